@@ -181,12 +181,32 @@ static void go_on_item(struct ui *ui, enum draft_place place, int64_t target, in
     ui_go(ui, PLACE_ITEM_FORM, &(struct item_form_ask) { .written_for = written_for });
 }
 
+/* The assembly for which she wrote. */
+static void name_turn(struct ui *ui, const struct draft *draft, char *out, size_t size)
+{
+    struct meeting meeting;
+    if (meeting_get(ui->store, ui->actor, draft->target, ui_now(ui), &meeting) == RESULT_OK)
+        copy_text(out, size, meeting.title);
+}
+
+static void go_on_turn(struct ui *ui, enum draft_place place, int64_t target, int64_t written_for)
+{
+    (void)place;
+    ui_go(ui, PLACE_ROOM, &(struct room_ask) { .meeting = target, .written_for = written_for });
+}
+
 static const struct subject_page pages[] = {
     { PLACE_MEETINGS, &screen_meetings },
     { PLACE_MEETING, &screen_meeting },
     { PLACE_MEETING_FORM, &screen_meeting_form },
     { PLACE_ITEM_FORM, &screen_item_form },
     { PLACE_WILLING, &screen_willing },
+    { PLACE_ROOM, &screen_room },
+    { PLACE_QUESTION, &screen_put_question },
+    { PLACE_PROPOSAL, &screen_proposal },
+    { PLACE_DOOR, &screen_door },
+    { PLACE_DECISIONS, &screen_decisions },
+    { PLACE_MINUTES, &screen_minutes },
     { 0, NULL },
 };
 
@@ -205,6 +225,7 @@ static const struct subject_command commands[] = {
 static const struct subject_draft drafts[] = {
     { DRAFT_MEETING, N_("call of a meeting"), false, NULL, go_on_meeting },
     { DRAFT_ITEM, N_("item for a meeting"), false, NULL, go_on_item },
+    { DRAFT_TURN, N_("words for your turn"), false, name_turn, go_on_turn },
     { 0, NULL, false, NULL, NULL },
 };
 
