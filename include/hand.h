@@ -90,6 +90,7 @@ enum hand_kind {
     HAND_ITEM,    /* of a meeting's agenda */
     HAND_WANT,    /* her home wants a meeting; subject: a row that names the two */
     HAND_MATTERS, /* an item matters to her home; the same */
+    HAND_POSITION, /* her answer to a question of a meeting */
     HAND_KINDS
 };
 const char *hand_kind_name(enum hand_kind kind); /* "post": as the database keeps it, and as it is typed */
