@@ -90,6 +90,7 @@ enum hand_kind {
     HAND_ITEM,    /* of a meeting's agenda */
     HAND_WANT,    /* her home wants a meeting; subject: a row that names the two */
     HAND_MATTERS, /* an item matters to her home; the same */
+    HAND_SAID,    /* of the transcript of a meeting: a line that she said */
     HAND_POSITION, /* her answer to a question of a meeting */
     HAND_KINDS
 };

@@ -53,6 +53,8 @@ enum ledger_kind {
     LEDGER_MEETING_LAPSED,
     LEDGER_ITEM_ADDED, /* subject: the item */
     LEDGER_ITEM_DROPPED,
+    LEDGER_ROOM_OPENED, /* subject: the meeting */
+    LEDGER_ROOM_CLOSED,
     LEDGER_PROPOSED = 110, /* proposals (RULES 4.5); subject: the proposal */
     LEDGER_PROPOSAL_CHANGED,
     LEDGER_PROPOSAL_WITHDRAWN,

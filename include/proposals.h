@@ -83,7 +83,7 @@ enum result amendments_list(struct store *store, const struct actor *actor, int6
 
 /* --- the question --- */
 /* By the chair, not before may_test_at, with enough people; after the meeting's time only while three quarters of those
- * who came are there (RULES 4.1). */
+ * counted at its beginning are there (RULES 4.1). */
 enum result proposal_test_open(struct store *store, const struct actor *actor, int64_t proposal, int64_t now);
 /* RULES 4.5: when all present have answered, or its time is over; by the chair. Also ends the short road, once its two
  * minutes are over. Refused while not enough people are there: nothing is decided then. */

@@ -57,11 +57,11 @@ enum result proposal_require_enough(struct store *store, const struct room *room
     if (!room->enough)
         return refuse_few(store, room);
     if (room->ends == 0 || now <= room->ends ||
-        majority_reached(MAJORITY_THREE_QUARTERS, room->present, room->came > 0 ? room->came : room->present))
+        majority_reached(MAJORITY_THREE_QUARTERS, room->present, room->counted > 0 ? room->counted : room->present))
         return RESULT_OK;
     return store_refuse(store, RESULT_REFUSED,
-        _("The meeting's time is over. Now %d of the %d who came must be here to decide, and %d are."),
-        (int)majority_needed(MAJORITY_THREE_QUARTERS, room->came), room->came, room->present);
+        _("The meeting's time is over. Now %d of the %d who were counted at its beginning must be here to decide, and %d are."),
+        (int)majority_needed(MAJORITY_THREE_QUARTERS, room->counted), room->counted, room->present);
 }
 
 enum result room_people_read(

@@ -47,7 +47,7 @@ enum result proposal_room_get(
 /* And she is its chair. */
 enum result proposal_chair_get(
     struct store *store, const struct actor *actor, int64_t meeting, int64_t item, int64_t now, struct room *out);
-/* Enough people are there, and, after the meeting's time, three quarters of those who came. */
+/* Enough people are there, and, after the meeting's time, three quarters of those counted at its beginning. */
 enum result proposal_require_enough(struct store *store, const struct room *room, int64_t now);
 struct room_people {
     struct room_person *list; /* those who are present */
