@@ -169,7 +169,7 @@ struct room_person {
     enum room_way way;
     bool ticked_once; /* waits for the second door-keeper */
     bool ticked_by_me;
-    bool dropped;     /* on line, present still, but without a sign of her line for ROOM_SILENT seconds (RULES 1.7) */
+    bool dropped; /* on line, present still, but without a sign of her line for ROOM_SILENT seconds (RULES 1.7) */
     char handle[HANDLE_BYTES], home[16];
 };
 /* The members of the unit, who is present first. */

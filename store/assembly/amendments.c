@@ -18,6 +18,9 @@ static enum result set_text(
         now, text, row->id, row->version);
     db_run(store, "UPDATE proposal SET version = version + 1 WHERE id = ?", row->id);
     proposal_set_state(store, row->id, PROPOSAL_OPEN, now);
+    enum result result = proposal_tell(store, actor, row, ROOM_NEW_TEXT, row->id, 0, now);
+    if (result != RESULT_OK)
+        return result;
     return proposal_book(store, actor, row->unit, LEDGER_PROPOSAL_CHANGED, row->id, NULL, now);
 }
 
@@ -41,8 +44,9 @@ static enum result require_changeable(
 static enum result keep_amendment(struct store *store, const struct actor *actor, const struct proposal_row *row,
     const char *text, int64_t now, int64_t *amendment)
 {
-    db_run(store, "DELETE FROM amendment_text WHERE amendment IN (SELECT id FROM amendment WHERE proposal = ? AND"
-                  " member = ? AND state = 0)",
+    db_run(store,
+        "DELETE FROM amendment_text WHERE amendment IN (SELECT id FROM amendment WHERE proposal = ? AND"
+        " member = ? AND state = 0)",
         row->id, actor->member);
     db_run(store, "DELETE FROM amendment WHERE proposal = ? AND member = ? AND state = 0", row->id, actor->member);
     if (db_number(store, 0, "SELECT count(*) FROM amendment WHERE proposal = ? AND state = 0", row->id) >=
@@ -56,8 +60,8 @@ static enum result keep_amendment(struct store *store, const struct actor *actor
     return proposal_book(store, actor, row->unit, LEDGER_PROPOSAL_CHANGED, row->id, NULL, now);
 }
 
-static enum result amend(struct store *store, const struct actor *actor, int64_t proposal, const char *text,
-    int64_t now, int64_t *amendment)
+static enum result amend(
+    struct store *store, const struct actor *actor, int64_t proposal, const char *text, int64_t now, int64_t *amendment)
 {
     struct proposal_row row;
     struct room room;
@@ -76,8 +80,8 @@ static enum result amend(struct store *store, const struct actor *actor, int64_t
                                       : keep_amendment(store, actor, &row, text, now, amendment);
 }
 
-enum result proposal_amend(struct store *store, const struct actor *actor, int64_t proposal, const char *text,
-    int64_t now, int64_t *amendment)
+enum result proposal_amend(
+    struct store *store, const struct actor *actor, int64_t proposal, const char *text, int64_t now, int64_t *amendment)
 {
     char *clean = NULL;
     *amendment = 0;
@@ -156,8 +160,8 @@ enum result amendments_list(struct store *store, const struct actor *actor, int6
     if (result == RESULT_OK) {
         sqlite3_stmt *row = db_query(store,
             "SELECT a.id, a.at, a.member, " HANDLE_OF("a.member") ", x.body FROM amendment a"
-                                                                 " JOIN amendment_text x ON x.amendment = a.id"
-                                                                 " WHERE a.proposal = ? AND a.state = 0 ORDER BY a.id",
+                                                                  " JOIN amendment_text x ON x.amendment = a.id"
+                                                                  " WHERE a.proposal = ? AND a.state = 0 ORDER BY a.id",
             proposal);
         while (*count < limit && db_step(store, row)) {
             struct amendment *one = &out[(*count)++];

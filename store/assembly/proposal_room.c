@@ -1,7 +1,9 @@
-/* proposal_room.c: what a proposal asks of the room: is its item open, who is there, are they enough. RULES 4.1, 4.5. */
+/* proposal_room.c: what a proposal asks of the room: is its item open, who is there, are they enough. RULES 4.1, 4.5.
+ */
 #include <stdlib.h>
 
 #include "store/assembly/proposal_row.h"
+#include "store/assembly/room_row.h"
 
 enum { PEOPLE_MOST = 2000 };
 
@@ -88,4 +90,23 @@ const struct room_person *room_people_find(const struct room_people *people, int
         if (people->list[i].member == member)
             return &people->list[i];
     return NULL;
+}
+
+enum result proposal_wake(struct store *store, int64_t meeting)
+{
+    room_hint(store, meeting);
+    return db_outcome(store);
+}
+
+enum result proposal_tell(struct store *store, const struct actor *actor, const struct proposal_row *row,
+    enum room_event event, int64_t number, int64_t question, int64_t now)
+{
+    struct room_row room;
+    enum result result = room_row_get(store, actor, row->meeting, now, &room);
+    if (result == RESULT_OK)
+        result = room_tell(store, &room, event, actor->member, number, NULL, now);
+    if (result == RESULT_OK)
+        result = room_set_question(store, row->meeting, row->id, question);
+    room_hint(store, row->meeting);
+    return result;
 }

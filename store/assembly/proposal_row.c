@@ -5,8 +5,7 @@
 
 #include "difference.h"
 
-enum result proposal_row_get(
-    struct store *store, const struct actor *actor, int64_t proposal, struct proposal_row *out)
+enum result proposal_row_get(struct store *store, const struct actor *actor, int64_t proposal, struct proposal_row *out)
 {
     *out = (struct proposal_row) { 0 };
     enum result result = require_voice(store, actor);

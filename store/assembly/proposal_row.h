@@ -49,6 +49,12 @@ enum result proposal_chair_get(
     struct store *store, const struct actor *actor, int64_t meeting, int64_t item, int64_t now, struct room *out);
 /* Enough people are there, and, after the meeting's time, three quarters of those counted at its beginning. */
 enum result proposal_require_enough(struct store *store, const struct room *room, int64_t now);
+/* Says in the transcript what became of a proposal, tells the room which one is before it, and wakes the sessions
+ * there. question: its open one; 0: none. Inside a write. */
+enum result proposal_tell(struct store *store, const struct actor *actor, const struct proposal_row *row,
+    enum room_event event, int64_t number, int64_t question, int64_t now);
+/* Wakes the sessions in the room. */
+enum result proposal_wake(struct store *store, int64_t meeting);
 struct room_people {
     struct room_person *list; /* those who are present */
     size_t count;
@@ -61,17 +67,13 @@ const struct room_person *room_people_find(const struct room_people *people, int
 /* --- decision.c --- */
 
 /* A proposal passed. question 0: by the short road. Inside a write. */
-enum result decision_make(struct store *store, const struct actor *actor, const struct proposal_row *row,
-    int64_t question, int64_t now);
+enum result decision_make(
+    struct store *store, const struct actor *actor, const struct proposal_row *row, int64_t question, int64_t now);
 /* The meeting closed: its decisions act. Inside a write. */
 void decisions_act(struct store *store, int64_t meeting, int64_t now);
 /* Puts late decisions on the agenda of their unit's next meeting, and takes those off that are late no more. Inside a
  * write. Returns how many changed. */
 int decisions_onto_agenda(struct store *store, int64_t now);
-
-/* --- question_words.c: pure --- */
-/* The result that a closed question was stored with. */
-struct majority_test question_result(const struct majority_answers *answers);
 
 extern const struct by_hand_kind proposal_by_hand[]; /* position.c; ends with an entry of nulls */
 

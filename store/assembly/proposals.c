@@ -9,8 +9,8 @@
 /* --- reading --- */
 
 #define PROPOSAL_SELECT                                                                                                \
-    "SELECT p.id, p.meeting, p.item, p.mover, p.made, p.version, p.state, p.small_until, t.at, coalesce(t.title, ''),"  \
-    " coalesce(t.body, ''), " HANDLE_OF("p.mover") " FROM proposal p LEFT JOIN proposal_text t ON t.proposal = p.id"    \
+    "SELECT p.id, p.meeting, p.item, p.mover, p.made, p.version, p.state, p.small_until, t.at, coalesce(t.title, '')," \
+    " coalesce(t.body, ''), " HANDLE_OF("p.mover") " FROM proposal p LEFT JOIN proposal_text t ON t.proposal = p.id"   \
                                                    " AND t.version = p.version"
 
 static void read_proposal(
@@ -116,6 +116,10 @@ static enum result make(struct store *store, const struct actor *actor, int64_t 
         uid, room.unit, meeting, room.item, actor->member, now);
     *proposal = db_last_id(store);
     db_run(store, "INSERT INTO proposal_text VALUES (?, 1, ?, ?, ?)", *proposal, now, title, text);
+    struct proposal_row row = { .id = *proposal, .meeting = meeting };
+    result = proposal_tell(store, actor, &row, ROOM_PROPOSED, *proposal, 0, now);
+    if (result != RESULT_OK)
+        return result;
     return proposal_book(store, actor, room.unit, LEDGER_PROPOSED, *proposal, NULL, now);
 }
 
@@ -149,7 +153,8 @@ static enum result withdraw(struct store *store, const struct actor *actor, int6
     if (row.mover != actor->member)
         return store_refuse(store, RESULT_REFUSED, _("Whoever made a proposal withdraws it."));
     if (row.state == PROPOSAL_TESTED)
-        return store_refuse(store, RESULT_CONFLICT, _("The question is put. Answer it; it is open to all who are here."));
+        return store_refuse(
+            store, RESULT_CONFLICT, _("The question is put. Answer it; it is open to all who are here."));
     if (row.state == PROPOSAL_DECIDED)
         return store_refuse(store, RESULT_REFUSED, _("It is decided."));
     if (row.state == PROPOSAL_WITHDRAWN)
