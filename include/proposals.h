@@ -24,7 +24,8 @@ enum {
     TEST_MORE = 3 * 60,       /* seconds a test stays open after the reading time; * in RULES 4.5 */
     SMALL_MATTER = 2 * 60,    /* seconds in which somebody may press "talk about it"; * in RULES 4.5 */
     STOP_LIFE = 7 * 86400,    /* seconds a stop stays on later versions without an answer of its owner */
-    DECISIONS_TO_COME = 200,
+    DECISION_DUE_MOST = 730,  /* days ahead */
+    DECISIONS_SHOWN = 200,
 };
 
 enum proposal_state {  /* as it is kept: only ever appended */
@@ -83,7 +84,7 @@ enum result amendments_list(struct store *store, const struct actor *actor, int6
 
 /* --- the question --- */
 /* By the chair, not before may_test_at, with enough people; after the meeting's time only while three quarters of those
- * who came are there (RULES 4.1). */
+ * counted at its beginning are there (RULES 4.1). */
 enum result proposal_test_open(struct store *store, const struct actor *actor, int64_t proposal, int64_t now);
 /* RULES 4.5: when all present have answered, or its time is over; by the chair. Also ends the short road, once its two
  * minutes are over. Refused while not enough people are there: nothing is decided then. */
@@ -98,6 +99,7 @@ enum result stop_answered(struct store *store, const struct actor *actor, int64_
 struct proposal_test {
     int64_t id, opened, closes, closed;
     int version;
+    bool counted;               /* it has a result; false: it is open, or the meeting ended before */
     bool may_answer, may_close; /* she was present when it opened; the chair may close it now */
     enum position_answer mine;
     int answered, silent; /* of those present; results are hidden until it is closed */
@@ -112,12 +114,13 @@ void proposal_test_words(const struct proposal_test *test, char *out, size_t siz
 struct reservation { /* "yes, but", "stand aside" and stops that have words */
     enum position_answer answer;
     int version;
-    bool stands;           /* a stop */
+    bool stands, mine;     /* stands: a stop */
     char by[HANDLE_BYTES]; /* "" unless it is a stop, hers, or she asked for her name to stand there */
     char text[POSITION_TEXT_MAX * 4 + 1];
 };
-enum result reservations_list(struct store *store, const struct actor *actor, int64_t proposal, struct reservation *out,
-    size_t limit, size_t *count);
+/* Of a proposal, and the stops on its item; those of a question that is open not yet. */
+enum result reservations_list(struct store *store, const struct actor *actor, int64_t proposal, int64_t now,
+    struct reservation *out, size_t limit, size_t *count);
 /* The short road, put to the room by the chair: it passes after SMALL_MATTER when nobody says "talk about it", and the
  * chair then closes it (proposal_test_close). Never for people, tasks, money, rules. */
 enum result proposal_small(struct store *store, const struct actor *actor, int64_t proposal, int64_t now);
@@ -128,7 +131,7 @@ enum decision_state { DECISION_CARRIED, DECISION_DONE, DECISION_NEEDS_HANDS };
 const char *decision_state_name(enum decision_state state);  /* "carried", "done", "needs-hands": never translated */
 const char *decision_state_words(enum decision_state state); /* "carried", "done", "needs hands" */
 struct decision {
-    int64_t id, meeting, proposal, decided, due, review; /* due, review: days of when.h; 0: none */
+    int64_t id, unit, meeting, proposal, decided, due; /* due: a day of when.h; 0: none */
     int64_t acts; /* from when; 0: when the meeting closes. One about rules acts when the minutes stand (RULES 4.5) */
     enum decision_state state;
     bool mine;
@@ -142,9 +145,11 @@ enum result decisions_list(
     struct store *store, const struct actor *actor, int64_t now, struct decision *out, size_t limit, size_t *count);
 enum result decision_get(
     struct store *store, const struct actor *actor, int64_t decision, int64_t now, struct decision *out);
-/* "I carry it", or gives it back (`on` false: it needs hands). Anybody of the unit where nobody carries it. */
+/* "I carry it", or gives it back (`on` false: it needs hands). Anybody of the unit where nobody carries it; whoever
+ * does sets another day by the same call. due: a day, or 0. RESULT_CONFLICT: somebody else carries it. */
 enum result decision_carry(
     struct store *store, const struct actor *actor, int64_t decision, bool on, int64_t due, int64_t now);
+/* By whoever carries it. `done` false takes it back. */
 enum result decision_done(struct store *store, const struct actor *actor, int64_t decision, bool done, int64_t now);
 
 /* --- minutes --- */

@@ -114,7 +114,6 @@ struct room {
     int active, homes;                                /* frozen at opening; homes 0: they are not counted there */
     int counted;                                      /* how many were present when the first item began */
     int present, homes_present, needed, homes_needed; /* counted now, and what "enough people" needs */
-    int came;                                         /* who was present at any time of the meeting */
     bool enough;
     int by_way[ROOM_HAND + 1];
     int spoken;                /* how many have spoken on this item */
@@ -170,7 +169,7 @@ struct room_person {
     enum room_way way;
     bool ticked_once; /* waits for the second door-keeper */
     bool ticked_by_me;
-    bool dropped;     /* on line, present still, but without a sign of her line for ROOM_SILENT seconds (RULES 1.7) */
+    bool dropped; /* on line, present still, but without a sign of her line for ROOM_SILENT seconds (RULES 1.7) */
     char handle[HANDLE_BYTES], home[16];
 };
 /* The members of the unit, who is present first. */

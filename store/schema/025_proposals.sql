@@ -100,7 +100,6 @@ CREATE TABLE decision (
     acts     INTEGER NOT NULL DEFAULT 0, -- from when; 0: the meeting is not closed yet
     carrier  INTEGER NOT NULL DEFAULT 0, -- a member; 0: it needs hands
     due      INTEGER NOT NULL DEFAULT 0, -- a day; 0: none
-    review   INTEGER NOT NULL DEFAULT 0, -- a day
     done     INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 CREATE INDEX decision_by_unit ON decision (unit, done);
