@@ -4,8 +4,6 @@
 
 #include "screens/assembly/room_page.h"
 
-enum { DECISIONS_SHOWN = 200 };
-
 struct decisions {
     struct decision *rows; /* room for DECISIONS_SHOWN */
     struct list list;
@@ -132,9 +130,6 @@ static void read_decision(struct ui *ui, const struct decision *decision)
     buffer_format(&text, "%s\n%s\n\n%s\n\n", decision->title, state, decision->text);
     buffer_format(&text, _("Decided %s. %s"), when_say_date(when_day(decision->decided), when_day(ui_now(ui)), day),
         decision->why);
-    if (decision->review != 0)
-        buffer_format(
-            &text, _(" It is looked at again %s."), when_say_date(decision->review, when_day(ui_now(ui)), day));
     ui_push(ui, &screen_output, &(struct output_ask) { .title = _("A decision"), .text = buffer_text(&text) });
     buffer_clear(&text);
 }

@@ -62,7 +62,8 @@ static void say_reservations(struct ui *ui, const struct proposal_page *page, st
 {
     struct reservation *found = xcalloc(RESERVATIONS_SHOWN, sizeof *found);
     size_t count = 0;
-    if (reservations_list(ui->store, ui->actor, page->proposal.id, found, RESERVATIONS_SHOWN, &count) != RESULT_OK)
+    if (reservations_list(ui->store, ui->actor, page->proposal.id, ui_now(ui), found, RESERVATIONS_SHOWN, &count) !=
+        RESULT_OK)
         count = 0;
     if (count > 0)
         buffer_string(out, _("\n\nWorries and stops"));
