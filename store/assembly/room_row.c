@@ -84,7 +84,7 @@ enum result room_row_get(
 
 enum room_way room_way_of(struct store *store, int64_t meeting, int64_t member, int64_t now)
 {
-    return (enum room_way)db_number(store, ROOM_AWAY,
+    return (enum room_way)db_number(store, 0, /* away */
         "SELECT " ROOM_WAY("p") " FROM room_present p WHERE p.meeting = ?1 AND p.member = ?3", meeting, room_since(now),
         member);
 }
