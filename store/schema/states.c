@@ -20,6 +20,7 @@
 #include "meetings.h"
 #include "members.h"
 #include "proposals.h"
+#include "room.h"
 
 /* clang-format off */
 #define STATE(name) { #name, name }
@@ -73,6 +74,14 @@ static const struct {
     STATE(POSITION_BUT),
     STATE(POSITION_ASIDE),
     STATE(POSITION_STOP),
+    STATE(ROOM_AWAY),
+    STATE(ROOM_LINE),
+    STATE(ROOM_DOOR),
+    STATE(ROOM_HAND),
+    STATE(ROOM_TURN),
+    STATE(ROOM_EVENT),
+    STATE(ROOM_ITEM_BEGAN),
+    STATE(ROOM_STRAW_RESULT),
     STATE(LEDGER_PASSWORD_RESET),
     STATE(LEDGER_SEAT_EMPTIED),
     STATE(LEDGER_LOST_BEGUN),
