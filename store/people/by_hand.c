@@ -16,7 +16,8 @@ const char *hand_kind_name(enum hand_kind kind)
 
 const char *hand_kind_words(enum hand_kind kind)
 {
-    static const char *const words[] = { [HAND_POST] = "",
+    static const char *const words[] = {
+        [HAND_POST] = "",
         [HAND_ASK] = N_("Asks for a hand"),
         [HAND_OFFER] = N_("Offers a hand"),
         [HAND_ANSWER] = N_("Says \"I can\" to this ask"),
@@ -30,15 +31,10 @@ const char *hand_kind_words(enum hand_kind kind)
         [HAND_ITEM] = N_("Puts this on the agenda"),
         [HAND_WANT] = N_("Says that her home wants this meeting"),
         [HAND_MATTERS] = N_("Says that this item matters to her home"),
-        "leave",
-        "woman",
-        "item",
-        "want",
-        "matters",
-        "said",
-        "position" };
-};
-return words[kind][0] != '\0' ? _(words[kind]) : "";
+        [HAND_SAID] = N_("Says this in a meeting"),
+        [HAND_POSITION] = N_("Answers the question of a meeting"),
+    };
+    return words[kind][0] != '\0' ? _(words[kind]) : "";
 }
 
 enum hand_kind by_hand_kind(const char *name)
