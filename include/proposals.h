@@ -153,7 +153,11 @@ enum result decision_carry(
 enum result decision_done(struct store *store, const struct actor *actor, int64_t decision, bool done, int64_t now);
 
 /* --- minutes --- */
-enum { MINUTES_STAND = 7 * 86400, CORRECTION_MAX = 1000 }; /* seconds after the closing, * in RULES 4.8; letters */
+enum {
+    MINUTES_STAND = 7 * 86400,
+    CORRECTION_MAX = 1000,
+    CORRECTIONS_OF_ONE = 3
+}; /* seconds after the closing, * in RULES 4.8; letters */
 struct minutes {
     int64_t meeting, written, stand_from, thread; /* the thread in the unit's board `general`; 0: none */
     bool stands;

@@ -11,9 +11,9 @@
 void proposal_of_item(struct store *store, int64_t item, int64_t *proposal, int64_t *question);
 /* True while a question is open or a small matter is put in that meeting: no item ends meanwhile. */
 bool proposal_question_is_open(struct store *store, int64_t meeting);
-/* The meeting closes: open questions end without a result, decisions act, and the minutes are written, of what
- * `room` says just before. Inside a write. */
-enum result minutes_write(struct store *store, const struct actor *actor, const struct room *room, int64_t now);
+/* The meeting closes: open questions end without a result, decisions act, and the minutes are written, while the tables
+ * of the room still say how it is. actor NULL: the house closes it. Inside a write. */
+enum result minutes_write(struct store *store, const struct actor *actor, int64_t meeting, int64_t now);
 
 /* --- a proposal as a row; proposal_row.c --- */
 

@@ -74,12 +74,6 @@ const char *decision_state_words(enum decision_state state)
 
 /* --- the result in one sentence --- */
 
-static const char *yes_words(const struct majority_test *result, struct buffer *out, const char *format)
-{
-    buffer_format(out, format, (int)result->yes, (int)result->present, (int)result->yes_needed);
-    return buffer_text(out);
-}
-
 static void reserved_words(const struct majority_test *result, struct buffer *out)
 {
     buffer_format(out, _("%d of %d answers are \"yes, but\" or \"I stand aside\"; at most %d may be."),
@@ -90,7 +84,8 @@ static void outcome_words(const struct majority_test *result, struct buffer *out
 {
     switch (result->outcome) {
     case MAJORITY_PASSES:
-        yes_words(result, out, _("It passes: %d of %d present say yes, %d are needed."));
+        buffer_format(out, _("It passes: %d of %d present say yes, %d are needed."), (int)result->yes,
+            (int)result->present, (int)result->yes_needed);
         if (result->reserved > 0) {
             buffer_string(out, " ");
             reserved_words(result, out);
@@ -101,10 +96,12 @@ static void outcome_words(const struct majority_test *result, struct buffer *out
             ngettext(
                 "It is stopped: %d stop stands. ", "It is stopped: %d stops stand. ", (unsigned long)result->standing),
             (int)result->standing);
-        yes_words(result, out, _("%d of %d present say yes; %d would be needed."));
+        buffer_format(out, _("%d of %d present say yes; %d would be needed."), (int)result->yes, (int)result->present,
+            (int)result->yes_needed);
         return;
     case MAJORITY_FEW_YES:
-        yes_words(result, out, _("It goes back to the room: %d of %d present say yes, %d are needed."));
+        buffer_format(out, _("It goes back to the room: %d of %d present say yes, %d are needed."), (int)result->yes,
+            (int)result->present, (int)result->yes_needed);
         return;
     case MAJORITY_MANY_RESERVED:
         buffer_string(out, _("It goes back to the room: "));
