@@ -33,6 +33,7 @@ enum {
     ROOM_LATE = 12 * 3600,    /* seconds after its hour at which the house closes one that is still open */
     ROOM_ACTIVE = 30 * 86400, /* a member is active who was here in so many seconds; * in RULES 4.1 */
     ROOM_DROPPED = 10 * 60,   /* seconds for which a dropped line is still present; RULES 1.7 */
+    ROOM_SILENT = 2 * 60,     /* seconds without room_enter() after which a line has dropped */
     ROOM_MORE = 5,            /* minutes of "five more?" */
     ROOM_LINES = 100,         /* of a page of the transcript */
     ROOM_READING = 60,        /* words a minute: the next turn is not given sooner; RULES 4.3 */
@@ -168,6 +169,7 @@ struct room_person {
     enum room_way way;
     bool ticked_once; /* waits for the second door-keeper */
     bool ticked_by_me;
+    bool dropped; /* on line, present still, but without a sign of her line for ROOM_SILENT seconds (RULES 1.7) */
     char handle[HANDLE_BYTES], home[16];
 };
 /* The members of the unit, who is present first. */

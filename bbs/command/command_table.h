@@ -17,6 +17,8 @@
     X(where)                                                                                                           \
     X(aid)                                                                                                             \
     X(rota)                                                                                                            \
+    X(meetings)                                                                                                        \
+    X(agenda)                                                                                                          \
     X(match)                                                                                                           \
     X(night)                                                                                                           \
     X(claim)                                                                                                           \

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "bbs/command/command_table.h"
+#include "bbs/command/meeting_say.h"
 #include "boards.h"
 #include "gettext.h"
 #include "invitations.h"
@@ -80,12 +81,12 @@ static enum result run_where(const struct call *call, struct reply *reply)
     enum result result = house_get(call->speaker->store, call->speaker->actor->here, &house);
     if (result != RESULT_OK)
         return reply_from_store(reply, result, call->speaker->store);
-    reply->json = json_pack("{s:b, s:n, s:[]}", "founding", house.founded == 0, "next_meeting", "decisions");
+    reply->json = json_pack("{s:b, s:[]}", "founding", house.founded == 0, "decisions");
     reply_line(reply, _("Where we stand: %s"), reply_shown(call, house.name));
     if (house.founded == 0)
         reply_text(reply, call, 0,
             _("This is founding time: until 10 homes are in, everything is for now, and no task and no rule binds."));
-    reply_line(reply, "%s", _("Next meeting: none is called yet."));
+    json_object_set_new(reply->json, "next_meeting", meeting_say_next(reply, call));
     reply_line(reply, "%s", _("Decisions in force: none yet."));
     say_gains(call, reply);
     say_tasks(call, reply);

@@ -13,6 +13,7 @@
 #include <string.h>
 
 #include "bbs/command/aid_say.h"
+#include "bbs/command/meeting_say.h"
 #include "bbs/command/paper.h"
 #include "boards.h"
 #include "gettext.h"
@@ -130,6 +131,33 @@ static void sheet_aid(const struct call *call, struct reply *reply, bool offers)
         say_way_on(call, reply, offers);
     json_object_set_new(reply->json, offers ? "offers" : "asks", list);
     free(aids);
+}
+
+/* --- the next meeting: for the shop door only when and where it is --- */
+
+static void sheet_meeting(const struct call *call, struct reply *reply)
+{
+    const struct speaker *speaker = call->speaker;
+    struct meeting_line *lines = xcalloc(MEETINGS_TO_COME, sizeof *lines);
+    char where[MEETING_SAY_BYTES];
+    size_t count = 0, next = 0;
+    json_t *json = json_null();
+    meeting_lines(speaker->store, speaker->actor, speaker->now, lines, MEETINGS_TO_COME, &count);
+    while (next < count && lines[next].why == MEETING_WANTED)
+        next++;
+    if (next < count) {
+        const struct meeting *meeting = &lines[next].meeting;
+        heading(reply, _("NEXT MEETING"), 0, 0);
+        reply_text(reply, call, 2, meeting_when_where(meeting, speaker->now, where));
+        reply_text(reply, call, 2, _("Everybody who lives here may come, and speaks."));
+        json = json_pack("{s:I, s:s}", "starts", (json_int_t)meeting->starts, "place", meeting->place);
+        if (sheet_for(call) == FOR_READING_ALOUD) {
+            reply_text(reply, call, 2, meeting->title);
+            json_object_set_new(json, "agenda", meeting_say_titles(reply, call, meeting->id));
+        }
+    }
+    json_object_set_new(reply->json, "next_meeting", json);
+    free(lines);
 }
 
 /* --- rotas that need people --- */
@@ -387,6 +415,8 @@ enum result sheet_run(const struct call *call, struct reply *reply)
         return reply_from_store(reply, result, paper.store);
     reply->json = json_object();
     sheet_now(&printed, reply, &house);
+    if (sheet_for(call) != FOR_STRANGERS && house.kind != UNIT_CAUCUS)
+        sheet_meeting(&printed, reply);
     if (sheet_for(call) != FOR_STRANGERS) {
         sheet_aid(&printed, reply, false);
         sheet_aid(&printed, reply, true);

@@ -11,10 +11,12 @@
 
 #include "aid.h"
 #include "bbs/demo/demo_aid.h"
+#include "bbs/demo/demo_assembly.h"
 #include "boards.h"
 #include "deferred.h"
 #include "hand.h"
 #include "letters.h"
+#include "meetings.h"
 #include "members.h"
 #include "rota.h"
 #include "shelf.h"
@@ -578,6 +580,66 @@ static bool shelf_fill(struct demo *demo, int64_t now)
     return true;
 }
 
+/* Calls `say` in the name of each of the handles, divided by blanks; of `homes` the first is left out when `but`. */
+static bool homes_say(struct demo *demo, const char *homes, bool but_first, int64_t id, int64_t now,
+    enum result (*say)(struct store *, const struct actor *, int64_t, bool, int64_t))
+{
+    char *handles = xstrdup(homes), *save = NULL;
+    bool good = true;
+    for (char *handle = strtok_r(handles, " ", &save); good && handle; handle = strtok_r(NULL, " ", &save)) {
+        const struct actor *actor = but_first && handle == handles ? NULL : actor_of(demo, handle, 0);
+        if (actor != NULL)
+            good = say(demo->store, actor, id, true, now) == RESULT_OK || failed(demo, handle);
+        else
+            good = but_first && handle == handles;
+    }
+    free(handles);
+    return good;
+}
+
+static bool item_put(struct demo *demo, const struct story_item *item, int64_t meeting, int64_t now)
+{
+    int64_t id;
+    const struct actor *actor = actor_of(demo, item->handle, 0);
+    if (actor == NULL)
+        return false;
+    if (demo_item(demo->store, actor, item, meeting, now, &id) != RESULT_OK)
+        return failed(demo, item->title);
+    return item->matters == NULL || homes_say(demo, item->matters, false, id, now, item_matters);
+}
+
+static bool meeting_is_called(struct demo *demo, int index, int64_t now)
+{
+    const struct story_meeting *meeting = &demo->story->meetings[index];
+    char first[HANDLE_BYTES] = "";
+    snprintf(first, sizeof first, "%.*s", (int)strcspn(meeting->homes, " "), meeting->homes);
+    const struct actor *caller = actor_of(demo, first, 0);
+    int64_t unit = unit_of(demo, meeting->unit), id;
+    if (caller == NULL || unit == 0)
+        return false;
+    const struct actor there = in_unit(caller, unit);
+    if (demo_meeting(demo->store, &there, meeting, now, &id) != RESULT_OK)
+        return failed(demo, meeting->day);
+    if (!homes_say(demo, meeting->homes, true, id, now, meeting_want))
+        return false;
+    for (int i = 0; i < demo->story->item_count; i++)
+        if (demo->story->items[i].meeting == index && !item_put(demo, &demo->story->items[i], id, now))
+            return false;
+    if (meeting->needer == NULL)
+        return true;
+    const struct actor *needer = actor_of(demo, meeting->needer, 0);
+    return needer != NULL &&
+           (demo_need(demo->store, needer, meeting->need, id, now) == RESULT_OK || failed(demo, meeting->need));
+}
+
+static bool meetings_are_called(struct demo *demo, int64_t now)
+{
+    for (int i = 0; i < demo->story->meeting_count; i++)
+        if (!meeting_is_called(demo, i, now))
+            return false;
+    return true;
+}
+
 static bool settings_choose(struct demo *demo, int64_t now)
 {
     for (int i = 0; i < demo->story->mark_count; i++) {
@@ -657,7 +719,7 @@ bool demo_make(struct store *store, int64_t now, char *problem, size_t size)
     bool good = found(&demo) && live(&demo) && bookmarks_put(&demo, now - 1) && settings_choose(&demo, now - 1) &&
                 rotas_begin(&demo, now - 1) && shelf_fill(&demo, now - 1) && words_confirm(&demo, now - 1) &&
                 everybody_seen(&demo) && abouts_say(&demo, now) && tasks_give(&demo, now - 1) &&
-                everybody_seen(&demo) && nows_say(&demo, now - 1);
+                everybody_seen(&demo) && nows_say(&demo, now - 1) && meetings_are_called(&demo, now - 1);
     free(demo.actors);
     free(demo.last_seen);
     free(demo.units);

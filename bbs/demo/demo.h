@@ -64,6 +64,17 @@ struct story_turn_taken {
 struct story_thing { /* a thing: its keeper, its borrower, and the next person who asks for it (NULL: nobody) */
     const char *unit, *handle, *name, *details, *borrower, *asker;
 };
+struct story_meeting { /* the first of `homes` asks for it; of the others, divided by blanks, each says "we want it" */
+    const char *unit, *day, *place, *title; /* day: "sun 15:00"; title may be NULL */
+    char *homes;
+    const char *needer, *need; /* who asks for what people need to be able to come; NULL: nobody */
+};
+struct story_item { /* of a meeting's agenda */
+    int meeting;    /* index into meetings */
+    const char *handle, *title, *details, *wants, *about;
+    int64_t minutes;
+    char *matters; /* to whose homes, divided by blanks; NULL: to nobody's */
+};
 struct story_hand {
     const char *handle, *hand, *helper; /* a person without a device, her hand, and the helper who confirms */
 };
@@ -124,6 +135,8 @@ struct story {
     struct story_rota *rotas;
     struct story_turn_taken *turns_taken;
     struct story_thing *things;
+    struct story_meeting *meetings;
+    struct story_item *items;
     struct story_hand *hands;
     struct story_mark *marks;
     struct story_post *posts; /* in the order of the files, not by time */
@@ -133,6 +146,7 @@ struct story {
     struct story_turn *turns;
     int person_count, unit_count, join_count, board_count, hand_count, mark_count, post_count;
     int task_count, about_count, aid_count, turn_count, now_count, rota_count, taken_count, thing_count;
+    int meeting_count, item_count;
     char **texts; /* copies of the files; the strings above point into them */
     int text_count;
 };

@@ -253,6 +253,51 @@ static bool thing_line(struct reader *reader, char *field[FIELDS_MAX], int count
     return true;
 }
 
+/* "meeting | thandi sipho lerato | sun 15:00 | the corner | A title", then "need | lerato | children" */
+static bool meeting_line(struct reader *reader, char *field[FIELDS_MAX], int count)
+{
+    struct story_meeting *meeting = ADD(reader->story->meetings, reader->story->meeting_count);
+    *meeting = (struct story_meeting) { .unit = reader->unit, .homes = field[1], .day = field[2], .place = field[3] };
+    meeting->title = count > 4 ? field[4] : NULL;
+    return count >= 4 || wrong(reader, "a meeting is: who want it | day and hour | place | title");
+}
+
+static bool need_line(struct reader *reader, char *field[FIELDS_MAX], int count)
+{
+    struct story *story = reader->story;
+    if (story->meeting_count == 0 || count != 3)
+        return wrong(reader, "a need stands below a meeting: who | children, lift, reader or interpreter");
+    story->meetings[story->meeting_count - 1].needer = field[1];
+    story->meetings[story->meeting_count - 1].need = field[2];
+    return true;
+}
+
+/* "item | sipho | 20 decide money | A second tank | For block D." */
+static bool item_line(struct reader *reader, char *field[FIELDS_MAX], int count)
+{
+    char *save = NULL;
+    struct story_item *item = ADD(reader->story->items, reader->story->item_count);
+    char *minutes = count >= 4 ? strtok_r(field[2], " ", &save) : NULL;
+    *item = (struct story_item) { .meeting = reader->story->meeting_count - 1,
+        .handle = field[1],
+        .wants = minutes != NULL ? strtok_r(NULL, " ", &save) : NULL,
+        .title = count >= 4 ? field[3] : NULL,
+        .details = count > 4 ? field[4] : NULL };
+    item->about = item->wants != NULL ? strtok_r(NULL, " ", &save) : NULL;
+    if (item->about == NULL || item->meeting < 0 || !parse_number(minutes, &item->minutes))
+        return wrong(
+            reader, "an item stands below a meeting: who | minutes, what it wants, about what | title | details");
+    return true;
+}
+
+static bool matters_line(struct reader *reader, char *field[FIELDS_MAX], int count)
+{
+    if (reader->story->item_count == 0 || count != 2)
+        return wrong(reader, "a matters stands below an item: to whose homes");
+    reader->story->items[reader->story->item_count - 1].matters = field[1];
+    return true;
+}
+
 static bool now_line(struct reader *reader, char *field[FIELDS_MAX], int count)
 {
     *ADD(reader->story->nows, reader->story->now_count) = (struct story_now) { .unit = reader->unit, .line = field[1] };
@@ -274,7 +319,8 @@ static bool house_line(struct reader *reader, char *line)
     } words[] = { { "unit", unit_line }, { "board", board_line }, { "join", join_line }, { "by-hand", hand_line },
         { "read", mark_line }, { "be-seen", mark_line }, { "line-mode", mark_line }, { "ascii", mark_line },
         { "rota", rota_line }, { "turn", turn_line }, { "thing", thing_line }, { "lent", thing_line },
-        { "asked-for", thing_line }, { "now", now_line }, { "task", task_line } };
+        { "asked-for", thing_line }, { "now", now_line }, { "task", task_line }, { "meeting", meeting_line },
+        { "need", need_line }, { "item", item_line }, { "matters", matters_line } };
     char *field[FIELDS_MAX];
     int count = split(line, field);
     if (unit_chosen(reader, field, count))
@@ -289,7 +335,7 @@ static bool house_line(struct reader *reader, char *line)
         if (strcmp(words[i].word, field[0]) == 0)
             return words[i].take(reader, field, count);
     return wrong(reader,
-        "house, founded, in, now, unit, join, board, task, by-hand, rota, turn, thing, lent, asked-for, "
+        "house, founded, in, now, unit, join, board, task, by-hand, rota, turn, thing, lent, asked-for, meeting, need, item, matters, "
         "be-seen, line-mode, ascii or read, then bars");
 }
 
@@ -684,6 +730,8 @@ void story_free(struct story *story)
     free(story->rotas);
     free(story->turns_taken);
     free(story->things);
+    free(story->meetings);
+    free(story->items);
     free(story->hands);
     free(story->marks);
     free(story->posts);

@@ -175,6 +175,7 @@ void line_take_rota(struct line *line, const char *words);
 bool line_tell_newcomers(struct line *line);
 bool line_tell_aid(struct line *line);
 bool line_tell_hands(struct line *line);
+bool line_tell_meetings(struct line *line);
 bool line_tell_private(struct line *line);
 void line_tell_news(struct line *line);
 void line_tell_last_visit(struct line *line);

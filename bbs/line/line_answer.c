@@ -434,6 +434,7 @@ void line_greet(struct line *line)
                 language_count(LANGUAGE_NEW_LETTERS, total.letters, letters));
         line_say_fitted(line, words);
         line_tell_lost(line);
+        line_tell_meetings(line);
         line_tell_newcomers(line);
         line_tell_aid(line);
         line_tell_hands(line);

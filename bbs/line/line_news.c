@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "bbs/command/aid_say.h"
+#include "bbs/command/meeting_say.h"
 #include "gettext.h"
 #include "hand.h"
 #include "language.h"
@@ -109,6 +110,24 @@ bool line_tell_hands(struct line *line)
     return waits.people + waits.words > 0;
 }
 
+/* Tells of a meeting within a day, and of those that wait for her home's word. */
+bool line_tell_meetings(struct line *line)
+{
+    struct meeting_line *lines = xcalloc(MEETINGS_TO_COME, sizeof *lines);
+    char words[MEETING_SAY_BYTES];
+    size_t count = 0, told = 0;
+    meeting_lines(line->setup.store, line->setup.actor, line->setup.now(), lines, MEETINGS_TO_COME, &count);
+    for (size_t i = 0; i < count; i++) {
+        if (lines[i].why == MEETING_NEXT)
+            continue;
+        meeting_line_words(&lines[i], line->setup.now(), words);
+        line_say_wrapped(line, words);
+        told++;
+    }
+    free(lines);
+    return told > 0;
+}
+
 /* RULES 1.1: tells of people whom others bring into her home, and of people who wait for her yes. */
 bool line_tell_newcomers(struct line *line)
 {
@@ -147,8 +166,8 @@ static int count_private(struct line *line, char *out, size_t size)
 
 void line_tell_news(struct line *line)
 {
-    bool newcomers = line_tell_newcomers(line), aid = line_tell_aid(line), hands = line_tell_hands(line),
-         private = line_tell_private(line);
+    bool meetings = line_tell_meetings(line), newcomers = line_tell_newcomers(line), aid = line_tell_aid(line),
+         hands = line_tell_hands(line), private = line_tell_private(line);
     char words[300], posts[64], came_words[160];
     int came = count_private(line, came_words, sizeof came_words);
     language_count(LANGUAGE_NEW_POSTS, line->news, posts);
@@ -158,7 +177,7 @@ void line_tell_news(struct line *line)
     } else if (!line->lock.on && (line->news > 0 || came > 0)) {
         snprintf(words, sizeof words, _("Since then: %s, %s. `next` reads on.\n"), posts, came_words);
         line_say(line, words);
-    } else if (!newcomers && !aid && !hands && !private)
+    } else if (!meetings && !newcomers && !aid && !hands && !private)
         line_say(line, _("Nothing new. `help` lists what can be done, `next` reads on.\n"));
     line->news = line->notices = 0;
 }

@@ -257,7 +257,7 @@ const struct subject meeting_subject = {
                     "               appeared by itself: the agreements, the tasks, the numbers; then without a title)\n",
                 .sql =
                     "SELECT i.id, i.uid, i.meeting, coalesce(x.title, '') AS title, coalesce(x.details, '') AS details, i.wants,"
-                    " i.about, i.minutes, i.added, CASE WHEN i.founds > 0 THEN '' ELSE coalesce(n.handle, 'a former member')"
+                    " i.about, i.minutes, i.added, CASE WHEN i.founds > 0 OR i.decision > 0 THEN '' ELSE coalesce(n.handle, 'a former member')"
                     " END AS handle, i.founds FROM meeting_item i JOIN meeting g ON g.id = i.meeting"
                     " LEFT JOIN meeting_item_text x ON x.item = i.id LEFT JOIN member_name n ON n.member = i.adder"
                     " WHERE g.unit = ? AND i.dropped = 0 ORDER BY i.meeting, i.id" },

@@ -113,8 +113,6 @@ static enum result end_item(struct room_change *change, const struct room_form *
     struct store *store = change->store;
     int64_t meeting = change->row.meeting.id, item = change->row.item;
     enum result result = require_item(change);
-    if (result == RESULT_OK && change->row.test != 0)
-        return store_refuse(store, RESULT_CONFLICT, _("The question is put. Close it before the item ends."));
     if (result == RESULT_OK)
         result = room_item_ends(change, item);
     if (result != RESULT_OK)

@@ -1,0 +1,174 @@
+/* command_agenda.c: the agenda of a meeting. RULES 4.1. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "bbs/command/command_table.h"
+#include "bbs/command/meeting_say.h"
+#include "gettext.h"
+#include "when.h"
+
+enum { MINUTES_USUAL = 10 };
+
+static enum result run_agenda(const struct call *call, struct reply *reply)
+{
+    const struct speaker *speaker = call->speaker;
+    char where[MEETING_SAY_BYTES], when[WHEN_BYTES];
+    struct meeting meeting;
+    int64_t id;
+    if (!call_number(call, 0, &id, reply))
+        return RESULT_INVALID;
+    enum result result = meeting_get(speaker->store, speaker->actor, id, speaker->now, &meeting);
+    if (result != RESULT_OK)
+        return reply_from_store(reply, result, speaker->store);
+    reply_line(reply, "%s. %s", reply_shown(call, meeting.title),
+        reply_shown(call, meeting_when_where(&meeting, speaker->now, where)));
+    reply->json = meeting_say_items(reply, call, id, true);
+    if (meeting.items == 0)
+        reply_line(reply, "%s", _("Nothing is on the agenda yet."));
+    else
+        reply_line(reply,
+            ngettext("%d minute in all; the meeting takes %d at most.",
+                "%d minutes in all; the meeting takes %d at most.", (unsigned long)meeting.lasts),
+            meeting.lasts, meeting.minutes);
+    if (meeting.agenda_open)
+        reply_line(reply,
+            _("`agenda add %lld --title T` adds an item until %s. What most homes mark comes first: `agenda matters ITEM`."),
+            (long long)id, when_say(meeting.starts - MEETING_AGENDA_CLOSES, true, speaker->now, when));
+    return RESULT_OK;
+}
+
+/* --- adding --- */
+
+static bool take_form(const struct call *call, struct reply *reply, struct item_new *form)
+{
+    const char *wants = call_option(call, "wants"), *about = call_option(call, "about");
+    const char *minutes = call_option(call, "minutes");
+    int64_t number = MINUTES_USUAL;
+    *form = (struct item_new) { .title = call_option(call, "title"), .wants = ITEM_TALK, .about = ITEM_THINGS };
+    if (form->title == NULL || form->title[strspn(form->title, " ")] == '\0')
+        reply_usage(reply, _("One line says what it is about, at most %d characters: --title ..."), ITEM_TITLE_MAX);
+    else if (minutes != NULL && (!parse_number(minutes, &number) || number < 1 || number > ITEM_MINUTES_MAX))
+        reply_usage(reply, _("--minutes is a number from 1 to %d."), ITEM_MINUTES_MAX);
+    else if (wants != NULL && !item_wants_parse(wants, &form->wants))
+        reply_usage(reply, _("--wants knows: talk, decide, choose, report."));
+    else if (about != NULL && !item_about_parse(about, &form->about))
+        reply_usage(reply, _("--about knows: things, person, tasks, money, rules."));
+    form->minutes = (int)number;
+    return !reply->usage;
+}
+
+static enum result say_added(const struct call *call, struct reply *reply, const struct actor *voice, int64_t id)
+{
+    const struct speaker *speaker = call->speaker;
+    struct meeting_item item;
+    enum result result = item_get(speaker->store, voice, id, speaker->now, &item);
+    if (result != RESULT_OK)
+        return reply_from_store(reply, result, speaker->store);
+    reply_line(reply, _("On the agenda, as item %lld: %s (%d min, %s, about %s)."), (long long)id,
+        reply_shown(call, item.title), item.minutes, item_wants_words(item.wants), item_about_words(item.about));
+    reply_line(reply, _("`agenda drop %lld` takes it off again."), (long long)id);
+    call_say_by_hand(call, reply, voice);
+    reply->json = meeting_item_json(&item);
+    json_object_set_new(reply->json, "item", json_integer((json_int_t)id));
+    return RESULT_OK;
+}
+
+static enum result run_add(const struct call *call, struct reply *reply)
+{
+    const struct speaker *speaker = call->speaker;
+    struct item_new form;
+    struct actor voice;
+    char *details = NULL;
+    int64_t id = 0, meeting;
+    if (!call_number(call, 0, &meeting, reply) || !take_form(call, reply, &form))
+        return RESULT_INVALID;
+    form.meeting = meeting;
+    if (call->body != NULL && call->body_length > 0 && (details = call_body(call, reply)) == NULL)
+        return RESULT_INVALID;
+    form.details = details;
+    enum result result = call_voice(call, &voice);
+    if (result == RESULT_OK)
+        result = item_add(speaker->store, &voice, &form, speaker->now, &id);
+    free(details);
+    return result == RESULT_OK ? say_added(call, reply, &voice, id) : reply_from_store(reply, result, speaker->store);
+}
+
+/* --- dropping, putting back, marking --- */
+
+static enum result change(const struct call *call, struct reply *reply)
+{
+    static const struct {
+        const char *name;
+        enum result (*change)(struct store *, const struct actor *, int64_t, int64_t);
+        const char *done;
+    } changes[] = { { "agenda drop", item_drop, N_("It is off the agenda. For a day `agenda restore` puts it back.") },
+        { "agenda restore", item_restore, N_("It is on the agenda again.") } };
+    int64_t id;
+    if (!call_number(call, 0, &id, reply))
+        return RESULT_INVALID;
+    for (size_t i = 0; i < sizeof changes / sizeof *changes; i++) {
+        if (strcmp(call->command->name, changes[i].name) != 0)
+            continue;
+        enum result result = changes[i].change(call->speaker->store, call->speaker->actor, id, call->speaker->now);
+        if (result == RESULT_OK)
+            reply_line(reply, "%s", _(changes[i].done));
+        return reply_from_store(reply, result, call->speaker->store);
+    }
+    die("unknown command of an agenda: %s", call->command->name);
+}
+
+static enum result run_change(const struct call *call, struct reply *reply)
+{
+    return call_in_her_name(call, reply, change);
+}
+
+static enum result matters(const struct call *call, struct reply *reply)
+{
+    const struct speaker *speaker = call->speaker;
+    bool on = call_option(call, "no") == NULL;
+    struct meeting_item item;
+    int64_t id;
+    if (!call_number(call, 0, &id, reply))
+        return RESULT_INVALID;
+    enum result result = item_matters(speaker->store, speaker->actor, id, on, speaker->now);
+    if (result == RESULT_OK)
+        result = item_get(speaker->store, speaker->actor, id, speaker->now, &item);
+    if (result != RESULT_OK)
+        return reply_from_store(reply, result, speaker->store);
+    if (!on && item.matters)
+        reply_line(reply, "%s", _("You took your word back. To somebody else of your home it matters too."));
+    else
+        reply_line(reply, ngettext("It matters to %d home.", "It matters to %d homes.", (unsigned long)item.homes),
+            item.homes);
+    reply->json = meeting_item_json(&item);
+    return RESULT_OK;
+}
+
+static enum result run_matters(const struct call *call, struct reply *reply)
+{
+    return call_in_her_name(call, reply, matters);
+}
+
+#define ENTRY(name, usage, summary, detail, options, least, most, body, ...)                                           \
+    {                                                                                                                  \
+        name, usage, summary, detail, options, least, most, COMMAND_MEMBER, body, .run = __VA_ARGS__                   \
+    }
+
+const struct command command_agenda[] = {
+    ENTRY("agenda", "agenda N", N_("the agenda of a meeting, in the order in which items are taken"), NULL, "", 1, 1,
+        COMMAND_NO_BODY, run_agenda),
+    ENTRY("agenda add", "agenda add N --title T [--minutes M] [--wants W] [--about A] [--for NAME] [< details]",
+        N_("puts an item on the agenda of a meeting"),
+        N_("Until 48 hours before it begins. --wants says what it wants of the people there: talk, decide, choose, report. --about says what it is about: things, person, tasks, money, rules. Without --minutes it is 10."),
+        "title= minutes= wants= about= for=", 1, 1, COMMAND_MAY_BODY, run_add, .place = DRAFT_ITEM,
+        .target = COMMAND_TO_HOUSE),
+    ENTRY("agenda drop", "agenda drop ITEM [--for NAME]", N_("takes your item off the agenda"),
+        N_("For a day, and while the agenda is open, `agenda restore` puts it back."), "for=", 1, 1, COMMAND_NO_BODY,
+        run_change),
+    ENTRY("agenda restore", "agenda restore ITEM [--for NAME]", N_("puts an item back that you dropped"), NULL,
+        "for=", 1, 1, COMMAND_NO_BODY, run_change),
+    ENTRY("agenda matters", "agenda matters ITEM [--no] [--for NAME]", N_("says that an item matters to your home"),
+        N_("A home counts once. What most homes mark is taken first. --no takes it back."), "no for=", 1, 1,
+        COMMAND_NO_BODY, run_matters),
+};
+const size_t command_agenda_count = sizeof command_agenda / sizeof *command_agenda;
