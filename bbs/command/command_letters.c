@@ -121,6 +121,7 @@ static const struct draft_kind {
     [DRAFT_THING] = { "thing", N_("thing for the shelf"), "shelf add", false },
     [DRAFT_MEETING] = { "meeting", N_("call of a meeting"), "", false },
     [DRAFT_ITEM] = { "item", N_("item for a meeting"), "", false },
+    [DRAFT_TURN] = { "turn", N_("words for your turn"), "say", true },
 };
 _Static_assert(sizeof draft_kinds / sizeof *draft_kinds == DRAFT_LAST + 1, "each place of a draft has its row");
 

@@ -176,6 +176,7 @@ enum result readers_of(struct store *store, const struct actor *voice, enum draf
     case DRAFT_THING:
     case DRAFT_MEETING:
     case DRAFT_ITEM:
+    case DRAFT_TURN:
         own_unit(&house, voice->places > 1, own);
         say(out, own, false);
         return RESULT_OK;

@@ -1,7 +1,10 @@
 /* meetings_subject.c: the assembly as a subject (subject.h): lines on home, pages, keys, commands, drafts. */
 #include <string.h>
 
+#include <stdlib.h>
+
 #include "aid.h"
+#include "room.h"
 #include "screens/assembly/assembly_rooms.h"
 
 enum { LINES_MOST = 8, WIDE = 60 };
@@ -30,6 +33,32 @@ static void say_hour(const struct ui *ui, const struct meeting *meeting, struct 
     if (minutes > 0)
         snprintf(line->brief, sizeof line->brief, _("%.40s in %lld min%s%.70s"), meeting->title, (long long)minutes,
             between, where);
+}
+
+static void go_room(struct ui *ui, const struct home_line *line)
+{
+    ui_go(ui, PLACE_ROOM, &(struct room_ask) { .meeting = line->id });
+}
+
+/* "Assembly: open now. Your turn." */
+static void say_open(struct ui *ui, const struct actor *there, const struct meeting *meeting, struct home_line *line)
+{
+    struct room *room = xcalloc(1, sizeof *room);
+    char more[120] = "";
+    if (room_get(ui->store, there, meeting->id, ui_now(ui), room) == RESULT_OK) {
+        if (room->my_turn)
+            copy_text(more, sizeof more, _(" Your turn."));
+        else if (room->test != 0)
+            copy_text(more, sizeof more, _(" The question is put."));
+        else if (room->place > 0)
+            snprintf(more, sizeof more, _(" You are number %d to speak."), room->place);
+        else
+            snprintf(more, sizeof more, ngettext(" %d is there.", " %d are there.", (unsigned long)room->present),
+                room->present);
+    }
+    free(room);
+    line->go = go_room;
+    snprintf(line->words, sizeof line->words, _("%.120s: open now.%s"), meeting->title, more);
 }
 
 /* The first need that was asked for and that nobody took; MEETING_NEEDS: there is none. */
@@ -70,7 +99,8 @@ static void say_wanted(const struct ui *ui, const struct meeting *meeting, struc
         meeting->homes_needed);
 }
 
-static void add_waiting(struct ui *ui, struct home_lines *lines, const struct meeting_line *found)
+static void add_waiting(
+    struct ui *ui, struct home_lines *lines, const struct actor *there, const struct meeting_line *found, int64_t open)
 {
     static const enum home_rank ranks[] = {
         [MEETING_SOON_HOUR] = HOME_MEETS, [MEETING_SOON_DAY] = HOME_BEGINS, [MEETING_WANTED] = HOME_PERSON
@@ -81,7 +111,9 @@ static void add_waiting(struct ui *ui, struct home_lines *lines, const struct me
     if (line == NULL)
         return;
     line->id = found->meeting.id;
-    if (found->why == MEETING_SOON_HOUR)
+    if (found->meeting.id == open)
+        say_open(ui, there, &found->meeting, line);
+    else if (found->why == MEETING_SOON_HOUR)
         say_hour(ui, &found->meeting, line);
     else if (found->why == MEETING_SOON_DAY)
         say_day(ui, found, line);
@@ -111,11 +143,12 @@ static void add_of_unit(struct ui *ui, struct home_lines *lines, int64_t unit, s
     there.here = unit;
     if (meeting_lines(ui->store, &there, ui_now(ui), found, LINES_MOST, &count) != RESULT_OK)
         return;
+    int64_t open = room_open_here(ui->store, &there, ui_now(ui));
     for (size_t i = 0; i < count; i++) {
         const struct meeting *meeting = &found[i].meeting;
         bool here = unit == ui->actor->here, next_here = next->meeting.unit == ui->actor->here;
         if (found[i].why != MEETING_NEXT)
-            add_waiting(ui, lines, &found[i]);
+            add_waiting(ui, lines, &there, &found[i], open);
         else if (!hidden && (next->meeting.id == 0 || (here && !next_here) ||
                                 (here == next_here && meeting->starts < next->meeting.starts)))
             *next = found[i];
@@ -181,12 +214,32 @@ static void go_on_item(struct ui *ui, enum draft_place place, int64_t target, in
     ui_go(ui, PLACE_ITEM_FORM, &(struct item_form_ask) { .written_for = written_for });
 }
 
+/* The assembly for which she wrote. */
+static void name_turn(struct ui *ui, const struct draft *draft, char *out, size_t size)
+{
+    struct meeting meeting;
+    if (meeting_get(ui->store, ui->actor, draft->target, ui_now(ui), &meeting) == RESULT_OK)
+        copy_text(out, size, meeting.title);
+}
+
+static void go_on_turn(struct ui *ui, enum draft_place place, int64_t target, int64_t written_for)
+{
+    (void)place;
+    ui_go(ui, PLACE_ROOM, &(struct room_ask) { .meeting = target, .written_for = written_for });
+}
+
 static const struct subject_page pages[] = {
     { PLACE_MEETINGS, &screen_meetings },
     { PLACE_MEETING, &screen_meeting },
     { PLACE_MEETING_FORM, &screen_meeting_form },
     { PLACE_ITEM_FORM, &screen_item_form },
     { PLACE_WILLING, &screen_willing },
+    { PLACE_ROOM, &screen_room },
+    { PLACE_QUESTION, &screen_put_question },
+    { PLACE_PROPOSAL, &screen_proposal },
+    { PLACE_DOOR, &screen_door },
+    { PLACE_DECISIONS, &screen_decisions },
+    { PLACE_MINUTES, &screen_minutes },
     { 0, NULL },
 };
 
@@ -199,12 +252,14 @@ static const struct subject_command commands[] = {
     { "meetings", PLACE_MEETINGS, NULL, false },
     { "meeting call", PLACE_MEETING_FORM, NULL, false },
     { "willing", PLACE_WILLING, NULL, false },
+    { "decisions", PLACE_DECISIONS, NULL, false },
     { NULL, 0, NULL, false },
 };
 
 static const struct subject_draft drafts[] = {
     { DRAFT_MEETING, N_("call of a meeting"), false, NULL, go_on_meeting },
     { DRAFT_ITEM, N_("item for a meeting"), false, NULL, go_on_item },
+    { DRAFT_TURN, N_("words for your turn"), false, name_turn, go_on_turn },
     { 0, NULL, false, NULL, NULL },
 };
 

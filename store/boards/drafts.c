@@ -152,6 +152,8 @@ int64_t draft_unit(struct store *store, enum draft_place place, int64_t target)
         return db_number(store, 0,
             "SELECT b.unit FROM post p JOIN thread t ON t.id = p.thread JOIN board b ON b.id = t.board WHERE p.id = ?",
             target);
+    if (place == DRAFT_TURN)
+        return db_number(store, 0, "SELECT unit FROM meeting WHERE id = ?", target);
     return 0;
 }
 
