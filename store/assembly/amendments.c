@@ -4,7 +4,6 @@
 #include "difference.h"
 #include "store/assembly/proposal_row.h"
 
-enum { WAITS, TAKEN, LEFT }; /* `state` of an amendment */
 enum { AMENDMENTS_MOST = 20 };
 
 /* --- a new version --- */
@@ -46,10 +45,10 @@ static enum result keep_amendment(struct store *store, const struct actor *actor
 {
     db_run(store,
         "DELETE FROM amendment_text WHERE amendment IN (SELECT id FROM amendment WHERE proposal = ? AND"
-        " member = ? AND state = 0)",
+        " member = ? AND answered = 0)",
         row->id, actor->member);
-    db_run(store, "DELETE FROM amendment WHERE proposal = ? AND member = ? AND state = 0", row->id, actor->member);
-    if (db_number(store, 0, "SELECT count(*) FROM amendment WHERE proposal = ? AND state = 0", row->id) >=
+    db_run(store, "DELETE FROM amendment WHERE proposal = ? AND member = ? AND answered = 0", row->id, actor->member);
+    if (db_number(store, 0, "SELECT count(*) FROM amendment WHERE proposal = ? AND answered = 0", row->id) >=
         AMENDMENTS_MOST)
         return store_refuse(store, RESULT_REFUSED,
             _("%d other texts wait already for the mover's word. Say in your turn what you would change."),
@@ -126,11 +125,11 @@ static enum result take(
         result = require_changeable(store, actor, &row, now, &room);
     if (result == RESULT_OK)
         result = require_mover(store, actor, &row, &room, now);
-    if (result == RESULT_OK && db_number(store, WAITS, "SELECT state FROM amendment WHERE id = ?", amendment) != WAITS)
+    if (result == RESULT_OK && db_number(store, 0, "SELECT answered FROM amendment WHERE id = ?", amendment) != 0)
         return store_refuse(store, RESULT_CONFLICT, _("That text was taken or left already."));
     if (result != RESULT_OK)
         return result;
-    db_run(store, "UPDATE amendment SET state = ? WHERE id = ?", yes ? TAKEN : LEFT, amendment);
+    db_run(store, "UPDATE amendment SET answered = ?, taken = ? WHERE id = ?", now, yes, amendment);
     if (!yes)
         return proposal_book(store, actor, row.unit, LEDGER_PROPOSAL_CHANGED, row.id, NULL, now);
     sqlite3_stmt *found = db_query(store, "SELECT body FROM amendment_text WHERE amendment = ?", amendment);
@@ -159,9 +158,10 @@ enum result amendments_list(struct store *store, const struct actor *actor, int6
     enum result result = proposal_row_get(store, actor, proposal, &found);
     if (result == RESULT_OK) {
         sqlite3_stmt *row = db_query(store,
-            "SELECT a.id, a.at, a.member, " HANDLE_OF("a.member") ", x.body FROM amendment a"
-                                                                  " JOIN amendment_text x ON x.amendment = a.id"
-                                                                  " WHERE a.proposal = ? AND a.state = 0 ORDER BY a.id",
+            "SELECT a.id, a.at, a.member, " HANDLE_OF(
+                "a.member") ", x.body FROM amendment a"
+                            " JOIN amendment_text x ON x.amendment = a.id"
+                            " WHERE a.proposal = ? AND a.answered = 0 ORDER BY a.id",
             proposal);
         while (*count < limit && db_step(store, row)) {
             struct amendment *one = &out[(*count)++];

@@ -13,7 +13,7 @@ static void forget_names_of(struct store *store, int64_t member, int64_t unit)
     db_run(store, "UPDATE proposal SET mover = 0 WHERE mover = ?1 AND ?2 IN (0, unit)", member, unit);
     db_run(store,
         "DELETE FROM amendment_text WHERE amendment IN (SELECT a.id FROM amendment a JOIN proposal p"
-        " ON p.id = a.proposal WHERE a.member = ?1 AND a.state = 0 AND ?2 IN (0, p.unit))",
+        " ON p.id = a.proposal WHERE a.member = ?1 AND a.answered = 0 AND ?2 IN (0, p.unit))",
         member, unit);
     db_run(store,
         "UPDATE amendment SET member = 0 WHERE member = ?1 AND proposal IN (SELECT id FROM proposal"

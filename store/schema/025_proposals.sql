@@ -31,9 +31,10 @@ CREATE TABLE amendment (
     proposal INTEGER NOT NULL REFERENCES proposal,
     member   INTEGER NOT NULL,
     at       INTEGER NOT NULL,
-    state    INTEGER NOT NULL DEFAULT 0 -- 0: waits for the mover's word, 1: taken, 2: left
+    answered INTEGER NOT NULL DEFAULT 0, -- when the mover said her word; 0: it waits
+    taken    INTEGER NOT NULL DEFAULT 0
 ) STRICT;
-CREATE INDEX amendment_by_proposal ON amendment (proposal, state);
+CREATE INDEX amendment_by_proposal ON amendment (proposal, answered);
 
 CREATE TABLE amendment_text ( -- goes with the older versions
     amendment INTEGER PRIMARY KEY REFERENCES amendment,
