@@ -11,6 +11,27 @@ struct minutes_page {
     struct paper paper;
 };
 
+static size_t indent_of(const char *line)
+{
+    return strspn(line, " ");
+}
+
+/* They are wrapped at 80 columns. On a narrower screen the rows of a paragraph are joined, to be wrapped anew. */
+static char *unwrapped(const char *text)
+{
+    enum { FULL = 60 }; /* a shorter row ends its paragraph */
+    struct buffer out = { 0 };
+    while (*text != '\0') {
+        size_t length = strcspn(text, "\n");
+        const char *next = text + length + (text[length] != '\0');
+        bool goes_on = length >= FULL && *next != '\0' && *next != '\n' && indent_of(next) == indent_of(text);
+        buffer_add(&out, text, length);
+        buffer_add(&out, goes_on ? " " : "\n", 1);
+        text = goes_on ? next + indent_of(next) : next;
+    }
+    return buffer_take(&out);
+}
+
 static enum result load(struct ui *ui, struct minutes_page *page)
 {
     struct minutes minutes = { 0 };
@@ -21,7 +42,7 @@ static enum result load(struct ui *ui, struct minutes_page *page)
     page->stands = minutes.stands;
     page->stand_from = minutes.stand_from;
     free(page->paper.text);
-    page->paper.text = xstrdup(minutes.text);
+    page->paper.text = ui->columns < 80 ? unwrapped(minutes.text) : xstrdup(minutes.text);
     minutes_free(&minutes);
     return RESULT_OK;
 }
