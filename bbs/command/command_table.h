@@ -19,6 +19,7 @@
     X(rota)                                                                                                            \
     X(meetings)                                                                                                        \
     X(agenda)                                                                                                          \
+    X(room)                                                                                                            \
     X(match)                                                                                                           \
     X(night)                                                                                                           \
     X(claim)                                                                                                           \

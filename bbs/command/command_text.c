@@ -8,6 +8,7 @@
 #include "bbs/command/command_table.h"
 #include "gettext.h"
 #include "members.h"
+#include "room.h"
 
 static enum result find_board(const struct call *call, struct reply *reply, int64_t *target)
 {
@@ -62,6 +63,18 @@ static enum result find_match(const struct call *call, struct reply *reply, int6
     return reply_from_store(reply, result, speaker->store);
 }
 
+static enum result find_room(const struct call *call, struct reply *reply, int64_t *target)
+{
+    const struct speaker *speaker = call->speaker;
+    struct room room;
+    if (call->words == 0)
+        *target = room_open_here(speaker->store, speaker->actor, speaker->now);
+    else if (!call_number(call, 0, target, reply))
+        return RESULT_INVALID;
+    return reply_from_store(
+        reply, room_get(speaker->store, speaker->actor, *target, speaker->now, &room), speaker->store);
+}
+
 static enum result find_house(const struct call *call, struct reply *reply, int64_t *target)
 {
     (void)call, (void)reply;
@@ -75,6 +88,7 @@ static enum result (*const finders[])(const struct call *call, struct reply *rep
     [COMMAND_TO_POST] = find_post,
     [COMMAND_TO_MEMBER] = find_member,
     [COMMAND_TO_MATCH] = find_match,
+    [COMMAND_TO_ROOM] = find_room,
     [COMMAND_TO_HOUSE] = find_house,
 };
 
@@ -87,7 +101,9 @@ enum result call_text(const struct call *call, struct reply *reply, struct comma
     enum result result = finders[call->command->target](call, reply, &out->target);
     if (result != RESULT_OK)
         return result;
-    if ((result = call_voice(call, &out->voice)) == RESULT_OK)
+    result = call->command->target == COMMAND_TO_ROOM ? call_voice_in_room(call, out->target, &out->voice)
+                                                      : call_voice(call, &out->voice);
+    if (result == RESULT_OK)
         result = readers_of(speaker->store, &out->voice, out->place, out->target, speaker->now, &out->readers);
     out->some = result == RESULT_OK;
     return reply_from_store(reply, result, speaker->store);
