@@ -118,7 +118,7 @@ static int draw_answers(struct ui *ui, const struct put *put, int last)
         bool here = put->choice == (enum position_answer)i;
         enum style style = list_mark(ui, last, here);
         ui_textf(ui, last, 2, 2, STYLE_NEEDS_YOU, "%d", i);
-        ui_text(ui, last, 5, ui->columns - 6, style, answer_words(ui, (enum position_answer)i));
+        ui_text(ui, last, 4, ui->columns - 5, style, answer_words(ui, (enum position_answer)i));
     }
     return last - (roomy ? 1 : 0);
 }

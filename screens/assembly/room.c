@@ -375,7 +375,7 @@ const struct screen_type screen_room = {
         "When the question is put, that stands below, and opens when you open it.\n\n"
         "Whoever has the chair gets the next step by Enter, with a sentence to say aloud; each other act is one digit. "
         "Where the chair is empty, anybody who is here takes it.\n\n"
-        "q in the menu steps out: your place is kept for ten minutes."),
+        "l in the menu steps out: your place is kept for ten minutes."),
     .actions = actions,
     .typing = true,
     .size = sizeof(struct room_page),

@@ -66,7 +66,7 @@ static void closed_menu(struct ui *ui, struct room_page *page)
     add(&menu, page->room.state == ROOM_CLOSED, '2', _("The minutes"));
     add(&menu, page->room.state == ROOM_CLOSED, '3', _("What was decided"));
     add(&menu, true, 'h', _("Help"));
-    add(&menu, true, 'q', _("Leave"));
+    add(&menu, true, 'l', _("Leave"));
     ask(ui, page, &menu, ROOM_ASKED_ACT, page->room.title);
 }
 
@@ -76,7 +76,7 @@ static void observer_menu(struct ui *ui, struct room_page *page)
     add(&menu, page->proposal.id != 0, 'p', _("The proposal"));
     add(&menu, true, 'b', _("Read back"));
     add(&menu, true, 'h', _("Help"));
-    add(&menu, true, 'q', _("Leave"));
+    add(&menu, true, 'l', _("Leave"));
     ask(ui, page, &menu, ROOM_ASKED_ACT, _("You read here."));
 }
 
@@ -104,8 +104,8 @@ void room_acts_menu(struct ui *ui, struct room_page *page)
             room->said_signal[signal_keys[i].signal] ? _(signal_keys[i].back) : _(signal_keys[i].say));
     add(&menu, true, '8', _("I am lost, or a rule is broken"));
     menu.most += 2;
-    add(&menu, true, 'm', _("More: the proposal, I changed my mind, who is here ..."));
-    add(&menu, true, 'q', _("Step out: your place is kept for ten minutes"));
+    add(&menu, true, 'm', _("More: proposal, who is here ..."));
+    add(&menu, true, 'l', _("Step out: your place is kept"));
     for (size_t i = 0; i < menu.count; i++) /* Enter again goes on writing: it may have been meant for the text */
         if (menu.choices[i].key == (writes ? 'w' : '1'))
             menu.selected = i;
@@ -122,7 +122,7 @@ static void more_menu(struct ui *ui, struct room_page *page)
     bool writes = room_page_has_text(page), proposes = decides && page->proposal.id == 0;
     add(&menu, true, '1',
         room->said_signal[ROOM_READ] ? _("Read it: take that back") : _("I have read it: the next may speak"));
-    add(&menu, page->proposal.id != 0, 'p', _("The proposal: its text, changes, worries"));
+    add(&menu, page->proposal.id != 0, 'p', _("The proposal"));
     add(&menu, page->proposal.small, 't', _("Talk about it: this is no small matter"));
     add(&menu, writes, '2', _("I changed my mind, because: what you wrote"));
     add(&menu, writes && room->interprets, '3', _("Beside the speaker: what you wrote, in another language"));
@@ -132,10 +132,10 @@ static void more_menu(struct ui *ui, struct room_page *page)
     add(&menu, room->may_chair && !room->is_chair, '7', _("Take the chair"));
     add(&menu, room->notes != page->voice.member, '8', _("Take the notes"));
     add(&menu, true, 'b', _("Read back"));
-    add(&menu, true, 'l', _("Leave the assembly: you are not counted any more"));
+    add(&menu, true, 'x', _("Leave: you are not counted any more"));
     ask(ui, page, &menu, ROOM_ASKED_MORE,
-        writes ? _("What you wrote stays where it is until it is used.")
-               : _("What you write first can be proposed here, or say why you changed your mind."));
+        writes ? _("More. What you wrote stays until it is used.")
+               : _("More. Write first what you want to propose."));
 }
 
 static void ask_point(struct ui *ui, struct room_page *page)
@@ -252,7 +252,7 @@ static void take_more(struct ui *ui, struct room_page *page, int64_t key)
         room_page_told(ui, page, room_take_notes(ui->store, &page->voice, page->id, now), _("You take the notes."));
     else if (key == 'b')
         room_transcript_scroll(ui, page, page->shown_rows - 1);
-    else if (key == 'l')
+    else if (key == 'x')
         room_page_leave(ui, page);
 }
 
@@ -269,7 +269,7 @@ static bool take_signal(struct ui *ui, struct room_page *page, int64_t key)
 /* What every room offers: one that is open, one that is over, and to somebody who only reads. */
 static bool take_common(struct ui *ui, struct room_page *page, int64_t key)
 {
-    if (key == 'q')
+    if (key == 'l')
         ui_pop(ui, NULL);
     else if (key == 'h')
         ui_act(ui, ACTION_HELP);

@@ -225,7 +225,7 @@ static void say_spoken(const struct room *room, char *out, size_t size)
 
 static void say_share(const struct room *room, char *out, size_t size)
 {
-    snprintf(out, size, _("Your words: %d of 100; the middle one's: %d"), room->my_share, room->middle_share);
+    snprintf(out, size, _("Your share: %d in 100. The middle one's: %d."), room->my_share, room->middle_share);
 }
 
 /* --- the rows below the transcript, from the bottom up --- */
@@ -275,7 +275,7 @@ static const char *empty_words(const struct ui *ui, const struct room_page *page
     if (page->room.is_chair)
         return wide ? _("Enter: the next step.   Type: kept for your own turn.") : _("Enter: the next step.");
     return wide ? _("Type: kept for your turn.   Enter: speak, agree, unsure, slower, I am lost")
-                : _("Type, or Enter: speak agree slower lost");
+                : _("Type, or Enter: speak, agree, lost");
 }
 
 /* What she writes: the rows around the cursor. */
@@ -327,7 +327,7 @@ static void foot_needs(struct foot *foot)
     if (room->test != 0 && page->test.may_answer)
         foot_row(foot, STYLE_NEEDS_YOU,
             page->test.mine != POSITION_NONE ? _("The question is put. You have answered.")
-                                             : _("The question is put. Enter, then a, opens it."),
+                                             : _("The question is put: Enter, then a."),
             STYLE_PLAIN, "");
     if (room->is_chair && room_page_open(page)) {
         room_step(room, ui_now(foot->ui), say, sizeof say);

@@ -260,7 +260,7 @@ static void say_where_we_are(const struct room_page *page, struct buffer *out)
     if (page->proposal.id != 0)
         buffer_format(out, _("\nBefore the room: %s"), page->proposal.text);
     if (room->test != 0)
-        buffer_string(out, _("\nThe question is put: Enter, then a, opens it."));
+        buffer_string(out, _("\nThe question is put: Enter, then a."));
     buffer_format(
         out, ngettext("\n%d person is here.", "\n%d people are here.", (unsigned long)room->present), room->present);
 }

@@ -108,7 +108,9 @@ static void add_corrections(struct store *store, int64_t meeting, struct buffer 
 {
     char at[WHEN_BYTES], handle[HANDLE_BYTES];
     sqlite3_stmt *row = db_query(store,
-        "SELECT at, " HANDLE_OF("member") ", body FROM minutes_correction WHERE meeting = ? ORDER BY id", meeting);
+        "SELECT at, " HANDLE_OF(
+            "minutes_correction.member") ", body FROM minutes_correction WHERE meeting = ? ORDER BY id",
+        meeting);
     while (db_step(store, row)) {
         copy_handle(row, 1, handle);
         buffer_format(text, _("\nBeside them, %s, %s:\n"), handle,

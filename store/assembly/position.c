@@ -159,13 +159,15 @@ enum result reservations_list(struct store *store, const struct actor *actor, in
     reading_begin(store);
     enum result result = proposal_row_get(store, actor, proposal, &found);
     if (result == RESULT_OK) {
+        /* In the order of their words, not of their coming: that would nearly tell whose they are. */
         sqlite3_stmt *row = db_query(store,
-            "SELECT " SQL_POSITION_STOP " AS answer, version, " STOP_STANDS("?2", "?3") ", 1, member, " HANDLE_OF(
-                "member") ", body, id FROM stop WHERE item = ?4"
-                          " UNION ALL SELECT o.answer, q.version, 0, o.named, o.member, " HANDLE_OF(
-                              "o.member") ", o.body, o.id FROM position o JOIN question q ON q.id = o.question"
-                                          " WHERE q.proposal = ?1 AND q.closed > 0 AND o.body <> '' AND o.answer IN"
-                                          " (" SQL_POSITION_BUT ", " SQL_POSITION_ASIDE ") ORDER BY 1 DESC, 2 DESC, 7",
+            "SELECT " SQL_POSITION_STOP " AS answer, version, " STOP_STANDS("?2", "?3") ", 1, stop.member, " HANDLE_OF(
+                "stop.member") ", body, id FROM stop WHERE item = ?4"
+                               " UNION ALL SELECT o.answer, q.version, 0, o.named, o.member, " HANDLE_OF(
+                                   "o.member") ", o.body, o.id FROM position o JOIN question q ON q.id = o.question"
+                                               " WHERE q.proposal = ?1 AND q.closed > 0 AND o.body <> '' AND o.answer IN"
+                                               " (" SQL_POSITION_BUT ", " SQL_POSITION_ASIDE
+                                               ") ORDER BY 1 DESC, 2 DESC, 7",
             proposal, now, STOP_LIFE, found.item);
         while (*count < limit && db_step(store, row))
             read_reservation(actor, row, &out[(*count)++]);

@@ -166,7 +166,8 @@ static bool write_minutes(const struct unit_export *export)
     while (db_step(export->store, row)) {
         fprintf(file, "%s\nBLAKE2b %s\nhead %s\n", db_text(row, 0), db_text(row, 1), db_text(row, 2));
         sqlite3_stmt *beside = db_query(export->store,
-            "SELECT at, " HANDLE_OF("member") ", body FROM minutes_correction WHERE meeting = ? ORDER BY id",
+            "SELECT at, " HANDLE_OF(
+                "minutes_correction.member") ", body FROM minutes_correction WHERE meeting = ? ORDER BY id",
             sqlite3_column_int64(row, 3));
         while (db_step(export->store, beside)) {
             const char *handle = db_text(beside, 1);

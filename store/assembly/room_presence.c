@@ -217,7 +217,7 @@ enum result room_people(struct store *store, const struct actor *actor, int64_t 
                       "p") ", " SQL_ROOM_AWAY ") AS way,"
                            " EXISTS (SELECT 1 FROM room_tick t WHERE t.meeting = ?1 AND t.member = m.id AND t.gone = 0),"
                            " EXISTS (SELECT 1 FROM room_tick t WHERE t.meeting = ?1 AND t.member = m.id AND t.gone = 0 AND t.keeper = ?3),"
-                           " coalesce(p.door, 0) FROM membership s JOIN member m ON m.id = s.member"
+                           " coalesce(p.door, 0), coalesce(p.line, 0) FROM membership s JOIN member m ON m.id = s.member"
                            " LEFT JOIN household b ON b.id = m.household LEFT JOIN room_present p ON p.meeting = ?1 AND p.member = m.id"
                            " WHERE s.unit = ?4 AND m.gone = 0 AND NOT " WAITS_AT_DOOR(
                                "m.id") " ORDER BY way = " SQL_ROOM_AWAY ", m.household, 2",
@@ -230,6 +230,7 @@ enum result room_people(struct store *store, const struct actor *actor, int64_t 
             .ticked_once = sqlite3_column_int(person, 4) != 0 && sqlite3_column_int(person, 6) == 0,
             .ticked_by_me = sqlite3_column_int(person, 5) != 0,
         };
+        one->dropped = one->way == ROOM_LINE && sqlite3_column_int64(person, 7) <= now - ROOM_SILENT;
         copy_handle(person, 1, one->handle);
         db_copy(person, 2, one->home, sizeof one->home);
     }

@@ -120,6 +120,10 @@ enum result thread_by_house(
     static const struct actor house = { .kind = ACTOR_CARETAKER };
     struct place place = *board;
     int64_t first = 0, post = 0;
+    char uid[37];
+    uid_make(now, uid);
+    /* A post has an author. Number 0 is nobody: without a name or a unit, and gone. */
+    db_run(store, "INSERT OR IGNORE INTO member (id, uid, joined, gone) VALUES (0, ?, ?, ?)", uid, now, now);
     enum result result = thread_insert(store, &place, &house, title, now);
     *thread = place.thread;
     while (result == RESULT_OK && text[0] != '\0') {
