@@ -8,6 +8,7 @@
 #include "bbs/command/command_table.h"
 #include "gettext.h"
 #include "members.h"
+#include "room.h"
 
 static enum result find_board(const struct call *call, struct reply *reply, int64_t *target)
 {
@@ -62,6 +63,20 @@ static enum result find_match(const struct call *call, struct reply *reply, int6
     return reply_from_store(reply, result, speaker->store);
 }
 
+static enum result find_number(const struct call *call, struct reply *reply, int64_t *target)
+{
+    return call_number(call, 0, target, reply) ? RESULT_OK : RESULT_INVALID;
+}
+
+enum result call_meeting(const struct call *call, struct reply *reply, int64_t *meeting)
+{
+    if (call->words > 0)
+        return find_number(call, reply, meeting);
+    *meeting = room_open_here(call->speaker->store, call->speaker->actor, call->speaker->now);
+    return *meeting != 0 ? RESULT_OK
+                         : reply_usage(reply, _("Not one meeting is open here. Say which: %s"), call->command->usage);
+}
+
 static enum result find_house(const struct call *call, struct reply *reply, int64_t *target)
 {
     (void)call, (void)reply;
@@ -75,6 +90,8 @@ static enum result (*const finders[])(const struct call *call, struct reply *rep
     [COMMAND_TO_POST] = find_post,
     [COMMAND_TO_MEMBER] = find_member,
     [COMMAND_TO_MATCH] = find_match,
+    [COMMAND_TO_NUMBER] = find_number,
+    [COMMAND_TO_MEETING] = call_meeting,
     [COMMAND_TO_HOUSE] = find_house,
 };
 
