@@ -357,7 +357,7 @@ const struct command command_proposals[] = {
         1, 1, COMMAND_NO_BODY, .run = run_proposal),
     ENTRY("propose", "propose [N] --title T < text", N_("makes a proposal in the open item of a meeting"),
         N_("Only an item that is there to decide takes one, and one at a time. What is about a person needs a secret vote, which this house does not have yet."),
-        "title=", 0, 1, COMMAND_BODY, .place = DRAFT_PROPOSAL, .target = COMMAND_TO_MEETING, .run = run_propose),
+        "title=", 0, 1, COMMAND_BODY, .place = DRAFT_PROPOSAL, .target = COMMAND_TO_ROOM, .run = run_propose),
     ENTRY("amend", "amend P < text", N_("brings another text for a proposal"),
         N_("The text of whoever made it is taken at once; another's waits for her word."), "", 1, 1, COMMAND_BODY,
         .place = DRAFT_AMENDMENT, .target = COMMAND_TO_NUMBER, .run = run_amend),

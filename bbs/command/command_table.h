@@ -21,6 +21,7 @@
     X(rota)                                                                                                            \
     X(meetings)                                                                                                        \
     X(agenda)                                                                                                          \
+    X(room)                                                                                                            \
     X(match)                                                                                                           \
     X(night)                                                                                                           \
     X(claim)                                                                                                           \
