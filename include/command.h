@@ -79,6 +79,7 @@ enum command_target {
     COMMAND_TO_POST,         /* its first word, a post's number */
     COMMAND_TO_MEMBER,       /* its first word, a handle */
     COMMAND_TO_MATCH,        /* its first word, a match's number */
+    COMMAND_TO_NUMBER,       /* its first word: a proposal's, or a meeting's number */
     COMMAND_TO_ROOM,         /* its first word, a meeting's number; without one, the meeting that is open */
     COMMAND_TO_HOUSE,        /* one draft for the whole house: a form */
 };
