@@ -260,6 +260,9 @@ static const struct subject_draft drafts[] = {
     { DRAFT_MEETING, N_("call of a meeting"), false, NULL, go_on_meeting },
     { DRAFT_ITEM, N_("item for a meeting"), false, NULL, go_on_item },
     { DRAFT_TURN, N_("words for your turn"), false, name_turn, go_on_turn },
+    { DRAFT_PROPOSAL, N_("proposal"), false, NULL, navigate_to_editor },
+    { DRAFT_AMENDMENT, N_("another text for a proposal"), false, NULL, navigate_to_editor },
+    { DRAFT_CORRECTION, N_("correction of minutes"), false, NULL, navigate_to_editor },
     { 0, NULL, false, NULL, NULL },
 };
 
