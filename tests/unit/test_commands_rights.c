@@ -13,6 +13,7 @@
 
 #include "deferred.h"
 #include "invitations.h"
+#include "meetings.h"
 #include "tests/store/street.h"
 #include "units.h"
 #include "visits.h"
@@ -148,11 +149,25 @@ static void give_password(struct store *store, int64_t member)
     must(db_run(store, "INSERT INTO password VALUES (?, ?, 0, ?)", member, hash, (int64_t)NOON - DAY));
 }
 
+/* A meeting whose hour has come; a row that needs it opens it. */
+static void call_meeting(struct tried *tried)
+{
+    struct store *store = tried->street.store;
+    const struct actor *ann = &tried->by[ANN];
+    struct meeting_new form = { .starts = NOON, .title = "Quetzal meeting" };
+    struct item_new item = { .title = "Quetzal item", .minutes = 5 };
+    int64_t id;
+    must(meeting_call(store, ann, &form, NOON - 5 * DAY, &item.meeting));
+    must(db_run(store, "UPDATE meeting SET state = " SQL_MEETING_CALLED)); /* few homes live here */
+    must(item_add(store, ann, &item, NOON - 4 * DAY, &id));
+}
+
 /* What stands in the street already; what a row alone needs, it does itself. */
 static void words(struct tried *tried)
 {
     struct street *street = &tried->street;
     int64_t visit;
+    call_meeting(tried);
     int64_t quiet = street_board(street, tried->caucus, "quagga", VISIBLE_UNIT);
     street_thread(street, &tried->by[ANN], quiet, "Quagga title", "Quagga words.");
     must(db_run(street->store, "UPDATE board SET title = 'Quetzal talk' WHERE id = ?", street->general));
@@ -224,6 +239,7 @@ static const struct {
     { "@call", "SELECT max(id) FROM caucus_call" },
     { "@proposal", "SELECT max(id) FROM aid_proposal" },
     { "@visit", "SELECT max(id) FROM login" },
+    { "@opening", "SELECT id FROM meeting WHERE starts = 1800000000" },
     { "@workcard", "SELECT min(id) FROM invitation" },
     { "@caucus", "SELECT min(id) FROM unit WHERE kind = 2" },
 };
