@@ -101,29 +101,8 @@ static enum result (*const finders[])(const struct call *call, struct reply *rep
     [COMMAND_TO_POST] = find_post,
     [COMMAND_TO_MEMBER] = find_member,
     [COMMAND_TO_MATCH] = find_match,
-static enum result find_number(const struct call *call, struct reply *reply, int64_t *target)
-{
-    return call_number(call, 0, target, reply) ? RESULT_OK : RESULT_INVALID;
-}
-
-enum result call_meeting(const struct call *call, struct reply *reply, int64_t *meeting)
-{
-    if (call->words > 0)
-        return find_number(call, reply, meeting);
-    *meeting = room_open_here(call->speaker->store, call->speaker->actor, call->speaker->now);
-    return *meeting != 0 ? RESULT_OK
-                         : reply_usage(reply, _("Not one meeting is open here. Say which: %s"), call->command->usage);
-}
-
-static enum result find_room(const struct call *call, struct reply *reply, int64_t *target)
-{
-    const struct speaker *speaker = call->speaker;
-    struct room room;
-    enum result result = call_meeting(call, reply, target);
-    if (result != RESULT_OK)
-        return result;
-    return reply_from_store(
-        reply, room_get(speaker->store, speaker->actor, *target, speaker->now, &room), speaker->store);
+    [COMMAND_TO_NUMBER] = find_number,
+    [COMMAND_TO_ROOM] = find_room,
     [COMMAND_TO_HOUSE] = find_house,
 };
 
