@@ -177,6 +177,8 @@ static void words(struct tried *tried)
     does(tried, ANN, "offer --kind tool --line A quetzal drill", "Quetzal details.\n");
     does(tried, ANN, "rota new Quetzal tank --days daily --hands 2", "");
     does(tried, ANN, "shelf add A quetzal saw", "");
+    does(tried, ANN, "meeting call --at 24 jan 15:00 --place Quetzal yard --title Quetzal night", "");
+    does(tried, ANN, "agenda add 1 --title The quetzal fence", "Quetzal details.\n");
     does(tried, ANN, "write ben", "Quetzal letter.\n");
     does(tried, ANN, "write quetzalie", "Quagga letter.\n");
     does(tried, ANN, "hands add Gogo Quetzal --home C 14", "");
@@ -232,6 +234,8 @@ static const struct {
     { "@rota", "SELECT max(id) FROM rota" },
     { "@swap", "SELECT max(id) FROM rota_swap" },
     { "@thing", "SELECT max(id) FROM thing" },
+    { "@meeting", "SELECT max(id) FROM meeting" },
+    { "@item", "SELECT max(id) FROM meeting_item" },
     { "@letter", "SELECT min(id) FROM letter" },
     { "@card", "SELECT max(id) FROM invitation" },
     { "@person", "SELECT max(id) FROM hand_person" },
