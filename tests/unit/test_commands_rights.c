@@ -158,7 +158,8 @@ static void call_meeting(struct tried *tried)
     struct item_new item = { .title = "Quetzal item", .minutes = 5 };
     int64_t id;
     must(meeting_call(store, ann, &form, NOON - 5 * DAY, &item.meeting));
-    must(db_run(store, "UPDATE meeting SET state = " SQL_MEETING_CALLED)); /* few homes live here */
+    must(db_run(store, "UPDATE meeting SET state = " SQL_MEETING_CALLED " WHERE id = ?",
+        item.meeting)); /* few homes live here */
     must(item_add(store, ann, &item, NOON - 4 * DAY, &id));
 }
 
@@ -167,7 +168,6 @@ static void words(struct tried *tried)
 {
     struct street *street = &tried->street;
     int64_t visit;
-    call_meeting(tried);
     int64_t quiet = street_board(street, tried->caucus, "quagga", VISIBLE_UNIT);
     street_thread(street, &tried->by[ANN], quiet, "Quagga title", "Quagga words.");
     must(db_run(street->store, "UPDATE board SET title = 'Quetzal talk' WHERE id = ?", street->general));
@@ -189,6 +189,7 @@ static void words(struct tried *tried)
     must(db_run(street->store, "INSERT INTO aid_proposal (unit, kind, made, asked, unmet) VALUES (1, 1, ?, 10, 10)",
         (int64_t)NOON));
     must(draft_save(street->store, &tried->by[ANN], DRAFT_THREAD, street->general, "Quagga draft", "Quagga.", NOON));
+    call_meeting(tried);
 }
 
 static void copy_database(sqlite3 *to, sqlite3 *from)
@@ -234,8 +235,8 @@ static const struct {
     { "@rota", "SELECT max(id) FROM rota" },
     { "@swap", "SELECT max(id) FROM rota_swap" },
     { "@thing", "SELECT max(id) FROM thing" },
-    { "@meeting", "SELECT max(id) FROM meeting" },
-    { "@item", "SELECT max(id) FROM meeting_item" },
+    { "@meeting", "SELECT max(id) FROM meeting WHERE starts <> 1800000000" },
+    { "@item", "SELECT max(i.id) FROM meeting_item i JOIN meeting g ON g.id = i.meeting WHERE g.starts <> 1800000000" },
     { "@letter", "SELECT min(id) FROM letter" },
     { "@card", "SELECT max(id) FROM invitation" },
     { "@person", "SELECT max(id) FROM hand_person" },
