@@ -170,6 +170,7 @@ static void line_close(void *face)
         line_end_join(line);
     aid_talk_end(&line->talk);
     rota_talk_end(&line->rota);
+    meeting_talk_end(&line->meeting_talk);
     line_wipe(&line->typed);
     line_wipe(&line->aside);
     buffer_clear(&line->out);
