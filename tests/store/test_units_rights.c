@@ -17,11 +17,8 @@
 #include "meetings.h"
 #include "moving.h"
 #include "newcomers.h"
-<<<<<<< HEAD
-#include "room.h"
-=======
 #include "proposals.h"
->>>>>>> proposals
+#include "room.h"
 #include "rota.h"
 #include "shelf.h"
 #include "units.h"
@@ -35,11 +32,7 @@ struct tried {
     struct street street;
     struct actor by[TRIERS];
     int64_t forum, caucus, others, thread, post, quiet, ask, offer, match, rota, thing, card, letter, word, gogo,
-<<<<<<< HEAD
-        tomorrow, meeting, asked, item, held;
-=======
-        tomorrow, meeting, asked, item, held, motion, over, decision;
->>>>>>> proposals
+        tomorrow, meeting, asked, item, held, motion, over, decision, hall;
     char code[INVITATION_CODE_BYTES];
 };
 
@@ -84,7 +77,7 @@ static void fill_meetings(struct tried *tried)
     must(willing_set(store, ann, "note-taker", true, NOON));
 }
 
-/* An assembly of ann's, in which ben is too, with her proposal before it; NOON is ten minutes later. */
+/* An assembly of ann's, in which ben is too, with her proposal before it. */
 static int64_t hold_meeting(struct tried *tried, int64_t at, int64_t *proposal)
 {
     struct store *store = tried->street.store;
@@ -101,8 +94,6 @@ static int64_t hold_meeting(struct tried *tried, int64_t at, int64_t *proposal)
     must(room_enter(store, ben, meeting, at));
     must(room_begin_item(store, ann, meeting, item, at));
     must(proposal_make(store, ann, meeting, "Quetzal", "Quetzal text.", at, proposal));
-    must(room_enter(store, ann, meeting, at + 600));
-    must(room_enter(store, ben, meeting, at + 600));
     return meeting;
 }
 
@@ -115,13 +106,17 @@ static void fill_rooms(struct tried *tried)
     must(db_run(store, "UPDATE membership SET since = ? WHERE unit = 1", NOON - 60 * DAY)); /* they may vote */
     must(db_run(store, "INSERT OR REPLACE INTO presence VALUES (?, ?, 0)", ann->member, at - 3 * DAY));
     tried->over = hold_meeting(tried, at - 600, &proposal);
+    must(room_enter(store, ann, tried->over, at));
+    must(room_enter(store, &tried->by[BEN], tried->over, at));
     must(proposal_test_open(store, ann, proposal, at));
     must(position_take(store, ann, proposal, POSITION_YES, NULL, false, at));
     must(position_take(store, &tried->by[BEN], proposal, POSITION_YES, NULL, false, at));
     must(proposal_test_close(store, ann, proposal, at));
     tried->decision = db_number(store, 0, "SELECT max(id) FROM decision");
     must(room_close(store, ann, tried->over, at));
-    tried->held = hold_meeting(tried, NOON - 600, &tried->motion);
+    tried->hall = hold_meeting(tried, NOON - 3 * HOUR, &tried->motion);
+    must(room_enter(store, ann, tried->hall, NOON));
+    must(room_enter(store, &tried->by[BEN], tried->hall, NOON));
 }
 
 static void fill_street(struct tried *tried)
@@ -349,9 +344,9 @@ TRY(room_signal, inside(store, actor, t, room_enter) == RESULT_OK
                      : RESULT_REFUSED)
 LIST(willing_list, struct willing, willing_list(store, actor, out, 16, &count))
 ONE(proposal_get, struct proposal, proposal_get(store, actor, t->motion, NOON, &out))
-LIST(proposals_list, struct proposal, proposals_list(store, actor, t->held, NOON, out, 16, &count))
+LIST(proposals_list, struct proposal, proposals_list(store, actor, t->hall, NOON, out, 16, &count))
 TRY(proposal_make, (proposal_withdraw(store, &t->street.ann, t->motion, NOON),
-                       proposal_make(store, actor, t->held, "T", "Text", NOON, &id)))
+                       proposal_make(store, actor, t->hall, "T", "Text", NOON, &id)))
 TRY(proposal_amend, proposal_amend(store, actor, t->motion, "Text", NOON, &id))
 TRY(amendment_take,
     (proposal_amend(store, &t->by[BEN], t->motion, "Text", NOON, &id), amendment_take(store, actor, id, true, NOON)))
@@ -503,14 +498,10 @@ static const char *const elsewhere[] = {
     /* as a call of the table does: by the same row, or the same test of rights */
     "board_by_slug thread_title_of post_restore post_read thread_read aid_suggestions aid_choose aid_messages "
     "aid_messages_before aid_messages_read ask_climb rota_days rota_swap_cancel rota_swap_accept shelf_asks shelf_unask "
-<<<<<<< HEAD
-    "shelf_refuse letters_list",
+    "shelf_refuse letters_list amendments_list reservations_list",
     /* in the room of a meeting, by the chair or of what goes on there: test_room.c */
     "room_scribe room_reorder room_let_answer room_wrong_appeal room_straw room_lower room_interpret room_lines "
     "room_lines_before",
-=======
-    "shelf_refuse letters_list amendments_list reservations_list",
->>>>>>> proposals
     /* somebody without a device: test_hand.c */
     "hand_member_confirm hand_member_withdraw hand_member_leaves actor_by_hand hand_entries_list hand_entry_get hand_entry_of "
     "hand_confirm hand_strike hand_unstrike",
