@@ -80,6 +80,7 @@ struct aid {
     bool mine;
     enum aid_from from;
     bool veiled;                 /* it is of another unit, and the two have not both said yes */
+    bool line_told;              /* veiled, but its line is the asker's own: she agreed to that, and the actor can */
     bool is_new;                 /* came since she last looked at the board */
     bool may_answer;             /* an ask: she may say "I can" just now */
     int64_t match;               /* an ask: its match that the actor may know of; 0: none */
@@ -168,6 +169,7 @@ struct aid_match {
     int unread;  /* unread messages of the other in the private thread */
     int64_t unread_at; /* when the newest of them was written; 0: there is none */
     int64_t seen;      /* the last message of the thread that she read */
+    int64_t unit;      /* where it was asked; 0 when she may not know that (veiled) */
     enum aid_kind kind;
     enum aid_urgency urgency;
     char line[AID_LINE_MAX * 4 + 1];

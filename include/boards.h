@@ -4,7 +4,9 @@
  * For a board, thread or post that the actor may not read, calls return RESULT_NOT_FOUND: the store does not tell that
  * it exists.
  * A post is unread to a member when it came after her floor, she has not read it, she did not write it, it is not
- * withdrawn, and she muted neither its thread nor its author. All counters use this one definition.
+ * withdrawn, and she muted neither its thread nor its author. All counters use this one definition. What home and
+ * `unread` count together, and where Space leads, leaves out the public boards of units that are neither hers nor above
+ * hers: she may look in there, but it is not news to her (RULES 1.0).
  */
 #ifndef BBS_BOARDS_H
 #define BBS_BOARDS_H
@@ -131,7 +133,8 @@ enum result mark_unread(struct store *store, const struct actor *actor, int64_t 
 enum result mark_thread_read(struct store *store, const struct actor *actor, int64_t thread);
 enum result mark_board_read(struct store *store, const struct actor *actor, int64_t board);
 /* The next unread post after `post` in tree order in its thread, else of the next thread of its board, else of the
- * next board (post 0: from the start). RESULT_NOT_FOUND with a sentence when all is read. */
+ * next board (post 0: from the first of the unit where she is). A caucus of hers where she is not now is left out.
+ * RESULT_NOT_FOUND with a sentence when all is read. */
 struct unread_place {
     int64_t board, thread, post;
 };

@@ -25,6 +25,7 @@ enum result letter_write(struct store *store, const struct actor *actor, const c
 /* Letters to her and by her, newest first; `before`: only those below this id; 0: from the newest. */
 enum result letters_list(
     struct store *store, const struct actor *actor, int64_t before, size_t limit, struct letter *out, size_t *count);
+int letters_unread(struct store *store, const struct actor *actor, int most); /* how many, counted up to `most` */
 enum result letter_get(struct store *store, const struct actor *actor, int64_t letter, struct letter *out);
 enum result letter_mark_read(struct store *store, const struct actor *actor, int64_t letter, int64_t now);
 enum result letter_keep(struct store *store, const struct actor *actor, int64_t letter, bool keep, int64_t now);

@@ -41,6 +41,7 @@ enum result unit_add(struct store *store, const struct actor *actor, const char 
     enum unit_kind kind, int64_t parent, int64_t now, int64_t *unit);
 enum result unit_join(struct store *store, const struct actor *actor, int64_t unit, int64_t member, int64_t now);
 
+/* parent 0: none. Refused where `parent` is a street, workplace or caucus, or is below `unit`. */
 enum result unit_set_parent(struct store *store, const struct actor *actor, int64_t unit, int64_t parent);
 enum { STEWARDS_MOST = 2 };          /* RULES 1.10: of two homes */
 int64_t seat_term(const char *name); /* seconds; RULES 5.5 */

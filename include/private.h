@@ -14,7 +14,7 @@ enum private_kind {
     PRIVATE_ANSWERS,  /* replies to her in threads that only a caucus reads */
     PRIVATE_DRAFTS,   /* texts that she began and has not sent */
     PRIVATE_DUE,      /* rota days that she is asked to take, and things that somebody waits for */
-    PRIVATE_MEETINGS, /* meetings that are asked for, and that wait for her home's word */
+    PRIVATE_MEETINGS, /* meetings that wait for her home's word, and those of a caucus that begin soon */
     PRIVATE_CAUCUS,   /* questions of her caucuses, and claims on which her women's caucus has to decide */
     PRIVATE_KINDS
 };
@@ -24,6 +24,8 @@ struct private_matters {
 void private_count(struct store *store, const struct actor *actor, int64_t now, struct private_matters *out);
 /* Only PRIVATE_CAUCUS. Home shows it as "Something private" also on a computer that is not shared. */
 int private_of_caucuses(struct store *store, const struct actor *actor, int64_t now);
+/* Only PRIVATE_MEETINGS. *first (may be NULL): the unit of the first one; unchanged when there is none. */
+int private_meetings(struct store *store, const struct actor *actor, int64_t now, int64_t *first);
 /* "Letters to read: 2" */
 void private_words(enum private_kind kind, int count, char *out, size_t size);
 /* The command that shows them: "inbox". */

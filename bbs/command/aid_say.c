@@ -107,13 +107,13 @@ void aid_say_row(struct reply *reply, const struct call *call, const struct aid 
 {
     char window[AID_WINDOW_BYTES];
     reply_line(reply, "%lld: %s", (long long)aid->id, reply_shown(call, aid->line));
-    if (aid->veiled) {
+    if (aid->veiled && !aid->line_told) {
         reply_line(reply, "  %s%s%s.", whose(call, aid), aid->state != AID_OPEN ? ", " : "",
             aid->state != AID_OPEN ? aid_state_words(aid->state) : "");
         return;
     }
     buffer_format(&reply->text, "  %s, ", aid_kind_words(aid->kind));
-    if (!aid->is_offer)
+    if (!aid->is_offer && !aid->veiled)
         buffer_format(&reply->text, "%s, ", aid_urgency_words(aid->urgency));
     buffer_format(&reply->text, "%s, %s", whose(call, aid),
         aid_window_say(aid->starts, aid->ends, aid->weekly, call->speaker->now, window));

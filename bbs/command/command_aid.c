@@ -86,7 +86,7 @@ static enum result say_made(
     const struct call *call, const struct actor *voice, struct reply *reply, bool is_offer, int64_t id)
 {
     struct aid aid;
-    char window[AID_WINDOW_BYTES];
+    char window[AID_WINDOW_BYTES], near[sizeof aid.place + 40] = "";
     const struct speaker *speaker = call->speaker;
     enum result result = is_offer ? offer_get(speaker->store, voice, id, speaker->now, &aid)
                                   : ask_get(speaker->store, voice, id, speaker->now, &aid);
@@ -94,12 +94,13 @@ static enum result say_made(
         return reply_from_store(reply, result, speaker->store);
     aid_window_say(aid.starts, aid.ends, aid.weekly, speaker->now, window);
     reply_line(reply, is_offer ? _("Offer %lld: %s") : _("Ask %lld: %s"), (long long)id, reply_shown(call, aid.line));
+    if (aid.place[0] != '\0') /* in a workplace or caucus there is no block */
+        snprintf(near, sizeof near, _(", near %s"), reply_shown(call, aid.place));
     if (is_offer)
-        reply_line(reply, _("  %s, near %s, %s, room for %d."), aid_kind_words(aid.kind), reply_shown(call, aid.place),
-            window, aid.capacity);
+        reply_line(reply, _("  %s%s, %s, room for %d."), aid_kind_words(aid.kind), near, window, aid.capacity);
     else
-        reply_line(reply, _("  %s, %s, near %s, %s, for %d."), aid_kind_words(aid.kind), aid_urgency_words(aid.urgency),
-            reply_shown(call, aid.place), window, aid.many);
+        reply_line(reply, _("  %s, %s%s, %s, for %d."), aid_kind_words(aid.kind), aid_urgency_words(aid.urgency), near,
+            window, aid.many);
     if (voice->hand != 0) {
         const char *name = reply_shown(call, voice->handle);
         reply_line(reply,

@@ -10,6 +10,7 @@
 #include "language.h"
 #include "private.h"
 #include "text.h"
+#include "units.h"
 
 enum { PAGE = 40, FOUND_MOST = 100 };
 
@@ -340,6 +341,22 @@ static enum result run_bookmark(const struct call *call, struct reply *reply)
         on ? _("Bookmarked.") : _("The bookmark is gone."), post);
 }
 
+/* RULES 1.0: words of a caucus of hers where she is not now show only in its own rooms. */
+static bool is_hidden(const struct call *call, int64_t thread)
+{
+    const struct speaker *speaker = call->speaker;
+    struct unit unit;
+    int64_t id = thread_unit(speaker->store, thread);
+    return id != speaker->actor->here && unit_get(speaker->store, speaker->actor, id, &unit) == RESULT_OK &&
+           unit.kind == UNIT_CAUCUS;
+}
+
+static void say_hidden(struct reply *reply, int64_t post)
+{
+    reply_line(reply, _("Post %lld: something private. `in`, or --in, its unit shows it."), (long long)post);
+    json_array_append_new(reply->json, json_pack("{s:I, s:b}", "post", (json_int_t)post, "private", 1));
+}
+
 static enum result run_bookmarks(const struct call *call, struct reply *reply)
 {
     struct post posts[PAGE];
@@ -349,6 +366,10 @@ static enum result run_bookmarks(const struct call *call, struct reply *reply)
         return reply_from_store(reply, result, call->speaker->store);
     reply->json = json_array();
     for (size_t i = 0; i < count; i++) {
+        if (is_hidden(call, posts[i].thread)) {
+            say_hidden(reply, posts[i].id);
+            continue;
+        }
         say_post(reply, call, &posts[i]);
         json_array_append_new(reply->json, post_json(&posts[i]));
     }
@@ -480,6 +501,10 @@ static enum result run_search(const struct call *call, struct reply *reply)
         return reply_from_store(reply, result, call->speaker->store);
     reply->json = json_array();
     for (size_t i = 0; i < count; i++) {
+        if (is_hidden(call, found[i].thread)) {
+            say_hidden(reply, found[i].post);
+            continue;
+        }
         reply_line(reply, _("Post %lld in \"%s\" (%s), by %s, %s"), (long long)found[i].post,
             reply_shown(call, found[i].title), found[i].board, reply_shown(call, found[i].handle),
             reply_time(found[i].at, when));
@@ -552,8 +577,9 @@ const struct command command_boards[] = {
     { "read", "read THREAD [--from POST]", N_("a thread, post by post; what was shown counts as read"),
         N_("Forty posts at a time, from the first or from POST on; the last line says how to go on."), "from=", 1, 1,
         COMMAND_ANYONE, COMMAND_NO_BODY, .run = run_read },
-    { "next", "next", N_("the next unread post anywhere"), N_("In line mode `n` alone does the same."), "", 0, 0,
-        COMMAND_MEMBER, COMMAND_NO_BODY, .run = run_next },
+    { "next", "next", N_("the next unread post anywhere"),
+        N_("It begins with the unit where you are. A caucus of yours is left out elsewhere than in its own rooms. In line mode `n` alone does the same."),
+        "", 0, 0, COMMAND_MEMBER, COMMAND_NO_BODY, .run = run_next },
     { "unread", "unread", N_("how much is new, and who answered you"), NULL, "", 0, 0, COMMAND_MEMBER, COMMAND_NO_BODY,
         .run = run_unread },
     { "private", "private", N_("what waits for you and is nobody else's business: letters, drafts, mutual aid, caucus"),

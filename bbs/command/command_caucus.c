@@ -226,6 +226,7 @@ static enum result run_answer(const struct call *call, struct reply *reply)
     enum result result = caucus_answer(speaker->store, speaker->actor, find_call(call), yes, speaker->now, &done);
     if (result == RESULT_OK)
         reply_line(reply, "%s", caucus_done_words(done, yes));
+    reply->units = true;
     return reply_from_store(reply, result, speaker->store);
 }
 

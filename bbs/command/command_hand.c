@@ -11,6 +11,7 @@
 #include "hand.h"
 #include "language.h"
 #include "members.h"
+#include "person.h"
 
 enum {
     LISTED_MOST = 40,
@@ -329,12 +330,13 @@ static void say_meeting(
 {
     const struct speaker *speaker = call->speaker;
     struct aid_match match;
-    char when[AID_WINDOW_BYTES];
+    char when[AID_WINDOW_BYTES], person[PERSON_BYTES];
     if (aid_match_get(speaker->store, voice, word->subject, speaker->now, &match) != RESULT_OK)
         return;
     if (match.state == MATCH_AGREED) {
-        reply_line(reply, _("    Agreed with %s, home %s, %s."), reply_shown(call, match.other),
-            reply_shown(call, match.home), aid_window_say(match.starts, match.ends, false, speaker->now, when));
+        reply_line(reply, _("    Agreed with %s, %s."),
+            reply_shown(call, person_words(match.other, match.home, person)),
+            aid_window_say(match.starts, match.ends, false, speaker->now, when));
         if (match.reach[0] != '\0')
             reply_line(reply, _("    How to reach each other: %s"), reply_shown(call, match.reach));
         say_thread(call, reply, voice, &match);

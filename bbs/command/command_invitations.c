@@ -50,6 +50,8 @@ static enum result run_invite(const struct call *call, struct reply *reply)
     if (home == NULL && speaker->actor->kind == ACTOR_OPERATOR && house.kind == UNIT_COMMUNE &&
         speaker->actor->here != 0)
         return reply_usage(reply, _("It is used so: %s"), "invite --household H");
+    if (home != NULL && house.kind == UNIT_FORUM)
+        return reply_refuse(reply, RESULT_INVALID, _("A workplace's card names no home. Leave --household away."));
     enum result result = invitation_make(speaker->store, speaker->actor, home, speaker->now, code, &invitation);
     if (result == RESULT_OK) {
         say_card(call, reply, &invitation, code);

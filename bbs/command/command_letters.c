@@ -119,7 +119,7 @@ static const struct draft_kind {
     [DRAFT_WORD] = { "word", N_("words to whom you meet"), "aid say", true },
     [DRAFT_ROTA] = { "rota", N_("rota"), "rota new", false },
     [DRAFT_THING] = { "thing", N_("thing for the shelf"), "shelf add", false },
-    [DRAFT_MEETING] = { "meeting", N_("call of a meeting"), "", false },
+    [DRAFT_MEETING] = { "meeting", N_("call of a meeting"), "meeting call", false },
     [DRAFT_ITEM] = { "item", N_("item for a meeting"), "", false },
     [DRAFT_TURN] = { "turn", N_("words for your turn"), "say", true },
     [DRAFT_PROPOSAL] = { "proposal", N_("proposal"), "propose", true },

@@ -6,6 +6,7 @@
 #include "bbs/command/aid_say.h"
 #include "boards.h"
 #include "gettext.h"
+#include "person.h"
 #include "text.h"
 
 enum { MATCHES_MOST = 40, WORDS_PAGE = 40 };
@@ -28,9 +29,9 @@ static json_t *match_json(const struct aid_match *match)
 
 static void say_agreed(const struct call *call, struct reply *reply, const struct aid_match *match)
 {
-    char when[AID_WINDOW_BYTES];
-    reply_line(reply, _("Agreed with %s, home %s, %s."), reply_shown(call, match->other),
-        reply_shown(call, match->home), aid_window_say(match->starts, match->ends, false, call->speaker->now, when));
+    char when[AID_WINDOW_BYTES], person[PERSON_BYTES];
+    reply_line(reply, _("Agreed with %s, %s."), reply_shown(call, person_words(match->other, match->home, person)),
+        aid_window_say(match->starts, match->ends, false, call->speaker->now, when));
     if (match->by_hand[0] != '\0')
         reply_line(reply, _("No device: what %s says was written %s."), reply_shown(call, match->other),
             reply_shown(call, match->by_hand));

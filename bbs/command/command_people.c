@@ -9,6 +9,7 @@
 #include "gettext.h"
 #include "language.h"
 #include "members.h"
+#include "person.h"
 #include "units.h"
 
 enum { PAGE = 200 };
@@ -53,13 +54,13 @@ static enum result run_people(const struct call *call, struct reply *reply)
 {
     struct member *page = xcalloc(PAGE, sizeof *page);
     size_t count;
-    char after[HANDLE_BYTES];
+    char after[HANDLE_BYTES], person[PERSON_BYTES];
     copy_text(after, sizeof after, call_option(call, "after") ? call_option(call, "after") : "");
     enum result result =
         members_list(call->speaker->store, call->speaker->actor, after, PAGE, call->speaker->now, page, &count);
     reply->json = json_array();
     for (size_t i = 0; result == RESULT_OK && i < count; i++) {
-        reply_line(reply, _("%s, home %s%s"), reply_shown(call, page[i].handle), reply_shown(call, page[i].home),
+        reply_line(reply, "%s%s", reply_shown(call, person_words(page[i].handle, page[i].home, person)),
             page[i].by_hand  ? _(", no device: others write for her")
             : page[i].online ? _(", here now")
                              : "");

@@ -7,6 +7,7 @@
 #include "lost.h"
 #include "members.h"
 #include "paper_codes.h"
+#include "person.h"
 
 /* The first line of the body, a password. On NULL the reply has the refusal. */
 static char *call_secret(const struct call *call, struct reply *reply)
@@ -196,6 +197,7 @@ void reply_lost(struct reply *reply, const struct call *call, const struct lost_
 static enum result say_open(const struct call *call, struct reply *reply)
 {
     struct member whom;
+    char person[PERSON_BYTES];
     struct lost_request open[LOST_OPEN_MOST];
     size_t count;
     char time[32];
@@ -209,14 +211,14 @@ static enum result say_open(const struct call *call, struct reply *reply)
                                          open[i].by, "vouched", open[i].vouched, "mine", open[i].mine));
     reply->json = json_pack("{s:s, s:s, s:o}", "handle", whom.handle, "home", whom.home, "requests", array);
     if (count == 0) {
-        reply_line(reply, _("Nobody asked for a new password for %s, home %s, or what was asked has ended."),
-            reply_shown(call, whom.handle), reply_shown(call, whom.home));
+        reply_line(reply, _("Nobody asked for a new password for %s, or what was asked has ended."),
+            reply_shown(call, person_words(whom.handle, whom.home, person)));
         reply_line(reply, _("If she is with you: `vouch begin %s`. She types the password she wants herself."),
             reply_shown(call, whom.handle));
         return RESULT_OK;
     }
-    reply_line(reply, _("A new password is asked for %s, home %s."), reply_shown(call, whom.handle),
-        reply_shown(call, whom.home));
+    reply_line(
+        reply, _("A new password is asked for %s."), reply_shown(call, person_words(whom.handle, whom.home, person)));
     for (size_t i = 0; i < count; i++)
         reply_line(reply,
             ngettext("  Begun by %s, %s. %d person vouched.%s", "  Begun by %s, %s. %d people vouched.%s",

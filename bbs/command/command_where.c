@@ -7,6 +7,7 @@
 #include "gettext.h"
 #include "invitations.h"
 #include "ledger.h"
+#include "person.h"
 
 enum { GAINS_SHOWN = 5, SEATS_MOST = 40, GREETED_MOST = 20, BOOK_SHOWN = 40 };
 
@@ -32,13 +33,14 @@ static void say_tasks(const struct call *call, struct reply *reply)
 {
     const struct speaker *speaker = call->speaker;
     struct seat seats[SEATS_MOST];
+    char person[PERSON_BYTES];
     size_t count = 0;
     json_t *tasks = json_array();
     seats_list(speaker->store, speaker->actor, speaker->now, seats, SEATS_MOST, &count);
     reply_line(reply, "%s", count > 0 ? _("Who does what:") : _("Who does what: no tasks are given yet."));
     for (size_t i = 0; i < count; i++) {
-        reply_line(reply, _("  %s: %s, home %s"), seats[i].name, reply_shown(call, seats[i].handle),
-            reply_shown(call, seats[i].home));
+        reply_line(
+            reply, "  %s: %s", seats[i].name, reply_shown(call, person_words(seats[i].handle, seats[i].home, person)));
         json_array_append_new(tasks, json_pack("{s:s, s:s, s:I}", "task", seats[i].name, "handle", seats[i].handle,
                                          "until", (json_int_t)seats[i].until));
     }
@@ -49,16 +51,17 @@ static void say_greeting(const struct call *call, struct reply *reply)
 {
     const struct speaker *speaker = call->speaker;
     struct member greeter, met[GREETED_MOST];
+    char person[PERSON_BYTES];
     size_t count = 0;
     if (greeter_of(speaker->store, speaker->actor, speaker->actor->member, &greeter) == RESULT_OK) {
         reply_line(
-            reply, _("Your greeter: %s, home %s."), reply_shown(call, greeter.handle), reply_shown(call, greeter.home));
+            reply, _("Your greeter: %s."), reply_shown(call, person_words(greeter.handle, greeter.home, person)));
         json_object_set_new(reply->json, "greeter", json_string(greeter.handle));
     }
     greeted_by(speaker->store, speaker->actor, speaker->now, met, GREETED_MOST, &count);
     for (size_t i = 0; i < count; i++)
-        reply_line(reply, _("New here, and yours to greet: %s, home %s."), reply_shown(call, met[i].handle),
-            reply_shown(call, met[i].home));
+        reply_line(reply, _("New here, and yours to greet: %s."),
+            reply_shown(call, person_words(met[i].handle, met[i].home, person)));
 }
 
 static void say_vote(const struct call *call, struct reply *reply, const struct house *house)

@@ -44,7 +44,7 @@ static void say_large(const struct call *call, struct reply *reply, const char *
 static void say_agreed(const struct call *call, struct reply *reply, const struct meeting *meeting)
 {
     static const char *const agreed[MEETING_NEEDS] = { [NEED_CHILDREN] = N_("The children are minded meanwhile."),
-        [NEED_LIFT] = N_("There is a lift for who cannot walk there: ask a neighbour."),
+        [NEED_LIFT] = N_("There is a lift for people who cannot walk there: ask a neighbour."),
         [NEED_READER] = N_("Somebody reads aloud."),
         [NEED_INTERPRETER] = N_("Somebody interprets.") };
     for (int i = 0; i < MEETING_NEEDS; i++)
@@ -121,7 +121,8 @@ enum result meeting_print(const struct call *call, struct reply *reply)
     if (meeting.state != MEETING_CALLED)
         return reply_refuse(reply, RESULT_REFUSED, _("Only a meeting that is called and not over is printed."));
     if (house.kind == UNIT_CAUCUS)
-        return reply_refuse(reply, RESULT_REFUSED, _("Only its own know of a caucus: its meetings hang on no door."));
+        return reply_refuse(
+            reply, RESULT_REFUSED, _("Only its members know of a caucus: its meetings hang on no door."));
     reply->json = meeting_json(&meeting);
     say_page(&printed, reply, &house, &meeting, call_option(call, "items") != NULL);
     return RESULT_OK;

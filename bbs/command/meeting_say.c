@@ -49,7 +49,7 @@ static void say_state(const struct meeting *meeting, char *out, size_t size)
         meeting->homes, meeting->homes_needed);
     switch (meeting->state) {
     case MEETING_ASKED:
-        snprintf(out, size, "%s%s", homes, meeting->wanted ? _(", yours too") : "");
+        snprintf(out, size, "%s%s", homes, meeting->wanted ? _(", yours among them") : "");
         break;
     case MEETING_CALLED:
         snprintf(out, size, "%s", _("called"));

@@ -19,6 +19,7 @@
 #include "gettext.h"
 #include "language.h"
 #include "members.h"
+#include "person.h"
 #include "rota.h"
 #include "shelf.h"
 #include "text.h"
@@ -342,12 +343,14 @@ static void sheet_tasks(const struct call *call, struct reply *reply)
     const struct speaker *speaker = call->speaker;
     struct seat seats[SHEET_SEATS];
     struct buffer words = { 0 };
+    char person[PERSON_BYTES];
     size_t count = 0;
     if (seats_list(speaker->store, speaker->actor, speaker->now, seats, SHEET_SEATS, &count) != RESULT_OK || count == 0)
         return;
     heading(reply, _("WHO DOES WHAT"), 0, 0);
     for (size_t i = 0; i < count; i++)
-        buffer_format(&words, _("%s%s: %s, home %s"), i > 0 ? "; " : "", seats[i].name, seats[i].handle, seats[i].home);
+        buffer_format(
+            &words, "%s%s: %s", i > 0 ? "; " : "", seats[i].name, person_words(seats[i].handle, seats[i].home, person));
     reply_text(reply, call, 2, buffer_text(&words));
     buffer_clear(&words);
 }

@@ -34,11 +34,18 @@ static void ask_handle(const struct join *join, struct join_question *out)
     house_get(join->store, join->invitation.unit, &house);
     out->label = _("Name");
     out->limit = HANDLE_MAX;
-    snprintf(out->text, sizeof out->text,
-        _("Good: the door of %s, home %s, opens to that.\n\nWhat shall your neighbours call you here? That is your "
-          "handle: 2 to 20 letters and digits, - _ and '. It stands beside all you write. It need not be the name in "
-          "your papers."),
-        house.name, join->invitation.home);
+    if (join->invitation.home[0] == '\0') /* a workplace's card names none */
+        snprintf(out->text, sizeof out->text,
+            _("Good: the door of %s opens to that.\n\nWhat shall the people there call you? That is your handle: 2 to "
+              "20 letters and digits, - _ and '. It stands beside all you write. It need not be the name in your "
+              "papers."),
+            house.name);
+    else
+        snprintf(out->text, sizeof out->text,
+            _("Good: the door of %s, home %s, opens to that.\n\nWhat shall your neighbours call you here? That is "
+              "your handle: 2 to 20 letters and digits, - _ and '. It stands beside all you write. It need not be the "
+              "name in your papers."),
+            house.name, join->invitation.home);
 }
 
 static void ask_way(const struct join *join, struct join_question *out)
@@ -245,9 +252,12 @@ void join_welcome(struct store *store, const struct actor *actor, char *out, siz
     struct house house = { 0 };
     struct member greeter;
     house_get(store, actor->here, &house);
-    if (greeter_of(store, actor, actor->member, &greeter) == RESULT_OK)
+    if (greeter_of(store, actor, actor->member, &greeter) != RESULT_OK)
+        snprintf(out, size, _("Welcome to %s, %s."), house.name, actor->handle);
+    else if (greeter.home[0] == '\0')
+        snprintf(out, size, _("Welcome to %s, %s. %s greets you: `write %s` asks them anything."), house.name,
+            actor->handle, greeter.handle, greeter.handle);
+    else
         snprintf(out, size, _("Welcome to %s, %s. %s, of home %s, greets you: `write %s` asks them anything."),
             house.name, actor->handle, greeter.handle, greeter.home, greeter.handle);
-    else
-        snprintf(out, size, _("Welcome to %s, %s."), house.name, actor->handle);
 }

@@ -8,9 +8,11 @@
 #include "deferred.h"
 #include "gettext.h"
 #include "hand.h"
+#include "letters.h"
 #include "meetings.h"
 #include "rota.h"
 #include "shelf.h"
+#include "units.h"
 #include "util.h"
 #include "womens.h"
 
@@ -18,9 +20,8 @@ enum { LOOKED_AT = COUNT_MAX + 1, VOICES_MOST = 8, DUE_MOST = 20 };
 
 static int count_letters(struct store *store, const struct actor *actor, int64_t now)
 {
-    struct unread_total total;
     (void)now;
-    return unread_total(store, actor, &total) == RESULT_OK ? total.letters : 0;
+    return letters_unread(store, actor, LOOKED_AT);
 }
 
 static int count_aid_of(struct store *store, const struct actor *voice, int64_t now)
@@ -53,6 +54,8 @@ static int count_aid(struct store *store, const struct actor *actor, int64_t now
 static int count_answers(struct store *store, const struct actor *actor, int64_t now)
 {
     (void)now;
+    if (actor->unit_count == actor->places) /* she is in no caucus */
+        return 0;
     struct answer *answers = xcalloc(LOOKED_AT, sizeof *answers);
     size_t count = 0;
     int counted = 0;
@@ -90,21 +93,37 @@ static int count_due(struct store *store, const struct actor *actor, int64_t now
     return (int)(swaps + waits);
 }
 
-static int count_meetings(struct store *store, const struct actor *actor, int64_t now)
+/* A meeting that is asked for, and her home has not said whether it wants it. Of a caucus where she is not now, also
+ * one that begins soon: home does not show it there. */
+static bool waits(const struct meeting_line *line, bool hidden)
+{
+    return line->why == MEETING_WANTED || (hidden && line->why != MEETING_NEXT);
+}
+
+int private_meetings(struct store *store, const struct actor *actor, int64_t now, int64_t *first)
 {
     struct meeting_line *lines = xcalloc(DUE_MOST, sizeof *lines);
     struct actor there = *actor;
+    struct unit unit;
     int counted = 0;
     for (int i = 0; i < actor->unit_count; i++) {
         size_t count = 0;
         there.here = actor->units[i];
-        if (meeting_lines(store, &there, now, lines, DUE_MOST, &count) != RESULT_OK)
-            count = 0;
+        if (meeting_lines(store, &there, now, lines, DUE_MOST, &count) != RESULT_OK || count == 0)
+            continue;
+        bool hidden = there.here != actor->here && unit_get(store, actor, there.here, &unit) == RESULT_OK &&
+                      unit.kind == UNIT_CAUCUS;
         for (size_t k = 0; k < count; k++)
-            counted += lines[k].why == MEETING_WANTED;
+            if (waits(&lines[k], hidden) && counted++ == 0 && first != NULL)
+                *first = there.here;
     }
     free(lines);
     return counted;
+}
+
+static int count_meetings(struct store *store, const struct actor *actor, int64_t now)
+{
+    return private_meetings(store, actor, now, NULL);
 }
 
 int private_of_caucuses(struct store *store, const struct actor *actor, int64_t now)
@@ -130,7 +149,7 @@ static const struct {
     [PRIVATE_ANSWERS] = { "caucus", N_("Answers to you in a caucus"), "private", count_answers },
     [PRIVATE_DRAFTS] = { "drafts", N_("Texts not yet sent"), "drafts", count_drafts },
     [PRIVATE_DUE] = { "due", N_("Days and things you are asked for"), "rota", count_due },
-    [PRIVATE_MEETINGS] = { "meetings", N_("Meetings that ask for your home's word"), "meetings", count_meetings },
+    [PRIVATE_MEETINGS] = { "meetings", N_("Meetings that wait for you"), "meetings", count_meetings },
     [PRIVATE_CAUCUS] = { "calls", N_("Questions for your yes or no"), "caucus", private_of_caucuses },
 };
 

@@ -2,14 +2,16 @@
  * line.h: the state of line mode, and the functions that its files share.
  *
  * Each file calls only files after it in this list: line.c (the face), line_keys.c (typed keys), line_answer.c (the
- * meaning of a typed line in each state), line_body.c, line_talk.c, line_rota.c and line_news.c (texts, `ask` and
- * `offer`, `rota new` and `shelf add`, news), line_run.c (a command and its pages), line_lock.c (a shared computer),
- * line_drafts.c (unsent texts), line_call.c, line_out.c.
+ * meaning of a typed line in each state), line_body.c, line_talk.c, line_rota.c, line_meeting.c and line_news.c (texts,
+ * `ask` and `offer`, `rota new` and `shelf add`, `meeting call` and `agenda add`, news), line_run.c (a command and its
+ * pages), line_room.c (an open meeting), line_lock.c (a shared computer), line_drafts.c (unsent texts), line_call.c,
+ * line_out.c.
  */
 #ifndef BBS_LINE_H
 #define BBS_LINE_H
 
 #include "bbs/line/aid_talk.h"
+#include "bbs/line/meeting_talk.h"
 #include "bbs/line/rota_talk.h"
 #include "command.h"
 #include "deferred.h"
@@ -42,7 +44,8 @@ enum state {
     ASKING_SHARED,
     ASKING_READ,
     AIDING,
-    ROTAING
+    ROTAING,
+    CALLING
 };
 
 struct line {
@@ -52,14 +55,15 @@ struct line {
     struct buffer out;   /* output that the terminal has not taken yet */
     char ahead[2048];    /* input that was read and waits until there is less output */
     size_t ahead_at, ahead_length;
-    struct buffer later;   /* pages still to come */
-    struct buffer body;    /* IN_BODY: the lines so far */
-    struct join *join;     /* JOINING: the sign-up of a newcomer */
-    struct aid_talk talk;  /* AIDING: `ask` or `offer`, one question at a time */
-    struct rota_talk rota; /* ROTAING: `rota new` or `shelf add`, in the same way */
-    char *pending;         /* the command that waits for its body, or for a yes */
-    char *secret;          /* ASKING_AGAIN: the password that was typed first */
-    struct actor voice;    /* the member in whose name the body, or the talk, is written; RULES 1.8 */
+    struct buffer later;              /* pages still to come */
+    struct buffer body;               /* IN_BODY: the lines so far */
+    struct join *join;                /* JOINING: the sign-up of a newcomer */
+    struct aid_talk talk;             /* AIDING: `ask` or `offer`, one question at a time */
+    struct rota_talk rota;            /* ROTAING: `rota new` or `shelf add`, in the same way */
+    struct meeting_talk meeting_talk; /* CALLING: `meeting call` or `agenda add`, in the same way */
+    char *pending;                    /* the command that waits for its body, or for a yes */
+    char *secret;                     /* ASKING_AGAIN: the password that was typed first */
+    struct actor voice;               /* the member in whose name the body, or the talk, is written; RULES 1.8 */
     enum draft_place place;
     bool no_help;   /* do not ask "What would help?" for this post: it was a draft, or somebody was hurt */
     int64_t target; /* of the body's draft; 0: there is no draft (a key) */
@@ -73,11 +77,17 @@ struct line {
     bool space;          /* a line end in the paste becomes a space when a letter follows */
     bool dot_left_out;   /* the paste had a line with only a dot */
     bool carriage_return, ended;
-    bool moved_in;     /* a newcomer who has not written her hello yet */
-    int news, notices; /* since she was last told: new posts; notices of letters and mutual aid */
-    int64_t noticed;   /* the last notice that she was told */
-    struct lock lock;  /* of a shared computer */
-    size_t words;      /* shown since the last Enter */
+    bool moved_in;      /* a newcomer who has not written her hello yet */
+    int news, notices;  /* since she was last told: new posts; notices of letters and mutual aid */
+    int64_t noticed;    /* the last notice that she was told */
+    int64_t room;       /* the open meeting in which she is; 0: none */
+    int64_t room_line;  /* of its transcript: the last that she was told */
+    int64_t room_due;   /* milliseconds: when she says again that she is there */
+    bool room_follow;   /* what is said comes at once */
+    bool room_turn;     /* it is her turn, and she knows */
+    char room_name[48]; /* for the prompt: the item */
+    struct lock lock;   /* of a shared computer */
+    size_t words;       /* shown since the last Enter */
     bool hidden, warned, interrupted;
     struct buffer aside;                    /* the unfinished line when it locked */
     struct shell_act acts[SHELL_ACTS_MOST]; /* ASKING_READ: the acts that were shown */
@@ -105,6 +115,9 @@ void line_say_readers(struct line *line);
 void line_flush(struct line *line);
 /* True while a password is typed: it is not echoed. */
 bool line_is_secret(const struct line *line);
+/* True when the prompt names the unit where she is: in a caucus, or when she has both a street and a workplace. For
+ * whoever has a street alone nothing changes, so that nobody who looks on reads that she is in a caucus. */
+bool line_names_unit(const struct line *line);
 /* Shows the present question. */
 void line_prompt(struct line *line);
 /* Shows the prompt again, and the unfinished line after it. */
@@ -126,6 +139,7 @@ void line_keep_body(struct line *line);
 /* `typed`: the unfinished answer; "": there is none. */
 void line_keep_talk(struct line *line, const char *typed);
 void line_keep_rota(struct line *line, const char *typed);
+void line_keep_meeting(struct line *line, const char *typed);
 /* Saves all that is being written, with the unfinished line. */
 void line_keep(struct line *line);
 /* True in a state in which the unfinished line is saved. */
@@ -155,6 +169,17 @@ bool line_is_yes(const char *words);
 /* Ends the face. On a shared computer it also clears the screen. */
 void line_end(struct line *line);
 
+/* --- line_room.c: an open meeting --- */
+/* After a command: she came in, left, or wants to follow. */
+void line_room_after(struct line *line, const struct reply *reply);
+/* Tells what was said since, and who speaks. */
+void line_room_tell(struct line *line);
+/* Something happened there: says at once when it is her turn, and what was said when she follows. */
+void line_room_woken(struct line *line);
+/* Milliseconds until she says again that she is there; -1: she is in no meeting. */
+int64_t line_room_due(const struct line *line);
+void line_room_beat(struct line *line);
+
 /* --- line_body.c: the text of a command, line by line --- */
 void line_begin_body(struct line *line);
 void line_take_body_line(struct line *line, const char *words);
@@ -170,6 +195,11 @@ void line_take_talk(struct line *line, const char *words);
 /* --- line_rota.c: `rota new` and `shelf add`, one question at a time --- */
 void line_begin_rota(struct line *line, bool is_thing);
 void line_take_rota(struct line *line, const char *words);
+
+/* --- line_meeting.c: `meeting call` and `agenda add N`, one question at a time --- */
+/* `meeting`: of the item that is added; 0: a meeting is called. For whom she writes line_talk_may_begin() has set. */
+void line_begin_meeting(struct line *line, int64_t meeting);
+void line_take_meeting(struct line *line, const char *words);
 
 /* --- line_news.c: tells what waits for her. The functions that return bool return false when nothing did --- */
 bool line_tell_newcomers(struct line *line);

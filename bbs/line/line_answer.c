@@ -57,6 +57,15 @@ static bool is_alone(const struct call *call, const char *name)
     return is_named(call, name) && call->words == 0 && call->options == 0;
 }
 
+/* True for `agenda add N` without more, or with only --for NAME. */
+static bool is_bare_item(const struct call *call, const char **name, int64_t *meeting)
+{
+    bool named = call->options == 1 && strcmp(call->option[0].name, "for") == 0 && call->option[0].value[0] != '\0';
+    *name = named ? call->option[0].value : "";
+    return is_named(call, "agenda add") && call->words == 1 && parse_number(call->word[0], meeting) && *meeting > 0 &&
+           (named || call->options == 0);
+}
+
 /* --- `post` alone: asks on which board. Lists the boards with their readers, those with the fewest readers first ---
  */
 
@@ -137,6 +146,7 @@ static void begin_call(struct line *line, const char *words, const struct call *
 {
     bool member = line->setup.actor->kind == ACTOR_MEMBER;
     const char *name;
+    int64_t meeting;
     if (password_is_due(line->setup.store, line->setup.actor) && !is_named(call, "password")) {
         line_run(line, words, NULL, 0); /* it refuses everything that has to wait for a new password */
         ask_due_password(line);
@@ -145,7 +155,13 @@ static void begin_call(struct line *line, const char *words, const struct call *
             line_begin_talk(line, call->command->place == DRAFT_OFFER);
     } else if (member && (is_alone(call, "rota new") || is_alone(call, "shelf add")))
         line_begin_rota(line, call->command->place == DRAFT_THING);
-    else if (member && is_alone(call, "post"))
+    else if (member && is_alone(call, "meeting call")) {
+        line->voice = *line->setup.actor;
+        line_begin_meeting(line, 0);
+    } else if (member && is_bare_item(call, &name, &meeting)) {
+        if (line_talk_may_begin(line, name))
+            line_begin_meeting(line, meeting);
+    } else if (member && is_alone(call, "post"))
         list_boards(line);
     else if (member && whole && call->command->body != COMMAND_NO_BODY && call->command->who != COMMAND_OPERATOR)
         begin_typed(line, words, call);
@@ -310,8 +326,12 @@ void line_end_join(struct line *line)
 /* Asks for the title of her first post to the street. */
 static void say_hello(struct line *line)
 {
+    struct house house;
     line->moved_in = false;
-    line_say(line, _("Say hello to the street: a title first, then your words.\n"));
+    bool workplace =
+        house_get(line->setup.store, line->setup.actor->here, &house) == RESULT_OK && house.kind == UNIT_FORUM;
+    line_say(line, workplace ? _("Say hello to the workplace: a title first, then your words.\n")
+                             : _("Say hello to the street: a title first, then your words.\n"));
     begin_command(line, "post general");
 }
 
@@ -387,7 +407,7 @@ static void take_shared(struct line *line, const char *words)
 /* For a member of several units: says where she is, and how she goes to another one (RULES 1.0). */
 static void tell_units(struct line *line)
 {
-    if (line->setup.actor->kind == ACTOR_MEMBER && line->setup.actor->unit_count > 1)
+    if (line_names_unit(line))
         line_say_fitted(line, _("That is where you are. `units` shows your others, `in UNIT` goes there.\n"));
 }
 
@@ -497,6 +517,9 @@ void line_take(struct line *line)
     case ROTAING:
         line_take_rota(line, begin);
         break;
+    case CALLING:
+        line_take_meeting(line, begin);
+        break;
     case ASKING_WHETHER:
         line_take_whether(line, begin);
         break;
@@ -519,6 +542,8 @@ void line_take(struct line *line)
     case AT_PROMPT:
         if (*begin == '\0' && password_is_due(line->setup.store, line->setup.actor))
             ask_due_password(line);
+        else if (*begin == '\0' && line->room != 0)
+            line_room_tell(line);
         else if (*begin == '\0')
             line_tell_news(line);
         else

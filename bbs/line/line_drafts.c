@@ -48,6 +48,16 @@ void line_keep_rota(struct line *line, const char *typed)
     buffer_clear(&packed);
 }
 
+void line_keep_meeting(struct line *line, const char *typed)
+{
+    struct buffer packed = { 0 };
+    meeting_talk_pack(&line->meeting_talk, typed, &packed);
+    if (packed.length > 0)
+        draft_save(line->setup.store, &line->voice, line->meeting_talk.meeting != 0 ? DRAFT_ITEM : DRAFT_MEETING,
+            line->voice.here, meeting_talk_name(&line->meeting_talk), buffer_text(&packed), line->setup.now());
+    buffer_clear(&packed);
+}
+
 /* The unfinished line is added to the body only for the draft. */
 void line_keep(struct line *line)
 {
@@ -57,6 +67,8 @@ void line_keep(struct line *line)
         line_keep_talk(line, buffer_text(&line->typed));
     if (line->state == ROTAING && !line->hidden)
         line_keep_rota(line, buffer_text(&line->typed));
+    if (line->state == CALLING && !line->hidden)
+        line_keep_meeting(line, buffer_text(&line->typed));
     if (line->state != IN_BODY)
         return;
     if (line->typed.length > 0 && whole + line->typed.length < BODY_MOST)
@@ -68,7 +80,8 @@ void line_keep(struct line *line)
 
 bool line_keeps_typed(const struct line *line)
 {
-    return (line->state == IN_BODY || line->state == AIDING || line->state == ROTAING) && !line->hidden;
+    return (line->state == IN_BODY || line->state == AIDING || line->state == ROTAING || line->state == CALLING) &&
+           !line->hidden;
 }
 
 /* The unfinished line is saved while it is typed, so that a connection that drops loses at most two seconds of it. */

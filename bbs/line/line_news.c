@@ -13,6 +13,7 @@
 #include "newcomers.h"
 #include "private.h"
 #include "text.h"
+#include "units.h"
 
 /* Tells what waits in mutual aid for `voice`: herself, or a member for whom she writes. On a shared computer it leaves
  * out private matters. False when there was nothing to tell. */
@@ -110,22 +111,40 @@ bool line_tell_hands(struct line *line)
     return waits.people + waits.words > 0;
 }
 
-/* Tells of a meeting within a day, and of those that wait for her home's word. */
-bool line_tell_meetings(struct line *line)
+/* The meetings of one unit of hers. With several units each line names its own. */
+static bool tell_meetings_of(struct line *line, const struct actor *there, const struct unit *unit)
 {
     struct meeting_line *lines = xcalloc(MEETINGS_TO_COME, sizeof *lines);
-    char words[MEETING_SAY_BYTES];
+    char words[MEETING_SAY_BYTES], whole[MEETING_SAY_BYTES + UNIT_NAME_BYTES + 2];
     size_t count = 0, told = 0;
-    meeting_lines(line->setup.store, line->setup.actor, line->setup.now(), lines, MEETINGS_TO_COME, &count);
+    meeting_lines(line->setup.store, there, line->setup.now(), lines, MEETINGS_TO_COME, &count);
     for (size_t i = 0; i < count; i++) {
-        if (lines[i].why == MEETING_NEXT)
-            continue;
+        if (lines[i].why == MEETING_NEXT || (line->lock.on && lines[i].why == MEETING_WANTED))
+            continue; /* on a shared computer line_tell_private() counts what waits for her */
         meeting_line_words(&lines[i], line->setup.now(), words);
-        line_say_wrapped(line, words);
+        snprintf(whole, sizeof whole, "%s%s%s", there->unit_count > 1 ? unit->name : "",
+            there->unit_count > 1 ? ": " : "", words);
+        line_say_wrapped(line, whole);
         told++;
     }
     free(lines);
     return told > 0;
+}
+
+/* Tells of a meeting within a day, and of those that wait for her home's word. Of a caucus only where she is now. */
+bool line_tell_meetings(struct line *line)
+{
+    struct actor there = *line->setup.actor;
+    struct unit unit;
+    bool any = false;
+    for (int i = 0; i < there.unit_count; i++) {
+        there.here = there.units[i];
+        if (unit_get(line->setup.store, &there, there.here, &unit) == RESULT_OK &&
+            (unit.kind != UNIT_CAUCUS || there.here == line->setup.actor->here) &&
+            tell_meetings_of(line, &there, &unit))
+            any = true;
+    }
+    return any;
 }
 
 /* RULES 1.1: tells of people whom others bring into her home, and of people who wait for her yes. */

@@ -87,13 +87,26 @@ bool line_is_secret(const struct line *line)
     return line->state == JOINING && (line->join->step == JOIN_PASSWORD || line->join->step == JOIN_AGAIN);
 }
 
-/* The prompt of a member of several units names the one where she is. */
+bool line_names_unit(const struct line *line)
+{
+    const struct actor *actor = line->setup.actor;
+    struct unit unit;
+    return actor->kind == ACTOR_MEMBER &&
+           (actor->places > 1 ||
+               (actor->unit_count > 1 && unit_get(line->setup.store, actor, actor->here, &unit) == RESULT_OK &&
+                   unit.kind == UNIT_CAUCUS));
+}
+
 static void prompt_where(struct line *line)
 {
     const struct actor *actor = line->setup.actor;
     struct unit unit;
-    if (actor->unit_count > 1 && unit_get(line->setup.store, actor, actor->here, &unit) == RESULT_OK)
+    if (line_names_unit(line) && unit_get(line->setup.store, actor, actor->here, &unit) == RESULT_OK)
         line_say(line, unit.slug);
+    if (line->room != 0 && line->room_name[0] != '\0') {
+        line_say(line, actor->unit_count > 1 ? " " : "");
+        line_say(line, line->room_name);
+    }
     line_say(line, "> ");
 }
 
@@ -118,13 +131,15 @@ void line_prompt(struct line *line)
         line_say(line, _("Have you read that? yes puts it away, Enter leaves it for the next time: "));
     else if (line->state == ASKING_WHETHER)
         line_say(line, _("yes does it, Enter leaves it: "));
-    else if (line->state == AIDING || line->state == ROTAING) {
+    else if (line->state == AIDING || line->state == ROTAING || line->state == CALLING) {
         char words[AID_TALK_BYTES];
-        _Static_assert((int)AID_TALK_BYTES == (int)ROTA_TALK_BYTES, "one room for both");
+        _Static_assert((int)AID_TALK_BYTES == (int)ROTA_TALK_BYTES, "one room for all");
         if (line->state == AIDING)
             aid_talk_question(&line->talk, words);
-        else
+        else if (line->state == ROTAING)
             rota_talk_question(&line->rota, words);
+        else
+            meeting_talk_question(&line->meeting_talk, words);
         char *shown = text_shown(words, strlen(words), TEXT_LINE, line->setup.settings.ascii);
         line_say_fitted(line, shown);
         line_say(line, ": ");

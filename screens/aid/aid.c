@@ -592,6 +592,9 @@ const struct screen_type screen_aid = {
            "asks accepted an answer.\n\n"
            "w asks, o offers a hand, Tab goes between asks and offers, m shows your own. F shows only a kind, a "
            "block, or what is needed soon.\n\n"
+           "What nobody here can goes further when whoever asks agreed to that: neighbouring streets see its kind, "
+           "time, number and area, never a name. What came here so stands below the asks of your own; y says "
+           "\"I can\", and each learns who the other is when both said yes.\n\n"
            "R opens the rotas: tasks that come again. B opens the shelf: things to borrow. h asks and offers for "
            "somebody without a device, by your hand.\n\n"
            "Nobody is counted or ranked here: numbers (S) know kinds alone."),

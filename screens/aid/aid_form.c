@@ -25,7 +25,7 @@ enum { ROWS_MOST = AID_FIELDS + 1 };
 #define DETAILS_HINT N_("More words, if they help. A street address does not belong here: you two tell each other.")
 #define FROM_HINT N_("As you say it: tomorrow, fri 14:00, 27 Nov. Empty: from now on.")
 #define UNTIL_HINT N_("As you say it: fri, 27 Nov; or 18:00, of the day it begins. Empty is right too.")
-#define PLACE_HINT N_("A block or a cross street. Empty: your home's block.")
+#define PLACE_HINT N_("A block or a cross street. Empty: in your street, your home's block.")
 #define LANGUAGES_HINT N_("en, es, zu ... Empty: any.")
 #define WEEKLY_HINT N_("It needs both: from fri 14:00, until 18:00.")
 
@@ -378,15 +378,28 @@ static void say_window(struct ui *ui, const struct room *room, struct buffer *ou
         buffer_format(out, ", %s", _("every week, and not said yet from when until when"));
 }
 
+/* What neighbouring streets read of the ask; nothing where it stays here. */
+static void say_climbing(const struct room *room, struct buffer *out)
+{
+    int climbs = chosen(room, AID_FIELD_CLIMB);
+    if (climbs == AID_CLIMBS)
+        buffer_string(out, _(" Further, when nobody here can: kind and time, no words."));
+    else if (climbs == AID_CLIMBS_WITH_LINE)
+        buffer_string(out, _(" Further, when nobody here can: kind and time; your line only to whoever can."));
+}
+
 static void say_all(struct ui *ui, const struct room *room, struct buffer *out)
 {
     const char *place = text(room, AID_FIELD_PLACE), *capacity = room->offers ? text(room, AID_FIELD_CAPACITY) : "";
     bool by_hand = room->room.voice.hand != 0;
+    if (place[0] == '\0' && ui->house.kind == UNIT_COMMUNE) /* elsewhere an ask has no block */
+        place = by_hand ? _("her block") : _("your block");
     buffer_string(out, chosen(room, AID_FIELD_KIND) < 0 ? _("no kind yet") : chosen_word(room, AID_FIELD_KIND));
     if (!room->offers)
         buffer_format(out, ", %s", chosen_word(room, AID_FIELD_URGENCY));
     say_window(ui, room, out);
-    buffer_format(out, ", %s", place[0] != '\0' ? place : by_hand ? _("her block") : _("your block"));
+    if (place[0] != '\0')
+        buffer_format(out, ", %s", place);
     if (!room->offers)
         buffer_format(out,
             by_hand ? _("; may answer: %s. It shows \"a neighbour\", not her name, until you accept somebody for her.")
@@ -397,6 +410,8 @@ static void say_all(struct ui *ui, const struct room *room, struct buffer *out)
             by_hand ? _("; asks it can take: %s. Her name stands with it, and yours.")
                     : _("; asks it can take: %s. Your name stands with it."),
             capacity[0] != '\0' ? capacity : aid_field_otherwise(AID_FIELD_CAPACITY, true));
+    if (!room->offers)
+        say_climbing(room, out);
 }
 
 static void room_draw(struct ui *ui, struct screen *screen)
@@ -425,6 +440,8 @@ const struct screen_type screen_aid_form = {
            "all it takes. The last row says in words what will stand there.\n\n"
            "Up and Down go to the other rows. Days are typed as one says them: tomorrow, fri 14:00, 27 Nov; beside "
            "stands how they were understood. Ctrl-S sends from anywhere, Esc opens the menu.\n\n"
+           "Ask further, the last row of an ask: if nobody here can, neighbouring streets see its kind, time, number "
+           "and area. They read your one line only if you chose that, and only whoever says \"I can\" there.\n\n"
            "What you type is kept while you type. An ask shows your block and not your name, until you accept "
            "somebody's answer."),
     .actions = actions,

@@ -91,11 +91,15 @@ static int draw_reach(struct ui *ui, const struct match_page *page, int row, int
     const struct aid_match *match = &page->match;
     char words[AID_WORDS * 3 + AID_HOME_BYTES], window[AID_WINDOW_BYTES];
     if (is_tight(ui, page)) {
-        snprintf(words, sizeof words, "%s, %s. %s", match->other, match->home, match->reach);
+        snprintf(words, sizeof words, match->home[0] != '\0' ? "%s, %s. %s" : "%s. %s%s", match->other, match->home,
+            match->reach);
         return ui_paragraph(ui, row, row + 1, STYLE_SELECTED, words);
     }
-    snprintf(words, sizeof words, _("%s lives at %s. %s"), match->other, match->home,
-        match->reach[0] != '\0' ? match->reach : _("No other way to reach each other was named: write here."));
+    const char *reach = match->reach[0] != '\0'  ? match->reach
+                        : match->home[0] != '\0' ? _("No other way to reach each other was named: write here.")
+                                                 : _("No way to reach each other was named: write here.");
+    snprintf(words, sizeof words, match->home[0] != '\0' ? _("%s lives at %s. %s") : "%s. %s%s", match->other,
+        match->home, reach);
     row = ui_paragraph(ui, row, last, STYLE_SELECTED, words);
     if (match->by_hand[0] != '\0') {
         snprintf(words, sizeof words, _("%s has no device: written %s."), match->other, match->by_hand);

@@ -8,7 +8,7 @@ enum { MOST = 40 };
 
 struct row {
     enum { ROW_MATCH, ROW_ASK, ROW_OFFER } kind;
-    int64_t id;
+    int64_t id, unit;
     bool waits; /* it waits for an act of hers */
     char line[AID_LINE_MAX * 4 + 1], words[120];
 };
@@ -20,13 +20,14 @@ struct mine {
     bool stale;
 };
 
-static struct row *add(struct mine *mine, int kind, int64_t id, const char *line)
+/* Of a caucus where she is not now, a row says nothing but that it is there. */
+static struct row *add(struct ui *ui, struct mine *mine, int kind, int64_t id, int64_t unit, const char *line)
 {
     mine->rows = xrealloc(mine->rows, mine->list.count + 1, sizeof *mine->rows);
     struct row *row = &mine->rows[mine->list.count++];
-    *row = (struct row) { .id = id };
+    *row = (struct row) { .id = id, .unit = unit };
     row->kind = kind;
-    copy_text(row->line, sizeof row->line, line);
+    copy_text(row->line, sizeof row->line, ui_is_hidden(ui, unit) ? _("Something private") : line);
     return row;
 }
 
@@ -53,8 +54,10 @@ static void load_matches(struct ui *ui, struct mine *mine)
     if (aid_matches(ui->store, ui->actor, ui_now(ui), MOST, matches, &count) != RESULT_OK)
         count = 0;
     for (size_t i = 0; i < count; i++) {
-        struct row *row = add(mine, ROW_MATCH, matches[i].id, matches[i].line);
+        struct row *row = add(ui, mine, ROW_MATCH, matches[i].id, matches[i].unit, matches[i].line);
         const char *words = match_words(&matches[i], &row->waits);
+        if (ui_is_hidden(ui, row->unit))
+            continue;
         if (matches[i].state >= MATCH_AGREED && ui->columns >= 60)
             snprintf(row->words, sizeof row->words, "%s, %s", matches[i].other, words);
         else
@@ -71,8 +74,9 @@ static void load_own(struct ui *ui, struct mine *mine, bool offers)
     if (aid_list(ui->store, ui->actor, &filter, NULL, ui_now(ui), MOST, own, &count) != RESULT_OK)
         count = 0;
     for (size_t i = 0; i < count; i++) {
-        struct row *row = add(mine, offers ? ROW_OFFER : ROW_ASK, own[i].id, own[i].line);
-        copy_text(row->words, sizeof row->words, aid_state_words(own[i].state));
+        struct row *row = add(ui, mine, offers ? ROW_OFFER : ROW_ASK, own[i].id, own[i].unit, own[i].line);
+        if (!ui_is_hidden(ui, row->unit))
+            copy_text(row->words, sizeof row->words, aid_state_words(own[i].state));
     }
     aids_free(own, count);
     free(own);
@@ -112,7 +116,7 @@ static void mine_close(struct ui *ui, struct screen *screen)
 
 static void draw_row(struct ui *ui, const struct row *row, int at, bool selected)
 {
-    static const char *const kinds[] = { N_("meet"), N_("ask"), N_("offer") };
+    static const char *const kinds[] = { N_("match"), N_("ask"), N_("offer") };
     enum { KIND = 7 };
     enum style style = list_mark(ui, at, selected);
     int edge = ui->columns - 1, used = text_width(row->words, strlen(row->words)), most = ui->columns / 2 - 4;
@@ -152,6 +156,8 @@ static bool mine_act(struct ui *ui, struct screen *screen, enum action action)
     if (list_act(&mine->list, action, mine->shown))
         return true;
     const struct row *row = mine->list.count > 0 ? &mine->rows[mine->list.selected] : NULL;
+    if (action == ACTION_OPEN)
+        ui_enter(ui, row->unit);
     if (action == ACTION_OPEN && row->kind == ROW_MATCH)
         ui_go(ui, PLACE_AID_MATCH, &(struct aid_match_page_ask) { .match = row->id });
     else if (action == ACTION_OPEN)

@@ -110,6 +110,11 @@ static void page_close(struct ui *ui, struct screen *screen)
 static void say_about(const struct ui *ui, const struct aid *aid, struct buffer *out)
 {
     char words[AID_WINDOW_BYTES];
+    if (aid->line_told) {
+        buffer_format(out, _("%s, %s. Who it is you read when both of you have said yes."), aid_from_words(aid->from),
+            aid_window_say(aid->starts, aid->ends, aid->weekly, ui_now(ui), words));
+        return;
+    }
     if (aid->from != AID_FROM_HERE)
         buffer_format(out, "%s. ", aid_from_words(aid->from));
     if (aid->veiled) {
@@ -472,6 +477,8 @@ const struct screen_type screen_aid_page = {
         N_("One ask or one offer. On your own stand the best that fit it, and why: place, time, words and language, "
            "never who somebody is. y says yes: \"I can\" to an ask, or asks for the offer under the cursor, or "
            "accepts whoever can.\n\n"
+           "An ask from the next street shows no name before both of you said yes. You read its line once you said "
+           "\"I can\", if whoever asks agreed to that.\n\n"
            "x says not this time, or not this person: only you know which. d says whether it happened. r opens what "
            "you two write to each other, once both said yes.\n\n"
            "h does the same for somebody without a device, in her name and by your hand: it stands on her slip."),

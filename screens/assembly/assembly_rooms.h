@@ -22,7 +22,10 @@ const char *meeting_state_words(enum meeting_state state);
 const char *meeting_need_question(enum meeting_need need);
 /* True while it is asked for or called, and has not ended. */
 bool meeting_is_coming(const struct meeting *meeting);
-/* "15 min, to decide, 7 homes, yours too"; without what it wants where that is wider than `columns`. */
-const char *meeting_item_words(const struct meeting_item *item, int columns, char *out, size_t size);
+/* "15 min, to decide, 7 homes, yours too"; without what it wants where that is wider than `columns`. `by_hand`: she
+ * looks for somebody without a device, and it says "hers too". */
+const char *meeting_item_words(const struct meeting_item *item, bool by_hand, int columns, char *out, size_t size);
+/* "15 minutes, to decide, about money." */
+void meeting_item_say(int minutes, enum item_wants wants, enum item_about about, struct buffer *out);
 
 #endif

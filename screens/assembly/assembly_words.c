@@ -48,11 +48,14 @@ bool meeting_is_coming(const struct meeting *meeting)
     return meeting->state == MEETING_ASKED || meeting->state == MEETING_CALLED;
 }
 
-static void say_homes(const struct meeting_item *item, char *out, size_t size)
+static void say_homes(const struct meeting_item *item, bool by_hand, char *out, size_t size)
 {
     out[0] = '\0';
     if (item->matters && item->homes == 1)
-        copy_text(out, size, _(", your home"));
+        copy_text(out, size, by_hand ? _(", her home") : _(", your home"));
+    else if (item->matters && by_hand)
+        snprintf(out, size, ngettext(", %d home, hers too", ", %d homes, hers too", (unsigned long)item->homes),
+            item->homes);
     else if (item->matters)
         snprintf(out, size, ngettext(", %d home, yours too", ", %d homes, yours too", (unsigned long)item->homes),
             item->homes);
@@ -60,12 +63,19 @@ static void say_homes(const struct meeting_item *item, char *out, size_t size)
         snprintf(out, size, ngettext(", %d home", ", %d homes", (unsigned long)item->homes), item->homes);
 }
 
-const char *meeting_item_words(const struct meeting_item *item, int columns, char *out, size_t size)
+const char *meeting_item_words(const struct meeting_item *item, bool by_hand, int columns, char *out, size_t size)
 {
     char homes[120];
-    say_homes(item, homes, sizeof homes);
+    say_homes(item, by_hand, homes, sizeof homes);
     snprintf(out, size, _("%d min, %s%s"), item->minutes, item_wants_words(item->wants), homes);
     if (text_width(out, strlen(out)) > columns)
         snprintf(out, size, _("%d min%s"), item->minutes, homes);
     return out;
+}
+
+void meeting_item_say(int minutes, enum item_wants wants, enum item_about about, struct buffer *out)
+{
+    /* TRANSLATORS: how long, what it wants ("to decide"), what it is about ("money") */
+    buffer_format(out, ngettext("%d minute, %s, about %s.", "%d minutes, %s, about %s.", (unsigned long)minutes),
+        minutes, item_wants_words(wants), item_about_words(about));
 }

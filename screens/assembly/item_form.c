@@ -77,8 +77,8 @@ static void say_all(const struct room *room, struct buffer *out)
     int64_t minutes = 0;
     if (!parse_number(form_text(form, ROW_MINUTES), &minutes))
         minutes = 0;
-    buffer_format(out, ngettext("%lld minute, %s, about %s.", "%lld minutes, %s, about %s.", (unsigned long)minutes),
-        (long long)minutes, wants_word(form_chosen(form, ROW_WANTS)), about_word(form_chosen(form, ROW_ABOUT)));
+    meeting_item_say((int)minutes, (enum item_wants)form_chosen(form, ROW_WANTS),
+        (enum item_about)form_chosen(form, ROW_ABOUT), out);
     if (room->room.voice.hand != 0)
         buffer_format(out, _(" It stands in the name of %s, by your hand."), room->room.voice.handle);
     else

@@ -130,9 +130,12 @@ static void say_when_and_where(const struct ui *ui, const struct meeting *meetin
 static void say_state(const struct meeting_page *page, struct buffer *out)
 {
     const struct meeting *meeting = &page->meeting;
+    bool by_hand = page->voice.hand != 0;
     if (meeting->state == MEETING_ASKED)
         buffer_format(out,
-            meeting->wanted ? _("Enough homes: %d of %d, yours too. x takes that back.")
+            meeting->wanted ? by_hand ? _("Enough homes: %d of %d, hers too. x takes that back.")
+                                      : _("Enough homes: %d of %d, yours too. x takes that back.")
+            : by_hand ? _("Enough homes: %d of %d. y: her home wants it too.")
                             : _("Enough homes: %d of %d. y: our home wants it too."),
             meeting->homes, meeting->homes_needed);
     else if (meeting->state == MEETING_LAPSED)
@@ -181,7 +184,10 @@ static void draw_need_row(struct ui *ui, const struct meeting_page *page, enum m
     bool here = page->list.selected == page->item_count + (size_t)need;
     enum style style = list_mark(ui, row, here), lit = say_need(&page->meeting, need, &state);
     ui_textf(ui, row, 2, 2, STYLE_NEEDS_YOU, "%d", (int)need + 1);
-    ui_text(ui, row, 4, ui->columns - 5, style, meeting_need_words(need));
+    const char *words = meeting_need_words(need);
+    if (text_width(words, strlen(words)) > ui->columns - 5)
+        words = meeting_need_question(need); /* which is shorter */
+    ui_text(ui, row, 4, ui->columns - 5, style, words);
     ui_text(ui, row + 1, 4, ui->columns - 5, lit, state);
 }
 
@@ -191,7 +197,8 @@ static void draw_item_row(struct ui *ui, const struct meeting_page *page, size_t
     char words[MEETING_WORDS];
     enum style style = list_mark(ui, row, index == page->list.selected);
     enum style lit = item->matters ? STYLE_PLAIN : STYLE_DIM;
-    meeting_item_words(item, ui->columns - 5, words, sizeof words);
+    int room = each > 1 ? ui->columns - 5 : ui->columns * 6 / 10;
+    meeting_item_words(item, page->voice.hand != 0, room, words, sizeof words);
     int used = text_width(words, strlen(words));
     if (each > 1) {
         ui_text(ui, row, 2, ui->columns - 3, style, item->title);
@@ -291,6 +298,8 @@ static bool page_can(const struct ui *ui, const struct screen *screen, enum acti
         return item != NULL && item->mine && meeting->agenda_open;
     case ACTION_RESTORE:
         return page->dropped != 0 && meeting->agenda_open;
+    case ACTION_OFFER:
+        return page->voice.hand == 0;
     case ACTION_BY_HAND:
         return page->voice.hand == 0 && meeting_is_coming(meeting);
     default:
@@ -311,9 +320,7 @@ static void read_item(struct ui *ui, const struct meeting_item *item)
 {
     struct buffer text = { 0 };
     buffer_format(&text, "%s\n\n", item->title); /* whole: the top row may have no room for it */
-    buffer_format(&text,
-        ngettext("%d minute, %s, about %s.", "%d minutes, %s, about %s.", (unsigned long)item->minutes), item->minutes,
-        item_wants_words(item->wants), item_about_words(item->about));
+    meeting_item_say(item->minutes, item->wants, item->about, &text);
     if (item->by[0] != '\0')
         buffer_format(&text, _(" Added by %s."), item->by);
     else
@@ -361,7 +368,9 @@ static void mark(struct ui *ui, struct meeting_page *page, const struct meeting_
 {
     bool on = !item->matters;
     told(ui, page, item_matters(ui->store, &page->voice, item->id, on, ui_now(ui)),
-        on ? _("Said: it matters to your home. What most homes mark comes first.") : _("Taken back."));
+        !on                     ? _("Taken back.")
+        : page->voice.hand != 0 ? _("Said, by your hand: it matters to her home.")
+                                : _("Said: it matters to your home. What most homes mark comes first."));
 }
 
 static void want(struct ui *ui, struct meeting_page *page, bool on)
@@ -372,9 +381,10 @@ static void want(struct ui *ui, struct meeting_page *page, bool on)
                   meeting_get(ui->store, &page->voice, page->id, ui_now(ui), &meeting) == RESULT_OK &&
                   meeting.state == MEETING_CALLED;
     told(ui, page, result,
-        called ? _("Enough homes: it is called.")
-        : on   ? _("Said: your home wants it.")
-               : _("Taken back."));
+        called                  ? _("Enough homes: it is called.")
+        : !on                   ? _("Taken back.")
+        : page->voice.hand != 0 ? _("Said, by your hand: her home wants it.")
+                                : _("Said: your home wants it."));
 }
 
 static void ask_change(struct ui *ui, struct meeting_page *page)

@@ -31,8 +31,10 @@ static const struct form_line lines[ROWS] = {
 /* How it comes to be called. RULES 1.2, 4.1. */
 static void say_who_calls(const struct ui *ui, struct buffer *out)
 {
-    if (ui->house.founded == 0 && ui->house.kind != UNIT_CAUCUS)
-        buffer_string(out, _(" While all is for now, your word calls it."));
+    if (ui->house.founded == 0 || ui->house.kind == UNIT_CAUCUS)
+        buffer_string(out, _(" Your word calls it."));
+    else if (ui->house.homes < MEETING_HOMES)
+        buffer_string(out, _(" It is called when all homes want it; a facilitator calls it alone."));
     else
         buffer_format(out, _(" It is called when %d homes want it, yours among them; a facilitator calls it alone."),
             MEETING_HOMES);

@@ -7,7 +7,7 @@
 #include "room.h"
 #include "screens/assembly/assembly_rooms.h"
 
-enum { LINES_MOST = 8, WIDE = 60 };
+enum { LINES_MOST = 8, WIDE = 60, HOME_MARGIN = 12 /* of the words of a line, on a wide home screen */ };
 
 /* --- on home; `id` of a line is the meeting --- */
 
@@ -80,12 +80,13 @@ static void say_day(const struct ui *ui, const struct meeting_line *found, struc
     if (found->why == MEETING_SOON_DAY && !ui_shared(ui))
         snprintf(where, sizeof where, ", %s", meeting->place);
     snprintf(line->brief, sizeof line->brief, "%.60s %s", meeting->title, when);
-    if (ui->columns >= WIDE && found->lacking > 0 && need < MEETING_NEEDS)
-        /* TRANSLATORS: a meeting, when and where it is; a question: "Who minds the children?" */
-        snprintf(line->words, sizeof line->words, _("%.90s %s%s. %s Nobody yet."), meeting->title, when, where,
-            meeting_need_question(need));
-    else
-        snprintf(line->words, sizeof line->words, "%.90s %s%s", meeting->title, when, where);
+    int used = snprintf(line->words, sizeof line->words, "%.90s %s%s", meeting->title, when, where);
+    if (ui->columns < WIDE || found->lacking == 0 || need == MEETING_NEEDS)
+        return;
+    /* TRANSLATORS: behind a question: "Who minds the children?" */
+    snprintf(line->words + used, sizeof line->words - (size_t)used, _(". %s Nobody yet."), meeting_need_question(need));
+    if (text_width(line->words, strlen(line->words)) > ui->columns - HOME_MARGIN)
+        snprintf(line->words + used, sizeof line->words - (size_t)used, ". %s", meeting_need_question(need));
 }
 
 static void say_wanted(const struct ui *ui, const struct meeting *meeting, struct home_line *line)
@@ -164,29 +165,18 @@ static void on_home(struct ui *ui, struct home_lines *lines)
         add_next(ui, lines, &next);
 }
 
-/* Opens what home only counts on a shared computer (RULES 1.6): the meetings that wait for her home's word. */
-static void open_wanted(struct ui *ui)
+/* Opens what home only counts on a shared computer (RULES 1.6). */
+static void open_waiting(struct ui *ui)
 {
-    struct meeting_line found[LINES_MOST];
-    struct actor there = *ui->actor;
-    for (int i = 0; i < ui->actor->unit_count; i++) {
-        size_t count = 0;
-        there.here = ui->actor->units[i];
-        if (meeting_lines(ui->store, &there, ui_now(ui), found, LINES_MOST, &count) != RESULT_OK)
-            continue;
-        for (size_t k = 0; k < count; k++)
-            if (found[k].why == MEETING_WANTED) {
-                ui_enter(ui, there.here);
-                ui_go(ui, PLACE_MEETINGS, NULL);
-                return;
-            }
-    }
+    int64_t unit = ui->actor->here;
+    private_meetings(ui->store, ui->actor, ui_now(ui), &unit);
+    ui_enter(ui, unit);
     ui_go(ui, PLACE_MEETINGS, NULL);
 }
 
 /* --- by command --- */
 
-/* "meeting show 4", "agenda 4" */
+/* "meeting show 4", "agenda 4", "agenda add 4" */
 static bool open(struct ui *ui, const char *line)
 {
     char word[SUBJECT_WORDS][SUBJECT_WORD_BYTES];
@@ -194,9 +184,13 @@ static bool open(struct ui *ui, const char *line)
     int words = subject_words(line, word);
     bool show = words == 3 && strcmp(word[0], "meeting") == 0 && strcmp(word[1], "show") == 0;
     bool agenda = words == 2 && strcmp(word[0], "agenda") == 0;
-    if ((!show && !agenda) || !ui_member(ui) || !parse_number(word[words - 1], &number))
+    bool add = words == 3 && strcmp(word[0], "agenda") == 0 && strcmp(word[1], "add") == 0;
+    if ((!show && !agenda && !add) || !ui_member(ui) || !parse_number(word[words - 1], &number))
         return false;
-    ui_go(ui, PLACE_MEETING, &(struct meeting_page_ask) { .meeting = number });
+    if (add)
+        ui_go(ui, PLACE_ITEM_FORM, &(struct item_form_ask) { .meeting = number });
+    else
+        ui_go(ui, PLACE_MEETING, &(struct meeting_page_ask) { .meeting = number });
     return true;
 }
 
@@ -277,7 +271,7 @@ const struct page_subject assembly_pages = {
     .name = "assembly",
     .pages = pages,
     .home = on_home,
-    .open_private = { [PRIVATE_MEETINGS] = open_wanted },
+    .open_private = { [PRIVATE_MEETINGS] = open_waiting },
     .keys = keys,
     .commands = commands,
     .open = open,

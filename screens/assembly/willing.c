@@ -139,8 +139,8 @@ static const enum action actions[] = { ACTION_YES, ACTION_NOT_NOW, ACTION_BACK, 
 
 const struct screen_type screen_willing = {
     .name = "willing",
-    .help = N_("The tasks of the assembly, and who would take one. y says that you would, x that you would not. It is "
-               "a word and no duty: the assembly gives a task, for a time, and can take it back."),
+    .help = N_("The tasks of the assembly, and who would take one. y says that you would, x that you would not. It "
+               "binds you to nothing: the assembly gives a task, for a time, and can take it back."),
     .actions = actions,
     .word = word,
     .size = sizeof(struct willing_page),

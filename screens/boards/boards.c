@@ -67,11 +67,10 @@ static void add_own(struct ui *ui, struct boards *state)
 {
     for (int i = 0; i < ui->actor->unit_count; i++) {
         int64_t id = ui->actor->units[i];
-        const struct ui_unit *unit = ui_unit(ui, id);
-        if (unit != NULL && unit->kind == UNIT_CAUCUS && id != ui->actor->here)
+        if (ui_is_hidden(ui, id))
             add_row(state, (struct row) { .kind = ROW_CAUCUS, .unit = id });
         else
-            add_unit(state, id, unit != NULL);
+            add_unit(state, id, ui_unit(ui, id) != NULL);
     }
 }
 
@@ -389,6 +388,9 @@ const struct screen_type screen_boards = {
                "you and who reads it: the street alone, the neighbourhood, or everybody.\n\n"
                "w asks on which board you want to write; those that your street alone reads come first. "
                "Space goes to the next post you have not read, in any board."),
+    .help_several = N_("The boards of each of your units stand below its name. z shows those of the next streets and "
+                       "workplaces that you may read, and folds them away again. \"Something private\" is a caucus of "
+                       "yours: Enter goes into it."),
     .actions = actions,
     .size = sizeof(struct boards),
     .open = boards_open,

@@ -9,7 +9,7 @@
 enum { DRAFTS_MOST = 20, PAGE = 40, LINE_BYTES = 240 };
 
 struct row {
-    bool draft;
+    bool draft, hidden; /* hidden: of a caucus where she is not now */
     enum draft_place place;
     int64_t target, written_for; /* only for a draft */
     int64_t post, thread;        /* only for a bookmark */
@@ -42,6 +42,7 @@ static void load_drafts(struct ui *ui, struct mine *mine)
             row->draft = true;
             row->place = drafts[i].place;
             row->target = drafts[i].target;
+            row->hidden = ui_is_hidden(ui, draft_unit(ui->store, row->place, row->target));
             row->written_for = drafts[i].written_for;
             row->at = drafts[i].at;
             copy_text(row->line, sizeof row->line, drafts[i].title[0] != '\0' ? drafts[i].title : drafts[i].body);
@@ -61,6 +62,7 @@ static enum result load_bookmarks(struct ui *ui, struct mine *mine, int64_t befo
             struct row *row = add_row(mine);
             row->post = posts[i].id;
             row->thread = posts[i].thread;
+            row->hidden = ui_is_hidden(ui, thread_unit(ui->store, row->thread));
             row->at = posts[i].at;
             copy_text(row->who, sizeof row->who, posts[i].handle);
             copy_text(row->line, sizeof row->line, posts[i].body);
@@ -103,13 +105,17 @@ static void draw_row(struct ui *ui, const struct row *row, int at, bool selected
     int edge = ui->columns - 1;
     enum style style = list_mark(ui, at, selected);
     ui_text(ui, at, 2, wide ? 16 : 11, row->draft ? STYLE_NEEDS_YOU : STYLE_DIM,
-        row->draft ? _(ui->program->draft(row->place)->word) : row->who);
+        row->draft    ? _(ui->program->draft(row->place)->word)
+        : row->hidden ? ""
+                      : row->who);
     if (wide) {
         ui_right(ui, at, edge, 10, STYLE_DIM, ui_time(ui, row->at, time, sizeof time));
         edge -= 12;
     }
     int column = wide ? 20 : 14;
-    if (row->draft && ui_shared(ui)) /* RULES 1.6: its words show only after an act of her own, which is Enter */
+    if (row->hidden)
+        ui_text(ui, at, column, edge - column, style, _("Something private"));
+    else if (row->draft && ui_shared(ui)) /* RULES 1.6: its words show only after an act of her own, which is Enter */
         ui_text(ui, at, column, edge - column, STYLE_DIM, _("Enter shows it"));
     else
         ui_text(ui, at, column, edge - column, style, row->line);

@@ -161,6 +161,11 @@ static void draw_found(struct ui *ui, const struct found *found, int row, bool s
     enum style style = list_mark(ui, row, selected);
     ui_right(ui, row, edge, 10, STYLE_DIM, ui_time(ui, found->at, time, sizeof time));
     edge -= 12;
+    if (ui_is_hidden(ui, thread_unit(ui->store, found->thread))) {
+        ui_text(ui, row, 2, edge - 2, style, _("Something private"));
+        ui_text(ui, row + 1, 4, ui->columns - 5, STYLE_DIM, _("Enter shows it"));
+        return;
+    }
     if (ui->columns >= 60) {
         char origin[sizeof found->handle + sizeof found->board + 2];
         snprintf(origin, sizeof origin, "%s, %s", found->handle, found->board);

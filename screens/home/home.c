@@ -346,6 +346,12 @@ static void ask_leave(struct ui *ui, struct home *home)
         &(struct question_ask) { .title = _("Leave the house?"), .choices = choices, .careful = true });
 }
 
+/* Whether Tab goes to another unit. On a shared computer it passes over caucuses. */
+static bool tab_goes(const struct ui *ui)
+{
+    return ui->units != NULL && (!ui_shared(ui) || ui_names_unit(ui));
+}
+
 static bool home_can(const struct ui *ui, const struct screen *screen, enum action action)
 {
     const struct home *home = screen->state;
@@ -353,7 +359,7 @@ static bool home_can(const struct ui *ui, const struct screen *screen, enum acti
     if (action == ACTION_OPEN)
         return home->list.count > 0;
     if (action == ACTION_UNIT || action == ACTION_NEXT_UNREAD) /* both are Tab */
-        return ui_member(ui) && (ui->units != NULL) == (action == ACTION_UNIT);
+        return ui_member(ui) && tab_goes(ui) == (action == ACTION_UNIT);
     if (action == ACTION_INVITE && ui->house.kind == UNIT_CAUCUS)
         return false; /* a caucus takes people in without cards */
     bool members = action == ACTION_WHERE || action == ACTION_NEXT;
@@ -437,6 +443,11 @@ const struct screen_type screen_home = {
         "Press the number before a line, or move to it and press Enter. The letters above the last line open the "
         "rooms: talk is the boards, aid is what people ask for and offer, meet is the assemblies, mine are your settings, bookmarks and texts not yet sent.\n\n"
         "Space alone is enough to read everything: it goes to the next post you have not read, and on."),
+    .help_several =
+        N_("You belong to more than one unit: a street, a workplace, a caucus. Tab goes from one to the next, and the "
+           "top line says where you are; boards, people, asks and rotas are each one's own. A caucus is named only on "
+           "its own pages: elsewhere it is \"Something private\", and on a shared computer Tab passes over it.\n\n"
+           ":caucus shows your caucuses, :move asks to move to another street of this house."),
     .actions = actions,
     .back_word = N_("leave"),
     .size = sizeof(struct home),

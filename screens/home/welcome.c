@@ -36,14 +36,25 @@ static void add_step(struct welcome *welcome, enum step_kind kind, const char *w
 
 /* --- the words and steps for each kind of reader --- */
 
+/* "Welcome, News"; of several units "First Street: Welcome, News; The Depot: Welcome" */
+static void name_boards(const struct board *boards, size_t count, bool units, struct buffer *names)
+{
+    for (size_t i = 0; i < count; i++) {
+        bool other = units && (i == 0 || boards[i].unit != boards[i - 1].unit);
+        buffer_string(names, i == 0 ? "" : other ? "; " : ", ");
+        if (other)
+            buffer_format(names, "%s: ", boards[i].unit_name);
+        buffer_string(names, boards[i].title);
+    }
+}
+
 static void for_guest(struct ui *ui, struct welcome *welcome)
 {
     struct board boards[BOARDS_MOST];
     size_t count = 0;
     struct buffer names = { 0 };
     if (boards_list(ui->store, ui->actor, boards, BOARDS_MOST, &count) == RESULT_OK)
-        for (size_t i = 0; i < count; i++)
-            buffer_format(&names, "%s%s", i > 0 ? ", " : "", boards[i].title);
+        name_boards(boards, count, ui_several(ui), &names);
     snprintf(welcome->words, sizeof welcome->words,
         _("Welcome. You are a guest: you read what these people made public, and write nothing. No note is kept of your "
           "visit.\n\nPublic here: %s."),
@@ -63,11 +74,14 @@ static void for_password(struct ui *ui, struct welcome *welcome)
 
 static void for_first(struct ui *ui, struct welcome *welcome)
 {
+    bool workplace = ui->house.kind == UNIT_FORUM;
     snprintf(welcome->words, sizeof welcome->words,
-        _("Welcome to %s, %s. You are the first.\n\nNeighbours come in by cards that you hand them. Until %d homes are in, all is for now."),
+        workplace
+            ? _("Welcome to %s, %s. You are the first.\n\nThe others come in by cards that you hand them. Until people of %d homes are in, all is for now.")
+            : _("Welcome to %s, %s. You are the first.\n\nNeighbours come in by cards that you hand them. Until %d homes are in, all is for now."),
         ui->house.name, ui->actor->handle, FOUNDING_HOMES);
-    add_step(welcome, STEP_CARDS, N_("Cards for three neighbours"));
-    add_step(welcome, STEP_NEEDS, N_("One thing the street needs"));
+    add_step(welcome, STEP_CARDS, workplace ? N_("Cards for three others") : N_("Cards for three neighbours"));
+    add_step(welcome, STEP_NEEDS, workplace ? N_("One thing the workplace needs") : N_("One thing the street needs"));
     add_step(welcome, STEP_LENDS, N_("One thing you can lend"));
     add_step(welcome, STEP_LOOK, N_("Look round a made-up street"));
 }
@@ -81,7 +95,8 @@ static void for_new(struct ui *ui, struct welcome *welcome)
           "kept even when the line drops, and nobody sees it before you send it."),
         greeting);
     if (!welcome->said)
-        add_step(welcome, STEP_HELLO, N_("Say hello to the street"));
+        add_step(welcome, STEP_HELLO,
+            ui->house.kind == UNIT_FORUM ? N_("Say hello to the workplace") : N_("Say hello to the street"));
     add_step(welcome, STEP_READ, N_("Read the boards"));
     add_step(welcome, STEP_HOME, N_("Go home"));
 }
@@ -128,7 +143,8 @@ static void welcome_close(struct ui *ui, struct screen *screen)
 static void welcome_draw(struct ui *ui, struct screen *screen)
 {
     struct welcome *welcome = screen->state;
-    int row = ui_title(ui, ui->house.name, ui->actor->handle), last = ui_last_row(ui);
+    const char *house = ui->house.name[0] != '\0' ? ui->house.name : _("The house"); /* a guest is in no unit */
+    int row = ui_title(ui, house, ui->actor->handle), last = ui_last_row(ui);
     welcome->rows = (int)welcome->list.count;
     row = ui_paragraph(ui, row + (ui->rows >= 20), last - welcome->rows - 1, STYLE_PLAIN, welcome->words) + 1;
     for (size_t i = 0; i < welcome->list.count && row <= last; i++) {
@@ -152,11 +168,11 @@ static void look_round(struct ui *ui)
 {
     ui_push(ui, &screen_output,
         &(struct output_ask) {
-            .title = _("A made-up street"),
-            .text =
-                _("Whoever keeps the machine can open a made-up street of 90 homes beside this one, with boards full "
-                  "of posts and a tour of eight stops:\n\nbbs demo --db demo/house.db\nbbs serve --db demo/house.db "
-                  "--listen 127.0.0.1:2223\n\nNobody in it is real, and nothing done there touches this house."),
+            .title = _("Made-up streets"),
+            .text = _(
+                "Whoever keeps the machine can open a made-up house beside this one: three streets and a workplace, "
+                "with boards full of posts and a tour of eight stops:\n\nbbs demo --db demo/house.db\nbbs serve --db demo/house.db "
+                "--listen 127.0.0.1:2223\n\nNobody in it is real, and nothing done there touches this house."),
         });
 }
 

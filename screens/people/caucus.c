@@ -135,9 +135,9 @@ static void prompt(struct ui *ui, struct caucus_page *page, int what, int64_t ab
 
 static void ask_about_caucus(struct ui *ui, const struct caucus *caucus)
 {
-    const struct choice open[] = { { 'i', _("Invite somebody") }, { 'L', _("Leave it") },
-        { 'C', _("Say yes to closing it") }, { 'n', _("Nothing of that") }, { 0, NULL } };
-    const struct choice closed[] = { { 'L', _("Leave it") }, { 'n', _("Nothing of that") }, { 0, NULL } };
+    const struct choice open[] = { { 'i', _("Invite somebody") }, { 'L', _("Leave the caucus") },
+        { 'C', _("Say yes to closing it") }, { 'n', _("Go back") }, { 0, NULL } };
+    const struct choice closed[] = { { 'L', _("Leave the caucus") }, { 'n', _("Go back") }, { 0, NULL } };
     ui_push(ui, &screen_question,
         &(struct question_ask) {
             .title = caucus->name,
@@ -165,9 +165,9 @@ static void list_asked(struct ui *ui, const struct caucus_call *call, struct buf
 
 static void ask_about_call(struct ui *ui, const struct caucus_call *call)
 {
-    const struct choice mine[] = { { 'm', _("Ask more people") }, { 'o', _("Take it back") }, { 'n', _("Leave it") },
+    const struct choice mine[] = { { 'm', _("Ask more people") }, { 'o', _("Take it back") }, { 'n', _("Go back") },
         { 0, NULL } };
-    const struct choice mine_else[] = { { 'o', _("Take it back") }, { 'n', _("Leave it") }, { 0, NULL } };
+    const struct choice mine_else[] = { { 'o', _("Take it back") }, { 'n', _("Go back") }, { 0, NULL } };
     const struct choice answer[] = { { 'y', _("Yes") }, { 'o', _("No; nobody is told") }, { 'n', _("Not now") },
         { 0, NULL } };
     const struct choice none[] = { { 'n', _("Go back") }, { 0, NULL } };
@@ -238,12 +238,10 @@ static void told(struct ui *ui, enum result result, const char *words)
         ui_notice(ui, "%s", words);
 }
 
-static void leave(struct ui *ui, const struct caucus *caucus)
+static void left(struct ui *ui, enum result result)
 {
-    enum result result = caucus_leave(ui->store, ui->actor, caucus->id, ui_now(ui));
     told(ui, result, _("You left it."));
-    if (result == RESULT_OK)
-        ui_units_anew(ui);
+    ui_units_anew(ui);
 }
 
 static void settle_caucus(struct ui *ui, struct caucus_page *page, const struct caucus *caucus, int64_t answer)
@@ -251,7 +249,7 @@ static void settle_caucus(struct ui *ui, struct caucus_page *page, const struct 
     if (answer == 'i')
         prompt(ui, page, PROMPT_INVITED, caucus->id);
     else if (answer == 'L')
-        leave(ui, caucus);
+        left(ui, caucus_leave(ui->store, ui->actor, caucus->id, ui_now(ui)));
     else if (answer == 'C')
         told(ui, caucus_close(ui->store, ui->actor, caucus->id, ui_now(ui)), caucus_done_words(CAUCUS_NOTED, true));
 }
@@ -264,6 +262,7 @@ static void settle_call(struct ui *ui, struct caucus_page *page, const struct ca
     else if (answer == 'y' || answer == 'o') {
         enum result result = caucus_answer(ui->store, ui->actor, call->id, answer == 'y', ui_now(ui), &done);
         told(ui, result, caucus_done_words(done, answer == 'y'));
+        ui_units_anew(ui); /* with her yes she may belong to the caucus */
     }
 }
 
@@ -278,14 +277,21 @@ static void settle_claim(struct ui *ui, const struct suspended *claim, int64_t a
                 : _("Kept. It is decided when more than half of your caucus said the same."));
 }
 
-/* Stops at the first name that is refused, and says why; the people before it are asked. */
+/* Asks everybody who can be asked. The notice names each of the others, and why the last of them is not asked. */
 static void ask_founders(struct ui *ui, int64_t founding, const char *typed)
 {
-    char *names = xstrdup(typed), *rest = names, *handle;
-    enum result result = RESULT_OK;
-    while (result == RESULT_OK && (handle = strtok_r(rest, " ,", &rest)) != NULL)
-        result = caucus_ask(ui->store, ui->actor, founding, handle, ui_now(ui));
-    told(ui, result, _("They are asked. It stands when five of you said yes."));
+    char *names = xstrdup(typed), *rest = names, *handle, reason[300] = "";
+    struct buffer refused = { 0 };
+    while ((handle = strtok_r(rest, " ,", &rest)) != NULL)
+        if (caucus_ask(ui->store, ui->actor, founding, handle, ui_now(ui)) != RESULT_OK) {
+            buffer_format(&refused, "%s%s", refused.length > 0 ? ", " : "", handle);
+            copy_text(reason, sizeof reason, store_reason(ui->store));
+        }
+    if (refused.length > 0)
+        ui_notice(ui, _("Not asked: %s. %s"), buffer_text(&refused), reason);
+    else
+        ui_notice(ui, "%s", _("They are asked. It stands when five of you said yes."));
+    buffer_clear(&refused);
     free(names);
 }
 

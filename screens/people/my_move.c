@@ -76,7 +76,7 @@ static bool my_move_can(const struct ui *ui, const struct screen *screen, enum a
  * same. */
 static void ask(struct ui *ui, struct my_move *state, bool anyway)
 {
-    const struct choice choices[] = { { 'n', _("No, I give it back first") }, { 'y', _("Yes, move all the same") },
+    const struct choice choices[] = { { 'y', _("Yes, move all the same") }, { 'n', _("No, I give it back first") },
         { 0, NULL } };
     enum result result = moving_ask(ui->store, ui->actor, state->home, state->streets[state->list.selected].slug,
         anyway, ui_now(ui), &state->moving);

@@ -112,9 +112,10 @@ static void vouch_close(struct ui *ui, struct screen *screen)
 static void vouch_draw(struct ui *ui, struct screen *screen)
 {
     struct vouch *vouch = screen->state;
-    char title[HANDLE_BYTES + 80], home[64];
+    char title[HANDLE_BYTES + 80], home[64] = "";
     snprintf(title, sizeof title, _("A lost password: %s"), vouch->handle);
-    snprintf(home, sizeof home, _("home %s"), vouch->home);
+    if (vouch->home[0] != '\0')
+        snprintf(home, sizeof home, _("home %s"), vouch->home);
     int row = ui_title(ui, title, home), last = ui_last_row(ui);
     row = ui_paragraph(
         ui, row, last - (int)vouch->list.count - (ui->rows >= 20), STYLE_PLAIN, buffer_text(&vouch->words));

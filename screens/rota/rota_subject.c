@@ -88,12 +88,11 @@ static bool find_mine(struct ui *ui, struct rota_line *out)
     struct actor there = *ui->actor;
     bool found = false;
     for (int i = 0; i < ui->actor->unit_count; i++) {
-        const struct ui_unit *unit = ui_unit(ui, ui->actor->units[i]);
         struct rota_line mine;
         size_t count = 0;
         there.here = ui->actor->units[i];
-        if ((unit != NULL && unit->kind == UNIT_CAUCUS && unit->id != ui->actor->here) ||
-            rota_mine(ui->store, &there, ui_now(ui), &mine, 1, &count) != RESULT_OK || count == 0)
+        if (ui_is_hidden(ui, there.here) || rota_mine(ui->store, &there, ui_now(ui), &mine, 1, &count) != RESULT_OK ||
+            count == 0)
             continue;
         if (!found || mine.day < out->day)
             *out = mine;

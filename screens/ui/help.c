@@ -40,6 +40,8 @@ static enum result help_open(struct ui *ui, struct screen *screen, const void *a
     struct buffer text = { 0 };
     if (about->type->help != NULL)
         buffer_format(&text, "%s\n\n", _(about->type->help));
+    if (about->type->help_several != NULL && ui_several(ui) && (!ui_shared(ui) || ui_names_unit(ui)))
+        buffer_format(&text, "%s\n\n", _(about->type->help_several));
     if (!about->type->typing) {
         buffer_format(&text, "%s\n", _("Keys here"));
         add_actions(&text, ui, about);

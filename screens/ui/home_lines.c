@@ -56,8 +56,7 @@ static int order_of(const struct ui *ui, int64_t unit, enum home_rank rank)
 struct home_line *home_lines_add_of(struct ui *ui, struct home_lines *lines, int64_t unit, enum home_rank rank,
     void (*go)(struct ui *ui, const struct home_line *line), int64_t at)
 {
-    const struct ui_unit *of = unit != ui->actor->here ? ui_unit(ui, unit) : NULL;
-    if (of != NULL && of->kind == UNIT_CAUCUS) {
+    if (ui_is_hidden(ui, unit)) {
         lines->hidden++;
         lines->hidden_in = lines->hidden_in != 0 ? lines->hidden_in : unit;
         return NULL;

@@ -38,6 +38,7 @@ struct outcome {
 struct screen_type {
     const char *name;           /* "reader": also the topic of `?` */
     const char *help;           /* N_(): what this screen is, in a few short paragraphs */
+    const char *help_several;   /* N_(): a paragraph more for who has several units; may be NULL */
     const enum action *actions; /* all actions of this screen, in the order of the bottom line; ends with ACTION_NONE */
     const char *open_word, *back_word; /* N_(): what Enter and q do here, in a word; NULL: the usual word */
     /* Returns N_() of what an action of `actions` does at this moment, in a word; NULL: the usual word. The pointer may
@@ -191,8 +192,13 @@ void ui_settings(struct ui *ui, const struct settings *settings); /* takes over 
  * belongs to it. */
 void ui_actor_anew(struct ui *ui);
 void ui_units_anew(struct ui *ui); /* reads from the store to which units she belongs by now */
-/* True when pages must name the unit: she has several units, or she is a guest of a house with several units. */
+/* True when she has several units, or is a guest of a house with several units. */
 bool ui_several(const struct ui *ui);
+/* True when pages name the unit where she is: in a caucus always. Elsewhere only when she has another unit that is no
+ * caucus: for whoever has a street alone nothing changes, so that nobody who looks on reads that she is in a caucus. */
+bool ui_names_unit(const struct ui *ui);
+/* True for a caucus of hers where she is not now: its name, titles and words show only on its own pages. */
+bool ui_is_hidden(const struct ui *ui, int64_t unit);
 /* A unit of hers. NULL: she does not belong to it, or it is her only one. */
 const struct ui_unit *ui_unit(const struct ui *ui, int64_t unit);
 /* Pages that are opened next belong to this unit. Does nothing when she does not belong to it. */

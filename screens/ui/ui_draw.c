@@ -220,12 +220,12 @@ int ui_last_row(const struct ui *ui)
     return last > 1 ? last : 1;
 }
 
-/* The unit's name, which stands before the title of the page. "" when she has only one unit, or when the title names
+/* The unit's name, which stands before the title of the page. "" where pages do not name it, or when the title names
  * the unit itself. */
 static const char *title_unit(const struct ui *ui, const char *left, const char *right)
 {
     bool said = strcmp(left, ui->house.name) == 0 || (right != NULL && strcmp(right, ui->house.name) == 0);
-    return ui_several(ui) && !said ? ui->house.name : "";
+    return ui_names_unit(ui) && !said ? ui->house.name : "";
 }
 
 /* On a narrow screen the title has no room for the unit's name; then it stands in the rule below. */

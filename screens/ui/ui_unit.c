@@ -70,6 +70,8 @@ void ui_units_anew(struct ui *ui)
         same = now.units[i] == ui->own.units[i];
     if (same)
         return;
+    if (ui->setup->chosen != NULL) /* otherwise the session takes what she left for a move, and ends */
+        ui->setup->chosen(ui->setup->context);
     now.floor = ui->own.floor;
     ui->own = now;
     if (actor_belongs(&ui->own, here))
@@ -84,6 +86,19 @@ void ui_units_anew(struct ui *ui)
 bool ui_several(const struct ui *ui)
 {
     return ui->units != NULL || (ui->own.kind == ACTOR_GUEST && ui->house.units > 1);
+}
+
+bool ui_names_unit(const struct ui *ui)
+{
+    if (ui->own.kind != ACTOR_MEMBER)
+        return ui_several(ui);
+    return ui->own.places > 1 || (ui->units != NULL && ui->house.kind == UNIT_CAUCUS);
+}
+
+bool ui_is_hidden(const struct ui *ui, int64_t unit)
+{
+    const struct ui_unit *hers = unit != ui->own.here ? ui_unit(ui, unit) : NULL;
+    return hers != NULL && hers->kind == UNIT_CAUCUS;
 }
 
 const struct ui_unit *ui_unit(const struct ui *ui, int64_t unit)

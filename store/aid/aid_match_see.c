@@ -112,6 +112,7 @@ static void show_match(struct store *store, const struct actor *actor, struct ai
     }
     db_done(store, more);
     out->veiled = ask->veiled;
+    out->unit = ask->veiled ? 0 : ask->unit;
     if (ask->veiled)
         out->urgency = AID_WHENEVER;
     if (ask->veiled && !ask->line_told)

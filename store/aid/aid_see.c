@@ -109,6 +109,7 @@ static void show(struct store *store, const struct actor *actor, const struct ai
         .again = row->again,
         .from = row->from,
         .veiled = row->veiled,
+        .line_told = row->veiled && row->line_told,
         .mine = row->member != 0 && row->member == actor->member && aid_hand_owns(store, actor, row->is_offer, row->id),
     };
     out->is_new = !out->mine && row->id > looked;

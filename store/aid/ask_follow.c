@@ -24,12 +24,24 @@ void ask_follows_end(struct store *store, int64_t ask, int64_t by, int64_t now)
     tell_asker(store, ask, by, now);
 }
 
+/* Those who had answered each other look again: the page of what they follow says that its time is another one now. */
+static void tell_the_two(struct store *store, int64_t ask, int64_t by, int64_t now)
+{
+    struct match_row match;
+    int64_t id = db_number(store, 0,
+        "SELECT id FROM aid_match WHERE ask = ? AND state IN (" SQL_MATCH_HOLDS ", " SQL_MATCH_AGREED ") LIMIT 1", ask);
+    if (match_read(store, id, &match))
+        match_tell_both(store, &match, by, now);
+}
+
 void ask_follows_move(struct store *store, int64_t ask, int64_t starts, int64_t ends, int64_t by, int64_t now)
 {
     db_run(store, "UPDATE ask SET starts = ?, ends = ?, warned = 0 WHERE id = ? AND state = " SQL_AID_OPEN, starts,
         ends, ask);
-    if (sqlite3_changes(store->db) == 0)
+    if (sqlite3_changes(store->db) == 0) {
+        tell_the_two(store, ask, by, now);
         return;
+    }
     ask_end_suggestions(store, ask, now); /* they were made for the old hours */
     tell_asker(store, ask, by, now);
 }

@@ -9,7 +9,8 @@
 bool ask_follows_is_met(int state);
 /* Withdraws it, unless somebody has agreed to it: then the two go on, and talk. `by` gets no notice. */
 void ask_follows_end(struct store *store, int64_t ask, int64_t by, int64_t now);
-/* Gives it another window, while nobody has answered it. An answer was given for the old one. */
+/* Gives it another window, while nobody has answered it. An answer was given for the old one: then the two get a
+ * notice, and the window stays. */
 void ask_follows_move(struct store *store, int64_t ask, int64_t starts, int64_t ends, int64_t by, int64_t now);
 
 #endif

@@ -244,11 +244,11 @@ static enum result own_item(struct store *store, const struct actor *actor, int6
     if (result == RESULT_OK)
         result = require_open_agenda(store, meeting, now);
     if (result == RESULT_OK && !item->mine)
-        return store_refuse(store, RESULT_REFUSED, _("Who added an item drops it, or puts it back."));
+        return store_refuse(store, RESULT_REFUSED, _("Only the person who added an item can drop it or put it back."));
     if (result == RESULT_OK && actor->hand != 0 &&
         db_number(
             store, 0, "SELECT 1 FROM hand_word WHERE kind = 'item' AND subject = ? AND hand = ?", id, actor->hand) == 0)
-        return store_refuse(store, RESULT_REFUSED, _("Whose hand wrote it takes it back for her."));
+        return store_refuse(store, RESULT_REFUSED, _("Only the neighbour who wrote it for her can take it back."));
     return result;
 }
 

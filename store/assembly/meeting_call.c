@@ -116,6 +116,8 @@ static enum result insert(struct store *store, const struct actor *actor, int64_
 static enum result ask_or_call(struct store *store, const struct actor *actor, int64_t starts, const char *title,
     const char *place, struct meeting_row *row, int64_t now)
 {
+    if (db_number(store, 0, "SELECT closed FROM unit WHERE id = ?", row->unit) != 0)
+        return store_refuse(store, RESULT_REFUSED, _("That caucus is closed."));
     enum result result = check_room(store, actor, row->unit, now);
     if (result == RESULT_OK)
         result = check_overlap(store, row->unit, 0, starts, MEETING_MINUTES, now);
@@ -210,8 +212,8 @@ static enum result require_change(
     if (meeting_may_change(store, actor, row, now))
         return RESULT_OK;
     return store_refuse(store, RESULT_REFUSED,
-        row->facilitated != 0 ? _("Who called it moves or withdraws it, or another facilitator.")
-                              : _("Who asked for it first moves or withdraws it."));
+        row->facilitated != 0 ? _("Only the person who called it, or another facilitator, can move or withdraw it.")
+                              : _("Only the person who asked for it first can move or withdraw it."));
 }
 
 static enum result change_time(

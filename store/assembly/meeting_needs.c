@@ -10,7 +10,7 @@ static const struct {
 } needs[MEETING_NEEDS] = {
     [NEED_CHILDREN] = { AID_CARE, N_("Mind the children during the assembly") },
     [NEED_LIFT] = { AID_TRANSPORT, N_("A lift to the assembly and home again") },
-    [NEED_READER] = { AID_COMPANY, N_("Read aloud at the assembly for who does not see") },
+    [NEED_READER] = { AID_COMPANY, N_("Read aloud at the assembly for people who do not see") },
     [NEED_INTERPRETER] = { AID_SKILL, N_("Interpret at the assembly") },
 };
 
@@ -35,7 +35,7 @@ static enum result check(
     if (!meeting_is_ahead(row, now))
         return meeting_refuse_ended(store, row);
     if (row->state != MEETING_CALLED)
-        return store_refuse(store, RESULT_REFUSED, _("It is not called yet. Ask for that once enough homes want it."));
+        return store_refuse(store, RESULT_REFUSED, _("It is not called yet. Ask for that when it is called."));
     *ask = find_ask(store, row->id, need);
     if (*ask == 0)
         return RESULT_OK;

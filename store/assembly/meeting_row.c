@@ -88,8 +88,12 @@ int meeting_homes_needed(struct store *store, int64_t unit)
 {
     if (unit_is_founding(store, unit) || unit_is_caucus(store, unit))
         return 1;
-    int64_t homes = unit_homes(store, unit);
-    return homes < 1 ? 1 : homes < MEETING_HOMES ? (int)homes : MEETING_HOMES;
+    int64_t homes = db_number(store, 0,
+        "SELECT count(*) FROM (SELECT DISTINCT " HOME_KEY(
+            "m") " FROM membership s JOIN member m ON m.id = s.member"
+                 " WHERE s.unit = ? AND m.gone = 0 AND NOT " WAITS_AT_DOOR("m.id") " LIMIT ?)",
+        unit, MEETING_HOMES); /* a large unit is not counted to its end */
+    return homes < 1 ? 1 : (int)homes;
 }
 
 bool meeting_is_facilitator(struct store *store, const struct actor *actor, int64_t unit, int64_t now)

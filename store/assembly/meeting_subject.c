@@ -143,14 +143,12 @@ static int empty_meetings(struct store *store, int state, int64_t due)
 static int forget_words(struct store *store)
 {
     static const char *const emptied[] = {
-        "DELETE FROM hand_word WHERE kind = 'want' AND subject IN (SELECT x.id FROM meeting_wanted x"
-        " JOIN meeting g ON g.id = x.meeting WHERE g.state > " SQL_MEETING_CALLED ")",
-        "DELETE FROM hand_word WHERE kind = 'matters' AND subject IN (SELECT x.id FROM meeting_matters x"
-        " JOIN meeting_item i ON i.id = x.item JOIN meeting g ON g.id = i.meeting WHERE g.state > " SQL_MEETING_CALLED
-        ")",
         "DELETE FROM meeting_matters WHERE item IN (SELECT i.id FROM meeting_item i JOIN meeting g ON g.id = i.meeting"
         " WHERE g.state > " SQL_MEETING_CALLED ")",
-        "DELETE FROM meeting_wanted WHERE meeting IN (SELECT id FROM meeting WHERE state > " SQL_MEETING_CALLED ")"
+        "DELETE FROM meeting_wanted WHERE meeting IN (SELECT id FROM meeting WHERE state > " SQL_MEETING_CALLED ")",
+        "DELETE FROM hand_word WHERE kind = 'want' AND subject NOT IN (SELECT id FROM meeting_wanted)",
+        "DELETE FROM hand_word WHERE kind = 'matters' AND subject NOT IN (SELECT id FROM meeting_matters)",
+        "DELETE FROM hand_word WHERE kind = 'item' AND subject NOT IN (SELECT item FROM meeting_item_text)"
     };
     int count = 0;
     for (size_t i = 0; i < sizeof emptied / sizeof *emptied; i++) {
@@ -171,7 +169,6 @@ static int forget(struct store *store, int64_t now)
         "DELETE FROM meeting_item_text WHERE item IN (SELECT id FROM meeting_item WHERE dropped > 0 AND dropped <= ?)",
         withdrawn);
     count += sqlite3_changes(store->db) + forget_words(store);
-    db_run(store, "DELETE FROM hand_word WHERE kind = 'item' AND subject NOT IN (SELECT item FROM meeting_item_text)");
     return db_commit(store) == RESULT_OK ? count : -1;
 }
 

@@ -24,7 +24,7 @@ static const struct word about_words[ITEM_ABOUTS] = {
 };
 static const struct word need_words[MEETING_NEEDS] = {
     [NEED_CHILDREN] = { "children", N_("somebody who minds the children") },
-    [NEED_LIFT] = { "lift", N_("a lift for who cannot walk there") },
+    [NEED_LIFT] = { "lift", N_("a lift for people who cannot walk there") },
     [NEED_READER] = { "reader", N_("somebody who reads aloud") },
     [NEED_INTERPRETER] = { "interpreter", N_("somebody who interprets") },
 };

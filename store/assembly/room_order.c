@@ -5,6 +5,7 @@
 
 struct room_order {
     int64_t meeting, last; /* last: the newest act that was played */
+    bool unsure;           /* it was read inside a write that may have been rolled back since */
     struct speakers speakers;
     int64_t drawn[SPEAKERS_MOST]; /* of a go-round that has not begun */
     size_t drawn_count;
@@ -75,16 +76,18 @@ static struct room_order *kept_order(struct store *store, int64_t meeting)
 {
     if (store->room_order == NULL)
         store->room_order = xcalloc(1, sizeof *store->room_order);
-    if (store->room_order->meeting != meeting) {
+    if (store->room_order->meeting != meeting || store->room_order->unsure) {
         *store->room_order = (struct room_order) { .meeting = meeting };
         speakers_open(&store->room_order->speakers, SPEAKERS_LETTERS);
     }
     return store->room_order;
 }
 
-static struct room_order *read_order(struct store *store, int64_t meeting)
+/* `sure`: so many transactions may be open around it; no act was added in them. */
+static struct room_order *read_order(struct store *store, int64_t meeting, int sure)
 {
     struct room_order *order = kept_order(store, meeting);
+    order->unsure = store->depth > sure;
     sqlite3_stmt *row =
         db_query(store, "SELECT id, kind, member, number, at FROM room_act WHERE meeting = ? AND id > ? ORDER BY id",
             meeting, order->last);
@@ -99,13 +102,13 @@ static struct room_order *read_order(struct store *store, int64_t meeting)
 
 const struct speakers *room_speakers(struct store *store, int64_t meeting)
 {
-    return &read_order(store, meeting)->speakers;
+    return &read_order(store, meeting, 0)->speakers;
 }
 
 struct room_order *room_order_copy(struct store *store, int64_t meeting)
 {
     struct room_order *copy = xcalloc(1, sizeof *copy);
-    *copy = *read_order(store, meeting);
+    *copy = *read_order(store, meeting, 1); /* a write begins with it */
     return copy;
 }
 

@@ -102,13 +102,14 @@ enum room_act { /* as they are kept: only ever appended */
     ACT_LEAVE,
 };
 /* The order as it stands; valid until the next call. It is kept by the last act that was read, so that a redraw plays
- * only what came since. Not to be called after acts were added in the same transaction. */
+ * only what came since. */
 const struct speakers *room_speakers(struct store *store, int64_t meeting);
 /* Inside a write: plays an act, and keeps it when the order took it. */
 enum speakers_result room_act(struct room_change *change, enum room_act act, int64_t member, int64_t number);
 const struct speakers *room_order_of(const struct room_change *change);
 /* The sentence for what the order refused. */
 enum result room_ordered(const struct room_change *change, enum speakers_result result);
+/* For a write, which begins with it. The caller frees. */
 struct room_order *room_order_copy(struct store *store, int64_t meeting);
 
 /* --- room_speak.c --- */

@@ -1,4 +1,4 @@
-/* letter_box.h: counts unread letters, and notes that a letter was read. RULES 2.3. Private to store/. */
+/* letter_box.h: notes that a letter was read. RULES 2.3. Private to store/. */
 #ifndef BBS_LETTER_BOX_H
 #define BBS_LETTER_BOX_H
 
@@ -8,7 +8,5 @@
 void letter_apply_read(struct store *store, const struct deferred *item);
 /* True when she has a letter from that person, so that she may answer, wherever the two live. */
 bool letter_came_from(struct store *store, const struct actor *actor, int64_t writer);
-/* Number of unread letters, counted up to `most`. */
-int letters_unread(struct store *store, const struct actor *actor, int most);
 
 #endif

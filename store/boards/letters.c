@@ -162,6 +162,8 @@ enum result letter_get(struct store *store, const struct actor *actor, int64_t l
 int letters_unread(struct store *store, const struct actor *actor, int most)
 {
     int count = 0;
+    if (actor->kind != ACTOR_MEMBER)
+        return 0;
     sqlite3_stmt *row = db_query(store,
         "SELECT id FROM letter WHERE reader = ?1 AND read_at = 0 AND arrived = 1 AND reader_gone = 0 AND at > " RESTORED_AT,
         actor->member);

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "letters.h"
 #include "store/base/pending.h"
 #include "store/boards/access.h"
 #include "store/boards/letter_box.h"
@@ -349,16 +350,29 @@ static bool find_in_thread(
     return post != 0;
 }
 
-/* Ids of the boards that she may read, in the order of boards_list(). malloc'd. */
-static int64_t *readable_boards(const struct reader *reader, size_t *count)
+/* A public board of a unit that is neither hers nor above hers. She may read it, but what is new there is not news to
+ * her: in a house of twelve communes it would hide what is new in her own. */
+static bool is_of_strangers(const struct actor *actor, const struct place *place)
+{
+    bool above = false;
+    for (int i = 0; i < actor->unit_count; i++)
+        above = above || actor->parents[i] == place->unit;
+    return place->visibility == VISIBLE_PUBLIC && !above && !actor_belongs(actor, place->unit);
+}
+
+/* Ids of the boards whose news concern her, in the order of boards_list(). malloc'd. With `here` those of the unit
+ * where she is come first, and those of caucuses where she is not now are left out: their words show only in their own
+ * rooms. RULES 1.0. */
+static int64_t *boards_of_news(const struct reader *reader, bool here, size_t *count)
 {
     int64_t *boards = NULL;
     size_t room = 0;
     *count = 0;
     sqlite3_stmt *row = db_query(reader->store,
         "SELECT b.id, b.unit, coalesce(u.parent, 0), b.visibility FROM board b JOIN unit u ON u.id = b.unit"
-        " WHERE " MAY_BE_READ_BY("?") " ORDER BY b.unit, b.id",
-        reader->actor->member);
+        " WHERE " MAY_BE_READ_BY("?1") " AND (NOT ?2 OR u.kind <> " SQL_UNIT_CAUCUS " OR u.id = ?3)"
+                                       " ORDER BY ?2 AND b.unit <> ?3, b.unit, b.id",
+        reader->actor->member, here, reader->actor->here);
     while (db_step(reader->store, row)) {
         struct place place = {
             .board = sqlite3_column_int64(row, 0),
@@ -366,7 +380,7 @@ static int64_t *readable_boards(const struct reader *reader, size_t *count)
             .parent = sqlite3_column_int64(row, 2),
             .visibility = (enum visibility)sqlite3_column_int(row, 3),
         };
-        if (!may_read(reader->actor, &place))
+        if (!may_read(reader->actor, &place) || is_of_strangers(reader->actor, &place))
             continue;
         if (*count == room) {
             room = room * 2 + 16;
@@ -383,13 +397,15 @@ static int64_t *readable_boards(const struct reader *reader, size_t *count)
 static bool find_onward(const struct reader *reader, const struct place *here, struct unread_place *out)
 {
     size_t count, own = 0;
-    int64_t *boards = readable_boards(reader, &count);
+    int64_t *boards = boards_of_news(reader, true, &count);
     bool found = here->thread != 0 && find_in_board(reader, here->board, here->last_post, out);
     for (size_t i = 0; i < count; i++)
         if (boards[i] == here->board)
             own = i + 1;
     for (size_t i = 0; i < count && !found; i++)
         found = find_in_board(reader, boards[(own + i) % count], INT64_MAX, out);
+    if (!found && own == 0 && here->thread != 0) /* a board of strangers, which is not among them */
+        found = find_in_board(reader, here->board, INT64_MAX, out);
     free(boards);
     return found;
 }
@@ -426,7 +442,11 @@ enum result next_unread(struct store *store, const struct actor *actor, int64_t 
     *out = (struct unread_place) { 0 };
     if (actor->kind != ACTOR_MEMBER)
         return store_refuse(store, RESULT_NOT_FOUND, _("What is read is remembered for members only."));
-    return store_refuse(store, RESULT_NOT_FOUND, _("You have read everything."));
+    struct unread_total total;
+    unread_total(store, actor, &total);
+    return store_refuse(store, RESULT_NOT_FOUND,
+        total.posts > 0 ? _("You have read everything else. Something private is new: it stands among the boards.")
+                        : _("You have read everything."));
 }
 
 enum result unread_total(struct store *store, const struct actor *actor, struct unread_total *out)
@@ -438,7 +458,7 @@ enum result unread_total(struct store *store, const struct actor *actor, struct 
     reading_begin(store);
     reader_open(&reader, store, actor);
     size_t count;
-    int64_t *boards = readable_boards(&reader, &count);
+    int64_t *boards = boards_of_news(&reader, false, &count);
     for (size_t i = 0; i < count && out->posts <= COUNT_MAX; i++)
         out->posts += board_unread(&reader, boards[i], COUNT_MAX + 1 - out->posts, &out->threads);
     out->letters = letters_unread(store, actor, COUNT_MAX + 1);

@@ -15,12 +15,22 @@ static bool is_above(struct store *store, int64_t unit, int64_t below)
                below, unit) != 0;
 }
 
+/* RULES 5.1: above a street or workplace stands a neighbourhood, above that a city: no street is below another one. */
+static bool may_stand_above(struct store *store, int64_t parent, int64_t unit)
+{
+    int64_t above = db_number(store, 0, "SELECT kind FROM unit WHERE id = ?", parent);
+    return above >= UNIT_NEIGHBOURHOOD && above > db_number(store, 0, "SELECT kind FROM unit WHERE id = ?", unit);
+}
+
 static enum result move_unit(struct store *store, int64_t unit, int64_t parent)
 {
     if (!unit_exists(store, unit) || (parent != 0 && !unit_exists(store, parent)))
         return store_refuse(store, RESULT_NOT_FOUND, _("There is no such unit."));
     if (parent != 0 && is_above(store, unit, parent))
         return store_refuse(store, RESULT_REFUSED, _("A unit cannot stand below itself."));
+    if (parent != 0 && !may_stand_above(store, parent, unit))
+        return store_refuse(store, RESULT_REFUSED,
+            _("Only a neighbourhood stands above streets and workplaces. `neighbourhood add` makes one."));
     int64_t before = db_number(store, 0, "SELECT parent FROM unit WHERE id = ?", unit);
     index_move(store, unit, before, parent);
     if (parent != 0) /* neighbours are named by hand only where nothing is above (RULES 3.7) */

@@ -451,7 +451,8 @@ enum result caucus_leave(struct store *store, const struct actor *actor, int64_t
     parting_do(store, caucus, actor->member, now); /* her asks, offers and days there end */
     leave_all(store, actor->member, caucus, now);
     db_run(store, "DELETE FROM membership WHERE unit = ? AND member = ?", caucus, actor->member);
-    wrote_remember(store, &(struct wrote) { .member = actor->member }); /* her other sessions may stand there */
+    wrote_remember(
+        store, &(struct wrote) { .member = actor->member }); /* her other sessions end: they may still show its pages */
     return db_finish(store, db_outcome(store));
 }
 

@@ -92,7 +92,7 @@ static void one_word_calls_it_while_all_is_for_now(void **state)
     (void)state;
     stage_open(&stage, false);
     come(&stage, &usual, "mwsun 15:00\rthe corner yard\r");
-    stage_shows(&stage, "your word calls it");
+    stage_shows(&stage, "Your word");
     stage_press(&stage, "\r");
     stage_shows(&stage, "It is called.");
     stage_press(&stage, "\r");
@@ -152,6 +152,7 @@ static void an_item_is_added_marked_dropped_and_put_back(void **state)
     stage_shows_not(&stage, "The street light");
     stage_press(&stage, "D"); /* the other item is not hers */
     stage_shows(&stage, "Who keeps the key of the yard");
+    stage_shows(&stage, "D does nothing here.");
     stage_press(&stage, "U");
     stage_shows(&stage, "It is on the agenda again.");
     stage_shows(&stage, "The street light");
@@ -319,7 +320,7 @@ static void a_shared_computer_tells_less(void **state)
     stage_shows_not(&stage, "homes want");
     stage_choose(&stage, "Something private");
     stage_press(&stage, "\r");
-    stage_choose(&stage, "Meetings that ask for your home's word: 1");
+    stage_choose(&stage, "Meetings that wait for you: 1");
     stage_press(&stage, "\r");
     stage_shows(&stage, "1 of 5 homes wants it");
     stage_close(&stage);
@@ -348,6 +349,33 @@ static void each_unit_has_its_own(void **state)
     stage_close(stage);
 }
 
+/* A caucus shows nothing outside. On a shared computer its meeting is only counted, and found from there. */
+static void a_meeting_of_a_caucus_is_only_counted(void **state)
+{
+    struct units_stage units;
+    int64_t meeting;
+    (void)state;
+    units_open(&units);
+    struct stage *stage = &units.stage;
+    struct actor lerato = units.lerato;
+    lerato.here = units.women;
+    must(meeting_call(stage->store, &lerato,
+        &(struct meeting_new) { .starts = NOW + 40 * MINUTE, .place = "the old shed" }, NOW - 5 * DAY, &meeting));
+    stage_enter(stage, &units.thandi, &usual);
+    stage_shows(stage, "Something private (1)");
+    stage_shows_not(stage, "in 40 minutes");
+    stage->by_password = true;
+    stage->shared = SHARED_ALWAYS;
+    stage_enter(stage, &units.thandi, &usual);
+    stage_shows_not(stage, "in 40 minutes");
+    stage_choose(stage, "Something private");
+    stage_press(stage, "\r");
+    stage_choose(stage, "Meetings that wait for you: 1");
+    stage_press(stage, "\r");
+    stage_shows(stage, "today 20:22");
+    stage_close(stage);
+}
+
 /* RULES 1.8: what somebody without a device says is said by a helper's hand, in her name. */
 static void a_helper_speaks_for_somebody_without_a_device(void **state)
 {
@@ -366,6 +394,11 @@ static void a_helper_speaks_for_somebody_without_a_device(void **state)
     stage_shows(&stage, "It is on the agenda.");
     stage_press(&stage, "\r");
     stage_shows(&stage, "Added by Gogo-Maria.");
+    stage_press(&stage, "qm");
+    stage_shows(&stage, "10 min, to talk about, her home");
+    stage_press(&stage, "qm");
+    stage_shows_not(&stage, "Taken back."); /* on her own page she says it for her own home */
+    stage_shows(&stage, "2 homes, yours too");
     stage_close(&stage);
 }
 
@@ -419,6 +452,7 @@ int main(void)
         cmocka_unit_test(home_says_what_begins),
         cmocka_unit_test(a_shared_computer_tells_less),
         cmocka_unit_test(each_unit_has_its_own),
+        cmocka_unit_test(a_meeting_of_a_caucus_is_only_counted),
         cmocka_unit_test(a_helper_speaks_for_somebody_without_a_device),
         cmocka_unit_test(who_is_willing_says_so),
         cmocka_unit_test(wrong_keys_change_nothing),

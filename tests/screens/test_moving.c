@@ -2,7 +2,11 @@
 #include "tests/screens/stage.h"
 
 #include "deferred.h"
+#include "moving.h"
+#include "newcomers.h"
+#include "rota.h"
 #include "units.h"
+#include "when.h"
 
 static const struct view usual = { .columns = 80, .rows = 24 }, phone = { .columns = 40, .rows = 15 };
 
@@ -49,6 +53,60 @@ static void she_asks_and_a_home_there_says_yes(void **state)
     }
 }
 
+/* Others count on her tomorrow: Enter alone moves nothing. */
+static void enter_alone_gives_no_day_away(void **state)
+{
+    struct stage stage;
+    struct rota_new form = { .task = "Fill the corner tank", .hands = 1 };
+    struct moving moving;
+    const char *problem = "";
+    int64_t id;
+    (void)state;
+    stage_open(&stage, false);
+    second_street(&stage);
+    assert_true(rota_plan_read("daily", NOW, &form.plan, &problem));
+    must(rota_start(stage.store, &stage.thandi, &form, NOW, &id));
+    must(rota_sign(stage.store, &stage.thandi, id, when_day(NOW) + 1, false, NOW));
+    stage_enter(&stage, &stage.thandi, &usual);
+    stage_press(&stage, ":move\r\rA 1\r");
+    stage_shows(&stage, "Move all the same?");
+    stage_press(&stage, "\r");
+    stage_shows_not(&stage, "You asked to move");
+    assert_int_equal(moving_get(stage.store, &stage.thandi, NOW, &moving), RESULT_NOT_FOUND);
+    stage_press(&stage, "\rA 1\r");
+    stage_press(&stage, "y");
+    stage_shows(&stage, "You asked to move");
+    stage_close(&stage);
+}
+
+/* A text and an ask that she began in the street that she left: neither can be sent, and neither is lost. */
+static void words_begun_in_the_old_street_can_be_read(void **state)
+{
+    struct stage stage;
+    struct board board;
+    struct moving moving;
+    (void)state;
+    stage_open(&stage, false);
+    struct actor zola = second_street(&stage), thandi = stage.thandi;
+    must(board_by_slug(stage.store, &thandi, "general", &board));
+    must(draft_save(stage.store, &thandi, DRAFT_THREAD, board.id, "The gate", "It squeaks at night", NOW));
+    must(draft_save(stage.store, &thandi, DRAFT_ASK, thandi.here, "A ladder", "kind=tool", NOW));
+    must(moving_ask(stage.store, &thandi, "A 1", "second-street", true, NOW, &moving));
+    must(newcomer_yes(stage.store, &zola, "thandi", NOW));
+    must(actor_for(stage.store, ACTOR_MEMBER, "thandi", &thandi));
+    stage_enter(&stage, &thandi, &usual);
+    stage_choose(&stage, "The gate");
+    stage_press(&stage, "\r");
+    stage_shows(&stage, "It squeaks at night");
+    stage_shows(&stage, "is closed to you by now");
+    stage_press(&stage, "q");
+    stage_choose(&stage, "A ladder");
+    stage_press(&stage, "\r");
+    stage_shows(&stage, "is closed to you by now");
+    stage_shows(&stage, "A ladder");
+    stage_close(&stage);
+}
+
 /* Where there is one street nothing speaks of another. */
 static void one_street_says_nothing_of_it(void **state)
 {
@@ -73,6 +131,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(she_asks_and_a_home_there_says_yes),
+        cmocka_unit_test(enter_alone_gives_no_day_away),
+        cmocka_unit_test(words_begun_in_the_old_street_can_be_read),
         cmocka_unit_test(one_street_says_nothing_of_it),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

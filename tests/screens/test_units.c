@@ -144,6 +144,114 @@ static void boards_stand_by_unit(void **state)
     stage_close(&units.stage);
 }
 
+/* Its asks have no block: neither may the sentence that sums one up. */
+static void a_workplace_has_no_block(void **state)
+{
+    struct units_stage units;
+    (void)state;
+    units_open(&units);
+    stage_enter(&units.stage, &units.thandi, &usual);
+    stage_press(&units.stage, "aw2Milk\r");
+    stage_shows(&units.stage, ", your block; may answer");
+    stage_press(&units.stage, "\0333"); /* put away */
+    stage_press(&units.stage, "q\taw2Milk\r");
+    stage_shows(&units.stage, "THE WORKPLACE");
+    stage_shows(&units.stage, "; may answer");
+    stage_shows_not(&units.stage, "your block");
+    stage_close(&units.stage);
+}
+
+/* Whoever looks on must not read from a top line that she is in a caucus. */
+static void with_one_street_and_a_caucus_only_the_caucus_is_named(void **state)
+{
+    struct units_stage units;
+    (void)state;
+    units_open(&units);
+    stage_enter(&units.stage, &units.lerato, &usual);
+    stage_press(&units.stage, "P");
+    title_is(&units, "People");
+    stage_press(&units.stage, "q\t");
+    title_is(&units, "Women of the Street ");
+    stage_press(&units.stage, "P");
+    title_is(&units, "Women of the Street: People");
+    stage_close(&units.stage);
+}
+
+static void on_a_shared_computer_tab_is_not_for_a_caucus_alone(void **state)
+{
+    struct units_stage units;
+    (void)state;
+    units_open(&units);
+    units.stage.by_password = true;
+    stage_enter(&units.stage, &units.lerato, &usual);
+    stage_press(&units.stage, "y");
+    title_is(&units, "Vilakazi Street ");
+    stage_shows_not(&units.stage, "next unit");
+    stage_close(&units.stage);
+}
+
+static int64_t say_in_caucus(struct units_stage *units)
+{
+    struct board board;
+    struct actor lerato = units->lerato;
+    int64_t thread, post;
+    lerato.here = units->women;
+    must(board_by_slug(units->stage.store, &lerato, "women", &board));
+    must(thread_open(units->stage.store, &lerato, board.id, "Who hides the purse", "Sewing on Thursday", NOW - HOUR,
+        &thread, &post));
+    must(bookmark_set(units->stage.store, &units->thandi, post, true, NOW - HOUR));
+    return post;
+}
+
+static void words_of_a_caucus_show_only_in_its_rooms(void **state)
+{
+    struct units_stage units;
+    (void)state;
+    units_open(&units);
+    units_answers(&units);
+    say_in_caucus(&units);
+    stage_enter(&units.stage, &units.thandi, &usual);
+    stage_press(&units.stage, "/sewing\r");
+    stage_shows(&units.stage, "Something private");
+    stage_press(&units.stage, "q:bookmarks\r");
+    stage_shows(&units.stage, "Something private");
+    stage_press(&units.stage, "qam");
+    stage_shows(&units.stage, "Something private");
+    stage_press(&units.stage, "qq");
+    for (int i = 0; i < 40 && strstr(terminal_screen(units.stage.terminal), "You have read everything") == NULL; i++)
+        stage_press(&units.stage, " ");
+    stage_shows(&units.stage, "Something private is new");
+    const char *said = terminal_said(units.stage.terminal);
+    assert_null(strstr(said, "purse"));
+    assert_null(strstr(said, "Sewing"));
+    assert_null(strstr(said, "Walk with me"));
+    assert_null(strstr(said, "women"));
+    stage_press(&units.stage, "/sewing\r\r");
+    title_is(&units, "Women of the Street: ");
+    stage_shows(&units.stage, "Sewing on Thursday");
+    stage_close(&units.stage);
+}
+
+static void who_leaves_a_caucus_stands_in_her_street(void **state)
+{
+    struct units_stage units;
+    (void)state;
+    units_open(&units);
+    say_in_caucus(&units);
+    stage_enter(&units.stage, &units.thandi, &usual);
+    stage_press(&units.stage, "\t\t");
+    title_is(&units, "Women of the Street ");
+    stage_press(&units.stage, ":caucus\r\r");
+    stage_press(&units.stage, "L");
+    stage_shows(&units.stage, "You left it.");
+    title_is(&units, "Vilakazi Street: Caucuses");
+    stage_press(&units.stage, "q");
+    title_is(&units, "Vilakazi Street ");
+    stage_press(&units.stage, "t");
+    stage_shows_not(&units.stage, "Something private");
+    stage_close(&units.stage);
+}
+
 static void a_guest_reads_by_unit(void **state)
 {
     struct units_stage units;
@@ -151,6 +259,7 @@ static void a_guest_reads_by_unit(void **state)
     units_open(&units);
     must(actor_for(units.stage.store, ACTOR_GUEST, "", &units.stage.guest));
     stage_enter(&units.stage, &units.stage.guest, &usual);
+    stage_shows(&units.stage, "Second Street: Welcome; ");
     stage_press(&units.stage, "q");
     title_is(&units, "Vilakazi Street, Second Street, Bus Depot ");
     stage_press(&units.stage, "t");
@@ -206,6 +315,11 @@ int main(void)
         cmocka_unit_test(what_waits_is_gathered_and_named),
         cmocka_unit_test(a_draft_of_one_unit_is_not_sent_in_another),
         cmocka_unit_test(boards_stand_by_unit),
+        cmocka_unit_test(a_workplace_has_no_block),
+        cmocka_unit_test(with_one_street_and_a_caucus_only_the_caucus_is_named),
+        cmocka_unit_test(on_a_shared_computer_tab_is_not_for_a_caucus_alone),
+        cmocka_unit_test(words_of_a_caucus_show_only_in_its_rooms),
+        cmocka_unit_test(who_leaves_a_caucus_stands_in_her_street),
         cmocka_unit_test(a_guest_reads_by_unit),
         cmocka_unit_test(a_workplace_is_left_in_her_settings),
     };

@@ -357,6 +357,21 @@ static void the_last_who_leaves_closes_it(void **state)
     assert_int_equal(db_number(c->store, -1, "SELECT closed FROM unit WHERE id = ?", c->caucus), NOON + 1);
 }
 
+/* Another session of hers may stand on its board just then. */
+static void other_sessions_of_who_leaves_are_told(void **state)
+{
+    struct caucusing *c = *state;
+    struct wrote wrote;
+    bool told = false;
+    found(c);
+    while (store_wrote(c->store, &wrote))
+        continue;
+    must(caucus_leave(c->store, &c->gil, c->caucus, NOON));
+    while (store_wrote(c->store, &wrote))
+        told = told || wrote.member == c->gil.member;
+    assert_true(told);
+}
+
 static void whoever_leaves_the_house_leaves_no_answers(void **state)
 {
     struct caucusing *c = *state;
@@ -550,6 +565,7 @@ int main(void)
         in_house(late_founders_come_by_their_own_yes),
         in_house(its_own_majority_closes_it),
         in_house(the_last_who_leaves_closes_it),
+        in_house(other_sessions_of_who_leaves_are_told),
         in_house(whoever_leaves_the_house_leaves_no_answers),
         in_house(it_is_shut_to_a_restored_account),
         in_house(more_than_half_of_the_women_confirm_it),

@@ -254,6 +254,7 @@ static void her_line_is_read_by_who_can_when_she_said_so(void **state)
     must(aid_can(climbing->store, &climbing->cora, ask, 0, NOON, &match));
     must(ask_get(climbing->store, &climbing->cora, ask, NOON, &aid));
     assert_string_equal(aid.line, "Two seats to the hospital");
+    assert_true(aid.line_told && aid.veiled && aid.ends != 0); /* its line says no window: the page does */
     assert_string_equal(aid.details, "");
     assert_string_equal(aid.who, "a neighbour from the next street");
     aids_free(&aid, 1);

@@ -4,6 +4,7 @@
 #include "aid.h"
 #include "caucus.h"
 #include "hand.h"
+#include "store/keep/subjects.h"
 #include "tests/store/files.h"
 #include "tests/store/street.h"
 #include "units.h"
@@ -327,18 +328,21 @@ static void what_most_homes_marked_comes_first(void **state)
     must(item_matters(store, &called->street.ann, bins, true, NOON));
     must(item_matters(store, &called->street.ben, bins, true, NOON)); /* one home */
     must(item_matters(store, &called->of[1], tank, true, NOON));
+    must(item_matters(store, &called->gogo, bins, true, NOON));
+    must(item_matters(store, &called->street.ben, tank, true, NOON));
+    must(item_matters(store, &called->street.ben, tank, false, NOON));
     must(item_matters(store, &called->of[2], bins, true, NOON));
     must(items_list(store, &called->street.ben, meeting, NOON, items, 8, &count));
     assert_int_equal(count, 2);
     assert_int_equal(items[0].id, bins);
-    assert_int_equal(items[0].homes, 2);
+    assert_int_equal(items[0].homes, 3);
     assert_true(items[0].matters);
     assert_false(items[0].mine);
     assert_string_equal(items[0].by, "ann");
     assert_int_equal(items[1].homes, 1);
     must(item_matters(store, &called->street.ben, bins, false, NOON));
     must(item_get(store, &called->street.ben, bins, NOON, items));
-    assert_int_equal(items[0].homes, 2); /* ann said it, too */
+    assert_int_equal(items[0].homes, 3); /* ann said it, too */
     assert_int_equal(seen(called, &called->of[0], meeting, NOON).lasts, 20);
     must(item_matters(store, &called->of[3], bins, true, SUNDAY - 1));
     assert_int_equal(item_matters(store, &called->of[4], bins, true, SUNDAY), RESULT_REFUSED);
@@ -347,6 +351,7 @@ static void what_most_homes_marked_comes_first(void **state)
     store_forget(store, SUNDAY + MEETING_MINUTES * 60);
     assert_int_equal(db_number(store, -1, "SELECT count(*) FROM meeting_matters"), 0);
     assert_int_equal(db_number(store, -1, "SELECT count(*) FROM meeting_wanted"), 0);
+    assert_int_equal(db_number(store, -1, "SELECT count(*) FROM hand_word WHERE kind IN ('want', 'matters')"), 0);
     must(item_get(store, &called->street.ben, bins, SUNDAY + DAY, items));
     assert_string_equal(items[0].title, "The bins");
     assert_int_equal(seen(called, &called->of[0], meeting, SUNDAY + DAY).state, MEETING_OVER);
@@ -558,7 +563,10 @@ static void a_need_becomes_an_ask(void **state)
     assert_false(seen(called, &called->street.ann, meeting, NOON).need_stale[NEED_CHILDREN]);
     must(aid_can(store, &called->street.ann, id, 0, NOON, &match));
     must(aid_accept(store, &called->of[0], id, NOON));
+    int64_t told = db_number(store, 0, "SELECT count(*) FROM notice WHERE member = ?", called->of[0].member);
     must(meeting_change(store, &called->street.ann, meeting, SUNDAY + 2 * DAY, NULL, NOON));
+    assert_int_equal(
+        db_number(store, 0, "SELECT count(*) FROM notice WHERE member = ?", called->of[0].member), told + 1);
     one = seen(called, &called->street.ann, meeting, NOON);
     assert_true(one.need_met[NEED_CHILDREN]);
     assert_true(one.need_stale[NEED_CHILDREN]);
@@ -684,14 +692,41 @@ static void who_leaves_takes_her_word_along(void **state)
     free(json);
 }
 
+/* She lives in another street from now on: what she called stays here, and whoever wanted it looks after it. */
+static void who_moves_away_takes_her_word_along(void **state)
+{
+    struct called *called = *state;
+    struct store *store = called->store;
+    struct parting parting = { 0 };
+    size_t count;
+    struct willing list[2];
+    int64_t meeting = call_at(called, &called->of[0], SUNDAY, NOON);
+    must(meeting_want(store, &called->of[1], meeting, true, NOON));
+    must(willing_set(store, &called->of[0], "facilitator", true, NOON));
+    meeting_subject.parting(store, 1, called->of[0].member, NOON, &parting);
+    assert_string_equal(parting.ends,
+        "1 meeting that you called there goes on without you. You are no longer among the willing there.");
+    assert_string_equal(parting.owes, "");
+    must(db_begin(store));
+    meeting_subject.part(store, called->street.far, called->of[0].member, NOON); /* of another unit: nothing is hers */
+    must(db_commit(store));
+    assert_int_equal(seen(called, &called->of[1], meeting, NOON).homes, 2);
+    must(db_begin(store));
+    meeting_subject.part(store, 1, called->of[0].member, NOON);
+    must(db_commit(store));
+    assert_int_equal(seen(called, &called->of[1], meeting, NOON).homes, 1);
+    assert_true(seen(called, &called->of[1], meeting, NOON).may_change);
+    must(willing_list(store, &called->of[1], list, 2, &count));
+    assert_int_equal(count, 0);
+}
+
 static void a_caucus_gathers_at_one_word_and_forgets_it_at_its_end(void **state)
 {
     struct called *called = *state;
     struct store *store = called->store;
     int64_t caucus, meeting;
-    const struct actor itself = { .kind = ACTOR_CARETAKER, .here = 1 };
-    must(unit_add(store, &itself, "Women", NULL, UNIT_CAUCUS, 1, NOON, &caucus));
-    must(unit_join(store, &itself, caucus, called->of[0].member, NOON));
+    must(unit_add(store, &street_house, "Women", NULL, UNIT_CAUCUS, 1, NOON, &caucus));
+    must(unit_join(store, &street_house, caucus, called->of[0].member, NOON));
     must(actor_for(store, ACTOR_MEMBER, "dan", &called->of[0]));
     struct meeting_new form = { .starts = SUNDAY, .title = "Quiet", .unit = caucus };
     must(meeting_call(store, &called->of[0], &form, NOON, &meeting));
@@ -699,6 +734,10 @@ static void a_caucus_gathers_at_one_word_and_forgets_it_at_its_end(void **state)
     assert_int_equal(one.state, MEETING_CALLED);
     assert_int_equal(one.items, 0); /* the founding agenda is for streets and workplaces */
     assert_int_equal(meeting_get(store, &called->of[1], meeting, NOON, &one), RESULT_NOT_FOUND);
+    must(db_run(store, "UPDATE unit SET closed = ? WHERE id = ?", NOON, caucus));
+    form.starts += DAY;
+    assert_int_equal(meeting_call(store, &called->of[0], &form, NOON, &meeting), RESULT_REFUSED);
+    must(db_run(store, "UPDATE unit SET closed = 0 WHERE id = ?", caucus));
     must(caucus_leave(store, &called->of[0], caucus, NOON));
     store_forget(store, NOON + CAUCUS_CLOSED_SECONDS);
     assert_int_equal(db_number(store, -1, "SELECT count(*) FROM meeting_text"), 0);
@@ -747,6 +786,7 @@ int main(void)
         TEST(home_tells_the_next_and_what_waits),
         TEST(withdrawn_words_are_gone_after_a_day),
         TEST(who_leaves_takes_her_word_along),
+        TEST(who_moves_away_takes_her_word_along),
         TEST(a_caucus_gathers_at_one_word_and_forgets_it_at_its_end),
         TEST(it_is_exported),
     };

@@ -10,6 +10,7 @@
 #include "aid.h"
 #include "deferred.h"
 #include "letters.h"
+#include "meetings.h"
 #include "tests/store/files.h"
 #include "units.h"
 
@@ -217,11 +218,28 @@ static void the_plain_copy_goes(void **state)
     assert_int_not_equal(access(copy, F_OK), 0);
 }
 
+/* Schema step 23: nothing was called before, and the street, which is founded, asks for its first meeting. */
+static void its_first_meeting_is_asked_for(void **state)
+{
+    struct old_house *house = *state;
+    struct meeting meeting;
+    size_t count;
+    int64_t id;
+    must(meetings_list(house->store, &house->thandi, MADE, &meeting, 1, &count));
+    assert_int_equal(count, 0);
+    struct meeting_new form = { .starts = MADE + 7 * DAY, .place = "the corner" };
+    must(meeting_call(house->store, &house->thandi, &form, MADE, &id));
+    must(meeting_get(house->store, &house->thandi, id, MADE, &meeting));
+    assert_int_equal(meeting.state, MEETING_ASKED);
+    assert_int_equal(meeting.homes_needed, MEETING_HOMES);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(every_row_is_as_it_was, open_old, close_old),
         cmocka_unit_test_setup_teardown(what_was_the_houses_is_the_streets, open_old, close_old),
+        cmocka_unit_test_setup_teardown(its_first_meeting_is_asked_for, open_old, close_old),
         cmocka_unit_test_setup_teardown(people_find_what_they_left, open_old, close_old),
         cmocka_unit_test_setup_teardown(the_file_is_sound, open_old, close_old),
         cmocka_unit_test_setup_teardown(a_second_street_has_room_beside_it, open_old, close_old),

@@ -576,6 +576,7 @@ static void units_form_a_tree(void **state)
     assert_int_equal(unit_set_parent(store, operator, 1, 1), RESULT_REFUSED);
     assert_int_equal(unit_set_parent(store, operator, street->parent, 1), RESULT_REFUSED); /* it is below that one */
     must(unit_set_parent(store, operator, 1, 0));
+    assert_int_equal(unit_set_parent(store, operator, 1, street->far), RESULT_REFUSED); /* a street below a street */
     must(unit_set_parent(store, operator, 1, street->parent));
     must(unit_find(store, operator, "next street", &unit));
     assert_int_equal(unit, street->next);

@@ -781,6 +781,22 @@ static void a_redraw_after_2000_acts_costs_as_much_as_after_ten(void **state)
         fail_msg("a redraw ran %u statements", cost);
 }
 
+/* What was read inside a write that came to nothing is not believed afterwards. */
+static void an_act_that_was_rolled_back_never_was(void **state)
+{
+    struct assembly *held = *state;
+    struct store *store = held->store;
+    OPEN_WITH(held, EVA, FINN);
+    must(room_begin_item(store, &held->of[DAN], held->meeting, held->water, SUNDAY));
+    must(db_begin(store));
+    must(room_raise(store, &held->of[EVA], held->meeting, SUNDAY));
+    assert_int_equal(seen(held, EVA, SUNDAY).place, 1);
+    db_abandon(store, RESULT_OK);
+    assert_int_equal(seen(held, EVA, SUNDAY).place, 0);
+    must(room_raise(store, &held->of[FINN], held->meeting, SUNDAY));
+    assert_string_equal(seen(held, EVA, SUNDAY).next_handle[0], "finn");
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, hold, part_with)
 
 int main(void)
@@ -807,6 +823,7 @@ int main(void)
         TEST(who_leaves_the_house_is_gone_from_the_room),
         TEST(the_house_closes_what_nobody_closed),
         TEST(one_key_leads_through_the_meeting),
+        TEST(an_act_that_was_rolled_back_never_was),
         TEST(a_redraw_after_2000_acts_costs_as_much_as_after_ten),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -366,10 +366,32 @@ static void rotas_and_things_are_those_of_where_she_is(void **state)
     assert_int_equal(rota_get(street->store, &street->ben, rota, NOON, rotas), RESULT_NOT_FOUND);
 }
 
+/* RULES 1.0: eve may look into the first street's public board; what is new there is not news to her. */
+static void what_is_new_to_strangers_is_not_counted(void **state)
+{
+    struct town *town = *state;
+    struct street *street = &town->street;
+    struct unread_total total;
+    struct unread_place next;
+    must(unread_total(street->store, &town->eve, &total));
+    int before = total.posts;
+    int64_t first = street_thread(street, &street->ann, street->welcome, "Who we are", "A street.");
+    int64_t second = street_thread(street, &street->ann, street->welcome, "How to come", "By the hill.");
+    must(unread_total(street->store, &town->eve, &total));
+    assert_int_equal(total.posts, before);
+    must(unread_total(street->store, &street->ben, &total));
+    assert_true(total.posts >= 2); /* it is his own street's */
+    while (next_unread(street->store, &town->eve, 0, &next) == RESULT_OK)
+        must(mark_board_read(street->store, &town->eve, next.board));
+    must(next_unread(street->store, &town->eve, first, &next)); /* once she reads there, Space goes on there */
+    assert_int_equal(next.post, second);
+}
+
 int main(void)
 {
 #define in_town(test) cmocka_unit_test_setup_teardown(test, town_open, town_close)
     const struct CMUnitTest tests[] = {
+        in_town(what_is_new_to_strangers_is_not_counted),
         in_town(names_that_cannot_be_are_refused),
         in_town(nobody_enters_where_she_does_not_belong),
         in_town(a_board_is_the_one_where_she_is),

@@ -6,6 +6,7 @@
 #include "command.h"
 
 #include <locale.h>
+#include <time.h>
 
 #include "aid.h"
 #include "deferred.h"
@@ -1013,6 +1014,158 @@ static void in_another_unit_a_command_is_hers_alone(void **state)
     assert_int_equal(here, depot);
 }
 
+/* RULES 1.0: elsewhere only that there is something. */
+static void words_of_a_caucus_are_said_in_its_rooms_alone(void **state)
+{
+    struct street *street = *state;
+    struct actor ann;
+    struct reply reply;
+    int64_t women, board, thread, post;
+    must(unit_add(street->store, &street_house, "Sisters", NULL, UNIT_CAUCUS, 1, NOON, &women));
+    must(unit_join(street->store, &street_house, women, street->ann.member, NOON));
+    must(board_add(street->store, &street_house, women, "talk", "Talk", VISIBLE_UNIT, NOON, &board));
+    must(actor_for(street->store, ACTOR_MEMBER, "ann", &ann));
+    must(thread_open(street->store, &ann, board, "Who hides the purse", "Sewing on Thursday", NOON, &thread, &post));
+    must(bookmark_set(street->store, &ann, post, true, NOON));
+    static const char *const lines[] = { "search sewing", "bookmarks", "search sewing --in sisters",
+        "bookmarks --in sisters" };
+    for (int i = 0; i < 4; i++) {
+        reply = run_whole(street, &ann, lines[i]);
+        assert_int_equal(reply_status(&reply), 0);
+        assert_int_equal(strstr(reply.text.data, "something private") != NULL, i < 2);
+        assert_int_equal(strstr(reply.text.data, "Sewing") != NULL, i >= 2);
+        reply_clear(&reply);
+    }
+}
+
+static void a_workplace_card_names_no_home(void **state)
+{
+    struct street *street = *state;
+    struct actor ann;
+    struct reply reply;
+    int64_t depot;
+    must(unit_found(street->store, &street->operator, "Mill", NULL, UNIT_FORUM, NOON, &depot));
+    must(unit_join(street->store, &street->operator, depot, street->ann.member, NOON));
+    must(actor_for(street->store, ACTOR_MEMBER, "ann", &ann));
+    reply = run_whole(street, &ann, "invite --household A 9 --in mill");
+    assert_refused(&reply, 1, "names no home");
+}
+
+/* --- meetings --- */
+
+static void a_meeting_is_called_and_its_agenda_filled(void **state)
+{
+    struct street *street = *state;
+    struct reply reply = run(street, "meetings");
+    assert_told(&reply, "No meeting is called.");
+    reply = run(street, "where");
+    assert_told(&reply, "Next meeting: none is called yet.");
+    reply = run(street, "meeting call");
+    assert_refused(&reply, 2, "Say when");
+    reply = run(street, "meeting call --at sun");
+    assert_refused(&reply, 2, "Say the hour");
+    reply = run(street, "meeting call --at 31 feb 15:00");
+    assert_refused(&reply, 2, "no such day");
+    reply = run(street, "meeting call --at tomorrow 15:00");
+    assert_refused(&reply, 1, "4 days ahead at least");
+    reply =
+        run(street, "meeting call --at 24 jan 15:00 --place the yard --json"); /* founding time: her word calls it */
+    assert_told(&reply, "It is called, as meeting 1: Sunday 24 January, 15:00, the yard.");
+    reply = run(street, "meeting show 1");
+    assert_told(&reply, "1. What we agree on with each other");
+    reply = run(street, "meeting want 1");
+    assert_refused(&reply, 1, "called already");
+    reply = run(street, "agenda add 1 --minutes 5");
+    assert_refused(&reply, 2, "--title");
+    reply = run(street, "agenda add 1 --title T --minutes 61");
+    assert_refused(&reply, 2, "1 to 60");
+    reply = run(street, "agenda add 1 --title T --wants peace");
+    assert_refused(&reply, 2, "talk, decide, choose, report");
+    reply = run(street, "agenda add 1 --title T --about love");
+    assert_refused(&reply, 2, "things, person, tasks, money, rules");
+    reply = run(street, "agenda add 1 --title The fence --minutes 5 --wants report --about money");
+    assert_told(&reply, "On the agenda, as item 4: The fence (5 min, a report, about money).");
+    reply = run(street, "agenda matters 4");
+    assert_told(&reply, "It matters to 1 home.");
+    reply = run(street, "agenda 1");
+    assert_told(&reply, "1. The fence\n   item 4: 5 min, a report, about money; matters to 1 home, yours too\n"
+                        "   added by ann\n   The tank leaks.\n");
+    reply = run(street, "agenda drop 4");
+    assert_told(&reply, "`agenda restore` puts it back");
+    reply = run(street, "agenda restore 4");
+    assert_told(&reply, "on the agenda again");
+    reply = run(street, "meeting need 1 tea");
+    assert_refused(&reply, 2, "children, lift, reader, interpreter");
+    reply = run(street, "meeting need 1 children");
+    assert_told(&reply, "Asked for, as ask 1");
+    reply = run(street, "where --json");
+    assert_told(&reply, "Next meeting: Founding assembly, Sunday 24 January, 15:00, the yard.");
+    reply = run(street, "meeting move 1 --at 25 jan 18:00 --place the school");
+    assert_told(&reply, "It is now: Monday 25 January, 18:00, the school.");
+    reply = run(street, "meeting withdraw 1");
+    assert_told(&reply, "It is withdrawn.");
+    reply = run_as(street, &street->guest, "meetings", 8);
+    assert_refused(&reply, 1, "members");
+    reply = run_as(street, &street->operator, "meetings", 8);
+    assert_refused(&reply, 1, "");
+}
+
+/* Everybody reads a door: what is printed there names nobody, and says what it is about only when that is wanted. */
+static void the_call_for_the_door_says_little(void **state)
+{
+    struct street *street = *state;
+    struct reply reply = run(street, "meeting call --at 24 jan 15:00 --place the yard --title Rent strike");
+    assert_told(&reply, "as meeting 1");
+    reply = run(street, "agenda add 1 --title The landlord");
+    assert_told(&reply, "item 4");
+    reply = run(street, "meeting print 1");
+    const char *page = buffer_text(&reply.text);
+    assert_non_null(strstr(page, "\n  S U N D A Y   2 4   J A N U A R Y\n  1 5 : 0 0\n  T H E   Y A R D\n"));
+    assert_non_null(strstr(page, "4 items are on the agenda"));
+    assert_null(strstr(page, "ann"));
+    assert_null(strstr(page, "Rent"));
+    assert_null(strstr(page, "landlord"));
+    reply_clear(&reply);
+    reply = run(street, "sheet");
+    assert_non_null(strstr(buffer_text(&reply.text), "NEXT MEETING\n  Sunday 24 January, 15:00, the yard\n"));
+    assert_null(strstr(buffer_text(&reply.text), "landlord"));
+    reply_clear(&reply);
+    reply = run(street, "sheet --public");
+    assert_null(strstr(buffer_text(&reply.text), "MEETING"));
+    reply_clear(&reply);
+    reply = run(street, "sheet --aloud");
+    assert_told(&reply, "  4. The landlord (10 min, to talk about)");
+    reply = run(street, "meeting print 1 --items");
+    assert_told(&reply, "  4. The landlord (10 min, to talk about)");
+}
+
+/* In the night when the clocks go forward there is no half past two. */
+static void an_hour_that_the_clocks_skip_is_refused(void **state)
+{
+    struct street *street = *state;
+    setenv("TZ", "Europe/Berlin", 1);
+    tzset();
+    struct reply reply = run(street, "meeting call --at 28 march 2:30");
+    setenv("TZ", "UTC", 1);
+    tzset();
+    assert_refused(&reply, 2, "clocks");
+}
+
+static void who_would_take_a_task_says_so(void **state)
+{
+    struct street *street = *state;
+    struct reply reply = run(street, "willing");
+    assert_told(&reply, "Nobody yet.");
+    reply = run(street, "willing treasurer");
+    assert_refused(&reply, 1, "facilitator, note-taker");
+    reply = run(street, "willing facilitator");
+    assert_told(&reply, "Noted.");
+    reply = run_as(street, &street->ben, "willing", 7);
+    assert_told(&reply, "facilitator: ann\n");
+    reply = run(street, "willing facilitator --no");
+    assert_told(&reply, "Taken back.");
+}
+
 int main(void)
 {
     if (setlocale(LC_ALL, "C.UTF-8") == NULL)
@@ -1050,6 +1203,12 @@ int main(void)
         cmocka_unit_test(nothing_runs_before_she_chose_her_own_password),
         cmocka_unit_test(a_steward_adds_a_street_and_says_which_one_is_meant),
         cmocka_unit_test(in_another_unit_a_command_is_hers_alone),
+        cmocka_unit_test(words_of_a_caucus_are_said_in_its_rooms_alone),
+        cmocka_unit_test(a_workplace_card_names_no_home),
+        cmocka_unit_test_setup_teardown(a_meeting_is_called_and_its_agenda_filled, street_open, street_close),
+        cmocka_unit_test_setup_teardown(the_call_for_the_door_says_little, street_open, street_close),
+        cmocka_unit_test_setup_teardown(an_hour_that_the_clocks_skip_is_refused, street_open, street_close),
+        cmocka_unit_test_setup_teardown(who_would_take_a_task_says_so, street_open, street_close),
     };
     return cmocka_run_group_tests(tests, street_open, street_close);
 }

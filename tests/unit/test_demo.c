@@ -14,6 +14,7 @@
 #include "boards.h"
 #include "deferred.h"
 #include "letters.h"
+#include "meetings.h"
 #include "members.h"
 #include "units.h"
 
@@ -504,6 +505,30 @@ static void thandi_finds_what_waits_for_her(void **state)
     posts_free(kept, count);
 }
 
+/* One that five homes called, and in the street that founds itself one that brought its agenda along. */
+static void two_streets_call_a_meeting(void **state)
+{
+    struct store *store = *state;
+    const struct actor thandi = actor_of(store, DEMO_HANDLE_1), noxolo = actor_of(store, "noxolo");
+    struct meeting_line line[2];
+    struct meeting_item items[ITEMS_MOST];
+    size_t count;
+    assert_int_equal(meeting_lines(store, &thandi, NOW, line, 2, &count), RESULT_OK);
+    assert_int_equal(count, 1);
+    assert_int_equal(line[0].meeting.state, MEETING_CALLED);
+    assert_int_equal(line[0].meeting.homes, 5);
+    assert_int_equal(line[0].lacking, 1);
+    assert_true(line[0].meeting.agenda_open);
+    assert_int_equal(items_list(store, &thandi, line[0].meeting.id, NOW, items, ITEMS_MOST, &count), RESULT_OK);
+    assert_int_equal(count, 4);
+    assert_string_equal(items[0].title, "A second tank, for block D");
+    assert_int_equal(items[0].homes, 7);
+    assert_int_equal(items[2].homes, 0);
+    assert_int_equal(meeting_lines(store, &noxolo, NOW, line, 2, &count), RESULT_OK);
+    assert_int_equal(count, 1);
+    assert_true(line[0].meeting.founding && line[0].meeting.items == 3);
+}
+
 static void neighbours_ask_and_offer(void **state)
 {
     struct store *store = *state;
@@ -514,8 +539,8 @@ static void neighbours_ask_and_offer(void **state)
     struct aid_message words[10];
     size_t count;
     assert_int_equal(on_board(store, &thandi, true, false, found), 12);
-    assert_int_equal(on_board(store, &thandi, false, true, found), 9);
-    for (int i = 0; i < 9; i++)
+    assert_int_equal(on_board(store, &thandi, false, true, found), 10);
+    for (int i = 0; i < 10; i++)
         assert_non_null(strstr(found[i].who, "a neighbour, block "));
     assert_int_equal(aid_due_list(store, &thandi, NOW + 3 * DAY, 10, due, &count), RESULT_OK);
     assert_int_equal(count, 1);
@@ -581,6 +606,7 @@ int main(void)
         cmocka_unit_test(the_other_streets_stand_beside_it),
         cmocka_unit_test(the_hills_talk_to_each_other),
         cmocka_unit_test(thandi_finds_what_waits_for_her),
+        cmocka_unit_test(two_streets_call_a_meeting),
         cmocka_unit_test(neighbours_ask_and_offer),
         cmocka_unit_test(sipho_is_coordinator),
         cmocka_unit_test(each_sees_only_her_boards),

@@ -10,6 +10,7 @@
 #include <cmocka.h>
 
 #include "join.h"
+#include "units.h"
 
 #define KEY "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhscHR4f"
 #define PASSWORD "three dry stones"
@@ -153,6 +154,45 @@ static void guesses_end(void **state)
     answers(door, door->code, JOIN_CLOSED);
 }
 
+/* The first member of a workplace: she lives in no street of the house. */
+static void first_of_workplace(struct door *door, struct actor *first)
+{
+    struct actor there = door->operator;
+    struct invitation invitation;
+    int64_t depot;
+    assert_int_equal(unit_found(door->store, &door->operator, "Depot", NULL, UNIT_FORUM, NOW, &depot), RESULT_OK);
+    there.here = depot;
+    assert_int_equal(invitation_make(door->store, &there, NULL, NOW, door->code, &invitation), RESULT_OK);
+    answers(door, door->code, JOIN_HANDLE);
+    answers(door, "nomsa", JOIN_WAY);
+    answers(door, "3", JOIN_IN);
+    *first = door->join.actor;
+}
+
+/* A card of a workplace names no home, and the worker who greets has none here. */
+static void a_workplace_speaks_of_no_home(void **state)
+{
+    struct door *door = *state;
+    struct join_question question;
+    struct invitation invitation;
+    struct join second;
+    struct actor first;
+    char code[INVITATION_CODE_BYTES], words[500];
+    first_of_workplace(door, &first);
+    assert_int_equal(invitation_make(door->store, &first, NULL, NOW, code, &invitation), RESULT_OK);
+    join_begin(&second, door->store, -1, NULL);
+    join_answer(&second, code, NOW);
+    join_question(&second, &question);
+    assert_non_null(strstr(question.text, "the door of Depot opens to that"));
+    join_answer(&second, "ida", NOW);
+    join_answer(&second, "1", NOW);
+    join_answer(&second, PASSWORD, NOW);
+    join_answer(&second, PASSWORD, NOW);
+    assert_int_equal(second.step, JOIN_IN);
+    join_welcome(door->store, &second.actor, words, sizeof words);
+    assert_string_equal(words, "Welcome to Depot, ida. nomsa greets you: `write nomsa` asks them anything.");
+}
+
 int main(void)
 {
 #define AT_DOOR(test) cmocka_unit_test_setup_teardown(test, open_door, close_door)
@@ -163,6 +203,7 @@ int main(void)
         AT_DOOR(a_key_is_pasted),
         AT_DOOR(slips_are_told_and_mended),
         AT_DOOR(who_was_slower_is_told_where_it_matters),
+        AT_DOOR(a_workplace_speaks_of_no_home),
         AT_DOOR(guesses_end),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -14,6 +14,7 @@
 #include "hand.h"
 #include "input.h"
 #include "letters.h"
+#include "room.h"
 #include "tests/store/street.h"
 #include "tests/support/sequences.h"
 #include "util.h"
@@ -195,6 +196,22 @@ static void it_greets_with_what_is_new_and_waits(void **state)
     close_face(talk);
     heard = open_face(talk, &talk->street.guest, false);
     assert_says(heard, "You are a guest");
+}
+
+/* Whoever looks on must not read at the prompt that she is in a caucus. */
+static void with_one_street_only_the_prompt_of_a_caucus_names_it(void **state)
+{
+    struct talk *talk = *state;
+    struct street *street = &talk->street;
+    int64_t women;
+    must(unit_add(street->store, &street_house, "Sisters", NULL, UNIT_CAUCUS, 1, NOON, &women));
+    must(unit_join(street->store, &street_house, women, street->ann.member, NOON));
+    must(actor_for(street->store, ACTOR_MEMBER, "ann", &street->ann));
+    const char *heard = open_face(talk, &street->ann, false);
+    assert_null(strstr(heard, "That is where you are."));
+    assert_string_equal(heard + strlen(heard) - 3, "\n> ");
+    heard = type(talk, "in sisters\n");
+    assert_string_equal(heard + strlen(heard) - 10, "\nsisters> ");
 }
 
 static void whoever_has_several_units_sees_where_she_is(void **state)
@@ -1207,12 +1224,180 @@ static void recognised_words_are_told_before_an_ask_is_sent(void **state)
     assert_says(type(talk, "yes\n"), "Ask 2: nobody comes");
 }
 
+/* --- an open meeting --- */
+
+static void wake_room(struct talk *talk, int64_t meeting)
+{
+    line_face.event(
+        talk->face, &(struct face_event) { .kind = FACE_WRITTEN, .board = HINT_OF_ROOM, .thread = meeting });
+}
+
+static void hears(const char *heard, const char *words)
+{
+    if (strstr(heard, words) == NULL)
+        fail_msg("not heard: %s\nbut:\n%s", words, heard);
+}
+
+/* Whoever does not see the screen chairs all of it: each act tells the next. */
+static void a_meeting_is_chaired_at_the_prompt(void **state)
+{
+    struct talk *talk = *state;
+    struct store *store = talk->street.store;
+    const struct actor *ben = &talk->street.ben;
+    struct meeting_new form = { .starts = NOON };
+    int64_t meeting, line, board, thread;
+    must(meeting_call(store, &talk->street.ann, &form, NOON - 5 * DAY, &meeting));
+    open_face(talk, &talk->street.ann, false);
+    hears(type(talk, "enter\n"), "No meeting is open here");
+    hears(type(talk, "enter 1\n"), "You may open it: `chair 1 open`.");
+    hears(type(talk, "chair 1 open\n"), "ann opened the meeting and has the chair.");
+    hears(type(talk, "chair begin\n"), "The item: What we agree on with each other");
+    hears(buffer_text(&talk->heard), "What we agree on with each other> ");
+    line_face.watching(talk->face, &board, &thread);
+    assert_int_equal(board, HINT_OF_ROOM);
+    assert_int_equal(thread, meeting);
+    /* Nothing is printed before Enter. */
+    must(room_enter(store, ben, meeting, NOON));
+    must(room_raise(store, ben, meeting, NOON));
+    wake_room(talk, meeting);
+    assert_string_equal(hear(talk), "");
+    hears(type(talk, "\n"), "Next: ben (first time).");
+    hears(type(talk, "chair\n"), "Next step: `chair next`. Say aloud: ben speaks now, for the first time on this.");
+    hears(type(talk, "chair next\n"), "ben speaks.");
+    must(room_say(store, ben, meeting, "Clean water.", NOON, &line));
+    wake_room(talk, meeting);
+    assert_string_equal(hear(talk), "");
+    hears(type(talk, "\n"), "ben: Clean water.");
+    /* But what she follows. */
+    type(talk, "room follow on\n");
+    must(room_change_mind(store, ben, meeting, "I see.", NOON));
+    wake_room(talk, meeting);
+    hears(hear(talk), "ben, changed her mind: I see.");
+    type(talk, "room follow off\n");
+    hears(type(talk, "hand\n"), "Your place: 1.");
+    must(room_signal(store, ben, meeting, ROOM_READ, true, NOON));
+    hears(type(talk, "chair next\n"), "still being read: 2 seconds more");
+    hears(type(talk, "signal read\n"), "Your signal on this turn: read.");
+    hears(type(talk, "chair next\n"), "It is your turn");
+    type(talk, "say\nI carry eleven buckets.\n.\n");
+    hears(type(talk, "room --since 0\n"), "ann: I carry eleven buckets.");
+    hears(type(talk, "chair close\n"), "Close it?");
+    hears(type(talk, "no\n"), "Left as it was.");
+    hears(type(talk, "room leave\n"), "You left the meeting.");
+    line_face.watching(talk->face, &board, &thread);
+    assert_int_equal(board, 0);
+    close_face(talk);
+}
+
+static void her_turn_is_said_at_once(void **state)
+{
+    struct talk *talk = *state;
+    struct store *store = talk->street.store;
+    const struct actor *ann = &talk->street.ann;
+    struct meeting_new form = { .starts = NOON };
+    int64_t meeting;
+    must(meeting_call(store, ann, &form, NOON - 5 * DAY, &meeting));
+    must(room_open(store, ann, meeting, NOON));
+    must(room_begin_item(store, ann, meeting, 0, NOON));
+    open_face(talk, &talk->street.ben, false);
+    hears(type(talk, "enter\n"), "Item 1 of 3: What we agree on with each other");
+    hears(type(talk, "hand\n"), "Your place: 1.");
+    must(room_next(store, ann, meeting, NOON));
+    wake_room(talk, meeting);
+    hears(hear(talk), "It is your turn: `say`, up to 600 letters.");
+    wake_room(talk, meeting);
+    assert_string_equal(hear(talk), "");
+    /* A minute later she says again that she is there. */
+    assert_true(line_face.timeout(talk->face) >= 0 && line_face.timeout(talk->face) <= 60000);
+    must(db_run(store, "UPDATE room_present SET line = 1"));
+    passed += 61000;
+    line_face.tick(talk->face);
+    assert_int_equal(
+        db_number(store, 0, "SELECT line FROM room_present WHERE member = ?", talk->street.ben.member), NOON);
+    close_face(talk);
+}
+
+/* --- meetings --- */
+
+static void a_meeting_is_called_one_thing_at_a_time(void **state)
+{
+    struct talk *talk = *state;
+    open_face(talk, &talk->street.ann, false);
+    assert_says(type(talk, "meeting call\n"), "Read by: THE STREET");
+    assert_says(type(talk, "\n"), "That is needed");
+    assert_says(type(talk, "sun\n"), "At what hour?");
+    assert_says(type(talk, "24 jan 15:00\n"), "That is Sunday 24 January, 15:00.");
+    assert_says(type(talk, "the yard\n"), "What it is called [Assembly]: ");
+    assert_says(type(talk, "back\n"), "Where [the yard]: ");
+    assert_says(type(talk, "\n\n"), "It is called, as meeting 1: Sunday 24 January, 15:00, the yard.");
+    assert_drafts(talk, 0);
+    assert_says(type(talk, "agenda add 1\nThe fence --wants war\n"), "How many minutes it may take [10]: ");
+    assert_says(type(talk, "61\n"), "A number from 1 to 60.");
+    assert_says(type(talk, "5\nwar\n"), "One of those words is needed");
+    type(talk, "\nmoney\n");
+    assert_says(
+        type(talk, "It leaks.\n"), "as item 4: The fence \xe2\x80\x93wants war (5 min, to talk about, about money).");
+    assert_drafts(talk, 0);
+    assert_says(type(talk, "meeting withdraw 1\n"), "Withdraw the meeting of Sunday 24 January");
+    assert_says(type(talk, "yes\n"), "It is withdrawn.");
+    assert_says(type(talk, "agenda add 1\n"), "The agenda of that meeting is closed.");
+}
+
+/* A line that drops loses no answer; the screens' form finds the same draft. */
+static void half_an_item_is_found_again(void **state)
+{
+    struct talk *talk = *state;
+    open_face(talk, &talk->street.ann, false);
+    type(talk, "meeting call --at 24 jan 15:00\n");
+    type(talk, "agenda add 1\nThe fence\n5\n");
+    type_bytes(talk, "deci", 4);
+    close_face(talk);
+    assert_draft(talk, DRAFT_ITEM, 1, "title The fence\nminutes 5\nwants deci\nof 1\n");
+    open_face(talk, &talk->street.ann, false);
+    assert_says(type(talk, "agenda add 1\n"), "Your earlier words are here");
+    type(talk, "back\n");
+    assert_says(type(talk, "decide\n"), "What it touches");
+    assert_says(type(talk, "stop\n"), "Put away.");
+    assert_drafts(talk, 1);
+    type(talk, "agenda add 1\nnew\n");
+    assert_says(type(talk, "stop\n"), "Stopped. Nothing was written.");
+    assert_drafts(talk, 0);
+}
+
+static void it_tells_a_meeting_that_is_near_and_one_that_waits_for_her_home(void **state)
+{
+    struct talk *talk = *state;
+    struct store *store = talk->street.store;
+    open_face(talk, &talk->street.ann, false);
+    type(talk, "meeting call --at 24 jan 15:00 --place the yard\nmeeting call --at 26 jan 15:00\n");
+    must(db_run(store, "UPDATE meeting SET starts = ? WHERE id = 1", NOON + 40 * 60));
+    must(db_run(store, "UPDATE meeting SET state = 0 WHERE id = 2"));
+    must(db_run(store, "DELETE FROM meeting_wanted"));
+    close_face(talk);
+    const char *heard = open_face(talk, &talk->street.ben, false);
+    assert_says(heard, "In 40 minutes: Founding assembly, Friday 15 January, 08:40, the yard. `agenda 1`\n");
+    assert_says(
+        heard, "ann asks for a meeting: Assembly, Tuesday 26 January, 15:00. 0 homes of 1 want it. `meeting want 2`");
+    close_face(talk);
+    must(unit_join(store, &talk->street.operator, talk->street.next, talk->street.ben.member, NOON));
+    must(actor_for(store, ACTOR_MEMBER, "ben", &talk->street.ben));
+    talk->street.ben.here = talk->street.next; /* of two streets, and in the other one now */
+    heard = open_face(talk, &talk->street.ben, false);
+    assert_says(heard, "Vilakazi Street: In 40 minutes: Founding assembly");
+    close_face(talk);
+    talk->street.ben.here = 1;
+    heard = open_face(talk, &talk->street.ben, false);
+    assert_says(type(talk, "meeting want 2\n"), "That makes enough homes: it is called.");
+    assert_says(type(talk, "\n"), "In 40 minutes");
+}
+
 int main(void)
 {
     if (setlocale(LC_ALL, "C.UTF-8") == NULL)
         return 1;
     const struct CMUnitTest tests[] = {
         TALK(it_greets_with_what_is_new_and_waits),
+        TALK(with_one_street_only_the_prompt_of_a_caucus_names_it),
         TALK(whoever_has_several_units_sees_where_she_is),
         TALK(a_command_is_answered_and_the_next_one_asked_for),
         TALK(commands_may_come_all_at_once_or_byte_by_byte),
@@ -1261,6 +1446,11 @@ int main(void)
         TALK(a_womans_word_is_said_once_and_objected_to),
         TALK(anger_asks_what_would_help_unless_somebody_was_hurt),
         TALK(recognised_words_are_told_before_an_ask_is_sent),
+        TALK(a_meeting_is_chaired_at_the_prompt),
+        TALK(her_turn_is_said_at_once),
+        TALK(a_meeting_is_called_one_thing_at_a_time),
+        TALK(half_an_item_is_found_again),
+        TALK(it_tells_a_meeting_that_is_near_and_one_that_waits_for_her_home),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
