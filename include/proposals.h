@@ -91,7 +91,8 @@ enum result proposal_test_open(struct store *store, const struct actor *actor, i
 enum result proposal_test_close(struct store *store, const struct actor *actor, int64_t proposal, int64_t now);
 /* `text`: needed for "yes, but"; "I stand aside" may have it; a stop may give it later in the meeting (NULL), by the
  * same call. `named`: her name shall stand beside her words in the minutes (RULES 4.8); a stop's never does. An answer
- * may be changed until the test closes. Also by hand, for HAND_SPEAKS_FOR people at most. */
+ * may be changed until the test closes. Also by hand, and by the scribe of somebody at the door (room_scribe), for
+ * HAND_SPEAKS_FOR people each. */
 enum result position_take(struct store *store, const struct actor *actor, int64_t proposal, enum position_answer answer,
     const char *text, bool named, int64_t now);
 /* Its owner takes her stop back, after an answer or a new version. */

@@ -330,9 +330,28 @@ static enum result position(const struct call *call, struct reply *reply)
     return reply_from_store(reply, result, speaker->store);
 }
 
+/* In the name of somebody without a device, or of somebody at the door who has left hers at home. */
 static enum result run_position(const struct call *call, struct reply *reply)
 {
-    return call_in_her_name(call, reply, position);
+    const struct speaker *speaker = call->speaker;
+    struct proposal proposal;
+    struct actor voice;
+    int64_t id;
+    if (!call_number(call, 0, &id, reply))
+        return RESULT_INVALID;
+    enum result result = proposal_get(speaker->store, speaker->actor, id, speaker->now, &proposal);
+    if (result == RESULT_OK)
+        result = call_voice_in_room(call, proposal.meeting, &voice);
+    if (result != RESULT_OK)
+        return reply_from_store(reply, result, speaker->store);
+    struct speaker hers = *speaker;
+    struct call in_her_name = *call;
+    hers.actor = &voice;
+    in_her_name.speaker = &hers;
+    result = position(&in_her_name, reply);
+    if (result == RESULT_OK && voice.hand != 0)
+        reply_line(reply, _("In the name of %s, by your hand."), reply_shown(call, voice.handle));
+    return result;
 }
 
 static enum result stop_back(const struct call *call, struct reply *reply)
@@ -371,7 +390,8 @@ const struct command command_proposals[] = {
         N_("No sooner than the text can be read, and with enough people."), "", 1, 1, COMMAND_NO_BODY, .run = run_put),
     ENTRY("position", "position P yes|but|aside|stop [WORDS] [--name] [--for NAME]", N_("answers the question"),
         N_("But and stop have words; a stop may give them later in the meeting. Answers are hidden until the question is closed. --name puts your name beside your words in the minutes."),
-        "name for=", 2, 60, COMMAND_MAY_BODY, .run = run_position),
+        "name for=", 2, 60, COMMAND_MAY_BODY, .place = DRAFT_POSITION, .target = COMMAND_TO_NUMBER,
+        .run = run_position),
     ENTRY("close", "close P", N_("the chair closes the question"),
         N_("Once all have answered, or its time is over. It passes when more than half of those present say yes or \"yes, but\", no stop stands, and \"yes, but\" and \"I stand aside\" are at most a third of the answers."),
         "", 1, 1, COMMAND_NO_BODY, .run = run_close),

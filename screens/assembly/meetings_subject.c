@@ -222,6 +222,12 @@ static void go_on_turn(struct ui *ui, enum draft_place place, int64_t target, in
     ui_go(ui, PLACE_ROOM, &(struct room_ask) { .meeting = target, .written_for = written_for });
 }
 
+static void go_on_proposal(struct ui *ui, enum draft_place place, int64_t target, int64_t written_for)
+{
+    (void)place, (void)written_for;
+    ui_go(ui, PLACE_PROPOSAL, &(struct proposal_page_ask) { .proposal = target });
+}
+
 static const struct subject_page pages[] = {
     { PLACE_MEETINGS, &screen_meetings },
     { PLACE_MEETING, &screen_meeting },
@@ -257,6 +263,7 @@ static const struct subject_draft drafts[] = {
     { DRAFT_PROPOSAL, N_("proposal"), false, NULL, navigate_to_editor },
     { DRAFT_AMENDMENT, N_("another text for a proposal"), false, NULL, navigate_to_editor },
     { DRAFT_CORRECTION, N_("correction of minutes"), false, NULL, navigate_to_editor },
+    { DRAFT_POSITION, N_("words to an answer"), false, NULL, go_on_proposal },
     { 0, NULL, false, NULL, NULL },
 };
 

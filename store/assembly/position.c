@@ -3,7 +3,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "hand.h"
 #include "store/assembly/proposal_row.h"
+#include "store/assembly/room_row.h"
 #include "store/boards/access.h"
 
 static bool is_blank(const char *text)
@@ -79,11 +81,29 @@ static enum result keep_words_of_stop(
     return proposal_book(store, NULL, row->unit, LEDGER_PROPOSAL_CHANGED, row->id, NULL, now);
 }
 
+/* The proposal that she answers: also at the door by a scribe (room_scribe), who types for somebody with a device at
+ * home; whether this scribe may, the room says. */
+static enum result find_to_answer(
+    struct store *store, const struct actor *actor, int64_t proposal, int64_t now, struct proposal_row *row)
+{
+    struct room_row room;
+    if (actor->hand == 0 || member_is_by_hand(store, actor->member))
+        return proposal_row_get(store, actor, proposal, row);
+    int64_t meeting = db_number(store, 0, "SELECT meeting FROM proposal WHERE id = ?", proposal);
+    enum result result = room_require(store, actor, meeting, now, ROOM_NEEDS_PRESENT, &room);
+    if (result != RESULT_OK)
+        return result;
+    struct actor scribe = {
+        .kind = ACTOR_MEMBER, .member = actor->hand, .unit_count = 1, .units = { room.meeting.unit }
+    };
+    return proposal_row_get(store, &scribe, proposal, row);
+}
+
 static enum result answer_it(struct store *store, const struct actor *actor, int64_t proposal,
     enum position_answer answer, const char *text, bool named, int64_t now)
 {
     struct proposal_row row;
-    enum result result = proposal_row_get(store, actor, proposal, &row);
+    enum result result = find_to_answer(store, actor, proposal, now, &row);
     if (result != RESULT_OK)
         return result;
     int64_t question = db_number(store, 0, "SELECT id FROM question WHERE proposal = ? AND closed = 0", proposal);
@@ -98,9 +118,7 @@ enum result position_take(struct store *store, const struct actor *actor, int64_
     const char *text, bool named, int64_t now)
 {
     char *clean = NULL;
-    enum result result = require_voice(store, actor);
-    if (result == RESULT_OK)
-        result = check_answer(store, answer, text);
+    enum result result = check_answer(store, answer, text);
     if (result == RESULT_OK && answer != POSITION_YES && !is_blank(text))
         result = store_clean(store, text, false, POSITION_TEXT_MAX, &clean);
     if (result == RESULT_OK && (result = db_begin(store)) == RESULT_OK)

@@ -194,7 +194,8 @@ const struct subject boards_subject = {
                     "               1 withdrawn, 2 covered), body, hand (who typed it for somebody without a device; \"\": herself),\n"
                     "               confirmed (by another home: 1)\n",
                 .sql =
-                    "SELECT p.id, p.uid, p.thread, p.parent, CASE p.author WHEN 0 THEN 'the house' ELSE coalesce(n.handle, 'a former member') END AS handle, p.at,"
+                    "SELECT p.id, p.uid, p.thread, p.parent, CASE p.author WHEN " SQL_AUTHOR_HOUSE
+                    " THEN 'the house' ELSE coalesce(n.handle, 'a former member') END AS handle, p.at,"
                     " p.edited, p.state, coalesce(x.body, '') AS body,"
                     " coalesce((SELECT coalesce(y.handle, 'a former member') FROM hand_word w"
                     " LEFT JOIN member_name y ON y.member = w.hand WHERE w.kind = 'post' AND w.subject = p.id), '') AS hand,"

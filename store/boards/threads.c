@@ -122,16 +122,19 @@ enum result thread_by_house(
     int64_t first = 0, post = 0;
     char uid[37];
     uid_make(now, uid);
-    /* A post has an author. Number 0 is nobody: without a name or a unit, and gone. */
-    db_run(store, "INSERT OR IGNORE INTO member (id, uid, joined, gone) VALUES (0, ?, ?, ?)", uid, now, now);
+    db_run(store, "INSERT OR IGNORE INTO member (id, uid, joined, gone) VALUES (" SQL_AUTHOR_HOUSE ", ?, ?, ?)", uid,
+        now, now);
     enum result result = thread_insert(store, &place, &house, title, now);
     *thread = place.thread;
     while (result == RESULT_OK && text[0] != '\0') {
         size_t length = post_piece(text);
         char *body = xstrndup(text, length);
-        struct post_new form = {
-            .place = &place, .at = now, .parent = first, .title = first == 0 ? title : "", .body = body
-        };
+        struct post_new form = { .place = &place,
+            .author = AUTHOR_HOUSE,
+            .at = now,
+            .parent = first,
+            .title = first == 0 ? title : "",
+            .body = body };
         result = post_insert(store, &form, &post);
         first = first == 0 ? post : first;
         free(body);

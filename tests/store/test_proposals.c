@@ -500,6 +500,25 @@ static void a_person_without_a_device_answers_by_hand(void **state)
     hand_entries_free(&entry, 1);
 }
 
+static void somebody_at_the_door_answers_by_a_scribe(void **state)
+{
+    struct assembly *held = *state;
+    struct actor voice;
+    bool present;
+    int64_t proposal = read_proposal(held);
+    must(room_tick(held->store, &held->of[0], held->meeting, held->zola.member, held->now, &present));
+    must(room_tick(held->store, &held->of[1], held->meeting, held->zola.member, held->now, &present));
+    assert_true(present);
+    must(proposal_test_open(held->store, &held->ann, proposal, held->now));
+    assert_int_equal(test_of(held, proposal).silent, 9);
+    must(room_scribe(held->store, &held->ann, held->meeting, held->zola.member, held->now, &voice));
+    must(position_take(held->store, &voice, proposal, POSITION_YES, NULL, false, held->now));
+    assert_int_equal(test_of(held, proposal).silent, 8);
+    voice.hand = held->of[4].member; /* no scribe of hers */
+    assert_int_equal(
+        position_take(held->store, &voice, proposal, POSITION_STOP, NULL, false, held->now), RESULT_REFUSED);
+}
+
 /* --- decisions --- */
 
 static int64_t decide(struct assembly *held)
@@ -754,6 +773,7 @@ int main(void)
         held_test(after_its_time_three_quarters_must_be_there),
         held_test(a_small_matter_passes_in_two_minutes),
         held_test(a_person_without_a_device_answers_by_hand),
+        held_test(somebody_at_the_door_answers_by_a_scribe),
         held_test(a_decision_is_carried_and_done),
         held_test(a_change_of_rules_acts_when_the_minutes_stand),
         held_test(what_is_late_comes_up_in_the_next_agenda),
