@@ -4,7 +4,7 @@
 #include <stdlib.h>
 
 #include "aid.h"
-#include "room.h"
+#include "proposals.h"
 #include "screens/assembly/assembly_rooms.h"
 
 enum { LINES_MOST = 8, WIDE = 60, HOME_MARGIN = 12 /* of the words of a line, on a wide home screen */ };
@@ -28,7 +28,7 @@ static void say_hour(const struct ui *ui, const struct meeting *meeting, struct 
             ngettext("%.120s in %lld minute", "%.120s in %lld minutes", (unsigned long)minutes), meeting->title,
             (long long)minutes);
     else
-        snprintf(begins, sizeof begins, _("%.120s: it goes on now"), meeting->title);
+        snprintf(begins, sizeof begins, _("%.120s begins now"), meeting->title);
     snprintf(line->words, sizeof line->words, "%s%s%s", begins, between, where);
     if (minutes > 0)
         snprintf(line->brief, sizeof line->brief, _("%.40s in %lld min%s%.70s"), meeting->title, (long long)minutes,

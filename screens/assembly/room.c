@@ -162,6 +162,7 @@ static enum result room_open_page(struct ui *ui, struct screen *screen, const vo
         room_close_page(ui, screen);
         return result;
     }
+    readers_of(ui->store, &page->voice, DRAFT_TURN, page->id, ui_now(ui), &page->readers);
     page->missed = may_write(page) && page->room.way == ROOM_AWAY;
     beat(ui, page);
     bring_back(ui, page);

@@ -32,9 +32,23 @@ struct tried {
     struct street street;
     struct actor by[TRIERS];
     int64_t forum, caucus, others, thread, post, quiet, ask, offer, match, rota, thing, card, letter, word, gogo,
-        tomorrow, meeting, asked, item, held, motion, over, decision;
+        tomorrow, meeting, asked, item, held, motion, over, decision, hall;
     char code[INVITATION_CODE_BYTES];
 };
+
+/* One that is held: ann opened it, and its item goes on. */
+static void fill_room(struct tried *tried)
+{
+    struct store *store = tried->street.store;
+    const struct actor *ann = &tried->street.ann;
+    struct meeting_new form = { .starts = NOON, .title = "Quetzal" };
+    int64_t item;
+    must(meeting_call(store, ann, &form, NOON - 5 * DAY, &tried->held));
+    must(item_add(store, ann, &(struct item_new) { .meeting = tried->held, .title = "Quetzal", .minutes = 5 },
+        NOON - 4 * DAY, &item));
+    must(room_open(store, ann, tried->held, NOON));
+    must(room_begin_item(store, ann, tried->held, item, NOON));
+}
 
 /* She comes in, and does it there. */
 static enum result inside(struct store *store, const struct actor *actor, const struct tried *t,
@@ -52,6 +66,7 @@ static void fill_meetings(struct tried *tried)
     struct meeting_new form = { .starts = NOON + 20 * DAY, .title = "Quetzal" };
     must(seat_give(store, &tried->by[SHELL_IN_A], 1, "facilitator", ann->member, NOON + DAY, NOON));
     must(meeting_call(store, ann, &form, NOON, &tried->meeting));
+    fill_room(tried);
     must(seat_take_back(store, ann, 1, "facilitator", ann->member, NOON));
     struct item_new item = { .meeting = tried->meeting, .title = "Quetzal", .minutes = 5 };
     must(item_add(store, ann, &item, NOON, &tried->item));
@@ -62,7 +77,7 @@ static void fill_meetings(struct tried *tried)
     must(willing_set(store, ann, "note-taker", true, NOON));
 }
 
-/* An assembly of ann's, in which ben is too, with her proposal before it; NOON is ten minutes later. */
+/* An assembly of ann's, in which ben is too, with her proposal before it. */
 static int64_t hold_meeting(struct tried *tried, int64_t at, int64_t *proposal)
 {
     struct store *store = tried->street.store;
@@ -79,8 +94,6 @@ static int64_t hold_meeting(struct tried *tried, int64_t at, int64_t *proposal)
     must(room_enter(store, ben, meeting, at));
     must(room_begin_item(store, ann, meeting, item, at));
     must(proposal_make(store, ann, meeting, "Quetzal", "Quetzal text.", at, proposal));
-    must(room_enter(store, ann, meeting, at + 600));
-    must(room_enter(store, ben, meeting, at + 600));
     return meeting;
 }
 
@@ -93,13 +106,17 @@ static void fill_rooms(struct tried *tried)
     must(db_run(store, "UPDATE membership SET since = ? WHERE unit = 1", NOON - 60 * DAY)); /* they may vote */
     must(db_run(store, "INSERT OR REPLACE INTO presence VALUES (?, ?, 0)", ann->member, at - 3 * DAY));
     tried->over = hold_meeting(tried, at - 600, &proposal);
+    must(room_enter(store, ann, tried->over, at));
+    must(room_enter(store, &tried->by[BEN], tried->over, at));
     must(proposal_test_open(store, ann, proposal, at));
     must(position_take(store, ann, proposal, POSITION_YES, NULL, false, at));
     must(position_take(store, &tried->by[BEN], proposal, POSITION_YES, NULL, false, at));
     must(proposal_test_close(store, ann, proposal, at));
     tried->decision = db_number(store, 0, "SELECT max(id) FROM decision");
     must(room_close(store, ann, tried->over, at));
-    tried->held = hold_meeting(tried, NOON - 600, &tried->motion);
+    tried->hall = hold_meeting(tried, NOON - 3 * HOUR, &tried->motion);
+    must(room_enter(store, ann, tried->hall, NOON));
+    must(room_enter(store, &tried->by[BEN], tried->hall, NOON));
 }
 
 static void fill_street(struct tried *tried)
@@ -327,9 +344,9 @@ TRY(room_signal, inside(store, actor, t, room_enter) == RESULT_OK
                      : RESULT_REFUSED)
 LIST(willing_list, struct willing, willing_list(store, actor, out, 16, &count))
 ONE(proposal_get, struct proposal, proposal_get(store, actor, t->motion, NOON, &out))
-LIST(proposals_list, struct proposal, proposals_list(store, actor, t->held, NOON, out, 16, &count))
+LIST(proposals_list, struct proposal, proposals_list(store, actor, t->hall, NOON, out, 16, &count))
 TRY(proposal_make, (proposal_withdraw(store, &t->street.ann, t->motion, NOON),
-                       proposal_make(store, actor, t->held, "T", "Text", NOON, &id)))
+                       proposal_make(store, actor, t->hall, "T", "Text", NOON, &id)))
 TRY(proposal_amend, proposal_amend(store, actor, t->motion, "Text", NOON, &id))
 TRY(amendment_take,
     (proposal_amend(store, &t->by[BEN], t->motion, "Text", NOON, &id), amendment_take(store, actor, id, true, NOON)))
