@@ -11,6 +11,27 @@ struct minutes_page {
     struct paper paper;
 };
 
+static size_t indent_of(const char *line)
+{
+    return strspn(line, " ");
+}
+
+/* They are wrapped at 80 columns. On a narrower screen the rows of a paragraph are joined, to be wrapped anew. */
+static char *unwrapped(const char *text)
+{
+    enum { FULL = 60 }; /* a shorter row ends its paragraph */
+    struct buffer out = { 0 };
+    while (*text != '\0') {
+        size_t length = strcspn(text, "\n");
+        const char *next = text + length + (text[length] != '\0');
+        bool goes_on = length >= FULL && *next != '\0' && *next != '\n' && indent_of(next) == indent_of(text);
+        buffer_add(&out, text, length);
+        buffer_add(&out, goes_on ? " " : "\n", 1);
+        text = goes_on ? next + indent_of(next) : next;
+    }
+    return buffer_take(&out);
+}
+
 static enum result load(struct ui *ui, struct minutes_page *page)
 {
     struct minutes minutes = { 0 };
@@ -21,7 +42,7 @@ static enum result load(struct ui *ui, struct minutes_page *page)
     page->stands = minutes.stands;
     page->stand_from = minutes.stand_from;
     free(page->paper.text);
-    page->paper.text = xstrdup(minutes.text);
+    page->paper.text = ui->columns < 80 ? unwrapped(minutes.text) : xstrdup(minutes.text);
     minutes_free(&minutes);
     return RESULT_OK;
 }
@@ -61,16 +82,27 @@ static bool page_can(const struct ui *ui, const struct screen *screen, enum acti
     return action != ACTION_EDIT || !((const struct minutes_page *)screen->state)->stands;
 }
 
+/* Words of hers that were cut off, or refused, stand there again. */
+static void ask_correction(struct ui *ui, const struct minutes_page *page)
+{
+    struct draft draft = { 0 };
+    bool kept = draft_get(ui->store, ui->actor, DRAFT_CORRECTION, page->meeting, &draft) == RESULT_OK;
+    ui_push(ui, &screen_prompt,
+        &(struct prompt_ask) { .label = _("Correct:"),
+            .text = _("It stands beside the minutes, with your name. They themselves stay as they are."),
+            .initial = kept ? draft.body : NULL,
+            .limit = CORRECTION_MAX });
+    if (kept)
+        drafts_free(&draft, 1);
+}
+
 static bool page_act(struct ui *ui, struct screen *screen, enum action action)
 {
     struct minutes_page *page = screen->state;
     if (paper_act(&page->paper, action))
         return true;
     if (action == ACTION_EDIT)
-        ui_push(ui, &screen_prompt,
-            &(struct prompt_ask) { .label = _("Correct:"),
-                .text = _("It stands beside the minutes, with your name. They themselves stay as they are."),
-                .limit = CORRECTION_MAX });
+        ask_correction(ui, page);
     else if (action == ACTION_NEXT || action == ACTION_OPEN)
         ui_pop(ui, NULL);
     else
@@ -85,10 +117,13 @@ static void page_back(
     page->stale = true;
     if (from != &screen_prompt || !outcome->done || outcome->text[strspn(outcome->text, " ")] == '\0')
         return;
-    if (minutes_correct(ui->store, ui->actor, page->meeting, outcome->text, ui_now(ui)) == RESULT_OK)
-        ui_notice(ui, "%s", _("Your correction stands beside them."));
-    else
+    if (minutes_correct(ui->store, ui->actor, page->meeting, outcome->text, ui_now(ui)) != RESULT_OK) {
         ui_refused(ui);
+        draft_save(ui->store, ui->actor, DRAFT_CORRECTION, page->meeting, "", outcome->text, ui_now(ui));
+        return;
+    }
+    ui_notice(ui, "%s", _("Your correction stands beside them."));
+    draft_drop(ui->store, ui->actor, DRAFT_CORRECTION, page->meeting, ui_now(ui));
 }
 
 static const char *word(const struct screen *screen, enum action action)

@@ -72,13 +72,31 @@ void room_page_clear_text(struct ui *ui, struct room_page *page)
     keep(ui, page);
 }
 
-static void bring_back(struct ui *ui, struct room_page *page)
+static bool bring(struct ui *ui, struct room_page *page, enum draft_place place, int64_t target)
 {
     struct draft draft;
-    if (draft_get(ui->store, &page->voice, DRAFT_TURN, page->id, &draft) != RESULT_OK)
-        return;
+    if (target == 0 || draft_get(ui->store, &page->voice, place, target, &draft) != RESULT_OK)
+        return false;
     begin_text(page, draft.body);
     drafts_free(&draft, 1);
+    return true;
+}
+
+/* A proposal, or another text of one, that she began at a prompt is gone on with here, too. */
+static void bring_back(struct ui *ui, struct room_page *page)
+{
+    static const enum draft_place others[] = { DRAFT_PROPOSAL, DRAFT_AMENDMENT };
+    if (bring(ui, page, DRAFT_TURN, page->id))
+        return;
+    for (size_t i = 0; i < sizeof others / sizeof others[0]; i++) {
+        int64_t target = others[i] == DRAFT_PROPOSAL ? page->id : page->room.proposal;
+        if (bring(ui, page, others[i], target)) {
+            page->changed = true;
+            keep(ui, page);
+            draft_drop(ui->store, &page->voice, others[i], target, ui_now(ui));
+            return;
+        }
+    }
 }
 
 /* --- loading --- */
@@ -162,6 +180,7 @@ static enum result room_open_page(struct ui *ui, struct screen *screen, const vo
         room_close_page(ui, screen);
         return result;
     }
+    readers_of(ui->store, &page->voice, DRAFT_TURN, page->id, ui_now(ui), &page->readers);
     page->missed = may_write(page) && page->room.way == ROOM_AWAY;
     beat(ui, page);
     bring_back(ui, page);

@@ -8,7 +8,7 @@
 
 /* --- a menu --- */
 
-enum { MENU_MOST = 12, MENU_LOW = 11 }; /* on a low screen more have no room */
+enum { SAY_BYTES = READERS_LINE_BYTES + 40, MENU_MOST = 12, MENU_LOW = 11 }; /* on a low screen more have no room */
 struct menu {
     struct choice choices[MENU_MOST + 1];
     size_t count, most, selected;
@@ -36,10 +36,12 @@ static void ask(
 
 /* --- the first page --- */
 
-static const char *speak_words(const struct room_page *page)
+/* Before words go out she sees who will read them (RULES 2.1). */
+static const char *speak_words(const struct room_page *page, char say[SAY_BYTES])
 {
+    snprintf(say, SAY_BYTES, _("Say it. %s"), page->readers.line);
     if (room_page_my_turn(page))
-        return room_page_has_text(page) ? _("Say it: what you wrote") : _("Give your turn up");
+        return room_page_has_text(page) ? say : _("Give your turn up");
     if (page->room.waits != SPEAKERS_NO_ACT)
         return _("Take it back: you do not want to speak");
     return page->room.place > 0 ? _("Lower your hand") : _("Speak: raise your hand");
@@ -85,6 +87,7 @@ void room_acts_menu(struct ui *ui, struct room_page *page)
     const struct room *room = &page->room;
     struct menu menu = menu_of(ui);
     bool writes = room_page_has_text(page);
+    char say[SAY_BYTES];
     if (!room_page_open(page)) {
         closed_menu(ui, page);
         return;
@@ -98,7 +101,7 @@ void room_acts_menu(struct ui *ui, struct room_page *page)
     add(&menu, room->test != 0 && page->test.may_answer, 'a', _("The question: answer it"));
     add(&menu, room->straw, 's', _("The straw poll: yes, no, not sure"));
     add(&menu, writes, 'w', _("Go on writing"));
-    add(&menu, true, '1', speak_words(page));
+    add(&menu, true, '1', speak_words(page, say));
     for (size_t i = 0; i < SIGNAL_KEYS; i++)
         add(&menu, true, signal_keys[i].key,
             room->said_signal[signal_keys[i].signal] ? _(signal_keys[i].back) : _(signal_keys[i].say));
@@ -134,8 +137,7 @@ static void more_menu(struct ui *ui, struct room_page *page)
     add(&menu, true, 'b', _("Read back"));
     add(&menu, true, 'x', _("Leave: you are not counted any more"));
     ask(ui, page, &menu, ROOM_ASKED_MORE,
-        writes ? _("More. What you wrote stays until it is used.")
-               : _("More. Write first what you want to propose."));
+        writes ? _("More. What you wrote stays until it is used.") : _("More. Write first what you want to propose."));
 }
 
 static void ask_point(struct ui *ui, struct room_page *page)

@@ -54,15 +54,21 @@ void room_chair_menu(struct ui *ui, struct room_page *page)
     char say[600] = "", step[120];
     bool item = room->item != 0;
     page->step = room_step(room, ui_now(ui), say, sizeof say);
-    room_step_words(page, page->step, step, sizeof step);
+    if (room->state == ROOM_BREAK)
+        copy_text(step, sizeof step, _("The break is over"));
+    else
+        room_step_words(page, page->step, step, sizeof step);
     struct choice choices[TOOLS_MOST + 1] = { { '1', step } };
     int count = 1;
     if (item) {
         choices[count++] = (struct choice) { '2', _("Five more minutes") };
         choices[count++] = (struct choice) { '3', _("Park this item: the next agenda") };
     }
-    choices[count++] = (struct choice) { '4', room->state == ROOM_BREAK ? _("The break is over") : _("A break") };
-    if (item) {
+    if (room->state != ROOM_BREAK)
+        choices[count++] = (struct choice) { '4', _("A break") };
+    if (room->test != 0 && page->test.may_answer)
+        choices[count++] = (struct choice) { 'a', _("The question: your own answer") };
+    if (item && room->test == 0) { /* while it is put, nobody speaks */
         choices[count++] =
             (struct choice) { '5', room->straw ? _("Close the straw poll") : _("A straw poll: it binds nothing") };
         choices[count++] = (struct choice) { '6', _("Somebody first, with a reason") };
@@ -170,6 +176,10 @@ static void do_step(struct ui *ui, struct room_page *page)
     int64_t now = ui_now(ui);
     struct store *store = ui->store;
     const struct actor *voice = &page->voice;
+    if (page->room.state == ROOM_BREAK) {
+        room_page_told(ui, page, room_break(store, voice, page->id, false, now), NULL);
+        return;
+    }
     switch (page->step) {
     case ROOM_STEP_OPEN:
         room_page_told(ui, page, room_open(store, voice, page->id, now), NULL);
@@ -250,6 +260,9 @@ static void take_step(struct ui *ui, struct room_page *page, int64_t key)
         break;
     case '9':
         room_acts_menu(ui, page);
+        break;
+    case 'a':
+        ui_go(ui, PLACE_QUESTION, &(struct proposal_page_ask) { .proposal = page->room.proposal });
         break;
     default:
         tools_menu(ui, page);

@@ -315,8 +315,8 @@ static void foot_needs(struct foot *foot)
     char words[ROOM_WORDS_BYTES], say[600] = "";
     if (page->above > 0)
         foot_row(foot, page->news > 0 ? STYLE_NEW : STYLE_DIM,
-            page->news > 0 ? _("You read back. There is news below: PgDn.") : _("You read back. PgDn goes on."),
-            STYLE_PLAIN, "");
+            page->news > 0 ? _("You read back. News below: PgDn.") : _("You read back. PgDn goes on."), STYLE_PLAIN,
+            "");
     if (room->straw && room->my_straw == 0 && !room->is_observer) {
         snprintf(words, sizeof words, _("Straw poll, binds nothing: %s Enter, then s."), room->straw_question);
         foot_sentence(foot, STYLE_NEEDS_YOU, words);
@@ -326,7 +326,7 @@ static void foot_needs(struct foot *foot)
             foot, STYLE_NEEDS_YOU, _("Still writing? Any key says yes; else the next one speaks."), STYLE_PLAIN, "");
     if (room->test != 0 && page->test.may_answer)
         foot_row(foot, STYLE_NEEDS_YOU,
-            page->test.mine != POSITION_NONE ? _("The question is put. You have answered.")
+            page->test.mine != POSITION_NONE ? _("The question: you have answered.")
                                              : _("The question is put: Enter, then a."),
             STYLE_PLAIN, "");
     if (room->is_chair && room_page_open(page)) {

@@ -40,11 +40,12 @@ struct room_page {
     struct meeting_item item;  /* the open one; id 0: none */
     struct room_line *lines;   /* of the transcript, oldest first */
     size_t line_count;
-    bool all_lines;                /* the first of `lines` is the first of all */
-    int above;                     /* rows of the transcript that are hidden below the screen: she reads back */
-    int news;                      /* rows of these that came while she read back */
-    int shown_rows, shown_columns; /* of the transcript, as last drawn */
+    bool all_lines; /* the first of `lines` is the first of all */
+    int above;      /* rows of the transcript that are hidden below the screen: she reads back */
+    int news;       /* rows of these that came while she read back */
+    int shown_rows, shown_columns, shown_last; /* of the transcript, as last drawn; shown_last: its lowest row */
     struct edit edit;
+    struct readers readers; /* who will read it (RULES 2.1) */
     bool changed, pasting;
     bool stale, missed; /* missed: tell on opening what she missed */
     int64_t alive_at;   /* seconds: when her turn last showed a sign of life */

@@ -60,8 +60,24 @@ static int rows_of(const struct ui *ui, const struct room_line *line, int column
 
 /* --- reading from the store --- */
 
-static void append(struct room_page *page, const struct room_line *more, size_t count)
+/* When a question closed, its line says what came of it. */
+static void say_result(struct ui *ui, const struct room_page *page, struct room_line *line)
 {
+    struct proposal_test test;
+    char words[ROOM_WORDS_BYTES];
+    if (line->kind != ROOM_EVENT || line->event != ROOM_TEST_CLOSED ||
+        proposal_test_get(ui->store, &page->voice, line->number, ui_now(ui), &test) != RESULT_OK ||
+        test.closed != line->at || !test.counted)
+        return;
+    proposal_test_words(&test, words, sizeof words);
+    free(line->text);
+    line->text = xstrdup(words);
+}
+
+static void append(struct ui *ui, struct room_page *page, struct room_line *more, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        say_result(ui, page, &more[i]);
     page->lines = xrealloc(page->lines, page->line_count + count, sizeof *page->lines);
     memcpy(page->lines + page->line_count, more, count * sizeof *more);
     page->line_count += count;
@@ -84,7 +100,7 @@ static void first_page(struct ui *ui, struct room_page *page)
     struct room_line *lines = xcalloc(ROOM_LINES, sizeof *lines);
     size_t count = 0;
     if (room_lines_before(ui->store, &page->voice, page->id, 0, ROOM_LINES, lines, &count) == RESULT_OK) {
-        append(page, lines, count);
+        append(ui, page, lines, count);
         page->all_lines = count < ROOM_LINES;
     }
     free(lines);
@@ -103,8 +119,8 @@ void room_transcript_news(struct ui *ui, struct room_page *page)
         count = 0;
         if (room_lines(ui->store, &page->voice, page->id, after, ROOM_LINES, lines, &count) != RESULT_OK)
             break;
+        append(ui, page, lines, count);
         came(ui, page, lines, count);
-        append(page, lines, count);
     }
     free(lines);
 }
@@ -120,6 +136,8 @@ void room_transcript_earlier(struct ui *ui, struct room_page *page)
         free(lines);
         return;
     }
+    for (size_t i = 0; i < count; i++)
+        say_result(ui, page, &lines[i]);
     memcpy(lines + count, page->lines, page->line_count * sizeof *lines);
     free(page->lines);
     page->lines = lines;
@@ -187,6 +205,11 @@ void room_transcript_draw(struct ui *ui, struct room_page *page, int first, int 
 {
     int height = last - first + 1;
     size_t i = page->line_count;
+    if (page->above > 0 && page->shown_last > 0) { /* the rows below took more room, or less: what she reads stays */
+        page->above += page->shown_last - last;
+        page->above = page->above > 0 ? page->above : 1;
+    }
+    page->shown_last = last;
     page->shown_rows = height;
     page->shown_columns = columns;
     if (height < 1)

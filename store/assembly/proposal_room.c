@@ -98,13 +98,24 @@ enum result proposal_wake(struct store *store, int64_t meeting)
     return db_outcome(store);
 }
 
+static char *title_of(struct store *store, const struct proposal_row *row)
+{
+    sqlite3_stmt *found =
+        db_query(store, "SELECT title FROM proposal_text WHERE proposal = ? ORDER BY version DESC LIMIT 1", row->id);
+    char *title = xstrdup(db_step(store, found) ? db_text(found, 0) : "");
+    db_done(store, found);
+    return title;
+}
+
 enum result proposal_tell(struct store *store, const struct actor *actor, const struct proposal_row *row,
     enum room_event event, int64_t number, int64_t question, int64_t now)
 {
     struct room_row room;
     enum result result = room_row_get(store, actor, row->meeting, now, &room);
+    char *title = title_of(store, row);
     if (result == RESULT_OK)
-        result = room_tell(store, &room, event, actor->member, number, NULL, now);
+        result = room_tell(store, &room, event, actor->member, number, title, now);
+    free(title);
     if (result == RESULT_OK)
         result = room_set_question(store, row->meeting, row->id, question);
     room_hint(store, row->meeting);

@@ -138,7 +138,7 @@ static enum result require_present(
     if (line ? way == ROOM_LINE && actor->hand == 0 : way != ROOM_AWAY)
         return RESULT_OK;
     return store_refuse(store, RESULT_REFUSED,
-        actor->hand != 0 ? _("She is not here yet. Say that she is: `enter --for HANDLE`, or tick her at the door.")
+        actor->hand != 0 ? _("She is not here yet. Say that she is: `enter --for NAME`, or tick her at the door.")
                          : _("That is for those who are here. Come in first: `enter`."));
 }
 

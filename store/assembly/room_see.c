@@ -313,5 +313,7 @@ enum room_step room_step(const struct room *room, int64_t now, char *say, size_t
         return say_next(room, say, size);
     if (room->proposal != 0)
         return say_plain(ROOM_STEP_PUT_QUESTION, _("Nobody waits to speak. I put the question."), say, size);
+    if (room->spoken == 0 && now < room->item_ends) /* Enter, pressed once more, does not end what just began */
+        return say_plain(ROOM_STEP_WAIT, _("Who wants to speak about this?"), say, size);
     return say_plain(ROOM_STEP_END_ITEM, _("Nobody waits to speak. Is that all? Then the item ends."), say, size);
 }

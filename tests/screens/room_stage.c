@@ -117,6 +117,7 @@ void room_stage_make(struct stage *stage, struct room_stage *room, enum room_sta
         must_in(stage, proposal_test_open(store, &stage->lerato, room->proposal, NOW - 2 * MINUTE));
     if (at >= ROOM_STAGE_DECIDED)
         put_and_count(stage, room, thandi);
+    are_there(stage, room, thandi, NOW - MINUTE);
     if (at >= ROOM_STAGE_OVER)
         must_in(stage, room_close(store, &stage->lerato, room->meeting, NOW - 30));
 }

@@ -740,7 +740,7 @@ static void one_key_leads_through_the_meeting(void **state)
     assert_string_equal(words, text)
     STEP(ROOM_STEP_BEGIN_ITEM, "We begin the next item.");
     must(room_begin_item(store, dan, held->meeting, 0, now));
-    STEP(ROOM_STEP_END_ITEM, "Nobody waits to speak. Is that all? Then the item ends.");
+    STEP(ROOM_STEP_WAIT, "Who wants to speak about this?");
     must(room_raise(store, &held->of[EVA], held->meeting, now));
     STEP(ROOM_STEP_NEXT_SPEAKER, "eva speaks now, for the first time on this.");
     must(room_next(store, dan, held->meeting, now));
