@@ -222,28 +222,10 @@ static void go_on_turn(struct ui *ui, enum draft_place place, int64_t target, in
     ui_go(ui, PLACE_ROOM, &(struct room_ask) { .meeting = target, .written_for = written_for });
 }
 
-<<<<<<< HEAD
-/* It began at a prompt: the room takes it over where she writes. */
-static void go_on_amendment(struct ui *ui, enum draft_place place, int64_t target, int64_t written_for)
-{
-    struct proposal proposal;
-    (void)place, (void)written_for;
-    if (proposal_get(ui->store, ui->actor, target, ui_now(ui), &proposal) == RESULT_OK)
-        ui_go(ui, PLACE_ROOM, &(struct room_ask) { .meeting = proposal.meeting });
-    else
-        ui_refused(ui);
-}
-
-static void go_on_correction(struct ui *ui, enum draft_place place, int64_t target, int64_t written_for)
-{
-    (void)place, (void)written_for;
-    ui_go(ui, PLACE_MINUTES, &(struct room_ask) { .meeting = target });
-=======
 static void go_on_proposal(struct ui *ui, enum draft_place place, int64_t target, int64_t written_for)
 {
     (void)place, (void)written_for;
     ui_go(ui, PLACE_PROPOSAL, &(struct proposal_page_ask) { .proposal = target });
->>>>>>> proposals
 }
 
 static const struct subject_page pages[] = {
@@ -278,9 +260,6 @@ static const struct subject_draft drafts[] = {
     { DRAFT_MEETING, N_("call of a meeting"), false, NULL, go_on_meeting },
     { DRAFT_ITEM, N_("item for a meeting"), false, NULL, go_on_item },
     { DRAFT_TURN, N_("words for your turn"), false, name_turn, go_on_turn },
-    { DRAFT_PROPOSAL, N_("proposal"), false, name_turn, go_on_turn },
-    { DRAFT_AMENDMENT, N_("another text of a proposal"), false, NULL, go_on_amendment },
-    { DRAFT_CORRECTION, N_("correction of minutes"), false, name_turn, go_on_correction },
     { DRAFT_PROPOSAL, N_("proposal"), false, NULL, navigate_to_editor },
     { DRAFT_AMENDMENT, N_("another text for a proposal"), false, NULL, navigate_to_editor },
     { DRAFT_CORRECTION, N_("correction of minutes"), false, NULL, navigate_to_editor },
