@@ -82,27 +82,13 @@ static bool page_can(const struct ui *ui, const struct screen *screen, enum acti
     return action != ACTION_EDIT || !((const struct minutes_page *)screen->state)->stands;
 }
 
-/* Words of hers that were cut off, or refused, stand there again. */
-static void ask_correction(struct ui *ui, const struct minutes_page *page)
-{
-    struct draft draft = { 0 };
-    bool kept = draft_get(ui->store, ui->actor, DRAFT_CORRECTION, page->meeting, &draft) == RESULT_OK;
-    ui_push(ui, &screen_prompt,
-        &(struct prompt_ask) { .label = _("Correct:"),
-            .text = _("It stands beside the minutes, with your name. They themselves stay as they are."),
-            .initial = kept ? draft.body : NULL,
-            .limit = CORRECTION_MAX });
-    if (kept)
-        drafts_free(&draft, 1);
-}
-
 static bool page_act(struct ui *ui, struct screen *screen, enum action action)
 {
     struct minutes_page *page = screen->state;
     if (paper_act(&page->paper, action))
         return true;
     if (action == ACTION_EDIT)
-        ask_correction(ui, page);
+        navigate_to_editor(ui, DRAFT_CORRECTION, page->meeting, 0);
     else if (action == ACTION_NEXT || action == ACTION_OPEN)
         ui_pop(ui, NULL);
     else
@@ -113,17 +99,8 @@ static bool page_act(struct ui *ui, struct screen *screen, enum action action)
 static void page_back(
     struct ui *ui, struct screen *screen, const struct screen_type *from, const struct outcome *outcome)
 {
-    struct minutes_page *page = screen->state;
-    page->stale = true;
-    if (from != &screen_prompt || !outcome->done || outcome->text[strspn(outcome->text, " ")] == '\0')
-        return;
-    if (minutes_correct(ui->store, ui->actor, page->meeting, outcome->text, ui_now(ui)) != RESULT_OK) {
-        ui_refused(ui);
-        draft_save(ui->store, ui->actor, DRAFT_CORRECTION, page->meeting, "", outcome->text, ui_now(ui));
-        return;
-    }
-    ui_notice(ui, "%s", _("Your correction stands beside them."));
-    draft_drop(ui->store, ui->actor, DRAFT_CORRECTION, page->meeting, ui_now(ui));
+    (void)ui, (void)from, (void)outcome;
+    ((struct minutes_page *)screen->state)->stale = true;
 }
 
 static const char *word(const struct screen *screen, enum action action)

@@ -145,10 +145,11 @@ static bool in_room(const struct ui *ui, const struct screen *screen)
 static bool page_can(const struct ui *ui, const struct screen *screen, enum action action)
 {
     const struct proposal_page *page = screen->state;
+    (void)ui;
     bool before = is_before_the_room(&page->proposal), stops = page->test.mine == POSITION_STOP;
     switch (action) {
     case ACTION_EDIT:
-        return before && in_room(ui, screen);
+        return before;
     case ACTION_YES:
     case ACTION_NOT_NOW:
         return before && page->proposal.mine && page->amendment != 0;
@@ -202,6 +203,10 @@ static bool page_act(struct ui *ui, struct screen *screen, enum action action)
         return true;
     switch (action) {
     case ACTION_EDIT: {
+        if (!in_room(ui, screen)) {
+            navigate_to_editor(ui, DRAFT_AMENDMENT, page->proposal.id, 0);
+            return true;
+        }
         char *text = xstrdup(page->proposal.text);
         ui_pop(ui, &(struct outcome) { .done = true, .text = text });
         free(text);

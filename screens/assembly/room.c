@@ -72,31 +72,13 @@ void room_page_clear_text(struct ui *ui, struct room_page *page)
     keep(ui, page);
 }
 
-static bool bring(struct ui *ui, struct room_page *page, enum draft_place place, int64_t target)
-{
-    struct draft draft;
-    if (target == 0 || draft_get(ui->store, &page->voice, place, target, &draft) != RESULT_OK)
-        return false;
-    begin_text(page, draft.body);
-    drafts_free(&draft, 1);
-    return true;
-}
-
-/* A proposal, or another text of one, that she began at a prompt is gone on with here, too. */
 static void bring_back(struct ui *ui, struct room_page *page)
 {
-    static const enum draft_place others[] = { DRAFT_PROPOSAL, DRAFT_AMENDMENT };
-    if (bring(ui, page, DRAFT_TURN, page->id))
+    struct draft draft;
+    if (draft_get(ui->store, &page->voice, DRAFT_TURN, page->id, &draft) != RESULT_OK)
         return;
-    for (size_t i = 0; i < sizeof others / sizeof others[0]; i++) {
-        int64_t target = others[i] == DRAFT_PROPOSAL ? page->id : page->room.proposal;
-        if (bring(ui, page, others[i], target)) {
-            page->changed = true;
-            keep(ui, page);
-            draft_drop(ui->store, &page->voice, others[i], target, ui_now(ui));
-            return;
-        }
-    }
+    begin_text(page, draft.body);
+    drafts_free(&draft, 1);
 }
 
 /* --- loading --- */
