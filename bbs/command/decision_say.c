@@ -29,16 +29,15 @@ void decision_say_row(const struct call *call, struct reply *reply, const struct
         decision->late ? _("late: ") : "", reply_shown(call, state));
 }
 
-static void say_aloud(const struct call *call, struct reply *reply, const struct decision *decision)
+void decision_words(const struct decision *decision, int64_t now, struct buffer *out)
 {
     char day[WHEN_BYTES];
     if (decision->state == DECISION_NEEDS_HANDS)
-        reply_line(reply, _("  %s: needs hands."), reply_shown(call, decision->title));
+        buffer_format(out, _("%s: needs hands"), decision->title);
     else if (decision->due != 0)
-        reply_line(reply, _("  %s: until %s."), reply_shown(call, decision->title),
-            when_say_date(decision->due, when_day(call->speaker->now), day));
+        buffer_format(out, _("%s: until %s"), decision->title, when_say_date(decision->due, when_day(now), day));
     else
-        reply_line(reply, "  %s.", reply_shown(call, decision->title));
+        buffer_string(out, decision->title);
 }
 
 json_t *decision_json(const struct decision *decision)
@@ -63,10 +62,7 @@ enum result decisions_say(const struct call *call, struct reply *reply, enum dec
     for (size_t i = 0; i < count; i++) {
         if (which != DECISIONS_ALL && list[i].state == DECISION_DONE)
             continue;
-        if (which == DECISIONS_ALOUD)
-            say_aloud(call, reply, &list[i]);
-        else
-            decision_say_row(call, reply, &list[i]);
+        decision_say_row(call, reply, &list[i]);
         json_array_append_new(*json, decision_json(&list[i]));
     }
     free(list);
