@@ -106,11 +106,17 @@ static enum result (*const finders[])(const struct call *call, struct reply *rep
     [COMMAND_TO_HOUSE] = find_house,
 };
 
+/* `position 3 yes`: without words there is nothing that anybody reads. */
+static bool is_bare_answer(const struct call *call)
+{
+    return call->command->place == DRAFT_POSITION && call->words <= 2 && call->body_length == 0;
+}
+
 enum result call_text(const struct call *call, struct reply *reply, struct command_text *out)
 {
     const struct speaker *speaker = call->speaker;
     *out = (struct command_text) { .place = call->command->place };
-    if (call->command->target == COMMAND_WRITES_NOTHING)
+    if (call->command->target == COMMAND_WRITES_NOTHING || is_bare_answer(call))
         return RESULT_OK;
     enum result result = finders[call->command->target](call, reply, &out->target);
     if (result != RESULT_OK)
