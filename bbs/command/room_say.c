@@ -148,7 +148,7 @@ static void say_people(struct reply *reply, const struct room *room)
         room->enough ? _("Enough people: yes. %d here, %d needed.") : _("Enough people: no. %d here, %d needed."),
         room->present, room->needed);
     if (room->homes > 0)
-        reply_line(reply, _("Of %d homes; %d needed."), room->homes_present, room->homes_needed);
+        reply_line(reply, _("Homes: %d here, %d needed."), room->homes_present, room->homes_needed);
     if (room->by_way[ROOM_DOOR] + room->by_way[ROOM_HAND] > 0)
         reply_line(reply, _("%d on line, %d at the door, %d by a helper's hand."), room->by_way[ROOM_LINE],
             room->by_way[ROOM_DOOR], room->by_way[ROOM_HAND]);
