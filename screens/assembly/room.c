@@ -14,136 +14,29 @@
 
 enum { BEAT = 60, ALIVE = 20 }; /* seconds between two signs of a line, and of somebody who writes in her turn */
 
-/* --- what other files of the room ask --- */
-
-bool room_page_open(const struct room_page *page)
-{
-    return page->room.state == ROOM_OPEN || page->room.state == ROOM_BREAK;
-}
-
-bool room_page_my_turn(const struct room_page *page)
-{
-    return page->room.my_turn;
-}
-
-int64_t room_page_written_for(const struct room_page *page)
-{
-    return page->voice.hand != 0 ? page->voice.member : 0;
-}
-
-const char *room_page_text(const struct room_page *page)
-{
-    return buffer_text(&page->edit.text);
-}
-
-bool room_page_has_text(const struct room_page *page)
-{
-    const char *text = room_page_text(page);
-    return text[strspn(text, " \n")] != '\0';
-}
-
-static bool may_write(const struct room_page *page)
-{
-    return room_page_open(page) && !page->room.is_observer;
-}
-
-/* --- the text that is kept: a draft of the meeting --- */
-
-static void keep(struct ui *ui, struct room_page *page)
-{
-    if (!page->changed)
-        return;
-    page->changed = false;
-    draft_save(ui->store, &page->voice, DRAFT_TURN, page->id, "", room_page_has_text(page) ? room_page_text(page) : "",
-        ui_now(ui));
-}
-
-static void begin_text(struct room_page *page, const char *text)
-{
-    edit_end(&page->edit);
-    edit_begin(&page->edit, PROPOSAL_TEXT_MAX, false, text);
-    edit_go(&page->edit, true);
-}
-
-void room_page_clear_text(struct ui *ui, struct room_page *page)
-{
-    begin_text(page, "");
-    page->changed = true;
-    keep(ui, page);
-}
+/* --- opening and closing --- */
 
 static void bring_back(struct ui *ui, struct room_page *page)
 {
     struct draft draft;
     if (draft_get(ui->store, &page->voice, DRAFT_TURN, page->id, &draft) != RESULT_OK)
         return;
-    begin_text(page, draft.body);
+    room_page_begin_text(page, draft.body);
     drafts_free(&draft, 1);
-}
-
-/* --- loading --- */
-
-static void load_item(struct ui *ui, struct room_page *page)
-{
-    if (page->room.item == 0)
-        page->item.id = 0;
-    else if (page->item.id != page->room.item &&
-             item_get(ui->store, &page->voice, page->room.item, ui_now(ui), &page->item) != RESULT_OK)
-        page->item = (struct meeting_item) { .id = page->room.item };
-}
-
-static void load_proposal(struct ui *ui, struct room_page *page)
-{
-    int64_t now = ui_now(ui), proposal = page->room.proposal;
-    if (proposal == 0 || proposal_get(ui->store, &page->voice, proposal, now, &page->proposal) != RESULT_OK)
-        page->proposal.id = 0;
-    if (page->room.test == 0 || proposal_test_get(ui->store, &page->voice, proposal, now, &page->test) != RESULT_OK)
-        page->test = (struct proposal_test) { 0 };
-}
-
-static enum result load(struct ui *ui, struct room_page *page)
-{
-    page->stale = false;
-    enum result result = room_get(ui->store, &page->voice, page->id, ui_now(ui), &page->room);
-    if (result != RESULT_OK)
-        return result; /* the page stays as it was */
-    if (page->room.turn_alive > page->alive_at)
-        page->alive_at = page->room.turn_alive;
-    load_item(ui, page);
-    load_proposal(ui, page);
-    room_transcript_news(ui, page);
-    return RESULT_OK;
-}
-
-void room_page_load(struct ui *ui, struct room_page *page)
-{
-    load(ui, page);
-}
-
-void room_page_told(struct ui *ui, struct room_page *page, enum result result, const char *words)
-{
-    char reason[300] = "";
-    if (result != RESULT_OK)
-        copy_text(reason, sizeof reason, store_reason(ui->store));
-    else if (words != NULL)
-        copy_text(reason, sizeof reason, words);
-    load(ui, page);
-    if (reason[0] != '\0')
-        ui_notice(ui, "%s", reason);
 }
 
 /* She is here; a beat each minute keeps her so. */
 static void beat(struct ui *ui, struct room_page *page)
 {
     page->beat_at = ui_now(ui);
-    if (may_write(page))
+    if (room_page_may_write(page))
         room_enter(ui->store, &page->voice, page->id, ui_now(ui));
 }
 
 static void room_close_page(struct ui *ui, struct screen *screen)
 {
     struct room_page *page = screen->state;
-    keep(ui, page);
+    room_page_keep(ui, page);
     edit_end(&page->edit);
     room_lines_free(page->lines, page->line_count);
     free(page->lines);
@@ -157,13 +50,13 @@ static enum result room_open_page(struct ui *ui, struct screen *screen, const vo
     edit_begin(&page->edit, PROPOSAL_TEXT_MAX, false, NULL);
     enum result result = hand_voice(ui, ask->written_for, &page->voice);
     if (result == RESULT_OK)
-        result = load(ui, page);
+        result = room_page_load(ui, page);
     if (result != RESULT_OK) {
         room_close_page(ui, screen);
         return result;
     }
     readers_of(ui->store, &page->voice, DRAFT_TURN, page->id, ui_now(ui), &page->readers);
-    page->missed = may_write(page) && page->room.way == ROOM_AWAY;
+    page->missed = room_page_may_write(page) && page->room.way == ROOM_AWAY;
     beat(ui, page);
     bring_back(ui, page);
     page->stale = true;
@@ -178,16 +71,6 @@ static void room_opened(struct ui *ui, struct screen *screen)
     if (missed != NULL)
         ui_push(ui, &screen_output, &(struct output_ask) { .title = _("What you missed"), .text = missed });
     free(missed);
-}
-
-void room_page_leave(struct ui *ui, struct room_page *page)
-{
-    if (room_leave(ui->store, &page->voice, page->id, ui_now(ui)) != RESULT_OK) {
-        ui_refused(ui);
-        return;
-    }
-    ui_pop(ui, NULL);
-    ui_notice(ui, "%s", _("You left. What you wrote is kept; you can come back at any time."));
 }
 
 /* --- keys --- */
@@ -225,7 +108,7 @@ static void take_text(struct ui *ui, struct room_page *page, wint_t key, bool sp
 {
     unsigned before = page->edit.changes;
     bool full = false;
-    if (!may_write(page)) {
+    if (!room_page_may_write(page)) {
         if (!special && key >= ' ')
             ui_notice(ui, "%s",
                 page->room.is_observer ? _("You read here: Enter shows what can be done.")
@@ -268,7 +151,7 @@ static void room_takes_key(struct ui *ui, struct screen *screen, wint_t key, boo
         take_text(ui, page, key, special);
     else if (!special && key == KEY_ESCAPE)
         open_menu(ui, page);
-    else if (enter && (!may_write(page) || on_empty_line(page)))
+    else if (enter && (!room_page_may_write(page) || on_empty_line(page)))
         open_menu(ui, page);
     else if (!take_reading(ui, page, key, special))
         take_text(ui, page, key, special);
@@ -297,7 +180,7 @@ static void took_prompt(struct ui *ui, struct room_page *page, enum room_asked a
 /* The proposal's page gives its text, so that she changes it here. */
 static void took_proposal(struct ui *ui, struct room_page *page, const char *text)
 {
-    begin_text(page, text);
+    room_page_begin_text(page, text);
     page->changed = true;
     ui_notice(ui, "%s", _("Change it here. Enter on an empty line, then m: put it as another text."));
 }
@@ -317,6 +200,8 @@ static void room_is_back(
         took_proposal(ui, page, outcome->text);
     else if (from == &screen_question && is_of_chair(asked))
         room_chair_took(ui, page, asked, outcome->number);
+    else if (from == &screen_question && asked == ROOM_ASKED_ACT && outcome->number == 'c')
+        room_chair_menu(ui, page);
     else if (from == &screen_question)
         room_acts_took(ui, page, asked, outcome->number); /* it may close this page */
 }
@@ -327,7 +212,7 @@ static void room_ticks(struct ui *ui, struct screen *screen)
 {
     struct room_page *page = screen->state;
     int64_t now = ui_now(ui);
-    keep(ui, page);
+    room_page_keep(ui, page);
     if (now - page->beat_at >= BEAT) {
         beat(ui, page);
         page->stale = true;
@@ -342,7 +227,7 @@ static void room_hears(struct ui *ui, struct screen *screen, const struct face_e
 {
     struct room_page *page = screen->state;
     if (event->kind == FACE_CLOSING)
-        keep(ui, page);
+        room_page_keep(ui, page);
     if (!ui_beside_boards(event) && !(event->kind == FACE_WRITTEN && event->board == HINT_OF_ROOM))
         return;
     page->stale = true;
@@ -357,7 +242,7 @@ static void room_watching(const struct screen *screen, int64_t *board, int64_t *
 
 static void room_save(struct ui *ui, struct screen *screen)
 {
-    keep(ui, screen->state);
+    room_page_keep(ui, screen->state);
 }
 
 static const enum action actions[] = { ACTION_HELP, ACTION_NONE };

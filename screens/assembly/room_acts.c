@@ -67,6 +67,7 @@ static void closed_menu(struct ui *ui, struct room_page *page)
     add(&menu, page->room.may_open, '1', _("Open the assembly, and take the chair"));
     add(&menu, page->room.state == ROOM_CLOSED, '2', _("The minutes"));
     add(&menu, page->room.state == ROOM_CLOSED, '3', _("What was decided"));
+    add(&menu, room_page_has_text(page), 'x', _("Throw away what you wrote"));
     add(&menu, true, 'h', _("Help"));
     add(&menu, true, 'l', _("Leave"));
     ask(ui, page, &menu, ROOM_ASKED_ACT, page->room.title);
@@ -293,6 +294,8 @@ static void take_closed(struct ui *ui, struct room_page *page, int64_t key)
         ui_go(ui, PLACE_MINUTES, &(struct room_ask) { .meeting = page->id });
     else if (key == '3')
         ui_go(ui, PLACE_DECISIONS, NULL);
+    else if (key == 'x')
+        room_page_clear_text(ui, page);
 }
 
 static void take_act(struct ui *ui, struct room_page *page, int64_t key)
@@ -307,8 +310,6 @@ static void take_act(struct ui *ui, struct room_page *page, int64_t key)
                 .proposal = page->room.proposal, .written_for = room_page_written_for(page) });
     else if (key == 's')
         ask_straw(ui, page);
-    else if (key == 'c')
-        room_chair_menu(ui, page);
     else if (key == '1')
         speak(ui, page);
     else if (key == '8')

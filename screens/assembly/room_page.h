@@ -1,6 +1,6 @@
 /*
- * room_page.h: what the files of the room share (room.c, room_draw.c, room_transcript.c, room_acts.c, room_chair.c).
- * Private to them.
+ * room_page.h: what the files of the room share: room.c calls room_chair.c, room_acts.c and room_draw.c, these call
+ * room_transcript.c and room_page.c. Private to them.
  *
  * The room has one place to write. What stands there is kept for her turn, and is a draft (DRAFT_TURN). She says it
  * when it is her turn; or it becomes a proposal, another text of one, or "I changed my mind". So no text is lost when
@@ -58,17 +58,20 @@ struct room_page {
     int64_t moved;       /* with ROOM_ASKED_REASON: who */
 };
 
-/* --- room.c --- */
-void room_page_load(struct ui *ui, struct room_page *page);
+/* --- room_page.c --- */
+enum result room_page_load(struct ui *ui, struct room_page *page); /* on failure the page stays as it was */
 /* Reads the room anew and says how it went: `words` when it went well (NULL: nothing), else the reason. */
 void room_page_told(struct ui *ui, struct room_page *page, enum result result, const char *words);
+void room_page_begin_text(struct room_page *page, const char *text); /* the text is this now */
 void room_page_clear_text(struct ui *ui, struct room_page *page);
+void room_page_keep(struct ui *ui, struct room_page *page); /* saves it when it changed */
 const char *room_page_text(const struct room_page *page);
 bool room_page_has_text(const struct room_page *page);
 bool room_page_my_turn(const struct room_page *page);
 bool room_page_open(const struct room_page *page);
+bool room_page_may_write(const struct room_page *page);
 int64_t room_page_written_for(const struct room_page *page); /* 0: she acts in her own name */
-void room_page_leave(struct ui *ui, struct room_page *page);
+void room_page_leave(struct ui *ui, struct room_page *page); /* closes the page */
 
 /* --- room_transcript.c --- */
 void room_transcript_news(struct ui *ui, struct room_page *page);    /* reads what was said since */
@@ -87,7 +90,7 @@ const char *room_step_words(const struct room_page *page, enum room_step step, c
 /* Draws s in rows first .. last, `columns` wide. Returns the row after it. */
 int room_draw_text(struct ui *ui, int first, int last, int column, int columns, enum style style, const char *s);
 
-/* --- room_acts.c, room_chair.c: the menus. *_took gets the key of the choice. --- */
+/* --- room_acts.c, and above it room_chair.c: the menus. *_took gets the key of the choice. --- */
 void room_acts_menu(struct ui *ui, struct room_page *page);
 void room_acts_took(struct ui *ui, struct room_page *page, enum room_asked asked, int64_t key);
 void room_acts_titled(struct ui *ui, struct room_page *page, const char *title);

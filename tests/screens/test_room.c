@@ -61,6 +61,28 @@ static void words_are_kept_for_her_turn(void **state)
     stage_close(&stage);
 }
 
+/* Words that nobody said before the assembly closed are hers to throw away. */
+static void words_that_came_too_late_are_thrown_away(void **state)
+{
+    struct stage stage;
+    struct room_stage room;
+    struct draft draft;
+    (void)state;
+    open_at(&stage, &room, ROOM_STAGE_DECIDED);
+    come(&stage, &stage.thandi, &phone);
+    stage_press(&stage, "Too late");
+    must(room_close(stage.store, &stage.lerato, room.meeting, NOW));
+    heard(&stage, &room);
+    stage_shows(&stage, "it is over");
+    stage_shows(&stage, "> Too late");
+    stage_press(&stage, "x");
+    stage_shows(&stage, "Nobody writes here now");
+    stage_press(&stage, "\rx");
+    stage_shows_not(&stage, "> Too late");
+    assert_int_equal(draft_get(stage.store, &stage.thandi, DRAFT_TURN, room.meeting, &draft), RESULT_NOT_FOUND);
+    stage_close(&stage);
+}
+
 /* Enter, pressed once too often, sends nothing: the menu begins at "Go on writing". */
 static void many_enters_say_nothing(void **state)
 {
@@ -394,6 +416,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(words_are_kept_for_her_turn),
+        cmocka_unit_test(words_that_came_too_late_are_thrown_away),
         cmocka_unit_test(many_enters_say_nothing),
         cmocka_unit_test(signals_are_given_and_taken_back),
         cmocka_unit_test(the_chair_leads_by_enter),
