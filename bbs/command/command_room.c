@@ -455,13 +455,16 @@ static void say_step(struct reply *reply, const struct call *call, const struct 
         [ROOM_STEP_BEGIN_ITEM] = "chair begin",
         [ROOM_STEP_NEXT_SPEAKER] = "chair next",
         [ROOM_STEP_WAIT] = "",
-        [ROOM_STEP_PUT_QUESTION] = "",
-        [ROOM_STEP_CLOSE_QUESTION] = "",
+        [ROOM_STEP_PUT_QUESTION] = "put",
+        [ROOM_STEP_CLOSE_QUESTION] = "close",
         [ROOM_STEP_END_ITEM] = "chair end",
         [ROOM_STEP_CLOSE] = "chair close" };
     char words[ROOM_SAY_BYTES];
     enum room_step step = room_step(room, call->speaker->now, words, sizeof words);
-    if (commands[step][0] != '\0')
+    if (step == ROOM_STEP_PUT_QUESTION || step == ROOM_STEP_CLOSE_QUESTION)
+        reply_line(reply, _("Next step: `%s %lld`. Say aloud: %s"), commands[step], (long long)room->proposal,
+            reply_shown(call, words));
+    else if (commands[step][0] != '\0')
         reply_line(reply, _("Next step: `%s`. Say aloud: %s"), commands[step], reply_shown(call, words));
     else
         reply_line(reply, "%s", reply_shown(call, words));
