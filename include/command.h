@@ -24,6 +24,9 @@ struct reply {
     bool leave;         /* the face should end: quit, leave */
     bool settings;      /* the member's settings have changed: the face must read them again */
     bool units;         /* she belongs to other units now: the face must have its actor made anew */
+    int64_t room;       /* room.h: she came into that meeting; line mode stays in it */
+    bool room_left;     /* and left it */
+    int follow;         /* 1, -1: in line mode, what is said there comes at once, or at Enter */
     bool asks;          /* nothing is done yet: `text` asks whether to do it (speaker.asks_first) */
 };
 struct speaker;
@@ -76,6 +79,8 @@ enum command_target {
     COMMAND_TO_POST,         /* its first word, a post's number */
     COMMAND_TO_MEMBER,       /* its first word, a handle */
     COMMAND_TO_MATCH,        /* its first word, a match's number */
+    COMMAND_TO_NUMBER,       /* its first word: a proposal's, or a meeting's number */
+    COMMAND_TO_ROOM,         /* its first word, a meeting's number; without one, the meeting that is open */
     COMMAND_TO_HOUSE,        /* one draft for the whole house: a form */
 };
 

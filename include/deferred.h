@@ -61,7 +61,12 @@ enum draft_place {
     DRAFT_THING,
     DRAFT_MEETING,
     DRAFT_ITEM,
-    DRAFT_LAST = DRAFT_ITEM
+    DRAFT_TURN,       /* what she writes in the room, for her turn */
+    DRAFT_PROPOSAL,   /* a new one */
+    DRAFT_AMENDMENT,  /* another text for a proposal */
+    DRAFT_CORRECTION, /* beside minutes */
+    DRAFT_POSITION,   /* words to an answer */
+    DRAFT_LAST = DRAFT_POSITION
 };
 /* True when the draft is a form, "name value" a line; else it is one text. */
 static inline bool draft_has_form(enum draft_place place)
@@ -72,7 +77,7 @@ static inline bool draft_has_form(enum draft_place place)
 struct draft {
     enum draft_place place;
     int64_t target; /* DRAFT_THREAD: the board; REPLY, EDIT: the post; LETTER: the member it is for; WORD: the match;
-                       a form: the unit */
+                       TURN, PROPOSAL, CORRECTION: the meeting; AMENDMENT, POSITION: the proposal; a form: the unit */
     int64_t at;
     int64_t written_for;    /* RULES 1.8: the member in whose name it is written; 0: in the writer's own */
     char title[72 * 4 + 1]; /* for DRAFT_THREAD; for an ask or offer its line */

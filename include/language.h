@@ -17,6 +17,8 @@ const char *language_folder(void); /* an absolute path; static */
 
 /* Switches to a member's language ("es"), or with "" to the house's. Texts fetched before do not change. */
 void language_speak(const char *language);
+/* What is spoken now, as language_speak() takes it; for coming back to it. Valid until the next language_speak(). */
+const char *language_spoken(void);
 /* The text in the house's language, whatever is spoken now: for what is written once for all readers. */
 const char *language_of_house(const char *text);
 /* Lists the languages that have a catalogue, "en" first. Returns how many, at most `room`. */

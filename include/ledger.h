@@ -53,6 +53,18 @@ enum ledger_kind {
     LEDGER_MEETING_LAPSED,
     LEDGER_ITEM_ADDED, /* subject: the item */
     LEDGER_ITEM_DROPPED,
+    LEDGER_ROOM_OPENED, /* subject: the meeting */
+    LEDGER_ROOM_CLOSED,
+    LEDGER_PROPOSED = 110, /* proposals (RULES 4.5); subject: the proposal */
+    LEDGER_PROPOSAL_CHANGED,
+    LEDGER_PROPOSAL_WITHDRAWN,
+    LEDGER_QUESTION_PUT,
+    LEDGER_QUESTION_CLOSED, /* the numbers of its result stand in the entry */
+    LEDGER_DECIDED,         /* subject: the decision, as in the next two */
+    LEDGER_DECISION_CARRIED,
+    LEDGER_DECISION_DONE,
+    LEDGER_MINUTES_WRITTEN, /* subject: the meeting; the hash of the text stands in the entry */
+    LEDGER_MINUTES_CORRECTED,
     LEDGER_HAND_CONFIRMED =
         50, /* an entry by another's hand (RULES 1.8); subject: the post, ask ...; thread: of a post */
 };

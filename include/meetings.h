@@ -65,6 +65,7 @@ const char *meeting_state_name(enum meeting_state state); /* "called" */
 
 struct meeting {
     int64_t id, unit, starts, called; /* called: when it was; 0: not yet */
+    int64_t opened, closed;           /* its room (room.h); 0: not yet */
     enum meeting_state state;
     int minutes;                    /* how long it may take */
     int items, lasts;               /* the number of its items, and their minutes together */
@@ -165,7 +166,8 @@ struct meeting_line {
         MEETING_SOON_HOUR, /* it begins within an hour, or goes on */
         MEETING_SOON_DAY,
         MEETING_NEXT,
-        MEETING_WANTED, /* asked for, and her home has not said that it wants it */
+        MEETING_IS_OPEN, /* its room is open now (room.h) */
+        MEETING_WANTED,  /* asked for, and her home has not said that it wants it */
     } why;
     int lacking; /* needs whose ask nobody has agreed to yet */
 };

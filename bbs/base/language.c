@@ -98,6 +98,11 @@ void language_speak(const char *language)
     textdomain("bbs");
 }
 
+const char *language_spoken(void)
+{
+    return present;
+}
+
 const char *language_of_house(const char *text)
 {
     char spoken_now[sizeof present];

@@ -6,6 +6,8 @@
 
 #include "gettext.h"
 #include "hand.h"
+#include "members.h"
+#include "room.h"
 #include "text.h"
 
 bool call_may_use(const struct actor *actor, const struct command *command)
@@ -63,6 +65,24 @@ enum result call_voice(const struct call *call, struct actor *voice)
     const char *name = call_option(call, "for");
     *voice = *speaker->actor;
     return name == NULL ? RESULT_OK : actor_by_hand_of(speaker->store, speaker->actor, name, speaker->now, voice);
+}
+
+enum result call_voice_in_room(const struct call *call, int64_t meeting, struct actor *voice)
+{
+    const struct speaker *speaker = call->speaker;
+    const char *name = call_option(call, "for");
+    struct member member;
+    char handle[HANDLE_BYTES * 2];
+    *voice = *speaker->actor;
+    if (name == NULL)
+        return RESULT_OK;
+    copy_text(handle, sizeof handle, name);
+    for (char *c = handle; *c != '\0'; c++)
+        *c = *c == ' ' ? '-' : *c;
+    enum result result = member_by_handle(speaker->store, speaker->actor, handle, &member);
+    if (result == RESULT_OK && !member_is_by_hand(speaker->store, member.id))
+        return room_scribe(speaker->store, speaker->actor, meeting, member.id, speaker->now, voice);
+    return result == RESULT_OK ? actor_by_hand(speaker->store, speaker->actor, member.id, speaker->now, voice) : result;
 }
 
 enum result call_refused(

@@ -16,6 +16,8 @@ char *call_body(const struct call *call, struct reply *reply);
 void call_board_typed(const struct call *call, int64_t board, char out[BOARD_TYPED_BYTES]);
 /* The member in whose name the call is: with --for a person without a device (RULES 1.8), else the speaker. */
 enum result call_voice(const struct call *call, struct actor *voice);
+/* The same in the room of a meeting, where she may also type for somebody at the door (room.h). */
+enum result call_voice_in_room(const struct call *call, int64_t meeting, struct actor *voice);
 /* Says why a text was not written, and returns `result`. When the house was only too busy (RESULT_BUSY), saves the text
  * as a draft, unless there is a draft in that place already. */
 enum result call_refused(

@@ -121,6 +121,11 @@ static const struct draft_kind {
     [DRAFT_THING] = { "thing", N_("thing for the shelf"), "shelf add", false },
     [DRAFT_MEETING] = { "meeting", N_("call of a meeting"), "meeting call", false },
     [DRAFT_ITEM] = { "item", N_("item for a meeting"), "", false },
+    [DRAFT_TURN] = { "turn", N_("words for your turn"), "say", true },
+    [DRAFT_PROPOSAL] = { "proposal", N_("proposal"), "propose", true },
+    [DRAFT_AMENDMENT] = { "amendment", N_("another text for a proposal"), "amend", true },
+    [DRAFT_CORRECTION] = { "correction", N_("correction of minutes"), "minutes correct", true },
+    [DRAFT_POSITION] = { "position", N_("words to an answer"), "position", true },
 };
 _Static_assert(sizeof draft_kinds / sizeof *draft_kinds == DRAFT_LAST + 1, "each place of a draft has its row");
 

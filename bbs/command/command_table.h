@@ -15,10 +15,13 @@
     X(hands)                                                                                                           \
     X(invitations)                                                                                                     \
     X(where)                                                                                                           \
+    X(proposals)                                                                                                       \
+    X(decisions)                                                                                                       \
     X(aid)                                                                                                             \
     X(rota)                                                                                                            \
     X(meetings)                                                                                                        \
     X(agenda)                                                                                                          \
+    X(room)                                                                                                            \
     X(match)                                                                                                           \
     X(night)                                                                                                           \
     X(claim)                                                                                                           \
@@ -35,6 +38,8 @@ COMMAND_PARTS(X)
 
 /* As command_text_of(), for a call that is parsed already. */
 enum result call_text(const struct call *call, struct reply *reply, struct command_text *out);
+/* The meeting that the call's first word names; without one, the meeting that is open where she is. */
+enum result call_meeting(const struct call *call, struct reply *reply, int64_t *meeting);
 /* Adds the readers of the text that was just written, as a last line and in the JSON. */
 void call_say_readers(struct reply *reply, const struct command_text *text);
 /* Says the state of a request for a lost password. The account is the call's first word. */

@@ -8,6 +8,7 @@
 #include "bbs/command/command_table.h"
 #include "gettext.h"
 #include "members.h"
+#include "room.h"
 
 static enum result find_board(const struct call *call, struct reply *reply, int64_t *target)
 {
@@ -62,6 +63,31 @@ static enum result find_match(const struct call *call, struct reply *reply, int6
     return reply_from_store(reply, result, speaker->store);
 }
 
+static enum result find_number(const struct call *call, struct reply *reply, int64_t *target)
+{
+    return call_number(call, 0, target, reply) ? RESULT_OK : RESULT_INVALID;
+}
+
+enum result call_meeting(const struct call *call, struct reply *reply, int64_t *meeting)
+{
+    if (call->words > 0)
+        return find_number(call, reply, meeting);
+    *meeting = room_open_here(call->speaker->store, call->speaker->actor, call->speaker->now);
+    return *meeting != 0 ? RESULT_OK
+                         : reply_usage(reply, _("Not one meeting is open here. Say which: %s"), call->command->usage);
+}
+
+static enum result find_room(const struct call *call, struct reply *reply, int64_t *target)
+{
+    const struct speaker *speaker = call->speaker;
+    struct room room;
+    enum result result = call_meeting(call, reply, target);
+    if (result != RESULT_OK)
+        return result;
+    return reply_from_store(
+        reply, room_get(speaker->store, speaker->actor, *target, speaker->now, &room), speaker->store);
+}
+
 static enum result find_house(const struct call *call, struct reply *reply, int64_t *target)
 {
     (void)call, (void)reply;
@@ -75,19 +101,29 @@ static enum result (*const finders[])(const struct call *call, struct reply *rep
     [COMMAND_TO_POST] = find_post,
     [COMMAND_TO_MEMBER] = find_member,
     [COMMAND_TO_MATCH] = find_match,
+    [COMMAND_TO_NUMBER] = find_number,
+    [COMMAND_TO_ROOM] = find_room,
     [COMMAND_TO_HOUSE] = find_house,
 };
+
+/* `position 3 yes`: without words there is nothing that anybody reads. */
+static bool is_bare_answer(const struct call *call)
+{
+    return call->command->place == DRAFT_POSITION && call->words <= 2 && call->body_length == 0;
+}
 
 enum result call_text(const struct call *call, struct reply *reply, struct command_text *out)
 {
     const struct speaker *speaker = call->speaker;
     *out = (struct command_text) { .place = call->command->place };
-    if (call->command->target == COMMAND_WRITES_NOTHING)
+    if (call->command->target == COMMAND_WRITES_NOTHING || is_bare_answer(call))
         return RESULT_OK;
     enum result result = finders[call->command->target](call, reply, &out->target);
     if (result != RESULT_OK)
         return result;
-    if ((result = call_voice(call, &out->voice)) == RESULT_OK)
+    result = call->command->target == COMMAND_TO_ROOM ? call_voice_in_room(call, out->target, &out->voice)
+                                                      : call_voice(call, &out->voice);
+    if (result == RESULT_OK)
         result = readers_of(speaker->store, &out->voice, out->place, out->target, speaker->now, &out->readers);
     out->some = result == RESULT_OK;
     return reply_from_store(reply, result, speaker->store);

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "bbs/command/command_table.h"
+#include "bbs/command/decision_say.h"
 #include "bbs/command/meeting_say.h"
 #include "boards.h"
 #include "gettext.h"
@@ -10,6 +11,18 @@
 #include "person.h"
 
 enum { GAINS_SHOWN = 5, SEATS_MOST = 40, GREETED_MOST = 20, BOOK_SHOWN = 40 };
+
+/* Those that are done are in force no more: what they asked for is there. */
+static void say_decisions(const struct call *call, struct reply *reply)
+{
+    struct reply lines = { 0 };
+    json_t *json = NULL;
+    decisions_say(call, &lines, DECISIONS_IN_FORCE, &json);
+    reply_line(reply, "%s", json_array_size(json) > 0 ? _("Decisions in force:") : _("Decisions in force: none yet."));
+    buffer_string(&reply->text, buffer_text(&lines.text));
+    json_object_set_new(reply->json, "decisions", json);
+    reply_clear(&lines);
+}
 
 static void say_gains(const struct call *call, struct reply *reply)
 {
@@ -84,13 +97,13 @@ static enum result run_where(const struct call *call, struct reply *reply)
     enum result result = house_get(call->speaker->store, call->speaker->actor->here, &house);
     if (result != RESULT_OK)
         return reply_from_store(reply, result, call->speaker->store);
-    reply->json = json_pack("{s:b, s:[]}", "founding", house.founded == 0, "decisions");
+    reply->json = json_pack("{s:b}", "founding", house.founded == 0);
     reply_line(reply, _("Where we stand: %s"), reply_shown(call, house.name));
     if (house.founded == 0)
         reply_text(reply, call, 0,
             _("This is founding time: until 10 homes are in, everything is for now, and no task and no rule binds."));
     json_object_set_new(reply->json, "next_meeting", meeting_say_next(reply, call));
-    reply_line(reply, "%s", _("Decisions in force: none yet."));
+    say_decisions(call, reply);
     say_gains(call, reply);
     say_tasks(call, reply);
     say_greeting(call, reply);

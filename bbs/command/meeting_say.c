@@ -26,6 +26,9 @@ void meeting_line_words(const struct meeting_line *line, int64_t now, char out[M
                 "%s asks for a meeting: %.300s, %.300s. %d homes of %d want it. `meeting want %lld`",
                 (unsigned long)meeting->homes),
             meeting->caller, meeting->title, where, meeting->homes, meeting->homes_needed, id);
+    else if (line->why == MEETING_IS_OPEN)
+        snprintf(out, MEETING_SAY_BYTES, _("It is open now: %.300s, %.300s. `enter %lld` comes in."), meeting->title,
+            where, id);
     else if (meeting->starts <= now)
         snprintf(
             out, MEETING_SAY_BYTES, _("It goes on: %.300s, since %.300s. `agenda %lld`"), meeting->title, where, id);

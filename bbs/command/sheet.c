@@ -13,6 +13,7 @@
 #include <string.h>
 
 #include "bbs/command/aid_say.h"
+#include "bbs/command/decision_say.h"
 #include "bbs/command/meeting_say.h"
 #include "bbs/command/paper.h"
 #include "boards.h"
@@ -28,6 +29,7 @@
 enum {
     SHEET_ASKS = 6,
     SHEET_OFFERS = 4,
+    SHEET_DECISIONS = 4,
     SHEET_ROTAS = 3,
     SHEET_THINGS = 5,
     SHEET_THREADS = 7,
@@ -159,6 +161,29 @@ static void sheet_meeting(const struct call *call, struct reply *reply)
     }
     json_object_set_new(reply->json, "next_meeting", json);
     free(lines);
+}
+
+/* --- what was decided, and is not done --- */
+
+static void sheet_decisions(const struct call *call, struct reply *reply)
+{
+    const struct speaker *speaker = call->speaker;
+    struct decision *list = xcalloc(LOOKED_AT, sizeof *list);
+    struct buffer words = { 0 };
+    json_t *json = json_array();
+    size_t count = 0, open = 0;
+    decisions_list(speaker->store, speaker->actor, speaker->now, list, LOOKED_AT, &count);
+    for (size_t i = 0; i < count; i++)
+        open += list[i].state != DECISION_DONE;
+    if (open > 0)
+        heading(reply, _("DECIDED"), open < SHEET_DECISIONS ? open : SHEET_DECISIONS, open);
+    for (size_t i = 0; i < count && json_array_size(json) < SHEET_DECISIONS; i++)
+        if (list[i].state != DECISION_DONE) {
+            decision_words(&list[i], speaker->now, &words);
+            row(call, reply, json, &words);
+        }
+    json_object_set_new(reply->json, "decisions", json);
+    free(list);
 }
 
 /* --- rotas that need people --- */
@@ -425,6 +450,7 @@ enum result sheet_run(const struct call *call, struct reply *reply)
         sheet_aid(&printed, reply, true);
     }
     if (aloud) {
+        sheet_decisions(&printed, reply);
         sheet_rotas(&printed, reply);
         sheet_shelf(&printed, reply);
     }

@@ -176,6 +176,11 @@ enum result readers_of(struct store *store, const struct actor *voice, enum draf
     case DRAFT_THING:
     case DRAFT_MEETING:
     case DRAFT_ITEM:
+    case DRAFT_TURN:
+    case DRAFT_PROPOSAL:
+    case DRAFT_AMENDMENT:
+    case DRAFT_CORRECTION:
+    case DRAFT_POSITION:
         own_unit(&house, voice->places > 1, own);
         say(out, own, false);
         return RESULT_OK;

@@ -85,7 +85,9 @@ static void line_resize(void *face, int columns, int rows)
 static void line_event(void *face, const struct face_event *event)
 {
     struct line *line = face;
-    if (event->kind == FACE_WRITTEN)
+    if (event->kind == FACE_WRITTEN && event->board == HINT_OF_ROOM)
+        line_room_woken(line);
+    else if (event->kind == FACE_WRITTEN)
         line->news += event->board != 0; /* 0: it does not concern a board */
     else if (event->kind == FACE_LETTER)
         line->notices++;
@@ -122,7 +124,8 @@ static int line_timeout(const void *face)
     int64_t keep = line_keep_due(line);
     if (line->typed_at != 0 && keep < 0)
         keep = 0;
-    return (int)(lock < 0 ? keep : keep < 0 || lock < keep ? lock : keep);
+    int64_t due = lock < 0 ? keep : keep < 0 || lock < keep ? lock : keep, room = line_room_due(line);
+    return (int)(room >= 0 && (due < 0 || room < due) ? room : due);
 }
 
 static void line_tick(void *face)
@@ -130,6 +133,7 @@ static void line_tick(void *face)
     struct line *line = face;
     line_look_at_lock(line);
     line_keep_when_due(line);
+    line_room_beat(line);
     line_flush(line);
 }
 
@@ -137,6 +141,10 @@ static void line_watching(const void *face, int64_t *board, int64_t *thread)
 {
     const struct line *line = face;
     *board = *thread = line->state == JOINING ? -1 : 0;
+    if (line->room != 0) {
+        *board = HINT_OF_ROOM;
+        *thread = line->room;
+    }
 }
 
 static bool line_done(const void *face)

@@ -4,7 +4,8 @@
  * Each file calls only files after it in this list: line.c (the face), line_keys.c (typed keys), line_answer.c (the
  * meaning of a typed line in each state), line_body.c, line_talk.c, line_rota.c, line_meeting.c and line_news.c (texts,
  * `ask` and `offer`, `rota new` and `shelf add`, `meeting call` and `agenda add`, news), line_run.c (a command and its
- * pages), line_lock.c (a shared computer), line_drafts.c (unsent texts), line_call.c, line_out.c.
+ * pages), line_room.c (an open meeting), line_lock.c (a shared computer), line_drafts.c (unsent texts), line_call.c,
+ * line_out.c.
  */
 #ifndef BBS_LINE_H
 #define BBS_LINE_H
@@ -76,11 +77,17 @@ struct line {
     bool space;          /* a line end in the paste becomes a space when a letter follows */
     bool dot_left_out;   /* the paste had a line with only a dot */
     bool carriage_return, ended;
-    bool moved_in;     /* a newcomer who has not written her hello yet */
-    int news, notices; /* since she was last told: new posts; notices of letters and mutual aid */
-    int64_t noticed;   /* the last notice that she was told */
-    struct lock lock;  /* of a shared computer */
-    size_t words;      /* shown since the last Enter */
+    bool moved_in;      /* a newcomer who has not written her hello yet */
+    int news, notices;  /* since she was last told: new posts; notices of letters and mutual aid */
+    int64_t noticed;    /* the last notice that she was told */
+    int64_t room;       /* the open meeting in which she is; 0: none */
+    int64_t room_line;  /* of its transcript: the last that she was told */
+    int64_t room_due;   /* milliseconds: when she says again that she is there */
+    bool room_follow;   /* what is said comes at once */
+    bool room_turn;     /* it is her turn, and she knows */
+    char room_name[48]; /* for the prompt: the item */
+    struct lock lock;   /* of a shared computer */
+    size_t words;       /* shown since the last Enter */
     bool hidden, warned, interrupted;
     struct buffer aside;                    /* the unfinished line when it locked */
     struct shell_act acts[SHELL_ACTS_MOST]; /* ASKING_READ: the acts that were shown */
@@ -161,6 +168,17 @@ void line_take_whether(struct line *line, const char *words);
 bool line_is_yes(const char *words);
 /* Ends the face. On a shared computer it also clears the screen. */
 void line_end(struct line *line);
+
+/* --- line_room.c: an open meeting --- */
+/* After a command: she came in, left, or wants to follow. */
+void line_room_after(struct line *line, const struct reply *reply);
+/* Tells what was said since, and who speaks. */
+void line_room_tell(struct line *line);
+/* Something happened there: says at once when it is her turn, and what was said when she follows. */
+void line_room_woken(struct line *line);
+/* Milliseconds until she says again that she is there; -1: she is in no meeting. */
+int64_t line_room_due(const struct line *line);
+void line_room_beat(struct line *line);
 
 /* --- line_body.c: the text of a command, line by line --- */
 void line_begin_body(struct line *line);

@@ -542,6 +542,8 @@ void line_take(struct line *line)
     case AT_PROMPT:
         if (*begin == '\0' && password_is_due(line->setup.store, line->setup.actor))
             ask_due_password(line);
+        else if (*begin == '\0' && line->room != 0)
+            line_room_tell(line);
         else if (*begin == '\0')
             line_tell_news(line);
         else

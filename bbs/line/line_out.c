@@ -103,6 +103,10 @@ static void prompt_where(struct line *line)
     struct unit unit;
     if (line_names_unit(line) && unit_get(line->setup.store, actor, actor->here, &unit) == RESULT_OK)
         line_say(line, unit.slug);
+    if (line->room != 0 && line->room_name[0] != '\0') {
+        line_say(line, actor->unit_count > 1 ? " " : "");
+        line_say(line, line->room_name);
+    }
     line_say(line, "> ");
 }
 

@@ -60,6 +60,7 @@ static bool run_as(struct line *line, struct speaker *speaker, const char *comma
         read_settings_again(line);
     if (reply.units && line->setup.chosen != NULL)
         line->setup.chosen(line->setup.context);
+    line_room_after(line, &reply);
     reply_clear(&reply);
     line_show_page(line);
     if (asks) {

@@ -2,6 +2,7 @@
 
 #include <unistd.h>
 
+#include "store.h"
 #include "util.h"
 
 struct connection *hub_add(struct hub *hub, int fd, const char *source)
@@ -48,6 +49,8 @@ bool hub_concerns(const struct connection *connection, const struct hub_frame *h
         return false;
     if (hint->member != 0)
         return connection->member == hint->member;
+    if (hint->board == HINT_OF_ROOM) /* the rest of the house need not draw because somebody raised her hand */
+        return connection->board == HINT_OF_ROOM && connection->thread == hint->thread;
     if (connection->board < 0 && connection->thread < 0)
         return false;
     return shows(connection->board, hint->board) && shows(connection->thread, hint->thread);

@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "room.h"
 #include "screens/assembly/assembly_rooms.h"
 #include "screens/people/hand_room.h"
 
@@ -18,6 +19,8 @@ struct meeting_page {
     int64_t id;
     struct actor voice; /* the member herself, or the person for whom she writes (RULES 1.8) */
     struct meeting meeting;
+    enum room_state held;       /* whether its room is open, or was closed */
+    bool may_open;              /* she may open it now */
     struct meeting_item *items; /* room for ITEMS_MOST */
     size_t item_count;
     struct list list; /* of the items; on a small screen the needs follow them */
@@ -47,6 +50,18 @@ static const struct meeting_item *selected(const struct meeting_page *page)
     return page->list.selected < page->item_count ? &page->items[page->list.selected] : NULL;
 }
 
+static void load_room(struct ui *ui, struct meeting_page *page)
+{
+    struct room *room = xcalloc(1, sizeof *room);
+    page->held = ROOM_NOT_OPEN;
+    page->may_open = false;
+    if (room_get(ui->store, &page->voice, page->id, ui_now(ui), room) == RESULT_OK) {
+        page->held = room->state;
+        page->may_open = room->may_open;
+    }
+    free(room);
+}
+
 static enum result load(struct ui *ui, struct meeting_page *page)
 {
     const struct meeting_item *at = selected(page);
@@ -57,6 +72,7 @@ static enum result load(struct ui *ui, struct meeting_page *page)
         return result; /* the page stays as it was */
     if (items_list(ui->store, &page->voice, page->id, now, page->items, ITEMS_MOST, &page->item_count) != RESULT_OK)
         page->item_count = 0;
+    load_room(ui, page);
     select_item(page, item);
     return RESULT_OK;
 }
@@ -263,6 +279,10 @@ static bool page_can(const struct ui *ui, const struct screen *screen, enum acti
     switch (action) {
     case ACTION_OPEN:
         return page->list.count > 0;
+    case ACTION_ROOM:
+        return page->held != ROOM_NOT_OPEN || page->may_open;
+    case ACTION_MINUTES:
+        return page->held == ROOM_CLOSED;
     case ACTION_YES:
         return meeting->state == MEETING_ASKED && !meeting->wanted;
     case ACTION_NOT_NOW:
@@ -470,6 +490,10 @@ static bool page_act(struct ui *ui, struct screen *screen, enum action action)
         ask_change(ui, page);
     else if (action == ACTION_WITHDRAW)
         ask_withdraw(ui, page);
+    else if (action == ACTION_ROOM)
+        ui_go(ui, PLACE_ROOM, &(struct room_ask) { page->id, written_for(page) });
+    else if (action == ACTION_MINUTES)
+        ui_go(ui, PLACE_MINUTES, &(struct room_ask) { .meeting = page->id });
     else if (action == ACTION_OFFER)
         ui_go(ui, PLACE_WILLING, NULL);
     else if (action == ACTION_BY_HAND) {
@@ -572,10 +596,19 @@ static void page_event(struct ui *ui, struct screen *screen, const struct face_e
     ui_dirty(ui);
 }
 
+static const char *room_word(const struct meeting_page *page)
+{
+    if (page == NULL || page->held == ROOM_OPEN || page->held == ROOM_BREAK)
+        return N_("go in: it is open");
+    return page->held == ROOM_CLOSED ? N_("what was said") : N_("open it");
+}
+
 static const char *word(const struct screen *screen, enum action action)
 {
     const struct meeting_item *item = screen->state != NULL ? selected(screen->state) : NULL;
     switch (action) {
+    case ACTION_ROOM:
+        return room_word(screen->state);
     case ACTION_YES:
         return N_("our home wants it");
     case ACTION_NOT_NOW:
@@ -599,9 +632,9 @@ static const char *word(const struct screen *screen, enum action action)
     }
 }
 
-static const enum action actions[] = { ACTION_OPEN, ACTION_YES, ACTION_NOT_NOW, ACTION_MATTERS, ACTION_WRITE,
-    ACTION_RESTORE, ACTION_REMOVE, ACTION_EDIT, ACTION_WITHDRAW, ACTION_OFFER, ACTION_BY_HAND, ACTION_BACK, ACTION_MENU,
-    ACTION_HELP, ACTION_NONE };
+static const enum action actions[] = { ACTION_ROOM, ACTION_MINUTES, ACTION_OPEN, ACTION_YES, ACTION_NOT_NOW,
+    ACTION_MATTERS, ACTION_WRITE, ACTION_RESTORE, ACTION_REMOVE, ACTION_EDIT, ACTION_WITHDRAW, ACTION_OFFER,
+    ACTION_BY_HAND, ACTION_BACK, ACTION_MENU, ACTION_HELP, ACTION_NONE };
 
 const struct screen_type screen_meeting = {
     .name = "assembly",
@@ -614,7 +647,7 @@ const struct screen_type screen_meeting = {
         "w adds an item until two days before the beginning, m says that the item under the cursor matters to your "
         "home: what most homes mark comes first. Whoever added an item drops it by D, and U puts it back. The minutes are those of all items, beside those that the assembly may take.\n\n"
         "Whoever called it changes its time or place by e, or withdraws it by W. o says that you would take a task "
-        "there. h says and adds for somebody without a device, by your hand."),
+        "there. From half an hour before its beginning g opens its room, or goes in; afterwards g shows what was said, and L the minutes. h says and adds for somebody without a device, by your hand."),
     .actions = actions,
     .word = word,
     .size = sizeof(struct meeting_page),

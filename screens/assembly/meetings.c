@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "room.h"
 #include "screens/assembly/assembly_rooms.h"
 
 enum { WIDE = 60, MEETINGS_SHOWN = 40, WHEN_COLUMNS = 28 };
@@ -14,6 +15,7 @@ struct meetings {
     struct list list;
     int shown;
     bool stale;
+    int64_t open; /* the meeting whose room is open; 0: none */
 };
 
 static void select_id(struct meetings *meetings, int64_t id)
@@ -30,7 +32,8 @@ static enum result load(struct ui *ui, struct meetings *meetings)
         meetings_list(ui->store, ui->actor, ui_now(ui), meetings->rows, MEETINGS_SHOWN, &meetings->list.count);
     if (result != RESULT_OK)
         meetings->list.count = 0;
-    select_id(meetings, at);
+    meetings->open = room_open_here(ui->store, ui->actor, ui_now(ui));
+    select_id(meetings, at != 0 ? at : meetings->open);
     meetings->stale = false;
     return result;
 }
@@ -53,16 +56,19 @@ static void meetings_close(struct ui *ui, struct screen *screen)
 }
 
 /* The words on the right of a meeting. Returns their style: one that waits for her home's word is highlighted. */
-static enum style say_state(const struct ui *ui, const struct meeting *meeting, char *out, size_t size)
+static enum style say_state(
+    const struct ui *ui, const struct meetings *meetings, const struct meeting *meeting, char *out, size_t size)
 {
-    bool asked = meeting->state == MEETING_ASKED;
-    if (asked && ui->columns >= WIDE)
+    bool asked = meeting->state == MEETING_ASKED, open = meeting->id == meetings->open;
+    if (open)
+        copy_text(out, size, _("open now"));
+    else if (asked && ui->columns >= WIDE)
         meeting_homes_words(meeting, out, size);
     else if (asked)
         snprintf(out, size, _("%d of %d homes"), meeting->homes, meeting->homes_needed);
     else
         copy_text(out, size, meeting_state_words(meeting->state));
-    return asked && !meeting->wanted ? STYLE_NEEDS_YOU : STYLE_DIM;
+    return open || (asked && !meeting->wanted) ? STYLE_NEEDS_YOU : STYLE_DIM;
 }
 
 static void draw_meeting(struct ui *ui, const struct meetings *meetings, size_t index, int row)
@@ -71,7 +77,7 @@ static void draw_meeting(struct ui *ui, const struct meetings *meetings, size_t 
     char when[WHEN_BYTES], state[120];
     enum style style = list_mark(ui, row, index == meetings->list.selected), lit;
     int edge = ui->columns - 1, used;
-    lit = say_state(ui, meeting, state, sizeof state);
+    lit = say_state(ui, meetings, meeting, state, sizeof state);
     used = text_width(state, strlen(state));
     meeting_when_words(ui, meeting->starts, when);
     if (ui->columns >= WIDE) {
@@ -115,8 +121,13 @@ static bool meetings_act(struct ui *ui, struct screen *screen, enum action actio
     struct meetings *meetings = screen->state;
     if (list_act(&meetings->list, action, meetings->shown))
         return true;
-    if (action == ACTION_OPEN)
-        ui_go(ui, PLACE_MEETING, &(struct meeting_page_ask) { .meeting = meetings->rows[meetings->list.selected].id });
+    int64_t at = meetings->list.count > 0 ? meetings->rows[meetings->list.selected].id : 0;
+    if (action == ACTION_OPEN && at == meetings->open)
+        ui_go(ui, PLACE_ROOM, &(struct room_ask) { .meeting = at });
+    else if (action == ACTION_OPEN)
+        ui_go(ui, PLACE_MEETING, &(struct meeting_page_ask) { .meeting = at });
+    else if (action == ACTION_DECIDED)
+        ui_go(ui, PLACE_DECISIONS, NULL);
     else if (action == ACTION_WRITE)
         ui_go(ui, PLACE_MEETING_FORM, NULL);
     else if (action == ACTION_OFFER)
@@ -148,14 +159,15 @@ static const char *word(const struct screen *screen, enum action action)
     return action == ACTION_WRITE ? N_("call one") : action == ACTION_OFFER ? N_("take a task") : NULL;
 }
 
-static const enum action actions[] = { ACTION_OPEN, ACTION_WRITE, ACTION_OFFER, ACTION_BACK, ACTION_MENU, ACTION_HELP,
-    ACTION_NONE };
+static const enum action actions[] = { ACTION_OPEN, ACTION_WRITE, ACTION_DECIDED, ACTION_OFFER, ACTION_BACK,
+    ACTION_MENU, ACTION_HELP, ACTION_NONE };
 
 const struct screen_type screen_meetings = {
     .name = "assemblies",
     .help = N_(
         "Assemblies: when the people here meet, and what they talk about. Enter opens one, with its agenda; w "
-        "calls one; o says that you would take a task there.\n\n"
+        "calls one; o says that you would take a task there; d shows what was decided. While an assembly is held, "
+        "Enter goes into its room.\n\n"
         "A facilitator calls an assembly alone. Anybody else asks for it, and it is called as soon as members "
         "of five homes want it; in a caucus, and while all is for now, one word calls it. Between the call and the beginning lie four days at least, so that everybody "
         "hears of it. One that too few homes wanted in time is not held."),

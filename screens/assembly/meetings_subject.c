@@ -1,7 +1,10 @@
 /* meetings_subject.c: the assembly as a subject (subject.h): lines on home, pages, keys, commands, drafts. */
 #include <string.h>
 
+#include <stdlib.h>
+
 #include "aid.h"
+#include "proposals.h"
 #include "screens/assembly/assembly_rooms.h"
 
 enum { LINES_MOST = 8, WIDE = 60, HOME_MARGIN = 12 /* of the words of a line, on a wide home screen */ };
@@ -25,11 +28,37 @@ static void say_hour(const struct ui *ui, const struct meeting *meeting, struct 
             ngettext("%.120s in %lld minute", "%.120s in %lld minutes", (unsigned long)minutes), meeting->title,
             (long long)minutes);
     else
-        snprintf(begins, sizeof begins, _("%.120s: it goes on now"), meeting->title);
+        snprintf(begins, sizeof begins, _("%.120s begins now"), meeting->title);
     snprintf(line->words, sizeof line->words, "%s%s%s", begins, between, where);
     if (minutes > 0)
         snprintf(line->brief, sizeof line->brief, _("%.40s in %lld min%s%.70s"), meeting->title, (long long)minutes,
             between, where);
+}
+
+static void go_room(struct ui *ui, const struct home_line *line)
+{
+    ui_go(ui, PLACE_ROOM, &(struct room_ask) { .meeting = line->id });
+}
+
+/* "Assembly: open now. Your turn." */
+static void say_open(struct ui *ui, const struct actor *there, const struct meeting *meeting, struct home_line *line)
+{
+    struct room *room = xcalloc(1, sizeof *room);
+    char more[120] = "";
+    if (room_get(ui->store, there, meeting->id, ui_now(ui), room) == RESULT_OK) {
+        if (room->my_turn)
+            copy_text(more, sizeof more, _(" Your turn."));
+        else if (room->test != 0)
+            copy_text(more, sizeof more, _(" The question is put."));
+        else if (room->place > 0)
+            snprintf(more, sizeof more, _(" You are number %d to speak."), room->place);
+        else
+            snprintf(more, sizeof more, ngettext(" %d is there.", " %d are there.", (unsigned long)room->present),
+                room->present);
+    }
+    free(room);
+    line->go = go_room;
+    snprintf(line->words, sizeof line->words, _("%.120s: open now.%s"), meeting->title, more);
 }
 
 /* The first need that was asked for and that nobody took; MEETING_NEEDS: there is none. */
@@ -71,7 +100,8 @@ static void say_wanted(const struct ui *ui, const struct meeting *meeting, struc
         meeting->homes_needed);
 }
 
-static void add_waiting(struct ui *ui, struct home_lines *lines, const struct meeting_line *found)
+static void add_waiting(
+    struct ui *ui, struct home_lines *lines, const struct actor *there, const struct meeting_line *found, int64_t open)
 {
     static const enum home_rank ranks[] = {
         [MEETING_SOON_HOUR] = HOME_MEETS, [MEETING_SOON_DAY] = HOME_BEGINS, [MEETING_WANTED] = HOME_PERSON
@@ -82,7 +112,9 @@ static void add_waiting(struct ui *ui, struct home_lines *lines, const struct me
     if (line == NULL)
         return;
     line->id = found->meeting.id;
-    if (found->why == MEETING_SOON_HOUR)
+    if (found->meeting.id == open)
+        say_open(ui, there, &found->meeting, line);
+    else if (found->why == MEETING_SOON_HOUR)
         say_hour(ui, &found->meeting, line);
     else if (found->why == MEETING_SOON_DAY)
         say_day(ui, found, line);
@@ -112,20 +144,81 @@ static void add_of_unit(struct ui *ui, struct home_lines *lines, int64_t unit, s
     there.here = unit;
     if (meeting_lines(ui->store, &there, ui_now(ui), found, LINES_MOST, &count) != RESULT_OK)
         return;
+    int64_t open = room_open_here(ui->store, &there, ui_now(ui));
     for (size_t i = 0; i < count; i++) {
         const struct meeting *meeting = &found[i].meeting;
         bool here = unit == ui->actor->here, next_here = next->meeting.unit == ui->actor->here;
         if (found[i].why != MEETING_NEXT)
-            add_waiting(ui, lines, &found[i]);
+            add_waiting(ui, lines, &there, &found[i], open);
         else if (!hidden && (next->meeting.id == 0 || (here && !next_here) ||
                                 (here == next_here && meeting->starts < next->meeting.starts)))
             *next = found[i];
     }
 }
 
+static void go_decisions(struct ui *ui, const struct home_line *line)
+{
+    (void)line;
+    ui_go(ui, PLACE_DECISIONS, NULL);
+}
+
+static struct home_line *add_decision(struct ui *ui, struct home_lines *lines, enum home_rank rank, const char *label)
+{
+    struct home_line *line = home_lines_add_of(ui, lines, ui->actor->here, rank, go_decisions, 0);
+    if (line != NULL)
+        line->label = ui->columns < WIDE ? "" : label;
+    return line;
+}
+
+/* "Street light, until Friday" */
+static void say_yours(const struct ui *ui, const struct decision *decision, struct home_line *line)
+{
+    char day[WHEN_BYTES];
+    if (decision->due == 0)
+        copy_text(line->words, sizeof line->words, decision->title);
+    else
+        snprintf(line->words, sizeof line->words, decision->late ? _("%.150s, late: %s") : _("%.150s, until %s"),
+            decision->title, when_say_day(decision->due, when_day(ui_now(ui)), day));
+}
+
+/* Worth a line: it needs hands, is late, or is of the last days. */
+static bool is_told(const struct ui *ui, const struct decision *decision)
+{
+    enum { NEWS = 7 * 86400 };
+    return decision->state == DECISION_NEEDS_HANDS || decision->late || ui_now(ui) - decision->decided < NEWS;
+}
+
+/* "Decided   Street light: sipho, until Friday", and what she carries herself. People who look over her shoulder at a
+ * shared computer do not read the latter. */
+static void add_decisions(struct ui *ui, struct home_lines *lines)
+{
+    enum { MOST = 24 };
+    struct decision *found = xcalloc(MOST, sizeof *found);
+    struct home_line *line;
+    char state[200];
+    bool told = false, yours = ui_shared(ui);
+    size_t count = 0;
+    if (decisions_list(ui->store, ui->actor, ui_now(ui), found, MOST, &count) != RESULT_OK)
+        count = 0;
+    for (size_t i = 0; i < count; i++) {
+        bool mine = found[i].mine && found[i].state == DECISION_CARRIED;
+        if (mine ? yours : told || !is_told(ui, &found[i]))
+            continue;
+        *(mine ? &yours : &told) = true;
+        line = add_decision(ui, lines, mine ? HOME_YOURS : HOME_DECIDED, mine ? _("Yours") : _("Decided"));
+        if (line != NULL && mine)
+            say_yours(ui, &found[i], line);
+        else if (line != NULL)
+            snprintf(line->words, sizeof line->words, "%.150s: %.150s", found[i].title,
+                decision_carrier_words(ui, &found[i], state, sizeof state));
+    }
+    free(found);
+}
+
 static void on_home(struct ui *ui, struct home_lines *lines)
 {
     struct meeting_line next = { 0 };
+    add_decisions(ui, lines);
     for (int i = 0; i < ui->actor->unit_count; i++)
         add_of_unit(ui, lines, ui->actor->units[i], &next);
     if (next.meeting.id != 0)
@@ -175,12 +268,38 @@ static void go_on_item(struct ui *ui, enum draft_place place, int64_t target, in
     ui_go(ui, PLACE_ITEM_FORM, &(struct item_form_ask) { .written_for = written_for });
 }
 
+/* The assembly for which she wrote. */
+static void name_turn(struct ui *ui, const struct draft *draft, char *out, size_t size)
+{
+    struct meeting meeting;
+    if (meeting_get(ui->store, ui->actor, draft->target, ui_now(ui), &meeting) == RESULT_OK)
+        copy_text(out, size, meeting.title);
+}
+
+static void go_on_turn(struct ui *ui, enum draft_place place, int64_t target, int64_t written_for)
+{
+    (void)place;
+    ui_go(ui, PLACE_ROOM, &(struct room_ask) { .meeting = target, .written_for = written_for });
+}
+
+static void go_on_proposal(struct ui *ui, enum draft_place place, int64_t target, int64_t written_for)
+{
+    (void)place, (void)written_for;
+    ui_go(ui, PLACE_PROPOSAL, &(struct proposal_page_ask) { .proposal = target });
+}
+
 static const struct subject_page pages[] = {
     { PLACE_MEETINGS, &screen_meetings },
     { PLACE_MEETING, &screen_meeting },
     { PLACE_MEETING_FORM, &screen_meeting_form },
     { PLACE_ITEM_FORM, &screen_item_form },
     { PLACE_WILLING, &screen_willing },
+    { PLACE_ROOM, &screen_room },
+    { PLACE_QUESTION, &screen_put_question },
+    { PLACE_PROPOSAL, &screen_proposal },
+    { PLACE_DOOR, &screen_door },
+    { PLACE_DECISIONS, &screen_decisions },
+    { PLACE_MINUTES, &screen_minutes },
     { 0, NULL },
 };
 
@@ -193,12 +312,18 @@ static const struct subject_command commands[] = {
     { "meetings", PLACE_MEETINGS, NULL, false },
     { "meeting call", PLACE_MEETING_FORM, NULL, false },
     { "willing", PLACE_WILLING, NULL, false },
+    { "decisions", PLACE_DECISIONS, NULL, false },
     { NULL, 0, NULL, false },
 };
 
 static const struct subject_draft drafts[] = {
     { DRAFT_MEETING, N_("call of a meeting"), false, NULL, go_on_meeting },
     { DRAFT_ITEM, N_("item for a meeting"), false, NULL, go_on_item },
+    { DRAFT_TURN, N_("words for your turn"), false, name_turn, go_on_turn },
+    { DRAFT_PROPOSAL, N_("proposal"), false, NULL, navigate_to_editor },
+    { DRAFT_AMENDMENT, N_("another text for a proposal"), false, NULL, navigate_to_editor },
+    { DRAFT_CORRECTION, N_("correction of minutes"), false, NULL, navigate_to_editor },
+    { DRAFT_POSITION, N_("words to an answer"), false, NULL, go_on_proposal },
     { 0, NULL, false, NULL, NULL },
 };
 

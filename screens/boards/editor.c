@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "aid.h"
+#include "proposals.h"
 #include "screens/boards/boards_rooms.h"
 #include "screens/people/hand_room.h"
 #include "screens/ui/edit_keys.h"
@@ -85,11 +86,44 @@ static enum result about_board(struct ui *ui, struct editor *editor)
     return result;
 }
 
+static bool is_of_assembly(enum draft_place place)
+{
+    return place == DRAFT_PROPOSAL || place == DRAFT_AMENDMENT || place == DRAFT_CORRECTION;
+}
+
+/* A new proposal or a correction of minutes is of a meeting; another text begins with the one that the proposal has. */
+static enum result about_assembly(struct ui *ui, struct editor *editor)
+{
+    struct meeting meeting;
+    struct proposal proposal;
+    if (editor->ask.place != DRAFT_AMENDMENT) {
+        enum result result = meeting_get(ui->store, ui->actor, editor->ask.target, ui_now(ui), &meeting);
+        snprintf(editor->about, sizeof editor->about,
+            editor->ask.place == DRAFT_PROPOSAL ? _("proposal, %s") : _("beside the minutes of %s"), meeting.title);
+        return result;
+    }
+    enum result result = proposal_get(ui->store, ui->actor, editor->ask.target, ui_now(ui), &proposal);
+    if (result == RESULT_OK && editor->ask.initial == NULL)
+        edit_insert(&editor->body, proposal.text, strlen(proposal.text));
+    snprintf(editor->about, sizeof editor->about, _("another text for \"%s\""), proposal.title);
+    return result;
+}
+
 /* --- drafts --- */
 
 static size_t most_letters(const struct editor *editor)
 {
-    return editor->ask.place == DRAFT_WORD ? AID_MESSAGE_MAX : POST_MAX;
+    switch (editor->ask.place) {
+    case DRAFT_WORD:
+        return AID_MESSAGE_MAX;
+    case DRAFT_PROPOSAL:
+    case DRAFT_AMENDMENT:
+        return PROPOSAL_TEXT_MAX;
+    case DRAFT_CORRECTION:
+        return CORRECTION_MAX;
+    default:
+        return POST_MAX;
+    }
 }
 
 /* True for only spaces and empty lines. Home should not offer to go on with them. */
@@ -143,7 +177,7 @@ static enum result editor_open(struct ui *ui, struct screen *screen, const void 
     enum result result = hand_voice(ui, editor->ask.written_for, &editor->voice);
     if (result != RESULT_OK)
         return result;
-    editor->has_title = editor->in_title = editor->ask.place == DRAFT_THREAD;
+    editor->has_title = editor->in_title = editor->ask.place == DRAFT_THREAD || editor->ask.place == DRAFT_PROPOSAL;
     edit_begin(&editor->title, TITLE_MAX, true, editor->ask.title);
     edit_begin(&editor->body, most_letters(editor), false, editor->ask.initial);
     if (editor->ask.place == DRAFT_THREAD)
@@ -152,6 +186,8 @@ static enum result editor_open(struct ui *ui, struct screen *screen, const void 
         result = about_letter(ui, editor);
     else if (editor->ask.place == DRAFT_WORD)
         result = about_match(ui, editor);
+    else if (is_of_assembly(editor->ask.place))
+        result = about_assembly(ui, editor);
     else
         result = about_post(ui, editor, editor->ask.target);
     editor->ask.initial = editor->ask.title = NULL;
@@ -272,6 +308,14 @@ static enum result send_text(struct ui *ui, struct editor *editor, int64_t *writ
     case DRAFT_WORD:
         *written = editor->ask.target;
         return aid_say(ui->store, &editor->voice, editor->ask.target, body, now);
+    case DRAFT_PROPOSAL:
+        return proposal_make(
+            ui->store, ui->actor, editor->ask.target, buffer_text(&editor->title.text), body, now, written);
+    case DRAFT_AMENDMENT:
+        return proposal_amend(ui->store, ui->actor, editor->ask.target, body, now, written);
+    case DRAFT_CORRECTION:
+        *written = editor->ask.target;
+        return minutes_correct(ui->store, ui->actor, editor->ask.target, body, now);
     case DRAFT_LETTER: {
         struct member member;
         enum result result = member_get(ui->store, ui->actor, editor->ask.target, &member);
@@ -325,7 +369,8 @@ static void send_now(struct ui *ui, struct editor *editor, const char *help)
         return;
     }
     bool letter = editor->ask.place == DRAFT_LETTER, edits = editor->ask.place == DRAFT_EDIT,
-         word = editor->ask.place == DRAFT_WORD, by_hand = editor->voice.hand != 0; /* ui_pop() frees the editor */
+         word = editor->ask.place == DRAFT_WORD, assembly = is_of_assembly(editor->ask.place),
+         by_hand = editor->voice.hand != 0; /* ui_pop() frees the editor */
     keep(ui, editor);
     if (send_text(ui, editor, &written) != RESULT_OK) {
         ui_refused(ui); /* the text stays where it is */
@@ -342,6 +387,7 @@ static void send_now(struct ui *ui, struct editor *editor, const char *help)
         word && by_hand ? _("Written, by your hand. Only the two of them and you read it.")
         : word          ? _("Written. Only the two of you read it.")
         : letter        ? _("The letter is on its way.")
+        : assembly      ? _("Said.")
         : edits         ? _("Changed. v shows what was there before.")
         : by_hand       ? _("Posted, by your hand. Somebody of another home confirms it; P, then h prints her slip.")
                         : _("Posted."));

@@ -58,6 +58,12 @@ enum place {
     PLACE_MEETING_FORM,
     PLACE_ITEM_FORM,
     PLACE_WILLING,
+    PLACE_ROOM,
+    PLACE_QUESTION,
+    PLACE_PROPOSAL,
+    PLACE_DOOR,
+    PLACE_DECISIONS,
+    PLACE_MINUTES,
     PLACE_COUNT
 };
 
@@ -124,6 +130,15 @@ struct meeting_page_ask { /* PLACE_MEETING */
 struct item_form_ask {
     int64_t meeting; /* 0: the one that the kept draft is for */
     int64_t written_for;
+};
+struct room_ask { /* PLACE_ROOM, PLACE_DOOR, PLACE_MINUTES */
+    int64_t meeting;
+    int64_t written_for; /* PLACE_ROOM; RULES 1.8: the member in whose name she acts there; 0: in her own */
+};
+/* PLACE_PROPOSAL, whose outcome is its text when she changes it in the room; PLACE_QUESTION: of a proposal whose
+ * question is put. */
+struct proposal_page_ask {
+    int64_t proposal, written_for;
 };
 
 #endif

@@ -52,7 +52,20 @@ void agenda_found(struct store *store, int64_t meeting, int64_t now)
     "SELECT i.id, i.meeting, i.adder, i.founds, i.wants, i.about, i.minutes, i.added, i.dropped,"                      \
     " coalesce(x.title, ''), coalesce(x.details, ''), x.item IS NULL, " HANDLE_OF("i.adder") ", " HOMES_SAID(          \
         "meeting_matters", "item", "i.id") " AS homes, " HER_HOME_SAID("meeting_matters", "item",                      \
-        "i.id") " FROM meeting_item i LEFT JOIN meeting_item_text x ON x.item = i.id"
+        "i.id") ", i.decision FROM meeting_item i LEFT JOIN meeting_item_text x ON x.item = i.id"
+
+/* An item that appeared by itself has nobody who added it. */
+static void read_by_itself(sqlite3_stmt *row, struct meeting_item *out)
+{
+    char *title = xstrdup(out->title);
+    int founds = sqlite3_column_int(row, 3);
+    out->by[0] = '\0';
+    if (founds != 0)
+        copy_text(out->title, sizeof out->title, agenda_founding_title(founds));
+    else
+        snprintf(out->title, sizeof out->title, _("Late: %s"), title);
+    free(title);
+}
 
 static void read_item(struct store *store, const struct actor *actor, sqlite3_stmt *row, struct meeting_item *out)
 {
@@ -71,11 +84,10 @@ static void read_item(struct store *store, const struct actor *actor, sqlite3_st
     };
     db_copy(row, 9, out->title, sizeof out->title);
     db_copy(row, 10, out->details, sizeof out->details);
-    if (founds != 0)
-        copy_text(out->title, sizeof out->title, agenda_founding_title(founds));
-    else
-        copy_handle(row, 12, out->by);
-    if (founds == 0 && sqlite3_column_int(row, 11) != 0)
+    copy_handle(row, 12, out->by);
+    if (founds != 0 || sqlite3_column_int64(row, 15) != 0)
+        read_by_itself(row, out);
+    else if (sqlite3_column_int(row, 11) != 0)
         copy_text(out->title, sizeof out->title, _("[withdrawn]"));
     by_hand_of(store, HAND_ITEM, out->id, out->by_hand, sizeof out->by_hand);
 }

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "store/assembly/meeting_row.h"
+#include "store/assembly/room_row.h"
 #include "store/people/unit_row.h"
 #include "when.h"
 
@@ -84,6 +85,7 @@ static enum result call(
         now, facilitated, founding, row->id);
     if (founding)
         agenda_found(store, row->id, now);
+    room_park_onto_next(store, row->unit, now); /* what the last meeting parked */
     return meeting_book(store, actor, row->unit, LEDGER_MEETING_CALLED, row->id, now);
 }
 

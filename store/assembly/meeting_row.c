@@ -4,12 +4,12 @@
 #include "store/base/ledger_chain.h"
 #include "store/people/unit_row.h"
 
-enum meeting_state meeting_state_at(enum meeting_state kept, int64_t starts, int minutes, int64_t now)
+enum meeting_state meeting_state_at(enum meeting_state kept, const struct meeting_row *row, int64_t now)
 {
-    if (kept == MEETING_ASKED && now > starts - MEETING_NOTICE)
+    if (kept == MEETING_ASKED && now > row->starts - MEETING_NOTICE)
         return MEETING_LAPSED;
-    if (kept == MEETING_CALLED && now >= starts + (int64_t)minutes * 60)
-        return MEETING_OVER;
+    if (kept == MEETING_CALLED && row->opened == 0 && now >= row->starts + (int64_t)row->minutes * 60)
+        return MEETING_OVER; /* one that was opened is over when it is closed */
     return kept;
 }
 
@@ -26,7 +26,9 @@ enum result meeting_row_get(
     if (result != RESULT_OK)
         return result;
     sqlite3_stmt *row = db_query(store,
-        "SELECT id, unit, caller, called, starts, minutes, facilitated, founding, state FROM meeting WHERE id = ?",
+        "SELECT g.id, g.unit, g.caller, g.called, g.starts, g.minutes, g.facilitated, g.founding, g.state,"
+        " coalesce(r.opened, 0), coalesce(r.closed, 0) FROM meeting g LEFT JOIN room r ON r.meeting = g.id"
+        " WHERE g.id = ?",
         meeting);
     bool found = db_step(store, row) && actor_belongs(actor, sqlite3_column_int64(row, 1));
     if (found) {
@@ -40,7 +42,9 @@ enum result meeting_row_get(
             .facilitated = sqlite3_column_int(row, 6),
             .founding = sqlite3_column_int(row, 7) != 0,
         };
-        out->state = meeting_state_at((enum meeting_state)sqlite3_column_int(row, 8), out->starts, out->minutes, now);
+        out->opened = sqlite3_column_int64(row, 9);
+        out->closed = sqlite3_column_int64(row, 10);
+        out->state = meeting_state_at((enum meeting_state)sqlite3_column_int(row, 8), out, now);
     }
     db_done(store, row);
     return found || db_failed(store) ? db_outcome(store) : no_such_meeting(store);
@@ -48,7 +52,7 @@ enum result meeting_row_get(
 
 bool meeting_is_ahead(const struct meeting_row *row, int64_t now)
 {
-    return (row->state == MEETING_ASKED || row->state == MEETING_CALLED) && now < row->starts;
+    return (row->state == MEETING_ASKED || row->state == MEETING_CALLED) && now < row->starts && row->opened == 0;
 }
 
 bool meeting_agenda_is_open(const struct meeting_row *row, int64_t now)

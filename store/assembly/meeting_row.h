@@ -9,6 +9,7 @@
 
 struct meeting_row {
     int64_t id, unit, caller, called, starts;
+    int64_t opened, closed; /* its room; 0: not yet */
     int minutes, facilitated;
     bool founding;
     enum meeting_state state; /* at the time for which it was read, also before the caretaker wrote it */
@@ -16,7 +17,8 @@ struct meeting_row {
 /* RESULT_NOT_FOUND when there is no such meeting, and for everybody who does not belong to its unit. */
 enum result meeting_row_get(
     struct store *store, const struct actor *actor, int64_t meeting, int64_t now, struct meeting_row *out);
-enum meeting_state meeting_state_at(enum meeting_state kept, int64_t starts, int minutes, int64_t now);
+/* The state that the row has at `now`, by its times and by what the database keeps. */
+enum meeting_state meeting_state_at(enum meeting_state kept, const struct meeting_row *row, int64_t now);
 /* It is asked for or called, and has not begun. */
 bool meeting_is_ahead(const struct meeting_row *row, int64_t now);
 bool meeting_agenda_is_open(const struct meeting_row *row, int64_t now);

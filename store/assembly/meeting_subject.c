@@ -181,7 +181,8 @@ static int end_due(struct store *store, int64_t now)
     int count = 0;
     while ((meeting = db_number(store, 0,
                 "SELECT id FROM meeting WHERE (state = " SQL_MEETING_ASKED " AND starts < ?1 + ?2)"
-                " OR (state = " SQL_MEETING_CALLED " AND starts + minutes * 60 <= ?1) LIMIT 1",
+                " OR (state = " SQL_MEETING_CALLED " AND starts + minutes * 60 <= ?1"
+                " AND NOT EXISTS (SELECT 1 FROM room r WHERE r.meeting = meeting.id AND r.closed = 0)) LIMIT 1",
                 now, MEETING_NOTICE)) != 0 &&
            !db_failed(store)) {
         bool lapsed = db_number(store, 0, "SELECT state FROM meeting WHERE id = ?", meeting) == MEETING_ASKED;
@@ -253,7 +254,7 @@ const struct subject meeting_subject = {
                     "               appeared by itself: the agreements, the tasks, the numbers; then without a title)\n",
                 .sql =
                     "SELECT i.id, i.uid, i.meeting, coalesce(x.title, '') AS title, coalesce(x.details, '') AS details, i.wants,"
-                    " i.about, i.minutes, i.added, CASE WHEN i.founds > 0 THEN '' ELSE coalesce(n.handle, 'a former member')"
+                    " i.about, i.minutes, i.added, CASE WHEN i.founds > 0 OR i.decision > 0 THEN '' ELSE coalesce(n.handle, 'a former member')"
                     " END AS handle, i.founds FROM meeting_item i JOIN meeting g ON g.id = i.meeting"
                     " LEFT JOIN meeting_item_text x ON x.item = i.id LEFT JOIN member_name n ON n.member = i.adder"
                     " WHERE g.unit = ? AND i.dropped = 0 ORDER BY i.meeting, i.id" },

@@ -13,7 +13,8 @@
         "g.caller") ", (SELECT count(*) FROM meeting_item i WHERE i.meeting = g.id AND i.dropped = 0),"                \
                     " (SELECT coalesce(sum(i.minutes), 0) FROM meeting_item i WHERE i.meeting = g.id AND i.dropped"    \
                     " = 0), " HOMES_SAID("meeting_wanted", "meeting", "g.id") ", " HER_HOME_SAID("meeting_wanted",     \
-                        "meeting", "g.id") " FROM meeting g LEFT JOIN meeting_text x ON x.meeting = g.id"
+                        "meeting",                                                                                     \
+                        "g.id") ", coalesce(r.opened, 0), coalesce(r.closed, 0) FROM meeting g LEFT JOIN meeting_text x ON x.meeting = g.id LEFT JOIN room r ON r.meeting = g.id"
 
 /* An ask that was withdrawn or expired is as if it had never been opened. */
 static void read_needs(struct store *store, struct meeting *out)
@@ -55,12 +56,16 @@ static void read_meeting(
         .called = sqlite3_column_int64(row, 5),
         .starts = sqlite3_column_int64(row, 6),
         .minutes = sqlite3_column_int(row, 7),
+        .opened = sqlite3_column_int64(row, 17),
+        .closed = sqlite3_column_int64(row, 18),
     };
-    place.state = meeting_state_at((enum meeting_state)sqlite3_column_int(row, 8), place.starts, place.minutes, now);
+    place.state = meeting_state_at((enum meeting_state)sqlite3_column_int(row, 8), &place, now);
     *out = (struct meeting) {
         .id = place.id,
         .unit = place.unit,
         .starts = place.starts,
+        .opened = place.opened,
+        .closed = place.closed,
         .called = place.called,
         .state = place.state,
         .minutes = place.minutes,
@@ -142,6 +147,8 @@ static struct meeting_line line_of(const struct meeting *meeting, int64_t now)
     struct meeting_line line = { .meeting = *meeting, .why = MEETING_NEXT };
     if (meeting->state == MEETING_ASKED)
         line.why = MEETING_WANTED;
+    else if (meeting->opened != 0)
+        line.why = MEETING_IS_OPEN;
     else if (meeting->starts - now <= HOUR)
         line.why = MEETING_SOON_HOUR;
     else if (meeting->starts - now <= DAY)

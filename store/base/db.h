@@ -78,9 +78,10 @@ struct store {
     void *send_context;
     struct pending *pending; /* oldest first */
     uint64_t deferred_number;
-    int64_t checkpointed[2]; /* file_state() after the last complete store_checkpoint() */
-    int64_t rewritten[2];    /* file_state() after the last store_rewrite() */
-    char search_again[400];  /* private to search.c */
+    int64_t checkpointed[2];       /* file_state() after the last complete store_checkpoint() */
+    int64_t rewritten[2];          /* file_state() after the last store_rewrite() */
+    char search_again[400];        /* private to search.c */
+    struct room_order *room_order; /* private to room_order.c; one allocation */
 };
 
 /* --- statements. `sql` must be a string constant: it is kept by its address. ---

@@ -6,6 +6,11 @@
 static enum result refuse(struct store *store, enum limit_kind kind, int seconds)
 {
     unsigned long count = (unsigned long)seconds;
+    if (kind == LIMIT_ROOM)
+        return store_refuse(store, RESULT_BUSY,
+            ngettext("That was much at once. Wait %d second, so that the others can follow.",
+                "That was much at once. Wait %d seconds, so that the others can follow.", count),
+            seconds);
     return store_refuse(store, RESULT_BUSY,
         kind == LIMIT_LETTERS
             ? ngettext("Those were many letters at once. The next can go in %d second; its text is kept.",
@@ -17,11 +22,13 @@ static enum result refuse(struct store *store, enum limit_kind kind, int seconds
 
 enum result limit_take(struct store *store, int64_t member, enum limit_kind kind, int64_t now)
 {
-    const struct pace pace = { kind == LIMIT_LETTERS ? LETTERS_AT_ONCE : POSTS_AT_ONCE, WRITE_EACH_SECONDS };
+    static const struct pace paces[] = { [LIMIT_POSTS] = { POSTS_AT_ONCE, WRITE_EACH_SECONDS },
+        [LIMIT_LETTERS] = { LETTERS_AT_ONCE, WRITE_EACH_SECONDS },
+        [LIMIT_ROOM] = { ROOM_AT_ONCE, ROOM_EACH_SECONDS } };
     if (store->bulk)
         return RESULT_OK;
     int64_t whole_at = db_number(store, 0, "SELECT whole_at FROM pace WHERE member = ? AND kind = ?", member, kind);
-    int64_t wait = pace_take(&pace, &whole_at, now);
+    int64_t wait = pace_take(&paces[kind], &whole_at, now);
     if (wait > 0)
         return refuse(store, kind, (int)wait);
     return db_run(store,

@@ -9,9 +9,11 @@ enum {
     POSTS_AT_ONCE = 30,
     LETTERS_AT_ONCE = 30,
     WRITE_EACH_SECONDS = 6, /* after these, one more every six seconds */
+    ROOM_AT_ONCE = 20,      /* hands, signals and words in a meeting */
+    ROOM_EACH_SECONDS = 3,
 };
 
-enum limit_kind { LIMIT_POSTS = 1, LIMIT_LETTERS };
+enum limit_kind { LIMIT_POSTS = 1, LIMIT_LETTERS, LIMIT_ROOM };
 
 /* Inside a write. RESULT_BUSY: she must wait, and the sentence says how long. */
 enum result limit_take(struct store *store, int64_t member, enum limit_kind kind, int64_t now);

@@ -174,6 +174,7 @@ void store_close(struct store *store)
     queue_close(store);
     sodium_memzero(&store->keys, sizeof store->keys);
     free(store->kept);
+    free(store->room_order);
     free(store->path);
     free(store);
 }

@@ -1,6 +1,8 @@
 /* access.c: the place of a post or thread, and who may read and write there. RULES 2.1. */
 #include "store/boards/access.h"
 
+#include <string.h>
+
 #include "store/people/by_hand.h"
 
 static bool belongs(const struct actor *actor, const struct place *place)
@@ -112,4 +114,11 @@ void copy_title(sqlite3_stmt *row, int column, char *to, size_t size)
     db_copy(row, column, to, size);
     if (to[0] == '\0')
         copy_text(to, size, _("[withdrawn]"));
+}
+
+void copy_author(sqlite3_stmt *row, int column, char to[HANDLE_BYTES])
+{
+    copy_handle(row, column, to);
+    if (strcmp(to, " ") == 0)
+        copy_text(to, HANDLE_BYTES, _("the house"));
 }

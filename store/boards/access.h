@@ -38,6 +38,15 @@ enum result require_writer(struct store *store, const struct actor *actor, const
     "b.id IN (SELECT w.id FROM board w WHERE w.visibility <> " SQL_VISIBLE_UNIT                                        \
     " UNION ALL SELECT o.id FROM membership s JOIN board o ON o.unit = s.unit WHERE s.member = " member ")"
 
+/* The author of what the house itself wrote: the minutes of a meeting. A member without a name or a unit, who is gone;
+ * number 0 stays nobody. */
+enum { AUTHOR_HOUSE = -1 };
+#define SQL_AUTHOR_HOUSE "-1"
+/* SQL: the handle of a post's author, with a mark when it is the house. */
+#define AUTHOR_OF(member) "CASE " member " WHEN " SQL_AUTHOR_HOUSE " THEN ' ' ELSE " HANDLE_OF(member) " END"
+/* Copies that column, as copy_handle(); "the house", in the reader's language. */
+void copy_author(sqlite3_stmt *row, int column, char to[HANDLE_BYTES]);
+
 /* SQL for a title; "" after it was withdrawn. */
 #define TITLE_OF(thread) "coalesce((SELECT title FROM thread_title WHERE thread_title.thread = " thread "), '')"
 /* Copies that column; "[withdrawn]", in the reader's language, when it is empty. */

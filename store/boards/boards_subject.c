@@ -23,22 +23,22 @@ static bool write_thread(const struct unit_export *export, int64_t thread, const
         return false;
     fprintf(file, "%s\n\n", *title ? title : _("[withdrawn]"));
     sqlite3_stmt *row = db_query(export->store,
-        "SELECT coalesce(n.handle, ''), p.at, p.depth, coalesce(t.body, ''), " BY_HAND_COLUMNS
-        " FROM post p" BY_HAND_JOIN("post",
-            "p.id") " LEFT JOIN member_name n ON n.member = p.author LEFT JOIN post_text t ON t.post = p.id AND p.state = " SQL_POST_SHOWN
+        "SELECT " AUTHOR_OF(
+            "p.author") ", p.at, p.depth, coalesce(t.body, ''), " BY_HAND_COLUMNS " FROM post p" BY_HAND_JOIN("post",
+            "p.id") " LEFT JOIN post_text t ON t.post = p.id AND p.state = " SQL_POST_SHOWN
                     " WHERE p.thread = ? ORDER BY p.path",
         thread);
     while (db_step(export->store, row)) {
         time_t at = (time_t)sqlite3_column_int64(row, 1);
         struct tm parts;
         strftime(when, sizeof when, "%Y-%m-%d %H:%M", localtime_r(&at, &parts));
-        const char *handle = db_text(row, 0);
+        char handle[HANDLE_BYTES], how[300];
         struct by_hand by;
-        char how[300];
+        copy_author(row, 0, handle);
         by_hand_read(row, 4, &by);
         by_hand_words(&by, how, sizeof how);
-        fprintf(file, "%*s%s%s%s  %s\n%s\n\n", sqlite3_column_int(row, 2), "", *handle ? handle : _("a former member"),
-            how[0] != '\0' ? ", " : "", how, when, db_text(row, 3));
+        fprintf(file, "%*s%s%s%s  %s\n%s\n\n", sqlite3_column_int(row, 2), "", handle, how[0] != '\0' ? ", " : "", how,
+            when, db_text(row, 3));
     }
     db_done(export->store, row);
     return export_close(export, file, name);
@@ -194,7 +194,8 @@ const struct subject boards_subject = {
                     "               1 withdrawn, 2 covered), body, hand (who typed it for somebody without a device; \"\": herself),\n"
                     "               confirmed (by another home: 1)\n",
                 .sql =
-                    "SELECT p.id, p.uid, p.thread, p.parent, coalesce(n.handle, 'a former member') AS handle, p.at,"
+                    "SELECT p.id, p.uid, p.thread, p.parent, CASE p.author WHEN " SQL_AUTHOR_HOUSE
+                    " THEN 'the house' ELSE coalesce(n.handle, 'a former member') END AS handle, p.at,"
                     " p.edited, p.state, coalesce(x.body, '') AS body,"
                     " coalesce((SELECT coalesce(y.handle, 'a former member') FROM hand_word w"
                     " LEFT JOIN member_name y ON y.member = w.hand WHERE w.kind = 'post' AND w.subject = p.id), '') AS hand,"

@@ -152,6 +152,10 @@ int64_t draft_unit(struct store *store, enum draft_place place, int64_t target)
         return db_number(store, 0,
             "SELECT b.unit FROM post p JOIN thread t ON t.id = p.thread JOIN board b ON b.id = t.board WHERE p.id = ?",
             target);
+    if (place == DRAFT_AMENDMENT || place == DRAFT_POSITION)
+        return db_number(store, 0, "SELECT unit FROM proposal WHERE id = ?", target);
+    if (place == DRAFT_TURN || place == DRAFT_PROPOSAL || place == DRAFT_CORRECTION)
+        return db_number(store, 0, "SELECT unit FROM meeting WHERE id = ?", target);
     return 0;
 }
 

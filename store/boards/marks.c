@@ -470,7 +470,7 @@ enum result unread_total(struct store *store, const struct actor *actor, struct 
 /* Answers to her posts. One row has all that decides whether she sees the answer: the board's rights, and her marks of
  * its thread. */
 #define ANSWERS                                                                                                        \
-    "SELECT p.id, p.thread, p.at, p.author, p.state, " HANDLE_OF("p.author") ", " TITLE_OF(                            \
+    "SELECT p.id, p.thread, p.at, p.author, p.state, " AUTHOR_OF("p.author") ", " TITLE_OF(                            \
         "p.thread") ", b.id, b.unit, coalesce(u.parent, 0), b.visibility, u.kind, coalesce(m.upto, 0),"                \
                     " coalesce(m.above, x'') FROM post p JOIN thread t ON t.id = p.thread"                             \
                     " JOIN board b ON b.id = t.board JOIN unit u ON u.id = b.unit"                                     \
@@ -501,7 +501,7 @@ static bool read_answer(const struct reader *reader, sqlite3_stmt *row, struct a
     mark_from_row(reader, row, 12, out->thread, place.board, &set);
     bool unread = !mark_set_has(&set, out->post);
     mark_set_free(&set);
-    copy_handle(row, 5, out->handle);
+    copy_author(row, 5, out->handle);
     copy_title(row, 6, out->title, sizeof out->title);
     return unread;
 }

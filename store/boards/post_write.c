@@ -101,7 +101,8 @@ static enum result insert_rows(
         "UPDATE thread SET first_post = CASE first_post WHEN 0 THEN ?1 ELSE first_post END, last_post = ?1,"
         " last_at = ?2, posts = posts + 1 WHERE id = ?3",
         *post, form->at, form->place->thread);
-    return post_ledger(store, form->place, LEDGER_POST_WRITTEN, *post, form->author, form->at, hash);
+    return post_ledger(store, form->place, LEDGER_POST_WRITTEN, *post, form->author == AUTHOR_HOUSE ? 0 : form->author,
+        form->at, hash);
 }
 
 enum result post_insert(struct store *store, const struct post_new *form, int64_t *post)

@@ -15,6 +15,9 @@ enum { POST_LEVEL = 4 }; /* bytes of a path for each level of the tree; post_wri
 
 /* Inside a write. */
 enum result post_insert(struct store *store, const struct post_new *form, int64_t *post);
+/* The house itself opens a thread: the minutes of a meeting. A long text takes several posts, cut between lines. */
+enum result thread_by_house(
+    struct store *store, const struct place *board, const char *title, const char *text, int64_t now, int64_t *thread);
 /* Writes the ledger's entry about an act on a post of this place. `hash` NULL: the entry has no text. */
 enum result post_ledger(struct store *store, const struct place *place, enum ledger_kind kind, int64_t post,
     int64_t actor, int64_t now, const unsigned char *hash);

@@ -259,7 +259,7 @@ enum result post_unstrike(struct store *store, const struct actor *actor, int64_
 /* --- reading --- */
 
 #define POST_SELECT                                                                                                    \
-    "SELECT p.id, p.thread, p.parent, p.author, p.at, p.edited, p.state, p.depth, " HANDLE_OF(                         \
+    "SELECT p.id, p.thread, p.parent, p.author, p.at, p.edited, p.state, p.depth, " AUTHOR_OF(                         \
         "p.author") ","                                                                                                \
                     " coalesce((SELECT body FROM post_text WHERE post = p.id), ''),"                                   \
                     " (SELECT count(*) FROM post_version v WHERE v.post = p.id AND v.withdrawn = 0),"                  \
@@ -296,7 +296,7 @@ static void read_post(
         .bookmarked = sqlite3_column_int(row, 11) != 0,
         .last_child = place_among_siblings(row, 12) >= (uint32_t)sqlite3_column_int64(row, 13),
     };
-    copy_handle(row, 8, out->handle);
+    copy_author(row, 8, out->handle);
     by_hand_read(row, 14, &out->by);
     out->mine = reader->member != 0 && out->author == reader->member;
     out->author_muted = author_is_muted(reader, out->author);

@@ -403,7 +403,7 @@ static bool read_found(
     struct store *store, const struct actor *actor, int64_t post, const struct question *question, struct found *out)
 {
     sqlite3_stmt *row = db_query(store,
-        "SELECT p.thread, p.at, " HANDLE_OF(
+        "SELECT p.thread, p.at, " AUTHOR_OF(
             "p.author") ", CASE WHEN b.unit = ?4 OR (SELECT count(*) FROM unit k"
                         " WHERE " IS_PLACE("k.kind") ") = 1 THEN '' ELSE u.slug || '/' END || b.slug, " TITLE_OF(
                             "p.thread") ", x.body"
@@ -414,7 +414,7 @@ static bool read_found(
     if (found) {
         *out =
             (struct found) { .post = post, .thread = sqlite3_column_int64(row, 0), .at = sqlite3_column_int64(row, 1) };
-        copy_handle(row, 2, out->handle);
+        copy_author(row, 2, out->handle);
         db_copy(row, 3, out->board, sizeof out->board);
         copy_title(row, 4, out->title, sizeof out->title);
         make_excerpt(db_text(row, 5), question, out->excerpt, sizeof out->excerpt);

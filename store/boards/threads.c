@@ -8,15 +8,14 @@
 #include "store/boards/marks.h"
 #include "store/boards/post_write.h"
 #include "store/people/by_hand.h"
+#include "text.h"
 
 /* --- lists --- */
 
-#define THREAD_SELECT                                                                                                                                                                     \
-    "SELECT t.id, t.board, t.first_post, t.last_post, t.last_at, t.opened, t.posts, " TITLE_OF("t.id") ", " HANDLE_OF(                                                                    \
-        "(SELECT author FROM post WHERE id = t.first_post)") ", " HANDLE_OF("(SELECT author FROM post"                                                                                    \
-                                                                            " WHERE id = t.last_post)") ","                                                                               \
-                                                                                                        " EXISTS (SELECT 1 FROM muted_thread x WHERE x.member = ?1 AND x.thread = t.id)," \
-                                                                                                        " EXISTS (SELECT 1 FROM bookmark k WHERE k.member = ?1 AND k.thread = t.id) FROM thread t "
+#define AUTHOR_OF_POST(post) "(SELECT " AUTHOR_OF("f.author") " FROM post f WHERE f.id = " post ")"
+#define THREAD_SELECT                                                                                                       \
+    "SELECT t.id, t.board, t.first_post, t.last_post, t.last_at, t.opened, t.posts, " TITLE_OF("t.id") ", " AUTHOR_OF_POST( \
+        "t.first_post") ", " AUTHOR_OF_POST("t.last_post") ", EXISTS (SELECT 1 FROM muted_thread x WHERE x.member = ?1 AND x.thread = t.id), EXISTS (SELECT 1 FROM bookmark k WHERE k.member = ?1 AND k.thread = t.id) FROM thread t "
 
 static void read_thread(const struct reader *reader, sqlite3_stmt *row, struct thread *out)
 {
@@ -32,8 +31,8 @@ static void read_thread(const struct reader *reader, sqlite3_stmt *row, struct t
         .bookmarked = sqlite3_column_int(row, 11) != 0,
     };
     copy_title(row, 7, out->title, sizeof out->title);
-    copy_handle(row, 8, out->author);
-    copy_handle(row, 9, out->last_author);
+    copy_author(row, 8, out->author);
+    copy_author(row, 9, out->last_author);
     out->unread = thread_unread(reader, out->id, out->board, COUNT_MAX + 1);
 }
 
@@ -96,6 +95,53 @@ enum result thread_get(struct store *store, const struct actor *actor, int64_t t
 }
 
 /* --- opening --- */
+
+static enum result thread_insert(
+    struct store *store, struct place *place, const struct actor *actor, const char *title, int64_t now);
+
+/* Bytes of `text` that one post takes: whole lines of at most POST_MAX letters together, and always at least one. */
+static size_t post_piece(const char *text)
+{
+    size_t taken = 0;
+    while (text[taken] != '\0') {
+        size_t line = strcspn(text + taken, "\n") + 1, end = taken + line;
+        if (text[end - 1] == '\0')
+            end--;
+        if (taken > 0 && (text_characters(text, end) > POST_MAX || end > POST_BYTES))
+            break;
+        taken = end;
+    }
+    return taken;
+}
+
+enum result thread_by_house(
+    struct store *store, const struct place *board, const char *title, const char *text, int64_t now, int64_t *thread)
+{
+    static const struct actor house = { .kind = ACTOR_CARETAKER };
+    struct place place = *board;
+    int64_t first = 0, post = 0;
+    char uid[37];
+    uid_make(now, uid);
+    db_run(store, "INSERT OR IGNORE INTO member (id, uid, joined, gone) VALUES (" SQL_AUTHOR_HOUSE ", ?, ?, ?)", uid,
+        now, now);
+    enum result result = thread_insert(store, &place, &house, title, now);
+    *thread = place.thread;
+    while (result == RESULT_OK && text[0] != '\0') {
+        size_t length = post_piece(text);
+        char *body = xstrndup(text, length);
+        struct post_new form = { .place = &place,
+            .author = AUTHOR_HOUSE,
+            .at = now,
+            .parent = first,
+            .title = first == 0 ? title : "",
+            .body = body };
+        result = post_insert(store, &form, &post);
+        first = first == 0 ? post : first;
+        free(body);
+        text += length;
+    }
+    return result;
+}
 
 static enum result thread_insert(
     struct store *store, struct place *place, const struct actor *actor, const char *title, int64_t now)

@@ -26,6 +26,8 @@
     X(womens)                                                                                                          \
     X(rota)                                                                                                            \
     X(shelf)                                                                                                           \
+    X(proposal)                                                                                                        \
+    X(room)                                                                                                            \
     X(meeting)                                                                                                         \
     X(book)
 

@@ -7,7 +7,7 @@
 #include "store/people/people.h"
 
 static const char *const kind_names[] = { "post", "ask", "offer", "answer", "accept", "done", "helped", "no", "again",
-    "leave", "woman", "item", "want", "matters" };
+    "leave", "woman", "item", "want", "matters", "said", "position" };
 
 const char *hand_kind_name(enum hand_kind kind)
 {
@@ -31,6 +31,8 @@ const char *hand_kind_words(enum hand_kind kind)
         [HAND_ITEM] = N_("Puts this on the agenda"),
         [HAND_WANT] = N_("Says that her home wants this meeting"),
         [HAND_MATTERS] = N_("Says that this item matters to her home"),
+        [HAND_SAID] = N_("Says this in a meeting"),
+        [HAND_POSITION] = N_("Answers the question of a meeting"),
     };
     return words[kind][0] != '\0' ? _(words[kind]) : "";
 }

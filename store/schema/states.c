@@ -19,6 +19,8 @@
 #include "ledger.h"
 #include "meetings.h"
 #include "members.h"
+#include "proposals.h"
+#include "room.h"
 
 /* clang-format off */
 #define STATE(name) { #name, name }
@@ -62,6 +64,24 @@ static const struct {
     STATE(MEETING_WITHDRAWN),
     STATE(MEETING_LAPSED),
     STATE(MEETING_OVER),
+    STATE(ITEM_RULES),
+    STATE(PROPOSAL_OPEN),
+    STATE(PROPOSAL_TESTED),
+    STATE(PROPOSAL_DECIDED),
+    STATE(PROPOSAL_STOPPED),
+    STATE(PROPOSAL_RETURNED),
+    STATE(PROPOSAL_WITHDRAWN),
+    STATE(POSITION_BUT),
+    STATE(POSITION_ASIDE),
+    STATE(POSITION_STOP),
+    STATE(ROOM_AWAY),
+    STATE(ROOM_LINE),
+    STATE(ROOM_DOOR),
+    STATE(ROOM_HAND),
+    STATE(ROOM_TURN),
+    STATE(ROOM_EVENT),
+    STATE(ROOM_ITEM_BEGAN),
+    STATE(ROOM_STRAW_RESULT),
     STATE(LEDGER_PASSWORD_RESET),
     STATE(LEDGER_SEAT_EMPTIED),
     STATE(LEDGER_LOST_BEGUN),

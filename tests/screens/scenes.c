@@ -7,6 +7,7 @@
 #include "lost.h"
 #include "meetings.h"
 #include "store/base/db.h"
+#include "tests/screens/room_stage.h"
 #include "tests/screens/units_stage.h"
 #include "units.h"
 
@@ -17,6 +18,7 @@
 #define MADE_OFFER "o4A lift to town\r\r"
 #define MADE_ROTA "wFill the corner tank\rmon, thu 6:00\r\0272\r\r"
 #define MADE_THING "wA ladder, 3 m\r\r"
+#define ROOM "m\r"
 #define TANK GENERAL AT("Water tank") "\r"
 
 const struct scene scenes[] = {
@@ -138,6 +140,27 @@ const struct scene scenes[] = {
     { "item-form-send", AS_ASSEMBLY, "m" AT("Sunday 15:00") "\rwThe key of the yard\r2115\r" },
     { "willing", AS_ASSEMBLY, "mo" },
     { "home-assembly", AS_ASSEMBLY, "" },
+    { "home-room", AS_ROOM, "" },
+    { "assemblies-open", AS_ROOM, "m" },
+    { "room", AS_ROOM, ROOM },
+    { "room-writing", AS_ROOM, ROOM "I can come on Tuesday, and my brother has a car." },
+    { "room-menu", AS_ROOM, ROOM "\r" },
+    { "room-more", AS_ROOM, ROOM "\rm" },
+    { "room-missed", AS_ROOM_LATE, ROOM },
+    { "room-chair", AS_ROOM_CHAIR, ROOM },
+    { "room-chair-menu", AS_ROOM_CHAIR, ROOM "\r" },
+    { "room-chair-more", AS_ROOM_CHAIR, ROOM "\rm" },
+    { "room-put", AS_ROOM_PUT, ROOM },
+    { "question-put", AS_ROOM_PUT, ROOM "\ra" },
+    { "question-put-yes", AS_ROOM_PUT, ROOM "\ra1" },
+    { "proposal", AS_ROOM, ROOM "\rmp" },
+    { "door", AS_ROOM, ROOM "\rm6" },
+    { "home-decided", AS_ROOM_OVER, "" },
+    { "home-decided-mine", AS_ROOM_OVER, "mdyfriday\rqq" },
+    { "room-over", AS_ROOM_OVER, "m\rg" },
+    { "decisions", AS_ROOM_OVER, "md" },
+    { "decision", AS_ROOM_OVER, "md\r" },
+    { "minutes", AS_ROOM_OVER, "m\rL" },
     { "home-assembly-soon", AS_ASSEMBLY_SOON, "" },
     { "hands-empty", AS_THANDI, "Ph" },
     { "hands", AS_OTHER_HOME, "Ph" },
@@ -390,6 +413,13 @@ void scene_play(struct stage *stage, const struct scene *scene, const struct vie
         caucuses_ask(stage);
     if (scene->who == AS_ASSEMBLY || scene->who == AS_ASSEMBLY_SOON)
         assemblies_are_called(stage, scene->who == AS_ASSEMBLY_SOON);
+    struct room_stage room;
+    if (scene->who >= AS_ROOM && scene->who <= AS_ROOM_OVER)
+        room_stage_make(stage, &room,
+            scene->who == AS_ROOM_PUT    ? ROOM_STAGE_PUT
+            : scene->who == AS_ROOM_OVER ? ROOM_STAGE_OVER
+                                         : ROOM_STAGE_PROPOSED,
+            scene->who != AS_ROOM_LATE);
     stage->by_password = scene->who == AS_SHARED || scene->who == AS_UNITS_SHARED;
     bool units = scene->who == AS_UNITS || scene->who == AS_UNITS_SHARED || scene->who == AS_UNITS_GUEST;
     const struct actor *thandi = units ? several_units(stage) : &stage->thandi;
@@ -397,16 +427,18 @@ void scene_play(struct stage *stage, const struct scene *scene, const struct vie
         must(actor_for(stage->store, ACTOR_GUEST, "", &stage->guest));
     if (scene->who == AS_HAND || scene->who == AS_OTHER_HOME)
         people_by_hand(stage);
-    const struct actor *who = scene->who == AS_THANDI || scene->who == AS_SHARED || scene->who == AS_ASKED ||
-                                      scene->who == AS_OTHER_HOME || scene->who == AS_LOST || scene->who == AS_CAUCUS ||
-                                      scene->who == AS_NEXT || scene->who == AS_ASSEMBLY ||
-                                      scene->who == AS_ASSEMBLY_SOON || scene->who == AS_UNITS ||
-                                      scene->who == AS_UNITS_SHARED
-                                  ? thandi
-                              : scene->who == AS_HAND                                  ? &stage->sipho
-                              : scene->who == AS_GUEST || scene->who == AS_UNITS_GUEST ? &stage->guest
-                              : scene->who == AS_NEWCOMER                              ? &nobody
-                                                                                       : &stage->nomsa;
+    const struct actor *who =
+        scene->who == AS_THANDI || scene->who == AS_SHARED || scene->who == AS_ASKED || scene->who == AS_OTHER_HOME ||
+                scene->who == AS_LOST || scene->who == AS_CAUCUS || scene->who == AS_NEXT ||
+                scene->who == AS_ASSEMBLY || scene->who == AS_ASSEMBLY_SOON || scene->who == AS_UNITS ||
+                scene->who == AS_UNITS_SHARED || scene->who == AS_ROOM || scene->who == AS_ROOM_LATE ||
+                scene->who == AS_ROOM_PUT || scene->who == AS_ROOM_OVER
+            ? thandi
+        : scene->who == AS_HAND                                  ? &stage->sipho
+        : scene->who == AS_ROOM_CHAIR                            ? &stage->lerato
+        : scene->who == AS_GUEST || scene->who == AS_UNITS_GUEST ? &stage->guest
+        : scene->who == AS_NEWCOMER                              ? &nobody
+                                                                 : &stage->nomsa;
     stage_enter_larger(stage, who, view, larger_by);
     play_keys(stage, view, scene->keys);
 }

@@ -14,9 +14,11 @@
 #include "util.h"
 #include "visits.h"
 
+static int64_t later; /* seconds behind NOW */
+
 static int64_t standing_still(void)
 {
-    return NOW;
+    return NOW + later;
 }
 
 static int64_t passed;
@@ -114,6 +116,7 @@ static void people_the_street(struct stage *stage)
 void stage_open(struct stage *stage, bool empty)
 {
     *stage = (struct stage) { .fd = -1 };
+    later = 0;
     setenv("TZ", "UTC", 1);
     tzset();
     setlocale(LC_ALL, "C.UTF-8");
@@ -255,6 +258,12 @@ void stage_wait(struct stage *stage, int seconds)
     passed += (int64_t)seconds * 1000;
     screens_face.tick(stage->face);
     terminal_pump(stage->terminal);
+}
+
+void stage_later(struct stage *stage, int seconds)
+{
+    later += seconds;
+    stage_wait(stage, seconds);
 }
 
 static void hint(struct stage *stage, const struct face_event *event)

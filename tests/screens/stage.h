@@ -67,6 +67,8 @@ void stage_bytes(struct stage *stage, const char *bytes, size_t length, int mill
 void stage_resize(struct stage *stage, int columns, int rows);
 /* So many seconds pass, and nobody touches a key. */
 void stage_wait(struct stage *stage, int seconds);
+/* The same, and the clock on the wall goes on too, until the stage closes. */
+void stage_later(struct stage *stage, int seconds);
 /* Somebody else wrote: what the hub's hint does. */
 void stage_hint(struct stage *stage, int64_t board, int64_t thread);
 void stage_hint_post(struct stage *stage, int64_t board, int64_t post); /* of a post that was just written */

@@ -14,7 +14,8 @@
 #define FOLDER "tests/screens/golden"
 
 static const struct view usual[] = { { "80x24", 80, 24, false }, { "40x15", 40, 15, false } };
-static const struct view ascii = { "80x24-ascii", 80, 24, true }, small_ascii = { "40x15-ascii", 40, 15, true };
+static const struct view ascii = { "80x24-ascii", 80, 24, true }, small_ascii = { "40x15-ascii", 40, 15, true },
+                         wide = { "120x40", 120, 40, false };
 
 static char *read_whole(const char *path)
 {
@@ -116,8 +117,9 @@ static void holds_only_ascii(const struct scene *scene, const struct view *view)
 static void ascii_looks_hold_nothing_but_ascii(void **state)
 {
     static const char *const at_80[] = { "home", "reader", "settings", "aid", "aid-fits", "aid-match-words",
-        "reader-hand", "hands", "assembly", NULL },
-                             *const at_40[] = { "aid", "aid-fits", "aid-match-words", "assembly", NULL };
+        "reader-hand", "hands", "assembly", "room", "question-put", NULL },
+                             *const at_40[] = { "aid", "aid-fits", "aid-match-words", "assembly", "room",
+                                 "question-put", NULL };
     int wrong = 0;
     (void)state;
     for (size_t i = 0; i < scene_count; i++) {
@@ -130,11 +132,24 @@ static void ascii_looks_hold_nothing_but_ascii(void **state)
     assert_int_equal(wrong, 0);
 }
 
+/* Where a wide screen has another order than a narrow one. */
+static void wide_screens_look_as_they_shall(void **state)
+{
+    static const char *const names[] = { "room", "room-writing", "room-put", "room-chair", NULL };
+    int wrong = 0;
+    (void)state;
+    for (size_t i = 0; i < scene_count; i++)
+        if (is_one_of(scenes[i].name, names))
+            wrong += !scene_looks_right(&scenes[i], &wide);
+    assert_int_equal(wrong, 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_prestate(every_screen_looks_as_it_shall, (void *)(uintptr_t)&usual[0]),
         cmocka_unit_test_prestate(every_screen_looks_as_it_shall, (void *)(uintptr_t)&usual[1]),
+        cmocka_unit_test(wide_screens_look_as_they_shall),
         cmocka_unit_test(ascii_looks_hold_nothing_but_ascii),
     };
     mkdir(FOLDER, 0755);

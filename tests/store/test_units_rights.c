@@ -17,6 +17,8 @@
 #include "meetings.h"
 #include "moving.h"
 #include "newcomers.h"
+#include "proposals.h"
+#include "room.h"
 #include "rota.h"
 #include "shelf.h"
 #include "units.h"
@@ -30,9 +32,31 @@ struct tried {
     struct street street;
     struct actor by[TRIERS];
     int64_t forum, caucus, others, thread, post, quiet, ask, offer, match, rota, thing, card, letter, word, gogo,
-        tomorrow, meeting, asked, item;
+        tomorrow, meeting, asked, item, held, motion, over, decision, hall;
     char code[INVITATION_CODE_BYTES];
 };
+
+/* One that is held: ann opened it, and its item goes on. */
+static void fill_room(struct tried *tried)
+{
+    struct store *store = tried->street.store;
+    const struct actor *ann = &tried->street.ann;
+    struct meeting_new form = { .starts = NOON, .title = "Quetzal" };
+    int64_t item;
+    must(meeting_call(store, ann, &form, NOON - 5 * DAY, &tried->held));
+    must(item_add(store, ann, &(struct item_new) { .meeting = tried->held, .title = "Quetzal", .minutes = 5 },
+        NOON - 4 * DAY, &item));
+    must(room_open(store, ann, tried->held, NOON));
+    must(room_begin_item(store, ann, tried->held, item, NOON));
+}
+
+/* She comes in, and does it there. */
+static enum result inside(struct store *store, const struct actor *actor, const struct tried *t,
+    enum result (*act)(struct store *store, const struct actor *actor, int64_t meeting, int64_t now))
+{
+    enum result result = room_enter(store, actor, t->held, NOON);
+    return result == RESULT_OK ? act(store, actor, t->held, NOON) : result;
+}
 
 /* One that a facilitator called, who then gave the task back, and one that ann asks for. */
 static void fill_meetings(struct tried *tried)
@@ -42,6 +66,7 @@ static void fill_meetings(struct tried *tried)
     struct meeting_new form = { .starts = NOON + 20 * DAY, .title = "Quetzal" };
     must(seat_give(store, &tried->by[SHELL_IN_A], 1, "facilitator", ann->member, NOON + DAY, NOON));
     must(meeting_call(store, ann, &form, NOON, &tried->meeting));
+    fill_room(tried);
     must(seat_take_back(store, ann, 1, "facilitator", ann->member, NOON));
     struct item_new item = { .meeting = tried->meeting, .title = "Quetzal", .minutes = 5 };
     must(item_add(store, ann, &item, NOON, &tried->item));
@@ -50,6 +75,48 @@ static void fill_meetings(struct tried *tried)
     must(db_run(
         store, "UPDATE meeting SET state = ? WHERE id = ?", MEETING_ASKED, tried->asked)); /* few homes live here */
     must(willing_set(store, ann, "note-taker", true, NOON));
+}
+
+/* An assembly of ann's, in which ben is too, with her proposal before it. */
+static int64_t hold_meeting(struct tried *tried, int64_t at, int64_t *proposal)
+{
+    struct store *store = tried->street.store;
+    const struct actor *ann = &tried->street.ann, *ben = &tried->by[BEN];
+    int64_t meeting, item;
+    must(db_run(store, "UPDATE unit SET founded = 0 WHERE id = 1")); /* one word calls it */
+    if (meeting_call(store, ann, &(struct meeting_new) { .starts = at }, at - 9 * DAY, &meeting) != RESULT_OK)
+        fail_msg("%s", store_reason(store));
+    struct item_new form = { .meeting = meeting, .title = "Quetzal", .wants = ITEM_DECIDE, .minutes = 20 };
+    must(item_add(store, ann, &form, at - 9 * DAY, &item));
+    must(db_run(store, "UPDATE unit SET founded = ? WHERE id = 1", NOON - 90 * DAY));
+    must(room_open(store, ann, meeting, at));
+    must(room_enter(store, ann, meeting, at));
+    must(room_enter(store, ben, meeting, at));
+    must(room_begin_item(store, ann, meeting, item, at));
+    must(proposal_make(store, ann, meeting, "Quetzal", "Quetzal text.", at, proposal));
+    return meeting;
+}
+
+/* One that is open, and one that is over, with its decision and its minutes. */
+static void fill_rooms(struct tried *tried)
+{
+    struct store *store = tried->street.store;
+    const struct actor *ann = &tried->street.ann;
+    int64_t proposal, at = NOON - DAY;
+    must(db_run(store, "UPDATE membership SET since = ? WHERE unit = 1", NOON - 60 * DAY)); /* they may vote */
+    must(db_run(store, "INSERT OR REPLACE INTO presence VALUES (?, ?, 0)", ann->member, at - 3 * DAY));
+    tried->over = hold_meeting(tried, at - 600, &proposal);
+    must(room_enter(store, ann, tried->over, at));
+    must(room_enter(store, &tried->by[BEN], tried->over, at));
+    must(proposal_test_open(store, ann, proposal, at));
+    must(position_take(store, ann, proposal, POSITION_YES, NULL, false, at));
+    must(position_take(store, &tried->by[BEN], proposal, POSITION_YES, NULL, false, at));
+    must(proposal_test_close(store, ann, proposal, at));
+    tried->decision = db_number(store, 0, "SELECT max(id) FROM decision");
+    must(room_close(store, ann, tried->over, at));
+    tried->hall = hold_meeting(tried, NOON - 3 * HOUR, &tried->motion);
+    must(room_enter(store, ann, tried->hall, NOON));
+    must(room_enter(store, &tried->by[BEN], tried->hall, NOON));
 }
 
 static void fill_street(struct tried *tried)
@@ -78,6 +145,7 @@ static void fill_street(struct tried *tried)
     tried->card = card.id;
     must(letter_write(store, ann, "ben", "Quetzal letter.", 0, 0, NOON, &tried->letter));
     fill_meetings(tried);
+    fill_rooms(tried);
     must(seat_give(store, &tried->by[SHELL_IN_A], 1, "greeter", ann->member, NOON + 90 * DAY, NOON));
 }
 
@@ -243,7 +311,64 @@ TRY(item_add,
 TRY(item_drop, item_drop(store, actor, t->item, NOON))
 TRY(item_restore, item_restore(store, actor, t->item, NOON))
 TRY(item_matters, item_matters(store, actor, t->item, true, NOON))
+ONE(room_get, struct room, room_get(store, actor, t->held, NOON, &out))
+TRY(room_open, room_open(store, actor, t->meeting, NOON + 20 * DAY))
+TRY(room_close, room_close(store, actor, t->held, NOON))
+TRY(room_enter, room_enter(store, actor, t->held, NOON))
+TRY(room_leave, inside(store, actor, t, room_leave))
+TRY(room_tick, inside(store, actor, t, room_enter) == RESULT_OK
+                   ? room_tick(store, actor, t->held, t->street.ann.member, NOON, &(bool) { false })
+                   : RESULT_REFUSED)
+TRY(room_untick, room_untick(store, actor, t->held, t->street.ann.member, NOON, &(bool) { false }))
+LIST(room_people, struct room_person, room_people(store, actor, t->held, NOON, out, 16, &count))
+TRY(room_take_chair, inside(store, actor, t, room_take_chair))
+TRY(room_take_notes, inside(store, actor, t, room_take_notes))
+TRY(room_begin_item, room_begin_item(store, actor, t->held, 0, NOON))
+TRY(room_end_item, room_end_item(store, actor, t->held, false, NOON))
+TRY(room_more_time, room_more_time(store, actor, t->held, NOON))
+TRY(room_break, room_break(store, actor, t->held, true, NOON))
+TRY(room_next, inside(store, actor, t, room_next))
+TRY(room_go_round, inside(store, actor, t, room_go_round))
+TRY(room_straw_poll, room_straw_poll(store, actor, t->held, "Q", NOON))
+TRY(room_raise, inside(store, actor, t, room_raise))
+TRY(room_writing, inside(store, actor, t, room_writing))
+TRY(room_point, inside(store, actor, t, room_enter) == RESULT_OK
+                    ? room_point(store, actor, t->held, SPEAKERS_CANNOT_FOLLOW, NOON)
+                    : RESULT_REFUSED)
+TRY(room_say, room_say(store, actor, t->held, "B", NOON, &id))
+TRY(room_change_mind, inside(store, actor, t, room_enter) == RESULT_OK
+                          ? room_change_mind(store, actor, t->held, "B", NOON)
+                          : RESULT_REFUSED)
+TRY(room_signal, inside(store, actor, t, room_enter) == RESULT_OK
+                     ? room_signal(store, actor, t->held, ROOM_AGREE, true, NOON)
+                     : RESULT_REFUSED)
 LIST(willing_list, struct willing, willing_list(store, actor, out, 16, &count))
+ONE(proposal_get, struct proposal, proposal_get(store, actor, t->motion, NOON, &out))
+LIST(proposals_list, struct proposal, proposals_list(store, actor, t->hall, NOON, out, 16, &count))
+TRY(proposal_make, (proposal_withdraw(store, &t->street.ann, t->motion, NOON),
+                       proposal_make(store, actor, t->hall, "T", "Text", NOON, &id)))
+TRY(proposal_amend, proposal_amend(store, actor, t->motion, "Text", NOON, &id))
+TRY(amendment_take,
+    (proposal_amend(store, &t->by[BEN], t->motion, "Text", NOON, &id), amendment_take(store, actor, id, true, NOON)))
+TRY(proposal_withdraw, proposal_withdraw(store, actor, t->motion, NOON))
+TRY(proposal_test_open, proposal_test_open(store, actor, t->motion, NOON))
+TRY(proposal_test_close, (proposal_test_open(store, &t->street.ann, t->motion, NOON),
+                             proposal_test_close(store, actor, t->motion, NOON + 300)))
+ONE(proposal_test_get, struct proposal_test,
+    (proposal_test_open(store, &t->street.ann, t->motion, NOON),
+        proposal_test_get(store, actor, t->motion, NOON, &out)))
+TRY(position_take, (proposal_test_open(store, &t->street.ann, t->motion, NOON),
+                       position_take(store, actor, t->motion, POSITION_YES, NULL, false, NOON)))
+TRY(stop_answered, stop_answered(store, actor, t->motion, NOON))
+TRY(proposal_small, proposal_small(store, actor, t->motion, NOON))
+TRY(proposal_talk,
+    (proposal_small(store, &t->street.ann, t->motion, NOON), proposal_talk(store, actor, t->motion, NOON)))
+LIST(decisions_list, struct decision, decisions_list(store, actor, NOON, out, 16, &count))
+ONE(decision_get, struct decision, decision_get(store, actor, t->decision, NOON, &out))
+TRY(decision_carry, decision_carry(store, actor, t->decision, true, 0, NOON))
+TRY(decision_done, (decision_carry(store, &t->street.ann, t->decision, true, 0, NOON),
+                       decision_done(store, actor, t->decision, true, NOON)))
+TRY(minutes_correct, minutes_correct(store, actor, t->over, "Text", NOON))
 LIST(homes_list, struct home_row, homes_list(store, actor, false, out, 16, &count))
 TRY(board_add, board_add(store, actor, 1, "mine", "Mine", VISIBLE_UNIT, NOON, &id))
 ONE(unit_get_caucus, struct unit, unit_get(store, actor, t->caucus, &out))
@@ -255,6 +380,14 @@ TRY(caucus_add, unit_add(store, actor, "Mine", NULL, UNIT_CAUCUS, 1, NOON, &id))
 TRY(caucus_above, unit_set_parent(store, actor, t->caucus, t->street.far))
 ONE(caucus_board, struct board, board_get(store, actor, t->quiet, &out))
 TRY(caucus_thread, thread_open(store, actor, t->quiet, "T", "B", NOON, &id, &id))
+
+static enum result try_minutes_get(struct store *store, const struct actor *actor, struct tried *t)
+{
+    struct minutes out;
+    enum result result = minutes_get(store, actor, t->over, NOON, &out);
+    minutes_free(&out);
+    return result;
+}
 
 static enum result try_unit_enter(struct store *store, const struct actor *actor, struct tried *t)
 {
@@ -365,7 +498,10 @@ static const char *const elsewhere[] = {
     /* as a call of the table does: by the same row, or the same test of rights */
     "board_by_slug thread_title_of post_restore post_read thread_read aid_suggestions aid_choose aid_messages "
     "aid_messages_before aid_messages_read ask_climb rota_days rota_swap_cancel rota_swap_accept shelf_asks shelf_unask "
-    "shelf_refuse letters_list",
+    "shelf_refuse letters_list amendments_list reservations_list",
+    /* in the room of a meeting, by the chair or of what goes on there: test_room.c */
+    "room_scribe room_reorder room_let_answer room_wrong_appeal room_straw room_lower room_interpret room_lines "
+    "room_lines_before",
     /* somebody without a device: test_hand.c */
     "hand_member_confirm hand_member_withdraw hand_member_leaves actor_by_hand hand_entries_list hand_entry_get hand_entry_of "
     "hand_confirm hand_strike hand_unstrike",

@@ -13,6 +13,8 @@
 
 #include "deferred.h"
 #include "invitations.h"
+#include "meetings.h"
+#include "proposals.h"
 #include "tests/store/street.h"
 #include "units.h"
 #include "visits.h"
@@ -47,6 +49,7 @@ struct row {
     {                                                                                                                  \
         .name = (command), .call = (words), .answers = (who), __VA_ARGS__                                              \
     }
+#define DECIDED "a: put @motion; a: position @motion yes; b: position @motion yes; a: close @motion"
 static const struct row rows[] = {
 #include "tests/unit/commands_rights.h"
 };
@@ -148,11 +151,52 @@ static void give_password(struct store *store, int64_t member)
     must(db_run(store, "INSERT INTO password VALUES (?, ?, 0, ?)", member, hash, (int64_t)NOON - DAY));
 }
 
+/* A meeting whose hour has come; a row that needs it opens it. */
+static void call_meeting(struct tried *tried)
+{
+    struct store *store = tried->street.store;
+    const struct actor *ann = &tried->by[ANN];
+    struct meeting_new form = { .starts = NOON, .title = "Quetzal meeting" };
+    struct item_new item = { .title = "Quetzal item", .minutes = 5 };
+    int64_t id;
+    must(meeting_call(store, ann, &form, NOON - 5 * DAY, &item.meeting));
+    must(db_run(store, "UPDATE meeting SET state = " SQL_MEETING_CALLED)); /* few homes live here */
+    must(item_add(store, ann, &item, NOON - 4 * DAY, &id));
+}
+
+/* An assembly that ann called and opened three hours ago; she has its chair, and ben is there. Her proposal in its item
+ * could be read since. */
+static void assembly(struct tried *tried)
+{
+    struct store *store = tried->street.store;
+    const struct actor *ann = &tried->by[ANN], *ben = &tried->by[BEN];
+    int64_t at = NOON - 3 * HOUR, meeting, item, proposal;
+    must(db_run(store, "UPDATE membership SET since = ?", (int64_t)NOON - 60 * DAY)); /* they may vote */
+    must(db_run(store, "UPDATE unit SET founded = 0"));                               /* one word calls it */
+    must(meeting_call(
+        store, ann, &(struct meeting_new) { .starts = at, .title = "Quetzal assembly" }, at - 6 * DAY, &meeting));
+    struct item_new form = {
+        .meeting = meeting, .title = "Quetzal pipe", .wants = ITEM_DECIDE, .about = ITEM_THINGS, .minutes = 20
+    };
+    must(item_add(store, ann, &form, at - 6 * DAY, &item));
+    must(db_run(store, "UPDATE unit SET founded = ?", (int64_t)NOON - 90 * DAY));
+    must(db_run(store, "INSERT OR REPLACE INTO presence VALUES (?, ?, 0)", ann->member, at)); /* an active member */
+    must(room_open(store, ann, meeting, at));
+    must(room_enter(store, ann, meeting, at));
+    must(room_enter(store, ben, meeting, at));
+    must(room_begin_item(store, ann, meeting, item, at));
+    must(proposal_make(store, ann, meeting, "Quetzal proposal", "Quetzal text.", at, &proposal));
+    must(room_enter(store, ann, meeting, NOON));
+    must(room_enter(store, ben, meeting, NOON));
+}
+
 /* What stands in the street already; what a row alone needs, it does itself. */
 static void words(struct tried *tried)
 {
     struct street *street = &tried->street;
     int64_t visit;
+    call_meeting(tried);
+    assembly(tried);
     int64_t quiet = street_board(street, tried->caucus, "quagga", VISIBLE_UNIT);
     street_thread(street, &tried->by[ANN], quiet, "Quagga title", "Quagga words.");
     must(db_run(street->store, "UPDATE board SET title = 'Quetzal talk' WHERE id = ?", street->general));
@@ -163,7 +207,7 @@ static void words(struct tried *tried)
     does(tried, ANN, "rota new Quetzal tank --days daily --hands 2", "");
     does(tried, ANN, "shelf add A quetzal saw", "");
     does(tried, ANN, "meeting call --at 24 jan 15:00 --place Quetzal yard --title Quetzal night", "");
-    does(tried, ANN, "agenda add 1 --title The quetzal fence", "Quetzal details.\n");
+    does(tried, ANN, "agenda add 3 --title The quetzal fence", "Quetzal details.\n");
     does(tried, ANN, "write ben", "Quetzal letter.\n");
     does(tried, ANN, "write quetzalie", "Quagga letter.\n");
     does(tried, ANN, "hands add Gogo Quetzal --home C 14", "");
@@ -228,7 +272,12 @@ static const struct {
     { "@call", "SELECT max(id) FROM caucus_call" },
     { "@proposal", "SELECT max(id) FROM aid_proposal" },
     { "@visit", "SELECT max(id) FROM login" },
+    { "@opening", "SELECT id FROM meeting WHERE starts = 1800000000" },
     { "@workcard", "SELECT min(id) FROM invitation" },
+    { "@held", "SELECT min(meeting) FROM room" },
+    { "@motion", "SELECT max(id) FROM proposal" },
+    { "@amendment", "SELECT max(id) FROM amendment" },
+    { "@decision", "SELECT max(id) FROM decision" },
     { "@caucus", "SELECT min(id) FROM unit WHERE kind = 2" },
 };
 

@@ -1,5 +1,6 @@
 /* test_hub.c: whom a hint reaches, and that who does not read neither keeps it from others nor blocks anybody. */
 #include "bbs/serve/hub.h"
+#include "store.h"
 
 #include <fcntl.h>
 #include <setjmp.h>
@@ -91,6 +92,13 @@ static void a_hint_concerns_who_sees_what_it_is_about(void **state)
             true },
         { "and nobody else", { .in = true, .member = 2 }, { .member = 1 }, false },
         { "not even a guest", { .in = true, .member = 0 }, { .member = 1 }, false },
+        { "a room wakes those in it", { .in = true, .board = HINT_OF_ROOM, .thread = 5 },
+            { .board = HINT_OF_ROOM, .thread = 5 }, true },
+        { "and not those of another", { .in = true, .board = HINT_OF_ROOM, .thread = 6 },
+            { .board = HINT_OF_ROOM, .thread = 5 }, false },
+        { "nor those on home", { .in = true }, { .board = HINT_OF_ROOM, .thread = 5 }, false },
+        { "who hear of its opening, as those in a room do", { .in = true, .board = HINT_OF_ROOM, .thread = 5 },
+            { .seq = 9 }, true },
         { "nor who is at the door", { .in = false, .member = 1 }, { .member = 1 }, false },
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)

@@ -14,6 +14,7 @@
 #include "hand.h"
 #include "input.h"
 #include "letters.h"
+#include "room.h"
 #include "tests/store/street.h"
 #include "tests/support/sequences.h"
 #include "util.h"
@@ -1223,6 +1224,99 @@ static void recognised_words_are_told_before_an_ask_is_sent(void **state)
     assert_says(type(talk, "yes\n"), "Ask 2: nobody comes");
 }
 
+/* --- an open meeting --- */
+
+static void wake_room(struct talk *talk, int64_t meeting)
+{
+    line_face.event(
+        talk->face, &(struct face_event) { .kind = FACE_WRITTEN, .board = HINT_OF_ROOM, .thread = meeting });
+}
+
+static void hears(const char *heard, const char *words)
+{
+    if (strstr(heard, words) == NULL)
+        fail_msg("not heard: %s\nbut:\n%s", words, heard);
+}
+
+/* Whoever does not see the screen chairs all of it: each act tells the next. */
+static void a_meeting_is_chaired_at_the_prompt(void **state)
+{
+    struct talk *talk = *state;
+    struct store *store = talk->street.store;
+    const struct actor *ben = &talk->street.ben;
+    struct meeting_new form = { .starts = NOON };
+    int64_t meeting, line, board, thread;
+    must(meeting_call(store, &talk->street.ann, &form, NOON - 5 * DAY, &meeting));
+    open_face(talk, &talk->street.ann, false);
+    hears(type(talk, "enter\n"), "No meeting is open here");
+    hears(type(talk, "enter 1\n"), "You may open it: `chair 1 open`.");
+    hears(type(talk, "chair 1 open\n"), "ann opened the meeting and has the chair.");
+    hears(type(talk, "chair begin\n"), "The item: What we agree on with each other");
+    hears(buffer_text(&talk->heard), "What we agree on with each other> ");
+    line_face.watching(talk->face, &board, &thread);
+    assert_int_equal(board, HINT_OF_ROOM);
+    assert_int_equal(thread, meeting);
+    /* Nothing is printed before Enter. */
+    must(room_enter(store, ben, meeting, NOON));
+    must(room_raise(store, ben, meeting, NOON));
+    wake_room(talk, meeting);
+    assert_string_equal(hear(talk), "");
+    hears(type(talk, "\n"), "Next: ben (first time).");
+    hears(type(talk, "chair\n"), "Next step: `chair next`. Say aloud: ben speaks now, for the first time on this.");
+    hears(type(talk, "chair next\n"), "ben speaks.");
+    must(room_say(store, ben, meeting, "Clean water.", NOON, &line));
+    wake_room(talk, meeting);
+    assert_string_equal(hear(talk), "");
+    hears(type(talk, "\n"), "ben: Clean water.");
+    /* But what she follows. */
+    type(talk, "room follow on\n");
+    must(room_change_mind(store, ben, meeting, "I see.", NOON));
+    wake_room(talk, meeting);
+    hears(hear(talk), "ben, changed her mind: I see.");
+    type(talk, "room follow off\n");
+    hears(type(talk, "hand\n"), "Your place: 1.");
+    must(room_signal(store, ben, meeting, ROOM_READ, true, NOON));
+    hears(type(talk, "chair next\n"), "still being read: 2 seconds more");
+    hears(type(talk, "signal read\n"), "Your signal on this turn: read.");
+    hears(type(talk, "chair next\n"), "It is your turn");
+    type(talk, "say\nI carry eleven buckets.\n.\n");
+    hears(type(talk, "room --since 0\n"), "ann: I carry eleven buckets.");
+    hears(type(talk, "chair close\n"), "Close it?");
+    hears(type(talk, "no\n"), "Left as it was.");
+    hears(type(talk, "room leave\n"), "You left the meeting.");
+    line_face.watching(talk->face, &board, &thread);
+    assert_int_equal(board, 0);
+    close_face(talk);
+}
+
+static void her_turn_is_said_at_once(void **state)
+{
+    struct talk *talk = *state;
+    struct store *store = talk->street.store;
+    const struct actor *ann = &talk->street.ann;
+    struct meeting_new form = { .starts = NOON };
+    int64_t meeting;
+    must(meeting_call(store, ann, &form, NOON - 5 * DAY, &meeting));
+    must(room_open(store, ann, meeting, NOON));
+    must(room_begin_item(store, ann, meeting, 0, NOON));
+    open_face(talk, &talk->street.ben, false);
+    hears(type(talk, "enter\n"), "Item 1 of 3: What we agree on with each other");
+    hears(type(talk, "hand\n"), "Your place: 1.");
+    must(room_next(store, ann, meeting, NOON));
+    wake_room(talk, meeting);
+    hears(hear(talk), "It is your turn: `say`, up to 600 letters.");
+    wake_room(talk, meeting);
+    assert_string_equal(hear(talk), "");
+    /* A minute later she says again that she is there. */
+    assert_true(line_face.timeout(talk->face) >= 0 && line_face.timeout(talk->face) <= 60000);
+    must(db_run(store, "UPDATE room_present SET line = 1"));
+    passed += 61000;
+    line_face.tick(talk->face);
+    assert_int_equal(
+        db_number(store, 0, "SELECT line FROM room_present WHERE member = ?", talk->street.ben.member), NOON);
+    close_face(talk);
+}
+
 /* --- meetings --- */
 
 static void a_meeting_is_called_one_thing_at_a_time(void **state)
@@ -1352,6 +1446,8 @@ int main(void)
         TALK(a_womans_word_is_said_once_and_objected_to),
         TALK(anger_asks_what_would_help_unless_somebody_was_hurt),
         TALK(recognised_words_are_told_before_an_ask_is_sent),
+        TALK(a_meeting_is_chaired_at_the_prompt),
+        TALK(her_turn_is_said_at_once),
         TALK(a_meeting_is_called_one_thing_at_a_time),
         TALK(half_an_item_is_found_again),
         TALK(it_tells_a_meeting_that_is_near_and_one_that_waits_for_her_home),

@@ -116,6 +116,7 @@ static void of_every_place(void **state)
         { &street->ann, DRAFT_THING, 0, "THE STREET", "THE STREET" },
         { &street->ann, DRAFT_MEETING, 0, "THE STREET", "THE STREET" },
         { &street->ann, DRAFT_ITEM, 0, "THE STREET", "THE STREET" },
+        { &street->ann, DRAFT_TURN, 0, "THE STREET", "THE STREET" },
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         must(readers_of(street->store, cases[i].voice, cases[i].place, cases[i].target, street->now, &readers));

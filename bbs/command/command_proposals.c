@@ -1,0 +1,405 @@
+/* command_proposals.c: proposals, their texts, and the question put to the room. RULES 4.5. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "bbs/command/command_table.h"
+#include "gettext.h"
+#include "proposals.h"
+#include "when.h"
+
+enum { LISTED_MOST = 50, BESIDE_MOST = 100 };
+
+/* Does an act on the thing that the first word names, and says `done`. */
+typedef enum result act_on(struct store *store, const struct actor *actor, int64_t id, int64_t now);
+static enum result act(const struct call *call, struct reply *reply, act_on *on, const char *done)
+{
+    const struct speaker *speaker = call->speaker;
+    int64_t id;
+    if (!call_number(call, 0, &id, reply))
+        return RESULT_INVALID;
+    enum result result = on(speaker->store, speaker->actor, id, speaker->now);
+    if (result == RESULT_OK)
+        reply_line(reply, "%s", done);
+    return reply_from_store(reply, result, speaker->store);
+}
+
+/* --- reading --- */
+
+static json_t *proposal_json(const struct proposal *proposal)
+{
+    return json_pack("{s:I, s:I, s:I, s:s, s:s, s:i, s:s, s:s, s:b, s:I, s:I, s:i}", "id", (json_int_t)proposal->id,
+        "meeting", (json_int_t)proposal->meeting, "item", (json_int_t)proposal->item, "title", proposal->title, "text",
+        proposal->text, "version", proposal->version, "state", proposal_state_name(proposal->state), "mover",
+        proposal->mover_handle, "mine", proposal->mine, "may_put_from", (json_int_t)proposal->may_test_at,
+        "small_until", (json_int_t)proposal->small_until, "stops", proposal->stops);
+}
+
+static void say_row(const struct call *call, struct reply *reply, const struct proposal *proposal)
+{
+    reply_line(reply, _("%lld, version %d, by %s: %s. %s."), (long long)proposal->id, proposal->version,
+        reply_shown(call, proposal->mover_handle), reply_shown(call, proposal->title),
+        proposal->small ? _("a small matter") : proposal_state_words(proposal->state));
+}
+
+static json_t *question_json(const struct proposal_test *test)
+{
+    json_t *json = json_pack("{s:b, s:i, s:I, s:I, s:i, s:i, s:s, s:b}", "open", test->closed == 0, "version",
+        test->version, "opened", (json_int_t)test->opened, "closes", (json_int_t)test->closes, "answered",
+        test->answered, "silent", test->silent, "mine", position_name(test->mine), "may_answer", test->may_answer);
+    if (test->counted)
+        json_object_set_new(json, "result",
+            json_pack("{s:b, s:I, s:I, s:I, s:I, s:I, s:I, s:I}", "passes", test->result.outcome == MAJORITY_PASSES,
+                "present", (json_int_t)test->result.present, "yes", (json_int_t)test->positions[POSITION_YES], "but",
+                (json_int_t)test->positions[POSITION_BUT], "aside", (json_int_t)test->positions[POSITION_ASIDE], "stop",
+                (json_int_t)test->positions[POSITION_STOP], "yes_needed", (json_int_t)test->result.yes_needed,
+                "stops_standing", (json_int_t)test->result.standing));
+    return json;
+}
+
+static void say_open_question(
+    const struct call *call, struct reply *reply, const struct proposal_test *test, int64_t id)
+{
+    char until[32];
+    reply_line(reply, _("The question is put. No hurry: it stays open until %s, unless all have answered before."),
+        reply_time(test->closes, until));
+    if (test->mine != POSITION_NONE)
+        reply_line(reply, _("You said: %s. You may say another until it closes."), position_words(test->mine));
+    else if (test->may_answer)
+        reply_line(reply,
+            _("`position %lld yes`, `position %lld but YOUR WORRY`, `position %lld aside`, `position %lld stop WHY`."),
+            (long long)id, (long long)id, (long long)id, (long long)id);
+    if (test->may_close)
+        reply_line(reply, _("`close %lld` closes it."), (long long)id);
+    (void)call;
+}
+
+static void say_question(const struct call *call, struct reply *reply, int64_t id)
+{
+    const struct speaker *speaker = call->speaker;
+    struct proposal_test test;
+    char words[400];
+    if (proposal_test_get(speaker->store, speaker->actor, id, speaker->now, &test) != RESULT_OK)
+        return;
+    if (test.closed == 0)
+        say_open_question(call, reply, &test, id);
+    proposal_test_words(&test, words, sizeof words);
+    reply_line(reply, "%s", words);
+    json_object_set_new(reply->json, "question", question_json(&test));
+}
+
+static void say_reservations(const struct call *call, struct reply *reply, int64_t id)
+{
+    const struct speaker *speaker = call->speaker;
+    struct reservation *list = xcalloc(BESIDE_MOST, sizeof *list);
+    json_t *json = json_array();
+    size_t count = 0;
+    reservations_list(speaker->store, speaker->actor, id, speaker->now, list, BESIDE_MOST, &count);
+    for (size_t i = 0; i < count; i++) {
+        const struct reservation *one = &list[i];
+        char who[HANDLE_BYTES + 8] = "", beside[80] = "";
+        if (one->by[0] != '\0')
+            snprintf(who, sizeof who, ", %s", one->by);
+        if (one->answer == POSITION_STOP)
+            snprintf(beside, sizeof beside,
+                one->stands ? _(" (said of version %d, stands)") : _(" (said of version %d, answered)"), one->version);
+        reply_line(reply, "%s%s%s: %s", position_words(one->answer), reply_shown(call, who), beside,
+            one->text[0] != '\0' ? reply_shown(call, one->text) : _("(words come later)"));
+        json_array_append_new(
+            json, json_pack("{s:s, s:i, s:b, s:s, s:s}", "answer", position_name(one->answer), "version", one->version,
+                      "stands", one->stands, "by", one->by, "text", one->text));
+    }
+    json_object_set_new(reply->json, "reservations", json);
+    free(list);
+}
+
+static void say_amendments(const struct call *call, struct reply *reply, const struct proposal *proposal)
+{
+    const struct speaker *speaker = call->speaker;
+    struct amendment *list = xcalloc(BESIDE_MOST, sizeof *list);
+    json_t *json = json_array();
+    size_t count = 0;
+    amendments_list(speaker->store, speaker->actor, proposal->id, list, BESIDE_MOST, &count);
+    for (size_t i = 0; i < count; i++) {
+        reply_line(reply, _("Another text, number %lld, by %s:"), (long long)list[i].id, reply_shown(call, list[i].by));
+        reply_text(reply, call, 2, list[i].text);
+        json_array_append_new(
+            json, json_pack("{s:I, s:s, s:s}", "id", (json_int_t)list[i].id, "by", list[i].by, "text", list[i].text));
+    }
+    if (count > 0 && proposal->mine)
+        reply_line(reply, _("`amendment take N` makes one the text, `amendment leave N` leaves it."));
+    json_object_set_new(reply->json, "amendments", json);
+    free(list);
+}
+
+static enum result say_proposal(const struct call *call, struct reply *reply, int64_t id)
+{
+    const struct speaker *speaker = call->speaker;
+    struct proposal proposal;
+    enum result result = proposal_get(speaker->store, speaker->actor, id, speaker->now, &proposal);
+    if (result != RESULT_OK)
+        return reply_from_store(reply, result, speaker->store);
+    say_row(call, reply, &proposal);
+    reply_text(reply, call, 2, proposal.text);
+    reply->json = proposal_json(&proposal);
+    char *difference = proposal_difference(speaker->store, speaker->actor, id, proposal.version - 1, proposal.version);
+    if (difference != NULL) {
+        reply_line(reply, "%s", _("What changed:"));
+        reply_text(reply, call, 2, difference);
+        json_object_set_new(reply->json, "changed", json_string(difference));
+    }
+    free(difference);
+    say_question(call, reply, id);
+    say_reservations(call, reply, id);
+    say_amendments(call, reply, &proposal);
+    return RESULT_OK;
+}
+
+static enum result run_proposal(const struct call *call, struct reply *reply)
+{
+    int64_t id;
+    return call_number(call, 0, &id, reply) ? say_proposal(call, reply, id) : RESULT_INVALID;
+}
+
+static enum result run_proposals(const struct call *call, struct reply *reply)
+{
+    const struct speaker *speaker = call->speaker;
+    int64_t meeting;
+    size_t count = 0;
+    if (call_meeting(call, reply, &meeting) != RESULT_OK)
+        return reply->result;
+    struct proposal *list = xcalloc(LISTED_MOST, sizeof *list);
+    enum result result =
+        proposals_list(speaker->store, speaker->actor, meeting, speaker->now, list, LISTED_MOST, &count);
+    reply->json = json_array();
+    for (size_t i = 0; i < count; i++) {
+        say_row(call, reply, &list[i]);
+        json_array_append_new(reply->json, proposal_json(&list[i]));
+    }
+    if (result == RESULT_OK && count == 0)
+        reply_line(reply, "%s", _("Nothing was proposed there. `propose --title T` does, while its item is open."));
+    free(list);
+    return reply_from_store(reply, result, speaker->store);
+}
+
+/* --- making and changing --- */
+
+static enum result run_propose(const struct call *call, struct reply *reply)
+{
+    const struct speaker *speaker = call->speaker;
+    int64_t meeting, id = 0;
+    if (call_meeting(call, reply, &meeting) != RESULT_OK)
+        return reply->result;
+    char *text = call_body(call, reply);
+    if (text == NULL)
+        return RESULT_INVALID;
+    enum result result =
+        proposal_make(speaker->store, speaker->actor, meeting, call_option(call, "title"), text, speaker->now, &id);
+    if (result != RESULT_OK)
+        call_refused(call, reply, result, &(struct draft) { .place = DRAFT_PROPOSAL, .target = meeting, .body = text });
+    free(text);
+    if (result != RESULT_OK)
+        return result;
+    draft_drop(speaker->store, speaker->actor, DRAFT_PROPOSAL, meeting, speaker->now);
+    reply_line(reply, _("Proposal %lld is before the room. `amend %lld` brings another text for it."), (long long)id,
+        (long long)id);
+    reply->json = json_pack("{s:I}", "proposal", (json_int_t)id);
+    return RESULT_OK;
+}
+
+static enum result run_amend(const struct call *call, struct reply *reply)
+{
+    const struct speaker *speaker = call->speaker;
+    int64_t id, amendment = 0;
+    if (!call_number(call, 0, &id, reply))
+        return RESULT_INVALID;
+    char *text = call_body(call, reply);
+    if (text == NULL)
+        return RESULT_INVALID;
+    enum result result = proposal_amend(speaker->store, speaker->actor, id, text, speaker->now, &amendment);
+    if (result != RESULT_OK)
+        call_refused(call, reply, result, &(struct draft) { .place = DRAFT_AMENDMENT, .target = id, .body = text });
+    free(text);
+    if (result != RESULT_OK)
+        return result;
+    draft_drop(speaker->store, speaker->actor, DRAFT_AMENDMENT, id, speaker->now);
+    if (amendment == 0)
+        reply_line(reply, "%s", _("It has the new text. The question is put no sooner than it can be read."));
+    else
+        reply_line(reply, _("Your text waits, as number %lld, for the word of whoever made the proposal."),
+            (long long)amendment);
+    reply->json = json_pack("{s:I, s:I}", "proposal", (json_int_t)id, "amendment", (json_int_t)amendment);
+    return RESULT_OK;
+}
+
+static enum result take(struct store *store, const struct actor *actor, int64_t id, int64_t now)
+{
+    return amendment_take(store, actor, id, true, now);
+}
+
+static enum result leave(struct store *store, const struct actor *actor, int64_t id, int64_t now)
+{
+    return amendment_take(store, actor, id, false, now);
+}
+
+static enum result run_take(const struct call *call, struct reply *reply)
+{
+    return act(call, reply, take, _("That is the text now. It is read before the question is put."));
+}
+
+static enum result run_leave(const struct call *call, struct reply *reply)
+{
+    return act(call, reply, leave, _("Left. The text stays as it is."));
+}
+
+static enum result run_withdraw(const struct call *call, struct reply *reply)
+{
+    return act(call, reply, proposal_withdraw, _("The proposal is withdrawn."));
+}
+
+/* --- the question --- */
+
+/* Does an act, and shows the proposal as it is then. */
+static enum result act_and_show(const struct call *call, struct reply *reply, act_on *on, const char *done)
+{
+    int64_t id;
+    enum result result = act(call, reply, on, done);
+    return result == RESULT_OK && call_number(call, 0, &id, reply) ? say_proposal(call, reply, id) : result;
+}
+
+static enum result run_put(const struct call *call, struct reply *reply)
+{
+    return act_and_show(call, reply, proposal_test_open, _("The question is put. Say it aloud, twice."));
+}
+
+static enum result run_close(const struct call *call, struct reply *reply)
+{
+    return act_and_show(call, reply, proposal_test_close, _("The question is closed. Read the result aloud."));
+}
+
+static enum result run_small(const struct call *call, struct reply *reply)
+{
+    return act(call, reply, proposal_small,
+        _("It is put as a small matter. Read it aloud: it passes in two minutes if nobody says \"talk about it\". Then `close` closes it."));
+}
+
+static enum result run_talk(const struct call *call, struct reply *reply)
+{
+    return act(call, reply, proposal_talk, _("It goes the long road: we talk about it. Nobody reads who wanted to."));
+}
+
+/* The words behind the answer, or the text on standard input. NULL: none. The caller frees. */
+static char *words_of(const struct call *call, struct reply *reply)
+{
+    struct buffer words = { 0 };
+    if (call->body != NULL && call->body_length > 0)
+        return call_body(call, reply);
+    for (int i = 2; i < call->words; i++)
+        buffer_format(&words, "%s%s", i > 2 ? " " : "", call->word[i]);
+    return words.length > 0 ? buffer_take(&words) : NULL;
+}
+
+static void say_taken(struct reply *reply, enum position_answer answer, bool words, int64_t id)
+{
+    reply_line(reply, _("You said: %s. You may say another until the question is closed."), position_words(answer));
+    if (answer == POSITION_STOP && !words)
+        reply_line(reply,
+            _("Say in this meeting which of our aims it breaks, or whom it harms: `position %lld stop WHY`."),
+            (long long)id);
+    else if (answer == POSITION_BUT || (answer == POSITION_ASIDE && words))
+        reply_line(reply, "%s", _("Your words go into the minutes. --name puts your name beside them."));
+    reply->json = json_pack("{s:I, s:s}", "proposal", (json_int_t)id, "answer", position_name(answer));
+}
+
+static enum result position(const struct call *call, struct reply *reply)
+{
+    const struct speaker *speaker = call->speaker;
+    enum position_answer answer;
+    int64_t id;
+    if (!call_number(call, 0, &id, reply))
+        return RESULT_INVALID;
+    if (!position_parse(call->word[1], &answer))
+        return reply_usage(reply, _("Answer: yes, but, aside, or stop."));
+    char *words = words_of(call, reply);
+    if (words == NULL && reply->reason != NULL)
+        return reply->result;
+    enum result result = position_take(
+        speaker->store, speaker->actor, id, answer, words, call_option(call, "name") != NULL, speaker->now);
+    if (result == RESULT_OK)
+        say_taken(reply, answer, words != NULL, id);
+    free(words);
+    return reply_from_store(reply, result, speaker->store);
+}
+
+/* In the name of somebody without a device, or of somebody at the door who has left hers at home. */
+static enum result run_position(const struct call *call, struct reply *reply)
+{
+    const struct speaker *speaker = call->speaker;
+    struct proposal proposal;
+    struct actor voice;
+    int64_t id;
+    if (!call_number(call, 0, &id, reply))
+        return RESULT_INVALID;
+    enum result result = proposal_get(speaker->store, speaker->actor, id, speaker->now, &proposal);
+    if (result == RESULT_OK)
+        result = call_voice_in_room(call, proposal.meeting, &voice);
+    if (result != RESULT_OK)
+        return reply_from_store(reply, result, speaker->store);
+    struct speaker hers = *speaker;
+    struct call in_her_name = *call;
+    hers.actor = &voice;
+    in_her_name.speaker = &hers;
+    result = position(&in_her_name, reply);
+    if (result == RESULT_OK && voice.hand != 0)
+        reply_line(reply, _("In the name of %s, by your hand."), reply_shown(call, voice.handle));
+    return result;
+}
+
+static enum result stop_back(const struct call *call, struct reply *reply)
+{
+    return act(call, reply, stop_answered, _("Your stop is answered, and stands no more."));
+}
+
+static enum result run_stop_answered(const struct call *call, struct reply *reply)
+{
+    return call_in_her_name(call, reply, stop_back);
+}
+
+#define ENTRY(name, usage, summary, detail, options, least, most, ...)                                                 \
+    {                                                                                                                  \
+        name, usage, summary, detail, options, least, most, COMMAND_MEMBER, __VA_ARGS__                                \
+    }
+
+const struct command command_proposals[] = {
+    ENTRY("proposals", "proposals [N]", N_("what was proposed in a meeting"), NULL, "", 0, 1, COMMAND_NO_BODY,
+        .run = run_proposals),
+    ENTRY("proposal", "proposal P", N_("a proposal: its text, what changed, the question, who has a worry"), NULL, "",
+        1, 1, COMMAND_NO_BODY, .run = run_proposal),
+    ENTRY("propose", "propose [N] --title T < text", N_("makes a proposal in the open item of a meeting"),
+        N_("Only an item that is there to decide takes one, and one at a time. What is about a person needs a secret vote, which this house does not have yet."),
+        "title=", 0, 1, COMMAND_BODY, .place = DRAFT_PROPOSAL, .target = COMMAND_TO_ROOM, .run = run_propose),
+    ENTRY("amend", "amend P < text", N_("brings another text for a proposal"),
+        N_("The text of whoever made it is taken at once; another's waits for her word."), "", 1, 1, COMMAND_BODY,
+        .place = DRAFT_AMENDMENT, .target = COMMAND_TO_NUMBER, .run = run_amend),
+    ENTRY("amendment take", "amendment take A", N_("makes another's text the text of your proposal"), NULL, "", 1, 1,
+        COMMAND_NO_BODY, .run = run_take),
+    ENTRY("amendment leave", "amendment leave A", N_("leaves another's text"), NULL, "", 1, 1, COMMAND_NO_BODY,
+        .run = run_leave),
+    ENTRY("proposal withdraw", "proposal withdraw P", N_("withdraws your proposal"), NULL, "", 1, 1, COMMAND_NO_BODY,
+        .run = run_withdraw),
+    ENTRY("put", "put P", N_("the chair puts the question to the room"),
+        N_("No sooner than the text can be read, and with enough people."), "", 1, 1, COMMAND_NO_BODY, .run = run_put),
+    ENTRY("position", "position P yes|but|aside|stop [WORDS] [--name] [--for NAME]", N_("answers the question"),
+        N_("But and stop have words; a stop may give them later in the meeting. Answers are hidden until the question is closed. --name puts your name beside your words in the minutes."),
+        "name for=", 2, 60, COMMAND_MAY_BODY, .place = DRAFT_POSITION, .target = COMMAND_TO_NUMBER,
+        .run = run_position),
+    ENTRY("close", "close P", N_("the chair closes the question"),
+        N_("Once all have answered, or its time is over. It passes when more than half of those present say yes or \"yes, but\", no stop stands, and \"yes, but\" and \"I stand aside\" are at most a third of the answers."),
+        "", 1, 1, COMMAND_NO_BODY, .run = run_close),
+    ENTRY("stop answered", "stop answered P [--for NAME]", N_("takes your stop back, once it is answered"), NULL,
+        "for=", 1, 1, COMMAND_NO_BODY, .run = run_stop_answered),
+    ENTRY("small", "small P", N_("the chair puts a proposal as a small matter"),
+        N_("It passes in two minutes if nobody says \"talk about it\". Never for people, tasks, money or rules."), "",
+        1, 1, COMMAND_NO_BODY, .run = run_small),
+    ENTRY("talk", "talk P", N_("sends a small matter the long road"), NULL, "", 1, 1, COMMAND_NO_BODY, .run = run_talk),
+};
+const size_t command_proposals_count = sizeof command_proposals / sizeof *command_proposals;

@@ -1,0 +1,643 @@
+/* command_room.c: a meeting while it is held: coming in, hands, turns, signals, the chair, the door. RULES 1.8, 4.1 to
+ * 4.4. The number of the meeting may be left out where just one meeting of the unit is open. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "bbs/command/command_table.h"
+#include "bbs/command/room_say.h"
+#include "gettext.h"
+#include "hand.h"
+#include "members.h"
+#include "room.h"
+
+/* --- which meeting, in whose name --- */
+
+/* The meeting that the call names, or the one that is open. *word: the first word behind it. On false the reply has the
+ * refusal. */
+static bool read_meeting(const struct call *call, int64_t *meeting, int *word, struct reply *reply)
+{
+    const struct speaker *speaker = call->speaker;
+    *word = 0;
+    if (call->words > 0 && parse_number(call->word[0], meeting) && *meeting > 0) {
+        *word = 1;
+        return true;
+    }
+    *meeting = room_open_here(speaker->store, speaker->actor, speaker->now);
+    if (*meeting != 0)
+        return true;
+    if (speaker->actor->kind != ACTOR_MEMBER)
+        reply_refuse(reply, RESULT_REFUSED, "%s", _("That is for members. Ask one of them to invite you."));
+    else
+        reply_refuse(reply, RESULT_REFUSED,
+            _("No meeting is open here, or several. Say which, `meetings` lists them: %s"), call->command->usage);
+    return false;
+}
+
+/* Words from `first` on, with `between` in between. The caller frees. */
+static char *words_from(const struct call *call, int first, const char *between)
+{
+    struct buffer words = { 0 };
+    for (int i = first; i < call->words; i++)
+        buffer_format(&words, "%s%s", i > first ? between : "", call->word[i]);
+    return buffer_take(&words);
+}
+
+/* A member by her handle; "Gogo Maria" is Gogo-Maria. */
+static enum result find_member(const struct call *call, int first, struct member *out)
+{
+    char *name = words_from(call, first, "-");
+    enum result result = member_by_handle(call->speaker->store, call->speaker->actor, name, out);
+    free(name);
+    return result;
+}
+
+/* What the commands here are about. */
+struct about {
+    int64_t meeting;
+    int word; /* the first behind the meeting's number */
+    struct actor voice;
+};
+static bool read_about(const struct call *call, struct about *out, struct reply *reply)
+{
+    if (!read_meeting(call, &out->meeting, &out->word, reply))
+        return false;
+    enum result result = call_voice_in_room(call, out->meeting, &out->voice);
+    reply_from_store(reply, result, call->speaker->store);
+    return result == RESULT_OK;
+}
+
+/* --- seeing --- */
+
+enum { LAST_LINES = 8 };
+
+static enum result say_room(const struct call *call, struct reply *reply, const struct actor *voice, int64_t meeting)
+{
+    const struct speaker *speaker = call->speaker;
+    struct room_line lines[LAST_LINES];
+    struct room room;
+    size_t count = 0;
+    enum result result = room_get(speaker->store, voice, meeting, speaker->now, &room);
+    if (result != RESULT_OK)
+        return reply_from_store(reply, result, speaker->store);
+    room_say_all(reply, call, &room);
+    reply->json = room_json(&room);
+    if (room.opened != 0)
+        room_lines_before(speaker->store, voice, meeting, 0, LAST_LINES, lines, &count);
+    json_object_set_new(reply->json, "lines", room_say_lines(reply, call, lines, count));
+    room_lines_free(lines, count);
+    return RESULT_OK;
+}
+
+static enum result run_enter(const struct call *call, struct reply *reply)
+{
+    const struct speaker *speaker = call->speaker;
+    struct about about;
+    struct room room;
+    if (!read_about(call, &about, reply))
+        return reply->result;
+    enum result result = room_get(speaker->store, &about.voice, about.meeting, speaker->now, &room);
+    if (result == RESULT_OK && (room.state == ROOM_OPEN || room.state == ROOM_BREAK)) {
+        result = room_enter(speaker->store, &about.voice, about.meeting, speaker->now);
+        if (result == RESULT_OK && about.voice.hand == 0)
+            reply->room = about.meeting;
+    }
+    return result == RESULT_OK ? say_room(call, reply, &about.voice, about.meeting)
+                               : reply_from_store(reply, result, speaker->store);
+}
+
+static enum result run_room(const struct call *call, struct reply *reply)
+{
+    const struct speaker *speaker = call->speaker;
+    struct about about;
+    const char *since = call_option(call, "since");
+    int64_t after = 0;
+    size_t count = 0;
+    if (!read_about(call, &about, reply))
+        return reply->result;
+    if (since == NULL)
+        return say_room(call, reply, &about.voice, about.meeting);
+    if (!parse_number(since, &after) || after < 0)
+        return reply_usage(reply, _("That needs a number. It is used so: %s"), call->command->usage);
+    struct room_line *lines = xcalloc(ROOM_LINES, sizeof *lines);
+    enum result result = room_lines(speaker->store, &about.voice, about.meeting, after, ROOM_LINES, lines, &count);
+    reply->json = json_pack("{s:o}", "lines", room_say_lines(reply, call, lines, count));
+    if (result == RESULT_OK && count == 0)
+        reply_line(reply, "%s", _("Nothing was said since."));
+    if (count == ROOM_LINES)
+        reply_line(
+            reply, _("More: `room %lld --since %lld`."), (long long)about.meeting, (long long)lines[count - 1].id);
+    room_lines_free(lines, count);
+    free(lines);
+    return reply_from_store(reply, result, speaker->store);
+}
+
+static enum result run_leave(const struct call *call, struct reply *reply)
+{
+    struct about about;
+    if (!read_about(call, &about, reply))
+        return reply->result;
+    enum result result = room_leave(call->speaker->store, &about.voice, about.meeting, call->speaker->now);
+    if (result == RESULT_OK) {
+        reply->room_left = about.voice.hand == 0;
+        reply_line(reply, "%s", _("You left the meeting. `enter` brings you back."));
+    }
+    return reply_from_store(reply, result, call->speaker->store);
+}
+
+static enum result run_follow(const struct call *call, struct reply *reply)
+{
+    bool off = call->words > 0 && strcmp(call->word[0], "off") == 0;
+    if (call->words > 0 && !off && strcmp(call->word[0], "on") != 0)
+        return reply_usage(reply, _("It is used so: %s"), call->command->usage);
+    reply->follow = off ? -1 : 1;
+    reply_line(reply, "%s",
+        off ? _("New lines of the meeting come when you press Enter.")
+            : _("New lines of the meeting come at once, in line mode. `room follow off` ends that."));
+    return RESULT_OK;
+}
+
+/* --- speaking --- */
+
+static void say_turn(const struct call *call, struct reply *reply, const struct about *about)
+{
+    char words[ROOM_SAY_BYTES];
+    struct room room;
+    if (room_get(call->speaker->store, &about->voice, about->meeting, call->speaker->now, &room) != RESULT_OK)
+        return;
+    reply_line(reply, "%s", reply_shown(call, room_say_turn(&room, words)));
+    json_decref(reply->json);
+    reply->json = room_json(&room);
+}
+
+static enum result run_hand(const struct call *call, struct reply *reply)
+{
+    const struct speaker *speaker = call->speaker;
+    struct about about;
+    bool up = strcmp(call->command->name, "hand") == 0;
+    if (!read_about(call, &about, reply))
+        return reply->result;
+    enum result result = up ? room_raise(speaker->store, &about.voice, about.meeting, speaker->now)
+                            : room_lower(speaker->store, &about.voice, about.meeting, speaker->now);
+    if (result == RESULT_OK)
+        say_turn(call, reply, &about);
+    return reply_from_store(reply, result, speaker->store);
+}
+
+static enum result run_point(const struct call *call, struct reply *reply)
+{
+    const struct speaker *speaker = call->speaker;
+    struct about about;
+    if (!read_about(call, &about, reply))
+        return reply->result;
+    const char *kind = about.word < call->words ? call->word[about.word] : "";
+    bool rule = strcmp(kind, "rule") == 0;
+    if (!rule && strcmp(kind, "follow") != 0)
+        return reply_usage(reply, _("It is used so: %s"), call->command->usage);
+    enum result result = room_point(speaker->store, &about.voice, about.meeting,
+        rule ? SPEAKERS_BREAKS_RULE : SPEAKERS_CANNOT_FOLLOW, speaker->now);
+    if (result == RESULT_OK)
+        say_turn(call, reply, &about);
+    return reply_from_store(reply, result, speaker->store);
+}
+
+static enum result run_say(const struct call *call, struct reply *reply)
+{
+    const struct speaker *speaker = call->speaker;
+    struct about about;
+    struct command_text text;
+    int64_t line = 0;
+    if (!read_about(call, &about, reply))
+        return reply->result;
+    char *body = call_body(call, reply);
+    if (body == NULL)
+        return reply->result;
+    enum result result = room_say(speaker->store, &about.voice, about.meeting, body, speaker->now, &line);
+    free(body);
+    if (result == RESULT_OK) {
+        say_turn(call, reply, &about);
+        json_object_set_new(reply->json, "line", json_integer((json_int_t)line));
+        if (call_text(call, reply, &text) == RESULT_OK)
+            call_say_readers(reply, &text);
+    }
+    return reply_from_store(reply, result, speaker->store);
+}
+
+static enum result run_mind(const struct call *call, struct reply *reply)
+{
+    const struct speaker *speaker = call->speaker;
+    struct about about;
+    bool mind = strcmp(call->command->name, "mind") == 0;
+    if (!read_about(call, &about, reply))
+        return reply->result;
+    char *body = call_body(call, reply);
+    if (body == NULL)
+        return reply->result;
+    enum result result = mind ? room_change_mind(speaker->store, &about.voice, about.meeting, body, speaker->now)
+                              : room_interpret(speaker->store, &about.voice, about.meeting, body, speaker->now);
+    free(body);
+    if (result == RESULT_OK)
+        reply_line(reply, "%s", _("It stands in the transcript."));
+    return reply_from_store(reply, result, speaker->store);
+}
+
+/* Takes back whichever she gave. */
+static enum result unsignal(const struct call *call, const struct about *about)
+{
+    const struct speaker *speaker = call->speaker;
+    struct room room;
+    enum result result = room_get(speaker->store, &about->voice, about->meeting, speaker->now, &room);
+    for (int i = 0; i < ROOM_SIGNALS && result == RESULT_OK; i++)
+        if (room.said_signal[i])
+            result =
+                room_signal(speaker->store, &about->voice, about->meeting, (enum room_signal)i, false, speaker->now);
+    return result;
+}
+
+static enum result run_signal(const struct call *call, struct reply *reply)
+{
+    const struct speaker *speaker = call->speaker;
+    enum room_signal signal = ROOM_AGREE;
+    struct about about;
+    if (!read_about(call, &about, reply))
+        return reply->result;
+    const char *name = about.word < call->words ? call->word[about.word] : "";
+    bool none = strcmp(name, "none") == 0;
+    if (!none && !room_signal_parse(name, &signal))
+        return reply_usage(reply, _("It is used so: %s"), call->command->usage);
+    enum result result = none ? unsignal(call, &about)
+                              : room_signal(speaker->store, &about.voice, about.meeting, signal, true, speaker->now);
+    if (result == RESULT_OK && none)
+        reply_line(reply, "%s", _("Your signal is taken back."));
+    else if (result == RESULT_OK)
+        reply_line(reply, _("Your signal on this turn: %s."), room_signal_words(signal));
+    return reply_from_store(reply, result, speaker->store);
+}
+
+static enum result run_straw(const struct call *call, struct reply *reply)
+{
+    static const char *const answers[] = { "", "yes", "no", "unsure" };
+    const struct speaker *speaker = call->speaker;
+    struct about about;
+    int answer = 3;
+    if (!read_about(call, &about, reply))
+        return reply->result;
+    while (answer > 0 && (about.word >= call->words || strcmp(call->word[about.word], answers[answer]) != 0))
+        answer--;
+    if (answer == 0)
+        return reply_usage(reply, _("It is used so: %s"), call->command->usage);
+    enum result result = room_straw(speaker->store, &about.voice, about.meeting, answer, speaker->now);
+    if (result == RESULT_OK)
+        reply_line(reply, "%s", _("It is counted. It binds nothing, and can be changed until the poll ends."));
+    return reply_from_store(reply, result, speaker->store);
+}
+
+/* --- the chair --- */
+
+/* Its words behind the verb begin at `first`. */
+struct chair_call {
+    const struct call *call;
+    struct reply *reply;
+    int64_t meeting;
+    int first;
+};
+typedef enum result chair_act(const struct chair_call *chair);
+
+/* The parts of every act of the chair. */
+#define STORE(chair) (chair)->call->speaker->store
+#define ACTOR(chair) (chair)->call->speaker->actor
+#define NOW(chair) (chair)->call->speaker->now
+
+static enum result chair_open(const struct chair_call *chair)
+{
+    enum result result = room_open(STORE(chair), ACTOR(chair), chair->meeting, NOW(chair));
+    if (result == RESULT_OK)
+        chair->reply->room = chair->meeting;
+    return result;
+}
+
+static enum result chair_take(const struct chair_call *chair)
+{
+    return room_take_chair(STORE(chair), ACTOR(chair), chair->meeting, NOW(chair));
+}
+
+static enum result chair_notes(const struct chair_call *chair)
+{
+    return room_take_notes(STORE(chair), ACTOR(chair), chair->meeting, NOW(chair));
+}
+
+static enum result chair_begin(const struct chair_call *chair)
+{
+    int64_t item = 0;
+    if (chair->first < chair->call->words && (!parse_number(chair->call->word[chair->first], &item) || item <= 0))
+        return reply_usage(chair->reply, "%s",
+            _("An item has a number, as `agenda` shows it; without one the next begins: chair begin ITEM"));
+    return room_begin_item(STORE(chair), ACTOR(chair), chair->meeting, item, NOW(chair));
+}
+
+static enum result chair_end(const struct chair_call *chair)
+{
+    return room_end_item(STORE(chair), ACTOR(chair), chair->meeting, false, NOW(chair));
+}
+
+static enum result chair_park(const struct chair_call *chair)
+{
+    return room_end_item(STORE(chair), ACTOR(chair), chair->meeting, true, NOW(chair));
+}
+
+static enum result chair_more(const struct chair_call *chair)
+{
+    return room_more_time(STORE(chair), ACTOR(chair), chair->meeting, NOW(chair));
+}
+
+static enum result chair_break(const struct chair_call *chair)
+{
+    return room_break(STORE(chair), ACTOR(chair), chair->meeting, true, NOW(chair));
+}
+
+static enum result chair_resume(const struct chair_call *chair)
+{
+    return room_break(STORE(chair), ACTOR(chair), chair->meeting, false, NOW(chair));
+}
+
+static enum result chair_next(const struct chair_call *chair)
+{
+    return room_next(STORE(chair), ACTOR(chair), chair->meeting, NOW(chair));
+}
+
+static enum result chair_round(const struct chair_call *chair)
+{
+    return room_go_round(STORE(chair), ACTOR(chair), chair->meeting, NOW(chair));
+}
+
+static enum result chair_member(const struct chair_call *chair, struct member *member)
+{
+    if (chair->first >= chair->call->words)
+        return reply_usage(chair->reply, _("It is used so: %s"), chair->call->command->usage);
+    return member_by_handle(STORE(chair), ACTOR(chair), chair->call->word[chair->first], member);
+}
+
+static enum result chair_reorder(const struct chair_call *chair)
+{
+    static const char *const reasons[SPEAKERS_REASONS] = { "", "new", "answer", "harm", "early", "other" };
+    const struct call *call = chair->call;
+    struct member member;
+    int reason = SPEAKERS_REASONS - 1;
+    enum result result = chair_member(chair, &member);
+    if (result != RESULT_OK)
+        return result;
+    while (
+        reason > 0 && (chair->first + 1 >= call->words || strcmp(call->word[chair->first + 1], reasons[reason]) != 0))
+        reason--;
+    return room_reorder(
+        STORE(chair), ACTOR(chair), chair->meeting, member.id, (enum speakers_reason)reason, NOW(chair));
+}
+
+static enum result chair_answer(const struct chair_call *chair)
+{
+    struct member member;
+    enum result result = chair_member(chair, &member);
+    return result == RESULT_OK ? room_let_answer(STORE(chair), ACTOR(chair), chair->meeting, member.id, NOW(chair))
+                               : result;
+}
+
+static enum result chair_wrong(const struct chair_call *chair)
+{
+    struct member member;
+    enum result result = chair_member(chair, &member);
+    return result == RESULT_OK ? room_wrong_appeal(STORE(chair), ACTOR(chair), chair->meeting, member.id, NOW(chair))
+                               : result;
+}
+
+static enum result chair_straw(const struct chair_call *chair)
+{
+    char *question = words_from(chair->call, chair->first, " ");
+    bool ends = strcmp(question, "end") == 0;
+    enum result result =
+        room_straw_poll(STORE(chair), ACTOR(chair), chair->meeting, ends ? NULL : question, NOW(chair));
+    free(question);
+    return result;
+}
+
+static enum result chair_close(const struct chair_call *chair)
+{
+    if (reply_asks(chair->reply, chair->call->speaker, "%s",
+            _("Closing ends the meeting, and its minutes are written. Close it?")))
+        return RESULT_OK;
+    return room_close(STORE(chair), ACTOR(chair), chair->meeting, NOW(chair));
+}
+
+static const struct {
+    const char *verb;
+    chair_act *act;
+} chair_acts[] = {
+    { "open", chair_open },
+    { "take", chair_take },
+    { "notes", chair_notes },
+    { "begin", chair_begin },
+    { "end", chair_end },
+    { "park", chair_park },
+    { "more", chair_more },
+    { "break", chair_break },
+    { "resume", chair_resume },
+    { "next", chair_next },
+    { "reorder", chair_reorder },
+    { "answer", chair_answer },
+    { "round", chair_round },
+    { "wrong", chair_wrong },
+    { "straw", chair_straw },
+    { "close", chair_close },
+};
+
+/* The step that comes next, as a command and as a sentence to say aloud. */
+static void say_step(struct reply *reply, const struct call *call, const struct room *room)
+{
+    static const char *const commands[] = { [ROOM_STEP_OPEN] = "chair open",
+        [ROOM_STEP_BEGIN_ITEM] = "chair begin",
+        [ROOM_STEP_NEXT_SPEAKER] = "chair next",
+        [ROOM_STEP_WAIT] = "",
+        [ROOM_STEP_PUT_QUESTION] = "put",
+        [ROOM_STEP_CLOSE_QUESTION] = "close",
+        [ROOM_STEP_END_ITEM] = "chair end",
+        [ROOM_STEP_CLOSE] = "chair close" };
+    char words[ROOM_SAY_BYTES];
+    enum room_step step = room_step(room, call->speaker->now, words, sizeof words);
+    if (step == ROOM_STEP_PUT_QUESTION || step == ROOM_STEP_CLOSE_QUESTION)
+        reply_line(reply, _("Next step: `%s %lld`. Say aloud: %s"), commands[step], (long long)room->proposal,
+            reply_shown(call, words));
+    else if (commands[step][0] != '\0')
+        reply_line(reply, _("Next step: `%s`. Say aloud: %s"), commands[step], reply_shown(call, words));
+    else
+        reply_line(reply, "%s", reply_shown(call, words));
+}
+
+/* The last thing that the room itself did: the sentence to say aloud. */
+static void say_last_event(const struct chair_call *chair)
+{
+    struct room_line line;
+    size_t count = 0;
+    char words[ROOM_SAY_BYTES];
+    if (room_lines_before(STORE(chair), ACTOR(chair), chair->meeting, 0, 1, &line, &count) != RESULT_OK || count == 0)
+        return;
+    if (line.kind == ROOM_EVENT) {
+        room_line_words(&line, words, sizeof words);
+        reply_line(chair->reply, "%s", reply_shown(chair->call, words));
+    }
+    room_lines_free(&line, count);
+}
+
+static enum result say_after(const struct chair_call *chair, bool next)
+{
+    char words[ROOM_SAY_BYTES];
+    struct room room;
+    enum result result = room_get(STORE(chair), ACTOR(chair), chair->meeting, NOW(chair), &room);
+    if (result != RESULT_OK)
+        return reply_from_store(chair->reply, result, STORE(chair));
+    if (!next)
+        say_last_event(chair);
+    if (room.state == ROOM_OPEN || room.state == ROOM_BREAK)
+        reply_line(chair->reply, "%s", reply_shown(chair->call, room_say_turn(&room, words)));
+    if (room.is_chair)
+        say_step(chair->reply, chair->call, &room);
+    chair->reply->json = room_json(&room);
+    return RESULT_OK;
+}
+
+static enum result run_chair(const struct call *call, struct reply *reply)
+{
+    struct chair_call chair = { .call = call, .reply = reply };
+    int word;
+    if (!read_meeting(call, &chair.meeting, &word, reply))
+        return reply->result;
+    if (word >= call->words)
+        return say_after(&chair, true);
+    chair.first = word + 1;
+    for (size_t i = 0; i < sizeof chair_acts / sizeof *chair_acts; i++) {
+        if (strcmp(chair_acts[i].verb, call->word[word]) != 0)
+            continue;
+        enum result result = chair_acts[i].act(&chair);
+        if (reply->usage || reply->asks)
+            return result;
+        return result == RESULT_OK ? say_after(&chair, chair_acts[i].act == chair_next)
+                                   : reply_from_store(reply, result, call->speaker->store);
+    }
+    return reply_usage(reply, _("There is no such act of the chair. It is used so: %s"), call->command->usage);
+}
+
+/* --- the door --- */
+
+static enum result list_door(const struct call *call, struct reply *reply, int64_t meeting)
+{
+    enum { PEOPLE_MOST = 1000 };
+    static const char *const ways[] = { "away", "line", "door", "hand" };
+    const char *const words[] = { "", _("on line"), _("at the door"), _("by a helper's hand") };
+    struct room_person *people = xcalloc(PEOPLE_MOST, sizeof *people);
+    size_t count = 0;
+    enum result result = room_people(
+        call->speaker->store, call->speaker->actor, meeting, call->speaker->now, people, PEOPLE_MOST, &count);
+    json_t *array = json_array();
+    for (size_t i = 0; i < count; i++) {
+        const struct room_person *one = &people[i];
+        reply_line(reply, "  %-8s %s  %s", reply_shown(call, one->home), reply_shown(call, one->handle),
+            one->way != ROOM_AWAY ? words[one->way]
+            : one->ticked_once    ? _("ticked once: a second home ticks her, too")
+                                  : "");
+        json_array_append_new(array, json_pack("{s:s, s:s, s:s, s:b}", "handle", one->handle, "home", one->home, "here",
+                                         ways[one->way], "ticked_once", one->ticked_once));
+    }
+    free(people);
+    reply->json = json_pack("{s:o}", "people", array);
+    return reply_from_store(reply, result, call->speaker->store);
+}
+
+static enum result tick_door(
+    const struct call *call, struct reply *reply, int64_t meeting, const struct member *member, bool on)
+{
+    const struct speaker *speaker = call->speaker;
+    const char *handle = reply_shown(call, member->handle);
+    bool both = false;
+    enum result result = on ? room_tick(speaker->store, speaker->actor, meeting, member->id, speaker->now, &both)
+                            : room_untick(speaker->store, speaker->actor, meeting, member->id, speaker->now, &both);
+    if (result != RESULT_OK)
+        return reply_from_store(reply, result, speaker->store);
+    if (on)
+        reply_line(reply,
+            both ? _("%s is here: two homes ticked her.")
+                 : _("%s is ticked once. Somebody of a second home ticks her, too; then she counts."),
+            handle);
+    else
+        reply_line(reply,
+            both ? _("%s is off the door list.")
+                 : _("You say that %s left. She goes when the others who ticked her say so, too."),
+            handle);
+    reply->json = json_pack("{s:s, s:b}", "handle", member->handle, on ? "here" : "gone", both);
+    return RESULT_OK;
+}
+
+static enum result run_door(const struct call *call, struct reply *reply)
+{
+    struct member member;
+    int64_t meeting;
+    int word;
+    if (!read_meeting(call, &meeting, &word, reply))
+        return reply->result;
+    const char *verb = word < call->words ? call->word[word] : "list";
+    bool tick = strcmp(verb, "tick") == 0;
+    if (strcmp(verb, "list") == 0)
+        return list_door(call, reply, meeting);
+    if ((!tick && strcmp(verb, "untick") != 0) || word + 1 >= call->words)
+        return reply_usage(reply, _("It is used so: %s"), call->command->usage);
+    enum result result = find_member(call, word + 1, &member);
+    return result == RESULT_OK ? tick_door(call, reply, meeting, &member, tick)
+                               : reply_from_store(reply, result, call->speaker->store);
+}
+
+#define ENTRY(name, usage, summary, detail, options, least, most, ...)                                                 \
+    {                                                                                                                  \
+        name, usage, summary, detail, options, least, most, COMMAND_MEMBER, COMMAND_NO_BODY, .run = __VA_ARGS__        \
+    }
+#define TEXT(name, usage, summary, detail, options, ...)                                                               \
+    {                                                                                                                  \
+        name, usage, summary, detail, options, 0, 1, COMMAND_MEMBER, COMMAND_BODY, .run = __VA_ARGS__                  \
+    }
+
+const struct command command_room[] = {
+    ENTRY("enter", "enter [N] [--for NAME]", N_("comes into an open meeting, and says how it stands"),
+        N_("N is the meeting, as `meetings` gives it. It can be left out in all commands of the meeting while one alone is open. --for NAME says that somebody without a device is there, by your hand. In line mode the prompt then names the item, and Enter tells what was said since."),
+        "for=", 0, 1, run_enter),
+    ENTRY("room", "room [N] [--since LINE] [--for NAME]", N_("says how a meeting stands, and what was said last"),
+        N_("--since gives what was said after that line; --json has the numbers of lines. The transcript is forgotten 7 days after the meeting closed: the minutes stay."),
+        "since= for=", 0, 1, run_room),
+    ENTRY("room leave", "room leave [N] [--for NAME]", N_("leaves the meeting: you are no longer counted there"), NULL,
+        "for=", 0, 1, run_leave),
+    ENTRY("room follow", "room follow on|off", N_("in line mode: what is said in the meeting comes at once"), NULL, "",
+        0, 1, run_follow),
+    ENTRY("hand", "hand [N] [--for NAME]", N_("raises your hand in a meeting"),
+        N_("Whoever has not spoken on the item comes first, then whoever waited longest. --for NAME raises the hand of somebody for whom you type."),
+        "for=", 0, 1, run_hand),
+    ENTRY("lower", "lower [N] [--for NAME]", N_("takes back your hand, or your turn"), NULL, "for=", 0, 1, run_hand),
+    ENTRY("point", "point [N] follow|rule [--for NAME]", N_("a process point: you cannot follow, or a rule is broken"),
+        N_("It goes before the hands, is one sentence, and goes once an item. An appeal to a rule that was wrong costs you further ones."),
+        "for=", 1, 2, run_point),
+    TEXT("say", "say [N] [--for NAME] < text", N_("says your turn in a meeting"),
+        N_("It must be your turn. A first turn on an item has 600 letters, a further one 300, a point or an answer one sentence. You can write while you wait: the text is kept as a draft until it is your turn."),
+        "for=", run_say, .place = DRAFT_TURN, .target = COMMAND_TO_ROOM),
+    TEXT("mind", "mind [N] [--for NAME] < text", N_("\"I changed my mind, because ...\", without a turn"), NULL,
+        "for=", run_mind),
+    TEXT(
+        "interpret", "interpret [N] < text", N_("types in another language beside whoever speaks"), NULL, "", run_mind),
+    ENTRY("signal", "signal [N] agree|unsure|disagree|slower|plainer|language|read|none [--for NAME]",
+        N_("a signal on the present turn"),
+        N_("Signals are shown as counts, one of each person. read says that you have read the last turn: when all have, the next comes at once. none takes yours back."),
+        "for=", 1, 2, run_signal),
+    ENTRY("straw", "straw [N] yes|no|unsure [--for NAME]", N_("answers a straw poll, which binds nothing"), NULL,
+        "for=", 1, 2, run_straw),
+    ENTRY("chair",
+        "chair [N] open|take|notes|begin [ITEM]|end|park|more|break|resume|next|reorder HANDLE REASON|answer HANDLE|round|wrong HANDLE|straw QUESTION|straw end|close",
+        N_("chairs a meeting; alone: what comes next, and the sentence to say aloud"),
+        N_("open opens it: a facilitator from 30 minutes before, others from its hour. take takes the chair when it is empty; a facilitator also from somebody who is none. begin, end, park (for the next meeting) and more (five minutes) are for items. next gives the turn to whoever is next. reorder moves a hand forward, for one reason of new, answer, harm, early, other. answer lets somebody answer who was named. round gives each one sentence. wrong says that the rule was not broken that she appealed to. close ends the meeting."),
+        "", 0, 60, run_chair),
+    ENTRY("door", "door [N] tick HANDLE|untick HANDLE|list", N_("the door list of a meeting in the street"),
+        N_("Two people of two homes each tick who came in without a device; then she counts. Both say so when she leaves."),
+        "", 0, 10, run_door),
+};
+const size_t command_room_count = sizeof command_room / sizeof *command_room;

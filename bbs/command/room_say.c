@@ -1,0 +1,251 @@
+/* room_say.c: the room of a meeting in sentences and as JSON. RULES 4.1 to 4.4. */
+#include "bbs/command/room_say.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "gettext.h"
+#include "when.h"
+
+static const char *clock_of(int64_t at, char out[WHEN_BYTES])
+{
+    return when_say_clock((int)((at - when_day_begin(when_day(at))) / 60), out);
+}
+
+/* --- sentences --- */
+
+const char *room_say_item(const struct room *room, char out[ROOM_SAY_BYTES])
+{
+    char clock[WHEN_BYTES];
+    if (room->state == ROOM_NOT_OPEN)
+        copy_text(out, ROOM_SAY_BYTES, _("The meeting is not open yet."));
+    else if (room->state == ROOM_CLOSED)
+        copy_text(out, ROOM_SAY_BYTES, _("The meeting is closed."));
+    else if (room->item == 0)
+        copy_text(out, ROOM_SAY_BYTES, _("No item is open."));
+    else
+        snprintf(out, ROOM_SAY_BYTES, _("Item %d of %d: %s, until about %s."), room->item_number, room->item_count,
+            room->item_title, clock_of(room->item_ends, clock));
+    return out;
+}
+
+static void add_next(const struct room *room, struct buffer *out)
+{
+    for (int i = 0; i < 3 && room->next[i].act != SPEAKERS_NO_ACT; i++) {
+        if (i == 0)
+            buffer_format(out, _(" Next: %s"), room->next_handle[i]);
+        else
+            buffer_format(out, ", %s", room->next_handle[i]);
+        if (room->next[i].act == SPEAKERS_TURN && room->next[i].why == SPEAKERS_FIRST_TIME)
+            buffer_string(out, _(" (first time)"));
+    }
+    if (room->next[0].act != SPEAKERS_NO_ACT)
+        buffer_string(out, ".");
+}
+
+static void add_mine(const struct room *room, struct buffer *out)
+{
+    if (room->is_observer)
+        buffer_string(out, _(" You read this meeting."));
+    else if (room->my_turn)
+        buffer_format(out,
+            room->turn.sentence ? _(" It is your turn, for one sentence (%d letters): `say`.")
+                                : _(" It is your turn: `say`, up to %d letters."),
+            room->turn.letters);
+    else if (room->waits != SPEAKERS_NO_ACT)
+        buffer_string(out, _(" You wait, before the hands."));
+    else if (room->place > 0)
+        buffer_format(out, _(" Your place: %d."), room->place);
+    else if (room->way != ROOM_AWAY)
+        buffer_string(out, _(" You do not wait to speak: `hand` raises your hand."));
+}
+
+const char *room_say_turn(const struct room *room, char out[ROOM_SAY_BYTES])
+{
+    struct buffer words = { 0 };
+    if (room->state == ROOM_BREAK)
+        buffer_string(&words, _("There is a break."));
+    else if (room->turn.act != SPEAKERS_NO_ACT)
+        buffer_format(&words, _("%s speaks."), room->turn_handle);
+    else
+        buffer_string(&words, _("Nobody has the turn."));
+    add_next(room, &words);
+    add_mine(room, &words);
+    copy_text(out, ROOM_SAY_BYTES, buffer_text(&words));
+    buffer_clear(&words);
+    return out;
+}
+
+/* --- the transcript --- */
+
+/* What kind of line it is, when it is no ordinary turn. */
+static const char *kind_words(const struct room_line *line)
+{
+    switch (line->kind) {
+    case ROOM_POINT:
+        return line->number == SPEAKERS_BREAKS_RULE ? _(", process point: this breaks a rule")
+                                                    : _(", process point: I cannot follow");
+    case ROOM_ANSWER:
+        return _(", answers");
+    case ROOM_SENTENCE:
+        return _(", in the round");
+    case ROOM_INTERPRETED:
+        return _(", beside the speaker");
+    case ROOM_CHANGED_MIND:
+        return _(", changed her mind");
+    default:
+        return "";
+    }
+}
+
+char *room_say_line(const struct room_line *line)
+{
+    enum { LINE_WORDS = SPEAKERS_LETTERS * 4 + 200 };
+    struct buffer out = { 0 };
+    char words[LINE_WORDS], clock[WHEN_BYTES];
+    room_line_words(line, words, sizeof words);
+    if (line->kind == ROOM_EVENT)
+        buffer_format(&out, "%s  %s", clock_of(line->at, clock), words);
+    else
+        buffer_format(&out, "%s  %s%s%s%s: %s", clock_of(line->at, clock), line->handle,
+            line->by_hand[0] != '\0' ? ", " : "", line->by_hand, kind_words(line), words);
+    return buffer_take(&out);
+}
+
+static json_t *line_json(const struct room_line *line)
+{
+    static const char *const kinds[] = { [ROOM_TURN] = "turn",
+        [ROOM_POINT] = "point",
+        [ROOM_ANSWER] = "answer",
+        [ROOM_SENTENCE] = "sentence",
+        [ROOM_INTERPRETED] = "interpreted",
+        [ROOM_CHANGED_MIND] = "mind",
+        [ROOM_EVENT] = "event" };
+    char words[SPEAKERS_LETTERS * 4 + 200];
+    room_line_words(line, words, sizeof words);
+    return json_pack("{s:I, s:I, s:I, s:s, s:s, s:s, s:b, s:s}", "id", (json_int_t)line->id, "item",
+        (json_int_t)line->item, "at", (json_int_t)line->at, "kind", kinds[line->kind], "handle", line->handle,
+        "by_hand", line->by_hand, "struck", line->struck, "text", words);
+}
+
+json_t *room_say_lines(struct reply *reply, const struct call *call, const struct room_line *lines, size_t count)
+{
+    json_t *array = json_array();
+    for (size_t i = 0; i < count; i++) {
+        char *words = room_say_line(&lines[i]);
+        reply_text(reply, call, 2, words);
+        free(words);
+        json_array_append_new(array, line_json(&lines[i]));
+    }
+    return array;
+}
+
+/* --- the room --- */
+
+static void say_people(struct reply *reply, const struct room *room)
+{
+    reply_line(reply,
+        room->enough ? _("Enough people: yes. %d here, %d needed.") : _("Enough people: no. %d here, %d needed."),
+        room->present, room->needed);
+    if (room->homes > 0)
+        reply_line(reply, _("Homes: %d here, %d needed."), room->homes_present, room->homes_needed);
+    if (room->by_way[ROOM_DOOR] + room->by_way[ROOM_HAND] > 0)
+        reply_line(reply, _("%d on line, %d at the door, %d by a helper's hand."), room->by_way[ROOM_LINE],
+            room->by_way[ROOM_DOOR], room->by_way[ROOM_HAND]);
+    if (room->item != 0)
+        reply_line(reply, _("%d of %d have spoken on this."), room->spoken, room->present);
+}
+
+static void say_signals(struct reply *reply, const struct room *room)
+{
+    struct buffer words = { 0 };
+    for (int i = 0; i < ROOM_SIGNALS; i++)
+        if (room->signals[i] > 0)
+            buffer_format(&words, "%s%s %d%s", words.length > 0 ? ", " : "", room_signal_words((enum room_signal)i),
+                room->signals[i], room->said_signal[i] ? _(" (you too)") : "");
+    if (words.length > 0)
+        reply_line(reply, _("Signals: %s."), buffer_text(&words));
+    buffer_clear(&words);
+    if (room->straw)
+        reply_line(reply, _("Straw poll, which binds nothing: %s  yes %d, no %d, not sure %d. `straw yes`."),
+            room->straw_question, room->straw_answers[0], room->straw_answers[1], room->straw_answers[2]);
+}
+
+static void say_chair(struct reply *reply, const struct call *call, const struct room *room)
+{
+    char words[ROOM_SAY_BYTES];
+    if (room->chair == 0)
+        reply_line(reply, "%s", _("The chair is empty. Anybody who is here takes it: `chair take`."));
+    else
+        reply_line(reply, _("%s has the chair."), reply_shown(call, room->chair_handle));
+    if (room->notes != 0)
+        reply_line(reply, _("%s takes the notes."), reply_shown(call, room->notes_handle));
+    if (!room->is_chair)
+        return;
+    room_step(room, call->speaker->now, words, sizeof words);
+    reply_line(reply, _("You have the chair. To say aloud next: %s (`chair` says how.)"), reply_shown(call, words));
+}
+
+void room_say_all(struct reply *reply, const struct call *call, const struct room *room)
+{
+    char words[ROOM_SAY_BYTES];
+    reply_line(reply, "%s", reply_shown(call, room->title));
+    reply_line(reply, "%s", reply_shown(call, room_say_item(room, words)));
+    if (room->state == ROOM_NOT_OPEN && room->may_open)
+        reply_line(reply, _("You may open it: `chair %lld open`."), (long long)room->meeting);
+    if (room->state == ROOM_NOT_OPEN || room->state == ROOM_CLOSED)
+        return;
+    reply_line(reply, "%s", reply_shown(call, room_say_turn(room, words)));
+    say_signals(reply, room);
+    say_people(reply, room);
+    say_chair(reply, call, room);
+    if (room->my_share + room->middle_share > 0)
+        reply_line(reply, _("Your share of what was said: %d in a hundred. In the middle: %d."), room->my_share,
+            room->middle_share);
+}
+
+static json_t *turn_json(const struct speakers_turn *turn, const char *handle)
+{
+    static const char *const acts[] = { [SPEAKERS_NO_ACT] = "",
+        [SPEAKERS_POINT] = "point",
+        [SPEAKERS_ANSWER] = "answer",
+        [SPEAKERS_SENTENCE] = "sentence",
+        [SPEAKERS_TURN] = "turn" };
+    if (turn->act == SPEAKERS_NO_ACT)
+        return json_null();
+    return json_pack("{s:s, s:s, s:i, s:b}", "handle", handle, "kind", acts[turn->act], "letters", turn->letters,
+        "first_time", turn->act == SPEAKERS_TURN && turn->why == SPEAKERS_FIRST_TIME);
+}
+
+static void add_counts(json_t *json, const struct room *room)
+{
+    json_t *signals = json_object(), *next = json_array();
+    for (int i = 0; i < ROOM_SIGNALS; i++)
+        json_object_set_new(signals, room_signal_name((enum room_signal)i), json_integer(room->signals[i]));
+    for (int i = 0; i < 3 && room->next[i].act != SPEAKERS_NO_ACT; i++)
+        json_array_append_new(next, turn_json(&room->next[i], room->next_handle[i]));
+    json_object_set_new(json, "signals", signals);
+    json_object_set_new(json, "next", next);
+    json_object_set_new(json, "turn", turn_json(&room->turn, room->turn_handle));
+    json_object_set_new(json, "straw",
+        room->straw ? json_pack("{s:s, s:i, s:i, s:i}", "question", room->straw_question, "yes", room->straw_answers[0],
+                          "no", room->straw_answers[1], "unsure", room->straw_answers[2])
+                    : json_null());
+}
+
+json_t *room_json(const struct room *room)
+{
+    static const char *const states[] = { "not open", "open", "break", "closed" }, *const ways[] = { "away", "line",
+        "door", "hand" };
+    json_t *json =
+        json_pack("{s:I, s:s, s:s, s:I, s:s, s:i, s:i, s:I, s:s, s:s, s:i, s:i, s:i, s:i, s:b, s:i, s:s, s:i,"
+                  " s:b, s:I}",
+            "meeting", (json_int_t)room->meeting, "title", room->title, "state", states[room->state], "item",
+            (json_int_t)room->item, "item_title", room->item_title, "item_number", room->item_number, "items",
+            room->item_count, "item_ends", (json_int_t)room->item_ends, "chair", room->chair_handle, "notes",
+            room->notes_handle, "present", room->present, "needed", room->needed, "homes_present", room->homes_present,
+            "homes_needed", room->homes_needed, "enough", room->enough, "spoken", room->spoken, "here", ways[room->way],
+            "place", room->place, "my_turn", room->my_turn, "last_line", (json_int_t)room->last_line);
+    add_counts(json, room);
+    return json;
+}

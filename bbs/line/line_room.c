@@ -1,0 +1,146 @@
+/* line_room.c: line mode inside an open meeting (RULES 4.3, 4.4): the prompt names the item, Enter tells what was said
+ * since, and "it is your turn" is said at once. Nothing else is printed while a person types. */
+#include "bbs/line/line.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "bbs/command/room_say.h"
+#include "gettext.h"
+#include "text.h"
+
+enum { BEAT_MS = 60 * 1000 };
+
+static bool look(const struct line *line, struct room *room)
+{
+    return room_get(line->setup.store, line->setup.actor, line->room, line->setup.now(), room) == RESULT_OK;
+}
+
+static void name_prompt(struct line *line, const struct room *room)
+{
+    const char *words = room->item != 0 ? room->item_title : room->title;
+    char *shown = text_shown(words, strlen(words), TEXT_LINE, line->setup.settings.ascii);
+    copy_text(line->room_name, sizeof line->room_name, shown);
+    free(shown);
+}
+
+static void say_safely(struct line *line, const char *words)
+{
+    char *shown = text_shown(words, strlen(words), TEXT_LINE, line->setup.settings.ascii);
+    line_say_wrapped(line, shown);
+    free(shown);
+}
+
+static void leave(struct line *line)
+{
+    line->room = 0;
+    line->room_turn = false;
+    line->room_name[0] = '\0';
+}
+
+/* `enter` said how it stands: only what comes after that is news. */
+static void come_in(struct line *line, int64_t meeting)
+{
+    struct room room;
+    line->room = meeting;
+    line->room_due = line->setup.milliseconds() + BEAT_MS;
+    if (!look(line, &room)) {
+        leave(line);
+        return;
+    }
+    line->room_line = room.last_line;
+    line->room_turn = room.my_turn;
+    name_prompt(line, &room);
+}
+
+void line_room_after(struct line *line, const struct reply *reply)
+{
+    struct room room;
+    if (reply->follow != 0)
+        line->room_follow = reply->follow > 0;
+    if (reply->room_left)
+        leave(line);
+    else if (reply->room != 0)
+        come_in(line, reply->room);
+    else if (line->room != 0 && look(line, &room)) { /* she may have begun an item, or closed it */
+        name_prompt(line, &room);
+        line->room_turn = room.my_turn; /* the command itself told her */
+        if (room.state == ROOM_CLOSED)
+            leave(line);
+    }
+}
+
+/* What was said since. True when there was something. */
+static bool say_lines(struct line *line)
+{
+    struct room_line *lines = xcalloc(ROOM_LINES, sizeof *lines);
+    size_t count = 0;
+    room_lines(line->setup.store, line->setup.actor, line->room, line->room_line, ROOM_LINES, lines, &count);
+    for (size_t i = 0; i < count; i++) {
+        char *words = room_say_line(&lines[i]);
+        say_safely(line, words);
+        free(words);
+        line->room_line = lines[i].id;
+    }
+    room_lines_free(lines, count);
+    free(lines);
+    return count > 0;
+}
+
+void line_room_tell(struct line *line)
+{
+    char words[ROOM_SAY_BYTES];
+    struct room room;
+    if (!look(line, &room)) {
+        leave(line);
+        return;
+    }
+    if (!say_lines(line))
+        line_say(line, _("Nothing new.\n"));
+    if (room.state == ROOM_CLOSED) {
+        leave(line);
+        return;
+    }
+    say_safely(line, room_say_turn(&room, words));
+    line->room_turn = room.my_turn;
+    name_prompt(line, &room);
+}
+
+/* A locked screen shows nothing of it, and keeps her place (RULES 1.6). */
+void line_room_woken(struct line *line)
+{
+    char words[ROOM_SAY_BYTES];
+    struct room room;
+    if (line->hidden || !look(line, &room))
+        return;
+    bool mine = room.my_turn && !line->room_turn, follows = line->room_follow && line->state == AT_PROMPT &&
+                                                            line->typed.length == 0 && room.last_line > line->room_line;
+    line->room_turn = room.my_turn;
+    name_prompt(line, &room);
+    if (!mine && !follows)
+        return;
+    line_say(line, "\n");
+    if (follows)
+        say_lines(line);
+    if (mine)
+        say_safely(line, room_say_turn(&room, words));
+    line_show_typed(line);
+    line_flush(line);
+}
+
+int64_t line_room_due(const struct line *line)
+{
+    if (line->room == 0)
+        return -1;
+    int64_t left = line->room_due - line->setup.milliseconds();
+    return left > 0 ? left : 0;
+}
+
+/* She is there as long as her line is. */
+void line_room_beat(struct line *line)
+{
+    if (line->room == 0 || line->setup.milliseconds() < line->room_due)
+        return;
+    line->room_due = line->setup.milliseconds() + BEAT_MS;
+    room_enter(line->setup.store, line->setup.actor, line->room, line->setup.now());
+}

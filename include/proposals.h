@@ -1,0 +1,175 @@
+/*
+ * proposals.h: proposals and their texts, the question put to the room, decisions, and minutes. RULES 4.5, 4.8, 4.9.
+ *
+ * A proposal is made in an open item of the room that is there to decide; an item has one at a time. Its text changes
+ * by versions. The chair puts the question: the test of RULES 4.5. Who may answer is fixed when it opens: members who
+ * are present then, and who may vote. Answers are hidden until the chair closes it. Then majority.h says what came of
+ * it: it is decided, stopped, or goes back to the room. A stopped or returned proposal can have a new version as long
+ * as its item is open. Stops that stand hold against whatever is proposed on the item, until their owners answer or
+ * STOP_LIFE is over.
+ *
+ * An item about a person needs a secret vote, which this house does not have yet: there is no proposal on it.
+ */
+#ifndef BBS_PROPOSALS_H
+#define BBS_PROPOSALS_H
+
+#include "majority.h"
+#include "room.h"
+
+enum {
+    PROPOSAL_TITLE_MAX = 72,  /* letters */
+    PROPOSAL_TEXT_MAX = 1000, /* letters */
+    POSITION_TEXT_MAX = 300,  /* letters */
+    TEST_READING_WORDS = 60,  /* a minute: a new text is tested after one minute for each so many words */
+    TEST_MORE = 3 * 60,       /* seconds a test stays open after the reading time; * in RULES 4.5 */
+    SMALL_MATTER = 2 * 60,    /* seconds in which somebody may press "talk about it"; * in RULES 4.5 */
+    STOP_LIFE = 7 * 86400,    /* seconds a stop stays on later versions without an answer of its owner */
+    DECISION_DUE_MOST = 730,  /* days ahead */
+    DECISIONS_SHOWN = 200,
+};
+
+enum proposal_state {  /* as it is kept: only ever appended */
+    PROPOSAL_OPEN,     /* before the room; also on the short road */
+    PROPOSAL_TESTED,   /* its question is put, and open */
+    PROPOSAL_DECIDED,  /* a decision was made of it */
+    PROPOSAL_STOPPED,  /* a stop stands */
+    PROPOSAL_RETURNED, /* too few said yes, or too many had reservations, or the meeting ended before */
+    PROPOSAL_WITHDRAWN /* by its mover */
+};
+const char *proposal_state_name(enum proposal_state state);  /* "open", "tested", ...: never translated */
+const char *proposal_state_words(enum proposal_state state); /* "before the room", "the question is put" */
+enum position_answer { POSITION_NONE, POSITION_YES, POSITION_BUT, POSITION_ASIDE, POSITION_STOP, POSITIONS };
+const char *position_name(enum position_answer answer); /* "yes", "but", "aside", "stop": as it is typed */
+const char *position_words(enum position_answer answer);
+bool position_parse(const char *name, enum position_answer *answer);
+
+struct proposal {
+    int64_t id, meeting, item, mover, made;
+    int version;
+    enum proposal_state state;
+    bool mine, small; /* small: on the short road */
+    int64_t small_until;
+    char mover_handle[HANDLE_BYTES];
+    char title[PROPOSAL_TITLE_MAX * 4 + 1], text[PROPOSAL_TEXT_MAX * 4 + 1];
+    int64_t may_test_at; /* not before: its reading time */
+    int stops;           /* that stand, also said of an earlier version */
+};
+/* In an open item of the room that is there to decide. */
+enum result proposal_make(struct store *store, const struct actor *actor, int64_t meeting, const char *title,
+    const char *text, int64_t now, int64_t *proposal);
+/* Another text: the mover's is taken at once as a new version; another's waits for the mover's word. *amendment: its
+ * number; 0: the mover's own. Refused while the question is open. */
+enum result proposal_amend(struct store *store, const struct actor *actor, int64_t proposal, const char *text,
+    int64_t now, int64_t *amendment);
+/* The mover takes an amendment as the new text, or leaves it. Once the mover left the room, the chair does. */
+enum result amendment_take(struct store *store, const struct actor *actor, int64_t amendment, bool yes, int64_t now);
+enum result proposal_withdraw(struct store *store, const struct actor *actor, int64_t proposal, int64_t now);
+enum result proposal_get(
+    struct store *store, const struct actor *actor, int64_t proposal, int64_t now, struct proposal *out);
+/* Of a meeting, oldest first. */
+enum result proposals_list(struct store *store, const struct actor *actor, int64_t meeting, int64_t now,
+    struct proposal *out, size_t limit, size_t *count);
+/* What changed from one version to the next, by words: "[-old-] {+new+}" (difference.h). malloc'd; NULL when there is
+ * none. */
+
+char *proposal_difference(struct store *store, const struct actor *actor, int64_t proposal, int from, int to);
+struct amendment {
+    int64_t id, at;
+    bool mine;
+    char by[HANDLE_BYTES], text[PROPOSAL_TEXT_MAX * 4 + 1];
+};
+/* Those that wait for the mover's word. */
+enum result amendments_list(struct store *store, const struct actor *actor, int64_t proposal, struct amendment *out,
+    size_t limit, size_t *count);
+
+/* --- the question --- */
+/* By the chair, not before may_test_at, with enough people; after the meeting's time only while three quarters of those
+ * counted at its beginning are there (RULES 4.1). */
+enum result proposal_test_open(struct store *store, const struct actor *actor, int64_t proposal, int64_t now);
+/* RULES 4.5: when all present have answered, or its time is over; by the chair. Also ends the short road, once its two
+ * minutes are over. Refused while not enough people are there: nothing is decided then. */
+enum result proposal_test_close(struct store *store, const struct actor *actor, int64_t proposal, int64_t now);
+/* `text`: needed for "yes, but"; "I stand aside" may have it; a stop may give it later in the meeting (NULL), by the
+ * same call. `named`: her name shall stand beside her words in the minutes (RULES 4.8); a stop's never does. An answer
+ * may be changed until the test closes. Also by hand, and by the scribe of somebody at the door (room_scribe), for
+ * HAND_SPEAKS_FOR people each. */
+enum result position_take(struct store *store, const struct actor *actor, int64_t proposal, enum position_answer answer,
+    const char *text, bool named, int64_t now);
+/* Its owner takes her stop back, after an answer or a new version. */
+enum result stop_answered(struct store *store, const struct actor *actor, int64_t proposal, int64_t now);
+struct proposal_test {
+    int64_t id, opened, closes, closed;
+    int version;
+    bool counted;               /* it has a result; false: it is open, or the meeting ended before */
+    bool may_answer, may_close; /* she was present when it opened; the chair may close it now */
+    enum position_answer mine;
+    int answered, silent; /* of those present; results are hidden until it is closed */
+    struct majority_test result;
+    int64_t positions[POSITIONS]; /* closed only */
+};
+/* The present one, else the last. RESULT_NOT_FOUND: it was never tested. */
+enum result proposal_test_get(
+    struct store *store, const struct actor *actor, int64_t proposal, int64_t now, struct proposal_test *out);
+/* "It passes: 27 of 41 present say yes ..." : one sentence, whole numbers. */
+void proposal_test_words(const struct proposal_test *test, char *out, size_t size);
+struct reservation { /* "yes, but", "stand aside" and stops that have words */
+    enum position_answer answer;
+    int version;
+    bool stands, mine;     /* stands: a stop */
+    char by[HANDLE_BYTES]; /* "" unless it is a stop, hers, or she asked for her name to stand there */
+    char text[POSITION_TEXT_MAX * 4 + 1];
+};
+/* Of a proposal, and the stops on its item; those of a question that is open not yet. */
+enum result reservations_list(struct store *store, const struct actor *actor, int64_t proposal, int64_t now,
+    struct reservation *out, size_t limit, size_t *count);
+/* The short road, put to the room by the chair: it passes after SMALL_MATTER when nobody says "talk about it", and the
+ * chair then closes it (proposal_test_close). Never for people, tasks, money, rules. */
+enum result proposal_small(struct store *store, const struct actor *actor, int64_t proposal, int64_t now);
+enum result proposal_talk(struct store *store, const struct actor *actor, int64_t proposal, int64_t now);
+
+/* --- decisions --- */
+enum decision_state { DECISION_CARRIED, DECISION_DONE, DECISION_NEEDS_HANDS };
+const char *decision_state_name(enum decision_state state);  /* "carried", "done", "needs-hands": never translated */
+const char *decision_state_words(enum decision_state state); /* "carried", "done", "needs hands" */
+struct decision {
+    int64_t id, unit, meeting, proposal, decided, due; /* due: a day of when.h; 0: none */
+    int64_t acts; /* from when; 0: when the meeting closes. One about rules acts when the minutes stand (RULES 4.5) */
+    enum decision_state state;
+    bool mine;
+    bool late;                  /* its day is over, and it is not done: it stands on the next agenda by itself */
+    char carrier[HANDLE_BYTES]; /* "": nobody yet */
+    char title[PROPOSAL_TITLE_MAX * 4 + 1], text[PROPOSAL_TEXT_MAX * 4 + 1];
+    char why[300]; /* the numbers it passed by */
+};
+/* Of the unit where she is: what needs hands or is late first, then newest first. */
+enum result decisions_list(
+    struct store *store, const struct actor *actor, int64_t now, struct decision *out, size_t limit, size_t *count);
+enum result decision_get(
+    struct store *store, const struct actor *actor, int64_t decision, int64_t now, struct decision *out);
+/* "I carry it", or gives it back (`on` false: it needs hands). Anybody of the unit where nobody carries it; whoever
+ * does sets another day by the same call. due: a day, or 0. RESULT_CONFLICT: somebody else carries it. */
+enum result decision_carry(
+    struct store *store, const struct actor *actor, int64_t decision, bool on, int64_t due, int64_t now);
+/* By whoever carries it. `done` false takes it back. */
+enum result decision_done(struct store *store, const struct actor *actor, int64_t decision, bool done, int64_t now);
+
+/* --- minutes --- */
+enum {
+    MINUTES_STAND = 7 * 86400,
+    CORRECTION_MAX = 1000,
+    CORRECTIONS_OF_ONE = 3
+}; /* seconds after the closing, * in RULES 4.8; letters */
+struct minutes {
+    int64_t meeting, written, stand_from, thread; /* the thread in the unit's board `general`; 0: none */
+    bool stands;
+    char head[65], hash[65]; /* of the book, and of this text, in hex */
+    char *text;              /* of 80 columns, with the corrections below it; minutes_free */
+};
+enum result minutes_get(
+    struct store *store, const struct actor *actor, int64_t meeting, int64_t now, struct minutes *out);
+void minutes_free(struct minutes *minutes);
+/* Beside them, by whoever was present, until they stand. */
+enum result minutes_correct(
+    struct store *store, const struct actor *actor, int64_t meeting, const char *text, int64_t now);
+
+#endif

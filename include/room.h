@@ -1,0 +1,260 @@
+/*
+ * room.h: a meeting while it is held: who is present, which item is open, who speaks, what was said. RULES 1.7, 1.8,
+ * 4.1 to 4.4.
+ *
+ * A facilitator of the unit opens a meeting from ROOM_EARLY before its hour. When none did so by that hour, any member
+ * opens it, and while the unit founds itself any member may at once. Whoever opens it takes the chair. The numbers of
+ * active members (seen in the last 30 days) and of homes are frozen then. Members of the unit that come in are present:
+ * on line by entering; at the door, ticked by two door-keepers of two homes; by a helper's hand. Each is counted once,
+ * however she came.
+ *
+ * Chair acts are for the chair alone. The chair is empty when whoever holds it is not present any more; then any member
+ * who is present on line takes it. A facilitator takes it at any time from somebody who is none.
+ *
+ * All of it is on disk at once: after a kill the room stands where it was. The order of speakers is that of speakers.h;
+ * its acts are kept in their order, and played again. When two people press different things at once, the slower one
+ * gets RESULT_CONFLICT with a sentence that says what stands.
+ *
+ * `actor` may act by hand (RULES 1.8) in: room_enter, room_leave, room_raise, room_lower, room_point, room_say,
+ * room_writing, room_change_mind, room_signal, room_straw. A hand speaks for HAND_SPEAKS_FOR people at most.
+ * room_scribe() gives such an actor for somebody at the door who has no device with her.
+ *
+ * A session in the room watches `board` HINT_OF_ROOM and `thread` the meeting (store.h): it is woken by each act there.
+ * Opening and closing wake every session of the house.
+ */
+#ifndef BBS_ROOM_H
+#define BBS_ROOM_H
+
+#include "meetings.h"
+#include "speakers.h"
+
+enum {
+    ROOM_EARLY = 30 * 60,     /* seconds before its hour at which a meeting may be opened */
+    ROOM_LATE = 12 * 3600,    /* seconds after its hour at which the house closes one that is still open */
+    ROOM_ACTIVE = 30 * 86400, /* a member is active who was here in so many seconds; * in RULES 4.1 */
+    ROOM_DROPPED = 10 * 60,   /* seconds for which a dropped line is still present; RULES 1.7 */
+    ROOM_SILENT = 2 * 60,     /* seconds without room_enter() after which a line has dropped */
+    ROOM_MORE = 5,            /* minutes of "five more?" */
+    ROOM_LINES = 100,         /* of a page of the transcript */
+    ROOM_READING = 60,        /* words a minute: the next turn is not given sooner; RULES 4.3 */
+    ROOM_QUIET = 60,          /* seconds without a key in a turn: "Still writing?" */
+    ROOM_ANSWER_IN = 15,      /* seconds to answer that; then the chair may give the turn to the next */
+    ROOM_STRAW_MAX = 200,     /* letters of a straw poll's question */
+    ROOM_MIND_MAX = 300,      /* letters of "I changed my mind, because ..." */
+    ROOM_STANDS = 7 * 86400,  /* seconds from closing until the minutes stand, and transcript and names are forgotten */
+};
+
+enum room_state { ROOM_NOT_OPEN, ROOM_OPEN, ROOM_BREAK, ROOM_CLOSED };
+/* How she is present. */
+enum room_way { ROOM_AWAY, ROOM_LINE, ROOM_DOOR, ROOM_HAND };
+/* Kinds of a line of the transcript. As they are kept: only ever appended. */
+enum room_line_kind {
+    ROOM_TURN,
+    ROOM_POINT,        /* a process point */
+    ROOM_ANSWER,       /* of somebody asked or named */
+    ROOM_SENTENCE,     /* in a go-round */
+    ROOM_INTERPRETED,  /* under the words of another */
+    ROOM_CHANGED_MIND, /* "I changed my mind, because ..." */
+    ROOM_EVENT,        /* of the room itself: `event` says what; the words are the reader's language */
+};
+enum room_event {
+    ROOM_WAS_OPENED,
+    ROOM_ITEM_BEGAN,
+    ROOM_ITEM_ENDED,
+    ROOM_ITEM_PARKED,
+    ROOM_MORE_TIME,
+    ROOM_CHAIR_TAKEN,
+    ROOM_NOTES_TAKEN,
+    ROOM_BREAK_BEGAN,
+    ROOM_BREAK_ENDED,
+    ROOM_REORDERED /* number: enum speakers_reason */,
+    ROOM_STRAW_POLL /* text: what was asked */,
+    ROOM_STRAW_RESULT /* text: what was asked; count: yes, no, not sure */,
+    ROOM_PROPOSED /* number: the proposal */,
+    ROOM_NEW_TEXT,
+    ROOM_TEST_OPENED,
+    ROOM_TEST_CLOSED /* number: the proposal's test */,
+    ROOM_SMALL_MATTER,
+    ROOM_DECIDED,
+    ROOM_WAS_CLOSED,
+    ROOM_GO_ROUND /* number: how many are in it */,
+    ROOM_WENT_ON /* number: a member who was silent in her turn, and keeps her place */,
+    ROOM_WRONG_APPEAL,
+    ROOM_LET_ANSWER,
+    ROOM_EVENTS,
+};
+enum room_signal {
+    ROOM_AGREE,
+    ROOM_UNSURE,
+    ROOM_DISAGREE,
+    ROOM_SLOWER,
+    ROOM_PLAINER,
+    ROOM_MY_LANGUAGE,
+    ROOM_READ,
+    ROOM_SIGNALS,
+};
+const char *room_signal_name(enum room_signal signal); /* "slower": as it is typed */
+const char *room_signal_words(enum room_signal signal);
+bool room_signal_parse(const char *name, enum room_signal *signal);
+
+/* What the whole room knows at once: read at every redraw. */
+struct room {
+    int64_t meeting, unit, starts, opened, closed;
+    enum room_state state;
+    char title[MEETING_TITLE_MAX * 4 + 1];
+    int64_t item, item_began, item_ends; /* the open item; 0: none. item_ends: by its minutes and what was added */
+    int item_number, item_count;         /* "2 of 4" */
+    char item_title[ITEM_TITLE_MAX * 4 + 1];
+    enum item_wants item_wants;
+    enum item_about item_about;
+    int64_t next_item;    /* the one that comes after it; 0: none is left */
+    int64_t ends;         /* when the meeting should end */
+    int64_t chair, notes; /* members; 0: nobody */
+    char chair_handle[HANDLE_BYTES], notes_handle[HANDLE_BYTES];
+    int active, homes;                                /* frozen at opening; homes 0: they are not counted there */
+    int counted;                                      /* how many were present when the first item began */
+    int present, homes_present, needed, homes_needed; /* counted now, and what "enough people" needs */
+    bool enough;
+    int by_way[ROOM_HAND + 1];
+    int spoken;                /* how many have spoken on this item */
+    int signals[ROOM_SIGNALS]; /* on the present turn; each member gives one at a time */
+    int64_t last_line;
+    struct speakers_turn turn, next[3]; /* who speaks, and who comes then */
+    char turn_handle[HANDLE_BYTES], next_handle[3][HANDLE_BYTES];
+    int64_t turn_began, turn_alive; /* turn_alive: when she last was seen writing: "Still writing?" */
+    int64_t next_from;              /* the next turn is not given before: the last one is being read */
+    bool straw;                     /* a straw poll is open */
+    char straw_question[ROOM_STRAW_MAX * 4 + 1];
+    int straw_answers[3];   /* yes, no, not sure */
+    int64_t proposal, test; /* proposals.h: the one before the room, and its open question; 0: none */
+    /* Of that proposal: from when its question may be put, 0: not now (it is decided, stopped, or answered already);
+     * when it passes as a small matter, 0: it is none. */
+    int64_t put_from, small_until;
+    /* hers */
+    enum room_way way;
+    bool may_open;                             /* it is not open, and she may open it now */
+    bool is_chair, may_chair, is_observer;     /* an observer only reads: of a unit below this one (RULES 5.6) */
+    bool my_turn, interprets;                  /* interprets: she may type under the words of whoever speaks */
+    int place;                                 /* until the turn of her hand; 0: she does not wait */
+    enum speakers_act waits;                   /* with a point, an answer or a sentence of a go-round, before hands */
+    int my_straw;                              /* 1 to 3; 0: she has not answered */
+    int my_turns_item, my_share, middle_share; /* shares of the letters of this meeting, in hundredths */
+    bool said_signal[ROOM_SIGNALS];
+};
+
+/* --- opening and closing --- */
+enum result room_open(struct store *store, const struct actor *actor, int64_t meeting, int64_t now);
+/* Ends the open item, and the meeting. Decisions act, and the minutes are written (proposals.h). */
+enum result room_close(struct store *store, const struct actor *actor, int64_t meeting, int64_t now);
+/* The meeting of the unit where she is that is open; 0: none, or several. */
+int64_t room_open_here(struct store *store, const struct actor *actor, int64_t now);
+/* Also of one that is not open yet, or closed. Costs the same however much was said. */
+enum result room_get(struct store *store, const struct actor *actor, int64_t meeting, int64_t now, struct room *out);
+
+/* --- who is here --- */
+/* She comes in on line, or is still there: a face calls it again every minute. Whoever was away for more than
+ * ROOM_DROPPED is gone until she comes again. By hand: her helper, who is present on line, says that she is there. */
+enum result room_enter(struct store *store, const struct actor *actor, int64_t meeting, int64_t now);
+enum result room_leave(struct store *store, const struct actor *actor, int64_t meeting, int64_t now);
+/* Acts for somebody on the door list who has no device with her: the chair, the note-taker, or one of her door-keepers
+ * types what she says. *out is for the calls of this file that take a hand, and no others. */
+enum result room_scribe(
+    struct store *store, const struct actor *actor, int64_t meeting, int64_t member, int64_t now, struct actor *out);
+/* The door list (RULES 1.8): a door-keeper, who is present on line, ticks a name; the tick of a second one, of another
+ * home, lets her in. A member without a device, or one who has left hers at home. *present: both have ticked her. */
+enum result room_tick(
+    struct store *store, const struct actor *actor, int64_t meeting, int64_t member, int64_t now, bool *present);
+/* A person on the door list goes only when both door-keepers say so. */
+enum result room_untick(
+    struct store *store, const struct actor *actor, int64_t meeting, int64_t member, int64_t now, bool *gone);
+struct room_person {
+    int64_t member;
+    enum room_way way;
+    bool ticked_once; /* waits for the second door-keeper */
+    bool ticked_by_me;
+    bool dropped; /* on line, present still, but without a sign of her line for ROOM_SILENT seconds (RULES 1.7) */
+    char handle[HANDLE_BYTES], home[16];
+};
+/* The members of the unit, who is present first. */
+enum result room_people(struct store *store, const struct actor *actor, int64_t meeting, int64_t now,
+    struct room_person *out, size_t limit, size_t *count);
+
+/* --- the chair: one act each, RULES 4.4 --- */
+enum result room_take_chair(struct store *store, const struct actor *actor, int64_t meeting, int64_t now);
+enum result room_take_notes(struct store *store, const struct actor *actor, int64_t meeting, int64_t now);
+enum result room_begin_item(struct store *store, const struct actor *actor, int64_t meeting, int64_t item, int64_t now);
+enum result room_end_item(struct store *store, const struct actor *actor, int64_t meeting, bool park, int64_t now);
+enum result room_more_time(struct store *store, const struct actor *actor, int64_t meeting, int64_t now);
+enum result room_break(struct store *store, const struct actor *actor, int64_t meeting, bool on, int64_t now);
+/* Gives the turn to whoever is next and present. Somebody whose line dropped, or who is silent in her turn for
+ * ROOM_QUIET + ROOM_ANSWER_IN, keeps her place. RESULT_BUSY until next_from, unless all who are present signalled
+ * ROOM_READ. */
+enum result room_next(struct store *store, const struct actor *actor, int64_t meeting, int64_t now);
+enum result room_reorder(struct store *store, const struct actor *actor, int64_t meeting, int64_t member,
+    enum speakers_reason reason, int64_t now);
+/* The chair lets somebody answer who was asked or named: it names her, too. */
+enum result room_let_answer(
+    struct store *store, const struct actor *actor, int64_t meeting, int64_t member, int64_t now);
+/* Everybody who is present, in an order that is drawn. */
+enum result room_go_round(struct store *store, const struct actor *actor, int64_t meeting, int64_t now);
+enum result room_wrong_appeal(
+    struct store *store, const struct actor *actor, int64_t meeting, int64_t member, int64_t now);
+/* "Binds nothing": 1 yes, 2 no, 3 not sure; closed by the same call with question NULL. */
+enum result room_straw_poll(
+    struct store *store, const struct actor *actor, int64_t meeting, const char *question, int64_t now);
+/* answer: 1 yes, 2 no, 3 not sure. */
+enum result room_straw(struct store *store, const struct actor *actor, int64_t meeting, int answer, int64_t now);
+/* The sentence that the chair says aloud now, and what Enter does next (RULES 4.4). */
+enum room_step {
+    ROOM_STEP_OPEN,
+    ROOM_STEP_BEGIN_ITEM,
+    ROOM_STEP_NEXT_SPEAKER,
+    ROOM_STEP_WAIT,
+    ROOM_STEP_PUT_QUESTION,
+    ROOM_STEP_CLOSE_QUESTION,
+    ROOM_STEP_END_ITEM,
+    ROOM_STEP_CLOSE,
+};
+enum room_step room_step(const struct room *room, int64_t now, char *say, size_t size);
+
+/* --- speaking --- */
+enum result room_raise(struct store *store, const struct actor *actor, int64_t meeting, int64_t now);
+/* Takes back her point, answer, sentence or hand: the first of these that waits; a turn that she has is over. */
+enum result room_lower(struct store *store, const struct actor *actor, int64_t meeting, int64_t now);
+enum result room_point(
+    struct store *store, const struct actor *actor, int64_t meeting, enum speakers_point_kind kind, int64_t now);
+/* She is typing in her turn: a face calls it at most every 20 seconds while keys come, and when she answers "Still
+ * writing?" with yes. Does nothing when it is not her turn. */
+enum result room_writing(struct store *store, const struct actor *actor, int64_t meeting, int64_t now);
+/* Her turn, which it must be: the text is shown whole, and the turn is over. *line: its number. */
+enum result room_say(
+    struct store *store, const struct actor *actor, int64_t meeting, const char *text, int64_t now, int64_t *line);
+/* Types beside a speaker; shown under her words, and no turn. */
+enum result room_interpret(
+    struct store *store, const struct actor *actor, int64_t meeting, const char *text, int64_t now);
+enum result room_change_mind(
+    struct store *store, const struct actor *actor, int64_t meeting, const char *text, int64_t now);
+enum result room_signal(
+    struct store *store, const struct actor *actor, int64_t meeting, enum room_signal signal, bool on, int64_t now);
+
+/* --- the transcript --- */
+struct room_line {
+    int64_t id, item, at, member;
+    int64_t number;   /* of an event; of a point: enum speakers_point_kind */
+    int64_t count[3]; /* of ROOM_STRAW_RESULT */
+    enum room_line_kind kind;
+    enum room_event event;
+    bool struck; /* it was written by a hand, and struck at her word: its text is gone */
+    char handle[HANDLE_BYTES], by_hand[160];
+    char *text; /* room_lines_free; an event's words are made by room_line_words() */
+};
+enum result room_lines(struct store *store, const struct actor *actor, int64_t meeting, int64_t after, size_t limit,
+    struct room_line *out, size_t *count);
+/* The newest `limit` before `before` (0: from the end), oldest first. */
+enum result room_lines_before(struct store *store, const struct actor *actor, int64_t meeting, int64_t before,
+    size_t limit, struct room_line *out, size_t *count);
+void room_lines_free(struct room_line *lines, size_t count);
+/* An event as a sentence of the present language; else the text itself. */
+void room_line_words(const struct room_line *line, char *out, size_t size);
+
+#endif

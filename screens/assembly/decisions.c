@@ -1,0 +1,205 @@
+/* decisions.c: what was decided, who carries it, until when, done or "needs hands". RULES 4.9. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "screens/assembly/room_page.h"
+
+struct decisions {
+    struct decision *rows; /* room for DECISIONS_SHOWN */
+    struct list list;
+    int shown;
+    bool stale;
+};
+
+static enum result load(struct ui *ui, struct decisions *page)
+{
+    size_t count = 0;
+    int64_t at = page->list.count > 0 ? page->rows[page->list.selected].id : 0;
+    page->stale = false;
+    enum result result = decisions_list(ui->store, ui->actor, ui_now(ui), page->rows, DECISIONS_SHOWN, &count);
+    if (result != RESULT_OK)
+        return result;
+    page->list.count = count;
+    for (size_t i = 0; i < count; i++)
+        if (page->rows[i].id == at)
+            page->list.selected = i;
+    return RESULT_OK;
+}
+
+static enum result decisions_open(struct ui *ui, struct screen *screen, const void *argument)
+{
+    struct decisions *page = screen->state;
+    (void)argument;
+    page->rows = xcalloc(DECISIONS_SHOWN, sizeof *page->rows);
+    enum result result = load(ui, page);
+    if (result != RESULT_OK)
+        free(page->rows);
+    return result;
+}
+
+static void decisions_close(struct ui *ui, struct screen *screen)
+{
+    (void)ui;
+    free(((struct decisions *)screen->state)->rows);
+}
+
+static void draw_decision(struct ui *ui, const struct decisions *page, size_t index, int row, bool wide)
+{
+    const struct decision *decision = &page->rows[index];
+    char state[200];
+    enum style style = list_mark(ui, row, index == page->list.selected);
+    enum style lit = decision->late || decision->state == DECISION_NEEDS_HANDS ? STYLE_NEEDS_YOU : STYLE_DIM;
+    decision_carrier_words(ui, decision, state, sizeof state);
+    int used = text_width(state, strlen(state)), edge = ui->columns - 1;
+    if (wide) {
+        used = used > 40 ? 40 : used;
+        ui_right(ui, row, edge, used, lit, state);
+        ui_text(ui, row, 2, edge - used - 4, style, decision->title);
+    } else {
+        ui_text(ui, row, 2, edge - 2, style, decision->title);
+        ui_text(ui, row + 1, 4, edge - 4, lit, state);
+    }
+}
+
+static void decisions_draw(struct ui *ui, struct screen *screen)
+{
+    struct decisions *page = screen->state;
+    bool wide = ui->columns >= ROOM_WIDE;
+    char where[48];
+    if (page->stale)
+        load(ui, page);
+    int row = ui_title(ui, _("Decided"), wide ? _("what, and who carries it") : ""), last = ui_last_row(ui),
+        each = wide ? 1 : 2;
+    page->shown = (last - row + 1) / each > 0 ? (last - row + 1) / each : 1;
+    list_keep(&page->list, page->list.count, page->shown);
+    if (page->list.count == 0)
+        ui_paragraph(ui, row + 1, last, STYLE_PLAIN, _("Nothing was decided yet. Decisions are made in an assembly."));
+    for (size_t i = page->list.top; i < page->list.count && row + each - 1 <= last; i++, row += each)
+        draw_decision(ui, page, i, row, wide);
+    ui_keys(ui, list_where(&page->list, false, where, sizeof where));
+}
+
+/* --- acting --- */
+
+static const struct decision *selected(const struct decisions *page)
+{
+    return page->list.selected < page->list.count ? &page->rows[page->list.selected] : NULL;
+}
+
+static bool decisions_can(const struct ui *ui, const struct screen *screen, enum action action)
+{
+    const struct decision *decision = selected(screen->state);
+    (void)ui;
+    if (action == ACTION_OPEN)
+        return decision != NULL;
+    if (action == ACTION_YES)
+        return decision != NULL && decision->state == DECISION_NEEDS_HANDS;
+    if (action == ACTION_NOT_NOW)
+        return decision != NULL && decision->state == DECISION_CARRIED && decision->mine;
+    if (action == ACTION_DONE)
+        return decision != NULL && decision->mine && decision->state != DECISION_NEEDS_HANDS;
+    return true;
+}
+
+static void told(struct ui *ui, struct decisions *page, enum result result, const char *words)
+{
+    char reason[300];
+    copy_text(reason, sizeof reason, result == RESULT_OK ? words : store_reason(ui->store));
+    load(ui, page);
+    ui_notice(ui, "%s", reason);
+}
+
+static void read_decision(struct ui *ui, const struct decision *decision)
+{
+    struct buffer text = { 0 };
+    char state[200], day[WHEN_BYTES];
+    decision_carrier_words(ui, decision, state, sizeof state);
+    buffer_format(&text, "%s\n%s\n\n%s\n\n", decision->title, state, decision->text);
+    buffer_format(&text, _("Decided %s. %s"), when_say_date(when_day(decision->decided), when_day(ui_now(ui)), day),
+        decision->why);
+    ui_push(ui, &screen_output, &(struct output_ask) { .title = _("A decision"), .text = buffer_text(&text) });
+    buffer_clear(&text);
+}
+
+static void ask_day(struct ui *ui)
+{
+    ui_push(ui, &screen_prompt,
+        &(struct prompt_ask) {
+            .label = _("Until when?"), .text = _("A day: friday, 12 dec. Enter alone: no day."), .limit = 60 });
+}
+
+static bool decisions_act(struct ui *ui, struct screen *screen, enum action action)
+{
+    struct decisions *page = screen->state;
+    const struct decision *decision = selected(page);
+    if (list_act(&page->list, action, page->shown))
+        return true;
+    if (action == ACTION_OPEN)
+        read_decision(ui, decision);
+    else if (action == ACTION_YES)
+        ask_day(ui);
+    else if (action == ACTION_NOT_NOW)
+        told(ui, page, decision_carry(ui->store, ui->actor, decision->id, false, 0, ui_now(ui)),
+            _("Given back: it needs hands."));
+    else if (action == ACTION_DONE)
+        told(ui, page, decision_done(ui->store, ui->actor, decision->id, decision->state != DECISION_DONE, ui_now(ui)),
+            decision->state != DECISION_DONE ? _("Done.") : _("Not done yet."));
+    else
+        return false;
+    return true;
+}
+
+static void carry(struct ui *ui, struct decisions *page, const char *typed)
+{
+    const struct decision *decision = selected(page);
+    struct when when = { 0 };
+    enum when_fault fault = typed[strspn(typed, " ")] == '\0' ? WHEN_GOOD : when_read(typed, ui_now(ui), &when);
+    if (fault != WHEN_GOOD)
+        ui_notice(ui, "%s", when_fault_sentence(fault));
+    else if (decision != NULL)
+        told(ui, page, decision_carry(ui->store, ui->actor, decision->id, true, when.day, ui_now(ui)),
+            _("You carry it. It stands on your home."));
+}
+
+static void decisions_back(
+    struct ui *ui, struct screen *screen, const struct screen_type *from, const struct outcome *outcome)
+{
+    ((struct decisions *)screen->state)->stale = true;
+    if (from == &screen_prompt && outcome->done)
+        carry(ui, screen->state, outcome->text);
+}
+
+static void decisions_event(struct ui *ui, struct screen *screen, const struct face_event *event)
+{
+    if (!ui_beside_boards(event))
+        return;
+    ((struct decisions *)screen->state)->stale = true;
+    ui_dirty(ui);
+}
+
+static const char *word(const struct screen *screen, enum action action)
+{
+    (void)screen;
+    return action == ACTION_YES ? N_("I carry it") : action == ACTION_NOT_NOW ? N_("give it back") : NULL;
+}
+
+static const enum action actions[] = { ACTION_OPEN, ACTION_YES, ACTION_DONE, ACTION_NOT_NOW, ACTION_BACK, ACTION_MENU,
+    ACTION_HELP, ACTION_NONE };
+
+const struct screen_type screen_decisions = {
+    .name = "decided",
+    .help = N_("What was decided: who carries it, and until when. What needs hands or is late stands first, and comes "
+               "up in the next agenda by itself. Enter shows the text, and the numbers it passed by.\n\n"
+               "y takes one that nobody carries; d says that yours is done; x gives it back, so that it needs hands "
+               "again."),
+    .actions = actions,
+    .word = word,
+    .size = sizeof(struct decisions),
+    .open = decisions_open,
+    .close = decisions_close,
+    .draw = decisions_draw,
+    .act = decisions_act,
+    .can = decisions_can,
+    .back = decisions_back,
+    .event = decisions_event,
+};

@@ -1,0 +1,177 @@
+/*
+ * door.c: who is here, and the door list (RULES 1.8): two door-keepers of two homes tick the name of somebody who came
+ * without a device.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "screens/assembly/room_page.h"
+
+enum { PEOPLE_SHOWN = 400 };
+
+struct door {
+    int64_t meeting;
+    struct room_person *people; /* room for PEOPLE_SHOWN */
+    struct list list;
+    int here, shown;
+    bool stale;
+};
+
+static enum result load(struct ui *ui, struct door *door)
+{
+    size_t count = 0;
+    int64_t at = door->list.count > 0 ? door->people[door->list.selected].member : 0;
+    door->stale = false;
+    enum result result =
+        room_people(ui->store, ui->actor, door->meeting, ui_now(ui), door->people, PEOPLE_SHOWN, &count);
+    if (result != RESULT_OK)
+        return result;
+    door->list.count = count;
+    door->here = 0;
+    for (size_t i = 0; i < count; i++) {
+        door->here += door->people[i].way != ROOM_AWAY;
+        if (door->people[i].member == at)
+            door->list.selected = i;
+    }
+    return RESULT_OK;
+}
+
+static enum result door_open(struct ui *ui, struct screen *screen, const void *argument)
+{
+    struct door *door = screen->state;
+    door->meeting = ((const struct room_ask *)argument)->meeting;
+    door->people = xcalloc(PEOPLE_SHOWN, sizeof *door->people);
+    enum result result = load(ui, door);
+    if (result != RESULT_OK)
+        free(door->people);
+    return result;
+}
+
+static void door_close(struct ui *ui, struct screen *screen)
+{
+    (void)ui;
+    free(((struct door *)screen->state)->people);
+}
+
+static const char *way_words(const struct room_person *person)
+{
+    static const char *const words[] = { [ROOM_AWAY] = N_("not here"),
+        [ROOM_LINE] = N_("here, on line"),
+        [ROOM_DOOR] = N_("here, at the door"),
+        [ROOM_HAND] = N_("here, by a neighbour's hand") };
+    if (person->dropped)
+        return _("the line dropped");
+    if (person->ticked_once)
+        return person->way == ROOM_AWAY ? _("one tick: a second one lets her in")
+                                        : _("one tick: a second one lets her go");
+    return _(words[person->way]);
+}
+
+static void draw_person(struct ui *ui, const struct door *door, size_t index, int row)
+{
+    const struct room_person *person = &door->people[index];
+    const char *state = way_words(person);
+    enum style style = list_mark(ui, row, index == door->list.selected);
+    int room = ui->columns - 3, used = text_width(state, strlen(state)), name = ui->columns >= ROOM_WIDE ? 30 : 14;
+    if (used > room - name)
+        used = room - name;
+    ui_right(ui, row, ui->columns - 1, used, person->ticked_once ? STYLE_NEEDS_YOU : STYLE_DIM, state);
+    ui_textf(ui, row, 2, room - used - 1, style, "%s, %s", person->handle, person->home);
+}
+
+static void door_draw(struct ui *ui, struct screen *screen)
+{
+    struct door *door = screen->state;
+    char where[48], right[80];
+    if (door->stale)
+        load(ui, door);
+    snprintf(right, sizeof right, ngettext("%d is here", "%d are here", (unsigned long)door->here), door->here);
+    int row = ui_title(ui, _("Who is here"), right), last = ui_last_row(ui);
+    door->shown = last - row + 1;
+    list_keep(&door->list, door->list.count, door->shown);
+    for (size_t i = door->list.top; i < door->list.count && row <= last; i++)
+        draw_person(ui, door, i, row++);
+    ui_keys(ui, list_where(&door->list, false, where, sizeof where));
+}
+
+static const struct room_person *selected(const struct door *door)
+{
+    return door->list.selected < door->list.count ? &door->people[door->list.selected] : NULL;
+}
+
+static bool door_can(const struct ui *ui, const struct screen *screen, enum action action)
+{
+    const struct room_person *person = selected(screen->state);
+    (void)ui;
+    if (action == ACTION_YES)
+        return person != NULL && person->way == ROOM_AWAY;
+    if (action == ACTION_NOT_NOW)
+        return person != NULL && (person->way == ROOM_DOOR || person->ticked_once);
+    return true;
+}
+
+static void told(struct ui *ui, struct door *door, enum result result, const char *words)
+{
+    char reason[300];
+    copy_text(reason, sizeof reason, result == RESULT_OK ? words : store_reason(ui->store));
+    load(ui, door);
+    ui_notice(ui, "%s", reason);
+}
+
+static void tick(struct ui *ui, struct door *door, int64_t member, bool here)
+{
+    bool done = false;
+    enum result result = here ? room_tick(ui->store, ui->actor, door->meeting, member, ui_now(ui), &done)
+                              : room_untick(ui->store, ui->actor, door->meeting, member, ui_now(ui), &done);
+    told(ui, door, result,
+        !done  ? _("Ticked. Somebody at the door of another home ticks too.")
+        : here ? _("Both ticked: counted as here.")
+               : _("Not counted as here any more."));
+}
+
+static bool door_act(struct ui *ui, struct screen *screen, enum action action)
+{
+    struct door *door = screen->state;
+    const struct room_person *person = selected(door);
+    if (list_act(&door->list, action, door->shown))
+        return true;
+    if (action == ACTION_YES)
+        tick(ui, door, person->member, true);
+    else if (action == ACTION_NOT_NOW)
+        tick(ui, door, person->member, false);
+    else
+        return false;
+    return true;
+}
+
+static void door_event(struct ui *ui, struct screen *screen, const struct face_event *event)
+{
+    if (!ui_beside_boards(event) && !(event->kind == FACE_WRITTEN && event->board == HINT_OF_ROOM))
+        return;
+    ((struct door *)screen->state)->stale = true;
+    ui_dirty(ui);
+}
+
+static const char *word(const struct screen *screen, enum action action)
+{
+    (void)screen;
+    return action == ACTION_YES ? N_("tick: is here") : action == ACTION_NOT_NOW ? N_("tick: is gone") : NULL;
+}
+
+static const enum action actions[] = { ACTION_YES, ACTION_NOT_NOW, ACTION_BACK, ACTION_MENU, ACTION_HELP, ACTION_NONE };
+
+const struct screen_type screen_door = {
+    .name = "door list",
+    .help = N_("Who is here. Somebody who has no device, or left it at home, comes in at the door: y ticks her name, "
+               "and when somebody of another home has ticked it too, she is counted. x ticks that she is gone; that "
+               "takes both, too. Whoever is here on line needs no tick."),
+    .actions = actions,
+    .word = word,
+    .size = sizeof(struct door),
+    .open = door_open,
+    .close = door_close,
+    .draw = door_draw,
+    .act = door_act,
+    .can = door_can,
+    .event = door_event,
+};

@@ -1,0 +1,309 @@
+/*
+ * proposal_page.c: a proposal: its text, what changed since the version before, other texts that wait for its mover,
+ * worries and stops, and what came of the question. RULES 4.5.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "screens/assembly/room_page.h"
+
+enum { AMENDMENTS_SHOWN = 8, RESERVATIONS_SHOWN = 40 };
+
+struct proposal_page {
+    struct proposal proposal;
+    struct proposal_test test; /* the last one; id 0: none */
+    int64_t amendment;         /* the first that waits; 0: none */
+    bool amendment_mine;
+    struct paper paper;
+    bool stale;
+    enum { ASKED_NOTHING, ASKED_WITHDRAW, ASKED_STOP_WORDS, ASKED_STOP } asked;
+};
+
+/* --- its words --- */
+
+static void say_test(const struct proposal_page *page, struct buffer *out)
+{
+    char words[600];
+    if (page->test.id == 0)
+        return;
+    proposal_test_words(&page->test, words, sizeof words);
+    buffer_format(out, "\n\n%s", words);
+}
+
+static void say_difference(struct ui *ui, const struct proposal *proposal, struct buffer *out)
+{
+    if (proposal->version < 2)
+        return;
+    char *words = proposal_difference(ui->store, ui->actor, proposal->id, proposal->version - 1, proposal->version);
+    if (words != NULL) {
+        buffer_format(out, _("\n\nWhat changed: [-gone-] {+new+}"));
+        buffer_format(out, "\n%s", words);
+    }
+    free(words);
+}
+
+static void say_amendments(struct ui *ui, struct proposal_page *page, struct buffer *out)
+{
+    struct amendment *found = xcalloc(AMENDMENTS_SHOWN, sizeof *found);
+    size_t count = 0;
+    page->amendment = 0;
+    if (amendments_list(ui->store, ui->actor, page->proposal.id, found, AMENDMENTS_SHOWN, &count) != RESULT_OK)
+        count = 0;
+    if (count > 0) {
+        page->amendment = found[0].id;
+        buffer_string(out, _("\n\nOther texts, which wait for whoever proposed"));
+    }
+    for (size_t i = 0; i < count; i++)
+        buffer_format(out, "\n\n%s:\n%s", found[i].by, found[i].text);
+    free(found);
+}
+
+static void say_reservations(struct ui *ui, const struct proposal_page *page, struct buffer *out)
+{
+    struct reservation *found = xcalloc(RESERVATIONS_SHOWN, sizeof *found);
+    size_t count = 0;
+    if (reservations_list(ui->store, ui->actor, page->proposal.id, ui_now(ui), found, RESERVATIONS_SHOWN, &count) !=
+        RESULT_OK)
+        count = 0;
+    if (count > 0)
+        buffer_string(out, _("\n\nWorries and stops"));
+    for (size_t i = 0; i < count; i++) {
+        buffer_format(
+            out, "\n\n%s%s%s", position_words(found[i].answer), found[i].by[0] != '\0' ? ", " : "", found[i].by);
+        if (found[i].version != page->proposal.version)
+            buffer_format(out, _(" (said of text %d)"), found[i].version);
+        buffer_format(out, ":\n%s", found[i].text[0] != '\0' ? found[i].text : _("no words yet"));
+    }
+    free(found);
+}
+
+static void write_paper(struct ui *ui, struct proposal_page *page)
+{
+    const struct proposal *proposal = &page->proposal;
+    struct buffer text = { 0 };
+    buffer_format(&text, "%s\n", proposal->title);
+    buffer_format(&text, _("By %s, text %d: %s."), proposal->mover_handle, proposal->version,
+        proposal->small ? _("a small matter") : proposal_state_words(proposal->state));
+    buffer_format(&text, "\n\n%s", proposal->text);
+    say_test(page, &text);
+    say_amendments(ui, page, &text);
+    say_difference(ui, proposal, &text);
+    say_reservations(ui, page, &text);
+    free(page->paper.text);
+    page->paper.text = buffer_take(&text);
+}
+
+static enum result load(struct ui *ui, struct proposal_page *page, int64_t id)
+{
+    int64_t now = ui_now(ui);
+    page->stale = false;
+    enum result result = proposal_get(ui->store, ui->actor, id, now, &page->proposal);
+    if (result != RESULT_OK)
+        return result;
+    if (proposal_test_get(ui->store, ui->actor, id, now, &page->test) != RESULT_OK)
+        page->test = (struct proposal_test) { 0 };
+    write_paper(ui, page);
+    return RESULT_OK;
+}
+
+static enum result page_open(struct ui *ui, struct screen *screen, const void *argument)
+{
+    return load(ui, screen->state, ((const struct proposal_page_ask *)argument)->proposal);
+}
+
+static void page_close(struct ui *ui, struct screen *screen)
+{
+    (void)ui;
+    paper_close(&((struct proposal_page *)screen->state)->paper);
+}
+
+static void page_draw(struct ui *ui, struct screen *screen)
+{
+    struct proposal_page *page = screen->state;
+    char where[48];
+    if (page->stale)
+        load(ui, page, page->proposal.id);
+    int row = ui_title(ui, _("Proposal"), ui->columns >= ROOM_WIDE ? page->proposal.title : "");
+    paper_draw(ui, &page->paper, row, ui_last_row(ui));
+    ui_keys(ui, paper_where(&page->paper, where, sizeof where));
+}
+
+/* --- acting --- */
+
+static bool is_before_the_room(const struct proposal *proposal)
+{
+    return proposal->state == PROPOSAL_OPEN || proposal->state == PROPOSAL_STOPPED ||
+           proposal->state == PROPOSAL_RETURNED;
+}
+
+/* True when she opened it from the room: there she writes another text. */
+static bool in_room(const struct ui *ui, const struct screen *screen)
+{
+    return screen->below != NULL && screen->below->type == ui_page(ui, PLACE_ROOM);
+}
+
+static bool page_can(const struct ui *ui, const struct screen *screen, enum action action)
+{
+    const struct proposal_page *page = screen->state;
+    (void)ui;
+    bool before = is_before_the_room(&page->proposal), stops = page->test.mine == POSITION_STOP;
+    switch (action) {
+    case ACTION_EDIT:
+        return before;
+    case ACTION_YES:
+    case ACTION_NOT_NOW:
+        return before && page->proposal.mine && page->amendment != 0;
+    case ACTION_WITHDRAW:
+        return before && page->proposal.mine;
+    case ACTION_WRITE:
+    case ACTION_RESTORE:
+        return stops && page->proposal.state != PROPOSAL_DECIDED;
+    default:
+        return true;
+    }
+}
+
+static void told(struct ui *ui, struct proposal_page *page, enum result result, const char *words)
+{
+    char reason[300];
+    copy_text(reason, sizeof reason, result == RESULT_OK ? words : store_reason(ui->store));
+    load(ui, page, page->proposal.id);
+    ui_notice(ui, "%s", reason);
+}
+
+static void ask_withdraw(struct ui *ui, struct proposal_page *page)
+{
+    const struct choice choices[] = { { 'y', _("Yes, withdraw it") }, { 'n', _("No, leave it") }, { 0, NULL } };
+    page->asked = ASKED_WITHDRAW;
+    ui_push(ui, &screen_question,
+        &(struct question_ask) { .title = _("Withdraw your proposal?"), .choices = choices, .destroys = true });
+}
+
+static void ask_stop_back(struct ui *ui, struct proposal_page *page)
+{
+    const struct choice choices[] = { { 'y', _("Yes, it is answered") }, { 'n', _("No, it stands") }, { 0, NULL } };
+    page->asked = ASKED_STOP;
+    ui_push(ui, &screen_question,
+        &(struct question_ask) { .title = _("Take your stop back?"), .choices = choices, .careful = true });
+}
+
+static void ask_stop_words(struct ui *ui, struct proposal_page *page)
+{
+    page->asked = ASKED_STOP_WORDS;
+    ui_push(ui, &screen_prompt,
+        &(struct prompt_ask) { .label = _("Stop:"),
+            .text = _("Which agreement it breaks, or whose safety."),
+            .limit = POSITION_TEXT_MAX });
+}
+
+static bool page_act(struct ui *ui, struct screen *screen, enum action action)
+{
+    struct proposal_page *page = screen->state;
+    if (paper_act(&page->paper, action))
+        return true;
+    switch (action) {
+    case ACTION_EDIT: {
+        if (!in_room(ui, screen)) {
+            navigate_to_editor(ui, DRAFT_AMENDMENT, page->proposal.id, 0);
+            return true;
+        }
+        char *text = xstrdup(page->proposal.text);
+        ui_pop(ui, &(struct outcome) { .done = true, .text = text });
+        free(text);
+        return true;
+    }
+    case ACTION_YES:
+        told(ui, page, amendment_take(ui->store, ui->actor, page->amendment, true, ui_now(ui)),
+            _("That is its text now."));
+        return true;
+    case ACTION_NOT_NOW:
+        told(ui, page, amendment_take(ui->store, ui->actor, page->amendment, false, ui_now(ui)),
+            _("Its text stays as it was."));
+        return true;
+    case ACTION_WITHDRAW:
+        ask_withdraw(ui, page);
+        return true;
+    case ACTION_WRITE:
+        ask_stop_words(ui, page);
+        return true;
+    case ACTION_RESTORE:
+        ask_stop_back(ui, page);
+        return true;
+    case ACTION_NEXT:
+    case ACTION_OPEN:
+        ui_pop(ui, NULL);
+        return true;
+    default:
+        return false;
+    }
+}
+
+static void page_back(
+    struct ui *ui, struct screen *screen, const struct screen_type *from, const struct outcome *outcome)
+{
+    struct proposal_page *page = screen->state;
+    int64_t now = ui_now(ui), id = page->proposal.id;
+    int asked = page->asked;
+    (void)from;
+    page->asked = ASKED_NOTHING;
+    page->stale = true;
+    if (!outcome->done)
+        return;
+    if (asked == ASKED_WITHDRAW && outcome->number == 'y')
+        told(ui, page, proposal_withdraw(ui->store, ui->actor, id, now), _("It is withdrawn."));
+    else if (asked == ASKED_STOP && outcome->number == 'y')
+        told(ui, page, stop_answered(ui->store, ui->actor, id, now), _("Your stop is taken back."));
+    else if (asked == ASKED_STOP_WORDS && outcome->text[0] != '\0')
+        told(ui, page, position_take(ui->store, ui->actor, id, POSITION_STOP, outcome->text, false, now), _("Said."));
+}
+
+static void page_event(struct ui *ui, struct screen *screen, const struct face_event *event)
+{
+    if (!ui_beside_boards(event) && !(event->kind == FACE_WRITTEN && event->board == HINT_OF_ROOM))
+        return;
+    ((struct proposal_page *)screen->state)->stale = true;
+    ui_dirty(ui);
+}
+
+static const char *word(const struct screen *screen, enum action action)
+{
+    (void)screen;
+    switch (action) {
+    case ACTION_EDIT:
+        return N_("another text");
+    case ACTION_YES:
+        return N_("take the other text");
+    case ACTION_NOT_NOW:
+        return N_("leave it as it is");
+    case ACTION_WITHDRAW:
+        return N_("withdraw it");
+    case ACTION_WRITE:
+        return N_("words for my stop");
+    case ACTION_RESTORE:
+        return N_("take my stop back");
+    default:
+        return NULL;
+    }
+}
+
+static const enum action actions[] = { ACTION_EDIT, ACTION_YES, ACTION_NOT_NOW, ACTION_WRITE, ACTION_RESTORE,
+    ACTION_WITHDRAW, ACTION_BACK, ACTION_MENU, ACTION_HELP, ACTION_NONE };
+
+const struct screen_type screen_proposal = {
+    .name = "proposal",
+    .help = N_("A proposal before the room: its text, what changed since the text before, other texts that wait for "
+               "whoever proposed it, worries and stops, and what came of the question.\n\n"
+               "e puts its text where you write, so that you change it there and put it as another text. Whoever "
+               "proposed takes such a text by y, or leaves it by x, and withdraws the proposal by W. Whoever stopped "
+               "it says why by w, and takes the stop back by U when it is answered."),
+    .actions = actions,
+    .word = word,
+    .size = sizeof(struct proposal_page),
+    .open = page_open,
+    .close = page_close,
+    .draw = page_draw,
+    .act = page_act,
+    .can = page_can,
+    .back = page_back,
+    .event = page_event,
+};

@@ -1,0 +1,293 @@
+/*
+ * put_question.c: the question that is put to the room (RULES 4.5). Its number, then Enter; an answer may be changed
+ * until the question closes. What the others say is hidden until then.
+ */
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "screens/assembly/room_page.h"
+#include "screens/people/hand_room.h"
+
+enum { ANSWERS = 4 };
+
+struct put {
+    int64_t proposal_id;
+    struct actor voice;
+    struct proposal proposal;
+    struct proposal_test test;
+    struct paper paper;          /* the text of the proposal */
+    enum position_answer choice; /* not sent yet */
+    char *worry;                 /* while it asks whether her name shall stand beside it */
+    bool stale;
+};
+
+static enum result load(struct ui *ui, struct put *put)
+{
+    int64_t now = ui_now(ui);
+    put->stale = false;
+    enum result result = proposal_get(ui->store, &put->voice, put->proposal_id, now, &put->proposal);
+    if (result == RESULT_OK)
+        result = proposal_test_get(ui->store, &put->voice, put->proposal_id, now, &put->test);
+    return result;
+}
+
+static enum result put_open(struct ui *ui, struct screen *screen, const void *argument)
+{
+    struct put *put = screen->state;
+    const struct proposal_page_ask *ask = argument;
+    put->proposal_id = ask->proposal;
+    enum result result = hand_voice(ui, ask->written_for, &put->voice);
+    if (result == RESULT_OK)
+        result = load(ui, put);
+    if (result != RESULT_OK)
+        return result;
+    put->choice = put->test.mine;
+    put->paper.text = xstrdup(put->proposal.text);
+    return RESULT_OK;
+}
+
+static void put_close(struct ui *ui, struct screen *screen)
+{
+    struct put *put = screen->state;
+    (void)ui;
+    paper_close(&put->paper);
+    free(put->worry);
+}
+
+static bool is_open(const struct put *put)
+{
+    return put->test.closed == 0;
+}
+
+/* --- drawing --- */
+
+static const char *answer_words(const struct ui *ui, enum position_answer answer)
+{
+    static const char *const wide[] = { [POSITION_YES] = N_("Yes"),
+        [POSITION_BUT] = N_("Yes, but ...      my worry goes into the minutes"),
+        [POSITION_ASIDE] = N_("I stand aside     not me, but go ahead"),
+        [POSITION_STOP] = N_("Stop              it harms somebody, or breaks what we agreed") };
+    static const char *const narrow[] = { [POSITION_YES] = N_("Yes"),
+        [POSITION_BUT] = N_("Yes, but ... (in the minutes)"),
+        [POSITION_ASIDE] = N_("I stand aside: not me, but go ahead"),
+        [POSITION_STOP] = N_("Stop: it harms, or breaks our word") };
+    return ui->columns >= ROOM_WIDE ? _(wide[answer]) : _(narrow[answer]);
+}
+
+static void say_until(const struct put *put, char *out, size_t size)
+{
+    char clock[WHEN_BYTES];
+    time_t then = (time_t)put->test.closes;
+    struct tm parts;
+    localtime_r(&then, &parts);
+    snprintf(
+        out, size, _("No hurry: open until %s at least."), when_say_clock(parts.tm_hour * 60 + parts.tm_min, clock));
+}
+
+static void say_mine(const struct put *put, char *out, size_t size)
+{
+    if (put->choice == POSITION_NONE)
+        copy_text(out, size, _("Press a number, then Enter."));
+    else if (put->choice == put->test.mine)
+        snprintf(out, size, _("You said: %s"), position_words(put->choice));
+    else
+        snprintf(out, size, _("You say: %s. Enter sends it."), position_words(put->choice));
+}
+
+/* The rows below the text, from the last one up. Returns the last row above them. */
+static int draw_answers(struct ui *ui, const struct put *put, int last)
+{
+    char words[400];
+    bool roomy = ui->rows >= ROOM_LOW;
+    if (!put->test.may_answer) {
+        ui_text(ui, last--, 1, ui->columns - 2, STYLE_DIM, _("You came after it was put: who was here answers."));
+    } else {
+        say_mine(put, words, sizeof words);
+        ui_text(ui, last--, 1, ui->columns - 2, put->choice != POSITION_NONE ? STYLE_SELECTED : STYLE_PLAIN, words);
+    }
+    say_until(put, words, sizeof words);
+    ui_text(ui, last--, 1, ui->columns - 2, STYLE_DIM, words);
+    if (roomy) {
+        snprintf(words, sizeof words,
+            ngettext("%d has answered.", "%d have answered.", (unsigned long)put->test.answered), put->test.answered);
+        ui_text(ui, last--, 1, ui->columns - 2, STYLE_DIM, words);
+        last--;
+    }
+    for (int i = ANSWERS; i >= 1; i--, last--) {
+        bool here = put->choice == (enum position_answer)i;
+        enum style style = list_mark(ui, last, here);
+        ui_textf(ui, last, 2, 2, STYLE_NEEDS_YOU, "%d", i);
+        ui_text(ui, last, 4, ui->columns - 5, style, answer_words(ui, (enum position_answer)i));
+    }
+    return last - (roomy ? 1 : 0);
+}
+
+static int draw_result(struct ui *ui, const struct put *put, int last)
+{
+    char words[600];
+    proposal_test_words(&put->test, words, sizeof words);
+    last = ui_foot(ui, last, STYLE_PLAIN, _("The question is closed."));
+    return ui_foot(ui, last, STYLE_SELECTED, words);
+}
+
+static void put_draw(struct ui *ui, struct screen *screen)
+{
+    struct put *put = screen->state;
+    char where[48];
+    if (put->stale)
+        load(ui, put);
+    int row = ui_title(ui, _("The question"), ui->columns >= ROOM_WIDE ? put->proposal.title : "");
+    int last = ui_last_row(ui);
+    last = is_open(put) ? draw_answers(ui, put, last) : draw_result(ui, put, last);
+    int row_of_cursor = ui->cursor_row, column_of_cursor = ui->cursor_column;
+    paper_draw(ui, &put->paper, row + (ui->rows >= ROOM_LOW ? 1 : 0), last);
+    if (put->choice != POSITION_NONE && is_open(put))
+        ui_cursor(ui, row_of_cursor, column_of_cursor);
+    ui_keys(ui, paper_where(&put->paper, where, sizeof where));
+}
+
+/* --- answering --- */
+
+static void send(struct ui *ui, struct put *put, const char *text, bool named)
+{
+    enum result result = position_take(ui->store, &put->voice, put->proposal_id, put->choice, text, named, ui_now(ui));
+    if (result != RESULT_OK) {
+        ui_refused(ui);
+        return;
+    }
+    load(ui, put);
+    ui_notice(ui, "%s", _("Said. You may change it until the question closes."));
+}
+
+static void ask_worry(struct ui *ui)
+{
+    ui_push(ui, &screen_prompt,
+        &(struct prompt_ask) {
+            .label = _("But:"), .text = _("Your worry, for the minutes."), .limit = POSITION_TEXT_MAX });
+}
+
+static void ask_stop(struct ui *ui)
+{
+    ui_push(ui, &screen_prompt,
+        &(struct prompt_ask) { .label = _("Stop:"),
+            .text = _("Which agreement it breaks, or whose safety. Enter alone: you say it later in this assembly."),
+            .limit = POSITION_TEXT_MAX });
+}
+
+static void ask_named(struct ui *ui, struct put *put, const char *worry)
+{
+    const struct choice choices[] = { { 'n', _("No: only the words") }, { 'y', _("Yes, my name too") }, { 0, NULL } };
+    free(put->worry);
+    put->worry = xstrdup(worry);
+    ui_push(ui, &screen_question,
+        &(struct question_ask) {
+            .title = _("Shall your name stand beside these words in the minutes?"), .choices = choices });
+}
+
+static void answer(struct ui *ui, struct put *put)
+{
+    if (!is_open(put) || !put->test.may_answer)
+        return;
+    if (put->choice == POSITION_NONE)
+        ui_notice(ui, "%s", _("Press 1, 2, 3 or 4 first."));
+    else if (put->choice == POSITION_BUT)
+        ask_worry(ui);
+    else if (put->choice == POSITION_STOP)
+        ask_stop(ui);
+    else
+        send(ui, put, NULL, false);
+}
+
+static void put_back(
+    struct ui *ui, struct screen *screen, const struct screen_type *from, const struct outcome *outcome)
+{
+    struct put *put = screen->state;
+    put->stale = true;
+    if (from == &screen_question) {
+        bool named = outcome->done && outcome->number == 'y';
+        if (outcome->done && put->worry != NULL)
+            send(ui, put, put->worry, named);
+        free(put->worry);
+        put->worry = NULL;
+    } else if (from == &screen_prompt && outcome->done) {
+        bool blank = outcome->text[strspn(outcome->text, " ")] == '\0';
+        if (put->choice == POSITION_STOP)
+            send(ui, put, blank ? NULL : outcome->text, false);
+        else if (!blank)
+            ask_named(ui, put, outcome->text);
+        else
+            ui_notice(ui, "%s", _("\"Yes, but\" needs a few words; 1 says yes."));
+    }
+}
+
+static void choose(struct ui *ui, struct put *put, enum position_answer choice)
+{
+    if (is_open(put) && put->test.may_answer) {
+        put->choice = choice;
+        ui_dirty(ui);
+    }
+}
+
+/* A key that was sent before this page was drawn answers nothing. */
+static void put_key(struct ui *ui, struct screen *screen, wint_t key, bool special)
+{
+    struct put *put = screen->state;
+    enum action action = keys_action(key, special);
+    bool answers = action == ACTION_OPEN || (!special && key >= '1' && key < '1' + ANSWERS);
+    if (answers && (ui->unseen || ui_too_soon(ui)))
+        return;
+    if (!special && key == '0') /* RULES 1.6: in every menu */
+        ui_act(ui, ACTION_QUIT_NOW);
+    else if (!special && key >= '1' && key < '1' + ANSWERS)
+        choose(ui, put, (enum position_answer)(key - '0'));
+    else if (action == ACTION_OPEN)
+        answer(ui, put);
+    else if (action == ACTION_BACK)
+        ui_pop(ui, NULL);
+    else if (action == ACTION_HELP)
+        ui_act(ui, action);
+    else if (!special && key == 'r')
+        put->paper.top = 0;
+    else if (!paper_act(&put->paper, action) && !special)
+        ui_no_choice(ui, key, _("1, 2, 3, 4, Enter, r, Esc"));
+}
+
+static void put_event(struct ui *ui, struct screen *screen, const struct face_event *event)
+{
+    if (!ui_beside_boards(event) && !(event->kind == FACE_WRITTEN && event->board == HINT_OF_ROOM))
+        return;
+    ((struct put *)screen->state)->stale = true;
+    ui_dirty(ui);
+}
+
+static const char *word(const struct screen *screen, enum action action)
+{
+    (void)screen;
+    return action == ACTION_REPLY ? N_("read again") : action == ACTION_OPEN ? N_("send") : NULL;
+}
+
+static const enum action actions[] = { ACTION_OPEN, ACTION_REPLY, ACTION_BACK, ACTION_HELP, ACTION_NONE };
+
+const struct screen_type screen_put_question = {
+    .name = "the question",
+    .help = N_("The question that is put to the room. Press the number of your answer, then Enter. You may change it "
+               "until the question closes; nobody sees what others say before.\n\n"
+               "1 yes. 2 yes, but: a worry that goes into the minutes. 3 I stand aside: not me, but go ahead. 4 stop: "
+               "it harms somebody, or breaks what you agreed; you may say later which.\n\n"
+               "It passes when more than half of those who are here say yes, no stop stands, and \"yes, but\" and "
+               "\"I stand aside\" are a third of the answers at most. r shows the beginning of the text again, q goes "
+               "back to the room."),
+    .actions = actions,
+    .open_word = N_("send"),
+    .back_word = N_("room"),
+    .word = word,
+    .chooses = true,
+    .size = sizeof(struct put),
+    .open = put_open,
+    .close = put_close,
+    .draw = put_draw,
+    .key = put_key,
+    .back = put_back,
+    .event = put_event,
+};

@@ -1,0 +1,337 @@
+/*
+ * room_acts.c: what a member can do in the room: Enter on an empty line opens it, numbered. Letters write, so no letter
+ * acts outside of these menus. The second page has what is seldom needed, and what becomes of the words she wrote.
+ */
+#include <string.h>
+
+#include "screens/assembly/room_page.h"
+
+/* --- a menu --- */
+
+enum { SAY_BYTES = READERS_LINE_BYTES + 40, MENU_MOST = 12, MENU_LOW = 11 }; /* on a low screen more have no room */
+struct menu {
+    struct choice choices[MENU_MOST + 1];
+    size_t count, most, selected;
+};
+
+static struct menu menu_of(const struct ui *ui)
+{
+    return (struct menu) { .most = ui->rows < ROOM_LOW ? MENU_LOW : MENU_MOST };
+}
+
+static void add(struct menu *menu, bool can, int key, const char *words)
+{
+    if (can && menu->count < menu->most)
+        menu->choices[menu->count++] = (struct choice) { key, words };
+}
+
+static void ask(
+    struct ui *ui, struct room_page *page, const struct menu *menu, enum room_asked asked, const char *title)
+{
+    page->asked = asked;
+    ui_push(ui, &screen_question,
+        &(struct question_ask) {
+            .title = title, .choices = menu->choices, .selected = menu->selected, .careful = true });
+}
+
+/* --- the first page --- */
+
+/* Before words go out she sees who will read them (RULES 2.1). */
+static const char *speak_words(const struct room_page *page, char say[SAY_BYTES])
+{
+    snprintf(say, SAY_BYTES, _("Say it. %s"), page->readers.line);
+    if (room_page_my_turn(page))
+        return room_page_has_text(page) ? say : _("Give your turn up");
+    if (page->room.waits != SPEAKERS_NO_ACT)
+        return _("Take it back: you do not want to speak");
+    return page->room.place > 0 ? _("Lower your hand") : _("Speak: raise your hand");
+}
+
+static const struct signal_key {
+    int key;
+    enum room_signal signal;
+    const char *say, *back;
+} signal_keys[] = {
+    { '2', ROOM_AGREE, N_("Agree"), N_("Agree: take it back") },
+    { '3', ROOM_UNSURE, N_("Unsure"), N_("Unsure: take it back") },
+    { '4', ROOM_DISAGREE, N_("Disagree"), N_("Disagree: take it back") },
+    { '5', ROOM_SLOWER, N_("Slower, please"), N_("Slower: take it back") },
+    { '6', ROOM_PLAINER, N_("Plainer words, please"), N_("Plainer words: take it back") },
+    { '7', ROOM_MY_LANGUAGE, N_("In my language, please"), N_("In my language: take it back") },
+};
+enum { SIGNAL_KEYS = sizeof signal_keys / sizeof signal_keys[0] };
+
+static void closed_menu(struct ui *ui, struct room_page *page)
+{
+    struct menu menu = menu_of(ui);
+    add(&menu, page->room.may_open, '1', _("Open the assembly, and take the chair"));
+    add(&menu, page->room.state == ROOM_CLOSED, '2', _("The minutes"));
+    add(&menu, page->room.state == ROOM_CLOSED, '3', _("What was decided"));
+    add(&menu, room_page_has_text(page), 'x', _("Throw away what you wrote"));
+    add(&menu, true, 'h', _("Help"));
+    add(&menu, true, 'l', _("Leave"));
+    ask(ui, page, &menu, ROOM_ASKED_ACT, page->room.title);
+}
+
+static void observer_menu(struct ui *ui, struct room_page *page)
+{
+    struct menu menu = menu_of(ui);
+    add(&menu, page->proposal.id != 0, 'p', _("The proposal"));
+    add(&menu, true, 'b', _("Read back"));
+    add(&menu, true, 'h', _("Help"));
+    add(&menu, true, 'l', _("Leave"));
+    ask(ui, page, &menu, ROOM_ASKED_ACT, _("You read here."));
+}
+
+void room_acts_menu(struct ui *ui, struct room_page *page)
+{
+    const struct room *room = &page->room;
+    struct menu menu = menu_of(ui);
+    bool writes = room_page_has_text(page);
+    char say[SAY_BYTES];
+    if (!room_page_open(page)) {
+        closed_menu(ui, page);
+        return;
+    }
+    if (room->is_observer) {
+        observer_menu(ui, page);
+        return;
+    }
+    menu.most -= 2; /* for the last two */
+    add(&menu, room->is_chair, 'c', _("The chair: the next step, and its tools"));
+    add(&menu, room->test != 0 && page->test.may_answer, 'a', _("The question: answer it"));
+    add(&menu, room->straw, 's', _("The straw poll: yes, no, not sure"));
+    add(&menu, writes, 'w', _("Go on writing"));
+    add(&menu, true, '1', speak_words(page, say));
+    for (size_t i = 0; i < SIGNAL_KEYS; i++)
+        add(&menu, true, signal_keys[i].key,
+            room->said_signal[signal_keys[i].signal] ? _(signal_keys[i].back) : _(signal_keys[i].say));
+    add(&menu, true, '8', _("I am lost, or a rule is broken"));
+    menu.most += 2;
+    add(&menu, true, 'm', _("More: proposal, who is here ..."));
+    add(&menu, true, 'l', _("Step out: your place is kept"));
+    for (size_t i = 0; i < menu.count; i++) /* Enter again goes on writing: it may have been meant for the text */
+        if (menu.choices[i].key == (writes ? 'w' : '1'))
+            menu.selected = i;
+    ask(ui, page, &menu, ROOM_ASKED_ACT, room_page_my_turn(page) ? _("Your turn. What now?") : _("What now?"));
+}
+
+/* --- the second page --- */
+
+static void more_menu(struct ui *ui, struct room_page *page)
+{
+    const struct room *room = &page->room;
+    struct menu menu = menu_of(ui);
+    bool decides = room->item != 0 && (room->item_wants == ITEM_DECIDE || room->item_wants == ITEM_CHOOSE);
+    bool writes = room_page_has_text(page), proposes = decides && page->proposal.id == 0;
+    add(&menu, true, '1',
+        room->said_signal[ROOM_READ] ? _("Read it: take that back") : _("I have read it: the next may speak"));
+    add(&menu, page->proposal.id != 0, 'p', _("The proposal"));
+    add(&menu, page->proposal.small, 't', _("Talk about it: this is no small matter"));
+    add(&menu, writes, '2', _("I changed my mind, because: what you wrote"));
+    add(&menu, writes && room->interprets, '3', _("Beside the speaker: what you wrote, in another language"));
+    add(&menu, writes && proposes, '4', _("Propose what you wrote"));
+    add(&menu, writes && page->proposal.id != 0, '5', _("As another text of the proposal: what you wrote"));
+    add(&menu, true, '6', _("Who is here, and the door list"));
+    add(&menu, room->may_chair && !room->is_chair, '7', _("Take the chair"));
+    add(&menu, room->notes != page->voice.member, '8', _("Take the notes"));
+    add(&menu, true, 'b', _("Read back"));
+    add(&menu, true, 'x', _("Leave: you are not counted any more"));
+    ask(ui, page, &menu, ROOM_ASKED_MORE,
+        writes ? _("More. What you wrote stays until it is used.") : _("More. Write first what you want to propose."));
+}
+
+static void ask_point(struct ui *ui, struct room_page *page)
+{
+    struct menu menu = menu_of(ui);
+    add(&menu, true, '1', _("I cannot follow"));
+    add(&menu, true, '2', _("This breaks a rule"));
+    add(&menu, true, 'n', _("Neither"));
+    ask(ui, page, &menu, ROOM_ASKED_POINT,
+        _("A process point goes before all hands: one sentence, once an item. A rule that was not broken costs you "
+          "further points."));
+}
+
+static void ask_straw(struct ui *ui, struct room_page *page)
+{
+    struct menu menu = menu_of(ui);
+    char title[ROOM_STRAW_MAX * 4 + 60];
+    snprintf(title, sizeof title, _("%s (It binds nothing.)"), page->room.straw_question);
+    add(&menu, true, '1', _("Yes"));
+    add(&menu, true, '2', _("No"));
+    add(&menu, true, '3', _("Not sure"));
+    ask(ui, page, &menu, ROOM_ASKED_STRAW, title);
+}
+
+/* --- acting --- */
+
+static void say_it(struct ui *ui, struct room_page *page)
+{
+    int64_t line = 0;
+    enum result result = room_say(ui->store, &page->voice, page->id, room_page_text(page), ui_now(ui), &line);
+    if (result == RESULT_OK)
+        room_page_clear_text(ui, page);
+    room_page_told(ui, page, result, _("Said. It stands there whole."));
+}
+
+static void speak(struct ui *ui, struct room_page *page)
+{
+    const struct room *room = &page->room;
+    bool turn = room_page_my_turn(page);
+    if (turn && room_page_has_text(page))
+        say_it(ui, page);
+    else if (turn || room->place > 0 || room->waits != SPEAKERS_NO_ACT)
+        room_page_told(ui, page, room_lower(ui->store, &page->voice, page->id, ui_now(ui)),
+            turn ? _("Your turn is over, and does not count.") : _("Taken back."));
+    else
+        room_page_told(ui, page, room_raise(ui->store, &page->voice, page->id, ui_now(ui)),
+            _("Your hand is up. What you write is kept for your turn."));
+}
+
+static void give_signal(struct ui *ui, struct room_page *page, enum room_signal signal)
+{
+    bool on = !page->room.said_signal[signal];
+    room_page_told(ui, page, room_signal(ui->store, &page->voice, page->id, signal, on, ui_now(ui)), NULL);
+}
+
+/* Words that were used leave the place where she writes; refused ones stay. */
+static void used(struct ui *ui, struct room_page *page, enum result result, const char *words)
+{
+    if (result == RESULT_OK)
+        room_page_clear_text(ui, page);
+    room_page_told(ui, page, result, words);
+}
+
+static void ask_title(struct ui *ui, struct room_page *page)
+{
+    page->asked = ROOM_ASKED_TITLE;
+    ui_push(ui, &screen_prompt,
+        &(struct prompt_ask) { .label = _("Its name:"),
+            .text = _("A few words for the list of what was decided. Enter puts it before the room."),
+            .limit = PROPOSAL_TITLE_MAX });
+}
+
+void room_acts_titled(struct ui *ui, struct room_page *page, const char *title)
+{
+    int64_t proposal = 0;
+    used(ui, page, proposal_make(ui->store, &page->voice, page->id, title, room_page_text(page), ui_now(ui), &proposal),
+        _("It is before the room."));
+}
+
+static void amend(struct ui *ui, struct room_page *page)
+{
+    int64_t amendment = 0;
+    enum result result =
+        proposal_amend(ui->store, &page->voice, page->proposal.id, room_page_text(page), ui_now(ui), &amendment);
+    used(ui, page, result,
+        amendment == 0 ? _("That is its text now.") : _("It waits for the word of whoever proposed."));
+}
+
+static void take_more(struct ui *ui, struct room_page *page, int64_t key)
+{
+    int64_t now = ui_now(ui);
+    const char *text = room_page_text(page);
+    if (key == '1')
+        give_signal(ui, page, ROOM_READ);
+    else if (key == 'p')
+        ui_go(ui, PLACE_PROPOSAL, &(struct proposal_page_ask) { .proposal = page->proposal.id });
+    else if (key == 't')
+        room_page_told(
+            ui, page, proposal_talk(ui->store, &page->voice, page->proposal.id, now), _("It takes the long road now."));
+    else if (key == '2')
+        used(ui, page, room_change_mind(ui->store, &page->voice, page->id, text, now), _("Said."));
+    else if (key == '3')
+        used(ui, page, room_interpret(ui->store, &page->voice, page->id, text, now), _("It stands beside the turn."));
+    else if (key == '4')
+        ask_title(ui, page);
+    else if (key == '5')
+        amend(ui, page);
+    else if (key == '6')
+        ui_go(ui, PLACE_DOOR, &(struct room_ask) { .meeting = page->id });
+    else if (key == '7')
+        room_page_told(ui, page, room_take_chair(ui->store, &page->voice, page->id, now),
+            _("You have the chair. Enter offers the next step."));
+    else if (key == '8')
+        room_page_told(ui, page, room_take_notes(ui->store, &page->voice, page->id, now), _("You take the notes."));
+    else if (key == 'b')
+        room_transcript_scroll(ui, page, page->shown_rows - 1);
+    else if (key == 'x')
+        room_page_leave(ui, page);
+}
+
+static bool take_signal(struct ui *ui, struct room_page *page, int64_t key)
+{
+    for (size_t i = 0; i < SIGNAL_KEYS; i++)
+        if (signal_keys[i].key == key) {
+            give_signal(ui, page, signal_keys[i].signal);
+            return true;
+        }
+    return false;
+}
+
+/* What every room offers: one that is open, one that is over, and to somebody who only reads. */
+static bool take_common(struct ui *ui, struct room_page *page, int64_t key)
+{
+    if (key == 'l')
+        ui_pop(ui, NULL);
+    else if (key == 'h')
+        ui_act(ui, ACTION_HELP);
+    else if (key == 'b')
+        room_transcript_scroll(ui, page, page->shown_rows - 1);
+    else if (key == 'p')
+        ui_go(ui, PLACE_PROPOSAL, &(struct proposal_page_ask) { .proposal = page->proposal.id });
+    else
+        return false;
+    return true;
+}
+
+static void take_closed(struct ui *ui, struct room_page *page, int64_t key)
+{
+    if (key == '1')
+        room_page_told(ui, page, room_open(ui->store, &page->voice, page->id, ui_now(ui)),
+            _("It is open, and you have the chair. Enter offers the next step."));
+    else if (key == '2')
+        ui_go(ui, PLACE_MINUTES, &(struct room_ask) { .meeting = page->id });
+    else if (key == '3')
+        ui_go(ui, PLACE_DECISIONS, NULL);
+    else if (key == 'x')
+        room_page_clear_text(ui, page);
+}
+
+static void take_act(struct ui *ui, struct room_page *page, int64_t key)
+{
+    if (take_common(ui, page, key))
+        return;
+    if (!room_page_open(page))
+        take_closed(ui, page, key);
+    else if (key == 'a')
+        ui_go(ui, PLACE_QUESTION,
+            &(struct proposal_page_ask) {
+                .proposal = page->room.proposal, .written_for = room_page_written_for(page) });
+    else if (key == 's')
+        ask_straw(ui, page);
+    else if (key == '1')
+        speak(ui, page);
+    else if (key == '8')
+        ask_point(ui, page);
+    else if (key == 'm')
+        more_menu(ui, page);
+    else
+        take_signal(ui, page, key);
+}
+
+void room_acts_took(struct ui *ui, struct room_page *page, enum room_asked asked, int64_t key)
+{
+    int64_t now = ui_now(ui);
+    if (asked == ROOM_ASKED_ACT)
+        take_act(ui, page, key);
+    else if (asked == ROOM_ASKED_MORE)
+        take_more(ui, page, key);
+    else if (asked == ROOM_ASKED_STRAW)
+        room_page_told(ui, page, room_straw(ui->store, &page->voice, page->id, (int)key - '0', now), _("Said."));
+    else if (asked == ROOM_ASKED_POINT && key != 'n')
+        room_page_told(ui, page,
+            room_point(
+                ui->store, &page->voice, page->id, key == '1' ? SPEAKERS_CANNOT_FOLLOW : SPEAKERS_BREAKS_RULE, now),
+            _("Your point comes before all hands."));
+}

@@ -1,0 +1,310 @@
+/*
+ * room_chair.c: what the chair can do. Enter on an empty line offers the next step, with the sentence to say aloud;
+ * Enter does it. Everything else is one digit. RULES 4.4: the chair needs no typing.
+ */
+#include <string.h>
+
+#include "screens/assembly/room_page.h"
+
+enum { TOOLS_MOST = 12, HANDLES_SHOWN = 3 };
+
+const char *room_step_words(const struct room_page *page, enum room_step step, char *out, size_t size)
+{
+    switch (step) {
+    case ROOM_STEP_OPEN:
+        copy_text(out, size, _("Open the assembly"));
+        break;
+    case ROOM_STEP_BEGIN_ITEM:
+        copy_text(out, size,
+            page->room.item == 0 && page->room.item_number == 0 ? _("Begin the first item") : _("Begin the next item"));
+        break;
+    case ROOM_STEP_NEXT_SPEAKER:
+        snprintf(out, size, _("%s speaks"), page->room.next_handle[0]);
+        break;
+    case ROOM_STEP_PUT_QUESTION:
+        copy_text(out, size, _("Put the question"));
+        break;
+    case ROOM_STEP_CLOSE_QUESTION:
+        copy_text(out, size, _("Close the question, and count"));
+        break;
+    case ROOM_STEP_END_ITEM:
+        copy_text(out, size, _("End this item"));
+        break;
+    case ROOM_STEP_CLOSE:
+        copy_text(out, size, _("Close the assembly"));
+        break;
+    default:
+        copy_text(out, size, _("Wait: nothing to do"));
+        break;
+    }
+    return out;
+}
+
+static void ask(struct ui *ui, struct room_page *page, const struct choice *choices, enum room_asked asked,
+    const char *title, const char *text)
+{
+    page->asked = asked;
+    ui_push(ui, &screen_question,
+        &(struct question_ask) { .title = title, .text = text, .choices = choices, .careful = true });
+}
+
+void room_chair_menu(struct ui *ui, struct room_page *page)
+{
+    const struct room *room = &page->room;
+    char say[600] = "", step[120];
+    bool item = room->item != 0;
+    page->step = room_step(room, ui_now(ui), say, sizeof say);
+    if (room->state == ROOM_BREAK)
+        copy_text(step, sizeof step, _("The break is over"));
+    else
+        room_step_words(page, page->step, step, sizeof step);
+    struct choice choices[TOOLS_MOST + 1] = { { '1', step } };
+    int count = 1;
+    if (item) {
+        choices[count++] = (struct choice) { '2', _("Five more minutes") };
+        choices[count++] = (struct choice) { '3', _("Park this item: the next agenda") };
+    }
+    if (room->state != ROOM_BREAK)
+        choices[count++] = (struct choice) { '4', _("A break") };
+    if (room->test != 0 && page->test.may_answer)
+        choices[count++] = (struct choice) { 'a', _("The question: your own answer") };
+    if (item && room->test == 0) { /* while it is put, nobody speaks */
+        choices[count++] =
+            (struct choice) { '5', room->straw ? _("Close the straw poll") : _("A straw poll: it binds nothing") };
+        choices[count++] = (struct choice) { '6', _("Somebody first, with a reason") };
+        choices[count++] = (struct choice) { '7', _("Somebody answers who was asked") };
+        choices[count++] = (struct choice) { '8', _("A go-round: one sentence each") };
+    }
+    choices[count++] = (struct choice) { '9', _("Your own: speak, agree, unsure ...") };
+    choices[count] = (struct choice) { 'm', _("More") };
+    ask(ui, page, choices, ROOM_ASKED_STEP, say, NULL);
+}
+
+static void tools_menu(struct ui *ui, struct room_page *page)
+{
+    const struct room *room = &page->room;
+    struct choice choices[TOOLS_MOST + 1] = { { 0, NULL } };
+    int count = 0;
+    if (room->test != 0)
+        choices[count++] = (struct choice) { '1', _("Close the question, and count") };
+    else if (page->proposal.id != 0 && !page->proposal.small)
+        choices[count++] = (struct choice) { '1', _("Put the question") };
+    if (page->proposal.id != 0 && room->test == 0 && !page->proposal.small)
+        choices[count++] = (struct choice) { '2', _("A small matter: it passes unless somebody wants to talk") };
+    if (page->proposal.small)
+        choices[count++] = (struct choice) { '1', _("The two minutes are over: it passes") };
+    if (room->item != 0)
+        choices[count++] = (struct choice) { '3', _("End this item") };
+    choices[count++] = (struct choice) { '4', _("A rule was not broken that somebody named") };
+    choices[count++] = (struct choice) { '5', _("Who is here, and the door list") };
+    choices[count++] = (struct choice) { '6', _("Close the assembly") };
+    ask(ui, page, choices, ROOM_ASKED_TOOLS, _("More for the chair"), NULL);
+}
+
+/* --- people --- */
+
+static void ask_name(struct ui *ui, struct room_page *page)
+{
+    page->asked = ROOM_ASKED_WHO;
+    ui_push(ui, &screen_prompt,
+        &(struct prompt_ask) { .label = _("Who?"), .text = _("The name as it stands in the room."), .limit = 60 });
+}
+
+/* The next hands, and anybody else by name. */
+static void ask_who(struct ui *ui, struct room_page *page, int act, const char *title)
+{
+    struct choice choices[HANDLES_SHOWN + 2] = { { 0, NULL } };
+    int count = 0;
+    page->who_act = act;
+    for (int i = 0; i < HANDLES_SHOWN && page->room.next[i].act != SPEAKERS_NO_ACT; i++) {
+        page->who[count] = page->room.next[i].member;
+        choices[count++] = (struct choice) { '1' + i, page->room.next_handle[i] };
+    }
+    if (act != '6' || count == 0) {
+        ask_name(ui, page);
+        return;
+    }
+    choices[count] = (struct choice) { 'o', _("Another one, by name") };
+    ask(ui, page, choices, ROOM_ASKED_WHO, title, NULL);
+}
+
+static void ask_reason(struct ui *ui, struct room_page *page, int64_t member)
+{
+    const struct choice choices[] = { { '1', _("A new voice") }, { '2', _("An answer") }, { '3', _("It stops harm") },
+        { '4', _("She has to leave early") }, { '5', _("Another reason") }, { 0, NULL } };
+    page->moved = member;
+    ask(ui, page, choices, ROOM_ASKED_REASON, _("Why? It stands in the minutes."), NULL);
+}
+
+static void take_person(struct ui *ui, struct room_page *page, int64_t member)
+{
+    int64_t now = ui_now(ui);
+    if (page->who_act == '6')
+        ask_reason(ui, page, member);
+    else if (page->who_act == '7')
+        room_page_told(ui, page, room_let_answer(ui->store, &page->voice, page->id, member, now),
+            _("She answers before the next turn."));
+    else
+        room_page_told(ui, page, room_wrong_appeal(ui->store, &page->voice, page->id, member, now),
+            _("Said. It costs her further points."));
+}
+
+void room_chair_named(struct ui *ui, struct room_page *page, const char *typed)
+{
+    struct member member;
+    if (member_by_handle(ui->store, &page->voice, typed, &member) != RESULT_OK)
+        ui_refused(ui);
+    else
+        take_person(ui, page, member.id);
+}
+
+/* --- acting --- */
+
+static void ask_close(struct ui *ui, struct room_page *page)
+{
+    const struct choice choices[] = { { 'y', _("Yes, close it") }, { 'n', _("No, it goes on") }, { 0, NULL } };
+    page->asked = ROOM_ASKED_CLOSE;
+    ui_push(ui, &screen_question,
+        &(struct question_ask) { .title = _("Close the assembly?"),
+            .text = _("What was decided acts from then on, and the minutes are written. It is not opened again."),
+            .choices = choices,
+            .destroys = true });
+}
+
+static void do_step(struct ui *ui, struct room_page *page)
+{
+    int64_t now = ui_now(ui);
+    struct store *store = ui->store;
+    const struct actor *voice = &page->voice;
+    if (page->room.state == ROOM_BREAK) {
+        room_page_told(ui, page, room_break(store, voice, page->id, false, now), NULL);
+        return;
+    }
+    switch (page->step) {
+    case ROOM_STEP_OPEN:
+        room_page_told(ui, page, room_open(store, voice, page->id, now), NULL);
+        break;
+    case ROOM_STEP_BEGIN_ITEM:
+        room_page_told(ui, page, room_begin_item(store, voice, page->id, page->room.next_item, now), NULL);
+        break;
+    case ROOM_STEP_NEXT_SPEAKER:
+        room_page_told(ui, page, room_next(store, voice, page->id, now), NULL);
+        break;
+    case ROOM_STEP_PUT_QUESTION:
+        room_page_told(ui, page, proposal_test_open(store, voice, page->room.proposal, now), NULL);
+        break;
+    case ROOM_STEP_CLOSE_QUESTION:
+        room_page_told(ui, page, proposal_test_close(store, voice, page->room.proposal, now), NULL);
+        break;
+    case ROOM_STEP_END_ITEM:
+        room_page_told(ui, page, room_end_item(store, voice, page->id, false, now), NULL);
+        break;
+    case ROOM_STEP_CLOSE:
+        ask_close(ui, page);
+        break;
+    default:
+        break;
+    }
+}
+
+static void ask_poll(struct ui *ui, struct room_page *page)
+{
+    page->asked = ROOM_ASKED_POLL;
+    ui_push(ui, &screen_prompt,
+        &(struct prompt_ask) { .label = _("Ask:"),
+            .text = _("Yes, no or not sure: it binds nothing. Enter alone asks about what was just said."),
+            .limit = ROOM_STRAW_MAX });
+}
+
+void room_chair_polled(struct ui *ui, struct room_page *page, const char *question)
+{
+    bool blank = question[strspn(question, " ")] == '\0';
+    room_page_told(ui, page,
+        room_straw_poll(
+            ui->store, &page->voice, page->id, blank ? _("What was just said: yes or no?") : question, ui_now(ui)),
+        NULL);
+}
+
+static void take_step(struct ui *ui, struct room_page *page, int64_t key)
+{
+    int64_t now = ui_now(ui);
+    struct store *store = ui->store;
+    const struct actor *voice = &page->voice;
+    switch (key) {
+    case '1':
+        do_step(ui, page);
+        break;
+    case '2':
+        room_page_told(ui, page, room_more_time(store, voice, page->id, now), NULL);
+        break;
+    case '3':
+        room_page_told(ui, page, room_end_item(store, voice, page->id, true, now), NULL);
+        break;
+    case '4':
+        room_page_told(ui, page, room_break(store, voice, page->id, page->room.state != ROOM_BREAK, now), NULL);
+        break;
+    case '5':
+        if (page->room.straw)
+            room_page_told(ui, page, room_straw_poll(store, voice, page->id, NULL, now), NULL);
+        else
+            ask_poll(ui, page);
+        break;
+    case '6':
+        ask_who(ui, page, '6', _("Who goes first?"));
+        break;
+    case '7':
+        ask_who(ui, page, '7', _("Who answers?"));
+        break;
+    case '8':
+        room_page_told(ui, page, room_go_round(store, voice, page->id, now), NULL);
+        break;
+    case '9':
+        room_acts_menu(ui, page);
+        break;
+    case 'a':
+        ui_go(ui, PLACE_QUESTION, &(struct proposal_page_ask) { .proposal = page->room.proposal });
+        break;
+    default:
+        tools_menu(ui, page);
+        break;
+    }
+}
+
+static void take_tool(struct ui *ui, struct room_page *page, int64_t key)
+{
+    int64_t now = ui_now(ui), proposal = page->proposal.id;
+    if (key == '1' && (page->room.test != 0 || page->proposal.small))
+        room_page_told(ui, page, proposal_test_close(ui->store, &page->voice, proposal, now), NULL);
+    else if (key == '1')
+        room_page_told(ui, page, proposal_test_open(ui->store, &page->voice, proposal, now), NULL);
+    else if (key == '2')
+        room_page_told(ui, page, proposal_small(ui->store, &page->voice, proposal, now), NULL);
+    else if (key == '3')
+        room_page_told(ui, page, room_end_item(ui->store, &page->voice, page->id, false, now), NULL);
+    else if (key == '4')
+        ask_who(ui, page, '4', NULL);
+    else if (key == '5')
+        ui_go(ui, PLACE_DOOR, &(struct room_ask) { .meeting = page->id });
+    else if (key == '6')
+        ask_close(ui, page);
+}
+
+void room_chair_took(struct ui *ui, struct room_page *page, enum room_asked asked, int64_t key)
+{
+    static const enum speakers_reason reasons[] = { SPEAKERS_NEW_VOICE, SPEAKERS_TO_ANSWER, SPEAKERS_HARM,
+        SPEAKERS_LEAVING_EARLY, SPEAKERS_OTHER };
+    int64_t now = ui_now(ui);
+    if (asked == ROOM_ASKED_STEP)
+        take_step(ui, page, key);
+    else if (asked == ROOM_ASKED_TOOLS)
+        take_tool(ui, page, key);
+    else if (asked == ROOM_ASKED_WHO && key == 'o')
+        ask_name(ui, page);
+    else if (asked == ROOM_ASKED_WHO)
+        take_person(ui, page, page->who[key - '1']);
+    else if (asked == ROOM_ASKED_REASON)
+        room_page_told(
+            ui, page, room_reorder(ui->store, &page->voice, page->id, page->moved, reasons[key - '1'], now), NULL);
+    else if (asked == ROOM_ASKED_CLOSE && key == 'y')
+        room_page_told(ui, page, room_close(ui->store, &page->voice, page->id, now), _("It is closed."));
+}

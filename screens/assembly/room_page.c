@@ -1,0 +1,119 @@
+/*
+ * room_page.c: the state of the room: reading it from the store, and the text that is kept for her turn. Nothing of it
+ * draws.
+ */
+#include <string.h>
+
+#include "screens/assembly/room_page.h"
+
+bool room_page_open(const struct room_page *page)
+{
+    return page->room.state == ROOM_OPEN || page->room.state == ROOM_BREAK;
+}
+
+bool room_page_my_turn(const struct room_page *page)
+{
+    return page->room.my_turn;
+}
+
+int64_t room_page_written_for(const struct room_page *page)
+{
+    return page->voice.hand != 0 ? page->voice.member : 0;
+}
+
+const char *room_page_text(const struct room_page *page)
+{
+    return buffer_text(&page->edit.text);
+}
+
+bool room_page_has_text(const struct room_page *page)
+{
+    const char *text = room_page_text(page);
+    return text[strspn(text, " \n")] != '\0';
+}
+
+bool room_page_may_write(const struct room_page *page)
+{
+    return room_page_open(page) && !page->room.is_observer;
+}
+
+/* --- the text that is kept: a draft of the meeting --- */
+
+void room_page_keep(struct ui *ui, struct room_page *page)
+{
+    if (!page->changed)
+        return;
+    page->changed = false;
+    draft_save(ui->store, &page->voice, DRAFT_TURN, page->id, "", room_page_has_text(page) ? room_page_text(page) : "",
+        ui_now(ui));
+}
+
+void room_page_begin_text(struct room_page *page, const char *text)
+{
+    edit_end(&page->edit);
+    edit_begin(&page->edit, PROPOSAL_TEXT_MAX, false, text);
+    edit_go(&page->edit, true);
+}
+
+void room_page_clear_text(struct ui *ui, struct room_page *page)
+{
+    room_page_begin_text(page, "");
+    page->changed = true;
+    room_page_keep(ui, page);
+}
+
+/* --- loading --- */
+
+static void load_item(struct ui *ui, struct room_page *page)
+{
+    if (page->room.item == 0)
+        page->item.id = 0;
+    else if (page->item.id != page->room.item &&
+             item_get(ui->store, &page->voice, page->room.item, ui_now(ui), &page->item) != RESULT_OK)
+        page->item = (struct meeting_item) { .id = page->room.item };
+}
+
+static void load_proposal(struct ui *ui, struct room_page *page)
+{
+    int64_t now = ui_now(ui), proposal = page->room.proposal;
+    if (proposal == 0 || proposal_get(ui->store, &page->voice, proposal, now, &page->proposal) != RESULT_OK)
+        page->proposal = (struct proposal) { 0 };
+    if (page->room.test == 0 || proposal_test_get(ui->store, &page->voice, proposal, now, &page->test) != RESULT_OK)
+        page->test = (struct proposal_test) { 0 };
+}
+
+enum result room_page_load(struct ui *ui, struct room_page *page)
+{
+    page->stale = false;
+    enum result result = room_get(ui->store, &page->voice, page->id, ui_now(ui), &page->room);
+    if (result != RESULT_OK)
+        return result; /* the page stays as it was */
+    if (page->room.turn_alive > page->alive_at)
+        page->alive_at = page->room.turn_alive;
+    load_item(ui, page);
+    load_proposal(ui, page);
+    room_transcript_news(ui, page);
+    return RESULT_OK;
+}
+
+void room_page_told(struct ui *ui, struct room_page *page, enum result result, const char *words)
+{
+    char reason[300] = "";
+    if (result != RESULT_OK)
+        copy_text(reason, sizeof reason, store_reason(ui->store));
+    else if (words != NULL)
+        copy_text(reason, sizeof reason, words);
+    room_page_load(ui, page);
+    if (reason[0] != '\0')
+        ui_notice(ui, "%s", reason);
+}
+
+void room_page_leave(struct ui *ui, struct room_page *page)
+{
+    if (room_leave(ui->store, &page->voice, page->id, ui_now(ui)) != RESULT_OK) {
+        ui_refused(ui);
+        return;
+    }
+    ui_pop(ui, NULL);
+    ui_notice(ui, "%s", _("You left. What you wrote is kept; you can come back at any time."));
+}

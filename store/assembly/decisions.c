@@ -1,0 +1,242 @@
+/* decisions.c: the register of what was decided: who carries it, until when, done or not. RULES 4.9. */
+#include <stdlib.h>
+
+#include "store/assembly/proposal_row.h"
+#include "when.h"
+
+/* --- reading --- */
+
+#define DECISION_SELECT                                                                                                            \
+    "SELECT d.id, d.unit, d.meeting, d.proposal, d.decided, d.due, d.acts, d.carrier, d.done, coalesce(t.title, ''),"              \
+    " coalesce(t.body, ''), " HANDLE_OF(                                                                                           \
+        "d.carrier") ", coalesce(q.present, 0), coalesce(q.yes, 0), coalesce(q.but, 0),"                                           \
+                     " coalesce(q.aside, 0), coalesce(q.stop, 0), d.question FROM decision d JOIN proposal p ON p.id = d.proposal" \
+                     " LEFT JOIN proposal_text t ON t.proposal = p.id AND t.version = p.version LEFT JOIN question q ON q.id = d.question"
+
+/* SQL: it needs somebody: nobody carries it, or its day is over. `today` is a day. */
+#define DECISION_IS_LATE(today) "d.done = 0 AND d.due > 0 AND d.due < " today
+
+static void say_why(sqlite3_stmt *row, struct decision *out)
+{
+    struct majority_answers answers = { .present = sqlite3_column_int64(row, 12),
+        .yes = sqlite3_column_int64(row, 13),
+        .yes_but = sqlite3_column_int64(row, 14),
+        .aside = sqlite3_column_int64(row, 15),
+        .stop = sqlite3_column_int64(row, 16) };
+    struct proposal_test test = { .closed = 1, .counted = true, .result = majority_test(&answers) };
+    if (sqlite3_column_int64(row, 17) == 0)
+        copy_text(out->why, sizeof out->why, _("A small matter: nobody wanted to talk about it."));
+    else
+        proposal_test_words(&test, out->why, sizeof out->why);
+}
+
+static void read_decision(const struct actor *actor, sqlite3_stmt *row, int64_t now, struct decision *out)
+{
+    int64_t carrier = sqlite3_column_int64(row, 7);
+    *out = (struct decision) {
+        .id = sqlite3_column_int64(row, 0),
+        .unit = sqlite3_column_int64(row, 1),
+        .meeting = sqlite3_column_int64(row, 2),
+        .proposal = sqlite3_column_int64(row, 3),
+        .decided = sqlite3_column_int64(row, 4),
+        .due = sqlite3_column_int64(row, 5),
+        .acts = sqlite3_column_int64(row, 6),
+        .mine = carrier != 0 && carrier == actor->member,
+        .state = sqlite3_column_int64(row, 8) != 0 ? DECISION_DONE
+                 : carrier != 0                    ? DECISION_CARRIED
+                                                   : DECISION_NEEDS_HANDS,
+    };
+    out->late = out->state != DECISION_DONE && out->due != 0 && out->due < when_day(now);
+    db_copy(row, 9, out->title, sizeof out->title);
+    db_copy(row, 10, out->text, sizeof out->text);
+    if (carrier != 0)
+        copy_handle(row, 11, out->carrier);
+    say_why(row, out);
+}
+
+enum result decisions_list(
+    struct store *store, const struct actor *actor, int64_t now, struct decision *out, size_t limit, size_t *count)
+{
+    int64_t unit = 0;
+    *count = 0;
+    enum result result = meeting_require_unit(store, actor, &unit);
+    if (result != RESULT_OK)
+        return result;
+    reading_begin(store);
+    sqlite3_stmt *row = db_query(store,
+        DECISION_SELECT
+        " WHERE d.unit = ?1 ORDER BY d.done = 0 AND (d.carrier = 0 OR (" DECISION_IS_LATE("?2") ")) DESC, d.id DESC",
+        unit, when_day(now));
+    while (*count < limit && db_step(store, row))
+        read_decision(actor, row, now, &out[(*count)++]);
+    db_done(store, row);
+    return reading_end(store);
+}
+
+/* RESULT_NOT_FOUND also for everybody who does not belong to its unit. */
+static enum result find(
+    struct store *store, const struct actor *actor, int64_t decision, int64_t now, struct decision *out)
+{
+    *out = (struct decision) { 0 };
+    enum result result = require_voice(store, actor);
+    if (result != RESULT_OK)
+        return result;
+    sqlite3_stmt *row = db_query(store, DECISION_SELECT " WHERE d.id = ?", decision);
+    bool found = db_step(store, row) && actor_belongs(actor, sqlite3_column_int64(row, 1));
+    if (found)
+        read_decision(actor, row, now, out);
+    db_done(store, row);
+    if (found || db_failed(store))
+        return db_outcome(store);
+    return store_refuse(store, RESULT_NOT_FOUND, _("There is no such decision. `decisions` lists those there are."));
+}
+
+enum result decision_get(
+    struct store *store, const struct actor *actor, int64_t decision, int64_t now, struct decision *out)
+{
+    reading_begin(store);
+    enum result result = find(store, actor, decision, now, out);
+    enum result end = reading_end(store);
+    return result != RESULT_OK ? result : end;
+}
+
+/* --- making --- */
+
+enum result decision_make(
+    struct store *store, const struct actor *actor, const struct proposal_row *row, int64_t question, int64_t now)
+{
+    char uid[37];
+    uid_make(now, uid);
+    db_run(store, "INSERT INTO decision (uid, unit, meeting, proposal, question, decided) VALUES (?, ?, ?, ?, ?, ?)",
+        uid, row->unit, row->meeting, row->id, question, now);
+    return proposal_book(store, actor, row->unit, LEDGER_DECIDED, db_last_id(store), NULL, now);
+}
+
+/* RULES 4.5: changes of rules act when the minutes stand. */
+void decisions_act(struct store *store, int64_t meeting, int64_t now)
+{
+    db_run(store,
+        "UPDATE decision SET acts = ?1 + CASE (SELECT i.about FROM proposal p JOIN meeting_item i ON i.id = p.item"
+        " WHERE p.id = decision.proposal) WHEN " SQL_ITEM_RULES " THEN ?2 ELSE 0 END WHERE meeting = ?3 AND acts = 0",
+        now, MINUTES_STAND, meeting);
+}
+
+/* --- carrying --- */
+
+static enum result check_due(struct store *store, int64_t due, int64_t now)
+{
+    int64_t today = when_day(now);
+    if (due == 0 || (due >= today && due <= today + DECISION_DUE_MOST))
+        return RESULT_OK;
+    return store_refuse(store, RESULT_INVALID,
+        due < today ? _("That day is over. Name one to come.") : _("That is too far away: within two years."));
+}
+
+static enum result carry(
+    struct store *store, const struct actor *actor, int64_t decision, bool on, int64_t due, int64_t now)
+{
+    struct decision found;
+    enum result result = find(store, actor, decision, now, &found);
+    if (result != RESULT_OK)
+        return result;
+    if (found.state == DECISION_DONE)
+        return store_refuse(store, RESULT_CONFLICT, _("It is done already."));
+    if (found.state == DECISION_CARRIED && !found.mine)
+        return store_refuse(store, RESULT_CONFLICT, _("%s carries it already."), found.carrier);
+    if (!on && !found.mine)
+        return store_refuse(store, RESULT_REFUSED, _("You do not carry it."));
+    db_run(store, "UPDATE decision SET carrier = ?, due = ? WHERE id = ?", on ? actor->member : (int64_t)0,
+        on ? due : found.due, decision);
+    return proposal_book(store, actor, found.unit, LEDGER_DECISION_CARRIED, decision, NULL, now);
+}
+
+enum result decision_carry(
+    struct store *store, const struct actor *actor, int64_t decision, bool on, int64_t due, int64_t now)
+{
+    enum result result = require_member(store, actor);
+    if (result == RESULT_OK && on)
+        result = check_due(store, due, now);
+    if (result != RESULT_OK || (result = db_begin(store)) != RESULT_OK)
+        return result;
+    return db_finish(store, carry(store, actor, decision, on, due, now));
+}
+
+static enum result set_done(struct store *store, const struct actor *actor, int64_t decision, bool done, int64_t now)
+{
+    struct decision found;
+    enum result result = find(store, actor, decision, now, &found);
+    if (result != RESULT_OK)
+        return result;
+    if (found.carrier[0] == '\0')
+        return store_refuse(
+            store, RESULT_REFUSED, _("Nobody carries it yet. `carry %lld` says that you do."), (long long)decision);
+    if (!found.mine)
+        return store_refuse(store, RESULT_REFUSED, _("%s carries it, and says when it is done."), found.carrier);
+    db_run(store, "UPDATE decision SET done = ? WHERE id = ?", done ? now : (int64_t)0, decision);
+    return proposal_book(store, actor, found.unit, LEDGER_DECISION_DONE, decision, NULL, now);
+}
+
+enum result decision_done(struct store *store, const struct actor *actor, int64_t decision, bool done, int64_t now)
+{
+    enum result result = require_member(store, actor);
+    if (result != RESULT_OK || (result = db_begin(store)) != RESULT_OK)
+        return result;
+    return db_finish(store, set_done(store, actor, decision, done, now));
+}
+
+/* --- the next agenda --- */
+
+enum { LATE_MINUTES = 5 };
+
+static int drop_settled(struct store *store, int64_t today, int64_t now)
+{
+    db_run(store,
+        "UPDATE meeting_item SET dropped = ?1 WHERE decision > 0 AND dropped = 0 AND meeting IN (SELECT id FROM meeting"
+        " WHERE state = " SQL_MEETING_CALLED " AND starts > ?1) AND NOT EXISTS (SELECT 1 FROM decision d"
+        " WHERE d.id = meeting_item.decision AND " DECISION_IS_LATE("?2") ")",
+        now, today);
+    return sqlite3_changes(store->db);
+}
+
+static void add_item(struct store *store, int64_t decision, int64_t meeting, int64_t now)
+{
+    char uid[37];
+    uid_make(now, uid);
+    db_run(store,
+        "INSERT INTO meeting_item (uid, meeting, adder, wants, about, minutes, added, decision)"
+        " VALUES (?, ?, 0, ?, ?, ?, ?, ?)",
+        uid, meeting, ITEM_REPORT, ITEM_THINGS, LATE_MINUTES, now, decision);
+    db_run(store,
+        "INSERT INTO meeting_item_text SELECT ?1, t.title, '' FROM decision d JOIN proposal p ON p.id = d.proposal"
+        " JOIN proposal_text t ON t.proposal = p.id AND t.version = p.version WHERE d.id = ?2",
+        db_last_id(store), decision);
+}
+
+/* One late decision, and the unit's next meeting, on whose agenda it does not stand. False: there is none. */
+static bool find_late(struct store *store, int64_t today, int64_t now, int64_t *decision, int64_t *meeting)
+{
+    sqlite3_stmt *row = db_query(store,
+        "SELECT d.id, (SELECT g.id FROM meeting g WHERE g.unit = d.unit AND g.state = " SQL_MEETING_CALLED
+        " AND g.starts > ?1 ORDER BY g.starts, g.id LIMIT 1) AS next FROM decision d WHERE " DECISION_IS_LATE(
+            "?2") " AND next IS NOT NULL AND NOT EXISTS (SELECT 1 FROM meeting_item i WHERE i.decision = d.id"
+                  " AND i.meeting = next AND i.dropped = 0) LIMIT 1",
+        now, today);
+    bool found = db_step(store, row);
+    if (found) {
+        *decision = sqlite3_column_int64(row, 0);
+        *meeting = sqlite3_column_int64(row, 1);
+    }
+    db_done(store, row);
+    return found;
+}
+
+int decisions_onto_agenda(struct store *store, int64_t now)
+{
+    int64_t today = when_day(now), decision, meeting;
+    int count = drop_settled(store, today, now);
+    while (find_late(store, today, now, &decision, &meeting) && !db_failed(store)) {
+        add_item(store, decision, meeting, now);
+        count++;
+    }
+    return count;
+}

@@ -1,0 +1,210 @@
+/* minutes.c: the minutes of a meeting: written at its closing, posted as a thread, corrected beside until they stand.
+ * RULES 4.8. */
+#include <sodium.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "language.h"
+#include "store/assembly/minutes_text.h"
+#include "store/boards/post_write.h"
+#include "store/people/unit_row.h"
+#include "when.h"
+
+enum { HASH = 32 };
+
+/* --- writing --- */
+
+/* Nothing is decided by a question that the closing interrupts (RULES 1.7). */
+static void end_questions(struct store *store, int64_t meeting, int64_t now)
+{
+    db_run(store,
+        "DELETE FROM question_present WHERE question IN (SELECT q.id FROM question q JOIN proposal p"
+        " ON p.id = q.proposal WHERE p.meeting = ?)",
+        meeting);
+    /* Answers are hidden until a question is closed: these never will be. */
+    db_run(store,
+        "DELETE FROM position WHERE question IN (SELECT q.id FROM question q JOIN proposal p ON p.id = q.proposal"
+        " WHERE p.meeting = ? AND q.closed = 0)",
+        meeting);
+    db_run(store,
+        "UPDATE question SET closed = ? WHERE closed = 0 AND proposal IN (SELECT id FROM proposal WHERE meeting = ?)",
+        now, meeting);
+    db_run(store,
+        "UPDATE proposal SET state = " SQL_PROPOSAL_RETURNED ", small_until = 0, ended = ? WHERE meeting = ?"
+        " AND state IN (" SQL_PROPOSAL_OPEN ", " SQL_PROPOSAL_TESTED ")",
+        now, meeting);
+}
+
+static void last_head(struct store *store, unsigned char head[HASH])
+{
+    memset(head, 0, HASH);
+    sqlite3_stmt *row = db_query(store, "SELECT head FROM ledger ORDER BY seq DESC LIMIT 1");
+    if (db_step(store, row))
+        memcpy(head, sqlite3_column_blob(row, 0), HASH);
+    db_done(store, row);
+}
+
+static char *with_hashes(const char *text, const unsigned char head[HASH], const unsigned char hash[HASH])
+{
+    struct buffer out = { 0 };
+    char hex[2 * HASH + 1];
+    char spoken[LANGUAGE_BYTES * 4];
+    copy_text(spoken, sizeof spoken, language_spoken());
+    language_speak("");
+    buffer_format(&out, "%s\n", text);
+    buffer_format(&out, _("The text above: BLAKE2b\n%s\n"), sodium_bin2hex(hex, sizeof hex, hash, HASH));
+    buffer_format(&out, _("The book before it:\n%s\n"), sodium_bin2hex(hex, sizeof hex, head, HASH));
+    language_speak(spoken);
+    return buffer_take(&out);
+}
+
+/* A thread in the board `general`, when only the unit reads it. *thread stays 0 where there is no such board. */
+static enum result post_thread(struct store *store, int64_t unit, const char *text, int64_t now, int64_t *thread)
+{
+    char title[TITLE_MAX * 4 + 1], spoken[LANGUAGE_BYTES * 4], day[WHEN_BYTES];
+    struct place board = { .unit = unit, .visibility = VISIBLE_UNIT };
+    board.board = db_number(
+        store, 0, "SELECT id FROM board WHERE unit = ? AND slug = 'general' AND visibility = " SQL_VISIBLE_UNIT, unit);
+    if (board.board == 0)
+        return db_outcome(store);
+    board.parent = db_number(store, 0, "SELECT parent FROM unit WHERE id = ?", unit);
+    copy_text(spoken, sizeof spoken, language_spoken());
+    language_speak("");
+    snprintf(title, sizeof title, _("Minutes of %s"), when_say_date(when_day(now), when_day(now), day));
+    language_speak(spoken);
+    return thread_by_house(store, &board, title, text, now, thread);
+}
+
+enum result minutes_write(struct store *store, const struct actor *actor, int64_t meeting, int64_t now)
+{
+    unsigned char head[HASH], hash[HASH];
+    int64_t thread = 0, unit = db_number(store, 0, "SELECT unit FROM meeting WHERE id = ?", meeting);
+    end_questions(store, meeting, now);
+    decisions_act(store, meeting, now);
+    char *text = minutes_text(store, meeting, now);
+    last_head(store, head);
+    crypto_generichash(hash, HASH, (const unsigned char *)text, strlen(text), NULL, 0);
+    char *posted = with_hashes(text, head, hash);
+    enum result result = post_thread(store, unit, posted, now, &thread);
+    db_run(store, "INSERT INTO minutes VALUES (?, ?, ?, ?, ?, ?, ?)", meeting, unit, now, thread, db_blob(head, HASH),
+        db_blob(hash, HASH), text);
+    db_run(store, "INSERT INTO minutes_present SELECT meeting, member FROM room_present WHERE meeting = ?", meeting);
+    free(posted);
+    free(text);
+    if (result != RESULT_OK)
+        return result;
+    return ledger_append(store, &(struct ledger_new) { .at = now,
+                                    .unit = unit,
+                                    .subject = meeting,
+                                    .actor = actor != NULL ? actor->member : 0,
+                                    .kind = LEDGER_MINUTES_WRITTEN,
+                                    .text_hash = hash });
+}
+
+/* --- reading --- */
+
+static enum result no_minutes(struct store *store)
+{
+    return store_refuse(store, RESULT_NOT_FOUND,
+        _("There are no minutes of such a meeting. They write themselves when one is closed."));
+}
+
+static void add_corrections(struct store *store, int64_t meeting, struct buffer *text)
+{
+    char at[WHEN_BYTES], handle[HANDLE_BYTES];
+    sqlite3_stmt *row = db_query(store,
+        "SELECT at, " HANDLE_OF(
+            "minutes_correction.member") ", body FROM minutes_correction WHERE meeting = ? ORDER BY id",
+        meeting);
+    while (db_step(store, row)) {
+        copy_handle(row, 1, handle);
+        buffer_format(text, _("\nBeside them, %s, %s:\n"), handle,
+            when_say(sqlite3_column_int64(row, 0), true, sqlite3_column_int64(row, 0), at));
+        char *body = minutes_wrapped(db_text(row, 2));
+        buffer_string(text, body);
+        free(body);
+    }
+    db_done(store, row);
+}
+
+static void read_minutes(struct store *store, sqlite3_stmt *row, int64_t now, struct minutes *out)
+{
+    struct buffer text = { 0 };
+    *out = (struct minutes) {
+        .meeting = sqlite3_column_int64(row, 0),
+        .written = sqlite3_column_int64(row, 1),
+        .stand_from = sqlite3_column_int64(row, 1) + MINUTES_STAND,
+        .thread = sqlite3_column_int64(row, 2),
+    };
+    out->stands = now >= out->stand_from;
+    sodium_bin2hex(out->head, sizeof out->head, sqlite3_column_blob(row, 3), HASH);
+    sodium_bin2hex(out->hash, sizeof out->hash, sqlite3_column_blob(row, 4), HASH);
+    buffer_string(&text, db_text(row, 5));
+    add_corrections(store, out->meeting, &text);
+    out->text = buffer_take(&text);
+}
+
+enum result minutes_get(
+    struct store *store, const struct actor *actor, int64_t meeting, int64_t now, struct minutes *out)
+{
+    struct meeting_row found;
+    *out = (struct minutes) { 0 };
+    reading_begin(store);
+    enum result result = meeting_row_get(store, actor, meeting, now, &found);
+    if (result == RESULT_OK) {
+        sqlite3_stmt *row = db_query(
+            store, "SELECT meeting, written, thread, head, hash, body FROM minutes WHERE meeting = ?", meeting);
+        if (db_step(store, row))
+            read_minutes(store, row, now, out);
+        db_done(store, row);
+        result = out->meeting != 0 ? RESULT_OK : no_minutes(store);
+    }
+    enum result end = reading_end(store);
+    return result != RESULT_OK ? result : end;
+}
+
+void minutes_free(struct minutes *minutes)
+{
+    free(minutes->text);
+    minutes->text = NULL;
+}
+
+/* --- correcting --- */
+
+static enum result correct(
+    struct store *store, const struct actor *actor, int64_t meeting, const char *text, int64_t now)
+{
+    struct meeting_row found;
+    enum result result = meeting_row_get(store, actor, meeting, now, &found);
+    int64_t written = db_number(store, 0, "SELECT written FROM minutes WHERE meeting = ?", meeting);
+    if (result != RESULT_OK)
+        return result;
+    if (written == 0)
+        return no_minutes(store);
+    if (now >= written + MINUTES_STAND)
+        return store_refuse(store, RESULT_REFUSED,
+            _("Those minutes stand. What is wrong in them is said in the next meeting: `agenda add N --title T`."));
+    if (db_number(store, 0, "SELECT 1 FROM minutes_present WHERE meeting = ? AND member = ?", meeting, actor->member) ==
+        0)
+        return store_refuse(store, RESULT_REFUSED, _("Whoever was in the meeting may correct its minutes."));
+    if (db_number(store, 0, "SELECT count(*) FROM minutes_correction WHERE meeting = ? AND member = ?", meeting,
+            actor->member) >= CORRECTIONS_OF_ONE)
+        return store_refuse(store, RESULT_REFUSED, _("%d corrections of one person are enough. Write in the thread."),
+            CORRECTIONS_OF_ONE);
+    db_run(store, "INSERT INTO minutes_correction (meeting, member, at, body) VALUES (?, ?, ?, ?)", meeting,
+        actor->member, now, text);
+    return proposal_book(store, actor, found.unit, LEDGER_MINUTES_CORRECTED, meeting, NULL, now);
+}
+
+enum result minutes_correct(
+    struct store *store, const struct actor *actor, int64_t meeting, const char *text, int64_t now)
+{
+    char *clean = NULL;
+    enum result result = require_member(store, actor);
+    if (result == RESULT_OK)
+        result = store_clean(store, text, false, CORRECTION_MAX, &clean);
+    if (result == RESULT_OK && (result = db_begin(store)) == RESULT_OK)
+        result = db_finish(store, correct(store, actor, meeting, clean, now));
+    free(clean);
+    return result;
+}

@@ -1,0 +1,245 @@
+/* minutes_text.c: writes the text of the minutes, 80 columns wide, in the house's language. RULES 4.8. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "language.h"
+#include "store/assembly/minutes_text.h"
+#include "store/assembly/room_row.h"
+#include "text.h"
+#include "when.h"
+
+enum { COLUMNS = 80, ROWS_MOST = 400 };
+
+static void add_wrapped(struct buffer *out, int indent, const char *text)
+{
+    struct text_row *rows = xcalloc(ROWS_MOST, sizeof *rows);
+    size_t count = text_wrap(text, strlen(text), COLUMNS - indent, rows, ROWS_MOST);
+    for (size_t i = 0; i < count && i < ROWS_MOST; i++)
+        buffer_format(out, "%*s%.*s\n", rows[i].length > 0 ? indent : 0, "", (int)rows[i].length, text + rows[i].start);
+    free(rows);
+}
+
+static void add(struct buffer *out, int indent, const char *format, ...) __attribute__((format(printf, 3, 4)));
+static void add(struct buffer *out, int indent, const char *format, ...)
+{
+    struct buffer line = { 0 };
+    va_list arguments;
+    va_start(arguments, format);
+    buffer_format_list(&line, format, arguments);
+    va_end(arguments);
+    add_wrapped(out, indent, buffer_text(&line));
+    buffer_clear(&line);
+}
+
+/* --- the head: when, where, how many --- */
+
+static void say_where(struct store *store, int64_t meeting, int64_t now, struct buffer *out)
+{
+    char begin[WHEN_BYTES], end[WHEN_BYTES];
+    sqlite3_stmt *row = db_query(store,
+        "SELECT coalesce(x.title, ''), coalesce(x.place, ''), u.name, r.opened, g.founding FROM meeting g"
+        " JOIN unit u ON u.id = g.unit JOIN room r ON r.meeting = g.id"
+        " LEFT JOIN meeting_text x ON x.meeting = g.id WHERE g.id = ?",
+        meeting);
+    if (db_step(store, row)) {
+        const char *title = db_text(row, 0), *place = db_text(row, 1);
+        int64_t opened = sqlite3_column_int64(row, 3);
+        add(out, 0, _("Minutes: %s"),
+            title[0] != '\0'                  ? title
+            : sqlite3_column_int(row, 4) != 0 ? _("Founding assembly")
+                                              : _("Assembly"));
+        add(out, 0, "%s%s%s", db_text(row, 2), place[0] != '\0' ? ", " : "", place);
+        add(out, 0, _("From %s to %s"), when_say(opened, true, opened, begin), when_say(now, true, opened, end));
+    }
+    db_done(store, row);
+}
+
+static void say_present(struct store *store, int64_t meeting, int64_t now, struct buffer *out)
+{
+    int by_way[ROOM_HAND + 1] = { 0 }, came = 0;
+    sqlite3_stmt *row =
+        db_query(store, "SELECT " ROOM_WAY("p") " FROM room_present p WHERE p.meeting = ?1", meeting, room_since(now));
+    for (; db_step(store, row); came++)
+        by_way[sqlite3_column_int(row, 0)]++;
+    db_done(store, row);
+    buffer_string(out, "\n");
+    add(out, 0, _("%d people came. At the end %d were there: %d on line, %d at the door, %d by a helper's hand."), came,
+        came - by_way[ROOM_AWAY], by_way[ROOM_LINE], by_way[ROOM_DOOR], by_way[ROOM_HAND]);
+    int active = (int)db_number(store, 0, "SELECT active FROM room WHERE meeting = ?", meeting);
+    int homes = (int)db_number(store, 0, "SELECT homes FROM room WHERE meeting = ?", meeting);
+    int needed = (int)majority_needed(MAJORITY_THIRD, active);
+    if (homes > 0)
+        add(out, 0, _("Enough people: %d of %d active members, and people of %d of %d homes, at each decision."),
+            needed, active, (int)majority_needed(MAJORITY_THIRD, homes), homes);
+    else
+        add(out, 0, _("Enough people: %d of %d active members, at each decision."), needed, active);
+}
+
+/* --- proposals --- */
+
+static void say_reservations(struct store *store, int64_t proposal, int64_t item, struct buffer *out)
+{
+    /* By their words, not in the order in which they came: that would nearly tell whose they are. */
+    sqlite3_stmt *row = db_query(store,
+        "SELECT o.answer, CASE o.named WHEN 1 THEN " HANDLE_OF(
+            "o.member") " ELSE '' END, o.body FROM position o JOIN question q ON q.id = o.question WHERE q.proposal = ?"
+                        " AND q.closed > 0 AND q.version = (SELECT version FROM proposal p WHERE p.id = q.proposal)"
+                        " AND o.body <> '' AND o.answer IN (" SQL_POSITION_BUT ", " SQL_POSITION_ASIDE
+                        ") ORDER BY o.answer, o.body",
+        proposal);
+    while (db_step(store, row)) {
+        const char *name = db_text(row, 1);
+        add(out, 3, "%s%s%s: %s", position_words((enum position_answer)sqlite3_column_int(row, 0)),
+            name[0] != '\0' ? ", " : "", name, db_text(row, 2));
+    }
+    db_done(store, row);
+    row = db_query(store, "SELECT version, answered, body FROM stop WHERE item = ? AND proposal = ? ORDER BY body",
+        item, proposal);
+    while (db_step(store, row))
+        add(out, 3,
+            sqlite3_column_int64(row, 1) != 0 ? _("Stop, said of version %d, and answered: %s")
+                                              : _("Stop, said of version %d: %s"),
+            sqlite3_column_int(row, 0), db_text(row, 2)[0] != '\0' ? db_text(row, 2) : _("(without words)"));
+    db_done(store, row);
+}
+
+static void say_result(struct store *store, int64_t proposal, enum proposal_state state, bool small, struct buffer *out)
+{
+    char words[400];
+    sqlite3_stmt *row = db_query(store,
+        "SELECT present, yes, but, aside, stop, standing, outcome, closed FROM question WHERE proposal = ?"
+        " ORDER BY id DESC LIMIT 1",
+        proposal);
+    bool put = db_step(store, row);
+    if (put) {
+        struct majority_answers answers = { sqlite3_column_int64(row, 0), sqlite3_column_int64(row, 1),
+            sqlite3_column_int64(row, 2), sqlite3_column_int64(row, 3), sqlite3_column_int64(row, 4),
+            sqlite3_column_int64(row, 5) };
+        struct proposal_test test = { .closed = sqlite3_column_int64(row, 7),
+            .counted = sqlite3_column_int(row, 6) >= 0,
+            .result = majority_test(&answers) };
+        proposal_test_words(&test, words, sizeof words);
+        add(out, 3, "%s", words);
+        if (test.counted)
+            add(out, 3, _("Answers: yes %d, \"yes, but\" %d, \"I stand aside\" %d, stop %d; %d said nothing."),
+                (int)answers.yes, (int)answers.yes_but, (int)answers.aside, (int)answers.stop,
+                (int)(answers.present - test.result.answers));
+    }
+    db_done(store, row);
+    if (small)
+        add(out, 3, "%s", _("Decided as a small matter: nobody wanted to talk about it."));
+    else if (state == PROPOSAL_WITHDRAWN)
+        add(out, 3, "%s", _("It was withdrawn."));
+    else if (!put)
+        add(out, 3, "%s", _("The question was not put. Nothing is decided."));
+}
+
+static void say_proposals(struct store *store, int64_t item, struct buffer *out)
+{
+    sqlite3_stmt *row = db_query(store,
+        "SELECT p.id, t.title, t.body, p.state, p.road, p.version FROM proposal p JOIN proposal_text t"
+        " ON t.proposal = p.id AND t.version = p.version WHERE p.item = ? ORDER BY p.id",
+        item);
+    while (db_step(store, row)) {
+        int64_t proposal = sqlite3_column_int64(row, 0);
+        add(out, 3, _("Proposal %lld, version %d: %s"), (long long)proposal, sqlite3_column_int(row, 5),
+            db_text(row, 1));
+        add(out, 6, "%s", db_text(row, 2));
+        say_result(
+            store, proposal, (enum proposal_state)sqlite3_column_int(row, 3), sqlite3_column_int(row, 4) != 0, out);
+        say_reservations(store, proposal, item, out);
+    }
+    db_done(store, row);
+}
+
+/* --- items, decisions --- */
+
+static void add_title(sqlite3_stmt *row, int number, struct buffer *out)
+{
+    int founds = sqlite3_column_int(row, 1);
+    const char *title = founds != 0 ? agenda_founding_title(founds) : db_text(row, 2);
+    if (sqlite3_column_int64(row, 3) != 0)
+        add(out, 0, _("%d. Late: %s"), number, title);
+    else
+        add(out, 0, "%d. %s", number, title);
+}
+
+static void say_items(struct store *store, int64_t meeting, struct buffer *out)
+{
+    int number = 0;
+    sqlite3_stmt *row = db_query(store,
+        "SELECT i.id, i.founds, coalesce(x.title, ''), i.decision, r.began IS NOT NULL, coalesce(r.parked, 0)"
+        " FROM meeting_item i LEFT JOIN meeting_item_text x ON x.item = i.id"
+        " LEFT JOIN room_item r ON r.meeting = i.meeting AND r.item = i.id WHERE i.meeting = ? AND i.dropped = 0"
+        " ORDER BY r.began IS NULL, r.began, i.id",
+        meeting);
+    while (db_step(store, row)) {
+        buffer_string(out, "\n");
+        add_title(row, ++number, out);
+        if (sqlite3_column_int(row, 4) == 0)
+            add(out, 3, "%s", _("There was no time for it."));
+        else if (sqlite3_column_int(row, 5) != 0)
+            add(out, 3, "%s", _("Parked: it comes on the next agenda."));
+        say_proposals(store, sqlite3_column_int64(row, 0), out);
+    }
+    db_done(store, row);
+}
+
+static void say_decisions(struct store *store, int64_t meeting, int64_t now, struct buffer *out)
+{
+    char day[WHEN_BYTES];
+    bool first = true;
+    sqlite3_stmt *row = db_query(store,
+        "SELECT d.id, t.title, d.carrier, " HANDLE_OF(
+            "d.carrier") ", d.due, d.acts FROM decision d JOIN proposal p ON p.id = d.proposal JOIN proposal_text t"
+                         " ON t.proposal = p.id AND t.version = p.version WHERE d.meeting = ? ORDER BY d.id",
+        meeting);
+    while (db_step(store, row)) {
+        const char *carrier = db_text(row, 3);
+        int64_t due = sqlite3_column_int64(row, 4), acts = sqlite3_column_int64(row, 5);
+        buffer_string(out, first ? "\n" : "");
+        if (first)
+            add(out, 0, "%s", _("Decided:"));
+        first = false;
+        add(out, 3, _("Decision %lld: %s"), (long long)sqlite3_column_int64(row, 0), db_text(row, 1));
+        if (sqlite3_column_int64(row, 2) == 0)
+            add(out, 6, "%s", _("It needs hands: nobody carries it yet."));
+        else if (due == 0)
+            add(out, 6, _("%s carries it."), carrier);
+        else
+            add(out, 6, _("%s carries it, until %s."), carrier, when_say_date(due, when_day(now), day));
+        if (acts > now)
+            add(out, 6, _("About the rules: it acts from %s, when these minutes stand."),
+                when_say(acts, false, now, day));
+    }
+    db_done(store, row);
+    if (first) {
+        buffer_string(out, "\n");
+        add(out, 0, "%s", _("Nothing was decided."));
+    }
+}
+
+char *minutes_text(struct store *store, int64_t meeting, int64_t now)
+{
+    struct buffer out = { 0 };
+    char spoken[LANGUAGE_BYTES * 4], stand[WHEN_BYTES];
+    copy_text(spoken, sizeof spoken, language_spoken());
+    language_speak("");
+    say_where(store, meeting, now, &out);
+    say_present(store, meeting, now, &out);
+    say_items(store, meeting, &out);
+    say_decisions(store, meeting, now, &out);
+    buffer_string(&out, "\n");
+    add(&out, 0,
+        _("These minutes stand from %s. Until then whoever was there may set a correction beside them: `minutes correct %lld`."),
+        when_say(now + MINUTES_STAND, false, now, stand), (long long)meeting);
+    language_speak(spoken);
+    return buffer_take(&out);
+}
+
+char *minutes_wrapped(const char *text)
+{
+    struct buffer out = { 0 };
+    add_wrapped(&out, 0, text);
+    return buffer_take(&out);
+}

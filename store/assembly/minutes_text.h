@@ -1,0 +1,12 @@
+/* minutes_text.h: the text of the minutes. Private to store/assembly/. */
+#ifndef BBS_MINUTES_TEXT_H
+#define BBS_MINUTES_TEXT_H
+
+#include "store/assembly/proposal_row.h"
+
+/* As the tables stand now, which is the moment of closing. malloc'd. */
+char *minutes_text(struct store *store, int64_t meeting, int64_t now);
+/* A text in lines of 80 columns, each with its end. malloc'd. */
+char *minutes_wrapped(const char *text);
+
+#endif

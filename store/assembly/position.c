@@ -1,0 +1,229 @@
+/* position.c: what a member answers to the question; stops, and the words of those who have reservations.
+ * RULES 4.5, 4.8, 1.8. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "hand.h"
+#include "store/assembly/proposal_row.h"
+#include "store/assembly/room_row.h"
+#include "store/boards/access.h"
+
+static bool is_blank(const char *text)
+{
+    return text == NULL || text[strspn(text, " \t\r\n")] == '\0';
+}
+
+/* --- answering --- */
+
+static enum result check_answer(struct store *store, enum position_answer answer, const char *text)
+{
+    if (answer <= POSITION_NONE || answer >= POSITIONS)
+        return store_refuse(store, RESULT_INVALID, _("Answer: yes, but, aside, or stop."));
+    if (answer == POSITION_BUT && is_blank(text))
+        return store_refuse(
+            store, RESULT_INVALID, _("Say your worry in a sentence: it goes into the minutes, without your name."));
+    return RESULT_OK;
+}
+
+static enum result require_question(
+    struct store *store, const struct actor *actor, const struct proposal_row *row, int64_t question, int64_t now)
+{
+    struct room room;
+    enum result result = proposal_room_get(store, actor, row->meeting, row->item, now, &room);
+    if (result != RESULT_OK)
+        return result;
+    if (db_number(
+            store, 0, "SELECT 1 FROM question_present WHERE question = ? AND member = ?", question, actor->member) == 0)
+        return store_refuse(store, RESULT_REFUSED,
+            _("This question is answered by those who were here when it was put, and who may vote."));
+    if (actor->hand != 0 &&
+        db_number(store, 0,
+            "SELECT count(DISTINCT w.member) FROM hand_word w JOIN position o ON o.id = w.subject"
+            " WHERE w.kind = 'position' AND w.struck_by = 0 AND o.question = ? AND w.hand = ? AND w.member <> ?",
+            question, actor->hand, actor->member) >= HAND_SPEAKS_FOR)
+        return meeting_refuse_third(store);
+    return RESULT_OK;
+}
+
+/* The entry in the book would tell who has answered. So there is none: the room is only woken. */
+static enum result keep_answer(struct store *store, const struct actor *actor, const struct proposal_row *row,
+    int64_t question, enum position_answer answer, const char *text, bool named, int64_t now)
+{
+    enum result result = require_question(store, actor, row, question, now);
+    if (result != RESULT_OK)
+        return result;
+    db_run(store,
+        "INSERT INTO position (question, member, answer, at, named, body) VALUES (?1, ?2, ?3, ?4, ?5, ?6)"
+        " ON CONFLICT (question, member) WHERE member > 0 DO UPDATE SET answer = ?3, at = ?4, named = ?5, body = ?6",
+        question, actor->member, answer, now, named && answer != POSITION_STOP, text);
+    int64_t position =
+        db_number(store, 0, "SELECT id FROM position WHERE question = ? AND member = ?", question, actor->member);
+    result = hand_note(store, actor, HAND_POSITION, position, now);
+    return result == RESULT_OK ? proposal_wake(store, row->meeting) : result;
+}
+
+/* Her stop has no words yet: she gives them while the meeting goes on. */
+static enum result keep_words_of_stop(
+    struct store *store, const struct actor *actor, const struct proposal_row *row, const char *text, int64_t now)
+{
+    struct room room;
+    int64_t stop = db_number(store, 0,
+        "SELECT id FROM stop WHERE item = ?1 AND member = ?2 AND body = '' AND " STOP_STANDS("?3", "?4"), row->item,
+        actor->member, now, STOP_LIFE);
+    if (stop == 0 || is_blank(text))
+        return store_refuse(store, RESULT_CONFLICT, _("No question is open on that proposal."));
+    enum result result = room_get(store, actor, row->meeting, now, &room);
+    if (result == RESULT_OK && room.state == ROOM_CLOSED)
+        return store_refuse(store, RESULT_REFUSED, _("That meeting is closed."));
+    if (result != RESULT_OK)
+        return result;
+    db_run(store, "UPDATE stop SET body = ? WHERE id = ?", text, stop);
+    return proposal_book(store, NULL, row->unit, LEDGER_PROPOSAL_CHANGED, row->id, NULL, now);
+}
+
+/* The proposal that she answers: also at the door by a scribe (room_scribe), who types for somebody with a device at
+ * home; whether this scribe may, the room says. */
+static enum result find_to_answer(
+    struct store *store, const struct actor *actor, int64_t proposal, int64_t now, struct proposal_row *row)
+{
+    struct room_row room;
+    if (actor->hand == 0 || member_is_by_hand(store, actor->member))
+        return proposal_row_get(store, actor, proposal, row);
+    int64_t meeting = db_number(store, 0, "SELECT meeting FROM proposal WHERE id = ?", proposal);
+    enum result result = room_require(store, actor, meeting, now, ROOM_NEEDS_PRESENT, &room);
+    if (result != RESULT_OK)
+        return result;
+    struct actor scribe = {
+        .kind = ACTOR_MEMBER, .member = actor->hand, .unit_count = 1, .units = { room.meeting.unit }
+    };
+    return proposal_row_get(store, &scribe, proposal, row);
+}
+
+static enum result answer_it(struct store *store, const struct actor *actor, int64_t proposal,
+    enum position_answer answer, const char *text, bool named, int64_t now)
+{
+    struct proposal_row row;
+    enum result result = find_to_answer(store, actor, proposal, now, &row);
+    if (result != RESULT_OK)
+        return result;
+    int64_t question = db_number(store, 0, "SELECT id FROM question WHERE proposal = ? AND closed = 0", proposal);
+    if (question != 0)
+        return keep_answer(store, actor, &row, question, answer, text, named, now);
+    if (answer == POSITION_STOP)
+        return keep_words_of_stop(store, actor, &row, text, now);
+    return store_refuse(store, RESULT_CONFLICT, _("No question is open on that proposal."));
+}
+
+enum result position_take(struct store *store, const struct actor *actor, int64_t proposal, enum position_answer answer,
+    const char *text, bool named, int64_t now)
+{
+    char *clean = NULL;
+    enum result result = check_answer(store, answer, text);
+    if (result == RESULT_OK && answer != POSITION_YES && !is_blank(text))
+        result = store_clean(store, text, false, POSITION_TEXT_MAX, &clean);
+    if (result == RESULT_OK && (result = db_begin(store)) == RESULT_OK)
+        result = db_finish(store, answer_it(store, actor, proposal, answer, clean != NULL ? clean : "", named, now));
+    free(clean);
+    return result;
+}
+
+/* --- stops --- */
+
+static enum result answered(struct store *store, const struct actor *actor, int64_t proposal, int64_t now)
+{
+    struct proposal_row row;
+    enum result result = proposal_row_get(store, actor, proposal, &row);
+    if (result != RESULT_OK)
+        return result;
+    if (stops_standing(store, row.item, actor->member, now) == 0)
+        return store_refuse(store, RESULT_REFUSED, _("No stop of yours stands there."));
+    db_run(store, "UPDATE stop SET answered = ? WHERE item = ? AND member = ? AND answered = 0", now, row.item,
+        actor->member);
+    if (row.state == PROPOSAL_STOPPED && stops_standing(store, row.item, 0, now) == 0)
+        proposal_set_state(store, proposal, PROPOSAL_OPEN, now);
+    return proposal_book(store, NULL, row.unit, LEDGER_PROPOSAL_CHANGED, proposal, NULL, now);
+}
+
+enum result stop_answered(struct store *store, const struct actor *actor, int64_t proposal, int64_t now)
+{
+    enum result result = require_voice(store, actor);
+    if (result != RESULT_OK || (result = db_begin(store)) != RESULT_OK)
+        return result;
+    return db_finish(store, answered(store, actor, proposal, now));
+}
+
+/* --- reservations --- */
+
+/* RULES 4.8: no name unless she asks. Of a stop the owner is known: it is she who has to be answered. */
+static void read_reservation(const struct actor *actor, sqlite3_stmt *row, struct reservation *out)
+{
+    int64_t member = sqlite3_column_int64(row, 4);
+    *out = (struct reservation) {
+        .answer = (enum position_answer)sqlite3_column_int(row, 0),
+        .version = sqlite3_column_int(row, 1),
+        .stands = sqlite3_column_int(row, 2) != 0,
+        .mine = member != 0 && member == actor->member,
+    };
+    if (sqlite3_column_int(row, 3) != 0 || out->mine)
+        copy_handle(row, 5, out->by);
+    db_copy(row, 6, out->text, sizeof out->text);
+}
+
+enum result reservations_list(struct store *store, const struct actor *actor, int64_t proposal, int64_t now,
+    struct reservation *out, size_t limit, size_t *count)
+{
+    struct proposal_row found;
+    *count = 0;
+    reading_begin(store);
+    enum result result = proposal_row_get(store, actor, proposal, &found);
+    if (result == RESULT_OK) {
+        /* In the order of their words, not of their coming: that would nearly tell whose they are. */
+        sqlite3_stmt *row = db_query(store,
+            "SELECT " SQL_POSITION_STOP " AS answer, version, " STOP_STANDS("?2", "?3") ", 1, stop.member, " HANDLE_OF(
+                "stop.member") ", body, id FROM stop WHERE item = ?4"
+                               " UNION ALL SELECT o.answer, q.version, 0, o.named, o.member, " HANDLE_OF(
+                                   "o.member") ", o.body, o.id FROM position o JOIN question q ON q.id = o.question"
+                                               " WHERE q.proposal = ?1 AND q.closed > 0 AND o.body <> '' AND o.answer IN"
+                                               " (" SQL_POSITION_BUT ", " SQL_POSITION_ASIDE
+                                               ") ORDER BY 1 DESC, 2 DESC, 7",
+            proposal, now, STOP_LIFE, found.item);
+        while (*count < limit && db_step(store, row))
+            read_reservation(actor, row, &out[(*count)++]);
+        db_done(store, row);
+    }
+    enum result end = reading_end(store);
+    return result != RESULT_OK ? result : end;
+}
+
+/* --- by hand --- */
+
+static enum result position_see(struct store *store, const struct actor *actor, int64_t position, struct place *out)
+{
+    int64_t unit = db_number(store, 0,
+        "SELECT p.unit FROM position o JOIN question q ON q.id = o.question JOIN proposal p ON p.id = q.proposal"
+        " WHERE o.id = ?",
+        position);
+    *out = (struct place) { .unit = unit };
+    return unit != 0 && actor->kind == ACTOR_MEMBER && actor_belongs(actor, unit) ? db_outcome(store)
+                                                                                  : RESULT_NOT_FOUND;
+}
+
+static enum result position_strike(struct store *store, const struct actor *actor, int64_t position, int64_t now)
+{
+    (void)actor, (void)now;
+    if (db_number(store, 0, "SELECT q.closed FROM position o JOIN question q ON q.id = o.question WHERE o.id = ?",
+            position) != 0)
+        return store_refuse(store, RESULT_REFUSED,
+            _("The question is closed, and her answer was counted. Say it in the meeting, or beside the minutes."));
+    meeting_hint(store);
+    return db_run(store, "DELETE FROM position WHERE id = ?", position);
+}
+
+const struct by_hand_kind proposal_by_hand[] = {
+    { .kind = HAND_POSITION, /* `unstrike`: it is said again instead */
+        .see = position_see,
+        .strike = position_strike,
+        .goes_on = "EXISTS (SELECT 1 FROM position o JOIN question q ON q.id = o.question WHERE o.id = w.subject"
+                   " AND q.closed = 0)" },
+    { 0 },
+};

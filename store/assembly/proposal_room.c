@@ -1,0 +1,130 @@
+/* proposal_room.c: what a proposal asks of the room: is its item open, who is there, are they enough. RULES 4.1, 4.5.
+ */
+#include <stdlib.h>
+
+#include "store/assembly/proposal_row.h"
+#include "store/assembly/room_row.h"
+
+enum { PEOPLE_MOST = 2000 };
+
+enum result proposal_room_get(
+    struct store *store, const struct actor *actor, int64_t meeting, int64_t item, int64_t now, struct room *out)
+{
+    enum result result = room_get(store, actor, meeting, now, out);
+    if (result != RESULT_OK)
+        return result;
+    if (out->state == ROOM_CLOSED)
+        return store_refuse(store, RESULT_REFUSED, _("That meeting is closed."));
+    if (out->state == ROOM_NOT_OPEN)
+        return store_refuse(store, RESULT_REFUSED, _("That meeting is not open yet."));
+    if (out->state == ROOM_BREAK)
+        return store_refuse(store, RESULT_REFUSED, _("The meeting has a break. It goes on when the chair says so."));
+    if (out->way == ROOM_AWAY)
+        return store_refuse(
+            store, RESULT_REFUSED, _("You are not in the room. `enter %lld` brings you in."), (long long)meeting);
+    if (item != 0 && out->item != item)
+        return store_refuse(store, RESULT_REFUSED, _("The item of that proposal is not open now."));
+    if (item == 0 && out->item == 0)
+        return store_refuse(store, RESULT_REFUSED, _("No item is open. A proposal is made while its item is open."));
+    return RESULT_OK;
+}
+
+enum result proposal_chair_get(
+    struct store *store, const struct actor *actor, int64_t meeting, int64_t item, int64_t now, struct room *out)
+{
+    enum result result = require_member(store, actor);
+    if (result == RESULT_OK)
+        result = proposal_room_get(store, actor, meeting, item, now, out);
+    if (result != RESULT_OK || out->is_chair)
+        return result;
+    return store_refuse(store, RESULT_REFUSED,
+        out->chair != 0 ? _("%s has the chair, and puts and closes the question.")
+                        : _("Nobody has the chair. `chair take` takes it."),
+        out->chair_handle);
+}
+
+static enum result refuse_few(struct store *store, const struct room *room)
+{
+    if (room->present < room->needed)
+        return store_refuse(store, RESULT_REFUSED,
+            _("Not enough people to decide: %d are here, %d are needed. Talk goes on; nothing is decided."),
+            room->present, room->needed);
+    return store_refuse(store, RESULT_REFUSED,
+        _("Not enough homes to decide: people of %d are here, of %d are needed. Talk goes on; nothing is decided."),
+        room->homes_present, room->homes_needed);
+}
+
+enum result proposal_require_enough(struct store *store, const struct room *room, int64_t now)
+{
+    if (!room->enough)
+        return refuse_few(store, room);
+    if (room->ends == 0 || now <= room->ends ||
+        majority_reached(MAJORITY_THREE_QUARTERS, room->present, room->counted > 0 ? room->counted : room->present))
+        return RESULT_OK;
+    return store_refuse(store, RESULT_REFUSED,
+        _("The meeting's time is over. Now %d of the %d who were counted at its beginning must be here to decide, and %d are."),
+        (int)majority_needed(MAJORITY_THREE_QUARTERS, room->counted), room->counted, room->present);
+}
+
+enum result room_people_read(
+    struct store *store, const struct actor *actor, int64_t meeting, int64_t now, struct room_people *out)
+{
+    size_t found = 0;
+    *out = (struct room_people) { .list = xcalloc(PEOPLE_MOST, sizeof *out->list) };
+    enum result result = room_people(store, actor, meeting, now, out->list, PEOPLE_MOST, &found);
+    for (size_t i = 0; i < found; i++)
+        if (out->list[i].way != ROOM_AWAY)
+            out->list[out->count++] = out->list[i];
+    return result;
+}
+
+void room_people_free(struct room_people *people)
+{
+    free(people->list);
+    *people = (struct room_people) { 0 };
+}
+
+const struct room_person *room_people_find(const struct room_people *people, int64_t member)
+{
+    for (size_t i = 0; i < people->count; i++)
+        if (people->list[i].member == member)
+            return &people->list[i];
+    return NULL;
+}
+
+enum result proposal_wake(struct store *store, int64_t meeting)
+{
+    room_hint(store, meeting);
+    return db_outcome(store);
+}
+
+static char *title_of(struct store *store, const struct proposal_row *row)
+{
+    sqlite3_stmt *found =
+        db_query(store, "SELECT title FROM proposal_text WHERE proposal = ? ORDER BY version DESC LIMIT 1", row->id);
+    char *title = xstrdup(db_step(store, found) ? db_text(found, 0) : "");
+    db_done(store, found);
+    return title;
+}
+
+enum result proposal_tell(struct store *store, const struct actor *actor, const struct proposal_row *row,
+    enum room_event event, int64_t number, int64_t question, int64_t now)
+{
+    struct room_row room;
+    enum result result = room_row_get(store, actor, row->meeting, now, &room);
+    char *title = title_of(store, row);
+    if (result == RESULT_OK)
+        result = room_tell(store, &room, event, actor->member, number, title, now);
+    free(title);
+    if (result == RESULT_OK)
+        result = room_set_question(store, row->meeting, row->id, question);
+    room_hint(store, row->meeting);
+    return result;
+}
+
+void proposal_gone(struct store *store, int64_t meeting, int64_t proposal)
+{
+    if (db_number(store, 0, "SELECT proposal FROM room WHERE meeting = ?", meeting) == proposal)
+        room_set_question(store, meeting, 0, 0);
+    room_hint(store, meeting);
+}

@@ -1,0 +1,108 @@
+/* proposal_row.c: a proposal as a row, its texts, and the stops that stand. RULES 4.5. */
+#include "store/assembly/proposal_row.h"
+
+#include <stdlib.h>
+
+#include "difference.h"
+
+enum result proposal_row_get(struct store *store, const struct actor *actor, int64_t proposal, struct proposal_row *out)
+{
+    *out = (struct proposal_row) { 0 };
+    enum result result = require_voice(store, actor);
+    if (result != RESULT_OK)
+        return result;
+    sqlite3_stmt *row = db_query(store,
+        "SELECT p.id, p.unit, p.meeting, p.item, p.mover, p.made, p.small_until, p.version, p.state, i.about,"
+        " coalesce((SELECT at FROM proposal_text t WHERE t.proposal = p.id AND t.version = p.version), p.made)"
+        " FROM proposal p JOIN meeting_item i ON i.id = p.item WHERE p.id = ?",
+        proposal);
+    bool found = db_step(store, row) && actor_belongs(actor, sqlite3_column_int64(row, 1));
+    if (found)
+        *out = (struct proposal_row) {
+            .id = sqlite3_column_int64(row, 0),
+            .unit = sqlite3_column_int64(row, 1),
+            .meeting = sqlite3_column_int64(row, 2),
+            .item = sqlite3_column_int64(row, 3),
+            .mover = sqlite3_column_int64(row, 4),
+            .made = sqlite3_column_int64(row, 5),
+            .small_until = sqlite3_column_int64(row, 6),
+            .version = sqlite3_column_int(row, 7),
+            .state = (enum proposal_state)sqlite3_column_int(row, 8),
+            .about = (enum item_about)sqlite3_column_int(row, 9),
+            .text_at = sqlite3_column_int64(row, 10),
+        };
+    db_done(store, row);
+    if (found || db_failed(store))
+        return db_outcome(store);
+    return store_refuse(
+        store, RESULT_NOT_FOUND, _("There is no such proposal. `proposals N` lists those of a meeting."));
+}
+
+char *proposal_text(struct store *store, int64_t proposal, int version)
+{
+    sqlite3_stmt *row =
+        db_query(store, "SELECT body FROM proposal_text WHERE proposal = ? AND version = ?", proposal, version);
+    char *text = xstrdup(db_step(store, row) ? db_text(row, 0) : "");
+    db_done(store, row);
+    return text;
+}
+
+int64_t proposal_reading(struct store *store, const struct proposal_row *row)
+{
+    char *text = proposal_text(store, row->id, row->version);
+    int64_t words = (int64_t)difference_words(text);
+    free(text);
+    return (words * 60 + TEST_READING_WORDS - 1) / TEST_READING_WORDS;
+}
+
+void proposal_set_state(struct store *store, int64_t proposal, enum proposal_state state, int64_t now)
+{
+    bool ended = state == PROPOSAL_DECIDED || state == PROPOSAL_WITHDRAWN;
+    db_run(store, "UPDATE proposal SET state = ?, small_until = 0, ended = ? WHERE id = ?", state,
+        ended ? now : (int64_t)0, proposal);
+}
+
+int64_t stops_standing(struct store *store, int64_t item, int64_t member, int64_t now)
+{
+    return db_number(store, 0,
+        "SELECT count(*) FROM stop WHERE item = ?1 AND ?2 IN (0, member) AND " STOP_STANDS("?3", "?4"), item, member,
+        now, STOP_LIFE);
+}
+
+enum result proposal_book(struct store *store, const struct actor *actor, int64_t unit, enum ledger_kind kind,
+    int64_t subject, const char *numbers, int64_t now)
+{
+    return ledger_append(store, &(struct ledger_new) { .at = now,
+                                    .unit = unit,
+                                    .subject = subject,
+                                    .actor = actor != NULL ? actor->member : 0,
+                                    .kind = kind,
+                                    .data = numbers });
+}
+
+void proposal_times(struct store *store, int64_t proposal, int64_t *put_from, int64_t *small_until)
+{
+    struct proposal_row found = { .id = proposal };
+    *put_from = *small_until = 0;
+    sqlite3_stmt *row = db_query(store,
+        "SELECT p.small_until, p.version, t.at FROM proposal p JOIN proposal_text t ON t.proposal = p.id AND t.version ="
+        " p.version WHERE p.id = ? AND p.state = " SQL_PROPOSAL_OPEN,
+        proposal);
+    bool is_open = db_step(store, row);
+    if (is_open) {
+        *small_until = sqlite3_column_int64(row, 0);
+        found.version = sqlite3_column_int(row, 1);
+        found.text_at = sqlite3_column_int64(row, 2);
+    }
+    db_done(store, row);
+    if (is_open && *small_until == 0)
+        *put_from = found.text_at + proposal_reading(store, &found);
+}
+
+bool proposal_question_is_open(struct store *store, int64_t meeting)
+{
+    return db_number(store, 0,
+               "SELECT 1 FROM proposal WHERE meeting = ? AND (state = " SQL_PROPOSAL_TESTED
+               " OR (state = " SQL_PROPOSAL_OPEN " AND small_until > 0)) LIMIT 1",
+               meeting) != 0;
+}

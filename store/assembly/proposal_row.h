@@ -1,0 +1,82 @@
+/* proposal_row.h: what the files of proposals share, and what the room asks of them. Private to store/assembly/. */
+#ifndef BBS_PROPOSAL_ROW_H
+#define BBS_PROPOSAL_ROW_H
+
+#include "proposals.h"
+#include "store/assembly/meeting_row.h"
+
+/* --- for the room. proposal_row.c and minutes.c call nothing of room_*.c --- */
+
+/* When the question of that proposal may be put, and when it passes as a small matter; 0: not, as in struct room. */
+void proposal_times(struct store *store, int64_t proposal, int64_t *put_from, int64_t *small_until);
+/* True while a question is open or a small matter is put in that meeting: no item ends meanwhile. */
+bool proposal_question_is_open(struct store *store, int64_t meeting);
+/* The meeting closes: open questions end without a result, decisions act, and the minutes are written, while the tables
+ * of the room still say how it is. actor NULL: the house closes it. Inside a write. */
+enum result minutes_write(struct store *store, const struct actor *actor, int64_t meeting, int64_t now);
+
+/* --- a proposal as a row; proposal_row.c --- */
+
+struct proposal_row {
+    int64_t id, unit, meeting, item, mover, made, small_until, text_at;
+    int version;
+    enum proposal_state state;
+    enum item_about about;
+};
+/* RESULT_NOT_FOUND when there is no such proposal, and for everybody who does not belong to its unit. */
+enum result proposal_row_get(
+    struct store *store, const struct actor *actor, int64_t proposal, struct proposal_row *out);
+/* Its text, malloc'd; "" when there is none. */
+char *proposal_text(struct store *store, int64_t proposal, int version);
+/* Seconds in which the present text can be read aloud. */
+int64_t proposal_reading(struct store *store, const struct proposal_row *row);
+void proposal_set_state(struct store *store, int64_t proposal, enum proposal_state state, int64_t now);
+/* Stops that stand on what is proposed on this item, or of one member there (0: of all). */
+int64_t stops_standing(struct store *store, int64_t item, int64_t member, int64_t now);
+/* Stands in SQL behind the rows of `stop`; its two values are the present and STOP_LIFE. */
+#define STOP_STANDS(now, life) "answered = 0 AND at > " now " - " life
+/* An entry in the book, with numbers or NULL. Inside a write. */
+enum result proposal_book(struct store *store, const struct actor *actor, int64_t unit, enum ledger_kind kind,
+    int64_t subject, const char *numbers, int64_t now);
+
+/* --- proposal_room.c: what proposals ask of the room --- */
+
+/* The room in which this item is open now, and she is present. A sentence says what is missing. */
+enum result proposal_room_get(
+    struct store *store, const struct actor *actor, int64_t meeting, int64_t item, int64_t now, struct room *out);
+/* And she is its chair. */
+enum result proposal_chair_get(
+    struct store *store, const struct actor *actor, int64_t meeting, int64_t item, int64_t now, struct room *out);
+/* Enough people are there, and, after the meeting's time, three quarters of those counted at its beginning. */
+enum result proposal_require_enough(struct store *store, const struct room *room, int64_t now);
+/* Says in the transcript what became of a proposal, tells the room which one is before it, and wakes the sessions
+ * there. question: its open one; 0: none. Inside a write. */
+enum result proposal_tell(struct store *store, const struct actor *actor, const struct proposal_row *row,
+    enum room_event event, int64_t number, int64_t question, int64_t now);
+/* It is before the room no more. Inside a write. */
+void proposal_gone(struct store *store, int64_t meeting, int64_t proposal);
+/* Wakes the sessions in the room. */
+enum result proposal_wake(struct store *store, int64_t meeting);
+struct room_people {
+    struct room_person *list; /* those who are present */
+    size_t count;
+};
+enum result room_people_read(
+    struct store *store, const struct actor *actor, int64_t meeting, int64_t now, struct room_people *out);
+void room_people_free(struct room_people *people);
+const struct room_person *room_people_find(const struct room_people *people, int64_t member); /* NULL: not present */
+
+/* --- decision.c --- */
+
+/* A proposal passed. question 0: by the short road. Inside a write. */
+enum result decision_make(
+    struct store *store, const struct actor *actor, const struct proposal_row *row, int64_t question, int64_t now);
+/* The meeting closed: its decisions act. Inside a write. */
+void decisions_act(struct store *store, int64_t meeting, int64_t now);
+/* Puts late decisions on the agenda of their unit's next meeting, and takes those off that are late no more. Inside a
+ * write. Returns how many changed. */
+int decisions_onto_agenda(struct store *store, int64_t now);
+
+extern const struct by_hand_kind proposal_by_hand[]; /* position.c; ends with an entry of nulls */
+
+#endif

@@ -1,0 +1,248 @@
+/* proposal_subject.c: proposals, decisions and minutes as a subject (subject.h): forgetting, leaving, what is due, a
+ * member's own file, export. RULES 1.12, 4.8, 4.9, 10.1. */
+#include "store/assembly/proposal_row.h"
+#include "store/base/retention.h"
+#include "store/base/subject.h"
+#include "when.h"
+
+/* --- leaving --- */
+
+/* What she answered was counted; only that it was she goes. A stop of hers that stands ends with her. */
+static void forget_names_of(struct store *store, int64_t member, int64_t unit)
+{
+    db_run(store, "UPDATE proposal SET mover = 0 WHERE mover = ?1 AND ?2 IN (0, unit)", member, unit);
+    db_run(store,
+        "DELETE FROM amendment_text WHERE amendment IN (SELECT a.id FROM amendment a JOIN proposal p"
+        " ON p.id = a.proposal WHERE a.member = ?1 AND a.answered = 0 AND ?2 IN (0, p.unit))",
+        member, unit);
+    db_run(store,
+        "UPDATE amendment SET member = 0 WHERE member = ?1 AND proposal IN (SELECT id FROM proposal"
+        " WHERE ?2 IN (0, unit))",
+        member, unit);
+    db_run(store,
+        "DELETE FROM question_present WHERE member = ?1 AND question IN (SELECT q.id FROM question q"
+        " JOIN proposal p ON p.id = q.proposal WHERE ?2 IN (0, p.unit))",
+        member, unit);
+    db_run(store,
+        "UPDATE position SET member = 0, named = 0 WHERE member = ?1 AND question IN (SELECT q.id"
+        " FROM question q JOIN proposal p ON p.id = q.proposal WHERE ?2 IN (0, p.unit))",
+        member, unit);
+    db_run(store,
+        "UPDATE stop SET member = 0, answered = max(answered, 1) WHERE member = ?1 AND proposal IN"
+        " (SELECT id FROM proposal WHERE ?2 IN (0, unit))",
+        member, unit);
+    db_run(store, "UPDATE decision SET carrier = 0 WHERE carrier = ?1 AND ?2 IN (0, unit)", member, unit);
+    db_run(store,
+        "DELETE FROM minutes_present WHERE member = ?1 AND meeting IN (SELECT meeting FROM minutes"
+        " WHERE ?2 IN (0, unit))",
+        member, unit);
+    db_run(store,
+        "UPDATE minutes_correction SET member = 0 WHERE member = ?1 AND meeting IN (SELECT meeting"
+        " FROM minutes WHERE ?2 IN (0, unit))",
+        member, unit);
+}
+
+static void leave(struct store *store, int64_t member, int64_t at)
+{
+    (void)at;
+    db_run(store, "DELETE FROM hand_word WHERE member = ? AND kind = 'position'", member);
+    forget_names_of(store, member, 0);
+}
+
+static void parting(struct store *store, int64_t unit, int64_t member, int64_t now, struct parting *out)
+{
+    (void)now;
+    int64_t carried =
+        db_number(store, 0, "SELECT count(*) FROM decision WHERE unit = ? AND carrier = ? AND done = 0", unit, member);
+    if (carried > 0)
+        parting_say(out->ends, sizeof out->ends,
+            ngettext("%d decision that you carry there needs hands again.",
+                "%d decisions that you carry there need hands again.", (unsigned long)carried),
+            (int)carried);
+}
+
+static void part(struct store *store, int64_t unit, int64_t member, int64_t now)
+{
+    (void)now;
+    forget_names_of(store, member, unit);
+    meeting_hint(store);
+}
+
+/* --- the end of a caucus --- */
+
+#define PROPOSALS_OF_UNIT "(SELECT id FROM proposal WHERE unit = ?)"
+#define QUESTIONS_OF_UNIT "(SELECT q.id FROM question q JOIN proposal p ON p.id = q.proposal WHERE p.unit = ?)"
+#define MINUTES_OF_UNIT "(SELECT meeting FROM minutes WHERE unit = ?)"
+
+static void end(struct store *store, int64_t caucus, int64_t now)
+{
+    (void)now;
+    static const char *const emptied[] = {
+        "DELETE FROM amendment_text WHERE amendment IN (SELECT id FROM amendment WHERE proposal IN " PROPOSALS_OF_UNIT
+        ")",
+        "DELETE FROM amendment WHERE proposal IN " PROPOSALS_OF_UNIT,
+        "DELETE FROM proposal_text WHERE proposal IN " PROPOSALS_OF_UNIT,
+        "DELETE FROM hand_word WHERE kind = 'position' AND subject IN (SELECT id FROM position WHERE question IN"
+        " " QUESTIONS_OF_UNIT ")",
+        "DELETE FROM position WHERE question IN " QUESTIONS_OF_UNIT,
+        "DELETE FROM question_present WHERE question IN " QUESTIONS_OF_UNIT,
+        "DELETE FROM stop WHERE proposal IN " PROPOSALS_OF_UNIT, "DELETE FROM decision WHERE unit = ?",
+        "DELETE FROM minutes_correction WHERE meeting IN " MINUTES_OF_UNIT,
+        "DELETE FROM minutes_present WHERE meeting IN " MINUTES_OF_UNIT, "DELETE FROM minutes WHERE unit = ?",
+        "UPDATE proposal SET mover = 0 WHERE unit = ?"
+    };
+    for (size_t i = 0; i < sizeof emptied / sizeof *emptied; i++)
+        db_run(store, emptied[i], caucus);
+}
+
+/* --- forgetting --- */
+
+static int run_all(struct store *store, const char *const *list, int64_t due)
+{
+    int count = 0;
+    for (; *list != NULL; list++) {
+        db_run(store, *list, due);
+        count += sqlite3_changes(store->db);
+    }
+    return count;
+}
+
+/* SQL: meetings whose minutes were written before a time. */
+#define WRITTEN_BEFORE "(SELECT meeting FROM minutes WHERE written <= ?1)"
+
+static int forget(struct store *store, int64_t now)
+{
+    static const char *const versions[] = {
+        "DELETE FROM amendment_text WHERE amendment IN (SELECT a.id FROM amendment a JOIN proposal p"
+        " ON p.id = a.proposal WHERE p.meeting IN " WRITTEN_BEFORE ")",
+        "DELETE FROM proposal_text WHERE proposal IN (SELECT id FROM proposal WHERE meeting IN " WRITTEN_BEFORE ")"
+        " AND version < (SELECT version FROM proposal p WHERE p.id = proposal_text.proposal)",
+        "DELETE FROM proposal_text WHERE proposal IN (SELECT id FROM proposal WHERE meeting IN " WRITTEN_BEFORE
+        " AND state = " SQL_PROPOSAL_WITHDRAWN ")",
+        NULL,
+    };
+    static const char *const stands[] = { "DELETE FROM minutes_present WHERE meeting IN " WRITTEN_BEFORE, NULL };
+    static const char *const positions[] = {
+        "DELETE FROM hand_word WHERE kind = 'position' AND subject IN (SELECT id FROM position WHERE at <= ?)",
+        "DELETE FROM position WHERE at <= ?",
+        "DELETE FROM stop WHERE at <= ?",
+        "UPDATE minutes_correction SET member = 0 WHERE member > 0 AND at <= ?",
+        "UPDATE amendment SET member = 0 WHERE member > 0 AND at <= ?",
+        NULL,
+    };
+    if (db_begin(store) != RESULT_OK)
+        return -1;
+    int count = run_all(store, versions, now - MINUTES_STAND - forget_after(store, "version")) +
+                run_all(store, stands, now - MINUTES_STAND) +
+                run_all(store, positions, now - forget_after(store, "position"));
+    return db_commit(store) == RESULT_OK ? count : -1;
+}
+
+/* --- what is due --- */
+
+static int tick(struct store *store, int64_t now)
+{
+    if (db_begin(store) != RESULT_OK)
+        return -1;
+    int count = decisions_onto_agenda(store, now);
+    if (count == 0 && !db_failed(store)) {
+        db_abandon(store, RESULT_OK);
+        return 0;
+    }
+    meeting_hint(store);
+    return db_commit(store) == RESULT_OK ? count : -1;
+}
+
+/* --- export --- */
+
+static bool write_minutes(const struct unit_export *export)
+{
+    char when[WHEN_BYTES];
+    FILE *file = export_open(export, "minutes.txt");
+    if (file == NULL)
+        return false;
+    sqlite3_stmt *row = db_query(export->store,
+        "SELECT body, hex(hash), hex(head), meeting FROM minutes WHERE unit = ? ORDER BY written", export->unit);
+    while (db_step(export->store, row)) {
+        fprintf(file, "%s\nBLAKE2b %s\nhead %s\n", db_text(row, 0), db_text(row, 1), db_text(row, 2));
+        sqlite3_stmt *beside = db_query(export->store,
+            "SELECT at, " HANDLE_OF(
+                "minutes_correction.member") ", body FROM minutes_correction WHERE meeting = ? ORDER BY id",
+            sqlite3_column_int64(row, 3));
+        while (db_step(export->store, beside)) {
+            const char *handle = db_text(beside, 1);
+            int64_t at = sqlite3_column_int64(beside, 0);
+            fprintf(file, _("\nBeside them, %s, %s:\n"), *handle ? handle : _("a former member"),
+                when_say(at, true, at, when));
+            fprintf(file, "%s\n", db_text(beside, 2));
+        }
+        db_done(export->store, beside);
+        fputs("\n----\n\n", file);
+    }
+    db_done(export->store, row);
+    return export_close(export, file, "minutes.txt");
+}
+
+#define WORD_OF_STATE                                                                                                  \
+    "CASE p.state WHEN " SQL_PROPOSAL_OPEN " THEN 'open' WHEN " SQL_PROPOSAL_TESTED                                    \
+    " THEN 'tested' WHEN " SQL_PROPOSAL_DECIDED " THEN 'decided' WHEN " SQL_PROPOSAL_STOPPED                           \
+    " THEN 'stopped' WHEN " SQL_PROPOSAL_RETURNED " THEN 'returned' ELSE 'withdrawn' END"
+
+const struct subject proposal_subject = {
+    .name = "proposal",
+    .forget = forget,
+    .leave = leave,
+    .parting = parting,
+    .part = part,
+    .end = end,
+    .tick = tick,
+    .file =
+        (const struct subject_rows[]) {
+            { "proposals", "SELECT p.id, p.meeting, p.made, t.version, t.title, t.body FROM proposal p"
+                           " JOIN proposal_text t ON t.proposal = p.id AND t.version = p.version WHERE p.mover = ?" },
+            { "amendments", "SELECT a.id, a.proposal, a.at, x.body FROM amendment a JOIN amendment_text x"
+                            " ON x.amendment = a.id WHERE a.member = ?" },
+            { "positions", "SELECT q.proposal, q.version, o.at, CASE o.answer WHEN 1 THEN 'yes' WHEN " SQL_POSITION_BUT
+                           " THEN 'but' WHEN " SQL_POSITION_ASIDE " THEN 'aside' ELSE 'stop' END AS answer, o.named,"
+                           " o.body FROM position o JOIN question q ON q.id = o.question WHERE o.member = ?" },
+            { "stops", "SELECT proposal, version, at, answered, body FROM stop WHERE member = ?" },
+            { "questions_that_wait_for_her", "SELECT q.proposal, q.opened FROM question_present e JOIN question q"
+                                             " ON q.id = e.question WHERE e.member = ?" },
+            { "decisions_carried", "SELECT d.id, d.meeting, d.decided, d.due, d.done FROM decision d"
+                                   " WHERE d.carrier = ?" },
+            { "minutes_to_correct", "SELECT meeting FROM minutes_present WHERE member = ?" },
+            { "minutes_corrected", "SELECT meeting, at, body FROM minutes_correction WHERE member = ?" },
+            { NULL, NULL },
+        },
+    .exports =
+        (const struct subject_export[]) {
+            { .file = "proposals.jsonl",
+                .explained =
+                    "proposals.jsonl id, uid, meeting, item, mover, made, version, title, body (of the last version), state\n"
+                    "               (open, tested, decided, stopped, returned, withdrawn), small (1: decided as a small matter);\n"
+                    "               present, yes, but, aside, stop, standing: of the last question, 0 when none was put\n",
+                .sql =
+                    "SELECT p.id, p.uid, p.meeting, p.item, CASE p.mover WHEN 0 THEN 'a former member' ELSE"
+                    " coalesce(n.handle, 'a former member') END AS mover, p.made, p.version, coalesce(t.title, '') AS title,"
+                    " coalesce(t.body, '') AS body, " WORD_OF_STATE
+                    " AS state, p.road AS small, coalesce(q.present, 0) AS present, coalesce(q.yes, 0) AS yes,"
+                    " coalesce(q.but, 0) AS but, coalesce(q.aside, 0) AS aside, coalesce(q.stop, 0) AS stop,"
+                    " coalesce(q.standing, 0) AS standing FROM proposal p LEFT JOIN proposal_text t ON t.proposal = p.id"
+                    " AND t.version = p.version LEFT JOIN member_name n ON n.member = p.mover LEFT JOIN question q"
+                    " ON q.id = (SELECT max(id) FROM question z WHERE z.proposal = p.id AND z.closed > 0)"
+                    " WHERE p.unit = ? ORDER BY p.id" },
+            { .file = "decisions.jsonl",
+                .explained =
+                    "decisions.jsonl id, uid, meeting, proposal, decided, acts (from when; 0: when its meeting closes), carrier\n"
+                    "               (\"\": it needs hands), due (a day since 1970; 0: none), done (when; 0: not)\n",
+                .sql =
+                    "SELECT d.id, d.uid, d.meeting, d.proposal, d.decided, d.acts, CASE d.carrier WHEN 0 THEN '' ELSE"
+                    " coalesce(n.handle, 'a former member') END AS carrier, d.due, d.done FROM decision d"
+                    " LEFT JOIN member_name n ON n.member = d.carrier WHERE d.unit = ? ORDER BY d.id" },
+            { .file = "minutes.txt",
+                .explained = "minutes.txt    the minutes of all meetings, and the corrections beside them\n",
+                .write = write_minutes },
+            { 0 },
+        },
+    .by_hand = proposal_by_hand,
+};

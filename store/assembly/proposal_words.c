@@ -1,0 +1,126 @@
+/* proposal_words.c: the words of proposals, answers and decisions, for commands and for screens. Pure. */
+#include "proposals.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "gettext.h"
+#include "util.h"
+
+struct word {
+    const char *name, *words;
+};
+
+static const struct word answers[POSITIONS] = {
+    [POSITION_NONE] = { "none", N_("not answered") },
+    [POSITION_YES] = { "yes", N_("yes") },
+    [POSITION_BUT] = { "but", N_("yes, but") },
+    [POSITION_ASIDE] = { "aside", N_("I stand aside") },
+    [POSITION_STOP] = { "stop", N_("stop") },
+};
+static const struct word states[] = {
+    [PROPOSAL_OPEN] = { "open", N_("before the room") },
+    [PROPOSAL_TESTED] = { "tested", N_("the question is put") },
+    [PROPOSAL_DECIDED] = { "decided", N_("decided") },
+    [PROPOSAL_STOPPED] = { "stopped", N_("stopped") },
+    [PROPOSAL_RETURNED] = { "returned", N_("back in the room") },
+    [PROPOSAL_WITHDRAWN] = { "withdrawn", N_("withdrawn") },
+};
+static const struct word decision_words[] = {
+    [DECISION_CARRIED] = { "carried", N_("carried") },
+    [DECISION_DONE] = { "done", N_("done") },
+    [DECISION_NEEDS_HANDS] = { "needs-hands", N_("needs hands") },
+};
+
+const char *position_name(enum position_answer answer)
+{
+    return answers[answer].name;
+}
+
+const char *position_words(enum position_answer answer)
+{
+    return _(answers[answer].words);
+}
+
+bool position_parse(const char *name, enum position_answer *answer)
+{
+    for (int i = POSITION_YES; i < POSITIONS; i++)
+        if (strcmp(answers[i].name, name) == 0) {
+            *answer = (enum position_answer)i;
+            return true;
+        }
+    return false;
+}
+
+const char *proposal_state_name(enum proposal_state state)
+{
+    return states[state].name;
+}
+
+const char *proposal_state_words(enum proposal_state state)
+{
+    return _(states[state].words);
+}
+
+const char *decision_state_name(enum decision_state state)
+{
+    return decision_words[state].name;
+}
+
+const char *decision_state_words(enum decision_state state)
+{
+    return _(decision_words[state].words);
+}
+
+/* --- the result in one sentence --- */
+
+static void reserved_words(const struct majority_test *result, struct buffer *out)
+{
+    buffer_format(out, _("%d of %d answers are \"yes, but\" or \"I stand aside\"; at most %d may be."),
+        (int)result->reserved, (int)result->answers, (int)result->reserved_most);
+}
+
+static void outcome_words(const struct majority_test *result, struct buffer *out)
+{
+    switch (result->outcome) {
+    case MAJORITY_PASSES:
+        buffer_format(out, _("It passes: %d of %d present say yes, %d are needed."), (int)result->yes,
+            (int)result->present, (int)result->yes_needed);
+        if (result->reserved > 0) {
+            buffer_string(out, " ");
+            reserved_words(result, out);
+        }
+        return;
+    case MAJORITY_STOPPED:
+        buffer_format(out,
+            ngettext(
+                "It is stopped: %d stop stands. ", "It is stopped: %d stops stand. ", (unsigned long)result->standing),
+            (int)result->standing);
+        buffer_format(out, _("%d of %d present say yes; %d would be needed."), (int)result->yes, (int)result->present,
+            (int)result->yes_needed);
+        return;
+    case MAJORITY_FEW_YES:
+        buffer_format(out, _("It goes back to the room: %d of %d present say yes, %d are needed."), (int)result->yes,
+            (int)result->present, (int)result->yes_needed);
+        return;
+    case MAJORITY_MANY_RESERVED:
+        buffer_string(out, _("It goes back to the room: "));
+        reserved_words(result, out);
+        return;
+    }
+}
+
+void proposal_test_words(const struct proposal_test *test, char *out, size_t size)
+{
+    struct buffer words = { 0 };
+    if (test->counted)
+        outcome_words(&test->result, &words);
+    else if (test->closed != 0)
+        buffer_string(&words, _("The meeting ended before the question was closed. Nothing is decided."));
+    else
+        buffer_format(&words,
+            ngettext("%d has answered, %d not yet.", "%d have answered, %d not yet.", (unsigned long)test->answered),
+            test->answered, test->silent);
+    copy_text(out, size, buffer_text(&words));
+    buffer_clear(&words);
+}

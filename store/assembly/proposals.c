@@ -1,0 +1,173 @@
+/* proposals.c: makes a proposal, reads it, and withdraws it. RULES 4.5. */
+#include "proposals.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "store/assembly/proposal_row.h"
+
+/* --- reading --- */
+
+#define PROPOSAL_SELECT                                                                                                \
+    "SELECT p.id, p.meeting, p.item, p.mover, p.made, p.version, p.state, p.small_until, t.at, coalesce(t.title, '')," \
+    " coalesce(t.body, ''), " HANDLE_OF("p.mover") " FROM proposal p LEFT JOIN proposal_text t ON t.proposal = p.id"   \
+                                                   " AND t.version = p.version"
+
+static void read_proposal(
+    struct store *store, const struct actor *actor, sqlite3_stmt *row, int64_t now, struct proposal *out)
+{
+    *out = (struct proposal) {
+        .id = sqlite3_column_int64(row, 0),
+        .meeting = sqlite3_column_int64(row, 1),
+        .item = sqlite3_column_int64(row, 2),
+        .mover = sqlite3_column_int64(row, 3),
+        .made = sqlite3_column_int64(row, 4),
+        .version = sqlite3_column_int(row, 5),
+        .state = (enum proposal_state)sqlite3_column_int(row, 6),
+        .small_until = sqlite3_column_int64(row, 7),
+    };
+    out->mine = out->mover == actor->member;
+    out->small = out->small_until != 0;
+    struct proposal_row reading = { .id = out->id, .version = out->version };
+    out->may_test_at = sqlite3_column_int64(row, 8) + proposal_reading(store, &reading);
+    out->stops = (int)stops_standing(store, out->item, 0, now);
+    db_copy(row, 9, out->title, sizeof out->title);
+    db_copy(row, 10, out->text, sizeof out->text);
+    copy_handle(row, 11, out->mover_handle);
+}
+
+enum result proposal_get(
+    struct store *store, const struct actor *actor, int64_t proposal, int64_t now, struct proposal *out)
+{
+    struct proposal_row found;
+    *out = (struct proposal) { 0 };
+    reading_begin(store);
+    enum result result = proposal_row_get(store, actor, proposal, &found);
+    if (result == RESULT_OK) {
+        sqlite3_stmt *row = db_query(store, PROPOSAL_SELECT " WHERE p.id = ?", proposal);
+        if (db_step(store, row))
+            read_proposal(store, actor, row, now, out);
+        db_done(store, row);
+    }
+    enum result end = reading_end(store);
+    return result != RESULT_OK ? result : end;
+}
+
+enum result proposals_list(struct store *store, const struct actor *actor, int64_t meeting, int64_t now,
+    struct proposal *out, size_t limit, size_t *count)
+{
+    struct meeting_row found;
+    *count = 0;
+    reading_begin(store);
+    enum result result = meeting_row_get(store, actor, meeting, now, &found);
+    if (result == RESULT_OK) {
+        sqlite3_stmt *row = db_query(store, PROPOSAL_SELECT " WHERE p.meeting = ? ORDER BY p.id", meeting);
+        while (*count < limit && db_step(store, row))
+            read_proposal(store, actor, row, now, &out[(*count)++]);
+        db_done(store, row);
+    }
+    enum result end = reading_end(store);
+    return result != RESULT_OK ? result : end;
+}
+
+/* --- making --- */
+
+static enum result check_item(struct store *store, const struct room *room)
+{
+    if (room->item_about == ITEM_PERSON)
+        return store_refuse(store, RESULT_REFUSED,
+            _("What is about a person is decided by a secret vote, which this house does not have yet. Talk about it; decide it another way."));
+    if (room->item_wants != ITEM_DECIDE)
+        return store_refuse(store, RESULT_REFUSED,
+            _("This item is not there to decide, and nobody came prepared for it. Put one on the next agenda: `agenda add N --wants decide`."));
+    return RESULT_OK;
+}
+
+/* An item has one proposal at a time, so that all know what they talk about. */
+static enum result check_only_one(struct store *store, int64_t item)
+{
+    int64_t other = db_number(store, 0,
+        "SELECT id FROM proposal WHERE item = ? AND state NOT IN (" SQL_PROPOSAL_DECIDED ", " SQL_PROPOSAL_WITHDRAWN
+        ") LIMIT 1",
+        item);
+    if (other == 0)
+        return RESULT_OK;
+    return store_refuse(store, RESULT_CONFLICT,
+        _("Proposal %lld is before the room already. `amend %lld` brings another text for it."), (long long)other,
+        (long long)other);
+}
+
+static enum result make(struct store *store, const struct actor *actor, int64_t meeting, const char *title,
+    const char *text, int64_t now, int64_t *proposal)
+{
+    struct room room;
+    char uid[37];
+    enum result result = proposal_room_get(store, actor, meeting, 0, now, &room);
+    if (result == RESULT_OK)
+        result = check_item(store, &room);
+    if (result == RESULT_OK)
+        result = check_only_one(store, room.item);
+    if (result != RESULT_OK)
+        return result;
+    uid_make(now, uid);
+    db_run(store,
+        "INSERT INTO proposal (uid, unit, meeting, item, mover, made, state) VALUES (?, ?, ?, ?, ?, ?,"
+        " " SQL_PROPOSAL_OPEN ")",
+        uid, room.unit, meeting, room.item, actor->member, now);
+    *proposal = db_last_id(store);
+    db_run(store, "INSERT INTO proposal_text VALUES (?, 1, ?, ?, ?)", *proposal, now, title, text);
+    struct proposal_row row = { .id = *proposal, .meeting = meeting };
+    result = proposal_tell(store, actor, &row, ROOM_PROPOSED, *proposal, 0, now);
+    if (result != RESULT_OK)
+        return result;
+    return proposal_book(store, actor, room.unit, LEDGER_PROPOSED, *proposal, NULL, now);
+}
+
+enum result proposal_make(struct store *store, const struct actor *actor, int64_t meeting, const char *title,
+    const char *text, int64_t now, int64_t *proposal)
+{
+    char *clean_title = NULL, *clean_text = NULL;
+    enum result result = require_member(store, actor);
+    *proposal = 0;
+    if (result == RESULT_OK && (title == NULL || title[strspn(title, " \t\r\n")] == '\0'))
+        return store_refuse(store, RESULT_INVALID, _("A proposal needs a title: one line that says what it is."));
+    if (result == RESULT_OK)
+        result = store_clean(store, title, true, PROPOSAL_TITLE_MAX, &clean_title);
+    if (result == RESULT_OK)
+        result = store_clean(store, text, false, PROPOSAL_TEXT_MAX, &clean_text);
+    if (result == RESULT_OK && (result = db_begin(store)) == RESULT_OK)
+        result = db_finish(store, make(store, actor, meeting, clean_title, clean_text, now, proposal));
+    free(clean_title);
+    free(clean_text);
+    return result;
+}
+
+/* --- withdrawing --- */
+
+static enum result withdraw(struct store *store, const struct actor *actor, int64_t proposal, int64_t now)
+{
+    struct proposal_row row;
+    enum result result = proposal_row_get(store, actor, proposal, &row);
+    if (result != RESULT_OK)
+        return result;
+    if (row.mover != actor->member)
+        return store_refuse(store, RESULT_REFUSED, _("Whoever made a proposal withdraws it."));
+    if (row.state == PROPOSAL_TESTED)
+        return store_refuse(
+            store, RESULT_CONFLICT, _("The question is put. Answer it; it is open to all who are here."));
+    if (row.state == PROPOSAL_DECIDED)
+        return store_refuse(store, RESULT_REFUSED, _("It is decided."));
+    if (row.state == PROPOSAL_WITHDRAWN)
+        return RESULT_OK;
+    proposal_set_state(store, proposal, PROPOSAL_WITHDRAWN, now);
+    proposal_gone(store, row.meeting, proposal);
+    return proposal_book(store, actor, row.unit, LEDGER_PROPOSAL_WITHDRAWN, proposal, NULL, now);
+}
+
+enum result proposal_withdraw(struct store *store, const struct actor *actor, int64_t proposal, int64_t now)
+{
+    enum result result = require_member(store, actor);
+    if (result != RESULT_OK || (result = db_begin(store)) != RESULT_OK)
+        return result;
+    return db_finish(store, withdraw(store, actor, proposal, now));
+}

@@ -1,0 +1,90 @@
+/* room_open.c: opens a meeting, freezes the numbers of its quorum. RULES 4.1, 1.2. */
+#include "store/assembly/room_row.h"
+
+#include "store/people/unit_row.h"
+#include "when.h"
+
+/* RULES 4.1: seen in 30 days, on line, by a helper's hand, or on a door list; who came in since counts too. */
+static int active_members(struct store *store, int64_t unit, int64_t now)
+{
+    return (int)db_number(store, 0,
+        "SELECT count(*) FROM membership s JOIN member m ON m.id = s.member WHERE s.unit = ?1 AND m.gone = 0 AND NOT " WAITS_AT_DOOR(
+            "m.id") " AND (m.joined > ?2"
+                    " OR EXISTS (SELECT 1 FROM presence x WHERE x.member = m.id AND x.seen > ?2)"
+                    " OR EXISTS (SELECT 1 FROM login x WHERE x.member = m.id AND x.at > ?2)"
+                    " OR EXISTS (SELECT 1 FROM hand_word x WHERE x.member = m.id AND x.at > ?2))",
+        unit, now - ROOM_ACTIVE);
+}
+
+static bool counts_homes(struct store *store, int64_t unit)
+{
+    return db_number(store, 0, "SELECT 1 FROM unit WHERE id = ? AND kind = " SQL_UNIT_COMMUNE, unit) == 1;
+}
+
+/* When she may open it; INT64_MAX: never. */
+static int64_t opens_from(struct store *store, const struct actor *actor, const struct meeting_row *row, int64_t now)
+{
+    if (actor->hand != 0 || row->state != MEETING_CALLED)
+        return INT64_MAX;
+    bool early = room_is_facilitator(store, row->unit, actor->member, now) || unit_is_founding(store, row->unit);
+    return early ? row->starts - ROOM_EARLY : row->starts;
+}
+
+bool room_may_open(struct store *store, const struct actor *actor, const struct room_row *row, int64_t now)
+{
+    return row->opened == 0 && !row->observer && now >= opens_from(store, actor, &row->meeting, now);
+}
+
+static enum result check_open(struct store *store, const struct actor *actor, const struct room_row *row, int64_t now)
+{
+    char when[WHEN_BYTES];
+    int64_t from = opens_from(store, actor, &row->meeting, now);
+    if (row->observer || actor->hand != 0)
+        return store_refuse(store, RESULT_REFUSED, _("A member of it opens a meeting, herself."));
+    if (row->closed != 0)
+        return store_refuse(store, RESULT_CONFLICT, _("That meeting is closed."));
+    if (row->opened != 0)
+        return store_refuse(store, RESULT_CONFLICT, _("That meeting is open already. Come in: `enter`."));
+    if (row->meeting.state == MEETING_ASKED)
+        return store_refuse(store, RESULT_REFUSED, _("That meeting is not called yet: more homes have to want it."));
+    if (row->meeting.state != MEETING_CALLED)
+        return meeting_refuse_ended(store, &row->meeting);
+    if (now >= from)
+        return RESULT_OK;
+    return store_refuse(store, RESULT_REFUSED,
+        _("It is too early. A facilitator opens it from 30 minutes before; you can from %s, if none did."),
+        when_say(from, true, now, when));
+}
+
+static enum result open_room(struct store *store, const struct actor *actor, int64_t meeting, int64_t now)
+{
+    struct room_row row;
+    enum result result = room_row_get(store, actor, meeting, now, &row);
+    if (result == RESULT_OK)
+        result = check_open(store, actor, &row, now);
+    if (result != RESULT_OK)
+        return result;
+    int64_t unit = row.meeting.unit;
+    db_run(store, "INSERT INTO room (meeting, opened, chair, active, homes) VALUES (?, ?, ?, ?, ?)", meeting, now,
+        actor->member, active_members(store, unit, now), counts_homes(store, unit) ? unit_homes(store, unit) : 0);
+    db_run(store, "INSERT INTO room_present (meeting, member, line) VALUES (?, ?, ?)", meeting, actor->member, now);
+    room_tell(store, &row, ROOM_WAS_OPENED, actor->member, 0, NULL, now);
+    return meeting_book(store, actor, unit, LEDGER_ROOM_OPENED, meeting, now);
+}
+
+enum result room_open(struct store *store, const struct actor *actor, int64_t meeting, int64_t now)
+{
+    enum result result = db_begin(store);
+    return result == RESULT_OK ? db_finish(store, open_room(store, actor, meeting, now)) : result;
+}
+
+int64_t room_open_here(struct store *store, const struct actor *actor, int64_t now)
+{
+    (void)now;
+    if (actor->kind != ACTOR_MEMBER || !actor_belongs(actor, actor->here))
+        return 0;
+    return db_number(store, 0,
+        "SELECT CASE count(*) WHEN 1 THEN max(g.id) ELSE 0 END FROM room r JOIN meeting g ON g.id = r.meeting"
+        " WHERE g.unit = ? AND r.closed = 0",
+        actor->here);
+}

@@ -1,0 +1,240 @@
+/* room_presence.c: who is in the room: on line, at the door, by a helper's hand. RULES 1.7, 1.8, 4.1. */
+#include "store/assembly/room_row.h"
+#include "store/people/people.h"
+
+/* --- on line, and by hand --- */
+
+static enum result set_hand(struct room_change *change, const struct actor *actor)
+{
+    struct store *store = change->store;
+    int64_t meeting = change->row.meeting.id;
+    if (room_way_of(store, meeting, actor->hand, change->now) != ROOM_LINE)
+        return store_refuse(
+            store, RESULT_REFUSED, _("Who speaks for somebody is here herself. Come in first: `enter`."));
+    if (db_number(store, 0, "SELECT count(*) FROM room_present WHERE meeting = ? AND hand = ? AND member <> ?", meeting,
+            actor->hand, actor->member) >= HAND_SPEAKS_FOR)
+        return meeting_refuse_third(store);
+    if (db_number(store, 0,
+            "SELECT 1 FROM room_present p JOIN room_present h ON h.meeting = p.meeting AND h.member = p.hand"
+            " WHERE p.meeting = ? AND p.member = ? AND p.hand NOT IN (0, ?) AND h.line > ?",
+            meeting, actor->member, actor->hand, room_since(change->now)) == 1)
+        return store_refuse(store, RESULT_CONFLICT, _("She is here already, by another neighbour's hand."));
+    return db_run(store,
+        "INSERT INTO room_present (meeting, member, hand) VALUES (?, ?, ?)"
+        " ON CONFLICT DO UPDATE SET hand = excluded.hand",
+        meeting, actor->member, actor->hand);
+}
+
+/* She counts as active (RULES 4.1: seen on line, by a helper's hand, or on a door list). */
+static void note_active(struct store *store, int64_t member, int64_t now)
+{
+    db_run(store,
+        "INSERT INTO presence (member, seen, there) VALUES (?, ?, 0)"
+        " ON CONFLICT DO UPDATE SET seen = max(seen, excluded.seen)",
+        member, now);
+}
+
+static enum result enter(struct room_change *change, const struct room_form *form)
+{
+    (void)form;
+    struct store *store = change->store;
+    const struct actor *actor = change->actor;
+    int64_t meeting = change->row.meeting.id;
+    enum room_way before = room_way_of(store, meeting, actor->member, change->now);
+    if (actor->hand != 0) {
+        enum result result = set_hand(change, actor);
+        if (result != RESULT_OK)
+            return result;
+        note_active(store, actor->member, change->now);
+    } else
+        db_run(store,
+            "INSERT INTO room_present (meeting, member, line) VALUES (?, ?, ?)"
+            " ON CONFLICT DO UPDATE SET line = excluded.line",
+            meeting, actor->member, change->now);
+    const struct speakers_person *person = speakers_person(room_order_of(change), actor->member);
+    if (person != NULL && person->held)
+        room_act(change, ACT_BACK, actor->member, 0);
+    change->quiet = before != ROOM_AWAY && (person == NULL || !person->held);
+    return db_outcome(store);
+}
+
+/* A face says each minute that she is there: that is no write when it was said just now. */
+static bool was_just_here(struct store *store, const struct actor *actor, int64_t meeting, int64_t now)
+{
+    enum { OFTEN = 20 };
+    int64_t line =
+        db_number(store, 0, "SELECT line FROM room_present WHERE meeting = ? AND member = ?", meeting, actor->member);
+    return actor->hand == 0 && line <= now && line > now - OFTEN;
+}
+
+enum result room_enter(struct store *store, const struct actor *actor, int64_t meeting, int64_t now)
+{
+    struct room_row row;
+    enum result result = room_row_get(store, actor, meeting, now, &row);
+    if (result != RESULT_OK || row.observer)
+        return result;
+    if (row.opened != 0 && row.closed == 0 && was_just_here(store, actor, meeting, now))
+        return RESULT_OK;
+    return room_write(store, actor, meeting, now, ROOM_NEEDS_OPEN, enter, &(struct room_form) { 0 });
+}
+
+static enum result leave(struct room_change *change, const struct room_form *form)
+{
+    (void)form;
+    struct store *store = change->store;
+    const struct actor *actor = change->actor;
+    int64_t meeting = change->row.meeting.id;
+    if (actor->hand != 0)
+        db_run(store, "UPDATE room_present SET hand = 0 WHERE meeting = ? AND member = ? AND hand = ?", meeting,
+            actor->member, actor->hand);
+    else
+        db_run(store, "UPDATE room_present SET line = 0 WHERE meeting = ? AND member = ?", meeting, actor->member);
+    if (actor->hand == 0 && change->row.chair == actor->member)
+        db_run(store, "UPDATE room SET chair = 0 WHERE meeting = ?", meeting);
+    if (room_way_of(store, meeting, actor->member, change->now) == ROOM_AWAY)
+        room_silence(change, actor->member);
+    return db_outcome(store);
+}
+
+enum result room_leave(struct store *store, const struct actor *actor, int64_t meeting, int64_t now)
+{
+    struct room_row row;
+    enum result result = room_row_get(store, actor, meeting, now, &row);
+    if (result != RESULT_OK || row.observer)
+        return result;
+    return room_write(store, actor, meeting, now, ROOM_NEEDS_OPEN, leave, &(struct room_form) { 0 });
+}
+
+/* --- the door list --- */
+
+/* A member of the meeting's unit that a door-keeper may tick. */
+static enum result require_at_door(struct room_change *change, int64_t member)
+{
+    if (member == change->actor->member)
+        return store_refuse(change->store, RESULT_REFUSED, _("Nobody ticks herself: two neighbours at the door do."));
+    if (db_number(change->store, 0,
+            "SELECT 1 FROM membership s JOIN member m ON m.id = s.member WHERE s.unit = ? AND s.member = ?"
+            " AND m.gone = 0 AND NOT " WAITS_AT_DOOR("m.id"),
+            change->row.meeting.unit, member) == 1)
+        return RESULT_OK;
+    return store_refuse(change->store, RESULT_NOT_FOUND, _("Nobody of that name belongs here. `door list` names all."));
+}
+
+/* Two ticks of two homes. */
+static bool is_ticked(struct store *store, int64_t meeting, int64_t member)
+{
+    return db_number(store, 0,
+               "SELECT count(DISTINCT " HOME_KEY("m") ") FROM room_tick t JOIN member m ON m.id = t.keeper"
+                                                      " WHERE t.meeting = ? AND t.member = ? AND t.gone = 0",
+               meeting, member) >= 2;
+}
+
+static enum result tick(struct room_change *change, const struct room_form *form)
+{
+    struct store *store = change->store;
+    int64_t meeting = change->row.meeting.id;
+    enum result result = require_at_door(change, form->member);
+    if (result != RESULT_OK)
+        return result;
+    db_run(store, "INSERT INTO room_tick (meeting, member, keeper) VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET gone = 0",
+        meeting, form->member, change->actor->member);
+    *form->flag = is_ticked(store, meeting, form->member);
+    if (!*form->flag)
+        return db_outcome(store);
+    note_active(store, form->member, change->now);
+    const struct speakers_person *person = speakers_person(room_order_of(change), form->member);
+    if (person != NULL && person->held)
+        room_act(change, ACT_BACK, form->member, 0);
+    return db_run(store,
+        "INSERT INTO room_present (meeting, member, door) VALUES (?, ?, 1) ON CONFLICT DO UPDATE SET door = 1", meeting,
+        form->member);
+}
+
+enum result room_tick(
+    struct store *store, const struct actor *actor, int64_t meeting, int64_t member, int64_t now, bool *present)
+{
+    *present = false;
+    return room_write(
+        store, actor, meeting, now, ROOM_NEEDS_LINE, tick, &(struct room_form) { .member = member, .flag = present });
+}
+
+static enum result untick(struct room_change *change, const struct room_form *form)
+{
+    struct store *store = change->store;
+    int64_t meeting = change->row.meeting.id;
+    db_run(store, "UPDATE room_tick SET gone = 1 WHERE meeting = ? AND member = ? AND keeper = ?", meeting,
+        form->member, change->actor->member);
+    if (sqlite3_changes(store->db) == 0)
+        return store_refuse(
+            store, RESULT_REFUSED, _("Those who ticked her take her from the door list, both of them."));
+    if (db_number(store, 0, "SELECT 1 FROM room_tick WHERE meeting = ? AND member = ? AND gone = 0 LIMIT 1", meeting,
+            form->member) == 1)
+        return db_outcome(store);
+    *form->flag = true;
+    db_run(store, "DELETE FROM room_tick WHERE meeting = ? AND member = ?", meeting, form->member);
+    db_run(store, "UPDATE room_present SET door = 0 WHERE meeting = ? AND member = ?", meeting, form->member);
+    if (room_way_of(store, meeting, form->member, change->now) == ROOM_AWAY)
+        room_silence(change, form->member);
+    return db_outcome(store);
+}
+
+enum result room_untick(
+    struct store *store, const struct actor *actor, int64_t meeting, int64_t member, int64_t now, bool *gone)
+{
+    *gone = false;
+    return room_write(
+        store, actor, meeting, now, ROOM_NEEDS_LINE, untick, &(struct room_form) { .member = member, .flag = gone });
+}
+
+enum result room_scribe(
+    struct store *store, const struct actor *actor, int64_t meeting, int64_t member, int64_t now, struct actor *out)
+{
+    struct room_row row;
+    *out = (struct actor) { 0 };
+    enum result result = room_require(store, actor, meeting, now, ROOM_NEEDS_LINE, &row);
+    if (result != RESULT_OK || (result = actor_fill(store, member, out)) != RESULT_OK)
+        return result;
+    out->kind = ACTOR_MEMBER;
+    out->hand = actor->member;
+    out->here = row.meeting.unit;
+    return room_row_get(store, out, meeting, now, &row);
+}
+
+enum result room_people(struct store *store, const struct actor *actor, int64_t meeting, int64_t now,
+    struct room_person *out, size_t limit, size_t *count)
+{
+    struct room_row row;
+    *count = 0;
+    reading_begin(store);
+    enum result result = room_row_get(store, actor, meeting, now, &row);
+    if (result == RESULT_OK && row.observer)
+        result = refuse_people(store);
+    sqlite3_stmt *person =
+        result != RESULT_OK
+            ? NULL
+            : db_query(store,
+                  "SELECT m.id, " HANDLE_OF("m.id") ", coalesce(b.label, ''), coalesce(" ROOM_WAY(
+                      "p") ", " SQL_ROOM_AWAY ") AS way,"
+                           " EXISTS (SELECT 1 FROM room_tick t WHERE t.meeting = ?1 AND t.member = m.id AND t.gone = 0),"
+                           " EXISTS (SELECT 1 FROM room_tick t WHERE t.meeting = ?1 AND t.member = m.id AND t.gone = 0 AND t.keeper = ?3),"
+                           " coalesce(p.door, 0), coalesce(p.line, 0) FROM membership s JOIN member m ON m.id = s.member"
+                           " LEFT JOIN household b ON b.id = m.household LEFT JOIN room_present p ON p.meeting = ?1 AND p.member = m.id"
+                           " WHERE s.unit = ?4 AND m.gone = 0 AND NOT " WAITS_AT_DOOR(
+                               "m.id") " ORDER BY way = " SQL_ROOM_AWAY ", m.household, 2",
+                  meeting, room_since(now), actor->member, row.meeting.unit);
+    while (person != NULL && *count < limit && db_step(store, person)) {
+        struct room_person *one = &out[(*count)++];
+        *one = (struct room_person) {
+            .member = sqlite3_column_int64(person, 0),
+            .way = (enum room_way)sqlite3_column_int(person, 3),
+            .ticked_once = sqlite3_column_int(person, 4) != 0 && sqlite3_column_int(person, 6) == 0,
+            .ticked_by_me = sqlite3_column_int(person, 5) != 0,
+        };
+        one->dropped = one->way == ROOM_LINE && sqlite3_column_int64(person, 7) <= now - ROOM_SILENT;
+        copy_handle(person, 1, one->handle);
+        db_copy(person, 2, one->home, sizeof one->home);
+    }
+    db_done(store, person);
+    enum result end = reading_end(store);
+    return result != RESULT_OK ? result : end;
+}

@@ -1,0 +1,200 @@
+/* room_row.c: the room of a meeting as a row, who may do what there, and the frame of its writes. */
+#include "store/assembly/room_row.h"
+
+#include <stdlib.h>
+
+#include "store/base/ledger_chain.h"
+
+/* --- reading --- */
+
+int64_t room_since(int64_t now)
+{
+    return now - ROOM_DROPPED;
+}
+
+/* RULES 5.6: any member may read a meeting of the unit above hers, silently. */
+static bool observes(const struct actor *actor, int64_t unit)
+{
+    for (int i = 0; i < actor->unit_count; i++)
+        if (actor->parents[i] == unit)
+            return true;
+    return false;
+}
+
+/* A member herself, by the hand of a helper, or at the door by a scribe: whether this scribe may, room_scribe() said,
+ * and is asked again here. */
+static enum result require_present_voice(struct store *store, const struct actor *actor, int64_t meeting)
+{
+    if (actor->hand == 0 || actor->kind != ACTOR_MEMBER || member_is_by_hand(store, actor->member))
+        return require_voice(store, actor);
+    if (db_number(store, 0,
+            "SELECT 1 FROM room r JOIN room_present p ON p.meeting = r.meeting AND p.member = ?2 AND p.door = 1"
+            " WHERE r.meeting = ?1 AND (?3 IN (r.chair, r.notes) OR EXISTS (SELECT 1 FROM room_tick t"
+            " WHERE t.meeting = r.meeting AND t.member = ?2 AND t.keeper = ?3))",
+            meeting, actor->member, actor->hand) == 1)
+        return RESULT_OK;
+    return store_refuse(store, RESULT_REFUSED,
+        _("For somebody at the door the chair, the note-taker or one of her door-keepers types."));
+}
+
+static void read_room(struct store *store, int64_t now, struct room_row *out)
+{
+    sqlite3_stmt *row = db_query(store,
+        "SELECT r.opened, r.closed, r.paused, r.chair, r.notes, r.item, r.item_began, r.item_more, r.more_at,"
+        " r.turn_began, r.turn_alive, r.read_until, r.proposal, r.test, r.active, r.homes, r.counted,"
+        " EXISTS (SELECT 1 FROM room_present p WHERE p.meeting = r.meeting AND p.member = r.chair AND p.line > ?2)"
+        " FROM room r WHERE r.meeting = ?1",
+        out->meeting.id, room_since(now));
+    int64_t *const fields[] = { &out->opened, &out->closed, &out->paused, &out->chair, &out->notes, &out->item,
+        &out->item_began, &out->item_more, &out->more_at, &out->turn_began, &out->turn_alive, &out->read_until,
+        &out->proposal, &out->test };
+    enum { FIELDS = sizeof fields / sizeof *fields };
+    if (db_step(store, row)) {
+        for (int i = 0; i < FIELDS; i++)
+            *fields[i] = sqlite3_column_int64(row, i);
+        out->active = sqlite3_column_int(row, FIELDS);
+        out->homes = sqlite3_column_int(row, FIELDS + 1);
+        out->counted = sqlite3_column_int(row, FIELDS + 2);
+        out->chair_here = sqlite3_column_int(row, FIELDS + 3) != 0;
+    }
+    db_done(store, row);
+}
+
+enum result room_row_get(
+    struct store *store, const struct actor *actor, int64_t meeting, int64_t now, struct room_row *out)
+{
+    *out = (struct room_row) { 0 };
+    enum result result = require_present_voice(store, actor, meeting);
+    if (result != RESULT_OK)
+        return result;
+    int64_t unit = db_number(store, 0, "SELECT unit FROM meeting WHERE id = ?", meeting);
+    out->observer = unit != 0 && !actor_belongs(actor, unit) && observes(actor, unit);
+    struct actor reads = *actor;
+    if (out->observer || actor->hand != 0) {
+        reads = (struct actor) { .kind = ACTOR_MEMBER, .unit_count = 1, .units = { unit } };
+        reads.member = actor->hand != 0 ? actor->hand : actor->member;
+    }
+    if (actor->hand != 0 && !actor_belongs(actor, unit))
+        reads.unit_count = 0;
+    result = meeting_row_get(store, &reads, meeting, now, &out->meeting);
+    if (result == RESULT_OK)
+        read_room(store, now, out);
+    return result == RESULT_OK ? db_outcome(store) : result;
+}
+
+enum room_way room_way_of(struct store *store, int64_t meeting, int64_t member, int64_t now)
+{
+    return (enum room_way)db_number(store, 0, /* away */
+        "SELECT " ROOM_WAY("p") " FROM room_present p WHERE p.meeting = ?1 AND p.member = ?3", meeting, room_since(now),
+        member);
+}
+
+int room_present_count(struct store *store, int64_t meeting, int64_t now)
+{
+    return (int)db_number(store, 0,
+        "SELECT count(*) FROM room_present p WHERE p.meeting = ?1 AND " ROOM_WAY("p") " <> " SQL_ROOM_AWAY, meeting,
+        room_since(now));
+}
+
+bool room_is_facilitator(struct store *store, int64_t unit, int64_t member, int64_t now)
+{
+    return db_number(store, 0,
+               "SELECT 1 FROM seat WHERE unit = ? AND member = ? AND name = 'facilitator' AND until > ? LIMIT 1", unit,
+               member, now) == 1;
+}
+
+/* --- rights --- */
+
+static enum result require_open(struct store *store, const struct room_row *row)
+{
+    if (row->observer)
+        return store_refuse(store, RESULT_REFUSED, _("You read this meeting. Its members speak in it."));
+    if (row->closed != 0)
+        return store_refuse(store, RESULT_CONFLICT, _("That meeting is closed."));
+    if (row->opened == 0)
+        return store_refuse(store, RESULT_REFUSED, _("That meeting is not open yet."));
+    return RESULT_OK;
+}
+
+static enum result require_chair(struct store *store, const struct actor *actor, const struct room_row *row)
+{
+    char chair[HANDLE_BYTES];
+    if (row->chair == actor->member && actor->hand == 0 && row->chair_here)
+        return RESULT_OK;
+    if (row->chair == 0 || !row->chair_here)
+        return store_refuse(store, RESULT_REFUSED,
+            _("That is for the chair, which is empty. Anybody who is here takes it: `chair take`."));
+    sqlite3_stmt *name = db_query(store, "SELECT " HANDLE_OF("?"), row->chair);
+    db_step(store, name);
+    copy_handle(name, 0, chair);
+    db_done(store, name);
+    return store_refuse(store, RESULT_REFUSED, _("That is for the chair: %s has it."), chair);
+}
+
+static enum result require_present(
+    struct store *store, const struct actor *actor, const struct room_row *row, bool line, int64_t now)
+{
+    enum room_way way = room_way_of(store, row->meeting.id, actor->member, now);
+    if (line ? way == ROOM_LINE && actor->hand == 0 : way != ROOM_AWAY)
+        return RESULT_OK;
+    return store_refuse(store, RESULT_REFUSED,
+        actor->hand != 0 ? _("She is not here yet. Say that she is: `enter --for NAME`, or tick her at the door.")
+                         : _("That is for those who are here. Come in first: `enter`."));
+}
+
+static enum result require(
+    struct store *store, const struct actor *actor, const struct room_row *row, enum room_needs needs, int64_t now)
+{
+    enum result result = require_open(store, row);
+    if (result != RESULT_OK || needs == ROOM_NEEDS_OPEN)
+        return result;
+    if (needs == ROOM_NEEDS_CHAIR)
+        return require_chair(store, actor, row);
+    return require_present(store, actor, row, needs == ROOM_NEEDS_LINE, now);
+}
+
+enum result room_require(struct store *store, const struct actor *actor, int64_t meeting, int64_t now,
+    enum room_needs needs, struct room_row *out)
+{
+    enum result result = room_row_get(store, actor, meeting, now, out);
+    return result == RESULT_OK ? require(store, actor, out, needs, now) : result;
+}
+
+/* --- writing --- */
+
+void room_hint(struct store *store, int64_t meeting)
+{
+    wrote_remember(store, &(struct wrote) { .board = HINT_OF_ROOM, .thread = meeting });
+}
+
+enum result room_write(struct store *store, const struct actor *actor, int64_t meeting, int64_t now,
+    enum room_needs needs, room_changes *act, const struct room_form *form)
+{
+    struct room_change change = { .store = store, .actor = actor, .now = now };
+    enum result result = db_begin(store);
+    if (result != RESULT_OK)
+        return result;
+    result = room_require(store, actor, meeting, now, needs, &change.row);
+    if (result == RESULT_OK) {
+        change.order = room_order_copy(store, meeting);
+        result = act(&change, form);
+        free(change.order);
+    }
+    if (result == RESULT_OK && !change.quiet)
+        room_hint(store, meeting);
+    return db_finish(store, result);
+}
+
+enum result room_tell(struct store *store, const struct room_row *row, enum room_event event, int64_t member,
+    int64_t number, const char *text, int64_t now)
+{
+    return db_run(store,
+        "INSERT INTO room_line (meeting, item, at, kind, event, member, number, text)"
+        " VALUES (?, ?, ?, " SQL_ROOM_EVENT ", ?, ?, ?, ?)",
+        row->meeting.id, row->item, now, event, member, number, text != NULL ? text : "");
+}
+
+enum result room_set_question(struct store *store, int64_t meeting, int64_t proposal, int64_t test)
+{
+    return db_run(store, "UPDATE room SET proposal = ?, test = ? WHERE meeting = ?", proposal, test, meeting);
+}

@@ -1,0 +1,137 @@
+/*
+ * room_row.h: the room of a meeting as a row, who may do what there, and the frame of its writes. Private to
+ * store/assembly/.
+ *
+ * A write reads like this (room_speak.c):
+ *
+ *     static enum result raise(struct room_change *change, const struct room_form *form)
+ *     {
+ *         return room_ordered(change, room_act(change, ACT_RAISE, change->actor->member, 0));
+ *     }
+ *     enum result room_raise(struct store *store, const struct actor *actor, int64_t meeting, int64_t now)
+ *     {
+ *         return room_write(store, actor, meeting, now, ROOM_NEEDS_PRESENT, raise, &(struct room_form) { 0 });
+ *     }
+ */
+#ifndef BBS_ROOM_ROW_H
+#define BBS_ROOM_ROW_H
+
+#include "room.h"
+#include "store/assembly/meeting_row.h"
+
+struct room_row {
+    struct meeting_row meeting;
+    bool observer; /* she only reads: her unit lies below the meeting's */
+    int64_t opened, closed, paused, chair, notes, item, item_began, item_more, more_at, turn_began, turn_alive,
+        read_until, proposal, test;
+    int active, homes, counted;
+    bool chair_here; /* the chair is on line; else it is empty */
+};
+/* RESULT_NOT_FOUND for everybody who may not know of the meeting. */
+enum result room_row_get(
+    struct store *store, const struct actor *actor, int64_t meeting, int64_t now, struct room_row *out);
+
+/* SQL: how the row `p` of room_present is present: enum room_way. ?2 is room_since(). */
+#define ROOM_WAY(p)                                                                                                    \
+    "CASE WHEN " p ".line > ?2 THEN " SQL_ROOM_LINE " WHEN " p ".door = 1 THEN " SQL_ROOM_DOOR " WHEN " p              \
+    ".hand <> 0 AND EXISTS (SELECT 1 FROM room_present h WHERE h.meeting = " p ".meeting AND h.member = " p            \
+    ".hand AND h.line > ?2) THEN " SQL_ROOM_HAND " ELSE " SQL_ROOM_AWAY " END"
+/* Who was on line after this is present. */
+int64_t room_since(int64_t now);
+enum room_way room_way_of(struct store *store, int64_t meeting, int64_t member, int64_t now);
+int room_present_count(struct store *store, int64_t meeting, int64_t now);
+/* A seat of facilitator, whose term goes on. */
+bool room_is_facilitator(struct store *store, int64_t unit, int64_t member, int64_t now);
+
+/* --- the frame of a write --- */
+
+struct room_order; /* room_order.c */
+struct room_change {
+    struct store *store;
+    const struct actor *actor; /* NULL: the house itself closes it */
+    struct room_row row;
+    struct room_order *order; /* a copy for this write */
+    int64_t now;
+    bool quiet; /* set when nothing changed that others see */
+};
+struct room_form { /* what a call was given */
+    int64_t member, number;
+    const char *text;
+    bool on, *flag;
+    int64_t *out;
+};
+enum room_needs { /* what it asks of the actor; each asks for an open room */
+    ROOM_NEEDS_OPEN,
+    ROOM_NEEDS_PRESENT, /* however she is present; also by hand */
+    ROOM_NEEDS_LINE,    /* on line, she herself */
+    ROOM_NEEDS_CHAIR,
+};
+typedef enum result room_changes(struct room_change *change, const struct room_form *form);
+/* One transaction: checks the rights, calls `act`, and wakes the sessions in the room. */
+enum result room_write(struct store *store, const struct actor *actor, int64_t meeting, int64_t now,
+    enum room_needs needs, room_changes *act, const struct room_form *form);
+/* The same rights inside another write, for proposals. */
+enum result room_require(struct store *store, const struct actor *actor, int64_t meeting, int64_t now,
+    enum room_needs needs, struct room_row *out);
+/* Wakes the sessions in the room. */
+void room_hint(struct store *store, int64_t meeting);
+/* Says what the room did, in the transcript. `member`: whom it concerns. `text`: clean, or NULL. Inside a write. */
+enum result room_tell(struct store *store, const struct room_row *row, enum room_event event, int64_t member,
+    int64_t number, const char *text, int64_t now);
+/* Which proposal is before the room, and its open question; 0: none. Inside a write. */
+enum result room_set_question(struct store *store, int64_t meeting, int64_t proposal, int64_t test);
+
+/* --- room_order.c: the acts of the order of speakers, kept in their order and played again --- */
+
+enum room_act { /* as they are kept: only ever appended */
+    ACT_RAISE,
+    ACT_LOWER, /* number: enum speakers_act */
+    ACT_POINT, /* number: enum speakers_point_kind */
+    ACT_ITEM,
+    ACT_MOVE, /* number: enum speakers_reason */
+    ACT_WRONG,
+    ACT_TOGETHER,
+    ACT_NAME,
+    ACT_ANSWER,
+    ACT_DRAWN, /* one of a go-round, which ACT_ROUND begins */
+    ACT_ROUND,
+    ACT_GIVE,
+    ACT_SPOKE,
+    ACT_HOLD,
+    ACT_BACK,
+    ACT_LEAVE,
+};
+/* The order as it stands; valid until the next call. It is kept by the last act that was read, so that a redraw plays
+ * only what came since. */
+const struct speakers *room_speakers(struct store *store, int64_t meeting);
+/* Inside a write: plays an act, and keeps it when the order took it. */
+enum speakers_result room_act(struct room_change *change, enum room_act act, int64_t member, int64_t number);
+const struct speakers *room_order_of(const struct room_change *change);
+/* The sentence for what the order refused. */
+enum result room_ordered(const struct room_change *change, enum speakers_result result);
+/* For a write, which begins with it. The caller frees. */
+struct room_order *room_order_copy(struct store *store, int64_t meeting);
+
+/* --- room_speak.c --- */
+/* The turn changed: signals go. Inside a write. */
+enum result room_turn_changed(struct room_change *change, int64_t began, int64_t read_until);
+/* She is not there any more: nothing of hers waits. */
+void room_silence(struct room_change *change, int64_t member);
+
+bool room_may_open(
+    struct store *store, const struct actor *actor, const struct room_row *row, int64_t now); /* room_open.c */
+/* The item that comes next, 0: none is left. room_chair.c */
+int64_t room_next_item(struct store *store, int64_t meeting);
+
+/* --- room_parked.c: parked items come on the next agenda --- */
+enum result room_park_onto_next(struct store *store, int64_t unit, int64_t now);
+
+/* --- room_closed.c: what else ends with an item and with the meeting. Inside a write. --- */
+enum result room_item_ends(struct room_change *change, int64_t item);
+enum result room_meeting_ends(struct room_change *change);
+/* Closes the room of a meeting; actor NULL: the house does. */
+enum result room_end(struct room_change *change);
+
+extern const struct by_hand_kind room_by_hand[]; /* room_hand.c; ends with an entry of nulls */
+
+#endif

@@ -1,0 +1,328 @@
+/* room_see.c: what the whole room knows at once, and what the chair does next. RULES 4.1 to 4.4. */
+#include <stdlib.h>
+
+#include "majority.h"
+#include "store/assembly/proposal_row.h"
+#include "store/assembly/room_row.h"
+
+/* --- the parts of a room --- */
+
+static void name_of(struct store *store, int64_t member, char out[HANDLE_BYTES])
+{
+    out[0] = '\0';
+    if (member == 0)
+        return;
+    sqlite3_stmt *row = db_query(store, "SELECT " HANDLE_OF("?"), member);
+    if (db_step(store, row))
+        copy_handle(row, 0, out);
+    db_done(store, row);
+}
+
+static void copy_row(struct store *store, const struct room_row *row, struct room *out)
+{
+    *out = (struct room) {
+        .meeting = row->meeting.id,
+        .unit = row->meeting.unit,
+        .starts = row->meeting.starts,
+        .opened = row->opened,
+        .closed = row->closed,
+        .state = row->closed != 0   ? ROOM_CLOSED
+                 : row->opened == 0 ? ROOM_NOT_OPEN
+                 : row->paused != 0 ? ROOM_BREAK
+                                    : ROOM_OPEN,
+        .item = row->item,
+        .item_began = row->item_began,
+        .chair = row->chair_here ? row->chair : 0,
+        .notes = row->notes,
+        .active = row->active,
+        .homes = row->homes,
+        .counted = row->counted,
+        .turn_began = row->turn_began,
+        .turn_alive = row->turn_alive,
+        .next_from = row->read_until,
+        .proposal = row->proposal,
+        .test = row->test,
+        .is_observer = row->observer,
+    };
+    int64_t begins = row->opened > row->meeting.starts ? row->opened : row->meeting.starts;
+    out->ends = begins + (int64_t)row->meeting.minutes * 60;
+    if (row->proposal != 0)
+        proposal_times(store, row->proposal, &out->put_from, &out->small_until);
+    name_of(store, out->chair, out->chair_handle);
+    name_of(store, out->notes, out->notes_handle);
+}
+
+/* Its title, and how far the agenda is. */
+static void read_agenda(
+    struct store *store, const struct actor *actor, const struct room_row *row, int64_t now, struct room *out)
+{
+    sqlite3_stmt *count = db_query(store,
+        "SELECT (SELECT count(*) FROM meeting_item WHERE meeting = ?1 AND dropped = 0),"
+        " (SELECT count(*) FROM room_item WHERE meeting = ?1), coalesce(x.title, ''), x.meeting IS NULL,"
+        " r.straw FROM meeting g LEFT JOIN meeting_text x ON x.meeting = g.id LEFT JOIN room r ON r.meeting = g.id"
+        " WHERE g.id = ?1",
+        out->meeting);
+    if (db_step(store, count)) {
+        out->item_count = sqlite3_column_int(count, 0);
+        out->item_number = out->item != 0 ? sqlite3_column_int(count, 1) : 0;
+        db_copy(count, 2, out->title, sizeof out->title);
+        if (out->title[0] == '\0')
+            copy_text(out->title, sizeof out->title, row->meeting.founding ? _("Founding assembly") : _("Assembly"));
+        db_copy(count, 4, out->straw_question, sizeof out->straw_question);
+        out->straw = out->straw_question[0] != '\0';
+    }
+    db_done(store, count);
+    if (out->opened != 0 && out->closed == 0)
+        out->next_item = room_next_item(store, out->meeting);
+    sqlite3_stmt *item = db_query(store,
+        "SELECT i.founds, i.wants, i.about, i.minutes, coalesce(x.title, '') FROM meeting_item i"
+        " LEFT JOIN meeting_item_text x ON x.item = i.id WHERE i.id = ?",
+        out->item);
+    if (db_step(store, item)) {
+        int founds = sqlite3_column_int(item, 0);
+        out->item_wants = (enum item_wants)sqlite3_column_int(item, 1);
+        out->item_about = (enum item_about)sqlite3_column_int(item, 2);
+        int64_t paused = row->paused != 0 ? now - row->paused : 0;
+        out->item_ends = row->item_began + sqlite3_column_int64(item, 3) * 60 + row->item_more + paused;
+        db_copy(item, 4, out->item_title, sizeof out->item_title);
+        if (founds != 0)
+            copy_text(out->item_title, sizeof out->item_title, agenda_founding_title(founds));
+    }
+    db_done(store, item);
+    (void)actor;
+}
+
+/* A home counts once, a member without one as one. RULES 4.1. */
+static void read_presence(
+    struct store *store, const struct actor *actor, const struct room_row *row, int64_t now, struct room *out)
+{
+    sqlite3_stmt *way = db_query(store,
+        "SELECT way, count(*) FROM (SELECT " ROOM_WAY("p") " AS way FROM room_present p WHERE p.meeting = ?1)"
+                                                           " GROUP BY way",
+        out->meeting, room_since(now));
+    while (db_step(store, way)) {
+        int which = sqlite3_column_int(way, 0);
+        if (which > ROOM_AWAY && which <= ROOM_HAND) {
+            out->by_way[which] = sqlite3_column_int(way, 1);
+            out->present += out->by_way[which];
+        }
+    }
+    db_done(store, way);
+    if (row->homes > 0)
+        out->homes_present = (int)db_number(store, 0,
+            "SELECT count(DISTINCT m.household) FROM room_present p JOIN member m ON m.id = p.member"
+            " WHERE p.meeting = ?1 AND " ROOM_WAY("p") " <> " SQL_ROOM_AWAY,
+            out->meeting, room_since(now));
+    out->way = room_way_of(store, out->meeting, actor->member, now);
+}
+
+static void judge_quorum(struct room *out)
+{
+    struct majority_turnout turnout = { .active = out->active,
+        .present = out->present,
+        .counts_homes = out->homes > 0,
+        .homes = out->homes,
+        .homes_present = out->homes_present };
+    out->needed = (int)majority_needed(MAJORITY_THIRD, out->active);
+    out->homes_needed = out->homes > 0 ? (int)majority_needed(MAJORITY_THIRD, out->homes) : 0;
+    out->enough = majority_quorum(&turnout) == MAJORITY_QUORUM;
+}
+
+static void read_signals(struct store *store, const struct actor *actor, struct room *out)
+{
+    sqlite3_stmt *row =
+        db_query(store, "SELECT signal, count(*), max(member = ?2) FROM room_signal WHERE meeting = ?1 GROUP BY signal",
+            out->meeting, actor->member);
+    while (db_step(store, row)) {
+        int signal = sqlite3_column_int(row, 0);
+        if (signal < 0 || signal >= ROOM_SIGNALS)
+            continue;
+        out->signals[signal] = sqlite3_column_int(row, 1);
+        out->said_signal[signal] = sqlite3_column_int(row, 2) != 0;
+    }
+    db_done(store, row);
+}
+
+static void read_straw(struct store *store, const struct actor *actor, struct room *out)
+{
+    if (!out->straw)
+        return;
+    sqlite3_stmt *row =
+        db_query(store, "SELECT answer, count(*), max(member = ?2) FROM room_straw WHERE meeting = ?1 GROUP BY answer",
+            out->meeting, actor->member);
+    while (db_step(store, row)) {
+        int answer = sqlite3_column_int(row, 0);
+        if (answer < 1 || answer > 3)
+            continue;
+        out->straw_answers[answer - 1] = sqlite3_column_int(row, 1);
+        if (sqlite3_column_int(row, 2) != 0)
+            out->my_straw = answer;
+    }
+    db_done(store, row);
+}
+
+/* Her share of all letters, beside that of whoever is in the middle of those who spoke (RULES 4.4). */
+static void read_shares(struct store *store, const struct actor *actor, struct room *out)
+{
+    int64_t all = 0, mine = 0, letters[SPEAKERS_MOST];
+    size_t count = 0;
+    sqlite3_stmt *row =
+        db_query(store, "SELECT member, letters FROM room_voice WHERE meeting = ? ORDER BY letters", out->meeting);
+    while (count < SPEAKERS_MOST && db_step(store, row)) {
+        letters[count] = sqlite3_column_int64(row, 1);
+        all += letters[count];
+        if (sqlite3_column_int64(row, 0) == actor->member)
+            mine = letters[count];
+        count++;
+    }
+    db_done(store, row);
+    if (all == 0)
+        return;
+    out->my_share = (int)(mine * 100 / all);
+    out->middle_share = (int)(letters[count / 2] * 100 / all);
+}
+
+static void read_order(struct store *store, const struct actor *actor, struct room *out)
+{
+    enum { NEXT = sizeof out->next / sizeof *out->next };
+    const struct speakers *speakers = room_speakers(store, out->meeting);
+    out->turn = speakers->turn;
+    if (out->turn.act != SPEAKERS_NO_ACT)
+        name_of(store, out->turn.member, out->turn_handle);
+    size_t count = speakers_order(speakers, out->next, NEXT);
+    for (size_t i = 0; i < count; i++)
+        name_of(store, out->next[i].member, out->next_handle[i]);
+    for (int i = 0; i < speakers->count; i++)
+        out->spoken += speakers->person[i].turns_item > 0;
+    const struct speakers_person *her = speakers_person(speakers, actor->member);
+    out->my_turn = out->turn.act != SPEAKERS_NO_ACT && out->turn.member == actor->member;
+    out->interprets = out->way == ROOM_LINE && speakers_may_interpret(speakers, actor->member);
+    if (her == NULL)
+        return;
+    out->place = speakers_place(speakers, actor->member);
+    out->my_turns_item = her->turns_item;
+    out->waits = her->point > 0      ? SPEAKERS_POINT
+                 : her->answer > 0   ? SPEAKERS_ANSWER
+                 : her->sentence > 0 ? SPEAKERS_SENTENCE
+                                     : SPEAKERS_NO_ACT;
+}
+
+/* --- the room --- */
+
+static bool may_chair(
+    struct store *store, const struct actor *actor, const struct room_row *row, const struct room *room, int64_t now)
+{
+    if (room->way != ROOM_LINE || actor->hand != 0 || room->chair == actor->member || row->closed != 0)
+        return false;
+    return room->chair == 0 || (room_is_facilitator(store, room->unit, actor->member, now) &&
+                                   !room_is_facilitator(store, room->unit, room->chair, now));
+}
+
+static void read_all(
+    struct store *store, const struct actor *actor, const struct room_row *row, int64_t now, struct room *out)
+{
+    copy_row(store, row, out);
+    read_agenda(store, actor, row, now, out);
+    if (row->opened == 0) {
+        out->may_open = room_may_open(store, actor, row, now);
+        return;
+    }
+    read_presence(store, actor, row, now, out);
+    judge_quorum(out);
+    out->last_line = db_number(store, 0, "SELECT max(id) FROM room_line WHERE meeting = ?", out->meeting);
+    if (row->closed != 0)
+        return;
+    read_signals(store, actor, out);
+    read_straw(store, actor, out);
+    read_shares(store, actor, out);
+    read_order(store, actor, out);
+    out->is_chair = out->chair != 0 && out->chair == actor->member && actor->hand == 0;
+    out->may_chair = may_chair(store, actor, row, out, now);
+}
+
+enum result room_get(struct store *store, const struct actor *actor, int64_t meeting, int64_t now, struct room *out)
+{
+    struct room_row row;
+    *out = (struct room) { 0 };
+    reading_begin(store);
+    enum result result = room_row_get(store, actor, meeting, now, &row);
+    if (result == RESULT_OK)
+        read_all(store, actor, &row, now, out);
+    enum result end = reading_end(store);
+    return result != RESULT_OK ? result : end;
+}
+
+/* --- what the chair does next --- */
+
+static enum room_step say_wait(const struct room *room, int64_t now, char *say, size_t size)
+{
+    if (room->turn.act != SPEAKERS_NO_ACT)
+        /* TRANSLATORS: a handle */
+        snprintf(say, size, _("%s speaks."), room->turn_handle);
+    else
+        snprintf(say, size, _("We read. %d seconds more."), (int)(room->next_from - now));
+    return ROOM_STEP_WAIT;
+}
+
+static bool is_read(const struct room *room, int64_t now)
+{
+    return now >= room->next_from || room->signals[ROOM_READ] >= room->present;
+}
+
+static bool is_quiet(const struct room *room, int64_t now)
+{
+    return room->turn.act != SPEAKERS_NO_ACT && now - room->turn_alive >= ROOM_QUIET + ROOM_ANSWER_IN;
+}
+
+static enum room_step say_next(const struct room *room, char *say, size_t size)
+{
+    const char *who = room->next_handle[0];
+    if (room->next[0].act == SPEAKERS_POINT)
+        snprintf(say, size, _("A process point: %s, one sentence."), who);
+    else if (room->next[0].act == SPEAKERS_ANSWER)
+        snprintf(say, size, _("%s answers, one sentence."), who);
+    else if (room->next[0].act == SPEAKERS_SENTENCE)
+        snprintf(say, size, _("The round goes on: %s, one sentence."), who);
+    else if (room->next[0].why == SPEAKERS_FIRST_TIME)
+        snprintf(say, size, _("%s speaks now, for the first time on this."), who);
+    else
+        snprintf(say, size, _("%s speaks now."), who);
+    return ROOM_STEP_NEXT_SPEAKER;
+}
+
+static enum room_step say_plain(enum room_step step, const char *words, char *say, size_t size)
+{
+    copy_text(say, size, words);
+    return step;
+}
+
+enum room_step room_step(const struct room *room, int64_t now, char *say, size_t size)
+{
+    if (room->state == ROOM_NOT_OPEN)
+        return say_plain(ROOM_STEP_OPEN, _("Welcome. The meeting is open."), say, size);
+    if (room->state == ROOM_CLOSED)
+        return say_plain(ROOM_STEP_WAIT, _("The meeting is closed."), say, size);
+    if (room->state == ROOM_BREAK)
+        return say_plain(ROOM_STEP_WAIT, _("There is a break."), say, size);
+    if (room->item == 0 && room->next_item != 0)
+        return say_plain(ROOM_STEP_BEGIN_ITEM, _("We begin the next item."), say, size);
+    if (room->item == 0)
+        return say_plain(ROOM_STEP_CLOSE, _("All is done. Thank you. The meeting is closed."), say, size);
+    if (room->test != 0)
+        return say_plain(ROOM_STEP_CLOSE_QUESTION, _("The question is put. Has everybody answered?"), say, size);
+    if (room->small_until != 0)
+        return now < room->small_until
+                   ? say_plain(ROOM_STEP_WAIT, _("A small matter. Does anybody want to talk about it?"), say, size)
+                   : say_plain(ROOM_STEP_CLOSE_QUESTION, _("Nobody wants to talk about it. It is decided."), say, size);
+    if (room->turn.act != SPEAKERS_NO_ACT ? !is_quiet(room, now) : !is_read(room, now))
+        return say_wait(room, now, say, size);
+    if (room->next[0].act != SPEAKERS_NO_ACT)
+        return say_next(room, say, size);
+    if (room->put_from > now)
+        return say_plain(ROOM_STEP_WAIT, _("The text is new. We read it."), say, size);
+    if (room->put_from != 0)
+        return say_plain(ROOM_STEP_PUT_QUESTION, _("Nobody waits to speak. I put the question."), say, size);
+    if (room->spoken == 0 && now < room->item_ends) /* Enter, pressed once more, does not end what just began */
+        return say_plain(ROOM_STEP_WAIT, _("Who wants to speak about this?"), say, size);
+    return say_plain(ROOM_STEP_END_ITEM, _("Nobody waits to speak. Is that all? Then the item ends."), say, size);
+}

@@ -1,0 +1,435 @@
+/* test_room.c: an assembly as it is held in the screens: who speaks, the chair, the question. RULES 1.7, 4.1 to 4.5. */
+#include "deferred.h"
+#include "tests/screens/room_stage.h"
+
+static const struct view usual = { "80x24", 80, 24, false }, phone = { "40x15", 40, 15, false },
+                         wide = { "120x40", 120, 40, false };
+
+#define IN_ROOM "m\r"
+
+static void open_at(struct stage *stage, struct room_stage *room, enum room_stage_at at)
+{
+    stage_open(stage, false);
+    room_stage_make(stage, room, at, true);
+}
+
+static void come(struct stage *stage, const struct actor *who, const struct view *view)
+{
+    stage_enter(stage, who, view);
+    stage_press(stage, IN_ROOM);
+}
+
+static void heard(struct stage *stage, const struct room_stage *room)
+{
+    stage_hint(stage, HINT_OF_ROOM, room->meeting);
+}
+
+/* What she writes while she waits is kept when the line drops, shown when her turn comes, and said whole. */
+static void words_are_kept_for_her_turn(void **state)
+{
+    struct stage stage;
+    struct room_stage room;
+    struct draft draft;
+    int64_t line;
+    (void)state;
+    open_at(&stage, &room, ROOM_STAGE_TALK);
+    come(&stage, &stage.thandi, &usual);
+    stage_press(&stage, "I can come on Tues");
+    stage_leave(&stage); /* the line drops in the middle of a word */
+    stage_enter(&stage, &stage.thandi, &usual);
+    stage_choose(&stage, "Assembly: open now.");
+    stage_press(&stage, "\r");
+    stage_shows(&stage, "> I can come on Tues");
+    stage_press(&stage, "day.\r\r");
+    stage_shows(&stage, "w  Go on writing");
+    stage_press(&stage, "1");
+    stage_shows(&stage, "Your hand is up.");
+    stage_shows(&stage, "You: number 1"); /* she did not speak on this item yet */
+    must(room_next(stage.store, &stage.lerato, room.meeting, NOW));
+    heard(&stage, &room);
+    stage_shows(&stage, "YOUR TURN");
+    stage_shows(&stage, "> I can come on Tuesday.");
+    stage_press(&stage, "\r\r");
+    stage_shows(&stage, "1  Say it. Read by: THE STREET");
+    stage_press(&stage, "1");
+    stage_shows(&stage, "Said. It stands there whole.");
+    stage_shows(&stage, "thandi                                                                   19:42");
+    stage_shows(&stage, "   I can come on Tuesday.");
+    stage_shows_not(&stage, "> I can come");
+    assert_int_equal(draft_get(stage.store, &stage.thandi, DRAFT_TURN, room.meeting, &draft), RESULT_NOT_FOUND);
+    assert_int_not_equal(room_say(stage.store, &stage.thandi, room.meeting, "Again", NOW, &line), RESULT_OK);
+    stage_close(&stage);
+}
+
+/* Words that nobody said before the assembly closed are hers to throw away. */
+static void words_that_came_too_late_are_thrown_away(void **state)
+{
+    struct stage stage;
+    struct room_stage room;
+    struct draft draft;
+    (void)state;
+    open_at(&stage, &room, ROOM_STAGE_DECIDED);
+    come(&stage, &stage.thandi, &phone);
+    stage_press(&stage, "Too late");
+    must(room_close(stage.store, &stage.lerato, room.meeting, NOW));
+    heard(&stage, &room);
+    stage_shows(&stage, "it is over");
+    stage_shows(&stage, "> Too late");
+    stage_press(&stage, "x");
+    stage_shows(&stage, "Nobody writes here now");
+    stage_press(&stage, "\rx");
+    stage_shows_not(&stage, "> Too late");
+    assert_int_equal(draft_get(stage.store, &stage.thandi, DRAFT_TURN, room.meeting, &draft), RESULT_NOT_FOUND);
+    stage_close(&stage);
+}
+
+/* Enter, pressed once too often, sends nothing: the menu begins at "Go on writing". */
+static void many_enters_say_nothing(void **state)
+{
+    struct stage stage;
+    struct room_stage room;
+    (void)state;
+    open_at(&stage, &room, ROOM_STAGE_TALK);
+    must(room_raise(stage.store, &stage.thandi, room.meeting, NOW));
+    must(room_next(stage.store, &stage.lerato, room.meeting, NOW));
+    come(&stage, &stage.thandi, &phone);
+    stage_shows(&stage, "YOUR TURN");
+    stage_press(&stage, "One thing\r\r\r\r\r\r");
+    stage_send(&stage, "\033[200~ and\r\rmore\r\r\033[201~"); /* a paste is text */
+    stage_press(&stage, "\033");
+    stage_shows(&stage, "Go on writing");
+    stage_press(&stage, "w");
+    struct room found;
+    must(room_get(stage.store, &stage.thandi, room.meeting, NOW, &found));
+    assert_true(found.my_turn);
+    stage_close(&stage);
+}
+
+static void signals_are_given_and_taken_back(void **state)
+{
+    struct stage stage;
+    struct room_stage room;
+    (void)state;
+    open_at(&stage, &room, ROOM_STAGE_TALK);
+    come(&stage, &stage.thandi, &usual);
+    stage_shows(&stage, "agree 1   slower 1");
+    stage_press(&stage, "\r2");
+    stage_shows(&stage, "agree 2   slower 1");
+    stage_press(&stage, "\r");
+    stage_shows(&stage, "Agree: take it back");
+    stage_press(&stage, "2");
+    stage_shows(&stage, "agree 1   slower 1");
+    stage_press(&stage, "\r81");
+    stage_shows(&stage, "Your point comes before all hands.");
+    stage_shows(&stage, "Next: thandi, a process point.");
+    stage_press(&stage, "\r1");
+    stage_shows(&stage, "Taken back.");
+    stage_close(&stage);
+}
+
+/* The chair leads an item by Enter: each step has a sentence to say aloud. */
+static void the_chair_leads_by_enter(void **state)
+{
+    struct stage stage;
+    struct room_stage room;
+    int64_t line;
+    (void)state;
+    open_at(&stage, &room, ROOM_STAGE_TALK);
+    come(&stage, &stage.lerato, &usual);
+    stage_shows(&stage, "Say: nomsa speaks now.");
+    stage_press(&stage, "\r\r");
+    stage_shows(&stage, "nomsa speaks. Next: sipho");
+    must(room_say(stage.store, &stage.nomsa, room.meeting, "The ladder is mine.", NOW, &line));
+    heard(&stage, &room);
+    stage_shows(&stage, "Say: We read.");
+    stage_later(&stage, 30);
+    heard(&stage, &room);
+    stage_shows(&stage, "Say: sipho speaks now.");
+    stage_press(&stage, "\r\r");
+    must(room_say(stage.store, &stage.sipho, room.meeting, "Then we go.", NOW + 30, &line));
+    stage_later(&stage, 60);
+    heard(&stage, &room);
+    stage_press(&stage, "\r2");
+    stage_shows(&stage, "5 minutes more.");
+    stage_press(&stage, "\r");
+    stage_shows(&stage, "Nobody waits to speak. Is that all?");
+    stage_press(&stage, "\r");
+    stage_shows(&stage, "The item ended: The burst pipe");
+    stage_press(&stage, "\r\r");
+    stage_shows(&stage, "3 of 3: Who keeps the key of the yard");
+    stage_press(&stage, "\r\r"); /* once too often: nothing ends that just began */
+    stage_shows(&stage, "Say: Who wants to speak about this?");
+    stage_press(&stage, "\r4");
+    stage_shows(&stage, "A break began.");
+    stage_press(&stage, "\r\r");
+    stage_shows(&stage, "The break is over.");
+    stage_press(&stage, "\r3");
+    stage_shows(&stage, "Parked for the next meeting");
+    stage_press(&stage, "\r\r");
+    stage_shows(&stage, "Close the assembly?");
+    stage_press(&stage, "n");
+    stage_shows_not(&stage, "it is over");
+    stage_press(&stage, "\r\ry");
+    stage_shows(&stage, "it is over");
+    stage_press(&stage, "\r2");
+    stage_shows(&stage, "Minutes");
+    stage_close(&stage);
+}
+
+static void the_chair_moves_somebody_forward(void **state)
+{
+    struct stage stage;
+    struct room_stage room;
+    (void)state;
+    open_at(&stage, &room, ROOM_STAGE_TALK);
+    come(&stage, &stage.lerato, &usual);
+    stage_shows(&stage, "Next: nomsa");
+    stage_press(&stage, "\r62");
+    stage_shows(&stage, "Why? It stands in the minutes.");
+    stage_press(&stage, "4");
+    stage_shows(&stage, "sipho was moved forward: leaves early.");
+    stage_shows(&stage, "Next: sipho, moved by the chair.");
+    stage_press(&stage, "\r5Shall we go on Tuesday?\r");
+    stage_shows(&stage, "A straw poll, which binds nothing: Shall we go on Tuesday?");
+    must(room_straw(stage.store, &stage.sipho, room.meeting, 1, NOW));
+    stage_press(&stage, "\r5");
+    stage_shows(&stage, "The straw poll says: 1 yes, 0 no, 0 not sure.");
+    stage_close(&stage);
+}
+
+/* The question never opens over a text: it stands below until she opens it. An answer is its number, then Enter. */
+static void the_question_waits_until_she_opens_it(void **state)
+{
+    struct stage stage;
+    struct room_stage room;
+    struct proposal_test test;
+    (void)state;
+    open_at(&stage, &room, ROOM_STAGE_PROPOSED);
+    come(&stage, &stage.thandi, &phone);
+    stage_press(&stage, "What about the chil");
+    must(proposal_test_open(stage.store, &stage.lerato, room.proposal, NOW));
+    heard(&stage, &room);
+    stage_shows(&stage, "The question is put: Enter, then a.");
+    stage_shows(&stage, "> What about the chil");
+    stage_press(&stage, "dren?\r\ra");
+    stage_shows(&stage, "Press a number, then Enter.");
+    stage_press(&stage, "\r");
+    stage_shows(&stage, "Press 1, 2, 3 or 4 first.");
+    stage_press(&stage, "1");
+    stage_shows(&stage, "You say: yes. Enter sends it.");
+    must(proposal_test_get(stage.store, &stage.thandi, room.proposal, NOW, &test));
+    assert_int_equal(test.mine, POSITION_NONE);
+    stage_press(&stage, "\r");
+    stage_shows(&stage, "You said: yes");
+    stage_press(&stage, "2\r");
+    stage_press(&stage, "Who minds the children?\r");
+    stage_shows(&stage, "Shall your name stand");
+    stage_press(&stage, "n");
+    must(proposal_test_get(stage.store, &stage.thandi, room.proposal, NOW, &test));
+    assert_int_equal(test.mine, POSITION_BUT);
+    stage_press(&stage, "q");
+    stage_shows(&stage, "you have answered.");
+    stage_shows(&stage, "> What about the children?");
+    stage_close(&stage);
+}
+
+/* The chair puts the question, all answer, she closes it: everybody reads what came of it, and it is decided. */
+static void a_question_is_put_answered_and_closed(void **state)
+{
+    struct stage stage;
+    struct room_stage room;
+    (void)state;
+    open_at(&stage, &room, ROOM_STAGE_PUT);
+    const struct actor *all[] = { &stage.sipho, &stage.nomsa, &room.bongi, &stage.thandi };
+    come(&stage, &stage.lerato, &usual);
+    stage_press(&stage, "\ra1\rq");
+    for (size_t i = 0; i < sizeof all / sizeof *all; i++)
+        must(position_take(stage.store, all[i], room.proposal, POSITION_YES, NULL, false, NOW));
+    stage_press(&stage, "\r\r");
+    stage_shows(&stage, "It passes: 5 of 5 present say yes");
+    stage_shows(&stage, "Decided: To the ward office on Tuesday");
+    stage_enter(&stage, &stage.sipho, &usual);
+    stage_press(&stage, "md");
+    stage_shows(&stage, "needs hands");
+    stage_press(&stage, "yfriday\r");
+    stage_shows(&stage, "You carry it.");
+    stage_shows(&stage, "sipho, until Friday");
+    stage_press(&stage, "d");
+    stage_shows(&stage, "done");
+    stage_close(&stage);
+}
+
+/* What she wrote becomes a proposal; another one's text waits for her word. */
+static void what_she_wrote_is_proposed_and_changed(void **state)
+{
+    struct stage stage;
+    struct room_stage room;
+    struct proposal proposal;
+    int64_t amendment;
+    (void)state;
+    open_at(&stage, &room, ROOM_STAGE_TALK);
+    come(&stage, &stage.thandi, &usual);
+    stage_press(&stage, "Ten of us go to the ward office.\r\rm4To the ward\r");
+    stage_shows(&stage, "It is before the room.");
+    stage_shows(&stage, "thandi (before the room): Ten of us go to the ward office.");
+    stage_press(&stage, "\rmpe");
+    stage_shows(&stage, "> Ten of us go to the ward office.");
+    stage_press(&stage, " On Tuesday.\r\rm5");
+    stage_shows(&stage, "That is its text now.");
+    stage_shows(&stage, "thandi, text 2 (before the room): Ten of us go to the ward office.");
+    struct room found;
+    must(room_get(stage.store, &stage.thandi, room.meeting, NOW, &found));
+    must(proposal_amend(stage.store, &stage.sipho, found.proposal, "Twenty of us go.", NOW, &amendment));
+    stage_press(&stage, "\rmp");
+    stage_shows(&stage, "{+On Tuesday.+}");
+    stage_shows(&stage, "Twenty of us go.");
+    stage_press(&stage, "y");
+    must(proposal_get(stage.store, &stage.thandi, found.proposal, NOW, &proposal));
+    assert_string_equal(proposal.text, "Twenty of us go.");
+    stage_close(&stage);
+}
+
+/* Nothing moves under the eye of somebody who reads back. */
+static void who_reads_back_is_not_moved(void **state)
+{
+    struct stage stage;
+    struct room_stage room;
+    (void)state;
+    open_at(&stage, &room, ROOM_STAGE_TALK);
+    come(&stage, &stage.thandi, &phone);
+    stage_send(&stage, "\033[5~");
+    stage_shows(&stage, "You read back.");
+    char *before = strdup(terminal_row(stage.terminal, 4));
+    must(room_next(stage.store, &stage.lerato, room.meeting, NOW));
+    int64_t line;
+    must(room_say(stage.store, &stage.nomsa, room.meeting, "The ladder is mine, and the rope.", NOW, &line));
+    heard(&stage, &room);
+    stage_shows(&stage, "News below: PgDn.");
+    assert_string_equal(terminal_row(stage.terminal, 4), before);
+    free(before);
+    for (int i = 0; i < 6; i++)
+        stage_send(&stage, "\033[6~");
+    stage_shows(&stage, "The ladder is mine, and the rope.");
+    stage_shows_not(&stage, "You read back.");
+    stage_close(&stage);
+}
+
+static void a_late_comer_reads_what_she_missed(void **state)
+{
+    struct stage stage;
+    struct room_stage room;
+    (void)state;
+    stage_open(&stage, false);
+    room_stage_make(&stage, &room, ROOM_STAGE_PROPOSED, false);
+    come(&stage, &stage.thandi, &usual);
+    stage_shows(&stage, "What you missed");
+    stage_shows(&stage, "The item ended: The street light at the corner");
+    stage_shows(&stage, "Now: 2 of 3, The burst pipe.");
+    stage_press(&stage, " ");
+    stage_shows(&stage, "Type: kept for your turn.");
+    stage_press(&stage, "\rl"); /* out, and in again: nothing was missed */
+    stage_press(&stage, "\r");
+    stage_shows(&stage, "Type: kept for your turn.");
+    stage_close(&stage);
+}
+
+static void two_at_the_door_tick_a_name(void **state)
+{
+    struct stage stage;
+    struct room_stage room;
+    (void)state;
+    stage_open(&stage, false);
+    room_stage_make(&stage, &room, ROOM_STAGE_TALK, false);
+    must(room_enter(stage.store, &stage.sipho, room.meeting, NOW));
+    must(room_enter(stage.store, &stage.nomsa, room.meeting, NOW));
+    come(&stage, &stage.sipho, &usual);
+    stage_press(&stage, "\rm6");
+    stage_choose(&stage, "thandi, A 7");
+    stage_press(&stage, "y");
+    stage_shows(&stage, "one tick: a second one lets her in");
+    come(&stage, &stage.nomsa, &phone);
+    stage_press(&stage, "q"); /* she is new */
+    stage_press(&stage, IN_ROOM "\rm6");
+    stage_choose(&stage, "thandi, A 7");
+    stage_press(&stage, "y");
+    stage_shows(&stage, "at the door");
+    stage_close(&stage);
+}
+
+/* Whoever has the turn and is silent is asked; a key answers. */
+static void still_writing_is_asked(void **state)
+{
+    struct stage stage;
+    struct room_stage room;
+    (void)state;
+    open_at(&stage, &room, ROOM_STAGE_TALK);
+    must(room_raise(stage.store, &stage.thandi, room.meeting, NOW));
+    must(room_next(stage.store, &stage.lerato, room.meeting, NOW));
+    come(&stage, &stage.thandi, &usual);
+    stage_later(&stage, ROOM_QUIET);
+    heard(&stage, &room);
+    stage_shows(&stage, "Still writing?");
+    stage_press(&stage, "y");
+    stage_shows_not(&stage, "Still writing?");
+    stage_shows(&stage, "> y");
+    stage_close(&stage);
+}
+
+static void a_wide_screen_has_two_panes(void **state)
+{
+    struct stage stage;
+    struct room_stage room;
+    (void)state;
+    open_at(&stage, &room, ROOM_STAGE_PROPOSED);
+    come(&stage, &stage.thandi, &wide);
+    stage_shows(&stage, "Who speaks");
+    stage_shows(&stage, "Chair: lerato");
+    stage_resize(&stage, 80, 24);
+    stage_shows_not(&stage, "Who speaks");
+    stage_resize(&stage, 30, 8);
+    stage_resize(&stage, 120, 40);
+    stage_shows(&stage, "Who speaks");
+    stage_close(&stage);
+}
+
+/* Half an hour before its hour the facilitator opens it; after its hour, anybody. */
+static void it_is_opened_from_its_page(void **state)
+{
+    struct stage stage;
+    struct room_stage room;
+    (void)state;
+    stage_open(&stage, false);
+    room_stage_make(&stage, &room, ROOM_STAGE_CALLED, false);
+    stage_enter(&stage, &stage.thandi, &usual);
+    stage_press(&stage, "m\r");
+    stage_shows(&stage, "g open it");
+    stage_press(&stage, "g\r1");
+    stage_shows(&stage, "It is open, and you have the chair.");
+    stage_press(&stage, "\r");
+    stage_shows(&stage, "Begin the first item");
+    stage_press(&stage, "\r");
+    stage_shows(&stage, "1 of 3");
+    stage_close(&stage);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(words_are_kept_for_her_turn),
+        cmocka_unit_test(words_that_came_too_late_are_thrown_away),
+        cmocka_unit_test(many_enters_say_nothing),
+        cmocka_unit_test(signals_are_given_and_taken_back),
+        cmocka_unit_test(the_chair_leads_by_enter),
+        cmocka_unit_test(the_chair_moves_somebody_forward),
+        cmocka_unit_test(the_question_waits_until_she_opens_it),
+        cmocka_unit_test(a_question_is_put_answered_and_closed),
+        cmocka_unit_test(what_she_wrote_is_proposed_and_changed),
+        cmocka_unit_test(who_reads_back_is_not_moved),
+        cmocka_unit_test(a_late_comer_reads_what_she_missed),
+        cmocka_unit_test(two_at_the_door_tick_a_name),
+        cmocka_unit_test(still_writing_is_asked),
+        cmocka_unit_test(a_wide_screen_has_two_panes),
+        cmocka_unit_test(it_is_opened_from_its_page),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
