@@ -127,6 +127,9 @@ struct room {
     char straw_question[ROOM_STRAW_MAX * 4 + 1];
     int straw_answers[3];   /* yes, no, not sure */
     int64_t proposal, test; /* proposals.h: the one before the room, and its open question; 0: none */
+    /* Of that proposal: from when its question may be put, 0: not now (it is decided, stopped, or answered already);
+     * when it passes as a small matter, 0: it is none. */
+    int64_t put_from, small_until;
     /* hers */
     enum room_way way;
     bool may_open;                             /* it is not open, and she may open it now */

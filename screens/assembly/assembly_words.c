@@ -2,6 +2,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "proposals.h"
 #include "screens/assembly/assembly_rooms.h"
 
 const char *meeting_when_words(const struct ui *ui, int64_t starts, char out[WHEN_BYTES])
@@ -41,6 +42,19 @@ const char *meeting_need_question(enum meeting_need need)
         [NEED_READER] = N_("Who reads to people?"),
         [NEED_INTERPRETER] = N_("Who interprets?") };
     return _(words[need]);
+}
+
+const char *decision_carrier_words(const struct ui *ui, const struct decision *decision, char *out, size_t size)
+{
+    char day[WHEN_BYTES];
+    if (decision->state != DECISION_CARRIED)
+        copy_text(out, size, decision_state_words(decision->state));
+    else if (decision->due == 0)
+        copy_text(out, size, decision->carrier);
+    else
+        snprintf(out, size, decision->late ? _("%s, late: %s") : _("%s, until %s"), decision->carrier,
+            when_say_day(decision->due, when_day(ui_now(ui)), day));
+    return out;
 }
 
 bool meeting_is_coming(const struct meeting *meeting)

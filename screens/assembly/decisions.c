@@ -43,26 +43,13 @@ static void decisions_close(struct ui *ui, struct screen *screen)
     free(((struct decisions *)screen->state)->rows);
 }
 
-/* "sipho, until Friday", "done", "needs hands" */
-static void say_state(const struct ui *ui, const struct decision *decision, char *out, size_t size)
-{
-    char day[WHEN_BYTES];
-    if (decision->state != DECISION_CARRIED)
-        copy_text(out, size, decision_state_words(decision->state));
-    else if (decision->due == 0)
-        copy_text(out, size, decision->carrier);
-    else
-        snprintf(out, size, decision->late ? _("%s, late: %s") : _("%s, until %s"), decision->carrier,
-            when_say_day(decision->due, when_day(ui_now(ui)), day));
-}
-
 static void draw_decision(struct ui *ui, const struct decisions *page, size_t index, int row, bool wide)
 {
     const struct decision *decision = &page->rows[index];
     char state[200];
     enum style style = list_mark(ui, row, index == page->list.selected);
     enum style lit = decision->late || decision->state == DECISION_NEEDS_HANDS ? STYLE_NEEDS_YOU : STYLE_DIM;
-    say_state(ui, decision, state, sizeof state);
+    decision_carrier_words(ui, decision, state, sizeof state);
     int used = text_width(state, strlen(state)), edge = ui->columns - 1;
     if (wide) {
         used = used > 40 ? 40 : used;
@@ -126,7 +113,7 @@ static void read_decision(struct ui *ui, const struct decision *decision)
 {
     struct buffer text = { 0 };
     char state[200], day[WHEN_BYTES];
-    say_state(ui, decision, state, sizeof state);
+    decision_carrier_words(ui, decision, state, sizeof state);
     buffer_format(&text, "%s\n%s\n\n%s\n\n", decision->title, state, decision->text);
     buffer_format(&text, _("Decided %s. %s"), when_say_date(when_day(decision->decided), when_day(ui_now(ui)), day),
         decision->why);

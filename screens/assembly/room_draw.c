@@ -22,7 +22,7 @@ int room_draw_text(struct ui *ui, int first, int last, int column, int columns, 
     size_t count = text_wrap(shown, strlen(shown), columns, NULL, 0);
     struct text_row *rows = xcalloc(count, sizeof *rows);
     text_wrap(shown, strlen(shown), columns, rows, count);
-    size_t room = (size_t)(last - first + 1);
+    size_t room = (size_t)last - (size_t)first + 1;
     for (size_t i = 0; i < count && i < room; i++) {
         char *piece = xstrndup(shown + rows[i].start, rows[i].length);
         ui_text(ui, first + (int)i, column, columns, style, piece);

@@ -241,7 +241,7 @@ static void draw_street(struct sheet *sheet)
 {
     const struct home_lines *lines = &sheet->home->lines;
     draw_street_heading(sheet);
-    size_t next = draw_rank(sheet, draw_rank(sheet, 0, HOME_YOURS), HOME_NEXT);
+    size_t next = draw_rank(sheet, draw_rank(sheet, draw_rank(sheet, 0, HOME_DECIDED), HOME_YOURS), HOME_NEXT);
     if (next < lines->street_count && is_news(&lines->street[next]))
         draw_item(sheet, next++);
     else if (sheet->row <= sheet->last)

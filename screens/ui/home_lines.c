@@ -26,7 +26,7 @@ static struct home_line *insert(struct home_line *list, size_t *count, size_t mo
 static struct home_line *add(struct home_lines *lines, enum home_rank rank, int order,
     void (*go)(struct ui *ui, const struct home_line *line), int64_t at)
 {
-    bool waits = rank < HOME_YOURS;
+    bool waits = rank < HOME_DECIDED;
     lines->wait_all += waits;
     struct home_line *line = waits ? insert(lines->waits, &lines->wait_count, HOME_WAITS_SHOWN, order)
                                    : insert(lines->street, &lines->street_count, HOME_STREET_SHOWN, order);

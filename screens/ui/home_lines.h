@@ -17,11 +17,12 @@ enum home_rank {
     HOME_BY_HAND,     /* RULES 1.8: entries to confirm */
     HOME_ANSWER,      /* answers to her posts */
     /* The street: */
-    HOME_YOURS,  /* her own tasks */
-    HOME_NEXT,   /* the next meeting */
-    HOME_NEWS,   /* what is new: home joins all lines of this rank and the next into one */
-    HOME_UNREAD, /* unread posts: last in that line, so that Enter on it opens them */
-    HOME_NEEDED, /* where hands are needed */
+    HOME_DECIDED, /* what was decided, and needs hands or is new */
+    HOME_YOURS,   /* her own tasks */
+    HOME_NEXT,    /* the next meeting */
+    HOME_NEWS,    /* what is new: home joins all lines of this rank and the next into one */
+    HOME_UNREAD,  /* unread posts: last in that line, so that Enter on it opens them */
+    HOME_NEEDED,  /* where hands are needed */
     HOME_JOY
 };
 

@@ -21,6 +21,11 @@ static void end_questions(struct store *store, int64_t meeting, int64_t now)
         "DELETE FROM question_present WHERE question IN (SELECT q.id FROM question q JOIN proposal p"
         " ON p.id = q.proposal WHERE p.meeting = ?)",
         meeting);
+    /* Answers are hidden until a question is closed: these never will be. */
+    db_run(store,
+        "DELETE FROM position WHERE question IN (SELECT q.id FROM question q JOIN proposal p ON p.id = q.proposal"
+        " WHERE p.meeting = ? AND q.closed = 0)",
+        meeting);
     db_run(store,
         "UPDATE question SET closed = ? WHERE closed = 0 AND proposal IN (SELECT id FROM proposal WHERE meeting = ?)",
         now, meeting);

@@ -121,3 +121,10 @@ enum result proposal_tell(struct store *store, const struct actor *actor, const 
     room_hint(store, row->meeting);
     return result;
 }
+
+void proposal_gone(struct store *store, int64_t meeting, int64_t proposal)
+{
+    if (db_number(store, 0, "SELECT proposal FROM room WHERE meeting = ?", meeting) == proposal)
+        room_set_question(store, meeting, 0, 0);
+    room_hint(store, meeting);
+}

@@ -80,13 +80,23 @@ enum result proposal_book(struct store *store, const struct actor *actor, int64_
                                     .data = numbers });
 }
 
-void proposal_of_item(struct store *store, int64_t item, int64_t *proposal, int64_t *question)
+void proposal_times(struct store *store, int64_t proposal, int64_t *put_from, int64_t *small_until)
 {
-    *proposal = db_number(store, 0,
-        "SELECT id FROM proposal WHERE item = ? AND state NOT IN (" SQL_PROPOSAL_WITHDRAWN
-        ") ORDER BY state = " SQL_PROPOSAL_DECIDED ", id DESC LIMIT 1",
-        item);
-    *question = db_number(store, 0, "SELECT id FROM question WHERE proposal = ? AND closed = 0", *proposal);
+    struct proposal_row found = { .id = proposal };
+    *put_from = *small_until = 0;
+    sqlite3_stmt *row = db_query(store,
+        "SELECT p.small_until, p.version, t.at FROM proposal p JOIN proposal_text t ON t.proposal = p.id AND t.version ="
+        " p.version WHERE p.id = ? AND p.state = " SQL_PROPOSAL_OPEN,
+        proposal);
+    bool is_open = db_step(store, row);
+    if (is_open) {
+        *small_until = sqlite3_column_int64(row, 0);
+        found.version = sqlite3_column_int(row, 1);
+        found.text_at = sqlite3_column_int64(row, 2);
+    }
+    db_done(store, row);
+    if (is_open && *small_until == 0)
+        *put_from = found.text_at + proposal_reading(store, &found);
 }
 
 bool proposal_question_is_open(struct store *store, int64_t meeting)

@@ -7,8 +7,8 @@
 
 /* --- for the room. proposal_row.c and minutes.c call nothing of room_*.c --- */
 
-/* The proposal before the room on that item, and its open question; 0: none. */
-void proposal_of_item(struct store *store, int64_t item, int64_t *proposal, int64_t *question);
+/* When the question of that proposal may be put, and when it passes as a small matter; 0: not, as in struct room. */
+void proposal_times(struct store *store, int64_t proposal, int64_t *put_from, int64_t *small_until);
 /* True while a question is open or a small matter is put in that meeting: no item ends meanwhile. */
 bool proposal_question_is_open(struct store *store, int64_t meeting);
 /* The meeting closes: open questions end without a result, decisions act, and the minutes are written, while the tables
@@ -53,6 +53,8 @@ enum result proposal_require_enough(struct store *store, const struct room *room
  * there. question: its open one; 0: none. Inside a write. */
 enum result proposal_tell(struct store *store, const struct actor *actor, const struct proposal_row *row,
     enum room_event event, int64_t number, int64_t question, int64_t now);
+/* It is before the room no more. Inside a write. */
+void proposal_gone(struct store *store, int64_t meeting, int64_t proposal);
 /* Wakes the sessions in the room. */
 enum result proposal_wake(struct store *store, int64_t meeting);
 struct room_people {

@@ -160,6 +160,7 @@ static enum result withdraw(struct store *store, const struct actor *actor, int6
     if (row.state == PROPOSAL_WITHDRAWN)
         return RESULT_OK;
     proposal_set_state(store, proposal, PROPOSAL_WITHDRAWN, now);
+    proposal_gone(store, row.meeting, proposal);
     return proposal_book(store, actor, row.unit, LEDGER_PROPOSAL_WITHDRAWN, proposal, NULL, now);
 }
 

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 
 #include "majority.h"
+#include "store/assembly/proposal_row.h"
 #include "store/assembly/room_row.h"
 
 /* --- the parts of a room --- */
@@ -45,6 +46,8 @@ static void copy_row(struct store *store, const struct room_row *row, struct roo
     };
     int64_t begins = row->opened > row->meeting.starts ? row->opened : row->meeting.starts;
     out->ends = begins + (int64_t)row->meeting.minutes * 60;
+    if (row->proposal != 0)
+        proposal_times(store, row->proposal, &out->put_from, &out->small_until);
     name_of(store, out->chair, out->chair_handle);
     name_of(store, out->notes, out->notes_handle);
 }
@@ -307,11 +310,17 @@ enum room_step room_step(const struct room *room, int64_t now, char *say, size_t
         return say_plain(ROOM_STEP_CLOSE, _("All is done. Thank you. The meeting is closed."), say, size);
     if (room->test != 0)
         return say_plain(ROOM_STEP_CLOSE_QUESTION, _("The question is put. Has everybody answered?"), say, size);
+    if (room->small_until != 0)
+        return now < room->small_until
+                   ? say_plain(ROOM_STEP_WAIT, _("A small matter. Does anybody want to talk about it?"), say, size)
+                   : say_plain(ROOM_STEP_CLOSE_QUESTION, _("Nobody wants to talk about it. It is decided."), say, size);
     if (room->turn.act != SPEAKERS_NO_ACT ? !is_quiet(room, now) : !is_read(room, now))
         return say_wait(room, now, say, size);
     if (room->next[0].act != SPEAKERS_NO_ACT)
         return say_next(room, say, size);
-    if (room->proposal != 0)
+    if (room->put_from > now)
+        return say_plain(ROOM_STEP_WAIT, _("The text is new. We read it."), say, size);
+    if (room->put_from != 0)
         return say_plain(ROOM_STEP_PUT_QUESTION, _("Nobody waits to speak. I put the question."), say, size);
     if (room->spoken == 0 && now < room->item_ends) /* Enter, pressed once more, does not end what just began */
         return say_plain(ROOM_STEP_WAIT, _("Who wants to speak about this?"), say, size);

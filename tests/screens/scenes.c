@@ -155,6 +155,8 @@ const struct scene scenes[] = {
     { "question-put-yes", AS_ROOM_PUT, ROOM "\ra1" },
     { "proposal", AS_ROOM, ROOM "\rmp" },
     { "door", AS_ROOM, ROOM "\rm6" },
+    { "home-decided", AS_ROOM_OVER, "" },
+    { "home-decided-mine", AS_ROOM_OVER, "mdyfriday\rqq" },
     { "room-over", AS_ROOM_OVER, "m\rg" },
     { "decisions", AS_ROOM_OVER, "md" },
     { "decision", AS_ROOM_OVER, "md\r" },

@@ -479,6 +479,41 @@ static void a_small_matter_passes_in_two_minutes(void **state)
     assert_refused(proposal_small(held->store, &held->ann, proposal, held->now), RESULT_REFUSED, "no small matter");
 }
 
+/* --- what the chair does next --- */
+
+static enum room_step next_step(struct assembly *held)
+{
+    struct room room;
+    char say[300];
+    must(room_get(held->store, &held->ann, held->meeting, held->now, &room));
+    return room_step(&room, held->now, say, sizeof say);
+}
+
+static void the_next_step_follows_the_proposal(void **state)
+{
+    struct assembly *held = *state;
+    int64_t other, proposal = propose(held, &held->of[0], "On Tuesday ten of us go to the ward office.");
+    assert_int_equal(next_step(held), ROOM_STEP_WAIT); /* it is read */
+    wait_for(held, MINUTE);
+    assert_int_equal(next_step(held), ROOM_STEP_PUT_QUESTION);
+    must(proposal_small(held->store, &held->ann, proposal, held->now));
+    assert_int_equal(next_step(held), ROOM_STEP_WAIT);
+    wait_for(held, SMALL_MATTER);
+    assert_int_equal(next_step(held), ROOM_STEP_CLOSE_QUESTION);
+    must(proposal_talk(held->store, &held->ben, proposal, held->now));
+    must(proposal_test_open(held->store, &held->ann, proposal, held->now));
+    assert_int_equal(next_step(held), ROOM_STEP_CLOSE_QUESTION);
+    answer(held, proposal, "yyys");
+    wait_for(held, 4 * MINUTE);
+    must(proposal_test_close(held->store, &held->ann, proposal, held->now));
+    assert_int_not_equal(next_step(held), ROOM_STEP_PUT_QUESTION); /* a stop stands */
+    must(proposal_amend(held->store, &held->of[0], proposal, "On Tuesday we go.", held->now, &other));
+    wait_for(held, MINUTE);
+    assert_int_equal(next_step(held), ROOM_STEP_PUT_QUESTION);
+    must(proposal_withdraw(held->store, &held->of[0], proposal, held->now));
+    assert_int_not_equal(next_step(held), ROOM_STEP_PUT_QUESTION);
+}
+
 /* --- by another's hand --- */
 
 static void a_person_without_a_device_answers_by_hand(void **state)
@@ -714,6 +749,7 @@ static void a_question_that_the_closing_interrupts_decides_nothing(void **state)
     assert_int_equal(db_number(held->store, 0, "SELECT count(*) FROM decision"), 0);
     assert_int_equal(db_number(held->store, 0, "SELECT count(*) FROM minutes"), 1);
     assert_int_equal(db_number(held->store, 0, "SELECT count(*) FROM question_present"), 0);
+    assert_int_equal(db_number(held->store, 0, "SELECT count(*) FROM position"), 0); /* hidden for good */
 }
 
 /* --- forgetting, leaving --- */
@@ -772,6 +808,7 @@ int main(void)
         held_test(nothing_is_decided_by_too_few),
         held_test(after_its_time_three_quarters_must_be_there),
         held_test(a_small_matter_passes_in_two_minutes),
+        held_test(the_next_step_follows_the_proposal),
         held_test(a_person_without_a_device_answers_by_hand),
         held_test(somebody_at_the_door_answers_by_a_scribe),
         held_test(a_decision_is_carried_and_done),
