@@ -2,7 +2,7 @@
 #include "proposals.h"
 
 #include "hand.h"
-#include "letters.h"
+#include "store/keep/subjects.h"
 #include "tests/store/files.h"
 #include "tests/store/street.h"
 #include "when.h"
@@ -655,7 +655,7 @@ static void what_is_late_comes_up_in_the_next_agenda(void **state)
 /* Where a line ends does not matter. */
 static void assert_says(const char *text, const char *words)
 {
-    char flat[8000], wanted[600];
+    static char flat[200000], wanted[600];
     const char *from[] = { text, words };
     char *to[] = { flat, wanted };
     for (int i = 0; i < 2; i++) {
@@ -791,6 +791,88 @@ static void who_leaves_takes_her_name_along(void **state)
     assert_string_equal(proposal_of(held, 1).mover_handle, "a former member");
 }
 
+/* --- files, parting --- */
+
+static bool file_holds(const char *folder, const char *name, const char *words)
+{
+    char path[PATH_ROOM];
+    files_path(path, folder, name);
+    return files_hold(path, words);
+}
+
+static void the_unit_takes_it_along_as_files(void **state)
+{
+    struct assembly *held = *state;
+    char folder[PATH_ROOM], export[PATH_ROOM], problem[400];
+    struct actor operator= held->street.operator;
+    int64_t decision = decide(held);
+    must(decision_carry(held->store, &held->ben, decision, true, 0, held->now));
+    must(room_close(held->store, &held->ann, held->meeting, held->now));
+    must(minutes_correct(held->store, &held->ben, held->meeting, "I spoke too.", held->now));
+    files_folder(folder);
+    files_path(export, folder, "export");
+    if (store_export(held->store, &operator, 1, export, held->now, problem, sizeof problem) != RESULT_OK)
+        fail_msg("%s", problem);
+    assert_true(file_holds(export, "proposals.jsonl", "\"mover\":\"dan\""));
+    assert_true(file_holds(export, "proposals.jsonl", "\"state\":\"decided\",\"small\":0,\"present\":8,\"yes\":8"));
+    assert_true(file_holds(export, "decisions.jsonl", "\"carrier\":\"ben\""));
+    assert_true(file_holds(export, "minutes.txt", "It passes: 8 of 8 present say yes"));
+    assert_true(file_holds(export, "minutes.txt", "I spoke too."));
+    assert_true(file_holds(export, "posts.jsonl", "\"handle\":\"the house\""));
+    assert_true(file_holds(export, "README.txt", "decisions.jsonl"));
+    files_remove(folder);
+}
+
+static void she_gets_what_she_answered_in_her_file(void **state)
+{
+    struct assembly *held = *state;
+    char *file = NULL;
+    int64_t proposal = read_proposal(held);
+    must(proposal_test_open(held->store, &held->ann, proposal, held->now));
+    must(position_take(held->store, &held->of[5], proposal, POSITION_STOP, "My mother.", false, held->now));
+    must(member_file(held->store, &held->of[5], &file));
+    assert_says(file, "\"answer\": \"stop\"");
+    assert_says(file, "My mother.");
+    free(file);
+    must(member_file(held->store, &held->of[4], &file));
+    assert_null(strstr(file, "My mother."));
+    free(file);
+}
+
+static void who_leaves_the_unit_is_told_what_needs_hands(void **state)
+{
+    struct assembly *held = *state;
+    struct parting parting = { 0 };
+    int64_t decision = decide(held);
+    must(decision_carry(held->store, &held->ben, decision, true, 0, held->now));
+    proposal_subject.parting(held->store, 1, held->ben.member, held->now, &parting);
+    assert_string_equal(parting.ends, "1 decision that you carry there needs hands again.");
+    must(db_begin(held->store));
+    proposal_subject.part(held->store, 1, held->ben.member, held->now);
+    must(db_commit(held->store));
+    assert_int_equal(decision_of(held, decision).state, DECISION_NEEDS_HANDS);
+    assert_int_equal(db_number(held->store, 0, "SELECT count(*) FROM position WHERE member = ?", held->ben.member), 0);
+}
+
+static void nothing_of_it_outlives_a_caucus(void **state)
+{
+    struct assembly *held = *state;
+    struct minutes minutes;
+    int64_t other;
+    decide(held);
+    must(proposal_make(held->store, &held->ben, held->meeting, "T", "Quetzal text.", held->now, &other));
+    must(proposal_amend(held->store, &held->ann, other, "Other quetzal text.", held->now, &other));
+    must(room_close(held->store, &held->ann, held->meeting, held->now));
+    must(db_begin(held->store));
+    proposal_subject.end(held->store, 1, held->now);
+    must(db_commit(held->store));
+    assert_int_equal(minutes_get(held->store, &held->ann, held->meeting, held->now, &minutes), RESULT_NOT_FOUND);
+    assert_int_equal(db_number(held->store, 0,
+                         "SELECT (SELECT count(*) FROM proposal_text) + (SELECT count(*) FROM amendment_text)"
+                         " + (SELECT count(*) FROM position) + (SELECT count(*) FROM decision)"),
+        0);
+}
+
 #define held_test(name) cmocka_unit_test_setup_teardown(name, open_held, close_held)
 
 int main(void)
@@ -819,6 +901,10 @@ int main(void)
         held_test(a_question_that_the_closing_interrupts_decides_nothing),
         held_test(names_and_old_texts_are_forgotten),
         held_test(who_leaves_takes_her_name_along),
+        held_test(the_unit_takes_it_along_as_files),
+        held_test(she_gets_what_she_answered_in_her_file),
+        held_test(who_leaves_the_unit_is_told_what_needs_hands),
+        held_test(nothing_of_it_outlives_a_caucus),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
