@@ -448,8 +448,8 @@ static const struct {
     { "close", chair_close },
 };
 
-/* The step that comes next, as a command and as a sentence to say aloud. */
-static void say_step(struct reply *reply, const struct call *call, const struct room *room)
+/* The command of the chair's next step; "": it waits. */
+static const char *step_command(const struct room *room, enum room_step step, char *out, size_t size)
 {
     static const char *const commands[] = { [ROOM_STEP_OPEN] = "chair open",
         [ROOM_STEP_BEGIN_ITEM] = "chair begin",
@@ -459,13 +459,20 @@ static void say_step(struct reply *reply, const struct call *call, const struct 
         [ROOM_STEP_CLOSE_QUESTION] = "close",
         [ROOM_STEP_END_ITEM] = "chair end",
         [ROOM_STEP_CLOSE] = "chair close" };
-    char words[ROOM_SAY_BYTES];
-    enum room_step step = room_step(room, call->speaker->now, words, sizeof words);
     if (step == ROOM_STEP_PUT_QUESTION || step == ROOM_STEP_CLOSE_QUESTION)
-        reply_line(reply, _("Next step: `%s %lld`. Say aloud: %s"), commands[step], (long long)room->proposal,
-            reply_shown(call, words));
-    else if (commands[step][0] != '\0')
-        reply_line(reply, _("Next step: `%s`. Say aloud: %s"), commands[step], reply_shown(call, words));
+        snprintf(out, size, "%s %lld", commands[step], (long long)room->proposal);
+    else
+        copy_text(out, size, commands[step]);
+    return out;
+}
+
+/* The step that comes next, as a command and as a sentence to say aloud. */
+static void say_step(struct reply *reply, const struct call *call, const struct room *room)
+{
+    char words[ROOM_SAY_BYTES], command[40];
+    enum room_step step = room_step(room, call->speaker->now, words, sizeof words);
+    if (step_command(room, step, command, sizeof command)[0] != '\0')
+        reply_line(reply, _("Next step: `%s`. Say aloud: %s"), command, reply_shown(call, words));
     else
         reply_line(reply, "%s", reply_shown(call, words));
 }

@@ -171,6 +171,16 @@ static void say_signals(struct reply *reply, const struct room *room)
             room->straw_question, room->straw_answers[0], room->straw_answers[1], room->straw_answers[2]);
 }
 
+static void say_proposal(struct reply *reply, const struct room *room)
+{
+    long long proposal = (long long)room->proposal;
+    if (room->test != 0)
+        reply_line(reply, _("The question is put. `proposal %lld` reads it, `position %lld yes` answers."), proposal,
+            proposal);
+    else if (proposal != 0)
+        reply_line(reply, _("A proposal is before the room: `proposal %lld` reads it."), proposal);
+}
+
 static void say_chair(struct reply *reply, const struct call *call, const struct room *room)
 {
     char words[ROOM_SAY_BYTES];
@@ -196,6 +206,7 @@ void room_say_all(struct reply *reply, const struct call *call, const struct roo
     if (room->state == ROOM_NOT_OPEN || room->state == ROOM_CLOSED)
         return;
     reply_line(reply, "%s", reply_shown(call, room_say_turn(room, words)));
+    say_proposal(reply, room);
     say_signals(reply, room);
     say_people(reply, room);
     say_chair(reply, call, room);
@@ -246,6 +257,8 @@ json_t *room_json(const struct room *room)
             room->notes_handle, "present", room->present, "needed", room->needed, "homes_present", room->homes_present,
             "homes_needed", room->homes_needed, "enough", room->enough, "spoken", room->spoken, "here", ways[room->way],
             "place", room->place, "my_turn", room->my_turn, "last_line", (json_int_t)room->last_line);
+    json_object_set_new(json, "proposal", json_integer((json_int_t)room->proposal));
+    json_object_set_new(json, "question_is_put", json_boolean(room->test != 0));
     add_counts(json, room);
     return json;
 }

@@ -101,18 +101,19 @@ static void say_wanted(const struct ui *ui, const struct meeting *meeting, struc
 }
 
 static void add_waiting(
-    struct ui *ui, struct home_lines *lines, const struct actor *there, const struct meeting_line *found, int64_t open)
+    struct ui *ui, struct home_lines *lines, const struct actor *there, const struct meeting_line *found)
 {
-    static const enum home_rank ranks[] = {
-        [MEETING_SOON_HOUR] = HOME_MEETS, [MEETING_SOON_DAY] = HOME_BEGINS, [MEETING_WANTED] = HOME_PERSON
-    };
+    static const enum home_rank ranks[] = { [MEETING_IS_OPEN] = HOME_MEETS,
+        [MEETING_SOON_HOUR] = HOME_MEETS,
+        [MEETING_SOON_DAY] = HOME_BEGINS,
+        [MEETING_WANTED] = HOME_PERSON };
     if (found->why == MEETING_WANTED && ui_shared(ui))
         return; /* home counts it with the private matters */
     struct home_line *line = home_lines_add_of(ui, lines, found->meeting.unit, ranks[found->why], go_meeting, 0);
     if (line == NULL)
         return;
     line->id = found->meeting.id;
-    if (found->meeting.id == open)
+    if (found->why == MEETING_IS_OPEN)
         say_open(ui, there, &found->meeting, line);
     else if (found->why == MEETING_SOON_HOUR)
         say_hour(ui, &found->meeting, line);
@@ -144,12 +145,11 @@ static void add_of_unit(struct ui *ui, struct home_lines *lines, int64_t unit, s
     there.here = unit;
     if (meeting_lines(ui->store, &there, ui_now(ui), found, LINES_MOST, &count) != RESULT_OK)
         return;
-    int64_t open = room_open_here(ui->store, &there, ui_now(ui));
     for (size_t i = 0; i < count; i++) {
         const struct meeting *meeting = &found[i].meeting;
         bool here = unit == ui->actor->here, next_here = next->meeting.unit == ui->actor->here;
         if (found[i].why != MEETING_NEXT)
-            add_waiting(ui, lines, &there, &found[i], open);
+            add_waiting(ui, lines, &there, &found[i]);
         else if (!hidden && (next->meeting.id == 0 || (here && !next_here) ||
                                 (here == next_here && meeting->starts < next->meeting.starts)))
             *next = found[i];

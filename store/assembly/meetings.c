@@ -115,8 +115,9 @@ static void add_rows(struct store *store, const struct actor *actor, sqlite3_stm
     db_done(store, row);
 }
 
-enum result meetings_list(
-    struct store *store, const struct actor *actor, int64_t now, struct meeting *out, size_t limit, size_t *count)
+/* With those that are over: else one statement less, which home does not need. */
+static enum result list(struct store *store, const struct actor *actor, bool with_over, int64_t now,
+    struct meeting *out, size_t limit, size_t *count)
 {
     int64_t unit = 0;
     *count = 0;
@@ -130,13 +131,20 @@ enum result meetings_list(
                            ") ORDER BY g.starts, g.id",
             actor->member, unit),
         false, now, out, limit, count);
-    add_rows(store, actor,
-        db_query(store,
-            MEETING_SELECT " WHERE g.unit = ?2 AND g.state IN (" SQL_MEETING_CALLED ", " SQL_MEETING_OVER
-                           ") ORDER BY g.starts DESC, g.id DESC",
-            actor->member, unit),
-        true, now, out, limit, count);
+    if (with_over)
+        add_rows(store, actor,
+            db_query(store,
+                MEETING_SELECT " WHERE g.unit = ?2 AND g.state IN (" SQL_MEETING_CALLED ", " SQL_MEETING_OVER
+                               ") ORDER BY g.starts DESC, g.id DESC",
+                actor->member, unit),
+            true, now, out, limit, count);
     return reading_end(store);
+}
+
+enum result meetings_list(
+    struct store *store, const struct actor *actor, int64_t now, struct meeting *out, size_t limit, size_t *count)
+{
+    return list(store, actor, true, now, out, limit, count);
 }
 
 /* --- lines for home --- */
@@ -166,7 +174,7 @@ enum result meeting_lines(
     size_t found = 0;
     bool next = false;
     *count = 0;
-    enum result result = meetings_list(store, actor, now, meetings, LOOKED_AT, &found);
+    enum result result = list(store, actor, false, now, meetings, LOOKED_AT, &found);
     for (size_t i = 0; i < found && *count < limit; i++) {
         if (meetings[i].state == MEETING_CALLED ? next : meetings[i].state != MEETING_ASKED || meetings[i].wanted)
             continue;

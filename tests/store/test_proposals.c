@@ -2,7 +2,8 @@
 #include "proposals.h"
 
 #include "hand.h"
-#include "letters.h"
+#include "store/boards/post_write.h"
+#include "store/keep/subjects.h"
 #include "tests/store/files.h"
 #include "tests/store/street.h"
 #include "when.h"
@@ -185,6 +186,10 @@ static void what_can_be_proposed(void **state)
     assert_refused(proposal_make(held->store, &held->ben, held->meeting, "T", "Text", held->now, &proposal),
         RESULT_CONFLICT, "before the room already");
     must(proposal_withdraw(held->store, &held->of[0], first, held->now));
+    for (int i = 1; i < PROPOSALS_OF_ONE; i++)
+        must(proposal_withdraw(held->store, &held->of[0], propose(held, &held->of[0], "Ten of us go."), held->now));
+    assert_refused(proposal_make(held->store, &held->of[0], held->meeting, "T", "Text", held->now, &proposal),
+        RESULT_REFUSED, "are enough for an item");
     propose(held, &held->ben, "Five of us go.");
     turn_to(held, held->talk);
     assert_refused(proposal_make(held->store, &held->ben, held->meeting, "T", "Text", held->now, &proposal),
@@ -275,7 +280,7 @@ static void answers_are_hidden_until_it_closes(void **state)
     must(reservations_list(held->store, &held->ann, proposal, held->now, list, 8, &count));
     assert_int_equal(count, 0);
     assert_refused(proposal_test_close(held->store, &held->ann, proposal, held->now), RESULT_REFUSED,
-        "3 people have not answered");
+        "3 people have not answered yet: gil, hope, ida.");
     answer(held, proposal, "y-----yy"); /* the same again, and two more */
     wait_for(held, 4 * MINUTE);         /* its time is over, and one said nothing */
     assert_true(test_of(held, proposal).may_close);
@@ -655,7 +660,7 @@ static void what_is_late_comes_up_in_the_next_agenda(void **state)
 /* Where a line ends does not matter. */
 static void assert_says(const char *text, const char *words)
 {
-    char flat[8000], wanted[600];
+    static char flat[200000], wanted[600];
     const char *from[] = { text, words };
     char *to[] = { flat, wanted };
     for (int i = 0; i < 2; i++) {
@@ -713,6 +718,33 @@ static void minutes_write_themselves(void **state)
     assert_int_equal(
         minutes_get(held->store, &held->street.cora, held->meeting, held->now, &minutes), RESULT_NOT_FOUND);
     assert_int_equal(proposal_of(held, proposal).state, PROPOSAL_RETURNED);
+}
+
+/* What is longer than a post takes several, cut between lines. */
+static void long_minutes_take_several_posts(void **state)
+{
+    struct assembly *held = *state;
+    struct buffer text = { 0 }, posted = { 0 };
+    struct post posts[5];
+    size_t count;
+    int64_t thread;
+    struct place board = { .board = held->street.general, .unit = 1, .parent = held->street.parent };
+    for (int i = 0; i < 200; i++)
+        buffer_format(&text, "Line %d of fifty letters and a few more, as it is.\n", i);
+    must(db_begin(held->store));
+    must(thread_by_house(held->store, &board, "Minutes", buffer_text(&text), held->now, &thread));
+    must(db_commit(held->store));
+    must(posts_page(held->store, &held->ben, thread, PAGE_AT, 0, 5, posts, &count));
+    assert_int_equal(count, 3);
+    for (size_t i = 0; i < count; i++) {
+        assert_true(strlen(posts[i].body) <= POST_MAX);
+        assert_string_equal(posts[i].handle, "the house");
+        buffer_string(&posted, posts[i].body);
+    }
+    assert_string_equal(buffer_text(&posted), buffer_text(&text));
+    posts_free(posts, count);
+    buffer_clear(&posted);
+    buffer_clear(&text);
 }
 
 static void corrections_stand_beside_the_minutes(void **state)
@@ -791,6 +823,88 @@ static void who_leaves_takes_her_name_along(void **state)
     assert_string_equal(proposal_of(held, 1).mover_handle, "a former member");
 }
 
+/* --- files, parting --- */
+
+static bool file_holds(const char *folder, const char *name, const char *words)
+{
+    char path[PATH_ROOM];
+    files_path(path, folder, name);
+    return files_hold(path, words);
+}
+
+static void the_unit_takes_it_along_as_files(void **state)
+{
+    struct assembly *held = *state;
+    char folder[PATH_ROOM], export[PATH_ROOM], problem[400];
+    struct actor operator= held->street.operator;
+    int64_t decision = decide(held);
+    must(decision_carry(held->store, &held->ben, decision, true, 0, held->now));
+    must(room_close(held->store, &held->ann, held->meeting, held->now));
+    must(minutes_correct(held->store, &held->ben, held->meeting, "I spoke too.", held->now));
+    files_folder(folder);
+    files_path(export, folder, "export");
+    if (store_export(held->store, &operator, 1, export, held->now, problem, sizeof problem) != RESULT_OK)
+        fail_msg("%s", problem);
+    assert_true(file_holds(export, "proposals.jsonl", "\"mover\":\"dan\""));
+    assert_true(file_holds(export, "proposals.jsonl", "\"state\":\"decided\",\"small\":0,\"present\":8,\"yes\":8"));
+    assert_true(file_holds(export, "decisions.jsonl", "\"carrier\":\"ben\""));
+    assert_true(file_holds(export, "minutes.txt", "It passes: 8 of 8 present say yes"));
+    assert_true(file_holds(export, "minutes.txt", "I spoke too."));
+    assert_true(file_holds(export, "posts.jsonl", "\"handle\":\"the house\""));
+    assert_true(file_holds(export, "README.txt", "decisions.jsonl"));
+    files_remove(folder);
+}
+
+static void she_gets_what_she_answered_in_her_file(void **state)
+{
+    struct assembly *held = *state;
+    char *file = NULL;
+    int64_t proposal = read_proposal(held);
+    must(proposal_test_open(held->store, &held->ann, proposal, held->now));
+    must(position_take(held->store, &held->of[5], proposal, POSITION_STOP, "My mother.", false, held->now));
+    must(member_file(held->store, &held->of[5], &file));
+    assert_says(file, "\"answer\": \"stop\"");
+    assert_says(file, "My mother.");
+    free(file);
+    must(member_file(held->store, &held->of[4], &file));
+    assert_null(strstr(file, "My mother."));
+    free(file);
+}
+
+static void who_leaves_the_unit_is_told_what_needs_hands(void **state)
+{
+    struct assembly *held = *state;
+    struct parting parting = { 0 };
+    int64_t decision = decide(held);
+    must(decision_carry(held->store, &held->ben, decision, true, 0, held->now));
+    proposal_subject.parting(held->store, 1, held->ben.member, held->now, &parting);
+    assert_string_equal(parting.ends, "1 decision that you carry there needs hands again.");
+    must(db_begin(held->store));
+    proposal_subject.part(held->store, 1, held->ben.member, held->now);
+    must(db_commit(held->store));
+    assert_int_equal(decision_of(held, decision).state, DECISION_NEEDS_HANDS);
+    assert_int_equal(db_number(held->store, 0, "SELECT count(*) FROM position WHERE member = ?", held->ben.member), 0);
+}
+
+static void nothing_of_it_outlives_a_caucus(void **state)
+{
+    struct assembly *held = *state;
+    struct minutes minutes;
+    int64_t other;
+    decide(held);
+    must(proposal_make(held->store, &held->ben, held->meeting, "T", "Quetzal text.", held->now, &other));
+    must(proposal_amend(held->store, &held->ann, other, "Other quetzal text.", held->now, &other));
+    must(room_close(held->store, &held->ann, held->meeting, held->now));
+    must(db_begin(held->store));
+    proposal_subject.end(held->store, 1, held->now);
+    must(db_commit(held->store));
+    assert_int_equal(minutes_get(held->store, &held->ann, held->meeting, held->now, &minutes), RESULT_NOT_FOUND);
+    assert_int_equal(db_number(held->store, 0,
+                         "SELECT (SELECT count(*) FROM proposal_text) + (SELECT count(*) FROM amendment_text)"
+                         " + (SELECT count(*) FROM position) + (SELECT count(*) FROM decision)"),
+        0);
+}
+
 #define held_test(name) cmocka_unit_test_setup_teardown(name, open_held, close_held)
 
 int main(void)
@@ -815,10 +929,15 @@ int main(void)
         held_test(a_change_of_rules_acts_when_the_minutes_stand),
         held_test(what_is_late_comes_up_in_the_next_agenda),
         held_test(minutes_write_themselves),
+        held_test(long_minutes_take_several_posts),
         held_test(corrections_stand_beside_the_minutes),
         held_test(a_question_that_the_closing_interrupts_decides_nothing),
         held_test(names_and_old_texts_are_forgotten),
         held_test(who_leaves_takes_her_name_along),
+        held_test(the_unit_takes_it_along_as_files),
+        held_test(she_gets_what_she_answered_in_her_file),
+        held_test(who_leaves_the_unit_is_told_what_needs_hands),
+        held_test(nothing_of_it_outlives_a_caucus),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
