@@ -204,7 +204,6 @@ static enum result run_say(const struct call *call, struct reply *reply)
 {
     const struct speaker *speaker = call->speaker;
     struct about about;
-    struct command_text text;
     int64_t line = 0;
     if (!read_about(call, &about, reply))
         return reply->result;
@@ -216,8 +215,6 @@ static enum result run_say(const struct call *call, struct reply *reply)
     if (result == RESULT_OK) {
         say_turn(call, reply, &about);
         json_object_set_new(reply->json, "line", json_integer((json_int_t)line));
-        if (call_text(call, reply, &text) == RESULT_OK)
-            call_say_readers(reply, &text);
     }
     return reply_from_store(reply, result, speaker->store);
 }
