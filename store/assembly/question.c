@@ -172,6 +172,9 @@ static enum result close_small(
             ngettext("%d second is left to say \"talk about it\".", "%d seconds are left to say \"talk about it\".",
                 (unsigned long)(row->small_until - now)),
             (int)(row->small_until - now));
+    enum result result = proposal_require_no_cut(store, row->meeting, 0, now);
+    if (result != RESULT_OK)
+        return result;
     db_run(store, "UPDATE proposal SET road = 1 WHERE id = ?", row->id);
     return pass(store, actor, row, 0, now);
 }
@@ -276,6 +279,9 @@ static enum result close_question(
                 "%d people have not answered yet: %s. It can be closed in %d seconds, or once all have answered.",
                 (unsigned long)counting.silent),
             (int)counting.silent, counting.names, (int)(closes - now));
+    result = proposal_require_no_cut(store, row->meeting, question, now);
+    if (result != RESULT_OK)
+        return result;
     carry_stops_over(store, row, question, now);
     counting.answers.standing = stops_standing(store, row->item, 0, now);
     return keep_result(store, actor, row, &counting, now);
