@@ -41,7 +41,7 @@ static enum result check_reading(struct store *store, const struct proposal_row 
 static enum result ready_to_put(
     struct store *store, const struct actor *actor, int64_t proposal, int64_t now, struct proposal_row *row)
 {
-    struct room room;
+    struct room room = { 0 };
     enum result result = proposal_row_get(store, actor, proposal, row);
     if (result == RESULT_OK)
         result = proposal_chair_get(store, actor, row->meeting, row->item, now, &room);
@@ -138,7 +138,7 @@ enum result proposal_small(struct store *store, const struct actor *actor, int64
 static enum result talk(struct store *store, const struct actor *actor, int64_t proposal, int64_t now)
 {
     struct proposal_row row;
-    struct room room;
+    struct room room = { 0 };
     enum result result = proposal_row_get(store, actor, proposal, &row);
     if (result == RESULT_OK)
         result = proposal_room_get(store, actor, row.meeting, row.item, now, &room);
@@ -290,7 +290,7 @@ static enum result close_question(
 static enum result close(struct store *store, const struct actor *actor, int64_t proposal, int64_t now)
 {
     struct proposal_row row;
-    struct room room;
+    struct room room = { 0 };
     enum result result = proposal_row_get(store, actor, proposal, &row);
     if (result == RESULT_OK)
         result = proposal_chair_get(store, actor, row.meeting, row.item, now, &room);
@@ -336,7 +336,7 @@ static void read_result(sqlite3_stmt *row, struct proposal_test *out)
 static enum result read_open(struct store *store, const struct actor *actor, const struct proposal_row *row,
     int64_t now, struct proposal_test *out)
 {
-    struct room room;
+    struct room room = { 0 };
     struct room_people people;
     struct counting counting;
     enum result result = room_get(store, actor, row->meeting, now, &room);
