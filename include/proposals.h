@@ -20,11 +20,13 @@ enum {
     PROPOSAL_TITLE_MAX = 72,  /* letters */
     PROPOSAL_TEXT_MAX = 1000, /* letters */
     POSITION_TEXT_MAX = 300,  /* letters */
-    TEST_READING_WORDS = 60,  /* a minute: a new text is tested after one minute for each so many words */
-    TEST_MORE = 3 * 60,       /* seconds a test stays open after the reading time; * in RULES 4.5 */
-    SMALL_MATTER = 2 * 60,    /* seconds in which somebody may press "talk about it"; * in RULES 4.5 */
-    STOP_LIFE = 7 * 86400,    /* seconds a stop stays on later versions without an answer of its owner */
-    DECISION_DUE_MOST = 730,  /* days ahead */
+    PROPOSALS_OF_ONE = 4,     /* on one item, by one member */
+    PROPOSAL_VERSIONS = 30,
+    TEST_READING_WORDS = 60, /* a minute: a new text is tested after one minute for each so many words */
+    TEST_MORE = 3 * 60,      /* seconds a test stays open after the reading time; * in RULES 4.5 */
+    SMALL_MATTER = 2 * 60,   /* seconds in which somebody may press "talk about it"; * in RULES 4.5 */
+    STOP_LIFE = 7 * 86400,   /* seconds a stop stays on later versions without an answer of its owner */
+    DECISION_DUE_MOST = 730, /* days ahead */
     DECISIONS_SHOWN = 200,
 };
 

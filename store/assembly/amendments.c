@@ -11,6 +11,10 @@ enum { AMENDMENTS_MOST = 20 };
 static enum result set_text(
     struct store *store, const struct actor *actor, const struct proposal_row *row, const char *text, int64_t now)
 {
+    if (row->version >= PROPOSAL_VERSIONS)
+        return store_refuse(store, RESULT_REFUSED,
+            _("It had %d texts. Talk about it first; withdraw it, and make another when you know what you want."),
+            PROPOSAL_VERSIONS);
     db_run(store,
         "INSERT INTO proposal_text SELECT proposal, version + 1, ?1, title, ?2 FROM proposal_text"
         " WHERE proposal = ?3 AND version = ?4",

@@ -6,6 +6,7 @@
 #include "hand.h"
 #include "store/assembly/proposal_row.h"
 #include "store/assembly/room_row.h"
+#include "store/base/limits.h"
 #include "store/boards/access.h"
 
 static bool is_blank(const char *text)
@@ -50,6 +51,8 @@ static enum result keep_answer(struct store *store, const struct actor *actor, c
     int64_t question, enum position_answer answer, const char *text, bool named, int64_t now)
 {
     enum result result = require_question(store, actor, row, question, now);
+    if (result == RESULT_OK)
+        result = limit_take(store, actor->member, LIMIT_ROOM, now);
     if (result != RESULT_OK)
         return result;
     db_run(store,

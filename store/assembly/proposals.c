@@ -97,6 +97,15 @@ static enum result check_only_one(struct store *store, int64_t item)
         (long long)other);
 }
 
+static enum result check_own(struct store *store, const struct actor *actor, int64_t item)
+{
+    if (db_number(store, 0, "SELECT count(*) FROM proposal WHERE item = ? AND mover = ?", item, actor->member) <
+        PROPOSALS_OF_ONE)
+        return RESULT_OK;
+    return store_refuse(store, RESULT_REFUSED,
+        _("%d proposals of one person are enough for an item. Let somebody else make one."), PROPOSALS_OF_ONE);
+}
+
 static enum result make(struct store *store, const struct actor *actor, int64_t meeting, const char *title,
     const char *text, int64_t now, int64_t *proposal)
 {
@@ -107,6 +116,8 @@ static enum result make(struct store *store, const struct actor *actor, int64_t 
         result = check_item(store, &room);
     if (result == RESULT_OK)
         result = check_only_one(store, room.item);
+    if (result == RESULT_OK)
+        result = check_own(store, actor, room.item);
     if (result != RESULT_OK)
         return result;
     uid_make(now, uid);

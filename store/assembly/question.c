@@ -1,4 +1,6 @@
 /* question.c: puts the question to the room and closes it: the test of RULES 4.5, and the short road. */
+#include <string.h>
+
 #include "invitations.h"
 #include "lost.h"
 #include "store/assembly/proposal_row.h"
@@ -178,8 +180,19 @@ static enum result close_small(
 
 struct counting {
     int64_t question, silent; /* silent: present, and without an answer */
+    char names[400];          /* of those: the chair reads them aloud (RULES 4.5) */
     struct majority_answers answers;
 };
+
+static void add_silent(struct counting *counting, const struct room_person *person)
+{
+    enum { NAMED = 8 };
+    size_t used = strlen(counting->names);
+    if (counting->silent++ < NAMED)
+        snprintf(counting->names + used, sizeof counting->names - used, "%s%s", used > 0 ? ", " : "", person->handle);
+    else if (counting->silent == NAMED + 1)
+        snprintf(counting->names + used, sizeof counting->names - used, " ...");
+}
 
 /* RULES 4.5: who was present when it opened and is not gone; who dropped, only if she answered. */
 static void count_answers(struct store *store, const struct room_people *people, int64_t question, struct counting *out)
@@ -195,7 +208,8 @@ static void count_answers(struct store *store, const struct room_people *people,
         if (person == NULL || (person->dropped && answer == POSITION_NONE))
             continue;
         out->answers.present++;
-        out->silent += answer == POSITION_NONE;
+        if (answer == POSITION_NONE)
+            add_silent(out, person);
         out->answers.yes += answer == POSITION_YES;
         out->answers.yes_but += answer == POSITION_BUT;
         out->answers.aside += answer == POSITION_ASIDE;
@@ -258,10 +272,10 @@ static enum result close_question(
         return result;
     if (counting.silent > 0 && now < closes)
         return store_refuse(store, RESULT_REFUSED,
-            ngettext("%d person has not answered yet. It can be closed in %d seconds, or once all have answered.",
-                "%d people have not answered yet. It can be closed in %d seconds, or once all have answered.",
+            ngettext("%d person has not answered yet: %s. It can be closed in %d seconds, or once all have answered.",
+                "%d people have not answered yet: %s. It can be closed in %d seconds, or once all have answered.",
                 (unsigned long)counting.silent),
-            (int)counting.silent, (int)(closes - now));
+            (int)counting.silent, counting.names, (int)(closes - now));
     carry_stops_over(store, row, question, now);
     counting.answers.standing = stops_standing(store, row->item, 0, now);
     return keep_result(store, actor, row, &counting, now);

@@ -2,6 +2,7 @@
 #include "proposals.h"
 
 #include "hand.h"
+#include "store/boards/post_write.h"
 #include "store/keep/subjects.h"
 #include "tests/store/files.h"
 #include "tests/store/street.h"
@@ -185,6 +186,10 @@ static void what_can_be_proposed(void **state)
     assert_refused(proposal_make(held->store, &held->ben, held->meeting, "T", "Text", held->now, &proposal),
         RESULT_CONFLICT, "before the room already");
     must(proposal_withdraw(held->store, &held->of[0], first, held->now));
+    for (int i = 1; i < PROPOSALS_OF_ONE; i++)
+        must(proposal_withdraw(held->store, &held->of[0], propose(held, &held->of[0], "Ten of us go."), held->now));
+    assert_refused(proposal_make(held->store, &held->of[0], held->meeting, "T", "Text", held->now, &proposal),
+        RESULT_REFUSED, "are enough for an item");
     propose(held, &held->ben, "Five of us go.");
     turn_to(held, held->talk);
     assert_refused(proposal_make(held->store, &held->ben, held->meeting, "T", "Text", held->now, &proposal),
@@ -275,7 +280,7 @@ static void answers_are_hidden_until_it_closes(void **state)
     must(reservations_list(held->store, &held->ann, proposal, held->now, list, 8, &count));
     assert_int_equal(count, 0);
     assert_refused(proposal_test_close(held->store, &held->ann, proposal, held->now), RESULT_REFUSED,
-        "3 people have not answered");
+        "3 people have not answered yet: gil, hope, ida.");
     answer(held, proposal, "y-----yy"); /* the same again, and two more */
     wait_for(held, 4 * MINUTE);         /* its time is over, and one said nothing */
     assert_true(test_of(held, proposal).may_close);
@@ -715,6 +720,33 @@ static void minutes_write_themselves(void **state)
     assert_int_equal(proposal_of(held, proposal).state, PROPOSAL_RETURNED);
 }
 
+/* What is longer than a post takes several, cut between lines. */
+static void long_minutes_take_several_posts(void **state)
+{
+    struct assembly *held = *state;
+    struct buffer text = { 0 }, posted = { 0 };
+    struct post posts[5];
+    size_t count;
+    int64_t thread;
+    struct place board = { .board = held->street.general, .unit = 1, .parent = held->street.parent };
+    for (int i = 0; i < 200; i++)
+        buffer_format(&text, "Line %d of fifty letters and a few more, as it is.\n", i);
+    must(db_begin(held->store));
+    must(thread_by_house(held->store, &board, "Minutes", buffer_text(&text), held->now, &thread));
+    must(db_commit(held->store));
+    must(posts_page(held->store, &held->ben, thread, PAGE_AT, 0, 5, posts, &count));
+    assert_int_equal(count, 3);
+    for (size_t i = 0; i < count; i++) {
+        assert_true(strlen(posts[i].body) <= POST_MAX);
+        assert_string_equal(posts[i].handle, "the house");
+        buffer_string(&posted, posts[i].body);
+    }
+    assert_string_equal(buffer_text(&posted), buffer_text(&text));
+    posts_free(posts, count);
+    buffer_clear(&posted);
+    buffer_clear(&text);
+}
+
 static void corrections_stand_beside_the_minutes(void **state)
 {
     struct assembly *held = *state;
@@ -897,6 +929,7 @@ int main(void)
         held_test(a_change_of_rules_acts_when_the_minutes_stand),
         held_test(what_is_late_comes_up_in_the_next_agenda),
         held_test(minutes_write_themselves),
+        held_test(long_minutes_take_several_posts),
         held_test(corrections_stand_beside_the_minutes),
         held_test(a_question_that_the_closing_interrupts_decides_nothing),
         held_test(names_and_old_texts_are_forgotten),
