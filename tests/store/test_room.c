@@ -1,6 +1,7 @@
 /* test_room.c: a meeting while it is held (RULES 1.7, 1.8, 4.1 to 4.4). Its tables read like minutes. */
 #include "room.h"
 
+#include "caucus.h"
 #include "hand.h"
 #include "tests/store/files.h"
 #include "tests/store/street.h"
@@ -722,6 +723,31 @@ static void the_house_closes_what_nobody_closed(void **state)
     assert_int_equal(store_tick(held->store, SUNDAY + ROOM_LATE), 0);
 }
 
+static void a_caucus_takes_its_rooms_with_it(void **state)
+{
+    struct assembly *held = *state;
+    struct store *store = held->store;
+    struct actor *dan = &held->of[DAN];
+    int64_t caucus, meeting, item;
+    must(unit_add(store, &street_house, "Women", NULL, UNIT_CAUCUS, 1, NOON, &caucus));
+    must(unit_join(store, &street_house, caucus, dan->member, NOON));
+    must(actor_for(store, ACTOR_MEMBER, "dan", dan));
+    must(meeting_call(store, dan, &(struct meeting_new) { .starts = SUNDAY, .unit = caucus }, NOON, &meeting));
+    must(item_add(store, dan, &(struct item_new) { .meeting = meeting, .title = "Quagga", .minutes = 5 }, NOON, &item));
+    must(room_open(store, dan, meeting, SUNDAY));
+    struct room room;
+    assert_int_equal(room_get(store, &held->of[EVA], meeting, SUNDAY, &room), RESULT_NOT_FOUND);
+    must(room_get(store, dan, meeting, SUNDAY, &room));
+    assert_int_equal(room.homes, 0); /* a caucus has members, not homes */
+    must(room_begin_item(store, dan, meeting, item, SUNDAY));
+    must(room_change_mind(store, dan, meeting, "Quagga.", SUNDAY));
+    must(caucus_leave(store, dan, caucus, SUNDAY));
+    store_forget(store, SUNDAY + CAUCUS_CLOSED_SECONDS);
+    assert_int_equal(db_number(store, -1, "SELECT count(*) FROM room_line"), 0);
+    assert_int_equal(db_number(store, -1, "SELECT count(*) FROM room_present"), 0);
+    assert_int_equal(db_number(store, -1, "SELECT count(*) FROM room WHERE closed = 0"), 0);
+}
+
 /* --- what the chair does next --- */
 
 static void one_key_leads_through_the_meeting(void **state)
@@ -822,6 +848,7 @@ int main(void)
         TEST(the_transcript_is_forgotten_when_the_minutes_stand),
         TEST(who_leaves_the_house_is_gone_from_the_room),
         TEST(the_house_closes_what_nobody_closed),
+        TEST(a_caucus_takes_its_rooms_with_it),
         TEST(one_key_leads_through_the_meeting),
         TEST(an_act_that_was_rolled_back_never_was),
         TEST(a_redraw_after_2000_acts_costs_as_much_as_after_ten),
