@@ -7,6 +7,7 @@
 #include "tests/store/street.h"
 #include "units.h"
 #include "visits.h"
+#include "workplace.h"
 
 enum { HOMES = 6, SUNDAY = NOON + 7 * DAY, MINUTE = 60 };
 
@@ -711,6 +712,33 @@ static void who_leaves_the_house_is_gone_from_the_room(void **state)
     room_lines_free(lines, count);
 }
 
+static void who_leaves_a_workplace_is_gone_from_its_room(void **state)
+{
+    struct assembly *held = *state;
+    struct store *store = held->store;
+    struct actor *dan = &held->of[DAN], *eva = &held->of[EVA];
+    int64_t depot, meeting;
+    struct room room;
+    must(unit_found(store, &held->street.operator, "Depot", NULL, UNIT_FORUM, NOON, &depot));
+    must(unit_join(store, &held->street.operator, depot, dan->member, NOON));
+    must(unit_join(store, &held->street.operator, depot, eva->member, NOON));
+    must(actor_for(store, ACTOR_MEMBER, "dan", dan));
+    must(actor_for(store, ACTOR_MEMBER, "eva", eva));
+    must(meeting_call(store, dan, &(struct meeting_new) { .starts = SUNDAY, .unit = depot }, NOON, &meeting));
+    must(room_open(store, dan, meeting, SUNDAY));
+    must(room_enter(store, eva, meeting, SUNDAY));
+    must(room_raise(store, eva, meeting, SUNDAY));
+    /* The street's own meeting goes on with her. */
+    must(room_open(store, dan, held->meeting, SUNDAY));
+    must(room_enter(store, eva, held->meeting, SUNDAY));
+    must(workplace_leave(store, eva, depot, true, SUNDAY));
+    must(room_get(store, dan, meeting, SUNDAY, &room));
+    assert_int_equal(room.present, 1);
+    assert_int_equal(room.next[0].act, SPEAKERS_NO_ACT);
+    must(room_get(store, dan, held->meeting, SUNDAY, &room));
+    assert_int_equal(room.present, 2);
+}
+
 static void the_house_closes_what_nobody_closed(void **state)
 {
     struct assembly *held = *state;
@@ -847,6 +875,7 @@ int main(void)
         TEST(signals_are_counted_and_floods_bounded),
         TEST(the_transcript_is_forgotten_when_the_minutes_stand),
         TEST(who_leaves_the_house_is_gone_from_the_room),
+        TEST(who_leaves_a_workplace_is_gone_from_its_room),
         TEST(the_house_closes_what_nobody_closed),
         TEST(a_caucus_takes_its_rooms_with_it),
         TEST(one_key_leads_through_the_meeting),
