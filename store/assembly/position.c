@@ -29,7 +29,7 @@ static enum result check_answer(struct store *store, enum position_answer answer
 static enum result require_question(
     struct store *store, const struct actor *actor, const struct proposal_row *row, int64_t question, int64_t now)
 {
-    struct room room;
+    struct room room = { 0 };
     enum result result = proposal_room_get(store, actor, row->meeting, row->item, now, &room);
     if (result != RESULT_OK)
         return result;
@@ -69,7 +69,7 @@ static enum result keep_answer(struct store *store, const struct actor *actor, c
 static enum result keep_words_of_stop(
     struct store *store, const struct actor *actor, const struct proposal_row *row, const char *text, int64_t now)
 {
-    struct room room;
+    struct room room = { 0 };
     int64_t stop = db_number(store, 0,
         "SELECT id FROM stop WHERE item = ?1 AND member = ?2 AND body = '' AND " STOP_STANDS("?3", "?4"), row->item,
         actor->member, now, STOP_LIFE);
