@@ -25,6 +25,8 @@ enum {
     TEST_READING_WORDS = 60, /* a minute: a new text is tested after one minute for each so many words */
     TEST_MORE = 3 * 60,      /* seconds a test stays open after the reading time; * in RULES 4.5 */
     SMALL_MATTER = 2 * 60,   /* seconds in which somebody may press "talk about it"; * in RULES 4.5 */
+    CUT_WITHIN = 2 * 60,     /* seconds in which a quarter of those present drop, as in a power cut; RULES 1.7 */
+    CUT_HELD = 3600,         /* seconds for which nothing is decided then, unless they are back; * there */
     STOP_LIFE = 7 * 86400,   /* seconds a stop stays on later versions without an answer of its owner */
     DECISION_DUE_MOST = 730, /* days ahead */
     DECISIONS_SHOWN = 200,
@@ -73,7 +75,6 @@ enum result proposals_list(struct store *store, const struct actor *actor, int64
     struct proposal *out, size_t limit, size_t *count);
 /* What changed from one version to the next, by words: "[-old-] {+new+}" (difference.h). malloc'd; NULL when there is
  * none. */
-
 char *proposal_difference(struct store *store, const struct actor *actor, int64_t proposal, int from, int to);
 struct amendment {
     int64_t id, at;
@@ -89,10 +90,10 @@ enum result amendments_list(struct store *store, const struct actor *actor, int6
  * counted at its beginning are there (RULES 4.1). */
 enum result proposal_test_open(struct store *store, const struct actor *actor, int64_t proposal, int64_t now);
 /* RULES 4.5: when all present have answered, or its time is over; by the chair. Also ends the short road, once its two
- * minutes are over. Refused while not enough people are there: nothing is decided then. */
+ * minutes are over. Refused while not enough people are there, and after a power cut: nothing is decided then. */
 enum result proposal_test_close(struct store *store, const struct actor *actor, int64_t proposal, int64_t now);
 /* `text`: needed for "yes, but"; "I stand aside" may have it; a stop may give it later in the meeting (NULL), by the
- * same call. `named`: her name shall stand beside her words in the minutes (RULES 4.8); a stop's never does. An answer
+ * same call. `named`: her name shall stand beside her words, also in the minutes (RULES 4.8). An answer
  * may be changed until the test closes. Also by hand, and by the scribe of somebody at the door (room_scribe), for
  * HAND_SPEAKS_FOR people each. */
 enum result position_take(struct store *store, const struct actor *actor, int64_t proposal, enum position_answer answer,
@@ -118,7 +119,7 @@ struct reservation { /* "yes, but", "stand aside" and stops that have words */
     enum position_answer answer;
     int version;
     bool stands, mine;     /* stands: a stop */
-    char by[HANDLE_BYTES]; /* "" unless it is a stop, hers, or she asked for her name to stand there */
+    char by[HANDLE_BYTES]; /* "" unless it is hers, or she asked for her name to stand there */
     char text[POSITION_TEXT_MAX * 4 + 1];
 };
 /* Of a proposal, and the stops on its item; those of a question that is open not yet. */

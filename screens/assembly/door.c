@@ -107,6 +107,8 @@ static bool door_can(const struct ui *ui, const struct screen *screen, enum acti
         return person != NULL && person->way == ROOM_AWAY;
     if (action == ACTION_NOT_NOW)
         return person != NULL && (person->way == ROOM_DOOR || person->ticked_once);
+    if (action == ACTION_BY_HAND)
+        return person != NULL && person->way == ROOM_DOOR;
     return true;
 }
 
@@ -139,6 +141,9 @@ static bool door_act(struct ui *ui, struct screen *screen, enum action action)
         tick(ui, door, person->member, true);
     else if (action == ACTION_NOT_NOW)
         tick(ui, door, person->member, false);
+    else if (action == ACTION_BY_HAND)
+        ui_go(ui, PLACE_ROOM,
+            &(struct room_ask) { .meeting = door->meeting, .written_for = person->member, .at_door = true });
     else
         return false;
     return true;
@@ -155,16 +160,21 @@ static void door_event(struct ui *ui, struct screen *screen, const struct face_e
 static const char *word(const struct screen *screen, enum action action)
 {
     (void)screen;
-    return action == ACTION_YES ? N_("tick: is here") : action == ACTION_NOT_NOW ? N_("tick: is gone") : NULL;
+    return action == ACTION_YES       ? N_("tick: is here")
+           : action == ACTION_NOT_NOW ? N_("tick: is gone")
+           : action == ACTION_BY_HAND ? N_("type for her")
+                                      : NULL;
 }
 
-static const enum action actions[] = { ACTION_YES, ACTION_NOT_NOW, ACTION_BACK, ACTION_MENU, ACTION_HELP, ACTION_NONE };
+static const enum action actions[] = { ACTION_YES, ACTION_NOT_NOW, ACTION_BY_HAND, ACTION_BACK, ACTION_MENU,
+    ACTION_HELP, ACTION_NONE };
 
 const struct screen_type screen_door = {
     .name = "door list",
-    .help = N_("Who is here. Somebody who has no device, or left it at home, comes in at the door: y ticks her name, "
-               "and when somebody of another home has ticked it too, she is counted. x ticks that she is gone; that "
-               "takes both, too. Whoever is here on line needs no tick."),
+    .help = N_(
+        "Who is here. Somebody who has no device, or left it at home, comes in at the door: y ticks her name, "
+        "and when somebody of another home has ticked it too, she is counted. x ticks that she is gone; that "
+        "takes both, too. Whoever is here on line needs no tick.\n\nh types what somebody at the door says: her hand, her turn, her answer. The chair, the note-taker, and whoever ticked her may."),
     .actions = actions,
     .word = word,
     .size = sizeof(struct door),

@@ -491,7 +491,7 @@ static bool page_act(struct ui *ui, struct screen *screen, enum action action)
     else if (action == ACTION_WITHDRAW)
         ask_withdraw(ui, page);
     else if (action == ACTION_ROOM)
-        ui_go(ui, PLACE_ROOM, &(struct room_ask) { page->id, written_for(page) });
+        ui_go(ui, PLACE_ROOM, &(struct room_ask) { .meeting = page->id, .written_for = written_for(page) });
     else if (action == ACTION_MINUTES)
         ui_go(ui, PLACE_MINUTES, &(struct room_ask) { .meeting = page->id });
     else if (action == ACTION_OFFER)

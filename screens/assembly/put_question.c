@@ -14,6 +14,7 @@ enum { ANSWERS = 4 };
 struct put {
     int64_t proposal_id;
     struct actor voice;
+    bool at_door; /* she types for somebody who came in at the door, and does not see what that one said before */
     struct proposal proposal;
     struct proposal_test test;
     struct paper paper;          /* the text of the proposal */
@@ -26,9 +27,12 @@ static enum result load(struct ui *ui, struct put *put)
 {
     int64_t now = ui_now(ui);
     put->stale = false;
-    enum result result = proposal_get(ui->store, &put->voice, put->proposal_id, now, &put->proposal);
+    const struct actor *reader = put->at_door ? ui->actor : &put->voice;
+    enum result result = proposal_get(ui->store, reader, put->proposal_id, now, &put->proposal);
     if (result == RESULT_OK)
-        result = proposal_test_get(ui->store, &put->voice, put->proposal_id, now, &put->test);
+        result = proposal_test_get(ui->store, reader, put->proposal_id, now, &put->test);
+    if (put->at_door)
+        put->test.mine = POSITION_NONE;
     return result;
 }
 
@@ -37,7 +41,10 @@ static enum result put_open(struct ui *ui, struct screen *screen, const void *ar
     struct put *put = screen->state;
     const struct proposal_page_ask *ask = argument;
     put->proposal_id = ask->proposal;
-    enum result result = hand_voice(ui, ask->written_for, &put->voice);
+    put->at_door = ask->at_door != 0;
+    enum result result =
+        put->at_door ? room_scribe(ui->store, ui->actor, ask->at_door, ask->written_for, ui_now(ui), &put->voice)
+                     : hand_voice(ui, ask->written_for, &put->voice);
     if (result == RESULT_OK)
         result = load(ui, put);
     if (result != RESULT_OK)
@@ -139,6 +146,8 @@ static void put_draw(struct ui *ui, struct screen *screen)
         load(ui, put);
     int row = ui_title(ui, _("The question"), ui->columns >= ROOM_WIDE ? put->proposal.title : "");
     int last = ui_last_row(ui);
+    if (put->voice.hand != 0)
+        row = hand_draw_voice(ui, &put->voice, row);
     last = is_open(put) ? draw_answers(ui, put, last) : draw_result(ui, put, last);
     int row_of_cursor = ui->cursor_row, column_of_cursor = ui->cursor_column;
     paper_draw(ui, &put->paper, row + (ui->rows >= ROOM_LOW ? 1 : 0), last);

@@ -29,7 +29,10 @@ static void bring_back(struct ui *ui, struct room_page *page)
 static void beat(struct ui *ui, struct room_page *page)
 {
     page->beat_at = ui_now(ui);
-    if (room_page_may_write(page))
+    if (!room_page_may_write(page))
+        return;
+    room_enter(ui->store, ui->actor, page->id, ui_now(ui)); /* a helper is there herself */
+    if (page->voice.hand != 0 && !page->at_door)
         room_enter(ui->store, &page->voice, page->id, ui_now(ui));
 }
 
@@ -48,17 +51,21 @@ static enum result room_open_page(struct ui *ui, struct screen *screen, const vo
     const struct room_ask *ask = argument;
     page->id = ask->meeting;
     edit_begin(&page->edit, PROPOSAL_TEXT_MAX, false, NULL);
-    enum result result = hand_voice(ui, ask->written_for, &page->voice);
+    page->at_door = ask->at_door;
+    enum result result =
+        ask->at_door ? room_scribe(ui->store, ui->actor, ask->meeting, ask->written_for, ui_now(ui), &page->voice)
+                     : hand_voice(ui, ask->written_for, &page->voice);
     if (result == RESULT_OK)
         result = room_page_load(ui, page);
     if (result != RESULT_OK) {
         room_close_page(ui, screen);
         return result;
     }
-    readers_of(ui->store, &page->voice, DRAFT_TURN, page->id, ui_now(ui), &page->readers);
-    page->missed = room_page_may_write(page) && page->room.way == ROOM_AWAY;
+    readers_of(ui->store, ui->actor, DRAFT_TURN, page->id, ui_now(ui), &page->readers);
+    page->missed = page->voice.hand == 0 && room_page_may_write(page) && page->room.way == ROOM_AWAY;
     beat(ui, page);
-    bring_back(ui, page);
+    if (!page->at_door)
+        bring_back(ui, page);
     page->stale = true;
     return RESULT_OK;
 }
@@ -168,12 +175,15 @@ static bool is_of_chair(enum room_asked asked)
 static void took_prompt(struct ui *ui, struct room_page *page, enum room_asked asked, const char *text)
 {
     char *typed = xstrdup(text);
+    struct actor voice;
     if (asked == ROOM_ASKED_TITLE)
         room_acts_titled(ui, page, typed);
     else if (asked == ROOM_ASKED_POLL)
         room_chair_polled(ui, page, typed);
     else if (asked == ROOM_ASKED_WHO && typed[0] != '\0')
         room_chair_named(ui, page, typed);
+    else if (asked == ROOM_ASKED_HAND && hand_voice_of(ui, typed, &voice))
+        ui_go(ui, PLACE_ROOM, &(struct room_ask) { .meeting = page->id, .written_for = voice.member });
     free(typed);
 }
 

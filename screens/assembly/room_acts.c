@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "screens/assembly/room_page.h"
+#include "screens/people/hand_room.h"
 
 /* --- a menu --- */
 
@@ -135,6 +136,7 @@ static void more_menu(struct ui *ui, struct room_page *page)
     add(&menu, true, '6', _("Who is here, and the door list"));
     add(&menu, room->may_chair && !room->is_chair, '7', _("Take the chair"));
     add(&menu, room->notes != page->voice.member, '8', _("Take the notes"));
+    add(&menu, page->voice.hand == 0, 'h', _("For somebody without a device"));
     add(&menu, true, 'b', _("Read back"));
     add(&menu, true, 'x', _("Leave: you are not counted any more"));
     ask(ui, page, &menu, ROOM_ASKED_MORE,
@@ -255,7 +257,10 @@ static void take_more(struct ui *ui, struct room_page *page, int64_t key)
         room_page_told(ui, page, room_take_notes(ui->store, &page->voice, page->id, now), _("You take the notes."));
     else if (key == 'b')
         room_transcript_scroll(ui, page, page->shown_rows - 1);
-    else if (key == 'x')
+    else if (key == 'h') {
+        page->asked = ROOM_ASKED_HAND;
+        hand_ask_name(ui);
+    } else if (key == 'x')
         room_page_leave(ui, page);
 }
 
@@ -306,8 +311,9 @@ static void take_act(struct ui *ui, struct room_page *page, int64_t key)
         take_closed(ui, page, key);
     else if (key == 'a')
         ui_go(ui, PLACE_QUESTION,
-            &(struct proposal_page_ask) {
-                .proposal = page->room.proposal, .written_for = room_page_written_for(page) });
+            &(struct proposal_page_ask) { .proposal = page->room.proposal,
+                .written_for = room_page_written_for(page),
+                .at_door = page->at_door ? page->id : 0 });
     else if (key == 's')
         ask_straw(ui, page);
     else if (key == '1')

@@ -7,6 +7,7 @@
 #include <time.h>
 
 #include "screens/assembly/room_page.h"
+#include "screens/people/hand_room.h"
 
 int room_edit_columns(const struct ui *ui)
 {
@@ -515,6 +516,8 @@ void room_page_draw(struct ui *ui, struct screen *screen)
         room_page_load(ui, page);
     page->minute = ui_now(ui) / 60;
     int row = draw_title(ui, page);
+    if (page->voice.hand != 0)
+        row = hand_draw_voice(ui, &page->voice, row);
     struct foot foot = { .ui = ui, .page = page, .last = ui_last_row(ui), .columns = ui->columns - 2 };
     foot_text(&foot);
     foot_needs(&foot);

@@ -41,7 +41,7 @@ bool room_page_may_write(const struct room_page *page)
 
 void room_page_keep(struct ui *ui, struct room_page *page)
 {
-    if (!page->changed)
+    if (!page->changed || page->at_door)
         return;
     page->changed = false;
     draft_save(ui->store, &page->voice, DRAFT_TURN, page->id, "", room_page_has_text(page) ? room_page_text(page) : "",
@@ -69,16 +69,17 @@ static void load_item(struct ui *ui, struct room_page *page)
     if (page->room.item == 0)
         page->item.id = 0;
     else if (page->item.id != page->room.item &&
-             item_get(ui->store, &page->voice, page->room.item, ui_now(ui), &page->item) != RESULT_OK)
+             item_get(ui->store, ui->actor, page->room.item, ui_now(ui), &page->item) != RESULT_OK)
         page->item = (struct meeting_item) { .id = page->room.item };
 }
 
 static void load_proposal(struct ui *ui, struct room_page *page)
 {
     int64_t now = ui_now(ui), proposal = page->room.proposal;
-    if (proposal == 0 || proposal_get(ui->store, &page->voice, proposal, now, &page->proposal) != RESULT_OK)
+    if (proposal == 0 || proposal_get(ui->store, ui->actor, proposal, now, &page->proposal) != RESULT_OK)
         page->proposal = (struct proposal) { 0 };
-    if (page->room.test == 0 || proposal_test_get(ui->store, &page->voice, proposal, now, &page->test) != RESULT_OK)
+    if (page->room.test == 0 ||
+        proposal_test_get(ui->store, page->at_door ? ui->actor : &page->voice, proposal, now, &page->test) != RESULT_OK)
         page->test = (struct proposal_test) { 0 };
 }
 

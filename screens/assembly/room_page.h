@@ -28,6 +28,7 @@ enum room_asked {
     ROOM_ASKED_WHO,    /* who is moved, may answer, or appealed wrongly */
     ROOM_ASKED_REASON, /* of a move */
     ROOM_ASKED_TITLE,  /* of a proposal */
+    ROOM_ASKED_HAND,   /* for whom she writes (RULES 1.8) */
     ROOM_ASKED_CLOSE,  /* whether the assembly ends */
 };
 
@@ -47,6 +48,7 @@ struct room_page {
     struct edit edit;
     struct readers readers; /* who will read it (RULES 2.1) */
     bool changed, pasting;
+    bool at_door;       /* she types for somebody who came in at the door: nothing is kept in that one's name */
     bool stale, missed; /* missed: tell on opening what she missed */
     int64_t alive_at;   /* seconds: when her turn last showed a sign of life */
     int64_t beat_at;    /* seconds: the last room_enter() */

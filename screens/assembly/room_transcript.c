@@ -61,12 +61,12 @@ static int rows_of(const struct ui *ui, const struct room_line *line, int column
 /* --- reading from the store --- */
 
 /* When a question closed, its line says what came of it. */
-static void say_result(struct ui *ui, const struct room_page *page, struct room_line *line)
+static void say_result(struct ui *ui, struct room_line *line)
 {
     struct proposal_test test;
     char words[ROOM_WORDS_BYTES];
     if (line->kind != ROOM_EVENT || line->event != ROOM_TEST_CLOSED ||
-        proposal_test_get(ui->store, &page->voice, line->number, ui_now(ui), &test) != RESULT_OK ||
+        proposal_test_get(ui->store, ui->actor, line->number, ui_now(ui), &test) != RESULT_OK ||
         test.closed != line->at || !test.counted)
         return;
     proposal_test_words(&test, words, sizeof words);
@@ -77,7 +77,7 @@ static void say_result(struct ui *ui, const struct room_page *page, struct room_
 static void append(struct ui *ui, struct room_page *page, struct room_line *more, size_t count)
 {
     for (size_t i = 0; i < count; i++)
-        say_result(ui, page, &more[i]);
+        say_result(ui, &more[i]);
     page->lines = xrealloc(page->lines, page->line_count + count, sizeof *page->lines);
     memcpy(page->lines + page->line_count, more, count * sizeof *more);
     page->line_count += count;
@@ -99,7 +99,7 @@ static void first_page(struct ui *ui, struct room_page *page)
 {
     struct room_line *lines = xcalloc(ROOM_LINES, sizeof *lines);
     size_t count = 0;
-    if (room_lines_before(ui->store, &page->voice, page->id, 0, ROOM_LINES, lines, &count) == RESULT_OK) {
+    if (room_lines_before(ui->store, ui->actor, page->id, 0, ROOM_LINES, lines, &count) == RESULT_OK) {
         append(ui, page, lines, count);
         page->all_lines = count < ROOM_LINES;
     }
@@ -117,7 +117,7 @@ void room_transcript_news(struct ui *ui, struct room_page *page)
     while (count == ROOM_LINES) {
         int64_t after = page->lines[page->line_count - 1].id;
         count = 0;
-        if (room_lines(ui->store, &page->voice, page->id, after, ROOM_LINES, lines, &count) != RESULT_OK)
+        if (room_lines(ui->store, ui->actor, page->id, after, ROOM_LINES, lines, &count) != RESULT_OK)
             break;
         append(ui, page, lines, count);
         came(ui, page, lines, count);
@@ -131,13 +131,12 @@ void room_transcript_earlier(struct ui *ui, struct room_page *page)
         return;
     struct room_line *lines = xcalloc(ROOM_LINES + page->line_count, sizeof *lines);
     size_t count = 0;
-    if (room_lines_before(ui->store, &page->voice, page->id, page->lines[0].id, ROOM_LINES, lines, &count) !=
-        RESULT_OK) {
+    if (room_lines_before(ui->store, ui->actor, page->id, page->lines[0].id, ROOM_LINES, lines, &count) != RESULT_OK) {
         free(lines);
         return;
     }
     for (size_t i = 0; i < count; i++)
-        say_result(ui, page, &lines[i]);
+        say_result(ui, &lines[i]);
     memcpy(lines + count, page->lines, page->line_count * sizeof *lines);
     free(page->lines);
     page->lines = lines;

@@ -134,11 +134,13 @@ struct item_form_ask {
 struct room_ask { /* PLACE_ROOM, PLACE_DOOR, PLACE_MINUTES */
     int64_t meeting;
     int64_t written_for; /* PLACE_ROOM; RULES 1.8: the member in whose name she acts there; 0: in her own */
+    bool at_door;        /* PLACE_ROOM: that member came in at the door, and she types what that one says */
 };
 /* PLACE_PROPOSAL, whose outcome is its text when she changes it in the room; PLACE_QUESTION: of a proposal whose
  * question is put. */
 struct proposal_page_ask {
     int64_t proposal, written_for;
+    int64_t at_door; /* PLACE_QUESTION: the meeting, when she types for somebody at its door; else 0 */
 };
 
 #endif

@@ -67,7 +67,7 @@ static enum result amend(
     struct store *store, const struct actor *actor, int64_t proposal, const char *text, int64_t now, int64_t *amendment)
 {
     struct proposal_row row;
-    struct room room;
+    struct room room = { 0 };
     enum result result = proposal_row_get(store, actor, proposal, &row);
     if (result == RESULT_OK)
         result = require_changeable(store, actor, &row, now, &room);
@@ -120,7 +120,7 @@ static enum result take(
     struct store *store, const struct actor *actor, int64_t amendment, bool yes, int64_t now, char **text)
 {
     struct proposal_row row;
-    struct room room;
+    struct room room = { 0 };
     int64_t proposal = db_number(store, 0, "SELECT proposal FROM amendment WHERE id = ?", amendment);
     enum result result = proposal_row_get(store, actor, proposal, &row);
     if (result == RESULT_NOT_FOUND)

@@ -30,8 +30,10 @@ static struct words split(const char *text)
         bool new_line = memchr(text, '\n', gap) != NULL;
         text += gap;
         size_t length = strcspn(text, blanks);
-        if (length > 0)
-            words.list[words.count++] = (struct word) { text, length, new_line && words.count > 0 };
+        if (length > 0) {
+            words.list[words.count] = (struct word) { text, length, new_line && words.count > 0 };
+            words.count++;
+        }
         text += length;
     }
     return words;

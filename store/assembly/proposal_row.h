@@ -57,6 +57,9 @@ enum result proposal_tell(struct store *store, const struct actor *actor, const 
 void proposal_gone(struct store *store, int64_t meeting, int64_t proposal);
 /* Wakes the sessions in the room. */
 enum result proposal_wake(struct store *store, int64_t meeting);
+/* RULES 1.7: refuses when a quarter of those present dropped at once and are not back. Those who answered this question
+ * do not count (0: there is none). */
+enum result proposal_require_no_cut(struct store *store, int64_t meeting, int64_t question, int64_t now);
 struct room_people {
     struct room_person *list; /* those who are present */
     size_t count;

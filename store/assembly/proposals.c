@@ -109,7 +109,7 @@ static enum result check_own(struct store *store, const struct actor *actor, int
 static enum result make(struct store *store, const struct actor *actor, int64_t meeting, const char *title,
     const char *text, int64_t now, int64_t *proposal)
 {
-    struct room room;
+    struct room room = { 0 };
     char uid[37];
     enum result result = proposal_room_get(store, actor, meeting, 0, now, &room);
     if (result == RESULT_OK)

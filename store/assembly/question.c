@@ -41,7 +41,7 @@ static enum result check_reading(struct store *store, const struct proposal_row 
 static enum result ready_to_put(
     struct store *store, const struct actor *actor, int64_t proposal, int64_t now, struct proposal_row *row)
 {
-    struct room room;
+    struct room room = { 0 };
     enum result result = proposal_row_get(store, actor, proposal, row);
     if (result == RESULT_OK)
         result = proposal_chair_get(store, actor, row->meeting, row->item, now, &room);
@@ -138,7 +138,7 @@ enum result proposal_small(struct store *store, const struct actor *actor, int64
 static enum result talk(struct store *store, const struct actor *actor, int64_t proposal, int64_t now)
 {
     struct proposal_row row;
-    struct room room;
+    struct room room = { 0 };
     enum result result = proposal_row_get(store, actor, proposal, &row);
     if (result == RESULT_OK)
         result = proposal_room_get(store, actor, row.meeting, row.item, now, &room);
@@ -172,6 +172,9 @@ static enum result close_small(
             ngettext("%d second is left to say \"talk about it\".", "%d seconds are left to say \"talk about it\".",
                 (unsigned long)(row->small_until - now)),
             (int)(row->small_until - now));
+    enum result result = proposal_require_no_cut(store, row->meeting, 0, now);
+    if (result != RESULT_OK)
+        return result;
     db_run(store, "UPDATE proposal SET road = 1 WHERE id = ?", row->id);
     return pass(store, actor, row, 0, now);
 }
@@ -227,7 +230,8 @@ static void carry_stops_over(struct store *store, const struct proposal_row *row
         " (SELECT member FROM position WHERE question = ?3)",
         now, row->item, question);
     db_run(store,
-        "INSERT INTO stop (item, proposal, version, member, at, body) SELECT ?1, ?2, ?3, member, at, body FROM position"
+        "INSERT INTO stop (item, proposal, version, member, at, named, body) SELECT ?1, ?2, ?3, member, at, named, body"
+        " FROM position"
         " WHERE question = ?4 AND answer = " SQL_POSITION_STOP,
         row->item, row->id, row->version, question);
 }
@@ -276,6 +280,9 @@ static enum result close_question(
                 "%d people have not answered yet: %s. It can be closed in %d seconds, or once all have answered.",
                 (unsigned long)counting.silent),
             (int)counting.silent, counting.names, (int)(closes - now));
+    result = proposal_require_no_cut(store, row->meeting, question, now);
+    if (result != RESULT_OK)
+        return result;
     carry_stops_over(store, row, question, now);
     counting.answers.standing = stops_standing(store, row->item, 0, now);
     return keep_result(store, actor, row, &counting, now);
@@ -284,7 +291,7 @@ static enum result close_question(
 static enum result close(struct store *store, const struct actor *actor, int64_t proposal, int64_t now)
 {
     struct proposal_row row;
-    struct room room;
+    struct room room = { 0 };
     enum result result = proposal_row_get(store, actor, proposal, &row);
     if (result == RESULT_OK)
         result = proposal_chair_get(store, actor, row.meeting, row.item, now, &room);
@@ -330,7 +337,7 @@ static void read_result(sqlite3_stmt *row, struct proposal_test *out)
 static enum result read_open(struct store *store, const struct actor *actor, const struct proposal_row *row,
     int64_t now, struct proposal_test *out)
 {
-    struct room room;
+    struct room room = { 0 };
     struct room_people people;
     struct counting counting;
     enum result result = room_get(store, actor, row->meeting, now, &room);

@@ -1,5 +1,6 @@
 /* test_room.c: an assembly as it is held in the screens: who speaks, the chair, the question. RULES 1.7, 4.1 to 4.5. */
 #include "deferred.h"
+#include "hand.h"
 #include "tests/screens/room_stage.h"
 
 static const struct view usual = { "80x24", 80, 24, false }, phone = { "40x15", 40, 15, false },
@@ -356,6 +357,59 @@ static void two_at_the_door_tick_a_name(void **state)
     stage_close(&stage);
 }
 
+/* Who ticked her types what she says, in her name; the page says for whom. */
+static void somebody_at_the_door_has_a_scribe(void **state)
+{
+    struct stage stage;
+    struct room_stage room;
+    bool present;
+    (void)state;
+    stage_open(&stage, false);
+    room_stage_make(&stage, &room, ROOM_STAGE_TALK, false);
+    must(room_enter(stage.store, &stage.sipho, room.meeting, NOW));
+    must(room_enter(stage.store, &stage.nomsa, room.meeting, NOW));
+    must(room_tick(stage.store, &stage.sipho, room.meeting, stage.thandi.member, NOW, &present));
+    must(room_tick(stage.store, &stage.nomsa, room.meeting, stage.thandi.member, NOW, &present));
+    assert_true(present);
+    come(&stage, &stage.sipho, &usual);
+    stage_press(&stage, "\rm6");
+    stage_choose(&stage, "thandi, A 7");
+    stage_press(&stage, "h");
+    stage_shows(&stage, "For thandi, by your hand.");
+    stage_press(&stage, "I carry two.\r\r1");
+    stage_shows(&stage, "You: number 1");
+    must(room_next(stage.store, &stage.lerato, room.meeting, NOW));
+    heard(&stage, &room);
+    stage_press(&stage, "\r\r1");
+    stage_shows(&stage, "thandi, typed by sipho");
+    stage_shows(&stage, "I carry two.");
+    stage_close(&stage);
+}
+
+/* Who has no device is there by a neighbour's hand, and speaks by it. */
+static void a_neighbour_speaks_for_somebody_without_a_device(void **state)
+{
+    struct stage stage;
+    struct room_stage room;
+    struct hand_person person;
+    int64_t member;
+    (void)state;
+    stage_open(&stage, false);
+    must(hand_member_add(stage.store, &stage.sipho, "Gogo Maria", "C 7", NOW - 3 * DAY, &person));
+    must(hand_member_confirm(stage.store, &stage.lerato, person.id, NOW - 3 * DAY, &member));
+    room_stage_make(&stage, &room, ROOM_STAGE_TALK, true);
+    come(&stage, &stage.sipho, &usual);
+    stage_press(&stage, "\rmhGogo Maria\r");
+    stage_shows(&stage, "For Gogo-Maria, by your hand.");
+    stage_press(&stage, "I carry eleven buckets.\r\r1");
+    stage_shows(&stage, "You: number 1");
+    must(room_next(stage.store, &stage.lerato, room.meeting, NOW));
+    heard(&stage, &room);
+    stage_press(&stage, "\r\r1");
+    stage_shows(&stage, "Gogo-Maria, by sipho's hand");
+    stage_close(&stage);
+}
+
 /* Whoever has the turn and is silent is asked; a key answers. */
 static void still_writing_is_asked(void **state)
 {
@@ -427,6 +481,8 @@ int main(void)
         cmocka_unit_test(who_reads_back_is_not_moved),
         cmocka_unit_test(a_late_comer_reads_what_she_missed),
         cmocka_unit_test(two_at_the_door_tick_a_name),
+        cmocka_unit_test(somebody_at_the_door_has_a_scribe),
+        cmocka_unit_test(a_neighbour_speaks_for_somebody_without_a_device),
         cmocka_unit_test(still_writing_is_asked),
         cmocka_unit_test(a_wide_screen_has_two_panes),
         cmocka_unit_test(it_is_opened_from_its_page),

@@ -1,11 +1,13 @@
 /* test_room.c: a meeting while it is held (RULES 1.7, 1.8, 4.1 to 4.4). Its tables read like minutes. */
 #include "room.h"
 
+#include "caucus.h"
 #include "hand.h"
 #include "tests/store/files.h"
 #include "tests/store/street.h"
 #include "units.h"
 #include "visits.h"
+#include "workplace.h"
 
 enum { HOMES = 6, SUNDAY = NOON + 7 * DAY, MINUTE = 60 };
 
@@ -710,6 +712,33 @@ static void who_leaves_the_house_is_gone_from_the_room(void **state)
     room_lines_free(lines, count);
 }
 
+static void who_leaves_a_workplace_is_gone_from_its_room(void **state)
+{
+    struct assembly *held = *state;
+    struct store *store = held->store;
+    struct actor *dan = &held->of[DAN], *eva = &held->of[EVA];
+    int64_t depot, meeting;
+    struct room room;
+    must(unit_found(store, &held->street.operator, "Depot", NULL, UNIT_FORUM, NOON, &depot));
+    must(unit_join(store, &held->street.operator, depot, dan->member, NOON));
+    must(unit_join(store, &held->street.operator, depot, eva->member, NOON));
+    must(actor_for(store, ACTOR_MEMBER, "dan", dan));
+    must(actor_for(store, ACTOR_MEMBER, "eva", eva));
+    must(meeting_call(store, dan, &(struct meeting_new) { .starts = SUNDAY, .unit = depot }, NOON, &meeting));
+    must(room_open(store, dan, meeting, SUNDAY));
+    must(room_enter(store, eva, meeting, SUNDAY));
+    must(room_raise(store, eva, meeting, SUNDAY));
+    /* The street's own meeting goes on with her. */
+    must(room_open(store, dan, held->meeting, SUNDAY));
+    must(room_enter(store, eva, held->meeting, SUNDAY));
+    must(workplace_leave(store, eva, depot, true, SUNDAY));
+    must(room_get(store, dan, meeting, SUNDAY, &room));
+    assert_int_equal(room.present, 1);
+    assert_int_equal(room.next[0].act, SPEAKERS_NO_ACT);
+    must(room_get(store, dan, held->meeting, SUNDAY, &room));
+    assert_int_equal(room.present, 2);
+}
+
 static void the_house_closes_what_nobody_closed(void **state)
 {
     struct assembly *held = *state;
@@ -720,6 +749,31 @@ static void the_house_closes_what_nobody_closed(void **state)
     assert_true(store_tick(held->store, SUNDAY + ROOM_LATE) > 0);
     assert_int_equal(seen(held, EVA, SUNDAY + ROOM_LATE).state, ROOM_CLOSED);
     assert_int_equal(store_tick(held->store, SUNDAY + ROOM_LATE), 0);
+}
+
+static void a_caucus_takes_its_rooms_with_it(void **state)
+{
+    struct assembly *held = *state;
+    struct store *store = held->store;
+    struct actor *dan = &held->of[DAN];
+    int64_t caucus, meeting, item;
+    must(unit_add(store, &street_house, "Women", NULL, UNIT_CAUCUS, 1, NOON, &caucus));
+    must(unit_join(store, &street_house, caucus, dan->member, NOON));
+    must(actor_for(store, ACTOR_MEMBER, "dan", dan));
+    must(meeting_call(store, dan, &(struct meeting_new) { .starts = SUNDAY, .unit = caucus }, NOON, &meeting));
+    must(item_add(store, dan, &(struct item_new) { .meeting = meeting, .title = "Quagga", .minutes = 5 }, NOON, &item));
+    must(room_open(store, dan, meeting, SUNDAY));
+    struct room room;
+    assert_int_equal(room_get(store, &held->of[EVA], meeting, SUNDAY, &room), RESULT_NOT_FOUND);
+    must(room_get(store, dan, meeting, SUNDAY, &room));
+    assert_int_equal(room.homes, 0); /* a caucus has members, not homes */
+    must(room_begin_item(store, dan, meeting, item, SUNDAY));
+    must(room_change_mind(store, dan, meeting, "Quagga.", SUNDAY));
+    must(caucus_leave(store, dan, caucus, SUNDAY));
+    store_forget(store, SUNDAY + CAUCUS_CLOSED_SECONDS);
+    assert_int_equal(db_number(store, -1, "SELECT count(*) FROM room_line"), 0);
+    assert_int_equal(db_number(store, -1, "SELECT count(*) FROM room_present"), 0);
+    assert_int_equal(db_number(store, -1, "SELECT count(*) FROM room WHERE closed = 0"), 0);
 }
 
 /* --- what the chair does next --- */
@@ -821,7 +875,9 @@ int main(void)
         TEST(signals_are_counted_and_floods_bounded),
         TEST(the_transcript_is_forgotten_when_the_minutes_stand),
         TEST(who_leaves_the_house_is_gone_from_the_room),
+        TEST(who_leaves_a_workplace_is_gone_from_its_room),
         TEST(the_house_closes_what_nobody_closed),
+        TEST(a_caucus_takes_its_rooms_with_it),
         TEST(one_key_leads_through_the_meeting),
         TEST(an_act_that_was_rolled_back_never_was),
         TEST(a_redraw_after_2000_acts_costs_as_much_as_after_ten),
