@@ -75,7 +75,6 @@ enum result proposals_list(struct store *store, const struct actor *actor, int64
     struct proposal *out, size_t limit, size_t *count);
 /* What changed from one version to the next, by words: "[-old-] {+new+}" (difference.h). malloc'd; NULL when there is
  * none. */
-
 char *proposal_difference(struct store *store, const struct actor *actor, int64_t proposal, int from, int to);
 struct amendment {
     int64_t id, at;
@@ -94,7 +93,7 @@ enum result proposal_test_open(struct store *store, const struct actor *actor, i
  * minutes are over. Refused while not enough people are there, and after a power cut: nothing is decided then. */
 enum result proposal_test_close(struct store *store, const struct actor *actor, int64_t proposal, int64_t now);
 /* `text`: needed for "yes, but"; "I stand aside" may have it; a stop may give it later in the meeting (NULL), by the
- * same call. `named`: her name shall stand beside her words in the minutes (RULES 4.8); a stop's never does. An answer
+ * same call. `named`: her name shall stand beside her words, also in the minutes (RULES 4.8). An answer
  * may be changed until the test closes. Also by hand, and by the scribe of somebody at the door (room_scribe), for
  * HAND_SPEAKS_FOR people each. */
 enum result position_take(struct store *store, const struct actor *actor, int64_t proposal, enum position_answer answer,
@@ -120,7 +119,7 @@ struct reservation { /* "yes, but", "stand aside" and stops that have words */
     enum position_answer answer;
     int version;
     bool stands, mine;     /* stands: a stop */
-    char by[HANDLE_BYTES]; /* "" unless it is a stop, hers, or she asked for her name to stand there */
+    char by[HANDLE_BYTES]; /* "" unless it is hers, or she asked for her name to stand there */
     char text[POSITION_TEXT_MAX * 4 + 1];
 };
 /* Of a proposal, and the stops on its item; those of a question that is open not yet. */

@@ -305,7 +305,7 @@ static void say_taken(struct reply *reply, enum position_answer answer, bool wor
         reply_line(reply,
             _("Say in this meeting which of our aims it breaks, or whom it harms: `position %lld stop WHY`."),
             (long long)id);
-    else if (answer == POSITION_BUT || (answer == POSITION_ASIDE && words))
+    else if (answer != POSITION_YES && words)
         reply_line(reply, "%s", _("Your words go into the minutes. --name puts your name beside them."));
     reply->json = json_pack("{s:I, s:s}", "proposal", (json_int_t)id, "answer", position_name(answer));
 }

@@ -93,7 +93,9 @@ static void say_reservations(struct store *store, int64_t proposal, int64_t item
             name[0] != '\0' ? ", " : "", name, db_text(row, 2));
     }
     db_done(store, row);
-    row = db_query(store, "SELECT version, answered, body FROM stop WHERE item = ? AND proposal = ? ORDER BY body",
+    row = db_query(store,
+        "SELECT version, answered, body || CASE named WHEN 1 THEN ' (' || " HANDLE_OF(
+            "stop.member") " || ')' ELSE '' END FROM stop WHERE item = ? AND proposal = ? ORDER BY body",
         item, proposal);
     while (db_step(store, row))
         add(out, 3,

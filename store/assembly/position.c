@@ -58,7 +58,7 @@ static enum result keep_answer(struct store *store, const struct actor *actor, c
     db_run(store,
         "INSERT INTO position (question, member, answer, at, named, body) VALUES (?1, ?2, ?3, ?4, ?5, ?6)"
         " ON CONFLICT (question, member) WHERE member > 0 DO UPDATE SET answer = ?3, at = ?4, named = ?5, body = ?6",
-        question, actor->member, answer, now, named && answer != POSITION_STOP, text);
+        question, actor->member, answer, now, named, text);
     int64_t position =
         db_number(store, 0, "SELECT id FROM position WHERE question = ? AND member = ?", question, actor->member);
     result = hand_note(store, actor, HAND_POSITION, position, now);
@@ -66,8 +66,8 @@ static enum result keep_answer(struct store *store, const struct actor *actor, c
 }
 
 /* Her stop has no words yet: she gives them while the meeting goes on. */
-static enum result keep_words_of_stop(
-    struct store *store, const struct actor *actor, const struct proposal_row *row, const char *text, int64_t now)
+static enum result keep_words_of_stop(struct store *store, const struct actor *actor, const struct proposal_row *row,
+    const char *text, bool named, int64_t now)
 {
     struct room room = { 0 };
     int64_t stop = db_number(store, 0,
@@ -80,7 +80,7 @@ static enum result keep_words_of_stop(
         return store_refuse(store, RESULT_REFUSED, _("That meeting is closed."));
     if (result != RESULT_OK)
         return result;
-    db_run(store, "UPDATE stop SET body = ? WHERE id = ?", text, stop);
+    db_run(store, "UPDATE stop SET body = ?, named = ? WHERE id = ?", text, named, stop);
     return proposal_book(store, NULL, row->unit, LEDGER_PROPOSAL_CHANGED, row->id, NULL, now);
 }
 
@@ -113,7 +113,7 @@ static enum result answer_it(struct store *store, const struct actor *actor, int
     if (question != 0)
         return keep_answer(store, actor, &row, question, answer, text, named, now);
     if (answer == POSITION_STOP)
-        return keep_words_of_stop(store, actor, &row, text, now);
+        return keep_words_of_stop(store, actor, &row, text, named, now);
     return store_refuse(store, RESULT_CONFLICT, _("No question is open on that proposal."));
 }
 
@@ -157,7 +157,7 @@ enum result stop_answered(struct store *store, const struct actor *actor, int64_
 
 /* --- reservations --- */
 
-/* RULES 4.8: no name unless she asks. Of a stop the owner is known: it is she who has to be answered. */
+/* RULES 4.8: no name unless she asks. Nor of a stop: it may be about her own safety. */
 static void read_reservation(const struct actor *actor, sqlite3_stmt *row, struct reservation *out)
 {
     int64_t member = sqlite3_column_int64(row, 4);
@@ -182,7 +182,8 @@ enum result reservations_list(struct store *store, const struct actor *actor, in
     if (result == RESULT_OK) {
         /* In the order of their words, not of their coming: that would nearly tell whose they are. */
         sqlite3_stmt *row = db_query(store,
-            "SELECT " SQL_POSITION_STOP " AS answer, version, " STOP_STANDS("?2", "?3") ", 1, stop.member, " HANDLE_OF(
+            "SELECT " SQL_POSITION_STOP
+            " AS answer, version, " STOP_STANDS("?2", "?3") ", named, stop.member, " HANDLE_OF(
                 "stop.member") ", body, id FROM stop WHERE item = ?4"
                                " UNION ALL SELECT o.answer, q.version, 0, o.named, o.member, " HANDLE_OF(
                                    "o.member") ", o.body, o.id FROM position o JOIN question q ON q.id = o.question"

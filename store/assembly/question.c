@@ -230,7 +230,8 @@ static void carry_stops_over(struct store *store, const struct proposal_row *row
         " (SELECT member FROM position WHERE question = ?3)",
         now, row->item, question);
     db_run(store,
-        "INSERT INTO stop (item, proposal, version, member, at, body) SELECT ?1, ?2, ?3, member, at, body FROM position"
+        "INSERT INTO stop (item, proposal, version, member, at, named, body) SELECT ?1, ?2, ?3, member, at, named, body"
+        " FROM position"
         " WHERE question = ?4 AND answer = " SQL_POSITION_STOP,
         row->item, row->id, row->version, question);
 }

@@ -86,6 +86,7 @@ CREATE TABLE stop (
     member   INTEGER NOT NULL, -- 0 once she left
     at       INTEGER NOT NULL,
     answered INTEGER NOT NULL DEFAULT 0, -- when its owner took it back
+    named    INTEGER NOT NULL DEFAULT 0, -- 1: her name shall stand beside it
     body     TEXT NOT NULL -- "": she gives her words later
 ) STRICT;
 CREATE INDEX stop_by_item ON stop (item, member);
