@@ -19,6 +19,8 @@ struct put {
     struct proposal_test test;
     struct paper paper;          /* the text of the proposal */
     enum position_answer choice; /* not sent yet */
+    enum position_answer drawn;  /* the choice that she saw: Enter sends no other one */
+    int64_t asked_at;            /* milliseconds: when it asked for the words of a stop */
     char *worry;                 /* while it asks whether her name shall stand beside it */
     bool stale;
 };
@@ -153,6 +155,7 @@ static void put_draw(struct ui *ui, struct screen *screen)
     paper_draw(ui, &put->paper, row + (ui->rows >= ROOM_LOW ? 1 : 0), last);
     if (put->choice != POSITION_NONE && is_open(put))
         ui_cursor(ui, row_of_cursor, column_of_cursor);
+    put->drawn = put->choice;
     ui_keys(ui, paper_where(&put->paper, where, sizeof where));
 }
 
@@ -176,8 +179,9 @@ static void ask_worry(struct ui *ui)
             .label = _("But:"), .text = _("Your worry, for the minutes."), .limit = POSITION_TEXT_MAX });
 }
 
-static void ask_stop(struct ui *ui)
+static void ask_stop(struct ui *ui, struct put *put)
 {
+    put->asked_at = ui_milliseconds(ui);
     ui_push(ui, &screen_prompt,
         &(struct prompt_ask) { .label = _("Stop:"),
             .text = _("Which agreement it breaks, or whose safety. Enter alone: you say it later in this assembly."),
@@ -196,14 +200,14 @@ static void ask_named(struct ui *ui, struct put *put, const char *worry)
 
 static void answer(struct ui *ui, struct put *put)
 {
-    if (!is_open(put) || !put->test.may_answer)
+    if (!is_open(put) || !put->test.may_answer || put->choice != put->drawn)
         return;
     if (put->choice == POSITION_NONE)
         ui_notice(ui, "%s", _("Press 1, 2, 3 or 4 first."));
     else if (put->choice == POSITION_BUT)
         ask_worry(ui);
     else if (put->choice == POSITION_STOP)
-        ask_stop(ui);
+        ask_stop(ui, put);
     else
         send(ui, put, NULL, false);
 }
@@ -221,6 +225,9 @@ static void put_back(
         put->worry = NULL;
     } else if (from == &screen_prompt && outcome->done) {
         bool blank = outcome->text[strspn(outcome->text, " ")] == '\0';
+        bool at_once = ui_milliseconds(ui) - put->asked_at < UI_TOO_SOON_MS; /* it came with the key before */
+        if (put->choice == POSITION_STOP && blank && at_once)
+            return;
         if (put->choice == POSITION_STOP)
             send(ui, put, blank ? NULL : outcome->text, false);
         else if (!blank)

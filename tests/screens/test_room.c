@@ -234,6 +234,32 @@ static void the_question_waits_until_she_opens_it(void **state)
     stage_close(&stage);
 }
 
+/* Arrows, a paste and keys that come all at once answer nothing; a sequence cut in two says nothing of hers. */
+static void strange_keys_answer_nothing(void **state)
+{
+    struct stage stage;
+    struct room_stage room;
+    struct proposal_test test;
+    (void)state;
+    open_at(&stage, &room, ROOM_STAGE_PUT);
+    come(&stage, &stage.thandi, &usual);
+    stage_press(&stage, "\ra1");
+    stage_send(&stage, "\033[C"); /* Right is no Enter here */
+    stage_send(&stage, "\033[200~4\r\033[201~");
+    stage_shows(&stage, "You say: yes. Enter sends it.");
+    stage_send(&stage, "4\r\r"); /* she has not seen that she chose 4 */
+    stage_shows(&stage, "You say: stop. Enter sends it.");
+    stage_send(&stage, "\r\r"); /* nor that it asks for words */
+    must(proposal_test_get(stage.store, &stage.thandi, room.proposal, NOW, &test));
+    assert_int_equal(test.mine, POSITION_NONE);
+    stage_press(&stage, "qI go");
+    stage_bytes(&stage, "\033", 1, 400); /* the menu opens, and was not meant: the rest of an arrow key comes */
+    stage_bytes(&stage, "[A", 2, 400);
+    stage_shows_not(&stage, "What now?");
+    stage_shows(&stage, "> I go");
+    stage_close(&stage);
+}
+
 /* The chair puts the question, all answer, she closes it: everybody reads what came of it, and it is decided. */
 static void a_question_is_put_answered_and_closed(void **state)
 {
@@ -476,6 +502,7 @@ int main(void)
         cmocka_unit_test(the_chair_leads_by_enter),
         cmocka_unit_test(the_chair_moves_somebody_forward),
         cmocka_unit_test(the_question_waits_until_she_opens_it),
+        cmocka_unit_test(strange_keys_answer_nothing),
         cmocka_unit_test(a_question_is_put_answered_and_closed),
         cmocka_unit_test(what_she_wrote_is_proposed_and_changed),
         cmocka_unit_test(who_reads_back_is_not_moved),
