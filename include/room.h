@@ -153,7 +153,8 @@ enum result room_get(struct store *store, const struct actor *actor, int64_t mee
 
 /* --- who is here --- */
 /* She comes in on line, or is still there: a face calls it again every minute. Whoever was away for more than
- * ROOM_DROPPED is gone until she comes again. By hand: her helper, who is present on line, says that she is there. */
+ * ROOM_DROPPED is gone until she comes again; what she does there counts as a sign of her, too. By hand: her helper,
+ * who is present on line, says that she is there. */
 enum result room_enter(struct store *store, const struct actor *actor, int64_t meeting, int64_t now);
 enum result room_leave(struct store *store, const struct actor *actor, int64_t meeting, int64_t now);
 /* Acts for somebody on the door list who has no device with her: the chair, the note-taker, or one of her door-keepers

@@ -167,6 +167,13 @@ void room_hint(struct store *store, int64_t meeting)
     wrote_remember(store, &(struct wrote) { .board = HINT_OF_ROOM, .thread = meeting });
 }
 
+/* Who does something there is there: single commands over ssh have no session that says so each minute. */
+static void note_here(const struct room_change *change)
+{
+    db_run(change->store, "UPDATE room_present SET line = ?1 WHERE meeting = ?2 AND member = ?3 AND line > ?4",
+        change->now, change->row.meeting.id, change->actor->member, room_since(change->now));
+}
+
 enum result room_write(struct store *store, const struct actor *actor, int64_t meeting, int64_t now,
     enum room_needs needs, room_changes *act, const struct room_form *form)
 {
@@ -180,6 +187,8 @@ enum result room_write(struct store *store, const struct actor *actor, int64_t m
         result = act(&change, form);
         free(change.order);
     }
+    if (result == RESULT_OK && needs != ROOM_NEEDS_OPEN && actor->hand == 0)
+        note_here(&change);
     if (result == RESULT_OK && !change.quiet)
         room_hint(store, meeting);
     return db_finish(store, result);

@@ -194,6 +194,16 @@ static void a_chair_whose_line_dropped_is_empty(void **state)
     CONFLICT(held, room_take_notes(store, &held->of[GIL], held->meeting, later), "You take");
 }
 
+static void whoever_acts_there_is_there(void **state)
+{
+    struct assembly *held = *state;
+    OPEN_WITH(held, GIL);
+    must(room_begin_item(held->store, &held->of[DAN], held->meeting, 0, SUNDAY + ROOM_DROPPED - 1));
+    must(room_raise(held->store, &held->of[GIL], held->meeting, SUNDAY + ROOM_DROPPED - 1));
+    assert_int_equal(seen(held, GIL, SUNDAY + ROOM_DROPPED + 60).present, 2);
+    assert_string_equal(seen(held, GIL, SUNDAY + ROOM_DROPPED + 60).chair_handle, "dan");
+}
+
 /* --- enough people --- */
 
 static void the_quorum_is_frozen_at_opening_and_shown_live(void **state)
@@ -859,6 +869,7 @@ int main(void)
         TEST(a_facilitator_opens_it_half_an_hour_before),
         TEST(nobody_has_to_wait_for_a_facilitator),
         TEST(a_chair_whose_line_dropped_is_empty),
+        TEST(whoever_acts_there_is_there),
         TEST(the_quorum_is_frozen_at_opening_and_shown_live),
         TEST(who_was_not_seen_for_a_month_does_not_count_as_active),
         TEST(each_is_present_once_however_she_came),
