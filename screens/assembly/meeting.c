@@ -647,7 +647,7 @@ const struct screen_type screen_meeting = {
         "w adds an item until two days before the beginning, m says that the item under the cursor matters to your "
         "home: what most homes mark comes first. Whoever added an item drops it by D, and U puts it back. The minutes are those of all items, beside those that the assembly may take.\n\n"
         "Whoever called it changes its time or place by e, or withdraws it by W. o says that you would take a task "
-        "there. From half an hour before its beginning g opens its room, or goes in; afterwards g shows what was said, and L the minutes. h says and adds for somebody without a device, by your hand."),
+        "there. From half an hour before its beginning G opens its room, or goes in; afterwards G shows what was said, and J the minutes. h says and adds for somebody without a device, by your hand."),
     .actions = actions,
     .word = word,
     .size = sizeof(struct meeting_page),

@@ -74,9 +74,9 @@ enum action_kind {
     X(SIDE, SHOWS, "\t", N_("Tab"), N_("other side"), N_("to the offers, or back to the asks"))                        \
     X(UNIT, SHOWS, "\t", N_("Tab"), N_("next unit"), N_("to the next of your streets, workplaces and caucuses"))       \
     X(MATTERS, CHANGES, "m", "m", N_("matters to us"), N_("say that this item matters to our home, or no more"))       \
-    X(ROOM, SHOWS, "g", "g", N_("go in"), N_("go into the room of this assembly"))                                     \
-    X(MINUTES, SHOWS, "L", "L", N_("minutes"), N_("the minutes of this assembly"))                                     \
-    X(DECIDED, SHOWS, "d", "d", N_("decided"), N_("what was decided, and who carries it"))                             \
+    X(ROOM, SHOWS, "G", "G", N_("go in"), N_("go into the room of this assembly"))                                     \
+    X(MINUTES, SHOWS, "J", "J", N_("minutes"), N_("the minutes of this assembly"))                                     \
+    X(DECIDED, SHOWS, "Z", "Z", N_("decided"), N_("what was decided, and who carries it"))                             \
     X(OTHERS, SHOWS, "z", "z", N_("others"), N_("show the boards of others, or fold them away"))                       \
     X(ROTAS, SHOWS, "R", "R", N_("rotas"), N_("tasks that come again, and where hands are needed"))                    \
     X(SHELF, SHOWS, "B", "B", N_("shelf"), N_("borrow a thing, or lend one"))                                          \

@@ -276,7 +276,7 @@ static void a_question_is_put_answered_and_closed(void **state)
     stage_shows(&stage, "It passes: 5 of 5 present say yes");
     stage_shows(&stage, "Decided: To the ward office on Tuesday");
     stage_enter(&stage, &stage.sipho, &usual);
-    stage_press(&stage, "md");
+    stage_press(&stage, "mZ");
     stage_shows(&stage, "needs hands");
     stage_press(&stage, "yfriday\r");
     stage_shows(&stage, "You carry it.");
@@ -482,8 +482,8 @@ static void it_is_opened_from_its_page(void **state)
     room_stage_make(&stage, &room, ROOM_STAGE_CALLED, false);
     stage_enter(&stage, &stage.thandi, &usual);
     stage_press(&stage, "m\r");
-    stage_shows(&stage, "g open it");
-    stage_press(&stage, "g\r1");
+    stage_shows(&stage, "G open it");
+    stage_press(&stage, "G\r1");
     stage_shows(&stage, "It is open, and you have the chair.");
     stage_press(&stage, "\r");
     stage_shows(&stage, "Begin the first item");
