@@ -38,7 +38,7 @@ static int open_called(void **state)
     street_open_at(&called->street, ":memory:");
     called->store = called->street.store;
     for (int i = 0; i < HOMES; i++) {
-        char home[8];
+        char home[16];
         snprintf(home, sizeof home, "D %d", i + 1);
         called->of[i] = live_in(&called->street, 1, handles[i], home);
     }

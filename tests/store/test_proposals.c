@@ -78,7 +78,7 @@ static int open_held(void **state)
     held->ann = held->street.ann;
     held->ben = held->street.ben;
     for (int i = 0; i < HOMES; i++) {
-        char home[8];
+        char home[16];
         snprintf(home, sizeof home, "D %d", i + 1);
         held->of[i] = live_in(&held->street, handles[i], home, NOON);
     }

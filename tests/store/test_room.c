@@ -60,7 +60,7 @@ static int hold(void **state)
     street_open_at(&held->street, ":memory:");
     held->store = held->street.store;
     for (int i = 0; i < HOMES; i++) {
-        char home[8];
+        char home[16];
         snprintf(home, sizeof home, "D %d", i + 1);
         held->of[i] = live_in(&held->street, 1, handles[i], home);
     }
