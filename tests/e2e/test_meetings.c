@@ -21,7 +21,7 @@ enum { HOMES = sizeof homes / sizeof *homes };
 static int open_street(void **state)
 {
     static struct served house;
-    char key[700], home[8];
+    char key[700], home[16];
     served_open(&house, false);
     snprintf(key, sizeof key, "%s.pub", house.key);
     for (int i = 0; i < HOMES; i++) {
