@@ -377,7 +377,7 @@ static enum result chair_reorder(const struct chair_call *chair)
 {
     static const char *const reasons[SPEAKERS_REASONS] = { "", "new", "answer", "harm", "early", "other" };
     const struct call *call = chair->call;
-    struct member member;
+    struct member member = { 0 };
     int reason = SPEAKERS_REASONS - 1;
     enum result result = chair_member(chair, &member);
     if (result != RESULT_OK)
@@ -391,7 +391,7 @@ static enum result chair_reorder(const struct chair_call *chair)
 
 static enum result chair_answer(const struct chair_call *chair)
 {
-    struct member member;
+    struct member member = { 0 };
     enum result result = chair_member(chair, &member);
     return result == RESULT_OK ? room_let_answer(STORE(chair), ACTOR(chair), chair->meeting, member.id, NOW(chair))
                                : result;
@@ -399,7 +399,7 @@ static enum result chair_answer(const struct chair_call *chair)
 
 static enum result chair_wrong(const struct chair_call *chair)
 {
-    struct member member;
+    struct member member = { 0 };
     enum result result = chair_member(chair, &member);
     return result == RESULT_OK ? room_wrong_appeal(STORE(chair), ACTOR(chair), chair->meeting, member.id, NOW(chair))
                                : result;
