@@ -202,8 +202,9 @@ const struct subject proposal_subject = {
                            " JOIN proposal_text t ON t.proposal = p.id AND t.version = p.version WHERE p.mover = ?" },
             { "amendments", "SELECT a.id, a.proposal, a.at, x.body FROM amendment a JOIN amendment_text x"
                             " ON x.amendment = a.id WHERE a.member = ?" },
-            { "positions", "SELECT q.proposal, q.version, o.at, CASE o.answer WHEN 1 THEN 'yes' WHEN " SQL_POSITION_BUT
-                           " THEN 'but' WHEN " SQL_POSITION_ASIDE " THEN 'aside' ELSE 'stop' END AS answer, o.named,"
+            { "positions", "SELECT q.proposal, q.version, o.at, CASE o.answer WHEN " SQL_POSITION_YES
+                           " THEN 'yes' WHEN " SQL_POSITION_BUT " THEN 'but' WHEN " SQL_POSITION_ASIDE
+                           " THEN 'aside' ELSE 'stop' END AS answer, o.named,"
                            " o.body FROM position o JOIN question q ON q.id = o.question WHERE o.member = ?" },
             { "stops", "SELECT proposal, version, at, answered, body FROM stop WHERE member = ?" },
             { "questions_that_wait_for_her", "SELECT q.proposal, q.opened FROM question_present e JOIN question q"
