@@ -169,8 +169,7 @@ static void line_close(void *face)
     if (line->join != NULL)
         line_end_join(line);
     aid_talk_end(&line->talk);
-    rota_talk_end(&line->rota);
-    meeting_talk_end(&line->meeting_talk);
+    form_talk_end(&line->form);
     line_wipe(&line->typed);
     line_wipe(&line->aside);
     buffer_clear(&line->out);

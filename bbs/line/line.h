@@ -2,7 +2,7 @@
  * line.h: the state of line mode, and the functions that its files share.
  *
  * Each file calls only files after it in this list: line.c (the face), line_keys.c (typed keys), line_answer.c (the
- * meaning of a typed line in each state), line_body.c, line_talk.c, line_rota.c, line_meeting.c and line_news.c (texts,
+ * meaning of a typed line in each state), line_body.c, line_talk.c, line_form.c and line_news.c (texts,
  * `ask` and `offer`, `rota new` and `shelf add`, `meeting call` and `agenda add`, news), line_run.c (a command and its
  * pages), line_room.c (an open meeting), line_lock.c (a shared computer), line_drafts.c (unsent texts), line_call.c,
  * line_out.c.
@@ -11,8 +11,7 @@
 #define BBS_LINE_H
 
 #include "bbs/line/aid_talk.h"
-#include "bbs/line/meeting_talk.h"
-#include "bbs/line/rota_talk.h"
+#include "bbs/line/form_talk.h"
 #include "command.h"
 #include "deferred.h"
 #include "face.h"
@@ -44,8 +43,7 @@ enum state {
     ASKING_SHARED,
     ASKING_READ,
     AIDING,
-    ROTAING,
-    CALLING
+    FILLING
 };
 
 struct line {
@@ -55,15 +53,14 @@ struct line {
     struct buffer out;   /* output that the terminal has not taken yet */
     char ahead[2048];    /* input that was read and waits until there is less output */
     size_t ahead_at, ahead_length;
-    struct buffer later;              /* pages still to come */
-    struct buffer body;               /* IN_BODY: the lines so far */
-    struct join *join;                /* JOINING: the sign-up of a newcomer */
-    struct aid_talk talk;             /* AIDING: `ask` or `offer`, one question at a time */
-    struct rota_talk rota;            /* ROTAING: `rota new` or `shelf add`, in the same way */
-    struct meeting_talk meeting_talk; /* CALLING: `meeting call` or `agenda add`, in the same way */
-    char *pending;                    /* the command that waits for its body, or for a yes */
-    char *secret;                     /* ASKING_AGAIN: the password that was typed first */
-    struct actor voice;               /* the member in whose name the body, or the talk, is written; RULES 1.8 */
+    struct buffer later;   /* pages still to come */
+    struct buffer body;    /* IN_BODY: the lines so far */
+    struct join *join;     /* JOINING: the sign-up of a newcomer */
+    struct aid_talk talk;  /* AIDING: `ask` or `offer`, one question at a time */
+    struct form_talk form; /* FILLING: a command of form_talk.h, in the same way */
+    char *pending;         /* the command that waits for its body, or for a yes */
+    char *secret;          /* ASKING_AGAIN: the password that was typed first */
+    struct actor voice;    /* the member in whose name the body, or the talk, is written; RULES 1.8 */
     enum draft_place place;
     bool no_help;   /* do not ask "What would help?" for this post: it was a draft, or somebody was hurt */
     int64_t target; /* of the body's draft; 0: there is no draft (a key) */
@@ -138,8 +135,7 @@ bool line_read(const struct line *line, const char *words, struct call *out);
 void line_keep_body(struct line *line);
 /* `typed`: the unfinished answer; "": there is none. */
 void line_keep_talk(struct line *line, const char *typed);
-void line_keep_rota(struct line *line, const char *typed);
-void line_keep_meeting(struct line *line, const char *typed);
+void line_keep_form(struct line *line, const char *typed);
 /* Saves all that is being written, with the unfinished line. */
 void line_keep(struct line *line);
 /* True in a state in which the unfinished line is saved. */
@@ -192,14 +188,10 @@ bool line_talk_may_begin(struct line *line, const char *name);
 void line_begin_talk(struct line *line, bool offers);
 void line_take_talk(struct line *line, const char *words);
 
-/* --- line_rota.c: `rota new` and `shelf add`, one question at a time --- */
-void line_begin_rota(struct line *line, bool is_thing);
-void line_take_rota(struct line *line, const char *words);
-
-/* --- line_meeting.c: `meeting call` and `agenda add N`, one question at a time --- */
-/* `meeting`: of the item that is added; 0: a meeting is called. For whom she writes line_talk_may_begin() has set. */
-void line_begin_meeting(struct line *line, int64_t meeting);
-void line_take_meeting(struct line *line, const char *words);
+/* --- line_form.c: `rota new`, `shelf add`, `meeting call`, `agenda add N`, one question at a time --- */
+/* In the name of line->voice, which the caller has set. `of`: as in form_talk.h. */
+void line_begin_form(struct line *line, enum form_talk_kind kind, int64_t of);
+void line_take_form(struct line *line, const char *words);
 
 /* --- line_news.c: tells what waits for her. The functions that return bool return false when nothing did --- */
 bool line_tell_newcomers(struct line *line);

@@ -33,7 +33,7 @@ static bool find_place(struct line *line, const char *command)
     line->voice = text.some ? text.voice : *line->setup.actor;
     line->place = text.place;
     line->target =
-        found && text.some ? text.target : 0; /* 0 for a form, whose answers line_talk.c and line_rota.c keep */
+        found && text.some ? text.target : 0; /* 0 for a form, whose answers line_talk.c and line_form.c keep */
     copy_text(line->readers, sizeof line->readers, text.some ? text.readers.line : "");
     return found;
 }
@@ -141,6 +141,13 @@ static void begin_typed(struct line *line, const char *words, const struct call 
     }
 }
 
+/* These three are never written in another's name. */
+static void begin_own_form(struct line *line, enum form_talk_kind kind)
+{
+    line->voice = *line->setup.actor;
+    line_begin_form(line, kind, 0);
+}
+
 /* `whole`: the call is complete. An incomplete call is run, too, because its refusal says what is wrong. */
 static void begin_call(struct line *line, const char *words, const struct call *call, bool whole)
 {
@@ -154,13 +161,12 @@ static void begin_call(struct line *line, const char *words, const struct call *
         if (line_talk_may_begin(line, name))
             line_begin_talk(line, call->command->place == DRAFT_OFFER);
     } else if (member && (is_alone(call, "rota new") || is_alone(call, "shelf add")))
-        line_begin_rota(line, call->command->place == DRAFT_THING);
-    else if (member && is_alone(call, "meeting call")) {
-        line->voice = *line->setup.actor;
-        line_begin_meeting(line, 0);
-    } else if (member && is_bare_item(call, &name, &meeting)) {
+        begin_own_form(line, call->command->place == DRAFT_THING ? FORM_TALK_THING : FORM_TALK_ROTA);
+    else if (member && is_alone(call, "meeting call"))
+        begin_own_form(line, FORM_TALK_MEETING);
+    else if (member && is_bare_item(call, &name, &meeting)) {
         if (line_talk_may_begin(line, name))
-            line_begin_meeting(line, meeting);
+            line_begin_form(line, FORM_TALK_ITEM, meeting);
     } else if (member && is_alone(call, "post"))
         list_boards(line);
     else if (member && whole && call->command->body != COMMAND_NO_BODY && call->command->who != COMMAND_OPERATOR)
@@ -514,11 +520,8 @@ void line_take(struct line *line)
     case AIDING:
         line_take_talk(line, begin);
         break;
-    case ROTAING:
-        line_take_rota(line, begin);
-        break;
-    case CALLING:
-        line_take_meeting(line, begin);
+    case FILLING:
+        line_take_form(line, begin);
         break;
     case ASKING_WHETHER:
         line_take_whether(line, begin);

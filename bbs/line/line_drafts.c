@@ -38,23 +38,13 @@ void line_keep_talk(struct line *line, const char *typed)
     buffer_clear(&packed);
 }
 
-void line_keep_rota(struct line *line, const char *typed)
+void line_keep_form(struct line *line, const char *typed)
 {
     struct buffer packed = { 0 };
-    rota_talk_pack(&line->rota, typed, &packed);
+    form_talk_pack(&line->form, typed, &packed);
     if (packed.length > 0)
-        draft_save(line->setup.store, &line->voice, line->rota.is_thing ? DRAFT_THING : DRAFT_ROTA, line->voice.here,
-            rota_talk_line(&line->rota), buffer_text(&packed), line->setup.now());
-    buffer_clear(&packed);
-}
-
-void line_keep_meeting(struct line *line, const char *typed)
-{
-    struct buffer packed = { 0 };
-    meeting_talk_pack(&line->meeting_talk, typed, &packed);
-    if (packed.length > 0)
-        draft_save(line->setup.store, &line->voice, line->meeting_talk.meeting != 0 ? DRAFT_ITEM : DRAFT_MEETING,
-            line->voice.here, meeting_talk_name(&line->meeting_talk), buffer_text(&packed), line->setup.now());
+        draft_save(line->setup.store, &line->voice, form_talk_place(&line->form), line->voice.here,
+            form_talk_name(&line->form), buffer_text(&packed), line->setup.now());
     buffer_clear(&packed);
 }
 
@@ -65,10 +55,8 @@ void line_keep(struct line *line)
     line->typed_at = 0;
     if (line->state == AIDING && !line->hidden)
         line_keep_talk(line, buffer_text(&line->typed));
-    if (line->state == ROTAING && !line->hidden)
-        line_keep_rota(line, buffer_text(&line->typed));
-    if (line->state == CALLING && !line->hidden)
-        line_keep_meeting(line, buffer_text(&line->typed));
+    if (line->state == FILLING && !line->hidden)
+        line_keep_form(line, buffer_text(&line->typed));
     if (line->state != IN_BODY)
         return;
     if (line->typed.length > 0 && whole + line->typed.length < BODY_MOST)
@@ -80,8 +68,7 @@ void line_keep(struct line *line)
 
 bool line_keeps_typed(const struct line *line)
 {
-    return (line->state == IN_BODY || line->state == AIDING || line->state == ROTAING || line->state == CALLING) &&
-           !line->hidden;
+    return (line->state == IN_BODY || line->state == AIDING || line->state == FILLING) && !line->hidden;
 }
 
 /* The unfinished line is saved while it is typed, so that a connection that drops loses at most two seconds of it. */

@@ -131,15 +131,13 @@ void line_prompt(struct line *line)
         line_say(line, _("Have you read that? yes puts it away, Enter leaves it for the next time: "));
     else if (line->state == ASKING_WHETHER)
         line_say(line, _("yes does it, Enter leaves it: "));
-    else if (line->state == AIDING || line->state == ROTAING || line->state == CALLING) {
+    else if (line->state == AIDING || line->state == FILLING) {
         char words[AID_TALK_BYTES];
-        _Static_assert((int)AID_TALK_BYTES == (int)ROTA_TALK_BYTES, "one room for all");
+        _Static_assert((int)AID_TALK_BYTES == (int)FORM_TALK_BYTES, "one room for both");
         if (line->state == AIDING)
             aid_talk_question(&line->talk, words);
-        else if (line->state == ROTAING)
-            rota_talk_question(&line->rota, words);
         else
-            meeting_talk_question(&line->meeting_talk, words);
+            form_talk_question(&line->form, words);
         char *shown = text_shown(words, strlen(words), TEXT_LINE, line->setup.settings.ascii);
         line_say_fitted(line, shown);
         line_say(line, ": ");

@@ -1,0 +1,316 @@
+/* form_talk.c: see form_talk.h. One table of fields for each kind. */
+#include "bbs/line/form_talk.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "bbs/line/aid_talk.h"
+#include "gettext.h"
+#include "meetings.h"
+#include "rota.h"
+#include "shelf.h"
+#include "text.h"
+#include "when.h"
+
+enum takes { TAKES_WORDS, TAKES_NUMBER, TAKES_DAYS, TAKES_MOMENT, TAKES_WANTS, TAKES_ABOUT, TAKES_BODY };
+enum { DAYS_TYPED = 200, MOMENT_TYPED = 60 };
+
+struct field {
+    const char *name; /* of the command's option, and in a draft; NULL: there are no more fields */
+    const char *question;
+    const char *otherwise; /* N_(): what Enter alone takes; "": nothing; NULL: an answer is needed */
+    enum takes takes;
+    int limit;
+};
+
+static const struct field of_rota[] = {
+    { "task", N_("What has to be done, in a few words"), NULL, TAKES_WORDS, ROTA_TASK_MAX },
+    { "days", N_("Which days (mon, thu 6:00; daily; 27 nov, 4 dec 14:00)"), NULL, TAKES_DAYS, DAYS_TYPED },
+    { "hands", N_("How many people a day"), "1", TAKES_NUMBER, ROTA_HANDS_MAX },
+    { "details", N_("Details, if any"), "", TAKES_WORDS, ROTA_DETAILS_MAX },
+    { 0 },
+};
+static const struct field of_thing[] = {
+    { "line", N_("What you lend, in one line"), NULL, TAKES_WORDS, SHELF_LINE_MAX },
+    { "details", N_("Details, if any"), "", TAKES_WORDS, SHELF_DETAILS_MAX },
+    { 0 },
+};
+static const struct field of_meeting[] = {
+    { "at", N_("When: a day and an hour, 4 days ahead at least (sun 15:00)"), NULL, TAKES_MOMENT, MOMENT_TYPED },
+    { "place", N_("Where"), N_("say it later"), TAKES_WORDS, MEETING_PLACE_MAX },
+    { "title", N_("What it is called"), N_("Assembly"), TAKES_WORDS, MEETING_TITLE_MAX },
+    { 0 },
+};
+static const struct field of_item[] = {
+    { "title", N_("What it is about, in one line"), NULL, TAKES_WORDS, ITEM_TITLE_MAX },
+    { "minutes", N_("How many minutes it may take"), "10", TAKES_NUMBER, ITEM_MINUTES_MAX },
+    { "wants", N_("What it wants of the people there (talk, decide, choose, report)"), "talk", TAKES_WANTS, 0 },
+    { "about", N_("What it touches (things, person, tasks, money, rules)"), "things", TAKES_ABOUT, 0 },
+    { "details", N_("More, if you like"), N_("no more"), TAKES_BODY, ITEM_DETAILS_MAX },
+    { 0 },
+};
+_Static_assert(sizeof of_item / sizeof *of_item == FORM_TALK_FIELDS + 1, "each field has room for its answer");
+
+static const struct kind {
+    const char *command;
+    bool first_is_word; /* the first field is typed without its option */
+    bool repeats;
+    enum draft_place place;
+    int name; /* the field that names its draft */
+    const struct field *fields;
+    const char *missing, *put_away; /* N_() */
+} kinds[FORM_TALK_KINDS] = {
+    [FORM_TALK_ROTA] = { "rota new", true, true, DRAFT_ROTA, 0, of_rota,
+        N_("A few words are needed here; `stop` puts it away."),
+        N_("Put away. `drafts` shows it, and `rota new` goes on with it.\n") },
+    [FORM_TALK_THING] = { "shelf add", true, true, DRAFT_THING, 0, of_thing,
+        N_("A few words are needed here; `stop` puts it away."),
+        N_("Put away. `drafts` shows it, and `shelf add` goes on with it.\n") },
+    [FORM_TALK_MEETING] = { "meeting call", false, false, DRAFT_MEETING, 1, of_meeting,
+        N_("That is needed; `stop` puts it away."),
+        N_("Put away. `drafts` shows it, and `meeting call` goes on with it.\n") },
+    [FORM_TALK_ITEM] = { "agenda add", false, false, DRAFT_ITEM, 0, of_item, N_("That is needed; `stop` puts it away."),
+        N_("Put away. `drafts` shows it, and the same `agenda add` goes on with it.\n") },
+};
+
+static const struct field *fields(const struct form_talk *talk)
+{
+    return kinds[talk->kind].fields;
+}
+
+void form_talk_begin(struct form_talk *talk, enum form_talk_kind kind, int64_t of)
+{
+    *talk = (struct form_talk) { .kind = kind, .of = of };
+}
+
+void form_talk_end(struct form_talk *talk)
+{
+    for (int i = 0; i < FORM_TALK_FIELDS; i++)
+        free(talk->answer[i]);
+    *talk = (struct form_talk) { 0 };
+}
+
+void form_talk_again(struct form_talk *talk)
+{
+    talk->step = 0;
+}
+
+static const char *answered(const struct form_talk *talk, int step)
+{
+    return talk->answer[step] != NULL ? talk->answer[step] : "";
+}
+
+const char *form_talk_question(const struct form_talk *talk, char out[FORM_TALK_BYTES])
+{
+    const struct field *field = &fields(talk)[talk->step];
+    const char *enter = answered(talk, talk->step);
+    if (enter[0] == '\0' && field->otherwise != NULL && field->otherwise[0] != '\0')
+        enter = _(field->otherwise);
+    snprintf(out, FORM_TALK_BYTES, enter[0] != '\0' ? "%s [%.200s]" : "%s", _(field->question), enter);
+    return out;
+}
+
+/* --- answers --- */
+
+/* Checks days. `said` then tells how they were read, so that she sees a misread day. */
+static bool days_are_good(const char *words, int64_t now, char said[FORM_TALK_BYTES])
+{
+    struct rota_plan plan;
+    const char *problem = "";
+    char days[200];
+    if (!rota_plan_read(words, now, &plan, &problem)) {
+        copy_text(said, FORM_TALK_BYTES, problem);
+        return false;
+    }
+    rota_plan_say(&plan, days, sizeof days);
+    snprintf(said, FORM_TALK_BYTES, _("That is %s."), days);
+    return true;
+}
+
+/* The same of a day and an hour. */
+static bool moment_is_good(const char *words, int64_t now, char said[FORM_TALK_BYTES])
+{
+    struct when when;
+    char day[WHEN_BYTES];
+    enum when_fault fault = when_read(words, now, &when);
+    if (fault != WHEN_GOOD)
+        copy_text(said, FORM_TALK_BYTES, when_fault_sentence(fault));
+    else if (!when.has_time)
+        copy_text(said, FORM_TALK_BYTES, _("At what hour? Write both: sun 15:00."));
+    else
+        snprintf(said, FORM_TALK_BYTES, _("That is %s."), when_say(when.at, true, now, day));
+    return fault == WHEN_GOOD && when.has_time;
+}
+
+static bool number_is_good(const char *words, int most, char said[FORM_TALK_BYTES])
+{
+    int64_t number;
+    if (parse_number(words, &number) && number >= 1 && number <= most)
+        return true;
+    snprintf(said, FORM_TALK_BYTES, _("A number from 1 to %d."), most);
+    return false;
+}
+
+static bool length_is_good(const char *words, int most, char said[FORM_TALK_BYTES])
+{
+    if (text_characters(words, strlen(words)) <= (size_t)most)
+        return true;
+    snprintf(said, FORM_TALK_BYTES, _("At most %d characters fit."), most);
+    return false;
+}
+
+static bool choice_is_good(bool known, char said[FORM_TALK_BYTES])
+{
+    if (!known)
+        copy_text(said, FORM_TALK_BYTES,
+            _("One of those words is needed; `back` goes one question back, `stop` puts it away."));
+    return known;
+}
+
+static bool is_good(const struct form_talk *talk, const char *words, int64_t now, char said[FORM_TALK_BYTES])
+{
+    const struct field *field = &fields(talk)[talk->step];
+    enum item_wants wants;
+    enum item_about about;
+    if (words[0] == '\0') {
+        if (field->otherwise == NULL)
+            copy_text(said, FORM_TALK_BYTES, _(kinds[talk->kind].missing));
+        return field->otherwise != NULL;
+    }
+    switch (field->takes) {
+    case TAKES_NUMBER:
+        return number_is_good(words, field->limit, said);
+    case TAKES_DAYS:
+        return days_are_good(words, now, said);
+    case TAKES_MOMENT:
+        return moment_is_good(words, now, said);
+    case TAKES_WANTS:
+        return choice_is_good(item_wants_parse(words, &wants), said);
+    case TAKES_ABOUT:
+        return choice_is_good(item_about_parse(words, &about), said);
+    case TAKES_WORDS:
+    case TAKES_BODY:
+        return length_is_good(words, field->limit, said);
+    }
+    return false;
+}
+
+/* A body goes to the command beside its line; other answers stand in the line, and must not look like options. */
+static void set_answer(struct form_talk *talk, int step, const char *words)
+{
+    char *answer = fields(talk)[step].takes == TAKES_BODY ? xstrdup(words) : aid_without_options(words);
+    free(talk->answer[step]);
+    talk->answer[step] = answer;
+}
+
+enum form_talk_state form_talk_answer(
+    struct form_talk *talk, const char *words, int64_t now, char said[FORM_TALK_BYTES])
+{
+    said[0] = '\0';
+    words += strspn(words, " ");
+    if (strcmp(words, "stop") == 0)
+        return FORM_TALK_STOPPED;
+    if (strcmp(words, "back") == 0) {
+        talk->step -= talk->step > 0;
+        return FORM_TALK_ON;
+    }
+    bool keeps = words[0] == '\0';
+    const char *answer = strcmp(words, "-") == 0 ? "" : keeps ? answered(talk, talk->step) : words;
+    if (!is_good(talk, answer, now, said))
+        return FORM_TALK_ON;
+    if (!keeps)
+        set_answer(talk, talk->step, answer);
+    if (fields(talk)[talk->step + 1].name == NULL)
+        return FORM_TALK_READY;
+    talk->step++;
+    return FORM_TALK_ON;
+}
+
+/* --- the command --- */
+
+/* Quoted, so that the words stay one word of the command: quotes within them become apostrophes. */
+static void add_word(struct buffer *line, const char *words)
+{
+    char *quoted = xstrdup(words);
+    for (char *at = quoted; *at != '\0'; at++)
+        *at = *at == '"' ? '\'' : *at;
+    buffer_format(line, " \"%s\"", quoted);
+    free(quoted);
+}
+
+char *form_talk_command(const struct form_talk *talk)
+{
+    const struct kind *kind = &kinds[talk->kind];
+    struct buffer line = { 0 };
+    buffer_string(&line, kind->command);
+    if (talk->of != 0)
+        buffer_format(&line, " %lld", (long long)talk->of);
+    if (kind->first_is_word)
+        add_word(&line, answered(talk, 0));
+    for (int i = kind->first_is_word; fields(talk)[i].name != NULL; i++)
+        if (answered(talk, i)[0] != '\0' && fields(talk)[i].takes != TAKES_BODY)
+            buffer_format(&line, " --%s %s", fields(talk)[i].name, answered(talk, i));
+    return buffer_take(&line);
+}
+
+const char *form_talk_body(const struct form_talk *talk)
+{
+    for (int i = 0; fields(talk)[i].name != NULL; i++)
+        if (fields(talk)[i].takes == TAKES_BODY)
+            return answered(talk, i);
+    return NULL;
+}
+
+/* --- its draft: a line "name value" for each field, as the screens' form writes it --- */
+
+enum draft_place form_talk_place(const struct form_talk *talk)
+{
+    return kinds[talk->kind].place;
+}
+
+const char *form_talk_name(const struct form_talk *talk)
+{
+    return answered(talk, kinds[talk->kind].name);
+}
+
+const char *form_talk_put_away(const struct form_talk *talk)
+{
+    return _(kinds[talk->kind].put_away);
+}
+
+bool form_talk_repeats(const struct form_talk *talk)
+{
+    return kinds[talk->kind].repeats;
+}
+
+void form_talk_pack(const struct form_talk *talk, const char *typed, struct buffer *out)
+{
+    for (int i = 0; fields(talk)[i].name != NULL; i++) {
+        const char *words = i == talk->step && typed[0] != '\0' ? typed : answered(talk, i);
+        if (words[0] != '\0')
+            buffer_format(out, "%s %s\n", fields(talk)[i].name, words);
+    }
+    if (out->length > 0 && talk->of != 0)
+        buffer_format(out, "of %lld\n", (long long)talk->of);
+}
+
+static void unpack_line(struct form_talk *talk, const char *name, size_t length, const char *words)
+{
+    for (int i = 0; fields(talk)[i].name != NULL; i++)
+        if (strlen(fields(talk)[i].name) == length && strncmp(fields(talk)[i].name, name, length) == 0)
+            set_answer(talk, i, words);
+}
+
+void form_talk_unpack(struct form_talk *talk, const char *text)
+{
+    while (text[0] != '\0') {
+        size_t length = strcspn(text, "\n"), name = strcspn(text, " \n");
+        char *words = xstrndup(text + name + (name < length), length - name - (name < length));
+        unpack_line(talk, text, name, words);
+        free(words);
+        text += length + (text[length] == '\n');
+    }
+    talk->step = 0;
+    while (fields(talk)[talk->step + 1].name != NULL && answered(talk, talk->step)[0] != '\0')
+        talk->step++;
+}
