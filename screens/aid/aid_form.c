@@ -424,11 +424,8 @@ static void room_draw(struct ui *ui, struct screen *screen)
         snprintf(title, sizeof title, room->offers ? _("FOR %s: offers") : _("FOR %s: asks for"), voice->handle);
     else
         copy_text(title, sizeof title, room->offers ? _("I offer") : _("I ask for"));
-    int row = form_room_title(ui, &room->room, title);
     say_all(ui, room, &said);
-    form_draw(ui, &room->room.form, row, ui_last_row(ui), buffer_text(&said));
-    buffer_clear(&said);
-    ui_keys(ui, ui->columns >= 60 ? _("Enter goes on   Up Down   Ctrl-S sends   Esc menu") : _("Enter on   Esc menu"));
+    form_room_draw(ui, &room->room, title, &said);
 }
 
 static const enum action actions[] = { ACTION_HELP, ACTION_NONE };

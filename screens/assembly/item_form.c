@@ -102,12 +102,8 @@ static void room_draw(struct ui *ui, struct screen *screen)
     struct buffer said = { 0 };
     char title[WHEN_BYTES + HANDLE_BYTES + 80];
     say_title(ui, room, title, sizeof title);
-    int row = form_room_title(ui, &room->room, title);
     say_all(room, &said);
-    form_draw(ui, &room->room.form, row, ui_last_row(ui), buffer_text(&said));
-    buffer_clear(&said);
-    ui_keys(
-        ui, ui->columns >= WIDE ? _("Enter goes on   Up Down   Ctrl-S sends   Esc menu") : _("Enter on   Esc menu"));
+    form_room_draw(ui, &room->room, title, &said);
 }
 
 static void send_now(struct ui *ui, struct form_room *form_room)

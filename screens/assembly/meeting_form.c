@@ -6,7 +6,7 @@
 #include "screens/ui/form.h"
 
 enum row { ROW_WHEN, ROW_PLACE, ROW_SEND, ROW_TITLE, ROWS };
-enum { WHEN_TYPED = 60, WIDE = 60 };
+enum { WHEN_TYPED = 60 };
 
 static const struct form_line lines[ROWS] = {
     [ROW_WHEN] = { .name = "at",
@@ -62,12 +62,8 @@ static void room_draw(struct ui *ui, struct screen *screen)
 {
     struct form_room *room = screen->state;
     struct buffer said = { 0 };
-    int row = form_room_title(ui, room, _("Call an assembly"));
     say_all(ui, &room->form, &said);
-    form_draw(ui, &room->form, row, ui_last_row(ui), buffer_text(&said));
-    buffer_clear(&said);
-    ui_keys(
-        ui, ui->columns >= WIDE ? _("Enter goes on   Up Down   Ctrl-S sends   Esc menu") : _("Enter on   Esc menu"));
+    form_room_draw(ui, room, _("Call an assembly"), &said);
 }
 
 /* Tells her whether it is called, or how many homes are still missing. */

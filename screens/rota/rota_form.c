@@ -83,11 +83,8 @@ static void room_draw(struct ui *ui, struct screen *screen)
 {
     struct room *room = screen->state;
     struct buffer said = { 0 };
-    int row = form_room_title(ui, &room->room, room->thing ? _("For the shelf") : _("A new rota"));
     say_all(ui, room, &said);
-    form_draw(ui, &room->room.form, row, ui_last_row(ui), buffer_text(&said));
-    buffer_clear(&said);
-    ui_keys(ui, ui->columns >= 60 ? _("Enter goes on   Up Down   Ctrl-S sends   Esc menu") : _("Enter on   Esc menu"));
+    form_room_draw(ui, &room->room, room->thing ? _("For the shelf") : _("A new rota"), &said);
 }
 
 /* --- sending --- */

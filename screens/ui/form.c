@@ -452,9 +452,13 @@ static void drop(struct ui *ui, struct form_room *room)
         draft_drop(ui->store, &room->voice, room->place, room->voice.here, ui_now(ui));
 }
 
-int form_room_title(struct ui *ui, const struct form_room *room, const char *title)
+void form_room_draw(struct ui *ui, struct form_room *room, const char *title, struct buffer *said)
 {
-    return ui_title_read(ui, title, &room->readers, true);
+    int row = ui_title_read(ui, title, &room->readers, true);
+    form_draw(ui, &room->form, row, ui_last_row(ui), buffer_text(said));
+    buffer_clear(said);
+    ui_keys(
+        ui, ui->columns >= WIDE ? _("Enter goes on   Up Down   Ctrl-S sends   Esc menu") : _("Enter on   Esc menu"));
 }
 
 bool form_room_bring_back(struct ui *ui, struct form_room *room)

@@ -91,8 +91,9 @@ struct form_room {
 /* Call it after form_begin() and the defaults. Fills in the draft that was kept; `of` is taken from it when it is 0.
  * True: there was one. */
 bool form_room_bring_back(struct ui *ui, struct form_room *room);
-/* Draws the top line: the title, and who will read the text. Returns the first free row. */
-int form_room_title(struct ui *ui, const struct form_room *room, const char *title);
+/* Draws the whole screen: the title and who will read the text, the form, the keys. `said` sums up the form in words,
+ * as for form_draw(); it is cleared. */
+void form_room_draw(struct ui *ui, struct form_room *room, const char *title, struct buffer *said);
 /* Call it after sending: drops the draft and closes the screen. `made` is the id of what was made, for the outcome. */
 void form_room_sent(struct ui *ui, struct form_room *room, int64_t made);
 void form_room_key(struct ui *ui, struct screen *screen, wint_t key, bool special);
