@@ -57,7 +57,8 @@ const char *when_say_day(int64_t day, int64_t today, char out[WHEN_BYTES]);
 const char *when_say_date(int64_t day, int64_t today, char out[WHEN_BYTES]); /* "Thursday 3 December", always */
 const char *when_say_weekday(int weekday, char out[WHEN_BYTES]);             /* 0: "Sunday" */
 const char *when_say_clock(int minutes, char out[WHEN_BYTES]);               /* 870: "14:30" */
-const char *when_write_date(int64_t day, char out[WHEN_BYTES]);              /* "2026-12-03": for programs and forms */
+const char *when_say_time(int64_t at, char out[WHEN_BYTES]);    /* the clock on the wall at that moment: "14:30" */
+const char *when_write_date(int64_t day, char out[WHEN_BYTES]); /* "2026-12-03": for programs and forms */
 
 /* Reads weekdays, as "mon, thu" or "daily": bit 0 is Sunday; 0 when the text is not read. */
 unsigned when_read_weekdays(const char *text);

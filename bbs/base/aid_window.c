@@ -64,14 +64,6 @@ const char *aid_until_say(int64_t ends, int64_t now, char out[WHEN_BYTES])
     return when_say(ends, !ends_day(ends), now, out);
 }
 
-static const char *clock_of(int64_t at, char out[WHEN_BYTES])
-{
-    time_t then = (time_t)at;
-    struct tm parts;
-    localtime_r(&then, &parts);
-    return when_say_clock(parts.tm_hour * 60 + parts.tm_min, out);
-}
-
 /* "Friday 14:00", "Friday" */
 static const char *weekday_of(int64_t at, bool whole, char out[WHEN_BYTES])
 {
@@ -80,7 +72,7 @@ static const char *weekday_of(int64_t at, bool whole, char out[WHEN_BYTES])
     if (whole)
         copy_text(out, WHEN_BYTES, weekday);
     else
-        snprintf(out, WHEN_BYTES, "%.60s %.10s", weekday, clock_of(at, clock));
+        snprintf(out, WHEN_BYTES, "%.60s %.10s", weekday, when_say_time(at, clock));
     return out;
 }
 
@@ -96,7 +88,7 @@ static void say_weekly(int64_t starts, int64_t ends, int64_t now, char out[AID_W
     else
         /* TRANSLATORS: a weekday and a time, then a time, or a weekday and a time: "Friday 14:00 until 18:00" */
         used = (size_t)snprintf(out, AID_WINDOW_BYTES, _("every week, %s until %s"), from,
-            one_day ? clock_of(ends, until) : weekday_of(ends, ends_day(ends), until));
+            one_day ? when_say_time(ends, until) : weekday_of(ends, ends_day(ends), until));
     if (when_day(starts) > when_day(now) + WEEK_DAYS && used < AID_WINDOW_BYTES)
         snprintf(out + used, AID_WINDOW_BYTES - used, _(", first on %s"),
             when_say_date(when_day(starts), when_day(now), first));
@@ -115,6 +107,6 @@ const char *aid_window_say(int64_t starts, int64_t ends, bool weekly, int64_t no
         snprintf(out, AID_WINDOW_BYTES, _("on %s"), aid_from_say(starts, now, from));
     else
         snprintf(out, AID_WINDOW_BYTES, _("from %s until %s"), aid_from_say(starts, now, from),
-            one_day && !ends_day(ends) ? clock_of(ends, until) : aid_until_say(ends, now, until));
+            one_day && !ends_day(ends) ? when_say_time(ends, until) : aid_until_say(ends, now, until));
     return out;
 }

@@ -635,6 +635,14 @@ const char *when_say_clock(int minutes, char out[WHEN_BYTES])
     return out;
 }
 
+const char *when_say_time(int64_t at, char out[WHEN_BYTES])
+{
+    time_t then = (time_t)at;
+    struct tm parts;
+    localtime_r(&then, &parts);
+    return when_say_clock(parts.tm_hour * 60 + parts.tm_min, out);
+}
+
 const char *when_write_date(int64_t day, char out[WHEN_BYTES])
 {
     struct tm parts = date_of(day);

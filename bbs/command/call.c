@@ -37,6 +37,14 @@ bool call_number(const struct call *call, int word, int64_t *out, struct reply *
     return false;
 }
 
+char *call_words(const struct call *call, int first, const char *between)
+{
+    struct buffer words = { 0 };
+    for (int i = first; i < call->words; i++)
+        buffer_format(&words, "%s%s", i > first ? between : "", call->word[i]);
+    return buffer_take(&words);
+}
+
 char *call_body(const struct call *call, struct reply *reply)
 {
     if (call->body == NULL || call->body_length == 0) {

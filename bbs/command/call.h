@@ -10,6 +10,8 @@
 bool call_may_use(const struct actor *actor, const struct command *command);
 /* Reads a word that must be a number above 0 (a post, a thread). On false the reply has the refusal. */
 bool call_number(const struct call *call, int word, int64_t *out, struct reply *reply);
+/* The words of the call from `first` on, with `between` in between: "fri 27 nov". The caller frees. */
+char *call_words(const struct call *call, int first, const char *between);
 /* The body as a string, which the caller frees. On NULL the reply has the refusal (there was no body). */
 char *call_body(const struct call *call, struct reply *reply);
 /* A board as she types it where her session is: `depot/general` behind --in depot. */

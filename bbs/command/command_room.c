@@ -33,19 +33,10 @@ static bool read_meeting(const struct call *call, int64_t *meeting, int *word, s
     return false;
 }
 
-/* Words from `first` on, with `between` in between. The caller frees. */
-static char *words_from(const struct call *call, int first, const char *between)
-{
-    struct buffer words = { 0 };
-    for (int i = first; i < call->words; i++)
-        buffer_format(&words, "%s%s", i > first ? between : "", call->word[i]);
-    return buffer_take(&words);
-}
-
 /* A member by her handle; "Gogo Maria" is Gogo-Maria. */
 static enum result find_member(const struct call *call, int first, struct member *out)
 {
-    char *name = words_from(call, first, "-");
+    char *name = call_words(call, first, "-");
     enum result result = member_by_handle(call->speaker->store, call->speaker->actor, name, out);
     free(name);
     return result;
@@ -407,7 +398,7 @@ static enum result chair_wrong(const struct chair_call *chair)
 
 static enum result chair_straw(const struct chair_call *chair)
 {
-    char *question = words_from(chair->call, chair->first, " ");
+    char *question = call_words(chair->call, chair->first, " ");
     bool ends = strcmp(question, "end") == 0;
     enum result result =
         room_straw_poll(STORE(chair), ACTOR(chair), chair->meeting, ends ? NULL : question, NOW(chair));

@@ -10,15 +10,6 @@
 
 enum { DAYS_SHOWN = 14, THINGS_PAGE = 50 };
 
-/* Words from `first` on, with spaces between them: "fri 27 nov". The caller frees. */
-static char *words_from(const struct call *call, int first)
-{
-    struct buffer words = { 0 };
-    for (int i = first; i < call->words; i++)
-        buffer_format(&words, "%s%s", i > first ? " " : "", call->word[i]);
-    return buffer_take(&words);
-}
-
 /* Reads a day as people write it. On false the reply has the refusal. */
 static bool read_day(const struct call *call, const char *text, int64_t *day, struct reply *reply)
 {
@@ -33,7 +24,7 @@ static bool read_day(const struct call *call, const char *text, int64_t *day, st
 
 static bool day_from(const struct call *call, int first, int64_t *day, struct reply *reply)
 {
-    char *words = words_from(call, first);
+    char *words = call_words(call, first, " ");
     bool good = read_day(call, words, day, reply);
     free(words);
     return good;
@@ -170,7 +161,7 @@ static enum result run_rota_new(const struct call *call, struct reply *reply)
         return reply_usage(reply, _("It is used so: %s"), call->command->usage);
     if (!rota_plan_read(days, speaker->now, &form.plan, &problem))
         return reply_usage(reply, "%s", problem);
-    char *task = words_from(call, 0);
+    char *task = call_words(call, 0, " ");
     form.task = task;
     form.hands = number >= 0 && number <= ROTA_HANDS_MAX ? (int)number : 0;
     enum result result = rota_start(speaker->store, speaker->actor, &form, speaker->now, &id);
@@ -337,7 +328,7 @@ static enum result run_shelf_show(const struct call *call, struct reply *reply)
 static enum result run_shelf_add(const struct call *call, struct reply *reply)
 {
     int64_t id;
-    char *line = words_from(call, 0);
+    char *line = call_words(call, 0, " ");
     enum result result = shelf_add(
         call->speaker->store, call->speaker->actor, 0, line, call_option(call, "details"), call->speaker->now, &id);
     free(line);

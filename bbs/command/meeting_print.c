@@ -63,15 +63,6 @@ static void say_agenda_way(const struct call *call, struct reply *reply, const s
     reply_text(reply, call, 2, words);
 }
 
-/* "15:00", as the clock on the wall shows it that day: a day may have 23 or 25 hours. */
-static const char *clock_of(int64_t at, char out[WHEN_BYTES])
-{
-    time_t then = (time_t)at;
-    struct tm parts;
-    localtime_r(&then, &parts);
-    return when_say_clock(parts.tm_hour * 60 + parts.tm_min, out);
-}
-
 static void say_page(
     const struct call *call, struct reply *reply, const struct house *house, const struct meeting *meeting, bool items)
 {
@@ -86,7 +77,7 @@ static void say_page(
     say_large(call, reply, meeting->founding ? _("Founding assembly") : _("Assembly"));
     buffer_string(&reply->text, "\n");
     say_large(call, reply, when_say_date(begins, when_day(call->speaker->now), day));
-    say_large(call, reply, clock_of(meeting->starts, hour));
+    say_large(call, reply, when_say_time(meeting->starts, hour));
     if (meeting->place[0] != '\0')
         say_large(call, reply, meeting->place);
     buffer_string(&reply->text, "\n");

@@ -7,11 +7,6 @@
 #include "gettext.h"
 #include "when.h"
 
-static const char *clock_of(int64_t at, char out[WHEN_BYTES])
-{
-    return when_say_clock((int)((at - when_day_begin(when_day(at))) / 60), out);
-}
-
 /* --- sentences --- */
 
 const char *room_say_item(const struct room *room, char out[ROOM_SAY_BYTES])
@@ -25,7 +20,7 @@ const char *room_say_item(const struct room *room, char out[ROOM_SAY_BYTES])
         copy_text(out, ROOM_SAY_BYTES, _("No item is open."));
     else
         snprintf(out, ROOM_SAY_BYTES, _("Item %d of %d: %s, until about %s."), room->item_number, room->item_count,
-            room->item_title, clock_of(room->item_ends, clock));
+            room->item_title, when_say_time(room->item_ends, clock));
     return out;
 }
 
@@ -105,9 +100,9 @@ char *room_say_line(const struct room_line *line)
     char words[LINE_WORDS], clock[WHEN_BYTES];
     room_line_words(line, words, sizeof words);
     if (line->kind == ROOM_EVENT)
-        buffer_format(&out, "%s  %s", clock_of(line->at, clock), words);
+        buffer_format(&out, "%s  %s", when_say_time(line->at, clock), words);
     else
-        buffer_format(&out, "%s  %s%s%s%s: %s", clock_of(line->at, clock), line->handle,
+        buffer_format(&out, "%s  %s%s%s%s: %s", when_say_time(line->at, clock), line->handle,
             line->by_hand[0] != '\0' ? ", " : "", line->by_hand, kind_words(line), words);
     return buffer_take(&out);
 }

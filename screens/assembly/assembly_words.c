@@ -8,11 +8,8 @@
 const char *meeting_when_words(const struct ui *ui, int64_t starts, char out[WHEN_BYTES])
 {
     char day[WHEN_BYTES], clock[WHEN_BYTES];
-    time_t then = (time_t)starts;
-    struct tm parts;
-    localtime_r(&then, &parts);
     when_say_day(when_day(starts), when_day(ui_now(ui)), day);
-    when_say_clock(parts.tm_hour * 60 + parts.tm_min, clock);
+    when_say_time(starts, clock);
     /* TRANSLATORS: a day and a time: "Sunday 15:00", "tomorrow 15:00", "Sunday 13 December 15:00" */
     snprintf(out, WHEN_BYTES, _("%.60s %.10s"), day, clock);
     return out;

@@ -87,11 +87,7 @@ static const char *answer_words(const struct ui *ui, enum position_answer answer
 static void say_until(const struct put *put, char *out, size_t size)
 {
     char clock[WHEN_BYTES];
-    time_t then = (time_t)put->test.closes;
-    struct tm parts;
-    localtime_r(&then, &parts);
-    snprintf(
-        out, size, _("No hurry: open until %s at least."), when_say_clock(parts.tm_hour * 60 + parts.tm_min, clock));
+    snprintf(out, size, _("No hurry: open until %s at least."), when_say_time(put->test.closes, clock));
 }
 
 static void say_mine(const struct put *put, char *out, size_t size)

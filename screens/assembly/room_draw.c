@@ -34,14 +34,6 @@ int room_draw_text(struct ui *ui, int first, int last, int column, int columns, 
     return first + (int)(count < room ? count : room);
 }
 
-static const char *clock_of(int64_t at, char out[WHEN_BYTES])
-{
-    time_t then = (time_t)at;
-    struct tm parts;
-    localtime_r(&then, &parts);
-    return when_say_clock(parts.tm_hour * 60 + parts.tm_min, out);
-}
-
 static bool is_wide(const struct ui *ui)
 {
     return ui->columns >= ROOM_WIDE;
@@ -57,8 +49,8 @@ static bool has_panes(const struct ui *ui)
 static void say_hours(const struct ui *ui, const struct room *room, char *out, size_t size)
 {
     char now[WHEN_BYTES], until[WHEN_BYTES];
-    clock_of(ui_now(ui), now);
-    clock_of(room->item != 0 ? room->item_ends : room->ends, until);
+    when_say_time(ui_now(ui), now);
+    when_say_time(room->item != 0 ? room->item_ends : room->ends, until);
     if (room->state == ROOM_CLOSED)
         copy_text(out, size, _("it is over"));
     else if (room->state == ROOM_NOT_OPEN)

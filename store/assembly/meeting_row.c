@@ -96,12 +96,16 @@ int meeting_homes_needed(struct store *store, int64_t unit)
     return homes < 1 ? 1 : (int)homes;
 }
 
+bool meeting_facilitates(struct store *store, int64_t unit, int64_t member, int64_t now)
+{
+    return db_number(store, 0,
+               "SELECT 1 FROM seat WHERE unit = ? AND member = ? AND name = 'facilitator' AND until > ? LIMIT 1", unit,
+               member, now) == 1;
+}
+
 bool meeting_is_facilitator(struct store *store, const struct actor *actor, int64_t unit, int64_t now)
 {
-    return actor->hand == 0 &&
-           db_number(store, 0,
-               "SELECT 1 FROM seat WHERE unit = ? AND member = ? AND name = 'facilitator' AND until > ? LIMIT 1", unit,
-               actor->member, now) == 1;
+    return actor->hand == 0 && meeting_facilitates(store, unit, actor->member, now);
 }
 
 /* What homes called no facilitator takes from them. Once the caller left, the people who wanted it look after it. */

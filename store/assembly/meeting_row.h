@@ -28,6 +28,9 @@ enum result meeting_refuse_ended(struct store *store, const struct meeting_row *
 enum result meeting_require_unit(struct store *store, const struct actor *actor, int64_t *unit);
 /* How many homes call a meeting there: while it founds itself, and in a caucus, one. */
 int meeting_homes_needed(struct store *store, int64_t unit);
+/* The member has a seat of facilitator there, and its term goes on. */
+bool meeting_facilitates(struct store *store, int64_t unit, int64_t member, int64_t now);
+/* The same of the actor, when she acts herself: nobody facilitates by another's hand. */
 bool meeting_is_facilitator(struct store *store, const struct actor *actor, int64_t unit, int64_t now);
 bool meeting_may_change(struct store *store, const struct actor *actor, const struct meeting_row *row, int64_t now);
 /* An entry in the book, which makes open screens draw anew. Inside a write. */

@@ -15,9 +15,9 @@ static enum result take_chair(struct room_change *change, const struct room_form
     bool empty = row->chair == 0 || !row->chair_here;
     if (!empty && row->chair == her)
         return store_refuse(store, RESULT_CONFLICT, _("You have the chair."));
-    if (!empty && room_is_facilitator(store, unit, row->chair, change->now))
+    if (!empty && meeting_facilitates(store, unit, row->chair, change->now))
         return store_refuse(store, RESULT_CONFLICT, _("A facilitator has the chair."));
-    if (!empty && !room_is_facilitator(store, unit, her, change->now))
+    if (!empty && !meeting_facilitates(store, unit, her, change->now))
         return store_refuse(store, RESULT_CONFLICT,
             _("Somebody has the chair. A facilitator can take it, or anybody when it is empty."));
     db_run(store, "UPDATE room SET chair = ? WHERE meeting = ?", her, row->meeting.id);

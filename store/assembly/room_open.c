@@ -26,7 +26,7 @@ static int64_t opens_from(struct store *store, const struct actor *actor, const 
 {
     if (actor->hand != 0 || row->state != MEETING_CALLED)
         return INT64_MAX;
-    bool early = room_is_facilitator(store, row->unit, actor->member, now) || unit_is_founding(store, row->unit);
+    bool early = meeting_facilitates(store, row->unit, actor->member, now) || unit_is_founding(store, row->unit);
     return early ? row->starts - ROOM_EARLY : row->starts;
 }
 

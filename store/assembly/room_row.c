@@ -96,13 +96,6 @@ int room_present_count(struct store *store, int64_t meeting, int64_t now)
         room_since(now));
 }
 
-bool room_is_facilitator(struct store *store, int64_t unit, int64_t member, int64_t now)
-{
-    return db_number(store, 0,
-               "SELECT 1 FROM seat WHERE unit = ? AND member = ? AND name = 'facilitator' AND until > ? LIMIT 1", unit,
-               member, now) == 1;
-}
-
 /* --- rights --- */
 
 static enum result require_open(struct store *store, const struct room_row *row)

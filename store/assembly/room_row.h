@@ -40,8 +40,6 @@ enum result room_row_get(
 int64_t room_since(int64_t now);
 enum room_way room_way_of(struct store *store, int64_t meeting, int64_t member, int64_t now);
 int room_present_count(struct store *store, int64_t meeting, int64_t now);
-/* A seat of facilitator, whose term goes on. */
-bool room_is_facilitator(struct store *store, int64_t unit, int64_t member, int64_t now);
 
 /* --- the frame of a write --- */
 

@@ -214,8 +214,8 @@ static bool may_chair(
 {
     if (room->way != ROOM_LINE || actor->hand != 0 || room->chair == actor->member || row->closed != 0)
         return false;
-    return room->chair == 0 || (room_is_facilitator(store, room->unit, actor->member, now) &&
-                                   !room_is_facilitator(store, room->unit, room->chair, now));
+    return room->chair == 0 || (meeting_facilitates(store, room->unit, actor->member, now) &&
+                                   !meeting_facilitates(store, room->unit, room->chair, now));
 }
 
 static void read_all(

@@ -1149,7 +1149,7 @@ static void the_call_for_the_door_says_little(void **state)
 static void an_hour_that_the_clocks_skip_is_refused(void **state)
 {
     struct street *street = *state;
-    setenv("TZ", "Europe/Berlin", 1);
+    setenv("TZ", "CET-1CEST,M3.5.0,M10.5.0/3", 1);
     tzset();
     struct reply reply = run(street, "meeting call --at 28 march 2:30");
     setenv("TZ", "UTC", 1);

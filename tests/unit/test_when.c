@@ -337,6 +337,21 @@ static void each_fault_has_its_sentence(void **state)
             assert_int_equal(strstr(when_fault_sentence(faults[i].fault), faults[k].words) != NULL, i == k);
 }
 
+/* The clock on the wall, also on a day that lacks an hour: from the day's beginning 14 hours passed, and it is 15:00.
+ */
+static void the_time_of_a_moment_is_that_on_the_wall(void **state)
+{
+    char out[WHEN_BYTES];
+    int64_t day;
+    (void)state;
+    live_in(europe);
+    assert_true(when_date(2026, 3, 29, &day));
+    int64_t at = when_day_at(day, 15 * 60);
+    assert_int_equal(at - when_day_begin(day), 14 * 3600);
+    assert_string_equal(when_say_time(at, out), "15:00");
+    live_in("UTC");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -350,6 +365,7 @@ int main(void)
         cmocka_unit_test(said_back),
         cmocka_unit_test(said_and_read_again),
         cmocka_unit_test(weekdays_and_clocks),
+        cmocka_unit_test(the_time_of_a_moment_is_that_on_the_wall),
         cmocka_unit_test(each_fault_has_its_sentence),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
