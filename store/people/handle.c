@@ -193,12 +193,12 @@ static enum handle_fault check_letters(const utf8proc_uint8_t *at)
     struct letters seen = { .script = COMMON, .in_use = true };
     while (*at != '\0') {
         utf8proc_ssize_t length = utf8proc_iterate(at, -1, &c);
-        if (length <= 0 || !may_stand(c) || (seen.characters == 0 && (is_mark(c) || is_quote(c))))
+        if (length <= 0 || !may_stand(c) || (seen.characters == 0 && is_quote(c)))
             return HANDLE_LETTERS;
-        if (c == '-' && seen.characters == seen.apostrophes)
-            return HANDLE_LETTERS; /* It would read as an option: at once, or after handle_for_ssh() left the
-                                    * apostrophes out. */
-        seen.letters = seen.letters || (c != '-' && c != '_' && !is_apostrophe(c));
+        if ((c == '-' || is_mark(c)) && seen.characters == seen.apostrophes)
+            return HANDLE_LETTERS; /* A - would read as an option, and a mark would stand on nothing: at once, or after
+                                    * handle_for_ssh() left the apostrophes out. */
+        seen.letters = seen.letters || (c != '-' && c != '_' && !is_apostrophe(c) && !is_mark(c));
         seen.one_is_enough = seen.one_is_enough || is_han(c);
         seen.in_use = seen.in_use && is_in_use(c);
         seen.apostrophes += is_apostrophe(c);

@@ -62,8 +62,13 @@ static void what_may_be_a_handle(void **state)
             HANDLE_LETTERS }, /* a zero-width joiner */
         { "\xe2\x80\xae"
           "abc",
-            HANDLE_LETTERS },                   /* an override */
-        { "\xcc\x81\xcc\x81", HANDLE_LETTERS }, /* accents on nothing */
+            HANDLE_LETTERS },                                   /* an override */
+        { "\xcc\x81\xcc\x81", HANDLE_LETTERS },                 /* accents on nothing */
+        { "\xca\xbb\xcc\x81\xcc\x81\xcc\x81", HANDLE_LETTERS }, /* and on an apostrophe, which may be left out */
+        { "_\xcc\x81\xcc\x81", HANDLE_LETTERS },
+        { "\xca\xbb\xcc\x81"
+          "ana",
+            HANDLE_LETTERS },
         { "__", HANDLE_LETTERS }, { "_-", HANDLE_LETTERS },
         /* names of the house */
         { "guest", HANDLE_RESERVED }, { "NEW", HANDLE_RESERVED }, { "r00t", HANDLE_RESERVED },
