@@ -29,7 +29,7 @@ enum actor_kind {
 
 struct actor {
     enum actor_kind kind;
-    int64_t member;                 /* 0 unless ACTOR_MEMBER, ACTOR_WAITING or ACTOR_TABLE */
+    int64_t member;                 /* 0 unless ACTOR_MEMBER, ACTOR_WAITING, or at a table by her digits */
     int64_t hand;                   /* RULES 1.8: the member who types for her; 0: she types herself */
     int64_t here;                   /* the unit she is in now: her street, unless she chose another of her units; 0 for
                                        an operator of several units who has not named one (units.h) */

@@ -64,7 +64,7 @@ static bool was_just_here(struct store *store, const struct actor *actor, int64_
     enum { OFTEN = 20 };
     int64_t line =
         db_number(store, 0, "SELECT line FROM room_present WHERE meeting = ? AND member = ?", meeting, actor->member);
-    return actor->hand == 0 && line <= now && line > now - OFTEN;
+    return actor->kind == ACTOR_MEMBER && actor->hand == 0 && line <= now && line > now - OFTEN;
 }
 
 enum result room_enter(struct store *store, const struct actor *actor, int64_t meeting, int64_t now)

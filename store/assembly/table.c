@@ -17,13 +17,6 @@ static void name_actor(struct store *store, struct actor *actor)
     db_done(store, row);
 }
 
-static struct actor table_actor(const struct room_row *row, int64_t member)
-{
-    return (struct actor) {
-        .kind = ACTOR_TABLE, .member = member, .table = member, .meeting = row->meeting.id, .here = row->meeting.unit
-    };
-}
-
 static enum result sit_down(struct room_change *change, int64_t owner, int64_t member)
 {
     return db_run(change->store,
@@ -67,8 +60,7 @@ enum result table_of(struct store *store, const struct actor *actor, int64_t mee
             meeting, table_since(now), actor->member) != 1)
         return store_refuse(store, RESULT_NOT_FOUND,
             _("No session of yours is a table in this meeting. `table begin` makes this one a table."));
-    *out = table_actor(&row, actor->member);
-    name_actor(store, out);
+    *out = (struct actor) { .kind = ACTOR_TABLE, .table = actor->member, .meeting = meeting, .here = row.meeting.unit };
     return RESULT_OK;
 }
 
