@@ -298,6 +298,8 @@ static const struct subject_page pages[] = {
     { PLACE_QUESTION, &screen_put_question },
     { PLACE_PROPOSAL, &screen_proposal },
     { PLACE_DOOR, &screen_door },
+    { PLACE_TABLE_BEGIN, &screen_table_begin },
+    { PLACE_TABLE, &screen_table },
     { PLACE_DECISIONS, &screen_decisions },
     { PLACE_MINUTES, &screen_minutes },
     { 0, NULL },
