@@ -315,6 +315,7 @@ static const struct subject_command commands[] = {
     { "meeting call", PLACE_MEETING_FORM, NULL, false },
     { "willing", PLACE_WILLING, NULL, false },
     { "decisions", PLACE_DECISIONS, NULL, false },
+    { "table begin", PLACE_TABLE_BEGIN, NULL, false },
     { NULL, 0, NULL, false },
 };
 

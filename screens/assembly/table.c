@@ -146,6 +146,7 @@ static int draw_foot(struct ui *ui, const struct table_page *own, int last)
     say_needed(ui, own, words, sizeof words);
     if (words[0] != '\0')
         last = ui_foot(ui, last, STYLE_NEEDS_YOU, words);
+    ui_cursor(ui, last + 1, 1);
     snprintf(words, sizeof words, _("Reader: %s   Scribe: %s"), name_of(&own->table, own->table.reader),
         name_of(&own->table, own->table.scribe));
     ui_text(ui, last--, 1, ui->columns - 2, STYLE_PLAIN, words);
@@ -180,9 +181,8 @@ static void table_page_draw(struct ui *ui, struct screen *screen)
         room_draw_text(ui, row, last, 1, ui->columns - 2, STYLE_DIM, _("Nobody has said anything yet."));
     else
         room_transcript_draw(ui, &own->page, row, last, ui->columns - 2);
-    ui_keys(ui, ui->columns >= ROOM_WIDE
-                    ? _("a one act  q question  r read aloud  s sit down  u get up  t other reader  x end")
-                    : _("a act q question r read s sit x end"));
+    ui_keys(ui, ui->columns >= ROOM_WIDE ? _("a act  q question  r read  s sit down  u get up  t reader  x end")
+                                         : _("a act q question r read s sit x end"));
 }
 
 /* --- who acts --- */
@@ -270,7 +270,7 @@ static void sits(struct ui *ui, struct table_page *own, const char *digits)
 static void ask_end(struct ui *ui, struct table_page *own)
 {
     const struct choice choices[] = { { 'y', _("Hang up") }, { 'n', _("Stay a table") }, { 0, NULL } };
-    if (password_is_set(ui->store, ui->setup->actor)) {
+    if (table_has_password(ui->store, ui->actor)) {
         own->asked = ASKED_PASSWORD;
         ui_push(ui, &screen_prompt,
             &(struct prompt_ask) { .label = _("Password:"),
@@ -288,14 +288,14 @@ static void ask_end(struct ui *ui, struct table_page *own)
 
 static void took_password(struct ui *ui, struct table_page *own, const char *password)
 {
-    if (password_prove(ui->store, ui->setup->actor, password, ui->setup->argon_slots, ui_now(ui)) == RESULT_OK) {
+    if (table_prove(ui->store, ui->actor, password, ui->setup->argon_slots, ui_now(ui)) == RESULT_OK) {
         table_end(ui->store, ui->actor, ui_now(ui));
         ui_table_end(ui); /* it closes this page */
         return;
     }
     if (++own->wrong >= LOCK_TRIES_MOST)
         ui_act(ui, ACTION_QUIT_NOW);
-    ui_notice(ui, "%s", _("That is not the password of whoever logged in here."));
+    ui_refused(ui);
 }
 
 /* --- keys --- */

@@ -11,7 +11,8 @@ static enum result begin_open(struct ui *ui, struct screen *screen, const void *
 {
     struct begin *begin = screen->state;
     struct room room;
-    begin->meeting = ((const struct room_ask *)argument)->meeting;
+    const struct room_ask *ask = argument;
+    begin->meeting = ask != NULL ? ask->meeting : room_open_here(ui->store, ui->actor, ui_now(ui));
     return room_get(ui->store, ui->actor, begin->meeting, ui_now(ui), &room);
 }
 

@@ -268,7 +268,7 @@ static void answer(struct ui *ui, struct table_question *put)
 
 static void ask_done(struct ui *ui, struct table_question *put)
 {
-    const struct choice choices[] = { { 'y', _("Yes: our table is done") }, { 'n', _("No, we go on") }, { 0, NULL } };
+    const struct choice choices[] = { { 'y', _("Our table is done") }, { 'n', _("No: we go on") }, { 0, NULL } };
     struct buffer words = { 0 };
     for (int i = 0; i < put->table.count; i++)
         if (is_awaited(&put->table.people[i]))
@@ -278,7 +278,7 @@ static void ask_done(struct ui *ui, struct table_question *put)
     put->asked = ASKS_DONE;
     ui_push(ui, &screen_question,
         &(struct question_ask) { .title = words.length > 0
-                                              ? _("Read the names aloud. Does anybody of them want to answer?")
+                                              ? _("Read the names aloud. If none of them wants to answer, our table is done.")
                                               : _("All here have answered. Is our table done?"),
             .text = words.length > 0 ? buffer_text(&words) : NULL,
             .choices = choices,

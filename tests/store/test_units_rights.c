@@ -531,7 +531,7 @@ static const char *const elsewhere[] = {
     "room_scribe room_reorder room_let_answer room_wrong_appeal room_straw room_lower room_interpret room_lines "
     "room_lines_before",
     /* while a question is open, or a small matter is put: test_table.c */
-    "table_others table_done table_aloud",
+    "table_others table_done table_aloud table_prove",
     /* somebody without a device: test_hand.c */
     "hand_member_confirm hand_member_withdraw hand_member_leaves actor_by_hand hand_entries_list hand_entry_get hand_entry_of "
     "hand_confirm hand_strike hand_unstrike",
