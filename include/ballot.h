@@ -15,7 +15,7 @@
 enum {
     VOTE_OPTIONS_MOST = 20,                      /* that people write for one vote */
     BALLOT_OPTIONS_MOST = VOTE_OPTIONS_MOST + 1, /* and "leave it as it is" */
-    BALLOT_TEXT_BYTES = 4 * BALLOT_OPTIONS_MOST,
+    BALLOT_TEXT_BYTES = 6 * BALLOT_OPTIONS_MOST, /* "21=5 " for each */
 };
 enum vote_kind { /* as it is kept: only ever appended */
     VOTE_YESNO,

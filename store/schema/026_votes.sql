@@ -40,14 +40,15 @@ CREATE INDEX vote_by_unit ON vote (unit, state, closes);
 
 -- Who may vote: fixed at opening. Forgotten 12 months after it closed.
 CREATE TABLE vote_voter (
+    id     INTEGER PRIMARY KEY AUTOINCREMENT, -- in the order of the list, not of voting
     vote   INTEGER NOT NULL REFERENCES vote,
     member INTEGER NOT NULL,
     home   INTEGER NOT NULL,            -- a household; the member with a minus where she has none
     way    INTEGER NOT NULL DEFAULT 0,
     ballot TEXT NOT NULL DEFAULT '',    -- of an open vote; never of a secret one, nor of paper
     paper  TEXT NOT NULL DEFAULT '',    -- what she counted of the papers as a note-taker; emptied at closing
-    PRIMARY KEY (vote, member)
-) STRICT, WITHOUT ROWID;
+    UNIQUE (vote, member)
+) STRICT;
 CREATE INDEX vote_voter_by_member ON vote_voter (member);
 
 ALTER TABLE room ADD COLUMN vote INTEGER NOT NULL DEFAULT 0; -- the open one in it
