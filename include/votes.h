@@ -31,10 +31,11 @@ enum {
     VOTE_TEXT_MAX = 600,  /* letters */
     VOTE_OPTION_MAX = 72, /* letters */
     VOTE_OPTIONS_LEAST = 2,
-    VOTE_DAYS = 7 * 86400, /* seconds a vote over days stays open; RULES 4.6 */
-    VOTE_REMINDER = 86400, /* seconds before its end from which home puts it among what waits for her */
-    VOTE_MORE = 3 * 60,    /* seconds a vote in the room stays open after its reading time, as a question does */
-    VOTE_PAPER_MAX = 4000, /* letters of the counts that a note-taker types */
+    VOTE_DAYS = 7 * 86400,   /* seconds a vote over days stays open; RULES 4.6 */
+    VOTE_REMINDER = 86400,   /* seconds before its end from which home puts it among what waits for her */
+    VOTE_MORE = 3 * 60,      /* seconds a vote in the room stays open after its reading time, as a question does */
+    VOTE_PAPER_MAX = 4000,   /* letters of the counts that a note-taker types */
+    VOTE_PAPER_WAIT = 86400, /* seconds for which a vote over days waits for the counts of its papers */
     VOTES_SHOWN = 100,
     VOTES_OF_ITEM = 10, /* that one item may open */
 };
@@ -80,7 +81,8 @@ struct vote {
     int voters, voted; /* in the list; who voted so far, on paper too */
     int active, homes; /* over days: frozen when it opened; homes 0: they are not counted there */
     /* hers */
-    bool may_vote;             /* she is in the list, and it is open */
+    bool listed;               /* she stands in the list of voters */
+    bool may_vote;             /* and may vote now, or change her ballot */
     enum vote_way way;         /* how she voted */
     struct ballot mine;        /* of an open vote, when way is VOTE_SELF or VOTE_BY_HAND */
     bool may_close, may_again; /* may_again: it is a tie, and she may ask once more now */
@@ -152,7 +154,8 @@ struct vote_voter {
     enum vote_way way;
     bool mine;
     char handle[HANDLE_BYTES], home[16];
-    struct ballot ballot; /* of an open vote that is closed, unless on paper */
+    bool has_ballot; /* of an open vote that is closed, unless on paper */
+    struct ballot ballot;
 };
 /* The list of voters, by name. Names of closed votes are forgotten after 12 months. */
 enum result vote_voters_list(
@@ -160,7 +163,7 @@ enum result vote_voters_list(
 
 /* --- paper (RULES 1.8) --- */
 /* Somebody has a paper: she is ticked off the list, and votes no other way. By a note-taker: any member who is in the
- * list and did not open the vote, or move its proposal. `on` false takes the tick back. */
+ * list and is not the mover, of the proposal or else of the item. `on` false takes the tick back. */
 enum result vote_paper_tick(
     struct store *store, const struct actor *actor, int64_t vote, int64_t member, bool on, int64_t now);
 /* What a note-taker counted: a line for each kind of ballot, "COUNT BALLOT", as "12 yes" or "3 2>1". It counts once
@@ -168,11 +171,12 @@ enum result vote_paper_tick(
 enum result vote_paper_count(
     struct store *store, const struct actor *actor, int64_t vote, const char *counts, int64_t now, bool *agreed);
 struct vote_paper {
-    int ticked;        /* how many have a paper */
-    int typed, agreed; /* how many note-takers typed counts; the most that typed the same, of two homes */
-    int64_t counted;   /* papers in what was agreed on; 0: nothing yet */
-    bool mine;         /* she typed */
-    bool may;          /* she may tick and type */
+    int ticked;      /* how many have a paper */
+    int typed;       /* how many note-takers typed counts */
+    bool agreed;     /* two of two homes typed the same */
+    int64_t counted; /* papers in that */
+    bool mine;       /* she typed */
+    bool may;        /* she may tick and type */
 };
 enum result vote_paper_get(
     struct store *store, const struct actor *actor, int64_t vote, int64_t now, struct vote_paper *out);
@@ -198,6 +202,9 @@ bool vote_lot_get(struct store *store, const struct actor *actor, int64_t vote, 
 /* --- in words, of the present language --- */
 /* The result as one sentence: "yes: 23 of 41 who are here; 21 are needed." */
 void vote_result_words(const struct vote *vote, const struct vote_result *result, char *out, size_t size);
+/* All options in their order, "the pipe; the clinic and the bus; leave it as it is", with their points where there are
+ * some. */
+void vote_order_words(const struct vote *vote, const struct vote_result *result, char *out, size_t size);
 /* "More people put A before B (31) than B before A (12)." */
 void vote_pair_words(const struct vote *vote, const struct vote_result *result, int a, int b, char *out, size_t size);
 /* How strong the strongest way from a to b is, in words. */
@@ -205,7 +212,8 @@ void vote_path_words(const struct vote *vote, const struct vote_result *result, 
 /* "You say: 1st the pipe, 2nd the clinic." */
 void ballot_words(const struct vote *vote, const struct ballot *ballot, char *out, size_t size);
 /* The sentence for what ballot_parse() refused. */
-void ballot_fault_words(const struct vote *vote, enum ballot_fault fault, const char *at, char *out, size_t size);
+void ballot_fault_words(
+    enum vote_kind kind, int options, enum ballot_fault fault, const char *at, char *out, size_t size);
 
 /* --- for home --- */
 /* Open votes in which she may vote and has not, of all units of hers, soonest closing first. */
