@@ -75,7 +75,7 @@ static void end_table(struct line *line)
     line->setup.actor = line->owner;
     line->owner = NULL;
     lock_touched(&line->lock, line->words, line->setup.milliseconds());
-    if (line_knows_sequences(line))
+    if (line->setup.terminal)
         line_clear(line);
 }
 

@@ -322,7 +322,7 @@ static void a_table_in_line_mode(void **state)
     type_line(t, password);
     expect(t, "It is no table any more.");
     type_line(t, "inbox");
-    expect(t, "Nobody has written");
+    expect(t, "No letters yet");
     terminal_close(t);
 }
 
