@@ -11,6 +11,7 @@
 #include "members.h"
 #include "proposals.h"
 #include "table.h"
+#include "votes.h"
 
 enum { OTHERS_MOST = 200 };
 
@@ -378,6 +379,30 @@ static enum result act_answer(const struct act_call *act)
     return result;
 }
 
+/* Her ballot in the vote that is open in the room, as `vote N` takes it; behind the digits, or in the command. */
+static enum result act_vote(const struct act_call *act)
+{
+    const struct speaker *speaker = act->call->speaker;
+    char *typed = act->call->words > 2 ? call_words(act->call, 2, " ") : xstrdup(act->words);
+    char at[BALLOT_TEXT_BYTES] = "", words[300];
+    struct ballot ballot;
+    struct room room;
+    struct vote vote;
+    enum result result = room_get(speaker->store, act->voice, act->voice->meeting, speaker->now, &room);
+    if (result == RESULT_OK)
+        result = vote_get(speaker->store, act->voice, room.vote, speaker->now, &vote);
+    if (result == RESULT_OK) {
+        int options = vote.kind == VOTE_YESNO ? 0 : vote.options;
+        enum ballot_fault fault = ballot_parse(vote.kind, options, typed, &ballot, at);
+        ballot_fault_words(vote.kind, options, fault, at, words, sizeof words);
+        result = fault == BALLOT_OK ? vote_cast(speaker->store, act->voice, vote.id, &ballot, speaker->now)
+                                    : reply_usage(act->reply, "%s", words);
+    }
+    explicit_bzero(&ballot, sizeof ballot);
+    wipe(typed);
+    return result;
+}
+
 static const struct {
     const char *name;
     enum result (*act)(const struct act_call *act);
@@ -390,6 +415,7 @@ static const struct {
     { "straw", act_straw },
     { "talk", act_talk },
     { "answer", act_answer },
+    { "vote", act_vote },
 };
 
 static enum result do_act(const struct act_call *act)
@@ -444,9 +470,9 @@ const struct command command_yard[] = {
     ENTRY("table rise", "table rise HANDLE", N_("somebody gets up from your table; she stays counted as here"), NULL, 1,
         1, COMMAND_IN_ROOM, COMMAND_NO_BODY, run_rise),
     ENTRY("table act",
-        "table act HANDLE hand|lower|say TEXT|signal SIGNAL|point follow|rule|straw yes|no|unsure|talk|answer < her four digits",
+        "table act HANDLE hand|lower|say TEXT|signal SIGNAL|point follow|rule|straw yes|no|unsure|talk|answer|vote < her four digits",
         N_("one act of one person at your table"),
-        N_("answer answers the question: behind the digits, on their line, stands 1 yes, 2 yes but and the worry, 3 I stand aside, 4 stop and why. So nobody sees it. say says her turn: read it to her first."),
+        N_("answer answers the question: behind the digits, on their line, stands 1 yes, 2 yes but and the worry, 3 I stand aside, 4 stop and why. So nobody sees it. vote takes her ballot there in the same way, as `vote N` takes it. say says her turn: read it to her first."),
         2, 60, COMMAND_IN_ROOM, COMMAND_DIGITS, run_act),
     ENTRY("table read", "table read", N_("the reader has read the last turn aloud, for all at your table"), NULL, 0, 0,
         COMMAND_IN_ROOM, COMMAND_NO_BODY, run_task),

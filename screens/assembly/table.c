@@ -115,6 +115,8 @@ static void say_needed(const struct ui *ui, const struct table_page *own, char *
         copy_text(out, size, _("Nobody sits here yet. s: sit down."));
     else if (room->test != 0)
         copy_text(out, size, table->done ? _("Our table is done with the question.") : _("THE QUESTION IS PUT: q"));
+    else if (room->vote != 0)
+        copy_text(out, size, _("THE VOTE IS OPEN: a, her digits, then v. One after the other."));
     else if (room->small_until != 0 && !table->aloud)
         snprintf(out, size, _("A small matter. %s reads it aloud, then presses r."), name_of(table, table->reader));
     else if (room->small_until != 0)

@@ -119,12 +119,14 @@ static void say_laptop(const struct ui *ui, const struct table_question *put, ch
             put->table.people[at].handle);
 }
 
-static void say_typed(const struct table_question *put, char *out, size_t size)
+static void say_typed(const struct ui *ui, const struct table_question *put, char *out, size_t size)
 {
     static const char stars[] = "****";
     int typed = (int)strlen(put->digits);
-    snprintf(out, size, _("Four digits  %.*s%.*s   Answer  %s   Enter sends"), typed, stars, TABLE_DIGITS - typed,
-        "____", put->answer != POSITION_NONE ? "*" : "_");
+    snprintf(out, size,
+        ui->columns >= ROOM_WIDE ? _("Four digits  %.*s%.*s   Answer  %s   Enter sends")
+                                 : _("Digits %.*s%.*s  Answer %s  Enter"),
+        typed, stars, TABLE_DIGITS - typed, "____", put->answer != POSITION_NONE ? "*" : "_");
 }
 
 /* "4 have answered. After bongi: petrus, lindiwe." */
@@ -158,7 +160,7 @@ static int draw_answers(struct ui *ui, const struct table_question *put, int las
     say_others(put, words, sizeof words);
     last = roomy ? ui_foot(ui, last, STYLE_DIM, words) - 1 : last;
     if (put->who != 0) {
-        say_typed(put, words, sizeof words);
+        say_typed(ui, put, words, sizeof words);
         ui_text(ui, last, roomy ? 3 : 1, ui->columns - 4, STYLE_PLAIN, words);
         ui_cursor(ui, last, roomy ? 3 : 1);
         last -= roomy ? 2 : 1;
@@ -167,8 +169,9 @@ static int draw_answers(struct ui *ui, const struct table_question *put, int las
     ui_text(ui, last--, 1, ui->columns - 2, STYLE_NEEDS_YOU, words);
     last -= roomy;
     for (int i = ANSWERS; i >= 1; i--, last--) {
-        ui_textf(ui, last, 3, 2, STYLE_NEEDS_YOU, "%d", i);
-        ui_text(ui, last, 6, ui->columns - 7, STYLE_PLAIN, put_answer_words(ui, (enum position_answer)i));
+        ui_textf(ui, last, roomy ? 3 : 1, 2, STYLE_NEEDS_YOU, "%d", i);
+        ui_text(ui, last, roomy ? 6 : 3, ui->columns - (roomy ? 7 : 4), STYLE_PLAIN,
+            put_answer_words(ui, (enum position_answer)i));
     }
     return last - roomy;
 }
@@ -277,9 +280,9 @@ static void ask_done(struct ui *ui, struct table_question *put)
         buffer_string(&words, _(": no answer yet."));
     put->asked = ASKS_DONE;
     ui_push(ui, &screen_question,
-        &(struct question_ask) { .title = words.length > 0
-                                              ? _("Read the names aloud. If none of them wants to answer, our table is done.")
-                                              : _("All here have answered. Is our table done?"),
+        &(struct question_ask) {
+            .title = words.length > 0 ? _("Read the names aloud. If none of them wants to answer, our table is done.")
+                                      : _("All here have answered. Is our table done?"),
             .text = words.length > 0 ? buffer_text(&words) : NULL,
             .choices = choices,
             .careful = true });
