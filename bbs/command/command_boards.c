@@ -423,7 +423,8 @@ static json_t *say_answers(const struct call *call, struct reply *reply, bool ca
     if (answers_list(call->speaker->store, call->speaker->actor, COUNT_MAX, answers, &count) != RESULT_OK)
         count = 0;
     for (size_t i = 0; i < count && shown < ANSWERS_SHOWN; i++) {
-        bool asked = answers[i].caucus ? caucus : others, elsewhere = asked && others && call_hides(call, answers[i].unit);
+        bool asked = answers[i].caucus ? caucus : others,
+             elsewhere = asked && others && call_hides(call, answers[i].unit);
         hidden = hidden || elsewhere;
         if (!asked || elsewhere)
             continue;

@@ -68,8 +68,7 @@ static int hidden_aid(const struct line *line)
 static bool tell_caucuses(struct line *line)
 {
     char words[200];
-    int waits =
-        private_of_caucuses(line->setup.store, line->setup.actor, line->setup.now()) + hidden_aid(line);
+    int waits = private_of_caucuses(line->setup.store, line->setup.actor, line->setup.now()) + hidden_aid(line);
     if (waits == 0)
         return false;
     snprintf(words, sizeof words, _("Something private (%d). `caucus` says what."), waits);
@@ -200,7 +199,8 @@ bool line_tell_moving(struct line *line)
     char words[HOME_BYTES + UNIT_NAME_BYTES + 120];
     if (line->lock.on || moving_get(line->setup.store, line->setup.actor, line->setup.now(), &moving) != RESULT_OK)
         return false;
-    snprintf(words, sizeof words, _("Your move to %s, home %s, waits for a yes there: `move`"), moving.street, moving.home);
+    snprintf(
+        words, sizeof words, _("Your move to %s, home %s, waits for a yes there: `move`"), moving.street, moving.home);
     char *shown = text_shown(words, strlen(words), TEXT_LINE, line->setup.settings.ascii);
     line_say_wrapped(line, shown);
     free(shown);

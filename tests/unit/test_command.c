@@ -1051,7 +1051,7 @@ static void a_caucus_is_named_in_its_rooms_alone(void **state)
     struct actor ann;
     struct reply reply;
     int64_t women, board, ask;
-    must(unit_add(street->store, &street_house, "Sisters", NULL, UNIT_CAUCUS, 1, NOON, &women));
+    must(unit_add(street->store, &street_house, "Seamstresses", NULL, UNIT_CAUCUS, 1, NOON, &women));
     must(unit_join(street->store, &street_house, women, street->ann.member, NOON));
     must(board_add(street->store, &street_house, women, "quiet", "Quiet", VISIBLE_UNIT, NOON, &board));
     must(actor_for(street->store, ACTOR_MEMBER, "ann", &ann));
@@ -1062,11 +1062,12 @@ static void a_caucus_is_named_in_its_rooms_alone(void **state)
         NOON, &ask));
     static const struct {
         const char *line, *names;
-    } rows[] = { { "units", "Sisters" }, { "boards", "Quiet" }, { "drafts", "Purse" }, { "aid --mine", "Sewing" } };
+    } rows[] = { { "units", "Seamstresses" }, { "boards", "Quiet" }, { "drafts", "Purse" },
+        { "aid --mine", "Sewing" } };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
         for (int inside = 0; inside < 2; inside++) {
             char line[80];
-            snprintf(line, sizeof line, "%s%s", rows[i].line, inside ? " --in sisters" : "");
+            snprintf(line, sizeof line, "%s%s", rows[i].line, inside ? " --in seamstresses" : "");
             reply = run_whole(street, &ann, line);
             char *json = json_dumps(reply.json, 0);
             assert_int_equal(reply_status(&reply), 0);
