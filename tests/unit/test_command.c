@@ -1055,7 +1055,7 @@ static void a_caucus_is_named_in_its_rooms_alone(void **state)
     must(unit_join(street->store, &street_house, women, street->ann.member, NOON));
     must(board_add(street->store, &street_house, women, "quiet", "Quiet", VISIBLE_UNIT, NOON, &board));
     must(actor_for(street->store, ACTOR_MEMBER, "ann", &ann));
-    must(draft_save(street->store, &ann, DRAFT_THREAD, board, "Purse", "Sewing", NOON));
+    must(draft_save(street->store, &ann, DRAFT_THREAD, board, "Purse", "Sewing", NOON + 60));
     struct actor there = ann;
     there.here = women;
     must(ask_make(street->store, &there, &(struct aid_form) { .line = "Sewing thread", .kind = AID_GOODS, .many = 1 },
