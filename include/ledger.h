@@ -65,6 +65,7 @@ enum ledger_kind {
     LEDGER_DECISION_DONE,
     LEDGER_MINUTES_WRITTEN, /* subject: the meeting; the hash of the text stands in the entry */
     LEDGER_MINUTES_CORRECTED,
+    LEDGER_DECISION_SUSPENDED = 125, /* by a stop that came late */
     LEDGER_HAND_CONFIRMED =
         50, /* an entry by another's hand (RULES 1.8); subject: the post, ask ...; thread: of a post */
 };

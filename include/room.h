@@ -81,6 +81,10 @@ enum room_event {
     ROOM_WENT_ON /* number: a member who was silent in her turn, and keeps her place */,
     ROOM_WRONG_APPEAL,
     ROOM_LET_ANSWER,
+    ROOM_PROPOSAL_COMES /* number: the proposal, as in the next three: it was written before, or came back */,
+    ROOM_STOP_ASKED,
+    ROOM_TWO_THIRDS,
+    ROOM_STOP_ENTERED /* by a caucus; no member */,
     ROOM_EVENTS,
 };
 enum room_signal {

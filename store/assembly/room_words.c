@@ -84,6 +84,10 @@ static const char *heading(enum room_event event)
         [ROOM_TEST_CLOSED] = N_("The question is closed"),
         [ROOM_SMALL_MATTER] = N_("A small matter, unless somebody says \"talk about it\""),
         [ROOM_DECIDED] = N_("Decided"),
+        [ROOM_PROPOSAL_COMES] = N_("The proposal"),
+        [ROOM_STOP_ASKED] = N_("Does the stop stand? The question is put"),
+        [ROOM_TWO_THIRDS] = N_("Two thirds decide now, after three sittings. The question is put"),
+        [ROOM_STOP_ENTERED] = N_("A caucus stops it, about somebody's safety"),
     };
     return headings[event] != NULL ? _(headings[event]) : "";
 }
