@@ -33,7 +33,7 @@ enum {
     STOP_SUPPORT = 2,        /* other homes that suspend a decision by it */
     SITTINGS = 3,            /* without consensus; then two thirds decide */
     SITTING_APART = 7 * 86400, /* seconds from one of these to the next */
-    DECISION_DUE_MOST = 730, /* days ahead */
+    DECISION_DUE_MOST = 730,   /* days ahead */
     DECISIONS_SHOWN = 200,
 };
 
@@ -138,8 +138,8 @@ enum result proposal_test_close(struct store *store, const struct actor *actor, 
  * HAND_SPEAKS_FOR people each. */
 enum result position_take(struct store *store, const struct actor *actor, int64_t proposal, enum position_answer answer,
     const char *text, bool named, int64_t now);
-/* After SITTINGS without consensus: two thirds of those present decide, by yes or no. By the chair, once a sitting. Never
- * about a person or the rules, and never against a stop of the women's caucus. */
+/* After SITTINGS without consensus: two thirds of those present decide, by yes or no. By the chair, once a sitting.
+ * Never about a person or the rules, and never against a stop of the women's caucus. */
 enum result proposal_two_thirds(struct store *store, const struct actor *actor, int64_t proposal, int64_t now);
 struct proposal_test {
     int64_t id, opened, closes, closed;
@@ -167,12 +167,12 @@ struct reservation { /* "yes, but", "stand aside" and stops that have words */
     /* of a stop */
     int64_t stop, agreement; /* its number; the decision about the rules that it names, 0: none */
     char agreement_title[PROPOSAL_TITLE_MAX * 4 + 1];
-    bool safety, womens;                    /* it names somebody's safety; the women's caucus said it */
-    bool set_aside, late, waits;            /* waits: for support; it stops nothing until then */
-    bool met_owner, met_mover, met_keeper;  /* each said that the three met */
-    bool may_meet, may_ask, may_support;    /* may_ask: a chair may ask the room whether it stands */
-    int support, support_needed;            /* of one that waits */
-    int64_t lapses;                         /* a new text came: until then it stands; 0: on and on */
+    bool safety, womens;                   /* it names somebody's safety; the women's caucus said it */
+    bool set_aside, late, waits;           /* waits: for support; it stops nothing until then */
+    bool met_owner, met_mover, met_keeper; /* each said that the three met */
+    bool may_meet, may_ask, may_support;   /* may_ask: a chair may ask the room whether it stands */
+    int support, support_needed;           /* of one that waits */
+    int64_t lapses;                        /* a new text came: until then it stands; 0: on and on */
 };
 /* Of a proposal, and the stops on its item; those of a question that is open not yet. A stop that a caucus has not
  * entered yet is shown to its members alone. */
@@ -189,8 +189,8 @@ enum result stop_names(
 /* Its owner, the mover, or a keeper (where there is none: a facilitator) says that the three met. The keeper brings the
  * text that they found: it waits for the mover's word as every other text does. */
 enum result stop_met(struct store *store, const struct actor *actor, int64_t stop, const char *text, int64_t now);
-/* The chair asks the room whether it stands, once a sitting. Not of the women's caucus. The three have met before; after
- * STOP_MEETS it is asked without its owner. proposal_test_close() closes it. */
+/* The chair asks the room whether it stands, once a sitting. Not of the women's caucus. The three have met before;
+ * after STOP_MEETS it is asked without its owner. proposal_test_close() closes it. */
 enum result stop_ask(struct store *store, const struct actor *actor, int64_t stop, int64_t now);
 /* For STOP_LATE after the minutes: who was not there enters one against a decision; STOP_SUPPORT other homes suspend
  * the decision by it, once. It is back in the next meeting by itself, which decides anew. */
@@ -210,8 +210,8 @@ struct agreement {
     int64_t decision, since;
     char title[PROPOSAL_TITLE_MAX * 4 + 1], text[PROPOSAL_TEXT_MAX * 4 + 1];
 };
-enum result agreements_list(struct store *store, const struct actor *actor, int64_t now, struct agreement *out,
-    size_t limit, size_t *count);
+enum result agreements_list(
+    struct store *store, const struct actor *actor, int64_t now, struct agreement *out, size_t limit, size_t *count);
 
 /* The short road, put to the room by the chair: it passes after SMALL_MATTER when nobody says "talk about it", and the
  * chair then closes it (proposal_test_close). Never for people, tasks, money, rules. */
@@ -230,7 +230,7 @@ const char *decision_state_name(enum decision_state state);  /* "carried", "done
 const char *decision_state_words(enum decision_state state); /* "carried", "done", "needs hands" */
 struct decision {
     int64_t id, unit, meeting, proposal, decided, due; /* due: a day of when.h; 0: none */
-    int64_t review; /* a day; 0: none. It is on an agenda by itself then */
+    int64_t review;                                    /* a day; 0: none. It is on an agenda by itself then */
     int64_t acts; /* from when; 0: when the meeting closes. One about rules acts when the minutes stand (RULES 4.5) */
     enum decision_state state;
     bool mine;
@@ -252,8 +252,7 @@ enum result decision_carry(
 enum result decision_done(struct store *store, const struct actor *actor, int64_t decision, bool done, int64_t now);
 
 /* When it is looked at again: a day, or 0. By any member of the unit. */
-enum result decision_review(
-    struct store *store, const struct actor *actor, int64_t decision, int64_t day, int64_t now);
+enum result decision_review(struct store *store, const struct actor *actor, int64_t decision, int64_t day, int64_t now);
 
 /* --- minutes --- */
 enum {

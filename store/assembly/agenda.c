@@ -60,8 +60,8 @@ void agenda_found(struct store *store, int64_t meeting, int64_t now)
     "SELECT i.id, i.meeting, i.adder, i.founds, i.wants, i.about, i.minutes, i.added, i.dropped,"                      \
     " coalesce(x.title, ''), coalesce(x.details, ''), x.item IS NULL, " HANDLE_OF("i.adder") ", " HOMES_SAID(          \
         "meeting_matters", "item", "i.id") " AS homes, " HER_HOME_SAID("meeting_matters", "item",                      \
-        "i.id") ", i.decision, coalesce((SELECT max(p.id) FROM proposal p WHERE p.item = i.id AND p." PROPOSAL_GOES_ON     \
-    "), 0) FROM meeting_item i LEFT JOIN meeting_item_text x ON x.item = i.id"
+        "i.id") ", i.decision, coalesce((SELECT max(p.id) FROM proposal p WHERE p.item = i.id AND p." PROPOSAL_GOES_ON \
+                "), 0) FROM meeting_item i LEFT JOIN meeting_item_text x ON x.item = i.id"
 
 /* An item that appeared by itself has nobody who added it. */
 static void read_by_itself(sqlite3_stmt *row, struct meeting_item *out)
@@ -217,8 +217,8 @@ enum result agenda_add(struct store *store, const struct actor *actor, const str
     return result == RESULT_OK ? meeting_book(store, actor, meeting->unit, LEDGER_ITEM_ADDED, *item, now) : result;
 }
 
-static enum result add(struct store *store, const struct actor *actor, const struct item_new *form, int64_t now,
-    int64_t *item)
+static enum result add(
+    struct store *store, const struct actor *actor, const struct item_new *form, int64_t now, int64_t *item)
 {
     struct meeting_row meeting;
     return agenda_add(store, actor, form, now, &meeting, item);

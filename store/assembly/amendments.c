@@ -111,8 +111,7 @@ static enum result require_mover(struct store *store, const struct actor *actor,
     if (row->mover == actor->member)
         return RESULT_OK;
     if (row->waits)
-        return store_refuse(
-            store, RESULT_REFUSED, _("Whoever made the proposal takes another text, or leaves it."));
+        return store_refuse(store, RESULT_REFUSED, _("Whoever made the proposal takes another text, or leaves it."));
     enum result result = room_people_read(store, actor, row->meeting, now, &people);
     bool is_here = room_people_find(&people, row->mover) != NULL;
     room_people_free(&people);

@@ -8,9 +8,9 @@
 
 #define DECISION_SELECT                                                                                                \
     "SELECT d.id, d.unit, d.meeting, d.proposal, d.decided, d.due, d.acts, d.carrier, d.done, coalesce(t.title, ''),"  \
-    " coalesce(t.body, ''), " HANDLE_OF("d.carrier") ", d.suspended, d.ended, d.review, d.question,"                   \
-    QUESTION_NUMBERS("q") " FROM decision d JOIN proposal p ON p.id = d.proposal"                                      \
-    " LEFT JOIN proposal_text t ON t.proposal = p.id AND t.version = p.version LEFT JOIN question q ON q.id = d.question"
+    " coalesce(t.body, ''), " HANDLE_OF("d.carrier") ", d.suspended, d.ended, d.review, d.question," QUESTION_NUMBERS( \
+        "q") " FROM decision d JOIN proposal p ON p.id = d.proposal"                                                   \
+             " LEFT JOIN proposal_text t ON t.proposal = p.id AND t.version = p.version LEFT JOIN question q ON q.id = d.question"
 
 /* SQL: it is in force: no late stop suspended it, and no later meeting ended it. */
 #define DECISION_IN_FORCE "d.suspended = 0 AND d.ended = 0"
@@ -75,8 +75,8 @@ enum result decisions_list(
         return result;
     reading_begin(store);
     sqlite3_stmt *row = db_query(store,
-        DECISION_SELECT
-        " WHERE d.unit = ?1 ORDER BY " DECISION_IN_FORCE " AND d.done = 0 AND (d.carrier = 0 OR (" DECISION_IS_LATE("?2") ")) DESC, d.id DESC",
+        DECISION_SELECT " WHERE d.unit = ?1 ORDER BY " DECISION_IN_FORCE
+                        " AND d.done = 0 AND (d.carrier = 0 OR (" DECISION_IS_LATE("?2") ")) DESC, d.id DESC",
         unit, when_day(now));
     while (*count < limit && db_step(store, row))
         read_decision(actor, row, now, &out[(*count)++]);
@@ -125,8 +125,9 @@ enum result decision_make(
             "UPDATE decision SET meeting = ?, question = ?, decided = ?, acts = 0, suspended = 0, ended = 0 WHERE id = ?",
             row->meeting, question, now, decision);
     else
-        db_run(store, "INSERT INTO decision (uid, unit, meeting, proposal, question, decided) VALUES (?, ?, ?, ?, ?, ?)",
-            uid, row->unit, row->meeting, row->id, question, now);
+        db_run(store,
+            "INSERT INTO decision (uid, unit, meeting, proposal, question, decided) VALUES (?, ?, ?, ?, ?, ?)", uid,
+            row->unit, row->meeting, row->id, question, now);
     if (decision == 0)
         decision = db_last_id(store);
     return proposal_book(store, actor, row->unit, LEDGER_DECIDED, decision, NULL, now);
@@ -143,9 +144,9 @@ void decisions_act(struct store *store, int64_t meeting, int64_t now)
 
 /* SQL: of a proposal, in this meeting the room was asked, and did not decide it; or its mover withdrew it. */
 #define ROOM_SAID_NO                                                                                                   \
-    "(SELECT p.state = " SQL_PROPOSAL_WITHDRAWN " OR EXISTS (SELECT 1 FROM question q JOIN room r ON r.meeting = ?1"    \
-    " WHERE q.proposal = p.id AND q.opened >= r.opened AND q.kind <> " SQL_QUESTION_STOP " AND q.outcome > "            \
-    SQL_MAJORITY_PASSES ") FROM proposal p WHERE p.id = decision.proposal)"
+    "(SELECT p.state = " SQL_PROPOSAL_WITHDRAWN " OR EXISTS (SELECT 1 FROM question q JOIN room r ON r.meeting = ?1"   \
+    " WHERE q.proposal = p.id AND q.opened >= r.opened AND q.kind <> " SQL_QUESTION_STOP                               \
+    " AND q.outcome > " SQL_MAJORITY_PASSES ") FROM proposal p WHERE p.id = decision.proposal)"
 /* SQL: it came back to this meeting, and is suspended still. */
 #define CAME_BACK "suspended > 0 AND again IN (SELECT id FROM meeting_item WHERE meeting = ?1)"
 
@@ -242,8 +243,7 @@ static enum result set_review(
     return proposal_book(store, actor, found.unit, LEDGER_DECISION_CARRIED, decision, NULL, now);
 }
 
-enum result decision_review(
-    struct store *store, const struct actor *actor, int64_t decision, int64_t day, int64_t now)
+enum result decision_review(struct store *store, const struct actor *actor, int64_t decision, int64_t day, int64_t now)
 {
     enum result result = require_member(store, actor);
     if (result == RESULT_OK)
@@ -257,8 +257,8 @@ enum result decision_review(
 
 enum { LATE_MINUTES = 5, AGAIN_MINUTES = 15 };
 
-/* Items that came by themselves say why by what they want: a report of what is late, a decision on what a stop suspended,
- * talk on what is reviewed. */
+/* Items that came by themselves say why by what they want: a report of what is late, a decision on what a stop
+ * suspended, talk on what is reviewed. */
 static int drop_settled(struct store *store, int64_t today, int64_t now)
 {
     db_run(store,
@@ -293,11 +293,12 @@ static int64_t add_item(struct store *store, int64_t decision, int64_t meeting, 
     "(SELECT g.id FROM meeting g WHERE g.unit = d.unit AND g.state = " SQL_MEETING_CALLED                              \
     " AND g.starts > ?1 ORDER BY g.starts, g.id LIMIT 1)"
 /* SQL: its item of that kind stands there already. */
-#define STANDS_THERE(wants)                                                                                            \
-    "EXISTS (SELECT 1 FROM meeting_item i WHERE i.decision = d.id AND i.meeting = next AND i.dropped = 0 AND i.wants = " wants ")"
+#define STANDS_THERE(wants)                                                                                                    \
+    "EXISTS (SELECT 1 FROM meeting_item i WHERE i.decision = d.id AND i.meeting = next AND i.dropped = 0 AND i.wants = " wants \
+    ")"
 /* SQL: the meeting to which a suspended one came back is called still, or was held. */
 #define COMES_BACK                                                                                                     \
-    "EXISTS (SELECT 1 FROM meeting_item i JOIN meeting g ON g.id = i.meeting LEFT JOIN room r ON r.meeting = g.id"      \
+    "EXISTS (SELECT 1 FROM meeting_item i JOIN meeting g ON g.id = i.meeting LEFT JOIN room r ON r.meeting = g.id"     \
     " WHERE i.id = d.again AND (g.state = " SQL_MEETING_CALLED " OR r.meeting IS NOT NULL))"
 
 struct due {
@@ -309,12 +310,13 @@ struct due {
 static bool find_due(struct store *store, int64_t today, int64_t now, struct due *out)
 {
     sqlite3_stmt *row = db_query(store,
-        "SELECT d.id, " NEXT_MEETING " AS next, " SQL_ITEM_REPORT " FROM decision d WHERE " DECISION_IS_LATE(
-            "?2") " AND next IS NOT NULL AND NOT " STANDS_THERE(SQL_ITEM_REPORT)
-        " UNION ALL SELECT d.id, " NEXT_MEETING " AS next, " SQL_ITEM_DECIDE
-        " FROM decision d WHERE d.suspended > 0 AND next IS NOT NULL AND NOT " COMES_BACK
-        " UNION ALL SELECT d.id, " NEXT_MEETING " AS next, " SQL_ITEM_TALK " FROM decision d WHERE " DECISION_IN_FORCE
-        " AND d.review > 0 AND d.review <= ?2 AND next IS NOT NULL LIMIT 1",
+        "SELECT d.id, " NEXT_MEETING " AS next, " SQL_ITEM_REPORT
+        " FROM decision d WHERE " DECISION_IS_LATE("?2") " AND next IS NOT NULL AND NOT " STANDS_THERE(
+            SQL_ITEM_REPORT) " UNION ALL SELECT d.id, " NEXT_MEETING " AS next, " SQL_ITEM_DECIDE
+                             " FROM decision d WHERE d.suspended > 0 AND next IS NOT NULL AND NOT " COMES_BACK
+                             " UNION ALL SELECT d.id, " NEXT_MEETING " AS next, " SQL_ITEM_TALK
+                             " FROM decision d WHERE " DECISION_IN_FORCE
+                             " AND d.review > 0 AND d.review <= ?2 AND next IS NOT NULL LIMIT 1",
         now, today);
     bool found = db_step(store, row);
     if (found)
@@ -326,8 +328,9 @@ static bool find_due(struct store *store, int64_t today, int64_t now, struct due
 
 static void put_on_agenda(struct store *store, const struct due *due, int64_t now)
 {
-    int64_t before = db_number(store, 0, "SELECT p.item FROM decision d JOIN proposal p ON p.id = d.proposal"
-                                         " WHERE d.id = ?",
+    int64_t before = db_number(store, 0,
+        "SELECT p.item FROM decision d JOIN proposal p ON p.id = d.proposal"
+        " WHERE d.id = ?",
         due->decision);
     int64_t item = add_item(store, due->decision, due->meeting, due->wants, now);
     if (due->wants == ITEM_TALK)

@@ -151,8 +151,9 @@ static bool say_questions(struct store *store, int64_t proposal, int64_t meeting
     bool put = false;
     sqlite3_stmt *row = db_query(store,
         "SELECT" QUESTION_NUMBERS("q") " FROM question q JOIN room r ON r.meeting = ?2 WHERE q.proposal = ?1"
-        " AND q.opened >= r.opened AND (q.kind <> " SQL_QUESTION_CONSENT " OR q.id = (SELECT max(id) FROM question z"
-        " WHERE z.proposal = ?1 AND z.kind = " SQL_QUESTION_CONSENT ")) ORDER BY q.id",
+                                       " AND q.opened >= r.opened AND (q.kind <> " SQL_QUESTION_CONSENT
+                                       " OR q.id = (SELECT max(id) FROM question z"
+                                       " WHERE z.proposal = ?1 AND z.kind = " SQL_QUESTION_CONSENT ")) ORDER BY q.id",
         proposal, meeting);
     while (db_step(store, row)) {
         struct proposal_test test = { 0 };
@@ -167,8 +168,8 @@ static bool say_questions(struct store *store, int64_t proposal, int64_t meeting
     return put;
 }
 
-static void say_result(struct store *store, int64_t proposal, int64_t meeting, enum proposal_state state, bool small,
-    struct buffer *out)
+static void say_result(
+    struct store *store, int64_t proposal, int64_t meeting, enum proposal_state state, bool small, struct buffer *out)
 {
     bool put = say_questions(store, proposal, meeting, out);
     if (small)

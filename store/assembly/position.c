@@ -48,8 +48,7 @@ static enum result require_question(
 /* A test of consensus has four answers; the other questions have yes and no. */
 static enum result check_kind(struct store *store, int64_t question, enum position_answer answer)
 {
-    bool consensus =
-        db_number(store, 0, "SELECT kind FROM question WHERE id = ?", question) == QUESTION_CONSENT;
+    bool consensus = db_number(store, 0, "SELECT kind FROM question WHERE id = ?", question) == QUESTION_CONSENT;
     if (consensus ? answer != POSITION_NO : answer == POSITION_YES || answer == POSITION_NO)
         return RESULT_OK;
     return store_refuse(store, RESULT_INVALID,
@@ -82,9 +81,9 @@ static enum result keep_words_of_stop(struct store *store, const struct actor *a
     const char *text, bool named, int64_t now)
 {
     struct room room = { 0 };
-    int64_t stop = db_number(store, 0,
-        "SELECT id FROM stop WHERE item = ?1 AND member = ?2 AND body = '' AND " STOP_STANDS("?3"), row->item,
-        actor->member, now);
+    int64_t stop =
+        db_number(store, 0, "SELECT id FROM stop WHERE item = ?1 AND member = ?2 AND body = '' AND " STOP_STANDS("?3"),
+            row->item, actor->member, now);
     if (stop == 0 || is_blank(text))
         return store_refuse(store, RESULT_CONFLICT, _("No question is open on that proposal."));
     enum result result = room_get(store, actor, row->meeting, now, &room);

@@ -9,7 +9,8 @@
 static int64_t next_meeting(struct store *store, int64_t unit, int64_t now)
 {
     return db_number(store, 0,
-        "SELECT id FROM meeting WHERE unit = ? AND state IN (" SQL_MEETING_ASKED ", " SQL_MEETING_CALLED ") AND starts > ?"
+        "SELECT id FROM meeting WHERE unit = ? AND state IN (" SQL_MEETING_ASKED ", " SQL_MEETING_CALLED
+        ") AND starts > ?"
         " ORDER BY state DESC, starts, id LIMIT 1",
         unit, now + MEETING_AGENDA_CLOSES);
 }
@@ -38,7 +39,8 @@ static enum result check_post(struct store *store, const struct actor *actor, in
     enum result result = thread_place(store, actor, thread, &place);
     if (result != RESULT_OK || place.unit == unit)
         return result;
-    return store_refuse(store, RESULT_REFUSED, _("That post stands on a board of another unit. Go there first: `in NAME`."));
+    return store_refuse(
+        store, RESULT_REFUSED, _("That post stands on a board of another unit. Go there first: `in NAME`."));
 }
 
 static enum result write_it(
@@ -47,8 +49,12 @@ static enum result write_it(
     struct meeting_row meeting;
     struct proposal_row row = { .mover = actor->member };
     int64_t unit = 0;
-    struct item_new item = { .meeting = form->meeting, .title = form->title, .details = "", .wants = ITEM_DECIDE,
-        .about = form->about, .minutes = form->minutes };
+    struct item_new item = { .meeting = form->meeting,
+        .title = form->title,
+        .details = "",
+        .wants = ITEM_DECIDE,
+        .about = form->about,
+        .minutes = form->minutes };
     enum result result = meeting_require_unit(store, actor, &unit);
     if (result == RESULT_OK)
         result = find_meeting(store, unit, now, &item.meeting);
@@ -74,10 +80,12 @@ enum result proposal_write(
     if (result == RESULT_OK)
         result = proposal_check_title(store, form->title);
     if (result == RESULT_OK && form->about == ITEM_PERSON)
-        result = store_refuse(store, RESULT_REFUSED, _("What is about a person is not written down before the meeting."));
+        result =
+            store_refuse(store, RESULT_REFUSED, _("What is about a person is not written down before the meeting."));
     if (result == RESULT_OK)
-        result = agenda_check(store, &(struct item_new) { .title = form->title, .about = form->about,
-                                         .minutes = form->minutes, .wants = ITEM_DECIDE });
+        result = agenda_check(
+            store, &(struct item_new) {
+                       .title = form->title, .about = form->about, .minutes = form->minutes, .wants = ITEM_DECIDE });
     if (result == RESULT_OK)
         result = store_clean(store, form->title, true, PROPOSAL_TITLE_MAX, &title);
     if (result == RESULT_OK)
@@ -93,7 +101,8 @@ enum result proposal_write(
 
 /* --- brought back --- */
 
-static enum result check_again(struct store *store, const struct actor *actor, const struct proposal_row *row, int64_t now)
+static enum result check_again(
+    struct store *store, const struct actor *actor, const struct proposal_row *row, int64_t now)
 {
     struct meeting_row meeting;
     if (row->state == PROPOSAL_DECIDED)
@@ -104,9 +113,11 @@ static enum result check_again(struct store *store, const struct actor *actor, c
     if (result != RESULT_OK)
         return result;
     if (meeting_is_ahead(&meeting, now))
-        return store_refuse(store, RESULT_CONFLICT, _("It is on the agenda of meeting %lld already."), (long long)meeting.id);
+        return store_refuse(
+            store, RESULT_CONFLICT, _("It is on the agenda of meeting %lld already."), (long long)meeting.id);
     if (meeting.opened != 0 && meeting.closed == 0)
-        return store_refuse(store, RESULT_REFUSED, _("Its meeting is open. Change its text there: `amend %lld`."), (long long)row->id);
+        return store_refuse(
+            store, RESULT_REFUSED, _("Its meeting is open. Change its text there: `amend %lld`."), (long long)row->id);
     return RESULT_OK;
 }
 
@@ -124,9 +135,13 @@ static enum result again(
         result = find_meeting(store, row.unit, now, &meeting);
     if (result != RESULT_OK)
         return result;
-    sqlite3_stmt *found = db_query(store, "SELECT t.title, i.minutes FROM proposal_text t JOIN meeting_item i ON i.id = ?2"
-        " WHERE t.proposal = ?1 ORDER BY t.version DESC LIMIT 1", proposal, row.item);
-    struct item_new form = { .meeting = meeting, .title = title, .details = "", .wants = ITEM_DECIDE, .about = row.about };
+    sqlite3_stmt *found = db_query(store,
+        "SELECT t.title, i.minutes FROM proposal_text t JOIN meeting_item i ON i.id = ?2"
+        " WHERE t.proposal = ?1 ORDER BY t.version DESC LIMIT 1",
+        proposal, row.item);
+    struct item_new form = {
+        .meeting = meeting, .title = title, .details = "", .wants = ITEM_DECIDE, .about = row.about
+    };
     if (db_step(store, found)) {
         db_copy(found, 0, title, sizeof title);
         form.minutes = sqlite3_column_int(found, 1);

@@ -55,6 +55,15 @@ char *proposal_text(struct store *store, int64_t proposal, int version)
     return text;
 }
 
+char *proposal_title(struct store *store, int64_t proposal)
+{
+    sqlite3_stmt *row =
+        db_query(store, "SELECT title FROM proposal_text WHERE proposal = ? ORDER BY version DESC LIMIT 1", proposal);
+    char *title = xstrdup(db_step(store, row) ? db_text(row, 0) : "");
+    db_done(store, row);
+    return title;
+}
+
 int64_t proposal_reading(struct store *store, const struct proposal_row *row)
 {
     char *text = proposal_text(store, row->id, row->version);
@@ -81,8 +90,8 @@ bool proposal_may_vote(struct store *store, int64_t unit, int64_t member, int64_
 
 int64_t stops_standing(struct store *store, int64_t item, int64_t member, int64_t now)
 {
-    return db_number(store, 0,
-        "SELECT count(*) FROM stop WHERE item = ?1 AND ?2 IN (0, member) AND " STOP_STANDS("?3"), item, member, now);
+    return db_number(store, 0, "SELECT count(*) FROM stop WHERE item = ?1 AND ?2 IN (0, member) AND " STOP_STANDS("?3"),
+        item, member, now);
 }
 
 void stops_lapse(struct store *store, int64_t item, int64_t now)
@@ -95,7 +104,8 @@ bool proposal_may_two_thirds(struct store *store, int64_t proposal, int64_t item
     if (about == ITEM_PERSON || about == ITEM_RULES || proposal_sittings(store, proposal) < SITTINGS)
         return false;
     return db_number(store, 0,
-               "SELECT count(*) FROM stop WHERE item = ?1 AND " STOP_IS_WOMENS " AND " STOP_STANDS("?2"), item, now) == 0;
+               "SELECT count(*) FROM stop WHERE item = ?1 AND " STOP_IS_WOMENS " AND " STOP_STANDS("?2"), item,
+               now) == 0;
 }
 
 /* --- over several meetings --- */
@@ -121,8 +131,8 @@ void proposal_item_dropped(struct store *store, int64_t item, int64_t dropped)
 {
     if (dropped != 0)
         db_run(store,
-            "UPDATE proposal SET state = " SQL_PROPOSAL_WITHDRAWN ", ended = ?2 WHERE item = ?1 AND " PROPOSAL_GOES_ON, item,
-            dropped);
+            "UPDATE proposal SET state = " SQL_PROPOSAL_WITHDRAWN ", ended = ?2 WHERE item = ?1 AND " PROPOSAL_GOES_ON,
+            item, dropped);
     else
         db_run(store,
             "UPDATE proposal SET state = " SQL_PROPOSAL_OPEN ", ended = 0 WHERE id = (SELECT max(id) FROM proposal"

@@ -31,6 +31,7 @@ enum result proposal_row_get(
     struct store *store, const struct actor *actor, int64_t proposal, struct proposal_row *out);
 /* Its text, malloc'd; "" when there is none. */
 char *proposal_text(struct store *store, int64_t proposal, int version);
+char *proposal_title(struct store *store, int64_t proposal); /* malloc'd, too */
 /* RULES 1.1, 1.9: a newcomer, and an account that was restored lately, do not vote yet. */
 bool proposal_may_vote(struct store *store, int64_t unit, int64_t member, int64_t now);
 /* Seconds in which the present text can be read aloud. */
@@ -61,11 +62,10 @@ int64_t proposal_insert(struct store *store, const struct proposal_row *row, con
 enum result proposal_check_title(struct store *store, const char *title);
 /* RULES 4.5: after SITTINGS without consensus two thirds decide; never about a person or the rules, and never against
  * a stop of the women's caucus. */
-bool proposal_may_two_thirds(
-    struct store *store, int64_t proposal, int64_t item, enum item_about about, int64_t now);
+bool proposal_may_two_thirds(struct store *store, int64_t proposal, int64_t item, enum item_about about, int64_t now);
 /* SQL: this stop is of the women's caucus of the proposal's unit, about the safety of its members. */
 #define STOP_IS_WOMENS                                                                                                 \
-    "caucus > 0 AND EXISTS (SELECT 1 FROM womens_caucus w JOIN proposal p ON p.unit = w.unit"                           \
+    "caucus > 0 AND EXISTS (SELECT 1 FROM womens_caucus w JOIN proposal p ON p.unit = w.unit"                          \
     " WHERE p.id = stop.proposal AND w.caucus = stop.caucus)"
 /* An entry in the book, with numbers or NULL. Inside a write. */
 enum result proposal_book(struct store *store, const struct actor *actor, int64_t unit, enum ledger_kind kind,
@@ -86,8 +86,8 @@ enum result proposal_require_enough(struct store *store, const struct room *room
 enum result proposal_tell(struct store *store, const struct actor *actor, const struct proposal_row *row,
     enum room_event event, int64_t number, int64_t question, int64_t now);
 /* The same of what nobody there did, when its item is open. The open question stays. */
-enum result proposal_tell_of_house(struct store *store, const struct actor *actor, const struct proposal_row *row,
-    enum room_event event, int64_t now);
+enum result proposal_tell_of_house(
+    struct store *store, const struct actor *actor, const struct proposal_row *row, enum room_event event, int64_t now);
 /* It is before the room no more. Inside a write. */
 void proposal_gone(struct store *store, int64_t meeting, int64_t proposal);
 /* Wakes the sessions in the room. */
@@ -133,8 +133,8 @@ void decisions_act(struct store *store, int64_t meeting, int64_t now);
 /* The meeting closes: a suspended decision that came back to it ends, when the room was asked and did not decide it
  * anew; else it is in force again. Inside a write. */
 void decisions_settle(struct store *store, int64_t meeting, int64_t now);
-/* Puts late and suspended decisions, and those whose review is due, on the agenda of their unit's next meeting, and takes those off that are late no more. Inside a
- * write. Returns how many changed. */
+/* Puts late and suspended decisions, and those whose review is due, on the agenda of their unit's next meeting, and
+ * takes those off that are late no more. Inside a write. Returns how many changed. */
 int decisions_onto_agenda(struct store *store, int64_t now);
 
 extern const struct by_hand_kind proposal_by_hand[]; /* position.c; ends with an entry of nulls */

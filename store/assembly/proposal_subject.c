@@ -93,8 +93,8 @@ static void end(struct store *store, int64_t caucus, int64_t now)
         "DELETE FROM stop_support WHERE stop IN (SELECT id FROM stop WHERE proposal IN " PROPOSALS_OF_UNIT ")",
         "DELETE FROM stop WHERE proposal IN " PROPOSALS_OF_UNIT,
         "DELETE FROM stop_support WHERE stop IN (SELECT id FROM stop WHERE caucus = ?)",
-        "DELETE FROM stop WHERE waits = 1 AND caucus = ?", "UPDATE stop SET caucus = 0 WHERE caucus = ?", "DELETE FROM decision WHERE unit = ?",
-        "DELETE FROM minutes_correction WHERE meeting IN " MINUTES_OF_UNIT,
+        "DELETE FROM stop WHERE waits = 1 AND caucus = ?", "UPDATE stop SET caucus = 0 WHERE caucus = ?",
+        "DELETE FROM decision WHERE unit = ?", "DELETE FROM minutes_correction WHERE meeting IN " MINUTES_OF_UNIT,
         "DELETE FROM minutes_present WHERE meeting IN " MINUTES_OF_UNIT, "DELETE FROM minutes WHERE unit = ?",
         "UPDATE proposal SET mover = 0 WHERE unit = ?"
     };

@@ -10,9 +10,10 @@
 
 #define PROPOSAL_SELECT                                                                                                \
     "SELECT p.id, p.meeting, p.item, p.mover, p.made, p.version, p.state, p.small_until, t.at, coalesce(t.title, '')," \
-    " coalesce(t.body, ''), " HANDLE_OF("p.mover") ", " ITEM_BEGAN("p") ", p.post, coalesce((SELECT thread FROM post"    \
-    " WHERE post.id = p.post), 0), i.about FROM proposal p LEFT JOIN proposal_text t ON t.proposal = p.id"              \
-    " AND t.version = p.version LEFT JOIN meeting_item i ON i.id = p.item"
+    " coalesce(t.body, ''), " HANDLE_OF("p.mover") ", " ITEM_BEGAN(                                                    \
+        "p") ", p.post, coalesce((SELECT thread FROM post"                                                             \
+             " WHERE post.id = p.post), 0), i.about FROM proposal p LEFT JOIN proposal_text t ON t.proposal = p.id"    \
+             " AND t.version = p.version LEFT JOIN meeting_item i ON i.id = p.item"
 
 static void read_proposal(
     struct store *store, const struct actor *actor, sqlite3_stmt *row, int64_t now, struct proposal *out)

@@ -4,57 +4,6 @@
 
 /* --- opening --- */
 
-static enum result check_state(
-    struct store *store, const struct proposal_row *row, enum question_kind kind, int64_t now)
-{
-    if (row->state == PROPOSAL_TESTED)
-        return store_refuse(store, RESULT_CONFLICT, _("The question is put already."));
-    if (row->state == PROPOSAL_DECIDED)
-        return store_refuse(store, RESULT_REFUSED, _("It is decided."));
-    if (row->state == PROPOSAL_WITHDRAWN)
-        return store_refuse(store, RESULT_REFUSED, _("That proposal was withdrawn."));
-    if (kind != QUESTION_CONSENT)
-        return RESULT_OK;
-    if (row->state == PROPOSAL_STOPPED && stops_standing(store, row->item, 0, now) > 0)
-        return store_refuse(store, RESULT_REFUSED,
-            _("A stop stands. Change the text (`amend %lld`), or ask whoever said it whether it is answered."),
-            (long long)row->id);
-    if (row->state == PROPOSAL_RETURNED)
-        return store_refuse(store, RESULT_REFUSED,
-            _("This text was answered already. Change it (`amend %lld`) before the question is put again."),
-            (long long)row->id);
-    return RESULT_OK;
-}
-
-static enum result check_reading(struct store *store, const struct proposal_row *row, int64_t now)
-{
-    int64_t wait = row->text_at + proposal_reading(store, row) - now;
-    if (wait <= 0)
-        return RESULT_OK;
-    return store_refuse(store, RESULT_REFUSED,
-        ngettext("The text is new. Read it aloud: the question can be put in %d second.",
-            "The text is new. Read it aloud: the question can be put in %d seconds.", (unsigned long)wait),
-        (int)wait);
-}
-
-enum result question_ready(struct store *store, const struct actor *actor, int64_t proposal, int64_t now,
-    enum question_kind kind, struct proposal_row *row)
-{
-    struct room room = { 0 };
-    enum result result = proposal_row_get(store, actor, proposal, row);
-    if (result == RESULT_OK)
-        result = proposal_chair_get(store, actor, row->meeting, row->item, now, &room);
-    if (result == RESULT_OK)
-        result = check_state(store, row, kind, now);
-    if (result == RESULT_OK)
-        result = check_reading(store, row, now);
-    if (result == RESULT_OK)
-        result = proposal_require_enough(store, &room, now);
-    if (result == RESULT_OK && kind != QUESTION_CONSENT && row->small_until != 0)
-        return store_refuse(store, RESULT_REFUSED, _("It is on the short road, as a small matter. \"Talk about it\" sends it the long road first."));
-    return result;
-}
-
 /* Who may answer is fixed now. Returns how many. */
 static int64_t note_present(struct store *store, const struct proposal_row *row, int64_t question,
     const struct room_people *people, int64_t now)
@@ -72,8 +21,8 @@ static int64_t insert_question(
     struct store *store, const struct proposal_row *row, enum question_kind kind, int64_t stop, int64_t now)
 {
     db_run(store,
-        "INSERT INTO question (proposal, version, opened, closes, kind, stop_asked) VALUES (?, ?, ?, ?, ?, ?)",
-        row->id, row->version, now, now + proposal_reading(store, row) + TEST_MORE, kind, stop);
+        "INSERT INTO question (proposal, version, opened, closes, kind, stop_asked) VALUES (?, ?, ?, ?, ?, ?)", row->id,
+        row->version, now, now + proposal_reading(store, row) + TEST_MORE, kind, stop);
     return db_last_id(store);
 }
 
@@ -118,11 +67,11 @@ enum result proposal_test_open(struct store *store, const struct actor *actor, i
 static enum result check_once(
     struct store *store, const struct proposal_row *row, enum question_kind kind, int64_t stop, int64_t now)
 {
-    int64_t began = db_number(store, now, "SELECT began FROM room_item WHERE meeting = ? AND item = ?", row->meeting,
-        row->item);
+    int64_t began =
+        db_number(store, now, "SELECT began FROM room_item WHERE meeting = ? AND item = ?", row->meeting, row->item);
     if (db_number(store, 0,
-            "SELECT 1 FROM question WHERE proposal = ? AND kind = ? AND stop_asked = ? AND closed >= ? LIMIT 1", row->id,
-            kind, stop, began) == 0)
+            "SELECT 1 FROM question WHERE proposal = ? AND kind = ? AND stop_asked = ? AND closed >= ? LIMIT 1",
+            row->id, kind, stop, began) == 0)
         return RESULT_OK;
     return store_refuse(store, RESULT_REFUSED, _("That was asked in this meeting already."));
 }
@@ -132,8 +81,7 @@ static enum result check_once(
 static enum result put_stop(struct store *store, const struct actor *actor, int64_t stop, int64_t now)
 {
     struct proposal_row row;
-    enum result result = question_ready(
-        store, actor, stop_proposal(store, stop), now, QUESTION_STOP, &row);
+    enum result result = question_ready(store, actor, stop_proposal(store, stop), now, QUESTION_STOP, &row);
     if (result == RESULT_NOT_FOUND)
         return stop_not_found(store);
     if (result == RESULT_OK)
@@ -186,14 +134,6 @@ enum result proposal_two_thirds(struct store *store, const struct actor *actor, 
 
 /* --- closing --- */
 
-enum result question_pass(
-    struct store *store, const struct actor *actor, const struct proposal_row *row, int64_t question, int64_t now)
-{
-    proposal_set_state(store, row->id, PROPOSAL_DECIDED, now);
-    enum result result = decision_make(store, actor, row, question, now);
-    return result == RESULT_OK ? proposal_tell(store, actor, row, ROOM_DECIDED, row->id, 0, now) : result;
-}
-
 /* A stop holds from its key, also when its owner is gone by now. Whoever answered otherwise answered her earlier one.
  */
 static void carry_stops_over(struct store *store, const struct proposal_row *row, int64_t question, int64_t now)
@@ -212,10 +152,10 @@ static void carry_stops_over(struct store *store, const struct proposal_row *row
 /* Text that was stopped, and on which a stop stands still, stays stopped. */
 static void set_state_by_stops(struct store *store, const struct proposal_row *row, int64_t now)
 {
-    bool stopped = db_number(store, 0,
-                       "SELECT count(*) FROM stop WHERE item = ?1 AND proposal = ?2 AND version = ?3 AND " STOP_STANDS(
-                           "?4"),
-                       row->item, row->id, row->version, now) > 0;
+    bool stopped =
+        db_number(store, 0,
+            "SELECT count(*) FROM stop WHERE item = ?1 AND proposal = ?2 AND version = ?3 AND " STOP_STANDS("?4"),
+            row->item, row->id, row->version, now) > 0;
     proposal_set_state(store, row->id, stopped ? PROPOSAL_STOPPED : PROPOSAL_OPEN, now);
 }
 
@@ -325,4 +265,3 @@ enum result proposal_test_close(struct store *store, const struct actor *actor, 
     enum result result = db_begin(store);
     return result == RESULT_OK ? db_finish(store, close(store, actor, proposal, now)) : result;
 }
-

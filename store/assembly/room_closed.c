@@ -1,19 +1,24 @@
 /* room_closed.c: what else begins with an item, and ends with it and with the meeting: questions, proposals, minutes.
  * RULES 4.5, 4.8.
  *
- * Inside the write of room_begin_item(), room_end_item() and room_close(). An item whose question is open does not end: close it first.
- * When the house closes a room that was forgotten, change->actor is NULL. */
+ * Inside the write of room_begin_item(), room_end_item() and room_close(). An item whose question is open does not end:
+ * close it first. When the house closes a room that was forgotten, change->actor is NULL. */
+#include <stdlib.h>
+
 #include "store/assembly/proposal_row.h"
 #include "store/assembly/room_row.h"
 
 /* A proposal that was written for it, or comes back to it, is before the room at once. */
 enum result room_item_begins(struct room_change *change, int64_t item)
 {
-    struct proposal_row row;
-    int64_t proposal = proposal_of_item(change->store, item);
-    if (proposal == 0 || proposal_row_get(change->store, change->actor, proposal, &row) != RESULT_OK)
-        return db_outcome(change->store);
-    return proposal_tell_of_house(change->store, change->actor, &row, ROOM_PROPOSAL_COMES, change->now);
+    struct store *store = change->store;
+    int64_t proposal = proposal_of_item(store, item);
+    if (proposal == 0)
+        return db_outcome(store);
+    char *title = proposal_title(store, proposal);
+    room_tell(store, &change->row, ROOM_PROPOSAL_COMES, 0, proposal, title, change->now);
+    free(title);
+    return room_set_question(store, change->row.meeting.id, proposal, 0);
 }
 
 enum result room_item_ends(struct room_change *change, int64_t item)

@@ -55,7 +55,8 @@ enum result small_close(struct store *store, const struct actor *actor, const st
                 (unsigned long)(row->small_until - now)),
             (int)(row->small_until - now));
     if (stops_standing(store, row->item, 0, now) > 0)
-        return store_refuse(store, RESULT_REFUSED, _("A stop stands: it is no small matter. \"Talk about it\" sends it the long road."));
+        return store_refuse(store, RESULT_REFUSED,
+            _("A stop stands: it is no small matter. \"Talk about it\" sends it the long road."));
     enum result result = proposal_require_no_cut(store, row->meeting, 0, now);
     if (result != RESULT_OK)
         return result;

@@ -48,13 +48,13 @@ static enum result names(
             (long long)proposal);
     if (stops_standing(store, row.item, actor->member, now) == 0)
         return store_refuse(store, RESULT_REFUSED, _("No stop of yours stands there."));
-    db_run(store, "UPDATE stop SET agreement = ?1, safety = ?1 = 0 WHERE item = ?2 AND member = ?3 AND " STOP_STANDS("?4"),
+    db_run(store,
+        "UPDATE stop SET agreement = ?1, safety = ?1 = 0 WHERE item = ?2 AND member = ?3 AND " STOP_STANDS("?4"),
         agreement, row.item, actor->member, now);
     return proposal_book(store, NULL, row.unit, LEDGER_PROPOSAL_CHANGED, proposal, NULL, now);
 }
 
-enum result stop_names(
-    struct store *store, const struct actor *actor, int64_t proposal, int64_t agreement, int64_t now)
+enum result stop_names(struct store *store, const struct actor *actor, int64_t proposal, int64_t agreement, int64_t now)
 {
     enum result result = db_begin(store);
     return result == RESULT_OK ? db_finish(store, names(store, actor, proposal, agreement, now)) : result;
@@ -100,8 +100,9 @@ static enum result met(struct store *store, const struct actor *actor, int64_t i
         db_run(store, "UPDATE stop SET met_mover = ? WHERE id = ?", now, id);
     else
         result = keeper_met(store, actor, &stop, text, now);
-    return result == RESULT_OK ? proposal_book(store, NULL, stop.unit, LEDGER_PROPOSAL_CHANGED, stop.proposal, NULL, now)
-                               : result;
+    return result == RESULT_OK
+               ? proposal_book(store, NULL, stop.unit, LEDGER_PROPOSAL_CHANGED, stop.proposal, NULL, now)
+               : result;
 }
 
 enum result stop_met(struct store *store, const struct actor *actor, int64_t stop, const char *text, int64_t now)

@@ -52,9 +52,11 @@ static enum result check_absent(
         return store_refuse(store, RESULT_REFUSED, _("You may not vote here yet."));
     if (db_number(store, 0, "SELECT 1 FROM minutes_present WHERE meeting = ? AND member = ?", decided->meeting,
             actor->member) == 1)
-        return store_refuse(store, RESULT_REFUSED, _("You were in that meeting: this is for those who could not be there."));
+        return store_refuse(
+            store, RESULT_REFUSED, _("You were in that meeting: this is for those who could not be there."));
     if (db_number(store, 0, "SELECT 1 FROM stop WHERE late = ? AND member = ?", decision, actor->member) == 1)
-        return store_refuse(store, RESULT_CONFLICT, _("You said a stop against it already. It waits for two other homes."));
+        return store_refuse(
+            store, RESULT_CONFLICT, _("You said a stop against it already. It waits for two other homes."));
     return RESULT_OK;
 }
 
@@ -142,8 +144,8 @@ static enum result stop_the_text(
     struct store *store, const struct actor *actor, const struct proposal_row *row, int64_t now)
 {
     db_run(store,
-        "UPDATE proposal SET small_until = 0, state = CASE state WHEN " SQL_PROPOSAL_TESTED " THEN state ELSE "
-        SQL_PROPOSAL_STOPPED " END WHERE id = ?",
+        "UPDATE proposal SET small_until = 0, state = CASE state WHEN " SQL_PROPOSAL_TESTED
+        " THEN state ELSE " SQL_PROPOSAL_STOPPED " END WHERE id = ?",
         row->id);
     return proposal_tell_of_house(store, actor, row, ROOM_STOP_ENTERED, now);
 }
@@ -166,8 +168,7 @@ static enum result enter(struct store *store, const struct actor *actor, const s
 }
 
 /* Enters it when enough said yes. */
-static enum result count_support(
-    struct store *store, const struct actor *actor, int64_t id, int64_t now, bool *entered)
+static enum result count_support(struct store *store, const struct actor *actor, int64_t id, int64_t now, bool *entered)
 {
     struct stop_row stop;
     enum result result = stop_row_get(store, actor, id, now, &stop);
@@ -185,8 +186,9 @@ static enum result refuse_support(struct store *store, const struct stop_row *st
     if (!stop->waits)
         return store_refuse(store, RESULT_CONFLICT, _("That stop waits for nobody's yes."));
     return store_refuse(store, RESULT_REFUSED,
-        stop->caucus != 0 ? _("You said yes to it already, or its 14 days are over.")
-                          : _("Members of two other homes say yes to a stop that comes late, once each, within 7 days."));
+        stop->caucus != 0
+            ? _("You said yes to it already, or its 14 days are over.")
+            : _("Members of two other homes say yes to a stop that comes late, once each, within 7 days."));
 }
 
 static enum result support(struct store *store, const struct actor *actor, int64_t id, int64_t now, bool *entered)
@@ -230,8 +232,7 @@ static enum result check_caucus(
     struct store *store, const struct actor *actor, int64_t caucus, const struct proposal_row *row, int64_t now)
 {
     if (!caucus_has(store, caucus, actor->member))
-        return store_refuse(
-            store, RESULT_NOT_FOUND, _("You are in no caucus of that name. `caucus` shows yours."));
+        return store_refuse(store, RESULT_NOT_FOUND, _("You are in no caucus of that name. `caucus` shows yours."));
     if (db_number(store, 0, "SELECT 1 FROM unit WHERE id = ? AND parent = ? AND closed = 0", caucus, row->unit) != 1)
         return store_refuse(
             store, RESULT_REFUSED, _("That caucus is closed, or belongs to another street or workplace."));
@@ -241,8 +242,8 @@ static enum result check_caucus(
         return store_refuse(store, RESULT_REFUSED, _("That proposal was withdrawn."));
     if (db_number(store, 0, "SELECT 1 FROM stop WHERE caucus = ? AND proposal = ? AND waits = 1 AND at > ?", caucus,
             row->id, now - STOP_MEETS) == 1)
-        return store_refuse(
-            store, RESULT_CONFLICT, _("Your caucus is asked for that already. `proposal %lld` shows it, to its members alone."),
+        return store_refuse(store, RESULT_CONFLICT,
+            _("Your caucus is asked for that already. `proposal %lld` shows it, to its members alone."),
             (long long)row->id);
     return RESULT_OK;
 }

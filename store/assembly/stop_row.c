@@ -15,8 +15,8 @@ static void read_stop(struct store *store, int64_t stop, int64_t now, struct sto
 {
     sqlite3_stmt *row = db_query(store,
         "SELECT stop.id, stop.item, stop.proposal, p.unit, p.mover, member, at, late, caucus, met_owner, met_mover,"
-        " met_keeper, stop.version, " STOP_STANDS("?2") ", waits, " STOP_IS_WOMENS
-        " FROM stop JOIN proposal p ON p.id = stop.proposal WHERE stop.id = ?1",
+        " met_keeper, stop.version, " STOP_STANDS(
+            "?2") ", waits, " STOP_IS_WOMENS " FROM stop JOIN proposal p ON p.id = stop.proposal WHERE stop.id = ?1",
         stop, now);
     int64_t *const numbers[] = { &out->id, &out->item, &out->proposal, &out->unit, &out->mover, &out->member, &out->at,
         &out->late, &out->caucus, &out->met_owner, &out->met_mover, &out->met_keeper };
@@ -34,8 +34,8 @@ static void read_stop(struct store *store, int64_t stop, int64_t now, struct sto
 
 enum result stop_not_found(struct store *store)
 {
-    return store_refuse(
-        store, RESULT_NOT_FOUND, _("There is no such stop. `proposal P` shows those of a proposal, with their numbers."));
+    return store_refuse(store, RESULT_NOT_FOUND,
+        _("There is no such stop. `proposal P` shows those of a proposal, with their numbers."));
 }
 
 enum result stop_row_get(
@@ -77,7 +77,8 @@ const char *stop_why_not_ask(const struct stop_row *row, int64_t now)
     if (row->met_keeper == 0 || (row->met_mover == 0 && row->mover != 0))
         return N_("First its owner, whoever proposed, and a keeper meet and bring a text: `stop met S < text`.");
     if (row->met_owner == 0 && now < row->at + STOP_MEETS)
-        return N_("Whoever said the stop has not said that they met. From 14 days after the stop it can be asked without her.");
+        return N_(
+            "Whoever said the stop has not said that they met. From 14 days after the stop it can be asked without her.");
     return NULL;
 }
 
@@ -91,8 +92,9 @@ bool stop_may_support(struct store *store, const struct actor *actor, const stru
     if (row->caucus != 0)
         return now < row->at + STOP_MEETS;
     return now < row->at + STOP_LATE && proposal_may_vote(store, row->unit, actor->member, now) &&
-           db_number(store, 0, "SELECT " HOME_KEY("a") " <> " HOME_KEY("b") " FROM member a, member b WHERE a.id = ?"
-                                                                            " AND b.id = ?",
+           db_number(store, 0,
+               "SELECT " HOME_KEY("a") " <> " HOME_KEY("b") " FROM member a, member b WHERE a.id = ?"
+                                                            " AND b.id = ?",
                actor->member, row->member) == 1;
 }
 

@@ -45,9 +45,10 @@ static void read_stop(struct store *store, const struct actor *actor, int64_t no
     out->met_owner = stop.met_owner != 0;
     out->met_mover = stop.met_mover != 0;
     out->met_keeper = stop.met_keeper != 0;
-    bool one_of_three = out->mine                            ? !out->met_owner
-                        : stop.mover == actor->member ? !out->met_mover
-                                                      : !out->met_keeper && stop_is_keeper(store, stop.unit, actor->member, now);
+    bool one_of_three = out->mine ? !out->met_owner
+                        : stop.mover == actor->member
+                            ? !out->met_mover
+                            : !out->met_keeper && stop_is_keeper(store, stop.unit, actor->member, now);
     out->may_meet = actor->hand == 0 && stop.stands && !stop.womens && one_of_three;
     out->may_ask = stop_why_not_ask(&stop, now) == NULL;
     out->may_support = stop_may_support(store, actor, &stop, now);
@@ -103,8 +104,8 @@ bool agreement_is_in_force(struct store *store, int64_t unit, int64_t decision, 
     return db_number(store, 0, "SELECT 1" AGREEMENT_IN_FORCE " AND d.id = ?3", unit, now, decision) == 1;
 }
 
-enum result agreements_list(struct store *store, const struct actor *actor, int64_t now, struct agreement *out,
-    size_t limit, size_t *count)
+enum result agreements_list(
+    struct store *store, const struct actor *actor, int64_t now, struct agreement *out, size_t limit, size_t *count)
 {
     int64_t unit = 0;
     *count = 0;

@@ -154,7 +154,8 @@ static inline void answer(struct assembly *held, int64_t proposal, const char *a
 
 static inline void put_and_close(struct assembly *held, int64_t proposal, const char *answers)
 {
-    must(proposal_test_open(held->store, &held->ann, proposal, held->now));
+    if (proposal_test_open(held->store, &held->ann, proposal, held->now) != RESULT_OK)
+        fail_msg("%s", store_reason(held->store));
     answer(held, proposal, answers);
     wait_for(held, 4 * MINUTE);
     if (proposal_test_close(held->store, &held->ann, proposal, held->now) != RESULT_OK)
