@@ -97,6 +97,10 @@ struct proposal_new {
 };
 enum result proposal_write(
     struct store *store, const struct actor *actor, const struct proposal_new *form, int64_t now, int64_t *proposal);
+/* The same with the words of form->post, whose thread is the place to talk about it. form->text is not read; a title of
+ * NULL is that of the thread. */
+enum result proposal_from_post(
+    struct store *store, const struct actor *actor, const struct proposal_new *form, int64_t now, int64_t *proposal);
 /* After its meeting, when it was stopped or went back to the room: on the agenda of another one (0: the next), with its
  * texts and stops. *to: that meeting. By anybody who may add an item. */
 enum result proposal_again(

@@ -99,6 +99,26 @@ enum result proposal_write(
     return result;
 }
 
+enum result proposal_from_post(
+    struct store *store, const struct actor *actor, const struct proposal_new *form, int64_t now, int64_t *proposal)
+{
+    struct post post;
+    struct thread thread = { 0 };
+    struct proposal_new full = *form;
+    *proposal = 0;
+    enum result result = post_get(store, actor, form->post, &post);
+    if (result != RESULT_OK)
+        return result;
+    result = thread_get(store, actor, post.thread, &thread);
+    if (form->title == NULL)
+        full.title = thread.title;
+    full.text = post.body;
+    if (result == RESULT_OK)
+        result = proposal_write(store, actor, &full, now, proposal);
+    posts_free(&post, 1);
+    return result;
+}
+
 /* --- brought back --- */
 
 static enum result check_again(
