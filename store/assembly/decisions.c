@@ -2,48 +2,66 @@
 #include <stdlib.h>
 
 #include "store/assembly/question.h"
+#include "store/assembly/vote_row.h"
 #include "when.h"
 
 /* --- reading --- */
 
+/* A decision has the words of its proposal; of a vote alone, those of the vote. */
 #define DECISION_SELECT                                                                                                \
-    "SELECT d.id, d.unit, d.meeting, d.proposal, d.decided, d.due, d.acts, d.carrier, d.done, coalesce(t.title, ''),"  \
-    " coalesce(t.body, ''), " HANDLE_OF("d.carrier") ", d.suspended, d.ended, d.review, d.question," QUESTION_NUMBERS( \
-        "q") " FROM decision d JOIN proposal p ON p.id = d.proposal"                                                   \
-             " LEFT JOIN proposal_text t ON t.proposal = p.id AND t.version = p.version LEFT JOIN question q ON q.id = d.question"
+    "SELECT d.id, d.unit, d.meeting, d.proposal, d.decided, d.due, d.acts, d.carrier, d.done,"                         \
+    " coalesce(t.title, v.title, ''), coalesce(t.body, v.body, ''), " HANDLE_OF("d.carrier") ", d.suspended, d.ended,"  \
+    " d.review, d.vote, d.question," QUESTION_NUMBERS("q") " FROM decision d LEFT JOIN proposal p ON p.id = d.proposal"  \
+    " LEFT JOIN proposal_text t ON t.proposal = p.id AND t.version = p.version"                                        \
+    " LEFT JOIN question q ON q.id = d.question LEFT JOIN vote v ON v.id = d.vote"
 
 /* SQL: it is in force: no late stop suspended it, and no later meeting ended it. */
 #define DECISION_IN_FORCE "d.suspended = 0 AND d.ended = 0"
 /* SQL: it needs somebody: nobody carries it, or its day is over. `today` is a day. */
 #define DECISION_IS_LATE(today) DECISION_IN_FORCE " AND d.done = 0 AND d.due > 0 AND d.due < " today
 
+/* What won stands before the words that were voted on. */
+static void say_vote(struct store *store, struct decision *out)
+{
+    struct vote *vote = xcalloc(1, sizeof *vote);
+    struct vote_result *result = xcalloc(1, sizeof *result);
+    if (vote_read_all(store, out->vote, vote, result)) {
+        vote_result_words(vote, result, out->why, sizeof out->why);
+        if (out->proposal == 0 && result->winner >= 0)
+            copy_text(out->text, sizeof out->text, vote->option[result->winner]);
+    }
+    free(result);
+    free(vote);
+}
+
+enum { AT_CARRIER = 7, AT_DONE, AT_SUSPENDED = 12, AT_ENDED, AT_REVIEW, AT_VOTE, AT_QUESTION, AT_NUMBERS };
+
 static void say_why(sqlite3_stmt *row, struct decision *out)
 {
-    enum { QUESTION = 15, NUMBERS };
     struct proposal_test test = { 0 };
-    if (sqlite3_column_int64(row, QUESTION) == 0) {
+    if (sqlite3_column_int64(row, AT_QUESTION) == 0) {
         copy_text(out->why, sizeof out->why, _("A small matter: nobody wanted to talk about it."));
         return;
     }
-    question_read(row, NUMBERS, &test);
+    question_read(row, AT_NUMBERS, &test);
     proposal_test_words(&test, out->why, sizeof out->why);
 }
 
 static enum decision_state state_of(sqlite3_stmt *row)
 {
-    enum { CARRIER = 7, DONE, SUSPENDED = 12, ENDED };
-    if (sqlite3_column_int64(row, ENDED) != 0)
+    if (sqlite3_column_int64(row, AT_ENDED) != 0)
         return DECISION_ENDED;
-    if (sqlite3_column_int64(row, SUSPENDED) != 0)
+    if (sqlite3_column_int64(row, AT_SUSPENDED) != 0)
         return DECISION_SUSPENDED;
-    if (sqlite3_column_int64(row, DONE) != 0)
+    if (sqlite3_column_int64(row, AT_DONE) != 0)
         return DECISION_DONE;
-    return sqlite3_column_int64(row, CARRIER) != 0 ? DECISION_CARRIED : DECISION_NEEDS_HANDS;
+    return sqlite3_column_int64(row, AT_CARRIER) != 0 ? DECISION_CARRIED : DECISION_NEEDS_HANDS;
 }
 
-static void read_decision(const struct actor *actor, sqlite3_stmt *row, int64_t now, struct decision *out)
+static void read_decision(
+    struct store *store, const struct actor *actor, sqlite3_stmt *row, int64_t now, struct decision *out)
 {
-    int64_t carrier = sqlite3_column_int64(row, 7);
+    int64_t carrier = sqlite3_column_int64(row, AT_CARRIER);
     *out = (struct decision) {
         .id = sqlite3_column_int64(row, 0),
         .unit = sqlite3_column_int64(row, 1),
@@ -52,9 +70,10 @@ static void read_decision(const struct actor *actor, sqlite3_stmt *row, int64_t 
         .decided = sqlite3_column_int64(row, 4),
         .due = sqlite3_column_int64(row, 5),
         .acts = sqlite3_column_int64(row, 6),
+        .vote = sqlite3_column_int64(row, AT_VOTE),
         .mine = carrier != 0 && carrier == actor->member,
         .state = state_of(row),
-        .review = sqlite3_column_int64(row, 14),
+        .review = sqlite3_column_int64(row, AT_REVIEW),
     };
     bool goes_on = out->state == DECISION_CARRIED || out->state == DECISION_NEEDS_HANDS;
     out->late = goes_on && out->due != 0 && out->due < when_day(now);
@@ -62,7 +81,10 @@ static void read_decision(const struct actor *actor, sqlite3_stmt *row, int64_t 
     db_copy(row, 10, out->text, sizeof out->text);
     if (carrier != 0)
         copy_handle(row, 11, out->carrier);
-    say_why(row, out);
+    if (out->vote != 0)
+        say_vote(store, out);
+    else
+        say_why(row, out);
 }
 
 enum result decisions_list(
@@ -79,7 +101,7 @@ enum result decisions_list(
                         " AND d.done = 0 AND (d.carrier = 0 OR (" DECISION_IS_LATE("?2") ")) DESC, d.id DESC",
         unit, when_day(now));
     while (*count < limit && db_step(store, row))
-        read_decision(actor, row, now, &out[(*count)++]);
+        read_decision(store, actor, row, now, &out[(*count)++]);
     db_done(store, row);
     return reading_end(store);
 }
@@ -95,7 +117,7 @@ static enum result find(
     sqlite3_stmt *row = db_query(store, DECISION_SELECT " WHERE d.id = ?", decision);
     bool found = db_step(store, row) && actor_belongs(actor, sqlite3_column_int64(row, 1));
     if (found)
-        read_decision(actor, row, now, out);
+        read_decision(store, actor, row, now, out);
     db_done(store, row);
     if (found || db_failed(store))
         return db_outcome(store);
@@ -114,31 +136,45 @@ enum result decision_get(
 /* --- making --- */
 
 /* A decision that a stop brought back is decided anew: it is the same one, and acts when this meeting closes. */
+static enum result decide_again(
+    struct store *store, const struct actor *actor, const struct decision_new *form, int64_t decision)
+{
+    db_run(store,
+        "UPDATE decision SET meeting = ?, question = ?, decided = ?, acts = ?, vote = ?, suspended = 0, ended = 0"
+        " WHERE id = ?",
+        form->meeting, form->question, form->now, form->acts, form->vote, decision);
+    return proposal_book(store, actor, form->unit, LEDGER_DECIDED, decision, NULL, form->now);
+}
+
+enum result decision_of_vote(struct store *store, const struct actor *actor, const struct decision_new *form)
+{
+    char uid[37];
+    int64_t before = db_number(store, 0, "SELECT id FROM decision WHERE proposal = ? AND proposal > 0", form->proposal);
+    if (before != 0)
+        return decide_again(store, actor, form, before);
+    uid_make(form->now, uid);
+    db_run(store,
+        "INSERT INTO decision (uid, unit, meeting, proposal, question, decided, acts, vote)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        uid, form->unit, form->meeting, form->proposal, form->question, form->now, form->acts, form->vote);
+    return proposal_book(store, actor, form->unit, LEDGER_DECIDED, db_last_id(store), NULL, form->now);
+}
+
 enum result decision_make(
     struct store *store, const struct actor *actor, const struct proposal_row *row, int64_t question, int64_t now)
 {
-    char uid[37];
-    int64_t decision = db_number(store, 0, "SELECT id FROM decision WHERE proposal = ?", row->id);
-    uid_make(now, uid);
-    if (decision != 0)
-        db_run(store,
-            "UPDATE decision SET meeting = ?, question = ?, decided = ?, acts = 0, suspended = 0, ended = 0 WHERE id = ?",
-            row->meeting, question, now, decision);
-    else
-        db_run(store,
-            "INSERT INTO decision (uid, unit, meeting, proposal, question, decided) VALUES (?, ?, ?, ?, ?, ?)", uid,
-            row->unit, row->meeting, row->id, question, now);
-    if (decision == 0)
-        decision = db_last_id(store);
-    return proposal_book(store, actor, row->unit, LEDGER_DECIDED, decision, NULL, now);
+    return decision_of_vote(store, actor,
+        &(struct decision_new) {
+            .unit = row->unit, .meeting = row->meeting, .proposal = row->id, .question = question, .now = now });
 }
 
 /* RULES 4.5: changes of rules act when the minutes stand. */
 void decisions_act(struct store *store, int64_t meeting, int64_t now)
 {
     db_run(store,
-        "UPDATE decision SET acts = ?1 + CASE (SELECT i.about FROM proposal p JOIN meeting_item i ON i.id = p.item"
-        " WHERE p.id = decision.proposal) WHEN " SQL_ITEM_RULES " THEN ?2 ELSE 0 END WHERE meeting = ?3 AND acts = 0",
+        "UPDATE decision SET acts = ?1 + CASE coalesce((SELECT about FROM vote v WHERE v.id = decision.vote),"
+        " (SELECT i.about FROM proposal p JOIN meeting_item i ON i.id = p.item WHERE p.id = decision.proposal)) WHEN " SQL_ITEM_RULES
+        " THEN ?2 ELSE 0 END WHERE meeting = ?3 AND acts = 0",
         now, MINUTES_STAND, meeting);
 }
 
@@ -277,13 +313,14 @@ static int64_t add_item(struct store *store, int64_t decision, int64_t meeting, 
     db_run(store,
         "INSERT INTO meeting_item (uid, meeting, adder, wants, about, minutes, added, decision)"
         " SELECT ?1, ?2, 0, ?3, CASE ?3 WHEN " SQL_ITEM_REPORT " THEN " SQL_ITEM_THINGS
-        " ELSE i.about END, ?4, ?5, d.id FROM decision d JOIN proposal p ON p.id = d.proposal"
-        " JOIN meeting_item i ON i.id = p.item WHERE d.id = ?6",
+        " ELSE coalesce(i.about, v.about, 0) END, ?4, ?5, d.id FROM decision d LEFT JOIN proposal p ON p.id = d.proposal"
+        " LEFT JOIN meeting_item i ON i.id = p.item LEFT JOIN vote v ON v.id = d.vote WHERE d.id = ?6",
         uid, meeting, wants, wants == ITEM_REPORT ? LATE_MINUTES : AGAIN_MINUTES, now, decision);
     int64_t item = db_last_id(store);
     db_run(store,
-        "INSERT INTO meeting_item_text SELECT ?1, t.title, '' FROM decision d JOIN proposal p ON p.id = d.proposal"
-        " JOIN proposal_text t ON t.proposal = p.id AND t.version = p.version WHERE d.id = ?2",
+        "INSERT INTO meeting_item_text SELECT ?1, coalesce(t.title, v.title, ''), '' FROM decision d"
+        " LEFT JOIN proposal p ON p.id = d.proposal LEFT JOIN proposal_text t ON t.proposal = p.id"
+        " AND t.version = p.version LEFT JOIN vote v ON v.id = d.vote WHERE d.id = ?2",
         item, decision);
     return item;
 }

@@ -4,8 +4,7 @@
 #include <stdlib.h>
 
 #include "difference.h"
-#include "invitations.h"
-#include "lost.h"
+#include "store/assembly/table_row.h"
 
 static int64_t later(int64_t one, int64_t other)
 {
@@ -46,6 +45,18 @@ enum result proposal_row_get(struct store *store, const struct actor *actor, int
         store, RESULT_NOT_FOUND, _("There is no such proposal. `proposals N` lists those of a meeting."));
 }
 
+enum result proposal_row_in_room(
+    struct store *store, const struct actor *actor, int64_t proposal, struct proposal_row *out)
+{
+    *out = (struct proposal_row) { 0 };
+    if (actor->kind != ACTOR_TABLE)
+        return proposal_row_get(store, actor, proposal, out);
+    int64_t meeting = db_number(store, 0, "SELECT meeting FROM proposal WHERE id = ?", proposal);
+    struct actor reads = table_reads(actor, db_number(store, 0, "SELECT unit FROM meeting WHERE id = ?", meeting));
+    enum result result = table_require(store, actor, meeting);
+    return result == RESULT_OK ? proposal_row_get(store, &reads, proposal, out) : result;
+}
+
 char *proposal_text(struct store *store, int64_t proposal, int version)
 {
     sqlite3_stmt *row =
@@ -77,13 +88,6 @@ void proposal_set_state(struct store *store, int64_t proposal, enum proposal_sta
     bool ended = state == PROPOSAL_DECIDED || state == PROPOSAL_WITHDRAWN;
     db_run(store, "UPDATE proposal SET state = ?, small_until = 0, ended = ? WHERE id = ?", state,
         ended ? now : (int64_t)0, proposal);
-}
-
-bool proposal_may_vote(struct store *store, int64_t unit, int64_t member, int64_t now)
-{
-    int64_t founded = db_number(store, 0, "SELECT founded FROM unit WHERE id = ?", unit);
-    int64_t since = member_since(store, &(struct actor) { .member = member, .here = unit });
-    return member_may_vote(since, founded, now) && !member_is_restored_lately(store, member, now);
 }
 
 /* --- stops --- */

@@ -29,11 +29,12 @@ struct proposal_row {
 /* RESULT_NOT_FOUND when there is no such proposal, and for everybody who does not belong to its unit. */
 enum result proposal_row_get(
     struct store *store, const struct actor *actor, int64_t proposal, struct proposal_row *out);
+/* The same, and a table of its meeting may know it too (table.h). */
+enum result proposal_row_in_room(
+    struct store *store, const struct actor *actor, int64_t proposal, struct proposal_row *out);
 /* Its text, malloc'd; "" when there is none. */
 char *proposal_text(struct store *store, int64_t proposal, int version);
 char *proposal_title(struct store *store, int64_t proposal); /* malloc'd, too */
-/* RULES 1.1, 1.9: a newcomer, and an account that was restored lately, do not vote yet. */
-bool proposal_may_vote(struct store *store, int64_t unit, int64_t member, int64_t now);
 /* Seconds in which the present text can be read aloud. */
 int64_t proposal_reading(struct store *store, const struct proposal_row *row);
 void proposal_set_state(struct store *store, int64_t proposal, enum proposal_state state, int64_t now);
@@ -128,6 +129,12 @@ bool agreement_is_in_force(struct store *store, int64_t unit, int64_t decision, 
 /* A proposal passed. question 0: by the short road. Inside a write. */
 enum result decision_make(
     struct store *store, const struct actor *actor, const struct proposal_row *row, int64_t question, int64_t now);
+/* A vote decided, with a proposal or alone. Inside a write. */
+struct decision_new {
+    int64_t unit, meeting, proposal, question, vote; /* 0: none */
+    int64_t acts, now;                               /* acts: from when; 0: when the meeting closes */
+};
+enum result decision_of_vote(struct store *store, const struct actor *actor, const struct decision_new *form);
 /* The meeting closed: its decisions act. Inside a write. */
 void decisions_act(struct store *store, int64_t meeting, int64_t now);
 /* The meeting closes: a suspended decision that came back to it ends, when the room was asked and did not decide it

@@ -247,11 +247,11 @@ const struct subject proposal_subject = {
                     " WHERE p.unit = ? ORDER BY p.id" },
             { .file = "decisions.jsonl",
                 .explained =
-                    "decisions.jsonl id, uid, meeting, proposal, decided, acts (from when; 0: when its meeting closes), carrier\n"
+                    "decisions.jsonl id, uid, meeting, proposal, vote, decided, acts (from when; 0: when its meeting closes), carrier\n"
                     "               (\"\": it needs hands), due (a date; \"\": none), done (when; 0: not), review (a date), suspended (by a stop\n"
                     "               that came late: since when; 0: not), ended (by a later meeting: when; 0: not)\n",
                 .sql =
-                    "SELECT d.id, d.uid, d.meeting, d.proposal, d.decided, d.acts, CASE d.carrier WHEN 0 THEN '' ELSE"
+                    "SELECT d.id, d.uid, d.meeting, d.proposal, d.vote, d.decided, d.acts, CASE d.carrier WHEN 0 THEN '' ELSE"
                     " coalesce(n.handle, 'a former member') END AS carrier, CASE d.due WHEN 0 THEN '' ELSE"
                     " date(d.due * 86400, 'unixepoch') END AS due, d.done, CASE d.review WHEN 0 THEN '' ELSE"
                     " date(d.review * 86400, 'unixepoch') END AS review, d.suspended, d.ended FROM decision d LEFT JOIN member_name n ON n.member = d.carrier WHERE d.unit = ? ORDER BY d.id" },

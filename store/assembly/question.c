@@ -2,6 +2,9 @@
  * sittings without consensus, what two thirds decide. */
 #include "store/assembly/question.h"
 
+#include "store/assembly/table_row.h"
+#include "store/assembly/vote_row.h"
+
 /* --- opening --- */
 
 /* Who may answer is fixed now. Returns how many. */
@@ -10,7 +13,7 @@ static int64_t note_present(struct store *store, const struct proposal_row *row,
 {
     int64_t count = 0;
     for (size_t i = 0; i < people->count; i++)
-        if (proposal_may_vote(store, row->unit, people->list[i].member, now)) {
+        if (vote_may_vote(store, row->unit, people->list[i].member, now)) {
             db_run(store, "INSERT INTO question_present VALUES (?, ?)", question, people->list[i].member);
             count++;
         }
@@ -201,18 +204,38 @@ static enum result keep_result(struct store *store, const struct actor *actor, c
     return result == RESULT_OK ? follow(store, actor, row, counting, test.outcome, now) : result;
 }
 
-static int64_t open_question_of(struct store *store, int64_t proposal, struct counting *out, int64_t *closes)
+static int64_t open_question_of(struct store *store, int64_t proposal, struct counting *out)
 {
-    sqlite3_stmt *row = db_query(
-        store, "SELECT id, kind, stop_asked, closes FROM question WHERE proposal = ? AND closed = 0", proposal);
+    sqlite3_stmt *row =
+        db_query(store, "SELECT id, kind, stop_asked FROM question WHERE proposal = ? AND closed = 0", proposal);
     if (db_step(store, row)) {
         out->question = sqlite3_column_int64(row, 0);
         out->kind = (enum question_kind)sqlite3_column_int(row, 1);
         out->stop = sqlite3_column_int64(row, 2);
-        *closes = sqlite3_column_int64(row, 3);
     }
     db_done(store, row);
     return out->question;
+}
+
+/* Somebody who is present has not answered. */
+static enum result check_silent(
+    struct store *store, const struct proposal_row *row, const struct counting *counting, int64_t now)
+{
+    int table = 0, tables = table_not_done(store, row->meeting, counting->question, now, &table);
+    int64_t opened = db_number(store, 0, "SELECT opened FROM question WHERE id = ?", counting->question);
+    int64_t closes = db_number(store, 0, "SELECT closes FROM question WHERE id = ?", counting->question);
+    int64_t from = question_closes(opened, closes, tables);
+    if (now >= from)
+        return RESULT_OK;
+    if (now >= closes)
+        return store_refuse(store, RESULT_REFUSED,
+            _("Table %d is not done yet. It can be closed once each table says \"done\", or in %d seconds."), table,
+            (int)(from - now));
+    return store_refuse(store, RESULT_REFUSED,
+        ngettext("%d person has not answered yet: %s. It can be closed in %d seconds, or once all have answered.",
+            "%d people have not answered yet: %s. It can be closed in %d seconds, or once all have answered.",
+            (unsigned long)counting->silent),
+        (int)counting->silent, counting->names, (int)(closes - now));
 }
 
 static enum result close_question(
@@ -220,19 +243,15 @@ static enum result close_question(
 {
     struct room_people people;
     struct counting counting = { 0 };
-    int64_t closes = 0, question = open_question_of(store, row->id, &counting, &closes);
+    int64_t question = open_question_of(store, row->id, &counting);
     enum result result = room_people_read(store, actor, row->meeting, now, &people);
     if (result == RESULT_OK)
         question_count(store, &people, &counting);
     room_people_free(&people);
     if (result != RESULT_OK)
         return result;
-    if (counting.silent > 0 && now < closes)
-        return store_refuse(store, RESULT_REFUSED,
-            ngettext("%d person has not answered yet: %s. It can be closed in %d seconds, or once all have answered.",
-                "%d people have not answered yet: %s. It can be closed in %d seconds, or once all have answered.",
-                (unsigned long)counting.silent),
-            (int)counting.silent, counting.names, (int)(closes - now));
+    if (counting.silent > 0 && (result = check_silent(store, row, &counting, now)) != RESULT_OK)
+        return result;
     result = proposal_require_no_cut(store, row->meeting, question, now);
     if (result != RESULT_OK)
         return result;

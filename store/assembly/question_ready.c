@@ -44,6 +44,8 @@ enum result question_ready(struct store *store, const struct actor *actor, int64
         result = proposal_chair_get(store, actor, row->meeting, row->item, now, &room);
     if (result == RESULT_OK)
         result = check_state(store, row, kind, now);
+    if (result == RESULT_OK && room.vote != 0)
+        result = store_refuse(store, RESULT_CONFLICT, _("A vote is open in this room. Close it first."));
     if (result == RESULT_OK)
         result = check_reading(store, row, now);
     if (result == RESULT_OK)

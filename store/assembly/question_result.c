@@ -36,3 +36,8 @@ void question_read(sqlite3_stmt *row, int first, struct proposal_test *out)
     out->answered = (int)out->result.answers;
     out->silent = (int)out->positions[POSITION_NONE];
 }
+
+int64_t question_closes(int64_t opened, int64_t closes, int tables)
+{
+    return tables > 0 && closes < opened + TEST_MOST ? opened + TEST_MOST : closes;
+}

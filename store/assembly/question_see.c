@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "store/assembly/question.h"
+#include "store/assembly/table_row.h"
 
 /* --- counting --- */
 
@@ -47,6 +48,7 @@ static enum result read_open(struct store *store, const struct actor *actor, con
     struct room room = { 0 };
     struct room_people people;
     struct counting counting = { .question = out->id };
+    int table = 0;
     enum result result = room_get(store, actor, row->meeting, now, &room);
     if (result == RESULT_OK)
         result = room_people_read(store, actor, row->meeting, now, &people);
@@ -59,7 +61,9 @@ static enum result read_open(struct store *store, const struct actor *actor, con
     out->may_answer =
         room.way != ROOM_AWAY && db_number(store, 0, "SELECT 1 FROM question_present WHERE question = ? AND member = ?",
                                      out->id, actor->member) != 0;
-    out->may_close = room.is_chair && room.enough && (out->silent == 0 || now >= out->closes);
+    out->tables = table_not_done(store, row->meeting, out->id, now, &table);
+    out->may_close = room.is_chair && room.enough &&
+                     (out->silent == 0 || now >= question_closes(out->opened, out->closes, out->tables));
     return RESULT_OK;
 }
 
@@ -85,8 +89,9 @@ static enum result read_test(struct store *store, const struct actor *actor, con
     db_done(store, row);
     if (!found)
         return store_refuse(store, RESULT_NOT_FOUND, _("The question was not put yet."));
-    out->mine = (enum position_answer)db_number(
-        store, POSITION_NONE, "SELECT answer FROM position WHERE question = ? AND member = ?", out->id, actor->member);
+    if (actor->kind != ACTOR_TABLE) /* at a table others look on */
+        out->mine = (enum position_answer)db_number(store, POSITION_NONE,
+            "SELECT answer FROM position WHERE question = ? AND member = ?", out->id, actor->member);
     return out->closed != 0 ? RESULT_OK : read_open(store, actor, proposal, now, out);
 }
 
@@ -96,7 +101,7 @@ enum result proposal_test_get(
     struct proposal_row row;
     *out = (struct proposal_test) { 0 };
     reading_begin(store);
-    enum result result = proposal_row_get(store, actor, proposal, &row);
+    enum result result = proposal_row_in_room(store, actor, proposal, &row);
     if (result == RESULT_OK)
         result = read_test(store, actor, &row, now, out);
     enum result end = reading_end(store);

@@ -1,5 +1,6 @@
 /* small_matter.c: the short road: a small matter passes when nobody wants to talk about it. RULES 4.5. */
 #include "store/assembly/question.h"
+#include "store/assembly/table_row.h"
 
 static enum result put_small(struct store *store, const struct actor *actor, int64_t proposal, int64_t now)
 {
@@ -30,7 +31,7 @@ static enum result talk(struct store *store, const struct actor *actor, int64_t 
 {
     struct proposal_row row;
     struct room room = { 0 };
-    enum result result = proposal_row_get(store, actor, proposal, &row);
+    enum result result = proposal_row_in_room(store, actor, proposal, &row);
     if (result == RESULT_OK)
         result = proposal_room_get(store, actor, row.meeting, row.item, now, &room);
     if (result != RESULT_OK)
@@ -49,6 +50,9 @@ enum result proposal_talk(struct store *store, const struct actor *actor, int64_
 
 enum result small_close(struct store *store, const struct actor *actor, const struct proposal_row *row, int64_t now)
 {
+    if (table_not_aloud(store, row->meeting, row->id, now) > 0)
+        return store_refuse(store, RESULT_REFUSED,
+            _("A table, or a helper, has not read it aloud yet. The two minutes begin when all have."));
     if (now < row->small_until)
         return store_refuse(store, RESULT_REFUSED,
             ngettext("%d second is left to say \"talk about it\".", "%d seconds are left to say \"talk about it\".",

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "store/assembly/stop_row.h"
+#include "store/assembly/vote_row.h"
 #include "store/people/caucus_row.h"
 
 /* --- after the minutes --- */
@@ -48,7 +49,7 @@ static enum result check_late(struct store *store, const struct decided *decided
 static enum result check_absent(
     struct store *store, const struct actor *actor, const struct decided *decided, int64_t decision, int64_t now)
 {
-    if (!proposal_may_vote(store, decided->unit, actor->member, now))
+    if (!vote_may_vote(store, decided->unit, actor->member, now))
         return store_refuse(store, RESULT_REFUSED, _("You may not vote here yet."));
     if (db_number(store, 0, "SELECT 1 FROM minutes_present WHERE meeting = ? AND member = ?", decided->meeting,
             actor->member) == 1)

@@ -1,5 +1,6 @@
 /* stop_row.c: a stop as a row: who may know of it, who of the three has met, and what it still needs. RULES 4.5. */
 #include "store/assembly/stop_row.h"
+#include "store/assembly/vote_row.h"
 
 /* A stop that waits for a caucus is nobody's business but the caucus's. */
 static bool may_know(struct store *store, const struct actor *actor, const struct stop_row *row)
@@ -91,7 +92,7 @@ bool stop_may_support(struct store *store, const struct actor *actor, const stru
         return false;
     if (row->caucus != 0)
         return now < row->at + STOP_MEETS;
-    return now < row->at + STOP_LATE && proposal_may_vote(store, row->unit, actor->member, now) &&
+    return now < row->at + STOP_LATE && vote_may_vote(store, row->unit, actor->member, now) &&
            db_number(store, 0,
                "SELECT " HOME_KEY("a") " <> " HOME_KEY("b") " FROM member a, member b WHERE a.id = ?"
                                                             " AND b.id = ?",
