@@ -50,7 +50,8 @@ struct room_change {
     struct room_row row;
     struct room_order *order; /* a copy for this write */
     int64_t now;
-    bool quiet; /* set when nothing changed that others see */
+    bool quiet;     /* set when nothing changed that others see */
+    int64_t spoken; /* the line that was spoken; 0: none */
 };
 struct room_form { /* what a call was given */
     int64_t member, number;
@@ -71,8 +72,8 @@ enum result room_write(struct store *store, const struct actor *actor, int64_t m
 /* The same rights inside another write, for proposals. */
 enum result room_require(struct store *store, const struct actor *actor, int64_t meeting, int64_t now,
     enum room_needs needs, struct room_row *out);
-/* Wakes the sessions in the room. */
-void room_hint(struct store *store, int64_t meeting);
+/* Wakes the sessions in the room. `spoken`: the line that the member spoke herself; 0: something else happened. */
+void room_hint(struct store *store, int64_t meeting, int64_t spoken);
 /* Says what the room did, in the transcript. `member`: whom it concerns. `text`: clean, or NULL. Inside a write. */
 enum result room_tell(struct store *store, const struct room_row *row, enum room_event event, int64_t member,
     int64_t number, const char *text, int64_t now);

@@ -103,6 +103,7 @@ static enum result keep_line(
         "INSERT INTO room_line (meeting, item, at, kind, member, hand, number, text) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
         meeting, change->row.item, change->now, kind, actor->member, actor->hand, number, text);
     *line = db_last_id(store);
+    change->spoken = actor->hand == 0 ? *line : 0;
     db_run(store,
         "INSERT INTO room_voice (meeting, member, letters) VALUES (?, ?, ?)"
         " ON CONFLICT DO UPDATE SET letters = letters + excluded.letters",
