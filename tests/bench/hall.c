@@ -4,7 +4,9 @@
  *
  *     hall make FILE KEY MEMBERS LINES          a house in that new file, whose assembly is open, and LINES were said
  *     hall open FILE ROUNDS                     reads what the page of the room reads when it opens
- *     hall room PORT PID KEYFILE PRESENT ROUNDS PRESENT members are in its room; one line is spoken each round
+ *     hall room PORT PID KEYFILE PRESENT ROUNDS CALM
+ *                                               PRESENT members are in its room; one line is spoken each round. Memory
+ *                                               is measured after CALM seconds, and at rest after four times as long
  *     hall turns PORT KEYFILE TURNS             three are present; bytes that one of them gets for so many turns
  *     hall beside PORT USER KEYFILE SOCKET PRESENT ROUNDS
  *                                               as many sessions of an sshd whose ForceCommand is "hall copy SOCKET"
@@ -30,11 +32,10 @@
 
 enum {
     MOST = 1000,
-    CHAIR = 0,    /* numbers of members */
-    SPEAKER = 1,  /* of each round; commands speak for them */
-    LISTENER = 2, /* the first of those who are in the room */
-    SETTLE_MS = 3000,
-    CALM_MS = 7000,  /* until a room frees what it can: memory is measured with a line every few seconds */
+    CHAIR = 0,       /* numbers of members */
+    SPEAKER = 1,     /* of each round; commands speak for them */
+    LISTENER = 2,    /* the first of those who are in the room */
+    SETTLE_MS = 6,   /* for each who is present */
     STORM_MS = 2000, /* all signal within this time */
     ASKED_MS = 600,  /* from opening the menu to the signal: a menu takes no key in its first moment */
     ROUND_MS = 1500,
@@ -78,31 +79,29 @@ static struct visitor *prepare(struct visitors *apart, const struct way *way, si
     return apart->visitor[0];
 }
 
-static void finish(struct visitors *apart, struct visitor *visitor, const char *input, const char *wanted)
+static void finish(struct visitors *apart, struct visitor *visitor, const char *input)
 {
-    wait_begin(&visitor->key, wanted);
     visitor_give(visitor, input);
-    for (double begun = now_ms();
-         visitor->key.shown_at == 0 && now_ms() < begun + ECHO_MS && visitor->stage != STAGE_DONE;)
+    for (double begun = now_ms(); visitor->stage != STAGE_DONE && now_ms() < begun + ECHO_MS;)
         visitors_turn(apart, 10);
-    if (visitor->key.shown_at == 0) {
+    if (visitor->stage != STAGE_DONE || ssh_channel_get_exit_status(visitor->channel) != 0) {
         fwrite(visitor->seen, 1, visitor->seen_length, stderr);
         fail(visitor->way->command);
     }
     visitors_end(apart);
 }
 
-static void act(const struct way *way, size_t member, const char *command, const char *wanted)
+static void act(const struct way *way, size_t member, const char *command)
 {
     struct visitors apart;
     struct way once = { .port = way->port, .key = way->key, .command = command, .step = nowhere };
-    finish(&apart, prepare(&apart, &once, member), "", wanted);
+    finish(&apart, prepare(&apart, &once, member), "");
 }
 
 static void give_turn(const struct way *way, size_t member)
 {
-    act(way, member, "hand", ".");
-    act(way, CHAIR, "chair next", ".");
+    act(way, member, "hand");
+    act(way, CHAIR, "chair next");
 }
 
 /* --- one line, many listeners --- */
@@ -185,28 +184,28 @@ static void storm(struct hall *hall)
     visitors_until(&hall->all, begun + STORM_MS + ASKED_MS);
     while (signalled < opened)
         visitor_type(hall->all.visitor[signalled++], "2", NULL);
-    visitors_until(&hall->all, now_ms() + SETTLE_MS);
+    visitors_until(&hall->all, now_ms() + 300 + (double)SETTLE_MS * (double)hall->count);
     print_times("hall.storm_key", keys, echoed);
     printf("hall.storm_signals %zu\nhall.storm_unanswered %zu\n", stormers, lost);
     free(keys);
 }
 
-static int run_room(unsigned port, pid_t house, const char *key_file, size_t present, int rounds)
+static int run_room(unsigned port, pid_t house, const char *key_file, size_t present, int rounds, double calm_ms)
 {
     struct hall hall = { .count = present, .times = times_for(present * (size_t)rounds) };
     struct way way = { .port = port, .key = read_key(key_file), .home = "? help", .step = into_room };
     visitors_begin(&hall.all, MOST);
     visitors_bring(&hall.all, &way, LISTENER, present);
-    act(&way, CHAIR, "enter", ".");
-    act(&way, SPEAKER, "enter", ".");
-    visitors_until(&hall.all, now_ms() + SETTLE_MS);
+    act(&way, CHAIR, "enter");
+    act(&way, SPEAKER, "enter");
+    visitors_until(&hall.all, now_ms() + 300 + (double)SETTLE_MS * (double)present);
     for (int round = 0; round < rounds; round++)
         speak_once(&hall, &way, round);
     print_hall(&hall, "said");
-    visitors_until(&hall.all, now_ms() + CALM_MS);
+    visitors_until(&hall.all, now_ms() + calm_ms);
     printf("hall.room_pss_mib %.3f\n", pss_each(house, present));
     storm(&hall);
-    visitors_until(&hall.all, now_ms() + 4 * CALM_MS);
+    visitors_until(&hall.all, now_ms() + 4 * calm_ms);
     printf("hall.room_rest_pss_mib %.3f\nhall.lost %zu\n", pss_each(house, present), hall.all.lost);
     return 0;
 }
@@ -222,8 +221,8 @@ static int run_turns(unsigned port, const char *key_file, int turns)
     char words[600];
     visitors_begin(&all, 1);
     visitors_bring(&all, &way, LISTENER, 1);
-    act(&way, CHAIR, "enter", ".");
-    act(&way, SPEAKER, "enter", ".");
+    act(&way, CHAIR, "enter");
+    act(&way, SPEAKER, "enter");
     visitors_until(&all, now_ms() + 500);
     size_t before = all.visitor[0]->received;
     for (int turn = 0; turn < turns; turn++) {
@@ -231,9 +230,9 @@ static int run_turns(unsigned port, const char *key_file, int turns)
         size_t who = turn % 2 == 0 ? SPEAKER : CHAIR;
         give_turn(&way, who);
         words_fill(&chance, 5 + (int)chance_below(&chance, 70), 0, words, 290);
-        finish(&apart, prepare(&apart, &says, who), words, ".");
+        finish(&apart, prepare(&apart, &says, who), words);
         for (size_t member = CHAIR; member <= LISTENER; member++)
-            act(&way, member, "signal read", ".");
+            act(&way, member, "signal read");
         visitors_until(&all, now_ms() + 400);
     }
     visitors_until(&all, now_ms() + 1000);
@@ -275,7 +274,7 @@ static int run_beside(
     unsigned port, const char *user, const char *key_file, const char *path, size_t present, int rounds)
 {
     struct hall hall = { .count = present, .times = times_for(present * (size_t)rounds) };
-    struct way way = { .port = port, .user = user, .key = read_key(key_file), .home = "", .step = nowhere };
+    struct way way = { .port = port, .user = user, .key = read_key(key_file), .command = "copy", .step = nowhere };
     int listener = listen_on(path), *copy = calloc(present, sizeof *copy);
     if (copy == NULL || chmod(path, 0666) != 0)
         fail("no socket for all");
@@ -284,7 +283,7 @@ static int run_beside(
     for (size_t i = 0; i < present; i++)
         if ((copy[i] = accept(listener, NULL, NULL)) < 0)
             fail("a copy did not come");
-    visitors_until(&hall.all, now_ms() + SETTLE_MS);
+    visitors_until(&hall.all, now_ms() + 300 + (double)SETTLE_MS * (double)present);
     for (int round = 0; round < rounds; round++) {
         char word[40];
         snprintf(word, sizeof word, "word%dspoken", round);
@@ -316,8 +315,9 @@ int main(int argc, char **argv)
         return hall_open(argv[2], (size_t)atol(argv[3]));
     signal(SIGPIPE, SIG_IGN);
     ssh_init();
-    if (argc == 7 && strcmp(argv[1], "room") == 0 && atol(argv[5]) <= MOST)
-        return run_room((unsigned)atoi(argv[2]), (pid_t)atoi(argv[3]), argv[4], (size_t)atol(argv[5]), atoi(argv[6]));
+    if (argc == 8 && strcmp(argv[1], "room") == 0 && atol(argv[5]) <= MOST)
+        return run_room((unsigned)atoi(argv[2]), (pid_t)atoi(argv[3]), argv[4], (size_t)atol(argv[5]), atoi(argv[6]),
+            atof(argv[7]) * 1000);
     if (argc == 5 && strcmp(argv[1], "turns") == 0)
         return run_turns((unsigned)atoi(argv[2]), argv[3], atoi(argv[4]));
     if (argc == 8 && strcmp(argv[1], "beside") == 0 && atol(argv[6]) <= MOST)
