@@ -86,6 +86,8 @@ enum hub_type {
     HUB_SIGNUP,     /* session to gate: a sign-up begins; HUB_WAIT answers */
     HUB_STIR,       /* session to gate: a person is active: at the first screen, then once a minute with keys */
     HUB_LEAVE,      /* gate to session: end to make room; seq: an enum hub_leave. Session to gate: it ends */
+    HUB_EPHEMERAL,  /* gate to session, and to caretaker: brings a new socket to the process `ephemeral` (ephemeral.h).
+                       To that process goes HUB_CONNECTION: the other end, and its member */
     HUB_SAID,       /* both ways: somebody spoke in the room of the meeting `thread`; seq: the line's number; board: an
                        enum room_line_kind; member: who spoke, as the gate knows her. The words follow the frame */
     HUB_TYPES,

@@ -116,7 +116,7 @@ const struct room_person *room_people_find(const struct room_people *people, int
 
 enum result proposal_wake(struct store *store, int64_t meeting)
 {
-    room_hint(store, meeting, 0);
+    room_hint(store, meeting);
     return db_outcome(store);
 }
 
@@ -140,7 +140,7 @@ enum result proposal_tell(struct store *store, const struct actor *actor, const 
     free(title);
     if (result == RESULT_OK)
         result = room_set_question(store, row->meeting, row->id, question);
-    room_hint(store, row->meeting, 0);
+    room_hint(store, row->meeting);
     return result;
 }
 
@@ -148,5 +148,5 @@ void proposal_gone(struct store *store, int64_t meeting, int64_t proposal)
 {
     if (db_number(store, 0, "SELECT proposal FROM room WHERE meeting = ?", meeting) == proposal)
         room_set_question(store, meeting, 0, 0);
-    room_hint(store, meeting, 0);
+    room_hint(store, meeting);
 }

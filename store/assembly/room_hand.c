@@ -13,7 +13,7 @@ static enum result said_see(struct store *store, const struct actor *actor, int6
 
 static enum result set_struck(struct store *store, int64_t line, bool struck)
 {
-    room_hint(store, db_number(store, 0, "SELECT meeting FROM room_line WHERE id = ?", line), 0);
+    room_hint(store, db_number(store, 0, "SELECT meeting FROM room_line WHERE id = ?", line));
     return db_run(store, "UPDATE room_line SET struck = ? WHERE id = ?", struck, line);
 }
 

@@ -114,7 +114,7 @@ static enum result close_forgotten(struct store *store, int64_t meeting, int64_t
     change.order = room_order_copy(store, meeting);
     enum result result = room_end(&change);
     free(change.order);
-    room_hint(store, meeting, 0);
+    room_hint(store, meeting);
     return result;
 }
 
