@@ -22,6 +22,7 @@
 /* thandi's session is a table, with her own four digits; nomsa and bongi sit down. */
 #define TABLE ROOM "\rm6Q\r1111\r1111\r"
 #define SITS "s\r2222\r2222\rs\r3333\r3333\r"
+#define VOTE ":vote open choose --of street light; burst pipe; clinic on Saturdays; bus at five\rq:vote 1\r"
 #define TANK GENERAL AT("Water tank") "\r"
 
 const struct scene scenes[] = {
@@ -164,6 +165,9 @@ const struct scene scenes[] = {
     { "table-end", AS_ROOM_TABLE, TABLE SITS "x" },
     { "table-question", AS_ROOM_TABLE_PUT, TABLE SITS "q1111" },
     { "table-question-next", AS_ROOM_TABLE_PUT, TABLE SITS "q11111\r22224" },
+    { "vote-form", AS_ROOM_CHAIR, ROOM "\rmv" },
+    { "vote", AS_ROOM_CHAIR, VOTE },
+    { "vote-ranked", AS_ROOM_CHAIR, VOTE "32" },
     { "home-decided", AS_ROOM_OVER, "" },
     { "home-decided-mine", AS_ROOM_OVER, "mZyfriday\rqq" },
     { "room-over", AS_ROOM_OVER, "m\rG" },
