@@ -135,7 +135,8 @@ enum decision_state { DECISION_CARRIED, DECISION_DONE, DECISION_NEEDS_HANDS };
 const char *decision_state_name(enum decision_state state);  /* "carried", "done", "needs-hands": never translated */
 const char *decision_state_words(enum decision_state state); /* "carried", "done", "needs hands" */
 struct decision {
-    int64_t id, unit, meeting, proposal, decided, due; /* due: a day of when.h; 0: none */
+    int64_t id, unit, decided, due;  /* due: a day of when.h; 0: none */
+    int64_t meeting, proposal, vote; /* that it comes from; 0: none */
     int64_t acts; /* from when; 0: when the meeting closes. One about rules acts when the minutes stand (RULES 4.5) */
     enum decision_state state;
     bool mine;

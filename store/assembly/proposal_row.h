@@ -74,6 +74,12 @@ const struct room_person *room_people_find(const struct room_people *people, int
 /* A proposal passed. question 0: by the short road. Inside a write. */
 enum result decision_make(
     struct store *store, const struct actor *actor, const struct proposal_row *row, int64_t question, int64_t now);
+/* A vote decided, with a proposal or alone. Inside a write. */
+struct decision_new {
+    int64_t unit, meeting, proposal, question, vote; /* 0: none */
+    int64_t acts, now;                               /* acts: from when; 0: when the meeting closes */
+};
+enum result decision_of_vote(struct store *store, const struct actor *actor, const struct decision_new *form);
 /* The meeting closed: its decisions act. Inside a write. */
 void decisions_act(struct store *store, int64_t meeting, int64_t now);
 /* Puts late decisions on the agenda of their unit's next meeting, and takes those off that are late no more. Inside a

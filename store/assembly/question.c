@@ -1,9 +1,8 @@
 /* question.c: puts the question to the room and closes it: the test of RULES 4.5, and the short road. */
 #include <string.h>
 
-#include "invitations.h"
-#include "lost.h"
 #include "store/assembly/proposal_row.h"
+#include "store/assembly/vote_row.h"
 
 /* --- opening --- */
 
@@ -47,17 +46,11 @@ static enum result ready_to_put(
         result = proposal_chair_get(store, actor, row->meeting, row->item, now, &room);
     if (result == RESULT_OK)
         result = check_state(store, row);
+    if (result == RESULT_OK && room.vote != 0)
+        result = store_refuse(store, RESULT_CONFLICT, _("A vote is open in this room. Close it first."));
     if (result == RESULT_OK)
         result = check_reading(store, row, now);
     return result == RESULT_OK ? proposal_require_enough(store, &room, now) : result;
-}
-
-/* RULES 1.1, 1.9: a newcomer, and an account that was restored lately, do not vote yet. */
-static bool may_vote(struct store *store, int64_t unit, int64_t member, int64_t now)
-{
-    int64_t founded = db_number(store, 0, "SELECT founded FROM unit WHERE id = ?", unit);
-    int64_t since = member_since(store, &(struct actor) { .member = member, .here = unit });
-    return member_may_vote(since, founded, now) && !member_is_restored_lately(store, member, now);
 }
 
 /* Who may answer is fixed now. Returns how many. */
@@ -66,7 +59,7 @@ static int64_t note_present(struct store *store, const struct proposal_row *row,
 {
     int64_t count = 0;
     for (size_t i = 0; i < people->count; i++)
-        if (may_vote(store, row->unit, people->list[i].member, now)) {
+        if (vote_may_vote(store, row->unit, people->list[i].member, now)) {
             db_run(store, "INSERT INTO question_present VALUES (?, ?)", question, people->list[i].member);
             count++;
         }

@@ -41,13 +41,13 @@ static void read_room(struct store *store, int64_t now, struct room_row *out)
 {
     sqlite3_stmt *row = db_query(store,
         "SELECT r.opened, r.closed, r.paused, r.chair, r.notes, r.item, r.item_began, r.item_more, r.more_at,"
-        " r.turn_began, r.turn_alive, r.read_until, r.proposal, r.test, r.active, r.homes, r.counted,"
+        " r.turn_began, r.turn_alive, r.read_until, r.proposal, r.test, r.vote, r.active, r.homes, r.counted,"
         " EXISTS (SELECT 1 FROM room_present p WHERE p.meeting = r.meeting AND p.member = r.chair AND p.line > ?2)"
         " FROM room r WHERE r.meeting = ?1",
         out->meeting.id, room_since(now));
     int64_t *const fields[] = { &out->opened, &out->closed, &out->paused, &out->chair, &out->notes, &out->item,
         &out->item_began, &out->item_more, &out->more_at, &out->turn_began, &out->turn_alive, &out->read_until,
-        &out->proposal, &out->test };
+        &out->proposal, &out->test, &out->vote };
     enum { FIELDS = sizeof fields / sizeof *fields };
     if (db_step(store, row)) {
         for (int i = 0; i < FIELDS; i++)

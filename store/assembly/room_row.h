@@ -23,7 +23,7 @@ struct room_row {
     struct meeting_row meeting;
     bool observer; /* she only reads: her unit lies below the meeting's */
     int64_t opened, closed, paused, chair, notes, item, item_began, item_more, more_at, turn_began, turn_alive,
-        read_until, proposal, test;
+        read_until, proposal, test, vote;
     int active, homes, counted;
     bool chair_here; /* the chair is on line; else it is empty */
 };
@@ -116,6 +116,9 @@ enum result room_turn_changed(struct room_change *change, int64_t began, int64_t
 /* She is not there any more: nothing of hers waits. */
 void room_silence(struct room_change *change, int64_t member);
 
+/* Frozen at opening (RULES 4.1): members who were here lately, and homes; 0: they are not counted there. room_open.c */
+int room_active_members(struct store *store, int64_t unit, int64_t now);
+int room_counted_homes(struct store *store, int64_t unit);
 bool room_may_open(
     struct store *store, const struct actor *actor, const struct room_row *row, int64_t now); /* room_open.c */
 /* The item that comes next, 0: none is left. room_chair.c */

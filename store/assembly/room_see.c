@@ -42,6 +42,7 @@ static void copy_row(struct store *store, const struct room_row *row, struct roo
         .next_from = row->read_until,
         .proposal = row->proposal,
         .test = row->test,
+        .vote = row->vote,
         .is_observer = row->observer,
     };
     int64_t begins = row->opened > row->meeting.starts ? row->opened : row->meeting.starts;
@@ -310,6 +311,8 @@ enum room_step room_step(const struct room *room, int64_t now, char *say, size_t
         return say_plain(ROOM_STEP_CLOSE, _("All is done. Thank you. The meeting is closed."), say, size);
     if (room->test != 0)
         return say_plain(ROOM_STEP_CLOSE_QUESTION, _("The question is put. Has everybody answered?"), say, size);
+    if (room->vote != 0)
+        return say_plain(ROOM_STEP_CLOSE_VOTE, _("The vote is open. Has everybody voted?"), say, size);
     if (room->small_until != 0)
         return now < room->small_until
                    ? say_plain(ROOM_STEP_WAIT, _("A small matter. Does anybody want to talk about it?"), say, size)
