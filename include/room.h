@@ -85,6 +85,7 @@ enum room_event {
     ROOM_VOTE_BEGAN /* over days; the same */,
     ROOM_VOTE_CLOSED,
     ROOM_VOTE_TIED,
+    ROOM_VOTE_AGAIN /* its secret choices were lost: all are asked again. number: the vote */,
     ROOM_EVENTS,
 };
 enum room_signal {

@@ -74,7 +74,7 @@ static enum result ready_in_room(
     if (result == RESULT_OK)
         result = room_get(store, actor, row->meeting, now, &room);
     if (result == RESULT_OK)
-        result = check_silent(store, actor, row, now);
+        result = row->secret ? vote_secret_silent(store, row, now) : check_silent(store, actor, row, now);
     if (result == RESULT_OK && papers_are_missing(store, row))
         return store_refuse(store, RESULT_REFUSED,
             _("The papers are not counted yet: two note-takers of two homes type how many there are of each."));
@@ -129,19 +129,22 @@ enum result votes_end_with(struct store *store, const struct actor *actor, int64
     struct vote_row row;
     enum result result = RESULT_OK;
     int64_t vote;
+    if (actor != NULL && db_number(store, 0,
+                             "SELECT 1 FROM vote WHERE meeting = ? AND days = 0 AND state = " SQL_VOTE_COUNTING,
+                             meeting) != 0)
+        return store_refuse(store, RESULT_BUSY, _("The house counts a secret vote. Try again in a moment."));
     while (result == RESULT_OK &&
            (vote = db_number(store, 0,
                 "SELECT id FROM vote WHERE meeting = ? AND days = 0 AND state IN (" SQL_VOTE_OPEN ", " SQL_VOTE_PREPARED
-                ") LIMIT 1",
+                ", " SQL_VOTE_COUNTING ") LIMIT 1",
                 meeting)) != 0 &&
            vote_row_read(store, vote, &row))
         result = vote_end_without(store, actor, &row, VOTE_ENDED, now);
     return result == RESULT_OK ? db_outcome(store) : result;
 }
 
-/* Secret ones wait for their slips (vote_secret.c). */
 #define DUE_VOTES                                                                                                      \
-    "SELECT id FROM vote WHERE state = " SQL_VOTE_OPEN " AND days = 1 AND secret = 0 AND closes <= ?1 AND id > ?2"     \
+    "SELECT id FROM vote WHERE state = " SQL_VOTE_OPEN " AND days = 1 AND closes <= ?1 AND id > ?2"     \
     " ORDER BY id LIMIT 1"
 
 int votes_close_due(struct store *store, int64_t now)
