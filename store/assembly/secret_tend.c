@@ -72,8 +72,9 @@ static void tell_papers(struct tending *tending, const struct vote_row *row)
     for (size_t i = 0; i < count; i++)
         if (ephemeral_strike(store, EPHEMERAL_CHOICE, row->id, on_paper[i]) == RESULT_CONFLICT &&
             db_begin(store) == RESULT_OK)
-            finish(tending, db_run(store, "UPDATE vote_voter SET way = ? WHERE vote = ? AND member = ?", VOTE_NOT_YET,
-                                row->id, on_paper[i]));
+            finish(
+                tending, db_run(store, "UPDATE vote_voter SET way = " SQL_VOTE_NOT_YET " WHERE vote = ? AND member = ?",
+                             row->id, on_paper[i]));
     free(on_paper);
     free(by_self);
 }
@@ -95,7 +96,7 @@ static void end_without(struct tending *tending, const struct vote_row *row)
 static void mark_givers(struct store *store, int64_t vote, const int64_t *givers, size_t count)
 {
     for (size_t i = 0; i < count; i++)
-        db_run(store, "UPDATE vote_voter SET way = ? WHERE vote = ? AND member = ?", VOTE_SELF, vote, givers[i]);
+        db_run(store, "UPDATE vote_voter SET way = " SQL_VOTE_SELF " WHERE vote = ? AND member = ?", vote, givers[i]);
 }
 
 static void write_taken(struct tending *tending, const struct vote_row *row, const struct secret_row *secret,
@@ -160,8 +161,9 @@ static void open_vote(struct tending *tending, const struct vote_row *row)
     choice_pair(part, sizeof part, public, secret);
     sodium_memzero(part, sizeof part);
     sodium_memzero(secret, sizeof secret);
-    db_run(store, "UPDATE vote SET part = ?, state = ?, opened = ?, closes = ?, reminded = 0 WHERE id = ?",
-        db_blob(public, sizeof public), VOTE_OPEN, tending->now, tending->now + VOTE_DAYS, row->id);
+    db_run(store,
+        "UPDATE vote SET part = ?, state = " SQL_VOTE_OPEN ", opened = ?, closes = ?, reminded = 0 WHERE id = ?",
+        db_blob(public, sizeof public), tending->now, tending->now + VOTE_DAYS, row->id);
     meeting_hint(store);
     finish(tending, db_outcome(store));
 }

@@ -60,7 +60,7 @@ enum result vote_secret_begin(struct store *store, const struct vote_row *row, e
 enum result vote_secret_end(struct store *store, const struct actor *actor, const struct vote_row *row, int64_t now)
 {
     (void)now;
-    db_run(store, "UPDATE vote SET state = ?, closer = ? WHERE id = ?", VOTE_COUNTING,
+    db_run(store, "UPDATE vote SET state = " SQL_VOTE_COUNTING ", closer = ? WHERE id = ?",
         actor != NULL ? actor->member : 0, row->id);
     secret_wake_house(store);
     if (row->days)
@@ -74,7 +74,7 @@ enum result vote_secret_silent(struct store *store, const struct vote_row *row, 
 {
     int given = secret_given(store, row->id);
     int64_t papers =
-        db_number(store, 0, "SELECT count(*) FROM vote_voter WHERE vote = ? AND way = ?", row->id, VOTE_ON_PAPER);
+        db_number(store, 0, "SELECT count(*) FROM vote_voter WHERE vote = ? AND way = " SQL_VOTE_ON_PAPER, row->id);
     int silent = row->voters - given - (int)papers;
     if (given >= 0 && (silent <= 0 || now >= row->closes))
         return RESULT_OK;
@@ -91,7 +91,7 @@ enum result vote_secret_silent(struct store *store, const struct vote_row *row, 
 static void forget_boxes(struct store *store, const struct vote_row *row, bool same_slips)
 {
     db_run(store, "DELETE FROM secret_box WHERE vote = ?", row->id);
-    db_run(store, "UPDATE vote_voter SET way = ? WHERE vote = ? AND way = ?", VOTE_NOT_YET, row->id, VOTE_SELF);
+    db_run(store, "UPDATE vote_voter SET way = " SQL_VOTE_NOT_YET " WHERE vote = ? AND way = " SQL_VOTE_SELF, row->id);
     if (row->days && !same_slips) {
         db_run(store, "DELETE FROM secret_slip WHERE vote = ?", row->id);
         db_run(store, "UPDATE vote SET part = NULL WHERE id = ?", row->id);

@@ -42,6 +42,31 @@ static void a_secret_choice_is_given_once(void **state)
         secret_cast(stage->store, &stage->street.cora, stage->vote, &ballot, stage->now, NULL), RESULT_NOT_FOUND);
 }
 
+/* People of other streets, guests and the shell learn nothing of it, and the shell holds no slip (RULES 1.10). */
+static void others_find_nothing(void **state)
+{
+    struct secret_stage *stage = *state;
+    struct store *store = stage->store;
+    const struct actor *const others[] = {
+        &stage->street.cora, &stage->street.dora, &stage->street.guest, &stage->street.operator};
+    struct secret_vote seen;
+    struct ballot ballot = stage_ballot(VOTE_YESNO, "yes"), found;
+    char words[SPOKEN_BYTES];
+    bool last;
+    stage_vote(stage, VOTE_YESNO, true);
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
+        const struct actor *other = others[i];
+        stage_as(stage, other);
+        assert_int_not_equal(secret_vote_get(store, other, stage->vote, stage->now, &seen), RESULT_OK);
+        assert_int_not_equal(secret_cast(store, other, stage->vote, &ballot, stage->now, NULL), RESULT_OK);
+        assert_int_not_equal(secret_ballot_find(store, other, stage->vote, "lusab babad", &found), RESULT_OK);
+        assert_int_not_equal(secret_slip_take(store, other, stage->vote, stage->now, words), RESULT_OK);
+        assert_int_not_equal(secret_slip_type(store, other, stage->vote, "lusab", stage->now, &last), RESULT_OK);
+        assert_int_not_equal(secret_slip_lost(store, other, stage->vote, stage->now), RESULT_OK);
+    }
+    assert_int_equal(db_number(store, 0, "SELECT count(*) FROM secret_slip"), 0);
+}
+
 static void nobody_votes_secretly_by_another_hand(void **state)
 {
     struct secret_stage *stage = *state;
@@ -350,6 +375,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(choices_are_counted_and_name_nobody, stage_open, stage_close),
         cmocka_unit_test_setup_teardown(a_secret_choice_is_given_once, stage_open, stage_close),
+        cmocka_unit_test_setup_teardown(others_find_nothing, stage_open, stage_close),
         cmocka_unit_test_setup_teardown(nobody_votes_secretly_by_another_hand, stage_open, stage_close),
         cmocka_unit_test_setup_teardown(fewer_than_five_are_no_vote, stage_open, stage_close),
         cmocka_unit_test_setup_teardown(a_vote_that_few_may_answer_does_not_open, stage_open, stage_close),
