@@ -27,6 +27,7 @@ struct reply {
     int64_t room;       /* room.h: she came into that meeting; line mode stays in it */
     bool room_left;     /* and left it */
     int follow;         /* 1, -1: in line mode, what is said there comes at once, or at Enter */
+    bool secret;        /* `text` holds what must not stay in memory: reply_clear() wipes it */
     bool asks;          /* nothing is done yet: `text` asks whether to do it (speaker.asks_first) */
 };
 struct speaker;
@@ -100,6 +101,7 @@ struct command {
     bool (*takes)(const char *option); /* true for further options, each with a value; NULL: there are no more */
     enum draft_place place;            /* what kind of text it writes, unless target is COMMAND_WRITES_NOTHING */
     enum command_target target;
+    const char *asks; /* N_(): what a COMMAND_SECRET asks for; NULL: the password */
     bool of_units; /* about several communes and workplaces: `help` leaves it out when there is only one */
     enum result (*run)(const struct call *call, struct reply *reply);
 };

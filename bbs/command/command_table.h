@@ -22,6 +22,7 @@
     X(meetings)                                                                                                        \
     X(agenda)                                                                                                          \
     X(room)                                                                                                            \
+    X(secret)                                                                                                          \
     X(match)                                                                                                           \
     X(night)                                                                                                           \
     X(claim)                                                                                                           \

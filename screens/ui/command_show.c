@@ -164,14 +164,17 @@ static bool is_new(const struct secret *secret)
 static void ask_secret(struct ui *ui, const struct secret *secret)
 {
     bool again = secret->first != NULL, new = is_new(secret);
+    const char *asks = command_find(secret->line)->asks;
     ui_push(ui, &screen_prompt,
         &(struct prompt_ask) {
-            .label = again ? _("Once more")
-                     : new ? _("New password")
-                           : _("Password"),
-            .text = again ? _("The same again, so that no slip of a finger locks you out.")
-                    : new ? _("At least 8 characters. A few words in a row are good.")
-                          : _("The one you log in with. Leave it empty to go back."),
+            .label = again          ? _("Once more")
+                     : new          ? _("New password")
+                     : asks != NULL ? _(asks)
+                                    : _("Password"),
+            .text = again          ? _("The same again, so that no slip of a finger locks you out.")
+                    : new          ? _("At least 8 characters. A few words in a row are good.")
+                    : asks != NULL ? _("It is not shown while you type. Leave it empty to go back.")
+                                   : _("The one you log in with. Leave it empty to go back."),
             .limit = 200,
             .secret = true,
         });

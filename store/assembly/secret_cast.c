@@ -141,3 +141,12 @@ enum result secret_cast(struct store *store, const struct actor *actor, int64_t 
         sodium_memzero(words, SPOKEN_BYTES);
     return result;
 }
+
+/* --- what it protects against --- */
+
+const char *secret_votes_warn(bool days)
+{
+    return days
+               ? _("A secret vote. Each choice is sealed; it takes two people of two homes and this house to open it, and then nobody can tell whose it was. It protects against whoever reads the file, a backup or a log. It does not protect against a machine that lies, nor against somebody who looks over your shoulder.")
+               : _("A secret vote. Choices are kept in memory only, and are written down in an order that is drawn: nobody can tell whose each was. It protects against whoever reads the file, a backup or a log. It does not protect against a machine that lies, nor against somebody who looks over your shoulder.");
+}
