@@ -16,6 +16,7 @@
     X(invitations)                                                                                                     \
     X(where)                                                                                                           \
     X(proposals)                                                                                                       \
+    X(votes)                                                                                                           \
     X(decisions)                                                                                                       \
     X(aid)                                                                                                             \
     X(rota)                                                                                                            \
