@@ -1,5 +1,8 @@
 #include "bbs/command/secret_say.h"
 
+#include <stdlib.h>
+
+#include "bbs/command/call.h"
 #include "gettext.h"
 #include "util.h"
 
@@ -69,4 +72,16 @@ json_t *secret_say_json(const struct vote *vote, const struct secret_vote *secre
     return json_pack("{s:I, s:s, s:b, s:b, s:i, s:i, s:b, s:b, s:o}", "vote", (json_int_t)vote->id, "state",
         vote_state_name(vote->state), "ready", secret->ready, "voted", secret->voted, "given", secret->given, "asked",
         secret->asked, "may_take", secret->may_take, "may_type", secret->may_type, "slips", slips);
+}
+
+void secret_say_add(struct reply *reply, const struct call *call, const struct actor *voice, const struct vote *vote)
+{
+    struct secret_vote secret;
+    const struct speaker *speaker = call->speaker;
+    if (secret_vote_get(speaker->store, voice, vote->id, speaker->now, &secret) != RESULT_OK)
+        return;
+    char *words = secret_say(vote, &secret);
+    reply_text(reply, call, 0, words);
+    free(words);
+    json_object_set_new(reply->json, "secret_state", secret_say_json(vote, &secret));
 }

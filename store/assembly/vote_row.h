@@ -116,6 +116,9 @@ enum result vote_secret_begin(struct store *store, const struct vote_row *row, e
 /* The hour of a secret vote over days has come, or the chair closes one in the room: it is VOTE_COUNTING, and the house
  * gives its choices to vote_end() (secret_votes_tend). Inside a write. */
 enum result vote_secret_end(struct store *store, const struct actor *actor, const struct vote_row *row, int64_t now);
+/* In the room, while it is open: who voted stands in memory only. Sets `voted` and what is hers. */
+void vote_secret_see(struct store *store, const struct vote_row *row, struct vote *out);
+bool vote_secret_has_voted(struct store *store, int64_t vote);
 /* In the room: everybody has voted, or the time is over. */
 enum result vote_secret_silent(struct store *store, const struct vote_row *row, int64_t now);
 

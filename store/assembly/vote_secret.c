@@ -70,6 +70,24 @@ enum result vote_secret_end(struct store *store, const struct actor *actor, cons
     return db_outcome(store);
 }
 
+bool vote_secret_has_voted(struct store *store, int64_t vote)
+{
+    struct ephemeral_state state;
+    return ephemeral_state(store, EPHEMERAL_CHOICE, vote, &state) == RESULT_OK && state.mine > 0;
+}
+
+void vote_secret_see(struct store *store, const struct vote_row *row, struct vote *out)
+{
+    struct ephemeral_state state;
+    if (row->days || row->closed != 0 || ephemeral_state(store, EPHEMERAL_CHOICE, row->id, &state) != RESULT_OK)
+        return;
+    out->voted += state.given;
+    if (state.mine > 0) {
+        out->way = VOTE_SELF;
+        out->may_vote = false;
+    }
+}
+
 enum result vote_secret_silent(struct store *store, const struct vote_row *row, int64_t now)
 {
     int given = secret_given(store, row->id);
