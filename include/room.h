@@ -123,6 +123,7 @@ struct room {
     int by_way[ROOM_HAND + 1];
     int spoken;                /* how many have spoken on this item */
     int signals[ROOM_SIGNALS]; /* on the present turn; each member gives one at a time */
+    int read;                  /* who have read the last turn, or heard the reader of their table read it */
     int64_t last_line;
     struct speakers_turn turn, next[3]; /* who speaks, and who comes then */
     char turn_handle[HANDLE_BYTES], next_handle[3][HANDLE_BYTES];
@@ -136,6 +137,7 @@ struct room {
     /* Of that proposal: from when its question may be put, 0: not now (it is decided, stopped, or answered already);
      * when it passes as a small matter, 0: it is none. */
     int64_t put_from, small_until;
+    int aloud_waits; /* tables and helpers who have not read the small matter aloud: its two minutes begin after that */
     /* hers */
     enum room_way way;
     bool may_open;                             /* it is not open, and she may open it now */

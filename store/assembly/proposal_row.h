@@ -26,6 +26,9 @@ struct proposal_row {
 /* RESULT_NOT_FOUND when there is no such proposal, and for everybody who does not belong to its unit. */
 enum result proposal_row_get(
     struct store *store, const struct actor *actor, int64_t proposal, struct proposal_row *out);
+/* The same, and a table of its meeting may know it too (table.h). */
+enum result proposal_row_in_room(
+    struct store *store, const struct actor *actor, int64_t proposal, struct proposal_row *out);
 /* Its text, malloc'd; "" when there is none. */
 char *proposal_text(struct store *store, int64_t proposal, int version);
 /* Seconds in which the present text can be read aloud. */

@@ -18,6 +18,7 @@
 
 #include "room.h"
 #include "store/assembly/meeting_row.h"
+#include "store/assembly/room_way.h"
 
 struct room_row {
     struct meeting_row meeting;
@@ -31,15 +32,14 @@ struct room_row {
 enum result room_row_get(
     struct store *store, const struct actor *actor, int64_t meeting, int64_t now, struct room_row *out);
 
-/* SQL: how the row `p` of room_present is present: enum room_way. ?2 is room_since(). */
-#define ROOM_WAY(p)                                                                                                    \
-    "CASE WHEN " p ".line > ?2 THEN " SQL_ROOM_LINE " WHEN " p ".door = 1 THEN " SQL_ROOM_DOOR " WHEN " p              \
-    ".hand <> 0 AND EXISTS (SELECT 1 FROM room_present h WHERE h.meeting = " p ".meeting AND h.member = " p            \
-    ".hand AND h.line > ?2) THEN " SQL_ROOM_HAND " ELSE " SQL_ROOM_AWAY " END"
 /* Who was on line after this is present. */
 int64_t room_since(int64_t now);
 enum room_way room_way_of(struct store *store, int64_t meeting, int64_t member, int64_t now);
 int room_present_count(struct store *store, int64_t meeting, int64_t now);
+/* Of those who are present: who signalled "read", or sit at a table whose reader has read the last turn aloud. */
+int room_read_count(struct store *store, int64_t meeting, int64_t now);
+/* Two keepers of two homes have ticked her. */
+bool room_is_ticked(struct store *store, int64_t meeting, int64_t member);
 
 /* --- the frame of a write --- */
 
@@ -60,9 +60,10 @@ struct room_form { /* what a call was given */
 };
 enum room_needs { /* what it asks of the actor; each asks for an open room */
     ROOM_NEEDS_OPEN,
-    ROOM_NEEDS_PRESENT, /* however she is present; also by hand */
+    ROOM_NEEDS_PRESENT, /* however she is present; also by hand, and at a table by her digits */
     ROOM_NEEDS_LINE,    /* on line, she herself */
     ROOM_NEEDS_CHAIR,
+    ROOM_NEEDS_TABLE, /* a table (table.h), for what it says as one */
 };
 typedef enum result room_changes(struct room_change *change, const struct room_form *form);
 /* One transaction: checks the rights, calls `act`, and wakes the sessions in the room. */

@@ -93,6 +93,7 @@ static const struct {
     STATE(ROOM_LINE),
     STATE(ROOM_DOOR),
     STATE(ROOM_HAND),
+    STATE(ROOM_READ),
     STATE(ROOM_TURN),
     STATE(ROOM_EVENT),
     STATE(ROOM_ITEM_BEGAN),
