@@ -172,7 +172,8 @@ static enum result run_open(const struct call *call, struct reply *reply)
     if (!read_form(call, reply, &form))
         return reply->result;
     const char *of = call_option(call, "of");
-    char *list = of != NULL ? xstrdup(of) : call->body != NULL ? xstrndup(call->body, call->body_length) : xstrdup("");
+    bool typed = of == NULL && form.kind != VOTE_YESNO && call->body != NULL;
+    char *list = typed ? xstrndup(call->body, call->body_length) : xstrdup(of != NULL ? of : "");
     form.options = cut(list, option);
     enum result result = vote_open(speaker->store, speaker->actor, &form, speaker->now, &vote);
     free(list);

@@ -196,7 +196,7 @@ bool vote_lot_get(struct store *store, const struct actor *actor, int64_t vote, 
 /* ?1: the actor. */
 #define LINE_SELECT                                                                                                    \
     "SELECT v.id, v.meeting, v.opened, v.closes, v.closed, v.kind, v.state, v.secret, v.days, v.winner, v.title,"      \
-    " v.options, coalesce(o.way, -1) FROM vote v LEFT JOIN vote_voter o ON o.vote = v.id AND o.member = ?1"
+    " v.options, coalesce(o.way, -1), v.unit FROM vote v LEFT JOIN vote_voter o ON o.vote = v.id AND o.member = ?1"
 
 static void read_line(const struct actor *actor, sqlite3_stmt *row, int64_t now, struct vote_line *out)
 {
@@ -213,6 +213,7 @@ static void read_line(const struct actor *actor, sqlite3_stmt *row, int64_t now,
         .secret = sqlite3_column_int(row, 7) != 0,
         .days = sqlite3_column_int(row, 8) != 0,
         .winner = sqlite3_column_int(row, 9),
+        .unit = sqlite3_column_int64(row, 13),
     };
     db_copy(row, 10, out->title, sizeof out->title);
     options->kind = out->kind;
