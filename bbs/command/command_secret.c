@@ -157,7 +157,7 @@ static enum result run_slip_take(const struct call *call, struct reply *reply)
         reply_line(
             reply, _("Your slip of vote %lld: write it on paper now. It is shown only this time."), (long long)id);
         reply_line(reply, "  %s", words);
-        reply_line(reply, _("Then type it back: `slip type %lld`. Keep the paper: the vote is counted with it."),
+        reply_line(reply, _("Then type it back: `vote type %lld`. Keep the paper: the vote is counted with it."),
             (long long)id);
         reply->json = json_pack("{s:I, s:s}", "vote", (json_int_t)id, "slip", words);
     }
@@ -216,14 +216,14 @@ const struct command command_secret[] = {
     ENTRY("ballot find", "ballot find V < words", N_("your own ballot of a secret vote, by its words"),
         N_("After the closing, with the words that --words gave you. Other words find nothing."), "", COMMAND_SECRET,
         run_find, .asks = N_("Your words")),
-    ENTRY("slip", "slip V", N_("a secret vote: who holds its slips, and how it stands"), NULL, "", COMMAND_NO_BODY,
+    ENTRY("vote slip", "vote slip V", N_("a secret vote: who holds its slips, and how it stands"), NULL, "", COMMAND_NO_BODY,
         run_slip, .asks = NULL),
-    ENTRY("slip take", "slip take V", N_("takes one of the two slips of a secret vote over days"),
+    ENTRY("vote hold", "vote hold V", N_("takes one of the two slips of a secret vote over days"),
         N_("Two people of two homes hold a slip each. It is shown once: write it on paper, and type it back before the vote opens. At the closing both are typed in; without both, nobody can open the votes."),
         "", COMMAND_NO_BODY, run_slip_take, .asks = NULL),
-    ENTRY("slip type", "slip type V < words", N_("types your slip: back, and in when the vote is counted"), NULL, "",
+    ENTRY("vote type", "vote type V < words", N_("types your slip: back, and in when the vote is counted"), NULL, "",
         COMMAND_SECRET, run_slip_type, .asks = N_("The words of your slip")),
-    ENTRY("slip lost", "slip lost V", N_("says that your slip is lost: the vote begins anew"), NULL, "",
+    ENTRY("vote lost", "vote lost V", N_("says that your slip is lost: the vote begins anew"), NULL, "",
         COMMAND_NO_BODY, run_slip_lost, .asks = NULL),
 };
 const size_t command_secret_count = sizeof command_secret / sizeof *command_secret;

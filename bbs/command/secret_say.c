@@ -25,9 +25,9 @@ static void say_next(struct buffer *out, const struct vote *vote, const struct s
 {
     long long id = vote->id;
     if (secret->may_type)
-        buffer_format(out, _("You are asked for the words of your slip: `slip type %lld`.\n"), id);
+        buffer_format(out, _("You are asked for the words of your slip: `vote type %lld`.\n"), id);
     if (secret->may_take && !secret->slip[0].mine && !secret->slip[1].mine)
-        buffer_format(out, _("`slip take %lld` gives you a slip, if you will hold it.\n"), id);
+        buffer_format(out, _("`vote hold %lld` gives you a slip, if you will hold it.\n"), id);
     if (secret->voted)
         buffer_string(out, _("You have voted.\n"));
     else if (secret->by_hand)

@@ -149,7 +149,7 @@ static void a_room_votes_secretly_and_is_asked_again(void **state)
 
 static char *slip_of(const struct served *house, const char *handle)
 {
-    char *heard = served_says(house, handle, "slip take 1 --json", NULL, 0);
+    char *heard = served_says(house, handle, "vote hold 1 --json", NULL, 0);
     const char *at = strstr(heard, "\"slip\":");
     assert_non_null(at);
     at = strchr(at + strlen("\"slip\":"), '"') + 1;
@@ -177,7 +177,7 @@ static void a_week_of_sealed_choices_survives_a_kill(void **state)
     free(served_says(house, "eva", "ballot 1", "yes\n", 1)); /* not open yet */
     for (int i = 0; i < 2; i++) {
         slips[i] = slip_of(house, voters[i + 2]);
-        says(house, voters[i + 2], "slip type 1", slips[i], i == 0 ? "That is your slip." : "Both slips are there.");
+        says(house, voters[i + 2], "vote type 1", slips[i], i == 0 ? "That is your slip." : "Both slips are there.");
     }
     comes(house, "vote 1", "`ballot 1` asks for your choice");
     for (int i = 0; i < 5; i++)
@@ -187,9 +187,9 @@ static void a_week_of_sealed_choices_survives_a_kill(void **state)
     served_serve(house);
     comes(house, "vote 1", "to be typed in now");
     free(served_says(house, "finn", "ballot 1", "no\n", 1));         /* too late */
-    free(served_says(house, voters[2], "slip type 1", slips[1], 1)); /* not hers */
-    says(house, voters[2], "slip type 1", slips[0], "That is your slip.");
-    says(house, voters[3], "slip type 1", slips[1], "Both slips are there.");
+    free(served_says(house, voters[2], "vote type 1", slips[1], 1)); /* not hers */
+    says(house, voters[2], "vote type 1", slips[0], "That is your slip.");
+    says(house, voters[3], "vote type 1", slips[1], "Both slips are there.");
     comes(house, "vote 1", "5 of 6 voted");
     says(house, "finn", "vote 1 --ballots", NULL, "\"count\":5");
     free(slips[0]);
