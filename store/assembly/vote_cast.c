@@ -160,8 +160,9 @@ static enum result vote_strike(struct store *store, const struct actor *actor, i
         return store_refuse(store, RESULT_REFUSED,
             _("The vote is closed, and her ballot was counted. Say it in the meeting, or beside the minutes."));
     meeting_hint(store);
-    return db_run(store, "UPDATE vote_voter SET way = ?, ballot = '' WHERE id = ? AND way = ?", VOTE_NOT_YET, voter,
-        VOTE_BY_HAND);
+    return db_run(store,
+        "UPDATE vote_voter SET way = " SQL_VOTE_NOT_YET ", ballot = '' WHERE id = ? AND way = " SQL_VOTE_BY_HAND,
+        voter);
 }
 
 const struct by_hand_kind vote_by_hand[] = {

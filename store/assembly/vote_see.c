@@ -51,7 +51,7 @@ static void read_voted(
     out->voted = (int)db_number(store, 0, "SELECT voted FROM vote WHERE id = ?", row->id);
     if (row->closed == 0)
         out->voted = (int)db_number(
-            store, 0, "SELECT count(*) FROM vote_voter WHERE vote = ? AND way <> ?", row->id, VOTE_NOT_YET);
+            store, 0, "SELECT count(*) FROM vote_voter WHERE vote = ? AND way <> " SQL_VOTE_NOT_YET, row->id);
     sqlite3_stmt *mine =
         db_query(store, "SELECT way, ballot FROM vote_voter WHERE vote = ? AND member = ?", row->id, actor->member);
     if (db_step(store, mine)) {
@@ -276,10 +276,11 @@ enum result votes_waiting(
     reading_begin(store);
     read_lines(actor, store,
         db_query(store,
-            LINE_SELECT " WHERE o.way = ?2 AND v.state = " SQL_VOTE_OPEN " AND (v.days = 0 OR v.closes > ?3)"
+            LINE_SELECT " WHERE o.way = " SQL_VOTE_NOT_YET " AND v.state = " SQL_VOTE_OPEN
+                        " AND (v.days = 0 OR v.closes > ?2)"
                         " AND EXISTS (SELECT 1 FROM membership s WHERE s.member = ?1 AND s.unit = v.unit)"
                         " ORDER BY v.closes, v.id",
-            actor->member, VOTE_NOT_YET, now),
+            actor->member, now),
         now, out, limit, count);
     size_t waiting = 0;
     for (size_t i = 0; i < *count; i++)
