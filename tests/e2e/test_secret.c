@@ -163,6 +163,7 @@ static void let_a_week_pass(const struct served *house)
 {
     sqlite3 *db;
     assert_int_equal(sqlite3_open(house->database, &db), SQLITE_OK);
+    sqlite3_busy_timeout(db, PATIENCE); /* the caretaker writes its last drafts */
     assert_int_equal(
         sqlite3_exec(db, "UPDATE vote SET closes = opened + 1, opened = opened - 604800", NULL, NULL, NULL), SQLITE_OK);
     sqlite3_close(db);
