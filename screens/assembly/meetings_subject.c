@@ -300,6 +300,7 @@ static const struct subject_page pages[] = {
     { PLACE_DOOR, &screen_door },
     { PLACE_DECISIONS, &screen_decisions },
     { PLACE_MINUTES, &screen_minutes },
+    { PLACE_PROPOSE, &screen_propose },
     { 0, NULL },
 };
 
