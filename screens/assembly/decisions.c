@@ -240,9 +240,8 @@ static const char *word(const struct screen *screen, enum action action)
     }
 }
 
-static const enum action actions[] = { ACTION_OPEN, ACTION_YES, ACTION_DONE, ACTION_NOT_NOW, ACTION_EDIT,
-    ACTION_WRITE, ACTION_STOPS, ACTION_BACK, ACTION_MENU,
-    ACTION_HELP, ACTION_NONE };
+static const enum action actions[] = { ACTION_OPEN, ACTION_YES, ACTION_DONE, ACTION_NOT_NOW, ACTION_EDIT, ACTION_WRITE,
+    ACTION_STOPS, ACTION_BACK, ACTION_MENU, ACTION_HELP, ACTION_NONE };
 
 const struct screen_type screen_decisions = {
     .name = "decided",

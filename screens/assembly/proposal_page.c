@@ -355,14 +355,15 @@ static const enum action actions[] = { ACTION_EDIT, ACTION_YES, ACTION_NOT_NOW, 
 
 const struct screen_type screen_proposal = {
     .name = "proposal",
-    .help = N_("A proposal before the room: its text, what changed since the text before, other texts that wait for "
-               "whoever proposed it, worries and stops, and what came of the question.\n\n"
-               "e puts its text where you write, so that you change it there and put it as another text. Whoever "
-               "proposed takes such a text by y, or leaves it by x, and withdraws the proposal by W. Whoever stopped "
-               "it says why by w, and takes the stop back by U when it is answered.\n\n"
-               "# does more with stops: what yours names, that its owner, the mover and a keeper met, a yes to one that "
-               "waits, and, for the chair, whether one stands. A brings a proposal that was stopped, or went back to the "
-               "room, to the next assembly."),
+    .help =
+        N_("A proposal before the room: its text, what changed since the text before, other texts that wait for "
+           "whoever proposed it, worries and stops, and what came of the question.\n\n"
+           "e puts its text where you write, so that you change it there and put it as another text. Whoever "
+           "proposed takes such a text by y, or leaves it by x, and withdraws the proposal by W. Whoever stopped "
+           "it says why by w, and takes the stop back by U when it is answered.\n\n"
+           "# does more with stops: what yours names, that its owner, the mover and a keeper met, a yes to one that "
+           "waits, and, for the chair, whether one stands. A brings a proposal that was stopped, or went back to the "
+           "room, to the next assembly."),
     .actions = actions,
     .word = word,
     .size = sizeof(struct proposal_page),

@@ -23,12 +23,14 @@ static enum result propose_open(struct ui *ui, struct screen *screen, const void
 /* What is about a person is never written down before the assembly. */
 static void propose_opened(struct ui *ui, struct screen *screen)
 {
-    const struct choice choices[] = { { '1', _("Things: what we do, get or build") }, { '2', _("Tasks: who does what") },
-        { '3', _("Money") }, { '4', _("The rules: what we agree on") }, { 'n', _("Not now") }, { 0, NULL } };
+    const struct choice choices[] = { { '1', _("Things: what we do, get or build") },
+        { '2', _("Tasks: who does what") }, { '3', _("Money") }, { '4', _("The rules: what we agree on") },
+        { 'n', _("Not now") }, { 0, NULL } };
     const struct propose *propose = screen->state;
     ui_push(ui, &screen_question,
         &(struct question_ask) { .title = _("A proposal for the next assembly. What is it about?"),
-            .text = propose->ask.post != 0 ? _("The post's words are its text; you can change them until the assembly.") : NULL,
+            .text = propose->ask.post != 0 ? _("The post's words are its text; you can change them until the assembly.")
+                                           : NULL,
             .choices = choices,
             .careful = true });
 }

@@ -290,7 +290,8 @@ static void put_key(struct ui *ui, struct screen *screen, wint_t key, bool speci
 {
     struct put *put = screen->state;
     enum action action = keys_action(key, special);
-    bool numbered = !special && key >= '1' && key < (wint_t)('1' + answers_of(put)), answers = action == ACTION_OPEN || numbered;
+    bool numbered = !special && key >= '1' && key < (wint_t)('1' + answers_of(put)),
+         answers = action == ACTION_OPEN || numbered;
     if (answers && (ui->unseen || ui_too_soon(ui)))
         return;
     if (!special && key == '0') /* RULES 1.6: in every menu */
@@ -306,7 +307,8 @@ static void put_key(struct ui *ui, struct screen *screen, wint_t key, bool speci
     else if (!special && key == 'r')
         put->paper.top = 0;
     else if (!paper_act(&put->paper, action) && !special)
-        ui_no_choice(ui, key, put->test.kind == QUESTION_CONSENT ? _("1, 2, 3, 4, Enter, r, Esc") : _("1, 2, Enter, r, Esc"));
+        ui_no_choice(
+            ui, key, put->test.kind == QUESTION_CONSENT ? _("1, 2, 3, 4, Enter, r, Esc") : _("1, 2, Enter, r, Esc"));
 }
 
 static void put_event(struct ui *ui, struct screen *screen, const struct face_event *event)
@@ -327,14 +329,15 @@ static const enum action actions[] = { ACTION_OPEN, ACTION_REPLY, ACTION_BACK, A
 
 const struct screen_type screen_put_question = {
     .name = "the question",
-    .help = N_("The question that is put to the room. Press the number of your answer, then Enter. You may change it "
-               "until the question closes; nobody sees what others say before.\n\n"
-               "1 yes. 2 yes, but: a worry that goes into the minutes. 3 I stand aside: not me, but go ahead. 4 stop: "
-               "it harms somebody, or breaks what you agreed; you may say later which.\n\n"
-               "It passes when more than half of those who are here say yes, no stop stands, and \"yes, but\" and "
-               "\"I stand aside\" are a third of the answers at most. Whether a stop stands, and what two thirds decide, is "
-               "answered by yes or no. r shows the beginning of the text again, q goes "
-               "back to the room."),
+    .help = N_(
+        "The question that is put to the room. Press the number of your answer, then Enter. You may change it "
+        "until the question closes; nobody sees what others say before.\n\n"
+        "1 yes. 2 yes, but: a worry that goes into the minutes. 3 I stand aside: not me, but go ahead. 4 stop: "
+        "it harms somebody, or breaks what you agreed; you may say later which.\n\n"
+        "It passes when more than half of those who are here say yes, no stop stands, and \"yes, but\" and "
+        "\"I stand aside\" are a third of the answers at most. Whether a stop stands, and what two thirds decide, is "
+        "answered by yes or no. r shows the beginning of the text again, q goes "
+        "back to the room."),
     .actions = actions,
     .open_word = N_("send"),
     .back_word = N_("room"),

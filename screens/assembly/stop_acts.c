@@ -30,7 +30,8 @@ static void add_of(struct stop_acts *acts, const struct reservation *stop, char 
     if (stop->may_meet)
         add(acts, STOP_ACT_MET, stop->stop, words[acts->count], _("its owner, the mover and a keeper met"));
     if (stop->may_support)
-        add(acts, STOP_ACT_YES, stop->stop, words[acts->count], stop->late ? _("yes: the next meeting decides anew") : _("yes, our caucus enters it"));
+        add(acts, STOP_ACT_YES, stop->stop, words[acts->count],
+            stop->late ? _("yes: the next meeting decides anew") : _("yes, our caucus enters it"));
     if (stop->may_ask && stop->stands)
         add(acts, STOP_ACT_ASK, stop->stop, words[acts->count], _("the chair asks the room whether it stands"));
 }
@@ -67,7 +68,8 @@ void stop_acts_menu(struct ui *ui, struct stop_acts *acts, int64_t proposal)
     ui_push(ui, &screen_question, &(struct question_ask) { .title = _("Stops"), .choices = choices, .careful = true });
 }
 
-static void prompt(struct ui *ui, struct stop_acts *acts, enum stop_act asked, const char *label, const char *text, size_t limit)
+static void prompt(
+    struct ui *ui, struct stop_acts *acts, enum stop_act asked, const char *label, const char *text, size_t limit)
 {
     acts->asked = asked;
     ui_push(ui, &screen_prompt, &(struct prompt_ask) { .label = label, .text = text, .limit = limit });
@@ -81,13 +83,16 @@ static enum result begin(struct ui *ui, struct stop_acts *acts, bool *done)
     *done = false;
     switch (acts->act[acts->chosen].what) {
     case STOP_ACT_NAMES:
-        prompt(ui, acts, STOP_ACT_NAMES, _("It names:"), _("The number of an agreement (`agreements` lists them). Enter alone: somebody's safety."), 12);
+        prompt(ui, acts, STOP_ACT_NAMES, _("It names:"),
+            _("The number of an agreement (`agreements` lists them). Enter alone: somebody's safety."), 12);
         return RESULT_OK;
     case STOP_ACT_MET:
-        prompt(ui, acts, STOP_ACT_MET, _("The text:"), _("A keeper writes the text that the three found. The other two: Enter alone."), PROPOSAL_TEXT_MAX);
+        prompt(ui, acts, STOP_ACT_MET, _("The text:"),
+            _("A keeper writes the text that the three found. The other two: Enter alone."), PROPOSAL_TEXT_MAX);
         return RESULT_OK;
     case STOP_ACT_CAUCUS:
-        prompt(ui, acts, STOP_ACT_CAUCUS, _("Why?"), _("Whose safety, in a sentence. It bears nobody's name."), POSITION_TEXT_MAX);
+        prompt(ui, acts, STOP_ACT_CAUCUS, _("Why?"), _("Whose safety, in a sentence. It bears nobody's name."),
+            POSITION_TEXT_MAX);
         return RESULT_OK;
     case STOP_ACT_YES:
         *done = true;
@@ -110,7 +115,8 @@ static enum result with_words(struct ui *ui, struct stop_acts *acts, enum stop_a
     if (what == STOP_ACT_MET)
         return stop_met(ui->store, ui->actor, stop, blank ? NULL : words, now);
     enum result result = caucus_choose(ui->store, ui->actor, NULL, &caucus);
-    return result == RESULT_OK ? stop_by_caucus(ui->store, ui->actor, caucus, acts->proposal, words, now, &stop) : result;
+    return result == RESULT_OK ? stop_by_caucus(ui->store, ui->actor, caucus, acts->proposal, words, now, &stop)
+                               : result;
 }
 
 bool stop_acts_back(struct ui *ui, struct stop_acts *acts, const struct outcome *outcome, enum result *result)
