@@ -17,6 +17,7 @@
     X(where)                                                                                                           \
     X(proposals)                                                                                                       \
     X(stops)                                                                                                           \
+    X(votes)                                                                                                           \
     X(decisions)                                                                                                       \
     X(aid)                                                                                                             \
     X(rota)                                                                                                            \
