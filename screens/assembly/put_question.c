@@ -243,7 +243,8 @@ static void answer(struct ui *ui, struct put *put)
     if (!is_open(put) || !put->test.may_answer || put->choice != put->drawn)
         return;
     if (put->choice == POSITION_NONE)
-        ui_notice(ui, "%s", _("Press a number first."));
+        ui_notice(ui, "%s",
+            put->test.kind == QUESTION_CONSENT ? _("Press 1, 2, 3 or 4 first.") : _("Press 1 or 2 first."));
     else if (put->choice == POSITION_BUT)
         ask_worry(ui);
     else if (put->choice == POSITION_STOP)
