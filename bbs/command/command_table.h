@@ -16,8 +16,8 @@
     X(invitations)                                                                                                     \
     X(where)                                                                                                           \
     X(proposals)                                                                                                       \
-    X(stops)                                                                                                           \
     X(votes)                                                                                                           \
+    X(stops)                                                                                                           \
     X(decisions)                                                                                                       \
     X(aid)                                                                                                             \
     X(rota)                                                                                                            \

@@ -36,22 +36,22 @@ void vote_say_row(struct reply *reply, const struct call *call, const struct vot
 {
     char until[32];
     if (line->closed == 0 && line->days)
-        reply_line(reply, _("%lld: %s. Until %s. %s"), (long long)line->id, reply_shown(call, line->title),
+        reply_line(reply, _("%lld: %s (until %s) %s"), (long long)line->id, reply_shown(call, line->title),
             reply_time(line->closes, until),
             line->has_voted  ? _("You have voted.")
             : line->may_vote ? _("You can vote.")
                              : "");
     else if (line->closed == 0)
-        reply_line(reply, _("%lld: %s. Open in the room. %s"), (long long)line->id, reply_shown(call, line->title),
+        reply_line(reply, _("%lld: %s (open in the room) %s"), (long long)line->id, reply_shown(call, line->title),
             line->has_voted  ? _("You have voted.")
             : line->may_vote ? _("You can vote.")
                              : "");
     else if (line->won[0] != '\0')
-        reply_line(reply, "%lld: %s. %s: %s", (long long)line->id, reply_shown(call, line->title),
+        reply_line(reply, "%lld: %s (%s: %s)", (long long)line->id, reply_shown(call, line->title),
             vote_state_words(line->state), reply_shown(call, line->won));
     else
         reply_line(
-            reply, "%lld: %s. %s", (long long)line->id, reply_shown(call, line->title), vote_state_words(line->state));
+            reply, "%lld: %s (%s)", (long long)line->id, reply_shown(call, line->title), vote_state_words(line->state));
 }
 
 json_t *vote_line_json(const struct vote_line *line)

@@ -161,7 +161,7 @@ static const char *word(const struct screen *screen, enum action action)
     return action == ACTION_WRITE ? N_("call one") : action == ACTION_OFFER ? N_("take a task") : NULL;
 }
 
-static const enum action actions[] = { ACTION_OPEN, ACTION_WRITE, ACTION_DECIDED, ACTION_VOTES, ACTION_OFFER, ACTION_BACK,
+static const enum action actions[] = { ACTION_OPEN, ACTION_WRITE, ACTION_DECIDED, ACTION_OFFER, ACTION_VOTES, ACTION_BACK,
     ACTION_MENU, ACTION_HELP, ACTION_NONE };
 
 const struct screen_type screen_meetings = {

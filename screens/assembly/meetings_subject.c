@@ -51,6 +51,8 @@ static void say_open(struct ui *ui, const struct actor *there, const struct meet
             copy_text(more, sizeof more, _(" Your turn."));
         else if (room->test != 0)
             copy_text(more, sizeof more, _(" The question is put."));
+        else if (room->vote != 0)
+            copy_text(more, sizeof more, _(" A vote is open."));
         else if (room->place > 0)
             snprintf(more, sizeof more, _(" You are number %d to speak."), room->place);
         else

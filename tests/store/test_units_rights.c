@@ -415,8 +415,6 @@ ONE(decision_get, struct decision, decision_get(store, actor, t->decision, NOON,
 TRY(decision_carry, decision_carry(store, actor, t->decision, true, 0, NOON))
 TRY(decision_done, (decision_carry(store, &t->street.ann, t->decision, true, 0, NOON),
                        decision_done(store, actor, t->decision, true, NOON)))
-TRY(decision_review, decision_review(store, actor, t->decision, 0, NOON))
-TRY(stop_late, stop_late(store, actor, t->decision, "Words", NOON, &id))
 TRY(vote_open, vote_open(store, actor, &(struct vote_new) { .meeting = t->hall }, NOON, &id))
 ONE(vote_get, struct vote, vote_get(store, actor, t->vote, NOON, &out))
 ONE(vote_result_get, struct vote_result, vote_result_get(store, actor, t->counted, &out))
@@ -431,6 +429,8 @@ TRY(vote_paper_tick, vote_paper_tick(store, actor, t->vote, t->street.ann.member
 TRY(vote_paper_count, (vote_paper_tick(store, &t->by[BEN], t->vote, t->street.ann.member, true, NOON),
                           vote_paper_count(store, actor, t->vote, "1 yes", NOON, &(bool) { false })))
 ONE(vote_paper_get, struct vote_paper, vote_paper_get(store, actor, t->vote, NOON, &out))
+TRY(decision_review, decision_review(store, actor, t->decision, 0, NOON))
+TRY(stop_late, stop_late(store, actor, t->decision, "Words", NOON, &id))
 TRY(minutes_correct, minutes_correct(store, actor, t->over, "Text", NOON))
 LIST(homes_list, struct home_row, homes_list(store, actor, false, out, 16, &count))
 TRY(board_add, board_add(store, actor, 1, "mine", "Mine", VISIBLE_UNIT, NOON, &id))
