@@ -289,6 +289,10 @@ static bool page_can(const struct ui *ui, const struct screen *screen, enum acti
         return meeting->state == MEETING_ASKED && meeting->wanted;
     case ACTION_WRITE:
         return meeting->agenda_open;
+    case ACTION_PROPOSE:
+        return meeting->agenda_open && page->voice.hand == 0;
+    case ACTION_STOPS:
+        return item != NULL && item->proposal != 0;
     case ACTION_MATTERS:
         return item != NULL && meeting_is_coming(meeting);
     case ACTION_EDIT:
@@ -484,6 +488,10 @@ static bool page_act(struct ui *ui, struct screen *screen, enum action action)
         want(ui, page, action == ACTION_YES);
     else if (action == ACTION_WRITE)
         ui_go(ui, PLACE_ITEM_FORM, &(struct item_form_ask) { page->id, written_for(page) });
+    else if (action == ACTION_PROPOSE)
+        ui_go(ui, PLACE_PROPOSE, &(struct propose_ask) { .meeting = page->id });
+    else if (action == ACTION_STOPS)
+        ui_go(ui, PLACE_PROPOSAL, &(struct proposal_page_ask) { .proposal = selected(page)->proposal });
     else if (action == ACTION_RESTORE)
         put_back(ui, page);
     else if (action == ACTION_EDIT)
@@ -627,14 +635,18 @@ static const char *word(const struct screen *screen, enum action action)
         return N_("put it back");
     case ACTION_OFFER:
         return N_("take a task");
+    case ACTION_PROPOSE:
+        return N_("write a proposal");
+    case ACTION_STOPS:
+        return N_("its proposal");
     default:
         return NULL;
     }
 }
 
 static const enum action actions[] = { ACTION_ROOM, ACTION_MINUTES, ACTION_OPEN, ACTION_YES, ACTION_NOT_NOW,
-    ACTION_MATTERS, ACTION_WRITE, ACTION_RESTORE, ACTION_REMOVE, ACTION_EDIT, ACTION_WITHDRAW, ACTION_OFFER,
-    ACTION_BY_HAND, ACTION_BACK, ACTION_MENU, ACTION_HELP, ACTION_NONE };
+    ACTION_MATTERS, ACTION_WRITE, ACTION_PROPOSE, ACTION_STOPS, ACTION_RESTORE, ACTION_REMOVE, ACTION_EDIT,
+    ACTION_WITHDRAW, ACTION_OFFER, ACTION_BY_HAND, ACTION_BACK, ACTION_MENU, ACTION_HELP, ACTION_NONE };
 
 const struct screen_type screen_meeting = {
     .name = "assembly",
@@ -645,7 +657,7 @@ const struct screen_type screen_meeting = {
         "A digit asks for what people need: somebody who minds the children, a lift, a reader, an interpreter. When "
         "it is asked for already, the digit shows that ask, and there y says \"I can\".\n\n"
         "w adds an item until two days before the beginning, m says that the item under the cursor matters to your "
-        "home: what most homes mark comes first. Whoever added an item drops it by D, and U puts it back. The minutes are those of all items, beside those that the assembly may take.\n\n"
+        "home: what most homes mark comes first. Q writes a proposal, as an item with a text that is before the room at once; # shows that of the item under the cursor. Whoever added an item drops it by D, and U puts it back. The minutes are those of all items, beside those that the assembly may take.\n\n"
         "Whoever called it changes its time or place by e, or withdraws it by W. o says that you would take a task "
         "there. From half an hour before its beginning G opens its room, or goes in; afterwards G shows what was said, and J the minutes. h says and adds for somebody without a device, by your hand."),
     .actions = actions,

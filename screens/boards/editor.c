@@ -292,6 +292,24 @@ static void editor_draw(struct ui *ui, struct screen *screen)
 
 /* --- sending --- */
 
+/* In the open room, or for the agenda of a meeting to come. */
+static enum result send_proposal(struct ui *ui, struct editor *editor, const char *body, int64_t *written)
+{
+    enum { USUAL_MINUTES = 20 };
+    struct meeting meeting;
+    int64_t now = ui_now(ui);
+    const char *title = buffer_text(&editor->title.text);
+    if (meeting_get(ui->store, ui->actor, editor->ask.target, now, &meeting) == RESULT_OK && meeting.opened != 0)
+        return proposal_make(ui->store, ui->actor, editor->ask.target, title, body, now, written);
+    return proposal_write(ui->store, ui->actor,
+        &(struct proposal_new) { .meeting = editor->ask.target,
+            .title = title,
+            .text = body,
+            .about = (enum item_about)editor->ask.about,
+            .minutes = USUAL_MINUTES },
+        now, written);
+}
+
 static enum result send_text(struct ui *ui, struct editor *editor, int64_t *written)
 {
     const char *body = buffer_text(&editor->body.text);
@@ -309,8 +327,7 @@ static enum result send_text(struct ui *ui, struct editor *editor, int64_t *writ
         *written = editor->ask.target;
         return aid_say(ui->store, &editor->voice, editor->ask.target, body, now);
     case DRAFT_PROPOSAL:
-        return proposal_make(
-            ui->store, ui->actor, editor->ask.target, buffer_text(&editor->title.text), body, now, written);
+        return send_proposal(ui, editor, body, written);
     case DRAFT_AMENDMENT:
         return proposal_amend(ui->store, ui->actor, editor->ask.target, body, now, written);
     case DRAFT_CORRECTION:

@@ -469,6 +469,9 @@ static bool reader_act(struct ui *ui, struct screen *screen, enum action action)
     case ACTION_WITHDRAW:
         ask_whether_withdraw(ui, reader);
         return true;
+    case ACTION_PROPOSE:
+        ui_go(ui, PLACE_PROPOSE, &(struct propose_ask) { .post = post->id });
+        return true;
     case ACTION_VERSIONS:
         show_versions(ui, post);
         return true;
@@ -492,6 +495,8 @@ static bool reader_can(const struct ui *ui, const struct screen *screen, enum ac
         return post->mine && post->state == POST_WITHDRAWN;
     case ACTION_MUTE_PERSON:
         return ui_member(ui) && !post->mine;
+    case ACTION_PROPOSE:
+        return ui_member(ui) && post->state == POST_SHOWN;
     case ACTION_REPLY:
     case ACTION_QUOTE:
     case ACTION_WRITE:
@@ -541,7 +546,7 @@ static void reader_close(struct ui *ui, struct screen *screen)
 
 static const enum action actions[] = { ACTION_NEXT, ACTION_REPLY, ACTION_BACK, ACTION_QUOTE, ACTION_PARENT, ACTION_FOLD,
     ACTION_EDIT, ACTION_WITHDRAW, ACTION_RESTORE, ACTION_BOOKMARK, ACTION_NEXT_POST, ACTION_PREVIOUS_POST,
-    ACTION_NEXT_UNREAD, ACTION_WRITE, ACTION_MUTE_THREAD, ACTION_MUTE_PERSON, ACTION_MARK_READ, ACTION_MARK_UNREAD,
+    ACTION_NEXT_UNREAD, ACTION_WRITE, ACTION_PROPOSE, ACTION_MUTE_THREAD, ACTION_MUTE_PERSON, ACTION_MARK_READ, ACTION_MARK_UNREAD,
     ACTION_VERSIONS, ACTION_BY_HAND, ACTION_UP, ACTION_DOWN, ACTION_PAGE_UP, ACTION_PAGE_DOWN, ACTION_FIRST,
     ACTION_LAST, ACTION_SEARCH, ACTION_OPEN, ACTION_MENU, ACTION_HELP, ACTION_NONE };
 
@@ -552,6 +557,8 @@ const struct screen_type screen_reader = {
         " then the next unread post, then the next thread.\n\n"
         "r answers everybody here or only the author; f answers with the words quoted. z folds what is below."
         " New posts come in by themselves and do not move what you are reading.\n\n"
+        "Q makes the post a proposal, on the agenda of the next assembly; the thread stays the place to talk about "
+        "it.\n\n"
         "h is for neighbours without a device: it writes an answer in their name, by your hand. On a post that was "
         "written so it confirms it, when you asked its author and live elsewhere than who typed it; or strikes it at "
         "her word."),

@@ -566,7 +566,7 @@ static const char *const elsewhere[] = {
     "room_scribe room_reorder room_let_answer room_wrong_appeal room_straw room_lower room_interpret room_lines "
     "room_lines_before",
     /* of a stop, which few people know: test_stops.c */
-    "proposal_again stop_names stop_met stop_ask stop_by_caucus stop_support agreements_list",
+    "proposal_from_post proposal_again stop_names stop_met stop_ask stop_by_caucus stop_support agreements_list",
     /* while a question is open, or a small matter is put: test_table.c */
     "table_others table_done table_aloud table_prove",
     /* somebody without a device: test_hand.c */
