@@ -115,6 +115,8 @@ static enum result run_vote(const struct call *call, struct reply *reply)
         return vote_say_names(reply, call, id);
     if (call_option(call, "lot") != NULL)
         return say_lot(call, reply, id);
+    if (call_option(call, "paper") != NULL)
+        return vote_say_paper(reply, call, id);
     enum result result = find_voice(call, id, &vote, &voice);
     if (result != RESULT_OK)
         return reply_from_store(reply, result, call->speaker->store);
@@ -231,7 +233,7 @@ static enum result tick(const struct call *call, struct reply *reply, int64_t vo
 }
 
 /* "12 yes; 3 no", behind the command or on standard input, a line for each. */
-static enum result count(const struct call *call, struct reply *reply, int64_t vote)
+static enum result type_counts(const struct call *call, struct reply *reply, int64_t vote)
 {
     const struct speaker *speaker = call->speaker;
     bool agreed;
@@ -278,7 +280,7 @@ static enum result run_paper(const struct call *call, struct reply *reply)
     if (call->words > 2 && strcmp(call->word[1], "untick") == 0)
         return tick(call, reply, vote, false);
     if (call->words > 1 || (call->body != NULL && call->body_length > 0))
-        return count(call, reply, vote);
+        return type_counts(call, reply, vote);
     return say_papers(call, reply, vote);
 }
 
@@ -291,10 +293,10 @@ const struct command command_votes[] = {
     ENTRY("votes", "votes [N]", N_("votes that are open, and what came of those that are closed"),
         N_("N is a meeting, as `meetings` gives it. What closes first comes first."), "", 0, 1, COMMAND_NO_BODY,
         run_votes),
-    ENTRY("vote", "vote V [CHOICE] [--for NAME] [--pairs] [--names] [--ballots] [--lot]",
+    ENTRY("vote", "vote V [CHOICE] [--for NAME] [--pairs] [--names] [--ballots] [--lot] [--paper]",
         N_("shows a vote; with a choice, votes"),
-        N_("CHOICE is yes, no or abstain; or the numbers, best first, as 3 1, with = between two that are level; or points from 0 to 5, as 1=5 3=2. A choice may be changed until the vote is closed. --pairs tells who was put before whom, --names who voted how, both once it is closed; --ballots gives the ballots without names, as `bbs tally` counts them again, --lot the lot that drew between two, as `bbs lot` draws it again."),
-        "for= pairs names ballots lot", 1, 60, COMMAND_NO_BODY, run_vote),
+        N_("CHOICE is yes, no or abstain; or the numbers, best first, as 3 1, with = between two that are level; or points from 0 to 5, as 1=5 3=2. A choice may be changed until the vote is closed. --pairs tells who was put before whom, --names who voted how, both once it is closed; --ballots gives the ballots without names, as `bbs tally` counts them again, --lot the lot that drew between two, as `bbs lot` draws it again. --paper is a ballot to print."),
+        "for= pairs names ballots lot paper", 1, 60, COMMAND_NO_BODY, run_vote),
     ENTRY("vote open",
         "vote open [N] yesno|choose|score [--of A; B; C] [--title T] [--text T] [--needs half|two-thirds|three-quarters] [--days] [--secret]",
         N_("the chair opens a vote in the open item of a meeting"),
