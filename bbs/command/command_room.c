@@ -445,9 +445,12 @@ static const char *step_command(const struct room *room, enum room_step step, ch
         [ROOM_STEP_WAIT] = "",
         [ROOM_STEP_PUT_QUESTION] = "put",
         [ROOM_STEP_CLOSE_QUESTION] = "close",
+        [ROOM_STEP_CLOSE_VOTE] = "vote close",
         [ROOM_STEP_END_ITEM] = "chair end",
         [ROOM_STEP_CLOSE] = "chair close" };
-    if (step == ROOM_STEP_PUT_QUESTION || step == ROOM_STEP_CLOSE_QUESTION)
+    if (step == ROOM_STEP_CLOSE_VOTE)
+        snprintf(out, size, "%s %lld", commands[step], (long long)room->vote);
+    else if (step == ROOM_STEP_PUT_QUESTION || step == ROOM_STEP_CLOSE_QUESTION)
         snprintf(out, size, "%s %lld", commands[step], (long long)room->proposal);
     else
         copy_text(out, size, commands[step]);

@@ -50,7 +50,8 @@ struct room_change {
     struct room_row row;
     struct room_order *order; /* a copy for this write */
     int64_t now;
-    bool quiet; /* set when nothing changed that others see */
+    bool quiet;     /* set when nothing changed that others see */
+    int64_t spoken; /* the line that was spoken; 0: none */
 };
 struct room_form { /* what a call was given */
     int64_t member, number;
