@@ -73,7 +73,11 @@ enum result meeting_needs_move(
 /* --- agenda.c --- */
 /* Adds the three items of a founding assembly (RULES 1.2). Inside a write. */
 void agenda_found(struct store *store, int64_t meeting, int64_t now);
-/* The title of an item that appeared by itself, in the reader's language. `founds`: 1 to 3. */
+/* Items that appear by themselves, as `founds` keeps them: 1 to 3 are the founding assembly's. Only ever appended. */
+enum { ITEM_NOT_DARED = 4, ITEM_QUARTER, ITEM_BY_ITSELF_LAST = ITEM_QUARTER };
+/* Adds one of those two, with details ("": none). Inside a write. Returns its number. */
+int64_t agenda_add_by_itself(struct store *store, int64_t meeting, int which, const char *details, int64_t now);
+/* The title of an item that appeared by itself, in the reader's language. `founds`: 1 to ITEM_BY_ITSELF_LAST. */
 const char *agenda_founding_title(int founds);
 /* Takes an item from the agenda or puts it back, with an entry in the book. Inside a write. */
 enum result agenda_strike(struct store *store, const struct actor *actor, int64_t item, int64_t now);

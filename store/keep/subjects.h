@@ -27,6 +27,7 @@
     X(rota)                                                                                                            \
     X(shelf)                                                                                                           \
     X(proposal)                                                                                                        \
+    X(gain)                                                                                                            \
     X(room)                                                                                                            \
     X(meeting)                                                                                                         \
     X(book)
