@@ -326,7 +326,8 @@ enum result room_lines(struct store *store, const struct actor *actor, int64_t m
 enum result room_lines_before(struct store *store, const struct actor *actor, int64_t meeting, int64_t before,
     size_t limit, struct room_line *out, size_t *count);
 void room_lines_free(struct room_line *lines, size_t count);
-/* An event as a sentence of the present language; else the text itself, also of a folded line. */
+/* An event as a sentence of the present language; else the text itself. Of a folded line that it is folded: a face that
+ * shall show it anyway clears `folded` first. */
 void room_line_words(const struct room_line *line, char *out, size_t size);
 
 #endif

@@ -19,8 +19,6 @@ enum {
     ROOM_FEELS_MAX = 200,  /* letters of the mood */
     ROOM_THANKS_MAX = 200,
     ROOM_THANKS_OF_ONE = 3,
-    ROOM_ACT_MAX = 200,         /* letters of what is done for an item called in anger */
-    ROOM_ACT_AHEAD = 60,        /* days, at most, until its day */
 };
 
 /* --- an urgent item: taken when three quarters of those present say so; about things alone --- */

@@ -66,7 +66,7 @@ int64_t agenda_add_by_itself(struct store *store, int64_t meeting, int which, co
     "SELECT i.id, i.meeting, i.adder, i.founds, i.wants, i.about, i.minutes, i.added, i.dropped,"                      \
     " coalesce(x.title, ''), coalesce(x.details, ''), x.item IS NULL, " HANDLE_OF("i.adder") ", " HOMES_SAID(          \
         "meeting_matters", "item", "i.id") " AS homes, " HER_HOME_SAID("meeting_matters", "item",                      \
-        "i.id") ", i.decision FROM meeting_item i LEFT JOIN meeting_item_text x ON x.item = i.id"
+        "i.id") ", i.decision, i.angry, i.urgent FROM meeting_item i LEFT JOIN meeting_item_text x ON x.item = i.id"
 
 /* An item that appeared by itself has nobody who added it. */
 static void read_by_itself(sqlite3_stmt *row, struct meeting_item *out)

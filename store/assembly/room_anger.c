@@ -133,7 +133,7 @@ static enum result name_act(struct room_change *change, const struct room_form *
     if (result == RESULT_OK)
         result = limit_take(store, her, LIMIT_ROOM, change->now);
     if (result == RESULT_OK)
-        result = store_clean(store, form->text, true, ROOM_ACT_MAX, &clean);
+        result = store_clean(store, form->text, true, GAIN_ACT_MAX, &clean);
     if (result != RESULT_OK)
         return result;
     before = gain_of_item(change);

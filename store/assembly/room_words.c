@@ -182,6 +182,8 @@ void room_line_words(const struct room_line *line, char *out, size_t size)
 {
     if (line->struck)
         copy_text(out, size, _("[struck at her word]"));
+    else if (line->folded)
+        copy_text(out, size, _("[folded: it blames people for what they are]"));
     else if (line->kind != ROOM_EVENT || line->event >= ROOM_EVENTS)
         copy_text(out, size, line->text);
     else
