@@ -19,6 +19,7 @@
 #include <sqlite3.h>
 
 #include "deferred.h"
+#include "ephemeral.h"
 #include "gettext.h"
 #include "ledger.h"
 #include "sql_states.h"
@@ -76,6 +77,8 @@ struct store {
     const struct subject *const *subjects; /* all of them; ends with NULL. keep/subjects.c */
     deferred_send *send;
     void *send_context;
+    ephemeral_ask *ask; /* ephemeral.h; NULL: this process does not reach it */
+    void *ask_context;
     struct pending *pending; /* oldest first */
     uint64_t deferred_number;
     int64_t checkpointed[2];       /* file_state() after the last complete store_checkpoint() */
