@@ -19,6 +19,10 @@ enum {
     ROOM_FEELS_MAX = 200,  /* letters of the mood */
     ROOM_THANKS_MAX = 200,
     ROOM_THANKS_OF_ONE = 3,
+    ROOM_UNSIGNED_MAX = 200, /* letters of an unsigned line */
+    ROOM_TEAM_LEAST = 4,     /* people of a small group */
+    ROOM_TEAM_MOST = 7,
+    ROOM_TEAMS_MOST = 20,    /* small groups of a meeting */
 };
 
 /* --- an urgent item: taken when three quarters of those present say so; about things alone --- */
@@ -67,6 +71,33 @@ enum result room_instead(
 enum result room_watch_mood(struct store *store, const struct actor *actor, int64_t meeting, bool on, int64_t now);
 /* By the mood watcher, once an item. */
 enum result room_feels(struct store *store, const struct actor *actor, int64_t meeting, const char *text, int64_t now);
+
+/* --- what lives in memory only (ephemeral.h): small groups, unsigned lines, "did you not dare?" --- */
+/* By the chair: all who are present are drawn into groups of ROOM_TEAM_LEAST to ROOM_TEAM_MOST. One of each reports
+ * back. Nobody is called meanwhile. */
+enum result room_groups(struct store *store, const struct actor *actor, int64_t meeting, int64_t now);
+/* By the chair: they are back. Their words are wiped; those who report speak one after the other. */
+enum result room_groups_end(struct store *store, const struct actor *actor, int64_t meeting, int64_t now);
+/* In her group, herself and on line. It is read by that group alone. */
+enum result room_group_say(
+    struct store *store, const struct actor *actor, int64_t meeting, const char *text, int64_t now);
+struct room_group_line {
+    int64_t number;
+    char handle[HANDLE_BYTES];
+    char text[SPEAKERS_LETTERS * 4 + 1];
+};
+/* What was said in her group after `after`, oldest first. */
+enum result room_group_lines(struct store *store, const struct actor *actor, int64_t meeting, int64_t now,
+    int64_t after, struct room_group_line *out, size_t limit, size_t *count);
+/* "A neighbour says": one a person a meeting, by herself, in an item that is not about a person. Nothing says whose it
+ * is. It is shown with two others, or when the item ends. */
+enum result room_unsigned(
+    struct store *store, const struct actor *actor, int64_t meeting, const char *text, int64_t now);
+/* "Was there something you did not dare to say?", once the last questions are asked; once a person, by herself. Only
+ * nobody, some or many is told of it, after the closing. */
+enum result room_dare(struct store *store, const struct actor *actor, int64_t meeting, bool yes, int64_t now);
+/* Many: at least three, and a third of those who answered. Pure. */
+enum room_dared room_dared_of(int yes, int answers);
 
 /* --- the end --- */
 /* By the chair, once no item is open: both questions are asked. They may be left out. */

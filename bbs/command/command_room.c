@@ -444,6 +444,16 @@ static enum result chair_questions(const struct chair_call *chair)
     return room_last_questions(STORE(chair), ACTOR(chair), chair->meeting, NOW(chair));
 }
 
+static enum result chair_groups(const struct chair_call *chair)
+{
+    return room_groups(STORE(chair), ACTOR(chair), chair->meeting, NOW(chair));
+}
+
+static enum result chair_back(const struct chair_call *chair)
+{
+    return room_groups_end(STORE(chair), ACTOR(chair), chair->meeting, NOW(chair));
+}
+
 static enum result chair_close(const struct chair_call *chair)
 {
     if (reply_asks(chair->reply, chair->call->speaker, "%s",
@@ -477,6 +487,8 @@ static const struct {
     { "homes", chair_homes },
     { "friday", chair_friday },
     { "rest", chair_rest },
+    { "groups", chair_groups },
+    { "back", chair_back },
     { "questions", chair_questions },
     { "close", chair_close },
 };
@@ -494,7 +506,7 @@ static const char *step_command(const struct room *room, enum room_step step, ch
         [ROOM_STEP_CLOSE] = "chair close",
         [ROOM_STEP_HOME_ROUND] = "chair homes",
         [ROOM_STEP_FRIDAY] = "chair friday",
-        [ROOM_STEP_END_GROUPS] = "groups end",
+        [ROOM_STEP_END_GROUPS] = "chair back",
         [ROOM_STEP_LAST_QUESTIONS] = "chair questions" };
     if (step == ROOM_STEP_PUT_QUESTION || step == ROOM_STEP_CLOSE_QUESTION)
         snprintf(out, size, "%s %lld", commands[step], (long long)room->proposal);
@@ -676,9 +688,9 @@ const struct command command_room[] = {
     ENTRY("straw", "straw [N] yes|no|unsure [--for NAME]", N_("answers a straw poll, which binds nothing"), NULL,
         "for=", 1, 2, run_straw),
     ENTRY("chair",
-        "chair [N] open|take|notes|begin [ITEM]|end|park|more|break|resume|next|reorder HANDLE REASON|answer HANDLE|round|wrong HANDLE|straw QUESTION|straw end|willing [no]|lend|together|homes|friday|rest DAY|questions|close",
+        "chair [N] open|take|notes|begin [ITEM]|end|park|more|break|resume|next|reorder HANDLE REASON|answer HANDLE|round|wrong HANDLE|straw QUESTION|straw end|willing [no]|lend|together|homes|friday|rest DAY|groups|back|questions|close",
         N_("chairs a meeting; alone: what comes next, and the sentence to say aloud"),
-        N_("open opens it: a facilitator from 30 minutes before, others from its hour. take takes the chair when it is empty; where no facilitator does, willing says that you would, and half a minute later the lot draws one of those who did. A facilitator also takes it from somebody who is none, or whose line dropped. lend gives it to another until the item ends, so that you can speak. begin, end, park (for the next meeting) and more (five minutes) are for items. next gives the turn to whoever is next. reorder moves a hand forward, for one reason of new, answer, harm, early, other. answer lets somebody answer who was named. round gives each one sentence. wrong says that the rule was not broken that she appealed to. After three points on an item, together takes the rest as one. An item called in anger has homes (a round of 15 words each), friday (what can we do by then?), and ends with an `act`, or with rest DAY. questions asks the two last questions. close ends the meeting."),
+        N_("open opens it: a facilitator from 30 minutes before, others from its hour. take takes the chair when it is empty; where no facilitator does, willing says that you would, and half a minute later the lot draws one of those who did. A facilitator also takes it from somebody who is none, or whose line dropped. lend gives it to another until the item ends, so that you can speak. begin, end, park (for the next meeting) and more (five minutes) are for items. next gives the turn to whoever is next. reorder moves a hand forward, for one reason of new, answer, harm, early, other. answer lets somebody answer who was named. round gives each one sentence. wrong says that the rule was not broken that she appealed to. After three points on an item, together takes the rest as one. An item called in anger has homes (a round of 15 words each), friday (what can we do by then?), and ends with an `act`, or with rest DAY. groups draws small groups by lot, back calls them back: whoever reports speaks. questions asks the two last questions. close ends the meeting."),
         "", 0, 60, run_chair),
     ENTRY("door", "door [N] tick HANDLE|untick HANDLE|list", N_("the door list of a meeting in the street"),
         N_("Two people of two homes each tick who came in without a device; then she counts. Both say so when she leaves."),

@@ -1,7 +1,9 @@
 /* command_tools.c: what else a meeting has while it is held: urgent items, acts of an item called in anger, turns that
  * are folded, the mood, thanks. RULES 4.1, 4.4, 7.1. */
+#include <sodium.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "bbs/command/command_table.h"
 #include "bbs/command/room_say.h"
@@ -167,6 +169,91 @@ static enum result run_mood(const struct call *call, struct reply *reply)
            : _("You watch the mood no longer."));
 }
 
+/* --- what lives in memory only --- */
+
+static enum result run_unsigned(const struct call *call, struct reply *reply)
+{
+    const struct speaker *speaker = call->speaker;
+    struct call_about about;
+    if (!call_about(call, &about, reply))
+        return reply->result;
+    char *body = call_body(call, reply);
+    if (body == NULL)
+        return RESULT_INVALID;
+    enum result result = room_unsigned(speaker->store, &about.voice, about.meeting, body, speaker->now);
+    sodium_memzero(body, strlen(body));
+    free(body);
+    if (result == RESULT_OK)
+        reply_line(reply, "%s",
+            _("Kept in memory alone. It is shown with two others, or when the item ends, without a name."));
+    return reply_from_store(reply, result, speaker->store);
+}
+
+static enum result run_dare(const struct call *call, struct reply *reply)
+{
+    const struct speaker *speaker = call->speaker;
+    struct call_about about;
+    char *answer = NULL;
+    if (!call_about(call, &about, reply) || (answer = call_body(call, reply)) == NULL)
+        return reply->result;
+    answer[strcspn(answer, "\r\n ")] = '\0';
+    bool yes = strcasecmp(answer, "yes") == 0 || strcasecmp(answer, _("yes")) == 0;
+    bool no = strcasecmp(answer, "no") == 0 || strcasecmp(answer, _("no")) == 0;
+    sodium_memzero(answer, strlen(answer));
+    free(answer);
+    if (!yes && !no)
+        return reply_usage(reply, "%s", _("The answer is yes or no: yes, there was something; no, there was nothing."));
+    enum result result = room_dare(speaker->store, &about.voice, about.meeting, yes, speaker->now);
+    if (result == RESULT_OK)
+        reply_line(reply, "%s", _("Counted. Only nobody, some or many is told of it."));
+    return reply_from_store(reply, result, speaker->store);
+}
+
+static enum result show_group(const struct call *call, struct reply *reply, const struct call_about *about)
+{
+    const struct speaker *speaker = call->speaker;
+    struct room_group_line *lines = xcalloc(ROOM_LINES, sizeof *lines);
+    size_t count = 0;
+    int64_t since = 0;
+    const char *after = call_option(call, "since");
+    if (after != NULL && !parse_number(after, &since)) {
+        free(lines);
+        return reply_usage(reply, _("That needs a number. It is used so: %s"), call->command->usage);
+    }
+    enum result result = room_group_lines(
+        speaker->store, &about->voice, about->meeting, speaker->now, since, lines, ROOM_LINES, &count);
+    json_t *array = json_array();
+    for (size_t i = 0; i < count; i++) {
+        reply_line(reply, "%s:", reply_shown(call, lines[i].handle));
+        reply_text(reply, call, 2, lines[i].text);
+        json_array_append_new(array, json_pack("{s:I, s:s, s:s}", "number", (json_int_t)lines[i].number, "handle",
+                                         lines[i].handle, "text", lines[i].text));
+    }
+    free(lines);
+    if (result == RESULT_OK && count == 0)
+        reply_line(reply, "%s", _("Nobody has said anything in your group yet. `group < text` does."));
+    reply->json = json_pack("{s:o}", "lines", array);
+    return reply_from_store(reply, result, speaker->store);
+}
+
+static enum result run_group(const struct call *call, struct reply *reply)
+{
+    const struct speaker *speaker = call->speaker;
+    struct call_about about;
+    if (!call_about(call, &about, reply))
+        return reply->result;
+    if (call->body == NULL || call->body_length == 0)
+        return show_group(call, reply, &about);
+    char *body = call_body(call, reply);
+    if (body == NULL)
+        return RESULT_INVALID;
+    enum result result = room_group_say(speaker->store, &about.voice, about.meeting, body, speaker->now);
+    free(body);
+    if (result == RESULT_OK)
+        reply_line(reply, "%s", _("Said, to your group alone."));
+    return reply_from_store(reply, result, speaker->store);
+}
+
 #define ENTRY(name, usage, summary, detail, options, least, most, ...)                                                 \
     {                                                                                                                  \
         name, usage, summary, detail, options, least, most, COMMAND_MEMBER, COMMAND_NO_BODY, .run = __VA_ARGS__        \
@@ -196,6 +283,15 @@ const struct command command_tools[] = {
         N_("One willing person does; once an item she says it with `feels`."), "for=", 1, 2, run_mood),
     TEXT("feels", "feels [N] [--for NAME] < text", N_("the mood watcher says how the room feels"),
         N_("Once an item, 200 letters at most."), 1, run_words),
+    { "unsigned", "unsigned [N] < text", N_("a line without your name: \"a neighbour says\""),
+        N_("One a person a meeting, 200 letters, never about a person. It is kept in memory alone, shown with two others or when the item ends, and nobody keeps whose it is."),
+        "", 0, 1, COMMAND_MEMBER, COMMAND_BODY, .run = run_unsigned },
+    { "dare", "dare [N] < yes|no", N_("at the end: was there something you did not dare to say?"),
+        N_("Type yes or no. Only nobody, some or many is told of it; many opens the next agenda."), "", 0, 1,
+        COMMAND_MEMBER, COMMAND_BODY, .run = run_dare },
+    { "group", "group [N] [--since LINE] [< text]", N_("your small group: what was said there, or says it"),
+        N_("The words of a small group are kept in memory alone, for that group, and are wiped when the room is back together."),
+        "since=", 0, 1, COMMAND_MEMBER, COMMAND_MAY_BODY, .run = run_group },
     TEXT("thanks", "thanks [N] [--for NAME] < text", N_("at the end of a meeting: whom you thank, or a song"), NULL, 1,
         run_words),
 };

@@ -239,7 +239,12 @@ static void tend_subjects(struct caretaker *caretaker)
     if (store_tick(caretaker->store, caretaker->time) < 0)
         fprintf(stderr, "bbs: %s\n", store_reason(caretaker->store));
     while (store_wrote(caretaker->store, &wrote))
-        hub_send(caretaker->gate, &(struct hub_frame) { .type = HUB_HINT, .seq = wrote.seq, .member = wrote.member },
+        hub_send(caretaker->gate,
+            &(struct hub_frame) { .type = HUB_HINT,
+                .seq = wrote.seq,
+                .board = wrote.board,
+                .thread = wrote.thread,
+                .member = wrote.member },
             -1, -1);
 }
 

@@ -481,7 +481,8 @@ static void hear_caretaker(struct gate *gate)
             connect_ephemeral(gate, gate->caretaker_hub, EPHEMERAL_HOUSE);
         else if (frame.type == HUB_CRASHED)
             gate->template_stale = true;
-        else if (frame.type == HUB_HINT && (frame.member != 0 || hub_lost(&gate->hub, frame.seq)))
+        else if (frame.type == HUB_HINT &&
+                 (frame.member != 0 || frame.seq == 0 || hub_lost(&gate->hub, frame.seq))) /* 0: beside the book */
             hub_spread(&gate->hub, -1, &frame);
     }
     if (received == HUB_GONE) {

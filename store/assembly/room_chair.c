@@ -70,6 +70,8 @@ static enum result end_item(struct room_change *change, const struct room_form *
     enum result result = room_require_item(change);
     if (result == RESULT_OK)
         result = room_item_ends(change, item);
+    if (result == RESULT_OK && change->actor != NULL)
+        result = room_refuse_groups(change);
     if (result == RESULT_OK && !form->on && change->actor != NULL)
         result = room_anger_ends(change);
     if (result != RESULT_OK)
@@ -85,6 +87,8 @@ static enum result end_item(struct room_change *change, const struct room_form *
     result = room_turn_changed(change, 0, 0);
     if (result == RESULT_OK)
         result = room_chair_back(change);
+    if (result == RESULT_OK)
+        result = room_unsigned_due(change, item);
     return result == RESULT_OK && form->on ? room_park_onto_next(store, change->row.meeting.unit, change->now) : result;
 }
 
@@ -193,6 +197,8 @@ static enum result next_turn(struct room_change *change, const struct room_form 
         return store_refuse(change->store, RESULT_REFUSED, _("There is a break. It goes on first."));
     if (result == RESULT_OK && change->row.test != 0)
         return store_refuse(change->store, RESULT_REFUSED, _("The question is put: people answer now."));
+    if (result == RESULT_OK)
+        result = room_refuse_groups(change);
     if (result == RESULT_OK)
         result = room_anger_speaks(change);
     if (result == RESULT_OK)

@@ -123,7 +123,7 @@ enum result room_thank(struct store *store, const struct actor *actor, int64_t m
 enum result room_count_end(struct room_change *change)
 {
     return db_run(change->store,
-        "UPDATE room SET urgent = '', lot_from = 0, lent = 0, mood = 0, grouped = 0,"
+        "UPDATE room SET urgent = '', lot_from = 0, lent = 0, mood = 0, groups = 0, unsigned_due = -1,"
         " spoke = (SELECT count(DISTINCT member) FROM room_line l WHERE l.meeting = room.meeting AND l.member > 0"
         " AND l.kind IN (" SQL_ROOM_TURN ", " SQL_ROOM_SENTENCE ", " SQL_ROOM_ANSWER ")) WHERE meeting = ?",
         change->row.meeting.id);

@@ -10,7 +10,7 @@
 /* SQL: words that somebody said, and not the room itself. */
 #define WAS_SAID(l)                                                                                                    \
     l ".kind IN (" SQL_ROOM_TURN ", " SQL_ROOM_POINT ", " SQL_ROOM_ANSWER ", " SQL_ROOM_SENTENCE                       \
-      ", " SQL_ROOM_CHANGED_MIND ", " SQL_ROOM_INSTEAD ")"
+      ", " SQL_ROOM_CHANGED_MIND ", " SQL_ROOM_INSTEAD ", " SQL_ROOM_REPORT ")"
 
 struct turn {
     int64_t id, member;

@@ -17,6 +17,17 @@ static void move_item(struct store *store, int64_t meeting, int64_t item, int64_
     db_run(store, "UPDATE room_item SET moved = ? WHERE item = ?", copy, item);
 }
 
+/* RULES 4.4: "many" opens the next agenda by itself. */
+static void ask_what_was_not_dared(struct store *store, int64_t unit, int64_t meeting, int64_t now)
+{
+    db_run(store,
+        "UPDATE room SET dared = " SQL_ROOM_DARED_ON_AGENDA " WHERE dared = " SQL_ROOM_DARED_MANY
+        " AND meeting IN (SELECT id FROM meeting WHERE unit = ?)",
+        unit);
+    if (sqlite3_changes(store->db) > 0)
+        agenda_add_by_itself(store, meeting, ITEM_NOT_DARED, "", now);
+}
+
 enum result room_park_onto_next(struct store *store, int64_t unit, int64_t now)
 {
     int64_t item,
@@ -30,5 +41,7 @@ enum result room_park_onto_next(struct store *store, int64_t unit, int64_t now)
                 " AND t.moved = 0 LIMIT 1",
                 unit)) != 0)
         move_item(store, next, item, now);
+    if (next != 0)
+        ask_what_was_not_dared(store, unit, next, now);
     return db_outcome(store);
 }

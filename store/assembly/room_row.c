@@ -42,7 +42,7 @@ static void read_room(struct store *store, int64_t now, struct room_row *out)
     sqlite3_stmt *row = db_query(store,
         "SELECT r.opened, r.closed, r.paused, r.chair, r.notes, r.item, r.item_began, r.item_more, r.more_at,"
         " r.turn_began, r.turn_alive, r.read_until, r.proposal, r.test, r.urgent_by, r.lent, r.lot_from, r.mood,"
-        " r.mood_item, r.grouped, r.ending, r.dared, r.active, r.homes, r.counted, coalesce(p.line > ?2, 0),"
+        " r.mood_item, r.groups, r.grouped, r.ending, r.active, r.homes, r.counted, coalesce(p.line > ?2, 0),"
         " coalesce(p.line > ?2 AND p.line <= ?3, 0), coalesce(i.angry, 0), coalesce(t.stage, 0) FROM room r"
         " LEFT JOIN room_present p ON p.meeting = r.meeting AND p.member = r.chair"
         " LEFT JOIN meeting_item i ON i.id = r.item LEFT JOIN room_item t ON t.meeting = r.meeting AND t.item = r.item"
@@ -51,7 +51,7 @@ static void read_room(struct store *store, int64_t now, struct room_row *out)
     int64_t *const fields[] = { &out->opened, &out->closed, &out->paused, &out->chair, &out->notes, &out->item,
         &out->item_began, &out->item_more, &out->more_at, &out->turn_began, &out->turn_alive, &out->read_until,
         &out->proposal, &out->test, &out->urgent_by, &out->lent, &out->lot_from, &out->mood, &out->mood_item,
-        &out->grouped, &out->ending, &out->dared };
+        &out->groups, &out->grouped, &out->ending };
     enum { FIELDS = sizeof fields / sizeof *fields };
     if (db_step(store, row)) {
         for (int i = 0; i < FIELDS; i++)

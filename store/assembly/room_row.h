@@ -24,7 +24,7 @@ struct room_row {
     bool observer; /* she only reads: her unit lies below the meeting's */
     int64_t opened, closed, paused, chair, notes, item, item_began, item_more, more_at, turn_began, turn_alive,
         read_until, proposal, test;
-    int64_t urgent_by, lent, lot_from, mood, mood_item, grouped, ending, dared; /* room_tools.h */
+    int64_t urgent_by, lent, lot_from, mood, mood_item, groups, grouped, ending; /* room_tools.h */
     int active, homes, counted;
     bool chair_here;    /* the chair is on line; else it is empty */
     bool chair_dropped; /* it is not empty yet, and the chair gave no sign for ROOM_SILENT */
@@ -153,7 +153,13 @@ enum result room_anger_ends(struct room_change *change);
 bool room_anger_limits(const struct room_change *change);
 /* The chair goes back to the person who lent it. room_seats.c */
 enum result room_chair_back(struct room_change *change);
-/* What becomes of the last two questions, and how many spoke. room_ending.c */
+/* Its unsigned lines are shown now. room_memory.c */
+enum result room_unsigned_due(struct room_change *change, int64_t item);
+/* Nobody is called while small groups talk. */
+enum result room_refuse_groups(const struct room_change *change);
+/* For the caretaker: what the memory of the house gives to rooms. Returns how many rows changed; -1 on failure. */
+int room_memory_tick(struct store *store, int64_t now);
+/* How many spoke; what was asked for ends with the meeting. room_ending.c */
 enum result room_count_end(struct room_change *change);
 /* Parts of it. */
 void room_anger_read(struct store *store, const struct actor *actor, const struct room_row *row, struct room_tools *out);

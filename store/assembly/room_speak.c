@@ -119,8 +119,18 @@ enum result room_keep_line(
                : db_outcome(store);
 }
 
-static enum room_line_kind line_kind(enum speakers_act act)
+/* She reports from a small group: once. */
+static bool reports(const struct room_change *change)
 {
+    db_run(change->store, "UPDATE room_present SET reports = 0 WHERE meeting = ? AND member = ? AND reports = 1",
+        change->row.meeting.id, change->actor->member);
+    return change->row.groups == 0 && sqlite3_changes(change->store->db) > 0;
+}
+
+static enum room_line_kind line_kind(const struct room_change *change, enum speakers_act act)
+{
+    if (act == SPEAKERS_SENTENCE && reports(change))
+        return ROOM_REPORT;
     switch (act) {
     case SPEAKERS_POINT:
         return ROOM_POINT;
@@ -152,7 +162,7 @@ static enum result say(struct room_change *change, const struct room_form *form)
             (int)words_of(clean));
     if (result == RESULT_OK)
         result = room_keep_line(
-            change, line_kind(turn.act), turn.act == SPEAKERS_POINT ? person->point_kind : 0, clean, form->out);
+            change, line_kind(change, turn.act), turn.act == SPEAKERS_POINT ? person->point_kind : 0, clean, form->out);
     if (result == RESULT_OK)
         result = room_ordered(change, room_act(change, ACT_SPOKE, 0, 0));
     if (result == RESULT_OK)

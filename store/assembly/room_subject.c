@@ -122,7 +122,7 @@ static enum result close_forgotten(struct store *store, int64_t meeting, int64_t
     return result;
 }
 
-static int tick(struct store *store, int64_t now)
+static int close_late(struct store *store, int64_t now)
 {
     int64_t meeting;
     int count = 0;
@@ -140,6 +140,12 @@ static int tick(struct store *store, int64_t now)
            close_forgotten(store, meeting, now) == RESULT_OK)
         count++;
     return db_commit(store) == RESULT_OK ? count : -1;
+}
+
+static int tick(struct store *store, int64_t now)
+{
+    int closed = close_late(store, now), given = closed >= 0 ? room_memory_tick(store, now) : -1;
+    return given >= 0 ? closed + given : -1;
 }
 
 /* --- the whole subject --- */

@@ -31,7 +31,7 @@ static void read_hers(struct store *store, const struct actor *actor, const stru
         row->meeting.id, actor->member);
     if (db_step(store, hers)) {
         out->willing = sqlite3_column_int(hers, 0) != 0;
-        out->team = row->grouped != 0 ? sqlite3_column_int(hers, 1) : 0;
+        out->team = row->groups > 0 ? sqlite3_column_int(hers, 1) : 0;
         out->reports = out->team != 0 && sqlite3_column_int(hers, 2) != 0;
     }
     db_done(store, hers);
@@ -50,7 +50,7 @@ void room_tools_read(
         .lot_from = out->chair == 0 && row->lot_from > now - ROOM_DROPPED ? row->lot_from : 0,
         .mood = row->mood,
         .may_feel = row->mood != 0 && row->mood == actor->member && row->item != 0 && row->mood_item != row->item,
-        .grouped = row->grouped,
+        .grouped = row->groups > 0 ? row->grouped : 0,
         .ending = row->ending,
     };
     if (row->mood != 0)

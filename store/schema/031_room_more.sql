@@ -10,7 +10,9 @@ ALTER TABLE room ADD COLUMN lent INTEGER NOT NULL DEFAULT 0;      -- who gets th
 ALTER TABLE room ADD COLUMN lot_from INTEGER NOT NULL DEFAULT 0;  -- from when a lot gives the empty chair; 0: not yet
 ALTER TABLE room ADD COLUMN mood INTEGER NOT NULL DEFAULT 0;      -- who says how the room feels
 ALTER TABLE room ADD COLUMN mood_item INTEGER NOT NULL DEFAULT 0; -- the last item on which it was said
-ALTER TABLE room ADD COLUMN grouped INTEGER NOT NULL DEFAULT 0;   -- since when small groups talk; 0: there are none
+ALTER TABLE room ADD COLUMN groups INTEGER NOT NULL DEFAULT 0;    -- how many small groups talk now
+ALTER TABLE room ADD COLUMN grouped INTEGER NOT NULL DEFAULT 0;   -- since when; 0: their words are wiped
+ALTER TABLE room ADD COLUMN unsigned_due INTEGER NOT NULL DEFAULT 0; -- the item whose unsigned lines are shown now
 ALTER TABLE room ADD COLUMN ending INTEGER NOT NULL DEFAULT 0;    -- since when the last two questions are asked
 ALTER TABLE room ADD COLUMN dared INTEGER NOT NULL DEFAULT 0;     -- their result: enum room_dared
 ALTER TABLE room ADD COLUMN spoke INTEGER NOT NULL DEFAULT 0;     -- how many people spoke; set at closing

@@ -5,6 +5,7 @@
 #include "gains.h"
 #include "lot.h"
 #include "tests/store/assembly.h"
+#include "tests/support/memory_only.h"
 #include "when.h"
 
 /* The sentence of the newest line that the room itself said. */
@@ -360,6 +361,166 @@ static void a_meeting_ends_with_two_questions(void **state)
     must(room_close(store, dan, held->meeting, SUNDAY));
 }
 
+/* --- in memory only --- */
+
+static struct memory_only memory;
+
+static int hold_with_memory(void **state)
+{
+    memory_only_begin(&memory);
+    hold(state);
+    store_ephemeral(((struct assembly *)*state)->store, memory_only_ask, &memory);
+    return 0;
+}
+
+static int part_with_memory(void **state)
+{
+    part_with(state);
+    memory_only_end(&memory);
+    return 0;
+}
+
+static const struct actor *by(struct assembly *held, enum who who)
+{
+    memory.member = actor_of(held, who)->member;
+    return actor_of(held, who);
+}
+
+static void tend(struct assembly *held, int64_t now)
+{
+    memory.member = EPHEMERAL_HOUSE;
+    assert_true(store_tick(held->store, now) >= 0);
+}
+
+static int unsigned_lines(struct assembly *held)
+{
+    return (int)db_number(held->store, 0, "SELECT count(*) FROM room_line WHERE kind = ? AND member = 0 AND hand = 0",
+        (int64_t)ROOM_UNSIGNED);
+}
+
+static void an_unsigned_line_is_shown_in_threes_or_at_the_end_of_the_item(void **state)
+{
+    struct assembly *held = *state;
+    struct store *store = held->store;
+    int64_t about, item = held->water;
+    OPEN_WITH(held, EVA, FINN, GIL, ANN);
+    enter(held, GOGO, SUNDAY);
+    CONFLICT(held, room_unsigned(store, by(held, EVA), held->meeting, "It leaks.", SUNDAY), "No item");
+    begin(held, item, SUNDAY);
+    about = sqlite3_total_changes64(store->db);
+    must(room_unsigned(store, by(held, EVA), held->meeting, "It leaks.", SUNDAY));
+    CONFLICT(held, room_unsigned(store, by(held, EVA), held->meeting, "Again.", SUNDAY), "already");
+    REFUSED(held, room_unsigned(store, by(held, GOGO), held->meeting, "Mine.", SUNDAY), "only she herself");
+    must(room_unsigned(store, by(held, FINN), held->meeting, "I am afraid of the pump.", SUNDAY));
+    assert_int_equal(sqlite3_total_changes64(store->db), about); /* the database learnt nothing */
+    tend(held, SUNDAY + 2);
+    assert_int_equal(unsigned_lines(held), 0);
+    must(room_unsigned(store, by(held, GIL), held->meeting, "Who has the key?", SUNDAY + 3));
+    tend(held, SUNDAY + 4);
+    assert_int_equal(unsigned_lines(held), 3);
+    must(room_unsigned(store, by(held, ANN), held->meeting, "One more.", SUNDAY + 5));
+    tend(held, SUNDAY + 6);
+    assert_int_equal(unsigned_lines(held), 3);
+    must(room_end_item(store, by(held, DAN), held->meeting, false, SUNDAY + 7));
+    tend(held, SUNDAY + 8);
+    assert_int_equal(unsigned_lines(held), 4);
+    must(db_run(store, "UPDATE meeting_item SET about = ? WHERE id = ?", (int64_t)ITEM_PERSON, held->light));
+    begin(held, held->light, SUNDAY + 9);
+    REFUSED(held, room_unsigned(store, by(held, DAN), held->meeting, "She stole it.", SUNDAY + 9), "about a person");
+}
+
+static void many_who_did_not_dare_open_the_next_agenda(void **state)
+{
+    struct assembly *held = *state;
+    struct store *store = held->store;
+    struct meeting_new next = { .starts = SUNDAY + 7 * DAY, .title = "The next" };
+    struct meeting_item items[9];
+    size_t count;
+    int64_t meeting;
+    assert_int_equal(room_dared_of(0, 0), ROOM_DARED_NOT_ASKED);
+    assert_int_equal(room_dared_of(0, 9), ROOM_DARED_NOBODY);
+    assert_int_equal(room_dared_of(2, 2), ROOM_DARED_SOME); /* two are not many: it would nearly say who */
+    assert_int_equal(room_dared_of(3, 10), ROOM_DARED_SOME);
+    assert_int_equal(room_dared_of(3, 9), ROOM_DARED_MANY);
+    OPEN_WITH(held, EVA, FINN, GIL, HOPE);
+    REFUSED(held, room_dare(store, by(held, EVA), held->meeting, true, SUNDAY), "at the end");
+    must(room_last_questions(store, by(held, DAN), held->meeting, SUNDAY));
+    must(room_dare(store, by(held, EVA), held->meeting, true, SUNDAY));
+    CONFLICT(held, room_dare(store, by(held, EVA), held->meeting, false, SUNDAY), "already");
+    must(room_dare(store, by(held, FINN), held->meeting, true, SUNDAY));
+    must(room_dare(store, by(held, GIL), held->meeting, true, SUNDAY));
+    must(room_dare(store, by(held, HOPE), held->meeting, false, SUNDAY));
+    must(meeting_call(store, by(held, DAN), &next, SUNDAY, &meeting));
+    must(room_close(store, by(held, DAN), held->meeting, SUNDAY + 60));
+    tend(held, SUNDAY + 62);
+    last_said(held, "many");
+    must(items_list(store, by(held, EVA), meeting, SUNDAY + 63, items, 9, &count));
+    assert_int_equal(count, 1);
+    assert_string_equal(items[0].title, "What many did not dare to say last time");
+    tend(held, SUNDAY + 64);
+    must(items_list(store, by(held, EVA), meeting, SUNDAY + 65, items, 9, &count));
+    assert_int_equal(count, 1);
+}
+
+static void small_groups_talk_alone_and_come_back_with_a_report(void **state)
+{
+    struct assembly *held = *state;
+    struct store *store = held->store;
+    struct room_group_line lines[9];
+    size_t count, other = 0, reports = 0;
+    OPEN_WITH(held, EVA, FINN, GIL, HOPE);
+    begin(held, held->water, SUNDAY);
+    REFUSED(held, room_groups(store, by(held, DAN), held->meeting, SUNDAY), "at least two: 5 are here");
+    enter(held, IDA, SUNDAY);
+    enter(held, ANN, SUNDAY);
+    enter(held, BEN, SUNDAY);
+    must(room_groups(store, by(held, DAN), held->meeting, SUNDAY)); /* eight: two of four */
+    CONFLICT(held, room_next(store, by(held, DAN), held->meeting, SUNDAY), "Small groups talk");
+    int hers = seen(held, EVA, SUNDAY).tools.team;
+    assert_true(hers == 1 || hers == 2);
+    must(room_group_say(store, by(held, EVA), held->meeting, "Between us.", SUNDAY));
+    for (enum who who = DAN; who <= BEN; who++) {
+        struct room room = seen(held, who, SUNDAY);
+        must(room_group_lines(store, by(held, who), held->meeting, SUNDAY, 0, lines, 9, &count));
+        assert_int_equal(count, room.tools.team == hers);
+        other += room.tools.team != hers;
+        reports += room.tools.reports;
+    }
+    assert_int_equal(other, 4);
+    assert_int_equal(reports, 2);
+    assert_int_equal(db_number(store, 0, "SELECT count(*) FROM room_line WHERE text LIKE '%Between%'"), 0);
+    must(room_groups_end(store, by(held, DAN), held->meeting, SUNDAY + 300));
+    CONFLICT(held, room_group_say(store, by(held, EVA), held->meeting, "More.", SUNDAY + 300), "no small groups");
+    tend(held, SUNDAY + 302);
+    must(room_next(store, by(held, DAN), held->meeting, SUNDAY + 303));
+    struct room room = seen(held, DAN, SUNDAY + 303);
+    int64_t line;
+    struct actor reporter = { 0 };
+    for (enum who who = DAN; who <= BEN; who++)
+        if (room.turn.member == actor_of(held, who)->member)
+            reporter = *actor_of(held, who);
+    must(room_say(store, &reporter, held->meeting, "We want a pump.", SUNDAY + 304, &line));
+    assert_int_equal(db_number(store, 0, "SELECT kind FROM room_line WHERE id = ?", line), ROOM_REPORT);
+}
+
+static void when_the_memory_is_gone_the_meeting_goes_on(void **state)
+{
+    struct assembly *held = *state;
+    struct store *store = held->store;
+    OPEN_WITH(held, EVA, FINN, GIL);
+    begin(held, held->water, SUNDAY);
+    must(room_unsigned(store, by(held, EVA), held->meeting, "Lost with it.", SUNDAY));
+    memory_only_dies(&memory);
+    must(room_end_item(store, by(held, DAN), held->meeting, false, SUNDAY));
+    tend(held, SUNDAY + 2);
+    assert_int_equal(unsigned_lines(held), 0);
+    memory.dead = true;
+    must(room_last_questions(store, by(held, DAN), held->meeting, SUNDAY));
+    assert_int_equal(room_dare(store, by(held, EVA), held->meeting, true, SUNDAY), RESULT_BUSY);
+    must(room_close(store, by(held, DAN), held->meeting, SUNDAY + 60));
+    tend(held, SUNDAY + 62);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -377,6 +538,14 @@ int main(void)
         cmocka_unit_test_setup_teardown(three_homes_fold_a_turn_once, hold, part_with),
         cmocka_unit_test_setup_teardown(the_mood_is_said_once_an_item, hold, part_with),
         cmocka_unit_test_setup_teardown(a_meeting_ends_with_two_questions, hold, part_with),
+        cmocka_unit_test_setup_teardown(
+            an_unsigned_line_is_shown_in_threes_or_at_the_end_of_the_item, hold_with_memory, part_with_memory),
+        cmocka_unit_test_setup_teardown(
+            many_who_did_not_dare_open_the_next_agenda, hold_with_memory, part_with_memory),
+        cmocka_unit_test_setup_teardown(
+            small_groups_talk_alone_and_come_back_with_a_report, hold_with_memory, part_with_memory),
+        cmocka_unit_test_setup_teardown(
+            when_the_memory_is_gone_the_meeting_goes_on, hold_with_memory, part_with_memory),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
