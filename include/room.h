@@ -124,7 +124,7 @@ const char *room_signal_words(enum room_signal signal);
 bool room_signal_parse(const char *name, enum room_signal *signal);
 
 /* How far an item is that was called in anger (RULES 4.1). As it is kept: only ever appended. */
-enum room_stage {
+enum room_anger {
     ROOM_STAGE_NONE,
     ROOM_STAGE_HOMES,  /* "What did it do to my home?": a round of ROOM_ANGRY_WORDS each */
     ROOM_STAGE_FRIDAY, /* "What can we do by Friday without anybody's permission?" */
@@ -136,7 +136,7 @@ enum room_dared { ROOM_DARED_NOT_ASKED, ROOM_DARED_NOBODY, ROOM_DARED_SOME, ROOM
 /* What room_tools.h adds. */
 struct room_tools {
     bool angry;                                 /* the open item was called in anger */
-    enum room_stage stage;                      /* of that item */
+    enum room_anger stage;                      /* of that item */
     int64_t gain;                               /* what was named for it (gains.h); 0: nothing yet */
     bool comes;                                 /* she said that she comes */
     int hands;                                  /* how many said so */

@@ -43,6 +43,7 @@ static void room_close_page(struct ui *ui, struct screen *screen)
     edit_end(&page->edit);
     room_lines_free(page->lines, page->line_count);
     free(page->lines);
+    free(page->group);
 }
 
 static enum result room_open_page(struct ui *ui, struct screen *screen, const void *argument)
@@ -178,6 +179,8 @@ static void took_prompt(struct ui *ui, struct room_page *page, enum room_asked a
     struct actor voice;
     if (asked == ROOM_ASKED_TITLE)
         room_acts_titled(ui, page, typed);
+    else if (asked == ROOM_ASKED_DATE)
+        room_tool_date(ui, page, typed);
     else if (asked == ROOM_ASKED_POLL)
         room_chair_polled(ui, page, typed);
     else if (asked == ROOM_ASKED_WHO && typed[0] != '\0')
@@ -210,6 +213,8 @@ static void room_is_back(
         took_proposal(ui, page, outcome->text);
     else if (from == &screen_question && is_of_chair(asked))
         room_chair_took(ui, page, asked, outcome->number);
+    else if (from == &screen_question && asked >= ROOM_ASKED_TOOL)
+        room_tool_took(ui, page, asked, outcome->number);
     else if (from == &screen_question && asked == ROOM_ASKED_ACT && outcome->number == 'c')
         room_chair_menu(ui, page);
     else if (from == &screen_question)

@@ -21,7 +21,7 @@ static enum result require_angry(const struct room_change *change)
     return result;
 }
 
-static void set_stage(struct room_change *change, enum room_stage stage)
+static void set_stage(struct room_change *change, enum room_anger stage)
 {
     db_run(change->store, "UPDATE room_item SET stage = ? WHERE meeting = ? AND item = ?", (int64_t)stage,
         change->row.meeting.id, change->row.item);

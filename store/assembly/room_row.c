@@ -62,7 +62,7 @@ static void read_room(struct store *store, int64_t now, struct room_row *out)
         out->chair_here = sqlite3_column_int(row, FIELDS + 3) != 0;
         out->chair_dropped = sqlite3_column_int(row, FIELDS + 4) != 0;
         out->angry = sqlite3_column_int(row, FIELDS + 5) != 0;
-        out->stage = (enum room_stage)sqlite3_column_int(row, FIELDS + 6);
+        out->stage = (enum room_anger)sqlite3_column_int(row, FIELDS + 6);
     }
     db_done(store, row);
 }

@@ -29,7 +29,7 @@ struct room_row {
     bool chair_here;    /* the chair is on line; else it is empty */
     bool chair_dropped; /* it is not empty yet, and the chair gave no sign for ROOM_SILENT */
     bool angry;         /* the open item was called in anger */
-    enum room_stage stage;
+    enum room_anger stage;
 };
 /* RESULT_NOT_FOUND for everybody who may not know of the meeting. */
 enum result room_row_get(

@@ -2,7 +2,7 @@
 
 ALTER TABLE meeting_item ADD COLUMN urgent INTEGER NOT NULL DEFAULT 0; -- 1: three quarters of those present took it
 ALTER TABLE meeting_item ADD COLUMN angry INTEGER NOT NULL DEFAULT 0; -- 1: it was called in anger
-ALTER TABLE room_item ADD COLUMN stage INTEGER NOT NULL DEFAULT 0; -- of one called in anger: enum room_stage
+ALTER TABLE room_item ADD COLUMN stage INTEGER NOT NULL DEFAULT 0; -- of one called in anger: enum room_anger
 
 ALTER TABLE room ADD COLUMN urgent TEXT NOT NULL DEFAULT '';      -- the title of an urgent item that is asked for
 ALTER TABLE room ADD COLUMN urgent_by INTEGER NOT NULL DEFAULT 0; -- who asked for it
