@@ -42,6 +42,8 @@ struct session {
     size_t line_length;
     int64_t watched_board, watched_thread, seen_due; /* seen_due: milliseconds */
     bool resting;
+    int64_t stirred;      /* milliseconds: the last key or news */
+    int64_t hub_due;      /* milliseconds: when news for a session that sleeps is taken; 0: none waits */
     int64_t body_begun, body_heard; /* milliseconds; body.h */
     bool input_ended, wire_gone, closing;
     int64_t visit;

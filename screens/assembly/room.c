@@ -274,8 +274,12 @@ const struct screen_type screen_room = {
         "this item before.\n\n"
         "What you wrote can also become a proposal, another text of it, or \"I changed my mind\": More in the menu. "
         "When the question is put, that stands below, and opens when you open it.\n\n"
+        "More in the menu has a page of its own (o) for: an urgent item, which three quarters of those here take; a turn "
+        "that blames people for what they are, which three homes fold; how the room feels; a line without your name. An "
+        "item called in anger begins with 15 words each, and ends with an act, its day, and who comes: I come is one "
+        "key.\n\n"
         "Whoever has the chair gets the next step by Enter, with a sentence to say aloud; each other act is one digit. "
-        "Where the chair is empty, anybody who is here takes it.\n\n"
+        "Where the chair is empty, a facilitator takes it; else the lot draws one of those who would.\n\n"
         "l in the menu steps out: your place is kept for ten minutes."),
     .actions = actions,
     .typing = true,

@@ -16,7 +16,7 @@ static enum result require_herself(
     struct store *store, const struct actor *actor, int64_t meeting, int64_t now, struct room_row *row)
 {
     enum result result = room_require(store, actor, meeting, now, ROOM_NEEDS_PRESENT, row);
-    if (result == RESULT_OK && actor->hand != 0)
+    if (result == RESULT_OK && (actor->hand != 0 || actor->kind != ACTOR_MEMBER))
         result = store_refuse(store, RESULT_REFUSED, _("That goes without a name: only she herself can type it."));
     return result;
 }

@@ -119,6 +119,10 @@ static const char *heading(enum room_event event)
         [ROOM_DECIDED] = N_("Decided"),
         [ROOM_URGENT_TAKEN] = N_("Three quarters of those here take it. It comes next"),
         [ROOM_URGENT_LEFT] = N_("The urgent item is not taken"),
+        [ROOM_VOTE_OPENED] = N_("A vote is open"),
+        [ROOM_VOTE_BEGAN] = N_("A vote over seven days began"),
+        [ROOM_VOTE_CLOSED] = N_("The vote is closed"),
+        [ROOM_VOTE_TIED] = N_("The vote is closed, and it is a tie"),
     };
     return headings[event] != NULL ? _(headings[event]) : "";
 }

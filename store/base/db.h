@@ -35,7 +35,9 @@ struct pending; /* deferred.c: a deferred write that is not on disk yet */
 struct subject; /* subject.h */
 
 struct store {
-    sqlite3 *db;
+    sqlite3 *db;                       /* NULL: the store sleeps (store_sleep); the next statement wakes it */
+    bool (*wake)(struct store *store); /* open.c sets it: false, and `db` stays NULL, when the file does not open */
+    int64_t version;                   /* of the file, while the store sleeps */
     char *path;
     enum store_mode mode;
     struct store_keys keys;
