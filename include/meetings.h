@@ -124,6 +124,7 @@ struct meeting_item {
     bool dropped;          /* its text is kept for 24 hours, so that item_restore() can undo it */
     bool angry;            /* it was called in anger: RULES 4.1 */
     bool urgent;           /* the meeting itself took it, by three quarters of those present */
+    int64_t proposal;      /* proposals.h: the one that is ready for it, or before it; 0: none */
     char by[HANDLE_BYTES]; /* who added it; "" : it appeared by itself */
     char by_hand[160];     /* "by thandi's hand, not confirmed yet"; "": she wrote it herself */
     char title[ITEM_TITLE_MAX * 4 + 1], details[ITEM_DETAILS_MAX * 4 + 1];

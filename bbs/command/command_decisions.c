@@ -19,6 +19,20 @@ static enum result run_decisions(const struct call *call, struct reply *reply)
     return reply_from_store(reply, result, call->speaker->store);
 }
 
+/* Stops against it that came after the minutes. */
+static void say_late_stops(const struct call *call, struct reply *reply, const struct decision *decision)
+{
+    enum { MOST = 40 };
+    const struct speaker *speaker = call->speaker;
+    struct reservation *list = xcalloc(MOST, sizeof *list);
+    size_t count = 0;
+    reservations_list(speaker->store, speaker->actor, decision->proposal, speaker->now, list, MOST, &count);
+    for (size_t i = 0; i < count; i++)
+        if (list[i].late)
+            reservation_say(call, reply, &list[i]);
+    free(list);
+}
+
 static enum result say_decision(const struct call *call, struct reply *reply, int64_t id)
 {
     const struct speaker *speaker = call->speaker;
@@ -30,11 +44,19 @@ static enum result say_decision(const struct call *call, struct reply *reply, in
     decision_say_row(call, reply, &decision);
     reply_text(reply, call, 2, decision.text);
     reply_line(reply, "  %s", decision.why);
-    if (decision.acts == 0)
+    if (decision.state == DECISION_SUSPENDED)
+        reply_line(reply, "%s", _("  A stop came late. It acts no more until the next meeting decides anew."));
+    else if (decision.state == DECISION_ENDED)
+        reply_line(reply, "%s", _("  A later meeting did not decide it again."));
+    else if (decision.acts == 0)
         reply_line(reply, "%s", _("  It acts when the meeting is closed."));
     else if (decision.acts > speaker->now)
         reply_line(
             reply, _("  It acts from %s, when the minutes stand."), when_say(decision.acts, true, speaker->now, acts));
+    if (decision.review != 0)
+        reply_line(reply, _("  It is looked at again from %s: it is on the next agenda then."),
+            when_say_date(decision.review, when_day(speaker->now), acts));
+    say_late_stops(call, reply, &decision);
     reply->json = decision_json(&decision);
     return RESULT_OK;
 }
@@ -83,6 +105,19 @@ static enum result run_done(const struct call *call, struct reply *reply)
         return reply_from_store(reply, result, speaker->store);
     reply_line(reply, "%s", done ? _("Done. Thank you.") : _("It is not done."));
     return say_decision(call, reply, id);
+}
+
+static enum result run_review(const struct call *call, struct reply *reply)
+{
+    const struct speaker *speaker = call->speaker;
+    bool on = call_option(call, "no") == NULL;
+    int64_t id, day;
+    if (!call_number(call, 0, &id, reply) || !read_until(call, &day, reply))
+        return RESULT_INVALID;
+    if (on && day == 0)
+        return reply_usage(reply, _("Say when: --until 12 dec. --no takes the day back."));
+    enum result result = decision_review(speaker->store, speaker->actor, id, on ? day : 0, speaker->now);
+    return result == RESULT_OK ? say_decision(call, reply, id) : reply_from_store(reply, result, speaker->store);
 }
 
 /* --- minutes --- */
@@ -159,6 +194,9 @@ const struct command command_decisions[] = {
         COMMAND_NO_BODY, .run = run_carry),
     ENTRY("decision done", "decision done D [--no]", N_("says that a decision that you carry is done"), NULL, "no", 1,
         1, COMMAND_NO_BODY, .run = run_done),
+    ENTRY("review", "review D --until DAY|--no", N_("says when a decision is looked at again"),
+        N_("It is on the next agenda by itself then. For any member; --no takes the day back."), "until= no", 1, 1,
+        COMMAND_NO_BODY, .run = run_review),
     ENTRY("minutes", "minutes N", N_("the minutes of a meeting"),
         N_("They write themselves when it is closed, and stand 7 days later. The line BLAKE2b is that of the text above it: b2sum -l 256."),
         "", 1, 1, COMMAND_NO_BODY, .run = run_minutes),

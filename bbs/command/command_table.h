@@ -16,6 +16,7 @@
     X(invitations)                                                                                                     \
     X(where)                                                                                                           \
     X(proposals)                                                                                                       \
+    X(stops)                                                                                                           \
     X(decisions)                                                                                                       \
     X(aid)                                                                                                             \
     X(rota)                                                                                                            \
@@ -51,6 +52,9 @@ struct call_about {
 bool call_about(const struct call *call, struct call_about *out, struct reply *reply);
 /* A day from the words of the call from `first` on. On false the reply has the refusal. */
 bool call_day(const struct call *call, int first, struct reply *reply, int64_t *day);
+/* --about and --minutes of an item that is made with its proposal. On false the reply has the refusal. */
+struct proposal_new;
+bool call_item_options(const struct call *call, struct reply *reply, struct proposal_new *form);
 /* Adds the readers of the text that was just written, as a last line and in the JSON. */
 void call_say_readers(struct reply *reply, const struct command_text *text);
 /* Says the state of a request for a lost password. The account is the call's first word. */

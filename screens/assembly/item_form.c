@@ -9,7 +9,7 @@
 #include "screens/people/hand_room.h"
 #include "screens/ui/form.h"
 
-enum row { ROW_TITLE, ROW_WANTS, ROW_ABOUT, ROW_ANGER, ROW_MINUTES, ROW_SEND, ROW_DETAILS, ROWS };
+enum row { ROW_TITLE, ROW_WANTS, ROW_ABOUT, ROW_MINUTES, ROW_SEND, ROW_DETAILS, ROW_ANGER, ROWS };
 enum { WIDE = 60, MINUTES_DIGITS = 2 };
 #define MINUTES_FIRST "10"
 
@@ -62,13 +62,6 @@ static const struct form_line lines[ROWS] = {
         .choices = ITEM_ABOUTS,
         .word = about_word,
         .code = about_code },
-    [ROW_ANGER] = { .name = "angry",
-        .kind = FORM_CHOICE,
-        .label = N_("Angry?"),
-        .hint = N_("It begins with 15 words each, and ends with an act."),
-        .choices = TEMPERS,
-        .word = anger_word,
-        .code = anger_code },
     [ROW_MINUTES] = { .name = "minutes",
         .kind = FORM_NUMBER,
         .label = N_("Minutes"),
@@ -81,6 +74,13 @@ static const struct form_line lines[ROWS] = {
         .label = N_("Details"),
         .hint = N_("More words, if they help people to think about it before."),
         .limit = ITEM_DETAILS_MAX },
+    [ROW_ANGER] = { .name = "angry",
+        .kind = FORM_CHOICE,
+        .label = N_("Angry?"),
+        .hint = N_("It begins with 15 words each, and ends with an act."),
+        .choices = TEMPERS,
+        .word = anger_word,
+        .code = anger_code },
 };
 
 struct room {

@@ -80,6 +80,7 @@ enum result minutes_write(struct store *store, const struct actor *actor, int64_
     unsigned char head[HASH], hash[HASH];
     int64_t thread = 0, unit = db_number(store, 0, "SELECT unit FROM meeting WHERE id = ?", meeting);
     end_questions(store, meeting, now);
+    decisions_settle(store, meeting, now);
     decisions_act(store, meeting, now);
     char *text = minutes_text(store, meeting, now);
     last_head(store, head);

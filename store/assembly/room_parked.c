@@ -1,4 +1,5 @@
 /* room_parked.c: an item that was parked comes on the agenda of the unit's next meeting by itself. RULES 4.4. */
+#include "store/assembly/proposal_row.h"
 #include "store/assembly/room_row.h"
 
 /* It is a new item there, with the words and the author of the parked one. An agenda may be closed already, and full:
@@ -8,8 +9,8 @@ static void move_item(struct store *store, int64_t meeting, int64_t item, int64_
     char uid[37];
     uid_make(now, uid);
     db_run(store,
-        "INSERT INTO meeting_item (uid, meeting, adder, founds, wants, about, minutes, added)"
-        " SELECT ?, ?, adder, founds, wants, about, minutes, ? FROM meeting_item WHERE id = ?",
+        "INSERT INTO meeting_item (uid, meeting, adder, founds, wants, about, minutes, added, angry)"
+        " SELECT ?, ?, adder, founds, wants, about, minutes, ?, angry FROM meeting_item WHERE id = ?",
         uid, meeting, now, item);
     int64_t copy = db_last_id(store);
     db_run(store, "INSERT INTO meeting_item_text SELECT ?, title, details FROM meeting_item_text WHERE item = ?", copy,
@@ -43,5 +44,6 @@ enum result room_park_onto_next(struct store *store, int64_t unit, int64_t now)
         move_item(store, next, item, now);
     if (next != 0)
         ask_what_was_not_dared(store, unit, next, now);
+    proposals_follow(store, unit);
     return db_outcome(store);
 }
