@@ -361,6 +361,34 @@ static void a_meeting_ends_with_two_questions(void **state)
     must(room_close(store, dan, held->meeting, SUNDAY));
 }
 
+static void each_quarter_one_item_comes_by_itself(void **state)
+{
+    struct assembly *held = *state;
+    struct store *store = held->store;
+    struct meeting_item items[9];
+    size_t count, quarters = 0;
+    int64_t soon, later, now = SUNDAY + 95 * DAY;
+    OPEN_WITH(held, EVA, GIL);
+    begin(held, held->water, SUNDAY);
+    must(room_raise(store, &held->of[GIL], held->meeting, SUNDAY));
+    must(room_next(store, &held->of[DAN], held->meeting, SUNDAY));
+    say(held, GIL, "The pipe burst.", SUNDAY);
+    must(room_close(store, &held->of[DAN], held->meeting, SUNDAY + 60));
+    must(db_run(store, "UPDATE seat SET until = ?", now + 90 * DAY));
+    must(meeting_call(
+        store, &held->of[DAN], &(struct meeting_new) { .starts = SUNDAY + 7 * DAY }, SUNDAY + 60, &soon));
+    must(items_list(store, &held->of[EVA], soon, SUNDAY + 61, items, 9, &count));
+    assert_int_equal(count, 0); /* the first quarter is not over */
+    must(meeting_call(store, &held->of[DAN], &(struct meeting_new) { .starts = now + 7 * DAY }, now, &later));
+    must(meeting_call(store, &held->of[DAN], &(struct meeting_new) { .starts = now + 9 * DAY }, now, &soon));
+    for (int i = 0; i < 2; i++) {
+        must(items_list(store, &held->of[EVA], i == 0 ? later : soon, now, items, 9, &count));
+        for (size_t k = 0; k < count; k++)
+            quarters += strstr(items[k].title, "who stopped coming") != NULL;
+    }
+    assert_int_equal(quarters, 1);
+}
+
 /* --- in memory only --- */
 
 static struct memory_only memory;
@@ -538,6 +566,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(three_homes_fold_a_turn_once, hold, part_with),
         cmocka_unit_test_setup_teardown(the_mood_is_said_once_an_item, hold, part_with),
         cmocka_unit_test_setup_teardown(a_meeting_ends_with_two_questions, hold, part_with),
+        cmocka_unit_test_setup_teardown(each_quarter_one_item_comes_by_itself, hold, part_with),
         cmocka_unit_test_setup_teardown(
             an_unsigned_line_is_shown_in_threes_or_at_the_end_of_the_item, hold_with_memory, part_with_memory),
         cmocka_unit_test_setup_teardown(
