@@ -9,6 +9,7 @@
 #include "hand.h"
 #include "members.h"
 #include "room_tools.h"
+#include "when.h"
 
 /* --- which meeting, in whose name --- */
 
@@ -49,6 +50,18 @@ bool call_about(const struct call *call, struct call_about *out, struct reply *r
     enum result result = call_voice_in_room(call, out->meeting, &out->voice);
     reply_from_store(reply, result, call->speaker->store);
     return result == RESULT_OK;
+}
+
+bool call_day(const struct call *call, int first, struct reply *reply, int64_t *day)
+{
+    struct when when = { 0 };
+    char *words = call_words(call, first, " ");
+    enum when_fault fault = words[0] != '\0' ? when_read(words, call->speaker->now, &when) : WHEN_NOT_READ;
+    free(words);
+    if (fault != WHEN_GOOD)
+        reply_usage(reply, "%s", when_fault_sentence(fault));
+    *day = when.day;
+    return fault == WHEN_GOOD;
 }
 
 /* --- seeing --- */

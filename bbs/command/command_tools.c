@@ -9,19 +9,6 @@
 #include "bbs/command/room_say.h"
 #include "gettext.h"
 #include "room_tools.h"
-#include "when.h"
-
-bool call_day(const struct call *call, int first, struct reply *reply, int64_t *day)
-{
-    struct when when = { 0 };
-    char *words = call_words(call, first, " ");
-    enum when_fault fault = words[0] != '\0' ? when_read(words, call->speaker->now, &when) : WHEN_NOT_READ;
-    free(words);
-    if (fault != WHEN_GOOD)
-        reply_usage(reply, "%s", when_fault_sentence(fault));
-    *day = when.day;
-    return fault == WHEN_GOOD;
-}
 
 static const char *word_of(const struct call *call, int word)
 {

@@ -147,7 +147,7 @@ void room_handle(struct store *store, int64_t member, char out[HANDLE_BYTES]);
 /* Keeps words in the transcript, in the actor's name. They count as said. room_speak.c */
 enum result room_keep_line(
     struct room_change *change, enum room_line_kind kind, int64_t number, const char *text, int64_t *line);
-/* Everybody who is present, drawn by lot, one sentence each (room_chair.c). *count: how many. */
+/* Everybody who is present, drawn by lot, one sentence each. room_round.c */
 enum result room_draw_round(struct room_change *change, enum room_event event);
 /* What room_tools.h adds to a room. room_tools_see.c */
 void room_tools_read(

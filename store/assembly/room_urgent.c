@@ -37,8 +37,8 @@ static enum result put_on_agenda(struct room_change *change, int64_t *item)
     uid_make(change->now, uid);
     db_run(store,
         "INSERT INTO meeting_item (uid, meeting, adder, wants, about, minutes, added, urgent)"
-        " SELECT ?, meeting, urgent_by, ?, ?, ?, ?, 1 FROM room WHERE meeting = ?",
-        uid, (int64_t)ITEM_DECIDE, (int64_t)ITEM_THINGS, (int64_t)ROOM_URGENT_TIME, change->now, meeting);
+        " SELECT ?, meeting, urgent_by, " SQL_ITEM_DECIDE ", " SQL_ITEM_THINGS ", ?, ?, 1 FROM room WHERE meeting = ?",
+        uid, (int64_t)ROOM_URGENT_TIME, change->now, meeting);
     *item = db_last_id(store);
     db_run(store, "INSERT INTO meeting_item_text SELECT ?, urgent, '' FROM room WHERE meeting = ?", *item, meeting);
     db_run(store,
