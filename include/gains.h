@@ -2,8 +2,8 @@
  * gains.h: what people demanded, what they did for it, and what came of it. RULES 8.3, 4.1.
  *
  * A gain begins with a demand and an act with its day: an item of a meeting that was called in anger closes with one
- * (room_tools.h), and any member names one. People say that they come. Whoever named it or comes says how it ended: won,
- * or lost. GAIN_LEARNED_AFTER seconds after a lost one, those who came are asked what was learned.
+ * (room_tools.h), and any member names one. People say that they come. Whoever named it or comes says how it ended:
+ * won, or lost. GAIN_LEARNED_AFTER seconds after a lost one, those who came are asked what was learned.
  *
  * A unit's gains are for its members. They are no private matter, and are kept: what a street won is told to who comes.
  */

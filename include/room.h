@@ -143,31 +143,31 @@ enum room_dared { ROOM_DARED_NOT_ASKED, ROOM_DARED_NOBODY, ROOM_DARED_SOME, ROOM
 
 /* What room_tools.h adds. */
 struct room_tools {
-    bool angry;                                 /* the open item was called in anger */
-    enum room_anger stage;                      /* of that item */
-    int64_t gain;                               /* what was named for it (gains.h); 0: nothing yet */
-    bool comes;                                 /* she said that she comes */
-    int hands;                                  /* how many said so */
-    char urgent[ITEM_TITLE_MAX * 4 + 1];        /* asked for as an urgent item; "": none */
-    int urgent_yes, urgent_needed;              /* who want it taken, and how many of those present are needed */
-    bool urgent_mine;                           /* she wants it taken */
-    int points_heard;                           /* on this item */
-    bool points_together;                       /* the rest are taken together */
-    bool lent;                                  /* the chair goes back to a facilitator when the item ends */
-    bool chair_dropped;                         /* the chair's line dropped: a facilitator may take it */
-    int64_t lot_from;                           /* from when a lot gives the empty chair; 0: nobody asked for it */
-    bool willing;                               /* she would take the empty chair */
-    int64_t mood;                               /* the mood watcher; 0: nobody */
+    bool angry;                          /* the open item was called in anger */
+    enum room_anger stage;               /* of that item */
+    int64_t gain;                        /* what was named for it (gains.h); 0: nothing yet */
+    bool comes;                          /* she said that she comes */
+    int hands;                           /* how many said so */
+    char urgent[ITEM_TITLE_MAX * 4 + 1]; /* asked for as an urgent item; "": none */
+    int urgent_yes, urgent_needed;       /* who want it taken, and how many of those present are needed */
+    bool urgent_mine;                    /* she wants it taken */
+    int points_heard;                    /* on this item */
+    bool points_together;                /* the rest are taken together */
+    bool lent;                           /* the chair goes back to a facilitator when the item ends */
+    bool chair_dropped;                  /* the chair's line dropped: a facilitator may take it */
+    int64_t lot_from;                    /* from when a lot gives the empty chair; 0: nobody asked for it */
+    bool willing;                        /* she would take the empty chair */
+    int64_t mood;                        /* the mood watcher; 0: nobody */
     char mood_handle[HANDLE_BYTES];
-    bool may_feel;                              /* she watches the mood, and has not said it on this item */
-    int64_t said;                               /* the last turn that was said; 0: none on this item */
-    int blames;                                 /* homes that say it blames people for what they are */
+    bool may_feel; /* she watches the mood, and has not said it on this item */
+    int64_t said;  /* the last turn that was said; 0: none on this item */
+    int blames;    /* homes that say it blames people for what they are */
     bool blamed_by_me, said_folded;
-    bool may_instead;                           /* her turn was folded: she may say what was done, at once */
-    int64_t grouped;                            /* small groups talk since then; 0: they do not */
-    int team;                                   /* hers, from 1; 0: she is in none */
-    bool reports;                               /* she reports back for it */
-    int64_t ending;                             /* the last two questions are asked since then; 0: not yet */
+    bool may_instead; /* her turn was folded: she may say what was done, at once */
+    int64_t grouped;  /* small groups talk since then; 0: they do not */
+    int team;         /* hers, from 1; 0: she is in none */
+    bool reports;     /* she reports back for it */
+    int64_t ending;   /* the last two questions are asked since then; 0: not yet */
 };
 
 /* What the whole room knows at once: read at every redraw. */
@@ -293,7 +293,7 @@ enum room_step {
     ROOM_STEP_CLOSE_VOTE,
     ROOM_STEP_END_ITEM,
     ROOM_STEP_CLOSE,
-    ROOM_STEP_HOME_ROUND,     /* of an item called in anger */
+    ROOM_STEP_HOME_ROUND, /* of an item called in anger */
     ROOM_STEP_FRIDAY,
     ROOM_STEP_END_GROUPS,
     ROOM_STEP_LAST_QUESTIONS,

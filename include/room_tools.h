@@ -22,7 +22,7 @@ enum {
     ROOM_UNSIGNED_MAX = 200, /* letters of an unsigned line */
     ROOM_TEAM_LEAST = 4,     /* people of a small group */
     ROOM_TEAM_MOST = 7,
-    ROOM_TEAMS_MOST = 20,    /* small groups of a meeting */
+    ROOM_TEAMS_MOST = 20, /* small groups of a meeting */
 };
 
 /* --- an urgent item: taken when three quarters of those present say so; about things alone --- */
@@ -42,8 +42,8 @@ enum result room_home_round(struct store *store, const struct actor *actor, int6
 enum result room_ask_friday(struct store *store, const struct actor *actor, int64_t meeting, int64_t now);
 /* By anybody who is present: an act and its day (when.h); the first one who comes is she. An item called in anger ends
  * with it, or with room_rest(), or is parked. Another act, by her or the chair, replaces it. *gain: gains.h. */
-enum result room_name_act(struct store *store, const struct actor *actor, int64_t meeting, const char *act,
-    int64_t day, int64_t now, int64_t *gain);
+enum result room_name_act(struct store *store, const struct actor *actor, int64_t meeting, const char *act, int64_t day,
+    int64_t now, int64_t *gain);
 /* By the chair: "We rest until that day." */
 enum result room_rest(struct store *store, const struct actor *actor, int64_t meeting, int64_t day, int64_t now);
 /* "I come." */

@@ -171,7 +171,8 @@ static enum result run_matters(const struct call *call, struct reply *reply)
 const struct command command_agenda[] = {
     ENTRY("agenda", "agenda N", N_("the agenda of a meeting, in the order in which items are taken"), NULL, "", 1, 1,
         COMMAND_NO_BODY, run_agenda),
-    ENTRY("agenda add", "agenda add N --title T [--minutes M] [--wants W] [--about A] [--angry] [--for NAME] [< details]",
+    ENTRY("agenda add",
+        "agenda add N --title T [--minutes M] [--wants W] [--about A] [--angry] [--for NAME] [< details]",
         N_("puts an item on the agenda of a meeting"),
         N_("Until 48 hours before it begins. --wants says what it wants of the people there: talk, decide, choose, report. --about says what it is about: things, person, tasks, money, rules. Without --minutes it is 10. --angry: you are angry about it; it begins with 15 words of each, what it did to their homes, and closes with an act and a day."),
         "title= minutes= wants= about= angry for=", 1, 1, COMMAND_MAY_BODY, run_add, .place = DRAFT_ITEM,

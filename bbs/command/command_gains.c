@@ -22,8 +22,8 @@ static void say_gain(const struct call *call, struct reply *reply, const struct 
 {
     char day[WHEN_BYTES];
     int64_t today = when_day(call->speaker->now);
-    reply_line(reply, "%lld  %s: %s", (long long)gain->id, gain_state_words(gain->state),
-        reply_shown(call, gain->demand));
+    reply_line(
+        reply, "%lld  %s: %s", (long long)gain->id, gain_state_words(gain->state), reply_shown(call, gain->demand));
     when_say_date(gain->day, today, day);
     if (gain->state == GAIN_RESTS)
         reply_line(reply, _("   until %s"), day);
@@ -37,8 +37,8 @@ static void say_gain(const struct call *call, struct reply *reply, const struct 
     if (gain->learned[0] != '\0')
         reply_line(reply, _("   Learned: %s"), reply_shown(call, gain->learned));
     if (gain->asks)
-        reply_line(reply, _("   What did we learn, what is next, who rests? `gain learned %lld < text`"),
-            (long long)gain->id);
+        reply_line(
+            reply, _("   What did we learn, what is next, who rests? `gain learned %lld < text`"), (long long)gain->id);
 }
 
 static enum result run_gains(const struct call *call, struct reply *reply)
@@ -93,8 +93,7 @@ static enum result run_add(const struct call *call, struct reply *reply)
     char *body = call_body(call, reply);
     if (body == NULL)
         return RESULT_INVALID;
-    enum result result =
-        gain_make(speaker->store, speaker->actor, demand, body, when.day, speaker->now, &gain);
+    enum result result = gain_make(speaker->store, speaker->actor, demand, body, when.day, speaker->now, &gain);
     free(body);
     return result == RESULT_OK ? say_one(call, reply, gain) : reply_from_store(reply, result, speaker->store);
 }
@@ -155,8 +154,8 @@ const struct command command_gains[] = {
         N_("You come yourself. Others say `gain come G`."), "demand= by=", 0, 0, COMMAND_BODY, run_add),
     ENTRY("gain come", "gain come G [--no] [--for NAME]", N_("says that you come"), NULL, "no for=", 1, 1,
         COMMAND_NO_BODY, run_come),
-    ENTRY("gain won", "gain won G [< what came of it]", N_("says that it was won"),
-        N_("By whoever named it or came."), "", 1, 1, COMMAND_MAY_BODY, run_end),
+    ENTRY("gain won", "gain won G [< what came of it]", N_("says that it was won"), N_("By whoever named it or came."),
+        "", 1, 1, COMMAND_MAY_BODY, run_end),
     ENTRY("gain lost", "gain lost G [< what came of it]", N_("says that it was lost"),
         N_("7 days later those who came are asked what was learned."), "", 1, 1, COMMAND_MAY_BODY, run_end),
     ENTRY("gain learned", "gain learned G < text", N_("of a lost demand: what we learned, what is next, who rests"),

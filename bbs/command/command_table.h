@@ -16,6 +16,7 @@
     X(invitations)                                                                                                     \
     X(where)                                                                                                           \
     X(proposals)                                                                                                       \
+    X(votes)                                                                                                           \
     X(stops)                                                                                                           \
     X(decisions)                                                                                                       \
     X(aid)                                                                                                             \

@@ -16,8 +16,8 @@ static const char *word_of(const struct call *call, int word)
 }
 
 /* Says `words`, or the refusal; and how the room stands, as JSON. */
-static enum result done(const struct call *call, struct reply *reply, const struct call_about *about,
-    enum result result, const char *words)
+static enum result done(
+    const struct call *call, struct reply *reply, const struct call_about *about, enum result result, const char *words)
 {
     const struct speaker *speaker = call->speaker;
     struct room room;
@@ -52,13 +52,13 @@ static enum result run_urgent(const struct call *call, struct reply *reply)
     if (about.word + 1 == call->words && (strcmp(verb, "yes") == 0 || strcmp(verb, "no") == 0))
         return say_yes(call, reply, &about, verb[0] == 'y');
     if (about.word + 1 == call->words && strcmp(verb, "leave") == 0)
-        return done(call, reply, &about,
-            room_urgent_leave(speaker->store, &about.voice, about.meeting, speaker->now), _("It is not taken."));
+        return done(call, reply, &about, room_urgent_leave(speaker->store, &about.voice, about.meeting, speaker->now),
+            _("It is not taken."));
     char *title = call_words(call, about.word, " ");
     enum result result = room_urgent_ask(speaker->store, &about.voice, about.meeting, title, speaker->now);
     free(title);
-    return done(call, reply, &about, result,
-        _("Asked. It is taken when three quarters of those here say so: `urgent yes`."));
+    return done(
+        call, reply, &about, result, _("Asked. It is taken when three quarters of those here say so: `urgent yes`."));
 }
 
 /* --- an item called in anger --- */
@@ -75,8 +75,7 @@ static enum result run_act(const struct call *call, struct reply *reply)
     char *body = call_body(call, reply);
     if (body == NULL)
         return RESULT_INVALID;
-    enum result result =
-        room_name_act(speaker->store, &about.voice, about.meeting, body, day, speaker->now, &gain);
+    enum result result = room_name_act(speaker->store, &about.voice, about.meeting, body, day, speaker->now, &gain);
     if (result == RESULT_OK)
         draft_drop(speaker->store, &about.voice, DRAFT_TURN, about.meeting, speaker->now);
     free(body);
@@ -207,8 +206,8 @@ static enum result show_group(const struct call *call, struct reply *reply, cons
         free(lines);
         return reply_usage(reply, _("That needs a number. It is used so: %s"), call->command->usage);
     }
-    enum result result = room_group_lines(
-        speaker->store, &about->voice, about->meeting, speaker->now, since, lines, ROOM_LINES, &count);
+    enum result result =
+        room_group_lines(speaker->store, &about->voice, about->meeting, speaker->now, since, lines, ROOM_LINES, &count);
     json_t *array = json_array();
     for (size_t i = 0; i < count; i++) {
         reply_line(reply, "%s:", reply_shown(call, lines[i].handle));
@@ -247,8 +246,8 @@ static enum result run_group(const struct call *call, struct reply *reply)
     }
 #define TEXT(name, usage, summary, detail, most, ...)                                                                  \
     {                                                                                                                  \
-        name, usage, summary, detail, "for=", 0, most, COMMAND_MEMBER, COMMAND_BODY, .place = DRAFT_TURN,              \
-        .target = COMMAND_TO_ROOM, .run = __VA_ARGS__                                                                  \
+        name, usage, summary, detail, "for=", 0, most, COMMAND_MEMBER, COMMAND_BODY,                                   \
+            .place = DRAFT_TURN, .target = COMMAND_TO_ROOM, .run = __VA_ARGS__                                         \
     }
 
 const struct command command_tools[] = {
@@ -258,8 +257,8 @@ const struct command command_tools[] = {
     TEXT("act", "act [N] DAY [--for NAME] < text", N_("names what we do, and when, on an item called in anger"),
         N_("By then, without anybody's permission. You come yourself; others say `come`. What came of it is told later: `gains`."),
         8, run_act),
-    ENTRY("come", "come [N] [--no] [--for NAME]", N_("says that you come to the act that was named in the meeting"), NULL,
-        "no for=", 0, 1, run_come),
+    ENTRY("come", "come [N] [--no] [--for NAME]", N_("says that you come to the act that was named in the meeting"),
+        NULL, "no for=", 0, 1, run_come),
     ENTRY("blames", "blames [N] [--line LINE] [--for NAME]",
         N_("says that the last turn blames people for what they are"),
         N_("When people of three homes say so, it is folded everywhere, and its speaker may at once say what was done instead (`instead`). --line names another turn, as `room --json` numbers them. Nobody's name is told."),

@@ -111,8 +111,8 @@ char *room_say_line(const struct room_line *line)
         buffer_format(&out, "%s  %s", when_say_time(line->at, clock), words);
     else
         buffer_format(&out, "%s  %s%s%s%s: %s", when_say_time(line->at, clock),
-            line->kind == ROOM_UNSIGNED ? _("a neighbour says") : line->handle,
-            line->by_hand[0] != '\0' ? ", " : "", line->by_hand, kind_words(line), words);
+            line->kind == ROOM_UNSIGNED ? _("a neighbour says") : line->handle, line->by_hand[0] != '\0' ? ", " : "",
+            line->by_hand, kind_words(line), words);
     return buffer_take(&out);
 }
 
@@ -183,6 +183,8 @@ static void say_signals(struct reply *reply, const struct room *room)
 static void say_proposal(struct reply *reply, const struct room *room)
 {
     long long proposal = (long long)room->proposal;
+    if (room->vote != 0)
+        reply_line(reply, _("A vote is open: `vote %lld` shows it."), (long long)room->vote);
     if (room->test != 0)
         reply_line(reply, _("The question is put. `proposal %lld` reads it, `position %lld yes` answers."), proposal,
             proposal);
@@ -196,7 +198,8 @@ static void say_anger(struct reply *reply, const struct room_tools *tools)
         return;
     if (tools->gain == 0)
         reply_line(reply, "%s",
-            tools->stage == ROOM_STAGE_NONE    ? _("This item was called in anger: it begins with a round of 15 words each.")
+            tools->stage == ROOM_STAGE_NONE
+                ? _("This item was called in anger: it begins with a round of 15 words each.")
             : tools->stage == ROOM_STAGE_HOMES ? _("In 15 words: what did it do to your home?")
                                                : _("What can we do by Friday without anybody's permission? `act DAY`"));
     else
@@ -296,14 +299,14 @@ static void add_counts(json_t *json, const struct room *room)
 
 static json_t *tools_json(const struct room_tools *tools)
 {
-    static const char *const stages[] = { [ROOM_STAGE_NONE] = "",
-        [ROOM_STAGE_HOMES] = "homes",
-        [ROOM_STAGE_FRIDAY] = "friday" };
+    static const char *const stages[] = {
+        [ROOM_STAGE_NONE] = "", [ROOM_STAGE_HOMES] = "homes", [ROOM_STAGE_FRIDAY] = "friday"
+    };
     return json_pack("{s:b, s:s, s:I, s:i, s:b, s:s, s:i, s:i, s:i, s:b, s:b, s:s, s:i, s:b}", "angry", tools->angry,
-        "stage", stages[tools->stage], "gain", (json_int_t)tools->gain, "hands", tools->hands, "you_come",
-        tools->comes, "urgent", tools->urgent, "urgent_yes", tools->urgent_yes, "urgent_needed", tools->urgent_needed,
-        "points_heard", tools->points_heard, "points_together", tools->points_together, "chair_lent", tools->lent,
-        "mood", tools->mood_handle, "small_group", tools->team, "last_questions", tools->ending != 0);
+        "stage", stages[tools->stage], "gain", (json_int_t)tools->gain, "hands", tools->hands, "you_come", tools->comes,
+        "urgent", tools->urgent, "urgent_yes", tools->urgent_yes, "urgent_needed", tools->urgent_needed, "points_heard",
+        tools->points_heard, "points_together", tools->points_together, "chair_lent", tools->lent, "mood",
+        tools->mood_handle, "small_group", tools->team, "last_questions", tools->ending != 0);
 }
 
 json_t *room_json(const struct room *room)
@@ -322,6 +325,7 @@ json_t *room_json(const struct room *room)
     json_object_set_new(json, "proposal", json_integer((json_int_t)room->proposal));
     json_object_set_new(json, "question_is_put", json_boolean(room->test != 0));
     json_object_set_new(json, "tools", tools_json(&room->tools));
+    json_object_set_new(json, "vote", json_integer(room->vote));
     add_counts(json, room);
     return json;
 }

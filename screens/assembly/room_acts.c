@@ -9,7 +9,7 @@
 
 /* --- a menu --- */
 
-enum { SAY_BYTES = READERS_LINE_BYTES + 40, MENU_MOST = 12, MENU_LOW = 11 }; /* on a low screen more have no room */
+enum { SAY_BYTES = READERS_LINE_BYTES + 40, MENU_MOST = 14, MENU_LOW = 11 }; /* on a low screen more have no room */
 struct menu {
     struct choice choices[MENU_MOST + 1];
     size_t count, most, selected;
@@ -70,6 +70,7 @@ static void closed_menu(struct ui *ui, struct room_page *page)
     add(&menu, page->room.may_open, '1', _("Open the assembly, and take the chair"));
     add(&menu, page->room.state == ROOM_CLOSED, '2', _("The minutes"));
     add(&menu, page->room.state == ROOM_CLOSED, '3', _("What was decided"));
+    add(&menu, page->room.state == ROOM_CLOSED, '4', _("Votes"));
     add(&menu, room_page_has_text(page), 'x', _("Throw away what you wrote"));
     add(&menu, true, 'h', _("Help"));
     add(&menu, true, 'l', _("Leave"));
@@ -105,6 +106,7 @@ void room_acts_menu(struct ui *ui, struct room_page *page)
     menu.most -= 2; /* for the last two */
     add(&menu, room->is_chair, 'c', _("The chair: the next step, and its tools"));
     add(&menu, room->test != 0 && page->test.may_answer, 'a', _("The question: answer it"));
+    add(&menu, room->vote != 0, 'v', _("The vote: vote"));
     add(&menu, room->straw, 's', _("The straw poll: yes, no, not sure"));
     add(&menu, urged != 0, urged, urge);
     add(&menu, writes, 'w', _("Go on writing"));
@@ -320,6 +322,8 @@ static void take_closed(struct ui *ui, struct room_page *page, int64_t key)
         ui_go(ui, PLACE_MINUTES, &(struct room_ask) { .meeting = page->id });
     else if (key == '3')
         ui_go(ui, PLACE_DECISIONS, NULL);
+    else if (key == '4')
+        ui_go(ui, PLACE_VOTES, NULL);
     else if (key == 'x')
         room_page_clear_text(ui, page);
 }
@@ -333,6 +337,11 @@ static void take_act(struct ui *ui, struct room_page *page, int64_t key)
     else if (key == 'a')
         ui_go(ui, PLACE_QUESTION,
             &(struct proposal_page_ask) { .proposal = page->room.proposal,
+                .written_for = room_page_written_for(page),
+                .at_door = page->at_door ? page->id : 0 });
+    else if (key == 'v')
+        ui_go(ui, PLACE_VOTE,
+            &(struct vote_page_ask) { .vote = page->room.vote,
                 .written_for = room_page_written_for(page),
                 .at_door = page->at_door ? page->id : 0 });
     else if (key == 's')

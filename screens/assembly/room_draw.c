@@ -327,6 +327,8 @@ static void foot_needs(struct foot *foot)
         if (words[0] != '\0')
             foot_sentence(foot, STYLE_NEEDS_YOU, words);
     }
+    if (room->vote != 0 && !room->is_observer)
+        foot_row(foot, STYLE_NEEDS_YOU, _("A vote is open: Enter, then v."), STYLE_PLAIN, "");
     if (room->is_chair && room_page_open(page)) {
         room_step(room, ui_now(foot->ui), say, sizeof say);
         snprintf(words, sizeof words, _("Say: %s"), say);
@@ -474,7 +476,9 @@ static void draw_group(struct ui *ui, struct room_page *page, int row, int last,
     char words[HANDLE_BYTES + sizeof page->group->text + 4];
     size_t from = page->group_count;
     int left;
-    snprintf(words, sizeof words, page->room.tools.reports ? _("Small group %d. You report back to the room.") : _("Small group %d. What is said here is wiped when the room is back."),
+    snprintf(words, sizeof words,
+        page->room.tools.reports ? _("Small group %d. You report back to the room.")
+                                 : _("Small group %d. What is said here is wiped when the room is back."),
         page->room.tools.team);
     row = room_draw_text(ui, row, last, 1, columns, STYLE_TITLE, words);
     for (left = last - row + 1; from > 0 && left > 0; from--) {

@@ -19,22 +19,22 @@ enum { ROOM_WIDE = 60, ROOM_TWO_PANES = 100, ROOM_SIDE = 38, ROOM_LOW = 18, ROOM
 /* The open question is about: */
 enum room_asked {
     ROOM_ASKED_NOTHING,
-    ROOM_ASKED_ACT,    /* her menu */
-    ROOM_ASKED_MORE,   /* its second page */
-    ROOM_ASKED_POINT,  /* "I cannot follow", or a rule is broken */
-    ROOM_ASKED_STRAW,  /* her answer to a straw poll */
-    ROOM_ASKED_STEP,   /* the chair's menu */
-    ROOM_ASKED_TOOLS,  /* its second page */
-    ROOM_ASKED_POLL,   /* what a straw poll shall ask */
-    ROOM_ASKED_WHO,    /* who is moved, may answer, or appealed wrongly */
-    ROOM_ASKED_REASON, /* of a move */
-    ROOM_ASKED_TITLE,  /* of a proposal */
-    ROOM_ASKED_HAND,   /* for whom she writes (RULES 1.8) */
-    ROOM_ASKED_CLOSE,  /* whether the assembly ends */
-    ROOM_ASKED_TOOL,   /* her third page: room_tool_acts.c */
-    ROOM_ASKED_DAY,    /* by when the act is done that she wrote, or until when the room rests */
-    ROOM_ASKED_DATE,   /* another day, typed */
-    ROOM_ASKED_DARE,   /* "did you not dare?" */
+    ROOM_ASKED_ACT,        /* her menu */
+    ROOM_ASKED_MORE,       /* its second page */
+    ROOM_ASKED_POINT,      /* "I cannot follow", or a rule is broken */
+    ROOM_ASKED_STRAW,      /* her answer to a straw poll */
+    ROOM_ASKED_STEP,       /* the chair's menu */
+    ROOM_ASKED_TOOLS,      /* its second page */
+    ROOM_ASKED_POLL,       /* what a straw poll shall ask */
+    ROOM_ASKED_WHO,        /* who is moved, may answer, or appealed wrongly */
+    ROOM_ASKED_REASON,     /* of a move */
+    ROOM_ASKED_TITLE,      /* of a proposal */
+    ROOM_ASKED_HAND,       /* for whom she writes (RULES 1.8) */
+    ROOM_ASKED_CLOSE,      /* whether the assembly ends */
+    ROOM_ASKED_TOOL,       /* her third page: room_tool_acts.c */
+    ROOM_ASKED_DAY,        /* by when the act is done that she wrote, or until when the room rests */
+    ROOM_ASKED_DATE,       /* another day, typed */
+    ROOM_ASKED_DARE,       /* "did you not dare?" */
     ROOM_ASKED_CHAIR_TOOL, /* the chair's third page */
 };
 
@@ -61,14 +61,14 @@ struct room_page {
     int64_t beat_at;    /* seconds: the last room_enter() */
     int64_t minute;     /* the last one that was drawn */
     enum room_asked asked;
-    enum room_step step; /* the chair's: what the open menu offers */
-    int who_act;         /* with ROOM_ASKED_WHO: the key of the chair's menu */
-    int64_t who[9];      /* the people whom the open question offers */
-    int64_t moved;       /* with ROOM_ASKED_REASON: who */
+    enum room_step step;            /* the chair's: what the open menu offers */
+    int who_act;                    /* with ROOM_ASKED_WHO: the key of the chair's menu */
+    int64_t who[9];                 /* the people whom the open question offers */
+    int64_t moved;                  /* with ROOM_ASKED_REASON: who */
     char who_name[9][HANDLE_BYTES]; /* of `who` */
-    bool rests;          /* with ROOM_ASKED_DAY: the room rests until then */
-    bool unfolded;       /* she reads folded turns anyway */
-    struct room_group_line *group; /* what was said in her small group, oldest first */
+    bool rests;                     /* with ROOM_ASKED_DAY: the room rests until then */
+    bool unfolded;                  /* she reads folded turns anyway */
+    struct room_group_line *group;  /* what was said in her small group, oldest first */
     size_t group_count;
 };
 

@@ -24,8 +24,7 @@ static void ask(
     struct ui *ui, struct room_page *page, const struct menu *menu, enum room_asked asked, const char *title)
 {
     page->asked = asked;
-    ui_push(ui, &screen_question,
-        &(struct question_ask) { .title = title, .choices = menu->choices, .careful = true });
+    ui_push(ui, &screen_question, &(struct question_ask) { .title = title, .choices = menu->choices, .careful = true });
 }
 
 static struct room_tools *tools_of(struct room_page *page)
@@ -39,12 +38,12 @@ const char *room_tool_urges(const struct room_page *page, int *key)
 {
     const struct room_tools *tools = &page->room.tools;
     bool writes = room_page_has_text(page), herself = page->voice.hand == 0;
-    *key = tools->may_instead && writes                           ? 'i'
-           : tools->urgent[0] != '\0' && !tools->urgent_mine      ? 'u'
-           : tools->angry && tools->gain != 0 && !tools->comes    ? 'k'
-           : tools->ending != 0 && writes                         ? 'z'
-           : tools->ending != 0 && herself                        ? 'y'
-                                                                  : 0;
+    *key = tools->may_instead && writes                        ? 'i'
+           : tools->urgent[0] != '\0' && !tools->urgent_mine   ? 'u'
+           : tools->angry && tools->gain != 0 && !tools->comes ? 'k'
+           : tools->ending != 0 && writes                      ? 'z'
+           : tools->ending != 0 && herself                     ? 'y'
+                                                               : 0;
     switch (*key) {
     case 'i':
         return _("Instead: what was done, as you wrote it");
@@ -72,7 +71,8 @@ void room_tool_needs(const struct room_page *page, char *out, size_t size)
             tools->urgent_mine ? _("Urgent: %s (%d of %d)") : _("Urgent: %s (%d of %d) Enter, then u: take it."),
             tools->urgent, tools->urgent_yes, tools->urgent_needed);
     else if (tools->angry && tools->gain != 0)
-        snprintf(out, size, tools->comes ? _("An act is named. %d come, you too.") : _("An act is named. %d come. Enter, then k."),
+        snprintf(out, size,
+            tools->comes ? _("An act is named. %d come, you too.") : _("An act is named. %d come. Enter, then k."),
             tools->hands);
     else if (tools->ending != 0)
         copy_text(out, size, _("Did you not dare to say something? Whom do you thank? Enter."));
@@ -106,7 +106,8 @@ static void her_menu(struct ui *ui, struct room_page *page)
     add(&menu, tools->ending != 0 && herself, 'y', _("Something you did not dare to say?"));
     add(&menu, tools->ending != 0 && writes, 'z', _("Thanks, or a song: what you wrote"));
     ask(ui, page, &menu, ROOM_ASKED_TOOL,
-        writes ? _("Also here. What you wrote stays until it is used.") : _("Also here. Some of it is for what you write first."));
+        writes ? _("Also here. What you wrote stays until it is used.")
+               : _("Also here. Some of it is for what you write first."));
 }
 
 static void chair_menu(struct ui *ui, struct room_page *page)
@@ -184,7 +185,8 @@ static void took_day(struct ui *ui, struct room_page *page, int64_t key)
     }
     page->asked = ROOM_ASKED_DATE;
     ui_push(ui, &screen_prompt,
-        &(struct prompt_ask) { .label = _("Which day?"), .text = _("As you say it: Tuesday, 4 December."), .limit = 40 });
+        &(struct prompt_ask) {
+            .label = _("Which day?"), .text = _("As you say it: Tuesday, 4 December."), .limit = 40 });
 }
 
 /* --- acting --- */
@@ -215,8 +217,7 @@ static void take_urgent(struct ui *ui, struct room_page *page)
 static void take_blame(struct ui *ui, struct room_page *page)
 {
     bool folded;
-    enum result result =
-        room_blame(ui->store, &page->voice, page->id, tools_of(page)->said, ui_now(ui), &folded);
+    enum result result = room_blame(ui->store, &page->voice, page->id, tools_of(page)->said, ui_now(ui), &folded);
     room_page_told(ui, page, result, folded ? _("It is folded.") : _("Counted. Three homes fold it."));
 }
 
@@ -296,6 +297,6 @@ void room_tool_took(struct ui *ui, struct room_page *page, enum room_asked asked
     else if (asked == ROOM_ASKED_DAY)
         took_day(ui, page, key);
     else if (asked == ROOM_ASKED_DARE && key != 'l')
-        room_page_told(ui, page, room_dare(ui->store, &page->voice, page->id, key == 'y', ui_now(ui)),
-            _("Counted. Thank you."));
+        room_page_told(
+            ui, page, room_dare(ui->store, &page->voice, page->id, key == 'y', ui_now(ui)), _("Counted. Thank you."));
 }

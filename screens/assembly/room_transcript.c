@@ -25,7 +25,8 @@ static void say_speaker(const struct room_line *line, char *out, size_t size)
         [ROOM_REPORT] = N_("%s reports from a small group"),
         [ROOM_THANKS] = N_("%s, thanks") };
     char who[HANDLE_BYTES + sizeof line->by_hand + 2];
-    snprintf(who, sizeof who, "%s%s%s", line->kind == ROOM_UNSIGNED ? _("a neighbour says") : line->handle, line->by_hand[0] != '\0' ? ", " : "", line->by_hand);
+    snprintf(who, sizeof who, "%s%s%s", line->kind == ROOM_UNSIGNED ? _("a neighbour says") : line->handle,
+        line->by_hand[0] != '\0' ? ", " : "", line->by_hand);
     const char *form = _(forms[line->kind]);
     const char *hole = strstr(form, "%s");
     snprintf(out, size, "%.*s%s%s", hole != NULL ? (int)(hole - form) : 0, form, who, hole != NULL ? hole + 2 : "");

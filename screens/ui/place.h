@@ -64,6 +64,9 @@ enum place {
     PLACE_DOOR,
     PLACE_DECISIONS,
     PLACE_MINUTES,
+    PLACE_VOTES,
+    PLACE_VOTE,
+    PLACE_VOTE_FORM,
     PLACE_COUNT
 };
 
@@ -141,6 +144,13 @@ struct room_ask { /* PLACE_ROOM, PLACE_DOOR, PLACE_MINUTES */
 struct proposal_page_ask {
     int64_t proposal, written_for;
     int64_t at_door; /* PLACE_QUESTION: the meeting, when she types for somebody at its door; else 0 */
+};
+struct vote_page_ask { /* PLACE_VOTE */
+    int64_t vote, written_for;
+    int64_t at_door; /* the meeting, when she types for somebody at its door; else 0 */
+};
+struct vote_form_ask { /* PLACE_VOTE_FORM. Its outcome is the vote that was opened. */
+    int64_t meeting;
 };
 
 #endif

@@ -158,7 +158,8 @@ enum result items_list(struct store *store, const struct actor *actor, int64_t m
     enum result result = meeting_row_get(store, actor, meeting, now, &found);
     if (result == RESULT_OK) {
         sqlite3_stmt *row = db_query(store,
-            ITEM_SELECT " WHERE i.meeting = ?2 AND i.dropped = 0 ORDER BY i.urgent DESC, homes DESC, i.id", actor->member, meeting);
+            ITEM_SELECT " WHERE i.meeting = ?2 AND i.dropped = 0 ORDER BY i.urgent DESC, homes DESC, i.id",
+            actor->member, meeting);
         while (*count < limit && db_step(store, row))
             read_item(store, actor, row, &out[(*count)++]);
         db_done(store, row);

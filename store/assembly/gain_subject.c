@@ -1,7 +1,7 @@
 /* gain_subject.c: gains as a subject (subject.h). RULES 8.3, 10.
  *
- * What a street won or lost is its own history: nothing of it is forgotten with time. A member who leaves stays in it as
- * a former member, and her word that she comes goes. */
+ * What a street won or lost is its own history: nothing of it is forgotten with time. A member who leaves stays in it
+ * as a former member, and her word that she comes goes. */
 #include "store/assembly/gain_row.h"
 #include "store/base/subject.h"
 #include "store/people/person.h"
@@ -54,9 +54,10 @@ const struct subject gain_subject = {
     .exports =
         (const struct subject_export[]) {
             { .file = "gains.jsonl",
-                .explained = "gains.jsonl    id, uid, item (of a meeting; 0: none), named_by, made, state (open, rests, won, lost),\n"
-                             "               day (of the act, or until when it rests), ended, demand, act, result, learned,\n"
-                             "               hands (how many come)\n",
+                .explained =
+                    "gains.jsonl    id, uid, item (of a meeting; 0: none), named_by, made, state (open, rests, won, lost),\n"
+                    "               day (of the act, or until when it rests), ended, demand, act, result, learned,\n"
+                    "               hands (how many come)\n",
                 .sql =
                     "SELECT g.id, g.uid, g.item, CASE g.member WHEN 0 THEN 'a former member' ELSE"
                     " coalesce(n.handle, 'a former member') END AS named_by, g.made, " WORD_OF_STATE

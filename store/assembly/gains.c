@@ -136,8 +136,7 @@ static enum result check_day(struct store *store, int64_t day, int64_t now)
     int64_t today = when_day(now);
     return day >= today && day <= today + GAIN_AHEAD
                ? RESULT_OK
-               : store_refuse(
-                     store, RESULT_INVALID, _("Name a day from today on, %d days ahead at most."), GAIN_AHEAD);
+               : store_refuse(store, RESULT_INVALID, _("Name a day from today on, %d days ahead at most."), GAIN_AHEAD);
 }
 
 enum result gain_make(struct store *store, const struct actor *actor, const char *demand, const char *act, int64_t day,
@@ -206,8 +205,8 @@ static enum result end(
         result = store_refuse(store, RESULT_CONFLICT, _("That has ended already."));
     if (result != RESULT_OK)
         return result;
-    db_run(store, "UPDATE gain SET state = ?, ended = ? WHERE id = ?", (int64_t)(won ? GAIN_WON : GAIN_LOST), now,
-        gain);
+    db_run(
+        store, "UPDATE gain SET state = ?, ended = ? WHERE id = ?", (int64_t)(won ? GAIN_WON : GAIN_LOST), now, gain);
     db_run(store, "UPDATE gain_text SET result = ? WHERE gain = ?", words, gain);
     return meeting_book(store, actor, found.unit, LEDGER_GAIN_ENDED, gain, now);
 }
@@ -223,8 +222,7 @@ enum result gain_end(
     return result;
 }
 
-static enum result learn(
-    struct store *store, const struct actor *actor, int64_t gain, const char *words, int64_t now)
+static enum result learn(struct store *store, const struct actor *actor, int64_t gain, const char *words, int64_t now)
 {
     struct gain found;
     enum result result = require_hand(store, actor, gain, now, &found);

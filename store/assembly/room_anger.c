@@ -75,8 +75,7 @@ static enum result ask_friday(struct room_change *change, const struct room_form
     if (result != RESULT_OK)
         return result;
     set_stage(change, ROOM_STAGE_FRIDAY);
-    return room_tell(
-        change->store, &change->row, ROOM_FRIDAY_ASKED, change->actor->member, 0, NULL, change->now);
+    return room_tell(change->store, &change->row, ROOM_FRIDAY_ASKED, change->actor->member, 0, NULL, change->now);
 }
 
 enum result room_ask_friday(struct store *store, const struct actor *actor, int64_t meeting, int64_t now)
@@ -151,8 +150,8 @@ static enum result name_act(struct room_change *change, const struct room_form *
     return result;
 }
 
-enum result room_name_act(struct store *store, const struct actor *actor, int64_t meeting, const char *act,
-    int64_t day, int64_t now, int64_t *gain)
+enum result room_name_act(struct store *store, const struct actor *actor, int64_t meeting, const char *act, int64_t day,
+    int64_t now, int64_t *gain)
 {
     *gain = 0;
     return room_write(store, actor, meeting, now, ROOM_NEEDS_PRESENT, name_act,

@@ -17,8 +17,7 @@ static enum result watch_mood(struct room_change *change, const struct room_form
     if (hers == form->on)
         return store_refuse(
             store, RESULT_CONFLICT, hers ? _("You watch the mood already.") : _("You do not watch the mood."));
-    if (!hers && row->mood != 0 &&
-        room_way_of(store, row->meeting.id, row->mood, change->now) != ROOM_AWAY)
+    if (!hers && row->mood != 0 && room_way_of(store, row->meeting.id, row->mood, change->now) != ROOM_AWAY)
         return store_refuse(store, RESULT_CONFLICT, _("Somebody watches the mood, and is here."));
     db_run(store, "UPDATE room SET mood = ? WHERE meeting = ?", form->on ? her : (int64_t)0, row->meeting.id);
     return form->on ? room_tell(store, row, ROOM_MOOD_WATCHED, her, 0, NULL, change->now) : db_outcome(store);
@@ -76,8 +75,7 @@ static enum result last_questions(struct room_change *change, const struct room_
     if (row->ending != 0)
         return store_refuse(change->store, RESULT_CONFLICT, _("Both questions are asked already."));
     db_run(change->store, "UPDATE room SET ending = ? WHERE meeting = ?", change->now, row->meeting.id);
-    return room_tell(
-        change->store, row, ROOM_LAST_QUESTIONS, change->actor->member, 0, NULL, change->now);
+    return room_tell(change->store, row, ROOM_LAST_QUESTIONS, change->actor->member, 0, NULL, change->now);
 }
 
 enum result room_last_questions(struct store *store, const struct actor *actor, int64_t meeting, int64_t now)
@@ -103,8 +101,8 @@ static enum result thank(struct room_change *change, const struct room_form *for
                                    "SELECT count(*) FROM room_line WHERE meeting = ? AND member = ?"
                                    " AND kind = " SQL_ROOM_THANKS,
                                    meeting, change->actor->member) >= ROOM_THANKS_OF_ONE)
-        result = store_refuse(
-            change->store, RESULT_REFUSED, _("%d times is enough for one meeting."), ROOM_THANKS_OF_ONE);
+        result =
+            store_refuse(change->store, RESULT_REFUSED, _("%d times is enough for one meeting."), ROOM_THANKS_OF_ONE);
     if (result == RESULT_OK)
         result = store_clean(change->store, form->text, false, ROOM_THANKS_MAX, &clean);
     if (result == RESULT_OK)

@@ -74,8 +74,8 @@ enum result room_blame(
     struct store *store, const struct actor *actor, int64_t meeting, int64_t line, int64_t now, bool *folded)
 {
     *folded = false;
-    return room_write(store, actor, meeting, now, ROOM_NEEDS_PRESENT, blame,
-        &(struct room_form) { .number = line, .flag = folded });
+    return room_write(
+        store, actor, meeting, now, ROOM_NEEDS_PRESENT, blame, &(struct room_form) { .number = line, .flag = folded });
 }
 
 /* The last turn of this item, when it was folded, is hers, and she has not said it yet. */
@@ -97,14 +97,12 @@ static enum result instead(struct room_change *change, const struct room_form *f
     if (result == RESULT_OK)
         result = room_keep_line(change, ROOM_INSTEAD, 0, clean, &line);
     if (result == RESULT_OK)
-        result = db_run(
-            change->store, "UPDATE room_line SET folded = " SQL_ROOM_FOLD_ANSWERED " WHERE id = ?", turn);
+        result = db_run(change->store, "UPDATE room_line SET folded = " SQL_ROOM_FOLD_ANSWERED " WHERE id = ?", turn);
     free(clean);
     return result;
 }
 
-enum result room_instead(
-    struct store *store, const struct actor *actor, int64_t meeting, const char *text, int64_t now)
+enum result room_instead(struct store *store, const struct actor *actor, int64_t meeting, const char *text, int64_t now)
 {
     return room_write(store, actor, meeting, now, ROOM_NEEDS_PRESENT, instead, &(struct room_form) { .text = text });
 }

@@ -22,19 +22,19 @@ static enum result book_pool(struct store *store, int64_t unit, int64_t subject,
     char data[80];
     crypto_generichash(hash, HASH, (const unsigned char *)buffer_text(key), key->length, NULL, 0);
     snprintf(data, sizeof data, "{\"pool\":%zu,\"select\":%zu}", count, select);
-    return ledger_append(
-        store, &(struct ledger_new) {
-                   .at = now, .unit = unit, .subject = subject, .kind = LEDGER_LOT_SEALED, .text_hash = hash, .data = data });
+    return ledger_append(store,
+        &(struct ledger_new) {
+            .at = now, .unit = unit, .subject = subject, .kind = LEDGER_LOT_SEALED, .text_hash = hash, .data = data });
 }
 
-static enum result book_seed(struct store *store, int64_t unit, int64_t subject, const int64_t seeds[SEEDS], int64_t now)
+static enum result book_seed(
+    struct store *store, int64_t unit, int64_t subject, const int64_t seeds[SEEDS], int64_t now)
 {
     char data[120];
     snprintf(data, sizeof data, "{\"seed\":[%lld,%lld,%lld,%lld]}", (long long)seeds[0], (long long)seeds[1],
         (long long)seeds[2], (long long)seeds[3]);
-    return ledger_append(
-        store, &(struct ledger_new) {
-                   .at = now, .unit = unit, .subject = subject, .kind = LEDGER_LOT_DRAWN, .data = data });
+    return ledger_append(store,
+        &(struct ledger_new) { .at = now, .unit = unit, .subject = subject, .kind = LEDGER_LOT_DRAWN, .data = data });
 }
 
 /* Puts the drawn ones first, in their order. The others follow in any order. */

@@ -10,8 +10,8 @@
 
 #include "store/base/db.h"
 
-/* Sorts `pool`, which numbers it from 1, and draws `select` of it to its beginning, in the order of the draw. `subject`:
- * the meeting. */
+/* Sorts `pool`, which numbers it from 1, and draws `select` of it to its beginning, in the order of the draw.
+ * `subject`: the meeting. */
 enum result room_lot(
     struct store *store, int64_t unit, int64_t subject, int64_t *pool, size_t count, size_t select, int64_t now);
 

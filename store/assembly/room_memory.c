@@ -47,8 +47,7 @@ enum result room_unsigned(
 
 enum result room_unsigned_due(struct room_change *change, int64_t item)
 {
-    return db_run(
-        change->store, "UPDATE room SET unsigned_due = ? WHERE meeting = ?", item, change->row.meeting.id);
+    return db_run(change->store, "UPDATE room SET unsigned_due = ? WHERE meeting = ?", item, change->row.meeting.id);
 }
 
 /* Writes them into the transcript. `due`: the item that ended, -1: the meeting did; 0: only when three wait, of `item`.
@@ -57,8 +56,7 @@ static int give_unsigned(struct store *store, int64_t meeting, int64_t item, int
 {
     struct ephemeral_text *texts = xcalloc(SPEAKERS_MOST, sizeof *texts);
     size_t count = 0;
-    enum result result =
-        ephemeral_take(store, EPHEMERAL_LINE, meeting, due != 0, texts, SPEAKERS_MOST, &count);
+    enum result result = ephemeral_take(store, EPHEMERAL_LINE, meeting, due != 0, texts, SPEAKERS_MOST, &count);
     if (result != RESULT_BUSY && (count > 0 || due != 0) && db_begin(store) == RESULT_OK) {
         for (size_t i = 0; i < count; i++)
             db_run(store, "INSERT INTO room_line (meeting, item, at, kind, member, text) VALUES (?, ?, ?, ?, 0, ?)",
@@ -136,10 +134,9 @@ static int64_t group_key(int64_t meeting, int64_t grouped, int64_t team)
 
 enum result room_refuse_groups(const struct room_change *change)
 {
-    return change->row.groups == 0
-               ? RESULT_OK
-               : store_refuse(
-                     change->store, RESULT_CONFLICT, _("Small groups talk. Call them back first: `chair back`."));
+    return change->row.groups == 0 ? RESULT_OK
+                                   : store_refuse(change->store, RESULT_CONFLICT,
+                                         _("Small groups talk. Call them back first: `chair back`."));
 }
 
 static size_t who_is_here(const struct room_change *change, int64_t *pool)
@@ -166,7 +163,8 @@ static int64_t how_many_groups(size_t people)
 }
 
 /* The first who was drawn reports. Those on line get a box for their words. */
-static enum result make_group(struct room_change *change, const int64_t *drawn, size_t count, int64_t team, int64_t teams)
+static enum result make_group(
+    struct room_change *change, const int64_t *drawn, size_t count, int64_t team, int64_t teams)
 {
     int64_t members[ROOM_TEAM_MOST + 1], meeting = change->row.meeting.id;
     size_t size = 0;
@@ -176,8 +174,7 @@ static enum result make_group(struct room_change *change, const int64_t *drawn, 
         if (size <= ROOM_TEAM_MOST)
             members[size++] = drawn[i];
     }
-    return ephemeral_open(
-        change->store, EPHEMERAL_GROUP, group_key(meeting, change->row.grouped, team), members, size);
+    return ephemeral_open(change->store, EPHEMERAL_GROUP, group_key(meeting, change->row.grouped, team), members, size);
 }
 
 static enum result groups(struct room_change *change, const struct room_form *form)
@@ -204,8 +201,7 @@ static enum result groups(struct room_change *change, const struct room_form *fo
     if (result != RESULT_OK)
         return result;
     db_run(change->store, "UPDATE room SET groups = ?, grouped = ? WHERE meeting = ?", teams, change->now, meeting);
-    return room_tell(
-        change->store, &change->row, ROOM_GROUPS_BEGAN, change->actor->member, teams, NULL, change->now);
+    return room_tell(change->store, &change->row, ROOM_GROUPS_BEGAN, change->actor->member, teams, NULL, change->now);
 }
 
 enum result room_groups(struct store *store, const struct actor *actor, int64_t meeting, int64_t now)
@@ -232,8 +228,7 @@ static enum result groups_end(struct room_change *change, const struct room_form
     for (size_t i = 0; i < count; i++)
         room_act(change, ACT_DRAWN, reporters[i], 0);
     room_act(change, ACT_ROUND, 0, 0); /* refused while another round goes on: then they raise their hands */
-    return room_tell(
-        change->store, &change->row, ROOM_GROUPS_ENDED, change->actor->member, 0, NULL, change->now);
+    return room_tell(change->store, &change->row, ROOM_GROUPS_ENDED, change->actor->member, 0, NULL, change->now);
 }
 
 enum result room_groups_end(struct store *store, const struct actor *actor, int64_t meeting, int64_t now)
@@ -249,8 +244,8 @@ static enum result find_group(
     enum result result = room_require(store, actor, meeting, now, ROOM_NEEDS_LINE, &row);
     if (result != RESULT_OK)
         return result;
-    int64_t team = db_number(
-        store, 0, "SELECT team FROM room_present WHERE meeting = ? AND member = ?", meeting, actor->member);
+    int64_t team =
+        db_number(store, 0, "SELECT team FROM room_present WHERE meeting = ? AND member = ?", meeting, actor->member);
     if (row.groups == 0)
         return store_refuse(store, RESULT_CONFLICT, _("There are no small groups now."));
     if (team == 0)

@@ -27,7 +27,7 @@ enum result room_draw_round(struct room_change *change, enum room_event event)
         room_act(change, ACT_DRAWN, drawn[i], 0);
     if (result == RESULT_OK)
         result = room_ordered(change, room_act(change, ACT_ROUND, 0, 0));
-    return result == RESULT_OK ? room_tell(change->store, &change->row, event, change->actor->member, (int64_t)count,
-                                     NULL, change->now)
-                               : result;
+    return result == RESULT_OK
+               ? room_tell(change->store, &change->row, event, change->actor->member, (int64_t)count, NULL, change->now)
+               : result;
 }

@@ -53,8 +53,8 @@ static void read_room(struct store *store, int64_t now, struct room_row *out)
         out->meeting.id, room_since(now), now - ROOM_SILENT);
     int64_t *const fields[] = { &out->opened, &out->closed, &out->paused, &out->chair, &out->notes, &out->item,
         &out->item_began, &out->item_more, &out->more_at, &out->turn_began, &out->turn_alive, &out->read_until,
-        &out->proposal, &out->test, &out->vote, &out->urgent_by, &out->lent, &out->lot_from, &out->mood, &out->mood_item,
-        &out->groups, &out->grouped, &out->ending };
+        &out->proposal, &out->test, &out->vote, &out->urgent_by, &out->lent, &out->lot_from, &out->mood,
+        &out->mood_item, &out->groups, &out->grouped, &out->ending };
     enum { FIELDS = sizeof fields / sizeof *fields };
     if (db_step(store, row)) {
         for (int i = 0; i < FIELDS; i++)
@@ -196,6 +196,12 @@ enum result room_require(struct store *store, const struct actor *actor, int64_t
 static void hint(struct store *store, int64_t meeting, int64_t spoken)
 {
     wrote_remember(store, &(struct wrote) { .board = HINT_OF_ROOM, .thread = meeting, .post = spoken });
+}
+
+enum result room_require_item(const struct room_change *change)
+{
+    return change->row.item != 0 ? RESULT_OK
+                                 : store_refuse(change->store, RESULT_CONFLICT, _("No item is open. Begin one first."));
 }
 
 void room_hint(struct store *store, int64_t meeting)

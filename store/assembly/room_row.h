@@ -168,7 +168,8 @@ int room_memory_tick(struct store *store, int64_t now);
 /* How many spoke; what was asked for ends with the meeting. room_ending.c */
 enum result room_count_end(struct room_change *change);
 /* Parts of it. */
-void room_anger_read(struct store *store, const struct actor *actor, const struct room_row *row, struct room_tools *out);
+void room_anger_read(
+    struct store *store, const struct actor *actor, const struct room_row *row, struct room_tools *out);
 void room_fold_read(struct store *store, const struct actor *actor, const struct room_row *row, struct room_tools *out);
 
 extern const struct by_hand_kind room_by_hand[]; /* room_hand.c; ends with an entry of nulls */

@@ -52,8 +52,7 @@ static enum result draw_chair(struct room_change *change, enum room_event event,
 static bool is_time(const struct room_change *change)
 {
     int64_t pool[SPEAKERS_MOST], from = change->row.lot_from;
-    return (from != 0 && change->now >= from) ||
-           who_would(change, false, pool) == who_would(change, true, pool);
+    return (from != 0 && change->now >= from) || who_would(change, false, pool) == who_would(change, true, pool);
 }
 
 static enum result would_chair(struct room_change *change, const struct room_form *form)
@@ -92,8 +91,8 @@ static enum result take_chair(struct room_change *change, const struct room_form
         return would_chair(change, &(struct room_form) { .on = true });
     if (meeting_facilitates(store, unit, row->chair, change->now))
         return store_refuse(store, RESULT_CONFLICT, _("A facilitator has the chair."));
-    return store_refuse(store, RESULT_CONFLICT,
-        _("Somebody has the chair. A facilitator can take it, or anybody when it is empty."));
+    return store_refuse(
+        store, RESULT_CONFLICT, _("Somebody has the chair. A facilitator can take it, or anybody when it is empty."));
 }
 
 enum result room_take_chair(struct store *store, const struct actor *actor, int64_t meeting, int64_t now)

@@ -212,9 +212,8 @@ static bool may_chair(
     if (room->way != ROOM_LINE || actor->hand != 0 || actor->kind == ACTOR_TABLE || room->chair == actor->member ||
         row->closed != 0)
         return false;
-    return room->chair == 0 ||
-           (meeting_facilitates(store, room->unit, actor->member, now) &&
-               (row->chair_dropped || !meeting_facilitates(store, room->unit, room->chair, now)));
+    return room->chair == 0 || (meeting_facilitates(store, room->unit, actor->member, now) &&
+                                   (row->chair_dropped || !meeting_facilitates(store, room->unit, room->chair, now)));
 }
 
 static void read_all(
@@ -320,10 +319,8 @@ static enum room_step step_angry(const struct room *room, char *say, size_t size
         return say_plain(ROOM_STEP_HOME_ROUND,
             _("This was called in anger. Everybody, in fifteen words: what did it do to your home?"), say, size);
     if (tools->stage == ROOM_STAGE_HOMES)
-        return say_plain(
-            ROOM_STEP_FRIDAY, _("What can we do by Friday without anybody's permission?"), say, size);
-    return say_plain(
-        ROOM_STEP_WAIT, _("Who names an act and its day? Or do we rest, and until when?"), say, size);
+        return say_plain(ROOM_STEP_FRIDAY, _("What can we do by Friday without anybody's permission?"), say, size);
+    return say_plain(ROOM_STEP_WAIT, _("Who names an act and its day? Or do we rest, and until when?"), say, size);
 }
 
 /* The question, or a small matter, is before the room. ROOM_STEP_END_ITEM: neither. */

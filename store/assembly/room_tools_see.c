@@ -25,10 +25,12 @@ static void read_urgent(
     db_done(store, urgent);
 }
 
-static void read_hers(struct store *store, const struct actor *actor, const struct room_row *row, struct room_tools *out)
+static void read_hers(
+    struct store *store, const struct actor *actor, const struct room_row *row, struct room_tools *out)
 {
-    sqlite3_stmt *hers = db_query(store, "SELECT willing, team, reports FROM room_present WHERE meeting = ? AND member = ?",
-        row->meeting.id, actor->member);
+    sqlite3_stmt *hers =
+        db_query(store, "SELECT willing, team, reports FROM room_present WHERE meeting = ? AND member = ?",
+            row->meeting.id, actor->member);
     if (db_step(store, hers)) {
         out->willing = sqlite3_column_int(hers, 0) != 0;
         out->team = row->groups > 0 ? sqlite3_column_int(hers, 1) : 0;

@@ -1,7 +1,7 @@
 /* room_urgent.c: an urgent item: three quarters of those present take it. RULES 4.1.
  *
- * It is about things alone: never about people, tasks, money or rules, for those who are not there could not know of it.
- * Until it is taken it is a title in the room, and no item. One is asked for at a time. */
+ * It is about things alone: never about people, tasks, money or rules, for those who are not there could not know of
+ * it. Until it is taken it is a title in the room, and no item. One is asked for at a time. */
 #include <stdlib.h>
 
 #include "majority.h"
@@ -46,9 +46,9 @@ static enum result put_on_agenda(struct room_change *change, int64_t *item)
         " SELECT meeting, item, ?, " SQL_ROOM_EVENT ", ?, 0, urgent FROM room WHERE meeting = ?",
         change->now, (int64_t)ROOM_URGENT_TAKEN, meeting);
     enum result result = clear(change);
-    return result == RESULT_OK ? meeting_book(store, change->actor, change->row.meeting.unit, LEDGER_ITEM_ADDED, *item,
-                                     change->now)
-                               : result;
+    return result == RESULT_OK
+               ? meeting_book(store, change->actor, change->row.meeting.unit, LEDGER_ITEM_ADDED, *item, change->now)
+               : result;
 }
 
 /* Her word, and the item when it is enough. */
@@ -58,8 +58,8 @@ static enum result want(struct room_change *change, bool on, int64_t *item)
     *item = 0;
     db_run(change->store, "UPDATE room_present SET urgent = ? WHERE meeting = ? AND member = ?", on, meeting,
         change->actor->member);
-    return majority_reached(MAJORITY_THREE_QUARTERS, who_want(change),
-               room_present_count(change->store, meeting, change->now))
+    return majority_reached(
+               MAJORITY_THREE_QUARTERS, who_want(change), room_present_count(change->store, meeting, change->now))
                ? put_on_agenda(change, item)
                : db_outcome(change->store);
 }

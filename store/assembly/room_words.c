@@ -65,7 +65,8 @@ static bool say_tool(const struct room_line *line, const char *who, char *out, s
         return snprintf(out, size, _("%s watches the mood."), who) >= 0;
     case ROOM_TURN_FOLDED:
         return snprintf(out, size,
-                   _("Three homes say: this blames people for what they are. It is folded. %s, what was done?"), who) >= 0;
+                   _("Three homes say: this blames people for what they are. It is folded. %s, what was done?"),
+                   who) >= 0;
     case ROOM_ACT_NAMED:
         return snprintf(out, size, _("%s names an act, %s: %s"), who, when_say_date(line->number, line->number, day),
                    line->text) >= 0;
@@ -158,8 +159,8 @@ static void say_count(const struct room_line *line, char *out, size_t size)
     else if (line->event == ROOM_HOME_ROUND)
         snprintf(out, size, _("A round, %d words each: what did it do to my home?"), ROOM_ANGRY_WORDS);
     else if (line->event == ROOM_GROUPS_BEGAN)
-        snprintf(out, size,
-            ngettext("%d small group talks now.", "%d small groups talk now.", (unsigned long)number), number);
+        snprintf(out, size, ngettext("%d small group talks now.", "%d small groups talk now.", (unsigned long)number),
+            number);
     else if (line->event == ROOM_DARED)
         snprintf(out, size, _("Something was not dared to be said by: %s."), room_dared_words((enum room_dared)number));
     else

@@ -1,5 +1,5 @@
-/* test_evening.c: an evening: eight people of seven homes hold an assembly over ssh. thandi chairs it in line mode, nomsa
- * and petrus sit at phones of 40x15, the others come and go with single commands. RULES 4.1 to 4.5, 7.1.
+/* test_evening.c: an evening: eight people of seven homes hold an assembly over ssh. thandi chairs it in line mode,
+ * nomsa and petrus sit at phones of 40x15, the others come and go with single commands. RULES 4.1 to 4.5, 7.1.
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -36,7 +36,8 @@ static void move_in(struct served *house)
     }
 }
 
-/* A street that founds itself, whose assembly begins now. What was called in anger matters to a home: it comes first. */
+/* A street that founds itself, whose assembly begins now. What was called in anger matters to a home: it comes first.
+ */
 static int open_street(void **state)
 {
     enum { FIVE_DAYS = 5 * 86400 };

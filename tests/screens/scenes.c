@@ -19,6 +19,7 @@
 #define MADE_ROTA "wFill the corner tank\rmon, thu 6:00\r\0272\r\r"
 #define MADE_THING "wA ladder, 3 m\r\r"
 #define ROOM "m\r"
+#define VOTE ":vote open choose --of street light; burst pipe; clinic on Saturdays; bus at five\rq:vote 1\r"
 #define TANK GENERAL AT("Water tank") "\r"
 
 const struct scene scenes[] = {
@@ -155,6 +156,9 @@ const struct scene scenes[] = {
     { "question-put-yes", AS_ROOM_PUT, ROOM "\ra1" },
     { "proposal", AS_ROOM, ROOM "\rmp" },
     { "door", AS_ROOM, ROOM "\rm6" },
+    { "vote-form", AS_ROOM_CHAIR, ROOM "\rmv" },
+    { "vote", AS_ROOM_CHAIR, VOTE },
+    { "vote-ranked", AS_ROOM_CHAIR, VOTE "32" },
     { "home-decided", AS_ROOM_OVER, "" },
     { "home-decided-mine", AS_ROOM_OVER, "mZyfriday\rqq" },
     { "room-over", AS_ROOM_OVER, "m\rG" },

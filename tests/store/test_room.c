@@ -703,7 +703,8 @@ static void one_key_leads_through_the_meeting(void **state)
     must(room_end_item(store, dan, held->meeting, false, now));
     must(room_begin_item(store, dan, held->meeting, 0, now));
     must(room_end_item(store, dan, held->meeting, false, now));
-    STEP(ROOM_STEP_LAST_QUESTIONS, "All items are done. Was there something you did not dare to say? And whom do you thank?");
+    STEP(ROOM_STEP_LAST_QUESTIONS,
+        "All items are done. Was there something you did not dare to say? And whom do you thank?");
     must(room_last_questions(store, dan, held->meeting, now));
     STEP(ROOM_STEP_CLOSE, "All is done. Thank you. The meeting is closed.");
 #undef STEP

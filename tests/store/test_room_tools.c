@@ -109,7 +109,8 @@ static void what_was_called_in_anger_begins_with_homes_and_ends_with_an_act(void
     for (int i = 0; i < 2; i++) {
         must(room_next(store, dan, held->meeting, SUNDAY + 60 + i * 60));
         const struct actor *her = seen(held, GIL, SUNDAY + 60).my_turn ? gil : dan;
-        assert_int_equal(room_say(store, her, held->meeting, "a b c d e f g h i j k l m n o p", SUNDAY + 61 + i * 60, &line),
+        assert_int_equal(
+            room_say(store, her, held->meeting, "a b c d e f g h i j k l m n o p", SUNDAY + 61 + i * 60, &line),
             RESULT_INVALID);
         must(room_say(store, her, held->meeting, "a b c d e f g h i j k l m n o", SUNDAY + 61 + i * 60, &line));
     }
@@ -118,7 +119,8 @@ static void what_was_called_in_anger_begins_with_homes_and_ends_with_an_act(void
     assert_int_equal(room_step(&room, SUNDAY + 200, words, sizeof words), ROOM_STEP_FRIDAY);
     must(room_ask_friday(store, dan, held->meeting, SUNDAY + 200));
     REFUSED(held, room_end_item(store, dan, held->meeting, false, SUNDAY + 200), "closes with an act");
-    assert_int_equal(room_name_act(store, gil, held->meeting, "We go", when_day(SUNDAY) - 1, SUNDAY, &gain), RESULT_INVALID);
+    assert_int_equal(
+        room_name_act(store, gil, held->meeting, "We go", when_day(SUNDAY) - 1, SUNDAY, &gain), RESULT_INVALID);
     must(room_name_act(store, gil, held->meeting, "Ten of us go to the ward office", friday, SUNDAY + 200, &gain));
     must(room_come(store, dan, held->meeting, true, SUNDAY + 201));
     room = seen(held, DAN, SUNDAY + 202);
@@ -314,8 +316,8 @@ static void three_homes_fold_a_turn_once(void **state)
     for (size_t i = 0; i < count; i++)
         assert_true(lines[i].folded == (lines[i].kind == ROOM_TURN));
     room_lines_free(lines, count);
-    assert_int_equal(db_number(store, 0, "SELECT count(*) FROM ledger WHERE kind = ? AND actor = 0",
-                         (int64_t)LEDGER_TURN_FOLDED),
+    assert_int_equal(
+        db_number(store, 0, "SELECT count(*) FROM ledger WHERE kind = ? AND actor = 0", (int64_t)LEDGER_TURN_FOLDED),
         1);
 }
 
@@ -375,8 +377,7 @@ static void each_quarter_one_item_comes_by_itself(void **state)
     say(held, GIL, "The pipe burst.", SUNDAY);
     must(room_close(store, &held->of[DAN], held->meeting, SUNDAY + 60));
     must(db_run(store, "UPDATE seat SET until = ?", now + 90 * DAY));
-    must(meeting_call(
-        store, &held->of[DAN], &(struct meeting_new) { .starts = SUNDAY + 7 * DAY }, SUNDAY + 60, &soon));
+    must(meeting_call(store, &held->of[DAN], &(struct meeting_new) { .starts = SUNDAY + 7 * DAY }, SUNDAY + 60, &soon));
     must(items_list(store, &held->of[EVA], soon, SUNDAY + 61, items, 9, &count));
     assert_int_equal(count, 0); /* the first quarter is not over */
     must(meeting_call(store, &held->of[DAN], &(struct meeting_new) { .starts = now + 7 * DAY }, now, &later));
@@ -569,8 +570,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(each_quarter_one_item_comes_by_itself, hold, part_with),
         cmocka_unit_test_setup_teardown(
             an_unsigned_line_is_shown_in_threes_or_at_the_end_of_the_item, hold_with_memory, part_with_memory),
-        cmocka_unit_test_setup_teardown(
-            many_who_did_not_dare_open_the_next_agenda, hold_with_memory, part_with_memory),
+        cmocka_unit_test_setup_teardown(many_who_did_not_dare_open_the_next_agenda, hold_with_memory, part_with_memory),
         cmocka_unit_test_setup_teardown(
             small_groups_talk_alone_and_come_back_with_a_report, hold_with_memory, part_with_memory),
         cmocka_unit_test_setup_teardown(
