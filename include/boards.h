@@ -112,13 +112,14 @@ enum result post_withdraw(struct store *store, const struct actor *actor, int64_
 enum result post_restore(struct store *store, const struct actor *actor, int64_t post, int64_t now);
 
 /* RULES 2.5: how many of a thread's last 30 posts the actor wrote. `due` is false when she should not be told: there
- * are fewer than 12 posts or 5 writers, or she wrote at most 20 %. share_due() decides that; it is pure. */
+ * are fewer than 12 posts or 5 writers, or she wrote at most 20 % (or what the unit decided). share_due() decides that;
+ * it is pure. */
 struct share {
     bool due;
     int mine, of;
 };
 enum result thread_share(struct store *store, const struct actor *actor, int64_t thread, struct share *out);
-bool share_due(int posts, int writers, int mine, int of);
+bool share_due(int posts, int writers, int mine, int of, int percent);
 /* post_get(), and her share of its thread, in one read transaction. */
 enum result post_read(
     struct store *store, const struct actor *actor, int64_t post, struct post *out, struct share *share);

@@ -23,10 +23,7 @@ enum {
     PROPOSALS_OF_ONE = 4,     /* on one item, by one member */
     PROPOSAL_VERSIONS = 30,
     TEST_READING_WORDS = 60, /* a minute: a new text is tested after one minute for each so many words */
-    TEST_MORE = 3 * 60,      /* seconds a test stays open after the reading time; * in RULES 4.5 */
-    SMALL_MATTER = 2 * 60,   /* seconds in which somebody may press "talk about it"; * in RULES 4.5 */
     CUT_WITHIN = 2 * 60,     /* seconds in which a quarter of those present drop, as in a power cut; RULES 1.7 */
-    CUT_HELD = 3600,         /* seconds for which nothing is decided then, unless they are back; * there */
     STOP_LIFE = 7 * 86400,   /* seconds a stop stays on later versions without an answer of its owner */
     DECISION_DUE_MOST = 730, /* days ahead */
     DECISIONS_SHOWN = 200,
@@ -95,7 +92,7 @@ enum result proposal_test_close(struct store *store, const struct actor *actor, 
 /* `text`: needed for "yes, but"; "I stand aside" may have it; a stop may give it later in the meeting (NULL), by the
  * same call. `named`: her name shall stand beside her words, also in the minutes (RULES 4.8). An answer
  * may be changed until the test closes. Also by hand, and by the scribe of somebody at the door (room_scribe), for
- * HAND_SPEAKS_FOR people each. */
+ * two people (NUMBER_HAND_FOR) each. */
 enum result position_take(struct store *store, const struct actor *actor, int64_t proposal, enum position_answer answer,
     const char *text, bool named, int64_t now);
 /* Its owner takes her stop back, after an answer or a new version. */
@@ -125,8 +122,8 @@ struct reservation { /* "yes, but", "stand aside" and stops that have words */
 /* Of a proposal, and the stops on its item; those of a question that is open not yet. */
 enum result reservations_list(struct store *store, const struct actor *actor, int64_t proposal, int64_t now,
     struct reservation *out, size_t limit, size_t *count);
-/* The short road, put to the room by the chair: it passes after SMALL_MATTER when nobody says "talk about it", and the
- * chair then closes it (proposal_test_close). Never for people, tasks, money, rules. */
+/* The short road, put to the room by the chair: it passes after two minutes (NUMBER_SMALL) when nobody says "talk about
+ * it", and the chair then closes it (proposal_test_close). Never for people, tasks, money, rules. */
 enum result proposal_small(struct store *store, const struct actor *actor, int64_t proposal, int64_t now);
 enum result proposal_talk(struct store *store, const struct actor *actor, int64_t proposal, int64_t now);
 
@@ -158,10 +155,9 @@ enum result decision_done(struct store *store, const struct actor *actor, int64_
 
 /* --- minutes --- */
 enum {
-    MINUTES_STAND = 7 * 86400,
-    CORRECTION_MAX = 1000,
-    CORRECTIONS_OF_ONE = 3
-}; /* seconds after the closing, * in RULES 4.8; letters */
+    CORRECTION_MAX = 1000, /* letters */
+    CORRECTIONS_OF_ONE = 3,
+};
 struct minutes {
     int64_t meeting, written, stand_from, thread; /* the thread in the unit's board `general`; 0: none */
     bool stands;

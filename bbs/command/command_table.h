@@ -17,6 +17,7 @@
     X(where)                                                                                                           \
     X(proposals)                                                                                                       \
     X(decisions)                                                                                                       \
+    X(numbers)                                                                                                         \
     X(aid)                                                                                                             \
     X(rota)                                                                                                            \
     X(meetings)                                                                                                        \

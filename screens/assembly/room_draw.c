@@ -483,7 +483,7 @@ static int letters_of_turn(const struct room *room)
 {
     if (room->my_turn)
         return room->turn.letters;
-    return room->my_turns_item > 0 ? SPEAKERS_LETTERS_LATER : SPEAKERS_LETTERS;
+    return room->my_turns_item > 0 ? SPEAKERS_LETTERS_LATER : room->turn_letters;
 }
 
 static void draw_keys(struct ui *ui, const struct room_page *page)

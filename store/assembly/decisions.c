@@ -113,12 +113,12 @@ enum result decision_make(
 }
 
 /* RULES 4.5: changes of rules act when the minutes stand. */
-void decisions_act(struct store *store, int64_t meeting, int64_t now)
+void decisions_act(struct store *store, int64_t meeting, int64_t stands, int64_t now)
 {
     db_run(store,
-        "UPDATE decision SET acts = ?1 + CASE (SELECT i.about FROM proposal p JOIN meeting_item i ON i.id = p.item"
-        " WHERE p.id = decision.proposal) WHEN " SQL_ITEM_RULES " THEN ?2 ELSE 0 END WHERE meeting = ?3 AND acts = 0",
-        now, MINUTES_STAND, meeting);
+        "UPDATE decision SET acts = CASE (SELECT i.about FROM proposal p JOIN meeting_item i ON i.id = p.item"
+        " WHERE p.id = decision.proposal) WHEN " SQL_ITEM_RULES " THEN ?2 ELSE ?1 END WHERE meeting = ?3 AND acts = 0",
+        now, stands, meeting);
 }
 
 /* --- carrying --- */

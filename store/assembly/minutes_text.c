@@ -221,7 +221,7 @@ static void say_decisions(struct store *store, int64_t meeting, int64_t now, str
     }
 }
 
-char *minutes_text(struct store *store, int64_t meeting, int64_t now)
+char *minutes_text(struct store *store, int64_t meeting, int64_t stands, int64_t now)
 {
     struct buffer out = { 0 };
     char spoken[LANGUAGE_BYTES * 4], stand[WHEN_BYTES];
@@ -234,7 +234,7 @@ char *minutes_text(struct store *store, int64_t meeting, int64_t now)
     buffer_string(&out, "\n");
     add(&out, 0,
         _("These minutes stand from %s. Until then whoever was there may set a correction beside them: `minutes correct %lld`."),
-        when_say(now + MINUTES_STAND, false, now, stand), (long long)meeting);
+        when_say(stands, false, now, stand), (long long)meeting);
     language_speak(spoken);
     return buffer_take(&out);
 }

@@ -74,8 +74,8 @@ const struct room_person *room_people_find(const struct room_people *people, int
 /* A proposal passed. question 0: by the short road. Inside a write. */
 enum result decision_make(
     struct store *store, const struct actor *actor, const struct proposal_row *row, int64_t question, int64_t now);
-/* The meeting closed: its decisions act. Inside a write. */
-void decisions_act(struct store *store, int64_t meeting, int64_t now);
+/* The meeting closed: its decisions act; its minutes stand from `stands`. Inside a write. */
+void decisions_act(struct store *store, int64_t meeting, int64_t stands, int64_t now);
 /* Puts late decisions on the agenda of their unit's next meeting, and takes those off that are late no more. Inside a
  * write. Returns how many changed. */
 int decisions_onto_agenda(struct store *store, int64_t now);

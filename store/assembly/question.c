@@ -2,7 +2,6 @@
 #include <string.h>
 
 #include "invitations.h"
-#include "lost.h"
 #include "store/assembly/proposal_row.h"
 
 /* --- opening --- */
@@ -52,21 +51,13 @@ static enum result ready_to_put(
     return result == RESULT_OK ? proposal_require_enough(store, &room, now) : result;
 }
 
-/* RULES 1.1, 1.9: a newcomer, and an account that was restored lately, do not vote yet. */
-static bool may_vote(struct store *store, int64_t unit, int64_t member, int64_t now)
-{
-    int64_t founded = db_number(store, 0, "SELECT founded FROM unit WHERE id = ?", unit);
-    int64_t since = member_since(store, &(struct actor) { .member = member, .here = unit });
-    return member_may_vote(since, founded, now) && !member_is_restored_lately(store, member, now);
-}
-
-/* Who may answer is fixed now. Returns how many. */
+/* Who may answer is fixed now: whoever is present and votes (RULES 1.1, 1.9). Returns how many. */
 static int64_t note_present(struct store *store, const struct proposal_row *row, int64_t question,
     const struct room_people *people, int64_t now)
 {
     int64_t count = 0;
     for (size_t i = 0; i < people->count; i++)
-        if (may_vote(store, row->unit, people->list[i].member, now)) {
+        if (member_votes(store, row->unit, people->list[i].member, now)) {
             db_run(store, "INSERT INTO question_present VALUES (?, ?)", question, people->list[i].member);
             count++;
         }
@@ -79,7 +70,7 @@ static enum result open_question(
     struct room_people people;
     enum result result = room_people_read(store, actor, row->meeting, now, &people);
     db_run(store, "INSERT INTO question (proposal, version, opened, closes) VALUES (?, ?, ?, ?)", row->id, row->version,
-        now, now + proposal_reading(store, row) + TEST_MORE);
+        now, now + proposal_reading(store, row) + number_of(store, row->unit, NUMBER_TEST));
     int64_t question = db_last_id(store), voters = note_present(store, row, question, &people, now);
     room_people_free(&people);
     if (result != RESULT_OK)
@@ -123,7 +114,8 @@ static enum result put_small(struct store *store, const struct actor *actor, int
         return store_refuse(store, RESULT_CONFLICT, _("It is put as a small matter already."));
     if (stops_standing(store, row.item, 0, now) > 0)
         return store_refuse(store, RESULT_REFUSED, _("A stop stands: it is no small matter."));
-    db_run(store, "UPDATE proposal SET small_until = ? WHERE id = ?", now + SMALL_MATTER, proposal);
+    db_run(store, "UPDATE proposal SET small_until = ? WHERE id = ?", now + number_of(store, row.unit, NUMBER_SMALL),
+        proposal);
     result = proposal_tell(store, actor, &row, ROOM_SMALL_MATTER, row.id, 0, now);
     return result == RESULT_OK ? proposal_book(store, actor, row.unit, LEDGER_QUESTION_PUT, row.id, NULL, now) : result;
 }

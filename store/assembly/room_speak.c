@@ -85,12 +85,12 @@ static int letters_of(const char *text)
     return count;
 }
 
-static int64_t reading_seconds(const char *text)
+static int64_t reading_seconds(const char *text, int64_t words_a_minute)
 {
     int64_t words = 0;
     for (text += strspn(text, " \n"); *text != '\0'; text += strspn(text, " \n"), words++)
         text += strcspn(text, " \n");
-    return (words * 60 + ROOM_READING - 1) / ROOM_READING;
+    return (words * 60 + words_a_minute - 1) / words_a_minute;
 }
 
 static enum result keep_line(
@@ -145,7 +145,8 @@ static enum result say(struct room_change *change, const struct room_form *form)
     if (result == RESULT_OK)
         result = room_ordered(change, room_act(change, ACT_SPOKE, 0, 0));
     if (result == RESULT_OK)
-        result = room_turn_changed(change, 0, change->now + reading_seconds(clean));
+        result = room_turn_changed(change, 0,
+            change->now + reading_seconds(clean, number_of(change->store, change->row.meeting.unit, NUMBER_READING)));
     free(clean);
     return result;
 }

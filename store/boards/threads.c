@@ -195,7 +195,7 @@ enum result thread_open(struct store *store, const struct actor *actor, int64_t 
     if (result == RESULT_OK)
         result = store_clean(store, title, true, TITLE_MAX, &clean_title);
     if (result == RESULT_OK)
-        result = store_clean(store, body, false, POST_MAX, &clean_body);
+        result = store_clean(store, body, false, post_letters(store, board_unit(store, board)), &clean_body);
     if (result == RESULT_OK && (result = db_begin(store)) == RESULT_OK) {
         result = open_cleaned(store, actor, board, clean_title, clean_body, now, thread, post);
         result = result == RESULT_OK ? db_commit(store) : db_abandon(store, result);

@@ -89,6 +89,7 @@ static void read_own(struct store *store, int64_t unit, struct house *house)
     copy_text(house->blocks, sizeof house->blocks, own.blocks);
     house->kind = own.kind;
     house->founded = own.founded;
+    house->assembled = own.assembled;
     house->members = own.members;
     house->homes = own.homes;
 }

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "invitations.h"
+#include "numbers.h"
 #include "store/base/db.h"
 #include "store/base/limits.h"
 #include "store/base/subject.h"
@@ -36,7 +37,7 @@ static int64_t household(struct store *store, int64_t unit, const char *label, i
 /* Founding time ends when the tenth home is in, and never begins again (RULES 1.2). */
 static void note_founded(struct store *store, int64_t unit, int64_t now)
 {
-    if (unit_is_founding(store, unit) && unit_homes(store, unit) >= FOUNDING_HOMES)
+    if (unit_is_founding(store, unit) && unit_homes(store, unit) >= number_of(store, unit, NUMBER_FOUNDING))
         db_run(store, "UPDATE unit SET founded = ? WHERE id = ?", now, unit);
 }
 

@@ -1,17 +1,18 @@
 /* seats.c: tasks that the street gives to members for a term. RULES 1.10, 5.5. */
 #include <string.h>
 
+#include "numbers.h"
 #include "store/people/person.h"
 #include "store/people/shell_acts.h"
 
 /* In seconds. RULES 5.5: three months for a task of power, six for a task of service. */
-int64_t seat_term(const char *name)
+int64_t seat_term(struct store *store, int64_t unit, const char *name)
 {
     static const char *const power[] = { "facilitator", "moderator", "delegate" };
     for (size_t i = 0; i < sizeof power / sizeof *power; i++)
         if (strcmp(power[i], name) == 0)
             return 91 * (int64_t)86400;
-    return 182 * (int64_t)86400;
+    return number_of(store, unit, NUMBER_SERVICE);
 }
 
 static enum result check_seat(struct store *store, const char *name)

@@ -41,6 +41,8 @@ bool unit_is_caucus(struct store *store, int64_t unit);
 enum result require_no_caucus(struct store *store, const struct actor *actor, int64_t unit);
 /* RULES 1.2: true until the tenth home of this unit comes in. */
 bool unit_is_founding(struct store *store, int64_t unit);
+/* RULES 1.2: its founding assembly closed: from then on the unit decides about itself, and no steward does. */
+bool unit_decides(struct store *store, int64_t unit);
 /* How many homes are in. A worker without a home counts as one (RULES 1.0). */
 int64_t unit_homes(struct store *store, int64_t unit);
 /* The street of her home; for a worker without a home, her workplace; 0 when she has neither. */

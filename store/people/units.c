@@ -88,7 +88,7 @@ bool unit_slug_is_good(const char *slug)
 #define UNIT_SELECT                                                                                                    \
     "SELECT u.id, coalesce(u.parent, 0), u.kind, u.name, u.slug, u.founded, " VALUE("now") ", " VALUE(                 \
         "help") ", " VALUE("blocks") ", (SELECT " HOMES " FROM " MEMBERS_OF "), (SELECT count(*) FROM " MEMBERS_OF     \
-                                     "), " BESIDE " FROM unit u"
+                                     "), " BESIDE ", u.assembled FROM unit u"
 /* Communes, forums and caucuses come first, then the units above them. */
 #define UNIT_ORDER " ORDER BY u.kind, u.id"
 
@@ -113,6 +113,7 @@ static void read_unit(sqlite3_stmt *row, struct unit *out)
     out->homes = sqlite3_column_int64(row, 9);
     out->members = sqlite3_column_int64(row, 10);
     out->neighbours = sqlite3_column_int(row, 11) != 0;
+    out->assembled = sqlite3_column_int64(row, 12);
 }
 
 void unit_value_keep(struct store *store, int64_t unit, const char *name, const char *value, int64_t now)
@@ -131,6 +132,11 @@ bool unit_exists(struct store *store, int64_t unit)
 bool unit_is_founding(struct store *store, int64_t unit)
 {
     return db_number(store, 0, "SELECT founded FROM unit WHERE id = ?", unit) == 0;
+}
+
+bool unit_decides(struct store *store, int64_t unit)
+{
+    return db_number(store, 0, "SELECT founded > 0 AND assembled > 0 FROM unit WHERE id = ?", unit) == 1;
 }
 
 bool member_in_same_unit(struct store *store, const struct actor *actor, int64_t member)

@@ -102,6 +102,7 @@ ROW("close", "@motion", "+r000rrrr", .before = "a: put @motion; a: position @mot
 ROW("stop answered", "@motion", "+r000rrrr", .before = "a: put @motion; a: position @motion stop; b: position @motion yes; a: close @motion"),
 ROW("small", "@motion", "+r000rrrr"),
 ROW("talk", "@motion", "++000rrrr", .before = "a: small @motion"),
+ROW("numbers", "", "+++++ri+r"),
 ROW("decisions", "", "+++++rrrr", .before = DECIDED),
 ROW("decision", "@decision", "++000rrrr", .before = DECIDED),
 ROW("carry", "@decision", "++000rrrr", .before = DECIDED),

@@ -797,7 +797,7 @@ static void vouching_says_for_whom_and_what_comes_next(void **state)
         street->store, &street->operator, &(struct member_new) { .handle = "lindi", .home = "A 1" }, NOON, &member));
     must(actor_for(street->store, ACTOR_MEMBER, "lindi", &lindi));
     must(db_run(street->store, "UPDATE member SET joined = ?", NOON - 30 * DAY)); /* her word counts */
-    must(db_run(street->store, "UPDATE unit SET founded = ? WHERE id = 1", NOON));
+    must(db_run(street->store, "UPDATE unit SET founded = ?1, assembled = ?1 WHERE id = 1", NOON));
     reply = run(street, "vouch lindi");
     assert_non_null(strstr(reply.text.data, "Nobody asked for a new password for lindi, home A 1"));
     assert_non_null(strstr(reply.text.data, "`vouch begin lindi`"));

@@ -127,7 +127,7 @@ static void people(struct tried *tried)
     must(db_run(store, "UPDATE member SET household = NULL WHERE id = ?", fay)); /* a worker without a street */
     must(db_run(store, "UPDATE membership SET unit = ? WHERE member = ?", forum, fay));
     /* founded, so that whoever the shell adds waits */
-    must(db_run(store, "UPDATE unit SET founded = ?", (int64_t)NOON - 90 * DAY));
+    must(db_run(store, "UPDATE unit SET founded = ?1, assembled = ?1", (int64_t)NOON - 90 * DAY));
     must(db_run(store, "UPDATE member SET joined = ?", (int64_t)NOON - 60 * DAY));
     must(db_run(store, "INSERT INTO woman_claim (member, said) SELECT id, ? FROM member", (int64_t)NOON - 60 * DAY));
     int64_t wanda;
@@ -172,14 +172,14 @@ static void assembly(struct tried *tried)
     const struct actor *ann = &tried->by[ANN], *ben = &tried->by[BEN];
     int64_t at = NOON - 3 * HOUR, meeting, item, proposal;
     must(db_run(store, "UPDATE membership SET since = ?", (int64_t)NOON - 60 * DAY)); /* they may vote */
-    must(db_run(store, "UPDATE unit SET founded = 0"));                               /* one word calls it */
+    must(db_run(store, "UPDATE unit SET founded = 0, assembled = 0"));                /* one word calls it */
     must(meeting_call(
         store, ann, &(struct meeting_new) { .starts = at, .title = "Quetzal assembly" }, at - 6 * DAY, &meeting));
     struct item_new form = {
         .meeting = meeting, .title = "Quetzal pipe", .wants = ITEM_DECIDE, .about = ITEM_THINGS, .minutes = 20
     };
     must(item_add(store, ann, &form, at - 6 * DAY, &item));
-    must(db_run(store, "UPDATE unit SET founded = ?", (int64_t)NOON - 90 * DAY));
+    must(db_run(store, "UPDATE unit SET founded = ?1, assembled = ?1", (int64_t)NOON - 90 * DAY));
     must(db_run(store, "INSERT OR REPLACE INTO presence VALUES (?, ?, 0)", ann->member, at)); /* an active member */
     must(room_open(store, ann, meeting, at));
     must(room_enter(store, ann, meeting, at));
