@@ -31,6 +31,8 @@ struct board {
     int unread; /* posts, at most COUNT_MAX + 1; 0 for a guest */
     char slug[32], title[80 * 4], unit_name[128], unit_slug[UNIT_SLUG_BYTES];
     bool may_post;
+    int64_t closed, slow_until; /* closed: when a decision closed it; 0: it is open */
+    int slow;                   /* slow mode: until slow_until each posts once in so many minutes (RULES 2.5) */
     bool own;     /* it belongs to the unit where the actor is now: her own street, or workplace */
     bool several; /* she belongs to several units: a sentence about the readers must name this board's unit */
     bool caucus;  /* only a caucus reads it: private on a shared computer (RULES 1.6) */

@@ -65,6 +65,10 @@ enum ledger_kind {
     LEDGER_DECISION_DONE,
     LEDGER_MINUTES_WRITTEN, /* subject: the meeting; the hash of the text stands in the entry */
     LEDGER_MINUTES_CORRECTED,
+    LEDGER_LOT_SEALED = 160, /* a lot (RULES 7.2); subject: the meeting. Its pool, and the hash of its key */
+    LEDGER_LOT_DRAWN,        /* its seed: anybody can run it again */
+    LEDGER_EFFECT = 170, /* a decision changed the house; subject: the decision. done: 0: it could not be done */
+    LEDGER_BOARD_CHANGED, /* closed, or slow; subject: the board */
     LEDGER_HAND_CONFIRMED =
         50, /* an entry by another's hand (RULES 1.8); subject: the post, ask ...; thread: of a post */
 };

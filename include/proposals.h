@@ -13,6 +13,7 @@
 #ifndef BBS_PROPOSALS_H
 #define BBS_PROPOSALS_H
 
+#include "effects.h"
 #include "majority.h"
 #include "room.h"
 
@@ -52,12 +53,16 @@ struct proposal {
     int64_t small_until;
     char mover_handle[HANDLE_BYTES];
     char title[PROPOSAL_TITLE_MAX * 4 + 1], text[PROPOSAL_TEXT_MAX * 4 + 1];
+    char effect[EFFECT_WORDS + 80]; /* effect_sentence(); "": it does nothing by itself */
     int64_t may_test_at; /* not before: its reading time */
     int stops;           /* that stand, also said of an earlier version */
 };
 /* In an open item of the room that is there to decide. */
 enum result proposal_make(struct store *store, const struct actor *actor, int64_t meeting, const char *title,
     const char *text, int64_t now, int64_t *proposal);
+/* The same, with what it does by itself once it is decided (effects.h); NULL or "": nothing. */
+enum result proposal_make_with(struct store *store, const struct actor *actor, int64_t meeting, const char *title,
+    const char *text, const char *effect, int64_t now, int64_t *proposal);
 /* Another text: the mover's is taken at once as a new version; another's waits for the mover's word. *amendment: its
  * number; 0: the mover's own. Refused while the question is open. */
 enum result proposal_amend(struct store *store, const struct actor *actor, int64_t proposal, const char *text,
@@ -140,6 +145,7 @@ struct decision {
     char carrier[HANDLE_BYTES]; /* "": nobody yet */
     char title[PROPOSAL_TITLE_MAX * 4 + 1], text[PROPOSAL_TEXT_MAX * 4 + 1];
     char why[300]; /* the numbers it passed by */
+    char effect[EFFECT_WORDS + 480]; /* effect_sentence(): what it does, or did, by itself; "": nothing */
 };
 /* Of the unit where she is: what needs hands or is late first, then newest first. */
 enum result decisions_list(

@@ -4,6 +4,7 @@
 
 #include "bbs/command/command_table.h"
 #include "bbs/command/decision_say.h"
+#include "effects.h"
 #include "gettext.h"
 #include "when.h"
 
@@ -30,6 +31,8 @@ static enum result say_decision(const struct call *call, struct reply *reply, in
     decision_say_row(call, reply, &decision);
     reply_text(reply, call, 2, decision.text);
     reply_line(reply, "  %s", decision.why);
+    if (decision.effect[0] != '\0')
+        reply_text(reply, call, 2, decision.effect);
     if (decision.acts == 0)
         reply_line(reply, "%s", _("  It acts when the meeting is closed."));
     else if (decision.acts > speaker->now)
@@ -43,6 +46,29 @@ static enum result run_decision(const struct call *call, struct reply *reply)
 {
     int64_t id;
     return call_number(call, 0, &id, reply) ? say_decision(call, reply, id) : RESULT_INVALID;
+}
+
+static enum result run_agreements(const struct call *call, struct reply *reply)
+{
+    const struct speaker *speaker = call->speaker;
+    struct agreement *list = xcalloc(AGREEMENTS_MOST, sizeof *list);
+    size_t count = 0;
+    enum result result = agreements_list(speaker->store, speaker->actor, list, AGREEMENTS_MOST, &count);
+    reply->json = json_array();
+    for (size_t i = 0; i < count; i++) {
+        reply_line(reply, _("%lld. %s (decision %lld)"), (long long)list[i].number, reply_shown(call, list[i].title),
+            (long long)list[i].decision);
+        reply_text(reply, call, 3, list[i].text);
+        json_array_append_new(reply->json,
+            json_pack("{s:I, s:s, s:s, s:I, s:I}", "number", (json_int_t)list[i].number, "title", list[i].title, "text",
+                list[i].text, "decision", (json_int_t)list[i].decision, "since", (json_int_t)list[i].since));
+    }
+    if (result == RESULT_OK && count == 0)
+        reply_line(reply, "%s",
+            _("Nothing is agreed yet. In an item about the rules: `propose --title T --effect agreement`."));
+    agreements_free(list, count);
+    free(list);
+    return reply_from_store(reply, result, speaker->store);
 }
 
 /* --until; 0 when it is not given. On false the reply has the refusal. */
@@ -154,6 +180,9 @@ const struct command command_decisions[] = {
         COMMAND_NO_BODY, .run = run_decisions),
     ENTRY("decision", "decision D", N_("one decision: its words, and the numbers it passed by"), NULL, "", 1, 1,
         COMMAND_NO_BODY, .run = run_decision),
+    ENTRY("agreements", "agreements", N_("what we agreed on with each other, by numbers"),
+        N_("An agreement is made by a decision in an item about the rules, and ended by another."), "", 0, 0,
+        COMMAND_NO_BODY, .run = run_agreements),
     ENTRY("carry", "carry D [--until DAY] [--no]", N_("says that you carry a decision, until a day"),
         N_("For anybody, where nobody carries it yet. --no gives it back: it needs hands then."), "until= no", 1, 1,
         COMMAND_NO_BODY, .run = run_carry),

@@ -27,9 +27,9 @@ static enum result act(const struct call *call, struct reply *reply, act_on *on,
 
 static json_t *proposal_json(const struct proposal *proposal)
 {
-    return json_pack("{s:I, s:I, s:I, s:s, s:s, s:i, s:s, s:s, s:b, s:I, s:I, s:i}", "id", (json_int_t)proposal->id,
+    return json_pack("{s:I, s:I, s:I, s:s, s:s, s:s, s:i, s:s, s:s, s:b, s:I, s:I, s:i}", "id", (json_int_t)proposal->id,
         "meeting", (json_int_t)proposal->meeting, "item", (json_int_t)proposal->item, "title", proposal->title, "text",
-        proposal->text, "version", proposal->version, "state", proposal_state_name(proposal->state), "mover",
+        proposal->text, "effect", proposal->effect, "version", proposal->version, "state", proposal_state_name(proposal->state), "mover",
         proposal->mover_handle, "mine", proposal->mine, "may_put_from", (json_int_t)proposal->may_test_at,
         "small_until", (json_int_t)proposal->small_until, "stops", proposal->stops);
 }
@@ -140,6 +140,8 @@ static enum result say_proposal(const struct call *call, struct reply *reply, in
         return reply_from_store(reply, result, speaker->store);
     say_row(call, reply, &proposal);
     reply_text(reply, call, 2, proposal.text);
+    if (proposal.effect[0] != '\0')
+        reply_text(reply, call, 2, proposal.effect);
     reply->json = proposal_json(&proposal);
     char *difference = proposal_difference(speaker->store, speaker->actor, id, proposal.version - 1, proposal.version);
     if (difference != NULL) {
@@ -183,6 +185,35 @@ static enum result run_proposals(const struct call *call, struct reply *reply)
 
 /* --- making and changing --- */
 
+/* What it will do by itself, as all read it. */
+static void say_effect(const struct call *call, struct reply *reply, int64_t id)
+{
+    struct effect effect;
+    char words[EFFECT_WORDS + 80];
+    effect_get(call->speaker->store, call->speaker->actor, id, &effect);
+    effect_sentence(&effect, false, words, sizeof words);
+    if (words[0] != '\0')
+        reply_text(reply, call, 0, words);
+    reply->json = json_pack("{s:I, s:s}", "proposal", (json_int_t)id, "effect", words);
+}
+
+static enum result run_effect(const struct call *call, struct reply *reply)
+{
+    const struct speaker *speaker = call->speaker;
+    int64_t id;
+    if (!call_number(call, 0, &id, reply))
+        return RESULT_INVALID;
+    char *typed = call_words(call, 1, " ");
+    enum result result =
+        effect_set(speaker->store, speaker->actor, id, strcmp(typed, "none") != 0 ? typed : "", speaker->now);
+    free(typed);
+    if (result != RESULT_OK)
+        return reply_from_store(reply, result, speaker->store);
+    reply_line(reply, "%s", _("It counts as a new text: it is read before the question is put."));
+    say_effect(call, reply, id);
+    return RESULT_OK;
+}
+
 static enum result run_propose(const struct call *call, struct reply *reply)
 {
     const struct speaker *speaker = call->speaker;
@@ -193,7 +224,8 @@ static enum result run_propose(const struct call *call, struct reply *reply)
     if (text == NULL)
         return RESULT_INVALID;
     enum result result =
-        proposal_make(speaker->store, speaker->actor, meeting, call_option(call, "title"), text, speaker->now, &id);
+        proposal_make_with(speaker->store, speaker->actor, meeting, call_option(call, "title"), text,
+            call_option(call, "effect"), speaker->now, &id);
     if (result != RESULT_OK)
         call_refused(call, reply, result, &(struct draft) { .place = DRAFT_PROPOSAL, .target = meeting, .body = text });
     free(text);
@@ -202,7 +234,7 @@ static enum result run_propose(const struct call *call, struct reply *reply)
     draft_drop(speaker->store, speaker->actor, DRAFT_PROPOSAL, meeting, speaker->now);
     reply_line(reply, _("Proposal %lld is before the room. `amend %lld` brings another text for it."), (long long)id,
         (long long)id);
-    reply->json = json_pack("{s:I}", "proposal", (json_int_t)id);
+    say_effect(call, reply, id);
     return RESULT_OK;
 }
 
@@ -374,9 +406,13 @@ const struct command command_proposals[] = {
         .run = run_proposals),
     ENTRY("proposal", "proposal P", N_("a proposal: its text, what changed, the question, who has a worry"), NULL, "",
         1, 1, COMMAND_NO_BODY, .run = run_proposal),
-    ENTRY("propose", "propose [N] --title T < text", N_("makes a proposal in the open item of a meeting"),
-        N_("Only an item that is there to decide takes one, and one at a time. What is about a person needs a secret vote, which this house does not have yet."),
-        "title=", 0, 1, COMMAND_BODY, .place = DRAFT_PROPOSAL, .target = COMMAND_TO_ROOM, .run = run_propose),
+    ENTRY("propose", "propose [N] --title T [--effect EFFECT] < text",
+        N_("makes a proposal in the open item of a meeting"),
+        N_("Only an item that is there to decide takes one, and one at a time. What is about a person needs a secret vote, which this house does not have yet. --effect says what the decision does by itself: number NAME VALUE, board SLUG unit|confederation|public TITLE, close SLUG, slow SLUG MINUTES until DAY, seat TASK HANDLE, seat back TASK HANDLE, lot TASK HOW-MANY, guests yes|no, agreement, agreement end N."),
+        "title= effect=", 0, 1, COMMAND_BODY, .place = DRAFT_PROPOSAL, .target = COMMAND_TO_ROOM, .run = run_propose),
+    ENTRY("effect", "effect P EFFECT", N_("changes what your proposal does by itself, once it is decided"),
+        N_("As --effect of `propose`; `none` takes it away. It counts as a new text."), "", 2, 60, COMMAND_NO_BODY,
+        .run = run_effect),
     ENTRY("amend", "amend P < text", N_("brings another text for a proposal"),
         N_("The text of whoever made it is taken at once; another's waits for her word."), "", 1, 1, COMMAND_BODY,
         .place = DRAFT_AMENDMENT, .target = COMMAND_TO_NUMBER, .run = run_amend),

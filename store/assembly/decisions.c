@@ -1,6 +1,7 @@
 /* decisions.c: the register of what was decided: who carries it, until when, done or not. RULES 4.9. */
 #include <stdlib.h>
 
+#include "store/assembly/effect_row.h"
 #include "store/assembly/proposal_row.h"
 #include "when.h"
 
@@ -30,8 +31,10 @@ static void say_why(sqlite3_stmt *row, struct decision *out)
         proposal_test_words(&test, out->why, sizeof out->why);
 }
 
-static void read_decision(const struct actor *actor, sqlite3_stmt *row, int64_t now, struct decision *out)
+static void read_decision(
+    struct store *store, const struct actor *actor, sqlite3_stmt *row, int64_t now, struct decision *out)
 {
+    struct effect effect;
     int64_t carrier = sqlite3_column_int64(row, 7);
     *out = (struct decision) {
         .id = sqlite3_column_int64(row, 0),
@@ -52,6 +55,8 @@ static void read_decision(const struct actor *actor, sqlite3_stmt *row, int64_t 
     if (carrier != 0)
         copy_handle(row, 11, out->carrier);
     say_why(row, out);
+    effect_load(store, out->proposal, &effect);
+    effect_sentence(&effect, true, out->effect, sizeof out->effect);
 }
 
 enum result decisions_list(
@@ -68,7 +73,7 @@ enum result decisions_list(
         " WHERE d.unit = ?1 ORDER BY d.done = 0 AND (d.carrier = 0 OR (" DECISION_IS_LATE("?2") ")) DESC, d.id DESC",
         unit, when_day(now));
     while (*count < limit && db_step(store, row))
-        read_decision(actor, row, now, &out[(*count)++]);
+        read_decision(store, actor, row, now, &out[(*count)++]);
     db_done(store, row);
     return reading_end(store);
 }
@@ -84,7 +89,7 @@ static enum result find(
     sqlite3_stmt *row = db_query(store, DECISION_SELECT " WHERE d.id = ?", decision);
     bool found = db_step(store, row) && actor_belongs(actor, sqlite3_column_int64(row, 1));
     if (found)
-        read_decision(actor, row, now, out);
+        read_decision(store, actor, row, now, out);
     db_done(store, row);
     if (found || db_failed(store))
         return db_outcome(store);

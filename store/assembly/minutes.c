@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "language.h"
+#include "store/assembly/effect_row.h"
 #include "store/assembly/minutes_text.h"
 #include "store/boards/post_write.h"
 #include "store/people/unit_row.h"
@@ -96,6 +97,7 @@ enum result minutes_write(struct store *store, const struct actor *actor, int64_
     int64_t stands = now + number_of(store, unit, NUMBER_MINUTES);
     end_founding(store, meeting, unit, now);
     decisions_act(store, meeting, stands, now);
+    effects_act(store, meeting, now);
     char *text = minutes_text(store, meeting, stands, now);
     last_head(store, head);
     crypto_generichash(hash, HASH, (const unsigned char *)text, strlen(text), NULL, 0);

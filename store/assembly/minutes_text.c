@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "language.h"
+#include "store/assembly/effect_row.h"
 #include "store/assembly/minutes_text.h"
 #include "store/assembly/room_row.h"
 #include "text.h"
@@ -136,6 +137,18 @@ static void say_result(struct store *store, int64_t proposal, enum proposal_stat
         add(out, 3, "%s", _("The question was not put. Nothing is decided."));
 }
 
+static void say_effect(struct store *store, int64_t proposal, bool decided, struct buffer *out)
+{
+    struct effect effect;
+    char words[sizeof ((struct decision *)0)->effect];
+    effect_load(store, proposal, &effect);
+    if (!decided)
+        effect.acted = 0; /* what came of it stands beside the decision */
+    effect_sentence(&effect, decided, words, sizeof words);
+    if (words[0] != '\0')
+        add(out, 6, "%s", words);
+}
+
 static void say_proposals(struct store *store, int64_t item, struct buffer *out)
 {
     sqlite3_stmt *row = db_query(store,
@@ -147,6 +160,7 @@ static void say_proposals(struct store *store, int64_t item, struct buffer *out)
         add(out, 3, _("Proposal %lld, version %d: %s"), (long long)proposal, sqlite3_column_int(row, 5),
             db_text(row, 1));
         add(out, 6, "%s", db_text(row, 2));
+        say_effect(store, proposal, false, out);
         say_result(
             store, proposal, (enum proposal_state)sqlite3_column_int(row, 3), sqlite3_column_int(row, 4) != 0, out);
         say_reservations(store, proposal, item, out);
@@ -193,7 +207,7 @@ static void say_decisions(struct store *store, int64_t meeting, int64_t now, str
     bool first = true;
     sqlite3_stmt *row = db_query(store,
         "SELECT d.id, t.title, d.carrier, " HANDLE_OF(
-            "d.carrier") ", d.due, d.acts FROM decision d JOIN proposal p ON p.id = d.proposal JOIN proposal_text t"
+            "d.carrier") ", d.due, d.acts, d.proposal FROM decision d JOIN proposal p ON p.id = d.proposal JOIN proposal_text t"
                          " ON t.proposal = p.id AND t.version = p.version WHERE d.meeting = ? ORDER BY d.id",
         meeting);
     while (db_step(store, row)) {
@@ -210,6 +224,7 @@ static void say_decisions(struct store *store, int64_t meeting, int64_t now, str
             add(out, 6, _("%s carries it."), carrier);
         else
             add(out, 6, _("%s carries it, until %s."), carrier, when_say_date(due, when_day(now), day));
+        say_effect(store, sqlite3_column_int64(row, 6), true, out);
         if (acts > now)
             add(out, 6, _("About the rules: it acts from %s, when these minutes stand."),
                 when_say(acts, false, now, day));

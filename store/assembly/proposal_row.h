@@ -69,6 +69,15 @@ enum result room_people_read(
 void room_people_free(struct room_people *people);
 const struct room_person *room_people_find(const struct room_people *people, int64_t member); /* NULL: not present */
 
+/* --- amendments.c --- */
+
+/* Its text may change: its item is open, and no question. */
+enum result proposal_require_changeable(
+    struct store *store, const struct actor *actor, const struct proposal_row *row, int64_t now, struct room *room);
+/* A new version; text NULL: the same text, because what it does by itself changed. Inside a write. */
+enum result proposal_new_text(
+    struct store *store, const struct actor *actor, const struct proposal_row *row, const char *text, int64_t now);
+
 /* --- decision.c --- */
 
 /* A proposal passed. question 0: by the short road. Inside a write. */

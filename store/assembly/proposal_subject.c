@@ -1,5 +1,6 @@
 /* proposal_subject.c: proposals, decisions and minutes as a subject (subject.h): forgetting, leaving, what is due, a
  * member's own file, export. RULES 1.12, 4.8, 4.9, 10.1. */
+#include "store/assembly/effect_row.h"
 #include "store/assembly/proposal_row.h"
 #include "store/base/retention.h"
 #include "store/base/subject.h"
@@ -151,7 +152,7 @@ static int tick(struct store *store, int64_t now)
 {
     if (db_begin(store) != RESULT_OK)
         return -1;
-    int count = decisions_onto_agenda(store, now);
+    int count = decisions_onto_agenda(store, now) + effects_act(store, 0, now);
     if (count == 0 && !db_failed(store)) {
         db_abandon(store, RESULT_OK);
         return 0;

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "store/assembly/effect_row.h"
 #include "store/assembly/proposal_row.h"
 
 /* --- reading --- */
@@ -31,6 +32,9 @@ static void read_proposal(
     struct proposal_row reading = { .id = out->id, .version = out->version };
     out->may_test_at = sqlite3_column_int64(row, 8) + proposal_reading(store, &reading);
     out->stops = (int)stops_standing(store, out->item, 0, now);
+    struct effect effect;
+    effect_load(store, out->id, &effect);
+    effect_sentence(&effect, false, out->effect, sizeof out->effect);
     db_copy(row, 9, out->title, sizeof out->title);
     db_copy(row, 10, out->text, sizeof out->text);
     copy_handle(row, 11, out->mover_handle);
@@ -106,10 +110,25 @@ static enum result check_own(struct store *store, const struct actor *actor, int
         _("%d proposals of one person are enough for an item. Let somebody else make one."), PROPOSALS_OF_ONE);
 }
 
-static enum result make(struct store *store, const struct actor *actor, int64_t meeting, const char *title,
-    const char *text, int64_t now, int64_t *proposal)
+/* What it shall do by itself, in the unit of that room. */
+static enum result read_effect(
+    struct store *store, const struct room *room, const char *typed, int64_t now, struct effect *out)
+{
+    enum result result = effect_parse(store, room->unit, typed, now, out);
+    if (result == RESULT_OK)
+        result = effect_fits(store, out->kind, room->item_about);
+    return result == RESULT_OK ? effect_check(store, room->unit, out, now) : result;
+}
+
+struct proposal_form {
+    const char *title, *text, *effect;
+};
+
+static enum result make(struct store *store, const struct actor *actor, int64_t meeting,
+    const struct proposal_form *form, int64_t now, int64_t *proposal)
 {
     struct room room = { 0 };
+    struct effect effect;
     char uid[37];
     enum result result = proposal_room_get(store, actor, meeting, 0, now, &room);
     if (result == RESULT_OK)
@@ -118,6 +137,8 @@ static enum result make(struct store *store, const struct actor *actor, int64_t 
         result = check_only_one(store, room.item);
     if (result == RESULT_OK)
         result = check_own(store, actor, room.item);
+    if (result == RESULT_OK)
+        result = read_effect(store, &room, form->effect, now, &effect);
     if (result != RESULT_OK)
         return result;
     uid_make(now, uid);
@@ -126,7 +147,8 @@ static enum result make(struct store *store, const struct actor *actor, int64_t 
         " " SQL_PROPOSAL_OPEN ")",
         uid, room.unit, meeting, room.item, actor->member, now);
     *proposal = db_last_id(store);
-    db_run(store, "INSERT INTO proposal_text VALUES (?, 1, ?, ?, ?)", *proposal, now, title, text);
+    db_run(store, "INSERT INTO proposal_text VALUES (?, 1, ?, ?, ?)", *proposal, now, form->title, form->text);
+    effect_keep(store, *proposal, &effect);
     struct proposal_row row = { .id = *proposal, .meeting = meeting };
     result = proposal_tell(store, actor, &row, ROOM_PROPOSED, *proposal, 0, now);
     if (result != RESULT_OK)
@@ -134,8 +156,8 @@ static enum result make(struct store *store, const struct actor *actor, int64_t 
     return proposal_book(store, actor, room.unit, LEDGER_PROPOSED, *proposal, NULL, now);
 }
 
-enum result proposal_make(struct store *store, const struct actor *actor, int64_t meeting, const char *title,
-    const char *text, int64_t now, int64_t *proposal)
+enum result proposal_make_with(struct store *store, const struct actor *actor, int64_t meeting, const char *title,
+    const char *text, const char *effect, int64_t now, int64_t *proposal)
 {
     char *clean_title = NULL, *clean_text = NULL;
     enum result result = require_member(store, actor);
@@ -147,10 +169,17 @@ enum result proposal_make(struct store *store, const struct actor *actor, int64_
     if (result == RESULT_OK)
         result = store_clean(store, text, false, PROPOSAL_TEXT_MAX, &clean_text);
     if (result == RESULT_OK && (result = db_begin(store)) == RESULT_OK)
-        result = db_finish(store, make(store, actor, meeting, clean_title, clean_text, now, proposal));
+        result = db_finish(store,
+            make(store, actor, meeting, &(struct proposal_form) { clean_title, clean_text, effect }, now, proposal));
     free(clean_title);
     free(clean_text);
     return result;
+}
+
+enum result proposal_make(struct store *store, const struct actor *actor, int64_t meeting, const char *title,
+    const char *text, int64_t now, int64_t *proposal)
+{
+    return proposal_make_with(store, actor, meeting, title, text, NULL, now, proposal);
 }
 
 /* --- withdrawing --- */

@@ -110,6 +110,9 @@ static enum result put_small(struct store *store, const struct actor *actor, int
     if (row.about != ITEM_THINGS)
         return store_refuse(store, RESULT_REFUSED,
             _("That is no small matter: what is about people, tasks, money or the rules goes the long road."));
+    if (db_number(store, 0, "SELECT 1 FROM effect WHERE proposal = ?", proposal) == 1)
+        return store_refuse(
+            store, RESULT_REFUSED, _("That is no small matter: what changes the house by itself goes the long road."));
     if (row.small_until != 0)
         return store_refuse(store, RESULT_CONFLICT, _("It is put as a small matter already."));
     if (stops_standing(store, row.item, 0, now) > 0)

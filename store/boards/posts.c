@@ -6,6 +6,7 @@
 #include "boards.h"
 #include "store/base/limits.h"
 #include "store/base/retention.h"
+#include "store/boards/board_write.h"
 #include "store/boards/access.h"
 #include "store/boards/marks.h"
 #include "store/boards/post_strike.h"
@@ -39,6 +40,7 @@ enum result post_reply(
         if (thread_place(store, actor, thread, &place) != RESULT_OK)
             result = store_refuse(store, RESULT_NOT_FOUND, _("There is no such post."));
         else if ((result = require_writer(store, actor, &place)) == RESULT_OK &&
+                 (result = board_takes_post(store, actor, &place, now)) == RESULT_OK &&
                  (result = limit_take(store, actor->member, LIMIT_POSTS, now)) == RESULT_OK)
             result = post_insert(store, &form, post);
         if (result == RESULT_OK)

@@ -136,7 +136,22 @@ bool unit_is_founding(struct store *store, int64_t unit)
 
 bool unit_decides(struct store *store, int64_t unit)
 {
-    return db_number(store, 0, "SELECT founded > 0 AND assembled > 0 FROM unit WHERE id = ?", unit) == 1;
+    return db_number(store, 0,
+               "SELECT founded > 0 AND assembled > 0 AND NOT EXISTS (SELECT 1 FROM house WHERE name = 'demo'"
+               " AND value = 'yes') FROM unit WHERE id = ?",
+               unit) == 1;
+}
+
+enum result unit_refuse_steward(struct store *store, int64_t unit, const char *effect)
+{
+    char name[UNIT_NAME_BYTES] = "";
+    sqlite3_stmt *row = db_query(store, "SELECT name FROM unit WHERE id = ?", unit);
+    if (db_step(store, row))
+        db_copy(row, 0, name, sizeof name);
+    db_done(store, row);
+    return store_refuse(store, RESULT_REFUSED,
+        _("%s decides that since its founding assembly, and no steward does. In an open item of a meeting: `propose --title T --effect %s`."),
+        name, effect);
 }
 
 bool member_in_same_unit(struct store *store, const struct actor *actor, int64_t member)

@@ -35,3 +35,11 @@ ALTER TABLE unit ADD COLUMN assembled INTEGER NOT NULL DEFAULT 0;
 -- From when these minutes stand: a later change of that number does not move it.
 ALTER TABLE minutes ADD COLUMN stands INTEGER NOT NULL DEFAULT 0;
 UPDATE minutes SET stands = written + 604800;
+
+-- Each unit decides for itself whether guests read what it made public (RULES 1.3).
+INSERT INTO unit_value SELECT u.id, 'guests', 'yes' FROM unit u WHERE u.kind IN (0, 1) AND EXISTS
+    (SELECT 1 FROM house WHERE name = 'guests' AND value = 'yes');
+DELETE FROM house WHERE name = 'guests';
+
+-- Streets that were founded before this step decide as they did: who came in then votes.
+UPDATE unit SET assembled = founded;

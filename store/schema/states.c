@@ -19,6 +19,7 @@
 #include "aid_rule.h"
 #include "boards.h"
 #include "caucus.h"
+#include "effects.h"
 #include "ledger.h"
 #include "meetings.h"
 #include "members.h"
@@ -87,6 +88,7 @@ static const struct {
     STATE(ROOM_EVENT),
     STATE(ROOM_ITEM_BEGAN),
     STATE(ROOM_STRAW_RESULT),
+    STATE(EFFECT_AGREEMENT),
     STATE(LEDGER_PASSWORD_RESET),
     STATE(LEDGER_SEAT_EMPTIED),
     STATE(LEDGER_LOST_BEGUN),
