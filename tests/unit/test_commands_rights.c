@@ -39,7 +39,7 @@ struct row {
     const char *call;    /* after the name; @word is replaced: see numbers[] */
     const char *answers; /* one letter for each of `letters`: see answer_letter() */
     const char *body;    /* NULL: "Words.\n" */
-    const char *before;  /* what was done before by whom: "a: rota sign 1 tomorrow; b: ..." */
+    const char *before;  /* what was done before by whom: "a: rota sign 1 tomorrow; b: ..."; "h: TASK" gives ann one */
     bool hashes;         /* a password, which is never done inside a write */
 };
 
@@ -211,8 +211,9 @@ static void words(struct tried *tried)
     does(tried, ANN, "write ben", "Quetzal letter.\n");
     does(tried, ANN, "write quetzalie", "Quagga letter.\n");
     does(tried, ANN, "hands add Gogo Quetzal --home C 14", "");
-    does(tried, SHELL_IN, "seat greeter ann", "");
-    does(tried, SHELL_IN, "seat coordinator ann", "");
+    static const struct actor house = { .kind = ACTOR_CARETAKER };
+    must(seat_give(street->store, &house, 1, "greeter", street->ann.member, NOON + 90 * DAY, NOON));
+    must(seat_give(street->store, &house, 1, "coordinator", street->ann.member, NOON + 90 * DAY, NOON));
     must(visit_begin(street->store, &tried->by[ANN], "192.0.2.7", "quagga", NOON - 60, &visit));
     must(visit_seen(street->store, &tried->by[ANN], visit, VISIT_HERE, NOON - 60));
     must(db_run(street->store, "INSERT INTO aid_proposal (unit, kind, made, asked, unmet) VALUES (1, 1, ?, 10, 10)",
@@ -311,6 +312,13 @@ static const char *before_body(const char *line)
     return strcmp(line, "codes new") == 0 ? PASSWORD "\n" : "Quetzal words.\n";
 }
 
+/* A task, as if by a decision. */
+static void gives_ann(struct tried *tried, const char *task)
+{
+    static const struct actor house = { .kind = ACTOR_CARETAKER };
+    must(seat_give(tried->street.store, &house, 1, task, tried->street.ann.member, NOON + 90 * DAY, NOON));
+}
+
 static void do_before(struct tried *tried, const char *before)
 {
     char line[400], filled[400];
@@ -318,7 +326,10 @@ static void do_before(struct tried *tried, const char *before)
         size_t length = strcspn(before, ";");
         snprintf(line, sizeof line, "%.*s", (int)length, before);
         fill_in(tried, line + 3, filled, sizeof filled);
-        does(tried, (enum who)(strchr(letters, line[0]) - letters), filled, before_body(filled));
+        if (line[0] == 'h')
+            gives_ann(tried, filled);
+        else
+            does(tried, (enum who)(strchr(letters, line[0]) - letters), filled, before_body(filled));
         before += length + strspn(before + length, "; ");
     }
 }
