@@ -73,7 +73,8 @@ $(BUILD)/demo_story.c: $(sort $(wildcard bbs/demo/*.txt)) store/schema/embed.awk
 
 # The states and kinds of the headers, as pieces of SQL. store/base/db.h includes them.
 $(BUILD)/sql_states: store/schema/states.c include/aid_kinds.h include/aid_rule.h include/boards.h include/caucus.h \
-		include/ledger.h include/meetings.h include/members.h include/proposals.h include/room.h include/speakers.h
+		include/ledger.h include/meetings.h include/members.h include/proposals.h include/room.h include/speakers.h include/votes.h \
+		include/ballot.h
 	@mkdir -p $(@D)
 	$(COMPILE) $(LDFLAGS) -o $@ $<
 $(BUILD)/sql_states.h: $(BUILD)/sql_states

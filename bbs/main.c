@@ -783,6 +783,8 @@ int main(int argc, char **argv)
         return template_main(argc, argv);
     if (argc > 1 && strcmp(argv[1], "serve-caretaker") == 0)
         return caretaker_main(argc, argv);
+    if (argc > 1 && strcmp(argv[1], "serve-ephemeral") == 0)
+        return ephemeral_main(argc, argv);
     if (argc > 1 && strcmp(argv[1], "serve-night") == 0)
         return night_main(argc, argv);
     language_begin();

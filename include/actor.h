@@ -24,11 +24,12 @@ enum actor_kind {
     ACTOR_OPERATOR,  /* bbs admin, of a steward: never speaks, votes or opens letters (RULES 1.10) */
     ACTOR_CARETAKER, /* the house itself: forgetting, migration, a made-up street */
     ACTOR_WAITING,   /* logged in without a home: can do nothing until a home says yes (newcomers.h) */
+    ACTOR_TABLE, /* a session that is a table in an open meeting (table.h): the room of that meeting, nothing else */
 };
 
 struct actor {
     enum actor_kind kind;
-    int64_t member;                 /* 0 unless ACTOR_MEMBER or ACTOR_WAITING */
+    int64_t member;                 /* 0 unless ACTOR_MEMBER, ACTOR_WAITING, or at a table by her digits */
     int64_t hand;                   /* RULES 1.8: the member who types for her; 0: she types herself */
     int64_t here;                   /* the unit she is in now: her street, unless she chose another of her units; 0 for
                                        an operator of several units who has not named one (units.h) */
@@ -38,6 +39,8 @@ struct actor {
     int unit_count;
     int places; /* how many of `units` are streets and workplaces. Sentences on the screen name the unit only when this
                    is more than one, so that a person who looks over her shoulder does not learn of a caucus */
+    int64_t meeting, table;    /* ACTOR_TABLE: the open meeting, and the member whose session it is */
+    bool by_digits;            /* ACTOR_TABLE: `member` typed her four digits, for one act. false: the table itself */
     bool password_due;         /* at log-in somebody else had set her password (RULES 1.4): she has no units and can do
                                   nothing until she chooses her own password and the actor is made anew */
     char handle[HANDLE_BYTES]; /* cleaned UTF-8, NUL-terminated; "guest" for a guest */

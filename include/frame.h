@@ -86,6 +86,8 @@ enum hub_type {
     HUB_SIGNUP,     /* session to gate: a sign-up begins; HUB_WAIT answers */
     HUB_STIR,       /* session to gate: a person is active: at the first screen, then once a minute with keys */
     HUB_LEAVE,      /* gate to session: end to make room; seq: an enum hub_leave. Session to gate: it ends */
+    HUB_EPHEMERAL,  /* gate to session, and to caretaker: brings a new socket to the process `ephemeral` (ephemeral.h).
+                       To that process goes HUB_CONNECTION: the other end, and its member */
     HUB_TYPES,
 };
 enum hub_leave {

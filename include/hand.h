@@ -92,6 +92,7 @@ enum hand_kind {
     HAND_MATTERS,  /* an item matters to her home; the same */
     HAND_SAID,     /* of the transcript of a meeting: a line that she said */
     HAND_POSITION, /* her answer to a question of a meeting */
+    HAND_VOTE,     /* her ballot in an open vote; subject: her row in the list of voters */
     HAND_KINDS
 };
 const char *hand_kind_name(enum hand_kind kind); /* "post": as the database keeps it, and as it is typed */

@@ -65,6 +65,10 @@ enum ledger_kind {
     LEDGER_DECISION_DONE,
     LEDGER_MINUTES_WRITTEN, /* subject: the meeting; the hash of the text stands in the entry */
     LEDGER_MINUTES_CORRECTED,
+    LEDGER_VOTE_OPENED = 130, /* votes (RULES 4.6); subject: the vote; its size and the hash of the lot's seed stand in
+                                 the entry. Nothing in the book says who voted */
+    LEDGER_VOTE_CLOSED,       /* the numbers of its result, and the seed when the lot drew */
+    LEDGER_VOTE_SOON,         /* one over days closes within a day */
     LEDGER_LOT_SEALED = 160, /* a lot (RULES 7.2); subject: the meeting. Its pool, and the hash of its key */
     LEDGER_LOT_DRAWN,        /* its seed: anybody can run it again */
     LEDGER_EFFECT = 170, /* a decision changed the house; subject: the decision. done: 0: it could not be done */

@@ -91,8 +91,9 @@ enum result amendments_list(struct store *store, const struct actor *actor, int6
 /* By the chair, not before may_test_at, with enough people; after the meeting's time only while three quarters of those
  * counted at its beginning are there (RULES 4.1). */
 enum result proposal_test_open(struct store *store, const struct actor *actor, int64_t proposal, int64_t now);
-/* RULES 4.5: when all present have answered, or its time is over; by the chair. Also ends the short road, once its two
- * minutes are over. Refused while not enough people are there, and after a power cut: nothing is decided then. */
+/* RULES 4.5: when all present have answered, or its time is over and each table is done; by the chair. Also ends the
+ * short road, once its two minutes are over. Refused while not enough people are there, and after a power cut: nothing
+ * is decided then. */
 enum result proposal_test_close(struct store *store, const struct actor *actor, int64_t proposal, int64_t now);
 /* `text`: needed for "yes, but"; "I stand aside" may have it; a stop may give it later in the meeting (NULL), by the
  * same call. `named`: her name shall stand beside her words, also in the minutes (RULES 4.8). An answer
@@ -108,6 +109,7 @@ struct proposal_test {
     bool counted;               /* it has a result; false: it is open, or the meeting ended before */
     bool may_answer, may_close; /* she was present when it opened; the chair may close it now */
     enum position_answer mine;
+    int tables;           /* that have not said "done" (table.h) */
     int answered, silent; /* of those present; results are hidden until it is closed */
     struct majority_test result;
     int64_t positions[POSITIONS]; /* closed only */
@@ -137,7 +139,8 @@ enum decision_state { DECISION_CARRIED, DECISION_DONE, DECISION_NEEDS_HANDS };
 const char *decision_state_name(enum decision_state state);  /* "carried", "done", "needs-hands": never translated */
 const char *decision_state_words(enum decision_state state); /* "carried", "done", "needs hands" */
 struct decision {
-    int64_t id, unit, meeting, proposal, decided, due; /* due: a day of when.h; 0: none */
+    int64_t id, unit, decided, due;  /* due: a day of when.h; 0: none */
+    int64_t meeting, proposal, vote; /* that it comes from; 0: none */
     int64_t acts; /* from when; 0: when the meeting closes. One about rules acts when the minutes stand (RULES 4.5) */
     enum decision_state state;
     bool mine;

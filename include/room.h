@@ -78,6 +78,10 @@ enum room_event {
     ROOM_WENT_ON /* number: a member who was silent in her turn, and keeps her place */,
     ROOM_WRONG_APPEAL,
     ROOM_LET_ANSWER,
+    ROOM_VOTE_OPENED /* number: the vote; text: its title */,
+    ROOM_VOTE_BEGAN /* over days; the same */,
+    ROOM_VOTE_CLOSED,
+    ROOM_VOTE_TIED,
     ROOM_EVENTS,
 };
 enum room_signal {
@@ -115,6 +119,7 @@ struct room {
     int by_way[ROOM_HAND + 1];
     int spoken;                /* how many have spoken on this item */
     int signals[ROOM_SIGNALS]; /* on the present turn; each member gives one at a time */
+    int read;                  /* who have read the last turn, or heard the reader of their table read it */
     int64_t last_line;
     struct speakers_turn turn, next[3]; /* who speaks, and who comes then */
     char turn_handle[HANDLE_BYTES], next_handle[3][HANDLE_BYTES];
@@ -125,9 +130,11 @@ struct room {
     char straw_question[ROOM_STRAW_MAX * 4 + 1];
     int straw_answers[3];   /* yes, no, not sure */
     int64_t proposal, test; /* proposals.h: the one before the room, and its open question; 0: none */
+    int64_t vote;           /* votes.h: the open one in the room; 0: none */
     /* Of that proposal: from when its question may be put, 0: not now (it is decided, stopped, or answered already);
      * when it passes as a small matter, 0: it is none. */
     int64_t put_from, small_until;
+    int aloud_waits; /* tables and helpers who have not read the small matter aloud: its two minutes begin after that */
     /* hers */
     enum room_way way;
     bool may_open;                             /* it is not open, and she may open it now */
@@ -211,6 +218,7 @@ enum room_step {
     ROOM_STEP_WAIT,
     ROOM_STEP_PUT_QUESTION,
     ROOM_STEP_CLOSE_QUESTION,
+    ROOM_STEP_CLOSE_VOTE,
     ROOM_STEP_END_ITEM,
     ROOM_STEP_CLOSE,
 };

@@ -21,6 +21,7 @@
 #include <unistd.h>
 
 #include "bbs/safe/secrets.h"
+#include "bbs/serve/ephemeral_link.h"
 #include "bbs/serve/gate.h"
 #include "bbs/serve/night.h"
 #include "bbs/serve/role.h"
@@ -50,6 +51,7 @@ struct waiting { /* one deferred write and its sender */
 
 struct caretaker {
     struct store *store;
+    int ephemeral;               /* the socket to that process; -1: there is none now */
     int gate, signals, sessions; /* sessions: an epoll over the sockets of all sessions */
     struct waiting waiting[BATCH_MOST];
     size_t count, bytes;
@@ -161,6 +163,20 @@ static bool hear_sessions(struct caretaker *caretaker)
     return count > 0;
 }
 
+/* For store_ephemeral(): `context` is the caretaker, who asks as the house. */
+static bool ask_ephemeral(void *context, struct ephemeral_frame *frame)
+{
+    struct caretaker *caretaker = context;
+    if (caretaker->ephemeral < 0)
+        return false; /* the gate sends a new socket when there is a new process */
+    if (ephemeral_over(caretaker->ephemeral, frame))
+        return true;
+    close(caretaker->ephemeral); /* a late answer would be taken for that of the next question */
+    caretaker->ephemeral = -1;
+    hub_send(caretaker->gate, &(struct hub_frame) { .type = HUB_EPHEMERAL }, -1, -1);
+    return false;
+}
+
 static void hear_gate(struct caretaker *caretaker)
 {
     struct hub_frame frame;
@@ -169,7 +185,11 @@ static void hear_gate(struct caretaker *caretaker)
     while ((received = hub_receive(caretaker->gate, &frame, passed)) == HUB_GOT) {
         if (frame.type == HUB_CONNECTION && passed[0] >= 0)
             watch_session(caretaker, passed[0]);
-        else if (passed[0] >= 0)
+        else if (frame.type == HUB_EPHEMERAL && passed[0] >= 0) {
+            if (caretaker->ephemeral >= 0)
+                close(caretaker->ephemeral);
+            caretaker->ephemeral = passed[0];
+        } else if (passed[0] >= 0)
             close(passed[0]);
         if (passed[1] >= 0)
             close(passed[1]);
@@ -360,6 +380,8 @@ int caretaker_main(int argc, char **argv)
     if (unwritten > 0) /* the log must hold no home's name */
         fprintf(stderr, "bbs: homes whose name is not a block and a number: %lld; `bbs admin homes` lists them\n",
             (long long)unwritten);
+    caretaker.ephemeral = -1;
+    store_ephemeral(caretaker.store, ask_ephemeral, &caretaker);
     caretaker.gate = (int)gate;
     caretaker.sessions = epoll_create1(EPOLL_CLOEXEC);
     caretaker.signals = take_signals();

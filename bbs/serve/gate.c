@@ -36,6 +36,7 @@
 #include "bbs/serve/sandbox.h"
 #include "bbs/serve/signup.h"
 #include "bbs/serve/source.h"
+#include "ephemeral.h"
 #include "gettext.h"
 #include "util.h"
 
@@ -54,10 +55,10 @@ struct gate {
     const struct serve_options *options;
     char database[HOUSE_PATH]; /* absolute and without links, so that a session needs no calls to resolve it */
     int epoll, listener, signals;
-    pid_t caretaker, template;
-    int caretaker_hub, template_hub;
+    pid_t caretaker, template, ephemeral;
+    int caretaker_hub, template_hub, ephemeral_hub;
     bool template_stale, caretaker_ready, closing;
-    time_t closing_since, template_started, caretaker_started;
+    time_t closing_since, template_started, caretaker_started, ephemeral_started;
     struct log_pipe log;
     struct hub hub;
     struct arrivals arrivals;
@@ -131,6 +132,39 @@ static void start_template(struct gate *gate)
     watch(gate, gate->template_hub);
 }
 
+/* Gives a process a socket to `ephemeral`, which is told whose it is. */
+static void connect_ephemeral(const struct gate *gate, int to, int64_t member)
+{
+    int pair[2];
+    if (gate->ephemeral_hub < 0 || to < 0 || member == 0 ||
+        socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC | SOCK_NONBLOCK, 0, pair) != 0)
+        return;
+    struct hub_frame whose = { .type = HUB_CONNECTION, .member = member }, brings = { .type = HUB_EPHEMERAL };
+    if (hub_send(gate->ephemeral_hub, &whose, pair[0], -1))
+        hub_send(to, &brings, pair[1], -1);
+    close(pair[0]);
+    close(pair[1]);
+}
+
+/* Also after it died: whoever is logged in gets a socket to the new one. */
+static void start_ephemeral(struct gate *gate)
+{
+    int pair[2];
+    if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC | SOCK_NONBLOCK, 0, pair) != 0)
+        die("no socket for ephemeral: %s", strerror(errno));
+    const char *arguments[] = { "FD", NULL };
+    gate->ephemeral = role_exec("bbs: ephemeral", "serve-ephemeral", pair[1], gate->log.write, arguments);
+    close(pair[1]);
+    gate->ephemeral_hub = pair[0];
+    gate->ephemeral_started = monotonic();
+    watch(gate, gate->ephemeral_hub);
+    if (gate->caretaker_ready)
+        connect_ephemeral(gate, gate->caretaker_hub, EPHEMERAL_HOUSE);
+    for (size_t i = 0; i < gate->hub.room; i++)
+        if (gate->hub.connections[i].hub >= 0 && gate->hub.connections[i].in)
+            connect_ephemeral(gate, gate->hub.connections[i].hub, gate->hub.connections[i].member);
+}
+
 /* The old template forks no more. It ends by itself after its last child. */
 static void replace_template(struct gate *gate)
 {
@@ -156,6 +190,7 @@ static void connect_clerk(struct gate *gate, struct connection *connection)
 static void caretaker_is_ready(struct gate *gate)
 {
     gate->caretaker_ready = true;
+    connect_ephemeral(gate, gate->caretaker_hub, EPHEMERAL_HOUSE);
     for (size_t i = 0; i < gate->hub.room; i++)
         if (gate->hub.connections[i].hub >= 0 && gate->hub.connections[i].in)
             connect_clerk(gate, &gate->hub.connections[i]);
@@ -334,6 +369,7 @@ static void logged_in(struct gate *gate, struct connection *connection, int64_t 
         end_quietest(gate, member, connection->stays);
     } else
         arrivals_move(&gate->arrivals, connection->hub, ARRIVAL_VISITOR, milliseconds());
+    connect_ephemeral(gate, connection->hub, member);
     if (again)
         return;
     log_event("in", connection->source);
@@ -394,6 +430,8 @@ static void hear_frame(struct gate *gate, struct connection *connection, const s
         hashing_end(&gate->hashing, connection->hub);
     else if (frame->type == HUB_SIGNUP && !in)
         say_signup(gate, connection);
+    else if (frame->type == HUB_EPHEMERAL && in)
+        connect_ephemeral(gate, connection->hub, connection->member);
     else if (frame->type == HUB_STIR)
         stirred(gate, connection);
     else if (frame->type == HUB_LEAVE)
@@ -439,6 +477,8 @@ static void hear_caretaker(struct gate *gate)
     while ((received = hub_receive(gate->caretaker_hub, &frame, passed)) == HUB_GOT) {
         if (frame.type == HUB_READY)
             caretaker_is_ready(gate);
+        else if (frame.type == HUB_EPHEMERAL)
+            connect_ephemeral(gate, gate->caretaker_hub, EPHEMERAL_HOUSE);
         else if (frame.type == HUB_CRASHED)
             gate->template_stale = true;
         else if (frame.type == HUB_HINT && (frame.member != 0 || hub_lost(&gate->hub, frame.seq)))
@@ -463,6 +503,20 @@ static void hear_template(struct gate *gate)
         close(gate->template_hub);
         gate->template_hub = -1;
     }
+}
+
+/* It sends nothing here: the only event is its end. */
+static void hear_ephemeral(struct gate *gate)
+{
+    struct hub_frame frame;
+    int passed[2];
+    if (hub_receive(gate->ephemeral_hub, &frame, passed) == HUB_NOTHING)
+        return;
+    for (int i = 0; i < 2; i++)
+        if (passed[i] >= 0)
+            close(passed[i]);
+    close(gate->ephemeral_hub);
+    gate->ephemeral_hub = -1;
 }
 
 /* --- signals and ending --- */
@@ -497,6 +551,10 @@ static void reap(struct gate *gate)
         if (pid == gate->caretaker) {
             gate->caretaker = 0;
             log_event("caretaker ended", "");
+        } else if (pid == gate->ephemeral) {
+            gate->ephemeral = 0;
+            if (!gate->closing)
+                log_event("ephemeral ended;", "what lived in memory only is lost, and votes in a room are asked again");
         } else if (pid == gate->template) {
             gate->template = 0;
             if (!gate->closing)
@@ -524,6 +582,8 @@ static void mend(struct gate *gate)
     time_t now = monotonic();
     if (gate->caretaker == 0 && gate->caretaker_hub < 0 && now > gate->caretaker_started)
         start_caretaker(gate);
+    if (gate->ephemeral == 0 && gate->ephemeral_hub < 0 && now > gate->ephemeral_started)
+        start_ephemeral(gate);
     if (gate->template_stale) {
         log_event("a process crashed;", "a new template is started");
         replace_template(gate);
@@ -550,6 +610,8 @@ static void gate_turn(struct gate *gate)
             hear_caretaker(gate);
         else if (fd == gate->template_hub)
             hear_template(gate);
+        else if (fd == gate->ephemeral_hub)
+            hear_ephemeral(gate);
         else if (fd == gate->listener)
             somebody_comes = true;
         else if (arrivals_find(&gate->arrivals, fd) != NULL)
@@ -720,6 +782,7 @@ int gate_serve(const struct serve_options *options)
         .listener = listen_at(options->address, options->port),
         .caretaker_hub = -1,
         .template_hub = -1,
+        .ephemeral_hub = -1,
         .epoll = epoll_create1(EPOLL_CLOEXEC),
     };
     if (gate.listener < 0 || !become_owner(options->files))
@@ -737,6 +800,7 @@ int gate_serve(const struct serve_options *options)
     gate.signals = take_signals();
     if (!log_pipe_open(&gate.log))
         die("no pipe for the log: %s", strerror(errno));
+    start_ephemeral(&gate);
     start_caretaker(&gate);
     if (!wait_for_caretaker(&gate)) {
         dismiss_caretaker(&gate);

@@ -3,6 +3,7 @@
  *
  * gate        listens, limits, gives each connection to the template, reaps; its hub passes hints between sessions.
  *  |          Holds no key, and opens no database while sessions run.
+ *  |-- ephemeral   keeps what lives in memory only: secret choices, unsigned lines, talk of small groups (ephemeral.h)
  *  |-- caretaker   does what is due by time: migration at start, the clerk's commits, checkpoints, forgetting
  *  `-- template    exec'd, so that its children have other addresses and another canary; warms up, then forks
  *       |-- wire      one for each connection: libssh only (wire.h)
@@ -34,5 +35,6 @@ int gate_serve(const struct serve_options *options);
 /* The roles that the gate starts by exec of this same program. Only the gate calls them with arguments. */
 int template_main(int argc, char **argv);
 int caretaker_main(int argc, char **argv);
+int ephemeral_main(int argc, char **argv);
 
 #endif

@@ -237,6 +237,44 @@ void sandbox_wire(void)
     close_wall(&wire_filter);
 }
 
+/* What the process `ephemeral` may do: answer on sockets that it was given. It cannot open, map, fork or connect. */
+static const int ephemeral_may[] = {
+    SCMP_SYS(read),
+    SCMP_SYS(write), /* a last line on the log */
+    SCMP_SYS(close),
+    SCMP_SYS(epoll_wait),
+    SCMP_SYS(epoll_pwait),
+    SCMP_SYS(epoll_ctl),
+    SCMP_SYS(sendto),
+    SCMP_SYS(recvfrom),
+    SCMP_SYS(recvmsg), /* brings a new socket */
+    SCMP_SYS(getrandom),
+    SCMP_SYS(clock_gettime),
+    SCMP_SYS(rt_sigprocmask),
+    SCMP_SYS(rt_sigreturn),
+    SCMP_SYS(restart_syscall),
+    SCMP_SYS(getpid),
+    SCMP_SYS(gettid),
+    SCMP_SYS(exit),
+    SCMP_SYS(exit_group),
+};
+
+void sandbox_ephemeral(void)
+{
+    struct rlimit none = { 0, 0 };
+    setrlimit(RLIMIT_CORE, &none);
+    if (prctl(PR_SET_DUMPABLE, 0) != 0)
+        die("ephemeral could be read by others: %s", strerror(errno));
+    if (!WALLS)
+        return;
+    scmp_filter_ctx filter = seccomp_init(SCMP_ACT_KILL_PROCESS);
+    if (filter == NULL)
+        die("no memory for seccomp");
+    allow(filter, ephemeral_may, sizeof ephemeral_may / sizeof *ephemeral_may);
+    struct sock_fprog steps = compiled(filter);
+    close_wall(&steps);
+}
+
 /* --- Landlock: only the rights that the running kernel knows are used (6.1 has ABI 2) --- */
 
 #ifndef LANDLOCK_ACCESS_FS_REFER

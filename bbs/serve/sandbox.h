@@ -4,8 +4,10 @@
  * wire     seccomp: no file, no socket, no process; a call that is not on its list ends it
  * session  Landlock: only the four files of the database, the argon2 slots, and reading terminfo, time zones and our
  *          catalogues; seccomp: no exec, no fork, no new socket
+ * ephemeral  seccomp: it receives sockets, reads and writes them, draws random numbers; no file, no socket, no process,
+ * no more memory
  *
- * Both have a limit on memory. On a kernel without Landlock there is only seccomp, and the gate logs this once.
+ * All have a limit on memory. On a kernel without Landlock there is only seccomp, and the gate logs this once.
  */
 #ifndef BBS_SANDBOX_H
 #define BBS_SANDBOX_H
@@ -23,5 +25,7 @@ struct sandbox_paths {
     int argon_slots;        /* descriptor of the folder; -1: no folder */
 };
 void sandbox_session(const struct sandbox_paths *paths);
+/* For the process `ephemeral`, once its memory is there. Builds its own filter. */
+void sandbox_ephemeral(void);
 
 #endif

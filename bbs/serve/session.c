@@ -55,6 +55,7 @@ _Noreturn void session_run(const struct session_setup *setup)
     session = (struct session) {
         .setup = setup,
         .clerk = -1,
+        .ephemeral = -1,
         .drawn = make_drawn(),
         .columns = 80,
         .rows = 24,
@@ -69,6 +70,7 @@ _Noreturn void session_run(const struct session_setup *setup)
     });
     wait_for_start(&session);
     store_defer_to(session.store, session_to_clerk, &session);
+    store_ephemeral(session.store, session_ask_ephemeral, &session);
     int status = 0;
     if (session.refused[0] != '\0') {
         session_trouble(&session, session.refused);

@@ -9,9 +9,15 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
+#include <unistd.h>
 
 #include "bbs/serve/role.h"
 #include "gettext.h"
+
+enum {
+    SLEEP_MS = 20 * 1000, /* without a key or news, after which a session closes the database */
+    GATHER_MS = 1500,     /* at most: for so long news for a session that sleeps waits */
+};
 
 static void become(void *context, const struct actor *member)
 {
@@ -99,16 +105,51 @@ static void resize(struct session *session, const struct face_type *face, void *
         face->resize(state, session->columns, session->rows);
 }
 
-/* Most sessions wait for a key most of the time. At the first quiet moment a session gives back the memory that it can.
- * A session that shows a thread keeps its memory: hundreds may show it, and its next post must reach all their screens
- * at once. */
+/* Most sessions wait for a key most of the time. At the first quiet moment a session gives back the memory that it can,
+ * and after SLEEP_MS it closes the database too. A session that shows a thread keeps both: hundreds may show it, and
+ * its next post must reach all their screens at once. */
 static void rest(struct session *session, bool quiet)
 {
+    int64_t now = loop_milliseconds();
+    bool reads_thread = session->watched_board != HINT_OF_ROOM && session->watched_thread > 0;
+    if (!quiet)
+        session->stirred = now;
     if (quiet && !session->resting && session->watched_thread <= 0) {
         store_rest(session->store);
         role_trim();
     }
     session->resting = quiet;
+    if (!quiet || reads_thread || now - session->stirred < SLEEP_MS)
+        return;
+    if (store_sleep(session->store))
+        role_trim();
+}
+
+/* Until its next rest, or until the face wants something. */
+static int patience(const struct session *session, const struct face_type *face, const void *state)
+{
+    int asked = loop_patience(face, state);
+    int64_t now = loop_milliseconds(), sleeps = session->stirred + SLEEP_MS - now;
+    if (sleeps >= 0 && sleeps < asked)
+        asked = (int)sleeps + 1;
+    if (session->hub_due > 0 && session->hub_due - now < asked)
+        asked = session->hub_due > now ? (int)(session->hub_due - now) : 0;
+    return asked;
+}
+
+/* A post may concern a thousand sessions, and most of them sleep. Each of these takes its news at a moment of its own,
+ * so that they do not all open the database at once. */
+static bool hears_now(struct session *session, short ready)
+{
+    int64_t now = loop_milliseconds();
+    if ((ready & ~POLLIN) != 0 || !store_sleeps(session->store) || session->watched_thread > 0 ||
+        (session->hub_due > 0 && now >= session->hub_due)) {
+        session->hub_due = 0;
+        return ready != 0;
+    }
+    if (ready != 0 && session->hub_due == 0)
+        session->hub_due = now + 1 + getpid() % GATHER_MS;
+    return false;
 }
 
 static void face_turn(struct session *session, const struct face_type *face, void *state)
@@ -118,10 +159,10 @@ static void face_turn(struct session *session, const struct face_type *face, voi
     struct pollfd ready[4] = {
         { session->setup->terminal, terminal, 0 },
         { session->setup->control, POLLIN, 0 },
-        { session->setup->hub, POLLIN, 0 },
+        { session->setup->hub, session->hub_due > loop_milliseconds() ? 0 : POLLIN, 0 },
         { session->clerk, POLLIN, 0 },
     };
-    int count = poll(ready, 4, loop_patience(face, state));
+    int count = poll(ready, 4, patience(session, face, state));
     if (ready[0].revents & POLLOUT)
         face->writable(state);
     if (ready[0].revents & (POLLIN | POLLHUP)) {
@@ -134,7 +175,7 @@ static void face_turn(struct session *session, const struct face_type *face, voi
     }
     if (ready[1].revents)
         resize(session, face, state);
-    if (ready[2].revents)
+    if (hears_now(session, ready[2].revents))
         session_hear_hub(session, face, state);
     if (session->clerk >= 0 && ready[3].revents)
         session_hear_clerk(session);
@@ -169,6 +210,7 @@ void session_run_face(struct session *session)
     session_stir(session);
     session_tell_watched(session, face, state);
     session_seen(session, VISIT_HERE);
+    session->stirred = loop_milliseconds();
     rest(session, true);
     while (!face->done(state) && !session->wire_gone && !session->closing)
         face_turn(session, face, state);

@@ -8,11 +8,13 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include "bbs/serve/ephemeral_link.h"
 #include "newcomers.h"
 #include "util.h"
 
 enum {
     SEEN_SECONDS = 60,
+    EPHEMERAL_MS = 1000,   /* it answers in a fraction of one; if it does not, it is dead */
     LAST_WRITES_MS = 3000, /* at the end: how long the session waits until the clerk has all on disk */
 };
 
@@ -32,6 +34,40 @@ bool session_to_clerk(void *context, const struct deferred *item)
     bool sent = length > 0 && send(session->clerk, bytes, length, MSG_DONTWAIT | MSG_NOSIGNAL) == (ssize_t)length;
     explicit_bzero(bytes, length);
     return sent;
+}
+
+/* A single command may come before the socket does. A face has it long since, and never waits for the gate. */
+static bool has_ephemeral(struct session *session)
+{
+    int64_t until = loop_milliseconds() + EPHEMERAL_MS;
+    if (session->ephemeral < 0)
+        hub_send(session->setup->hub, &(struct hub_frame) { .type = HUB_EPHEMERAL }, -1, -1);
+    while (session->ephemeral < 0 && session->execute && !session->closing && loop_milliseconds() < until) {
+        struct pollfd ready = { session->setup->hub, POLLIN, 0 };
+        if (poll(&ready, 1, EPHEMERAL_MS) > 0)
+            session_hear_hub(session, NULL, NULL);
+    }
+    return session->ephemeral >= 0;
+}
+
+bool session_ask_ephemeral(void *context, struct ephemeral_frame *frame)
+{
+    struct session *session = context;
+    if (!has_ephemeral(session))
+        return false;
+    if (ephemeral_over(session->ephemeral, frame))
+        return true;
+    close(session->ephemeral); /* a late answer would be taken for that of the next question */
+    session->ephemeral = -1;
+    hub_send(session->setup->hub, &(struct hub_frame) { .type = HUB_EPHEMERAL }, -1, -1);
+    return false;
+}
+
+static void new_ephemeral(struct session *session, int ephemeral)
+{
+    if (session->ephemeral >= 0)
+        close(session->ephemeral);
+    session->ephemeral = ephemeral;
 }
 
 static void new_clerk(struct session *session, int clerk)
@@ -110,6 +146,9 @@ void session_hear_hub(struct session *session, const struct face_type *face, voi
     for (int i = 0; i < 16 && (received = hub_receive(session->setup->hub, &frame, passed)) == HUB_GOT; i++) {
         if (frame.type == HUB_CLERK && passed[0] >= 0) {
             new_clerk(session, passed[0]);
+            passed[0] = -1;
+        } else if (frame.type == HUB_EPHEMERAL && passed[0] >= 0) {
+            new_ephemeral(session, passed[0]);
             passed[0] = -1;
         } else if (frame.type == HUB_CLOSING)
             session->closing = true;

@@ -10,6 +10,7 @@
 #include "bbs/serve/loop.h"
 #include "bbs/serve/session.h"
 #include "deferred.h"
+#include "ephemeral.h"
 #include "face.h"
 #include "frame.h"
 #include "members.h"
@@ -28,6 +29,7 @@ struct session {
     bool welcome;    /* a newcomer, who is let in without proof */
     char *shown_key; /* the key that a newcomer's client showed; join.h */
     int clerk;
+    int ephemeral; /* the socket to that process; -1: there is none now */
     int drawn; /* the file in memory for drawn screens: face.h */
     char term[65];
     int columns, rows;
@@ -40,6 +42,8 @@ struct session {
     size_t line_length;
     int64_t watched_board, watched_thread, seen_due; /* seen_due: milliseconds */
     bool resting;
+    int64_t stirred;      /* milliseconds: the last key or news */
+    int64_t hub_due;      /* milliseconds: when news for a session that sleeps is taken; 0: none waits */
     int64_t body_begun, body_heard; /* milliseconds; body.h */
     bool input_ended, wire_gone, closing;
     int64_t visit;
@@ -59,6 +63,8 @@ _Noreturn void session_end(struct session *session);
 /* Sends a deferred write to the clerk; for store_defer_to(). `context` is the session. */
 bool session_to_clerk(void *context, const struct deferred *item);
 void session_hear_clerk(struct session *session);
+/* Asks the process `ephemeral`; for store_ephemeral(). `context` is the session. */
+bool session_ask_ephemeral(void *context, struct ephemeral_frame *frame);
 /* Tells other sessions what was written here. */
 void session_tell_hub(struct session *session);
 /* Takes what the gate sent. Hints go to the face, if there is one (else NULL, NULL). */

@@ -3,19 +3,36 @@
 
 #include "store/assembly/effect_row.h"
 #include "store/assembly/proposal_row.h"
+#include "store/assembly/vote_row.h"
 #include "when.h"
 
 /* --- reading --- */
 
-#define DECISION_SELECT                                                                                                            \
-    "SELECT d.id, d.unit, d.meeting, d.proposal, d.decided, d.due, d.acts, d.carrier, d.done, coalesce(t.title, ''),"              \
-    " coalesce(t.body, ''), " HANDLE_OF(                                                                                           \
-        "d.carrier") ", coalesce(q.present, 0), coalesce(q.yes, 0), coalesce(q.but, 0),"                                           \
-                     " coalesce(q.aside, 0), coalesce(q.stop, 0), d.question FROM decision d JOIN proposal p ON p.id = d.proposal" \
-                     " LEFT JOIN proposal_text t ON t.proposal = p.id AND t.version = p.version LEFT JOIN question q ON q.id = d.question"
+/* A decision has the words of its proposal; of a vote alone, those of the vote. */
+#define DECISION_SELECT                                                                                                          \
+    "SELECT d.id, d.unit, d.meeting, d.proposal, d.decided, d.due, d.acts, d.carrier, d.done,"                                   \
+    " coalesce(t.title, v.title, ''), coalesce(t.body, v.body, ''), " HANDLE_OF(                                                 \
+        "d.carrier") ", coalesce(q.present, 0),"                                                                                 \
+                     " coalesce(q.yes, 0), coalesce(q.but, 0), coalesce(q.aside, 0), coalesce(q.stop, 0), d.question, d.vote"    \
+                     " FROM decision d LEFT JOIN proposal p ON p.id = d.proposal LEFT JOIN proposal_text t ON t.proposal = p.id" \
+                     " AND t.version = p.version LEFT JOIN question q ON q.id = d.question LEFT JOIN vote v ON v.id = d.vote"
 
 /* SQL: it needs somebody: nobody carries it, or its day is over. `today` is a day. */
 #define DECISION_IS_LATE(today) "d.done = 0 AND d.due > 0 AND d.due < " today
+
+/* What won stands before the words that were voted on. */
+static void say_vote(struct store *store, struct decision *out)
+{
+    struct vote *vote = xcalloc(1, sizeof *vote);
+    struct vote_result *result = xcalloc(1, sizeof *result);
+    if (vote_read_all(store, out->vote, vote, result)) {
+        vote_result_words(vote, result, out->why, sizeof out->why);
+        if (out->proposal == 0 && result->winner >= 0)
+            copy_text(out->text, sizeof out->text, vote->option[result->winner]);
+    }
+    free(result);
+    free(vote);
+}
 
 static void say_why(sqlite3_stmt *row, struct decision *out)
 {
@@ -44,6 +61,7 @@ static void read_decision(
         .decided = sqlite3_column_int64(row, 4),
         .due = sqlite3_column_int64(row, 5),
         .acts = sqlite3_column_int64(row, 6),
+        .vote = sqlite3_column_int64(row, 18),
         .mine = carrier != 0 && carrier == actor->member,
         .state = sqlite3_column_int64(row, 8) != 0 ? DECISION_DONE
                  : carrier != 0                    ? DECISION_CARRIED
@@ -54,7 +72,10 @@ static void read_decision(
     db_copy(row, 10, out->text, sizeof out->text);
     if (carrier != 0)
         copy_handle(row, 11, out->carrier);
-    say_why(row, out);
+    if (out->vote != 0)
+        say_vote(store, out);
+    else
+        say_why(row, out);
     effect_load(store, out->proposal, &effect);
     effect_sentence(&effect, true, out->effect, sizeof out->effect);
 }
@@ -107,22 +128,32 @@ enum result decision_get(
 
 /* --- making --- */
 
+enum result decision_of_vote(struct store *store, const struct actor *actor, const struct decision_new *form)
+{
+    char uid[37];
+    uid_make(form->now, uid);
+    db_run(store,
+        "INSERT INTO decision (uid, unit, meeting, proposal, question, decided, acts, vote)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        uid, form->unit, form->meeting, form->proposal, form->question, form->now, form->acts, form->vote);
+    return proposal_book(store, actor, form->unit, LEDGER_DECIDED, db_last_id(store), NULL, form->now);
+}
+
 enum result decision_make(
     struct store *store, const struct actor *actor, const struct proposal_row *row, int64_t question, int64_t now)
 {
-    char uid[37];
-    uid_make(now, uid);
-    db_run(store, "INSERT INTO decision (uid, unit, meeting, proposal, question, decided) VALUES (?, ?, ?, ?, ?, ?)",
-        uid, row->unit, row->meeting, row->id, question, now);
-    return proposal_book(store, actor, row->unit, LEDGER_DECIDED, db_last_id(store), NULL, now);
+    return decision_of_vote(store, actor,
+        &(struct decision_new) {
+            .unit = row->unit, .meeting = row->meeting, .proposal = row->id, .question = question, .now = now });
 }
 
 /* RULES 4.5: changes of rules act when the minutes stand. */
 void decisions_act(struct store *store, int64_t meeting, int64_t stands, int64_t now)
 {
     db_run(store,
-        "UPDATE decision SET acts = CASE (SELECT i.about FROM proposal p JOIN meeting_item i ON i.id = p.item"
-        " WHERE p.id = decision.proposal) WHEN " SQL_ITEM_RULES " THEN ?2 ELSE ?1 END WHERE meeting = ?3 AND acts = 0",
+        "UPDATE decision SET acts = CASE coalesce((SELECT about FROM vote v WHERE v.id = decision.vote),"
+        " (SELECT i.about FROM proposal p JOIN meeting_item i ON i.id = p.item WHERE p.id = decision.proposal)) WHEN " SQL_ITEM_RULES
+        " THEN ?2 ELSE ?1 END WHERE meeting = ?3 AND acts = 0",
         now, stands, meeting);
 }
 
@@ -212,8 +243,9 @@ static void add_item(struct store *store, int64_t decision, int64_t meeting, int
         " VALUES (?, ?, 0, ?, ?, ?, ?, ?)",
         uid, meeting, ITEM_REPORT, ITEM_THINGS, LATE_MINUTES, now, decision);
     db_run(store,
-        "INSERT INTO meeting_item_text SELECT ?1, t.title, '' FROM decision d JOIN proposal p ON p.id = d.proposal"
-        " JOIN proposal_text t ON t.proposal = p.id AND t.version = p.version WHERE d.id = ?2",
+        "INSERT INTO meeting_item_text SELECT ?1, coalesce(t.title, v.title, ''), '' FROM decision d"
+        " LEFT JOIN proposal p ON p.id = d.proposal LEFT JOIN proposal_text t ON t.proposal = p.id"
+        " AND t.version = p.version LEFT JOIN vote v ON v.id = d.vote WHERE d.id = ?2",
         db_last_id(store), decision);
 }
 

@@ -6,6 +6,7 @@
 #include "store/assembly/effect_row.h"
 #include "store/assembly/minutes_text.h"
 #include "store/assembly/room_row.h"
+#include "store/assembly/vote_row.h"
 #include "text.h"
 #include "when.h"
 
@@ -168,6 +169,40 @@ static void say_proposals(struct store *store, int64_t item, struct buffer *out)
     db_done(store, row);
 }
 
+/* --- votes --- */
+
+/* The result about a person names only who was chosen (RULES 4.5). */
+static void say_vote(struct store *store, int64_t id, struct buffer *out)
+{
+    char words[1000], day[WHEN_BYTES];
+    struct vote *vote = xcalloc(1, sizeof *vote);
+    struct vote_result *result = xcalloc(1, sizeof *result);
+    if (vote_read_all(store, id, vote, result)) {
+        add(out, 3, vote->secret ? _("Vote %lld, secret: %s") : _("Vote %lld: %s"), (long long)id, vote->title);
+        if (vote->text[0] != '\0')
+            add(out, 6, "%s", vote->text);
+        vote_result_words(vote, result, words, sizeof words);
+        if (vote->closed == 0)
+            add(out, 6, _("It is open to all members until %s."), when_say(vote->closes, true, vote->opened, day));
+        else
+            add(out, 6, _("%d of %d voted. %s"), (int)result->voted, vote->voters, words);
+        if (result->voted > 0 && vote->kind != VOTE_YESNO && vote->about != ITEM_PERSON) {
+            vote_order_words(vote, result, words, sizeof words);
+            add(out, 6, _("In order: %s."), words);
+        }
+    }
+    free(result);
+    free(vote);
+}
+
+static void say_votes(struct store *store, int64_t item, struct buffer *out)
+{
+    sqlite3_stmt *row = db_query(store, "SELECT id FROM vote WHERE item = ? ORDER BY id", item);
+    while (db_step(store, row))
+        say_vote(store, sqlite3_column_int64(row, 0), out);
+    db_done(store, row);
+}
+
 /* --- items, decisions --- */
 
 static void add_title(sqlite3_stmt *row, int number, struct buffer *out)
@@ -197,6 +232,7 @@ static void say_items(struct store *store, int64_t meeting, struct buffer *out)
         else if (sqlite3_column_int(row, 5) != 0)
             add(out, 3, "%s", _("Parked: it comes on the next agenda."));
         say_proposals(store, sqlite3_column_int64(row, 0), out);
+        say_votes(store, sqlite3_column_int64(row, 0), out);
     }
     db_done(store, row);
 }
@@ -206,9 +242,10 @@ static void say_decisions(struct store *store, int64_t meeting, int64_t now, str
     char day[WHEN_BYTES];
     bool first = true;
     sqlite3_stmt *row = db_query(store,
-        "SELECT d.id, t.title, d.carrier, " HANDLE_OF(
-            "d.carrier") ", d.due, d.acts, d.proposal FROM decision d JOIN proposal p ON p.id = d.proposal JOIN proposal_text t"
-                         " ON t.proposal = p.id AND t.version = p.version WHERE d.meeting = ? ORDER BY d.id",
+        "SELECT d.id, coalesce(t.title, v.title, ''), d.carrier, " HANDLE_OF(
+            "d.carrier") ", d.due, d.acts, d.proposal FROM decision d LEFT JOIN proposal p ON p.id = d.proposal"
+                         " LEFT JOIN proposal_text t ON t.proposal = p.id AND t.version = p.version"
+                         " LEFT JOIN vote v ON v.id = d.vote WHERE d.meeting = ? ORDER BY d.id",
         meeting);
     while (db_step(store, row)) {
         const char *carrier = db_text(row, 3);

@@ -91,7 +91,7 @@ static enum result find_to_answer(
 {
     struct room_row room;
     if (actor->hand == 0 || member_is_by_hand(store, actor->member))
-        return proposal_row_get(store, actor, proposal, row);
+        return proposal_row_in_room(store, actor, proposal, row);
     int64_t meeting = db_number(store, 0, "SELECT meeting FROM proposal WHERE id = ?", proposal);
     enum result result = room_require(store, actor, meeting, now, ROOM_NEEDS_PRESENT, &room);
     if (result != RESULT_OK)

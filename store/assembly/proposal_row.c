@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "difference.h"
+#include "store/assembly/table_row.h"
 
 enum result proposal_row_get(struct store *store, const struct actor *actor, int64_t proposal, struct proposal_row *out)
 {
@@ -36,6 +37,18 @@ enum result proposal_row_get(struct store *store, const struct actor *actor, int
         return db_outcome(store);
     return store_refuse(
         store, RESULT_NOT_FOUND, _("There is no such proposal. `proposals N` lists those of a meeting."));
+}
+
+enum result proposal_row_in_room(
+    struct store *store, const struct actor *actor, int64_t proposal, struct proposal_row *out)
+{
+    *out = (struct proposal_row) { 0 };
+    if (actor->kind != ACTOR_TABLE)
+        return proposal_row_get(store, actor, proposal, out);
+    int64_t meeting = db_number(store, 0, "SELECT meeting FROM proposal WHERE id = ?", proposal);
+    struct actor reads = table_reads(actor, db_number(store, 0, "SELECT unit FROM meeting WHERE id = ?", meeting));
+    enum result result = table_require(store, actor, meeting);
+    return result == RESULT_OK ? proposal_row_get(store, &reads, proposal, out) : result;
 }
 
 char *proposal_text(struct store *store, int64_t proposal, int version)

@@ -26,6 +26,9 @@ struct proposal_row {
 /* RESULT_NOT_FOUND when there is no such proposal, and for everybody who does not belong to its unit. */
 enum result proposal_row_get(
     struct store *store, const struct actor *actor, int64_t proposal, struct proposal_row *out);
+/* The same, and a table of its meeting may know it too (table.h). */
+enum result proposal_row_in_room(
+    struct store *store, const struct actor *actor, int64_t proposal, struct proposal_row *out);
 /* Its text, malloc'd; "" when there is none. */
 char *proposal_text(struct store *store, int64_t proposal, int version);
 /* Seconds in which the present text can be read aloud. */
@@ -83,6 +86,12 @@ enum result proposal_new_text(
 /* A proposal passed. question 0: by the short road. Inside a write. */
 enum result decision_make(
     struct store *store, const struct actor *actor, const struct proposal_row *row, int64_t question, int64_t now);
+/* A vote decided, with a proposal or alone. Inside a write. */
+struct decision_new {
+    int64_t unit, meeting, proposal, question, vote; /* 0: none */
+    int64_t acts, now;                               /* acts: from when; 0: when the meeting closes */
+};
+enum result decision_of_vote(struct store *store, const struct actor *actor, const struct decision_new *form);
 /* The meeting closed: its decisions act; its minutes stand from `stands`. Inside a write. */
 void decisions_act(struct store *store, int64_t meeting, int64_t stands, int64_t now);
 /* Puts late decisions on the agenda of their unit's next meeting, and takes those off that are late no more. Inside a

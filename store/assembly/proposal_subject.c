@@ -242,10 +242,10 @@ const struct subject proposal_subject = {
                     " WHERE p.unit = ? ORDER BY p.id" },
             { .file = "decisions.jsonl",
                 .explained =
-                    "decisions.jsonl id, uid, meeting, proposal, decided, acts (from when; 0: when its meeting closes), carrier\n"
+                    "decisions.jsonl id, uid, meeting, proposal, vote, decided, acts (from when; 0: when its meeting closes), carrier\n"
                     "               (\"\": it needs hands), due (a date; \"\": none), done (when; 0: not)\n",
                 .sql =
-                    "SELECT d.id, d.uid, d.meeting, d.proposal, d.decided, d.acts, CASE d.carrier WHEN 0 THEN '' ELSE"
+                    "SELECT d.id, d.uid, d.meeting, d.proposal, d.vote, d.decided, d.acts, CASE d.carrier WHEN 0 THEN '' ELSE"
                     " coalesce(n.handle, 'a former member') END AS carrier, CASE d.due WHEN 0 THEN '' ELSE"
                     " date(d.due * 86400, 'unixepoch') END AS due, d.done FROM decision d LEFT JOIN member_name n ON n.member = d.carrier WHERE d.unit = ? ORDER BY d.id" },
             { .file = "minutes.txt",

@@ -46,7 +46,7 @@ enum result proposal_get(
     struct proposal_row found;
     *out = (struct proposal) { 0 };
     reading_begin(store);
-    enum result result = proposal_row_get(store, actor, proposal, &found);
+    enum result result = proposal_row_in_room(store, actor, proposal, &found);
     if (result == RESULT_OK) {
         sqlite3_stmt *row = db_query(store, PROPOSAL_SELECT " WHERE p.id = ?", proposal);
         if (db_step(store, row))

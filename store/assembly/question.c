@@ -1,8 +1,9 @@
 /* question.c: puts the question to the room and closes it: the test of RULES 4.5, and the short road. */
 #include <string.h>
 
-#include "invitations.h"
 #include "store/assembly/proposal_row.h"
+#include "store/assembly/table_row.h"
+#include "store/assembly/vote_row.h"
 
 /* --- opening --- */
 
@@ -46,18 +47,20 @@ static enum result ready_to_put(
         result = proposal_chair_get(store, actor, row->meeting, row->item, now, &room);
     if (result == RESULT_OK)
         result = check_state(store, row);
+    if (result == RESULT_OK && room.vote != 0)
+        result = store_refuse(store, RESULT_CONFLICT, _("A vote is open in this room. Close it first."));
     if (result == RESULT_OK)
         result = check_reading(store, row, now);
     return result == RESULT_OK ? proposal_require_enough(store, &room, now) : result;
 }
 
-/* Who may answer is fixed now: whoever is present and votes (RULES 1.1, 1.9). Returns how many. */
+/* Who may answer is fixed now. Returns how many. */
 static int64_t note_present(struct store *store, const struct proposal_row *row, int64_t question,
     const struct room_people *people, int64_t now)
 {
     int64_t count = 0;
     for (size_t i = 0; i < people->count; i++)
-        if (member_votes(store, row->unit, people->list[i].member, now)) {
+        if (vote_may_vote(store, row->unit, people->list[i].member, now)) {
             db_run(store, "INSERT INTO question_present VALUES (?, ?)", question, people->list[i].member);
             count++;
         }
@@ -134,7 +137,7 @@ static enum result talk(struct store *store, const struct actor *actor, int64_t 
 {
     struct proposal_row row;
     struct room room = { 0 };
-    enum result result = proposal_row_get(store, actor, proposal, &row);
+    enum result result = proposal_row_in_room(store, actor, proposal, &row);
     if (result == RESULT_OK)
         result = proposal_room_get(store, actor, row.meeting, row.item, now, &room);
     if (result != RESULT_OK)
@@ -162,6 +165,9 @@ static enum result pass(
 static enum result close_small(
     struct store *store, const struct actor *actor, const struct proposal_row *row, int64_t now)
 {
+    if (table_not_aloud(store, row->meeting, row->id, now) > 0)
+        return store_refuse(store, RESULT_REFUSED,
+            _("A table, or a helper, has not read it aloud yet. The two minutes begin when all have."));
     if (now < row->small_until)
         return store_refuse(store, RESULT_REFUSED,
             ngettext("%d second is left to say \"talk about it\".", "%d seconds are left to say \"talk about it\".",
@@ -256,25 +262,49 @@ static enum result keep_result(struct store *store, const struct actor *actor, c
     return db_outcome(store);
 }
 
+/* RULES 4.5: it stays open until each table is done, as long as the unit decided at most
+ * (NUMBER_TABLES). tables: how many are not. */
+static int64_t closes_from(struct store *store, int64_t unit, int64_t opened, int64_t closes, int tables)
+{
+    int64_t latest = opened + number_of(store, unit, NUMBER_TABLES);
+    return tables > 0 && closes < latest ? latest : closes;
+}
+
+/* Somebody who is present has not answered. */
+static enum result check_silent(
+    struct store *store, const struct proposal_row *row, const struct counting *counting, int64_t now)
+{
+    int table = 0, tables = table_not_done(store, row->meeting, counting->question, now, &table);
+    int64_t opened = db_number(store, 0, "SELECT opened FROM question WHERE id = ?", counting->question);
+    int64_t closes = db_number(store, 0, "SELECT closes FROM question WHERE id = ?", counting->question);
+    int64_t from = closes_from(store, row->unit, opened, closes, tables);
+    if (now >= from)
+        return RESULT_OK;
+    if (now >= closes)
+        return store_refuse(store, RESULT_REFUSED,
+            _("Table %d is not done yet. It can be closed once each table says \"done\", or in %d seconds."), table,
+            (int)(from - now));
+    return store_refuse(store, RESULT_REFUSED,
+        ngettext("%d person has not answered yet: %s. It can be closed in %d seconds, or once all have answered.",
+            "%d people have not answered yet: %s. It can be closed in %d seconds, or once all have answered.",
+            (unsigned long)counting->silent),
+        (int)counting->silent, counting->names, (int)(closes - now));
+}
+
 static enum result close_question(
     struct store *store, const struct actor *actor, const struct proposal_row *row, int64_t now)
 {
     struct room_people people;
     struct counting counting;
     int64_t question = db_number(store, 0, "SELECT id FROM question WHERE proposal = ? AND closed = 0", row->id);
-    int64_t closes = db_number(store, 0, "SELECT closes FROM question WHERE id = ?", question);
     enum result result = room_people_read(store, actor, row->meeting, now, &people);
     if (result == RESULT_OK)
         count_answers(store, &people, question, &counting);
     room_people_free(&people);
     if (result != RESULT_OK)
         return result;
-    if (counting.silent > 0 && now < closes)
-        return store_refuse(store, RESULT_REFUSED,
-            ngettext("%d person has not answered yet: %s. It can be closed in %d seconds, or once all have answered.",
-                "%d people have not answered yet: %s. It can be closed in %d seconds, or once all have answered.",
-                (unsigned long)counting.silent),
-            (int)counting.silent, counting.names, (int)(closes - now));
+    if (counting.silent > 0 && (result = check_silent(store, row, &counting, now)) != RESULT_OK)
+        return result;
     result = proposal_require_no_cut(store, row->meeting, question, now);
     if (result != RESULT_OK)
         return result;
@@ -335,6 +365,7 @@ static enum result read_open(struct store *store, const struct actor *actor, con
     struct room room = { 0 };
     struct room_people people;
     struct counting counting;
+    int table = 0;
     enum result result = room_get(store, actor, row->meeting, now, &room);
     if (result == RESULT_OK)
         result = room_people_read(store, actor, row->meeting, now, &people);
@@ -347,7 +378,9 @@ static enum result read_open(struct store *store, const struct actor *actor, con
     out->may_answer =
         room.way != ROOM_AWAY && db_number(store, 0, "SELECT 1 FROM question_present WHERE question = ? AND member = ?",
                                      out->id, actor->member) != 0;
-    out->may_close = room.is_chair && room.enough && (out->silent == 0 || now >= out->closes);
+    out->tables = table_not_done(store, row->meeting, out->id, now, &table);
+    out->may_close =
+        room.is_chair && room.enough && (out->silent == 0 || now >= closes_from(store, row->unit, out->opened, out->closes, out->tables));
     return RESULT_OK;
 }
 
@@ -373,8 +406,9 @@ static enum result read_test(struct store *store, const struct actor *actor, con
     db_done(store, row);
     if (!found)
         return store_refuse(store, RESULT_NOT_FOUND, _("The question was not put yet."));
-    out->mine = (enum position_answer)db_number(
-        store, POSITION_NONE, "SELECT answer FROM position WHERE question = ? AND member = ?", out->id, actor->member);
+    if (actor->kind != ACTOR_TABLE) /* at a table others look on */
+        out->mine = (enum position_answer)db_number(store, POSITION_NONE,
+            "SELECT answer FROM position WHERE question = ? AND member = ?", out->id, actor->member);
     return out->closed != 0 ? RESULT_OK : read_open(store, actor, proposal, now, out);
 }
 
@@ -384,7 +418,7 @@ enum result proposal_test_get(
     struct proposal_row row;
     *out = (struct proposal_test) { 0 };
     reading_begin(store);
-    enum result result = proposal_row_get(store, actor, proposal, &row);
+    enum result result = proposal_row_in_room(store, actor, proposal, &row);
     if (result == RESULT_OK)
         result = read_test(store, actor, &row, now, out);
     enum result end = reading_end(store);

@@ -201,8 +201,8 @@ static enum result end_quiet_turn(struct room_change *change)
 static bool all_have_read(const struct room_change *change)
 {
     int64_t meeting = change->row.meeting.id;
-    return db_number(change->store, 0, "SELECT count(*) FROM room_signal WHERE meeting = ? AND signal = ?", meeting,
-               ROOM_READ) >= room_present_count(change->store, meeting, change->now);
+    return room_read_count(change->store, meeting, change->now) >=
+           room_present_count(change->store, meeting, change->now);
 }
 
 static enum result check_reading(const struct room_change *change)
@@ -359,6 +359,8 @@ enum result room_end(struct room_change *change)
         return result;
     room_tell(store, &change->row, ROOM_WAS_CLOSED, actor != NULL ? actor->member : 0, 0, NULL, change->now);
     db_run(store, "UPDATE room SET closed = ?, paused = 0, straw = '' WHERE meeting = ?", change->now, meeting);
+    db_run(
+        store, "UPDATE room_present SET digits = x'', tries = 0, seat = 0, table_seen = 0 WHERE meeting = ?", meeting);
     db_run(store, "UPDATE meeting SET state = " SQL_MEETING_OVER ", ended = ? WHERE id = ?", change->now, meeting);
     return meeting_book(store, actor, change->row.meeting.unit, LEDGER_ROOM_CLOSED, meeting, change->now);
 }

@@ -24,6 +24,10 @@ static void say_hand(struct store *store, sqlite3_stmt *row, struct room_line *o
     char hand[HANDLE_BYTES];
     if (sqlite3_column_int64(row, 12) == 0)
         return;
+    if (sqlite3_column_int64(row, 12) == out->member) { /* she herself, at a table */
+        copy_text(out->by_hand, sizeof out->by_hand, _("in the yard"));
+        return;
+    }
     by_hand_of(store, HAND_SAID, out->id, out->by_hand, sizeof out->by_hand);
     copy_handle(row, 13, hand);
     if (out->by_hand[0] == '\0') /* at the door: she said "yes, that" to whoever typed */

@@ -5,7 +5,7 @@
 #include "when.h"
 
 /* RULES 4.1: seen in 30 days, on line, by a helper's hand, or on a door list; who came in since counts too. */
-static int active_members(struct store *store, int64_t unit, int64_t now)
+int room_active_members(struct store *store, int64_t unit, int64_t now)
 {
     return (int)db_number(store, 0,
         "SELECT count(*) FROM membership s JOIN member m ON m.id = s.member WHERE s.unit = ?1 AND m.gone = 0 AND NOT " WAITS_AT_DOOR(
@@ -16,9 +16,10 @@ static int active_members(struct store *store, int64_t unit, int64_t now)
         unit, now - number_of(store, unit, NUMBER_ACTIVE));
 }
 
-static bool counts_homes(struct store *store, int64_t unit)
+int room_counted_homes(struct store *store, int64_t unit)
 {
-    return db_number(store, 0, "SELECT 1 FROM unit WHERE id = ? AND kind = " SQL_UNIT_COMMUNE, unit) == 1;
+    bool counts = db_number(store, 0, "SELECT 1 FROM unit WHERE id = ? AND kind = " SQL_UNIT_COMMUNE, unit) == 1;
+    return counts ? (int)unit_homes(store, unit) : 0;
 }
 
 /* When she may open it; INT64_MAX: never. */
@@ -66,7 +67,7 @@ static enum result open_room(struct store *store, const struct actor *actor, int
         return result;
     int64_t unit = row.meeting.unit;
     db_run(store, "INSERT INTO room (meeting, opened, chair, active, homes) VALUES (?, ?, ?, ?, ?)", meeting, now,
-        actor->member, active_members(store, unit, now), counts_homes(store, unit) ? unit_homes(store, unit) : 0);
+        actor->member, room_active_members(store, unit, now), room_counted_homes(store, unit));
     db_run(store, "INSERT INTO room_present (meeting, member, line) VALUES (?, ?, ?)", meeting, actor->member, now);
     room_tell(store, &row, ROOM_WAS_OPENED, actor->member, 0, NULL, now);
     return meeting_book(store, actor, unit, LEDGER_ROOM_OPENED, meeting, now);

@@ -64,7 +64,7 @@ static bool was_just_here(struct store *store, const struct actor *actor, int64_
     enum { OFTEN = 20 };
     int64_t line =
         db_number(store, 0, "SELECT line FROM room_present WHERE meeting = ? AND member = ?", meeting, actor->member);
-    return actor->hand == 0 && line <= now && line > now - OFTEN;
+    return actor->kind == ACTOR_MEMBER && actor->hand == 0 && line <= now && line > now - OFTEN;
 }
 
 enum result room_enter(struct store *store, const struct actor *actor, int64_t meeting, int64_t now)
@@ -120,8 +120,7 @@ static enum result require_at_door(struct room_change *change, int64_t member)
     return store_refuse(change->store, RESULT_NOT_FOUND, _("Nobody of that name belongs here. `door list` names all."));
 }
 
-/* Two ticks of two homes. */
-static bool is_ticked(struct store *store, int64_t meeting, int64_t member)
+bool room_is_ticked(struct store *store, int64_t meeting, int64_t member)
 {
     return db_number(store, 0,
                "SELECT count(DISTINCT " HOME_KEY("m") ") FROM room_tick t JOIN member m ON m.id = t.keeper"
@@ -138,7 +137,7 @@ static enum result tick(struct room_change *change, const struct room_form *form
         return result;
     db_run(store, "INSERT INTO room_tick (meeting, member, keeper) VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET gone = 0",
         meeting, form->member, change->actor->member);
-    *form->flag = is_ticked(store, meeting, form->member);
+    *form->flag = room_is_ticked(store, meeting, form->member);
     if (!*form->flag)
         return db_outcome(store);
     note_active(store, form->member, change->now);
@@ -172,7 +171,9 @@ static enum result untick(struct room_change *change, const struct room_form *fo
         return db_outcome(store);
     *form->flag = true;
     db_run(store, "DELETE FROM room_tick WHERE meeting = ? AND member = ?", meeting, form->member);
-    db_run(store, "UPDATE room_present SET door = 0 WHERE meeting = ? AND member = ?", meeting, form->member);
+    db_run(store,
+        "UPDATE room_present SET door = 0, digits = x'', tries = 0, seat = 0 WHERE meeting = ? AND member = ?", meeting,
+        form->member);
     if (room_way_of(store, meeting, form->member, change->now) == ROOM_AWAY)
         room_silence(change, form->member);
     return db_outcome(store);

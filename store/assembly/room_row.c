@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 
+#include "store/assembly/table_row.h"
 #include "store/base/ledger_chain.h"
 
 /* --- reading --- */
@@ -25,6 +26,8 @@ static bool observes(const struct actor *actor, int64_t unit)
  * and is asked again here. */
 static enum result require_present_voice(struct store *store, const struct actor *actor, int64_t meeting)
 {
+    if (actor->kind == ACTOR_TABLE)
+        return table_require(store, actor, meeting);
     if (actor->hand == 0 || actor->kind != ACTOR_MEMBER || member_is_by_hand(store, actor->member))
         return require_voice(store, actor);
     if (db_number(store, 0,
@@ -41,13 +44,13 @@ static void read_room(struct store *store, int64_t now, struct room_row *out)
 {
     sqlite3_stmt *row = db_query(store,
         "SELECT r.opened, r.closed, r.paused, r.chair, r.notes, r.item, r.item_began, r.item_more, r.more_at,"
-        " r.turn_began, r.turn_alive, r.read_until, r.proposal, r.test, r.active, r.homes, r.counted,"
+        " r.turn_began, r.turn_alive, r.read_until, r.proposal, r.test, r.vote, r.active, r.homes, r.counted,"
         " EXISTS (SELECT 1 FROM room_present p WHERE p.meeting = r.meeting AND p.member = r.chair AND p.line > ?2)"
         " FROM room r WHERE r.meeting = ?1",
         out->meeting.id, room_since(now));
     int64_t *const fields[] = { &out->opened, &out->closed, &out->paused, &out->chair, &out->notes, &out->item,
         &out->item_began, &out->item_more, &out->more_at, &out->turn_began, &out->turn_alive, &out->read_until,
-        &out->proposal, &out->test };
+        &out->proposal, &out->test, &out->vote };
     enum { FIELDS = sizeof fields / sizeof *fields };
     if (db_step(store, row)) {
         for (int i = 0; i < FIELDS; i++)
@@ -69,7 +72,7 @@ enum result room_row_get(
         return result;
     int64_t unit = db_number(store, 0, "SELECT unit FROM meeting WHERE id = ?", meeting);
     out->observer = unit != 0 && !actor_belongs(actor, unit) && observes(actor, unit);
-    struct actor reads = *actor;
+    struct actor reads = actor->kind == ACTOR_TABLE ? table_reads(actor, unit) : *actor;
     if (out->observer || actor->hand != 0) {
         reads = (struct actor) { .kind = ACTOR_MEMBER, .unit_count = 1, .units = { unit } };
         reads.member = actor->hand != 0 ? actor->hand : actor->member;
@@ -94,6 +97,17 @@ int room_present_count(struct store *store, int64_t meeting, int64_t now)
     return (int)db_number(store, 0,
         "SELECT count(*) FROM room_present p WHERE p.meeting = ?1 AND " ROOM_WAY("p") " <> " SQL_ROOM_AWAY, meeting,
         room_since(now));
+}
+
+int room_read_count(struct store *store, int64_t meeting, int64_t now)
+{
+    return (int)db_number(store, 0,
+        "SELECT count(*) FROM room_present p WHERE p.meeting = ?1 AND " ROOM_WAY(
+            "p") " <> " SQL_ROOM_AWAY
+                 " AND (EXISTS (SELECT 1 FROM room_signal s WHERE s.meeting = ?1 AND s.member = p.member"
+                 " AND s.signal = " SQL_ROOM_READ ") OR EXISTS (SELECT 1 FROM room_present t WHERE t.meeting = ?1"
+                 " AND t.member = p.seat AND t.table_read = 1))",
+        meeting, room_since(now));
 }
 
 /* --- rights --- */
@@ -135,11 +149,22 @@ static enum result require_present(
                          : _("That is for those who are here. Come in first: `enter`."));
 }
 
+/* At a table a person acts by her digits, and the table itself says only what it says as one. */
+static bool suits_table(const struct actor *actor, enum room_needs needs)
+{
+    if (actor->kind != ACTOR_TABLE)
+        return needs != ROOM_NEEDS_TABLE;
+    return needs == ROOM_NEEDS_TABLE || (needs == ROOM_NEEDS_PRESENT && actor->by_digits);
+}
+
 static enum result require(
     struct store *store, const struct actor *actor, const struct room_row *row, enum room_needs needs, int64_t now)
 {
     enum result result = require_open(store, row);
-    if (result != RESULT_OK || needs == ROOM_NEEDS_OPEN)
+    if (result == RESULT_OK && !suits_table(actor, needs))
+        return store_refuse(store, RESULT_REFUSED,
+            _("That is not done at a table. Whoever logged in here ends the table first, or uses another device."));
+    if (result != RESULT_OK || needs == ROOM_NEEDS_OPEN || needs == ROOM_NEEDS_TABLE)
         return result;
     if (needs == ROOM_NEEDS_CHAIR)
         return require_chair(store, actor, row);
@@ -163,8 +188,12 @@ void room_hint(struct store *store, int64_t meeting)
 /* Who does something there is there: single commands over ssh have no session that says so each minute. */
 static void note_here(const struct room_change *change)
 {
-    db_run(change->store, "UPDATE room_present SET line = ?1 WHERE meeting = ?2 AND member = ?3 AND line > ?4",
-        change->now, change->row.meeting.id, change->actor->member, room_since(change->now));
+    const struct actor *actor = change->actor;
+    bool table = actor->kind == ACTOR_TABLE; /* what is done there shows that the table is there */
+    db_run(change->store,
+        "UPDATE room_present SET line = ?1, table_seen = CASE WHEN ?5 = 1 AND table_seen > 0 THEN ?1 ELSE table_seen END"
+        " WHERE meeting = ?2 AND member = ?3 AND line > ?4",
+        change->now, change->row.meeting.id, table ? actor->table : actor->member, room_since(change->now), table);
 }
 
 enum result room_write(struct store *store, const struct actor *actor, int64_t meeting, int64_t now,

@@ -18,12 +18,13 @@
 
 #include "room.h"
 #include "store/assembly/meeting_row.h"
+#include "store/assembly/room_way.h"
 
 struct room_row {
     struct meeting_row meeting;
     bool observer; /* she only reads: her unit lies below the meeting's */
     int64_t opened, closed, paused, chair, notes, item, item_began, item_more, more_at, turn_began, turn_alive,
-        read_until, proposal, test;
+        read_until, proposal, test, vote;
     int active, homes, counted;
     bool chair_here; /* the chair is on line; else it is empty */
 };
@@ -31,15 +32,14 @@ struct room_row {
 enum result room_row_get(
     struct store *store, const struct actor *actor, int64_t meeting, int64_t now, struct room_row *out);
 
-/* SQL: how the row `p` of room_present is present: enum room_way. ?2 is room_since(). */
-#define ROOM_WAY(p)                                                                                                    \
-    "CASE WHEN " p ".line > ?2 THEN " SQL_ROOM_LINE " WHEN " p ".door = 1 THEN " SQL_ROOM_DOOR " WHEN " p              \
-    ".hand <> 0 AND EXISTS (SELECT 1 FROM room_present h WHERE h.meeting = " p ".meeting AND h.member = " p            \
-    ".hand AND h.line > ?2) THEN " SQL_ROOM_HAND " ELSE " SQL_ROOM_AWAY " END"
 /* Who was on line after this is present. */
 int64_t room_since(int64_t now);
 enum room_way room_way_of(struct store *store, int64_t meeting, int64_t member, int64_t now);
 int room_present_count(struct store *store, int64_t meeting, int64_t now);
+/* Of those who are present: who signalled "read", or sit at a table whose reader has read the last turn aloud. */
+int room_read_count(struct store *store, int64_t meeting, int64_t now);
+/* Two keepers of two homes have ticked her. */
+bool room_is_ticked(struct store *store, int64_t meeting, int64_t member);
 
 /* --- the frame of a write --- */
 
@@ -60,9 +60,10 @@ struct room_form { /* what a call was given */
 };
 enum room_needs { /* what it asks of the actor; each asks for an open room */
     ROOM_NEEDS_OPEN,
-    ROOM_NEEDS_PRESENT, /* however she is present; also by hand */
+    ROOM_NEEDS_PRESENT, /* however she is present; also by hand, and at a table by her digits */
     ROOM_NEEDS_LINE,    /* on line, she herself */
     ROOM_NEEDS_CHAIR,
+    ROOM_NEEDS_TABLE, /* a table (table.h), for what it says as one */
 };
 typedef enum result room_changes(struct room_change *change, const struct room_form *form);
 /* One transaction: checks the rights, calls `act`, and wakes the sessions in the room. */
@@ -116,6 +117,9 @@ enum result room_turn_changed(struct room_change *change, int64_t began, int64_t
 /* She is not there any more: nothing of hers waits. */
 void room_silence(struct room_change *change, int64_t member);
 
+/* Frozen at opening (RULES 4.1): members who were here lately, and homes; 0: they are not counted there. room_open.c */
+int room_active_members(struct store *store, int64_t unit, int64_t now);
+int room_counted_homes(struct store *store, int64_t unit);
 bool room_may_open(
     struct store *store, const struct actor *actor, const struct room_row *row, int64_t now); /* room_open.c */
 /* The item that comes next, 0: none is left. room_chair.c */

@@ -4,6 +4,7 @@
 #include "majority.h"
 #include "store/assembly/proposal_row.h"
 #include "store/assembly/room_row.h"
+#include "store/assembly/table_row.h"
 
 /* --- the parts of a room --- */
 
@@ -18,7 +19,7 @@ static void name_of(struct store *store, int64_t member, char out[HANDLE_BYTES])
     db_done(store, row);
 }
 
-static void copy_row(struct store *store, const struct room_row *row, struct room *out)
+static void copy_row(struct store *store, const struct room_row *row, int64_t now, struct room *out)
 {
     *out = (struct room) {
         .meeting = row->meeting.id,
@@ -43,12 +44,15 @@ static void copy_row(struct store *store, const struct room_row *row, struct roo
         .next_from = row->read_until,
         .proposal = row->proposal,
         .test = row->test,
+        .vote = row->vote,
         .is_observer = row->observer,
     };
     int64_t begins = row->opened > row->meeting.starts ? row->opened : row->meeting.starts;
     out->ends = begins + (int64_t)row->meeting.minutes * 60;
     if (row->proposal != 0)
         proposal_times(store, row->proposal, &out->put_from, &out->small_until);
+    if (out->small_until != 0)
+        out->aloud_waits = table_not_aloud(store, out->meeting, row->proposal, now);
     name_of(store, out->chair, out->chair_handle);
     name_of(store, out->notes, out->notes_handle);
 }
@@ -114,7 +118,9 @@ static void read_presence(
             "SELECT count(DISTINCT m.household) FROM room_present p JOIN member m ON m.id = p.member"
             " WHERE p.meeting = ?1 AND " ROOM_WAY("p") " <> " SQL_ROOM_AWAY,
             out->meeting, room_since(now));
-    out->way = room_way_of(store, out->meeting, actor->member, now);
+    out->way = actor->kind == ACTOR_TABLE && !actor->by_digits ? ROOM_AWAY
+                                                               : room_way_of(store, out->meeting, actor->member, now);
+    out->read = room_read_count(store, out->meeting, now);
 }
 
 static void judge_quorum(struct room *out)
@@ -213,7 +219,8 @@ static void read_order(struct store *store, const struct actor *actor, struct ro
 static bool may_chair(
     struct store *store, const struct actor *actor, const struct room_row *row, const struct room *room, int64_t now)
 {
-    if (room->way != ROOM_LINE || actor->hand != 0 || room->chair == actor->member || row->closed != 0)
+    if (room->way != ROOM_LINE || actor->hand != 0 || actor->kind == ACTOR_TABLE || room->chair == actor->member ||
+        row->closed != 0)
         return false;
     return room->chair == 0 || (meeting_facilitates(store, room->unit, actor->member, now) &&
                                    !meeting_facilitates(store, room->unit, room->chair, now));
@@ -222,7 +229,7 @@ static bool may_chair(
 static void read_all(
     struct store *store, const struct actor *actor, const struct room_row *row, int64_t now, struct room *out)
 {
-    copy_row(store, row, out);
+    copy_row(store, row, now, out);
     read_agenda(store, actor, row, now, out);
     if (row->opened == 0) {
         out->may_open = room_may_open(store, actor, row, now);
@@ -233,11 +240,14 @@ static void read_all(
     out->last_line = db_number(store, 0, "SELECT max(id) FROM room_line WHERE meeting = ?", out->meeting);
     if (row->closed != 0)
         return;
-    read_signals(store, actor, out);
-    read_straw(store, actor, out);
-    read_shares(store, actor, out);
-    read_order(store, actor, out);
-    out->is_chair = out->chair != 0 && out->chair == actor->member && actor->hand == 0;
+    /* A table shows nothing of the member who logged in there. */
+    struct actor nobody = { .kind = ACTOR_TABLE };
+    const struct actor *her = actor->kind == ACTOR_TABLE && !actor->by_digits ? &nobody : actor;
+    read_signals(store, her, out);
+    read_straw(store, her, out);
+    read_shares(store, her, out);
+    read_order(store, her, out);
+    out->is_chair = out->chair != 0 && out->chair == actor->member && actor->hand == 0 && actor->kind != ACTOR_TABLE;
     out->may_chair = may_chair(store, actor, row, out, now);
 }
 
@@ -267,7 +277,7 @@ static enum room_step say_wait(const struct room *room, int64_t now, char *say, 
 
 static bool is_read(const struct room *room, int64_t now)
 {
-    return now >= room->next_from || room->signals[ROOM_READ] >= room->present;
+    return now >= room->next_from || room->read >= room->present;
 }
 
 static bool is_quiet(const struct room *room, int64_t now)
@@ -311,8 +321,12 @@ enum room_step room_step(const struct room *room, int64_t now, char *say, size_t
         return say_plain(ROOM_STEP_CLOSE, _("All is done. Thank you. The meeting is closed."), say, size);
     if (room->test != 0)
         return say_plain(ROOM_STEP_CLOSE_QUESTION, _("The question is put. Has everybody answered?"), say, size);
+    if (room->vote != 0)
+        return say_plain(ROOM_STEP_CLOSE_VOTE, _("The vote is open. Has everybody voted?"), say, size);
     if (room->small_until != 0)
-        return now < room->small_until
+        return room->aloud_waits > 0
+                   ? say_plain(ROOM_STEP_WAIT, _("A small matter. Each table reads it aloud, and says so."), say, size)
+               : now < room->small_until
                    ? say_plain(ROOM_STEP_WAIT, _("A small matter. Does anybody want to talk about it?"), say, size)
                    : say_plain(ROOM_STEP_CLOSE_QUESTION, _("Nobody wants to talk about it. It is decided."), say, size);
     if (room->turn.act != SPEAKERS_NO_ACT ? !is_quiet(room, now) : !is_read(room, now))

@@ -10,6 +10,8 @@
 enum result room_turn_changed(struct room_change *change, int64_t began, int64_t read_until)
 {
     db_run(change->store, "DELETE FROM room_signal WHERE meeting = ?", change->row.meeting.id);
+    db_run(change->store, "UPDATE room_present SET table_read = 0 WHERE meeting = ? AND table_read = 1",
+        change->row.meeting.id);
     return db_run(change->store, "UPDATE room SET turn_began = ?1, turn_alive = ?1, read_until = ?2 WHERE meeting = ?3",
         began, read_until, change->row.meeting.id);
 }
@@ -101,7 +103,8 @@ static enum result keep_line(
     int64_t meeting = change->row.meeting.id;
     db_run(store,
         "INSERT INTO room_line (meeting, item, at, kind, member, hand, number, text) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-        meeting, change->row.item, change->now, kind, actor->member, actor->hand, number, text);
+        meeting, change->row.item, change->now, kind, actor->member,
+        actor->kind == ACTOR_TABLE ? actor->member : actor->hand, number, text); /* room_lines.c reads the first */
     *line = db_last_id(store);
     db_run(store,
         "INSERT INTO room_voice (meeting, member, letters) VALUES (?, ?, ?)"

@@ -84,6 +84,10 @@ static const char *heading(enum room_event event)
         [ROOM_TEST_CLOSED] = N_("The question is closed"),
         [ROOM_SMALL_MATTER] = N_("A small matter, unless somebody says \"talk about it\""),
         [ROOM_DECIDED] = N_("Decided"),
+        [ROOM_VOTE_OPENED] = N_("A vote is open"),
+        [ROOM_VOTE_BEGAN] = N_("A vote over seven days began"),
+        [ROOM_VOTE_CLOSED] = N_("The vote is closed"),
+        [ROOM_VOTE_TIED] = N_("The vote is closed, and it is a tie"),
     };
     return headings[event] != NULL ? _(headings[event]) : "";
 }

@@ -2,6 +2,7 @@
  * db.c: statements, transactions, and failures of the database.
  */
 #include "store/base/db.h"
+#include "store/base/memory.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -72,11 +73,25 @@ bool db_failed(const struct store *store)
 
 /* --- statements --- */
 
+/* Everything that needs the connection comes through here first. */
+static bool is_awake(struct store *store)
+{
+    if (store->db != NULL || store->wake(store))
+        return true;
+    db_fault(store, SQLITE_CANTOPEN);
+    return false;
+}
+
+static bool in_transaction(const struct store *store)
+{
+    return store->db != NULL && !sqlite3_get_autocommit(store->db);
+}
+
 /* After some failures (a full disk) SQLite has already ended the transaction. The next statement would be written
  * outside of it, so no statement is prepared until the failed transaction is rolled back. */
 static sqlite3_stmt *prepared(struct store *store, const char *sql)
 {
-    if (store->failed && store->depth > 0)
+    if ((store->failed && store->depth > 0) || !is_awake(store))
         return NULL;
     store->counts.executions++;
     size_t oldest = store->keeps;
@@ -151,7 +166,7 @@ static void bind_all(sqlite3_stmt *statement, const struct bind *values)
 /* A read transaction begins with its first statement. A key in an editor asks the store nothing, and pays for none. */
 static void begin_reading(struct store *store)
 {
-    if (!store->unbegun || store->depth > 0)
+    if (!store->unbegun || store->depth > 0 || !is_awake(store))
         return;
     store->unbegun = false;
     store->counts.transactions++;
@@ -220,6 +235,8 @@ void db_copy(sqlite3_stmt *statement, int column, char *to, size_t size)
 
 enum result db_exec(struct store *store, const char *sql)
 {
+    if (!is_awake(store))
+        return db_outcome(store);
     int code = sqlite3_exec(store->db, sql, NULL, NULL, NULL);
     return code == SQLITE_OK ? RESULT_OK : db_fault(store, code);
 }
@@ -228,13 +245,13 @@ enum result db_exec(struct store *store, const char *sql)
  * the write begins another. */
 static void break_reading(struct store *store)
 {
-    if (store->reading > 0 && !sqlite3_get_autocommit(store->db))
+    if (store->reading > 0 && in_transaction(store))
         sqlite3_exec(store->db, "COMMIT", NULL, NULL, NULL);
 }
 
 static void resume_reading(struct store *store)
 {
-    if (store->reading == 0 || !sqlite3_get_autocommit(store->db))
+    if (store->reading == 0 || in_transaction(store))
         return;
     store->reads++;
     store->unbegun = true;
@@ -317,14 +334,14 @@ void db_end_read(struct store *store)
 {
     if (--store->reading > 0 || store->depth > 0)
         return;
-    if (!sqlite3_get_autocommit(store->db))
+    if (in_transaction(store))
         db_run(store, "COMMIT");
     store->unbegun = false;
 }
 
 void store_reading_begin(struct store *store)
 {
-    if (store->depth == 0 && sqlite3_get_autocommit(store->db))
+    if (store->depth == 0 && !in_transaction(store))
         db_forgive(store);
     db_begin_read(store);
 }
@@ -336,7 +353,7 @@ void store_reading_end(struct store *store)
 
 void reading_begin(struct store *store)
 {
-    if (store->depth == 0 && sqlite3_get_autocommit(store->db))
+    if (store->depth == 0 && !in_transaction(store))
         db_forgive(store);
     db_begin_read(store);
 }
@@ -353,6 +370,8 @@ int64_t db_pragma(struct store *store, const char *sql)
 {
     sqlite3_stmt *statement = NULL;
     int64_t value = -1;
+    if (!is_awake(store))
+        return value;
     if (sqlite3_prepare_v2(store->db, sql, -1, &statement, NULL) == SQLITE_OK && sqlite3_step(statement) == SQLITE_ROW)
         value = sqlite3_column_int64(statement, 0);
     sqlite3_finalize(statement);
@@ -381,6 +400,9 @@ void store_bulk(struct store *store)
 
 void store_rest(struct store *store)
 {
+    if (store->db == NULL)
+        return;
     db_drop_statements(store);
     sqlite3_db_release_memory(store->db);
+    memory_trim();
 }

@@ -19,6 +19,7 @@
 #include <sqlite3.h>
 
 #include "deferred.h"
+#include "ephemeral.h"
 #include "gettext.h"
 #include "ledger.h"
 #include "sql_states.h"
@@ -34,7 +35,9 @@ struct pending; /* deferred.c: a deferred write that is not on disk yet */
 struct subject; /* subject.h */
 
 struct store {
-    sqlite3 *db;
+    sqlite3 *db;                       /* NULL: the store sleeps (store_sleep); the next statement wakes it */
+    bool (*wake)(struct store *store); /* open.c sets it: false, and `db` stays NULL, when the file does not open */
+    int64_t version;                   /* of the file, while the store sleeps */
     char *path;
     enum store_mode mode;
     struct store_keys keys;
@@ -76,6 +79,8 @@ struct store {
     const struct subject *const *subjects; /* all of them; ends with NULL. keep/subjects.c */
     deferred_send *send;
     void *send_context;
+    ephemeral_ask *ask; /* ephemeral.h; NULL: this process does not reach it */
+    void *ask_context;
     struct pending *pending; /* oldest first */
     uint64_t deferred_number;
     int64_t checkpointed[2];       /* file_state() after the last complete store_checkpoint() */

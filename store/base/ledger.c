@@ -107,7 +107,7 @@ enum result notice_append(struct store *store, int64_t member, enum notice_about
 /* An entry is visible to everybody, to the members of its unit, or to the members of the units with the same parent. */
 static bool may_see(const struct actor *actor, int64_t unit, int64_t parent, int seen_by)
 {
-    if (actor->kind == ACTOR_NOBODY || actor->kind == ACTOR_WAITING)
+    if (actor->kind == ACTOR_NOBODY || actor->kind == ACTOR_WAITING || actor->kind == ACTOR_TABLE)
         return false;
     if (seen_by == SEEN_BY_ALL || actor->kind == ACTOR_OPERATOR || actor->kind == ACTOR_CARETAKER)
         return true;

@@ -147,6 +147,41 @@ enum store_open_fault open_file(struct store *store, int flags)
     return STORE_OPENED;
 }
 
+/* The lock of the queue stays open: it is one descriptor, and no memory of this process. */
+static bool wake(struct store *store)
+{
+    sqlite3 *db = NULL;
+    if (sqlite3_open_v2(store->path, &db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_EXRESCODE, NULL) == SQLITE_OK) {
+        store->db = db;
+        if (set_up(store) && db_pragma(store, "PRAGMA user_version") == store->version)
+            return true;
+    }
+    sqlite3_close(db);
+    store->db = NULL;
+    return false;
+}
+
+bool store_sleep(struct store *store)
+{
+    bool busy = store->depth > 0 || store->reading > 0 || strcmp(store->path, ":memory:") == 0;
+    if (store->db == NULL || busy || (store->mode != STORE_SERVE && store->mode != STORE_GUEST))
+        return false;
+    store->version = db_pragma(store, "PRAGMA user_version");
+    store_rest(store);
+    if (sqlite3_close(store->db) != SQLITE_OK) /* a statement is in use */
+        return false;
+    store->db = NULL;
+    free(store->room_order);
+    store->room_order = NULL;
+    memory_trim();
+    return true;
+}
+
+bool store_sleeps(const struct store *store)
+{
+    return store->db == NULL;
+}
+
 struct store *open_new(const char *path, enum store_mode mode)
 {
     struct store *store = xcalloc(1, sizeof *store);
@@ -154,6 +189,7 @@ struct store *open_new(const char *path, enum store_mode mode)
     store->kept = xcalloc(store->keeps, sizeof *store->kept);
     store->path = xstrdup(path);
     store->mode = mode;
+    store->wake = wake;
     store->queue.lock = -1;
     return store;
 }

@@ -36,6 +36,9 @@ enum result require_member(struct store *store, const struct actor *actor)
         return RESULT_OK;
     if (actor->kind == ACTOR_OPERATOR)
         return store_refuse(store, RESULT_REFUSED, _("From the shell nobody speaks. Log in as yourself."));
+    if (actor->kind == ACTOR_TABLE)
+        return store_refuse(store, RESULT_REFUSED,
+            _("This is a table: it shows the meeting, and nothing else. Whoever logged in here ends it first."));
     return store_refuse(store, RESULT_REFUSED, _("That is for members. Ask one of them to invite you."));
 }
 

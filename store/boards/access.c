@@ -20,7 +20,7 @@ static bool belongs(const struct actor *actor, const struct place *place)
 
 bool may_read(const struct actor *actor, const struct place *place)
 {
-    if (actor->kind == ACTOR_NOBODY || actor->kind == ACTOR_WAITING)
+    if (actor->kind == ACTOR_NOBODY || actor->kind == ACTOR_WAITING || actor->kind == ACTOR_TABLE)
         return false;
     return place->visibility == VISIBLE_PUBLIC || belongs(actor, place);
 }

@@ -522,7 +522,7 @@ enum result search(struct store *store, const struct actor *actor, const struct 
 {
     struct question question = { 0 };
     *count = 0;
-    if (actor->kind == ACTOR_NOBODY || actor->kind == ACTOR_WAITING)
+    if (actor->kind == ACTOR_NOBODY || actor->kind == ACTOR_WAITING || actor->kind == ACTOR_TABLE)
         return store_refuse(store, RESULT_REFUSED, _("That is for whoever is in."));
     reading_begin(store);
     store->reason[0] = '\0';

@@ -26,6 +26,7 @@
     X(womens)                                                                                                          \
     X(rota)                                                                                                            \
     X(shelf)                                                                                                           \
+    X(vote)                                                                                                            \
     X(proposal)                                                                                                        \
     X(room)                                                                                                            \
     X(meeting)                                                                                                         \

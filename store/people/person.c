@@ -73,7 +73,8 @@ bool may_be_second_home(struct store *store, int64_t unit, const char *hers, con
 
 bool may_know_people(const struct actor *actor)
 {
-    return actor->kind != ACTOR_GUEST && actor->kind != ACTOR_NOBODY && actor->kind != ACTOR_WAITING;
+    return actor->kind != ACTOR_GUEST && actor->kind != ACTOR_NOBODY && actor->kind != ACTOR_WAITING &&
+           actor->kind != ACTOR_TABLE;
 }
 
 enum result refuse_people(struct store *store)

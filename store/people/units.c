@@ -92,6 +92,12 @@ bool unit_slug_is_good(const char *slug)
 /* Communes, forums and caucuses come first, then the units above them. */
 #define UNIT_ORDER " ORDER BY u.kind, u.id"
 
+/* Whose units are known: a table in a meeting knows nobody's. */
+static int64_t reader_of(const struct actor *actor)
+{
+    return actor->kind == ACTOR_TABLE ? 0 : actor->member;
+}
+
 static int64_t knows_all(const struct actor *actor)
 {
     return actor->kind == ACTOR_CARETAKER;
@@ -186,7 +192,7 @@ enum result unit_get(struct store *store, const struct actor *actor, int64_t uni
     *out = (struct unit) { 0 };
     reading_begin(store);
     sqlite3_stmt *row =
-        db_query(store, UNIT_SELECT " WHERE u.id = ?3 AND " MAY_KNOW, actor->member, knows_all(actor), unit);
+        db_query(store, UNIT_SELECT " WHERE u.id = ?3 AND " MAY_KNOW, reader_of(actor), knows_all(actor), unit);
     bool found = db_step(store, row);
     if (found)
         read_unit(row, out);
@@ -199,7 +205,7 @@ enum result units_list(struct store *store, const struct actor *actor, struct un
 {
     *count = 0;
     reading_begin(store);
-    sqlite3_stmt *row = db_query(store, UNIT_SELECT " WHERE " MAY_KNOW UNIT_ORDER, actor->member, knows_all(actor));
+    sqlite3_stmt *row = db_query(store, UNIT_SELECT " WHERE " MAY_KNOW UNIT_ORDER, reader_of(actor), knows_all(actor));
     while (*count < limit && db_step(store, row))
         read_unit(row, &out[(*count)++]);
     db_done(store, row);
@@ -218,7 +224,7 @@ enum result unit_find(struct store *store, const struct actor *actor, const char
     *unit = db_number(store, 0,
         "SELECT u.id FROM unit u WHERE (u.slug = ?3 COLLATE NOCASE OR u.name = ?3 COLLATE NOCASE OR u.id = ?4)"
         " AND " MAY_KNOW " ORDER BY u.slug = ?3 COLLATE NOCASE DESC, u.id LIMIT 1",
-        actor->member, knows_all(actor), word, number);
+        reader_of(actor), knows_all(actor), word, number);
     return *unit != 0 ? RESULT_OK : no_such_unit(store);
 }
 

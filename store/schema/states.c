@@ -26,6 +26,7 @@
 #include "numbers.h"
 #include "proposals.h"
 #include "room.h"
+#include "votes.h"
 
 /* clang-format off */
 #define STATE(name) { #name, name }
@@ -80,10 +81,23 @@ static const struct {
     STATE(POSITION_BUT),
     STATE(POSITION_ASIDE),
     STATE(POSITION_STOP),
+    STATE(VOTE_OPEN),
+    STATE(VOTE_PREPARED),
+    STATE(VOTE_DECIDED),
+    STATE(VOTE_REFUSED),
+    STATE(VOTE_TIED),
+    STATE(VOTE_FEW),
+    STATE(VOTE_YESNO),
+    STATE(VOTE_CHOOSE),
+    STATE(VOTE_NOT_YET),
+    STATE(VOTE_SELF),
+    STATE(VOTE_BY_HAND),
+    STATE(VOTE_ON_PAPER),
     STATE(ROOM_AWAY),
     STATE(ROOM_LINE),
     STATE(ROOM_DOOR),
     STATE(ROOM_HAND),
+    STATE(ROOM_READ),
     STATE(ROOM_TURN),
     STATE(ROOM_EVENT),
     STATE(ROOM_ITEM_BEGAN),

@@ -479,6 +479,7 @@ void expect_at(struct terminal *terminal, const char *text, int milliseconds, co
 const char *const role_names[ROLES] = {
     [ROLE_GATE] = "bbs: gate",
     [ROLE_CARETAKER] = "bbs: caretaker",
+    [ROLE_EPHEMERAL] = "bbs: ephemeral",
     [ROLE_TEMPLATE] = "bbs: template",
     [ROLE_WIRE] = "bbs: wire",
     [ROLE_SESSION] = "bbs: session",

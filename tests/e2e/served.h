@@ -76,7 +76,7 @@ void type_line(struct terminal *terminal, const char *words);
 void choose(struct terminal *terminal, const char *key);
 
 /* --- processes of a house --- */
-enum role { ROLE_GATE, ROLE_CARETAKER, ROLE_TEMPLATE, ROLE_WIRE, ROLE_SESSION, ROLES };
+enum role { ROLE_GATE, ROLE_CARETAKER, ROLE_EPHEMERAL, ROLE_TEMPLATE, ROLE_WIRE, ROLE_SESSION, ROLES };
 extern const char *const role_names[ROLES];
 /* How many there are; up to `room` of their ids, newest last. */
 size_t served_processes(const struct served *house, enum role role, pid_t *out, size_t room);

@@ -7,6 +7,7 @@
 #include <ctype.h>
 #include <dirent.h>
 #include <setjmp.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -25,6 +26,7 @@ enum { LINKS_MOST = 40, LINK_ROOM = 700 };
 struct house {
     struct served served;
     struct terminal *member, *listener; /* one in the screens, one in line mode */
+    pid_t ephemeral;                    /* one that was killed */
 };
 
 static int open_house(void **state)
@@ -114,13 +116,15 @@ static bool links_of(pid_t pid, struct links *out)
 /* All that the role holds, sorted. All but the gate and the caretaker hold the same however many people are in. */
 static const char *const holds[ROLES] = {
     [ROLE_GATE] = "/dev/null anon_inode:[eventpoll] anon_inode:[signalfd] log log pipe pipe served socket socket socket"
-                  " socket socket",
+                  " socket socket socket",
     [ROLE_CARETAKER] = "/dev/null /dev/null 0 anon_inode:[eventpoll] anon_inode:[signalfd] house.db house.db house.db"
-                       " house.db-lock house.db-shm house.db-shm house.db-wal pipe socket socket socket",
+                       " house.db-lock house.db-shm house.db-shm house.db-wal pipe socket socket socket"
+                       " socket",
+    [ROLE_EPHEMERAL] = "/dev/null /dev/null anon_inode:[eventpoll] pipe socket socket socket socket",
     [ROLE_TEMPLATE] = "/dev/null /dev/null argon pipe socket",
     [ROLE_WIRE] = "/dev/null /dev/null pipe socket socket socket",
     [ROLE_SESSION] = "/dev/null /dev/null argon house.db house.db-lock house.db-shm house.db-wal memfd:drawn (deleted)"
-                     " pipe socket socket socket socket",
+                     " pipe socket socket socket socket socket",
 };
 
 struct holding {
@@ -224,10 +228,46 @@ static void nobody_dumps_core(void **state)
     }
 }
 
+/* What it keeps can go nowhere: it has no file, it can open none, and its memory is not swapped out. */
+static void ephemeral_is_closed_in(void **state)
+{
+    const struct house *house = *state;
+    pid_t pid = 0;
+    if (!walls_are_built(house))
+        skip();
+    assert_int_equal(served_processes(&house->served, ROLE_EPHEMERAL, &pid, 1), 1);
+    says_line(pid, "status", "\nSeccomp:", "2", NULL);
+    says_line(pid, "status", "\nNoNewPrivs:", "1", NULL);
+    says_line(pid, "status", "\nThreads:", "1", NULL);
+    char *text = proc_file(pid, "status");
+    const char *locked = strstr(text, "\nVmLck:");
+    assert_non_null(locked);
+    if (strtol(locked + strlen("\nVmLck:"), NULL, 10) < 4096)
+        print_message("This machine lets nobody lock memory: what is in it may be swapped out.\n");
+    free(text);
+}
+
+static bool is_another(void *context)
+{
+    const struct house *house = *(struct house **)context;
+    pid_t pid = 0;
+    return served_processes(&house->served, ROLE_EPHEMERAL, &pid, 1) == 1 && pid != house->ephemeral;
+}
+
+/* It can be killed at any moment: the gate starts another one, and everybody who is in reaches that. */
+static void ephemeral_is_started_again(void **state)
+{
+    struct house *house = *state;
+    assert_int_equal(served_processes(&house->served, ROLE_EPHEMERAL, &house->ephemeral, 1), 1);
+    kill(house->ephemeral, SIGKILL);
+    assert_true(until(is_another, &house, PATIENCE));
+    each_role_holds_its_list(state);
+}
+
 /* What is not dumpable belongs to root in /proc: so it says for itself whether it can be looked into. */
 static void who_holds_words_cannot_be_looked_into(void **state)
 {
-    static const enum role secret[] = { ROLE_CARETAKER, ROLE_WIRE, ROLE_SESSION };
+    static const enum role secret[] = { ROLE_CARETAKER, ROLE_EPHEMERAL, ROLE_WIRE, ROLE_SESSION };
     const struct house *house = *state;
     if (!walls_are_built(house))
         skip();
@@ -287,10 +327,12 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(each_role_holds_its_list),
         cmocka_unit_test(wire_and_session_are_closed_in),
+        cmocka_unit_test(ephemeral_is_closed_in),
         cmocka_unit_test(nobody_dumps_core),
         cmocka_unit_test(roles_know_nothing_of_the_shell),
         cmocka_unit_test(who_holds_words_cannot_be_looked_into),
         cmocka_unit_test(the_walls_outlive_use),
+        cmocka_unit_test(ephemeral_is_started_again),
     };
     return cmocka_run_group_tests(tests, open_house, close_house);
 }

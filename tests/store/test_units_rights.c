@@ -21,12 +21,14 @@
 #include "room.h"
 #include "rota.h"
 #include "shelf.h"
+#include "table.h"
 #include "units.h"
 #include "when.h"
 
-/* Who tries. ann of street A owns what is tried, ben is her neighbour of another home. */
-enum who { BEN, CORA, DORA, FAY, GUEST, SHELL, SHELL_IN_A, WAITING, TRIERS };
-static const char letters[TRIERS + 1] = "bcdfgsiw";
+/* Who tries. ann of street A owns what is tried, ben is her neighbour of another home. TABLE: a session of ann that is
+ * a table in the meeting that is held; BY_DIGITS: she herself there. */
+enum who { BEN, CORA, DORA, FAY, GUEST, SHELL, SHELL_IN_A, WAITING, TABLE, BY_DIGITS, TRIERS };
+static const char letters[TRIERS + 1] = "bcdfgsiwto";
 
 struct tried {
     struct street street;
@@ -50,11 +52,17 @@ static void fill_room(struct tried *tried)
     must(room_begin_item(store, ann, tried->held, item, NOON));
 }
 
+/* At a table she is there already. */
+static enum result come_in(struct store *store, const struct actor *actor, const struct tried *t)
+{
+    return actor->kind == ACTOR_TABLE ? RESULT_OK : room_enter(store, actor, t->held, NOON);
+}
+
 /* She comes in, and does it there. */
 static enum result inside(struct store *store, const struct actor *actor, const struct tried *t,
     enum result (*act)(struct store *store, const struct actor *actor, int64_t meeting, int64_t now))
 {
-    enum result result = room_enter(store, actor, t->held, NOON);
+    enum result result = come_in(store, actor, t);
     return result == RESULT_OK ? act(store, actor, t->held, NOON) : result;
 }
 
@@ -149,6 +157,15 @@ static void fill_street(struct tried *tried)
     must(seat_give(store, &street_house, 1, "greeter", ann->member, NOON + 90 * DAY, NOON));
 }
 
+/* Last: from now on her session is a table. */
+static void make_table(struct tried *tried)
+{
+    struct store *store = tried->street.store;
+    const struct actor *ann = &tried->street.ann;
+    must(table_begin(store, ann, tried->held, "4711", NOON, &tried->by[TABLE]));
+    must(table_person(store, &tried->by[TABLE], ann->member, "4711", NOON, &tried->by[BY_DIGITS]));
+}
+
 static int open_tried(void **state)
 {
     struct tried *tried = calloc(1, sizeof *tried);
@@ -185,6 +202,7 @@ static int open_tried(void **state)
     assert_int_equal(tried->by[WAITING].kind, ACTOR_WAITING);
     tried->quiet = street_board(street, tried->caucus, "women", VISIBLE_UNIT);
     fill_street(tried);
+    make_table(tried);
     return 0;
 }
 
@@ -316,7 +334,7 @@ TRY(room_open, room_open(store, actor, t->meeting, NOON + 20 * DAY))
 TRY(room_close, room_close(store, actor, t->held, NOON))
 TRY(room_enter, room_enter(store, actor, t->held, NOON))
 TRY(room_leave, inside(store, actor, t, room_leave))
-TRY(room_tick, inside(store, actor, t, room_enter) == RESULT_OK
+TRY(room_tick, come_in(store, actor, t) == RESULT_OK
                    ? room_tick(store, actor, t->held, t->street.ann.member, NOON, &(bool) { false })
                    : RESULT_REFUSED)
 TRY(room_untick, room_untick(store, actor, t->held, t->street.ann.member, NOON, &(bool) { false }))
@@ -332,16 +350,26 @@ TRY(room_go_round, inside(store, actor, t, room_go_round))
 TRY(room_straw_poll, room_straw_poll(store, actor, t->held, "Q", NOON))
 TRY(room_raise, inside(store, actor, t, room_raise))
 TRY(room_writing, inside(store, actor, t, room_writing))
-TRY(room_point, inside(store, actor, t, room_enter) == RESULT_OK
-                    ? room_point(store, actor, t->held, SPEAKERS_CANNOT_FOLLOW, NOON)
-                    : RESULT_REFUSED)
+TRY(room_point, come_in(store, actor, t) == RESULT_OK ? room_point(store, actor, t->held, SPEAKERS_CANNOT_FOLLOW, NOON)
+                                                      : RESULT_REFUSED)
 TRY(room_say, room_say(store, actor, t->held, "B", NOON, &id))
-TRY(room_change_mind, inside(store, actor, t, room_enter) == RESULT_OK
-                          ? room_change_mind(store, actor, t->held, "B", NOON)
-                          : RESULT_REFUSED)
-TRY(room_signal, inside(store, actor, t, room_enter) == RESULT_OK
-                     ? room_signal(store, actor, t->held, ROOM_AGREE, true, NOON)
+TRY(room_change_mind,
+    come_in(store, actor, t) == RESULT_OK ? room_change_mind(store, actor, t->held, "B", NOON) : RESULT_REFUSED)
+TRY(room_signal,
+    come_in(store, actor, t) == RESULT_OK ? room_signal(store, actor, t->held, ROOM_AGREE, true, NOON) : RESULT_REFUSED)
+TRY(table_begin, room_enter(store, actor, t->held, NOON) == RESULT_OK
+                     ? table_begin(store, actor, t->held, "4711", NOON, &(struct actor) { 0 })
                      : RESULT_REFUSED)
+TRY(table_of, table_of(store, actor, t->held, NOON, &(struct actor) { 0 }))
+TRY(table_stay, table_stay(store, actor, NOON))
+TRY(table_end, table_end(store, actor, NOON))
+ONE(table_get, struct table, table_get(store, actor, NOON, &out))
+TRY(table_choose, table_choose(store, actor, t->held, t->street.ann.member, "4711", NOON))
+TRY(table_sit, table_sit(store, actor, t->street.ann.member, "4711", NOON))
+TRY(table_rise, table_rise(store, actor, t->street.ann.member, NOON))
+TRY(table_person, table_person(store, actor, t->street.ann.member, "4711", NOON, &(struct actor) { 0 }))
+TRY(table_read, table_read(store, actor, NOON))
+TRY(table_shift, table_shift(store, actor, NOON))
 LIST(willing_list, struct willing, willing_list(store, actor, out, 16, &count))
 ONE(proposal_get, struct proposal, proposal_get(store, actor, t->motion, NOON, &out))
 LIST(proposals_list, struct proposal, proposals_list(store, actor, t->hall, NOON, out, 16, &count))
@@ -504,6 +532,8 @@ static const char *const elsewhere[] = {
     /* in the room of a meeting, by the chair or of what goes on there: test_room.c */
     "room_scribe room_reorder room_let_answer room_wrong_appeal room_straw room_lower room_interpret room_lines "
     "room_lines_before",
+    /* while a question is open, or a small matter is put: test_table.c */
+    "table_others table_done table_aloud",
     /* somebody without a device: test_hand.c */
     "hand_member_confirm hand_member_withdraw hand_member_leaves actor_by_hand hand_entries_list hand_entry_get hand_entry_of "
     "hand_confirm hand_strike hand_unstrike",

@@ -1,0 +1,115 @@
+/*
+ * ephemeral.h: what lives in memory only. A process of its own, `ephemeral`, keeps short texts in boxes: the choices of
+ * a secret vote in a meeting, unsigned lines, the talk of small groups. It opens no file, no database and no net: that
+ * nothing of this is written anywhere can be seen from what the process is able to do. DESIGN 1, RULES 4.4, 4.7.
+ *
+ * A box has a kind and a key (the number of a vote, a meeting, a group). Its kind says who opens it, who may put a text
+ * into it, how often, and who gets the texts: the table `rules` in bbs/serve/ephemeral_boxes.c. The gate tells the
+ * process the member of each socket, so no session can speak for another. `the house` is the caretaker.
+ *
+ * When the process dies, all boxes are gone; the gate starts a new one with another `ephemeral_instance`.
+ *
+ * The calls return RESULT_OK, or with a sentence for the member in store_reason():
+ *   RESULT_BUSY       the process does not answer now; the same call may succeed later
+ *   RESULT_NOT_FOUND  there is no such box (never opened, wiped, or lost with the process that held it)
+ *   RESULT_REFUSED    the kind does not allow it to this member
+ *   RESULT_CONFLICT   she has put in as many texts as she may, or the box gives out its texts already
+ *   RESULT_FULL       there is no room for more
+ *   RESULT_INVALID    the text is longer than the kind allows, or empty
+ */
+#ifndef BBS_EPHEMERAL_H
+#define BBS_EPHEMERAL_H
+
+#include "store.h"
+
+enum ephemeral_kind {
+    EPHEMERAL_CHOICE = 1, /* a choice of a secret vote in a meeting. Key: the vote */
+    EPHEMERAL_SLIP,       /* a slip that was typed in to close a vote over days. Key: the vote */
+    EPHEMERAL_LINE,       /* "a neighbour says": one a person a meeting. Key: the meeting */
+    EPHEMERAL_GROUP,      /* what is said in a small group. Key: the group */
+    EPHEMERAL_DARE,       /* "something you did not dare to say": "yes" or "no". Key: the meeting */
+    EPHEMERAL_KINDS,
+};
+enum {
+    EPHEMERAL_TEXT_MAX = 2400,  /* bytes: 600 letters; nothing is kept that is not a turn's length at most */
+    EPHEMERAL_SHORT_MAX = 64,   /* bytes of a choice, a slip, an answer */
+    EPHEMERAL_NAMES_MAX = 4000, /* members named for one box */
+    EPHEMERAL_HOUSE = -1,       /* in place of a member: the caretaker */
+};
+
+/* --- what a call sends: one frame of one length each way, whatever it holds --- */
+enum ephemeral_act {
+    EPHEMERAL_HELLO = 1, /* answer.key: the instance */
+    EPHEMERAL_OPEN,      /* makes a box, without names; one that is not ready is begun again */
+    EPHEMERAL_NAME,      /* text: `number` members as int64_t: they may put in texts */
+    EPHEMERAL_READY,     /* the names are complete */
+    EPHEMERAL_PUT,       /* text */
+    EPHEMERAL_STATE,     /* answer: number, mine, flags */
+    EPHEMERAL_NEXT,      /* the text after `number`, in order; answer.number is its own */
+    EPHEMERAL_TAKE,      /* the text `number` of the batch, which the first call shuffles; EPHEMERAL_ALL in flags */
+    EPHEMERAL_GIVER,     /* after the first take: the giver `number`, by rising number of member */
+    EPHEMERAL_TAKEN,     /* the batch is on disk: it is wiped */
+    EPHEMERAL_WIPE,      /* the whole box */
+    EPHEMERAL_ACTS,
+};
+enum ephemeral_answer {
+    EPHEMERAL_DONE,
+    EPHEMERAL_NO_BOX,
+    EPHEMERAL_NOT_HERS,
+    EPHEMERAL_ENOUGH, /* she gave as many as she may, or the box is closed */
+    EPHEMERAL_NO_ROOM,
+    EPHEMERAL_NO_MORE, /* of NEXT, TAKE, GIVER: the end */
+    EPHEMERAL_WRONG,   /* the frame has not the shape of its act */
+    EPHEMERAL_ANSWERS,
+};
+enum { EPHEMERAL_NAMED = 1, EPHEMERAL_CLOSED = 2, EPHEMERAL_ALL = 4 }; /* flags */
+struct ephemeral_frame {
+    uint32_t act, kind;
+    int64_t key, member;
+    uint32_t number, mine, flags, length, answer, zero;
+    char text[EPHEMERAL_TEXT_MAX]; /* `length` bytes; the rest is zero */
+};
+
+/* Sends the frame and puts the answer in its place. False: no process answers. */
+typedef bool ephemeral_ask(void *context, struct ephemeral_frame *frame);
+/* How the store of this process reaches it. Without it (NULL) all calls return RESULT_BUSY. */
+void store_ephemeral(struct store *store, ephemeral_ask *ask, void *context);
+
+/* --- the calls. They run inside or outside of a transaction, touch no table, and check no right but the kind's own ---
+ */
+/* A random number of the process; another one means that all boxes were lost. */
+enum result ephemeral_instance(struct store *store, int64_t *instance);
+/* Opens a box for these members (none for a kind that everybody may use). CHOICE and SLIP: only the house. One that
+ * stands already is RESULT_CONFLICT. */
+enum result ephemeral_open(
+    struct store *store, enum ephemeral_kind kind, int64_t key, const int64_t *members, size_t count);
+/* LINE and DARE need no ephemeral_open(). */
+enum result ephemeral_put(struct store *store, enum ephemeral_kind kind, int64_t key, const void *text, size_t length);
+struct ephemeral_state {
+    int given; /* how many members put in a text, since the box was opened */
+    int mine;  /* how many texts she put in */
+    bool named, closed;
+};
+enum result ephemeral_state(struct store *store, enum ephemeral_kind kind, int64_t key, struct ephemeral_state *out);
+struct ephemeral_text {
+    int64_t number, member; /* member: 0 unless the kind keeps it (GROUP, SLIP) */
+    size_t length;
+    char text[EPHEMERAL_TEXT_MAX + 1]; /* NUL-terminated */
+};
+/* GROUP: the texts after `after`, oldest first, for those who were named. */
+enum result ephemeral_list(struct store *store, enum ephemeral_kind kind, int64_t key, int64_t after,
+    struct ephemeral_text *out, size_t limit, size_t *count);
+/* The house takes the texts, in an order that is drawn (randombytes_uniform). LINE: nothing until three wait, unless
+ * `all`. They stay until ephemeral_taken(): so a transaction that fails loses none, and a second call gives the same
+ * ones. A CHOICE or DARE box takes no more texts from the first call on. */
+enum result ephemeral_take(struct store *store, enum ephemeral_kind kind, int64_t key, bool all,
+    struct ephemeral_text *out, size_t limit, size_t *count);
+/* After ephemeral_take(): who gave, by rising number of member. */
+enum result ephemeral_givers(
+    struct store *store, enum ephemeral_kind kind, int64_t key, int64_t *out, size_t limit, size_t *count);
+/* What was taken is on disk. LINE: who used hers is known until the wipe. */
+enum result ephemeral_taken(struct store *store, enum ephemeral_kind kind, int64_t key);
+/* The house, or who opened it. One that is not there is no fault. */
+enum result ephemeral_wipe(struct store *store, enum ephemeral_kind kind, int64_t key);
+
+#endif

@@ -1,0 +1,69 @@
+/* vote_row.c: a vote as a row, and who may vote at all. RULES 4.6, 1.1, 1.9. */
+#include "store/assembly/vote_row.h"
+
+#include <string.h>
+
+#include "invitations.h"
+#include "lost.h"
+
+/* "Leave it as it is" is not written down. */
+static int count_options(enum vote_kind kind, const char *lines)
+{
+    int count = lines[0] != '\0';
+    for (; *lines != '\0'; lines++)
+        count += *lines == '\n';
+    return count + (kind == VOTE_CHOOSE);
+}
+
+bool vote_row_read(struct store *store, int64_t vote, struct vote_row *out)
+{
+    *out = (struct vote_row) { 0 };
+    sqlite3_stmt *row = db_query(store,
+        "SELECT id, unit, meeting, item, proposal, after, person, opener, opened, closes, closed, seed, kind, state,"
+        " majority, about, secret, days, voters, active, homes, options FROM vote WHERE id = ?",
+        vote);
+    bool found = db_step(store, row);
+    int64_t *const numbers[] = { &out->id, &out->unit, &out->meeting, &out->item, &out->proposal, &out->after,
+        &out->person, &out->opener, &out->opened, &out->closes, &out->closed, &out->seed };
+    enum { NUMBERS_READ = sizeof numbers / sizeof *numbers };
+    for (int i = 0; found && i < NUMBERS_READ; i++)
+        *numbers[i] = sqlite3_column_int64(row, i);
+    if (found) {
+        out->kind = (enum vote_kind)sqlite3_column_int(row, NUMBERS_READ);
+        out->state = (enum vote_state)sqlite3_column_int(row, NUMBERS_READ + 1);
+        out->majority = (enum majority)sqlite3_column_int(row, NUMBERS_READ + 2);
+        out->about = (enum item_about)sqlite3_column_int(row, NUMBERS_READ + 3);
+        out->secret = sqlite3_column_int(row, NUMBERS_READ + 4) != 0;
+        out->days = sqlite3_column_int(row, NUMBERS_READ + 5) != 0;
+        out->voters = sqlite3_column_int(row, NUMBERS_READ + 6);
+        out->active = sqlite3_column_int(row, NUMBERS_READ + 7);
+        out->homes = sqlite3_column_int(row, NUMBERS_READ + 8);
+        out->options = count_options(out->kind, db_text(row, NUMBERS_READ + 9));
+    }
+    db_done(store, row);
+    return found;
+}
+
+enum result vote_row_get(struct store *store, const struct actor *actor, int64_t vote, struct vote_row *out)
+{
+    *out = (struct vote_row) { 0 };
+    enum result result = require_voice(store, actor);
+    if (result != RESULT_OK)
+        return result;
+    if (vote_row_read(store, vote, out) && actor_belongs(actor, out->unit))
+        return db_outcome(store);
+    *out = (struct vote_row) { 0 };
+    return db_failed(store)
+               ? db_outcome(store)
+               : store_refuse(store, RESULT_NOT_FOUND, _("There is no such vote. `votes` lists those there are."));
+}
+
+bool vote_may_vote(struct store *store, int64_t unit, int64_t member, int64_t now)
+{
+    return member_votes(store, unit, member, now);
+}
+
+bool vote_is_over(const struct vote_row *row, int64_t now)
+{
+    return row->state != VOTE_OPEN || (row->days && now >= row->closes);
+}

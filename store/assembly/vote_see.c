@@ -1,0 +1,308 @@
+/* vote_see.c: what a member sees of a vote: its question, who voted, and once it is closed what it came to. RULES 4.6.
+ */
+#include <inttypes.h>
+#include <stdlib.h>
+
+#include "store/assembly/room_row.h"
+#include "store/assembly/vote_row.h"
+
+/* --- one vote --- */
+
+static void copy_row(const struct vote_row *row, struct vote *out)
+{
+    *out = (struct vote) {
+        .id = row->id,
+        .unit = row->unit,
+        .meeting = row->meeting,
+        .item = row->item,
+        .proposal = row->proposal,
+        .after = row->after,
+        .opened = row->opened,
+        .closes = row->closes,
+        .closed = row->closed,
+        .kind = row->kind,
+        .state = row->state,
+        .majority = row->majority,
+        .about = row->about,
+        .secret = row->secret,
+        .days = row->days,
+        .voters = row->voters,
+        .active = row->active,
+        .homes = row->homes,
+    };
+}
+
+static void read_words(struct store *store, struct vote *out)
+{
+    sqlite3_stmt *row = db_query(store, "SELECT title, body, options FROM vote WHERE id = ?", out->id);
+    if (db_step(store, row)) {
+        db_copy(row, 0, out->title, sizeof out->title);
+        db_copy(row, 1, out->text, sizeof out->text);
+        vote_options_read(db_text(row, 2), out);
+    }
+    db_done(store, row);
+}
+
+static void read_voted(
+    struct store *store, const struct actor *actor, const struct vote_row *row, int64_t now, struct vote *out)
+{
+    char at[BALLOT_TEXT_BYTES];
+    out->again = db_number(store, 0, "SELECT id FROM vote WHERE unit = ? AND after = ?", row->unit, row->id);
+    out->voted = (int)db_number(store, 0, "SELECT voted FROM vote WHERE id = ?", row->id);
+    if (row->closed == 0)
+        out->voted = (int)db_number(
+            store, 0, "SELECT count(*) FROM vote_voter WHERE vote = ? AND way <> ?", row->id, VOTE_NOT_YET);
+    sqlite3_stmt *mine =
+        db_query(store, "SELECT way, ballot FROM vote_voter WHERE vote = ? AND member = ?", row->id, actor->member);
+    if (db_step(store, mine)) {
+        out->way = (enum vote_way)sqlite3_column_int(mine, 0);
+        out->listed = true;
+        out->may_vote = !vote_is_over(row, now) && out->way != VOTE_ON_PAPER &&
+                        !(row->secret && (out->way != VOTE_NOT_YET || actor->hand != 0));
+        if (!row->secret && out->way != VOTE_NOT_YET && out->way != VOTE_ON_PAPER)
+            ballot_parse(row->kind, row->options, db_text(mine, 1), &out->mine, at);
+    }
+    db_done(store, mine);
+}
+
+/* The chair of the room where the vote is open, or of one that can ask a tie once more. */
+static void read_chair(
+    struct store *store, const struct actor *actor, const struct vote_row *row, int64_t now, struct vote *out)
+{
+    int64_t meeting = row->closed == 0 ? row->meeting : room_open_here(store, actor, now);
+    struct room_row room;
+    if (meeting == 0 || actor->hand != 0 || (row->closed == 0 && row->days) ||
+        room_row_get(store, actor, meeting, now, &room) != RESULT_OK || room.closed != 0)
+        return;
+    out->is_chair = room.chair_here && room.chair == actor->member;
+    out->may_close = out->is_chair && row->state == VOTE_OPEN && !row->days;
+    out->may_again = out->is_chair && row->state == VOTE_TIED && out->again == 0 && room.item != 0;
+}
+
+enum result vote_get(struct store *store, const struct actor *actor, int64_t vote, int64_t now, struct vote *out)
+{
+    struct vote_row row;
+    *out = (struct vote) { 0 };
+    reading_begin(store);
+    enum result result = vote_row_get(store, actor, vote, &row);
+    if (result == RESULT_OK) {
+        copy_row(&row, out);
+        read_words(store, out);
+        read_voted(store, actor, &row, now, out);
+        read_chair(store, actor, &row, now, out);
+    }
+    enum result end = reading_end(store);
+    return result != RESULT_OK ? result : end;
+}
+
+/* --- what it came to --- */
+
+static enum result require_counted(struct store *store, const struct vote_row *row)
+{
+    if (row->closed == 0)
+        return store_refuse(store, RESULT_REFUSED, _("Nobody sees what comes of it before it is closed."));
+    if (row->state == VOTE_ENDED)
+        return store_refuse(store, RESULT_NOT_FOUND, _("The meeting ended before: nothing was counted."));
+    return RESULT_OK;
+}
+
+static void read_result(struct store *store, const struct vote_row *row, struct vote_result *out)
+{
+    sqlite3_stmt *found =
+        db_query(store, "SELECT voted, base, homed, winner, drawn, totals FROM vote WHERE id = ?", row->id);
+    if (db_step(store, found)) {
+        out->voted = sqlite3_column_int64(found, 0);
+        out->base = sqlite3_column_int64(found, 1);
+        out->turnout = (struct majority_turnout) { .active = row->active,
+            .present = out->voted,
+            .counts_homes = row->homes > 0,
+            .homes = row->homes,
+            .homes_present = sqlite3_column_int64(found, 2) };
+        out->quorum = majority_quorum(&out->turnout);
+        vote_tally_read(db_text(found, 5), row->kind, row->options, out);
+        vote_tally_judge(row->kind, row->options, row->majority, out);
+        out->winner = sqlite3_column_int(found, 3);
+        out->drawn = sqlite3_column_int(found, 4) != 0;
+    }
+    db_done(store, found);
+}
+
+enum result vote_result_get(struct store *store, const struct actor *actor, int64_t vote, struct vote_result *out)
+{
+    struct vote_row row;
+    *out = (struct vote_result) { .winner = -1 };
+    reading_begin(store);
+    enum result result = vote_row_get(store, actor, vote, &row);
+    if (result == RESULT_OK)
+        result = require_counted(store, &row);
+    if (result == RESULT_OK)
+        read_result(store, &row, out);
+    enum result end = reading_end(store);
+    return result != RESULT_OK ? result : end;
+}
+
+bool vote_read_all(struct store *store, int64_t vote, struct vote *out, struct vote_result *result)
+{
+    struct vote_row row;
+    *result = (struct vote_result) { .winner = -1 };
+    if (!vote_row_read(store, vote, &row))
+        return false;
+    copy_row(&row, out);
+    read_words(store, out);
+    if (row.closed != 0 && row.state != VOTE_ENDED)
+        read_result(store, &row, result);
+    return true;
+}
+
+enum result vote_ballots_list(
+    struct store *store, const struct actor *actor, int64_t vote, struct vote_count *out, size_t limit, size_t *count)
+{
+    struct vote_row row;
+    struct vote_box box = { 0 };
+    char problem[400];
+    *count = 0;
+    reading_begin(store);
+    enum result result = vote_row_get(store, actor, vote, &row);
+    if (result == RESULT_OK)
+        result = require_counted(store, &row);
+    if (result == RESULT_OK) {
+        sqlite3_stmt *found = db_query(store, "SELECT ballots FROM vote WHERE id = ?", vote);
+        if (db_step(store, found))
+            vote_box_read(db_text(found, 0), row.kind, row.options, &box, problem, sizeof problem);
+        db_done(store, found);
+        for (size_t i = 0; i < box.count && *count < limit; i++)
+            out[(*count)++] = box.list[i];
+        vote_box_free(&box);
+    }
+    enum result end = reading_end(store);
+    return result != RESULT_OK ? result : end;
+}
+
+bool vote_lot_get(struct store *store, const struct actor *actor, int64_t vote, struct vote_lot *out)
+{
+    struct vote_row row;
+    struct vote_result *came = xcalloc(1, sizeof *came);
+    bool drawn = vote_result_get(store, actor, vote, came) == RESULT_OK && came->drawn;
+    if (drawn && vote_row_get(store, actor, vote, &row) == RESULT_OK)
+        *out = (struct vote_lot) { .pool = came->best, .seed = row.seed, .drawn = vote_lot_draw(row.seed, came->best) };
+    free(came);
+    return drawn;
+}
+
+/* --- lists --- */
+
+/* ?1: the actor. */
+#define LINE_SELECT                                                                                                    \
+    "SELECT v.id, v.meeting, v.opened, v.closes, v.closed, v.kind, v.state, v.secret, v.days, v.winner, v.title,"      \
+    " v.options, coalesce(o.way, -1) FROM vote v LEFT JOIN vote_voter o ON o.vote = v.id AND o.member = ?1"
+
+static void read_line(const struct actor *actor, sqlite3_stmt *row, int64_t now, struct vote_line *out)
+{
+    struct vote *options = xcalloc(1, sizeof *options);
+    int way = sqlite3_column_int(row, 12);
+    *out = (struct vote_line) {
+        .id = sqlite3_column_int64(row, 0),
+        .meeting = sqlite3_column_int64(row, 1),
+        .opened = sqlite3_column_int64(row, 2),
+        .closes = sqlite3_column_int64(row, 3),
+        .closed = sqlite3_column_int64(row, 4),
+        .kind = (enum vote_kind)sqlite3_column_int(row, 5),
+        .state = (enum vote_state)sqlite3_column_int(row, 6),
+        .secret = sqlite3_column_int(row, 7) != 0,
+        .days = sqlite3_column_int(row, 8) != 0,
+        .winner = sqlite3_column_int(row, 9),
+    };
+    db_copy(row, 10, out->title, sizeof out->title);
+    options->kind = out->kind;
+    vote_options_read(db_text(row, 11), options);
+    out->options = options->options;
+    if (out->winner >= 0 && out->winner < out->options)
+        copy_text(out->won, sizeof out->won, options->option[out->winner]);
+    free(options);
+    out->has_voted = way > VOTE_NOT_YET;
+    bool is_over = out->state != VOTE_OPEN || (out->days && now >= out->closes);
+    out->may_vote =
+        way >= 0 && way != VOTE_ON_PAPER && !is_over && !(out->secret && (out->has_voted || actor->hand != 0));
+}
+
+static void read_lines(const struct actor *actor, struct store *store, sqlite3_stmt *row, int64_t now,
+    struct vote_line *out, size_t limit, size_t *count)
+{
+    while (*count < limit && db_step(store, row))
+        read_line(actor, row, now, &out[(*count)++]);
+    db_done(store, row);
+}
+
+enum result votes_list(struct store *store, const struct actor *actor, int64_t meeting, int64_t now,
+    struct vote_line *out, size_t limit, size_t *count)
+{
+    struct meeting_row found;
+    int64_t unit = 0;
+    *count = 0;
+    reading_begin(store);
+    enum result result =
+        meeting != 0 ? meeting_row_get(store, actor, meeting, now, &found) : meeting_require_unit(store, actor, &unit);
+    if (result == RESULT_OK)
+        read_lines(actor, store,
+            db_query(store,
+                LINE_SELECT " WHERE (?2 = 0 AND v.unit = ?3) OR (?2 <> 0 AND v.meeting = ?2)"
+                            " ORDER BY v.closed > 0, CASE v.closed WHEN 0 THEN v.closes ELSE -v.closed END, v.id DESC",
+                actor->member, meeting, unit),
+            now, out, limit, count);
+    enum result end = reading_end(store);
+    return result != RESULT_OK ? result : end;
+}
+
+enum result votes_waiting(
+    struct store *store, const struct actor *actor, int64_t now, struct vote_line *out, size_t limit, size_t *count)
+{
+    *count = 0;
+    if (actor->kind != ACTOR_MEMBER)
+        return RESULT_OK;
+    reading_begin(store);
+    read_lines(actor, store,
+        db_query(store,
+            LINE_SELECT " WHERE o.way = ?2 AND v.state = " SQL_VOTE_OPEN " AND (v.days = 0 OR v.closes > ?3)"
+                        " AND EXISTS (SELECT 1 FROM membership s WHERE s.member = ?1 AND s.unit = v.unit)"
+                        " ORDER BY v.closes, v.id",
+            actor->member, VOTE_NOT_YET, now),
+        now, out, limit, count);
+    return reading_end(store);
+}
+
+static void read_voter(
+    const struct actor *actor, sqlite3_stmt *row, const struct vote_row *vote, struct vote_voter *out)
+{
+    char at[BALLOT_TEXT_BYTES];
+    *out = (struct vote_voter) { .member = sqlite3_column_int64(row, 0),
+        .way = (enum vote_way)sqlite3_column_int(row, 1) };
+    out->mine = out->member == actor->member;
+    copy_handle(row, 2, out->handle);
+    db_copy(row, 3, out->home, sizeof out->home);
+    const char *ballot = db_text(row, 4);
+    out->has_ballot = !vote->secret && vote->closed != 0 && ballot[0] != '\0';
+    if (out->has_ballot)
+        ballot_parse(vote->kind, vote->options, ballot, &out->ballot, at);
+}
+
+enum result vote_voters_list(
+    struct store *store, const struct actor *actor, int64_t vote, struct vote_voter *out, size_t limit, size_t *count)
+{
+    struct vote_row row;
+    *count = 0;
+    reading_begin(store);
+    enum result result = vote_row_get(store, actor, vote, &row);
+    if (result == RESULT_OK) {
+        sqlite3_stmt *voter = db_query(store,
+            "SELECT o.member, o.way, " HANDLE_OF(
+                "o.member") ", coalesce(b.label, ''), o.ballot FROM vote_voter o"
+                            " JOIN member m ON m.id = o.member LEFT JOIN household b ON b.id = m.household WHERE o.vote = ?"
+                            " ORDER BY 3 COLLATE NOCASE",
+            vote);
+        while (*count < limit && db_step(store, voter))
+            read_voter(actor, voter, &row, &out[(*count)++]);
+        db_done(store, voter);
+    }
+    enum result end = reading_end(store);
+    return result != RESULT_OK ? result : end;
+}
