@@ -19,7 +19,7 @@ struct house {
     char name[UNIT_NAME_BYTES]; /* of the unit, cleaned */
     enum unit_kind kind;
     bool demo;          /* a made-up street: every screen says so at the top (RULES 9.3) */
-    bool guests;        /* guests may log in; off until decided on (RULES 1.3) */
+    bool guests;        /* guests may log in: each street and workplace of the house decided so (RULES 1.3) */
     char now_line[256]; /* RULES 9.1 "danger now"; "" when there is none */
     char address[256];  /* its network address, for invitation cards: "bbs.example.org:2222"; "" when nobody set it */
     char help[HOUSE_HELP_BYTES]; /* numbers of help outside, "NAME NUMBER; NAME NUMBER" (hurt.h) */

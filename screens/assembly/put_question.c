@@ -52,7 +52,11 @@ static enum result put_open(struct ui *ui, struct screen *screen, const void *ar
     if (result != RESULT_OK)
         return result;
     put->choice = put->test.mine;
-    put->paper.text = xstrdup(put->proposal.text);
+    struct buffer text = { 0 };
+    buffer_string(&text, put->proposal.text);
+    if (put->proposal.effect[0] != '\0')
+        buffer_format(&text, "\n\n%s", put->proposal.effect);
+    put->paper.text = buffer_take(&text);
     return RESULT_OK;
 }
 

@@ -391,6 +391,8 @@ static void pane_proposal(struct pane *pane, const struct room_page *page)
     pane_text(pane, STYLE_TITLE, words);
     pane_text(pane, STYLE_DIM, stage_words(page));
     pane_text(pane, STYLE_PLAIN, page->proposal.text);
+    if (page->proposal.effect[0] != '\0')
+        pane_text(pane, STYLE_PLAIN, page->proposal.effect);
     pane->row++;
 }
 

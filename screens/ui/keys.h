@@ -77,6 +77,9 @@ enum action_kind {
     X(ROOM, SHOWS, "G", "G", N_("go in"), N_("go into the room of this assembly"))                                     \
     X(MINUTES, SHOWS, "J", "J", N_("minutes"), N_("the minutes of this assembly"))                                     \
     X(DECIDED, SHOWS, "Z", "Z", N_("decided"), N_("what was decided, and who carries it"))                             \
+    X(EFFECT, CHANGES, "Q", "Q", N_("what it does"), N_("say what the decision does by itself"))                       \
+    X(NUMBERS, SHOWS, "#", "#", N_("our numbers"), N_("the numbers that we change by decision"))                       \
+    X(AGREED, SHOWS, "O", "O", N_("agreements"), N_("what we agreed on with each other"))                              \
     X(OTHERS, SHOWS, "z", "z", N_("others"), N_("show the boards of others, or fold them away"))                       \
     X(ROTAS, SHOWS, "R", "R", N_("rotas"), N_("tasks that come again, and where hands are needed"))                    \
     X(SHELF, SHOWS, "B", "B", N_("shelf"), N_("borrow a thing, or lend one"))                                          \

@@ -66,7 +66,8 @@ static void read_values(struct store *store, struct house *house)
                             "kind") "),"
                                     " coalesce((SELECT value FROM house WHERE name = 'address'), ''),"
                                     " EXISTS (SELECT 1 FROM house WHERE name = 'demo' AND value = 'yes'),"
-                                    " EXISTS (SELECT 1 FROM unit_value WHERE name = 'guests' AND value = 'yes')");
+                                    " NOT EXISTS (SELECT 1 FROM unit u WHERE " IS_PLACE(
+                                        "u.kind") " AND NOT EXISTS (SELECT 1 FROM unit_value v WHERE v.unit = u.id AND v.name = 'guests' AND v.value = 'yes'))");
     if (db_step(store, row)) {
         house->units = sqlite3_column_int64(row, 0);
         db_copy(row, 1, house->address, sizeof house->address);
