@@ -1,5 +1,5 @@
 /*
- * effects.h: what a decision does by itself: numbers, boards, slow mode, tasks, guests, agreements. RULES' head, 1.2,
+ * effects.h: what a decision does by itself: numbers, boards, slow mode, tasks, guests, the end of an agreement. RULES' head, 1.2,
  * 1.3, 2.1, 2.5, 4.9, 5.5.
  *
  * Whoever makes a proposal may give it one effect. It stands below the text in one plain sentence wherever the proposal
@@ -12,7 +12,7 @@
  *     number NAME VALUE              board SLUG unit|confederation|public TITLE     close SLUG
  *     slow SLUG MINUTES until DAY    slow SLUG 0
  *     seat TASK HANDLE               seat back TASK HANDLE                          lot TASK HOW-MANY
- *     guests yes|no                  agreement                                      agreement end N
+ *     guests yes|no                  agreement end D
  *
  * The readers of a board never become more: what was written for few stays with few, and a decision opens a new board.
  */
@@ -31,8 +31,7 @@ enum effect_kind { /* as it is kept: only ever appended */
     EFFECT_SEAT_BACK,
     EFFECT_LOT,
     EFFECT_GUESTS,
-    EFFECT_AGREEMENT,     /* the text becomes an agreement of the unit, with a number */
-    EFFECT_AGREEMENT_END, /* an agreement holds no more */
+    EFFECT_AGREEMENT_END, /* a decision about the rules (agreements_list) is in force no more */
     EFFECT_KINDS,
 };
 enum {
@@ -41,7 +40,6 @@ enum {
     EFFECT_WORDS = 600,
     EFFECT_LOT_MOST = 8, /* people drawn at once */
     EFFECT_SLOW_MOST = 24 * 60,
-    AGREEMENTS_MOST = 200,
 };
 /* "number NAME VALUE": how it is typed; and what it is for, in the reader's language. NULL after the last. */
 const char *effect_usage(enum effect_kind kind);
@@ -50,7 +48,7 @@ const char *effect_kind_words(enum effect_kind kind);
 struct effect {
     enum effect_kind kind;
     int64_t subject;              /* a board or a member */
-    int64_t number;               /* enum number, or that of an agreement */
+    int64_t number;               /* enum number, or the decision that was an agreement */
     int64_t value;                /* a number's; minutes; how many; enum visibility; 1: yes */
     int64_t until;                /* a day of when.h; 0: none */
     char name[EFFECT_NAME_BYTES]; /* a task, or the short name of a board */
@@ -72,18 +70,5 @@ enum result effect_set(
 /* "When this passes: the board `tools` opens ...", "Done by itself: ...", "It could not be done by itself: ...".
  * "" for EFFECT_NONE. */
 void effect_sentence(const struct effect *effect, bool decided, char *out, size_t size);
-
-/* --- agreements --- */
-struct agreement {
-    int64_t number, decision, since;
-    char title[TITLE_MAX * 4 + 1];
-    char *text; /* agreements_free */
-};
-/* Those that hold in the unit where she is, by their numbers. */
-enum result agreements_list(
-    struct store *store, const struct actor *actor, struct agreement *out, size_t limit, size_t *count);
-void agreements_free(struct agreement *list, size_t count);
-/* One of them holds in that unit. */
-bool agreement_holds(struct store *store, int64_t unit, int64_t number);
 
 #endif

@@ -52,11 +52,17 @@ enum face_event_kind {
     FACE_CROWDED, /* she has too many sessions, and this one was idle longest: it ends; save and say so */
     FACE_ROOM,    /* a guest's or newcomer's session ends, because others wait to log in: say so */
     FACE_KEPT,    /* deferred writes up to here are on disk */
+    FACE_SAID, /* somebody spoke in the room of the meeting `thread`. A FACE_WRITTEN of the room follows a moment later:
+                  until then the words are only what that member's session says that it stored */
 };
 struct face_event {
     enum face_event_kind kind;
     int64_t seq, board, thread;
     int64_t post; /* FACE_WRITTEN: the only change is this post, added to the thread; 0: read all of it */
+    /* FACE_SAID: seq is the line's number, `said` an enum room_line_kind. The words are as they came, and may be
+     * hostile: a face cleans them as any other text. */
+    int64_t member, said;
+    const char *words;
 };
 
 struct face_type {

@@ -88,16 +88,21 @@ enum hub_type {
     HUB_LEAVE,      /* gate to session: end to make room; seq: an enum hub_leave. Session to gate: it ends */
     HUB_EPHEMERAL,  /* gate to session, and to caretaker: brings a new socket to the process `ephemeral` (ephemeral.h).
                        To that process goes HUB_CONNECTION: the other end, and its member */
+    HUB_SAID,       /* both ways: somebody spoke in the room of the meeting `thread`; seq: the line's number; board: an
+                       enum room_line_kind; member: who spoke, as the gate knows her. The words follow the frame */
     HUB_TYPES,
 };
 enum hub_leave {
     HUB_LEAVE_ELSEWHERE = 1, /* she has too many sessions, and this one was quiet longest */
     HUB_LEAVE_ROOM,          /* a guest's or newcomer's session, and others wait to log in */
 };
+enum { HUB_WORDS_MAX = 2400 }; /* bytes; the longest turn has 600 letters. Longer words do not travel: they are read */
 struct hub_frame {
     uint32_t type, zero;
-    int64_t seq, board, thread, post, member; /* of hints: as in struct wrote (store.h) */
-    char source[48];                          /* HUB_CONNECTION: the client's address, NUL-terminated */
+    /* Of hints: as in struct wrote (store.h). Of HUB_SAID, and of the gate's hints of a room: post says how many others
+     * were told before, so that not all of them read the database at once. */
+    int64_t seq, board, thread, post, member;
+    char source[48]; /* HUB_CONNECTION: the client's address, NUL-terminated */
 };
 bool hub_frame_sound(const struct hub_frame *frame, size_t length);
 
@@ -106,6 +111,10 @@ bool hub_send(int fd, const struct hub_frame *frame, int passed_a, int passed_b)
 enum hub_received { HUB_GOT, HUB_NOTHING, HUB_GONE };
 /* Never blocks. passed[2] gets descriptors that came along, else -1; they are close-on-exec. */
 enum hub_received hub_receive(int fd, struct hub_frame *frame, int passed[2]);
+/* The same of HUB_SAID with its words, a string of at most HUB_WORDS_MAX bytes. hub_receive() takes no such frame. */
+bool hub_send_words(int fd, const struct hub_frame *frame, const char *words);
+enum hub_received hub_receive_words(
+    int fd, struct hub_frame *frame, int passed[2], char words[HUB_WORDS_MAX + 1]); /* "": none came */
 
 /* --- clerk frames: a deferred write, and its acknowledgement (the number alone, 8 bytes) --- */
 enum { CLERK_FRAME_MAX = 48 + DEFERRED_TEXT_MAX };

@@ -35,6 +35,8 @@ enum input_name {
     INPUT_DOWN,
     INPUT_LEFT,
     INPUT_RIGHT,
+    INPUT_SHIFT_LEFT,  /* with Shift these two move in a text and do nothing else: they */
+    INPUT_SHIFT_RIGHT, /* choose nothing and leave no page */
     INPUT_HOME,
     INPUT_END,
     INPUT_PAGE_UP,

@@ -65,6 +65,7 @@ enum ledger_kind {
     LEDGER_DECISION_DONE,
     LEDGER_MINUTES_WRITTEN, /* subject: the meeting; the hash of the text stands in the entry */
     LEDGER_MINUTES_CORRECTED,
+    LEDGER_DECISION_SUSPENDED = 125, /* by a stop that came late */
     LEDGER_VOTE_OPENED = 130, /* votes (RULES 4.6); subject: the vote; its size and the hash of the lot's seed stand in
                                  the entry. Nothing in the book says who voted */
     LEDGER_VOTE_CLOSED,       /* the numbers of its result, and the seed when the lot drew */

@@ -15,6 +15,7 @@ enum majority {
     MAJORITY_HALF,           /* more than half */
     MAJORITY_TWO_THIRDS,     /* at least two thirds */
     MAJORITY_THREE_QUARTERS, /* at least three quarters */
+    MAJORITY_FULL_HALF,      /* at least half */
 };
 bool majority_reached(enum majority share, int64_t part, int64_t base);
 /* The smallest part that reaches it; of a base of 0 it is 1, which nobody can reach. */
@@ -60,5 +61,7 @@ struct majority_test {
     int64_t standing;
 };
 struct majority_test majority_test(const struct majority_answers *answers);
+/* A question that is answered by yes or no, and that a share of those present decides: `part` said what it needs. */
+struct majority_test majority_share(enum majority share, int64_t part, int64_t answers, int64_t present);
 
 #endif

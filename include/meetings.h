@@ -119,6 +119,7 @@ struct meeting_item {
     int homes;             /* to which it matters */
     bool matters, mine;    /* matters: to her home */
     bool dropped;          /* its text is kept for 24 hours, so that item_restore() can undo it */
+    int64_t proposal;      /* proposals.h: the one that is ready for it, or before it; 0: none */
     char by[HANDLE_BYTES]; /* who added it; "" : it appeared by itself */
     char by_hand[160];     /* "by thandi's hand, not confirmed yet"; "": she wrote it herself */
     char title[ITEM_TITLE_MAX * 4 + 1], details[ITEM_DETAILS_MAX * 4 + 1];

@@ -25,8 +25,12 @@ enum {
     PROPOSAL_VERSIONS = 30,
     TEST_READING_WORDS = 60, /* a minute: a new text is tested after one minute for each so many words */
     CUT_WITHIN = 2 * 60,     /* seconds in which a quarter of those present drop, as in a power cut; RULES 1.7 */
-    STOP_LIFE = 7 * 86400,   /* seconds a stop stays on later versions without an answer of its owner */
-    DECISION_DUE_MOST = 730, /* days ahead */
+    STOP_LIFE = 7 * 86400,   /* seconds a stop stays on after a new text came, without an answer of its owner */
+    STOP_MEETS = 14 * 86400, /* seconds in which its owner, the mover and a keeper meet */
+    STOP_SUPPORT = 2,        /* other homes that suspend a decision by it */
+    SITTINGS = 3,            /* without consensus; then two thirds decide */
+    SITTING_APART = 7 * 86400, /* seconds from one of these to the next */
+    DECISION_DUE_MOST = 730,   /* days ahead */
     DECISIONS_SHOWN = 200,
 };
 
@@ -40,8 +44,23 @@ enum proposal_state {  /* as it is kept: only ever appended */
 };
 const char *proposal_state_name(enum proposal_state state);  /* "open", "tested", ...: never translated */
 const char *proposal_state_words(enum proposal_state state); /* "before the room", "the question is put" */
-enum position_answer { POSITION_NONE, POSITION_YES, POSITION_BUT, POSITION_ASIDE, POSITION_STOP, POSITIONS };
-const char *position_name(enum position_answer answer); /* "yes", "but", "aside", "stop": as it is typed */
+/* What is asked. As it is kept: only ever appended. */
+enum question_kind {
+    QUESTION_CONSENT,    /* yes; yes, but; I stand aside; stop */
+    QUESTION_STOP,       /* does a stop stand? Yes or no; two thirds of those present say no: it is set aside */
+    QUESTION_TWO_THIRDS, /* after SITTINGS without consensus: yes or no; two thirds of those present decide */
+};
+/* POSITION_NO is an answer to the last two kinds. */
+enum position_answer {
+    POSITION_NONE,
+    POSITION_YES,
+    POSITION_BUT,
+    POSITION_ASIDE,
+    POSITION_STOP,
+    POSITION_NO,
+    POSITIONS
+};
+const char *position_name(enum position_answer answer); /* "yes", "but", "aside", "stop", "no": as it is typed */
 const char *position_words(enum position_answer answer);
 bool position_parse(const char *name, enum position_answer *answer);
 
@@ -56,6 +75,11 @@ struct proposal {
     char effect[EFFECT_WORDS + 80]; /* effect_sentence(); "": it does nothing by itself */
     int64_t may_test_at; /* not before: its reading time */
     int stops;           /* that stand, also said of an earlier version */
+    enum item_about about;
+    bool waits;           /* its item has not begun: it was written before the meeting, or comes back to one */
+    int64_t post, thread; /* where it was written, and is talked about; 0: in the room */
+    int sittings;         /* without consensus, SITTING_APART apart */
+    bool two_thirds;      /* two thirds may decide now */
 };
 /* In an open item of the room that is there to decide. */
 enum result proposal_make(struct store *store, const struct actor *actor, int64_t meeting, const char *title,
@@ -63,6 +87,25 @@ enum result proposal_make(struct store *store, const struct actor *actor, int64_
 /* The same, with what it does by itself once it is decided (effects.h); NULL or "": nothing. */
 enum result proposal_make_with(struct store *store, const struct actor *actor, int64_t meeting, const char *title,
     const char *text, const char *effect, int64_t now, int64_t *proposal);
+/* Before a meeting: an item on its agenda with a text that is before the room when the item begins. Who may add an item
+ * may do it. Never about a person. */
+struct proposal_new {
+    int64_t meeting; /* 0: the unit's next one whose agenda is open */
+    int64_t post;    /* on a board of that unit: where it was written, and is talked about; 0: none */
+    const char *title, *text, *effect; /* effect: as of proposal_make_with() */
+    enum item_about about;
+    int minutes;
+};
+enum result proposal_write(
+    struct store *store, const struct actor *actor, const struct proposal_new *form, int64_t now, int64_t *proposal);
+/* The same with the words of form->post, whose thread is the place to talk about it. form->text is not read; a title of
+ * NULL is that of the thread. */
+enum result proposal_from_post(
+    struct store *store, const struct actor *actor, const struct proposal_new *form, int64_t now, int64_t *proposal);
+/* After its meeting, when it was stopped or went back to the room: on the agenda of another one (0: the next), with its
+ * texts and stops. *to: that meeting. By anybody who may add an item. */
+enum result proposal_again(
+    struct store *store, const struct actor *actor, int64_t proposal, int64_t meeting, int64_t now, int64_t *to);
 /* Another text: the mover's is taken at once as a new version; another's waits for the mover's word. *amendment: its
  * number; 0: the mover's own. Refused while the question is open. */
 enum result proposal_amend(struct store *store, const struct actor *actor, int64_t proposal, const char *text,
@@ -101,10 +144,13 @@ enum result proposal_test_close(struct store *store, const struct actor *actor, 
  * two people (NUMBER_HAND_FOR) each. */
 enum result position_take(struct store *store, const struct actor *actor, int64_t proposal, enum position_answer answer,
     const char *text, bool named, int64_t now);
-/* Its owner takes her stop back, after an answer or a new version. */
-enum result stop_answered(struct store *store, const struct actor *actor, int64_t proposal, int64_t now);
+/* After SITTINGS without consensus: two thirds of those present decide, by yes or no. By the chair, once a sitting.
+ * Never about a person or the rules, and never against a stop of the women's caucus. */
+enum result proposal_two_thirds(struct store *store, const struct actor *actor, int64_t proposal, int64_t now);
 struct proposal_test {
     int64_t id, opened, closes, closed;
+    enum question_kind kind;
+    int64_t stop; /* of QUESTION_STOP: which */
     int version;
     bool counted;               /* it has a result; false: it is open, or the meeting ended before */
     bool may_answer, may_close; /* she was present when it opened; the chair may close it now */
@@ -125,21 +171,73 @@ struct reservation { /* "yes, but", "stand aside" and stops that have words */
     bool stands, mine;     /* stands: a stop */
     char by[HANDLE_BYTES]; /* "" unless it is hers, or she asked for her name to stand there */
     char text[POSITION_TEXT_MAX * 4 + 1];
+    /* of a stop */
+    int64_t stop, agreement; /* its number; the decision about the rules that it names, 0: none */
+    char agreement_title[PROPOSAL_TITLE_MAX * 4 + 1];
+    bool safety, womens;                   /* it names somebody's safety; the women's caucus said it */
+    bool set_aside, late, waits;           /* waits: for support; it stops nothing until then */
+    bool met_owner, met_mover, met_keeper; /* each said that the three met */
+    bool may_meet, may_ask, may_support;   /* may_ask: a chair may ask the room whether it stands */
+    int support, support_needed;           /* of one that waits */
+    int64_t lapses;                        /* a new text came: until then it stands; 0: on and on */
 };
-/* Of a proposal, and the stops on its item; those of a question that is open not yet. */
+/* Of a proposal, and the stops on its item; those of a question that is open not yet. A stop that a caucus has not
+ * entered yet is shown to its members alone. */
 enum result reservations_list(struct store *store, const struct actor *actor, int64_t proposal, int64_t now,
     struct reservation *out, size_t limit, size_t *count);
-/* The short road, put to the room by the chair: it passes after two minutes (NUMBER_SMALL) when nobody says "talk about
- * it", and the chair then closes it (proposal_test_close). Never for people, tasks, money, rules. */
+
+/* --- stops; RULES 4.5 --- */
+/* Its owner takes her stop back, after an answer or a new version. */
+enum result stop_answered(struct store *store, const struct actor *actor, int64_t proposal, int64_t now);
+/* Her stop names an agreement by its number (agreements_list), or, with 0, somebody's safety. Also by hand and by a
+ * scribe, as her answer. */
+enum result stop_names(
+    struct store *store, const struct actor *actor, int64_t proposal, int64_t agreement, int64_t now);
+/* Its owner, the mover, or a keeper (where there is none: a facilitator) says that the three met. The keeper brings the
+ * text that they found: it waits for the mover's word as every other text does. */
+enum result stop_met(struct store *store, const struct actor *actor, int64_t stop, const char *text, int64_t now);
+/* The chair asks the room whether it stands, once a sitting. Not of the women's caucus. The three have met before;
+ * after STOP_MEETS it is asked without its owner. proposal_test_close() closes it. */
+enum result stop_ask(struct store *store, const struct actor *actor, int64_t stop, int64_t now);
+/* For 7 days (NUMBER_LATE_STOP) after the minutes: who was not there enters one against a decision; STOP_SUPPORT other homes suspend
+ * the decision by it, once. It is back in the next meeting by itself, which decides anew. */
+enum result stop_late(
+    struct store *store, const struct actor *actor, int64_t decision, const char *text, int64_t now, int64_t *stop);
+/* A member of a caucus of the proposal's unit proposes that the caucus enters a stop about somebody's safety, without
+ * anybody's name; it does when half of its members said yes. Her own stop there, if she has one, stands until then. */
+enum result stop_by_caucus(struct store *store, const struct actor *actor, int64_t caucus, int64_t proposal,
+    const char *text, int64_t now, int64_t *stop);
+/* Her yes to a late stop, or to one of her caucus. *entered: it was the last one that was needed. */
+enum result stop_support(struct store *store, const struct actor *actor, int64_t stop, int64_t now, bool *entered);
+/* How many stops of her caucuses wait for her yes. */
+int stops_wait(struct store *store, const struct actor *actor, int64_t now);
+
+/* The agreements of the unit where she is: what was decided about the rules and is in force; a number each. */
+struct agreement {
+    int64_t decision, since;
+    char title[PROPOSAL_TITLE_MAX * 4 + 1], text[PROPOSAL_TEXT_MAX * 4 + 1];
+};
+enum result agreements_list(
+    struct store *store, const struct actor *actor, int64_t now, struct agreement *out, size_t limit, size_t *count);
+
+/* The short road, put to the room by the chair: it passes after two minutes (NUMBER_SMALL) when nobody says "talk about it", and the
+ * chair then closes it (proposal_test_close). Never for people, tasks, money, rules. */
 enum result proposal_small(struct store *store, const struct actor *actor, int64_t proposal, int64_t now);
 enum result proposal_talk(struct store *store, const struct actor *actor, int64_t proposal, int64_t now);
 
 /* --- decisions --- */
-enum decision_state { DECISION_CARRIED, DECISION_DONE, DECISION_NEEDS_HANDS };
+enum decision_state {
+    DECISION_CARRIED,
+    DECISION_DONE,
+    DECISION_NEEDS_HANDS,
+    DECISION_SUSPENDED, /* by a stop that came late: it acts no more until the next meeting decides anew */
+    DECISION_ENDED,     /* that meeting did not decide it again */
+};
 const char *decision_state_name(enum decision_state state);  /* "carried", "done", "needs-hands": never translated */
 const char *decision_state_words(enum decision_state state); /* "carried", "done", "needs hands" */
 struct decision {
     int64_t id, unit, decided, due;  /* due: a day of when.h; 0: none */
+    int64_t review;                  /* a day; 0: none. It is on an agenda by itself then */
     int64_t meeting, proposal, vote; /* that it comes from; 0: none */
     int64_t acts; /* from when; 0: when the meeting closes. One about rules acts when the minutes stand (RULES 4.5) */
     enum decision_state state;
@@ -161,6 +259,9 @@ enum result decision_carry(
     struct store *store, const struct actor *actor, int64_t decision, bool on, int64_t due, int64_t now);
 /* By whoever carries it. `done` false takes it back. */
 enum result decision_done(struct store *store, const struct actor *actor, int64_t decision, bool done, int64_t now);
+
+/* When it is looked at again: a day, or 0. By any member of the unit. */
+enum result decision_review(struct store *store, const struct actor *actor, int64_t decision, int64_t day, int64_t now);
 
 /* --- minutes --- */
 enum {

@@ -82,6 +82,10 @@ enum room_event {
     ROOM_VOTE_BEGAN /* over days; the same */,
     ROOM_VOTE_CLOSED,
     ROOM_VOTE_TIED,
+    ROOM_PROPOSAL_COMES /* number: the proposal, as in the next three: it was written before, or came back */,
+    ROOM_STOP_ASKED,
+    ROOM_TWO_THIRDS,
+    ROOM_STOP_ENTERED /* by a caucus; no member */,
     ROOM_EVENTS,
 };
 enum room_signal {

@@ -90,7 +90,8 @@ enum { HINT_OF_ROOM = -3 }; /* as `board`: something in the room of the open mee
 struct wrote {
     int64_t seq; /* of the ledger, or of a notice when `member` is set */
     int64_t board, thread;
-    int64_t post;   /* the post that was added to the thread; 0: something else happened */
+    int64_t post;   /* the post that was added to the thread; 0: something else happened. With HINT_OF_ROOM: the line
+                       that a member spoke herself */
     int64_t member; /* the member for whom a private notice (a letter) is */
     int64_t visit;  /* a visit of this member that shall end; nothing was written */
 };

@@ -67,6 +67,20 @@ void call_board_typed(const struct call *call, int64_t id, char out[BOARD_TYPED_
         board_typed(call->speaker->store, call->outside, &board, out);
 }
 
+bool call_hides(const struct call *call, int64_t id)
+{
+    const struct speaker *speaker = call->speaker;
+    struct unit unit;
+    return id != speaker->actor->here && actor_belongs(speaker->actor, id) &&
+           unit_get(speaker->store, speaker->actor, id, &unit) == RESULT_OK && unit.kind == UNIT_CAUCUS;
+}
+
+void call_say_hidden(struct reply *reply, json_t *list)
+{
+    reply_line(reply, _("Something private. `caucus` says what."));
+    json_array_append_new(list, json_pack("{s:b}", "private", 1));
+}
+
 enum result call_voice(const struct call *call, struct actor *voice)
 {
     const struct speaker *speaker = call->speaker;

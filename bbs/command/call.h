@@ -16,6 +16,10 @@ char *call_words(const struct call *call, int first, const char *between);
 char *call_body(const struct call *call, struct reply *reply);
 /* A board as she types it where her session is: `depot/general` behind --in depot. */
 void call_board_typed(const struct call *call, int64_t board, char out[BOARD_TYPED_BYTES]);
+/* RULES 1.0: a caucus of hers is named only while she is in it. True when this unit is one, and she is elsewhere. */
+bool call_hides(const struct call *call, int64_t unit);
+/* Says in place of what is hidden that there is something, and how she comes to it. */
+void call_say_hidden(struct reply *reply, json_t *list);
 /* The member in whose name the call is: with --for a person without a device (RULES 1.8), else the speaker. */
 enum result call_voice(const struct call *call, struct actor *voice);
 /* The same in the room of a meeting, where she may also type for somebody at the door (room.h). */

@@ -5,9 +5,10 @@
 #include "bbs/command/command_table.h"
 #include "bbs/command/meeting_say.h"
 #include "gettext.h"
+#include "proposals.h"
 #include "when.h"
 
-enum { MINUTES_USUAL = 10 };
+enum { MINUTES_USUAL = 10, MINUTES_OF_PROPOSAL = 20 };
 
 static enum result run_agenda(const struct call *call, struct reply *reply)
 {
@@ -51,6 +52,18 @@ static bool take_form(const struct call *call, struct reply *reply, struct item_
         reply_usage(reply, _("--minutes is a number from 1 to %d."), ITEM_MINUTES_MAX);
     else if (wants != NULL && !item_wants_parse(wants, &form->wants))
         reply_usage(reply, _("--wants knows: talk, decide, choose, report."));
+    else if (about != NULL && !item_about_parse(about, &form->about))
+        reply_usage(reply, _("--about knows: things, person, tasks, money, rules."));
+    form->minutes = (int)number;
+    return !reply->usage;
+}
+
+bool call_item_options(const struct call *call, struct reply *reply, struct proposal_new *form)
+{
+    const char *about = call_option(call, "about"), *minutes = call_option(call, "minutes");
+    int64_t number = MINUTES_OF_PROPOSAL;
+    if (minutes != NULL && (!parse_number(minutes, &number) || number < 1 || number > ITEM_MINUTES_MAX))
+        reply_usage(reply, _("--minutes is a number from 1 to %d."), ITEM_MINUTES_MAX);
     else if (about != NULL && !item_about_parse(about, &form->about))
         reply_usage(reply, _("--about knows: things, person, tasks, money, rules."));
     form->minutes = (int)number;

@@ -219,12 +219,19 @@ static enum result list(
         json_t *rows = json_array();
         if (count > 0 && aids[0].from == AID_FROM_HERE)
             reply_line(reply, "%s", head);
+        bool hidden = false;
         for (size_t i = 0; i < count; i++) {
+            if (call_hides(call, aids[i].unit)) {
+                hidden = true;
+                continue;
+            }
             if (aids[i].from != AID_FROM_HERE && (i == 0 || aids[i].from != aids[i - 1].from))
                 reply_line(reply, "%s:", aid_from_words(aids[i].from));
             aid_say_row(reply, call, &aids[i]);
             json_array_append_new(rows, aid_json(&aids[i]));
         }
+        if (hidden)
+            call_say_hidden(reply, rows);
         if (count == LIST_MOST)
             reply_line(reply, _("Those are the first %d; --kind and --place show fewer."), LIST_MOST);
         json_object_set_new(reply->json, name, rows);

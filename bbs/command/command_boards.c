@@ -38,7 +38,7 @@ static int group_of(const struct actor *actor, const struct board *board)
     return board->own ? 0 : actor_belongs(actor, board->unit) ? 1 : 2;
 }
 
-/* Lists the boards in groups, under the name of each unit. */
+/* Lists the boards in groups, under the name of each unit. Of a caucus where she is not now, one line. */
 static void say_groups(
     const struct call *call, struct reply *reply, const struct house *house, const struct board *boards, size_t count)
 {
@@ -47,10 +47,14 @@ static void say_groups(
         for (size_t i = 0; i < count; i++) {
             if (group_of(call->speaker->actor, &boards[i]) != group)
                 continue;
-            if (boards[i].unit != unit)
-                reply_line(reply, "%s", reply_shown(call, boards[i].unit_name));
+            bool begins = boards[i].unit != unit, hidden = call_hides(call, boards[i].unit);
             unit = boards[i].unit;
-            say_board(call, reply, house, &boards[i]);
+            if (begins && hidden)
+                call_say_hidden(reply, reply->json);
+            else if (begins)
+                reply_line(reply, "%s", reply_shown(call, boards[i].unit_name));
+            if (!hidden)
+                say_board(call, reply, house, &boards[i]);
         }
 }
 
@@ -65,9 +69,10 @@ static enum result run_boards(const struct call *call, struct reply *reply)
     if (result == RESULT_OK)
         result = house_get(speaker->store, speaker->actor->here, &house);
     reply->json = json_array();
-    if (result == RESULT_OK && house.units > 1)
+    bool grouped = result == RESULT_OK && (house.units > 1 || speaker->actor->unit_count > 1);
+    if (grouped)
         say_groups(call, reply, &house, boards, count);
-    for (size_t i = 0; result == RESULT_OK && house.units <= 1 && i < count; i++)
+    for (size_t i = 0; result == RESULT_OK && !grouped && i < count; i++)
         say_board(call, reply, &house, &boards[i]);
     free(boards);
     if (result == RESULT_OK && count == 0)
@@ -344,11 +349,7 @@ static enum result run_bookmark(const struct call *call, struct reply *reply)
 /* RULES 1.0: words of a caucus of hers where she is not now show only in its own rooms. */
 static bool is_hidden(const struct call *call, int64_t thread)
 {
-    const struct speaker *speaker = call->speaker;
-    struct unit unit;
-    int64_t id = thread_unit(speaker->store, thread);
-    return id != speaker->actor->here && unit_get(speaker->store, speaker->actor, id, &unit) == RESULT_OK &&
-           unit.kind == UNIT_CAUCUS;
+    return call_hides(call, thread_unit(call->speaker->store, thread));
 }
 
 static void say_hidden(struct reply *reply, int64_t post)
@@ -410,20 +411,30 @@ static void say_answer(const struct call *call, struct reply *reply, const struc
                                     (json_int_t)answer->thread, "author", answer->handle, "title", answer->title));
 }
 
-/* Lists replies to her: those in a caucus, the others, or both. */
+/* Lists replies to her: those in a caucus, the others, or both. `private` asks for those in a caucus alone, and reads
+ * all. With the others, those in a caucus where she is not now are one line (RULES 1.0). */
 enum { ANSWERS_SHOWN = 10 };
 static json_t *say_answers(const struct call *call, struct reply *reply, bool caucus, bool others)
 {
     struct answer *answers = xcalloc(COUNT_MAX, sizeof *answers);
     size_t count = 0, shown = 0;
+    bool hidden = false;
     json_t *list = json_array();
     if (answers_list(call->speaker->store, call->speaker->actor, COUNT_MAX, answers, &count) != RESULT_OK)
         count = 0;
-    for (size_t i = 0; i < count && shown < ANSWERS_SHOWN; i++)
-        if (answers[i].caucus ? caucus : others) {
-            say_answer(call, reply, &answers[i], list);
-            shown++;
-        }
+    for (size_t i = 0; i < count && shown < ANSWERS_SHOWN; i++) {
+        bool asked = answers[i].caucus ? caucus : others,
+             elsewhere = asked && others && call_hides(call, answers[i].unit);
+        hidden = hidden || elsewhere;
+        if (!asked || elsewhere)
+            continue;
+        say_answer(call, reply, &answers[i], list);
+        shown++;
+    }
+    if (hidden)
+        reply_line(reply, _("Something private. `private` says what."));
+    if (hidden)
+        json_array_append_new(list, json_pack("{s:b}", "private", 1));
     free(answers);
     return list;
 }

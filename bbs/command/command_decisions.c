@@ -4,7 +4,6 @@
 
 #include "bbs/command/command_table.h"
 #include "bbs/command/decision_say.h"
-#include "effects.h"
 #include "gettext.h"
 #include "when.h"
 
@@ -20,6 +19,20 @@ static enum result run_decisions(const struct call *call, struct reply *reply)
     return reply_from_store(reply, result, call->speaker->store);
 }
 
+/* Stops against it that came after the minutes. */
+static void say_late_stops(const struct call *call, struct reply *reply, const struct decision *decision)
+{
+    enum { MOST = 40 };
+    const struct speaker *speaker = call->speaker;
+    struct reservation *list = xcalloc(MOST, sizeof *list);
+    size_t count = 0;
+    reservations_list(speaker->store, speaker->actor, decision->proposal, speaker->now, list, MOST, &count);
+    for (size_t i = 0; i < count; i++)
+        if (list[i].late)
+            reservation_say(call, reply, &list[i]);
+    free(list);
+}
+
 static enum result say_decision(const struct call *call, struct reply *reply, int64_t id)
 {
     const struct speaker *speaker = call->speaker;
@@ -33,11 +46,19 @@ static enum result say_decision(const struct call *call, struct reply *reply, in
     reply_line(reply, "  %s", decision.why);
     if (decision.effect[0] != '\0')
         reply_text(reply, call, 2, decision.effect);
-    if (decision.acts == 0)
+    if (decision.state == DECISION_SUSPENDED)
+        reply_line(reply, "%s", _("  A stop came late. It acts no more until the next meeting decides anew."));
+    else if (decision.state == DECISION_ENDED)
+        reply_line(reply, "%s", _("  It is in force no more: a later meeting ended it, or did not decide it again."));
+    else if (decision.acts == 0)
         reply_line(reply, "%s", _("  It acts when the meeting is closed."));
     else if (decision.acts > speaker->now)
         reply_line(
             reply, _("  It acts from %s, when the minutes stand."), when_say(decision.acts, true, speaker->now, acts));
+    if (decision.review != 0)
+        reply_line(reply, _("  It is looked at again from %s: it is on the next agenda then."),
+            when_say_date(decision.review, when_day(speaker->now), acts));
+    say_late_stops(call, reply, &decision);
     reply->json = decision_json(&decision);
     return RESULT_OK;
 }
@@ -46,29 +67,6 @@ static enum result run_decision(const struct call *call, struct reply *reply)
 {
     int64_t id;
     return call_number(call, 0, &id, reply) ? say_decision(call, reply, id) : RESULT_INVALID;
-}
-
-static enum result run_agreements(const struct call *call, struct reply *reply)
-{
-    const struct speaker *speaker = call->speaker;
-    struct agreement *list = xcalloc(AGREEMENTS_MOST, sizeof *list);
-    size_t count = 0;
-    enum result result = agreements_list(speaker->store, speaker->actor, list, AGREEMENTS_MOST, &count);
-    reply->json = json_array();
-    for (size_t i = 0; i < count; i++) {
-        reply_line(reply, _("%lld. %s (decision %lld)"), (long long)list[i].number, reply_shown(call, list[i].title),
-            (long long)list[i].decision);
-        reply_text(reply, call, 3, list[i].text);
-        json_array_append_new(reply->json,
-            json_pack("{s:I, s:s, s:s, s:I, s:I}", "number", (json_int_t)list[i].number, "title", list[i].title, "text",
-                list[i].text, "decision", (json_int_t)list[i].decision, "since", (json_int_t)list[i].since));
-    }
-    if (result == RESULT_OK && count == 0)
-        reply_line(reply, "%s",
-            _("Nothing is agreed yet. In an item about the rules: `propose --title T --effect agreement`."));
-    agreements_free(list, count);
-    free(list);
-    return reply_from_store(reply, result, speaker->store);
 }
 
 /* --until; 0 when it is not given. On false the reply has the refusal. */
@@ -109,6 +107,19 @@ static enum result run_done(const struct call *call, struct reply *reply)
         return reply_from_store(reply, result, speaker->store);
     reply_line(reply, "%s", done ? _("Done. Thank you.") : _("It is not done."));
     return say_decision(call, reply, id);
+}
+
+static enum result run_review(const struct call *call, struct reply *reply)
+{
+    const struct speaker *speaker = call->speaker;
+    bool on = call_option(call, "no") == NULL;
+    int64_t id, day;
+    if (!call_number(call, 0, &id, reply) || !read_until(call, &day, reply))
+        return RESULT_INVALID;
+    if (on && day == 0)
+        return reply_usage(reply, _("Say when: --until 12 dec. --no takes the day back."));
+    enum result result = decision_review(speaker->store, speaker->actor, id, on ? day : 0, speaker->now);
+    return result == RESULT_OK ? say_decision(call, reply, id) : reply_from_store(reply, result, speaker->store);
 }
 
 /* --- minutes --- */
@@ -180,14 +191,14 @@ const struct command command_decisions[] = {
         COMMAND_NO_BODY, .run = run_decisions),
     ENTRY("decision", "decision D", N_("one decision: its words, and the numbers it passed by"), NULL, "", 1, 1,
         COMMAND_NO_BODY, .run = run_decision),
-    ENTRY("agreements", "agreements", N_("what we agreed on with each other, by numbers"),
-        N_("An agreement is made by a decision in an item about the rules, and ended by another."), "", 0, 0,
-        COMMAND_NO_BODY, .run = run_agreements),
     ENTRY("carry", "carry D [--until DAY] [--no]", N_("says that you carry a decision, until a day"),
         N_("For anybody, where nobody carries it yet. --no gives it back: it needs hands then."), "until= no", 1, 1,
         COMMAND_NO_BODY, .run = run_carry),
     ENTRY("decision done", "decision done D [--no]", N_("says that a decision that you carry is done"), NULL, "no", 1,
         1, COMMAND_NO_BODY, .run = run_done),
+    ENTRY("review", "review D --until DAY|--no", N_("says when a decision is looked at again"),
+        N_("It is on the next agenda by itself then. For any member; --no takes the day back."), "until= no", 1, 1,
+        COMMAND_NO_BODY, .run = run_review),
     ENTRY("minutes", "minutes N", N_("the minutes of a meeting"),
         N_("They write themselves when it is closed, and stand 7 days later. The line BLAKE2b is that of the text above it: b2sum -l 256."),
         "", 1, 1, COMMAND_NO_BODY, .run = run_minutes),

@@ -188,6 +188,18 @@ static void say_draft(const struct call *call, struct reply *reply, const struct
             "at", (json_int_t)draft->at, "title", open ? draft->title : "", "body", open ? draft->body : ""));
 }
 
+/* RULES 1.0: words in a caucus of hers where she is not now. `drafts N` shows them all the same, because she asks. */
+static bool is_hidden(const struct call *call, const struct draft *draft)
+{
+    return call_hides(call, draft_unit(call->speaker->store, draft->place, draft->target));
+}
+
+static void say_hidden(struct reply *reply, size_t number)
+{
+    reply_line(reply, _("%zu: something private. `drafts %zu` shows its words."), number, number);
+    json_array_append_new(reply->json, json_pack("{s:b}", "private", 1));
+}
+
 static enum result run_drafts(const struct call *call, struct reply *reply)
 {
     struct draft drafts[PAGE];
@@ -200,7 +212,9 @@ static enum result run_drafts(const struct call *call, struct reply *reply)
         return reply_from_store(reply, result, call->speaker->store);
     reply->json = json_array();
     for (size_t i = 0; i < count; i++)
-        if (one == 0 || one == (int64_t)i + 1)
+        if (one == 0 && is_hidden(call, &drafts[i]))
+            say_hidden(reply, i + 1);
+        else if (one == 0 || one == (int64_t)i + 1)
             say_draft(call, reply, &drafts[i], i + 1, one != 0 || !call->speaker->shared);
     if (one > (int64_t)count)
         reply_refuse(reply, RESULT_NOT_FOUND, _("There are not so many. `drafts` lists them."));

@@ -123,11 +123,18 @@ static enum result list_matches(const struct call *call, struct reply *reply)
     struct aid_match *matches = xcalloc(MATCHES_MOST, sizeof *matches);
     size_t count = 0;
     enum result result = aid_matches(speaker->store, speaker->actor, speaker->now, MATCHES_MOST, matches, &count);
+    bool hidden = false;
     reply->json = json_array();
     for (size_t i = 0; result == RESULT_OK && i < count; i++) {
+        if (call_hides(call, matches[i].unit)) {
+            hidden = true;
+            continue;
+        }
         say_match(call, reply, &matches[i], false);
         json_array_append_new(reply->json, match_json(&matches[i]));
     }
+    if (hidden)
+        call_say_hidden(reply, reply->json);
     if (result == RESULT_OK && count == 0)
         reply_line(reply, _("Nothing is agreed on or suggested to you. `aid` shows what is asked."));
     free(matches);

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "bbs/command/command_table.h"
+#include "bbs/command/decision_say.h"
 #include "gettext.h"
 #include "proposals.h"
 #include "when.h"
@@ -27,11 +28,16 @@ static enum result act(const struct call *call, struct reply *reply, act_on *on,
 
 static json_t *proposal_json(const struct proposal *proposal)
 {
-    return json_pack("{s:I, s:I, s:I, s:s, s:s, s:s, s:i, s:s, s:s, s:b, s:I, s:I, s:i}", "id", (json_int_t)proposal->id,
-        "meeting", (json_int_t)proposal->meeting, "item", (json_int_t)proposal->item, "title", proposal->title, "text",
-        proposal->text, "effect", proposal->effect, "version", proposal->version, "state", proposal_state_name(proposal->state), "mover",
-        proposal->mover_handle, "mine", proposal->mine, "may_put_from", (json_int_t)proposal->may_test_at,
-        "small_until", (json_int_t)proposal->small_until, "stops", proposal->stops);
+    json_t *json = json_pack(
+        "{s:I, s:I, s:I, s:s, s:s, s:i, s:s, s:s, s:b, s:I, s:I, s:i, s:s, s:b, s:I, s:I, s:i, s:b}", "id",
+        (json_int_t)proposal->id, "meeting", (json_int_t)proposal->meeting, "item", (json_int_t)proposal->item, "title",
+        proposal->title, "text", proposal->text, "version", proposal->version, "state",
+        proposal_state_name(proposal->state), "mover", proposal->mover_handle, "mine", proposal->mine, "may_put_from",
+        (json_int_t)proposal->may_test_at, "small_until", (json_int_t)proposal->small_until, "stops", proposal->stops,
+        "about", item_about_name(proposal->about), "waits", proposal->waits, "post", (json_int_t)proposal->post,
+        "thread", (json_int_t)proposal->thread, "sittings", proposal->sittings, "two_thirds", proposal->two_thirds);
+    json_object_set_new(json, "effect", json_string(proposal->effect));
+    return json;
 }
 
 static void say_row(const struct call *call, struct reply *reply, const struct proposal *proposal)
@@ -41,29 +47,53 @@ static void say_row(const struct call *call, struct reply *reply, const struct p
         proposal->small ? _("a small matter") : proposal_state_words(proposal->state));
 }
 
+static json_t *result_json(const struct proposal_test *test)
+{
+    json_t *json = json_pack("{s:b, s:I, s:I}", "passes", test->result.outcome == MAJORITY_PASSES, "present",
+        (json_int_t)test->result.present, "yes_needed", (json_int_t)test->result.yes_needed);
+    for (int i = POSITION_YES; i < POSITIONS; i++)
+        json_object_set_new(json, position_name((enum position_answer)i), json_integer((json_int_t)test->positions[i]));
+    json_object_set_new(json, "stops_standing", json_integer((json_int_t)test->result.standing));
+    return json;
+}
+
 static json_t *question_json(const struct proposal_test *test)
 {
-    json_t *json = json_pack("{s:b, s:i, s:I, s:I, s:i, s:i, s:s, s:b}", "open", test->closed == 0, "version",
-        test->version, "opened", (json_int_t)test->opened, "closes", (json_int_t)test->closes, "answered",
-        test->answered, "silent", test->silent, "mine", position_name(test->mine), "may_answer", test->may_answer);
+    static const char *const kinds[] = {
+        [QUESTION_CONSENT] = "consensus", [QUESTION_STOP] = "stop", [QUESTION_TWO_THIRDS] = "two-thirds"
+    };
+    json_t *json = json_pack("{s:b, s:s, s:i, s:I, s:I, s:i, s:i, s:s, s:b}", "open", test->closed == 0, "kind",
+        kinds[test->kind], "version", test->version, "opened", (json_int_t)test->opened, "closes",
+        (json_int_t)test->closes, "answered", test->answered, "silent", test->silent, "mine", position_name(test->mine),
+        "may_answer", test->may_answer);
     if (test->counted)
-        json_object_set_new(json, "result",
-            json_pack("{s:b, s:I, s:I, s:I, s:I, s:I, s:I, s:I}", "passes", test->result.outcome == MAJORITY_PASSES,
-                "present", (json_int_t)test->result.present, "yes", (json_int_t)test->positions[POSITION_YES], "but",
-                (json_int_t)test->positions[POSITION_BUT], "aside", (json_int_t)test->positions[POSITION_ASIDE], "stop",
-                (json_int_t)test->positions[POSITION_STOP], "yes_needed", (json_int_t)test->result.yes_needed,
-                "stops_standing", (json_int_t)test->result.standing));
+        json_object_set_new(json, "result", result_json(test));
     return json;
+}
+
+/* What is asked, when it is not the text itself. */
+static void say_kind(struct reply *reply, const struct proposal_test *test)
+{
+    if (test->kind == QUESTION_STOP)
+        reply_line(reply,
+            _("The question is: does stop %lld stand? Yes; or no: it names no shared aim and nobody's safety. Two thirds of those present set it aside."),
+            (long long)test->stop);
+    else if (test->kind == QUESTION_TWO_THIRDS)
+        reply_line(
+            reply, "%s", _("After three sittings without consensus two thirds of those present decide: yes or no."));
 }
 
 static void say_open_question(
     const struct call *call, struct reply *reply, const struct proposal_test *test, int64_t id)
 {
     char until[32];
+    say_kind(reply, test);
     reply_line(reply, _("The question is put. No hurry: it stays open until %s, unless all have answered before."),
         reply_time(test->closes, until));
     if (test->mine != POSITION_NONE)
         reply_line(reply, _("You said: %s. You may say another until it closes."), position_words(test->mine));
+    else if (test->may_answer && test->kind != QUESTION_CONSENT)
+        reply_line(reply, _("`position %lld yes`, or `position %lld no`."), (long long)id, (long long)id);
     else if (test->may_answer)
         reply_line(reply,
             _("`position %lld yes`, `position %lld but YOUR WORRY`, `position %lld aside`, `position %lld stop WHY`."),
@@ -95,18 +125,8 @@ static void say_reservations(const struct call *call, struct reply *reply, int64
     size_t count = 0;
     reservations_list(speaker->store, speaker->actor, id, speaker->now, list, BESIDE_MOST, &count);
     for (size_t i = 0; i < count; i++) {
-        const struct reservation *one = &list[i];
-        char who[HANDLE_BYTES + 8] = "", beside[80] = "";
-        if (one->by[0] != '\0')
-            snprintf(who, sizeof who, ", %s", one->by);
-        if (one->answer == POSITION_STOP)
-            snprintf(beside, sizeof beside,
-                one->stands ? _(" (said of version %d, stands)") : _(" (said of version %d, answered)"), one->version);
-        reply_line(reply, "%s%s%s: %s", position_words(one->answer), reply_shown(call, who), beside,
-            one->text[0] != '\0' ? reply_shown(call, one->text) : _("(words come later)"));
-        json_array_append_new(
-            json, json_pack("{s:s, s:i, s:b, s:s, s:s}", "answer", position_name(one->answer), "version", one->version,
-                      "stands", one->stands, "by", one->by, "text", one->text));
+        reservation_say(call, reply, &list[i]);
+        json_array_append_new(json, reservation_json(&list[i]));
     }
     json_object_set_new(reply->json, "reservations", json);
     free(list);
@@ -131,6 +151,26 @@ static void say_amendments(const struct call *call, struct reply *reply, const s
     free(list);
 }
 
+/* Whether it is before a room, and how it came there. */
+static void say_where(struct reply *reply, const struct proposal *proposal)
+{
+    bool goes_on = proposal->state != PROPOSAL_DECIDED && proposal->state != PROPOSAL_WITHDRAWN;
+    if (proposal->thread != 0)
+        reply_line(reply, _("It was written in a post; `read %lld` shows what is said about it."),
+            (long long)proposal->thread);
+    if (proposal->waits && goes_on)
+        reply_line(reply, _("It is on the agenda of meeting %lld, and before the room when its item begins."),
+            (long long)proposal->meeting);
+    if (proposal->sittings > 0 && goes_on)
+        reply_line(reply,
+            ngettext(
+                "%d sitting without consensus.", "%d sittings without consensus.", (unsigned long)proposal->sittings),
+            proposal->sittings);
+    if (proposal->two_thirds && goes_on)
+        reply_line(
+            reply, _("Two thirds may decide it now: the chair asks by `two-thirds %lld`."), (long long)proposal->id);
+}
+
 static enum result say_proposal(const struct call *call, struct reply *reply, int64_t id)
 {
     const struct speaker *speaker = call->speaker;
@@ -142,6 +182,7 @@ static enum result say_proposal(const struct call *call, struct reply *reply, in
     reply_text(reply, call, 2, proposal.text);
     if (proposal.effect[0] != '\0')
         reply_text(reply, call, 2, proposal.effect);
+    say_where(reply, &proposal);
     reply->json = proposal_json(&proposal);
     char *difference = proposal_difference(speaker->store, speaker->actor, id, proposal.version - 1, proposal.version);
     if (difference != NULL) {
@@ -185,16 +226,37 @@ static enum result run_proposals(const struct call *call, struct reply *reply)
 
 /* --- making and changing --- */
 
-/* What it will do by itself, as all read it. */
-static void say_effect(const struct call *call, struct reply *reply, int64_t id)
+/* Before a meeting it becomes an item; in an open one it is before the room at once. */
+static enum result propose(const struct call *call, struct reply *reply, int64_t number, const char *text, int64_t *id)
 {
-    struct effect effect;
-    char words[EFFECT_WORDS + 80];
-    effect_get(call->speaker->store, call->speaker->actor, id, &effect);
-    effect_sentence(&effect, false, words, sizeof words);
-    if (words[0] != '\0')
-        reply_text(reply, call, 0, words);
-    reply->json = json_pack("{s:I, s:s}", "proposal", (json_int_t)id, "effect", words);
+    const struct speaker *speaker = call->speaker;
+    struct meeting meeting;
+    struct proposal_new form = {
+        .meeting = number, .title = call_option(call, "title"), .text = text, .effect = call_option(call, "effect")
+    };
+    if (meeting_get(speaker->store, speaker->actor, number, speaker->now, &meeting) != RESULT_OK || meeting.opened != 0)
+        return proposal_make_with(
+            speaker->store, speaker->actor, number, form.title, text, form.effect, speaker->now, id);
+    if (!call_item_options(call, reply, &form))
+        return RESULT_INVALID;
+    return proposal_write(speaker->store, speaker->actor, &form, speaker->now, id);
+}
+
+static void say_proposed(const struct call *call, struct reply *reply, int64_t id)
+{
+    struct proposal proposal = { 0 };
+    proposal_get(call->speaker->store, call->speaker->actor, id, call->speaker->now, &proposal);
+    if (proposal.waits)
+        reply_line(reply,
+            _("Proposal %lld is on the agenda of meeting %lld. `amend %lld` changes its text until then."),
+            (long long)id, (long long)proposal.meeting, (long long)id);
+    else
+        reply_line(reply, _("Proposal %lld is before the room. `amend %lld` brings another text for it."),
+            (long long)id, (long long)id);
+    if (proposal.effect[0] != '\0')
+        reply_text(reply, call, 0, proposal.effect);
+    reply->json = json_pack("{s:I, s:I, s:s}", "proposal", (json_int_t)id, "meeting", (json_int_t)proposal.meeting,
+        "effect", proposal.effect);
 }
 
 static enum result run_effect(const struct call *call, struct reply *reply)
@@ -210,7 +272,7 @@ static enum result run_effect(const struct call *call, struct reply *reply)
     if (result != RESULT_OK)
         return reply_from_store(reply, result, speaker->store);
     reply_line(reply, "%s", _("It counts as a new text: it is read before the question is put."));
-    say_effect(call, reply, id);
+    say_proposed(call, reply, id);
     return RESULT_OK;
 }
 
@@ -223,18 +285,45 @@ static enum result run_propose(const struct call *call, struct reply *reply)
     char *text = call_body(call, reply);
     if (text == NULL)
         return RESULT_INVALID;
-    enum result result =
-        proposal_make_with(speaker->store, speaker->actor, meeting, call_option(call, "title"), text,
-            call_option(call, "effect"), speaker->now, &id);
-    if (result != RESULT_OK)
+    enum result result = propose(call, reply, meeting, text, &id);
+    if (result != RESULT_OK && !reply->usage)
         call_refused(call, reply, result, &(struct draft) { .place = DRAFT_PROPOSAL, .target = meeting, .body = text });
     free(text);
     if (result != RESULT_OK)
         return result;
     draft_drop(speaker->store, speaker->actor, DRAFT_PROPOSAL, meeting, speaker->now);
-    reply_line(reply, _("Proposal %lld is before the room. `amend %lld` brings another text for it."), (long long)id,
-        (long long)id);
-    say_effect(call, reply, id);
+    say_proposed(call, reply, id);
+    return RESULT_OK;
+}
+
+/* The words of a post, without what it answers to "what would help?". */
+static enum result run_propose_post(const struct call *call, struct reply *reply)
+{
+    const struct speaker *speaker = call->speaker;
+    struct proposal_new form = { .title = call_option(call, "title") };
+    int64_t id = 0;
+    if (!call_number(call, 0, &form.post, reply) || !call_item_options(call, reply, &form) ||
+        (call->words > 1 && !call_number(call, 1, &form.meeting, reply)))
+        return RESULT_INVALID;
+    enum result result = proposal_from_post(speaker->store, speaker->actor, &form, speaker->now, &id);
+    if (result != RESULT_OK)
+        return reply_from_store(reply, result, speaker->store);
+    say_proposed(call, reply, id);
+    return RESULT_OK;
+}
+
+static enum result run_again(const struct call *call, struct reply *reply)
+{
+    const struct speaker *speaker = call->speaker;
+    int64_t id, meeting = 0;
+    if (!call_number(call, 0, &id, reply) || (call->words > 1 && !call_number(call, 1, &meeting, reply)))
+        return RESULT_INVALID;
+    enum result result = proposal_again(speaker->store, speaker->actor, id, meeting, speaker->now, &meeting);
+    if (result != RESULT_OK)
+        return reply_from_store(reply, result, speaker->store);
+    reply_line(reply, _("Proposal %lld is on the agenda of meeting %lld, with its texts and stops."), (long long)id,
+        (long long)meeting);
+    reply->json = json_pack("{s:I, s:I}", "proposal", (json_int_t)id, "meeting", (json_int_t)meeting);
     return RESULT_OK;
 }
 
@@ -337,7 +426,7 @@ static void say_taken(struct reply *reply, enum position_answer answer, bool wor
         reply_line(reply,
             _("Say in this meeting which of our aims it breaks, or whom it harms: `position %lld stop WHY`."),
             (long long)id);
-    else if (answer != POSITION_YES && words)
+    else if (answer != POSITION_YES && answer != POSITION_NO && words)
         reply_line(reply, "%s", _("Your words go into the minutes. --name puts your name beside them."));
     reply->json = json_pack("{s:I, s:s}", "proposal", (json_int_t)id, "answer", position_name(answer));
 }
@@ -350,7 +439,8 @@ static enum result position(const struct call *call, struct reply *reply)
     if (!call_number(call, 0, &id, reply))
         return RESULT_INVALID;
     if (!position_parse(call->word[1], &answer))
-        return reply_usage(reply, _("Answer: yes, but, aside, or stop."));
+        return reply_usage(
+            reply, _("Answer: yes, but, aside, or stop; yes or no where the question is one of these two."));
     char *words = words_of(call, reply);
     if (words == NULL && reply->reason != NULL)
         return reply->result;
@@ -386,14 +476,10 @@ static enum result run_position(const struct call *call, struct reply *reply)
     return result;
 }
 
-static enum result stop_back(const struct call *call, struct reply *reply)
+static enum result run_two_thirds(const struct call *call, struct reply *reply)
 {
-    return act(call, reply, stop_answered, _("Your stop is answered, and stands no more."));
-}
-
-static enum result run_stop_answered(const struct call *call, struct reply *reply)
-{
-    return call_in_her_name(call, reply, stop_back);
+    return act_and_show(
+        call, reply, proposal_two_thirds, _("The question is put: two thirds decide. Say the text aloud, twice."));
 }
 
 #define ENTRY(name, usage, summary, detail, options, least, most, ...)                                                 \
@@ -406,13 +492,22 @@ const struct command command_proposals[] = {
         .run = run_proposals),
     ENTRY("proposal", "proposal P", N_("a proposal: its text, what changed, the question, who has a worry"), NULL, "",
         1, 1, COMMAND_NO_BODY, .run = run_proposal),
-    ENTRY("propose", "propose [N] --title T [--effect EFFECT] < text",
-        N_("makes a proposal in the open item of a meeting"),
-        N_("Only an item that is there to decide takes one, and one at a time. What is about a person needs a secret vote, which this house does not have yet. --effect says what the decision does by itself: number NAME VALUE, board SLUG unit|confederation|public TITLE, close SLUG, slow SLUG MINUTES until DAY, seat TASK HANDLE, seat back TASK HANDLE, lot TASK HOW-MANY, guests yes|no, agreement, agreement end N."),
-        "title= effect=", 0, 1, COMMAND_BODY, .place = DRAFT_PROPOSAL, .target = COMMAND_TO_ROOM, .run = run_propose),
+    ENTRY("propose", "propose [N] --title T [--effect EFFECT] [--about A] [--minutes M] < text",
+        N_("makes a proposal in the open item of a meeting, or for the agenda of one to come"),
+        N_("Only an item that is there to decide takes one, and one at a time. What is about a person needs a secret vote, which this house does not have yet. --effect says what the decision does by itself: number NAME VALUE, board SLUG unit|confederation|public TITLE, close SLUG, slow SLUG MINUTES until DAY, seat TASK HANDLE, seat back TASK HANDLE, lot TASK HOW-MANY, guests yes|no, agreement end D."),
+        "title= effect= about= minutes=", 0, 1, COMMAND_BODY, .place = DRAFT_PROPOSAL, .target = COMMAND_TO_ROOM,
+        .run = run_propose),
     ENTRY("effect", "effect P EFFECT", N_("changes what your proposal does by itself, once it is decided"),
         N_("As --effect of `propose`; `none` takes it away. It counts as a new text."), "", 2, 60, COMMAND_NO_BODY,
         .run = run_effect),
+    ENTRY("propose post", "propose post POST [N] [--title T] [--about A] [--minutes M]",
+        N_("makes a post a proposal, on the agenda of the next meeting or of meeting N"),
+        N_("Its words are the text, and its thread the place to talk about it. --about: things, tasks, money, rules. Without --title the thread's is taken."),
+        "title= about= minutes=", 1, 2, COMMAND_NO_BODY, .run = run_propose_post),
+    ENTRY("proposal again", "proposal again P [N]",
+        N_("brings a proposal to the next meeting, when it was stopped or went back to the room"),
+        N_("With its texts and its stops. A text that was not changed may be asked about again there."), "", 1, 2,
+        COMMAND_NO_BODY, .run = run_again),
     ENTRY("amend", "amend P < text", N_("brings another text for a proposal"),
         N_("The text of whoever made it is taken at once; another's waits for her word."), "", 1, 1, COMMAND_BODY,
         .place = DRAFT_AMENDMENT, .target = COMMAND_TO_NUMBER, .run = run_amend),
@@ -424,15 +519,16 @@ const struct command command_proposals[] = {
         .run = run_withdraw),
     ENTRY("put", "put P", N_("the chair puts the question to the room"),
         N_("No sooner than the text can be read, and with enough people."), "", 1, 1, COMMAND_NO_BODY, .run = run_put),
-    ENTRY("position", "position P yes|but|aside|stop [WORDS] [--name] [--for NAME]", N_("answers the question"),
+    ENTRY("position", "position P yes|but|aside|stop|no [WORDS] [--name] [--for NAME]", N_("answers the question"),
         N_("But and stop have words; a stop may give them later in the meeting. Answers are hidden until the question is closed. --name puts your name beside your words in the minutes."),
         "name for=", 2, 60, COMMAND_MAY_BODY, .place = DRAFT_POSITION, .target = COMMAND_TO_NUMBER,
         .run = run_position),
+    ENTRY("two-thirds", "two-thirds P", N_("the chair lets two thirds decide, after three sittings without consensus"),
+        N_("The sittings are 7 days apart at least. Never about a person or the rules, and never against a stop of the women's caucus. Once a sitting."),
+        "", 1, 1, COMMAND_NO_BODY, .run = run_two_thirds),
     ENTRY("close", "close P", N_("the chair closes the question"),
         N_("Once all have answered, or its time is over. It passes when more than half of those present say yes or \"yes, but\", no stop stands, and \"yes, but\" and \"I stand aside\" are at most a third of the answers."),
         "", 1, 1, COMMAND_NO_BODY, .run = run_close),
-    ENTRY("stop answered", "stop answered P [--for NAME]", N_("takes your stop back, once it is answered"), NULL,
-        "for=", 1, 1, COMMAND_NO_BODY, .run = run_stop_answered),
     ENTRY("small", "small P", N_("the chair puts a proposal as a small matter"),
         N_("It passes in two minutes if nobody says \"talk about it\". Never for people, tasks, money or rules."), "",
         1, 1, COMMAND_NO_BODY, .run = run_small),

@@ -16,6 +16,7 @@
     X(invitations)                                                                                                     \
     X(where)                                                                                                           \
     X(proposals)                                                                                                       \
+    X(stops)                                                                                                           \
     X(decisions)                                                                                                       \
     X(numbers)                                                                                                         \
     X(aid)                                                                                                             \
@@ -41,6 +42,9 @@ COMMAND_PARTS(X)
 enum result call_text(const struct call *call, struct reply *reply, struct command_text *out);
 /* The meeting that the call's first word names; without one, the meeting that is open where she is. */
 enum result call_meeting(const struct call *call, struct reply *reply, int64_t *meeting);
+/* --about and --minutes of an item that is made with its proposal. On false the reply has the refusal. */
+struct proposal_new;
+bool call_item_options(const struct call *call, struct reply *reply, struct proposal_new *form);
 /* Adds the readers of the text that was just written, as a last line and in the JSON. */
 void call_say_readers(struct reply *reply, const struct command_text *text);
 /* Says the state of a request for a lost password. The account is the call's first word. */

@@ -47,16 +47,17 @@ static void say_unit(const struct call *call, struct reply *reply, const struct 
                          unit->name, "kind", unit_kind_name(unit->kind), "here", here, "founding", unit->founded == 0));
 }
 
-/* On a shared computer a caucus is listed only while she is in it (RULES 1.0). */
+/* RULES 1.0: a caucus is named only while she is in it. On a shared computer nothing is said of it elsewhere. */
 static enum result say_hers(const struct call *call, struct reply *reply)
 {
     const struct actor *actor = call->speaker->actor;
     struct unit unit;
     for (int i = 0; i < actor->unit_count; i++) {
-        if (unit_get(call->speaker->store, actor, actor->units[i], &unit) != RESULT_OK ||
-            (call->speaker->shared && unit.kind == UNIT_CAUCUS && unit.id != actor->here))
-            continue;
-        say_unit(call, reply, &unit);
+        bool hidden = call_hides(call, actor->units[i]);
+        if (hidden && !call->speaker->shared)
+            call_say_hidden(reply, reply->json);
+        else if (!hidden && unit_get(call->speaker->store, actor, actor->units[i], &unit) == RESULT_OK)
+            say_unit(call, reply, &unit);
     }
     return RESULT_OK;
 }

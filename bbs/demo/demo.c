@@ -12,6 +12,7 @@
 #include "aid.h"
 #include "bbs/demo/demo_aid.h"
 #include "bbs/demo/demo_assembly.h"
+#include "bbs/demo/player.h"
 #include "boards.h"
 #include "deferred.h"
 #include "hand.h"
@@ -35,17 +36,20 @@ enum step_kind {
     STEP_AID,
     STEP_TURN,
     STEP_READ,
+    STEP_ASSEMBLY, /* held from its opening to its end, in one step */
     STEP_KINDS
 };
 struct step {
     int64_t at;
-    int index; /* by kind, into the story's units, people, joins, posts, posts, aids, turns, marks */
+    int index; /* by kind, into the story's units, people, joins, posts, posts, aids, turns, marks; of STEP_ASSEMBLY 0
+                */
     enum step_kind kind;
 };
 
 struct demo {
     struct store *store;
     const struct story *story;
+    int64_t now;
     struct actor operator;   /* its `here` is the first street */
     struct actor *actors;    /* one for each person of the story; ACTOR_NOBODY until she has moved in */
     int64_t *last_seen;      /* one for each person: when she last did something */
@@ -356,6 +360,18 @@ static bool step_turn(struct demo *demo, const struct step *step)
            line_failed(demo, turn->file, turn->line);
 }
 
+static const char *const assembly = "sunday"; /* player.h */
+
+static bool step_assembly(struct demo *demo, const struct step *step)
+{
+    char problem[200] = "";
+    if (player_hold(demo->store, assembly, demo->now, problem, sizeof problem))
+        return true;
+    (void)step;
+    snprintf(demo->problem, demo->size, "The made-up street could not be made: %s", problem);
+    return false;
+}
+
 static bool found_unit(struct demo *demo, const struct step *step);
 
 static bool (*const step_functions[STEP_KINDS])(struct demo *, const struct step *) = {
@@ -367,6 +383,7 @@ static bool (*const step_functions[STEP_KINDS])(struct demo *, const struct step
     [STEP_AID] = step_aid,
     [STEP_TURN] = step_turn,
     [STEP_READ] = step_read,
+    [STEP_ASSEMBLY] = step_assembly,
 };
 
 static int step_compare(const void *a, const void *b)
@@ -388,12 +405,13 @@ static int64_t join_time(const struct story *story, const struct story_join *joi
 }
 
 /* Makes the list of all steps, oldest first. The caller frees it. */
-static struct step *steps_make(const struct story *story, int *count)
+static struct step *steps_make(const struct story *story, int64_t now, int *count)
 {
     int most = story->unit_count + story->person_count + story->join_count + 2 * story->post_count + story->aid_count +
-               story->turn_count + story->mark_count;
+               story->turn_count + story->mark_count + 1;
     struct step *steps = xcalloc((size_t)most + 1, sizeof *steps);
     int made = 0;
+    steps[made++] = (struct step) { .at = player_opens(assembly, now), .kind = STEP_ASSEMBLY };
     for (int i = 0; i < story->unit_count; i++)
         steps[made++] = (struct step) { .at = story->units[i].begun, .index = i, .kind = STEP_FOUND };
     for (int i = 0; i < story->join_count; i++)
@@ -421,7 +439,7 @@ static struct step *steps_make(const struct story *story, int *count)
 static bool live(struct demo *demo)
 {
     int count;
-    struct step *steps = steps_make(demo->story, &count);
+    struct step *steps = steps_make(demo->story, demo->now, &count);
     bool good = true;
     for (int i = 0; good && i < count; i++)
         good = step_functions[steps[i].kind](demo, &steps[i]);
@@ -708,6 +726,7 @@ bool demo_make(struct store *store, int64_t now, char *problem, size_t size)
     struct demo demo = {
         .store = store,
         .story = &story,
+        .now = now,
         .actors = xcalloc((size_t)story.person_count + 1, sizeof *demo.actors),
         .last_seen = xcalloc((size_t)story.person_count + 1, sizeof *demo.last_seen),
         .units = xcalloc((size_t)story.unit_count + 1, sizeof *demo.units),

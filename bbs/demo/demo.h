@@ -154,6 +154,11 @@ struct story {
  * cases. */
 bool story_read(const struct embedded *files, int64_t now, struct story *out, char *problem, size_t size);
 void story_free(struct story *story);
+/* Cuts a line at its bars into fields without blanks around them. Returns their number; the others are NULL. */
+enum { STORY_FIELDS = 6 };
+int story_split(char *line, char *fields[STORY_FIELDS]);
+char *story_trim(char *words);                                /* without the blanks around it; cut in place */
+bool story_time(const char *words, int64_t now, int64_t *at); /* "w1 Sun 15:00" */
 /* The index of a unit; -1 for the first street (key NULL); -2 when no unit has that key. */
 int story_unit_find(const struct story *story, const char *key);
 

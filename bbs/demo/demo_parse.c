@@ -11,7 +11,7 @@
 #include "demo.h"
 #include "util.h"
 
-enum { DEPTH_MAX = 32, FIELDS_MAX = 6 };
+enum { DEPTH_MAX = 32 };
 
 struct reader {
     struct story *story;
@@ -41,7 +41,7 @@ static void *grow(void *array, int *count, size_t size)
 }
 #define ADD(array, count) (&((array) = grow((array), &(count), sizeof *(array)))[(count)-1])
 
-static char *trim(char *s)
+char *story_trim(char *s)
 {
     while (isspace((unsigned char)*s))
         s++;
@@ -51,19 +51,18 @@ static char *trim(char *s)
     return s;
 }
 
-/* Cuts `line` at its bars. Returns the number of fields. */
-static int split(char *line, char *fields[FIELDS_MAX])
+int story_split(char *line, char *fields[STORY_FIELDS])
 {
     int count = 0;
     char *rest = line;
-    while (rest != NULL && count < FIELDS_MAX) {
-        char *bar = count < FIELDS_MAX - 1 ? strchr(rest, '|') : NULL;
+    while (rest != NULL && count < STORY_FIELDS) {
+        char *bar = count < STORY_FIELDS - 1 ? strchr(rest, '|') : NULL;
         if (bar != NULL)
             *bar++ = '\0';
-        fields[count++] = trim(rest);
+        fields[count++] = story_trim(rest);
         rest = bar;
     }
-    for (int i = count; i < FIELDS_MAX; i++)
+    for (int i = count; i < STORY_FIELDS; i++)
         fields[i] = NULL;
     return count;
 }
@@ -123,6 +122,12 @@ static bool week_day_read(const char *week, const char *day, const char *clock, 
     return true;
 }
 
+bool story_time(const char *words, int64_t now, int64_t *at)
+{
+    char week[8], day[8], clock[8];
+    return sscanf(words, "%7s %7s %7s", week, day, clock) == 3 && week_day_read(week, day, clock, now, at);
+}
+
 /* Reads a time at the front of `words`, which then points behind it. A span with a plus counts from `answered`, the
  * time of the post that is answered; -1 when there is none. */
 static bool when_read(struct reader *reader, char **words, int64_t answered, int64_t *at)
@@ -153,7 +158,7 @@ static bool when_read(struct reader *reader, char **words, int64_t answered, int
 /* --- house.txt --- */
 
 /* "in | KEY": the lines below belong to that unit. "in" alone: to the first street again. */
-static bool unit_chosen(struct reader *reader, char *field[FIELDS_MAX], int count)
+static bool unit_chosen(struct reader *reader, char *field[STORY_FIELDS], int count)
 {
     if (strcmp(field[0], "in") != 0 || count > 2)
         return false;
@@ -162,7 +167,7 @@ static bool unit_chosen(struct reader *reader, char *field[FIELDS_MAX], int coun
 }
 
 /* "unit | naledi | commune | Naledi Street | hills | w7 Sat 10:00": the parent (hills) and the time may be missing. */
-static bool unit_line(struct reader *reader, char *field[FIELDS_MAX], int count)
+static bool unit_line(struct reader *reader, char *field[STORY_FIELDS], int count)
 {
     struct story_unit *unit = ADD(reader->story->units, reader->story->unit_count);
     if (count < 4)
@@ -171,7 +176,7 @@ static bool unit_line(struct reader *reader, char *field[FIELDS_MAX], int count)
     return field[5] == NULL || when_read(reader, &field[5], -1, &unit->begun);
 }
 
-static bool board_line(struct reader *reader, char *field[FIELDS_MAX], int count)
+static bool board_line(struct reader *reader, char *field[STORY_FIELDS], int count)
 {
     if (count != 4)
         return wrong(reader, "a board is: short name | title | readers");
@@ -180,7 +185,7 @@ static bool board_line(struct reader *reader, char *field[FIELDS_MAX], int count
     return true;
 }
 
-static bool join_line(struct reader *reader, char *field[FIELDS_MAX], int count)
+static bool join_line(struct reader *reader, char *field[STORY_FIELDS], int count)
 {
     char *save = NULL;
     if (count != 3)
@@ -191,7 +196,7 @@ static bool join_line(struct reader *reader, char *field[FIELDS_MAX], int count)
     return true;
 }
 
-static bool hand_line(struct reader *reader, char *field[FIELDS_MAX], int count)
+static bool hand_line(struct reader *reader, char *field[STORY_FIELDS], int count)
 {
     char *save = NULL;
     struct story_hand *hand = ADD(reader->story->hands, reader->story->hand_count);
@@ -200,7 +205,7 @@ static bool hand_line(struct reader *reader, char *field[FIELDS_MAX], int count)
     return hand->helper != NULL || wrong(reader, "a by-hand is: person | her hand, the helper who confirms");
 }
 
-static bool mark_line(struct reader *reader, char *field[FIELDS_MAX], int count)
+static bool mark_line(struct reader *reader, char *field[STORY_FIELDS], int count)
 {
     int64_t at = 0;
     char *save = NULL;
@@ -213,7 +218,7 @@ static bool mark_line(struct reader *reader, char *field[FIELDS_MAX], int count)
 }
 
 /* "rota | sipho | mon, thu 6:00 | 2 | Fill the corner tank | The key hangs in the shop." */
-static bool rota_line(struct reader *reader, char *field[FIELDS_MAX], int count)
+static bool rota_line(struct reader *reader, char *field[STORY_FIELDS], int count)
 {
     struct story_rota *rota = ADD(reader->story->rotas, reader->story->rota_count);
     *rota = (struct story_rota) { .unit = reader->unit };
@@ -227,7 +232,7 @@ static bool rota_line(struct reader *reader, char *field[FIELDS_MAX], int count)
 }
 
 /* "turn | lerato | 1": a day of the rota above. */
-static bool turn_line(struct reader *reader, char *field[FIELDS_MAX], int count)
+static bool turn_line(struct reader *reader, char *field[STORY_FIELDS], int count)
 {
     struct story_turn_taken *turn = ADD(reader->story->turns_taken, reader->story->taken_count);
     turn->rota = reader->story->rota_count - 1;
@@ -238,7 +243,7 @@ static bool turn_line(struct reader *reader, char *field[FIELDS_MAX], int count)
 }
 
 /* "thing | lerato | A drill | With bits for walls.", then "lent | sipho" or "asked-for | thandi" */
-static bool thing_line(struct reader *reader, char *field[FIELDS_MAX], int count)
+static bool thing_line(struct reader *reader, char *field[STORY_FIELDS], int count)
 {
     struct story *story = reader->story;
     if (strcmp(field[0], "thing") == 0 && count >= 3) {
@@ -254,7 +259,7 @@ static bool thing_line(struct reader *reader, char *field[FIELDS_MAX], int count
 }
 
 /* "meeting | thandi sipho lerato | sun 15:00 | the corner | A title", then "need | lerato | children" */
-static bool meeting_line(struct reader *reader, char *field[FIELDS_MAX], int count)
+static bool meeting_line(struct reader *reader, char *field[STORY_FIELDS], int count)
 {
     struct story_meeting *meeting = ADD(reader->story->meetings, reader->story->meeting_count);
     *meeting = (struct story_meeting) { .unit = reader->unit, .homes = field[1], .day = field[2], .place = field[3] };
@@ -262,7 +267,7 @@ static bool meeting_line(struct reader *reader, char *field[FIELDS_MAX], int cou
     return count >= 4 || wrong(reader, "a meeting is: who want it | day and hour | place | title");
 }
 
-static bool need_line(struct reader *reader, char *field[FIELDS_MAX], int count)
+static bool need_line(struct reader *reader, char *field[STORY_FIELDS], int count)
 {
     struct story *story = reader->story;
     if (story->meeting_count == 0 || count != 3)
@@ -273,7 +278,7 @@ static bool need_line(struct reader *reader, char *field[FIELDS_MAX], int count)
 }
 
 /* "item | sipho | 20 decide money | A second tank | For block D." */
-static bool item_line(struct reader *reader, char *field[FIELDS_MAX], int count)
+static bool item_line(struct reader *reader, char *field[STORY_FIELDS], int count)
 {
     char *save = NULL;
     struct story_item *item = ADD(reader->story->items, reader->story->item_count);
@@ -290,7 +295,7 @@ static bool item_line(struct reader *reader, char *field[FIELDS_MAX], int count)
     return true;
 }
 
-static bool matters_line(struct reader *reader, char *field[FIELDS_MAX], int count)
+static bool matters_line(struct reader *reader, char *field[STORY_FIELDS], int count)
 {
     if (reader->story->item_count == 0 || count != 2)
         return wrong(reader, "a matters stands below an item: to whose homes");
@@ -298,13 +303,13 @@ static bool matters_line(struct reader *reader, char *field[FIELDS_MAX], int cou
     return true;
 }
 
-static bool now_line(struct reader *reader, char *field[FIELDS_MAX], int count)
+static bool now_line(struct reader *reader, char *field[STORY_FIELDS], int count)
 {
     *ADD(reader->story->nows, reader->story->now_count) = (struct story_now) { .unit = reader->unit, .line = field[1] };
     return count == 2 || wrong(reader, "a now is: the line at the top of home");
 }
 
-static bool task_line(struct reader *reader, char *field[FIELDS_MAX], int count)
+static bool task_line(struct reader *reader, char *field[STORY_FIELDS], int count)
 {
     *ADD(reader->story->tasks, reader->story->task_count) =
         (struct story_task) { .unit = reader->unit, .name = field[1], .handle = field[2] };
@@ -315,14 +320,14 @@ static bool house_line(struct reader *reader, char *line)
 {
     static const struct {
         const char *word;
-        bool (*take)(struct reader *, char *field[FIELDS_MAX], int count);
+        bool (*take)(struct reader *, char *field[STORY_FIELDS], int count);
     } words[] = { { "unit", unit_line }, { "board", board_line }, { "join", join_line }, { "by-hand", hand_line },
         { "read", mark_line }, { "be-seen", mark_line }, { "line-mode", mark_line }, { "ascii", mark_line },
         { "rota", rota_line }, { "turn", turn_line }, { "thing", thing_line }, { "lent", thing_line },
         { "asked-for", thing_line }, { "now", now_line }, { "task", task_line }, { "meeting", meeting_line },
         { "need", need_line }, { "item", item_line }, { "matters", matters_line } };
-    char *field[FIELDS_MAX];
-    int count = split(line, field);
+    char *field[STORY_FIELDS];
+    int count = story_split(line, field);
     if (unit_chosen(reader, field, count))
         return true;
     if (strcmp(field[0], "house") == 0 && count == 2) {
@@ -358,9 +363,9 @@ static char *home_cut(char *line)
 static bool people_line(struct reader *reader, char *line)
 {
     struct story *story = reader->story;
-    char *field[FIELDS_MAX];
+    char *field[STORY_FIELDS];
     int64_t joined = 0;
-    int count = split(line, field);
+    int count = story_split(line, field);
     if (unit_chosen(reader, field, count))
         return true;
     if (count > 1 && !when_read(reader, &field[1], -1, &joined))
@@ -396,8 +401,8 @@ static struct story_post *post_new(struct reader *reader, int depth)
 /* "# water | Water tank on the corner | thandi | w6 Sat 18:02"; "# naledi/general | ..." for a board of another unit */
 static bool thread_line(struct reader *reader, char *line)
 {
-    char *field[FIELDS_MAX];
-    if (split(line, field) != 4)
+    char *field[STORY_FIELDS];
+    if (story_split(line, field) != 4)
         return wrong(reader, "a thread begins with # board | title | who | when");
     struct story_post *post = post_new(reader, 0);
     post->handle = field[2];
@@ -535,7 +540,7 @@ static bool aid_words(struct reader *reader, char *words, struct story_aid *aid)
 }
 
 /* "ask | lucky | 4h ago | goods today | Nappies" */
-static bool aid_begin(struct reader *reader, char *field[FIELDS_MAX], int count)
+static bool aid_begin(struct reader *reader, char *field[STORY_FIELDS], int count)
 {
     struct story_aid *aid = ADD(reader->story->aids, reader->story->aid_count);
     *aid = (struct story_aid) { .file = reader->file, .line = reader->line, .many = 1, .room = 1 };
@@ -549,7 +554,7 @@ static bool aid_begin(struct reader *reader, char *field[FIELDS_MAX], int count)
 }
 
 /* "can | dineo | +40m" */
-static bool aid_turn(struct reader *reader, enum story_turn_kind kind, char *field[FIELDS_MAX], int count)
+static bool aid_turn(struct reader *reader, enum story_turn_kind kind, char *field[STORY_FIELDS], int count)
 {
     struct story *story = reader->story;
     int ask = story->aid_count - 1;
@@ -571,8 +576,8 @@ static bool aid_line(struct reader *reader, char *line)
 {
     static const char *const turns[TURN_KINDS] = { "can", "accept", "say", "done" };
     struct story *story = reader->story;
-    char *field[FIELDS_MAX], *save = NULL;
-    int count = split(line, field);
+    char *field[STORY_FIELDS], *save = NULL;
+    int count = story_split(line, field);
     if (unit_chosen(reader, field, count))
         return true;
     for (int kind = 0; kind < TURN_KINDS; kind++)
@@ -616,7 +621,7 @@ static bool file_read(struct reader *reader, char *text)
         if (end != NULL)
             *end++ = '\0';
         reader->line++;
-        if (line[0] == ';' || (take != thread_file_line && *trim(line) == '\0')) {
+        if (line[0] == ';' || (take != thread_file_line && *story_trim(line) == '\0')) {
             line = end;
             continue;
         }
@@ -632,7 +637,7 @@ static bool posts_sound(struct reader *reader)
     struct story *story = reader->story;
     for (int i = 0; i < story->post_count; i++) {
         struct story_post *post = &story->posts[i];
-        char *body = trim(post->body);
+        char *body = story_trim(post->body);
         memmove(post->body, body, strlen(body) + 1);
         reader->file = post->file;
         reader->line = post->line;
@@ -701,7 +706,7 @@ bool story_read(const struct embedded *files, int64_t now, struct story *out, ch
     memset(out, 0, sizeof *out);
     struct reader reader = { .story = out, .now = now, .problem = problem, .size = size };
     for (; files->name != NULL; files++) {
-        if (strcmp(files->name, "tour.txt") == 0)
+        if (strcmp(files->name, "tour.txt") == 0 || strncmp(files->name, "play-", 5) == 0)
             continue;
         char *text = xstrdup(files->text);
         *ADD(out->texts, out->text_count) = text;

@@ -251,6 +251,10 @@ static void give_moving(struct keys *keys, enum input_name name, unsigned modifi
         name = INPUT_WORD_LEFT;
     else if (name == INPUT_RIGHT && word)
         name = INPUT_WORD_RIGHT;
+    else if (name == INPUT_LEFT && modifiers & SHIFT)
+        name = INPUT_SHIFT_LEFT;
+    else if (name == INPUT_RIGHT && modifiers & SHIFT)
+        name = INPUT_SHIFT_RIGHT;
     else if (name == INPUT_HOME && modifiers & CTRL)
         name = INPUT_TEXT_FIRST;
     else if (name == INPUT_END && modifiers & CTRL)

@@ -211,7 +211,7 @@ enum result readers_boards(
     *count = 0;
     enum result result = boards_list(store, actor, out, limit, &all);
     for (size_t i = 0; result == RESULT_OK && i < all; i++)
-        if (out[i].may_post)
+        if (out[i].may_post && (!out[i].caucus || out[i].unit == actor->here))
             out[(*count)++] = out[i];
     qsort(out, *count, sizeof *out, by_readers);
     return result;

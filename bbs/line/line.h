@@ -195,6 +195,7 @@ void line_take_form(struct line *line, const char *words);
 
 /* --- line_news.c: tells what waits for her. The functions that return bool return false when nothing did --- */
 bool line_tell_newcomers(struct line *line);
+bool line_tell_moving(struct line *line);
 bool line_tell_aid(struct line *line);
 bool line_tell_hands(struct line *line);
 bool line_tell_meetings(struct line *line);

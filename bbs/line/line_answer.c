@@ -462,6 +462,7 @@ void line_greet(struct line *line)
         line_tell_lost(line);
         line_tell_meetings(line);
         line_tell_newcomers(line);
+        line_tell_moving(line);
         line_tell_aid(line);
         line_tell_hands(line);
         line_tell_private(line);

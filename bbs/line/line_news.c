@@ -10,23 +10,35 @@
 #include "hand.h"
 #include "language.h"
 #include "lost.h"
+#include "moving.h"
 #include "newcomers.h"
 #include "private.h"
 #include "text.h"
 #include "units.h"
 
-/* Tells what waits in mutual aid for `voice`: herself, or a member for whom she writes. On a shared computer it leaves
- * out private matters. False when there was nothing to tell. */
+enum { DUE_MOST = 10 };
+
+/* RULES 1.0: a caucus of hers is named only while she is in it. */
+static bool is_hidden(const struct line *line, int64_t id)
+{
+    const struct actor *actor = line->setup.actor;
+    struct unit unit;
+    return id != actor->here && actor_belongs(actor, id) &&
+           unit_get(line->setup.store, actor, id, &unit) == RESULT_OK && unit.kind == UNIT_CAUCUS;
+}
+
+/* Tells what waits in mutual aid for `voice`: herself, or a member for whom she writes. It leaves out matters of a
+ * caucus where she is not now, and on a shared computer private matters: line_tell_private() counts both. False when
+ * there was nothing to tell. */
 static bool tell_aid_of(struct line *line, const struct actor *voice)
 {
-    enum { DUE_MOST = 10 };
     struct aid_due *due = xcalloc(DUE_MOST, sizeof *due);
     size_t count = 0, told = 0;
     char words[AID_DUE_BYTES];
     aid_due_list(line->setup.store, voice, line->setup.now(), DUE_MOST, due, &count);
     for (size_t i = 0; i < count; i++) {
-        if (line->lock.on && due[i].is_private)
-            continue; /* line_tell_private() counts it */
+        if ((line->lock.on && due[i].is_private) || is_hidden(line, due[i].unit))
+            continue;
         if (told++ == 0 && voice->hand != 0) {
             snprintf(words, sizeof words, _("For %s, for whom you wrote (go on with --for %s):"), voice->handle,
                 voice->handle);
@@ -39,11 +51,24 @@ static bool tell_aid_of(struct line *line, const struct actor *voice)
     return told > 0;
 }
 
-/* Questions of a caucus are private on every computer, so they are only counted. */
+/* How many of her own matters of mutual aid are of a caucus where she is not now. */
+static int hidden_aid(const struct line *line)
+{
+    struct aid_due *due = xcalloc(DUE_MOST, sizeof *due);
+    size_t count = 0;
+    int hidden = 0;
+    aid_due_list(line->setup.store, line->setup.actor, line->setup.now(), DUE_MOST, due, &count);
+    for (size_t i = 0; i < count; i++)
+        hidden += is_hidden(line, due[i].unit);
+    free(due);
+    return hidden;
+}
+
+/* What is of a caucus is private on every computer, so it is only counted. */
 static bool tell_caucuses(struct line *line)
 {
     char words[200];
-    int waits = private_of_caucuses(line->setup.store, line->setup.actor, line->setup.now());
+    int waits = private_of_caucuses(line->setup.store, line->setup.actor, line->setup.now()) + hidden_aid(line);
     if (waits == 0)
         return false;
     snprintf(words, sizeof words, _("Something private (%d). `caucus` says what."), waits);
@@ -166,6 +191,22 @@ bool line_tell_newcomers(struct line *line)
     return count > 0;
 }
 
+/* RULES 1.0: tells of her own move to another street while it waits for a yes. Not on a shared computer: who looks over
+ * her shoulder must not read where she will live. */
+bool line_tell_moving(struct line *line)
+{
+    struct moving moving;
+    char words[HOME_BYTES + UNIT_NAME_BYTES + 120];
+    if (line->lock.on || moving_get(line->setup.store, line->setup.actor, line->setup.now(), &moving) != RESULT_OK)
+        return false;
+    snprintf(
+        words, sizeof words, _("Your move to %s, home %s, waits for a yes there: `move`"), moving.street, moving.home);
+    char *shown = text_shown(words, strlen(words), TEXT_LINE, line->setup.settings.ascii);
+    line_say_wrapped(line, shown);
+    free(shown);
+    return true;
+}
+
 /* Says how many notices of letters and of mutual aid came, and returns their number. */
 static int count_private(struct line *line, char *out, size_t size)
 {
@@ -185,8 +226,8 @@ static int count_private(struct line *line, char *out, size_t size)
 
 void line_tell_news(struct line *line)
 {
-    bool meetings = line_tell_meetings(line), newcomers = line_tell_newcomers(line), aid = line_tell_aid(line),
-         hands = line_tell_hands(line), private = line_tell_private(line);
+    bool meetings = line_tell_meetings(line), newcomers = line_tell_newcomers(line), moves = line_tell_moving(line),
+         aid = line_tell_aid(line), hands = line_tell_hands(line), private = line_tell_private(line);
     char words[300], posts[64], came_words[160];
     int came = count_private(line, came_words, sizeof came_words);
     language_count(LANGUAGE_NEW_POSTS, line->news, posts);
@@ -196,7 +237,7 @@ void line_tell_news(struct line *line)
     } else if (!line->lock.on && (line->news > 0 || came > 0)) {
         snprintf(words, sizeof words, _("Since then: %s, %s. `next` reads on.\n"), posts, came_words);
         line_say(line, words);
-    } else if (!meetings && !newcomers && !aid && !hands && !private)
+    } else if (!meetings && !newcomers && !moves && !aid && !hands && !private)
         line_say(line, _("Nothing new. `help` lists what can be done, `next` reads on.\n"));
     line->news = line->notices = 0;
 }

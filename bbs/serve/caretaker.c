@@ -20,6 +20,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "bbs/demo/player.h"
 #include "bbs/safe/secrets.h"
 #include "bbs/serve/ephemeral_link.h"
 #include "bbs/serve/gate.h"
@@ -60,6 +61,7 @@ struct caretaker {
     int64_t erased;                  /* store_erased_last() of the last run: when it grows, a run is due at once */
     char erased_list[1200];          /* path of the list of erased rows, beside the backups */
     struct night night;
+    struct player *player; /* of a made-up house alone; NULL: there is nothing to play */
     struct house_clock clock;
     int64_t time;      /* the believed time, for all that ends or is erased by time: house_clock.h */
     int64_t last_told; /* the last ledger entry that the gate was told of */
@@ -243,6 +245,27 @@ static void tend_subjects(struct caretaker *caretaker)
             -1, -1);
 }
 
+/* In a made-up house the neighbours of the story hold an assembly (player.h). Whoever is in the room sees each act. */
+static void play(struct caretaker *caretaker)
+{
+    struct wrote wrote;
+    if (caretaker->player == NULL)
+        return;
+    if (!player_tick(caretaker->player, caretaker->time)) {
+        player_close(caretaker->player);
+        caretaker->player = NULL;
+    }
+    while (store_wrote(caretaker->store, &wrote))
+        hub_send(caretaker->gate,
+            &(struct hub_frame) { .type = HUB_HINT,
+                .seq = wrote.seq,
+                .board = wrote.board,
+                .thread = wrote.thread,
+                .post = wrote.post,
+                .member = wrote.member },
+            -1, -1);
+}
+
 /* Empties the log even when no row was due: texts that members deleted themselves are still in it. */
 static void forget(struct caretaker *caretaker, int64_t now)
 {
@@ -267,6 +290,7 @@ static void tick(struct caretaker *caretaker)
         hub_send(caretaker->gate, &(struct hub_frame) { .type = HUB_CRASHED }, -1, -1);
     look_at_clock(caretaker);
     tend_subjects(caretaker);
+    play(caretaker);
     tell_of_lost_hints(caretaker);
     store_checkpoint(caretaker->store, false);
     int64_t now = milliseconds() / 1000;
@@ -392,10 +416,12 @@ int caretaker_main(int argc, char **argv)
     store_watch(caretaker.store);
     store_checkpoint(caretaker.store, false);
     store_clock_load(caretaker.store, &caretaker.clock);
+    caretaker.player = player_open(caretaker.store, "today", (int64_t)time(NULL));
     hub_send(caretaker.gate, &(struct hub_frame) { .type = HUB_READY }, -1, -1);
     while (!caretaker.closing)
         turn(&caretaker);
     last_commit(&caretaker);
+    player_close(caretaker.player);
     night_close(&caretaker.night);
     store_close(caretaker.store);
     return 0;

@@ -197,16 +197,41 @@ static void take_descriptors(struct msghdr *message, int passed[2])
     }
 }
 
-enum hub_received hub_receive(int fd, struct hub_frame *frame, int passed[2])
+bool hub_send_words(int fd, const struct hub_frame *frame, const char *words)
 {
-    struct iovec part = { frame, sizeof *frame };
+    static char bytes[sizeof *frame + HUB_WORDS_MAX];
+    size_t length = strlen(words);
+    if (length == 0 || length > HUB_WORDS_MAX)
+        return false;
+    memcpy(bytes, frame, sizeof *frame);
+    memcpy(bytes + sizeof *frame, words, length);
+    length += sizeof *frame;
+    ssize_t sent;
+    do
+        sent = send(fd, bytes, length, MSG_NOSIGNAL | MSG_DONTWAIT);
+    while (sent < 0 && errno == EINTR);
+    explicit_bzero(bytes, length);
+    return sent == (ssize_t)length;
+}
+
+/* Words come with HUB_SAID, and with no other frame. */
+static bool is_sound(const struct hub_frame *frame, size_t length, const char *words)
+{
+    bool said = length > sizeof *frame;
+    return hub_frame_sound(frame, said ? sizeof *frame : length) && said == (frame->type == HUB_SAID) &&
+           (!said || strlen(words) == length - sizeof *frame);
+}
+
+enum hub_received hub_receive_words(int fd, struct hub_frame *frame, int passed[2], char words[HUB_WORDS_MAX + 1])
+{
+    struct iovec parts[2] = { { frame, sizeof *frame }, { words, HUB_WORDS_MAX } };
     union {
         struct cmsghdr aligned;
         char bytes[CMSG_SPACE(2 * sizeof(int))];
     } control;
     struct msghdr message = {
-        .msg_iov = &part,
-        .msg_iovlen = 1,
+        .msg_iov = parts,
+        .msg_iovlen = words != NULL ? 2 : 1,
         .msg_control = control.bytes,
         .msg_controllen = sizeof control.bytes,
     };
@@ -218,12 +243,19 @@ enum hub_received hub_receive(int fd, struct hub_frame *frame, int passed[2])
     if (length < 0)
         return errno == EAGAIN || errno == EWOULDBLOCK ? HUB_NOTHING : HUB_GONE;
     take_descriptors(&message, passed);
-    if (length > 0 && !(message.msg_flags & MSG_TRUNC) && hub_frame_sound(frame, (size_t)length))
+    if (words != NULL)
+        words[length > (ssize_t)sizeof *frame ? (size_t)length - sizeof *frame : 0] = '\0';
+    if (length > 0 && !(message.msg_flags & MSG_TRUNC) && is_sound(frame, (size_t)length, words))
         return HUB_GOT;
     for (int i = 0; i < 2; i++)
         if (passed[i] >= 0)
             close(passed[i]);
     return HUB_GONE;
+}
+
+enum hub_received hub_receive(int fd, struct hub_frame *frame, int passed[2])
+{
+    return hub_receive_words(fd, frame, passed, NULL);
 }
 
 struct clerk_head {

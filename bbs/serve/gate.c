@@ -438,6 +438,8 @@ static void hear_frame(struct gate *gate, struct connection *connection, const s
         connection->leaving = true;
     else if (frame->type == HUB_END)
         hub_end_visit(&gate->hub, connection, frame->seq);
+    else if (frame->type == HUB_HINT && in && frame->member == 0 && frame->board == HINT_OF_ROOM)
+        hub_room_hint(&gate->hub, connection->hub, frame, milliseconds());
     else if (frame->type == HUB_HINT && in) {
         if (frame->member == 0) /* a private notice is not in the book */
             hub_told(&gate->hub, frame->seq);
@@ -445,12 +447,22 @@ static void hear_frame(struct gate *gate, struct connection *connection, const s
     }
 }
 
+/* Whoever speaks is whoever logged in on this connection: a session can put words into nobody else's mouth. */
+static void hear_words(struct gate *gate, const struct connection *connection, struct hub_frame said, char *words)
+{
+    said.member = connection->member;
+    if (connection->in && connection->member != 0)
+        hub_room_said(&gate->hub, connection->hub, &said, words, milliseconds());
+    explicit_bzero(words, HUB_WORDS_MAX);
+}
+
 static void hear_session(struct gate *gate, struct connection *connection)
 {
+    static char words[HUB_WORDS_MAX + 1];
     struct hub_frame frame;
     int passed[2], fd = connection->hub;
     for (int i = 0; i < 32; i++) {
-        switch (hub_receive(fd, &frame, passed)) {
+        switch (hub_receive_words(fd, &frame, passed, words)) {
         case HUB_NOTHING:
             return;
         case HUB_GONE:
@@ -462,7 +474,10 @@ static void hear_session(struct gate *gate, struct connection *connection)
         for (int k = 0; k < 2; k++)
             if (passed[k] >= 0)
                 close(passed[k]); /* a session has no descriptor to give */
-        hear_frame(gate, connection, &frame);
+        if (frame.type == HUB_SAID)
+            hear_words(gate, connection, frame, words);
+        else
+            hear_frame(gate, connection, &frame);
         make_room(gate);
         if (hub_find(&gate->hub, fd) != connection)
             return; /* this connection itself was closed to make room */
@@ -595,6 +610,9 @@ static void gate_turn(struct gate *gate)
 {
     struct epoll_event events[64];
     int wait = gate->arrivals.standing_count > 0 || gate->sent_away > 0 ? TICK_MS : RESTART_MS;
+    int hint = hub_rooms_tick(&gate->hub, milliseconds());
+    if (hint >= 0 && hint < wait)
+        wait = hint;
     int count = epoll_wait(gate->epoll, events, 64, wait);
     bool somebody_comes = false;
     for (int i = 0; i < count; i++) {

@@ -65,6 +65,82 @@ void hub_spread(struct hub *hub, int from, const struct hub_frame *hint)
     }
 }
 
+/* --- rooms --- */
+
+static struct hub_room *room_of(struct hub *hub, int64_t meeting, int64_t now)
+{
+    struct hub_room *free_one = NULL;
+    for (int i = 0; i < HUB_ROOMS; i++) {
+        struct hub_room *room = &hub->rooms[i];
+        if (room->meeting == meeting)
+            return room;
+        if (room->meeting == 0 || (!room->waits && now >= room->hint_from && now >= room->said_from))
+            free_one = room;
+    }
+    if (free_one != NULL)
+        *free_one = (struct hub_room) { .meeting = meeting };
+    return free_one;
+}
+
+/* Returns how many were told. words NULL: none follow. */
+static int spread_in_room(struct hub *hub, int from, struct hub_frame frame, const char *words)
+{
+    const struct hub_frame hint = { .type = HUB_HINT, .board = HINT_OF_ROOM, .thread = frame.thread };
+    int count = 0;
+    for (size_t i = 0; i < hub->room; i++) {
+        const struct connection *connection = &hub->connections[i];
+        if (connection->hub < 0 || connection->hub == from || !hub_concerns(connection, &hint))
+            continue;
+        frame.post = count++;
+        if (words == NULL)
+            hub_send(connection->hub, &frame, -1, -1);
+        else
+            hub_send_words(connection->hub, &frame, words);
+    }
+    return count;
+}
+
+void hub_room_hint(struct hub *hub, int from, const struct hub_frame *hint, int64_t now)
+{
+    struct hub_room *room = room_of(hub, hint->thread, now);
+    if (room != NULL && now < room->hint_from) {
+        room->waits = true;
+        return;
+    }
+    int told = spread_in_room(hub, from, *hint, NULL);
+    if (room != NULL)
+        room->hint_from = now + (int64_t)told * HUB_SHARE_MS;
+}
+
+void hub_room_said(struct hub *hub, int from, const struct hub_frame *said, const char *words, int64_t now)
+{
+    struct hub_room *room = room_of(hub, said->thread, now);
+    if (room != NULL && now >= room->said_from) {
+        room->said_from = now + HUB_SAID_MS;
+        spread_in_room(hub, from, *said, words);
+        return;
+    }
+    const struct hub_frame hint = { .type = HUB_HINT, .board = HINT_OF_ROOM, .thread = said->thread };
+    hub_room_hint(hub, from, &hint, now);
+}
+
+int hub_rooms_tick(struct hub *hub, int64_t now)
+{
+    int64_t next = -1;
+    for (int i = 0; i < HUB_ROOMS; i++) {
+        struct hub_room *room = &hub->rooms[i];
+        if (!room->waits)
+            continue;
+        if (now >= room->hint_from) {
+            const struct hub_frame hint = { .type = HUB_HINT, .board = HINT_OF_ROOM, .thread = room->meeting };
+            room->waits = false;
+            hub_room_hint(hub, -1, &hint, now);
+        } else if (next < 0 || room->hint_from - now < next)
+            next = room->hint_from - now;
+    }
+    return (int)next;
+}
+
 struct connection *hub_quietest(struct hub *hub, int64_t member, bool stays, int most)
 {
     struct connection *quietest = NULL;

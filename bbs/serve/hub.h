@@ -16,12 +16,26 @@ struct connection {
     char source[48];
 };
 
+/* A room in which something happens. While many are in it, most of its hints wait a moment and go out as one. */
+struct hub_room {
+    int64_t meeting;   /* 0: free */
+    int64_t hint_from; /* milliseconds: the next hint goes out from then on */
+    int64_t said_from; /* the same for a line with its words */
+    bool waits;        /* a hint does */
+};
+enum {
+    HUB_ROOMS = 16,    /* with more rooms open at once, hints of further ones do not wait */
+    HUB_SHARE_MS = 2,  /* for each session in a room: the time that it may need to read the room */
+    HUB_SAID_MS = 100, /* between two lines that travel with their words */
+};
+
 struct hub {
     struct connection *connections; /* by descriptor */
     size_t room;
     size_t count;
     int64_t told;   /* everybody was told of all entries of the book up to this one */
     uint64_t ahead; /* a bit for each of the next 64 entries: it was told too */
+    struct hub_room rooms[HUB_ROOMS];
 };
 
 struct connection *hub_add(struct hub *hub, int fd, const char *source);
@@ -32,6 +46,13 @@ bool hub_concerns(const struct connection *connection, const struct hub_frame *h
 /* Sends a hint to all connections that it concerns, except `from` (-1: no exception). A full socket already holds a
  * hint, so losing this one does no harm. */
 void hub_spread(struct hub *hub, int from, const struct hub_frame *hint);
+/* A hint of a room (HINT_OF_ROOM). `now`: milliseconds. The first goes out at once, with the number of those who were
+ * told before in `post`; further ones wait until all of these have had their share of time to read the room. */
+void hub_room_hint(struct hub *hub, int from, const struct hub_frame *hint, int64_t now);
+/* Sends HUB_SAID with its words to all who show that room, except `from`. Lines that come too fast go out as a hint. */
+void hub_room_said(struct hub *hub, int from, const struct hub_frame *said, const char *words, int64_t now);
+/* Sends the hints that have waited long enough. Returns milliseconds until the next one is due; -1: none waits. */
+int hub_rooms_tick(struct hub *hub, int64_t now);
 /* The connection that was quiet longest, when a member has more than `most` of this kind that are not ending; else
  * NULL. The two kinds are counted apart, so that many commands at once never end a session that a person uses. */
 struct connection *hub_quietest(struct hub *hub, int64_t member, bool stays, int most);

@@ -15,7 +15,8 @@
 #include "gettext.h"
 
 enum {
-    SLEEP_MS = 20 * 1000, /* without a key or news, after which a session closes the database */
+    ROOM_REST_MS = 5000,  /* without a key or news in a room, after which a session frees what it can */
+    SLEEP_MS = 20 * 1000, /* the same anywhere, after which it closes the database */
     GATHER_MS = 1500,     /* at most: for so long news for a session that sleeps waits */
 };
 
@@ -106,22 +107,26 @@ static void resize(struct session *session, const struct face_type *face, void *
 }
 
 /* Most sessions wait for a key most of the time. At the first quiet moment a session gives back the memory that it can,
- * and after SLEEP_MS it closes the database too. A session that shows a thread keeps both: hundreds may show it, and
- * its next post must reach all their screens at once. */
+ * and after SLEEP_MS it closes the database too. A room keeps it for some seconds more, as one act there follows the
+ * other. A session that shows a thread keeps all: hundreds may show it, and its next post must reach all their screens
+ * at once. */
 static void rest(struct session *session, bool quiet)
 {
     int64_t now = loop_milliseconds();
-    bool reads_thread = session->watched_board != HINT_OF_ROOM && session->watched_thread > 0;
-    if (!quiet)
+    if (!quiet) {
         session->stirred = now;
-    if (quiet && !session->resting && session->watched_thread <= 0) {
+        session->resting = false;
+        return;
+    }
+    bool in_room = session->watched_board == HINT_OF_ROOM;
+    if (!in_room && session->watched_thread > 0)
+        return;
+    if (!session->resting && (!in_room || now - session->stirred >= ROOM_REST_MS)) {
+        session->resting = true;
         store_rest(session->store);
         role_trim();
     }
-    session->resting = quiet;
-    if (!quiet || reads_thread || now - session->stirred < SLEEP_MS)
-        return;
-    if (store_sleep(session->store))
+    if (now - session->stirred >= SLEEP_MS && store_sleep(session->store))
         role_trim();
 }
 
@@ -129,12 +134,15 @@ static void rest(struct session *session, bool quiet)
 static int patience(const struct session *session, const struct face_type *face, const void *state)
 {
     int asked = loop_patience(face, state);
-    int64_t now = loop_milliseconds(), sleeps = session->stirred + SLEEP_MS - now;
-    if (sleeps >= 0 && sleeps < asked)
-        asked = (int)sleeps + 1;
-    if (session->hub_due > 0 && session->hub_due - now < asked)
-        asked = session->hub_due > now ? (int)(session->hub_due - now) : 0;
-    return asked;
+    int64_t now = loop_milliseconds();
+    const int64_t due[] = { session->hub_due, session->room_due, session->stirred + SLEEP_MS,
+        session->watched_board == HINT_OF_ROOM ? session->stirred + ROOM_REST_MS : 0 };
+    for (size_t i = 0; i < sizeof due / sizeof *due; i++)
+        if (due[i] > now && due[i] - now < asked)
+            asked = (int)(due[i] - now);
+    bool late =
+        (session->hub_due > 0 && session->hub_due <= now) || (session->room_due > 0 && session->room_due <= now);
+    return late ? 0 : asked;
 }
 
 /* A post may concern a thousand sessions, and most of them sleep. Each of these takes its news at a moment of its own,
@@ -177,6 +185,7 @@ static void face_turn(struct session *session, const struct face_type *face, voi
         resize(session, face, state);
     if (hears_now(session, ready[2].revents))
         session_hear_hub(session, face, state);
+    session_read_room(session, face, state);
     if (session->clerk >= 0 && ready[3].revents)
         session_hear_clerk(session);
     int wanted = face->timeout(state);

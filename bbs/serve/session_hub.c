@@ -9,13 +9,17 @@
 #include <unistd.h>
 
 #include "bbs/serve/ephemeral_link.h"
+#include "bbs/serve/hub.h"
 #include "newcomers.h"
+#include "room.h"
 #include "util.h"
 
 enum {
     SEEN_SECONDS = 60,
     EPHEMERAL_MS = 1000,   /* it answers in a fraction of one; if it does not, it is dead */
     LAST_WRITES_MS = 3000, /* at the end: how long the session waits until the clerk has all on disk */
+    ROOM_BEFORE_MOST = 10000,
+    SAID_PAUSE_MS = 150, /* a line that came with its words is drawn everywhere before anybody reads the room anew */
 };
 
 _Noreturn void session_end(struct session *session)
@@ -98,21 +102,40 @@ void session_hear_clerk(struct session *session)
         deferred_resend(session->store);
 }
 
+/* Sends a line that was spoken here with its words, so that listeners need not read it from the database. False: it
+ * must be read, as it is too long, or was struck already. */
+static bool send_words(struct session *session, const struct wrote *wrote)
+{
+    struct room_line line;
+    size_t count = 0;
+    bool sent = false;
+    if (room_lines(session->store, &session->actor, wrote->thread, wrote->post - 1, 1, &line, &count) != RESULT_OK ||
+        count == 0)
+        return false;
+    struct hub_frame frame = { .type = HUB_SAID, .seq = line.id, .board = line.kind, .thread = wrote->thread };
+    if (line.id == wrote->post && !line.struck)
+        sent = hub_send_words(session->setup->hub, &frame, line.text);
+    room_lines_free(&line, count);
+    return sent;
+}
+
 void session_tell_hub(struct session *session)
 {
     struct wrote wrote;
     while (store_wrote(session->store, &wrote)) {
+        bool spoken = wrote.board == HINT_OF_ROOM && wrote.post != 0;
         struct hub_frame frame = {
             .type = HUB_HINT,
             .seq = wrote.seq,
             .board = wrote.board,
             .thread = wrote.thread,
-            .post = wrote.post,
+            .post = spoken ? 0 : wrote.post,
             .member = wrote.member,
         };
         if (wrote.visit != 0)
             frame = (struct hub_frame) { .type = HUB_END, .seq = wrote.visit };
-        hub_send(session->setup->hub, &frame, -1, -1);
+        if (!spoken || !send_words(session, &wrote))
+            hub_send(session->setup->hub, &frame, -1, -1);
     }
 }
 
@@ -138,12 +161,71 @@ static bool has_moved(struct session *session)
     return false;
 }
 
+/* Each of those who are in a room reads it when the others before her have had their share of time: then five hundred
+ * do not read at once, and the keys of all go between. */
+static void read_room_later(struct session *session, const struct hub_frame *frame, int64_t pause)
+{
+    int64_t before = frame->post > 0 && frame->post < ROOM_BEFORE_MOST ? frame->post : 0;
+    int64_t due = loop_milliseconds() + pause + before * HUB_SHARE_MS;
+    if (session->room_due == 0 || due < session->room_due)
+        session->room_due = due;
+    session->room_told = frame->thread;
+}
+
+void session_read_room(struct session *session, const struct face_type *face, void *state)
+{
+    if (session->room_due == 0 || loop_milliseconds() < session->room_due)
+        return;
+    session->room_due = 0;
+    face->event(
+        state, &(struct face_event) { .kind = FACE_WRITTEN, .board = HINT_OF_ROOM, .thread = session->room_told });
+}
+
+/* A hint of the hub; `alone`: the first of those that came now. After several, one may be lost, so all of a thread is
+ * read. */
+static void hear_hint(
+    struct session *session, const struct hub_frame *frame, bool alone, const struct face_type *face, void *state)
+{
+    if (frame->member != 0 && is_put_out(session))
+        session->put_out = session->closing = true;
+    else if (frame->member != 0 && has_moved(session))
+        session->moved = session->closing = true;
+    else if (face != NULL && frame->member == 0 && frame->board == HINT_OF_ROOM)
+        read_room_later(session, frame, 0);
+    else if (face != NULL)
+        face->event(state, &(struct face_event) {
+                               .kind = frame->member != 0 ? FACE_LETTER : FACE_WRITTEN,
+                               .seq = frame->seq,
+                               .board = frame->board,
+                               .thread = frame->thread,
+                               .post = alone ? frame->post : 0,
+                           });
+}
+
+static void hear_words(struct session *session, const struct hub_frame *frame, const char *words,
+    const struct face_type *face, void *state)
+{
+    const struct face_event event = {
+        .kind = FACE_SAID,
+        .seq = frame->seq,
+        .board = HINT_OF_ROOM,
+        .thread = frame->thread,
+        .said = frame->board,
+        .member = frame->member,
+        .words = words,
+    };
+    face->event(state, &event);
+    read_room_later(session, frame, SAID_PAUSE_MS);
+}
+
 void session_hear_hub(struct session *session, const struct face_type *face, void *state)
 {
+    static char words[HUB_WORDS_MAX + 1];
     struct hub_frame frame;
     int passed[2];
     enum hub_received received = HUB_NOTHING;
-    for (int i = 0; i < 16 && (received = hub_receive(session->setup->hub, &frame, passed)) == HUB_GOT; i++) {
+    for (int i = 0; i < 16 && (received = hub_receive_words(session->setup->hub, &frame, passed, words)) == HUB_GOT;
+         i++) {
         if (frame.type == HUB_CLERK && passed[0] >= 0) {
             new_clerk(session, passed[0]);
             passed[0] = -1;
@@ -161,24 +243,15 @@ void session_hear_hub(struct session *session, const struct face_type *face, voi
             session->closing = true;
         } else if (frame.type == HUB_END && frame.seq == session->visit && session->visit != 0)
             session->ended = session->closing = true;
-        else if (frame.type == HUB_HINT && frame.member != 0 && is_put_out(session))
-            session->put_out = session->closing = true;
-        else if (frame.type == HUB_HINT && frame.member != 0 && has_moved(session))
-            session->moved = session->closing = true;
-        else if (frame.type == HUB_HINT && face != NULL) {
-            struct face_event event = {
-                .kind = frame.member != 0 ? FACE_LETTER : FACE_WRITTEN,
-                .seq = frame.seq,
-                .board = frame.board,
-                .thread = frame.thread,
-                .post = i == 0 ? frame.post : 0, /* after several hints one may be lost, so all of the thread is read */
-            };
-            face->event(state, &event);
-        }
+        else if (frame.type == HUB_HINT)
+            hear_hint(session, &frame, i == 0, face, state);
+        else if (frame.type == HUB_SAID && face != NULL)
+            hear_words(session, &frame, words, face, state);
         for (int k = 0; k < 2; k++)
             if (passed[k] >= 0)
                 close(passed[k]);
     }
+    explicit_bzero(words, sizeof words);
     if (received == HUB_GONE)
         session->closing = true; /* the gate is gone; no text is lost, but nobody can log in now */
 }

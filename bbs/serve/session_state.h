@@ -42,8 +42,10 @@ struct session {
     size_t line_length;
     int64_t watched_board, watched_thread, seen_due; /* seen_due: milliseconds */
     bool resting;
-    int64_t stirred;      /* milliseconds: the last key or news */
-    int64_t hub_due;      /* milliseconds: when news for a session that sleeps is taken; 0: none waits */
+    int64_t stirred;   /* milliseconds: the last key or news */
+    int64_t hub_due;   /* milliseconds: when news for a session that sleeps is taken; 0: none waits */
+    int64_t room_due;  /* milliseconds: when the room that she shows is read anew; 0: nothing happened there */
+    int64_t room_told; /* which room: a meeting */
     int64_t body_begun, body_heard; /* milliseconds; body.h */
     bool input_ended, wire_gone, closing;
     int64_t visit;
@@ -69,6 +71,8 @@ bool session_ask_ephemeral(void *context, struct ephemeral_frame *frame);
 void session_tell_hub(struct session *session);
 /* Takes what the gate sent. Hints go to the face, if there is one (else NULL, NULL). */
 void session_hear_hub(struct session *session, const struct face_type *face, void *state);
+/* Reads the room that she shows anew, when that is due. */
+void session_read_room(struct session *session, const struct face_type *face, void *state);
 void session_tell_watched(struct session *session, const struct face_type *face, const void *state);
 /* Writes that the member is here, at most once a minute, or how her visit ended. */
 void session_seen(struct session *session, enum visit_state state);

@@ -201,20 +201,19 @@ static void ask_stop_words(struct ui *ui, struct proposal_page *page)
 
 /* Which of them a digit stands for, in the order in which they are most needed. */
 static const enum effect_kind effects_by_digit[] = { EFFECT_NUMBER, EFFECT_BOARD, EFFECT_BOARD_CLOSE, EFFECT_SLOW,
-    EFFECT_SEAT, EFFECT_SEAT_BACK, EFFECT_LOT, EFFECT_GUESTS, EFFECT_AGREEMENT };
+    EFFECT_SEAT, EFFECT_SEAT_BACK, EFFECT_LOT, EFFECT_GUESTS, EFFECT_AGREEMENT_END };
 enum { EFFECT_DIGITS = sizeof effects_by_digit / sizeof *effects_by_digit };
 
 static void ask_effect(struct ui *ui, struct proposal_page *page)
 {
-    struct choice choices[EFFECT_DIGITS + 3] = { { 0, NULL } };
+    struct choice choices[EFFECT_DIGITS + 2] = { { 0, NULL } };
     for (int i = 0; i < EFFECT_DIGITS; i++)
         choices[i] = (struct choice) { '1' + i, effect_kind_words(effects_by_digit[i]) };
-    choices[EFFECT_DIGITS] = (struct choice) { 'e', effect_kind_words(EFFECT_AGREEMENT_END) };
-    choices[EFFECT_DIGITS + 1] = (struct choice) { 'n', effect_kind_words(EFFECT_NONE) };
+    choices[EFFECT_DIGITS] = (struct choice) { 'n', effect_kind_words(EFFECT_NONE) };
     page->asked = ASKED_EFFECT;
     ui_push(ui, &screen_question,
         &(struct question_ask) {
-            .title = _("When it passes, what does the house do?"), .choices = choices, .selected = EFFECT_DIGITS + 1 });
+            .title = _("When it passes, what does the house do?"), .choices = choices, .selected = EFFECT_DIGITS });
 }
 
 /* The words of that effect, the first of which stand there already. */
@@ -235,8 +234,6 @@ static void effect_chosen(struct ui *ui, struct proposal_page *page, int64_t key
 {
     if (key >= '1' && key < '1' + EFFECT_DIGITS)
         ask_effect_words(ui, page, effects_by_digit[key - '1']);
-    else if (key == 'e')
-        ask_effect_words(ui, page, EFFECT_AGREEMENT_END);
     else if (page->proposal.effect[0] != '\0')
         told(ui, page, effect_set(ui->store, ui->actor, page->proposal.id, "", ui_now(ui)),
             _("It does nothing by itself. It counts as a new text."));

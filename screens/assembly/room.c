@@ -238,6 +238,8 @@ static void room_hears(struct ui *ui, struct screen *screen, const struct face_e
     struct room_page *page = screen->state;
     if (event->kind == FACE_CLOSING)
         room_page_keep(ui, page);
+    if (event->kind == FACE_SAID && event->thread == page->id)
+        room_transcript_said(ui, page, event);
     if (!ui_beside_boards(event) && !(event->kind == FACE_WRITTEN && event->board == HINT_OF_ROOM))
         return;
     page->stale = true;

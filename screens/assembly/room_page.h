@@ -41,6 +41,7 @@ struct room_page {
     struct meeting_item item;  /* the open one; id 0: none */
     struct room_line *lines;   /* of the transcript, oldest first */
     size_t line_count;
+    size_t unsure;  /* of these, the last ones came with a hint, and were not read from the store yet */
     bool all_lines; /* the first of `lines` is the first of all */
     int above;      /* rows of the transcript that are hidden below the screen: she reads back */
     int news;       /* rows of these that came while she read back */
@@ -76,7 +77,9 @@ int64_t room_page_written_for(const struct room_page *page); /* 0: she acts in h
 void room_page_leave(struct ui *ui, struct room_page *page); /* closes the page */
 
 /* --- room_transcript.c --- */
-void room_transcript_news(struct ui *ui, struct room_page *page);    /* reads what was said since */
+void room_transcript_news(struct ui *ui, struct room_page *page); /* reads what was said since */
+/* Shows a line that came with its words, until the store is read: only when its speaker is known here. */
+void room_transcript_said(struct ui *ui, struct room_page *page, const struct face_event *event);
 void room_transcript_earlier(struct ui *ui, struct room_page *page); /* reads a page before the first line */
 void room_transcript_draw(struct ui *ui, struct room_page *page, int first, int last, int columns);
 void room_transcript_scroll(struct ui *ui, struct room_page *page, int rows); /* > 0: back */

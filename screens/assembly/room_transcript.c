@@ -106,8 +106,46 @@ static void first_page(struct ui *ui, struct room_page *page)
     free(lines);
 }
 
+static void drop_unsure(struct room_page *page)
+{
+    page->line_count -= page->unsure;
+    room_lines_free(page->lines + page->line_count, page->unsure);
+    page->unsure = 0;
+}
+
+/* The hint names a number; the handle is what the store said before. NULL: it did not say it yet. */
+static const char *handle_of(const struct room_page *page, int64_t member)
+{
+    if (page->room.turn.act != SPEAKERS_NO_ACT && page->room.turn.member == member)
+        return page->room.turn_handle;
+    for (size_t i = page->line_count; i > 0; i--)
+        if (page->lines[i - 1].member == member)
+            return page->lines[i - 1].handle;
+    return NULL;
+}
+
+void room_transcript_said(struct ui *ui, struct room_page *page, const struct face_event *event)
+{
+    const char *handle = handle_of(page, event->member);
+    bool is_next = page->line_count > 0 && event->seq > page->lines[page->line_count - 1].id;
+    if (handle == NULL || !is_next || page->above > 0 || event->said < 0 || event->said >= ROOM_EVENT)
+        return;
+    struct room_line line = {
+        .id = event->seq,
+        .at = ui_now(ui),
+        .member = event->member,
+        .kind = (enum room_line_kind)event->said,
+        .text = xstrdup(event->words),
+    };
+    copy_text(line.handle, sizeof line.handle, handle);
+    append(ui, page, &line, 1);
+    page->unsure++;
+    ui_dirty(ui);
+}
+
 void room_transcript_news(struct ui *ui, struct room_page *page)
 {
+    drop_unsure(page);
     if (page->line_count == 0) {
         first_page(ui, page);
         return;

@@ -15,16 +15,6 @@ struct which {
     int rows;
 };
 
-/* A caucus is named only on its own pages, so elsewhere its boards are left out. */
-static void leave_caucuses(const struct ui *ui, struct which *which)
-{
-    size_t kept = 0;
-    for (size_t i = 0; i < which->list.count; i++)
-        if (!which->boards[i].caucus || which->boards[i].unit == ui->actor->here)
-            which->boards[kept++] = which->boards[i];
-    which->list.count = kept;
-}
-
 /* "General"; or "Depot: General" when boards of two units have that title. */
 static void title_of(const struct which *which, const struct board *board, char *out, size_t size)
 {
@@ -43,8 +33,6 @@ static enum result which_open(struct ui *ui, struct screen *screen, const void *
     (void)argument;
     which->boards = xcalloc(BOARDS_MOST, sizeof *which->boards);
     enum result result = readers_boards(ui->store, ui->actor, which->boards, BOARDS_MOST, &which->list.count);
-    if (result == RESULT_OK)
-        leave_caucuses(ui, which);
     if (result == RESULT_OK)
         which->boards = xrealloc(which->boards, which->list.count + 1, sizeof *which->boards);
     else

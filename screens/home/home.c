@@ -226,6 +226,12 @@ static bool is_founding(const struct house *house)
     return house->founded == 0 && house->kind != UNIT_CAUCUS && house->name[0] != '\0';
 }
 
+/* RULES 9.1: a street or workplace in which only its first home is. */
+static bool is_new(const struct house *house)
+{
+    return is_founding(house) && house->homes <= 1;
+}
+
 static void draw_last_here(struct sheet *sheet)
 {
     const struct visit *visit = &sheet->home->visit;
@@ -254,13 +260,19 @@ static void draw_street(struct sheet *sheet)
         ui_textf(sheet->ui, sheet->row++, sheet->wide ? 3 : 1, sheet->ui->columns - 2, STYLE_DIM,
             _("All is for now, until %d homes are in."),
             (int)number_of(sheet->ui->store, sheet->ui->actor->here, NUMBER_FOUNDING));
+    if (is_new(&sheet->ui->house) && ui_member(sheet->ui) && sheet->row <= sheet->last)
+        ui_textf(sheet->ui, sheet->row++, sheet->wide ? 3 : 1, sheet->ui->columns - 2, STYLE_DIM, "%s",
+            _("i invites the first of the others."));
     draw_last_here(sheet);
 }
 
-/* True for a key that opens a page and that she can use now. */
+/* True for a key that opens a page and that she can use now. A new house draws three: talk, help each other, meet. Those
+ * for letters, people and the others are found in the menu, and are drawn when a second home is in. */
 static bool is_drawn(struct ui *ui, enum action action)
 {
     const struct subject_key *key = subjects_key(action);
+    if (is_new(&ui->house) && action != ACTION_TALK && action != ACTION_AID && action != ACTION_MEET)
+        return false;
     return (action == ACTION_WHERE || (key != NULL && key->drawn)) && ui_can(ui, ui->drawing, action);
 }
 

@@ -6,6 +6,7 @@
 #include "command.h"
 #include "hand.h"
 #include "invitations.h"
+#include "moving.h"
 #include "newcomers.h"
 #include "paper_codes.h"
 #include "screens/people/people_rooms.h"
@@ -46,6 +47,29 @@ static void add_newcomers(struct ui *ui, struct home_lines *lines)
             snprintf(line->brief, sizeof line->brief, _("In your home: %s?"), list[i].handle);
     }
     free(list);
+}
+
+static void go_moving(struct ui *ui, const struct home_line *line)
+{
+    (void)line;
+    ui_go(ui, PLACE_MY_MOVE, NULL);
+}
+
+/* RULES 1.0: her own move while it waits for a yes. On a shared computer people who look over her shoulder must not
+ * read where she will live. */
+static void add_moving(struct ui *ui, struct home_lines *lines)
+{
+    struct moving moving;
+    struct home_line *line;
+    if (ui_shared(ui) || ui->house.units <= 1 || moving_get(ui->store, ui->actor, ui_now(ui), &moving) != RESULT_OK ||
+        (line = home_lines_add(lines, HOME_YOURS, go_moving, 0)) == NULL)
+        return;
+    line->label = ui->columns < 60 ? "" : _("Yours");
+    if (ui->columns < 60)
+        snprintf(line->words, sizeof line->words, _("Move to %s: no yes yet"), moving.home);
+    else
+        snprintf(line->words, sizeof line->words, _("Your move to %s, home %s, waits for a yes there"), moving.street,
+            moving.home);
 }
 
 static void show_shell(struct ui *ui, const struct home_line *line)
@@ -187,6 +211,7 @@ static void on_home(struct ui *ui, struct home_lines *lines)
 {
     lost_on_home(ui, lines);
     add_newcomers(ui, lines);
+    add_moving(ui, lines);
     add_shell(ui, lines);
     add_codes(ui, lines);
     add_hands(ui, lines);

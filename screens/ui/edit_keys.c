@@ -54,9 +54,11 @@ bool edit_key(struct edit *edit, wint_t key, bool special, int columns, bool *fu
         return edit_plain(edit, key, columns, full);
     switch (key) {
     case KEY_LEFT:
+    case KEY_SLEFT:
         edit_left(edit);
         return true;
     case KEY_RIGHT:
+    case KEY_SRIGHT:
         edit_right(edit);
         return true;
     case KEY_UP:

@@ -235,7 +235,7 @@ void ui_face_event(void *context, const struct face_event *event)
     else if (came != NULL && ui->notice[0] == '\0' && !ui->top->type->typing)
         ui_notice(ui, "%s", came);
     int64_t now = milliseconds();
-    if (now - face->news_drawn >= NEWS_MS) {
+    if (now - face->news_drawn >= NEWS_MS || event->kind == FACE_SAID) {
         face->news_drawn = now;
         paint(face);
     }

@@ -2,7 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "store/assembly/meeting_row.h"
+#include "store/assembly/proposal_row.h"
 #include "store/base/retention.h"
 
 /* The agenda that appears by itself at a founding assembly: agreements, tasks by lot among the willing, numbers. */
@@ -21,6 +21,14 @@ static const struct {
 const char *agenda_founding_title(int founds)
 {
     return founds >= 1 && founds <= FOUNDING_ITEMS ? _(founding[founds].title) : "";
+}
+
+void agenda_title_again(enum item_wants wants, const char *title, char *out, size_t size)
+{
+    if (wants == ITEM_DECIDE)
+        snprintf(out, size, _("A stop came: %s"), title);
+    else
+        snprintf(out, size, wants == ITEM_TALK ? _("Review: %s") : _("Late: %s"), title);
 }
 
 static enum result insert(struct store *store, int64_t meeting, int64_t adder, int founds, const struct item_new *form,
@@ -52,7 +60,8 @@ void agenda_found(struct store *store, int64_t meeting, int64_t now)
     "SELECT i.id, i.meeting, i.adder, i.founds, i.wants, i.about, i.minutes, i.added, i.dropped,"                      \
     " coalesce(x.title, ''), coalesce(x.details, ''), x.item IS NULL, " HANDLE_OF("i.adder") ", " HOMES_SAID(          \
         "meeting_matters", "item", "i.id") " AS homes, " HER_HOME_SAID("meeting_matters", "item",                      \
-        "i.id") ", i.decision FROM meeting_item i LEFT JOIN meeting_item_text x ON x.item = i.id"
+        "i.id") ", i.decision, coalesce((SELECT max(p.id) FROM proposal p WHERE p.item = i.id AND p." PROPOSAL_GOES_ON \
+                "), 0) FROM meeting_item i LEFT JOIN meeting_item_text x ON x.item = i.id"
 
 /* An item that appeared by itself has nobody who added it. */
 static void read_by_itself(sqlite3_stmt *row, struct meeting_item *out)
@@ -63,7 +72,7 @@ static void read_by_itself(sqlite3_stmt *row, struct meeting_item *out)
     if (founds != 0)
         copy_text(out->title, sizeof out->title, agenda_founding_title(founds));
     else
-        snprintf(out->title, sizeof out->title, _("Late: %s"), title);
+        agenda_title_again(out->wants, title, out->title, sizeof out->title);
     free(title);
 }
 
@@ -81,6 +90,7 @@ static void read_item(struct store *store, const struct actor *actor, sqlite3_st
         .matters = sqlite3_column_int(row, 14) != 0,
         .mine = sqlite3_column_int64(row, 2) == actor->member,
         .dropped = sqlite3_column_int64(row, 8) != 0,
+        .proposal = sqlite3_column_int64(row, 16),
     };
     db_copy(row, 9, out->title, sizeof out->title);
     db_copy(row, 10, out->details, sizeof out->details);
@@ -143,7 +153,7 @@ enum result items_list(struct store *store, const struct actor *actor, int64_t m
 
 /* --- adding --- */
 
-static enum result check_form(struct store *store, const struct item_new *form)
+enum result agenda_check(struct store *store, const struct item_new *form)
 {
     if ((int)form->wants < 0 || form->wants >= ITEM_WANTS || (int)form->about < 0 || form->about >= ITEM_ABOUTS)
         return store_refuse(store, RESULT_INVALID, _("Say what it wants of the people, and what it is about."));
@@ -190,22 +200,28 @@ static enum result check_places(struct store *store, const struct actor *actor, 
     return RESULT_OK;
 }
 
-static enum result add(struct store *store, const struct actor *actor, const struct item_new *form, const char *title,
-    const char *details, int64_t now, int64_t *item)
+enum result agenda_add(struct store *store, const struct actor *actor, const struct item_new *form, int64_t now,
+    struct meeting_row *meeting, int64_t *item)
 {
-    struct meeting_row meeting;
-    enum result result = meeting_row_get(store, actor, form->meeting, now, &meeting);
+    enum result result = meeting_row_get(store, actor, form->meeting, now, meeting);
     if (result == RESULT_OK)
-        result = require_open_agenda(store, &meeting, now);
+        result = require_open_agenda(store, meeting, now);
     if (result == RESULT_OK)
-        result = check_places(store, actor, &meeting);
+        result = check_places(store, actor, meeting);
     if (result == RESULT_OK)
-        result = insert(store, meeting.id, actor->member, 0, form, now, item);
+        result = insert(store, meeting->id, actor->member, 0, form, now, item);
     if (result != RESULT_OK)
         return result;
-    db_run(store, "INSERT INTO meeting_item_text VALUES (?, ?, ?)", *item, title, details);
+    db_run(store, "INSERT INTO meeting_item_text VALUES (?, ?, ?)", *item, form->title, form->details);
     result = hand_note(store, actor, HAND_ITEM, *item, now);
-    return result == RESULT_OK ? meeting_book(store, actor, meeting.unit, LEDGER_ITEM_ADDED, *item, now) : result;
+    return result == RESULT_OK ? meeting_book(store, actor, meeting->unit, LEDGER_ITEM_ADDED, *item, now) : result;
+}
+
+static enum result add(
+    struct store *store, const struct actor *actor, const struct item_new *form, int64_t now, int64_t *item)
+{
+    struct meeting_row meeting;
+    return agenda_add(store, actor, form, now, &meeting, item);
 }
 
 enum result item_add(
@@ -213,15 +229,18 @@ enum result item_add(
 {
     char *title = NULL, *details = NULL;
     bool has_details = form->details != NULL && form->details[strspn(form->details, " \t\r\n")] != '\0';
+    struct item_new clean = *form;
     enum result result = require_voice(store, actor);
     if (result == RESULT_OK)
-        result = check_form(store, form);
+        result = agenda_check(store, form);
     if (result == RESULT_OK)
         result = store_clean(store, form->title, true, ITEM_TITLE_MAX, &title);
     if (result == RESULT_OK && has_details)
         result = store_clean(store, form->details, false, ITEM_DETAILS_MAX, &details);
+    clean.title = title;
+    clean.details = details != NULL ? details : "";
     if (result == RESULT_OK && (result = db_begin(store)) == RESULT_OK)
-        result = db_finish(store, add(store, actor, form, title, details != NULL ? details : "", now, item));
+        result = db_finish(store, add(store, actor, &clean, now, item));
     free(title);
     free(details);
     return result;
@@ -233,6 +252,7 @@ static enum result set_dropped(struct store *store, const struct actor *actor, c
     const struct meeting_row *meeting, int64_t at, bool struck, int64_t now)
 {
     db_run(store, "UPDATE meeting_item SET dropped = ?, struck = ? WHERE id = ?", at, struck, item->id);
+    proposal_item_dropped(store, item->id, at);
     return meeting_book(store, actor, meeting->unit, at != 0 ? LEDGER_ITEM_DROPPED : LEDGER_ITEM_ADDED, item->id, now);
 }
 

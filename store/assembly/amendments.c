@@ -22,13 +22,15 @@ enum result proposal_new_text(
         now, text, row->id, row->version);
     db_run(store, "UPDATE proposal SET version = version + 1 WHERE id = ?", row->id);
     proposal_set_state(store, row->id, PROPOSAL_OPEN, now);
+    stops_lapse(store, row->item, now);
     enum result result = proposal_tell(store, actor, row, ROOM_NEW_TEXT, row->id, 0, now);
     if (result != RESULT_OK)
         return result;
     return proposal_book(store, actor, row->unit, LEDGER_PROPOSAL_CHANGED, row->id, NULL, now);
 }
 
-/* A text changes while its item is open, and never under a question: people answer what they have read. */
+/* A text changes while its item is open, and before the meeting; never under a question: people answer what they have
+ * read. */
 enum result proposal_require_changeable(
     struct store *store, const struct actor *actor, const struct proposal_row *row, int64_t now, struct room *room)
 {
@@ -36,6 +38,8 @@ enum result proposal_require_changeable(
         return store_refuse(store, RESULT_REFUSED, _("It is decided. Another decision needs another proposal."));
     if (row->state == PROPOSAL_WITHDRAWN)
         return store_refuse(store, RESULT_REFUSED, _("That proposal was withdrawn."));
+    if (row->waits)
+        return RESULT_OK;
     enum result result = proposal_room_get(store, actor, row->meeting, row->item, now, room);
     if (result == RESULT_OK && row->state == PROPOSAL_TESTED)
         return store_refuse(
@@ -45,7 +49,7 @@ enum result proposal_require_changeable(
 
 /* --- amending --- */
 
-static enum result keep_amendment(struct store *store, const struct actor *actor, const struct proposal_row *row,
+enum result amendment_keep(struct store *store, const struct actor *actor, const struct proposal_row *row,
     const char *text, int64_t now, int64_t *amendment)
 {
     db_run(store,
@@ -81,7 +85,7 @@ static enum result amend(
     if (same)
         return store_refuse(store, RESULT_INVALID, _("That is the text that it has already."));
     return row.mover == actor->member ? proposal_new_text(store, actor, &row, text, now)
-                                      : keep_amendment(store, actor, &row, text, now, amendment);
+                                      : amendment_keep(store, actor, &row, text, now, amendment);
 }
 
 enum result proposal_amend(
@@ -107,6 +111,8 @@ static enum result require_mover(struct store *store, const struct actor *actor,
     struct room_people people;
     if (row->mover == actor->member)
         return RESULT_OK;
+    if (row->waits)
+        return store_refuse(store, RESULT_REFUSED, _("Whoever made the proposal takes another text, or leaves it."));
     enum result result = room_people_read(store, actor, row->meeting, now, &people);
     bool is_here = room_people_find(&people, row->mover) != NULL;
     room_people_free(&people);

@@ -14,6 +14,9 @@ enum result effect_check(struct store *store, int64_t unit, const struct effect 
 /* Tasks are given in items about tasks, agreements made in items about the rules (RULES 4.5: no short road, and they
  * act when the minutes stand). */
 enum result effect_fits(struct store *store, enum effect_kind kind, enum item_about about);
+/* The three of them, for a new proposal: proposals.c. */
+enum result effect_new(struct store *store, int64_t unit, enum item_about about, const char *typed, int64_t now,
+    struct effect *out);
 /* Keeps it for that proposal, in place of another one; EFFECT_NONE: none. Inside a write. */
 void effect_keep(struct store *store, int64_t proposal, const struct effect *effect);
 /* Without rights: for whoever may read the proposal. */

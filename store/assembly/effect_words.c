@@ -20,8 +20,7 @@ static const struct {
     [EFFECT_SEAT_BACK] = { "seat back TASK HANDLE", N_("somebody has a task no more") },
     [EFFECT_LOT] = { "lot TASK HOW-MANY", N_("a task goes by lot to willing people") },
     [EFFECT_GUESTS] = { "guests yes|no", N_("guests read what is public, or no more") },
-    [EFFECT_AGREEMENT] = { "agreement", N_("the text becomes an agreement of ours") },
-    [EFFECT_AGREEMENT_END] = { "agreement end N", N_("an agreement of ours holds no more") },
+    [EFFECT_AGREEMENT_END] = { "agreement end D", N_("an agreement of ours holds no more") },
 };
 
 const char *effect_usage(enum effect_kind kind)
@@ -94,16 +93,6 @@ static void say_lot(struct store *store, int64_t unit, struct effect *effect)
         (int)effect->value, effect->name, days);
 }
 
-static void say_agreement(struct effect *effect)
-{
-    if (effect->kind == EFFECT_AGREEMENT_END)
-        snprintf(effect->words, sizeof effect->words, _("agreement %lld holds no more"), (long long)effect->number);
-    else if (effect->acted != 0 && effect->fault[0] == '\0')
-        snprintf(effect->words, sizeof effect->words, _("this is agreement %lld"), (long long)effect->number);
-    else
-        copy_text(effect->words, sizeof effect->words, _("this text becomes an agreement, with a number"));
-}
-
 void effect_say(struct store *store, int64_t unit, struct effect *effect)
 {
     effect->words[0] = '\0';
@@ -133,9 +122,8 @@ void effect_say(struct store *store, int64_t unit, struct effect *effect)
         copy_text(effect->words, sizeof effect->words,
             effect->value != 0 ? _("guests read what is public, without a name") : _("no guests are let in"));
         break;
-    case EFFECT_AGREEMENT:
     case EFFECT_AGREEMENT_END:
-        say_agreement(effect);
+        snprintf(effect->words, sizeof effect->words, _("agreement %lld holds no more"), (long long)effect->number);
         break;
     default:
         break;

@@ -172,7 +172,7 @@ static enum effect_kind kind_of(const struct typed *typed)
     } kinds[] = { { "number", NULL, EFFECT_NUMBER }, { "board", NULL, EFFECT_BOARD },
         { "close", NULL, EFFECT_BOARD_CLOSE }, { "slow", NULL, EFFECT_SLOW }, { "seat", "back", EFFECT_SEAT_BACK },
         { "seat", NULL, EFFECT_SEAT }, { "lot", NULL, EFFECT_LOT }, { "guests", NULL, EFFECT_GUESTS },
-        { "agreement", "end", EFFECT_AGREEMENT_END }, { "agreement", NULL, EFFECT_AGREEMENT } };
+        { "agreement", "end", EFFECT_AGREEMENT_END } };
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
         if (is_word(typed, 0, kinds[i].first) && (kinds[i].second == NULL || is_word(typed, 1, kinds[i].second)))
             return kinds[i].kind;
@@ -195,7 +195,7 @@ enum result effect_parse(struct store *store, int64_t unit, const char *typed, i
     out->kind = kind_of(&words);
     if (out->kind == EFFECT_NONE)
         return store_refuse(store, RESULT_INVALID,
-            _("A decision does one of these by itself: number, board, close, slow, seat, seat back, lot, guests, agreement, agreement end. `help propose` says how each is typed."));
+            _("A decision does one of these by itself: number, board, close, slow, seat, seat back, lot, guests, agreement end. `help propose` says how each is typed."));
     return parse_kind(store, unit, &words, now, out);
 }
 
@@ -215,16 +215,11 @@ static enum result check_number(struct store *store, const struct effect *effect
         store, RESULT_INVALID, _("%s may be from %s to %s (RULES %s)."), rule.name, least, most, rule.section);
 }
 
-static enum result check_agreements(struct store *store, int64_t unit, const struct effect *effect)
+static enum result check_agreement(struct store *store, int64_t unit, const struct effect *effect, int64_t now)
 {
-    if (effect->kind == EFFECT_AGREEMENT_END && !agreement_holds(store, unit, effect->number))
-        return store_refuse(store, RESULT_NOT_FOUND, _("There is no such agreement. `agreements` lists them."));
-    if (effect->kind == EFFECT_AGREEMENT &&
-        db_number(store, 0, "SELECT count(*) FROM effect e JOIN proposal p ON p.id = e.proposal WHERE p.unit = ?"
-                            " AND e.kind = " SQL_EFFECT_AGREEMENT " AND e.acted > 0 AND e.ended = 0",
-            unit) >= AGREEMENTS_MOST)
-        return store_refuse(store, RESULT_REFUSED, _("There are %d agreements already. End one first."), AGREEMENTS_MOST);
-    return RESULT_OK;
+    if (agreement_is_in_force(store, unit, effect->number, now))
+        return RESULT_OK;
+    return store_refuse(store, RESULT_NOT_FOUND, _("There is no such agreement. `agreements` lists them."));
 }
 
 enum result effect_check(struct store *store, int64_t unit, const struct effect *effect, int64_t now)
@@ -248,9 +243,8 @@ enum result effect_check(struct store *store, int64_t unit, const struct effect 
                    : store_refuse(store, RESULT_NOT_FOUND, _("That task is not hers. `where` says whose."));
     case EFFECT_LOT:
         return seat_known(store, effect->name);
-    case EFFECT_AGREEMENT:
     case EFFECT_AGREEMENT_END:
-        return check_agreements(store, unit, effect);
+        return check_agreement(store, unit, effect, now);
     default:
         return RESULT_OK;
     }
@@ -259,13 +253,12 @@ enum result effect_check(struct store *store, int64_t unit, const struct effect 
 enum result effect_fits(struct store *store, enum effect_kind kind, enum item_about about)
 {
     bool tasks = kind == EFFECT_SEAT || kind == EFFECT_SEAT_BACK || kind == EFFECT_LOT;
-    bool rules = kind == EFFECT_AGREEMENT || kind == EFFECT_AGREEMENT_END;
     if (tasks && about != ITEM_TASKS)
         return store_refuse(store, RESULT_REFUSED,
             _("A task is given and taken back in an item about tasks. Put one on the agenda: `agenda add N --wants decide --about tasks`."));
-    if (rules && about != ITEM_RULES)
+    if (kind == EFFECT_AGREEMENT_END && about != ITEM_RULES)
         return store_refuse(store, RESULT_REFUSED,
-            _("An agreement is made and ended in an item about the rules. Put one on the agenda: `agenda add N --wants decide --about rules`."));
+            _("An agreement ends in an item about the rules. Put one on the agenda: `agenda add N --wants decide --about rules`."));
     return RESULT_OK;
 }
 
@@ -367,46 +360,4 @@ enum result effect_set(
     if (result != RESULT_OK || (result = db_begin(store)) != RESULT_OK)
         return result;
     return db_finish(store, set(store, actor, proposal, typed, now));
-}
-
-/* --- agreements --- */
-
-bool agreement_holds(struct store *store, int64_t unit, int64_t number)
-{
-    return db_number(store, 0,
-               "SELECT 1 FROM effect e JOIN proposal p ON p.id = e.proposal WHERE p.unit = ? AND e.number = ?"
-               " AND e.kind = " SQL_EFFECT_AGREEMENT " AND e.acted > 0 AND e.ended = 0",
-               unit, number) == 1;
-}
-
-enum result agreements_list(
-    struct store *store, const struct actor *actor, struct agreement *out, size_t limit, size_t *count)
-{
-    int64_t unit = 0;
-    *count = 0;
-    enum result result = meeting_require_unit(store, actor, &unit);
-    if (result != RESULT_OK)
-        return result;
-    reading_begin(store);
-    sqlite3_stmt *row = db_query(store,
-        "SELECT e.number, d.id, e.acted, t.title, t.body FROM effect e JOIN proposal p ON p.id = e.proposal"
-        " JOIN decision d ON d.proposal = p.id JOIN proposal_text t ON t.proposal = p.id AND t.version = p.version"
-        " WHERE p.unit = ? AND e.kind = " SQL_EFFECT_AGREEMENT " AND e.acted > 0 AND e.ended = 0 ORDER BY e.number",
-        unit);
-    while (*count < limit && db_step(store, row)) {
-        struct agreement *one = &out[(*count)++];
-        *one = (struct agreement) { .number = sqlite3_column_int64(row, 0),
-            .decision = sqlite3_column_int64(row, 1),
-            .since = sqlite3_column_int64(row, 2),
-            .text = xstrdup(db_text(row, 4)) };
-        db_copy(row, 3, one->title, sizeof one->title);
-    }
-    db_done(store, row);
-    return reading_end(store);
-}
-
-void agreements_free(struct agreement *list, size_t count)
-{
-    for (size_t i = 0; i < count; i++)
-        free(list[i].text);
 }

@@ -82,22 +82,6 @@ static enum result act_lot(struct acting *acting)
         _("Nobody who may have that task is willing. `willing %s` says that one is."), acting->effect.name);
 }
 
-/* --- agreements --- */
-
-static enum result act_agreement(struct acting *acting)
-{
-    struct store *store = acting->store;
-    if (acting->effect.kind == EFFECT_AGREEMENT_END)
-        return db_run(store,
-            "UPDATE effect SET ended = ? WHERE kind = " SQL_EFFECT_AGREEMENT " AND acted > 0 AND ended = 0"
-            " AND number = ? AND proposal IN (SELECT id FROM proposal WHERE unit = ?)",
-            acting->now, acting->effect.number, acting->unit);
-    return db_run(store,
-        "UPDATE effect SET number = 1 + (SELECT coalesce(max(e.number), 0) FROM effect e JOIN proposal p"
-        " ON p.id = e.proposal WHERE p.unit = ? AND e.kind = " SQL_EFFECT_AGREEMENT " AND e.acted > 0) WHERE proposal = ?",
-        acting->unit, acting->proposal);
-}
-
 /* --- all kinds --- */
 
 static enum result act_on_board(struct acting *acting)
@@ -145,9 +129,9 @@ static enum result act(struct acting *acting)
     case EFFECT_GUESTS:
         unit_value_keep(store, acting->unit, "guests", effect->value != 0 ? "yes" : "no", acting->now);
         return db_outcome(store);
-    case EFFECT_AGREEMENT:
     case EFFECT_AGREEMENT_END:
-        return act_agreement(acting);
+        return db_run(store, "UPDATE decision SET ended = ? WHERE id = ? AND unit = ? AND ended = 0", acting->now,
+            effect->number, acting->unit);
     default:
         return RESULT_OK;
     }
@@ -159,7 +143,7 @@ static bool find_next(struct store *store, int64_t meeting, int64_t now, struct 
     *out = (struct acting) { .store = store, .now = now };
     sqlite3_stmt *row = db_query(store,
         "SELECT d.id, d.proposal, d.unit, d.meeting FROM effect e JOIN decision d ON d.proposal = e.proposal"
-        " WHERE e.acted = 0 AND d.acts > 0 AND d.acts <= ?1 AND ?2 IN (0, d.meeting) ORDER BY d.id LIMIT 1",
+        " WHERE e.acted = 0 AND d.acts > 0 AND d.acts <= ?1 AND d.suspended = 0 AND d.ended = 0 AND ?2 IN (0, d.meeting) ORDER BY d.id LIMIT 1",
         now, meeting);
     bool found = db_step(store, row);
     if (found) {

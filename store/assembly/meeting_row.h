@@ -78,6 +78,13 @@ enum result meeting_needs_move(
 void agenda_found(struct store *store, int64_t meeting, int64_t now);
 /* The title of an item that appeared by itself, in the reader's language. `founds`: 1 to 3. */
 const char *agenda_founding_title(int founds);
+/* The title of an item about a decision, which came by itself: "Late: ...", "A stop came: ...", "Review: ...". */
+void agenda_title_again(enum item_wants wants, const char *title, char *out, size_t size);
+/* Checks an item as it was typed. */
+enum result agenda_check(struct store *store, const struct item_new *form);
+/* Adds it: its title and details are clean. Inside a write. */
+enum result agenda_add(struct store *store, const struct actor *actor, const struct item_new *form, int64_t now,
+    struct meeting_row *meeting, int64_t *item);
 /* Takes an item from the agenda or puts it back, with an entry in the book. Inside a write. */
 enum result agenda_strike(struct store *store, const struct actor *actor, int64_t item, int64_t now);
 enum result agenda_unstrike(struct store *store, const struct actor *actor, int64_t item, int64_t now);

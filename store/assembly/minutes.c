@@ -96,6 +96,7 @@ enum result minutes_write(struct store *store, const struct actor *actor, int64_
     end_questions(store, meeting, now);
     int64_t stands = now + number_of(store, unit, NUMBER_MINUTES);
     end_founding(store, meeting, unit, now);
+    decisions_settle(store, meeting, now);
     decisions_act(store, meeting, stands, now);
     effects_act(store, meeting, now);
     char *text = minutes_text(store, meeting, stands, now);

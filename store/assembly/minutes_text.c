@@ -5,6 +5,7 @@
 #include "language.h"
 #include "store/assembly/effect_row.h"
 #include "store/assembly/minutes_text.h"
+#include "store/assembly/question.h"
 #include "store/assembly/room_row.h"
 #include "store/assembly/vote_row.h"
 #include "text.h"
@@ -79,6 +80,41 @@ static void say_present(struct store *store, int64_t meeting, int64_t now, struc
 
 /* --- proposals --- */
 
+static void add_stop(struct buffer *out, bool answered, bool set_aside, int version, const char *words)
+{
+    if (set_aside)
+        add(out, 3, _("Stop, said of version %d, and set aside by two thirds: %s"), version, words);
+    else
+        add(out, 3, answered ? _("Stop, said of version %d, and answered: %s") : _("Stop, said of version %d: %s"),
+            version, words);
+}
+
+static void say_stops(struct store *store, int64_t proposal, int64_t item, struct buffer *out)
+{
+    sqlite3_stmt *row = db_query(store,
+        "SELECT stop.version, answered > 0, set_aside > 0, stop.body, CASE named WHEN 1 THEN " HANDLE_OF(
+            "stop.member") " ELSE '' END, safety, coalesce(t.title, '') FROM stop LEFT JOIN decision d"
+                           " ON d.id = stop.agreement LEFT JOIN proposal p ON p.id = d.proposal LEFT JOIN proposal_text t"
+                           " ON t.proposal = p.id AND t.version = p.version WHERE stop.item = ? AND stop.proposal = ?"
+                           " AND stop.waits = 0 ORDER BY stop.body",
+        item, proposal);
+    while (db_step(store, row)) {
+        struct buffer words = { 0 };
+        const char *name = db_text(row, 4), *agreement = db_text(row, 6);
+        buffer_string(&words, db_text(row, 3)[0] != '\0' ? db_text(row, 3) : _("(without words)"));
+        if (name[0] != '\0')
+            buffer_format(&words, " (%s)", name);
+        if (agreement[0] != '\0')
+            buffer_format(&words, _(" It names the agreement \"%s\"."), agreement);
+        else if (sqlite3_column_int(row, 5) != 0)
+            buffer_string(&words, _(" It names somebody's safety."));
+        add_stop(out, sqlite3_column_int(row, 1) != 0, sqlite3_column_int(row, 2) != 0, sqlite3_column_int(row, 0),
+            buffer_text(&words));
+        buffer_clear(&words);
+    }
+    db_done(store, row);
+}
+
 static void say_reservations(struct store *store, int64_t proposal, int64_t item, struct buffer *out)
 {
     /* By their words, not in the order in which they came: that would nearly tell whose they are. */
@@ -95,41 +131,49 @@ static void say_reservations(struct store *store, int64_t proposal, int64_t item
             name[0] != '\0' ? ", " : "", name, db_text(row, 2));
     }
     db_done(store, row);
-    row = db_query(store,
-        "SELECT version, answered, body || CASE named WHEN 1 THEN ' (' || " HANDLE_OF(
-            "stop.member") " || ')' ELSE '' END FROM stop WHERE item = ? AND proposal = ? ORDER BY body",
-        item, proposal);
-    while (db_step(store, row))
-        add(out, 3,
-            sqlite3_column_int64(row, 1) != 0 ? _("Stop, said of version %d, and answered: %s")
-                                              : _("Stop, said of version %d: %s"),
-            sqlite3_column_int(row, 0), db_text(row, 2)[0] != '\0' ? db_text(row, 2) : _("(without words)"));
-    db_done(store, row);
+    say_stops(store, proposal, item, out);
 }
 
-static void say_result(struct store *store, int64_t proposal, enum proposal_state state, bool small, struct buffer *out)
+static void say_answers(const struct proposal_test *test, struct buffer *out)
 {
+    if (test->kind == QUESTION_CONSENT)
+        add(out, 3, _("Answers: yes %d, \"yes, but\" %d, \"I stand aside\" %d, stop %d; %d said nothing."),
+            (int)test->positions[POSITION_YES], (int)test->positions[POSITION_BUT],
+            (int)test->positions[POSITION_ASIDE], (int)test->positions[POSITION_STOP], test->silent);
+    else
+        add(out, 3, _("Answers: yes %d, no %d; %d said nothing."), (int)test->positions[POSITION_YES],
+            (int)test->positions[POSITION_NO], test->silent);
+}
+
+/* What the room was asked in this meeting: the last test, and every other question. */
+static bool say_questions(struct store *store, int64_t proposal, int64_t meeting, struct buffer *out)
+{
+    enum { FIRST = 0 };
     char words[400];
+    bool put = false;
     sqlite3_stmt *row = db_query(store,
-        "SELECT present, yes, but, aside, stop, standing, outcome, closed FROM question WHERE proposal = ?"
-        " ORDER BY id DESC LIMIT 1",
-        proposal);
-    bool put = db_step(store, row);
-    if (put) {
-        struct majority_answers answers = { sqlite3_column_int64(row, 0), sqlite3_column_int64(row, 1),
-            sqlite3_column_int64(row, 2), sqlite3_column_int64(row, 3), sqlite3_column_int64(row, 4),
-            sqlite3_column_int64(row, 5) };
-        struct proposal_test test = { .closed = sqlite3_column_int64(row, 7),
-            .counted = sqlite3_column_int(row, 6) >= 0,
-            .result = majority_test(&answers) };
+        "SELECT" QUESTION_NUMBERS("q") " FROM question q JOIN room r ON r.meeting = ?2 WHERE q.proposal = ?1"
+                                       " AND q.opened >= r.opened AND (q.kind <> " SQL_QUESTION_CONSENT
+                                       " OR q.id = (SELECT max(id) FROM question z"
+                                       " WHERE z.proposal = ?1 AND z.kind = " SQL_QUESTION_CONSENT ")) ORDER BY q.id",
+        proposal, meeting);
+    while (db_step(store, row)) {
+        struct proposal_test test = { 0 };
+        question_read(row, FIRST, &test);
         proposal_test_words(&test, words, sizeof words);
         add(out, 3, "%s", words);
         if (test.counted)
-            add(out, 3, _("Answers: yes %d, \"yes, but\" %d, \"I stand aside\" %d, stop %d; %d said nothing."),
-                (int)answers.yes, (int)answers.yes_but, (int)answers.aside, (int)answers.stop,
-                (int)(answers.present - test.result.answers));
+            say_answers(&test, out);
+        put = true;
     }
     db_done(store, row);
+    return put;
+}
+
+static void say_result(
+    struct store *store, int64_t proposal, int64_t meeting, enum proposal_state state, bool small, struct buffer *out)
+{
+    bool put = say_questions(store, proposal, meeting, out);
     if (small)
         add(out, 3, "%s", _("Decided as a small matter: nobody wanted to talk about it."));
     else if (state == PROPOSAL_WITHDRAWN)
@@ -150,7 +194,7 @@ static void say_effect(struct store *store, int64_t proposal, bool decided, stru
         add(out, 6, "%s", words);
 }
 
-static void say_proposals(struct store *store, int64_t item, struct buffer *out)
+static void say_proposals(struct store *store, int64_t meeting, int64_t item, struct buffer *out)
 {
     sqlite3_stmt *row = db_query(store,
         "SELECT p.id, t.title, t.body, p.state, p.road, p.version FROM proposal p JOIN proposal_text t"
@@ -162,8 +206,8 @@ static void say_proposals(struct store *store, int64_t item, struct buffer *out)
             db_text(row, 1));
         add(out, 6, "%s", db_text(row, 2));
         say_effect(store, proposal, false, out);
-        say_result(
-            store, proposal, (enum proposal_state)sqlite3_column_int(row, 3), sqlite3_column_int(row, 4) != 0, out);
+        say_result(store, proposal, meeting, (enum proposal_state)sqlite3_column_int(row, 3),
+            sqlite3_column_int(row, 4) != 0, out);
         say_reservations(store, proposal, item, out);
     }
     db_done(store, row);
@@ -209,17 +253,18 @@ static void add_title(sqlite3_stmt *row, int number, struct buffer *out)
 {
     int founds = sqlite3_column_int(row, 1);
     const char *title = founds != 0 ? agenda_founding_title(founds) : db_text(row, 2);
+    char words[ITEM_TITLE_MAX * 4 + 80];
+    copy_text(words, sizeof words, title);
     if (sqlite3_column_int64(row, 3) != 0)
-        add(out, 0, _("%d. Late: %s"), number, title);
-    else
-        add(out, 0, "%d. %s", number, title);
+        agenda_title_again((enum item_wants)sqlite3_column_int(row, 6), title, words, sizeof words);
+    add(out, 0, "%d. %s", number, words);
 }
 
 static void say_items(struct store *store, int64_t meeting, struct buffer *out)
 {
     int number = 0;
     sqlite3_stmt *row = db_query(store,
-        "SELECT i.id, i.founds, coalesce(x.title, ''), i.decision, r.began IS NOT NULL, coalesce(r.parked, 0)"
+        "SELECT i.id, i.founds, coalesce(x.title, ''), i.decision, r.began IS NOT NULL, coalesce(r.parked, 0), i.wants"
         " FROM meeting_item i LEFT JOIN meeting_item_text x ON x.item = i.id"
         " LEFT JOIN room_item r ON r.meeting = i.meeting AND r.item = i.id WHERE i.meeting = ? AND i.dropped = 0"
         " ORDER BY r.began IS NULL, r.began, i.id",
@@ -231,7 +276,7 @@ static void say_items(struct store *store, int64_t meeting, struct buffer *out)
             add(out, 3, "%s", _("There was no time for it."));
         else if (sqlite3_column_int(row, 5) != 0)
             add(out, 3, "%s", _("Parked: it comes on the next agenda."));
-        say_proposals(store, sqlite3_column_int64(row, 0), out);
+        say_proposals(store, meeting, sqlite3_column_int64(row, 0), out);
         say_votes(store, sqlite3_column_int64(row, 0), out);
     }
     db_done(store, row);
@@ -273,6 +318,22 @@ static void say_decisions(struct store *store, int64_t meeting, int64_t now, str
     }
 }
 
+/* What a late stop brought back, and the room did not decide anew. */
+static void say_returned(struct store *store, int64_t meeting, struct buffer *out)
+{
+    sqlite3_stmt *row = db_query(store,
+        "SELECT d.id, t.title, d.ended FROM decision d JOIN meeting_item i ON i.id = d.again JOIN proposal p"
+        " ON p.id = d.proposal JOIN proposal_text t ON t.proposal = p.id AND t.version = p.version"
+        " WHERE i.meeting = ?1 AND d.meeting <> ?1 ORDER BY d.id",
+        meeting);
+    while (db_step(store, row))
+        add(out, 3,
+            sqlite3_column_int64(row, 2) != 0 ? _("Decision %lld ended: %s. A stop had suspended it.")
+                                              : _("Decision %lld is in force again: %s. A stop had suspended it."),
+            (long long)sqlite3_column_int64(row, 0), db_text(row, 1));
+    db_done(store, row);
+}
+
 char *minutes_text(struct store *store, int64_t meeting, int64_t stands, int64_t now)
 {
     struct buffer out = { 0 };
@@ -283,6 +344,7 @@ char *minutes_text(struct store *store, int64_t meeting, int64_t stands, int64_t
     say_present(store, meeting, now, &out);
     say_items(store, meeting, &out);
     say_decisions(store, meeting, now, &out);
+    say_returned(store, meeting, &out);
     buffer_string(&out, "\n");
     add(&out, 0,
         _("These minutes stand from %s. Until then whoever was there may set a correction beside them: `minutes correct %lld`."),

@@ -1,5 +1,4 @@
-/* position.c: what a member answers to the question; stops, and the words of those who have reservations.
- * RULES 4.5, 4.8, 1.8. */
+/* position.c: what a member answers to the question. RULES 4.5, 1.8. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -46,11 +45,23 @@ static enum result require_question(
     return RESULT_OK;
 }
 
+/* A test of consensus has four answers; the other questions have yes and no. */
+static enum result check_kind(struct store *store, int64_t question, enum position_answer answer)
+{
+    bool consensus = db_number(store, 0, "SELECT kind FROM question WHERE id = ?", question) == QUESTION_CONSENT;
+    if (consensus ? answer != POSITION_NO : answer == POSITION_YES || answer == POSITION_NO)
+        return RESULT_OK;
+    return store_refuse(store, RESULT_INVALID,
+        consensus ? _("Answer: yes, but, aside, or stop.") : _("This question is answered by yes or no."));
+}
+
 /* The entry in the book would tell who has answered. So there is none: the room is only woken. */
 static enum result keep_answer(struct store *store, const struct actor *actor, const struct proposal_row *row,
     int64_t question, enum position_answer answer, const char *text, bool named, int64_t now)
 {
     enum result result = require_question(store, actor, row, question, now);
+    if (result == RESULT_OK)
+        result = check_kind(store, question, answer);
     if (result == RESULT_OK)
         result = limit_take(store, actor->member, LIMIT_ROOM, now);
     if (result != RESULT_OK)
@@ -70,9 +81,9 @@ static enum result keep_words_of_stop(struct store *store, const struct actor *a
     const char *text, bool named, int64_t now)
 {
     struct room room = { 0 };
-    int64_t stop = db_number(store, 0,
-        "SELECT id FROM stop WHERE item = ?1 AND member = ?2 AND body = '' AND " STOP_STANDS("?3", "?4"), row->item,
-        actor->member, now, STOP_LIFE);
+    int64_t stop =
+        db_number(store, 0, "SELECT id FROM stop WHERE item = ?1 AND member = ?2 AND body = '' AND " STOP_STANDS("?3"),
+            row->item, actor->member, now);
     if (stop == 0 || is_blank(text))
         return store_refuse(store, RESULT_CONFLICT, _("No question is open on that proposal."));
     enum result result = room_get(store, actor, row->meeting, now, &room);
@@ -86,7 +97,7 @@ static enum result keep_words_of_stop(struct store *store, const struct actor *a
 
 /* The proposal that she answers: also at the door by a scribe (room_scribe), who types for somebody with a device at
  * home; whether this scribe may, the room says. */
-static enum result find_to_answer(
+enum result position_find(
     struct store *store, const struct actor *actor, int64_t proposal, int64_t now, struct proposal_row *row)
 {
     struct room_row room;
@@ -106,7 +117,7 @@ static enum result answer_it(struct store *store, const struct actor *actor, int
     enum position_answer answer, const char *text, bool named, int64_t now)
 {
     struct proposal_row row;
-    enum result result = find_to_answer(store, actor, proposal, now, &row);
+    enum result result = position_find(store, actor, proposal, now, &row);
     if (result != RESULT_OK)
         return result;
     int64_t question = db_number(store, 0, "SELECT id FROM question WHERE proposal = ? AND closed = 0", proposal);
@@ -122,81 +133,12 @@ enum result position_take(struct store *store, const struct actor *actor, int64_
 {
     char *clean = NULL;
     enum result result = check_answer(store, answer, text);
-    if (result == RESULT_OK && answer != POSITION_YES && !is_blank(text))
+    if (result == RESULT_OK && answer != POSITION_YES && answer != POSITION_NO && !is_blank(text))
         result = store_clean(store, text, false, POSITION_TEXT_MAX, &clean);
     if (result == RESULT_OK && (result = db_begin(store)) == RESULT_OK)
         result = db_finish(store, answer_it(store, actor, proposal, answer, clean != NULL ? clean : "", named, now));
     free(clean);
     return result;
-}
-
-/* --- stops --- */
-
-static enum result answered(struct store *store, const struct actor *actor, int64_t proposal, int64_t now)
-{
-    struct proposal_row row;
-    enum result result = proposal_row_get(store, actor, proposal, &row);
-    if (result != RESULT_OK)
-        return result;
-    if (stops_standing(store, row.item, actor->member, now) == 0)
-        return store_refuse(store, RESULT_REFUSED, _("No stop of yours stands there."));
-    db_run(store, "UPDATE stop SET answered = ? WHERE item = ? AND member = ? AND answered = 0", now, row.item,
-        actor->member);
-    if (row.state == PROPOSAL_STOPPED && stops_standing(store, row.item, 0, now) == 0)
-        proposal_set_state(store, proposal, PROPOSAL_OPEN, now);
-    return proposal_book(store, NULL, row.unit, LEDGER_PROPOSAL_CHANGED, proposal, NULL, now);
-}
-
-enum result stop_answered(struct store *store, const struct actor *actor, int64_t proposal, int64_t now)
-{
-    enum result result = require_voice(store, actor);
-    if (result != RESULT_OK || (result = db_begin(store)) != RESULT_OK)
-        return result;
-    return db_finish(store, answered(store, actor, proposal, now));
-}
-
-/* --- reservations --- */
-
-/* RULES 4.8: no name unless she asks. Nor of a stop: it may be about her own safety. */
-static void read_reservation(const struct actor *actor, sqlite3_stmt *row, struct reservation *out)
-{
-    int64_t member = sqlite3_column_int64(row, 4);
-    *out = (struct reservation) {
-        .answer = (enum position_answer)sqlite3_column_int(row, 0),
-        .version = sqlite3_column_int(row, 1),
-        .stands = sqlite3_column_int(row, 2) != 0,
-        .mine = member != 0 && member == actor->member,
-    };
-    if (sqlite3_column_int(row, 3) != 0 || out->mine)
-        copy_handle(row, 5, out->by);
-    db_copy(row, 6, out->text, sizeof out->text);
-}
-
-enum result reservations_list(struct store *store, const struct actor *actor, int64_t proposal, int64_t now,
-    struct reservation *out, size_t limit, size_t *count)
-{
-    struct proposal_row found;
-    *count = 0;
-    reading_begin(store);
-    enum result result = proposal_row_get(store, actor, proposal, &found);
-    if (result == RESULT_OK) {
-        /* In the order of their words, not of their coming: that would nearly tell whose they are. */
-        sqlite3_stmt *row = db_query(store,
-            "SELECT " SQL_POSITION_STOP
-            " AS answer, version, " STOP_STANDS("?2", "?3") ", named, stop.member, " HANDLE_OF(
-                "stop.member") ", body, id FROM stop WHERE item = ?4"
-                               " UNION ALL SELECT o.answer, q.version, 0, o.named, o.member, " HANDLE_OF(
-                                   "o.member") ", o.body, o.id FROM position o JOIN question q ON q.id = o.question"
-                                               " WHERE q.proposal = ?1 AND q.closed > 0 AND o.body <> '' AND o.answer IN"
-                                               " (" SQL_POSITION_BUT ", " SQL_POSITION_ASIDE
-                                               ") ORDER BY 1 DESC, 2 DESC, 7",
-            proposal, now, STOP_LIFE, found.item);
-        while (*count < limit && db_step(store, row))
-            read_reservation(actor, row, &out[(*count)++]);
-        db_done(store, row);
-    }
-    enum result end = reading_end(store);
-    return result != RESULT_OK ? result : end;
 }
 
 /* --- by hand --- */

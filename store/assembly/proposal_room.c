@@ -122,28 +122,37 @@ enum result proposal_wake(struct store *store, int64_t meeting)
     return db_outcome(store);
 }
 
-static char *title_of(struct store *store, const struct proposal_row *row)
-{
-    sqlite3_stmt *found =
-        db_query(store, "SELECT title FROM proposal_text WHERE proposal = ? ORDER BY version DESC LIMIT 1", row->id);
-    char *title = xstrdup(db_step(store, found) ? db_text(found, 0) : "");
-    db_done(store, found);
-    return title;
-}
-
-enum result proposal_tell(struct store *store, const struct actor *actor, const struct proposal_row *row,
-    enum room_event event, int64_t number, int64_t question, int64_t now)
+static enum result tell(struct store *store, const struct actor *actor, const struct proposal_row *row,
+    enum room_event event, int64_t member, int64_t number, int64_t question, int64_t now)
 {
     struct room_row room;
+    if (row->waits) /* nobody talks about it yet */
+        return RESULT_OK;
     enum result result = room_row_get(store, actor, row->meeting, now, &room);
-    char *title = title_of(store, row);
+    char *title = proposal_title(store, row->id);
     if (result == RESULT_OK)
-        result = room_tell(store, &room, event, actor->member, number, title, now);
+        result = room_tell(store, &room, event, member, number, title, now);
     free(title);
     if (result == RESULT_OK)
         result = room_set_question(store, row->meeting, row->id, question);
     room_hint(store, row->meeting);
     return result;
+}
+
+enum result proposal_tell(struct store *store, const struct actor *actor, const struct proposal_row *row,
+    enum room_event event, int64_t number, int64_t question, int64_t now)
+{
+    return tell(store, actor, row, event, actor->member, number, question, now);
+}
+
+enum result proposal_tell_of_house(
+    struct store *store, const struct actor *actor, const struct proposal_row *row, enum room_event event, int64_t now)
+{
+    int64_t question = db_number(
+        store, 0, "SELECT test FROM room WHERE meeting = ? AND item = ? AND closed = 0", row->meeting, row->item);
+    bool is_before_the_room = db_number(store, 0, "SELECT 1 FROM room WHERE meeting = ? AND item = ? AND closed = 0",
+                                  row->meeting, row->item) == 1;
+    return is_before_the_room ? tell(store, actor, row, event, 0, row->id, question, now) : db_outcome(store);
 }
 
 void proposal_gone(struct store *store, int64_t meeting, int64_t proposal)

@@ -6,6 +6,11 @@
 #include "difference.h"
 #include "store/assembly/table_row.h"
 
+static int64_t later(int64_t one, int64_t other)
+{
+    return one > other ? one : other;
+}
+
 enum result proposal_row_get(struct store *store, const struct actor *actor, int64_t proposal, struct proposal_row *out)
 {
     *out = (struct proposal_row) { 0 };
@@ -14,8 +19,8 @@ enum result proposal_row_get(struct store *store, const struct actor *actor, int
         return result;
     sqlite3_stmt *row = db_query(store,
         "SELECT p.id, p.unit, p.meeting, p.item, p.mover, p.made, p.small_until, p.version, p.state, i.about,"
-        " coalesce((SELECT at FROM proposal_text t WHERE t.proposal = p.id AND t.version = p.version), p.made)"
-        " FROM proposal p JOIN meeting_item i ON i.id = p.item WHERE p.id = ?",
+        " coalesce((SELECT at FROM proposal_text t WHERE t.proposal = p.id AND t.version = p.version), p.made), " ITEM_BEGAN(
+            "p") " FROM proposal p JOIN meeting_item i ON i.id = p.item WHERE p.id = ?",
         proposal);
     bool found = db_step(store, row) && actor_belongs(actor, sqlite3_column_int64(row, 1));
     if (found)
@@ -30,7 +35,8 @@ enum result proposal_row_get(struct store *store, const struct actor *actor, int
             .version = sqlite3_column_int(row, 7),
             .state = (enum proposal_state)sqlite3_column_int(row, 8),
             .about = (enum item_about)sqlite3_column_int(row, 9),
-            .text_at = sqlite3_column_int64(row, 10),
+            .text_at = later(sqlite3_column_int64(row, 10), sqlite3_column_int64(row, 11)),
+            .waits = sqlite3_column_int64(row, 11) == 0,
         };
     db_done(store, row);
     if (found || db_failed(store))
@@ -60,6 +66,15 @@ char *proposal_text(struct store *store, int64_t proposal, int version)
     return text;
 }
 
+char *proposal_title(struct store *store, int64_t proposal)
+{
+    sqlite3_stmt *row =
+        db_query(store, "SELECT title FROM proposal_text WHERE proposal = ? ORDER BY version DESC LIMIT 1", proposal);
+    char *title = xstrdup(db_step(store, row) ? db_text(row, 0) : "");
+    db_done(store, row);
+    return title;
+}
+
 int64_t proposal_reading(struct store *store, const struct proposal_row *row)
 {
     char *text = proposal_text(store, row->id, row->version);
@@ -75,11 +90,89 @@ void proposal_set_state(struct store *store, int64_t proposal, enum proposal_sta
         ended ? now : (int64_t)0, proposal);
 }
 
+/* --- stops --- */
+
 int64_t stops_standing(struct store *store, int64_t item, int64_t member, int64_t now)
 {
+    return db_number(store, 0, "SELECT count(*) FROM stop WHERE item = ?1 AND ?2 IN (0, member) AND " STOP_STANDS("?3"),
+        item, member, now);
+}
+
+void stops_lapse(struct store *store, int64_t item, int64_t now)
+{
+    db_run(store, "UPDATE stop SET lapses = ? WHERE item = ? AND lapses = 0 AND waits = 0", now + STOP_LIFE, item);
+}
+
+bool proposal_may_two_thirds(struct store *store, int64_t proposal, int64_t item, enum item_about about, int64_t now)
+{
+    if (about == ITEM_PERSON || about == ITEM_RULES || proposal_sittings(store, proposal) < SITTINGS)
+        return false;
     return db_number(store, 0,
-        "SELECT count(*) FROM stop WHERE item = ?1 AND ?2 IN (0, member) AND " STOP_STANDS("?3", "?4"), item, member,
-        now, STOP_LIFE);
+               "SELECT count(*) FROM stop WHERE item = ?1 AND " STOP_IS_WOMENS " AND " STOP_STANDS("?2"), item,
+               now) == 0;
+}
+
+/* --- over several meetings --- */
+
+int64_t proposal_of_item(struct store *store, int64_t item)
+{
+    return db_number(store, 0, "SELECT max(id) FROM proposal WHERE item = ? AND " PROPOSAL_GOES_ON, item);
+}
+
+/* A text that went back to the room is asked about anew at another sitting; one that was stopped stays so. */
+void proposal_move(struct store *store, int64_t item, int64_t to)
+{
+    int64_t proposal = proposal_of_item(store, item);
+    db_run(store,
+        "UPDATE proposal SET item = ?1, meeting = (SELECT meeting FROM meeting_item WHERE id = ?1), small_until = 0,"
+        " ended = 0, state = CASE state WHEN " SQL_PROPOSAL_RETURNED " THEN " SQL_PROPOSAL_OPEN
+        " ELSE state END WHERE id = ?2",
+        to, proposal);
+    db_run(store, "UPDATE stop SET item = ? WHERE item = ?", to, item);
+}
+
+void proposal_item_dropped(struct store *store, int64_t item, int64_t dropped)
+{
+    if (dropped != 0)
+        db_run(store,
+            "UPDATE proposal SET state = " SQL_PROPOSAL_WITHDRAWN ", ended = ?2 WHERE item = ?1 AND " PROPOSAL_GOES_ON,
+            item, dropped);
+    else
+        db_run(store,
+            "UPDATE proposal SET state = " SQL_PROPOSAL_OPEN ", ended = 0 WHERE id = (SELECT max(id) FROM proposal"
+            " WHERE item = ? AND state = " SQL_PROPOSAL_WITHDRAWN ")",
+            item);
+}
+
+void proposals_follow(struct store *store, int64_t unit)
+{
+    int64_t item;
+    while (!db_failed(store) &&
+           (item = db_number(store, 0,
+                "SELECT p.item FROM proposal p JOIN room_item t ON t.meeting = p.meeting AND t.item = p.item"
+                " JOIN room r ON r.meeting = p.meeting WHERE p.unit = ? AND t.moved > 0 AND r.closed > 0"
+                " AND p." PROPOSAL_GOES_ON " LIMIT 1",
+                unit)) != 0)
+        proposal_move(store, item, db_number(store, 0, "SELECT moved FROM room_item WHERE item = ?", item));
+}
+
+int proposal_sittings(struct store *store, int64_t proposal)
+{
+    int64_t last = 0, at;
+    int count = 0;
+    sqlite3_stmt *row = db_query(store,
+        "SELECT closed FROM question WHERE proposal = ? AND kind = " SQL_QUESTION_CONSENT
+        " AND closed > 0 AND outcome > " SQL_MAJORITY_PASSES " ORDER BY closed",
+        proposal);
+    while (db_step(store, row)) {
+        at = sqlite3_column_int64(row, 0);
+        if (count > 0 && at - last < SITTING_APART)
+            continue;
+        last = at;
+        count++;
+    }
+    db_done(store, row);
+    return count;
 }
 
 enum result proposal_book(struct store *store, const struct actor *actor, int64_t unit, enum ledger_kind kind,
@@ -98,8 +191,9 @@ void proposal_times(struct store *store, int64_t proposal, int64_t *put_from, in
     struct proposal_row found = { .id = proposal };
     *put_from = *small_until = 0;
     sqlite3_stmt *row = db_query(store,
-        "SELECT p.small_until, p.version, t.at FROM proposal p JOIN proposal_text t ON t.proposal = p.id AND t.version ="
-        " p.version WHERE p.id = ? AND p.state = " SQL_PROPOSAL_OPEN,
+        "SELECT p.small_until, p.version, max(t.at, " ITEM_BEGAN(
+            "p") ") FROM proposal p JOIN proposal_text t ON t.proposal = p.id AND t.version = p.version"
+                 " WHERE p.id = ? AND p.state = " SQL_PROPOSAL_OPEN,
         proposal);
     bool is_open = db_step(store, row);
     if (is_open) {

@@ -11,6 +11,8 @@
 void proposal_times(struct store *store, int64_t proposal, int64_t *put_from, int64_t *small_until);
 /* True while a question is open or a small matter is put in that meeting: no item ends meanwhile. */
 bool proposal_question_is_open(struct store *store, int64_t meeting);
+/* An item goes from the agenda with its proposal, or comes back with it (dropped 0). Inside a write. */
+void proposal_item_dropped(struct store *store, int64_t item, int64_t dropped);
 /* The meeting closes: open questions end without a result, decisions act, and the minutes are written, while the tables
  * of the room still say how it is. actor NULL: the house closes it. Inside a write. */
 enum result minutes_write(struct store *store, const struct actor *actor, int64_t meeting, int64_t now);
@@ -22,6 +24,7 @@ struct proposal_row {
     int version;
     enum proposal_state state;
     enum item_about about;
+    bool waits; /* its item has not begun: text_at is when it was written */
 };
 /* RESULT_NOT_FOUND when there is no such proposal, and for everybody who does not belong to its unit. */
 enum result proposal_row_get(
@@ -31,13 +34,40 @@ enum result proposal_row_in_room(
     struct store *store, const struct actor *actor, int64_t proposal, struct proposal_row *out);
 /* Its text, malloc'd; "" when there is none. */
 char *proposal_text(struct store *store, int64_t proposal, int version);
+char *proposal_title(struct store *store, int64_t proposal); /* malloc'd, too */
 /* Seconds in which the present text can be read aloud. */
 int64_t proposal_reading(struct store *store, const struct proposal_row *row);
 void proposal_set_state(struct store *store, int64_t proposal, enum proposal_state state, int64_t now);
 /* Stops that stand on what is proposed on this item, or of one member there (0: of all). */
 int64_t stops_standing(struct store *store, int64_t item, int64_t member, int64_t now);
-/* Stands in SQL behind the rows of `stop`; its two values are the present and STOP_LIFE. */
-#define STOP_STANDS(now, life) "answered = 0 AND at > " now " - " life
+/* SQL: of a row of `stop`. `now`: the value that is the present. */
+#define STOP_STANDS(now) "answered = 0 AND set_aside = 0 AND waits = 0 AND (lapses = 0 OR lapses > " now ")"
+/* SQL: when the item of a proposal began; 0: not yet. A text that was written before is new to the room then. */
+#define ITEM_BEGAN(p)                                                                                                  \
+    "coalesce((SELECT began FROM room_item t WHERE t.meeting = " p ".meeting AND t.item = " p ".item), 0)"
+/* SQL: of a row of `proposal`: nothing came of it yet. */
+#define PROPOSAL_GOES_ON "state NOT IN (" SQL_PROPOSAL_DECIDED ", " SQL_PROPOSAL_WITHDRAWN ")"
+/* The proposal of an item that is not decided or withdrawn; 0: there is none. */
+int64_t proposal_of_item(struct store *store, int64_t item);
+/* A new text came, or the proposal is gone: stops said before end after STOP_LIFE. Inside a write. */
+void stops_lapse(struct store *store, int64_t item, int64_t now);
+/* What goes on with an item goes to another one: its proposal, its texts and its stops. Inside a write. */
+void proposal_move(struct store *store, int64_t item, int64_t to);
+/* The proposals of items that closed meetings parked go to where these items are now. Inside a write. */
+void proposals_follow(struct store *store, int64_t unit);
+/* Times at which the question was closed without consensus, SITTING_APART apart at least. */
+int proposal_sittings(struct store *store, int64_t proposal);
+/* Makes the row and its first text, from unit, meeting, item and mover. Returns its number. proposals.c */
+int64_t proposal_insert(struct store *store, const struct proposal_row *row, const char *title, const char *text,
+    int64_t post, int64_t now);
+enum result proposal_check_title(struct store *store, const char *title);
+/* RULES 4.5: after SITTINGS without consensus two thirds decide; never about a person or the rules, and never against
+ * a stop of the women's caucus. */
+bool proposal_may_two_thirds(struct store *store, int64_t proposal, int64_t item, enum item_about about, int64_t now);
+/* SQL: this stop is of the women's caucus of the proposal's unit, about the safety of its members. */
+#define STOP_IS_WOMENS                                                                                                 \
+    "caucus > 0 AND EXISTS (SELECT 1 FROM womens_caucus w JOIN proposal p ON p.unit = w.unit"                          \
+    " WHERE p.id = stop.proposal AND w.caucus = stop.caucus)"
 /* An entry in the book, with numbers or NULL. Inside a write. */
 enum result proposal_book(struct store *store, const struct actor *actor, int64_t unit, enum ledger_kind kind,
     int64_t subject, const char *numbers, int64_t now);
@@ -56,6 +86,9 @@ enum result proposal_require_enough(struct store *store, const struct room *room
  * there. question: its open one; 0: none. Inside a write. */
 enum result proposal_tell(struct store *store, const struct actor *actor, const struct proposal_row *row,
     enum room_event event, int64_t number, int64_t question, int64_t now);
+/* The same of what nobody there did, when its item is open. The open question stays. */
+enum result proposal_tell_of_house(
+    struct store *store, const struct actor *actor, const struct proposal_row *row, enum room_event event, int64_t now);
 /* It is before the room no more. Inside a write. */
 void proposal_gone(struct store *store, int64_t meeting, int64_t proposal);
 /* Wakes the sessions in the room. */
@@ -71,6 +104,25 @@ enum result room_people_read(
     struct store *store, const struct actor *actor, int64_t meeting, int64_t now, struct room_people *out);
 void room_people_free(struct room_people *people);
 const struct room_person *room_people_find(const struct room_people *people, int64_t member); /* NULL: not present */
+
+/* --- position.c --- */
+/* The proposal that she answers. Also at the door by a scribe (room_scribe), who types for somebody with a device at
+ * home; whether this scribe may, the room says. */
+enum result position_find(
+    struct store *store, const struct actor *actor, int64_t proposal, int64_t now, struct proposal_row *row);
+
+/* --- amendments.c --- */
+/* Keeps another's text for the mover's word. Inside a write. */
+enum result amendment_keep(struct store *store, const struct actor *actor, const struct proposal_row *row,
+    const char *text, int64_t now, int64_t *amendment);
+
+/* --- stop.c --- */
+int64_t stop_proposal(struct store *store, int64_t stop); /* 0: there is no such stop */
+enum result stop_not_found(struct store *store);
+/* RULES 4.5: it stands, no women's caucus said it, and the three have met, or STOP_MEETS is over without its owner. */
+enum result stop_check_ask(struct store *store, const struct actor *actor, int64_t stop, int64_t now);
+/* stop_see.c: the decision is an agreement of that unit, and in force. */
+bool agreement_is_in_force(struct store *store, int64_t unit, int64_t decision, int64_t now);
 
 /* --- amendments.c --- */
 
@@ -94,8 +146,11 @@ struct decision_new {
 enum result decision_of_vote(struct store *store, const struct actor *actor, const struct decision_new *form);
 /* The meeting closed: its decisions act; its minutes stand from `stands`. Inside a write. */
 void decisions_act(struct store *store, int64_t meeting, int64_t stands, int64_t now);
-/* Puts late decisions on the agenda of their unit's next meeting, and takes those off that are late no more. Inside a
- * write. Returns how many changed. */
+/* The meeting closes: a suspended decision that came back to it ends, when the room was asked and did not decide it
+ * anew; else it is in force again. Inside a write. */
+void decisions_settle(struct store *store, int64_t meeting, int64_t now);
+/* Puts late and suspended decisions, and those whose review is due, on the agenda of their unit's next meeting, and
+ * takes those off that are late no more. Inside a write. Returns how many changed. */
 int decisions_onto_agenda(struct store *store, int64_t now);
 
 extern const struct by_hand_kind proposal_by_hand[]; /* position.c; ends with an entry of nulls */

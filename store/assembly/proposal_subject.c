@@ -32,6 +32,10 @@ static void forget_names_of(struct store *store, int64_t member, int64_t unit)
         "UPDATE stop SET member = 0, answered = max(answered, 1) WHERE member = ?1 AND proposal IN"
         " (SELECT id FROM proposal WHERE ?2 IN (0, unit))",
         member, unit);
+    db_run(store,
+        "DELETE FROM stop_support WHERE member = ?1 AND stop IN (SELECT s.id FROM stop s JOIN proposal p"
+        " ON p.id = s.proposal WHERE ?2 IN (0, p.unit, s.caucus))",
+        member, unit);
     db_run(store, "UPDATE decision SET carrier = 0 WHERE carrier = ?1 AND ?2 IN (0, unit)", member, unit);
     db_run(store,
         "DELETE FROM minutes_present WHERE member = ?1 AND meeting IN (SELECT meeting FROM minutes"
@@ -87,8 +91,11 @@ static void end(struct store *store, int64_t caucus, int64_t now)
         " " QUESTIONS_OF_UNIT ")",
         "DELETE FROM position WHERE question IN " QUESTIONS_OF_UNIT,
         "DELETE FROM question_present WHERE question IN " QUESTIONS_OF_UNIT,
-        "DELETE FROM stop WHERE proposal IN " PROPOSALS_OF_UNIT, "DELETE FROM decision WHERE unit = ?",
-        "DELETE FROM minutes_correction WHERE meeting IN " MINUTES_OF_UNIT,
+        "DELETE FROM stop_support WHERE stop IN (SELECT id FROM stop WHERE proposal IN " PROPOSALS_OF_UNIT ")",
+        "DELETE FROM stop WHERE proposal IN " PROPOSALS_OF_UNIT,
+        "DELETE FROM stop_support WHERE stop IN (SELECT id FROM stop WHERE caucus = ?)",
+        "DELETE FROM stop WHERE waits = 1 AND caucus = ?", "UPDATE stop SET caucus = 0 WHERE caucus = ?",
+        "DELETE FROM decision WHERE unit = ?", "DELETE FROM minutes_correction WHERE meeting IN " MINUTES_OF_UNIT,
         "DELETE FROM minutes_present WHERE meeting IN " MINUTES_OF_UNIT, "DELETE FROM minutes WHERE unit = ?",
         "UPDATE proposal SET mover = 0 WHERE unit = ?"
     };
@@ -116,6 +123,8 @@ static int run_all(struct store *store, const char *const *list, int64_t due)
 #define POSITION_IS_OLD                                                                                                \
     OLD("(SELECT p.unit FROM question q JOIN proposal p ON p.id = q.proposal WHERE q.id = position.question)")
 
+#define STOP_IS_OLD OLD("(SELECT p.unit FROM proposal p WHERE p.id = stop.proposal)")
+
 static int forget(struct store *store, int64_t now)
 {
     static const char *const versions[] = {
@@ -128,11 +137,16 @@ static int forget(struct store *store, int64_t now)
         NULL,
     };
     static const char *const stands[] = { "DELETE FROM minutes_present WHERE meeting IN " STAND_SINCE, NULL };
+    static const char *const unsupported[] = { /* what nobody entered in time names whoever began it */
+        "DELETE FROM stop_support WHERE stop IN (SELECT id FROM stop WHERE waits = 1 AND at <= ?)",
+        "DELETE FROM stop WHERE waits = 1 AND at <= ?", NULL
+    };
     static const char *const positions[] = {
         "DELETE FROM hand_word WHERE kind = 'position' AND subject IN (SELECT id FROM position WHERE " POSITION_IS_OLD
         ")",
         "DELETE FROM position WHERE " POSITION_IS_OLD,
-        "DELETE FROM stop WHERE " OLD("(SELECT p.unit FROM proposal p WHERE p.id = stop.proposal)"),
+        "DELETE FROM stop_support WHERE stop IN (SELECT id FROM stop WHERE " STOP_IS_OLD ")",
+        "DELETE FROM stop WHERE " STOP_IS_OLD,
         "UPDATE minutes_correction SET member = 0 WHERE member > 0 AND " OLD(
             "(SELECT m.unit FROM minutes m WHERE m.meeting = minutes_correction.meeting)"),
         "UPDATE amendment SET member = 0 WHERE member > 0 AND " OLD(
@@ -142,7 +156,7 @@ static int forget(struct store *store, int64_t now)
     if (db_begin(store) != RESULT_OK)
         return -1;
     int count = run_all(store, versions, now - forget_after(store, "version")) + run_all(store, stands, now) +
-                run_all(store, positions, now);
+                run_all(store, unsupported, now - STOP_MEETS) + run_all(store, positions, now);
     return db_commit(store) == RESULT_OK ? count : -1;
 }
 
@@ -212,9 +226,10 @@ const struct subject proposal_subject = {
                             " ON x.amendment = a.id WHERE a.member = ?" },
             { "positions", "SELECT q.proposal, q.version, o.at, CASE o.answer WHEN " SQL_POSITION_YES
                            " THEN 'yes' WHEN " SQL_POSITION_BUT " THEN 'but' WHEN " SQL_POSITION_ASIDE
-                           " THEN 'aside' ELSE 'stop' END AS answer, o.named,"
+                           " THEN 'aside' WHEN " SQL_POSITION_NO " THEN 'no' ELSE 'stop' END AS answer, o.named,"
                            " o.body FROM position o JOIN question q ON q.id = o.question WHERE o.member = ?" },
-            { "stops", "SELECT proposal, version, at, answered, body FROM stop WHERE member = ?" },
+            { "stops", "SELECT proposal, version, at, answered, late, waits, body FROM stop WHERE member = ?" },
+            { "stops_supported", "SELECT stop FROM stop_support WHERE member = ?" },
             { "questions_that_wait_for_her", "SELECT q.proposal, q.opened FROM question_present e JOIN question q"
                                              " ON q.id = e.question WHERE e.member = ?" },
             { "decisions_carried", "SELECT d.id, d.meeting, d.decided, d.due, d.done FROM decision d"
@@ -229,25 +244,27 @@ const struct subject proposal_subject = {
                 .explained =
                     "proposals.jsonl id, uid, meeting, item, mover, made, version, title, body (of the last version), state\n"
                     "               (open, tested, decided, stopped, returned, withdrawn), small (1: decided as a small matter);\n"
-                    "               present, yes, but, aside, stop, standing: of the last question, 0 when none was put\n",
+                    "               present, yes, but, aside, stop, standing, no: of the last question, 0 when none was put\n",
                 .sql =
                     "SELECT p.id, p.uid, p.meeting, p.item, CASE p.mover WHEN 0 THEN 'a former member' ELSE"
                     " coalesce(n.handle, 'a former member') END AS mover, p.made, p.version, coalesce(t.title, '') AS title,"
                     " coalesce(t.body, '') AS body, " WORD_OF_STATE
                     " AS state, p.road AS small, coalesce(q.present, 0) AS present, coalesce(q.yes, 0) AS yes,"
                     " coalesce(q.but, 0) AS but, coalesce(q.aside, 0) AS aside, coalesce(q.stop, 0) AS stop,"
-                    " coalesce(q.standing, 0) AS standing FROM proposal p LEFT JOIN proposal_text t ON t.proposal = p.id"
+                    " coalesce(q.standing, 0) AS standing, coalesce(q.no, 0) AS no FROM proposal p LEFT JOIN proposal_text t ON t.proposal = p.id"
                     " AND t.version = p.version LEFT JOIN member_name n ON n.member = p.mover LEFT JOIN question q"
                     " ON q.id = (SELECT max(id) FROM question z WHERE z.proposal = p.id AND z.closed > 0)"
                     " WHERE p.unit = ? ORDER BY p.id" },
             { .file = "decisions.jsonl",
                 .explained =
                     "decisions.jsonl id, uid, meeting, proposal, vote, decided, acts (from when; 0: when its meeting closes), carrier\n"
-                    "               (\"\": it needs hands), due (a date; \"\": none), done (when; 0: not)\n",
+                    "               (\"\": it needs hands), due (a date; \"\": none), done (when; 0: not), review (a date), suspended (by a stop\n"
+                    "               that came late: since when; 0: not), ended (by a later meeting: when; 0: not)\n",
                 .sql =
                     "SELECT d.id, d.uid, d.meeting, d.proposal, d.vote, d.decided, d.acts, CASE d.carrier WHEN 0 THEN '' ELSE"
                     " coalesce(n.handle, 'a former member') END AS carrier, CASE d.due WHEN 0 THEN '' ELSE"
-                    " date(d.due * 86400, 'unixepoch') END AS due, d.done FROM decision d LEFT JOIN member_name n ON n.member = d.carrier WHERE d.unit = ? ORDER BY d.id" },
+                    " date(d.due * 86400, 'unixepoch') END AS due, d.done, CASE d.review WHEN 0 THEN '' ELSE"
+                    " date(d.review * 86400, 'unixepoch') END AS review, d.suspended, d.ended FROM decision d LEFT JOIN member_name n ON n.member = d.carrier WHERE d.unit = ? ORDER BY d.id" },
             { .file = "minutes.txt",
                 .explained = "minutes.txt    the minutes of all meetings, and the corrections beside them\n",
                 .write = write_minutes },

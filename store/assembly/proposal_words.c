@@ -17,6 +17,7 @@ static const struct word answers[POSITIONS] = {
     [POSITION_BUT] = { "but", N_("yes, but") },
     [POSITION_ASIDE] = { "aside", N_("I stand aside") },
     [POSITION_STOP] = { "stop", N_("stop") },
+    [POSITION_NO] = { "no", N_("no") },
 };
 static const struct word states[] = {
     [PROPOSAL_OPEN] = { "open", N_("before the room") },
@@ -30,6 +31,8 @@ static const struct word decision_words[] = {
     [DECISION_CARRIED] = { "carried", N_("carried") },
     [DECISION_DONE] = { "done", N_("done") },
     [DECISION_NEEDS_HANDS] = { "needs-hands", N_("needs hands") },
+    [DECISION_SUSPENDED] = { "suspended", N_("suspended: a stop came") },
+    [DECISION_ENDED] = { "ended", N_("ended by a later meeting") },
 };
 
 const char *position_name(enum position_answer answer)
@@ -80,6 +83,25 @@ static void reserved_words(const struct majority_test *result, struct buffer *ou
         (int)result->reserved, (int)result->answers, (int)result->reserved_most);
 }
 
+/* RULES 4.5: does a stop stand? */
+static void stop_words(const struct majority_test *result, struct buffer *out)
+{
+    buffer_format(out,
+        result->outcome == MAJORITY_PASSES
+            ? _("The stop does not stand: %d of %d present say that it names no shared aim and nobody's safety, %d are needed.")
+            : _("The stop stands: %d of %d present say that it names no shared aim and nobody's safety, %d would be needed."),
+        (int)result->yes, (int)result->present, (int)result->yes_needed);
+}
+
+static void two_thirds_words(const struct majority_test *result, struct buffer *out)
+{
+    buffer_format(out,
+        result->outcome == MAJORITY_PASSES
+            ? _("Two thirds decide, after three sittings: %d of %d present say yes, %d are needed.")
+            : _("Two thirds do not decide it: %d of %d present say yes, %d are needed."),
+        (int)result->yes, (int)result->present, (int)result->yes_needed);
+}
+
 static void outcome_words(const struct majority_test *result, struct buffer *out)
 {
     switch (result->outcome) {
@@ -113,7 +135,11 @@ static void outcome_words(const struct majority_test *result, struct buffer *out
 void proposal_test_words(const struct proposal_test *test, char *out, size_t size)
 {
     struct buffer words = { 0 };
-    if (test->counted)
+    if (test->counted && test->kind == QUESTION_STOP)
+        stop_words(&test->result, &words);
+    else if (test->counted && test->kind == QUESTION_TWO_THIRDS)
+        two_thirds_words(&test->result, &words);
+    else if (test->counted)
         outcome_words(&test->result, &words);
     else if (test->closed != 0)
         buffer_string(&words, _("The meeting ended before the question was closed. Nothing is decided."));

@@ -11,8 +11,10 @@
 
 #define PROPOSAL_SELECT                                                                                                \
     "SELECT p.id, p.meeting, p.item, p.mover, p.made, p.version, p.state, p.small_until, t.at, coalesce(t.title, '')," \
-    " coalesce(t.body, ''), " HANDLE_OF("p.mover") " FROM proposal p LEFT JOIN proposal_text t ON t.proposal = p.id"   \
-                                                   " AND t.version = p.version"
+    " coalesce(t.body, ''), " HANDLE_OF("p.mover") ", " ITEM_BEGAN(                                                    \
+        "p") ", p.post, coalesce((SELECT thread FROM post"                                                             \
+             " WHERE post.id = p.post), 0), i.about FROM proposal p LEFT JOIN proposal_text t ON t.proposal = p.id"    \
+             " AND t.version = p.version LEFT JOIN meeting_item i ON i.id = p.item"
 
 static void read_proposal(
     struct store *store, const struct actor *actor, sqlite3_stmt *row, int64_t now, struct proposal *out)
@@ -30,7 +32,14 @@ static void read_proposal(
     out->mine = out->mover == actor->member;
     out->small = out->small_until != 0;
     struct proposal_row reading = { .id = out->id, .version = out->version };
-    out->may_test_at = sqlite3_column_int64(row, 8) + proposal_reading(store, &reading);
+    int64_t began = sqlite3_column_int64(row, 12), text_at = sqlite3_column_int64(row, 8);
+    out->waits = began == 0;
+    out->may_test_at = (began > text_at ? began : text_at) + proposal_reading(store, &reading);
+    out->post = sqlite3_column_int64(row, 13);
+    out->thread = sqlite3_column_int64(row, 14);
+    out->about = (enum item_about)sqlite3_column_int(row, 15);
+    out->sittings = proposal_sittings(store, out->id);
+    out->two_thirds = proposal_may_two_thirds(store, out->id, out->item, out->about, now);
     out->stops = (int)stops_standing(store, out->item, 0, now);
     struct effect effect;
     effect_load(store, out->id, &effect);
@@ -90,10 +99,7 @@ static enum result check_item(struct store *store, const struct room *room)
 /* An item has one proposal at a time, so that all know what they talk about. */
 static enum result check_only_one(struct store *store, int64_t item)
 {
-    int64_t other = db_number(store, 0,
-        "SELECT id FROM proposal WHERE item = ? AND state NOT IN (" SQL_PROPOSAL_DECIDED ", " SQL_PROPOSAL_WITHDRAWN
-        ") LIMIT 1",
-        item);
+    int64_t other = proposal_of_item(store, item);
     if (other == 0)
         return RESULT_OK;
     return store_refuse(store, RESULT_CONFLICT,
@@ -110,14 +116,28 @@ static enum result check_own(struct store *store, const struct actor *actor, int
         _("%d proposals of one person are enough for an item. Let somebody else make one."), PROPOSALS_OF_ONE);
 }
 
-/* What it shall do by itself, in the unit of that room. */
-static enum result read_effect(
-    struct store *store, const struct room *room, const char *typed, int64_t now, struct effect *out)
+/* What it shall do by itself, in that unit, by an item about this. */
+enum result effect_new(struct store *store, int64_t unit, enum item_about about, const char *typed, int64_t now,
+    struct effect *out)
 {
-    enum result result = effect_parse(store, room->unit, typed, now, out);
+    enum result result = effect_parse(store, unit, typed, now, out);
     if (result == RESULT_OK)
-        result = effect_fits(store, out->kind, room->item_about);
-    return result == RESULT_OK ? effect_check(store, room->unit, out, now) : result;
+        result = effect_fits(store, out->kind, about);
+    return result == RESULT_OK ? effect_check(store, unit, out, now) : result;
+}
+
+int64_t proposal_insert(
+    struct store *store, const struct proposal_row *row, const char *title, const char *text, int64_t post, int64_t now)
+{
+    char uid[37];
+    uid_make(now, uid);
+    db_run(store,
+        "INSERT INTO proposal (uid, unit, meeting, item, mover, made, state, post) VALUES (?, ?, ?, ?, ?, ?,"
+        " " SQL_PROPOSAL_OPEN ", ?)",
+        uid, row->unit, row->meeting, row->item, row->mover, now, post);
+    int64_t proposal = db_last_id(store);
+    db_run(store, "INSERT INTO proposal_text VALUES (?, 1, ?, ?, ?)", proposal, now, title, text);
+    return proposal;
 }
 
 struct proposal_form {
@@ -129,7 +149,6 @@ static enum result make(struct store *store, const struct actor *actor, int64_t 
 {
     struct room room = { 0 };
     struct effect effect;
-    char uid[37];
     enum result result = proposal_room_get(store, actor, meeting, 0, now, &room);
     if (result == RESULT_OK)
         result = check_item(store, &room);
@@ -138,22 +157,23 @@ static enum result make(struct store *store, const struct actor *actor, int64_t 
     if (result == RESULT_OK)
         result = check_own(store, actor, room.item);
     if (result == RESULT_OK)
-        result = read_effect(store, &room, form->effect, now, &effect);
+        result = effect_new(store, room.unit, room.item_about, form->effect, now, &effect);
     if (result != RESULT_OK)
         return result;
-    uid_make(now, uid);
-    db_run(store,
-        "INSERT INTO proposal (uid, unit, meeting, item, mover, made, state) VALUES (?, ?, ?, ?, ?, ?,"
-        " " SQL_PROPOSAL_OPEN ")",
-        uid, room.unit, meeting, room.item, actor->member, now);
-    *proposal = db_last_id(store);
-    db_run(store, "INSERT INTO proposal_text VALUES (?, 1, ?, ?, ?)", *proposal, now, form->title, form->text);
-    effect_keep(store, *proposal, &effect);
-    struct proposal_row row = { .id = *proposal, .meeting = meeting };
-    result = proposal_tell(store, actor, &row, ROOM_PROPOSED, *proposal, 0, now);
+    struct proposal_row row = { .unit = room.unit, .meeting = meeting, .item = room.item, .mover = actor->member };
+    row.id = *proposal = proposal_insert(store, &row, form->title, form->text, 0, now);
+    effect_keep(store, row.id, &effect);
+    result = proposal_tell(store, actor, &row, ROOM_PROPOSED, row.id, 0, now);
     if (result != RESULT_OK)
         return result;
-    return proposal_book(store, actor, room.unit, LEDGER_PROPOSED, *proposal, NULL, now);
+    return proposal_book(store, actor, room.unit, LEDGER_PROPOSED, row.id, NULL, now);
+}
+
+enum result proposal_check_title(struct store *store, const char *title)
+{
+    if (title != NULL && title[strspn(title, " \t\r\n")] != '\0')
+        return RESULT_OK;
+    return store_refuse(store, RESULT_INVALID, _("A proposal needs a title: one line that says what it is."));
 }
 
 enum result proposal_make_with(struct store *store, const struct actor *actor, int64_t meeting, const char *title,
@@ -162,8 +182,8 @@ enum result proposal_make_with(struct store *store, const struct actor *actor, i
     char *clean_title = NULL, *clean_text = NULL;
     enum result result = require_member(store, actor);
     *proposal = 0;
-    if (result == RESULT_OK && (title == NULL || title[strspn(title, " \t\r\n")] == '\0'))
-        return store_refuse(store, RESULT_INVALID, _("A proposal needs a title: one line that says what it is."));
+    if (result == RESULT_OK)
+        result = proposal_check_title(store, title);
     if (result == RESULT_OK)
         result = store_clean(store, title, true, PROPOSAL_TITLE_MAX, &clean_title);
     if (result == RESULT_OK)
@@ -200,6 +220,7 @@ static enum result withdraw(struct store *store, const struct actor *actor, int6
     if (row.state == PROPOSAL_WITHDRAWN)
         return RESULT_OK;
     proposal_set_state(store, proposal, PROPOSAL_WITHDRAWN, now);
+    stops_lapse(store, row.item, now);
     proposal_gone(store, row.meeting, proposal);
     return proposal_book(store, actor, row.unit, LEDGER_PROPOSAL_WITHDRAWN, proposal, NULL, now);
 }

@@ -100,7 +100,8 @@ static enum result begin_item(struct room_change *change, const struct room_form
     change->row.item = item;
     room_act(change, ACT_ITEM, 0, 0);
     room_turn_changed(change, 0, 0);
-    return room_tell(store, &change->row, ROOM_ITEM_BEGAN, change->actor->member, item, NULL, change->now);
+    room_tell(store, &change->row, ROOM_ITEM_BEGAN, change->actor->member, item, NULL, change->now);
+    return room_item_begins(change, item);
 }
 
 enum result room_begin_item(struct store *store, const struct actor *actor, int64_t meeting, int64_t item, int64_t now)

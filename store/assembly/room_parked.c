@@ -1,4 +1,5 @@
 /* room_parked.c: an item that was parked comes on the agenda of the unit's next meeting by itself. RULES 4.4. */
+#include "store/assembly/proposal_row.h"
 #include "store/assembly/room_row.h"
 
 /* It is a new item there, with the words and the author of the parked one. An agenda may be closed already, and full:
@@ -30,5 +31,6 @@ enum result room_park_onto_next(struct store *store, int64_t unit, int64_t now)
                 " AND t.moved = 0 LIMIT 1",
                 unit)) != 0)
         move_item(store, next, item, now);
+    proposals_follow(store, unit);
     return db_outcome(store);
 }

@@ -180,9 +180,14 @@ enum result room_require(struct store *store, const struct actor *actor, int64_t
 
 /* --- writing --- */
 
+static void hint(struct store *store, int64_t meeting, int64_t spoken)
+{
+    wrote_remember(store, &(struct wrote) { .board = HINT_OF_ROOM, .thread = meeting, .post = spoken });
+}
+
 void room_hint(struct store *store, int64_t meeting)
 {
-    wrote_remember(store, &(struct wrote) { .board = HINT_OF_ROOM, .thread = meeting });
+    hint(store, meeting, 0);
 }
 
 /* Who does something there is there: single commands over ssh have no session that says so each minute. */
@@ -212,7 +217,7 @@ enum result room_write(struct store *store, const struct actor *actor, int64_t m
     if (result == RESULT_OK && needs != ROOM_NEEDS_OPEN && actor->hand == 0)
         note_here(&change);
     if (result == RESULT_OK && !change.quiet)
-        room_hint(store, meeting);
+        hint(store, meeting, change.spoken);
     return db_finish(store, result);
 }
 

@@ -50,7 +50,8 @@ struct room_change {
     struct room_row row;
     struct room_order *order; /* a copy for this write */
     int64_t now;
-    bool quiet; /* set when nothing changed that others see */
+    bool quiet;     /* set when nothing changed that others see */
+    int64_t spoken; /* the line that was spoken; 0: none */
 };
 struct room_form { /* what a call was given */
     int64_t member, number;
@@ -128,7 +129,8 @@ int64_t room_next_item(struct store *store, int64_t meeting);
 /* --- room_parked.c: parked items come on the next agenda --- */
 enum result room_park_onto_next(struct store *store, int64_t unit, int64_t now);
 
-/* --- room_closed.c: what else ends with an item and with the meeting. Inside a write. --- */
+/* --- room_closed.c: what else begins and ends with an item, and with the meeting. Inside a write. --- */
+enum result room_item_begins(struct room_change *change, int64_t item);
 enum result room_item_ends(struct room_change *change, int64_t item);
 enum result room_meeting_ends(struct room_change *change);
 /* Closes the room of a meeting; actor NULL: the house does. */

@@ -106,6 +106,7 @@ static enum result keep_line(
         meeting, change->row.item, change->now, kind, actor->member,
         actor->kind == ACTOR_TABLE ? actor->member : actor->hand, number, text); /* room_lines.c reads the first */
     *line = db_last_id(store);
+    change->spoken = actor->hand == 0 ? *line : 0;
     db_run(store,
         "INSERT INTO room_voice (meeting, member, letters) VALUES (?, ?, ?)"
         " ON CONFLICT DO UPDATE SET letters = letters + excluded.letters",

@@ -88,6 +88,10 @@ static const char *heading(enum room_event event)
         [ROOM_VOTE_BEGAN] = N_("A vote over seven days began"),
         [ROOM_VOTE_CLOSED] = N_("The vote is closed"),
         [ROOM_VOTE_TIED] = N_("The vote is closed, and it is a tie"),
+        [ROOM_PROPOSAL_COMES] = N_("The proposal"),
+        [ROOM_STOP_ASKED] = N_("Does the stop stand? The question is put"),
+        [ROOM_TWO_THIRDS] = N_("Two thirds decide now, after three sittings. The question is put"),
+        [ROOM_STOP_ENTERED] = N_("A caucus stops it, about somebody's safety"),
     };
     return headings[event] != NULL ? _(headings[event]) : "";
 }

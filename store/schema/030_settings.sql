@@ -14,14 +14,13 @@ CREATE TABLE effect ( -- what a proposal does once it is decided and acts
     proposal INTEGER PRIMARY KEY REFERENCES proposal,
     kind     INTEGER NOT NULL,
     subject  INTEGER NOT NULL DEFAULT 0, -- a board or a member
-    number   INTEGER NOT NULL DEFAULT 0, -- of numbers.h, or of an agreement
+    number   INTEGER NOT NULL DEFAULT 0, -- of numbers.h, or the decision of an agreement
     value    INTEGER NOT NULL DEFAULT 0,
     until    INTEGER NOT NULL DEFAULT 0, -- a day; 0: none
     name     TEXT NOT NULL DEFAULT '',   -- a task, or the short name of a board
     title    TEXT NOT NULL DEFAULT '',
     acted    INTEGER NOT NULL DEFAULT 0, -- when it was done, or could not be done
-    fault    TEXT NOT NULL DEFAULT '',   -- why it could not be done
-    ended    INTEGER NOT NULL DEFAULT 0  -- of an agreement: when another decision ended it
+    fault    TEXT NOT NULL DEFAULT '' -- why it could not be done
 ) STRICT;
 
 -- Slow mode: minutes between two posts of one person, until a day. A closed board is read and no longer written to.

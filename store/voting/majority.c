@@ -10,6 +10,7 @@ static const struct share {
     [MAJORITY_HALF] = { 1, 2, true },
     [MAJORITY_TWO_THIRDS] = { 2, 3, false },
     [MAJORITY_THREE_QUARTERS] = { 3, 4, false },
+    [MAJORITY_FULL_HALF] = { 1, 2, false },
 };
 
 bool majority_reached(enum majority share, int64_t part, int64_t base)
@@ -68,5 +69,14 @@ struct majority_test majority_test(const struct majority_answers *answers)
     };
     test.reserved_most = majority_third_most(test.answers);
     test.outcome = outcome_of(&test);
+    return test;
+}
+
+struct majority_test majority_share(enum majority share, int64_t part, int64_t answers, int64_t present)
+{
+    struct majority_test test = {
+        .yes = part, .yes_needed = majority_needed(share, present), .present = present, .answers = answers
+    };
+    test.outcome = majority_reached(share, part, present) ? MAJORITY_PASSES : MAJORITY_FEW_YES;
     return test;
 }

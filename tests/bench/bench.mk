@@ -14,7 +14,7 @@ bench-crowd:
 	@BUILD=$(BUILD) BENCH_PARTS=crowd sh tests/bench/run.sh
 
 bench-tools: $(BENCH)/client $(BENCH)/store $(BENCH)/aid $(BENCH)/crowd $(BENCH)/communes $(BENCH)/speakers \
-	$(BENCH)/votes
+	$(BENCH)/votes $(BENCH)/hall
 
 $(BENCH)/client: $(BUILD)/obj/tests/bench/client.o $(BUILD)/obj/tests/bench/figures.o
 	@mkdir -p $(@D)
@@ -37,6 +37,10 @@ $(BENCH)/speakers: $(patsubst %,$(BUILD)/obj/tests/bench/%.o,speakers figures) $
 	$(call say,LD $@)$(CC) $(LDFLAGS) -o $@ $^ -lm $(LDLIBS)
 
 $(BENCH)/votes: $(patsubst %,$(BUILD)/obj/tests/bench/%.o,votes figures) $(BUILD)/bbs.a
+	@mkdir -p $(@D)
+	$(call say,LD $@)$(CC) $(LDFLAGS) -o $@ $^ $(LDLIBS)
+
+$(BENCH)/hall: $(patsubst %,$(BUILD)/obj/tests/bench/%.o,hall hall_made made visitors kinship figures) $(BENCH_STORE)
 	@mkdir -p $(@D)
 	$(call say,LD $@)$(CC) $(LDFLAGS) -o $@ $^ $(LDLIBS)
 

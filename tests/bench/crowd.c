@@ -21,8 +21,7 @@
 
 enum {
     MOST = 6000,
-    COMING = 12,            /* log-ins at the same time, where log-ins are not measured */
-    ARRIVAL_MS = 30 * 1000, /* gives up when no visitor arrived for so long */
+    ARRIVAL_MS = 30 * 1000, /* gives up when log-ins by password take longer */
     TYPING_MS = 10 * 1000,  /* each visitor types once in this time */
     KEY_MS = 100,           /* but the longest time between two keys of all together */
     ECHO_MS = 5000,         /* a key without an echo by then counts as lost */
@@ -80,45 +79,6 @@ static double own_cpu_ms(void)
            (double)(usage.ru_utime.tv_usec + usage.ru_stime.tv_usec) / 1e3;
 }
 
-static void turn_until(struct visitors *visitors, double until)
-{
-    double left;
-    while ((left = until - now_ms()) > 0)
-        visitors_turn(visitors, left > 1 ? (int)left : 1);
-}
-
-/* Prints what the first unfinished visitor sees, which usually tells the reason, and ends. */
-_Noreturn static void give_up(const struct visitors *visitors)
-{
-    for (size_t i = 0; i < visitors->count; i++) {
-        const struct visitor *visitor = visitors->visitor[i];
-        if (visitor->stage >= STAGE_THERE)
-            continue;
-        fprintf(stderr, "crowd: visitor %zu is at stage %d, step %zu:\n", i, (int)visitor->stage, visitor->step);
-        fwrite(visitor->seen, 1, visitor->seen_length, stderr);
-        break;
-    }
-    fail("no visitor arrives any more");
-}
-
-/* Sends further visitors, a few at a time, until `wanted` have started and all have arrived. */
-static void bring_in(struct visitors *visitors, const struct way *way, size_t first, size_t wanted)
-{
-    double came = now_ms();
-    while (visitors->there + visitors->lost < wanted) {
-        size_t before = visitors->there;
-        while (visitors->count < wanted && visitors->count - visitors->there - visitors->lost < COMING)
-            visitors_send(visitors, way, first + visitors->count);
-        visitors_turn(visitors, 10);
-        if (visitors->there > before) {
-            came = now_ms();
-            if (visitors->there / 250 > before / 250)
-                fprintf(stderr, "crowd: %zu of %zu are in\n", visitors->there, wanted);
-        } else if (now_ms() - came > ARRIVAL_MS)
-            give_up(visitors);
-    }
-}
-
 /* --- the curve --- */
 
 /* Types a letter that ends no escape sequence: when it comes back, it was echoed. The space between words may be drawn
@@ -160,7 +120,7 @@ static void type_in_turn(struct visitors *visitors, double seconds, struct sampl
         fail("no memory");
     for (size_t i = 0; i < keys; i++) {
         struct visitor *visitor = visitors->visitor[i % visitors->count];
-        turn_until(visitors, begun + (double)i * apart);
+        visitors_until(visitors, begun + (double)i * apart);
         take_key(visitor, sample);
         if (visitor->stage == STAGE_THERE)
             type_letter(visitor);
@@ -184,14 +144,14 @@ static void measure_curve(const struct house *house, struct visitors *visitors, 
     struct sample sample = { 0 };
     char name[64];
     size_t count = visitors->count;
-    turn_until(visitors, now_ms() + SETTLE_MS);
+    visitors_until(visitors, now_ms() + SETTLE_MS);
     struct kin before = kin_of(house->pid, false);
     double began = now_ms(), own = own_cpu_ms();
     type_in_turn(visitors, seconds, &sample);
     double took = now_ms() - began;
     own = own_cpu_ms() - own;
     struct kin after = kin_of(house->pid, true);
-    turn_until(visitors, now_ms() + 100); /* notices visitors that were lost meanwhile */
+    visitors_until(visitors, now_ms() + 100); /* notices visitors that were lost meanwhile */
     print_figure("curve", count, "keys", (double)sample.count);
     snprintf(name, sizeof name, "curve.%zu.echo", count);
     if (sample.count > 0)
@@ -213,7 +173,7 @@ static int run_curve(const struct house *house, double seconds, int counts, char
     for (int i = 0; i < counts; i++) {
         size_t before = visitors.count, wanted = strtoul(count[i], NULL, 10);
         double began = now_ms();
-        bring_in(&visitors, &way, 0, wanted);
+        visitors_bring(&visitors, &way, 0, wanted);
         fprintf(
             stderr, "crowd: %zu are in, the last %zu in %.1f s\n", wanted, wanted - before, (now_ms() - began) / 1000);
         measure_curve(house, &visitors, seconds);
@@ -306,7 +266,7 @@ static void type_meanwhile(struct fan *fan, int round, double since)
     static const char *const unknown[] = { "y", "x" };
     size_t typing = 2 * WRITERS, next = 0;
     while (next < typing) {
-        turn_until(&fan->visitors, since + (double)next * MEANWHILE_MS / (double)typing);
+        visitors_until(&fan->visitors, since + (double)next * MEANWHILE_MS / (double)typing);
         size_t which = next / 2;
         if (next++ % 2 == 0)
             type_letter(fan->visitors.visitor[fan->readers + which]);
@@ -342,7 +302,7 @@ static void one_post(struct fan *fan, struct visitor *poster, int round)
     double since = now_ms();
     visitor_give(poster, text);
     type_meanwhile(fan, round, since);
-    turn_until(&fan->visitors, since + ROUND_MS);
+    visitors_until(&fan->visitors, since + ROUND_MS);
     if (poster->key.shown_at == 0)
         fail("a post is not acknowledged");
     take_news(fan, &poster->key);
@@ -354,7 +314,7 @@ static long run_command(const struct house *house, const char *command, const ch
     struct visitors visitors;
     struct way way = { .port = house->port, .key = house->key, .command = command, .step = nowhere };
     visitors_begin(&visitors, 1);
-    bring_in(&visitors, &way, POSTER, 1);
+    visitors_bring(&visitors, &way, POSTER, 1);
     struct visitor *visitor = visitors.visitor[0];
     wait_begin(&visitor->key, "\n");
     visitor_give(visitor, input);
@@ -395,10 +355,10 @@ static int run_fan(const struct house *house, size_t readers, int rounds)
     struct sample *samples[] = { &fan.from_sent, &fan.from_acknowledged, &fan.reader_keys, &fan.writer_keys };
     for (size_t i = 0; i < 4; i++)
         sample_begin(samples[i], (readers + WRITERS) * ROUNDS_MOST);
-    bring_in(&fan.visitors, &reader, FAN_FIRST, readers);
-    bring_in(&fan.visitors, &writer, FAN_FIRST, readers + WRITERS);
-    bring_in(&fan.visitors, &poster, FAN_FIRST, readers + WRITERS + (size_t)rounds);
-    turn_until(&fan.visitors, now_ms() + SETTLE_MS);
+    visitors_bring(&fan.visitors, &reader, FAN_FIRST, readers);
+    visitors_bring(&fan.visitors, &writer, FAN_FIRST, readers + WRITERS);
+    visitors_bring(&fan.visitors, &poster, FAN_FIRST, readers + WRITERS + (size_t)rounds);
+    visitors_until(&fan.visitors, now_ms() + SETTLE_MS);
     struct kin before = kin_of(house->pid, false);
     double own = own_cpu_ms();
     for (int round = 0; round < rounds; round++)

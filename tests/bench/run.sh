@@ -8,7 +8,7 @@
 #   BENCH_SHORT=1        a small run of half a minute, to see that each row is measured; `make check` runs it
 #   BENCH_SESSIONS=1000  the largest number of sessions open at once
 #   BENCH_POSTS=1000000  posts of the made-up house; made once, and kept for the next run
-#   BENCH_PARTS="..."    the parts: sessions hangup posting reading communes aid speakers votes; or only "crowd", which
+#   BENCH_PARTS="..."    the parts: sessions hangup posting reading communes aid speakers votes hall; or only "crowd", which
 #                        `make bench-crowd` runs
 #   BENCH_COUNTS="..."   for the crowd: numbers of open sessions, measured one after the other
 #   BENCH_TABLE=only     measures nothing: prints the table of the last run again
@@ -26,11 +26,12 @@ RUN=$FOLDER/run
 CROWD=$FOLDER/crowd
 COMMUNES=$FOLDER/communes
 VOTES=$FOLDER/votes
+HALL=$FOLDER/hall
 FACTS=$FOLDER/facts
 # The user that logs in at sshd. sshd keeps one process less a session for root, so root should name an ordinary account
 # (that is not locked).
 SSHD_USER=${BENCH_USER:-$(id -un)}
-PARTS=${BENCH_PARTS:-sessions hangup posting reading communes aid speakers votes}
+PARTS=${BENCH_PARTS:-sessions hangup posting reading communes aid speakers votes hall}
 [ "$PARTS" != crowd ] || FACTS=$FOLDER/facts-crowd
 
 if [ -n "${BENCH_SHORT:-}" ]; then
@@ -40,10 +41,13 @@ if [ -n "${BENCH_SHORT:-}" ]; then
     AID_MANY=1000 AID_FEW=500 AID_CHECK=100
     BESIDE=2 OF_EACH=300 POSTS_EACH=300
     SEEDS=5
+    PRESENT=9 ROUNDS_HALL=1 CALM=0.2 LINES=300 TURNS=2 REST=0
 else
     AID_MANY=10000 AID_FEW=5000 AID_CHECK=1000
     BESIDE=12 OF_EACH=300 POSTS_EACH=25000
     SEEDS=200
+    # REST: longer than a session waits before it closes the database
+    PRESENT=500 ROUNDS_HALL=8 CALM=7 LINES=5000 TURNS=12 REST=24
     SESSIONS=${BENCH_SESSIONS:-1000} MIDDLE=100 POSTS=${BENCH_POSTS:-1000000} MEMBERS=${BENCH_MEMBERS:-20000}
     COUNTS=${BENCH_COUNTS:-1 100 500 1000 2000 5000} PASSWORDS=100 READERS=500
     LOGINS=40 ROUNDS=4 KEYS=250 SECONDS_EACH=4 HANGUP=100
@@ -103,15 +107,15 @@ sshd_gives_terminals() {
     [ "$(id -u)" = 0 ] || [ "$(script -qec 'stat -c %G "$(tty)"' /dev/null | tr -d '\r')" = tty ]
 }
 
-start_sshd() {
+start_sshd() { # COMMAND: what each session runs
     sshd=$(command -v sshd || echo /usr/sbin/sshd)
     if [ ! -x "$sshd" ]; then
         say "there is no sshd here to measure beside. This installs it: sh bbs/service/packages.sh bench"
         exit 1
     fi
     SSHD_PORT=$(free_port "${BENCH_SSHD_PORT:-22911}")
-    sed "s|@PORT@|$SSHD_PORT|; s|@FOLDER@|$RUN|; s|@USER@|$SSHD_USER|" "$HERE/sshd_config" >"$RUN/sshd_config"
-    ssh-keygen -q -t ed25519 -N '' -f "$RUN/host_key"
+    sed "s|@PORT@|$SSHD_PORT|; s|@FOLDER@|$RUN|; s|@USER@|$SSHD_USER|; s|@COMMAND@|$1|" "$HERE/sshd_config" >"$RUN/sshd_config"
+    [ -e "$RUN/host_key" ] || ssh-keygen -q -t ed25519 -N '' -f "$RUN/host_key"
     cp "$RUN/key.pub" "$RUN/authorized_keys"
     chmod 644 "$RUN/authorized_keys"
     [ "$(id -u)" != 0 ] || mkdir -p /run/sshd # where sshd as root wants to be confined; Debian's unit makes it too
@@ -225,6 +229,8 @@ measure_open() { # COUNT KEY OF BOARD: with so many sessions open on each
     "$CLIENT" echo "$ROUNDS" "$KEYS" "$SSHD" "$HOUSE,$(to_editor "$4")" >"$RUN/echo"
     sed "s/\\./.$2./" "$RUN/echo" >>"$FACTS"
     sleep 1 # until those that echoed have left
+    fact "bbs.$2.used_pss_kb $(pss_kb "$BBS_PID") $3"
+    sleep "$REST" # until those that nobody uses are at rest
     fact "sshd.$2.pss_kb $(pss_kb "$SSHD_PID") $3"
     fact "bbs.$2.pss_kb $(pss_kb "$BBS_PID") $3"
 }
@@ -330,6 +336,38 @@ measure_votes() {
     "$VOTES" 10000 20 >>"$FACTS"
 }
 
+stop_servers() {
+    for pid in $SSHD_PID $BBS_PID; do
+        kill "$pid" 2>/dev/null || true
+        wait "$pid" 2>/dev/null || true
+    done
+    SSHD_PID='' BBS_PID=''
+}
+
+hall_in() { # LINES: a house whose assembly is open
+    rm -rf "$RUN/house"
+    "$BBS" init --db "$RUN/house/house.db" --unit "Hall Street" >"$RUN/init.log"
+    "$HALL" make "$RUN/house/data/house.db" "$RUN/key.pub" $((PRESENT + 10)) "$1"
+}
+
+measure_hall() {
+    say "an assembly of $PRESENT"
+    release
+    stop_servers
+    hall_in "$LINES"
+    "$HALL" open "$RUN/house/data/house.db" 300 >>"$FACTS"
+    serve_house
+    "$HALL" room "$BBS_PORT" "$BBS_PID" "$RUN/key" "$PRESENT" "$ROUNDS_HALL" "$CALM" >>"$FACTS"
+    stop_servers
+    hall_in 20
+    serve_house
+    "$HALL" turns "$BBS_PORT" "$RUN/key" "$TURNS" >>"$FACTS"
+    stop_servers
+    start_sshd "$HALL copy $RUN/hall.socket"
+    "$HALL" beside "$SSHD_PORT" "$SSHD_USER" "$RUN/key" "$RUN/hall.socket" "$PRESENT" "$ROUNDS_HALL" >>"$FACTS"
+    stop_servers
+}
+
 # One commune alone, and the same one among others of its size.
 measure_communes() {
     say "a house of one commune and one of $BESIDE, $POSTS_EACH posts each"
@@ -385,7 +423,7 @@ if [ "${BENCH_TABLE:-}" != only ]; then
     MEASURING="servers"
     case $PARTS in
     *sessions* | *hangup*)
-        start_sshd
+        start_sshd cat
         start_bbs
         ;;
     esac

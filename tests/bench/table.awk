@@ -26,6 +26,7 @@ function row(what, ours, theirs, ratio_text, wanted, reached) {
 }
 function yes(condition) { return condition ? "yes" : "**no**" }
 
+# At rest: nobody touched a key for so long that the session closed the database. Before that it needs more.
 function memory_row(key, count,    ours, theirs) {
     if (!value("machine.root")) {
         row("Memory (PSS) a session, " count " open, MiB", "needs root", "", "", "≤ 0.40, < 0.8 MiB", "")
@@ -35,7 +36,8 @@ function memory_row(key, count,    ours, theirs) {
     theirs = mib("sshd." key ".pss_kb")
     if (ours == 0) missing["bbs." key ".pss_kb"] = 1
     if (theirs == 0) missing["sshd." key ".pss_kb"] = 1
-    row("Memory (PSS) a session, " count " open, MiB", sprintf("%.2f", ours), sprintf("%.2f", theirs),
+    row("Memory (PSS) a session, " count " open, at rest (in its first seconds), MiB",
+        sprintf("%.2f (%.2f)", ours, mib("bbs." key ".used_pss_kb")), sprintf("%.2f", theirs),
         sprintf("%.2f", theirs > 0 ? ours / theirs : 0), "≤ 0.40, < 0.8 MiB", yes(ours <= 0.4 * theirs && ours < 0.8))
 }
 
@@ -137,6 +139,27 @@ function speakers_rows(    i, hands) {
     for (i = 1; i <= 3; i++) speakers_row("As built, when all lower their hands at the end of an item", "lowered", hands[i], "built", 0)
 }
 
+function hall_rows(    said, beside) {
+    said = value("hall.said_p99")
+    beside = value("hall.beside_p99")
+    row(sprintf("A line spoken with %d present: from being sent to each screen (beside it: as many sessions of sshd that" \
+        " copy one Unix socket), p50, p99, ms", value("hall.said_present")),
+        show("hall.said_p50", 0) ", " show("hall.said_p99", 0), show("hall.beside_p50", 0) ", " show("hall.beside_p99", 0),
+        sprintf("%.1f", ratio("hall.said_p99", "hall.beside_p99")), "p99 < 100 ms, ≤ 3, all",
+        yes(said < 100 && said <= 3 * beside && value("hall.said_unseen") + value("hall.lost") == 0))
+    row(sprintf("%d signals in 2 s there: key to echo of others, p50, p99, ms", value("hall.storm_signals")),
+        show("hall.storm_key_p50", 2) ", " show("hall.storm_key_p99", 2), "", "", "p99 < 100 ms",
+        yes(value("hall.storm_key_p99") < 100 && value("hall.storm_unanswered") == 0))
+    if (value("machine.root"))
+        row("Memory (PSS) a session in that room: some seconds after a line, at rest, MiB",
+            show("hall.room_pss_mib", 2) ", " show("hall.room_rest_pss_mib", 2), "", "", "< 0.8 MiB",
+            yes(value("hall.room_pss_mib") < 0.8 && value("hall.room_rest_pss_mib") < 0.8))
+    row(sprintf("A meeting's 200 turns for one listener, KB (%d turns were measured)", value("hall.turns")),
+        sprintf("%.0f", value("hall.turn_bytes") * 200 / 1000), "", "", "< 300", yes(value("hall.turn_bytes") * 200 < 300000))
+    row("Reading a room with " thousands("hall.open_lines") " lines as it opens: p50, p99, ms",
+        show("hall.open_p50", 2) ", " show("hall.open_p99", 2), "", "", "p99 < 20 ms", yes(value("hall.open_p99") < 20))
+}
+
 function crowd_rows(    i, n, key) {
     for (i = 1; i <= counts; i++) {
         n = count[i]
@@ -224,6 +247,8 @@ END {
         row(sprintf("A vote by ranking counted (Schulze), %s ballots over %d options (beside it: its pairs alone), p50, ms",
             thousands("votes.ballots"), value("votes.options")), show("votes.schulze_p50", 1), show("votes.pairs_p50", 1),
             sprintf("%.2f", ratio("votes.schulze_p50", "votes.pairs_p50")), "< 200 ms", yes(value("votes.schulze_p50") < 200))
+    if (measured("hall"))
+        hall_rows()
     if ("sshd.raw" in sum)
         print "\nHere sshd gives an ordinary user no terminal (/dev/pts is mounted without gid=tty): cat\047s own echo is measured."
     if (measured("sessions") && !value("machine.root"))

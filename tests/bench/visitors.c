@@ -17,7 +17,9 @@ enum {
     QUIET_MS = 60, /* a screen is complete when no byte came for so long */
     SWEEP_MS = 30, /* time between two checks of visitors that have not arrived */
     EVENTS = 64,
-    EACH_SOURCE = 40, /* visitors of one /24 */
+    EACH_SOURCE = 40,       /* visitors of one /24 */
+    COMING = 12,            /* log-ins at the same time, where log-ins are not measured */
+    ARRIVAL_MS = 30 * 1000, /* gives up when no visitor arrived for so long */
 };
 
 _Noreturn static void give_up(const char *what, const char *why)
@@ -53,11 +55,14 @@ static int connect_from(size_t member, unsigned port)
     return fd;
 }
 
-static void set_options(ssh_session ssh, size_t member, int fd)
+static void set_options(ssh_session ssh, const char *name, size_t member, int fd)
 {
     int off = 0;
     char user[32];
-    snprintf(user, sizeof user, "c%zu", 100000 + member);
+    if (name != NULL)
+        snprintf(user, sizeof user, "%s", name);
+    else
+        snprintf(user, sizeof user, "c%zu", 100000 + member);
     ssh_options_set(ssh, SSH_OPTIONS_PROCESS_CONFIG, &off);
     ssh_options_set(ssh, SSH_OPTIONS_HOST, "127.0.0.1");
     ssh_options_set(ssh, SSH_OPTIONS_USER, user);
@@ -76,7 +81,7 @@ struct visitor *visitors_send(struct visitors *visitors, const struct way *way, 
         give_up("one more visitor", "no room");
     *visitor = (struct visitor) { .way = way, .ssh = ssh_new(), .stage = STAGE_CONNECT, .began = now_ms() };
     int fd = connect_from(member, way->port);
-    set_options(visitor->ssh, member, fd);
+    set_options(visitor->ssh, way->user, member, fd);
     struct epoll_event event = { .events = EPOLLIN, .data.ptr = visitor };
     if (epoll_ctl(visitors->epoll, EPOLL_CTL_ADD, fd, &event) != 0)
         give_up("one more visitor", "epoll takes no more");
@@ -154,6 +159,7 @@ static bool read_some(struct visitor *visitor)
         if (got > 0) {
             visitor->heard_at = now_ms();
             visitor->seen_length += (size_t)got;
+            visitor->received += (size_t)got;
         }
     } while (got > 0);
     return got == 0 && !ssh_channel_is_eof(visitor->channel) && ssh_is_connected(visitor->ssh);
@@ -229,6 +235,45 @@ void visitors_turn(struct visitors *visitors, int wait_ms)
     for (size_t i = 0; i < visitors->count; i++)
         if (visitors->visitor[i]->stage < STAGE_THERE)
             go_on(visitors, visitors->visitor[i]);
+}
+
+void visitors_until(struct visitors *visitors, double until)
+{
+    double left;
+    while ((left = until - now_ms()) > 0)
+        visitors_turn(visitors, left > 1 ? (int)left : 1);
+}
+
+/* Prints what the first unfinished visitor sees, which usually tells the reason, and ends. */
+_Noreturn static void tell_and_give_up(const struct visitors *visitors)
+{
+    for (size_t i = 0; i < visitors->count; i++) {
+        const struct visitor *visitor = visitors->visitor[i];
+        if (visitor->stage >= STAGE_THERE)
+            continue;
+        fprintf(stderr, "crowd: visitor %zu is at stage %d, step %zu:\n", i, (int)visitor->stage, visitor->step);
+        fwrite(visitor->seen, 1, visitor->seen_length, stderr);
+        break;
+    }
+    give_up("waiting", "no visitor arrives any more");
+}
+
+/* Sends further visitors, a few at a time, until `wanted` have started and all have arrived. */
+void visitors_bring(struct visitors *visitors, const struct way *way, size_t first, size_t wanted)
+{
+    double came = now_ms();
+    while (visitors->there + visitors->lost < wanted) {
+        size_t before = visitors->there;
+        while (visitors->count < wanted && visitors->count - visitors->there - visitors->lost < COMING)
+            visitors_send(visitors, way, first + visitors->count);
+        visitors_turn(visitors, 10);
+        if (visitors->there > before) {
+            came = now_ms();
+            if (visitors->there / 250 > before / 250)
+                fprintf(stderr, "crowd: %zu of %zu are in\n", visitors->there, wanted);
+        } else if (now_ms() - came > ARRIVAL_MS)
+            tell_and_give_up(visitors);
+    }
 }
 
 /* --- arrived --- */

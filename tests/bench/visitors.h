@@ -25,6 +25,7 @@ struct way {
     unsigned port;
     ssh_key key;          /* NULL: log in by password */
     const char *password; /* NULL: log in by key */
+    const char *user;     /* NULL: the n-th member of the crowd */
     const char *command;  /* NULL: use the screens, by `step`. Else run one command; visitor_give() gives its input */
     const char *home;     /* a text of its first screen */
     const struct step *step; /* the last step sends NULL */
@@ -61,6 +62,7 @@ struct visitor {
     unsigned letters; /* number typed so far */
     char seen[VISITOR_SEEN];
     size_t seen_length;
+    size_t received; /* bytes of its screen or answer, all in all */
 };
 
 struct visitors {
@@ -73,6 +75,11 @@ struct visitors {
 void visitors_begin(struct visitors *visitors, size_t room);
 /* Starts a visitor as the n-th member of the crowd, from an address of 127/8 that it shares with few others. */
 struct visitor *visitors_send(struct visitors *visitors, const struct way *way, size_t member);
+/* Sends further visitors, a few at a time, until `wanted` have started and all have arrived; ends the program when none
+ * arrives any more. The first of all is the member `first`. */
+void visitors_bring(struct visitors *visitors, const struct way *way, size_t first, size_t wanted);
+/* Takes bytes until that time. */
+void visitors_until(struct visitors *visitors, double until);
 /* Waits at most `wait_ms` for bytes, and takes all that have come. */
 void visitors_turn(struct visitors *visitors, int wait_ms);
 /* Begins to expect `text`. */

@@ -109,7 +109,7 @@ static void her_log_in_stops_it_and_home_says_so(void **state)
     free(served_says(house, "keyed", command, NULL, 0));
     struct terminal *t = visit(house, DEMO_HANDLE_2, DEMO_PASSWORD_2);
     expect(t, "the steward asked for a new password");
-    terminal_send(t, "1");
+    terminal_send(t, "2"); /* below the assembly of the made-up street, which is open */
     expect(t, "Nothing was changed");
     terminal_send(t, "\034");
     terminal_wait_end(t, PATIENCE);
@@ -126,7 +126,7 @@ static void who_is_in_sees_it_come(void **state)
     free(served_says(house, "keyed", "vouch begin " DEMO_HANDLE_2, NEW "\n", 0));
     expect(t, "keyed asked for a new password");
     expect(t, "Was it you?");
-    terminal_send(t, "1");
+    terminal_send(t, "2");
     expect(t, "1 person vouched");
     choose(t, "s");
     expect(t, "you stopped it");

@@ -278,6 +278,16 @@ void stage_hint(struct stage *stage, int64_t board, int64_t thread)
     hint(stage, &(struct face_event) { .kind = FACE_WRITTEN, .board = board, .thread = thread });
 }
 
+void stage_said(struct stage *stage, int64_t meeting, int64_t line, int64_t member, const char *words)
+{
+    hint(stage, &(struct face_event) { .kind = FACE_SAID,
+                    .board = HINT_OF_ROOM,
+                    .thread = meeting,
+                    .seq = line,
+                    .member = member,
+                    .words = words });
+}
+
 void stage_hint_post(struct stage *stage, int64_t board, int64_t post)
 {
     struct post written;

@@ -71,6 +71,8 @@ void stage_wait(struct stage *stage, int seconds);
 void stage_later(struct stage *stage, int seconds);
 /* Somebody else wrote: what the hub's hint does. */
 void stage_hint(struct stage *stage, int64_t board, int64_t thread);
+/* A line of a room comes with its words, before the store is read. */
+void stage_said(struct stage *stage, int64_t meeting, int64_t line, int64_t member, const char *words);
 void stage_hint_post(struct stage *stage, int64_t board, int64_t post); /* of a post that was just written */
 void stage_leave(struct stage *stage);
 /* Fails, with the screen as it is, unless the text stands on it. */

@@ -618,6 +618,27 @@ static void every_field_goes_from_each_face_to_the_other(void **state)
     stage_close(&units.stage);
 }
 
+/* With Shift an arrow moves in a text. It must not change what other streets may read. */
+static void an_arrow_with_shift_chooses_nothing(void **state)
+{
+    static const char *const arrows[] = { "\033[1;2C", "\033[1;2D", "\033[c", "\033[d" };
+    struct units_stage units;
+    (void)state;
+    units_open(&units);
+    must(unit_neighbour_set(
+        units.stage.store, &units.stage.operator, units.thandi.here, units.second, true, NOW)); /* an ask can climb */
+    stage_enter(&units.stage, &units.thandi, &usual);
+    stage_press(&units.stage, "aw2Bread\t\t\t\t\t\t\t\t\t\t\t\t");
+    stage_shows(&units.stage, "\u203a Ask further     no");
+    for (size_t i = 0; i < sizeof arrows / sizeof *arrows; i++) {
+        stage_send(&units.stage, arrows[i]);
+        stage_shows(&units.stage, "\u203a Ask further     no");
+    }
+    stage_send(&units.stage, "\033[C");
+    stage_shows_not(&units.stage, "\u203a Ask further     no");
+    stage_close(&units.stage);
+}
+
 static void home_says_yes_and_no_of_the_other(void **state)
 {
     struct stage stage;
@@ -686,6 +707,7 @@ int main(void)
         cmocka_unit_test(words_on_a_row_of_choices_change_nothing),
         cmocka_unit_test(what_was_begun_in_line_mode_goes_on_in_the_form),
         cmocka_unit_test(every_field_goes_from_each_face_to_the_other),
+        cmocka_unit_test(an_arrow_with_shift_chooses_nothing),
         cmocka_unit_test(home_says_yes_and_no_of_the_other),
         cmocka_unit_test(the_nights_list_is_that_of_the_command),
     };

@@ -41,6 +41,12 @@ static void she_asks_and_a_home_there_says_yes(void **state)
         stage_shows(&stage, "At which home there?");
         stage_press(&stage, "A 1\r");
         stage_shows(&stage, "You asked to move into home A 1");
+        stage_press(&stage, "q"); /* and sees on home that it waits, but not where somebody may look on */
+        stage_shows(&stage, i == 0 ? "Your move to Second Street, home A 1, waits for a yes there" : "no yes yet");
+        stage.shared = SHARED_ALWAYS;
+        stage_enter(&stage, &stage.thandi, views[i]);
+        stage_shows_not(&stage, i == 0 ? "Your move" : "no yes yet");
+        stage.shared = SHARED_NEVER;
         stage_enter(&stage, &zola, views[i]);
         stage_shows(&stage, i == 0 ? "thandi, now of" : "thandi asks to move in");
         stage_press(&stage, "i");

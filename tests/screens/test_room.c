@@ -62,6 +62,33 @@ static void words_are_kept_for_her_turn(void **state)
     stage_close(&stage);
 }
 
+/* A line is shown as it comes, without reading the store. What the store says a moment later stands in its place. */
+static void a_line_is_shown_before_it_is_read(void **state)
+{
+    struct stage stage;
+    struct room_stage room;
+    struct room_line last;
+    size_t count = 0;
+    (void)state;
+    open_at(&stage, &room, ROOM_STAGE_TALK);
+    come(&stage, &stage.thandi, &usual);
+    must(room_lines_before(stage.store, &stage.thandi, room.meeting, 0, 1, &last, &count));
+    int64_t next = last.id + 1;
+    room_lines_free(&last, count);
+    stage_said(&stage, room.meeting, next, stage.nomsa.member, "We need \033[31m sand.");
+    stage_shows(&stage, "sand.");
+    stage_shows_not(&stage, "\033");
+    stage_said(&stage, room.meeting, next, stage.nomsa.member, "The same once more."); /* it is there already */
+    stage_said(&stage, room.meeting + 1, next + 1, stage.nomsa.member, "Of another room.");
+    stage_said(&stage, room.meeting, next + 1, 99999, "Of nobody who is known here.");
+    stage_shows_not(&stage, "The same once more.");
+    stage_shows_not(&stage, "another room");
+    stage_shows_not(&stage, "Of nobody");
+    heard(&stage, &room); /* the store knows of no such line */
+    stage_shows_not(&stage, "sand.");
+    stage_close(&stage);
+}
+
 /* Words that nobody said before the assembly closed are hers to throw away. */
 static void words_that_came_too_late_are_thrown_away(void **state)
 {
@@ -496,6 +523,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(words_are_kept_for_her_turn),
+        cmocka_unit_test(a_line_is_shown_before_it_is_read),
         cmocka_unit_test(words_that_came_too_late_are_thrown_away),
         cmocka_unit_test(many_enters_say_nothing),
         cmocka_unit_test(signals_are_given_and_taken_back),

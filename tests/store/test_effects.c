@@ -275,26 +275,28 @@ static void a_lot_draws_among_the_willing(void **state)
 }
 
 /* RULES 4.5: what is about the rules acts when the minutes stand: the caretaker does it then. */
-static void an_agreement_has_a_number_until_another_decision_ends_it(void **state)
+static void an_agreement_is_ended_by_another_decision(void **state)
 {
     struct assembly *held = *state;
     struct agreement list[8];
     size_t count;
-    int64_t decision = decide(held, held->rules, "agreement");
+    int64_t decision = decide(held, held->rules, "");
     close_meeting(held);
-    store_tick(held->store, held->now + 7 * DAY - 1);
-    assert_false(agreement_holds(held->store, 1, 1));
-    store_tick(held->store, held->now + 7 * DAY);
-    store_tick(held->store, held->now + 7 * DAY + 60);
-    must(agreements_list(held->store, &held->of[3], list, 8, &count));
+    must(db_run(held->store, "UPDATE decision SET acts = ? WHERE id = ?", held->now - 60, decision)); /* of long ago */
+    must(agreements_list(held->store, &held->ann, held->now, list, 8, &count));
     assert_int_equal(count, 1);
-    assert_int_equal(list[0].number, 1);
-    assert_int_equal(list[0].decision, decision);
-    assert_string_equal(list[0].text, "We lend our tools.");
-    agreements_free(list, count);
-    must(agreements_list(held->store, &held->street.cora, list, 8, &count));
+    char typed[40];
+    snprintf(typed, sizeof typed, "agreement end %lld", (long long)decision);
+    struct effect effect;
+    must(effect_read(held->store, &held->ann, typed, held->now, &effect));
+    assert_int_not_equal(effect_read(held->store, &held->street.cora, typed, held->now, &effect), RESULT_OK);
+    must(db_run(held->store,
+        "INSERT INTO effect (proposal, kind, number) SELECT proposal, ?, ? FROM decision WHERE id = ?",
+        EFFECT_AGREEMENT_END, decision, decision)); /* as if it ended itself */
+    store_tick(held->store, held->now + 60);
+    must(agreements_list(held->store, &held->ann, held->now + 60, list, 8, &count));
     assert_int_equal(count, 0);
-    assert_false(agreement_holds(held->store, held->street.next, 1));
+    assert_int_not_equal(effect_read(held->store, &held->ann, typed, held->now + 60, &effect), RESULT_OK);
 }
 
 /* --- what is refused --- */
@@ -325,7 +327,7 @@ static void what_is_typed_wrongly_is_told(void **state)
         { "slow general 10 until yesterdays", "day" },
         { "slow general 99999 until fri", "slow SLUG" },
         { "guests maybe", "guests yes|no" },
-        { "agreement", "item about the rules" },
+        { "agreement", "one of these" },
         { "agreement end 4", "item about the rules" },
         { "lot greeter 2", "item about tasks" },
     };
@@ -410,7 +412,7 @@ static void the_founding_assembly_ends_the_founding(void **state)
     must(room_open(store, &held->ann, first, held->now));
     all_are_there(held);
     int64_t item = db_number(store, 0, "SELECT id FROM meeting_item WHERE meeting = ? AND founds = 1", first);
-    decide(held, item, "agreement");
+    decide(held, item, "");
     item = db_number(store, 0, "SELECT id FROM meeting_item WHERE meeting = ? AND founds = 2", first);
     must(willing_set(store, &held->of[2], "facilitator", true, held->now));
     decide(held, item, "lot facilitator 1");
@@ -435,7 +437,7 @@ int main(void)
         HELD(one_task_of_power_a_person),
         HELD(twice_in_a_row_and_then_one_term_out),
         HELD(a_lot_draws_among_the_willing),
-        HELD(an_agreement_has_a_number_until_another_decision_ends_it),
+        HELD(an_agreement_is_ended_by_another_decision),
         HELD(what_is_typed_wrongly_is_told),
         HELD(another_effect_is_a_new_text),
         HELD(what_changes_the_house_is_no_small_matter),

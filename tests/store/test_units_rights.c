@@ -377,6 +377,10 @@ TRY(proposal_make, (proposal_withdraw(store, &t->street.ann, t->motion, NOON),
                        proposal_make(store, actor, t->hall, "T", "Text", NOON, &id)))
 ONE(effect_get, struct effect, effect_get(store, actor, t->motion, &out))
 TRY(effect_set, effect_set(store, actor, t->motion, "number notice-days 5", NOON))
+TRY(proposal_write,
+    proposal_write(store, actor,
+        &(struct proposal_new) { .meeting = t->meeting, .title = "T", .text = "Text", .minutes = 5 }, NOON, &id))
+TRY(proposal_two_thirds, proposal_two_thirds(store, actor, t->motion, NOON))
 TRY(proposal_amend, proposal_amend(store, actor, t->motion, "Text", NOON, &id))
 TRY(amendment_take,
     (proposal_amend(store, &t->by[BEN], t->motion, "Text", NOON, &id), amendment_take(store, actor, id, true, NOON)))
@@ -398,6 +402,8 @@ ONE(decision_get, struct decision, decision_get(store, actor, t->decision, NOON,
 TRY(decision_carry, decision_carry(store, actor, t->decision, true, 0, NOON))
 TRY(decision_done, (decision_carry(store, &t->street.ann, t->decision, true, 0, NOON),
                        decision_done(store, actor, t->decision, true, NOON)))
+TRY(decision_review, decision_review(store, actor, t->decision, 0, NOON))
+TRY(stop_late, stop_late(store, actor, t->decision, "Words", NOON, &id))
 TRY(minutes_correct, minutes_correct(store, actor, t->over, "Text", NOON))
 LIST(homes_list, struct home_row, homes_list(store, actor, false, out, 16, &count))
 TRY(board_add, board_add(store, actor, 1, "mine", "Mine", VISIBLE_UNIT, NOON, &id))
@@ -524,7 +530,7 @@ static const char *const elsewhere[] = {
     "invitation_make actor_by_hand_of hand_waits_get hand_voices",
     /* of the unit where she is, which unit_enter() gives to its own people */
     "members_online willing_set aid_match_all aid_night_written aid_statistics aid_proposals aid_proposal_taken hand_members_list "
-    "hand_members_waiting hand_member_add require_here unit_enter numbers_list effect_read agreements_list",
+    "hand_members_waiting hand_member_add require_here unit_enter numbers_list effect_read",
     /* as a call of the table does: by the same row, or the same test of rights */
     "board_by_slug thread_title_of post_restore post_read thread_read aid_suggestions aid_choose aid_messages "
     "aid_messages_before aid_messages_read ask_climb rota_days rota_swap_cancel rota_swap_accept shelf_asks shelf_unask "
@@ -532,6 +538,8 @@ static const char *const elsewhere[] = {
     /* in the room of a meeting, by the chair or of what goes on there: test_room.c */
     "room_scribe room_reorder room_let_answer room_wrong_appeal room_straw room_lower room_interpret room_lines "
     "room_lines_before",
+    /* of a stop, which few people know: test_stops.c */
+    "proposal_again stop_names stop_met stop_ask stop_by_caucus stop_support agreements_list",
     /* while a question is open, or a small matter is put: test_table.c */
     "table_others table_done table_aloud",
     /* somebody without a device: test_hand.c */

@@ -87,7 +87,7 @@ const struct sequence sequences[] = {
     { "rxvt-unicode", "mouse, 1015", "\033[32;14;2M", NOTHING },
     { "rxvt-unicode", "keypad Home", "\033Ow", INPUT_HOME, 0 },
     { "rxvt-unicode", "Alt-Home", "\033\033[7~", INPUT_HOME, 0 },
-    { "tmux-256color", "Shift-Right", "\033[1;2C", INPUT_RIGHT, 0 },
+    { "tmux-256color", "Shift-Right", "\033[1;2C", INPUT_SHIFT_RIGHT, 0 },
     { "tmux-256color", "Alt-Up", "\033[1;3A", INPUT_UP, 0 },
     { "tmux-256color", "Ctrl-Shift-Left", "\033[1;6D", INPUT_WORD_LEFT, 0 },
     { "tmux-256color", "Shift-Enter, extended keys", "\033[13;2u", INPUT_LETTER, '\r' },

@@ -1048,6 +1048,44 @@ static void words_of_a_caucus_are_said_in_its_rooms_alone(void **state)
     }
 }
 
+/* The same on lists that name units and boards, on a computer that is not shared too. */
+static void a_caucus_is_named_in_its_rooms_alone(void **state)
+{
+    struct street *street = *state;
+    struct actor ann;
+    struct reply reply;
+    int64_t women, board, ask;
+    must(unit_add(street->store, &street_house, "Seamstresses", NULL, UNIT_CAUCUS, 1, NOON, &women));
+    must(unit_join(street->store, &street_house, women, street->ann.member, NOON));
+    must(board_add(street->store, &street_house, women, "quiet", "Quiet", VISIBLE_UNIT, NOON, &board));
+    must(actor_for(street->store, ACTOR_MEMBER, "ann", &ann));
+    must(draft_save(street->store, &ann, DRAFT_THREAD, board, "Purse", "Sewing", NOON + 60));
+    struct actor there = ann;
+    there.here = women;
+    must(ask_make(street->store, &there, &(struct aid_form) { .line = "Sewing thread", .kind = AID_GOODS, .many = 1 },
+        NOON, &ask));
+    static const struct {
+        const char *line, *names;
+    } rows[] = { { "units", "Seamstresses" }, { "boards", "Quiet" }, { "drafts", "Purse" },
+        { "aid --mine", "Sewing" } };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        for (int inside = 0; inside < 2; inside++) {
+            char line[80];
+            snprintf(line, sizeof line, "%s%s", rows[i].line, inside ? " --in seamstresses" : "");
+            reply = run_whole(street, &ann, line);
+            char *json = json_dumps(reply.json, 0);
+            assert_int_equal(reply_status(&reply), 0);
+            assert_int_equal(strstr(reply.text.data, rows[i].names) != NULL, inside);
+            assert_int_equal(strstr(json, rows[i].names) != NULL, inside);
+            assert_true(inside || strstr(reply.text.data, "omething private") != NULL);
+            assert_true(inside || strstr(json, "\"private\": true") != NULL);
+            free(json);
+            reply_clear(&reply);
+        }
+    reply = run_whole(street, &ann, "drafts 1"); /* she asks for it */
+    assert_told(&reply, "Purse");
+}
+
 static void a_workplace_card_names_no_home(void **state)
 {
     struct street *street = *state;
@@ -1214,6 +1252,7 @@ int main(void)
         cmocka_unit_test(a_steward_adds_a_street_and_says_which_one_is_meant),
         cmocka_unit_test(in_another_unit_a_command_is_hers_alone),
         cmocka_unit_test(words_of_a_caucus_are_said_in_its_rooms_alone),
+        cmocka_unit_test(a_caucus_is_named_in_its_rooms_alone),
         cmocka_unit_test(a_workplace_card_names_no_home),
         cmocka_unit_test_setup_teardown(a_meeting_is_called_and_its_agenda_filled, street_open, street_close),
         cmocka_unit_test_setup_teardown(the_call_for_the_door_says_little, street_open, street_close),

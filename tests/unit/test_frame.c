@@ -202,7 +202,7 @@ static void a_hint_is_of_one_size_and_of_a_known_type(void **state)
     assert_false(hub_frame_sound(&frame, sizeof frame - 1));
     assert_false(hub_frame_sound(&frame, sizeof frame + 1));
     assert_false(hub_frame_sound(&frame, 0));
-    for (uint32_t type = 0; type < 20; type++) {
+    for (uint32_t type = 0; type <= HUB_TYPES; type++) {
         frame.type = type;
         assert_int_equal(hub_frame_sound(&frame, sizeof frame), type >= HUB_HINT && type < HUB_TYPES);
     }
@@ -233,6 +233,38 @@ static void a_hub_says_nothing_something_or_gone(void **state)
     assert_int_equal(hub_receive(pair[1], &out, passed), HUB_GONE);
     close(pair[0]);
     assert_int_equal(hub_receive(pair[1], &out, passed), HUB_GONE);
+    close(pair[1]);
+}
+
+static void words_come_with_what_was_said_and_with_nothing_else(void **state)
+{
+    (void)state;
+    struct hub_frame out, said = { .type = HUB_SAID, .seq = 5 }, plain = hint();
+    char words[HUB_WORDS_MAX + 2], longest[HUB_WORDS_MAX + 2], bytes[sizeof said + 3];
+    int pair[2], passed[2];
+    begin_pair(pair);
+    memset(longest, 'x', sizeof longest);
+    longest[HUB_WORDS_MAX + 1] = '\0';
+    assert_false(hub_send_words(pair[0], &said, longest));
+    assert_false(hub_send_words(pair[0], &said, ""));
+    longest[HUB_WORDS_MAX] = '\0';
+    assert_true(hub_send_words(pair[0], &said, longest));
+    assert_int_equal(hub_receive_words(pair[1], &out, passed, words), HUB_GOT);
+    assert_string_equal(words, longest);
+    assert_true(hub_send(pair[0], &plain, -1, -1));
+    assert_int_equal(hub_receive_words(pair[1], &out, passed, words), HUB_GOT);
+    assert_string_equal(words, "");
+    assert_true(hub_send(pair[0], &said, -1, -1)); /* it was said, but no words came */
+    assert_int_equal(hub_receive_words(pair[1], &out, passed, words), HUB_GONE);
+    assert_true(hub_send_words(pair[0], &plain, "words"));
+    assert_int_equal(hub_receive_words(pair[1], &out, passed, words), HUB_GONE);
+    assert_true(hub_send_words(pair[0], &said, "words"));
+    assert_int_equal(hub_receive(pair[1], &out, passed), HUB_GONE); /* where no words are taken */
+    memcpy(bytes, &said, sizeof said);
+    memcpy(bytes + sizeof said, "a\0b", 3); /* not a string */
+    assert_int_equal(send(pair[0], bytes, sizeof bytes, 0), sizeof bytes);
+    assert_int_equal(hub_receive_words(pair[1], &out, passed, words), HUB_GONE);
+    close(pair[0]);
     close(pair[1]);
 }
 
@@ -390,6 +422,7 @@ int main(void)
         cmocka_unit_test(a_longer_packet_is_no_frame),
         cmocka_unit_test(a_hint_is_of_one_size_and_of_a_known_type),
         cmocka_unit_test(a_hub_says_nothing_something_or_gone),
+        cmocka_unit_test(words_come_with_what_was_said_and_with_nothing_else),
         cmocka_unit_test(a_full_hub_says_so_at_once),
         cmocka_unit_test(descriptors_come_along_and_never_stay_behind),
         cmocka_unit_test(more_descriptors_than_two_are_not_let_in),

@@ -143,6 +143,85 @@ static void who_does_not_read_loses_hints_and_blocks_nobody(void **state)
     assert_int_equal(hints_for(people, 0), 1); /* once read, there is room again */
 }
 
+/* --- rooms --- */
+
+static void all_enter(struct people *people, int64_t meeting)
+{
+    for (int i = 0; i < 3; i++) {
+        at(people, i)->board = HINT_OF_ROOM;
+        at(people, i)->thread = meeting;
+    }
+}
+
+static void each_in_a_room_is_told_after_how_many_others_she_reads(void **state)
+{
+    struct people *people = *state;
+    const struct hub_frame hint = { .type = HUB_HINT, .board = HINT_OF_ROOM, .thread = 5 };
+    struct hub_frame frame;
+    int passed[2];
+    all_enter(people, 5);
+    hub_room_hint(&people->hub, people->ours[0], &hint, 1000);
+    assert_int_equal(hints_for(people, 0), 0); /* who did it knows */
+    for (int who = 1; who < 3; who++) {
+        assert_int_equal(hub_receive(people->theirs[who], &frame, passed), HUB_GOT);
+        assert_int_equal(frame.post, who - 1);
+    }
+    assert_int_equal(hints_for(people, 3), 0);
+}
+
+/* A storm of signals is one hint for each share of time, and the last of it is told. */
+static void hints_of_a_room_that_come_fast_become_one(void **state)
+{
+    struct people *people = *state;
+    const struct hub_frame hint = { .type = HUB_HINT, .board = HINT_OF_ROOM, .thread = 5 };
+    int64_t now = 1000;
+    all_enter(people, 5);
+    hub_room_hint(&people->hub, -1, &hint, now);
+    assert_int_equal(hints_for(people, 0), 1);
+    for (int i = 0; i < 100; i++)
+        hub_room_hint(&people->hub, people->ours[0], &hint, now + 1);
+    assert_int_equal(hints_for(people, 1), 1);
+    assert_int_equal(hub_rooms_tick(&people->hub, now + 1), 3 * HUB_SHARE_MS - 1);
+    assert_int_equal(hints_for(people, 1), 0);
+    assert_int_equal(hub_rooms_tick(&people->hub, now + 3 * HUB_SHARE_MS), -1);
+    for (int who = 0; who < 3; who++)
+        assert_int_equal(hints_for(people, who), who == 2 ? 2 : 1);
+    assert_int_equal(hub_rooms_tick(&people->hub, now + 1000), -1);
+}
+
+static void with_many_rooms_no_hint_is_lost(void **state)
+{
+    struct people *people = *state;
+    for (int64_t meeting = 1; meeting <= HUB_ROOMS + 2; meeting++) {
+        all_enter(people, meeting);
+        hub_room_hint(
+            &people->hub, -1, &(struct hub_frame) { .type = HUB_HINT, .board = HINT_OF_ROOM, .thread = meeting }, 1000);
+        assert_int_equal(hints_for(people, 0), 1);
+    }
+}
+
+static void a_line_travels_with_its_words(void **state)
+{
+    struct people *people = *state;
+    const struct hub_frame said = { .type = HUB_SAID, .seq = 9, .thread = 5, .member = 1 };
+    struct hub_frame frame;
+    char words[HUB_WORDS_MAX + 1];
+    int passed[2];
+    all_enter(people, 5);
+    at(people, 2)->thread = 6; /* she is in another room */
+    hub_room_said(&people->hub, people->ours[0], &said, "The tank leaks.", 1000);
+    assert_int_equal(hub_receive_words(people->theirs[1], &frame, passed, words), HUB_GOT);
+    assert_string_equal(words, "The tank leaks.");
+    assert_int_equal(frame.seq, 9);
+    assert_int_equal(frame.member, 1);
+    for (int who = 0; who < 4; who++)
+        assert_int_equal(hints_for(people, who), 0);
+    hub_room_said(&people->hub, people->ours[0], &said, "Again and again.", 1001); /* too fast: it is read */
+    assert_int_equal(hub_receive_words(people->theirs[1], &frame, passed, words), HUB_GOT);
+    assert_int_equal(frame.type, HUB_HINT);
+    assert_string_equal(words, "");
+}
+
 static void who_is_gone_troubles_nobody(void **state)
 {
     struct people *people = *state;
@@ -274,6 +353,10 @@ int main(void)
         cmocka_unit_test(a_hint_concerns_who_sees_what_it_is_about),
         WITH_PEOPLE(hints_reach_those_who_watch),
         WITH_PEOPLE(who_does_not_read_loses_hints_and_blocks_nobody),
+        WITH_PEOPLE(each_in_a_room_is_told_after_how_many_others_she_reads),
+        WITH_PEOPLE(hints_of_a_room_that_come_fast_become_one),
+        WITH_PEOPLE(with_many_rooms_no_hint_is_lost),
+        WITH_PEOPLE(a_line_travels_with_its_words),
         WITH_PEOPLE(who_is_gone_troubles_nobody),
         WITH_PEOPLE(places_are_found_and_given_again),
         WITH_PEOPLE(who_comes_next_inherits_nothing),

@@ -50,7 +50,8 @@ static void some_keys_are_no_actions(void **state)
     static const wint_t keys[] = { 0, '~', 'S' - 64, 'Q' - 64, KEY_INTERRUPT, KEY_RUBOUT, 128, 0xe9, 0x1f35e, WEOF };
     for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
         assert_int_equal(keys_action(keys[i], false), ACTION_NONE);
-    static const wint_t specials[] = { 0, 'q', '\r', KEY_F(2), KEY_DC, KEY_PASTE_BEGIN, KEY_PASTE_END, KEY_WORD_LEFT };
+    static const wint_t specials[] = { 0, 'q', '\r', KEY_F(2), KEY_DC, KEY_PASTE_BEGIN, KEY_PASTE_END, KEY_WORD_LEFT,
+        KEY_SLEFT, KEY_SRIGHT };
     for (size_t i = 0; i < sizeof specials / sizeof *specials; i++)
         assert_int_equal(keys_action(specials[i], true), ACTION_NONE);
 }

@@ -14,6 +14,7 @@
 #include "hand.h"
 #include "input.h"
 #include "letters.h"
+#include "moving.h"
 #include "room.h"
 #include "tests/store/street.h"
 #include "tests/support/sequences.h"
@@ -212,6 +213,44 @@ static void with_one_street_only_the_prompt_of_a_caucus_names_it(void **state)
     assert_string_equal(heard + strlen(heard) - 3, "\n> ");
     heard = type(talk, "in sisters\n");
     assert_string_equal(heard + strlen(heard) - 10, "\nsisters> ");
+}
+
+/* The same where it is asked on which board she writes. */
+static void the_boards_to_write_on_name_no_caucus(void **state)
+{
+    struct talk *talk = *state;
+    struct street *street = &talk->street;
+    int64_t women, board;
+    must(unit_add(street->store, &street_house, "Sisters", NULL, UNIT_CAUCUS, 1, NOON, &women));
+    must(unit_join(street->store, &street_house, women, street->ann.member, NOON));
+    must(board_add(street->store, &street_house, women, "quiet", "Quiet", VISIBLE_UNIT, NOON, &board));
+    must(actor_for(street->store, ACTOR_MEMBER, "ann", &street->ann));
+    open_face(talk, &street->ann, false);
+    const char *heard = type(talk, "post\n");
+    assert_says(heard, "general (General)");
+    assert_null(strstr(heard, "Quiet"));
+    type(talk, "stop\n");
+    type(talk, "in sisters\n");
+    assert_says(type(talk, "post\n"), "Quiet");
+}
+
+/* RULES 1.0: whoever waits for a yes to her move is told so; the home that is asked, too. */
+static void her_own_move_is_told_while_it_waits(void **state)
+{
+    struct talk *talk = *state;
+    struct street *street = &talk->street;
+    struct actor house = street_house, there;
+    struct moving moving;
+    int64_t second, member;
+    must(unit_found(street->store, &street->operator, "Second Street", NULL, UNIT_COMMUNE, NOON, &second));
+    house.here = second;
+    must(member_add(
+        street->store, &house, &(struct member_new) { .handle = "zola", .home = "B 4" }, NOON - 86400, &member));
+    must(moving_ask(street->store, &street->ann, "B 4", "second-street", true, NOON, &moving));
+    assert_says(open_face(talk, &street->ann, false), "Your move to Second Street, home B 4, waits for a yes there");
+    must(actor_for(street->store, ACTOR_MEMBER, "zola", &there));
+    close_face(talk);
+    assert_says(open_face(talk, &there, false), "ann, now of");
 }
 
 static void whoever_has_several_units_sees_where_she_is(void **state)
@@ -1398,6 +1437,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TALK(it_greets_with_what_is_new_and_waits),
         TALK(with_one_street_only_the_prompt_of_a_caucus_names_it),
+        TALK(the_boards_to_write_on_name_no_caucus),
+        TALK(her_own_move_is_told_while_it_waits),
         TALK(whoever_has_several_units_sees_where_she_is),
         TALK(a_command_is_answered_and_the_next_one_asked_for),
         TALK(commands_may_come_all_at_once_or_byte_by_byte),

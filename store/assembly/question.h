@@ -1,0 +1,41 @@
+/* question.h: what the files of the question share. Private to store/assembly/. RULES 4.5. */
+#ifndef BBS_QUESTION_H
+#define BBS_QUESTION_H
+
+#include "store/assembly/proposal_row.h"
+
+struct counting {
+    enum question_kind kind;
+    int64_t question, stop; /* stop: the one that it is about */
+    int64_t silent;         /* silent: present, and without an answer */
+    char names[400];        /* of those: the chair reads them aloud (RULES 4.5) */
+    struct majority_answers answers;
+    int64_t no; /* to a question that is answered by yes or no */
+};
+/* Counts the answers to counting->question. RULES 4.5: who was present when it opened and is not gone; who dropped,
+ * only if she answered. */
+void question_count(struct store *store, const struct room_people *people, struct counting *counting);
+/* What the numbers come to, by the kind of question. `no`: those that say no. */
+struct majority_test question_result(enum question_kind kind, const struct majority_answers *answers, int64_t no);
+
+/* RULES 4.5: it stays open until each table is done, NUMBER_TABLES at most. tables: how many are not. */
+int64_t question_closes(struct store *store, int64_t unit, int64_t opened, int64_t closes, int tables);
+
+/* SQL: the columns of a row of question `q` that question_read() reads. */
+#define QUESTION_NUMBERS(q)                                                                                            \
+    " coalesce(" q ".kind, 0), coalesce(" q ".closed, 0), coalesce(" q ".outcome, -1), coalesce(" q ".present, 0),"    \
+    " coalesce(" q ".yes, 0), coalesce(" q ".but, 0), coalesce(" q ".aside, 0), coalesce(" q ".stop, 0),"              \
+    " coalesce(" q ".standing, 0), coalesce(" q ".no, 0)"
+/* Reads them, from this column on, into what a closed question came to. */
+void question_read(sqlite3_stmt *row, int first, struct proposal_test *out);
+
+/* The proposal, and its open room, when the chair may put its question or send it the short road now. */
+enum result question_ready(struct store *store, const struct actor *actor, int64_t proposal, int64_t now,
+    enum question_kind kind, struct proposal_row *row);
+/* A proposal passed. question 0: by the short road. Inside a write. */
+enum result question_pass(
+    struct store *store, const struct actor *actor, const struct proposal_row *row, int64_t question, int64_t now);
+/* Ends the short road, when its time is over. small_matter.c; inside a write. */
+enum result small_close(struct store *store, const struct actor *actor, const struct proposal_row *row, int64_t now);
+
+#endif

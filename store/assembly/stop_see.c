@@ -1,0 +1,129 @@
+/* stop_see.c: the words of those who have reservations, stops, and the agreements that a stop can name. RULES 4.5,
+ * 4.8. */
+#include "store/assembly/stop_row.h"
+
+/* --- reservations --- */
+
+/* RULES 4.8: no name unless she asks. Nor of a stop: it may be about her own safety. */
+static void read_reservation(const struct actor *actor, sqlite3_stmt *row, struct reservation *out)
+{
+    int64_t member = sqlite3_column_int64(row, 4);
+    *out = (struct reservation) {
+        .answer = (enum position_answer)sqlite3_column_int(row, 0),
+        .version = sqlite3_column_int(row, 1),
+        .stands = sqlite3_column_int(row, 2) != 0,
+        .mine = member != 0 && member == actor->member,
+        .stop = sqlite3_column_int64(row, 7),
+    };
+    if (sqlite3_column_int(row, 3) != 0 || out->mine)
+        copy_handle(row, 5, out->by);
+    db_copy(row, 6, out->text, sizeof out->text);
+}
+
+/* What a stop names, who of the three has met, and what she may do with it. */
+static void read_stop(struct store *store, const struct actor *actor, int64_t now, struct reservation *out)
+{
+    struct stop_row stop;
+    if (stop_row_get(store, actor, out->stop, now, &stop) != RESULT_OK)
+        return;
+    sqlite3_stmt *row = db_query(store,
+        "SELECT safety, set_aside, lapses, agreement, coalesce(t.title, '') FROM stop"
+        " LEFT JOIN decision d ON d.id = stop.agreement LEFT JOIN proposal p ON p.id = d.proposal"
+        " LEFT JOIN proposal_text t ON t.proposal = p.id AND t.version = p.version WHERE stop.id = ?",
+        stop.id);
+    if (db_step(store, row)) {
+        out->safety = sqlite3_column_int(row, 0) != 0;
+        out->set_aside = sqlite3_column_int64(row, 1) != 0;
+        out->lapses = sqlite3_column_int64(row, 2);
+        out->agreement = sqlite3_column_int64(row, 3);
+        db_copy(row, 4, out->agreement_title, sizeof out->agreement_title);
+    }
+    db_done(store, row);
+    out->womens = stop.womens && !stop.waits;
+    out->late = stop.late != 0;
+    out->waits = stop.waits;
+    out->met_owner = stop.met_owner != 0;
+    out->met_mover = stop.met_mover != 0;
+    out->met_keeper = stop.met_keeper != 0;
+    bool one_of_three = out->mine ? !out->met_owner
+                        : stop.mover == actor->member
+                            ? !out->met_mover
+                            : !out->met_keeper && stop_is_keeper(store, stop.unit, actor->member, now);
+    out->may_meet = actor->hand == 0 && stop.stands && !stop.womens && one_of_three;
+    out->may_ask = stop_why_not_ask(&stop, now) == NULL;
+    out->may_support = stop_may_support(store, actor, &stop, now);
+    if (stop.waits) {
+        out->support = stop_supported(store, &stop);
+        out->support_needed = stop_support_needed(store, &stop);
+    }
+}
+
+/* SQL: stops that the member ?5 may see. One that waits for a caucus is seen by its members. */
+#define SEEN_STOPS                                                                                                     \
+    "item = ?3 AND (waits = 0 OR caucus = 0 OR caucus IN (SELECT unit FROM membership WHERE member = ?4))"
+
+enum result reservations_list(struct store *store, const struct actor *actor, int64_t proposal, int64_t now,
+    struct reservation *out, size_t limit, size_t *count)
+{
+    struct proposal_row found;
+    *count = 0;
+    reading_begin(store);
+    enum result result = proposal_row_get(store, actor, proposal, &found);
+    if (result == RESULT_OK) {
+        /* In the order of their words, not of their coming: that would nearly tell whose they are. */
+        sqlite3_stmt *row = db_query(store,
+            "SELECT " SQL_POSITION_STOP " AS answer, version, " STOP_STANDS("?2") ", named, stop.member, " HANDLE_OF(
+                "stop.member") ", body, id FROM stop WHERE " SEEN_STOPS
+                               " UNION ALL SELECT o.answer, q.version, 0, o.named, o.member, " HANDLE_OF(
+                                   "o.member") ", o.body, 0 FROM position o JOIN question q ON q.id = o.question"
+                                               " WHERE q.proposal = ?1 AND q.closed > 0 AND o.body <> '' AND o.answer IN"
+                                               " (" SQL_POSITION_BUT ", " SQL_POSITION_ASIDE
+                                               ") ORDER BY 1 DESC, 2 DESC, 7",
+            proposal, now, found.item, actor->hand == 0 ? actor->member : (int64_t)0);
+        while (*count < limit && db_step(store, row))
+            read_reservation(actor, row, &out[(*count)++]);
+        db_done(store, row);
+        for (size_t i = 0; i < *count; i++)
+            if (out[i].stop != 0)
+                read_stop(store, actor, now, &out[i]);
+    }
+    enum result end = reading_end(store);
+    return result != RESULT_OK ? result : end;
+}
+
+/* --- agreements --- */
+
+/* SQL: decisions about the rules, or of the item of a founding assembly about them, that are in force. */
+#define AGREEMENT_IN_FORCE                                                                                             \
+    " FROM decision d JOIN proposal p ON p.id = d.proposal JOIN meeting_item i ON i.id = p.item"                       \
+    " WHERE d.unit = ?1 AND i.about = " SQL_ITEM_RULES                                                                 \
+    " AND d.suspended = 0 AND d.ended = 0 AND d.acts > 0 AND d.acts <= ?2 AND NOT EXISTS"                              \
+    " (SELECT 1 FROM effect e WHERE e.proposal = p.id AND e.kind = " SQL_EFFECT_AGREEMENT_END ")"
+
+bool agreement_is_in_force(struct store *store, int64_t unit, int64_t decision, int64_t now)
+{
+    return db_number(store, 0, "SELECT 1" AGREEMENT_IN_FORCE " AND d.id = ?3", unit, now, decision) == 1;
+}
+
+enum result agreements_list(
+    struct store *store, const struct actor *actor, int64_t now, struct agreement *out, size_t limit, size_t *count)
+{
+    int64_t unit = 0;
+    *count = 0;
+    enum result result = meeting_require_unit(store, actor, &unit);
+    if (result != RESULT_OK)
+        return result;
+    reading_begin(store);
+    sqlite3_stmt *row = db_query(store,
+        "SELECT d.id, d.acts, t.title, t.body FROM (SELECT d.id, d.acts, d.proposal, p.version" AGREEMENT_IN_FORCE
+        ") d JOIN proposal_text t ON t.proposal = d.proposal AND t.version = d.version ORDER BY d.id",
+        unit, now);
+    while (*count < limit && db_step(store, row)) {
+        struct agreement *one = &out[(*count)++];
+        *one = (struct agreement) { .decision = sqlite3_column_int64(row, 0), .since = sqlite3_column_int64(row, 1) };
+        db_copy(row, 2, one->title, sizeof one->title);
+        db_copy(row, 3, one->text, sizeof one->text);
+    }
+    db_done(store, row);
+    return reading_end(store);
+}
