@@ -26,6 +26,8 @@ struct reply {
     bool units;         /* she belongs to other units now: the face must have its actor made anew */
     int64_t room;       /* room.h: she came into that meeting; line mode stays in it */
     bool room_left;     /* and left it */
+    int64_t table;      /* table.h: her session is a table in that meeting now; a face makes its own one */
+    bool table_ends;    /* it is none any more */
     int follow;         /* 1, -1: in line mode, what is said there comes at once, or at Enter */
     bool asks;          /* nothing is done yet: `text` asks whether to do it (speaker.asks_first) */
 };
@@ -68,8 +70,29 @@ enum command_who {
     COMMAND_OPERATOR,
     COMMAND_INSIDER, /* member or operator */
     COMMAND_ACCOUNT, /* member, or a newcomer who waits for a home's yes (newcomers.h) */
+    COMMAND_IN_ROOM, /* member, or a session that is a table (table.h) */
 };
-enum command_body { COMMAND_NO_BODY, COMMAND_BODY, COMMAND_MAY_BODY, COMMAND_SECRET, COMMAND_NEW_SECRET };
+enum command_body {
+    COMMAND_NO_BODY,
+    COMMAND_BODY,
+    COMMAND_MAY_BODY,
+    COMMAND_SECRET,
+    COMMAND_NEW_SECRET,
+    COMMAND_DIGITS,     /* four digits (table.h), not shown either */
+    COMMAND_NEW_DIGITS, /* asked for twice */
+};
+static inline bool command_body_is_secret(enum command_body body)
+{
+    return body >= COMMAND_SECRET;
+}
+static inline bool command_body_is_twice(enum command_body body)
+{
+    return body == COMMAND_NEW_SECRET || body == COMMAND_NEW_DIGITS;
+}
+static inline bool command_body_is_digits(enum command_body body)
+{
+    return body == COMMAND_DIGITS || body == COMMAND_NEW_DIGITS;
+}
 
 /* Where the text of a command will stand. Its draft has the same target (deferred.h, struct draft). */
 enum command_target {

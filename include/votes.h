@@ -136,7 +136,7 @@ enum result vote_close(struct store *store, const struct actor *actor, int64_t v
 enum result vote_again(struct store *store, const struct actor *actor, int64_t vote, int64_t now, int64_t *again);
 
 struct vote_line {
-    int64_t id, meeting, opened, closes, closed;
+    int64_t id, unit, meeting, opened, closes, closed;
     enum vote_kind kind;
     enum vote_state state;
     bool secret, days, may_vote, has_voted;

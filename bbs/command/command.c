@@ -239,7 +239,10 @@ static void refuse_use(const struct call *call, struct reply *reply)
              newcomer_wait_get(call->speaker->store, call->speaker->actor, &wait) == RESULT_OK) {
         newcomer_wait_words(&wait, words, sizeof words);
         reply_refuse(reply, RESULT_REFUSED, "%s", words);
-    } else
+    } else if (call->speaker->actor->kind == ACTOR_TABLE)
+        reply_refuse(reply, RESULT_REFUSED, "%s",
+            _("This is a table: it shows the meeting, and nothing else. Whoever logged in here ends it first."));
+    else
         reply_refuse(reply, RESULT_REFUSED, "%s", _("That is for members. Ask one of them to invite you."));
 }
 

@@ -22,6 +22,10 @@ static bool read_meeting(const struct call *call, int64_t *meeting, int *word, s
         *word = 1;
         return true;
     }
+    if (speaker->actor->kind == ACTOR_TABLE) {
+        *meeting = speaker->actor->meeting;
+        return true;
+    }
     *meeting = room_open_here(speaker->store, speaker->actor, speaker->now);
     if (*meeting != 0)
         return true;
@@ -445,9 +449,12 @@ static const char *step_command(const struct room *room, enum room_step step, ch
         [ROOM_STEP_WAIT] = "",
         [ROOM_STEP_PUT_QUESTION] = "put",
         [ROOM_STEP_CLOSE_QUESTION] = "close",
+        [ROOM_STEP_CLOSE_VOTE] = "vote close",
         [ROOM_STEP_END_ITEM] = "chair end",
         [ROOM_STEP_CLOSE] = "chair close" };
-    if (step == ROOM_STEP_PUT_QUESTION || step == ROOM_STEP_CLOSE_QUESTION)
+    if (step == ROOM_STEP_CLOSE_VOTE)
+        snprintf(out, size, "%s %lld", commands[step], (long long)room->vote);
+    else if (step == ROOM_STEP_PUT_QUESTION || step == ROOM_STEP_CLOSE_QUESTION)
         snprintf(out, size, "%s %lld", commands[step], (long long)room->proposal);
     else
         copy_text(out, size, commands[step]);
@@ -599,9 +606,9 @@ const struct command command_room[] = {
     ENTRY("enter", "enter [N] [--for NAME]", N_("comes into an open meeting, and says how it stands"),
         N_("N is the meeting, as `meetings` gives it. It can be left out in all commands of the meeting while one alone is open. --for NAME says that somebody without a device is there, by your hand. In line mode the prompt then names the item, and Enter tells what was said since."),
         "for=", 0, 1, run_enter),
-    ENTRY("room", "room [N] [--since LINE] [--for NAME]", N_("says how a meeting stands, and what was said last"),
+    { "room", "room [N] [--since LINE] [--for NAME]", N_("says how a meeting stands, and what was said last"),
         N_("--since gives what was said after that line; --json has the numbers of lines. The transcript is forgotten 7 days after the meeting closed: the minutes stay."),
-        "since= for=", 0, 1, run_room),
+        "since= for=", 0, 1, COMMAND_IN_ROOM, COMMAND_NO_BODY, .run = run_room },
     ENTRY("room leave", "room leave [N] [--for NAME]", N_("leaves the meeting: you are no longer counted there"), NULL,
         "for=", 0, 1, run_leave),
     ENTRY("room follow", "room follow on|off", N_("in line mode: what is said in the meeting comes at once"), NULL, "",

@@ -16,6 +16,7 @@
     X(invitations)                                                                                                     \
     X(where)                                                                                                           \
     X(proposals)                                                                                                       \
+    X(votes)                                                                                                           \
     X(stops)                                                                                                           \
     X(decisions)                                                                                                       \
     X(numbers)                                                                                                         \
@@ -24,6 +25,7 @@
     X(meetings)                                                                                                        \
     X(agenda)                                                                                                          \
     X(room)                                                                                                            \
+    X(yard)                                                                                                            \
     X(match)                                                                                                           \
     X(night)                                                                                                           \
     X(claim)                                                                                                           \

@@ -1,9 +1,11 @@
 /* command_where.c: "where we stand": one page with all that a newcomer has to know (RULES 1.1, 1.2). */
+#include <stdlib.h>
 #include <string.h>
 
 #include "bbs/command/command_table.h"
 #include "bbs/command/decision_say.h"
 #include "bbs/command/meeting_say.h"
+#include "bbs/command/vote_say.h"
 #include "boards.h"
 #include "gettext.h"
 #include "invitations.h"
@@ -23,6 +25,24 @@ static void say_decisions(const struct call *call, struct reply *reply)
     buffer_string(&reply->text, buffer_text(&lines.text));
     json_object_set_new(reply->json, "decisions", json);
     reply_clear(&lines);
+}
+
+/* Those in which she can still vote. */
+static void say_open_votes(const struct call *call, struct reply *reply)
+{
+    const struct speaker *speaker = call->speaker;
+    struct vote_line *list = xcalloc(VOTES_SHOWN, sizeof *list);
+    json_t *votes = json_array();
+    size_t count = 0;
+    votes_list(speaker->store, speaker->actor, 0, speaker->now, list, VOTES_SHOWN, &count);
+    for (size_t i = 0; i < count && list[i].closed == 0; i++) {
+        if (i == 0)
+            reply_line(reply, "%s", _("Votes that are open:"));
+        vote_say_row(reply, call, &list[i]);
+        json_array_append_new(votes, vote_line_json(&list[i]));
+    }
+    free(list);
+    json_object_set_new(reply->json, "open_votes", votes);
 }
 
 static void say_gains(const struct call *call, struct reply *reply)
@@ -115,6 +135,7 @@ static enum result run_where(const struct call *call, struct reply *reply)
     if (house.assembled == 0)
         say_founding(call, reply, &house);
     json_object_set_new(reply->json, "next_meeting", meeting_say_next(reply, call));
+    say_open_votes(call, reply);
     say_decisions(call, reply);
     say_gains(call, reply);
     say_tasks(call, reply);

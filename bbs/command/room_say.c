@@ -169,6 +169,8 @@ static void say_signals(struct reply *reply, const struct room *room)
 static void say_proposal(struct reply *reply, const struct room *room)
 {
     long long proposal = (long long)room->proposal;
+    if (room->vote != 0)
+        reply_line(reply, _("A vote is open: `vote %lld` shows it."), (long long)room->vote);
     if (room->test != 0)
         reply_line(reply, _("The question is put. `proposal %lld` reads it, `position %lld yes` answers."), proposal,
             proposal);
@@ -254,6 +256,7 @@ json_t *room_json(const struct room *room)
             "place", room->place, "my_turn", room->my_turn, "last_line", (json_int_t)room->last_line);
     json_object_set_new(json, "proposal", json_integer((json_int_t)room->proposal));
     json_object_set_new(json, "question_is_put", json_boolean(room->test != 0));
+    json_object_set_new(json, "vote", json_integer(room->vote));
     add_counts(json, room);
     return json;
 }

@@ -6,6 +6,7 @@
 #include "bbs/count/count.h"
 #include "bbs/count/count_json.h"
 #include "gettext.h"
+#include "majority.h"
 #include "tally.h"
 #include "text.h"
 
@@ -276,10 +277,40 @@ static bool add_scores(struct request *request, const json_t *ballot, int64_t co
     return true;
 }
 
+/* Of a secret vote the sums alone are known. */
+static bool read_totals(struct request *request, json_t *totals)
+{
+    const char *name;
+    json_t *number;
+    char quoted[COUNT_QUOTE_BYTES];
+    json_object_foreach(totals, name, number)
+    {
+        int option = option_number(request, name);
+        if (option < 0)
+            return count_refuse(request->out, _("totals: there is no option %s."), count_quote(name, quoted));
+        if (!count_whole(number, 0, TALLY_VOTES_MOST, &request->sums[option]))
+            return count_refuse(request->out, _("totals: that of %s must be a whole number from 0 to %" PRId64 "."),
+                count_quote(name, quoted), TALLY_VOTES_MOST);
+    }
+    return json_object_size(totals) == (size_t)request->count ||
+           count_refuse(request->out, _("\"totals\" must have a number for each option."));
+}
+
+static bool read_scores(struct request *request)
+{
+    json_t *totals = json_object_get(request->root, "totals");
+    if (totals == NULL)
+        return read_ballots(request, add_scores);
+    if (json_object_get(request->root, "ballots") != NULL)
+        return count_refuse(
+            request->out, _("\"ballots\" and \"totals\" cannot both be counted. Take one of them out."));
+    return read_totals(request, totals);
+}
+
 static json_t *count_score(struct request *request)
 {
     bool highest[TALLY_OPTIONS_MOST];
-    if (!read_options(request) || !read_ballots(request, add_scores))
+    if (!read_options(request) || !read_scores(request))
         return NULL;
     json_t *totals = json_object(), *winners = json_array();
     tally_highest(request->sums, request->count, highest);
@@ -309,14 +340,43 @@ static bool add_choice(struct request *request, const json_t *ballot, int64_t co
         request->out, _("ballot %zu: \"choice\" must be \"yes\", \"no\" or \"abstain\"."), request->ballot);
 }
 
+/* How many of all answers are needed: more than half, unless the vote says otherwise. */
+static bool read_majority(struct request *request, enum majority *out)
+{
+    static const struct {
+        const char *name;
+        enum majority majority;
+    } shares[] = { { "half", MAJORITY_HALF }, { "two-thirds", MAJORITY_TWO_THIRDS },
+        { "three-quarters", MAJORITY_THREE_QUARTERS } };
+    const json_t *said = json_object_get(request->root, "majority");
+    *out = MAJORITY_HALF;
+    for (size_t i = 0; said != NULL && i < sizeof shares / sizeof *shares; i++)
+        if (json_is_string(said) && strcmp(json_string_value(said), shares[i].name) == 0) {
+            *out = shares[i].majority;
+            return true;
+        }
+    return said == NULL ||
+           count_refuse(request->out, _("\"majority\" must be \"half\", \"two-thirds\" or \"three-quarters\"."));
+}
+
+/* Short of the share nobody wins, but for a no of more than half. */
+static enum tally_choice yesno_winner(const struct request *request, enum majority majority)
+{
+    enum tally_choice winner = tally_yesno(request->answers);
+    if (winner == TALLY_YES && !majority_reached(majority, request->answers[TALLY_YES], request->votes))
+        return TALLY_CHOICES;
+    return winner;
+}
+
 static json_t *count_yesno(struct request *request)
 {
-    if (!read_ballots(request, add_choice))
+    enum majority majority;
+    if (!read_majority(request, &majority) || !read_ballots(request, add_choice))
         return NULL;
     json_t *totals = json_object(), *winners = json_array();
     for (int i = 0; i < TALLY_CHOICES; i++)
         json_object_set_new(totals, choices[i], json_integer(request->answers[i]));
-    enum tally_choice winner = tally_yesno(request->answers);
+    enum tally_choice winner = yesno_winner(request, majority);
     if (winner != TALLY_CHOICES)
         json_array_append_new(winners, json_string(choices[winner]));
     return json_pack("{s:o, s:o}", "totals", totals, "winners", winners);

@@ -15,6 +15,8 @@
 #include "private.h"
 #include "text.h"
 #include "units.h"
+#include "votes.h"
+#include "when.h"
 
 enum { DUE_MOST = 10 };
 
@@ -156,7 +158,33 @@ static bool tell_meetings_of(struct line *line, const struct actor *there, const
     return told > 0;
 }
 
-/* Tells of a meeting within a day, and of those that wait for her home's word. Of a caucus only where she is now. */
+/* Open votes in which she can vote and has not. Of a caucus only where she is now. */
+static bool tell_votes(struct line *line)
+{
+    enum { TOLD_MOST = 5 };
+    struct vote_line *list = xcalloc(TOLD_MOST, sizeof *list);
+    struct unit unit;
+    char words[VOTE_TITLE_MAX * 4 + 120], until[WHEN_BYTES];
+    size_t count = 0, told = 0;
+    votes_waiting(line->setup.store, line->setup.actor, line->setup.now(), list, TOLD_MOST, &count);
+    for (size_t i = 0; i < count; i++) {
+        if (list[i].unit != line->setup.actor->here &&
+            (unit_get(line->setup.store, line->setup.actor, list[i].unit, &unit) != RESULT_OK ||
+                unit.kind == UNIT_CAUCUS))
+            continue;
+        snprintf(words, sizeof words, _("Your vote on \"%s\" is open until %s: `vote %lld`"), list[i].title,
+            when_say(list[i].closes, true, line->setup.now(), until), (long long)list[i].id);
+        char *shown = text_shown(words, strlen(words), TEXT_LINE, line->setup.settings.ascii);
+        line_say_wrapped(line, shown);
+        free(shown);
+        told++;
+    }
+    free(list);
+    return told > 0;
+}
+
+/* Tells of open votes, of a meeting within a day, and of those that wait for her home's word. Of a caucus only where
+ * she is now. */
 bool line_tell_meetings(struct line *line)
 {
     struct actor there = *line->setup.actor;
@@ -169,7 +197,7 @@ bool line_tell_meetings(struct line *line)
             tell_meetings_of(line, &there, &unit))
             any = true;
     }
-    return any;
+    return tell_votes(line) || any;
 }
 
 /* RULES 1.1: tells of people whom others bring into her home, and of people who wait for her yes. */

@@ -113,7 +113,10 @@ static void prompt_where(struct line *line)
 void line_prompt(struct line *line)
 {
     struct join_question question;
-    if (line->hidden || line->state == ASKING_SECRET)
+    const struct command *asks = line->pending != NULL ? command_find(line->pending) : NULL;
+    if (!line->hidden && line->state == ASKING_SECRET && asks != NULL && command_body_is_digits(asks->body))
+        line_say(line, _("Four digits: "));
+    else if (line->hidden || line->state == ASKING_SECRET)
         line_say(line, _("Password: "));
     else if (line->state == AT_PROMPT)
         prompt_where(line);

@@ -25,7 +25,7 @@ struct hub_room {
 };
 enum {
     HUB_ROOMS = 16,    /* with more rooms open at once, hints of further ones do not wait */
-    HUB_SHARE_MS = 2,  /* for each session in a room: the time that it may need to read the room */
+    HUB_SHARE_MS = 3,  /* for each session in a room: the time that it may need to read the room */
     HUB_SAID_MS = 100, /* between two lines that travel with their words */
 };
 

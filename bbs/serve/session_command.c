@@ -128,12 +128,13 @@ static void forget_typed(struct typed *typed)
  * twice. */
 static enum body read_typed(struct session *session, enum command_body kind, struct buffer *body)
 {
-    bool secret = kind == COMMAND_SECRET || kind == COMMAND_NEW_SECRET;
+    bool secret = command_body_is_secret(kind);
     struct typed typed = { .secret = secret }, again = { .secret = true };
-    const char *prompt =
-        secret ? _("Password: ") : _("Write. Ctrl-D sends it; Ctrl-C stops, and nothing is written.\n");
+    const char *prompt = command_body_is_digits(kind) ? _("Four digits: ")
+                         : secret                     ? _("Password: ")
+                                  : _("Write. Ctrl-D sends it; Ctrl-C stops, and nothing is written.\n");
     enum body came = read_typed_piece(session, prompt, &typed);
-    if (came == BODY_WHOLE && kind == COMMAND_NEW_SECRET) {
+    if (came == BODY_WHOLE && command_body_is_twice(kind)) {
         came = read_typed_piece(session, _("Once more: "), &again);
         if (came == BODY_WHOLE && strcmp(buffer_text(&typed.body), buffer_text(&again.body)) != 0)
             came = BODY_UNLIKE;

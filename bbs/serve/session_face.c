@@ -15,8 +15,8 @@
 #include "gettext.h"
 
 enum {
-    ROOM_REST_MS = 5000,  /* without a key or news in a room, after which a session frees what it can */
-    SLEEP_MS = 20 * 1000, /* the same anywhere, after which it closes the database */
+    SLEEP_MS = 20 * 1000, /* without a key or news, after which a session closes the database */
+    ROOM_SLEEP_MS = 5000, /* the same in a room */
     GATHER_MS = 1500,     /* at most: for so long news for a session that sleeps waits */
 };
 
@@ -106,10 +106,20 @@ static void resize(struct session *session, const struct face_type *face, void *
         face->resize(state, session->columns, session->rows);
 }
 
+static bool is_in_room(const struct session *session)
+{
+    return session->watched_board == HINT_OF_ROOM;
+}
+
+static int64_t sleeps_at(const struct session *session)
+{
+    return session->stirred + (is_in_room(session) ? ROOM_SLEEP_MS : SLEEP_MS);
+}
+
 /* Most sessions wait for a key most of the time. At the first quiet moment a session gives back the memory that it can,
- * and after SLEEP_MS it closes the database too. A room keeps it for some seconds more, as one act there follows the
- * other. A session that shows a thread keeps all: hundreds may show it, and its next post must reach all their screens
- * at once. */
+ * and later it closes the database too. In a room one act follows the other, so there it keeps its memory until then;
+ * what is said meanwhile comes with its words. A session that shows a thread keeps all: hundreds may show it, and its
+ * next post must reach all their screens at once. */
 static void rest(struct session *session, bool quiet)
 {
     int64_t now = loop_milliseconds();
@@ -118,15 +128,14 @@ static void rest(struct session *session, bool quiet)
         session->resting = false;
         return;
     }
-    bool in_room = session->watched_board == HINT_OF_ROOM;
-    if (!in_room && session->watched_thread > 0)
+    if (!is_in_room(session) && session->watched_thread > 0)
         return;
-    if (!session->resting && (!in_room || now - session->stirred >= ROOM_REST_MS)) {
+    if (!session->resting && !is_in_room(session)) {
         session->resting = true;
         store_rest(session->store);
         role_trim();
     }
-    if (now - session->stirred >= SLEEP_MS && store_sleep(session->store))
+    if (now >= sleeps_at(session) && store_sleep(session->store))
         role_trim();
 }
 
@@ -135,8 +144,7 @@ static int patience(const struct session *session, const struct face_type *face,
 {
     int asked = loop_patience(face, state);
     int64_t now = loop_milliseconds();
-    const int64_t due[] = { session->hub_due, session->room_due, session->stirred + SLEEP_MS,
-        session->watched_board == HINT_OF_ROOM ? session->stirred + ROOM_REST_MS : 0 };
+    const int64_t due[] = { session->hub_due, session->room_due, sleeps_at(session) };
     for (size_t i = 0; i < sizeof due / sizeof *due; i++)
         if (due[i] > now && due[i] - now < asked)
             asked = (int)(due[i] - now);

@@ -126,6 +126,8 @@ static bool meetings_act(struct ui *ui, struct screen *screen, enum action actio
         ui_go(ui, PLACE_ROOM, &(struct room_ask) { .meeting = at });
     else if (action == ACTION_OPEN)
         ui_go(ui, PLACE_MEETING, &(struct meeting_page_ask) { .meeting = at });
+    else if (action == ACTION_VOTES)
+        ui_go(ui, PLACE_VOTES, NULL);
     else if (action == ACTION_DECIDED)
         ui_go(ui, PLACE_DECISIONS, NULL);
     else if (action == ACTION_NUMBERS)
@@ -163,7 +165,7 @@ static const char *word(const struct screen *screen, enum action action)
     return action == ACTION_WRITE ? N_("call one") : action == ACTION_OFFER ? N_("take a task") : NULL;
 }
 
-static const enum action actions[] = { ACTION_OPEN, ACTION_WRITE, ACTION_DECIDED, ACTION_OFFER,
+static const enum action actions[] = { ACTION_OPEN, ACTION_WRITE, ACTION_DECIDED, ACTION_OFFER, ACTION_VOTES,
     ACTION_NUMBERS, ACTION_AGREED, ACTION_BACK, ACTION_MENU, ACTION_HELP, ACTION_NONE };
 
 const struct screen_type screen_meetings = {

@@ -6,6 +6,7 @@
 #include "aid.h"
 #include "proposals.h"
 #include "screens/assembly/assembly_rooms.h"
+#include "votes.h"
 
 enum { LINES_MOST = 8, WIDE = 60, HOME_MARGIN = 12 /* of the words of a line, on a wide home screen */ };
 
@@ -50,6 +51,8 @@ static void say_open(struct ui *ui, const struct actor *there, const struct meet
             copy_text(more, sizeof more, _(" Your turn."));
         else if (room->test != 0)
             copy_text(more, sizeof more, _(" The question is put."));
+        else if (room->vote != 0)
+            copy_text(more, sizeof more, _(" A vote is open."));
         else if (room->place > 0)
             snprintf(more, sizeof more, _(" You are number %d to speak."), room->place);
         else
@@ -215,10 +218,38 @@ static void add_decisions(struct ui *ui, struct home_lines *lines)
     free(found);
 }
 
+/* --- votes on home --- */
+
+static void go_vote(struct ui *ui, const struct home_line *line)
+{
+    ui_go(ui, PLACE_VOTE, &(struct vote_page_ask) { .vote = line->id });
+}
+
+/* "Which first: your vote, closes Tue 20:00". On a shared computer, what is about a person is only counted. */
+static void add_votes(struct ui *ui, struct home_lines *lines)
+{
+    enum { MOST = 5 };
+    struct vote_line *found = xcalloc(MOST, sizeof *found);
+    size_t count = 0;
+    if (votes_waiting(ui->store, ui->actor, ui_now(ui), found, MOST, &count) != RESULT_OK)
+        count = 0;
+    for (size_t i = 0; i < count; i++) {
+        bool soon = !found[i].days || found[i].closes - ui_now(ui) <= VOTE_REMINDER;
+        struct home_line *line =
+            home_lines_add_of(ui, lines, found[i].unit, soon ? HOME_BEGINS : HOME_ANSWER, go_vote, found[i].closes);
+        if (line == NULL)
+            continue;
+        line->id = found[i].id;
+        snprintf(line->words, sizeof line->words, _("Your vote: %.150s"), found[i].title);
+    }
+    free(found);
+}
+
 static void on_home(struct ui *ui, struct home_lines *lines)
 {
     struct meeting_line next = { 0 };
     add_decisions(ui, lines);
+    add_votes(ui, lines);
     for (int i = 0; i < ui->actor->unit_count; i++)
         add_of_unit(ui, lines, ui->actor->units[i], &next);
     if (next.meeting.id != 0)
@@ -236,7 +267,7 @@ static void open_waiting(struct ui *ui)
 
 /* --- by command --- */
 
-/* "meeting show 4", "agenda 4", "agenda add 4" */
+/* "meeting show 4", "agenda 4", "agenda add 4", "vote 4" */
 static bool open(struct ui *ui, const char *line)
 {
     char word[SUBJECT_WORDS][SUBJECT_WORD_BYTES];
@@ -245,9 +276,12 @@ static bool open(struct ui *ui, const char *line)
     bool show = words == 3 && strcmp(word[0], "meeting") == 0 && strcmp(word[1], "show") == 0;
     bool agenda = words == 2 && strcmp(word[0], "agenda") == 0;
     bool add = words == 3 && strcmp(word[0], "agenda") == 0 && strcmp(word[1], "add") == 0;
-    if ((!show && !agenda && !add) || !ui_member(ui) || !parse_number(word[words - 1], &number))
+    bool vote = words == 2 && strcmp(word[0], "vote") == 0;
+    if ((!show && !agenda && !add && !vote) || !ui_member(ui) || !parse_number(word[words - 1], &number))
         return false;
-    if (add)
+    if (vote)
+        ui_go(ui, PLACE_VOTE, &(struct vote_page_ask) { .vote = number });
+    else if (add)
         ui_go(ui, PLACE_ITEM_FORM, &(struct item_form_ask) { .meeting = number });
     else
         ui_go(ui, PLACE_MEETING, &(struct meeting_page_ask) { .meeting = number });
@@ -298,8 +332,13 @@ static const struct subject_page pages[] = {
     { PLACE_QUESTION, &screen_put_question },
     { PLACE_PROPOSAL, &screen_proposal },
     { PLACE_DOOR, &screen_door },
+    { PLACE_TABLE_BEGIN, &screen_table_begin },
+    { PLACE_TABLE, &screen_table },
     { PLACE_DECISIONS, &screen_decisions },
     { PLACE_MINUTES, &screen_minutes },
+    { PLACE_VOTES, &screen_votes },
+    { PLACE_VOTE, &screen_vote },
+    { PLACE_VOTE_FORM, &screen_vote_form },
     { 0, NULL },
 };
 
@@ -313,6 +352,8 @@ static const struct subject_command commands[] = {
     { "meeting call", PLACE_MEETING_FORM, NULL, false },
     { "willing", PLACE_WILLING, NULL, false },
     { "decisions", PLACE_DECISIONS, NULL, false },
+    { "table begin", PLACE_TABLE_BEGIN, NULL, false },
+    { "votes", PLACE_VOTES, NULL, false },
     { NULL, 0, NULL, false },
 };
 

@@ -345,7 +345,7 @@ const struct screen_type screen_proposal = {
     .help = N_("A proposal before the room: its text, what changed since the text before, other texts that wait for "
                "whoever proposed it, worries and stops, and what came of the question.\n\n"
                "e puts its text where you write, so that you change it there and put it as another text. Whoever "
-               "proposed takes such a text by y, or leaves it by x, and withdraws the proposal by W; Q says what the decision does by itself: a number, a board, a task. Whoever stopped "
+               "proposed takes such a text by y, or leaves it by x, and withdraws the proposal by W; = says what the decision does by itself: a number, a board, a task. Whoever stopped "
                "it says why by w, and takes the stop back by U when it is answered."),
     .actions = actions,
     .word = word,

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "screens/assembly/room_page.h"
+#include "votes.h"
 
 enum { TOOLS_MOST = 12, HANDLES_SHOWN = 3 };
 
@@ -26,6 +27,9 @@ const char *room_step_words(const struct room_page *page, enum room_step step, c
         break;
     case ROOM_STEP_CLOSE_QUESTION:
         copy_text(out, size, _("Close the question, and count"));
+        break;
+    case ROOM_STEP_CLOSE_VOTE:
+        copy_text(out, size, _("Close the vote, and count"));
         break;
     case ROOM_STEP_END_ITEM:
         copy_text(out, size, _("End this item"));
@@ -66,6 +70,8 @@ void room_chair_menu(struct ui *ui, struct room_page *page)
     }
     if (room->state != ROOM_BREAK)
         choices[count++] = (struct choice) { '4', _("A break") };
+    if (room->vote != 0)
+        choices[count++] = (struct choice) { 'v', _("The vote: your own ballot") };
     if (room->test != 0 && page->test.may_answer)
         choices[count++] = (struct choice) { 'a', _("The question: your own answer") };
     if (item && room->test == 0) { /* while it is put, nobody speaks */
@@ -95,6 +101,8 @@ static void tools_menu(struct ui *ui, struct room_page *page)
         choices[count++] = (struct choice) { '1', _("The two minutes are over: it passes") };
     if (room->item != 0)
         choices[count++] = (struct choice) { '3', _("End this item") };
+    if (room->item != 0 && room->test == 0 && room->vote == 0)
+        choices[count++] = (struct choice) { 'v', _("Open a vote: yes or no, one of several, points") };
     choices[count++] = (struct choice) { '4', _("A rule was not broken that somebody named") };
     choices[count++] = (struct choice) { '5', _("Who is here, and the door list") };
     choices[count++] = (struct choice) { '6', _("Close the assembly") };
@@ -171,6 +179,16 @@ static void ask_close(struct ui *ui, struct room_page *page)
             .destroys = true });
 }
 
+/* And what came of it, to be read aloud. */
+static void close_vote(struct ui *ui, struct room_page *page)
+{
+    int64_t vote = page->room.vote;
+    enum result result = vote_close(ui->store, &page->voice, vote, ui_now(ui));
+    room_page_told(ui, page, result, NULL);
+    if (result == RESULT_OK)
+        ui_go(ui, PLACE_VOTE, &(struct vote_page_ask) { .vote = vote });
+}
+
 static void do_step(struct ui *ui, struct room_page *page)
 {
     int64_t now = ui_now(ui);
@@ -195,6 +213,9 @@ static void do_step(struct ui *ui, struct room_page *page)
         break;
     case ROOM_STEP_CLOSE_QUESTION:
         room_page_told(ui, page, proposal_test_close(store, voice, page->room.proposal, now), NULL);
+        break;
+    case ROOM_STEP_CLOSE_VOTE:
+        close_vote(ui, page);
         break;
     case ROOM_STEP_END_ITEM:
         room_page_told(ui, page, room_end_item(store, voice, page->id, false, now), NULL);
@@ -261,6 +282,9 @@ static void take_step(struct ui *ui, struct room_page *page, int64_t key)
     case '9':
         room_acts_menu(ui, page);
         break;
+    case 'v':
+        ui_go(ui, PLACE_VOTE, &(struct vote_page_ask) { .vote = page->room.vote });
+        break;
     case 'a':
         ui_go(ui, PLACE_QUESTION, &(struct proposal_page_ask) { .proposal = page->room.proposal });
         break;
@@ -281,6 +305,8 @@ static void take_tool(struct ui *ui, struct room_page *page, int64_t key)
         room_page_told(ui, page, proposal_small(ui->store, &page->voice, proposal, now), NULL);
     else if (key == '3')
         room_page_told(ui, page, room_end_item(ui->store, &page->voice, page->id, false, now), NULL);
+    else if (key == 'v')
+        ui_go(ui, PLACE_VOTE_FORM, &(struct vote_form_ask) { .meeting = page->id });
     else if (key == '4')
         ask_who(ui, page, '4', NULL);
     else if (key == '5')

@@ -322,6 +322,8 @@ static void foot_needs(struct foot *foot)
             page->test.mine != POSITION_NONE ? _("The question: you have answered.")
                                              : _("The question is put: Enter, then a."),
             STYLE_PLAIN, "");
+    if (room->vote != 0 && !room->is_observer)
+        foot_row(foot, STYLE_NEEDS_YOU, _("A vote is open: Enter, then v."), STYLE_PLAIN, "");
     if (room->is_chair && room_page_open(page)) {
         room_step(room, ui_now(foot->ui), say, sizeof say);
         snprintf(words, sizeof words, _("Say: %s"), say);

@@ -145,7 +145,7 @@ struct secret {
 
 static bool asks_secret(const struct command *command)
 {
-    return command->body == COMMAND_SECRET || command->body == COMMAND_NEW_SECRET;
+    return command_body_is_secret(command->body);
 }
 
 static enum result secret_open(struct ui *ui, struct screen *screen, const void *argument)
@@ -158,12 +158,25 @@ static enum result secret_open(struct ui *ui, struct screen *screen, const void 
 
 static bool is_new(const struct secret *secret)
 {
-    return command_find(secret->line)->body == COMMAND_NEW_SECRET;
+    return command_body_is_twice(command_find(secret->line)->body);
+}
+
+static bool is_digits(const struct secret *secret)
+{
+    return command_body_is_digits(command_find(secret->line)->body);
 }
 
 static void ask_secret(struct ui *ui, const struct secret *secret)
 {
     bool again = secret->first != NULL, new = is_new(secret);
+    if (is_digits(secret)) {
+        ui_push(ui, &screen_prompt,
+            &(struct prompt_ask) { .label = again ? _("Once more") : _("Four digits"),
+                .text = _("The others look away, please."),
+                .limit = 200,
+                .secret = true });
+        return;
+    }
     ui_push(ui, &screen_prompt,
         &(struct prompt_ask) {
             .label = again ? _("Once more")
@@ -210,14 +223,14 @@ static void secret_back(
     if (!outcome->done || outcome->text[0] == '\0')
         ui_pop(ui, NULL);
     else if (is_new(secret) && secret->first == NULL) {
-        if (password_is_fit(ui, outcome->text))
+        if (is_digits(secret) || password_is_fit(ui, outcome->text))
             secret->first = xstrdup(outcome->text);
         ask_secret(ui, secret);
     } else if (is_new(secret) && strcmp(secret->first, outcome->text) != 0) {
         forget_first(secret);
         ui_notice(ui, "%s", _("The two were not the same. Choose one again."));
         ask_secret(ui, secret);
-    } else if (!is_new(secret) && !password_is_hers(ui, outcome->text))
+    } else if (!is_new(secret) && !is_digits(secret) && !password_is_hers(ui, outcome->text))
         ask_secret(ui, secret);
     else
         secret_run(ui, secret, outcome->text);

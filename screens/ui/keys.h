@@ -75,11 +75,13 @@ enum action_kind {
     X(UNIT, SHOWS, "\t", N_("Tab"), N_("next unit"), N_("to the next of your streets, workplaces and caucuses"))       \
     X(MATTERS, CHANGES, "m", "m", N_("matters to us"), N_("say that this item matters to our home, or no more"))       \
     X(ROOM, SHOWS, "G", "G", N_("go in"), N_("go into the room of this assembly"))                                     \
+    X(TABLE, CHANGES, "Q", "Q", N_("a table"), N_("make this session a table for people in the yard"))                 \
     X(MINUTES, SHOWS, "J", "J", N_("minutes"), N_("the minutes of this assembly"))                                     \
     X(DECIDED, SHOWS, "Z", "Z", N_("decided"), N_("what was decided, and who carries it"))                             \
-    X(EFFECT, CHANGES, "Q", "Q", N_("what it does"), N_("say what the decision does by itself"))                       \
+    X(EFFECT, CHANGES, "=", "=", N_("what it does"), N_("say what the decision does by itself"))                       \
     X(NUMBERS, SHOWS, "#", "#", N_("our numbers"), N_("the numbers that we change by decision"))                       \
-    X(AGREED, SHOWS, "O", "O", N_("agreements"), N_("what we agreed on with each other"))                              \
+    X(AGREED, SHOWS, "&", "&", N_("agreements"), N_("what we agreed on with each other"))                              \
+    X(VOTES, SHOWS, "O", "O", N_("votes"), N_("what is voted on, and what came of it"))                                \
     X(OTHERS, SHOWS, "z", "z", N_("others"), N_("show the boards of others, or fold them away"))                       \
     X(ROTAS, SHOWS, "R", "R", N_("rotas"), N_("tasks that come again, and where hands are needed"))                    \
     X(SHELF, SHOWS, "B", "B", N_("shelf"), N_("borrow a thing, or lend one"))                                          \

@@ -1,5 +1,6 @@
 /* vote_cast.c: a member votes: once, by her own hand, by a helper's, or by the scribe of somebody at the door. RULES
  * 4.6, 1.8. */
+#include "lost.h"
 #include "store/assembly/room_row.h"
 #include "store/assembly/vote_row.h"
 #include "store/base/limits.h"
@@ -58,6 +59,9 @@ enum result vote_require_voter(struct store *store, const struct actor *actor, c
         db_number(store, -1, "SELECT way FROM vote_voter WHERE vote = ? AND member = ?", row->id, actor->member);
     if (way < 0)
         return refuse_unlisted(store, row);
+    if (member_is_restored_lately(store, actor->member, now))
+        return store_refuse(store, RESULT_REFUSED,
+            _("Others set your password anew: for 7 days nobody votes in your name. Vote on paper, or say it in the meeting."));
     if (way == VOTE_ON_PAPER)
         return store_refuse(store, RESULT_REFUSED,
             actor->hand != 0 ? _("She votes on paper. A note-taker can take that back.")
@@ -70,11 +74,12 @@ enum result vote_require_voter(struct store *store, const struct actor *actor, c
 
 /* --- casting --- */
 
-/* At the door a scribe types for somebody who has a device at home: whether he may, the room says. */
+/* At the door a scribe types for somebody who has a device at home: whether he may, the room says. So it does of
+ * whoever typed her digits at a table. */
 static enum result find(struct store *store, const struct actor *actor, int64_t vote, int64_t now, struct vote_row *row)
 {
     struct room_row room;
-    if (actor->hand == 0 || member_is_by_hand(store, actor->member))
+    if (actor->kind != ACTOR_TABLE && (actor->hand == 0 || member_is_by_hand(store, actor->member)))
         return vote_row_get(store, actor, vote, row);
     if (!vote_row_read(store, vote, row) || row->days)
         return store_refuse(store, RESULT_REFUSED, _("Only in the room somebody else types what you say."));
@@ -156,8 +161,9 @@ static enum result vote_strike(struct store *store, const struct actor *actor, i
         return store_refuse(store, RESULT_REFUSED,
             _("The vote is closed, and her ballot was counted. Say it in the meeting, or beside the minutes."));
     meeting_hint(store);
-    return db_run(store, "UPDATE vote_voter SET way = ?, ballot = '' WHERE id = ? AND way = ?", VOTE_NOT_YET, voter,
-        VOTE_BY_HAND);
+    return db_run(store,
+        "UPDATE vote_voter SET way = " SQL_VOTE_NOT_YET ", ballot = '' WHERE id = ? AND way = " SQL_VOTE_BY_HAND,
+        voter);
 }
 
 const struct by_hand_kind vote_by_hand[] = {

@@ -31,7 +31,7 @@ static enum result find_silent(
     *silent = (struct silent) { 0 };
     enum result result = room_people_read(store, actor, row->meeting, now, &people);
     sqlite3_stmt *found =
-        db_query(store, "SELECT member FROM vote_voter WHERE vote = ? AND way = ?", row->id, VOTE_NOT_YET);
+        db_query(store, "SELECT member FROM vote_voter WHERE vote = ? AND way = " SQL_VOTE_NOT_YET, row->id);
     while (result == RESULT_OK && db_step(store, found)) {
         const struct room_person *person = room_people_find(&people, sqlite3_column_int64(found, 0));
         if (person != NULL && !person->dropped)
@@ -57,7 +57,8 @@ static enum result check_silent(struct store *store, const struct actor *actor, 
 
 static bool papers_are_missing(struct store *store, const struct vote_row *row)
 {
-    if (db_number(store, 0, "SELECT 1 FROM vote_voter WHERE vote = ? AND way = ? LIMIT 1", row->id, VOTE_ON_PAPER) == 0)
+    if (db_number(
+            store, 0, "SELECT 1 FROM vote_voter WHERE vote = ? AND way = " SQL_VOTE_ON_PAPER " LIMIT 1", row->id) == 0)
         return false;
     char *agreed = vote_paper_agreed(store, row->id);
     bool missing = agreed == NULL;
@@ -123,21 +124,6 @@ enum result vote_close(struct store *store, const struct actor *actor, int64_t v
 }
 
 /* --- by the house --- */
-
-enum result votes_end_with(struct store *store, const struct actor *actor, int64_t meeting, int64_t now)
-{
-    struct vote_row row;
-    enum result result = RESULT_OK;
-    int64_t vote;
-    while (result == RESULT_OK &&
-           (vote = db_number(store, 0,
-                "SELECT id FROM vote WHERE meeting = ? AND days = 0 AND state IN (" SQL_VOTE_OPEN ", " SQL_VOTE_PREPARED
-                ") LIMIT 1",
-                meeting)) != 0 &&
-           vote_row_read(store, vote, &row))
-        result = vote_end_without(store, actor, &row, VOTE_ENDED, now);
-    return result == RESULT_OK ? db_outcome(store) : result;
-}
 
 /* Secret ones wait for their slips (vote_secret.c). */
 #define DUE_VOTES                                                                                                      \

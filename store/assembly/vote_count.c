@@ -3,7 +3,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "lot.h"
 #include "store/assembly/proposal_row.h"
 #include "store/assembly/room_row.h"
 #include "store/assembly/vote_row.h"
@@ -52,7 +51,7 @@ static void add_silent(struct store *store, struct closing *closing)
         room_people_read(store, closing->actor, row->meeting, closing->now, &people) != RESULT_OK)
         return;
     sqlite3_stmt *found =
-        db_query(store, "SELECT member FROM vote_voter WHERE vote = ? AND way = ?", row->id, VOTE_NOT_YET);
+        db_query(store, "SELECT member FROM vote_voter WHERE vote = ? AND way = " SQL_VOTE_NOT_YET, row->id);
     while (db_step(store, found)) {
         const struct room_person *person = room_people_find(&people, sqlite3_column_int64(found, 0));
         if (person != NULL && !person->dropped)
@@ -80,8 +79,9 @@ static void gather(struct store *store, struct closing *closing, const struct vo
 static int64_t homes_voted(struct store *store, const struct closing *closing)
 {
     return db_number(store, 0,
-        "SELECT count(DISTINCT home) FROM vote_voter WHERE vote = ?1 AND way <> ?2 AND (way <> ?3 OR ?4)",
-        closing->row->id, VOTE_NOT_YET, VOTE_ON_PAPER, closing->papers);
+        "SELECT count(DISTINCT home) FROM vote_voter WHERE vote = ?1 AND way <> " SQL_VOTE_NOT_YET
+        " AND (way <> " SQL_VOTE_ON_PAPER " OR ?2)",
+        closing->row->id, closing->papers);
 }
 
 static bool too_few(struct store *store, struct closing *closing)
@@ -96,16 +96,6 @@ static bool too_few(struct store *store, struct closing *closing)
     if (result->voted == 0)
         return true;
     return row->days && majority_quorum(&result->turnout) != MAJORITY_QUORUM;
-}
-
-int vote_lot_draw(int64_t seed, int level)
-{
-    uint16_t drawn = 1;
-    struct buffer key = { 0 };
-    lot_key_add(&key, &seed, 1);
-    lot_draw(LOT_BLAKE2B, buffer_text(&key), level, 1, &drawn);
-    buffer_clear(&key);
-    return drawn;
 }
 
 /* A vote that asks once more and is a tie again. */
@@ -185,16 +175,6 @@ static enum result tell_room(struct store *store, const struct closing *closing)
     return result;
 }
 
-static void leave_room(struct store *store, const struct vote_row *row)
-{
-    if (!row->days)
-        db_run(store, "UPDATE room SET vote = 0 WHERE meeting = ? AND vote = ?", row->meeting, row->id);
-    if (row->days)
-        meeting_hint(store);
-    else
-        room_hint(store, row->meeting);
-}
-
 /* What an item was voted on in a meeting that still goes on acts when that closes; over days, at once. Rules act when
  * there was time to hear of it, as after minutes (RULES 4.5). */
 static enum result decide(struct store *store, const struct closing *closing)
@@ -219,28 +199,13 @@ enum result vote_end(struct store *store, const struct actor *actor, const struc
     gather(store, closing, secret);
     closing->state = judge(store, closing);
     keep(store, closing);
-    leave_room(store, row);
+    vote_leave_room(store, row);
     enum result result = book(store, closing);
     if (result == RESULT_OK)
         result = tell_room(store, closing);
     if (result == RESULT_OK && closing->state != VOTE_TIED)
         result = decide(store, closing);
     vote_box_free(&closing->box);
-    free(closing);
-    return result;
-}
-
-enum result vote_end_without(
-    struct store *store, const struct actor *actor, const struct vote_row *row, enum vote_state state, int64_t now)
-{
-    struct closing *closing = xcalloc(1, sizeof *closing);
-    *closing = (struct closing) { .row = row, .actor = actor, .now = now, .state = state };
-    closing->result.winner = -1;
-    db_run(store, "UPDATE vote SET state = ?, closed = ? WHERE id = ?", state, now, row->id);
-    /* Nobody ever sees what was said in it. */
-    db_run(store, "UPDATE vote_voter SET paper = '', ballot = '' WHERE vote = ?", row->id);
-    leave_room(store, row);
-    enum result result = book(store, closing);
     free(closing);
     return result;
 }

@@ -163,9 +163,9 @@ static void keep(struct store *store, struct opening *opening, int64_t now)
         now + (row->days ? (int64_t)VOTE_DAYS : reading_time(form, opening->title, opening->options) + VOTE_MORE);
     db_run(store,
         "INSERT INTO vote (uid, unit, meeting, item, proposal, after, person, opener, kind, secret, days, majority,"
-        " about, state, opened) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        " about, state, opened) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, " SQL_VOTE_OPEN ", ?)",
         uid, row->unit, row->meeting, row->item, row->proposal, row->after, row->person, row->opener, row->kind,
-        row->secret, row->days, row->majority, row->about, VOTE_OPEN, now);
+        row->secret, row->days, row->majority, row->about, now);
     row->id = db_last_id(store);
     db_run(store, "UPDATE vote SET closes = ?, title = ?, body = ?, options = ?, seed = ? WHERE id = ?", row->closes,
         opening->title, form->text != NULL ? form->text : "", opening->options, row->seed, row->id);

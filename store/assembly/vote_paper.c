@@ -102,7 +102,7 @@ char *vote_paper_agreed(struct store *store, int64_t vote)
 
 static int64_t ticked(struct store *store, int64_t vote)
 {
-    return db_number(store, 0, "SELECT count(*) FROM vote_voter WHERE vote = ? AND way = ?", vote, VOTE_ON_PAPER);
+    return db_number(store, 0, "SELECT count(*) FROM vote_voter WHERE vote = ? AND way = " SQL_VOTE_ON_PAPER, vote);
 }
 
 /* Merged and in order, so that two who counted the same typed the same. */

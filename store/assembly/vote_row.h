@@ -74,6 +74,8 @@ void vote_tally(const struct vote_box *box, enum vote_kind kind, int options, st
 /* And from these all that follows: what was needed, who is level with whom, the winner when there is one. `base` is
  * set. */
 void vote_tally_judge(enum vote_kind kind, int options, enum majority majority, struct vote_result *out);
+/* Draws one of `level` options by the seed; from 1. */
+int vote_lot_draw(int64_t seed, int level);
 /* The numbers as they are kept. */
 char *vote_tally_write(const struct vote_result *result, enum vote_kind kind, int options);
 void vote_tally_read(const char *numbers, enum vote_kind kind, int options, struct vote_result *out);
@@ -84,20 +86,22 @@ char *vote_paper_agreed(struct store *store, int64_t vote);
 
 /* --- counting; vote_count.c --- */
 
-/* Draws one of `level` options by the seed; from 1. */
-int vote_lot_draw(int64_t seed, int level);
 /* Counts the vote, says what came of it, and closes it: for every road that ends a vote. `secret`: the choices of a
  * secret vote, those on paper excepted; NULL for an open one, whose ballots stand in the list of voters. actor NULL:
  * the house. Inside a write. */
 enum result vote_end(struct store *store, const struct actor *actor, const struct vote_row *row,
     const struct vote_box *secret, int64_t now);
+/* --- vote_ended.c --- */
+/* The room has no open vote any more; wakes the screens that show it. Inside a write. */
+void vote_leave_room(struct store *store, const struct vote_row *row);
 /* Closes it without counting: the meeting ended, or too few ballots. Inside a write. */
 enum result vote_end_without(
     struct store *store, const struct actor *actor, const struct vote_row *row, enum vote_state state, int64_t now);
 
-/* --- for the room; vote_close.c --- */
 /* The meeting closes: votes in it that are still open end without a count. Inside a write. */
 enum result votes_end_with(struct store *store, const struct actor *actor, int64_t meeting, int64_t now);
+
+/* --- vote_close.c --- */
 /* Closes the votes over days whose hour has come. Inside a write. Returns how many changed. */
 int votes_close_due(struct store *store, int64_t now);
 

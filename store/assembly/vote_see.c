@@ -51,7 +51,7 @@ static void read_voted(
     out->voted = (int)db_number(store, 0, "SELECT voted FROM vote WHERE id = ?", row->id);
     if (row->closed == 0)
         out->voted = (int)db_number(
-            store, 0, "SELECT count(*) FROM vote_voter WHERE vote = ? AND way <> ?", row->id, VOTE_NOT_YET);
+            store, 0, "SELECT count(*) FROM vote_voter WHERE vote = ? AND way <> " SQL_VOTE_NOT_YET, row->id);
     sqlite3_stmt *mine =
         db_query(store, "SELECT way, ballot FROM vote_voter WHERE vote = ? AND member = ?", row->id, actor->member);
     if (db_step(store, mine)) {
@@ -194,7 +194,7 @@ bool vote_lot_get(struct store *store, const struct actor *actor, int64_t vote, 
 /* ?1: the actor. */
 #define LINE_SELECT                                                                                                    \
     "SELECT v.id, v.meeting, v.opened, v.closes, v.closed, v.kind, v.state, v.secret, v.days, v.winner, v.title,"      \
-    " v.options, coalesce(o.way, -1) FROM vote v LEFT JOIN vote_voter o ON o.vote = v.id AND o.member = ?1"
+    " v.options, coalesce(o.way, -1), v.unit FROM vote v LEFT JOIN vote_voter o ON o.vote = v.id AND o.member = ?1"
 
 static void read_line(const struct actor *actor, sqlite3_stmt *row, int64_t now, struct vote_line *out)
 {
@@ -211,6 +211,7 @@ static void read_line(const struct actor *actor, sqlite3_stmt *row, int64_t now,
         .secret = sqlite3_column_int(row, 7) != 0,
         .days = sqlite3_column_int(row, 8) != 0,
         .winner = sqlite3_column_int(row, 9),
+        .unit = sqlite3_column_int64(row, 13),
     };
     db_copy(row, 10, out->title, sizeof out->title);
     options->kind = out->kind;
@@ -262,10 +263,11 @@ enum result votes_waiting(
     reading_begin(store);
     read_lines(actor, store,
         db_query(store,
-            LINE_SELECT " WHERE o.way = ?2 AND v.state = " SQL_VOTE_OPEN " AND (v.days = 0 OR v.closes > ?3)"
+            LINE_SELECT " WHERE o.way = " SQL_VOTE_NOT_YET " AND v.state = " SQL_VOTE_OPEN
+                        " AND (v.days = 0 OR v.closes > ?2)"
                         " AND EXISTS (SELECT 1 FROM membership s WHERE s.member = ?1 AND s.unit = v.unit)"
                         " ORDER BY v.closes, v.id",
-            actor->member, VOTE_NOT_YET, now),
+            actor->member, now),
         now, out, limit, count);
     return reading_end(store);
 }

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "lot.h"
 #include "store/assembly/vote_row.h"
 
 void vote_tally(const struct vote_box *box, enum vote_kind kind, int options, struct vote_result *out)
@@ -57,6 +58,18 @@ void vote_tally_judge(enum vote_kind kind, int options, enum majority majority, 
         }
     if (out->best != 1)
         out->winner = -1;
+}
+
+/* --- the lot --- */
+
+int vote_lot_draw(int64_t seed, int level)
+{
+    uint16_t drawn = 1;
+    struct buffer key = { 0 };
+    lot_key_add(&key, &seed, 1);
+    lot_draw(LOT_BLAKE2B, buffer_text(&key), level, 1, &drawn);
+    buffer_clear(&key);
+    return drawn;
 }
 
 /* --- as it is kept --- */

@@ -17,13 +17,13 @@ CREATE TABLE vote (
     about    INTEGER NOT NULL,
     state    INTEGER NOT NULL,
     opened   INTEGER NOT NULL,
-    closes   INTEGER NOT NULL,
+    closes   INTEGER NOT NULL DEFAULT 0,
     closed   INTEGER NOT NULL DEFAULT 0,
     reminded INTEGER NOT NULL DEFAULT 0, -- 1: screens were told that it closes soon
     voters   INTEGER NOT NULL DEFAULT 0, -- in the list when it opened
     active   INTEGER NOT NULL DEFAULT 0, -- over days: members and homes at opening; homes 0: they are not counted
     homes    INTEGER NOT NULL DEFAULT 0,
-    title    TEXT NOT NULL,
+    title    TEXT NOT NULL DEFAULT '',
     body     TEXT NOT NULL DEFAULT '',
     options  TEXT NOT NULL DEFAULT '',   -- one a line, without "leave it as it is"
     seed     INTEGER NOT NULL DEFAULT 0, -- of the lot; its hash stands in the book from the opening

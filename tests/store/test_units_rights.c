@@ -18,6 +18,7 @@
 #include "moving.h"
 #include "newcomers.h"
 #include "proposals.h"
+#include "votes.h"
 #include "room.h"
 #include "rota.h"
 #include "shelf.h"
@@ -34,7 +35,7 @@ struct tried {
     struct street street;
     struct actor by[TRIERS];
     int64_t forum, caucus, others, thread, post, quiet, ask, offer, match, rota, thing, card, letter, word, gogo,
-        tomorrow, meeting, asked, item, held, motion, over, decision, hall;
+        tomorrow, meeting, asked, item, held, motion, over, decision, hall, vote, counted;
     char code[INVITATION_CODE_BYTES];
 };
 
@@ -105,6 +106,15 @@ static int64_t hold_meeting(struct tried *tried, int64_t at, int64_t *proposal)
     return meeting;
 }
 
+static int64_t open_vote(struct tried *tried, int64_t meeting, bool days, int64_t at)
+{
+    int64_t vote;
+    struct vote_new form = { .meeting = meeting, .title = "Quetzal vote", .kind = VOTE_YESNO, .days = days };
+    if (vote_open(tried->street.store, &tried->street.ann, &form, at, &vote) != RESULT_OK)
+        fail_msg("%s", store_reason(tried->street.store));
+    return vote;
+}
+
 /* One that is open, and one that is over, with its decision and its minutes. */
 static void fill_rooms(struct tried *tried)
 {
@@ -121,10 +131,15 @@ static void fill_rooms(struct tried *tried)
     must(position_take(store, &tried->by[BEN], proposal, POSITION_YES, NULL, false, at));
     must(proposal_test_close(store, ann, proposal, at));
     tried->decision = db_number(store, 0, "SELECT max(id) FROM decision");
+    tried->counted = open_vote(tried, tried->over, false, at);
+    must(vote_cast(store, ann, tried->counted, &(struct ballot) { { TALLY_NO } }, at));
+    must(vote_cast(store, &tried->by[BEN], tried->counted, &(struct ballot) { { TALLY_NO } }, at));
+    must(vote_close(store, ann, tried->counted, at));
     must(room_close(store, ann, tried->over, at));
     tried->hall = hold_meeting(tried, NOON - 3 * HOUR, &tried->motion);
     must(room_enter(store, ann, tried->hall, NOON));
     must(room_enter(store, &tried->by[BEN], tried->hall, NOON));
+    tried->vote = open_vote(tried, tried->hall, true, NOON);
 }
 
 static void fill_street(struct tried *tried)
@@ -402,6 +417,20 @@ ONE(decision_get, struct decision, decision_get(store, actor, t->decision, NOON,
 TRY(decision_carry, decision_carry(store, actor, t->decision, true, 0, NOON))
 TRY(decision_done, (decision_carry(store, &t->street.ann, t->decision, true, 0, NOON),
                        decision_done(store, actor, t->decision, true, NOON)))
+TRY(vote_open, vote_open(store, actor, &(struct vote_new) { .meeting = t->hall }, NOON, &id))
+ONE(vote_get, struct vote, vote_get(store, actor, t->vote, NOON, &out))
+ONE(vote_result_get, struct vote_result, vote_result_get(store, actor, t->counted, &out))
+LIST(vote_ballots_list, struct vote_count, vote_ballots_list(store, actor, t->counted, out, 16, &count))
+LIST(vote_voters_list, struct vote_voter, vote_voters_list(store, actor, t->counted, out, 16, &count))
+LIST(votes_list, struct vote_line, votes_list(store, actor, 0, NOON, out, 16, &count))
+LIST(votes_waiting, struct vote_line, votes_waiting(store, actor, NOON, out, 16, &count))
+TRY(vote_cast, vote_cast(store, actor, t->vote, &(struct ballot) { { TALLY_YES } }, NOON))
+TRY(vote_close, vote_close(store, actor, t->vote, NOON))
+TRY(vote_again, vote_again(store, actor, t->counted, NOON, &id))
+TRY(vote_paper_tick, vote_paper_tick(store, actor, t->vote, t->street.ann.member, true, NOON))
+TRY(vote_paper_count, (vote_paper_tick(store, &t->by[BEN], t->vote, t->street.ann.member, true, NOON),
+                          vote_paper_count(store, actor, t->vote, "1 yes", NOON, &(bool) { false })))
+ONE(vote_paper_get, struct vote_paper, vote_paper_get(store, actor, t->vote, NOON, &out))
 TRY(decision_review, decision_review(store, actor, t->decision, 0, NOON))
 TRY(stop_late, stop_late(store, actor, t->decision, "Words", NOON, &id))
 TRY(minutes_correct, minutes_correct(store, actor, t->over, "Text", NOON))
@@ -541,7 +570,7 @@ static const char *const elsewhere[] = {
     /* of a stop, which few people know: test_stops.c */
     "proposal_again stop_names stop_met stop_ask stop_by_caucus stop_support agreements_list",
     /* while a question is open, or a small matter is put: test_table.c */
-    "table_others table_done table_aloud",
+    "table_others table_done table_aloud table_prove",
     /* somebody without a device: test_hand.c */
     "hand_member_confirm hand_member_withdraw hand_member_leaves actor_by_hand hand_entries_list hand_entry_get hand_entry_of "
     "hand_confirm hand_strike hand_unstrike",

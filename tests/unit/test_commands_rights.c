@@ -49,6 +49,7 @@ struct row {
     {                                                                                                                  \
         .name = (command), .call = (words), .answers = (who), __VA_ARGS__                                              \
     }
+#define VOTED "a: vote open @held yesno"
 #define DECIDED "a: put @motion; a: position @motion yes; b: position @motion yes; a: close @motion"
 static const struct row rows[] = {
 #include "tests/unit/commands_rights.h"
@@ -276,6 +277,7 @@ static const struct {
     { "@opening", "SELECT id FROM meeting WHERE starts = 1800000000" },
     { "@workcard", "SELECT min(id) FROM invitation" },
     { "@held", "SELECT min(meeting) FROM room" },
+    { "@vote", "SELECT max(id) FROM vote" },
     { "@motion", "SELECT max(id) FROM proposal" },
     { "@amendment", "SELECT max(id) FROM amendment" },
     { "@decision", "SELECT max(id) FROM decision" },

@@ -197,6 +197,14 @@ static void answers_are_as_the_manual_says(void **state)
         { "{\"kind\": \"yesno\", \"ballots\": [{\"count\": 5, \"choice\": \"yes\"}, {\"count\": 4, \"choice\": "
           "\"no\"}, {\"count\": 1, \"choice\": \"abstain\"}]}",
             "{\"totals\": {\"yes\": 5, \"no\": 4, \"abstain\": 1}, \"winners\": []}" },
+        { "{\"kind\": \"score\", \"options\": [\"A\", \"B\"], \"totals\": {\"A\": 4, \"B\": 10}}",
+            "{\"totals\": {\"A\": 4, \"B\": 10}, \"winners\": [\"B\"]}" },
+        { "{\"kind\": \"yesno\", \"majority\": \"two-thirds\", \"ballots\": [{\"count\": 5, \"choice\": \"yes\"}, "
+          "{\"count\": 4, \"choice\": \"no\"}]}",
+            "{\"totals\": {\"yes\": 5, \"no\": 4, \"abstain\": 0}, \"winners\": []}" },
+        { "{\"kind\": \"yesno\", \"majority\": \"two-thirds\", \"ballots\": [{\"count\": 6, \"choice\": \"yes\"}, "
+          "{\"count\": 3, \"choice\": \"no\"}]}",
+            "{\"totals\": {\"yes\": 6, \"no\": 3, \"abstain\": 0}, \"winners\": [\"yes\"]}" },
         /* control characters stay what they are, and reach no terminal; jansson writes B, text_json() b */
         { "{\"kind\": \"score\", \"options\": [\"\\u001b[2J\\u009b31m\\u202e\\u007f\"], \"ballots\": []}",
             "{\"totals\": {\"\\u001B[2J\\u009b31m\\u202e\\u007f\": 0}, \"winners\": "
@@ -272,6 +280,14 @@ static void what_is_no_vote_is_refused_with_its_place(void **state)
         { SCORES("[5, 3]"), "ballot 1: \"scores\" must be an object, like {\"A\": 5}." },
         { "{\"kind\": \"yesno\", \"ballots\": [{\"count\": 1, \"choice\": \"maybe\"}]}",
             "ballot 1: \"choice\" must be \"yes\", \"no\" or \"abstain\"." },
+        { "{\"kind\": \"yesno\", \"majority\": \"most\", \"ballots\": []}",
+            "\"majority\" must be \"half\", \"two-thirds\" or \"three-quarters\"." },
+        { "{\"kind\": \"score\", \"options\": [\"A\"], \"totals\": {\"A\": -1}}",
+            "totals: that of \"A\" must be a whole number from 0 to 1000000000000000000." },
+        { "{\"kind\": \"score\", \"options\": [\"A\", \"B\"], \"totals\": {\"A\": 1}}",
+            "\"totals\" must have a number for each option." },
+        { "{\"kind\": \"score\", \"options\": [\"A\"], \"totals\": {\"A\": 1}, \"ballots\": []}",
+            "\"ballots\" and \"totals\" cannot both be counted. Take one of them out." },
         { PAIRS("{\"A\": {\"B\": 1}, \"B\": {\"A\": -1}}"),
             "pairwise: \"B\" above \"A\" must be a whole number from 0 to 1000000000000000000." },
         { PAIRS("{\"A\": {\"B\": 1}}"), "\"pairwise\" must have an object for each option." },

@@ -1,0 +1,377 @@
+/* vote_say.c: see vote_say.h. */
+#include "bbs/command/vote_say.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "gettext.h"
+#include "when.h"
+
+enum { WORDS = 1000, BALLOTS_MOST = 4000 };
+
+/* A vote and what it came to, on the heap: the tables are large. */
+struct seen {
+    struct vote vote;
+    struct vote_result result;
+    bool counted;
+};
+
+static struct seen *see(const struct call *call, const struct actor *voice, int64_t vote, struct reply *reply)
+{
+    const struct speaker *speaker = call->speaker;
+    struct seen *seen = xcalloc(1, sizeof *seen);
+    enum result result = vote_get(speaker->store, voice, vote, speaker->now, &seen->vote);
+    if (result != RESULT_OK) {
+        reply_from_store(reply, result, speaker->store);
+        free(seen);
+        return NULL;
+    }
+    seen->counted = vote_result_get(speaker->store, voice, vote, &seen->result) == RESULT_OK;
+    return seen;
+}
+
+/* --- lists --- */
+
+void vote_say_row(struct reply *reply, const struct call *call, const struct vote_line *line)
+{
+    char until[32];
+    if (line->closed == 0 && line->days)
+        reply_line(reply, _("%lld: %s (until %s) %s"), (long long)line->id, reply_shown(call, line->title),
+            reply_time(line->closes, until),
+            line->has_voted  ? _("You have voted.")
+            : line->may_vote ? _("You can vote.")
+                             : "");
+    else if (line->closed == 0)
+        reply_line(reply, _("%lld: %s (open in the room) %s"), (long long)line->id, reply_shown(call, line->title),
+            line->has_voted  ? _("You have voted.")
+            : line->may_vote ? _("You can vote.")
+                             : "");
+    else if (line->won[0] != '\0')
+        reply_line(reply, "%lld: %s (%s: %s)", (long long)line->id, reply_shown(call, line->title),
+            vote_state_words(line->state), reply_shown(call, line->won));
+    else
+        reply_line(
+            reply, "%lld: %s (%s)", (long long)line->id, reply_shown(call, line->title), vote_state_words(line->state));
+}
+
+json_t *vote_line_json(const struct vote_line *line)
+{
+    return json_pack("{s:I, s:I, s:s, s:s, s:s, s:b, s:b, s:I, s:I, s:I, s:b, s:b, s:s}", "id", (json_int_t)line->id,
+        "meeting", (json_int_t)line->meeting, "title", line->title, "kind", vote_kind_name(line->kind), "state",
+        vote_state_name(line->state), "secret", line->secret, "days", line->days, "opened", (json_int_t)line->opened,
+        "closes", (json_int_t)line->closes, "closed", (json_int_t)line->closed, "may_vote", line->may_vote, "voted",
+        line->has_voted, "won", line->won);
+}
+
+/* --- one vote --- */
+
+static json_t *options_json(const struct vote *vote)
+{
+    json_t *options = json_array();
+    for (int i = 0; i < vote->options; i++)
+        json_array_append_new(options, json_string(vote->option[i]));
+    return options;
+}
+
+static json_t *vote_json(const struct vote *vote)
+{
+    char mine[BALLOT_TEXT_BYTES] = "";
+    if (!vote->secret && (vote->way == VOTE_SELF || vote->way == VOTE_BY_HAND))
+        ballot_write(vote->kind, vote->options, &vote->mine, mine);
+    json_t *json =
+        json_pack("{s:I, s:I, s:I, s:I, s:I, s:I, s:s, s:s, s:s, s:s, s:b, s:b, s:s, s:I, s:I, s:I, s:i, s:i}", "id",
+            (json_int_t)vote->id, "meeting", (json_int_t)vote->meeting, "item", (json_int_t)vote->item, "proposal",
+            (json_int_t)vote->proposal, "after", (json_int_t)vote->after, "again", (json_int_t)vote->again, "title",
+            vote->title, "text", vote->text, "kind", vote_kind_name(vote->kind), "state", vote_state_name(vote->state),
+            "secret", vote->secret, "days", vote->days, "majority", vote_majority_name(vote->majority), "opened",
+            (json_int_t)vote->opened, "closes", (json_int_t)vote->closes, "closed", (json_int_t)vote->closed, "voters",
+            vote->voters, "voted", vote->voted);
+    json_object_set_new(json, "may_vote", json_boolean(vote->may_vote));
+    json_object_set_new(json, "may_close", json_boolean(vote->may_close));
+    json_object_set_new(json, "may_again", json_boolean(vote->may_again));
+    json_object_set_new(json, "mine", json_string(mine));
+    json_object_set_new(json, "options", options_json(vote));
+    return json;
+}
+
+static json_t *result_json(const struct vote *vote, const struct vote_result *result)
+{
+    char words[WORDS];
+    vote_result_words(vote, result, words, sizeof words);
+    return json_pack("{s:I, s:I, s:I, s:I, s:I, s:I, s:s, s:b, s:s}", "voted", (json_int_t)result->voted, "base",
+        (json_int_t)result->base, "yes", (json_int_t)result->answers[TALLY_YES], "no",
+        (json_int_t)result->answers[TALLY_NO], "abstain", (json_int_t)result->answers[TALLY_ABSTAIN], "needed",
+        (json_int_t)result->needed, "winner", result->winner >= 0 ? vote->option[result->winner] : "", "drawn",
+        result->drawn, "words", words);
+}
+
+static void say_options(struct reply *reply, const struct call *call, const struct vote *vote)
+{
+    for (int i = 0; i < vote->options; i++)
+        reply_line(reply, "  %2d %s", i + 1, reply_shown(call, vote->option[i]));
+}
+
+static void say_how(struct reply *reply, const struct vote *vote)
+{
+    long long id = (long long)vote->id;
+    if (vote->secret)
+        reply_line(reply, _("It is secret: `ballot %lld` asks for your choice."), id);
+    else if (vote->kind == VOTE_YESNO)
+        reply_line(reply, _("`vote %lld yes`, `vote %lld no` or `vote %lld abstain`."), id, id, id);
+    else if (vote->kind == VOTE_CHOOSE)
+        reply_line(reply,
+            _("`vote %lld 3 1` puts 3 first and 1 second; the rest stands level after these. `vote %lld 3 1=2` puts two level."),
+            id, id);
+    else
+        reply_line(reply, _("`vote %lld 1=5 3=2` gives 1 five points and 3 two, and the rest none."), id);
+}
+
+static void say_open(struct reply *reply, const struct call *call, const struct vote *vote)
+{
+    char until[32], words[WORDS];
+    if (vote->days)
+        reply_line(reply, _("Open until %s. %d of %d have voted. Nobody sees what they say before it is closed."),
+            reply_time(vote->closes, until), vote->voted, vote->voters);
+    else
+        reply_line(reply,
+            _("No hurry: open until %s, unless all have voted before. %d of %d have. Nobody sees what they say before it is closed."),
+            reply_time(vote->closes, until), vote->voted, vote->voters);
+    if (!vote->secret && (vote->way == VOTE_SELF || vote->way == VOTE_BY_HAND)) {
+        ballot_words(vote, &vote->mine, words, sizeof words);
+        reply_line(reply, _("You say: %s"), reply_shown(call, words));
+        reply_line(reply, "%s", _("You may change it until it is closed."));
+    } else if (vote->way == VOTE_ON_PAPER)
+        reply_line(reply, "%s", _("You vote on paper."));
+    else if (vote->may_vote)
+        say_how(reply, vote);
+    if (vote->may_close)
+        reply_line(reply, _("`vote close %lld` closes it."), (long long)vote->id);
+}
+
+static void say_closed(struct reply *reply, const struct call *call, const struct seen *seen)
+{
+    char words[WORDS];
+    const struct vote *vote = &seen->vote;
+    if (!seen->counted) {
+        reply_line(reply, "%s", vote_state_words(vote->state));
+        return;
+    }
+    reply_line(reply, _("%d of %d voted."), (int)seen->result.voted, vote->voters);
+    vote_result_words(vote, &seen->result, words, sizeof words);
+    reply_line(reply, "%s", reply_shown(call, words));
+    if (vote->kind != VOTE_YESNO && seen->result.voted > 0) {
+        vote_order_words(vote, &seen->result, words, sizeof words);
+        reply_line(reply, _("In order: %s."), reply_shown(call, words));
+    }
+    if (vote->kind == VOTE_CHOOSE)
+        reply_line(reply, _("`vote %lld --pairs` tells who was put before whom."), (long long)vote->id);
+    reply_line(reply, _("Count again: `vote %lld --ballots`, on any machine with `bbs tally`."), (long long)vote->id);
+    if (vote->may_again)
+        reply_line(reply, _("`vote again %lld` asks once more, among those that are level."), (long long)vote->id);
+}
+
+enum result vote_say(struct reply *reply, const struct call *call, const struct actor *voice, int64_t vote)
+{
+    struct seen *seen = see(call, voice, vote, reply);
+    if (seen == NULL)
+        return reply->result;
+    reply_line(reply, _("Vote %lld: %s"), (long long)vote, reply_shown(call, seen->vote.title));
+    reply_line(reply, seen->vote.secret ? _("  secret, %s") : "  %s", vote_kind_words(seen->vote.kind));
+    if (seen->vote.text[0] != '\0')
+        reply_text(reply, call, 2, seen->vote.text);
+    say_options(reply, call, &seen->vote);
+    reply->json = vote_json(&seen->vote);
+    if (seen->vote.closed == 0)
+        say_open(reply, call, &seen->vote);
+    else
+        say_closed(reply, call, seen);
+    if (seen->counted)
+        json_object_set_new(reply->json, "result", result_json(&seen->vote, &seen->result));
+    free(seen);
+    return RESULT_OK;
+}
+
+/* --- pairs --- */
+
+static json_t *table_json(const struct vote *vote, const int64_t *table)
+{
+    json_t *whole = json_object();
+    for (int a = 0; a < vote->options; a++) {
+        json_t *row = json_object();
+        for (int b = 0; b < vote->options; b++)
+            if (b != a)
+                json_object_set_new(row, vote->option[b], json_integer(table[a * vote->options + b]));
+        json_object_set_new(whole, vote->option[a], row);
+    }
+    return whole;
+}
+
+static void say_each_pair(struct reply *reply, const struct call *call, const struct seen *seen,
+    void words_of(const struct vote *vote, const struct vote_result *result, int a, int b, char *out, size_t size))
+{
+    char words[WORDS];
+    for (int a = 0; a < seen->vote.options; a++)
+        for (int b = a + 1; b < seen->vote.options; b++) {
+            words_of(&seen->vote, &seen->result, a, b, words, sizeof words);
+            reply_line(reply, "  %s", reply_shown(call, words));
+        }
+}
+
+enum result vote_say_pairs(struct reply *reply, const struct call *call, int64_t vote)
+{
+    const struct speaker *speaker = call->speaker;
+    struct seen *seen = see(call, speaker->actor, vote, reply);
+    if (seen == NULL)
+        return reply->result;
+    enum result result = vote_result_get(speaker->store, speaker->actor, vote, &seen->result);
+    if (result != RESULT_OK)
+        reply_from_store(reply, result, speaker->store);
+    else if (seen->vote.kind != VOTE_CHOOSE)
+        result = reply_refuse(reply, RESULT_REFUSED, _("Only a vote by ranking compares two and two."));
+    else {
+        say_each_pair(reply, call, seen, vote_pair_words);
+        reply_line(reply, "%s",
+            _("A way goes from one to the next where more people put the first before the second. It is as strong as its weakest step."));
+        say_each_pair(reply, call, seen, vote_path_words);
+        reply->json = json_pack("{s:I, s:o, s:o}", "id", (json_int_t)vote, "pairwise",
+            table_json(&seen->vote, seen->result.pairs), "paths", table_json(&seen->vote, seen->result.paths));
+    }
+    free(seen);
+    return result;
+}
+
+/* --- who voted --- */
+
+static const char *way_words(enum vote_way way)
+{
+    static const char *const words[] = { [VOTE_NOT_YET] = N_("not yet"),
+        [VOTE_SELF] = N_("voted"),
+        [VOTE_BY_HAND] = N_("voted, by a helper's hand"),
+        [VOTE_ON_PAPER] = N_("on paper") };
+    return _(words[way]);
+}
+
+enum result vote_say_names(struct reply *reply, const struct call *call, int64_t vote)
+{
+    enum { VOTERS_MOST = 2000 };
+    static const char *const ways[] = { "not-yet", "self", "hand", "paper" };
+    const struct speaker *speaker = call->speaker;
+    struct vote seen;
+    char words[WORDS];
+    size_t count = 0;
+    struct vote_voter *list = xcalloc(VOTERS_MOST, sizeof *list);
+    enum result result = vote_get(speaker->store, speaker->actor, vote, speaker->now, &seen);
+    if (result == RESULT_OK)
+        result = vote_voters_list(speaker->store, speaker->actor, vote, list, VOTERS_MOST, &count);
+    json_t *array = json_array();
+    for (size_t i = 0; i < count; i++) {
+        char ballot[BALLOT_TEXT_BYTES] = "";
+        copy_text(words, sizeof words, way_words(list[i].way));
+        if (list[i].has_ballot) {
+            ballot_write(seen.kind, seen.options, &list[i].ballot, ballot);
+            ballot_words(&seen, &list[i].ballot, words, sizeof words);
+        }
+        reply_line(reply, "  %s: %s", reply_shown(call, list[i].handle), reply_shown(call, words));
+        json_array_append_new(array, json_pack("{s:s, s:s, s:s, s:s}", "handle", list[i].handle, "home", list[i].home,
+                                         "way", ways[list[i].way], "ballot", ballot));
+    }
+    if (result == RESULT_OK && count == 0)
+        reply_line(reply, "%s", _("Names are forgotten 12 months after a vote. The numbers stay."));
+    free(list);
+    reply->json = json_pack("{s:I, s:o}", "id", (json_int_t)vote, "voters", array);
+    return reply_from_store(reply, result, speaker->store);
+}
+
+/* --- for `bbs tally` --- */
+
+static json_t *ranking_json(const struct vote *vote, const struct ballot *ballot)
+{
+    json_t *ranking = json_array();
+    for (int place = 1; place <= vote->options; place++) {
+        json_t *group = json_array();
+        for (int i = 0; i < vote->options; i++)
+            if (ballot->value[i] == place)
+                json_array_append_new(group, json_string(vote->option[i]));
+        if (json_array_size(group) > 0)
+            json_array_append_new(ranking, group);
+        else
+            json_decref(group);
+    }
+    return ranking;
+}
+
+static json_t *points_json(const struct vote *vote, const struct ballot *ballot)
+{
+    json_t *scores = json_object();
+    for (int i = 0; i < vote->options; i++)
+        if (ballot->value[i] > 0)
+            json_object_set_new(scores, vote->option[i], json_integer(ballot->value[i]));
+    return scores;
+}
+
+static json_t *ballot_json(const struct vote *vote, const struct vote_count *one)
+{
+    static const char *const answers[TALLY_CHOICES] = { "yes", "no", "abstain" };
+    json_t *json = json_pack("{s:I}", "count", (json_int_t)one->count);
+    if (vote->kind == VOTE_YESNO)
+        json_object_set_new(json, "choice", json_string(answers[one->ballot.value[0] % TALLY_CHOICES]));
+    else if (vote->kind == VOTE_CHOOSE)
+        json_object_set_new(json, "ranking", ranking_json(vote, &one->ballot));
+    else
+        json_object_set_new(json, "scores", points_json(vote, &one->ballot));
+    return json;
+}
+
+static json_t *all_ballots(const struct call *call, const struct vote *vote)
+{
+    size_t count = 0;
+    struct vote_count *list = xcalloc(BALLOTS_MOST, sizeof *list);
+    json_t *ballots = json_array();
+    vote_ballots_list(call->speaker->store, call->speaker->actor, vote->id, list, BALLOTS_MOST, &count);
+    for (size_t i = 0; i < count; i++)
+        json_array_append_new(ballots, ballot_json(vote, &list[i]));
+    free(list);
+    return ballots;
+}
+
+static json_t *totals_json(const struct vote *vote, const struct vote_result *result)
+{
+    json_t *totals = json_object();
+    for (int i = 0; i < vote->options; i++)
+        json_object_set_new(totals, vote->option[i], json_integer(result->sums[i]));
+    return totals;
+}
+
+static json_t *counted_json(const struct call *call, const struct seen *seen)
+{
+    static const char *const kinds[VOTE_KINDS] = { "yesno", "schulze", "score" };
+    const struct vote *vote = &seen->vote;
+    json_t *json = json_pack("{s:s}", "kind", kinds[vote->kind]);
+    if (vote->kind == VOTE_YESNO)
+        json_object_set_new(json, "majority", json_string(vote_majority_name(vote->majority)));
+    else
+        json_object_set_new(json, "options", options_json(vote));
+    if (vote->secret && vote->kind == VOTE_CHOOSE)
+        json_object_set_new(json, "pairwise", table_json(vote, seen->result.pairs));
+    else if (vote->secret && vote->kind == VOTE_SCORE)
+        json_object_set_new(json, "totals", totals_json(vote, &seen->result));
+    else
+        json_object_set_new(json, "ballots", all_ballots(call, vote));
+    return json;
+}
+
+json_t *vote_ballots_json(struct reply *reply, const struct call *call, int64_t vote)
+{
+    const struct speaker *speaker = call->speaker;
+    json_t *json = NULL;
+    struct seen *seen = see(call, speaker->actor, vote, reply);
+    if (seen == NULL)
+        return NULL;
+    enum result result = vote_result_get(speaker->store, speaker->actor, vote, &seen->result);
+    if (result != RESULT_OK)
+        reply_from_store(reply, result, speaker->store);
+    else
+        json = counted_json(call, seen);
+    free(seen);
+    return json;
+}
