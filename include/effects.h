@@ -1,6 +1,6 @@
 /*
- * effects.h: what a decision does by itself: numbers, boards, slow mode, tasks, guests, the end of an agreement. RULES' head, 1.2,
- * 1.3, 2.1, 2.5, 4.9, 5.5.
+ * effects.h: what a decision does by itself: numbers, boards, slow mode, tasks, guests, the end of an agreement. RULES'
+ * head, 1.2, 1.3, 2.1, 2.5, 4.9, 5.5.
  *
  * Whoever makes a proposal may give it one effect. It stands below the text in one plain sentence wherever the proposal
  * stands, so that all know what they say yes to. When the decision acts the house does it by itself, once: at the

@@ -225,8 +225,7 @@ static void ask_effect_words(struct ui *ui, struct proposal_page *page, enum eff
     snprintf(words, sizeof words, _("It is typed so: %s"), usage);
     page->asked = ASKED_EFFECT_WORDS;
     ui_push(ui, &screen_prompt,
-        &(struct prompt_ask) {
-            .label = _("By itself:"), .initial = begin, .text = words, .limit = EFFECT_TYPED_MAX });
+        &(struct prompt_ask) { .label = _("By itself:"), .initial = begin, .text = words, .limit = EFFECT_TYPED_MAX });
     free(begin);
 }
 
@@ -342,11 +341,12 @@ static const enum action actions[] = { ACTION_EDIT, ACTION_YES, ACTION_NOT_NOW, 
 
 const struct screen_type screen_proposal = {
     .name = "proposal",
-    .help = N_("A proposal before the room: its text, what changed since the text before, other texts that wait for "
-               "whoever proposed it, worries and stops, and what came of the question.\n\n"
-               "e puts its text where you write, so that you change it there and put it as another text. Whoever "
-               "proposed takes such a text by y, or leaves it by x, and withdraws the proposal by W; = says what the decision does by itself: a number, a board, a task. Whoever stopped "
-               "it says why by w, and takes the stop back by U when it is answered."),
+    .help = N_(
+        "A proposal before the room: its text, what changed since the text before, other texts that wait for "
+        "whoever proposed it, worries and stops, and what came of the question.\n\n"
+        "e puts its text where you write, so that you change it there and put it as another text. Whoever "
+        "proposed takes such a text by y, or leaves it by x, and withdraws the proposal by W; = says what the decision does by itself: a number, a board, a task. Whoever stopped "
+        "it says why by w, and takes the stop back by U when it is answered."),
     .actions = actions,
     .word = word,
     .size = sizeof(struct proposal_page),

@@ -10,9 +10,8 @@ static enum result set(struct store *store, const struct actor *actor, int64_t p
     struct effect effect;
     enum result result = proposal_row_get(store, actor, proposal, &row);
     if (result == RESULT_OK && row.mover != actor->member)
-        return store_refuse(
-            store, RESULT_REFUSED, _("Whoever made a proposal says what it does. Bring another text: `amend %lld`."),
-            (long long)proposal);
+        return store_refuse(store, RESULT_REFUSED,
+            _("Whoever made a proposal says what it does. Bring another text: `amend %lld`."), (long long)proposal);
     if (result == RESULT_OK)
         result = effect_parse(store, row.unit, typed, now, &effect);
     if (result == RESULT_OK)
@@ -29,8 +28,7 @@ static enum result set(struct store *store, const struct actor *actor, int64_t p
     return result == RESULT_OK ? db_outcome(store) : result;
 }
 
-enum result effect_set(
-    struct store *store, const struct actor *actor, int64_t proposal, const char *typed, int64_t now)
+enum result effect_set(struct store *store, const struct actor *actor, int64_t proposal, const char *typed, int64_t now)
 {
     enum result result = require_member(store, actor);
     if (result != RESULT_OK || (result = db_begin(store)) != RESULT_OK)

@@ -46,8 +46,8 @@ static void say_number(struct store *store, int64_t unit, struct effect *effect)
     if (effect->acted != 0)
         snprintf(effect->words, sizeof effect->words, _("%s (%s): %s"), rule.name, rule.words, value);
     else
-        snprintf(effect->words, sizeof effect->words, _("%s (%s): %s, until now %s"), rule.name, rule.words, value,
-            before);
+        snprintf(
+            effect->words, sizeof effect->words, _("%s (%s): %s, until now %s"), rule.name, rule.words, value, before);
 }
 
 static const char *readers_of(struct store *store, int64_t unit, enum visibility visibility)

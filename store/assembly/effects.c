@@ -7,8 +7,8 @@
 #include "store/assembly/effect_row.h"
 #include "store/assembly/proposal_row.h"
 #include "store/boards/board_write.h"
-#include "store/people/number_write.h"
 #include "store/people/handles.h"
+#include "store/people/number_write.h"
 #include "store/people/seat_write.h"
 #include "when.h"
 
@@ -121,8 +121,8 @@ static enum result parse_seat(struct store *store, const struct typed *typed, in
         return refuse_usage(store, out->kind);
     copy_text(out->name, sizeof out->name, typed->word[at]);
     out->subject = member_find(store, typed->word[at + 1]);
-    if (out->subject != 0 && db_number(store, 0, "SELECT 1 FROM membership WHERE member = ? AND unit = ?", out->subject,
-                                 unit) == 1)
+    if (out->subject != 0 &&
+        db_number(store, 0, "SELECT 1 FROM membership WHERE member = ? AND unit = ?", out->subject, unit) == 1)
         return db_outcome(store);
     return store_refuse(store, RESULT_NOT_FOUND, _("Nobody here is called that. `people` lists all."));
 }

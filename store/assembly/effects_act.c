@@ -60,8 +60,7 @@ static int64_t draw_one(const struct acting *acting, int64_t pool[POOL_MOST])
     size_t count = lacks_a_woman(acting) ? read_pool(acting, true, pool) : 0;
     if (count == 0)
         count = read_pool(acting, false, pool);
-    if (count == 0 ||
-        room_lot(acting->store, acting->unit, acting->meeting, pool, count, 1, acting->now) != RESULT_OK)
+    if (count == 0 || room_lot(acting->store, acting->unit, acting->meeting, pool, count, 1, acting->now) != RESULT_OK)
         return 0;
     return pool[0];
 }
@@ -109,7 +108,8 @@ static enum result act(struct acting *acting)
         return result;
     switch (effect->kind) {
     case EFFECT_NUMBER:
-        return number_set(store, acting->unit, (enum number)effect->number, effect->value, acting->decision, acting->now);
+        return number_set(
+            store, acting->unit, (enum number)effect->number, effect->value, acting->decision, acting->now);
     case EFFECT_BOARD:
     case EFFECT_BOARD_CLOSE:
     case EFFECT_SLOW:

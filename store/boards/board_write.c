@@ -49,8 +49,7 @@ static int64_t next_post(struct store *store, int64_t member, int64_t board, int
     return last == 0 ? 0 : last + minutes * 60;
 }
 
-enum result board_takes_post(
-    struct store *store, const struct actor *actor, const struct place *place, int64_t now)
+enum result board_takes_post(struct store *store, const struct actor *actor, const struct place *place, int64_t now)
 {
     int64_t slow = 0, closed = 0;
     sqlite3_stmt *row = db_query(store,

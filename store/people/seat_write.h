@@ -10,8 +10,8 @@ enum result seat_known(struct store *store, const char *name);
  * of power, a third term in a row, and a third steward or one of the same home. */
 enum result seat_may_have(struct store *store, int64_t unit, const char *name, int64_t member, int64_t now);
 /* She has it, for a term. Inside a write. */
-enum result seat_insert(struct store *store, int64_t unit, const char *name, int64_t member, int64_t until,
-    int64_t now);
+enum result seat_insert(
+    struct store *store, int64_t unit, const char *name, int64_t member, int64_t until, int64_t now);
 /* She has it no more. RESULT_NOT_FOUND: she does not have it. Inside a write. */
 enum result seat_end(struct store *store, int64_t unit, const char *name, int64_t member, int64_t now);
 

@@ -87,8 +87,9 @@ enum result seat_may_have(struct store *store, int64_t unit, const char *name, i
     enum result result = seat_known(store, name);
     if (result != RESULT_OK)
         return result;
-    if (db_number(store, 0, "SELECT 1 FROM membership s JOIN member m ON m.id = s.member WHERE s.unit = ? AND s.member = ?"
-                            " AND m.gone = 0",
+    if (db_number(store, 0,
+            "SELECT 1 FROM membership s JOIN member m ON m.id = s.member WHERE s.unit = ? AND s.member = ?"
+            " AND m.gone = 0",
             unit, member) == 0)
         return store_refuse(store, RESULT_REFUSED, _("A task is given to somebody who belongs there."));
     if (db_number(store, 0, "SELECT 1 FROM seat WHERE unit = ? AND member = ? AND name = ? AND until > ? LIMIT 1", unit,
@@ -97,7 +98,8 @@ enum result seat_may_have(struct store *store, int64_t unit, const char *name, i
     if (is_power(name) && (result = check_power(store, unit, member, now)) != RESULT_OK)
         return result;
     if (had_it_twice(store, unit, name, member, now))
-        return store_refuse(store, RESULT_REFUSED, _("She had that task twice in a row. Now it is somebody else's turn."));
+        return store_refuse(
+            store, RESULT_REFUSED, _("She had that task twice in a row. Now it is somebody else's turn."));
     return strcmp(name, "steward") == 0 ? check_stewards(store, unit, member, now) : db_outcome(store);
 }
 

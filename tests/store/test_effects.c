@@ -89,8 +89,8 @@ static void turn_to(struct assembly *held, int64_t to)
 static enum result try_propose(struct assembly *held, int64_t item, const char *effect, int64_t *proposal)
 {
     turn_to(held, item);
-    return proposal_make_with(held->store, &held->of[0], held->meeting, "The tools", "We lend our tools.", effect,
-        held->now, proposal);
+    return proposal_make_with(
+        held->store, &held->of[0], held->meeting, "The tools", "We lend our tools.", effect, held->now, proposal);
 }
 
 /* All say yes. Returns the decision. */
@@ -241,7 +241,7 @@ static void one_task_of_power_a_person(void **state)
     assert_refused(held, held->tasks, "seat king ann", "no such task");
     assert_refused(held, held->tasks, "seat greeter nobody", "Nobody here");
     assert_refused(held, held->tasks, "seat greeter cora", "Nobody here"); /* of the next street */
-    decide(held, held->tasks, "seat greeter ann"); /* of service besides */
+    decide(held, held->tasks, "seat greeter ann");                         /* of service besides */
 }
 
 static void twice_in_a_row_and_then_one_term_out(void **state)
@@ -251,8 +251,8 @@ static void twice_in_a_row_and_then_one_term_out(void **state)
     must(seat_give(held->store, &street_house, 1, "moderator", dan, SUNDAY - term, SUNDAY - 2 * term));
     must(seat_give(held->store, &street_house, 1, "moderator", dan, SUNDAY - 1, SUNDAY - term));
     assert_refused(held, held->tasks, "seat moderator dan", "twice in a row");
-    must(db_run(held->store, "UPDATE seat SET since = since - ?1, until = until - ?1 WHERE member = ?2", term + DAY,
-        dan));
+    must(db_run(
+        held->store, "UPDATE seat SET since = since - ?1, until = until - ?1 WHERE member = ?2", term + DAY, dan));
     decide(held, held->tasks, "seat moderator dan");
 }
 
@@ -388,7 +388,7 @@ static void the_steward_is_told_that_the_street_decides(void **state)
     assert_int_equal(seat_give(store, &steward, 1, "greeter", ann, NOON + DAY, NOON), RESULT_REFUSED);
     assert_int_equal(seat_take_back(store, &steward, 1, "facilitator", ann, NOON), RESULT_REFUSED);
     assert_int_equal(house_set(store, &steward, "guests", "yes", NOON), RESULT_REFUSED);
-    must(house_set(store, &steward, "now", "Water is off.", NOON)); /* danger does not wait for an assembly */
+    must(house_set(store, &steward, "now", "Water is off.", NOON));       /* danger does not wait for an assembly */
     must(seat_take_back(store, &held->ann, 1, "facilitator", ann, NOON)); /* her own she gives back */
     must(db_run(store, "UPDATE unit SET assembled = 0"));
     must(board_add(store, &steward, 1, "tools", "Tools", VISIBLE_UNIT, NOON, &board));
@@ -405,7 +405,8 @@ static void the_founding_assembly_ends_the_founding(void **state)
     held->now = SUNDAY + DAY;
     must(meeting_call(store, &held->of[0], &(struct meeting_new) { .starts = SUNDAY + 6 * DAY }, held->now, &first));
     assert_int_equal(db_number(store, 0, "SELECT founding FROM meeting WHERE id = ?", first), 1);
-    assert_int_equal(db_number(store, 0, "SELECT count(*) FROM meeting_item WHERE meeting = ? AND founds > 0", first), 3);
+    assert_int_equal(
+        db_number(store, 0, "SELECT count(*) FROM meeting_item WHERE meeting = ? AND founds > 0", first), 3);
     must(db_run(store, "UPDATE unit SET founded = ?", SUNDAY + 2 * DAY)); /* the tenth home came in */
     held->meeting = first;
     held->now = SUNDAY + 6 * DAY;
@@ -419,8 +420,8 @@ static void the_founding_assembly_ends_the_founding(void **state)
     assert_int_equal(db_number(store, 0, "SELECT assembled FROM unit WHERE id = 1"), 0);
     close_meeting(held);
     assert_int_equal(db_number(store, 0, "SELECT assembled FROM unit WHERE id = 1"), held->now);
-    assert_int_equal(db_number(store, 0, "SELECT count(*) FROM seat WHERE name = 'facilitator' AND member = ?",
-                         held->of[2].member),
+    assert_int_equal(
+        db_number(store, 0, "SELECT count(*) FROM seat WHERE name = 'facilitator' AND member = ?", held->of[2].member),
         1);
 }
 

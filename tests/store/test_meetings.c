@@ -156,8 +156,8 @@ static void a_facilitator_calls_by_herself(void **state)
 {
     struct called *called = *state;
     struct store *store = called->store;
-    must(seat_give(store, &called->street.operator, 1, "facilitator", called->of[0].member, NOON + 90 * DAY, NOON));
-    must(seat_give(store, &called->street.operator, 1, "facilitator", called->of[1].member, NOON + DAY, NOON));
+    must(seat_give(store, &street_house, 1, "facilitator", called->of[0].member, NOON + 90 * DAY, NOON));
+    must(seat_give(store, &street_house, 1, "facilitator", called->of[1].member, NOON + DAY, NOON));
     struct meeting one = seen(called, &called->of[2], call_at(called, &called->of[0], SUNDAY, NOON), NOON);
     assert_int_equal(one.state, MEETING_CALLED);
     assert_true(one.by_facilitator);
@@ -604,7 +604,7 @@ static void the_willing_are_listed(void **state)
     struct called *called = *state;
     struct willing list[4];
     size_t count;
-    assert_int_equal(willing_set(called->store, &called->street.ann, "steward", true, NOON), RESULT_INVALID);
+    assert_int_equal(willing_set(called->store, &called->street.ann, "king", true, NOON), RESULT_INVALID);
     assert_int_equal(willing_set(called->store, &called->gogo, "facilitator", true, NOON), RESULT_REFUSED);
     must(willing_set(called->store, &called->street.ann, "note-taker", true, NOON));
     must(willing_set(called->store, &called->street.ann, "note-taker", true, NOON));

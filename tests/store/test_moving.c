@@ -350,7 +350,7 @@ static void tasks_and_cards_and_whom_she_greets_end_there(void **state)
     struct member greeter;
     char code[INVITATION_CODE_BYTES];
     size_t count;
-    must(seat_give(store, &street->operator, 1, "greeter", street->ann.member, NOON + 100 * DAY, NOON));
+    must(seat_give(store, &street_house, 1, "greeter", street->ann.member, NOON + 100 * DAY, NOON));
     must(invitation_make(store, &street->ann, NULL, NOON, code, &card));
     must(db_run(store, "INSERT INTO greeter VALUES (?, 1, ?, ?)", street->ben.member, street->ann.member, NOON));
     must(moving_ask(store, &street->ann, "C 14", "next-street", false, NOON, &moving));
