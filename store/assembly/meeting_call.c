@@ -70,14 +70,16 @@ static enum result check_room(struct store *store, const struct actor *actor, in
 
 /* --- calling --- */
 
-/* RULES 1.2: a street or workplace has a founding assembly until one has closed with enough homes in; one that closed
- * before was "for now". One is called at a time. */
+/* RULES 1.2: the first meeting of a street or workplace that founds itself. When it was over before enough homes were in,
+ * it was "for now", and the first one after the last of these homes came is one again. */
 static bool is_founding_assembly(struct store *store, int64_t unit)
 {
-    return db_number(store, 0, "SELECT 1 FROM unit WHERE id = ? AND assembled = 0 AND " IS_PLACE("kind"), unit) == 1 &&
-           db_number(store, 0,
-               "SELECT 1 FROM meeting WHERE unit = ? AND founding = 1 AND state = " SQL_MEETING_CALLED " LIMIT 1",
-               unit) == 0;
+    return db_number(store, 0,
+               "SELECT 1 FROM unit u WHERE u.id = ?1 AND u.assembled = 0 AND " IS_PLACE("u.kind") " AND (u.founded > 0)"
+               " = EXISTS (SELECT 1 FROM meeting g WHERE g.unit = u.id AND g.founding = 1 AND g.state = " SQL_MEETING_OVER
+               ") AND NOT EXISTS (SELECT 1 FROM meeting g WHERE g.unit = u.id AND g.founding = 1"
+               " AND g.state = " SQL_MEETING_CALLED ")",
+               unit) == 1;
 }
 
 static enum result call(

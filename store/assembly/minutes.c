@@ -76,17 +76,15 @@ static enum result post_thread(struct store *store, int64_t unit, const char *te
     return thread_by_house(store, &board, title, text, now, thread);
 }
 
-/* RULES 1.2: founding time is over for good once the founding assembly closes with enough homes in the street, and
- * enough people in the room when its first item began. */
+/* RULES 1.2: founding time is over for good once an assembly closes with enough homes in the street, and enough people in
+ * the room when its first item began: the founding assembly, or, where nobody called one before, the first. */
 static void end_founding(struct store *store, int64_t meeting, int64_t unit, int64_t now)
 {
     int64_t active = db_number(store, 0, "SELECT active FROM room WHERE meeting = ?", meeting);
     int64_t counted = db_number(store, 0, "SELECT counted FROM room WHERE meeting = ?", meeting);
     if (majority_reached(MAJORITY_THIRD, counted, active))
         db_run(store,
-            "UPDATE unit SET assembled = ?1 WHERE id = ?2 AND assembled = 0 AND founded > 0 AND EXISTS"
-            " (SELECT 1 FROM meeting g WHERE g.id = ?3 AND g.founding = 1)",
-            now, unit, meeting);
+            "UPDATE unit SET assembled = ?1 WHERE id = ?2 AND assembled = 0 AND founded > 0", now, unit);
 }
 
 enum result minutes_write(struct store *store, const struct actor *actor, int64_t meeting, int64_t now)
