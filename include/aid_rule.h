@@ -1,8 +1,6 @@
 /*
  * aid_rule.h: the rules of mutual aid that need no store: waiting times, likeness of texts, and names in the reader's
  * language. Pure. RULES 3.
- *
- * A number that is marked * in the rules is a default; a commune can change it by decision.
  */
 #ifndef BBS_AID_RULE_H
 #define BBS_AID_RULE_H
@@ -43,9 +41,6 @@ bool aid_languages_parse(const char *words, uint32_t *languages, char *bad, size
 void aid_languages_words(uint32_t languages, char *out, size_t size);
 void aid_languages_known(char *out, size_t size); /* lists all codes, for a refusal: "en, zu, xh ..." */
 
-/* How long the house waits for the second yes, in seconds (RULES 3.2): today 30 min, days 12 h, week 24 h, whenever
- * 48 h *. */
-int64_t aid_wait(enum aid_urgency urgency);
 /* The end of an ask or offer that names no end, counted from `begins`: today 24 hours, days 3 days, week 7 days,
  * whenever (and offers) 90 days. */
 int64_t aid_default_end(enum aid_urgency urgency, int64_t begins);
@@ -55,8 +50,6 @@ int64_t aid_warn_at(int64_t asked, int64_t ends);
 /* When the two are asked "Did it happen?": at the end of the window, but at the latest 1 day (today), 3 days (days), 7
  * days (week) or 14 days (whenever) after they agreed. `ends` 0: the window has no end. */
 int64_t aid_happened_at(enum aid_urgency urgency, int64_t ends, int64_t agreed);
-/* When an ask climbs (RULES 3.7): 2 hours, 2, 7 or 14 days after it was asked, by urgency *. */
-int64_t aid_climbs_at(enum aid_urgency urgency, int64_t asked);
 /* The score for the helper's rest (RULES 3.4): 10 when she helped nobody in the last seven days, less for each time she
  * helped, never below 0. */
 int aid_rest(int helped_lately);
@@ -81,8 +74,7 @@ enum {
     AID_WIPE_SECONDS = 14 * 86400,
     AID_NEWCOMER_SECONDS = 30 * 86400,
     AID_REST_SECONDS = 7 * 86400,
-    AID_UNMET_MANY = 10, /* * so many unmet asks of one kind in AID_UNMET_SECONDS draft a proposal (RULES 3.8) */
-    AID_UNMET_SECONDS = 30 * 86400,
+    AID_UNMET_MANY = 10, /* so many unmet asks of one kind in NUMBER_UNMET draft a proposal (RULES 3.8) */
 };
 
 #endif

@@ -31,6 +31,8 @@ struct board {
     int unread; /* posts, at most COUNT_MAX + 1; 0 for a guest */
     char slug[32], title[80 * 4], unit_name[128], unit_slug[UNIT_SLUG_BYTES];
     bool may_post;
+    int64_t closed, slow_until; /* closed: when a decision closed it; 0: it is open */
+    int slow;                   /* slow mode: until slow_until each posts once in so many minutes (RULES 2.5) */
     bool own;     /* it belongs to the unit where the actor is now: her own street, or workplace */
     bool several; /* she belongs to several units: a sentence about the readers must name this board's unit */
     bool caucus;  /* only a caucus reads it: private on a shared computer (RULES 1.6) */
@@ -112,13 +114,14 @@ enum result post_withdraw(struct store *store, const struct actor *actor, int64_
 enum result post_restore(struct store *store, const struct actor *actor, int64_t post, int64_t now);
 
 /* RULES 2.5: how many of a thread's last 30 posts the actor wrote. `due` is false when she should not be told: there
- * are fewer than 12 posts or 5 writers, or she wrote at most 20 %. share_due() decides that; it is pure. */
+ * are fewer than 12 posts or 5 writers, or she wrote at most 20 % (or what the unit decided). share_due() decides that;
+ * it is pure. */
 struct share {
     bool due;
     int mine, of;
 };
 enum result thread_share(struct store *store, const struct actor *actor, int64_t thread, struct share *out);
-bool share_due(int posts, int writers, int mine, int of);
+bool share_due(int posts, int writers, int mine, int of, int percent);
 /* post_get(), and her share of its thread, in one read transaction. */
 enum result post_read(
     struct store *store, const struct actor *actor, int64_t post, struct post *out, struct share *share);

@@ -75,6 +75,8 @@ enum ledger_kind {
     LEDGER_TURN_FOLDED,       /* three homes said that it blames people (RULES 7.1); subject: the meeting */
     LEDGER_GAIN_NAMED,        /* gains (RULES 8.3); subject: the gain */
     LEDGER_GAIN_ENDED,
+    LEDGER_EFFECT = 170,  /* a decision changed the house; subject: the decision. done: 0: it could not be done */
+    LEDGER_BOARD_CHANGED, /* closed, or slow; subject: the board */
     LEDGER_HAND_CONFIRMED =
         50, /* an entry by another's hand (RULES 1.8); subject: the post, ask ...; thread: of a post */
 };

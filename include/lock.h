@@ -28,11 +28,14 @@ struct lock {
     bool can_return; /* she has a password to unlock it; else the session ends when it would lock */
     bool locked;     /* then only the password opens it */
     int64_t touched_at, locks_at, locked_at;
+    int64_t least_ms, out_ms; /* LOCK_LEAST_MS and LOCK_OUT_MS, or what her units decided */
     int tries;
 };
 
 /* Switches the lock on; its time begins now. */
 void lock_begin(struct lock *lock, bool can_return, int64_t now);
+/* Other times than LOCK_LEAST_MS and LOCK_OUT_MS (RULES 1.6 *), in milliseconds. */
+void lock_set_times(struct lock *lock, int64_t least_ms, int64_t out_ms);
 /* A key came, and the screen shows so many words. Does nothing while the screen is locked. */
 void lock_touched(struct lock *lock, size_t words, int64_t now);
 /* The screen shows so many words since the last key: gives time to read them, but never takes away time that was given

@@ -17,8 +17,6 @@
 #include "members.h"
 
 enum {
-    LOST_HOMES = 3,
-    LOST_WAIT = 48 * 3600,
     LOST_DAYS = 14, /* a request that was not granted is forgotten after so long */
     LOST_OPEN_MOST = 3,
     LOST_SHOWN = 6, /* requests of one account: the open ones and the last that ended */
@@ -34,7 +32,9 @@ enum {
 /* --- the rule alone; pure --- */
 struct lost_case {
     int64_t begun;
-    int homes;         /* number of homes, other than hers, whose members vouched */
+    int64_t wait; /* so long it waits */
+    int homes;    /* number of homes, other than hers, whose members vouched */
+    int homes_needed;
     bool code_at_once; /* a voucher whom she chose before it was begun vouched with an unused code of hers */
 };
 enum lost_state { LOST_NEEDS_HOMES, LOST_NEEDS_TIME, LOST_RESTORED, LOST_TOO_OLD };

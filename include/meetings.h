@@ -3,16 +3,16 @@
  *
  * A meeting belongs to a unit; its members alone see it. A facilitator calls it by herself. Any other member asks for
  * it, and it is called as soon as members of MEETING_HOMES homes want it, she included. While the commune is founding
- * itself, one member's word calls it (RULES 1.2). From the call to the beginning lie MEETING_NOTICE seconds at least:
- * a meeting that is still only asked for when that is no longer possible lapses.
+ * itself, one member's word calls it (RULES 1.2). From the call to the beginning lie four days at least (NUMBER_NOTICE,
+ * numbers.h): a meeting that is still only asked for when that is no longer possible lapses.
  *
- * Anybody adds an item until MEETING_AGENDA_CLOSES seconds before the beginning. An item begins with the time it may
+ * Anybody adds an item until 48 hours (NUMBER_AGENDA) before the beginning. An item begins with the time it may
  * take and what it wants of the people there. Each home marks what matters to it; those that most homes marked come
  * first.
  *
  * Each member says for herself that her home wants a meeting, or that an item matters to it; a home counts once,
  * however many of it said so. So nobody takes back what another of her home said. For somebody without a device a
- * neighbour says it (RULES 1.8), for HAND_SPEAKS_FOR people at most.
+ * neighbour says it (RULES 1.8), for two people (NUMBER_HAND_FOR) at most.
  */
 #ifndef BBS_MEETINGS_H
 #define BBS_MEETINGS_H
@@ -21,21 +21,17 @@
 #include "store.h"
 
 enum {
-    MEETING_TITLE_MAX = 72,            /* letters */
-    MEETING_PLACE_MAX = 60,            /* letters: "the yard behind C 14" */
-    MEETING_HOMES = 5,                 /* homes whose members together call a meeting; RULES 4.1 */
-    MEETING_MINUTES = 90,              /* how long a meeting may take; * in RULES 4.1 */
-    MEETING_NOTICE = 4 * 86400,        /* seconds from the call to the beginning; * in RULES 4.1 */
-    MEETING_AGENDA_CLOSES = 48 * 3600, /* seconds before the beginning; * in RULES 4.1 */
-    MEETING_AHEAD = 120 * 86400,       /* nobody calls one that is further away, in seconds */
-    MEETINGS_TO_COME = 8,              /* of a unit, asked for or called */
-    MEETINGS_OF_ONE = 2,               /* that one member asked for and that are not called yet */
-    ITEM_TITLE_MAX = 72,               /* letters */
-    ITEM_DETAILS_MAX = 600,            /* letters */
+    MEETING_TITLE_MAX = 72,      /* letters */
+    MEETING_PLACE_MAX = 60,      /* letters: "the yard behind C 14" */
+    MEETING_HOMES = 5,           /* homes whose members together call a meeting; RULES 4.1 */
+    MEETING_AHEAD = 120 * 86400, /* nobody calls one that is further away, in seconds */
+    MEETINGS_TO_COME = 8,        /* of a unit, asked for or called */
+    MEETINGS_OF_ONE = 2,         /* that one member asked for and that are not called yet */
+    ITEM_TITLE_MAX = 72,         /* letters */
+    ITEM_DETAILS_MAX = 600,      /* letters */
     ITEM_MINUTES_MAX = 60,
-    ITEMS_MOST = 20,     /* of a meeting */
-    ITEMS_OF_ONE = 4,    /* of these, by one member: nobody fills an agenda alone */
-    HAND_SPEAKS_FOR = 2, /* people in whose names one hand says such a thing; RULES 1.8 */
+    ITEMS_MOST = 20,  /* of a meeting */
+    ITEMS_OF_ONE = 4, /* of these, by one member: nobody fills an agenda alone */
 };
 
 enum meeting_state { /* as it is kept: only ever appended */
@@ -75,6 +71,7 @@ struct meeting {
     bool wanted;                    /* her home wants it */
     bool may_change;                /* she may move it, change where it is, or withdraw it */
     bool agenda_open;               /* items may still be added */
+    int64_t agenda_closes;          /* until when they may be */
     bool founding;                  /* the first one: its agenda appeared by itself (RULES 1.2) */
     int64_t need[MEETING_NEEDS];    /* the ask that was opened for it; 0: none, or it was withdrawn or expired */
     bool need_met[MEETING_NEEDS];   /* somebody agreed to it */

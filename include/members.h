@@ -19,12 +19,13 @@ struct house {
     char name[UNIT_NAME_BYTES]; /* of the unit, cleaned */
     enum unit_kind kind;
     bool demo;          /* a made-up street: every screen says so at the top (RULES 9.3) */
-    bool guests;        /* guests may log in; off until decided on (RULES 1.3) */
+    bool guests;        /* guests may log in: each street and workplace of the house decided so (RULES 1.3) */
     char now_line[256]; /* RULES 9.1 "danger now"; "" when there is none */
     char address[256];  /* its network address, for invitation cards: "bbs.example.org:2222"; "" when nobody set it */
     char help[HOUSE_HELP_BYTES]; /* numbers of help outside, "NAME NUMBER; NAME NUMBER" (hurt.h) */
     char blocks[256];            /* of the street, "A B C"; "": nobody set them, and any block is good (homes.h) */
     int64_t founded;             /* when the tenth home came in; 0: it is founding time, all is "for now" (RULES 1.2) */
+    int64_t assembled;           /* when its founding assembly closed; 0: not yet. Until then all who are in vote */
     int64_t homes, members;
     int64_t units; /* number of communes and forums in the house; with only one, no face mentions units */
 };
@@ -43,8 +44,9 @@ enum result unit_join(struct store *store, const struct actor *actor, int64_t un
 
 /* parent 0: none. Refused where `parent` is a street, workplace or caucus, or is below `unit`. */
 enum result unit_set_parent(struct store *store, const struct actor *actor, int64_t unit, int64_t parent);
-enum { STEWARDS_MOST = 2 };          /* RULES 1.10: of two homes */
-int64_t seat_term(const char *name); /* seconds; RULES 5.5 */
+enum { STEWARDS_MOST = 2 }; /* RULES 1.10: of two homes */
+/* How long that task is given in that unit, in seconds. RULES 5.5. */
+int64_t seat_term(struct store *store, int64_t unit, const char *name);
 /* Gives a member a task until `until`. Operator only, as long as there are no assemblies. Names as in RULES: "steward",
  * "greeter" ... Refused for a third steward, and for a second steward of one home. */
 enum result seat_give(struct store *store, const struct actor *actor, int64_t unit, const char *name, int64_t member,

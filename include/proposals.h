@@ -13,6 +13,7 @@
 #ifndef BBS_PROPOSALS_H
 #define BBS_PROPOSALS_H
 
+#include "effects.h"
 #include "majority.h"
 #include "room.h"
 
@@ -23,14 +24,9 @@ enum {
     PROPOSALS_OF_ONE = 4,     /* on one item, by one member */
     PROPOSAL_VERSIONS = 30,
     TEST_READING_WORDS = 60, /* a minute: a new text is tested after one minute for each so many words */
-    TEST_MORE = 3 * 60,      /* seconds a test stays open after the reading time; * in RULES 4.5 */
-    TEST_MOST = 15 * 60,     /* seconds at most that it waits for tables that are not done; * in RULES 4.5 */
-    SMALL_MATTER = 2 * 60,   /* seconds in which somebody may press "talk about it"; * in RULES 4.5 */
     CUT_WITHIN = 2 * 60,     /* seconds in which a quarter of those present drop, as in a power cut; RULES 1.7 */
-    CUT_HELD = 3600,         /* seconds for which nothing is decided then, unless they are back; * there */
     STOP_LIFE = 7 * 86400,   /* seconds a stop stays on after a new text came, without an answer of its owner */
     STOP_MEETS = 14 * 86400, /* seconds in which its owner, the mover and a keeper meet */
-    STOP_LATE = 7 * 86400,   /* seconds after the minutes in which somebody who was not there may enter one; * in 4.5 */
     STOP_SUPPORT = 2,        /* other homes that suspend a decision by it */
     SITTINGS = 3,            /* without consensus; then two thirds decide */
     SITTING_APART = 7 * 86400, /* seconds from one of these to the next */
@@ -76,6 +72,7 @@ struct proposal {
     int64_t small_until;
     char mover_handle[HANDLE_BYTES];
     char title[PROPOSAL_TITLE_MAX * 4 + 1], text[PROPOSAL_TEXT_MAX * 4 + 1];
+    char effect[EFFECT_WORDS + 80]; /* effect_sentence(); "": it does nothing by itself */
     int64_t may_test_at; /* not before: its reading time */
     int stops;           /* that stand, also said of an earlier version */
     enum item_about about;
@@ -87,12 +84,15 @@ struct proposal {
 /* In an open item of the room that is there to decide. */
 enum result proposal_make(struct store *store, const struct actor *actor, int64_t meeting, const char *title,
     const char *text, int64_t now, int64_t *proposal);
+/* The same, with what it does by itself once it is decided (effects.h); NULL or "": nothing. */
+enum result proposal_make_with(struct store *store, const struct actor *actor, int64_t meeting, const char *title,
+    const char *text, const char *effect, int64_t now, int64_t *proposal);
 /* Before a meeting: an item on its agenda with a text that is before the room when the item begins. Who may add an item
  * may do it. Never about a person. */
 struct proposal_new {
     int64_t meeting; /* 0: the unit's next one whose agenda is open */
     int64_t post;    /* on a board of that unit: where it was written, and is talked about; 0: none */
-    const char *title, *text;
+    const char *title, *text, *effect; /* effect: as of proposal_make_with() */
     enum item_about about;
     int minutes;
 };
@@ -141,7 +141,7 @@ enum result proposal_test_close(struct store *store, const struct actor *actor, 
 /* `text`: needed for "yes, but"; "I stand aside" may have it; a stop may give it later in the meeting (NULL), by the
  * same call. `named`: her name shall stand beside her words, also in the minutes (RULES 4.8). An answer
  * may be changed until the test closes. Also by hand, and by the scribe of somebody at the door (room_scribe), for
- * HAND_SPEAKS_FOR people each. */
+ * two people (NUMBER_HAND_FOR) each. */
 enum result position_take(struct store *store, const struct actor *actor, int64_t proposal, enum position_answer answer,
     const char *text, bool named, int64_t now);
 /* After SITTINGS without consensus: two thirds of those present decide, by yes or no. By the chair, once a sitting.
@@ -199,7 +199,7 @@ enum result stop_met(struct store *store, const struct actor *actor, int64_t sto
 /* The chair asks the room whether it stands, once a sitting. Not of the women's caucus. The three have met before;
  * after STOP_MEETS it is asked without its owner. proposal_test_close() closes it. */
 enum result stop_ask(struct store *store, const struct actor *actor, int64_t stop, int64_t now);
-/* For STOP_LATE after the minutes: who was not there enters one against a decision; STOP_SUPPORT other homes suspend
+/* For 7 days (NUMBER_LATE_STOP) after the minutes: who was not there enters one against a decision; STOP_SUPPORT other homes suspend
  * the decision by it, once. It is back in the next meeting by itself, which decides anew. */
 enum result stop_late(
     struct store *store, const struct actor *actor, int64_t decision, const char *text, int64_t now, int64_t *stop);
@@ -220,7 +220,7 @@ struct agreement {
 enum result agreements_list(
     struct store *store, const struct actor *actor, int64_t now, struct agreement *out, size_t limit, size_t *count);
 
-/* The short road, put to the room by the chair: it passes after SMALL_MATTER when nobody says "talk about it", and the
+/* The short road, put to the room by the chair: it passes after two minutes (NUMBER_SMALL) when nobody says "talk about it", and the
  * chair then closes it (proposal_test_close). Never for people, tasks, money, rules. */
 enum result proposal_small(struct store *store, const struct actor *actor, int64_t proposal, int64_t now);
 enum result proposal_talk(struct store *store, const struct actor *actor, int64_t proposal, int64_t now);
@@ -246,6 +246,7 @@ struct decision {
     char carrier[HANDLE_BYTES]; /* "": nobody yet */
     char title[PROPOSAL_TITLE_MAX * 4 + 1], text[PROPOSAL_TEXT_MAX * 4 + 1];
     char why[300]; /* the numbers it passed by */
+    char effect[EFFECT_WORDS + 480]; /* effect_sentence(): what it does, or did, by itself; "": nothing */
 };
 /* Of the unit where she is: what needs hands or is late first, then newest first. */
 enum result decisions_list(
@@ -264,10 +265,9 @@ enum result decision_review(struct store *store, const struct actor *actor, int6
 
 /* --- minutes --- */
 enum {
-    MINUTES_STAND = 7 * 86400,
-    CORRECTION_MAX = 1000,
-    CORRECTIONS_OF_ONE = 3
-}; /* seconds after the closing, * in RULES 4.8; letters */
+    CORRECTION_MAX = 1000, /* letters */
+    CORRECTIONS_OF_ONE = 3,
+};
 struct minutes {
     int64_t meeting, written, stand_from, thread; /* the thread in the unit's board `general`; 0: none */
     bool stands;

@@ -16,7 +16,7 @@
  * gets RESULT_CONFLICT with a sentence that says what stands.
  *
  * `actor` may act by hand (RULES 1.8) in: room_enter, room_leave, room_raise, room_lower, room_point, room_say,
- * room_writing, room_change_mind, room_signal, room_straw. A hand speaks for HAND_SPEAKS_FOR people at most.
+ * room_writing, room_change_mind, room_signal, room_straw. A hand speaks for two people (NUMBER_HAND_FOR) at most.
  * room_scribe() gives such an actor for somebody at the door who has no device with her.
  *
  * A session in the room watches `board` HINT_OF_ROOM and `thread` the meeting (store.h): it is woken by each act there.
@@ -29,19 +29,16 @@
 #include "speakers.h"
 
 enum {
-    ROOM_EARLY = 30 * 60,     /* seconds before its hour at which a meeting may be opened */
-    ROOM_LATE = 12 * 3600,    /* seconds after its hour at which the house closes one that is still open */
-    ROOM_ACTIVE = 30 * 86400, /* a member is active who was here in so many seconds; * in RULES 4.1 */
-    ROOM_DROPPED = 10 * 60,   /* seconds for which a dropped line is still present; RULES 1.7 */
-    ROOM_SILENT = 2 * 60,     /* seconds without room_enter() after which a line has dropped */
-    ROOM_MORE = 5,            /* minutes of "five more?" */
-    ROOM_LINES = 100,         /* of a page of the transcript */
-    ROOM_READING = 60,        /* words a minute: the next turn is not given sooner; RULES 4.3 */
-    ROOM_QUIET = 60,          /* seconds without a key in a turn: "Still writing?" */
-    ROOM_ANSWER_IN = 15,      /* seconds to answer that; then the chair may give the turn to the next */
-    ROOM_STRAW_MAX = 200,     /* letters of a straw poll's question */
-    ROOM_MIND_MAX = 300,      /* letters of "I changed my mind, because ..." */
-    ROOM_STANDS = 7 * 86400,  /* seconds from closing until the minutes stand, and transcript and names are forgotten */
+    ROOM_EARLY = 30 * 60,   /* seconds before its hour at which a meeting may be opened */
+    ROOM_LATE = 12 * 3600,  /* seconds after its hour at which the house closes one that is still open */
+    ROOM_DROPPED = 10 * 60, /* seconds for which a dropped line is still present; RULES 1.7 */
+    ROOM_SILENT = 2 * 60,   /* seconds without room_enter() after which a line has dropped */
+    ROOM_MORE = 5,          /* minutes of "five more?" */
+    ROOM_LINES = 100,       /* of a page of the transcript */
+    ROOM_QUIET = 60,        /* seconds without a key in a turn: "Still writing?" */
+    ROOM_ANSWER_IN = 15,    /* seconds to answer that; then the chair may give the turn to the next */
+    ROOM_STRAW_MAX = 200,   /* letters of a straw poll's question */
+    ROOM_MIND_MAX = 300,    /* letters of "I changed my mind, because ..." */
 };
 
 enum room_state { ROOM_NOT_OPEN, ROOM_OPEN, ROOM_BREAK, ROOM_CLOSED };
@@ -197,6 +194,7 @@ struct room {
     struct speakers_turn turn, next[3]; /* who speaks, and who comes then */
     char turn_handle[HANDLE_BYTES], next_handle[3][HANDLE_BYTES];
     int64_t turn_began, turn_alive; /* turn_alive: when she last was seen writing: "Still writing?" */
+    int turn_letters;               /* of a first turn on an item */
     int64_t next_from;              /* the next turn is not given before: the last one is being read */
     bool straw;                     /* a straw poll is open */
     char straw_question[ROOM_STRAW_MAX * 4 + 1];

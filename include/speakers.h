@@ -25,11 +25,12 @@
 #include <stdint.h>
 
 enum {
-    SPEAKERS_MOST = 500,         /* people of one meeting who raised a hand, were named, or were drawn */
-    SPEAKERS_PASSED_MOST = 5,    /* times that one hand may be passed over */
-    SPEAKERS_POINTS_SINGLY = 3,  /* process points on an item; after these the rest may be taken together */
-    SPEAKERS_LETTERS = 600,      /* of the first turn on an item; a commune may change it (RULES 4.3) */
-    SPEAKERS_LETTERS_LATER = 300 /* of a further turn on it */
+    SPEAKERS_MOST = 500,          /* people of one meeting who raised a hand, were named, or were drawn */
+    SPEAKERS_PASSED_MOST = 5,     /* times that one hand may be passed over */
+    SPEAKERS_POINTS_SINGLY = 3,   /* process points on an item; after these the rest may be taken together */
+    SPEAKERS_LETTERS = 600,       /* of the first turn on an item; a commune may change it (RULES 4.3) */
+    SPEAKERS_LETTERS_MOST = 1200, /* but to no more */
+    SPEAKERS_LETTERS_LATER = 300  /* of a further turn on it */
 };
 
 /* Refusals: the caller has a sentence for each. Nothing was changed. */

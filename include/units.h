@@ -32,7 +32,8 @@ struct unit {
     int64_t id, parent; /* parent 0: none */
     enum unit_kind kind;
     char name[UNIT_NAME_BYTES], slug[UNIT_SLUG_BYTES];
-    int64_t founded; /* when its tenth home came in; 0: it is founding time, all is "for now" (RULES 1.2) */
+    int64_t founded;   /* when its tenth home came in; 0: it is founding time, all is "for now" (RULES 1.2) */
+    int64_t assembled; /* when its founding assembly closed, with enough homes in; 0: not yet (RULES 1.2) */
     int64_t homes, members;
     char now_line[256]; /* RULES 9.1 "danger now"; "" when there is none */
     char help[2048];    /* numbers of help outside, "NAME NUMBER; NAME NUMBER" (hurt.h) */

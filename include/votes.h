@@ -4,7 +4,7 @@
  * The chair opens a vote in an open item that is there to decide or to choose: in the room, until all who are here have
  * voted or its time is over; or over days, for VOTE_DAYS. Who may vote is fixed when it opens: in the room, members who
  * are present; over days, all members of the unit; each time only those who may vote (RULES 1.1, 1.9). Each has one
- * vote, by her own hand, by a helper's hand (HAND_SPEAKS_FOR people, never secretly), or on paper.
+ * vote, by her own hand, by a helper's hand (two people, NUMBER_HAND_FOR, never secretly), or on paper.
  *
  * Nobody sees what others say before it is closed. An open ballot may be changed until then, a secret one may not. The
  * chair closes a vote in the room; the house closes one over days at its hour. One over days counts only when a third

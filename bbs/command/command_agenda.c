@@ -34,7 +34,7 @@ static enum result run_agenda(const struct call *call, struct reply *reply)
     if (meeting.agenda_open)
         reply_line(reply,
             _("`agenda add %lld --title T` adds an item until %s. What most homes mark comes first: `agenda matters ITEM`."),
-            (long long)id, when_say(meeting.starts - MEETING_AGENDA_CLOSES, true, speaker->now, when));
+            (long long)id, when_say(meeting.agenda_closes, true, speaker->now, when));
     return RESULT_OK;
 }
 

@@ -94,7 +94,7 @@ static enum result run_seat(const struct call *call, struct reply *reply)
 {
     struct member member;
     char time[32];
-    int64_t until = call->speaker->now + seat_term(call->word[0]);
+    int64_t until = call->speaker->now + seat_term(call->speaker->store, call->speaker->actor->here, call->word[0]);
     enum result result = require_here(call->speaker->store, call->speaker->actor);
     if (result == RESULT_OK)
         result = member_by_handle(call->speaker->store, call->speaker->actor, call->word[1], &member);

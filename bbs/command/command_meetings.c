@@ -319,7 +319,7 @@ const struct command command_meetings[] = {
     ENTRY("meeting print", "meeting print N [--items]", N_("prints the call of a meeting for the shop door"),
         N_("Everybody reads a door, the police too: what the meeting is called and its items stand on it only with --items."),
         "items", 1, 1, meeting_print),
-    ENTRY("willing", "willing [facilitator|note-taker] [--no]", N_("who would take a task of the assembly"),
+    ENTRY("willing", "willing [TASK] [--no]", N_("who would take a task: facilitator, note-taker, greeter ..."),
         N_("With a task: says that you would; --no takes it back."), "no", 0, 1, run_willing),
 };
 const size_t command_meetings_count = sizeof command_meetings / sizeof *command_meetings;

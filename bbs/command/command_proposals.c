@@ -28,13 +28,16 @@ static enum result act(const struct call *call, struct reply *reply, act_on *on,
 
 static json_t *proposal_json(const struct proposal *proposal)
 {
-    return json_pack("{s:I, s:I, s:I, s:s, s:s, s:i, s:s, s:s, s:b, s:I, s:I, s:i, s:s, s:b, s:I, s:I, s:i, s:b}", "id",
+    json_t *json = json_pack(
+        "{s:I, s:I, s:I, s:s, s:s, s:i, s:s, s:s, s:b, s:I, s:I, s:i, s:s, s:b, s:I, s:I, s:i, s:b}", "id",
         (json_int_t)proposal->id, "meeting", (json_int_t)proposal->meeting, "item", (json_int_t)proposal->item, "title",
         proposal->title, "text", proposal->text, "version", proposal->version, "state",
         proposal_state_name(proposal->state), "mover", proposal->mover_handle, "mine", proposal->mine, "may_put_from",
         (json_int_t)proposal->may_test_at, "small_until", (json_int_t)proposal->small_until, "stops", proposal->stops,
         "about", item_about_name(proposal->about), "waits", proposal->waits, "post", (json_int_t)proposal->post,
         "thread", (json_int_t)proposal->thread, "sittings", proposal->sittings, "two_thirds", proposal->two_thirds);
+    json_object_set_new(json, "effect", json_string(proposal->effect));
+    return json;
 }
 
 static void say_row(const struct call *call, struct reply *reply, const struct proposal *proposal)
@@ -177,6 +180,8 @@ static enum result say_proposal(const struct call *call, struct reply *reply, in
         return reply_from_store(reply, result, speaker->store);
     say_row(call, reply, &proposal);
     reply_text(reply, call, 2, proposal.text);
+    if (proposal.effect[0] != '\0')
+        reply_text(reply, call, 2, proposal.effect);
     say_where(reply, &proposal);
     reply->json = proposal_json(&proposal);
     char *difference = proposal_difference(speaker->store, speaker->actor, id, proposal.version - 1, proposal.version);
@@ -226,9 +231,12 @@ static enum result propose(const struct call *call, struct reply *reply, int64_t
 {
     const struct speaker *speaker = call->speaker;
     struct meeting meeting;
-    struct proposal_new form = { .meeting = number, .title = call_option(call, "title"), .text = text };
+    struct proposal_new form = {
+        .meeting = number, .title = call_option(call, "title"), .text = text, .effect = call_option(call, "effect")
+    };
     if (meeting_get(speaker->store, speaker->actor, number, speaker->now, &meeting) != RESULT_OK || meeting.opened != 0)
-        return proposal_make(speaker->store, speaker->actor, number, form.title, text, speaker->now, id);
+        return proposal_make_with(
+            speaker->store, speaker->actor, number, form.title, text, form.effect, speaker->now, id);
     if (!call_item_options(call, reply, &form))
         return RESULT_INVALID;
     return proposal_write(speaker->store, speaker->actor, &form, speaker->now, id);
@@ -245,7 +253,27 @@ static void say_proposed(const struct call *call, struct reply *reply, int64_t i
     else
         reply_line(reply, _("Proposal %lld is before the room. `amend %lld` brings another text for it."),
             (long long)id, (long long)id);
-    reply->json = json_pack("{s:I, s:I}", "proposal", (json_int_t)id, "meeting", (json_int_t)proposal.meeting);
+    if (proposal.effect[0] != '\0')
+        reply_text(reply, call, 0, proposal.effect);
+    reply->json = json_pack("{s:I, s:I, s:s}", "proposal", (json_int_t)id, "meeting", (json_int_t)proposal.meeting,
+        "effect", proposal.effect);
+}
+
+static enum result run_effect(const struct call *call, struct reply *reply)
+{
+    const struct speaker *speaker = call->speaker;
+    int64_t id;
+    if (!call_number(call, 0, &id, reply))
+        return RESULT_INVALID;
+    char *typed = call_words(call, 1, " ");
+    enum result result =
+        effect_set(speaker->store, speaker->actor, id, strcmp(typed, "none") != 0 ? typed : "", speaker->now);
+    free(typed);
+    if (result != RESULT_OK)
+        return reply_from_store(reply, result, speaker->store);
+    reply_line(reply, "%s", _("It counts as a new text: it is read before the question is put."));
+    say_proposed(call, reply, id);
+    return RESULT_OK;
 }
 
 static enum result run_propose(const struct call *call, struct reply *reply)
@@ -464,11 +492,14 @@ const struct command command_proposals[] = {
         .run = run_proposals),
     { "proposal", "proposal P", N_("a proposal: its text, what changed, the question, who has a worry"), NULL, "", 1, 1,
         COMMAND_IN_ROOM, COMMAND_NO_BODY, .run = run_proposal },
-    ENTRY("propose", "propose [N] --title T [--about A] [--minutes M] < text",
+    ENTRY("propose", "propose [N] --title T [--effect EFFECT] [--about A] [--minutes M] < text",
         N_("makes a proposal in the open item of a meeting, or for the agenda of one to come"),
-        N_("Only an item that is there to decide takes one, and one at a time. What is about a person needs a secret vote, which this house does not have yet."),
-        "title= about= minutes=", 0, 1, COMMAND_BODY, .place = DRAFT_PROPOSAL, .target = COMMAND_TO_ROOM,
+        N_("Only an item that is there to decide takes one, and one at a time. What is about a person needs a secret vote, which this house does not have yet. --effect says what the decision does by itself: number NAME VALUE, board SLUG unit|confederation|public TITLE, close SLUG, slow SLUG MINUTES until DAY, seat TASK HANDLE, seat back TASK HANDLE, lot TASK HOW-MANY, guests yes|no, agreement end D."),
+        "title= effect= about= minutes=", 0, 1, COMMAND_BODY, .place = DRAFT_PROPOSAL, .target = COMMAND_TO_ROOM,
         .run = run_propose),
+    ENTRY("effect", "effect P EFFECT", N_("changes what your proposal does by itself, once it is decided"),
+        N_("As --effect of `propose`; `none` takes it away. It counts as a new text."), "", 2, 60, COMMAND_NO_BODY,
+        .run = run_effect),
     ENTRY("propose post", "propose post POST [N] [--title T] [--about A] [--minutes M]",
         N_("makes a post a proposal, on the agenda of the next meeting or of meeting N"),
         N_("Its words are the text, and its thread the place to talk about it. --about: things, tasks, money, rules. Without --title the thread's is taken."),

@@ -19,6 +19,7 @@
     X(votes)                                                                                                           \
     X(stops)                                                                                                           \
     X(decisions)                                                                                                       \
+    X(numbers)                                                                                                         \
     X(aid)                                                                                                             \
     X(rota)                                                                                                            \
     X(meetings)                                                                                                        \

@@ -10,6 +10,7 @@
 #include "gettext.h"
 #include "invitations.h"
 #include "ledger.h"
+#include "numbers.h"
 #include "person.h"
 
 enum { GAINS_SHOWN = 5, SEATS_MOST = 40, GREETED_MOST = 20, BOOK_SHOWN = 40 };
@@ -97,18 +98,30 @@ static void say_greeting(const struct call *call, struct reply *reply)
             reply_shown(call, person_words(met[i].handle, met[i].home, person)));
 }
 
-static void say_vote(const struct call *call, struct reply *reply, const struct house *house)
+static void say_vote(const struct call *call, struct reply *reply)
 {
     const struct speaker *speaker = call->speaker;
     char from[32];
-    int64_t since = member_since(speaker->store, speaker->actor);
-    if (since == 0)
+    int64_t votes_from = member_votes_from(speaker->store, speaker->actor->here, speaker->actor->member, speaker->now);
+    if (votes_from == INT64_MAX)
         return;
-    bool may = member_may_vote(since, house->founded, speaker->now);
-    if (!may)
-        reply_line(reply, _("You speak, ask and offer now, and vote from %s on."),
-            reply_time(since + VOTE_AFTER_SECONDS, from));
-    json_object_set_new(reply->json, "votes", json_boolean(may));
+    if (votes_from != 0)
+        reply_line(reply, _("You speak, ask and offer now, and vote from %s on."), reply_time(votes_from, from));
+    json_object_set_new(reply->json, "votes", json_boolean(votes_from == 0));
+}
+
+static void say_founding(const struct call *call, struct reply *reply, const struct house *house)
+{
+    char words[300];
+    int homes = (int)number_of(call->speaker->store, call->speaker->actor->here, NUMBER_FOUNDING);
+    if (house->founded == 0)
+        snprintf(words, sizeof words,
+            _("This is founding time: until %d homes are in, everything is for now, and no task and no rule binds."),
+            homes);
+    else
+        copy_text(words, sizeof words,
+            _("The founding assembly is to come: agreements, tasks, the numbers. Until it closes, all who are in vote. `meeting call` calls it."));
+    reply_text(reply, call, 0, words);
 }
 
 static enum result run_where(const struct call *call, struct reply *reply)
@@ -117,18 +130,17 @@ static enum result run_where(const struct call *call, struct reply *reply)
     enum result result = house_get(call->speaker->store, call->speaker->actor->here, &house);
     if (result != RESULT_OK)
         return reply_from_store(reply, result, call->speaker->store);
-    reply->json = json_pack("{s:b}", "founding", house.founded == 0);
+    reply->json = json_pack("{s:b, s:b}", "founding", house.founded == 0, "assembled", house.assembled != 0);
     reply_line(reply, _("Where we stand: %s"), reply_shown(call, house.name));
-    if (house.founded == 0)
-        reply_text(reply, call, 0,
-            _("This is founding time: until 10 homes are in, everything is for now, and no task and no rule binds."));
+    if (house.assembled == 0)
+        say_founding(call, reply, &house);
     json_object_set_new(reply->json, "next_meeting", meeting_say_next(reply, call));
     say_open_votes(call, reply);
     say_decisions(call, reply);
     say_gains(call, reply);
     say_tasks(call, reply);
     say_greeting(call, reply);
-    say_vote(call, reply, &house);
+    say_vote(call, reply);
     return RESULT_OK;
 }
 

@@ -48,12 +48,12 @@ json_t *decision_json(const struct decision *decision)
     char review[WHEN_BYTES] = "";
     if (decision->review != 0)
         when_write_date(decision->review, review);
-    return json_pack("{s:I, s:I, s:I, s:I, s:s, s:s, s:s, s:s, s:b, s:b, s:s, s:I, s:I, s:s, s:s}", "id",
+    return json_pack("{s:I, s:I, s:I, s:I, s:s, s:s, s:s, s:s, s:b, s:b, s:s, s:I, s:I, s:s, s:s, s:s}", "id",
         (json_int_t)decision->id, "meeting", (json_int_t)decision->meeting, "proposal", (json_int_t)decision->proposal,
         "vote", (json_int_t)decision->vote, "title", decision->title, "text", decision->text, "state",
         decision_state_name(decision->state), "carrier", decision->carrier, "mine", decision->mine, "late",
         decision->late, "until", due, "decided", (json_int_t)decision->decided, "acts", (json_int_t)decision->acts,
-        "why", decision->why, "review", review);
+        "why", decision->why, "review", review, "effect", decision->effect);
 }
 
 /* --- worries and stops --- */

@@ -59,7 +59,7 @@ static void say_agenda_way(const struct call *call, struct reply *reply, const s
         return;
     snprintf(words, sizeof words,
         _("You have no device, and something to say? Until %s any neighbour puts it on the agenda in your name."),
-        when_say(meeting->starts - MEETING_AGENDA_CLOSES, true, call->speaker->now, when));
+        when_say(meeting->agenda_closes, true, call->speaker->now, when));
     reply_text(reply, call, 2, words);
 }
 

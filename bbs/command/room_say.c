@@ -103,7 +103,7 @@ static const char *kind_words(const struct room_line *line)
 
 char *room_say_line(const struct room_line *line)
 {
-    enum { LINE_WORDS = SPEAKERS_LETTERS * 4 + 200 };
+    enum { LINE_WORDS = SPEAKERS_LETTERS_MOST * 4 + 200 };
     struct buffer out = { 0 };
     char words[LINE_WORDS], clock[WHEN_BYTES];
     room_line_words(line, words, sizeof words);
@@ -130,7 +130,7 @@ static json_t *line_json(const struct room_line *line)
         [ROOM_UNSIGNED] = "unsigned",
         [ROOM_REPORT] = "report",
         [ROOM_THANKS] = "thanks" };
-    char words[SPEAKERS_LETTERS * 4 + 200];
+    char words[SPEAKERS_LETTERS_MOST * 4 + 200];
     room_line_words(line, words, sizeof words);
     return json_pack("{s:I, s:I, s:I, s:s, s:s, s:s, s:b, s:b, s:s}", "id", (json_int_t)line->id, "item",
         (json_int_t)line->item, "at", (json_int_t)line->at, "kind", kinds[line->kind], "handle", line->handle,

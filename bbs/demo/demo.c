@@ -470,6 +470,12 @@ static bool boards_found(struct demo *demo, int unit, int64_t id, int64_t at)
     return true;
 }
 
+static bool set(struct demo *demo, int64_t unit, const char *name, const char *value, int64_t at)
+{
+    const struct actor there = in_unit(&demo->operator, unit);
+    return house_set(demo->store, &there, name, value, at) == RESULT_OK || failed(demo, name);
+}
+
 /* Founds a unit with its boards. A neighbourhood becomes the parent of the first street, and a caucus belongs to the
  * first street. */
 static bool found_unit(struct demo *demo, const struct step *step)
@@ -490,13 +496,9 @@ static bool found_unit(struct demo *demo, const struct step *step)
         result = unit_set_parent(demo->store, steward, *made, above);
     if (result == RESULT_OK && kind == UNIT_NEIGHBOURHOOD)
         result = unit_set_parent(demo->store, steward, street, *made);
-    return result == RESULT_OK ? boards_found(demo, step->index, *made, step->at) : failed(demo, unit->name);
-}
-
-static bool set(struct demo *demo, int64_t unit, const char *name, const char *value, int64_t at)
-{
-    const struct actor there = in_unit(&demo->operator, unit);
-    return house_set(demo->store, &there, name, value, at) == RESULT_OK || failed(demo, name);
+    if (result != RESULT_OK)
+        return failed(demo, unit->name);
+    return boards_found(demo, step->index, *made, step->at) && (!begins || set(demo, *made, "guests", "yes", step->at));
 }
 
 static bool found(struct demo *demo)

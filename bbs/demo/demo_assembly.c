@@ -7,9 +7,9 @@
 enum result demo_meeting(
     struct store *store, const struct actor *actor, const struct story_meeting *meeting, int64_t now, int64_t *id)
 {
-    enum { SOME_MINUTES = 600 };
+    enum { SOME_MINUTES = 600, FOUR_DAYS = 4 * 86400 };
     struct when when;
-    if (when_read(meeting->day, now + MEETING_NOTICE + SOME_MINUTES, &when) != WHEN_GOOD)
+    if (when_read(meeting->day, now + FOUR_DAYS + SOME_MINUTES, &when) != WHEN_GOOD)
         return RESULT_INVALID;
     struct meeting_new form = { .starts = when.at, .place = meeting->place, .title = meeting->title };
     return meeting_call(store, actor, &form, now, id);

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "gettext.h"
+#include "numbers.h"
 
 void line_set_shared(struct line *line)
 {
@@ -12,6 +13,8 @@ void line_set_shared(struct line *line)
     bool can_return = line->setup.terminal && password_is_set(line->setup.store, line->setup.actor);
     store_set_shared(line->setup.store);
     lock_begin(&line->lock, can_return, line->setup.milliseconds());
+    lock_set_times(&line->lock, number_safest(line->setup.store, line->setup.actor->member, NUMBER_LOCK) * 1000,
+        number_safest(line->setup.store, line->setup.actor->member, NUMBER_LOG_OUT) * 1000);
 }
 
 void line_leave(struct line *line, const char *words)

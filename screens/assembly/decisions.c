@@ -122,6 +122,8 @@ static void read_decision(struct ui *ui, const struct decision *decision)
     buffer_format(&text, "%s\n%s\n\n%s\n\n", decision->title, state, decision->text);
     buffer_format(&text, _("Decided %s. %s"), when_say_date(when_day(decision->decided), when_day(ui_now(ui)), day),
         decision->why);
+    if (decision->effect[0] != '\0')
+        buffer_format(&text, "\n\n%s", decision->effect);
     ui_push(ui, &screen_output, &(struct output_ask) { .title = _("A decision"), .text = buffer_text(&text) });
     buffer_clear(&text);
 }

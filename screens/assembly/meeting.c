@@ -243,8 +243,7 @@ static int draw_agenda_heading(struct ui *ui, const struct meeting_page *page, i
     if (wide && meeting->lasts > meeting->minutes)
         buffer_string(&words, _(". That is too long: what most homes mark comes first."));
     else if (wide && meeting->items > 0 && meeting->agenda_open)
-        buffer_format(&words, _(". w adds one until %s."),
-            meeting_when_words(ui, meeting->starts - MEETING_AGENDA_CLOSES, until));
+        buffer_format(&words, _(". w adds one until %s."), meeting_when_words(ui, meeting->agenda_closes, until));
     ui_text(ui, row, 1, ui->columns - 2, STYLE_TITLE, buffer_text(&words));
     buffer_clear(&words);
     return row + 1;

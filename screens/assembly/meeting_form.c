@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "numbers.h"
 #include "screens/assembly/assembly_rooms.h"
 #include "screens/ui/form.h"
 
@@ -54,7 +55,8 @@ static void say_all(struct ui *ui, const struct form *form, struct buffer *out)
         buffer_string(out, _("Where is it? A few words are needed."));
         return;
     }
-    buffer_format(out, _("%s, %s, %d minutes at most."), when_say(at, true, ui_now(ui), words), place, MEETING_MINUTES);
+    buffer_format(out, _("%s, %s, %d minutes at most."), when_say(at, true, ui_now(ui), words), place,
+        (int)(number_of(ui->store, ui->actor->here, NUMBER_MEETING) / 60));
     say_who_calls(ui, out);
 }
 

@@ -130,6 +130,10 @@ static bool meetings_act(struct ui *ui, struct screen *screen, enum action actio
         ui_go(ui, PLACE_VOTES, NULL);
     else if (action == ACTION_DECIDED)
         ui_go(ui, PLACE_DECISIONS, NULL);
+    else if (action == ACTION_NUMBERS)
+        command_show(ui, "numbers");
+    else if (action == ACTION_AGREED)
+        command_show(ui, "agreements");
     else if (action == ACTION_WRITE)
         ui_go(ui, PLACE_MEETING_FORM, NULL);
     else if (action == ACTION_OFFER)
@@ -161,8 +165,8 @@ static const char *word(const struct screen *screen, enum action action)
     return action == ACTION_WRITE ? N_("call one") : action == ACTION_OFFER ? N_("take a task") : NULL;
 }
 
-static const enum action actions[] = { ACTION_OPEN, ACTION_WRITE, ACTION_DECIDED, ACTION_OFFER, ACTION_VOTES, ACTION_BACK,
-    ACTION_MENU, ACTION_HELP, ACTION_NONE };
+static const enum action actions[] = { ACTION_OPEN, ACTION_WRITE, ACTION_DECIDED, ACTION_OFFER, ACTION_VOTES,
+    ACTION_NUMBERS, ACTION_AGREED, ACTION_BACK, ACTION_MENU, ACTION_HELP, ACTION_NONE };
 
 const struct screen_type screen_meetings = {
     .name = "assemblies",

@@ -17,7 +17,7 @@ struct proposal_page {
     struct paper paper;
     bool stale;
     struct stop_acts stops;
-    enum { ASKED_NOTHING, ASKED_WITHDRAW, ASKED_STOP_WORDS, ASKED_STOP } asked;
+    enum { ASKED_NOTHING, ASKED_WITHDRAW, ASKED_STOP_WORDS, ASKED_STOP, ASKED_EFFECT, ASKED_EFFECT_WORDS } asked;
 };
 
 /* --- its words --- */
@@ -129,6 +129,8 @@ static void write_paper(struct ui *ui, struct proposal_page *page)
             ngettext("\n\n%d sitting without consensus.", "\n\n%d sittings without consensus.",
                 (unsigned long)proposal->sittings),
             proposal->sittings);
+    if (proposal->effect[0] != '\0')
+        buffer_format(&text, "\n\n%s", proposal->effect);
     say_test(page, &text);
     say_amendments(ui, page, &text);
     say_difference(ui, proposal, &text);
@@ -197,6 +199,7 @@ static bool page_can(const struct ui *ui, const struct screen *screen, enum acti
     case ACTION_NOT_NOW:
         return before && page->proposal.mine && page->amendment != 0;
     case ACTION_WITHDRAW:
+    case ACTION_EFFECT:
         return before && page->proposal.mine;
     case ACTION_AGAIN:
         return goes_on(&page->proposal) && !in_room(ui, screen) && !page->proposal.waits;
@@ -243,6 +246,45 @@ static void ask_stop_words(struct ui *ui, struct proposal_page *page)
             .limit = POSITION_TEXT_MAX });
 }
 
+/* Which of them a digit stands for, in the order in which they are most needed. */
+static const enum effect_kind effects_by_digit[] = { EFFECT_NUMBER, EFFECT_BOARD, EFFECT_BOARD_CLOSE, EFFECT_SLOW,
+    EFFECT_SEAT, EFFECT_SEAT_BACK, EFFECT_LOT, EFFECT_GUESTS, EFFECT_AGREEMENT_END };
+enum { EFFECT_DIGITS = sizeof effects_by_digit / sizeof *effects_by_digit };
+
+static void ask_effect(struct ui *ui, struct proposal_page *page)
+{
+    struct choice choices[EFFECT_DIGITS + 2] = { { 0, NULL } };
+    for (int i = 0; i < EFFECT_DIGITS; i++)
+        choices[i] = (struct choice) { '1' + i, effect_kind_words(effects_by_digit[i]) };
+    choices[EFFECT_DIGITS] = (struct choice) { 'n', effect_kind_words(EFFECT_NONE) };
+    page->asked = ASKED_EFFECT;
+    ui_push(ui, &screen_question,
+        &(struct question_ask) {
+            .title = _("When it passes, what does the house do?"), .choices = choices, .selected = EFFECT_DIGITS });
+}
+
+/* The words of that effect, the first of which stand there already. */
+static void ask_effect_words(struct ui *ui, struct proposal_page *page, enum effect_kind kind)
+{
+    const char *usage = effect_usage(kind);
+    char *begin = xstrndup(usage, strcspn(usage, "ABCDEFGHIJKLMNOPQRSTUVWXYZ"));
+    char words[EFFECT_TYPED_MAX];
+    snprintf(words, sizeof words, _("It is typed so: %s"), usage);
+    page->asked = ASKED_EFFECT_WORDS;
+    ui_push(ui, &screen_prompt,
+        &(struct prompt_ask) { .label = _("By itself:"), .initial = begin, .text = words, .limit = EFFECT_TYPED_MAX });
+    free(begin);
+}
+
+static void effect_chosen(struct ui *ui, struct proposal_page *page, int64_t key)
+{
+    if (key >= '1' && key < '1' + EFFECT_DIGITS)
+        ask_effect_words(ui, page, effects_by_digit[key - '1']);
+    else if (page->proposal.effect[0] != '\0')
+        told(ui, page, effect_set(ui->store, ui->actor, page->proposal.id, "", ui_now(ui)),
+            _("It does nothing by itself. It counts as a new text."));
+}
+
 static bool page_act(struct ui *ui, struct screen *screen, enum action action)
 {
     struct proposal_page *page = screen->state;
@@ -278,6 +320,9 @@ static bool page_act(struct ui *ui, struct screen *screen, enum action action)
     }
     case ACTION_STOPS:
         stop_acts_menu(ui, &page->stops, page->proposal.id);
+        return true;
+    case ACTION_EFFECT:
+        ask_effect(ui, page);
         return true;
     case ACTION_WRITE:
         ask_stop_words(ui, page);
@@ -315,6 +360,11 @@ static void page_back(
         told(ui, page, proposal_withdraw(ui->store, ui->actor, id, now), _("It is withdrawn."));
     else if (asked == ASKED_STOP && outcome->number == 'y')
         told(ui, page, stop_answered(ui->store, ui->actor, id, now), _("Your stop is taken back."));
+    else if (asked == ASKED_EFFECT)
+        effect_chosen(ui, page, outcome->number);
+    else if (asked == ASKED_EFFECT_WORDS)
+        told(ui, page, effect_set(ui->store, ui->actor, id, outcome->text, now),
+            _("That is what it does. It counts as a new text."));
     else if (asked == ASKED_STOP_WORDS && outcome->text[0] != '\0')
         told(ui, page, position_take(ui->store, ui->actor, id, POSITION_STOP, outcome->text, false, now), _("Said."));
 }
@@ -351,7 +401,7 @@ static const char *word(const struct screen *screen, enum action action)
 }
 
 static const enum action actions[] = { ACTION_EDIT, ACTION_YES, ACTION_NOT_NOW, ACTION_WRITE, ACTION_RESTORE,
-    ACTION_STOPS, ACTION_AGAIN, ACTION_WITHDRAW, ACTION_BACK, ACTION_MENU, ACTION_HELP, ACTION_NONE };
+    ACTION_STOPS, ACTION_AGAIN, ACTION_EFFECT, ACTION_WITHDRAW, ACTION_BACK, ACTION_MENU, ACTION_HELP, ACTION_NONE };
 
 const struct screen_type screen_proposal = {
     .name = "proposal",
@@ -359,7 +409,8 @@ const struct screen_type screen_proposal = {
         N_("A proposal before the room: its text, what changed since the text before, other texts that wait for "
            "whoever proposed it, worries and stops, and what came of the question.\n\n"
            "e puts its text where you write, so that you change it there and put it as another text. Whoever "
-           "proposed takes such a text by y, or leaves it by x, and withdraws the proposal by W. Whoever stopped "
+           "proposed takes such a text by y, or leaves it by x, and withdraws the proposal by W; = says what the "
+           "decision does by itself: a number, a board, a task. Whoever stopped "
            "it says why by w, and takes the stop back by U when it is answered.\n\n"
            "# does more with stops: what yours names, that its owner, the mover and a keeper met, a yes to one that "
            "waits, and, for the chair, whether one stands. A brings a proposal that was stopped, or went back to the "

@@ -55,6 +55,8 @@ static void write_paper(struct ui *ui, struct put *put)
                 found[i].text[0] != '\0' ? found[i].text : _("It has no words."));
     free(found);
     buffer_string(&text, put->proposal.text);
+    if (put->proposal.effect[0] != '\0')
+        buffer_format(&text, "\n\n%s", put->proposal.effect);
     free(put->paper.text);
     put->paper.text = buffer_take(&text);
 }

@@ -398,6 +398,8 @@ static void pane_proposal(struct pane *pane, const struct room_page *page)
     pane_text(pane, STYLE_TITLE, words);
     pane_text(pane, STYLE_DIM, stage_words(page));
     pane_text(pane, STYLE_PLAIN, page->proposal.text);
+    if (page->proposal.effect[0] != '\0')
+        pane_text(pane, STYLE_PLAIN, page->proposal.effect);
     pane->row++;
 }
 
@@ -514,7 +516,7 @@ static int letters_of_turn(const struct room *room)
 {
     if (room->my_turn)
         return room->turn.letters;
-    return room->my_turns_item > 0 ? SPEAKERS_LETTERS_LATER : SPEAKERS_LETTERS;
+    return room->my_turns_item > 0 ? SPEAKERS_LETTERS_LATER : room->turn_letters;
 }
 
 static void draw_keys(struct ui *ui, const struct room_page *page)

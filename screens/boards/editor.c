@@ -121,8 +121,8 @@ static size_t most_letters(const struct editor *editor)
         return PROPOSAL_TEXT_MAX;
     case DRAFT_CORRECTION:
         return CORRECTION_MAX;
-    default:
-        return POST_MAX;
+    default: /* the store knows how many letters a post of this unit has */
+        return POST_MAX * 2;
     }
 }
 

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "invitations.h"
+#include "numbers.h"
 #include "screens/home/home_own.h"
 #include "screens/home/home_rooms.h"
 #include "screens/home/subjects.h"
@@ -258,7 +258,8 @@ static void draw_street(struct sheet *sheet)
     draw_rank(sheet, next, HOME_JOY);
     if (is_founding(&sheet->ui->house) && sheet->row <= sheet->last)
         ui_textf(sheet->ui, sheet->row++, sheet->wide ? 3 : 1, sheet->ui->columns - 2, STYLE_DIM,
-            _("All is for now, until %d homes are in."), FOUNDING_HOMES);
+            _("All is for now, until %d homes are in."),
+            (int)number_of(sheet->ui->store, sheet->ui->actor->here, NUMBER_FOUNDING));
     if (is_new(&sheet->ui->house) && ui_member(sheet->ui) && sheet->row <= sheet->last)
         ui_textf(sheet->ui, sheet->row++, sheet->wide ? 3 : 1, sheet->ui->columns - 2, STYLE_DIM, "%s",
             _("i invites the first of the others."));

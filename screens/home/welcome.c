@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "join.h"
+#include "numbers.h"
 #include "screens/home/home_rooms.h"
 #include "screens/ui/password.h"
 
@@ -79,7 +80,7 @@ static void for_first(struct ui *ui, struct welcome *welcome)
         workplace
             ? _("Welcome to %s, %s. You are the first.\n\nThe others come in by cards that you hand them. Until people of %d homes are in, all is for now.")
             : _("Welcome to %s, %s. You are the first.\n\nNeighbours come in by cards that you hand them. Until %d homes are in, all is for now."),
-        ui->house.name, ui->actor->handle, FOUNDING_HOMES);
+        ui->house.name, ui->actor->handle, (int)number_of(ui->store, ui->actor->here, NUMBER_FOUNDING));
     add_step(welcome, STEP_CARDS, workplace ? N_("Cards for three others") : N_("Cards for three neighbours"));
     add_step(welcome, STEP_NEEDS, workplace ? N_("One thing the workplace needs") : N_("One thing the street needs"));
     add_step(welcome, STEP_LENDS, N_("One thing you can lend"));

@@ -80,6 +80,9 @@ enum action_kind {
     X(STOPS, CHANGES, "#", "#", N_("stops"), N_("what can be done with a stop"))                                       \
     X(MINUTES, SHOWS, "J", "J", N_("minutes"), N_("the minutes of this assembly"))                                     \
     X(DECIDED, SHOWS, "Z", "Z", N_("decided"), N_("what was decided, and who carries it"))                             \
+    X(EFFECT, CHANGES, "=", "=", N_("what it does"), N_("say what the decision does by itself"))                       \
+    X(NUMBERS, SHOWS, "#", "#", N_("our numbers"), N_("the numbers that we change by decision"))                       \
+    X(AGREED, SHOWS, "&", "&", N_("agreements"), N_("what we agreed on with each other"))                              \
     X(VOTES, SHOWS, "O", "O", N_("votes"), N_("what is voted on, and what came of it"))                                \
     X(OTHERS, SHOWS, "z", "z", N_("others"), N_("show the boards of others, or fold them away"))                       \
     X(ROTAS, SHOWS, "R", "R", N_("rotas"), N_("tasks that come again, and where hands are needed"))                    \

@@ -9,6 +9,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "numbers.h"
+
 /* --- drawing --- */
 
 void ui_below(struct ui *ui, struct screen *screen)
@@ -44,6 +46,8 @@ void ui_set_shared(struct ui *ui)
 {
     store_set_shared(ui->store);
     lock_begin(&ui->lock, password_is_set(ui->store, ui->actor), ui_milliseconds(ui));
+    lock_set_times(&ui->lock, number_safest(ui->store, ui->actor->member, NUMBER_LOCK) * 1000,
+        number_safest(ui->store, ui->actor->member, NUMBER_LOG_OUT) * 1000);
     ui->dirty = true;
 }
 

@@ -130,7 +130,7 @@ static enum result insert_ask(struct store *store, const struct actor *actor, co
         " climbs, climb_at, words) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         actor->here, actor->member, now, form->kind, form->urgency, form->many, form->starts, ends, clean->place,
         form->who_may, clean->languages, form->weekly, form->climbs,
-        form->climbs != AID_STAYS ? aid_climbs_at(form->urgency, now) : 0,
+        form->climbs != AID_STAYS ? now + aid_climb_wait(store, actor->here, form->urgency) : 0,
         db_blob(words.hash, (size_t)words.count * sizeof *words.hash));
     if (result != RESULT_OK)
         return result;

@@ -41,7 +41,7 @@ static void note_there(struct store *store, int64_t ask, int64_t since, enum led
 /* Runs again after each wait: a new neighbouring unit may exist by then. */
 static void climb(struct store *store, const struct aid_row *ask, int64_t now)
 {
-    int64_t wait = aid_climbs_at(ask->urgency, 0);
+    int64_t wait = aid_climb_wait(store, ask->unit, ask->urgency);
     bool waited =
         db_number(store, 0, "SELECT 1 FROM ask_climbed WHERE ask = ? AND at <= ? LIMIT 1", ask->id, now - wait) == 1;
     int units = climb_beside(store, ask, now);

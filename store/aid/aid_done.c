@@ -9,7 +9,7 @@ enum result ask_repeat(struct store *store, const struct aid_row *ask, int64_t n
         "INSERT INTO ask (unit, member, asked, kind, urgency, many, starts, ends, place, who_may, languages, weekly,"
         " climbs, climb_at, words) SELECT unit, member, ?2, kind, urgency, many, ?3, ?3 + ends - starts, place, who_may, languages,"
         " weekly, climbs, ?4, words FROM ask WHERE id = ?1",
-        ask->id, now, starts, ask->climbs != AID_STAYS ? aid_climbs_at(ask->urgency, now) : 0);
+        ask->id, now, starts, ask->climbs != AID_STAYS ? now + aid_climb_wait(store, ask->unit, ask->urgency) : 0);
     *next = db_last_id(store);
     db_run(store, "INSERT INTO ask_text SELECT ?2, line, details FROM ask_text WHERE ask = ?1", ask->id, *next);
     db_run(store, "INSERT INTO ask_named SELECT ?2, member FROM ask_named WHERE ask = ?1", ask->id, *next);

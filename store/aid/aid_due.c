@@ -348,7 +348,7 @@ enum result ask_climb(
     if (result != RESULT_OK || row.state > AID_ANSWERED)
         return result;
     if (!ask_is_up(store, ask))
-        *when = aid_climbs_at(row.urgency, row.at);
+        *when = row.at + aid_climb_wait(store, row.unit, row.urgency);
     aid_veiled_line(store, &row, words, size);
     return RESULT_OK;
 }

@@ -4,6 +4,7 @@
 
 #include "aid.h"
 #include "hand.h"
+#include "numbers.h"
 #include "store/boards/access.h"
 #include "store/people/by_hand.h"
 #include "units.h"
@@ -49,6 +50,11 @@ void aid_veiled_line(struct store *store, const struct aid_row *row, char *out, 
 void aid_area(struct store *store, int64_t unit, char out[UNIT_NAME_BYTES]);
 /* Names a person of another unit without her name: "a neighbour from the next street". */
 void aid_neighbour_from(enum aid_from from, bool woman, char *out, size_t size);
+
+/* How long the house waits for the second yes (RULES 3.2), and until an ask climbs (RULES 3.7), in seconds, as that
+ * unit decided. aid_row.c */
+int64_t aid_wait(struct store *store, int64_t unit, enum aid_urgency urgency);
+int64_t aid_climb_wait(struct store *store, int64_t unit, enum aid_urgency urgency);
 
 /* --- aid_climb.c --- */
 bool ask_is_up(struct store *store, int64_t ask); /* it is shown in other units */

@@ -48,7 +48,7 @@ static enum result first_yes(
     if (!match_read(store, match, &row))
         return db_outcome(store);
     bool helps = says == SIDE_HELPER;
-    int64_t until = now + aid_wait(ask->urgency);
+    int64_t until = now + aid_wait(store, ask->unit, ask->urgency);
     db_run(store,
         helps ? "UPDATE aid_match SET state = " SQL_MATCH_HOLDS ", helper_yes = ?1, until = ?2 WHERE id = ?3"
               : "UPDATE aid_match SET state = " SQL_MATCH_HOLDS ", asker_yes = ?1, until = ?2 WHERE id = ?3",
@@ -198,7 +198,7 @@ static enum result insert_match(
     enum result result = db_run(store,
         "INSERT INTO aid_match (ask, helper, offer, made, until, state) VALUES (?, ?, nullif(?, 0), ?, ?, " SQL_MATCH_SUGGESTED
         ")",
-        ask->id, helper, offer, now, now + aid_wait(ask->urgency));
+        ask->id, helper, offer, now, now + aid_wait(store, ask->unit, ask->urgency));
     *match = db_last_id(store);
     return result;
 }

@@ -230,3 +230,17 @@ bool aid_hand_owns(struct store *store, const struct actor *actor, bool is_offer
 {
     return actor->hand == 0 || aid_hand_behind(store, is_offer ? HAND_OFFER : HAND_ASK, id) == actor->hand;
 }
+
+int64_t aid_wait(struct store *store, int64_t unit, enum aid_urgency urgency)
+{
+    static const enum number waits[AID_URGENCIES] = { NUMBER_YES_TODAY, NUMBER_YES_DAYS, NUMBER_YES_WEEK,
+        NUMBER_YES_WHENEVER };
+    return number_of(store, unit, waits[urgency]);
+}
+
+int64_t aid_climb_wait(struct store *store, int64_t unit, enum aid_urgency urgency)
+{
+    static const enum number climbs[AID_URGENCIES] = { NUMBER_CLIMB_TODAY, NUMBER_CLIMB_DAYS, NUMBER_CLIMB_WEEK,
+        NUMBER_CLIMB_WHENEVER };
+    return number_of(store, unit, climbs[urgency]);
+}

@@ -182,12 +182,6 @@ void aid_languages_known(char *out, size_t size)
 
 /* --- time --- */
 
-int64_t aid_wait(enum aid_urgency urgency)
-{
-    static const int64_t waits[AID_URGENCIES] = { 30 * MINUTE, 12 * HOUR, 24 * HOUR, 48 * HOUR };
-    return waits[urgency];
-}
-
 int64_t aid_default_end(enum aid_urgency urgency, int64_t now)
 {
     static const int64_t lasts[AID_URGENCIES] = { DAY, 3 * DAY, WEEK, 90 * DAY };
@@ -205,12 +199,6 @@ int64_t aid_happened_at(enum aid_urgency urgency, int64_t ends, int64_t agreed)
     static const int64_t patience[AID_URGENCIES] = { DAY, 3 * DAY, WEEK, 2 * WEEK };
     int64_t latest = agreed + patience[urgency];
     return ends != 0 && ends < latest ? ends : latest;
-}
-
-int64_t aid_climbs_at(enum aid_urgency urgency, int64_t asked)
-{
-    static const int64_t after[AID_URGENCIES] = { 2 * HOUR, 2 * DAY, WEEK, 2 * WEEK };
-    return asked + after[urgency];
 }
 
 int aid_rest(int helped_lately)

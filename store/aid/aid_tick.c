@@ -158,23 +158,23 @@ static int end_unanswered(struct store *store, int64_t now)
 static int draft_for_unit(struct store *store, int64_t unit, int64_t now)
 {
     int count = 0;
+    int64_t since = now - number_of(store, unit, NUMBER_UNMET);
     for (int kind = 0; kind < AID_KINDS; kind++) {
         int64_t unmet = 0, asked = 0;
-        sqlite3_stmt *row =
-            db_query(store, "SELECT state, urgency, asked FROM ask WHERE unit = ? AND kind = ? AND asked > ?", unit,
-                kind, now - AID_UNMET_SECONDS);
+        sqlite3_stmt *row = db_query(store,
+            "SELECT state, urgency, asked FROM ask WHERE unit = ? AND kind = ? AND asked > ?", unit, kind, since);
         while (db_step(store, row)) {
             int64_t state = sqlite3_column_int64(row, 0), urgency = sqlite3_column_int64(row, 1);
             bool known = urgency >= 0 && urgency < AID_URGENCIES;
             asked++;
             unmet += state == AID_EXPIRED ||
                      (state == AID_OPEN && known &&
-                         aid_climbs_at((enum aid_urgency)urgency, sqlite3_column_int64(row, 2)) <= now);
+                         sqlite3_column_int64(row, 2) + aid_climb_wait(store, unit, (enum aid_urgency)urgency) <= now);
         }
         db_done(store, row);
         if (unmet < AID_UNMET_MANY ||
             db_number(store, 0, "SELECT 1 FROM aid_proposal WHERE unit = ? AND kind = ? AND made > ?", unit, kind,
-                now - AID_UNMET_SECONDS) == 1)
+                since) == 1)
             continue;
         db_run(store, "INSERT INTO aid_proposal (unit, kind, made, asked, unmet) VALUES (?, ?, ?, ?, ?)", unit, kind,
             now, asked, unmet);
@@ -185,12 +185,15 @@ static int draft_for_unit(struct store *store, int64_t unit, int64_t now)
     return count;
 }
 
+/* Only to find the units in which anything was asked: no unit counts asks of a longer time. */
+enum { UNMET_LONGEST = 60 * 86400 };
+
 static int draft_proposals(struct store *store, int64_t now)
 {
     int count = 0;
     int64_t unit = 0;
-    while ((unit = db_number(store, 0, "SELECT min(unit) FROM ask WHERE unit > ? AND asked > ?", unit,
-                now - AID_UNMET_SECONDS)) != 0)
+    while ((unit = db_number(
+                store, 0, "SELECT min(unit) FROM ask WHERE unit > ? AND asked > ?", unit, now - UNMET_LONGEST)) != 0)
         count += draft_for_unit(store, unit, now);
     return count;
 }

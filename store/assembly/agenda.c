@@ -14,7 +14,7 @@ static const struct {
     int minutes;
 } founding[ITEM_BY_ITSELF_LAST + 1] = {
     [1] = { N_("What we agree on with each other"), ITEM_DECIDE, ITEM_RULES, 30 },
-    [2] = { N_("Who does what: tasks by lot among the willing"), ITEM_CHOOSE, ITEM_TASKS, 20 },
+    [2] = { N_("Who does what: tasks by lot among the willing"), ITEM_DECIDE, ITEM_TASKS, 20 },
     [3] = { N_("The numbers: how many days, how many homes"), ITEM_DECIDE, ITEM_RULES, 15 },
     [ITEM_NOT_DARED] = { N_("What many did not dare to say last time"), ITEM_TALK, ITEM_THINGS, 15 },
     [ITEM_QUARTER] = { N_("Who speaks, who carries, who stopped coming"), ITEM_TALK, ITEM_THINGS, 10 },
@@ -190,30 +190,30 @@ static enum result require_open_agenda(struct store *store, const struct meeting
         return RESULT_OK;
     return store_refuse(store, RESULT_REFUSED,
         _("The agenda closed %d hours before the meeting, so that all can know what is on it."),
-        MEETING_AGENDA_CLOSES / 3600);
+        (int)((meeting->starts - meeting->agenda_closes) / 3600));
 }
 
-static bool hand_speaks_for_others(struct store *store, const struct actor *actor, int64_t meeting)
+static bool hand_speaks_for_others(struct store *store, const struct actor *actor, const struct meeting_row *meeting)
 {
     return actor->hand != 0 &&
            db_number(store, 0,
                "SELECT count(DISTINCT w.member) FROM hand_word w JOIN meeting_item i ON i.id = w.subject"
                " WHERE w.kind = 'item' AND w.struck_by = 0 AND i.meeting = ? AND w.hand = ? AND w.member <> ?",
-               meeting, actor->hand, actor->member) >= HAND_SPEAKS_FOR;
+               meeting->id, actor->hand, actor->member) >= number_of(store, meeting->unit, NUMBER_HAND_FOR);
 }
 
-static enum result check_places(struct store *store, const struct actor *actor, int64_t meeting)
+static enum result check_places(struct store *store, const struct actor *actor, const struct meeting_row *meeting)
 {
-    if (db_number(store, 0, "SELECT count(*) FROM meeting_item WHERE meeting = ? AND dropped = 0", meeting) >=
+    if (db_number(store, 0, "SELECT count(*) FROM meeting_item WHERE meeting = ? AND dropped = 0", meeting->id) >=
         ITEMS_MOST)
         return store_refuse(store, RESULT_REFUSED,
             _("There are %d items already, more than one meeting can take. Keep it for the next one."), ITEMS_MOST);
     if (db_number(store, 0, "SELECT count(*) FROM meeting_item WHERE meeting = ? AND adder = ? AND dropped = 0",
-            meeting, actor->member) >= ITEMS_OF_ONE)
+            meeting->id, actor->member) >= ITEMS_OF_ONE)
         return store_refuse(store, RESULT_REFUSED,
             _("%d items of one person are enough for a meeting. Drop one first: `agenda drop ITEM`."), ITEMS_OF_ONE);
     if (hand_speaks_for_others(store, actor, meeting))
-        return meeting_refuse_third(store);
+        return meeting_refuse_third(store, meeting->unit);
     return RESULT_OK;
 }
 
@@ -224,7 +224,7 @@ enum result agenda_add(struct store *store, const struct actor *actor, const str
     if (result == RESULT_OK)
         result = require_open_agenda(store, meeting, now);
     if (result == RESULT_OK)
-        result = check_places(store, actor, meeting->id);
+        result = check_places(store, actor, meeting);
     if (result == RESULT_OK)
         result = insert(store, meeting->id, actor->member, 0, form, now, item);
     if (result != RESULT_OK)
@@ -319,7 +319,7 @@ static enum result restore(struct store *store, const struct actor *actor, int64
     if (now - db_number(store, 0, "SELECT dropped FROM meeting_item WHERE id = ?", id) >=
         forget_after(store, "version"))
         return store_refuse(store, RESULT_REFUSED, _("A dropped item is kept for a day; this one is gone."));
-    result = check_places(store, actor, meeting.id);
+    result = check_places(store, actor, &meeting);
     return result == RESULT_OK ? set_dropped(store, actor, &item, &meeting, 0, false, now) : result;
 }
 
@@ -365,7 +365,8 @@ static enum result matters(struct store *store, const struct actor *actor, int64
         return meeting_refuse_ended(store, &meeting);
     if (item.dropped)
         return store_refuse(store, RESULT_REFUSED, _("That item is off the agenda."));
-    return on ? meeting_say(store, actor, SAID_MATTERS, id, now) : meeting_unsay(store, actor, SAID_MATTERS, id);
+    return on ? meeting_say(store, actor, meeting.unit, SAID_MATTERS, id, now)
+              : meeting_unsay(store, actor, SAID_MATTERS, id);
 }
 
 enum result item_matters(struct store *store, const struct actor *actor, int64_t item, bool on, int64_t now)

@@ -8,7 +8,8 @@ enum { AMENDMENTS_MOST = 20 };
 
 /* --- a new version --- */
 
-static enum result set_text(
+/* `text` NULL: the same text again, because what it does by itself changed. */
+enum result proposal_new_text(
     struct store *store, const struct actor *actor, const struct proposal_row *row, const char *text, int64_t now)
 {
     if (row->version >= PROPOSAL_VERSIONS)
@@ -16,7 +17,7 @@ static enum result set_text(
             _("It had %d texts. Talk about it first; withdraw it, and make another when you know what you want."),
             PROPOSAL_VERSIONS);
     db_run(store,
-        "INSERT INTO proposal_text SELECT proposal, version + 1, ?1, title, ?2 FROM proposal_text"
+        "INSERT INTO proposal_text SELECT proposal, version + 1, ?1, title, coalesce(?2, body) FROM proposal_text"
         " WHERE proposal = ?3 AND version = ?4",
         now, text, row->id, row->version);
     db_run(store, "UPDATE proposal SET version = version + 1 WHERE id = ?", row->id);
@@ -30,7 +31,7 @@ static enum result set_text(
 
 /* A text changes while its item is open, and before the meeting; never under a question: people answer what they have
  * read. */
-static enum result require_changeable(
+enum result proposal_require_changeable(
     struct store *store, const struct actor *actor, const struct proposal_row *row, int64_t now, struct room *room)
 {
     if (row->state == PROPOSAL_DECIDED)
@@ -74,7 +75,7 @@ static enum result amend(
     struct room room = { 0 };
     enum result result = proposal_row_get(store, actor, proposal, &row);
     if (result == RESULT_OK)
-        result = require_changeable(store, actor, &row, now, &room);
+        result = proposal_require_changeable(store, actor, &row, now, &room);
     if (result != RESULT_OK)
         return result;
     char *old = proposal_text(store, row.id, row.version), *difference = difference_of(old, text);
@@ -83,7 +84,7 @@ static enum result amend(
     free(old);
     if (same)
         return store_refuse(store, RESULT_INVALID, _("That is the text that it has already."));
-    return row.mover == actor->member ? set_text(store, actor, &row, text, now)
+    return row.mover == actor->member ? proposal_new_text(store, actor, &row, text, now)
                                       : amendment_keep(store, actor, &row, text, now, amendment);
 }
 
@@ -132,7 +133,7 @@ static enum result take(
     if (result == RESULT_NOT_FOUND)
         return store_refuse(store, RESULT_NOT_FOUND, _("There is no such other text. `proposal P` lists them."));
     if (result == RESULT_OK)
-        result = require_changeable(store, actor, &row, now, &room);
+        result = proposal_require_changeable(store, actor, &row, now, &room);
     if (result == RESULT_OK)
         result = require_mover(store, actor, &row, &room, now);
     if (result == RESULT_OK && db_number(store, 0, "SELECT answered FROM amendment WHERE id = ?", amendment) != 0)
@@ -145,7 +146,7 @@ static enum result take(
     sqlite3_stmt *found = db_query(store, "SELECT body FROM amendment_text WHERE amendment = ?", amendment);
     *text = xstrdup(db_step(store, found) ? db_text(found, 0) : "");
     db_done(store, found);
-    return set_text(store, actor, &row, *text, now);
+    return proposal_new_text(store, actor, &row, *text, now);
 }
 
 enum result amendment_take(struct store *store, const struct actor *actor, int64_t amendment, bool yes, int64_t now)

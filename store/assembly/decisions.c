@@ -1,6 +1,7 @@
 /* decisions.c: the register of what was decided: who carries it, until when, done or not. RULES 4.9. */
 #include <stdlib.h>
 
+#include "store/assembly/effect_row.h"
 #include "store/assembly/question.h"
 #include "store/assembly/vote_row.h"
 #include "when.h"
@@ -61,6 +62,7 @@ static enum decision_state state_of(sqlite3_stmt *row)
 static void read_decision(
     struct store *store, const struct actor *actor, sqlite3_stmt *row, int64_t now, struct decision *out)
 {
+    struct effect effect;
     int64_t carrier = sqlite3_column_int64(row, AT_CARRIER);
     *out = (struct decision) {
         .id = sqlite3_column_int64(row, 0),
@@ -85,6 +87,8 @@ static void read_decision(
         say_vote(store, out);
     else
         say_why(row, out);
+    effect_load(store, out->proposal, &effect);
+    effect_sentence(&effect, true, out->effect, sizeof out->effect);
 }
 
 enum result decisions_list(
@@ -169,13 +173,13 @@ enum result decision_make(
 }
 
 /* RULES 4.5: changes of rules act when the minutes stand. */
-void decisions_act(struct store *store, int64_t meeting, int64_t now)
+void decisions_act(struct store *store, int64_t meeting, int64_t stands, int64_t now)
 {
     db_run(store,
-        "UPDATE decision SET acts = ?1 + CASE coalesce((SELECT about FROM vote v WHERE v.id = decision.vote),"
+        "UPDATE decision SET acts = CASE coalesce((SELECT about FROM vote v WHERE v.id = decision.vote),"
         " (SELECT i.about FROM proposal p JOIN meeting_item i ON i.id = p.item WHERE p.id = decision.proposal)) WHEN " SQL_ITEM_RULES
-        " THEN ?2 ELSE 0 END WHERE meeting = ?3 AND acts = 0",
-        now, MINUTES_STAND, meeting);
+        " THEN ?2 ELSE ?1 END WHERE meeting = ?3 AND acts = 0",
+        now, stands, meeting);
 }
 
 /* SQL: of a proposal, in this meeting the room was asked, and did not decide it; or its mover withdrew it. */

@@ -12,16 +12,22 @@ enum { CALLED_BY_HOMES, CALLED_BY_FACILITATOR, HOMES_ASKED_FACILITATOR_CALLED };
 
 /* --- when --- */
 
-static enum result check_time(struct store *store, int64_t starts, int64_t now)
+static int meeting_minutes(struct store *store, int64_t unit)
 {
+    return (int)(number_of(store, unit, NUMBER_MEETING) / 60);
+}
+
+static enum result check_time(struct store *store, int64_t unit, int64_t starts, int64_t now)
+{
+    int64_t notice = number_of(store, unit, NUMBER_NOTICE);
     char when[WHEN_BYTES];
     if (starts > now + MEETING_AHEAD)
         return store_refuse(store, RESULT_REFUSED,
             _("That is too far away: %d days ahead at most. Name an earlier day."), MEETING_AHEAD / 86400);
-    if (starts < now + MEETING_NOTICE)
+    if (starts < now + notice)
         return store_refuse(store, RESULT_REFUSED,
             _("A meeting is called %d days ahead at least, so that all hear of it. The first time that goes is %s."),
-            MEETING_NOTICE / 86400, when_say(now + MEETING_NOTICE + 60, true, now, when));
+            (int)(notice / 86400), when_say(now + notice + 60, true, now, when));
     return RESULT_OK;
 }
 
@@ -45,16 +51,17 @@ static enum result check_overlap(
 
 static enum result check_room(struct store *store, const struct actor *actor, int64_t unit, int64_t now)
 {
+    int64_t notice = number_of(store, unit, NUMBER_NOTICE);
     if (db_number(store, 0,
             "SELECT count(*) FROM meeting WHERE unit = ?1 AND ((state = " SQL_MEETING_ASKED
             " AND starts >= ?2 + ?3) OR (state = " SQL_MEETING_CALLED " AND starts > ?2))",
-            unit, now, MEETING_NOTICE) >= MEETINGS_TO_COME)
+            unit, now, notice) >= MEETINGS_TO_COME)
         return store_refuse(store, RESULT_REFUSED,
             _("%d meetings are to come already. `meetings` lists them: add to the agenda of one."), MEETINGS_TO_COME);
     if (db_number(store, 0,
             "SELECT count(*) FROM meeting WHERE unit = ? AND caller = ? AND state = " SQL_MEETING_ASKED
             " AND starts >= ?",
-            unit, actor->member, now + MEETING_NOTICE) >= MEETINGS_OF_ONE)
+            unit, actor->member, now + notice) >= MEETINGS_OF_ONE)
         return store_refuse(store, RESULT_REFUSED,
             _("%d meetings that you asked for wait for other homes. Withdraw one first: `meeting withdraw N`."),
             MEETINGS_OF_ONE);
@@ -63,14 +70,16 @@ static enum result check_room(struct store *store, const struct actor *actor, in
 
 /* --- calling --- */
 
-/* RULES 1.2: the first meeting of a street or workplace that founds itself. */
+/* RULES 1.2: the first meeting of a street or workplace that founds itself. When it was over before enough homes were in,
+ * it was "for now", and the first one after the last of these homes came is one again. */
 static bool is_founding_assembly(struct store *store, int64_t unit)
 {
-    return unit_is_founding(store, unit) && !unit_is_caucus(store, unit) &&
-           db_number(store, 0,
-               "SELECT 1 FROM meeting WHERE unit = ? AND founding = 1 AND state IN (" SQL_MEETING_CALLED
-               ", " SQL_MEETING_OVER ") LIMIT 1",
-               unit) == 0;
+    return db_number(store, 0,
+               "SELECT 1 FROM unit u WHERE u.id = ?1 AND u.assembled = 0 AND " IS_PLACE("u.kind") " AND (u.founded > 0)"
+               " = EXISTS (SELECT 1 FROM meeting g WHERE g.unit = u.id AND g.founding = 1 AND g.state = " SQL_MEETING_OVER
+               ") AND NOT EXISTS (SELECT 1 FROM meeting g WHERE g.unit = u.id AND g.founding = 1"
+               " AND g.state = " SQL_MEETING_CALLED ")",
+               unit) == 1;
 }
 
 static enum result call(
@@ -102,14 +111,14 @@ static enum result insert(struct store *store, const struct actor *actor, int64_
     const char *place, struct meeting_row *row, int64_t now)
 {
     char uid[37];
+    row->minutes = meeting_minutes(store, row->unit);
     uid_make(now, uid);
     db_run(store,
         "INSERT INTO meeting (uid, unit, caller, asked, starts, minutes, state) VALUES (?, ?, ?, ?, ?, ?,"
         " " SQL_MEETING_ASKED ")",
-        uid, row->unit, actor->member, now, starts, MEETING_MINUTES);
+        uid, row->unit, actor->member, now, starts, row->minutes);
     row->id = db_last_id(store);
     row->starts = starts;
-    row->minutes = MEETING_MINUTES;
     return db_run(store, "INSERT INTO meeting_text VALUES (?, ?, ?)", row->id, title, place);
 }
 
@@ -120,14 +129,14 @@ static enum result ask_or_call(struct store *store, const struct actor *actor, i
         return store_refuse(store, RESULT_REFUSED, _("That caucus is closed."));
     enum result result = check_room(store, actor, row->unit, now);
     if (result == RESULT_OK)
-        result = check_overlap(store, row->unit, 0, starts, MEETING_MINUTES, now);
+        result = check_overlap(store, row->unit, 0, starts, meeting_minutes(store, row->unit), now);
     if (result == RESULT_OK)
         result = insert(store, actor, starts, title, place, row, now);
     if (result != RESULT_OK)
         return result;
     if (meeting_is_facilitator(store, actor, row->unit, now))
         return call(store, actor, row, CALLED_BY_FACILITATOR, now);
-    result = meeting_say(store, actor, SAID_WANTED, row->id, now);
+    result = meeting_say(store, actor, row->unit, SAID_WANTED, row->id, now);
     if (result == RESULT_OK)
         result = meeting_book(store, actor, row->unit, LEDGER_MEETING_ASKED, row->id, now);
     return result == RESULT_OK ? call_when_wanted(store, actor, row, now) : result;
@@ -156,7 +165,7 @@ enum result meeting_call(
     if (result == RESULT_OK)
         result = meeting_require_unit(store, actor, &row.unit);
     if (result == RESULT_OK)
-        result = check_time(store, form->starts, now);
+        result = check_time(store, row.unit, form->starts, now);
     if (result == RESULT_OK)
         result = clean_optional(store, form->title, MEETING_TITLE_MAX, &title);
     if (result == RESULT_OK)
@@ -181,7 +190,7 @@ static enum result want(
         return meeting_refuse_ended(store, row);
     if (!on)
         return meeting_unsay(store, actor, SAID_WANTED, row->id);
-    enum result result = meeting_say(store, actor, SAID_WANTED, row->id, now);
+    enum result result = meeting_say(store, actor, row->unit, SAID_WANTED, row->id, now);
     if (result == RESULT_OK && meeting_is_facilitator(store, actor, row->unit, now))
         return call(store, actor, row, HOMES_ASKED_FACILITATOR_CALLED, now);
     return result == RESULT_OK ? call_when_wanted(store, actor, row, now) : result;
@@ -219,7 +228,7 @@ static enum result require_change(
 static enum result change_time(
     struct store *store, const struct actor *actor, const struct meeting_row *row, int64_t starts, int64_t now)
 {
-    enum result result = check_time(store, starts, now);
+    enum result result = check_time(store, row->unit, starts, now);
     if (result == RESULT_OK)
         result = check_overlap(store, row->unit, row->id, starts, row->minutes, now);
     if (result != RESULT_OK)

@@ -6,7 +6,7 @@
 
 enum meeting_state meeting_state_at(enum meeting_state kept, const struct meeting_row *row, int64_t now)
 {
-    if (kept == MEETING_ASKED && now > row->starts - MEETING_NOTICE)
+    if (kept == MEETING_ASKED && now > row->starts - row->notice)
         return MEETING_LAPSED;
     if (kept == MEETING_CALLED && row->opened == 0 && now >= row->starts + (int64_t)row->minutes * 60)
         return MEETING_OVER; /* one that was opened is over when it is closed */
@@ -27,8 +27,8 @@ enum result meeting_row_get(
         return result;
     sqlite3_stmt *row = db_query(store,
         "SELECT g.id, g.unit, g.caller, g.called, g.starts, g.minutes, g.facilitated, g.founding, g.state,"
-        " coalesce(r.opened, 0), coalesce(r.closed, 0) FROM meeting g LEFT JOIN room r ON r.meeting = g.id"
-        " WHERE g.id = ?",
+        " coalesce(r.opened, 0), coalesce(r.closed, 0), " SQL_NUMBER_NOTICE("g.unit") ", " SQL_NUMBER_AGENDA(
+            "g.unit") " FROM meeting g LEFT JOIN room r ON r.meeting = g.id WHERE g.id = ?",
         meeting);
     bool found = db_step(store, row) && actor_belongs(actor, sqlite3_column_int64(row, 1));
     if (found) {
@@ -44,6 +44,8 @@ enum result meeting_row_get(
         };
         out->opened = sqlite3_column_int64(row, 9);
         out->closed = sqlite3_column_int64(row, 10);
+        out->notice = sqlite3_column_int64(row, 11);
+        out->agenda_closes = out->starts - sqlite3_column_int64(row, 12);
         out->state = meeting_state_at((enum meeting_state)sqlite3_column_int(row, 8), out, now);
     }
     db_done(store, row);
@@ -57,7 +59,7 @@ bool meeting_is_ahead(const struct meeting_row *row, int64_t now)
 
 bool meeting_agenda_is_open(const struct meeting_row *row, int64_t now)
 {
-    return meeting_is_ahead(row, now) && now < row->starts - MEETING_AGENDA_CLOSES;
+    return meeting_is_ahead(row, now) && now < row->agenda_closes;
 }
 
 enum result meeting_refuse_ended(struct store *store, const struct meeting_row *row)

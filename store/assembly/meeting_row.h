@@ -3,6 +3,7 @@
 #define BBS_MEETING_ROW_H
 
 #include "meetings.h"
+#include "numbers.h"
 #include "store/base/db.h"
 #include "store/people/by_hand.h"
 #include "store/people/person.h"
@@ -10,6 +11,8 @@
 struct meeting_row {
     int64_t id, unit, caller, called, starts;
     int64_t opened, closed; /* its room; 0: not yet */
+    int64_t notice;         /* seconds from the call to the beginning, as the unit decided */
+    int64_t agenda_closes;  /* when nobody adds an item any more */
     int minutes, facilitated;
     bool founding;
     enum meeting_state state; /* at the time for which it was read, also before the caretaker wrote it */
@@ -55,10 +58,10 @@ void meeting_hint(struct store *store);
 enum meeting_said { SAID_WANTED, SAID_MATTERS }; /* about a meeting, about an item */
 /* Inside a write. */
 enum result meeting_say(
-    struct store *store, const struct actor *actor, enum meeting_said said, int64_t about, int64_t now);
+    struct store *store, const struct actor *actor, int64_t unit, enum meeting_said said, int64_t about, int64_t now);
 enum result meeting_unsay(struct store *store, const struct actor *actor, enum meeting_said said, int64_t about);
-/* Refuses a hand that speaks for HAND_SPEAKS_FOR people already. */
-enum result meeting_refuse_third(struct store *store);
+/* Refuses a hand that speaks for as many people as that unit lets it (NUMBER_HAND_FOR). */
+enum result meeting_refuse_third(struct store *store, int64_t unit);
 int64_t meeting_homes(struct store *store, int64_t meeting); /* that want it */
 
 extern const struct by_hand_kind meeting_by_hand[]; /* meeting_hand.c; ends with an entry of nulls */

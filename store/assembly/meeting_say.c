@@ -24,19 +24,19 @@ static const struct {
         " AND w.struck_by = 0 AND x.item = ? AND w.hand = ? AND w.member <> ?" },
 };
 
-enum result meeting_refuse_third(struct store *store)
+enum result meeting_refuse_third(struct store *store, int64_t unit)
 {
     return store_refuse(store, RESULT_REFUSED,
         _("One person says that for %d people without a device at most. Somebody else can write it for her."),
-        HAND_SPEAKS_FOR);
+        (int)number_of(store, unit, NUMBER_HAND_FOR));
 }
 
 enum result meeting_say(
-    struct store *store, const struct actor *actor, enum meeting_said said, int64_t about, int64_t now)
+    struct store *store, const struct actor *actor, int64_t unit, enum meeting_said said, int64_t about, int64_t now)
 {
-    if (actor->hand != 0 &&
-        db_number(store, 0, said_sql[said].spoken_for, about, actor->hand, actor->member) >= HAND_SPEAKS_FOR)
-        return meeting_refuse_third(store);
+    if (actor->hand != 0 && db_number(store, 0, said_sql[said].spoken_for, about, actor->hand, actor->member) >=
+                                number_of(store, unit, NUMBER_HAND_FOR))
+        return meeting_refuse_third(store, unit);
     db_run(store, said_sql[said].say, about, actor->member);
     int64_t row = db_number(store, 0, said_sql[said].find, about, actor->member);
     if (actor->hand == 0) /* she says it herself now */

@@ -180,12 +180,14 @@ static int end_due(struct store *store, int64_t now)
 {
     int64_t meeting;
     int count = 0;
-    while ((meeting = db_number(store, 0,
-                "SELECT id FROM meeting WHERE (state = " SQL_MEETING_ASKED " AND starts < ?1 + ?2)"
-                " OR (state = " SQL_MEETING_CALLED " AND starts + minutes * 60 <= ?1"
-                " AND NOT EXISTS (SELECT 1 FROM room r WHERE r.meeting = meeting.id AND r.closed = 0)) LIMIT 1",
-                now, MEETING_NOTICE)) != 0 &&
-           !db_failed(store)) {
+    while (
+        (meeting = db_number(store, 0,
+             "SELECT id FROM meeting WHERE (state = " SQL_MEETING_ASKED " AND starts < ?1 + " SQL_NUMBER_NOTICE(
+                 "meeting.unit") ")"
+                                 " OR (state = " SQL_MEETING_CALLED " AND starts + minutes * 60 <= ?1"
+                                 " AND NOT EXISTS (SELECT 1 FROM room r WHERE r.meeting = meeting.id AND r.closed = 0)) LIMIT 1",
+             now)) != 0 &&
+        !db_failed(store)) {
         bool lapsed = db_number(store, 0, "SELECT state FROM meeting WHERE id = ?", meeting) == MEETING_ASKED;
         db_run(store, "UPDATE meeting SET state = ?, ended = ? WHERE id = ?", lapsed ? MEETING_LAPSED : MEETING_OVER,
             now, meeting);

@@ -14,7 +14,7 @@
                     " (SELECT coalesce(sum(i.minutes), 0) FROM meeting_item i WHERE i.meeting = g.id AND i.dropped"    \
                     " = 0), " HOMES_SAID("meeting_wanted", "meeting", "g.id") ", " HER_HOME_SAID("meeting_wanted",     \
                         "meeting",                                                                                     \
-                        "g.id") ", coalesce(r.opened, 0), coalesce(r.closed, 0) FROM meeting g LEFT JOIN meeting_text x ON x.meeting = g.id LEFT JOIN room r ON r.meeting = g.id"
+                        "g.id") ", coalesce(r.opened, 0), coalesce(r.closed, 0), " SQL_NUMBER_NOTICE("g.unit") ", " SQL_NUMBER_AGENDA("g.unit") " FROM meeting g LEFT JOIN meeting_text x ON x.meeting = g.id LEFT JOIN room r ON r.meeting = g.id"
 
 /* An ask that was withdrawn or expired is as if it had never been opened. */
 static void read_needs(struct store *store, struct meeting *out)
@@ -58,6 +58,8 @@ static void read_meeting(
         .minutes = sqlite3_column_int(row, 7),
         .opened = sqlite3_column_int64(row, 17),
         .closed = sqlite3_column_int64(row, 18),
+        .notice = sqlite3_column_int64(row, 19),
+        .agenda_closes = sqlite3_column_int64(row, 6) - sqlite3_column_int64(row, 20),
     };
     place.state = meeting_state_at((enum meeting_state)sqlite3_column_int(row, 8), &place, now);
     *out = (struct meeting) {
@@ -78,6 +80,7 @@ static void read_meeting(
         .wanted = sqlite3_column_int(row, 16) != 0,
         .may_change = meeting_may_change(store, actor, &place, now),
         .agenda_open = meeting_agenda_is_open(&place, now),
+        .agenda_closes = place.agenda_closes,
         .founding = place.founding,
     };
     copy_handle(row, 12, out->caller);

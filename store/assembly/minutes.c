@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "language.h"
+#include "store/assembly/effect_row.h"
 #include "store/assembly/few.h"
 #include "store/assembly/minutes_text.h"
 #include "store/boards/post_write.h"
@@ -76,22 +77,36 @@ static enum result post_thread(struct store *store, int64_t unit, const char *te
     return thread_by_house(store, &board, title, text, now, thread);
 }
 
+/* RULES 1.2: founding time is over for good once an assembly closes with enough homes in the street, and enough people
+ * in the room when its first item began: the founding assembly, or, where nobody called one before, the first. */
+static void end_founding(struct store *store, int64_t meeting, int64_t unit, int64_t now)
+{
+    int64_t active = db_number(store, 0, "SELECT active FROM room WHERE meeting = ?", meeting);
+    int64_t counted = db_number(store, 0, "SELECT counted FROM room WHERE meeting = ?", meeting);
+    if (majority_reached(MAJORITY_THIRD, counted, active))
+        db_run(store, "UPDATE unit SET assembled = ?1 WHERE id = ?2 AND assembled = 0 AND founded > 0", now, unit);
+}
+
 enum result minutes_write(struct store *store, const struct actor *actor, int64_t meeting, int64_t now)
 {
     unsigned char head[HASH], hash[HASH];
     int64_t thread = 0, unit = db_number(store, 0, "SELECT unit FROM meeting WHERE id = ?", meeting);
     end_questions(store, meeting, now);
+    int64_t stands = now + number_of(store, unit, NUMBER_MINUTES);
+    end_founding(store, meeting, unit, now);
     decisions_settle(store, meeting, now);
-    decisions_act(store, meeting, now);
+    decisions_act(store, meeting, stands, now);
+    effects_act(store, meeting, now);
     if (few_came(store, meeting, now))
         few_carry_on(store, unit, meeting, now);
-    char *text = minutes_text(store, meeting, now);
+    char *text = minutes_text(store, meeting, stands, now);
     last_head(store, head);
     crypto_generichash(hash, HASH, (const unsigned char *)text, strlen(text), NULL, 0);
     char *posted = with_hashes(text, head, hash);
     enum result result = post_thread(store, unit, posted, now, &thread);
-    db_run(store, "INSERT INTO minutes VALUES (?, ?, ?, ?, ?, ?, ?)", meeting, unit, now, thread, db_blob(head, HASH),
-        db_blob(hash, HASH), text);
+    db_run(store,
+        "INSERT INTO minutes (meeting, unit, written, stands, thread, head, hash, body) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        meeting, unit, now, stands, thread, db_blob(head, HASH), db_blob(hash, HASH), text);
     db_run(store, "INSERT INTO minutes_present SELECT meeting, member FROM room_present WHERE meeting = ?", meeting);
     free(posted);
     free(text);
@@ -137,7 +152,7 @@ static void read_minutes(struct store *store, sqlite3_stmt *row, int64_t now, st
     *out = (struct minutes) {
         .meeting = sqlite3_column_int64(row, 0),
         .written = sqlite3_column_int64(row, 1),
-        .stand_from = sqlite3_column_int64(row, 1) + MINUTES_STAND,
+        .stand_from = sqlite3_column_int64(row, 6),
         .thread = sqlite3_column_int64(row, 2),
     };
     out->stands = now >= out->stand_from;
@@ -157,7 +172,7 @@ enum result minutes_get(
     enum result result = meeting_row_get(store, actor, meeting, now, &found);
     if (result == RESULT_OK) {
         sqlite3_stmt *row = db_query(
-            store, "SELECT meeting, written, thread, head, hash, body FROM minutes WHERE meeting = ?", meeting);
+            store, "SELECT meeting, written, thread, head, hash, body, stands FROM minutes WHERE meeting = ?", meeting);
         if (db_step(store, row))
             read_minutes(store, row, now, out);
         db_done(store, row);
@@ -180,12 +195,12 @@ static enum result correct(
 {
     struct meeting_row found;
     enum result result = meeting_row_get(store, actor, meeting, now, &found);
-    int64_t written = db_number(store, 0, "SELECT written FROM minutes WHERE meeting = ?", meeting);
+    int64_t stands = db_number(store, 0, "SELECT stands FROM minutes WHERE meeting = ?", meeting);
     if (result != RESULT_OK)
         return result;
-    if (written == 0)
+    if (stands == 0)
         return no_minutes(store);
-    if (now >= written + MINUTES_STAND)
+    if (now >= stands)
         return store_refuse(store, RESULT_REFUSED,
             _("Those minutes stand. What is wrong in them is said in the next meeting: `agenda add N --title T`."));
     if (db_number(store, 0, "SELECT 1 FROM minutes_present WHERE meeting = ? AND member = ?", meeting, actor->member) ==

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "language.h"
+#include "store/assembly/effect_row.h"
 #include "store/assembly/minutes_text.h"
 #include "store/assembly/question.h"
 #include "store/assembly/room_row.h"
@@ -181,6 +182,18 @@ static void say_result(
         add(out, 3, "%s", _("The question was not put. Nothing is decided."));
 }
 
+static void say_effect(struct store *store, int64_t proposal, bool decided, struct buffer *out)
+{
+    struct effect effect;
+    char words[sizeof ((struct decision *)0)->effect];
+    effect_load(store, proposal, &effect);
+    if (!decided)
+        effect.acted = 0; /* what came of it stands beside the decision */
+    effect_sentence(&effect, decided, words, sizeof words);
+    if (words[0] != '\0')
+        add(out, 6, "%s", words);
+}
+
 static void say_proposals(struct store *store, int64_t meeting, int64_t item, struct buffer *out)
 {
     sqlite3_stmt *row = db_query(store,
@@ -192,6 +205,7 @@ static void say_proposals(struct store *store, int64_t meeting, int64_t item, st
         add(out, 3, _("Proposal %lld, version %d: %s"), (long long)proposal, sqlite3_column_int(row, 5),
             db_text(row, 1));
         add(out, 6, "%s", db_text(row, 2));
+        say_effect(store, proposal, false, out);
         say_result(store, proposal, meeting, (enum proposal_state)sqlite3_column_int(row, 3),
             sqlite3_column_int(row, 4) != 0, out);
         say_reservations(store, proposal, item, out);
@@ -289,7 +303,7 @@ static void say_decisions(struct store *store, int64_t meeting, int64_t now, str
     bool first = true;
     sqlite3_stmt *row = db_query(store,
         "SELECT d.id, coalesce(t.title, v.title, ''), d.carrier, " HANDLE_OF(
-            "d.carrier") ", d.due, d.acts FROM decision d LEFT JOIN proposal p ON p.id = d.proposal"
+            "d.carrier") ", d.due, d.acts, d.proposal FROM decision d LEFT JOIN proposal p ON p.id = d.proposal"
                          " LEFT JOIN proposal_text t ON t.proposal = p.id AND t.version = p.version"
                          " LEFT JOIN vote v ON v.id = d.vote WHERE d.meeting = ? ORDER BY d.id",
         meeting);
@@ -307,6 +321,7 @@ static void say_decisions(struct store *store, int64_t meeting, int64_t now, str
             add(out, 6, _("%s carries it."), carrier);
         else
             add(out, 6, _("%s carries it, until %s."), carrier, when_say_date(due, when_day(now), day));
+        say_effect(store, sqlite3_column_int64(row, 6), true, out);
         if (acts > now)
             add(out, 6, _("About the rules: it acts from %s, when these minutes stand."),
                 when_say(acts, false, now, day));
@@ -334,7 +349,7 @@ static void say_returned(struct store *store, int64_t meeting, struct buffer *ou
     db_done(store, row);
 }
 
-char *minutes_text(struct store *store, int64_t meeting, int64_t now)
+char *minutes_text(struct store *store, int64_t meeting, int64_t stands, int64_t now)
 {
     struct buffer out = { 0 };
     char spoken[LANGUAGE_BYTES * 4], stand[WHEN_BYTES];
@@ -348,7 +363,7 @@ char *minutes_text(struct store *store, int64_t meeting, int64_t now)
     buffer_string(&out, "\n");
     add(&out, 0,
         _("These minutes stand from %s. Until then whoever was there may set a correction beside them: `minutes correct %lld`."),
-        when_say(now + MINUTES_STAND, false, now, stand), (long long)meeting);
+        when_say(stands, false, now, stand), (long long)meeting);
     language_speak(spoken);
     return buffer_take(&out);
 }

@@ -5,7 +5,7 @@
 #include "store/assembly/proposal_row.h"
 
 /* As the tables stand now, which is the moment of closing. malloc'd. */
-char *minutes_text(struct store *store, int64_t meeting, int64_t now);
+char *minutes_text(struct store *store, int64_t meeting, int64_t stands, int64_t now);
 /* A text in lines of 80 columns, each with its end. malloc'd. */
 char *minutes_wrapped(const char *text);
 

@@ -40,8 +40,8 @@ static enum result require_question(
         db_number(store, 0,
             "SELECT count(DISTINCT w.member) FROM hand_word w JOIN position o ON o.id = w.subject"
             " WHERE w.kind = 'position' AND w.struck_by = 0 AND o.question = ? AND w.hand = ? AND w.member <> ?",
-            question, actor->hand, actor->member) >= HAND_SPEAKS_FOR)
-        return meeting_refuse_third(store);
+            question, actor->hand, actor->member) >= number_of(store, row->unit, NUMBER_HAND_FOR))
+        return meeting_refuse_third(store, row->unit);
     return RESULT_OK;
 }
 

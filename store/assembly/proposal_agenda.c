@@ -2,6 +2,7 @@
  * stopped or went back to the room. RULES 2.6, 3.8, 4.5. */
 #include <stdlib.h>
 
+#include "store/assembly/effect_row.h"
 #include "store/assembly/proposal_row.h"
 #include "store/boards/access.h"
 
@@ -12,7 +13,7 @@ static int64_t next_meeting(struct store *store, int64_t unit, int64_t now)
         "SELECT id FROM meeting WHERE unit = ? AND state IN (" SQL_MEETING_ASKED ", " SQL_MEETING_CALLED
         ") AND starts > ?"
         " ORDER BY state DESC, starts, id LIMIT 1",
-        unit, now + MEETING_AGENDA_CLOSES);
+        unit, now + number_of(store, unit, NUMBER_AGENDA));
 }
 
 static enum result find_meeting(struct store *store, int64_t unit, int64_t now, int64_t *meeting)
@@ -48,6 +49,7 @@ static enum result write_it(
 {
     struct meeting_row meeting;
     struct proposal_row row = { .mover = actor->member };
+    struct effect effect;
     int64_t unit = 0;
     struct item_new item = { .meeting = form->meeting,
         .title = form->title,
@@ -62,11 +64,14 @@ static enum result write_it(
         result = agenda_add(store, actor, &item, now, &meeting, &row.item);
     if (result == RESULT_OK)
         result = check_post(store, actor, form->post, meeting.unit);
+    if (result == RESULT_OK)
+        result = effect_new(store, meeting.unit, form->about, form->effect, now, &effect);
     if (result != RESULT_OK)
         return result;
     row.unit = meeting.unit;
     row.meeting = meeting.id;
     *proposal = proposal_insert(store, &row, form->title, form->text, form->post, now);
+    effect_keep(store, *proposal, &effect);
     return proposal_book(store, actor, row.unit, LEDGER_PROPOSED, *proposal, NULL, now);
 }
 

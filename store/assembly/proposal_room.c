@@ -66,7 +66,7 @@ enum result proposal_require_enough(struct store *store, const struct room *room
         (int)majority_needed(MAJORITY_THREE_QUARTERS, room->counted), room->counted, room->present);
 }
 
-/* SQL: a line in this room that dropped less than CUT_HELD ago, of somebody who has not answered. */
+/* SQL: a line in this room that dropped less than NUMBER_POWER_CUT ago, of somebody who has not answered. */
 #define CUT_LINE(p)                                                                                                    \
     p ".meeting = ?1 AND " p ".door = 0 AND " p ".line > ?3 - ?4 AND " p ".line <= ?3 - ?5 AND NOT EXISTS"             \
       " (SELECT 1 FROM position o WHERE o.question = ?2 AND o.member = " p ".member)"
@@ -74,18 +74,20 @@ enum result proposal_require_enough(struct store *store, const struct room *room
 enum result proposal_require_no_cut(struct store *store, int64_t meeting, int64_t question, int64_t now)
 {
     enum { PARTS = 4, AT_LEAST = 2 };
+    int64_t held =
+        number_of(store, db_number(store, 0, "SELECT unit FROM meeting WHERE id = ?", meeting), NUMBER_POWER_CUT);
     int64_t base = db_number(store, 0,
         "SELECT count(*) FROM room_present WHERE meeting = ? AND (door = 1 OR hand <> 0 OR line > ?)", meeting,
-        now - CUT_HELD);
+        now - held);
     int64_t at_once = db_number(store, 0,
         "SELECT max((SELECT count(*) FROM room_present b WHERE " CUT_LINE(
             "b") " AND b.line BETWEEN a.line AND a.line + ?6)) FROM room_present a WHERE " CUT_LINE("a"),
-        meeting, question, now, CUT_HELD, ROOM_SILENT, CUT_WITHIN);
+        meeting, question, now, held, ROOM_SILENT, CUT_WITHIN);
     if (at_once < AT_LEAST || at_once * PARTS < base)
         return db_outcome(store);
     return store_refuse(store, RESULT_REFUSED,
-        _("The lines of %d of %d people dropped at once. Nothing is decided until they are back, or an hour is over."),
-        (int)at_once, (int)base);
+        _("The lines of %d of %d people dropped at once. Nothing is decided until they are back, or %d minutes are over."),
+        (int)at_once, (int)base, (int)(held / 60));
 }
 
 enum result room_people_read(

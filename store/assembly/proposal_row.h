@@ -124,6 +124,15 @@ enum result stop_check_ask(struct store *store, const struct actor *actor, int64
 /* stop_see.c: the decision is an agreement of that unit, and in force. */
 bool agreement_is_in_force(struct store *store, int64_t unit, int64_t decision, int64_t now);
 
+/* --- amendments.c --- */
+
+/* Its text may change: its item is open, and no question. */
+enum result proposal_require_changeable(
+    struct store *store, const struct actor *actor, const struct proposal_row *row, int64_t now, struct room *room);
+/* A new version; text NULL: the same text, because what it does by itself changed. Inside a write. */
+enum result proposal_new_text(
+    struct store *store, const struct actor *actor, const struct proposal_row *row, const char *text, int64_t now);
+
 /* --- decision.c --- */
 
 /* A proposal passed. question 0: by the short road. Inside a write. */
@@ -135,8 +144,8 @@ struct decision_new {
     int64_t acts, now;                               /* acts: from when; 0: when the meeting closes */
 };
 enum result decision_of_vote(struct store *store, const struct actor *actor, const struct decision_new *form);
-/* The meeting closed: its decisions act. Inside a write. */
-void decisions_act(struct store *store, int64_t meeting, int64_t now);
+/* The meeting closed: its decisions act; its minutes stand from `stands`. Inside a write. */
+void decisions_act(struct store *store, int64_t meeting, int64_t stands, int64_t now);
 /* The meeting closes: a suspended decision that came back to it ends, when the room was asked and did not decide it
  * anew; else it is in force again. Inside a write. */
 void decisions_settle(struct store *store, int64_t meeting, int64_t now);

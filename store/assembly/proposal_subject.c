@@ -1,5 +1,6 @@
 /* proposal_subject.c: proposals, decisions and minutes as a subject (subject.h): forgetting, leaving, what is due, a
  * member's own file, export. RULES 1.12, 4.8, 4.9, 10.1. */
+#include "store/assembly/effect_row.h"
 #include "store/assembly/proposal_row.h"
 #include "store/base/retention.h"
 #include "store/base/subject.h"
@@ -114,39 +115,48 @@ static int run_all(struct store *store, const char *const *list, int64_t due)
     return count;
 }
 
-/* SQL: meetings whose minutes were written before a time. */
-#define WRITTEN_BEFORE "(SELECT meeting FROM minutes WHERE written <= ?1)"
+/* SQL: meetings whose minutes stand since before a time. */
+#define STAND_SINCE "(SELECT meeting FROM minutes WHERE stands <= ?1)"
+
+/* SQL: the row is older than its unit lets names of positions stand. */
+#define OLD(unit) "at <= ?1 - " SQL_NUMBER_POSITION(unit)
+#define POSITION_IS_OLD                                                                                                \
+    OLD("(SELECT p.unit FROM question q JOIN proposal p ON p.id = q.proposal WHERE q.id = position.question)")
+
+#define STOP_IS_OLD OLD("(SELECT p.unit FROM proposal p WHERE p.id = stop.proposal)")
 
 static int forget(struct store *store, int64_t now)
 {
     static const char *const versions[] = {
         "DELETE FROM amendment_text WHERE amendment IN (SELECT a.id FROM amendment a JOIN proposal p"
-        " ON p.id = a.proposal WHERE p.meeting IN " WRITTEN_BEFORE ")",
-        "DELETE FROM proposal_text WHERE proposal IN (SELECT id FROM proposal WHERE meeting IN " WRITTEN_BEFORE ")"
+        " ON p.id = a.proposal WHERE p.meeting IN " STAND_SINCE ")",
+        "DELETE FROM proposal_text WHERE proposal IN (SELECT id FROM proposal WHERE meeting IN " STAND_SINCE ")"
         " AND version < (SELECT version FROM proposal p WHERE p.id = proposal_text.proposal)",
-        "DELETE FROM proposal_text WHERE proposal IN (SELECT id FROM proposal WHERE meeting IN " WRITTEN_BEFORE
+        "DELETE FROM proposal_text WHERE proposal IN (SELECT id FROM proposal WHERE meeting IN " STAND_SINCE
         " AND state = " SQL_PROPOSAL_WITHDRAWN ")",
         NULL,
     };
-    static const char *const stands[] = { "DELETE FROM minutes_present WHERE meeting IN " WRITTEN_BEFORE, NULL };
+    static const char *const stands[] = { "DELETE FROM minutes_present WHERE meeting IN " STAND_SINCE, NULL };
     static const char *const unsupported[] = { /* what nobody entered in time names whoever began it */
         "DELETE FROM stop_support WHERE stop IN (SELECT id FROM stop WHERE waits = 1 AND at <= ?)",
         "DELETE FROM stop WHERE waits = 1 AND at <= ?", NULL
     };
     static const char *const positions[] = {
-        "DELETE FROM hand_word WHERE kind = 'position' AND subject IN (SELECT id FROM position WHERE at <= ?)",
-        "DELETE FROM position WHERE at <= ?",
-        "DELETE FROM stop_support WHERE stop IN (SELECT id FROM stop WHERE at <= ?)",
-        "DELETE FROM stop WHERE at <= ?",
-        "UPDATE minutes_correction SET member = 0 WHERE member > 0 AND at <= ?",
-        "UPDATE amendment SET member = 0 WHERE member > 0 AND at <= ?",
+        "DELETE FROM hand_word WHERE kind = 'position' AND subject IN (SELECT id FROM position WHERE " POSITION_IS_OLD
+        ")",
+        "DELETE FROM position WHERE " POSITION_IS_OLD,
+        "DELETE FROM stop_support WHERE stop IN (SELECT id FROM stop WHERE " STOP_IS_OLD ")",
+        "DELETE FROM stop WHERE " STOP_IS_OLD,
+        "UPDATE minutes_correction SET member = 0 WHERE member > 0 AND " OLD(
+            "(SELECT m.unit FROM minutes m WHERE m.meeting = minutes_correction.meeting)"),
+        "UPDATE amendment SET member = 0 WHERE member > 0 AND " OLD(
+            "(SELECT p.unit FROM proposal p WHERE p.id = amendment.proposal)"),
         NULL,
     };
     if (db_begin(store) != RESULT_OK)
         return -1;
-    int count = run_all(store, versions, now - MINUTES_STAND - forget_after(store, "version")) +
-                run_all(store, stands, now - MINUTES_STAND) + run_all(store, unsupported, now - STOP_MEETS) +
-                run_all(store, positions, now - forget_after(store, "position"));
+    int count = run_all(store, versions, now - forget_after(store, "version")) + run_all(store, stands, now) +
+                run_all(store, unsupported, now - STOP_MEETS) + run_all(store, positions, now);
     return db_commit(store) == RESULT_OK ? count : -1;
 }
 
@@ -156,7 +166,7 @@ static int tick(struct store *store, int64_t now)
 {
     if (db_begin(store) != RESULT_OK)
         return -1;
-    int count = decisions_onto_agenda(store, now);
+    int count = decisions_onto_agenda(store, now) + effects_act(store, 0, now);
     if (count == 0 && !db_failed(store)) {
         db_abandon(store, RESULT_OK);
         return 0;

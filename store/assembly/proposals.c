@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "store/assembly/effect_row.h"
 #include "store/assembly/proposal_row.h"
 
 /* --- reading --- */
@@ -40,6 +41,9 @@ static void read_proposal(
     out->sittings = proposal_sittings(store, out->id);
     out->two_thirds = proposal_may_two_thirds(store, out->id, out->item, out->about, now);
     out->stops = (int)stops_standing(store, out->item, 0, now);
+    struct effect effect;
+    effect_load(store, out->id, &effect);
+    effect_sentence(&effect, false, out->effect, sizeof out->effect);
     db_copy(row, 9, out->title, sizeof out->title);
     db_copy(row, 10, out->text, sizeof out->text);
     copy_handle(row, 11, out->mover_handle);
@@ -112,6 +116,16 @@ static enum result check_own(struct store *store, const struct actor *actor, int
         _("%d proposals of one person are enough for an item. Let somebody else make one."), PROPOSALS_OF_ONE);
 }
 
+/* What it shall do by itself, in that unit, by an item about this. */
+enum result effect_new(struct store *store, int64_t unit, enum item_about about, const char *typed, int64_t now,
+    struct effect *out)
+{
+    enum result result = effect_parse(store, unit, typed, now, out);
+    if (result == RESULT_OK)
+        result = effect_fits(store, out->kind, about);
+    return result == RESULT_OK ? effect_check(store, unit, out, now) : result;
+}
+
 int64_t proposal_insert(
     struct store *store, const struct proposal_row *row, const char *title, const char *text, int64_t post, int64_t now)
 {
@@ -126,10 +140,15 @@ int64_t proposal_insert(
     return proposal;
 }
 
-static enum result make(struct store *store, const struct actor *actor, int64_t meeting, const char *title,
-    const char *text, int64_t now, int64_t *proposal)
+struct proposal_form {
+    const char *title, *text, *effect;
+};
+
+static enum result make(struct store *store, const struct actor *actor, int64_t meeting,
+    const struct proposal_form *form, int64_t now, int64_t *proposal)
 {
     struct room room = { 0 };
+    struct effect effect;
     enum result result = proposal_room_get(store, actor, meeting, 0, now, &room);
     if (result == RESULT_OK)
         result = check_item(store, &room);
@@ -137,10 +156,13 @@ static enum result make(struct store *store, const struct actor *actor, int64_t 
         result = check_only_one(store, room.item);
     if (result == RESULT_OK)
         result = check_own(store, actor, room.item);
+    if (result == RESULT_OK)
+        result = effect_new(store, room.unit, room.item_about, form->effect, now, &effect);
     if (result != RESULT_OK)
         return result;
     struct proposal_row row = { .unit = room.unit, .meeting = meeting, .item = room.item, .mover = actor->member };
-    row.id = *proposal = proposal_insert(store, &row, title, text, 0, now);
+    row.id = *proposal = proposal_insert(store, &row, form->title, form->text, 0, now);
+    effect_keep(store, row.id, &effect);
     result = proposal_tell(store, actor, &row, ROOM_PROPOSED, row.id, 0, now);
     if (result != RESULT_OK)
         return result;
@@ -154,8 +176,8 @@ enum result proposal_check_title(struct store *store, const char *title)
     return store_refuse(store, RESULT_INVALID, _("A proposal needs a title: one line that says what it is."));
 }
 
-enum result proposal_make(struct store *store, const struct actor *actor, int64_t meeting, const char *title,
-    const char *text, int64_t now, int64_t *proposal)
+enum result proposal_make_with(struct store *store, const struct actor *actor, int64_t meeting, const char *title,
+    const char *text, const char *effect, int64_t now, int64_t *proposal)
 {
     char *clean_title = NULL, *clean_text = NULL;
     enum result result = require_member(store, actor);
@@ -167,10 +189,17 @@ enum result proposal_make(struct store *store, const struct actor *actor, int64_
     if (result == RESULT_OK)
         result = store_clean(store, text, false, PROPOSAL_TEXT_MAX, &clean_text);
     if (result == RESULT_OK && (result = db_begin(store)) == RESULT_OK)
-        result = db_finish(store, make(store, actor, meeting, clean_title, clean_text, now, proposal));
+        result = db_finish(store,
+            make(store, actor, meeting, &(struct proposal_form) { clean_title, clean_text, effect }, now, proposal));
     free(clean_title);
     free(clean_text);
     return result;
+}
+
+enum result proposal_make(struct store *store, const struct actor *actor, int64_t meeting, const char *title,
+    const char *text, int64_t now, int64_t *proposal)
+{
+    return proposal_make_with(store, actor, meeting, title, text, NULL, now, proposal);
 }
 
 /* --- withdrawing --- */

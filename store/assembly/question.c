@@ -25,7 +25,7 @@ static int64_t insert_question(
 {
     db_run(store,
         "INSERT INTO question (proposal, version, opened, closes, kind, stop_asked) VALUES (?, ?, ?, ?, ?, ?)", row->id,
-        row->version, now, now + proposal_reading(store, row) + TEST_MORE, kind, stop);
+        row->version, now, now + proposal_reading(store, row) + number_of(store, row->unit, NUMBER_TEST), kind, stop);
     return db_last_id(store);
 }
 
@@ -224,7 +224,7 @@ static enum result check_silent(
     int table = 0, tables = table_not_done(store, row->meeting, counting->question, now, &table);
     int64_t opened = db_number(store, 0, "SELECT opened FROM question WHERE id = ?", counting->question);
     int64_t closes = db_number(store, 0, "SELECT closes FROM question WHERE id = ?", counting->question);
-    int64_t from = question_closes(opened, closes, tables);
+    int64_t from = question_closes(store, row->unit, opened, closes, tables);
     if (now >= from)
         return RESULT_OK;
     if (now >= closes)

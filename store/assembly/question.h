@@ -18,8 +18,8 @@ void question_count(struct store *store, const struct room_people *people, struc
 /* What the numbers come to, by the kind of question. `no`: those that say no. */
 struct majority_test question_result(enum question_kind kind, const struct majority_answers *answers, int64_t no);
 
-/* RULES 4.5: it stays open until each table is done, TEST_MOST at most. tables: how many are not. */
-int64_t question_closes(int64_t opened, int64_t closes, int tables);
+/* RULES 4.5: it stays open until each table is done, NUMBER_TABLES at most. tables: how many are not. */
+int64_t question_closes(struct store *store, int64_t unit, int64_t opened, int64_t closes, int tables);
 
 /* SQL: the columns of a row of question `q` that question_read() reads. */
 #define QUESTION_NUMBERS(q)                                                                                            \

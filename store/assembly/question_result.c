@@ -37,7 +37,8 @@ void question_read(sqlite3_stmt *row, int first, struct proposal_test *out)
     out->silent = (int)out->positions[POSITION_NONE];
 }
 
-int64_t question_closes(int64_t opened, int64_t closes, int tables)
+int64_t question_closes(struct store *store, int64_t unit, int64_t opened, int64_t closes, int tables)
 {
-    return tables > 0 && closes < opened + TEST_MOST ? opened + TEST_MOST : closes;
+    int64_t latest = opened + number_of(store, unit, NUMBER_TABLES);
+    return tables > 0 && closes < latest ? latest : closes;
 }

@@ -63,7 +63,7 @@ static enum result read_open(struct store *store, const struct actor *actor, con
                                      out->id, actor->member) != 0;
     out->tables = table_not_done(store, row->meeting, out->id, now, &table);
     out->may_close = room.is_chair && room.enough &&
-                     (out->silent == 0 || now >= question_closes(out->opened, out->closes, out->tables));
+                     (out->silent == 0 || now >= question_closes(store, row->unit, out->opened, out->closes, out->tables));
     return RESULT_OK;
 }
 

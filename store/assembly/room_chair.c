@@ -152,7 +152,7 @@ static bool all_have_read(const struct room_change *change)
 static enum result check_reading(const struct room_change *change)
 {
     int64_t wait = change->row.read_until - change->now;
-    if (wait <= 0 || wait > SPEAKERS_LETTERS || all_have_read(change)) /* the second: the clock jumped back */
+    if (wait <= 0 || wait > SPEAKERS_LETTERS_MOST || all_have_read(change)) /* the second: the clock jumped back */
         return RESULT_OK;
     return store_refuse(change->store, RESULT_BUSY,
         ngettext("The last turn is still being read: %d second more, or until all have signalled \"read\".",

@@ -13,7 +13,7 @@ int room_active_members(struct store *store, int64_t unit, int64_t now)
                     " OR EXISTS (SELECT 1 FROM presence x WHERE x.member = m.id AND x.seen > ?2)"
                     " OR EXISTS (SELECT 1 FROM login x WHERE x.member = m.id AND x.at > ?2)"
                     " OR EXISTS (SELECT 1 FROM hand_word x WHERE x.member = m.id AND x.at > ?2))",
-        unit, now - ROOM_ACTIVE);
+        unit, now - number_of(store, unit, NUMBER_ACTIVE));
 }
 
 int room_counted_homes(struct store *store, int64_t unit)

@@ -78,7 +78,9 @@ static struct room_order *kept_order(struct store *store, int64_t meeting)
         store->room_order = xcalloc(1, sizeof *store->room_order);
     if (store->room_order->meeting != meeting || store->room_order->unsure) {
         *store->room_order = (struct room_order) { .meeting = meeting };
-        speakers_open(&store->room_order->speakers, SPEAKERS_LETTERS);
+        speakers_open(&store->room_order->speakers,
+            (int)db_number(store, SPEAKERS_LETTERS,
+                "SELECT " SQL_NUMBER_TURN("g.unit") " FROM meeting g WHERE g.id = ?", meeting));
     }
     return store->room_order;
 }

@@ -12,8 +12,8 @@ static enum result set_hand(struct room_change *change, const struct actor *acto
         return store_refuse(
             store, RESULT_REFUSED, _("Who speaks for somebody is here herself. Come in first: `enter`."));
     if (db_number(store, 0, "SELECT count(*) FROM room_present WHERE meeting = ? AND hand = ? AND member <> ?", meeting,
-            actor->hand, actor->member) >= HAND_SPEAKS_FOR)
-        return meeting_refuse_third(store);
+            actor->hand, actor->member) >= number_of(store, change->row.meeting.unit, NUMBER_HAND_FOR))
+        return meeting_refuse_third(store, change->row.meeting.unit);
     if (db_number(store, 0,
             "SELECT 1 FROM room_present p JOIN room_present h ON h.meeting = p.meeting AND h.member = p.hand"
             " WHERE p.meeting = ? AND p.member = ? AND p.hand NOT IN (0, ?) AND h.line > ?",

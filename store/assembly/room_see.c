@@ -28,6 +28,7 @@ static void copy_row(struct store *store, const struct room_row *row, int64_t no
         .homes = row->homes,
         .counted = row->counted,
         .turn_began = row->turn_began,
+        .turn_letters = (int)number_of(store, row->meeting.unit, NUMBER_TURN),
         .turn_alive = row->turn_alive,
         .next_from = row->read_until,
         .proposal = row->proposal,

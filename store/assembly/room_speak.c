@@ -96,9 +96,9 @@ static int64_t words_of(const char *text)
     return words;
 }
 
-static int64_t reading_seconds(const char *text)
+static int64_t reading_seconds(const char *text, int64_t words_a_minute)
 {
-    return (words_of(text) * 60 + ROOM_READING - 1) / ROOM_READING;
+    return (words_of(text) * 60 + words_a_minute - 1) / words_a_minute;
 }
 
 enum result room_keep_line(
@@ -170,7 +170,8 @@ static enum result say(struct room_change *change, const struct room_form *form)
     if (result == RESULT_OK)
         result = room_ordered(change, room_act(change, ACT_SPOKE, 0, 0));
     if (result == RESULT_OK)
-        result = room_turn_changed(change, 0, change->now + reading_seconds(clean));
+        result = room_turn_changed(change, 0,
+            change->now + reading_seconds(clean, number_of(change->store, change->row.meeting.unit, NUMBER_READING)));
     free(clean);
     return result;
 }

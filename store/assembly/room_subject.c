@@ -6,7 +6,6 @@
 #include <stdlib.h>
 
 #include "store/assembly/room_row.h"
-#include "store/base/retention.h"
 #include "store/base/subject.h"
 
 /* --- forgetting --- */
@@ -23,21 +22,25 @@
     }
 enum { EMPTIED = 8 };
 
+/* SQL: meetings whose minutes stand. */
+#define MINUTES_STAND                                                                                                  \
+    "(SELECT x.meeting FROM room x WHERE NOT EXISTS (SELECT 1 FROM minutes m WHERE m.meeting = x.meeting"              \
+    " AND m.stands > ?))"
+
 static int forget(struct store *store, int64_t now)
 {
     static const char *const emptied[EMPTIED] =
-        EMPTY_ALL("SELECT meeting FROM room WHERE closed > 0 AND forgotten = 0 AND closed <= ?");
-    int64_t until = now - forget_after(store, "transcript");
+        EMPTY_ALL("SELECT meeting FROM room WHERE closed > 0 AND forgotten = 0 AND meeting IN " MINUTES_STAND);
     int count = 0;
     if (db_begin(store) != RESULT_OK)
         return -1;
     for (int i = 0; i < EMPTIED; i++) {
-        db_run(store, emptied[i], until);
+        db_run(store, emptied[i], now);
         count += sqlite3_changes(store->db);
     }
     db_run(store,
-        "UPDATE room SET forgotten = 1, chair = 0, notes = 0 WHERE closed > 0 AND forgotten = 0 AND closed <= ?",
-        until);
+        "UPDATE room SET forgotten = 1, chair = 0, notes = 0 WHERE closed > 0 AND forgotten = 0 AND meeting IN " MINUTES_STAND,
+        now);
     return db_commit(store) == RESULT_OK ? count : -1;
 }
 

@@ -11,11 +11,14 @@ static enum result put_small(struct store *store, const struct actor *actor, int
     if (row.about != ITEM_THINGS)
         return store_refuse(store, RESULT_REFUSED,
             _("That is no small matter: what is about people, tasks, money or the rules goes the long road."));
+    if (db_number(store, 0, "SELECT 1 FROM effect WHERE proposal = ?", proposal) == 1)
+        return store_refuse(
+            store, RESULT_REFUSED, _("That is no small matter: what changes the house by itself goes the long road."));
     if (row.small_until != 0)
         return store_refuse(store, RESULT_CONFLICT, _("It is put as a small matter already."));
     if (stops_standing(store, row.item, 0, now) > 0)
         return store_refuse(store, RESULT_REFUSED, _("A stop stands: it is no small matter."));
-    db_run(store, "UPDATE proposal SET small_until = ? WHERE id = ?", now + SMALL_MATTER, proposal);
+    db_run(store, "UPDATE proposal SET small_until = ? WHERE id = ?", now + number_of(store, row.unit, NUMBER_SMALL), proposal);
     result = proposal_tell(store, actor, &row, ROOM_SMALL_MATTER, row.id, 0, now);
     return result == RESULT_OK ? proposal_book(store, actor, row.unit, LEDGER_QUESTION_PUT, row.id, NULL, now) : result;
 }

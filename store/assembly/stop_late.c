@@ -34,9 +34,10 @@ static enum result check_late(struct store *store, const struct decided *decided
     if (decided->written == 0)
         return store_refuse(store, RESULT_REFUSED,
             _("Its meeting is not closed yet. Say it there; who was not there says it after the minutes."));
-    if (now >= decided->written + STOP_LATE)
+    if (now >= decided->written + number_of(store, decided->unit, NUMBER_LATE_STOP))
         return store_refuse(store, RESULT_REFUSED,
-            _("For 7 days after the minutes a stop can come. Put it on the next agenda: `agenda add N --title T`."));
+            _("For %d days after the minutes a stop can come. Put it on the next agenda: `agenda add N --title T`."),
+            (int)(number_of(store, decided->unit, NUMBER_LATE_STOP) / 86400));
     if (decided->again != 0 || decided->ended != 0)
         return store_refuse(
             store, RESULT_CONFLICT, _("A stop brought it back to a meeting already. That is done once."));

@@ -21,14 +21,14 @@ static void read_stop(struct store *store, int64_t stop, int64_t now, struct sto
         stop, now);
     int64_t *const numbers[] = { &out->id, &out->item, &out->proposal, &out->unit, &out->mover, &out->member, &out->at,
         &out->late, &out->caucus, &out->met_owner, &out->met_mover, &out->met_keeper };
-    enum { NUMBERS = sizeof numbers / sizeof *numbers };
+    enum { NUMBERS_READ = sizeof numbers / sizeof *numbers };
     if (db_step(store, row)) {
-        for (int i = 0; i < NUMBERS; i++)
+        for (int i = 0; i < NUMBERS_READ; i++)
             *numbers[i] = sqlite3_column_int64(row, i);
-        out->version = sqlite3_column_int(row, NUMBERS);
-        out->stands = sqlite3_column_int(row, NUMBERS + 1) != 0;
-        out->waits = sqlite3_column_int(row, NUMBERS + 2) != 0;
-        out->womens = sqlite3_column_int(row, NUMBERS + 3) != 0;
+        out->version = sqlite3_column_int(row, NUMBERS_READ);
+        out->stands = sqlite3_column_int(row, NUMBERS_READ + 1) != 0;
+        out->waits = sqlite3_column_int(row, NUMBERS_READ + 2) != 0;
+        out->womens = sqlite3_column_int(row, NUMBERS_READ + 3) != 0;
     }
     db_done(store, row);
 }
@@ -92,7 +92,7 @@ bool stop_may_support(struct store *store, const struct actor *actor, const stru
         return false;
     if (row->caucus != 0)
         return now < row->at + STOP_MEETS;
-    return now < row->at + STOP_LATE && vote_may_vote(store, row->unit, actor->member, now) &&
+    return now < row->at + number_of(store, row->unit, NUMBER_LATE_STOP) && vote_may_vote(store, row->unit, actor->member, now) &&
            db_number(store, 0,
                "SELECT " HOME_KEY("a") " <> " HOME_KEY("b") " FROM member a, member b WHERE a.id = ?"
                                                             " AND b.id = ?",

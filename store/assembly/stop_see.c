@@ -97,7 +97,8 @@ enum result reservations_list(struct store *store, const struct actor *actor, in
 #define AGREEMENT_IN_FORCE                                                                                             \
     " FROM decision d JOIN proposal p ON p.id = d.proposal JOIN meeting_item i ON i.id = p.item"                       \
     " WHERE d.unit = ?1 AND i.about = " SQL_ITEM_RULES                                                                 \
-    " AND d.suspended = 0 AND d.ended = 0 AND d.acts > 0 AND d.acts <= ?2"
+    " AND d.suspended = 0 AND d.ended = 0 AND d.acts > 0 AND d.acts <= ?2 AND NOT EXISTS"                              \
+    " (SELECT 1 FROM effect e WHERE e.proposal = p.id AND e.kind = " SQL_EFFECT_AGREEMENT_END ")"
 
 bool agreement_is_in_force(struct store *store, int64_t unit, int64_t decision, int64_t now)
 {

@@ -26,7 +26,7 @@ static enum result require_open(struct store *store, const struct vote_row *row,
     return RESULT_OK;
 }
 
-/* A hand votes for HAND_SPEAKS_FOR people in one vote. */
+/* A hand votes for two people (NUMBER_HAND_FOR) in one vote. */
 static enum result check_hand(struct store *store, const struct actor *actor, const struct vote_row *row)
 {
     if (actor->hand == 0)
@@ -37,8 +37,8 @@ static enum result check_hand(struct store *store, const struct actor *actor, co
     if (db_number(store, 0,
             "SELECT count(DISTINCT w.member) FROM hand_word w JOIN vote_voter v ON v.id = w.subject"
             " WHERE w.kind = 'vote' AND w.struck_by = 0 AND v.vote = ? AND w.hand = ? AND w.member <> ?",
-            row->id, actor->hand, actor->member) >= HAND_SPEAKS_FOR)
-        return meeting_refuse_third(store);
+            row->id, actor->hand, actor->member) >= number_of(store, row->unit, NUMBER_HAND_FOR))
+        return meeting_refuse_third(store, row->unit);
     return RESULT_OK;
 }
 

@@ -26,20 +26,20 @@ bool vote_row_read(struct store *store, int64_t vote, struct vote_row *out)
     bool found = db_step(store, row);
     int64_t *const numbers[] = { &out->id, &out->unit, &out->meeting, &out->item, &out->proposal, &out->after,
         &out->person, &out->opener, &out->opened, &out->closes, &out->closed, &out->seed };
-    enum { NUMBERS = sizeof numbers / sizeof *numbers };
-    for (int i = 0; found && i < NUMBERS; i++)
+    enum { NUMBERS_READ = sizeof numbers / sizeof *numbers };
+    for (int i = 0; found && i < NUMBERS_READ; i++)
         *numbers[i] = sqlite3_column_int64(row, i);
     if (found) {
-        out->kind = (enum vote_kind)sqlite3_column_int(row, NUMBERS);
-        out->state = (enum vote_state)sqlite3_column_int(row, NUMBERS + 1);
-        out->majority = (enum majority)sqlite3_column_int(row, NUMBERS + 2);
-        out->about = (enum item_about)sqlite3_column_int(row, NUMBERS + 3);
-        out->secret = sqlite3_column_int(row, NUMBERS + 4) != 0;
-        out->days = sqlite3_column_int(row, NUMBERS + 5) != 0;
-        out->voters = sqlite3_column_int(row, NUMBERS + 6);
-        out->active = sqlite3_column_int(row, NUMBERS + 7);
-        out->homes = sqlite3_column_int(row, NUMBERS + 8);
-        out->options = count_options(out->kind, db_text(row, NUMBERS + 9));
+        out->kind = (enum vote_kind)sqlite3_column_int(row, NUMBERS_READ);
+        out->state = (enum vote_state)sqlite3_column_int(row, NUMBERS_READ + 1);
+        out->majority = (enum majority)sqlite3_column_int(row, NUMBERS_READ + 2);
+        out->about = (enum item_about)sqlite3_column_int(row, NUMBERS_READ + 3);
+        out->secret = sqlite3_column_int(row, NUMBERS_READ + 4) != 0;
+        out->days = sqlite3_column_int(row, NUMBERS_READ + 5) != 0;
+        out->voters = sqlite3_column_int(row, NUMBERS_READ + 6);
+        out->active = sqlite3_column_int(row, NUMBERS_READ + 7);
+        out->homes = sqlite3_column_int(row, NUMBERS_READ + 8);
+        out->options = count_options(out->kind, db_text(row, NUMBERS_READ + 9));
     }
     db_done(store, row);
     return found;
@@ -63,9 +63,7 @@ enum result vote_row_get(struct store *store, const struct actor *actor, int64_t
 
 bool vote_may_vote(struct store *store, int64_t unit, int64_t member, int64_t now)
 {
-    int64_t founded = db_number(store, 0, "SELECT founded FROM unit WHERE id = ?", unit);
-    int64_t since = member_since(store, &(struct actor) { .member = member, .here = unit });
-    return member_may_vote(since, founded, now) && !member_is_restored_lately(store, member, now);
+    return member_votes(store, unit, member, now);
 }
 
 bool vote_is_over(const struct vote_row *row, int64_t now)

@@ -1,15 +1,7 @@
-/* willing.c: who would take a task of the meetings: facilitator, note-taker. RULES 4.1, 5.5. */
-#include <string.h>
-
+/* willing.c: who would take a task of the unit. RULES 4.1, 5.5. */
 #include "meetings.h"
 #include "store/assembly/meeting_row.h"
-
-static enum result check_task(struct store *store, const char *task)
-{
-    if (strcmp(task, "facilitator") == 0 || strcmp(task, "note-taker") == 0)
-        return RESULT_OK;
-    return store_refuse(store, RESULT_INVALID, _("There is no such task. There are: facilitator, note-taker."));
-}
+#include "store/people/seat_write.h"
 
 /* She says it herself: nobody is made willing by another's hand. */
 static enum result require_her(struct store *store, const struct actor *actor, int64_t *unit)
@@ -22,7 +14,7 @@ enum result willing_set(struct store *store, const struct actor *actor, const ch
 {
     int64_t unit = 0;
     enum result result = require_her(store, actor, &unit);
-    if (result != RESULT_OK || (result = check_task(store, task)) != RESULT_OK ||
+    if (result != RESULT_OK || (result = seat_known(store, task)) != RESULT_OK ||
         (result = db_begin(store)) != RESULT_OK)
         return result;
     if (on)

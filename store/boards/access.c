@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "numbers.h"
 #include "store/people/by_hand.h"
 
 static bool belongs(const struct actor *actor, const struct place *place)
@@ -107,6 +108,11 @@ enum result require_writer(struct store *store, const struct actor *actor, const
     if (result != RESULT_OK || may_write(actor, place))
         return result;
     return store_refuse(store, RESULT_REFUSED, _("Only members of that unit write on this board."));
+}
+
+size_t post_letters(struct store *store, int64_t unit)
+{
+    return (size_t)number_of(store, unit, NUMBER_POST);
 }
 
 void copy_title(sqlite3_stmt *row, int column, char *to, size_t size)

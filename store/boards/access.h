@@ -30,6 +30,8 @@ enum result thread_place(struct store *store, const struct actor *actor, int64_t
 void share_of(struct store *store, const struct actor *actor, const struct place *place, struct share *out);
 /* Has this author a shown post, on any board, that the actor may read? */
 bool post_is_read_by(struct store *store, const struct actor *actor, int64_t author);
+/* How many letters a post has there at most (RULES 2.2 *); 0: of no board. */
+size_t post_letters(struct store *store, int64_t unit);
 enum result require_writer(struct store *store, const struct actor *actor, const struct place *place);
 
 /* SQL: false for boards `b` that this member (0: no member) certainly may not read, the closed boards of other units. A

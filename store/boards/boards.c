@@ -6,6 +6,7 @@
 
 #include "members.h"
 #include "store/boards/access.h"
+#include "store/boards/board_write.h"
 #include "store/boards/marks.h"
 #include "store/people/by_hand.h"
 
@@ -34,7 +35,7 @@ bool visibility_parse(const char *name, enum visibility *visibility)
 
 #define BOARD_SELECT                                                                                                   \
     "SELECT b.id, b.unit, coalesce(u.parent, 0), b.visibility, 0, 0, 0, 0, b.slug, b.title, u.name, b.threads,"        \
-    " coalesce((SELECT last_at FROM thread WHERE board = b.id ORDER BY last_post DESC LIMIT 1), 0), u.kind, u.slug"    \
+    " coalesce((SELECT last_at FROM thread WHERE board = b.id ORDER BY last_post DESC LIMIT 1), 0), u.kind, u.slug, b.closed, b.slow, b.slow_until"    \
     " FROM board b JOIN unit u ON u.id = b.unit "
 
 static void read_board(const struct reader *reader, sqlite3_stmt *row, const struct place *place, struct board *out)
@@ -45,7 +46,10 @@ static void read_board(const struct reader *reader, sqlite3_stmt *row, const str
         .visibility = place->visibility,
         .threads = sqlite3_column_int64(row, 11),
         .last_post_at = sqlite3_column_int64(row, 12),
-        .may_post = may_write(reader->actor, place),
+        .may_post = may_write(reader->actor, place) && sqlite3_column_int64(row, 15) == 0,
+        .closed = sqlite3_column_int64(row, 15),
+        .slow = (int)sqlite3_column_int64(row, 16),
+        .slow_until = sqlite3_column_int64(row, 17),
         .own = place->unit == reader->actor->here,
         .several = reader->actor->places > 1,
         .caucus = place->visibility == VISIBLE_UNIT && sqlite3_column_int(row, 13) == UNIT_CAUCUS,
@@ -266,16 +270,27 @@ static bool slug_is_good(const char *slug)
     return strspn(slug, "abcdefghijklmnopqrstuvwxyz0123456789-") == length;
 }
 
-static enum result board_insert(struct store *store, int64_t unit, const char *slug, const char *title,
-    enum visibility visibility, int64_t now, int64_t *board)
+enum result board_may_open(struct store *store, int64_t unit, const char *slug)
 {
-    char uid[37];
+    if (!slug_is_good(slug))
+        return store_refuse(store, RESULT_INVALID,
+            _("A board's short name is up to 31 small letters, digits and -, and begins with a letter."));
     if (db_number(store, 0, "SELECT 1 FROM unit WHERE id = ?", unit) == 0)
         return store_refuse(store, RESULT_NOT_FOUND, _("There is no such unit."));
     if (db_number(store, 0, "SELECT 1 FROM board WHERE unit = ? AND slug = ?", unit, slug) != 0)
         return store_refuse(store, RESULT_CONFLICT, _("There is a board called '%s' already."), slug);
+    return db_outcome(store);
+}
+
+enum result board_open(struct store *store, int64_t unit, const char *slug, const char *title,
+    enum visibility visibility, int64_t now, int64_t *board)
+{
+    char uid[37];
+    enum result result = board_may_open(store, unit, slug);
+    if (result != RESULT_OK)
+        return result;
     uid_make(now, uid);
-    enum result result =
+    result =
         db_run(store, "INSERT INTO board (uid, unit, slug, title, visibility, made) VALUES (?, ?, ?, ?, ?, ?)", uid,
             unit, slug, title, visibility, now);
     if (result != RESULT_OK)
@@ -299,13 +314,12 @@ enum result board_add(struct store *store, const struct actor *actor, int64_t un
     enum result result = require_operator(store, actor);
     if (result != RESULT_OK || (result = require_no_caucus(store, actor, unit)) != RESULT_OK)
         return result;
-    if (!slug_is_good(slug))
-        return store_refuse(store, RESULT_INVALID,
-            _("A board's short name is up to 31 small letters, digits and -, and begins with a letter."));
+    if (unit_decides(store, unit) && actor->kind == ACTOR_OPERATOR)
+        return unit_refuse_steward(store, unit, "board SLUG unit TITLE");
     if ((result = store_clean(store, title, true, TITLE_MAX, &clean)) != RESULT_OK)
         return result;
     if ((result = db_begin(store)) == RESULT_OK) {
-        result = board_insert(store, unit, slug, clean, visibility, now, board);
+        result = board_open(store, unit, slug, clean, visibility, now, board);
         result = result == RESULT_OK ? db_commit(store) : db_abandon(store, result);
     }
     free(clean);

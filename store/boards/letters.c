@@ -8,6 +8,7 @@
 #include "boards.h"
 #include "deferred.h"
 #include "members.h"
+#include "numbers.h"
 #include "store/base/limits.h"
 #include "store/base/pending.h"
 #include "store/base/retention.h"
@@ -263,7 +264,7 @@ enum result letter_remove(struct store *store, const struct actor *actor, int64_
 /* Each side loses its copy after the retention period (90 days), unless that side kept it. */
 static int letters_forget(struct store *store, int64_t now)
 {
-    int64_t due = now - forget_after(store, "letter");
+    int64_t due = now - number_safest(store, 0, NUMBER_LETTER);
     int count = 0;
     if (db_begin(store) != RESULT_OK)
         return -1;

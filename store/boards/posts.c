@@ -6,6 +6,7 @@
 #include "boards.h"
 #include "store/base/limits.h"
 #include "store/base/retention.h"
+#include "store/boards/board_write.h"
 #include "store/boards/access.h"
 #include "store/boards/marks.h"
 #include "store/boards/post_strike.h"
@@ -15,13 +16,21 @@
 
 /* --- writing --- */
 
+static int64_t unit_of_post(struct store *store, int64_t post)
+{
+    return db_number(store, 0,
+        "SELECT b.unit FROM post p JOIN thread t ON t.id = p.thread JOIN board b ON b.id = t.board WHERE p.id = ?",
+        post);
+}
+
 enum result post_reply(
     struct store *store, const struct actor *actor, int64_t parent, const char *body, int64_t now, int64_t *post)
 {
     struct place place;
     char *clean;
     enum result result = require_voice(store, actor);
-    if (result != RESULT_OK || (result = store_clean(store, body, false, POST_MAX, &clean)) != RESULT_OK)
+    if (result != RESULT_OK || (result = store_clean(store, body, false,
+                                    post_letters(store, unit_of_post(store, parent)), &clean)) != RESULT_OK)
         return result;
     if ((result = db_begin(store)) == RESULT_OK) {
         int64_t thread = db_number(store, 0, "SELECT thread FROM post WHERE id = ?", parent);
@@ -31,6 +40,7 @@ enum result post_reply(
         if (thread_place(store, actor, thread, &place) != RESULT_OK)
             result = store_refuse(store, RESULT_NOT_FOUND, _("There is no such post."));
         else if ((result = require_writer(store, actor, &place)) == RESULT_OK &&
+                 (result = board_takes_post(store, actor, &place, now)) == RESULT_OK &&
                  (result = limit_take(store, actor->member, LIMIT_POSTS, now)) == RESULT_OK)
             result = post_insert(store, &form, post);
         if (result == RESULT_OK)
@@ -134,7 +144,7 @@ enum result post_edit(struct store *store, const struct actor *actor, int64_t po
 {
     struct own own = { 0 };
     char *clean;
-    enum result result = store_clean(store, body, false, POST_MAX, &clean);
+    enum result result = store_clean(store, body, false, post_letters(store, unit_of_post(store, post)), &clean);
     if (result != RESULT_OK)
         return result;
     if ((result = db_begin(store)) == RESULT_OK) {

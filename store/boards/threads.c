@@ -4,6 +4,7 @@
 
 #include "boards.h"
 #include "store/base/limits.h"
+#include "store/boards/board_write.h"
 #include "store/boards/access.h"
 #include "store/boards/marks.h"
 #include "store/boards/post_write.h"
@@ -178,6 +179,7 @@ static enum result open_cleaned(struct store *store, const struct actor *actor, 
     struct place place;
     enum result result = board_place(store, actor, board, &place);
     if (result != RESULT_OK || (result = require_writer(store, actor, &place)) != RESULT_OK ||
+        (result = board_takes_post(store, actor, &place, now)) != RESULT_OK ||
         (result = limit_take(store, actor->member, LIMIT_POSTS, now)) != RESULT_OK ||
         (result = thread_insert(store, &place, actor, title, now)) != RESULT_OK)
         return result;
@@ -195,7 +197,7 @@ enum result thread_open(struct store *store, const struct actor *actor, int64_t 
     if (result == RESULT_OK)
         result = store_clean(store, title, true, TITLE_MAX, &clean_title);
     if (result == RESULT_OK)
-        result = store_clean(store, body, false, POST_MAX, &clean_body);
+        result = store_clean(store, body, false, post_letters(store, board_unit(store, board)), &clean_body);
     if (result == RESULT_OK && (result = db_begin(store)) == RESULT_OK) {
         result = open_cleaned(store, actor, board, clean_title, clean_body, now, thread, post);
         result = result == RESULT_OK ? db_commit(store) : db_abandon(store, result);

@@ -66,7 +66,8 @@ static void read_values(struct store *store, struct house *house)
                             "kind") "),"
                                     " coalesce((SELECT value FROM house WHERE name = 'address'), ''),"
                                     " EXISTS (SELECT 1 FROM house WHERE name = 'demo' AND value = 'yes'),"
-                                    " EXISTS (SELECT 1 FROM house WHERE name = 'guests' AND value = 'yes')");
+                                    " NOT EXISTS (SELECT 1 FROM unit u WHERE " IS_PLACE(
+                                        "u.kind") " AND NOT EXISTS (SELECT 1 FROM unit_value v WHERE v.unit = u.id AND v.name = 'guests' AND v.value = 'yes'))");
     if (db_step(store, row)) {
         house->units = sqlite3_column_int64(row, 0);
         db_copy(row, 1, house->address, sizeof house->address);
@@ -89,6 +90,7 @@ static void read_own(struct store *store, int64_t unit, struct house *house)
     copy_text(house->blocks, sizeof house->blocks, own.blocks);
     house->kind = own.kind;
     house->founded = own.founded;
+    house->assembled = own.assembled;
     house->members = own.members;
     house->homes = own.homes;
 }
@@ -135,7 +137,7 @@ static const struct {
     bool of_unit, yes_or_no;
     int limit; /* letters */
 } settings[] = {
-    { "guests", false, true, 3 },
+    { "guests", true, true, 3 },
     { "demo", false, true, 3 },
     { "address", false, false, 200 },
     { "now", true, false, 200 },
@@ -168,6 +170,8 @@ enum result house_set(struct store *store, const struct actor *actor, const char
     if ((settings[i].of_unit && (result = require_here(store, actor)) != RESULT_OK) ||
         (result = check_value(store, name, settings[i].yes_or_no, value)) != RESULT_OK)
         return result;
+    if (strcmp(name, "guests") == 0 && actor->kind == ACTOR_OPERATOR && unit_decides(store, actor->here))
+        return unit_refuse_steward(store, actor->here, "guests yes");
     if (strcmp(name, "blocks") == 0)
         return set_blocks(store, actor->here, value, now);
     if (value[0] != '\0' && (result = store_clean(store, value, true, (size_t)settings[i].limit, &clean)) != RESULT_OK)

@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "lost.h"
+#include "numbers.h"
 #include "store/base/db.h"
 #include "store/base/retention.h"
 #include "store/base/subject.h"
@@ -77,7 +79,7 @@ static void read_found(struct store *store, const struct actor *actor, sqlite3_s
         .second = sqlite3_column_int64(row, 4),
         .joined = sqlite3_column_int64(row, 5),
     };
-    out->told.until = out->told.made + INVITATION_SECONDS;
+    out->told.until = out->told.made + number_of(store, out->told.unit, NUMBER_INVITATION);
     db_copy(row, 1, out->told.home, sizeof out->told.home);
     db_copy(row, 6, out->told.inviter, sizeof out->told.inviter);
     out->told.mine = actor->kind == ACTOR_OPERATOR ? out->inviter == 0 : out->inviter == actor->member;
@@ -135,7 +137,7 @@ enum result invitations_list(
     sqlite3_stmt *row = db_query(store,
         "SELECT " INVITATION_COLUMNS " WHERE (i.joined = 0 OR i.stopped <> 0) AND i.made > ?1 AND i.unit = ?3"
         " ORDER BY i.inviter <> ?2, i.id",
-        now - INVITATION_SECONDS, actor->member, actor->here);
+        now - number_of(store, actor->here, NUMBER_INVITATION), actor->member, actor->here);
     while (*count < limit && db_step(store, row)) {
         struct kept kept = { 0 };
         read_found(store, actor, row, now, &kept);
@@ -156,8 +158,8 @@ static enum result may_invite(struct store *store, const struct actor *actor, in
     int64_t open = db_number(store, 0,
         "SELECT count(*) FROM invitation WHERE inviter = ? AND joined = 0 AND stopped = 0"
         " AND made > ? AND unit = ?",
-        actor->member, now - INVITATION_SECONDS, actor->here);
-    int most = actor->kind == ACTOR_OPERATOR ? FOUNDING_HOMES : INVITATIONS_OPEN_MOST;
+        actor->member, now - number_of(store, actor->here, NUMBER_INVITATION), actor->here);
+    int most = (int)number_of(store, actor->here, actor->kind == ACTOR_OPERATOR ? NUMBER_FOUNDING : NUMBER_INVITATIONS);
     if (open >= most)
         return store_refuse(store, RESULT_REFUSED,
             _("%d invitations are open already. `invitations` shows them; one that you withdraw makes room."), most);
@@ -464,7 +466,7 @@ enum result greeted_by(
     reading_begin(store);
     sqlite3_stmt *row =
         db_query(store, "SELECT member FROM greeter WHERE greeter = ? AND since > ? ORDER BY since DESC", actor->member,
-            now - INVITATION_SECONDS);
+            now - number_safest(store, actor->member, NUMBER_INVITATION));
     while (*count < limit && db_step(store, row))
         if (member_get(store, actor, sqlite3_column_int64(row, 0), &out[*count]) == RESULT_OK && !out[*count].left)
             ++*count;
@@ -472,9 +474,24 @@ enum result greeted_by(
     return reading_end(store);
 }
 
-bool member_may_vote(int64_t since, int64_t founded, int64_t now)
+bool member_may_vote(int64_t since, int64_t assembled, int64_t wait, int64_t now)
 {
-    return founded == 0 || since <= founded || now - since >= VOTE_AFTER_SECONDS;
+    return assembled == 0 || since <= assembled || now - since >= wait;
+}
+
+int64_t member_votes_from(struct store *store, int64_t unit, int64_t member, int64_t now)
+{
+    int64_t since = member_since(store, &(struct actor) { .member = member, .here = unit });
+    int64_t assembled = db_number(store, 0, "SELECT assembled FROM unit WHERE id = ?", unit);
+    int64_t wait = number_of(store, unit, NUMBER_VOTE_AFTER);
+    if (since == 0)
+        return INT64_MAX;
+    return member_may_vote(since, assembled, wait, now) ? 0 : since + wait;
+}
+
+bool member_votes(struct store *store, int64_t unit, int64_t member, int64_t now)
+{
+    return member_votes_from(store, unit, member, now) == 0 && !member_is_restored_lately(store, member, now);
 }
 
 /* --- forgetting --- */

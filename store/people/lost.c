@@ -5,6 +5,7 @@
 #include <sodium.h>
 #include <string.h>
 
+#include "numbers.h"
 #include "paper_codes.h"
 #include "store/base/retention.h"
 #include "store/base/subject.h"
@@ -20,10 +21,10 @@ enum { DAY = 86400, SALT = 16, HASH = 32 };
 
 enum lost_state lost_judge(const struct lost_case *lost, int64_t now, int64_t *when)
 {
-    *when = lost->begun + LOST_WAIT;
-    if (lost->code_at_once || (lost->homes >= LOST_HOMES && now >= *when))
+    *when = lost->begun + lost->wait;
+    if (lost->code_at_once || (lost->homes >= lost->homes_needed && now >= *when))
         return LOST_RESTORED;
-    if (lost->homes >= LOST_HOMES)
+    if (lost->homes >= lost->homes_needed)
         return LOST_NEEDS_TIME;
     return now >= lost->begun + LOST_DAYS * DAY ? LOST_TOO_OLD : LOST_NEEDS_HOMES;
 }
@@ -164,6 +165,8 @@ static enum lost_state judge(struct store *store, int64_t member, int64_t reques
     struct lost_case lost = {
         .begun = db_number(store, 0, "SELECT begun FROM lost_request WHERE id = ?", request),
         .homes = count_homes(store, member, request, now),
+        .homes_needed = (int)number_safest(store, member, NUMBER_VOUCHERS),
+        .wait = number_safest(store, member, NUMBER_VOUCHING),
         .code_at_once =
             db_number(store, 0,
                 "SELECT 1 FROM lost_vouch v JOIN voucher c ON c.member = v.member AND c.voucher = v.voucher"

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "invitations.h"
+#include "numbers.h"
 #include "store/base/db.h"
 #include "store/base/limits.h"
 #include "store/base/subject.h"
@@ -33,11 +34,15 @@ static int64_t household(struct store *store, int64_t unit, const char *label, i
     return db_number(store, 0, "SELECT id FROM household WHERE unit = ? AND label = ?", unit, label);
 }
 
-/* Founding time ends when the tenth home is in, and never begins again (RULES 1.2). */
+/* Founding time ends when the tenth home is in, and never begins again (RULES 1.2). The founding assembly of a made-up
+ * street is not told: it closed that day. */
 static void note_founded(struct store *store, int64_t unit, int64_t now)
 {
-    if (unit_is_founding(store, unit) && unit_homes(store, unit) >= FOUNDING_HOMES)
-        db_run(store, "UPDATE unit SET founded = ? WHERE id = ?", now, unit);
+    if (unit_is_founding(store, unit) && unit_homes(store, unit) >= number_of(store, unit, NUMBER_FOUNDING))
+        db_run(store,
+            "UPDATE unit SET founded = ?1, assembled = CASE WHEN EXISTS (SELECT 1 FROM house WHERE name = 'demo'"
+            " AND value = 'yes') THEN ?1 ELSE assembled END WHERE id = ?2",
+            now, unit);
 }
 
 enum result member_enter(struct store *store, int64_t unit, int64_t member, int64_t now)

@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-#include "invitations.h"
+#include "numbers.h"
 #include "store/base/ledger_chain.h"
 #include "store/base/subject.h"
 #include "store/people/at_door.h"
@@ -107,7 +107,8 @@ static void list_cards(struct list *list)
             "SELECT i.id, i.made, '', i.home, " HANDLE_OF(
                 "i.inviter") " FROM invitation i WHERE i.home = ?1 AND i.unit = ?5"
                              " AND i.joined = 0 AND i.stopped = 0 AND i.inviter <> ?2 AND i.made > ?3 AND i.made >= ?4 ORDER BY i.id",
-            list->home, list->actor->member, list->now - INVITATION_SECONDS, list->joined, list->unit));
+            list->home, list->actor->member, list->now - number_of(list->store, list->unit, NUMBER_INVITATION),
+            list->joined, list->unit));
 }
 
 static void list_told(struct list *list)
@@ -117,7 +118,8 @@ static void list_told(struct list *list)
             "SELECT p.id, p.at, p.handle, p.home, " HANDLE_OF(
                 "p.adder") " FROM hand_person p WHERE p.home = ?1 AND p.unit = ?5"
                            " AND p.adder <> ?2 AND p.at > ?3 AND p.at >= ?4 ORDER BY p.id",
-            list->home, list->actor->member, list->now - INVITATION_SECONDS, list->joined, list->unit));
+            list->home, list->actor->member, list->now - number_of(list->store, list->unit, NUMBER_INVITATION),
+            list->joined, list->unit));
 }
 
 /* SQL: members who came into the home by a card, by two neighbours' word, or from another street. It leaves out members

@@ -1,20 +1,32 @@
 /* seats.c: tasks that the street gives to members for a term. RULES 1.10, 5.5. */
 #include <string.h>
 
+#include "numbers.h"
 #include "store/people/person.h"
+#include "store/people/seat_write.h"
 #include "store/people/shell_acts.h"
+#include "store/people/unit_row.h"
 
-/* In seconds. RULES 5.5: three months for a task of power, six for a task of service. */
-int64_t seat_term(const char *name)
+static const char *const power[] = { "facilitator", "moderator", "delegate" };
+#define SQL_POWER "('facilitator', 'moderator', 'delegate')"
+
+static bool is_power(const char *name)
 {
-    static const char *const power[] = { "facilitator", "moderator", "delegate" };
     for (size_t i = 0; i < sizeof power / sizeof *power; i++)
         if (strcmp(power[i], name) == 0)
-            return 91 * (int64_t)86400;
-    return 182 * (int64_t)86400;
+            return true;
+    return false;
 }
 
-static enum result check_seat(struct store *store, const char *name)
+/* In seconds. RULES 5.5: three months for a task of power, six for a task of service. */
+int64_t seat_term(struct store *store, int64_t unit, const char *name)
+{
+    if (is_power(name))
+        return 91 * (int64_t)86400;
+    return number_of(store, unit, NUMBER_SERVICE);
+}
+
+enum result seat_known(struct store *store, const char *name)
 {
     static const char *const names[] = { "facilitator", "moderator", "keeper", "coordinator", "greeter", "note-taker",
         "delegate", "steward" };
@@ -45,48 +57,115 @@ static enum result check_stewards(struct store *store, int64_t unit, int64_t mem
     return RESULT_OK;
 }
 
+/* --- what a decision does --- */
+
+/* RULES 5.5: twice in a row at most, then one term out. A task that was given within a term after another is in a row
+ * with it. Keepers are a pool without a term. */
+static bool had_it_twice(struct store *store, int64_t unit, const char *name, int64_t member, int64_t now)
+{
+    int64_t term = seat_term(store, unit, name);
+    return strcmp(name, "keeper") != 0 &&
+           db_number(store, 0,
+               "SELECT 1 FROM seat last JOIN seat first ON first.unit = last.unit AND first.member = last.member"
+               " AND first.name = last.name AND first.id < last.id AND first.until > last.since - ?5"
+               " WHERE last.unit = ?1 AND last.member = ?2 AND last.name = ?3 AND last.until > ?4 - ?5 LIMIT 1",
+               unit, member, name, now, term) == 1;
+}
+
+static enum result check_power(struct store *store, int64_t unit, int64_t member, int64_t now)
+{
+    if (db_number(store, 0,
+            "SELECT 1 FROM seat WHERE unit = ? AND member = ? AND name IN " SQL_POWER " AND until > ? LIMIT 1", unit,
+            member, now) == 0)
+        return RESULT_OK;
+    return store_refuse(store, RESULT_REFUSED,
+        _("She has a task of power already: facilitator, moderator and delegate are one a person."));
+}
+
+enum result seat_may_have(struct store *store, int64_t unit, const char *name, int64_t member, int64_t now)
+{
+    enum result result = seat_known(store, name);
+    if (result != RESULT_OK)
+        return result;
+    if (db_number(store, 0,
+            "SELECT 1 FROM membership s JOIN member m ON m.id = s.member WHERE s.unit = ? AND s.member = ?"
+            " AND m.gone = 0",
+            unit, member) == 0)
+        return store_refuse(store, RESULT_REFUSED, _("A task is given to somebody who belongs there."));
+    if (db_number(store, 0, "SELECT 1 FROM seat WHERE unit = ? AND member = ? AND name = ? AND until > ? LIMIT 1", unit,
+            member, name, now) == 1)
+        return store_refuse(store, RESULT_CONFLICT, _("She has that task already. `where` says until when."));
+    if (is_power(name) && (result = check_power(store, unit, member, now)) != RESULT_OK)
+        return result;
+    if (had_it_twice(store, unit, name, member, now))
+        return store_refuse(
+            store, RESULT_REFUSED, _("She had that task twice in a row. Now it is somebody else's turn."));
+    return strcmp(name, "steward") == 0 ? check_stewards(store, unit, member, now) : db_outcome(store);
+}
+
+enum result seat_insert(struct store *store, int64_t unit, const char *name, int64_t member, int64_t until, int64_t now)
+{
+    db_run(store, "INSERT INTO seat (unit, member, name, since, until) VALUES (?, ?, ?, ?, ?)", unit, member, name, now,
+        until);
+    return ledger_append(
+        store, &(struct ledger_new) { .at = now, .unit = unit, .subject = member, .kind = LEDGER_SEAT_GIVEN });
+}
+
+enum result seat_end(struct store *store, int64_t unit, const char *name, int64_t member, int64_t now)
+{
+    db_run(store, "UPDATE seat SET until = ?4 WHERE unit = ?1 AND name = ?2 AND member = ?3 AND until > ?4", unit, name,
+        member, now);
+    if (sqlite3_changes(store->db) == 0)
+        return store_refuse(store, RESULT_NOT_FOUND, _("That task is not hers. `where` says whose."));
+    return RESULT_OK;
+}
+
+/* --- from the shell, and by whoever has it --- */
+
 enum result seat_give(struct store *store, const struct actor *actor, int64_t unit, const char *name, int64_t member,
     int64_t until, int64_t now)
 {
     enum result result = require_operator(store, actor);
     if (result != RESULT_OK || (result = require_no_caucus(store, actor, unit)) != RESULT_OK ||
-        (result = check_seat(store, name)) != RESULT_OK || (result = db_begin(store)) != RESULT_OK)
+        (result = seat_known(store, name)) != RESULT_OK || (result = db_begin(store)) != RESULT_OK)
         return result;
-    if (db_number(store, 0, "SELECT 1 FROM unit WHERE id = ?", unit) == 0)
+    if (!unit_exists(store, unit))
         return db_abandon(store, store_refuse(store, RESULT_NOT_FOUND, _("There is no such unit.")));
+    if (actor->kind == ACTOR_OPERATOR && unit_decides(store, unit))
+        return db_abandon(store, unit_refuse_steward(store, unit, "seat TASK HANDLE"));
     if (db_number(store, 0, "SELECT 1 FROM member WHERE id = ? AND gone = 0", member) == 0)
         return db_abandon(store, store_refuse(store, RESULT_NOT_FOUND, _("There is no such member.")));
     if (strcmp(name, "steward") == 0 && (result = check_stewards(store, unit, member, now)) != RESULT_OK)
         return db_abandon(store, result);
-    db_run(store, "INSERT INTO seat (unit, member, name, since, until) VALUES (?, ?, ?, ?, ?)", unit, member, name, now,
-        until);
     shell_act_note(store, actor, member, "task", name, now);
-    ledger_append(
-        store, &(struct ledger_new) { .at = now, .unit = unit, .subject = member, .kind = LEDGER_SEAT_GIVEN });
-    return db_commit(store);
+    return db_finish(store, seat_insert(store, unit, name, member, until, now));
+}
+
+static enum result take_back(
+    struct store *store, const struct actor *actor, int64_t unit, const char *name, int64_t member, int64_t now)
+{
+    if (actor->kind == ACTOR_OPERATOR && unit_decides(store, unit))
+        return unit_refuse_steward(store, unit, "seat back TASK HANDLE");
+    enum result result = seat_end(store, unit, name, member, now);
+    if (result != RESULT_OK)
+        return result;
+    shell_act_note(store, actor, member, "task back", name, now);
+    return ledger_append(
+        store, &(struct ledger_new) {
+                   .at = now, .unit = unit, .subject = member, .actor = actor->member, .kind = LEDGER_SEAT_EMPTIED });
 }
 
 enum result seat_take_back(
     struct store *store, const struct actor *actor, int64_t unit, const char *name, int64_t member, int64_t now)
 {
     enum result result = actor->kind == ACTOR_OPERATOR ? require_operator(store, actor) : require_member(store, actor);
-    if (result != RESULT_OK || (result = check_seat(store, name)) != RESULT_OK)
+    if (result != RESULT_OK || (result = seat_known(store, name)) != RESULT_OK)
         return result;
     if (actor->kind == ACTOR_MEMBER && actor->member != member)
         return store_refuse(
             store, RESULT_REFUSED, _("You can give back your own task. Another's is taken back by the street."));
-    if ((result = db_begin(store)) != RESULT_OK)
-        return result;
-    db_run(store, "UPDATE seat SET until = ?4 WHERE unit = ?1 AND name = ?2 AND member = ?3 AND until > ?4", unit, name,
-        member, now);
-    if (sqlite3_changes(store->db) == 0)
-        return db_abandon(
-            store, store_refuse(store, RESULT_NOT_FOUND, _("That task is not hers. `where` says whose.")));
-    shell_act_note(store, actor, member, "task back", name, now);
-    ledger_append(
-        store, &(struct ledger_new) {
-                   .at = now, .unit = unit, .subject = member, .actor = actor->member, .kind = LEDGER_SEAT_EMPTIED });
-    return db_commit(store);
+    result = db_begin(store);
+    return result == RESULT_OK ? db_finish(store, take_back(store, actor, unit, name, member, now)) : result;
 }
 
 enum result seats_list(

@@ -88,7 +88,7 @@ bool unit_slug_is_good(const char *slug)
 #define UNIT_SELECT                                                                                                    \
     "SELECT u.id, coalesce(u.parent, 0), u.kind, u.name, u.slug, u.founded, " VALUE("now") ", " VALUE(                 \
         "help") ", " VALUE("blocks") ", (SELECT " HOMES " FROM " MEMBERS_OF "), (SELECT count(*) FROM " MEMBERS_OF     \
-                                     "), " BESIDE " FROM unit u"
+                                     "), " BESIDE ", u.assembled FROM unit u"
 /* Communes, forums and caucuses come first, then the units above them. */
 #define UNIT_ORDER " ORDER BY u.kind, u.id"
 
@@ -119,6 +119,7 @@ static void read_unit(sqlite3_stmt *row, struct unit *out)
     out->homes = sqlite3_column_int64(row, 9);
     out->members = sqlite3_column_int64(row, 10);
     out->neighbours = sqlite3_column_int(row, 11) != 0;
+    out->assembled = sqlite3_column_int64(row, 12);
 }
 
 void unit_value_keep(struct store *store, int64_t unit, const char *name, const char *value, int64_t now)
@@ -137,6 +138,26 @@ bool unit_exists(struct store *store, int64_t unit)
 bool unit_is_founding(struct store *store, int64_t unit)
 {
     return db_number(store, 0, "SELECT founded FROM unit WHERE id = ?", unit) == 0;
+}
+
+bool unit_decides(struct store *store, int64_t unit)
+{
+    return db_number(store, 0,
+               "SELECT founded > 0 AND assembled > 0 AND NOT EXISTS (SELECT 1 FROM house WHERE name = 'demo'"
+               " AND value = 'yes') FROM unit WHERE id = ?",
+               unit) == 1;
+}
+
+enum result unit_refuse_steward(struct store *store, int64_t unit, const char *effect)
+{
+    char name[UNIT_NAME_BYTES] = "";
+    sqlite3_stmt *row = db_query(store, "SELECT name FROM unit WHERE id = ?", unit);
+    if (db_step(store, row))
+        db_copy(row, 0, name, sizeof name);
+    db_done(store, row);
+    return store_refuse(store, RESULT_REFUSED,
+        _("%s decides that since its founding assembly, and no steward does. In an open item of a meeting: `propose --title T --effect %s`."),
+        name, effect);
 }
 
 bool member_in_same_unit(struct store *store, const struct actor *actor, int64_t member)

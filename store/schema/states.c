@@ -7,19 +7,24 @@
  * A constant in the SQL lets SQLite use an index that is made for this state alone. When the state is bound to a `?`,
  * SQLite must prepare the statement anew at each execution to know that.
  *
+ * It also writes each number that a unit may decide, in seconds where it is a time: SQL_NUMBER_NOTICE("m.unit").
+ *
  * To use another enumerator in SQL, add it here. Numbers on disk never change their meaning, so the enums that are
  * named here only grow at their end.
  */
 #include <stdio.h>
+#include <string.h>
 
 #include "aid_kinds.h"
 #include "aid_rule.h"
 #include "boards.h"
 #include "caucus.h"
+#include "effects.h"
 #include "gains.h"
 #include "ledger.h"
 #include "meetings.h"
 #include "members.h"
+#include "numbers.h"
 #include "proposals.h"
 #include "room.h"
 #include "votes.h"
@@ -123,16 +128,43 @@ static const struct {
     STATE(ROOM_EVENT),
     STATE(ROOM_ITEM_BEGAN),
     STATE(ROOM_STRAW_RESULT),
+    STATE(EFFECT_AGREEMENT_END),
     STATE(LEDGER_PASSWORD_RESET),
     STATE(LEDGER_SEAT_EMPTIED),
     STATE(LEDGER_LOST_BEGUN),
     STATE(LEDGER_LOST_TAKEN_BACK),
 };
 
+static const struct {
+    const char *code, *measured;
+    enum number number;
+    int value;
+} numbers[] = {
+#define NUMBER_SQL(code, typed, measure, by_rule, protects, section, words) { #code, #measure, NUMBER_##code, by_rule },
+    NUMBERS_ALL(NUMBER_SQL)
+};
+
+/* As number_in_seconds(). */
+static const char *seconds_of(const char *measure)
+{
+    static const struct {
+        const char *measure, *sql;
+    } times[] = { { "MINUTES", " * 60" }, { "HOURS", " * 3600" }, { "DAYS", " * 86400" },
+        { "MONTHS", " * 365 / 12 * 86400" } };
+    for (size_t i = 0; i < sizeof times / sizeof *times; i++)
+        if (strcmp(times[i].measure, measure) == 0)
+            return times[i].sql;
+    return "";
+}
+
 int main(void)
 {
     puts("/* Made by store/schema/states.c from the headers; do not edit. */");
     for (size_t i = 0; i < sizeof states / sizeof *states; i++)
         printf("#define SQL_%s \"%d\"\n", states[i].name, states[i].value);
+    for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
+        printf("#define SQL_NUMBER_%s(unit) \"(coalesce((SELECT value FROM unit_number WHERE unit = \" unit \""
+               " AND number = %d), %d)%s)\"\n",
+            numbers[i].code, (int)numbers[i].number, numbers[i].value, seconds_of(numbers[i].measured));
     return 0;
 }

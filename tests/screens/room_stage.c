@@ -27,11 +27,11 @@ static void call(struct stage *stage, struct room_stage *room)
     int64_t id;
     must_in(stage, member_add(store, &stage->operator, & fifth, NOW - 30 * DAY, &id));
     must_in(stage, actor_for(store, ACTOR_MEMBER, "bongi", &room->bongi));
-    must_in(stage, db_run(store, "UPDATE unit SET founded = ? WHERE id = 1", NOW - 20 * DAY));
+    must_in(stage, db_run(store, "UPDATE unit SET founded = ?1, assembled = ?1 WHERE id = 1", NOW - 20 * DAY));
     must_in(stage,
         db_run(store, "INSERT OR IGNORE INTO presence (member, there, seen) SELECT id, 0, ? FROM member", NOW - DAY));
-    must_in(stage,
-        seat_give(store, &stage->operator, 1, "facilitator", stage->lerato.member, NOW + 30 * DAY, NOW - 10 * DAY));
+    must_in(stage, seat_give(store, &(const struct actor) { .kind = ACTOR_CARETAKER }, 1, "facilitator",
+                       stage->lerato.member, NOW + 30 * DAY, NOW - 10 * DAY));
     must_in(stage, meeting_call(store, &stage->lerato,
                        &(struct meeting_new) { .starts = NOW - 22 * MINUTE, .place = "the corner yard" }, NOW - 5 * DAY,
                        &room->meeting));

@@ -284,12 +284,13 @@ static void passwords_are_lost(struct stage *stage)
     struct lost_answer answer;
     struct store *store = stage->store;
     const char *new = "seven hens in snow";
-    must(db_run(store, "UPDATE unit SET founded = ? WHERE id = 1", NOW - 20 * DAY)); /* else none vouch */
+    must(db_run(
+        store, "UPDATE unit SET founded = ?1, assembled = ?1 WHERE id = 1", NOW - 20 * DAY)); /* else none vouch */
     must(lost_begin(store, &stage->operator, "thandi", new, -1, NULL, NOW - DAY, &answer));
     must(lost_begin(store, &stage->sipho, "thandi", new, -1, NULL, NOW - HOUR, &answer));
     must(lost_begin(store, &stage->lerato, "nomsa", new, -1, NULL, NOW - 2 * HOUR, &answer));
     must(lost_begin(store, &stage->thandi, "nomsa", new, -1, NULL, NOW - HOUR, &answer));
-    must(db_run(store, "UPDATE unit SET founded = 0 WHERE id = 1"));
+    must(db_run(store, "UPDATE unit SET founded = 0, assembled = 0 WHERE id = 1"));
     must(seat_give(store, &stage->operator, 1, "greeter", stage->thandi.member, NOW + 30 * DAY, NOW - HOUR));
 }
 
@@ -340,7 +341,7 @@ static void assemblies_are_called(struct stage *stage, bool soon)
     int64_t id, meeting, light, water;
     must(member_add(store, &stage->operator, & fifth, NOW - 30 * DAY, &id));
     must(actor_for(store, ACTOR_MEMBER, "bongi", &bongi));
-    must(db_run(store, "UPDATE unit SET founded = ? WHERE id = 1", NOW - 20 * DAY));
+    must(db_run(store, "UPDATE unit SET founded = ?1, assembled = ?1 WHERE id = 1", NOW - 20 * DAY));
     meeting = meets(stage, &stage->thandi, soon ? NOW + 40 * MINUTE : sunday, NOW - 5 * DAY);
     const struct actor *others[] = { &stage->sipho, &stage->lerato, &stage->nomsa, &bongi };
     for (size_t i = 0; i < sizeof others / sizeof others[0]; i++)

@@ -17,7 +17,7 @@ static void street_of_five(struct stage *stage, struct actor *bongi)
     stage_open(stage, false);
     must(member_add(stage->store, &stage->operator, & form, NOW - 30 * DAY, &member));
     must(actor_for(stage->store, ACTOR_MEMBER, "bongi", bongi));
-    must(db_run(stage->store, "UPDATE unit SET founded = ? WHERE id = 1", NOW - 20 * DAY));
+    must(db_run(stage->store, "UPDATE unit SET founded = ?1, assembled = ?1 WHERE id = 1", NOW - 20 * DAY));
 }
 
 static int64_t asked_for(struct stage *stage, const struct actor *who, int64_t starts, int64_t at)

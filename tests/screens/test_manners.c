@@ -364,7 +364,7 @@ static void a_new_password_that_does_not_fit_is_asked_for_anew(void **state)
         struct stage stage;
         (void)state;
         stage_open(&stage, false);
-        must(db_run(stage.store, "UPDATE unit SET founded = ? WHERE id = 1", (int64_t)NOW - 20 * DAY));
+        must(db_run(stage.store, "UPDATE unit SET founded = ?1, assembled = ?1 WHERE id = 1", (int64_t)NOW - 20 * DAY));
         stage_enter(&stage, &stage.thandi, &usual);
         stage_press(&stage, ways[i]);
         stage_shows(&stage, "New password");
@@ -431,7 +431,7 @@ static void whoever_looks_for_a_yes_is_answered(void **state)
     int64_t member;
     (void)state;
     stage_open(&stage, false);
-    must(db_run(stage.store, "UPDATE unit SET founded = ? WHERE id = 1", (int64_t)NOW - 20 * DAY));
+    must(db_run(stage.store, "UPDATE unit SET founded = ?1, assembled = ?1 WHERE id = 1", (int64_t)NOW - 20 * DAY));
     must(member_add(
         stage.store, &stage.operator, &(struct member_new) { .handle = "mira", .home = "A 1" }, NOW, &member));
     must(actor_for(stage.store, ACTOR_MEMBER, "mira", &waiting));

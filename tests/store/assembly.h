@@ -64,10 +64,9 @@ static inline int hold(void **state)
     must(hand_member_add(held->store, &held->street.ann, "Gogo Maria", "C 7", NOON, &person));
     must(hand_member_confirm(held->store, &held->of[DAN], person.id, NOON, &held->maria));
     must(actor_by_hand(held->store, &held->street.ann, held->maria, NOON, &held->gogo));
-    must(db_run(held->store, "UPDATE unit SET founded = ?", NOON - 90 * DAY));
+    must(db_run(held->store, "UPDATE unit SET founded = ?1, assembled = ?1", NOON - 90 * DAY));
     for (int i = DAN; i <= EVA; i++)
-        must(seat_give(
-            held->store, &held->street.operator, 1, "facilitator", held->of[i].member, NOON + 90 * DAY, NOON));
+        must(seat_give(held->store, &street_house, 1, "facilitator", held->of[i].member, NOON + 90 * DAY, NOON));
     must(meeting_call(held->store, &held->of[DAN], &form, NOON, &held->meeting));
     held->water = item_on(held, "The burst pipe");
     held->light = item_on(held, "The street light");

@@ -21,6 +21,20 @@
 
 enum { NOON = 1800000000, HOUR = 3600, DAY = 24 * HOUR };
 
+/* What the rules say, in seconds (numbers.h): a unit that decided nothing. MEETING_MINUTES is in minutes. */
+enum {
+    MEETING_NOTICE = 4 * DAY,
+    MEETING_AGENDA_CLOSES = 48 * HOUR,
+    MEETING_MINUTES = 90,
+    ROOM_ACTIVE = 30 * DAY,
+    ROOM_STANDS = 7 * DAY,
+    MINUTES_STAND = 7 * DAY,
+    TEST_MORE = 3 * 60,
+    SMALL_MATTER = 2 * 60,
+    CUT_HELD = HOUR,
+    HAND_SPEAKS_FOR = 2,
+};
+
 #define must(call) assert_int_equal((call), RESULT_OK)
 
 struct street {

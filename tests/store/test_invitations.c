@@ -380,19 +380,19 @@ static void of_many_at_once_one_gets_in(void **state)
 static void votes_come_after_14_days(void **state)
 {
     static const struct {
-        int64_t joined, founded, now;
+        int64_t joined, assembled, now;
         bool may;
     } table[] = {
         { NOON, NOON - DAY, NOON, false }, { NOON, NOON - DAY, NOON + 14 * DAY - 1, false },
-        { NOON, NOON - DAY, NOON + 14 * DAY, true }, { NOON, 0, NOON, true }, /* founding time: no rule binds */
-        { NOON, NOON + DAY, NOON + DAY + 1, true }, /* in before the tenth home: the founding assembly is hers */
-        { NOON, NOON, NOON, true },                 /* of the tenth home itself */
+        { NOON, NOON - DAY, NOON + 14 * DAY, true }, { NOON, 0, NOON, true }, /* the founding assembly is hers */
+        { NOON, NOON + DAY, NOON + DAY + 1, true },                           /* in before it closed */
+        { NOON, NOON, NOON, true },                                           /* in the same second */
         { NOON + 1, NOON, NOON + DAY, false },
         { NOON, NOON - DAY, NOON - HOUR, false }, /* a clock that jumped back gives nobody a vote */
     };
     (void)state;
     for (size_t i = 0; i < sizeof table / sizeof *table; i++)
-        if (member_may_vote(table[i].joined, table[i].founded, table[i].now) != table[i].may)
+        if (member_may_vote(table[i].joined, table[i].assembled, 14 * DAY, table[i].now) != table[i].may)
             fail_msg("row %zu", i);
 }
 

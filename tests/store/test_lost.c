@@ -10,7 +10,7 @@
 #define OLD "three goats in rain"
 #define NEW "seven hens in snow"
 
-enum { WAIT = LOST_WAIT };
+enum { WAIT = 48 * 3600 };
 
 struct forgetful {
     struct street street;
@@ -29,7 +29,7 @@ static struct actor settle(struct forgetful *house, const char *handle, const ch
     static const struct actor itself = { .kind = ACTOR_CARETAKER, .here = 1 };
     must(member_add(
         house->store, &itself, &(struct member_new) { .handle = handle, .home = home }, NOON - 60 * DAY, &member));
-    must(db_run(house->store, "UPDATE unit SET founded = ? WHERE id = 1 AND founded = 0", NOON));
+    must(db_run(house->store, "UPDATE unit SET founded = ?1, assembled = ?1 WHERE id = 1 AND founded = 0", NOON));
     must(actor_for(house->store, ACTOR_MEMBER, handle, &actor));
     return actor;
 }
@@ -122,7 +122,9 @@ static void when_it_is_hers(void **state)
     };
     (void)state;
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        struct lost_case lost = { .begun = NOON, .homes = cases[i].homes, .code_at_once = cases[i].code };
+        struct lost_case lost = {
+            .begun = NOON, .wait = WAIT, .homes = cases[i].homes, .homes_needed = 3, .code_at_once = cases[i].code
+        };
         int64_t when = 0;
         enum lost_state found = lost_judge(&lost, NOON + cases[i].after, &when);
         if (found != cases[i].state)
@@ -583,7 +585,7 @@ static void a_later_reset_only_asks(void **state)
     struct forgetful *house = *state;
     struct lost_answer request;
     bool set;
-    must(db_run(house->store, "UPDATE unit SET founded = ? WHERE id = 1", NOON));
+    must(db_run(house->store, "UPDATE unit SET founded = ?1, assembled = ?1 WHERE id = 1", NOON));
     const int64_t now = NOON + RESET_DAYS * DAY;
     must(password_reset(house->store, &house->street.operator, "lindi", NEW, now, &set, &request));
     assert_false(set);
@@ -628,7 +630,7 @@ static void accounts_of_an_afternoon_do_not_vouch(void **state)
     assert_int_equal(vouch(house, &late, NULL, NOON + 13 * DAY), RESULT_REFUSED);
     must(vouch(house, &late, NULL, NOON + 14 * DAY));
     /* until the street is founded nobody's word counts: a steward helps */
-    must(db_run(house->store, "UPDATE unit SET founded = 0 WHERE id = 1"));
+    must(db_run(house->store, "UPDATE unit SET founded = 0, assembled = 0 WHERE id = 1"));
     assert_int_equal(vouch(house, &house->one, NULL, NOON + 14 * DAY), RESULT_REFUSED);
     assert_non_null(strstr(store_reason(house->store), "steward"));
 }

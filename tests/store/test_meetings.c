@@ -46,7 +46,7 @@ static int open_called(void **state)
     struct actor second = live_in(&called->street, 1, "zola", "C 8");
     must(hand_member_confirm(called->store, &second, person.id, NOON, &called->maria));
     must(actor_by_hand(called->store, &called->street.ann, called->maria, NOON, &called->gogo));
-    must(db_run(called->store, "UPDATE unit SET founded = ?", NOON - 90 * DAY));
+    must(db_run(called->store, "UPDATE unit SET founded = ?1, assembled = ?1", NOON - 90 * DAY));
     return 0;
 }
 
@@ -156,8 +156,8 @@ static void a_facilitator_calls_by_herself(void **state)
 {
     struct called *called = *state;
     struct store *store = called->store;
-    must(seat_give(store, &called->street.operator, 1, "facilitator", called->of[0].member, NOON + 90 * DAY, NOON));
-    must(seat_give(store, &called->street.operator, 1, "facilitator", called->of[1].member, NOON + DAY, NOON));
+    must(seat_give(store, &street_house, 1, "facilitator", called->of[0].member, NOON + 90 * DAY, NOON));
+    must(seat_give(store, &street_house, 1, "facilitator", called->of[1].member, NOON + DAY, NOON));
     struct meeting one = seen(called, &called->of[2], call_at(called, &called->of[0], SUNDAY, NOON), NOON);
     assert_int_equal(one.state, MEETING_CALLED);
     assert_true(one.by_facilitator);
@@ -263,7 +263,7 @@ static void the_founding_assembly_brings_its_agenda(void **state)
     struct store *store = called->store;
     struct meeting_item items[8];
     size_t count;
-    must(db_run(store, "UPDATE unit SET founded = 0"));
+    must(db_run(store, "UPDATE unit SET founded = 0, assembled = 0"));
     int64_t first = 0;
     struct meeting_new form = { .starts = SUNDAY };
     must(meeting_call(store, &called->street.ann, &form, NOON, &first));
@@ -277,7 +277,7 @@ static void the_founding_assembly_brings_its_agenda(void **state)
     assert_int_equal(count, 3);
     assert_string_equal(items[0].by, "");
     assert_int_equal(items[0].about, ITEM_RULES);
-    assert_int_equal(items[1].wants, ITEM_CHOOSE);
+    assert_int_equal(items[1].wants, ITEM_DECIDE);
     assert_int_equal(items[1].about, ITEM_TASKS);
     assert_string_equal(items[2].title, "The numbers: how many days, how many homes");
     assert_int_equal(item_drop(store, &called->street.ann, items[0].id, NOON), RESULT_REFUSED);
@@ -604,7 +604,7 @@ static void the_willing_are_listed(void **state)
     struct called *called = *state;
     struct willing list[4];
     size_t count;
-    assert_int_equal(willing_set(called->store, &called->street.ann, "steward", true, NOON), RESULT_INVALID);
+    assert_int_equal(willing_set(called->store, &called->street.ann, "king", true, NOON), RESULT_INVALID);
     assert_int_equal(willing_set(called->store, &called->gogo, "facilitator", true, NOON), RESULT_REFUSED);
     must(willing_set(called->store, &called->street.ann, "note-taker", true, NOON));
     must(willing_set(called->store, &called->street.ann, "note-taker", true, NOON));

@@ -119,7 +119,7 @@ static void what_was_the_houses_is_the_streets(void **state)
 {
     struct old_house *house = *state;
     same_rows(house, "SELECT value FROM house WHERE name = 'founded'", "SELECT founded FROM unit WHERE id = 1");
-    same_rows(house, "SELECT name, value FROM house WHERE name IN ('now', 'help', 'blocks') ORDER BY 1",
+    same_rows(house, "SELECT name, value FROM house WHERE name IN ('now', 'help', 'blocks', 'guests') ORDER BY 1",
         "SELECT name, value FROM unit_value WHERE unit = 1 ORDER BY 1");
     same_rows(house,
         "SELECT member, place, CASE WHEN place IN (5, 6, 8, 9) THEN 1 ELSE target END, title, body FROM draft",

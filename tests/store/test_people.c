@@ -423,7 +423,7 @@ static void two_stewards_of_two_homes(void **state)
         street->cora.member));
     must(db_run(store, "UPDATE member SET household = (SELECT id FROM household WHERE label = 'A 2') WHERE id = ?",
         street->dora.member));
-    int64_t until = NOON + seat_term("steward");
+    int64_t until = NOON + seat_term(store, 1, "steward");
     must(seat_give(store, operator, 1, "steward", street->ann.member, until, NOON + 1));
     assert_int_equal(seat_give(store, operator, 1, "steward", street->ann.member, until, NOON + 1), RESULT_REFUSED);
     assert_int_equal(seat_give(store, operator, 1, "steward", street->ben.member, until, NOON + 1), RESULT_REFUSED);
@@ -633,7 +633,7 @@ static void nor_is_a_door_opened_there_without_it(void **state)
     must(db_run(store, "INSERT INTO household (id, uid, unit, label) VALUES (99, 'x', 1, 'D 9')"));
     must(db_run(store, "UPDATE member SET household = 99 WHERE id = ?", street->ben.member)); /* not of her home */
     must(db_run(store, "UPDATE member SET joined = ?", NOON - 30 * DAY));                     /* her word counts */
-    must(db_run(store, "UPDATE unit SET founded = ? WHERE id = 1", NOON - 20 * DAY));
+    must(db_run(store, "UPDATE unit SET founded = ?1, assembled = ?1 WHERE id = 1", NOON - 20 * DAY));
     must(lost_begin(store, &street->operator, "ben", "another long one", -1, NULL, NOON, &lost));
     copy_text(digits, sizeof digits, lost.digits);
     store_set_shared(store);

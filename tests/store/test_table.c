@@ -51,7 +51,7 @@ static int open_yard(void **state)
     yard->store = yard->street.store;
     for (int i = 0; i < PEOPLE; i++)
         yard->of[i] = live_in(yard, i);
-    must(db_run(yard->store, "UPDATE unit SET founded = ?", NOON - 90 * DAY));
+    must(db_run(yard->store, "UPDATE unit SET founded = ?1, assembled = ?1", NOON - 90 * DAY));
     must(meeting_call(yard->store, &yard->of[0], &form, NOON, &yard->meeting));
     for (int i = 1; i < 5; i++)
         must(meeting_want(yard->store, &yard->of[i], yard->meeting, true, NOON));

@@ -287,7 +287,8 @@ static void a_second_worker_says_yes_once_the_workplace_is_founded(void **state)
     char code[INVITATION_CODE_BYTES];
     size_t count;
     struct actor ann = ann_works(town);
-    must(db_run(street->store, "UPDATE unit SET founded = ? WHERE id = ?", (int64_t)NOON, town->depot));
+    must(db_run(
+        street->store, "UPDATE unit SET founded = ?1, assembled = ?1 WHERE id = ?2", (int64_t)NOON, town->depot));
     card_for(town, &town->walt, town->depot, NULL, code);
     assert_int_equal(invitation_use(street->store, &street->ben, code, NOON, &used), RESULT_REFUSED);
     assert_non_null(strstr(store_reason(street->store), "second worker"));

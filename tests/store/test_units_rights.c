@@ -134,7 +134,7 @@ static void fill_meetings(struct tried *tried)
     struct store *store = tried->street.store;
     const struct actor *ann = &tried->street.ann;
     struct meeting_new form = { .starts = NOON + 20 * DAY, .title = "Quetzal" };
-    must(seat_give(store, &tried->by[SHELL_IN_A], 1, "facilitator", ann->member, NOON + DAY, NOON));
+    must(seat_give(store, &street_house, 1, "facilitator", ann->member, NOON + DAY, NOON));
     must(meeting_call(store, ann, &form, NOON, &tried->meeting));
     fill_room(tried);
     must(gain_make(store, ann, "Quetzal", "Quetzal", when_day(NOON) + 1, NOON, &tried->gain));
@@ -154,12 +154,12 @@ static int64_t hold_meeting(struct tried *tried, int64_t at, int64_t *proposal)
     struct store *store = tried->street.store;
     const struct actor *ann = &tried->street.ann, *ben = &tried->by[BEN];
     int64_t meeting, item;
-    must(db_run(store, "UPDATE unit SET founded = 0 WHERE id = 1")); /* one word calls it */
+    must(db_run(store, "UPDATE unit SET founded = 0, assembled = 0 WHERE id = 1")); /* one word calls it */
     if (meeting_call(store, ann, &(struct meeting_new) { .starts = at }, at - 9 * DAY, &meeting) != RESULT_OK)
         fail_msg("%s", store_reason(store));
     struct item_new form = { .meeting = meeting, .title = "Quetzal", .wants = ITEM_DECIDE, .minutes = 20 };
     must(item_add(store, ann, &form, at - 9 * DAY, &item));
-    must(db_run(store, "UPDATE unit SET founded = ? WHERE id = 1", NOON - 90 * DAY));
+    must(db_run(store, "UPDATE unit SET founded = ?1, assembled = ?1 WHERE id = 1", NOON - 90 * DAY));
     must(room_open(store, ann, meeting, at));
     must(room_enter(store, ann, meeting, at));
     must(room_enter(store, ben, meeting, at));
@@ -231,7 +231,7 @@ static void fill_street(struct tried *tried)
     must(letter_write(store, ann, "ben", "Quetzal letter.", 0, 0, NOON, &tried->letter));
     fill_meetings(tried);
     fill_rooms(tried);
-    must(seat_give(store, &tried->by[SHELL_IN_A], 1, "greeter", ann->member, NOON + 90 * DAY, NOON));
+    must(seat_give(store, &street_house, 1, "greeter", ann->member, NOON + 90 * DAY, NOON));
 }
 
 /* Last: from now on her session is a table. */
@@ -255,7 +255,7 @@ static int open_tried(void **state)
     must(unit_join(street->store, &street_house, tried->caucus, street->ann.member, NOON));
     must(unit_join(street->store, &street_house, tried->others, street->dora.member, NOON));
     /* founded, so that whoever the shell adds waits */
-    must(db_run(street->store, "UPDATE unit SET founded = ?", NOON - 90 * DAY));
+    must(db_run(street->store, "UPDATE unit SET founded = ?1, assembled = ?1", NOON - 90 * DAY));
     must(db_run(street->store, "UPDATE member SET joined = ?", NOON - 60 * DAY));
     must(actor_for(street->store, ACTOR_MEMBER, "ann", &street->ann));
     must(actor_for(street->store, ACTOR_MEMBER, "cora", &tried->by[CORA]));
@@ -480,6 +480,8 @@ ONE(proposal_get, struct proposal, proposal_get(store, actor, t->motion, NOON, &
 LIST(proposals_list, struct proposal, proposals_list(store, actor, t->hall, NOON, out, 16, &count))
 TRY(proposal_make, (proposal_withdraw(store, &t->street.ann, t->motion, NOON),
                        proposal_make(store, actor, t->hall, "T", "Text", NOON, &id)))
+ONE(effect_get, struct effect, effect_get(store, actor, t->motion, &out))
+TRY(effect_set, effect_set(store, actor, t->motion, "number notice-days 5", NOON))
 TRY(proposal_write,
     proposal_write(store, actor,
         &(struct proposal_new) { .meeting = t->meeting, .title = "T", .text = "Text", .minutes = 5 }, NOON, &id))
@@ -647,11 +649,11 @@ static const char *const elsewhere[] = {
     "invitation_make actor_by_hand_of hand_waits_get hand_voices",
     /* of the unit where she is, which unit_enter() gives to its own people */
     "members_online willing_set aid_match_all aid_night_written aid_statistics aid_proposals aid_proposal_taken hand_members_list "
-    "hand_members_waiting hand_member_add require_here unit_enter",
+    "hand_members_waiting hand_member_add require_here unit_enter numbers_list effect_read",
     /* as a call of the table does: by the same row, or the same test of rights */
     "board_by_slug thread_title_of post_restore post_read thread_read aid_suggestions aid_choose aid_messages "
     "aid_messages_before aid_messages_read ask_climb rota_days rota_swap_cancel rota_swap_accept shelf_asks shelf_unask "
-    "shelf_refuse letters_list amendments_list reservations_list",
+    "shelf_refuse proposal_make_with letters_list amendments_list reservations_list",
     /* in the room of a meeting, by the chair or of what goes on there: test_room.c */
     "room_scribe room_reorder room_let_answer room_wrong_appeal room_straw room_lower room_interpret room_lines "
     "room_lines_before",

@@ -798,7 +798,7 @@ static void vouching_says_for_whom_and_what_comes_next(void **state)
         street->store, &street->operator, &(struct member_new) { .handle = "lindi", .home = "A 1" }, NOON, &member));
     must(actor_for(street->store, ACTOR_MEMBER, "lindi", &lindi));
     must(db_run(street->store, "UPDATE member SET joined = ?", NOON - 30 * DAY)); /* her word counts */
-    must(db_run(street->store, "UPDATE unit SET founded = ? WHERE id = 1", NOON));
+    must(db_run(street->store, "UPDATE unit SET founded = ?1, assembled = ?1 WHERE id = 1", NOON));
     reply = run(street, "vouch lindi");
     assert_non_null(strstr(reply.text.data, "Nobody asked for a new password for lindi, home A 1"));
     assert_non_null(strstr(reply.text.data, "`vouch begin lindi`"));
@@ -945,6 +945,10 @@ static void a_steward_adds_a_street_and_says_which_one_is_meant(void **state)
     reply = (struct reply) { 0 };
     command_run(&shell, line, strlen(line), password, strlen(password), &reply); /* a worker names no home */
     assert_told(&reply, "zola is a member.");
+    must(db_run(street->store, "UPDATE unit SET assembled = ?", NOON));
+    reply = run_whole(street, &operator, "seat greeter ann --in vilakazi-street");
+    assert_refused(&reply, 1, "`propose --title T --effect seat TASK HANDLE`");
+    must(db_run(street->store, "UPDATE unit SET assembled = 0")); /* its founding assembly is to come */
     reply = run_whole(street, &operator, "seat greeter ann --in vilakazi-street");
     assert_told(&reply, "ann is greeter");
     assert_int_equal(db_number(street->store, 0, "SELECT unit FROM seat WHERE name = 'greeter'"), 1);
@@ -1202,7 +1206,7 @@ static void who_would_take_a_task_says_so(void **state)
     struct reply reply = run(street, "willing");
     assert_told(&reply, "Nobody yet.");
     reply = run(street, "willing treasurer");
-    assert_refused(&reply, 1, "facilitator, note-taker");
+    assert_refused(&reply, 1, "There are: facilitator, moderator");
     reply = run(street, "willing facilitator");
     assert_told(&reply, "Noted.");
     reply = run_as(street, &street->ben, "willing", 7);

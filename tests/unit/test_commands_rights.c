@@ -39,7 +39,7 @@ struct row {
     const char *call;    /* after the name; @word is replaced: see numbers[] */
     const char *answers; /* one letter for each of `letters`: see answer_letter() */
     const char *body;    /* NULL: "Words.\n" */
-    const char *before;  /* what was done before by whom: "a: rota sign 1 tomorrow; b: ..." */
+    const char *before;  /* what was done before by whom: "a: rota sign 1 tomorrow; b: ..."; "h: TASK" gives ann one */
     bool hashes;         /* a password, which is never done inside a write */
 };
 
@@ -128,7 +128,7 @@ static void people(struct tried *tried)
     must(db_run(store, "UPDATE member SET household = NULL WHERE id = ?", fay)); /* a worker without a street */
     must(db_run(store, "UPDATE membership SET unit = ? WHERE member = ?", forum, fay));
     /* founded, so that whoever the shell adds waits */
-    must(db_run(store, "UPDATE unit SET founded = ?", (int64_t)NOON - 90 * DAY));
+    must(db_run(store, "UPDATE unit SET founded = ?1, assembled = ?1", (int64_t)NOON - 90 * DAY));
     must(db_run(store, "UPDATE member SET joined = ?", (int64_t)NOON - 60 * DAY));
     must(db_run(store, "INSERT INTO woman_claim (member, said) SELECT id, ? FROM member", (int64_t)NOON - 60 * DAY));
     int64_t wanda;
@@ -173,14 +173,14 @@ static void assembly(struct tried *tried)
     const struct actor *ann = &tried->by[ANN], *ben = &tried->by[BEN];
     int64_t at = NOON - 3 * HOUR, meeting, item, proposal;
     must(db_run(store, "UPDATE membership SET since = ?", (int64_t)NOON - 60 * DAY)); /* they may vote */
-    must(db_run(store, "UPDATE unit SET founded = 0"));                               /* one word calls it */
+    must(db_run(store, "UPDATE unit SET founded = 0, assembled = 0"));                /* one word calls it */
     must(meeting_call(
         store, ann, &(struct meeting_new) { .starts = at, .title = "Quetzal assembly" }, at - 6 * DAY, &meeting));
     struct item_new form = {
         .meeting = meeting, .title = "Quetzal pipe", .wants = ITEM_DECIDE, .about = ITEM_THINGS, .minutes = 20
     };
     must(item_add(store, ann, &form, at - 6 * DAY, &item));
-    must(db_run(store, "UPDATE unit SET founded = ?", (int64_t)NOON - 90 * DAY));
+    must(db_run(store, "UPDATE unit SET founded = ?1, assembled = ?1", (int64_t)NOON - 90 * DAY));
     must(db_run(store, "INSERT OR REPLACE INTO presence VALUES (?, ?, 0)", ann->member, at)); /* an active member */
     must(room_open(store, ann, meeting, at));
     must(room_enter(store, ann, meeting, at));
@@ -212,8 +212,9 @@ static void words(struct tried *tried)
     does(tried, ANN, "write ben", "Quetzal letter.\n");
     does(tried, ANN, "write quetzalie", "Quagga letter.\n");
     does(tried, ANN, "hands add Gogo Quetzal --home C 14", "");
-    does(tried, SHELL_IN, "seat greeter ann", "");
-    does(tried, SHELL_IN, "seat coordinator ann", "");
+    static const struct actor house = { .kind = ACTOR_CARETAKER };
+    must(seat_give(street->store, &house, 1, "greeter", street->ann.member, NOON + 90 * DAY, NOON));
+    must(seat_give(street->store, &house, 1, "coordinator", street->ann.member, NOON + 90 * DAY, NOON));
     must(visit_begin(street->store, &tried->by[ANN], "192.0.2.7", "quagga", NOON - 60, &visit));
     must(visit_seen(street->store, &tried->by[ANN], visit, VISIT_HERE, NOON - 60));
     must(db_run(street->store, "INSERT INTO aid_proposal (unit, kind, made, asked, unmet) VALUES (1, 1, ?, 10, 10)",
@@ -313,6 +314,13 @@ static const char *before_body(const char *line)
     return strcmp(line, "codes new") == 0 ? PASSWORD "\n" : "Quetzal words.\n";
 }
 
+/* A task, as if by a decision. */
+static void gives_ann(struct tried *tried, const char *task)
+{
+    static const struct actor house = { .kind = ACTOR_CARETAKER };
+    must(seat_give(tried->street.store, &house, 1, task, tried->street.ann.member, NOON + 90 * DAY, NOON));
+}
+
 static void do_before(struct tried *tried, const char *before)
 {
     char line[400], filled[400];
@@ -320,7 +328,10 @@ static void do_before(struct tried *tried, const char *before)
         size_t length = strcspn(before, ";");
         snprintf(line, sizeof line, "%.*s", (int)length, before);
         fill_in(tried, line + 3, filled, sizeof filled);
-        does(tried, (enum who)(strchr(letters, line[0]) - letters), filled, before_body(filled));
+        if (line[0] == 'h')
+            gives_ann(tried, filled);
+        else
+            does(tried, (enum who)(strchr(letters, line[0]) - letters), filled, before_body(filled));
         before += length + strspn(before + length, "; ");
     }
 }

@@ -1,0 +1,105 @@
+/*
+ * numbers.h: the numbers that a unit changes by decision: those that are marked * in the rules. RULES, head.
+ *
+ * The rules give each number a value. A decision of the unit gives it another one: from half of that value to double of
+ * it, in whole steps of its measure. Commands and decisions know a number by its name ("notice-days"). A decided number
+ * holds from the moment at which its decision acts, also for what runs already (an open invitation). Only minutes that
+ * are written keep the day from which they stand.
+ *
+ * Most numbers are about one unit. What touches people of several units (the lock of a member of two, letters) takes
+ * the value that protects most: the smaller or the larger one, as NUMBERS_ALL says.
+ */
+#ifndef BBS_NUMBERS_H
+#define BBS_NUMBERS_H
+
+#include "store.h"
+
+/* NUMBER(name in code, name as it is typed, measure, value by the rules, which value protects more, section, words).
+ * As they are kept: only ever appended. */
+#define NUMBERS_ALL(NUMBER)                                                                                            \
+    NUMBER(INVITATION, "invitation-days", DAYS, 14, SMALLER, "1.1", N_("an invitation is good for so long"))           \
+    NUMBER(INVITATIONS, "invitations-open", COUNT, 3, SMALLER, "1.1", N_("open invitations of one member"))            \
+    NUMBER(VOTE_AFTER, "vote-after-days", DAYS, 14, LARGER, "1.1", N_("a newcomer votes after so long"))               \
+    NUMBER(FOUNDING, "founding-homes", COUNT, 10, LARGER, "1.2", N_("until so many homes are in, all is for now"))     \
+    NUMBER(LOCK, "lock-minutes", MINUTES, 2, SMALLER, "1.6", N_("a shared computer locks after so long"))              \
+    NUMBER(LOG_OUT, "log-out-minutes", MINUTES, 10, SMALLER, "1.6", N_("it logs out so long after it locked"))         \
+    NUMBER(                                                                                                            \
+        POWER_CUT, "power-cut-minutes", MINUTES, 60, LARGER, "1.7", N_("after a power cut presence is held so long"))  \
+    NUMBER(HAND_FOR, "hand-for-people", COUNT, 2, SMALLER, "1.8", N_("people for whom one helper speaks"))             \
+    NUMBER(VOUCHERS, "vouching-homes", COUNT, 3, LARGER, "1.9", N_("homes that vouch for a lost password"))            \
+    NUMBER(VOUCHING, "vouching-hours", HOURS, 48, LARGER, "1.9", N_("a lost password waits so long"))                  \
+    NUMBER(POSITION, "position-months", MONTHS, 12, SMALLER, "1.12", N_("who took which position is known so long"))   \
+    NUMBER(LETTER, "letter-days", DAYS, 90, SMALLER, "1.12", N_("letters are there for so long"))                      \
+    NUMBER(POST, "post-letters", COUNT, 4000, SMALLER, "2.2", N_("letters of a post"))                                 \
+    NUMBER(SHARE, "share-percent", COUNT, 20, SMALLER, "2.5", N_("of the last posts by one writer, who is then told")) \
+    NUMBER(YES_TODAY, "yes-today-minutes", MINUTES, 30, SMALLER, "3.2", N_("an ask for today waits for a yes"))        \
+    NUMBER(YES_DAYS, "yes-days-hours", HOURS, 12, SMALLER, "3.2", N_("an ask for these days waits for a yes"))         \
+    NUMBER(YES_WEEK, "yes-week-hours", HOURS, 24, SMALLER, "3.2", N_("an ask for this week waits for a yes"))          \
+    NUMBER(YES_WHENEVER, "yes-whenever-hours", HOURS, 48, SMALLER, "3.2", N_("an ask for whenever waits for a yes"))   \
+    NUMBER(                                                                                                            \
+        CLIMB_TODAY, "climb-today-hours", HOURS, 2, LARGER, "3.7", N_("an unmet ask for today climbs after so long"))  \
+    NUMBER(CLIMB_DAYS, "climb-days-days", DAYS, 2, LARGER, "3.7", N_("an unmet ask for these days climbs"))            \
+    NUMBER(CLIMB_WEEK, "climb-week-days", DAYS, 7, LARGER, "3.7", N_("an unmet ask for this week climbs"))             \
+    NUMBER(CLIMB_WHENEVER, "climb-whenever-days", DAYS, 14, LARGER, "3.7", N_("an unmet ask for whenever climbs"))     \
+    NUMBER(UNMET, "unmet-days", DAYS, 30, SMALLER, "3.8", N_("ten unmet asks within so long draft a proposal"))        \
+    NUMBER(NOTICE, "notice-days", DAYS, 4, LARGER, "4.1", N_("from the call of a meeting to its beginning"))           \
+    NUMBER(AGENDA, "agenda-hours", HOURS, 48, LARGER, "4.1", N_("the agenda closes so long before the meeting"))       \
+    NUMBER(MEETING, "meeting-minutes", MINUTES, 90, SMALLER, "4.1", N_("a meeting takes so long at most"))             \
+    NUMBER(ANGER, "anger-words", COUNT, 15, SMALLER, "4.1", N_("words of each, when an angry item begins"))            \
+    NUMBER(ACTIVE, "active-days", DAYS, 30, LARGER, "4.1", N_("who was seen in so long counts for enough people"))     \
+    NUMBER(TURN, "turn-letters", COUNT, 600, SMALLER, "4.3", N_("letters of a turn"))                                  \
+    NUMBER(READING, "reading-words", COUNT, 60, SMALLER, "4.3", N_("words that are read aloud in a minute"))           \
+    NUMBER(TEST, "question-minutes", MINUTES, 3, LARGER, "4.5", N_("a question stays open so long after its reading")) \
+    NUMBER(TABLES, "tables-minutes", MINUTES, 15, LARGER, "4.5", N_("a question waits so long for the tables"))        \
+    NUMBER(SMALL, "small-minutes", MINUTES, 2, LARGER, "4.5", N_("in which \"talk about it\" stops a small matter"))   \
+    NUMBER(                                                                                                            \
+        LATE_STOP, "late-stop-days", DAYS, 7, LARGER, "4.5", N_("who was not there may say stop after the minutes"))   \
+    NUMBER(MINUTES, "minutes-days", DAYS, 7, LARGER, "4.8", N_("the minutes stand after so long"))                     \
+    NUMBER(SERVICE, "service-months", MONTHS, 6, SMALLER, "5.5", N_("a task of service is given for so long"))
+
+#define NUMBER_ENUM(code, typed, measure, value, protects, section, words) NUMBER_##code,
+/* clang-format off */
+enum number { NUMBERS_ALL(NUMBER_ENUM) NUMBERS };
+/* clang-format on */
+
+enum number_measure {
+    NUMBER_MEASURE_COUNT,
+    NUMBER_MEASURE_MINUTES,
+    NUMBER_MEASURE_HOURS,
+    NUMBER_MEASURE_DAYS,
+    NUMBER_MEASURE_MONTHS
+};
+
+/* --- the rules alone; pure. number_rule.c --- */
+struct number_rule {
+    const char *name, *section; /* "notice-days", "4.1" */
+    const char *words;          /* in the reader's language, after number_rule_get() */
+    enum number_measure measure;
+    int value, least, most; /* by the rules, in its measure */
+    bool smaller_protects;
+};
+void number_rule_get(enum number number, struct number_rule *out);
+bool number_parse(const char *name, enum number *number);
+bool number_may_be(enum number number, int64_t value);
+/* "5 days", "3"; 40 bytes are enough. */
+enum { NUMBER_WORDS_BYTES = 64 };
+void number_words(enum number number, int64_t value, char out[NUMBER_WORDS_BYTES]);
+/* In seconds, where it is a time; else the value itself. A month is the twelfth part of 365 days. */
+int64_t number_in_seconds(enum number number, int64_t value);
+
+/* --- as a unit has decided; numbers.c --- */
+/* In seconds, where it is a time. A unit that decided nothing has the value of the rules. */
+int64_t number_of(struct store *store, int64_t unit, enum number number);
+/* The value that protects most among those of the units of this member; member 0: of all streets and workplaces. */
+int64_t number_safest(struct store *store, int64_t member, enum number number);
+
+struct number_row {
+    enum number number;
+    int64_t value;    /* in its measure */
+    int64_t decision; /* that gave it; 0: none did */
+    int64_t since;
+};
+/* All numbers of the unit where she is; `out` has room for NUMBERS. Only its members read them, and the operator. */
+enum result numbers_list(struct store *store, const struct actor *actor, struct number_row *out, size_t *count);
+
+#endif

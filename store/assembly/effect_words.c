@@ -1,0 +1,144 @@
+/* effect_words.c: an effect as a clause in the reader's language, and how each kind is typed. */
+#include <stdio.h>
+
+#include "gettext.h"
+#include "numbers.h"
+#include "store/assembly/effect_row.h"
+#include "store/people/number_write.h"
+#include "store/people/person.h"
+#include "when.h"
+
+static const struct {
+    const char *usage, *words;
+} kinds[EFFECT_KINDS] = {
+    [EFFECT_NONE] = { "", N_("nothing by itself: people carry it") },
+    [EFFECT_NUMBER] = { "number NAME VALUE", N_("a number of ours becomes another one") },
+    [EFFECT_BOARD] = { "board SLUG unit|confederation|public TITLE", N_("a board opens") },
+    [EFFECT_BOARD_CLOSE] = { "close SLUG", N_("a board closes") },
+    [EFFECT_SLOW] = { "slow SLUG MINUTES until DAY", N_("slow mode on a board; with 0 minutes it ends") },
+    [EFFECT_SEAT] = { "seat TASK HANDLE", N_("somebody has a task, for a term") },
+    [EFFECT_SEAT_BACK] = { "seat back TASK HANDLE", N_("somebody has a task no more") },
+    [EFFECT_LOT] = { "lot TASK HOW-MANY", N_("a task goes by lot to willing people") },
+    [EFFECT_GUESTS] = { "guests yes|no", N_("guests read what is public, or no more") },
+    [EFFECT_AGREEMENT_END] = { "agreement end D", N_("an agreement of ours holds no more") },
+};
+
+const char *effect_usage(enum effect_kind kind)
+{
+    return kind < EFFECT_KINDS ? kinds[kind].usage : NULL;
+}
+
+const char *effect_kind_words(enum effect_kind kind)
+{
+    return kind < EFFECT_KINDS ? _(kinds[kind].words) : NULL;
+}
+
+static void say_number(struct store *store, int64_t unit, struct effect *effect)
+{
+    struct number_rule rule;
+    enum number number = (enum number)effect->number;
+    char value[NUMBER_WORDS_BYTES], before[NUMBER_WORDS_BYTES];
+    if (effect->number < 0 || effect->number >= NUMBERS)
+        return;
+    number_rule_get(number, &rule);
+    number_words(number, effect->value, value);
+    number_words(number, number_value(store, unit, number), before);
+    if (effect->acted != 0)
+        snprintf(effect->words, sizeof effect->words, _("%s (%s): %s"), rule.name, rule.words, value);
+    else
+        snprintf(
+            effect->words, sizeof effect->words, _("%s (%s): %s, until now %s"), rule.name, rule.words, value, before);
+}
+
+static const char *readers_of(struct store *store, int64_t unit, enum visibility visibility)
+{
+    if (visibility == VISIBLE_PUBLIC)
+        return _("EVERYBODY (POLICE TOO)");
+    if (visibility == VISIBLE_CONFEDERATION)
+        return _("THE NEIGHBOURHOOD");
+    return db_number(store, 0, "SELECT kind FROM unit WHERE id = ?", unit) == UNIT_FORUM ? _("THE WORKPLACE")
+                                                                                         : _("THE STREET");
+}
+
+static void say_slow(struct effect *effect)
+{
+    char day[WHEN_BYTES];
+    if (effect->value == 0)
+        snprintf(effect->words, sizeof effect->words, _("slow mode on the board `%s` ends"), effect->name);
+    else
+        snprintf(effect->words, sizeof effect->words, _("on the board `%s` each posts once in %d minutes, until %s"),
+            effect->name, (int)effect->value, when_say_date(effect->until, effect->until, day));
+}
+
+static void say_seat(struct store *store, int64_t unit, struct effect *effect)
+{
+    char handle[HANDLE_BYTES] = "";
+    sqlite3_stmt *row = db_query(store, "SELECT " HANDLE_OF("?"), effect->subject);
+    if (db_step(store, row))
+        copy_handle(row, 0, handle);
+    db_done(store, row);
+    int days = (int)(seat_term(store, unit, effect->name) / 86400);
+    if (effect->kind == EFFECT_SEAT)
+        snprintf(effect->words, sizeof effect->words, _("%s is %s for %d days"), handle, effect->name, days);
+    else
+        snprintf(effect->words, sizeof effect->words, _("%s is %s no more"), handle, effect->name);
+}
+
+static void say_lot(struct store *store, int64_t unit, struct effect *effect)
+{
+    int days = (int)(seat_term(store, unit, effect->name) / 86400);
+    snprintf(effect->words, sizeof effect->words,
+        ngettext("%d person is drawn by lot among those who are willing, as %s for %d days",
+            "%d people are drawn by lot among those who are willing, as %s for %d days", (unsigned long)effect->value),
+        (int)effect->value, effect->name, days);
+}
+
+void effect_say(struct store *store, int64_t unit, struct effect *effect)
+{
+    effect->words[0] = '\0';
+    switch (effect->kind) {
+    case EFFECT_NUMBER:
+        say_number(store, unit, effect);
+        break;
+    case EFFECT_BOARD:
+        snprintf(effect->words, sizeof effect->words, _("the board `%s` (%s) opens. Who reads it: %s"), effect->name,
+            effect->title, readers_of(store, unit, (enum visibility)effect->value));
+        break;
+    case EFFECT_BOARD_CLOSE:
+        snprintf(effect->words, sizeof effect->words, _("the board `%s` closes: it is read, and no longer written to"),
+            effect->name);
+        break;
+    case EFFECT_SLOW:
+        say_slow(effect);
+        break;
+    case EFFECT_SEAT:
+    case EFFECT_SEAT_BACK:
+        say_seat(store, unit, effect);
+        break;
+    case EFFECT_LOT:
+        say_lot(store, unit, effect);
+        break;
+    case EFFECT_GUESTS:
+        copy_text(effect->words, sizeof effect->words,
+            effect->value != 0 ? _("guests read what is public, without a name") : _("no guests are let in"));
+        break;
+    case EFFECT_AGREEMENT_END:
+        snprintf(effect->words, sizeof effect->words, _("agreement %lld holds no more"), (long long)effect->number);
+        break;
+    default:
+        break;
+    }
+}
+
+void effect_sentence(const struct effect *effect, bool decided, char *out, size_t size)
+{
+    out[0] = '\0';
+    if (effect->kind == EFFECT_NONE)
+        return;
+    if (effect->acted == 0)
+        snprintf(out, size, decided ? _("It does this by itself: %s.") : _("When this passes: %s."), effect->words);
+    else if (effect->fault[0] == '\0')
+        snprintf(out, size, _("Done by itself: %s."), effect->words);
+    else
+        snprintf(out, size, _("It could not be done by itself: %s. %s"), effect->words, effect->fault);
+}
