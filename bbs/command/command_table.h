@@ -24,6 +24,7 @@
     X(meetings)                                                                                                        \
     X(agenda)                                                                                                          \
     X(room)                                                                                                            \
+    X(yard)                                                                                                            \
     X(secret)                                                                                                          \
     X(match)                                                                                                           \
     X(night)                                                                                                           \

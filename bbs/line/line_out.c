@@ -113,12 +113,8 @@ static void prompt_where(struct line *line)
 static void ask_secret(struct line *line)
 {
     const struct command *command = line->hidden || line->pending == NULL ? NULL : command_find(line->pending);
-    if (command == NULL || command->asks == NULL)
-        line_say(line, _("Password: "));
-    else {
-        line_say(line, _(command->asks));
-        line_say(line, ": ");
-    }
+    line_say(line, command != NULL ? _(command_asks(command)) : _("Password"));
+    line_say(line, ": ");
 }
 
 void line_prompt(struct line *line)

@@ -129,16 +129,15 @@ static void forget_typed(struct typed *typed)
 static enum body read_typed(struct session *session, const struct command *command, struct buffer *body)
 {
     enum command_body kind = command->body;
-    bool secret = kind == COMMAND_SECRET || kind == COMMAND_NEW_SECRET;
+    bool secret = command_body_is_secret(kind);
     struct typed typed = { .secret = secret }, again = { .secret = true };
     char prompt[200];
-    if (secret && command->asks != NULL)
-        snprintf(prompt, sizeof prompt, "%s: ", _(command->asks));
+    if (secret)
+        snprintf(prompt, sizeof prompt, "%s: ", _(command_asks(command)));
     else
-        copy_text(prompt, sizeof prompt,
-            secret ? _("Password: ") : _("Write. Ctrl-D sends it; Ctrl-C stops, and nothing is written.\n"));
+        copy_text(prompt, sizeof prompt, _("Write. Ctrl-D sends it; Ctrl-C stops, and nothing is written.\n"));
     enum body came = read_typed_piece(session, prompt, &typed);
-    if (came == BODY_WHOLE && kind == COMMAND_NEW_SECRET) {
+    if (came == BODY_WHOLE && command_body_is_twice(kind)) {
         came = read_typed_piece(session, _("Once more: "), &again);
         if (came == BODY_WHOLE && strcmp(buffer_text(&typed.body), buffer_text(&again.body)) != 0)
             came = BODY_UNLIKE;

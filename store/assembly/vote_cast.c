@@ -74,11 +74,12 @@ enum result vote_require_voter(struct store *store, const struct actor *actor, c
 
 /* --- casting --- */
 
-/* At the door a scribe types for somebody who has a device at home: whether he may, the room says. */
+/* At the door a scribe types for somebody who has a device at home: whether he may, the room says. So it does of
+ * whoever typed her digits at a table. */
 static enum result find(struct store *store, const struct actor *actor, int64_t vote, int64_t now, struct vote_row *row)
 {
     struct room_row room;
-    if (actor->hand == 0 || member_is_by_hand(store, actor->member))
+    if (actor->kind != ACTOR_TABLE && (actor->hand == 0 || member_is_by_hand(store, actor->member)))
         return vote_row_get(store, actor, vote, row);
     if (!vote_row_read(store, vote, row) || row->days)
         return store_refuse(store, RESULT_REFUSED, _("Only in the room somebody else types what you say."));

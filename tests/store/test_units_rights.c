@@ -568,7 +568,7 @@ static const char *const elsewhere[] = {
     /* of a stop, which few people know: test_stops.c */
     "proposal_again stop_names stop_met stop_ask stop_by_caucus stop_support agreements_list",
     /* while a question is open, or a small matter is put: test_table.c */
-    "table_others table_done table_aloud",
+    "table_others table_done table_aloud table_prove",
     /* somebody without a device: test_hand.c */
     "hand_member_confirm hand_member_withdraw hand_member_leaves actor_by_hand hand_entries_list hand_entry_get hand_entry_of "
     "hand_confirm hand_strike hand_unstrike",
