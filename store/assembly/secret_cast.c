@@ -114,8 +114,8 @@ static enum result cast(struct store *store, const struct actor *actor, int64_t 
         return store_refuse(
             store, RESULT_REFUSED, _("By a helper's hand nobody votes secretly. She votes at a table, or on paper."));
     if (result == RESULT_OK && actor->kind != ACTOR_MEMBER) /* the memory takes this session for its owner's */
-        return store_refuse(store, RESULT_REFUSED,
-            _("A secret choice is typed in a session of one's own, or written on paper."));
+        return store_refuse(
+            store, RESULT_REFUSED, _("A secret choice is typed in a session of one's own, or written on paper."));
     if (result == RESULT_OK)
         result = vote_require_voter(store, actor, &row, now);
     if (result == RESULT_OK && !vote_ballot_fits(&row, ballot))

@@ -232,6 +232,8 @@ static int look_at_copy(unsigned type, void *context, void *statement, void *tex
         watch->wrong = "ballots can be seen without the end of the vote, or its end without them";
     else if (ballots != 0 && (boxes != 0 || voted != SECRET_PEOPLE))
         watch->wrong = "ballots can be seen beside boxes, or before the list of who voted";
+    else if (boxes == 0 && ballots == 0 && voted != 0)
+        watch->wrong = "who voted can be seen before the ballots";
     else if (closed == 0 && ranking_in_files(watch->stage))
         watch->wrong = "a choice stands in the file before the end";
     return 0;
