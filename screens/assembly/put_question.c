@@ -71,7 +71,7 @@ static bool is_open(const struct put *put)
 
 /* --- drawing --- */
 
-static const char *answer_words(const struct ui *ui, enum position_answer answer)
+const char *put_answer_words(const struct ui *ui, enum position_answer answer)
 {
     static const char *const wide[] = { [POSITION_YES] = N_("Yes"),
         [POSITION_BUT] = N_("Yes, but ...      my worry goes into the minutes"),
@@ -123,7 +123,7 @@ static int draw_answers(struct ui *ui, const struct put *put, int last)
         bool here = put->choice == (enum position_answer)i;
         enum style style = list_mark(ui, last, here);
         ui_textf(ui, last, 2, 2, STYLE_NEEDS_YOU, "%d", i);
-        ui_text(ui, last, 4, ui->columns - 5, style, answer_words(ui, (enum position_answer)i));
+        ui_text(ui, last, 4, ui->columns - 5, style, put_answer_words(ui, (enum position_answer)i));
     }
     return last - (roomy ? 1 : 0);
 }
