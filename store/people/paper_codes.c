@@ -31,6 +31,14 @@ static void set(struct store *store, int64_t member, const char *name, bool valu
 
 /* --- her list --- */
 
+static void read_used(struct store *store, int64_t member, struct paper_list *out)
+{
+    sqlite3_stmt *row = db_query(store, "SELECT number, used FROM paper_code WHERE member = ? AND used <> 0", member);
+    while (db_step(store, row))
+        out->used[(sqlite3_column_int(row, 0) - 1) % PAPER_CODES] = sqlite3_column_int64(row, 1);
+    db_done(store, row);
+}
+
 enum result codes_get(struct store *store, const struct actor *actor, struct paper_list *out)
 {
     *out = (struct paper_list) { 0 };
@@ -42,11 +50,8 @@ enum result codes_get(struct store *store, const struct actor *actor, struct pap
     out->left = out->made != 0 ? codes_left(store, actor->member) : 0;
     out->required = is_required(store, actor->member);
     out->returns = is_set(store, actor->member, "code_return");
-    sqlite3_stmt *row =
-        db_query(store, "SELECT number, used FROM paper_code WHERE member = ? AND used <> 0", actor->member);
-    while (db_step(store, row))
-        out->used[(sqlite3_column_int(row, 0) - 1) % PAPER_CODES] = sqlite3_column_int64(row, 1);
-    db_done(store, row);
+    if (out->made != 0)
+        read_used(store, actor->member, out);
     db_end_read(store);
     return RESULT_OK;
 }
