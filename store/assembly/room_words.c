@@ -117,6 +117,10 @@ static void say_event(const struct room_line *line, char *out, size_t size)
         say_count(line, out, size);
     else if (line->event == ROOM_BREAK_BEGAN)
         copy_text(out, size, _("A break began."));
+    else if (line->event == ROOM_POWER_CUT)
+        copy_text(out, size,
+            _("Many lines dropped at once, as in a power cut. The clocks stand still, and nobody's place is lost for an "
+              "hour. The chair goes on when enough are back."));
     else if (line->event == ROOM_BREAK_ENDED)
         copy_text(out, size, _("The break is over."));
     else if (line->event == ROOM_WAS_CLOSED)
