@@ -232,7 +232,7 @@ enum result room_people(struct store *store, const struct actor *actor, int64_t 
             .ticked_by_me = sqlite3_column_int(person, 5) != 0,
         };
         int64_t line = sqlite3_column_int64(person, 7);
-        one->dropped = one->way == ROOM_LINE && (line <= now - ROOM_SILENT || line > now);
+        one->dropped = one->way == ROOM_LINE && (line <= now - ROOM_SILENT || line > now + ROOM_SILENT);
         copy_handle(person, 1, one->handle);
         db_copy(person, 2, one->home, sizeof one->home);
     }

@@ -46,9 +46,9 @@ static void read_room(struct store *store, int64_t now, struct room_row *out)
         "SELECT r.opened, r.closed, r.paused, r.chair, r.notes, r.item, r.item_began, r.item_more, r.more_at,"
         " r.turn_began, r.turn_alive, r.read_until, r.proposal, r.test, r.vote, r.active, r.homes, r.counted,"
         " EXISTS (SELECT 1 FROM room_present p WHERE p.meeting = r.meeting AND p.member = r.chair AND p.line > ?2"
-        " AND p.line <= ?3)" /* who is held after a power cut holds no chair */
+        " AND p.line <= ?3)" /* who is held after a power cut, in the far future, holds no chair */
         " FROM room r WHERE r.meeting = ?1",
-        out->meeting.id, room_since(now), now);
+        out->meeting.id, room_since(now), now + ROOM_SILENT);
     int64_t *const fields[] = { &out->opened, &out->closed, &out->paused, &out->chair, &out->notes, &out->item,
         &out->item_began, &out->item_more, &out->more_at, &out->turn_began, &out->turn_alive, &out->read_until,
         &out->proposal, &out->test, &out->vote };
