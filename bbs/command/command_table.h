@@ -25,6 +25,7 @@
     X(agenda)                                                                                                          \
     X(room)                                                                                                            \
     X(yard)                                                                                                            \
+    X(secret)                                                                                                          \
     X(match)                                                                                                           \
     X(night)                                                                                                           \
     X(claim)                                                                                                           \
