@@ -113,6 +113,7 @@ enum room_event {
     ROOM_GROUPS_ENDED,
     ROOM_LAST_QUESTIONS,
     ROOM_DARED /* number: enum room_dared */,
+    ROOM_POWER_CUT /* number: when it began; the clocks stand still from then (RULES 1.7) */,
     ROOM_EVENTS,
 };
 enum room_signal {
@@ -263,6 +264,10 @@ enum result room_begin_item(struct store *store, const struct actor *actor, int6
 enum result room_end_item(struct store *store, const struct actor *actor, int64_t meeting, bool park, int64_t now);
 enum result room_more_time(struct store *store, const struct actor *actor, int64_t meeting, int64_t now);
 enum result room_break(struct store *store, const struct actor *actor, int64_t meeting, bool on, int64_t now);
+/* RULES 1.7, for the caretaker: where the lines of a quarter of those present dropped at once, the clocks stand still
+ * and those people are held as present for CUT_HELD (proposals.h). The chair goes on by room_break() with `on` false.
+ * Returns how many rooms. */
+int room_cuts(struct store *store, int64_t now);
 /* Gives the turn to whoever is next and present. Somebody whose line dropped, or who is silent in her turn for
  * ROOM_QUIET + ROOM_ANSWER_IN, keeps her place. RESULT_BUSY until next_from, unless all who are present signalled
  * ROOM_READ. */

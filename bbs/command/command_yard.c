@@ -358,7 +358,9 @@ static enum result act_talk(const struct act_call *act)
 /* "yes", "but My worry", "stop": in the command, or behind the digits, where nobody sees it: its number will do. */
 static enum result act_answer(const struct act_call *act)
 {
-    static const char *const numbers[POSITIONS] = { "", "1", "2", "3", "4" };
+    static const char *const numbers[POSITIONS] = {
+        [POSITION_YES] = "1", [POSITION_BUT] = "2", [POSITION_ASIDE] = "3", [POSITION_STOP] = "4"
+    };
     const struct speaker *speaker = act->call->speaker;
     char *typed = act->call->words > 2 ? call_words(act->call, 2, " ") : xstrdup(act->words);
     size_t length = strcspn(typed, " ");
@@ -367,7 +369,8 @@ static enum result act_answer(const struct act_call *act)
     struct room room;
     typed[length] = '\0';
     for (int i = POSITION_YES; i < POSITIONS; i++)
-        if (strcmp(typed, numbers[i]) == 0 || strcmp(typed, position_name((enum position_answer)i)) == 0)
+        if ((numbers[i] != NULL && strcmp(typed, numbers[i]) == 0) ||
+            strcmp(typed, position_name((enum position_answer)i)) == 0)
             answer = (enum position_answer)i;
     enum result result = room_get(speaker->store, act->voice, act->voice->meeting, speaker->now, &room);
     if (answer == POSITION_NONE)

@@ -109,6 +109,8 @@ static enum result pause_room(struct room_change *change, const struct room_form
             form->on ? _("There is a break already.") : _("There is no break: the meeting goes on."));
     db_run(change->store, "UPDATE room SET paused = ?, item_more = item_more + ? WHERE meeting = ?",
         form->on ? change->now : 0, form->on || row->item == 0 ? 0 : change->now - row->paused, row->meeting.id);
+    if (!form->on)
+        room_clocks_go_on(change->store, row->meeting.id, row->paused, change->now);
     return room_tell(change->store, row, form->on ? ROOM_BREAK_BEGAN : ROOM_BREAK_ENDED, change->actor->member, 0, NULL,
         change->now);
 }

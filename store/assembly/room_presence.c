@@ -231,7 +231,8 @@ enum result room_people(struct store *store, const struct actor *actor, int64_t 
             .ticked_once = sqlite3_column_int(person, 4) != 0 && sqlite3_column_int(person, 6) == 0,
             .ticked_by_me = sqlite3_column_int(person, 5) != 0,
         };
-        one->dropped = one->way == ROOM_LINE && sqlite3_column_int64(person, 7) <= now - ROOM_SILENT;
+        int64_t line = sqlite3_column_int64(person, 7);
+        one->dropped = one->way == ROOM_LINE && (line <= now - ROOM_SILENT || line > now + ROOM_SILENT);
         copy_handle(person, 1, one->handle);
         db_copy(person, 2, one->home, sizeof one->home);
     }

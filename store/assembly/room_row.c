@@ -45,12 +45,13 @@ static void read_room(struct store *store, int64_t now, struct room_row *out)
     sqlite3_stmt *row = db_query(store,
         "SELECT r.opened, r.closed, r.paused, r.chair, r.notes, r.item, r.item_began, r.item_more, r.more_at,"
         " r.turn_began, r.turn_alive, r.read_until, r.proposal, r.test, r.vote, r.urgent_by, r.lent, r.lot_from, r.mood,"
-        " r.mood_item, r.groups, r.grouped, r.ending, r.active, r.homes, r.counted, coalesce(p.line > ?2, 0),"
+        " r.mood_item, r.groups, r.grouped, r.ending, r.active, r.homes, r.counted, coalesce(p.line > ?2 AND p.line <= ?4, 0),"
         " coalesce(p.line > ?2 AND p.line <= ?3, 0), coalesce(i.angry, 0), coalesce(t.stage, 0) FROM room r"
         " LEFT JOIN room_present p ON p.meeting = r.meeting AND p.member = r.chair"
         " LEFT JOIN meeting_item i ON i.id = r.item LEFT JOIN room_item t ON t.meeting = r.meeting AND t.item = r.item"
         " WHERE r.meeting = ?1",
-        out->meeting.id, room_since(now), now - ROOM_SILENT);
+        out->meeting.id, room_since(now), now - ROOM_SILENT,
+        now + ROOM_SILENT); /* who is held after a power cut, in the far future, holds no chair */
     int64_t *const fields[] = { &out->opened, &out->closed, &out->paused, &out->chair, &out->notes, &out->item,
         &out->item_began, &out->item_more, &out->more_at, &out->turn_began, &out->turn_alive, &out->read_until,
         &out->proposal, &out->test, &out->vote, &out->urgent_by, &out->lent, &out->lot_from, &out->mood,

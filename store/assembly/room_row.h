@@ -116,6 +116,12 @@ enum result room_ordered(const struct room_change *change, enum speakers_result 
 /* For a write, which begins with it. The caller frees. */
 struct room_order *room_order_copy(struct store *store, int64_t meeting);
 
+/* --- room_cut.c --- */
+/* When the last power cut of this room began; 0: there was none. */
+int64_t room_cut_last(struct store *store, int64_t meeting);
+/* After a break: what ran when it began has as much time left as then. Inside a write. */
+void room_clocks_go_on(struct store *store, int64_t meeting, int64_t paused, int64_t now);
+
 /* --- room_speak.c --- */
 /* The turn changed: signals go. Inside a write. */
 enum result room_turn_changed(struct room_change *change, int64_t began, int64_t read_until);

@@ -128,11 +128,11 @@ static enum result close_forgotten(struct store *store, int64_t meeting, int64_t
 static int close_late(struct store *store, int64_t now)
 {
     int64_t meeting;
-    int count = 0;
+    int count = room_cuts(store, now);
     if (db_number(store, 0,
             "SELECT 1 FROM room r JOIN meeting g ON g.id = r.meeting WHERE r.closed = 0 AND g.starts <= ? LIMIT 1",
             now - ROOM_LATE) == 0)
-        return 0;
+        return count;
     if (db_begin(store) != RESULT_OK)
         return -1;
     while (!db_failed(store) &&

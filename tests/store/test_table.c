@@ -475,6 +475,56 @@ static void a_table_without_its_owner_holds_nobody_up(void **state)
     must(proposal_test_close(yard->store, &yard->of[0], proposal, yard->now));
 }
 
+/* RULES 1.7: four of the twelve on line lose theirs; a question is open. */
+static void a_power_cut_stops_the_clocks_and_takes_nobodys_place(void **state)
+{
+    struct yard *yard = *state;
+    struct store *store = yard->store;
+    struct room room;
+    struct proposal_test test, later;
+    int64_t proposal;
+    for (int i = 1; i < 12; i++)
+        must(room_enter(store, &yard->of[i], yard->meeting, yard->now));
+    must(room_begin_item(store, &yard->of[0], yard->meeting, yard->item, yard->now));
+    must(proposal_make(store, &yard->of[2], yard->meeting, "A tap", "A new tap.", yard->now, &proposal));
+    yard->now += 30;
+    must(proposal_test_open(store, &yard->of[0], proposal, yard->now));
+    must(proposal_test_get(store, &yard->of[0], proposal, yard->now, &test));
+    assert_int_equal(room_cuts(store, yard->now), 0);
+    int64_t cut = yard->now - 30;                       /* the last sign of those who drop */
+    for (int i = 1; i <= 3; i++, yard->now += MINUTE) { /* eight stay */
+        for (int j = 0; j < 8; j++)
+            must(room_enter(store, &yard->of[j], yard->meeting, yard->now));
+        if (i < 3)
+            assert_int_equal(room_cuts(store, yard->now), 0);
+    }
+    assert_int_equal(room_cuts(store, yard->now), 1);
+    assert_int_equal(room_cuts(store, yard->now), 0); /* once */
+    must(room_get(store, &yard->of[0], yard->meeting, yard->now, &room));
+    assert_int_equal(room.state, ROOM_BREAK);
+    assert_int_equal(room.present, 12);
+    refused(yard, proposal_test_close(store, &yard->of[0], proposal, yard->now + HOUR / 2), "break");
+    yard->now = cut + HOUR / 2; /* later than any line lasts */
+    for (int j = 0; j < 8; j++)
+        must(room_enter(store, &yard->of[j], yard->meeting, yard->now));
+    must(room_get(store, &yard->of[0], yard->meeting, yard->now, &room));
+    assert_int_equal(room.present, 12);
+    must(room_enter(store, &yard->of[9], yard->meeting, yard->now)); /* one is back */
+    must(room_break(store, &yard->of[0], yard->meeting, false, yard->now));
+    must(proposal_test_get(store, &yard->of[0], proposal, yard->now, &later));
+    assert_int_equal(later.closes - yard->now, test.closes - cut); /* as much is left as then */
+    assert_int_equal(room_cuts(store, yard->now), 0);
+    for (int j = 0; j < 8; j++)
+        must(position_take(store, &yard->of[j], proposal, POSITION_YES, NULL, false, yard->now));
+    must(position_take(store, &yard->of[9], proposal, POSITION_YES, NULL, false, yard->now));
+    must(proposal_test_close(store, &yard->of[0], proposal, yard->now)); /* who is held and silent holds nobody up */
+    yard->now = cut + HOUR + MINUTE;
+    must(room_enter(store, &yard->of[0], yard->meeting, yard->now));
+    assert_int_equal(room_cuts(store, yard->now), 0); /* nor does the end of their hour count as one */
+    must(room_get(store, &yard->of[0], yard->meeting, yard->now, &room));
+    assert_int_equal(room.present, 1);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -490,6 +540,7 @@ int main(void)
         YARD(a_turn_is_said_at_the_table_and_its_reader_reads_for_all),
         YARD(reader_and_scribe_change_with_each_item),
         YARD(a_small_matter_waits_until_all_have_read_it_aloud),
+        YARD(a_power_cut_stops_the_clocks_and_takes_nobodys_place),
         YARD(a_table_without_its_owner_holds_nobody_up),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,0 +1,93 @@
+/* room_cut.c: the power fails, for the house or for a quarter of those present: the clocks of the room stand still, who
+ * dropped is held as present for CUT_HELD, and the chair goes on when enough are back. RULES 1.7.
+ *
+ * It is a break that the house makes. Whoever dropped gets a time in the future as her line: she is present until it is
+ * over, or comes back before. */
+#include "proposals.h"
+#include "store/assembly/room_row.h"
+
+enum { PARTS = 4, AT_LEAST = 2 };
+
+static int64_t held_line(int64_t cut)
+{
+    return cut + CUT_HELD - ROOM_DROPPED;
+}
+
+int64_t room_cut_last(struct store *store, int64_t meeting)
+{
+    return db_number(store, 0,
+        "SELECT max(number) FROM room_line WHERE meeting = ? AND kind = " SQL_ROOM_EVENT
+        " AND event = " SQL_ROOM_POWER_CUT,
+        meeting);
+}
+
+/* SQL: a line that dropped, and was not held since the last cut. */
+#define DROPPED(p)                                                                                                     \
+    p ".meeting = ?1 AND " p ".door = 0 AND " p ".line > ?2 - ?3 AND " p ".line <= ?2 - ?4 AND " p ".line <> ?5"
+
+/* When it began; 0: there is none. */
+static int64_t find_cut(struct store *store, int64_t meeting, int64_t now)
+{
+    int64_t base = db_number(store, 0,
+        "SELECT count(*) FROM room_present WHERE meeting = ? AND (door = 1 OR hand <> 0 OR line > ?)", meeting,
+        now - ROOM_DROPPED);
+    int64_t began = 0, count = 0;
+    sqlite3_stmt *row = db_query(store,
+        "SELECT a.line, (SELECT count(*) FROM room_present b WHERE " DROPPED(
+            "b") " AND b.line BETWEEN a.line AND a.line"
+                 " + ?6) AS many FROM room_present a WHERE " DROPPED("a") " ORDER BY many DESC, a.line LIMIT 1",
+        meeting, now, ROOM_DROPPED, ROOM_SILENT, held_line(room_cut_last(store, meeting)), CUT_WITHIN);
+    if (db_step(store, row)) {
+        began = sqlite3_column_int64(row, 0);
+        count = sqlite3_column_int64(row, 1);
+    }
+    db_done(store, row);
+    return count >= AT_LEAST && count * PARTS >= base ? began : 0;
+}
+
+static void hold(struct store *store, int64_t meeting, int64_t cut, int64_t now)
+{
+    db_run(store, "UPDATE room_present SET line = ?1 WHERE meeting = ?2 AND door = 0 AND line > ?3 AND line <= ?4",
+        held_line(cut), meeting, cut - ROOM_DROPPED, now - ROOM_SILENT);
+    db_run(store, "UPDATE room SET paused = ?1 WHERE meeting = ?2 AND paused = 0", cut, meeting);
+    db_run(store,
+        "INSERT INTO room_line (meeting, item, at, kind, event, member, number, text)"
+        " SELECT meeting, item, ?1, " SQL_ROOM_EVENT ", " SQL_ROOM_POWER_CUT ", 0, ?2, '' FROM room WHERE meeting = ?3",
+        now, cut, meeting);
+    room_hint(store, meeting);
+}
+
+int room_cuts(struct store *store, int64_t now)
+{
+    int64_t meeting = 0;
+    int count = 0;
+    /* The played neighbours of a made-up street have no lines, and give a sign more rarely. */
+    if (db_number(store, 0, "SELECT 1 FROM house WHERE name = 'demo' AND value = 'yes'") == 1)
+        return 0;
+    while ((meeting = db_number(store, 0, "SELECT min(meeting) FROM room WHERE closed = 0 AND meeting > ?", meeting)) !=
+           0) {
+        if (find_cut(store, meeting, now) == 0 || db_begin(store) != RESULT_OK)
+            continue;
+        int64_t cut = find_cut(store, meeting, now); /* as it is now that nobody else writes */
+        if (cut != 0)
+            hold(store, meeting, cut, now);
+        count += db_commit(store) == RESULT_OK && cut != 0;
+    }
+    return count;
+}
+
+void room_clocks_go_on(struct store *store, int64_t meeting, int64_t paused, int64_t now)
+{
+    int64_t stood = now - paused;
+    db_run(store,
+        "UPDATE room SET turn_began = CASE turn_began WHEN 0 THEN 0 ELSE turn_began + ?1 END,"
+        " turn_alive = CASE turn_alive WHEN 0 THEN 0 ELSE turn_alive + ?1 END,"
+        " read_until = CASE read_until WHEN 0 THEN 0 ELSE read_until + ?1 END WHERE meeting = ?2",
+        stood, meeting);
+    db_run(store,
+        "UPDATE question SET opened = opened + ?1, closes = closes + ?1 WHERE closed = 0 AND proposal IN"
+        " (SELECT id FROM proposal WHERE meeting = ?2)",
+        stood, meeting);
+    db_run(store, "UPDATE proposal SET small_until = small_until + ?1 WHERE meeting = ?2 AND small_until > 0", stood,
+        meeting);
+}
