@@ -26,7 +26,10 @@ struct reply {
     bool units;         /* she belongs to other units now: the face must have its actor made anew */
     int64_t room;       /* room.h: she came into that meeting; line mode stays in it */
     bool room_left;     /* and left it */
+    int64_t table;      /* table.h: her session is a table in that meeting now; a face makes its own one */
+    bool table_ends;    /* it is none any more */
     int follow;         /* 1, -1: in line mode, what is said there comes at once, or at Enter */
+    bool secret;        /* `text` holds what must not stay in memory: reply_clear() wipes it */
     bool asks;          /* nothing is done yet: `text` asks whether to do it (speaker.asks_first) */
 };
 struct speaker;
@@ -68,8 +71,29 @@ enum command_who {
     COMMAND_OPERATOR,
     COMMAND_INSIDER, /* member or operator */
     COMMAND_ACCOUNT, /* member, or a newcomer who waits for a home's yes (newcomers.h) */
+    COMMAND_IN_ROOM, /* member, or a session that is a table (table.h) */
 };
-enum command_body { COMMAND_NO_BODY, COMMAND_BODY, COMMAND_MAY_BODY, COMMAND_SECRET, COMMAND_NEW_SECRET };
+enum command_body {
+    COMMAND_NO_BODY,
+    COMMAND_BODY,
+    COMMAND_MAY_BODY,
+    COMMAND_SECRET,
+    COMMAND_NEW_SECRET,
+    COMMAND_DIGITS,     /* four digits (table.h), not shown either */
+    COMMAND_NEW_DIGITS, /* asked for twice */
+};
+static inline bool command_body_is_secret(enum command_body body)
+{
+    return body >= COMMAND_SECRET;
+}
+static inline bool command_body_is_twice(enum command_body body)
+{
+    return body == COMMAND_NEW_SECRET || body == COMMAND_NEW_DIGITS;
+}
+static inline bool command_body_is_digits(enum command_body body)
+{
+    return body == COMMAND_DIGITS || body == COMMAND_NEW_DIGITS;
+}
 
 /* Where the text of a command will stand. Its draft has the same target (deferred.h, struct draft). */
 enum command_target {
@@ -100,10 +124,13 @@ struct command {
     bool (*takes)(const char *option); /* true for further options, each with a value; NULL: there are no more */
     enum draft_place place;            /* what kind of text it writes, unless target is COMMAND_WRITES_NOTHING */
     enum command_target target;
-    bool of_units; /* about several communes and workplaces: `help` leaves it out when there is only one */
+    const char *asks; /* N_(): what a COMMAND_SECRET asks for; NULL: command_asks() knows */
+    bool of_units;    /* about several communes and workplaces: `help` leaves it out when there is only one */
     enum result (*run)(const struct call *call, struct reply *reply);
 };
 const struct command *command_table(size_t *count);
+/* N_(): what its hidden line is: "Password", "Four digits", or the command's own words. */
+const char *command_asks(const struct command *command);
 const struct command *command_find(const char *line); /* by its first word or two; NULL: there is no such command */
 /* Names that begin with `prefix`, for completion; only those that `help` lists for the actor. Returns how many. */
 size_t command_complete(const struct actor *actor, const char *prefix, const char **names, size_t room);

@@ -55,7 +55,12 @@ enum result table_begin(struct store *store, const struct actor *actor, int64_t 
 enum result table_of(struct store *store, const struct actor *actor, int64_t meeting, int64_t now, struct actor *out);
 /* The table says each minute that it is there; its owner is present by it. */
 enum result table_stay(struct store *store, const struct actor *table, int64_t now);
-/* It is no table any more. Whoever calls this has asked for the owner's password. */
+/* The password of whoever logged in there. RESULT_REFUSED: it is another one, or there is none: then only hanging up
+ * ends the table. */
+enum result table_prove(
+    struct store *store, const struct actor *table, const char *password, int argon_slots, int64_t now);
+bool table_has_password(struct store *store, const struct actor *table);
+/* It is no table any more. A face asks table_prove() first. */
 enum result table_end(struct store *store, const struct actor *table, int64_t now);
 enum result table_get(struct store *store, const struct actor *table, int64_t now, struct table *out);
 

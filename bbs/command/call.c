@@ -18,6 +18,8 @@ bool call_may_use(const struct actor *actor, const struct command *command)
         return true;
     if (command->who == COMMAND_ACCOUNT)
         return actor_has_account(actor);
+    if (command->who == COMMAND_IN_ROOM && actor->kind == ACTOR_TABLE)
+        return true;
     return command->who == COMMAND_ANYONE || actor->kind == ACTOR_MEMBER;
 }
 

@@ -38,6 +38,13 @@ const struct command *command_table(size_t *count)
 }
 
 /* The line must begin with all words of the name. The longest name wins ("key add" before "key"). */
+const char *command_asks(const struct command *command)
+{
+    if (command->asks != NULL)
+        return command->asks;
+    return command_body_is_digits(command->body) ? N_("Four digits") : N_("Password");
+}
+
 const struct command *command_find(const char *line)
 {
     size_t count;
@@ -239,7 +246,10 @@ static void refuse_use(const struct call *call, struct reply *reply)
              newcomer_wait_get(call->speaker->store, call->speaker->actor, &wait) == RESULT_OK) {
         newcomer_wait_words(&wait, words, sizeof words);
         reply_refuse(reply, RESULT_REFUSED, "%s", words);
-    } else
+    } else if (call->speaker->actor->kind == ACTOR_TABLE)
+        reply_refuse(reply, RESULT_REFUSED, "%s",
+            _("This is a table: it shows the meeting, and nothing else. Whoever logged in here ends it first."));
+    else
         reply_refuse(reply, RESULT_REFUSED, "%s", _("That is for members. Ask one of them to invite you."));
 }
 

@@ -462,8 +462,8 @@ static enum result run_two_thirds(const struct call *call, struct reply *reply)
 const struct command command_proposals[] = {
     ENTRY("proposals", "proposals [N]", N_("what was proposed in a meeting"), NULL, "", 0, 1, COMMAND_NO_BODY,
         .run = run_proposals),
-    ENTRY("proposal", "proposal P", N_("a proposal: its text, what changed, the question, who has a worry"), NULL, "",
-        1, 1, COMMAND_NO_BODY, .run = run_proposal),
+    { "proposal", "proposal P", N_("a proposal: its text, what changed, the question, who has a worry"), NULL, "", 1, 1,
+        COMMAND_IN_ROOM, COMMAND_NO_BODY, .run = run_proposal },
     ENTRY("propose", "propose [N] --title T [--about A] [--minutes M] < text",
         N_("makes a proposal in the open item of a meeting, or for the agenda of one to come"),
         N_("Only an item that is there to decide takes one, and one at a time. What is about a person needs a secret vote, which this house does not have yet."),

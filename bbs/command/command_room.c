@@ -22,6 +22,10 @@ static bool read_meeting(const struct call *call, int64_t *meeting, int *word, s
         *word = 1;
         return true;
     }
+    if (speaker->actor->kind == ACTOR_TABLE) {
+        *meeting = speaker->actor->meeting;
+        return true;
+    }
     *meeting = room_open_here(speaker->store, speaker->actor, speaker->now);
     if (*meeting != 0)
         return true;
@@ -602,9 +606,9 @@ const struct command command_room[] = {
     ENTRY("enter", "enter [N] [--for NAME]", N_("comes into an open meeting, and says how it stands"),
         N_("N is the meeting, as `meetings` gives it. It can be left out in all commands of the meeting while one alone is open. --for NAME says that somebody without a device is there, by your hand. In line mode the prompt then names the item, and Enter tells what was said since."),
         "for=", 0, 1, run_enter),
-    ENTRY("room", "room [N] [--since LINE] [--for NAME]", N_("says how a meeting stands, and what was said last"),
+    { "room", "room [N] [--since LINE] [--for NAME]", N_("says how a meeting stands, and what was said last"),
         N_("--since gives what was said after that line; --json has the numbers of lines. The transcript is forgotten 7 days after the meeting closed: the minutes stay."),
-        "since= for=", 0, 1, run_room),
+        "since= for=", 0, 1, COMMAND_IN_ROOM, COMMAND_NO_BODY, .run = run_room },
     ENTRY("room leave", "room leave [N] [--for NAME]", N_("leaves the meeting: you are no longer counted there"), NULL,
         "for=", 0, 1, run_leave),
     ENTRY("room follow", "room follow on|off", N_("in line mode: what is said in the meeting comes at once"), NULL, "",

@@ -24,6 +24,8 @@
     X(meetings)                                                                                                        \
     X(agenda)                                                                                                          \
     X(room)                                                                                                            \
+    X(yard)                                                                                                            \
+    X(secret)                                                                                                          \
     X(match)                                                                                                           \
     X(night)                                                                                                           \
     X(claim)                                                                                                           \

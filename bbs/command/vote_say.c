@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "bbs/command/secret_say.h"
 #include "gettext.h"
 #include "when.h"
 
@@ -142,7 +143,7 @@ static void say_open(struct reply *reply, const struct call *call, const struct 
         reply_line(reply, "%s", _("You may change it until it is closed."));
     } else if (vote->way == VOTE_ON_PAPER)
         reply_line(reply, "%s", _("You vote on paper."));
-    else if (vote->may_vote)
+    else if (vote->may_vote && !vote->secret)
         say_how(reply, vote);
     if (vote->may_close)
         reply_line(reply, _("`vote close %lld` closes it."), (long long)vote->id);
@@ -181,10 +182,12 @@ enum result vote_say(struct reply *reply, const struct call *call, const struct 
         reply_text(reply, call, 2, seen->vote.text);
     say_options(reply, call, &seen->vote);
     reply->json = vote_json(&seen->vote);
-    if (seen->vote.closed == 0)
-        say_open(reply, call, &seen->vote);
-    else
+    if (seen->vote.closed != 0)
         say_closed(reply, call, seen);
+    else if (seen->vote.state == VOTE_OPEN)
+        say_open(reply, call, &seen->vote);
+    if (seen->vote.secret)
+        secret_say_add(reply, call, voice, &seen->vote);
     if (seen->counted)
         json_object_set_new(reply->json, "result", result_json(&seen->vote, &seen->result));
     free(seen);

@@ -90,7 +90,7 @@ static void line_event(void *face, const struct face_event *event)
     else if (event->kind == FACE_WRITTEN)
         line->news += event->board != 0; /* 0: it does not concern a board */
     else if (event->kind == FACE_LETTER)
-        line->notices++;
+        line->notices += line->owner == NULL;
     else if (event->kind == FACE_CLOSING) {
         line_say(line, _("\nThe house closes for a while. What you wrote is kept.\n"));
         line_flush(line);
@@ -120,7 +120,7 @@ static void line_event(void *face, const struct face_event *event)
 static int line_timeout(const void *face)
 {
     const struct line *line = face;
-    int64_t lock = line->lock.on && !line->ended ? lock_due(&line->lock, line->setup.milliseconds()) : -1;
+    int64_t lock = line->lock.on && !line->ended && line->owner == NULL ? lock_due(&line->lock, line->setup.milliseconds()) : -1;
     int64_t keep = line_keep_due(line);
     if (line->typed_at != 0 && keep < 0)
         keep = 0;

@@ -82,6 +82,9 @@ struct line {
     int64_t room_due;   /* milliseconds: when she says again that she is there */
     bool room_follow;   /* what is said comes at once */
     bool room_turn;     /* it is her turn, and she knows */
+    struct actor table; /* while the session is a table (table.h): setup.actor points to it */
+    const struct actor *owner; /* then: whoever logged in; else NULL */
+    int table_tries;           /* wrong passwords to end it */
     char room_name[48]; /* for the prompt: the item */
     struct lock lock;   /* of a shared computer */
     size_t words;       /* shown since the last Enter */

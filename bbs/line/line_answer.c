@@ -13,6 +13,7 @@
 #include "language.h"
 #include "newcomers.h"
 #include "paper_codes.h"
+#include "table.h"
 #include "text.h"
 
 enum { BOARDS_MOST = 64 };
@@ -127,7 +128,7 @@ static void ask_due_password(struct line *line);
 /* Begins a command that has a body: asks for its password, or for its title and text. */
 static void begin_typed(struct line *line, const char *words, const struct call *call)
 {
-    if (call->command->body == COMMAND_SECRET || call->command->body == COMMAND_NEW_SECRET) {
+    if (command_body_is_secret(call->command->body)) {
         line->pending = xstrdup(words);
         line->state = ASKING_SECRET;
     } else if (find_place(line, words)) {
@@ -169,7 +170,8 @@ static void begin_call(struct line *line, const char *words, const struct call *
             line_begin_form(line, FORM_TALK_ITEM, meeting);
     } else if (member && is_alone(call, "post"))
         list_boards(line);
-    else if (member && whole && call->command->body != COMMAND_NO_BODY && call->command->who != COMMAND_OPERATOR)
+    else if ((member || line->owner != NULL) && whole && call->command->body != COMMAND_NO_BODY &&
+             call_may_use(line->setup.actor, call->command))
         begin_typed(line, words, call);
     else
         line_run(line, words, NULL, 0);
@@ -230,6 +232,12 @@ static void welcome_in(struct line *line)
     line_greet(line);
 }
 
+static bool asks_digits(const struct line *line)
+{
+    const struct command *command = line->pending != NULL ? command_find(line->pending) : NULL;
+    return command != NULL && command_body_is_digits(command->body);
+}
+
 /* True when a new password was typed twice, so that a typing mistake locks nobody out. When it is too short or the two
  * differ, it is asked for again at once: at the prompt her next try would be taken for a command and be shown. */
 static bool take_new_secret(struct line *line, const char *words)
@@ -240,7 +248,9 @@ static bool take_new_secret(struct line *line, const char *words)
         line_say(line, _("The two were not the same. Choose one again.\n"));
         forget_first(line);
         line->state = ASKING_SECRET;
-    } else if (join_check_password(line->setup.store, words) != RESULT_OK) {
+    } else if (asks_digits(line) && (strlen(words) != TABLE_DIGITS || strspn(words, "0123456789") != TABLE_DIGITS))
+        line_say(line, _("Four digits, please: 0 to 9.\n"));
+    else if (!asks_digits(line) && join_check_password(line->setup.store, words) != RESULT_OK) {
         line_say(line, store_reason(line->setup.store));
         line_say(line, "\n");
     } else {
@@ -254,7 +264,7 @@ static bool take_new_secret(struct line *line, const char *words)
 static void take_secret(struct line *line, char *words)
 {
     const struct command *command = command_find(line->pending);
-    bool twice = command != NULL && command->body == COMMAND_NEW_SECRET;
+    bool twice = command != NULL && command_body_is_twice(command->body);
     if (*words == '\0') {
         line_say(line, _("Nothing was changed.\n"));
         line_forget_secret(line);
@@ -262,8 +272,11 @@ static void take_secret(struct line *line, char *words)
         char *pending = xstrdup(line->pending);
         bool due = password_is_due(line->setup.store, line->setup.actor);
         line_forget_secret(line);
-        if (line_run(line, pending, words, strlen(words)) && due)
+        bool done = line_run(line, pending, words, strlen(words));
+        if (done && due)
             welcome_in(line);
+        if (!done && line->owner != NULL && strcmp(pending, "table end") == 0 && ++line->table_tries >= LOCK_TRIES_MOST)
+            line_leave(line, _("Close this window too.\n"));
         free(pending);
     }
     explicit_bzero(words, strlen(words));

@@ -51,7 +51,7 @@ static void reveal(struct line *line)
 
 void line_look_at_lock(struct line *line)
 {
-    if (!line->lock.on || line->ended)
+    if (!line->lock.on || line->ended || line->owner != NULL) /* a table does not lock */
         return;
     enum lock_state state = lock_look(&line->lock, line->setup.milliseconds());
     if (state == LOCK_OPEN && line->hidden)

@@ -7,6 +7,7 @@
 
 #include "bbs/command/room_say.h"
 #include "gettext.h"
+#include "table.h"
 #include "text.h"
 
 enum { BEAT_MS = 60 * 1000 };
@@ -53,9 +54,38 @@ static void come_in(struct line *line, int64_t meeting)
     name_prompt(line, &room);
 }
 
+/* From now on the commands are those of a table, which sees nothing of whoever logged in. */
+static void become_table(struct line *line, int64_t meeting)
+{
+    const struct face_setup *setup = &line->setup;
+    if (line->owner != NULL || table_of(setup->store, setup->actor, meeting, setup->now(), &line->table) != RESULT_OK)
+        return;
+    line_keep(line);
+    line->owner = setup->actor;
+    line->setup.actor = &line->table;
+    line->table_tries = 0;
+    line->news = line->notices = 0;
+    come_in(line, meeting);
+}
+
+static void end_table(struct line *line)
+{
+    if (line->owner == NULL)
+        return;
+    line->setup.actor = line->owner;
+    line->owner = NULL;
+    lock_touched(&line->lock, line->words, line->setup.milliseconds());
+    if (line->setup.terminal)
+        line_clear(line);
+}
+
 void line_room_after(struct line *line, const struct reply *reply)
 {
     struct room room;
+    if (reply->table != 0)
+        become_table(line, reply->table);
+    if (reply->table_ends)
+        end_table(line);
     if (reply->follow != 0)
         line->room_follow = reply->follow > 0;
     if (reply->room_left)
@@ -87,6 +117,24 @@ static bool say_lines(struct line *line)
     return count > 0;
 }
 
+/* What a table should do: it has no hand of its own. */
+static void say_at_table(struct line *line, const struct room *room)
+{
+    char words[ROOM_SAY_BYTES];
+    if (room->test != 0)
+        snprintf(words, sizeof words,
+            _("The question is put: `proposal %lld` says it, `table act NAME answer` answers, `table done` at the end."),
+            (long long)room->proposal);
+    else if (room->small_until != 0)
+        snprintf(words, sizeof words, _("A small matter: `proposal %lld`. Read it aloud, then `aloud`."),
+            (long long)room->proposal);
+    else if (room->turn.act != SPEAKERS_NO_ACT)
+        snprintf(words, sizeof words, _("%s speaks. `table read` once a turn was read aloud."), room->turn_handle);
+    else
+        copy_text(words, sizeof words, _("Nobody speaks. `table act NAME hand` raises a hand."));
+    say_safely(line, words);
+}
+
 void line_room_tell(struct line *line)
 {
     char words[ROOM_SAY_BYTES];
@@ -101,7 +149,10 @@ void line_room_tell(struct line *line)
         leave(line);
         return;
     }
-    say_safely(line, room_say_turn(&room, words));
+    if (line->owner != NULL)
+        say_at_table(line, &room);
+    else
+        say_safely(line, room_say_turn(&room, words));
     line->room_turn = room.my_turn;
     name_prompt(line, &room);
 }
@@ -142,5 +193,8 @@ void line_room_beat(struct line *line)
     if (line->room == 0 || line->setup.milliseconds() < line->room_due)
         return;
     line->room_due = line->setup.milliseconds() + BEAT_MS;
-    room_enter(line->setup.store, line->setup.actor, line->room, line->setup.now());
+    if (line->owner != NULL)
+        table_stay(line->setup.store, line->setup.actor, line->setup.now());
+    else
+        room_enter(line->setup.store, line->setup.actor, line->room, line->setup.now());
 }

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "screens/assembly/room_page.h"
+#include "screens/assembly/table_page.h"
 
 enum { PEOPLE_SHOWN = 400 };
 
@@ -15,6 +15,8 @@ struct door {
     struct list list;
     int here, shown;
     bool stale;
+    int64_t chooses; /* who is choosing her digits */
+    struct table_digits digits;
 };
 
 static enum result load(struct ui *ui, struct door *door)
@@ -107,7 +109,7 @@ static bool door_can(const struct ui *ui, const struct screen *screen, enum acti
         return person != NULL && person->way == ROOM_AWAY;
     if (action == ACTION_NOT_NOW)
         return person != NULL && (person->way == ROOM_DOOR || person->ticked_once);
-    if (action == ACTION_BY_HAND)
+    if (action == ACTION_BY_HAND || action == ACTION_OPEN)
         return person != NULL && person->way == ROOM_DOOR;
     return true;
 }
@@ -127,7 +129,7 @@ static void tick(struct ui *ui, struct door *door, int64_t member, bool here)
                               : room_untick(ui->store, ui->actor, door->meeting, member, ui_now(ui), &done);
     told(ui, door, result,
         !done  ? _("Ticked. Somebody at the door of another home ticks too.")
-        : here ? _("Both ticked: counted as here.")
+        : here ? _("Both ticked: counted as here. For a table, Enter: she chooses four digits of her own.")
                : _("Not counted as here any more."));
 }
 
@@ -144,9 +146,26 @@ static bool door_act(struct ui *ui, struct screen *screen, enum action action)
     else if (action == ACTION_BY_HAND)
         ui_go(ui, PLACE_ROOM,
             &(struct room_ask) { .meeting = door->meeting, .written_for = person->member, .at_door = true });
+    else if (action == ACTION_OPEN) {
+        door->chooses = person->member;
+        table_ask_new_digits(ui, &door->digits, person->handle);
+    } else if (action == ACTION_TABLE)
+        ui_go(ui, PLACE_TABLE_BEGIN, &(struct room_ask) { .meeting = door->meeting });
     else
         return false;
     return true;
+}
+
+static void door_back(
+    struct ui *ui, struct screen *screen, const struct screen_type *from, const struct outcome *outcome)
+{
+    struct door *door = screen->state;
+    if (from != &screen_prompt || !table_took_new_digits(ui, &door->digits, outcome))
+        return;
+    enum result result =
+        table_choose(ui->store, ui->actor, door->meeting, door->chooses, door->digits.digits, ui_now(ui));
+    table_forget_digits(&door->digits);
+    told(ui, door, result, _("She has her digits. At a table she sits down with them."));
 }
 
 static void door_event(struct ui *ui, struct screen *screen, const struct face_event *event)
@@ -163,18 +182,21 @@ static const char *word(const struct screen *screen, enum action action)
     return action == ACTION_YES       ? N_("tick: is here")
            : action == ACTION_NOT_NOW ? N_("tick: is gone")
            : action == ACTION_BY_HAND ? N_("type for her")
+           : action == ACTION_OPEN    ? N_("her four digits")
                                       : NULL;
 }
 
-static const enum action actions[] = { ACTION_YES, ACTION_NOT_NOW, ACTION_BY_HAND, ACTION_BACK, ACTION_MENU,
-    ACTION_HELP, ACTION_NONE };
+static const enum action actions[] = { ACTION_YES, ACTION_NOT_NOW, ACTION_OPEN, ACTION_BY_HAND, ACTION_TABLE,
+    ACTION_BACK, ACTION_MENU, ACTION_HELP, ACTION_NONE };
 
 const struct screen_type screen_door = {
     .name = "door list",
     .help = N_(
         "Who is here. Somebody who has no device, or left it at home, comes in at the door: y ticks her name, "
         "and when somebody of another home has ticked it too, she is counted. x ticks that she is gone; that "
-        "takes both, too. Whoever is here on line needs no tick.\n\nh types what somebody at the door says: her hand, her turn, her answer. The chair, the note-taker, and whoever ticked her may."),
+        "takes both, too. Whoever is here on line needs no tick.\n\nh types what somebody at the door says: her hand, her turn, her answer. The chair, the note-taker, and whoever ticked her may.\n\n"
+        "Many sit around one laptop? Q makes this session a table, where each acts by four digits of her own for this "
+        "assembly. Enter lets somebody whom you ticked choose hers here; she can do so at the table, too."),
     .actions = actions,
     .word = word,
     .size = sizeof(struct door),
@@ -182,6 +204,7 @@ const struct screen_type screen_door = {
     .close = door_close,
     .draw = door_draw,
     .act = door_act,
+    .back = door_back,
     .can = door_can,
     .event = door_event,
 };

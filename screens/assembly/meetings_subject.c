@@ -332,6 +332,8 @@ static const struct subject_page pages[] = {
     { PLACE_QUESTION, &screen_put_question },
     { PLACE_PROPOSAL, &screen_proposal },
     { PLACE_DOOR, &screen_door },
+    { PLACE_TABLE_BEGIN, &screen_table_begin },
+    { PLACE_TABLE, &screen_table },
     { PLACE_DECISIONS, &screen_decisions },
     { PLACE_MINUTES, &screen_minutes },
     { PLACE_PROPOSE, &screen_propose },
@@ -351,6 +353,7 @@ static const struct subject_command commands[] = {
     { "meeting call", PLACE_MEETING_FORM, NULL, false },
     { "willing", PLACE_WILLING, NULL, false },
     { "decisions", PLACE_DECISIONS, NULL, false },
+    { "table begin", PLACE_TABLE_BEGIN, NULL, false },
     { "votes", PLACE_VOTES, NULL, false },
     { NULL, 0, NULL, false },
 };

@@ -104,7 +104,7 @@ static enum position_answer answer_at(const struct put *put, int number)
     return number == 1 ? POSITION_YES : POSITION_NO;
 }
 
-static const char *consensus_words(const struct ui *ui, enum position_answer answer)
+const char *put_answer_words(const struct ui *ui, enum position_answer answer)
 {
     static const char *const wide[] = { [POSITION_YES] = N_("Yes"),
         [POSITION_BUT] = N_("Yes, but ...      my worry goes into the minutes"),
@@ -120,7 +120,7 @@ static const char *consensus_words(const struct ui *ui, enum position_answer ans
 static const char *answer_words(const struct ui *ui, const struct put *put, enum position_answer answer)
 {
     if (put->test.kind == QUESTION_CONSENT)
-        return consensus_words(ui, answer);
+        return put_answer_words(ui, answer);
     if (put->test.kind == QUESTION_TWO_THIRDS)
         return answer == POSITION_YES ? _("Yes") : _("No");
     return answer == POSITION_YES ? _("Yes, the stop stands") : _("No: no shared aim, nobody's safety");

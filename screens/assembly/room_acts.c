@@ -48,11 +48,7 @@ static const char *speak_words(const struct room_page *page, char say[SAY_BYTES]
     return page->room.place > 0 ? _("Lower your hand") : _("Speak: raise your hand");
 }
 
-static const struct signal_key {
-    int key;
-    enum room_signal signal;
-    const char *say, *back;
-} signal_keys[] = {
+const struct signal_key room_signal_keys[SIGNAL_KEYS] = {
     { '2', ROOM_AGREE, N_("Agree"), N_("Agree: take it back") },
     { '3', ROOM_UNSURE, N_("Unsure"), N_("Unsure: take it back") },
     { '4', ROOM_DISAGREE, N_("Disagree"), N_("Disagree: take it back") },
@@ -60,7 +56,6 @@ static const struct signal_key {
     { '6', ROOM_PLAINER, N_("Plainer words, please"), N_("Plainer words: take it back") },
     { '7', ROOM_MY_LANGUAGE, N_("In my language, please"), N_("In my language: take it back") },
 };
-enum { SIGNAL_KEYS = sizeof signal_keys / sizeof signal_keys[0] };
 
 static void closed_menu(struct ui *ui, struct room_page *page)
 {
@@ -107,8 +102,8 @@ void room_acts_menu(struct ui *ui, struct room_page *page)
     add(&menu, writes, 'w', _("Go on writing"));
     add(&menu, true, '1', speak_words(page, say));
     for (size_t i = 0; i < SIGNAL_KEYS; i++)
-        add(&menu, true, signal_keys[i].key,
-            room->said_signal[signal_keys[i].signal] ? _(signal_keys[i].back) : _(signal_keys[i].say));
+        add(&menu, true, room_signal_keys[i].key,
+            room->said_signal[room_signal_keys[i].signal] ? _(room_signal_keys[i].back) : _(room_signal_keys[i].say));
     add(&menu, true, '8', _("I am lost, or a rule is broken"));
     menu.most += 2;
     add(&menu, true, 'm', _("More: proposal, who is here ..."));
@@ -269,8 +264,8 @@ static void take_more(struct ui *ui, struct room_page *page, int64_t key)
 static bool take_signal(struct ui *ui, struct room_page *page, int64_t key)
 {
     for (size_t i = 0; i < SIGNAL_KEYS; i++)
-        if (signal_keys[i].key == key) {
-            give_signal(ui, page, signal_keys[i].signal);
+        if (room_signal_keys[i].key == key) {
+            give_signal(ui, page, room_signal_keys[i].signal);
             return true;
         }
     return false;

@@ -95,7 +95,17 @@ const char *room_step_words(const struct room_page *page, enum room_step step, c
 /* Draws s in rows first .. last, `columns` wide. Returns the row after it. */
 int room_draw_text(struct ui *ui, int first, int last, int column, int columns, enum style style, const char *s);
 
+/* --- put_question.c --- */
+const char *put_answer_words(const struct ui *ui, enum position_answer answer); /* "I stand aside: not me, but ..." */
+
 /* --- room_acts.c, and above it room_chair.c: the menus. *_took gets the key of the choice. --- */
+struct signal_key { /* of the menus in which somebody gives a signal, or takes it back */
+    int key;
+    enum room_signal signal;
+    const char *say, *back; /* N_() */
+};
+enum { SIGNAL_KEYS = 6 };
+extern const struct signal_key room_signal_keys[SIGNAL_KEYS];
 void room_acts_menu(struct ui *ui, struct room_page *page);
 void room_acts_took(struct ui *ui, struct room_page *page, enum room_asked asked, int64_t key);
 void room_acts_titled(struct ui *ui, struct room_page *page, const char *title);

@@ -58,6 +58,8 @@ static const char *came(struct ui *ui)
 /* Does an action that every screen has, when the screen itself did not take it. False: it is not such an action. */
 static bool act_anywhere(struct ui *ui, enum action action)
 {
+    if (ui_is_table(ui) && action != ACTION_BACK && action != ACTION_HELP)
+        return false;
     switch (action) {
     case ACTION_BACK:
         ui_pop(ui, NULL);

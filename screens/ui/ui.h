@@ -124,6 +124,7 @@ struct ui {
         LEAVING_ROOM
     } leaving;        /* why it ends */
     struct lock lock; /* of a shared computer; RULES 1.6 */
+    bool was_table;   /* others acted here: the terminal is cleared at the end, as on a shared computer */
     size_t words;     /* number of words on the screen as last drawn */
     bool unseen;      /* the top was not drawn since it came up: keys change nothing yet */
     int64_t came_up;  /* the time when the top came up; milliseconds */
@@ -184,6 +185,13 @@ bool ui_can(const struct ui *ui, const struct screen *screen, enum action action
 bool ui_beside_boards(const struct face_event *event);
 bool ui_member(const struct ui *ui);                              /* false: a guest or newcomer, who writes nothing */
 void ui_settings(struct ui *ui, const struct settings *settings); /* takes over changed settings at once */
+
+/* --- a table in an open meeting (RULES 1.6); ui_table.c --- */
+bool ui_is_table(const struct ui *ui);
+/* Closes all screens, and opens this page for the table alone: ui->actor is the table's from now on. */
+void ui_table_begin(struct ui *ui, const struct actor *table, enum place place, const void *argument);
+/* Whoever logged in has typed her password: closes all screens and opens home. */
+void ui_table_end(struct ui *ui);
 
 /* --- the unit where she is (RULES 1.0); ui_unit.c. Each page belongs to one unit. When she goes back to a page, she is
  * in its unit again. --- */

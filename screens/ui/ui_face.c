@@ -163,7 +163,7 @@ void ui_face_close(void *context)
     ui_lock_reveal(face);
     ui_close_all(ui);
     /* Clear the screen when she is not in front of it any more, and on a shared computer always. */
-    bool clear = ui->leaving >= LEAVING_QUICK || ui_shared(ui);
+    bool clear = ui->leaving >= LEAVING_QUICK || ui_shared(ui) || ui->was_table;
     tty_close(face->tty, clear,
         ui->leaving == LEAVING && ui_shared(ui) ? _("You are logged out. Close this window too.")
                                                 : _(words[ui->leaving]));
@@ -216,7 +216,7 @@ void ui_face_event(void *context, const struct face_event *event)
     struct ui *ui = &face->ui;
     if (event->kind == FACE_LETTER) /* the notice may say that she belongs to another unit now */
         ui_units_anew(ui);
-    const char *came = event->kind == FACE_LETTER ? ui->program->came(ui) : NULL;
+    const char *came = event->kind == FACE_LETTER && !ui_is_table(ui) ? ui->program->came(ui) : NULL;
     if (event->kind == FACE_CLOSING)
         ui->leaving = LEAVING_CLOSED;
     else if (event->kind == FACE_ENDED)
@@ -261,7 +261,7 @@ int ui_face_timeout(const void *context)
     int escape = tty_key_due(face->tty, ui_milliseconds(&face->ui));
     if (escape >= 0 && now + escape < due)
         due = now + escape;
-    int64_t lock = face->ui.lock.on ? lock_due(&face->ui.lock, ui_milliseconds(&face->ui)) : -1;
+    int64_t lock = face->ui.lock.on && !ui_is_table(&face->ui) ? lock_due(&face->ui.lock, ui_milliseconds(&face->ui)) : -1;
     if (lock >= 0 && now + lock < due)
         due = now + lock;
     if (due == INT64_MAX)

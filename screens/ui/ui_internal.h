@@ -1,4 +1,5 @@
-/* ui_internal.h: what the files of the frame share: ui.c, ui_input.c, ui_lock.c, ui_unit.c, ui_face.c. Private to them.
+/* ui_internal.h: what the files of the frame share: ui.c, ui_input.c, ui_lock.c, ui_table.c, ui_unit.c,
+ * ui_face.c. Private to them.
  */
 #ifndef BBS_UI_INTERNAL_H
 #define BBS_UI_INTERNAL_H

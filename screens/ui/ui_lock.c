@@ -35,7 +35,7 @@ void ui_lock_reveal(struct face *face)
 void ui_lock_look(struct face *face)
 {
     struct ui *ui = &face->ui;
-    if (!ui->lock.on || ui->ending)
+    if (!ui->lock.on || ui->ending || ui_is_table(ui))
         return;
     enum lock_state state = lock_look(&ui->lock, ui_milliseconds(ui));
     if (state == LOCK_OPEN)

@@ -3,9 +3,10 @@
 
 #include <string.h>
 
+#include "members.h"
 #include "proposals.h"
 #include "store/assembly/table_internal.h"
-#include "store/people/person.h"
+#include "store/people/people.h"
 
 /* --- the table itself --- */
 
@@ -76,6 +77,25 @@ static enum result stay(struct room_change *change, const struct room_form *form
 enum result table_stay(struct store *store, const struct actor *table, int64_t now)
 {
     return room_write(store, table, table->meeting, now, ROOM_NEEDS_TABLE, stay, &(struct room_form) { 0 });
+}
+
+bool table_has_password(struct store *store, const struct actor *table)
+{
+    const struct actor owner = { .kind = ACTOR_MEMBER, .member = table->table };
+    return password_is_set(store, &owner);
+}
+
+enum result table_prove(
+    struct store *store, const struct actor *table, const char *password, int argon_slots, int64_t now)
+{
+    struct actor owner;
+    if (table->kind != ACTOR_TABLE || !table_has_password(store, table))
+        return store_refuse(
+            store, RESULT_REFUSED, _("Whoever logged in here has no password, so only hanging up ends the table."));
+    enum result result = actor_fill(store, table->table, &owner);
+    if (result != RESULT_OK || password_check(store, &owner, password, argon_slots, now) == RESULT_OK)
+        return result;
+    return store_refuse(store, RESULT_REFUSED, _("That is not the password of whoever logged in here."));
 }
 
 static enum result end(struct room_change *change, const struct room_form *form)

@@ -74,18 +74,19 @@ enum result vote_require_voter(struct store *store, const struct actor *actor, c
 
 /* --- casting --- */
 
-/* At the door a scribe types for somebody who has a device at home: whether he may, the room says. */
+/* At the door a scribe types for somebody who has a device at home: whether he may, the room says. So it does of
+ * whoever typed her digits at a table. */
 static enum result find(struct store *store, const struct actor *actor, int64_t vote, int64_t now, struct vote_row *row)
 {
     struct room_row room;
-    if (actor->hand == 0 || member_is_by_hand(store, actor->member))
+    if (actor->kind != ACTOR_TABLE && (actor->hand == 0 || member_is_by_hand(store, actor->member)))
         return vote_row_get(store, actor, vote, row);
     if (!vote_row_read(store, vote, row) || row->days)
         return store_refuse(store, RESULT_REFUSED, _("Only in the room somebody else types what you say."));
     return room_require(store, actor, row->meeting, now, ROOM_NEEDS_PRESENT, &room);
 }
 
-static bool fits(const struct vote_row *row, const struct ballot *ballot)
+bool vote_ballot_fits(const struct vote_row *row, const struct ballot *ballot)
 {
     uint8_t most = (uint8_t)(row->kind == VOTE_YESNO    ? TALLY_ABSTAIN
                              : row->kind == VOTE_CHOOSE ? row->options
@@ -121,7 +122,7 @@ static enum result cast(
     if (row.secret)
         return store_refuse(
             store, RESULT_REFUSED, _("This vote is secret: `ballot %lld` asks for your choice."), (long long)vote);
-    if (!fits(&row, ballot))
+    if (!vote_ballot_fits(&row, ballot))
         return store_refuse(store, RESULT_INVALID, _("That is no ballot of this vote."));
     result = vote_require_voter(store, actor, &row, now);
     if (result == RESULT_OK)

@@ -5,6 +5,7 @@
 
 #include "invitations.h"
 #include "lost.h"
+#include "store/assembly/table_row.h"
 
 /* "Leave it as it is" is not written down. */
 static int count_options(enum vote_kind kind, const char *lines)
@@ -47,10 +48,12 @@ bool vote_row_read(struct store *store, int64_t vote, struct vote_row *out)
 enum result vote_row_get(struct store *store, const struct actor *actor, int64_t vote, struct vote_row *out)
 {
     *out = (struct vote_row) { 0 };
-    enum result result = require_voice(store, actor);
+    bool table = actor->kind == ACTOR_TABLE; /* of the meeting where it is asked (table.h) */
+    enum result result = table ? RESULT_OK : require_voice(store, actor);
     if (result != RESULT_OK)
         return result;
-    if (vote_row_read(store, vote, out) && actor_belongs(actor, out->unit))
+    if (vote_row_read(store, vote, out) &&
+        (table ? table_require(store, actor, out->meeting) == RESULT_OK : actor_belongs(actor, out->unit)))
         return db_outcome(store);
     *out = (struct vote_row) { 0 };
     return db_failed(store)

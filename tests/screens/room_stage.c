@@ -121,3 +121,14 @@ void room_stage_make(struct stage *stage, struct room_stage *room, enum room_sta
     if (at >= ROOM_STAGE_OVER)
         must_in(stage, room_close(store, &stage->lerato, room->meeting, NOW - 30));
 }
+
+void room_stage_door(struct stage *stage, const struct room_stage *room)
+{
+    const struct actor *who[] = { &room->bongi, &stage->nomsa };
+    bool present;
+    for (int i = 0; i < 2; i++) {
+        must_in(stage, room_tick(stage->store, &stage->lerato, room->meeting, who[i]->member, NOW - MINUTE, &present));
+        must_in(stage, room_tick(stage->store, &stage->sipho, room->meeting, who[i]->member, NOW - MINUTE, &present));
+        must_in(stage, room_leave(stage->store, who[i], room->meeting, NOW - MINUTE));
+    }
+}

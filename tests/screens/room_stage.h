@@ -21,6 +21,8 @@ enum room_stage_at {
 };
 /* Into a stage that was just opened. `thandi_is_in`: she was there from the beginning. */
 void room_stage_make(struct stage *stage, struct room_stage *room, enum room_stage_at at, bool thandi_is_in);
+/* nomsa and bongi are ticked at the door, too: they can sit down at a table. */
+void room_stage_door(struct stage *stage, const struct room_stage *room);
 /* Raises a hand, gets the turn and says it, at that time. */
 void room_stage_says(
     struct stage *stage, const struct room_stage *room, const struct actor *who, const char *words, int64_t at);

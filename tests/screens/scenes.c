@@ -19,6 +19,9 @@
 #define MADE_ROTA "wFill the corner tank\rmon, thu 6:00\r\0272\r\r"
 #define MADE_THING "wA ladder, 3 m\r\r"
 #define ROOM "m\r"
+/* thandi's session is a table, with her own four digits; nomsa and bongi sit down. */
+#define TABLE ROOM "\rm6Q\r1111\r1111\r"
+#define SITS "s\r2222\r2222\rs\r3333\r3333\r"
 #define VOTE ":vote open choose --of street light; burst pipe; clinic on Saturdays; bus at five\rq:vote 1\r"
 #define TANK GENERAL AT("Water tank") "\r"
 
@@ -156,6 +159,12 @@ const struct scene scenes[] = {
     { "question-put-yes", AS_ROOM_PUT, ROOM "\ra1" },
     { "proposal", AS_ROOM, ROOM "\rmp" },
     { "door", AS_ROOM, ROOM "\rm6" },
+    { "table-begin", AS_ROOM_TABLE, ROOM "\rm6Q" },
+    { "table", AS_ROOM_TABLE, TABLE SITS },
+    { "table-act", AS_ROOM_TABLE, TABLE SITS "a22222\r" },
+    { "table-end", AS_ROOM_TABLE, TABLE SITS "x" },
+    { "table-question", AS_ROOM_TABLE_PUT, TABLE SITS "q1111" },
+    { "table-question-next", AS_ROOM_TABLE_PUT, TABLE SITS "q11111\r22224" },
     { "vote-form", AS_ROOM_CHAIR, ROOM "\rmv" },
     { "vote", AS_ROOM_CHAIR, VOTE },
     { "vote-ranked", AS_ROOM_CHAIR, VOTE "32" },
@@ -420,10 +429,12 @@ void scene_play(struct stage *stage, const struct scene *scene, const struct vie
     struct room_stage room;
     if (scene->who >= AS_ROOM && scene->who <= AS_ROOM_OVER)
         room_stage_make(stage, &room,
-            scene->who == AS_ROOM_PUT    ? ROOM_STAGE_PUT
-            : scene->who == AS_ROOM_OVER ? ROOM_STAGE_OVER
-                                         : ROOM_STAGE_PROPOSED,
+            scene->who == AS_ROOM_PUT || scene->who == AS_ROOM_TABLE_PUT ? ROOM_STAGE_PUT
+            : scene->who == AS_ROOM_OVER                                 ? ROOM_STAGE_OVER
+                                                                         : ROOM_STAGE_PROPOSED,
             scene->who != AS_ROOM_LATE);
+    if (scene->who == AS_ROOM_TABLE || scene->who == AS_ROOM_TABLE_PUT)
+        room_stage_door(stage, &room);
     stage->by_password = scene->who == AS_SHARED || scene->who == AS_UNITS_SHARED;
     bool units = scene->who == AS_UNITS || scene->who == AS_UNITS_SHARED || scene->who == AS_UNITS_GUEST;
     const struct actor *thandi = units ? several_units(stage) : &stage->thandi;
@@ -436,7 +447,8 @@ void scene_play(struct stage *stage, const struct scene *scene, const struct vie
                 scene->who == AS_LOST || scene->who == AS_CAUCUS || scene->who == AS_NEXT ||
                 scene->who == AS_ASSEMBLY || scene->who == AS_ASSEMBLY_SOON || scene->who == AS_UNITS ||
                 scene->who == AS_UNITS_SHARED || scene->who == AS_ROOM || scene->who == AS_ROOM_LATE ||
-                scene->who == AS_ROOM_PUT || scene->who == AS_ROOM_OVER
+                scene->who == AS_ROOM_PUT || scene->who == AS_ROOM_OVER || scene->who == AS_ROOM_TABLE ||
+                scene->who == AS_ROOM_TABLE_PUT
             ? thandi
         : scene->who == AS_HAND                                  ? &stage->sipho
         : scene->who == AS_ROOM_CHAIR                            ? &stage->lerato

@@ -568,7 +568,7 @@ static const char *const elsewhere[] = {
     /* of a stop, which few people know: test_stops.c */
     "proposal_from_post proposal_again stop_names stop_met stop_ask stop_by_caucus stop_support agreements_list",
     /* while a question is open, or a small matter is put: test_table.c */
-    "table_others table_done table_aloud",
+    "table_others table_done table_aloud table_prove",
     /* somebody without a device: test_hand.c */
     "hand_member_confirm hand_member_withdraw hand_member_leaves actor_by_hand hand_entries_list hand_entry_get hand_entry_of "
     "hand_confirm hand_strike hand_unstrike",
@@ -578,6 +578,10 @@ static const char *const elsewhere[] = {
     /* of a caucus, which is known to its people alone: test_caucus.c */
     "caucus_list caucus_choose caucus_calls caucus_call_get caucus_asked_list caucus_found caucus_ask caucus_invite "
     "caucus_close caucus_answer caucus_leave womens_confirm womens_suspended womens_decide",
+    /* secret votes, by whoever may vote there: test_secret.c; and the memory that keeps them: test_ephemeral.c */
+    "secret_vote_get secret_cast secret_ballot_find secret_slip_take secret_slip_type secret_slip_lost ephemeral_instance "
+    "ephemeral_open ephemeral_put ephemeral_state ephemeral_list ephemeral_take ephemeral_givers ephemeral_taken "
+    "ephemeral_name ephemeral_strike ephemeral_wipe",
     /* a card, whoever has its code: test_units.c */
     "invitation_use",
     /* by the operator: refused to all others in test_rights.c */

@@ -3,7 +3,8 @@
  * dora, fay, a guest, the shell, the shell in ann's street, wanda (test_commands_rights.c says who they are). + done,
  * r refused, 0 not found, u used wrongly, i not as it must be said (which unit; a workplace has no homes), c somebody was first. Whoever may do a thing to what is
  * her own alone, as `drafts`, does it to her own here too.
- * Where nobody has a +: the tour is of a made-up street; how a newcomer is stopped stands in test_newcomers.c. */
+ * Where nobody has a +: the tour is of a made-up street; how a newcomer is stopped stands in test_newcomers.c; a secret
+ * vote, which needs a house that is served, in tests/e2e/test_secret.c. */
 ROW("boards", "", "+++++++++"),
 ROW("threads", "vilakazi-street/general", "++0000000"),
 ROW("read", "@thread", "++0000000"),
@@ -119,6 +120,12 @@ ROW("vote open", "@held yesno", "+r000rrrr"),
 ROW("vote close", "@vote", "+r000rrrr", .before = VOTED "; a: vote @vote yes; b: vote @vote no"),
 ROW("vote again", "@vote", "rr000rrrr", .before = VOTED),
 ROW("vote paper", "@vote tick ann", "r+000rrrr", .before = VOTED),
+ROW("ballot", "@vote", "ii000rrrr", .before = VOTED, .body = "yes\n"),
+ROW("ballot find", "@vote", "rr000rrrr", .before = VOTED, .body = "lusab babad\n"),
+ROW("vote slip", "@vote", "ii000rrrr", .before = VOTED),
+ROW("vote hold", "@vote", "ii000rrrr", .before = VOTED),
+ROW("vote type", "@vote", "ii000rrrr", .before = VOTED, .body = "lusab babad\n"),
+ROW("vote lost", "@vote", "ii000rrrr", .before = VOTED),
 ROW("decisions", "", "+++++rrrr", .before = DECIDED),
 ROW("decision", "@decision", "++000rrrr", .before = DECIDED),
 ROW("carry", "@decision", "++000rrrr", .before = DECIDED),
@@ -210,6 +217,18 @@ ROW("chair", "@opening straw Shall we go", "+r000rrrr", .before = "a: chair @ope
 ROW("chair", "@opening straw end", "+r000rrrr", .before = "a: chair @opening open; a: chair @opening straw Shall we go"),
 ROW("chair", "@opening close", "+r000rrrr", .before = "a: chair @opening open"),
 ROW("chair", "@opening dance", "uuuuurrrr", .before = "a: chair @opening open"),
+ROW("table begin", "@opening", "++000rrrr", .before = "a: chair @opening open; b: enter @opening", .body = "4711\n"),
+/* In this house several meetings are open, so these find no table: tests/store/test_units_rights.c has who may. */
+ROW("table", "", "rrrrrrrrr", .before = "a: chair @opening open"),
+ROW("table sit", "ben", "rrrrrrrrr", .before = "a: chair @opening open", .body = "4711\n"),
+ROW("table rise", "ben", "rrrrrrrrr", .before = "a: chair @opening open"),
+ROW("table act", "ben hand", "rrrrrrrrr", .before = "a: chair @opening open", .body = "4711\n"),
+ROW("table read", "", "rrrrrrrrr", .before = "a: chair @opening open"),
+ROW("table pass", "", "rrrrrrrrr", .before = "a: chair @opening open"),
+ROW("table done", "", "rrrrrrrrr", .before = "a: chair @opening open"),
+ROW("table end", "", "rrrrrrrrr", .before = "a: chair @opening open", .body = PASSWORD "\n"),
+ROW("aloud", "@opening", "cr000rrrr", .before = "a: chair @opening open"),
+ROW("door digits", "pia", "rrrrrrrrr", .before = "a: chair @opening open", .body = "4711\n"),
 ROW("door", "@opening tick pia", "++000rrrr", .before = "a: chair @opening open; b: enter @opening"),
 ROW("door", "@opening untick pia", "+r000rrrr", .before = "a: chair @opening open; b: enter @opening; a: door @opening tick pia"),
 ROW("door", "@opening list", "++000rrrr", .before = "a: chair @opening open"),

@@ -710,7 +710,8 @@ static void help_lists_what_one_may_use_and_nothing_else(void **state)
         for (size_t i = 0; i < count; i++) {
             bool may = table[i].who == COMMAND_ANYONE || (table[i].who == COMMAND_MEMBER && who == 1) ||
                        (table[i].who == COMMAND_OPERATOR && who == 2) ||
-                       (table[i].who == COMMAND_INSIDER && who != 0) || (table[i].who == COMMAND_ACCOUNT && who == 1);
+                       (table[i].who == COMMAND_INSIDER && who != 0) ||
+                       ((table[i].who == COMMAND_ACCOUNT || table[i].who == COMMAND_IN_ROOM) && who == 1);
             char line[200];
             snprintf(line, sizeof line, "\n%-15s %.20s", table[i].name, table[i].summary);
             bool first = strstr(reply.text.data, line + 1) == reply.text.data;
