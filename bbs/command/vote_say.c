@@ -285,6 +285,31 @@ enum result vote_say_names(struct reply *reply, const struct call *call, int64_t
     return reply_from_store(reply, result, speaker->store);
 }
 
+/* --- on paper --- */
+
+enum result vote_say_paper(struct reply *reply, const struct call *call, int64_t vote)
+{
+    static const char *const how[VOTE_KINDS] = { [VOTE_YESNO] = N_("Make a cross in one box."),
+        [VOTE_CHOOSE] = N_("Write 1 in the box of the best, 2 in the next, and so on. One is enough."),
+        [VOTE_SCORE] = N_("Write points from 0 to 5 in each box. An empty box is 0.") };
+    const char *const answers[TALLY_CHOICES] = { _("Yes"), _("No"), _("I abstain") };
+    struct seen *seen = see(call, call->speaker->actor, vote, reply);
+    if (seen == NULL)
+        return reply->result;
+    reply_line(reply, _("Vote %lld: %s"), (long long)vote, reply_shown(call, seen->vote.title));
+    if (seen->vote.text[0] != '\0')
+        reply_text(reply, call, 2, seen->vote.text);
+    reply_line(reply, "%s", _(how[seen->vote.kind]));
+    for (int i = 0; seen->vote.kind == VOTE_YESNO && i < TALLY_CHOICES; i++)
+        reply_line(reply, "  [   ] %s", answers[i]);
+    for (int i = 0; i < seen->vote.options; i++)
+        reply_line(reply, "  [   ] %2d %s", i + 1, reply_shown(call, seen->vote.option[i]));
+    reply_line(reply, "%s", _("No name on it. Fold it."));
+    reply->json = vote_json(&seen->vote);
+    free(seen);
+    return RESULT_OK;
+}
+
 /* --- for `bbs tally` --- */
 
 static json_t *ranking_json(const struct vote *vote, const struct ballot *ballot)

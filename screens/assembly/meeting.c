@@ -191,7 +191,19 @@ static void draw_need_row(struct ui *ui, const struct meeting_page *page, enum m
     ui_text(ui, row + 1, 4, ui->columns - 5, lit, state);
 }
 
-static void draw_item_row(struct ui *ui, const struct meeting_page *page, size_t index, int row, int each)
+/* On a narrow screen the selected item shows its whole title: so many rows more than the others have. */
+static int rows_more(const struct ui *ui, const struct meeting_page *page, int each)
+{
+    struct text_row rows[ITEM_TITLE_MAX];
+    size_t index = page->list.selected;
+    if (each == 1 || index >= page->item_count)
+        return 0;
+    const char *title = page->items[index].title;
+    return (int)text_wrap(title, strlen(title), ui->columns - 3, rows, ITEM_TITLE_MAX) - 1;
+}
+
+/* Returns the row below it. */
+static int draw_item_row(struct ui *ui, const struct meeting_page *page, size_t index, int row, int each)
 {
     const struct meeting_item *item = &page->items[index];
     char words[MEETING_WORDS];
@@ -201,12 +213,17 @@ static void draw_item_row(struct ui *ui, const struct meeting_page *page, size_t
     meeting_item_words(item, page->voice.hand != 0, room, words, sizeof words);
     int used = text_width(words, strlen(words));
     if (each > 1) {
-        ui_text(ui, row, 2, ui->columns - 3, style, item->title);
-        ui_text(ui, row + 1, 4, ui->columns - 5, lit, words);
-        return;
+        int more = index == page->list.selected ? rows_more(ui, page, each) : 0;
+        if (more > 0)
+            ui_hanging(ui, row, row + more, 2, style, item->title);
+        else
+            ui_text(ui, row, 2, ui->columns - 3, style, item->title);
+        ui_text(ui, row + more + 1, 4, ui->columns - 5, lit, words);
+        return row + more + 2;
     }
     ui_right(ui, row, ui->columns - 1, used, lit, words);
     ui_text(ui, row, 2, ui->columns - used - 5, style, item->title);
+    return row + 1;
 }
 
 /* "Agenda: 4 items, 55 of 90 minutes. w adds one until Friday 15:00." */
@@ -236,13 +253,16 @@ static int draw_agenda_heading(struct ui *ui, const struct meeting_page *page, i
 static void draw_list(struct ui *ui, struct meeting_page *page, int row, int last)
 {
     int each = ui->columns >= WIDE && is_roomy(ui) ? 1 : 2;
-    page->rows = last - row + 1 >= each ? (last - row + 1) / each : 1;
+    int room = last - row + 1 - rows_more(ui, page, each);
+    page->rows = room >= each ? room / each : 1;
     list_keep(&page->list, page->item_count + needs_listed(ui, page), page->rows);
-    for (size_t i = page->list.top; i < page->list.count && row + each - 1 <= last; i++, row += each)
+    for (size_t i = page->list.top; i < page->list.count && row + each - 1 <= last;)
         if (i < page->item_count)
-            draw_item_row(ui, page, i, row, each);
-        else
-            draw_need_row(ui, page, (enum meeting_need)(i - page->item_count), row);
+            row = draw_item_row(ui, page, i++, row, each);
+        else {
+            draw_need_row(ui, page, (enum meeting_need)(i++ - page->item_count), row);
+            row += each;
+        }
 }
 
 static void page_draw(struct ui *ui, struct screen *screen)

@@ -92,19 +92,19 @@ static bool is_open(const struct put *put)
 
 /* --- its answers, from 1 on --- */
 
-static int answers_of(const struct put *put)
+int put_answers(enum question_kind kind)
 {
-    return put->test.kind == QUESTION_CONSENT ? ANSWERS : ANSWERS_YES_NO;
+    return kind == QUESTION_CONSENT ? ANSWERS : ANSWERS_YES_NO;
 }
 
-static enum position_answer answer_at(const struct put *put, int number)
+enum position_answer put_answer_at(enum question_kind kind, int number)
 {
-    if (put->test.kind == QUESTION_CONSENT)
+    if (kind == QUESTION_CONSENT)
         return (enum position_answer)number;
     return number == 1 ? POSITION_YES : POSITION_NO;
 }
 
-const char *put_answer_words(const struct ui *ui, enum position_answer answer)
+static const char *consensus_words(const struct ui *ui, enum position_answer answer)
 {
     static const char *const wide[] = { [POSITION_YES] = N_("Yes"),
         [POSITION_BUT] = N_("Yes, but ...      my worry goes into the minutes"),
@@ -117,11 +117,11 @@ const char *put_answer_words(const struct ui *ui, enum position_answer answer)
     return ui->columns >= ROOM_WIDE ? _(wide[answer]) : _(narrow[answer]);
 }
 
-static const char *answer_words(const struct ui *ui, const struct put *put, enum position_answer answer)
+const char *put_answer_words(const struct ui *ui, enum question_kind kind, enum position_answer answer)
 {
-    if (put->test.kind == QUESTION_CONSENT)
-        return put_answer_words(ui, answer);
-    if (put->test.kind == QUESTION_TWO_THIRDS)
+    if (kind == QUESTION_CONSENT)
+        return consensus_words(ui, answer);
+    if (kind == QUESTION_TWO_THIRDS)
         return answer == POSITION_YES ? _("Yes") : _("No");
     return answer == POSITION_YES ? _("Yes, the stop stands") : _("No: no shared aim, nobody's safety");
 }
@@ -163,11 +163,12 @@ static int draw_answers(struct ui *ui, const struct put *put, int last)
         ui_text(ui, last--, 1, ui->columns - 2, STYLE_DIM, words);
         last--;
     }
-    for (int i = answers_of(put); i >= 1; i--, last--) {
-        bool here = put->choice == answer_at(put, i);
+    for (int i = put_answers(put->test.kind); i >= 1; i--, last--) {
+        bool here = put->choice == put_answer_at(put->test.kind, i);
         enum style style = list_mark(ui, last, here);
         ui_textf(ui, last, 2, 2, STYLE_NEEDS_YOU, "%d", i);
-        ui_text(ui, last, 4, ui->columns - 5, style, answer_words(ui, put, answer_at(put, i)));
+        ui_text(ui, last, 4, ui->columns - 5, style,
+            put_answer_words(ui, put->test.kind, put_answer_at(put->test.kind, i)));
     }
     return last - (roomy ? 1 : 0);
 }
@@ -243,8 +244,8 @@ static void answer(struct ui *ui, struct put *put)
     if (!is_open(put) || !put->test.may_answer || put->choice != put->drawn)
         return;
     if (put->choice == POSITION_NONE)
-        ui_notice(ui, "%s",
-            put->test.kind == QUESTION_CONSENT ? _("Press 1, 2, 3 or 4 first.") : _("Press 1 or 2 first."));
+        ui_notice(
+            ui, "%s", put->test.kind == QUESTION_CONSENT ? _("Press 1, 2, 3 or 4 first.") : _("Press 1 or 2 first."));
     else if (put->choice == POSITION_BUT)
         ask_worry(ui);
     else if (put->choice == POSITION_STOP)
@@ -291,14 +292,14 @@ static void put_key(struct ui *ui, struct screen *screen, wint_t key, bool speci
 {
     struct put *put = screen->state;
     enum action action = keys_action(key, special);
-    bool numbered = !special && key >= '1' && key < (wint_t)('1' + answers_of(put)),
+    bool numbered = !special && key >= '1' && key < (wint_t)('1' + put_answers(put->test.kind)),
          answers = action == ACTION_OPEN || numbered;
     if (answers && (ui->unseen || ui_too_soon(ui)))
         return;
     if (!special && key == '0') /* RULES 1.6: in every menu */
         ui_act(ui, ACTION_QUIT_NOW);
     else if (numbered)
-        choose(ui, put, answer_at(put, (int)(key - '0')));
+        choose(ui, put, put_answer_at(put->test.kind, (int)(key - '0')));
     else if (action == ACTION_OPEN)
         answer(ui, put);
     else if (action == ACTION_BACK)

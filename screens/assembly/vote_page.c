@@ -428,6 +428,7 @@ static void send(struct ui *ui, struct vote_page *page)
         return;
     }
     bool secret = page->vote.secret;
+    sodium_memzero(page->words, sizeof page->words); /* of a choice that was lost */
     enum result result = secret ? secret_cast(ui->store, &page->voice, page->id, &ballot, ui_now(ui),
                                       page->wants_words ? page->words : NULL)
                                 : vote_cast(ui->store, &page->voice, page->id, &ballot, ui_now(ui));

@@ -114,7 +114,7 @@ static enum result about_assembly(struct ui *ui, struct editor *editor)
 static size_t most_letters(const struct editor *editor)
 {
     switch (editor->ask.place) {
-    case DRAFT_WORD:
+    case DRAFT_MESSAGE:
         return AID_MESSAGE_MAX;
     case DRAFT_PROPOSAL:
     case DRAFT_AMENDMENT:
@@ -184,7 +184,7 @@ static enum result editor_open(struct ui *ui, struct screen *screen, const void 
         result = about_board(ui, editor);
     else if (editor->ask.place == DRAFT_LETTER)
         result = about_letter(ui, editor);
-    else if (editor->ask.place == DRAFT_WORD)
+    else if (editor->ask.place == DRAFT_MESSAGE)
         result = about_match(ui, editor);
     else if (is_of_assembly(editor->ask.place))
         result = about_assembly(ui, editor);
@@ -323,7 +323,7 @@ static enum result send_text(struct ui *ui, struct editor *editor, int64_t *writ
     case DRAFT_EDIT:
         *written = editor->ask.target;
         return post_edit(ui->store, ui->actor, editor->ask.target, body, now);
-    case DRAFT_WORD:
+    case DRAFT_MESSAGE:
         *written = editor->ask.target;
         return aid_say(ui->store, &editor->voice, editor->ask.target, body, now);
     case DRAFT_PROPOSAL:
@@ -386,7 +386,7 @@ static void send_now(struct ui *ui, struct editor *editor, const char *help)
         return;
     }
     bool letter = editor->ask.place == DRAFT_LETTER, edits = editor->ask.place == DRAFT_EDIT,
-         word = editor->ask.place == DRAFT_WORD, assembly = is_of_assembly(editor->ask.place),
+         word = editor->ask.place == DRAFT_MESSAGE, assembly = is_of_assembly(editor->ask.place),
          by_hand = editor->voice.hand != 0; /* ui_pop() frees the editor */
     keep(ui, editor);
     if (send_text(ui, editor, &written) != RESULT_OK) {

@@ -83,7 +83,7 @@ static void draw_head(struct ui *ui, struct reader *reader, const struct tree_li
         ui_time(ui, post->at, when, sizeof when));
     int room = ui->columns - column - 1;
     int used = ui_text(ui, row, column, room, selected ? STYLE_SELECTED : STYLE_TITLE, post->handle);
-    if (post->by.word != 0)
+    if (post->by.entry != 0)
         used += draw_hand(ui, row, column + used, room - used - text_width(right, strlen(right)) - 1, post);
     ui_right(ui, row, ui->columns - 1, room - used - 1, post->unread ? STYLE_NEW : STYLE_DIM, right);
     if (selected) {
@@ -229,7 +229,7 @@ static void ask_hand(struct ui *ui, struct reader *reader, const struct post *po
     struct hand_entry word;
     char words[300];
     reader->asked_post = post->id;
-    if (post->by.word == 0 || hand_entry_get(ui->store, ui->actor, post->by.word, &word) != RESULT_OK) {
+    if (post->by.entry == 0 || hand_entry_get(ui->store, ui->actor, post->by.entry, &word) != RESULT_OK) {
         ask_for_whom(ui, reader);
         return;
     }
@@ -265,9 +265,9 @@ static void take_hand(
     if (outcome->number == '2')
         ask_for_whom(ui, reader);
     else if (outcome->number == 'y')
-        after(ui, reader, hand_confirm(ui->store, ui->actor, by->word, ui_now(ui)), _("Confirmed: she said so."));
+        after(ui, reader, hand_confirm(ui->store, ui->actor, by->entry, ui_now(ui)), _("Confirmed: she said so."));
     else if (outcome->number == '1')
-        after(ui, reader, (struck ? hand_unstrike : hand_strike)(ui->store, ui->actor, by->word, ui_now(ui)),
+        after(ui, reader, (struck ? hand_unstrike : hand_strike)(ui->store, ui->actor, by->entry, ui_now(ui)),
             struck ? _("It stands again.") : _("Struck at her word. h takes it back for 24 hours."));
 }
 

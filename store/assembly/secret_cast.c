@@ -113,6 +113,9 @@ static enum result cast(struct store *store, const struct actor *actor, int64_t 
     if (result == RESULT_OK && (actor->hand != 0 || member_is_by_hand(store, actor->member)))
         return store_refuse(
             store, RESULT_REFUSED, _("By a helper's hand nobody votes secretly. She votes at a table, or on paper."));
+    if (result == RESULT_OK && actor->kind != ACTOR_MEMBER) /* the memory takes this session for its owner's */
+        return store_refuse(store, RESULT_REFUSED,
+            _("A secret choice is typed in a session of one's own, or written on paper."));
     if (result == RESULT_OK)
         result = vote_require_voter(store, actor, &row, now);
     if (result == RESULT_OK && !vote_ballot_fits(&row, ballot))
