@@ -70,6 +70,11 @@ enum ledger_kind {
                                  the entry. Nothing in the book says who voted */
     LEDGER_VOTE_CLOSED,       /* the numbers of its result, and the seed when the lot drew */
     LEDGER_VOTE_SOON,         /* one over days closes within a day */
+    LEDGER_LOT_SEALED = 160,  /* a lot (RULES 7.2); subject: the meeting. Its pool, and the hash of its key */
+    LEDGER_LOT_DRAWN,         /* its seed: anybody can run it again */
+    LEDGER_TURN_FOLDED,       /* three homes said that it blames people (RULES 7.1); subject: the meeting */
+    LEDGER_GAIN_NAMED,        /* gains (RULES 8.3); subject: the gain */
+    LEDGER_GAIN_ENDED,
     LEDGER_HAND_CONFIRMED =
         50, /* an entry by another's hand (RULES 1.8); subject: the post, ask ...; thread: of a post */
 };

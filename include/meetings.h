@@ -122,6 +122,8 @@ struct meeting_item {
     int homes;             /* to which it matters */
     bool matters, mine;    /* matters: to her home */
     bool dropped;          /* its text is kept for 24 hours, so that item_restore() can undo it */
+    bool angry;            /* it was called in anger: RULES 4.1 */
+    bool urgent;           /* the meeting itself took it, by three quarters of those present */
     int64_t proposal;      /* proposals.h: the one that is ready for it, or before it; 0: none */
     char by[HANDLE_BYTES]; /* who added it; "" : it appeared by itself */
     char by_hand[160];     /* "by thandi's hand, not confirmed yet"; "": she wrote it herself */
@@ -133,6 +135,7 @@ struct item_new {
     enum item_wants wants;
     enum item_about about;
     int minutes;
+    bool angry; /* "I am angry about": it begins with what it did to people's homes, and closes with an act */
 };
 enum result item_add(
     struct store *store, const struct actor *actor, const struct item_new *form, int64_t now, int64_t *item);

@@ -56,6 +56,12 @@ enum room_line_kind {
     ROOM_INTERPRETED,  /* under the words of another */
     ROOM_CHANGED_MIND, /* "I changed my mind, because ..." */
     ROOM_EVENT,        /* of the room itself: `event` says what; the words are the reader's language */
+    ROOM_INSTEAD,      /* of whose turn was folded: what was done, instead of what somebody is (room_tools.h) */
+    ROOM_FEELS,        /* the mood watcher's: how the room feels */
+    ROOM_UNSIGNED,     /* "a neighbour says": nobody's name is kept */
+    ROOM_REPORT,       /* of a small group, by the person who reports */
+    ROOM_THANKS,       /* at the end */
+    ROOM_LINE_KINDS,
 };
 enum room_event {
     ROOM_WAS_OPENED,
@@ -90,6 +96,26 @@ enum room_event {
     ROOM_TWO_THIRDS,
     ROOM_STOP_ENTERED /* by a caucus; no member */,
     ROOM_VOTE_AGAIN /* its secret choices were lost: all are asked again. number: the vote */,
+    /* of room_tools.h */
+    ROOM_POINTS_TOGETHER,
+    ROOM_WOULD_CHAIR,
+    ROOM_CHAIR_DRAWN,
+    ROOM_CHAIR_LENT,
+    ROOM_CHAIR_BACK,
+    ROOM_URGENT_ASKED /* text: the item's title */,
+    ROOM_URGENT_TAKEN,
+    ROOM_URGENT_LEFT,
+    ROOM_MOOD_WATCHED,
+    ROOM_TURN_FOLDED /* number: the line */,
+    ROOM_HOME_ROUND /* number: how many are in it */,
+    ROOM_FRIDAY_ASKED,
+    ROOM_ACT_NAMED /* text: the act; number: its day */,
+    ROOM_COMES,
+    ROOM_RESTS /* number: the day */,
+    ROOM_GROUPS_BEGAN /* number: how many groups */,
+    ROOM_GROUPS_ENDED,
+    ROOM_LAST_QUESTIONS,
+    ROOM_DARED /* number: enum room_dared */,
     ROOM_EVENTS,
 };
 enum room_signal {
@@ -105,6 +131,45 @@ enum room_signal {
 const char *room_signal_name(enum room_signal signal); /* "slower": as it is typed */
 const char *room_signal_words(enum room_signal signal);
 bool room_signal_parse(const char *name, enum room_signal *signal);
+
+/* How far an item is that was called in anger (RULES 4.1). As it is kept: only ever appended. */
+enum room_anger {
+    ROOM_STAGE_NONE,
+    ROOM_STAGE_HOMES,  /* "What did it do to my home?": a round of ROOM_ANGRY_WORDS each */
+    ROOM_STAGE_FRIDAY, /* "What can we do by Friday without anybody's permission?" */
+};
+enum room_fold { ROOM_UNFOLDED, ROOM_FOLDED, ROOM_FOLD_ANSWERED }; /* answered: its speaker said what was done */
+/* "Was there something you did not dare to say?" As it is kept: only ever appended. */
+enum room_dared { ROOM_DARED_NOT_ASKED, ROOM_DARED_NOBODY, ROOM_DARED_SOME, ROOM_DARED_MANY, ROOM_DARED_ON_AGENDA };
+
+/* What room_tools.h adds. */
+struct room_tools {
+    bool angry;                          /* the open item was called in anger */
+    enum room_anger stage;               /* of that item */
+    int64_t gain;                        /* what was named for it (gains.h); 0: nothing yet */
+    bool comes;                          /* she said that she comes */
+    int hands;                           /* how many said so */
+    char urgent[ITEM_TITLE_MAX * 4 + 1]; /* asked for as an urgent item; "": none */
+    int urgent_yes, urgent_needed;       /* who want it taken, and how many of those present are needed */
+    bool urgent_mine;                    /* she wants it taken */
+    int points_heard;                    /* on this item */
+    bool points_together;                /* the rest are taken together */
+    bool lent;                           /* the chair goes back to a facilitator when the item ends */
+    bool chair_dropped;                  /* the chair's line dropped: a facilitator may take it */
+    int64_t lot_from;                    /* from when a lot gives the empty chair; 0: nobody asked for it */
+    bool willing;                        /* she would take the empty chair */
+    int64_t mood;                        /* the mood watcher; 0: nobody */
+    char mood_handle[HANDLE_BYTES];
+    bool may_feel; /* she watches the mood, and has not said it on this item */
+    int64_t said;  /* the last turn that was said; 0: none on this item */
+    int blames;    /* homes that say it blames people for what they are */
+    bool blamed_by_me, said_folded;
+    bool may_instead; /* her turn was folded: she may say what was done, at once */
+    int64_t grouped;  /* small groups talk since then; 0: they do not */
+    int team;         /* hers, from 1; 0: she is in none */
+    bool reports;     /* she reports back for it */
+    int64_t ending;   /* the last two questions are asked since then; 0: not yet */
+};
 
 /* What the whole room knows at once: read at every redraw. */
 struct room {
@@ -152,6 +217,7 @@ struct room {
     int my_straw;                              /* 1 to 3; 0: she has not answered */
     int my_turns_item, my_share, middle_share; /* shares of the letters of this meeting, in hundredths */
     bool said_signal[ROOM_SIGNALS];
+    struct room_tools tools;
 };
 
 /* --- opening and closing --- */
@@ -228,6 +294,10 @@ enum room_step {
     ROOM_STEP_CLOSE_VOTE,
     ROOM_STEP_END_ITEM,
     ROOM_STEP_CLOSE,
+    ROOM_STEP_HOME_ROUND, /* of an item called in anger */
+    ROOM_STEP_FRIDAY,
+    ROOM_STEP_END_GROUPS,
+    ROOM_STEP_LAST_QUESTIONS,
 };
 enum room_step room_step(const struct room *room, int64_t now, char *say, size_t size);
 
@@ -259,6 +329,7 @@ struct room_line {
     enum room_line_kind kind;
     enum room_event event;
     bool struck; /* it was written by a hand, and struck at her word: its text is gone */
+    bool folded; /* three homes said that it blames people for what they are: faces show it when asked to */
     char handle[HANDLE_BYTES], by_hand[160];
     char *text; /* room_lines_free; an event's words are made by room_line_words() */
 };
@@ -268,7 +339,8 @@ enum result room_lines(struct store *store, const struct actor *actor, int64_t m
 enum result room_lines_before(struct store *store, const struct actor *actor, int64_t meeting, int64_t before,
     size_t limit, struct room_line *out, size_t *count);
 void room_lines_free(struct room_line *lines, size_t count);
-/* An event as a sentence of the present language; else the text itself. */
+/* An event as a sentence of the present language; else the text itself. Of a folded line that it is folded: a face that
+ * shall show it anyway clears `folded` first. */
 void room_line_words(const struct room_line *line, char *out, size_t size);
 
 #endif

@@ -96,6 +96,7 @@ static enum result run_add(const struct call *call, struct reply *reply)
     if (!call_number(call, 0, &meeting, reply) || !take_form(call, reply, &form))
         return RESULT_INVALID;
     form.meeting = meeting;
+    form.angry = call_option(call, "angry") != NULL;
     if (call->body != NULL && call->body_length > 0 && (details = call_body(call, reply)) == NULL)
         return RESULT_INVALID;
     form.details = details;
@@ -170,10 +171,11 @@ static enum result run_matters(const struct call *call, struct reply *reply)
 const struct command command_agenda[] = {
     ENTRY("agenda", "agenda N", N_("the agenda of a meeting, in the order in which items are taken"), NULL, "", 1, 1,
         COMMAND_NO_BODY, run_agenda),
-    ENTRY("agenda add", "agenda add N --title T [--minutes M] [--wants W] [--about A] [--for NAME] [< details]",
+    ENTRY("agenda add",
+        "agenda add N --title T [--minutes M] [--wants W] [--about A] [--angry] [--for NAME] [< details]",
         N_("puts an item on the agenda of a meeting"),
-        N_("Until 48 hours before it begins. --wants says what it wants of the people there: talk, decide, choose, report. --about says what it is about: things, person, tasks, money, rules. Without --minutes it is 10."),
-        "title= minutes= wants= about= for=", 1, 1, COMMAND_MAY_BODY, run_add, .place = DRAFT_ITEM,
+        N_("Until 48 hours before it begins. --wants says what it wants of the people there: talk, decide, choose, report. --about says what it is about: things, person, tasks, money, rules. Without --minutes it is 10. --angry: you are angry about it; it begins with 15 words of each, what it did to their homes, and closes with an act and a day."),
+        "title= minutes= wants= about= angry for=", 1, 1, COMMAND_MAY_BODY, run_add, .place = DRAFT_ITEM,
         .target = COMMAND_TO_HOUSE),
     ENTRY("agenda drop", "agenda drop ITEM [--for NAME]", N_("takes your item off the agenda"),
         N_("For a day, and while the agenda is open, `agenda restore` puts it back."), "for=", 1, 1, COMMAND_NO_BODY,

@@ -8,7 +8,8 @@
 #include "gettext.h"
 #include "hand.h"
 #include "members.h"
-#include "room.h"
+#include "room_tools.h"
+#include "when.h"
 
 /* --- which meeting, in whose name --- */
 
@@ -46,19 +47,25 @@ static enum result find_member(const struct call *call, int first, struct member
     return result;
 }
 
-/* What the commands here are about. */
-struct about {
-    int64_t meeting;
-    int word; /* the first behind the meeting's number */
-    struct actor voice;
-};
-static bool read_about(const struct call *call, struct about *out, struct reply *reply)
+bool call_about(const struct call *call, struct call_about *out, struct reply *reply)
 {
     if (!read_meeting(call, &out->meeting, &out->word, reply))
         return false;
     enum result result = call_voice_in_room(call, out->meeting, &out->voice);
     reply_from_store(reply, result, call->speaker->store);
     return result == RESULT_OK;
+}
+
+bool call_day(const struct call *call, int first, struct reply *reply, int64_t *day)
+{
+    struct when when = { 0 };
+    char *words = call_words(call, first, " ");
+    enum when_fault fault = words[0] != '\0' ? when_read(words, call->speaker->now, &when) : WHEN_NOT_READ;
+    free(words);
+    if (fault != WHEN_GOOD)
+        reply_usage(reply, "%s", when_fault_sentence(fault));
+    *day = when.day;
+    return fault == WHEN_GOOD;
 }
 
 /* --- seeing --- */
@@ -86,9 +93,9 @@ static enum result say_room(const struct call *call, struct reply *reply, const 
 static enum result run_enter(const struct call *call, struct reply *reply)
 {
     const struct speaker *speaker = call->speaker;
-    struct about about;
+    struct call_about about;
     struct room room;
-    if (!read_about(call, &about, reply))
+    if (!call_about(call, &about, reply))
         return reply->result;
     enum result result = room_get(speaker->store, &about.voice, about.meeting, speaker->now, &room);
     if (result == RESULT_OK && (room.state == ROOM_OPEN || room.state == ROOM_BREAK)) {
@@ -103,11 +110,11 @@ static enum result run_enter(const struct call *call, struct reply *reply)
 static enum result run_room(const struct call *call, struct reply *reply)
 {
     const struct speaker *speaker = call->speaker;
-    struct about about;
+    struct call_about about;
     const char *since = call_option(call, "since");
     int64_t after = 0;
     size_t count = 0;
-    if (!read_about(call, &about, reply))
+    if (!call_about(call, &about, reply))
         return reply->result;
     if (since == NULL)
         return say_room(call, reply, &about.voice, about.meeting);
@@ -115,6 +122,8 @@ static enum result run_room(const struct call *call, struct reply *reply)
         return reply_usage(reply, _("That needs a number. It is used so: %s"), call->command->usage);
     struct room_line *lines = xcalloc(ROOM_LINES, sizeof *lines);
     enum result result = room_lines(speaker->store, &about.voice, about.meeting, after, ROOM_LINES, lines, &count);
+    for (size_t i = 0; call_option(call, "folded") != NULL && i < count; i++)
+        lines[i].folded = false;
     reply->json = json_pack("{s:o}", "lines", room_say_lines(reply, call, lines, count));
     if (result == RESULT_OK && count == 0)
         reply_line(reply, "%s", _("Nothing was said since."));
@@ -128,8 +137,8 @@ static enum result run_room(const struct call *call, struct reply *reply)
 
 static enum result run_leave(const struct call *call, struct reply *reply)
 {
-    struct about about;
-    if (!read_about(call, &about, reply))
+    struct call_about about;
+    if (!call_about(call, &about, reply))
         return reply->result;
     enum result result = room_leave(call->speaker->store, &about.voice, about.meeting, call->speaker->now);
     if (result == RESULT_OK) {
@@ -153,7 +162,7 @@ static enum result run_follow(const struct call *call, struct reply *reply)
 
 /* --- speaking --- */
 
-static void say_turn(const struct call *call, struct reply *reply, const struct about *about)
+static void say_turn(const struct call *call, struct reply *reply, const struct call_about *about)
 {
     char words[ROOM_SAY_BYTES];
     struct room room;
@@ -167,9 +176,9 @@ static void say_turn(const struct call *call, struct reply *reply, const struct 
 static enum result run_hand(const struct call *call, struct reply *reply)
 {
     const struct speaker *speaker = call->speaker;
-    struct about about;
+    struct call_about about;
     bool up = strcmp(call->command->name, "hand") == 0;
-    if (!read_about(call, &about, reply))
+    if (!call_about(call, &about, reply))
         return reply->result;
     enum result result = up ? room_raise(speaker->store, &about.voice, about.meeting, speaker->now)
                             : room_lower(speaker->store, &about.voice, about.meeting, speaker->now);
@@ -181,8 +190,8 @@ static enum result run_hand(const struct call *call, struct reply *reply)
 static enum result run_point(const struct call *call, struct reply *reply)
 {
     const struct speaker *speaker = call->speaker;
-    struct about about;
-    if (!read_about(call, &about, reply))
+    struct call_about about;
+    if (!call_about(call, &about, reply))
         return reply->result;
     const char *kind = about.word < call->words ? call->word[about.word] : "";
     bool rule = strcmp(kind, "rule") == 0;
@@ -198,9 +207,9 @@ static enum result run_point(const struct call *call, struct reply *reply)
 static enum result run_say(const struct call *call, struct reply *reply)
 {
     const struct speaker *speaker = call->speaker;
-    struct about about;
+    struct call_about about;
     int64_t line = 0;
-    if (!read_about(call, &about, reply))
+    if (!call_about(call, &about, reply))
         return reply->result;
     char *body = call_body(call, reply);
     if (body == NULL)
@@ -208,6 +217,7 @@ static enum result run_say(const struct call *call, struct reply *reply)
     enum result result = room_say(speaker->store, &about.voice, about.meeting, body, speaker->now, &line);
     free(body);
     if (result == RESULT_OK) {
+        draft_drop(speaker->store, &about.voice, DRAFT_TURN, about.meeting, speaker->now);
         say_turn(call, reply, &about);
         json_object_set_new(reply->json, "line", json_integer((json_int_t)line));
     }
@@ -217,9 +227,9 @@ static enum result run_say(const struct call *call, struct reply *reply)
 static enum result run_mind(const struct call *call, struct reply *reply)
 {
     const struct speaker *speaker = call->speaker;
-    struct about about;
+    struct call_about about;
     bool mind = strcmp(call->command->name, "mind") == 0;
-    if (!read_about(call, &about, reply))
+    if (!call_about(call, &about, reply))
         return reply->result;
     char *body = call_body(call, reply);
     if (body == NULL)
@@ -227,13 +237,15 @@ static enum result run_mind(const struct call *call, struct reply *reply)
     enum result result = mind ? room_change_mind(speaker->store, &about.voice, about.meeting, body, speaker->now)
                               : room_interpret(speaker->store, &about.voice, about.meeting, body, speaker->now);
     free(body);
-    if (result == RESULT_OK)
+    if (result == RESULT_OK) {
+        draft_drop(speaker->store, &about.voice, DRAFT_TURN, about.meeting, speaker->now);
         reply_line(reply, "%s", _("It stands in the transcript."));
+    }
     return reply_from_store(reply, result, speaker->store);
 }
 
 /* Takes back whichever she gave. */
-static enum result unsignal(const struct call *call, const struct about *about)
+static enum result unsignal(const struct call *call, const struct call_about *about)
 {
     const struct speaker *speaker = call->speaker;
     struct room room;
@@ -249,8 +261,8 @@ static enum result run_signal(const struct call *call, struct reply *reply)
 {
     const struct speaker *speaker = call->speaker;
     enum room_signal signal = ROOM_AGREE;
-    struct about about;
-    if (!read_about(call, &about, reply))
+    struct call_about about;
+    if (!call_about(call, &about, reply))
         return reply->result;
     const char *name = about.word < call->words ? call->word[about.word] : "";
     bool none = strcmp(name, "none") == 0;
@@ -269,9 +281,9 @@ static enum result run_straw(const struct call *call, struct reply *reply)
 {
     static const char *const answers[] = { "", "yes", "no", "unsure" };
     const struct speaker *speaker = call->speaker;
-    struct about about;
+    struct call_about about;
     int answer = 3;
-    if (!read_about(call, &about, reply))
+    if (!call_about(call, &about, reply))
         return reply->result;
     while (answer > 0 && (about.word >= call->words || strcmp(call->word[about.word], answers[answer]) != 0))
         answer--;
@@ -410,6 +422,55 @@ static enum result chair_straw(const struct chair_call *chair)
     return result;
 }
 
+static enum result chair_willing(const struct chair_call *chair)
+{
+    bool off = chair->first < chair->call->words && strcmp(chair->call->word[chair->first], "no") == 0;
+    return room_would_chair(STORE(chair), ACTOR(chair), chair->meeting, !off, NOW(chair));
+}
+
+static enum result chair_lend(const struct chair_call *chair)
+{
+    return room_lend_chair(STORE(chair), ACTOR(chair), chair->meeting, NOW(chair));
+}
+
+static enum result chair_together(const struct chair_call *chair)
+{
+    return room_points_together(STORE(chair), ACTOR(chair), chair->meeting, NOW(chair));
+}
+
+static enum result chair_homes(const struct chair_call *chair)
+{
+    return room_home_round(STORE(chair), ACTOR(chair), chair->meeting, NOW(chair));
+}
+
+static enum result chair_friday(const struct chair_call *chair)
+{
+    return room_ask_friday(STORE(chair), ACTOR(chair), chair->meeting, NOW(chair));
+}
+
+static enum result chair_rest(const struct chair_call *chair)
+{
+    int64_t day;
+    return call_day(chair->call, chair->first, chair->reply, &day)
+               ? room_rest(STORE(chair), ACTOR(chair), chair->meeting, day, NOW(chair))
+               : RESULT_INVALID;
+}
+
+static enum result chair_questions(const struct chair_call *chair)
+{
+    return room_last_questions(STORE(chair), ACTOR(chair), chair->meeting, NOW(chair));
+}
+
+static enum result chair_groups(const struct chair_call *chair)
+{
+    return room_groups(STORE(chair), ACTOR(chair), chair->meeting, NOW(chair));
+}
+
+static enum result chair_back(const struct chair_call *chair)
+{
+    return room_groups_end(STORE(chair), ACTOR(chair), chair->meeting, NOW(chair));
+}
+
 static enum result chair_close(const struct chair_call *chair)
 {
     if (reply_asks(chair->reply, chair->call->speaker, "%s",
@@ -437,6 +498,15 @@ static const struct {
     { "round", chair_round },
     { "wrong", chair_wrong },
     { "straw", chair_straw },
+    { "willing", chair_willing },
+    { "lend", chair_lend },
+    { "together", chair_together },
+    { "homes", chair_homes },
+    { "friday", chair_friday },
+    { "rest", chair_rest },
+    { "groups", chair_groups },
+    { "back", chair_back },
+    { "questions", chair_questions },
     { "close", chair_close },
 };
 
@@ -451,7 +521,11 @@ static const char *step_command(const struct room *room, enum room_step step, ch
         [ROOM_STEP_CLOSE_QUESTION] = "close",
         [ROOM_STEP_CLOSE_VOTE] = "vote close",
         [ROOM_STEP_END_ITEM] = "chair end",
-        [ROOM_STEP_CLOSE] = "chair close" };
+        [ROOM_STEP_CLOSE] = "chair close",
+        [ROOM_STEP_HOME_ROUND] = "chair homes",
+        [ROOM_STEP_FRIDAY] = "chair friday",
+        [ROOM_STEP_END_GROUPS] = "chair back",
+        [ROOM_STEP_LAST_QUESTIONS] = "chair questions" };
     if (step == ROOM_STEP_CLOSE_VOTE)
         snprintf(out, size, "%s %lld", commands[step], (long long)room->vote);
     else if (step == ROOM_STEP_PUT_QUESTION || step == ROOM_STEP_CLOSE_QUESTION)
@@ -602,44 +676,47 @@ static enum result run_door(const struct call *call, struct reply *reply)
         name, usage, summary, detail, options, 0, 1, COMMAND_MEMBER, COMMAND_BODY, .run = __VA_ARGS__                  \
     }
 
-const struct command command_room[] = {
-    ENTRY("enter", "enter [N] [--for NAME]", N_("comes into an open meeting, and says how it stands"),
-        N_("N is the meeting, as `meetings` gives it. It can be left out in all commands of the meeting while one alone is open. --for NAME says that somebody without a device is there, by your hand. In line mode the prompt then names the item, and Enter tells what was said since."),
-        "for=", 0, 1, run_enter),
-    { "room", "room [N] [--since LINE] [--for NAME]", N_("says how a meeting stands, and what was said last"),
-        N_("--since gives what was said after that line; --json has the numbers of lines. The transcript is forgotten 7 days after the meeting closed: the minutes stay."),
-        "since= for=", 0, 1, COMMAND_IN_ROOM, COMMAND_NO_BODY, .run = run_room },
-    ENTRY("room leave", "room leave [N] [--for NAME]", N_("leaves the meeting: you are no longer counted there"), NULL,
-        "for=", 0, 1, run_leave),
-    ENTRY("room follow", "room follow on|off", N_("in line mode: what is said in the meeting comes at once"), NULL, "",
-        0, 1, run_follow),
-    ENTRY("hand", "hand [N] [--for NAME]", N_("raises your hand in a meeting"),
-        N_("Whoever has not spoken on the item comes first, then whoever waited longest. --for NAME raises the hand of somebody for whom you type."),
-        "for=", 0, 1, run_hand),
-    ENTRY("lower", "lower [N] [--for NAME]", N_("takes back your hand, or your turn"), NULL, "for=", 0, 1, run_hand),
-    ENTRY("point", "point [N] follow|rule [--for NAME]", N_("a process point: you cannot follow, or a rule is broken"),
-        N_("It goes before the hands, is one sentence, and goes once an item. An appeal to a rule that was wrong costs you further ones."),
-        "for=", 1, 2, run_point),
-    TEXT("say", "say [N] [--for NAME] < text", N_("says your turn in a meeting"),
-        N_("It must be your turn. A first turn on an item has 600 letters, a further one 300, a point or an answer one sentence. You can write while you wait: the text is kept as a draft until it is your turn."),
-        "for=", run_say, .place = DRAFT_TURN, .target = COMMAND_TO_ROOM),
-    TEXT("mind", "mind [N] [--for NAME] < text", N_("\"I changed my mind, because ...\", without a turn"), NULL,
-        "for=", run_mind),
-    TEXT(
-        "interpret", "interpret [N] < text", N_("types in another language beside whoever speaks"), NULL, "", run_mind),
-    ENTRY("signal", "signal [N] agree|unsure|disagree|slower|plainer|language|read|none [--for NAME]",
-        N_("a signal on the present turn"),
-        N_("Signals are shown as counts, one of each person. read says that you have read the last turn: when all have, the next comes at once. none takes yours back."),
-        "for=", 1, 2, run_signal),
-    ENTRY("straw", "straw [N] yes|no|unsure [--for NAME]", N_("answers a straw poll, which binds nothing"), NULL,
-        "for=", 1, 2, run_straw),
-    ENTRY("chair",
-        "chair [N] open|take|notes|begin [ITEM]|end|park|more|break|resume|next|reorder HANDLE REASON|answer HANDLE|round|wrong HANDLE|straw QUESTION|straw end|close",
-        N_("chairs a meeting; alone: what comes next, and the sentence to say aloud"),
-        N_("open opens it: a facilitator from 30 minutes before, others from its hour. take takes the chair when it is empty; a facilitator also from somebody who is none. begin, end, park (for the next meeting) and more (five minutes) are for items. next gives the turn to whoever is next. reorder moves a hand forward, for one reason of new, answer, harm, early, other. answer lets somebody answer who was named. round gives each one sentence. wrong says that the rule was not broken that she appealed to. close ends the meeting."),
-        "", 0, 60, run_chair),
-    ENTRY("door", "door [N] tick HANDLE|untick HANDLE|list", N_("the door list of a meeting in the street"),
-        N_("Two people of two homes each tick who came in without a device; then she counts. Both say so when she leaves."),
-        "", 0, 10, run_door),
-};
+const struct command
+    command_room
+        [] = {
+            ENTRY("enter", "enter [N] [--for NAME]", N_("comes into an open meeting, and says how it stands"),
+                N_("N is the meeting, as `meetings` gives it. It can be left out in all commands of the meeting while one alone is open. --for NAME says that somebody without a device is there, by your hand. In line mode the prompt then names the item, and Enter tells what was said since."),
+                "for=", 0, 1, run_enter),
+            { "room", "room [N] [--since LINE [--folded]] [--for NAME]",
+                N_("says how a meeting stands, and what was said last"),
+                N_("--since gives what was said after that line; --json has the numbers of lines; --folded shows what was folded, too. The transcript is forgotten 7 days after the meeting closed: the minutes stay."),
+                "since= folded for=", 0, 1, COMMAND_IN_ROOM, COMMAND_NO_BODY, .run = run_room },
+            ENTRY("room leave", "room leave [N] [--for NAME]",
+                N_("leaves the meeting: you are no longer counted there"), NULL, "for=", 0, 1, run_leave),
+            ENTRY("room follow", "room follow on|off", N_("in line mode: what is said in the meeting comes at once"),
+                NULL, "", 0, 1, run_follow),
+            ENTRY("hand", "hand [N] [--for NAME]", N_("raises your hand in a meeting"),
+                N_("Whoever has not spoken on the item comes first, then whoever waited longest. --for NAME raises the hand of somebody for whom you type."),
+                "for=", 0, 1, run_hand),
+            ENTRY("lower", "lower [N] [--for NAME]", N_("takes back your hand, or your turn"), NULL, "for=", 0, 1,
+                run_hand),
+            ENTRY("point", "point [N] follow|rule [--for NAME]",
+                N_("a process point: you cannot follow, or a rule is broken"),
+                N_("It goes before the hands, is one sentence, and goes once an item. An appeal to a rule that was wrong costs you further ones."),
+                "for=", 1, 2, run_point),
+            TEXT("say", "say [N] [--for NAME] < text", N_("says your turn in a meeting"),
+                N_("It must be your turn. A first turn on an item has 600 letters, a further one 300, a point or an answer one sentence. You can write while you wait: the text is kept as a draft until it is your turn."),
+                "for=", run_say, .place = DRAFT_TURN, .target = COMMAND_TO_ROOM),
+            TEXT("mind", "mind [N] [--for NAME] < text", N_("\"I changed my mind, because ...\", without a turn"), NULL,
+                "for=", run_mind, .place = DRAFT_TURN, .target = COMMAND_TO_ROOM),
+            TEXT("interpret", "interpret [N] < text", N_("types in another language beside whoever speaks"), NULL, "",
+                run_mind, .place = DRAFT_TURN, .target = COMMAND_TO_ROOM),
+            ENTRY("signal", "signal [N] agree|unsure|disagree|slower|plainer|language|read|none [--for NAME]",
+                N_("a signal on the present turn"),
+                N_("Signals are shown as counts, one of each person. read says that you have read the last turn: when all have, the next comes at once. none takes yours back."),
+                "for=", 1, 2, run_signal),
+            ENTRY("straw", "straw [N] yes|no|unsure [--for NAME]", N_("answers a straw poll, which binds nothing"),
+                NULL, "for=", 1, 2, run_straw),
+            ENTRY(
+                "chair", "chair [N] open|take|notes|begin [ITEM]|end|park|more|break|resume|next|reorder HANDLE REASON|answer HANDLE|round|wrong HANDLE|straw QUESTION|straw end|willing [no]|lend|together|homes|friday|rest DAY|groups|back|questions|close", N_("chairs a meeting; alone: what comes next, and the sentence to say aloud"), N_("open opens it: a facilitator from 30 minutes before, others from its hour. take takes the chair when it is empty; where no facilitator does, willing says that you would, and half a minute later the lot draws one of those who did. A facilitator also takes it from somebody who is none, or whose line dropped. lend gives it to another until the item ends, so that you can speak. begin, end, park (for the next meeting) and more (five minutes) are for items. next gives the turn to whoever is next. reorder moves a hand forward, for one reason of new, answer, harm, early, other. answer lets somebody answer who was named. round gives each one sentence. wrong says that the rule was not broken that she appealed to. After three points on an item, together takes the rest as one. An item called in anger has homes (a round of 15 words each), friday (what can we do by then?), and ends with an `act`, or with rest DAY. groups draws small groups by lot, back calls them back: whoever reports speaks. questions asks the two last questions. close ends the meeting."),
+                "", 0, 60, run_chair),
+            ENTRY("door", "door [N] tick HANDLE|untick HANDLE|list", N_("the door list of a meeting in the street"),
+                N_("Two people of two homes each tick who came in without a device; then she counts. Both say so when she leaves."),
+                "", 0, 10, run_door),
+        };
 const size_t command_room_count = sizeof command_room / sizeof *command_room;

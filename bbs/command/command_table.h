@@ -26,6 +26,8 @@
     X(room)                                                                                                            \
     X(yard)                                                                                                            \
     X(secret)                                                                                                          \
+    X(tools)                                                                                                           \
+    X(gains)                                                                                                           \
     X(match)                                                                                                           \
     X(night)                                                                                                           \
     X(claim)                                                                                                           \
@@ -44,6 +46,15 @@ COMMAND_PARTS(X)
 enum result call_text(const struct call *call, struct reply *reply, struct command_text *out);
 /* The meeting that the call's first word names; without one, the meeting that is open where she is. */
 enum result call_meeting(const struct call *call, struct reply *reply, int64_t *meeting);
+/* What a command of the room is about. On false the reply has the refusal. */
+struct call_about {
+    int64_t meeting;
+    int word; /* the first behind the meeting's number, which may be left out */
+    struct actor voice;
+};
+bool call_about(const struct call *call, struct call_about *out, struct reply *reply);
+/* A day from the words of the call from `first` on. On false the reply has the refusal. */
+bool call_day(const struct call *call, int first, struct reply *reply, int64_t *day);
 /* --about and --minutes of an item that is made with its proposal. On false the reply has the refusal. */
 struct proposal_new;
 bool call_item_options(const struct call *call, struct reply *reply, struct proposal_new *form);

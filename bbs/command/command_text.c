@@ -81,7 +81,13 @@ static enum result find_room(const struct call *call, struct reply *reply, int64
 {
     const struct speaker *speaker = call->speaker;
     struct room room;
-    enum result result = call_meeting(call, reply, target);
+    int64_t number;
+    enum result result = RESULT_OK;
+    /* `act friday`: where more words may follow, the meeting's number may be left out before them. */
+    if (call->command->words_max > 1 && call->words > 0 && !parse_number(call->word[0], &number))
+        *target = room_open_here(speaker->store, speaker->actor, speaker->now);
+    else
+        result = call_meeting(call, reply, target);
     if (result != RESULT_OK)
         return result;
     return reply_from_store(

@@ -185,9 +185,10 @@ json_t *meeting_json(const struct meeting *meeting)
 
 json_t *meeting_item_json(const struct meeting_item *item)
 {
-    return json_pack("{s:I, s:I, s:I, s:s, s:s, s:s, s:s, s:i, s:i, s:b, s:b, s:b, s:s, s:s}", "id", (json_int_t)item->id,
-        "proposal", (json_int_t)item->proposal, "meeting", (json_int_t)item->meeting, "title", item->title, "details", item->details, "wants",
-        item_wants_name(item->wants), "about", item_about_name(item->about), "minutes", item->minutes, "homes",
-        item->homes, "matters", item->matters, "mine", item->mine, "dropped", item->dropped, "by", item->by, "by_hand",
+    return json_pack("{s:I, s:I, s:I, s:s, s:s, s:s, s:s, s:i, s:i, s:b, s:b, s:b, s:b, s:b, s:s, s:s}", "id",
+        (json_int_t)item->id, "proposal", (json_int_t)item->proposal, "meeting", (json_int_t)item->meeting, "title",
+        item->title, "details", item->details, "wants", item_wants_name(item->wants), "about",
+        item_about_name(item->about), "minutes", item->minutes, "homes", item->homes, "matters", item->matters, "mine",
+        item->mine, "dropped", item->dropped, "angry", item->angry, "urgent", item->urgent, "by", item->by, "by_hand",
         item->by_hand);
 }

@@ -88,6 +88,14 @@ static const char *kind_words(const struct room_line *line)
         return _(", beside the speaker");
     case ROOM_CHANGED_MIND:
         return _(", changed her mind");
+    case ROOM_INSTEAD:
+        return _(", instead: what was done");
+    case ROOM_FEELS:
+        return _(", the mood");
+    case ROOM_REPORT:
+        return _(", reports from a small group");
+    case ROOM_THANKS:
+        return _(", thanks");
     default:
         return "";
     }
@@ -102,8 +110,9 @@ char *room_say_line(const struct room_line *line)
     if (line->kind == ROOM_EVENT)
         buffer_format(&out, "%s  %s", when_say_time(line->at, clock), words);
     else
-        buffer_format(&out, "%s  %s%s%s%s: %s", when_say_time(line->at, clock), line->handle,
-            line->by_hand[0] != '\0' ? ", " : "", line->by_hand, kind_words(line), words);
+        buffer_format(&out, "%s  %s%s%s%s: %s", when_say_time(line->at, clock),
+            line->kind == ROOM_UNSIGNED ? _("a neighbour says") : line->handle, line->by_hand[0] != '\0' ? ", " : "",
+            line->by_hand, kind_words(line), words);
     return buffer_take(&out);
 }
 
@@ -115,12 +124,17 @@ static json_t *line_json(const struct room_line *line)
         [ROOM_SENTENCE] = "sentence",
         [ROOM_INTERPRETED] = "interpreted",
         [ROOM_CHANGED_MIND] = "mind",
-        [ROOM_EVENT] = "event" };
+        [ROOM_EVENT] = "event",
+        [ROOM_INSTEAD] = "instead",
+        [ROOM_FEELS] = "feels",
+        [ROOM_UNSIGNED] = "unsigned",
+        [ROOM_REPORT] = "report",
+        [ROOM_THANKS] = "thanks" };
     char words[SPEAKERS_LETTERS * 4 + 200];
     room_line_words(line, words, sizeof words);
-    return json_pack("{s:I, s:I, s:I, s:s, s:s, s:s, s:b, s:s}", "id", (json_int_t)line->id, "item",
+    return json_pack("{s:I, s:I, s:I, s:s, s:s, s:s, s:b, s:b, s:s}", "id", (json_int_t)line->id, "item",
         (json_int_t)line->item, "at", (json_int_t)line->at, "kind", kinds[line->kind], "handle", line->handle,
-        "by_hand", line->by_hand, "struck", line->struck, "text", words);
+        "by_hand", line->by_hand, "struck", line->struck, "folded", line->folded, "text", words);
 }
 
 json_t *room_say_lines(struct reply *reply, const struct call *call, const struct room_line *lines, size_t count)
@@ -178,11 +192,52 @@ static void say_proposal(struct reply *reply, const struct room *room)
         reply_line(reply, _("A proposal is before the room: `proposal %lld` reads it."), proposal);
 }
 
+static void say_anger(struct reply *reply, const struct room_tools *tools)
+{
+    if (!tools->angry)
+        return;
+    if (tools->gain == 0)
+        reply_line(reply, "%s",
+            tools->stage == ROOM_STAGE_NONE
+                ? _("This item was called in anger: it begins with a round of 15 words each.")
+            : tools->stage == ROOM_STAGE_HOMES ? _("In 15 words: what did it do to your home?")
+                                               : _("What can we do by Friday without anybody's permission? `act DAY`"));
+    else
+        reply_line(reply,
+            tools->comes ? _("An act is named, and %d come, you too.") : _("An act is named, and %d come. `come`"),
+            tools->hands);
+}
+
+/* What room_tools.h adds, as far as there is something. */
+static void say_tools(struct reply *reply, const struct call *call, const struct room *room)
+{
+    const struct room_tools *tools = &room->tools;
+    say_anger(reply, tools);
+    if (tools->urgent[0] != '\0')
+        reply_line(reply, _("An urgent item is asked for: %s  %d of %d say yes%s. `urgent yes`"),
+            reply_shown(call, tools->urgent), tools->urgent_yes, tools->urgent_needed,
+            tools->urgent_mine ? _(", you too") : "");
+    if (tools->may_instead)
+        reply_line(reply, "%s", _("Your turn was folded. `instead` says what was done."));
+    if (tools->may_feel)
+        reply_line(reply, "%s", _("You watch the mood: `feels` says how the room feels."));
+    else if (tools->mood != 0)
+        reply_line(reply, _("%s watches the mood."), reply_shown(call, tools->mood_handle));
+    if (tools->ending != 0)
+        reply_line(reply, "%s", _("The last two questions are asked. `thanks` says whom you thank."));
+}
+
 static void say_chair(struct reply *reply, const struct call *call, const struct room *room)
 {
     char words[ROOM_SAY_BYTES];
     if (room->chair == 0)
-        reply_line(reply, "%s", _("The chair is empty. Anybody who is here takes it: `chair take`."));
+        reply_line(reply, "%s",
+            room->tools.lot_from != 0
+                ? _("The chair is empty, and the lot gives it soon. `chair willing` says that you would take it.")
+                : _("The chair is empty. Anybody who is here takes it: `chair take`."));
+    else if (room->tools.chair_dropped)
+        reply_line(reply, _("%s has the chair; the line dropped. A facilitator takes it: `chair take`."),
+            reply_shown(call, room->chair_handle));
     else
         reply_line(reply, _("%s has the chair."), reply_shown(call, room->chair_handle));
     if (room->notes != 0)
@@ -204,6 +259,7 @@ void room_say_all(struct reply *reply, const struct call *call, const struct roo
         return;
     reply_line(reply, "%s", reply_shown(call, room_say_turn(room, words)));
     say_proposal(reply, room);
+    say_tools(reply, call, room);
     say_signals(reply, room);
     say_people(reply, room);
     say_chair(reply, call, room);
@@ -241,6 +297,18 @@ static void add_counts(json_t *json, const struct room *room)
                     : json_null());
 }
 
+static json_t *tools_json(const struct room_tools *tools)
+{
+    static const char *const stages[] = {
+        [ROOM_STAGE_NONE] = "", [ROOM_STAGE_HOMES] = "homes", [ROOM_STAGE_FRIDAY] = "friday"
+    };
+    return json_pack("{s:b, s:s, s:I, s:i, s:b, s:s, s:i, s:i, s:i, s:b, s:b, s:s, s:i, s:b}", "angry", tools->angry,
+        "stage", stages[tools->stage], "gain", (json_int_t)tools->gain, "hands", tools->hands, "you_come", tools->comes,
+        "urgent", tools->urgent, "urgent_yes", tools->urgent_yes, "urgent_needed", tools->urgent_needed, "points_heard",
+        tools->points_heard, "points_together", tools->points_together, "chair_lent", tools->lent, "mood",
+        tools->mood_handle, "small_group", tools->team, "last_questions", tools->ending != 0);
+}
+
 json_t *room_json(const struct room *room)
 {
     static const char *const states[] = { "not open", "open", "break", "closed" }, *const ways[] = { "away", "line",
@@ -256,6 +324,7 @@ json_t *room_json(const struct room *room)
             "place", room->place, "my_turn", room->my_turn, "last_line", (json_int_t)room->last_line);
     json_object_set_new(json, "proposal", json_integer((json_int_t)room->proposal));
     json_object_set_new(json, "question_is_put", json_boolean(room->test != 0));
+    json_object_set_new(json, "tools", tools_json(&room->tools));
     json_object_set_new(json, "vote", json_integer(room->vote));
     add_counts(json, room);
     return json;

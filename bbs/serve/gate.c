@@ -501,7 +501,8 @@ static void hear_caretaker(struct gate *gate)
             gate->template_stale = true;
         else if (frame.type == HUB_HINT && frame.member == 0 && frame.board == HINT_OF_ROOM)
             hub_room_hint(&gate->hub, -1, &frame, milliseconds());
-        else if (frame.type == HUB_HINT && (frame.member != 0 || hub_lost(&gate->hub, frame.seq)))
+        else if (frame.type == HUB_HINT &&
+                 (frame.member != 0 || frame.seq == 0 || hub_lost(&gate->hub, frame.seq))) /* 0: beside the book */
             hub_spread(&gate->hub, -1, &frame);
     }
     if (received == HUB_GONE) {

@@ -9,7 +9,7 @@
 #include "screens/people/hand_room.h"
 #include "screens/ui/form.h"
 
-enum row { ROW_TITLE, ROW_WANTS, ROW_ABOUT, ROW_MINUTES, ROW_SEND, ROW_DETAILS, ROWS };
+enum row { ROW_TITLE, ROW_WANTS, ROW_ABOUT, ROW_MINUTES, ROW_SEND, ROW_DETAILS, ROW_ANGER, ROWS };
 enum { WIDE = 60, MINUTES_DIGITS = 2 };
 #define MINUTES_FIRST "10"
 
@@ -31,6 +31,17 @@ static const char *about_word(int choice)
 static const char *about_code(int choice)
 {
     return item_about_name((enum item_about)choice);
+}
+
+enum { CALM, ANGRY, TEMPERS };
+static const char *anger_word(int choice)
+{
+    return choice == ANGRY ? _("yes") : _("no");
+}
+
+static const char *anger_code(int choice)
+{
+    return choice == ANGRY ? "yes" : "no";
 }
 
 static const struct form_line lines[ROWS] = {
@@ -63,6 +74,13 @@ static const struct form_line lines[ROWS] = {
         .label = N_("Details"),
         .hint = N_("More words, if they help people to think about it before."),
         .limit = ITEM_DETAILS_MAX },
+    [ROW_ANGER] = { .name = "angry",
+        .kind = FORM_CHOICE,
+        .label = N_("Angry?"),
+        .hint = N_("It begins with 15 words each, and ends with an act."),
+        .choices = TEMPERS,
+        .word = anger_word,
+        .code = anger_code },
 };
 
 struct room {
@@ -113,7 +131,8 @@ static void send_now(struct ui *ui, struct form_room *form_room)
         .title = form_text(form, ROW_TITLE),
         .details = form_text(form, ROW_DETAILS),
         .wants = (enum item_wants)form_chosen(form, ROW_WANTS),
-        .about = (enum item_about)form_chosen(form, ROW_ABOUT) };
+        .about = (enum item_about)form_chosen(form, ROW_ABOUT),
+        .angry = form_chosen(form, ROW_ANGER) == ANGRY };
     int64_t id = 0;
     if (out.title[strspn(out.title, " ")] == '\0') {
         form_fault(ui, form, ROW_TITLE, _("a few words are needed here."));
@@ -151,6 +170,7 @@ static enum result room_open(struct ui *ui, struct screen *screen, const void *a
     form_begin(&form_room->form, lines, ROWS);
     form_choose(&form_room->form, ROW_WANTS, ITEM_TALK);
     form_choose(&form_room->form, ROW_ABOUT, ITEM_THINGS);
+    form_choose(&form_room->form, ROW_ANGER, CALM);
     form_set(&form_room->form, ROW_MINUTES, MINUTES_FIRST);
     form_room_bring_back(ui, form_room);
     room->known = meeting_get(ui->store, &form_room->voice, form_room->of, ui_now(ui), &room->meeting) == RESULT_OK;

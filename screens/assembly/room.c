@@ -43,6 +43,7 @@ static void room_close_page(struct ui *ui, struct screen *screen)
     edit_end(&page->edit);
     room_lines_free(page->lines, page->line_count);
     free(page->lines);
+    free(page->group);
 }
 
 static enum result room_open_page(struct ui *ui, struct screen *screen, const void *argument)
@@ -178,6 +179,8 @@ static void took_prompt(struct ui *ui, struct room_page *page, enum room_asked a
     struct actor voice;
     if (asked == ROOM_ASKED_TITLE)
         room_acts_titled(ui, page, typed);
+    else if (asked == ROOM_ASKED_DATE)
+        room_tool_date(ui, page, typed);
     else if (asked == ROOM_ASKED_POLL)
         room_chair_polled(ui, page, typed);
     else if (asked == ROOM_ASKED_WHO && typed[0] != '\0')
@@ -210,6 +213,8 @@ static void room_is_back(
         took_proposal(ui, page, outcome->text);
     else if (from == &screen_question && is_of_chair(asked))
         room_chair_took(ui, page, asked, outcome->number);
+    else if (from == &screen_question && asked >= ROOM_ASKED_TOOL)
+        room_tool_took(ui, page, asked, outcome->number);
     else if (from == &screen_question && asked == ROOM_ASKED_ACT && outcome->number == 'c')
         room_chair_menu(ui, page);
     else if (from == &screen_question)
@@ -271,8 +276,12 @@ const struct screen_type screen_room = {
         "this item before.\n\n"
         "What you wrote can also become a proposal, another text of it, or \"I changed my mind\": More in the menu. "
         "When the question is put, that stands below, and opens when you open it.\n\n"
+        "More in the menu has a page of its own (o) for: an urgent item, which three quarters of those here take; a turn "
+        "that blames people for what they are, which three homes fold; how the room feels; a line without your name. An "
+        "item called in anger begins with 15 words each, and ends with an act, its day, and who comes: I come is one "
+        "key.\n\n"
         "Whoever has the chair gets the next step by Enter, with a sentence to say aloud; each other act is one digit. "
-        "Where the chair is empty, anybody who is here takes it.\n\n"
+        "Where the chair is empty, a facilitator takes it; else the lot draws one of those who would.\n\n"
         "l in the menu steps out: your place is kept for ten minutes."),
     .actions = actions,
     .typing = true,

@@ -9,7 +9,7 @@
 
 /* --- a menu --- */
 
-enum { SAY_BYTES = READERS_LINE_BYTES + 40, MENU_MOST = 12, MENU_LOW = 11 }; /* on a low screen more have no room */
+enum { SAY_BYTES = READERS_LINE_BYTES + 40, MENU_MOST = 14, MENU_LOW = 11 }; /* on a low screen more have no room */
 struct menu {
     struct choice choices[MENU_MOST + 1];
     size_t count, most, selected;
@@ -41,6 +41,8 @@ static void ask(
 static const char *speak_words(const struct room_page *page, char say[SAY_BYTES])
 {
     snprintf(say, SAY_BYTES, _("Say it. %s"), page->readers.line);
+    if (page->room.tools.team != 0)
+        return room_page_has_text(page) ? _("Say it to your small group") : _("Your small group: write, then say it");
     if (room_page_my_turn(page))
         return room_page_has_text(page) ? say : _("Give your turn up");
     if (page->room.waits != SPEAKERS_NO_ACT)
@@ -86,6 +88,8 @@ void room_acts_menu(struct ui *ui, struct room_page *page)
     struct menu menu = menu_of(ui);
     bool writes = room_page_has_text(page);
     char say[SAY_BYTES];
+    int urged;
+    const char *urge = room_tool_urges(page, &urged);
     if (!room_page_open(page)) {
         closed_menu(ui, page);
         return;
@@ -99,6 +103,7 @@ void room_acts_menu(struct ui *ui, struct room_page *page)
     add(&menu, room->test != 0 && page->test.may_answer, 'a', _("The question: answer it"));
     add(&menu, room->vote != 0, 'v', _("The vote: vote"));
     add(&menu, room->straw, 's', _("The straw poll: yes, no, not sure"));
+    add(&menu, urged != 0, urged, urge);
     add(&menu, writes, 'w', _("Go on writing"));
     add(&menu, true, '1', speak_words(page, say));
     for (size_t i = 0; i < SIGNAL_KEYS; i++)
@@ -131,8 +136,10 @@ static void more_menu(struct ui *ui, struct room_page *page)
     add(&menu, writes && proposes, '4', _("Propose what you wrote"));
     add(&menu, writes && page->proposal.id != 0, '5', _("As another text of the proposal: what you wrote"));
     add(&menu, true, '6', _("Who is here, and the door list"));
-    add(&menu, room->may_chair && !room->is_chair, '7', _("Take the chair"));
+    add(&menu, room->may_chair && !room->is_chair, '7',
+        room->chair == 0 ? _("The chair is empty: I would take it") : _("Take the chair"));
     add(&menu, room->notes != page->voice.member, '8', _("Take the notes"));
+    add(&menu, true, 'o', _("Also: urgent, a folded turn, the mood, no name ..."));
     add(&menu, page->voice.hand == 0, 'h', _("For somebody without a device"));
     add(&menu, true, 'b', _("Read back"));
     add(&menu, true, 'x', _("Leave: you are not counted any more"));
@@ -173,11 +180,22 @@ static void say_it(struct ui *ui, struct room_page *page)
     room_page_told(ui, page, result, _("Said. It stands there whole."));
 }
 
+/* Only that group reads it; it is nobody's draft. */
+static void say_to_group(struct ui *ui, struct room_page *page)
+{
+    enum result result = room_group_say(ui->store, &page->voice, page->id, room_page_text(page), ui_now(ui));
+    if (result == RESULT_OK)
+        room_page_clear_text(ui, page);
+    room_page_told(ui, page, result, NULL);
+}
+
 static void speak(struct ui *ui, struct room_page *page)
 {
     const struct room *room = &page->room;
     bool turn = room_page_my_turn(page);
-    if (turn && room_page_has_text(page))
+    if (room->tools.team != 0)
+        say_to_group(ui, page);
+    else if (turn && room_page_has_text(page))
         say_it(ui, page);
     else if (turn || room->place > 0 || room->waits != SPEAKERS_NO_ACT)
         room_page_told(ui, page, room_lower(ui->store, &page->voice, page->id, ui_now(ui)),
@@ -249,9 +267,12 @@ static void take_more(struct ui *ui, struct room_page *page, int64_t key)
         ui_go(ui, PLACE_DOOR, &(struct room_ask) { .meeting = page->id });
     else if (key == '7')
         room_page_told(ui, page, room_take_chair(ui->store, &page->voice, page->id, now),
-            _("You have the chair. Enter offers the next step."));
+            page->room.chair == 0 ? _("Noted. Where others would too, the lot draws in half a minute.")
+                                  : _("You have the chair. Enter offers the next step."));
     else if (key == '8')
         room_page_told(ui, page, room_take_notes(ui->store, &page->voice, page->id, now), _("You take the notes."));
+    else if (key == 'o')
+        room_tool_menu(ui, page, false);
     else if (key == 'b')
         room_transcript_scroll(ui, page, page->shown_rows - 1);
     else if (key == 'h') {
@@ -326,8 +347,8 @@ static void take_act(struct ui *ui, struct room_page *page, int64_t key)
         ask_point(ui, page);
     else if (key == 'm')
         more_menu(ui, page);
-    else
-        take_signal(ui, page, key);
+    else if (!take_signal(ui, page, key))
+        room_tool_act(ui, page, key);
 }
 
 void room_acts_took(struct ui *ui, struct room_page *page, enum room_asked asked, int64_t key)

@@ -2,12 +2,13 @@
  * room_chair.c: what the chair can do. Enter on an empty line offers the next step, with the sentence to say aloud;
  * Enter does it. Everything else is one digit. RULES 4.4: the chair needs no typing.
  */
+#include <stdlib.h>
 #include <string.h>
 
 #include "screens/assembly/room_page.h"
 #include "votes.h"
 
-enum { TOOLS_MOST = 12, HANDLES_SHOWN = 3 };
+enum { TOOLS_MOST = 12, HANDLES_SHOWN = 3, WHO_MOST = 9 };
 
 const char *room_step_words(const struct room_page *page, enum room_step step, char *out, size_t size)
 {
@@ -36,6 +37,18 @@ const char *room_step_words(const struct room_page *page, enum room_step step, c
         break;
     case ROOM_STEP_CLOSE:
         copy_text(out, size, _("Close the assembly"));
+        break;
+    case ROOM_STEP_HOME_ROUND:
+        copy_text(out, size, _("A round: what did it do to my home?"));
+        break;
+    case ROOM_STEP_FRIDAY:
+        copy_text(out, size, _("Ask: what can we do by Friday?"));
+        break;
+    case ROOM_STEP_END_GROUPS:
+        copy_text(out, size, _("Small groups: back to the room"));
+        break;
+    case ROOM_STEP_LAST_QUESTIONS:
+        copy_text(out, size, _("Ask the two last questions"));
         break;
     default:
         copy_text(out, size, _("Wait: nothing to do"));
@@ -110,6 +123,7 @@ static void tools_menu(struct ui *ui, struct room_page *page)
     choices[count++] = (struct choice) { '4', _("A rule was not broken that somebody named") };
     choices[count++] = (struct choice) { '5', _("Who is here, and the door list") };
     choices[count++] = (struct choice) { '6', _("Close the assembly") };
+    choices[count++] = (struct choice) { '9', _("Also: groups, lending the chair, points together ...") };
     ask(ui, page, choices, ROOM_ASKED_TOOLS, _("More for the chair"), NULL);
 }
 
@@ -122,22 +136,84 @@ static void ask_name(struct ui *ui, struct room_page *page)
         &(struct prompt_ask) { .label = _("Who?"), .text = _("The name as it stands in the room."), .limit = 60 });
 }
 
-/* The next hands, and anybody else by name. */
+/* The people whom a question offers. */
+struct picked {
+    int64_t member[WHO_MOST];
+    char name[WHO_MOST][HANDLE_BYTES];
+    int count;
+};
+
+static void pick(struct picked *picked, int64_t member, const char *name)
+{
+    for (int i = 0; i < picked->count; i++)
+        if (picked->member[i] == member)
+            return;
+    if (member == 0 || picked->count == WHO_MOST)
+        return;
+    picked->member[picked->count] = member;
+    copy_text(picked->name[picked->count++], HANDLE_BYTES, name);
+}
+
+/* Who may go first: those whose hands come next. */
+static void pick_hands(const struct room_page *page, struct picked *picked)
+{
+    for (int i = 0; i < HANDLES_SHOWN && page->room.next[i].act != SPEAKERS_NO_ACT; i++)
+        pick(picked, page->room.next[i].member, page->room.next_handle[i]);
+}
+
+/* Who appealed to a rule on this item, the last one first. */
+static void pick_appeals(const struct room_page *page, struct picked *picked)
+{
+    for (size_t i = page->line_count; i > 0; i--) {
+        const struct room_line *line = &page->lines[i - 1];
+        if (line->kind == ROOM_POINT && line->number == SPEAKERS_BREAKS_RULE && line->item == page->room.item)
+            pick(picked, line->member, line->handle);
+    }
+}
+
+/* Who may answer: those whom the last turn named, then those who spoke on this item, the last one first. */
+static void pick_named(struct ui *ui, const struct room_page *page, struct picked *picked)
+{
+    enum { PEOPLE_MOST = 500 };
+    struct room_person *people = xcalloc(PEOPLE_MOST, sizeof *people);
+    size_t count = 0, last = page->line_count;
+    while (last > 0 && page->lines[last - 1].kind == ROOM_EVENT)
+        last--;
+    const char *words = last > 0 ? page->lines[last - 1].text : "";
+    room_people(ui->store, ui->actor, page->id, ui_now(ui), people, PEOPLE_MOST, &count);
+    for (size_t i = 0; i < count; i++)
+        if (people[i].way != ROOM_AWAY && strcasestr(words, people[i].handle) != NULL)
+            pick(picked, people[i].member, people[i].handle);
+    free(people);
+    for (size_t i = last; i > 0; i--) {
+        const struct room_line *line = &page->lines[i - 1];
+        if (line->kind != ROOM_EVENT && line->item == page->room.item)
+            pick(picked, line->member, line->handle);
+    }
+}
+
+/* By one key; anybody else by name. */
 static void ask_who(struct ui *ui, struct room_page *page, int act, const char *title)
 {
-    struct choice choices[HANDLES_SHOWN + 2] = { { 0, NULL } };
-    int count = 0;
+    struct choice choices[WHO_MOST + 2] = { { 0, NULL } };
+    struct picked picked = { 0 };
     page->who_act = act;
-    for (int i = 0; i < HANDLES_SHOWN && page->room.next[i].act != SPEAKERS_NO_ACT; i++) {
-        page->who[count] = page->room.next[i].member;
-        choices[count++] = (struct choice) { '1' + i, page->room.next_handle[i] };
+    if (act == '6')
+        pick_hands(page, &picked);
+    else if (act == '4')
+        pick_appeals(page, &picked);
+    else
+        pick_named(ui, page, &picked);
+    for (int i = 0; i < picked.count; i++) {
+        page->who[i] = picked.member[i];
+        copy_text(page->who_name[i], HANDLE_BYTES, picked.name[i]);
+        choices[i] = (struct choice) { '1' + i, page->who_name[i] };
     }
-    if (act != '6' || count == 0) {
+    choices[picked.count] = (struct choice) { 'o', _("Another one, by name") };
+    if (picked.count == 0)
         ask_name(ui, page);
-        return;
-    }
-    choices[count] = (struct choice) { 'o', _("Another one, by name") };
-    ask(ui, page, choices, ROOM_ASKED_WHO, title, NULL);
+    else
+        ask(ui, page, choices, ROOM_ASKED_WHO, title, NULL);
 }
 
 static void ask_reason(struct ui *ui, struct room_page *page, int64_t member)
@@ -227,6 +303,18 @@ static void do_step(struct ui *ui, struct room_page *page)
     case ROOM_STEP_CLOSE:
         ask_close(ui, page);
         break;
+    case ROOM_STEP_HOME_ROUND:
+        room_page_told(ui, page, room_home_round(store, voice, page->id, now), NULL);
+        break;
+    case ROOM_STEP_FRIDAY:
+        room_page_told(ui, page, room_ask_friday(store, voice, page->id, now), NULL);
+        break;
+    case ROOM_STEP_END_GROUPS:
+        room_page_told(ui, page, room_groups_end(store, voice, page->id, now), NULL);
+        break;
+    case ROOM_STEP_LAST_QUESTIONS:
+        room_page_told(ui, page, room_last_questions(store, voice, page->id, now), NULL);
+        break;
     default:
         break;
     }
@@ -312,7 +400,7 @@ static void take_tool(struct ui *ui, struct room_page *page, int64_t key)
     else if (key == 'v')
         ui_go(ui, PLACE_VOTE_FORM, &(struct vote_form_ask) { .meeting = page->id });
     else if (key == '4')
-        ask_who(ui, page, '4', NULL);
+        ask_who(ui, page, '4', _("Who named a rule that was not broken?"));
     else if (key == '5')
         ui_go(ui, PLACE_DOOR, &(struct room_ask) { .meeting = page->id });
     else if (key == '6')
@@ -321,6 +409,8 @@ static void take_tool(struct ui *ui, struct room_page *page, int64_t key)
         room_page_told(ui, page, proposal_two_thirds(ui->store, &page->voice, proposal, now), NULL);
     else if (key == '8')
         ui_go(ui, PLACE_PROPOSAL, &(struct proposal_page_ask) { .proposal = proposal });
+    else if (key == '9')
+        room_tool_menu(ui, page, true);
 }
 
 void room_chair_took(struct ui *ui, struct room_page *page, enum room_asked asked, int64_t key)

@@ -322,6 +322,11 @@ static void foot_needs(struct foot *foot)
             page->test.mine != POSITION_NONE ? _("The question: you have answered.")
                                              : _("The question is put: Enter, then a."),
             STYLE_PLAIN, "");
+    if (room_page_open(page)) {
+        room_tool_needs(page, words, sizeof words);
+        if (words[0] != '\0')
+            foot_sentence(foot, STYLE_NEEDS_YOU, words);
+    }
     if (room->vote != 0 && !room->is_observer)
         foot_row(foot, STYLE_NEEDS_YOU, _("A vote is open: Enter, then v."), STYLE_PLAIN, "");
     if (room->is_chair && room_page_open(page)) {
@@ -465,6 +470,28 @@ static const char *closed_words(const struct room_page *page)
                    "nobody did so by its hour, anybody of you.");
 }
 
+/* Her small group, in place of the room: the newest words at the end. */
+static void draw_group(struct ui *ui, struct room_page *page, int row, int last, int columns)
+{
+    char words[HANDLE_BYTES + sizeof page->group->text + 4];
+    size_t from = page->group_count;
+    int left;
+    snprintf(words, sizeof words,
+        page->room.tools.reports ? _("Small group %d. You report back to the room.")
+                                 : _("Small group %d. What is said here is wiped when the room is back."),
+        page->room.tools.team);
+    row = room_draw_text(ui, row, last, 1, columns, STYLE_TITLE, words);
+    for (left = last - row + 1; from > 0 && left > 0; from--) {
+        snprintf(words, sizeof words, "%s: %s", page->group[from - 1].handle, page->group[from - 1].text);
+        left -= (int)text_wrap(words, strlen(words), columns > 1 ? columns : 1, NULL, 0);
+    }
+    from += left < 0;
+    for (; from < page->group_count && row <= last; from++) {
+        snprintf(words, sizeof words, "%s: %s", page->group[from].handle, page->group[from].text);
+        row = room_draw_text(ui, row, last, 1, columns, STYLE_PLAIN, words);
+    }
+}
+
 static void draw_body(struct ui *ui, struct room_page *page, int row, int last)
 {
     bool panes = has_panes(ui);
@@ -473,7 +500,9 @@ static void draw_body(struct ui *ui, struct room_page *page, int row, int last)
         draw_pane(ui, page, row, last);
     else
         row = draw_item(ui, page, row);
-    if (page->line_count == 0 && !room_page_open(page))
+    if (page->room.tools.team != 0)
+        draw_group(ui, page, row, last, columns);
+    else if (page->line_count == 0 && !room_page_open(page))
         room_draw_text(ui, row, last, 1, columns, STYLE_PLAIN, closed_words(page));
     else if (page->line_count == 0)
         room_draw_text(ui, row, last, 1, columns, STYLE_DIM, _("Nobody has said anything yet."));

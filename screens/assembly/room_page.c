@@ -2,6 +2,7 @@
  * room_page.c: the state of the room: reading it from the store, and the text that is kept for her turn. Nothing of it
  * draws.
  */
+#include <stdlib.h>
 #include <string.h>
 
 #include "screens/assembly/room_page.h"
@@ -41,7 +42,7 @@ bool room_page_may_write(const struct room_page *page)
 
 void room_page_keep(struct ui *ui, struct room_page *page)
 {
-    if (!page->changed || page->at_door)
+    if (!page->changed || page->at_door || page->room.tools.team != 0) /* what is for a small group is no draft */
         return;
     page->changed = false;
     draft_save(ui->store, &page->voice, DRAFT_TURN, page->id, "", room_page_has_text(page) ? room_page_text(page) : "",
@@ -83,6 +84,24 @@ static void load_proposal(struct ui *ui, struct room_page *page)
         page->test = (struct proposal_test) { 0 };
 }
 
+/* The words of her small group: in memory only, so they are read anew. */
+static void load_group(struct ui *ui, struct room_page *page)
+{
+    enum { GROUP_LINES = 40 };
+    int64_t after = page->group_count > 0 ? page->group[page->group_count - 1].number : 0;
+    size_t count = 0;
+    if (page->room.tools.team == 0) {
+        page->group_count = 0;
+        return;
+    }
+    struct room_group_line *more = xcalloc(GROUP_LINES, sizeof *more);
+    room_group_lines(ui->store, &page->voice, page->id, ui_now(ui), after, more, GROUP_LINES, &count);
+    page->group = xrealloc(page->group, page->group_count + count + 1, sizeof *page->group);
+    memcpy(page->group + page->group_count, more, count * sizeof *more);
+    page->group_count += count;
+    free(more);
+}
+
 enum result room_page_load(struct ui *ui, struct room_page *page)
 {
     page->stale = false;
@@ -93,6 +112,7 @@ enum result room_page_load(struct ui *ui, struct room_page *page)
         page->alive_at = page->room.turn_alive;
     load_item(ui, page);
     load_proposal(ui, page);
+    load_group(ui, page);
     room_transcript_news(ui, page);
     return RESULT_OK;
 }

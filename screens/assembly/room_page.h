@@ -10,6 +10,7 @@
 #define BBS_ROOM_PAGE_H
 
 #include "proposals.h"
+#include "room_tools.h"
 #include "screens/assembly/assembly_rooms.h"
 #include "screens/ui/edit_keys.h"
 
@@ -18,18 +19,23 @@ enum { ROOM_WIDE = 60, ROOM_TWO_PANES = 100, ROOM_SIDE = 38, ROOM_LOW = 18, ROOM
 /* The open question is about: */
 enum room_asked {
     ROOM_ASKED_NOTHING,
-    ROOM_ASKED_ACT,    /* her menu */
-    ROOM_ASKED_MORE,   /* its second page */
-    ROOM_ASKED_POINT,  /* "I cannot follow", or a rule is broken */
-    ROOM_ASKED_STRAW,  /* her answer to a straw poll */
-    ROOM_ASKED_STEP,   /* the chair's menu */
-    ROOM_ASKED_TOOLS,  /* its second page */
-    ROOM_ASKED_POLL,   /* what a straw poll shall ask */
-    ROOM_ASKED_WHO,    /* who is moved, may answer, or appealed wrongly */
-    ROOM_ASKED_REASON, /* of a move */
-    ROOM_ASKED_TITLE,  /* of a proposal */
-    ROOM_ASKED_HAND,   /* for whom she writes (RULES 1.8) */
-    ROOM_ASKED_CLOSE,  /* whether the assembly ends */
+    ROOM_ASKED_ACT,        /* her menu */
+    ROOM_ASKED_MORE,       /* its second page */
+    ROOM_ASKED_POINT,      /* "I cannot follow", or a rule is broken */
+    ROOM_ASKED_STRAW,      /* her answer to a straw poll */
+    ROOM_ASKED_STEP,       /* the chair's menu */
+    ROOM_ASKED_TOOLS,      /* its second page */
+    ROOM_ASKED_POLL,       /* what a straw poll shall ask */
+    ROOM_ASKED_WHO,        /* who is moved, may answer, or appealed wrongly */
+    ROOM_ASKED_REASON,     /* of a move */
+    ROOM_ASKED_TITLE,      /* of a proposal */
+    ROOM_ASKED_HAND,       /* for whom she writes (RULES 1.8) */
+    ROOM_ASKED_CLOSE,      /* whether the assembly ends */
+    ROOM_ASKED_TOOL,       /* her third page: room_tool_acts.c */
+    ROOM_ASKED_DAY,        /* by when the act is done that she wrote, or until when the room rests */
+    ROOM_ASKED_DATE,       /* another day, typed */
+    ROOM_ASKED_DARE,       /* "did you not dare?" */
+    ROOM_ASKED_CHAIR_TOOL, /* the chair's third page */
 };
 
 struct room_page {
@@ -55,10 +61,15 @@ struct room_page {
     int64_t beat_at;    /* seconds: the last room_enter() */
     int64_t minute;     /* the last one that was drawn */
     enum room_asked asked;
-    enum room_step step; /* the chair's: what the open menu offers */
-    int who_act;         /* with ROOM_ASKED_WHO: the key of the chair's menu */
-    int64_t who[9];      /* the people whom the open question offers */
-    int64_t moved;       /* with ROOM_ASKED_REASON: who */
+    enum room_step step;            /* the chair's: what the open menu offers */
+    int who_act;                    /* with ROOM_ASKED_WHO: the key of the chair's menu */
+    int64_t who[9];                 /* the people whom the open question offers */
+    int64_t moved;                  /* with ROOM_ASKED_REASON: who */
+    char who_name[9][HANDLE_BYTES]; /* of `who` */
+    bool rests;                     /* with ROOM_ASKED_DAY: the room rests until then */
+    bool unfolded;                  /* she reads folded turns anyway */
+    struct room_group_line *group;  /* what was said in her small group, oldest first */
+    size_t group_count;
 };
 
 /* --- room_page.c --- */
@@ -81,6 +92,8 @@ void room_transcript_news(struct ui *ui, struct room_page *page); /* reads what 
 /* Shows a line that came with its words, until the store is read: only when its speaker is known here. */
 void room_transcript_said(struct ui *ui, struct room_page *page, const struct face_event *event);
 void room_transcript_earlier(struct ui *ui, struct room_page *page); /* reads a page before the first line */
+/* Reads it anew, with what was folded. */
+void room_transcript_unfold(struct ui *ui, struct room_page *page, bool unfolded);
 void room_transcript_draw(struct ui *ui, struct room_page *page, int first, int last, int columns);
 void room_transcript_scroll(struct ui *ui, struct room_page *page, int rows); /* > 0: back */
 /* What a late comer missed: items, decisions, where the room is. malloc'd; NULL: nothing. */
@@ -100,6 +113,17 @@ int put_answers(enum question_kind kind);                                /* how 
 enum position_answer put_answer_at(enum question_kind kind, int number); /* from 1 on */
 const char *put_answer_words(
     const struct ui *ui, enum question_kind kind, enum position_answer answer); /* "I stand aside: not me, but ..." */
+/* --- room_tool_acts.c: what room_tools.h adds --- */
+/* Her third page; with `chair` the chair's. */
+void room_tool_menu(struct ui *ui, struct room_page *page, bool chair);
+void room_tool_took(struct ui *ui, struct room_page *page, enum room_asked asked, int64_t key);
+/* The acts that her first page offers at once, when there is one to offer. *key: 0 for none. Returns its words. */
+const char *room_tool_urges(const struct room_page *page, int *key);
+/* One of its keys. */
+void room_tool_act(struct ui *ui, struct room_page *page, int64_t key);
+void room_tool_date(struct ui *ui, struct room_page *page, const char *typed);
+/* A row that says what waits for her; "": nothing. */
+void room_tool_needs(const struct room_page *page, char *out, size_t size);
 
 /* --- room_acts.c, and above it room_chair.c: the menus. *_took gets the key of the choice. --- */
 struct signal_key { /* of the menus in which somebody gives a signal, or takes it back */

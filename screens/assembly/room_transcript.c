@@ -18,9 +18,15 @@ static void say_speaker(const struct room_line *line, char *out, size_t size)
         [ROOM_SENTENCE] = N_("%s, in the go-round"),
         [ROOM_INTERPRETED] = N_("%s interprets"),
         [ROOM_CHANGED_MIND] = N_("%s: I changed my mind"),
-        [ROOM_EVENT] = N_("%s") };
+        [ROOM_EVENT] = N_("%s"),
+        [ROOM_INSTEAD] = N_("%s, instead: what was done"),
+        [ROOM_FEELS] = N_("%s: how the room feels"),
+        [ROOM_UNSIGNED] = N_("%s"),
+        [ROOM_REPORT] = N_("%s reports from a small group"),
+        [ROOM_THANKS] = N_("%s, thanks") };
     char who[HANDLE_BYTES + sizeof line->by_hand + 2];
-    snprintf(who, sizeof who, "%s%s%s", line->handle, line->by_hand[0] != '\0' ? ", " : "", line->by_hand);
+    snprintf(who, sizeof who, "%s%s%s", line->kind == ROOM_UNSIGNED ? _("a neighbour says") : line->handle,
+        line->by_hand[0] != '\0' ? ", " : "", line->by_hand);
     const char *form = _(forms[line->kind]);
     const char *hole = strstr(form, "%s");
     snprintf(out, size, "%.*s%s%s", hole != NULL ? (int)(hole - form) : 0, form, who, hole != NULL ? hole + 2 : "");
@@ -31,6 +37,8 @@ static char *words_of(const struct ui *ui, const struct room_line *line)
     char words[ROOM_WORDS_BYTES];
     if (line->struck)
         return xstrdup(_("Struck at her word."));
+    if (line->folded)
+        return xstrdup(_("[folded: it blames people for what they are]"));
     if (line->kind != ROOM_EVENT && line->text != NULL && line->text[0] != '\0')
         return text_shown(line->text, strlen(line->text), TEXT_BODY, ui->settings.ascii);
     room_line_words(line, words, sizeof words);
@@ -74,10 +82,21 @@ static void say_result(struct ui *ui, struct room_line *line)
     line->text = xstrdup(words);
 }
 
+/* A turn that she sees already was folded: it folds everywhere (RULES 7.1). */
+static void fold(struct room_page *page, const struct room_line *event)
+{
+    for (size_t i = 0; i < page->line_count; i++)
+        if (event->kind == ROOM_EVENT && event->event == ROOM_TURN_FOLDED && page->lines[i].id == event->number)
+            page->lines[i].folded = !page->unfolded;
+}
+
 static void append(struct ui *ui, struct room_page *page, struct room_line *more, size_t count)
 {
-    for (size_t i = 0; i < count; i++)
+    for (size_t i = 0; i < count; i++) {
         say_result(ui, &more[i]);
+        fold(page, &more[i]);
+        more[i].folded = more[i].folded && !page->unfolded;
+    }
     page->lines = xrealloc(page->lines, page->line_count + count, sizeof *page->lines);
     memcpy(page->lines + page->line_count, more, count * sizeof *more);
     page->line_count += count;
@@ -163,6 +182,15 @@ void room_transcript_news(struct ui *ui, struct room_page *page)
     free(lines);
 }
 
+void room_transcript_unfold(struct ui *ui, struct room_page *page, bool unfolded)
+{
+    page->unfolded = unfolded;
+    room_lines_free(page->lines, page->line_count);
+    page->line_count = 0;
+    page->above = page->news = 0;
+    first_page(ui, page);
+}
+
 void room_transcript_earlier(struct ui *ui, struct room_page *page)
 {
     if (page->all_lines || page->line_count == 0)
@@ -173,8 +201,10 @@ void room_transcript_earlier(struct ui *ui, struct room_page *page)
         free(lines);
         return;
     }
-    for (size_t i = 0; i < count; i++)
+    for (size_t i = 0; i < count; i++) {
         say_result(ui, &lines[i]);
+        lines[i].folded = lines[i].folded && !page->unfolded;
+    }
     memcpy(lines + count, page->lines, page->line_count * sizeof *lines);
     free(page->lines);
     page->lines = lines;

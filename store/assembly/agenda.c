@@ -12,15 +12,17 @@ static const struct {
     enum item_wants wants;
     enum item_about about;
     int minutes;
-} founding[FOUNDING_ITEMS + 1] = {
+} founding[ITEM_BY_ITSELF_LAST + 1] = {
     [1] = { N_("What we agree on with each other"), ITEM_DECIDE, ITEM_RULES, 30 },
     [2] = { N_("Who does what: tasks by lot among the willing"), ITEM_CHOOSE, ITEM_TASKS, 20 },
     [3] = { N_("The numbers: how many days, how many homes"), ITEM_DECIDE, ITEM_RULES, 15 },
+    [ITEM_NOT_DARED] = { N_("What many did not dare to say last time"), ITEM_TALK, ITEM_THINGS, 15 },
+    [ITEM_QUARTER] = { N_("Who speaks, who carries, who stopped coming"), ITEM_TALK, ITEM_THINGS, 10 },
 };
 
 const char *agenda_founding_title(int founds)
 {
-    return founds >= 1 && founds <= FOUNDING_ITEMS ? _(founding[founds].title) : "";
+    return founds >= 1 && founds <= ITEM_BY_ITSELF_LAST ? _(founding[founds].title) : "";
 }
 
 void agenda_title_again(enum item_wants wants, const char *title, char *out, size_t size)
@@ -37,9 +39,9 @@ static enum result insert(struct store *store, int64_t meeting, int64_t adder, i
     char uid[37];
     uid_make(now, uid);
     enum result result = db_run(store,
-        "INSERT INTO meeting_item (uid, meeting, adder, founds, wants, about, minutes, added)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-        uid, meeting, adder, founds, form->wants, form->about, form->minutes, now);
+        "INSERT INTO meeting_item (uid, meeting, adder, founds, wants, about, minutes, added, angry)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        uid, meeting, adder, founds, form->wants, form->about, form->minutes, now, form->angry);
     *item = db_last_id(store);
     return result;
 }
@@ -54,6 +56,18 @@ void agenda_found(struct store *store, int64_t meeting, int64_t now)
             now, &item);
 }
 
+int64_t agenda_add_by_itself(struct store *store, int64_t meeting, int which, const char *details, int64_t now)
+{
+    int64_t item = 0;
+    insert(store, meeting, 0, which,
+        &(struct item_new) {
+            .wants = founding[which].wants, .about = founding[which].about, .minutes = founding[which].minutes },
+        now, &item);
+    if (details[0] != '\0')
+        db_run(store, "INSERT INTO meeting_item_text VALUES (?, '', ?)", item, details);
+    return item;
+}
+
 /* --- reading --- */
 
 #define ITEM_SELECT                                                                                                    \
@@ -61,7 +75,7 @@ void agenda_found(struct store *store, int64_t meeting, int64_t now)
     " coalesce(x.title, ''), coalesce(x.details, ''), x.item IS NULL, " HANDLE_OF("i.adder") ", " HOMES_SAID(          \
         "meeting_matters", "item", "i.id") " AS homes, " HER_HOME_SAID("meeting_matters", "item",                      \
         "i.id") ", i.decision, coalesce((SELECT max(p.id) FROM proposal p WHERE p.item = i.id AND p." PROPOSAL_GOES_ON \
-                "), 0) FROM meeting_item i LEFT JOIN meeting_item_text x ON x.item = i.id"
+                "), 0), i.angry, i.urgent FROM meeting_item i LEFT JOIN meeting_item_text x ON x.item = i.id"
 
 /* An item that appeared by itself has nobody who added it. */
 static void read_by_itself(sqlite3_stmt *row, struct meeting_item *out)
@@ -91,6 +105,8 @@ static void read_item(struct store *store, const struct actor *actor, sqlite3_st
         .mine = sqlite3_column_int64(row, 2) == actor->member,
         .dropped = sqlite3_column_int64(row, 8) != 0,
         .proposal = sqlite3_column_int64(row, 16),
+        .angry = sqlite3_column_int(row, 17) != 0,
+        .urgent = sqlite3_column_int(row, 18) != 0,
     };
     db_copy(row, 9, out->title, sizeof out->title);
     db_copy(row, 10, out->details, sizeof out->details);
@@ -142,7 +158,8 @@ enum result items_list(struct store *store, const struct actor *actor, int64_t m
     enum result result = meeting_row_get(store, actor, meeting, now, &found);
     if (result == RESULT_OK) {
         sqlite3_stmt *row = db_query(store,
-            ITEM_SELECT " WHERE i.meeting = ?2 AND i.dropped = 0 ORDER BY homes DESC, i.id", actor->member, meeting);
+            ITEM_SELECT " WHERE i.meeting = ?2 AND i.dropped = 0 ORDER BY i.urgent DESC, homes DESC, i.id",
+            actor->member, meeting);
         while (*count < limit && db_step(store, row))
             read_item(store, actor, row, &out[(*count)++]);
         db_done(store, row);

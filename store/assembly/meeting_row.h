@@ -73,7 +73,11 @@ enum result meeting_needs_move(
 /* --- agenda.c --- */
 /* Adds the three items of a founding assembly (RULES 1.2). Inside a write. */
 void agenda_found(struct store *store, int64_t meeting, int64_t now);
-/* The title of an item that appeared by itself, in the reader's language. `founds`: 1 to 3. */
+/* Items that appear by themselves, as `founds` keeps them: 1 to 3 are the founding assembly's. Only ever appended. */
+enum { ITEM_NOT_DARED = 4, ITEM_QUARTER, ITEM_BY_ITSELF_LAST = ITEM_QUARTER };
+/* Adds one of those two, with details ("": none). Inside a write. Returns its number. */
+int64_t agenda_add_by_itself(struct store *store, int64_t meeting, int which, const char *details, int64_t now);
+/* The title of an item that appeared by itself, in the reader's language. `founds`: 1 to ITEM_BY_ITSELF_LAST. */
 const char *agenda_founding_title(int founds);
 /* The title of an item about a decision, which came by itself: "Late: ...", "A stop came: ...", "Review: ...". */
 void agenda_title_again(enum item_wants wants, const char *title, char *out, size_t size);

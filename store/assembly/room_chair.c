@@ -1,59 +1,7 @@
 /* room_chair.c: what the chair does, one act each. RULES 4.1, 4.2, 4.4, 5.5. */
-#include <sodium.h>
-#include <stdlib.h>
-
 #include "store/assembly/room_row.h"
 
-/* --- who chairs, who takes notes --- */
-
-static enum result take_chair(struct room_change *change, const struct room_form *form)
-{
-    (void)form;
-    struct store *store = change->store;
-    const struct room_row *row = &change->row;
-    int64_t unit = row->meeting.unit, her = change->actor->member;
-    bool empty = row->chair == 0 || !row->chair_here;
-    if (!empty && row->chair == her)
-        return store_refuse(store, RESULT_CONFLICT, _("You have the chair."));
-    if (!empty && meeting_facilitates(store, unit, row->chair, change->now))
-        return store_refuse(store, RESULT_CONFLICT, _("A facilitator has the chair."));
-    if (!empty && !meeting_facilitates(store, unit, her, change->now))
-        return store_refuse(store, RESULT_CONFLICT,
-            _("Somebody has the chair. A facilitator can take it, or anybody when it is empty."));
-    db_run(store, "UPDATE room SET chair = ? WHERE meeting = ?", her, row->meeting.id);
-    return room_tell(store, row, ROOM_CHAIR_TAKEN, her, 0, NULL, change->now);
-}
-
-enum result room_take_chair(struct store *store, const struct actor *actor, int64_t meeting, int64_t now)
-{
-    return room_write(store, actor, meeting, now, ROOM_NEEDS_LINE, take_chair, &(struct room_form) { 0 });
-}
-
-static enum result take_notes(struct room_change *change, const struct room_form *form)
-{
-    (void)form;
-    const struct room_row *row = &change->row;
-    int64_t her = change->actor->member;
-    if (row->notes == her)
-        return store_refuse(change->store, RESULT_CONFLICT, _("You take the notes."));
-    if (row->notes != 0 && room_way_of(change->store, row->meeting.id, row->notes, change->now) == ROOM_LINE)
-        return store_refuse(change->store, RESULT_CONFLICT, _("Somebody takes the notes, and is here."));
-    db_run(change->store, "UPDATE room SET notes = ? WHERE meeting = ?", her, row->meeting.id);
-    return room_tell(change->store, row, ROOM_NOTES_TAKEN, her, 0, NULL, change->now);
-}
-
-enum result room_take_notes(struct store *store, const struct actor *actor, int64_t meeting, int64_t now)
-{
-    return room_write(store, actor, meeting, now, ROOM_NEEDS_LINE, take_notes, &(struct room_form) { 0 });
-}
-
 /* --- items --- */
-
-static enum result require_item(const struct room_change *change)
-{
-    return change->row.item != 0 ? RESULT_OK
-                                 : store_refuse(change->store, RESULT_CONFLICT, _("No item is open. Begin one first."));
-}
 
 static enum result check_item(const struct room_change *change, int64_t item)
 {
@@ -103,9 +51,13 @@ static enum result end_item(struct room_change *change, const struct room_form *
 {
     struct store *store = change->store;
     int64_t meeting = change->row.meeting.id, item = change->row.item;
-    enum result result = require_item(change);
+    enum result result = room_require_item(change);
     if (result == RESULT_OK)
         result = room_item_ends(change, item);
+    if (result == RESULT_OK && change->actor != NULL)
+        result = room_refuse_groups(change);
+    if (result == RESULT_OK && !form->on && change->actor != NULL)
+        result = room_anger_ends(change);
     if (result != RESULT_OK)
         return result;
     db_run(store, "UPDATE room_item SET ended = ?, parked = ? WHERE meeting = ? AND item = ?", change->now, form->on,
@@ -117,6 +69,10 @@ static enum result end_item(struct room_change *change, const struct room_form *
     change->row.item = 0;
     room_act(change, ACT_ITEM, 0, 0);
     result = room_turn_changed(change, 0, 0);
+    if (result == RESULT_OK)
+        result = room_chair_back(change);
+    if (result == RESULT_OK)
+        result = room_unsigned_due(change, item);
     return result == RESULT_OK && form->on ? room_park_onto_next(store, change->row.meeting.unit, change->now) : result;
 }
 
@@ -129,7 +85,7 @@ static enum result more_time(struct room_change *change, const struct room_form 
 {
     enum { TWICE = 10 }; /* seconds: two who press it for the same reason mean it once */
     (void)form;
-    enum result result = require_item(change);
+    enum result result = room_require_item(change);
     if (result != RESULT_OK)
         return result;
     if (change->row.more_at > change->now - TWICE)
@@ -178,10 +134,7 @@ static enum result end_quiet_turn(struct room_change *change)
     if (turn->act == SPEAKERS_NO_ACT)
         return RESULT_OK;
     if (!has_gone_quiet(change, turn->member)) {
-        sqlite3_stmt *name = db_query(change->store, "SELECT " HANDLE_OF("?"), turn->member);
-        db_step(change->store, name);
-        copy_handle(name, 0, handle);
-        db_done(change->store, name);
+        room_handle(change->store, turn->member, handle);
         return store_refuse(change->store, RESULT_CONFLICT, _("%s has the turn."), handle);
     }
     int64_t member = turn->member;
@@ -223,11 +176,15 @@ static void hold_the_absent(struct room_change *change)
 static enum result next_turn(struct room_change *change, const struct room_form *form)
 {
     (void)form;
-    enum result result = require_item(change);
+    enum result result = room_require_item(change);
     if (result == RESULT_OK && change->row.paused != 0)
         return store_refuse(change->store, RESULT_REFUSED, _("There is a break. It goes on first."));
     if (result == RESULT_OK && change->row.test != 0)
         return store_refuse(change->store, RESULT_REFUSED, _("The question is put: people answer now."));
+    if (result == RESULT_OK)
+        result = room_refuse_groups(change);
+    if (result == RESULT_OK)
+        result = room_anger_speaks(change);
     if (result == RESULT_OK)
         result = end_quiet_turn(change);
     if (result == RESULT_OK)
@@ -263,7 +220,7 @@ static enum result let_answer(struct room_change *change, const struct room_form
 {
     if (room_way_of(change->store, change->row.meeting.id, form->member, change->now) == ROOM_AWAY)
         return store_refuse(change->store, RESULT_REFUSED, _("She is not here."));
-    enum result result = require_item(change);
+    enum result result = room_require_item(change);
     if (result == RESULT_OK)
         result = room_ordered(change, room_act(change, ACT_NAME, form->member, 0));
     if (result == RESULT_OK)
@@ -280,39 +237,10 @@ enum result room_let_answer(
         store, actor, meeting, now, ROOM_NEEDS_CHAIR, let_answer, &(struct room_form) { .member = member });
 }
 
-static size_t draw_present(struct room_change *change, int64_t *drawn)
-{
-    size_t count = 0;
-    sqlite3_stmt *row = db_query(change->store,
-        "SELECT p.member FROM room_present p WHERE p.meeting = ?1 AND " ROOM_WAY("p") " <> " SQL_ROOM_AWAY
-                                                                                      " ORDER BY p.member",
-        change->row.meeting.id, room_since(change->now));
-    while (count < SPEAKERS_MOST && db_step(change->store, row))
-        drawn[count++] = sqlite3_column_int64(row, 0);
-    db_done(change->store, row);
-    for (size_t i = count; i > 1; i--) {
-        size_t other = randombytes_uniform((uint32_t)i);
-        int64_t last = drawn[i - 1];
-        drawn[i - 1] = drawn[other];
-        drawn[other] = last;
-    }
-    return count;
-}
-
 static enum result go_round(struct room_change *change, const struct room_form *form)
 {
     (void)form;
-    int64_t drawn[SPEAKERS_MOST];
-    enum result result = require_item(change);
-    if (result != RESULT_OK)
-        return result;
-    size_t count = draw_present(change, drawn);
-    for (size_t i = 0; i < count; i++)
-        room_act(change, ACT_DRAWN, drawn[i], 0);
-    result = room_ordered(change, room_act(change, ACT_ROUND, 0, 0));
-    return result == RESULT_OK ? room_tell(change->store, &change->row, ROOM_GO_ROUND, change->actor->member,
-                                     (int64_t)count, NULL, change->now)
-                               : result;
+    return room_draw_round(change, ROOM_GO_ROUND);
 }
 
 enum result room_go_round(struct store *store, const struct actor *actor, int64_t meeting, int64_t now)
@@ -345,7 +273,9 @@ enum result room_end(struct room_change *change)
     enum result result = change->row.item != 0 ? end_item(change, &(struct room_form) { 0 }) : RESULT_OK;
     if (result != RESULT_OK)
         return result;
-    result = room_meeting_ends(change);
+    result = room_count_end(change);
+    if (result == RESULT_OK)
+        result = room_meeting_ends(change);
     if (result != RESULT_OK)
         return result;
     room_tell(store, &change->row, ROOM_WAS_CLOSED, actor != NULL ? actor->member : 0, 0, NULL, change->now);

@@ -3,11 +3,11 @@
 
 #include "store/assembly/room_row.h"
 
-#define LINE_SELECT                                                                                                    \
-    "SELECT l.id, l.item, l.at, l.member, l.number, l.yes, l.no, l.unsure, l.kind, l.event, l.struck, "                \
-    "CASE l.member WHEN 0 THEN '' ELSE " HANDLE_OF("l.member") " END, l.hand, " HANDLE_OF(                             \
-        "l.hand") ", CASE l.struck WHEN 0 THEN l.text ELSE '' END, coalesce(i.founds, 0), coalesce(x.title, '')"       \
-                  " FROM room_line l LEFT JOIN meeting_item i ON l.kind = " SQL_ROOM_EVENT                             \
+#define LINE_SELECT                                                                                                        \
+    "SELECT l.id, l.item, l.at, l.member, l.number, l.yes, l.no, l.unsure, l.kind, l.event, l.struck, "                    \
+    "CASE l.member WHEN 0 THEN '' ELSE " HANDLE_OF("l.member") " END, l.hand, " HANDLE_OF(                                 \
+        "l.hand") ", CASE l.struck WHEN 0 THEN l.text ELSE '' END, coalesce(i.founds, 0), coalesce(x.title, ''), l.folded" \
+                  " FROM room_line l LEFT JOIN meeting_item i ON l.kind = " SQL_ROOM_EVENT                                 \
                   " AND i.id = l.item AND l.text = '' LEFT JOIN meeting_item_text x ON x.item = i.id"
 
 /* In a line of the room itself about an item, the item's title is its text. */
@@ -46,6 +46,7 @@ static void read_line(struct store *store, sqlite3_stmt *row, struct room_line *
         .kind = (enum room_line_kind)sqlite3_column_int(row, 8),
         .event = (enum room_event)sqlite3_column_int(row, 9),
         .struck = sqlite3_column_int(row, 10) != 0,
+        .folded = sqlite3_column_int(row, 17) != ROOM_UNFOLDED,
         .text = text_of(row),
     };
     if (out->member != 0 || out->kind != ROOM_EVENT)

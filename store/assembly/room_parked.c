@@ -1,4 +1,5 @@
 /* room_parked.c: an item that was parked comes on the agenda of the unit's next meeting by itself. RULES 4.4. */
+#include "language.h"
 #include "store/assembly/proposal_row.h"
 #include "store/assembly/room_row.h"
 
@@ -9,13 +10,69 @@ static void move_item(struct store *store, int64_t meeting, int64_t item, int64_
     char uid[37];
     uid_make(now, uid);
     db_run(store,
-        "INSERT INTO meeting_item (uid, meeting, adder, founds, wants, about, minutes, added, failed)"
-        " SELECT ?, ?, adder, founds, wants, about, minutes, ?, failed FROM meeting_item WHERE id = ?",
+        "INSERT INTO meeting_item (uid, meeting, adder, founds, wants, about, minutes, added, failed, angry)"
+        " SELECT ?, ?, adder, founds, wants, about, minutes, ?, failed, angry FROM meeting_item WHERE id = ?",
         uid, meeting, now, item);
     int64_t copy = db_last_id(store);
     db_run(store, "INSERT INTO meeting_item_text SELECT ?, title, details FROM meeting_item_text WHERE item = ?", copy,
         item);
     db_run(store, "UPDATE room_item SET moved = ? WHERE item = ?", copy, item);
+}
+
+/* RULES 4.4: "many" opens the next agenda by itself. */
+static void ask_what_was_not_dared(struct store *store, int64_t unit, int64_t meeting, int64_t now)
+{
+    db_run(store,
+        "UPDATE room SET dared = " SQL_ROOM_DARED_ON_AGENDA " WHERE dared = " SQL_ROOM_DARED_MANY
+        " AND meeting IN (SELECT id FROM meeting WHERE unit = ?)",
+        unit);
+    if (sqlite3_changes(store->db) > 0)
+        agenda_add_by_itself(store, meeting, ITEM_NOT_DARED, "", now);
+}
+
+enum { QUARTER = 91 * 86400 };
+
+static int64_t of_quarter(struct store *store, const char *sql, int64_t unit, int64_t now)
+{
+    return db_number_bound(store, 0, sql, BINDS(sql, unit, now - QUARTER));
+}
+
+/* Numbers only (RULES 4.10): who came and spoke is known as long as a transcript is, and no longer. */
+static void say_quarter(struct store *store, int64_t unit, int64_t now, char *out, size_t size)
+{
+#define ROOMS_OF_QUARTER "FROM room r JOIN meeting g ON g.id = r.meeting WHERE g.unit = ? AND r.closed > ?"
+#define DECISIONS_OF_QUARTER "FROM decision WHERE unit = ? AND decided > ?"
+    char spoken[LANGUAGE_BYTES * 4];
+    copy_text(spoken, sizeof spoken, language_spoken());
+    language_speak(""); /* it is stored: in the house's language */
+    snprintf(out, size,
+        _("In three months: %d meetings. In the middle %d of %d active members came, and %d spoke. %d people carry what "
+          "was decided; %d decisions need hands."),
+        (int)of_quarter(store, "SELECT count(*) " ROOMS_OF_QUARTER, unit, now),
+        (int)of_quarter(store, "SELECT CAST(avg(r.counted) AS INTEGER) " ROOMS_OF_QUARTER, unit, now),
+        (int)of_quarter(store, "SELECT CAST(avg(r.active) AS INTEGER) " ROOMS_OF_QUARTER, unit, now),
+        (int)of_quarter(store, "SELECT CAST(avg(r.spoke) AS INTEGER) " ROOMS_OF_QUARTER, unit, now),
+        (int)of_quarter(store, "SELECT count(DISTINCT carrier) " DECISIONS_OF_QUARTER " AND carrier > 0", unit, now),
+        (int)of_quarter(store, "SELECT count(*) " DECISIONS_OF_QUARTER " AND carrier = 0 AND done = 0", unit, now));
+    language_speak(spoken);
+}
+
+/* Each quarter one item by itself: who speaks, who carries, who stopped coming. */
+static void ask_of_the_quarter(struct store *store, int64_t unit, int64_t meeting, int64_t now)
+{
+    enum { WORDS = 600 };
+    char words[WORDS];
+    if (db_number(store, 0,
+            "SELECT 1 FROM room r JOIN meeting g ON g.id = r.meeting WHERE g.unit = ? AND r.closed > 0 AND r.closed <= ?"
+            " LIMIT 1",
+            unit, now - QUARTER) == 0 ||
+        db_number(store, 0,
+            "SELECT 1 FROM meeting_item i JOIN meeting g ON g.id = i.meeting WHERE g.unit = ? AND i.founds = ?"
+            " AND i.added > ? LIMIT 1",
+            unit, (int64_t)ITEM_QUARTER, now - QUARTER) == 1)
+        return;
+    say_quarter(store, unit, now, words, sizeof words);
+    agenda_add_by_itself(store, meeting, ITEM_QUARTER, words, now);
 }
 
 enum result room_park_onto_next(struct store *store, int64_t unit, int64_t now)
@@ -31,6 +88,10 @@ enum result room_park_onto_next(struct store *store, int64_t unit, int64_t now)
                 " AND t.moved = 0 LIMIT 1",
                 unit)) != 0)
         move_item(store, next, item, now);
+    if (next != 0)
+        ask_what_was_not_dared(store, unit, next, now);
+    if (next != 0)
+        ask_of_the_quarter(store, unit, next, now);
     proposals_follow(store, unit);
     return db_outcome(store);
 }

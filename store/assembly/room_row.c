@@ -44,13 +44,17 @@ static void read_room(struct store *store, int64_t now, struct room_row *out)
 {
     sqlite3_stmt *row = db_query(store,
         "SELECT r.opened, r.closed, r.paused, r.chair, r.notes, r.item, r.item_began, r.item_more, r.more_at,"
-        " r.turn_began, r.turn_alive, r.read_until, r.proposal, r.test, r.vote, r.active, r.homes, r.counted,"
-        " EXISTS (SELECT 1 FROM room_present p WHERE p.meeting = r.meeting AND p.member = r.chair AND p.line > ?2)"
-        " FROM room r WHERE r.meeting = ?1",
-        out->meeting.id, room_since(now));
+        " r.turn_began, r.turn_alive, r.read_until, r.proposal, r.test, r.vote, r.urgent_by, r.lent, r.lot_from, r.mood,"
+        " r.mood_item, r.groups, r.grouped, r.ending, r.active, r.homes, r.counted, coalesce(p.line > ?2, 0),"
+        " coalesce(p.line > ?2 AND p.line <= ?3, 0), coalesce(i.angry, 0), coalesce(t.stage, 0) FROM room r"
+        " LEFT JOIN room_present p ON p.meeting = r.meeting AND p.member = r.chair"
+        " LEFT JOIN meeting_item i ON i.id = r.item LEFT JOIN room_item t ON t.meeting = r.meeting AND t.item = r.item"
+        " WHERE r.meeting = ?1",
+        out->meeting.id, room_since(now), now - ROOM_SILENT);
     int64_t *const fields[] = { &out->opened, &out->closed, &out->paused, &out->chair, &out->notes, &out->item,
         &out->item_began, &out->item_more, &out->more_at, &out->turn_began, &out->turn_alive, &out->read_until,
-        &out->proposal, &out->test, &out->vote };
+        &out->proposal, &out->test, &out->vote, &out->urgent_by, &out->lent, &out->lot_from, &out->mood,
+        &out->mood_item, &out->groups, &out->grouped, &out->ending };
     enum { FIELDS = sizeof fields / sizeof *fields };
     if (db_step(store, row)) {
         for (int i = 0; i < FIELDS; i++)
@@ -59,6 +63,9 @@ static void read_room(struct store *store, int64_t now, struct room_row *out)
         out->homes = sqlite3_column_int(row, FIELDS + 1);
         out->counted = sqlite3_column_int(row, FIELDS + 2);
         out->chair_here = sqlite3_column_int(row, FIELDS + 3) != 0;
+        out->chair_dropped = sqlite3_column_int(row, FIELDS + 4) != 0;
+        out->angry = sqlite3_column_int(row, FIELDS + 5) != 0;
+        out->stage = (enum room_anger)sqlite3_column_int(row, FIELDS + 6);
     }
     db_done(store, row);
 }
@@ -116,7 +123,7 @@ int64_t room_next_item(struct store *store, int64_t meeting)
     return db_number(store, 0,
         "SELECT i.id FROM meeting_item i WHERE i.meeting = ?1 AND i.dropped = 0"
         " AND NOT EXISTS (SELECT 1 FROM room_item t WHERE t.meeting = ?1 AND t.item = i.id)"
-        " ORDER BY " HOMES_SAID("meeting_matters", "item", "i.id") " DESC, i.id LIMIT 1",
+        " ORDER BY i.urgent DESC, " HOMES_SAID("meeting_matters", "item", "i.id") " DESC, i.id LIMIT 1",
         meeting);
 }
 
@@ -133,6 +140,15 @@ static enum result require_open(struct store *store, const struct room_row *row)
     return RESULT_OK;
 }
 
+void room_handle(struct store *store, int64_t member, char out[HANDLE_BYTES])
+{
+    sqlite3_stmt *name = db_query(store, "SELECT " HANDLE_OF("?"), member);
+    out[0] = '\0';
+    if (db_step(store, name))
+        copy_handle(name, 0, out);
+    db_done(store, name);
+}
+
 static enum result require_chair(struct store *store, const struct actor *actor, const struct room_row *row)
 {
     char chair[HANDLE_BYTES];
@@ -141,10 +157,7 @@ static enum result require_chair(struct store *store, const struct actor *actor,
     if (row->chair == 0 || !row->chair_here)
         return store_refuse(store, RESULT_REFUSED,
             _("That is for the chair, which is empty. Anybody who is here takes it: `chair take`."));
-    sqlite3_stmt *name = db_query(store, "SELECT " HANDLE_OF("?"), row->chair);
-    db_step(store, name);
-    copy_handle(name, 0, chair);
-    db_done(store, name);
+    room_handle(store, row->chair, chair);
     return store_refuse(store, RESULT_REFUSED, _("That is for the chair: %s has it."), chair);
 }
 
@@ -193,6 +206,12 @@ enum result room_require(struct store *store, const struct actor *actor, int64_t
 static void hint(struct store *store, int64_t meeting, int64_t spoken)
 {
     wrote_remember(store, &(struct wrote) { .board = HINT_OF_ROOM, .thread = meeting, .post = spoken });
+}
+
+enum result room_require_item(const struct room_change *change)
+{
+    return change->row.item != 0 ? RESULT_OK
+                                 : store_refuse(change->store, RESULT_CONFLICT, _("No item is open. Begin one first."));
 }
 
 void room_hint(struct store *store, int64_t meeting)

@@ -25,8 +25,12 @@ struct room_row {
     bool observer; /* she only reads: her unit lies below the meeting's */
     int64_t opened, closed, paused, chair, notes, item, item_began, item_more, more_at, turn_began, turn_alive,
         read_until, proposal, test, vote;
+    int64_t urgent_by, lent, lot_from, mood, mood_item, groups, grouped, ending; /* room_tools.h */
     int active, homes, counted;
-    bool chair_here; /* the chair is on line; else it is empty */
+    bool chair_here;    /* the chair is on line; else it is empty */
+    bool chair_dropped; /* it is not empty yet, and the chair gave no sign for ROOM_SILENT */
+    bool angry;         /* the open item was called in anger */
+    enum room_anger stage;
 };
 /* RESULT_NOT_FOUND for everybody who may not know of the meeting. */
 enum result room_row_get(
@@ -135,6 +139,38 @@ enum result room_item_ends(struct room_change *change, int64_t item);
 enum result room_meeting_ends(struct room_change *change);
 /* Closes the room of a meeting; actor NULL: the house does. */
 enum result room_end(struct room_change *change);
+
+/* --- for the files of room_tools.h; inside a write --- */
+enum result room_require_item(const struct room_change *change);
+/* How she who is concerned is called. */
+void room_handle(struct store *store, int64_t member, char out[HANDLE_BYTES]);
+/* Keeps words in the transcript, in the actor's name. They count as said. room_speak.c */
+enum result room_keep_line(
+    struct room_change *change, enum room_line_kind kind, int64_t number, const char *text, int64_t *line);
+/* Everybody who is present, drawn by lot, one sentence each. room_round.c */
+enum result room_draw_round(struct room_change *change, enum room_event event);
+/* What room_tools.h adds to a room. room_tools_see.c */
+void room_tools_read(
+    struct store *store, const struct actor *actor, const struct room_row *row, int64_t now, struct room *out);
+/* An item called in anger begins with its round, and ends with an act or a rest. room_anger.c */
+enum result room_anger_speaks(struct room_change *change);
+enum result room_anger_ends(struct room_change *change);
+/* Whether this sentence may have ROOM_ANGRY_WORDS only. */
+bool room_anger_limits(const struct room_change *change);
+/* The chair goes back to the person who lent it. room_seats.c */
+enum result room_chair_back(struct room_change *change);
+/* Its unsigned lines are shown now. room_memory.c */
+enum result room_unsigned_due(struct room_change *change, int64_t item);
+/* Nobody is called while small groups talk. */
+enum result room_refuse_groups(const struct room_change *change);
+/* For the caretaker: what the memory of the house gives to rooms. Returns how many rows changed; -1 on failure. */
+int room_memory_tick(struct store *store, int64_t now);
+/* How many spoke; what was asked for ends with the meeting. room_ending.c */
+enum result room_count_end(struct room_change *change);
+/* Parts of it. */
+void room_anger_read(
+    struct store *store, const struct actor *actor, const struct room_row *row, struct room_tools *out);
+void room_fold_read(struct store *store, const struct actor *actor, const struct room_row *row, struct room_tools *out);
 
 extern const struct by_hand_kind room_by_hand[]; /* room_hand.c; ends with an entry of nulls */
 

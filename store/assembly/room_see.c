@@ -8,17 +8,6 @@
 
 /* --- the parts of a room --- */
 
-static void name_of(struct store *store, int64_t member, char out[HANDLE_BYTES])
-{
-    out[0] = '\0';
-    if (member == 0)
-        return;
-    sqlite3_stmt *row = db_query(store, "SELECT " HANDLE_OF("?"), member);
-    if (db_step(store, row))
-        copy_handle(row, 0, out);
-    db_done(store, row);
-}
-
 static void copy_row(struct store *store, const struct room_row *row, int64_t now, struct room *out)
 {
     *out = (struct room) {
@@ -52,8 +41,10 @@ static void copy_row(struct store *store, const struct room_row *row, int64_t no
         proposal_times(store, row->proposal, &out->put_from, &out->small_until);
     if (out->small_until != 0)
         out->aloud_waits = table_not_aloud(store, out->meeting, row->proposal, now);
-    name_of(store, out->chair, out->chair_handle);
-    name_of(store, out->notes, out->notes_handle);
+    if (out->chair != 0)
+        room_handle(store, out->chair, out->chair_handle);
+    if (out->notes != 0)
+        room_handle(store, out->notes, out->notes_handle);
 }
 
 /* Its title, and how far the agenda is. */
@@ -194,10 +185,10 @@ static void read_order(struct store *store, const struct actor *actor, struct ro
     const struct speakers *speakers = room_speakers(store, out->meeting);
     out->turn = speakers->turn;
     if (out->turn.act != SPEAKERS_NO_ACT)
-        name_of(store, out->turn.member, out->turn_handle);
+        room_handle(store, out->turn.member, out->turn_handle);
     size_t count = speakers_order(speakers, out->next, NEXT);
     for (size_t i = 0; i < count; i++)
-        name_of(store, out->next[i].member, out->next_handle[i]);
+        room_handle(store, out->next[i].member, out->next_handle[i]);
     for (int i = 0; i < speakers->count; i++)
         out->spoken += speakers->person[i].turns_item > 0;
     const struct speakers_person *her = speakers_person(speakers, actor->member);
@@ -222,7 +213,7 @@ static bool may_chair(
         row->closed != 0)
         return false;
     return room->chair == 0 || (meeting_facilitates(store, room->unit, actor->member, now) &&
-                                   !meeting_facilitates(store, room->unit, room->chair, now));
+                                   (row->chair_dropped || !meeting_facilitates(store, room->unit, room->chair, now)));
 }
 
 static void read_all(
@@ -246,6 +237,7 @@ static void read_all(
     read_straw(store, her, out);
     read_shares(store, her, out);
     read_order(store, her, out);
+    room_tools_read(store, her, row, now, out);
     out->is_chair = out->chair != 0 && out->chair == actor->member && actor->hand == 0 && actor->kind != ACTOR_TABLE;
     out->may_chair = may_chair(store, actor, row, out, now);
 }
@@ -306,6 +298,62 @@ static enum room_step say_plain(enum room_step step, const char *words, char *sa
     return step;
 }
 
+/* Between two items, and after the last. */
+static enum room_step step_between(const struct room *room, char *say, size_t size)
+{
+    if (room->next_item != 0)
+        return say_plain(ROOM_STEP_BEGIN_ITEM, _("We begin the next item."), say, size);
+    if (room->tools.ending == 0)
+        return say_plain(ROOM_STEP_LAST_QUESTIONS,
+            _("All items are done. Was there something you did not dare to say? And whom do you thank?"), say, size);
+    return say_plain(ROOM_STEP_CLOSE, _("All is done. Thank you. The meeting is closed."), say, size);
+}
+
+/* An item that was called in anger, while nobody waits to speak. ROOM_STEP_END_ITEM: it has all that it needs. */
+static enum room_step step_angry(const struct room *room, char *say, size_t size)
+{
+    const struct room_tools *tools = &room->tools;
+    if (!tools->angry || tools->gain != 0)
+        return ROOM_STEP_END_ITEM;
+    if (tools->stage == ROOM_STAGE_NONE)
+        return say_plain(ROOM_STEP_HOME_ROUND,
+            _("This was called in anger. Everybody, in fifteen words: what did it do to your home?"), say, size);
+    if (tools->stage == ROOM_STAGE_HOMES)
+        return say_plain(ROOM_STEP_FRIDAY, _("What can we do by Friday without anybody's permission?"), say, size);
+    return say_plain(ROOM_STEP_WAIT, _("Who names an act and its day? Or do we rest, and until when?"), say, size);
+}
+
+/* The question, or a small matter, is before the room. ROOM_STEP_END_ITEM: neither. */
+static enum room_step step_question(const struct room *room, int64_t now, char *say, size_t size)
+{
+    if (room->test != 0)
+        return say_plain(ROOM_STEP_CLOSE_QUESTION, _("The question is put. Has everybody answered?"), say, size);
+    if (room->vote != 0)
+        return say_plain(ROOM_STEP_CLOSE_VOTE, _("The vote is open. Has everybody voted?"), say, size);
+    if (room->small_until == 0)
+        return ROOM_STEP_END_ITEM;
+    if (room->aloud_waits > 0)
+        return say_plain(ROOM_STEP_WAIT, _("A small matter. Each table reads it aloud, and says so."), say, size);
+    return now < room->small_until
+               ? say_plain(ROOM_STEP_WAIT, _("A small matter. Does anybody want to talk about it?"), say, size)
+               : say_plain(ROOM_STEP_CLOSE_QUESTION, _("Nobody wants to talk about it. It is decided."), say, size);
+}
+
+/* Nobody waits to speak on the open item. */
+static enum room_step step_silence(const struct room *room, int64_t now, char *say, size_t size)
+{
+    enum room_step step = step_angry(room, say, size);
+    if (step != ROOM_STEP_END_ITEM)
+        return step;
+    if (room->put_from > now)
+        return say_plain(ROOM_STEP_WAIT, _("The text is new. We read it."), say, size);
+    if (room->put_from != 0)
+        return say_plain(ROOM_STEP_PUT_QUESTION, _("Nobody waits to speak. I put the question."), say, size);
+    if (room->spoken == 0 && now < room->item_ends) /* Enter, pressed once more, does not end what just began */
+        return say_plain(ROOM_STEP_WAIT, _("Who wants to speak about this?"), say, size);
+    return say_plain(ROOM_STEP_END_ITEM, _("Nobody waits to speak. Is that all? Then the item ends."), say, size);
+}
+
 enum room_step room_step(const struct room *room, int64_t now, char *say, size_t size)
 {
     if (room->state == ROOM_NOT_OPEN)
@@ -314,29 +362,18 @@ enum room_step room_step(const struct room *room, int64_t now, char *say, size_t
         return say_plain(ROOM_STEP_WAIT, _("The meeting is closed."), say, size);
     if (room->state == ROOM_BREAK)
         return say_plain(ROOM_STEP_WAIT, _("There is a break."), say, size);
-    if (room->item == 0 && room->next_item != 0)
-        return say_plain(ROOM_STEP_BEGIN_ITEM, _("We begin the next item."), say, size);
+    if (room->tools.grouped != 0)
+        return say_plain(ROOM_STEP_END_GROUPS, _("Small groups, come back. Who reports speaks."), say, size);
     if (room->item == 0)
-        return say_plain(ROOM_STEP_CLOSE, _("All is done. Thank you. The meeting is closed."), say, size);
-    if (room->test != 0)
-        return say_plain(ROOM_STEP_CLOSE_QUESTION, _("The question is put. Has everybody answered?"), say, size);
-    if (room->vote != 0)
-        return say_plain(ROOM_STEP_CLOSE_VOTE, _("The vote is open. Has everybody voted?"), say, size);
-    if (room->small_until != 0)
-        return room->aloud_waits > 0
-                   ? say_plain(ROOM_STEP_WAIT, _("A small matter. Each table reads it aloud, and says so."), say, size)
-               : now < room->small_until
-                   ? say_plain(ROOM_STEP_WAIT, _("A small matter. Does anybody want to talk about it?"), say, size)
-                   : say_plain(ROOM_STEP_CLOSE_QUESTION, _("Nobody wants to talk about it. It is decided."), say, size);
+        return step_between(room, say, size);
+    enum room_step question = step_question(room, now, say, size);
+    if (question != ROOM_STEP_END_ITEM)
+        return question;
     if (room->turn.act != SPEAKERS_NO_ACT ? !is_quiet(room, now) : !is_read(room, now))
         return say_wait(room, now, say, size);
+    if (room->tools.angry && room->tools.stage == ROOM_STAGE_NONE)
+        return step_angry(room, say, size);
     if (room->next[0].act != SPEAKERS_NO_ACT)
         return say_next(room, say, size);
-    if (room->put_from > now)
-        return say_plain(ROOM_STEP_WAIT, _("The text is new. We read it."), say, size);
-    if (room->put_from != 0)
-        return say_plain(ROOM_STEP_PUT_QUESTION, _("Nobody waits to speak. I put the question."), say, size);
-    if (room->spoken == 0 && now < room->item_ends) /* Enter, pressed once more, does not end what just began */
-        return say_plain(ROOM_STEP_WAIT, _("Who wants to speak about this?"), say, size);
-    return say_plain(ROOM_STEP_END_ITEM, _("Nobody waits to speak. Is that all? Then the item ends."), say, size);
+    return step_silence(room, now, say, size);
 }

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "room_tools.h"
 #include "store/assembly/room_row.h"
 #include "store/base/limits.h"
 
@@ -87,15 +88,20 @@ static int letters_of(const char *text)
     return count;
 }
 
-static int64_t reading_seconds(const char *text)
+static int64_t words_of(const char *text)
 {
     int64_t words = 0;
     for (text += strspn(text, " \n"); *text != '\0'; text += strspn(text, " \n"), words++)
         text += strcspn(text, " \n");
-    return (words * 60 + ROOM_READING - 1) / ROOM_READING;
+    return words;
 }
 
-static enum result keep_line(
+static int64_t reading_seconds(const char *text)
+{
+    return (words_of(text) * 60 + ROOM_READING - 1) / ROOM_READING;
+}
+
+enum result room_keep_line(
     struct room_change *change, enum room_line_kind kind, int64_t number, const char *text, int64_t *line)
 {
     struct store *store = change->store;
@@ -117,8 +123,18 @@ static enum result keep_line(
                : db_outcome(store);
 }
 
-static enum room_line_kind line_kind(enum speakers_act act)
+/* She reports from a small group: once. */
+static bool reports(const struct room_change *change)
 {
+    db_run(change->store, "UPDATE room_present SET reports = 0 WHERE meeting = ? AND member = ? AND reports = 1",
+        change->row.meeting.id, change->actor->member);
+    return change->row.groups == 0 && sqlite3_changes(change->store->db) > 0;
+}
+
+static enum room_line_kind line_kind(const struct room_change *change, enum speakers_act act)
+{
+    if (act == SPEAKERS_SENTENCE && reports(change))
+        return ROOM_REPORT;
     switch (act) {
     case SPEAKERS_POINT:
         return ROOM_POINT;
@@ -143,9 +159,14 @@ static enum result say(struct room_change *change, const struct room_form *form)
                 ? _("It is not your turn yet. Your text is kept for it.")
                 : _("It is not your turn. Raise your hand: `hand`."));
     enum result result = store_clean(change->store, form->text, false, (size_t)turn.letters, &clean);
+    if (result == RESULT_OK && turn.act == SPEAKERS_SENTENCE && room_anger_limits(change) &&
+        words_of(clean) > ROOM_ANGRY_WORDS)
+        result = store_refuse(change->store, RESULT_INVALID,
+            _("This round has %d words each: what it did to your home. You wrote %d."), ROOM_ANGRY_WORDS,
+            (int)words_of(clean));
     if (result == RESULT_OK)
-        result = keep_line(
-            change, line_kind(turn.act), turn.act == SPEAKERS_POINT ? person->point_kind : 0, clean, form->out);
+        result = room_keep_line(
+            change, line_kind(change, turn.act), turn.act == SPEAKERS_POINT ? person->point_kind : 0, clean, form->out);
     if (result == RESULT_OK)
         result = room_ordered(change, room_act(change, ACT_SPOKE, 0, 0));
     if (result == RESULT_OK)
@@ -175,7 +196,7 @@ static enum result add_words(struct room_change *change, const struct room_form 
     if (result == RESULT_OK)
         result = store_clean(change->store, form->text, false, (size_t)form->number, &clean);
     if (result == RESULT_OK)
-        result = keep_line(change, (enum room_line_kind)form->member, 0, clean, &line);
+        result = room_keep_line(change, (enum room_line_kind)form->member, 0, clean, &line);
     free(clean);
     return result;
 }

@@ -66,6 +66,10 @@ static void forget_presence(struct store *store, int64_t member, int64_t unit, i
     db_run(store, "UPDATE room_present SET hand = 0 WHERE hand = ?1 AND meeting IN (" ROOMS_OF ")", member, unit);
     db_run(store, "UPDATE room SET chair = 0 WHERE chair = ?1 AND meeting IN (" ROOMS_OF ")", member, unit);
     db_run(store, "UPDATE room SET notes = 0 WHERE notes = ?1 AND meeting IN (" ROOMS_OF ")", member, unit);
+    db_run(store, "UPDATE room SET mood = 0 WHERE mood = ?1 AND meeting IN (" ROOMS_OF ")", member, unit);
+    db_run(store, "UPDATE room SET lent = 0 WHERE lent = ?1 AND meeting IN (" ROOMS_OF ")", member, unit);
+    db_run(store, "UPDATE room SET urgent = '', urgent_by = 0 WHERE urgent_by = ?1 AND meeting IN (" ROOMS_OF ")",
+        member, unit);
 }
 
 /* What she said stays, as of a former member, until the transcript is forgotten. */
@@ -118,7 +122,7 @@ static enum result close_forgotten(struct store *store, int64_t meeting, int64_t
     return result;
 }
 
-static int tick(struct store *store, int64_t now)
+static int close_late(struct store *store, int64_t now)
 {
     int64_t meeting;
     int count = 0;
@@ -136,6 +140,12 @@ static int tick(struct store *store, int64_t now)
            close_forgotten(store, meeting, now) == RESULT_OK)
         count++;
     return db_commit(store) == RESULT_OK ? count : -1;
+}
+
+static int tick(struct store *store, int64_t now)
+{
+    int closed = close_late(store, now), given = closed >= 0 ? room_memory_tick(store, now) : -1;
+    return given >= 0 ? closed + given : -1;
 }
 
 /* --- the whole subject --- */

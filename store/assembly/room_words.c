@@ -3,8 +3,9 @@
 #include <string.h>
 
 #include "gettext.h"
-#include "room.h"
+#include "room_tools.h"
 #include "util.h"
+#include "when.h"
 
 static const struct {
     const char *name, *words;
@@ -45,6 +46,39 @@ static const char *reason_words(int64_t reason)
     return reason > SPEAKERS_NO_MOVE && reason < SPEAKERS_REASONS ? _(reasons[reason]) : "";
 }
 
+/* The same, of room_tools.h. */
+static bool say_tool(const struct room_line *line, const char *who, char *out, size_t size)
+{
+    char day[WHEN_BYTES];
+    switch (line->event) {
+    case ROOM_WOULD_CHAIR:
+        return snprintf(out, size, _("The chair is empty. %s would take it. Who else? Then the lot draws."), who) >= 0;
+    case ROOM_CHAIR_DRAWN:
+        return snprintf(out, size, _("The lot gave the chair to %s."), who) >= 0;
+    case ROOM_CHAIR_LENT:
+        return snprintf(out, size, _("%s has the chair until this item ends."), who) >= 0;
+    case ROOM_CHAIR_BACK:
+        return snprintf(out, size, _("%s has the chair again."), who) >= 0;
+    case ROOM_URGENT_ASKED:
+        return snprintf(out, size, _("%s asks for an urgent item: %s"), who, line->text) >= 0;
+    case ROOM_MOOD_WATCHED:
+        return snprintf(out, size, _("%s watches the mood."), who) >= 0;
+    case ROOM_TURN_FOLDED:
+        return snprintf(out, size,
+                   _("Three homes say: this blames people for what they are. It is folded. %s, what was done?"),
+                   who) >= 0;
+    case ROOM_ACT_NAMED:
+        return snprintf(out, size, _("%s names an act, %s: %s"), who, when_say_date(line->number, line->number, day),
+                   line->text) >= 0;
+    case ROOM_COMES:
+        return snprintf(out, size, _("%s comes."), who) >= 0;
+    case ROOM_RESTS:
+        return snprintf(out, size, _("We rest until %s."), when_say_date(line->number, line->number, day)) >= 0;
+    default:
+        return false;
+    }
+}
+
 /* What somebody did, or what concerns her. False: it is no such event. */
 static bool say_person(const struct room_line *line, char *out, size_t size)
 {
@@ -67,7 +101,7 @@ static bool say_person(const struct room_line *line, char *out, size_t size)
     case ROOM_LET_ANSWER:
         return snprintf(out, size, _("%s may answer, in one sentence."), who) >= 0;
     default:
-        return false;
+        return say_tool(line, who, out, size);
     }
 }
 
@@ -84,6 +118,8 @@ static const char *heading(enum room_event event)
         [ROOM_TEST_CLOSED] = N_("The question is closed"),
         [ROOM_SMALL_MATTER] = N_("A small matter, unless somebody says \"talk about it\""),
         [ROOM_DECIDED] = N_("Decided"),
+        [ROOM_URGENT_TAKEN] = N_("Three quarters of those here take it. It comes next"),
+        [ROOM_URGENT_LEFT] = N_("The urgent item is not taken"),
         [ROOM_VOTE_OPENED] = N_("A vote is open"),
         [ROOM_VOTE_BEGAN] = N_("A vote over seven days began"),
         [ROOM_VOTE_CLOSED] = N_("The vote is closed"),
@@ -97,6 +133,22 @@ static const char *heading(enum room_event event)
     return headings[event] != NULL ? _(headings[event]) : "";
 }
 
+/* What the room itself says, whole. NULL: it is no such event. */
+static const char *sentence(enum room_event event)
+{
+    static const char *const sentences[ROOM_EVENTS] = {
+        [ROOM_BREAK_BEGAN] = N_("A break began."),
+        [ROOM_BREAK_ENDED] = N_("The break is over."),
+        [ROOM_WAS_CLOSED] = N_("The meeting is closed."),
+        [ROOM_POINTS_TOGETHER] = N_("The process points on this item are taken together now."),
+        [ROOM_FRIDAY_ASKED] = N_("What can we do by Friday without anybody's permission?"),
+        [ROOM_GROUPS_ENDED] = N_("The small groups are back in the room. Who reports speaks."),
+        [ROOM_LAST_QUESTIONS] = N_("Two questions at the end. Was there something you did not dare to say? And whom do "
+                                   "you thank?"),
+    };
+    return event < ROOM_EVENTS && sentences[event] != NULL ? _(sentences[event]) : NULL;
+}
+
 static void say_count(const struct room_line *line, char *out, size_t size)
 {
     int number = (int)line->number;
@@ -105,6 +157,13 @@ static void say_count(const struct room_line *line, char *out, size_t size)
             (int)line->count[0], (int)line->count[1], (int)line->count[2]);
     else if (line->event == ROOM_MORE_TIME)
         snprintf(out, size, ngettext("%d minute more.", "%d minutes more.", (unsigned long)number), number);
+    else if (line->event == ROOM_HOME_ROUND)
+        snprintf(out, size, _("A round, %d words each: what did it do to my home?"), ROOM_ANGRY_WORDS);
+    else if (line->event == ROOM_GROUPS_BEGAN)
+        snprintf(out, size, ngettext("%d small group talks now.", "%d small groups talk now.", (unsigned long)number),
+            number);
+    else if (line->event == ROOM_DARED)
+        snprintf(out, size, _("Something was not dared to be said by: %s."), room_dared_words((enum room_dared)number));
     else
         snprintf(out, size,
             ngettext("A round: %d person, one sentence each.", "A round: %d people, one sentence each.",
@@ -112,16 +171,19 @@ static void say_count(const struct room_line *line, char *out, size_t size)
             number);
 }
 
+static bool is_count(enum room_event event)
+{
+    return event == ROOM_STRAW_RESULT || event == ROOM_MORE_TIME || event == ROOM_GO_ROUND ||
+           event == ROOM_HOME_ROUND || event == ROOM_GROUPS_BEGAN || event == ROOM_DARED;
+}
+
 static void say_event(const struct room_line *line, char *out, size_t size)
 {
-    if (line->event == ROOM_STRAW_RESULT || line->event == ROOM_MORE_TIME || line->event == ROOM_GO_ROUND)
+    const char *whole = sentence(line->event);
+    if (is_count(line->event))
         say_count(line, out, size);
-    else if (line->event == ROOM_BREAK_BEGAN)
-        copy_text(out, size, _("A break began."));
-    else if (line->event == ROOM_BREAK_ENDED)
-        copy_text(out, size, _("The break is over."));
-    else if (line->event == ROOM_WAS_CLOSED)
-        copy_text(out, size, _("The meeting is closed."));
+    else if (whole != NULL)
+        copy_text(out, size, whole);
     else if (!say_person(line, out, size))
         snprintf(out, size, line->text[0] != '\0' ? "%s: %s" : "%s%s", heading(line->event), line->text);
 }
@@ -130,6 +192,8 @@ void room_line_words(const struct room_line *line, char *out, size_t size)
 {
     if (line->struck)
         copy_text(out, size, _("[struck at her word]"));
+    else if (line->folded)
+        copy_text(out, size, _("[folded: it blames people for what they are]"));
     else if (line->kind != ROOM_EVENT || line->event >= ROOM_EVENTS)
         copy_text(out, size, line->text);
     else

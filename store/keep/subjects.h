@@ -29,6 +29,7 @@
     X(secret_vote)                                                                                                     \
     X(vote)                                                                                                            \
     X(proposal)                                                                                                        \
+    X(gain)                                                                                                            \
     X(room)                                                                                                            \
     X(meeting)                                                                                                         \
     X(book)

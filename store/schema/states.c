@@ -16,6 +16,7 @@
 #include "aid_rule.h"
 #include "boards.h"
 #include "caucus.h"
+#include "gains.h"
 #include "ledger.h"
 #include "meetings.h"
 #include "members.h"
@@ -104,6 +105,21 @@ static const struct {
     STATE(ROOM_HAND),
     STATE(ROOM_READ),
     STATE(ROOM_TURN),
+    STATE(ROOM_POINT),
+    STATE(ROOM_ANSWER),
+    STATE(ROOM_SENTENCE),
+    STATE(ROOM_CHANGED_MIND),
+    STATE(ROOM_INSTEAD),
+    STATE(ROOM_REPORT),
+    STATE(ROOM_THANKS),
+    STATE(ROOM_FOLDED),
+    STATE(ROOM_FOLD_ANSWERED),
+    STATE(ROOM_DARED_MANY),
+    STATE(ROOM_DARED_ON_AGENDA),
+    STATE(GAIN_OPEN),
+    STATE(GAIN_RESTS),
+    STATE(GAIN_WON),
+    STATE(GAIN_LOST),
     STATE(ROOM_EVENT),
     STATE(ROOM_ITEM_BEGAN),
     STATE(ROOM_STRAW_RESULT),

@@ -222,6 +222,8 @@ static void the_chair_leads_by_enter(void **state)
     stage_press(&stage, "\r3");
     stage_shows(&stage, "Parked for the next meeting");
     stage_press(&stage, "\r\r");
+    stage_shows(&stage, "Two questions at the end.");
+    stage_press(&stage, "\r\r");
     stage_shows(&stage, "Close the assembly?");
     stage_press(&stage, "n");
     stage_shows_not(&stage, "it is over");

@@ -12,18 +12,19 @@
 #include "aid.h"
 #include "claim.h"
 #include "deferred.h"
+#include "gains.h"
 #include "invitations.h"
 #include "letters.h"
 #include "meetings.h"
 #include "moving.h"
 #include "newcomers.h"
 #include "proposals.h"
-#include "votes.h"
-#include "room.h"
+#include "room_tools.h"
 #include "rota.h"
 #include "shelf.h"
 #include "table.h"
 #include "units.h"
+#include "votes.h"
 #include "when.h"
 
 /* Who tries. ann of street A owns what is tried, ben is her neighbour of another home. TABLE: a session of ann that is
@@ -35,7 +36,7 @@ struct tried {
     struct street street;
     struct actor by[TRIERS];
     int64_t forum, caucus, others, thread, post, quiet, ask, offer, match, rota, thing, card, letter, word, gogo,
-        tomorrow, meeting, asked, item, held, motion, over, decision, hall, vote, counted;
+        tomorrow, meeting, asked, item, held, motion, over, decision, hall, vote, counted, gain;
     char code[INVITATION_CODE_BYTES];
 };
 
@@ -67,6 +68,66 @@ static enum result inside(struct store *store, const struct actor *actor, const 
     return result == RESULT_OK ? act(store, actor, t->held, NOON) : result;
 }
 
+/* Acts of a room, as inside() calls them. */
+static enum result would_chair(struct store *store, const struct actor *actor, int64_t meeting, int64_t now)
+{
+    return room_would_chair(store, actor, meeting, true, now);
+}
+static enum result urgent_ask(struct store *store, const struct actor *actor, int64_t meeting, int64_t now)
+{
+    return room_urgent_ask(store, actor, meeting, "T", now);
+}
+static enum result urgent_yes(struct store *store, const struct actor *actor, int64_t meeting, int64_t now)
+{
+    int64_t item;
+    return room_urgent_yes(store, actor, meeting, true, now, &item);
+}
+static enum result name_act(struct store *store, const struct actor *actor, int64_t meeting, int64_t now)
+{
+    int64_t gain;
+    return room_name_act(store, actor, meeting, "A", when_day(now), now, &gain);
+}
+static enum result rest(struct store *store, const struct actor *actor, int64_t meeting, int64_t now)
+{
+    return room_rest(store, actor, meeting, when_day(now), now);
+}
+static enum result come(struct store *store, const struct actor *actor, int64_t meeting, int64_t now)
+{
+    return room_come(store, actor, meeting, true, now);
+}
+static enum result blame(struct store *store, const struct actor *actor, int64_t meeting, int64_t now)
+{
+    return room_blame(store, actor, meeting, 0, now, &(bool) { false });
+}
+static enum result instead(struct store *store, const struct actor *actor, int64_t meeting, int64_t now)
+{
+    return room_instead(store, actor, meeting, "B", now);
+}
+static enum result watch_mood(struct store *store, const struct actor *actor, int64_t meeting, int64_t now)
+{
+    return room_watch_mood(store, actor, meeting, true, now);
+}
+static enum result feels(struct store *store, const struct actor *actor, int64_t meeting, int64_t now)
+{
+    return room_feels(store, actor, meeting, "B", now);
+}
+static enum result thank(struct store *store, const struct actor *actor, int64_t meeting, int64_t now)
+{
+    return room_thank(store, actor, meeting, "B", now);
+}
+static enum result group_say(struct store *store, const struct actor *actor, int64_t meeting, int64_t now)
+{
+    return room_group_say(store, actor, meeting, "B", now);
+}
+static enum result unsigned_line(struct store *store, const struct actor *actor, int64_t meeting, int64_t now)
+{
+    return room_unsigned(store, actor, meeting, "B", now);
+}
+static enum result dare(struct store *store, const struct actor *actor, int64_t meeting, int64_t now)
+{
+    return room_dare(store, actor, meeting, true, now);
+}
+
 /* One that a facilitator called, who then gave the task back, and one that ann asks for. */
 static void fill_meetings(struct tried *tried)
 {
@@ -76,6 +137,7 @@ static void fill_meetings(struct tried *tried)
     must(seat_give(store, &tried->by[SHELL_IN_A], 1, "facilitator", ann->member, NOON + DAY, NOON));
     must(meeting_call(store, ann, &form, NOON, &tried->meeting));
     fill_room(tried);
+    must(gain_make(store, ann, "Quetzal", "Quetzal", when_day(NOON) + 1, NOON, &tried->gain));
     must(seat_take_back(store, ann, 1, "facilitator", ann->member, NOON));
     struct item_new item = { .meeting = tried->meeting, .title = "Quetzal", .minutes = 5 };
     must(item_add(store, ann, &item, NOON, &tried->item));
@@ -375,6 +437,34 @@ TRY(room_signal,
 TRY(table_begin, room_enter(store, actor, t->held, NOON) == RESULT_OK
                      ? table_begin(store, actor, t->held, "4711", NOON, &(struct actor) { 0 })
                      : RESULT_REFUSED)
+TRY(room_would_chair, inside(store, actor, t, would_chair))
+TRY(room_lend_chair, inside(store, actor, t, room_lend_chair))
+TRY(room_points_together, inside(store, actor, t, room_points_together))
+TRY(room_urgent_ask, inside(store, actor, t, urgent_ask))
+TRY(room_urgent_yes, inside(store, actor, t, urgent_yes))
+TRY(room_urgent_leave, inside(store, actor, t, room_urgent_leave))
+TRY(room_home_round, inside(store, actor, t, room_home_round))
+TRY(room_ask_friday, inside(store, actor, t, room_ask_friday))
+TRY(room_name_act, inside(store, actor, t, name_act))
+TRY(room_rest, inside(store, actor, t, rest))
+TRY(room_come, inside(store, actor, t, come))
+TRY(room_blame, inside(store, actor, t, blame))
+TRY(room_instead, inside(store, actor, t, instead))
+TRY(room_watch_mood, inside(store, actor, t, watch_mood))
+TRY(room_feels, inside(store, actor, t, feels))
+TRY(room_last_questions, inside(store, actor, t, room_last_questions))
+TRY(room_thank, inside(store, actor, t, thank))
+TRY(room_groups, inside(store, actor, t, room_groups))
+TRY(room_groups_end, inside(store, actor, t, room_groups_end))
+TRY(room_group_say, inside(store, actor, t, group_say))
+TRY(room_unsigned, inside(store, actor, t, unsigned_line))
+TRY(room_dare, inside(store, actor, t, dare))
+ONE(gain_get, struct gain, gain_get(store, actor, t->gain, NOON, &out))
+LIST(gains_list, struct gain, gains_list(store, actor, NOON, out, 16, &count))
+TRY(gain_make, gain_make(store, actor, "D", "A", t->tomorrow, NOON, &id))
+TRY(gain_come, gain_come(store, actor, t->gain, true, NOON))
+TRY(gain_end, gain_end(store, actor, t->gain, true, "Won", NOON))
+TRY(gain_learn, gain_learn(store, actor, t->gain, "L", NOON))
 TRY(table_of, table_of(store, actor, t->held, NOON, &(struct actor) { 0 }))
 TRY(table_stay, table_stay(store, actor, NOON))
 TRY(table_end, table_end(store, actor, NOON))
@@ -590,7 +680,7 @@ static const char *const elsewhere[] = {
     /* nobody acts: before a log-in, the house itself, a command's own parts */
     "house_make house_get join_check_code join_check_handle join_check_password join_check_key member_join login_password "
     "login_key login_guest actor_for code_use ledger_sign store_keys_settle store_backup store_clock_save store_rewrite "
-    "reply_refuse reply_usage reply_from_store command_run command_text_of deferred_write deferred_apply",
+    "room_group_lines reply_refuse reply_usage reply_from_store command_run command_text_of deferred_write deferred_apply",
 };
 
 static bool is_named(const char *words, const char *name)
