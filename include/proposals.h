@@ -209,8 +209,8 @@ enum result stop_by_caucus(struct store *store, const struct actor *actor, int64
     const char *text, int64_t now, int64_t *stop);
 /* Her yes to a late stop, or to one of her caucus. *entered: it was the last one that was needed. */
 enum result stop_support(struct store *store, const struct actor *actor, int64_t stop, int64_t now, bool *entered);
-/* How many stops of her caucuses wait for her yes. */
-int stops_wait(struct store *store, const struct actor *actor, int64_t now);
+/* How many stops of her caucuses wait for her yes. *proposal: of the oldest; 0: none. proposal may be NULL. */
+int stops_wait(struct store *store, const struct actor *actor, int64_t now, int64_t *proposal);
 
 /* The agreements of the unit where she is: what was decided about the rules and is in force; a number each. */
 struct agreement {

@@ -8,6 +8,7 @@
 #include "bbs/command/command_table.h"
 #include "caucus_words.h"
 #include "gettext.h"
+#include "proposals.h"
 #include "womens.h"
 
 enum { CAUCUSES_MOST = ACTOR_UNITS_MAX, CALLS_MOST = 40, SUSPENDED_MOST = 40 };
@@ -92,6 +93,20 @@ static size_t say_calls(const struct call *call, struct reply *reply)
     return count + women;
 }
 
+/* Stops that it may enter (RULES 4.5). Returns how many. */
+static int say_stops(const struct call *call, struct reply *reply)
+{
+    int64_t proposal;
+    int waits = stops_wait(call->speaker->store, call->speaker->actor, call->speaker->now, &proposal);
+    if (waits > 0)
+        reply_line(reply,
+            ngettext("%d stop waits for your yes: `proposal %lld` shows it.",
+                "%d stops wait for your yes: `proposal %lld` shows the first.", (unsigned long)waits),
+            waits, (long long)proposal);
+    json_object_set_new(reply->json, "stops", json_integer(waits));
+    return waits;
+}
+
 static enum result run_caucus(const struct call *call, struct reply *reply)
 {
     const struct speaker *speaker = call->speaker;
@@ -103,7 +118,8 @@ static enum result run_caucus(const struct call *call, struct reply *reply)
     reply->json = json_pack("{s:[], s:[], s:[]}", "caucuses", "calls", "suspended");
     for (size_t i = 0; i < count; i++)
         say_caucus(call, reply, &caucuses[i]);
-    if (say_calls(call, reply) == 0 && count == 0)
+    size_t asked = say_calls(call, reply) + (size_t)say_stops(call, reply);
+    if (asked == 0 && count == 0)
         reply_line(
             reply, "%s", _("You are in no caucus, and none asks you. `help caucus found` says how five found one."));
     else

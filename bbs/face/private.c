@@ -10,6 +10,7 @@
 #include "hand.h"
 #include "letters.h"
 #include "meetings.h"
+#include "proposals.h"
 #include "rota.h"
 #include "shelf.h"
 #include "units.h"
@@ -132,7 +133,7 @@ int private_of_caucuses(struct store *store, const struct actor *actor, int64_t 
     size_t count = 0;
     if (actor->kind != ACTOR_MEMBER || !caucus_concerns(store, actor))
         return 0;
-    int counted = caucus_waits(store, actor, now);
+    int counted = caucus_waits(store, actor, now) + stops_wait(store, actor, now, NULL);
     if (womens_suspended(store, actor, now, suspended, DUE_MOST, &count) != RESULT_OK)
         count = 0;
     for (size_t i = 0; i < count; i++)

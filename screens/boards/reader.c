@@ -557,7 +557,7 @@ const struct screen_type screen_reader = {
         " then the next unread post, then the next thread.\n\n"
         "r answers everybody here or only the author; f answers with the words quoted. z folds what is below."
         " New posts come in by themselves and do not move what you are reading.\n\n"
-        "Q makes the post a proposal, on the agenda of the next assembly; the thread stays the place to talk about "
+        "! makes the post a proposal, on the agenda of the next assembly; the thread stays the place to talk about "
         "it.\n\n"
         "h is for neighbours without a device: it writes an answer in their name, by your hand. On a post that was "
         "written so it confirms it, when you asked its author and live elsewhere than who typed it; or strikes it at "

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "lost.h"
 #include "store/assembly/stop_row.h"
 #include "store/assembly/vote_row.h"
 #include "store/people/caucus_row.h"
@@ -217,15 +218,25 @@ enum result stop_support(struct store *store, const struct actor *actor, int64_t
     return db_finish(store, support(store, actor, stop, now, entered));
 }
 
-int stops_wait(struct store *store, const struct actor *actor, int64_t now)
+int stops_wait(struct store *store, const struct actor *actor, int64_t now, int64_t *proposal)
 {
-    if (actor->kind != ACTOR_MEMBER || actor->hand != 0)
-        return 0;
-    return (int)db_number(store, 0,
-        "SELECT count(*) FROM membership c JOIN stop ON stop.caucus = c.unit AND stop.waits = 1 WHERE c.member = ?1"
-        " AND stop.caucus > 0 AND stop.at > ?2 AND stop.member > 0"
-        " AND NOT EXISTS (SELECT 1 FROM stop_support s WHERE s.stop = stop.id AND s.member = ?1)",
-        actor->member, now - STOP_MEETS);
+    int count = 0;
+    int64_t first = 0;
+    if (actor->kind == ACTOR_MEMBER && actor->hand == 0 && !member_is_restored_lately(store, actor->member, now)) {
+        sqlite3_stmt *row = db_query(store,
+            "SELECT count(*), coalesce(min(stop.proposal), 0) FROM membership c JOIN stop ON stop.caucus = c.unit"
+            " AND stop.waits = 1 WHERE c.member = ?1 AND stop.caucus > 0 AND stop.at > ?2 AND stop.member > 0"
+            " AND NOT EXISTS (SELECT 1 FROM stop_support s WHERE s.stop = stop.id AND s.member = ?1)",
+            actor->member, now - STOP_MEETS);
+        if (db_step(store, row)) {
+            count = sqlite3_column_int(row, 0);
+            first = sqlite3_column_int64(row, 1);
+        }
+        db_done(store, row);
+    }
+    if (proposal != NULL)
+        *proposal = first;
+    return count;
 }
 
 /* --- by a caucus --- */

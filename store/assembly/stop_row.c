@@ -1,15 +1,18 @@
 /* stop_row.c: a stop as a row: who may know of it, who of the three has met, and what it still needs. RULES 4.5. */
 #include "store/assembly/stop_row.h"
+
+#include "lost.h"
 #include "store/assembly/vote_row.h"
 
 /* A stop that waits for a caucus is nobody's business but the caucus's. */
-static bool may_know(struct store *store, const struct actor *actor, const struct stop_row *row)
+static bool may_know(struct store *store, const struct actor *actor, const struct stop_row *row, int64_t now)
 {
     if (!actor_belongs(actor, row->unit))
         return false;
     return !row->waits || row->caucus == 0 ||
-           (actor->hand == 0 && db_number(store, 0, "SELECT 1 FROM membership WHERE unit = ? AND member = ?",
-                                    row->caucus, actor->member) == 1);
+           (actor->hand == 0 && !member_is_restored_lately(store, actor->member, now) &&
+               db_number(store, 0, "SELECT 1 FROM membership WHERE unit = ? AND member = ?", row->caucus,
+                   actor->member) == 1);
 }
 
 static void read_stop(struct store *store, int64_t stop, int64_t now, struct stop_row *out)
@@ -47,7 +50,7 @@ enum result stop_row_get(
     if (result != RESULT_OK)
         return result;
     read_stop(store, stop, now, out);
-    if (out->id != 0 && may_know(store, actor, out))
+    if (out->id != 0 && may_know(store, actor, out, now))
         return db_outcome(store);
     *out = (struct stop_row) { 0 };
     return db_failed(store) ? db_outcome(store) : stop_not_found(store);

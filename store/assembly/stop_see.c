@@ -1,5 +1,6 @@
 /* stop_see.c: the words of those who have reservations, stops, and the agreements that a stop can name. RULES 4.5,
  * 4.8. */
+#include "lost.h"
 #include "store/assembly/stop_row.h"
 
 /* --- reservations --- */
@@ -66,6 +67,8 @@ enum result reservations_list(struct store *store, const struct actor *actor, in
     struct reservation *out, size_t limit, size_t *count)
 {
     struct proposal_row found;
+    bool herself = actor->hand == 0 && !member_is_restored_lately(store, actor->member, now);
+    int64_t of_caucuses = herself ? actor->member : 0; /* RULES 1.9: else caucuses are shut to her */
     *count = 0;
     reading_begin(store);
     enum result result = proposal_row_get(store, actor, proposal, &found);
@@ -79,7 +82,7 @@ enum result reservations_list(struct store *store, const struct actor *actor, in
                                                " WHERE q.proposal = ?1 AND q.closed > 0 AND o.body <> '' AND o.answer IN"
                                                " (" SQL_POSITION_BUT ", " SQL_POSITION_ASIDE
                                                ") ORDER BY 1 DESC, 2 DESC, 7",
-            proposal, now, found.item, actor->hand == 0 ? actor->member : (int64_t)0);
+            proposal, now, found.item, of_caucuses);
         while (*count < limit && db_step(store, row))
             read_reservation(actor, row, &out[(*count)++]);
         db_done(store, row);

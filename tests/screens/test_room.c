@@ -111,6 +111,34 @@ static void words_that_came_too_late_are_thrown_away(void **state)
     stage_close(&stage);
 }
 
+/* RULES 4.5: she was not there; two other homes have to agree, and any member says when it is looked at again. */
+static void a_decision_is_stopped_late_and_looked_at_again(void **state)
+{
+    struct stage stage;
+    struct room_stage room;
+    (void)state;
+    stage_open(&stage, false);
+    room_stage_make(&stage, &room, ROOM_STAGE_OVER, false);
+    stage_enter(&stage, &stage.thandi, &usual);
+    stage_press(&stage, ":decisions\rw");
+    stage_shows(&stage, "For who was not there");
+    stage_press(&stage, "The sick cannot walk there.\r");
+    stage_shows(&stage, "When two other homes say yes to it");
+    stage_press(&stage, "#");
+    stage_shows(&stage, "waits for others' yes");
+    stage_shows(&stage, "0 of 2 said yes to it.");
+    stage_press(&stage, "qe12 dec\r");
+    stage_shows(&stage, "Noted.");
+    stage_enter(&stage, &stage.sipho, &phone);
+    stage_press(&stage, ":decisions\r##");
+    stage_shows(&stage, "the next meeting");
+    stage_press(&stage, "1");
+    stage_shows(&stage, "Noted.");
+    stage_press(&stage, " ");
+    stage_shows(&stage, "1 of 2 said yes to it.");
+    stage_close(&stage);
+}
+
 /* Enter, pressed once too often, sends nothing: the menu begins at "Go on writing". */
 static void many_enters_say_nothing(void **state)
 {
@@ -528,6 +556,7 @@ int main(void)
         cmocka_unit_test(a_line_is_shown_before_it_is_read),
         cmocka_unit_test(words_that_came_too_late_are_thrown_away),
         cmocka_unit_test(many_enters_say_nothing),
+        cmocka_unit_test(a_decision_is_stopped_late_and_looked_at_again),
         cmocka_unit_test(signals_are_given_and_taken_back),
         cmocka_unit_test(the_chair_leads_by_enter),
         cmocka_unit_test(the_chair_moves_somebody_forward),

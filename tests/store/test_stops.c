@@ -168,9 +168,9 @@ static void half_of_the_caucus_enters_its_stop_without_a_name(void **state)
     assert_refused(stop_by_caucus(held->store, &held->ben, caucus, proposal, "Two of us.", held->now, &stop),
         RESULT_NOT_FOUND, "no caucus of that name");
     must(stop_by_caucus(held->store, ida(held), caucus, proposal, "Two of us were threatened.", held->now, &stop));
-    assert_int_equal(stops_wait(held->store, &held->of[1], held->now), 1);
-    assert_int_equal(stops_wait(held->store, ida(held), held->now), 0);
-    assert_int_equal(stops_wait(held->store, &held->ben, held->now), 0);
+    assert_int_equal(stops_wait(held->store, &held->of[1], held->now, NULL), 1);
+    assert_int_equal(stops_wait(held->store, ida(held), held->now, NULL), 0);
+    assert_int_equal(stops_wait(held->store, &held->ben, held->now, NULL), 0);
     must(reservations_list(held->store, &held->ben, proposal, held->now, list, 4, &count));
     assert_int_equal(count, 0); /* until it is entered nobody else knows of it */
     assert_refused(stop_support(held->store, &held->ben, stop, held->now, &entered), RESULT_NOT_FOUND, "no such stop");
