@@ -249,7 +249,7 @@ enum aid_due_kind {
     AID_DUE_SUITS,     /* somebody asks for today what she offers */
     AID_DUE_SUGGESTED, /* a matching night suggested somebody; neither said yes yet */
     AID_DUE_ANSWER,    /* the other said yes, and waits for hers */
-    AID_DUE_WORD,      /* the other wrote a message */
+    AID_DUE_MESSAGE,   /* the other wrote a message */
     AID_DUE_AGREED,    /* the other said yes, and she has not looked since */
     AID_DUE_HAPPENED,  /* "Did it happen?" */
     AID_DUE_SOON,      /* agreed, and begins within three hours */

@@ -29,6 +29,7 @@ struct reply {
     int64_t table;      /* table.h: her session is a table in that meeting now; a face makes its own one */
     bool table_ends;    /* it is none any more */
     int follow;         /* 1, -1: in line mode, what is said there comes at once, or at Enter */
+    bool secret;        /* `text` holds what must not stay in memory: reply_clear() wipes it */
     bool asks;          /* nothing is done yet: `text` asks whether to do it (speaker.asks_first) */
 };
 struct speaker;
@@ -123,10 +124,13 @@ struct command {
     bool (*takes)(const char *option); /* true for further options, each with a value; NULL: there are no more */
     enum draft_place place;            /* what kind of text it writes, unless target is COMMAND_WRITES_NOTHING */
     enum command_target target;
-    bool of_units; /* about several communes and workplaces: `help` leaves it out when there is only one */
+    const char *asks; /* N_(): what a COMMAND_SECRET asks for; NULL: command_asks() knows */
+    bool of_units;    /* about several communes and workplaces: `help` leaves it out when there is only one */
     enum result (*run)(const struct call *call, struct reply *reply);
 };
 const struct command *command_table(size_t *count);
+/* N_(): what its hidden line is: "Password", "Four digits", or the command's own words. */
+const char *command_asks(const struct command *command);
 const struct command *command_find(const char *line); /* by its first word or two; NULL: there is no such command */
 /* Names that begin with `prefix`, for completion; only those that `help` lists for the actor. Returns how many. */
 size_t command_complete(const struct actor *actor, const char *prefix, const char **names, size_t room);

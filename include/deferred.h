@@ -56,7 +56,7 @@ enum draft_place {
     DRAFT_LETTER,
     DRAFT_ASK,
     DRAFT_OFFER,
-    DRAFT_WORD,
+    DRAFT_MESSAGE,
     DRAFT_ROTA,
     DRAFT_THING,
     DRAFT_MEETING,

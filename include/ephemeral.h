@@ -41,7 +41,7 @@ enum {
 enum ephemeral_act {
     EPHEMERAL_HELLO = 1, /* answer.key: the instance */
     EPHEMERAL_OPEN,      /* makes a box, without names; one that is not ready is begun again */
-    EPHEMERAL_NAME,      /* text: `number` members as int64_t: they may put in texts */
+    EPHEMERAL_NAME,      /* text: `number` members as int64_t: they may put in texts. Kinds of the house: later, too */
     EPHEMERAL_READY,     /* the names are complete */
     EPHEMERAL_PUT,       /* text */
     EPHEMERAL_STATE,     /* answer: number, mine, flags */
@@ -50,6 +50,7 @@ enum ephemeral_act {
     EPHEMERAL_GIVER,     /* after the first take: the giver `number`, by rising number of member */
     EPHEMERAL_TAKEN,     /* the batch is on disk: it is wiped */
     EPHEMERAL_WIPE,      /* the whole box */
+    EPHEMERAL_STRIKE,    /* `member` may put in nothing any more; EPHEMERAL_ENOUGH: she has already */
     EPHEMERAL_ACTS,
 };
 enum ephemeral_answer {
@@ -109,6 +110,11 @@ enum result ephemeral_givers(
     struct store *store, enum ephemeral_kind kind, int64_t key, int64_t *out, size_t limit, size_t *count);
 /* What was taken is on disk. LINE: who used hers is known until the wipe. */
 enum result ephemeral_taken(struct store *store, enum ephemeral_kind kind, int64_t key);
+/* The house names more members for its box, or takes the name of one away, as she votes on paper. RESULT_CONFLICT: she
+ * has put in a text already. */
+enum result ephemeral_name(
+    struct store *store, enum ephemeral_kind kind, int64_t key, const int64_t *members, size_t count);
+enum result ephemeral_strike(struct store *store, enum ephemeral_kind kind, int64_t key, int64_t member);
 /* The house, or who opened it. One that is not there is no fault. */
 enum result ephemeral_wipe(struct store *store, enum ephemeral_kind kind, int64_t key);
 

@@ -51,7 +51,6 @@ enum face_event_kind {
     FACE_PUT_OUT, /* people of her home stopped the way by which she came in: save and say so */
     FACE_CROWDED, /* she has too many sessions, and this one was idle longest: it ends; save and say so */
     FACE_ROOM,    /* a guest's or newcomer's session ends, because others wait to log in: say so */
-    FACE_KEPT,    /* deferred writes up to here are on disk */
     FACE_SAID, /* somebody spoke in the room of the meeting `thread`. A FACE_WRITTEN of the room follows a moment later:
                   until then the words are only what that member's session says that it stored */
 };

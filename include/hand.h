@@ -99,9 +99,9 @@ const char *hand_kind_name(enum hand_kind kind); /* "post": as the database keep
 /* What she did, in the reader's language: "Says \"I can\" to this ask". "" for a post. */
 const char *hand_kind_words(enum hand_kind kind);
 
-/* By which hand a thing was written; stands beside its author. word 0: the author wrote it herself. */
+/* By which hand a thing was written; stands beside its author. entry 0: the author wrote it herself. */
 struct by_hand {
-    int64_t word; /* the number of the entry, which people type: `confirm WORD` */
+    int64_t entry; /* its number, which people type: `confirm WORD` */
     char hand[HANDLE_BYTES];
     char confirmed_by[HANDLE_BYTES]; /* "": not confirmed yet */
     char struck_by[HANDLE_BYTES];    /* "": not struck */
@@ -140,11 +140,11 @@ void hand_entries_free(struct hand_entry *words, size_t count);
 /* For home: people and entries of the last HAND_PERSON_SECONDS that wait for the actor's confirmation, and entries of
  * hers that were struck. */
 struct hand_waits {
-    int people, words;
+    int people, entries;
     struct hand_person person;     /* the first person; id 0: there is none */
-    struct hand_entry word;        /* the first entry, without its body; id 0: there is none */
+    struct hand_entry first;       /* the first entry, without its body; id 0: there is none */
     int struck;                    /* entries that she typed and others struck in the last HAND_STRUCK_SECONDS */
-    struct hand_entry struck_word; /* the last of these, without its body */
+    struct hand_entry last_struck; /* the last of these, without its body */
 };
 enum result hand_waits_get(struct store *store, const struct actor *actor, int64_t now, struct hand_waits *out);
 

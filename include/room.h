@@ -86,6 +86,7 @@ enum room_event {
     ROOM_STOP_ASKED,
     ROOM_TWO_THIRDS,
     ROOM_STOP_ENTERED /* by a caucus; no member */,
+    ROOM_VOTE_AGAIN /* its secret choices were lost: all are asked again. number: the vote */,
     ROOM_EVENTS,
 };
 enum room_signal {

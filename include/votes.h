@@ -48,6 +48,7 @@ enum vote_state { /* as it is kept: only ever appended */
     VOTE_TIED,     /* several are level: the meeting asks once more */
     VOTE_FEW,      /* over days: too few voted. Or, secret: too few ballots. Nothing was counted */
     VOTE_ENDED,    /* the meeting ended before; nothing was counted */
+    VOTE_COUNTING, /* secret: closed, and the house has still to count it (secret_votes.h) */
 };
 const char *vote_state_name(enum vote_state state);  /* "open", "decided", ...: never translated */
 const char *vote_state_words(enum vote_state state); /* "open", "decided", "not decided", "a tie" */

@@ -24,7 +24,7 @@ void aid_due_words(const struct aid_due *due, int64_t now, char out[AID_DUE_BYTE
         snprintf(
             out, AID_DUE_BYTES, _("Your answer is waited for until %s: %s. `aid match %lld`"), when, due->line, match);
         break;
-    case AID_DUE_WORD:
+    case AID_DUE_MESSAGE:
         snprintf(out, AID_DUE_BYTES, _("%s wrote to you: %s. `aid match %lld`"), due->who, due->line, match);
         break;
     case AID_DUE_AGREED:

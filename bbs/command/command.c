@@ -38,6 +38,13 @@ const struct command *command_table(size_t *count)
 }
 
 /* The line must begin with all words of the name. The longest name wins ("key add" before "key"). */
+const char *command_asks(const struct command *command)
+{
+    if (command->asks != NULL)
+        return command->asks;
+    return command_body_is_digits(command->body) ? N_("Four digits") : N_("Password");
+}
+
 const struct command *command_find(const char *line)
 {
     size_t count;

@@ -154,10 +154,10 @@ static void say_post(struct reply *reply, const struct call *call, const struct 
     reply_line(reply, _("Post %lld, %lld of %lld, by %s, %s%s%s%s"), (long long)post->id, (long long)post->number,
         (long long)post->total, reply_shown(call, post->handle), reply_time(post->at, when), answers,
         post->edited_at ? _(", edited") : "", post->unread ? _(", new") : "");
-    if (post->by.word != 0) {
+    if (post->by.entry != 0) {
         char hand[600];
         by_hand_words(&post->by, hand, sizeof hand);
-        reply_line(reply, _("  %s (word %lld)"), reply_shown(call, hand), (long long)post->by.word);
+        reply_line(reply, _("  %s (word %lld)"), reply_shown(call, hand), (long long)post->by.entry);
     }
     if (post->state == POST_WITHDRAWN && post->by.struck_by[0] != '\0')
         reply_line(reply, "  %s", _("[struck at her word]"));

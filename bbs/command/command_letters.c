@@ -116,7 +116,7 @@ static const struct draft_kind {
     [DRAFT_LETTER] = { "letter", N_("letter"), "write", true },
     [DRAFT_ASK] = { "ask", N_("ask"), "ask", false },
     [DRAFT_OFFER] = { "offer", N_("offer"), "offer", false },
-    [DRAFT_WORD] = { "word", N_("words to whom you meet"), "aid say", true },
+    [DRAFT_MESSAGE] = { "word", N_("words to whom you meet"), "aid say", true },
     [DRAFT_ROTA] = { "rota", N_("rota"), "rota new", false },
     [DRAFT_THING] = { "thing", N_("thing for the shelf"), "shelf add", false },
     [DRAFT_MEETING] = { "meeting", N_("call of a meeting"), "meeting call", false },

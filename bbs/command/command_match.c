@@ -251,12 +251,12 @@ static enum result say_to_other(const struct call *call, struct reply *reply)
         return RESULT_INVALID;
     enum result result = aid_say(speaker->store, speaker->actor, id, body, speaker->now);
     if (result != RESULT_OK)
-        call_refused(call, reply, result, &(struct draft) { .place = DRAFT_WORD, .target = id, .body = body });
+        call_refused(call, reply, result, &(struct draft) { .place = DRAFT_MESSAGE, .target = id, .body = body });
     explicit_bzero(body, strlen(body));
     free(body);
     if (result != RESULT_OK)
         return result;
-    draft_drop(speaker->store, speaker->actor, DRAFT_WORD, id, speaker->now);
+    draft_drop(speaker->store, speaker->actor, DRAFT_MESSAGE, id, speaker->now);
     reply_line(reply, _("Said, to the one you agreed with alone."));
     reply->json = json_pack("{s:I}", "match", (json_int_t)id);
     return RESULT_OK;
@@ -429,6 +429,6 @@ const struct command command_match[] = {
         N_("Forty at a time, from the first new one; the last lines say how to see the others. The thread is wiped 14 days after it is done."),
         "before= from= for=", 1, 1, COMMAND_MEMBER, COMMAND_NO_BODY, .run = run_match },
     { "aid say", "aid say MATCH [--for NAME] < words", N_("writes to the one you agreed with"), NULL, "for=", 1, 1,
-        COMMAND_MEMBER, COMMAND_BODY, .place = DRAFT_WORD, .target = COMMAND_TO_MATCH, .run = run_say },
+        COMMAND_MEMBER, COMMAND_BODY, .place = DRAFT_MESSAGE, .target = COMMAND_TO_MATCH, .run = run_say },
 };
 const size_t command_match_count = sizeof command_match / sizeof *command_match;

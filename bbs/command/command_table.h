@@ -26,6 +26,7 @@
     X(agenda)                                                                                                          \
     X(room)                                                                                                            \
     X(yard)                                                                                                            \
+    X(secret)                                                                                                          \
     X(match)                                                                                                           \
     X(night)                                                                                                           \
     X(claim)                                                                                                           \

@@ -115,6 +115,8 @@ static enum result run_vote(const struct call *call, struct reply *reply)
         return vote_say_names(reply, call, id);
     if (call_option(call, "lot") != NULL)
         return say_lot(call, reply, id);
+    if (call_option(call, "paper") != NULL)
+        return vote_say_paper(reply, call, id);
     enum result result = find_voice(call, id, &vote, &voice);
     if (result != RESULT_OK)
         return reply_from_store(reply, result, call->speaker->store);
@@ -123,12 +125,12 @@ static enum result run_vote(const struct call *call, struct reply *reply)
 
 /* --- the chair --- */
 
-/* What is written between ; or one a line. Points into `text`, which it cuts. */
+/* What is written between ; signs. Points into `text`, which it cuts. */
 static size_t cut(char *text, const char *option[VOTE_OPTIONS_MOST + 1])
 {
     size_t count = 0;
     for (char *next, *at = text; at != NULL && count <= VOTE_OPTIONS_MOST; at = next) {
-        next = strpbrk(at, ";\n");
+        next = strchr(at, ';');
         if (next != NULL)
             *next++ = '\0';
         at += strspn(at, " \t\r");
@@ -172,8 +174,7 @@ static enum result run_open(const struct call *call, struct reply *reply)
     if (!read_form(call, reply, &form))
         return reply->result;
     const char *of = call_option(call, "of");
-    bool typed = of == NULL && form.kind != VOTE_YESNO && call->body != NULL;
-    char *list = typed ? xstrndup(call->body, call->body_length) : xstrdup(of != NULL ? of : "");
+    char *list = xstrdup(of != NULL ? of : "");
     form.options = cut(list, option);
     enum result result = vote_open(speaker->store, speaker->actor, &form, speaker->now, &vote);
     free(list);
@@ -230,14 +231,12 @@ static enum result tick(const struct call *call, struct reply *reply, int64_t vo
     return reply_from_store(reply, result, speaker->store);
 }
 
-/* "12 yes; 3 no", behind the command or on standard input, a line for each. */
-static enum result count(const struct call *call, struct reply *reply, int64_t vote)
+/* "12 yes; 3 no" */
+static enum result type_counts(const struct call *call, struct reply *reply, int64_t vote)
 {
     const struct speaker *speaker = call->speaker;
     bool agreed;
-    char *typed = call->words > 1 ? call_words(call, 1, " ") : call_body(call, reply);
-    if (typed == NULL)
-        return reply->result;
+    char *typed = call_words(call, 1, " ");
     for (char *c = typed; *c != '\0'; c++)
         if (*c == ';')
             *c = '\n';
@@ -277,8 +276,8 @@ static enum result run_paper(const struct call *call, struct reply *reply)
         return tick(call, reply, vote, true);
     if (call->words > 2 && strcmp(call->word[1], "untick") == 0)
         return tick(call, reply, vote, false);
-    if (call->words > 1 || (call->body != NULL && call->body_length > 0))
-        return count(call, reply, vote);
+    if (call->words > 1)
+        return type_counts(call, reply, vote);
     return say_papers(call, reply, vote);
 }
 
@@ -291,15 +290,15 @@ const struct command command_votes[] = {
     ENTRY("votes", "votes [N]", N_("votes that are open, and what came of those that are closed"),
         N_("N is a meeting, as `meetings` gives it. What closes first comes first."), "", 0, 1, COMMAND_NO_BODY,
         run_votes),
-    ENTRY("vote", "vote V [CHOICE] [--for NAME] [--pairs] [--names] [--ballots] [--lot]",
+    ENTRY("vote", "vote V [CHOICE] [--for NAME] [--pairs] [--names] [--ballots] [--lot] [--paper]",
         N_("shows a vote; with a choice, votes"),
-        N_("CHOICE is yes, no or abstain; or the numbers, best first, as 3 1, with = between two that are level; or points from 0 to 5, as 1=5 3=2. A choice may be changed until the vote is closed. --pairs tells who was put before whom, --names who voted how, both once it is closed; --ballots gives the ballots without names, as `bbs tally` counts them again, --lot the lot that drew between two, as `bbs lot` draws it again."),
-        "for= pairs names ballots lot", 1, 60, COMMAND_NO_BODY, run_vote),
+        N_("CHOICE is yes, no or abstain; or the numbers, best first, as 3 1, with = between two that are level; or points from 0 to 5, as 1=5 3=2. A choice may be changed until the vote is closed. --pairs tells who was put before whom, --names who voted how, both once it is closed; --ballots gives the ballots without names, as `bbs tally` counts them again, --lot the lot that drew between two, as `bbs lot` draws it again. --paper is a ballot to print."),
+        "for= pairs names ballots lot paper", 1, 60, COMMAND_NO_BODY, run_vote),
     ENTRY("vote open",
         "vote open [N] yesno|choose|score [--of A; B; C] [--title T] [--text T] [--needs half|two-thirds|three-quarters] [--days] [--secret]",
         N_("the chair opens a vote in the open item of a meeting"),
-        N_("choose puts several in order, score gives points. What can be chosen stands behind --of, with ; between, or comes on standard input, one a line. choose has one more by itself: leave it as it is. --days opens it to all members for seven days; such a vote counts when a third of the active members and of the homes voted."),
-        "of= title= text= needs= days secret", 1, 2, COMMAND_MAY_BODY, run_open),
+        N_("choose puts several in order, score gives points. What can be chosen stands behind --of, with ; between. choose has one more by itself: leave it as it is. --days opens it to all members for seven days; such a vote counts when a third of the active members and of the homes voted."),
+        "of= title= text= needs= days secret", 1, 2, COMMAND_NO_BODY, run_open),
     ENTRY("vote close", "vote close V", N_("the chair closes a vote in the room"),
         N_("Once all who are here have voted, or its time is over. One over days is closed by the house at its hour."),
         "", 1, 1, COMMAND_NO_BODY, run_close),
@@ -309,6 +308,6 @@ const struct command command_votes[] = {
     ENTRY("vote paper", "vote paper V [tick HANDLE|untick HANDLE|COUNTS]",
         N_("counts votes on paper, by two of two homes"),
         N_("tick says who has a paper: she votes no other way. COUNTS are how many papers say what, with ; between, as 12 yes; 3 no. They are in once two note-takers of two homes have typed the same; neither may have brought the matter before the meeting."),
-        "", 1, 60, COMMAND_MAY_BODY, run_paper),
+        "", 1, 60, COMMAND_NO_BODY, run_paper),
 };
 const size_t command_votes_count = sizeof command_votes / sizeof *command_votes;

@@ -105,6 +105,8 @@ static void say_rest(struct reply *reply, const struct call *call, const struct 
             reply_shown(call, item->by_hand));
     if (item->details[0] != '\0')
         reply_text(reply, call, 3, item->details);
+    if (item->proposal != 0)
+        reply_line(reply, _("   its text: `proposal %lld`"), (long long)item->proposal);
 }
 
 enum how { ITEMS_ON_PAPER, ITEMS_SHORT, ITEMS_WHOLE };
@@ -183,8 +185,8 @@ json_t *meeting_json(const struct meeting *meeting)
 
 json_t *meeting_item_json(const struct meeting_item *item)
 {
-    return json_pack("{s:I, s:I, s:s, s:s, s:s, s:s, s:i, s:i, s:b, s:b, s:b, s:s, s:s}", "id", (json_int_t)item->id,
-        "meeting", (json_int_t)item->meeting, "title", item->title, "details", item->details, "wants",
+    return json_pack("{s:I, s:I, s:I, s:s, s:s, s:s, s:s, s:i, s:i, s:b, s:b, s:b, s:s, s:s}", "id", (json_int_t)item->id,
+        "proposal", (json_int_t)item->proposal, "meeting", (json_int_t)item->meeting, "title", item->title, "details", item->details, "wants",
         item_wants_name(item->wants), "about", item_about_name(item->about), "minutes", item->minutes, "homes",
         item->homes, "matters", item->matters, "mine", item->mine, "dropped", item->dropped, "by", item->by, "by_hand",
         item->by_hand);

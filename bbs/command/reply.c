@@ -86,6 +86,8 @@ int reply_status(const struct reply *reply)
 void reply_clear(struct reply *reply)
 {
     free(reply->reason);
+    if (reply->secret && reply->text.data != NULL)
+        explicit_bzero(reply->text.data, reply->text.room);
     buffer_clear(&reply->text);
     json_decref(reply->json);
     *reply = (struct reply) { 0 };

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "bbs/command/secret_say.h"
 #include "gettext.h"
 #include "when.h"
 
@@ -142,7 +143,7 @@ static void say_open(struct reply *reply, const struct call *call, const struct 
         reply_line(reply, "%s", _("You may change it until it is closed."));
     } else if (vote->way == VOTE_ON_PAPER)
         reply_line(reply, "%s", _("You vote on paper."));
-    else if (vote->may_vote)
+    else if (vote->may_vote && !vote->secret)
         say_how(reply, vote);
     if (vote->may_close)
         reply_line(reply, _("`vote close %lld` closes it."), (long long)vote->id);
@@ -181,10 +182,12 @@ enum result vote_say(struct reply *reply, const struct call *call, const struct 
         reply_text(reply, call, 2, seen->vote.text);
     say_options(reply, call, &seen->vote);
     reply->json = vote_json(&seen->vote);
-    if (seen->vote.closed == 0)
-        say_open(reply, call, &seen->vote);
-    else
+    if (seen->vote.closed != 0)
         say_closed(reply, call, seen);
+    else if (seen->vote.state == VOTE_OPEN)
+        say_open(reply, call, &seen->vote);
+    if (seen->vote.secret)
+        secret_say_add(reply, call, voice, &seen->vote);
     if (seen->counted)
         json_object_set_new(reply->json, "result", result_json(&seen->vote, &seen->result));
     free(seen);
@@ -280,6 +283,31 @@ enum result vote_say_names(struct reply *reply, const struct call *call, int64_t
     free(list);
     reply->json = json_pack("{s:I, s:o}", "id", (json_int_t)vote, "voters", array);
     return reply_from_store(reply, result, speaker->store);
+}
+
+/* --- on paper --- */
+
+enum result vote_say_paper(struct reply *reply, const struct call *call, int64_t vote)
+{
+    static const char *const how[VOTE_KINDS] = { [VOTE_YESNO] = N_("Make a cross in one box."),
+        [VOTE_CHOOSE] = N_("Write 1 in the box of the best, 2 in the next, and so on. One is enough."),
+        [VOTE_SCORE] = N_("Write points from 0 to 5 in each box. An empty box is 0.") };
+    const char *const answers[TALLY_CHOICES] = { _("Yes"), _("No"), _("I abstain") };
+    struct seen *seen = see(call, call->speaker->actor, vote, reply);
+    if (seen == NULL)
+        return reply->result;
+    reply_line(reply, _("Vote %lld: %s"), (long long)vote, reply_shown(call, seen->vote.title));
+    if (seen->vote.text[0] != '\0')
+        reply_text(reply, call, 2, seen->vote.text);
+    reply_line(reply, "%s", _(how[seen->vote.kind]));
+    for (int i = 0; seen->vote.kind == VOTE_YESNO && i < TALLY_CHOICES; i++)
+        reply_line(reply, "  [   ] %s", answers[i]);
+    for (int i = 0; i < seen->vote.options; i++)
+        reply_line(reply, "  [   ] %2d %s", i + 1, reply_shown(call, seen->vote.option[i]));
+    reply_line(reply, "%s", _("No name on it. Fold it."));
+    reply->json = vote_json(&seen->vote);
+    free(seen);
+    return RESULT_OK;
 }
 
 /* --- for `bbs tally` --- */

@@ -13,6 +13,8 @@ enum result vote_say(struct reply *reply, const struct call *call, const struct 
 enum result vote_say_pairs(struct reply *reply, const struct call *call, int64_t vote);
 /* Adds who voted; of a closed vote that is open, what. */
 enum result vote_say_names(struct reply *reply, const struct call *call, int64_t vote);
+/* A ballot to print, with boxes, and the lines on which two note-takers count (RULES 1.8). */
+enum result vote_say_paper(struct reply *reply, const struct call *call, int64_t vote);
 /* The caller frees (json_decref). */
 json_t *vote_line_json(const struct vote_line *line);
 /* What `bbs tally` takes: the ballots without names, or the table of pairs, or the points. NULL: the reply has the

@@ -1,6 +1,6 @@
 /* count_json.h: reads and writes JSON for the two commands. */
-#ifndef BBS_COUNT_COUNT_JSON_H
-#define BBS_COUNT_COUNT_JSON_H
+#ifndef BBS_COUNT_JSON_H
+#define BBS_COUNT_JSON_H
 
 #include <jansson.h>
 #include <stdbool.h>

@@ -24,6 +24,8 @@ static const struct verb {
     [PLAY_REST] = { "rest", 1 },
     [PLAY_CLOSE] = { "close", 0 },
     [PLAY_END] = { "end", 0 },
+    [PLAY_VOTE] = { "vote", 2 },
+    [PLAY_BALLOT] = { "ballot", 2 },
     [PLAY_FINISH] = { "finish", 0 },
     [PLAY_CARRY] = { "carry", 3 },
     [PLAY_DONE] = { "done", 2 },

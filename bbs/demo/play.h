@@ -31,6 +31,8 @@ enum play_verb {
     PLAY_REST,    /* | ANSWER: everybody of the play who has not answered */
     PLAY_CLOSE,   /* the question */
     PLAY_END,     /* the item */
+    PLAY_VOTE,    /* | TITLE | OPTION; OPTION: the chair opens a vote by ranking, over seven days */
+    PLAY_BALLOT,  /* | WHO WHO | 2 1: as it is typed (ballot.h), in that vote */
     PLAY_FINISH,  /* the meeting */
     PLAY_CARRY,   /* | WHO | DAYS | TITLE: she carries a decision, until so many days from then */
     PLAY_DONE,    /* | WHO | TITLE */

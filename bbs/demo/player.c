@@ -11,6 +11,7 @@
 #include "proposals.h"
 #include "room.h"
 #include "util.h"
+#include "votes.h"
 #include "when.h"
 
 enum {
@@ -42,11 +43,11 @@ struct player {
     struct play play;
     struct neighbour cast[PLAY_CAST_MOST];
     struct neighbour *chair;
-    struct room room; /* as the chair sees it in this tick */
-    bool alone;       /* nobody is waited for */
-    int64_t meeting;
-    size_t at;          /* the next act */
-    int64_t due, since; /* when it is due; since when it is tried, 0: not yet */
+    struct room room;      /* as the chair sees it in this tick */
+    bool alone;            /* nobody is waited for */
+    int64_t meeting, vote; /* vote: the last one that the chair opened; 0: none */
+    size_t at;             /* the next act */
+    int64_t due, since;    /* when it is due; since when it is tried, 0: not yet */
 };
 
 static const char *text_of(const char *name)
@@ -219,6 +220,39 @@ static bool end_item(struct player *player, const struct play_act *act, int64_t 
            room_end_item(player->store, &player->chair->actor, player->meeting, false, now) == RESULT_OK;
 }
 
+/* A vote over days: whoever is not there votes, too. */
+static bool open_vote(struct player *player, const struct play_act *act, int64_t now)
+{
+    const char *options[VOTE_OPTIONS_MOST];
+    char *words = xstrdup(act->field[1]), *save = NULL;
+    struct vote_new form = {
+        .meeting = player->meeting, .kind = VOTE_CHOOSE, .days = true, .title = act->field[0], .option = options
+    };
+    for (char *word = strtok_r(words, ";", &save); word != NULL && form.options < VOTE_OPTIONS_MOST;
+         word = strtok_r(NULL, ";", &save))
+        options[form.options++] = story_trim(word);
+    enum result result = vote_open(player->store, &player->chair->actor, &form, now, &player->vote);
+    free(words);
+    return result == RESULT_OK;
+}
+
+static void vote_one(struct player *player, struct neighbour *who, const struct play_act *act, int64_t now)
+{
+    struct vote vote;
+    struct ballot ballot;
+    char at[BALLOT_TEXT_BYTES];
+    if (vote_get(player->store, &who->actor, player->vote, now, &vote) == RESULT_OK &&
+        ballot_parse(vote.kind, vote.options, act->field[1], &ballot, at) == BALLOT_OK)
+        vote_cast(player->store, &who->actor, vote.id, &ballot, now);
+}
+
+static bool cast_ballots(struct player *player, const struct play_act *act, int64_t now)
+{
+    if (player->vote != 0)
+        for_each(player, act->field[0], act, now, vote_one);
+    return true;
+}
+
 static bool finish(struct player *player, const struct play_act *act, int64_t now)
 {
     (void)act;
@@ -270,6 +304,8 @@ static bool (*const functions[PLAY_VERBS])(struct player *, const struct play_ac
     [PLAY_REST] = rest,
     [PLAY_CLOSE] = close_question,
     [PLAY_END] = end_item,
+    [PLAY_VOTE] = open_vote,
+    [PLAY_BALLOT] = cast_ballots,
     [PLAY_FINISH] = finish,
     [PLAY_CARRY] = carry,
     [PLAY_DONE] = done,

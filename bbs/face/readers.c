@@ -166,7 +166,7 @@ enum result readers_of(struct store *store, const struct actor *voice, enum draf
         if ((result = member_get(store, voice, target, &member)) == RESULT_OK)
             readers_of_addressee(member.handle, out);
         return result;
-    case DRAFT_WORD:
+    case DRAFT_MESSAGE:
         return of_the_match(store, voice, target, now, out);
     case DRAFT_ASK:
     case DRAFT_OFFER:

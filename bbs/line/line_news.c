@@ -128,14 +128,14 @@ bool line_tell_hands(struct line *line)
             waits.people);
         line_say_wrapped(line, words);
     }
-    if (waits.words > 0) {
+    if (waits.entries > 0) {
         snprintf(words, sizeof words,
             ngettext("%d word written by another's hand: did she say so? `hands`",
-                "%d words written by another's hand: did they say so? `hands`", (unsigned long)waits.words),
-            waits.words);
+                "%d words written by another's hand: did they say so? `hands`", (unsigned long)waits.entries),
+            waits.entries);
         line_say_wrapped(line, words);
     }
-    return waits.people + waits.words > 0;
+    return waits.people + waits.entries > 0;
 }
 
 /* The meetings of one unit of hers. With several units each line names its own. */

@@ -110,14 +110,18 @@ static void prompt_where(struct line *line)
     line_say(line, "> ");
 }
 
+static void ask_secret(struct line *line)
+{
+    const struct command *command = line->hidden || line->pending == NULL ? NULL : command_find(line->pending);
+    line_say(line, command != NULL ? _(command_asks(command)) : _("Password"));
+    line_say(line, ": ");
+}
+
 void line_prompt(struct line *line)
 {
     struct join_question question;
-    const struct command *asks = line->pending != NULL ? command_find(line->pending) : NULL;
-    if (!line->hidden && line->state == ASKING_SECRET && asks != NULL && command_body_is_digits(asks->body))
-        line_say(line, _("Four digits: "));
-    else if (line->hidden || line->state == ASKING_SECRET)
-        line_say(line, _("Password: "));
+    if (line->hidden || line->state == ASKING_SECRET)
+        ask_secret(line);
     else if (line->state == AT_PROMPT)
         prompt_where(line);
     else if (line->state == ASKING_BOARD)

@@ -22,6 +22,7 @@
 
 #include "bbs/demo/player.h"
 #include "bbs/safe/secrets.h"
+#include "bbs/safe/vote_keys.h"
 #include "bbs/serve/ephemeral_link.h"
 #include "bbs/serve/gate.h"
 #include "bbs/serve/night.h"
@@ -56,6 +57,8 @@ struct caretaker {
     int gate, signals, sessions; /* sessions: an epoll over the sockets of all sessions */
     struct waiting waiting[BATCH_MOST];
     size_t count, bytes;
+    int64_t votes_due; /* milliseconds: when secret votes are looked at */
+    struct vote_keys vote_keys;
     int64_t commit_due, tick_due;    /* milliseconds; commit_due is 0 when no write waits */
     int64_t forget_due, rewrite_due; /* seconds, by the clock that nobody can set */
     int64_t erased;                  /* store_erased_last() of the last run: when it grows, a run is due at once */
@@ -193,6 +196,8 @@ static void hear_gate(struct caretaker *caretaker)
             caretaker->ephemeral = passed[0];
         } else if (passed[0] >= 0)
             close(passed[0]);
+        if (frame.type == HUB_EPHEMERAL || frame.type == HUB_HINT)
+            caretaker->votes_due = 0;
         if (passed[1] >= 0)
             close(passed[1]);
     }
@@ -234,15 +239,36 @@ static void look_at_clock(struct caretaker *caretaker)
     keep_clock(caretaker);
 }
 
+/* A hint for the house itself is for this process, which looks again soon. */
+static void tell_gate(struct caretaker *caretaker)
+{
+    struct wrote wrote;
+    while (store_wrote(caretaker->store, &wrote)) {
+        struct hub_frame frame = { .type = HUB_HINT, .seq = wrote.seq, .member = wrote.member };
+        if (wrote.board == HINT_OF_ROOM) {
+            frame.board = wrote.board;
+            frame.thread = wrote.thread;
+        }
+        if (wrote.board != HINT_OF_HOUSE)
+            hub_send(caretaker->gate, &frame, -1, -1);
+    }
+}
+
 /* Does what is due in asks, offers and all other subjects. The members concerned are told at once. */
 static void tend_subjects(struct caretaker *caretaker)
 {
-    struct wrote wrote;
     if (store_tick(caretaker->store, caretaker->time) < 0)
         fprintf(stderr, "bbs: %s\n", store_reason(caretaker->store));
-    while (store_wrote(caretaker->store, &wrote))
-        hub_send(caretaker->gate, &(struct hub_frame) { .type = HUB_HINT, .seq = wrote.seq, .member = wrote.member },
-            -1, -1);
+    tell_gate(caretaker);
+}
+
+/* A session wakes it, when a vote is opened, closed, or has its last slip: else every TICK_MS. */
+static void tend_votes(struct caretaker *caretaker)
+{
+    caretaker->votes_due = milliseconds() + TICK_MS;
+    if (secret_votes_tend(caretaker->store, &caretaker->vote_keys, caretaker->time) < 0)
+        fprintf(stderr, "bbs: %s\n", store_reason(caretaker->store));
+    tell_gate(caretaker);
 }
 
 /* In a made-up house the neighbours of the story hold an assembly (player.h). Whoever is in the room sees each act. */
@@ -304,6 +330,8 @@ static int patience(const struct caretaker *caretaker)
     int64_t due = caretaker->tick_due;
     if (caretaker->commit_due != 0 && caretaker->commit_due < due)
         due = caretaker->commit_due;
+    if (caretaker->votes_due < due && caretaker->time != 0)
+        due = caretaker->votes_due;
     int64_t left = due - milliseconds();
     return left < 0 ? 0 : (int)left;
 }
@@ -328,6 +356,8 @@ static void turn(struct caretaker *caretaker)
         commit(caretaker);
     if (now >= caretaker->tick_due)
         tick(caretaker);
+    if (now >= caretaker->votes_due && caretaker->time != 0) /* it is not known before the first tick */
+        tend_votes(caretaker);
 }
 
 /* The gate has closed its end. Writes that sessions sent before they ended are still in the sockets. */
@@ -406,6 +436,8 @@ int caretaker_main(int argc, char **argv)
             (long long)unwritten);
     caretaker.ephemeral = -1;
     store_ephemeral(caretaker.store, ask_ephemeral, &caretaker);
+    vote_keys_of(&caretaker.night.files, &caretaker.vote_keys);
+    vote_keys_clean(&caretaker.night.files, caretaker.store);
     caretaker.gate = (int)gate;
     caretaker.sessions = epoll_create1(EPOLL_CLOEXEC);
     caretaker.signals = take_signals();

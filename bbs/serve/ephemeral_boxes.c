@@ -148,8 +148,11 @@ static enum ephemeral_answer open_box(
 static enum ephemeral_answer name_members(
     struct ephemeral_boxes *boxes, int box, int64_t member, const struct ephemeral_frame *frame)
 {
-    if (boxes->box[box].ready || boxes->box[box].opener != member)
+    bool later = boxes->box[box].ready && !rules[frame->kind].by_house;
+    if (later || boxes->box[box].opener != member)
         return EPHEMERAL_NOT_HERS;
+    if (boxes->box[box].closed)
+        return EPHEMERAL_ENOUGH;
     if (frame->number > EPHEMERAL_TEXT_MAX / sizeof(int64_t) || frame->length != frame->number * sizeof(int64_t))
         return EPHEMERAL_WRONG;
     for (uint32_t i = 0; i < frame->number; i++) {
@@ -160,6 +163,19 @@ static enum ephemeral_answer name_members(
         if (find_name(boxes, box, named) == NULL && add_name(boxes, box, named) == NULL)
             return EPHEMERAL_NO_ROOM;
     }
+    return EPHEMERAL_DONE;
+}
+
+static enum ephemeral_answer strike_member(
+    struct ephemeral_boxes *boxes, int box, int64_t member, const struct ephemeral_frame *frame)
+{
+    struct box_name *name = find_name(boxes, box, frame->member);
+    if (!rules[frame->kind].by_house || member != EPHEMERAL_HOUSE)
+        return EPHEMERAL_NOT_HERS;
+    if (name != NULL && name->given > 0)
+        return EPHEMERAL_ENOUGH;
+    if (name != NULL)
+        *name = (struct box_name) { .box = -1 };
     return EPHEMERAL_DONE;
 }
 
@@ -379,6 +395,8 @@ static enum ephemeral_answer do_act(struct ephemeral_boxes *boxes, int64_t membe
     switch (frame->act) {
     case EPHEMERAL_NAME:
         return name_members(boxes, box, member, frame);
+    case EPHEMERAL_STRIKE:
+        return strike_member(boxes, box, member, frame);
     case EPHEMERAL_READY:
         return make_ready(boxes, box, member);
     case EPHEMERAL_STATE:

@@ -38,6 +38,7 @@
 #include "bbs/serve/source.h"
 #include "ephemeral.h"
 #include "gettext.h"
+#include "store.h"
 #include "util.h"
 
 enum {
@@ -438,6 +439,8 @@ static void hear_frame(struct gate *gate, struct connection *connection, const s
         connection->leaving = true;
     else if (frame->type == HUB_END)
         hub_end_visit(&gate->hub, connection, frame->seq);
+    else if (frame->type == HUB_HINT && in && frame->board == HINT_OF_HOUSE)
+        hub_send(gate->caretaker_hub, &(struct hub_frame) { .type = HUB_HINT }, -1, -1);
     else if (frame->type == HUB_HINT && in && frame->member == 0 && frame->board == HINT_OF_ROOM)
         hub_room_hint(&gate->hub, connection->hub, frame, milliseconds());
     else if (frame->type == HUB_HINT && in) {
@@ -496,6 +499,8 @@ static void hear_caretaker(struct gate *gate)
             connect_ephemeral(gate, gate->caretaker_hub, EPHEMERAL_HOUSE);
         else if (frame.type == HUB_CRASHED)
             gate->template_stale = true;
+        else if (frame.type == HUB_HINT && frame.member == 0 && frame.board == HINT_OF_ROOM)
+            hub_room_hint(&gate->hub, -1, &frame, milliseconds());
         else if (frame.type == HUB_HINT && (frame.member != 0 || hub_lost(&gate->hub, frame.seq)))
             hub_spread(&gate->hub, -1, &frame);
     }

@@ -126,13 +126,16 @@ static void forget_typed(struct typed *typed)
 
 /* With a terminal ("ssh -t"): reads a text up to Ctrl-D. A password is one line that is not shown; a new one is typed
  * twice. */
-static enum body read_typed(struct session *session, enum command_body kind, struct buffer *body)
+static enum body read_typed(struct session *session, const struct command *command, struct buffer *body)
 {
+    enum command_body kind = command->body;
     bool secret = command_body_is_secret(kind);
     struct typed typed = { .secret = secret }, again = { .secret = true };
-    const char *prompt = command_body_is_digits(kind) ? _("Four digits: ")
-                         : secret                     ? _("Password: ")
-                                  : _("Write. Ctrl-D sends it; Ctrl-C stops, and nothing is written.\n");
+    char prompt[200];
+    if (secret)
+        snprintf(prompt, sizeof prompt, "%s: ", _(command_asks(command)));
+    else
+        copy_text(prompt, sizeof prompt, _("Write. Ctrl-D sends it; Ctrl-C stops, and nothing is written.\n"));
     enum body came = read_typed_piece(session, prompt, &typed);
     if (came == BODY_WHOLE && command_body_is_twice(kind)) {
         came = read_typed_piece(session, _("Once more: "), &again);
@@ -220,7 +223,7 @@ static bool take_body(struct session *session, struct buffer *body)
     if (kind != COMMAND_NO_BODY && !session->terminal)
         came = read_body(session, kind == COMMAND_MAY_BODY, body);
     else if (kind != COMMAND_NO_BODY && kind != COMMAND_MAY_BODY)
-        came = read_typed(session, kind, body);
+        came = read_typed(session, command, body);
     if (came == BODY_CUT_OFF && is_late(session))
         came = BODY_LATE;
     if (came != BODY_WHOLE)
@@ -274,6 +277,8 @@ int session_run_command(struct session *session)
         tell_unread_acts(session);
         status = give(session, &reply);
     }
+    if (body.data != NULL)
+        explicit_bzero(body.data, body.room); /* it may be a password, or a choice */
     buffer_clear(&body);
     reply_clear(&reply);
     return status;

@@ -30,7 +30,7 @@ struct session {
     char *shown_key; /* the key that a newcomer's client showed; join.h */
     int clerk;
     int ephemeral; /* the socket to that process; -1: there is none now */
-    int drawn; /* the file in memory for drawn screens: face.h */
+    int drawn;     /* the file in memory for drawn screens: face.h */
     char term[65];
     int columns, rows;
     bool terminal;

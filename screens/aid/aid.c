@@ -430,6 +430,8 @@ static void took_drafted(struct ui *ui, struct aid_board *board, int64_t written
         return;
     if (aid_proposal_taken(ui->store, ui->actor, board->taking, post.thread) != RESULT_OK)
         ui_refused(ui);
+    else
+        ui_go(ui, PLACE_PROPOSE, &(struct propose_ask) { .post = written });
     posts_free(&post, 1);
     board->taking = 0;
 }

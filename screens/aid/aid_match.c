@@ -204,7 +204,7 @@ static bool match_act(struct ui *ui, struct screen *screen, enum action action)
         return true;
     case ACTION_REPLY:
         ui_go(ui, PLACE_EDITOR,
-            &(struct editor_ask) { .place = DRAFT_WORD, .target = page->id, .written_for = written_for(page) });
+            &(struct editor_ask) { .place = DRAFT_MESSAGE, .target = page->id, .written_for = written_for(page) });
         return true;
     case ACTION_OPEN:
         ui_go(ui, PLACE_AID_PAGE, &(struct aid_page_ask) { false, page->match.ask, written_for(page) });

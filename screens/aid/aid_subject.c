@@ -73,7 +73,7 @@ static void say_due(const struct aid_due *due, char *words, size_t size, char *b
         snprintf(words, size, _("%s waits for your yes: %s"), due->who, line);
         snprintf(brief, brief_size, _("Your yes? %.100s"), line);
         break;
-    case AID_DUE_WORD:
+    case AID_DUE_MESSAGE:
         snprintf(words, size, _("%s wrote to you about: %s"), due->who, line);
         snprintf(brief, brief_size, _("%.40s wrote: %.80s"), due->who, line);
         break;
@@ -117,7 +117,7 @@ static void say_due_by_hand(
         [AID_DUE_SUITS] = N_("an ask for today"),
         [AID_DUE_SUGGESTED] = N_("somebody would fit"),
         [AID_DUE_ANSWER] = N_("a yes is waited for"),
-        [AID_DUE_WORD] = N_("new words"),
+        [AID_DUE_MESSAGE] = N_("new words"),
         [AID_DUE_AGREED] = N_("it is agreed"),
         [AID_DUE_HAPPENED] = N_("did it happen?"),
         [AID_DUE_SOON] = N_("soon"),
@@ -302,7 +302,7 @@ static const struct subject_command commands[] = {
 static const struct subject_draft drafts[] = {
     { DRAFT_ASK, N_("ask"), false, NULL, go_on_form },
     { DRAFT_OFFER, N_("offer"), false, NULL, go_on_form },
-    { DRAFT_WORD, N_("words"), false, name_match, navigate_to_editor },
+    { DRAFT_MESSAGE, N_("words"), false, name_match, navigate_to_editor },
     { 0, NULL, false, NULL, NULL },
 };
 

@@ -9,6 +9,7 @@ struct decisions {
     struct list list;
     int shown;
     bool stale;
+    enum action asked; /* what the prompt is for */
 };
 
 static enum result load(struct ui *ui, struct decisions *page)
@@ -97,7 +98,11 @@ static bool decisions_can(const struct ui *ui, const struct screen *screen, enum
     if (action == ACTION_NOT_NOW)
         return decision != NULL && decision->state == DECISION_CARRIED && decision->mine;
     if (action == ACTION_DONE)
-        return decision != NULL && decision->mine && decision->state != DECISION_NEEDS_HANDS;
+        return decision != NULL && decision->mine && decision->state <= DECISION_DONE;
+    if (action == ACTION_WRITE || action == ACTION_STOPS)
+        return decision != NULL && decision->proposal != 0 && decision->state != DECISION_ENDED;
+    if (action == ACTION_EDIT)
+        return decision != NULL && decision->state != DECISION_ENDED;
     return true;
 }
 
@@ -123,11 +128,30 @@ static void read_decision(struct ui *ui, const struct decision *decision)
     buffer_clear(&text);
 }
 
-static void ask_day(struct ui *ui)
+static void ask_day(struct ui *ui, struct decisions *page)
 {
+    page->asked = ACTION_YES;
     ui_push(ui, &screen_prompt,
         &(struct prompt_ask) {
             .label = _("Until when?"), .text = _("A day: friday, 12 dec. Enter alone: no day."), .limit = 60 });
+}
+
+static void ask_review(struct ui *ui, struct decisions *page)
+{
+    page->asked = ACTION_EDIT;
+    ui_push(ui, &screen_prompt,
+        &(struct prompt_ask) { .label = _("Look again:"),
+            .text = _("A day: friday, 12 dec. It is on the next agenda then. Enter alone: no day."),
+            .limit = 60 });
+}
+
+static void ask_late_stop(struct ui *ui, struct decisions *page)
+{
+    page->asked = ACTION_WRITE;
+    ui_push(ui, &screen_prompt,
+        &(struct prompt_ask) { .label = _("Stop:"),
+            .text = _("For who was not there: which agreement it breaks, or whose safety. Two other homes must agree."),
+            .limit = POSITION_TEXT_MAX });
 }
 
 static bool decisions_act(struct ui *ui, struct screen *screen, enum action action)
@@ -139,7 +163,13 @@ static bool decisions_act(struct ui *ui, struct screen *screen, enum action acti
     if (action == ACTION_OPEN)
         read_decision(ui, decision);
     else if (action == ACTION_YES)
-        ask_day(ui);
+        ask_day(ui, page);
+    else if (action == ACTION_EDIT)
+        ask_review(ui, page);
+    else if (action == ACTION_WRITE)
+        ask_late_stop(ui, page);
+    else if (action == ACTION_STOPS)
+        ui_go(ui, PLACE_PROPOSAL, &(struct proposal_page_ask) { .proposal = decision->proposal });
     else if (action == ACTION_NOT_NOW)
         told(ui, page, decision_carry(ui->store, ui->actor, decision->id, false, 0, ui_now(ui)),
             _("Given back: it needs hands."));
@@ -151,24 +181,40 @@ static bool decisions_act(struct ui *ui, struct screen *screen, enum action acti
     return true;
 }
 
-static void carry(struct ui *ui, struct decisions *page, const char *typed)
+/* A day was typed: until when she carries it, or when it is looked at again. */
+static void take_day(struct ui *ui, struct decisions *page, const char *typed)
 {
     const struct decision *decision = selected(page);
     struct when when = { 0 };
-    enum when_fault fault = typed[strspn(typed, " ")] == '\0' ? WHEN_GOOD : when_read(typed, ui_now(ui), &when);
+    int64_t now = ui_now(ui);
+    enum when_fault fault = typed[strspn(typed, " ")] == '\0' ? WHEN_GOOD : when_read(typed, now, &when);
     if (fault != WHEN_GOOD)
         ui_notice(ui, "%s", when_fault_sentence(fault));
+    else if (decision != NULL && page->asked == ACTION_EDIT)
+        told(ui, page, decision_review(ui->store, ui->actor, decision->id, when.day, now), _("Noted."));
     else if (decision != NULL)
-        told(ui, page, decision_carry(ui->store, ui->actor, decision->id, true, when.day, ui_now(ui)),
+        told(ui, page, decision_carry(ui->store, ui->actor, decision->id, true, when.day, now),
             _("You carry it. It stands on your home."));
+}
+
+static void take_stop(struct ui *ui, struct decisions *page, const char *words)
+{
+    const struct decision *decision = selected(page);
+    int64_t stop;
+    if (decision != NULL)
+        told(ui, page, stop_late(ui->store, ui->actor, decision->id, words, ui_now(ui), &stop),
+            _("Said. When two other homes say yes to it (# shows it), the next assembly decides anew."));
 }
 
 static void decisions_back(
     struct ui *ui, struct screen *screen, const struct screen_type *from, const struct outcome *outcome)
 {
-    ((struct decisions *)screen->state)->stale = true;
-    if (from == &screen_prompt && outcome->done)
-        carry(ui, screen->state, outcome->text);
+    struct decisions *page = screen->state;
+    page->stale = true;
+    if (from == &screen_prompt && outcome->done && page->asked == ACTION_WRITE)
+        take_stop(ui, page, outcome->text);
+    else if (from == &screen_prompt && outcome->done)
+        take_day(ui, page, outcome->text);
 }
 
 static void decisions_event(struct ui *ui, struct screen *screen, const struct face_event *event)
@@ -182,18 +228,31 @@ static void decisions_event(struct ui *ui, struct screen *screen, const struct f
 static const char *word(const struct screen *screen, enum action action)
 {
     (void)screen;
-    return action == ACTION_YES ? N_("I carry it") : action == ACTION_NOT_NOW ? N_("give it back") : NULL;
+    switch (action) {
+    case ACTION_YES:
+        return N_("I carry it");
+    case ACTION_NOT_NOW:
+        return N_("give it back");
+    case ACTION_EDIT:
+        return N_("look at it again");
+    case ACTION_WRITE:
+        return N_("a stop");
+    default:
+        return NULL;
+    }
 }
 
-static const enum action actions[] = { ACTION_OPEN, ACTION_YES, ACTION_DONE, ACTION_NOT_NOW, ACTION_BACK, ACTION_MENU,
-    ACTION_HELP, ACTION_NONE };
+static const enum action actions[] = { ACTION_OPEN, ACTION_YES, ACTION_DONE, ACTION_NOT_NOW, ACTION_EDIT, ACTION_WRITE,
+    ACTION_STOPS, ACTION_BACK, ACTION_MENU, ACTION_HELP, ACTION_NONE };
 
 const struct screen_type screen_decisions = {
     .name = "decided",
     .help = N_("What was decided: who carries it, and until when. What needs hands or is late stands first, and comes "
                "up in the next agenda by itself. Enter shows the text, and the numbers it passed by.\n\n"
                "y takes one that nobody carries; d says that yours is done; x gives it back, so that it needs hands "
-               "again."),
+               "again. e says when it is looked at again.\n\n"
+               "For seven days after the minutes whoever could not be there says a stop by w. When two other homes say "
+               "yes to it (# shows its proposal and stops), it acts no more until the next assembly decides anew."),
     .actions = actions,
     .word = word,
     .size = sizeof(struct decisions),

@@ -191,7 +191,19 @@ static void draw_need_row(struct ui *ui, const struct meeting_page *page, enum m
     ui_text(ui, row + 1, 4, ui->columns - 5, lit, state);
 }
 
-static void draw_item_row(struct ui *ui, const struct meeting_page *page, size_t index, int row, int each)
+/* On a narrow screen the selected item shows its whole title: so many rows more than the others have. */
+static int rows_more(const struct ui *ui, const struct meeting_page *page, int each)
+{
+    struct text_row rows[ITEM_TITLE_MAX];
+    size_t index = page->list.selected;
+    if (each == 1 || index >= page->item_count)
+        return 0;
+    const char *title = page->items[index].title;
+    return (int)text_wrap(title, strlen(title), ui->columns - 3, rows, ITEM_TITLE_MAX) - 1;
+}
+
+/* Returns the row below it. */
+static int draw_item_row(struct ui *ui, const struct meeting_page *page, size_t index, int row, int each)
 {
     const struct meeting_item *item = &page->items[index];
     char words[MEETING_WORDS];
@@ -201,12 +213,17 @@ static void draw_item_row(struct ui *ui, const struct meeting_page *page, size_t
     meeting_item_words(item, page->voice.hand != 0, room, words, sizeof words);
     int used = text_width(words, strlen(words));
     if (each > 1) {
-        ui_text(ui, row, 2, ui->columns - 3, style, item->title);
-        ui_text(ui, row + 1, 4, ui->columns - 5, lit, words);
-        return;
+        int more = index == page->list.selected ? rows_more(ui, page, each) : 0;
+        if (more > 0)
+            ui_hanging(ui, row, row + more, 2, style, item->title);
+        else
+            ui_text(ui, row, 2, ui->columns - 3, style, item->title);
+        ui_text(ui, row + more + 1, 4, ui->columns - 5, lit, words);
+        return row + more + 2;
     }
     ui_right(ui, row, ui->columns - 1, used, lit, words);
     ui_text(ui, row, 2, ui->columns - used - 5, style, item->title);
+    return row + 1;
 }
 
 /* "Agenda: 4 items, 55 of 90 minutes. w adds one until Friday 15:00." */
@@ -235,13 +252,16 @@ static int draw_agenda_heading(struct ui *ui, const struct meeting_page *page, i
 static void draw_list(struct ui *ui, struct meeting_page *page, int row, int last)
 {
     int each = ui->columns >= WIDE && is_roomy(ui) ? 1 : 2;
-    page->rows = last - row + 1 >= each ? (last - row + 1) / each : 1;
+    int room = last - row + 1 - rows_more(ui, page, each);
+    page->rows = room >= each ? room / each : 1;
     list_keep(&page->list, page->item_count + needs_listed(ui, page), page->rows);
-    for (size_t i = page->list.top; i < page->list.count && row + each - 1 <= last; i++, row += each)
+    for (size_t i = page->list.top; i < page->list.count && row + each - 1 <= last;)
         if (i < page->item_count)
-            draw_item_row(ui, page, i, row, each);
-        else
-            draw_need_row(ui, page, (enum meeting_need)(i - page->item_count), row);
+            row = draw_item_row(ui, page, i++, row, each);
+        else {
+            draw_need_row(ui, page, (enum meeting_need)(i++ - page->item_count), row);
+            row += each;
+        }
 }
 
 static void page_draw(struct ui *ui, struct screen *screen)
@@ -288,6 +308,10 @@ static bool page_can(const struct ui *ui, const struct screen *screen, enum acti
         return meeting->state == MEETING_ASKED && meeting->wanted;
     case ACTION_WRITE:
         return meeting->agenda_open;
+    case ACTION_PROPOSE:
+        return meeting->agenda_open && page->voice.hand == 0;
+    case ACTION_STOPS:
+        return item != NULL && item->proposal != 0;
     case ACTION_MATTERS:
         return item != NULL && meeting_is_coming(meeting);
     case ACTION_EDIT:
@@ -483,6 +507,10 @@ static bool page_act(struct ui *ui, struct screen *screen, enum action action)
         want(ui, page, action == ACTION_YES);
     else if (action == ACTION_WRITE)
         ui_go(ui, PLACE_ITEM_FORM, &(struct item_form_ask) { page->id, written_for(page) });
+    else if (action == ACTION_PROPOSE)
+        ui_go(ui, PLACE_PROPOSE, &(struct propose_ask) { .meeting = page->id });
+    else if (action == ACTION_STOPS)
+        ui_go(ui, PLACE_PROPOSAL, &(struct proposal_page_ask) { .proposal = selected(page)->proposal });
     else if (action == ACTION_RESTORE)
         put_back(ui, page);
     else if (action == ACTION_EDIT)
@@ -626,14 +654,18 @@ static const char *word(const struct screen *screen, enum action action)
         return N_("put it back");
     case ACTION_OFFER:
         return N_("take a task");
+    case ACTION_PROPOSE:
+        return N_("write a proposal");
+    case ACTION_STOPS:
+        return N_("its proposal");
     default:
         return NULL;
     }
 }
 
 static const enum action actions[] = { ACTION_ROOM, ACTION_MINUTES, ACTION_OPEN, ACTION_YES, ACTION_NOT_NOW,
-    ACTION_MATTERS, ACTION_WRITE, ACTION_RESTORE, ACTION_REMOVE, ACTION_EDIT, ACTION_WITHDRAW, ACTION_OFFER,
-    ACTION_BY_HAND, ACTION_BACK, ACTION_MENU, ACTION_HELP, ACTION_NONE };
+    ACTION_MATTERS, ACTION_WRITE, ACTION_PROPOSE, ACTION_STOPS, ACTION_RESTORE, ACTION_REMOVE, ACTION_EDIT,
+    ACTION_WITHDRAW, ACTION_OFFER, ACTION_BY_HAND, ACTION_BACK, ACTION_MENU, ACTION_HELP, ACTION_NONE };
 
 const struct screen_type screen_meeting = {
     .name = "assembly",
@@ -644,7 +676,7 @@ const struct screen_type screen_meeting = {
         "A digit asks for what people need: somebody who minds the children, a lift, a reader, an interpreter. When "
         "it is asked for already, the digit shows that ask, and there y says \"I can\".\n\n"
         "w adds an item until two days before the beginning, m says that the item under the cursor matters to your "
-        "home: what most homes mark comes first. Whoever added an item drops it by D, and U puts it back. The minutes are those of all items, beside those that the assembly may take.\n\n"
+        "home: what most homes mark comes first. Q writes a proposal, as an item with a text that is before the room at once; # shows that of the item under the cursor. Whoever added an item drops it by D, and U puts it back. The minutes are those of all items, beside those that the assembly may take.\n\n"
         "Whoever called it changes its time or place by e, or withdraws it by W. o says that you would take a task "
         "there. From half an hour before its beginning G opens its room, or goes in; afterwards G shows what was said, and J the minutes. h says and adds for somebody without a device, by your hand."),
     .actions = actions,

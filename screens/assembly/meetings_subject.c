@@ -336,6 +336,7 @@ static const struct subject_page pages[] = {
     { PLACE_TABLE, &screen_table },
     { PLACE_DECISIONS, &screen_decisions },
     { PLACE_MINUTES, &screen_minutes },
+    { PLACE_PROPOSE, &screen_propose },
     { PLACE_VOTES, &screen_votes },
     { PLACE_VOTE, &screen_vote },
     { PLACE_VOTE_FORM, &screen_vote_form },

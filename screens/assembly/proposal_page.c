@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "screens/assembly/room_page.h"
+#include "screens/assembly/stop_acts.h"
 
 enum { AMENDMENTS_SHOWN = 8, RESERVATIONS_SHOWN = 40 };
 
@@ -16,6 +16,7 @@ struct proposal_page {
     bool amendment_mine;
     struct paper paper;
     bool stale;
+    struct stop_acts stops;
     enum { ASKED_NOTHING, ASKED_WITHDRAW, ASKED_STOP_WORDS, ASKED_STOP, ASKED_EFFECT, ASKED_EFFECT_WORDS } asked;
 };
 
@@ -58,6 +59,42 @@ static void say_amendments(struct ui *ui, struct proposal_page *page, struct buf
     free(found);
 }
 
+/* What becomes of a stop, in words. */
+static const char *stop_state(const struct reservation *stop)
+{
+    if (stop->waits)
+        return _("waits for others' yes");
+    if (stop->stands)
+        return _("stands");
+    return stop->set_aside ? _("set aside by two thirds") : _("answered");
+}
+
+static void say_stop(const struct reservation *stop, struct buffer *out)
+{
+    if (stop->womens)
+        buffer_string(out, _("\nOf the women's caucus: it is not voted on."));
+    else if (stop->agreement != 0)
+        buffer_format(out, _("\nIt names agreement %lld: %s"), (long long)stop->agreement, stop->agreement_title);
+    else if (stop->safety)
+        buffer_string(out, _("\nIt names somebody's safety."));
+    if (stop->waits)
+        buffer_format(out, _("\n%d of %d said yes to it."), stop->support, stop->support_needed);
+}
+
+static void say_reservation(const struct proposal_page *page, const struct reservation *one, struct buffer *out)
+{
+    const char *between = one->by[0] != '\0' ? ", " : "";
+    if (one->stop != 0)
+        buffer_format(out, _("\n\nStop %lld%s%s, %s"), (long long)one->stop, between, one->by, stop_state(one));
+    else
+        buffer_format(out, "\n\n%s%s%s", position_words(one->answer), between, one->by);
+    if (one->version != page->proposal.version)
+        buffer_format(out, _(" (said of text %d)"), one->version);
+    buffer_format(out, ":\n%s", one->text[0] != '\0' ? one->text : _("no words yet"));
+    if (one->stop != 0)
+        say_stop(one, out);
+}
+
 static void say_reservations(struct ui *ui, const struct proposal_page *page, struct buffer *out)
 {
     struct reservation *found = xcalloc(RESERVATIONS_SHOWN, sizeof *found);
@@ -67,14 +104,14 @@ static void say_reservations(struct ui *ui, const struct proposal_page *page, st
         count = 0;
     if (count > 0)
         buffer_string(out, _("\n\nWorries and stops"));
-    for (size_t i = 0; i < count; i++) {
-        buffer_format(
-            out, "\n\n%s%s%s", position_words(found[i].answer), found[i].by[0] != '\0' ? ", " : "", found[i].by);
-        if (found[i].version != page->proposal.version)
-            buffer_format(out, _(" (said of text %d)"), found[i].version);
-        buffer_format(out, ":\n%s", found[i].text[0] != '\0' ? found[i].text : _("no words yet"));
-    }
+    for (size_t i = 0; i < count; i++)
+        say_reservation(page, &found[i], out);
     free(found);
+}
+
+static bool goes_on(const struct proposal *proposal)
+{
+    return proposal->state != PROPOSAL_DECIDED && proposal->state != PROPOSAL_WITHDRAWN;
 }
 
 static void write_paper(struct ui *ui, struct proposal_page *page)
@@ -87,6 +124,13 @@ static void write_paper(struct ui *ui, struct proposal_page *page)
     buffer_format(&text, "\n\n%s", proposal->text);
     if (proposal->effect[0] != '\0')
         buffer_format(&text, "\n\n%s", proposal->effect);
+    if (proposal->waits && goes_on(proposal))
+        buffer_format(&text, _("\n\nIt is on the agenda of assembly %lld."), (long long)proposal->meeting);
+    if (proposal->sittings > 0 && goes_on(proposal))
+        buffer_format(&text,
+            ngettext("\n\n%d sitting without consensus.", "\n\n%d sittings without consensus.",
+                (unsigned long)proposal->sittings),
+            proposal->sittings);
     say_test(page, &text);
     say_amendments(ui, page, &text);
     say_difference(ui, proposal, &text);
@@ -147,7 +191,6 @@ static bool in_room(const struct ui *ui, const struct screen *screen)
 static bool page_can(const struct ui *ui, const struct screen *screen, enum action action)
 {
     const struct proposal_page *page = screen->state;
-    (void)ui;
     bool before = is_before_the_room(&page->proposal), stops = page->test.mine == POSITION_STOP;
     switch (action) {
     case ACTION_EDIT:
@@ -158,6 +201,10 @@ static bool page_can(const struct ui *ui, const struct screen *screen, enum acti
     case ACTION_WITHDRAW:
     case ACTION_EFFECT:
         return before && page->proposal.mine;
+    case ACTION_AGAIN:
+        return goes_on(&page->proposal) && !in_room(ui, screen) && !page->proposal.waits;
+    case ACTION_STOPS:
+        return page->proposal.state != PROPOSAL_WITHDRAWN;
     case ACTION_WRITE:
     case ACTION_RESTORE:
         return stops && page->proposal.state != PROPOSAL_DECIDED;
@@ -268,6 +315,15 @@ static bool page_act(struct ui *ui, struct screen *screen, enum action action)
     case ACTION_EFFECT:
         ask_effect(ui, page);
         return true;
+    case ACTION_AGAIN: {
+        int64_t to;
+        told(ui, page, proposal_again(ui->store, ui->actor, page->proposal.id, 0, ui_now(ui), &to),
+            _("It is on the agenda of the next assembly."));
+        return true;
+    }
+    case ACTION_STOPS:
+        stop_acts_menu(ui, &page->stops, page->proposal.id);
+        return true;
     case ACTION_WRITE:
         ask_stop_words(ui, page);
         return true;
@@ -289,9 +345,15 @@ static void page_back(
     struct proposal_page *page = screen->state;
     int64_t now = ui_now(ui), id = page->proposal.id;
     int asked = page->asked;
+    enum result result;
     (void)from;
     page->asked = ASKED_NOTHING;
     page->stale = true;
+    if (page->stops.asked != STOP_ACT_NONE) {
+        if (stop_acts_back(ui, &page->stops, outcome, &result))
+            told(ui, page, result, _("Noted."));
+        return;
+    }
     if (!outcome->done)
         return;
     if (asked == ASKED_WITHDRAW && outcome->number == 'y')
@@ -331,22 +393,27 @@ static const char *word(const struct screen *screen, enum action action)
         return N_("words for my stop");
     case ACTION_RESTORE:
         return N_("take my stop back");
+    case ACTION_AGAIN:
+        return N_("to the next assembly");
     default:
         return NULL;
     }
 }
 
 static const enum action actions[] = { ACTION_EDIT, ACTION_YES, ACTION_NOT_NOW, ACTION_WRITE, ACTION_RESTORE,
-    ACTION_EFFECT, ACTION_WITHDRAW, ACTION_BACK, ACTION_MENU, ACTION_HELP, ACTION_NONE };
+    ACTION_STOPS, ACTION_AGAIN, ACTION_EFFECT, ACTION_WITHDRAW, ACTION_BACK, ACTION_MENU, ACTION_HELP, ACTION_NONE };
 
 const struct screen_type screen_proposal = {
     .name = "proposal",
-    .help = N_(
-        "A proposal before the room: its text, what changed since the text before, other texts that wait for "
-        "whoever proposed it, worries and stops, and what came of the question.\n\n"
-        "e puts its text where you write, so that you change it there and put it as another text. Whoever "
-        "proposed takes such a text by y, or leaves it by x, and withdraws the proposal by W; = says what the decision does by itself: a number, a board, a task. Whoever stopped "
-        "it says why by w, and takes the stop back by U when it is answered."),
+    .help =
+        N_("A proposal before the room: its text, what changed since the text before, other texts that wait for "
+           "whoever proposed it, worries and stops, and what came of the question.\n\n"
+           "e puts its text where you write, so that you change it there and put it as another text. Whoever "
+           "proposed takes such a text by y, or leaves it by x, and withdraws the proposal by W. Whoever stopped "
+           "it says why by w, and takes the stop back by U when it is answered.\n\n"
+           "# does more with stops: what yours names, that its owner, the mover and a keeper met, a yes to one that "
+           "waits, and, for the chair, whether one stands. A brings a proposal that was stopped, or went back to the "
+           "room, to the next assembly."),
     .actions = actions,
     .word = word,
     .size = sizeof(struct proposal_page),

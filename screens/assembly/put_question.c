@@ -9,7 +9,7 @@
 #include "screens/assembly/room_page.h"
 #include "screens/people/hand_room.h"
 
-enum { ANSWERS = 4 };
+enum { ANSWERS = 4, ANSWERS_YES_NO = 2 };
 
 struct put {
     int64_t proposal_id;
@@ -38,6 +38,29 @@ static enum result load(struct ui *ui, struct put *put)
     return result;
 }
 
+/* The text that is read aloud: of a stop its words, too. */
+static void write_paper(struct ui *ui, struct put *put)
+{
+    enum { LOOKED_AT = 40 };
+    struct buffer text = { 0 };
+    size_t count = 0;
+    struct reservation *found = xcalloc(LOOKED_AT, sizeof *found);
+    if (put->test.kind == QUESTION_TWO_THIRDS)
+        buffer_string(&text, _("After three sittings two thirds decide.\n\n"));
+    if (put->test.kind == QUESTION_STOP)
+        reservations_list(ui->store, ui->actor, put->proposal_id, ui_now(ui), found, LOOKED_AT, &count);
+    for (size_t i = 0; i < count; i++)
+        if (found[i].stop == put->test.stop)
+            buffer_format(&text, _("Does this stop stand?\n\n%s\n\nThe text that it stops:\n\n"),
+                found[i].text[0] != '\0' ? found[i].text : _("It has no words."));
+    free(found);
+    buffer_string(&text, put->proposal.text);
+    free(put->paper.text);
+    if (put->proposal.effect[0] != '\0')
+        buffer_format(&text, "\n\n%s", put->proposal.effect);
+    put->paper.text = buffer_take(&text);
+}
+
 static enum result put_open(struct ui *ui, struct screen *screen, const void *argument)
 {
     struct put *put = screen->state;
@@ -52,11 +75,7 @@ static enum result put_open(struct ui *ui, struct screen *screen, const void *ar
     if (result != RESULT_OK)
         return result;
     put->choice = put->test.mine;
-    struct buffer text = { 0 };
-    buffer_string(&text, put->proposal.text);
-    if (put->proposal.effect[0] != '\0')
-        buffer_format(&text, "\n\n%s", put->proposal.effect);
-    put->paper.text = buffer_take(&text);
+    write_paper(ui, put);
     return RESULT_OK;
 }
 
@@ -73,9 +92,21 @@ static bool is_open(const struct put *put)
     return put->test.closed == 0;
 }
 
-/* --- drawing --- */
+/* --- its answers, from 1 on --- */
 
-const char *put_answer_words(const struct ui *ui, enum position_answer answer)
+int put_answers(enum question_kind kind)
+{
+    return kind == QUESTION_CONSENT ? ANSWERS : ANSWERS_YES_NO;
+}
+
+enum position_answer put_answer_at(enum question_kind kind, int number)
+{
+    if (kind == QUESTION_CONSENT)
+        return (enum position_answer)number;
+    return number == 1 ? POSITION_YES : POSITION_NO;
+}
+
+static const char *consensus_words(const struct ui *ui, enum position_answer answer)
 {
     static const char *const wide[] = { [POSITION_YES] = N_("Yes"),
         [POSITION_BUT] = N_("Yes, but ...      my worry goes into the minutes"),
@@ -87,6 +118,17 @@ const char *put_answer_words(const struct ui *ui, enum position_answer answer)
         [POSITION_STOP] = N_("Stop: it harms, or breaks our word") };
     return ui->columns >= ROOM_WIDE ? _(wide[answer]) : _(narrow[answer]);
 }
+
+const char *put_answer_words(const struct ui *ui, enum question_kind kind, enum position_answer answer)
+{
+    if (kind == QUESTION_CONSENT)
+        return consensus_words(ui, answer);
+    if (kind == QUESTION_TWO_THIRDS)
+        return answer == POSITION_YES ? _("Yes") : _("No");
+    return answer == POSITION_YES ? _("Yes, the stop stands") : _("No: no shared aim, nobody's safety");
+}
+
+/* --- drawing --- */
 
 static void say_until(const struct put *put, char *out, size_t size)
 {
@@ -123,11 +165,12 @@ static int draw_answers(struct ui *ui, const struct put *put, int last)
         ui_text(ui, last--, 1, ui->columns - 2, STYLE_DIM, words);
         last--;
     }
-    for (int i = ANSWERS; i >= 1; i--, last--) {
-        bool here = put->choice == (enum position_answer)i;
+    for (int i = put_answers(put->test.kind); i >= 1; i--, last--) {
+        bool here = put->choice == put_answer_at(put->test.kind, i);
         enum style style = list_mark(ui, last, here);
         ui_textf(ui, last, 2, 2, STYLE_NEEDS_YOU, "%d", i);
-        ui_text(ui, last, 4, ui->columns - 5, style, put_answer_words(ui, (enum position_answer)i));
+        ui_text(ui, last, 4, ui->columns - 5, style,
+            put_answer_words(ui, put->test.kind, put_answer_at(put->test.kind, i)));
     }
     return last - (roomy ? 1 : 0);
 }
@@ -203,7 +246,8 @@ static void answer(struct ui *ui, struct put *put)
     if (!is_open(put) || !put->test.may_answer || put->choice != put->drawn)
         return;
     if (put->choice == POSITION_NONE)
-        ui_notice(ui, "%s", _("Press 1, 2, 3 or 4 first."));
+        ui_notice(
+            ui, "%s", put->test.kind == QUESTION_CONSENT ? _("Press 1, 2, 3 or 4 first.") : _("Press 1 or 2 first."));
     else if (put->choice == POSITION_BUT)
         ask_worry(ui);
     else if (put->choice == POSITION_STOP)
@@ -250,13 +294,14 @@ static void put_key(struct ui *ui, struct screen *screen, wint_t key, bool speci
 {
     struct put *put = screen->state;
     enum action action = keys_action(key, special);
-    bool answers = action == ACTION_OPEN || (!special && key >= '1' && key < '1' + ANSWERS);
+    bool numbered = !special && key >= '1' && key < (wint_t)('1' + put_answers(put->test.kind)),
+         answers = action == ACTION_OPEN || numbered;
     if (answers && (ui->unseen || ui_too_soon(ui)))
         return;
     if (!special && key == '0') /* RULES 1.6: in every menu */
         ui_act(ui, ACTION_QUIT_NOW);
-    else if (!special && key >= '1' && key < '1' + ANSWERS)
-        choose(ui, put, (enum position_answer)(key - '0'));
+    else if (numbered)
+        choose(ui, put, put_answer_at(put->test.kind, (int)(key - '0')));
     else if (action == ACTION_OPEN)
         answer(ui, put);
     else if (action == ACTION_BACK)
@@ -266,7 +311,8 @@ static void put_key(struct ui *ui, struct screen *screen, wint_t key, bool speci
     else if (!special && key == 'r')
         put->paper.top = 0;
     else if (!paper_act(&put->paper, action) && !special)
-        ui_no_choice(ui, key, _("1, 2, 3, 4, Enter, r, Esc"));
+        ui_no_choice(
+            ui, key, put->test.kind == QUESTION_CONSENT ? _("1, 2, 3, 4, Enter, r, Esc") : _("1, 2, Enter, r, Esc"));
 }
 
 static void put_event(struct ui *ui, struct screen *screen, const struct face_event *event)
@@ -287,13 +333,15 @@ static const enum action actions[] = { ACTION_OPEN, ACTION_REPLY, ACTION_BACK, A
 
 const struct screen_type screen_put_question = {
     .name = "the question",
-    .help = N_("The question that is put to the room. Press the number of your answer, then Enter. You may change it "
-               "until the question closes; nobody sees what others say before.\n\n"
-               "1 yes. 2 yes, but: a worry that goes into the minutes. 3 I stand aside: not me, but go ahead. 4 stop: "
-               "it harms somebody, or breaks what you agreed; you may say later which.\n\n"
-               "It passes when more than half of those who are here say yes, no stop stands, and \"yes, but\" and "
-               "\"I stand aside\" are a third of the answers at most. r shows the beginning of the text again, q goes "
-               "back to the room."),
+    .help = N_(
+        "The question that is put to the room. Press the number of your answer, then Enter. You may change it "
+        "until the question closes; nobody sees what others say before.\n\n"
+        "1 yes. 2 yes, but: a worry that goes into the minutes. 3 I stand aside: not me, but go ahead. 4 stop: "
+        "it harms somebody, or breaks what you agreed; you may say later which.\n\n"
+        "It passes when more than half of those who are here say yes, no stop stands, and \"yes, but\" and "
+        "\"I stand aside\" are a third of the answers at most. Whether a stop stands, and what two thirds decide, is "
+        "answered by yes or no. r shows the beginning of the text again, q goes "
+        "back to the room."),
     .actions = actions,
     .open_word = N_("send"),
     .back_word = N_("room"),

@@ -97,6 +97,10 @@ static void tools_menu(struct ui *ui, struct room_page *page)
         choices[count++] = (struct choice) { '1', _("Put the question") };
     if (page->proposal.id != 0 && room->test == 0 && !page->proposal.small)
         choices[count++] = (struct choice) { '2', _("A small matter: it passes unless somebody wants to talk") };
+    if (page->proposal.two_thirds && room->test == 0)
+        choices[count++] = (struct choice) { '7', _("Two thirds decide, after three sittings") };
+    if (page->proposal.stops > 0 && room->test == 0)
+        choices[count++] = (struct choice) { '8', _("Its stops: does one stand?") };
     if (page->proposal.small)
         choices[count++] = (struct choice) { '1', _("The two minutes are over: it passes") };
     if (room->item != 0)
@@ -313,6 +317,10 @@ static void take_tool(struct ui *ui, struct room_page *page, int64_t key)
         ui_go(ui, PLACE_DOOR, &(struct room_ask) { .meeting = page->id });
     else if (key == '6')
         ask_close(ui, page);
+    else if (key == '7')
+        room_page_told(ui, page, proposal_two_thirds(ui->store, &page->voice, proposal, now), NULL);
+    else if (key == '8')
+        ui_go(ui, PLACE_PROPOSAL, &(struct proposal_page_ask) { .proposal = proposal });
 }
 
 void room_chair_took(struct ui *ui, struct room_page *page, enum room_asked asked, int64_t key)

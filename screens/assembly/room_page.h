@@ -96,7 +96,10 @@ const char *room_step_words(const struct room_page *page, enum room_step step, c
 int room_draw_text(struct ui *ui, int first, int last, int column, int columns, enum style style, const char *s);
 
 /* --- put_question.c --- */
-const char *put_answer_words(const struct ui *ui, enum position_answer answer); /* "I stand aside: not me, but ..." */
+int put_answers(enum question_kind kind);                                /* how many answers the question has */
+enum position_answer put_answer_at(enum question_kind kind, int number); /* from 1 on */
+const char *put_answer_words(
+    const struct ui *ui, enum question_kind kind, enum position_answer answer); /* "I stand aside: not me, but ..." */
 
 /* --- room_acts.c, and above it room_chair.c: the menus. *_took gets the key of the choice. --- */
 struct signal_key { /* of the menus in which somebody gives a signal, or takes it back */

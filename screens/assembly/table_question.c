@@ -9,8 +9,6 @@
 
 #include "screens/assembly/table_page.h"
 
-enum { ANSWERS = 4 };
-
 struct table_question {
     int64_t meeting, proposal_id;
     struct table table;
@@ -168,10 +166,10 @@ static int draw_answers(struct ui *ui, const struct table_question *put, int las
     say_laptop(ui, put, words, sizeof words);
     ui_text(ui, last--, 1, ui->columns - 2, STYLE_NEEDS_YOU, words);
     last -= roomy;
-    for (int i = ANSWERS; i >= 1; i--, last--) {
+    for (int i = put_answers(put->test.kind); i >= 1; i--, last--) {
         ui_textf(ui, last, roomy ? 3 : 1, 2, STYLE_NEEDS_YOU, "%d", i);
         ui_text(ui, last, roomy ? 6 : 3, ui->columns - (roomy ? 7 : 4), STYLE_PLAIN,
-            put_answer_words(ui, (enum position_answer)i));
+            put_answer_words(ui, put->test.kind, put_answer_at(put->test.kind, i)));
     }
     return last - roomy;
 }
@@ -254,7 +252,7 @@ static void answer(struct ui *ui, struct table_question *put)
     if (put->test.closed != 0 || put->who == 0)
         return;
     if (strlen(put->digits) < TABLE_DIGITS || put->answer == POSITION_NONE) {
-        ui_notice(ui, "%s", _("Your four digits, then 1, 2, 3 or 4, then Enter."));
+        ui_notice(ui, "%s", _("Your four digits, then the number of your answer, then Enter."));
         return;
     }
     enum result result = table_person(ui->store, ui->actor, put->who, put->digits, ui_now(ui), &put->voice);
@@ -329,8 +327,8 @@ static void type_digit(struct table_question *put, wint_t key)
     if (typed < TABLE_DIGITS) {
         put->digits[typed] = (char)key;
         put->digits[typed + 1] = '\0';
-    } else if (key >= '1' && key <= '0' + ANSWERS)
-        put->answer = (enum position_answer)(key - '0');
+    } else if (key >= '1' && key <= (wint_t)('0' + put_answers(put->test.kind)))
+        put->answer = put_answer_at(put->test.kind, (int)(key - '0'));
 }
 
 static void rub_out(struct table_question *put)

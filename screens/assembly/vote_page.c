@@ -6,8 +6,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <sodium.h>
+
+#include "bbs/command/secret_say.h"
 #include "screens/assembly/room_page.h"
 #include "screens/people/hand_room.h"
+#include "secret_votes.h"
 #include "votes.h"
 
 enum { WORDS = 1200, DIGITS = 9, VOTERS_SHOWN = 400 };
@@ -17,6 +21,9 @@ struct vote_page {
     struct actor voice;
     bool at_door; /* she types for somebody who came in at the door, and does not see what that one said before */
     struct vote vote;
+    struct secret_vote secret; /* of a secret vote */
+    bool wants_words;          /* and she wants words by which she finds her ballot again */
+    char words[SPOKEN_BYTES];  /* they are shown until this page is closed */
     struct list list;
     int shown;
     struct ballot ballot;            /* not sent yet, of points and of yes or no */
@@ -178,6 +185,25 @@ static void add_names(struct ui *ui, const struct vote_page *page, struct buffer
     free(list);
 }
 
+/* How a secret vote stands, and the words that were made for her. */
+static void add_secret(const struct vote_page *page, struct buffer *out)
+{
+    char *words = secret_say(&page->vote, &page->secret);
+    if (page->words[0] != '\0')
+        buffer_format(out, "\n\n%s %s\n%s", _("The words that find your ballot after the closing:"), page->words,
+            _("They are shown only now. Who sees your words sees your vote."));
+    buffer_format(out, "\n\n%s", words);
+    free(words);
+}
+
+static void forget_paper(struct vote_page *page)
+{
+    if (page->paper.text != NULL)
+        sodium_memzero(page->paper.text, strlen(page->paper.text));
+    free(page->paper.text);
+    page->paper.text = NULL;
+}
+
 static void write_paper(struct ui *ui, struct vote_page *page)
 {
     struct buffer text = { 0 };
@@ -189,7 +215,9 @@ static void write_paper(struct ui *ui, struct vote_page *page)
         add_result(ui, page, &text);
     if (vote->closed != 0 && !vote->secret)
         add_names(ui, page, &text);
-    free(page->paper.text);
+    if (vote->secret)
+        add_secret(page, &text);
+    forget_paper(page);
     page->paper.text = buffer_take(&text);
 }
 
@@ -202,8 +230,10 @@ static enum result load(struct ui *ui, struct vote_page *page)
         return result;
     if (page->at_door) {
         page->vote.way = VOTE_NOT_YET;
-        page->vote.may_vote = page->vote.state == VOTE_OPEN;
+        page->vote.may_vote = page->vote.state == VOTE_OPEN && !page->vote.secret;
     }
+    if (page->vote.secret && secret_vote_get(ui->store, &page->voice, page->id, ui_now(ui), &page->secret) != RESULT_OK)
+        page->secret = (struct secret_vote) { 0 };
     if (!page->changed)
         take_mine(page);
     write_paper(ui, page);
@@ -226,14 +256,17 @@ static void page_close(struct ui *ui, struct screen *screen)
 {
     struct vote_page *page = screen->state;
     (void)ui;
+    forget_paper(page);
     paper_close(&page->paper);
+    sodium_memzero(page, sizeof *page); /* her choice may be in it */
 }
 
 /* --- drawing --- */
 
+/* The page has the choices. Else it is a text: what came of it, or how a secret vote stands. */
 static bool is_open(const struct vote_page *page)
 {
-    return page->vote.closed == 0;
+    return page->vote.closed == 0 && (!page->vote.secret || (page->vote.may_vote && page->secret.ready));
 }
 
 static void say_top(const struct ui *ui, const struct vote *vote, char *out, size_t size)
@@ -301,8 +334,6 @@ static const char *how_words(const struct vote_page *page)
         [VOTE_SCORE] = N_("Give points, 0 to 5, line by line.") };
     if (page->vote.way == VOTE_ON_PAPER)
         return _("You vote on paper.");
-    if (page->vote.secret && page->vote.way != VOTE_NOT_YET)
-        return _("You have voted. A secret vote is not changed.");
     if (!page->vote.may_vote)
         return _("You are not among those who vote in this.");
     return _(how[page->vote.kind]);
@@ -320,7 +351,9 @@ static int draw_said(struct ui *ui, const struct vote_page *page, int last)
     ballot_words(&page->vote, &ballot, words, sizeof words);
     last = ui_foot(ui, last, page->changed ? STYLE_SELECTED : STYLE_PLAIN, words);
     return ui_foot(ui, last, STYLE_DIM,
-        page->changed ? _("Not sent yet: Enter sends it.") : _("Sent. You may change it until it is closed."));
+        page->vote.secret ? _("Not sent yet: Enter sends it, for good.")
+        : page->changed   ? _("Not sent yet: Enter sends it.")
+                          : _("Sent. You may change it until it is closed."));
 }
 
 static void draw_choices(struct ui *ui, struct vote_page *page, int row, int last)
@@ -336,6 +369,21 @@ static void draw_choices(struct ui *ui, struct vote_page *page, int row, int las
         draw_option(ui, page, (int)i, row);
 }
 
+/* What it protects against; on a phone the help says it. */
+static int draw_secret(struct ui *ui, const struct vote_page *page, int row, bool roomy)
+{
+    if (roomy)
+        row = ui_paragraph(ui, row, row + 5, STYLE_DIM, secret_votes_warn(page->vote.days));
+    if (page->secret.asked > 0)
+        row = ui_paragraph(ui, row, row + 2, STYLE_NEEDS_YOU,
+            _("The house lost what was said in this vote. Everybody is asked again."));
+    if (page->secret.words)
+        row = ui_paragraph(ui, row, row + 1, STYLE_DIM,
+            page->wants_words ? _("w: with words that find your ballot again. Who sees them sees your vote.")
+                              : _("w: words that find your ballot again"));
+    return row;
+}
+
 static void draw_open(struct ui *ui, struct vote_page *page, int row)
 {
     bool roomy = ui->rows >= ROOM_LOW;
@@ -346,6 +394,8 @@ static void draw_open(struct ui *ui, struct vote_page *page, int row)
         row = ui_paragraph(ui, row, row + (roomy ? 6 : 2), STYLE_PLAIN, page->vote.text);
     if (page->vote.may_vote)
         row = ui_paragraph(ui, row, row + 1, STYLE_DIM, how_words(page));
+    if (page->vote.secret)
+        row = draw_secret(ui, page, row, roomy);
     draw_choices(ui, page, row + (roomy ? 1 : 0), last);
 }
 
@@ -377,16 +427,27 @@ static void send(struct ui *ui, struct vote_page *page)
         ui_notice(ui, "%s", how_words(page));
         return;
     }
-    enum result result = vote_cast(ui->store, &page->voice, page->id, &ballot, ui_now(ui));
+    bool secret = page->vote.secret;
+    sodium_memzero(page->words, sizeof page->words); /* of a choice that was lost */
+    enum result result = secret ? secret_cast(ui->store, &page->voice, page->id, &ballot, ui_now(ui),
+                                      page->wants_words ? page->words : NULL)
+                                : vote_cast(ui->store, &page->voice, page->id, &ballot, ui_now(ui));
+    sodium_memzero(&ballot, sizeof ballot);
     if (result != RESULT_OK) {
         ui_refused(ui);
         return;
     }
     page->changed = false;
     load(ui, page);
-    if (page->at_door)
+    if (page->at_door || secret)
         take_mine(page);
-    ui_notice(ui, "%s", _("Sent. It may be changed until the vote is closed."));
+    if (secret) {
+        sodium_memzero(page->order, sizeof page->order);
+        sodium_memzero(page->level, sizeof page->level);
+    }
+    ui_notice(ui, "%s",
+        secret ? _("Your choice is in. It is secret, and nobody can change it.")
+               : _("Sent. It may be changed until the vote is closed."));
 }
 
 static void take_digit(struct ui *ui, struct vote_page *page, int digit)
@@ -443,22 +504,44 @@ static void ask_again(struct ui *ui, struct vote_page *page)
     (void)page;
 }
 
+/* What Enter does for a slip of a secret vote over days; NULL: nothing. */
+static const char *slip_command(const struct vote_page *page)
+{
+    bool holds = page->secret.slip[0].mine || page->secret.slip[1].mine;
+    if (!page->vote.secret || is_open(page))
+        return NULL;
+    return page->secret.may_type ? "vote type" : page->secret.may_take && !holds ? "vote hold" : NULL;
+}
+
+static void give_slip(struct ui *ui, struct vote_page *page)
+{
+    char line[40];
+    snprintf(line, sizeof line, "%s %lld", slip_command(page), (long long)page->id);
+    page->stale = true;
+    command_give(ui, line);
+}
+
 /* A key that was sent before this page was drawn votes nothing. */
 static void page_key(struct ui *ui, struct screen *screen, wint_t key, bool special)
 {
     struct vote_page *page = screen->state;
     enum action action = keys_action(key, special);
-    bool votes = is_open(page) && page->vote.may_vote && !page->vote.secret;
+    bool votes = is_open(page) && page->vote.may_vote;
     bool early = ui->unseen || ui_too_soon(ui);
     if (votes && !early && !special && take_sign(ui, page, key))
         return;
-    if (!special && key == '0') /* RULES 1.6: in every menu */
+    if (!special && key == 'w' && is_open(page) && page->vote.secret && page->secret.words) {
+        page->wants_words = !page->wants_words;
+        ui_dirty(ui);
+    } else if (!special && key == '0') /* RULES 1.6: in every menu */
         ui_act(ui, ACTION_QUIT_NOW);
     else if (action == ACTION_OPEN && votes) {
         if (!early)
             send(ui, page);
     } else if (action == ACTION_AGAIN && page->vote.may_again)
         ask_again(ui, page);
+    else if (action == ACTION_OPEN && slip_command(page) != NULL)
+        give_slip(ui, page);
     else if (action == ACTION_BACK || (action == ACTION_OPEN && !votes))
         ui_pop(ui, NULL);
     else if (action == ACTION_HELP || action == ACTION_MENU)
@@ -481,13 +564,16 @@ static bool page_can(const struct ui *ui, const struct screen *screen, enum acti
     const struct vote_page *page = screen->state;
     (void)ui;
     if (action == ACTION_OPEN)
-        return is_open(page) && page->vote.may_vote && !page->vote.secret;
+        return (is_open(page) && page->vote.may_vote) || slip_command(page) != NULL;
     return action != ACTION_AGAIN || page->vote.may_again;
 }
 
 static const char *word(const struct screen *screen, enum action action)
 {
-    (void)screen;
+    const struct vote_page *page = screen != NULL ? screen->state : NULL;
+    const char *slip = page != NULL ? slip_command(page) : NULL;
+    if (action == ACTION_OPEN && slip != NULL)
+        return page->secret.may_type ? N_("type your slip") : N_("hold a slip");
     return action == ACTION_AGAIN ? N_("ask once more") : action == ACTION_OPEN ? N_("send") : NULL;
 }
 
@@ -502,6 +588,10 @@ const struct screen_type screen_vote = {
         "level with the last. Or move to a line with the arrows: Space ranks it, + moves it forward and - "
         "back. Above nine, capital letters stand for numbers.\n\n"
         "Points: a digit from 0 to 5 on each line. Yes or no: its number.\n\n"
+        "A secret vote cannot be changed once it is sent. In the room it is kept in memory, and over days "
+        "sealed: two people of two homes hold a slip each, and only with both the house can count. It protects "
+        "against whoever reads the file, a backup or a log; not against a machine that lies. w gives you words "
+        "that find your own ballot after the closing: who sees your words sees your vote.\n\n"
         "Once it is closed this page tells what came of it. Ranked votes are counted two and two: who is put "
         "before each other by more people wins, by way of others where that is stronger (Schulze). A tie goes "
         "back to the meeting, and then to the lot."),

@@ -114,7 +114,7 @@ static enum result about_assembly(struct ui *ui, struct editor *editor)
 static size_t most_letters(const struct editor *editor)
 {
     switch (editor->ask.place) {
-    case DRAFT_WORD:
+    case DRAFT_MESSAGE:
         return AID_MESSAGE_MAX;
     case DRAFT_PROPOSAL:
     case DRAFT_AMENDMENT:
@@ -184,7 +184,7 @@ static enum result editor_open(struct ui *ui, struct screen *screen, const void 
         result = about_board(ui, editor);
     else if (editor->ask.place == DRAFT_LETTER)
         result = about_letter(ui, editor);
-    else if (editor->ask.place == DRAFT_WORD)
+    else if (editor->ask.place == DRAFT_MESSAGE)
         result = about_match(ui, editor);
     else if (is_of_assembly(editor->ask.place))
         result = about_assembly(ui, editor);
@@ -292,6 +292,24 @@ static void editor_draw(struct ui *ui, struct screen *screen)
 
 /* --- sending --- */
 
+/* In the open room, or for the agenda of a meeting to come. */
+static enum result send_proposal(struct ui *ui, struct editor *editor, const char *body, int64_t *written)
+{
+    enum { USUAL_MINUTES = 20 };
+    struct meeting meeting;
+    int64_t now = ui_now(ui);
+    const char *title = buffer_text(&editor->title.text);
+    if (meeting_get(ui->store, ui->actor, editor->ask.target, now, &meeting) == RESULT_OK && meeting.opened != 0)
+        return proposal_make(ui->store, ui->actor, editor->ask.target, title, body, now, written);
+    return proposal_write(ui->store, ui->actor,
+        &(struct proposal_new) { .meeting = editor->ask.target,
+            .title = title,
+            .text = body,
+            .about = (enum item_about)editor->ask.about,
+            .minutes = USUAL_MINUTES },
+        now, written);
+}
+
 static enum result send_text(struct ui *ui, struct editor *editor, int64_t *written)
 {
     const char *body = buffer_text(&editor->body.text);
@@ -305,12 +323,11 @@ static enum result send_text(struct ui *ui, struct editor *editor, int64_t *writ
     case DRAFT_EDIT:
         *written = editor->ask.target;
         return post_edit(ui->store, ui->actor, editor->ask.target, body, now);
-    case DRAFT_WORD:
+    case DRAFT_MESSAGE:
         *written = editor->ask.target;
         return aid_say(ui->store, &editor->voice, editor->ask.target, body, now);
     case DRAFT_PROPOSAL:
-        return proposal_make(
-            ui->store, ui->actor, editor->ask.target, buffer_text(&editor->title.text), body, now, written);
+        return send_proposal(ui, editor, body, written);
     case DRAFT_AMENDMENT:
         return proposal_amend(ui->store, ui->actor, editor->ask.target, body, now, written);
     case DRAFT_CORRECTION:
@@ -369,7 +386,7 @@ static void send_now(struct ui *ui, struct editor *editor, const char *help)
         return;
     }
     bool letter = editor->ask.place == DRAFT_LETTER, edits = editor->ask.place == DRAFT_EDIT,
-         word = editor->ask.place == DRAFT_WORD, assembly = is_of_assembly(editor->ask.place),
+         word = editor->ask.place == DRAFT_MESSAGE, assembly = is_of_assembly(editor->ask.place),
          by_hand = editor->voice.hand != 0; /* ui_pop() frees the editor */
     keep(ui, editor);
     if (send_text(ui, editor, &written) != RESULT_OK) {

@@ -83,7 +83,7 @@ static void draw_head(struct ui *ui, struct reader *reader, const struct tree_li
         ui_time(ui, post->at, when, sizeof when));
     int room = ui->columns - column - 1;
     int used = ui_text(ui, row, column, room, selected ? STYLE_SELECTED : STYLE_TITLE, post->handle);
-    if (post->by.word != 0)
+    if (post->by.entry != 0)
         used += draw_hand(ui, row, column + used, room - used - text_width(right, strlen(right)) - 1, post);
     ui_right(ui, row, ui->columns - 1, room - used - 1, post->unread ? STYLE_NEW : STYLE_DIM, right);
     if (selected) {
@@ -229,7 +229,7 @@ static void ask_hand(struct ui *ui, struct reader *reader, const struct post *po
     struct hand_entry word;
     char words[300];
     reader->asked_post = post->id;
-    if (post->by.word == 0 || hand_entry_get(ui->store, ui->actor, post->by.word, &word) != RESULT_OK) {
+    if (post->by.entry == 0 || hand_entry_get(ui->store, ui->actor, post->by.entry, &word) != RESULT_OK) {
         ask_for_whom(ui, reader);
         return;
     }
@@ -265,9 +265,9 @@ static void take_hand(
     if (outcome->number == '2')
         ask_for_whom(ui, reader);
     else if (outcome->number == 'y')
-        after(ui, reader, hand_confirm(ui->store, ui->actor, by->word, ui_now(ui)), _("Confirmed: she said so."));
+        after(ui, reader, hand_confirm(ui->store, ui->actor, by->entry, ui_now(ui)), _("Confirmed: she said so."));
     else if (outcome->number == '1')
-        after(ui, reader, (struck ? hand_unstrike : hand_strike)(ui->store, ui->actor, by->word, ui_now(ui)),
+        after(ui, reader, (struck ? hand_unstrike : hand_strike)(ui->store, ui->actor, by->entry, ui_now(ui)),
             struck ? _("It stands again.") : _("Struck at her word. h takes it back for 24 hours."));
 }
 
@@ -469,6 +469,9 @@ static bool reader_act(struct ui *ui, struct screen *screen, enum action action)
     case ACTION_WITHDRAW:
         ask_whether_withdraw(ui, reader);
         return true;
+    case ACTION_PROPOSE:
+        ui_go(ui, PLACE_PROPOSE, &(struct propose_ask) { .post = post->id });
+        return true;
     case ACTION_VERSIONS:
         show_versions(ui, post);
         return true;
@@ -492,6 +495,8 @@ static bool reader_can(const struct ui *ui, const struct screen *screen, enum ac
         return post->mine && post->state == POST_WITHDRAWN;
     case ACTION_MUTE_PERSON:
         return ui_member(ui) && !post->mine;
+    case ACTION_PROPOSE:
+        return ui_member(ui) && post->state == POST_SHOWN;
     case ACTION_REPLY:
     case ACTION_QUOTE:
     case ACTION_WRITE:
@@ -541,7 +546,7 @@ static void reader_close(struct ui *ui, struct screen *screen)
 
 static const enum action actions[] = { ACTION_NEXT, ACTION_REPLY, ACTION_BACK, ACTION_QUOTE, ACTION_PARENT, ACTION_FOLD,
     ACTION_EDIT, ACTION_WITHDRAW, ACTION_RESTORE, ACTION_BOOKMARK, ACTION_NEXT_POST, ACTION_PREVIOUS_POST,
-    ACTION_NEXT_UNREAD, ACTION_WRITE, ACTION_MUTE_THREAD, ACTION_MUTE_PERSON, ACTION_MARK_READ, ACTION_MARK_UNREAD,
+    ACTION_NEXT_UNREAD, ACTION_WRITE, ACTION_PROPOSE, ACTION_MUTE_THREAD, ACTION_MUTE_PERSON, ACTION_MARK_READ, ACTION_MARK_UNREAD,
     ACTION_VERSIONS, ACTION_BY_HAND, ACTION_UP, ACTION_DOWN, ACTION_PAGE_UP, ACTION_PAGE_DOWN, ACTION_FIRST,
     ACTION_LAST, ACTION_SEARCH, ACTION_OPEN, ACTION_MENU, ACTION_HELP, ACTION_NONE };
 
@@ -552,6 +557,8 @@ const struct screen_type screen_reader = {
         " then the next unread post, then the next thread.\n\n"
         "r answers everybody here or only the author; f answers with the words quoted. z folds what is below."
         " New posts come in by themselves and do not move what you are reading.\n\n"
+        "Q makes the post a proposal, on the agenda of the next assembly; the thread stays the place to talk about "
+        "it.\n\n"
         "h is for neighbours without a device: it writes an answer in their name, by your hand. On a post that was "
         "written so it confirms it, when you asked its author and live elsewhere than who typed it; or strikes it at "
         "her word."),

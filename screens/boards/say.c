@@ -74,7 +74,7 @@ static void ask_turn(struct ui *ui, struct say *say)
     struct readers readers = { 0 };
     char text[READERS_LINE_BYTES + 400];
     const struct choice choices[] = { { 'a', _("Make it an ask; your words come along, to change") },
-        { 'n', _("Leave it at that") }, { 0, NULL } };
+        { 'p', _("Make it a proposal for the next assembly") }, { 'n', _("Leave it at that") }, { 0, NULL } };
     say->turning = true;
     readers_of(ui->store, ui->actor, DRAFT_ASK, 0, ui_now(ui), &readers);
     snprintf(text, sizeof text, "%s.\n%s", readers.line,
@@ -85,7 +85,7 @@ static void ask_turn(struct ui *ui, struct say *say)
             .title = _("You said what would help. Ask for it?"),
             .text = text,
             .choices = choices,
-            .selected = 1,
+            .selected = 2,
         });
 }
 
@@ -117,7 +117,9 @@ static void say_back(
     bool turned = say->turning;
     say->turning = false;
     if (from == &screen_question && turned) {
-        if (!outcome->done || outcome->number != 'a' || !turn_into_ask(ui, say))
+        bool proposes = outcome->done && outcome->number == 'p';
+        if (proposes ? !ui_go(ui, PLACE_PROPOSE, &(struct propose_ask) { .post = say->written })
+                     : !outcome->done || outcome->number != 'a' || !turn_into_ask(ui, say))
             finish(ui, say);
     } else if (from == &screen_question && outcome->done)
         begin(ui, say, outcome->number);

@@ -98,7 +98,7 @@ void tree_lay(struct tree *tree, const struct post *posts, size_t count, const b
         stroke(posts, i, columns, true, head->stroke);
         if (folded[i])
             continue;
-        if (columns < TREE_NARROW && posts[i].by.word != 0 && posts[i].state == POST_SHOWN)
+        if (columns < TREE_NARROW && posts[i].by.entry != 0 && posts[i].state == POST_SHOWN)
             stroke(posts, i, columns, false, add(tree, TREE_HAND, i)->stroke);
         lay_words(tree, posts, i, words[i], columns);
     }

@@ -138,14 +138,14 @@ static void show_struck(struct ui *ui, const struct home_line *line)
     (void)line;
     if (hand_waits_get(ui->store, ui->actor, ui_now(ui), &waits) != RESULT_OK || waits.struck == 0)
         return;
-    snprintf(command, sizeof command, "hands words %s", waits.struck_word.handle);
+    snprintf(command, sizeof command, "hands words %s", waits.last_struck.handle);
     command_show(ui, command);
 }
 
 /* RULES 1.8: the helper hears that her entries were struck, while a striking can be taken back. */
 static void add_struck(struct home_lines *lines, const struct hand_waits *waits)
 {
-    const struct hand_entry *word = &waits->struck_word;
+    const struct hand_entry *word = &waits->last_struck;
     struct home_line *line =
         waits->struck > 0 ? home_lines_add(lines, HOME_BY_HAND, show_struck, word->by.struck_at) : NULL;
     if (line == NULL)
@@ -196,13 +196,14 @@ static void add_hands(struct ui *ui, struct home_lines *lines)
         return;
     add_told(ui, lines, ui->actor->here, &waits);
     add_told_elsewhere(ui, lines);
-    if (waits.words > 0 && (line = home_lines_add(lines, HOME_BY_HAND, go_hands, waits.word.at)) != NULL) {
-        if (waits.words == 1)
-            snprintf(line->words, sizeof line->words, _("%s wrote for %s: did she say so?"), waits.word.by.hand,
-                waits.word.handle);
+    if (waits.entries > 0 && (line = home_lines_add(lines, HOME_BY_HAND, go_hands, waits.first.at)) != NULL) {
+        if (waits.entries == 1)
+            snprintf(line->words, sizeof line->words, _("%s wrote for %s: did she say so?"), waits.first.by.hand,
+                waits.first.handle);
         else
-            snprintf(line->words, sizeof line->words, _("Did they say so? Written by others' hands: %d"), waits.words);
-        snprintf(line->brief, sizeof line->brief, _("Said so? %s"), waits.word.handle);
+            snprintf(
+                line->words, sizeof line->words, _("Did they say so? Written by others' hands: %d"), waits.entries);
+        snprintf(line->brief, sizeof line->brief, _("Said so? %s"), waits.first.handle);
     }
     add_struck(lines, &waits);
 }

@@ -166,25 +166,32 @@ static bool is_digits(const struct secret *secret)
     return command_body_is_digits(command_find(secret->line)->body);
 }
 
+static bool is_password(const struct secret *secret)
+{
+    return !is_digits(secret) && command_find(secret->line)->asks == NULL;
+}
+
+static const char *secret_text(const struct secret *secret)
+{
+    if (is_digits(secret))
+        return _("The others look away, please.");
+    if (secret->first != NULL)
+        return _("The same again, so that no slip of a finger locks you out.");
+    if (is_new(secret))
+        return _("At least 8 characters. A few words in a row are good.");
+    return is_password(secret) ? _("The one you log in with. Leave it empty to go back.")
+                               : _("It is not shown while you type. Leave it empty to go back.");
+}
+
 static void ask_secret(struct ui *ui, const struct secret *secret)
 {
-    bool again = secret->first != NULL, new = is_new(secret);
-    if (is_digits(secret)) {
-        ui_push(ui, &screen_prompt,
-            &(struct prompt_ask) { .label = again ? _("Once more") : _("Four digits"),
-                .text = _("The others look away, please."),
-                .limit = 200,
-                .secret = true });
-        return;
-    }
+    bool new_password = is_new(secret) && is_password(secret);
     ui_push(ui, &screen_prompt,
         &(struct prompt_ask) {
-            .label = again ? _("Once more")
-                     : new ? _("New password")
-                           : _("Password"),
-            .text = again ? _("The same again, so that no slip of a finger locks you out.")
-                    : new ? _("At least 8 characters. A few words in a row are good.")
-                          : _("The one you log in with. Leave it empty to go back."),
+            .label = secret->first != NULL ? _("Once more")
+                     : new_password        ? _("New password")
+                                           : _(command_asks(command_find(secret->line))),
+            .text = secret_text(secret),
             .limit = 200,
             .secret = true,
         });
@@ -223,14 +230,14 @@ static void secret_back(
     if (!outcome->done || outcome->text[0] == '\0')
         ui_pop(ui, NULL);
     else if (is_new(secret) && secret->first == NULL) {
-        if (is_digits(secret) || password_is_fit(ui, outcome->text))
+        if (!is_password(secret) || password_is_fit(ui, outcome->text))
             secret->first = xstrdup(outcome->text);
         ask_secret(ui, secret);
     } else if (is_new(secret) && strcmp(secret->first, outcome->text) != 0) {
         forget_first(secret);
         ui_notice(ui, "%s", _("The two were not the same. Choose one again."));
         ask_secret(ui, secret);
-    } else if (!is_new(secret) && !is_digits(secret) && !password_is_hers(ui, outcome->text))
+    } else if (!is_new(secret) && is_password(secret) && !password_is_hers(ui, outcome->text))
         ask_secret(ui, secret);
     else
         secret_run(ui, secret, outcome->text);

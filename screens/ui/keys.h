@@ -76,10 +76,12 @@ enum action_kind {
     X(MATTERS, CHANGES, "m", "m", N_("matters to us"), N_("say that this item matters to our home, or no more"))       \
     X(ROOM, SHOWS, "G", "G", N_("go in"), N_("go into the room of this assembly"))                                     \
     X(TABLE, CHANGES, "Q", "Q", N_("a table"), N_("make this session a table for people in the yard"))                 \
+    X(PROPOSE, CHANGES, "Q", "Q", N_("a proposal"), N_("make it a proposal, on the agenda of the next assembly"))       \
+    X(STOPS, CHANGES, "#", "#", N_("stops"), N_("what can be done with a stop"))                                       \
     X(MINUTES, SHOWS, "J", "J", N_("minutes"), N_("the minutes of this assembly"))                                     \
     X(DECIDED, SHOWS, "Z", "Z", N_("decided"), N_("what was decided, and who carries it"))                             \
     X(EFFECT, CHANGES, "=", "=", N_("what it does"), N_("say what the decision does by itself"))                       \
-    X(NUMBERS, SHOWS, "#", "#", N_("our numbers"), N_("the numbers that we change by decision"))                       \
+    X(NUMBERS, SHOWS, "%", "%", N_("our numbers"), N_("the numbers that we change by decision"))                       \
     X(AGREED, SHOWS, "&", "&", N_("agreements"), N_("what we agreed on with each other"))                              \
     X(VOTES, SHOWS, "O", "O", N_("votes"), N_("what is voted on, and what came of it"))                                \
     X(OTHERS, SHOWS, "z", "z", N_("others"), N_("show the boards of others, or fold them away"))                       \

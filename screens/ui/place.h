@@ -66,6 +66,7 @@ enum place {
     PLACE_TABLE,
     PLACE_DECISIONS,
     PLACE_MINUTES,
+    PLACE_PROPOSE,
     PLACE_VOTES,
     PLACE_VOTE,
     PLACE_VOTE_FORM,
@@ -84,7 +85,7 @@ struct editor_ask { /* PLACE_EDITOR */
     enum draft_place place;
     int64_t target;      /* as in struct draft */
     int64_t written_for; /* RULES 1.8: the member without a device in whose name it is; 0: in the writer's own */
-    int64_t about;       /* DRAFT_LETTER: the post or letter answered, else 0 */
+    int64_t about;       /* DRAFT_LETTER: the post or letter answered; DRAFT_PROPOSAL: enum item_about; else 0 */
     bool about_is_post;
     bool angry;          /* DRAFT_THREAD: the editor asks at the end "what would help?" (RULES 2.6) */
     const char *title;   /* DRAFT_THREAD: filled in at first; may be NULL */
@@ -140,6 +141,9 @@ struct room_ask { /* PLACE_ROOM, PLACE_DOOR, PLACE_TABLE_BEGIN, PLACE_TABLE, PLA
     int64_t meeting;
     int64_t written_for; /* PLACE_ROOM; RULES 1.8: the member in whose name she acts there; 0: in her own */
     bool at_door;        /* PLACE_ROOM: that member came in at the door, and she types what that one says */
+};
+struct propose_ask { /* PLACE_PROPOSE: for a coming assembly: of a post; or, with 0, in the editor, for this meeting */
+    int64_t post, meeting;
 };
 /* PLACE_PROPOSAL, whose outcome is its text when she changes it in the room; PLACE_QUESTION: of a proposal whose
  * question is put. */

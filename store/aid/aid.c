@@ -33,7 +33,7 @@ static enum result clean_place(struct store *store, const struct actor *actor, c
         return store_clean(store, strncasecmp(place, "block ", BLOCK_WORD) == 0 ? place + BLOCK_WORD : place, true,
             AID_PLACE_MAX, out);
     }
-    block_of(store, actor->member, block);
+    aid_block_of(store, actor->member, block);
     *out = xstrdup(member_street(store, actor->member) == actor->here ? block : ""); /* her home's block means
                                                                                       * nothing in another unit */
     return RESULT_OK;

@@ -98,12 +98,12 @@ static void due_today(struct store *store, const struct actor *actor, int64_t no
         due->aid_kind = ask.kind;
         due->from = ask.from;
         if (ask.veiled) {
-            a_neighbour_from(ask.from, false, due->who, sizeof due->who);
+            aid_neighbour_from(ask.from, false, due->who, sizeof due->who);
             aid_veiled_line(store, &ask, due->line, sizeof due->line);
             continue;
         }
         copy_text(due->place, sizeof due->place, ask.place);
-        a_neighbour(ask.place, due->who, sizeof due->who);
+        aid_neighbour(ask.place, due->who, sizeof due->who);
         line_of(store, false, ask.id, due->line, sizeof due->line);
     }
     db_done(store, row);
@@ -121,7 +121,7 @@ static bool is_due(const struct aid_match *match, int64_t now, enum aid_due_kind
     else if (match->state == MATCH_FELL && match->is_new)
         *kind = AID_DUE_FELL;
     else if (match->unread > 0)
-        *kind = AID_DUE_WORD;
+        *kind = AID_DUE_MESSAGE;
     else if (match->happened_due)
         *kind = AID_DUE_HAPPENED;
     else if (match->state == MATCH_AGREED && match->starts > now && match->starts <= now + AID_REMIND_SECONDS)
@@ -132,7 +132,7 @@ static bool is_due(const struct aid_match *match, int64_t now, enum aid_due_kind
         return false;
     if (*kind == AID_DUE_SOON)
         *at = match->starts;
-    else if (*kind == AID_DUE_WORD)
+    else if (*kind == AID_DUE_MESSAGE)
         *at = match->unread_at;
     else if (*kind != AID_DUE_ANSWER && *kind != AID_DUE_SUGGESTED)
         *at = match->agreed;

@@ -1,6 +1,6 @@
 /* aid_internal.h: functions and rows that the files of mutual aid share. RULES 3. Private to store/aid/. */
-#ifndef BBS_AID_ROOM_H
-#define BBS_AID_ROOM_H
+#ifndef BBS_AID_INTERNAL_H
+#define BBS_AID_INTERNAL_H
 
 #include "aid.h"
 #include "hand.h"
@@ -49,7 +49,7 @@ void aid_veiled_line(struct store *store, const struct aid_row *row, char *out, 
 /* Gives the name of the unit above this one, or "nearby". */
 void aid_area(struct store *store, int64_t unit, char out[UNIT_NAME_BYTES]);
 /* Names a person of another unit without her name: "a neighbour from the next street". */
-void a_neighbour_from(enum aid_from from, bool woman, char *out, size_t size);
+void aid_neighbour_from(enum aid_from from, bool woman, char *out, size_t size);
 
 /* How long the house waits for the second yes (RULES 3.2), and until an ask climbs (RULES 3.7), in seconds, as that
  * unit decided. aid_row.c */
@@ -81,16 +81,17 @@ int offer_left(struct store *store, const struct aid_row *offer, int64_t now);
 /* Refuses, with a sentence, a window that is over, ends before it begins, or ends more than a year from now. */
 enum result aid_check_window(struct store *store, int64_t starts, int64_t ends, bool weekly, int64_t now);
 
-void block_of(struct store *store, int64_t member, char out[AID_PLACE_MAX * 4 + 1]); /* "C"; "" when it is not known */
+void aid_block_of(
+    struct store *store, int64_t member, char out[AID_PLACE_MAX * 4 + 1]); /* "C"; "" when it is not known */
 /* "a neighbour, block C" */
-void a_neighbour(const char *place, char *out, size_t size);
+void aid_neighbour(const char *place, char *out, size_t size);
 enum aid_from aid_helper_from(struct store *store, const struct aid_row *ask, int64_t helper); /* from which unit, as
                                                                                                 * the ask's unit sees
                                                                                                 * it */
 /* Names a helper as the asker reads of her before accepting: "a neighbour, block C"; for an ask that only women may
  * answer, "a woman of block C, 5 months here". */
-void a_helper(struct store *store, const struct aid_row *ask, int64_t helper, int64_t now, char *out, size_t size);
-void handle_of(struct store *store, int64_t member, char out[HANDLE_BYTES]);
+void aid_helper(struct store *store, const struct aid_row *ask, int64_t helper, int64_t now, char *out, size_t size);
+void aid_handle_of(struct store *store, int64_t member, char out[HANDLE_BYTES]);
 
 /* Have these two agreed on an ask whose messages are still kept? */
 bool aid_has_met(struct store *store, const struct actor *actor, int64_t other);

@@ -29,14 +29,14 @@ static void know_other(struct store *store, const struct actor *actor, const str
     char handle[HANDLE_BYTES];
     if (row->state != MATCH_AGREED && row->state != MATCH_DONE) {
         if (out->asks)
-            a_helper(store, ask, other, now, out->other, sizeof out->other);
+            aid_helper(store, ask, other, now, out->other, sizeof out->other);
         else if (ask->veiled)
-            a_neighbour_from(ask->from, false, out->other, sizeof out->other);
+            aid_neighbour_from(ask->from, false, out->other, sizeof out->other);
         else
-            a_neighbour(ask->place, out->other, sizeof out->other);
+            aid_neighbour(ask->place, out->other, sizeof out->other);
         return;
     }
-    handle_of(store, other, handle);
+    aid_handle_of(store, other, handle);
     copy_text(out->other, sizeof out->other, handle);
     tell_home(store, actor, other, out);
     sqlite3_stmt *reach = db_query(store, "SELECT reach FROM aid_about_me WHERE member = ?", other);

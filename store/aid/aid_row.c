@@ -67,8 +67,8 @@ bool ask_may_answer(struct store *store, const struct aid_row *ask, int64_t memb
     case AID_WOMEN:
         return claim_stands(store, member, now);
     case AID_MY_BLOCK:
-        block_of(store, ask->member, hers);
-        block_of(store, member, theirs);
+        aid_block_of(store, ask->member, hers);
+        aid_block_of(store, member, theirs);
         return hers[0] != '\0' && aid_place_number(hers) == aid_place_number(theirs) &&
                member_street(store, ask->member) == member_street(store, member);
     case AID_NAMED:
@@ -119,7 +119,7 @@ bool ask_was_refused(struct store *store, int64_t ask, int64_t helper, enum aid_
 
 /* --- people and places --- */
 
-void block_of(struct store *store, int64_t member, char out[AID_PLACE_MAX * 4 + 1])
+void aid_block_of(struct store *store, int64_t member, char out[AID_PLACE_MAX * 4 + 1])
 {
     char home[HOME_BYTES];
     home_of(store, member, home);
@@ -127,7 +127,7 @@ void block_of(struct store *store, int64_t member, char out[AID_PLACE_MAX * 4 + 
     copy_text(out, AID_PLACE_MAX * 4 + 1, home);
 }
 
-void handle_of(struct store *store, int64_t member, char out[HANDLE_BYTES])
+void aid_handle_of(struct store *store, int64_t member, char out[HANDLE_BYTES])
 {
     sqlite3_stmt *row = db_query(store, "SELECT " HANDLE_OF("?"), member);
     if (db_step(store, row))
@@ -135,7 +135,7 @@ void handle_of(struct store *store, int64_t member, char out[HANDLE_BYTES])
     db_done(store, row);
 }
 
-void a_neighbour(const char *place, char *out, size_t size)
+void aid_neighbour(const char *place, char *out, size_t size)
 {
     enum { BLOCK_NAME = 2 }; /* a longer name is a street's, not a block's */
     if (place[0] == '\0')
@@ -163,7 +163,7 @@ static void how_long_here(struct store *store, int64_t member, int64_t now, char
     }
 }
 
-void a_neighbour_from(enum aid_from from, bool woman, char *out, size_t size)
+void aid_neighbour_from(enum aid_from from, bool woman, char *out, size_t size)
 {
     copy_text(out, size,
         from == AID_FROM_ABOVE ? (woman ? _("a woman from further away") : _("a neighbour from further away"))
@@ -183,18 +183,18 @@ enum aid_from aid_helper_from(struct store *store, const struct aid_row *ask, in
                : AID_FROM_BESIDE;
 }
 
-void a_helper(struct store *store, const struct aid_row *ask, int64_t helper, int64_t now, char *out, size_t size)
+void aid_helper(struct store *store, const struct aid_row *ask, int64_t helper, int64_t now, char *out, size_t size)
 {
     char block[AID_PLACE_MAX * 4 + 1], here[80], from[120];
     enum aid_from away = aid_helper_from(store, ask, helper);
-    block_of(store, helper, block);
+    aid_block_of(store, helper, block);
     if (ask->who_may != AID_WOMEN) {
-        away == AID_FROM_HERE ? a_neighbour(block, out, size) : a_neighbour_from(away, false, out, size);
+        away == AID_FROM_HERE ? aid_neighbour(block, out, size) : aid_neighbour_from(away, false, out, size);
         return;
     }
     how_long_here(store, helper, now, here, sizeof here);
     if (away != AID_FROM_HERE) {
-        a_neighbour_from(away, true, from, sizeof from);
+        aid_neighbour_from(away, true, from, sizeof from);
         snprintf(out, size, "%s, %s", from, here);
     } else if (block[0] != '\0')
         /* TRANSLATORS: the second is "5 months here" */

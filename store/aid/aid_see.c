@@ -43,10 +43,10 @@ static void name_ask(struct store *store, const struct aid_row *row, struct aid 
                      "SELECT 1 FROM aid_match WHERE id = ? AND state IN (" SQL_MATCH_AGREED ", " SQL_MATCH_DONE ")",
                      out->match) == 1;
     if (!known && !out->mine) {
-        a_neighbour(row->place, out->who, sizeof out->who);
+        aid_neighbour(row->place, out->who, sizeof out->who);
         return;
     }
-    handle_of(store, row->member, handle);
+    aid_handle_of(store, row->member, handle);
     copy_text(out->who, sizeof out->who, handle);
     read_by_hand(store, row, out);
 }
@@ -83,7 +83,7 @@ static void veil(struct aid *out)
     out->place[0] = out->by_hand[0] = '\0';
     if (!out->may_answer)
         out->who_may = AID_ANYONE;
-    a_neighbour_from(out->from, false, out->who, sizeof out->who);
+    aid_neighbour_from(out->from, false, out->who, sizeof out->who);
 }
 
 static void show(struct store *store, const struct actor *actor, const struct aid_row *row, int64_t now, int64_t looked,
@@ -116,7 +116,7 @@ static void show(struct store *store, const struct actor *actor, const struct ai
     copy_text(out->place, sizeof out->place, row->place);
     if (row->is_offer) {
         out->left = offer_left(store, row, now);
-        handle_of(store, row->member, out->who);
+        aid_handle_of(store, row->member, out->who);
         read_by_hand(store, row, out);
     } else {
         out->match = match_of(store, actor, row, out->mine);

@@ -218,7 +218,7 @@ static void veil_word(struct store *store, const struct actor *actor, int64_t as
         word->body = xstrdup(line);
     }
     if (word->member == row.member) {
-        a_neighbour_from(row.from, false, word->handle, sizeof word->handle);
+        aid_neighbour_from(row.from, false, word->handle, sizeof word->handle);
         copy_text(word->by.hand, sizeof word->by.hand, _("somebody"));
         word->may_confirm = false;
     }
@@ -238,7 +238,7 @@ void aid_hide_ask(struct store *store, const struct actor *actor, struct hand_en
         db_copy(row, 0, place, sizeof place);
     db_done(store, row);
     word->nameless = true;
-    a_neighbour(place, word->handle, sizeof word->handle);
+    aid_neighbour(place, word->handle, sizeof word->handle);
     veil_word(store, actor, word->subject, word);
 }
 
@@ -250,8 +250,8 @@ void aid_hide_said(struct store *store, const struct actor *actor, struct hand_e
     if (said_is_theirs(store, actor, word->subject))
         return;
     word->nameless = true;
-    block_of(store, word->member, block);
-    a_neighbour(block, word->handle, sizeof word->handle);
+    aid_block_of(store, word->member, block);
+    aid_neighbour(block, word->handle, sizeof word->handle);
     veil_word(store, actor, db_number(store, 0, "SELECT ask FROM aid_match WHERE id = ?", word->subject), word);
     if (is_of_her_ask(store, actor, word)) {
         copy_text(word->by.hand, sizeof word->by.hand, _("somebody"));

@@ -329,7 +329,7 @@ static enum result suggest(struct store *store, const struct actor *actor, const
         suggestion->score = found[i].score.total;
         suggestion->helper[0] = '\0';
         if (!row->is_offer && row->who_may == AID_WOMEN)
-            a_helper(
+            aid_helper(
                 store, row, offer_owner(store, suggestion->aid.id), now, suggestion->helper, sizeof suggestion->helper);
         matching_reason(&gathered.context, &found[i].score, suggestion->reason, sizeof suggestion->reason);
         (*count)++;
@@ -425,7 +425,7 @@ static bool pass_on(void *context, size_t done, size_t of)
 static void veil_pair(struct store *store, const struct aid_row *ask, struct aid_pair *pair)
 {
     pair->from = ask->from == AID_FROM_HERE ? AID_FROM_BESIDE : ask->from;
-    a_neighbour_from(pair->from, false, pair->asker, sizeof pair->asker);
+    aid_neighbour_from(pair->from, false, pair->asker, sizeof pair->asker);
     aid_veiled_line(store, ask, pair->ask_line, sizeof pair->ask_line);
 }
 
@@ -438,10 +438,10 @@ static void name_pair(struct store *store, const struct actor *actor, struct aid
         " FROM ask a, offer o WHERE a.id = ? AND o.id = ?",
         pair->ask, pair->offer);
     if (db_step(store, row)) {
-        a_neighbour(db_text(row, 0), pair->asker, sizeof pair->asker);
+        aid_neighbour(db_text(row, 0), pair->asker, sizeof pair->asker);
         db_copy(row, 1, pair->ask_line, sizeof pair->ask_line);
         db_copy(row, 2, pair->offer_line, sizeof pair->offer_line);
-        handle_of(store, sqlite3_column_int64(row, 3), pair->helper);
+        aid_handle_of(store, sqlite3_column_int64(row, 3), pair->helper);
     }
     db_done(store, row);
     bool may_read = aid_row_get(store, actor, false, pair->ask, &ask) == RESULT_OK;

@@ -2,6 +2,7 @@
  * RULES 1.12, 4.1, 10.1. */
 #include <string.h>
 
+#include "store/assembly/few.h"
 #include "store/assembly/meeting_row.h"
 #include "store/base/retention.h"
 #include "store/base/subject.h"
@@ -190,6 +191,8 @@ static int end_due(struct store *store, int64_t now)
         bool lapsed = db_number(store, 0, "SELECT state FROM meeting WHERE id = ?", meeting) == MEETING_ASKED;
         db_run(store, "UPDATE meeting SET state = ?, ended = ? WHERE id = ?", lapsed ? MEETING_LAPSED : MEETING_OVER,
             now, meeting);
+        if (!lapsed && db_number(store, 0, "SELECT 1 FROM room WHERE meeting = ?", meeting) == 0)
+            few_carry_on(store, db_number(store, 0, "SELECT unit FROM meeting WHERE id = ?", meeting), meeting, now);
         if (lapsed)
             meeting_book(store, NULL, db_number(store, 0, "SELECT unit FROM meeting WHERE id = ?", meeting),
                 LEDGER_MEETING_LAPSED, meeting, now);

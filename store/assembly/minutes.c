@@ -6,6 +6,7 @@
 
 #include "language.h"
 #include "store/assembly/effect_row.h"
+#include "store/assembly/few.h"
 #include "store/assembly/minutes_text.h"
 #include "store/boards/post_write.h"
 #include "store/people/unit_row.h"
@@ -97,6 +98,8 @@ enum result minutes_write(struct store *store, const struct actor *actor, int64_
     decisions_settle(store, meeting, now);
     decisions_act(store, meeting, stands, now);
     effects_act(store, meeting, now);
+    if (few_came(store, meeting, now))
+        few_carry_on(store, unit, meeting, now);
     char *text = minutes_text(store, meeting, stands, now);
     last_head(store, head);
     crypto_generichash(hash, HASH, (const unsigned char *)text, strlen(text), NULL, 0);

@@ -260,11 +260,29 @@ static void add_title(sqlite3_stmt *row, int number, struct buffer *out)
     add(out, 0, "%d. %s", number, words);
 }
 
+/* Twice there were too few people: it is voted on. */
+static bool is_voted_over_days(struct store *store, int64_t item)
+{
+    return db_number(store, 0, "SELECT 1 FROM vote WHERE item = ? AND days = 1 AND opener = 0 LIMIT 1", item) == 1;
+}
+
+static void say_item_state(struct store *store, sqlite3_stmt *row, struct buffer *out)
+{
+    if (is_voted_over_days(store, sqlite3_column_int64(row, 0)))
+        add(out, 3, "%s", _("Twice there were not enough people for it: all members vote on it, for 7 days."));
+    else if (sqlite3_column_int(row, 5) != 0)
+        add(out, 3, "%s",
+            sqlite3_column_int(row, 7) > 0 ? _("There were not enough people for it: it comes on the next agenda.")
+                                           : _("Parked: it comes on the next agenda."));
+    else if (sqlite3_column_int(row, 4) == 0)
+        add(out, 3, "%s", _("There was no time for it."));
+}
+
 static void say_items(struct store *store, int64_t meeting, struct buffer *out)
 {
     int number = 0;
     sqlite3_stmt *row = db_query(store,
-        "SELECT i.id, i.founds, coalesce(x.title, ''), i.decision, r.began IS NOT NULL, coalesce(r.parked, 0), i.wants"
+        "SELECT i.id, i.founds, coalesce(x.title, ''), i.decision, r.began IS NOT NULL, coalesce(r.parked, 0), i.wants, i.failed"
         " FROM meeting_item i LEFT JOIN meeting_item_text x ON x.item = i.id"
         " LEFT JOIN room_item r ON r.meeting = i.meeting AND r.item = i.id WHERE i.meeting = ? AND i.dropped = 0"
         " ORDER BY r.began IS NULL, r.began, i.id",
@@ -272,10 +290,7 @@ static void say_items(struct store *store, int64_t meeting, struct buffer *out)
     while (db_step(store, row)) {
         buffer_string(out, "\n");
         add_title(row, ++number, out);
-        if (sqlite3_column_int(row, 4) == 0)
-            add(out, 3, "%s", _("There was no time for it."));
-        else if (sqlite3_column_int(row, 5) != 0)
-            add(out, 3, "%s", _("Parked: it comes on the next agenda."));
+        say_item_state(store, row, out);
         say_proposals(store, meeting, sqlite3_column_int64(row, 0), out);
         say_votes(store, sqlite3_column_int64(row, 0), out);
     }

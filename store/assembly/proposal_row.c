@@ -147,12 +147,13 @@ void proposal_item_dropped(struct store *store, int64_t item, int64_t dropped)
 void proposals_follow(struct store *store, int64_t unit)
 {
     int64_t item;
-    while (!db_failed(store) &&
-           (item = db_number(store, 0,
-                "SELECT p.item FROM proposal p JOIN room_item t ON t.meeting = p.meeting AND t.item = p.item"
-                " JOIN room r ON r.meeting = p.meeting WHERE p.unit = ? AND t.moved > 0 AND r.closed > 0"
-                " AND p." PROPOSAL_GOES_ON " LIMIT 1",
-                unit)) != 0)
+    while (
+        !db_failed(store) &&
+        (item = db_number(store, 0,
+             "SELECT p.item FROM proposal p JOIN room_item t ON t.meeting = p.meeting AND t.item = p.item"
+             " LEFT JOIN room r ON r.meeting = p.meeting WHERE p.unit = ? AND t.moved > 0 AND (r.meeting IS NULL OR r.closed > 0)"
+             " AND p." PROPOSAL_GOES_ON " LIMIT 1",
+             unit)) != 0)
         proposal_move(store, item, db_number(store, 0, "SELECT moved FROM room_item WHERE item = ?", item));
 }
 

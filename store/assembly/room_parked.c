@@ -9,8 +9,8 @@ static void move_item(struct store *store, int64_t meeting, int64_t item, int64_
     char uid[37];
     uid_make(now, uid);
     db_run(store,
-        "INSERT INTO meeting_item (uid, meeting, adder, founds, wants, about, minutes, added)"
-        " SELECT ?, ?, adder, founds, wants, about, minutes, ? FROM meeting_item WHERE id = ?",
+        "INSERT INTO meeting_item (uid, meeting, adder, founds, wants, about, minutes, added, failed)"
+        " SELECT ?, ?, adder, founds, wants, about, minutes, ?, failed FROM meeting_item WHERE id = ?",
         uid, meeting, now, item);
     int64_t copy = db_last_id(store);
     db_run(store, "INSERT INTO meeting_item_text SELECT ?, title, details FROM meeting_item_text WHERE item = ?", copy,

@@ -110,6 +110,16 @@ int room_read_count(struct store *store, int64_t meeting, int64_t now)
         meeting, room_since(now));
 }
 
+/* The first of the agenda that was not taken yet, in the order of items_list(). */
+int64_t room_next_item(struct store *store, int64_t meeting)
+{
+    return db_number(store, 0,
+        "SELECT i.id FROM meeting_item i WHERE i.meeting = ?1 AND i.dropped = 0"
+        " AND NOT EXISTS (SELECT 1 FROM room_item t WHERE t.meeting = ?1 AND t.item = i.id)"
+        " ORDER BY " HOMES_SAID("meeting_matters", "item", "i.id") " DESC, i.id LIMIT 1",
+        meeting);
+}
+
 /* --- rights --- */
 
 static enum result require_open(struct store *store, const struct room_row *row)

@@ -123,7 +123,7 @@ int room_active_members(struct store *store, int64_t unit, int64_t now);
 int room_counted_homes(struct store *store, int64_t unit);
 bool room_may_open(
     struct store *store, const struct actor *actor, const struct room_row *row, int64_t now); /* room_open.c */
-/* The item that comes next, 0: none is left. room_chair.c */
+/* The item that comes next, 0: none is left. room_row.c */
 int64_t room_next_item(struct store *store, int64_t meeting);
 
 /* --- room_parked.c: parked items come on the next agenda --- */

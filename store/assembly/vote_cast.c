@@ -86,7 +86,7 @@ static enum result find(struct store *store, const struct actor *actor, int64_t 
     return room_require(store, actor, row->meeting, now, ROOM_NEEDS_PRESENT, &room);
 }
 
-static bool fits(const struct vote_row *row, const struct ballot *ballot)
+bool vote_ballot_fits(const struct vote_row *row, const struct ballot *ballot)
 {
     uint8_t most = (uint8_t)(row->kind == VOTE_YESNO    ? TALLY_ABSTAIN
                              : row->kind == VOTE_CHOOSE ? row->options
@@ -122,7 +122,7 @@ static enum result cast(
     if (row.secret)
         return store_refuse(
             store, RESULT_REFUSED, _("This vote is secret: `ballot %lld` asks for your choice."), (long long)vote);
-    if (!fits(&row, ballot))
+    if (!vote_ballot_fits(&row, ballot))
         return store_refuse(store, RESULT_INVALID, _("That is no ballot of this vote."));
     result = vote_require_voter(store, actor, &row, now);
     if (result == RESULT_OK)

@@ -75,7 +75,7 @@ static enum result ready_in_room(
     if (result == RESULT_OK)
         result = room_get(store, actor, row->meeting, now, &room);
     if (result == RESULT_OK)
-        result = check_silent(store, actor, row, now);
+        result = row->secret ? vote_secret_silent(store, row, now) : check_silent(store, actor, row, now);
     if (result == RESULT_OK && papers_are_missing(store, row))
         return store_refuse(store, RESULT_REFUSED,
             _("The papers are not counted yet: two note-takers of two homes type how many there are of each."));
@@ -125,9 +125,8 @@ enum result vote_close(struct store *store, const struct actor *actor, int64_t v
 
 /* --- by the house --- */
 
-/* Secret ones wait for their slips (vote_secret.c). */
 #define DUE_VOTES                                                                                                      \
-    "SELECT id FROM vote WHERE state = " SQL_VOTE_OPEN " AND days = 1 AND secret = 0 AND closes <= ?1 AND id > ?2"     \
+    "SELECT id FROM vote WHERE state = " SQL_VOTE_OPEN " AND days = 1 AND closes <= ?1 AND id > ?2"     \
     " ORDER BY id LIMIT 1"
 
 int votes_close_due(struct store *store, int64_t now)

@@ -48,6 +48,8 @@ enum result vote_open_by_house(struct store *store, int64_t unit, int64_t item, 
 
 /* The actor is in the list, the vote is open, and she has no paper. A sentence says what is wrong. */
 enum result vote_require_voter(struct store *store, const struct actor *actor, const struct vote_row *row, int64_t now);
+/* It says something, and only what this vote asks. */
+bool vote_ballot_fits(const struct vote_row *row, const struct ballot *ballot);
 /* Notes that she voted, and wakes the screens that wait for it. `ballot`: its text; "" of a secret vote. Inside a
  * write. */
 enum result vote_note(struct store *store, const struct actor *actor, const struct vote_row *row, const char *ballot);
@@ -111,13 +113,18 @@ int votes_close_due(struct store *store, int64_t now);
 enum result proposal_voted(struct store *store, const struct actor *actor, int64_t proposal, int64_t vote, bool passed,
     int64_t acts, int64_t now);
 
-/* --- secret ballots; vote_secret.c. Until they are built, these refuse --- */
+/* --- secret ballots; vote_secret.c --- */
 /* A secret vote may be opened now; *state is VOTE_OPEN, or VOTE_PREPARED until its slips are typed back. Inside a
  * write. */
 enum result vote_secret_begin(struct store *store, const struct vote_row *row, enum vote_state *state, int64_t now);
-/* The hour of a secret vote over days has come, or the chair closes one in the room: gives its choices to vote_end().
- * Inside a write. */
+/* The hour of a secret vote over days has come, or the chair closes one in the room: it is VOTE_COUNTING, and the house
+ * gives its choices to vote_end() (secret_votes_tend). Inside a write. */
 enum result vote_secret_end(struct store *store, const struct actor *actor, const struct vote_row *row, int64_t now);
+/* In the room, while it is open: who voted stands in memory only. Sets `voted` and what is hers. */
+void vote_secret_see(struct store *store, const struct vote_row *row, struct vote *out);
+bool vote_secret_has_voted(struct store *store, int64_t vote);
+/* In the room: everybody has voted, or the time is over. */
+enum result vote_secret_silent(struct store *store, const struct vote_row *row, int64_t now);
 
 extern const struct by_hand_kind vote_by_hand[]; /* vote_cast.c; ends with an entry of nulls */
 

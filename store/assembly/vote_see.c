@@ -89,6 +89,8 @@ enum result vote_get(struct store *store, const struct actor *actor, int64_t vot
         copy_row(&row, out);
         read_words(store, out);
         read_voted(store, actor, &row, now, out);
+        if (row.secret)
+            vote_secret_see(store, &row, out);
         read_chair(store, actor, &row, now, out);
     }
     enum result end = reading_end(store);
@@ -226,11 +228,22 @@ static void read_line(const struct actor *actor, sqlite3_stmt *row, int64_t now,
         way >= 0 && way != VOTE_ON_PAPER && !is_over && !(out->secret && (out->has_voted || actor->hand != 0));
 }
 
+/* Who voted in a secret vote in the room, only memory knows. */
+static void see_secret(struct store *store, struct vote_line *line)
+{
+    if (line->secret && !line->days && line->closed == 0 && vote_secret_has_voted(store, line->id)) {
+        line->has_voted = true;
+        line->may_vote = false;
+    }
+}
+
 static void read_lines(const struct actor *actor, struct store *store, sqlite3_stmt *row, int64_t now,
     struct vote_line *out, size_t limit, size_t *count)
 {
-    while (*count < limit && db_step(store, row))
-        read_line(actor, row, now, &out[(*count)++]);
+    while (*count < limit && db_step(store, row)) {
+        read_line(actor, row, now, &out[*count]);
+        see_secret(store, &out[(*count)++]);
+    }
     db_done(store, row);
 }
 
@@ -269,6 +282,11 @@ enum result votes_waiting(
                         " ORDER BY v.closes, v.id",
             actor->member, now),
         now, out, limit, count);
+    size_t waiting = 0;
+    for (size_t i = 0; i < *count; i++)
+        if (!out[i].has_voted)
+            out[waiting++] = out[i];
+    *count = waiting;
     return reading_end(store);
 }
 

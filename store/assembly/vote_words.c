@@ -24,6 +24,7 @@ static const struct word states[] = {
     [VOTE_TIED] = { "tied", N_("a tie") },
     [VOTE_FEW] = { "few", N_("too few voted") },
     [VOTE_ENDED] = { "ended", N_("not counted") },
+    [VOTE_COUNTING] = { "counting", N_("being counted") },
 };
 static const struct word majorities[] = {
     [MAJORITY_THIRD] = { "third", N_("a third") },

@@ -29,6 +29,30 @@ static bool on_disk(const char *path)
     return synced;
 }
 
+/*
+ * RULES 4.7: no box of a secret vote is in a copy, as two slips and the file of the key could open it years later. So
+ * everybody is asked again in a house that is put back from it, and the vote says so. The journal stays in memory: on
+ * the disk it would hold the boxes.
+ */
+static bool leave_boxes_out(const char *path)
+{
+    static const char without[] =
+        "PRAGMA journal_mode = MEMORY; PRAGMA secure_delete = ON; BEGIN IMMEDIATE;"
+        " UPDATE vote_voter SET way = " SQL_VOTE_NOT_YET " WHERE EXISTS (SELECT 1 FROM secret_box b"
+        " WHERE b.vote = vote_voter.vote AND b.member = vote_voter.member);"
+        " UPDATE vote SET asked = asked + 1 WHERE id IN (SELECT vote FROM secret_box);"
+        " DELETE FROM secret_box; COMMIT;";
+    sqlite3 *db = NULL;
+    sqlite3_stmt *row = NULL;
+    bool done = sqlite3_open_v2(path, &db, SQLITE_OPEN_READWRITE, NULL) == SQLITE_OK;
+    bool some = done && sqlite3_prepare_v2(db, "SELECT 1 FROM secret_box LIMIT 1", -1, &row, NULL) == SQLITE_OK &&
+                sqlite3_step(row) == SQLITE_ROW; /* a copy from before a new version may have no such table */
+    sqlite3_finalize(row);
+    if (some)
+        done = sqlite3_exec(db, without, NULL, NULL, NULL) == SQLITE_OK;
+    return sqlite3_close(db) == SQLITE_OK && done;
+}
+
 enum result store_backup(struct store *store, const char *destination, char *problem, size_t size)
 {
     char part[1200];
@@ -50,7 +74,7 @@ enum result store_backup(struct store *store, const char *destination, char *pro
     db_forgive(store);
     if (result != RESULT_OK)
         snprintf(problem, size, "%s", store->reason);
-    else if (!is_whole(part) || !on_disk(part) || !file_name_new(part, destination)) {
+    else if (!leave_boxes_out(part) || !is_whole(part) || !on_disk(part) || !file_name_new(part, destination)) {
         snprintf(problem, size, _("The copy could not be written whole to %s. Is its disk full?"), destination);
         result = RESULT_BROKEN;
     }

@@ -56,20 +56,36 @@ enum result ephemeral_instance(struct store *store, int64_t *instance)
     return result;
 }
 
-enum result ephemeral_open(
+enum result ephemeral_name(
     struct store *store, enum ephemeral_kind kind, int64_t key, const int64_t *members, size_t count)
 {
     enum { A_FRAME = EPHEMERAL_TEXT_MAX / sizeof(int64_t) };
     struct ephemeral_frame frame = { 0 };
-    enum result result = ask(store, &frame, EPHEMERAL_OPEN, kind, key);
+    enum result result = RESULT_OK;
     for (size_t i = 0; i < count && result == RESULT_OK; i += A_FRAME) {
         size_t some = count - i < A_FRAME ? count - i : A_FRAME;
         frame = (struct ephemeral_frame) { .number = (uint32_t)some, .length = (uint32_t)(some * sizeof *members) };
         memcpy(frame.text, members + i, some * sizeof *members);
         result = ask(store, &frame, EPHEMERAL_NAME, kind, key);
     }
+    return result;
+}
+
+enum result ephemeral_open(
+    struct store *store, enum ephemeral_kind kind, int64_t key, const int64_t *members, size_t count)
+{
+    struct ephemeral_frame frame = { 0 };
+    enum result result = ask(store, &frame, EPHEMERAL_OPEN, kind, key);
+    if (result == RESULT_OK)
+        result = ephemeral_name(store, kind, key, members, count);
     frame = (struct ephemeral_frame) { 0 };
     return result == RESULT_OK ? ask(store, &frame, EPHEMERAL_READY, kind, key) : result;
+}
+
+enum result ephemeral_strike(struct store *store, enum ephemeral_kind kind, int64_t key, int64_t member)
+{
+    struct ephemeral_frame frame = { .member = member };
+    return ask(store, &frame, EPHEMERAL_STRIKE, kind, key);
 }
 
 enum result ephemeral_put(struct store *store, enum ephemeral_kind kind, int64_t key, const void *text, size_t length)

@@ -13,6 +13,7 @@ enum {
     EXACT_MOST = 1024, /* a bin holds chunks of one size up to this; each later bin, up to twice the size */
     EXACT_BINS = EXACT_MOST / STEP + 1,
     PAGE = 4096,
+    BITS = 64, /* of a word of heap->filled */
 };
 
 struct heap_chunk {
@@ -69,7 +70,9 @@ static size_t bin_of(size_t size)
 
 static void put_in_bin(struct heap *heap, struct heap_chunk *chunk)
 {
-    struct heap_chunk **bin = &heap->bin[bin_of(size_of(chunk))];
+    size_t number = bin_of(size_of(chunk));
+    struct heap_chunk **bin = &heap->bin[number];
+    heap->filled[number / BITS] |= 1ULL << number % BITS;
     chunk->next = *bin;
     chunk->from = bin;
     if (*bin != NULL)
@@ -113,11 +116,27 @@ static struct heap_chunk *smallest_that_fits(struct heap_chunk *chunk, size_t si
     return best;
 }
 
+/* The first bin from `bin` on that may hold a chunk; HEAP_BINS: there is none. */
+static size_t next_filled(const struct heap *heap, size_t bin)
+{
+    for (; bin < HEAP_BINS; bin = (bin / BITS + 1) * BITS) {
+        uint64_t left = heap->filled[bin / BITS] >> bin % BITS;
+        if (left != 0)
+            return bin + (size_t)__builtin_ctzll(left);
+    }
+    return HEAP_BINS;
+}
+
+/* A bin that was emptied is noticed here. */
 static struct heap_chunk *find_free(struct heap *heap, size_t size)
 {
     struct heap_chunk *chunk = NULL;
-    for (size_t bin = bin_of(size); bin < HEAP_BINS && chunk == NULL; bin++)
+    for (size_t bin = next_filled(heap, bin_of(size)); bin < HEAP_BINS && chunk == NULL;
+         bin = next_filled(heap, bin + 1)) {
         chunk = bin < EXACT_BINS ? heap->bin[bin] : smallest_that_fits(heap->bin[bin], size);
+        if (heap->bin[bin] == NULL)
+            heap->filled[bin / BITS] &= ~(1ULL << bin % BITS);
+    }
     return chunk;
 }
 

@@ -20,6 +20,7 @@ struct heap {
     unsigned char *top;         /* no chunk lies behind it */
     unsigned char *touched;     /* nothing behind it was used since heap_trim() */
     struct heap_chunk *bin[HEAP_BINS];
+    uint64_t filled[2]; /* a bit for each bin: 0 when it is empty */
 };
 
 /* `memory` is aligned to pages and filled with zeroes, and stays the caller's. */

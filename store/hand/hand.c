@@ -164,7 +164,7 @@ static enum result load_struck(struct store *store, const struct actor *actor, i
         read_word(store, actor, row, &word);
         hand_entries_free(&word, 1);
         if (may_see(store, actor, &word, &place) && out->struck++ == 0)
-            out->struck_word = word;
+            out->last_struck = word;
     }
     db_done(store, row);
     return db_outcome(store);
@@ -187,11 +187,11 @@ enum result hand_waits_get(struct store *store, const struct actor *actor, int64
         "SELECT id FROM hand_word WHERE at <= ? AND confirmed_by = 0 AND struck_by = 0 ORDER BY id DESC LIMIT 1",
         now - HAND_PERSON_SECONDS);
     result = hand_entries_list(store, actor, HAND_ENTRIES_FOR_ME, 0, old, MOST, words, &count);
-    out->words = (int)count;
+    out->entries = (int)count;
     if (count > 0)
-        out->word = words[0];
+        out->first = words[0];
     hand_entries_free(words, count);
-    out->word.body = NULL;
+    out->first.body = NULL;
     return result == RESULT_OK ? load_struck(store, actor, now, out) : result;
 }
 

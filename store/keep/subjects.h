@@ -26,6 +26,7 @@
     X(womens)                                                                                                          \
     X(rota)                                                                                                            \
     X(shelf)                                                                                                           \
+    X(secret_vote)                                                                                                     \
     X(vote)                                                                                                            \
     X(proposal)                                                                                                        \
     X(room)                                                                                                            \

@@ -141,7 +141,7 @@ static void read_name(sqlite3_stmt *row, int column, char out[HANDLE_BYTES])
 
 void by_hand_read(sqlite3_stmt *row, int column, struct by_hand *out)
 {
-    *out = (struct by_hand) { .word = sqlite3_column_int64(row, column) };
+    *out = (struct by_hand) { .entry = sqlite3_column_int64(row, column) };
     read_name(row, column + 1, out->hand);
     read_name(row, column + 2, out->confirmed_by);
     read_name(row, column + 3, out->struck_by);
@@ -151,7 +151,7 @@ void by_hand_read(sqlite3_stmt *row, int column, struct by_hand *out)
 void by_hand_words(const struct by_hand *by, char *out, size_t size)
 {
     out[0] = '\0';
-    if (by->word == 0)
+    if (by->entry == 0)
         return;
     if (by->struck_by[0] != '\0')
         snprintf(out, size, _("by %s's hand, struck by %s"), by->hand, by->struck_by);

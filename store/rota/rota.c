@@ -13,7 +13,7 @@
 
 /* --- shared with the shelf --- */
 
-bool is_in_unit(const struct actor *actor, int64_t unit)
+bool rota_is_in_unit(const struct actor *actor, int64_t unit)
 {
     for (int i = 0; i < actor->unit_count; i++)
         if (actor->units[i] == unit)
@@ -21,19 +21,19 @@ bool is_in_unit(const struct actor *actor, int64_t unit)
     return false;
 }
 
-enum result require_unit(struct store *store, const struct actor *actor, int64_t *unit)
+enum result rota_require_unit(struct store *store, const struct actor *actor, int64_t *unit)
 {
     enum result result = require_member(store, actor);
     if (result != RESULT_OK)
         return result;
     if (*unit == 0)
         *unit = actor->here;
-    return is_in_unit(actor, *unit)
+    return rota_is_in_unit(actor, *unit)
                ? RESULT_OK
                : store_refuse(store, RESULT_REFUSED, _("You do not belong there. `people` shows who lives here."));
 }
 
-void hint(struct store *store, int64_t member)
+void rota_hint(struct store *store, int64_t member)
 {
     wrote_remember(store, &(struct wrote) { .member = member });
 }
@@ -81,7 +81,7 @@ enum result rota_get(struct store *store, const struct actor *actor, int64_t rot
         return result;
     db_begin_read(store);
     sqlite3_stmt *row = db_query(store, ROTA_SELECT " WHERE r.id = ?", rota);
-    bool found = db_step(store, row) && is_in_unit(actor, sqlite3_column_int64(row, 1));
+    bool found = db_step(store, row) && rota_is_in_unit(actor, sqlite3_column_int64(row, 1));
     if (found)
         read_rota(store, actor, row, now, out);
     db_done(store, row);
@@ -107,7 +107,7 @@ enum result rota_list(
         return result;
     db_begin_read(store);
     sqlite3_stmt *row = db_query(store, ROTA_SELECT " WHERE r.unit = ? AND r.closed = 0 ORDER BY r.id",
-        is_in_unit(actor, actor->here) ? actor->here : 0);
+        rota_is_in_unit(actor, actor->here) ? actor->here : 0);
     while (*count < limit && db_step(store, row)) {
         read_rota(store, actor, row, now, &out[*count]);
         *count += is_at_end(&out[*count], today) ? 0 : 1;
@@ -143,7 +143,7 @@ enum result rota_days(struct store *store, const struct actor *actor, const stru
 {
     int64_t *days = xcalloc(limit + 1, sizeof *days);
     *count = 0;
-    if (!is_in_unit(actor, rota->unit)) {
+    if (!rota_is_in_unit(actor, rota->unit)) {
         free(days);
         return store_refuse(store, RESULT_NOT_FOUND, _("There is no such rota. `rota` lists those there are."));
     }
@@ -174,7 +174,7 @@ static enum result insert_rota(struct store *store, const struct actor *actor, c
     db_run(store, "INSERT INTO rota_text VALUES (?, ?, ?)", *rota, task, details);
     for (int i = 0; form->plan.weekdays == 0 && i < form->plan.date_count; i++)
         db_run(store, "INSERT OR IGNORE INTO rota_date VALUES (?, ?)", *rota, form->plan.dates[i]);
-    hint(store, 0);
+    rota_hint(store, 0);
     return db_outcome(store);
 }
 
@@ -197,7 +197,7 @@ enum result rota_start(
     char *task = NULL, *details = NULL;
     int64_t unit = form->unit;
     bool has_details = form->details != NULL && form->details[strspn(form->details, " \n\r\t")] != '\0';
-    enum result result = require_unit(store, actor, &unit);
+    enum result result = rota_require_unit(store, actor, &unit);
     if (result == RESULT_OK)
         result = check_form(store, form, now);
     if (result == RESULT_OK)
@@ -229,7 +229,7 @@ enum result rota_close(struct store *store, const struct actor *actor, int64_t i
             store, store_refuse(store, RESULT_REFUSED, _("Who started it, or a steward, can close a rota.")));
     db_run(store, "UPDATE rota SET closed = ? WHERE id = ?", now, id);
     db_run(store, "DELETE FROM rota_swap WHERE rota = ?", id);
-    hint(store, 0);
+    rota_hint(store, 0);
     return db_commit(store);
 }
 
@@ -269,13 +269,13 @@ static enum result sign(
     if (is_on(store, id, day, actor->member)) {
         db_run(store, "UPDATE rota_hand SET first = ? WHERE rota = ? AND day = ? AND member = ?", first, id, day,
             actor->member);
-        hint(store, 0);
+        rota_hint(store, 0);
         return db_outcome(store);
     }
     if (db_number(store, 0, "SELECT count(*) FROM rota_hand WHERE rota = ? AND day = ?", id, day) >= rota.hands)
         return store_refuse(store, RESULT_CONFLICT, _("That day has all its hands already. Another day may need you."));
     db_run(store, "INSERT INTO rota_hand VALUES (?, ?, ?, ?, ?)", id, day, actor->member, first, now);
-    hint(store, 0);
+    rota_hint(store, 0);
     return db_outcome(store);
 }
 
@@ -308,7 +308,7 @@ enum result rota_leave(struct store *store, const struct actor *actor, int64_t r
     if (result != RESULT_OK)
         return db_abandon(store, result);
     db_run(store, "DELETE FROM rota_hand WHERE rota = ? AND day = ? AND member = ?", rota, day, actor->member);
-    hint(store, 0);
+    rota_hint(store, 0);
     return db_commit(store);
 }
 
@@ -347,7 +347,7 @@ enum result rota_swap_ask(struct store *store, const struct actor *actor, int64_
     db_run(store, "INSERT INTO rota_swap (rota, day, member, asked, at) VALUES (?, ?, ?, ?, ?)", rota, day,
         actor->member, asked, now);
     *swap = db_last_id(store);
-    hint(store, asked);
+    rota_hint(store, asked);
     return db_commit(store);
 }
 
@@ -361,7 +361,7 @@ enum result rota_swap_cancel(struct store *store, const struct actor *actor, int
     db_run(store, "DELETE FROM rota_swap WHERE id = ?1 AND (member = ?2 OR asked = ?2)", swap, actor->member);
     if (sqlite3_changes(store->db) == 0)
         return db_abandon(store, store_refuse(store, RESULT_NOT_FOUND, _("That swap is not open any more.")));
-    hint(store, 0);
+    rota_hint(store, 0);
     return db_commit(store);
 }
 
@@ -400,7 +400,7 @@ static enum result accept(struct store *store, const struct actor *actor, int64_
     result = hand_over(store, rota, day, owner, actor->member, now);
     if (result == RESULT_OK && given != 0)
         result = hand_over(store, rota, given, actor->member, owner, now);
-    hint(store, 0);
+    rota_hint(store, 0);
     return result;
 }
 
@@ -497,7 +497,7 @@ enum result rota_asked(
                         " WHERE s.asked = ? AND s.day >= ? AND r.closed = 0 ORDER BY s.day, s.id",
         actor->member, when_day(now));
     while (*count < limit && db_step(store, row)) {
-        if (!is_in_unit(actor, sqlite3_column_int64(row, 5)))
+        if (!rota_is_in_unit(actor, sqlite3_column_int64(row, 5)))
             continue;
         struct rota_line *line = &out[(*count)++];
         *line = (struct rota_line) { .rota = sqlite3_column_int64(row, 0),

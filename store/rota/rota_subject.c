@@ -117,7 +117,7 @@ static void part(struct store *store, int64_t unit, int64_t member, int64_t now)
         "DELETE FROM rota_hand WHERE member = ?1 AND day >= ?3 AND rota IN (SELECT id FROM rota WHERE unit = ?2)",
         member, unit, when_day(now));
     db_run(store, "UPDATE rota SET starter = 0 WHERE starter = ? AND unit = ?", member, unit);
-    hint(store, 0);
+    rota_hint(store, 0);
 }
 
 static int forget(struct store *store, int64_t now)

@@ -52,7 +52,7 @@ enum result shelf_get(struct store *store, const struct actor *actor, int64_t th
     if (result != RESULT_OK)
         return result;
     sqlite3_stmt *row = db_query(store, THING_SELECT " WHERE t.id = ?2 AND t.gone = 0", actor->member, thing);
-    bool found = db_step(store, row) && is_in_unit(actor, sqlite3_column_int64(row, 1));
+    bool found = db_step(store, row) && rota_is_in_unit(actor, sqlite3_column_int64(row, 1));
     if (found)
         read_thing(row, actor, when_day(now), out);
     db_done(store, row);
@@ -67,7 +67,7 @@ enum result shelf_list(struct store *store, const struct actor *actor, int64_t a
     if (result != RESULT_OK)
         return result;
     sqlite3_stmt *row = db_query(store, THING_SELECT " WHERE t.id > ?2 AND t.gone = 0 AND t.unit = ?3 ORDER BY t.id",
-        actor->member, after, is_in_unit(actor, actor->here) ? actor->here : 0);
+        actor->member, after, rota_is_in_unit(actor, actor->here) ? actor->here : 0);
     while (*count < limit && db_step(store, row))
         read_thing(row, actor, when_day(now), &out[(*count)++]);
     db_done(store, row);
@@ -87,7 +87,7 @@ enum result shelf_waits(
                      " OR (l.until < ?2 AND (t.keeper = ?1 OR l.borrower = ?1))) ORDER BY l.until, t.id",
         actor->member, when_day(now));
     while (*count < limit && db_step(store, row))
-        if (is_in_unit(actor, sqlite3_column_int64(row, 1)))
+        if (rota_is_in_unit(actor, sqlite3_column_int64(row, 1)))
             read_thing(row, actor, when_day(now), &out[(*count)++]);
     db_done(store, row);
     return db_outcome(store);
@@ -121,7 +121,7 @@ enum result shelf_add(struct store *store, const struct actor *actor, int64_t un
 {
     char uid[37], *clean = NULL, *more = NULL;
     bool has_details = details != NULL && details[strspn(details, " \n\r\t")] != '\0';
-    enum result result = require_unit(store, actor, &unit);
+    enum result result = rota_require_unit(store, actor, &unit);
     if (result == RESULT_OK)
         result = store_clean(store, line, true, SHELF_LINE_MAX, &clean);
     if (result == RESULT_OK && has_details)
@@ -131,7 +131,7 @@ enum result shelf_add(struct store *store, const struct actor *actor, int64_t un
         db_run(store, "INSERT INTO thing (uid, unit, keeper, made) VALUES (?, ?, ?, ?)", uid, unit, actor->member, now);
         *thing = db_last_id(store);
         db_run(store, "INSERT INTO thing_text VALUES (?, ?, ?)", *thing, clean, more != NULL ? more : "");
-        hint(store, 0);
+        rota_hint(store, 0);
         result = db_commit(store);
     }
     free(clean);
@@ -165,7 +165,7 @@ static enum result change_thing(struct store *store, const struct actor *actor, 
         result = change(store, actor, &thing, member, until, now);
     if (result != RESULT_OK)
         return db_abandon(store, result);
-    hint(store, 0);
+    rota_hint(store, 0);
     return db_commit(store);
 }
 

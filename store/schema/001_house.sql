@@ -1,5 +1,5 @@
--- The house, its people, their ways in, and the book. Names, texts and salts stand apart from numbers, so that they
--- can be emptied (RULES 1.12) and the book still checks.
+-- The house, its people, how they log in, and the book. Names, texts and salts are in tables of their own. They can be
+-- removed there (RULES 1.12), and the book can still be checked.
 
 CREATE TABLE house (
     name  TEXT PRIMARY KEY,
@@ -21,11 +21,11 @@ CREATE TABLE household (
 ) STRICT;
 
 CREATE TABLE member (
-    id        INTEGER PRIMARY KEY AUTOINCREMENT, -- a number is never given twice
+    id        INTEGER PRIMARY KEY AUTOINCREMENT, -- AUTOINCREMENT: a deleted member's number is not used again
     uid       TEXT NOT NULL UNIQUE,
     household INTEGER REFERENCES household,
     joined    INTEGER NOT NULL,
-    gone      INTEGER NOT NULL DEFAULT 0, -- when she left, 0: she is here
+    gone      INTEGER NOT NULL DEFAULT 0, -- when she left; 0: she is still a member
     floor     INTEGER NOT NULL DEFAULT 0  -- posts up to this one count as read (RULES 1.1)
 ) STRICT;
 
@@ -34,11 +34,11 @@ CREATE TABLE member_name ( -- emptied when she leaves
     handle TEXT NOT NULL
 ) STRICT;
 
-CREATE TABLE handle_taken ( -- never emptied: a handle is never used again (RULES 1.5). Hashed, so that it names nobody
+CREATE TABLE handle_taken ( -- never removed, so no handle is used again (RULES 1.5). A hash, which names nobody
     skeleton BLOB PRIMARY KEY
 ) STRICT, WITHOUT ROWID;
 
-CREATE TABLE handle_of ( -- to find her by what she types; emptied when she leaves
+CREATE TABLE handle_of ( -- finds a member by the handle that is typed; removed when she leaves
     skeleton BLOB PRIMARY KEY,
     member   INTEGER NOT NULL REFERENCES member
 ) STRICT, WITHOUT ROWID;
@@ -64,7 +64,7 @@ CREATE INDEX seat_by_member ON seat (member);
 CREATE TABLE password (
     member INTEGER PRIMARY KEY REFERENCES member,
     hash   TEXT NOT NULL,
-    due    INTEGER NOT NULL DEFAULT 0, -- set by somebody else: changed at the first log-in (RULES 1.4)
+    due    INTEGER NOT NULL DEFAULT 0, -- 1: somebody else set it. She changes it at the first log-in (RULES 1.4)
     set_at INTEGER NOT NULL
 ) STRICT;
 
@@ -101,7 +101,7 @@ CREATE TABLE login ( -- kept 7 days
 CREATE INDEX login_by_time ON login (at);
 CREATE INDEX login_by_member ON login (member, at);
 
-CREATE TABLE ledger ( -- the book: only ever appended to
+CREATE TABLE ledger ( -- the book. Rows are only added
     seq     INTEGER PRIMARY KEY,
     at      INTEGER NOT NULL,
     unit    INTEGER NOT NULL,
@@ -110,19 +110,19 @@ CREATE TABLE ledger ( -- the book: only ever appended to
     thread  INTEGER NOT NULL,
     actor   INTEGER NOT NULL,
     seen_by INTEGER NOT NULL,
-    digest  BLOB,          -- salted hash of the text it tells of
+    digest  BLOB,          -- salted hash of the text that the entry is about
     data    TEXT NOT NULL, -- small JSON of numbers
-    entry   BLOB NOT NULL, -- BLAKE2b-256 of its salt and canonical form
-    head    BLOB NOT NULL  -- BLAKE2b-256 of the head before and entry
+    entry   BLOB NOT NULL, -- BLAKE2b-256 of the entry's salt and its canonical form
+    head    BLOB NOT NULL  -- BLAKE2b-256 of the head before it and of `entry`
 ) STRICT;
 CREATE INDEX ledger_by_thread ON ledger (thread, seq) WHERE thread <> 0;
 
-CREATE TABLE ledger_salt ( -- can be emptied: the entry is then unguessable, the chain still whole
+CREATE TABLE ledger_salt ( -- can be removed. Then nobody can guess the entry, and the chain of hashes is still complete
     seq  INTEGER PRIMARY KEY REFERENCES ledger,
     salt BLOB NOT NULL
 ) STRICT;
 
-CREATE TABLE notice ( -- private: a letter came. Never in the book
+CREATE TABLE notice ( -- tells one member that a letter came. This is private and never in the book
     seq     INTEGER PRIMARY KEY AUTOINCREMENT,
     member  INTEGER NOT NULL,
     subject INTEGER NOT NULL,
@@ -130,7 +130,7 @@ CREATE TABLE notice ( -- private: a letter came. Never in the book
 ) STRICT;
 CREATE INDEX notice_by_member ON notice (member, seq);
 
-CREATE TABLE retention ( -- RULES 1.12: how long the house remembers; forget.c walks it
+CREATE TABLE retention ( -- RULES 1.12: how long each kind of data is kept. forget.c reads it
     name    TEXT PRIMARY KEY,
     seconds INTEGER NOT NULL,
     words   TEXT NOT NULL
@@ -141,7 +141,7 @@ INSERT INTO retention VALUES
     ('letter', 7776000, 'letters: 90 days, unless kept'),
     ('notice', 604800, 'notices of letters: 7 days');
 
-CREATE TABLE erased ( -- what was emptied and when; applied again to a restored backup
+CREATE TABLE erased ( -- what was removed and when. It is removed again from a restored backup
     id   INTEGER PRIMARY KEY,
     name TEXT NOT NULL,
     row  INTEGER NOT NULL,

@@ -1,5 +1,5 @@
--- Boards, thread trees, what each has read of them, letters, drafts. Texts and titles stand apart from numbers, so that
--- they can be emptied (RULES 1.12) while the trees stay whole.
+-- Boards, threads, what each member has read, letters, drafts. Texts and titles are in tables of their own. They can be
+-- removed there (RULES 1.12), and the trees of posts stay complete.
 
 CREATE TABLE board (
     id         INTEGER PRIMARY KEY,
@@ -7,7 +7,7 @@ CREATE TABLE board (
     unit       INTEGER NOT NULL REFERENCES unit,
     slug       TEXT NOT NULL UNIQUE,
     title      TEXT NOT NULL,
-    visibility INTEGER NOT NULL,          -- 0 unit, 1 confederation, 2 public; never changed, the search index holds it
+    visibility INTEGER NOT NULL,          -- 0 unit, 1 confederation, 2 public. Never changes: the search index has it
     made       INTEGER NOT NULL,
     threads    INTEGER NOT NULL DEFAULT 0
 ) STRICT;
@@ -30,7 +30,7 @@ CREATE TABLE thread_title (
     salt   BLOB NOT NULL
 ) STRICT;
 
--- Posts are never deleted, so their ids only ever grow with time: read marks rely on it.
+-- Posts are never deleted, so a newer post always has a higher id. Read marks rely on it.
 CREATE TABLE post (
     id       INTEGER PRIMARY KEY,
     uid      TEXT NOT NULL,
@@ -58,24 +58,24 @@ CREATE TABLE post_text (
 CREATE TABLE post_version ( -- old and withdrawn texts, 24 h
     id        INTEGER PRIMARY KEY,
     post      INTEGER NOT NULL REFERENCES post,
-    at        INTEGER NOT NULL,           -- when it stopped being the text
+    at        INTEGER NOT NULL,           -- when another text replaced it
     withdrawn INTEGER NOT NULL DEFAULT 0, -- 1: it can be restored
     held      INTEGER NOT NULL DEFAULT 0, -- 1: reported, so it is kept until that is settled
     body      TEXT NOT NULL,
-    title     TEXT                        -- of the thread, when the first post took it along
+    title     TEXT                        -- the thread's title, when the first post was withdrawn or changed with it
 ) STRICT;
 CREATE INDEX post_version_by_post ON post_version (post, id);
 CREATE INDEX post_version_by_time ON post_version (at);
 
--- Two indexes, so that who may read only what is public never passes through the rest. Tags say who may read a post and
--- where it stands; see search.c. Updated in code, never by triggers.
+-- Two indexes: a reader who may read only public posts searches only the second one. Tags say who may read a post and
+-- on which board it is; see search.c. The code updates them; there are no triggers.
 CREATE VIRTUAL TABLE post_words USING fts5 (
     title, body, tags, content = '', columnsize = 0, tokenize = 'unicode61 remove_diacritics 2'
 );
 CREATE VIRTUAL TABLE public_words USING fts5 ( -- of posts on public boards
     title, body, tags, content = '', columnsize = 0, tokenize = 'unicode61 remove_diacritics 2'
 );
-CREATE TABLE search_state ( -- 0 clean; 1 forgotten words are still in it; 2 they are being merged out; 3 and more came
+CREATE TABLE search_state ( -- 0 clean; 1 the index has forgotten words; 2 a merge removes them; 3 there are more
     stale INTEGER NOT NULL
 ) STRICT;
 INSERT INTO search_state VALUES (0);
@@ -83,15 +83,15 @@ INSERT INTO search_state VALUES (0);
 CREATE TABLE read_mark (
     member INTEGER NOT NULL,
     thread INTEGER NOT NULL,
-    upto   INTEGER NOT NULL,              -- all of the thread up to here is read
-    above  BLOB NOT NULL DEFAULT x'',     -- and these beyond it; mark_set.h
+    upto   INTEGER NOT NULL,              -- all posts of the thread up to this one are read
+    above  BLOB NOT NULL DEFAULT x'',     -- and these posts after it: mark_set.h
     PRIMARY KEY (member, thread)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE board_mark (
     member INTEGER NOT NULL,
     board  INTEGER NOT NULL,
-    upto   INTEGER NOT NULL,              -- threads whose last post is not beyond it hold nothing unread
+    upto   INTEGER NOT NULL,              -- a thread whose last post is not newer than this one has no unread post
     PRIMARY KEY (member, board)
 ) STRICT, WITHOUT ROWID;
 

@@ -1,7 +1,7 @@
 -- Paper codes (RULES 1.4): a printed list of thirty codes, each good once, after the password.
 --
--- A code has 60 random bits, so that nobody finds it by trying and a cheap keyed hash is enough: argon2, which makes up
--- for passwords that people choose, would only let thirty guesses cost the house thirty times 64 MiB.
+-- A code has 60 random bits. Nobody finds it by trying, so a cheap hash with a key is enough. Argon2 is for passwords
+-- that people choose; here it would only cost the house 64 MiB for each of thirty guesses.
 
 CREATE TABLE paper_list (
     member INTEGER PRIMARY KEY REFERENCES member,

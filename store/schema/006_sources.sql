@@ -1,5 +1,5 @@
--- From where a member came in this month: there nobody's guessing is in her way (RULES 1.11). Each row has a salt of
--- its own, so that no two members can be seen to share an address.
+-- The addresses from which a member logged in this month. There she never waits because of other people's guesses
+-- (RULES 1.11). Each row has its own salt, so that nobody sees that two members share an address.
 
 CREATE TABLE known_source (
     id     INTEGER PRIMARY KEY,

@@ -1,7 +1,7 @@
--- What the house said its book was, once a day: who writes the past anew cannot say it again without the house's key.
+-- Once a day the house signs the head of its book. Whoever changes the past cannot sign again without the house's key.
 
 CREATE TABLE signed_head (
-    seq       INTEGER PRIMARY KEY REFERENCES ledger, -- the last entry then
+    seq       INTEGER PRIMARY KEY REFERENCES ledger, -- the last entry at that time
     at        INTEGER NOT NULL,
     head      BLOB NOT NULL,
     house     BLOB NOT NULL, -- the public key that it was signed with

@@ -1,4 +1,4 @@
--- A lost password (RULES 1.9): who may vouch for her at once, what is asked in her name, and what follows.
+-- A lost password (RULES 1.9): who may vouch for a member, requests in her name, and what her account may not do after.
 
 CREATE TABLE voucher ( -- chosen beforehand
     member  INTEGER NOT NULL REFERENCES member,
@@ -7,11 +7,11 @@ CREATE TABLE voucher ( -- chosen beforehand
     PRIMARY KEY (member, voucher)
 ) STRICT, WITHOUT ROWID;
 
-CREATE TABLE lost ( -- a new password was asked for in her name
+CREATE TABLE lost ( -- a request for a new password for this member
     member   INTEGER PRIMARY KEY REFERENCES member,
     begun    INTEGER NOT NULL,
     begun_by INTEGER NOT NULL, -- a member; 0: the steward
-    hash     TEXT,             -- of the password that waits; null once she stopped it
+    hash     TEXT,             -- of the new password; null after she stopped the request
     stopped  INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 
@@ -23,12 +23,12 @@ CREATE TABLE vouched (
     PRIMARY KEY (member, voucher)
 ) STRICT, WITHOUT ROWID;
 
-CREATE TABLE restored ( -- her password was set anew so: for some days her account may not do all
+CREATE TABLE restored ( -- she got a new password in this way. For some days her account has fewer rights
     member INTEGER PRIMARY KEY REFERENCES member,
     at     INTEGER NOT NULL
 ) STRICT;
 
-CREATE TABLE restored_said ( -- somebody of her caucus says that it is she
+CREATE TABLE restored_said ( -- a member of her caucus confirmed that it is really she
     member INTEGER NOT NULL REFERENCES restored ON DELETE CASCADE,
     mate   INTEGER NOT NULL REFERENCES member,
     PRIMARY KEY (member, mate)

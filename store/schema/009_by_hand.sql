@@ -1,31 +1,31 @@
--- People without a device (RULES 1.8): who came in so, what was written in their names, and by whose hand.
+-- People without a device (RULES 1.8): who they are, what was written in their names, and who wrote it (the hand).
 
-CREATE TABLE hand_person ( -- told of, and not confirmed yet: no member, and not counted
+CREATE TABLE hand_person ( -- a person who is not confirmed yet. She is no member and is not counted
     id     INTEGER PRIMARY KEY AUTOINCREMENT,
     handle TEXT NOT NULL,
-    home   TEXT NOT NULL COLLATE NOCASE, -- a label: a home new to the house has no row yet
+    home   TEXT NOT NULL COLLATE NOCASE, -- text, because a home that is new to the house has no row yet
     adder  INTEGER NOT NULL,
     at     INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX hand_person_by_adder ON hand_person (adder, at);
 
-CREATE TABLE hand_member ( -- came in without a device; speaks by hand for as long as she has no way in of her own
+CREATE TABLE hand_member ( -- a member without a device. Others write for her as long as she has no key and no password
     member    INTEGER PRIMARY KEY REFERENCES member,
     adder     INTEGER NOT NULL, -- 0: forgotten
     confirmer INTEGER NOT NULL,
     at        INTEGER NOT NULL
 ) STRICT;
 
-CREATE TABLE hand_word ( -- what was written in her name
+CREATE TABLE hand_word ( -- a text or act in her name
     id           INTEGER PRIMARY KEY AUTOINCREMENT,
     member       INTEGER NOT NULL REFERENCES member,
     hand         INTEGER NOT NULL REFERENCES member,
     kind         TEXT NOT NULL,              -- 'post', 'ask', 'offer', 'answer'
     subject      INTEGER NOT NULL,           -- of that kind
     at           INTEGER NOT NULL,
-    confirmed_by INTEGER NOT NULL DEFAULT 0, -- of another home than the hand's, and than hers
+    confirmed_by INTEGER NOT NULL DEFAULT 0, -- a member of a third home: not the hand's and not hers
     confirmed_at INTEGER NOT NULL DEFAULT 0,
-    struck_by    INTEGER NOT NULL DEFAULT 0, -- at her word
+    struck_by    INTEGER NOT NULL DEFAULT 0, -- because she said so
     struck_at    INTEGER NOT NULL DEFAULT 0,
     UNIQUE (kind, subject)
 ) STRICT;
@@ -33,12 +33,12 @@ CREATE INDEX hand_word_by_member ON hand_word (member, id);
 CREATE INDEX hand_word_by_hand ON hand_word (hand, id);
 CREATE INDEX hand_word_waiting ON hand_word (id) WHERE confirmed_by = 0 AND struck_by = 0;
 
--- A draft is the hand's own; it remembers in whose name it was meant (0: her own).
+-- A draft belongs to the member who typed it. `written_for` is the person in whose name it will be sent (0: herself).
 CREATE TABLE draft_by_hand (
     member      INTEGER NOT NULL,
     place       INTEGER NOT NULL,
     target      INTEGER NOT NULL,
-    written_for INTEGER NOT NULL DEFAULT 0, -- among the first: SQLite 3.40 checks such a table by the columns' order
+    written_for INTEGER NOT NULL DEFAULT 0, -- stands early: SQLite 3.40 checks such a table by its columns' order
     at          INTEGER NOT NULL,
     title       TEXT NOT NULL,
     body        TEXT NOT NULL,
@@ -48,14 +48,14 @@ INSERT INTO draft_by_hand (member, place, target, at, title, body) SELECT member
 DROP TABLE draft;
 ALTER TABLE draft_by_hand RENAME TO draft;
 
--- She said there, after a paper code, that the computer is hers alone: no code is asked for there (RULES 1.4, 1.6).
+-- 1: after a paper code she said that nobody else uses this computer. No code is asked for there (RULES 1.4, 1.6).
 ALTER TABLE known_source ADD COLUMN private INTEGER NOT NULL DEFAULT 0;
 
-CREATE TABLE shell_act ( -- what a steward did to her from the shell: it stands on her home screen (RULES 1.10)
+CREATE TABLE shell_act ( -- what a steward did to her account from the shell. Her home screen shows it (RULES 1.10)
     id     INTEGER PRIMARY KEY AUTOINCREMENT,
     member INTEGER NOT NULL REFERENCES member,
     kind   TEXT NOT NULL, -- 'password', 'task', 'unit'
-    detail TEXT NOT NULL, -- which
+    detail TEXT NOT NULL, -- which task or unit
     at     INTEGER NOT NULL,
     seen   INTEGER NOT NULL DEFAULT 0
 ) STRICT;

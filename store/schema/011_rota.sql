@@ -1,4 +1,4 @@
--- Rotas and the lending shelf (RULES 8.1). A day is a number: days since 1970-01-01 of the calendar on the wall.
+-- Rotas and the lending shelf (RULES 8.1). A day is the number of days since 1970-01-01, by the local calendar.
 
 CREATE TABLE rota (
     id       INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -25,7 +25,7 @@ CREATE TABLE rota_date (
     PRIMARY KEY (rota, day)
 ) STRICT, WITHOUT ROWID;
 
-CREATE TABLE rota_hand ( -- who signed up for which day
+CREATE TABLE rota_hand ( -- a member who signed up for a day
     rota   INTEGER NOT NULL REFERENCES rota,
     day    INTEGER NOT NULL,
     member INTEGER NOT NULL REFERENCES member,
@@ -35,7 +35,7 @@ CREATE TABLE rota_hand ( -- who signed up for which day
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX rota_hand_by_member ON rota_hand (member, day);
 
-CREATE TABLE rota_swap ( -- she asks somebody to take her day; it stays hers until somebody does
+CREATE TABLE rota_swap ( -- she asks others to take her day. It stays hers until somebody takes it
     id     INTEGER PRIMARY KEY AUTOINCREMENT,
     rota   INTEGER NOT NULL,
     day    INTEGER NOT NULL,
@@ -64,7 +64,7 @@ CREATE TABLE thing_text ( -- emptied when it is taken from the shelf
     details TEXT NOT NULL
 ) STRICT;
 
-CREATE TABLE loan ( -- asked for, then lent, then back
+CREATE TABLE loan ( -- a loan is asked for, then lent, then brought back
     id       INTEGER PRIMARY KEY AUTOINCREMENT,
     thing    INTEGER NOT NULL REFERENCES thing,
     borrower INTEGER NOT NULL REFERENCES member,
@@ -73,7 +73,7 @@ CREATE TABLE loan ( -- asked for, then lent, then back
     lent     INTEGER NOT NULL DEFAULT 0,
     back     INTEGER NOT NULL DEFAULT 0
 ) STRICT;
-CREATE UNIQUE INDEX loan_out ON loan (thing) WHERE lent <> 0 AND back = 0; -- one thing is with one person
+CREATE UNIQUE INDEX loan_out ON loan (thing) WHERE lent <> 0 AND back = 0; -- only one person has a thing at a time
 CREATE UNIQUE INDEX loan_asked ON loan (thing, borrower) WHERE lent = 0;
 CREATE INDEX loan_by_borrower ON loan (borrower, back);
 

@@ -1,5 +1,5 @@
--- How fast a member may write (pace.h). One row a kind: when all that she may write at once will have come back. It is
--- emptied a little later, and says no more than the time of what she wrote last.
+-- How fast a member may write (pace.h). One row for each kind: the time when she may again write as much at once as
+-- anybody. The row is removed soon after. It tells only when she wrote last.
 
 CREATE TABLE pace (
     member   INTEGER NOT NULL,

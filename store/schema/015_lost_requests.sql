@@ -1,14 +1,14 @@
--- A lost password (RULES 1.9): up to three requests side by side. What was asked before this step named no digits that a
--- voucher could type: it ends here, its account is told so, and it is begun anew.
+-- A lost password (RULES 1.9): up to three requests at the same time. An older request has no digits that a voucher
+-- could type. So it ends with this step, the member is told, and she begins again.
 
-CREATE TABLE lost_request ( -- a new password was asked for in her name
+CREATE TABLE lost_request ( -- a request for a new password for this member
     id       INTEGER PRIMARY KEY AUTOINCREMENT,
     member   INTEGER NOT NULL REFERENCES member,
     begun    INTEGER NOT NULL,
     begun_by INTEGER NOT NULL, -- a member; 0: the steward
     hash     TEXT,             -- of the password that waits; null once the request ended
-    salt     BLOB,             -- of the six digits, which only the beginner was shown
-    digits   BLOB,             -- their hash
+    salt     BLOB,             -- of the six digits. Only the member who began the request saw them
+    digits   BLOB,             -- hash of the digits
     ended    INTEGER NOT NULL DEFAULT 0,
     how      INTEGER NOT NULL DEFAULT 0 -- enum lost_end
 ) STRICT;
@@ -20,7 +20,7 @@ INSERT INTO lost_request (member, begun, begun_by, ended, how)
 DROP TABLE vouched;
 DROP TABLE lost;
 
-CREATE TABLE lost_vouch ( -- one a voucher: for the request whose digits were typed last
+CREATE TABLE lost_vouch ( -- one row for each voucher: the request whose digits she typed last
     member  INTEGER NOT NULL REFERENCES member,
     voucher INTEGER NOT NULL REFERENCES member,
     request INTEGER NOT NULL REFERENCES lost_request ON DELETE CASCADE,
@@ -30,18 +30,18 @@ CREATE TABLE lost_vouch ( -- one a voucher: for the request whose digits were ty
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX lost_vouch_by_request ON lost_vouch (request);
 
-CREATE TABLE lost_wrong ( -- wrong digits that somebody typed for her
+CREATE TABLE lost_wrong ( -- how often somebody typed wrong digits for her
     member  INTEGER NOT NULL REFERENCES member,
     voucher INTEGER NOT NULL REFERENCES member,
     tries   INTEGER NOT NULL,
-    first   INTEGER NOT NULL, -- when they began to be counted
+    first   INTEGER NOT NULL, -- when the count began
     PRIMARY KEY (member, voucher)
 ) STRICT, WITHOUT ROWID;
 
--- 1: not neighbours but a steward set the password, from the shell, in founding time
+-- 1: a steward set the password from the shell in founding time, and not neighbours
 ALTER TABLE restored ADD COLUMN by_shell INTEGER NOT NULL DEFAULT 0;
 
-CREATE TABLE draft_shut ( -- drafts from before a password was restored: shut for as long as old letters are
+CREATE TABLE draft_shut ( -- drafts that are older than a restored password. They stay closed as long as old letters do
     id          INTEGER PRIMARY KEY,
     member      INTEGER NOT NULL REFERENCES member,
     place       INTEGER NOT NULL,
@@ -57,5 +57,5 @@ INSERT INTO draft_shut (member, place, target, at, title, body, written_for)
     JOIN restored r ON r.member = d.member WHERE d.at < r.at;
 DELETE FROM draft WHERE EXISTS (SELECT 1 FROM restored r WHERE r.member = draft.member AND draft.at < r.at);
 
--- What a steward did from the shell stays on her home screen until she has read it.
+-- What a steward did from the shell stays on the member's home screen until she has read it.
 UPDATE retention SET words = 'what a steward did to you from the shell: 30 days after you read it' WHERE name = 'shell';

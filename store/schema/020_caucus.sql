@@ -1,18 +1,18 @@
--- Caucuses that people found for themselves (RULES 1.0). To everybody else a caucus answers as if there were none, so two
--- of them may have the same short name: a refusal would tell that there is one.
+-- Caucuses (RULES 1.0). For people outside there is no such caucus. So two caucuses may have the same short name: a
+-- refusal would tell that one exists.
 DROP INDEX unit_by_slug;
 CREATE UNIQUE INDEX unit_by_slug ON unit (slug) WHERE kind <> 2; -- 2: a caucus
 CREATE INDEX caucus_by_slug ON unit (slug) WHERE kind = 2;
 CREATE INDEX caucus_by_parent ON unit (parent) WHERE kind = 2;
 
--- A question that people of a caucus, or of one that is being founded, answer: yes or no. After 14 days it is gone.
+-- A question to the members of a caucus, or to the people who found one. They answer yes or no. It ends after 14 days.
 CREATE TABLE caucus_call (
-    id    INTEGER PRIMARY KEY AUTOINCREMENT, -- typed in commands, so a number is never given twice
-    kind  INTEGER NOT NULL,           -- 0 shall it be founded, 1 shall somebody be taken in, 2 shall it be closed
-    unit  INTEGER NOT NULL REFERENCES unit, -- 0: whose people found it; else the caucus
-    name  TEXT    NOT NULL,           -- of what is to be founded; else ''
+    id    INTEGER PRIMARY KEY AUTOINCREMENT, -- people type this number, so it is not used again
+    kind  INTEGER NOT NULL,           -- the question: 0 found it, 1 take somebody in, 2 close it
+    unit  INTEGER NOT NULL REFERENCES unit, -- for kind 0 the unit whose members found it; else the caucus
+    name  TEXT    NOT NULL,           -- of the caucus to be founded; else ''
     by    INTEGER NOT NULL REFERENCES member,
-    about INTEGER NOT NULL DEFAULT 0, -- 1: who shall be taken in
+    about INTEGER NOT NULL DEFAULT 0, -- for kind 1 the member to be taken in
     at    INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX caucus_call_by_unit ON caucus_call (unit);
@@ -27,7 +27,8 @@ CREATE TABLE caucus_word (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX caucus_word_by_member ON caucus_word (member);
 
--- Which caucus a woman of this unit wants to be its women's caucus: by name, since she may not know whether it is there.
+-- Which caucus a woman of this unit wants as its women's caucus. It is a name, because she may not know whether such a
+-- caucus exists.
 CREATE TABLE womens_confirmation (
     unit   INTEGER NOT NULL REFERENCES unit,
     member INTEGER NOT NULL REFERENCES member,
@@ -42,7 +43,7 @@ CREATE TABLE womens_caucus (
     since  INTEGER NOT NULL
 ) STRICT;
 
--- What its members say about a suspended "I am a woman", until more than half of them said the same.
+-- What members of the women's caucus say about a suspended "I am a woman", until more than half of them agree.
 CREATE TABLE claim_word (
     claimant INTEGER NOT NULL REFERENCES member,
     member   INTEGER NOT NULL REFERENCES member,

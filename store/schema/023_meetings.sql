@@ -18,16 +18,16 @@ CREATE INDEX meeting_by_unit ON meeting (unit, state, starts);
 
 CREATE TABLE meeting_text ( -- emptied 24 hours after it was withdrawn
     meeting INTEGER PRIMARY KEY REFERENCES meeting,
-    title   TEXT NOT NULL, -- "": the reader's word for an assembly
+    title   TEXT NOT NULL, -- "": it is shown as "Assembly" in the reader's language
     place   TEXT NOT NULL
 ) STRICT;
 
--- Who said that her home wants it. A home counts once. Forgotten when the meeting is over.
+-- Members who said that their home wants the meeting. A home counts once. Removed when the meeting is over.
 CREATE TABLE meeting_wanted (
     id      INTEGER PRIMARY KEY AUTOINCREMENT,
     meeting INTEGER NOT NULL REFERENCES meeting,
     member  INTEGER NOT NULL REFERENCES member,
-    struck  INTEGER NOT NULL DEFAULT 0, -- 1: it was written by a hand, and struck at her word
+    struck  INTEGER NOT NULL DEFAULT 0, -- 1: a hand wrote it, and it was struck because she said so
     UNIQUE (meeting, member)
 ) STRICT;
 CREATE INDEX meeting_wanted_by_member ON meeting_wanted (member);
@@ -43,14 +43,14 @@ CREATE TABLE meeting_item (
     id      INTEGER PRIMARY KEY AUTOINCREMENT,
     uid     TEXT NOT NULL UNIQUE,
     meeting INTEGER NOT NULL REFERENCES meeting,
-    adder   INTEGER NOT NULL, -- a member; 0: it appeared by itself, or she left
-    founds  INTEGER NOT NULL DEFAULT 0, -- 1 to 3: it appeared by itself (RULES 1.2), and has no text of its own
+    adder   INTEGER NOT NULL, -- a member; 0: the item appeared by itself, or she left
+    founds  INTEGER NOT NULL DEFAULT 0, -- 1 to 3: an item of the founding agenda (RULES 1.2), which has no text here
     wants   INTEGER NOT NULL,
     about   INTEGER NOT NULL,
     minutes INTEGER NOT NULL,
     added   INTEGER NOT NULL,
     dropped INTEGER NOT NULL DEFAULT 0,
-    struck  INTEGER NOT NULL DEFAULT 0 -- 1: it was dropped because it was struck at her word
+    struck  INTEGER NOT NULL DEFAULT 0 -- 1: it was dropped because the person it was written for said so
 ) STRICT;
 CREATE INDEX meeting_item_by_meeting ON meeting_item (meeting, dropped);
 
@@ -60,7 +60,7 @@ CREATE TABLE meeting_item_text ( -- emptied 24 hours after it was dropped
     details TEXT NOT NULL
 ) STRICT;
 
--- Who said that it matters to her home. As in meeting_wanted.
+-- Members who said that an item matters to their home. As in meeting_wanted.
 CREATE TABLE meeting_matters (
     id     INTEGER PRIMARY KEY AUTOINCREMENT,
     item   INTEGER NOT NULL REFERENCES meeting_item,
@@ -70,7 +70,7 @@ CREATE TABLE meeting_matters (
 ) STRICT;
 CREATE INDEX meeting_matters_by_member ON meeting_matters (member);
 
-CREATE TABLE willing ( -- to take a task of the unit
+CREATE TABLE willing ( -- members who would take a task of the unit
     unit   INTEGER NOT NULL REFERENCES unit,
     member INTEGER NOT NULL REFERENCES member,
     name   TEXT NOT NULL,

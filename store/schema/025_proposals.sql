@@ -9,15 +9,15 @@ CREATE TABLE proposal (
     item        INTEGER NOT NULL REFERENCES meeting_item,
     mover       INTEGER NOT NULL, -- a member; 0 once she left
     made        INTEGER NOT NULL,
-    version     INTEGER NOT NULL DEFAULT 1, -- the present one
+    version     INTEGER NOT NULL DEFAULT 1, -- the present version
     state       INTEGER NOT NULL,
-    small_until INTEGER NOT NULL DEFAULT 0, -- on the short road: it passes then; 0: on the long road
+    small_until INTEGER NOT NULL DEFAULT 0, -- when it passes on the short road; 0: it is on the long road
     road        INTEGER NOT NULL DEFAULT 0, -- 1: it was decided by the short road
     ended       INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 CREATE INDEX proposal_by_meeting ON proposal (meeting, item);
 
-CREATE TABLE proposal_text ( -- older versions go 24 hours after the minutes stand
+CREATE TABLE proposal_text ( -- older versions are removed 24 hours after the minutes stand
     proposal INTEGER NOT NULL REFERENCES proposal,
     version  INTEGER NOT NULL,
     at       INTEGER NOT NULL,
@@ -31,25 +31,25 @@ CREATE TABLE amendment (
     proposal INTEGER NOT NULL REFERENCES proposal,
     member   INTEGER NOT NULL,
     at       INTEGER NOT NULL,
-    answered INTEGER NOT NULL DEFAULT 0, -- when the mover said her word; 0: it waits
+    answered INTEGER NOT NULL DEFAULT 0, -- when the mover took or refused it; 0: it waits
     taken    INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 CREATE INDEX amendment_by_proposal ON amendment (proposal, answered);
 
-CREATE TABLE amendment_text ( -- goes with the older versions
+CREATE TABLE amendment_text ( -- removed together with the older versions
     amendment INTEGER PRIMARY KEY REFERENCES amendment,
     body      TEXT NOT NULL
 ) STRICT;
 
--- The question, put once. The numbers are what it came to; names are in the tables below.
+-- A question that was put to the room. The numbers are its result. Names are in the tables below.
 CREATE TABLE question (
     id       INTEGER PRIMARY KEY AUTOINCREMENT,
     proposal INTEGER NOT NULL REFERENCES proposal,
     version  INTEGER NOT NULL,
     opened   INTEGER NOT NULL,
-    closes   INTEGER NOT NULL, -- not before, unless all have answered
+    closes   INTEGER NOT NULL, -- it may be closed from then, or when all have answered
     closed   INTEGER NOT NULL DEFAULT 0,
-    outcome  INTEGER NOT NULL DEFAULT -1, -- enum majority_outcome; -1: none, the meeting ended before
+    outcome  INTEGER NOT NULL DEFAULT -1, -- enum majority_outcome; -1: none, because the meeting ended before
     present  INTEGER NOT NULL DEFAULT 0,
     yes      INTEGER NOT NULL DEFAULT 0,
     but      INTEGER NOT NULL DEFAULT 0,
@@ -71,7 +71,7 @@ CREATE TABLE position ( -- forgotten after 12 months
     member   INTEGER NOT NULL, -- 0 once she left
     answer   INTEGER NOT NULL,
     at       INTEGER NOT NULL,
-    named    INTEGER NOT NULL DEFAULT 0, -- 1: her name shall stand in the minutes
+    named    INTEGER NOT NULL DEFAULT 0, -- 1: the minutes show her name
     body     TEXT NOT NULL
 ) STRICT;
 CREATE UNIQUE INDEX position_by_question ON position (question, member) WHERE member > 0;
@@ -82,12 +82,12 @@ CREATE TABLE stop (
     id       INTEGER PRIMARY KEY AUTOINCREMENT,
     item     INTEGER NOT NULL REFERENCES meeting_item,
     proposal INTEGER NOT NULL REFERENCES proposal,
-    version  INTEGER NOT NULL, -- of which it was said
+    version  INTEGER NOT NULL, -- the version that it was said about
     member   INTEGER NOT NULL, -- 0 once she left
     at       INTEGER NOT NULL,
     answered INTEGER NOT NULL DEFAULT 0, -- when its owner took it back
-    named    INTEGER NOT NULL DEFAULT 0, -- 1: her name shall stand beside it
-    body     TEXT NOT NULL -- "": she gives her words later
+    named    INTEGER NOT NULL DEFAULT 0, -- 1: her name is shown beside it
+    body     TEXT NOT NULL -- "": she writes the words later
 ) STRICT;
 CREATE INDEX stop_by_item ON stop (item, member);
 
@@ -99,7 +99,7 @@ CREATE TABLE decision (
     proposal INTEGER NOT NULL UNIQUE REFERENCES proposal,
     question INTEGER NOT NULL DEFAULT 0, -- 0: by the short road
     decided  INTEGER NOT NULL,
-    acts     INTEGER NOT NULL DEFAULT 0, -- from when; 0: the meeting is not closed yet
+    acts     INTEGER NOT NULL DEFAULT 0, -- from when it has effect; 0: the meeting is not closed yet
     carrier  INTEGER NOT NULL DEFAULT 0, -- a member; 0: it needs hands
     due      INTEGER NOT NULL DEFAULT 0, -- a day; 0: none
     done     INTEGER NOT NULL DEFAULT 0

@@ -3,6 +3,8 @@
 
 ALTER TABLE proposal ADD COLUMN post INTEGER NOT NULL DEFAULT 0; -- the post that it was written in; 0: none
 
+ALTER TABLE meeting_item ADD COLUMN failed INTEGER NOT NULL DEFAULT 0; -- how often too few people came to its meeting
+
 ALTER TABLE question ADD COLUMN kind INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE question ADD COLUMN stop_asked INTEGER NOT NULL DEFAULT 0; -- the stop that it is about; 0: none
 ALTER TABLE question ADD COLUMN no INTEGER NOT NULL DEFAULT 0;

@@ -1,8 +1,8 @@
 /* md5.h: MD5 (RFC 1321), only to check lots that others published (lot.h). It is broken, and protects nothing here. No
  * library that the program links gives it: libssh hides its own, and OpenSSL's, which libssh brings along on Debian,
  * refuses it on machines in FIPS mode. */
-#ifndef STORE_VOTING_MD5_H
-#define STORE_VOTING_MD5_H
+#ifndef BBS_MD5_H
+#define BBS_MD5_H
 
 #include <stddef.h>
 

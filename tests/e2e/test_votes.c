@@ -56,6 +56,7 @@ static void a_room_ranks_and_anybody_counts_again(void **state)
     says(&house, "thandi", "chair begin", NULL, "What we agree on with each other");
     says(&house, "thandi", "vote open choose --of The pipe; The clinic; \x1b[2JThe bus", NULL, "The vote is open.");
     says(&house, "sipho", "room", NULL, "A vote is open: `vote 1` shows it.");
+    says(&house, "thandi", "vote 1 --paper", NULL, "[   ]  1 The pipe");
     says(&house, "thandi", "vote 1 2>1", NULL, "You say: The clinic; then The pipe.");
     free(served_says(&house, "thandi", "vote 1 2 2", NULL, 2));
     free(served_says(&house, "thandi", "vote 1 9", NULL, 2));

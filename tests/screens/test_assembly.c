@@ -161,6 +161,31 @@ static void an_item_is_added_marked_dropped_and_put_back(void **state)
     stage_close(&stage);
 }
 
+/* A phone shows the whole title of the item under the marker, wherever it stands in the list. */
+static void a_long_title_is_read_on_a_phone(void **state)
+{
+    struct stage stage;
+    struct actor bongi;
+    (void)state;
+    street_of_five(&stage, &bongi);
+    int64_t meeting = called(&stage, &stage.thandi, &bongi, SUNDAY, NOW);
+    item_of(&stage, &stage.sipho, meeting, "The street light");
+    item_of(&stage, &stage.sipho, meeting, "Who keeps the key of the yard from January on, and who is second");
+    item_of(&stage, &stage.sipho, meeting, "The gate");
+    come(&stage, &phone, "m\r");
+    stage_choose(&stage, "The street light");
+    stage_shows_not(&stage, "who is second");
+    stage_choose(&stage, "Who keeps");
+    stage_shows(&stage, "who is second");
+    stage_press(&stage, "j");
+    stage_shows(&stage, "The gate");
+    stage_shows_not(&stage, "who is second");
+    stage_press(&stage, "k");
+    stage_shows(&stage, "who is second");
+    stage_shows(&stage, "15 min");
+    stage_close(&stage);
+}
+
 /* The one who looks at the agenda sees what others add; the mark stays on its item. */
 static void the_agenda_grows_under_her_eyes(void **state)
 {
@@ -441,6 +466,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(five_homes_call_it),
+        cmocka_unit_test(a_long_title_is_read_on_a_phone),
         cmocka_unit_test(one_word_calls_it_while_all_is_for_now),
         cmocka_unit_test(a_refused_call_keeps_its_words),
         cmocka_unit_test(an_item_is_added_marked_dropped_and_put_back),

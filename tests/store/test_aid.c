@@ -905,7 +905,7 @@ static void a_word_is_as_old_as_it_is(void **state)
     must(aid_say(aiding->store, &aiding->ann, match, "Good.", NOON + 3 * HOUR));
     must(aid_due_list(aiding->store, &aiding->ann, NOON + 3 * HOUR, 4, due, &count));
     assert_int_equal(count, 1);
-    assert_int_equal(due[0].kind, AID_DUE_WORD);
+    assert_int_equal(due[0].kind, AID_DUE_MESSAGE);
     assert_int_equal(due[0].at, NOON + 2 * HOUR);
 }
 

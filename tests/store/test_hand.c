@@ -118,7 +118,7 @@ static void her_words_stand_with_the_hand_beside_them(void **state)
     posts_free(&post, 1);
     int64_t reply = street_reply(street, &street->ben, first, "I come on Friday.");
     must(post_get(street->store, &street->ann, reply, &post));
-    assert_int_equal(post.by.word, 0);
+    assert_int_equal(post.by.entry, 0);
     posts_free(&post, 1);
     assert_int_equal(db_number(street->store, 0, "SELECT author FROM post WHERE id = ?", first), homes.maria);
 }
@@ -835,7 +835,7 @@ static int struck_for(struct street *street, const struct actor *who, int64_t no
     struct hand_waits waits;
     must(hand_waits_get(street->store, who, now, &waits));
     if (waits.struck > 0)
-        assert_string_equal(waits.struck_word.handle, "Gogo-Maria");
+        assert_string_equal(waits.last_struck.handle, "Gogo-Maria");
     return waits.struck;
 }
 

@@ -472,6 +472,61 @@ static void a_review_comes_by_itself(void **state)
     assert_int_equal(decision_of(held, decision).review, 0);
 }
 
+/* --- not enough people --- */
+
+/* Only zola comes, and closes it again. */
+static void hold_alone(struct assembly *held)
+{
+    struct meeting meeting;
+    must(meeting_get(held->store, &held->ann, held->meeting, held->now, &meeting));
+    held->now = meeting.starts;
+    must(db_run(held->store, "INSERT OR REPLACE INTO presence SELECT id, ?, 0 FROM member", held->now));
+    must(room_open(held->store, &held->zola, held->meeting, held->now));
+    if (room_close(held->store, &held->zola, held->meeting, held->now) != RESULT_OK)
+        fail_msg("%s", store_reason(held->store));
+}
+
+static void what_twice_too_few_came_for_is_voted_on_for_days(void **state)
+{
+    struct assembly *held = *state;
+    struct minutes minutes;
+    struct proposal_new things = { .title = "A second tank", .text = "We build one.", .minutes = 15 };
+    struct proposal_new money = { .title = "The box", .text = "We pay.", .about = ITEM_MONEY, .minutes = 15 };
+    int64_t tank, box;
+    must(room_close(held->store, &held->ann, held->meeting, held->now));
+    call_again(held);
+    must(proposal_write(held->store, &held->ben, &things, held->now, &tank));
+    must(proposal_write(held->store, &held->ben, &money, held->now, &box));
+    hold_alone(held);
+    must(minutes_get(held->store, &held->ann, held->meeting, held->now, &minutes));
+    assert_non_null(strstr(minutes.text, "not enough people for it: it comes on the next agenda"));
+    minutes_free(&minutes);
+    call_again(held);
+    assert_int_equal(proposal_of(held, tank).meeting, held->meeting);
+    hold_alone(held);
+    must(minutes_get(held->store, &held->ann, held->meeting, held->now, &minutes));
+    assert_non_null(strstr(minutes.text, "Twice there were not enough people for it"));
+    minutes_free(&minutes);
+    assert_int_equal(db_number(held->store, 0, "SELECT count(*) FROM vote"), 1);
+    assert_int_equal(db_number(held->store, 0, "SELECT proposal FROM vote"), tank); /* never what is about money */
+    call_again(held);
+    assert_int_equal(proposal_of(held, box).meeting, held->meeting);
+}
+
+static void a_meeting_that_nobody_opened_had_too_few(void **state)
+{
+    struct assembly *held = *state;
+    struct proposal_new things = { .title = "A second tank", .text = "We build one.", .minutes = 15 };
+    int64_t tank;
+    must(room_close(held->store, &held->ann, held->meeting, held->now));
+    call_again(held);
+    must(proposal_write(held->store, &held->ben, &things, held->now, &tank));
+    held->now += 9 * DAY;
+    assert_true(store_tick(held->store, held->now) > 0);
+    call_again(held);
+    assert_int_equal(proposal_of(held, tank).meeting, held->meeting);
+}
+
 #define HELD(test) cmocka_unit_test_setup_teardown(test, open_held, close_held)
 
 int main(void)
@@ -494,6 +549,8 @@ int main(void)
         HELD(a_meeting_that_does_not_ask_leaves_it_in_force),
         HELD(after_seven_days_no_stop_comes),
         HELD(a_review_comes_by_itself),
+        HELD(what_twice_too_few_came_for_is_voted_on_for_days),
+        HELD(a_meeting_that_nobody_opened_had_too_few),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -568,7 +568,7 @@ static const char *const elsewhere[] = {
     "room_scribe room_reorder room_let_answer room_wrong_appeal room_straw room_lower room_interpret room_lines "
     "room_lines_before",
     /* of a stop, which few people know: test_stops.c */
-    "proposal_again stop_names stop_met stop_ask stop_by_caucus stop_support agreements_list",
+    "proposal_from_post proposal_again stop_names stop_met stop_ask stop_by_caucus stop_support agreements_list",
     /* while a question is open, or a small matter is put: test_table.c */
     "table_others table_done table_aloud table_prove",
     /* somebody without a device: test_hand.c */
@@ -580,6 +580,10 @@ static const char *const elsewhere[] = {
     /* of a caucus, which is known to its people alone: test_caucus.c */
     "caucus_list caucus_choose caucus_calls caucus_call_get caucus_asked_list caucus_found caucus_ask caucus_invite "
     "caucus_close caucus_answer caucus_leave womens_confirm womens_suspended womens_decide",
+    /* secret votes, by whoever may vote there: test_secret.c; and the memory that keeps them: test_ephemeral.c */
+    "secret_vote_get secret_cast secret_ballot_find secret_slip_take secret_slip_type secret_slip_lost ephemeral_instance "
+    "ephemeral_open ephemeral_put ephemeral_state ephemeral_list ephemeral_take ephemeral_givers ephemeral_taken "
+    "ephemeral_name ephemeral_strike ephemeral_wipe",
     /* a card, whoever has its code: test_units.c */
     "invitation_use",
     /* by the operator: refused to all others in test_rights.c */

@@ -1,7 +1,7 @@
 #!/bin/sh
 # Runs every test that was built, and shows the output and the seconds of each. The last line says how many passed and
-# failed, and the seconds of all together. Programs of unit/, store/, screens/ and fuzz/ run in parallel, as many as
-# there are processors. Those of e2e/ run one after the other, because they measure time.
+# failed, and the seconds of all together. The programs run in parallel, as many as there are processors. Those of e2e/
+# that measure time run alone, one after the other.
 #
 #   FUZZ_SECONDS=3    for each fuzz target
 #   KILL_ROUNDS=10    how often the end-to-end tests kill a process with SIGKILL
@@ -31,6 +31,9 @@ unset SSH_AUTH_SOCK SSH_ASKPASS DISPLAY LANGUAGE NO_COLOR COLUMNS LINES TERM
 export ASAN_OPTIONS="${ASAN_OPTIONS:-detect_leaks=0}" UBSAN_OPTIONS=print_stacktrace=1
 : >"$RESULTS"
 
+# The programs of e2e/ that measure time, or need all memory or processors for themselves.
+MEASURES='e2e/test_(guess|kill|limits|login|memory|rude|source|storm)$'
+
 chosen() { # prints the names that contain ONLY, one a line; notes them, to find programs without a result
     printf '%s\n' "$@" | grep -F -e "$ONLY" | tee -a "$TMPDIR/wanted"
 }
@@ -56,7 +59,9 @@ chosen "states in SQL" | run 1 sh tests/support/sql_states.sh
 chosen $(named screens/test_) $(named store/test_) $(named unit/test_) |
     run "$JOBS" timeout -k 5 "$TEST_SECONDS" "$BUILD/{}"
 # shellcheck disable=SC2046
-chosen $(named e2e/test_) | run 1 timeout -k 5 "$TEST_SECONDS" "$BUILD/{}"
+chosen $(named e2e/test_) >"$TMPDIR/e2e"
+grep -vE "$MEASURES" "$TMPDIR/e2e" | run "$JOBS" timeout -k 5 "$TEST_SECONDS" "$BUILD/{}"
+grep -E "$MEASURES" "$TMPDIR/e2e" | run 1 timeout -k 5 "$TEST_SECONDS" "$BUILD/{}"
 # A short bench: each row of the table must have a figure, whatever its value.
 if [ -z "${CHECK_SHORT:-}" ]; then
     chosen tests/bench | BENCH_SHORT=1 run 1 timeout -k 5 300 sh tests/bench/run.sh

@@ -3,7 +3,8 @@
  * dora, fay, a guest, the shell, the shell in ann's street, wanda (test_commands_rights.c says who they are). + done,
  * r refused, 0 not found, u used wrongly, i not as it must be said (which unit; a workplace has no homes), c somebody was first. Whoever may do a thing to what is
  * her own alone, as `drafts`, does it to her own here too.
- * Where nobody has a +: the tour is of a made-up street; how a newcomer is stopped stands in test_newcomers.c. */
+ * Where nobody has a +: the tour is of a made-up street; how a newcomer is stopped stands in test_newcomers.c; a secret
+ * vote, which needs a house that is served, in tests/e2e/test_secret.c. */
 ROW("boards", "", "+++++++++"),
 ROW("threads", "vilakazi-street/general", "++0000000"),
 ROW("read", "@thread", "++0000000"),
@@ -121,6 +122,12 @@ ROW("vote open", "@held yesno", "+r000rrrr"),
 ROW("vote close", "@vote", "+r000rrrr", .before = VOTED "; a: vote @vote yes; b: vote @vote no"),
 ROW("vote again", "@vote", "rr000rrrr", .before = VOTED),
 ROW("vote paper", "@vote tick ann", "r+000rrrr", .before = VOTED),
+ROW("ballot", "@vote", "ii000rrrr", .before = VOTED, .body = "yes\n"),
+ROW("ballot find", "@vote", "rr000rrrr", .before = VOTED, .body = "lusab babad\n"),
+ROW("vote slip", "@vote", "ii000rrrr", .before = VOTED),
+ROW("vote hold", "@vote", "ii000rrrr", .before = VOTED),
+ROW("vote type", "@vote", "ii000rrrr", .before = VOTED, .body = "lusab babad\n"),
+ROW("vote lost", "@vote", "ii000rrrr", .before = VOTED),
 ROW("decisions", "", "+++++rrrr", .before = DECIDED),
 ROW("decision", "@decision", "++000rrrr", .before = DECIDED),
 ROW("carry", "@decision", "++000rrrr", .before = DECIDED),

@@ -75,6 +75,22 @@ static void a_choice_is_given_once_by_whoever_may(void **state)
     assert_int_equal(texts[0].member, 0);
 }
 
+/* Whoever has a paper cannot vote here too, and whoever voted here gets none. */
+static void a_name_is_struck_for_a_paper(void **state)
+{
+    (void)state;
+    open_vote();
+    assert_int_equal(put(THANDI, EPHEMERAL_CHOICE, VOTE, "yes"), RESULT_OK);
+    assert_int_equal(ephemeral_strike(store, EPHEMERAL_CHOICE, VOTE, NOMSA), RESULT_REFUSED);
+    memory.member = HOUSE;
+    assert_int_equal(ephemeral_strike(store, EPHEMERAL_CHOICE, VOTE, THANDI), RESULT_CONFLICT);
+    assert_int_equal(ephemeral_strike(store, EPHEMERAL_CHOICE, VOTE, NOMSA), RESULT_OK);
+    assert_int_equal(put(NOMSA, EPHEMERAL_CHOICE, VOTE, "yes"), RESULT_REFUSED);
+    memory.member = HOUSE;
+    assert_int_equal(ephemeral_name(store, EPHEMERAL_CHOICE, VOTE, (const int64_t[]) { NOMSA }, 1), RESULT_OK);
+    assert_int_equal(put(NOMSA, EPHEMERAL_CHOICE, VOTE, "yes"), RESULT_OK);
+}
+
 /* A session that could take choices after each vote would see whose each is. */
 static void only_the_house_takes_and_nothing_comes_in_after_it(void **state)
 {
@@ -260,6 +276,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(a_choice_is_given_once_by_whoever_may, begin, end),
+        cmocka_unit_test_setup_teardown(a_name_is_struck_for_a_paper, begin, end),
         cmocka_unit_test_setup_teardown(only_the_house_takes_and_nothing_comes_in_after_it, begin, end),
         cmocka_unit_test_setup_teardown(the_order_is_drawn, begin, end),
         cmocka_unit_test_setup_teardown(a_choice_lies_in_memory_without_its_voter, begin, end),

@@ -1056,16 +1056,16 @@ static void words_of_the_two_are_kept(void **state)
     must(aid_accept(talk->street.store, &talk->street.ann, ask, NOON));
     type(talk, "aid say 1\rAt six.\rIs tha");
     wait(talk, 1);
-    assert_draft(talk, DRAFT_WORD, match, "At six.\n");
+    assert_draft(talk, DRAFT_MESSAGE, match, "At six.\n");
     wait(talk, 2); /* saved while it is typed */
-    assert_draft(talk, DRAFT_WORD, match, "At six.\nIs tha");
+    assert_draft(talk, DRAFT_MESSAGE, match, "At six.\nIs tha");
     close_face(talk);
     open_face(talk, &talk->street.ann, true);
     assert_says(type(talk, "drafts\r"), "`aid say 1` goes on with it.");
     const char *heard = type(talk, "aid say 1\r");
     assert_string_equal(heard + strlen(heard) - strlen("At six.\nIs tha"), "At six.\nIs tha");
     type(talk, "t well?\r");
-    assert_draft(talk, DRAFT_WORD, match, "At six.\nIs that well?\n");
+    assert_draft(talk, DRAFT_MESSAGE, match, "At six.\nIs that well?\n");
     assert_says(type(talk, ".\r"), "Said, to the one you agreed with alone.");
     assert_drafts(talk, NO_DRAFTS);
 }

@@ -15,6 +15,7 @@
 #include "members.h"
 #include "proposals.h"
 #include "room.h"
+#include "votes.h"
 
 enum { NOW = 1795608000, TICK = 2, DAY = 86400 }; /* Wednesday, 25 November 2026, 12:00 UTC */
 #define must(call) assert_int_equal((call), RESULT_OK)
@@ -106,6 +107,22 @@ static void last_sunday_has_minutes_and_decisions(void **state)
     assert_null(strstr(minutes.text, "samuel"));
     assert_in_range(minutes.written, NOW - 8 * DAY, NOW);
     minutes_free(&minutes);
+}
+
+/* A vote over days is open, and thandi has not voted. */
+static void a_vote_over_days_waits_for_her(void **state)
+{
+    struct street *street = *state;
+    struct vote_line votes[2];
+    struct vote vote;
+    size_t count;
+    must(votes_list(street->store, &street->thandi, 0, NOW, votes, 2, &count));
+    assert_int_equal(count, 1);
+    assert_true(votes[0].days && votes[0].may_vote && !votes[0].has_voted);
+    assert_in_range(votes[0].closes, NOW, NOW + 7 * DAY);
+    must(vote_get(street->store, &street->thandi, votes[0].id, NOW, &vote));
+    assert_int_equal(vote.options, 4); /* "leave it as it is", too */
+    assert_int_equal(vote.voted, 16);
 }
 
 /* --- today --- */
@@ -241,6 +258,7 @@ int main(void)
     const struct CMUnitTest house_tests[] = {
         /* in this order: it is one meeting */
         cmocka_unit_test(last_sunday_has_minutes_and_decisions),
+        cmocka_unit_test(a_vote_over_days_waits_for_her),
         cmocka_unit_test(nothing_goes_on_until_a_person_is_there),
         cmocka_unit_test(a_newcomer_hears_somebody_within_a_minute),
         cmocka_unit_test(a_person_is_given_the_turn_and_time),

@@ -126,7 +126,7 @@ static void of_every_place(void **state)
     assert_int_equal(
         readers_of(street->store, &street->ann, DRAFT_THREAD, street->away, NOON, &readers), RESULT_NOT_FOUND);
     assert_int_equal(readers_of(street->store, &street->ann, DRAFT_REPLY, 999, NOON, &readers), RESULT_NOT_FOUND);
-    assert_int_equal(readers_of(street->store, &street->ann, DRAFT_WORD, 999, NOON, &readers), RESULT_NOT_FOUND);
+    assert_int_equal(readers_of(street->store, &street->ann, DRAFT_MESSAGE, 999, NOON, &readers), RESULT_NOT_FOUND);
 }
 
 static void those_of_the_street_come_first(void **state)
