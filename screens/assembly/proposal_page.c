@@ -122,6 +122,8 @@ static void write_paper(struct ui *ui, struct proposal_page *page)
     buffer_format(&text, _("By %s, text %d: %s."), proposal->mover_handle, proposal->version,
         proposal->small ? _("a small matter") : proposal_state_words(proposal->state));
     buffer_format(&text, "\n\n%s", proposal->text);
+    if (proposal->effect[0] != '\0')
+        buffer_format(&text, "\n\n%s", proposal->effect);
     if (proposal->waits && goes_on(proposal))
         buffer_format(&text, _("\n\nIt is on the agenda of assembly %lld."), (long long)proposal->meeting);
     if (proposal->sittings > 0 && goes_on(proposal))
@@ -129,8 +131,6 @@ static void write_paper(struct ui *ui, struct proposal_page *page)
             ngettext("\n\n%d sitting without consensus.", "\n\n%d sittings without consensus.",
                 (unsigned long)proposal->sittings),
             proposal->sittings);
-    if (proposal->effect[0] != '\0')
-        buffer_format(&text, "\n\n%s", proposal->effect);
     say_test(page, &text);
     say_amendments(ui, page, &text);
     say_difference(ui, proposal, &text);
@@ -312,6 +312,9 @@ static bool page_act(struct ui *ui, struct screen *screen, enum action action)
     case ACTION_WITHDRAW:
         ask_withdraw(ui, page);
         return true;
+    case ACTION_EFFECT:
+        ask_effect(ui, page);
+        return true;
     case ACTION_AGAIN: {
         int64_t to;
         told(ui, page, proposal_again(ui->store, ui->actor, page->proposal.id, 0, ui_now(ui), &to),
@@ -320,9 +323,6 @@ static bool page_act(struct ui *ui, struct screen *screen, enum action action)
     }
     case ACTION_STOPS:
         stop_acts_menu(ui, &page->stops, page->proposal.id);
-        return true;
-    case ACTION_EFFECT:
-        ask_effect(ui, page);
         return true;
     case ACTION_WRITE:
         ask_stop_words(ui, page);

@@ -81,7 +81,7 @@ enum action_kind {
     X(MINUTES, SHOWS, "J", "J", N_("minutes"), N_("the minutes of this assembly"))                                     \
     X(DECIDED, SHOWS, "Z", "Z", N_("decided"), N_("what was decided, and who carries it"))                             \
     X(EFFECT, CHANGES, "=", "=", N_("what it does"), N_("say what the decision does by itself"))                       \
-    X(NUMBERS, SHOWS, "#", "#", N_("our numbers"), N_("the numbers that we change by decision"))                       \
+    X(NUMBERS, SHOWS, "%", "%", N_("our numbers"), N_("the numbers that we change by decision"))                       \
     X(AGREED, SHOWS, "&", "&", N_("agreements"), N_("what we agreed on with each other"))                              \
     X(VOTES, SHOWS, "O", "O", N_("votes"), N_("what is voted on, and what came of it"))                                \
     X(OTHERS, SHOWS, "z", "z", N_("others"), N_("show the boards of others, or fold them away"))                       \
