@@ -265,8 +265,8 @@ enum result room_end_item(struct store *store, const struct actor *actor, int64_
 enum result room_more_time(struct store *store, const struct actor *actor, int64_t meeting, int64_t now);
 enum result room_break(struct store *store, const struct actor *actor, int64_t meeting, bool on, int64_t now);
 /* RULES 1.7, for the caretaker: where the lines of a quarter of those present dropped at once, the clocks stand still
- * and those people are held as present for CUT_HELD (proposals.h). The chair goes on by room_break() with `on` false.
- * Returns how many rooms. */
+ * and those people are held as present for NUMBER_POWER_CUT (numbers.h). The chair goes on by room_break() with `on`
+ * false. Returns how many rooms. */
 int room_cuts(struct store *store, int64_t now);
 /* Gives the turn to whoever is next and present. Somebody whose line dropped, or who is silent in her turn for
  * ROOM_QUIET + ROOM_ANSWER_IN, keeps her place. RESULT_BUSY until next_from, unless all who are present signalled

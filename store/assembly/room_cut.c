@@ -1,5 +1,5 @@
 /* room_cut.c: the power fails, for the house or for a quarter of those present: the clocks of the room stand still, who
- * dropped is held as present for CUT_HELD, and the chair goes on when enough are back. RULES 1.7.
+ * dropped is held as present for NUMBER_POWER_CUT, and the chair goes on when enough are back. RULES 1.7.
  *
  * It is a break that the house makes. Whoever dropped gets a time in the future as her line: she is present until it is
  * over, or comes back before. */
@@ -8,9 +8,10 @@
 
 enum { PARTS = 4, AT_LEAST = 2 };
 
-static int64_t held_line(int64_t cut)
+static int64_t held_line(struct store *store, int64_t meeting, int64_t cut)
 {
-    return cut + CUT_HELD - ROOM_DROPPED;
+    int64_t unit = db_number(store, 0, "SELECT unit FROM meeting WHERE id = ?", meeting);
+    return cut + number_of(store, unit, NUMBER_POWER_CUT) - ROOM_DROPPED;
 }
 
 int64_t room_cut_last(struct store *store, int64_t meeting)
@@ -36,7 +37,7 @@ static int64_t find_cut(struct store *store, int64_t meeting, int64_t now)
         "SELECT a.line, (SELECT count(*) FROM room_present b WHERE " DROPPED(
             "b") " AND b.line BETWEEN a.line AND a.line"
                  " + ?6) AS many FROM room_present a WHERE " DROPPED("a") " ORDER BY many DESC, a.line LIMIT 1",
-        meeting, now, ROOM_DROPPED, ROOM_SILENT, held_line(room_cut_last(store, meeting)), CUT_WITHIN);
+        meeting, now, ROOM_DROPPED, ROOM_SILENT, held_line(store, meeting, room_cut_last(store, meeting)), CUT_WITHIN);
     if (db_step(store, row)) {
         began = sqlite3_column_int64(row, 0);
         count = sqlite3_column_int64(row, 1);
@@ -48,7 +49,7 @@ static int64_t find_cut(struct store *store, int64_t meeting, int64_t now)
 static void hold(struct store *store, int64_t meeting, int64_t cut, int64_t now)
 {
     db_run(store, "UPDATE room_present SET line = ?1 WHERE meeting = ?2 AND door = 0 AND line > ?3 AND line <= ?4",
-        held_line(cut), meeting, cut - ROOM_DROPPED, now - ROOM_SILENT);
+        held_line(store, meeting, cut), meeting, cut - ROOM_DROPPED, now - ROOM_SILENT);
     db_run(store, "UPDATE room SET paused = ?1 WHERE meeting = ?2 AND paused = 0", cut, meeting);
     db_run(store,
         "INSERT INTO room_line (meeting, item, at, kind, event, member, number, text)"
