@@ -1,5 +1,6 @@
 /* test_stops.c: stops that are met, asked about, late or a caucus's; sittings, and proposals that come back (RULES 4.5,
  * 1.12). */
+#include "numbers.h"
 #include "store/keep/subjects.h"
 #include "tests/store/held.h"
 #include "when.h"
@@ -448,7 +449,7 @@ static void after_seven_days_no_stop_comes(void **state)
     bool entered;
     int64_t stop, decision = decided(held);
     must(stop_late(held->store, &held->zola, decision, "The sick cannot walk there.", held->now, &stop));
-    held->now += STOP_LATE;
+    held->now += number_of(held->store, 1, NUMBER_LATE_STOP);
     assert_refused(
         stop_support(held->store, dan(held), stop, held->now, &entered), RESULT_REFUSED, "7 days after the minutes");
     assert_refused(stop_late(held->store, &held->street.dora, decision, "No.", held->now, &stop), RESULT_NOT_FOUND,

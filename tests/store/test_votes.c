@@ -88,7 +88,7 @@ static int open_held(void **state)
     held->zola = live_in(&held->street, "zola", "C 8", NOON);
     must(hand_member_confirm(held->store, &held->zola, told.id, NOON, &held->maria));
     must(actor_by_hand(held->store, &held->ann, held->maria, NOON, &held->gogo));
-    must(db_run(held->store, "UPDATE unit SET founded = ?", NOON - 90 * DAY));
+    must(db_run(held->store, "UPDATE unit SET founded = ?1, assembled = ?1", NOON - 90 * DAY));
     call_meeting(held);
     held->now = SUNDAY;
     must(room_open(held->store, &held->ann, held->meeting, held->now));
