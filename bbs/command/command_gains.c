@@ -38,7 +38,7 @@ static void say_gain(const struct call *call, struct reply *reply, const struct 
         reply_line(reply, _("   Learned: %s"), reply_shown(call, gain->learned));
     if (gain->asks)
         reply_line(
-            reply, _("   What did we learn, what is next, who rests? `gain learned %lld < text`"), (long long)gain->id);
+            reply, _("   What did we learn, what is next, who rests? `gain learned %lld --words WORDS`"), (long long)gain->id);
 }
 
 static enum result run_gains(const struct call *call, struct reply *reply)
@@ -55,7 +55,7 @@ static enum result run_gains(const struct call *call, struct reply *reply)
     free(gains);
     if (result == RESULT_OK && count == 0)
         reply_line(reply, "%s",
-            _("Nothing is demanded yet. `gain add --demand D --by DAY < text` names an act; so does a meeting."));
+            _("Nothing is demanded yet. `gain add --demand D --act WORDS --by DAY` names an act; so does a meeting."));
     return reply_from_store(reply, result, speaker->store);
 }
 
@@ -82,19 +82,15 @@ static enum result run_gain(const struct call *call, struct reply *reply)
 static enum result run_add(const struct call *call, struct reply *reply)
 {
     const struct speaker *speaker = call->speaker;
-    const char *demand = call_option(call, "demand"), *by = call_option(call, "by");
+    const char *demand = call_option(call, "demand"), *act = call_option(call, "act"), *by = call_option(call, "by");
     struct when when = { 0 };
     int64_t gain;
-    if (demand == NULL || by == NULL)
+    if (demand == NULL || act == NULL || by == NULL)
         return reply_usage(reply, _("It is used so: %s"), call->command->usage);
     enum when_fault fault = when_read(by, speaker->now, &when);
     if (fault != WHEN_GOOD)
         return reply_usage(reply, "%s", when_fault_sentence(fault));
-    char *body = call_body(call, reply);
-    if (body == NULL)
-        return RESULT_INVALID;
-    enum result result = gain_make(speaker->store, speaker->actor, demand, body, when.day, speaker->now, &gain);
-    free(body);
+    enum result result = gain_make(speaker->store, speaker->actor, demand, act, when.day, speaker->now, &gain);
     return result == RESULT_OK ? say_one(call, reply, gain) : reply_from_store(reply, result, speaker->store);
 }
 
@@ -117,13 +113,11 @@ static enum result run_come(const struct call *call, struct reply *reply)
 static enum result run_end(const struct call *call, struct reply *reply)
 {
     const struct speaker *speaker = call->speaker;
-    bool won = strcmp(call->command->name, "gain won") == 0, words = call->body != NULL && call->body_length > 0;
-    char *body = NULL;
+    bool won = strcmp(call->command->name, "gain won") == 0;
     int64_t id;
-    if (!call_number(call, 0, &id, reply) || (words && (body = call_body(call, reply)) == NULL))
+    if (!call_number(call, 0, &id, reply))
         return RESULT_INVALID;
-    enum result result = gain_end(speaker->store, speaker->actor, id, won, body, speaker->now);
-    free(body);
+    enum result result = gain_end(speaker->store, speaker->actor, id, won, call_option(call, "result"), speaker->now);
     return result == RESULT_OK ? say_one(call, reply, id) : reply_from_store(reply, result, speaker->store);
 }
 
@@ -133,11 +127,9 @@ static enum result run_learned(const struct call *call, struct reply *reply)
     int64_t id;
     if (!call_number(call, 0, &id, reply))
         return RESULT_INVALID;
-    char *body = call_body(call, reply);
-    if (body == NULL)
-        return RESULT_INVALID;
-    enum result result = gain_learn(speaker->store, speaker->actor, id, body, speaker->now);
-    free(body);
+    if (call_option(call, "words") == NULL)
+        return reply_usage(reply, _("It is used so: %s"), call->command->usage);
+    enum result result = gain_learn(speaker->store, speaker->actor, id, call_option(call, "words"), speaker->now);
     return result == RESULT_OK ? say_one(call, reply, id) : reply_from_store(reply, result, speaker->store);
 }
 
@@ -150,15 +142,16 @@ const struct command command_gains[] = {
     ENTRY("gains", "gains", N_("what we demanded, what we do for it, and what came of it"), NULL, "", 0, 0,
         COMMAND_NO_BODY, run_gains),
     ENTRY("gain", "gain G", N_("one demand, its act, and what came of it"), NULL, "", 1, 1, COMMAND_NO_BODY, run_gain),
-    ENTRY("gain add", "gain add --demand D --by DAY < act", N_("names a demand, and what we do for it by a day"),
-        N_("You come yourself. Others say `gain come G`."), "demand= by=", 0, 0, COMMAND_BODY, run_add),
+    ENTRY("gain add", "gain add --demand D --act WORDS --by DAY", N_("names a demand, and what we do for it by a day"),
+        N_("You come yourself. Others say `gain come G`."), "demand= act= by=", 0, 0, COMMAND_NO_BODY, run_add),
     ENTRY("gain come", "gain come G [--no] [--for NAME]", N_("says that you come"), NULL, "no for=", 1, 1,
         COMMAND_NO_BODY, run_come),
-    ENTRY("gain won", "gain won G [< what came of it]", N_("says that it was won"), N_("By whoever named it or came."),
-        "", 1, 1, COMMAND_MAY_BODY, run_end),
-    ENTRY("gain lost", "gain lost G [< what came of it]", N_("says that it was lost"),
-        N_("7 days later those who came are asked what was learned."), "", 1, 1, COMMAND_MAY_BODY, run_end),
-    ENTRY("gain learned", "gain learned G < text", N_("of a lost demand: what we learned, what is next, who rests"),
-        NULL, "", 1, 1, COMMAND_BODY, run_learned),
+    ENTRY("gain won", "gain won G [--result WORDS]", N_("says that it was won"), N_("By whoever named it or came."),
+        "result=", 1, 1, COMMAND_NO_BODY, run_end),
+    ENTRY("gain lost", "gain lost G [--result WORDS]", N_("says that it was lost"),
+        N_("7 days later those who came are asked what was learned."), "result=", 1, 1, COMMAND_NO_BODY, run_end),
+    ENTRY("gain learned", "gain learned G --words WORDS",
+        N_("of a lost demand: what we learned, what is next, who rests"), NULL, "words=", 1, 1, COMMAND_NO_BODY,
+        run_learned),
 };
 const size_t command_gains_count = sizeof command_gains / sizeof *command_gains;

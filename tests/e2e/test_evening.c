@@ -204,7 +204,7 @@ static void two_questions_end_it(const struct served *house, struct terminal *th
     comes_to_say(house, "elias", "room 1", "Something was not dared to be said by: some.");
     says(house, "elias", "minutes 1", NULL, "8 people came.");
     says(house, "elias", "gains", NULL, "Ten of us go to the ward office.");
-    says(house, "nomsa", "gain won 1", "A date for the pipe.\n", "won: Nineteen days without water");
+    says(house, "nomsa", "gain won 1 --result 'A date for the pipe.'", NULL, "won: Nineteen days without water");
 }
 
 static void an_assembly_of_eight(void **state)
