@@ -184,7 +184,7 @@ static void table_page_draw(struct ui *ui, struct screen *screen)
     else
         room_transcript_draw(ui, &own->page, row, last, ui->columns - 2);
     ui_keys(ui, ui->columns >= ROOM_WIDE ? _("a act  q question  r read  s sit down  u get up  t reader  x end")
-                                         : _("a act q question r read s sit x end"));
+                                         : _("a act q question r read s x"));
 }
 
 /* --- who acts --- */

@@ -187,10 +187,14 @@ static void act_key(struct ui *ui, struct screen *screen, wint_t key, bool speci
             take(ui, act, act->choices[i].key);
             return;
         }
-    if (action == ACTION_OPEN)
+    if (!special && key == '0') /* RULES 1.6: in every menu */
+        ui_act(ui, ACTION_QUIT_NOW);
+    else if (action == ACTION_OPEN)
         take(ui, act, act->choices[act->list.selected].key);
     else if (action == ACTION_BACK)
         ui_pop(ui, NULL);
+    else if (action == ACTION_HELP)
+        ui_act(ui, action);
     else if (!list_act(&act->list, action, ui_last_row(ui)) && !special)
         ui_no_choice(ui, key, _("the key before an act, arrows, Enter, Esc"));
 }

@@ -78,7 +78,7 @@ struct list {
     char home[HOME_BYTES];
     int64_t unit, household; /* the street of that home, and the home as a number */
     int64_t joined;          /* when the actor came in herself: she decides nothing about people who came before her */
-    int64_t now;
+    int64_t now, valid_from; /* an invitation made before is over */
     struct newcomer *out;
     size_t limit, *count;
 };
@@ -107,8 +107,7 @@ static void list_cards(struct list *list)
             "SELECT i.id, i.made, '', i.home, " HANDLE_OF(
                 "i.inviter") " FROM invitation i WHERE i.home = ?1 AND i.unit = ?5"
                              " AND i.joined = 0 AND i.stopped = 0 AND i.inviter <> ?2 AND i.made > ?3 AND i.made >= ?4 ORDER BY i.id",
-            list->home, list->actor->member, list->now - number_of(list->store, list->unit, NUMBER_INVITATION),
-            list->joined, list->unit));
+            list->home, list->actor->member, list->valid_from, list->joined, list->unit));
 }
 
 static void list_told(struct list *list)
@@ -118,8 +117,7 @@ static void list_told(struct list *list)
             "SELECT p.id, p.at, p.handle, p.home, " HANDLE_OF(
                 "p.adder") " FROM hand_person p WHERE p.home = ?1 AND p.unit = ?5"
                            " AND p.adder <> ?2 AND p.at > ?3 AND p.at >= ?4 ORDER BY p.id",
-            list->home, list->actor->member, list->now - number_of(list->store, list->unit, NUMBER_INVITATION),
-            list->joined, list->unit));
+            list->home, list->actor->member, list->valid_from, list->joined, list->unit));
 }
 
 /* SQL: members who came into the home by a card, by two neighbours' word, or from another street. It leaves out members
@@ -215,6 +213,7 @@ enum result newcomers_list(
     list_waiting(&list);
     list_moving(&list);
     if (list.home[0] != '\0') {
+        list.valid_from = now - number_of(store, list.unit, NUMBER_INVITATION);
         list_came(&list);
         list_cards(&list);
         list_told(&list);

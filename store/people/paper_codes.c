@@ -31,6 +31,22 @@ static void set(struct store *store, int64_t member, const char *name, bool valu
 
 /* --- her list --- */
 
+/* One statement for all: home asks it often. */
+static void read_list(struct store *store, int64_t member, struct paper_list *out)
+{
+    sqlite3_stmt *row = db_query(store,
+        "SELECT coalesce((SELECT made FROM paper_list WHERE member = ?1), 0),"
+        " EXISTS (SELECT 1 FROM setting WHERE member = ?1 AND name = 'code' AND value = 'yes'),"
+        " EXISTS (SELECT 1 FROM setting WHERE member = ?1 AND name = 'code_return' AND value = 'yes')",
+        member);
+    if (db_step(store, row)) {
+        out->made = sqlite3_column_int64(row, 0);
+        out->required = sqlite3_column_int(row, 1) != 0;
+        out->returns = sqlite3_column_int(row, 2) != 0;
+    }
+    db_done(store, row);
+}
+
 static void read_used(struct store *store, int64_t member, struct paper_list *out)
 {
     sqlite3_stmt *row = db_query(store, "SELECT number, used FROM paper_code WHERE member = ? AND used <> 0", member);
@@ -46,10 +62,8 @@ enum result codes_get(struct store *store, const struct actor *actor, struct pap
     if (result != RESULT_OK)
         return result;
     db_begin_read(store);
-    out->made = db_number(store, 0, "SELECT made FROM paper_list WHERE member = ?", actor->member);
+    read_list(store, actor->member, out);
     out->left = out->made != 0 ? codes_left(store, actor->member) : 0;
-    out->required = is_required(store, actor->member);
-    out->returns = is_set(store, actor->member, "code_return");
     if (out->made != 0)
         read_used(store, actor->member, out);
     db_end_read(store);
