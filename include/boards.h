@@ -33,7 +33,7 @@ struct board {
     bool may_post;
     int64_t closed, slow_until; /* closed: when a decision closed it; 0: it is open */
     int slow;                   /* slow mode: until slow_until each posts once in so many minutes (RULES 2.5) */
-    bool own;     /* it belongs to the unit where the actor is now: her own street, or workplace */
+    bool own;                   /* it belongs to the unit where the actor is now: her own street, or workplace */
     bool several; /* she belongs to several units: a sentence about the readers must name this board's unit */
     bool caucus;  /* only a caucus reads it: private on a shared computer (RULES 1.6) */
 };

@@ -23,12 +23,12 @@ enum {
     POSITION_TEXT_MAX = 300,  /* letters */
     PROPOSALS_OF_ONE = 4,     /* on one item, by one member */
     PROPOSAL_VERSIONS = 30,
-    TEST_READING_WORDS = 60, /* a minute: a new text is tested after one minute for each so many words */
-    CUT_WITHIN = 2 * 60,     /* seconds in which a quarter of those present drop, as in a power cut; RULES 1.7 */
-    STOP_LIFE = 7 * 86400,   /* seconds a stop stays on after a new text came, without an answer of its owner */
-    STOP_MEETS = 14 * 86400, /* seconds in which its owner, the mover and a keeper meet */
-    STOP_SUPPORT = 2,        /* other homes that suspend a decision by it */
-    SITTINGS = 3,            /* without consensus; then two thirds decide */
+    TEST_READING_WORDS = 60,   /* a minute: a new text is tested after one minute for each so many words */
+    CUT_WITHIN = 2 * 60,       /* seconds in which a quarter of those present drop, as in a power cut; RULES 1.7 */
+    STOP_LIFE = 7 * 86400,     /* seconds a stop stays on after a new text came, without an answer of its owner */
+    STOP_MEETS = 14 * 86400,   /* seconds in which its owner, the mover and a keeper meet */
+    STOP_SUPPORT = 2,          /* other homes that suspend a decision by it */
+    SITTINGS = 3,              /* without consensus; then two thirds decide */
     SITTING_APART = 7 * 86400, /* seconds from one of these to the next */
     DECISION_DUE_MOST = 730,   /* days ahead */
     DECISIONS_SHOWN = 200,
@@ -73,8 +73,8 @@ struct proposal {
     char mover_handle[HANDLE_BYTES];
     char title[PROPOSAL_TITLE_MAX * 4 + 1], text[PROPOSAL_TEXT_MAX * 4 + 1];
     char effect[EFFECT_WORDS + 80]; /* effect_sentence(); "": it does nothing by itself */
-    int64_t may_test_at; /* not before: its reading time */
-    int stops;           /* that stand, also said of an earlier version */
+    int64_t may_test_at;            /* not before: its reading time */
+    int stops;                      /* that stand, also said of an earlier version */
     enum item_about about;
     bool waits;           /* its item has not begun: it was written before the meeting, or comes back to one */
     int64_t post, thread; /* where it was written, and is talked about; 0: in the room */
@@ -90,8 +90,8 @@ enum result proposal_make_with(struct store *store, const struct actor *actor, i
 /* Before a meeting: an item on its agenda with a text that is before the room when the item begins. Who may add an item
  * may do it. Never about a person. */
 struct proposal_new {
-    int64_t meeting; /* 0: the unit's next one whose agenda is open */
-    int64_t post;    /* on a board of that unit: where it was written, and is talked about; 0: none */
+    int64_t meeting;                   /* 0: the unit's next one whose agenda is open */
+    int64_t post;                      /* on a board of that unit: where it was written, and is talked about; 0: none */
     const char *title, *text, *effect; /* effect: as of proposal_make_with() */
     enum item_about about;
     int minutes;
@@ -199,8 +199,8 @@ enum result stop_met(struct store *store, const struct actor *actor, int64_t sto
 /* The chair asks the room whether it stands, once a sitting. Not of the women's caucus. The three have met before;
  * after STOP_MEETS it is asked without its owner. proposal_test_close() closes it. */
 enum result stop_ask(struct store *store, const struct actor *actor, int64_t stop, int64_t now);
-/* For 7 days (NUMBER_LATE_STOP) after the minutes: who was not there enters one against a decision; STOP_SUPPORT other homes suspend
- * the decision by it, once. It is back in the next meeting by itself, which decides anew. */
+/* For 7 days (NUMBER_LATE_STOP) after the minutes: who was not there enters one against a decision; STOP_SUPPORT other
+ * homes suspend the decision by it, once. It is back in the next meeting by itself, which decides anew. */
 enum result stop_late(
     struct store *store, const struct actor *actor, int64_t decision, const char *text, int64_t now, int64_t *stop);
 /* A member of a caucus of the proposal's unit proposes that the caucus enters a stop about somebody's safety, without
@@ -220,8 +220,8 @@ struct agreement {
 enum result agreements_list(
     struct store *store, const struct actor *actor, int64_t now, struct agreement *out, size_t limit, size_t *count);
 
-/* The short road, put to the room by the chair: it passes after two minutes (NUMBER_SMALL) when nobody says "talk about it", and the
- * chair then closes it (proposal_test_close). Never for people, tasks, money, rules. */
+/* The short road, put to the room by the chair: it passes after two minutes (NUMBER_SMALL) when nobody says "talk about
+ * it", and the chair then closes it (proposal_test_close). Never for people, tasks, money, rules. */
 enum result proposal_small(struct store *store, const struct actor *actor, int64_t proposal, int64_t now);
 enum result proposal_talk(struct store *store, const struct actor *actor, int64_t proposal, int64_t now);
 
@@ -245,7 +245,7 @@ struct decision {
     bool late;                  /* its day is over, and it is not done: it stands on the next agenda by itself */
     char carrier[HANDLE_BYTES]; /* "": nobody yet */
     char title[PROPOSAL_TITLE_MAX * 4 + 1], text[PROPOSAL_TEXT_MAX * 4 + 1];
-    char why[300]; /* the numbers it passed by */
+    char why[300];                   /* the numbers it passed by */
     char effect[EFFECT_WORDS + 480]; /* effect_sentence(): what it does, or did, by itself; "": nothing */
 };
 /* Of the unit where she is: what needs hands or is late first, then newest first. */

@@ -69,9 +69,9 @@ enum result store_keys_settle(struct store *store, bool *lost);
 void store_bulk(struct store *store);
 /* Frees memory that only makes the next call faster: there are many sessions, and most of them wait for a key. */
 void store_rest(struct store *store);
-/* Closes the connection of a session that nobody uses: most of what an idle session costs is SQLite's description of all
- * tables. The next call of the store opens it again, which takes some milliseconds; when that fails, the call returns
- * RESULT_BROKEN. True when it closed it now. */
+/* Closes the connection of a session that nobody uses: most of what an idle session costs is SQLite's description of
+ * all tables. The next call of the store opens it again, which takes some milliseconds; when that fails, the call
+ * returns RESULT_BROKEN. True when it closed it now. */
 bool store_sleep(struct store *store);
 bool store_sleeps(const struct store *store);
 

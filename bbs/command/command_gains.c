@@ -37,8 +37,8 @@ static void say_gain(const struct call *call, struct reply *reply, const struct 
     if (gain->learned[0] != '\0')
         reply_line(reply, _("   Learned: %s"), reply_shown(call, gain->learned));
     if (gain->asks)
-        reply_line(
-            reply, _("   What did we learn, what is next, who rests? `gain learned %lld --words WORDS`"), (long long)gain->id);
+        reply_line(reply, _("   What did we learn, what is next, who rests? `gain learned %lld --words WORDS`"),
+            (long long)gain->id);
 }
 
 static enum result run_gains(const struct call *call, struct reply *reply)

@@ -120,7 +120,8 @@ static void line_event(void *face, const struct face_event *event)
 static int line_timeout(const void *face)
 {
     const struct line *line = face;
-    int64_t lock = line->lock.on && !line->ended && line->owner == NULL ? lock_due(&line->lock, line->setup.milliseconds()) : -1;
+    int64_t lock =
+        line->lock.on && !line->ended && line->owner == NULL ? lock_due(&line->lock, line->setup.milliseconds()) : -1;
     int64_t keep = line_keep_due(line);
     if (line->typed_at != 0 && keep < 0)
         keep = 0;

@@ -74,20 +74,20 @@ struct line {
     bool space;          /* a line end in the paste becomes a space when a letter follows */
     bool dot_left_out;   /* the paste had a line with only a dot */
     bool carriage_return, ended;
-    bool moved_in;      /* a newcomer who has not written her hello yet */
-    int news, notices;  /* since she was last told: new posts; notices of letters and mutual aid */
-    int64_t noticed;    /* the last notice that she was told */
-    int64_t room;       /* the open meeting in which she is; 0: none */
-    int64_t room_line;  /* of its transcript: the last that she was told */
-    int64_t room_due;   /* milliseconds: when she says again that she is there */
-    bool room_follow;   /* what is said comes at once */
-    bool room_turn;     /* it is her turn, and she knows */
-    struct actor table; /* while the session is a table (table.h): setup.actor points to it */
+    bool moved_in;             /* a newcomer who has not written her hello yet */
+    int news, notices;         /* since she was last told: new posts; notices of letters and mutual aid */
+    int64_t noticed;           /* the last notice that she was told */
+    int64_t room;              /* the open meeting in which she is; 0: none */
+    int64_t room_line;         /* of its transcript: the last that she was told */
+    int64_t room_due;          /* milliseconds: when she says again that she is there */
+    bool room_follow;          /* what is said comes at once */
+    bool room_turn;            /* it is her turn, and she knows */
+    struct actor table;        /* while the session is a table (table.h): setup.actor points to it */
     const struct actor *owner; /* then: whoever logged in; else NULL */
     int table_tries;           /* wrong passwords to end it */
-    char room_name[48]; /* for the prompt: the item */
-    struct lock lock;   /* of a shared computer */
-    size_t words;       /* shown since the last Enter */
+    char room_name[48];        /* for the prompt: the item */
+    struct lock lock;          /* of a shared computer */
+    size_t words;              /* shown since the last Enter */
     bool hidden, warned, interrupted;
     struct buffer aside;                    /* the unfinished line when it locked */
     struct shell_act acts[SHELL_ACTS_MOST]; /* ASKING_READ: the acts that were shown */

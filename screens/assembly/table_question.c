@@ -199,8 +199,8 @@ static void put_draw(struct ui *ui, struct screen *screen)
         ui_cursor(ui, cursor_row, cursor_column);
     }
     ui_keys(ui, ui->columns >= ROOM_WIDE
-                    ? _("r read again  n next person  c change an answer  d our table is done  Esc room")
-                    : _("r again n next d done Esc room"));
+                    ? _("r again  n next person  c change  d our table is done  Esc room")
+                    : _("r again n next d done Esc"));
 }
 
 /* --- answering --- */

@@ -266,8 +266,8 @@ static void draw_street(struct sheet *sheet)
     draw_last_here(sheet);
 }
 
-/* True for a key that opens a page and that she can use now. A new house draws three: talk, help each other, meet. Those
- * for letters, people and the others are found in the menu, and are drawn when a second home is in. */
+/* True for a key that opens a page and that she can use now. A new house draws three: talk, help each other, meet.
+ * Those for letters, people and the others are found in the menu, and are drawn when a second home is in. */
 static bool is_drawn(struct ui *ui, enum action action)
 {
     const struct subject_key *key = subjects_key(action);

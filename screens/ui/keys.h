@@ -75,7 +75,7 @@ enum action_kind {
     X(UNIT, SHOWS, "\t", N_("Tab"), N_("next unit"), N_("to the next of your streets, workplaces and caucuses"))       \
     X(MATTERS, CHANGES, "m", "m", N_("matters to us"), N_("say that this item matters to our home, or no more"))       \
     X(ROOM, SHOWS, "G", "G", N_("go in"), N_("go into the room of this assembly"))                                     \
-    X(PROPOSE, CHANGES, "!", "!", N_("a proposal"), N_("make it a proposal, on the agenda of the next assembly"))       \
+    X(PROPOSE, CHANGES, "!", "!", N_("a proposal"), N_("make it a proposal, on the agenda of the next assembly"))      \
     X(STOPS, CHANGES, "#", "#", N_("stops"), N_("what can be done with a stop"))                                       \
     X(TABLE, CHANGES, "Q", "Q", N_("a table"), N_("make this session a table for people in the yard"))                 \
     X(MINUTES, SHOWS, "J", "J", N_("minutes"), N_("the minutes of this assembly"))                                     \

@@ -261,7 +261,8 @@ int ui_face_timeout(const void *context)
     int escape = tty_key_due(face->tty, ui_milliseconds(&face->ui));
     if (escape >= 0 && now + escape < due)
         due = now + escape;
-    int64_t lock = face->ui.lock.on && !ui_is_table(&face->ui) ? lock_due(&face->ui.lock, ui_milliseconds(&face->ui)) : -1;
+    int64_t lock =
+        face->ui.lock.on && !ui_is_table(&face->ui) ? lock_due(&face->ui.lock, ui_milliseconds(&face->ui)) : -1;
     if (lock >= 0 && now + lock < due)
         due = now + lock;
     if (due == INT64_MAX)

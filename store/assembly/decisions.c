@@ -11,10 +11,12 @@
 /* A decision has the words of its proposal; of a vote alone, those of the vote. */
 #define DECISION_SELECT                                                                                                \
     "SELECT d.id, d.unit, d.meeting, d.proposal, d.decided, d.due, d.acts, d.carrier, d.done,"                         \
-    " coalesce(t.title, v.title, ''), coalesce(t.body, v.body, ''), " HANDLE_OF("d.carrier") ", d.suspended, d.ended,"  \
-    " d.review, d.vote, d.question," QUESTION_NUMBERS("q") " FROM decision d LEFT JOIN proposal p ON p.id = d.proposal"  \
-    " LEFT JOIN proposal_text t ON t.proposal = p.id AND t.version = p.version"                                        \
-    " LEFT JOIN question q ON q.id = d.question LEFT JOIN vote v ON v.id = d.vote"
+    " coalesce(t.title, v.title, ''), coalesce(t.body, v.body, ''), " HANDLE_OF(                                       \
+        "d.carrier") ", d.suspended, d.ended,"                                                                         \
+                     " d.review, d.vote, d.question," QUESTION_NUMBERS(                                                \
+                         "q") " FROM decision d LEFT JOIN proposal p ON p.id = d.proposal"                             \
+                              " LEFT JOIN proposal_text t ON t.proposal = p.id AND t.version = p.version"              \
+                              " LEFT JOIN question q ON q.id = d.question LEFT JOIN vote v ON v.id = d.vote"
 
 /* SQL: it is in force: no late stop suspended it, and no later meeting ended it. */
 #define DECISION_IN_FORCE "d.suspended = 0 AND d.ended = 0"

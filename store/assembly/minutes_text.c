@@ -185,7 +185,7 @@ static void say_result(
 static void say_effect(struct store *store, int64_t proposal, bool decided, struct buffer *out)
 {
     struct effect effect;
-    char words[sizeof ((struct decision *)0)->effect];
+    char words[sizeof((struct decision *)0)->effect];
     effect_load(store, proposal, &effect);
     if (!decided)
         effect.acted = 0; /* what came of it stands beside the decision */

@@ -117,8 +117,8 @@ static enum result check_own(struct store *store, const struct actor *actor, int
 }
 
 /* What it shall do by itself, in that unit, by an item about this. */
-enum result effect_new(struct store *store, int64_t unit, enum item_about about, const char *typed, int64_t now,
-    struct effect *out)
+enum result effect_new(
+    struct store *store, int64_t unit, enum item_about about, const char *typed, int64_t now, struct effect *out)
 {
     enum result result = effect_parse(store, unit, typed, now, out);
     if (result == RESULT_OK)

@@ -62,8 +62,9 @@ static enum result read_open(struct store *store, const struct actor *actor, con
         room.way != ROOM_AWAY && db_number(store, 0, "SELECT 1 FROM question_present WHERE question = ? AND member = ?",
                                      out->id, actor->member) != 0;
     out->tables = table_not_done(store, row->meeting, out->id, now, &table);
-    out->may_close = room.is_chair && room.enough &&
-                     (out->silent == 0 || now >= question_closes(store, row->unit, out->opened, out->closes, out->tables));
+    out->may_close =
+        room.is_chair && room.enough &&
+        (out->silent == 0 || now >= question_closes(store, row->unit, out->opened, out->closes, out->tables));
     return RESULT_OK;
 }
 

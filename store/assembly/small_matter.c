@@ -18,7 +18,8 @@ static enum result put_small(struct store *store, const struct actor *actor, int
         return store_refuse(store, RESULT_CONFLICT, _("It is put as a small matter already."));
     if (stops_standing(store, row.item, 0, now) > 0)
         return store_refuse(store, RESULT_REFUSED, _("A stop stands: it is no small matter."));
-    db_run(store, "UPDATE proposal SET small_until = ? WHERE id = ?", now + number_of(store, row.unit, NUMBER_SMALL), proposal);
+    db_run(store, "UPDATE proposal SET small_until = ? WHERE id = ?", now + number_of(store, row.unit, NUMBER_SMALL),
+        proposal);
     result = proposal_tell(store, actor, &row, ROOM_SMALL_MATTER, row.id, 0, now);
     return result == RESULT_OK ? proposal_book(store, actor, row.unit, LEDGER_QUESTION_PUT, row.id, NULL, now) : result;
 }

@@ -77,7 +77,8 @@ static enum result keeper_met(
     if (!stop_is_keeper(store, stop->unit, actor->member, now))
         return refuse_to_meet(store);
     if (text == NULL)
-        return store_refuse(store, RESULT_INVALID, _("Bring the text that you found together: `stop met S --text TEXT`."));
+        return store_refuse(
+            store, RESULT_INVALID, _("Bring the text that you found together: `stop met S --text TEXT`."));
     enum result result = proposal_row_get(store, actor, stop->proposal, &row);
     if (result == RESULT_OK)
         result = amendment_keep(store, actor, &row, text, now, &amendment);

@@ -95,7 +95,8 @@ bool stop_may_support(struct store *store, const struct actor *actor, const stru
         return false;
     if (row->caucus != 0)
         return now < row->at + STOP_MEETS;
-    return now < row->at + number_of(store, row->unit, NUMBER_LATE_STOP) && vote_may_vote(store, row->unit, actor->member, now) &&
+    return now < row->at + number_of(store, row->unit, NUMBER_LATE_STOP) &&
+           vote_may_vote(store, row->unit, actor->member, now) &&
            db_number(store, 0,
                "SELECT " HOME_KEY("a") " <> " HOME_KEY("b") " FROM member a, member b WHERE a.id = ?"
                                                             " AND b.id = ?",

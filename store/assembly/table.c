@@ -251,7 +251,8 @@ static enum result aloud(struct room_change *change, const struct room_form *for
     db_run(store, "UPDATE room_present SET aloud = ? WHERE meeting = ? AND member = ?", proposal, meeting, her);
     if (before == 0 || table_not_aloud(store, meeting, proposal, change->now) > 0)
         return db_outcome(store);
-    return db_run(store, "UPDATE proposal SET small_until = ? WHERE id = ?", change->now + number_of(store, change->row.meeting.unit, NUMBER_SMALL), proposal);
+    return db_run(store, "UPDATE proposal SET small_until = ? WHERE id = ?",
+        change->now + number_of(store, change->row.meeting.unit, NUMBER_SMALL), proposal);
 }
 
 enum result table_aloud(struct store *store, const struct actor *actor, int64_t meeting, int64_t now)

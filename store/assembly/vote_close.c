@@ -126,7 +126,7 @@ enum result vote_close(struct store *store, const struct actor *actor, int64_t v
 /* --- by the house --- */
 
 #define DUE_VOTES                                                                                                      \
-    "SELECT id FROM vote WHERE state = " SQL_VOTE_OPEN " AND days = 1 AND closes <= ?1 AND id > ?2"     \
+    "SELECT id FROM vote WHERE state = " SQL_VOTE_OPEN " AND days = 1 AND closes <= ?1 AND id > ?2"                    \
     " ORDER BY id LIMIT 1"
 
 int votes_close_due(struct store *store, int64_t now)

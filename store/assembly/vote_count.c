@@ -181,7 +181,8 @@ static enum result decide(struct store *store, const struct closing *closing)
 {
     const struct vote_row *row = closing->row;
     bool passed = closing->state == VOTE_DECIDED;
-    int64_t acts = !row->days ? 0 : closing->now + (row->about == ITEM_RULES ? number_of(store, row->unit, NUMBER_MINUTES) : 0);
+    int64_t acts =
+        !row->days ? 0 : closing->now + (row->about == ITEM_RULES ? number_of(store, row->unit, NUMBER_MINUTES) : 0);
     if (row->proposal != 0)
         return proposal_voted(store, closing->actor, row->proposal, row->id, passed, acts, closing->now);
     if (!passed)

@@ -120,7 +120,8 @@ static int tick(struct store *store, int64_t now)
 #define WORD_OF_STATE                                                                                                  \
     "CASE v.state WHEN " SQL_VOTE_OPEN " THEN 'open' WHEN " SQL_VOTE_PREPARED                                          \
     " THEN 'prepared' WHEN " SQL_VOTE_DECIDED " THEN 'decided' WHEN " SQL_VOTE_REFUSED                                 \
-    " THEN 'refused' WHEN " SQL_VOTE_TIED " THEN 'tied' WHEN " SQL_VOTE_FEW " THEN 'few' WHEN " SQL_VOTE_COUNTING " THEN 'counting' ELSE 'ended' END"
+    " THEN 'refused' WHEN " SQL_VOTE_TIED " THEN 'tied' WHEN " SQL_VOTE_FEW " THEN 'few' WHEN " SQL_VOTE_COUNTING      \
+    " THEN 'counting' ELSE 'ended' END"
 #define WORD_OF_WAY                                                                                                    \
     "CASE o.way WHEN " SQL_VOTE_NOT_YET " THEN 'not yet' WHEN " SQL_VOTE_SELF " THEN 'herself' WHEN " SQL_VOTE_BY_HAND \
     " THEN 'by hand' ELSE 'on paper' END"

@@ -33,9 +33,9 @@ bool visibility_parse(const char *name, enum visibility *visibility)
 
 /* --- boards --- */
 
-#define BOARD_SELECT                                                                                                   \
-    "SELECT b.id, b.unit, coalesce(u.parent, 0), b.visibility, 0, 0, 0, 0, b.slug, b.title, u.name, b.threads,"        \
-    " coalesce((SELECT last_at FROM thread WHERE board = b.id ORDER BY last_post DESC LIMIT 1), 0), u.kind, u.slug, b.closed, b.slow, b.slow_until"    \
+#define BOARD_SELECT                                                                                                                                \
+    "SELECT b.id, b.unit, coalesce(u.parent, 0), b.visibility, 0, 0, 0, 0, b.slug, b.title, u.name, b.threads,"                                     \
+    " coalesce((SELECT last_at FROM thread WHERE board = b.id ORDER BY last_post DESC LIMIT 1), 0), u.kind, u.slug, b.closed, b.slow, b.slow_until" \
     " FROM board b JOIN unit u ON u.id = b.unit "
 
 static void read_board(const struct reader *reader, sqlite3_stmt *row, const struct place *place, struct board *out)
@@ -290,9 +290,8 @@ enum result board_open(struct store *store, int64_t unit, const char *slug, cons
     if (result != RESULT_OK)
         return result;
     uid_make(now, uid);
-    result =
-        db_run(store, "INSERT INTO board (uid, unit, slug, title, visibility, made) VALUES (?, ?, ?, ?, ?, ?)", uid,
-            unit, slug, title, visibility, now);
+    result = db_run(store, "INSERT INTO board (uid, unit, slug, title, visibility, made) VALUES (?, ?, ?, ?, ?, ?)",
+        uid, unit, slug, title, visibility, now);
     if (result != RESULT_OK)
         return result;
     *board = db_last_id(store);

@@ -4,8 +4,8 @@
 
 #include "boards.h"
 #include "store/base/limits.h"
-#include "store/boards/board_write.h"
 #include "store/boards/access.h"
+#include "store/boards/board_write.h"
 #include "store/boards/marks.h"
 #include "store/boards/post_write.h"
 #include "store/people/by_hand.h"

@@ -61,13 +61,13 @@ enum result unit_join(struct store *store, const struct actor *actor, int64_t un
 /* One statement for all: home is drawn often. */
 static void read_values(struct store *store, struct house *house)
 {
-    sqlite3_stmt *row =
-        db_query(store, "SELECT (SELECT count(*) FROM unit WHERE " IS_PLACE(
-                            "kind") "),"
-                                    " coalesce((SELECT value FROM house WHERE name = 'address'), ''),"
-                                    " EXISTS (SELECT 1 FROM house WHERE name = 'demo' AND value = 'yes'),"
-                                    " NOT EXISTS (SELECT 1 FROM unit u WHERE " IS_PLACE(
-                                        "u.kind") " AND NOT EXISTS (SELECT 1 FROM unit_value v WHERE v.unit = u.id AND v.name = 'guests' AND v.value = 'yes'))");
+    sqlite3_stmt *row = db_query(store,
+        "SELECT (SELECT count(*) FROM unit WHERE " IS_PLACE(
+            "kind") "),"
+                    " coalesce((SELECT value FROM house WHERE name = 'address'), ''),"
+                    " EXISTS (SELECT 1 FROM house WHERE name = 'demo' AND value = 'yes'),"
+                    " NOT EXISTS (SELECT 1 FROM unit u WHERE " IS_PLACE(
+                        "u.kind") " AND NOT EXISTS (SELECT 1 FROM unit_value v WHERE v.unit = u.id AND v.name = 'guests' AND v.value = 'yes'))");
     if (db_step(store, row)) {
         house->units = sqlite3_column_int64(row, 0);
         db_copy(row, 1, house->address, sizeof house->address);

@@ -44,7 +44,8 @@ bool unit_is_founding(struct store *store, int64_t unit);
 /* RULES 1.2: its founding assembly closed: from then on the unit decides about itself, and no steward does. Not in a
  * made-up house (RULES 1.10). */
 bool unit_decides(struct store *store, int64_t unit);
-/* The refusal for a steward who would do it from the shell: the unit does, by a proposal with this effect (effects.h). */
+/* The refusal for a steward who would do it from the shell: the unit does, by a proposal with this effect (effects.h).
+ */
 enum result unit_refuse_steward(struct store *store, int64_t unit, const char *effect);
 /* How many homes are in. A worker without a home counts as one (RULES 1.0). */
 int64_t unit_homes(struct store *store, int64_t unit);

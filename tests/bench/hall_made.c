@@ -23,7 +23,9 @@ static void must(struct store *store, enum result result, const char *what)
 static int64_t call(struct store *store, const struct actor *operator, const struct actor * chair, int64_t now)
 {
     int64_t meeting, item;
-    must(store, db_run(store, "UPDATE unit SET founded = ?1, assembled = ?1 WHERE id = ?2", now - 60 * DAY, chair->here), "founded");
+    must(store,
+        db_run(store, "UPDATE unit SET founded = ?1, assembled = ?1 WHERE id = ?2", now - 60 * DAY, chair->here),
+        "founded");
     must(store,
         seat_give(store, operator, chair->here, "facilitator", chair->member, now + 30 * DAY, now - CALLED - DAY),
         "a facilitator");

@@ -234,7 +234,7 @@ static void the_list_of_boards_asks_which_one(void **state)
     expect(there, "Which board?");
     terminal_send(there, "nowhere\n");
     expect(there, "none of these boards");
-    terminal_send(there, "4\n");
+    terminal_send(there, "3\n");
     expect(there, "Title:");
     assert_true(terminal_wait_said(there, "Read by: " EVERYBODY, PATIENCE));
     terminal_close(there);

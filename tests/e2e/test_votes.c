@@ -60,7 +60,7 @@ static void a_room_ranks_and_anybody_counts_again(void **state)
     says(&house, "thandi", "vote 1 2>1", NULL, "You say: The clinic; then The pipe.");
     free(served_says(&house, "thandi", "vote 1 2 2", NULL, 2));
     free(served_says(&house, "thandi", "vote 1 9", NULL, 2));
-    free(served_says(&house, "sipho", "vote close 1", NULL, 1)); /* not the chair */
+    free(served_says(&house, "sipho", "vote close 1", NULL, 1));     /* not the chair */
     free(served_says(&house, "sipho", "vote 1 --ballots", NULL, 1)); /* nobody sees it yet */
     says(&house, "sipho", "vote 1 1", NULL, "You say: The pipe.");
     says(&house, "sipho", "vote 1 2 3", NULL, "You say: The clinic; then The bus.");

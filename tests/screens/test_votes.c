@@ -119,7 +119,10 @@ static void the_chair_opens_and_closes_a_vote(void **state)
     stage_press(&stage, ">\r");
     stage_shows(&stage, "The vote is open.");
     for (int i = 0; i < 4; i++) {
-        const struct actor *who = i == 0 ? &stage.lerato : i == 1 ? &stage.sipho : i == 2 ? &stage.nomsa : &stage.thandi;
+        const struct actor *who = i == 0   ? &stage.lerato
+                                  : i == 1 ? &stage.sipho
+                                  : i == 2 ? &stage.nomsa
+                                           : &stage.thandi;
         must(vote_cast(stage.store, who, 1, &(struct ballot) { { 1 } }, NOW));
     }
     must(vote_cast(stage.store, &room.bongi, 1, &(struct ballot) { { 2, 1 } }, NOW));

@@ -237,7 +237,8 @@ static void options_are_cleaned_counted_and_compared(void **state)
     assert_refused(vote_open(held->store, &held->ann, &form, held->now, &vote), RESULT_INVALID, "2 to 20");
     form.options = 2;
     form.option = twice;
-    assert_refused(vote_open(held->store, &held->ann, &form, held->now, &vote), RESULT_INVALID, "number 1 and number 2");
+    assert_refused(
+        vote_open(held->store, &held->ann, &form, held->now, &vote), RESULT_INVALID, "number 1 and number 2");
     form.option = leave;
     assert_refused(vote_open(held->store, &held->ann, &form, held->now, &vote), RESULT_INVALID, "always the last");
     form.option = ugly;
@@ -278,8 +279,8 @@ static void a_question_waits_for_an_open_vote(void **state)
     must(proposal_make(held->store, &held->of[0], held->meeting, "The box", "We open it.", held->now, &proposal));
     wait_for(held, MINUTE);
     open_kind(held, VOTE_YESNO);
-    assert_refused(
-        proposal_test_open(held->store, &held->ann, proposal, held->now), RESULT_CONFLICT, "A vote is open in this room");
+    assert_refused(proposal_test_open(held->store, &held->ann, proposal, held->now), RESULT_CONFLICT,
+        "A vote is open in this room");
     wait_for(held, 10 * MINUTE);
     close_vote(held, 1);
     must(proposal_test_open(held->store, &held->ann, proposal, held->now));
@@ -398,8 +399,9 @@ static void a_helper_votes_for_two_people_and_it_can_be_struck(void **state)
     hand_entries_free(&entry, 1);
     must(cast(held, &held->gogo, vote, "1"));
     /* Two others by the same hand: the third is too many. */
-    must(db_run(held->store, "INSERT INTO hand_word (kind, subject, member, hand, at) SELECT 'vote', id, member, ?, ?"
-                             " FROM vote_voter WHERE member IN (?, ?)",
+    must(db_run(held->store,
+        "INSERT INTO hand_word (kind, subject, member, hand, at) SELECT 'vote', id, member, ?, ?"
+        " FROM vote_voter WHERE member IN (?, ?)",
         held->ann.member, held->now, held->of[0].member, held->of[1].member));
     assert_int_equal(cast(held, &held->gogo, vote, "2"), RESULT_REFUSED);
 }
@@ -427,7 +429,8 @@ static void the_chair_closes_when_all_have_voted_or_its_time_is_over(void **stat
     int64_t vote = open_kind(held, VOTE_YESNO);
     all_cast(held, vote, (const char *const[]) { "yes", "yes", "yes", "yes", "yes", "no", "", "" });
     assert_refused(vote_close(held->store, &held->ben, vote, held->now), RESULT_REFUSED, "for the chair");
-    assert_refused(vote_close(held->store, &held->ann, vote, held->now), RESULT_REFUSED, "2 people have not voted yet: hope, ida");
+    assert_refused(
+        vote_close(held->store, &held->ann, vote, held->now), RESULT_REFUSED, "2 people have not voted yet: hope, ida");
     wait_for(held, 10 * MINUTE);
     close_vote(held, vote);
     assert_refused(vote_close(held->store, &held->ann, vote, held->now), RESULT_CONFLICT, "closed already");
@@ -639,8 +642,7 @@ static void a_day_before_its_end_screens_are_told_once(void **state)
     held->now = vote_seen(held, &held->ben, vote).closes - VOTE_REMINDER;
     store_tick(held->store, held->now);
     store_tick(held->store, held->now + 60);
-    assert_int_equal(
-        db_number(held->store, 0, "SELECT count(*) FROM ledger WHERE kind = ?", LEDGER_VOTE_SOON), 1);
+    assert_int_equal(db_number(held->store, 0, "SELECT count(*) FROM ledger WHERE kind = ?", LEDGER_VOTE_SOON), 1);
 }
 
 static void a_vote_that_the_closing_of_the_meeting_interrupts_is_not_counted(void **state)
@@ -711,8 +713,8 @@ static void papers_count_when_two_of_two_homes_typed_the_same(void **state)
         "brought this before"); /* ben brought the item */
     assert_refused(vote_paper_count(held->store, &held->of[0], vote, "4 2", held->now, &agreed), RESULT_INVALID,
         "4 papers, and 3 people");
-    assert_refused(vote_paper_count(held->store, &held->of[0], vote, "2 2\nthree 1", held->now, &agreed), RESULT_INVALID,
-        "Line 2");
+    assert_refused(vote_paper_count(held->store, &held->of[0], vote, "2 2\nthree 1", held->now, &agreed),
+        RESULT_INVALID, "Line 2");
     must(vote_paper_count(held->store, &held->of[0], vote, "1 2\n1 2>1\n1 2", held->now, &agreed));
     assert_false(agreed);
     must(vote_paper_count(held->store, &held->of[1], vote, "3 2", held->now, &agreed));
@@ -794,7 +796,8 @@ static void the_ballots_stand_there_without_names_and_in_no_order_of_time(void *
     assert_int_equal(found, 4);
     assert_int_equal(ballots[0].count, 2); /* 1>2 */
     assert_int_equal(ballots[2].count, 3); /* 3 */
-    assert_int_equal(count(held, "SELECT count(*) FROM ledger WHERE kind BETWEEN 130 AND 131 AND actor NOT IN (1, 0)"), 0);
+    assert_int_equal(
+        count(held, "SELECT count(*) FROM ledger WHERE kind BETWEEN 130 AND 131 AND actor NOT IN (1, 0)"), 0);
 }
 
 static void who_is_here_and_silent_is_counted_as_abstaining(void **state)
@@ -851,7 +854,8 @@ static void who_leaves_takes_her_open_ballot_along_and_her_name(void **state)
     int64_t closed = tie(held), open = open_days(held, VOTE_YESNO);
     must(cast(held, &held->of[0], open, "yes"));
     must(member_leave(held->store, &held->of[0], held->now));
-    assert_int_equal(db_number(held->store, 0, "SELECT count(*) FROM vote_voter WHERE member = ?", held->of[0].member), 0);
+    assert_int_equal(
+        db_number(held->store, 0, "SELECT count(*) FROM vote_voter WHERE member = ?", held->of[0].member), 0);
     assert_int_equal(vote_seen(held, &held->ben, open).voted, 0);
     assert_int_equal(came(held, closed).voted, 8);
 }
@@ -866,7 +870,8 @@ static void who_parts_from_the_unit_is_told(void **state)
     must(db_begin(held->store));
     vote_subject.part(held->store, 1, held->ben.member, held->now);
     must(db_commit(held->store));
-    assert_int_equal(db_number(held->store, 0, "SELECT count(*) FROM vote_voter WHERE member = ?", held->ben.member), 0);
+    assert_int_equal(
+        db_number(held->store, 0, "SELECT count(*) FROM vote_voter WHERE member = ?", held->ben.member), 0);
 }
 
 static void nothing_of_it_outlives_a_caucus(void **state)
