@@ -82,7 +82,12 @@ static void make_units(struct made *made)
         board_add(made->store, &made->operator, made->commune[0], "open", "For everybody", VISIBLE_PUBLIC, made->now,
             &made->open_board),
         "the public board");
-    must(made, house_set(made->store, &made->operator, "guests", "yes", made->now), "guests");
+    struct actor steward = made->operator; /* guests come in once each commune lets them in */
+    must(made, house_set(made->store, &steward, "guests", "yes", made->now), "guests");
+    for (int i = 0; i < COMMUNES; i++) {
+        steward.here = made->commune[i];
+        must(made, house_set(made->store, &steward, "guests", "yes", made->now), "guests");
+    }
 }
 
 /* Thousands of homes join at once. The caretaker, unlike a steward, needs no home's yes for them. */
