@@ -24,11 +24,11 @@ static int64_t call(struct store *store, const struct actor *operator, const str
 {
     int64_t meeting, item;
     must(store,
-        db_run(store, "UPDATE unit SET founded = ?1, assembled = ?1 WHERE id = ?2", now - 60 * DAY, chair->here),
-        "founded");
-    must(store,
         seat_give(store, operator, chair->here, "facilitator", chair->member, now + 30 * DAY, now - CALLED - DAY),
         "a facilitator");
+    must(store,
+        db_run(store, "UPDATE unit SET founded = ?1, assembled = ?1 WHERE id = ?2", now - 60 * DAY, chair->here),
+        "founded");
     must(store,
         meeting_call(store, chair, &(struct meeting_new) { .starts = now - MINUTE, .place = "the yard" }, now - CALLED,
             &meeting),
