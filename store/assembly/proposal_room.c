@@ -73,7 +73,6 @@ enum result proposal_require_enough(struct store *store, const struct room *room
 
 enum result proposal_require_no_cut(struct store *store, int64_t meeting, int64_t question, int64_t now)
 {
-    enum { PARTS = 4, AT_LEAST = 2 };
     int64_t held =
         number_of(store, db_number(store, 0, "SELECT unit FROM meeting WHERE id = ?", meeting), NUMBER_POWER_CUT);
     int64_t base = db_number(store, 0,
@@ -83,7 +82,7 @@ enum result proposal_require_no_cut(struct store *store, int64_t meeting, int64_
         "SELECT max((SELECT count(*) FROM room_present b WHERE " CUT_LINE(
             "b") " AND b.line BETWEEN a.line AND a.line + ?6)) FROM room_present a WHERE " CUT_LINE("a"),
         meeting, question, now, held, ROOM_SILENT, CUT_WITHIN);
-    if (at_once < AT_LEAST || at_once * PARTS < base)
+    if (!room_is_cut(at_once, base))
         return db_outcome(store);
     return store_refuse(store, RESULT_REFUSED,
         _("The lines of %d of %d people dropped at once. Nothing is decided until they are back, or %d minutes are over."),

@@ -6,8 +6,6 @@
 #include "proposals.h"
 #include "store/assembly/room_row.h"
 
-enum { PARTS = 4, AT_LEAST = 2 };
-
 static int64_t held_line(struct store *store, int64_t meeting, int64_t cut)
 {
     int64_t unit = db_number(store, 0, "SELECT unit FROM meeting WHERE id = ?", meeting);
@@ -43,7 +41,7 @@ static int64_t find_cut(struct store *store, int64_t meeting, int64_t now)
         count = sqlite3_column_int64(row, 1);
     }
     db_done(store, row);
-    return count >= AT_LEAST && count * PARTS >= base ? began : 0;
+    return room_is_cut(count, base) ? began : 0;
 }
 
 static void hold(struct store *store, int64_t meeting, int64_t cut, int64_t now)

@@ -117,6 +117,12 @@ enum result room_ordered(const struct room_change *change, enum speakers_result 
 struct room_order *room_order_copy(struct store *store, int64_t meeting);
 
 /* --- room_cut.c --- */
+/* RULES 1.7: a power cut is when a quarter of those present drop at once; one line alone never is. */
+static inline bool room_is_cut(int64_t dropped, int64_t present)
+{
+    enum { PARTS = 4, AT_LEAST = 2 };
+    return dropped >= AT_LEAST && dropped * PARTS >= present;
+}
 /* When the last power cut of this room began; 0: there was none. */
 int64_t room_cut_last(struct store *store, int64_t meeting);
 /* After a break: what ran when it began has as much time left as then. Inside a write. */
