@@ -39,7 +39,7 @@ PARALLEL = $(MAKE) --no-print-directory -j$(shell nproc)
 BBS_SOURCES := $(wildcard bbs/*.c $(patsubst %,bbs/%/*.c,base count face command line demo safe serve))
 BBS := $(BBS_SOURCES:%.c=$(BUILD)/obj/%.o)
 STORE_SOURCES := $(sort $(filter-out store/schema/%,$(wildcard store/*/*.c)))
-STORE := $(STORE_SOURCES:%.c=$(BUILD)/obj/%.o) $(BUILD)/obj/schema.o
+STORE := $(STORE_SOURCES:%.c=$(BUILD)/obj/%.o) $(BUILD)/obj/schema.o $(BUILD)/obj/schema_whole.o
 SCREENS_SOURCES := $(wildcard screens/*/*.c)
 SCREENS := $(SCREENS_SOURCES:%.c=$(BUILD)/obj/%.o)
 DEMO := $(BUILD)/obj/demo_story.o
@@ -67,6 +67,12 @@ $(BUILD)/flags: FORCE
 $(BUILD)/schema.c: $(sort $(wildcard store/schema/*.sql)) store/schema/embed.awk
 	@mkdir -p $(@D)
 	$(call say,AWK $@)awk -v table=schema_steps -f store/schema/embed.awk $(sort $(wildcard store/schema/*.sql)) > $@
+$(BUILD)/whole: store/schema/whole.c $(BUILD)/obj/schema.o
+	$(COMPILE) $(LDFLAGS) -o $@ $^ $(shell pkg-config --libs sqlite3)
+$(BUILD)/whole.sql: $(BUILD)/whole
+	$(call say,SQL $@)$(BUILD)/whole > $@.new && mv $@.new $@
+$(BUILD)/schema_whole.c: $(BUILD)/whole.sql store/schema/embed.awk
+	$(call say,AWK $@)awk -v table=schema_whole -f store/schema/embed.awk $(BUILD)/whole.sql > $@
 $(BUILD)/demo_story.c: $(sort $(wildcard bbs/demo/*.txt)) store/schema/embed.awk
 	@mkdir -p $(@D)
 	$(call say,AWK $@)awk -v table=demo_story -f store/schema/embed.awk $(sort $(wildcard bbs/demo/*.txt)) > $@
@@ -200,7 +206,7 @@ soak:
 
 SOURCES = $(shell git ls-files -co --exclude-standard '*.c')
 HEADERS = $(shell git ls-files -co --exclude-standard '*.h')
-lint: $(BUILD)/sql_states.h $(BUILD)/schema.c $(BUILD)/demo_story.c manuals $(WITHOUT_MAIN)
+lint: $(BUILD)/sql_states.h $(BUILD)/schema.c $(BUILD)/schema_whole.c $(BUILD)/demo_story.c manuals $(WITHOUT_MAIN)
 	@sh bbs/service/packages.sh build check lint
 	@sh tests/support/include_rules.sh
 	@sh tests/support/sql_states.sh

@@ -1,4 +1,5 @@
-/* schema.c: makes a new house, and brings a house of an older version up to date. store/schema/ holds the steps. */
+/* schema.c: makes a new house, and brings a house of an older version up to date. store/schema/ holds the steps; the
+ * build makes the whole schema from them (store/schema/whole.c). */
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -14,7 +15,7 @@ enum { APPLICATION = 0x436f6d42 /* "ComB": tells our files from files of other p
 struct embedded {
     const char *name, *text;
 };
-extern const struct embedded schema_steps[];
+extern const struct embedded schema_steps[], schema_whole[];
 
 static int schema_version(void)
 {
@@ -56,14 +57,31 @@ static bool keys_hold(sqlite3 *db)
     return hold;
 }
 
-static bool apply_step(struct store *store, int step)
+/* What a file of ours, made by the first `steps` steps, says of itself. */
+static bool set_version(struct store *store, int steps)
 {
     char version[80];
-    snprintf(version, sizeof version, "PRAGMA user_version = %d; PRAGMA application_id = %d", step + 1, APPLICATION);
+    snprintf(version, sizeof version, "PRAGMA user_version = %d; PRAGMA application_id = %d", steps, APPLICATION);
+    return sqlite3_exec(store->db, version, NULL, NULL, NULL) == SQLITE_OK;
+}
+
+/* The schema of a new house, all at once. */
+static bool apply_whole(struct store *store)
+{
+    if (sqlite3_exec(store->db, "BEGIN IMMEDIATE", NULL, NULL, NULL) == SQLITE_OK &&
+        sqlite3_exec(store->db, schema_whole->text, NULL, NULL, NULL) == SQLITE_OK &&
+        set_version(store, schema_version()) && sqlite3_exec(store->db, "COMMIT", NULL, NULL, NULL) == SQLITE_OK)
+        return true;
+    fprintf(stderr, "bbs: the schema failed: %s\n", sqlite3_errmsg(store->db));
+    sqlite3_exec(store->db, "ROLLBACK", NULL, NULL, NULL);
+    return false;
+}
+
+static bool apply_step(struct store *store, int step)
+{
     if (sqlite3_exec(store->db, "BEGIN IMMEDIATE", NULL, NULL, NULL) == SQLITE_OK &&
         sqlite3_exec(store->db, schema_steps[step].text, NULL, NULL, NULL) == SQLITE_OK &&
-        compute_step(store, schema_steps[step].name) && keys_hold(store->db) &&
-        sqlite3_exec(store->db, version, NULL, NULL, NULL) == SQLITE_OK &&
+        compute_step(store, schema_steps[step].name) && keys_hold(store->db) && set_version(store, step + 1) &&
         sqlite3_exec(store->db, "COMMIT", NULL, NULL, NULL) == SQLITE_OK)
         return true;
     fprintf(stderr, "bbs: schema step %s failed: %s\n", schema_steps[step].name, sqlite3_errmsg(store->db));
@@ -104,7 +122,7 @@ enum store_open_fault store_create(const char *path, struct store **out)
     umask(before);
     if (fault == STORE_OPENED) {
         db_pragma(store, "PRAGMA journal_mode = WAL");
-        if (!apply_schema(store, 0))
+        if (!apply_whole(store))
             fault = STORE_READ_ONLY;
     }
     if (fault != STORE_OPENED) {

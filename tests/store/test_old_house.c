@@ -234,6 +234,44 @@ static void its_first_meeting_is_asked_for(void **state)
     assert_int_equal(meeting.homes_needed, MEETING_HOMES);
 }
 
+static void fail_at_difference(const char *by_steps, const char *whole)
+{
+    size_t at = 0;
+    while (by_steps[at] == whole[at])
+        at++;
+    while (at > 0 && by_steps[at - 1] != '\n')
+        at--;
+    fail_msg("by steps:\n%.900s\nat once:\n%.900s", by_steps + at, whole + at);
+}
+
+/* A new house is made from the whole schema at once (store/schema/whole.c), and an old one by the steps. */
+static void a_new_house_is_like_one_brought_up_to_date(void **state)
+{
+#define OURS " WHERE t.schema = 'main' AND t.name NOT LIKE 'sqlite_%'"
+    static const char *const same[] = {
+        "SELECT t.name, t.type, t.wr, t.strict, c.* FROM pragma_table_list t JOIN pragma_table_xinfo(t.name) c" OURS
+        " ORDER BY t.name, c.cid",
+        "SELECT t.name, f.* FROM pragma_table_list t JOIN pragma_foreign_key_list(t.name) f" OURS
+        " ORDER BY t.name, f.id, f.seq",
+        "SELECT type, name, tbl_name, sql FROM sqlite_schema WHERE type <> 'table' ORDER BY type, name",
+        "SELECT * FROM retention ORDER BY name",
+        "SELECT * FROM pragma_user_version, pragma_application_id",
+        "SELECT count(*) FROM search_state",
+    };
+#undef OURS
+    struct old_house *house = *state;
+    struct store *made;
+    assert_int_equal(store_create(":memory:", &made), STORE_OPENED);
+    for (size_t i = 0; i < sizeof same / sizeof *same; i++) {
+        char *by_steps = rows_of(house->store->db, same[i]), *whole = rows_of(made->db, same[i]);
+        if (strcmp(by_steps, whole) != 0)
+            fail_at_difference(by_steps, whole);
+        free(by_steps);
+        free(whole);
+    }
+    store_close(made);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -244,6 +282,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(the_file_is_sound, open_old, close_old),
         cmocka_unit_test_setup_teardown(a_second_street_has_room_beside_it, open_old, close_old),
         cmocka_unit_test_setup_teardown(the_plain_copy_goes, open_old, close_old),
+        cmocka_unit_test_setup_teardown(a_new_house_is_like_one_brought_up_to_date, open_old, close_old),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
