@@ -47,13 +47,26 @@ static enum result find_member(const struct call *call, int first, struct member
     return result;
 }
 
-bool call_about(const struct call *call, struct call_about *out, struct reply *reply)
+static bool read_about(const struct call *call, bool day, struct call_about *out, struct reply *reply)
 {
-    if (!read_meeting(call, &out->meeting, &out->word, reply))
+    struct call nameless = *call;
+    if (day && call_begins_with_day(call))
+        nameless.words = 0;
+    if (!read_meeting(&nameless, &out->meeting, &out->word, reply))
         return false;
     enum result result = call_voice_in_room(call, out->meeting, &out->voice);
     reply_from_store(reply, result, call->speaker->store);
     return result == RESULT_OK;
+}
+
+bool call_about(const struct call *call, struct call_about *out, struct reply *reply)
+{
+    return read_about(call, false, out, reply);
+}
+
+bool call_about_day(const struct call *call, struct call_about *out, struct reply *reply)
+{
+    return read_about(call, true, out, reply);
 }
 
 bool call_day(const struct call *call, int first, struct reply *reply, int64_t *day)

@@ -2,6 +2,7 @@
  * command_text.c: finds where the text of a command will stand, and who will read it there. A face asks for this before
  * the text is written, to tell the member and to keep the draft in the right place.
  */
+#include <stdlib.h>
 #include <string.h>
 
 #include "aid.h"
@@ -9,6 +10,7 @@
 #include "gettext.h"
 #include "members.h"
 #include "room.h"
+#include "when.h"
 
 static enum result find_board(const struct call *call, struct reply *reply, int64_t *target)
 {
@@ -77,6 +79,15 @@ enum result call_meeting(const struct call *call, struct reply *reply, int64_t *
                          : reply_usage(reply, _("Not one meeting is open here. Say which: %s"), call->command->usage);
 }
 
+bool call_begins_with_day(const struct call *call)
+{
+    struct when when;
+    char *words = call_words(call, 0, " ");
+    bool day = call->words > 1 && when_read(words, call->speaker->now, &when) != WHEN_NOT_READ;
+    free(words);
+    return day;
+}
+
 static enum result find_room(const struct call *call, struct reply *reply, int64_t *target)
 {
     const struct speaker *speaker = call->speaker;
@@ -84,7 +95,8 @@ static enum result find_room(const struct call *call, struct reply *reply, int64
     int64_t number;
     enum result result = RESULT_OK;
     /* `act friday`: where more words may follow, the meeting's number may be left out before them. */
-    if (call->command->words_max > 1 && call->words > 0 && !parse_number(call->word[0], &number))
+    if (call->command->words_max > 1 && call->words > 0 &&
+        (!parse_number(call->word[0], &number) || call_begins_with_day(call)))
         *target = room_open_here(speaker->store, speaker->actor, speaker->now);
     else
         result = call_meeting(call, reply, target);

@@ -68,7 +68,7 @@ static enum result run_act(const struct call *call, struct reply *reply)
     const struct speaker *speaker = call->speaker;
     struct call_about about;
     int64_t day, gain;
-    if (!call_about(call, &about, reply))
+    if (!call_about_day(call, &about, reply))
         return reply->result;
     if (!call_day(call, about.word, reply, &day))
         return RESULT_INVALID;

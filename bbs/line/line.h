@@ -175,6 +175,8 @@ void line_room_after(struct line *line, const struct reply *reply);
 void line_room_tell(struct line *line);
 /* Something happened there: says at once when it is her turn, and what was said when she follows. */
 void line_room_woken(struct line *line);
+/* After a command: what came while she typed, when she follows, and what her own act brought about. */
+void line_room_catch_up(struct line *line);
 /* Milliseconds until she says again that she is there; -1: she is in no meeting. */
 int64_t line_room_due(const struct line *line);
 void line_room_beat(struct line *line);

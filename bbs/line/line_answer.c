@@ -568,6 +568,8 @@ void line_take(struct line *line)
         break;
     }
     free(words);
+    if (!line->ended && line->state == AT_PROMPT)
+        line_room_catch_up(line);
     if (!line->ended && line->state != PAGING)
         line_prompt(line);
 }

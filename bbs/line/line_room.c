@@ -100,17 +100,24 @@ void line_room_after(struct line *line, const struct reply *reply)
     }
 }
 
-/* What was said since. True when there was something. */
-static bool say_lines(struct line *line)
+static bool is_her_own(const struct line *line, const struct room_line *said)
+{
+    return said->kind != ROOM_EVENT && said->by_hand[0] == '\0' && strcmp(said->handle, line->setup.actor->handle) == 0;
+}
+
+/* What was said since, with her own words or without them. True when there was something. */
+static bool say_lines(struct line *line, bool her_own)
 {
     struct room_line *lines = xcalloc(ROOM_LINES, sizeof *lines);
     size_t count = 0;
     room_lines(line->setup.store, line->setup.actor, line->room, line->room_line, ROOM_LINES, lines, &count);
     for (size_t i = 0; i < count; i++) {
+        line->room_line = lines[i].id;
+        if (!her_own && is_her_own(line, &lines[i]))
+            continue;
         char *words = room_say_line(&lines[i]);
         say_safely(line, words);
         free(words);
-        line->room_line = lines[i].id;
     }
     room_lines_free(lines, count);
     free(lines);
@@ -143,7 +150,7 @@ void line_room_tell(struct line *line)
         leave(line);
         return;
     }
-    if (!say_lines(line))
+    if (!say_lines(line, true))
         line_say(line, _("Nothing new.\n"));
     if (room.state == ROOM_CLOSED) {
         leave(line);
@@ -172,11 +179,17 @@ void line_room_woken(struct line *line)
         return;
     line_say(line, "\n");
     if (follows)
-        say_lines(line);
+        say_lines(line, true);
     if (mine)
         say_safely(line, room_say_turn(&room, words));
     line_show_typed(line);
     line_flush(line);
+}
+
+void line_room_catch_up(struct line *line)
+{
+    if (line->room != 0 && line->room_follow && !line->hidden)
+        say_lines(line, false);
 }
 
 int64_t line_room_due(const struct line *line)

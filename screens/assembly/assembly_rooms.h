@@ -32,4 +32,18 @@ const char *meeting_item_words(const struct meeting_item *item, bool by_hand, in
 /* "15 minutes, to decide, about money." */
 void meeting_item_say(int minutes, enum item_wants wants, enum item_about about, struct buffer *out);
 
+/* --- stated_list.c --- */
+struct stated_row {
+    const char *title;
+    char state[400];
+    bool waits; /* for her: its state is lit */
+};
+struct stated_list {
+    const char *title, *about, *empty; /* about: beside the title, on a wide screen; empty: in place of no rows */
+    int columns;                       /* the most that the state of a row takes on a wide screen */
+    void (*row)(const struct ui *ui, const void *page, size_t index, struct stated_row *out);
+};
+/* Draws the screen, and keeps the cursor in sight. `page` goes to how->row. Returns how many rows fit. */
+int stated_list_draw(struct ui *ui, struct list *list, const void *page, const struct stated_list *how);
+
 #endif

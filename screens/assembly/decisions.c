@@ -44,40 +44,27 @@ static void decisions_close(struct ui *ui, struct screen *screen)
     free(((struct decisions *)screen->state)->rows);
 }
 
-static void draw_decision(struct ui *ui, const struct decisions *page, size_t index, int row, bool wide)
+static void say_row(const struct ui *ui, const void *state, size_t index, struct stated_row *out)
 {
-    const struct decision *decision = &page->rows[index];
-    char state[200];
-    enum style style = list_mark(ui, row, index == page->list.selected);
-    enum style lit = decision->late || decision->state == DECISION_NEEDS_HANDS ? STYLE_NEEDS_YOU : STYLE_DIM;
-    decision_carrier_words(ui, decision, state, sizeof state);
-    int used = text_width(state, strlen(state)), edge = ui->columns - 1;
-    if (wide) {
-        used = used > 40 ? 40 : used;
-        ui_right(ui, row, edge, used, lit, state);
-        ui_text(ui, row, 2, edge - used - 4, style, decision->title);
-    } else {
-        ui_text(ui, row, 2, edge - 2, style, decision->title);
-        ui_text(ui, row + 1, 4, edge - 4, lit, state);
-    }
+    const struct decision *decision = &((const struct decisions *)state)->rows[index];
+    out->title = decision->title;
+    out->waits = decision->late || decision->state == DECISION_NEEDS_HANDS;
+    decision_carrier_words(ui, decision, out->state, sizeof out->state);
 }
 
 static void decisions_draw(struct ui *ui, struct screen *screen)
 {
     struct decisions *page = screen->state;
-    bool wide = ui->columns >= ROOM_WIDE;
-    char where[48];
     if (page->stale)
         load(ui, page);
-    int row = ui_title(ui, _("Decided"), wide ? _("what, and who carries it") : ""), last = ui_last_row(ui),
-        each = wide ? 1 : 2;
-    page->shown = (last - row + 1) / each > 0 ? (last - row + 1) / each : 1;
-    list_keep(&page->list, page->list.count, page->shown);
-    if (page->list.count == 0)
-        ui_paragraph(ui, row + 1, last, STYLE_PLAIN, _("Nothing was decided yet. Decisions are made in an assembly."));
-    for (size_t i = page->list.top; i < page->list.count && row + each - 1 <= last; i++, row += each)
-        draw_decision(ui, page, i, row, wide);
-    ui_keys(ui, list_where(&page->list, false, where, sizeof where));
+    page->shown = stated_list_draw(ui, &page->list, page,
+        &(struct stated_list) {
+            .title = _("Decided"),
+            .about = _("what, and who carries it"),
+            .empty = _("Nothing was decided yet. Decisions are made in an assembly."),
+            .columns = 40,
+            .row = say_row,
+        });
 }
 
 /* --- acting --- */

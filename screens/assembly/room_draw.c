@@ -46,11 +46,20 @@ static bool has_panes(const struct ui *ui)
 
 /* --- the title --- */
 
+/* "08:31": two digits, so that the title does not move at ten o'clock. */
+static void say_hour(int64_t at, char *out, size_t size)
+{
+    time_t then = (time_t)at;
+    struct tm parts;
+    localtime_r(&then, &parts);
+    snprintf(out, size, "%02d:%02d", parts.tm_hour, parts.tm_min);
+}
+
 static void say_hours(const struct ui *ui, const struct room *room, char *out, size_t size)
 {
     char now[WHEN_BYTES], until[WHEN_BYTES];
-    when_say_time(ui_now(ui), now);
-    when_say_time(room->item != 0 ? room->item_ends : room->ends, until);
+    say_hour(ui_now(ui), now, sizeof now);
+    say_hour(room->item != 0 ? room->item_ends : room->ends, until, sizeof until);
     if (room->state == ROOM_CLOSED)
         copy_text(out, size, _("it is over"));
     else if (room->state == ROOM_NOT_OPEN)

@@ -57,41 +57,28 @@ static void say_state(const struct ui *ui, const struct vote_line *line, char *o
         copy_text(out, size, vote_state_words(line->state));
 }
 
-static void draw_line(struct ui *ui, const struct votes *page, size_t index, int row, bool wide)
+static void say_row(const struct ui *ui, const void *state, size_t index, struct stated_row *out)
 {
-    const struct vote_line *line = &page->rows[index];
-    char state[400];
-    enum style style = list_mark(ui, row, index == page->list.selected);
-    enum style lit = line->may_vote && !line->has_voted ? STYLE_NEEDS_YOU : STYLE_DIM;
-    say_state(ui, line, state, sizeof state);
-    int used = text_width(state, strlen(state)), edge = ui->columns - 1;
-    if (wide) {
-        used = used > 34 ? 34 : used;
-        ui_right(ui, row, edge, used, lit, state);
-        ui_text(ui, row, 2, edge - used - 4, style, line->title);
-    } else {
-        ui_text(ui, row, 2, edge - 2, style, line->title);
-        ui_text(ui, row + 1, 4, edge - 4, lit, state);
-    }
+    const struct vote_line *line = &((const struct votes *)state)->rows[index];
+    out->title = line->title;
+    out->waits = line->may_vote && !line->has_voted;
+    say_state(ui, line, out->state, sizeof out->state);
 }
 
 static void votes_draw(struct ui *ui, struct screen *screen)
 {
     struct votes *page = screen->state;
-    bool wide = ui->columns >= ROOM_WIDE;
-    char where[48];
     if (page->stale)
         load(ui, page);
-    int row = ui_title(ui, _("Votes"), wide ? _("what closes first, then what came of the others") : "");
-    int last = ui_last_row(ui), each = wide ? 1 : 2;
-    page->shown = (last - row + 1) / each > 0 ? (last - row + 1) / each : 1;
-    list_keep(&page->list, page->list.count, page->shown);
-    if (page->list.count == 0)
-        ui_paragraph(ui, row + 1, last, STYLE_PLAIN,
-            _("No vote yet. The chair opens one in an assembly, in an item that is there to decide or to choose."));
-    for (size_t i = page->list.top; i < page->list.count && row + each - 1 <= last; i++, row += each)
-        draw_line(ui, page, i, row, wide);
-    ui_keys(ui, list_where(&page->list, false, where, sizeof where));
+    page->shown = stated_list_draw(ui, &page->list, page,
+        &(struct stated_list) {
+            .title = _("Votes"),
+            .about = _("what closes first, then what came of the others"),
+            .empty =
+                _("No vote yet. The chair opens one in an assembly, in an item that is there to decide or to choose."),
+            .columns = 34,
+            .row = say_row,
+        });
 }
 
 static bool votes_can(const struct ui *ui, const struct screen *screen, enum action action)

@@ -1292,6 +1292,8 @@ static void a_meeting_is_chaired_at_the_prompt(void **state)
     hears(type(talk, "chair 1 open\n"), "ann opened the meeting and has the chair.");
     hears(type(talk, "chair begin\n"), "The item: What we agree on with each other");
     hears(buffer_text(&talk->heard), "What we agree on with each other> ");
+    /* A date is a date, and not a meeting's number. */
+    hears(type(talk, "act 27 nov\nTen of us go.\n.\n"), "This item was not called in anger.");
     line_face.watching(talk->face, &board, &thread);
     assert_int_equal(board, HINT_OF_ROOM);
     assert_int_equal(thread, meeting);
@@ -1312,6 +1314,13 @@ static void a_meeting_is_chaired_at_the_prompt(void **state)
     must(room_change_mind(store, ben, meeting, "I see.", NOON));
     wake_room(talk, meeting);
     hears(hear(talk), "ben, changed her mind: I see.");
+    /* What came while she typed stands behind her command; her own words are not said to her. */
+    type_bytes(talk, "room fol", 8);
+    must(room_change_mind(store, ben, meeting, "And once more.", NOON + 1));
+    wake_room(talk, meeting);
+    assert_null(strstr(hear(talk), "And once more."));
+    hears(type(talk, "low on\n"), "And once more.");
+    assert_null(strstr(type(talk, "mind\nI do too.\n.\n"), "ann, changed her mind"));
     type(talk, "room follow off\n");
     hears(type(talk, "hand\n"), "Your place: 1.");
     must(room_signal(store, ben, meeting, ROOM_READ, true, NOON));
