@@ -43,7 +43,15 @@ enum meeting_state { /* as it is kept: only ever appended */
 };
 enum item_wants { ITEM_TALK, ITEM_DECIDE, ITEM_CHOOSE, ITEM_REPORT, ITEM_WANTS };
 /* What an item is about decides later by which road it may be decided (RULES 4.1, 4.5). */
-enum item_about { ITEM_THINGS, ITEM_PERSON, ITEM_TASKS, ITEM_MONEY, ITEM_RULES, ITEM_ABOUTS };
+enum item_about { /* as it is kept: only ever appended */
+    ITEM_THINGS,
+    ITEM_PERSON,
+    ITEM_TASKS,
+    ITEM_MONEY,
+    ITEM_RULES,
+    ITEM_ACTION, /* action at work: a strike, a slow-down */
+    ITEM_ABOUTS
+};
 /* What people need to be able to come; each opens an ask (RULES 4.1). */
 enum meeting_need { NEED_CHILDREN, NEED_LIFT, NEED_READER, NEED_INTERPRETER, MEETING_NEEDS };
 
@@ -149,9 +157,15 @@ enum result item_get(
 enum result items_list(struct store *store, const struct actor *actor, int64_t meeting, int64_t now,
     struct meeting_item *out, size_t limit, size_t *count);
 
-/* --- tasks of the meeting: who would take one (RULES 5.5) --- */
-enum { WILLING_MOST = 64 };
-/* "facilitator" or "note-taker", in the unit where she is. `on` false: no longer. */
+/* --- tasks: who would take one (RULES 4.1, 4.4, 5.5) --- */
+enum { WILLING_TASKS = 12, WILLING_MOST = 200 };
+/* First those that a decision gives for a term, then those that change with each item of a meeting. */
+struct task {
+    const char *name;         /* "facilitator": as willing_set() takes it, never translated */
+    const char *words, *does; /* N_(): "Facilitator", and what she does */
+};
+extern const struct task willing_tasks[WILLING_TASKS];
+/* A task by its name, in the unit where she is. `on` false: no longer. */
 enum result willing_set(struct store *store, const struct actor *actor, const char *task, bool on, int64_t now);
 struct willing {
     char task[24], handle[HANDLE_BYTES];

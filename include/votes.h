@@ -113,14 +113,18 @@ struct vote_new {
     enum vote_kind kind;
     enum majority majority; /* MAJORITY_THIRD: as if MAJORITY_HALF was said */
     bool secret, days;
+    bool openly;               /* chosen, although such an item is voted on secretly by default */
     const char *title;         /* NULL or "": the title of the item */
     const char *text;          /* NULL: none */
     const char *const *option; /* without "leave it as it is" */
     size_t options;
 };
 
+/* RULES 4.7: what is about people or action at work is voted on secretly when nobody says otherwise. */
+bool vote_is_secret_by_default(enum item_about about);
 /* By the chair. RESULT_INVALID with a sentence: an option twice, too few, too many. RESULT_CONFLICT: a vote or a
- * question is open there. An item about a person is voted on secretly. */
+ * question is open there. It is secret with form->secret, and by default unless form->openly; an item about a person is
+ * never voted on openly. */
 enum result vote_open(
     struct store *store, const struct actor *actor, const struct vote_new *form, int64_t now, int64_t *vote);
 enum result vote_get(struct store *store, const struct actor *actor, int64_t vote, int64_t now, struct vote *out);

@@ -53,7 +53,7 @@ static bool take_form(const struct call *call, struct reply *reply, struct item_
     else if (wants != NULL && !item_wants_parse(wants, &form->wants))
         reply_usage(reply, _("--wants knows: talk, decide, choose, report."));
     else if (about != NULL && !item_about_parse(about, &form->about))
-        reply_usage(reply, _("--about knows: things, person, tasks, money, rules."));
+        reply_usage(reply, _("--about knows: things, person, tasks, money, rules, action."));
     form->minutes = (int)number;
     return !reply->usage;
 }
@@ -65,7 +65,7 @@ bool call_item_options(const struct call *call, struct reply *reply, struct prop
     if (minutes != NULL && (!parse_number(minutes, &number) || number < 1 || number > ITEM_MINUTES_MAX))
         reply_usage(reply, _("--minutes is a number from 1 to %d."), ITEM_MINUTES_MAX);
     else if (about != NULL && !item_about_parse(about, &form->about))
-        reply_usage(reply, _("--about knows: things, person, tasks, money, rules."));
+        reply_usage(reply, _("--about knows: things, person, tasks, money, rules, action."));
     form->minutes = (int)number;
     return !reply->usage;
 }
@@ -174,7 +174,7 @@ const struct command command_agenda[] = {
     ENTRY("agenda add",
         "agenda add N --title T [--minutes M] [--wants W] [--about A] [--angry] [--for NAME] [< details]",
         N_("puts an item on the agenda of a meeting"),
-        N_("Until 48 hours before it begins. --wants says what it wants of the people there: talk, decide, choose, report. --about says what it is about: things, person, tasks, money, rules. Without --minutes it is 10. --angry: you are angry about it; it begins with 15 words of each, what it did to their homes, and closes with an act and a day."),
+        N_("Until 48 hours before it begins. --wants says what it wants of the people there: talk, decide, choose, report. --about says what it is about: things, person, tasks, money, rules, action (at work: a strike). Without --minutes it is 10. --angry: you are angry about it; it begins with 15 words of each, what it did to their homes, and closes with an act and a day."),
         "title= minutes= wants= about= angry for=", 1, 1, COMMAND_MAY_BODY, run_add, .place = DRAFT_ITEM,
         .target = COMMAND_TO_HOUSE),
     ENTRY("agenda drop", "agenda drop ITEM [--for NAME]", N_("takes your item off the agenda"),

@@ -258,6 +258,21 @@ static enum result run_need(const struct call *call, struct reply *reply)
 
 /* --- the willing --- */
 
+/* "Note-taker (note-taker): sipho, you". */
+static void say_task(
+    const struct call *call, struct reply *reply, const struct task *task, const struct willing *list, size_t count)
+{
+    struct buffer names = { 0 };
+    for (size_t i = 0; i < count; i++)
+        if (strcmp(list[i].task, task->name) == 0)
+            buffer_format(&names, "%s%s", names.length > 0 ? ", " : "",
+                list[i].mine ? _("you") : reply_shown(call, list[i].handle));
+    reply_line(
+        reply, "%s (%s): %s", _(task->words), task->name, names.length > 0 ? buffer_text(&names) : _("nobody yet"));
+    reply_line(reply, "   %s", _(task->does));
+    buffer_clear(&names);
+}
+
 static enum result list_willing(const struct call *call, struct reply *reply)
 {
     const struct speaker *speaker = call->speaker;
@@ -265,13 +280,13 @@ static enum result list_willing(const struct call *call, struct reply *reply)
     size_t count = 0;
     enum result result = willing_list(speaker->store, speaker->actor, list, WILLING_MOST, &count);
     reply->json = json_array();
-    for (size_t i = 0; i < count; i++) {
-        reply_line(reply, "%s: %s", list[i].task, reply_shown(call, list[i].handle));
+    for (int i = 0; result == RESULT_OK && i < WILLING_TASKS; i++)
+        say_task(call, reply, &willing_tasks[i], list, count);
+    for (size_t i = 0; i < count; i++)
         json_array_append_new(reply->json,
             json_pack("{s:s, s:s, s:b}", "task", list[i].task, "handle", list[i].handle, "mine", list[i].mine));
-    }
-    if (result == RESULT_OK && count == 0)
-        reply_line(reply, "%s", _("Nobody yet. `willing facilitator` or `willing note-taker` says that you would."));
+    if (result == RESULT_OK)
+        reply_line(reply, "%s", _("`willing TASK` says that you would. It binds you to nothing yet."));
     free(list);
     return reply_from_store(reply, result, speaker->store);
 }

@@ -155,6 +155,11 @@ static bool read_form(const struct call *call, struct reply *reply, struct vote_
     form->text = call_option(call, "text");
     form->days = call_option(call, "days") != NULL;
     form->secret = call_option(call, "secret") != NULL;
+    form->openly = call_option(call, "openly") != NULL;
+    if (form->secret && form->openly) {
+        reply_usage(reply, _("A vote is secret or open, not both."));
+        return false;
+    }
     return true;
 }
 
@@ -295,10 +300,10 @@ const struct command command_votes[] = {
         N_("CHOICE is yes, no or abstain; or the numbers, best first, as 3 1, with = between two that are level; or points from 0 to 5, as 1=5 3=2. A choice may be changed until the vote is closed. --pairs tells who was put before whom, --names who voted how, both once it is closed; --ballots gives the ballots without names, as `bbs tally` counts them again, --lot the lot that drew between two, as `bbs lot` draws it again. --paper is a ballot to print."),
         "for= pairs names ballots lot paper", 1, 60, COMMAND_NO_BODY, run_vote),
     ENTRY("vote open",
-        "vote open [N] yesno|choose|score [--of A; B; C] [--title T] [--text T] [--needs half|two-thirds|three-quarters] [--days] [--secret]",
+        "vote open [N] yesno|choose|score [--of A; B; C] [--title T] [--text T] [--needs half|two-thirds|three-quarters] [--days] [--secret|--openly]",
         N_("the chair opens a vote in the open item of a meeting"),
-        N_("choose puts several in order, score gives points. What can be chosen stands behind --of, with ; between. choose has one more by itself: leave it as it is. --days opens it to all members for seven days; such a vote counts when a third of the active members and of the homes voted."),
-        "of= title= text= needs= days secret", 1, 2, COMMAND_NO_BODY, run_open),
+        N_("choose puts several in order, score gives points. What can be chosen stands behind --of, with ; between. choose has one more by itself: leave it as it is. --days opens it to all members for seven days; such a vote counts when a third of the active members and of the homes voted. What is about a person, or about action at work, is voted on secretly without a word; for action at work --openly says otherwise."),
+        "of= title= text= needs= days secret openly", 1, 2, COMMAND_NO_BODY, run_open),
     ENTRY("vote close", "vote close V", N_("the chair closes a vote in the room"),
         N_("Once all who are here have voted, or its time is over. One over days is closed by the house at its hour."),
         "", 1, 1, COMMAND_NO_BODY, run_close),

@@ -45,7 +45,7 @@ static const struct field of_item[] = {
     { "title", N_("What it is about, in one line"), NULL, TAKES_WORDS, ITEM_TITLE_MAX },
     { "minutes", N_("How many minutes it may take"), "10", TAKES_NUMBER, ITEM_MINUTES_MAX },
     { "wants", N_("What it wants of the people there (talk, decide, choose, report)"), "talk", TAKES_WANTS, 0 },
-    { "about", N_("What it touches (things, person, tasks, money, rules)"), "things", TAKES_ABOUT, 0 },
+    { "about", N_("What it touches (things, person, tasks, money, rules, action at work)"), "things", TAKES_ABOUT, 0 },
     { "details", N_("More, if you like"), N_("no more"), TAKES_BODY, ITEM_DETAILS_MAX },
     { 0 },
 };

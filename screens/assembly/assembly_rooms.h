@@ -40,6 +40,7 @@ struct stated_row {
 };
 struct stated_list {
     const char *title, *about, *empty; /* about: beside the title, on a wide screen; empty: in place of no rows */
+    const char *foot;                  /* below the list; NULL: nothing */
     int columns;                       /* the most that the state of a row takes on a wide screen */
     void (*row)(const struct ui *ui, const void *page, size_t index, struct stated_row *out);
 };

@@ -25,7 +25,7 @@ static void propose_opened(struct ui *ui, struct screen *screen)
 {
     const struct choice choices[] = { { '1', _("Things: what we do, get or build") },
         { '2', _("Tasks: who does what") }, { '3', _("Money") }, { '4', _("The rules: what we agree on") },
-        { 'n', _("Not now") }, { 0, NULL } };
+        { '5', _("Action at work: a strike, a slow-down") }, { 'n', _("Not now") }, { 0, NULL } };
     const struct propose *propose = screen->state;
     ui_push(ui, &screen_question,
         &(struct question_ask) { .title = _("A proposal for the next assembly. What is it about?"),
@@ -59,9 +59,9 @@ static void of_post(struct ui *ui, int64_t post, enum item_about about)
 static void propose_back(
     struct ui *ui, struct screen *screen, const struct screen_type *from, const struct outcome *outcome)
 {
-    static const enum item_about abouts[] = { ITEM_THINGS, ITEM_TASKS, ITEM_MONEY, ITEM_RULES };
+    static const enum item_about abouts[] = { ITEM_THINGS, ITEM_TASKS, ITEM_MONEY, ITEM_RULES, ITEM_ACTION };
     struct propose *propose = screen->state;
-    bool chosen = from == &screen_question && outcome->done && outcome->number >= '1' && outcome->number <= '4';
+    bool chosen = from == &screen_question && outcome->done && outcome->number >= '1' && outcome->number <= '5';
     if (!chosen || propose->written) {
         ui_pop(ui, outcome->done && propose->written ? outcome : NULL);
         return;

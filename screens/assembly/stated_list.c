@@ -26,6 +26,8 @@ int stated_list_draw(struct ui *ui, struct list *list, const void *page, const s
     bool wide = ui->columns >= WIDE;
     char where[48];
     int row = ui_title(ui, how->title, wide ? how->about : ""), last = ui_last_row(ui), each = wide ? 1 : 2;
+    if (how->foot != NULL)
+        last = ui_foot(ui, last, STYLE_DIM, how->foot);
     int shown = (last - row + 1) / each > 0 ? (last - row + 1) / each : 1;
     list_keep(list, list->count, shown);
     if (list->count == 0)

@@ -27,7 +27,7 @@ static enum result form_open(struct ui *ui, struct screen *screen, const void *a
     enum result result = room_get(ui->store, ui->actor, ask->meeting, ui_now(ui), room);
     copy_text(page->title, sizeof page->title, room->item_title);
     page->form.kind = room->item_wants == ITEM_CHOOSE ? VOTE_CHOOSE : VOTE_YESNO;
-    page->form.secret = room->item_about == ITEM_PERSON;
+    page->form.secret = vote_is_secret_by_default(room->item_about);
     page->form.majority = MAJORITY_HALF;
     free(room);
     return result;
@@ -155,6 +155,7 @@ static void open_vote(struct ui *ui, struct vote_form *page)
     form.title = page->title;
     form.text = page->text;
     form.option = option;
+    form.openly = !form.secret;
     form.options = form.kind == VOTE_YESNO ? 0 : form.options;
     if (vote_open(ui->store, ui->actor, &form, ui_now(ui), &vote) != RESULT_OK) {
         ui_refused(ui);

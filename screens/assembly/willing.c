@@ -1,31 +1,23 @@
 /*
- * willing.c: the tasks of an assembly, and who would take one. She says so for herself, and takes it back. RULES 5.5.
+ * willing.c: the tasks, and who would take one. She says so for herself, and takes it back. RULES 5.5.
  */
 #include <stdlib.h>
 #include <string.h>
 
 #include "screens/assembly/assembly_rooms.h"
 
-enum { TASKS = 2 };
-
-static const struct task {
-    const char *name, *words, *does; /* name: of willing_set(); the others N_() */
-} tasks[TASKS] = {
-    { "facilitator", N_("Facilitator"), N_("gives the word to one after the other, and looks at the time") },
-    { "note-taker", N_("Note-taker"), N_("writes down what is decided, and who does it") },
-};
-
 struct willing_page {
     struct willing *willing; /* room for WILLING_MOST */
     size_t count;
     struct list list; /* of the tasks */
+    int shown;
     bool stale;
 };
 
 static enum result load(struct ui *ui, struct willing_page *page)
 {
     page->stale = false;
-    page->list.count = TASKS;
+    page->list.count = WILLING_TASKS;
     enum result result = willing_list(ui->store, ui->actor, page->willing, WILLING_MOST, &page->count);
     if (result != RESULT_OK)
         page->count = 0;
@@ -52,48 +44,42 @@ static void page_close(struct ui *ui, struct screen *screen)
 static bool is_mine(const struct willing_page *page)
 {
     for (size_t i = 0; i < page->count; i++)
-        if (page->willing[i].mine && strcmp(page->willing[i].task, tasks[page->list.selected].name) == 0)
+        if (page->willing[i].mine && strcmp(page->willing[i].task, willing_tasks[page->list.selected].name) == 0)
             return true;
     return false;
 }
 
-static void say_names(const struct willing_page *page, const char *task, struct buffer *out)
+static void say_row(const struct ui *ui, const void *state, size_t index, struct stated_row *out)
 {
+    const struct willing_page *page = state;
+    struct buffer names = { 0 };
+    (void)ui;
     for (size_t i = 0; i < page->count; i++)
-        if (strcmp(page->willing[i].task, task) == 0)
-            buffer_format(
-                out, "%s%s", out->length > 0 ? ", " : "", page->willing[i].mine ? _("you") : page->willing[i].handle);
-    if (out->length == 0)
-        buffer_string(out, _("nobody yet"));
-}
-
-static int draw_task(struct ui *ui, const struct willing_page *page, size_t index, int row, int last)
-{
-    struct buffer words = { 0 };
-    enum style style = list_mark(ui, row, index == page->list.selected);
-    buffer_format(&words, _("%s: %s."), _(tasks[index].words), _(tasks[index].does));
-    row = ui_hanging(ui, row, last, 2, style, buffer_text(&words));
-    buffer_clear(&words);
-    say_names(page, tasks[index].name, &words);
-    row = ui_hanging(ui, row, last, 4, STYLE_DIM, buffer_text(&words));
-    buffer_clear(&words);
-    return row + (ui->rows >= 20);
+        if (strcmp(page->willing[i].task, willing_tasks[index].name) == 0)
+            buffer_format(&names, "%s%s", names.length > 0 ? ", " : "",
+                page->willing[i].mine ? _("you") : page->willing[i].handle);
+    out->title = _(willing_tasks[index].words);
+    copy_text(out->state, sizeof out->state, names.length > 0 ? buffer_text(&names) : _("nobody yet"));
+    buffer_clear(&names);
 }
 
 static void page_draw(struct ui *ui, struct screen *screen)
 {
     struct willing_page *page = screen->state;
-    char where[48];
+    char foot[400];
     if (page->stale)
         load(ui, page);
-    int row = ui_title(ui, _("Tasks of the assembly"), ""), last = ui_last_row(ui);
-    list_keep(&page->list, TASKS, TASKS);
-    last = ui_foot(ui, last, STYLE_DIM,
+    snprintf(foot, sizeof foot, "%s %s", _(willing_tasks[page->list.selected].does),
         is_mine(page) ? _("You would take this task. x says that you would not.")
                       : _("y says that you would take this task. It binds you to nothing yet."));
-    for (size_t i = 0; i < TASKS && row <= last; i++)
-        row = draw_task(ui, page, i, row, last);
-    ui_keys(ui, list_where(&page->list, false, where, sizeof where));
+    page->shown = stated_list_draw(ui, &page->list, page,
+        &(struct stated_list) {
+            .title = _("Tasks"),
+            .about = _("who would take one"),
+            .foot = foot,
+            .columns = 48,
+            .row = say_row,
+        });
 }
 
 static bool page_can(const struct ui *ui, const struct screen *screen, enum action action)
@@ -109,11 +95,11 @@ static bool page_act(struct ui *ui, struct screen *screen, enum action action)
 {
     struct willing_page *page = screen->state;
     bool yes = action == ACTION_YES;
-    if (list_act(&page->list, action, TASKS))
+    if (list_act(&page->list, action, page->shown))
         return true;
     if (!yes && action != ACTION_NOT_NOW)
         return false;
-    if (willing_set(ui->store, ui->actor, tasks[page->list.selected].name, yes, ui_now(ui)) != RESULT_OK)
+    if (willing_set(ui->store, ui->actor, willing_tasks[page->list.selected].name, yes, ui_now(ui)) != RESULT_OK)
         ui_refused(ui);
     else
         ui_notice(ui, "%s", yes ? _("Said: you would take it.") : _("Said: you would not take it."));
@@ -139,8 +125,9 @@ static const enum action actions[] = { ACTION_YES, ACTION_NOT_NOW, ACTION_BACK, 
 
 const struct screen_type screen_willing = {
     .name = "willing",
-    .help = N_("The tasks of the assembly, and who would take one. y says that you would, x that you would not. It "
-               "binds you to nothing: the assembly gives a task, for a time, and can take it back."),
+    .help = N_("The tasks, and who would take one. y says that you would, x that you would not. It binds you to "
+               "nothing: the assembly gives a task, for a time, by decision or by lot among those who would, and can "
+               "take it back. The last four are taken in a meeting, and change with each item."),
     .actions = actions,
     .word = word,
     .size = sizeof(struct willing_page),

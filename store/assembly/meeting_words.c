@@ -21,6 +21,7 @@ static const struct word about_words[ITEM_ABOUTS] = {
     [ITEM_TASKS] = { "tasks", N_("tasks") },
     [ITEM_MONEY] = { "money", N_("money") },
     [ITEM_RULES] = { "rules", N_("the rules") },
+    [ITEM_ACTION] = { "action", N_("action at work") },
 };
 static const struct word need_words[MEETING_NEEDS] = {
     [NEED_CHILDREN] = { "children", N_("somebody who minds the children") },

@@ -16,6 +16,11 @@ struct opening {
     char title[VOTE_TITLE_MAX * 4 + 1];
 };
 
+bool vote_is_secret_by_default(enum item_about about)
+{
+    return about == ITEM_PERSON || about == ITEM_ACTION;
+}
+
 /* --- the room it is opened in --- */
 
 static enum result check_item(struct store *store, const struct room *room, const struct vote_new *form)
@@ -26,7 +31,7 @@ static enum result check_item(struct store *store, const struct room *room, cons
     if (room->item_wants != ITEM_DECIDE && room->item_wants != ITEM_CHOOSE)
         return store_refuse(store, RESULT_REFUSED,
             _("This item is not there to decide or to choose, and nobody came prepared for it. Put one on the next agenda: `agenda add N --wants choose`."));
-    if (room->item_about == ITEM_PERSON && !form->secret)
+    if (room->item_about == ITEM_PERSON && form->openly)
         return store_refuse(store, RESULT_REFUSED, _("What is about a person is voted on secretly."));
     if (form->kind < VOTE_YESNO || form->kind >= VOTE_KINDS)
         return store_refuse(store, RESULT_INVALID, _("A vote is one of: yesno, choose, score."));
@@ -190,7 +195,7 @@ static enum result begin(struct store *store, const struct actor *actor, struct 
 {
     struct vote_row *row = &opening->row;
     row->kind = opening->form->kind;
-    row->secret = opening->form->secret;
+    row->secret = opening->form->secret || (!opening->form->openly && vote_is_secret_by_default(row->about));
     row->days = opening->form->days;
     row->proposal = opening->form->proposal;
     row->person = opening->form->person;
@@ -322,6 +327,7 @@ enum result vote_again(struct store *store, const struct actor *actor, int64_t v
         .kind = before.kind,
         .majority = before.majority,
         .secret = before.secret,
+        .openly = !before.secret,
         .title = before.title,
         .text = before.text,
         .option = option,

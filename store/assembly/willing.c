@@ -1,7 +1,41 @@
 /* willing.c: who would take a task of the unit. RULES 4.1, 5.5. */
+#include <string.h>
+
+#include "gettext.h"
 #include "meetings.h"
 #include "store/assembly/meeting_row.h"
-#include "store/people/seat_write.h"
+
+const struct task willing_tasks[WILLING_TASKS] = {
+    { "facilitator", N_("Facilitator"),
+        N_("One of two: gives the word to one after the other, and looks at the time.") },
+    { "note-taker", N_("Note-taker"), N_("Writes down what is decided, and who does it.") },
+    { "greeter", N_("Greeter"), N_("Meets newcomers of her block, and shows them round.") },
+    { "coordinator", N_("Coordinator of aid"), N_("Runs the matching night, and looks after asks that nobody met.") },
+    { "keeper", N_("Keeper of circles"),
+        N_("Keeps a circle: opens it, gives the piece on, closes it. Two keep each.") },
+    { "moderator", N_("Moderator"), N_("Covers what breaks an agreement, and says why. Deletes nothing.") },
+    { "delegate", N_("Delegate"), N_("Carries our words to the unit above, and reports back.") },
+    { "steward", N_("Steward"), N_("Keeps the machine running, not the street. Two, of two homes.") },
+    { "reader", N_("Reader"), N_("In a meeting: reads each turn and each result aloud. Changes with each item.") },
+    { "scribe", N_("Scribe"), N_("In a meeting: types what others say, until they say: yes, that.") },
+    { "interpreter", N_("Interpreter"), N_("In a meeting: types in another language what is said.") },
+    { "mood-watcher", N_("Mood watcher"), N_("In a meeting: says once an item how the room feels.") },
+};
+
+static enum result require_task(struct store *store, const char *name)
+{
+    struct buffer known = { 0 };
+    for (int i = 0; i < WILLING_TASKS; i++) {
+        if (strcmp(willing_tasks[i].name, name) == 0) {
+            buffer_clear(&known);
+            return RESULT_OK;
+        }
+        buffer_format(&known, "%s%s", i > 0 ? ", " : "", willing_tasks[i].name);
+    }
+    store_refuse(store, RESULT_INVALID, _("There is no such task. There are: %s."), buffer_text(&known));
+    buffer_clear(&known);
+    return RESULT_INVALID;
+}
 
 /* She says it herself: nobody is made willing by another's hand. */
 static enum result require_her(struct store *store, const struct actor *actor, int64_t *unit)
@@ -14,7 +48,7 @@ enum result willing_set(struct store *store, const struct actor *actor, const ch
 {
     int64_t unit = 0;
     enum result result = require_her(store, actor, &unit);
-    if (result != RESULT_OK || (result = seat_known(store, task)) != RESULT_OK ||
+    if (result != RESULT_OK || (result = require_task(store, task)) != RESULT_OK ||
         (result = db_begin(store)) != RESULT_OK)
         return result;
     if (on)

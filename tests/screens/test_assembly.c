@@ -433,10 +433,12 @@ static void who_is_willing_says_so(void **state)
     (void)state;
     stage_open(&stage, false);
     must(willing_set(stage.store, &stage.lerato, "note-taker", true, NOW));
-    come(&stage, &phone, "moy");
+    come(&stage, &phone, "mojy");
     stage_shows(&stage, "Said: you would take it.");
-    stage_shows(&stage, "you");
-    stage_shows(&stage, "lerato");
+    stage_shows(&stage, "you, lerato");
+    stage_press(&stage, "jjjjjjjjjj");
+    stage_shows(&stage, "how the room feels");
+    stage_press(&stage, "ykkkkkkkkkk");
     stage_press(&stage, "x");
     stage_shows(&stage, "nobody yet");
     stage_close(&stage);

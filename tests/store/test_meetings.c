@@ -605,6 +605,7 @@ static void the_willing_are_listed(void **state)
     struct willing list[4];
     size_t count;
     assert_int_equal(willing_set(called->store, &called->street.ann, "king", true, NOON), RESULT_INVALID);
+    assert_non_null(strstr(store_reason(called->store), "interpreter, mood-watcher."));
     assert_int_equal(willing_set(called->store, &called->gogo, "facilitator", true, NOON), RESULT_REFUSED);
     must(willing_set(called->store, &called->street.ann, "note-taker", true, NOON));
     must(willing_set(called->store, &called->street.ann, "note-taker", true, NOON));

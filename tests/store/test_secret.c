@@ -24,6 +24,24 @@ static void choices_are_counted_and_name_nobody(void **state)
     assert_int_equal(db_number(stage->store, 0, "SELECT count(*) FROM vote_voter WHERE ballot <> ''"), 0);
 }
 
+/* RULES 4.7: what is about action at work is voted on secretly, unless somebody chose otherwise. */
+static void action_at_work_is_secret_by_default(void **state)
+{
+    struct secret_stage *stage = *state;
+    struct vote_new form = { .meeting = stage->meeting, .title = "We stop at noon" };
+    must(vote_open(stage->store, &stage->of[0], &form, stage->now, &stage->vote));
+    assert_false(stage_see(stage).secret);
+    must(db_run(stage->store, "UPDATE room SET vote = 0"));
+    must(db_run(stage->store, "UPDATE meeting_item SET about = ? WHERE id = ?", (int64_t)ITEM_ACTION, stage->things));
+    form.openly = true;
+    must(vote_open(stage->store, &stage->of[0], &form, stage->now, &stage->vote));
+    assert_false(stage_see(stage).secret);
+    must(db_run(stage->store, "UPDATE room SET vote = 0"));
+    form.openly = false;
+    must(vote_open(stage->store, &stage->of[0], &form, stage->now, &stage->vote));
+    assert_true(stage_see(stage).secret);
+}
+
 static void a_secret_choice_is_given_once(void **state)
 {
     struct secret_stage *stage = *state;
@@ -375,6 +393,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(choices_are_counted_and_name_nobody, stage_open, stage_close),
         cmocka_unit_test_setup_teardown(a_secret_choice_is_given_once, stage_open, stage_close),
+        cmocka_unit_test_setup_teardown(action_at_work_is_secret_by_default, stage_open, stage_close),
         cmocka_unit_test_setup_teardown(others_find_nothing, stage_open, stage_close),
         cmocka_unit_test_setup_teardown(nobody_votes_secretly_by_another_hand, stage_open, stage_close),
         cmocka_unit_test_setup_teardown(fewer_than_five_are_no_vote, stage_open, stage_close),

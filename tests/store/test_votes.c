@@ -213,6 +213,7 @@ static void what_can_be_voted_on(void **state)
     form.secret = true;
     assert_int_not_equal(vote_open(held->store, &held->gogo, &form, held->now, &vote), RESULT_OK);
     form = form_of(held, VOTE_CHOOSE);
+    form.openly = true;
     turn_to(held, held->talk);
     assert_refused(vote_open(held->store, &held->ann, &form, held->now, &vote), RESULT_REFUSED, "not there to decide");
     turn_to(held, held->person);

@@ -1135,7 +1135,7 @@ static void a_meeting_is_called_and_its_agenda_filled(void **state)
     reply = run(street, "agenda add 1 --title T --wants peace");
     assert_refused(&reply, 2, "talk, decide, choose, report");
     reply = run(street, "agenda add 1 --title T --about love");
-    assert_refused(&reply, 2, "things, person, tasks, money, rules");
+    assert_refused(&reply, 2, "things, person, tasks, money, rules, action");
     reply = run(street, "agenda add 1 --title The fence --minutes 5 --wants report --about money");
     assert_told(&reply, "On the agenda, as item 4: The fence (5 min, a report, about money).");
     reply = run(street, "agenda matters 4");
@@ -1208,13 +1208,13 @@ static void who_would_take_a_task_says_so(void **state)
 {
     struct street *street = *state;
     struct reply reply = run(street, "willing");
-    assert_told(&reply, "Nobody yet.");
+    assert_told(&reply, "(mood-watcher): nobody yet");
     reply = run(street, "willing treasurer");
-    assert_refused(&reply, 1, "There are: facilitator, moderator");
+    assert_refused(&reply, 1, "There are: facilitator, note-taker");
     reply = run(street, "willing facilitator");
     assert_told(&reply, "Noted.");
     reply = run_as(street, &street->ben, "willing", 7);
-    assert_told(&reply, "facilitator: ann\n");
+    assert_told(&reply, "Facilitator (facilitator): ann\n");
     reply = run(street, "willing facilitator --no");
     assert_told(&reply, "Taken back.");
 }
