@@ -5,7 +5,9 @@
  *
  * A box has a kind and a key (the number of a vote, a meeting, a group). Its kind says who opens it, who may put a text
  * into it, how often, and who gets the texts: the table `rules` in bbs/serve/ephemeral_boxes.c. The gate tells the
- * process the member of each socket, so no session can speak for another. `the house` is the caretaker.
+ * process the member of each socket, so no session can speak for another. `the house` is the caretaker. Only at a table
+ * in the yard (table.h) one session gives a choice for somebody else: the house says who sits at whose table, and the
+ * store asks for her four digits before.
  *
  * When the process dies, all boxes are gone; the gate starts a new one with another `ephemeral_instance`.
  *
@@ -43,14 +45,15 @@ enum ephemeral_act {
     EPHEMERAL_OPEN,      /* makes a box, without names; one that is not ready is begun again */
     EPHEMERAL_NAME,      /* text: `number` members as int64_t: they may put in texts. Kinds of the house: later, too */
     EPHEMERAL_READY,     /* the names are complete */
-    EPHEMERAL_PUT,       /* text */
-    EPHEMERAL_STATE,     /* answer: number, mine, flags */
+    EPHEMERAL_PUT,       /* text. `member`: who gives it at the table of the asker; 0: the asker */
+    EPHEMERAL_STATE,     /* `member`: as in PUT. answer: number, mine, flags */
     EPHEMERAL_NEXT,      /* the text after `number`, in order; answer.number is its own */
     EPHEMERAL_TAKE,      /* the text `number` of the batch, which the first call shuffles; EPHEMERAL_ALL in flags */
     EPHEMERAL_GIVER,     /* after the first take: the giver `number`, by rising number of member */
     EPHEMERAL_TAKEN,     /* the batch is on disk: it is wiped */
     EPHEMERAL_WIPE,      /* the whole box */
     EPHEMERAL_STRIKE,    /* `member` may put in nothing any more; EPHEMERAL_ENOUGH: she has already */
+    EPHEMERAL_SEAT,      /* text: `number` struct ephemeral_seat: who sits at whose table. Kinds of the house */
     EPHEMERAL_ACTS,
 };
 enum ephemeral_answer {
@@ -64,6 +67,9 @@ enum ephemeral_answer {
     EPHEMERAL_ANSWERS,
 };
 enum { EPHEMERAL_NAMED = 1, EPHEMERAL_CLOSED = 2, EPHEMERAL_ALL = 4 }; /* flags */
+struct ephemeral_seat {
+    int64_t member, table; /* table: the member whose session it is; 0: she sits at none */
+};
 struct ephemeral_frame {
     uint32_t act, kind;
     int64_t key, member;
@@ -86,12 +92,18 @@ enum result ephemeral_open(
     struct store *store, enum ephemeral_kind kind, int64_t key, const int64_t *members, size_t count);
 /* LINE and DARE need no ephemeral_open(). */
 enum result ephemeral_put(struct store *store, enum ephemeral_kind kind, int64_t key, const void *text, size_t length);
+/* The same for somebody who sits at the table of this session. member 0: for herself. RESULT_REFUSED: the house has not
+ * said that she sits there. */
+enum result ephemeral_put_of(
+    struct store *store, enum ephemeral_kind kind, int64_t key, int64_t member, const void *text, size_t length);
 struct ephemeral_state {
     int given; /* how many members put in a text, since the box was opened */
     int mine;  /* how many texts she put in */
     bool named, closed;
 };
 enum result ephemeral_state(struct store *store, enum ephemeral_kind kind, int64_t key, struct ephemeral_state *out);
+enum result ephemeral_state_of(
+    struct store *store, enum ephemeral_kind kind, int64_t key, int64_t member, struct ephemeral_state *out);
 struct ephemeral_text {
     int64_t number, member; /* member: 0 unless the kind keeps it (GROUP, SLIP) */
     size_t length;
@@ -115,6 +127,9 @@ enum result ephemeral_taken(struct store *store, enum ephemeral_kind kind, int64
 enum result ephemeral_name(
     struct store *store, enum ephemeral_kind kind, int64_t key, const int64_t *members, size_t count);
 enum result ephemeral_strike(struct store *store, enum ephemeral_kind kind, int64_t key, int64_t member);
+/* The house says who sits at whose table. Who is not named in the box is passed over. */
+enum result ephemeral_seat(
+    struct store *store, enum ephemeral_kind kind, int64_t key, const struct ephemeral_seat *seats, size_t count);
 /* The house, or who opened it. One that is not there is no fault. */
 enum result ephemeral_wipe(struct store *store, enum ephemeral_kind kind, int64_t key);
 

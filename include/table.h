@@ -5,8 +5,8 @@
  * table. From then on the session holds an actor of the kind ACTOR_TABLE: the store lets it read the room of this
  * meeting and do what is below, and refuses everything else. The same actor with `by_digits` acts for one person of the
  * table: room_raise, room_lower, room_point, room_say, room_writing, room_signal, room_straw, room_change_mind
- * (room.h), position_take, proposal_talk (proposals.h). A face asks for her digits before each act, and forgets that
- * actor after it.
+ * (room.h), position_take, proposal_talk (proposals.h), vote_cast (votes.h), secret_cast (secret_votes.h). A face asks
+ * for her digits before each act, and forgets that actor after it.
  *
  * Whoever came in at the door (room_tick) chooses four digits there, or when she sits down. They are kept as a hash
  * under a key that is not in the database, and wiped when the meeting closes. Four digits are few: whoever holds both
@@ -33,6 +33,7 @@ struct table_person {
     char handle[HANDLE_BYTES];
     bool has_digits;
     bool may_answer, answered; /* the open question: who has answered is known at her table, never what */
+    bool may_vote, voted;      /* the open vote: the same. may_vote: she is in its list, and has no paper */
     bool has_turn, waits;      /* waits: her hand is up, or a point, answer or sentence of hers waits */
 };
 struct table {
@@ -75,7 +76,8 @@ enum result table_others(
 enum result table_sit(struct store *store, const struct actor *table, int64_t member, const char *digits, int64_t now);
 /* She sits here no more. She stays present. */
 enum result table_rise(struct store *store, const struct actor *table, int64_t member, int64_t now);
-/* Her digits are right: *out acts for her. RESULT_REFUSED counts a wrong try. */
+/* Her digits are right: *out acts for her. RESULT_REFUSED counts a wrong try. While a secret vote is open in the room,
+ * right digits write nothing: no copy of the database shows when somebody came to the laptop. */
 enum result table_person(
     struct store *store, const struct actor *table, int64_t member, const char *digits, int64_t now, struct actor *out);
 

@@ -287,15 +287,20 @@ static enum result run_paper(const struct call *call, struct reply *reply)
 }
 
 #define ENTRY(name, usage, summary, detail, options, least, most, body, ...)                                           \
+    ENTRY_FOR(COMMAND_MEMBER, name, usage, summary, detail, options, least, most, body, __VA_ARGS__)
+/* A table reads it aloud, too. */
+#define ENTRY_IN_ROOM(name, usage, summary, detail, options, least, most, body, ...)                                   \
+    ENTRY_FOR(COMMAND_IN_ROOM, name, usage, summary, detail, options, least, most, body, __VA_ARGS__)
+#define ENTRY_FOR(who, name, usage, summary, detail, options, least, most, body, ...)                                  \
     {                                                                                                                  \
-        name, usage, summary, detail, options, least, most, COMMAND_MEMBER, body, .run = __VA_ARGS__                   \
+        name, usage, summary, detail, options, least, most, who, body, .run = __VA_ARGS__                              \
     }
 
 const struct command command_votes[] = {
     ENTRY("votes", "votes [N]", N_("votes that are open, and what came of those that are closed"),
         N_("N is a meeting, as `meetings` gives it. What closes first comes first."), "", 0, 1, COMMAND_NO_BODY,
         run_votes),
-    ENTRY("vote", "vote V [CHOICE] [--for NAME] [--pairs] [--names] [--ballots] [--lot] [--paper]",
+    ENTRY_IN_ROOM("vote", "vote V [CHOICE] [--for NAME] [--pairs] [--names] [--ballots] [--lot] [--paper]",
         N_("shows a vote; with a choice, votes"),
         N_("CHOICE is yes, no or abstain; or the numbers, best first, as 3 1, with = between two that are level; or points from 0 to 5, as 1=5 3=2. A choice may be changed until the vote is closed. --pairs tells who was put before whom, --names who voted how, both once it is closed; --ballots gives the ballots without names, as `bbs tally` counts them again, --lot the lot that drew between two, as `bbs lot` draws it again. --paper is a ballot to print."),
         "for= pairs names ballots lot paper", 1, 60, COMMAND_NO_BODY, run_vote),

@@ -10,6 +10,7 @@
 #include "gettext.h"
 #include "members.h"
 #include "proposals.h"
+#include "secret_votes.h"
 #include "table.h"
 #include "votes.h"
 
@@ -74,9 +75,9 @@ static void wipe(char *words)
 
 static json_t *person_json(const struct table_person *person)
 {
-    return json_pack("{s:s, s:b, s:b, s:b, s:b, s:b}", "handle", person->handle, "has_digits", person->has_digits,
-        "may_answer", person->may_answer, "answered", person->answered, "has_turn", person->has_turn, "waits",
-        person->waits);
+    return json_pack("{s:s, s:b, s:b, s:b, s:b, s:b, s:b, s:b}", "handle", person->handle, "has_digits",
+        person->has_digits, "may_answer", person->may_answer, "answered", person->answered, "may_vote",
+        person->may_vote, "voted", person->voted, "has_turn", person->has_turn, "waits", person->waits);
 }
 
 static void say_person(struct reply *reply, const struct call *call, const struct table *table, int index)
@@ -89,7 +90,9 @@ static void say_person(struct reply *reply, const struct call *call, const struc
         person->has_turn ? _(" Has the turn.")
         : person->waits  ? _(" Waits to speak.")
                          : "",
-        person->may_answer && !person->answered ? _(" Has not answered the question.") : "",
+        person->may_answer && !person->answered ? _(" Has not answered the question.")
+        : person->may_vote && !person->voted    ? _(" Has not voted.")
+                                                : "",
         person->has_digits ? "" : _(" Has no digits yet."));
 }
 
@@ -382,26 +385,45 @@ static enum result act_answer(const struct act_call *act)
     return result;
 }
 
-/* Her ballot in the vote that is open in the room, as `vote N` takes it; behind the digits, or in the command. */
+static enum result cast(const struct act_call *act, const struct vote *vote, const char *typed)
+{
+    const struct speaker *speaker = act->call->speaker;
+    char at[BALLOT_TEXT_BYTES] = "", words[300];
+    struct ballot ballot = { { 0 } };
+    enum result result;
+    int options = vote->kind == VOTE_YESNO ? 0 : vote->options;
+    enum ballot_fault fault = ballot_parse(vote->kind, options, typed, &ballot, at);
+    if (fault != BALLOT_OK) {
+        ballot_fault_words(vote->kind, options, fault, at, words, sizeof words);
+        result = reply_usage(act->reply, "%s", words);
+    } else if (vote->secret)
+        result = secret_cast(speaker->store, act->voice, vote->id, &ballot, speaker->now, NULL);
+    else
+        result = vote_cast(speaker->store, act->voice, vote->id, &ballot, speaker->now);
+    act->reply->secret = act->reply->secret || vote->secret;
+    explicit_bzero(&ballot, sizeof ballot);
+    explicit_bzero(at, sizeof at);
+    return result;
+}
+
+/* Her ballot in the vote that is open in the room, as `vote N` takes it; behind the digits, or in the command. A secret
+ * one is never a word of the command (RULES 4.7). */
 static enum result act_vote(const struct act_call *act)
 {
     const struct speaker *speaker = act->call->speaker;
-    char *typed = act->call->words > 2 ? call_words(act->call, 2, " ") : xstrdup(act->words);
-    char at[BALLOT_TEXT_BYTES] = "", words[300];
-    struct ballot ballot;
     struct room room;
     struct vote vote;
+    bool in_command = act->call->words > 2;
     enum result result = room_get(speaker->store, act->voice, act->voice->meeting, speaker->now, &room);
     if (result == RESULT_OK)
         result = vote_get(speaker->store, act->voice, room.vote, speaker->now, &vote);
-    if (result == RESULT_OK) {
-        int options = vote.kind == VOTE_YESNO ? 0 : vote.options;
-        enum ballot_fault fault = ballot_parse(vote.kind, options, typed, &ballot, at);
-        ballot_fault_words(vote.kind, options, fault, at, words, sizeof words);
-        result = fault == BALLOT_OK ? vote_cast(speaker->store, act->voice, vote.id, &ballot, speaker->now)
-                                    : reply_usage(act->reply, "%s", words);
-    }
-    explicit_bzero(&ballot, sizeof ballot);
+    if (result != RESULT_OK)
+        return result;
+    if (vote.secret && in_command)
+        return reply_usage(act->reply, "%s",
+            _("A secret choice is never a word of the command: it stands behind her digits, on their line."));
+    char *typed = in_command ? call_words(act->call, 2, " ") : xstrdup(act->words);
+    result = cast(act, &vote, typed);
     wipe(typed);
     return result;
 }
@@ -475,7 +497,7 @@ const struct command command_yard[] = {
     ENTRY("table act",
         "table act HANDLE hand|lower|say TEXT|signal SIGNAL|point follow|rule|straw yes|no|unsure|talk|answer|vote < her four digits",
         N_("one act of one person at your table"),
-        N_("answer answers the question: behind the digits, on their line, stands 1 yes, 2 yes but and the worry, 3 I stand aside, 4 stop and why. So nobody sees it. vote takes her ballot there in the same way, as `vote N` takes it. say says her turn: read it to her first."),
+        N_("answer answers the question: behind the digits, on their line, stands 1 yes, 2 yes but and the worry, 3 I stand aside, 4 stop and why. So nobody sees it. vote takes her ballot there in the same way, as `vote N` takes it, in a secret vote too. say says her turn: read it to her first."),
         2, 60, COMMAND_IN_ROOM, COMMAND_DIGITS, run_act),
     ENTRY("table read", "table read", N_("the reader has read the last turn aloud, for all at your table"), NULL, 0, 0,
         COMMAND_IN_ROOM, COMMAND_NO_BODY, run_task),

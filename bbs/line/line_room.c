@@ -132,6 +132,10 @@ static void say_at_table(struct line *line, const struct room *room)
         snprintf(words, sizeof words,
             _("The question is put: `proposal %lld` says it, `table act NAME answer` answers, `table done` at the end."),
             (long long)room->proposal);
+    else if (room->vote != 0)
+        snprintf(words, sizeof words,
+            _("A vote is open: `vote %lld` says it, `table act NAME vote` takes a choice behind her digits. One after the other; the others look away."),
+            (long long)room->vote);
     else if (room->small_until != 0)
         snprintf(words, sizeof words, _("A small matter: `proposal %lld`. Read it aloud, then `aloud`."),
             (long long)room->proposal);

@@ -179,6 +179,32 @@ static enum ephemeral_answer strike_member(
     return EPHEMERAL_DONE;
 }
 
+static enum ephemeral_answer seat_members(
+    struct ephemeral_boxes *boxes, int box, int64_t member, const struct ephemeral_frame *frame)
+{
+    struct ephemeral_seat seat;
+    if (!rules[frame->kind].by_house || member != EPHEMERAL_HOUSE)
+        return EPHEMERAL_NOT_HERS;
+    if (frame->number > EPHEMERAL_TEXT_MAX / sizeof seat || frame->length != frame->number * sizeof seat)
+        return EPHEMERAL_WRONG;
+    for (uint32_t i = 0; i < frame->number; i++) {
+        memcpy(&seat, frame->text + i * sizeof seat, sizeof seat);
+        struct box_name *name = find_name(boxes, box, seat.member);
+        if (name != NULL)
+            name->table = seat.table;
+    }
+    return EPHEMERAL_DONE;
+}
+
+/* In whose name this frame asks; 0: the asker may not ask for her. */
+static int64_t asks_for(struct ephemeral_boxes *boxes, int box, int64_t member, const struct ephemeral_frame *frame)
+{
+    if (frame->member == 0 || frame->member == member)
+        return member;
+    const struct box_name *name = find_name(boxes, box, frame->member);
+    return name != NULL && member > 0 && name->table == member ? frame->member : 0;
+}
+
 static enum ephemeral_answer make_ready(struct ephemeral_boxes *boxes, int box, int64_t member)
 {
     if (boxes->box[box].opener != member)
@@ -221,17 +247,11 @@ static void forget_last(struct ephemeral_boxes *boxes, int box, int64_t member)
             wipe_text(boxes, i);
 }
 
-static enum ephemeral_answer put_text(
-    struct ephemeral_boxes *boxes, int64_t member, const struct ephemeral_frame *frame)
+/* The text of `member`, whoever typed it. */
+static enum ephemeral_answer keep_text(
+    struct ephemeral_boxes *boxes, int box, int64_t member, const struct ephemeral_frame *frame)
 {
     const struct rule *rule = &rules[frame->kind];
-    if (frame->length == 0 || frame->length > rule->longest)
-        return EPHEMERAL_WRONG;
-    if (!has_room_for(boxes, member, rule->listed))
-        return EPHEMERAL_NO_ROOM;
-    int box = box_to_put(boxes, frame);
-    if (box < 0)
-        return EPHEMERAL_NO_BOX;
     struct box_name *name = find_name(boxes, box, member);
     if (name == NULL && rule->listed)
         return EPHEMERAL_NOT_HERS;
@@ -255,12 +275,32 @@ static enum ephemeral_answer put_text(
     return EPHEMERAL_DONE;
 }
 
+static enum ephemeral_answer put_text(
+    struct ephemeral_boxes *boxes, int64_t member, const struct ephemeral_frame *frame)
+{
+    const struct rule *rule = &rules[frame->kind];
+    if (frame->length == 0 || frame->length > rule->longest)
+        return EPHEMERAL_WRONG;
+    if (frame->member != 0 && !rule->listed)
+        return EPHEMERAL_NOT_HERS;
+    if (!has_room_for(boxes, member, rule->listed))
+        return EPHEMERAL_NO_ROOM;
+    int box = box_to_put(boxes, frame);
+    if (box < 0)
+        return EPHEMERAL_NO_BOX;
+    int64_t whose = asks_for(boxes, box, member, frame);
+    return whose != 0 ? keep_text(boxes, box, whose, frame) : EPHEMERAL_NOT_HERS;
+}
+
 /* --- reading and giving out --- */
 
 static enum ephemeral_answer say_state(
     struct ephemeral_boxes *boxes, int box, int64_t member, struct ephemeral_frame *frame)
 {
-    const struct box_name *hers = find_name(boxes, box, member);
+    int64_t whose = asks_for(boxes, box, member, frame);
+    if (whose == 0)
+        return EPHEMERAL_NOT_HERS;
+    const struct box_name *hers = find_name(boxes, box, whose);
     frame->number = 0;
     for (size_t i = 0; i < BOX_NAMES_MOST; i++)
         frame->number += boxes->name[i].box == box && boxes->name[i].given > 0;
@@ -397,6 +437,8 @@ static enum ephemeral_answer do_act(struct ephemeral_boxes *boxes, int64_t membe
         return name_members(boxes, box, member, frame);
     case EPHEMERAL_STRIKE:
         return strike_member(boxes, box, member, frame);
+    case EPHEMERAL_SEAT:
+        return seat_members(boxes, box, member, frame);
     case EPHEMERAL_READY:
         return make_ready(boxes, box, member);
     case EPHEMERAL_STATE:

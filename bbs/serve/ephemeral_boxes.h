@@ -25,6 +25,7 @@ struct box_name {
     int16_t box; /* -1: free */
     uint16_t given;
     int64_t member;
+    int64_t table; /* the member at whose table she sits; 0: at none */
 };
 struct box_text { /* head of a text; its bytes lie in one of the two pools */
     int16_t box;  /* -1: free */

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "screens/assembly/table_page.h"
+#include "votes.h"
 
 enum { BEAT = 60, OTHERS_MOST = 200 };
 
@@ -27,6 +28,7 @@ enum asked {
 struct table_page {
     struct room_page page; /* the room and its transcript, as the table reads it */
     struct table table;
+    struct vote vote; /* open in the room; id 0: none */
     enum asked asked;
     int64_t who; /* of whom it asks the digits */
     struct table_digits digits;
@@ -38,7 +40,12 @@ struct table_page {
 static enum result load(struct ui *ui, struct table_page *own)
 {
     enum result result = table_get(ui->store, ui->actor, ui_now(ui), &own->table);
-    return result == RESULT_OK ? room_page_load(ui, &own->page) : result;
+    if (result == RESULT_OK)
+        result = room_page_load(ui, &own->page);
+    own->vote = (struct vote) { 0 };
+    if (result == RESULT_OK && own->page.room.vote != 0)
+        result = vote_get(ui->store, ui->actor, own->page.room.vote, ui_now(ui), &own->vote);
+    return result;
 }
 
 static enum result table_page_open(struct ui *ui, struct screen *screen, const void *argument)
@@ -102,6 +109,23 @@ static const struct table_person *has_turn(const struct table *table)
     return NULL;
 }
 
+static const char *vote_words(const struct table_page *own)
+{
+    int may = 0, awaited = 0;
+    for (int i = 0; i < own->table.count; i++) {
+        may += own->table.people[i].may_vote;
+        awaited += own->table.people[i].may_vote && !own->table.people[i].voted;
+    }
+    if (own->vote.state != VOTE_OPEN)
+        return _("The vote is closed, and the house counts it.");
+    if (may == 0)
+        return _("A vote is open. Nobody at this table is in its list, or they vote on paper.");
+    if (awaited == 0)
+        return _("All at this table who may vote have voted.");
+    return own->vote.secret ? _("A SECRET VOTE IS OPEN: v. One after the other, alone.")
+                            : _("THE VOTE IS OPEN: v. One after the other.");
+}
+
 /* What this table should do now, in one sentence; "": listen. */
 static void say_needed(const struct ui *ui, const struct table_page *own, char *out, size_t size)
 {
@@ -116,7 +140,7 @@ static void say_needed(const struct ui *ui, const struct table_page *own, char *
     else if (room->test != 0)
         copy_text(out, size, table->done ? _("Our table is done with the question.") : _("THE QUESTION IS PUT: q"));
     else if (room->vote != 0)
-        copy_text(out, size, _("THE VOTE IS OPEN: a, her digits, then v. One after the other."));
+        copy_text(out, size, vote_words(own));
     else if (room->small_until != 0 && !table->aloud)
         snprintf(out, size, _("A small matter. %s reads it aloud, then presses r."), name_of(table, table->reader));
     else if (room->small_until != 0)
@@ -183,8 +207,8 @@ static void table_page_draw(struct ui *ui, struct screen *screen)
         room_draw_text(ui, row, last, 1, ui->columns - 2, STYLE_DIM, _("Nobody has said anything yet."));
     else
         room_transcript_draw(ui, &own->page, row, last, ui->columns - 2);
-    ui_keys(ui, ui->columns >= ROOM_WIDE ? _("a act  q question  r read  s sit down  u get up  t reader  x end")
-                                         : _("a act q question r read s x"));
+    ui_keys(ui, ui->columns >= ROOM_WIDE ? _("a act  q question  v vote  r read  s sit  u get up  t reader  x end")
+                                         : _("a act q question v vote r s x"));
 }
 
 /* --- who acts --- */
@@ -329,12 +353,17 @@ static void table_letter(struct ui *ui, struct table_page *own, wint_t key)
             ui_push(ui, &screen_table_question, &(struct room_ask) { .meeting = own->page.id });
         else
             ui_notice(ui, "%s", _("No question is put now."));
+    } else if (key == 'v') {
+        if (own->page.room.vote != 0)
+            ui_push(ui, &screen_table_vote, &(struct room_ask) { .meeting = own->page.id });
+        else
+            ui_notice(ui, "%s", _("No vote is open now."));
     } else if (key == 'x')
         ask_end(ui, own);
     else if (key == '?')
         ui_act(ui, ACTION_HELP);
     else
-        ui_no_choice(ui, key, "a, q, r, s, u, t, x, ?");
+        ui_no_choice(ui, key, "a, q, v, r, s, u, t, x, ?");
 }
 
 static void table_takes_key(struct ui *ui, struct screen *screen, wint_t key, bool special)
@@ -424,6 +453,7 @@ const struct screen_type screen_table = {
         "a: one act of one person. She chooses her name, types her four digits while the others look away, and speaks, "
         "signals or answers. Then the laptop goes to the next.\n\n"
         "q: the question, when it is put. Each one types her digits and her answer.\n\n"
+        "v: the vote, when one is open, secret or not. Each one types her digits and votes alone.\n\n"
         "r: the reader has read the last turn, or the small matter, aloud. It counts for everybody here.\n\n"
         "s: somebody whom two neighbours ticked at the door sits down here, and chooses her digits. Who sits here already "
         "and went to another table does the same there. u: somebody gets up. After three wrong tries somebody's digits are "

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "screens/assembly/assembly_rooms.h"
 #include "screens/assembly/table_page.h"
 #include "votes.h"
 
@@ -28,7 +29,7 @@ static void list_acts(struct act *act)
     const struct room *room = &act->room;
     bool waits = room->place > 0 || room->waits != SPEAKERS_NO_ACT;
     add(act, room->my_turn, 's', _("Speak: the scribe types what you say"));
-    add(act, act->vote.may_vote && !act->vote.secret, 'v', _("The vote"));
+    add(act, act->vote.may_vote, 'v', _("The vote"));
     add(act, room->straw, 'y', _("The straw poll: yes"));
     add(act, room->straw, 'n', _("The straw poll: no"));
     add(act, room->straw, 'u', _("The straw poll: not sure"));
@@ -113,45 +114,12 @@ static bool give_signal(struct ui *ui, struct act *act, int key)
     return false;
 }
 
-/* The options by their numbers, and how a ballot is typed. It is not shown: others sit beside her. */
-static void ask_ballot(struct ui *ui, const struct act *act)
-{
-    const struct vote *vote = &act->vote;
-    struct buffer words = { 0 };
-    buffer_format(&words, "%s. ", vote->title);
-    for (int i = 0; vote->kind != VOTE_YESNO && i < vote->options; i++)
-        buffer_format(&words, "%d %s; ", i + 1, vote->option[i]);
-    buffer_string(&words, vote->kind == VOTE_YESNO    ? _("Type 1 yes, 2 no or 3 abstain. It is not shown.")
-                          : vote->kind == VOTE_CHOOSE ? _("Type numbers, the best first: 3 1 2. They are not shown.")
-                                                      : _("Type points, 0 to 5: 1=5 3=2. They are not shown."));
-    ui_push(ui, &screen_prompt,
-        &(struct prompt_ask) { .label = _("Her vote:"), .text = buffer_text(&words), .secret = true });
-    buffer_clear(&words);
-}
-
-static void took_ballot(struct ui *ui, struct act *act, const char *typed)
-{
-    char at[BALLOT_TEXT_BYTES] = "", words[300];
-    struct ballot ballot;
-    int options = act->vote.kind == VOTE_YESNO ? 0 : act->vote.options;
-    enum ballot_fault fault = ballot_parse(act->vote.kind, options, typed, &ballot, at);
-    if (fault == BALLOT_OK) {
-        enum result result = vote_cast(ui->store, &act->voice, act->vote.id, &ballot, ui_now(ui));
-        explicit_bzero(&ballot, sizeof ballot);
-        done(ui, result, _("She has voted. The laptop goes on."));
-        return;
-    }
-    ballot_fault_words(act->vote.kind, options, fault, at, words, sizeof words);
-    ask_ballot(ui, act);
-    ui_notice(ui, "%s", words);
-}
-
 static void take(struct ui *ui, struct act *act, int key)
 {
     struct store *store = ui->store;
     int64_t now = ui_now(ui);
     if (key == 'v')
-        ask_ballot(ui, act);
+        ui_push(ui, &screen_vote, &(struct vote_page_ask) { .vote = act->vote.id, .at_table = &act->voice });
     else if (key == 's')
         ui_push(ui, &screen_table_scribe, &(struct table_act_ask) { .meeting = act->meeting, .voice = &act->voice });
     else if (key == '1')
@@ -202,8 +170,9 @@ static void act_key(struct ui *ui, struct screen *screen, wint_t key, bool speci
 static void act_back(
     struct ui *ui, struct screen *screen, const struct screen_type *from, const struct outcome *outcome)
 {
-    if (from == &screen_prompt && outcome->done)
-        took_ballot(ui, screen->state, outcome->text); /* it may close this page */
+    (void)screen;
+    if (from == &screen_vote && outcome->done)
+        done(ui, RESULT_OK, _("She has voted. The laptop goes on."));
     else if (from == &screen_table_scribe && outcome->done) {
         ui_pop(ui, &(struct outcome) { .done = true });
         ui_notice(ui, "%s", _("Said. It stands there whole. The laptop goes on."));

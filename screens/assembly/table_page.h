@@ -1,7 +1,7 @@
 /*
  * table_page.h: what the files of a table share. table_begin.c makes the session a table; table.c is its page, which
- * opens table_people.c (who?), table_act.c (one act of one person), table_scribe.c (what she says), and
- * table_question.c. table_digits.c asks for four digits. Private to them and to the door list.
+ * opens table_people.c (who?), table_act.c (one act of one person), table_scribe.c (what she says),
+ * table_question.c, and table_vote.c. table_digits.c asks for four digits. Private to them and to the door list.
  *
  * Whoever acts types her digits first. What she may then do stands in `voice` until her one act is done; the next one
  * types her own.
@@ -46,5 +46,8 @@ extern const struct screen_type screen_table_scribe; /* takes a struct table_act
 
 /* --- table_question.c: the question, at a table --- */
 extern const struct screen_type screen_table_question; /* takes a struct room_ask */
+
+/* --- table_vote.c: the vote, at a table --- */
+extern const struct screen_type screen_table_vote; /* takes a struct room_ask */
 
 #endif

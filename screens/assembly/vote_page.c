@@ -14,12 +14,19 @@
 #include "secret_votes.h"
 #include "votes.h"
 
-enum { WORDS = 1200, DIGITS = 9, VOTERS_SHOWN = 400 };
+enum {
+    WORDS = 1200,
+    DIGITS = 9,
+    VOTERS_SHOWN = 400,
+    COVERED = 120, /* seconds without a key after which the page of somebody at a table covers itself */
+};
 
 struct vote_page {
     int64_t id;
     struct actor voice;
-    bool at_door; /* she types for somebody who came in at the door, and does not see what that one said before */
+    bool at_door;  /* she types for somebody who came in at the door, and does not see what that one said before */
+    bool at_table; /* somebody at a table, after her digits: the page covers itself once she has voted */
+    int64_t touched;
     struct vote vote;
     struct secret_vote secret; /* of a secret vote */
     bool wants_words;          /* and she wants words by which she finds her ballot again */
@@ -246,6 +253,12 @@ static enum result page_open(struct ui *ui, struct screen *screen, const void *a
     const struct vote_page_ask *ask = argument;
     page->id = ask->vote;
     page->at_door = ask->at_door != 0;
+    page->at_table = ask->at_table != NULL;
+    page->touched = ui_now(ui);
+    if (page->at_table) {
+        page->voice = *ask->at_table;
+        return load(ui, page);
+    }
     enum result result =
         page->at_door ? room_scribe(ui->store, ui->actor, ask->at_door, ask->written_for, ui_now(ui), &page->voice)
                       : hand_voice(ui, ask->written_for, &page->voice);
@@ -409,6 +422,11 @@ static void page_draw(struct ui *ui, struct screen *screen)
     int row = ui_title(ui, ui->rows >= ROOM_LOW ? _("A vote") : page->vote.title, top);
     if (page->voice.hand != 0)
         row = hand_draw_voice(ui, &page->voice, row);
+    if (page->at_table) {
+        char words[HANDLE_BYTES + 60];
+        snprintf(words, sizeof words, _("%s votes. The others look away."), page->voice.handle);
+        row = ui_paragraph(ui, row, row, STYLE_NEEDS_YOU, words);
+    }
     if (is_open(page))
         draw_open(ui, page, row);
     else {
@@ -438,6 +456,10 @@ static void send(struct ui *ui, struct vote_page *page)
         return;
     }
     page->changed = false;
+    if (page->at_table && page->words[0] == '\0') {
+        ui_pop(ui, &(struct outcome) { .done = true });
+        return;
+    }
     load(ui, page);
     if (page->at_door || secret)
         take_mine(page);
@@ -504,6 +526,12 @@ static void ask_again(struct ui *ui, struct vote_page *page)
     (void)page;
 }
 
+/* Whoever has the chair asks once more in a session of her own, not at a table. */
+static bool may_again(const struct vote_page *page)
+{
+    return page->vote.may_again && !page->at_table;
+}
+
 /* What Enter does for a slip of a secret vote over days; NULL: nothing. */
 static const char *slip_command(const struct vote_page *page)
 {
@@ -528,6 +556,7 @@ static void page_key(struct ui *ui, struct screen *screen, wint_t key, bool spec
     enum action action = keys_action(key, special);
     bool votes = is_open(page) && page->vote.may_vote;
     bool early = ui->unseen || ui_too_soon(ui);
+    page->touched = ui_now(ui);
     if (votes && !early && !special && take_sign(ui, page, key))
         return;
     if (!special && key == 'w' && is_open(page) && page->vote.secret && page->secret.words) {
@@ -538,17 +567,27 @@ static void page_key(struct ui *ui, struct screen *screen, wint_t key, bool spec
     else if (action == ACTION_OPEN && votes) {
         if (!early)
             send(ui, page);
-    } else if (action == ACTION_AGAIN && page->vote.may_again)
+    } else if (action == ACTION_AGAIN && may_again(page))
         ask_again(ui, page);
     else if (action == ACTION_OPEN && slip_command(page) != NULL)
         give_slip(ui, page);
     else if (action == ACTION_BACK || (action == ACTION_OPEN && !votes))
-        ui_pop(ui, NULL);
-    else if (action == ACTION_HELP || action == ACTION_MENU)
+        ui_pop(ui, &(struct outcome) { .done = page->at_table && page->words[0] != '\0' });
+    else if (action == ACTION_HELP || (action == ACTION_MENU && !page->at_table))
         ui_act(ui, action);
     else if (is_open(page) ? !list_act(&page->list, action, page->shown) : !paper_act(&page->paper, action))
         if (!special && action == ACTION_NONE)
             ui_no_choice(ui, key, _("numbers, Space, +, -, =, Enter, q"));
+}
+
+/* At a table the next neighbour may look already. */
+static void page_tick(struct ui *ui, struct screen *screen)
+{
+    struct vote_page *page = screen->state;
+    if (!page->at_table || ui_now(ui) - page->touched < COVERED)
+        return;
+    ui_pop(ui, &(struct outcome) { .done = page->words[0] != '\0' });
+    ui_notice(ui, "%s", _("Covered: nobody pressed a key. Her digits open it again."));
 }
 
 static void page_event(struct ui *ui, struct screen *screen, const struct face_event *event)
@@ -565,7 +604,7 @@ static bool page_can(const struct ui *ui, const struct screen *screen, enum acti
     (void)ui;
     if (action == ACTION_OPEN)
         return (is_open(page) && page->vote.may_vote) || slip_command(page) != NULL;
-    return action != ACTION_AGAIN || page->vote.may_again;
+    return action != ACTION_AGAIN || may_again(page);
 }
 
 static const char *word(const struct screen *screen, enum action action)
@@ -605,5 +644,6 @@ const struct screen_type screen_vote = {
     .draw = page_draw,
     .key = page_key,
     .can = page_can,
+    .tick = page_tick,
     .event = page_event,
 };

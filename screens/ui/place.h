@@ -9,6 +9,7 @@
 #ifndef BBS_PLACE_H
 #define BBS_PLACE_H
 
+#include "actor.h"
 #include "deferred.h"
 
 enum place {
@@ -153,7 +154,8 @@ struct proposal_page_ask {
 };
 struct vote_page_ask { /* PLACE_VOTE */
     int64_t vote, written_for;
-    int64_t at_door; /* the meeting, when she types for somebody at its door; else 0 */
+    int64_t at_door;              /* the meeting, when she types for somebody at its door; else 0 */
+    const struct actor *at_table; /* whose digits were typed at a table; else NULL. The outcome: she has voted */
 };
 struct vote_form_ask { /* PLACE_VOTE_FORM. Its outcome is the vote that was opened. */
     int64_t meeting;

@@ -1,8 +1,8 @@
 /*
  * secret_cast.c: a voter casts her secret choice, and finds her ballot again by her words. RULES 4.7.
  *
- * A choice is never in a row of a table: in the room it goes into memory, over days into a sealed box. What a call had
- * of it in its own memory is wiped.
+ * A choice is never in a row of the database: in the room it goes into memory, over days into a sealed box. What a call
+ * had of it in its own memory is wiped.
  */
 #include <sodium.h>
 #include <string.h>
@@ -73,15 +73,21 @@ enum result secret_ballot_find(
 
 /* --- casting --- */
 
-static enum result into_memory(struct store *store, const struct vote_row *row, const struct choice *choice)
+static enum result into_memory(
+    struct store *store, const struct actor *actor, const struct vote_row *row, const struct choice *choice)
 {
     unsigned char bytes[CHOICE_BYTES];
+    bool table = actor->kind == ACTOR_TABLE;
     choice_write(choice, bytes);
-    enum result result = ephemeral_put(store, EPHEMERAL_CHOICE, row->id, bytes, sizeof bytes);
+    enum result result =
+        ephemeral_put_of(store, EPHEMERAL_CHOICE, row->id, table ? actor->member : 0, bytes, sizeof bytes);
     sodium_memzero(bytes, sizeof bytes);
     if (result == RESULT_CONFLICT)
         return store_refuse(store, result, _("You have voted. A secret vote cannot be changed."));
-    if (result == RESULT_NOT_FOUND)
+    bool unseated = table && result == RESULT_REFUSED; /* she sat down just now, and the house has not said so yet */
+    if (unseated)
+        secret_wake_house(store);
+    if (unseated || result == RESULT_NOT_FOUND)
         return store_refuse(
             store, RESULT_BUSY, _("The house makes the box of this vote ready. Try again in a moment."));
     if (result == RESULT_OK)
@@ -102,6 +108,20 @@ static enum result into_box(
     return vote_note(store, actor, row, "");
 }
 
+/* She herself, in a session of her own or by her digits at a table: never somebody else for her. A table is of one
+ * meeting, and what goes over days does not belong there. */
+static enum result require_own_way(struct store *store, const struct actor *actor, const struct vote_row *row)
+{
+    bool table = actor->kind == ACTOR_TABLE;
+    if (!table && (actor->hand != 0 || member_is_by_hand(store, actor->member)))
+        return store_refuse(
+            store, RESULT_REFUSED, _("By a helper's hand nobody votes secretly. She votes at a table, or on paper."));
+    if (table ? actor->by_digits && !row->days : actor->kind == ACTOR_MEMBER)
+        return RESULT_OK;
+    return store_refuse(store, RESULT_REFUSED,
+        _("A secret choice is typed in a session of one's own, at a table by one's own digits, or written on paper. One over days is not typed at a table."));
+}
+
 static enum result cast(struct store *store, const struct actor *actor, int64_t vote, const struct ballot *ballot,
     int64_t now, char words[SPOKEN_BYTES])
 {
@@ -110,12 +130,8 @@ static enum result cast(struct store *store, const struct actor *actor, int64_t 
     enum result result = vote_row_get(store, actor, vote, &row);
     if (result == RESULT_OK && !row.secret)
         return store_refuse(store, RESULT_INVALID, _("This vote is not secret."));
-    if (result == RESULT_OK && (actor->hand != 0 || member_is_by_hand(store, actor->member)))
-        return store_refuse(
-            store, RESULT_REFUSED, _("By a helper's hand nobody votes secretly. She votes at a table, or on paper."));
-    if (result == RESULT_OK && actor->kind != ACTOR_MEMBER) /* the memory takes this session for its owner's */
-        return store_refuse(
-            store, RESULT_REFUSED, _("A secret choice is typed in a session of one's own, or written on paper."));
+    if (result == RESULT_OK)
+        result = require_own_way(store, actor, &row);
     if (result == RESULT_OK)
         result = vote_require_voter(store, actor, &row, now);
     if (result == RESULT_OK && !vote_ballot_fits(&row, ballot))
@@ -124,7 +140,7 @@ static enum result cast(struct store *store, const struct actor *actor, int64_t 
         result = store_refuse(store, RESULT_REFUSED, _("A vote on people has no words to find a ballot again."));
     if (result == RESULT_OK) {
         draw_key(vote, choice.key, words);
-        result = row.days ? into_box(store, actor, &row, &choice) : into_memory(store, &row, &choice);
+        result = row.days ? into_box(store, actor, &row, &choice) : into_memory(store, actor, &row, &choice);
     }
     sodium_memzero(&choice, sizeof choice);
     return result;

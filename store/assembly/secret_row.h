@@ -18,6 +18,9 @@ void secret_row_read(struct store *store, int64_t vote, struct secret_row *out);
 /* SQL: a member who is in the list, and has no paper. */
 #define SECRET_VOTERS "SELECT member FROM vote_voter WHERE vote = ? AND way <> " SQL_VOTE_ON_PAPER " ORDER BY member"
 
+/* What the memory knows of the box of this vote, and of this voter in it: she herself, or somebody by her digits. */
+enum result secret_state_of(struct store *store, const struct actor *actor, int64_t vote, struct ephemeral_state *out);
+
 /* Wakes the caretaker: a secret vote needs it. Inside a write, or after a read. */
 void secret_wake_house(struct store *store);
 

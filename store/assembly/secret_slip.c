@@ -103,7 +103,7 @@ static void read_cast(
         out->given = (int)db_number(store, 0, "SELECT count(*) FROM secret_box WHERE vote = ?", row->id);
         out->voted = db_number(store, 0, "SELECT way FROM vote_voter WHERE vote = ? AND member = ?", row->id,
                          actor->member) == VOTE_SELF;
-    } else if (row->closed == 0 && ephemeral_state(store, EPHEMERAL_CHOICE, row->id, &state) == RESULT_OK) {
+    } else if (row->closed == 0 && secret_state_of(store, actor, row->id, &state) == RESULT_OK) {
         out->ready = row->state == VOTE_OPEN && !state.closed;
         out->given = state.given;
         out->voted = state.mine > 0;
@@ -122,7 +122,7 @@ enum result secret_vote_get(
     if (result == RESULT_OK) {
         out->asked = (int)db_number(store, 0, "SELECT asked FROM vote WHERE id = ?", vote);
         out->words = secret_has_words(&row);
-        out->by_hand = actor->hand != 0 || member_is_by_hand(store, actor->member);
+        out->by_hand = actor->kind != ACTOR_TABLE && (actor->hand != 0 || member_is_by_hand(store, actor->member));
         read_cast(store, actor, &row, now, out);
         if (row.days)
             read_slips(store, actor, &row, now, out);

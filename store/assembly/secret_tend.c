@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "store/assembly/secret_row.h"
+#include "store/assembly/table_row.h"
 
 enum { VOTERS_MOST = EPHEMERAL_NAMES_MAX };
 
@@ -79,6 +80,24 @@ static void tell_papers(struct tending *tending, const struct vote_row *row)
     free(by_self);
 }
 
+/* Who sits at whose table now: there she gives her choice after her four digits. Who got up, or whose table is over,
+ * has no seat. */
+static void tell_seats(struct tending *tending, const struct vote_row *row)
+{
+    struct ephemeral_seat *seats = xcalloc(VOTERS_MOST, sizeof *seats);
+    size_t count = 0;
+    sqlite3_stmt *found = db_query(tending->store,
+        "SELECT v.member, coalesce(t.member, 0) FROM vote_voter v LEFT JOIN room_present p ON p.meeting = ?1"
+        " AND p.member = v.member AND p.seat > 0 AND length(p.digits) > 0 LEFT JOIN room_present t"
+        " ON t.meeting = ?1 AND t.member = p.seat AND " IS_TABLE("t") " WHERE v.vote = ?3",
+        row->meeting, table_since(tending->now), row->id);
+    while (count < VOTERS_MOST && db_step(tending->store, found))
+        seats[count++] = (struct ephemeral_seat) { sqlite3_column_int64(found, 0), sqlite3_column_int64(found, 1) };
+    db_done(tending->store, found);
+    ephemeral_seat(tending->store, EPHEMERAL_CHOICE, row->id, seats, count);
+    free(seats);
+}
+
 static void ask_again(struct tending *tending, const struct vote_row *row, bool same_slips)
 {
     if (db_begin(tending->store) == RESULT_OK)
@@ -144,8 +163,10 @@ static void tend_room(struct tending *tending, const struct vote_row *row, const
         ask_again(tending, row, false);
     else if (there && row->state == VOTE_COUNTING)
         count_in_room(tending, row, secret);
-    else if (there)
+    else if (there) {
         tell_papers(tending, row);
+        tell_seats(tending, row);
+    }
 }
 
 /* --- over days --- */

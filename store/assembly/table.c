@@ -6,6 +6,7 @@
 #include "members.h"
 #include "proposals.h"
 #include "store/assembly/table_internal.h"
+#include "store/assembly/vote_row.h"
 #include "store/people/people.h"
 
 /* --- the table itself --- */
@@ -20,6 +21,7 @@ static void name_actor(struct store *store, struct actor *actor)
 
 static enum result sit_down(struct room_change *change, int64_t owner, int64_t member)
 {
+    vote_secret_seats(change->store, change->row.vote);
     return db_run(change->store,
         "UPDATE room_present SET seat = ?1, seated = 1 + (SELECT max(seated) FROM room_present WHERE meeting = ?2)"
         " WHERE meeting = ?2 AND member = ?3 AND seat <> ?1",
@@ -101,6 +103,7 @@ enum result table_prove(
 static enum result end(struct room_change *change, const struct room_form *form)
 {
     (void)form;
+    vote_secret_seats(change->store, change->row.vote);
     return db_run(change->store, "UPDATE room_present SET table_seen = 0 WHERE meeting = ? AND member = ?",
         change->row.meeting.id, change->actor->table);
 }
@@ -142,6 +145,7 @@ enum result table_sit(struct store *store, const struct actor *table, int64_t me
 
 static enum result rise(struct room_change *change, const struct room_form *form)
 {
+    vote_secret_seats(change->store, change->row.vote);
     return db_run(change->store, "UPDATE room_present SET seat = 0 WHERE meeting = ? AND member = ? AND seat = ?",
         change->row.meeting.id, form->member, change->actor->table);
 }
@@ -152,12 +156,17 @@ enum result table_rise(struct store *store, const struct actor *table, int64_t m
         store, table, table->meeting, now, ROOM_NEEDS_TABLE, rise, &(struct room_form) { .member = member });
 }
 
+static bool sits_here(struct store *store, const struct actor *table, int64_t member)
+{
+    return db_number(store, 0, "SELECT 1 FROM room_present WHERE meeting = ? AND member = ? AND seat = ?",
+               table->meeting, member, table->table) == 1;
+}
+
 static enum result try_digits(struct room_change *change, const struct room_form *form)
 {
     struct store *store = change->store;
     int left = TABLE_TRIES;
-    if (db_number(store, 0, "SELECT 1 FROM room_present WHERE meeting = ? AND member = ? AND seat = ?",
-            change->row.meeting.id, form->member, change->actor->table) != 1)
+    if (!sits_here(store, change->actor, form->member))
         return store_refuse(store, RESULT_REFUSED, _("She does not sit at this table. She sits down first."));
     enum result result = table_try_digits(change, form->member, form->text, &left);
     *form->out = left;
@@ -165,17 +174,38 @@ static enum result try_digits(struct room_change *change, const struct room_form
     return result;
 }
 
-enum result table_person(
-    struct store *store, const struct actor *table, int64_t member, const char *digits, int64_t now, struct actor *out)
+/* RULES 4.7: nothing of a secret vote has a time. A write of each right try would tell when each of them voted. */
+static bool is_right_in_secret(
+    struct store *store, const struct actor *table, int64_t member, const char *digits, int64_t now)
+{
+    struct room_row row;
+    reading_begin(store);
+    bool right = room_require(store, table, table->meeting, now, ROOM_NEEDS_TABLE, &row) == RESULT_OK &&
+                 db_number(store, 0, "SELECT 1 FROM vote WHERE id = ? AND secret = 1", row.vote) == 1 &&
+                 sits_here(store, table, member) && table_digits_are_right(store, table->meeting, member, digits);
+    return reading_end(store) == RESULT_OK && right;
+}
+
+static enum result count_try(
+    struct store *store, const struct actor *table, int64_t member, const char *digits, int64_t now)
 {
     int64_t left = TABLE_TRIES;
-    *out = (struct actor) { 0 };
     enum result result = room_write(store, table, table->meeting, now, ROOM_NEEDS_TABLE, try_digits,
         &(struct room_form) { .member = member, .text = digits, .out = &left });
     if (result == RESULT_OK && left < TABLE_TRIES)
         return table_refuse_wrong(store, (int)left);
-    if (result != RESULT_OK)
-        return result;
+    return result;
+}
+
+enum result table_person(
+    struct store *store, const struct actor *table, int64_t member, const char *digits, int64_t now, struct actor *out)
+{
+    *out = (struct actor) { 0 };
+    if (!is_right_in_secret(store, table, member, digits, now)) {
+        enum result result = count_try(store, table, member, digits, now);
+        if (result != RESULT_OK)
+            return result;
+    }
     *out = *table;
     out->member = member;
     out->by_digits = true;

@@ -47,7 +47,7 @@ enum result table_set_digits(struct room_change *change, int64_t member, const c
     return result;
 }
 
-static bool are_right(struct store *store, int64_t meeting, int64_t member, const char *digits)
+bool table_digits_are_right(struct store *store, int64_t meeting, int64_t member, const char *digits)
 {
     unsigned char hash[HASH];
     sqlite3_stmt *row =
@@ -75,7 +75,7 @@ enum result table_try_digits(struct room_change *change, int64_t member, const c
     struct store *store = change->store;
     int64_t meeting = change->row.meeting.id;
     *left = TABLE_TRIES;
-    if (are_right(store, meeting, member, digits))
+    if (table_digits_are_right(store, meeting, member, digits))
         return db_run(
             store, "UPDATE room_present SET tries = 0 WHERE meeting = ? AND member = ? AND tries > 0", meeting, member);
     db_run(store, "UPDATE room_present SET tries = tries + 1 WHERE meeting = ? AND member = ?", meeting, member);

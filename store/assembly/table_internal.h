@@ -7,6 +7,7 @@
 
 bool table_are_digits(const char *digits);
 bool table_has_digits(struct store *store, int64_t meeting, int64_t member);
+bool table_digits_are_right(struct store *store, int64_t meeting, int64_t member, const char *digits);
 enum result table_set_digits(struct room_change *change, int64_t member, const char *digits);
 /* She was let in at the door, and has no digits yet. */
 enum result table_require_choice(struct room_change *change, int64_t member);

@@ -2,6 +2,7 @@
 #include "store/assembly/proposal_row.h"
 #include "store/assembly/room_row.h"
 #include "store/assembly/table_row.h"
+#include "store/assembly/vote_row.h"
 
 static void read_person(struct store *store, sqlite3_stmt *row, struct table_person *out)
 {
@@ -11,6 +12,8 @@ static void read_person(struct store *store, sqlite3_stmt *row, struct table_per
         .has_digits = sqlite3_column_int(row, 2) != 0,
         .may_answer = sqlite3_column_int(row, 3) != 0,
         .answered = sqlite3_column_int(row, 4) != 0,
+        .may_vote = sqlite3_column_int(row, 5) != 0,
+        .voted = sqlite3_column_int(row, 6) != 0,
     };
     copy_handle(row, 1, out->handle);
 }
@@ -24,11 +27,15 @@ static void read_people(struct store *store, const struct room_row *row, const s
         "SELECT p.member, " HANDLE_OF(
             "p.member") ", length(p.digits) > 0,"
                         " EXISTS (SELECT 1 FROM question_present e WHERE e.question = ?5 AND e.member = p.member),"
-                        " EXISTS (SELECT 1 FROM position o WHERE o.question = ?5 AND o.member = p.member)"
+                        " EXISTS (SELECT 1 FROM position o WHERE o.question = ?5 AND o.member = p.member),"
+                        " EXISTS (SELECT 1 FROM vote_voter v WHERE v.vote = ?6 AND v.member = p.member"
+                        " AND v.way <> " SQL_VOTE_ON_PAPER "),"
+                        " EXISTS (SELECT 1 FROM vote_voter v WHERE v.vote = ?6 AND v.member = p.member"
+                        " AND v.way NOT IN (" SQL_VOTE_NOT_YET ", " SQL_VOTE_ON_PAPER "))"
                         " FROM room_present p WHERE p.meeting = ?1 AND CASE ?4 WHEN 1 THEN p.seat = ?3 ELSE p.seat <> ?3 AND p.door = 1"
                         " END AND " ROOM_WAY("p") " <> " SQL_ROOM_AWAY
                                                   " ORDER BY CASE ?4 WHEN 1 THEN p.seated ELSE 0 END, 2",
-        row->meeting.id, room_since(now), table->table, here, row->test);
+        row->meeting.id, room_since(now), table->table, here, row->test, row->vote);
     while (*count < limit && db_step(store, person))
         read_person(store, person, &out[(*count)++]);
     db_done(store, person);
@@ -58,6 +65,18 @@ static void read_order(struct store *store, struct table *out)
     }
 }
 
+/* In a secret vote only the memory knows who has voted. */
+static void read_voted(struct store *store, const struct actor *table, int64_t vote, struct table *out)
+{
+    if (db_number(store, 0, "SELECT 1 FROM vote WHERE id = ? AND secret = 1", vote) != 1)
+        return;
+    for (int i = 0; i < out->count; i++) {
+        struct actor voice = *table;
+        voice.member = out->people[i].member;
+        out->people[i].voted = out->people[i].may_vote && vote_secret_has_voted(store, &voice, vote);
+    }
+}
+
 static void read_table(
     struct store *store, const struct actor *table, const struct room_row *row, int64_t now, struct table *out)
 {
@@ -80,6 +99,7 @@ static void read_table(
     out->count = (int)count;
     share_tasks(store, row, shift, out);
     read_order(store, out);
+    read_voted(store, table, row->vote, out);
 }
 
 enum result table_get(struct store *store, const struct actor *table, int64_t now, struct table *out)

@@ -121,8 +121,11 @@ enum result vote_secret_begin(struct store *store, const struct vote_row *row, e
  * gives its choices to vote_end() (secret_votes_tend). Inside a write. */
 enum result vote_secret_end(struct store *store, const struct actor *actor, const struct vote_row *row, int64_t now);
 /* In the room, while it is open: who voted stands in memory only. Sets `voted` and what is hers. */
-void vote_secret_see(struct store *store, const struct vote_row *row, struct vote *out);
-bool vote_secret_has_voted(struct store *store, int64_t vote);
+void vote_secret_see(struct store *store, const struct actor *actor, const struct vote_row *row, struct vote *out);
+bool vote_secret_has_voted(struct store *store, const struct actor *actor, int64_t vote);
+/* Somebody sat down at a table, or got up: who votes secretly there, only the house tells the memory. Inside a write.
+ */
+void vote_secret_seats(struct store *store, int64_t vote);
 /* In the room: everybody has voted, or the time is over. */
 enum result vote_secret_silent(struct store *store, const struct vote_row *row, int64_t now);
 

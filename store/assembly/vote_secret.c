@@ -12,6 +12,12 @@ void secret_wake_house(struct store *store)
     wrote_remember(store, &(struct wrote) { .board = HINT_OF_HOUSE });
 }
 
+void vote_secret_seats(struct store *store, int64_t vote)
+{
+    if (db_number(store, 0, "SELECT 1 FROM vote WHERE id = ? AND secret = 1 AND days = 0", vote) != 0)
+        secret_wake_house(store);
+}
+
 void secret_row_read(struct store *store, int64_t vote, struct secret_row *out)
 {
     *out = (struct secret_row) { 0 };
@@ -70,16 +76,29 @@ enum result vote_secret_end(struct store *store, const struct actor *actor, cons
     return db_outcome(store);
 }
 
-bool vote_secret_has_voted(struct store *store, int64_t vote)
+enum result secret_state_of(struct store *store, const struct actor *actor, int64_t vote, struct ephemeral_state *out)
 {
-    struct ephemeral_state state;
-    return ephemeral_state(store, EPHEMERAL_CHOICE, vote, &state) == RESULT_OK && state.mine > 0;
+    bool table = actor->kind == ACTOR_TABLE;
+    enum result result = ephemeral_state_of(store, EPHEMERAL_CHOICE, vote, table ? actor->member : 0, out);
+    if (!table || (actor->member != 0 && result != RESULT_REFUSED))
+        return result;
+    /* The table itself; or the house has not heard yet that she sits here. */
+    result = ephemeral_state(store, EPHEMERAL_CHOICE, vote, out);
+    out->mine = 0;
+    out->named = false;
+    return result;
 }
 
-void vote_secret_see(struct store *store, const struct vote_row *row, struct vote *out)
+bool vote_secret_has_voted(struct store *store, const struct actor *actor, int64_t vote)
 {
     struct ephemeral_state state;
-    if (row->days || row->closed != 0 || ephemeral_state(store, EPHEMERAL_CHOICE, row->id, &state) != RESULT_OK)
+    return secret_state_of(store, actor, vote, &state) == RESULT_OK && state.mine > 0;
+}
+
+void vote_secret_see(struct store *store, const struct actor *actor, const struct vote_row *row, struct vote *out)
+{
+    struct ephemeral_state state;
+    if (row->days || row->closed != 0 || secret_state_of(store, actor, row->id, &state) != RESULT_OK)
         return;
     out->voted += state.given;
     if (state.mine > 0) {

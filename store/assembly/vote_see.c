@@ -58,6 +58,7 @@ static void read_voted(
         out->way = (enum vote_way)sqlite3_column_int(mine, 0);
         out->listed = true;
         out->may_vote = !vote_is_over(row, now) && out->way != VOTE_ON_PAPER &&
+                        !(row->days && actor->kind == ACTOR_TABLE) &&
                         !(row->secret && (out->way != VOTE_NOT_YET || actor->hand != 0));
         if (!row->secret && out->way != VOTE_NOT_YET && out->way != VOTE_ON_PAPER)
             ballot_parse(row->kind, row->options, db_text(mine, 1), &out->mine, at);
@@ -90,7 +91,7 @@ enum result vote_get(struct store *store, const struct actor *actor, int64_t vot
         read_words(store, out);
         read_voted(store, actor, &row, now, out);
         if (row.secret)
-            vote_secret_see(store, &row, out);
+            vote_secret_see(store, actor, &row, out);
         read_chair(store, actor, &row, now, out);
     }
     enum result end = reading_end(store);
@@ -229,9 +230,9 @@ static void read_line(const struct actor *actor, sqlite3_stmt *row, int64_t now,
 }
 
 /* Who voted in a secret vote in the room, only memory knows. */
-static void see_secret(struct store *store, struct vote_line *line)
+static void see_secret(struct store *store, const struct actor *actor, struct vote_line *line)
 {
-    if (line->secret && !line->days && line->closed == 0 && vote_secret_has_voted(store, line->id)) {
+    if (line->secret && !line->days && line->closed == 0 && vote_secret_has_voted(store, actor, line->id)) {
         line->has_voted = true;
         line->may_vote = false;
     }
@@ -242,7 +243,7 @@ static void read_lines(const struct actor *actor, struct store *store, sqlite3_s
 {
     while (*count < limit && db_step(store, row)) {
         read_line(actor, row, now, &out[*count]);
-        see_secret(store, &out[(*count)++]);
+        see_secret(store, actor, &out[(*count)++]);
     }
     db_done(store, row);
 }

@@ -88,9 +88,25 @@ enum result ephemeral_strike(struct store *store, enum ephemeral_kind kind, int6
     return ask(store, &frame, EPHEMERAL_STRIKE, kind, key);
 }
 
-enum result ephemeral_put(struct store *store, enum ephemeral_kind kind, int64_t key, const void *text, size_t length)
+enum result ephemeral_seat(
+    struct store *store, enum ephemeral_kind kind, int64_t key, const struct ephemeral_seat *seats, size_t count)
 {
-    struct ephemeral_frame frame = { .length = (uint32_t)length };
+    enum { A_FRAME = EPHEMERAL_TEXT_MAX / sizeof(struct ephemeral_seat) };
+    struct ephemeral_frame frame = { 0 };
+    enum result result = RESULT_OK;
+    for (size_t i = 0; i < count && result == RESULT_OK; i += A_FRAME) {
+        size_t some = count - i < A_FRAME ? count - i : A_FRAME;
+        frame = (struct ephemeral_frame) { .number = (uint32_t)some, .length = (uint32_t)(some * sizeof *seats) };
+        memcpy(frame.text, seats + i, some * sizeof *seats);
+        result = ask(store, &frame, EPHEMERAL_SEAT, kind, key);
+    }
+    return result;
+}
+
+enum result ephemeral_put_of(
+    struct store *store, enum ephemeral_kind kind, int64_t key, int64_t member, const void *text, size_t length)
+{
+    struct ephemeral_frame frame = { .member = member, .length = (uint32_t)length };
     if (length == 0 || length > EPHEMERAL_TEXT_MAX)
         return store_refuse(store, RESULT_INVALID, _("That is empty, or too long."));
     memcpy(frame.text, text, length);
@@ -99,9 +115,15 @@ enum result ephemeral_put(struct store *store, enum ephemeral_kind kind, int64_t
     return result;
 }
 
-enum result ephemeral_state(struct store *store, enum ephemeral_kind kind, int64_t key, struct ephemeral_state *out)
+enum result ephemeral_put(struct store *store, enum ephemeral_kind kind, int64_t key, const void *text, size_t length)
 {
-    struct ephemeral_frame frame = { 0 };
+    return ephemeral_put_of(store, kind, key, 0, text, length);
+}
+
+enum result ephemeral_state_of(
+    struct store *store, enum ephemeral_kind kind, int64_t key, int64_t member, struct ephemeral_state *out)
+{
+    struct ephemeral_frame frame = { .member = member };
     enum result result = ask(store, &frame, EPHEMERAL_STATE, kind, key);
     *out = (struct ephemeral_state) { 0 };
     if (result == RESULT_OK)
@@ -112,6 +134,11 @@ enum result ephemeral_state(struct store *store, enum ephemeral_kind kind, int64
             .closed = (frame.flags & EPHEMERAL_CLOSED) != 0,
         };
     return result;
+}
+
+enum result ephemeral_state(struct store *store, enum ephemeral_kind kind, int64_t key, struct ephemeral_state *out)
+{
+    return ephemeral_state_of(store, kind, key, 0, out);
 }
 
 static bool copy_out(const struct ephemeral_frame *frame, struct ephemeral_text *out)

@@ -10,6 +10,7 @@
 #include "tests/screens/room_stage.h"
 #include "tests/screens/units_stage.h"
 #include "units.h"
+#include "votes.h"
 
 /* Among the keys: moves the marker to the row that shows these words. */
 #define AT(words) "\001" words "\002"
@@ -165,6 +166,9 @@ const struct scene scenes[] = {
     { "table-end", AS_ROOM_TABLE, TABLE SITS "x" },
     { "table-question", AS_ROOM_TABLE_PUT, TABLE SITS "q1111" },
     { "table-question-next", AS_ROOM_TABLE_PUT, TABLE SITS "q11111\r22224" },
+    { "table-vote", AS_ROOM_TABLE_VOTE, TABLE SITS "v11" },
+    { "table-vote-hers", AS_ROOM_TABLE_VOTE, TABLE SITS "v1111\r3" },
+    { "table-vote-next", AS_ROOM_TABLE_VOTE, TABLE SITS "v1111\r3\r" },
     { "vote-form", AS_ROOM_CHAIR, ROOM "\rmv" },
     { "vote", AS_ROOM_CHAIR, VOTE },
     { "vote-ranked", AS_ROOM_CHAIR, VOTE "32" },
@@ -410,6 +414,18 @@ static const struct actor *several_units(struct stage *stage)
     return &who;
 }
 
+static void a_vote_is_open(struct stage *stage, const struct room_stage *room)
+{
+    static const char *const options[] = { "street light", "burst pipe", "clinic on Saturdays" };
+    struct vote_new form = { .meeting = room->meeting,
+        .kind = VOTE_CHOOSE,
+        .title = "Ask for which first?",
+        .option = options,
+        .options = sizeof options / sizeof *options };
+    int64_t vote;
+    must(vote_open(stage->store, &stage->lerato, &form, NOW, &vote));
+}
+
 void scene_play(struct stage *stage, const struct scene *scene, const struct view *view, int larger_by)
 {
     static const struct actor nobody = { .kind = ACTOR_NOBODY, .here = 1 };
@@ -434,8 +450,10 @@ void scene_play(struct stage *stage, const struct scene *scene, const struct vie
             : scene->who == AS_ROOM_OVER                                 ? ROOM_STAGE_OVER
                                                                          : ROOM_STAGE_PROPOSED,
             scene->who != AS_ROOM_LATE);
-    if (scene->who == AS_ROOM_TABLE || scene->who == AS_ROOM_TABLE_PUT)
+    if (scene->who == AS_ROOM_TABLE || scene->who == AS_ROOM_TABLE_PUT || scene->who == AS_ROOM_TABLE_VOTE)
         room_stage_door(stage, &room);
+    if (scene->who == AS_ROOM_TABLE_VOTE)
+        a_vote_is_open(stage, &room);
     stage->by_password = scene->who == AS_SHARED || scene->who == AS_UNITS_SHARED;
     bool units = scene->who == AS_UNITS || scene->who == AS_UNITS_SHARED || scene->who == AS_UNITS_GUEST;
     const struct actor *thandi = units ? several_units(stage) : &stage->thandi;
@@ -449,7 +467,7 @@ void scene_play(struct stage *stage, const struct scene *scene, const struct vie
                 scene->who == AS_ASSEMBLY || scene->who == AS_ASSEMBLY_SOON || scene->who == AS_UNITS ||
                 scene->who == AS_UNITS_SHARED || scene->who == AS_ROOM || scene->who == AS_ROOM_LATE ||
                 scene->who == AS_ROOM_PUT || scene->who == AS_ROOM_OVER || scene->who == AS_ROOM_TABLE ||
-                scene->who == AS_ROOM_TABLE_PUT
+                scene->who == AS_ROOM_TABLE_PUT || scene->who == AS_ROOM_TABLE_VOTE
             ? thandi
         : scene->who == AS_HAND                                  ? &stage->sipho
         : scene->who == AS_ROOM_CHAIR                            ? &stage->lerato

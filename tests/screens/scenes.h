@@ -28,6 +28,7 @@ struct scene {
         AS_ROOM_PUT,
         AS_ROOM_TABLE,
         AS_ROOM_TABLE_PUT,
+        AS_ROOM_TABLE_VOTE,
         AS_ROOM_OVER,
         AS_UNITS,
         AS_UNITS_SHARED,
@@ -41,9 +42,9 @@ struct scene {
             * thandi, who called one, while another is asked for; AS_ASSEMBLY_SOON: it begins in 40 minutes; AS_ROOM:
             * thandi, in an assembly that is held, where nomsa proposed; AS_ROOM_LATE: she was not there yet;
             * AS_ROOM_CHAIR: lerato, who has its chair; AS_ROOM_PUT: thandi, when the question is put; AS_ROOM_TABLE,
-            * AS_ROOM_TABLE_PUT: when nomsa and bongi came in at the door; AS_ROOM_OVER: when it is closed; AS_UNITS:
-            * thandi, with a street, a workplace and a caucus; AS_UNITS_SHARED: by password; AS_UNITS_GUEST: a guest
-            * there */
+            * AS_ROOM_TABLE_PUT, AS_ROOM_TABLE_VOTE: when nomsa and bongi came in at the door; AS_ROOM_OVER: when it is
+            * closed; AS_UNITS: thandi, with a street, a workplace and a caucus; AS_UNITS_SHARED: by password;
+            * AS_UNITS_GUEST: a guest there */
     const char *keys;
 };
 extern const struct scene scenes[];

@@ -10,6 +10,7 @@
 #include "room.h"
 #include "secret_votes.h"
 #include "store/assembly/secret_row.h"
+#include "table.h"
 #include "tests/store/files.h"
 #include "tests/store/street.h"
 #include "tests/support/memory_only.h"
@@ -24,6 +25,7 @@ struct secret_stage {
     struct house_files files;
     struct vote_keys keys;
     char folder[PATH_ROOM], database[PATH_ROOM];
+    struct actor table; /* of stage_yard() */
     int64_t meeting, things, person, choose, now, vote;
 };
 
@@ -167,6 +169,55 @@ static inline struct secret_vote stage_secret(struct secret_stage *stage, int wh
     stage_as(stage, &stage->of[who]);
     must(secret_vote_get(stage->store, &stage->of[who], stage->vote, stage->now, &out));
     return out;
+}
+
+/* --- at a table in the yard --- */
+
+enum { YARD_FIRST = 3 }; /* eva and all after her come in at the door */
+
+/* Person `who` has the digits 1000 + who. */
+static inline const char *stage_digits(int who)
+{
+    static char digits[8];
+    snprintf(digits, sizeof digits, "%d", 1000 + who);
+    return digits;
+}
+
+/* Ann, who has the chair, makes her session a table; all in the yard sit there. Ben and dan are on line. Ida has no
+ * device at all. */
+static inline void stage_yard(struct secret_stage *stage)
+{
+    bool present;
+    struct store *store = stage->store;
+    must(table_begin(store, &stage->of[0], stage->meeting, stage_digits(0), stage->now, &stage->table));
+    for (int i = YARD_FIRST; i < SECRET_PEOPLE; i++) {
+        must(room_leave(store, &stage->of[i], stage->meeting, stage->now));
+        must(room_tick(store, &stage->of[0], stage->meeting, stage->of[i].member, stage->now, &present));
+        must(room_tick(store, &stage->of[2], stage->meeting, stage->of[i].member, stage->now, &present));
+        assert_true(present);
+        must(table_sit(store, &stage->table, stage->of[i].member, stage_digits(i), stage->now));
+    }
+    must(db_run(store, "INSERT INTO hand_member VALUES (?, ?, ?, ?)", stage->of[SECRET_PEOPLE - 1].member,
+        stage->of[1].member, stage->of[2].member, NOON));
+}
+
+static inline bool stage_is_at_table(int who)
+{
+    return who == 0 || who >= YARD_FIRST;
+}
+
+/* Her digits, then her choice; whoever is on line votes in a session of her own. */
+static inline enum result stage_cast_in_yard(
+    struct secret_stage *stage, int who, enum vote_kind kind, const char *typed)
+{
+    struct actor voice;
+    struct ballot ballot = stage_ballot(kind, typed);
+    if (!stage_is_at_table(who))
+        return stage_cast(stage, who, kind, typed);
+    stage_as(stage, &stage->of[0]);
+    enum result result =
+        table_person(stage->store, &stage->table, stage->of[who].member, stage_digits(who), stage->now, &voice);
+    return result == RESULT_OK ? secret_cast(stage->store, &voice, stage->vote, &ballot, stage->now, NULL) : result;
 }
 
 /* The chair closes it, and the house counts. */

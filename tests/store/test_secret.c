@@ -205,6 +205,112 @@ static void a_meeting_that_ends_takes_the_choices_along(void **state)
     assert_int_equal(ephemeral_state(stage->store, EPHEMERAL_CHOICE, stage->vote, &gone), RESULT_NOT_FOUND);
 }
 
+/* --- at a table in the yard --- */
+
+/* Who has a line, who came in at the door, and who has no device at all: each votes alone, and is counted once. */
+static void a_yard_votes_secretly(void **state)
+{
+    struct secret_stage *stage = *state;
+    struct vote_result result;
+    struct table table;
+    stage_yard(stage);
+    stage_vote(stage, VOTE_YESNO, false);
+    for (int i = 0; i < SECRET_PEOPLE; i++) {
+        must(stage_cast_in_yard(stage, i, VOTE_YESNO, i < 5 ? "yes" : "no"));
+        assert_int_equal(stage_cast_in_yard(stage, i, VOTE_YESNO, "no"), RESULT_CONFLICT);
+    }
+    assert_int_equal(stage_cast(stage, 0, VOTE_YESNO, "no"), RESULT_CONFLICT); /* ann, in a session of her own */
+    stage_as(stage, &stage->of[0]);
+    must(table_get(stage->store, &stage->table, stage->now, &table));
+    assert_int_equal(table.count, 6);
+    for (int i = 0; i < table.count; i++)
+        assert_true(table.people[i].may_vote && table.people[i].voted);
+    stage_end_in_room(stage);
+    assert_int_equal(stage_see(stage).state, VOTE_DECIDED);
+    must(vote_result_get(stage->store, &stage->of[1], stage->vote, &result));
+    assert_int_equal(result.answers[TALLY_YES], 5);
+    assert_int_equal(result.answers[TALLY_NO], 3);
+    assert_int_equal(db_number(stage->store, 0, "SELECT count(*) FROM vote_voter WHERE way = 1"), SECRET_PEOPLE);
+}
+
+/* The digits keep one neighbour from voting for another; three wrong tries send her back to the door. */
+static void nobody_votes_secretly_with_wrong_digits(void **state)
+{
+    struct secret_stage *stage = *state;
+    struct store *store = stage->store;
+    struct actor voice;
+    struct ballot ballot = stage_ballot(VOTE_YESNO, "no");
+    stage_yard(stage);
+    stage_vote(stage, VOTE_YESNO, false);
+    stage_as(stage, &stage->of[0]);
+    assert_int_not_equal(secret_cast(store, &stage->table, stage->vote, &ballot, stage->now, NULL), RESULT_OK);
+    for (int i = 0; i < TABLE_TRIES; i++)
+        assert_int_equal(
+            table_person(store, &stage->table, stage->of[4].member, "9999", stage->now, &voice), RESULT_REFUSED);
+    assert_int_equal(stage_cast_in_yard(stage, 4, VOTE_YESNO, "yes"), RESULT_REFUSED);
+    assert_int_equal(stage_secret(stage, 1).given, 0);
+}
+
+/* The memory takes a choice of somebody else only from the table where she sits. */
+static void another_session_gives_no_choice_for_her(void **state)
+{
+    struct secret_stage *stage = *state;
+    struct store *store = stage->store;
+    int64_t eva = stage->of[3].member;
+    stage_yard(stage);
+    stage_vote(stage, VOTE_YESNO, false);
+    stage_as(stage, &stage->of[1]); /* ben, whose session is no table */
+    assert_int_equal(ephemeral_put_of(store, EPHEMERAL_CHOICE, stage->vote, eva, "yes", 3), RESULT_REFUSED);
+    struct ephemeral_state seen;
+    assert_int_equal(ephemeral_state_of(store, EPHEMERAL_CHOICE, stage->vote, eva, &seen), RESULT_REFUSED);
+    stage_as(stage, &stage->of[0]); /* ann, for ben, who sits at no table */
+    assert_int_equal(
+        ephemeral_put_of(store, EPHEMERAL_CHOICE, stage->vote, stage->of[1].member, "yes", 3), RESULT_REFUSED);
+    must(table_rise(store, &stage->table, eva, stage->now));
+    stage_tend(stage);
+    stage_as(stage, &stage->of[0]);
+    assert_int_equal(ephemeral_put_of(store, EPHEMERAL_CHOICE, stage->vote, eva, "yes", 3), RESULT_REFUSED);
+    must(table_end(store, &stage->table, stage->now));
+    stage_tend(stage);
+    stage_as(stage, &stage->of[0]);
+    assert_int_equal(
+        ephemeral_put_of(store, EPHEMERAL_CHOICE, stage->vote, stage->of[4].member, "yes", 3), RESULT_REFUSED);
+    assert_int_equal(stage_secret(stage, 1).given, 0);
+}
+
+/* Whoever sits down while the vote is open votes once the house has heard of it. */
+static void whoever_changes_the_table_votes_there(void **state)
+{
+    struct secret_stage *stage = *state;
+    struct store *store = stage->store;
+    struct actor other, voice;
+    struct ballot ballot = stage_ballot(VOTE_YESNO, "yes");
+    stage_yard(stage);
+    stage_vote(stage, VOTE_YESNO, false);
+    must(table_begin(store, &stage->of[2], stage->meeting, "2222", stage->now, &other)); /* dan's */
+    must(table_sit(store, &other, stage->of[5].member, stage_digits(5), stage->now));
+    assert_int_not_equal(stage_cast_in_yard(stage, 5, VOTE_YESNO, "no"), RESULT_OK); /* where she sat before */
+    stage_as(stage, &stage->of[2]);
+    must(table_person(store, &other, stage->of[5].member, stage_digits(5), stage->now, &voice));
+    assert_int_equal(secret_cast(store, &voice, stage->vote, &ballot, stage->now, NULL), RESULT_BUSY);
+    stage_tend(stage);
+    stage_as(stage, &stage->of[2]);
+    must(secret_cast(store, &voice, stage->vote, &ballot, stage->now, NULL));
+    assert_int_equal(stage_secret(stage, 1).given, 1);
+}
+
+/* A table belongs to one meeting: what is open for a week is not voted on there. */
+static void a_vote_over_days_is_not_typed_at_a_table(void **state)
+{
+    struct secret_stage *stage = *state;
+    char slip[SECRET_SLIPS][SPOKEN_BYTES];
+    stage_vote(stage, VOTE_YESNO, true);
+    stage_prepare(stage, slip);
+    stage_yard(stage);
+    assert_int_equal(stage_cast_in_yard(stage, 4, VOTE_YESNO, "no"), RESULT_REFUSED);
+    assert_int_equal(stage_see(stage).voted, 0);
+}
+
 /* --- tracking words --- */
 
 static enum result cast_with_words(struct secret_stage *stage, int who, const char *typed, char words[SPOKEN_BYTES])
@@ -402,6 +508,11 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_caretaker_that_dies_counts_nothing_twice, stage_open, stage_close),
         cmocka_unit_test_setup_teardown(paper_and_memory_are_one_list, stage_open, stage_close),
         cmocka_unit_test_setup_teardown(a_meeting_that_ends_takes_the_choices_along, stage_open, stage_close),
+        cmocka_unit_test_setup_teardown(a_yard_votes_secretly, stage_open, stage_close),
+        cmocka_unit_test_setup_teardown(nobody_votes_secretly_with_wrong_digits, stage_open, stage_close),
+        cmocka_unit_test_setup_teardown(another_session_gives_no_choice_for_her, stage_open, stage_close),
+        cmocka_unit_test_setup_teardown(whoever_changes_the_table_votes_there, stage_open, stage_close),
+        cmocka_unit_test_setup_teardown(a_vote_over_days_is_not_typed_at_a_table, stage_open, stage_close),
         cmocka_unit_test_setup_teardown(words_find_her_own_ballot_and_no_other, stage_open, stage_close),
         cmocka_unit_test_setup_teardown(votes_on_people_have_no_words, stage_open, stage_close),
         cmocka_unit_test_setup_teardown(two_slips_open_it_and_two_slips_count_it, stage_open, stage_close),

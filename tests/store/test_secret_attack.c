@@ -156,6 +156,22 @@ static void the_order_in_the_room_is_lost(void **state)
     orders_say_nothing(&mean);
 }
 
+static void the_order_at_a_table_is_lost(void **state)
+{
+    struct secret_stage *stage = *state;
+    struct orders mean = { 0 };
+    stage_yard(stage);
+    stage_turn_to(stage, stage->choose);
+    for (int round = 0; round < ROUNDS; round++) {
+        stage_vote(stage, VOTE_CHOOSE, false);
+        for (int i = 0; i < SECRET_PEOPLE; i++)
+            must(stage_cast_in_yard(stage, i, VOTE_CHOOSE, rankings[i]));
+        stage_end_in_room(stage);
+        add_orders(stage, &mean);
+    }
+    orders_say_nothing(&mean);
+}
+
 static void the_order_of_boxes_is_lost(void **state)
 {
     struct secret_stage *stage = *state;
@@ -192,6 +208,65 @@ static void casting_in_the_room_changes_no_byte(void **state)
         free(after);
     }
     assert_false(ranking_in_files(stage));
+}
+
+/* Nor do her digits: who comes to the laptop when is told by no copy, not even by whoever mistyped hers before. */
+static void voting_at_a_table_changes_no_byte(void **state)
+{
+    struct secret_stage *stage = *state;
+    struct actor voice;
+    size_t before_length, after_length;
+    stage_yard(stage);
+    stage_turn_to(stage, stage->choose);
+    for (int i = YARD_FIRST; i < SECRET_PEOPLE; i++)
+        assert_int_equal(
+            table_person(stage->store, &stage->table, stage->of[i].member, "9999", stage->now, &voice), RESULT_REFUSED);
+    stage_vote(stage, VOTE_CHOOSE, false);
+    for (int i = 0; i < SECRET_PEOPLE; i++) {
+        stage->now += 7;
+        char *before = photograph(stage, &before_length);
+        must(stage_cast_in_yard(stage, i, VOTE_CHOOSE, rankings[i]));
+        char *after = photograph(stage, &after_length);
+        assert_int_equal(before_length, after_length);
+        assert_memory_equal(before, after, before_length);
+        free(before);
+        free(after);
+    }
+    assert_false(ranking_in_files(stage));
+}
+
+/* The last one to vote, and one who never comes: what a copy taken before and one taken after the closing differ by is
+ * all ballots at once, and the list of who voted; whose each is stands in neither. */
+static void two_copies_differ_by_all_ballots_at_once(void **state)
+{
+    enum { NEVER_COMES = 5, LAST = 7 };
+    struct secret_stage *stage = *state;
+    struct store *store = stage->store;
+    stage_yard(stage);
+    stage_turn_to(stage, stage->choose);
+    stage_vote(stage, VOTE_CHOOSE, false);
+    for (int i = 0; i < SECRET_PEOPLE; i++)
+        if (i != NEVER_COMES && i != LAST)
+            must(stage_cast_in_yard(stage, i, VOTE_CHOOSE, rankings[i]));
+    assert_int_equal(db_number(store, 0, "SELECT count(*) FROM vote_voter WHERE way <> 0"), 0);
+    must(stage_cast_in_yard(stage, LAST, VOTE_CHOOSE, rankings[LAST]));
+    assert_int_equal(db_number(store, 0, "SELECT count(*) FROM vote_voter WHERE way <> 0"), 0);
+    assert_int_equal(db_number(store, 0, "SELECT count(*) FROM secret_ballot"), 0);
+    assert_false(ranking_in_files(stage));
+    stage->now = stage_see(stage).closes + 1;
+    for (int i = 0; i < YARD_FIRST; i++)
+        must(room_enter(store, &stage->of[i], stage->meeting, stage->now));
+    stage_end_in_room(stage);
+    assert_int_equal(db_number(store, 0, "SELECT count(*) FROM secret_ballot"), SECRET_PEOPLE - 1);
+    assert_int_equal(db_number(store, 0, "SELECT count(*) FROM vote_voter WHERE way = 1"), SECRET_PEOPLE - 1);
+    assert_int_equal(
+        db_number(store, -1, "SELECT way FROM vote_voter WHERE member = ?", stage->of[NEVER_COMES].member), 0);
+    /* no table has both a voter and something of a ballot */
+    assert_int_equal(db_number(store, 0, "SELECT count(*) FROM vote_voter WHERE ballot <> ''"), 0);
+    assert_int_equal(db_number(store, 0,
+                         "SELECT count(*) FROM pragma_table_info('secret_ballot') WHERE name NOT IN"
+                         " ('vote', 'key', 'ballot')"),
+        0);
 }
 
 /* --- at every moment: between each two statements of a closing --- */
@@ -484,6 +559,9 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(the_order_in_the_room_is_lost, stage_open, stage_close),
+        cmocka_unit_test_setup_teardown(the_order_at_a_table_is_lost, stage_open, stage_close),
+        cmocka_unit_test_setup_teardown(voting_at_a_table_changes_no_byte, stage_open, stage_close),
+        cmocka_unit_test_setup_teardown(two_copies_differ_by_all_ballots_at_once, stage_open, stage_close),
         cmocka_unit_test_setup_teardown(the_order_of_boxes_is_lost, stage_open, stage_close),
         cmocka_unit_test_setup_teardown(casting_in_the_room_changes_no_byte, stage_open, stage_close),
         cmocka_unit_test_setup_teardown(

@@ -91,6 +91,38 @@ static void a_name_is_struck_for_a_paper(void **state)
     assert_int_equal(put(NOMSA, EPHEMERAL_CHOICE, VOTE, "yes"), RESULT_OK);
 }
 
+/* At a table one session gives the choices of those who sit there, and only of them. The house says who they are. */
+static void a_table_gives_the_choices_of_its_people(void **state)
+{
+    (void)state;
+    struct ephemeral_state seen;
+    const struct ephemeral_seat seats[] = { { NOMSA, THANDI }, { SIPHO, MARIA }, { STRANGER, THANDI } };
+    open_vote();
+    memory.member = THANDI;
+    assert_int_equal(ephemeral_seat(store, EPHEMERAL_CHOICE, VOTE, seats, 3), RESULT_REFUSED);
+    assert_int_equal(ephemeral_put_of(store, EPHEMERAL_CHOICE, VOTE, NOMSA, "yes", 3), RESULT_REFUSED);
+    memory.member = HOUSE;
+    assert_int_equal(ephemeral_seat(store, EPHEMERAL_CHOICE, VOTE, seats, 3), RESULT_OK);
+    memory.member = THANDI;
+    assert_int_equal(ephemeral_put_of(store, EPHEMERAL_CHOICE, VOTE, NOMSA, "yes", 3), RESULT_OK);
+    assert_int_equal(ephemeral_put_of(store, EPHEMERAL_CHOICE, VOTE, NOMSA, "no", 2), RESULT_CONFLICT);
+    assert_int_equal(ephemeral_put_of(store, EPHEMERAL_CHOICE, VOTE, SIPHO, "yes", 3), RESULT_REFUSED);
+    assert_int_equal(ephemeral_put_of(store, EPHEMERAL_CHOICE, VOTE, STRANGER, "yes", 3), RESULT_REFUSED);
+    assert_int_equal(ephemeral_put_of(store, EPHEMERAL_LINE, 9, NOMSA, "I am angry", 10), RESULT_REFUSED);
+    assert_int_equal(ephemeral_state_of(store, EPHEMERAL_CHOICE, VOTE, NOMSA, &seen), RESULT_OK);
+    assert_int_equal(seen.mine, 1);
+    assert_int_equal(ephemeral_state_of(store, EPHEMERAL_CHOICE, VOTE, SIPHO, &seen), RESULT_REFUSED);
+    assert_int_equal(ephemeral_state(store, EPHEMERAL_CHOICE, VOTE, &seen), RESULT_OK);
+    assert_int_equal(seen.mine, 0); /* her own is still to come */
+    assert_int_equal(put(THANDI, EPHEMERAL_CHOICE, VOTE, "no"), RESULT_OK);
+    assert_int_equal(put(NOMSA, EPHEMERAL_CHOICE, VOTE, "no"), RESULT_CONFLICT); /* once, wherever */
+    memory.member = HOUSE;
+    assert_int_equal(
+        ephemeral_seat(store, EPHEMERAL_CHOICE, VOTE, (struct ephemeral_seat[]) { { MARIA, 0 } }, 1), RESULT_OK);
+    assert_int_equal(take(HOUSE, EPHEMERAL_CHOICE, VOTE, true), RESULT_OK);
+    assert_int_equal(count, 2);
+}
+
 /* A session that could take choices after each vote would see whose each is. */
 static void only_the_house_takes_and_nothing_comes_in_after_it(void **state)
 {
@@ -277,6 +309,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(a_choice_is_given_once_by_whoever_may, begin, end),
         cmocka_unit_test_setup_teardown(a_name_is_struck_for_a_paper, begin, end),
+        cmocka_unit_test_setup_teardown(a_table_gives_the_choices_of_its_people, begin, end),
         cmocka_unit_test_setup_teardown(only_the_house_takes_and_nothing_comes_in_after_it, begin, end),
         cmocka_unit_test_setup_teardown(the_order_is_drawn, begin, end),
         cmocka_unit_test_setup_teardown(a_choice_lies_in_memory_without_its_voter, begin, end),
