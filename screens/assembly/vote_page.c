@@ -456,6 +456,8 @@ static void send(struct ui *ui, struct vote_page *page)
         return;
     }
     page->changed = false;
+    if (secret)
+        ui_forget_shown(ui);
     if (page->at_table && page->words[0] == '\0') {
         ui_pop(ui, &(struct outcome) { .done = true });
         return;

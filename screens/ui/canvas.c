@@ -180,6 +180,19 @@ void canvas_show(struct canvas *canvas)
     }
 }
 
+/* A row may be drawn in two buffers, and each keeps the end of what was longer. */
+void canvas_forget(struct canvas *canvas)
+{
+    for (int i = 0; i < canvas->rows; i++) {
+        struct buffer *said = &canvas->row[i].said, *shown = &canvas->row[i].shown;
+        said->length = 0;
+        if (said->data != NULL)
+            explicit_bzero(said->data, said->room);
+        if (shown->data != NULL)
+            explicit_bzero(shown->data + shown->length, shown->room - shown->length);
+    }
+}
+
 /* --- written without ncurses --- */
 
 static struct buffer *written; /* put() adds to it. It is global because ncurses gives put() only a byte */

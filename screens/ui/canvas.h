@@ -31,6 +31,8 @@ void canvas_show(struct canvas *canvas);           /* draws the changed rows on 
 /* After doupdate(): adds to `out` the bytes for drawn rows whose columns the terminal may count in another way than
  * ncurses; often there are none. Afterwards the cursor is back at its place. */
 void canvas_again(struct canvas *canvas, int cursor_row, int cursor_column, struct buffer *out);
+/* Overwrites what earlier pictures left in its memory. Between canvas_show() and the next canvas_begin(). */
+void canvas_forget(struct canvas *canvas);
 void canvas_end(struct canvas *canvas);
 
 #endif

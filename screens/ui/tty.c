@@ -293,6 +293,24 @@ bool tty_show(struct tty *tty)
     return true;
 }
 
+/* ncurses writes into a buffer of its own, of about this size, before it writes to the file: so that many spaces go
+ * through both, and are dropped. */
+void tty_forget(struct tty *tty)
+{
+    int rows, columns;
+    if (tty->drawn < 0)
+        return;
+    tty_size(tty, &columns, &rows);
+    for (int left = 2 * (2 + rows) * (6 + columns); left > 0; left--)
+        putp(" ");
+    delay_output(0); /* flushes */
+    forget_drawn(tty, lseek(tty->drawn, 0, SEEK_CUR));
+    if (tty->at >= tty->length)
+        explicit_bzero(tty->bytes, sizeof tty->bytes);
+    if (tty->key >= tty->count)
+        explicit_bzero(tty->keys, sizeof tty->keys);
+}
+
 /* There is room while at most a quarter of the buffer is full. poll() reports a Unix socket as writable at the same
  * limit, and the other three quarters hold the largest screen. */
 bool tty_room(struct tty *tty)

@@ -31,6 +31,10 @@ void tty_write(const struct tty *tty, const char *bytes, size_t length);
 /* Sends what was drawn. Never blocks. False: a part is left, and a later tty_room() sends it. */
 bool tty_show(struct tty *tty);
 
+/* Overwrites the buffers that still hold what was drawn and typed before. Sends nothing. Call it when tty_show() has
+ * sent all. */
+void tty_forget(struct tty *tty);
+
 /* --- keys; `now` is in milliseconds of a clock that nobody can set --- */
 struct tty_key {
     wint_t key;    /* a code point, or with `special` a KEY_ code of ncurses or of enum key_special */

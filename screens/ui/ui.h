@@ -112,6 +112,7 @@ struct ui {
     int columns, rows;
     bool by_password; /* she logged in by password; after a sign-up: she has a password */
     bool dirty, ending;
+    bool forgets; /* ui_forget_shown() */
     enum leaving {
         LEAVING,
         LEAVING_CLOSED,
@@ -171,7 +172,9 @@ void ui_notice(struct ui *ui, const char *format, ...) __attribute__((format(pri
 void ui_no_choice(struct ui *ui, wint_t key, const char *which);
 void ui_refused(struct ui *ui); /* store_reason() becomes the notice */
 void ui_dirty(struct ui *ui);   /* draws the screen again at the end of this turn */
-void ui_paint(struct ui *ui);   /* draws now, inside a long piece of work */
+/* The next paint also overwrites what was shown and typed before in this process's memory: for a secret choice. */
+void ui_forget_shown(struct ui *ui);
+void ui_paint(struct ui *ui); /* draws now, inside a long piece of work */
 void ui_leave(struct ui *ui);
 /* A newcomer has become this member: closes all screens and opens home. */
 void ui_move_in(struct ui *ui, const struct actor *member);

@@ -8,6 +8,7 @@
 #include "screens/ui/ui_face.h"
 
 #include <curses.h>
+#include <sodium.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
@@ -31,6 +32,16 @@ static int64_t milliseconds(void)
 static struct screen *shown(const struct face *face)
 {
     return face->locked != NULL ? face->locked : face->ui.top;
+}
+
+/* What the calls of earlier turns left below on the stack, too. */
+static void forget(struct face *face)
+{
+    enum { STACK = 64 * 1024 };
+    canvas_forget(&face->ui.canvas);
+    tty_forget(face->tty);
+    sodium_stackzero(STACK);
+    face->ui.forgets = false;
 }
 
 static void paint(struct face *face)
@@ -66,6 +77,14 @@ static void paint(struct face *face)
     if (ui->dirty)
         face->stuck_since = milliseconds();
     ui->unseen = false;
+    if (ui->forgets && !ui->dirty)
+        forget(face);
+}
+
+void ui_forget_shown(struct ui *ui)
+{
+    ui->forgets = true;
+    ui_dirty(ui);
 }
 
 void ui_paint(struct ui *ui)

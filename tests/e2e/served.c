@@ -548,6 +548,31 @@ bool served_is_empty(void *house)
     return served_processes(house, ROLE_WIRE, NULL, 0) == 0 && served_processes(house, ROLE_SESSION, NULL, 0) == 0;
 }
 
+char *served_memory_has(pid_t pid, const void *sought, size_t size)
+{
+    char path[64], line[512], where[400] = "";
+    snprintf(path, sizeof path, "/proc/%d/mem", (int)pid);
+    int memory = open(path, O_RDONLY | O_CLOEXEC);
+    snprintf(path, sizeof path, "/proc/%d/maps", (int)pid);
+    FILE *maps = fopen(path, "re");
+    assert_true(memory >= 0 && maps != NULL);
+    while (fgets(line, sizeof line, maps) != NULL && where[0] == '\0') {
+        unsigned long from, to;
+        char rights[8];
+        if (sscanf(line, "%lx-%lx %7s", &from, &to, rights) != 3 || rights[0] != 'r' || rights[1] != 'w')
+            continue;
+        char *bytes = xmalloc(to - from);
+        ssize_t length = pread(memory, bytes, to - from, (off_t)from);
+        const char *at = length > 0 ? memmem(bytes, (size_t)length, sought, size) : NULL;
+        if (at != NULL)
+            snprintf(where, sizeof where, "at %lx of %.300s", (unsigned long)(at - bytes), line);
+        free(bytes);
+    }
+    fclose(maps);
+    close(memory);
+    return where[0] != '\0' ? xstrdup(where) : NULL;
+}
+
 size_t descriptors_of(pid_t pid)
 {
     char path[64];

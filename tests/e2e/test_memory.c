@@ -3,7 +3,6 @@
  * letter once it is sent. The test reads the memory of the house's processes, as one does who broke into them or took
  * the machine; that needs root, since they hide theirs.
  */
-#include <fcntl.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -49,32 +48,6 @@ static int close_house(void **state)
     return 0;
 }
 
-/* Where the words stand in what the process may write: heap, stack, data. NULL: nowhere. */
-static char *found_in(pid_t pid, const char *words)
-{
-    char path[64], line[512], where[400] = "";
-    snprintf(path, sizeof path, "/proc/%d/mem", (int)pid);
-    int memory = open(path, O_RDONLY | O_CLOEXEC);
-    snprintf(path, sizeof path, "/proc/%d/maps", (int)pid);
-    FILE *maps = fopen(path, "re");
-    assert_true(memory >= 0 && maps != NULL);
-    while (fgets(line, sizeof line, maps) != NULL && where[0] == '\0') {
-        unsigned long from, to;
-        char rights[8];
-        if (sscanf(line, "%lx-%lx %7s", &from, &to, rights) != 3 || rights[0] != 'r' || rights[1] != 'w')
-            continue;
-        char *bytes = xmalloc(to - from);
-        ssize_t length = pread(memory, bytes, to - from, (off_t)from);
-        const char *at = length > 0 ? memmem(bytes, (size_t)length, words, strlen(words)) : NULL;
-        if (at != NULL)
-            snprintf(where, sizeof where, "at %lx of %.300s", (unsigned long)(at - bytes), line);
-        free(bytes);
-    }
-    fclose(maps);
-    close(memory);
-    return where[0] != '\0' ? xstrdup(where) : NULL;
-}
-
 struct search {
     const struct served *house;
     enum role role;
@@ -90,7 +63,7 @@ static bool is_nowhere(void *context)
     free(search->where);
     search->where = NULL;
     for (size_t i = 0; i < count && search->where == NULL; i++)
-        search->where = found_in(pids[i], search->words);
+        search->where = served_memory_has(pids[i], search->words, strlen(search->words));
     return search->where == NULL;
 }
 

@@ -10,6 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
+#include <unistd.h>
 
 #include <cmocka.h>
 #include <sodium.h>
@@ -332,11 +333,166 @@ static void a_table_in_line_mode(void **state)
     terminal_close(t);
 }
 
+/* --- a secret vote --- */
+
+enum { OPTIONS = 6 };
+static const char *const options[OPTIONS] = { "light", "pipe", "bus", "trees", "watch", "guard" };
+
+/* Six numbers that nobody else gives: so they can be looked for. None is 0, so that the page shows each. */
+static void points_of(int who, char points[OPTIONS + 1])
+{
+    for (int i = 0; i < OPTIONS; i++, who /= 5)
+        points[i] = (char)('1' + (i < 3 ? who % 5 : (i + 1) % 5));
+    points[OPTIONS] = '\0';
+}
+
+struct seeking {
+    const struct served *house;
+    enum role role;
+    const void *bytes;
+    size_t length;
+    char *where;
+};
+
+static bool is_nowhere(void *context)
+{
+    struct seeking *seeking = context;
+    pid_t pids[16];
+    size_t count = served_processes(seeking->house, seeking->role, pids, 16);
+    free(seeking->where);
+    seeking->where = NULL;
+    for (size_t i = 0; i < count && i < 16 && seeking->where == NULL; i++)
+        seeking->where = served_memory_has(pids[i], seeking->bytes, seeking->length);
+    return seeking->where == NULL;
+}
+
+static void nobody_has(const struct served *house, const void *bytes, size_t length, const char *what)
+{
+    static const enum role roles[] = { ROLE_GATE, ROLE_CARETAKER, ROLE_TEMPLATE, ROLE_WIRE, ROLE_SESSION };
+    for (size_t i = 0; i < sizeof roles / sizeof *roles; i++) {
+        struct seeking seeking = { .house = house, .role = roles[i], .bytes = bytes, .length = length };
+        if (!is_nowhere(&seeking))
+            fail_msg("the %s still has %s, %s", role_names[roles[i]], what, seeking.where);
+    }
+}
+
+struct traces { /* of a ballot: as it lies in memory, as it was typed, as the page tells it */
+    unsigned char ballot[21];
+    char points[OPTIONS + 1], words[300];
+};
+
+static struct traces traces_of(int who)
+{
+    struct traces traces = { 0 };
+    size_t used = 0;
+    points_of(who, traces.points);
+    for (int i = 0; i < OPTIONS; i++) {
+        traces.ballot[i] = (unsigned char)(traces.points[i] - '0');
+        if (traces.ballot[i] > 0)
+            used += (size_t)snprintf(traces.words + used, sizeof traces.words - used, "%s%s %c", used > 0 ? ", " : "",
+                options[i], traces.points[i]);
+    }
+    return traces;
+}
+
+/* Just after she voted. */
+static void nobody_remembers(const struct served *house, int who)
+{
+    struct traces traces = traces_of(who);
+    nobody_has(house, traces.ballot, sizeof traces.ballot, "her ballot");
+    nobody_has(house, traces.points, OPTIONS, "her keys");
+    nobody_has(house, traces.words, strlen(traces.words), "the words of her ballot");
+}
+
+/* The search finds what is there: before she sends it. */
+static void her_session_has(const struct served *house, int who)
+{
+    struct traces traces = traces_of(who);
+    struct seeking ballot = { house, ROLE_SESSION, traces.ballot, sizeof traces.ballot, NULL };
+    assert_false(is_nowhere(&ballot));
+    free(ballot.where);
+}
+
+/* Her four digits, six numbers, Enter; then the page is covered. */
+static void vote_alone(const struct served *house, struct terminal *t, int who)
+{
+    char words[60], points[OPTIONS + 1];
+    snprintf(words, sizeof words, "The laptop goes to: %s", handles[who]);
+    expect(t, words);
+    type_digits(t, who);
+    snprintf(words, sizeof words, "%s votes. The others look away.", handles[who]);
+    expect(t, words);
+    points_of(who, points);
+    for (int i = 0; i < OPTIONS; i++) { /* keys that come all at once are taken for a paste */
+        const char key[2] = { points[i], '\0' };
+        if (i == 0)
+            choose(t, key);
+        else
+            terminal_send(t, key);
+        snprintf(words, sizeof words, "%c      %s", points[i], options[i]);
+        expect(t, words);
+    }
+    expect(t, "Not sent yet: Enter sends it, for good.");
+    if (who == PEOPLE - 2 && geteuid() == 0)
+        her_session_has(house, who);
+    terminal_send(t, "\r");
+    expect(t, "THE VOTE.");
+    assert_false(terminal_shows(t, "Not sent yet"));
+}
+
+static void open_secret_vote(struct yard *yard)
+{
+    char command[300] = "vote open score --secret --title What comes first --of ";
+    for (int i = 0; i < OPTIONS; i++) {
+        strcat(command, i > 0 ? "; " : "");
+        strcat(command, options[i]);
+    }
+    char *heard = served_says(&yard->house, "anna", command, NULL, 0);
+    if (strstr(heard, "A secret vote.") == NULL)
+        fail_msg("%s", heard);
+    free(heard);
+}
+
+static void a_yard_of_25_votes_secretly(void **state)
+{
+    struct yard *yard = *state;
+    struct terminal *t[TABLES];
+    for (int i = 0; i < TABLES; i++) {
+        others_sit(yard, i);
+        t[i] = make_table(yard, i);
+        expect(t[i], i == 0 ? "7 people" : "6 people");
+    }
+    open_secret_vote(yard);
+    for (int i = 0; i < TABLES; i++) {
+        expect(t[i], "A SECRET VOTE IS OPEN");
+        terminal_send(t[i], "v");
+        for (int who = i; who < PEOPLE; who += TABLES)
+            vote_alone(&yard->house, t[i], who);
+        expect(t[i], "All here who may vote have voted");
+        if (geteuid() == 0 && i == TABLES - 1)
+            nobody_remembers(&yard->house, PEOPLE - 2); /* the last one at this table */
+        terminal_send(t[i], "q");
+        expect(t[i], "All at this table who may vote have voted.");
+    }
+    free(served_says(&yard->house, "bongi", "ballot 1", "1=5\n", 1)); /* she has voted at her table */
+    char *heard = served_says(&yard->house, "anna", "vote close 1", NULL, 0);
+    assert_non_null(strstr(heard, "the house counts it now"));
+    free(heard);
+    expect(t[0], "The vote is closed: What comes first");
+    heard = served_says(&yard->house, "anna", "vote 1", NULL, 0);
+    if (strstr(heard, "25 of 25 voted") == NULL)
+        fail_msg("%s", heard);
+    free(heard);
+    for (int i = 0; i < TABLES; i++)
+        terminal_close(t[i]);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(a_yard_of_25_answers, open_yard, close_yard),
         cmocka_unit_test_setup_teardown(a_table_shows_nothing_of_whoever_logged_in, open_yard, close_yard),
+        cmocka_unit_test_setup_teardown(a_yard_of_25_votes_secretly, open_yard, close_yard),
         cmocka_unit_test_setup_teardown(a_table_in_line_mode, open_yard, close_yard),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
