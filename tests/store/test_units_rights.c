@@ -673,7 +673,7 @@ static const char *const elsewhere[] = {
     /* secret votes, by whoever may vote there: test_secret.c; and the memory that keeps them: test_ephemeral.c */
     "secret_vote_get secret_cast secret_ballot_find secret_slip_take secret_slip_type secret_slip_lost ephemeral_instance "
     "ephemeral_open ephemeral_put ephemeral_state ephemeral_list ephemeral_take ephemeral_givers ephemeral_taken "
-    "ephemeral_name ephemeral_strike ephemeral_wipe",
+    "ephemeral_name ephemeral_strike ephemeral_wipe ephemeral_put_of ephemeral_state_of ephemeral_seat",
     /* a card, whoever has its code: test_units.c */
     "invitation_use",
     /* by the operator: refused to all others in test_rights.c */
