@@ -68,7 +68,7 @@ $(BUILD)/schema.c: $(sort $(wildcard store/schema/*.sql)) store/schema/embed.awk
 	@mkdir -p $(@D)
 	$(call say,AWK $@)awk -v table=schema_steps -f store/schema/embed.awk $(sort $(wildcard store/schema/*.sql)) > $@
 $(BUILD)/whole: store/schema/whole.c $(BUILD)/obj/schema.o
-	$(COMPILE) $(LDFLAGS) -o $@ $^ $(shell pkg-config --libs sqlite3)
+	$(call say,CC $<)$(COMPILE) $(LDFLAGS) -o $@ $^ $(shell pkg-config --libs sqlite3)
 $(BUILD)/whole.sql: $(BUILD)/whole
 	$(call say,SQL $@)$(BUILD)/whole > $@.new && mv $@.new $@
 $(BUILD)/schema_whole.c: $(BUILD)/whole.sql store/schema/embed.awk
@@ -82,7 +82,7 @@ $(BUILD)/sql_states: store/schema/states.c include/aid_kinds.h include/aid_rule.
 		include/ledger.h include/meetings.h include/members.h include/proposals.h include/room.h include/speakers.h include/votes.h \
 		include/ballot.h
 	@mkdir -p $(@D)
-	$(COMPILE) $(LDFLAGS) -o $@ $<
+	$(call say,CC $<)$(COMPILE) $(LDFLAGS) -o $@ $<
 $(BUILD)/sql_states.h: $(BUILD)/sql_states
 	$(BUILD)/sql_states > $@.new
 	mv $@.new $@
@@ -212,14 +212,14 @@ lint: $(BUILD)/sql_states.h $(BUILD)/schema.c $(BUILD)/schema_whole.c $(BUILD)/d
 	@sh tests/support/sql_states.sh
 	@BUILD=$(BUILD) sh tests/support/circles.sh
 	@$(MAKE) --no-print-directory handle-table-is-the-same
-	clang-format --dry-run -Werror $(SOURCES) $(HEADERS)
-	shellcheck $(shell git ls-files -co --exclude-standard '*.sh') .ci/run
+	$(call say,clang-format)clang-format --dry-run -Werror $(SOURCES) $(HEADERS)
+	$(call say,shellcheck)shellcheck $(shell git ls-files -co --exclude-standard '*.sh') .ci/run
 	@$(MAKE) --no-print-directory $(patsubst screens/po/%.po,$(BUILD)/po/%.checked,$(wildcard screens/po/*.po))
 	@for page in $(MANUALS); do echo "mandoc -T lint $$page"; mandoc -T lint -W warning $$page || exit 1; done
-	cppcheck --quiet --std=c11 --error-exitcode=1 --inline-suppr --suppressions-list=tests/support/cppcheck.txt \
+	$(call say,cppcheck)cppcheck --quiet --std=c11 --error-exitcode=1 --inline-suppr --suppressions-list=tests/support/cppcheck.txt \
 		--enable=warning,performance,portability -D_GNU_SOURCE -D__cppcheck__ -Iinclude -I. \
 		-I$(BUILD) $(SOURCES)
-	printf '%s\n' $(SOURCES) | xargs -P $(shell nproc) -I {} clang-tidy --quiet {} -- $(CPPFLAGS) -std=c17
+	$(call say,clang-tidy)printf '%s\n' $(SOURCES) | xargs -P $(shell nproc) -I {} clang-tidy --quiet {} -- $(CPPFLAGS) -std=c17
 
 -include tests/bench/bench.mk
 

@@ -198,9 +198,8 @@ static void put_draw(struct ui *ui, struct screen *screen)
         paper_draw(ui, &put->paper, row, last);
         ui_cursor(ui, cursor_row, cursor_column);
     }
-    ui_keys(ui, ui->columns >= ROOM_WIDE
-                    ? _("r again  n next person  c change  d our table is done  Esc room")
-                    : _("r again n next d done Esc"));
+    ui_keys(ui, ui->columns >= ROOM_WIDE ? _("r again  n next person  c change  d our table is done  Esc room")
+                                         : _("r again n next d done Esc"));
 }
 
 /* --- answering --- */
