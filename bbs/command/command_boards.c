@@ -63,7 +63,7 @@ static enum result run_boards(const struct call *call, struct reply *reply)
     enum { BOARDS_SHOWN = 200 };
     const struct speaker *speaker = call->speaker;
     struct board *boards = xcalloc(BOARDS_SHOWN, sizeof *boards);
-    struct house house;
+    struct house house = { 0 };
     size_t count = 0;
     enum result result = boards_list(speaker->store, speaker->actor, boards, BOARDS_SHOWN, &count);
     if (result == RESULT_OK)

@@ -38,7 +38,7 @@ enum {
 #define HOME_TEXT "? help"
 
 static const struct step to_editor[] = { { "t", "Boards" }, { "j", "" }, { "\r", "THE STREET" },
-    { "w", "What is this" }, { "1", "Title" }, { "Bench\r", "sends" }, { NULL, NULL } };
+    { "w", "What is this" }, { "1", "Title" }, { "Bench", "Bench" }, { "\r", "sends" }, { NULL, NULL } };
 static const struct step to_thread[] = { { "t", "Boards" }, { "j", "" }, { "\r", "THE STREET" },
     { "\r", "first words" }, { NULL, NULL } };
 static const struct step nowhere[] = { { NULL, NULL } };
