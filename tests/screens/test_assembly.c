@@ -437,7 +437,7 @@ static void who_is_willing_says_so(void **state)
     stage_shows(&stage, "Said: you would take it.");
     stage_shows(&stage, "you, lerato");
     stage_press(&stage, "jjjjjjjjjj");
-    stage_shows(&stage, "how the room feels");
+    stage_shows(&stage, "In a meeting: says once");
     stage_press(&stage, "ykkkkkkkkkk");
     stage_press(&stage, "x");
     stage_shows(&stage, "nobody yet");
