@@ -66,13 +66,14 @@ enum draft_place {
     DRAFT_AMENDMENT,  /* another text for a proposal */
     DRAFT_CORRECTION, /* beside minutes */
     DRAFT_POSITION,   /* words to an answer */
-    DRAFT_LAST = DRAFT_POSITION
+    DRAFT_GAIN,       /* a demand */
+    DRAFT_LAST = DRAFT_GAIN
 };
 /* True when the draft is a form, "name value" a line; else it is one text. */
 static inline bool draft_has_form(enum draft_place place)
 {
     return place == DRAFT_ASK || place == DRAFT_OFFER || place == DRAFT_ROTA || place == DRAFT_THING ||
-           place == DRAFT_MEETING || place == DRAFT_ITEM;
+           place == DRAFT_MEETING || place == DRAFT_ITEM || place == DRAFT_GAIN;
 }
 struct draft {
     enum draft_place place;

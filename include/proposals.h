@@ -95,6 +95,7 @@ struct proposal_new {
     const char *title, *text, *effect; /* effect: as of proposal_make_with() */
     enum item_about about;
     int minutes;
+    bool angry; /* its item is called in anger: it begins with 15 words each (RULES 4.1) */
 };
 enum result proposal_write(
     struct store *store, const struct actor *actor, const struct proposal_new *form, int64_t now, int64_t *proposal);

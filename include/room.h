@@ -114,6 +114,8 @@ enum room_event {
     ROOM_LAST_QUESTIONS,
     ROOM_DARED /* number: enum room_dared */,
     ROOM_POWER_CUT /* number: when it began; the clocks stand still from then (RULES 1.7) */,
+    ROOM_GAIN_WON,  /* told when a meeting opens: what came of a demand since the last one; number: the gain */
+    ROOM_GAIN_LOST, /* the same */
     ROOM_EVENTS,
 };
 enum room_signal {

@@ -219,7 +219,7 @@ static char *with_help(const struct call *call, char *body)
 }
 
 /* Says what she can do after an angry post. */
-static enum result say_angry(const struct call *call, struct reply *reply)
+static enum result say_angry(const struct call *call, struct reply *reply, int64_t post)
 {
     struct hurt hurt;
     if (call_option(call, "hurt") != NULL) {
@@ -229,6 +229,10 @@ static enum result say_angry(const struct call *call, struct reply *reply)
     if (call_option(call, "would-help") != NULL)
         reply_line(reply,
             _("`ask` can ask for it. An ask names nobody, but your post bears your name: say it in other words there, or whoever read the post knows who asks."));
+    if (call_option(call, "angry") != NULL || call_option(call, "would-help") != NULL)
+        reply_line(reply,
+            _("`propose post %lld --angry` makes it a proposal, on an item called in anger; `gain add` a demand, with what you do and on which day."),
+            (long long)post);
     return RESULT_OK;
 }
 
@@ -264,7 +268,7 @@ static enum result run_post(const struct call *call, struct reply *reply)
     reply_line(reply, _("Posted: thread %lld, post %lld in %s."), (long long)thread, (long long)post, typed);
     call_say_by_hand(call, reply, &voice);
     reply->json = json_pack("{s:I, s:I}", "thread", (json_int_t)thread, "post", (json_int_t)post);
-    return say_angry(call, reply);
+    return say_angry(call, reply, post);
 }
 
 static enum result run_reply(const struct call *call, struct reply *reply)

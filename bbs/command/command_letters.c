@@ -126,6 +126,7 @@ static const struct draft_kind {
     [DRAFT_AMENDMENT] = { "amendment", N_("another text for a proposal"), "amend", true },
     [DRAFT_CORRECTION] = { "correction", N_("correction of minutes"), "minutes correct", true },
     [DRAFT_POSITION] = { "position", N_("words to an answer"), "position", true },
+    [DRAFT_GAIN] = { "demand", N_("demand"), "gain add", false },
 };
 _Static_assert(sizeof draft_kinds / sizeof *draft_kinds == DRAFT_LAST + 1, "each place of a draft has its row");
 

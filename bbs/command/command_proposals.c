@@ -300,7 +300,7 @@ static enum result run_propose(const struct call *call, struct reply *reply)
 static enum result run_propose_post(const struct call *call, struct reply *reply)
 {
     const struct speaker *speaker = call->speaker;
-    struct proposal_new form = { .title = call_option(call, "title") };
+    struct proposal_new form = { .title = call_option(call, "title"), .angry = call_option(call, "angry") != NULL };
     int64_t id = 0;
     if (!call_number(call, 0, &form.post, reply) || !call_item_options(call, reply, &form) ||
         (call->words > 1 && !call_number(call, 1, &form.meeting, reply)))
@@ -500,10 +500,10 @@ const struct command command_proposals[] = {
     ENTRY("effect", "effect P EFFECT", N_("changes what your proposal does by itself, once it is decided"),
         N_("As --effect of `propose`; `none` takes it away. It counts as a new text."), "", 2, 60, COMMAND_NO_BODY,
         .run = run_effect),
-    ENTRY("propose post", "propose post POST [N] [--title T] [--about A] [--minutes M]",
+    ENTRY("propose post", "propose post POST [N] [--title T] [--about A] [--minutes M] [--angry]",
         N_("makes a post a proposal, on the agenda of the next meeting or of meeting N"),
-        N_("Its words are the text, and its thread the place to talk about it. --about: things, tasks, money, rules. Without --title the thread's is taken."),
-        "title= about= minutes=", 1, 2, COMMAND_NO_BODY, .run = run_propose_post),
+        N_("Its words are the text, and its thread the place to talk about it. --about: things, tasks, money, rules. Without --title the thread's is taken. --angry: the item is called in anger, begins with 15 words of each, and closes with an act and a day."),
+        "title= about= minutes= angry", 1, 2, COMMAND_NO_BODY, .run = run_propose_post),
     ENTRY("proposal again", "proposal again P [N]",
         N_("brings a proposal to the next meeting, when it was stopped or went back to the room"),
         N_("With its texts and its stops. A text that was not changed may be asked about again there."), "", 1, 2,

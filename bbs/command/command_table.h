@@ -29,6 +29,7 @@
     X(secret)                                                                                                          \
     X(tools)                                                                                                           \
     X(gains)                                                                                                           \
+    X(doors)                                                                                                           \
     X(match)                                                                                                           \
     X(night)                                                                                                           \
     X(claim)                                                                                                           \

@@ -7,6 +7,7 @@
 
 #include "aid.h"
 #include "bbs/command/command_table.h"
+#include "doors.h"
 #include "gettext.h"
 #include "members.h"
 #include "room.h"
@@ -106,6 +107,14 @@ static enum result find_room(const struct call *call, struct reply *reply, int64
         reply, room_get(speaker->store, speaker->actor, *target, speaker->now, &room), speaker->store);
 }
 
+static enum result find_door(const struct call *call, struct reply *reply, int64_t *target)
+{
+    const struct speaker *speaker = call->speaker;
+    enum door door = strcmp(call->command->name, "joy") == 0 ? DOOR_JOY : DOOR_SORROW;
+    return reply_from_store(
+        reply, door_board(speaker->store, speaker->actor, door, true, speaker->now, target), speaker->store);
+}
+
 static enum result find_house(const struct call *call, struct reply *reply, int64_t *target)
 {
     (void)call, (void)reply;
@@ -121,6 +130,7 @@ static enum result (*const finders[])(const struct call *call, struct reply *rep
     [COMMAND_TO_MATCH] = find_match,
     [COMMAND_TO_NUMBER] = find_number,
     [COMMAND_TO_ROOM] = find_room,
+    [COMMAND_TO_DOOR] = find_door,
     [COMMAND_TO_HOUSE] = find_house,
 };
 

@@ -7,13 +7,14 @@
 #include "bbs/command/meeting_say.h"
 #include "bbs/command/vote_say.h"
 #include "boards.h"
+#include "gains.h"
 #include "gettext.h"
 #include "invitations.h"
 #include "ledger.h"
 #include "numbers.h"
 #include "person.h"
 
-enum { GAINS_SHOWN = 5, SEATS_MOST = 40, GREETED_MOST = 20, BOOK_SHOWN = 40 };
+enum { ENDED_SHOWN = 5, SEATS_MOST = 40, GREETED_MOST = 20, BOOK_SHOWN = 40 };
 
 /* Those that are done are in force no more: what they asked for is there. */
 static void say_decisions(const struct call *call, struct reply *reply)
@@ -45,22 +46,56 @@ static void say_open_votes(const struct call *call, struct reply *reply)
     json_object_set_new(reply->json, "open_votes", votes);
 }
 
+/* The newest of those in this state. "Lost, and learned" stands beside "Won". */
+static void say_ended(const struct call *call, struct reply *reply, const struct gain *gains, size_t count,
+    enum gain_state state, json_t *json)
+{
+    int said = 0;
+    for (size_t i = 0; i < count && said < ENDED_SHOWN; i++) {
+        if (gains[i].state != state)
+            continue;
+        if (said++ == 0)
+            reply_line(reply, "%s", state == GAIN_WON ? _("Won:") : _("Lost, and learned:"));
+        reply_line(reply, gains[i].learned[0] != '\0' ? "  %s: %s" : "  %s%s", reply_shown(call, gains[i].demand),
+            reply_shown(call, gains[i].learned));
+        json_array_append_new(
+            json, json_pack("{s:I, s:s, s:s, s:s}", "gain", (json_int_t)gains[i].id, "state", gain_state_name(state),
+                      "demand", gains[i].demand, "learned", gains[i].learned));
+    }
+}
+
 static void say_gains(const struct call *call, struct reply *reply)
 {
     const struct speaker *speaker = call->speaker;
-    struct board board;
-    struct thread threads[GAINS_SHOWN];
+    struct gain *gains = xcalloc(GAINS_SHOWN, sizeof *gains);
+    json_t *json = json_array();
     size_t count = 0;
-    json_t *gains = json_array();
+    gains_list(speaker->store, speaker->actor, speaker->now, gains, GAINS_SHOWN, &count);
+    say_ended(call, reply, gains, count, GAIN_WON, json);
+    say_ended(call, reply, gains, count, GAIN_LOST, json);
+    if (json_array_size(json) == 0)
+        reply_line(reply, "%s", _("Won, and lost: nothing is written down yet. `gains` shows what is demanded."));
+    free(gains);
+    json_object_set_new(reply->json, "gains", json);
+}
+
+static void say_joys(const struct call *call, struct reply *reply)
+{
+    const struct speaker *speaker = call->speaker;
+    struct board board;
+    struct thread threads[ENDED_SHOWN];
+    size_t count = 0;
+    json_t *joys = json_array();
     if (board_by_slug(speaker->store, speaker->actor, "joy", &board) == RESULT_OK && board.own)
-        threads_list(speaker->store, speaker->actor, board.id, 0, GAINS_SHOWN, threads, &count);
-    reply_line(reply, "%s", count > 0 ? _("Won, and joys:") : _("Won, and joys: nothing is written down yet."));
+        threads_list(speaker->store, speaker->actor, board.id, 0, ENDED_SHOWN, threads, &count);
+    if (count > 0)
+        reply_line(reply, "%s", _("Joys:"));
     for (size_t i = 0; i < count; i++) {
         reply_line(reply, "  %s", reply_shown(call, threads[i].title));
         json_array_append_new(
-            gains, json_pack("{s:I, s:s}", "thread", (json_int_t)threads[i].id, "title", threads[i].title));
+            joys, json_pack("{s:I, s:s}", "thread", (json_int_t)threads[i].id, "title", threads[i].title));
     }
-    json_object_set_new(reply->json, "gains", gains);
+    json_object_set_new(reply->json, "joys", joys);
 }
 
 static void say_tasks(const struct call *call, struct reply *reply)
@@ -138,6 +173,7 @@ static enum result run_where(const struct call *call, struct reply *reply)
     say_open_votes(call, reply);
     say_decisions(call, reply);
     say_gains(call, reply);
+    say_joys(call, reply);
     say_tasks(call, reply);
     say_greeting(call, reply);
     say_vote(call, reply);

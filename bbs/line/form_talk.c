@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "bbs/line/aid_talk.h"
+#include "gains.h"
 #include "gettext.h"
 #include "meetings.h"
 #include "rota.h"
@@ -12,7 +13,7 @@
 #include "text.h"
 #include "when.h"
 
-enum takes { TAKES_WORDS, TAKES_NUMBER, TAKES_DAYS, TAKES_MOMENT, TAKES_WANTS, TAKES_ABOUT, TAKES_BODY };
+enum takes { TAKES_WORDS, TAKES_NUMBER, TAKES_DAYS, TAKES_DAY, TAKES_MOMENT, TAKES_WANTS, TAKES_ABOUT, TAKES_BODY };
 enum { DAYS_TYPED = 200, MOMENT_TYPED = 60 };
 
 struct field {
@@ -49,6 +50,12 @@ static const struct field of_item[] = {
     { "details", N_("More, if you like"), N_("no more"), TAKES_BODY, ITEM_DETAILS_MAX },
     { 0 },
 };
+static const struct field of_gain[] = {
+    { "demand", N_("What we want, in a few words"), NULL, TAKES_WORDS, GAIN_DEMAND_MAX },
+    { "act", N_("What we do for it, without anybody's permission"), NULL, TAKES_WORDS, GAIN_ACT_MAX },
+    { "by", N_("On which day (friday, 12 dec)"), NULL, TAKES_DAY, MOMENT_TYPED },
+    { 0 },
+};
 _Static_assert(sizeof of_item / sizeof *of_item == FORM_TALK_FIELDS + 1, "each field has room for its answer");
 
 static const struct kind {
@@ -71,6 +78,8 @@ static const struct kind {
         N_("Put away. `drafts` shows it, and `meeting call` goes on with it.\n") },
     [FORM_TALK_ITEM] = { "agenda add", false, false, DRAFT_ITEM, 0, of_item, N_("That is needed; `stop` puts it away."),
         N_("Put away. `drafts` shows it, and the same `agenda add` goes on with it.\n") },
+    [FORM_TALK_GAIN] = { "gain add", false, false, DRAFT_GAIN, 0, of_gain, N_("That is needed; `stop` puts it away."),
+        N_("Put away. `drafts` shows it, and `gain add` goes on with it.\n") },
 };
 
 static const struct field *fields(const struct form_talk *talk)
@@ -125,6 +134,18 @@ static bool days_are_good(const char *words, int64_t now, char said[FORM_TALK_BY
     rota_plan_say(&plan, days, sizeof days);
     snprintf(said, FORM_TALK_BYTES, _("That is %s."), days);
     return true;
+}
+
+static bool day_is_good(const char *words, int64_t now, char said[FORM_TALK_BYTES])
+{
+    struct when when;
+    char day[WHEN_BYTES];
+    enum when_fault fault = when_read(words, now, &when);
+    if (fault != WHEN_GOOD)
+        copy_text(said, FORM_TALK_BYTES, when_fault_sentence(fault));
+    else
+        snprintf(said, FORM_TALK_BYTES, _("That is %s."), when_say_date(when.day, when_day(now), day));
+    return fault == WHEN_GOOD;
 }
 
 /* The same of a day and an hour. */
@@ -182,6 +203,8 @@ static bool is_good(const struct form_talk *talk, const char *words, int64_t now
         return number_is_good(words, field->limit, said);
     case TAKES_DAYS:
         return days_are_good(words, now, said);
+    case TAKES_DAY:
+        return day_is_good(words, now, said);
     case TAKES_MOMENT:
         return moment_is_good(words, now, said);
     case TAKES_WANTS:

@@ -142,7 +142,7 @@ static void begin_typed(struct line *line, const char *words, const struct call 
     }
 }
 
-/* These three are never written in another's name. */
+/* These are never written in another's name. */
 static void begin_own_form(struct line *line, enum form_talk_kind kind)
 {
     line->voice = *line->setup.actor;
@@ -165,6 +165,8 @@ static void begin_call(struct line *line, const char *words, const struct call *
         begin_own_form(line, call->command->place == DRAFT_THING ? FORM_TALK_THING : FORM_TALK_ROTA);
     else if (member && is_alone(call, "meeting call"))
         begin_own_form(line, FORM_TALK_MEETING);
+    else if (member && is_alone(call, "gain add"))
+        begin_own_form(line, FORM_TALK_GAIN);
     else if (member && is_bare_item(call, &name, &meeting)) {
         if (line_talk_may_begin(line, name))
             line_begin_form(line, FORM_TALK_ITEM, meeting);

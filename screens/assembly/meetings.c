@@ -130,6 +130,8 @@ static bool meetings_act(struct ui *ui, struct screen *screen, enum action actio
         ui_go(ui, PLACE_VOTES, NULL);
     else if (action == ACTION_DECIDED)
         ui_go(ui, PLACE_DECISIONS, NULL);
+    else if (action == ACTION_GAINS)
+        ui_go(ui, PLACE_GAINS, NULL);
     else if (action == ACTION_NUMBERS)
         command_show(ui, "numbers");
     else if (action == ACTION_AGREED)
@@ -166,7 +168,7 @@ static const char *word(const struct screen *screen, enum action action)
 }
 
 static const enum action actions[] = { ACTION_OPEN, ACTION_WRITE, ACTION_DECIDED, ACTION_OFFER, ACTION_VOTES,
-    ACTION_NUMBERS, ACTION_AGREED, ACTION_BACK, ACTION_MENU, ACTION_HELP, ACTION_NONE };
+    ACTION_GAINS, ACTION_NUMBERS, ACTION_AGREED, ACTION_BACK, ACTION_MENU, ACTION_HELP, ACTION_NONE };
 
 const struct screen_type screen_meetings = {
     .name = "assemblies",

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "aid.h"
+#include "gains.h"
 #include "proposals.h"
 #include "screens/assembly/assembly_rooms.h"
 #include "votes.h"
@@ -218,6 +219,66 @@ static void add_decisions(struct ui *ui, struct home_lines *lines)
     free(found);
 }
 
+/* --- demands on home --- */
+
+static void go_gain(struct ui *ui, const struct home_line *line)
+{
+    ui_go(ui, PLACE_GAINS, &(struct gain_page_ask) { .gain = line->id });
+}
+
+/* What she is asked about a demand of hers: what was learned, or how the act went. */
+static bool add_asked(struct ui *ui, struct home_lines *lines, const struct gain *gain)
+{
+    bool over = gain->state == GAIN_OPEN && gain->day < when_day(ui_now(ui)) && (gain->mine || gain->comes);
+    if (!gain->asks && !over)
+        return false;
+    struct home_line *line = home_lines_add_of(ui, lines, gain->unit, HOME_ANSWER, go_gain, 0);
+    if (line == NULL)
+        return true;
+    line->id = gain->id;
+    snprintf(line->words, sizeof line->words,
+        gain->asks ? _("Lost: %.150s. What did we learn?") : _("How did it go? %.150s"), gain->demand);
+    return true;
+}
+
+/* "Yours   Ten of us go to the ward office, on Friday", "Won   Water in block D". On a shared computer nothing tells
+ * what she does herself. */
+static void add_told(struct ui *ui, struct home_lines *lines, const struct gain *gain)
+{
+    enum { NEWS = 7 * 86400 };
+    char day[WHEN_BYTES];
+    bool yours = gain->state == GAIN_OPEN && gain->comes && !ui_shared(ui),
+         won = gain->state == GAIN_WON && ui_now(ui) - gain->ended < NEWS;
+    struct home_line *line =
+        yours || won ? home_lines_add_of(ui, lines, gain->unit, won ? HOME_WON : HOME_YOURS, go_gain, 0) : NULL;
+    if (line == NULL)
+        return;
+    line->id = gain->id;
+    line->label = ui->columns < WIDE ? "" : won ? _("Won") : _("Yours");
+    if (won)
+        copy_text(line->words, sizeof line->words, gain->demand);
+    else
+        snprintf(line->words, sizeof line->words, _("%.150s, on %s"), gain->act,
+            when_say_day(gain->day, when_day(ui_now(ui)), day));
+}
+
+static void add_gains(struct ui *ui, struct home_lines *lines)
+{
+    enum { MOST = 24, TOLD = 2 };
+    struct gain *found = xcalloc(MOST, sizeof *found);
+    size_t count = 0;
+    int told = 0;
+    if (gains_list(ui->store, ui->actor, ui_now(ui), found, MOST, &count) != RESULT_OK)
+        count = 0;
+    for (size_t i = 0; i < count; i++)
+        if ((ui_shared(ui) || !add_asked(ui, lines, &found[i])) && told < TOLD) {
+            size_t before = lines->street_count;
+            add_told(ui, lines, &found[i]);
+            told += lines->street_count > before;
+        }
+    free(found);
+}
+
 /* --- votes on home --- */
 
 static void go_vote(struct ui *ui, const struct home_line *line)
@@ -250,6 +311,7 @@ static void on_home(struct ui *ui, struct home_lines *lines)
     struct meeting_line next = { 0 };
     add_decisions(ui, lines);
     add_votes(ui, lines);
+    add_gains(ui, lines);
     for (int i = 0; i < ui->actor->unit_count; i++)
         add_of_unit(ui, lines, ui->actor->units[i], &next);
     if (next.meeting.id != 0)
@@ -267,7 +329,7 @@ static void open_waiting(struct ui *ui)
 
 /* --- by command --- */
 
-/* "meeting show 4", "agenda 4", "agenda add 4", "vote 4" */
+/* "meeting show 4", "agenda 4", "agenda add 4", "vote 4", "gain 4" */
 static bool open(struct ui *ui, const char *line)
 {
     char word[SUBJECT_WORDS][SUBJECT_WORD_BYTES];
@@ -276,11 +338,13 @@ static bool open(struct ui *ui, const char *line)
     bool show = words == 3 && strcmp(word[0], "meeting") == 0 && strcmp(word[1], "show") == 0;
     bool agenda = words == 2 && strcmp(word[0], "agenda") == 0;
     bool add = words == 3 && strcmp(word[0], "agenda") == 0 && strcmp(word[1], "add") == 0;
-    bool vote = words == 2 && strcmp(word[0], "vote") == 0;
-    if ((!show && !agenda && !add && !vote) || !ui_member(ui) || !parse_number(word[words - 1], &number))
+    bool vote = words == 2 && strcmp(word[0], "vote") == 0, gain = words == 2 && strcmp(word[0], "gain") == 0;
+    if ((!show && !agenda && !add && !vote && !gain) || !ui_member(ui) || !parse_number(word[words - 1], &number))
         return false;
     if (vote)
         ui_go(ui, PLACE_VOTE, &(struct vote_page_ask) { .vote = number });
+    else if (gain)
+        ui_go(ui, PLACE_GAINS, &(struct gain_page_ask) { .gain = number });
     else if (add)
         ui_go(ui, PLACE_ITEM_FORM, &(struct item_form_ask) { .meeting = number });
     else
@@ -316,6 +380,12 @@ static void go_on_turn(struct ui *ui, enum draft_place place, int64_t target, in
     ui_go(ui, PLACE_ROOM, &(struct room_ask) { .meeting = target, .written_for = written_for });
 }
 
+static void go_on_gain(struct ui *ui, enum draft_place place, int64_t target, int64_t written_for)
+{
+    (void)place, (void)target, (void)written_for;
+    ui_go(ui, PLACE_GAIN_FORM, NULL);
+}
+
 static void go_on_proposal(struct ui *ui, enum draft_place place, int64_t target, int64_t written_for)
 {
     (void)place, (void)written_for;
@@ -340,6 +410,8 @@ static const struct subject_page pages[] = {
     { PLACE_VOTES, &screen_votes },
     { PLACE_VOTE, &screen_vote },
     { PLACE_VOTE_FORM, &screen_vote_form },
+    { PLACE_GAINS, &screen_gains },
+    { PLACE_GAIN_FORM, &screen_gain_form },
     { 0, NULL },
 };
 
@@ -355,6 +427,8 @@ static const struct subject_command commands[] = {
     { "decisions", PLACE_DECISIONS, NULL, false },
     { "table begin", PLACE_TABLE_BEGIN, NULL, false },
     { "votes", PLACE_VOTES, NULL, false },
+    { "gains", PLACE_GAINS, NULL, false },
+    { "gain add", PLACE_GAIN_FORM, NULL, false },
     { NULL, 0, NULL, false },
 };
 
@@ -366,6 +440,7 @@ static const struct subject_draft drafts[] = {
     { DRAFT_AMENDMENT, N_("another text for a proposal"), false, NULL, navigate_to_editor },
     { DRAFT_CORRECTION, N_("correction of minutes"), false, NULL, navigate_to_editor },
     { DRAFT_POSITION, N_("words to an answer"), false, NULL, go_on_proposal },
+    { DRAFT_GAIN, N_("demand"), false, NULL, go_on_gain },
     { 0, NULL, false, NULL, NULL },
 };
 

@@ -40,10 +40,12 @@ static void propose_draw(struct ui *ui, struct screen *screen)
     ui_below(ui, screen);
 }
 
-static void of_post(struct ui *ui, int64_t post, enum item_about about)
+static void of_post(struct ui *ui, const struct propose *propose, enum item_about about)
 {
     int64_t proposal = 0;
-    struct proposal_new form = { .post = post, .about = about, .minutes = USUAL_MINUTES };
+    struct proposal_new form = {
+        .post = propose->ask.post, .about = about, .minutes = USUAL_MINUTES, .angry = propose->ask.angry
+    };
     if (proposal_from_post(ui->store, ui->actor, &form, ui_now(ui), &proposal) != RESULT_OK) {
         char reason[300];
         copy_text(reason, sizeof reason, store_reason(ui->store));
@@ -68,7 +70,7 @@ static void propose_back(
     }
     enum item_about about = abouts[outcome->number - '1'];
     if (propose->ask.post != 0) {
-        of_post(ui, propose->ask.post, about);
+        of_post(ui, propose, about);
         return;
     }
     propose->written = true;

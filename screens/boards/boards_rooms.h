@@ -5,7 +5,7 @@
 #include "screens/ui/subject.h"
 
 extern const struct screen_type screen_boards, screen_which_board, screen_threads, screen_reader, screen_editor,
-    screen_say, screen_search, screen_bookmarks, screen_inbox, screen_letter;
+    screen_say, screen_search, screen_bookmarks, screen_inbox, screen_letter, screen_doors;
 
 extern const struct page_subject boards_pages;
 

@@ -2,6 +2,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "aid_kinds.h"
+#include "doors.h"
 #include "screens/boards/boards_rooms.h"
 #include "screens/boards/window.h"
 #include "screens/people/hand_room.h"
@@ -389,6 +391,53 @@ static bool change(struct ui *ui, struct reader *reader, const struct post *post
     }
 }
 
+/* --- a sorrow: RULES 8.3 --- */
+
+static bool is_sorrow(const struct reader *reader)
+{
+    return reader->board.id != 0 && strcmp(reader->board.slug, door_slug(DOOR_SORROW)) == 0;
+}
+
+static bool is_hers(const struct ui *ui, const struct reader *reader)
+{
+    return strcmp(reader->window.thread.author, ui->actor->handle) == 0;
+}
+
+/* "I am with you"; in her own sorrow: who said so. */
+static void be_with(struct ui *ui, const struct reader *reader)
+{
+    char names[WITH_MOST][HANDLE_BYTES];
+    struct buffer all = { 0 };
+    size_t count = 0;
+    int64_t thread = reader->window.thread_id;
+    if (!is_hers(ui, reader)) {
+        if (sorrow_be_with(ui->store, ui->actor, thread, true, ui_now(ui)) != RESULT_OK)
+            ui_refused(ui);
+        else
+            ui_notice(ui, "%s", _("Said. It is not counted; only whoever wrote it sees your name."));
+        return;
+    }
+    if (sorrow_with(ui->store, ui->actor, thread, names, WITH_MOST, &count) != RESULT_OK) {
+        ui_refused(ui);
+        return;
+    }
+    for (size_t i = 0; i < count; i++)
+        buffer_format(&all, "%s%s", i > 0 ? ", " : "", names[i]);
+    if (count > 0)
+        ui_notice(ui, _("With you: %s."), buffer_text(&all));
+    else
+        ui_notice(ui, "%s", _("Nobody has said so yet."));
+    buffer_clear(&all);
+}
+
+/* It becomes an offer of mutual aid. */
+static void bring_food(struct ui *ui, const struct reader *reader)
+{
+    char line[HANDLE_BYTES + 80];
+    snprintf(line, sizeof line, _("Food for %s"), reader->window.thread.author);
+    ui_go(ui, PLACE_AID_FORM, &(struct aid_form_ask) { .offers = true, .kind = AID_FOOD, .line = line });
+}
+
 static bool move(struct ui *ui, struct reader *reader, enum action action)
 {
     switch (action) {
@@ -472,6 +521,12 @@ static bool reader_act(struct ui *ui, struct screen *screen, enum action action)
     case ACTION_PROPOSE:
         ui_go(ui, PLACE_PROPOSE, &(struct propose_ask) { .post = post->id });
         return true;
+    case ACTION_YES:
+        be_with(ui, reader);
+        return true;
+    case ACTION_OFFER:
+        bring_food(ui, reader);
+        return true;
     case ACTION_VERSIONS:
         show_versions(ui, post);
         return true;
@@ -497,6 +552,10 @@ static bool reader_can(const struct ui *ui, const struct screen *screen, enum ac
         return ui_member(ui) && !post->mine;
     case ACTION_PROPOSE:
         return ui_member(ui) && post->state == POST_SHOWN;
+    case ACTION_YES:
+        return ui_member(ui) && is_sorrow(reader);
+    case ACTION_OFFER:
+        return ui_member(ui) && is_sorrow(reader) && !is_hers(ui, reader);
     case ACTION_REPLY:
     case ACTION_QUOTE:
     case ACTION_WRITE:
@@ -544,11 +603,17 @@ static void reader_close(struct ui *ui, struct screen *screen)
     tree_free(&reader->window.tree);
 }
 
-static const enum action actions[] = { ACTION_NEXT, ACTION_REPLY, ACTION_BACK, ACTION_QUOTE, ACTION_PARENT, ACTION_FOLD,
-    ACTION_EDIT, ACTION_WITHDRAW, ACTION_RESTORE, ACTION_BOOKMARK, ACTION_NEXT_POST, ACTION_PREVIOUS_POST,
-    ACTION_NEXT_UNREAD, ACTION_WRITE, ACTION_PROPOSE, ACTION_MUTE_THREAD, ACTION_MUTE_PERSON, ACTION_MARK_READ,
-    ACTION_MARK_UNREAD, ACTION_VERSIONS, ACTION_BY_HAND, ACTION_UP, ACTION_DOWN, ACTION_PAGE_UP, ACTION_PAGE_DOWN,
-    ACTION_FIRST, ACTION_LAST, ACTION_SEARCH, ACTION_OPEN, ACTION_MENU, ACTION_HELP, ACTION_NONE };
+static const char *word(const struct screen *screen, enum action action)
+{
+    (void)screen;
+    return action == ACTION_YES ? N_("I am with you") : action == ACTION_OFFER ? N_("I bring food") : NULL;
+}
+
+static const enum action actions[] = { ACTION_NEXT, ACTION_YES, ACTION_OFFER, ACTION_REPLY, ACTION_BACK, ACTION_QUOTE,
+    ACTION_PARENT, ACTION_FOLD, ACTION_EDIT, ACTION_WITHDRAW, ACTION_RESTORE, ACTION_BOOKMARK, ACTION_NEXT_POST,
+    ACTION_PREVIOUS_POST, ACTION_NEXT_UNREAD, ACTION_WRITE, ACTION_PROPOSE, ACTION_MUTE_THREAD, ACTION_MUTE_PERSON,
+    ACTION_MARK_READ, ACTION_MARK_UNREAD, ACTION_VERSIONS, ACTION_BY_HAND, ACTION_UP, ACTION_DOWN, ACTION_PAGE_UP,
+    ACTION_PAGE_DOWN, ACTION_FIRST, ACTION_LAST, ACTION_SEARCH, ACTION_OPEN, ACTION_MENU, ACTION_HELP, ACTION_NONE };
 
 const struct screen_type screen_reader = {
     .name = "reader",
@@ -557,12 +622,15 @@ const struct screen_type screen_reader = {
         " then the next unread post, then the next thread.\n\n"
         "r answers everybody here or only the author; f answers with the words quoted. z folds what is below."
         " New posts come in by themselves and do not move what you are reading.\n\n"
+        "In a sorrow y says \"I am with you\": it is not counted, and only whoever wrote it sees who said so (y there); o "
+        "offers food.\n\n"
         "! makes the post a proposal, on the agenda of the next assembly; the thread stays the place to talk about "
         "it.\n\n"
         "h is for neighbours without a device: it writes an answer in their name, by your hand. On a post that was "
         "written so it confirms it, when you asked its author and live elsewhere than who typed it; or strikes it at "
         "her word."),
     .actions = actions,
+    .word = word,
     .size = sizeof(struct reader),
     .open = reader_open,
     .draw = reader_draw,

@@ -74,7 +74,8 @@ static void ask_turn(struct ui *ui, struct say *say)
     struct readers readers = { 0 };
     char text[READERS_LINE_BYTES + 400];
     const struct choice choices[] = { { 'a', _("Make it an ask; your words come along, to change") },
-        { 'p', _("Make it a proposal for the next assembly") }, { 'n', _("Leave it at that") }, { 0, NULL } };
+        { 'p', _("Make it a proposal for the next assembly, on an item called in anger") },
+        { 'd', _("Make it a demand: what we do, and on which day") }, { 'n', _("Leave it at that") }, { 0, NULL } };
     say->turning = true;
     readers_of(ui->store, ui->actor, DRAFT_ASK, 0, ui_now(ui), &readers);
     snprintf(text, sizeof text, "%s.\n%s", readers.line,
@@ -85,7 +86,7 @@ static void ask_turn(struct ui *ui, struct say *say)
             .title = _("You said what would help. Ask for it?"),
             .text = text,
             .choices = choices,
-            .selected = 2,
+            .selected = 3,
         });
 }
 
@@ -110,6 +111,26 @@ static bool turn_into_ask(struct ui *ui, const struct say *say)
     return opened;
 }
 
+/* The post's title becomes what is demanded. */
+static bool turn_into_demand(struct ui *ui, const struct say *say)
+{
+    struct post post;
+    struct thread thread;
+    if (post_get(ui->store, ui->actor, say->written, &post) != RESULT_OK)
+        return false;
+    bool found = thread_get(ui->store, ui->actor, post.thread, &thread) == RESULT_OK;
+    posts_free(&post, 1);
+    return found && ui_go(ui, PLACE_GAIN_FORM, &(struct gain_form_ask) { .demand = thread.title });
+}
+
+/* False: it stays a post. */
+static bool turn(struct ui *ui, const struct say *say, int64_t key)
+{
+    if (key == 'p')
+        return ui_go(ui, PLACE_PROPOSE, &(struct propose_ask) { .post = say->written, .angry = true });
+    return key == 'a' ? turn_into_ask(ui, say) : key == 'd' && turn_into_demand(ui, say);
+}
+
 static void say_back(
     struct ui *ui, struct screen *screen, const struct screen_type *from, const struct outcome *outcome)
 {
@@ -117,9 +138,7 @@ static void say_back(
     bool turned = say->turning;
     say->turning = false;
     if (from == &screen_question && turned) {
-        bool proposes = outcome->done && outcome->number == 'p';
-        if (proposes ? !ui_go(ui, PLACE_PROPOSE, &(struct propose_ask) { .post = say->written })
-                     : !outcome->done || outcome->number != 'a' || !turn_into_ask(ui, say))
+        if (!outcome->done || !turn(ui, say, outcome->number))
             finish(ui, say);
     } else if (from == &screen_question && outcome->done)
         begin(ui, say, outcome->number);

@@ -247,7 +247,9 @@ static void draw_street(struct sheet *sheet)
 {
     const struct home_lines *lines = &sheet->home->lines;
     draw_street_heading(sheet);
-    size_t next = draw_rank(sheet, draw_rank(sheet, draw_rank(sheet, 0, HOME_DECIDED), HOME_YOURS), HOME_NEXT);
+    size_t next = 0;
+    for (enum home_rank rank = HOME_DECIDED; rank <= HOME_NEXT; rank++)
+        next = draw_rank(sheet, next, rank);
     if (next < lines->street_count && is_news(&lines->street[next]))
         draw_item(sheet, next++);
     else if (sheet->row <= sheet->last)
@@ -447,7 +449,7 @@ static void home_watching(const struct screen *screen, int64_t *board, int64_t *
 
 static const enum action actions[] = { ACTION_NEXT, ACTION_UNIT, ACTION_OPEN, ACTION_SEARCH, ACTION_COMMAND,
     ACTION_BACK, ACTION_TALK, ACTION_AID, ACTION_MEET, ACTION_LETTERS, ACTION_PEOPLE, ACTION_MINE, ACTION_INVITE,
-    ACTION_WHERE, ACTION_NEXT_UNREAD, ACTION_ROTAS, ACTION_SHELF, ACTION_MENU, ACTION_HELP, ACTION_NONE };
+    ACTION_WHERE, ACTION_NEXT_UNREAD, ACTION_ROTAS, ACTION_SHELF, ACTION_JOYS, ACTION_MENU, ACTION_HELP, ACTION_NONE };
 
 const struct screen_type screen_home = {
     .name = "home",

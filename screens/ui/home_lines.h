@@ -19,6 +19,7 @@ enum home_rank {
     /* The street: */
     HOME_DECIDED, /* what was decided, and needs hands or is new */
     HOME_YOURS,   /* her own tasks */
+    HOME_WON,     /* what was won these days */
     HOME_NEXT,    /* the next meeting */
     HOME_NEWS,    /* what is new: home joins all lines of this rank and the next into one */
     HOME_UNREAD,  /* unread posts: last in that line, so that Enter on it opens them */

@@ -84,6 +84,7 @@ enum action_kind {
     X(NUMBERS, SHOWS, "%", "%", N_("our numbers"), N_("the numbers that we change by decision"))                       \
     X(AGREED, SHOWS, "&", "&", N_("agreements"), N_("what we agreed on with each other"))                              \
     X(VOTES, SHOWS, "O", "O", N_("votes"), N_("what is voted on, and what came of it"))                                \
+    X(GAINS, SHOWS, "*", "*", N_("won and lost"), N_("what we demanded, what we do for it, and what came of it"))      \
     X(OTHERS, SHOWS, "z", "z", N_("others"), N_("show the boards of others, or fold them away"))                       \
     X(ROTAS, SHOWS, "R", "R", N_("rotas"), N_("tasks that come again, and where hands are needed"))                    \
     X(SHELF, SHOWS, "B", "B", N_("shelf"), N_("borrow a thing, or lend one"))                                          \
@@ -100,6 +101,7 @@ enum action_kind {
     X(PEOPLE, PAGE, "P", "P", N_("people"), N_("who lives here"))                                                      \
     X(INVITE, PAGE, "i", "i", N_("invite"), N_("let a neighbour in: cards, and those that wait for a yes"))            \
     X(WHERE, PAGE, "o", "o", N_("where we stand"), N_("next meeting, what was decided and won, who does what"))        \
+    X(JOYS, PAGE, "^", "^", N_("joy and sorrow"), N_("joys and sorrows, and what we won"))                             \
     X(MINE, PAGE, "s", "s", N_("mine"), N_("my settings, drafts and bookmarks"))                                       \
     X(LEAVE, CHANGES, "", "", N_("leave"), N_("hang up"))
 

@@ -28,6 +28,7 @@ enum place {
     PLACE_SAY,
     PLACE_SEARCH,
     PLACE_BOOKMARKS,
+    PLACE_DOORS,
     PLACE_INBOX,
     PLACE_LETTER,
     PLACE_PEOPLE,
@@ -71,6 +72,8 @@ enum place {
     PLACE_VOTES,
     PLACE_VOTE,
     PLACE_VOTE_FORM,
+    PLACE_GAINS,
+    PLACE_GAIN_FORM,
     PLACE_COUNT
 };
 
@@ -145,6 +148,7 @@ struct room_ask { /* PLACE_ROOM, PLACE_DOOR, PLACE_TABLE_BEGIN, PLACE_TABLE, PLA
 };
 struct propose_ask { /* PLACE_PROPOSE: for a coming assembly: of a post; or, with 0, in the editor, for this meeting */
     int64_t post, meeting;
+    bool angry; /* of an angry post: its item is called in anger */
 };
 /* PLACE_PROPOSAL, whose outcome is its text when she changes it in the room; PLACE_QUESTION: of a proposal whose
  * question is put. */
@@ -159,6 +163,12 @@ struct vote_page_ask { /* PLACE_VOTE */
 };
 struct vote_form_ask { /* PLACE_VOTE_FORM. Its outcome is the vote that was opened. */
     int64_t meeting;
+};
+struct gain_page_ask { /* PLACE_GAINS; may be NULL */
+    int64_t gain;      /* on which the cursor begins */
+};
+struct gain_form_ask {  /* PLACE_GAIN_FORM. Its outcome is the demand. */
+    const char *demand; /* filled in at first, unless a draft has one; may be NULL */
 };
 
 #endif

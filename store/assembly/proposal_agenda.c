@@ -56,7 +56,8 @@ static enum result write_it(
         .details = "",
         .wants = ITEM_DECIDE,
         .about = form->about,
-        .minutes = form->minutes };
+        .minutes = form->minutes,
+        .angry = form->angry };
     enum result result = meeting_require_unit(store, actor, &unit);
     if (result == RESULT_OK)
         result = find_meeting(store, unit, now, &item.meeting);

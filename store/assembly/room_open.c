@@ -1,4 +1,5 @@
 /* room_open.c: opens a meeting, freezes the numbers of its quorum. RULES 4.1, 1.2. */
+#include "gains.h"
 #include "store/assembly/room_row.h"
 
 #include "store/people/unit_row.h"
@@ -57,6 +58,33 @@ static enum result check_open(struct store *store, const struct actor *actor, co
         when_say(from, true, now, when));
 }
 
+/* RULES 8.3: what was won and lost since the last meeting of the unit is told when one opens. */
+static void tell_gains(struct store *store, const struct actor *actor, const struct room_row *row, int64_t now)
+{
+    enum { TOLD_MOST = 5 };
+    struct {
+        int64_t id;
+        bool won;
+        char words[GAIN_DEMAND_MAX * 4 + GAIN_LEARNED_MAX * 4 + 3];
+    } told[TOLD_MOST];
+    int count = 0;
+    sqlite3_stmt *found = db_query(store,
+        "SELECT g.id, g.state = " SQL_GAIN_WON ", t.demand || CASE t.learned WHEN '' THEN '' ELSE ': ' || t.learned END"
+        " FROM gain g JOIN gain_text t ON t.gain = g.id WHERE g.unit = ?1 AND g.state IN (" SQL_GAIN_WON
+        ", " SQL_GAIN_LOST ") AND g.ended > coalesce((SELECT max(r.opened) FROM room r JOIN meeting m ON m.id ="
+        " r.meeting WHERE m.unit = ?1 AND m.id <> ?2), 0) ORDER BY g.ended DESC LIMIT ?3",
+        row->meeting.unit, row->meeting.id, (int64_t)TOLD_MOST);
+    for (; count < TOLD_MOST && db_step(store, found); count++) {
+        told[count].id = sqlite3_column_int64(found, 0);
+        told[count].won = sqlite3_column_int(found, 1) != 0;
+        db_copy(found, 2, told[count].words, sizeof told[count].words);
+    }
+    db_done(store, found);
+    for (int i = 0; i < count; i++)
+        room_tell(
+            store, row, told[i].won ? ROOM_GAIN_WON : ROOM_GAIN_LOST, actor->member, told[i].id, told[i].words, now);
+}
+
 static enum result open_room(struct store *store, const struct actor *actor, int64_t meeting, int64_t now)
 {
     struct room_row row;
@@ -70,6 +98,7 @@ static enum result open_room(struct store *store, const struct actor *actor, int
         actor->member, room_active_members(store, unit, now), room_counted_homes(store, unit));
     db_run(store, "INSERT INTO room_present (meeting, member, line) VALUES (?, ?, ?)", meeting, actor->member, now);
     room_tell(store, &row, ROOM_WAS_OPENED, actor->member, 0, NULL, now);
+    tell_gains(store, actor, &row, now);
     return meeting_book(store, actor, unit, LEDGER_ROOM_OPENED, meeting, now);
 }
 

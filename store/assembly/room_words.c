@@ -128,6 +128,8 @@ static const char *heading(enum room_event event)
         [ROOM_STOP_ASKED] = N_("Does the stop stand? The question is put"),
         [ROOM_TWO_THIRDS] = N_("Two thirds decide now, after three sittings. The question is put"),
         [ROOM_STOP_ENTERED] = N_("A caucus stops it, about somebody's safety"),
+        [ROOM_GAIN_WON] = N_("Won"),
+        [ROOM_GAIN_LOST] = N_("Lost, and learned"),
         [ROOM_VOTE_AGAIN] = N_("The house lost what was said in the secret vote. Everybody votes again"),
     };
     return headings[event] != NULL ? _(headings[event]) : "";

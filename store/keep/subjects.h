@@ -13,6 +13,7 @@
     X(caucus)                                                                                                          \
     X(people)                                                                                                          \
     X(boards)                                                                                                          \
+    X(door)                                                                                                            \
     X(letters)                                                                                                         \
     X(invitations)                                                                                                     \
     X(newcomers)                                                                                                       \

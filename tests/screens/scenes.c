@@ -26,6 +26,8 @@
 #define VOTE ":vote open choose --of street light; burst pipe; clinic on Saturdays; bus at five\rq:vote 1\r"
 #define TANK GENERAL AT("Water tank") "\r"
 
+#define GAIN(demand, act) "w" demand "\r" act "\rfriday\r\r"
+
 const struct scene scenes[] = {
     { "home", AS_THANDI, "" },
     { "shared", AS_SHARED, "" },
@@ -144,6 +146,12 @@ const struct scene scenes[] = {
     { "item-form", AS_ASSEMBLY, "m" AT("Sunday 15:00") "\rwThe key of the yard\r" },
     { "item-form-send", AS_ASSEMBLY, "m" AT("Sunday 15:00") "\rwThe key of the yard\r2115\r" },
     { "willing", AS_ASSEMBLY, "mo" },
+    { "gains-none", AS_ASSEMBLY, "m*" },
+    { "gains", AS_ASSEMBLY,
+        "m*" GAIN("Water in block D", "Ten of us go to the ward office")
+            GAIN("The bus stops here again", "We write to the company") "d2They did not answer.\r" },
+    { "gain", AS_ASSEMBLY, "m*" GAIN("Water in block D", "Ten of us go to the ward office") "\r" },
+    { "gain-form", AS_ASSEMBLY, "m*wWater in block D\rTen of us go to the ward office\rfriday" },
     { "home-assembly", AS_ASSEMBLY, "" },
     { "home-room", AS_ROOM, "" },
     { "assemblies-open", AS_ROOM, "m" },

@@ -1,5 +1,6 @@
 /* test_assembly.c: the call of an assembly and its agenda as they are lived in the screens. RULES 4.1. */
 #include "aid.h"
+#include "gains.h"
 #include "hand.h"
 #include "meetings.h"
 #include "store/base/db.h"
@@ -444,6 +445,77 @@ static void who_is_willing_says_so(void **state)
     stage_close(&stage);
 }
 
+/* A demand is named, others come, it is lost; seven days later it asks what was learned. */
+static void a_lost_demand_asks_what_was_learned(void **state)
+{
+    struct stage stage;
+    struct gain gain;
+    (void)state;
+    stage_open(&stage, false);
+    come(&stage, &phone, "m*w");
+    stage_press(&stage, "Water in block D\r\023");
+    stage_shows(&stage, "a few words are needed");
+    stage_press(&stage, "Ten of us go\rnever\r\r");
+    stage_shows(&stage, "That is no day or time");
+    stage_press(&stage, "k\025friday\r\r");
+    stage_shows(&stage, "It is named, and you come.");
+    stage_shows(&stage, "1 comes, you too");
+    stage_press(&stage, "d2They did not answer.\r");
+    stage_shows(&stage, "lost, and learned");
+    must(gain_get(stage.store, &stage.thandi, 1, NOW, &gain));
+    assert_string_equal(gain.result, "They did not answer.");
+    must(db_run(stage.store, "UPDATE gain SET ended = ended - ?", (int64_t)GAIN_LEARNED_AFTER));
+    stage_press(&stage, "qqm*");
+    stage_shows(&stage, "What did we learn?");
+    stage_press(&stage, "qq");
+    stage_shows(&stage, "Lost: Water in block D");
+    stage_press(&stage, "m*eNext time more of us go.\r");
+    stage_shows(&stage, "It stands beside what we won.");
+    must(gain_get(stage.store, &stage.thandi, 1, NOW, &gain));
+    assert_string_equal(gain.learned, "Next time more of us go.");
+    stage_close(&stage);
+}
+
+/* RULES 8.3: "I am with you" is not counted; whoever wrote the sorrow sees the names. "I bring food" is an offer. */
+static void a_sorrow_is_answered(void **state)
+{
+    struct stage stage;
+    (void)state;
+    stage_open(&stage, false);
+    come(&stage, &usual, "^2");
+    stage_shows(&stage, "No sorrow was told here yet.");
+    stage_press(&stage, "^4My mother died\rOn Friday we bury her.\023");
+    stage_shows(&stage, "My mother died");
+    stage_enter(&stage, &stage.sipho, &usual);
+    stage_shows(&stage, "My mother died");
+    stage_press(&stage, "^2\ry");
+    stage_shows(&stage, "only whoever wrote it sees your name");
+    stage_press(&stage, "o");
+    stage_shows(&stage, "Food for thandi");
+    stage_enter(&stage, &stage.thandi, &usual);
+    stage_shows(&stage, "My mother died. sipho is with you.");
+    stage_press(&stage, "^2\ry");
+    stage_shows(&stage, "With you: sipho.");
+    stage_close(&stage);
+}
+
+/* RULES 2.6: one key turns an angry post into a demand. */
+static void an_angry_post_becomes_a_demand(void **state)
+{
+    struct stage stage;
+    struct gain gain;
+    (void)state;
+    stage_open(&stage, false);
+    come(&stage, &usual, "t\rw3Nineteen days without water\rNobody answers.\0231Somebody who listens\r");
+    stage_shows(&stage, "Make it a demand");
+    stage_press(&stage, "d");
+    stage_shows(&stage, "Nineteen days without water");
+    stage_press(&stage, "Ten of us go to the ward office\rfriday\r\r");
+    must(gain_get(stage.store, &stage.thandi, 1, NOW, &gain));
+    assert_string_equal(gain.demand, "Nineteen days without water");
+    stage_close(&stage);
+}
+
 /* Keys that mean nothing here do nothing, and are told so. */
 static void wrong_keys_change_nothing(void **state)
 {
@@ -483,6 +555,9 @@ int main(void)
         cmocka_unit_test(a_meeting_of_a_caucus_is_only_counted),
         cmocka_unit_test(a_helper_speaks_for_somebody_without_a_device),
         cmocka_unit_test(who_is_willing_says_so),
+        cmocka_unit_test(a_lost_demand_asks_what_was_learned),
+        cmocka_unit_test(a_sorrow_is_answered),
+        cmocka_unit_test(an_angry_post_becomes_a_demand),
         cmocka_unit_test(wrong_keys_change_nothing),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

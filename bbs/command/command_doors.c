@@ -1,0 +1,150 @@
+/* command_doors.c: joy and sorrow, told and read; "I am with you", and "I bring food". RULES 8.3. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "bbs/command/command_table.h"
+#include "doors.h"
+#include "gettext.h"
+
+enum { LINE_BYTES = BOARD_TYPED_BYTES + TITLE_MAX * 4 + HANDLE_BYTES + 200 };
+
+static enum door door_of(const struct call *call)
+{
+    return call->command->name[0] == 'j' ? DOOR_JOY : DOOR_SORROW;
+}
+
+/* Another command, by the same speaker. */
+static enum result pass_on(const struct call *call, struct reply *reply, const char *line)
+{
+    command_run(call->speaker, line, strlen(line), call->body, call->body_length, reply);
+    return reply->result;
+}
+
+static enum result run_list(const struct call *call, struct reply *reply)
+{
+    const struct speaker *speaker = call->speaker;
+    int64_t board;
+    char typed[BOARD_TYPED_BYTES], line[LINE_BYTES];
+    enum result result = door_board(speaker->store, speaker->actor, door_of(call), false, speaker->now, &board);
+    reply->json = json_array();
+    if (result == RESULT_NOT_FOUND) {
+        reply_line(reply, "%s", store_reason(speaker->store));
+        return RESULT_OK;
+    }
+    if (result != RESULT_OK)
+        return reply_from_store(reply, result, speaker->store);
+    call_board_typed(call, board, typed);
+    snprintf(line, sizeof line, "threads %s", typed);
+    json_decref(reply->json);
+    reply->json = NULL;
+    return pass_on(call, reply, line);
+}
+
+static enum result run_tell(const struct call *call, struct reply *reply)
+{
+    const struct speaker *speaker = call->speaker;
+    const char *title = call_option(call, "title"), *name = call_option(call, "for");
+    int64_t board;
+    char typed[BOARD_TYPED_BYTES], line[LINE_BYTES];
+    if (title == NULL || title[strspn(title, " ")] == '\0' || strlen(title) > TITLE_MAX * 4)
+        return reply_usage(reply, _("It needs a title, of at most %d letters: %s"), TITLE_MAX, call->command->usage);
+    enum result result = door_board(speaker->store, speaker->actor, door_of(call), true, speaker->now, &board);
+    if (result != RESULT_OK)
+        return reply_from_store(reply, result, speaker->store);
+    call_board_typed(call, board, typed);
+    snprintf(line, sizeof line, "post %s --title %s%s%.*s", typed, title, name != NULL ? " --for " : "", HANDLE_BYTES,
+        name != NULL ? name : "");
+    return pass_on(call, reply, line);
+}
+
+/* --- to a sorrow --- */
+
+static enum result say_names(const struct call *call, struct reply *reply, int64_t thread)
+{
+    const struct speaker *speaker = call->speaker;
+    char names[WITH_MOST][HANDLE_BYTES];
+    struct buffer all = { 0 };
+    size_t count = 0;
+    enum result result = sorrow_with(speaker->store, speaker->actor, thread, names, WITH_MOST, &count);
+    if (result != RESULT_OK)
+        return reply_from_store(reply, result, speaker->store);
+    json_t *list = json_array();
+    for (size_t i = 0; i < count; i++) {
+        buffer_format(&all, "%s%s", i > 0 ? ", " : "", reply_shown(call, names[i]));
+        json_array_append_new(list, json_string(names[i]));
+    }
+    if (count > 0)
+        reply_line(reply, _("With you: %s."), buffer_text(&all));
+    else
+        reply_line(reply, "%s", _("Nobody has said so yet."));
+    buffer_clear(&all);
+    reply->json = json_pack("{s:o}", "with", list);
+    return RESULT_OK;
+}
+
+static enum result be_with(const struct call *call, struct reply *reply)
+{
+    const struct speaker *speaker = call->speaker;
+    bool on = call_option(call, "no") == NULL;
+    int64_t thread;
+    if (!call_number(call, 0, &thread, reply))
+        return RESULT_INVALID;
+    if (call_option(call, "names") != NULL)
+        return say_names(call, reply, thread);
+    enum result result = sorrow_be_with(speaker->store, speaker->actor, thread, on, speaker->now);
+    if (result == RESULT_OK)
+        reply_line(
+            reply, "%s", on ? _("Said. It is not counted; only whoever wrote it sees your name.") : _("Taken back."));
+    return reply_from_store(reply, result, speaker->store);
+}
+
+static enum result run_with(const struct call *call, struct reply *reply)
+{
+    return call_in_her_name(call, reply, be_with);
+}
+
+static enum result run_bring(const struct call *call, struct reply *reply)
+{
+    const struct speaker *speaker = call->speaker;
+    struct thread thread;
+    struct board board;
+    int64_t id;
+    char line[LINE_BYTES];
+    if (!call_number(call, 0, &id, reply))
+        return RESULT_INVALID;
+    enum result result = thread_get(speaker->store, speaker->actor, id, &thread);
+    if (result == RESULT_OK)
+        result = board_get(speaker->store, speaker->actor, thread.board, &board);
+    if (result != RESULT_OK)
+        return reply_from_store(reply, result, speaker->store);
+    if (strcmp(board.slug, door_slug(DOOR_SORROW)) != 0)
+        return reply_refuse(reply, RESULT_REFUSED, _("That is said to a sorrow. `sorrows` lists them."));
+    /* TRANSLATORS: one line of an offer of mutual aid: food for somebody who told a sorrow */
+    snprintf(line, sizeof line, "offer --kind food --line ");
+    snprintf(line + strlen(line), sizeof line - strlen(line), _("Food for %s"), thread.author);
+    return pass_on(call, reply, line);
+}
+
+#define TELL(name, summary)                                                                                             \
+    {                                                                                                                   \
+        name, name " --title T [--for NAME] < text", summary,                                                           \
+            N_("It stands on a board of its own, which your street alone reads; the first who writes there opens it."), \
+            "title= for=", 0, 0, COMMAND_MEMBER, COMMAND_BODY, .place = DRAFT_THREAD, .target = COMMAND_TO_DOOR,        \
+                                                               .run = run_tell                                          \
+    }
+
+const struct command command_doors[] = {
+    { "joys", "joys", N_("joys: births, feasts, songs, thanks"), NULL, "", 0, 0, COMMAND_MEMBER, COMMAND_NO_BODY,
+        .run = run_list },
+    TELL("joy", N_("tells a joy: a birth, a feast, a song, thanks")),
+    { "sorrows", "sorrows", N_("sorrows: a death, an eviction, a job lost"), NULL, "", 0, 0, COMMAND_MEMBER,
+        COMMAND_NO_BODY, .run = run_list },
+    TELL("sorrow", N_("tells a sorrow: a death, an eviction, a job lost")),
+    { "with", "with THREAD [--no] [--names] [--for NAME]", N_("says \"I am with you\" to a sorrow"),
+        N_("It is not counted, and forgotten after 30 days. Only whoever wrote the sorrow sees who said it: --names."),
+        "no names for=", 1, 1, COMMAND_MEMBER, COMMAND_NO_BODY, .run = run_with },
+    { "bring", "bring THREAD", N_("\"I bring food\", to a sorrow: it becomes an offer"),
+        N_("An offer of food as `offer` makes it. `aid withdraw N --offer` takes it back."), "", 1, 1, COMMAND_MEMBER,
+        COMMAND_NO_BODY, .run = run_bring },
+};
+const size_t command_doors_count = sizeof command_doors / sizeof *command_doors;
