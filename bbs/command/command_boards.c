@@ -94,7 +94,7 @@ static void say_readers(const struct call *call, struct reply *reply, int64_t id
         reply_line(reply, "%s", reply_shown(call, readers.page));
 }
 
-static enum result run_threads(const struct call *call, struct reply *reply)
+enum result call_list_threads(const struct call *call, struct reply *reply, const char *slug)
 {
     struct board board;
     struct thread threads[PAGE];
@@ -104,7 +104,7 @@ static enum result run_threads(const struct call *call, struct reply *reply)
     const char *from = call_option(call, "before");
     if (from != NULL && !parse_number(from, &before))
         return reply_refuse(reply, RESULT_INVALID, _("--before takes a number, as the last line of the list says it."));
-    enum result result = board_by_slug(call->speaker->store, call->speaker->actor, call->word[0], &board);
+    enum result result = board_by_slug(call->speaker->store, call->speaker->actor, slug, &board);
     if (result == RESULT_OK)
         result = threads_list(call->speaker->store, call->speaker->actor, board.id, before, PAGE, threads, &count);
     if (result != RESULT_OK)
@@ -125,12 +125,16 @@ static enum result run_threads(const struct call *call, struct reply *reply)
                              (json_int_t)thread->last_at, "muted", thread->muted, "bookmarked", thread->bookmarked));
     }
     if (count == 0)
-        reply_line(reply, _("Nothing here yet. `post %s --title ...` opens the first thread."), call->word[0]);
+        reply_line(reply, _("Nothing here yet. `post %s --title ...` opens the first thread."), slug);
     else if (count == PAGE)
-        reply_line(
-            reply, _("Older ones: threads %s --before %lld"), call->word[0], (long long)threads[count - 1].last_post);
+        reply_line(reply, _("Older ones: threads %s --before %lld"), slug, (long long)threads[count - 1].last_post);
     say_readers(call, reply, board.id);
     return RESULT_OK;
+}
+
+static enum result run_threads(const struct call *call, struct reply *reply)
+{
+    return call_list_threads(call, reply, call->word[0]);
 }
 
 static json_t *post_json(const struct post *post)
@@ -236,7 +240,7 @@ static enum result say_angry(const struct call *call, struct reply *reply, int64
     return RESULT_OK;
 }
 
-static enum result run_post(const struct call *call, struct reply *reply)
+enum result call_post(const struct call *call, struct reply *reply, const char *slug)
 {
     struct board board;
     int64_t thread, post;
@@ -245,7 +249,7 @@ static enum result run_post(const struct call *call, struct reply *reply)
         return reply_usage(reply, _("A new thread has a title: %s"), call->command->usage);
     }
     struct actor voice;
-    enum result result = board_by_slug(call->speaker->store, call->speaker->actor, call->word[0], &board);
+    enum result result = board_by_slug(call->speaker->store, call->speaker->actor, slug, &board);
     if (result == RESULT_OK)
         result = call_voice(call, &voice);
     if (result != RESULT_OK)
@@ -269,6 +273,11 @@ static enum result run_post(const struct call *call, struct reply *reply)
     call_say_by_hand(call, reply, &voice);
     reply->json = json_pack("{s:I, s:I}", "thread", (json_int_t)thread, "post", (json_int_t)post);
     return say_angry(call, reply, post);
+}
+
+static enum result run_post(const struct call *call, struct reply *reply)
+{
+    return call_post(call, reply, call->word[0]);
 }
 
 static enum result run_reply(const struct call *call, struct reply *reply)

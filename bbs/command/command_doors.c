@@ -2,59 +2,43 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "aid.h"
 #include "bbs/command/command_table.h"
 #include "doors.h"
 #include "gettext.h"
-
-enum { LINE_BYTES = BOARD_TYPED_BYTES + TITLE_MAX * 4 + HANDLE_BYTES + 200 };
 
 static enum door door_of(const struct call *call)
 {
     return call->command->name[0] == 'j' ? DOOR_JOY : DOOR_SORROW;
 }
 
-/* Another command, by the same speaker. */
-static enum result pass_on(const struct call *call, struct reply *reply, const char *line)
-{
-    command_run(call->speaker, line, strlen(line), call->body, call->body_length, reply);
-    return reply->result;
-}
-
 static enum result run_list(const struct call *call, struct reply *reply)
 {
     const struct speaker *speaker = call->speaker;
     int64_t board;
-    char typed[BOARD_TYPED_BYTES], line[LINE_BYTES];
+    char typed[BOARD_TYPED_BYTES];
     enum result result = door_board(speaker->store, speaker->actor, door_of(call), false, speaker->now, &board);
-    reply->json = json_array();
     if (result == RESULT_NOT_FOUND) {
+        reply->json = json_array();
         reply_line(reply, "%s", store_reason(speaker->store));
         return RESULT_OK;
     }
     if (result != RESULT_OK)
         return reply_from_store(reply, result, speaker->store);
     call_board_typed(call, board, typed);
-    snprintf(line, sizeof line, "threads %s", typed);
-    json_decref(reply->json);
-    reply->json = NULL;
-    return pass_on(call, reply, line);
+    return call_list_threads(call, reply, typed);
 }
 
 static enum result run_tell(const struct call *call, struct reply *reply)
 {
     const struct speaker *speaker = call->speaker;
-    const char *title = call_option(call, "title"), *name = call_option(call, "for");
     int64_t board;
-    char typed[BOARD_TYPED_BYTES], line[LINE_BYTES];
-    if (title == NULL || title[strspn(title, " ")] == '\0' || strlen(title) > TITLE_MAX * 4)
-        return reply_usage(reply, _("It needs a title, of at most %d letters: %s"), TITLE_MAX, call->command->usage);
+    char typed[BOARD_TYPED_BYTES];
     enum result result = door_board(speaker->store, speaker->actor, door_of(call), true, speaker->now, &board);
     if (result != RESULT_OK)
         return reply_from_store(reply, result, speaker->store);
     call_board_typed(call, board, typed);
-    snprintf(line, sizeof line, "post %s --title %s%s%.*s", typed, title, name != NULL ? " --for " : "", HANDLE_BYTES,
-        name != NULL ? name : "");
-    return pass_on(call, reply, line);
+    return call_post(call, reply, typed);
 }
 
 /* --- to a sorrow --- */
@@ -62,7 +46,7 @@ static enum result run_tell(const struct call *call, struct reply *reply)
 static enum result say_names(const struct call *call, struct reply *reply, int64_t thread)
 {
     const struct speaker *speaker = call->speaker;
-    char names[WITH_MOST][HANDLE_BYTES];
+    struct sorrow_name names[WITH_MOST];
     struct buffer all = { 0 };
     size_t count = 0;
     enum result result = sorrow_with(speaker->store, speaker->actor, thread, names, WITH_MOST, &count);
@@ -70,8 +54,8 @@ static enum result say_names(const struct call *call, struct reply *reply, int64
         return reply_from_store(reply, result, speaker->store);
     json_t *list = json_array();
     for (size_t i = 0; i < count; i++) {
-        buffer_format(&all, "%s%s", i > 0 ? ", " : "", reply_shown(call, names[i]));
-        json_array_append_new(list, json_string(names[i]));
+        buffer_format(&all, "%s%s", i > 0 ? ", " : "", reply_shown(call, names[i].handle));
+        json_array_append_new(list, json_string(names[i].handle));
     }
     if (count > 0)
         reply_line(reply, _("With you: %s."), buffer_text(&all));
@@ -103,26 +87,43 @@ static enum result run_with(const struct call *call, struct reply *reply)
     return call_in_her_name(call, reply, be_with);
 }
 
-static enum result run_bring(const struct call *call, struct reply *reply)
+static enum result find_sorrow(const struct call *call, struct reply *reply, int64_t id, struct thread *out)
+{
+    const struct speaker *speaker = call->speaker;
+    struct board board;
+    enum result result = thread_get(speaker->store, speaker->actor, id, out);
+    if (result == RESULT_OK)
+        result = board_get(speaker->store, speaker->actor, out->board, &board);
+    if (result == RESULT_OK && strcmp(board.slug, door_slug(DOOR_SORROW)) != 0)
+        return reply_refuse(reply, RESULT_REFUSED, _("That is said to a sorrow. `sorrows` lists them."));
+    return reply_from_store(reply, result, speaker->store);
+}
+
+static enum result bring(const struct call *call, struct reply *reply)
 {
     const struct speaker *speaker = call->speaker;
     struct thread thread;
-    struct board board;
-    int64_t id;
-    char line[LINE_BYTES];
-    if (!call_number(call, 0, &id, reply))
-        return RESULT_INVALID;
-    enum result result = thread_get(speaker->store, speaker->actor, id, &thread);
-    if (result == RESULT_OK)
-        result = board_get(speaker->store, speaker->actor, thread.board, &board);
+    struct aid_form form = { .kind = AID_FOOD, .capacity = 1 };
+    char line[HANDLE_BYTES + 80];
+    int64_t id, offer;
+    if (!call_number(call, 0, &id, reply) || find_sorrow(call, reply, id, &thread) != RESULT_OK)
+        return reply->result;
+    /* TRANSLATORS: one line of an offer of mutual aid: food for somebody who told a sorrow */
+    snprintf(line, sizeof line, _("Food for %s"), thread.author);
+    form.line = line;
+    enum result result = offer_make(speaker->store, speaker->actor, &form, speaker->now, &offer);
     if (result != RESULT_OK)
         return reply_from_store(reply, result, speaker->store);
-    if (strcmp(board.slug, door_slug(DOOR_SORROW)) != 0)
-        return reply_refuse(reply, RESULT_REFUSED, _("That is said to a sorrow. `sorrows` lists them."));
-    /* TRANSLATORS: one line of an offer of mutual aid: food for somebody who told a sorrow */
-    snprintf(line, sizeof line, "offer --kind food --line ");
-    snprintf(line + strlen(line), sizeof line - strlen(line), _("Food for %s"), thread.author);
-    return pass_on(call, reply, line);
+    reply_line(reply, _("Offer %lld: %s"), (long long)offer, reply_shown(call, line));
+    reply_line(reply, _("`aid show offer %lld` shows whom it would help, `aid withdraw %lld --offer` ends it."),
+        (long long)offer, (long long)offer);
+    reply->json = json_pack("{s:I}", "offer", (json_int_t)offer);
+    return RESULT_OK;
+}
+
+static enum result run_bring(const struct call *call, struct reply *reply)
+{
+    return call_in_her_name(call, reply, bring);
 }
 
 #define TELL(name, summary)                                                                                             \
@@ -143,8 +144,8 @@ const struct command command_doors[] = {
     { "with", "with THREAD [--no] [--names] [--for NAME]", N_("says \"I am with you\" to a sorrow"),
         N_("It is not counted, and forgotten after 30 days. Only whoever wrote the sorrow sees who said it: --names."),
         "no names for=", 1, 1, COMMAND_MEMBER, COMMAND_NO_BODY, .run = run_with },
-    { "bring", "bring THREAD", N_("\"I bring food\", to a sorrow: it becomes an offer"),
-        N_("An offer of food as `offer` makes it. `aid withdraw N --offer` takes it back."), "", 1, 1, COMMAND_MEMBER,
-        COMMAND_NO_BODY, .run = run_bring },
+    { "bring", "bring THREAD [--for NAME]", N_("\"I bring food\", to a sorrow: it becomes an offer"),
+        N_("An offer of food as `offer` makes it. `aid withdraw N --offer` takes it back."), "for=", 1, 1,
+        COMMAND_MEMBER, COMMAND_NO_BODY, .run = run_bring },
 };
 const size_t command_doors_count = sizeof command_doors / sizeof *command_doors;

@@ -46,6 +46,9 @@ COMMAND_PARTS(X)
 
 /* As command_text_of(), for a call that is parsed already. */
 enum result call_text(const struct call *call, struct reply *reply, struct command_text *out);
+/* `threads BOARD`, and `post BOARD` with the title and the body of the call; for commands of one board. */
+enum result call_list_threads(const struct call *call, struct reply *reply, const char *board);
+enum result call_post(const struct call *call, struct reply *reply, const char *board);
 /* The meeting that the call's first word names; without one, the meeting that is open where she is. */
 enum result call_meeting(const struct call *call, struct reply *reply, int64_t *meeting);
 /* What a command of the room is about. On false the reply has the refusal. */

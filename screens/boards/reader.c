@@ -406,7 +406,7 @@ static bool is_hers(const struct ui *ui, const struct reader *reader)
 /* "I am with you"; in her own sorrow: who said so. */
 static void be_with(struct ui *ui, const struct reader *reader)
 {
-    char names[WITH_MOST][HANDLE_BYTES];
+    struct sorrow_name names[WITH_MOST];
     struct buffer all = { 0 };
     size_t count = 0;
     int64_t thread = reader->window.thread_id;
@@ -422,7 +422,7 @@ static void be_with(struct ui *ui, const struct reader *reader)
         return;
     }
     for (size_t i = 0; i < count; i++)
-        buffer_format(&all, "%s%s", i > 0 ? ", " : "", names[i]);
+        buffer_format(&all, "%s%s", i > 0 ? ", " : "", names[i].handle);
     if (count > 0)
         ui_notice(ui, _("With you: %s."), buffer_text(&all));
     else

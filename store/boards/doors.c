@@ -129,7 +129,7 @@ enum result sorrow_be_with(struct store *store, const struct actor *actor, int64
     return result == RESULT_OK ? db_finish(store, be_with(store, actor, thread, on, now)) : result;
 }
 
-enum result sorrow_with(struct store *store, const struct actor *actor, int64_t thread, char out[][HANDLE_BYTES],
+enum result sorrow_with(struct store *store, const struct actor *actor, int64_t thread, struct sorrow_name *out,
     size_t limit, size_t *count)
 {
     int64_t author;
@@ -144,7 +144,7 @@ enum result sorrow_with(struct store *store, const struct actor *actor, int64_t 
         " ORDER BY w.at DESC, w.member",
         thread);
     while (*count < limit && db_step(store, row))
-        db_copy(row, 0, out[(*count)++], HANDLE_BYTES);
+        db_copy(row, 0, out[(*count)++].handle, HANDLE_BYTES);
     db_done(store, row);
     return db_outcome(store);
 }

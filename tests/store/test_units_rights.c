@@ -12,6 +12,7 @@
 #include "aid.h"
 #include "claim.h"
 #include "deferred.h"
+#include "doors.h"
 #include "gains.h"
 #include "invitations.h"
 #include "letters.h"
@@ -35,6 +36,7 @@ static const char letters[TRIERS + 1] = "bcdfgsiwto";
 struct tried {
     struct street street;
     struct actor by[TRIERS];
+    int64_t sorrow; /* a thread of hers */
     int64_t forum, caucus, others, thread, post, quiet, ask, offer, match, rota, thing, card, letter, word, gogo,
         tomorrow, meeting, asked, item, held, motion, over, decision, hall, vote, counted, gain;
     char code[INVITATION_CODE_BYTES];
@@ -138,6 +140,9 @@ static void fill_meetings(struct tried *tried)
     must(meeting_call(store, ann, &form, NOON, &tried->meeting));
     fill_room(tried);
     must(gain_make(store, ann, "Quetzal", "Quetzal", when_day(NOON) + 1, NOON, &tried->gain));
+    int64_t board, post;
+    must(door_board(store, ann, DOOR_SORROW, true, NOON, &board));
+    must(thread_open(store, ann, board, "Quetzal", "Quetzal", NOON, &tried->sorrow, &post));
     must(seat_take_back(store, ann, 1, "facilitator", ann->member, NOON));
     struct item_new item = { .meeting = tried->meeting, .title = "Quetzal", .minutes = 5 };
     must(item_add(store, ann, &item, NOON, &tried->item));
@@ -464,6 +469,9 @@ LIST(gains_list, struct gain, gains_list(store, actor, NOON, out, 16, &count))
 TRY(gain_make, gain_make(store, actor, "D", "A", t->tomorrow, NOON, &id))
 TRY(gain_come, gain_come(store, actor, t->gain, true, NOON))
 TRY(gain_end, gain_end(store, actor, t->gain, true, "Won", NOON))
+TRY(door_board, door_board(store, actor, DOOR_JOY, true, NOON, &id))
+TRY(sorrow_be_with, sorrow_be_with(store, actor, t->sorrow, true, NOON))
+LIST(sorrow_with, struct sorrow_name, sorrow_with(store, actor, t->sorrow, out, 16, &count))
 TRY(gain_learn, gain_learn(store, actor, t->gain, "L", NOON))
 TRY(table_of, table_of(store, actor, t->held, NOON, &(struct actor) { 0 }))
 TRY(table_stay, table_stay(store, actor, NOON))
