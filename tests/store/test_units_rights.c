@@ -470,6 +470,10 @@ TRY(gain_make, gain_make(store, actor, "D", "A", t->tomorrow, NOON, &id))
 TRY(gain_come, gain_come(store, actor, t->gain, true, NOON))
 TRY(gain_end, gain_end(store, actor, t->gain, true, "Won", NOON))
 TRY(door_board, door_board(store, actor, DOOR_JOY, true, NOON, &id))
+LIST(doors_newest, struct door_line,
+    (count = 1, doors_newest(store, actor, out)) != RESULT_OK ? RESULT_REFUSED
+    : out[DOOR_SORROW].thread != t->sorrow                    ? RESULT_NOT_FOUND
+                                                              : RESULT_OK)
 TRY(sorrow_be_with, sorrow_be_with(store, actor, t->sorrow, true, NOON))
 LIST(sorrow_with, struct sorrow_name, sorrow_with(store, actor, t->sorrow, out, 16, &count))
 TRY(gain_learn, gain_learn(store, actor, t->gain, "L", NOON))
