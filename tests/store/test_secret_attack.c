@@ -402,7 +402,7 @@ static void casting_over_days_leaves_no_time(void **state)
 static void all_boxes_have_one_length(void **state)
 {
     struct secret_stage *stage = *state;
-    char slip[SECRET_SLIPS][SPOKEN_BYTES], words[SPOKEN_BYTES];
+    char slip[SECRET_SLIPS][SPOKEN_BYTES], words[SPOKEN_BYTES] = "";
     static const char *const typed[] = { "4", "1>2>3>4", "1=2=3=4", "2" };
     stage_turn_to(stage, stage->choose);
     stage_vote(stage, VOTE_CHOOSE, true);

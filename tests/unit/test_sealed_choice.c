@@ -77,6 +77,7 @@ struct parts {
 static void make_parts(struct parts *out)
 {
     unsigned char part[32];
+    *out = (struct parts) { 0 };
     for (int i = 0; i < CHOICE_PARTS; i++) {
         size_t length = i == 0 ? FILE_KEY_BYTES : SLIP_BYTES;
         randombytes_buf(part, length);
