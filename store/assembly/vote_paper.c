@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "store/assembly/paper_seal.h"
 #include "store/assembly/room_row.h"
 #include "store/assembly/vote_row.h"
 
@@ -91,7 +92,7 @@ char *vote_paper_agreed(struct store *store, int64_t vote)
         " HAVING count(DISTINCT home) >= 2 LIMIT 2",
         vote);
     if (db_step(store, row))
-        agreed = xstrdup(db_text(row, 0));
+        agreed = paper_open(store, vote, db_text(row, 0));
     bool others_agree_on_another = agreed != NULL && db_step(store, row);
     db_done(store, row);
     if (!others_agree_on_another)
@@ -134,7 +135,9 @@ static enum result type_counts(
     if (result == RESULT_OK)
         result = clean_counts(store, &row, counts, &clean);
     if (result == RESULT_OK) {
-        db_run(store, "UPDATE vote_voter SET paper = ? WHERE vote = ? AND member = ?", clean, vote, actor->member);
+        char *kept = row.secret ? paper_seal(store, vote, clean) : xstrdup(clean);
+        db_run(store, "UPDATE vote_voter SET paper = ? WHERE vote = ? AND member = ?", kept, vote, actor->member);
+        free(kept);
         char *same = vote_paper_agreed(store, vote);
         *agreed = same != NULL;
         free(same);

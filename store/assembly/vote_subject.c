@@ -136,9 +136,10 @@ const struct subject vote_subject = {
     .tick = tick,
     .file =
         (const struct subject_rows[]) {
-            { "votes", "SELECT v.id, v.meeting, v.title, v.opened, v.closed, v.secret, " WORD_OF_WAY
-                       " AS voted, o.ballot, o.paper AS papers_counted FROM vote_voter o JOIN vote v ON v.id = o.vote"
-                       " WHERE o.member = ?" },
+            { "votes",
+                "SELECT v.id, v.meeting, v.title, v.opened, v.closed, v.secret, " WORD_OF_WAY
+                " AS voted, o.ballot, CASE v.secret WHEN 0 THEN o.paper ELSE '' END AS papers_counted FROM vote_voter o JOIN vote v ON v.id = o.vote"
+                " WHERE o.member = ?" },
             { "votes_opened", "SELECT v.id, v.title, v.opened FROM vote v WHERE v.opener = ?" },
             { "votes_about_her", "SELECT v.id, v.title, v.opened FROM vote v WHERE v.person = ?" },
             { NULL, NULL },

@@ -30,9 +30,9 @@ static bool on_disk(const char *path)
 }
 
 /*
- * RULES 4.7: no box of a secret vote is in a copy, as two slips and the file of the key could open it years later. So
- * everybody is asked again in a house that is put back from it, and the vote says so. The journal stays in memory: on
- * the disk it would hold the boxes.
+ * RULES 4.7: no box of a secret vote is in a copy, as two slips and the file of the key could open it years later; nor
+ * what was counted of its papers, which a house that is put back counts again. So everybody is asked again in a house
+ * that is put back from it, and the vote says so. The journal stays in memory: on the disk it would hold the boxes.
  */
 static bool leave_boxes_out(const char *path)
 {
@@ -41,12 +41,16 @@ static bool leave_boxes_out(const char *path)
         " UPDATE vote_voter SET way = " SQL_VOTE_NOT_YET " WHERE EXISTS (SELECT 1 FROM secret_box b"
         " WHERE b.vote = vote_voter.vote AND b.member = vote_voter.member);"
         " UPDATE vote SET asked = asked + 1 WHERE id IN (SELECT vote FROM secret_box);"
+        " UPDATE vote_voter SET paper = '' WHERE paper <> '' AND vote IN (SELECT id FROM vote WHERE secret = 1);"
         " DELETE FROM secret_box; COMMIT;";
     sqlite3 *db = NULL;
     sqlite3_stmt *row = NULL;
     bool done = sqlite3_open_v2(path, &db, SQLITE_OPEN_READWRITE, NULL) == SQLITE_OK;
-    bool some = done && sqlite3_prepare_v2(db, "SELECT 1 FROM secret_box LIMIT 1", -1, &row, NULL) == SQLITE_OK &&
-                sqlite3_step(row) == SQLITE_ROW; /* a copy from before a new version may have no such table */
+    bool some =
+        done &&
+        sqlite3_prepare_v2(db, "SELECT 1 FROM secret_box UNION ALL SELECT 1 FROM vote_voter WHERE paper <> '' LIMIT 1",
+            -1, &row, NULL) == SQLITE_OK &&
+        sqlite3_step(row) == SQLITE_ROW; /* a copy from before a new version may have no such table */
     sqlite3_finalize(row);
     if (some)
         done = sqlite3_exec(db, without, NULL, NULL, NULL) == SQLITE_OK;

@@ -269,6 +269,52 @@ static void two_copies_differ_by_all_ballots_at_once(void **state)
         0);
 }
 
+/* --- papers --- */
+
+static void papers_are_typed(struct secret_stage *stage, const char *counts)
+{
+    bool agreed;
+    for (int i = 1; i <= 2; i++) {
+        stage_as(stage, &stage->of[i]);
+        must(vote_paper_count(stage->store, &stage->of[i], stage->vote, counts, stage->now, &agreed));
+    }
+    assert_true(agreed);
+}
+
+/* One alone votes on paper: neither the result without the open ballots, nor the file while they are counted, nor a
+ * backup tells what she said. */
+static void the_paper_of_one_is_never_shown_apart(void **state)
+{
+    enum { ON_PAPER = 6 };
+    struct secret_stage *stage = *state;
+    struct store *store = stage->store;
+    char path[PATH_ROOM], problem[300];
+    stage_turn_to(stage, stage->choose);
+    stage_vote(stage, VOTE_CHOOSE, false);
+    must(vote_paper_tick(store, &stage->of[1], stage->vote, stage->of[ON_PAPER].member, true, stage->now));
+    stage_tend(stage);
+    for (int i = 0; i < SECRET_PEOPLE; i++)
+        if (i != ON_PAPER)
+            must(stage_cast(stage, i, VOTE_CHOOSE, rankings[i]));
+    papers_are_typed(stage, "1 4>3>1>2");
+    assert_false(ranking_in_files(stage));
+    int64_t length = db_number(store, 0, "SELECT length(paper) FROM vote_voter WHERE member = ?", stage->of[1].member);
+    papers_are_typed(stage, "1 1");
+    assert_int_equal(
+        db_number(store, 0, "SELECT length(paper) FROM vote_voter WHERE member = ?", stage->of[1].member), length);
+    papers_are_typed(stage, "1 4>3>1>2");
+    files_path(path, stage->folder, "backup.db");
+    must(store_backup(store, path, problem, sizeof problem));
+    struct store *copy;
+    assert_int_equal(store_open(path, STORE_TOOL, &copy), STORE_OPENED);
+    assert_int_equal(db_number(copy, 0, "SELECT count(*) FROM vote_voter WHERE paper <> ''"), 0);
+    store_close(copy);
+    stage_end_in_room(stage);
+    assert_int_equal(db_number(store, 0, "SELECT voted FROM vote"), SECRET_PEOPLE);
+    assert_int_equal(db_number(store, 0, "SELECT count(*) FROM secret_ballot"), SECRET_PEOPLE);
+    assert_int_equal(db_number(store, 0, "SELECT count(*) FROM vote_voter WHERE paper <> ''"), 0);
+}
+
 /* --- at every moment: between each two statements of a closing --- */
 
 struct watch {
@@ -562,6 +608,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(the_order_at_a_table_is_lost, stage_open, stage_close),
         cmocka_unit_test_setup_teardown(voting_at_a_table_changes_no_byte, stage_open, stage_close),
         cmocka_unit_test_setup_teardown(two_copies_differ_by_all_ballots_at_once, stage_open, stage_close),
+        cmocka_unit_test_setup_teardown(the_paper_of_one_is_never_shown_apart, stage_open, stage_close),
         cmocka_unit_test_setup_teardown(the_order_of_boxes_is_lost, stage_open, stage_close),
         cmocka_unit_test_setup_teardown(casting_in_the_room_changes_no_byte, stage_open, stage_close),
         cmocka_unit_test_setup_teardown(
