@@ -15,13 +15,15 @@
 
 #include "effects.h"
 #include "majority.h"
+#include "papers.h"
 #include "room.h"
 
 enum {
-    PROPOSAL_TITLE_MAX = 72,  /* letters */
-    PROPOSAL_TEXT_MAX = 1000, /* letters */
-    POSITION_TEXT_MAX = 300,  /* letters */
-    PROPOSALS_OF_ONE = 4,     /* on one item, by one member */
+    PROPOSAL_TITLE_MAX = 72,   /* letters */
+    PROPOSAL_TEXT_MAX = 1000,  /* letters */
+    POSITION_TEXT_MAX = 300,   /* letters */
+    QUESTION_PAPER_MAX = 4000, /* letters of what a note-taker types of its papers */
+    PROPOSALS_OF_ONE = 4,      /* on one item, by one member */
     PROPOSAL_VERSIONS = 30,
     TEST_READING_WORDS = 60,   /* a minute: a new text is tested after one minute for each so many words */
     CUT_WITHIN = 2 * 60,       /* seconds in which a quarter of those present drop, as in a power cut; RULES 1.7 */
@@ -158,6 +160,8 @@ struct proposal_test {
     enum position_answer mine;
     int tables;           /* that have not said "done" (table.h) */
     int answered, silent; /* of those present; results are hidden until it is closed */
+    int on_paper;         /* who answers on paper, while it is open */
+    bool papers_missing;  /* and two of two homes have not typed the same yet */
     struct majority_test result;
     int64_t positions[POSITIONS]; /* closed only */
 };
@@ -166,6 +170,21 @@ enum result proposal_test_get(
     struct store *store, const struct actor *actor, int64_t proposal, int64_t now, struct proposal_test *out);
 /* "It passes: 27 of 41 present say yes ..." : one sentence, whole numbers. */
 void proposal_test_words(const struct proposal_test *test, char *out, size_t size);
+/* --- the question on paper (papers.h; RULES 1.7, 1.8): also when a meeting went on in the dark and is typed in later
+ * --- */
+/* Somebody of those who may answer has a paper; member 0: all who have not answered, but the actor, whom another
+ * note-taker ticks. `on` false takes the tick back. */
+enum result question_paper_tick(
+    struct store *store, const struct actor *actor, int64_t proposal, int64_t member, bool on, int64_t now);
+/* What a note-taker counted, a line for each kind of paper: "12 yes", "2 aside", "but WORDS", "stop NAME WORDS" (whose
+ * stop it is), "3 no". Words are the same when their letters and digits are. Typed again it replaces what she typed.
+ * *agreed: two of two homes typed the same. */
+enum result question_paper_count(
+    struct store *store, const struct actor *actor, int64_t proposal, const char *lines, int64_t now, bool *agreed);
+/* RESULT_CONFLICT: no question is open on that proposal. */
+enum result question_paper_get(
+    struct store *store, const struct actor *actor, int64_t proposal, int64_t now, struct papers *out);
+
 struct reservation { /* "yes, but", "stand aside" and stops that have words */
     enum position_answer answer;
     int version;

@@ -24,6 +24,7 @@
 #include "ballot.h"
 #include "majority.h"
 #include "meetings.h"
+#include "papers.h"
 #include "store.h"
 
 enum {
@@ -175,16 +176,8 @@ enum result vote_paper_tick(
  * two note-takers of two homes have typed the same. *agreed: they have. Typed again it replaces what she typed. */
 enum result vote_paper_count(
     struct store *store, const struct actor *actor, int64_t vote, const char *counts, int64_t now, bool *agreed);
-struct vote_paper {
-    int ticked;      /* how many have a paper */
-    int typed;       /* how many note-takers typed counts */
-    bool agreed;     /* two of two homes typed the same */
-    int64_t counted; /* papers in that */
-    bool mine;       /* she typed */
-    bool may;        /* she may tick and type */
-};
 enum result vote_paper_get(
-    struct store *store, const struct actor *actor, int64_t vote, int64_t now, struct vote_paper *out);
+    struct store *store, const struct actor *actor, int64_t vote, int64_t now, struct papers *out);
 
 /* --- counted again by anybody: `bbs tally` takes it --- */
 struct vote_count {

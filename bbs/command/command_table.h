@@ -26,6 +26,7 @@
     X(agenda)                                                                                                          \
     X(room)                                                                                                            \
     X(yard)                                                                                                            \
+    X(papers)                                                                                                          \
     X(secret)                                                                                                          \
     X(tools)                                                                                                           \
     X(gains)                                                                                                           \

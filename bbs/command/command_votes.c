@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "bbs/command/command_table.h"
+#include "bbs/command/papers_say.h"
 #include "bbs/command/vote_say.h"
 #include "gettext.h"
 #include "members.h"
@@ -236,6 +237,21 @@ static enum result tick(const struct call *call, struct reply *reply, int64_t vo
     return reply_from_store(reply, result, speaker->store);
 }
 
+static enum result say_papers(const struct call *call, struct reply *reply, int64_t vote)
+{
+    const struct speaker *speaker = call->speaker;
+    struct papers papers;
+    enum result result = vote_paper_get(speaker->store, speaker->actor, vote, speaker->now, &papers);
+    if (result != RESULT_OK)
+        return reply_from_store(reply, result, speaker->store);
+    char *words = papers_say(&papers, true);
+    reply_text(reply, call, 0, words);
+    free(words);
+    reply->json = papers_json(&papers);
+    json_object_set_new(reply->json, "vote", json_integer(vote));
+    return RESULT_OK;
+}
+
 /* "12 yes; 3 no" */
 static enum result type_counts(const struct call *call, struct reply *reply, int64_t vote)
 {
@@ -247,29 +263,12 @@ static enum result type_counts(const struct call *call, struct reply *reply, int
             *c = '\n';
     enum result result = vote_paper_count(speaker->store, speaker->actor, vote, typed, speaker->now, &agreed);
     free(typed);
-    if (result == RESULT_OK)
-        reply_line(reply, "%s",
-            agreed ? _("Two of two homes counted the same: the papers are in.")
-                   : _("Kept. Somebody of another home counts them, too, and types the same."));
-    return reply_from_store(reply, result, speaker->store);
-}
-
-static enum result say_papers(const struct call *call, struct reply *reply, int64_t vote)
-{
-    const struct speaker *speaker = call->speaker;
-    struct vote_paper paper;
-    enum result result = vote_paper_get(speaker->store, speaker->actor, vote, speaker->now, &paper);
     if (result != RESULT_OK)
         return reply_from_store(reply, result, speaker->store);
-    reply_line(reply, ngettext("%d person votes on paper.", "%d people vote on paper.", (unsigned long)paper.ticked),
-        paper.ticked);
-    if (paper.agreed)
-        reply_line(reply, _("%d papers are counted: two of two homes typed the same."), (int)paper.counted);
-    else if (paper.typed > 0)
-        reply_line(reply, "%s", _("Not counted yet: two of two homes have to type the same."));
-    reply->json = json_pack("{s:I, s:i, s:i, s:b, s:I}", "vote", (json_int_t)vote, "ticked", paper.ticked, "typed",
-        paper.typed, "agreed", paper.agreed, "counted", (json_int_t)paper.counted);
-    return RESULT_OK;
+    reply_line(reply, "%s",
+        agreed ? _("Two of two homes counted the same: the papers are in.")
+               : _("Kept. Somebody of another home counts them, too, and types the same."));
+    return say_papers(call, reply, vote);
 }
 
 static enum result run_paper(const struct call *call, struct reply *reply)

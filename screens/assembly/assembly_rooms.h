@@ -7,8 +7,9 @@
 #include "when.h"
 
 extern const struct screen_type screen_meetings, screen_meeting, screen_meeting_form, screen_item_form, screen_willing,
-    screen_room, screen_put_question, screen_proposal, screen_door, screen_table, screen_table_begin, screen_decisions,
-    screen_minutes, screen_votes, screen_vote, screen_vote_form, screen_propose, screen_gains, screen_gain_form;
+    screen_room, screen_put_question, screen_proposal, screen_door, screen_papers, screen_table, screen_table_begin,
+    screen_decisions, screen_minutes, screen_votes, screen_vote, screen_vote_form, screen_propose, screen_gains,
+    screen_gain_form;
 extern const struct page_subject assembly_pages;
 
 enum { MEETING_WORDS = 400 };

@@ -149,7 +149,9 @@ static bool door_act(struct ui *ui, struct screen *screen, enum action action)
     else if (action == ACTION_OPEN) {
         door->chooses = person->member;
         table_ask_new_digits(ui, &door->digits, person->handle);
-    } else if (action == ACTION_TABLE)
+    } else if (action == ACTION_WRITE)
+        ui_go(ui, PLACE_PAPERS, &(struct room_ask) { .meeting = door->meeting });
+    else if (action == ACTION_TABLE)
         ui_go(ui, PLACE_TABLE_BEGIN, &(struct room_ask) { .meeting = door->meeting });
     else
         return false;
@@ -183,11 +185,12 @@ static const char *word(const struct screen *screen, enum action action)
            : action == ACTION_NOT_NOW ? N_("tick: is gone")
            : action == ACTION_BY_HAND ? N_("type for her")
            : action == ACTION_OPEN    ? N_("her four digits")
+           : action == ACTION_WRITE   ? N_("on paper")
                                       : NULL;
 }
 
-static const enum action actions[] = { ACTION_YES, ACTION_NOT_NOW, ACTION_OPEN, ACTION_BY_HAND, ACTION_TABLE,
-    ACTION_BACK, ACTION_MENU, ACTION_HELP, ACTION_NONE };
+static const enum action actions[] = { ACTION_YES, ACTION_NOT_NOW, ACTION_OPEN, ACTION_BY_HAND, ACTION_WRITE,
+    ACTION_TABLE, ACTION_BACK, ACTION_MENU, ACTION_HELP, ACTION_NONE };
 
 const struct screen_type screen_door = {
     .name = "door list",
@@ -196,7 +199,9 @@ const struct screen_type screen_door = {
         "and when somebody of another home has ticked it too, she is counted. x ticks that she is gone; that "
         "takes both, too. Whoever is here on line needs no tick.\n\nh types what somebody at the door says: her hand, her turn, her answer. The chair, the note-taker, and whoever ticked her may.\n\n"
         "Many sit around one laptop? Q makes this session a table, where each acts by four digits of her own for this "
-        "assembly. Enter lets somebody whom you ticked choose hers here; she can do so at the table, too."),
+        "assembly. Enter lets somebody whom you ticked choose hers here; she can do so at the table, too.\n\n"
+        "w: what was done on paper, as in a power cut: the list of who was there, the answers to a question, the papers of "
+        "a vote."),
     .actions = actions,
     .word = word,
     .size = sizeof(struct door),

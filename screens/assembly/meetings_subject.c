@@ -402,6 +402,7 @@ static const struct subject_page pages[] = {
     { PLACE_QUESTION, &screen_put_question },
     { PLACE_PROPOSAL, &screen_proposal },
     { PLACE_DOOR, &screen_door },
+    { PLACE_PAPERS, &screen_papers },
     { PLACE_TABLE_BEGIN, &screen_table_begin },
     { PLACE_TABLE, &screen_table },
     { PLACE_DECISIONS, &screen_decisions },
@@ -429,6 +430,7 @@ static const struct subject_command commands[] = {
     { "votes", PLACE_VOTES, NULL, false },
     { "gains", PLACE_GAINS, NULL, false },
     { "gain add", PLACE_GAIN_FORM, NULL, false },
+    { "papers", PLACE_PAPERS, NULL, false },
     { NULL, 0, NULL, false },
 };
 

@@ -19,10 +19,12 @@ enum { HASH = 32 };
 /* Nothing is decided by a question that the closing interrupts (RULES 1.7). */
 static void end_questions(struct store *store, int64_t meeting, int64_t now)
 {
-    db_run(store,
-        "DELETE FROM question_present WHERE question IN (SELECT q.id FROM question q JOIN proposal p"
-        " ON p.id = q.proposal WHERE p.meeting = ?)",
-        meeting);
+#define QUESTIONS_OF                                                                                                   \
+    " WHERE question IN (SELECT q.id FROM question q JOIN proposal p ON p.id = q.proposal WHERE p.meeting = ?)"
+    db_run(store, "DELETE FROM question_present" QUESTIONS_OF, meeting);
+    db_run(store, "DELETE FROM question_paper" QUESTIONS_OF, meeting);
+    db_run(store, "DELETE FROM question_typed" QUESTIONS_OF, meeting);
+#undef QUESTIONS_OF
     /* Answers are hidden until a question is closed: these never will be. */
     db_run(store,
         "DELETE FROM position WHERE question IN (SELECT q.id FROM question q JOIN proposal p ON p.id = q.proposal"

@@ -36,6 +36,11 @@ static enum result require_question(
             store, 0, "SELECT 1 FROM question_present WHERE question = ? AND member = ?", question, actor->member) == 0)
         return store_refuse(store, RESULT_REFUSED,
             _("This question is answered by those who were here when it was put, and who may vote."));
+    if (db_number(
+            store, 0, "SELECT 1 FROM question_paper WHERE question = ? AND member = ?", question, actor->member) == 1)
+        return store_refuse(store, RESULT_REFUSED,
+            actor->hand != 0 ? _("She answers on paper. A note-taker can take that back.")
+                             : _("You answer on paper. A note-taker can take that back."));
     if (actor->hand != 0 &&
         db_number(store, 0,
             "SELECT count(DISTINCT w.member) FROM hand_word w JOIN position o ON o.id = w.subject"

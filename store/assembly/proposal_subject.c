@@ -20,10 +20,13 @@ static void forget_names_of(struct store *store, int64_t member, int64_t unit)
         "UPDATE amendment SET member = 0 WHERE member = ?1 AND proposal IN (SELECT id FROM proposal"
         " WHERE ?2 IN (0, unit))",
         member, unit);
-    db_run(store,
-        "DELETE FROM question_present WHERE member = ?1 AND question IN (SELECT q.id FROM question q"
-        " JOIN proposal p ON p.id = q.proposal WHERE ?2 IN (0, p.unit))",
-        member, unit);
+#define HERS_IN_QUESTIONS                                                                                              \
+    " WHERE member = ?1 AND question IN (SELECT q.id FROM question q JOIN proposal p ON p.id = q.proposal"             \
+    " WHERE ?2 IN (0, p.unit))"
+    db_run(store, "DELETE FROM question_present" HERS_IN_QUESTIONS, member, unit);
+    db_run(store, "DELETE FROM question_paper" HERS_IN_QUESTIONS, member, unit);
+    db_run(store, "DELETE FROM question_typed" HERS_IN_QUESTIONS, member, unit);
+#undef HERS_IN_QUESTIONS
     db_run(store,
         "UPDATE position SET member = 0, named = 0 WHERE member = ?1 AND question IN (SELECT q.id"
         " FROM question q JOIN proposal p ON p.id = q.proposal WHERE ?2 IN (0, p.unit))",
@@ -91,6 +94,8 @@ static void end(struct store *store, int64_t caucus, int64_t now)
         " " QUESTIONS_OF_UNIT ")",
         "DELETE FROM position WHERE question IN " QUESTIONS_OF_UNIT,
         "DELETE FROM question_present WHERE question IN " QUESTIONS_OF_UNIT,
+        "DELETE FROM question_paper WHERE question IN " QUESTIONS_OF_UNIT,
+        "DELETE FROM question_typed WHERE question IN " QUESTIONS_OF_UNIT,
         "DELETE FROM stop_support WHERE stop IN (SELECT id FROM stop WHERE proposal IN " PROPOSALS_OF_UNIT ")",
         "DELETE FROM stop WHERE proposal IN " PROPOSALS_OF_UNIT,
         "DELETE FROM stop_support WHERE stop IN (SELECT id FROM stop WHERE caucus = ?)",
@@ -231,6 +236,10 @@ const struct subject proposal_subject = {
             { "stops", "SELECT proposal, version, at, answered, late, waits, body FROM stop WHERE member = ?" },
             { "stops_supported", "SELECT stop FROM stop_support WHERE member = ?" },
             { "questions_that_wait_for_her", "SELECT q.proposal, q.opened FROM question_present e JOIN question q"
+                                             " ON q.id = e.question WHERE e.member = ?" },
+            { "questions_answered_on_paper", "SELECT q.proposal FROM question_paper e JOIN question q"
+                                             " ON q.id = e.question WHERE e.member = ?" },
+            { "papers_of_questions_counted", "SELECT q.proposal, e.counts FROM question_typed e JOIN question q"
                                              " ON q.id = e.question WHERE e.member = ?" },
             { "decisions_carried", "SELECT d.id, d.meeting, d.decided, d.due, d.done FROM decision d"
                                    " WHERE d.carrier = ?" },

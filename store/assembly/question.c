@@ -253,8 +253,12 @@ static enum result close_question(
     if (counting.silent > 0 && (result = check_silent(store, row, &counting, now)) != RESULT_OK)
         return result;
     result = proposal_require_no_cut(store, row->meeting, question, now);
+    if (result == RESULT_OK && counting.papers_missing)
+        result = store_refuse(store, RESULT_REFUSED,
+            _("The papers are not counted yet: two note-takers of two homes type how many there are of each."));
     if (result != RESULT_OK)
         return result;
+    question_paper_close(store, question, now);
     if (counting.kind == QUESTION_CONSENT)
         carry_stops_over(store, row, question, now);
     counting.answers.standing = stops_standing(store, row->item, 0, now);

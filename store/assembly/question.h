@@ -10,11 +10,19 @@ struct counting {
     int64_t silent;         /* silent: present, and without an answer */
     char names[400];        /* of those: the chair reads them aloud (RULES 4.5) */
     struct majority_answers answers;
-    int64_t no; /* to a question that is answered by yes or no */
+    int64_t no;          /* to a question that is answered by yes or no */
+    int64_t papers;      /* how many answer on paper */
+    bool papers_missing; /* two of two homes have not typed the same yet */
 };
 /* Counts the answers to counting->question. RULES 4.5: who was present when it opened and is not gone; who dropped,
  * only if she answered. */
 void question_count(struct store *store, const struct room_people *people, struct counting *counting);
+/* Adds what was counted on paper. question_paper.c */
+void question_paper_add(struct store *store, struct counting *counting);
+/* What two of two homes typed the same, malloc'd; NULL: nothing yet. */
+char *question_paper_agreed(struct store *store, int64_t question);
+/* The question closes: words on paper become answers, and its list is emptied. Inside a write. */
+void question_paper_close(struct store *store, int64_t question, int64_t now);
 /* What the numbers come to, by the kind of question. `no`: those that say no. */
 struct majority_test question_result(enum question_kind kind, const struct majority_answers *answers, int64_t no);
 

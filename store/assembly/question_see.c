@@ -20,7 +20,8 @@ void question_count(struct store *store, const struct room_people *people, struc
 {
     sqlite3_stmt *row = db_query(store,
         "SELECT e.member, coalesce(o.answer, 0) FROM question_present e"
-        " LEFT JOIN position o ON o.question = e.question AND o.member = e.member WHERE e.question = ?",
+        " LEFT JOIN position o ON o.question = e.question AND o.member = e.member WHERE e.question = ?1"
+        " AND NOT EXISTS (SELECT 1 FROM question_paper p WHERE p.question = ?1 AND p.member = e.member)",
         out->question);
     while (db_step(store, row)) {
         const struct room_person *person = room_people_find(people, sqlite3_column_int64(row, 0));
@@ -37,6 +38,7 @@ void question_count(struct store *store, const struct room_people *people, struc
         out->no += answer == POSITION_NO;
     }
     db_done(store, row);
+    question_paper_add(store, out);
 }
 
 /* --- reading --- */
@@ -57,13 +59,17 @@ static enum result read_open(struct store *store, const struct actor *actor, con
     question_count(store, &people, &counting);
     room_people_free(&people);
     out->silent = (int)counting.silent;
-    out->answered = (int)(counting.answers.present - counting.silent);
-    out->may_answer =
-        room.way != ROOM_AWAY && db_number(store, 0, "SELECT 1 FROM question_present WHERE question = ? AND member = ?",
-                                     out->id, actor->member) != 0;
+    out->on_paper = (int)counting.papers;
+    out->papers_missing = counting.papers_missing;
+    out->answered = (int)(counting.answers.present - counting.silent - (counting.papers_missing ? counting.papers : 0));
+    out->may_answer = room.way != ROOM_AWAY &&
+                      db_number(store, 0,
+                          "SELECT 1 FROM question_present e WHERE e.question = ?1 AND e.member = ?2 AND NOT EXISTS"
+                          " (SELECT 1 FROM question_paper p WHERE p.question = ?1 AND p.member = ?2)",
+                          out->id, actor->member) != 0;
     out->tables = table_not_done(store, row->meeting, out->id, now, &table);
     out->may_close =
-        room.is_chair && room.enough &&
+        room.is_chair && room.enough && !out->papers_missing &&
         (out->silent == 0 || now >= question_closes(store, row->unit, out->opened, out->closes, out->tables));
     return RESULT_OK;
 }

@@ -26,7 +26,8 @@ static void read_people(struct store *store, const struct room_row *row, const s
     sqlite3_stmt *person = db_query(store,
         "SELECT p.member, " HANDLE_OF(
             "p.member") ", length(p.digits) > 0,"
-                        " EXISTS (SELECT 1 FROM question_present e WHERE e.question = ?5 AND e.member = p.member),"
+                        " EXISTS (SELECT 1 FROM question_present e WHERE e.question = ?5 AND e.member = p.member)"
+                        " AND NOT EXISTS (SELECT 1 FROM question_paper e WHERE e.question = ?5 AND e.member = p.member),"
                         " EXISTS (SELECT 1 FROM position o WHERE o.question = ?5 AND o.member = p.member),"
                         " EXISTS (SELECT 1 FROM vote_voter v WHERE v.vote = ?6 AND v.member = p.member"
                         " AND v.way <> " SQL_VOTE_ON_PAPER "),"

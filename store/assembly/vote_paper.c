@@ -3,8 +3,10 @@
 #include <string.h>
 
 #include "store/assembly/paper_seal.h"
+#include "store/assembly/papers_row.h"
 #include "store/assembly/room_row.h"
 #include "store/assembly/vote_row.h"
+#include "store/people/people.h"
 
 /* --- who counts --- */
 
@@ -173,23 +175,54 @@ static int64_t papers_in(struct store *store, const struct vote_row *row)
     return sum;
 }
 
+static char *opened(struct store *store, int64_t vote, int64_t member)
+{
+    char *counts = NULL;
+    sqlite3_stmt *row =
+        db_query(store, "SELECT paper FROM vote_voter WHERE vote = ? AND member = ? AND paper <> ''", vote, member);
+    if (db_step(store, row))
+        counts = paper_open(store, vote, db_text(row, 0));
+    db_done(store, row);
+    return counts;
+}
+
+static void read_typists(struct store *store, int64_t vote, int64_t actor, struct papers *out)
+{
+    char *mine = opened(store, vote, actor);
+    out->mine = mine != NULL;
+    sqlite3_stmt *row = db_query(store,
+        "SELECT t.member, " HANDLE_OF(
+            "t.member") ", coalesce(b.label, ''), t.paper FROM vote_voter t"
+                        " JOIN member m ON m.id = t.member LEFT JOIN household b ON b.id = m.household WHERE t.vote = ?1"
+                        " AND t.paper <> '' ORDER BY t.member <> ?2, t.member",
+        vote, actor);
+    while (db_step(store, row)) {
+        char *counts = paper_open(store, vote, db_text(row, 3));
+        bool same = mine != NULL && counts != NULL && strcmp(mine, counts) == 0;
+        papers_add_typist(out, row, actor, same);
+        if (mine != NULL && counts != NULL && !same)
+            papers_tell_difference(out, &(struct paper_lines) { mine, mine }, &(struct paper_lines) { counts, counts });
+        free(counts);
+    }
+    db_done(store, row);
+    free(mine);
+}
+
 enum result vote_paper_get(
-    struct store *store, const struct actor *actor, int64_t vote, int64_t now, struct vote_paper *out)
+    struct store *store, const struct actor *actor, int64_t vote, int64_t now, struct papers *out)
 {
     struct vote_row row;
     (void)now;
-    *out = (struct vote_paper) { 0 };
+    *out = (struct papers) { 0 };
     reading_begin(store);
     enum result result = vote_row_get(store, actor, vote, &row);
     if (result == RESULT_OK) {
         out->ticked = (int)ticked(store, vote);
-        out->typed = (int)db_number(store, 0, "SELECT count(*) FROM vote_voter WHERE vote = ? AND paper <> ''", vote);
         out->counted = papers_in(store, &row);
         out->agreed = out->counted > 0;
-        out->mine = db_number(store, 0, "SELECT 1 FROM vote_voter WHERE vote = ? AND member = ? AND paper <> ''", vote,
-                        actor->member) != 0;
-        out->may = row.state == VOTE_OPEN && actor->hand == 0 && !is_mover(store, actor, &row) &&
-                   is_listed(store, &row, actor->member);
+        read_typists(store, vote, actor->member, out);
+        out->may = row.state == VOTE_OPEN && actor->kind == ACTOR_MEMBER && actor->hand == 0 &&
+                   !is_mover(store, actor, &row) && is_listed(store, &row, actor->member);
     }
     enum result end = reading_end(store);
     return result != RESULT_OK ? result : end;

@@ -174,6 +174,8 @@ const struct scene scenes[] = {
     { "table-end", AS_ROOM_TABLE, TABLE SITS "x" },
     { "table-question", AS_ROOM_TABLE_PUT, TABLE SITS "q1111" },
     { "table-question-next", AS_ROOM_TABLE_PUT, TABLE SITS "q11111\r22224" },
+    { "papers", AS_ROOM_PUT, ":papers\r" },
+    { "papers-ticked", AS_ROOM_PUT, ":papers\ryall\rq" },
     { "table-vote", AS_ROOM_TABLE_VOTE, TABLE SITS "v11" },
     { "table-vote-hers", AS_ROOM_TABLE_VOTE, TABLE SITS "v1111\r3" },
     { "table-vote-next", AS_ROOM_TABLE_VOTE, TABLE SITS "v1111\r3\r" },

@@ -532,7 +532,15 @@ TRY(vote_again, vote_again(store, actor, t->counted, NOON, &id))
 TRY(vote_paper_tick, vote_paper_tick(store, actor, t->vote, t->street.ann.member, true, NOON))
 TRY(vote_paper_count, (vote_paper_tick(store, &t->by[BEN], t->vote, t->street.ann.member, true, NOON),
                           vote_paper_count(store, actor, t->vote, "1 yes", NOON, &(bool) { false })))
-ONE(vote_paper_get, struct vote_paper, vote_paper_get(store, actor, t->vote, NOON, &out))
+ONE(vote_paper_get, struct papers, vote_paper_get(store, actor, t->vote, NOON, &out))
+TRY(question_paper_tick, (proposal_test_open(store, &t->street.ann, t->motion, NOON),
+                             question_paper_tick(store, actor, t->motion, t->street.ann.member, true, NOON)))
+TRY(question_paper_count, (proposal_test_open(store, &t->street.ann, t->motion, NOON),
+                              question_paper_tick(store, &t->by[BEN], t->motion, t->street.ann.member, true, NOON),
+                              question_paper_count(store, actor, t->motion, "1 yes", NOON, &(bool) { false })))
+ONE(question_paper_get, struct papers,
+    (proposal_test_open(store, &t->street.ann, t->motion, NOON),
+        question_paper_get(store, actor, t->motion, NOON, &out)))
 TRY(decision_review, decision_review(store, actor, t->decision, 0, NOON))
 TRY(stop_late, stop_late(store, actor, t->decision, "Words", NOON, &id))
 TRY(minutes_correct, minutes_correct(store, actor, t->over, "Text", NOON))
