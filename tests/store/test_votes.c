@@ -746,7 +746,7 @@ static void two_of_one_home_are_no_two_note_takers(void **state)
 static void who_voted_gets_no_paper_and_who_has_a_paper_no_second_vote(void **state)
 {
     struct assembly *held = *state;
-    struct vote_paper paper;
+    struct papers paper;
     int64_t vote = open_kind(held, VOTE_CHOOSE);
     must(cast(held, &held->of[3], vote, "1"));
     assert_refused(vote_paper_tick(held->store, &held->of[0], vote, held->of[3].member, true, held->now),
