@@ -3,6 +3,8 @@
  *
  *     communes make FILE COMMUNES MEMBERS POSTS   a house; members and posts are of each commune
  *     communes compare ONE MANY                   the same commune of two such houses, side by side
+ *     communes count ONE MANY                     the same, but what SQLite does for it: a busy machine changes no
+ * count
  *
  * Both houses hold the same commune: its people, posts, asks and offers come from the same numbers. In the house of
  * many it is the middle one, and all write at the same times. Rounds take turns between the houses, so that a machine
@@ -396,12 +398,59 @@ static int run_compare(const char *one, const char *many)
     return 0;
 }
 
+static int count_steps(unsigned type, void *context, void *statement, void *nanoseconds)
+{
+    (void)type;
+    (void)nanoseconds;
+    *(int64_t *)context += sqlite3_stmt_status(statement, SQLITE_STMTSTATUS_VM_STEP, 1);
+    return 0;
+}
+
+static int64_t pages(struct house_read *house, int which)
+{
+    int now, highest;
+    sqlite3_db_status(house->store->db, which, &now, &highest, 1);
+    return now;
+}
+
+static void count_act(struct house_read *house, size_t act, const char *name)
+{
+    int64_t steps = 0;
+    for (int i = 0; i < READERS; i++) /* statements are made */
+        acts[act].act(house, i);
+    sqlite3_trace_v2(house->store->db, SQLITE_TRACE_PROFILE, count_steps, &steps);
+    pages(house, SQLITE_DBSTATUS_CACHE_HIT);
+    pages(house, SQLITE_DBSTATUS_CACHE_MISS);
+    for (int i = 0; i < READERS; i++)
+        acts[act].act(house, i);
+    sqlite3_trace_v2(house->store->db, 0, NULL, NULL);
+    printf("%-14s %-4s steps %8.0f, pages looked at %6.1f, of them read from the file %6.1f\n", acts[act].name, name,
+        (double)steps / READERS, (double)pages(house, SQLITE_DBSTATUS_CACHE_HIT) / READERS,
+        (double)pages(house, SQLITE_DBSTATUS_CACHE_MISS) / READERS);
+}
+
+static int run_count(const char *one, const char *many)
+{
+    static struct house_read houses[2];
+    open_house(&houses[0], one);
+    open_house(&houses[1], many);
+    for (size_t act = 0; act < sizeof acts / sizeof *acts; act++) {
+        count_act(&houses[0], act, "one");
+        count_act(&houses[1], act, "many");
+    }
+    store_close(houses[0].store);
+    store_close(houses[1].store);
+    return 0;
+}
+
 int main(int argc, char **argv)
 {
     if (argc == 6 && strcmp(argv[1], "make") == 0)
         return run_make(argv[2], atoll(argv[3]), atoll(argv[4]), atoll(argv[5]));
     if (argc == 4 && strcmp(argv[1], "compare") == 0)
         return run_compare(argv[2], argv[3]);
-    fprintf(stderr, "usage: communes make FILE COMMUNES MEMBERS POSTS | compare ONE MANY\n");
+    if (argc == 4 && strcmp(argv[1], "count") == 0)
+        return run_count(argv[2], argv[3]);
+    fprintf(stderr, "usage: communes make FILE COMMUNES MEMBERS POSTS | compare ONE MANY | count ONE MANY\n");
     return 2;
 }
