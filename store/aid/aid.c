@@ -5,6 +5,7 @@
 
 #include "members.h"
 #include "store/aid/aid_internal.h"
+#include "store/boards/access.h"
 #include "store/people/by_hand.h"
 #include "store/people/claim_room.h"
 #include "store/people/people.h"
@@ -191,7 +192,7 @@ enum result ask_recognised(struct store *store, const struct actor *actor, const
     sqlite3_stmt *row = db_query(store,
         "SELECT p.id, t.body, CASE p.parent WHEN 0 THEN coalesce((SELECT title FROM thread_title x WHERE x.thread ="
         " p.thread), '') ELSE '' END FROM (SELECT id, author, thread, parent, state FROM post ORDER BY id DESC LIMIT 5000) p"
-        " JOIN post_text t ON t.post = p.id WHERE p.author = ? AND p.state = " SQL_POST_SHOWN
+        " JOIN post_text t ON t.id = " TEXT_PLACE_OF_P " WHERE p.author = ? AND p.state = " SQL_POST_SHOWN
         " ORDER BY p.id DESC LIMIT 100",
         actor->member);
     while (*post == 0 && db_step(store, row)) {

@@ -1,7 +1,7 @@
 /*
  * bind.h: the values of a statement, each with the type that the compiler found. Private to store/.
  *
- *     db_run(store, "UPDATE post_text SET body = ?, salt = ? WHERE post = ?", body, db_blob(salt, sizeof salt), post);
+ *     db_run(store, "UPDATE letter_text SET body = ?, seal = ? WHERE letter = ?", body, db_blob(seal, size), letter);
  *
  * db_run, db_query and db_number (db.h) are macros that put BINDS around their values. BINDS makes an array with one
  * struct bind for each value. The last struct of the array has the type BIND_END.

@@ -49,6 +49,13 @@ enum { AUTHOR_HOUSE = -1 };
 /* Copies that column, as copy_handle(); "the house", in the reader's language. */
 void copy_author(sqlite3_stmt *row, int column, char to[HANDLE_BYTES]);
 
+/* SQL: where the text of a post lies in post_text. Texts of one unit lie together: in a house of many units a page of a
+ * thread or of finds then costs as few reads as in a house of one. Posts have numbers below 2^40. */
+#define TEXT_PLACE(unit, post) "((" unit " << 40) | " post ")"
+#define UNIT_OF_THREAD(thread) "(SELECT o.unit FROM thread h JOIN board o ON o.id = h.board WHERE h.id = " thread ")"
+/* The same for post `p` of a statement that does not know its unit. */
+#define TEXT_PLACE_OF_P TEXT_PLACE(UNIT_OF_THREAD("p.thread"), "p.id")
+
 /* SQL for a title; "" after it was withdrawn. */
 #define TITLE_OF(thread) "coalesce((SELECT title FROM thread_title WHERE thread_title.thread = " thread "), '')"
 /* Copies that column; "[withdrawn]", in the reader's language, when it is empty. */

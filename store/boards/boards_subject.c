@@ -25,7 +25,7 @@ static bool write_thread(const struct unit_export *export, int64_t thread, const
     sqlite3_stmt *row = db_query(export->store,
         "SELECT " AUTHOR_OF(
             "p.author") ", p.at, p.depth, coalesce(t.body, ''), " BY_HAND_COLUMNS " FROM post p" BY_HAND_JOIN("post",
-            "p.id") " LEFT JOIN post_text t ON t.post = p.id AND p.state = " SQL_POST_SHOWN
+            "p.id") " LEFT JOIN post_text t ON t.id = " TEXT_PLACE_OF_P " AND p.state = " SQL_POST_SHOWN
                     " WHERE p.thread = ? ORDER BY p.path",
         thread);
     while (db_step(export->store, row)) {
@@ -122,7 +122,8 @@ static void unindex(struct store *store, int64_t caucus)
     sqlite3_stmt *row = db_query(store,
         "SELECT b.id, p.id, p.author, CASE p.parent WHEN 0 THEN " TITLE_OF(
             "p.thread") " ELSE '' END, x.body FROM board b JOIN thread t ON t.board = b.id"
-                        " JOIN post p ON p.thread = t.id JOIN post_text x ON x.post = p.id WHERE b.unit = ?",
+                        " JOIN post p ON p.thread = t.id JOIN post_text x ON x.id = " TEXT_PLACE(
+                            "b.unit", "p.id") " WHERE b.unit = ?",
         caucus);
     while (db_step(store, row)) {
         place.board = sqlite3_column_int64(row, 0);
@@ -140,7 +141,8 @@ static void end(struct store *store, int64_t caucus, int64_t now)
 {
     (void)now;
     unindex(store, caucus);
-    db_run(store, "DELETE FROM post_text WHERE post IN " POSTS_OF_UNIT, caucus);
+    db_run(store, "DELETE FROM post_text WHERE id >= " TEXT_PLACE("?1", "0") " AND id < " TEXT_PLACE("(?1 + 1)", "0"),
+        caucus);
     db_run(store, "DELETE FROM post_version WHERE post IN " POSTS_OF_UNIT, caucus);
     db_run(store, "UPDATE post SET state = " SQL_POST_WITHDRAWN " WHERE id IN " POSTS_OF_UNIT, caucus);
     db_run(store,
@@ -165,8 +167,8 @@ const struct subject boards_subject = {
     .knows = knows,
     .file =
         (const struct subject_rows[]) {
-            { "posts",
-                "SELECT p.id, p.thread, p.at, t.body FROM post p JOIN post_text t ON t.post = p.id WHERE p.author = ?" },
+            { "posts", "SELECT p.id, p.thread, p.at, t.body FROM post p JOIN post_text t ON t.id = " TEXT_PLACE_OF_P
+                       " WHERE p.author = ?" },
             { "threads", "SELECT t.id, x.title FROM thread t JOIN thread_title x ON x.thread = t.id"
                          " JOIN post p ON p.id = t.first_post WHERE p.author = ?" },
             { "old_versions", "SELECT v.post, v.at, v.title, v.body FROM post_version v JOIN post p ON p.id = v.post"
@@ -202,8 +204,8 @@ const struct subject boards_subject = {
                     " coalesce((SELECT confirmed_by <> 0 FROM hand_word w WHERE w.kind = 'post' AND w.subject = p.id), 0)"
                     " AS confirmed FROM post p JOIN thread t ON t.id = p.thread"
                     " JOIN board b ON b.id = t.board LEFT JOIN member_name n ON n.member = p.author"
-                    " LEFT JOIN post_text x ON x.post = p.id AND p.state = " SQL_POST_SHOWN
-                    " WHERE b.unit = ? ORDER BY p.id" },
+                    " LEFT JOIN post_text x ON x.id = " TEXT_PLACE(
+                        "b.unit", "p.id") " AND p.state = " SQL_POST_SHOWN " WHERE b.unit = ? ORDER BY p.id" },
             { .file = "thread-N.txt", .explained = "thread-N.txt   a thread for reading\n", .write = write_threads },
             { 0 },
         },
@@ -213,7 +215,8 @@ const struct subject boards_subject = {
                 .see = post_see,
                 .strike = post_strike,
                 .unstrike = post_unstrike,
-                .body = "(SELECT body FROM post_text x WHERE x.post = w.subject)",
+                .body =
+                    "(SELECT x.body FROM post p JOIN post_text x ON x.id = " TEXT_PLACE_OF_P " WHERE p.id = w.subject)",
                 .thread = "(SELECT p.thread FROM post p WHERE p.id = w.subject)",
                 .about = "(SELECT x.title FROM post p JOIN thread_title x ON x.thread = p.thread"
                          " WHERE p.id = w.subject)",

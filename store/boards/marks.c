@@ -183,13 +183,13 @@ static int unread_posts(
     return count;
 }
 
-int thread_unread(const struct reader *reader, int64_t thread, int64_t board, int most)
+int thread_unread(const struct reader *reader, int64_t thread, int64_t board, int64_t last_post, int most)
 {
     struct mark_set set;
     if (reader->member == 0 || thread_is_muted(reader, thread))
         return 0;
     mark_load(reader, thread, board, &set);
-    int count = unread_posts(reader, thread, &set, NULL, most);
+    int count = set.upto >= last_post ? 0 : unread_posts(reader, thread, &set, NULL, most);
     mark_set_free(&set);
     return count;
 }

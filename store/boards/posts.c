@@ -75,7 +75,7 @@ static enum result load_post(struct store *store, const struct actor *actor, int
     if (result != RESULT_OK)
         return result;
     sqlite3_stmt *row = db_query(store,
-        "SELECT p.thread, p.author, p.state, coalesce((SELECT body FROM post_text WHERE post = p.id), ''),"
+        "SELECT p.thread, p.author, p.state, coalesce((SELECT body FROM post_text WHERE id = " TEXT_PLACE_OF_P "), ''),"
         " CASE p.parent WHEN 0 THEN " TITLE_OF("p.thread") " ELSE '' END FROM post p WHERE p.id = ?",
         post);
     int64_t thread = 0;
@@ -116,9 +116,10 @@ static enum result put_text(
     unsigned char salt[16], hash[32];
     salted_hash(body, salt, hash);
     db_run(store,
-        "INSERT INTO post_text (post, body, salt) VALUES (?, ?, ?)"
-        " ON CONFLICT DO UPDATE SET body = excluded.body, salt = excluded.salt",
-        own->post, body, db_blob(salt, sizeof salt));
+        "INSERT INTO post_text (id, post, thread, author, at, body, salt)"
+        " SELECT " TEXT_PLACE("?1", "p.id") ", p.id, p.thread, p.author, p.at, ?3, ?4 FROM post p WHERE p.id = ?2"
+                                            " ON CONFLICT DO UPDATE SET body = excluded.body, salt = excluded.salt",
+        own->place.unit, own->post, body, db_blob(salt, sizeof salt));
     index_add(store, &own->place, own->post, own->author, title, body);
     return post_ledger(store, &own->place, kind, own->post, own->actor, now, hash);
 }
@@ -163,7 +164,7 @@ static enum result withdraw_own(struct store *store, const struct own *own, int6
         return RESULT_OK;
     keep_version(store, own, true, now);
     index_remove(store, &own->place, own->post, own->author, own->title, own->body);
-    db_run(store, "DELETE FROM post_text WHERE post = ?", own->post);
+    db_run(store, "DELETE FROM post_text WHERE id = " TEXT_PLACE("?", "?"), own->place.unit, own->post);
     if (own->place.first_post == own->post)
         db_run(store, "DELETE FROM thread_title WHERE thread = ?", own->place.thread);
     db_run(store, "UPDATE post SET state = " SQL_POST_WITHDRAWN " WHERE id = ?", own->post);
@@ -268,25 +269,22 @@ enum result post_unstrike(struct store *store, const struct actor *actor, int64_
 
 /* --- reading --- */
 
-#define POST_SELECT                                                                                                    \
+/* SQL: is there a later sibling of this post? A question to the index of paths alone: the posts around it may lie on
+ * other pages of the file. Below p are paths that begin as its own does; no place among siblings is as high as
+ * 0xffffffff. */
+#define PATH_END(path) "CAST(" path " || x'ffffffff' AS BLOB)"
+#define HAS_LATER_SIBLING                                                                                              \
+    "EXISTS (SELECT 1 FROM post q WHERE q.thread = p.thread AND q.path > " PATH_END(                                   \
+        "p.path") " AND q.path < " PATH_END("substr(p.path, 1, length(p.path) - 4)") ")"
+
+/* `text`: where its text lies, as SQL. */
+#define POST_SELECT(text)                                                                                              \
     "SELECT p.id, p.thread, p.parent, p.author, p.at, p.edited, p.state, p.depth, " AUTHOR_OF(                         \
         "p.author") ","                                                                                                \
-                    " coalesce((SELECT body FROM post_text WHERE post = p.id), ''),"                                   \
+                    " coalesce((SELECT body FROM post_text WHERE post_text.id = " text "), ''),"                       \
                     " (SELECT count(*) FROM post_version v WHERE v.post = p.id AND v.withdrawn = 0),"                  \
-                    " EXISTS (SELECT 1 FROM bookmark k WHERE k.member = ?1 AND k.post = p.id), p.path,"                \
-                    " coalesce((SELECT q.children FROM post q WHERE q.thread = p.thread"                               \
-                    " AND q.path = substr(p.path, 1, length(p.path) - 4)), 1), " BY_HAND_COLUMNS                       \
-                    " FROM post p" BY_HAND_JOIN("post", "p.id")
-
-static uint32_t place_among_siblings(sqlite3_stmt *row, int column)
-{
-    const unsigned char *path = sqlite3_column_blob(row, column);
-    int length = sqlite3_column_bytes(row, column);
-    uint32_t place = 0;
-    for (int i = length - POST_LEVEL; path != NULL && i >= 0 && i < length; i++)
-        place = place << 8 | path[i];
-    return place;
-}
+                    " EXISTS (SELECT 1 FROM bookmark k WHERE k.member = ?1 AND k.post = p.id),"                        \
+                    " " HAS_LATER_SIBLING ", " BY_HAND_COLUMNS " FROM post p" BY_HAND_JOIN("post", "p.id")
 
 /* `set`: what she has read of this post's thread. */
 static void read_post(
@@ -304,10 +302,10 @@ static void read_post(
         .body = xstrdup(db_text(row, 9)),
         .versions = sqlite3_column_int(row, 10),
         .bookmarked = sqlite3_column_int(row, 11) != 0,
-        .last_child = place_among_siblings(row, 12) >= (uint32_t)sqlite3_column_int64(row, 13),
+        .last_child = sqlite3_column_int(row, 12) == 0,
     };
     copy_author(row, 8, out->handle);
-    by_hand_read(row, 14, &out->by);
+    by_hand_read(row, 13, &out->by);
     out->mine = reader->member != 0 && out->author == reader->member;
     out->author_muted = author_is_muted(reader, out->author);
     out->unread = !muted_thread && post_counts(reader, out->author, out->state) && !mark_set_has(set, out->id);
@@ -315,26 +313,29 @@ static void read_post(
         out->versions = 0;
 }
 
-static sqlite3_stmt *query_page(const struct reader *reader, int64_t thread, enum page page, int64_t from)
+static sqlite3_stmt *query_page(const struct reader *reader, const struct place *place, enum page page, int64_t from)
 {
     switch (page) {
     case PAGE_AT:
         return db_query(reader->store,
-            POST_SELECT "WHERE p.thread = ?2 AND p.path >= coalesce((SELECT path FROM post WHERE id = ?3), x'')"
-                        " ORDER BY p.path",
-            reader->member, thread, from);
+            POST_SELECT(TEXT_PLACE(
+                "?4", "p.id")) "WHERE p.thread = ?2 AND p.path >= coalesce((SELECT path FROM post WHERE id = ?3), x'')"
+                               " ORDER BY p.path",
+            reader->member, place->thread, from, place->unit);
     case PAGE_AFTER:
         return db_query(reader->store,
-            POST_SELECT "WHERE p.thread = ?2 AND p.path > coalesce((SELECT path FROM post WHERE id = ?3), x'')"
-                        " ORDER BY p.path",
-            reader->member, thread, from);
+            POST_SELECT(TEXT_PLACE(
+                "?4", "p.id")) "WHERE p.thread = ?2 AND p.path > coalesce((SELECT path FROM post WHERE id = ?3), x'')"
+                               " ORDER BY p.path",
+            reader->member, place->thread, from, place->unit);
     case PAGE_BEFORE:
         break;
     }
     return db_query(reader->store,
-        POST_SELECT "WHERE p.thread = ?2 AND p.path < coalesce((SELECT path FROM post WHERE id = ?3), x'')"
-                    " ORDER BY p.path DESC",
-        reader->member, thread, from);
+        POST_SELECT(TEXT_PLACE(
+            "?4", "p.id")) "WHERE p.thread = ?2 AND p.path < coalesce((SELECT path FROM post WHERE id = ?3), x'')"
+                           " ORDER BY p.path DESC",
+        reader->member, place->thread, from, place->unit);
 }
 
 static void reverse_posts(struct post *posts, size_t count)
@@ -365,7 +366,7 @@ static void fill_page(const struct reader *reader, const struct place *place, en
     struct mark_set set;
     bool muted = thread_is_muted(reader, place->thread);
     mark_load(reader, place->thread, place->board, &set);
-    sqlite3_stmt *row = query_page(reader, place->thread, page, from);
+    sqlite3_stmt *row = query_page(reader, place, page, from);
     while (*count < limit && db_step(reader->store, row))
         read_post(reader, row, &set, muted, &out[(*count)++]);
     db_done(reader->store, row);
@@ -519,7 +520,8 @@ enum result bookmarks_list(
     reading_begin(store);
     reader_open(&reader, store, actor);
     sqlite3_stmt *row = db_query(store,
-        POST_SELECT "JOIN bookmark m ON m.post = p.id WHERE m.member = ?1 AND m.post < ?2 ORDER BY m.post DESC",
+        POST_SELECT(
+            TEXT_PLACE_OF_P) "JOIN bookmark m ON m.post = p.id WHERE m.member = ?1 AND m.post < ?2 ORDER BY m.post DESC",
         reader.member, before > 0 ? before : INT64_MAX);
     while (*count < limit && db_step(store, row)) {
         int64_t thread = sqlite3_column_int64(row, 1);

@@ -73,7 +73,8 @@ void index_move(struct store *store, int64_t unit, int64_t from, int64_t to)
         "SELECT b.id, p.id, p.author, CASE p.parent WHEN 0 THEN " TITLE_OF(
             "p.thread") " ELSE '' END, x.body"
                         " FROM board b JOIN thread t ON t.board = b.id JOIN post p ON p.thread = t.id"
-                        " JOIN post_text x ON x.post = p.id WHERE b.unit = ? AND b.visibility = " SQL_VISIBLE_CONFEDERATION,
+                        " JOIN post_text x ON x.id = " TEXT_PLACE(
+                            "b.unit", "p.id") " WHERE b.unit = ? AND b.visibility = " SQL_VISIBLE_CONFEDERATION,
         unit);
     while (db_step(store, row)) {
         int64_t post = sqlite3_column_int64(row, 1), author = sqlite3_column_int64(row, 2);
@@ -195,15 +196,25 @@ static void add_tag(struct buffer *scope, char letter, int64_t number)
     buffer_format(scope, "%s\"%c%" PRId64 "\"", scope->length > 0 ? " OR " : "", letter, number);
 }
 
-/* Tags of the boards that she may read: those of her units, and those of the confederations that her units belong to or
- * are. A MATCH needs at least one tag, and each costs time. So "none", which no post has, is used only when she has no
- * other. */
-static void add_scope(struct buffer *scope, const struct actor *actor)
+static bool has_confederation_boards(struct store *store)
 {
-    for (int i = 0; actor->kind == ACTOR_MEMBER && i < actor->unit_count; i++) {
+    return db_number(store, 0,
+               "SELECT 1 FROM board WHERE visibility <> " SQL_VISIBLE_UNIT
+               " AND visibility = " SQL_VISIBLE_CONFEDERATION " LIMIT 1") == 1;
+}
+
+/* Tags of the boards that she may read: those of her units, and those of the confederations that her units belong to or
+ * are, when the house has such boards. A MATCH needs at least one tag, and each costs time. So "none", which no post
+ * has, is used only when she has no other. */
+static void add_scope(struct store *store, struct buffer *scope, const struct actor *actor)
+{
+    int units = actor->kind == ACTOR_MEMBER ? actor->unit_count : 0;
+    bool wide = units > 0 && has_confederation_boards(store);
+    for (int i = 0; i < units; i++) {
         add_tag(scope, 'u', actor->units[i]);
-        add_tag(scope, 'c', actor->units[i]);
-        if (actor->parents[i] != 0)
+        if (wide)
+            add_tag(scope, 'c', actor->units[i]);
+        if (wide && actor->parents[i] != 0)
             add_tag(scope, 'c', actor->parents[i]);
     }
     if (scope->length == 0)
@@ -239,7 +250,7 @@ static enum result ask(
             return result;
         add_where(&question->where, 'b', board.id);
     }
-    add_scope(&question->scope, actor);
+    add_scope(store, &question->scope, actor);
     if (query->by != NULL) {
         const struct actor house = { .kind = ACTOR_CARETAKER };
         question->nobody = member_by_handle(store, &house, query->by, &by) != RESULT_OK;
@@ -378,6 +389,18 @@ static void make_excerpt(const char *body, const struct question *question, char
 
 /* --- the answer --- */
 
+enum { BOARDS_NAMED = 12 };
+
+struct finds {
+    struct store *store;
+    const struct actor *actor;
+    const struct question *question;
+    int64_t unit; /* of the last find */
+    int64_t board[BOARDS_NAMED];
+    char name[BOARDS_NAMED][BOARD_TYPED_BYTES]; /* as board_by_slug() takes it */
+    size_t named;
+};
+
 /* Ids of posts with `words` (parts of a MATCH, or "") that she may read, from both indexes, newest first. */
 static sqlite3_stmt *query_matches(
     struct store *store, const struct question *question, const char *words, int64_t from, int64_t below)
@@ -399,28 +422,62 @@ static sqlite3_stmt *query_matches(
     return row;
 }
 
-static bool read_found(
-    struct store *store, const struct actor *actor, int64_t post, const struct question *question, struct found *out)
+/* Most finds are on few boards: their names are kept for the rest of the search. */
+static const char *name_board(struct finds *finds, int64_t board)
 {
-    sqlite3_stmt *row = db_query(store,
-        "SELECT p.thread, p.at, " AUTHOR_OF(
-            "p.author") ", CASE WHEN b.unit = ?4 OR (SELECT count(*) FROM unit k"
-                        " WHERE " IS_PLACE("k.kind") ") = 1 THEN '' ELSE u.slug || '/' END || b.slug, " TITLE_OF(
-                            "p.thread") ", x.body"
-                                        " FROM post p JOIN thread t ON t.id = p.thread JOIN board b ON b.id = t.board JOIN unit u ON u.id = b.unit JOIN post_text x ON x.post = p.id"
-                                        " WHERE p.id = ?1 AND p.at >= ?2 AND p.at < ?3",
-        post, question->since, question->until, actor->here);
-    bool found = db_step(store, row);
+    size_t which = 0;
+    while (which < BOARDS_NAMED && finds->board[which] != board)
+        which++;
+    if (which < BOARDS_NAMED)
+        return finds->name[which];
+    which = finds->named++ % BOARDS_NAMED;
+    finds->board[which] = board;
+    sqlite3_stmt *row = db_query(finds->store,
+        "SELECT CASE WHEN b.unit = ?2 OR (SELECT count(*) FROM unit k WHERE " IS_PLACE(
+            "k.kind") ") = 1 THEN '' ELSE u.slug || '/' END || b.slug"
+                      " FROM board b JOIN unit u ON u.id = b.unit WHERE b.id = ?1",
+        board, finds->actor->here);
+    finds->name[which][0] = '\0';
+    if (db_step(finds->store, row))
+        db_copy(row, 0, finds->name[which], sizeof finds->name[which]);
+    db_done(finds->store, row);
+    return finds->name[which];
+}
+
+/* A text's row has what is shown of its post. False when the post is not of this unit, or not of the time asked for. */
+static bool read_in(struct finds *finds, int64_t unit, int64_t post, struct found *out)
+{
+    const struct question *question = finds->question;
+    sqlite3_stmt *row = db_query(finds->store,
+        "SELECT x.thread, x.at, " AUTHOR_OF("x.author") ", t.board, " TITLE_OF(
+            "x.thread") ", x.body FROM post_text x JOIN thread t ON t.id = x.thread"
+                        " WHERE x.id = " TEXT_PLACE("?1", "?2") " AND x.at >= ?3 AND x.at < ?4",
+        unit, post, question->since, question->until);
+    bool found = db_step(finds->store, row);
     if (found) {
         *out =
             (struct found) { .post = post, .thread = sqlite3_column_int64(row, 0), .at = sqlite3_column_int64(row, 1) };
         copy_author(row, 2, out->handle);
-        db_copy(row, 3, out->board, sizeof out->board);
+        copy_text(out->board, sizeof out->board, name_board(finds, sqlite3_column_int64(row, 3)));
         copy_title(row, 4, out->title, sizeof out->title);
         make_excerpt(db_text(row, 5), question, out->excerpt, sizeof out->excerpt);
     }
-    db_done(store, row);
+    db_done(finds->store, row);
     return found;
+}
+
+/* The index gives a post's number without its unit. Nearly always it is the unit of the find before. */
+static bool read_found(struct finds *finds, int64_t post, struct found *out)
+{
+    if (read_in(finds, finds->unit, post, out))
+        return true;
+    int64_t unit = db_number(finds->store, 0,
+        "SELECT b.unit FROM post p JOIN thread t ON t.id = p.thread JOIN board b ON b.id = t.board WHERE p.id = ?",
+        post);
+    if (unit == finds->unit)
+        return false;
+    finds->unit = unit;
+    return read_in(finds, unit, post, out);
 }
 
 static int64_t oldest_looked_at(struct store *store)
@@ -505,11 +562,12 @@ static void answer(struct store *store, const struct actor *actor, const struct 
     const struct question *question, size_t limit, struct found *out, size_t *count)
 {
     struct buffer words = { 0 };
+    struct finds finds = { .store = store, .actor = actor, .question = question, .unit = actor->here };
     for (int i = 0; i < question->words; i++)
         add_word(&words, question->word[i]);
     sqlite3_stmt *row = query_matches(store, question, buffer_text(&words), question->from, question->below);
     while (*count < limit && db_step(store, row))
-        if (read_found(store, actor, sqlite3_column_int64(row, 0), question, &out[*count]))
+        if (read_found(&finds, sqlite3_column_int64(row, 0), &out[*count]))
             (*count)++;
     db_done(store, row);
     buffer_clear(&words);

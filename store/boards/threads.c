@@ -34,7 +34,7 @@ static void read_thread(const struct reader *reader, sqlite3_stmt *row, struct t
     copy_title(row, 7, out->title, sizeof out->title);
     copy_author(row, 8, out->author);
     copy_author(row, 9, out->last_author);
-    out->unread = thread_unread(reader, out->id, out->board, COUNT_MAX + 1);
+    out->unread = thread_unread(reader, out->id, out->board, out->last_post, COUNT_MAX + 1);
 }
 
 enum result threads_list(struct store *store, const struct actor *actor, int64_t board, int64_t before, size_t limit,
@@ -144,6 +144,19 @@ enum result thread_by_house(
     return result;
 }
 
+/* Threads, their titles and the indexes of their posts lie in the file in the order of their numbers. If all units of a
+ * house took the next number, each page would hold threads of all units, and a list of one unit would read a page for
+ * every thread. So each unit takes a run of numbers for itself, and the next free run when that one is used up. */
+static int64_t next_number(struct store *store, int64_t unit)
+{
+    enum { THREAD_RUN = 256 };
+    int64_t newest = db_number(store, 0, "SELECT max(newest) FROM board WHERE unit = ?", unit);
+    if (newest % THREAD_RUN != 0)
+        return newest + 1;
+    int64_t highest = db_number(store, 0, "SELECT max(id) FROM thread");
+    return (highest + THREAD_RUN - 1) / THREAD_RUN * THREAD_RUN + 1;
+}
+
 static enum result thread_insert(
     struct store *store, struct place *place, const struct actor *actor, const char *title, int64_t now)
 {
@@ -151,14 +164,14 @@ static enum result thread_insert(
     char uid[37];
     uid_make(now, uid);
     salted_hash(title, salt, hash);
-    enum result result = db_run(
-        store, "INSERT INTO thread (uid, board, last_at, opened) VALUES (?, ?, ?, ?)", uid, place->board, now, now);
+    place->thread = next_number(store, place->unit);
+    enum result result = db_run(store, "INSERT INTO thread (id, uid, board, last_at, opened) VALUES (?, ?, ?, ?, ?)",
+        place->thread, uid, place->board, now, now);
     if (result != RESULT_OK)
         return result;
-    place->thread = db_last_id(store);
     db_run(store, "INSERT INTO thread_title (thread, title, salt) VALUES (?, ?, ?)", place->thread, title,
         db_blob(salt, sizeof salt));
-    db_run(store, "UPDATE board SET threads = threads + 1 WHERE id = ?", place->board);
+    db_run(store, "UPDATE board SET threads = threads + 1, newest = ? WHERE id = ?", place->thread, place->board);
     struct ledger_new entry = {
         .at = now,
         .unit = place->unit,

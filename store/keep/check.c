@@ -5,6 +5,7 @@
 
 #include "homes.h"
 #include "store/base/ledger_chain.h"
+#include "store/boards/access.h"
 
 struct checker {
     struct store *store;
@@ -48,9 +49,19 @@ static void check_counts(struct checker *checker)
         fault(checker, _("%lld threads count their posts wrongly."), (long long)wrong);
     wrong = db_number(checker->store, 0,
         "SELECT count(*) FROM post p WHERE state = " SQL_POST_SHOWN " AND NOT EXISTS"
-        " (SELECT 1 FROM post_text x WHERE x.post = p.id)");
+        " (SELECT 1 FROM post_text x WHERE x.id = " TEXT_PLACE_OF_P ")");
     if (wrong > 0)
         fault(checker, _("%lld posts have lost their text."), (long long)wrong);
+    wrong = db_number(checker->store, 0,
+        "SELECT count(*) FROM post_text x LEFT JOIN post p ON p.id = x.post WHERE x.thread IS NOT p.thread"
+        " OR x.author IS NOT p.author OR x.at IS NOT p.at OR x.id IS NOT " TEXT_PLACE_OF_P);
+    if (wrong > 0)
+        fault(
+            checker, _("%lld texts belong to no post, or name its thread, writer or time wrongly."), (long long)wrong);
+    wrong = db_number(
+        checker->store, 0, "SELECT count(*) FROM (SELECT 1 FROM post GROUP BY thread, path HAVING count(*) > 1)");
+    if (wrong > 0)
+        fault(checker, _("%lld posts stand where another post of their thread stands."), (long long)wrong);
 }
 
 /* A mark above the last post would hide posts that do not exist yet. */

@@ -162,7 +162,8 @@ static struct plain plain_open(const char *path)
     plain.post =
         must_prepare(plain.db, "INSERT INTO post (uid, thread, parent, author, at, depth, path) "
                                "VALUES ('01234567-89ab-7def-8123-456789abcdef', ?1, ?2, ?3, 1800000000, ?4, ?5)");
-    plain.text = must_prepare(plain.db, "INSERT INTO post_text VALUES (?1, ?2, randomblob(16))");
+    plain.text = must_prepare(
+        plain.db, "INSERT INTO post_text VALUES ((1 << 40) | ?1, ?1, ?3, 1, 1800000000, ?2, randomblob(16))");
     plain.words = must_prepare(
         plain.db, "INSERT INTO post_words (rowid, title, body, tags) VALUES (?1, 'A thread', ?2, 'u1 b1 a1')");
     plain.newest = must_prepare(plain.db, "UPDATE thread SET last_post = ?2, posts = posts + 1 WHERE id = ?1");
@@ -211,6 +212,7 @@ static void plain_post(struct plain *plain, int64_t author, bool open_thread, st
     at->post = sqlite3_last_insert_rowid(plain->db);
     sqlite3_bind_int64(plain->text, 1, at->post);
     sqlite3_bind_text(plain->text, 2, body, -1, SQLITE_STATIC);
+    sqlite3_bind_int64(plain->text, 3, at->thread);
     must_finish(plain->db, plain->text);
     sqlite3_bind_int64(plain->words, 1, at->post);
     sqlite3_bind_text(plain->words, 2, body, -1, SQLITE_STATIC);

@@ -210,6 +210,44 @@ static void a_deep_thread_stays_in_order(void **state)
     posts_free(page, count);
 }
 
+static int keep_page_query(unsigned type, void *context, void *statement, void *nothing)
+{
+    const char *sql = sqlite3_sql(statement);
+    (void)type;
+    (void)nothing;
+    if (strstr(sql, "FROM post p") != NULL && strstr(sql, "ORDER BY p.path") != NULL)
+        *(const char **)context = sql;
+    return 0;
+}
+
+/* Posts of a thread lie far apart in the file: between them are those of all other threads and units. */
+static void a_page_is_read_from_an_index_without_the_rows_of_its_posts(void **state)
+{
+    struct street *street = *state;
+    struct post page[2];
+    struct thread thread;
+    size_t count;
+    const char *sql = NULL;
+    char explain[4000];
+    street_reply(street, &street->ben, street_thread(street, &street->ann, street->general, "One", "Words."), "Two.");
+    must(threads_list(street->store, &street->ann, street->general, 0, 1, &thread, &count));
+    sqlite3_trace_v2(street->store->db, SQLITE_TRACE_STMT, keep_page_query, &sql);
+    must(posts_page(street->store, &street->ann, thread.id, PAGE_AT, 0, 2, page, &count));
+    sqlite3_trace_v2(street->store->db, 0, NULL, NULL);
+    assert_int_equal(count, 2);
+    posts_free(page, count);
+    assert_non_null(sql);
+    snprintf(explain, sizeof explain, "EXPLAIN QUERY PLAN %s", sql);
+    sqlite3_stmt *plan = NULL;
+    bool found = false;
+    assert_int_equal(sqlite3_prepare_v2(street->store->db, explain, -1, &plan, NULL), SQLITE_OK);
+    while (sqlite3_step(plan) == SQLITE_ROW)
+        found |=
+            strncmp((const char *)sqlite3_column_text(plan, 3), "SEARCH p USING COVERING INDEX post_by_path", 42) == 0;
+    sqlite3_finalize(plan);
+    assert_true(found);
+}
+
 static void titles_and_bodies_have_limits(void **state)
 {
     struct street *street = *state;
@@ -398,6 +436,7 @@ int main(void)
         on_street(threads_come_newest_first_and_in_pages),
         on_street(posts_stand_in_tree_order),
         on_street(a_deep_thread_stays_in_order),
+        on_street(a_page_is_read_from_an_index_without_the_rows_of_its_posts),
         on_street(titles_and_bodies_have_limits),
         on_street(edits_are_kept_for_a_day),
         on_street(a_withdrawn_post_is_gone_but_its_place_stays),

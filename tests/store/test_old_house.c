@@ -93,7 +93,7 @@ static void every_row_is_as_it_was(void **state)
         "SELECT id, uid, unit, slug, title, visibility, made, threads FROM board ORDER BY id",
         "SELECT * FROM thread ORDER BY id",
         "SELECT id, thread, parent, author, at, state FROM post ORDER BY id",
-        "SELECT * FROM post_text ORDER BY 1",
+        "SELECT post, body, salt FROM post_text ORDER BY post",
         "SELECT * FROM read_mark ORDER BY 1, 2",
         "SELECT * FROM bookmark ORDER BY 1, 2",
         "SELECT * FROM letter ORDER BY id",

@@ -204,6 +204,31 @@ static void what_is_found_names_its_unit(void **state)
 
 /* --- cards --- */
 
+/* The rows of threads lie in the file in the order of their numbers, so those of one unit should be neighbours. */
+static void threads_of_one_unit_follow_each_other(void **state)
+{
+    enum { MANY = 600 };
+    struct town *town = *state;
+    struct street *street = &town->street;
+    int64_t board = street_board(street, town->second, "yard", VISIBLE_UNIT), last[2] = { 0 }, gaps[2] = { 0 }, post;
+    for (int i = 0; i < MANY; i++) {
+        int which = i % 2;
+        int64_t thread;
+        must(thread_open(street->store, which ? &town->eve : &street->ann, which ? board : street->general, "A thread",
+            "Words.", street->now += HOUR, &thread, &post));
+        assert_true(thread > last[which]);
+        gaps[which] += last[which] != 0 && thread != last[which] + 1;
+        last[which] = thread;
+    }
+    assert_int_equal(gaps[0], 1); /* 300 threads each: one run of 256 is used up */
+    assert_int_equal(gaps[1], 1);
+    struct found found[2];
+    size_t count;
+    must(search(street->store, &town->eve, &(struct search_query) { .words = "thread" }, 2, found, &count));
+    assert_int_equal(count, 2);
+    assert_int_equal(found[0].thread, last[1]);
+}
+
 static void card_for(
     struct town *town, const struct actor *inviter, int64_t unit, const char *home, char code[INVITATION_CODE_BYTES])
 {
@@ -398,6 +423,7 @@ int main(void)
         in_town(a_board_is_the_one_where_she_is),
         in_town(a_name_that_means_several_is_asked_about),
         in_town(what_is_found_names_its_unit),
+        in_town(threads_of_one_unit_follow_each_other),
         in_town(whoever_is_in_uses_a_workplaces_card),
         in_town(nobody_has_two_workplaces_or_two_streets),
         in_town(a_worker_without_a_street_uses_a_streets_card),
