@@ -86,12 +86,19 @@ enum { NUMBER_WORDS_BYTES = 64 };
 void number_words(enum number number, int64_t value, char out[NUMBER_WORDS_BYTES]);
 /* In seconds, where it is a time; else the value itself. A month is the twelfth part of 365 days. */
 int64_t number_in_seconds(enum number number, int64_t value);
+/* Writes each "{notice-days}" of a sentence as that number: "5 days". value_of (NULL: the rules) says what it is, in
+ * its measure. malloc'd. */
+typedef int64_t number_value_of(void *context, enum number number);
+char *numbers_write(const char *words, number_value_of *value_of, void *context);
 
 /* --- as a unit has decided; numbers.c --- */
 /* In seconds, where it is a time. A unit that decided nothing has the value of the rules. */
 int64_t number_of(struct store *store, int64_t unit, enum number number);
 /* The value that protects most among those of the units of this member; member 0: of all streets and workplaces. */
 int64_t number_safest(struct store *store, int64_t member, enum number number);
+/* numbers_write() for the actor: as the unit has decided where she is; what touches several units, as it is safest. */
+struct actor;
+char *numbers_in(struct store *store, const struct actor *actor, const char *words);
 
 struct number_row {
     enum number number;

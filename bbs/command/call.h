@@ -34,6 +34,10 @@ void call_say_by_hand(const struct call *call, struct reply *reply, const struct
 enum result call_in_her_name(
     const struct call *call, struct reply *reply, enum result (*act)(const struct call *call, struct reply *reply));
 
+/* A sentence in which "{notice-days}" stands for that number of the unit (numbers.h). Valid during the next call. */
+const char *reply_numbers(const struct call *call, const char *words);
+/* The same, wrapped and indented, for the help of a command. */
+void reply_help(struct reply *reply, const struct call *call, const char *words);
 /* A text for people, wrapped for the speaker and indented. */
 void reply_text(struct reply *reply, const struct call *call, int indent, const char *text);
 /* "Sat 21 Nov 18:02" in the house's time. */

@@ -613,7 +613,7 @@ const struct command command_boards[] = {
         N_("Whole words; accents and capitals do not matter. --board and --by look at one board or one writer only. Shows 20, or as many as --limit says, up to 100. Letters are never searched."),
         "board= by= limit=", 0, 20, COMMAND_ANYONE, COMMAND_NO_BODY, .run = run_search },
     { "post", "post BOARD --title T [--angry] [--would-help TEXT] [--hurt] [--for NAME] < body", N_("opens a thread"),
-        N_("A title has at most 72 characters, a text 4000. The title runs to the next word that begins with -- or to the end. --angry asks, in line mode, what would help; --would-help TEXT ends the post with it. --hurt: somebody was hurt; then nothing is asked, and help and numbers are shown, as by `hurt`. --for NAME writes it by your hand for somebody without a device."),
+        N_("A title has at most 72 characters, a text {post-letters}. The title runs to the next word that begins with -- or to the end. --angry asks, in line mode, what would help; --would-help TEXT ends the post with it. --hurt: somebody was hurt; then nothing is asked, and help and numbers are shown, as by `hurt`. --for NAME writes it by your hand for somebody without a device."),
         "title= angry would-help= hurt for=", 1, 1, COMMAND_MEMBER, COMMAND_BODY, .place = DRAFT_THREAD,
         .target = COMMAND_TO_BOARD, .run = run_post },
     { "reply", "reply POST [--for NAME] < body", N_("answers a post"),

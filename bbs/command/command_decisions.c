@@ -200,7 +200,7 @@ const struct command command_decisions[] = {
         N_("It is on the next agenda by itself then. For any member; --no takes the day back."), "until= no", 1, 1,
         COMMAND_NO_BODY, .run = run_review),
     ENTRY("minutes", "minutes N", N_("the minutes of a meeting"),
-        N_("They write themselves when it is closed, and stand 7 days later. The line BLAKE2b is that of the text above it: b2sum -l 256."),
+        N_("They write themselves when it is closed, and stand {minutes-days} later. The line BLAKE2b is that of the text above it: b2sum -l 256."),
         "", 1, 1, COMMAND_NO_BODY, .run = run_minutes),
     ENTRY("minutes correct", "minutes correct N < text", N_("sets a correction beside minutes that do not stand yet"),
         N_("For whoever was in the meeting. It bears your name."), "", 1, 1, COMMAND_BODY, .place = DRAFT_CORRECTION,

@@ -193,7 +193,7 @@ static enum result run_invitation(const struct call *call, struct reply *reply)
 
 const struct command command_invitations[] = {
     { "invite", "invite [--household H] [--ascii] [--dark]", N_("a card with a code that lets one neighbour in"),
-        N_("The code opens once, for 14 days, and is shown this one time. At most 3 are open at once. H is another home than yours, like C 14; one that is new here, or from which nobody logs in, needs the yes of a second home of its block. The people of H read of it at once and can stop it. --ascii draws the card in plain letters; --dark turns the square round for a dark screen."),
+        N_("The code opens once, for {invitation-days}, and is shown this one time. At most {invitations-open} are open at once. H is another home than yours, like C 14; one that is new here, or from which nobody logs in, needs the yes of a second home of its block. The people of H read of it at once and can stop it. --ascii draws the card in plain letters; --dark turns the square round for a dark screen."),
         "household= ascii dark", 0, 0, COMMAND_INSIDER, COMMAND_NO_BODY, .run = run_invite },
     { "invitations", "invitations", N_("your open invitations, and those that wait for your yes"), NULL, "", 0, 0,
         COMMAND_INSIDER, COMMAND_NO_BODY, .run = run_invitations },

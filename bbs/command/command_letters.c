@@ -101,7 +101,8 @@ static enum result run_keep(const struct call *call, struct reply *reply)
     enum result result = remove ? letter_remove(call->speaker->store, call->speaker->actor, id, call->speaker->now)
                                 : letter_keep(call->speaker->store, call->speaker->actor, id, true, call->speaker->now);
     if (result == RESULT_OK)
-        reply_line(reply, "%s", remove ? _("Your copy is gone.") : _("It is kept longer than 90 days."));
+        reply_line(reply, "%s",
+            remove ? _("Your copy is gone.") : reply_numbers(call, _("It is kept longer than {letter-days}.")));
     return reply_from_store(reply, result, call->speaker->store);
 }
 
@@ -230,9 +231,9 @@ const struct command command_letters[] = {
         COMMAND_MEMBER, COMMAND_NO_BODY, .run = run_inbox },
     { "letter", "letter N", N_("one letter; it counts as read"), NULL, "", 1, 1, COMMAND_MEMBER, COMMAND_NO_BODY,
         .run = run_letter },
-    { "letter keep", "letter keep N", N_("keeps your copy longer than 90 days"),
-        N_("Letters are forgotten after 90 days unless they are kept."), "", 1, 1, COMMAND_MEMBER, COMMAND_NO_BODY,
-        .run = run_keep },
+    { "letter keep", "letter keep N", N_("keeps your copy longer than {letter-days}"),
+        N_("Letters are forgotten after {letter-days} unless they are kept."), "", 1, 1, COMMAND_MEMBER,
+        COMMAND_NO_BODY, .run = run_keep },
     { "letter remove", "letter remove N", N_("removes your copy"), N_("The other person keeps hers."), "", 1, 1,
         COMMAND_MEMBER, COMMAND_NO_BODY, .run = run_keep },
     { "write", "write HANDLE < body", N_("writes a private letter"),

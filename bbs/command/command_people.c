@@ -249,9 +249,9 @@ static bool is_asked(const struct command *command, const char *words)
 static void say_command(struct reply *reply, const struct call *call, const struct command *command)
 {
     reply_line(reply, "%s", command->usage);
-    reply_text(reply, call, 2, _(command->summary));
+    reply_help(reply, call, _(command->summary));
     if (command->detail != NULL)
-        reply_text(reply, call, 2, _(command->detail));
+        reply_help(reply, call, _(command->detail));
     if (command->body == COMMAND_BODY && command->who == COMMAND_MEMBER)
         reply_text(reply, call, 2, _("In line mode you are asked for the text. Over ssh it comes on standard input."));
     if (command->body == COMMAND_MAY_BODY)

@@ -400,7 +400,8 @@ static enum result run_close(const struct call *call, struct reply *reply)
 static enum result run_small(const struct call *call, struct reply *reply)
 {
     return act(call, reply, proposal_small,
-        _("It is put as a small matter. Read it aloud: it passes in two minutes if nobody says \"talk about it\". Then `close` closes it."));
+        reply_numbers(call,
+            _("It is put as a small matter. Read it aloud: it passes in {small-minutes} if nobody says \"talk about it\". Then `close` closes it.")));
 }
 
 static enum result run_talk(const struct call *call, struct reply *reply)
@@ -502,7 +503,7 @@ const struct command command_proposals[] = {
         .run = run_effect),
     ENTRY("propose post", "propose post POST [N] [--title T] [--about A] [--minutes M] [--angry]",
         N_("makes a post a proposal, on the agenda of the next meeting or of meeting N"),
-        N_("Its words are the text, and its thread the place to talk about it. --about: things, tasks, money, rules. Without --title the thread's is taken. --angry: the item is called in anger, begins with 15 words of each, and closes with an act and a day."),
+        N_("Its words are the text, and its thread the place to talk about it. --about: things, tasks, money, rules. Without --title the thread's is taken. --angry: the item is called in anger, begins with {anger-words} words of each, and closes with an act and a day."),
         "title= about= minutes= angry", 1, 2, COMMAND_NO_BODY, .run = run_propose_post),
     ENTRY("proposal again", "proposal again P [N]",
         N_("brings a proposal to the next meeting, when it was stopped or went back to the room"),
@@ -530,8 +531,8 @@ const struct command command_proposals[] = {
         N_("Once all have answered, or its time is over. It passes when more than half of those present say yes or \"yes, but\", no stop stands, and \"yes, but\" and \"I stand aside\" are at most a third of the answers."),
         "", 1, 1, COMMAND_NO_BODY, .run = run_close),
     ENTRY("small", "small P", N_("the chair puts a proposal as a small matter"),
-        N_("It passes in two minutes if nobody says \"talk about it\". Never for people, tasks, money or rules."), "",
-        1, 1, COMMAND_NO_BODY, .run = run_small),
+        N_("It passes in {small-minutes} if nobody says \"talk about it\". Never for people, tasks, money or rules."),
+        "", 1, 1, COMMAND_NO_BODY, .run = run_small),
     ENTRY("talk", "talk P", N_("sends a small matter the long road"), NULL, "", 1, 1, COMMAND_NO_BODY, .run = run_talk),
 };
 const size_t command_proposals_count = sizeof command_proposals / sizeof *command_proposals;

@@ -713,7 +713,7 @@ const struct command
                 N_("It goes before the hands, is one sentence, and goes once an item. An appeal to a rule that was wrong costs you further ones."),
                 "for=", 1, 2, run_point),
             TEXT("say", "say [N] [--for NAME] < text", N_("says your turn in a meeting"),
-                N_("It must be your turn. A first turn on an item has 600 letters, a further one 300, a point or an answer one sentence. You can write while you wait: the text is kept as a draft until it is your turn."),
+                N_("It must be your turn. A first turn on an item has {turn-letters} letters, a further one 300, a point or an answer one sentence. You can write while you wait: the text is kept as a draft until it is your turn."),
                 "for=", run_say, .place = DRAFT_TURN, .target = COMMAND_TO_ROOM),
             TEXT("mind", "mind [N] [--for NAME] < text", N_("\"I changed my mind, because ...\", without a turn"), NULL,
                 "for=", run_mind, .place = DRAFT_TURN, .target = COMMAND_TO_ROOM),

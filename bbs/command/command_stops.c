@@ -172,7 +172,7 @@ const struct command command_stops[] = {
         N_("Once the three have met; from 14 days after the stop also without its owner. Two thirds of those present set it aside, when they say that it names no shared aim and nobody's safety. A stop of the women's caucus is not voted on."),
         "", 1, 1, COMMAND_NO_BODY, run_ask),
     ENTRY("stop late", "stop late D --why WORDS", N_("a stop against a decision, by who could not be there"),
-        N_("For 7 days after the minutes. When members of two other homes say yes to it, the decision is suspended until the next meeting, which decides anew. Once a decision."),
+        N_("For {late-stop-days} after the minutes. When members of two other homes say yes to it, the decision is suspended until the next meeting, which decides anew. Once a decision."),
         "why=", 1, 1, COMMAND_NO_BODY, run_late),
     ENTRY("stop caucus", "stop caucus P --why WORDS [--caucus NAME]",
         N_("asks your caucus to enter a stop about somebody's safety, without her name"),

@@ -259,7 +259,8 @@ static enum result run_aloud(const struct call *call, struct reply *reply)
         actor = &table;
     enum result result = table_aloud(speaker->store, actor, meeting, speaker->now);
     if (result == RESULT_OK)
-        reply_line(reply, "%s", _("Read aloud. The two minutes begin when each table and helper has."));
+        reply_line(reply, "%s",
+            reply_numbers(call, _("Read aloud. The {small-minutes} begin when each table and helper has.")));
     return reply_from_store(reply, result, speaker->store);
 }
 
@@ -508,7 +509,7 @@ const struct command command_yard[] = {
     ENTRY("table end", "table end < password", N_("your session is no table any more"), NULL, 0, 0, COMMAND_IN_ROOM,
         COMMAND_SECRET, run_end),
     ENTRY("aloud", "aloud [N]", N_("a small matter was read aloud: at your table, or to those for whom you type"),
-        N_("Its two minutes begin when each table and each helper has said so."), 0, 1, COMMAND_IN_ROOM,
+        N_("Its {small-minutes} begin when each table and each helper has said so."), 0, 1, COMMAND_IN_ROOM,
         COMMAND_NO_BODY, run_aloud),
     ENTRY("door digits", "door digits HANDLE < her four digits",
         N_("somebody whom you ticked at the door chooses four digits of her own"),

@@ -6,6 +6,7 @@
 #include "bbs/command/call.h"
 #include "gettext.h"
 #include "language.h"
+#include "numbers.h"
 #include "text.h"
 
 static const char *const result_names[] = {
@@ -115,6 +116,23 @@ const char *reply_shown(const struct call *call, const char *words)
     copy_text(place, sizeof kept[0], shown);
     free(shown);
     return place;
+}
+
+const char *reply_numbers(const struct call *call, const char *words)
+{
+    static char kept[2][1200];
+    static unsigned next;
+    char *filled = numbers_in(call->speaker->store, call->speaker->actor, words), *place = kept[next++ % 2];
+    copy_text(place, sizeof kept[0], filled);
+    free(filled);
+    return place;
+}
+
+void reply_help(struct reply *reply, const struct call *call, const char *words)
+{
+    char *filled = numbers_in(call->speaker->store, call->speaker->actor, words);
+    reply_text(reply, call, 2, filled);
+    free(filled);
 }
 
 void reply_text(struct reply *reply, const struct call *call, int indent, const char *text)

@@ -279,7 +279,8 @@ enum result vote_say_names(struct reply *reply, const struct call *call, int64_t
                                          "way", ways[list[i].way], "ballot", ballot));
     }
     if (result == RESULT_OK && count == 0)
-        reply_line(reply, "%s", _("Names are forgotten 12 months after a vote. The numbers stay."));
+        reply_line(reply, "%s",
+            reply_numbers(call, _("Names are forgotten {position-months} after a vote. The numbers stay.")));
     free(list);
     reply->json = json_pack("{s:I, s:o}", "id", (json_int_t)vote, "voters", array);
     return reply_from_store(reply, result, speaker->store);

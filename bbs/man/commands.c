@@ -3,7 +3,9 @@
  * replaces each line @anyone, @member or @operator by commands of the program's own table. So the page always says the
  * same as `help`.
  */
+#include "numbers.h"
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "command.h"
@@ -34,6 +36,14 @@ static void put_text(const char *words, bool sentences)
     }
 }
 
+/* With the numbers of the rules. */
+static void put_numbers(const char *text, bool sentences)
+{
+    char *written = numbers_write(text, NULL, NULL);
+    put_text(written, sentences);
+    free(written);
+}
+
 static void put_command(const struct command *command)
 {
     printf(".It Ic \"%s\"", command->name);
@@ -43,10 +53,10 @@ static void put_command(const struct command *command)
         putchar('"');
     }
     putchar('\n');
-    put_text(command->summary, false);
+    put_numbers(command->summary, false);
     puts(".");
     if (command->detail != NULL) {
-        put_text(command->detail, true);
+        put_numbers(command->detail, true);
         putchar('\n');
     }
 }

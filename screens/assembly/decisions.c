@@ -234,12 +234,13 @@ static const enum action actions[] = { ACTION_OPEN, ACTION_YES, ACTION_DONE, ACT
 
 const struct screen_type screen_decisions = {
     .name = "decided",
-    .help = N_("What was decided: who carries it, and until when. What needs hands or is late stands first, and comes "
-               "up in the next agenda by itself. Enter shows the text, and the numbers it passed by.\n\n"
-               "y takes one that nobody carries; d says that yours is done; x gives it back, so that it needs hands "
-               "again. e says when it is looked at again.\n\n"
-               "For seven days after the minutes whoever could not be there says a stop by w. When two other homes say "
-               "yes to it (# shows its proposal and stops), it acts no more until the next assembly decides anew."),
+    .help = N_(
+        "What was decided: who carries it, and until when. What needs hands or is late stands first, and comes "
+        "up in the next agenda by itself. Enter shows the text, and the numbers it passed by.\n\n"
+        "y takes one that nobody carries; d says that yours is done; x gives it back, so that it needs hands "
+        "again. e says when it is looked at again.\n\n"
+        "For {late-stop-days} after the minutes whoever could not be there says a stop by w. When two other homes say "
+        "yes to it (# shows its proposal and stops), it acts no more until the next assembly decides anew."),
     .actions = actions,
     .word = word,
     .size = sizeof(struct decisions),

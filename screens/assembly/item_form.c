@@ -77,7 +77,7 @@ static const struct form_line lines[ROWS] = {
     [ROW_ANGER] = { .name = "angry",
         .kind = FORM_CHOICE,
         .label = N_("Angry?"),
-        .hint = N_("It begins with 15 words each, and ends with an act."),
+        .hint = N_("It begins with {anger-words} words each, and ends with an act."),
         .choices = TEMPERS,
         .word = anger_word,
         .code = anger_code },
@@ -184,7 +184,7 @@ const struct screen_type screen_item_form = {
     .help = N_("An item for the agenda: what it is about, what it wants of the people there (to talk, to decide, to "
                "choose, to hear a report), and how many minutes it may take. Enter goes from row to row; a digit "
                "chooses; on the last step Enter sends it.\n\n"
-               "Anybody adds items until two days before the assembly. Ctrl-S sends from anywhere, Esc opens the "
+               "Anybody adds items until {agenda-hours} before the assembly. Ctrl-S sends from anywhere, Esc opens the "
                "menu. What you type is kept while you type."),
     .actions = actions,
     .typing = true,

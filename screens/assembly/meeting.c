@@ -417,7 +417,7 @@ static void ask_change(struct ui *ui, struct meeting_page *page)
     page->asked = ASKED_CHANGE;
     ui_push(ui, &screen_question,
         &(struct question_ask) { .title = _("What changes?"),
-            .text = _("A new time lies four days ahead at least. Everybody here sees the change."),
+            .text = ui_numbers(ui, _("A new time lies {notice-days} ahead at least. Everybody here sees the change.")),
             .choices = choices,
             .careful = true });
 }
@@ -675,7 +675,7 @@ const struct screen_type screen_meeting = {
         "so.\n\n"
         "A digit asks for what people need: somebody who minds the children, a lift, a reader, an interpreter. When "
         "it is asked for already, the digit shows that ask, and there y says \"I can\".\n\n"
-        "w adds an item until two days before the beginning, m says that the item under the cursor matters to your "
+        "w adds an item until {agenda-hours} before the beginning, m says that the item under the cursor matters to your "
         "home: what most homes mark comes first. ! writes a proposal, as an item with a text that is before the room at once; # shows that of the item under the cursor. Whoever added an item drops it by D, and U puts it back. The minutes are those of all items, beside those that the assembly may take.\n\n"
         "Whoever called it changes its time or place by e, or withdraws it by W. o says that you would take a task "
         "there. From half an hour before its beginning G opens its room, or goes in; afterwards G shows what was said, and J the minutes. h says and adds for somebody without a device, by your hand."),

@@ -13,7 +13,7 @@ static const struct form_line lines[ROWS] = {
     [ROW_WHEN] = { .name = "at",
         .kind = FORM_MOMENT,
         .label = N_("When"),
-        .hint = N_("A day and an hour, four days from now or later: sun 15:00, 13 dec 15:00."),
+        .hint = N_("A day and an hour, {notice-days} from now or later: sun 15:00, 13 dec 15:00."),
         .limit = WHEN_TYPED },
     [ROW_PLACE] = { .name = "place",
         .kind = FORM_TEXT,
@@ -121,11 +121,12 @@ static const enum action actions[] = { ACTION_HELP, ACTION_NONE };
 
 const struct screen_type screen_meeting_form = {
     .name = "assembly form",
-    .help = N_("The call of an assembly: when and where. Enter goes from row to row; on the last step it says in words "
-               "what will stand there, and Enter sends it.\n\n"
-               "The time is typed as one says it: sun 15:00, 13 dec 15:00; beside it stands how it was understood. It "
-               "is four days away at least. The agenda comes after: anybody adds to it until two days before.\n\n"
-               "Ctrl-S sends from anywhere, Esc opens the menu. What you type is kept while you type."),
+    .help =
+        N_("The call of an assembly: when and where. Enter goes from row to row; on the last step it says in words "
+           "what will stand there, and Enter sends it.\n\n"
+           "The time is typed as one says it: sun 15:00, 13 dec 15:00; beside it stands how it was understood. It "
+           "is {notice-days} away at least. The agenda comes after: anybody adds to it until {agenda-hours} before.\n\n"
+           "Ctrl-S sends from anywhere, Esc opens the menu. What you type is kept while you type."),
     .actions = actions,
     .typing = true,
     .size = sizeof(struct form_room),

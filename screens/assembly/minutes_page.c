@@ -115,7 +115,7 @@ const struct screen_type screen_minutes = {
     .name = "minutes",
     .help = N_("The minutes of an assembly. They wrote themselves when it closed: how many were here, each item, each "
                "proposal with its text and what came of it, worries, and what was decided.\n\n"
-               "They stand after seven days. Until then whoever was there sets a correction beside them by e."),
+               "They stand after {minutes-days}. Until then whoever was there sets a correction beside them by e."),
     .actions = actions,
     .word = word,
     .size = sizeof(struct minutes_page),

@@ -184,7 +184,8 @@ static void add_names(struct ui *ui, const struct vote_page *page, struct buffer
         if (!list[i].has_ballot)
             continue;
         if (first)
-            buffer_format(out, "\n\n%s", _("Who said what; the names are forgotten after 12 months:"));
+            buffer_format(
+                out, "\n\n%s", ui_numbers(ui, _("Who said what; the names are forgotten after {position-months}:")));
         first = false;
         ballot_words(&page->vote, &list[i].ballot, words, sizeof words);
         buffer_format(out, "\n%s: %s", list[i].handle, words);

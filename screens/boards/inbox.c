@@ -205,7 +205,7 @@ static const enum action actions[] = { ACTION_OPEN, ACTION_BACK, ACTION_NEXT, AC
 const struct screen_type screen_inbox = {
     .name = "letters",
     .help = N_("Letters between you and one other person each: those that came, and those you wrote. They are in no "
-               "search. They are forgotten after 90 days unless you keep them.\n\n"
+               "search. They are forgotten after {letter-days} unless you keep them.\n\n"
                "Whoever holds the machine can read this: what must not be read there is said face to face."),
     .actions = actions,
     .size = sizeof(struct inbox),

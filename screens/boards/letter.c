@@ -81,7 +81,8 @@ static void keep(struct ui *ui, struct letter *letter)
     }
     letter->kept = !letter->kept;
     ui_notice(ui, "%s",
-        letter->kept ? _("It is kept until you say otherwise.") : _("It is forgotten 90 days after it was written."));
+        letter->kept ? _("It is kept until you say otherwise.")
+                     : ui_numbers(ui, _("It is forgotten {letter-days} after it was written.")));
 }
 
 static void ask_remove(struct ui *ui)
@@ -153,8 +154,9 @@ static const enum action actions[] = { ACTION_NEXT, ACTION_REPLY, ACTION_QUOTE, 
 
 const struct screen_type screen_letter = {
     .name = "letter",
-    .help = N_("One letter, between you and one other person. r answers it, K keeps it longer than 90 days, D removes "
-               "your copy.\n\nWhoever holds the machine can read this."),
+    .help = N_(
+        "One letter, between you and one other person. r answers it, K keeps it longer than {letter-days}, D removes "
+        "your copy.\n\nWhoever holds the machine can read this."),
     .actions = actions,
     .size = sizeof(struct letter_page),
     .open = letter_open,

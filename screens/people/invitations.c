@@ -101,8 +101,9 @@ static void invitations_draw(struct ui *ui, struct screen *screen)
     list_keep(&state->list, state->list.count, state->rows);
     if (state->list.count == 0)
         ui_paragraph(ui, row + 1, last, STYLE_PLAIN,
-            _("No card is out. w makes one: it lets one person in, once, for 14 days. Copy it by hand, print it, or let "
-              "a phone look at it."));
+            ui_numbers(ui,
+                _("No card is out. w makes one: it lets one person in, once, for {invitation-days}. Copy it by hand, print it, or let "
+                  "a phone look at it.")));
     for (size_t i = state->list.top; i < state->list.count && row <= last; i++, row++)
         if (i < state->brought_count)
             draw_newcomer(ui, &state->brought[i], row, i == state->list.selected);
@@ -124,7 +125,7 @@ static void ask_about_newcomer(struct ui *ui, const struct newcomer *newcomer)
         &(struct question_ask) {
             .title = title,
             .text =
-                waits ? _("With your yes she lives there, and her 14 days begin.")
+                waits ? ui_numbers(ui, _("With your yes she lives there, and her {vote-after-days} begin."))
                 : newcomer->state == NEWCOMER_CAME
                     ? _("Stopped, she is out of your home until somebody of it says yes. Nothing she wrote is lost. "
                         "It says nowhere who stopped it.")
@@ -300,7 +301,7 @@ const struct screen_type screen_invitations = {
         "Cards that let neighbours in. w makes one; its code is shown that one time. Enter on a card withdraws it, "
         "or says yes to a home that is new here and has been asked in by another. Whom others bring into your home stands "
         "first: Enter stops it, or says yes.\n\nAt most three of yours are "
-        "open at once, each for 14 days."),
+        "open at once, each for {invitation-days}."),
     .actions = actions,
     .word = word,
     .size = sizeof(struct invitations),

@@ -148,13 +148,13 @@ static const enum action actions[] = { ACTION_OPEN, ACTION_WITHDRAW, ACTION_BACK
 
 const struct screen_type screen_my_move = {
     .name = "move",
-    .help =
-        N_("You move for yourself: others of your home stay until they do so too. Somebody of the home where you will "
-           "live says yes; if nobody of it logs in, or it is new, a second home of its block.\n\n"
-           "From then on you vote there after 14 days. What you wrote stays where it was written. Your tasks, and "
-           "what you asked and offered and nobody agreed to, end in the street that you leave; what you agreed on "
-           "goes on. Your workplace and your caucuses stay yours. Your old home reads that you moved, not where "
-           "to.\n\nMoving back is another move."),
+    .help = N_(
+        "You move for yourself: others of your home stay until they do so too. Somebody of the home where you will "
+        "live says yes; if nobody of it logs in, or it is new, a second home of its block.\n\n"
+        "From then on you vote there after {vote-after-days}. What you wrote stays where it was written. Your tasks, and "
+        "what you asked and offered and nobody agreed to, end in the street that you leave; what you agreed on "
+        "goes on. Your workplace and your caucuses stay yours. Your old home reads that you moved, not where "
+        "to.\n\nMoving back is another move."),
     .actions = actions,
     .word = word,
     .size = sizeof(struct my_move),

@@ -32,7 +32,8 @@ static void my_vouchers_draw(struct ui *ui, struct screen *screen)
     int row = ui_title(ui, _("If I lose my password"), ui->actor->handle), last = ui_last_row(ui);
     if (state->list.count == 0)
         row = ui_paragraph(ui, row, last, STYLE_PLAIN,
-            _("You chose nobody yet. w chooses somebody of another home: together with one of your paper codes they let you in at once. Without, it takes people of three homes and 48 hours."));
+            ui_numbers(ui,
+                _("You chose nobody yet. w chooses somebody of another home: together with one of your paper codes they let you in at once. Without, it takes people of {vouching-homes} homes and {vouching-hours}.")));
     state->rows = last - row + 1;
     list_keep(&state->list, state->list.count, state->rows);
     for (size_t i = state->list.top; i < state->list.count && row <= last; i++, row++) {
@@ -104,7 +105,7 @@ const struct screen_type screen_my_vouchers = {
         "Who helps you in if you lose your password. Go to one of them with one of your paper codes: at their "
         "terminal they type `vouch begin` and your name, you type the password you want, and it counts at once.\n\n"
         "Without a code, or with others, six digits are shown when it is begun. Say them, face to face, to people of "
-        "three homes that are not yours; each types `vouch`, your name and the digits, and it counts 48 hours after "
+        "{vouching-homes} homes that are not yours; each types `vouch`, your name and the digits, and it counts {vouching-hours} after "
         "it was begun. A steward can begin it too, and can hurry nothing. It shows on your home screen, and any "
         "log-in of yours stops it. For 7 days after it you can't vote or open what is older, unless two of your "
         "caucus say that it is you: `vouch known`.\n\n"

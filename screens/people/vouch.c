@@ -217,8 +217,8 @@ const struct screen_type screen_vouch = {
     .help = N_(
         "Somebody lost her password, and you know her.\n\n"
         "With one neighbour she types the password she wants. Six digits are shown there, once; she says them, face to "
-        "face, to each neighbour who vouches, and he types them here. With people of three homes that are not hers "
-        "the password counts 48 hours after it was asked for. If she logs in before, it ends.\n\n"
+        "face, to each neighbour who vouches, and he types them here. With people of {vouching-homes} homes that are not hers "
+        "the password counts {vouching-hours} after it was asked for. If she logs in before, it ends.\n\n"
         "If she chose you beforehand and has one of her paper codes with her, it counts at once: "
         ":vouch begin HANDLE --code CODE, or :vouch HANDLE DIGITS --code CODE.\n\n"
         "Up to three neighbours can ask for her side by side. Your word counts for one of them: the digits of another "

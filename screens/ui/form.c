@@ -265,7 +265,7 @@ static void hint_words(const struct ui *ui, const struct form *form, const char 
     else if (line->kind == FORM_SEND && said != NULL)
         buffer_string(out, said);
     else if (line->hint != NULL)
-        buffer_format(out, "%s%s", out->length > 0 ? "  " : "", _(line->hint));
+        buffer_format(out, "%s%s", out->length > 0 ? "  " : "", ui_numbers(ui, _(line->hint)));
 }
 
 void form_draw(struct ui *ui, struct form *form, int first, int last, const char *said)

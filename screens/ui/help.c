@@ -4,6 +4,9 @@
  */
 #include <string.h>
 
+#include <stdlib.h>
+
+#include "numbers.h"
 #include "screens/ui/ui.h"
 
 struct help {
@@ -33,13 +36,21 @@ static const enum action everywhere[] = { ACTION_UP, ACTION_DOWN, ACTION_PAGE_UP
     ACTION_LAST, ACTION_OPEN, ACTION_BACK, ACTION_NEXT_UNREAD, ACTION_SEARCH, ACTION_MENU, ACTION_COMMAND, ACTION_HELP,
     ACTION_REDRAW, ACTION_QUIT_NOW, ACTION_NONE };
 
+/* With the numbers as the unit has decided them. */
+static void add_numbers(struct buffer *text, const struct ui *ui, const char *words)
+{
+    char *filled = numbers_in(ui->store, ui->actor, words);
+    buffer_format(text, "%s\n\n", filled);
+    free(filled);
+}
+
 static enum result help_open(struct ui *ui, struct screen *screen, const void *argument)
 {
     struct help *help = screen->state;
     const struct screen *about = argument;
     struct buffer text = { 0 };
     if (about->type->help != NULL)
-        buffer_format(&text, "%s\n\n", _(about->type->help));
+        add_numbers(&text, ui, _(about->type->help));
     if (about->type->help_several != NULL && ui_several(ui) && (!ui_shared(ui) || ui_names_unit(ui)))
         buffer_format(&text, "%s\n\n", _(about->type->help_several));
     if (!about->type->typing) {

@@ -267,6 +267,9 @@ int ui_hanging(struct ui *ui, int first, int last, int column, enum style style,
 int ui_foot(struct ui *ui, int last, enum style style, const char *s);
 /* "19:42", "Sat 18:02", "3 Nov", "2025-11-03": the shortest form that is clear, in at most 10 columns. */
 const char *ui_time(const struct ui *ui, int64_t at, char *out, size_t size);
+/* A sentence in which "{notice-days}" stands for that number of the unit (numbers.h). Valid during the next three
+ * calls. */
+const char *ui_numbers(const struct ui *ui, const char *words);
 const char *ui_count(int count, char out[8]); /* "99+" */
 
 /* --- a list with a cursor; every list of the program uses it --- */

@@ -3,6 +3,7 @@
  * clean it.
  */
 #include "screens/ui/ui_draw.h"
+#include "numbers.h"
 
 #include <curses.h>
 #include <stdlib.h>
@@ -425,6 +426,16 @@ const char *ui_time(const struct ui *ui, int64_t at, char *out, size_t size)
     else
         snprintf(out, size, "%04d-%02d-%02d", a.tm_year + 1900, a.tm_mon + 1, a.tm_mday);
     return out;
+}
+
+const char *ui_numbers(const struct ui *ui, const char *words)
+{
+    static char kept[4][1000];
+    static unsigned next;
+    char *filled = numbers_in(ui->store, ui->actor, words), *place = kept[next++ % 4];
+    copy_text(place, sizeof kept[0], filled);
+    free(filled);
+    return place;
 }
 
 const char *ui_count(int count, char out[8])

@@ -4,6 +4,7 @@
 
 #include "gettext.h"
 #include "numbers.h"
+#include "util.h"
 
 enum { SMALLER = true, LARGER = false };
 
@@ -89,4 +90,34 @@ int64_t number_in_seconds(enum number number, int64_t value)
         break;
     }
     return value;
+}
+
+/* The number that is named between { and }; NUMBERS: it is none. */
+static enum number named(const char *name, size_t length)
+{
+    for (int i = 0; i < NUMBERS; i++)
+        if (strlen(rules[i].name) == length && strncmp(rules[i].name, name, length) == 0)
+            return (enum number)i;
+    return NUMBERS;
+}
+
+char *numbers_write(const char *words, number_value_of *value_of, void *context)
+{
+    struct buffer out = { 0 };
+    char value[NUMBER_WORDS_BYTES];
+    while (*words != '\0') {
+        size_t plain = strcspn(words, "{"), length = words[plain] == '{' ? strcspn(words + plain + 1, "}") : 0;
+        enum number number = length > 0 ? named(words + plain + 1, length) : NUMBERS;
+        if (number == NUMBERS) { /* a brace that is no number stays */
+            plain += words[plain] == '{';
+            buffer_add(&out, words, plain);
+            words += plain;
+            continue;
+        }
+        buffer_add(&out, words, plain);
+        number_words(number, value_of != NULL ? value_of(context, number) : rules[number].value, value);
+        buffer_string(&out, value);
+        words += plain + length + 2;
+    }
+    return buffer_take(&out);
 }

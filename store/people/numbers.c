@@ -16,7 +16,7 @@ int64_t number_of(struct store *store, int64_t unit, enum number number)
 }
 
 /* Units that decided nothing count with the value of the rules. */
-int64_t number_safest(struct store *store, int64_t member, enum number number)
+static int64_t safest(struct store *store, int64_t member, enum number number)
 {
     struct number_rule rule;
     number_rule_get(number, &rule);
@@ -33,7 +33,41 @@ int64_t number_safest(struct store *store, int64_t member, enum number number)
     db_done(store, row);
     if (others > 0 && (rule.smaller_protects ? rule.value < value : rule.value > value))
         value = rule.value;
-    return number_in_seconds(number, value);
+    return value;
+}
+
+int64_t number_safest(struct store *store, int64_t member, enum number number)
+{
+    return number_in_seconds(number, safest(store, member, number));
+}
+
+/* --- in sentences --- */
+
+struct reader {
+    struct store *store;
+    const struct actor *actor;
+};
+
+static int64_t value_for(void *context, enum number number)
+{
+    const struct reader *reader = context;
+    switch (number) {
+    case NUMBER_LETTER: /* letters go between units */
+        return safest(reader->store, 0, number);
+    case NUMBER_LOCK:
+    case NUMBER_LOG_OUT:
+    case NUMBER_VOUCHERS:
+    case NUMBER_VOUCHING:
+        return safest(reader->store, reader->actor->member, number);
+    default:
+        return number_value(reader->store, reader->actor->here, number);
+    }
+}
+
+char *numbers_in(struct store *store, const struct actor *actor, const char *words)
+{
+    struct reader reader = { store, actor };
+    return numbers_write(words, value_for, &reader);
 }
 
 enum result numbers_list(struct store *store, const struct actor *actor, struct number_row *out, size_t *count)
