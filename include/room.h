@@ -135,7 +135,7 @@ bool room_signal_parse(const char *name, enum room_signal *signal);
 /* How far an item is that was called in anger (RULES 4.1). As it is kept: only ever appended. */
 enum room_anger {
     ROOM_STAGE_NONE,
-    ROOM_STAGE_HOMES,  /* "What did it do to my home?": a round of ROOM_ANGRY_WORDS each */
+    ROOM_STAGE_HOMES,  /* "What did it do to my home?": a round of NUMBER_ANGER words each */
     ROOM_STAGE_FRIDAY, /* "What can we do by Friday without anybody's permission?" */
 };
 enum room_fold { ROOM_UNFOLDED, ROOM_FOLDED, ROOM_FOLD_ANSWERED }; /* answered: its speaker said what was done */

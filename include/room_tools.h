@@ -15,7 +15,6 @@ enum {
     ROOM_LOT_WAIT = 30,    /* seconds in which people say that they would take the empty chair, before the lot */
     ROOM_URGENT_TIME = 10, /* minutes of an urgent item */
     ROOM_BLAME_HOMES = 3,  /* homes that fold a turn; RULES 7.1 */
-    ROOM_ANGRY_WORDS = 15, /* each, in the first round of an item called in anger; * in RULES 4.1 */
     ROOM_FEELS_MAX = 200,  /* letters of the mood */
     ROOM_THANKS_MAX = 200,
     ROOM_THANKS_OF_ONE = 3,
@@ -36,7 +35,7 @@ enum result room_urgent_yes(
 enum result room_urgent_leave(struct store *store, const struct actor *actor, int64_t meeting, int64_t now);
 
 /* --- an item called in anger --- */
-/* By the chair: one round, ROOM_ANGRY_WORDS each, in an order that is drawn. Speaking begins with it. */
+/* By the chair: one round, NUMBER_ANGER words each, in an order that is drawn. Speaking begins with it. */
 enum result room_home_round(struct store *store, const struct actor *actor, int64_t meeting, int64_t now);
 /* By the chair, after the round. */
 enum result room_ask_friday(struct store *store, const struct actor *actor, int64_t meeting, int64_t now);

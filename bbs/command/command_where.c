@@ -98,6 +98,31 @@ static void say_joys(const struct call *call, struct reply *reply)
     json_object_set_new(reply->json, "joys", joys);
 }
 
+/* Those that a decision changed. */
+static void say_numbers(const struct call *call, struct reply *reply)
+{
+    const struct speaker *speaker = call->speaker;
+    struct number_row *rows = xcalloc(NUMBERS, sizeof *rows);
+    json_t *json = json_array();
+    size_t count = 0;
+    char words[NUMBER_WORDS_BYTES];
+    numbers_list(speaker->store, speaker->actor, rows, &count);
+    for (size_t i = 0; i < count; i++) {
+        struct number_rule rule;
+        if (rows[i].decision == 0)
+            continue;
+        if (json_array_size(json) == 0)
+            reply_line(reply, "%s", _("Numbers that we decided (`numbers` shows all):"));
+        number_rule_get(rows[i].number, &rule);
+        number_words(rows[i].number, rows[i].value, words);
+        reply_line(reply, "  %s: %s", words, rule.words);
+        json_array_append_new(json, json_pack("{s:s, s:I, s:I}", "name", rule.name, "value", (json_int_t)rows[i].value,
+                                        "decision", (json_int_t)rows[i].decision));
+    }
+    free(rows);
+    json_object_set_new(reply->json, "numbers", json);
+}
+
 static void say_tasks(const struct call *call, struct reply *reply)
 {
     const struct speaker *speaker = call->speaker;
@@ -172,6 +197,7 @@ static enum result run_where(const struct call *call, struct reply *reply)
     json_object_set_new(reply->json, "next_meeting", meeting_say_next(reply, call));
     say_open_votes(call, reply);
     say_decisions(call, reply);
+    say_numbers(call, reply);
     say_gains(call, reply);
     say_joys(call, reply);
     say_tasks(call, reply);

@@ -192,16 +192,18 @@ static void say_proposal(struct reply *reply, const struct room *room)
         reply_line(reply, _("A proposal is before the room: `proposal %lld` reads it."), proposal);
 }
 
-static void say_anger(struct reply *reply, const struct room_tools *tools)
+static void say_anger(struct reply *reply, const struct call *call, const struct room_tools *tools)
 {
     if (!tools->angry)
         return;
     if (tools->gain == 0)
         reply_line(reply, "%s",
             tools->stage == ROOM_STAGE_NONE
-                ? _("This item was called in anger: it begins with a round of 15 words each.")
-            : tools->stage == ROOM_STAGE_HOMES ? _("In 15 words: what did it do to your home?")
-                                               : _("What can we do by Friday without anybody's permission? `act DAY`"));
+                ? reply_numbers(
+                      call, _("This item was called in anger: it begins with a round of {anger-words} words each."))
+            : tools->stage == ROOM_STAGE_HOMES
+                ? reply_numbers(call, _("In {anger-words} words: what did it do to your home?"))
+                : _("What can we do by Friday without anybody's permission? `act DAY`"));
     else
         reply_line(reply,
             tools->comes ? _("An act is named, and %d come, you too.") : _("An act is named, and %d come. `come`"),
@@ -212,7 +214,7 @@ static void say_anger(struct reply *reply, const struct room_tools *tools)
 static void say_tools(struct reply *reply, const struct call *call, const struct room *room)
 {
     const struct room_tools *tools = &room->tools;
-    say_anger(reply, tools);
+    say_anger(reply, call, tools);
     if (tools->urgent[0] != '\0')
         reply_line(reply, _("An urgent item is asked for: %s  %d of %d say yes%s. `urgent yes`"),
             reply_shown(call, tools->urgent), tools->urgent_yes, tools->urgent_needed,

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 
 #include "gains.h"
+#include "numbers.h"
 #include "room_tools.h"
 #include "store/assembly/gain_row.h"
 #include "store/assembly/room_row.h"
@@ -40,12 +41,15 @@ enum result room_anger_speaks(struct room_change *change)
     if (!change->row.angry || change->row.stage != ROOM_STAGE_NONE)
         return db_outcome(change->store);
     return store_refuse(change->store, RESULT_REFUSED,
-        _("This item was called in anger. It begins with a round, %d words each: `chair homes`."), ROOM_ANGRY_WORDS);
+        _("This item was called in anger. It begins with a round, %d words each: `chair homes`."),
+        (int)number_of(change->store, change->row.meeting.unit, NUMBER_ANGER));
 }
 
-bool room_anger_limits(const struct room_change *change)
+int room_anger_words(const struct room_change *change)
 {
-    return change->row.angry && change->row.stage == ROOM_STAGE_HOMES;
+    return change->row.angry && change->row.stage == ROOM_STAGE_HOMES
+               ? (int)number_of(change->store, change->row.meeting.unit, NUMBER_ANGER)
+               : 0;
 }
 
 static enum result home_round(struct room_change *change, const struct room_form *form)

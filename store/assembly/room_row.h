@@ -167,8 +167,8 @@ void room_tools_read(
 /* An item called in anger begins with its round, and ends with an act or a rest. room_anger.c */
 enum result room_anger_speaks(struct room_change *change);
 enum result room_anger_ends(struct room_change *change);
-/* Whether this sentence may have ROOM_ANGRY_WORDS only. */
-bool room_anger_limits(const struct room_change *change);
+/* How many words this sentence may have (NUMBER_ANGER); 0: it is no such round. */
+int room_anger_words(const struct room_change *change);
 /* The chair goes back to the person who lent it. room_seats.c */
 enum result room_chair_back(struct room_change *change);
 /* Its unsigned lines are shown now. room_memory.c */

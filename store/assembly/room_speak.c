@@ -159,10 +159,10 @@ static enum result say(struct room_change *change, const struct room_form *form)
                 ? _("It is not your turn yet. Your text is kept for it.")
                 : _("It is not your turn. Raise your hand: `hand`."));
     enum result result = store_clean(change->store, form->text, false, (size_t)turn.letters, &clean);
-    if (result == RESULT_OK && turn.act == SPEAKERS_SENTENCE && room_anger_limits(change) &&
-        words_of(clean) > ROOM_ANGRY_WORDS)
+    if (result == RESULT_OK && turn.act == SPEAKERS_SENTENCE && room_anger_words(change) > 0 &&
+        (int)words_of(clean) > room_anger_words(change))
         result = store_refuse(change->store, RESULT_INVALID,
-            _("This round has %d words each: what it did to your home. You wrote %d."), ROOM_ANGRY_WORDS,
+            _("This round has %d words each: what it did to your home. You wrote %d."), room_anger_words(change),
             (int)words_of(clean));
     if (result == RESULT_OK)
         result = room_keep_line(

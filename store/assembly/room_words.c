@@ -163,7 +163,7 @@ static void say_count(const struct room_line *line, char *out, size_t size)
     else if (line->event == ROOM_MORE_TIME)
         snprintf(out, size, ngettext("%d minute more.", "%d minutes more.", (unsigned long)number), number);
     else if (line->event == ROOM_HOME_ROUND)
-        snprintf(out, size, _("A round, %d words each: what did it do to my home?"), ROOM_ANGRY_WORDS);
+        copy_text(out, size, _("A round, a few words each: what did it do to my home?"));
     else if (line->event == ROOM_GROUPS_BEGAN)
         snprintf(out, size, ngettext("%d small group talks now.", "%d small groups talk now.", (unsigned long)number),
             number);

@@ -29,6 +29,7 @@
     X(shelf)                                                                                                           \
     X(secret_vote)                                                                                                     \
     X(vote)                                                                                                            \
+    X(number)                                                                                                          \
     X(proposal)                                                                                                        \
     X(gain)                                                                                                            \
     X(room)                                                                                                            \

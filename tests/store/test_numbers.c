@@ -133,6 +133,24 @@ static void a_newcomer_votes_after_the_decided_days(void **state)
     assert_false(member_votes(street->store, street->far, ann, NOON + 90 * DAY));
 }
 
+/* Help and hints say the decided number, where the rule's would be wrong. */
+static void sentences_say_the_decided_number(void **state)
+{
+    struct street *street = *state;
+    static const char words[] = "{notice-days} ahead, {anger-words} words; {no-such} and {";
+    char *said = numbers_write(words, NULL, NULL);
+    assert_string_equal(said, "4 days ahead, 15 words; {no-such} and {");
+    free(said);
+    must(number_set(street->store, 1, NUMBER_NOTICE, 6, 31, NOON));
+    must(number_set(street->store, 1, NUMBER_LETTER, 60, 31, NOON));
+    said = numbers_in(street->store, &street->ann, words);
+    assert_string_equal(said, "6 days ahead, 15 words; {no-such} and {");
+    free(said);
+    said = numbers_in(street->store, &street->ann, "{letter-days}"); /* letters go between streets */
+    assert_string_equal(said, "60 days");
+    free(said);
+}
+
 int main(void)
 {
 #define IN_STREET(test) cmocka_unit_test_setup_teardown(test, street_open, street_close)
@@ -143,6 +161,7 @@ int main(void)
         IN_STREET(a_meeting_is_called_by_the_decided_notice),
         IN_STREET(an_invitation_is_good_for_the_decided_days),
         IN_STREET(a_post_has_the_decided_letters),
+        IN_STREET(sentences_say_the_decided_number),
         IN_STREET(a_newcomer_votes_after_the_decided_days),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
