@@ -30,6 +30,7 @@ struct reply {
     bool table_ends;    /* it is none any more */
     int follow;         /* 1, -1: in line mode, what is said there comes at once, or at Enter */
     bool secret;        /* `text` holds what must not stay in memory: reply_clear() wipes it */
+    bool sheets;        /* form feeds in `text` part sheets of paper; without it they are made harmless as all else */
     bool asks;          /* nothing is done yet: `text` asks whether to do it (speaker.asks_first) */
 };
 struct speaker;

@@ -218,16 +218,30 @@ static enum result unknown(const struct speaker *speaker, const char *line, stru
 
 /* Makes the whole reply safe for a terminal. Each command does that already with the texts of members; this is a second
  * wall, in case a command forgets one. */
-static void make_safe(struct reply *reply)
+static void make_text_safe(struct reply *reply)
 {
-    if (reply->text.data != NULL) {
-        char *shown = text_shown(reply->text.data, reply->text.length, TEXT_BODY, false);
-        explicit_bzero(reply->text.data, reply->text.length); /* it may contain paper codes */
-        buffer_clear(&reply->text);
-        buffer_string(&reply->text, shown);
+    struct buffer safe = { 0 };
+    const char *text = reply->text.data, *end = text + reply->text.length;
+    while (text < end) {
+        const char *feed = reply->sheets ? memchr(text, '\f', (size_t)(end - text)) : NULL;
+        size_t length = (size_t)((feed != NULL ? feed : end) - text);
+        char *shown = text_shown(text, length, TEXT_BODY, false);
+        buffer_string(&safe, shown);
+        if (feed != NULL)
+            buffer_string(&safe, "\f");
         explicit_bzero(shown, strlen(shown));
         free(shown);
+        text += length + (feed != NULL);
     }
+    explicit_bzero(reply->text.data, reply->text.length); /* it may contain paper codes */
+    buffer_clear(&reply->text);
+    reply->text = safe;
+}
+
+static void make_safe(struct reply *reply)
+{
+    if (reply->text.data != NULL)
+        make_text_safe(reply);
     if (reply->reason != NULL) {
         char *shown = text_shown(reply->reason, strlen(reply->reason), TEXT_BODY, false);
         free(reply->reason);

@@ -331,9 +331,10 @@ const struct command command_meetings[] = {
         N_("asks for what people need to be able to come"),
         N_("It becomes an ask of mutual aid in your name, for the hours of the meeting: minding children, a lift, somebody who reads aloud or interprets."),
         "for=", 2, 2, run_need),
-    ENTRY("meeting print", "meeting print N [--items]", N_("prints the call of a meeting for the shop door"),
-        N_("Everybody reads a door, the police too: what the meeting is called and its items stand on it only with --items."),
-        "items", 1, 1, meeting_print),
+    ENTRY("meeting print", "meeting print N [--items] [--door] [--kit]",
+        N_("prints the call of a meeting for the shop door; once it is open, all that it needs on paper"),
+        N_("Everybody reads a door, the police too: what the meeting is called and its items stand on it only with --items. --kit is for those who hold the meeting, when the power fails: what the chair says, the texts, the door list, who speaks, and sheets to count on, a form feed before each. Names stand in it. While the meeting is open that is what is printed, unless --door asks for the call. Afterwards `door paper`, `position paper` and `vote paper` take what stands on paper."),
+        "items door kit", 1, 1, meeting_print),
     ENTRY("willing", "willing [TASK] [--no]", N_("who would take a task: facilitator, note-taker, greeter ..."),
         N_("With a task: says that you would; --no takes it back."), "no", 0, 1, run_willing),
 };

@@ -2,7 +2,8 @@
  * meeting_print.c: the call of a meeting for the shop door. RULES 1.8, 4.1.
  *
  * Everybody reads a door, the police too. So the page says when and where, and how many items there are; what the
- * meeting is called and what its items are stand on it only with --items, and no name ever.
+ * meeting is called and what its items are stand on it only with --items, and no name ever. What the meeting itself
+ * needs when the power fails is meeting_kit.c.
  */
 #include "bbs/command/meeting_print.h"
 
@@ -13,10 +14,12 @@
 #include <wchar.h>
 #include <wctype.h>
 
+#include "bbs/command/meeting_kit.h"
 #include "bbs/command/meeting_say.h"
 #include "bbs/command/paper.h"
 #include "gettext.h"
 #include "members.h"
+#include "room.h"
 #include "text.h"
 #include "when.h"
 
@@ -95,6 +98,17 @@ static void say_page(
     paper_rule(reply, call);
 }
 
+/* While it is held nobody prints its call any more. */
+static bool wants_kit(const struct call *call, int64_t meeting)
+{
+    struct room room;
+    if (call_option(call, "kit") != NULL)
+        return true;
+    return call_option(call, "items") == NULL && call_option(call, "door") == NULL &&
+           room_get(call->speaker->store, call->speaker->actor, meeting, call->speaker->now, &room) == RESULT_OK &&
+           (room.state == ROOM_OPEN || room.state == ROOM_BREAK);
+}
+
 enum result meeting_print(const struct call *call, struct reply *reply)
 {
     struct speaker paper;
@@ -115,6 +129,8 @@ enum result meeting_print(const struct call *call, struct reply *reply)
         return reply_refuse(
             reply, RESULT_REFUSED, _("Only its members know of a caucus: its meetings hang on no door."));
     reply->json = meeting_json(&meeting);
+    if (wants_kit(call, id))
+        return meeting_kit(&printed, reply, &meeting);
     say_page(&printed, reply, &house, &meeting, call_option(call, "items") != NULL);
     return RESULT_OK;
 }
