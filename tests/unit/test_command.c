@@ -11,6 +11,7 @@
 #include "aid.h"
 #include "deferred.h"
 #include "hand.h"
+#include "meetings.h"
 #include "private.h"
 #include "tests/store/street.h"
 #include "text.h"
@@ -1192,6 +1193,53 @@ static void the_call_for_the_door_says_little(void **state)
     assert_told(&reply, "  4. The landlord (10 min, to talk about)");
 }
 
+static size_t count_of(const char *text, char sought)
+{
+    size_t count = 0;
+    for (; *text != '\0'; text++)
+        count += *text == sought;
+    return count;
+}
+
+/* 80 columns, whatever the language: letters are counted, not bytes. */
+static void fits_paper(const char *text)
+{
+    while (*text != '\0') {
+        size_t length = strcspn(text, "\n\f");
+        if (text_width(text, length) > 80)
+            fail_msg("wider than 80: %.*s", (int)length, text);
+        text += length + (text[length] != '\0');
+    }
+}
+
+/* All that an assembly needs when the power fails: each sheet begins a page, and nothing of a text is left out. */
+static void the_kit_for_a_power_cut_is_whole(void **state)
+{
+    static const char *const titles[] = { "WHAT THE CHAIR SAYS", "THE ITEMS AND THEIR TEXTS", "THE DOOR LIST",
+        "WHO SPEAKS", "THE QUESTION: A SHEET", "THE VOTE: A SHEET" };
+    struct street *street = *state;
+    char details[ITEM_DETAILS_MAX + 1] = "";
+    struct reply reply = run(street, "meeting call --at 24 jan 15:00 --place the yard");
+    assert_told(&reply, "as meeting 1");
+    for (int i = 0; strlen(details) + 12 < ITEM_DETAILS_MAX; i++)
+        snprintf(details + strlen(details), sizeof details - strlen(details), "word%d ", i);
+    reply = say(street, "agenda add 1 --title The landlord", details);
+    assert_told(&reply, "item 4");
+    reply = run(street, "meeting print 1 --kit");
+    const char *kit = buffer_text(&reply.text);
+    for (size_t i = 0; i < sizeof titles / sizeof *titles; i++)
+        if (strstr(kit, titles[i]) == NULL)
+            fail_msg("%s is missing", titles[i]);
+    assert_int_equal(count_of(kit, '\f'), sizeof titles / sizeof *titles - 1);
+    for (char *save, *word = strtok_r(details, " ", &save); word != NULL; word = strtok_r(NULL, " ", &save))
+        if (strstr(kit, word) == NULL)
+            fail_msg("%s is missing", word);
+    assert_non_null(strstr(kit, " [  ]  [  ]  C 14      ann\n"));
+    assert_non_null(strstr(kit, "  2. Name ____"));
+    fits_paper(kit);
+    reply_clear(&reply);
+}
+
 /* In the night when the clocks go forward there is no half past two. */
 static void an_hour_that_the_clocks_skip_is_refused(void **state)
 {
@@ -1261,6 +1309,7 @@ int main(void)
         cmocka_unit_test(a_workplace_card_names_no_home),
         cmocka_unit_test_setup_teardown(a_meeting_is_called_and_its_agenda_filled, street_open, street_close),
         cmocka_unit_test_setup_teardown(the_call_for_the_door_says_little, street_open, street_close),
+        cmocka_unit_test_setup_teardown(the_kit_for_a_power_cut_is_whole, street_open, street_close),
         cmocka_unit_test_setup_teardown(an_hour_that_the_clocks_skip_is_refused, street_open, street_close),
         cmocka_unit_test_setup_teardown(who_would_take_a_task_says_so, street_open, street_close),
     };
