@@ -204,7 +204,7 @@ bool hub_send_words(int fd, const struct hub_frame *frame, const char *words)
     if (length == 0 || length > HUB_WORDS_MAX)
         return false;
     memcpy(bytes, frame, sizeof *frame);
-    memcpy(bytes + sizeof *frame, words, length);
+    memcpy(bytes + sizeof *frame, words, length); // NOLINT(bugprone-not-null-terminated-result): a frame has a length
     length += sizeof *frame;
     ssize_t sent;
     do
@@ -217,7 +217,7 @@ bool hub_send_words(int fd, const struct hub_frame *frame, const char *words)
 /* Words come with HUB_SAID, and with no other frame. */
 static bool is_sound(const struct hub_frame *frame, size_t length, const char *words)
 {
-    bool said = length > sizeof *frame;
+    bool said = words != NULL && length > sizeof *frame;
     return hub_frame_sound(frame, said ? sizeof *frame : length) && said == (frame->type == HUB_SAID) &&
            (!said || strlen(words) == length - sizeof *frame);
 }
