@@ -58,8 +58,6 @@ static void write_paper(struct ui *ui, struct put *put)
     if (put->proposal.effect[0] != '\0')
         buffer_format(&text, "\n\n%s", put->proposal.effect);
     free(put->paper.text);
-    if (put->proposal.effect[0] != '\0')
-        buffer_format(&text, "\n\n%s", put->proposal.effect);
     put->paper.text = buffer_take(&text);
 }
 
