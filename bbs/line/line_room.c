@@ -68,7 +68,9 @@ static bool say_counts(struct line *line, const struct room *room, bool aloud)
         say_safely(line, words);
     }
     if (aloud && answers) {
-        snprintf(words, sizeof words, _("%d have answered, %d not yet."), said, silent);
+        snprintf(words, sizeof words,
+            ngettext("%d has answered, %d not yet.", "%d have answered, %d not yet.", (unsigned long)said), said,
+            silent);
         say_safely(line, words);
     }
     return came || answers;
