@@ -127,7 +127,11 @@ struct command {
     enum draft_place place;            /* what kind of text it writes, unless target is COMMAND_WRITES_NOTHING */
     enum command_target target;
     const char *asks; /* N_(): what a COMMAND_SECRET asks for; NULL: command_asks() knows */
-    bool of_units;    /* about several communes and workplaces: `help` leaves it out when there is only one */
+    /* Of a COMMAND_MAY_BODY: false when this call is whole without a text, so that line mode asks for none. NULL: it
+     * asks.
+     */
+    bool (*asks_text)(const struct call *call);
+    bool of_units; /* about several communes and workplaces: `help` leaves it out when there is only one */
     enum result (*run)(const struct call *call, struct reply *reply);
 };
 const struct command *command_table(size_t *count);

@@ -42,7 +42,7 @@ static json_t *proposal_json(const struct proposal *proposal)
 
 static void say_row(const struct call *call, struct reply *reply, const struct proposal *proposal)
 {
-    reply_line(reply, _("%lld, version %d, by %s: %s. %s."), (long long)proposal->id, proposal->version,
+    reply_line(reply, _("Proposal %lld, text %d, by %s: %s (%s)."), (long long)proposal->id, proposal->version,
         reply_shown(call, proposal->mover_handle), reply_shown(call, proposal->title),
         proposal->small ? _("a small matter") : proposal_state_words(proposal->state));
 }
@@ -427,6 +427,8 @@ static void say_taken(struct reply *reply, enum position_answer answer, bool wor
         reply_line(reply,
             _("Say in this meeting which of our aims it breaks, or whom it harms: `position %lld stop WHY`."),
             (long long)id);
+    else if (answer == POSITION_ASIDE && !words)
+        reply_line(reply, _("If you like, say why, for the minutes: `position %lld aside WHY`."), (long long)id);
     else if (answer != POSITION_YES && answer != POSITION_NO && words)
         reply_line(reply, "%s", _("Your words go into the minutes. --name puts your name beside them."));
     reply->json = json_pack("{s:I, s:s}", "proposal", (json_int_t)id, "answer", position_name(answer));
@@ -477,6 +479,13 @@ static enum result run_position(const struct call *call, struct reply *reply)
     return result;
 }
 
+/* Only a worry needs words: a stop holds from its first word, and gives them later (RULES 4.5). */
+static bool position_asks_text(const struct call *call)
+{
+    enum position_answer answer;
+    return call->words == 2 && position_parse(call->word[1], &answer) && answer == POSITION_BUT;
+}
+
 static enum result run_two_thirds(const struct call *call, struct reply *reply)
 {
     return act_and_show(
@@ -523,7 +532,7 @@ const struct command command_proposals[] = {
     ENTRY("position", "position P yes|but|aside|stop|no [WORDS] [--name] [--for NAME]", N_("answers the question"),
         N_("But and stop have words; a stop may give them later in the meeting. Answers are hidden until the question is closed. --name puts your name beside your words in the minutes."),
         "name for=", 2, 60, COMMAND_MAY_BODY, .place = DRAFT_POSITION, .target = COMMAND_TO_NUMBER,
-        .run = run_position),
+        .asks_text = position_asks_text, .run = run_position),
     ENTRY("two-thirds", "two-thirds P", N_("the chair lets two thirds decide, after three sittings without consensus"),
         N_("The sittings are 7 days apart at least. Never about a person or the rules, and never against a stop of the women's caucus. Once a sitting."),
         "", 1, 1, COMMAND_NO_BODY, .run = run_two_thirds),

@@ -34,7 +34,8 @@ static bool read_meeting(const struct call *call, int64_t *meeting, int *word, s
         reply_refuse(reply, RESULT_REFUSED, "%s", _("That is for members. Ask one of them to invite you."));
     else
         reply_refuse(reply, RESULT_REFUSED,
-            _("No meeting is open here, or several. Say which, `meetings` lists them: %s"), call->command->usage);
+            _("No meeting is open here, or several. `meetings` lists them; say the number: `%s N`."),
+            call->command->name);
     return false;
 }
 
@@ -523,42 +524,6 @@ static const struct {
     { "close", chair_close },
 };
 
-/* The command of the chair's next step; "": it waits. */
-static const char *step_command(const struct room *room, enum room_step step, char *out, size_t size)
-{
-    static const char *const commands[] = { [ROOM_STEP_OPEN] = "chair open",
-        [ROOM_STEP_BEGIN_ITEM] = "chair begin",
-        [ROOM_STEP_NEXT_SPEAKER] = "chair next",
-        [ROOM_STEP_WAIT] = "",
-        [ROOM_STEP_PUT_QUESTION] = "put",
-        [ROOM_STEP_CLOSE_QUESTION] = "close",
-        [ROOM_STEP_CLOSE_VOTE] = "vote close",
-        [ROOM_STEP_END_ITEM] = "chair end",
-        [ROOM_STEP_CLOSE] = "chair close",
-        [ROOM_STEP_HOME_ROUND] = "chair homes",
-        [ROOM_STEP_FRIDAY] = "chair friday",
-        [ROOM_STEP_END_GROUPS] = "chair back",
-        [ROOM_STEP_LAST_QUESTIONS] = "chair questions" };
-    if (step == ROOM_STEP_CLOSE_VOTE)
-        snprintf(out, size, "%s %lld", commands[step], (long long)room->vote);
-    else if (step == ROOM_STEP_PUT_QUESTION || step == ROOM_STEP_CLOSE_QUESTION)
-        snprintf(out, size, "%s %lld", commands[step], (long long)room->proposal);
-    else
-        copy_text(out, size, commands[step]);
-    return out;
-}
-
-/* The step that comes next, as a command and as a sentence to say aloud. */
-static void say_step(struct reply *reply, const struct call *call, const struct room *room)
-{
-    char words[ROOM_SAY_BYTES], command[40];
-    enum room_step step = room_step(room, call->speaker->now, words, sizeof words);
-    if (step_command(room, step, command, sizeof command)[0] != '\0')
-        reply_line(reply, _("Next step: `%s`. Say aloud: %s"), command, reply_shown(call, words));
-    else
-        reply_line(reply, "%s", reply_shown(call, words));
-}
-
 /* The last thing that the room itself did: the sentence to say aloud. */
 static void say_last_event(const struct chair_call *chair)
 {
@@ -568,6 +533,7 @@ static void say_last_event(const struct chair_call *chair)
     if (room_lines_before(STORE(chair), ACTOR(chair), chair->meeting, 0, 1, &line, &count) != RESULT_OK || count == 0)
         return;
     if (line.kind == ROOM_EVENT) {
+        room_say_result(STORE(chair), ACTOR(chair), NOW(chair), &line);
         room_line_words(&line, words, sizeof words);
         reply_line(chair->reply, "%s", reply_shown(chair->call, words));
     }
@@ -586,7 +552,7 @@ static enum result say_after(const struct chair_call *chair, bool next)
     if (room.state == ROOM_OPEN || room.state == ROOM_BREAK)
         reply_line(chair->reply, "%s", reply_shown(chair->call, room_say_turn(&room, words)));
     if (room.is_chair)
-        say_step(chair->reply, chair->call, &room);
+        reply_line(chair->reply, "%s", reply_shown(chair->call, room_say_step(&room, NOW(chair), words)));
     chair->reply->json = room_json(&room);
     return RESULT_OK;
 }

@@ -217,9 +217,16 @@ static enum result show_group(const struct call *call, struct reply *reply, cons
     }
     free(lines);
     if (result == RESULT_OK && count == 0)
-        reply_line(reply, "%s", _("Nobody has said anything in your group yet. `group < text` does."));
+        reply_line(reply, "%s", _("Nobody has said anything in your group yet. `group say WORDS` does."));
     reply->json = json_pack("{s:o}", "lines", array);
     return reply_from_store(reply, result, speaker->store);
+}
+
+/* `group` alone shows; a line of words is quicker said than asked for. */
+static bool group_asks_text(const struct call *call)
+{
+    (void)call;
+    return false;
 }
 
 static enum result run_group(const struct call *call, struct reply *reply)
@@ -228,9 +235,12 @@ static enum result run_group(const struct call *call, struct reply *reply)
     struct call_about about;
     if (!call_about(call, &about, reply))
         return reply->result;
-    if (call->body == NULL || call->body_length == 0)
+    bool aloud = call->words > about.word && strcmp(call->word[about.word], "say") == 0;
+    if (call->words > about.word && !aloud)
+        return reply_usage(reply, _("It is used so: %s"), call->command->usage);
+    if (!aloud && (call->body == NULL || call->body_length == 0))
         return show_group(call, reply, &about);
-    char *body = call_body(call, reply);
+    char *body = aloud ? call_words(call, about.word + 1, " ") : call_body(call, reply);
     if (body == NULL)
         return RESULT_INVALID;
     enum result result = room_group_say(speaker->store, &about.voice, about.meeting, body, speaker->now);
@@ -275,9 +285,9 @@ const struct command command_tools[] = {
     { "dare", "dare [N] < yes|no", N_("at the end: was there something you did not dare to say?"),
         N_("Type yes or no. Only nobody, some or many is told of it; many opens the next agenda."), "", 0, 1,
         COMMAND_MEMBER, COMMAND_BODY, .run = run_dare },
-    { "group", "group [N] [--since LINE] [< text]", N_("your small group: what was said there, or says it"),
+    { "group", "group [N] [--since LINE] [say WORDS|< text]", N_("your small group: what was said there, or says it"),
         N_("The words of a small group are kept in memory alone, for that group, and are wiped when the room is back together."),
-        "since=", 0, 1, COMMAND_MEMBER, COMMAND_MAY_BODY, .run = run_group },
+        "since=", 0, 200, COMMAND_MEMBER, COMMAND_MAY_BODY, .asks_text = group_asks_text, .run = run_group },
     TEXT("thanks", "thanks [N] [--for NAME] < text", N_("at the end of a meeting: whom you thank, or a song"), NULL, 1,
         run_words),
 };

@@ -84,7 +84,7 @@ static void say_stop(const struct call *call, struct reply *reply, const struct 
                         : stop->stands    ? _("stands")
                         : stop->set_aside ? _("set aside by two thirds")
                                           : _("answered");
-    reply_line(reply, _("Stop %lld%s (said of version %d, %s): %s"), (long long)stop->stop, who, stop->version, state,
+    reply_line(reply, _("Stop %lld%s (said of text %d, %s): %s"), (long long)stop->stop, who, stop->version, state,
         stop->text[0] != '\0' ? reply_shown(call, stop->text) : _("(words come later)"));
     if (stop->womens)
         reply_line(reply, "%s", _("  Of the women's caucus, about the safety of its members. It is not voted on."));

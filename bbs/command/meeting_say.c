@@ -30,8 +30,9 @@ void meeting_line_words(const struct meeting_line *line, int64_t now, char out[M
         snprintf(out, MEETING_SAY_BYTES, _("It is open now: %.300s, %.300s. `enter %lld` comes in."), meeting->title,
             where, id);
     else if (meeting->starts <= now)
-        snprintf(
-            out, MEETING_SAY_BYTES, _("It goes on: %.300s, since %.300s. `agenda %lld`"), meeting->title, where, id);
+        snprintf(out, MEETING_SAY_BYTES,
+            _("Its hour is here, and it is not open yet: %.300s, %.300s. `chair %lld open` opens it."), meeting->title,
+            where, id);
     else if (line->why == MEETING_SOON_HOUR)
         snprintf(out, MEETING_SAY_BYTES,
             ngettext("In %d minute: %.300s, %.300s. `agenda %lld`", "In %d minutes: %.300s, %.300s. `agenda %lld`",

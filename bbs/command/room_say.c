@@ -5,6 +5,8 @@
 #include <string.h>
 
 #include "gettext.h"
+#include "proposals.h"
+#include "votes.h"
 #include "when.h"
 
 /* --- sentences --- */
@@ -51,7 +53,7 @@ static void add_mine(const struct room *room, struct buffer *out)
         buffer_string(out, _(" You wait, before the hands."));
     else if (room->place > 0)
         buffer_format(out, _(" Your place: %d."), room->place);
-    else if (room->way != ROOM_AWAY)
+    else if (room->way != ROOM_AWAY && !room->is_chair) /* a chair hears this sentence after each of her acts */
         buffer_string(out, _(" You do not wait to speak: `hand` raises your hand."));
 }
 
@@ -68,6 +70,52 @@ const char *room_say_turn(const struct room *room, char out[ROOM_SAY_BYTES])
     add_mine(room, &words);
     copy_text(out, ROOM_SAY_BYTES, buffer_text(&words));
     buffer_clear(&words);
+    return out;
+}
+
+/* --- the chair --- */
+
+/* The command of the chair's next step; "": it waits. */
+static const char *step_command(const struct room *room, enum room_step step, char *out, size_t size)
+{
+    static const char *const commands[] = { [ROOM_STEP_OPEN] = "chair open",
+        [ROOM_STEP_BEGIN_ITEM] = "chair begin",
+        [ROOM_STEP_NEXT_SPEAKER] = "chair next",
+        [ROOM_STEP_WAIT] = "",
+        [ROOM_STEP_PUT_QUESTION] = "put",
+        [ROOM_STEP_CLOSE_QUESTION] = "close",
+        [ROOM_STEP_CLOSE_VOTE] = "vote close",
+        [ROOM_STEP_END_ITEM] = "chair end",
+        [ROOM_STEP_CLOSE] = "chair close",
+        [ROOM_STEP_HOME_ROUND] = "chair homes",
+        [ROOM_STEP_FRIDAY] = "chair friday",
+        [ROOM_STEP_END_GROUPS] = "chair back",
+        [ROOM_STEP_LAST_QUESTIONS] = "chair questions" };
+    if (step == ROOM_STEP_CLOSE_VOTE)
+        snprintf(out, size, "%s %lld", commands[step], (long long)room->vote);
+    else if (step == ROOM_STEP_PUT_QUESTION || step == ROOM_STEP_CLOSE_QUESTION)
+        snprintf(out, size, "%s %lld", commands[step], (long long)room->proposal);
+    else
+        copy_text(out, size, commands[step]);
+    return out;
+}
+
+/* A chair who does not see the screen has to know, too, when nothing can be decided. */
+const char *room_say_step(const struct room *room, int64_t now, char out[ROOM_SAY_BYTES])
+{
+    char words[ROOM_SAY_BYTES / 2], command[40];
+    struct buffer whole = { 0 };
+    enum room_step step = room_step(room, now, words, sizeof words);
+    if (room->state == ROOM_OPEN && !room->enough && room->present < room->needed)
+        buffer_format(&whole, _("Not enough people yet to decide: %d of %d. "), room->present, room->needed);
+    else if (room->state == ROOM_OPEN && !room->enough)
+        buffer_format(&whole, _("Not enough homes yet to decide: %d of %d. "), room->homes_present, room->homes_needed);
+    if (step_command(room, step, command, sizeof command)[0] != '\0')
+        buffer_format(&whole, _("Next step: `%s`. Say aloud: %s"), command, words);
+    else
+        buffer_string(&whole, words);
+    copy_text(out, ROOM_SAY_BYTES, buffer_text(&whole));
+    buffer_clear(&whole);
     return out;
 }
 
@@ -101,15 +149,55 @@ static const char *kind_words(const struct room_line *line)
     }
 }
 
+/* The command with which she goes on from an event; "": it has none. */
+static void add_way(const struct room_line *line, struct buffer *out)
+{
+    long long number = (long long)line->number;
+    if (line->event == ROOM_PROPOSED || line->event == ROOM_NEW_TEXT)
+        buffer_format(out, _(" (`proposal %lld` reads it)"), number);
+    else if (line->event == ROOM_TEST_OPENED)
+        buffer_format(out, _(" (`proposal %lld` reads it, `position %lld yes` answers)"), number, number);
+    else if (line->event == ROOM_SMALL_MATTER)
+        buffer_format(out, _(" (`proposal %lld` reads it, `talk %lld` says it)"), number, number);
+    else if (line->event == ROOM_VOTE_OPENED || line->event == ROOM_VOTE_BEGAN)
+        buffer_format(out, _(" (`vote %lld` shows it)"), number);
+}
+
+enum { RESULT_BYTES = 1200, LINE_WORDS = SPEAKERS_LETTERS_MOST * 4 + 200 };
+
+void room_say_result(struct store *store, const struct actor *actor, int64_t now, struct room_line *line)
+{
+    struct proposal_test test;
+    struct vote vote;
+    struct vote_result result;
+    char words[RESULT_BYTES];
+    if (line->kind != ROOM_EVENT)
+        return;
+    if (line->event == ROOM_TEST_CLOSED && proposal_test_get(store, actor, line->number, now, &test) == RESULT_OK &&
+        test.closed == line->at && test.counted) {
+        proposal_test_words(&test, words, sizeof words);
+        free(line->text);
+        line->text = xstrdup(words);
+    } else if ((line->event == ROOM_VOTE_CLOSED || line->event == ROOM_VOTE_TIED) &&
+               vote_get(store, actor, line->number, now, &vote) == RESULT_OK &&
+               vote_result_get(store, actor, line->number, &result) == RESULT_OK) {
+        vote_result_words(&vote, &result, words, sizeof words);
+        struct buffer out = { 0 };
+        buffer_format(&out, "%s. %s", line->text, words);
+        free(line->text);
+        line->text = buffer_take(&out);
+    }
+}
+
 char *room_say_line(const struct room_line *line)
 {
-    enum { LINE_WORDS = SPEAKERS_LETTERS_MOST * 4 + 200 };
     struct buffer out = { 0 };
     char words[LINE_WORDS], clock[WHEN_BYTES];
     room_line_words(line, words, sizeof words);
-    if (line->kind == ROOM_EVENT)
+    if (line->kind == ROOM_EVENT) {
         buffer_format(&out, "%s  %s", when_say_time(line->at, clock), words);
-    else
+        add_way(line, &out);
+    } else
         buffer_format(&out, "%s  %s%s%s%s: %s", when_say_time(line->at, clock),
             line->kind == ROOM_UNSIGNED ? _("a neighbour says") : line->handle, line->by_hand[0] != '\0' ? ", " : "",
             line->by_hand, kind_words(line), words);
@@ -130,17 +218,18 @@ static json_t *line_json(const struct room_line *line)
         [ROOM_UNSIGNED] = "unsigned",
         [ROOM_REPORT] = "report",
         [ROOM_THANKS] = "thanks" };
-    char words[SPEAKERS_LETTERS_MOST * 4 + 200];
+    char words[LINE_WORDS];
     room_line_words(line, words, sizeof words);
     return json_pack("{s:I, s:I, s:I, s:s, s:s, s:s, s:b, s:b, s:s}", "id", (json_int_t)line->id, "item",
         (json_int_t)line->item, "at", (json_int_t)line->at, "kind", kinds[line->kind], "handle", line->handle,
         "by_hand", line->by_hand, "struck", line->struck, "folded", line->folded, "text", words);
 }
 
-json_t *room_say_lines(struct reply *reply, const struct call *call, const struct room_line *lines, size_t count)
+json_t *room_say_lines(struct reply *reply, const struct call *call, struct room_line *lines, size_t count)
 {
     json_t *array = json_array();
     for (size_t i = 0; i < count; i++) {
+        room_say_result(call->speaker->store, call->speaker->actor, call->speaker->now, &lines[i]);
         char *words = room_say_line(&lines[i]);
         reply_text(reply, call, 2, words);
         free(words);

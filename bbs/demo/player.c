@@ -351,13 +351,14 @@ static bool take_floor(struct player *player, int64_t now)
     const struct room *room = &player->room;
     int64_t turn = member_of(&room->turn), next = member_of(&room->next[0]);
     struct neighbour *who = turn == 0 ? NULL : find_member(player, turn);
+    bool silent = now - room->turn_alive >= ROOM_QUIET + ROOM_ANSWER_IN; /* others may raise their hands again */
     if (room->item == 0 || room->test != 0)
         return false;
     if (who != NULL)
         speak(player, who, now);
     else if (turn != 0 || next != 0)
         room_next(player->store, &player->chair->actor, player->meeting, now);
-    return turn != 0 || (next != 0 && find_member(player, next) == NULL);
+    return (turn != 0 && !silent) || (turn == 0 && next != 0 && find_member(player, next) == NULL);
 }
 
 /* --- who is there --- */

@@ -74,14 +74,17 @@ struct line {
     bool space;          /* a line end in the paste becomes a space when a letter follows */
     bool dot_left_out;   /* the paste had a line with only a dot */
     bool carriage_return, ended;
-    bool moved_in;             /* a newcomer who has not written her hello yet */
-    int news, notices;         /* since she was last told: new posts; notices of letters and mutual aid */
-    int64_t noticed;           /* the last notice that she was told */
-    int64_t room;              /* the open meeting in which she is; 0: none */
-    int64_t room_line;         /* of its transcript: the last that she was told */
-    int64_t room_due;          /* milliseconds: when she says again that she is there */
-    bool room_follow;          /* what is said comes at once */
-    bool room_turn;            /* it is her turn, and she knows */
+    bool moved_in;     /* a newcomer who has not written her hello yet */
+    int news, notices; /* since she was last told: new posts; notices of letters and mutual aid */
+    int64_t noticed;   /* the last notice that she was told */
+    int64_t room;      /* the open meeting in which she is; 0: none */
+    int64_t room_line; /* of its transcript: the last that she was told */
+    int64_t room_due;  /* milliseconds: when she says again that she is there */
+    bool room_follow;  /* what is said comes at once */
+    bool room_turn;    /* it is her turn, and she knows */
+    int room_present;  /* how many were there, */
+    int room_answered; /* and had answered the question, when she was last told */
+    bool room_enough;
     struct actor table;        /* while the session is a table (table.h): setup.actor points to it */
     const struct actor *owner; /* then: whoever logged in; else NULL */
     int table_tries;           /* wrong passwords to end it */

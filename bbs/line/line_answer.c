@@ -44,8 +44,8 @@ static bool is_form(const struct call *call, const char **name)
 {
     bool named = call->options == 1 && strcmp(call->option[0].name, "for") == 0 && call->option[0].value[0] != '\0';
     *name = named ? call->option[0].value : "";
-    return call->command != NULL && call->command->body == COMMAND_MAY_BODY && call->words == 0 &&
-           (named || call->options == 0);
+    return call->command != NULL && (call->command->place == DRAFT_ASK || call->command->place == DRAFT_OFFER) &&
+           call->words == 0 && (named || call->options == 0);
 }
 
 static bool is_named(const struct call *call, const char *name)
@@ -125,6 +125,12 @@ static void take_board(struct line *line, const char *words)
 
 static void ask_due_password(struct line *line);
 
+static bool asks_more(const struct call *call)
+{
+    const struct command *command = call->command;
+    return command->body != COMMAND_NO_BODY && (command->asks_text == NULL || command->asks_text(call));
+}
+
 /* Begins a command that has a body: asks for its password, or for its title and text. */
 static void begin_typed(struct line *line, const char *words, const struct call *call)
 {
@@ -172,7 +178,7 @@ static void begin_call(struct line *line, const char *words, const struct call *
             line_begin_form(line, FORM_TALK_ITEM, meeting);
     } else if (member && is_alone(call, "post"))
         list_boards(line);
-    else if ((member || line->owner != NULL) && whole && call->command->body != COMMAND_NO_BODY &&
+    else if ((member || line->owner != NULL) && whole && asks_more(call) &&
              call_may_use(line->setup.actor, call->command))
         begin_typed(line, words, call);
     else

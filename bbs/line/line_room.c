@@ -7,6 +7,7 @@
 
 #include "bbs/command/room_say.h"
 #include "gettext.h"
+#include "proposals.h"
 #include "table.h"
 #include "text.h"
 
@@ -39,6 +40,42 @@ static void leave(struct line *line)
     line->room_name[0] = '\0';
 }
 
+/* How many have answered what is put now; -1: nothing is. */
+static int answered(const struct line *line, const struct room *room, int *silent)
+{
+    struct proposal_test test;
+    if (room->test == 0 ||
+        proposal_test_get(line->setup.store, line->setup.actor, room->proposal, line->setup.now(), &test) != RESULT_OK)
+        return -1;
+    *silent = test.silent;
+    return test.answered;
+}
+
+/* What others see on their screens all the time, where it changed: who is there, how many have answered. */
+static bool say_counts(struct line *line, const struct room *room, bool aloud)
+{
+    int silent = 0, said = answered(line, room, &silent);
+    bool came = room->present != line->room_present || room->enough != line->room_enough,
+         answers = said >= 0 && said != line->room_answered;
+    char words[ROOM_SAY_BYTES];
+    line->room_present = room->present;
+    line->room_enough = room->enough;
+    line->room_answered = said;
+    if (aloud && came) {
+        snprintf(words, sizeof words,
+            room->enough ? _("Enough people: yes. %d here, %d needed.") : _("Enough people: no. %d here, %d needed."),
+            room->present, room->needed);
+        say_safely(line, words);
+    }
+    if (aloud && answers) {
+        snprintf(words, sizeof words,
+            ngettext("%d has answered, %d not yet.", "%d have answered, %d not yet.", (unsigned long)said), said,
+            silent);
+        say_safely(line, words);
+    }
+    return came || answers;
+}
+
 /* `enter` said how it stands: only what comes after that is news. */
 static void come_in(struct line *line, int64_t meeting)
 {
@@ -51,6 +88,7 @@ static void come_in(struct line *line, int64_t meeting)
     }
     line->room_line = room.last_line;
     line->room_turn = room.my_turn;
+    say_counts(line, &room, false);
     name_prompt(line, &room);
 }
 
@@ -115,6 +153,7 @@ static bool say_lines(struct line *line, bool her_own)
         line->room_line = lines[i].id;
         if (!her_own && is_her_own(line, &lines[i]))
             continue;
+        room_say_result(line->setup.store, line->setup.actor, line->setup.now(), &lines[i]);
         char *words = room_say_line(&lines[i]);
         say_safely(line, words);
         free(words);
@@ -154,7 +193,8 @@ void line_room_tell(struct line *line)
         leave(line);
         return;
     }
-    if (!say_lines(line, true))
+    bool said = say_lines(line, true);
+    if (!say_counts(line, &room, room.state != ROOM_CLOSED) && !said)
         line_say(line, _("Nothing new.\n"));
     if (room.state == ROOM_CLOSED) {
         leave(line);
@@ -164,6 +204,8 @@ void line_room_tell(struct line *line)
         say_at_table(line, &room);
     else
         say_safely(line, room_say_turn(&room, words));
+    if (room.is_chair)
+        say_safely(line, room_say_step(&room, line->setup.now(), words));
     line->room_turn = room.my_turn;
     name_prompt(line, &room);
 }

@@ -329,27 +329,53 @@ static void open_waiting(struct ui *ui)
 
 /* --- by command --- */
 
-/* "meeting show 4", "agenda 4", "agenda add 4", "vote 4", "gain 4" */
+/* The pages of single things: the number stands behind these words. */
+static const struct {
+    const char *words[2]; /* the second may be NULL */
+    enum place place;
+} opened[] = { { { "meeting", "show" }, PLACE_MEETING }, { { "agenda", "add" }, PLACE_ITEM_FORM },
+    { { "agenda", NULL }, PLACE_MEETING }, { { "vote", NULL }, PLACE_VOTE }, { { "proposal", NULL }, PLACE_PROPOSAL },
+    { { "minutes", NULL }, PLACE_MINUTES }, { { "room", NULL }, PLACE_ROOM }, { { "enter", NULL }, PLACE_ROOM },
+    { { "gain", NULL }, PLACE_GAINS } };
+enum { OPENED = sizeof opened / sizeof *opened };
+
+static void go_to(struct ui *ui, enum place place, int64_t number)
+{
+    if (place == PLACE_VOTE)
+        ui_go(ui, place, &(struct vote_page_ask) { .vote = number });
+    else if (place == PLACE_GAINS)
+        ui_go(ui, place, &(struct gain_page_ask) { .gain = number });
+    else if (place == PLACE_ITEM_FORM)
+        ui_go(ui, place, &(struct item_form_ask) { .meeting = number });
+    else if (place == PLACE_MEETING)
+        ui_go(ui, place, &(struct meeting_page_ask) { .meeting = number });
+    else if (place == PLACE_PROPOSAL)
+        ui_go(ui, place, &(struct proposal_page_ask) { .proposal = number });
+    else
+        ui_go(ui, place, &(struct room_ask) { .meeting = number });
+}
+
+/* "meeting show 4", "agenda 4", "vote 4"; "room" alone is the meeting that is open. */
 static bool open(struct ui *ui, const char *line)
 {
     char word[SUBJECT_WORDS][SUBJECT_WORD_BYTES];
-    int64_t number = 0;
     int words = subject_words(line, word);
-    bool show = words == 3 && strcmp(word[0], "meeting") == 0 && strcmp(word[1], "show") == 0;
-    bool agenda = words == 2 && strcmp(word[0], "agenda") == 0;
-    bool add = words == 3 && strcmp(word[0], "agenda") == 0 && strcmp(word[1], "add") == 0;
-    bool vote = words == 2 && strcmp(word[0], "vote") == 0, gain = words == 2 && strcmp(word[0], "gain") == 0;
-    if ((!show && !agenda && !add && !vote && !gain) || !ui_member(ui) || !parse_number(word[words - 1], &number))
-        return false;
-    if (vote)
-        ui_go(ui, PLACE_VOTE, &(struct vote_page_ask) { .vote = number });
-    else if (gain)
-        ui_go(ui, PLACE_GAINS, &(struct gain_page_ask) { .gain = number });
-    else if (add)
-        ui_go(ui, PLACE_ITEM_FORM, &(struct item_form_ask) { .meeting = number });
-    else
-        ui_go(ui, PLACE_MEETING, &(struct meeting_page_ask) { .meeting = number });
-    return true;
+    for (int i = 0; i < OPENED && ui_member(ui); i++) {
+        int named = opened[i].words[1] != NULL ? 2 : 1;
+        int64_t number = 0;
+        if (words < named || strcmp(word[0], opened[i].words[0]) != 0 ||
+            (named == 2 && strcmp(word[1], opened[i].words[1]) != 0))
+            continue;
+        if (words == named && opened[i].place == PLACE_ROOM)
+            number = room_open_here(ui->store, ui->actor, ui_now(ui));
+        else if (words != named + 1 || !parse_number(word[named], &number))
+            continue;
+        if (number == 0)
+            continue;
+        go_to(ui, opened[i].place, number);
+        return true;
+    }
+    return false;
 }
 
 /* --- drafts --- */

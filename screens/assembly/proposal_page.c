@@ -52,7 +52,8 @@ static void say_amendments(struct ui *ui, struct proposal_page *page, struct buf
         count = 0;
     if (count > 0) {
         page->amendment = found[0].id;
-        buffer_string(out, _("\n\nOther texts, which wait for whoever proposed"));
+        buffer_string(out, page->proposal.mine ? _("\n\nOther texts. y takes the first of them, n leaves it.")
+                                               : _("\n\nOther texts, which wait for whoever proposed"));
     }
     for (size_t i = 0; i < count; i++)
         buffer_format(out, "\n\n%s:\n%s", found[i].by, found[i].text);

@@ -58,8 +58,6 @@ static void write_paper(struct ui *ui, struct put *put)
     if (put->proposal.effect[0] != '\0')
         buffer_format(&text, "\n\n%s", put->proposal.effect);
     free(put->paper.text);
-    if (put->proposal.effect[0] != '\0')
-        buffer_format(&text, "\n\n%s", put->proposal.effect);
     put->paper.text = buffer_take(&text);
 }
 
@@ -181,16 +179,17 @@ static int draw_result(struct ui *ui, const struct put *put, int last)
 {
     char words[600];
     proposal_test_words(&put->test, words, sizeof words);
-    last = ui_foot(ui, last, STYLE_PLAIN, _("The question is closed."));
-    return ui_foot(ui, last, STYLE_SELECTED, words);
+    last = ui_foot(ui, last, STYLE_SELECTED, words);
+    return ui_foot(ui, last, STYLE_PLAIN, _("The question is closed."));
 }
 
 static void put_draw(struct ui *ui, struct screen *screen)
 {
     struct put *put = screen->state;
     char where[48];
-    if (put->stale)
-        load(ui, put);
+    bool was_open = is_open(put);
+    if (put->stale && load(ui, put) == RESULT_OK && was_open && !is_open(put))
+        ui_notice(ui, "%s", ""); /* what it said of an open one */
     int row = ui_title(ui, _("The question"), ui->columns >= ROOM_WIDE ? put->proposal.title : "");
     int last = ui_last_row(ui);
     if (put->voice.hand != 0)
@@ -313,8 +312,10 @@ static void put_key(struct ui *ui, struct screen *screen, wint_t key, bool speci
     else if (!special && key == 'r')
         put->paper.top = 0;
     else if (!paper_act(&put->paper, action) && !special)
-        ui_no_choice(
-            ui, key, put->test.kind == QUESTION_CONSENT ? _("1, 2, 3, 4, Enter, r, Esc") : _("1, 2, Enter, r, Esc"));
+        ui_no_choice(ui, key,
+            !is_open(put) || !put->test.may_answer ? _("r, Esc")
+            : put->test.kind == QUESTION_CONSENT   ? _("1, 2, 3, 4, Enter, r, Esc")
+                                                   : _("1, 2, Enter, r, Esc"));
 }
 
 static void put_event(struct ui *ui, struct screen *screen, const struct face_event *event)
@@ -323,6 +324,13 @@ static void put_event(struct ui *ui, struct screen *screen, const struct face_ev
         return;
     ((struct put *)screen->state)->stale = true;
     ui_dirty(ui);
+}
+
+static bool put_can(const struct ui *ui, const struct screen *screen, enum action action)
+{
+    const struct put *put = screen->state;
+    (void)ui;
+    return action != ACTION_OPEN || (is_open(put) && put->test.may_answer);
 }
 
 static const char *word(const struct screen *screen, enum action action)
@@ -354,6 +362,7 @@ const struct screen_type screen_put_question = {
     .close = put_close,
     .draw = put_draw,
     .key = put_key,
+    .can = put_can,
     .back = put_back,
     .event = put_event,
 };

@@ -130,19 +130,19 @@ static void more_menu(struct ui *ui, struct room_page *page)
     add(&menu, true, '1',
         room->said_signal[ROOM_READ] ? _("Read it: take that back") : _("I have read it: the next may speak"));
     add(&menu, page->proposal.id != 0, 'p', _("The proposal"));
-    add(&menu, page->proposal.small, 't', _("Talk about it: this is no small matter"));
-    add(&menu, writes, '2', _("I changed my mind, because: what you wrote"));
-    add(&menu, writes && room->interprets, '3', _("Beside the speaker: what you wrote, in another language"));
+    add(&menu, page->proposal.small, 't', _("Talk about it: no small matter"));
+    add(&menu, writes, '2', _("I changed my mind: what you wrote"));
+    add(&menu, writes && room->interprets, '3', _("Interpret: what you wrote"));
     add(&menu, writes && proposes, '4', _("Propose what you wrote"));
-    add(&menu, writes && page->proposal.id != 0, '5', _("As another text of the proposal: what you wrote"));
+    add(&menu, writes && page->proposal.id != 0, '5', _("Another text of it: what you wrote"));
     add(&menu, true, '6', _("Who is here, and the door list"));
     add(&menu, room->may_chair && !room->is_chair, '7',
-        room->chair == 0 ? _("The chair is empty: I would take it") : _("Take the chair"));
+        room->chair == 0 ? _("I would take the empty chair") : _("Take the chair"));
     add(&menu, room->notes != page->voice.member, '8', _("Take the notes"));
-    add(&menu, true, 'o', _("Also: urgent, a folded turn, the mood, no name ..."));
+    add(&menu, true, 'o', _("Also: urgent, mood, no name ..."));
     add(&menu, page->voice.hand == 0, 'h', _("For somebody without a device"));
     add(&menu, true, 'b', _("Read back"));
-    add(&menu, true, 'x', _("Leave: you are not counted any more"));
+    add(&menu, true, 'x', _("Leave: you are no longer counted"));
     ask(ui, page, &menu, ROOM_ASKED_MORE,
         writes ? _("More. What you wrote stays until it is used.") : _("More. Write first what you want to propose."));
 }

@@ -123,7 +123,10 @@ static int draw_item(struct ui *ui, const struct room_page *page, int row)
     struct buffer words = { 0 };
     if (page->room.item == 0 || !is_wide(ui) || ui->rows < ROOM_LOW)
         return row;
-    buffer_string(&words, page->item.details[0] != '\0' ? page->item.details : item_wants_words(page->room.item_wants));
+    if (page->item.details[0] != '\0')
+        buffer_string(&words, page->item.details);
+    else
+        buffer_format(&words, "%s (%s)", page->room.item_title, item_wants_words(page->room.item_wants));
     row = draw_labelled(ui, row, row + 1, _("We ask:"), STYLE_PLAIN, buffer_text(&words));
     buffer_clear(&words);
     if (page->proposal.id != 0) {
@@ -227,7 +230,10 @@ static void say_spoken(const struct room *room, char *out, size_t size)
 
 static void say_share(const struct room *room, char *out, size_t size)
 {
-    snprintf(out, size, _("Your share: %d in 100. The middle one's: %d."), room->my_share, room->middle_share);
+    out[0] = '\0';
+    if (room->my_share + room->middle_share > 0)
+        snprintf(
+            out, size, _("You: %d in 100 of what was said. In the middle: %d."), room->my_share, room->middle_share);
 }
 
 /* --- the rows below the transcript, from the bottom up --- */
@@ -324,8 +330,10 @@ static void foot_needs(struct foot *foot)
         foot_sentence(foot, STYLE_NEEDS_YOU, words);
     }
     if (room_page_my_turn(page) && ui_now(foot->ui) - page->alive_at >= ROOM_QUIET)
-        foot_row(
-            foot, STYLE_NEEDS_YOU, _("Still writing? Any key says yes; else the next one speaks."), STYLE_PLAIN, "");
+        foot_row(foot, STYLE_NEEDS_YOU,
+            is_wide(foot->ui) ? _("Still writing? Any key says yes; else the next one speaks.")
+                              : _("Still writing? Any key says yes."),
+            STYLE_PLAIN, "");
     if (room->test != 0 && page->test.may_answer)
         foot_row(foot, STYLE_NEEDS_YOU,
             page->test.mine != POSITION_NONE ? _("The question: you have answered.")
@@ -337,7 +345,16 @@ static void foot_needs(struct foot *foot)
             foot_sentence(foot, STYLE_NEEDS_YOU, words);
     }
     if (room->vote != 0 && !room->is_observer)
-        foot_row(foot, STYLE_NEEDS_YOU, _("A vote is open: Enter, then v."), STYLE_PLAIN, "");
+        foot_row(foot, page->may_vote && !page->voted ? STYLE_NEEDS_YOU : STYLE_DIM,
+            page->voted      ? _("The vote: you have voted.")
+            : page->may_vote ? _("A vote is open: Enter, then v.")
+                             : _("A vote is open. You are not on its list."),
+            STYLE_PLAIN, "");
+    if (page->proposal.state == PROPOSAL_STOPPED && page->proposal.id != 0 && !room->is_observer)
+        foot_row(foot, STYLE_DIM,
+            is_wide(foot->ui) ? _("It is stopped. A new text can answer the stop: Enter, m, p.")
+                              : _("It is stopped. Enter, m, p: why."),
+            STYLE_PLAIN, "");
     if (room->is_chair && room_page_open(page)) {
         room_step(room, ui_now(foot->ui), say, sizeof say);
         snprintf(words, sizeof words, _("Say: %s"), say);
@@ -371,8 +388,11 @@ static void foot_room_narrow(struct foot *foot)
     foot_row(foot, room->enough ? STYLE_DIM : STYLE_NEEDS_YOU, left, STYLE_DIM, room->item != 0 ? right : "");
     say_signals(room, " ", left, sizeof left);
     foot_row(foot, STYLE_PLAIN, left, STYLE_PLAIN, "");
-    say_next(foot->ui, room, left, sizeof left);
     say_my_place(foot->page, right, sizeof right);
+    say_next(foot->ui, room, left, sizeof left);
+    if (room->turn.act != SPEAKERS_NO_ACT &&
+        text_width(left, strlen(left)) + text_width(right, strlen(right)) + 2 > foot->columns)
+        snprintf(left, sizeof left, _("%s speaks. "), room->turn_handle);
     foot_row(foot, STYLE_PLAIN, left, room_page_my_turn(foot->page) ? STYLE_NEEDS_YOU : STYLE_PLAIN, right);
 }
 
@@ -425,6 +445,8 @@ static void pane_speakers(struct pane *pane, const struct room_page *page)
         snprintf(words, sizeof words, "%d  %s, %s", i + 1, room->next_handle[i], why_words(&room->next[i]));
         pane_text(pane, STYLE_PLAIN, words);
     }
+    if (room->turn.act == SPEAKERS_NO_ACT && room->next[0].act == SPEAKERS_NO_ACT)
+        pane_text(pane, STYLE_PLAIN, _("Nobody waits."));
     say_my_place(page, words, sizeof words);
     pane_text(pane, room_page_my_turn(page) ? STYLE_NEEDS_YOU : STYLE_PLAIN, words);
     pane->row++;
@@ -445,7 +467,8 @@ static void pane_room(struct pane *pane, const struct room_page *page)
     }
     if (!room->is_observer) {
         say_share(room, words, sizeof words);
-        pane_text(pane, STYLE_DIM, words);
+        if (words[0] != '\0')
+            pane_text(pane, STYLE_DIM, words);
     }
     say_enough(room, words, sizeof words);
     pane_text(pane, room->enough ? STYLE_DIM : STYLE_NEEDS_YOU, words);

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "screens/assembly/room_page.h"
+#include "votes.h"
 
 bool room_page_open(const struct room_page *page)
 {
@@ -84,6 +85,17 @@ static void load_proposal(struct ui *ui, struct room_page *page)
         page->test = (struct proposal_test) { 0 };
 }
 
+static void load_vote(struct ui *ui, struct room_page *page)
+{
+    struct vote vote;
+    page->may_vote = page->voted = false;
+    if (page->room.vote == 0 ||
+        vote_get(ui->store, page->at_door ? ui->actor : &page->voice, page->room.vote, ui_now(ui), &vote) != RESULT_OK)
+        return;
+    page->may_vote = vote.may_vote;
+    page->voted = vote.listed && (vote.way != VOTE_NOT_YET || (vote.secret && !vote.may_vote));
+}
+
 /* The words of her small group: in memory only, so they are read anew. */
 static void load_group(struct ui *ui, struct room_page *page)
 {
@@ -112,6 +124,7 @@ enum result room_page_load(struct ui *ui, struct room_page *page)
         page->alive_at = page->room.turn_alive;
     load_item(ui, page);
     load_proposal(ui, page);
+    load_vote(ui, page);
     load_group(ui, page);
     room_transcript_news(ui, page);
     return RESULT_OK;

@@ -44,6 +44,7 @@ struct room_page {
     struct room room;
     struct proposal proposal;  /* before the room; id 0: none */
     struct proposal_test test; /* its open question; id 0: none */
+    bool may_vote, voted;      /* in the vote that is open in the room */
     struct meeting_item item;  /* the open one; id 0: none */
     struct room_line *lines;   /* of the transcript, oldest first */
     size_t line_count;

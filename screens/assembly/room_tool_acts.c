@@ -46,7 +46,7 @@ const char *room_tool_urges(const struct room_page *page, int *key)
                                                                : 0;
     switch (*key) {
     case 'i':
-        return _("Instead: what was done, as you wrote it");
+        return _("Instead, what was done: your words");
     case 'u':
         return _("The urgent item: take it");
     case 'k':
@@ -89,11 +89,11 @@ static void her_menu(struct ui *ui, struct room_page *page)
     bool writes = room_page_has_text(page), herself = page->voice.hand == 0;
     struct menu menu = { 0 };
     add(&menu, tools->urgent[0] != '\0', 'u',
-        tools->urgent_mine ? _("The urgent item: take your word back") : _("The urgent item: take it"));
-    add(&menu, tools->urgent[0] == '\0' && writes, 'u', _("Ask for an urgent item: what you wrote"));
+        tools->urgent_mine ? _("Urgent item: take your word back") : _("The urgent item: take it"));
+    add(&menu, tools->urgent[0] == '\0' && writes, 'u', _("As an urgent item: what you wrote"));
     add(&menu, tools->said != 0 && !tools->said_folded && !tools->blamed_by_me, 'b',
-        _("The last turn blames people for what they are"));
-    add(&menu, tools->may_instead && writes, 'i', _("Instead: what was done, as you wrote it"));
+        _("It blames people for what they are"));
+    add(&menu, tools->may_instead && writes, 'i', _("Instead, what was done: your words"));
     add(&menu, true, 'f', page->unfolded ? _("Fold what was folded") : _("Read anyway what was folded"));
     add(&menu, herself && writes && room->item != 0 && room->item_about != ITEM_PERSON, 'n',
         _("Without your name: what you wrote"));
@@ -102,7 +102,7 @@ static void her_menu(struct ui *ui, struct room_page *page)
     add(&menu, tools->mood != page->voice.member, 'm', _("I watch how the room feels"));
     add(&menu, tools->may_feel && writes, 'e', _("The room feels: what you wrote"));
     add(&menu, herself && !room->is_chair, 'c',
-        tools->willing ? _("I would not take the chair") : _("I would take the chair, if it is empty or lent"));
+        tools->willing ? _("I would not take the chair") : _("I would take the chair, if empty"));
     add(&menu, tools->ending != 0 && herself, 'y', _("Something you did not dare to say?"));
     add(&menu, tools->ending != 0 && writes, 'z', _("Thanks, or a song: what you wrote"));
     ask(ui, page, &menu, ROOM_ASKED_TOOL,

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "bbs/command/room_say.h"
 #include "screens/assembly/room_page.h"
 
 /* --- one line as rows --- */
@@ -68,20 +69,6 @@ static int rows_of(const struct ui *ui, const struct room_line *line, int column
 
 /* --- reading from the store --- */
 
-/* When a question closed, its line says what came of it. */
-static void say_result(struct ui *ui, struct room_line *line)
-{
-    struct proposal_test test;
-    char words[ROOM_WORDS_BYTES];
-    if (line->kind != ROOM_EVENT || line->event != ROOM_TEST_CLOSED ||
-        proposal_test_get(ui->store, ui->actor, line->number, ui_now(ui), &test) != RESULT_OK ||
-        test.closed != line->at || !test.counted)
-        return;
-    proposal_test_words(&test, words, sizeof words);
-    free(line->text);
-    line->text = xstrdup(words);
-}
-
 /* A turn that she sees already was folded: it folds everywhere (RULES 7.1). */
 static void fold(struct room_page *page, const struct room_line *event)
 {
@@ -93,7 +80,7 @@ static void fold(struct room_page *page, const struct room_line *event)
 static void append(struct ui *ui, struct room_page *page, struct room_line *more, size_t count)
 {
     for (size_t i = 0; i < count; i++) {
-        say_result(ui, &more[i]);
+        room_say_result(ui->store, ui->actor, ui_now(ui), &more[i]);
         fold(page, &more[i]);
         more[i].folded = more[i].folded && !page->unfolded;
     }
@@ -202,7 +189,7 @@ void room_transcript_earlier(struct ui *ui, struct room_page *page)
         return;
     }
     for (size_t i = 0; i < count; i++) {
-        say_result(ui, &lines[i]);
+        room_say_result(ui->store, ui->actor, ui_now(ui), &lines[i]);
         lines[i].folded = lines[i].folded && !page->unfolded;
     }
     memcpy(lines + count, page->lines, page->line_count * sizeof *lines);

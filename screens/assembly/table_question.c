@@ -187,8 +187,8 @@ static void put_draw(struct ui *ui, struct screen *screen)
         row = ui_paragraph(ui, row, last, STYLE_TITLE, _("THE QUESTION.  Reader: say it aloud, twice.")) + 1;
     if (put->test.closed != 0) {
         proposal_test_words(&put->test, words, sizeof words);
-        last = ui_foot(ui, last, STYLE_PLAIN, _("The question is closed. Esc: back to the room."));
         last = ui_foot(ui, last, STYLE_SELECTED, words);
+        last = ui_foot(ui, last, STYLE_PLAIN, _("The question is closed. Esc: back to the room."));
         paper_draw(ui, &put->paper, row, last);
     } else {
         int cursor_row, cursor_column;

@@ -12,7 +12,7 @@ struct word {
 static const struct word wants_words[ITEM_WANTS] = {
     [ITEM_TALK] = { "talk", N_("to talk about") },
     [ITEM_DECIDE] = { "decide", N_("to decide") },
-    [ITEM_CHOOSE] = { "choose", N_("to choose somebody") },
+    [ITEM_CHOOSE] = { "choose", N_("to choose") },
     [ITEM_REPORT] = { "report", N_("a report") },
 };
 static const struct word about_words[ITEM_ABOUTS] = {

@@ -530,6 +530,23 @@ static void a_wide_screen_has_two_panes(void **state)
 }
 
 /* Half an hour before its hour the facilitator opens it; after its hour, anybody. */
+/* A command that has a page opens it: a room that is only told stands still. */
+static void a_command_opens_the_living_room(void **state)
+{
+    struct stage stage;
+    struct room_stage room;
+    (void)state;
+    open_at(&stage, &room, ROOM_STAGE_TALK);
+    stage_enter(&stage, &stage.thandi, &usual);
+    stage_press(&stage, ":room\r");
+    stage_shows(&stage, "Enter: speak, agree");
+    stage_press(&stage, "\r");
+    stage_press(&stage, "l");
+    stage_press(&stage, ":enter 1\r");
+    stage_shows(&stage, "Enter: speak, agree");
+    stage_close(&stage);
+}
+
 static void it_is_opened_from_its_page(void **state)
 {
     struct stage stage;
@@ -572,6 +589,7 @@ int main(void)
         cmocka_unit_test(still_writing_is_asked),
         cmocka_unit_test(a_wide_screen_has_two_panes),
         cmocka_unit_test(it_is_opened_from_its_page),
+        cmocka_unit_test(a_command_opens_the_living_room),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -15,6 +15,7 @@
 #include "input.h"
 #include "letters.h"
 #include "moving.h"
+#include "proposals.h"
 #include "room.h"
 #include "tests/store/street.h"
 #include "tests/support/sequences.h"
@@ -1302,7 +1303,10 @@ static void a_meeting_is_chaired_at_the_prompt(void **state)
     must(room_raise(store, ben, meeting, NOON));
     wake_room(talk, meeting);
     assert_string_equal(hear(talk), "");
-    hears(type(talk, "\n"), "Next: ben (first time).");
+    hears(type(talk, "\n"), "Enough people: yes. 2 here, 1 needed.");
+    hears(buffer_text(&talk->heard), "Next: ben (first time).");
+    hears(buffer_text(&talk->heard), "Next step: `chair next`. Say aloud: ben speaks now");
+    assert_null(strstr(type(talk, "\n"), "Enough people")); /* it is told where it changed */
     hears(type(talk, "chair\n"), "Next step: `chair next`. Say aloud: ben speaks now, for the first time on this.");
     hears(type(talk, "chair next\n"), "ben speaks.");
     must(room_say(store, ben, meeting, "Clean water.", NOON, &line));
@@ -1334,6 +1338,37 @@ static void a_meeting_is_chaired_at_the_prompt(void **state)
     hears(type(talk, "room leave\n"), "You left the meeting.");
     line_face.watching(talk->face, &board, &thread);
     assert_int_equal(board, 0);
+    close_face(talk);
+}
+
+/* A proposal comes with its command, a yes asks for no words, and what came of the question is told to all. */
+static void a_question_is_heard_and_answered_at_the_prompt(void **state)
+{
+    struct talk *talk = *state;
+    struct store *store = talk->street.store;
+    const struct actor *ann = &talk->street.ann, *ben = &talk->street.ben;
+    struct meeting_new form = { .starts = NOON };
+    int64_t meeting, item, proposal;
+    must(meeting_call(store, ann, &form, NOON - 5 * DAY, &meeting));
+    must(room_open(store, ann, meeting, NOON));
+    must(room_enter(store, ben, meeting, NOON));
+    item = db_number(store, 0, "SELECT min(id) FROM meeting_item");
+    must(room_begin_item(store, ann, meeting, item, NOON));
+    open_face(talk, ben, false);
+    hears(type(talk, "enter\n"), "ann has the chair.");
+    hears(type(talk, "group\n"), "small group"); /* the form of an ask does not begin */
+    must(proposal_make(store, ann, meeting, "Water", "We carry.", NOON - 60, &proposal));
+    hears(type(talk, "\n"), "ann proposes: Water (`proposal 1` reads it)");
+    must(proposal_test_open(store, ann, proposal, NOON + 60));
+    hears(type(talk, "\n"), "(`proposal 1` reads it, `position 1 yes` answers)");
+    hears(buffer_text(&talk->heard), "0 have answered, 2 not yet.");
+    hears(type(talk, "position 1 yes\n"), "You said: yes.");
+    must(position_take(store, ann, proposal, POSITION_YES, NULL, false, NOON));
+    hears(type(talk, "\n"), "2 have answered, 0 not yet.");
+    hears(type(talk, "position 1 but\n"), "A dot alone on a line sends it");
+    hears(type(talk, "Who pays?\n.\n"), "You said: yes, but.");
+    must(proposal_test_close(store, ann, proposal, NOON + 60));
+    hears(type(talk, "\n"), "The question is closed: It goes back to the room: 1 of 2 answers are");
     close_face(talk);
 }
 
@@ -1497,6 +1532,7 @@ int main(void)
         TALK(anger_asks_what_would_help_unless_somebody_was_hurt),
         TALK(recognised_words_are_told_before_an_ask_is_sent),
         TALK(a_meeting_is_chaired_at_the_prompt),
+        TALK(a_question_is_heard_and_answered_at_the_prompt),
         TALK(her_turn_is_said_at_once),
         TALK(a_meeting_is_called_one_thing_at_a_time),
         TALK(half_an_item_is_found_again),

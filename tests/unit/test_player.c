@@ -178,6 +178,22 @@ static void a_person_is_given_the_turn_and_time(void **state)
     assert_true(turns(street) > before + 1);
 }
 
+/* Whoever has the turn and went away does not stop the evening: others raise their hands again. */
+static void a_silent_person_stops_nobody(void **state)
+{
+    struct street *street = *state;
+    for (int i = 0; i < 300 && !room_of(street).my_turn; i++) { /* a question may be open */
+        if (room_of(street).place == 0)
+            room_raise(street->store, &street->thandi, street->meeting, street->now);
+        pass(street, TICK, true);
+    }
+    assert_true(room_of(street).my_turn);
+    int before = turns(street);
+    pass(street, 300, true);
+    assert_true(turns(street) > before);
+    must(room_lower(street->store, &street->thandi, street->meeting, street->now));
+}
+
 /* The caretaker began again: the play goes on behind the last words that were heard, and nobody repeats herself. */
 static void after_a_restart_the_play_goes_on(void **state)
 {
@@ -262,6 +278,7 @@ int main(void)
         cmocka_unit_test(nothing_goes_on_until_a_person_is_there),
         cmocka_unit_test(a_newcomer_hears_somebody_within_a_minute),
         cmocka_unit_test(a_person_is_given_the_turn_and_time),
+        cmocka_unit_test(a_silent_person_stops_nobody),
         cmocka_unit_test(after_a_restart_the_play_goes_on),
         cmocka_unit_test(it_comes_to_its_end),
     };
