@@ -125,12 +125,22 @@ static void take_board(struct line *line, const char *words)
 
 static void ask_due_password(struct line *line);
 
+/* Its words stand in an option already. */
+static bool has_words(const struct call *call)
+{
+    return call->command->body == COMMAND_MAY_BODY &&
+           (call_option(call, "why") != NULL || call_option(call, "words") != NULL ||
+               (call->command->place == DRAFT_STOP_MET && call_option(call, "text") != NULL));
+}
+
 /* Begins a command that has a body: asks for its password, or for its title and text. */
 static void begin_typed(struct line *line, const char *words, const struct call *call)
 {
     if (command_body_is_secret(call->command->body)) {
         line->pending = xstrdup(words);
         line->state = ASKING_SECRET;
+    } else if (has_words(call)) {
+        line_run(line, words, NULL, 0);
     } else if (find_place(line, words)) {
         line->pending = xstrdup(words);
         if (is_named(call, "post") && call_option(call, "title") == NULL) {
