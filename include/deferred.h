@@ -71,13 +71,16 @@ enum draft_place {
     DRAFT_STOP_MET,   /* the text that the three brought who met about a stop */
     DRAFT_SAFETY,     /* why a caucus shall stop a proposal */
     DRAFT_LEARNED,    /* what was learned of a lost demand */
-    DRAFT_LAST = DRAFT_LEARNED
+    DRAFT_VOTE,       /* a vote that is to be opened */
+    DRAFT_EFFECT,     /* what a proposal does by itself */
+    DRAFT_LAST = DRAFT_EFFECT
 };
 /* True when the draft is a form, "name value" a line; else it is one text. */
 static inline bool draft_has_form(enum draft_place place)
 {
     return place == DRAFT_ASK || place == DRAFT_OFFER || place == DRAFT_ROTA || place == DRAFT_THING ||
-           place == DRAFT_MEETING || place == DRAFT_ITEM || place == DRAFT_GAIN;
+           place == DRAFT_MEETING || place == DRAFT_ITEM || place == DRAFT_GAIN || place == DRAFT_VOTE ||
+           place == DRAFT_EFFECT;
 }
 struct draft {
     enum draft_place place;

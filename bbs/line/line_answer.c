@@ -177,7 +177,12 @@ static void begin_call(struct line *line, const char *words, const struct call *
         begin_own_form(line, FORM_TALK_MEETING);
     else if (member && is_alone(call, "gain add"))
         begin_own_form(line, FORM_TALK_GAIN);
-    else if (member && is_bare_item(call, &name, &meeting)) {
+    else if (member && is_alone(call, "vote open"))
+        begin_own_form(line, FORM_TALK_VOTE);
+    else if (member && is_named(call, "effect") && call->words == 1 && parse_number(call->word[0], &meeting)) {
+        line->voice = *line->setup.actor;
+        line_begin_form(line, FORM_TALK_EFFECT, meeting);
+    } else if (member && is_bare_item(call, &name, &meeting)) {
         if (line_talk_may_begin(line, name))
             line_begin_form(line, FORM_TALK_ITEM, meeting);
     } else if (member && is_alone(call, "post"))

@@ -398,7 +398,7 @@ static void go_on_decision(struct ui *ui, enum draft_place place, int64_t target
     ui_go(ui, PLACE_DECISIONS, NULL);
 }
 
-/* A stop is answered on the page of its proposal; the register leads there. */
+/* A stop is answered on the page of its proposal, a vote is opened in its room: the list leads to both. */
 static void go_on_stop(struct ui *ui, enum draft_place place, int64_t target, int64_t written_for)
 {
     (void)place, (void)target, (void)written_for;
@@ -466,6 +466,8 @@ static const struct subject_draft drafts[] = {
     { DRAFT_STOP_MET, N_("text of three who met"), false, NULL, go_on_stop },
     { DRAFT_SAFETY, N_("words for a caucus"), false, NULL, go_on_proposal },
     { DRAFT_LEARNED, N_("what we learned"), false, NULL, go_on_learned },
+    { DRAFT_VOTE, N_("vote to open"), false, NULL, go_on_stop },
+    { DRAFT_EFFECT, N_("what a proposal does by itself"), false, NULL, go_on_stop },
     { 0, NULL, false, NULL, NULL },
 };
 
