@@ -67,18 +67,26 @@ enum draft_place {
     DRAFT_CORRECTION, /* beside minutes */
     DRAFT_POSITION,   /* words to an answer */
     DRAFT_GAIN,       /* a demand */
-    DRAFT_LAST = DRAFT_GAIN
+    DRAFT_LATE_STOP,  /* words of a stop that comes late */
+    DRAFT_STOP_MET,   /* the text that the three brought who met about a stop */
+    DRAFT_SAFETY,     /* why a caucus shall stop a proposal */
+    DRAFT_LEARNED,    /* what was learned of a lost demand */
+    DRAFT_VOTE,       /* a vote that is to be opened */
+    DRAFT_EFFECT,     /* what a proposal does by itself */
+    DRAFT_LAST = DRAFT_EFFECT
 };
 /* True when the draft is a form, "name value" a line; else it is one text. */
 static inline bool draft_has_form(enum draft_place place)
 {
     return place == DRAFT_ASK || place == DRAFT_OFFER || place == DRAFT_ROTA || place == DRAFT_THING ||
-           place == DRAFT_MEETING || place == DRAFT_ITEM || place == DRAFT_GAIN;
+           place == DRAFT_MEETING || place == DRAFT_ITEM || place == DRAFT_GAIN || place == DRAFT_VOTE ||
+           place == DRAFT_EFFECT;
 }
 struct draft {
     enum draft_place place;
     int64_t target; /* DRAFT_THREAD: the board; REPLY, EDIT: the post; LETTER: the member it is for; WORD: the match;
-                       TURN, PROPOSAL, CORRECTION: the meeting; AMENDMENT, POSITION: the proposal; a form: the unit */
+                       TURN, PROPOSAL, CORRECTION: the meeting; AMENDMENT, POSITION, SAFETY: the proposal; LATE_STOP:
+                       the decision; STOP_MET: the stop; LEARNED: the demand; a form: the unit */
     int64_t at;
     int64_t written_for;    /* RULES 1.8: the member in whose name it is written; 0: in the writer's own */
     char title[72 * 4 + 1]; /* for DRAFT_THREAD; for an ask or offer its line */

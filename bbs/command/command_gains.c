@@ -127,9 +127,14 @@ static enum result run_learned(const struct call *call, struct reply *reply)
     int64_t id;
     if (!call_number(call, 0, &id, reply))
         return RESULT_INVALID;
-    if (call_option(call, "words") == NULL)
-        return reply_usage(reply, _("It is used so: %s"), call->command->usage);
-    enum result result = gain_learn(speaker->store, speaker->actor, id, call_option(call, "words"), speaker->now);
+    const char *typed = call_option(call, "words");
+    char *words = typed != NULL ? xstrdup(typed) : call_body(call, reply);
+    if (words == NULL)
+        return RESULT_INVALID;
+    enum result result = gain_learn(speaker->store, speaker->actor, id, words, speaker->now);
+    free(words);
+    if (result == RESULT_OK)
+        draft_drop(speaker->store, speaker->actor, DRAFT_LEARNED, id, speaker->now);
     return result == RESULT_OK ? say_one(call, reply, id) : reply_from_store(reply, result, speaker->store);
 }
 
@@ -151,8 +156,8 @@ const struct command command_gains[] = {
         "result=", 1, 1, COMMAND_NO_BODY, run_end),
     ENTRY("gain lost", "gain lost G [--result WORDS]", N_("says that it was lost"),
         N_("7 days later those who came are asked what was learned."), "result=", 1, 1, COMMAND_NO_BODY, run_end),
-    ENTRY("gain learned", "gain learned G --words WORDS",
-        N_("of a lost demand: what we learned, what is next, who rests"), NULL, "words=", 1, 1, COMMAND_NO_BODY,
-        run_learned),
+    ENTRY("gain learned", "gain learned G [--words WORDS] [< words]",
+        N_("of a lost demand: what we learned, what is next, who rests"), NULL, "words=", 1, 1, COMMAND_MAY_BODY,
+        run_learned, .place = DRAFT_LEARNED, .target = COMMAND_TO_NUMBER),
 };
 const size_t command_gains_count = sizeof command_gains / sizeof *command_gains;

@@ -128,6 +128,12 @@ static const struct draft_kind {
     [DRAFT_CORRECTION] = { "correction", N_("correction of minutes"), "minutes correct", true },
     [DRAFT_POSITION] = { "position", N_("words to an answer"), "position", true },
     [DRAFT_GAIN] = { "demand", N_("demand"), "gain add", false },
+    [DRAFT_LATE_STOP] = { "late_stop", N_("stop that comes late"), "stop late", true },
+    [DRAFT_STOP_MET] = { "stop_met", N_("text of three who met"), "stop met", true },
+    [DRAFT_SAFETY] = { "safety", N_("words for a caucus"), "stop caucus", true },
+    [DRAFT_LEARNED] = { "learned", N_("what we learned"), "gain learned", true },
+    [DRAFT_VOTE] = { "vote", N_("vote to open"), "vote open", false },
+    [DRAFT_EFFECT] = { "effect", N_("what a proposal does by itself"), "", false },
 };
 _Static_assert(sizeof draft_kinds / sizeof *draft_kinds == DRAFT_LAST + 1, "each place of a draft has its row");
 

@@ -57,13 +57,36 @@ static enum result run_names(const struct call *call, struct reply *reply)
 
 /* --- does it stand? --- */
 
+/* The words stand in an option, or are the text. malloc'd; NULL: there are none. */
+static char *words_of(const struct call *call, const char *option)
+{
+    const char *typed = call_option(call, option);
+    char *words = typed != NULL           ? xstrdup(typed)
+                  : call->body_length > 0 ? xstrndup(call->body, call->body_length)
+                                          : NULL;
+    for (size_t length = words != NULL ? strlen(words) : 0; length > 0 && words[length - 1] == '\n'; length--)
+        words[length - 1] = '\0';
+    return words;
+}
+
+static void drop(const struct call *call, enum result result, int64_t target)
+{
+    const struct speaker *speaker = call->speaker;
+    if (result == RESULT_OK)
+        draft_drop(speaker->store, speaker->actor, call->command->place, target, speaker->now);
+}
+
 static enum result run_met(const struct call *call, struct reply *reply)
 {
     const struct speaker *speaker = call->speaker;
     int64_t id;
     if (!call_number(call, 0, &id, reply))
         return RESULT_INVALID;
-    enum result result = stop_met(speaker->store, speaker->actor, id, call_option(call, "text"), speaker->now);
+    char *words = words_of(call, "text");
+    enum result result =
+        stop_met(speaker->store, speaker->actor, id, words != NULL && words[0] != '\0' ? words : NULL, speaker->now);
+    free(words);
+    drop(call, result, id);
     return said(call, reply, result, "stop", id,
         _("Noted: the three met. When all three said so, the chair may ask the room: `stop ask`."));
 }
@@ -86,7 +109,10 @@ static enum result run_late(const struct call *call, struct reply *reply)
     int64_t id, stop = 0;
     if (!call_number(call, 0, &id, reply))
         return RESULT_INVALID;
-    enum result result = stop_late(speaker->store, speaker->actor, id, call_option(call, "why"), speaker->now, &stop);
+    char *words = words_of(call, "why");
+    enum result result = stop_late(speaker->store, speaker->actor, id, words, speaker->now, &stop);
+    free(words);
+    drop(call, result, id);
     if (result == RESULT_OK)
         reply_line(reply,
             _("Stop %lld is said. When members of two other homes say `stop yes %lld`, the decision waits for the next meeting."),
@@ -105,7 +131,10 @@ static enum result run_caucus(const struct call *call, struct reply *reply)
     enum result result = caucus_choose(speaker->store, speaker->actor, call_option(call, "caucus"), &caucus);
     if (result != RESULT_OK)
         return reply_from_store(reply, result, speaker->store);
-    result = stop_by_caucus(speaker->store, speaker->actor, caucus, id, call_option(call, "why"), speaker->now, &stop);
+    char *words = words_of(call, "why");
+    result = stop_by_caucus(speaker->store, speaker->actor, caucus, id, words, speaker->now, &stop);
+    free(words);
+    drop(call, result, id);
     if (result == RESULT_OK)
         reply_line(reply,
             _("Your caucus is asked. When half of its members said `stop yes %lld`, it stands without anybody's name."),
@@ -164,20 +193,21 @@ const struct command command_stops[] = {
     ENTRY("stop names", "stop names P AGREEMENT|safety [--for NAME]",
         N_("says which agreement your stop names, or that it is about somebody's safety"),
         N_("`agreements` lists them with their numbers."), "for=", 2, 2, COMMAND_NO_BODY, run_names),
-    ENTRY("stop met", "stop met S [--text TEXT]",
+    ENTRY("stop met", "stop met S [--text TEXT] [< text]",
         N_("says that the three met about a stop: its owner, the mover, a keeper"),
         N_("Each says it for herself. The keeper brings the text that they found, which waits for the mover's word. S is the number of the stop in `proposal P`."),
-        "text=", 1, 1, COMMAND_NO_BODY, run_met),
+        "text=", 1, 1, COMMAND_MAY_BODY, run_met, .place = DRAFT_STOP_MET, .target = COMMAND_TO_NUMBER),
     ENTRY("stop ask", "stop ask S", N_("the chair asks the room whether a stop stands"),
         N_("Once the three have met; from 14 days after the stop also without its owner. Two thirds of those present set it aside, when they say that it names no shared aim and nobody's safety. A stop of the women's caucus is not voted on."),
         "", 1, 1, COMMAND_NO_BODY, run_ask),
-    ENTRY("stop late", "stop late D --why WORDS", N_("a stop against a decision, by who could not be there"),
+    ENTRY("stop late", "stop late D [--why WORDS] [< words]",
+        N_("a stop against a decision, by who could not be there"),
         N_("For {late-stop-days} after the minutes. When members of two other homes say yes to it, the decision is suspended until the next meeting, which decides anew. Once a decision."),
-        "why=", 1, 1, COMMAND_NO_BODY, run_late),
-    ENTRY("stop caucus", "stop caucus P --why WORDS [--caucus NAME]",
+        "why=", 1, 1, COMMAND_MAY_BODY, run_late, .place = DRAFT_LATE_STOP, .target = COMMAND_TO_NUMBER),
+    ENTRY("stop caucus", "stop caucus P [--why WORDS] [--caucus NAME] [< words]",
         N_("asks your caucus to enter a stop about somebody's safety, without her name"),
         N_("It stands when half of its members said yes. One of the women's caucus is not voted on: the text goes back."),
-        "caucus= why=", 1, 1, COMMAND_NO_BODY, run_caucus),
+        "caucus= why=", 1, 1, COMMAND_MAY_BODY, run_caucus, .place = DRAFT_SAFETY, .target = COMMAND_TO_NUMBER),
     ENTRY("stop yes", "stop yes S", N_("says yes to a stop that came late, or to one of your caucus"), NULL, "", 1, 1,
         COMMAND_NO_BODY, run_yes),
     ENTRY("agreements", "agreements", N_("what was agreed on, with the numbers that a stop can name"), NULL, "", 0, 0,

@@ -134,9 +134,13 @@ static enum result (*const finders[])(const struct call *call, struct reply *rep
     [COMMAND_TO_HOUSE] = find_house,
 };
 
-/* `position 3 yes`: without words there is nothing that anybody reads. */
+/* `position 3 yes`: without words there is nothing that anybody reads. `stop late 3 --why ...`: they are typed
+ * already. */
 static bool is_bare_answer(const struct call *call)
 {
+    if (call_option(call, "why") != NULL || call_option(call, "words") != NULL ||
+        (call->command->place == DRAFT_STOP_MET && call_option(call, "text") != NULL))
+        return true;
     return call->command->place == DRAFT_POSITION && call->words <= 2 && call->body_length == 0;
 }
 

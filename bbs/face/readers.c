@@ -181,6 +181,12 @@ enum result readers_of(struct store *store, const struct actor *voice, enum draf
     case DRAFT_AMENDMENT:
     case DRAFT_CORRECTION:
     case DRAFT_POSITION:
+    case DRAFT_LATE_STOP:
+    case DRAFT_STOP_MET:
+    case DRAFT_SAFETY:
+    case DRAFT_LEARNED:
+    case DRAFT_VOTE:
+    case DRAFT_EFFECT:
     case DRAFT_GAIN:
         own_unit(&house, voice->places > 1, own);
         say(out, own, false);

@@ -5,16 +5,31 @@
 #include <string.h>
 
 #include "bbs/line/aid_talk.h"
+#include "effects.h"
 #include "gains.h"
 #include "gettext.h"
 #include "meetings.h"
 #include "rota.h"
 #include "shelf.h"
 #include "text.h"
+#include "votes.h"
 #include "when.h"
 
-enum takes { TAKES_WORDS, TAKES_NUMBER, TAKES_DAYS, TAKES_DAY, TAKES_MOMENT, TAKES_WANTS, TAKES_ABOUT, TAKES_BODY };
-enum { DAYS_TYPED = 200, MOMENT_TYPED = 60 };
+enum takes {
+    TAKES_WORDS,
+    TAKES_NUMBER,
+    TAKES_DAYS,
+    TAKES_DAY,
+    TAKES_MOMENT,
+    TAKES_WANTS,
+    TAKES_ABOUT,
+    TAKES_BODY,
+    TAKES_VOTE,
+    TAKES_SHARE,
+    TAKES_YES,
+    TAKES_EFFECT
+};
+enum { OPTIONS_TYPED = 1500, DAYS_TYPED = 200, MOMENT_TYPED = 60 };
 
 struct field {
     const char *name; /* of the command's option, and in a draft; NULL: there are no more fields */
@@ -56,7 +71,22 @@ static const struct field of_gain[] = {
     { "by", N_("On which day (friday, 12 dec)"), NULL, TAKES_DAY, MOMENT_TYPED },
     { 0 },
 };
-_Static_assert(sizeof of_item / sizeof *of_item == FORM_TALK_FIELDS + 1, "each field has room for its answer");
+static const struct field of_vote[] = {
+    { "kind", N_("How (yesno: yes or no; choose: several in order; score: points)"), "yesno", TAKES_VOTE, 0 },
+    { "title", N_("The question, in one line"), N_("the title of the item"), TAKES_WORDS, VOTE_TITLE_MAX },
+    { "of", N_("What can be chosen, with ; between; nothing for yesno"), "", TAKES_WORDS, OPTIONS_TYPED },
+    { "needs", N_("How much a yes needs (half, two-thirds, three-quarters)"), "half", TAKES_SHARE, 0 },
+    { "days", N_("Over seven days, among all members (yes, no)"), "no", TAKES_YES, 0 },
+    { "secret", N_("Secretly (yes, no)"), N_("as it is usual for such an item"), TAKES_YES, 0 },
+    { 0 },
+};
+static const struct field of_effect[] = {
+    { "kind", N_("What the house does (number, board, close, slow, seat, back, lot, guests, agreement, none)"), NULL,
+        TAKES_EFFECT, 0 },
+    { "words", N_("Which"), "", TAKES_WORDS, EFFECT_TYPED_MAX },
+    { 0 },
+};
+_Static_assert(sizeof of_vote / sizeof *of_vote == FORM_TALK_FIELDS + 1, "each field has room for its answer");
 
 static const struct kind {
     const char *command;
@@ -80,7 +110,43 @@ static const struct kind {
         N_("Put away. `drafts` shows it, and the same `agenda add` goes on with it.\n") },
     [FORM_TALK_GAIN] = { "gain add", false, false, DRAFT_GAIN, 0, of_gain, N_("That is needed; `stop` puts it away."),
         N_("Put away. `drafts` shows it, and `gain add` goes on with it.\n") },
+    [FORM_TALK_VOTE] = { "vote open", true, false, DRAFT_VOTE, 1, of_vote, N_("That is needed; `stop` puts it away."),
+        N_("Put away. `drafts` shows it, and `vote open` goes on with it.\n") },
+    [FORM_TALK_EFFECT] = { "effect", false, false, DRAFT_EFFECT, 1, of_effect,
+        N_("That is needed; `stop` puts it away."),
+        N_("Put away. `drafts` shows it, and the same `effect` goes on with it.\n") },
 };
+
+/* The words by which she names a kind of effect. */
+static const struct {
+    const char *word;
+    enum effect_kind kind;
+} effect_names[] = { { "number", EFFECT_NUMBER }, { "board", EFFECT_BOARD }, { "close", EFFECT_BOARD_CLOSE },
+    { "slow", EFFECT_SLOW }, { "seat", EFFECT_SEAT }, { "back", EFFECT_SEAT_BACK }, { "lot", EFFECT_LOT },
+    { "guests", EFFECT_GUESTS }, { "agreement", EFFECT_AGREEMENT_END }, { "none", EFFECT_NONE } };
+
+static bool effect_named(const char *word, enum effect_kind *kind)
+{
+    for (size_t i = 0; i < sizeof effect_names / sizeof *effect_names; i++)
+        if (strcmp(effect_names[i].word, word) == 0) {
+            *kind = effect_names[i].kind;
+            return true;
+        }
+    return false;
+}
+
+/* How many bytes of its usage are typed as they stand: "board ", "seat back ". */
+static size_t effect_begins(const char *usage)
+{
+    size_t length = 0;
+    while (usage[length] != '\0') {
+        size_t word = strcspn(usage + length, " "), plain = strspn(usage + length, "abcdefghijklmnopqrstuvwxyz");
+        if (plain != word)
+            break;
+        length += word + (usage[length + word] == ' ');
+    }
+    return length;
+}
 
 static const struct field *fields(const struct form_talk *talk)
 {
@@ -113,6 +179,13 @@ const char *form_talk_question(const struct form_talk *talk, char out[FORM_TALK_
 {
     const struct field *field = &fields(talk)[talk->step];
     const char *enter = answered(talk, talk->step);
+    enum effect_kind kind;
+    if (talk->kind == FORM_TALK_EFFECT && talk->step == 1 && effect_named(answered(talk, 0), &kind) &&
+        kind != EFFECT_NONE) {
+        const char *usage = effect_usage(kind);
+        snprintf(out, FORM_TALK_BYTES, "%s: %s", effect_kind_words(kind), usage + effect_begins(usage));
+        return out;
+    }
     if (enter[0] == '\0' && field->otherwise != NULL && field->otherwise[0] != '\0')
         enter = _(field->otherwise);
     snprintf(out, FORM_TALK_BYTES, enter[0] != '\0' ? "%s [%.200s]" : "%s", _(field->question), enter);
@@ -180,6 +253,11 @@ static bool length_is_good(const char *words, int most, char said[FORM_TALK_BYTE
     return false;
 }
 
+static bool is_yes(const char *words)
+{
+    return strcmp(words, "yes") == 0 || strcmp(words, _("yes")) == 0;
+}
+
 static bool choice_is_good(bool known, char said[FORM_TALK_BYTES])
 {
     if (!known)
@@ -198,7 +276,18 @@ static bool is_good(const struct form_talk *talk, const char *words, int64_t now
             copy_text(said, FORM_TALK_BYTES, _(kinds[talk->kind].missing));
         return field->otherwise != NULL;
     }
+    enum vote_kind vote;
+    enum majority majority;
+    enum effect_kind effect;
     switch (field->takes) {
+    case TAKES_VOTE:
+        return choice_is_good(vote_kind_parse(words, &vote), said);
+    case TAKES_SHARE:
+        return choice_is_good(vote_majority_parse(words, &majority), said);
+    case TAKES_YES:
+        return choice_is_good(is_yes(words) || strcmp(words, "no") == 0 || strcmp(words, _("no")) == 0, said);
+    case TAKES_EFFECT:
+        return choice_is_good(effect_named(words, &effect), said);
     case TAKES_NUMBER:
         return number_is_good(words, field->limit, said);
     case TAKES_DAYS:
@@ -261,6 +350,29 @@ static void add_word(struct buffer *line, const char *words)
     free(quoted);
 }
 
+/* An option without a value. A vote that shall not be secret is open by name, whatever is usual. */
+static void add_yes(const struct form_talk *talk, int step, struct buffer *line)
+{
+    const char *name = fields(talk)[step].name, *answer = answered(talk, step);
+    if (is_yes(answer))
+        buffer_format(line, " --%s", name);
+    else if (answer[0] != '\0' && strcmp(name, "secret") == 0)
+        buffer_string(line, " --openly");
+}
+
+/* "effect 4 board tools unit Tools to lend" */
+static void add_effect(const struct form_talk *talk, struct buffer *line)
+{
+    enum effect_kind kind = EFFECT_NONE;
+    effect_named(answered(talk, 0), &kind);
+    if (kind == EFFECT_NONE) {
+        buffer_string(line, " none");
+        return;
+    }
+    const char *usage = effect_usage(kind);
+    buffer_format(line, " %.*s%s", (int)effect_begins(usage), usage, answered(talk, 1));
+}
+
 char *form_talk_command(const struct form_talk *talk)
 {
     const struct kind *kind = &kinds[talk->kind];
@@ -268,10 +380,17 @@ char *form_talk_command(const struct form_talk *talk)
     buffer_string(&line, kind->command);
     if (talk->of != 0)
         buffer_format(&line, " %lld", (long long)talk->of);
+    if (talk->kind == FORM_TALK_EFFECT) {
+        add_effect(talk, &line);
+        return buffer_take(&line);
+    }
     if (kind->first_is_word)
-        add_word(&line, answered(talk, 0));
+        add_word(&line, answered(talk, 0)[0] == '\0' && fields(talk)[0].otherwise != NULL ? fields(talk)[0].otherwise
+                                                                                          : answered(talk, 0));
     for (int i = kind->first_is_word; fields(talk)[i].name != NULL; i++)
-        if (answered(talk, i)[0] != '\0' && fields(talk)[i].takes != TAKES_BODY)
+        if (fields(talk)[i].takes == TAKES_YES)
+            add_yes(talk, i, &line);
+        else if (answered(talk, i)[0] != '\0' && fields(talk)[i].takes != TAKES_BODY)
             buffer_format(&line, " --%s %s", fields(talk)[i].name, answered(talk, i));
     return buffer_take(&line);
 }

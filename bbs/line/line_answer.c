@@ -131,12 +131,22 @@ static bool asks_more(const struct call *call)
     return command->body != COMMAND_NO_BODY && (command->asks_text == NULL || command->asks_text(call));
 }
 
+/* Its words stand in an option already. */
+static bool has_words(const struct call *call)
+{
+    return call->command->body == COMMAND_MAY_BODY &&
+           (call_option(call, "why") != NULL || call_option(call, "words") != NULL ||
+               (call->command->place == DRAFT_STOP_MET && call_option(call, "text") != NULL));
+}
+
 /* Begins a command that has a body: asks for its password, or for its title and text. */
 static void begin_typed(struct line *line, const char *words, const struct call *call)
 {
     if (command_body_is_secret(call->command->body)) {
         line->pending = xstrdup(words);
         line->state = ASKING_SECRET;
+    } else if (has_words(call)) {
+        line_run(line, words, NULL, 0);
     } else if (find_place(line, words)) {
         line->pending = xstrdup(words);
         if (is_named(call, "post") && call_option(call, "title") == NULL) {
@@ -173,7 +183,12 @@ static void begin_call(struct line *line, const char *words, const struct call *
         begin_own_form(line, FORM_TALK_MEETING);
     else if (member && is_alone(call, "gain add"))
         begin_own_form(line, FORM_TALK_GAIN);
-    else if (member && is_bare_item(call, &name, &meeting)) {
+    else if (member && is_alone(call, "vote open"))
+        begin_own_form(line, FORM_TALK_VOTE);
+    else if (member && is_named(call, "effect") && call->words == 1 && parse_number(call->word[0], &meeting)) {
+        line->voice = *line->setup.actor;
+        line_begin_form(line, FORM_TALK_EFFECT, meeting);
+    } else if (member && is_bare_item(call, &name, &meeting)) {
         if (line_talk_may_begin(line, name))
             line_begin_form(line, FORM_TALK_ITEM, meeting);
     } else if (member && is_alone(call, "post"))

@@ -138,7 +138,9 @@ static void ask_late_stop(struct ui *ui, struct decisions *page)
     ui_push(ui, &screen_prompt,
         &(struct prompt_ask) { .label = _("Stop:"),
             .text = _("For who was not there: which agreement it breaks, or whose safety. Two other homes must agree."),
-            .limit = POSITION_TEXT_MAX });
+            .limit = POSITION_TEXT_MAX,
+            .place = DRAFT_LATE_STOP,
+            .target = selected(page)->id });
 }
 
 static bool decisions_act(struct ui *ui, struct screen *screen, enum action action)
@@ -188,9 +190,12 @@ static void take_stop(struct ui *ui, struct decisions *page, const char *words)
 {
     const struct decision *decision = selected(page);
     int64_t stop;
-    if (decision != NULL)
-        told(ui, page, stop_late(ui->store, ui->actor, decision->id, words, ui_now(ui), &stop),
-            _("Said. When two other homes say yes to it (# shows it), the next assembly decides anew."));
+    if (decision == NULL)
+        return;
+    enum result result = stop_late(ui->store, ui->actor, decision->id, words, ui_now(ui), &stop);
+    if (result == RESULT_OK)
+        draft_drop(ui->store, ui->actor, DRAFT_LATE_STOP, decision->id, ui_now(ui));
+    told(ui, page, result, _("Said. When two other homes say yes to it (# shows it), the next assembly decides anew."));
 }
 
 static void decisions_back(

@@ -170,7 +170,9 @@ static void ask_words(struct ui *ui, struct gains *page, enum action asked)
             .text = learned ? _("What did we learn, what is next, who rests?")
                             : _("What came of it, in a line. Enter alone: no words."),
             .initial = learned && gain != NULL ? gain->learned : NULL,
-            .limit = learned ? GAIN_LEARNED_MAX : GAIN_RESULT_MAX });
+            .limit = learned ? GAIN_LEARNED_MAX : GAIN_RESULT_MAX,
+            .place = learned ? DRAFT_LEARNED : 0,
+            .target = gain != NULL ? gain->id : 0 });
 }
 
 static void told(struct ui *ui, struct gains *page, enum result result, const char *words)
@@ -209,10 +211,12 @@ static void take_words(struct ui *ui, struct gains *page, const char *words)
     bool blank = words[strspn(words, " ")] == '\0';
     if (gain == NULL)
         return;
-    if (page->asked == ACTION_EDIT)
-        told(ui, page, gain_learn(ui->store, ui->actor, gain->id, words, ui_now(ui)),
-            _("Noted. It stands beside what we won."));
-    else
+    if (page->asked == ACTION_EDIT) {
+        enum result result = gain_learn(ui->store, ui->actor, gain->id, words, ui_now(ui));
+        if (result == RESULT_OK)
+            draft_drop(ui->store, ui->actor, DRAFT_LEARNED, gain->id, ui_now(ui));
+        told(ui, page, result, _("Noted. It stands beside what we won."));
+    } else
         told(ui, page, gain_end(ui->store, ui->actor, gain->id, page->won, blank ? NULL : words, ui_now(ui)),
             page->won ? _("Won. It is told when the next assembly opens.")
                       : _("Noted. In seven days it asks what we learned."));

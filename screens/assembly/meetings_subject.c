@@ -418,6 +418,25 @@ static void go_on_proposal(struct ui *ui, enum draft_place place, int64_t target
     ui_go(ui, PLACE_PROPOSAL, &(struct proposal_page_ask) { .proposal = target });
 }
 
+static void go_on_decision(struct ui *ui, enum draft_place place, int64_t target, int64_t written_for)
+{
+    (void)place, (void)target, (void)written_for;
+    ui_go(ui, PLACE_DECISIONS, NULL);
+}
+
+/* A stop is answered on the page of its proposal, a vote is opened in its room: the list leads to both. */
+static void go_on_stop(struct ui *ui, enum draft_place place, int64_t target, int64_t written_for)
+{
+    (void)place, (void)target, (void)written_for;
+    ui_go(ui, PLACE_MEETINGS, NULL);
+}
+
+static void go_on_learned(struct ui *ui, enum draft_place place, int64_t target, int64_t written_for)
+{
+    (void)place, (void)written_for;
+    ui_go(ui, PLACE_GAINS, &(struct gain_page_ask) { .gain = target });
+}
+
 static const struct subject_page pages[] = {
     { PLACE_MEETINGS, &screen_meetings },
     { PLACE_MEETING, &screen_meeting },
@@ -469,6 +488,12 @@ static const struct subject_draft drafts[] = {
     { DRAFT_CORRECTION, N_("correction of minutes"), false, NULL, navigate_to_editor },
     { DRAFT_POSITION, N_("words to an answer"), false, NULL, go_on_proposal },
     { DRAFT_GAIN, N_("demand"), false, NULL, go_on_gain },
+    { DRAFT_LATE_STOP, N_("stop that comes late"), false, NULL, go_on_decision },
+    { DRAFT_STOP_MET, N_("text of three who met"), false, NULL, go_on_stop },
+    { DRAFT_SAFETY, N_("words for a caucus"), false, NULL, go_on_proposal },
+    { DRAFT_LEARNED, N_("what we learned"), false, NULL, go_on_learned },
+    { DRAFT_VOTE, N_("vote to open"), false, NULL, go_on_stop },
+    { DRAFT_EFFECT, N_("what a proposal does by itself"), false, NULL, go_on_stop },
     { 0, NULL, false, NULL, NULL },
 };
 

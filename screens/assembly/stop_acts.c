@@ -68,11 +68,24 @@ void stop_acts_menu(struct ui *ui, struct stop_acts *acts, int64_t proposal)
     ui_push(ui, &screen_question, &(struct question_ask) { .title = _("Stops"), .choices = choices, .careful = true });
 }
 
+/* Where its words are kept while she writes them; 0: nowhere, as a number is typed at once. */
+static enum draft_place place_of(enum stop_act act)
+{
+    return act == STOP_ACT_MET ? DRAFT_STOP_MET : act == STOP_ACT_CAUCUS ? DRAFT_SAFETY : 0;
+}
+
+static int64_t target_of(const struct stop_acts *acts, enum stop_act act)
+{
+    return act == STOP_ACT_CAUCUS ? acts->proposal : acts->act[acts->chosen].stop;
+}
+
 static void prompt(
     struct ui *ui, struct stop_acts *acts, enum stop_act asked, const char *label, const char *text, size_t limit)
 {
     acts->asked = asked;
-    ui_push(ui, &screen_prompt, &(struct prompt_ask) { .label = label, .text = text, .limit = limit });
+    ui_push(ui, &screen_prompt,
+        &(struct prompt_ask) {
+            .label = label, .text = text, .limit = limit, .place = place_of(asked), .target = target_of(acts, asked) });
 }
 
 /* What was chosen needs words, or is done at once. */
@@ -132,6 +145,8 @@ bool stop_acts_back(struct ui *ui, struct stop_acts *acts, const struct outcome 
         *result = begin(ui, acts, &done);
     } else {
         *result = with_words(ui, acts, asked, outcome->text);
+        if (*result == RESULT_OK && place_of(asked) != 0)
+            draft_drop(ui->store, ui->actor, place_of(asked), target_of(acts, asked), ui_now(ui));
     }
     return done;
 }

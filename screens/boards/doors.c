@@ -14,9 +14,8 @@ static enum result doors_open(struct ui *ui, struct screen *screen, const void *
 
 static void doors_opened(struct ui *ui, struct screen *screen)
 {
-    const struct choice choices[] = { { '1', _("Joys: births, feasts, songs, thanks") },
-        { '2', _("Sorrows: a death, an eviction, a job lost") }, { '3', _("Tell a joy") }, { '4', _("Tell a sorrow") },
-        { '5', _("Won, and lost and learned") }, { 0, NULL } };
+    const struct choice choices[] = { { '1', _("The joys that were told") }, { '2', _("The sorrows that were told") },
+        { '3', _("Tell a joy") }, { '4', _("Tell a sorrow") }, { '5', _("Won, and lost and learned") }, { 0, NULL } };
     (void)screen;
     ui_push(ui, &screen_question, &(struct question_ask) { .title = _("Joy and sorrow"), .choices = choices });
 }

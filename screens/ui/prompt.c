@@ -14,13 +14,19 @@ void completions_add(struct completions *out, const char *word)
 static enum result prompt_open(struct ui *ui, struct screen *screen, const void *argument)
 {
     struct prompt *prompt = screen->state;
-    (void)ui;
+    struct draft draft;
     prompt->ask = *(const struct prompt_ask *)argument;
     prompt->label = xstrdup(prompt->ask.label);
     prompt->text = prompt->ask.text ? xstrdup(prompt->ask.text) : NULL;
     edit_begin(&prompt->edit, prompt->ask.limit ? prompt->ask.limit : 200, true, prompt->ask.initial);
     if (prompt->ask.secret)
         edit_keep_no_copies(&prompt->edit);
+    if (prompt->ask.place != 0 &&
+        draft_get(ui->store, ui->actor, prompt->ask.place, prompt->ask.target, &draft) == RESULT_OK) {
+        edit_end(&prompt->edit);
+        edit_begin(&prompt->edit, prompt->ask.limit ? prompt->ask.limit : 200, true, draft.body);
+        drafts_free(&draft, 1);
+    }
     return RESULT_OK;
 }
 
@@ -115,10 +121,22 @@ static void take_paste(struct ui *ui, struct prompt *prompt, wint_t key, bool sp
         say_full(ui, prompt);
 }
 
+/* RULES 1.7: what she writes is kept while she writes. */
+static void prompt_keep(struct ui *ui, struct screen *screen)
+{
+    struct prompt *prompt = screen->state;
+    if (prompt->ask.place == 0 || !prompt->changed)
+        return;
+    prompt->changed = false;
+    draft_save(
+        ui->store, ui->actor, prompt->ask.place, prompt->ask.target, "", buffer_text(&prompt->edit.text), ui_now(ui));
+}
+
 static void prompt_key(struct ui *ui, struct screen *screen, wint_t key, bool special)
 {
     struct prompt *prompt = screen->state;
     bool full;
+    prompt->changed = true;
     if (special && key == KEY_PASTE_BEGIN)
         prompt->pasting = true;
     else if (prompt->pasting)
@@ -130,6 +148,7 @@ static void prompt_key(struct ui *ui, struct screen *screen, wint_t key, bool sp
         size_t length = strlen(words);
         while (!prompt->ask.secret && length > 0 && words[length - 1] == ' ')
             words[--length] = '\0';
+        prompt_keep(ui, screen); /* the act may be refused */
         ui_pop(ui, &(struct outcome) { .done = true, .text = words });
         explicit_bzero(words, length);
         free(words);
@@ -160,5 +179,7 @@ const struct screen_type screen_prompt = {
     .open = prompt_open,
     .draw = prompt_draw,
     .key = prompt_key,
+    .tick = prompt_keep,
+    .save = prompt_keep,
     .close = prompt_close,
 };

@@ -8,7 +8,7 @@ struct prompt {
     struct prompt_ask ask;
     char *label, *text;
     struct edit edit;
-    bool pasting, newline; /* newline: the last character that was pasted is a newline */
+    bool pasting, newline, changed; /* newline: the last character that was pasted is a newline */
 };
 
 #endif

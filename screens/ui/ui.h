@@ -322,6 +322,8 @@ struct prompt_ask {
     const char *label, *initial, *text; /* text: a line of explanation; `initial` and `text` may be NULL */
     size_t limit;                       /* characters; 0: 200 */
     bool secret;                        /* shows stars instead of characters */
+    enum draft_place place; /* the words are kept as this draft while they are typed; 0: not. Who asked drops it */
+    int64_t target;
     void (*complete)(struct ui *ui, const char *typed, struct completions *out); /* `out` comes zeroed; may be NULL */
 };
 struct output_ask {

@@ -152,8 +152,15 @@ int64_t draft_unit(struct store *store, enum draft_place place, int64_t target)
         return db_number(store, 0,
             "SELECT b.unit FROM post p JOIN thread t ON t.id = p.thread JOIN board b ON b.id = t.board WHERE p.id = ?",
             target);
-    if (place == DRAFT_AMENDMENT || place == DRAFT_POSITION)
+    if (place == DRAFT_AMENDMENT || place == DRAFT_POSITION || place == DRAFT_SAFETY)
         return db_number(store, 0, "SELECT unit FROM proposal WHERE id = ?", target);
+    if (place == DRAFT_LATE_STOP)
+        return db_number(store, 0, "SELECT unit FROM decision WHERE id = ?", target);
+    if (place == DRAFT_STOP_MET)
+        return db_number(
+            store, 0, "SELECT p.unit FROM stop s JOIN proposal p ON p.id = s.proposal WHERE s.id = ?", target);
+    if (place == DRAFT_LEARNED)
+        return db_number(store, 0, "SELECT unit FROM gain WHERE id = ?", target);
     if (place == DRAFT_TURN || place == DRAFT_PROPOSAL || place == DRAFT_CORRECTION)
         return db_number(store, 0, "SELECT unit FROM meeting WHERE id = ?", target);
     return 0;

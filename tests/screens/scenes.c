@@ -146,6 +146,9 @@ const struct scene scenes[] = {
     { "item-form", AS_ASSEMBLY, "m" AT("Sunday 15:00") "\rwThe key of the yard\r" },
     { "item-form-send", AS_ASSEMBLY, "m" AT("Sunday 15:00") "\rwThe key of the yard\r2115\r" },
     { "willing", AS_ASSEMBLY, "mo" },
+    { "numbers", AS_ASSEMBLY, "m%" },
+    { "agreements", AS_ASSEMBLY, "m&" },
+    { "joy-and-sorrow", AS_ASSEMBLY, "^" },
     { "gains-none", AS_ASSEMBLY, "m*" },
     { "gains", AS_ASSEMBLY,
         "m*" GAIN("Water in block D", "Ten of us go to the ward office")
@@ -180,6 +183,7 @@ const struct scene scenes[] = {
     { "table-vote-hers", AS_ROOM_TABLE_VOTE, TABLE SITS "v1111\r3" },
     { "table-vote-next", AS_ROOM_TABLE_VOTE, TABLE SITS "v1111\r3\r" },
     { "vote-form", AS_ROOM_CHAIR, ROOM "\rmv" },
+    { "vote-form-secret", AS_ROOM_CHAIR, ROOM "\rmvjjjj\r" },
     { "vote", AS_ROOM_CHAIR, VOTE },
     { "vote-ranked", AS_ROOM_CHAIR, VOTE "32" },
     { "home-decided", AS_ROOM_OVER, "" },

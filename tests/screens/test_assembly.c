@@ -1,5 +1,6 @@
 /* test_assembly.c: the call of an assembly and its agenda as they are lived in the screens. RULES 4.1. */
 #include "aid.h"
+#include "face.h"
 #include "gains.h"
 #include "hand.h"
 #include "meetings.h"
@@ -469,7 +470,10 @@ static void a_lost_demand_asks_what_was_learned(void **state)
     stage_shows(&stage, "What did we learn?");
     stage_press(&stage, "qq");
     stage_shows(&stage, "Lost: Water in block D");
-    stage_press(&stage, "m*eNext time more of us go.\r");
+    stage_press(&stage, "m*eNext time more");
+    screens_face.save(stage.face);
+    stage_enter(&stage, &stage.thandi, &phone); /* the line dropped */
+    stage_press(&stage, "m*e of us go.\r");
     stage_shows(&stage, "It stands beside what we won.");
     must(gain_get(stage.store, &stage.thandi, 1, NOW, &gain));
     assert_string_equal(gain.learned, "Next time more of us go.");

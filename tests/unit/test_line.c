@@ -1278,6 +1278,28 @@ static void hears(const char *heard, const char *words)
         fail_msg("not heard: %s\nbut:\n%s", words, heard);
 }
 
+/* A vote, and what a decision does by itself, one question at a time. */
+static void a_vote_and_an_effect_are_asked_for(void **state)
+{
+    struct talk *talk = *state;
+    struct meeting_new form = { .starts = NOON };
+    int64_t meeting;
+    must(meeting_call(talk->street.store, &talk->street.ann, &form, NOON - 5 * DAY, &meeting));
+    open_face(talk, &talk->street.ann, false);
+    type(talk, "enter 1\nchair 1 open\nchair begin\n");
+    hears(type(talk, "vote open\n"), "How (yesno: yes or no; choose: several in order; score: points) [yesno]:");
+    hears(type(talk, "maybe\n"), "One of those words is needed");
+    type(talk, "choose\nWhich first\nthe pipe; the bus\n\nno\n");
+    hears(type(talk, "no\n"), "Which first");
+    hears(buffer_text(&talk->heard), "the bus");
+    type(talk, "vote close 1\n");
+    type(talk, "propose --title Tools\nWe lend.\n.\n");
+    hears(type(talk, "effect 1\n"), "What the house does");
+    hears(type(talk, "board\n"), "SLUG unit|confederation|public TITLE");
+    hears(type(talk, "tools unit Tools to lend\n"), "the board `tools` (Tools to lend) opens");
+    close_face(talk);
+}
+
 /* Whoever does not see the screen chairs all of it: each act tells the next. */
 static void a_meeting_is_chaired_at_the_prompt(void **state)
 {
@@ -1533,6 +1555,7 @@ int main(void)
         TALK(recognised_words_are_told_before_an_ask_is_sent),
         TALK(a_meeting_is_chaired_at_the_prompt),
         TALK(a_question_is_heard_and_answered_at_the_prompt),
+        TALK(a_vote_and_an_effect_are_asked_for),
         TALK(her_turn_is_said_at_once),
         TALK(a_meeting_is_called_one_thing_at_a_time),
         TALK(half_an_item_is_found_again),
