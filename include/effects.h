@@ -12,7 +12,10 @@
  *     number NAME VALUE              board SLUG unit|confederation|public TITLE     close SLUG
  *     slow SLUG MINUTES until DAY    slow SLUG 0
  *     seat TASK HANDLE               seat back TASK HANDLE                          lot TASK HOW-MANY
- *     guests yes|no                  agreement end D
+ *     guests yes|no                  agreement end D                 remove HANDLE
+ *
+ * Removing somebody, and changing a number that is itself a rule (numbers.h), takes three quarters at two meetings
+ * (proposals.h); about a person secretly, and in an item about that person alone.
  *
  * The readers of a board never become more: what was written for few stays with few, and a decision opens a new board.
  */
@@ -32,6 +35,7 @@ enum effect_kind { /* as it is kept: only ever appended */
     EFFECT_LOT,
     EFFECT_GUESTS,
     EFFECT_AGREEMENT_END, /* a decision about the rules (agreements_list) is in force no more */
+    EFFECT_REMOVE,        /* somebody belongs to the unit no more. RULES 4.5, 7.3: nobody is removed but so */
     EFFECT_KINDS,
 };
 enum {
@@ -67,6 +71,11 @@ enum result effect_get(struct store *store, const struct actor *actor, int64_t p
  * the question is put. */
 enum result effect_set(
     struct store *store, const struct actor *actor, int64_t proposal, const char *typed, int64_t now);
+/* The decision by which the actor belongs to one of her units no more, and has not acted yet; 0: there is none. *from:
+ * when it acts; 0: when its meeting closes. */
+int64_t removal_of_me(struct store *store, const struct actor *actor, int64_t *unit, int64_t *from);
+/* It takes three quarters, by yes or no, at two meetings TWICE_APART days apart. */
+bool effect_takes_two_meetings(const struct effect *effect);
 /* "When this passes: the board `tools` opens ...", "Done by itself: ...", "It could not be done by itself: ...".
  * "" for EFFECT_NONE. */
 void effect_sentence(const struct effect *effect, bool decided, char *out, size_t size);

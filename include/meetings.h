@@ -124,12 +124,16 @@ struct meeting_item {
     enum item_wants wants;
     enum item_about about;
     int minutes;
-    int homes;             /* to which it matters */
-    bool matters, mine;    /* matters: to her home */
-    bool dropped;          /* its text is kept for 24 hours, so that item_restore() can undo it */
-    bool angry;            /* it was called in anger: RULES 4.1 */
-    bool urgent;           /* the meeting itself took it, by three quarters of those present */
-    int64_t proposal;      /* proposals.h: the one that is ready for it, or before it; 0: none */
+    int homes;          /* to which it matters */
+    bool matters, mine; /* matters: to her home */
+    bool dropped;       /* its text is kept for 24 hours, so that item_restore() can undo it */
+    bool angry;         /* it was called in anger: RULES 4.1 */
+    bool urgent;        /* the meeting itself took it, by three quarters of those present */
+    int64_t proposal;   /* proposals.h: the one that is ready for it, or before it; 0: none */
+    int64_t person;     /* whom it is about; 0: nobody, several people, or she left */
+    int64_t speaker;    /* whom she named to speak for her; 0: nobody */
+    bool about_me;      /* it is about the actor */
+    char person_handle[HANDLE_BYTES], speaker_handle[HANDLE_BYTES];
     char by[HANDLE_BYTES]; /* who added it; "" : it appeared by itself */
     char by_hand[160];     /* "by thandi's hand, not confirmed yet"; "": she wrote it herself */
     char title[ITEM_TITLE_MAX * 4 + 1], details[ITEM_DETAILS_MAX * 4 + 1];
@@ -140,7 +144,9 @@ struct item_new {
     enum item_wants wants;
     enum item_about about;
     int minutes;
-    bool angry; /* "I am angry about": it begins with what it did to people's homes, and closes with an act */
+    bool angry;     /* "I am angry about": it begins with what it did to people's homes, and closes with an act */
+    int64_t person; /* whom it is about: a member of the unit, with ITEM_PERSON. An item that chooses somebody (
+                       ITEM_CHOOSE) may have none: those who can be chosen are its options. 0: nobody */
 };
 enum result item_add(
     struct store *store, const struct actor *actor, const struct item_new *form, int64_t now, int64_t *item);
@@ -151,6 +157,22 @@ enum result item_restore(struct store *store, const struct actor *actor, int64_t
 /* "It matters to us": a home counts once. `on` false takes her own word back. Until the meeting begins. Also by hand.
  */
 enum result item_matters(struct store *store, const struct actor *actor, int64_t item, bool on, int64_t now);
+/* --- an item about a person; RULES 4.5. item_person.c --- */
+/* She speaks first and last, or whom she names: a member of the unit; 0: herself again. By her alone, also by hand,
+ * until the item ends. */
+enum result item_speaker(struct store *store, const struct actor *actor, int64_t item, int64_t speaker, int64_t now);
+/* Items about her, and those for which somebody named her, that are to come or open now, soonest first. */
+struct item_person_line {
+    int64_t item, meeting, unit, starts;
+    bool about_me;             /* else she speaks for `handle` */
+    char handle[HANDLE_BYTES]; /* about_me: whom she named; "": she speaks herself */
+    char title[ITEM_TITLE_MAX * 4 + 1];
+};
+enum result items_about_me(struct store *store, const struct actor *actor, int64_t now, struct item_person_line *out,
+    size_t limit, size_t *count);
+
+/* "An item is about you: The gate. You speak first and last." meeting_words.c */
+void item_person_words(const struct item_person_line *line, char *out, size_t size);
 enum result item_get(
     struct store *store, const struct actor *actor, int64_t item, int64_t now, struct meeting_item *out);
 /* In the order in which they are taken: the most homes first, then as they came. */

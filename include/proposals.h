@@ -8,7 +8,10 @@
  * as its item is open. Stops that stand hold against whatever is proposed on the item, until their owners answer or
  * STOP_LIFE is over.
  *
- * An item about a person needs a secret vote, which this house does not have yet: there is no proposal on it.
+ * What is proposed on an item about a person is decided by a secret vote (votes.h) and not by this question: nobody
+ * says a stop about somebody. Removing a member and changing a rule takes three quarters at two meetings, TWICE_APART
+ * days apart: after the first yes the proposal comes on the agenda of such a meeting by itself. Another text, or a no,
+ * takes the first yes away. It acts when the minutes of the second meeting stand.
  */
 #ifndef BBS_PROPOSALS_H
 #define BBS_PROPOSALS_H
@@ -30,19 +33,21 @@ enum {
     STOP_LIFE = 7 * 86400,     /* seconds a stop stays on after a new text came, without an answer of its owner */
     STOP_MEETS = 14 * 86400,   /* seconds in which its owner, the mover and a keeper meet */
     STOP_SUPPORT = 2,          /* other homes that suspend a decision by it */
+    TWICE_APART = 14,          /* days from the first of two meetings to the second */
     SITTINGS = 3,              /* without consensus; then two thirds decide */
     SITTING_APART = 7 * 86400, /* seconds from one of these to the next */
     DECISION_DUE_MOST = 730,   /* days ahead */
     DECISIONS_SHOWN = 200,
 };
 
-enum proposal_state {  /* as it is kept: only ever appended */
-    PROPOSAL_OPEN,     /* before the room; also on the short road */
-    PROPOSAL_TESTED,   /* its question is put, and open */
-    PROPOSAL_DECIDED,  /* a decision was made of it */
-    PROPOSAL_STOPPED,  /* a stop stands */
-    PROPOSAL_RETURNED, /* too few said yes, or too many had reservations, or the meeting ended before */
-    PROPOSAL_WITHDRAWN /* by its mover */
+enum proposal_state {   /* as it is kept: only ever appended */
+    PROPOSAL_OPEN,      /* before the room; also on the short road */
+    PROPOSAL_TESTED,    /* its question is put, and open */
+    PROPOSAL_DECIDED,   /* a decision was made of it */
+    PROPOSAL_STOPPED,   /* a stop stands */
+    PROPOSAL_RETURNED,  /* too few said yes, or too many had reservations, or the meeting ended before */
+    PROPOSAL_WITHDRAWN, /* by its mover */
+    PROPOSAL_ONCE,      /* the first of two meetings said yes */
 };
 const char *proposal_state_name(enum proposal_state state);  /* "open", "tested", ...: never translated */
 const char *proposal_state_words(enum proposal_state state); /* "before the room", "the question is put" */
@@ -82,6 +87,11 @@ struct proposal {
     int64_t post, thread; /* where it was written, and is talked about; 0: in the room */
     int sittings;         /* without consensus, SITTING_APART apart */
     bool two_thirds;      /* two thirds may decide now */
+    int64_t person;       /* whom its item is about; 0: nobody */
+    bool by_vote;         /* it is decided by a vote, not by the question */
+    bool twice;           /* by three quarters, at two meetings */
+    int64_t first_yes;    /* when the first of them said yes; 0: not yet */
+    int64_t second_from;  /* the first day on which the second may be asked; 0: it has no first yes */
 };
 /* In an open item of the room that is there to decide. */
 enum result proposal_make(struct store *store, const struct actor *actor, int64_t meeting, const char *title,
@@ -90,12 +100,13 @@ enum result proposal_make(struct store *store, const struct actor *actor, int64_
 enum result proposal_make_with(struct store *store, const struct actor *actor, int64_t meeting, const char *title,
     const char *text, const char *effect, int64_t now, int64_t *proposal);
 /* Before a meeting: an item on its agenda with a text that is before the room when the item begins. Who may add an item
- * may do it. Never about a person. */
+ * may do it. */
 struct proposal_new {
     int64_t meeting;                   /* 0: the unit's next one whose agenda is open */
     int64_t post;                      /* on a board of that unit: where it was written, and is talked about; 0: none */
     const char *title, *text, *effect; /* effect: as of proposal_make_with() */
     enum item_about about;
+    int64_t person; /* as of struct item_new */
     int minutes;
     bool angry; /* its item is called in anger: it begins with 15 words each (RULES 4.1) */
 };

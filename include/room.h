@@ -181,6 +181,11 @@ struct room {
     char item_title[ITEM_TITLE_MAX * 4 + 1];
     enum item_wants item_wants;
     enum item_about item_about;
+    int64_t person; /* whom the open item is about (RULES 4.5); 0: nobody */
+    char person_handle[HANDLE_BYTES];
+    int64_t concerned; /* who speaks first and last on it: she, or whom she named; 0: nobody */
+    char concerned_handle[HANDLE_BYTES];
+    bool last_due;        /* her last word is missing */
     int64_t next_item;    /* the one that comes after it; 0: none is left */
     int64_t ends;         /* when the meeting should end */
     int64_t chair, notes; /* members; 0: nobody */
@@ -207,15 +212,18 @@ struct room {
     /* Of that proposal: from when its question may be put, 0: not now (it is decided, stopped, or answered already);
      * when it passes as a small matter, 0: it is none. */
     int64_t put_from, small_until;
+    bool by_vote;    /* it is decided by a vote: about a person, or a rule. put_from: from when that may be opened */
     int aloud_waits; /* tables and helpers who have not read the small matter aloud: its two minutes begin after that */
     /* hers */
     enum room_way way;
-    bool may_open;                             /* it is not open, and she may open it now */
-    bool is_chair, may_chair, is_observer;     /* an observer only reads: of a unit below this one (RULES 5.6) */
-    bool my_turn, interprets;                  /* interprets: she may type under the words of whoever speaks */
-    int place;                                 /* until the turn of her hand; 0: she does not wait */
-    enum speakers_act waits;                   /* with a point, an answer or a sentence of a go-round, before hands */
-    int my_straw;                              /* 1 to 3; 0: she has not answered */
+    bool may_open;                         /* it is not open, and she may open it now */
+    bool is_chair, may_chair, is_observer; /* an observer only reads: of a unit below this one (RULES 5.6) */
+    bool about_me;                         /* the open item is about her */
+    bool my_turn, interprets;              /* interprets: she may type under the words of whoever speaks */
+    int place;                             /* until the turn of her hand; 0: she does not wait */
+    enum speakers_act waits; /* with a point, an answer, a sentence of a go-round, before hands; or her first or last
+                                word */
+    int my_straw;            /* 1 to 3; 0: she has not answered */
     int my_turns_item, my_share, middle_share; /* shares of the letters of this meeting, in hundredths */
     bool said_signal[ROOM_SIGNALS];
     struct room_tools tools;
@@ -279,6 +287,9 @@ enum result room_reorder(struct store *store, const struct actor *actor, int64_t
 /* The chair lets somebody answer who was asked or named: it names her, too. */
 enum result room_let_answer(
     struct store *store, const struct actor *actor, int64_t meeting, int64_t member, int64_t now);
+/* RULES 4.5: gives the last word to the person whom the item is about, or who speaks for her, before hands that wait.
+ */
+enum result room_last_word(struct store *store, const struct actor *actor, int64_t meeting, int64_t now);
 /* Everybody who is present, in an order that is drawn. */
 enum result room_go_round(struct store *store, const struct actor *actor, int64_t meeting, int64_t now);
 enum result room_wrong_appeal(
@@ -303,6 +314,7 @@ enum room_step {
     ROOM_STEP_FRIDAY,
     ROOM_STEP_END_GROUPS,
     ROOM_STEP_LAST_QUESTIONS,
+    ROOM_STEP_OPEN_VOTE, /* on what is proposed about a person, or about a rule */
 };
 enum room_step room_step(const struct room *room, int64_t now, char *say, size_t size);
 

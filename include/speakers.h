@@ -3,7 +3,9 @@
  * clock and no memory of its own. The caller owns `struct speakers` and calls speakers_open() first.
  *
  * What comes next: process points, then answers that the chair gave, then the sentences of a go-round, then hands.
- * Of the hands goes first, each line before the next:
+ * On an item about a person (RULES 4.5) she, or whom she named, speaks first and last: before all others but points,
+ * and once nobody else waits, or as soon as the chair calls the last word. Who speaks after her last word gives her
+ * another. Of the hands goes first, each line before the next:
  *   1. who was passed over five times: the earliest hand of these. A member is passed over when a later hand gets its
  *      turn before hers. Points, answers and go-rounds pass over nobody.
  *   2. who was moved by the facilitators; the latest move first.
@@ -44,6 +46,7 @@ enum speakers_result {
     SPEAKERS_NO_APPEAL,    /* she did not appeal to a rule on this item */
     SPEAKERS_SINGLY,       /* fewer than three points were heard on this item */
     SPEAKERS_NOT_NAMED,    /* nobody asked or named her since the last turn began */
+    SPEAKERS_NO_LAST_WORD, /* the item is about nobody, she spoke last already, or she is not there */
     SPEAKERS_NO_REASON,    /* a move needs one of the five reasons */
     SPEAKERS_FULL,         /* more than SPEAKERS_MOST people */
 };
@@ -55,6 +58,8 @@ enum speakers_act {
     SPEAKERS_ANSWER,   /* of somebody asked or named: one sentence */
     SPEAKERS_SENTENCE, /* hers in a go-round */
     SPEAKERS_TURN,     /* the turn of a raised hand */
+    SPEAKERS_FIRST,    /* of the person whom the item is about, or who speaks for her */
+    SPEAKERS_LAST,     /* and her last word */
 };
 enum speakers_point_kind { SPEAKERS_CANNOT_FOLLOW, SPEAKERS_BREAKS_RULE };
 enum speakers_reason { /* of the facilitators, for a move; stands in the minutes */
@@ -118,6 +123,10 @@ struct speakers {
     int numbers;               /* how many numbers were given out */
     int points_heard;          /* on this item */
     bool points_together;      /* the facilitators said so, on this item */
+    int64_t concerned;         /* who speaks first and last on this item; 0: it is about nobody */
+    bool first_said;           /* she spoke first, or passed */
+    bool last_due;             /* somebody else spoke after her */
+    bool last_called;          /* the chair gives her the last word now, before hands that wait */
     int count;
     struct speakers_person person[SPEAKERS_MOST];
 };
@@ -144,6 +153,13 @@ enum speakers_result speakers_take_together(struct speakers *speakers);
 enum speakers_result speakers_name(struct speakers *speakers, int64_t member);
 /* The chair lets her answer. */
 enum speakers_result speakers_let_answer(struct speakers *speakers, int64_t member);
+/* The item is about a person: this member speaks first and last. Also when she names another one meanwhile, with what
+ * was said by then. 0: nobody. */
+enum speakers_result speakers_concerns(struct speakers *speakers, int64_t member);
+/* The chair calls the last word, before hands that wait. */
+enum speakers_result speakers_call_last(struct speakers *speakers);
+/* Her last word is missing, and she is there. */
+bool speakers_last_is_due(const struct speakers *speakers);
 /* A go-round in the order that the lot drew. Refused while another goes on. */
 enum speakers_result speakers_go_round(struct speakers *speakers, const int64_t *drawn, size_t count);
 

@@ -81,6 +81,9 @@ struct vote {
     int options; /* with "leave it as it is" */
     char option[BALLOT_OPTIONS_MOST][VOTE_OPTION_MAX * 4 + 1];
     int voters, voted; /* in the list; who voted so far, on paper too */
+    int64_t person;    /* whom it is about: her home does not vote (RULES 4.5); 0: nobody */
+    char person_handle[HANDLE_BYTES];
+    int left_out;      /* people of her home who would have a vote otherwise: they count for "enough people" alone */
     int active, homes; /* over days: frozen when it opened; homes 0: they are not counted there */
     /* hers */
     bool listed;               /* she stands in the list of voters */
@@ -110,7 +113,7 @@ struct vote_result {
 struct vote_new {
     int64_t meeting;  /* where she has the chair; its open item is voted on */
     int64_t proposal; /* that this vote decides; 0: none */
-    int64_t person;   /* whom it is about: her home does not vote (RULES 4.5); 0: nobody */
+    int64_t person;   /* whom it is about: her home does not vote (RULES 4.5); 0: as its item says */
     enum vote_kind kind;
     enum majority majority; /* MAJORITY_THIRD: as if MAJORITY_HALF was said */
     bool secret, days;
@@ -123,7 +126,10 @@ struct vote_new {
 
 /* RULES 4.7: what is about people or action at work is voted on secretly when nobody says otherwise. */
 bool vote_is_secret_by_default(enum item_about about);
-/* By the chair. RESULT_INVALID with a sentence: an option twice, too few, too many. RESULT_CONFLICT: a vote or a
+/* On an item about a person, a yes or no decides what is proposed there, in its own words, once she was heard (room.h);
+ * so it does on what takes two meetings (proposals.h). No vote is opened while a stop stands on the item.
+ *
+ * By the chair. RESULT_INVALID with a sentence: an option twice, too few, too many. RESULT_CONFLICT: a vote or a
  * question is open there. It is secret with form->secret, and by default unless form->openly; an item about a person is
  * never voted on openly. */
 enum result vote_open(

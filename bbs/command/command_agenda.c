@@ -5,6 +5,7 @@
 #include "bbs/command/command_table.h"
 #include "bbs/command/meeting_say.h"
 #include "gettext.h"
+#include "members.h"
 #include "proposals.h"
 #include "when.h"
 
@@ -38,11 +39,32 @@ static enum result run_agenda(const struct call *call, struct reply *reply)
     return RESULT_OK;
 }
 
+/* --- whom it is about --- */
+
+/* One of the five words, or somebody's handle: then it is about that person. A handle that is one of the words has an @
+ * before it. */
+static bool read_about(const struct call *call, struct reply *reply, enum item_about *about, int64_t *person)
+{
+    const char *typed = call_option(call, "about");
+    struct member member;
+    *person = 0;
+    if (typed == NULL || item_about_parse(typed, about))
+        return true;
+    if (member_by_handle(call->speaker->store, call->speaker->actor, typed + (typed[0] == '@'), &member) != RESULT_OK) {
+        reply_usage(reply, "%s",
+            _("--about knows: things, tasks, money, rules, action; or the handle of somebody here, whom it is about."));
+        return false;
+    }
+    *about = ITEM_PERSON;
+    *person = member.id;
+    return true;
+}
+
 /* --- adding --- */
 
 static bool take_form(const struct call *call, struct reply *reply, struct item_new *form)
 {
-    const char *wants = call_option(call, "wants"), *about = call_option(call, "about");
+    const char *wants = call_option(call, "wants");
     const char *minutes = call_option(call, "minutes");
     int64_t number = MINUTES_USUAL;
     *form = (struct item_new) { .title = call_option(call, "title"), .wants = ITEM_TALK, .about = ITEM_THINGS };
@@ -52,21 +74,19 @@ static bool take_form(const struct call *call, struct reply *reply, struct item_
         reply_usage(reply, _("--minutes is a number from 1 to %d."), ITEM_MINUTES_MAX);
     else if (wants != NULL && !item_wants_parse(wants, &form->wants))
         reply_usage(reply, _("--wants knows: talk, decide, choose, report."));
-    else if (about != NULL && !item_about_parse(about, &form->about))
-        reply_usage(reply, _("--about knows: things, person, tasks, money, rules, action."));
-    form->minutes = (int)number;
+    else if (read_about(call, reply, &form->about, &form->person))
+        form->minutes = (int)number;
     return !reply->usage;
 }
 
 bool call_item_options(const struct call *call, struct reply *reply, struct proposal_new *form)
 {
-    const char *about = call_option(call, "about"), *minutes = call_option(call, "minutes");
+    const char *minutes = call_option(call, "minutes");
     int64_t number = MINUTES_OF_PROPOSAL;
     if (minutes != NULL && (!parse_number(minutes, &number) || number < 1 || number > ITEM_MINUTES_MAX))
         reply_usage(reply, _("--minutes is a number from 1 to %d."), ITEM_MINUTES_MAX);
-    else if (about != NULL && !item_about_parse(about, &form->about))
-        reply_usage(reply, _("--about knows: things, person, tasks, money, rules, action."));
-    form->minutes = (int)number;
+    else if (read_about(call, reply, &form->about, &form->person))
+        form->minutes = (int)number;
     return !reply->usage;
 }
 
@@ -78,7 +98,12 @@ static enum result say_added(const struct call *call, struct reply *reply, const
     if (result != RESULT_OK)
         return reply_from_store(reply, result, speaker->store);
     reply_line(reply, _("On the agenda, as item %lld: %s (%d min, %s, about %s)."), (long long)id,
-        reply_shown(call, item.title), item.minutes, item_wants_words(item.wants), item_about_words(item.about));
+        reply_shown(call, item.title), item.minutes, item_wants_words(item.wants),
+        item.person != 0 ? reply_shown(call, item.person_handle) : item_about_words(item.about));
+    if (item.person != 0)
+        reply_line(reply,
+            _("It stands on the home screen of %s, who speaks first and last, or names somebody who does."),
+            reply_shown(call, item.person_handle));
     reply_line(reply, _("`agenda drop %lld` takes it off again."), (long long)id);
     call_say_by_hand(call, reply, voice);
     reply->json = meeting_item_json(&item);
@@ -163,6 +188,36 @@ static enum result run_matters(const struct call *call, struct reply *reply)
     return call_in_her_name(call, reply, matters);
 }
 
+/* --- who speaks for her --- */
+
+static enum result speaker(const struct call *call, struct reply *reply)
+{
+    const struct speaker *speaker = call->speaker;
+    struct member member = { 0 };
+    int64_t id;
+    if (!call_number(call, 0, &id, reply))
+        return RESULT_INVALID;
+    char *name = call_words(call, 1, "-");
+    enum result result = RESULT_OK;
+    if (strcmp(name, "me") != 0)
+        result = member_by_handle(speaker->store, speaker->actor, name, &member);
+    free(name);
+    if (result == RESULT_OK)
+        result = item_speaker(speaker->store, speaker->actor, id, member.id, speaker->now);
+    if (result != RESULT_OK)
+        return reply_from_store(reply, result, speaker->store);
+    if (member.id == 0 || member.id == speaker->actor->member)
+        reply_line(reply, "%s", _("You speak first and last on it yourself."));
+    else
+        reply_line(reply, _("%s speaks first and last on it for you."), reply_shown(call, member.handle));
+    return RESULT_OK;
+}
+
+static enum result run_speaker(const struct call *call, struct reply *reply)
+{
+    return call_in_her_name(call, reply, speaker);
+}
+
 #define ENTRY(name, usage, summary, detail, options, least, most, body, ...)                                           \
     {                                                                                                                  \
         name, usage, summary, detail, options, least, most, COMMAND_MEMBER, body, .run = __VA_ARGS__                   \
@@ -174,7 +229,7 @@ const struct command command_agenda[] = {
     ENTRY("agenda add",
         "agenda add N --title T [--minutes M] [--wants W] [--about A] [--angry] [--for NAME] [< details]",
         N_("puts an item on the agenda of a meeting"),
-        N_("Until {agenda-hours} before it begins. --wants says what it wants of the people there: talk, decide, choose, report. --about says what it is about: things, person, tasks, money, rules, action (at work: a strike). Without --minutes it is 10. --angry: you are angry about it; it begins with {anger-words} words of each, what it did to their homes, and closes with an act and a day."),
+        N_("Until {agenda-hours} before it begins. --wants says what it wants of the people there: talk, decide, choose, report. --about says what it is about: things, tasks, money, rules, action (at work: a strike), or somebody's handle: then it is about that person, who speaks first and last, and whose home does not vote on it. Without --minutes it is 10. --angry: you are angry about it; it begins with {anger-words} words of each, what it did to their homes, and closes with an act and a day."),
         "title= minutes= wants= about= angry for=", 1, 1, COMMAND_MAY_BODY, run_add, .place = DRAFT_ITEM,
         .target = COMMAND_TO_HOUSE),
     ENTRY("agenda drop", "agenda drop ITEM [--for NAME]", N_("takes your item off the agenda"),
@@ -185,5 +240,9 @@ const struct command command_agenda[] = {
     ENTRY("agenda matters", "agenda matters ITEM [--no] [--for NAME]", N_("says that an item matters to your home"),
         N_("A home counts once. What most homes mark is taken first. --no takes it back."), "no for=", 1, 1,
         COMMAND_NO_BODY, run_matters),
+    ENTRY("agenda speaker", "agenda speaker ITEM HANDLE|me [--for NAME]",
+        N_("names who speaks for you on an item about you"),
+        N_("First and last, in your place. Also while the item is open. me takes it back."), "for=", 2, 2,
+        COMMAND_NO_BODY, run_speaker),
 };
 const size_t command_agenda_count = sizeof command_agenda / sizeof *command_agenda;

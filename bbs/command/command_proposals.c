@@ -37,6 +37,8 @@ static json_t *proposal_json(const struct proposal *proposal)
         "about", item_about_name(proposal->about), "waits", proposal->waits, "post", (json_int_t)proposal->post,
         "thread", (json_int_t)proposal->thread, "sittings", proposal->sittings, "two_thirds", proposal->two_thirds);
     json_object_set_new(json, "effect", json_string(proposal->effect));
+    json_object_set_new(json, "two_meetings", json_boolean(proposal->twice));
+    json_object_set_new(json, "first_yes", json_integer((json_int_t)proposal->first_yes));
     return json;
 }
 
@@ -155,12 +157,20 @@ static void say_amendments(const struct call *call, struct reply *reply, const s
 static void say_where(struct reply *reply, const struct proposal *proposal)
 {
     bool goes_on = proposal->state != PROPOSAL_DECIDED && proposal->state != PROPOSAL_WITHDRAWN;
+    char day[WHEN_BYTES];
     if (proposal->thread != 0)
         reply_line(reply, _("It was written in a post; `read %lld` shows what is said about it."),
             (long long)proposal->thread);
     if (proposal->waits && goes_on)
         reply_line(reply, _("It is on the agenda of meeting %lld, and before the room when its item begins."),
             (long long)proposal->meeting);
+    if (proposal->twice && goes_on)
+        reply_line(reply, _("It needs three quarters at two meetings, %d days apart: `vote open yesno`."), TWICE_APART);
+    if (proposal->about == ITEM_PERSON && goes_on)
+        reply_line(reply, "%s", _("It is voted on secretly. Nobody stops it, and her home does not vote."));
+    if (proposal->first_yes != 0 && goes_on)
+        reply_line(reply, _("One meeting said yes. The second one is asked from %s on."),
+            when_say_date(proposal->second_from, when_day(proposal->first_yes), day));
     if (proposal->sittings > 0 && goes_on)
         reply_line(reply,
             ngettext(
@@ -504,7 +514,7 @@ const struct command command_proposals[] = {
         COMMAND_IN_ROOM, COMMAND_NO_BODY, .run = run_proposal },
     ENTRY("propose", "propose [N] --title T [--effect EFFECT] [--about A] [--minutes M] < text",
         N_("makes a proposal in the open item of a meeting, or for the agenda of one to come"),
-        N_("Only an item that is there to decide takes one, and one at a time. What is about a person needs a secret vote, which this house does not have yet. --effect says what the decision does by itself: number NAME VALUE, board SLUG unit|confederation|public TITLE, close SLUG, slow SLUG MINUTES until DAY, seat TASK HANDLE, seat back TASK HANDLE, lot TASK HOW-MANY, guests yes|no, agreement end D."),
+        N_("Only an item that is there to decide takes one, and one at a time. On an item about a person it is decided by a secret vote. --effect says what the decision does by itself: number NAME VALUE, board SLUG unit|confederation|public TITLE, close SLUG, slow SLUG MINUTES until DAY, seat TASK HANDLE, seat back TASK HANDLE, lot TASK HOW-MANY, guests yes|no, agreement end D, remove HANDLE. remove takes three quarters at two meetings, 14 days apart, in an item about that person alone."),
         "title= effect= about= minutes=", 0, 1, COMMAND_BODY, .place = DRAFT_PROPOSAL, .target = COMMAND_TO_ROOM,
         .run = run_propose),
     ENTRY("effect", "effect P EFFECT", N_("changes what your proposal does by itself, once it is decided"),

@@ -382,6 +382,11 @@ static enum result chair_next(const struct chair_call *chair)
     return room_next(STORE(chair), ACTOR(chair), chair->meeting, NOW(chair));
 }
 
+static enum result chair_last(const struct chair_call *chair)
+{
+    return room_last_word(STORE(chair), ACTOR(chair), chair->meeting, NOW(chair));
+}
+
 static enum result chair_round(const struct chair_call *chair)
 {
     return room_go_round(STORE(chair), ACTOR(chair), chair->meeting, NOW(chair));
@@ -510,6 +515,7 @@ static const struct {
     { "reorder", chair_reorder },
     { "answer", chair_answer },
     { "round", chair_round },
+    { "last", chair_last },
     { "wrong", chair_wrong },
     { "straw", chair_straw },
     { "willing", chair_willing },
@@ -655,47 +661,43 @@ static enum result run_door(const struct call *call, struct reply *reply)
         name, usage, summary, detail, options, 0, 1, COMMAND_MEMBER, COMMAND_BODY, .run = __VA_ARGS__                  \
     }
 
-const struct command
-    command_room
-        [] = {
-            ENTRY("enter", "enter [N] [--for NAME]", N_("comes into an open meeting, and says how it stands"),
-                N_("N is the meeting, as `meetings` gives it. It can be left out in all commands of the meeting while one alone is open. --for NAME says that somebody without a device is there, by your hand. In line mode the prompt then names the item, and Enter tells what was said since."),
-                "for=", 0, 1, run_enter),
-            { "room", "room [N] [--since LINE [--folded]] [--for NAME]",
-                N_("says how a meeting stands, and what was said last"),
-                N_("--since gives what was said after that line; --json has the numbers of lines; --folded shows what was folded, too. The transcript is forgotten 7 days after the meeting closed: the minutes stay."),
-                "since= folded for=", 0, 1, COMMAND_IN_ROOM, COMMAND_NO_BODY, .run = run_room },
-            ENTRY("room leave", "room leave [N] [--for NAME]",
-                N_("leaves the meeting: you are no longer counted there"), NULL, "for=", 0, 1, run_leave),
-            ENTRY("room follow", "room follow on|off", N_("in line mode: what is said in the meeting comes at once"),
-                NULL, "", 0, 1, run_follow),
-            ENTRY("hand", "hand [N] [--for NAME]", N_("raises your hand in a meeting"),
-                N_("Whoever has not spoken on the item comes first, then whoever waited longest. --for NAME raises the hand of somebody for whom you type."),
-                "for=", 0, 1, run_hand),
-            ENTRY("lower", "lower [N] [--for NAME]", N_("takes back your hand, or your turn"), NULL, "for=", 0, 1,
-                run_hand),
-            ENTRY("point", "point [N] follow|rule [--for NAME]",
-                N_("a process point: you cannot follow, or a rule is broken"),
-                N_("It goes before the hands, is one sentence, and goes once an item. An appeal to a rule that was wrong costs you further ones."),
-                "for=", 1, 2, run_point),
-            TEXT("say", "say [N] [--for NAME] < text", N_("says your turn in a meeting"),
-                N_("It must be your turn. A first turn on an item has {turn-letters} letters, a further one 300, a point or an answer one sentence. You can write while you wait: the text is kept as a draft until it is your turn."),
-                "for=", run_say, .place = DRAFT_TURN, .target = COMMAND_TO_ROOM),
-            TEXT("mind", "mind [N] [--for NAME] < text", N_("\"I changed my mind, because ...\", without a turn"), NULL,
-                "for=", run_mind, .place = DRAFT_TURN, .target = COMMAND_TO_ROOM),
-            TEXT("interpret", "interpret [N] < text", N_("types in another language beside whoever speaks"), NULL, "",
-                run_mind, .place = DRAFT_TURN, .target = COMMAND_TO_ROOM),
-            ENTRY("signal", "signal [N] agree|unsure|disagree|slower|plainer|language|read|none [--for NAME]",
-                N_("a signal on the present turn"),
-                N_("Signals are shown as counts, one of each person. read says that you have read the last turn: when all have, the next comes at once. none takes yours back."),
-                "for=", 1, 2, run_signal),
-            ENTRY("straw", "straw [N] yes|no|unsure [--for NAME]", N_("answers a straw poll, which binds nothing"),
-                NULL, "for=", 1, 2, run_straw),
-            ENTRY(
-                "chair", "chair [N] open|take|notes|begin [ITEM]|end|park|more|break|resume|next|reorder HANDLE REASON|answer HANDLE|round|wrong HANDLE|straw QUESTION|straw end|willing [no]|lend|together|homes|friday|rest DAY|groups|back|questions|close", N_("chairs a meeting; alone: what comes next, and the sentence to say aloud"), N_("open opens it: a facilitator from 30 minutes before, others from its hour. take takes the chair when it is empty; where no facilitator does, willing says that you would, and half a minute later the lot draws one of those who did. A facilitator also takes it from somebody who is none, or whose line dropped. lend gives it to another until the item ends, so that you can speak. begin, end, park (for the next meeting) and more (five minutes) are for items. next gives the turn to whoever is next. reorder moves a hand forward, for one reason of new, answer, harm, early, other. answer lets somebody answer who was named. round gives each one sentence. wrong says that the rule was not broken that she appealed to. After three points on an item, together takes the rest as one. An item called in anger has homes (a round of 15 words each), friday (what can we do by then?), and ends with an `act`, or with rest DAY. groups draws small groups by lot, back calls them back: whoever reports speaks. questions asks the two last questions. close ends the meeting."),
-                "", 0, 60, run_chair),
-            ENTRY("door", "door [N] tick HANDLE|untick HANDLE|list", N_("the door list of a meeting in the street"),
-                N_("Two people of two homes each tick who came in without a device; then she counts. Both say so when she leaves."),
-                "", 0, 10, run_door),
-        };
+const struct command command_room[] = {
+    ENTRY("enter", "enter [N] [--for NAME]", N_("comes into an open meeting, and says how it stands"),
+        N_("N is the meeting, as `meetings` gives it. It can be left out in all commands of the meeting while one alone is open. --for NAME says that somebody without a device is there, by your hand. In line mode the prompt then names the item, and Enter tells what was said since."),
+        "for=", 0, 1, run_enter),
+    { "room", "room [N] [--since LINE [--folded]] [--for NAME]",
+        N_("says how a meeting stands, and what was said last"),
+        N_("--since gives what was said after that line; --json has the numbers of lines; --folded shows what was folded, too. The transcript is forgotten 7 days after the meeting closed: the minutes stay."),
+        "since= folded for=", 0, 1, COMMAND_IN_ROOM, COMMAND_NO_BODY, .run = run_room },
+    ENTRY("room leave", "room leave [N] [--for NAME]", N_("leaves the meeting: you are no longer counted there"), NULL,
+        "for=", 0, 1, run_leave),
+    ENTRY("room follow", "room follow on|off", N_("in line mode: what is said in the meeting comes at once"), NULL, "",
+        0, 1, run_follow),
+    ENTRY("hand", "hand [N] [--for NAME]", N_("raises your hand in a meeting"),
+        N_("Whoever has not spoken on the item comes first, then whoever waited longest. --for NAME raises the hand of somebody for whom you type."),
+        "for=", 0, 1, run_hand),
+    ENTRY("lower", "lower [N] [--for NAME]", N_("takes back your hand, or your turn"), NULL, "for=", 0, 1, run_hand),
+    ENTRY("point", "point [N] follow|rule [--for NAME]", N_("a process point: you cannot follow, or a rule is broken"),
+        N_("It goes before the hands, is one sentence, and goes once an item. An appeal to a rule that was wrong costs you further ones."),
+        "for=", 1, 2, run_point),
+    TEXT("say", "say [N] [--for NAME] < text", N_("says your turn in a meeting"),
+        N_("It must be your turn. A first turn on an item has {turn-letters} letters, a further one 300, a point or an answer one sentence. You can write while you wait: the text is kept as a draft until it is your turn."),
+        "for=", run_say, .place = DRAFT_TURN, .target = COMMAND_TO_ROOM),
+    TEXT("mind", "mind [N] [--for NAME] < text", N_("\"I changed my mind, because ...\", without a turn"), NULL,
+        "for=", run_mind, .place = DRAFT_TURN, .target = COMMAND_TO_ROOM),
+    TEXT("interpret", "interpret [N] < text", N_("types in another language beside whoever speaks"), NULL, "", run_mind,
+        .place = DRAFT_TURN, .target = COMMAND_TO_ROOM),
+    ENTRY("signal", "signal [N] agree|unsure|disagree|slower|plainer|language|read|none [--for NAME]",
+        N_("a signal on the present turn"),
+        N_("Signals are shown as counts, one of each person. read says that you have read the last turn: when all have, the next comes at once. none takes yours back."),
+        "for=", 1, 2, run_signal),
+    ENTRY("straw", "straw [N] yes|no|unsure [--for NAME]", N_("answers a straw poll, which binds nothing"), NULL,
+        "for=", 1, 2, run_straw),
+    ENTRY(
+        "chair", "chair [N] open|take|notes|begin [ITEM]|end|park|more|break|resume|next|reorder HANDLE REASON|answer HANDLE|round|last|wrong HANDLE|straw QUESTION|straw end|willing [no]|lend|together|homes|friday|rest DAY|groups|back|questions|close", N_("chairs a meeting; alone: what comes next, and the sentence to say aloud"), N_("open opens it: a facilitator from 30 minutes before, others from its hour. take takes the chair when it is empty; where no facilitator does, willing says that you would, and half a minute later the lot draws one of those who did. A facilitator also takes it from somebody who is none, or whose line dropped. lend gives it to another until the item ends, so that you can speak. begin, end, park (for the next meeting) and more (five minutes) are for items. next gives the turn to whoever is next. reorder moves a hand forward, for one reason of new, answer, harm, early, other. answer lets somebody answer who was named. round gives each one sentence. On an item about a person, last gives the last word to her, or to whom she named, before hands that wait. wrong says that the rule was not broken that she appealed to. After three points on an item, together takes the rest as one. An item called in anger has homes (a round of 15 words each), friday (what can we do by then?), and ends with an `act`, or with rest DAY. groups draws small groups by lot, back calls them back: whoever reports speaks. questions asks the two last questions. close ends the meeting."),
+        "", 0, 60, run_chair),
+    ENTRY("door", "door [N] tick HANDLE|untick HANDLE|list", N_("the door list of a meeting in the street"),
+        N_("Two people of two homes each tick who came in without a device; then she counts. Both say so when she leaves."),
+        "", 0, 10, run_door),
+};
 const size_t command_room_count = sizeof command_room / sizeof *command_room;

@@ -89,7 +89,9 @@ static void say_item(struct reply *reply, const struct call *call, int number, c
     reply_line(reply, "%d. %s", number, reply_shown(call, item->title));
     /* TRANSLATORS: "   item 7: 10 min, to decide, about money; matters to 3 homes, yours too" */
     reply_line(reply, _("   item %lld: %d min, %s, about %s%s%s"), (long long)item->id, item->minutes,
-        item_wants_words(item->wants), item_about_words(item->about), homes, item->matters ? _(", yours too") : "");
+        item_wants_words(item->wants),
+        item->person != 0 ? reply_shown(call, item->person_handle) : item_about_words(item->about), homes,
+        item->matters ? _(", yours too") : "");
 }
 
 static void say_title(struct reply *reply, const struct call *call, int number, const struct meeting_item *item)
@@ -106,6 +108,12 @@ static void say_rest(struct reply *reply, const struct call *call, const struct 
             reply_shown(call, item->by_hand));
     if (item->details[0] != '\0')
         reply_text(reply, call, 3, item->details);
+    if (item->about_me && item->speaker == 0)
+        reply_line(reply, _("   You speak first and last. `agenda speaker %lld HANDLE` names somebody who does."),
+            (long long)item->id);
+    else if (item->speaker != 0)
+        reply_line(reply, _("   %s speaks first and last for %s"), reply_shown(call, item->speaker_handle),
+            reply_shown(call, item->person_handle));
     if (item->proposal != 0)
         reply_line(reply, _("   its text: `proposal %lld`"), (long long)item->proposal);
 }
@@ -186,10 +194,13 @@ json_t *meeting_json(const struct meeting *meeting)
 
 json_t *meeting_item_json(const struct meeting_item *item)
 {
-    return json_pack("{s:I, s:I, s:I, s:s, s:s, s:s, s:s, s:i, s:i, s:b, s:b, s:b, s:b, s:b, s:s, s:s}", "id",
+    json_t *json = json_pack("{s:I, s:I, s:I, s:s, s:s, s:s, s:s, s:i, s:i, s:b, s:b, s:b, s:b, s:b, s:s, s:s}", "id",
         (json_int_t)item->id, "proposal", (json_int_t)item->proposal, "meeting", (json_int_t)item->meeting, "title",
         item->title, "details", item->details, "wants", item_wants_name(item->wants), "about",
         item_about_name(item->about), "minutes", item->minutes, "homes", item->homes, "matters", item->matters, "mine",
         item->mine, "dropped", item->dropped, "angry", item->angry, "urgent", item->urgent, "by", item->by, "by_hand",
         item->by_hand);
+    json_object_set_new(json, "person", json_string(item->person_handle));
+    json_object_set_new(json, "speaker", json_string(item->speaker_handle));
+    return json;
 }

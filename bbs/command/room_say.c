@@ -90,13 +90,15 @@ static const char *step_command(const struct room *room, enum room_step step, ch
         [ROOM_STEP_HOME_ROUND] = "chair homes",
         [ROOM_STEP_FRIDAY] = "chair friday",
         [ROOM_STEP_END_GROUPS] = "chair back",
-        [ROOM_STEP_LAST_QUESTIONS] = "chair questions" };
+        [ROOM_STEP_LAST_QUESTIONS] = "chair questions",
+        [ROOM_STEP_OPEN_VOTE] = "vote open yesno" };
+    bool person = step == ROOM_STEP_OPEN_VOTE && room->item_about == ITEM_PERSON;
     if (step == ROOM_STEP_CLOSE_VOTE)
         snprintf(out, size, "%s %lld", commands[step], (long long)room->vote);
     else if (step == ROOM_STEP_PUT_QUESTION || step == ROOM_STEP_CLOSE_QUESTION)
         snprintf(out, size, "%s %lld", commands[step], (long long)room->proposal);
     else
-        copy_text(out, size, commands[step]);
+        snprintf(out, size, person ? "%s --secret" : "%s", commands[step]);
     return out;
 }
 
@@ -339,6 +341,25 @@ static void say_chair(struct reply *reply, const struct call *call, const struct
     reply_line(reply, _("You have the chair. To say aloud next: %s (`chair` says how.)"), reply_shown(call, words));
 }
 
+/* An item about a person: who speaks first and last. */
+static void say_person(struct reply *reply, const struct call *call, const struct room *room)
+{
+    if (room->about_me)
+        reply_line(reply,
+            room->concerned != room->person
+                ? _("This item is about you. %s speaks first and last for you; `agenda speaker %lld me` takes that back.")
+                : _("This item is about you. %s, you speak first and last; `agenda speaker %lld HANDLE` names somebody."),
+            reply_shown(call, room->concerned_handle), (long long)room->item);
+    else if (room->person != 0 && room->concerned != room->person)
+        reply_line(reply, _("This item is about %s. %s speaks first and last for her."),
+            reply_shown(call, room->person_handle), reply_shown(call, room->concerned_handle));
+    else if (room->person != 0)
+        reply_line(
+            reply, _("This item is about %s, who speaks first and last."), reply_shown(call, room->person_handle));
+    if (room->is_chair && room->last_due)
+        reply_line(reply, _("%s has not had the last word: `chair last`."), reply_shown(call, room->concerned_handle));
+}
+
 void room_say_all(struct reply *reply, const struct call *call, const struct room *room)
 {
     char words[ROOM_SAY_BYTES];
@@ -349,6 +370,7 @@ void room_say_all(struct reply *reply, const struct call *call, const struct roo
     if (room->state == ROOM_NOT_OPEN || room->state == ROOM_CLOSED)
         return;
     reply_line(reply, "%s", reply_shown(call, room_say_turn(room, words)));
+    say_person(reply, call, room);
     say_proposal(reply, room);
     say_tools(reply, call, room);
     say_signals(reply, room);
@@ -365,7 +387,9 @@ static json_t *turn_json(const struct speakers_turn *turn, const char *handle)
         [SPEAKERS_POINT] = "point",
         [SPEAKERS_ANSWER] = "answer",
         [SPEAKERS_SENTENCE] = "sentence",
-        [SPEAKERS_TURN] = "turn" };
+        [SPEAKERS_TURN] = "turn",
+        [SPEAKERS_FIRST] = "first",
+        [SPEAKERS_LAST] = "last" };
     if (turn->act == SPEAKERS_NO_ACT)
         return json_null();
     return json_pack("{s:s, s:s, s:i, s:b}", "handle", handle, "kind", acts[turn->act], "letters", turn->letters,
@@ -417,6 +441,9 @@ json_t *room_json(const struct room *room)
     json_object_set_new(json, "question_is_put", json_boolean(room->test != 0));
     json_object_set_new(json, "tools", tools_json(&room->tools));
     json_object_set_new(json, "vote", json_integer(room->vote));
+    json_object_set_new(json, "person", json_string(room->person_handle));
+    json_object_set_new(json, "speaks_first_and_last", json_string(room->concerned_handle));
+    json_object_set_new(json, "last_word_is_due", json_boolean(room->last_due));
     add_counts(json, room);
     return json;
 }

@@ -90,6 +90,8 @@ static json_t *vote_json(const struct vote *vote)
     json_object_set_new(json, "may_vote", json_boolean(vote->may_vote));
     json_object_set_new(json, "may_close", json_boolean(vote->may_close));
     json_object_set_new(json, "may_again", json_boolean(vote->may_again));
+    json_object_set_new(json, "person", json_string(vote->person_handle));
+    json_object_set_new(json, "left_out", json_integer(vote->left_out));
     json_object_set_new(json, "mine", json_string(mine));
     json_object_set_new(json, "options", options_json(vote));
     return json;
@@ -160,7 +162,8 @@ static void say_closed(struct reply *reply, const struct call *call, const struc
     reply_line(reply, _("%d of %d voted."), (int)seen->result.voted, vote->voters);
     vote_result_words(vote, &seen->result, words, sizeof words);
     reply_line(reply, "%s", reply_shown(call, words));
-    if (vote->kind != VOTE_YESNO && seen->result.voted > 0) {
+    /* RULES 4.5: the result about a person names only who was chosen. */
+    if (vote->kind != VOTE_YESNO && seen->result.voted > 0 && vote->about != ITEM_PERSON) {
         vote_order_words(vote, &seen->result, words, sizeof words);
         reply_line(reply, _("In order: %s."), reply_shown(call, words));
     }
@@ -180,6 +183,11 @@ enum result vote_say(struct reply *reply, const struct call *call, const struct 
     reply_line(reply, seen->vote.secret ? _("  secret, %s") : "  %s", vote_kind_words(seen->vote.kind));
     if (seen->vote.text[0] != '\0')
         reply_text(reply, call, 2, seen->vote.text);
+    if (seen->vote.person != 0)
+        reply_line(reply, _("It is about %s. Her home counts for \"enough people\", and does not vote."),
+            reply_shown(call, seen->vote.person_handle));
+    if (seen->vote.kind == VOTE_YESNO)
+        reply_line(reply, _("A yes needs: %s."), vote_majority_words(seen->vote.majority));
     say_options(reply, call, &seen->vote);
     reply->json = vote_json(&seen->vote);
     if (seen->vote.closed != 0)

@@ -122,9 +122,21 @@ int private_meetings(struct store *store, const struct actor *actor, int64_t now
     return counted;
 }
 
+/* Items about her, and those for which somebody named her. */
+static int items_of_hers(struct store *store, const struct actor *actor, int64_t now)
+{
+    struct item_person_line *items = xcalloc(DUE_MOST, sizeof *items);
+    size_t count = 0;
+    int64_t unit, from;
+    if (items_about_me(store, actor, now, items, DUE_MOST, &count) != RESULT_OK)
+        count = 0;
+    free(items);
+    return (int)count + (removal_of_me(store, actor, &unit, &from) != 0);
+}
+
 static int count_meetings(struct store *store, const struct actor *actor, int64_t now)
 {
-    return private_meetings(store, actor, now, NULL);
+    return private_meetings(store, actor, now, NULL) + items_of_hers(store, actor, now);
 }
 
 int private_of_caucuses(struct store *store, const struct actor *actor, int64_t now)

@@ -6,6 +6,7 @@
 
 #include "bbs/command/aid_say.h"
 #include "bbs/command/meeting_say.h"
+#include "effects.h"
 #include "gettext.h"
 #include "hand.h"
 #include "language.h"
@@ -183,6 +184,37 @@ static bool tell_votes(struct line *line)
     return told > 0;
 }
 
+/* Items about her, and a decision that she belongs here no more; on a shared computer both are only counted. */
+static bool tell_about_her(struct line *line)
+{
+    enum { TOLD_MOST = 5 };
+    struct item_person_line *list = xcalloc(TOLD_MOST, sizeof *list);
+    char words[ITEM_TITLE_MAX * 4 + 200], day[WHEN_BYTES];
+    int64_t unit, from, decision = removal_of_me(line->setup.store, line->setup.actor, &unit, &from);
+    size_t count = 0, told = 0;
+    items_about_me(line->setup.store, line->setup.actor, line->setup.now(), list, TOLD_MOST, &count);
+    for (size_t i = 0; i < count; i++) {
+        if (list[i].unit != line->setup.actor->here)
+            continue;
+        item_person_words(&list[i], words, sizeof words);
+        size_t used = strlen(words);
+        snprintf(words + used, sizeof words - used, " `agenda %lld`", (long long)list[i].meeting);
+        char *shown = text_shown(words, strlen(words), TEXT_LINE, line->setup.settings.ascii);
+        line_say_wrapped(line, shown);
+        free(shown);
+        told++;
+    }
+    free(list);
+    if (decision == 0)
+        return told > 0;
+    snprintf(words, sizeof words,
+        from == 0 ? _("It was decided that you belong here no more. `about-me` gives you what is yours.")
+                  : _("It was decided that you belong here no more, from %s. `about-me` gives you what is yours."),
+        when_say(from, false, line->setup.now(), day));
+    line_say_wrapped(line, words);
+    return true;
+}
+
 /* Tells of open votes, of a meeting within a day, and of those that wait for her home's word. Of a caucus only where
  * she is now. */
 bool line_tell_meetings(struct line *line)
@@ -197,7 +229,8 @@ bool line_tell_meetings(struct line *line)
             tell_meetings_of(line, &there, &unit))
             any = true;
     }
-    return tell_votes(line) || any;
+    bool hers = !line->lock.on && tell_about_her(line);
+    return tell_votes(line) || any || hers;
 }
 
 /* RULES 1.1: tells of people whom others bring into her home, and of people who wait for her yes. */

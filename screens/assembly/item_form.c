@@ -9,7 +9,7 @@
 #include "screens/people/hand_room.h"
 #include "screens/ui/form.h"
 
-enum row { ROW_TITLE, ROW_WANTS, ROW_ABOUT, ROW_MINUTES, ROW_SEND, ROW_DETAILS, ROW_ANGER, ROWS };
+enum row { ROW_TITLE, ROW_WANTS, ROW_ABOUT, ROW_MINUTES, ROW_SEND, ROW_PERSON, ROW_DETAILS, ROW_ANGER, ROWS };
 enum { WIDE = 60, MINUTES_DIGITS = 2 };
 #define MINUTES_FIRST "10"
 
@@ -69,6 +69,11 @@ static const struct form_line lines[ROWS] = {
         .limit = MINUTES_DIGITS,
         .to_send = true },
     [ROW_SEND] = { .name = "", .kind = FORM_SEND, .label = N_("Put it on the agenda") },
+    [ROW_PERSON] = { .name = "person",
+        .kind = FORM_TEXT,
+        .label = N_("Whom"),
+        .hint = N_("Only about a person: her name here. She hears of it."),
+        .limit = HANDLE_MAX },
     [ROW_DETAILS] = { .name = "details",
         .kind = FORM_TEXT,
         .label = N_("Details"),
@@ -124,6 +129,24 @@ static void room_draw(struct ui *ui, struct screen *screen)
     form_room_draw(ui, &room->room, title, &said);
 }
 
+/* Whom it is about: nobody may speak about somebody who does not know of it. False: it goes on in that row. */
+static bool read_person(struct ui *ui, struct form_room *form_room, struct item_new *out)
+{
+    struct member member;
+    struct form *form = &form_room->form;
+    const char *typed = form_text(form, ROW_PERSON);
+    bool named = typed[strspn(typed, " ")] != '\0';
+    if (out->about != ITEM_PERSON || (!named && out->wants == ITEM_CHOOSE))
+        return true;
+    if (!named)
+        form_fault(ui, form, ROW_PERSON, _("about whom? She hears of it, and speaks first and last."));
+    else if (member_by_handle(ui->store, ui->actor, typed, &member) != RESULT_OK)
+        form_fault(ui, form, ROW_PERSON, store_reason(ui->store));
+    else
+        out->person = member.id;
+    return out->person != 0;
+}
+
 static void send_now(struct ui *ui, struct form_room *form_room)
 {
     struct form *form = &form_room->form;
@@ -138,6 +161,8 @@ static void send_now(struct ui *ui, struct form_room *form_room)
         form_fault(ui, form, ROW_TITLE, _("a few words are needed here."));
         return;
     }
+    if (!read_person(ui, form_room, &out))
+        return;
     if (!form_number(ui, form, ROW_MINUTES, ITEM_MINUTES_MAX, 0, &out.minutes))
         return;
     if (out.minutes == 0) {
@@ -182,7 +207,8 @@ static const enum action actions[] = { ACTION_HELP, ACTION_NONE };
 const struct screen_type screen_item_form = {
     .name = "item form",
     .help = N_("An item for the agenda: what it is about, what it wants of the people there (to talk, to decide, to "
-               "choose, to hear a report), and how many minutes it may take. Enter goes from row to row; a digit "
+               "choose, to hear a report), and how many minutes it may take. An item about a person names her: she "
+               "speaks first and last, and her home does not vote. Enter goes from row to row; a digit "
                "chooses; on the last step Enter sends it.\n\n"
                "Anybody adds items until {agenda-hours} before the assembly. Ctrl-S sends from anywhere, Esc opens the "
                "menu. What you type is kept while you type."),

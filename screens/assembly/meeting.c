@@ -344,6 +344,14 @@ static void read_item(struct ui *ui, const struct meeting_item *item)
     struct buffer text = { 0 };
     buffer_format(&text, "%s\n\n", item->title); /* whole: the top row may have no room for it */
     meeting_item_say(item->minutes, item->wants, item->about, &text);
+    if (item->about_me)
+        buffer_format(&text,
+            _(" It is about you: you speak first and last. `:agenda speaker %lld NAME` lets somebody speak for you."),
+            (long long)item->id);
+    else if (item->person != 0)
+        buffer_format(&text, _(" It is about %s, who speaks first and last."), item->person_handle);
+    if (item->speaker != 0)
+        buffer_format(&text, _(" %s speaks for her."), item->speaker_handle);
     if (item->by[0] != '\0')
         buffer_format(&text, _(" Added by %s."), item->by);
     else

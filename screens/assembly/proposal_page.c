@@ -115,6 +115,21 @@ static bool goes_on(const struct proposal *proposal)
     return proposal->state != PROPOSAL_DECIDED && proposal->state != PROPOSAL_WITHDRAWN;
 }
 
+/* By a vote, and at two meetings. */
+static void say_road(const struct ui *ui, const struct proposal *proposal, struct buffer *out)
+{
+    char day[WHEN_BYTES];
+    if (!proposal->by_vote || !goes_on(proposal))
+        return;
+    if (proposal->twice)
+        buffer_format(out, _("\n\nIt needs three quarters at two meetings, %d days apart."), TWICE_APART);
+    if (proposal->about == ITEM_PERSON)
+        buffer_string(out, _("\n\nIt is voted on secretly. Nobody stops it, and her home does not vote."));
+    if (proposal->first_yes != 0)
+        buffer_format(out, _("\n\nOne meeting said yes. The second one is asked from %s on."),
+            when_say_date(proposal->second_from, when_day(ui_now(ui)), day));
+}
+
 static void write_paper(struct ui *ui, struct proposal_page *page)
 {
     const struct proposal *proposal = &page->proposal;
@@ -132,6 +147,7 @@ static void write_paper(struct ui *ui, struct proposal_page *page)
             ngettext("\n\n%d sitting without consensus.", "\n\n%d sittings without consensus.",
                 (unsigned long)proposal->sittings),
             proposal->sittings);
+    say_road(ui, proposal, &text);
     say_test(page, &text);
     say_amendments(ui, page, &text);
     say_difference(ui, proposal, &text);

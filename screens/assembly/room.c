@@ -181,6 +181,8 @@ static void took_prompt(struct ui *ui, struct room_page *page, enum room_asked a
         room_acts_titled(ui, page, typed);
     else if (asked == ROOM_ASKED_DATE)
         room_tool_date(ui, page, typed);
+    else if (asked == ROOM_ASKED_SPEAKER && typed[0] != '\0')
+        room_tool_speaker(ui, page, typed);
     else if (asked == ROOM_ASKED_POLL)
         room_chair_polled(ui, page, typed);
     else if (asked == ROOM_ASKED_WHO && typed[0] != '\0')

@@ -8,7 +8,7 @@
 #include "screens/assembly/room_page.h"
 #include "votes.h"
 
-enum { TOOLS_MOST = 12, HANDLES_SHOWN = 3, WHO_MOST = 9 };
+enum { TOOLS_MOST = 14, HANDLES_SHOWN = 3, WHO_MOST = 9 };
 
 const char *room_step_words(const struct room_page *page, enum room_step step, char *out, size_t size)
 {
@@ -50,6 +50,11 @@ const char *room_step_words(const struct room_page *page, enum room_step step, c
     case ROOM_STEP_LAST_QUESTIONS:
         copy_text(out, size, _("Ask the two last questions"));
         break;
+    case ROOM_STEP_OPEN_VOTE:
+        copy_text(out, size,
+            page->room.item_about == ITEM_PERSON ? _("Open the secret vote: yes or no")
+                                                 : _("Open the vote: yes or no"));
+        break;
     default:
         copy_text(out, size, _("Wait: nothing to do"));
         break;
@@ -83,6 +88,8 @@ void room_chair_menu(struct ui *ui, struct room_page *page)
     }
     if (room->state != ROOM_BREAK)
         choices[count++] = (struct choice) { '4', _("A break") };
+    if (room->last_due)
+        choices[count++] = (struct choice) { 'l', _("The last word: it is about her") };
     if (room->vote != 0)
         choices[count++] = (struct choice) { 'v', _("The vote: your own ballot") };
     if (room->test != 0 && page->test.may_answer)
@@ -106,9 +113,9 @@ static void tools_menu(struct ui *ui, struct room_page *page)
     int count = 0;
     if (room->test != 0)
         choices[count++] = (struct choice) { '1', _("Close the question, and count") };
-    else if (page->proposal.id != 0 && !page->proposal.small)
+    else if (page->proposal.id != 0 && !page->proposal.small && !room->by_vote)
         choices[count++] = (struct choice) { '1', _("Put the question") };
-    if (page->proposal.id != 0 && room->test == 0 && !page->proposal.small)
+    if (page->proposal.id != 0 && room->test == 0 && !page->proposal.small && !room->by_vote)
         choices[count++] = (struct choice) { '2', _("A small matter: it passes unless somebody wants to talk") };
     if (page->proposal.two_thirds && room->test == 0)
         choices[count++] = (struct choice) { '7', _("Two thirds decide, after three sittings") };
@@ -269,6 +276,18 @@ static void close_vote(struct ui *ui, struct room_page *page)
         ui_go(ui, PLACE_VOTE, &(struct vote_page_ask) { .vote = vote });
 }
 
+/* On what is proposed about a person, or about a rule. */
+static void open_vote(struct ui *ui, struct room_page *page)
+{
+    int64_t vote = 0;
+    struct vote_new form = { .meeting = page->id,
+        .kind = VOTE_YESNO,
+        .majority = MAJORITY_HALF,
+        .secret = page->room.item_about == ITEM_PERSON };
+    enum result result = vote_open(ui->store, &page->voice, &form, ui_now(ui), &vote);
+    room_page_told(ui, page, result, _("The vote is open. Read it aloud, twice."));
+}
+
 static void do_step(struct ui *ui, struct room_page *page)
 {
     int64_t now = ui_now(ui);
@@ -314,6 +333,9 @@ static void do_step(struct ui *ui, struct room_page *page)
         break;
     case ROOM_STEP_LAST_QUESTIONS:
         room_page_told(ui, page, room_last_questions(store, voice, page->id, now), NULL);
+        break;
+    case ROOM_STEP_OPEN_VOTE:
+        open_vote(ui, page);
         break;
     default:
         break;
@@ -373,6 +395,9 @@ static void take_step(struct ui *ui, struct room_page *page, int64_t key)
         break;
     case '9':
         room_acts_menu(ui, page);
+        break;
+    case 'l':
+        room_page_told(ui, page, room_last_word(store, voice, page->id, now), _("The last word comes next."));
         break;
     case 'v':
         ui_go(ui, PLACE_VOTE, &(struct vote_page_ask) { .vote = page->room.vote });

@@ -123,6 +123,8 @@ static int draw_item(struct ui *ui, const struct room_page *page, int row)
     struct buffer words = { 0 };
     if (page->room.item == 0 || !is_wide(ui) || ui->rows < ROOM_LOW)
         return row;
+    if (page->room.person != 0)
+        buffer_format(&words, _("About %s, who speaks first and last. "), page->room.person_handle);
     if (page->item.details[0] != '\0')
         buffer_string(&words, page->item.details);
     else
@@ -149,6 +151,10 @@ static const char *why_words(const struct speakers_turn *turn)
         return _("an answer");
     case SPEAKERS_SENTENCE:
         return _("the go-round");
+    case SPEAKERS_FIRST:
+        return _("the first word: it is about her");
+    case SPEAKERS_LAST:
+        return _("the last word: it is about her");
     default:
         break;
     }
@@ -192,6 +198,8 @@ static void say_my_place(const struct room_page *page, char *out, size_t size)
         copy_text(out, size, _("You read here"));
     else if (room_page_my_turn(page))
         copy_text(out, size, _("YOUR TURN"));
+    else if (room->waits == SPEAKERS_LAST)
+        copy_text(out, size, _("You: the last word"));
     else if (room->waits != SPEAKERS_NO_ACT)
         copy_text(out, size, _("You: next, before hands"));
     else if (room->place > 0)

@@ -36,6 +36,7 @@ enum room_asked {
     ROOM_ASKED_DATE,       /* another day, typed */
     ROOM_ASKED_DARE,       /* "did you not dare?" */
     ROOM_ASKED_CHAIR_TOOL, /* the chair's third page */
+    ROOM_ASKED_SPEAKER,    /* who speaks for her, on an item about her */
 };
 
 struct room_page {
@@ -123,6 +124,7 @@ const char *room_tool_urges(const struct room_page *page, int *key);
 /* One of its keys. */
 void room_tool_act(struct ui *ui, struct room_page *page, int64_t key);
 void room_tool_date(struct ui *ui, struct room_page *page, const char *typed);
+void room_tool_speaker(struct ui *ui, struct room_page *page, const char *typed);
 /* A row that says what waits for her; "": nothing. */
 void room_tool_needs(const struct room_page *page, char *out, size_t size);
 

@@ -64,7 +64,9 @@ void room_tool_needs(const struct room_page *page, char *out, size_t size)
 {
     const struct room_tools *tools = &page->room.tools;
     out[0] = '\0';
-    if (tools->may_instead)
+    if (page->room.about_me && page->room.waits == SPEAKERS_FIRST)
+        copy_text(out, size, _("This is about you: you speak first and last. Enter, m, o, s: somebody for you."));
+    else if (tools->may_instead)
         copy_text(out, size, _("Your turn was folded. Write what was done; Enter, then i."));
     else if (tools->urgent[0] != '\0' && !page->room.is_observer)
         snprintf(out, size,
@@ -91,6 +93,9 @@ static void her_menu(struct ui *ui, struct room_page *page)
     add(&menu, tools->urgent[0] != '\0', 'u',
         tools->urgent_mine ? _("Urgent item: take your word back") : _("The urgent item: take it"));
     add(&menu, tools->urgent[0] == '\0' && writes, 'u', _("As an urgent item: what you wrote"));
+    add(&menu, room->about_me && room->concerned == room->person, 's',
+        _("Somebody else speaks for you, first and last"));
+    add(&menu, room->about_me && room->concerned != room->person, 's', _("You speak first and last yourself"));
     add(&menu, tools->said != 0 && !tools->said_folded && !tools->blamed_by_me, 'b',
         _("It blames people for what they are"));
     add(&menu, tools->may_instead && writes, 'i', _("Instead, what was done: your words"));
@@ -227,6 +232,29 @@ static void take_unsigned(struct ui *ui, struct room_page *page)
         _("It is shown with two others, or when the item ends, without a name."));
 }
 
+static void take_speaker(struct ui *ui, struct room_page *page)
+{
+    if (page->room.concerned != page->room.person) {
+        room_page_told(ui, page, item_speaker(ui->store, &page->voice, page->room.item, 0, ui_now(ui)),
+            _("You speak first and last yourself."));
+        return;
+    }
+    page->asked = ROOM_ASKED_SPEAKER;
+    ui_push(ui, &screen_prompt,
+        &(struct prompt_ask) {
+            .label = _("Who?"), .text = _("Whoever you trust: she speaks first and last for you."), .limit = 60 });
+}
+
+void room_tool_speaker(struct ui *ui, struct room_page *page, const char *typed)
+{
+    struct member member;
+    if (member_by_handle(ui->store, &page->voice, typed, &member) != RESULT_OK)
+        ui_refused(ui);
+    else
+        room_page_told(ui, page, item_speaker(ui->store, &page->voice, page->room.item, member.id, ui_now(ui)),
+            _("Noted. It takes effect at once."));
+}
+
 void room_tool_act(struct ui *ui, struct room_page *page, int64_t key)
 {
     struct store *store = ui->store;
@@ -235,6 +263,8 @@ void room_tool_act(struct ui *ui, struct room_page *page, int64_t key)
     int64_t now = ui_now(ui);
     if (key == 'u')
         take_urgent(ui, page);
+    else if (key == 's')
+        take_speaker(ui, page);
     else if (key == 'b')
         take_blame(ui, page);
     else if (key == 'i')

@@ -157,12 +157,12 @@ static void add_result(struct ui *ui, const struct vote_page *page, struct buffe
     vote_result_words(vote, result, words, sizeof words);
     buffer_format(out, "\n\n%s\n", words);
     buffer_format(out, _("%d of %d voted."), (int)result->voted, vote->voters);
-    if (vote->kind != VOTE_YESNO && result->voted > 0) {
+    if (vote->kind != VOTE_YESNO && result->voted > 0 && vote->about != ITEM_PERSON) {
         vote_order_words(vote, result, words, sizeof words);
         buffer_string(out, "\n");
         buffer_format(out, _("In order: %s."), words);
     }
-    if (vote->kind == VOTE_CHOOSE && result->voted > 0) {
+    if (vote->kind == VOTE_CHOOSE && result->voted > 0 && vote->about != ITEM_PERSON) {
         buffer_format(out, "\n\n%s", _("Two and two:"));
         add_pairs(vote, result, out, vote_pair_words);
         buffer_format(out, "\n\n%s",
@@ -219,6 +219,9 @@ static void write_paper(struct ui *ui, struct vote_page *page)
     buffer_format(&text, "%s", vote->title);
     if (vote->text[0] != '\0')
         buffer_format(&text, "\n%s", vote->text);
+    if (vote->person != 0)
+        buffer_format(&text, _("\nIt is about %s. Her home counts for \"enough people\", and does not vote."),
+            vote->person_handle);
     if (vote->closed != 0)
         add_result(ui, page, &text);
     if (vote->closed != 0 && !vote->secret)

@@ -39,9 +39,9 @@ static enum result insert(struct store *store, int64_t meeting, int64_t adder, i
     char uid[37];
     uid_make(now, uid);
     enum result result = db_run(store,
-        "INSERT INTO meeting_item (uid, meeting, adder, founds, wants, about, minutes, added, angry)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        uid, meeting, adder, founds, form->wants, form->about, form->minutes, now, form->angry);
+        "INSERT INTO meeting_item (uid, meeting, adder, founds, wants, about, minutes, added, angry, person)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        uid, meeting, adder, founds, form->wants, form->about, form->minutes, now, form->angry, form->person);
     *item = db_last_id(store);
     return result;
 }
@@ -75,7 +75,8 @@ int64_t agenda_add_by_itself(struct store *store, int64_t meeting, int which, co
     " coalesce(x.title, ''), coalesce(x.details, ''), x.item IS NULL, " HANDLE_OF("i.adder") ", " HOMES_SAID(          \
         "meeting_matters", "item", "i.id") " AS homes, " HER_HOME_SAID("meeting_matters", "item",                      \
         "i.id") ", i.decision, coalesce((SELECT max(p.id) FROM proposal p WHERE p.item = i.id AND p." PROPOSAL_GOES_ON \
-                "), 0), i.angry, i.urgent FROM meeting_item i LEFT JOIN meeting_item_text x ON x.item = i.id"
+                "), 0), i.angry, i.urgent, i.person, i.speaker, " HANDLE_OF("i.person") ", " HANDLE_OF(                \
+                    "i.speaker") " FROM meeting_item i LEFT JOIN meeting_item_text x ON x.item = i.id"
 
 /* An item that appeared by itself has nobody who added it. */
 static void read_by_itself(sqlite3_stmt *row, struct meeting_item *out)
@@ -107,7 +108,14 @@ static void read_item(struct store *store, const struct actor *actor, sqlite3_st
         .proposal = sqlite3_column_int64(row, 16),
         .angry = sqlite3_column_int(row, 17) != 0,
         .urgent = sqlite3_column_int(row, 18) != 0,
+        .person = sqlite3_column_int64(row, 19),
+        .speaker = sqlite3_column_int64(row, 20),
     };
+    out->about_me = out->person != 0 && out->person == actor->member;
+    if (out->person != 0)
+        copy_handle(row, 21, out->person_handle);
+    if (out->speaker != 0)
+        copy_handle(row, 22, out->speaker_handle);
     db_copy(row, 9, out->title, sizeof out->title);
     db_copy(row, 10, out->details, sizeof out->details);
     copy_handle(row, 12, out->by);
@@ -177,6 +185,11 @@ enum result agenda_check(struct store *store, const struct item_new *form)
     if (form->minutes < 1 || form->minutes > ITEM_MINUTES_MAX)
         return store_refuse(
             store, RESULT_INVALID, _("An item takes 1 to %d minutes. A longer one is two items."), ITEM_MINUTES_MAX);
+    if (form->about == ITEM_PERSON && form->person == 0 && form->wants != ITEM_CHOOSE)
+        return store_refuse(
+            store, RESULT_INVALID, _("Say about whom: `--about HANDLE`. She hears of it, and speaks first and last."));
+    if (form->about != ITEM_PERSON && form->person != 0)
+        return store_refuse(store, RESULT_INVALID, _("What is about somebody is about a person: `--about HANDLE`."));
     if (form->title == NULL || form->title[strspn(form->title, " \t\r\n")] == '\0')
         return store_refuse(store, RESULT_INVALID, _("An item needs a title: one line that says what it is about."));
     return RESULT_OK;
@@ -225,6 +238,8 @@ enum result agenda_add(struct store *store, const struct actor *actor, const str
         result = require_open_agenda(store, meeting, now);
     if (result == RESULT_OK)
         result = check_places(store, actor, meeting);
+    if (result == RESULT_OK && form->person != 0)
+        result = item_check_person(store, meeting->unit, form->person);
     if (result == RESULT_OK)
         result = insert(store, meeting->id, actor->member, 0, form, now, item);
     if (result != RESULT_OK)

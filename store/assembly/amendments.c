@@ -2,7 +2,7 @@
 #include <stdlib.h>
 
 #include "difference.h"
-#include "store/assembly/proposal_row.h"
+#include "store/assembly/twice.h"
 
 enum { AMENDMENTS_MOST = 20 };
 
@@ -23,6 +23,7 @@ enum result proposal_new_text(
     db_run(store, "UPDATE proposal SET version = version + 1 WHERE id = ?", row->id);
     proposal_set_state(store, row->id, PROPOSAL_OPEN, now);
     stops_lapse(store, row->item, now);
+    twice_begin_anew(store, row->id);
     enum result result = proposal_tell(store, actor, row, ROOM_NEW_TEXT, row->id, 0, now);
     if (result != RESULT_OK)
         return result;

@@ -174,12 +174,13 @@ enum result decision_make(
             .unit = row->unit, .meeting = row->meeting, .proposal = row->id, .question = question, .now = now });
 }
 
-/* RULES 4.5: changes of rules act when the minutes stand. */
+/* RULES 4.5: changes of rules and removals act when the minutes stand. */
 void decisions_act(struct store *store, int64_t meeting, int64_t stands, int64_t now)
 {
     db_run(store,
-        "UPDATE decision SET acts = CASE coalesce((SELECT about FROM vote v WHERE v.id = decision.vote),"
-        " (SELECT i.about FROM proposal p JOIN meeting_item i ON i.id = p.item WHERE p.id = decision.proposal)) WHEN " SQL_ITEM_RULES
+        "UPDATE decision SET acts = CASE WHEN EXISTS (SELECT 1 FROM effect e WHERE e.proposal = decision.proposal"
+        " AND e.kind = " SQL_EFFECT_REMOVE ") OR coalesce((SELECT about FROM vote v WHERE v.id = decision.vote),"
+        " (SELECT i.about FROM proposal p JOIN meeting_item i ON i.id = p.item WHERE p.id = decision.proposal)) = " SQL_ITEM_RULES
         " THEN ?2 ELSE ?1 END WHERE meeting = ?3 AND acts = 0",
         now, stands, meeting);
 }

@@ -12,10 +12,10 @@ enum result effect_parse(struct store *store, int64_t unit, const char *typed, i
 enum result effect_check(struct store *store, int64_t unit, const struct effect *effect, int64_t now);
 /* Tasks are given in items about tasks, agreements made in items about the rules (RULES 4.5: no short road, and they
  * act when the minutes stand). */
-enum result effect_fits(struct store *store, enum effect_kind kind, enum item_about about);
+enum result effect_fits(struct store *store, const struct effect *effect, enum item_about about, int64_t person);
 /* The three of them, for a new proposal: proposals.c. */
 enum result effect_new(
-    struct store *store, int64_t unit, enum item_about about, const char *typed, int64_t now, struct effect *out);
+    struct store *store, int64_t unit, const struct item_new *item, const char *typed, int64_t now, struct effect *out);
 /* Keeps it for that proposal, in place of another one; EFFECT_NONE: none. Inside a write. */
 void effect_keep(struct store *store, int64_t proposal, const struct effect *effect);
 /* Without rights: for whoever may read the proposal. */

@@ -21,6 +21,7 @@ static const struct {
     [EFFECT_LOT] = { "lot TASK HOW-MANY", N_("a task goes by lot to willing people") },
     [EFFECT_GUESTS] = { "guests yes|no", N_("guests read what is public, or no more") },
     [EFFECT_AGREEMENT_END] = { "agreement end D", N_("an agreement of ours holds no more") },
+    [EFFECT_REMOVE] = { "remove HANDLE", N_("somebody is one of us no more: three quarters, at two meetings") },
 };
 
 const char *effect_usage(enum effect_kind kind)
@@ -84,6 +85,16 @@ static void say_seat(struct store *store, int64_t unit, struct effect *effect)
         snprintf(effect->words, sizeof effect->words, _("%s is %s no more"), handle, effect->name);
 }
 
+static void say_removal(struct store *store, struct effect *effect)
+{
+    char handle[HANDLE_BYTES] = "";
+    sqlite3_stmt *row = db_query(store, "SELECT " HANDLE_OF("?"), effect->subject);
+    if (db_step(store, row))
+        copy_handle(row, 0, handle);
+    db_done(store, row);
+    snprintf(effect->words, sizeof effect->words, _("%s belongs here no more"), handle);
+}
+
 static void say_lot(struct store *store, int64_t unit, struct effect *effect)
 {
     int days = (int)(seat_term(store, unit, effect->name) / 86400);
@@ -117,6 +128,9 @@ void effect_say(struct store *store, int64_t unit, struct effect *effect)
         break;
     case EFFECT_LOT:
         say_lot(store, unit, effect);
+        break;
+    case EFFECT_REMOVE:
+        say_removal(store, effect);
         break;
     case EFFECT_GUESTS:
         copy_text(effect->words, sizeof effect->words,

@@ -114,17 +114,27 @@ static enum result parse_slow(struct store *store, const struct typed *typed, in
     return RESULT_OK;
 }
 
+static enum result find_person(struct store *store, const char *handle, int64_t unit, struct effect *out)
+{
+    out->subject = member_find(store, handle);
+    if (out->subject != 0 &&
+        db_number(store, 0, "SELECT 1 FROM membership WHERE member = ? AND unit = ?", out->subject, unit) == 1)
+        return db_outcome(store);
+    return store_refuse(store, RESULT_NOT_FOUND, _("Nobody here is called that. `people` lists all."));
+}
+
+static enum result parse_person(struct store *store, const struct typed *typed, int64_t unit, struct effect *out)
+{
+    return typed->count == 2 ? find_person(store, typed->word[1], unit, out) : refuse_usage(store, out->kind);
+}
+
 static enum result parse_seat(struct store *store, const struct typed *typed, int64_t unit, struct effect *out)
 {
     int at = out->kind == EFFECT_SEAT_BACK ? 2 : 1;
     if (typed->count != at + 2)
         return refuse_usage(store, out->kind);
     copy_text(out->name, sizeof out->name, typed->word[at]);
-    out->subject = member_find(store, typed->word[at + 1]);
-    if (out->subject != 0 &&
-        db_number(store, 0, "SELECT 1 FROM membership WHERE member = ? AND unit = ?", out->subject, unit) == 1)
-        return db_outcome(store);
-    return store_refuse(store, RESULT_NOT_FOUND, _("Nobody here is called that. `people` lists all."));
+    return find_person(store, typed->word[at + 1], unit, out);
 }
 
 static enum result parse_lot(struct store *store, const struct typed *typed, struct effect *out)
@@ -150,6 +160,8 @@ static enum result parse_kind(
         return RESULT_OK;
     case EFFECT_SLOW:
         return parse_slow(store, typed, now, out);
+    case EFFECT_REMOVE:
+        return parse_person(store, typed, unit, out);
     case EFFECT_SEAT:
     case EFFECT_SEAT_BACK:
         return parse_seat(store, typed, unit, out);
@@ -172,7 +184,7 @@ static enum effect_kind kind_of(const struct typed *typed)
     } kinds[] = { { "number", NULL, EFFECT_NUMBER }, { "board", NULL, EFFECT_BOARD },
         { "close", NULL, EFFECT_BOARD_CLOSE }, { "slow", NULL, EFFECT_SLOW }, { "seat", "back", EFFECT_SEAT_BACK },
         { "seat", NULL, EFFECT_SEAT }, { "lot", NULL, EFFECT_LOT }, { "guests", NULL, EFFECT_GUESTS },
-        { "agreement", "end", EFFECT_AGREEMENT_END } };
+        { "agreement", "end", EFFECT_AGREEMENT_END }, { "remove", NULL, EFFECT_REMOVE } };
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
         if (is_word(typed, 0, kinds[i].first) && (kinds[i].second == NULL || is_word(typed, 1, kinds[i].second)))
             return kinds[i].kind;
@@ -195,7 +207,7 @@ enum result effect_parse(struct store *store, int64_t unit, const char *typed, i
     out->kind = kind_of(&words);
     if (out->kind == EFFECT_NONE)
         return store_refuse(store, RESULT_INVALID,
-            _("A decision does one of these by itself: number, board, close, slow, seat, seat back, lot, guests, agreement end. `help propose` says how each is typed."));
+            _("A decision does one of these by itself: number, board, close, slow, seat, seat back, lot, guests, agreement end, remove. `help propose` says how each is typed."));
     return parse_kind(store, unit, &words, now, out);
 }
 
@@ -245,13 +257,33 @@ enum result effect_check(struct store *store, int64_t unit, const struct effect 
         return seat_known(store, effect->name);
     case EFFECT_AGREEMENT_END:
         return check_agreement(store, unit, effect, now);
+    case EFFECT_REMOVE:
+        return item_check_person(store, unit, effect->subject);
     default:
         return RESULT_OK;
     }
 }
 
-enum result effect_fits(struct store *store, enum effect_kind kind, enum item_about about)
+bool effect_takes_two_meetings(const struct effect *effect)
 {
+    return effect->kind == EFFECT_REMOVE;
+}
+
+/* Nothing but the person is decided by a vote about her, which nobody can stop. */
+static enum result fits_person(struct store *store, const struct effect *effect, enum item_about about, int64_t person)
+{
+    if (effect->kind == EFFECT_REMOVE && (about != ITEM_PERSON || person != effect->subject))
+        return store_refuse(store, RESULT_REFUSED,
+            _("Somebody is removed in an item about her alone. Put one on the agenda: `agenda add N --wants decide --about HANDLE`."));
+    if (about == ITEM_PERSON && effect->kind != EFFECT_REMOVE && effect->kind != EFFECT_NONE)
+        return store_refuse(store, RESULT_REFUSED,
+            _("An item about a person decides nothing else. Put that on the agenda as an item of its own."));
+    return RESULT_OK;
+}
+
+enum result effect_fits(struct store *store, const struct effect *effect, enum item_about about, int64_t person)
+{
+    enum effect_kind kind = effect->kind;
     bool tasks = kind == EFFECT_SEAT || kind == EFFECT_SEAT_BACK || kind == EFFECT_LOT;
     if (tasks && about != ITEM_TASKS)
         return store_refuse(store, RESULT_REFUSED,
@@ -259,7 +291,7 @@ enum result effect_fits(struct store *store, enum effect_kind kind, enum item_ab
     if (kind == EFFECT_AGREEMENT_END && about != ITEM_RULES)
         return store_refuse(store, RESULT_REFUSED,
             _("An agreement ends in an item about the rules. Put one on the agenda: `agenda add N --wants decide --about rules`."));
-    return RESULT_OK;
+    return fits_person(store, effect, about, person);
 }
 
 /* --- keeping --- */

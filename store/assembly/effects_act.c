@@ -10,6 +10,7 @@
 #include "store/boards/board_write.h"
 #include "store/people/claim_room.h"
 #include "store/people/number_write.h"
+#include "store/people/removal.h"
 #include "store/people/seat_write.h"
 #include "store/people/unit_row.h"
 #include "when.h"
@@ -132,6 +133,8 @@ static enum result act(struct acting *acting)
     case EFFECT_AGREEMENT_END:
         return db_run(store, "UPDATE decision SET ended = ? WHERE id = ? AND unit = ? AND ended = 0", acting->now,
             effect->number, acting->unit);
+    case EFFECT_REMOVE:
+        return member_remove(store, acting->unit, effect->subject, acting->now);
     default:
         return RESULT_OK;
     }
@@ -183,4 +186,23 @@ int effects_act(struct store *store, int64_t meeting, int64_t now)
     for (; !db_failed(store) && find_next(store, meeting, now, &acting); count++)
         act_once(&acting);
     return count;
+}
+
+int64_t removal_of_me(struct store *store, const struct actor *actor, int64_t *unit, int64_t *from)
+{
+    int64_t decision = 0;
+    *unit = *from = 0;
+    if (actor->kind != ACTOR_MEMBER)
+        return 0;
+    sqlite3_stmt *row = db_query(store,
+        "SELECT d.id, d.acts, d.unit FROM effect e JOIN decision d ON d.proposal = e.proposal WHERE e.subject = ?"
+        " AND e.kind = " SQL_EFFECT_REMOVE " AND e.acted = 0 AND d.ended = 0 ORDER BY d.id LIMIT 1",
+        actor->member);
+    if (db_step(store, row)) {
+        decision = sqlite3_column_int64(row, 0);
+        *from = sqlite3_column_int64(row, 1);
+        *unit = sqlite3_column_int64(row, 2);
+    }
+    db_done(store, row);
+    return decision;
 }

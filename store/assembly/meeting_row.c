@@ -137,3 +137,18 @@ void meeting_hint(struct store *store)
 {
     wrote_remember(store, &(struct wrote) { 0 });
 }
+
+static bool belongs(struct store *store, int64_t unit, int64_t member)
+{
+    return db_number(store, 0,
+               "SELECT 1 FROM membership s JOIN member m ON m.id = s.member WHERE s.unit = ? AND s.member = ?"
+               " AND m.gone = 0 AND NOT " WAITS_AT_DOOR("m.id"),
+               unit, member) == 1;
+}
+
+enum result item_check_person(struct store *store, int64_t unit, int64_t person)
+{
+    if (belongs(store, unit, person))
+        return db_outcome(store);
+    return store_refuse(store, RESULT_NOT_FOUND, _("Nobody here is called that. `people` lists all."));
+}

@@ -39,6 +39,8 @@ bool meeting_may_change(struct store *store, const struct actor *actor, const st
 /* An entry in the book, which makes open screens draw anew. Inside a write. */
 enum result meeting_book(
     struct store *store, const struct actor *actor, int64_t unit, enum ledger_kind kind, int64_t subject, int64_t now);
+/* Refuses somebody who does not belong to that unit: an item about a person names one of its members. */
+enum result item_check_person(struct store *store, int64_t unit, int64_t person);
 /* Makes open screens draw anew where nothing goes to the book: who said what for her home is forgotten. */
 void meeting_hint(struct store *store);
 

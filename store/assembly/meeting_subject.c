@@ -74,6 +74,10 @@ static void forget_words_of(struct store *store, int64_t member, int64_t unit)
         member, unit);
     db_run(store, "DELETE FROM willing WHERE member = ?1 AND ?2 IN (0, unit)", member, unit);
     db_run(store, "UPDATE meeting SET caller = 0 WHERE caller = ?1 AND ?2 IN (0, unit)", member, unit);
+    db_run(store,
+        "UPDATE meeting_item SET person = CASE person WHEN ?1 THEN 0 ELSE person END, speaker = 0"
+        " WHERE ?1 IN (person, speaker) AND meeting IN (SELECT id FROM meeting WHERE ?2 IN (0, unit))",
+        member, unit);
 }
 
 static void leave(struct store *store, int64_t member, int64_t at)
@@ -159,6 +163,16 @@ static int forget_words(struct store *store)
     return count;
 }
 
+/* Whom an item was about is known as long as who took which position is. */
+static int forget_persons(struct store *store, int64_t now)
+{
+    db_run(store,
+        "UPDATE meeting_item SET person = 0, speaker = 0 WHERE person > 0 AND meeting IN (SELECT id FROM meeting"
+        " WHERE state = " SQL_MEETING_OVER " AND ended <= ? - " SQL_NUMBER_POSITION("meeting.unit") ")",
+        now);
+    return sqlite3_changes(store->db);
+}
+
 static int forget(struct store *store, int64_t now)
 {
     int64_t withdrawn = now - forget_after(store, "version");
@@ -169,7 +183,7 @@ static int forget(struct store *store, int64_t now)
     db_run(store,
         "DELETE FROM meeting_item_text WHERE item IN (SELECT id FROM meeting_item WHERE dropped > 0 AND dropped <= ?)",
         withdrawn);
-    count += sqlite3_changes(store->db) + forget_words(store);
+    count += sqlite3_changes(store->db) + forget_words(store) + forget_persons(store, now);
     return db_commit(store) == RESULT_OK ? count : -1;
 }
 
@@ -236,6 +250,10 @@ const struct subject meeting_subject = {
             { "meetings_wanted", "SELECT meeting FROM meeting_wanted WHERE member = ? AND struck = 0" },
             { "meeting_items", "SELECT i.id, i.meeting, i.added, x.title, x.details FROM meeting_item i"
                                " JOIN meeting_item_text x ON x.item = i.id WHERE i.adder = ?" },
+            { "items_about_her", "SELECT i.id, i.meeting, i.added, x.title, x.details, coalesce(n.handle, '') AS speaks"
+                                 " FROM meeting_item i JOIN meeting_item_text x ON x.item = i.id"
+                                 " LEFT JOIN member_name n ON n.member = i.speaker WHERE i.person = ?" },
+            { "items_she_speaks_on", "SELECT id, meeting FROM meeting_item WHERE speaker = ?" },
             { "items_that_matter", "SELECT item FROM meeting_matters WHERE member = ? AND struck = 0" },
             { "willing", "SELECT u.name AS unit, w.name AS task, w.at FROM willing w JOIN unit u ON u.id = w.unit"
                          " WHERE w.member = ?" },

@@ -1,6 +1,7 @@
 /* meeting_words.c: the words of meetings and items, for commands and for screens. Pure. */
 #include "meetings.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "gettext.h"
@@ -100,4 +101,16 @@ bool meeting_need_parse(const char *name, enum meeting_need *need)
 const char *meeting_state_name(enum meeting_state state)
 {
     return state_names[state];
+}
+
+void item_person_words(const struct item_person_line *line, char *out, size_t size)
+{
+    if (!line->about_me)
+        /* TRANSLATORS: somebody, the title of an item */
+        snprintf(out, size, _("You speak for %s, first and last: %s"), line->handle, line->title);
+    else if (line->handle[0] != '\0')
+        /* TRANSLATORS: the title of an item, somebody */
+        snprintf(out, size, _("An item is about you: %s. %s speaks for you."), line->title, line->handle);
+    else
+        snprintf(out, size, _("An item is about you: %s. You speak first and last."), line->title);
 }

@@ -170,6 +170,11 @@ static bool say_questions(struct store *store, int64_t proposal, int64_t meeting
     return put;
 }
 
+static bool was_voted_on(struct store *store, int64_t proposal)
+{
+    return db_number(store, 0, "SELECT 1 FROM vote WHERE proposal = ? AND closed > 0 LIMIT 1", proposal) == 1;
+}
+
 static void say_result(
     struct store *store, int64_t proposal, int64_t meeting, enum proposal_state state, bool small, struct buffer *out)
 {
@@ -178,7 +183,9 @@ static void say_result(
         add(out, 3, "%s", _("Decided as a small matter: nobody wanted to talk about it."));
     else if (state == PROPOSAL_WITHDRAWN)
         add(out, 3, "%s", _("It was withdrawn."));
-    else if (!put)
+    else if (state == PROPOSAL_ONCE)
+        add(out, 3, "%s", _("Three quarters said yes. A second meeting, 14 days later at least, decides."));
+    else if (!put && !was_voted_on(store, proposal))
         add(out, 3, "%s", _("The question was not put. Nothing is decided."));
 }
 
@@ -323,8 +330,7 @@ static void say_decisions(struct store *store, int64_t meeting, int64_t now, str
             add(out, 6, _("%s carries it, until %s."), carrier, when_say_date(due, when_day(now), day));
         say_effect(store, sqlite3_column_int64(row, 6), true, out);
         if (acts > now)
-            add(out, 6, _("About the rules: it acts from %s, when these minutes stand."),
-                when_say(acts, false, now, day));
+            add(out, 6, _("It acts from %s, when these minutes stand."), when_say(acts, false, now, day));
     }
     db_done(store, row);
     if (first) {

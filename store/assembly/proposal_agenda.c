@@ -56,6 +56,7 @@ static enum result write_it(
         .details = "",
         .wants = ITEM_DECIDE,
         .about = form->about,
+        .person = form->person,
         .minutes = form->minutes,
         .angry = form->angry };
     enum result result = meeting_require_unit(store, actor, &unit);
@@ -66,7 +67,7 @@ static enum result write_it(
     if (result == RESULT_OK)
         result = check_post(store, actor, form->post, meeting.unit);
     if (result == RESULT_OK)
-        result = effect_new(store, meeting.unit, form->about, form->effect, now, &effect);
+        result = effect_new(store, meeting.unit, &item, form->effect, now, &effect);
     if (result != RESULT_OK)
         return result;
     row.unit = meeting.unit;
@@ -85,13 +86,12 @@ enum result proposal_write(
     enum result result = require_member(store, actor);
     if (result == RESULT_OK)
         result = proposal_check_title(store, form->title);
-    if (result == RESULT_OK && form->about == ITEM_PERSON)
-        result =
-            store_refuse(store, RESULT_REFUSED, _("What is about a person is not written down before the meeting."));
     if (result == RESULT_OK)
-        result = agenda_check(
-            store, &(struct item_new) {
-                       .title = form->title, .about = form->about, .minutes = form->minutes, .wants = ITEM_DECIDE });
+        result = agenda_check(store, &(struct item_new) { .title = form->title,
+                                         .about = form->about,
+                                         .person = form->person,
+                                         .minutes = form->minutes,
+                                         .wants = ITEM_DECIDE });
     if (result == RESULT_OK)
         result = store_clean(store, form->title, true, PROPOSAL_TITLE_MAX, &title);
     if (result == RESULT_OK)
@@ -165,9 +165,12 @@ static enum result again(
         "SELECT t.title, i.minutes FROM proposal_text t JOIN meeting_item i ON i.id = ?2"
         " WHERE t.proposal = ?1 ORDER BY t.version DESC LIMIT 1",
         proposal, row.item);
-    struct item_new form = {
-        .meeting = meeting, .title = title, .details = "", .wants = ITEM_DECIDE, .about = row.about
-    };
+    struct item_new form = { .meeting = meeting,
+        .title = title,
+        .details = "",
+        .wants = ITEM_DECIDE,
+        .about = row.about,
+        .person = db_number(store, 0, "SELECT person FROM meeting_item WHERE id = ?", row.item) };
     if (db_step(store, found)) {
         db_copy(found, 0, title, sizeof title);
         form.minutes = sqlite3_column_int(found, 1);
@@ -178,6 +181,8 @@ static enum result again(
         result = store_refuse(store, RESULT_REFUSED, _("That meeting is of another unit."));
     if (result != RESULT_OK)
         return result;
+    db_run(store, "UPDATE meeting_item SET speaker = (SELECT speaker FROM meeting_item z WHERE z.id = ?) WHERE id = ?",
+        row.item, copy);
     proposal_move(store, row.item, copy);
     *to = there.id;
     return proposal_book(store, actor, row.unit, LEDGER_PROPOSAL_CHANGED, proposal, NULL, now);

@@ -125,8 +125,8 @@ void proposal_move(struct store *store, int64_t item, int64_t to)
     int64_t proposal = proposal_of_item(store, item);
     db_run(store,
         "UPDATE proposal SET item = ?1, meeting = (SELECT meeting FROM meeting_item WHERE id = ?1), small_until = 0,"
-        " ended = 0, state = CASE state WHEN " SQL_PROPOSAL_RETURNED " THEN " SQL_PROPOSAL_OPEN
-        " ELSE state END WHERE id = ?2",
+        " ended = 0, state = CASE WHEN state IN (" SQL_PROPOSAL_RETURNED ", " SQL_PROPOSAL_ONCE
+        ") THEN " SQL_PROPOSAL_OPEN " ELSE state END WHERE id = ?2",
         to, proposal);
     db_run(store, "UPDATE stop SET item = ? WHERE item = ?", to, item);
 }

@@ -1,7 +1,7 @@
 /* proposal_subject.c: proposals, decisions and minutes as a subject (subject.h): forgetting, leaving, what is due, a
  * member's own file, export. RULES 1.12, 4.8, 4.9, 10.1. */
 #include "store/assembly/effect_row.h"
-#include "store/assembly/proposal_row.h"
+#include "store/assembly/twice.h"
 #include "store/base/retention.h"
 #include "store/base/subject.h"
 #include "when.h"
@@ -171,7 +171,7 @@ static int tick(struct store *store, int64_t now)
 {
     if (db_begin(store) != RESULT_OK)
         return -1;
-    int count = decisions_onto_agenda(store, now) + effects_act(store, 0, now);
+    int count = decisions_onto_agenda(store, now) + twice_onto_agenda(store, now) + effects_act(store, 0, now);
     if (count == 0 && !db_failed(store)) {
         db_abandon(store, RESULT_OK);
         return 0;
@@ -213,7 +213,8 @@ static bool write_minutes(const struct unit_export *export)
 #define WORD_OF_STATE                                                                                                  \
     "CASE p.state WHEN " SQL_PROPOSAL_OPEN " THEN 'open' WHEN " SQL_PROPOSAL_TESTED                                    \
     " THEN 'tested' WHEN " SQL_PROPOSAL_DECIDED " THEN 'decided' WHEN " SQL_PROPOSAL_STOPPED                           \
-    " THEN 'stopped' WHEN " SQL_PROPOSAL_RETURNED " THEN 'returned' ELSE 'withdrawn' END"
+    " THEN 'stopped' WHEN " SQL_PROPOSAL_RETURNED " THEN 'returned' WHEN " SQL_PROPOSAL_ONCE                           \
+    " THEN 'once' ELSE 'withdrawn' END"
 
 const struct subject proposal_subject = {
     .name = "proposal",
@@ -252,7 +253,7 @@ const struct subject proposal_subject = {
             { .file = "proposals.jsonl",
                 .explained =
                     "proposals.jsonl id, uid, meeting, item, mover, made, version, title, body (of the last version), state\n"
-                    "               (open, tested, decided, stopped, returned, withdrawn), small (1: decided as a small matter);\n"
+                    "               (open, tested, decided, stopped, returned, withdrawn, once: the first of two meetings said yes), small (1: decided as a small matter);\n"
                     "               present, yes, but, aside, stop, standing, no: of the last question, 0 when none was put\n",
                 .sql =
                     "SELECT p.id, p.uid, p.meeting, p.item, CASE p.mover WHEN 0 THEN 'a former member' ELSE"

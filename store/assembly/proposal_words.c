@@ -26,6 +26,7 @@ static const struct word states[] = {
     [PROPOSAL_STOPPED] = { "stopped", N_("stopped") },
     [PROPOSAL_RETURNED] = { "returned", N_("back in the room") },
     [PROPOSAL_WITHDRAWN] = { "withdrawn", N_("withdrawn") },
+    [PROPOSAL_ONCE] = { "once", N_("one meeting said yes, a second one decides") },
 };
 static const struct word decision_words[] = {
     [DECISION_CARRIED] = { "carried", N_("carried") },

@@ -5,15 +5,16 @@
 #include <string.h>
 
 #include "store/assembly/effect_row.h"
-#include "store/assembly/proposal_row.h"
+#include "store/assembly/twice.h"
+#include "when.h"
 
 /* --- reading --- */
 
-#define PROPOSAL_SELECT                                                                                                \
-    "SELECT p.id, p.meeting, p.item, p.mover, p.made, p.version, p.state, p.small_until, t.at, coalesce(t.title, '')," \
-    " coalesce(t.body, ''), " HANDLE_OF("p.mover") ", " ITEM_BEGAN(                                                    \
-        "p") ", p.post, coalesce((SELECT thread FROM post"                                                             \
-             " WHERE post.id = p.post), 0), i.about FROM proposal p LEFT JOIN proposal_text t ON t.proposal = p.id"    \
+#define PROPOSAL_SELECT                                                                                                       \
+    "SELECT p.id, p.meeting, p.item, p.mover, p.made, p.version, p.state, p.small_until, t.at, coalesce(t.title, ''),"        \
+    " coalesce(t.body, ''), " HANDLE_OF("p.mover") ", " ITEM_BEGAN(                                                           \
+        "p") ", p.post, coalesce((SELECT thread FROM post"                                                                    \
+             " WHERE post.id = p.post), 0), i.about, i.person FROM proposal p LEFT JOIN proposal_text t ON t.proposal = p.id" \
              " AND t.version = p.version LEFT JOIN meeting_item i ON i.id = p.item"
 
 static void read_proposal(
@@ -43,6 +44,11 @@ static void read_proposal(
     out->stops = (int)stops_standing(store, out->item, 0, now);
     struct effect effect;
     effect_load(store, out->id, &effect);
+    out->person = sqlite3_column_int64(row, 16);
+    out->twice = effect_takes_two_meetings(&effect);
+    out->by_vote = out->twice || out->about == ITEM_PERSON;
+    out->first_yes = twice_first(store, out->id);
+    out->second_from = out->first_yes != 0 ? twice_second_from(out->first_yes) : 0;
     effect_sentence(&effect, false, out->effect, sizeof out->effect);
     db_copy(row, 9, out->title, sizeof out->title);
     db_copy(row, 10, out->text, sizeof out->text);
@@ -87,9 +93,6 @@ enum result proposals_list(struct store *store, const struct actor *actor, int64
 
 static enum result check_item(struct store *store, const struct room *room)
 {
-    if (room->item_about == ITEM_PERSON)
-        return store_refuse(store, RESULT_REFUSED,
-            _("What is about a person is decided by a secret vote, which this house does not have yet. Talk about it; decide it another way."));
     if (room->item_wants != ITEM_DECIDE)
         return store_refuse(store, RESULT_REFUSED,
             _("This item is not there to decide, and nobody came prepared for it. Put one on the next agenda: `agenda add N --wants decide`."));
@@ -118,11 +121,11 @@ static enum result check_own(struct store *store, const struct actor *actor, int
 
 /* What it shall do by itself, in that unit, by an item about this. */
 enum result effect_new(
-    struct store *store, int64_t unit, enum item_about about, const char *typed, int64_t now, struct effect *out)
+    struct store *store, int64_t unit, const struct item_new *item, const char *typed, int64_t now, struct effect *out)
 {
     enum result result = effect_parse(store, unit, typed, now, out);
     if (result == RESULT_OK)
-        result = effect_fits(store, out->kind, about);
+        result = effect_fits(store, out, item->about, item->person);
     return result == RESULT_OK ? effect_check(store, unit, out, now) : result;
 }
 
@@ -157,7 +160,8 @@ static enum result make(struct store *store, const struct actor *actor, int64_t 
     if (result == RESULT_OK)
         result = check_own(store, actor, room.item);
     if (result == RESULT_OK)
-        result = effect_new(store, room.unit, room.item_about, form->effect, now, &effect);
+        result = effect_new(store, room.unit, &(struct item_new) { .about = room.item_about, .person = room.person },
+            form->effect, now, &effect);
     if (result != RESULT_OK)
         return result;
     struct proposal_row row = { .unit = room.unit, .meeting = meeting, .item = room.item, .mover = actor->member };

@@ -2,6 +2,8 @@
  */
 #include "store/assembly/question.h"
 
+#include "store/assembly/twice.h"
+
 static enum result check_state(
     struct store *store, const struct proposal_row *row, enum question_kind kind, int64_t now)
 {
@@ -35,6 +37,19 @@ static enum result check_reading(struct store *store, const struct proposal_row 
         (int)wait);
 }
 
+/* Nobody says a stop about somebody, nor before all eyes what she thinks of her (RULES 4.5, 4.7). */
+static enum result check_road(struct store *store, const struct proposal_row *row)
+{
+    if (row->about == ITEM_PERSON)
+        return store_refuse(store, RESULT_REFUSED,
+            _("What is about a person is voted on secretly: `vote open yesno --secret`. Nobody stops it, and her home does not vote."));
+    if (twice_is_needed(store, row->id))
+        return store_refuse(store, RESULT_REFUSED,
+            _("A rule changes when three quarters say yes at two meetings, %d days apart: `vote open yesno`."),
+            TWICE_APART);
+    return RESULT_OK;
+}
+
 enum result question_ready(struct store *store, const struct actor *actor, int64_t proposal, int64_t now,
     enum question_kind kind, struct proposal_row *row)
 {
@@ -42,6 +57,8 @@ enum result question_ready(struct store *store, const struct actor *actor, int64
     enum result result = proposal_row_get(store, actor, proposal, row);
     if (result == RESULT_OK)
         result = proposal_chair_get(store, actor, row->meeting, row->item, now, &room);
+    if (result == RESULT_OK)
+        result = check_road(store, row);
     if (result == RESULT_OK)
         result = check_state(store, row, kind, now);
     if (result == RESULT_OK && room.vote != 0)

@@ -191,6 +191,8 @@ static enum result next_turn(struct room_change *change, const struct room_form 
         result = end_quiet_turn(change);
     if (result == RESULT_OK)
         result = check_reading(change);
+    if (result == RESULT_OK)
+        result = room_person_settle(change);
     if (result != RESULT_OK)
         return result;
     hold_the_absent(change);

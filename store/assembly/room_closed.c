@@ -15,6 +15,9 @@ enum result room_item_begins(struct room_change *change, int64_t item)
 {
     struct store *store = change->store;
     int64_t proposal = proposal_of_item(store, item);
+    enum result result = room_person_settle(change);
+    if (result != RESULT_OK)
+        return result;
     if (proposal == 0)
         return db_outcome(store);
     char *title = proposal_title(store, proposal);
@@ -31,7 +34,7 @@ enum result room_item_ends(struct room_change *change, int64_t item)
         return store_refuse(change->store, RESULT_CONFLICT, _("Vote %lld is open. Close it before the item ends."),
             (long long)change->row.vote);
     (void)item;
-    return db_outcome(change->store);
+    return change->actor != NULL ? room_person_heard(change) : db_outcome(change->store);
 }
 
 enum result room_meeting_ends(struct room_change *change)

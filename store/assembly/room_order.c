@@ -67,6 +67,10 @@ static enum speakers_result play(
     case ACT_LEAVE:
         speakers_leave(speakers, member);
         break;
+    case ACT_CONCERNS:
+        return speakers_concerns(speakers, member);
+    case ACT_LAST:
+        return speakers_call_last(speakers);
     }
     return SPEAKERS_OK;
 }
@@ -145,6 +149,7 @@ enum result room_ordered(const struct room_change *change, enum speakers_result 
         [SPEAKERS_NOT_NAMED] = { RESULT_REFUSED, N_("Nobody asked or named her since the last turn began.") },
         [SPEAKERS_NO_REASON] = { RESULT_INVALID,
             N_("A move has one of five reasons: new, answer, harm, early, other.") },
+        [SPEAKERS_NO_LAST_WORD] = { RESULT_REFUSED, N_("Nobody has a last word to say now.") },
         [SPEAKERS_FULL] = { RESULT_REFUSED, N_("More people than one list of speakers holds.") },
     };
     if (result == SPEAKERS_OK)

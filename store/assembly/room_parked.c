@@ -10,8 +10,8 @@ static void move_item(struct store *store, int64_t meeting, int64_t item, int64_
     char uid[37];
     uid_make(now, uid);
     db_run(store,
-        "INSERT INTO meeting_item (uid, meeting, adder, founds, wants, about, minutes, added, failed, angry)"
-        " SELECT ?, ?, adder, founds, wants, about, minutes, ?, failed, angry FROM meeting_item WHERE id = ?",
+        "INSERT INTO meeting_item (uid, meeting, adder, founds, wants, about, minutes, added, failed, angry, person,"
+        " speaker) SELECT ?, ?, adder, founds, wants, about, minutes, ?, failed, angry, person, speaker FROM meeting_item WHERE id = ?",
         uid, meeting, now, item);
     int64_t copy = db_last_id(store);
     db_run(store, "INSERT INTO meeting_item_text SELECT ?, title, details FROM meeting_item_text WHERE item = ?", copy,

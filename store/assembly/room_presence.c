@@ -54,6 +54,8 @@ static enum result enter(struct room_change *change, const struct room_form *for
     const struct speakers_person *person = speakers_person(room_order_of(change), actor->member);
     if (person != NULL && person->held)
         room_act(change, ACT_BACK, actor->member, 0);
+    if (before == ROOM_AWAY)
+        room_person_settle(change);
     change->quiet = before != ROOM_AWAY && (person == NULL || !person->held);
     return db_outcome(store);
 }

@@ -104,6 +104,8 @@ enum room_act { /* as they are kept: only ever appended */
     ACT_HOLD,
     ACT_BACK,
     ACT_LEAVE,
+    ACT_CONCERNS, /* the item is about this member, or she speaks for whom it is about */
+    ACT_LAST,     /* the chair calls the last word */
 };
 /* The order as it stands; valid until the next call. It is kept by the last act that was read, so that a redraw plays
  * only what came since. */
@@ -141,6 +143,13 @@ bool room_may_open(
     struct store *store, const struct actor *actor, const struct room_row *row, int64_t now); /* room_open.c */
 /* The item that comes next, 0: none is left. room_row.c */
 int64_t room_next_item(struct store *store, int64_t meeting);
+
+/* --- item_person.c: an item about a person; RULES 4.5 --- */
+/* The order follows who speaks first and last for her. Inside a write. */
+enum result room_person_settle(struct room_change *change);
+/* Refuses while her last word is missing, and she is here. The second one outside a write of the room. */
+enum result room_person_heard(const struct room_change *change);
+enum result room_person_heard_in(struct store *store, const struct room_row *row, int64_t now);
 
 /* --- room_parked.c: parked items come on the next agenda --- */
 enum result room_park_onto_next(struct store *store, int64_t unit, int64_t now);

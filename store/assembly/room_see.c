@@ -5,6 +5,7 @@
 #include "store/assembly/proposal_row.h"
 #include "store/assembly/room_row.h"
 #include "store/assembly/table_row.h"
+#include "store/assembly/twice.h"
 
 /* --- the parts of a room --- */
 
@@ -40,6 +41,8 @@ static void copy_row(struct store *store, const struct room_row *row, int64_t no
     out->ends = begins + (int64_t)row->meeting.minutes * 60;
     if (row->proposal != 0)
         proposal_times(store, row->proposal, &out->put_from, &out->small_until);
+    if (row->proposal != 0)
+        out->by_vote = twice_is_needed(store, row->proposal);
     if (out->small_until != 0)
         out->aloud_waits = table_not_aloud(store, out->meeting, row->proposal, now);
     if (out->chair != 0)
@@ -71,7 +74,7 @@ static void read_agenda(
     if (out->opened != 0 && out->closed == 0)
         out->next_item = room_next_item(store, out->meeting);
     sqlite3_stmt *item = db_query(store,
-        "SELECT i.founds, i.wants, i.about, i.minutes, coalesce(x.title, '') FROM meeting_item i"
+        "SELECT i.founds, i.wants, i.about, i.minutes, coalesce(x.title, ''), i.person FROM meeting_item i"
         " LEFT JOIN meeting_item_text x ON x.item = i.id WHERE i.id = ?",
         out->item);
     if (db_step(store, item)) {
@@ -83,9 +86,13 @@ static void read_agenda(
         db_copy(item, 4, out->item_title, sizeof out->item_title);
         if (founds != 0)
             copy_text(out->item_title, sizeof out->item_title, agenda_founding_title(founds));
+        out->person = sqlite3_column_int64(item, 5);
     }
     db_done(store, item);
-    (void)actor;
+    out->by_vote = out->by_vote || (out->proposal != 0 && out->item_about == ITEM_PERSON);
+    out->about_me = out->person != 0 && out->person == actor->member && actor->kind != ACTOR_TABLE;
+    if (out->person != 0)
+        room_handle(store, out->person, out->person_handle);
 }
 
 /* A home counts once, a member without one as one. RULES 4.1. */
@@ -190,6 +197,10 @@ static void read_order(struct store *store, const struct actor *actor, struct ro
     size_t count = speakers_order(speakers, out->next, NEXT);
     for (size_t i = 0; i < count; i++)
         room_handle(store, out->next[i].member, out->next_handle[i]);
+    out->concerned = speakers->concerned;
+    if (out->concerned != 0)
+        room_handle(store, out->concerned, out->concerned_handle);
+    out->last_due = speakers_last_is_due(speakers);
     for (int i = 0; i < speakers->count; i++)
         out->spoken += speakers->person[i].turns_item > 0;
     const struct speakers_person *her = speakers_person(speakers, actor->member);
@@ -199,10 +210,13 @@ static void read_order(struct store *store, const struct actor *actor, struct ro
         return;
     out->place = speakers_place(speakers, actor->member);
     out->my_turns_item = her->turns_item;
-    out->waits = her->point > 0      ? SPEAKERS_POINT
-                 : her->answer > 0   ? SPEAKERS_ANSWER
-                 : her->sentence > 0 ? SPEAKERS_SENTENCE
-                                     : SPEAKERS_NO_ACT;
+    out->waits = her->point > 0                    ? SPEAKERS_POINT
+                 : her->answer > 0                 ? SPEAKERS_ANSWER
+                 : her->sentence > 0               ? SPEAKERS_SENTENCE
+                 : out->concerned != actor->member ? SPEAKERS_NO_ACT
+                 : !speakers->first_said           ? SPEAKERS_FIRST
+                 : speakers->last_due              ? SPEAKERS_LAST
+                                                   : SPEAKERS_NO_ACT;
 }
 
 /* --- the room --- */
@@ -286,6 +300,10 @@ static enum room_step say_next(const struct room *room, char *say, size_t size)
         snprintf(say, size, _("%s answers, one sentence."), who);
     else if (room->next[0].act == SPEAKERS_SENTENCE)
         snprintf(say, size, _("The round goes on: %s, one sentence."), who);
+    else if (room->next[0].act == SPEAKERS_FIRST)
+        snprintf(say, size, _("This is about %s. %s speaks first."), room->person_handle, who);
+    else if (room->next[0].act == SPEAKERS_LAST)
+        snprintf(say, size, _("%s has the last word."), who);
     else if (room->next[0].why == SPEAKERS_FIRST_TIME)
         snprintf(say, size, _("%s speaks now, for the first time on this."), who);
     else
@@ -348,6 +366,11 @@ static enum room_step step_silence(const struct room *room, int64_t now, char *s
         return step;
     if (room->put_from > now)
         return say_plain(ROOM_STEP_WAIT, _("The text is new. We read it."), say, size);
+    if (room->put_from != 0 && room->by_vote)
+        return say_plain(ROOM_STEP_OPEN_VOTE,
+            room->item_about == ITEM_PERSON ? _("All were heard. We vote, secretly: yes or no.")
+                                            : _("Nobody waits to speak. We vote: yes or no."),
+            say, size);
     if (room->put_from != 0)
         return say_plain(ROOM_STEP_PUT_QUESTION, _("Nobody waits to speak. I put the question."), say, size);
     if (room->spoken == 0 && now < room->item_ends) /* Enter, pressed once more, does not end what just began */

@@ -52,7 +52,7 @@ static enum result lower(struct room_change *change, const struct room_form *for
     enum speakers_result lowered = SPEAKERS_NOT_WAITING;
     if (turn)
         lowered = room_act(change, ACT_LOWER, member, room_order_of(change)->turn.act);
-    for (enum speakers_act act = SPEAKERS_POINT; act <= SPEAKERS_TURN && lowered != SPEAKERS_OK; act++)
+    for (enum speakers_act act = SPEAKERS_POINT; act <= SPEAKERS_LAST && lowered != SPEAKERS_OK; act++)
         lowered = room_act(change, ACT_LOWER, member, act);
     enum result result = room_ordered(change, lowered);
     return result == RESULT_OK && turn ? room_turn_changed(change, 0, change->row.read_until) : result;

@@ -14,6 +14,8 @@ void speakers_item(struct speakers *speakers)
     speakers->turn = (struct speakers_turn) { .act = SPEAKERS_NO_ACT };
     speakers->points_heard = 0;
     speakers->points_together = false;
+    speakers->concerned = 0;
+    speakers->first_said = speakers->last_due = speakers->last_called = false;
     for (int i = 0; i < speakers->count; i++) {
         struct speakers_person *one = &speakers->person[i];
         one->turns_item = one->moved = one->point = one->named = one->answer = one->sentence = 0;
@@ -80,11 +82,27 @@ static void hand_down(struct speakers_person *person)
     person->raised_at = 0;
 }
 
+/* She passes: she speaks first, or last, no more. */
+static enum speakers_result pass_word(struct speakers *speakers, const struct speakers_person *person, bool first)
+{
+    if (person->member != speakers->concerned || (first ? speakers->first_said : !speakers->last_due))
+        return SPEAKERS_NOT_WAITING;
+    if (has_turn(speakers, person, first ? SPEAKERS_FIRST : SPEAKERS_LAST))
+        speakers->turn.act = SPEAKERS_NO_ACT;
+    if (first)
+        speakers->first_said = true;
+    else
+        speakers->last_due = speakers->last_called = false;
+    return SPEAKERS_OK;
+}
+
 enum speakers_result speakers_lower(struct speakers *speakers, int64_t member, enum speakers_act act)
 {
     struct speakers_person *person = known(speakers, member);
     if (person == NULL)
         return SPEAKERS_NOT_WAITING;
+    if (act == SPEAKERS_FIRST || act == SPEAKERS_LAST)
+        return pass_word(speakers, person, act == SPEAKERS_FIRST);
     int *const number[] = { [SPEAKERS_POINT] = &person->point,
         [SPEAKERS_ANSWER] = &person->answer,
         [SPEAKERS_SENTENCE] = &person->sentence,
@@ -170,6 +188,39 @@ enum speakers_result speakers_let_answer(struct speakers *speakers, int64_t memb
     return SPEAKERS_OK;
 }
 
+/* --- an item about a person --- */
+
+enum speakers_result speakers_concerns(struct speakers *speakers, int64_t member)
+{
+    if (member != 0 && enter(speakers, member) == NULL)
+        return SPEAKERS_FULL;
+    speakers->concerned = member;
+    return SPEAKERS_OK;
+}
+
+/* She who is concerned, when she is there; NULL: nobody. */
+static const struct speakers_person *concerned(const struct speakers *speakers)
+{
+    const struct speakers_person *person =
+        speakers->concerned != 0 ? speakers_person(speakers, speakers->concerned) : NULL;
+    return person != NULL && !person->held ? person : NULL;
+}
+
+bool speakers_last_is_due(const struct speakers *speakers)
+{
+    return speakers->last_due && concerned(speakers) != NULL;
+}
+
+enum speakers_result speakers_call_last(struct speakers *speakers)
+{
+    if (!speakers_last_is_due(speakers))
+        return SPEAKERS_NO_LAST_WORD;
+    if (speakers->last_called)
+        return SPEAKERS_ALREADY;
+    speakers->last_called = true;
+    return SPEAKERS_OK;
+}
+
 enum speakers_result speakers_go_round(struct speakers *speakers, const int64_t *drawn, size_t count)
 {
     size_t strangers = 0;
@@ -198,7 +249,7 @@ static int number_of(const struct speakers_person *person, enum speakers_act act
         return person->sentence;
     case SPEAKERS_TURN:
         return person->hand;
-    case SPEAKERS_NO_ACT:
+    default: /* a first and a last word have no number: there is one of each */
         break;
     }
     return 0;
@@ -283,9 +334,28 @@ static int points_waiting(const struct speakers *speakers)
     return count;
 }
 
+/* Her first or her last word is next. */
+static bool has_word(const struct speakers *speakers, enum speakers_act act)
+{
+    const struct speakers_person *person = concerned(speakers);
+    return person != NULL && !has_turn(speakers, person, act) &&
+           (act == SPEAKERS_FIRST ? !speakers->first_said : speakers->last_due);
+}
+
+static struct speakers_turn word_of(const struct speakers *speakers, enum speakers_act act)
+{
+    return (struct speakers_turn) {
+        .act = act, .member = speakers->concerned, .letters = speakers->letters, .together = 1
+    };
+}
+
 struct speakers_turn speakers_next(const struct speakers *speakers)
 {
     for (enum speakers_act act = SPEAKERS_POINT; act < SPEAKERS_TURN; act++) {
+        if (act == SPEAKERS_ANSWER && has_word(speakers, SPEAKERS_FIRST))
+            return word_of(speakers, SPEAKERS_FIRST);
+        if (act == SPEAKERS_ANSWER && speakers->last_called && has_word(speakers, SPEAKERS_LAST))
+            return word_of(speakers, SPEAKERS_LAST);
         const struct speakers_person *one = earliest(speakers, act, 0);
         if (one == NULL)
             continue;
@@ -299,6 +369,8 @@ struct speakers_turn speakers_next(const struct speakers *speakers)
         };
     }
     const struct speakers_person *hand = next_hand(speakers);
+    if (hand == NULL && has_word(speakers, SPEAKERS_LAST))
+        return word_of(speakers, SPEAKERS_LAST);
     return hand != NULL ? turn_of_hand(speakers, hand) : (struct speakers_turn) { .act = SPEAKERS_NO_ACT };
 }
 
@@ -353,6 +425,18 @@ static void hear_hand(struct speakers *speakers, struct speakers_person *speaker
     speaker->turns_meeting++;
 }
 
+/* Who speaks after her gives her the last word once more. A process point is not about the matter. */
+static void hear_word(struct speakers *speakers, enum speakers_act act)
+{
+    if (speakers->concerned == 0 || act == SPEAKERS_POINT)
+        return;
+    speakers->last_due = speakers->turn.member != speakers->concerned;
+    if (act == SPEAKERS_FIRST)
+        speakers->first_said = true;
+    if (act == SPEAKERS_LAST)
+        speakers->last_called = false;
+}
+
 enum speakers_result speakers_spoke(struct speakers *speakers)
 {
     struct speakers_person *speaker = known(speakers, speakers->turn.member);
@@ -369,9 +453,13 @@ enum speakers_result speakers_spoke(struct speakers *speakers)
     case SPEAKERS_SENTENCE:
         speaker->sentence = 0;
         break;
+    case SPEAKERS_FIRST:
+    case SPEAKERS_LAST:
+        break;
     default:
         hear_hand(speakers, speaker);
     }
+    hear_word(speakers, speakers->turn.act);
     speakers->turn.act = SPEAKERS_NO_ACT;
     return SPEAKERS_OK;
 }
@@ -400,6 +488,11 @@ void speakers_leave(struct speakers *speakers, int64_t member)
     struct speakers_person *person = known(speakers, member);
     if (person != NULL)
         person->named = 0;
+    if (member != speakers->concerned)
+        return;
+    if (speakers->turn.member == member)
+        speakers->turn.act = SPEAKERS_NO_ACT;
+    person->held = true; /* her first and last word wait until she is back */
 }
 
 bool speakers_may_interpret(const struct speakers *speakers, int64_t member)

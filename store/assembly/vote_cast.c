@@ -8,8 +8,14 @@
 
 /* --- who may --- */
 
-static enum result refuse_unlisted(struct store *store, const struct vote_row *row)
+static enum result refuse_unlisted(struct store *store, const struct actor *actor, const struct vote_row *row)
 {
+    if (row->person != 0 &&
+        db_number(store, 0,
+            "SELECT " HOME_KEY("a") " = " HOME_KEY("b") " FROM member a, member b WHERE a.id = ? AND b.id = ?",
+            actor->member, row->person) == 1)
+        return store_refuse(store, RESULT_REFUSED,
+            _("It is about somebody of your home: your home counts for \"enough people\", and does not vote."));
     if (!row->days)
         return store_refuse(store, RESULT_REFUSED,
             _("In this vote those have a voice who were here when it was opened, and who may vote."));
@@ -58,7 +64,7 @@ enum result vote_require_voter(struct store *store, const struct actor *actor, c
     int64_t way =
         db_number(store, -1, "SELECT way FROM vote_voter WHERE vote = ? AND member = ?", row->id, actor->member);
     if (way < 0)
-        return refuse_unlisted(store, row);
+        return refuse_unlisted(store, actor, row);
     if (member_is_restored_lately(store, actor->member, now))
         return store_refuse(store, RESULT_REFUSED,
             _("Others set your password anew: for 7 days nobody votes in your name. Vote on paper, or say it in the meeting."));

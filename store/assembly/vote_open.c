@@ -5,14 +5,17 @@
 
 #include "difference.h"
 #include "lot.h"
+#include "store/assembly/effect_row.h"
 #include "store/assembly/proposal_row.h"
 #include "store/assembly/room_row.h"
+#include "store/assembly/twice.h"
 #include "store/assembly/vote_row.h"
 
 struct opening {
     const struct vote_new *form; /* its words are clean */
     struct vote_row row;         /* what is kept; `id` once it is */
     char *options;               /* one a line */
+    char *text;                  /* NULL: that of the form */
     char title[VOTE_TITLE_MAX * 4 + 1];
 };
 
@@ -85,7 +88,9 @@ static void list_voter(struct store *store, struct vote_row *row, int64_t member
     if (!vote_may_vote(store, row->unit, member, now))
         return;
     db_run(store, LIST_VOTER, row->id, member, row->person);
-    row->voters += sqlite3_changes(store->db);
+    int listed = sqlite3_changes(store->db);
+    row->voters += listed;
+    row->left_out += listed == 0;
 }
 
 static void list_members(struct store *store, struct vote_row *row, int64_t now)
@@ -120,8 +125,8 @@ static enum result list_voters(struct store *store, const struct actor *actor, s
         result = list_present(store, actor, row, now);
     if (result == RESULT_OK && row->voters == 0)
         return store_refuse(store, RESULT_REFUSED, _("Nobody who is here may vote yet."));
-    db_run(store, "UPDATE vote SET voters = ?, active = ?, homes = ? WHERE id = ?", row->voters, row->active,
-        row->homes, row->id);
+    db_run(store, "UPDATE vote SET voters = ?, active = ?, homes = ?, left_out = ? WHERE id = ?", row->voters,
+        row->active, row->homes, row->left_out, row->id);
     return result;
 }
 
@@ -173,7 +178,11 @@ static void keep(struct store *store, struct opening *opening, int64_t now)
         row->secret, row->days, row->majority, row->about, now);
     row->id = db_last_id(store);
     db_run(store, "UPDATE vote SET closes = ?, title = ?, body = ?, options = ?, seed = ? WHERE id = ?", row->closes,
-        opening->title, form->text != NULL ? form->text : "", opening->options, row->seed, row->id);
+        opening->title,
+        opening->text != NULL ? opening->text
+        : form->text != NULL  ? form->text
+                              : "",
+        opening->options, row->seed, row->id);
 }
 
 /* Says it in the room, in which it is open now unless it goes over days. */
@@ -197,10 +206,13 @@ static enum result begin(struct store *store, const struct actor *actor, struct 
     row->kind = opening->form->kind;
     row->secret = opening->form->secret || (!opening->form->openly && vote_is_secret_by_default(row->about));
     row->days = opening->form->days;
-    row->proposal = opening->form->proposal;
-    row->person = opening->form->person;
+    if (row->proposal == 0)
+        row->proposal = opening->form->proposal;
+    if (row->person == 0)
+        row->person = opening->form->person;
     row->meeting = opening->form->meeting;
-    row->majority = opening->form->majority == MAJORITY_THIRD ? MAJORITY_HALF : opening->form->majority;
+    if (row->majority == MAJORITY_THIRD)
+        row->majority = opening->form->majority == MAJORITY_THIRD ? MAJORITY_HALF : opening->form->majority;
     row->opener = actor != NULL ? actor->member : 0;
     row->options = (int)opening->form->options + (row->kind == VOTE_CHOOSE);
     keep(store, opening, now);
@@ -214,12 +226,81 @@ static enum result begin(struct store *store, const struct actor *actor, struct 
     return result == RESULT_OK ? book_opening(store, actor, row, now) : result;
 }
 
+/* What it is about stands in the vote in the words that were proposed, and not in the chair's. */
+static void take_proposal(struct store *store, struct opening *opening, int64_t proposal)
+{
+    struct effect effect;
+    char does[EFFECT_WORDS + 80];
+    struct buffer words = { 0 };
+    char *title = proposal_title(store, proposal);
+    char *text =
+        proposal_text(store, proposal, (int)db_number(store, 0, "SELECT version FROM proposal WHERE id = ?", proposal));
+    effect_load(store, proposal, &effect);
+    effect_sentence(&effect, false, does, sizeof does);
+    buffer_format(&words, does[0] != '\0' ? "%s\n%s" : "%s%s", does, text);
+    opening->row.proposal = proposal;
+    opening->text = buffer_take(&words);
+    copy_text(opening->title, sizeof opening->title, title);
+    free(title);
+    free(text);
+}
+
+static enum result check_stops(struct store *store, const struct room *room, int64_t proposal, int64_t now)
+{
+    if (stops_standing(store, room->item, 0, now) == 0)
+        return RESULT_OK;
+    return store_refuse(store, RESULT_REFUSED,
+        _("A stop stands, and no vote passes it over. Change the text (`amend %lld`), or ask whoever said it whether it is answered."),
+        (long long)proposal);
+}
+
+/* A yes or no on an item about a person decides what is proposed there; so does one on what takes two meetings. */
+static enum result take_road(struct store *store, const struct room *room, struct opening *opening, int64_t now)
+{
+    const struct vote_new *form = opening->form;
+    int64_t proposal = proposal_of_item(store, room->item);
+    bool twice = proposal != 0 && twice_is_needed(store, proposal);
+    enum result result = check_stops(store, room, proposal, now);
+    if (result == RESULT_OK && form->proposal != 0 && form->proposal != proposal && opening->row.after == 0)
+        return store_refuse(store, RESULT_REFUSED, _("That proposal is not before the room."));
+    if (result == RESULT_OK && twice)
+        result = twice_check_vote(store, proposal, form->kind == VOTE_YESNO, form->days, now);
+    if (result != RESULT_OK || proposal == 0 || form->kind != VOTE_YESNO || !(twice || room->item_about == ITEM_PERSON))
+        return result;
+    if (room->put_from > now)
+        return store_refuse(store, RESULT_REFUSED,
+            ngettext("The text is new. Read it aloud: the vote can be opened in %d second.",
+                "The text is new. Read it aloud: the vote can be opened in %d seconds.",
+                (unsigned long)(room->put_from - now)),
+            (int)(room->put_from - now));
+    if (twice)
+        opening->row.majority = MAJORITY_THREE_QUARTERS;
+    take_proposal(store, opening, proposal);
+    return RESULT_OK;
+}
+
+/* She was heard, first and last. */
+static enum result check_heard(struct store *store, const struct actor *actor, const struct room *room, int64_t now)
+{
+    struct room_row row;
+    if (room->person == 0)
+        return RESULT_OK;
+    enum result result = room_row_get(store, actor, room->meeting, now, &row);
+    return result == RESULT_OK ? room_person_heard_in(store, &row, now) : result;
+}
+
 static enum result open_in_room(struct store *store, const struct actor *actor, struct opening *opening, int64_t now)
 {
     struct room room = { 0 };
     enum result result = ready(store, actor, opening->form, now, &room);
+    if (result == RESULT_OK)
+        result = check_heard(store, actor, &room, now);
+    if (result == RESULT_OK)
+        result = take_road(store, &room, opening, now);
     if (result != RESULT_OK)
         return result;
+    if (room.person != 0)
+        opening->row.person = room.person;
     opening->row.unit = room.unit;
     opening->row.item = room.item;
     opening->row.about = room.item_about;
@@ -249,6 +330,7 @@ static enum result with_clean_words(
     opening->form = NULL;
     free(title);
     free(text);
+    free(opening->text);
     free(opening->options);
     return result;
 }
@@ -320,7 +402,8 @@ enum result vote_again(struct store *store, const struct actor *actor, int64_t v
         result = vote_result_get(store, actor, vote, &came);
     if (result != RESULT_OK)
         return result;
-    struct opening opening = { .row = { .after = vote } };
+    struct opening opening = { .row = { .after = vote,
+                                   .person = db_number(store, 0, "SELECT person FROM vote WHERE id = ?", vote) } };
     struct vote_new form = {
         .meeting = room_open_here(store, actor, now),
         .proposal = before.proposal,

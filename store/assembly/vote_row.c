@@ -21,7 +21,7 @@ bool vote_row_read(struct store *store, int64_t vote, struct vote_row *out)
     *out = (struct vote_row) { 0 };
     sqlite3_stmt *row = db_query(store,
         "SELECT id, unit, meeting, item, proposal, after, person, opener, opened, closes, closed, seed, kind, state,"
-        " majority, about, secret, days, voters, active, homes, options FROM vote WHERE id = ?",
+        " majority, about, secret, days, voters, active, homes, options, left_out FROM vote WHERE id = ?",
         vote);
     bool found = db_step(store, row);
     int64_t *const numbers[] = { &out->id, &out->unit, &out->meeting, &out->item, &out->proposal, &out->after,
@@ -40,6 +40,7 @@ bool vote_row_read(struct store *store, int64_t vote, struct vote_row *out)
         out->active = sqlite3_column_int(row, NUMBERS_READ + 7);
         out->homes = sqlite3_column_int(row, NUMBERS_READ + 8);
         out->options = count_options(out->kind, db_text(row, NUMBERS_READ + 9));
+        out->left_out = sqlite3_column_int(row, NUMBERS_READ + 10);
     }
     db_done(store, row);
     return found;

@@ -14,7 +14,7 @@ struct vote_row {
     enum item_about about;
     bool secret, days;
     int options; /* with "leave it as it is" */
-    int voters, active, homes;
+    int voters, active, homes, left_out;
 };
 /* RESULT_NOT_FOUND when there is no such vote, and for everybody who does not belong to its unit. */
 enum result vote_row_get(struct store *store, const struct actor *actor, int64_t vote, struct vote_row *out);

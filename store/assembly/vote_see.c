@@ -29,6 +29,8 @@ static void copy_row(const struct vote_row *row, struct vote *out)
         .voters = row->voters,
         .active = row->active,
         .homes = row->homes,
+        .person = row->person,
+        .left_out = row->left_out,
     };
 }
 
@@ -41,6 +43,8 @@ static void read_words(struct store *store, struct vote *out)
         vote_options_read(db_text(row, 2), out);
     }
     db_done(store, row);
+    if (out->person != 0)
+        room_handle(store, out->person, out->person_handle);
 }
 
 static void read_voted(

@@ -75,6 +75,8 @@ static int forget(struct store *store, int64_t now)
     int count = sqlite3_changes(store->db);
     db_run(store, "DELETE FROM vote_voter WHERE vote IN (SELECT id FROM vote WHERE closed > 0 AND closed <= ?)", due);
     count += sqlite3_changes(store->db);
+    db_run(store, "UPDATE vote SET person = 0 WHERE person > 0 AND closed > 0 AND closed <= ?", due);
+    count += sqlite3_changes(store->db);
     return db_commit(store) == RESULT_OK ? count : -1;
 }
 

@@ -179,6 +179,13 @@ static void yesno_words(const struct vote *vote, const struct vote_result *resul
             (int)result->base, (int)result->needed);
     buffer_string(out, " ");
     buffer_format(out, _("No %d, abstained %d."), (int)result->answers[TALLY_NO], (int)result->answers[TALLY_ABSTAIN]);
+    if (vote->left_out > 0) {
+        buffer_string(out, " ");
+        buffer_format(out,
+            ngettext("%d person of %s's home is not counted here.", "%d people of %s's home are not counted here.",
+                (unsigned long)vote->left_out),
+            vote->left_out, vote->person_handle);
+    }
 }
 
 /* "A, B and C" of those that are level. */

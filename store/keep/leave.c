@@ -4,6 +4,7 @@
 #include "store/base/subject.h"
 #include "store/people/by_hand.h"
 #include "store/people/credentials.h"
+#include "store/people/removal.h"
 #include "store/people/unit_row.h"
 
 /* Removes the rows that are only hers. Her posts stay, as posts of "a former member". Inside a write. */
@@ -55,11 +56,25 @@ static int let_leave(struct store *store, int64_t now)
     return count;
 }
 
-static int leave_confirmed(struct store *store, int64_t now)
+/* Whom an assembly removed, and who belongs to no other place here. */
+static int let_removed_leave(struct store *store, int64_t now)
+{
+    int64_t member;
+    int count = 0;
+    for (; (member = member_removed_next(store)) != 0 && !db_failed(store); count++) {
+        member_erase(store, member, now);
+        erased_note(store, "member", member, now);
+        db_run(store, "DELETE FROM removal WHERE member = ?", member);
+        ledger_append(store, &(struct ledger_new) { .at = now, .subject = member, .kind = LEDGER_MEMBER_LEFT });
+    }
+    return count;
+}
+
+static int leave_due(struct store *store, int64_t now)
 {
     if (db_begin(store) != RESULT_OK)
         return -1;
-    int count = let_leave(store, now);
+    int count = let_leave(store, now) + let_removed_leave(store, now);
     return db_commit(store) == RESULT_OK ? count : -1;
 }
 
@@ -80,7 +95,7 @@ static bool erase_again(struct store *store, int64_t member, int64_t at)
 
 const struct subject leaving_subject = {
     .name = "leaving",
-    .forget = leave_confirmed,
+    .forget = leave_due,
     .erases = "member",
     .erase = erase_again,
 };

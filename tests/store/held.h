@@ -31,7 +31,12 @@ static inline int64_t item(
     struct assembly *held, const struct actor *who, const char *title, enum item_wants wants, enum item_about about)
 {
     int64_t id = 0;
-    struct item_new form = { .meeting = held->meeting, .title = title, .wants = wants, .about = about, .minutes = 20 };
+    struct item_new form = { .meeting = held->meeting,
+        .title = title,
+        .wants = wants,
+        .about = about,
+        .person = about == ITEM_PERSON ? held->of[HOMES - 1].member : 0, /* ida */
+        .minutes = 20 };
     if (item_add(held->store, who, &form, NOON, &id) != RESULT_OK)
         fail_msg("%s", store_reason(held->store));
     return id;

@@ -30,8 +30,11 @@ static void what_can_be_proposed(void **state)
     assert_refused(proposal_make(held->store, &held->ben, held->meeting, "T", "Text", held->now, &proposal),
         RESULT_REFUSED, "not there to decide");
     turn_to(held, held->person);
-    assert_refused(proposal_make(held->store, &held->ben, held->meeting, "T", "Text", held->now, &proposal),
-        RESULT_REFUSED, "secret vote, which this house does not have yet");
+    proposal = propose(held, &held->ben, "She leaves the tank alone.");
+    wait_for(held, MINUTE);
+    assert_refused(
+        proposal_test_open(held->store, &held->ann, proposal, held->now), RESULT_REFUSED, "voted on secretly");
+    assert_refused(proposal_small(held->store, &held->ann, proposal, held->now), RESULT_REFUSED, "voted on secretly");
     must(room_end_item(held->store, &held->ann, held->meeting, false, held->now));
     assert_refused(proposal_make(held->store, &held->ben, held->meeting, "T", "Text", held->now, &proposal),
         RESULT_REFUSED, "No item is open");

@@ -330,7 +330,7 @@ static void a_proposal_is_written_before_the_meeting(void **state)
     assert_refused(proposal_write(held->store, &held->ben,
                        &(struct proposal_new) { .title = "T", .text = "X", .about = ITEM_PERSON, .minutes = 5 },
                        held->now, &proposal),
-        RESULT_REFUSED, "about a person");
+        RESULT_INVALID, "Say about whom");
 }
 
 /* --- a late stop --- */

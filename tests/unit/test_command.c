@@ -1136,7 +1136,7 @@ static void a_meeting_is_called_and_its_agenda_filled(void **state)
     reply = run(street, "agenda add 1 --title T --wants peace");
     assert_refused(&reply, 2, "talk, decide, choose, report");
     reply = run(street, "agenda add 1 --title T --about love");
-    assert_refused(&reply, 2, "things, person, tasks, money, rules, action");
+    assert_refused(&reply, 2, "things, tasks, money, rules, action; or the handle");
     reply = run(street, "agenda add 1 --title The fence --minutes 5 --wants report --about money");
     assert_told(&reply, "On the agenda, as item 4: The fence (5 min, a report, about money).");
     reply = run(street, "agenda matters 4");

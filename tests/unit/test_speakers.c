@@ -69,10 +69,14 @@ static const char *const refusals[] = { [SPEAKERS_ALREADY] = "already",
     [SPEAKERS_SINGLY] = "too few points",
     [SPEAKERS_NOT_NAMED] = "not named",
     [SPEAKERS_NO_REASON] = "no reason",
+    [SPEAKERS_NO_LAST_WORD] = "no last word",
     [SPEAKERS_FULL] = "full" };
-static const char *const acts[] = {
-    [SPEAKERS_POINT] = "point", [SPEAKERS_ANSWER] = "answer", [SPEAKERS_SENTENCE] = "go-round", [SPEAKERS_TURN] = "hand"
-};
+static const char *const acts[] = { [SPEAKERS_POINT] = "point",
+    [SPEAKERS_ANSWER] = "answer",
+    [SPEAKERS_SENTENCE] = "go-round",
+    [SPEAKERS_TURN] = "hand",
+    [SPEAKERS_FIRST] = "first word",
+    [SPEAKERS_LAST] = "last word" };
 static const char *const whys[] = { [SPEAKERS_PASSED_OVER] = "passed over",
     [SPEAKERS_MOVED] = "moved",
     [SPEAKERS_FIRST_TIME] = "first time",
@@ -198,6 +202,18 @@ static enum speakers_result next_item(struct minutes *minutes, const char *a, co
     return SPEAKERS_OK;
 }
 
+static enum speakers_result is_about(struct minutes *minutes, const char *a, const char *b)
+{
+    (void)b;
+    return speakers_concerns(&minutes->speakers, member_of(minutes, a));
+}
+static enum speakers_result calls_last(struct minutes *minutes, const char *a, const char *b)
+{
+    (void)a;
+    (void)b;
+    return speakers_call_last(&minutes->speakers);
+}
+
 /* --- checks --- */
 
 static enum speakers_result next_is(struct minutes *minutes, const char *a, const char *b)
@@ -261,6 +277,12 @@ static enum speakers_result passed_is(struct minutes *minutes, const char *a, co
     expect_number(minutes, person != NULL ? person->passed : 0, b);
     return SPEAKERS_OK;
 }
+static enum speakers_result last_is(struct minutes *minutes, const char *a, const char *b)
+{
+    (void)b;
+    expect(minutes, speakers_last_is_due(&minutes->speakers) ? "missing" : "said", a);
+    return SPEAKERS_OK;
+}
 static enum speakers_result may_interpret(struct minutes *minutes, const char *a, const char *b)
 {
     expect(minutes, speakers_may_interpret(&minutes->speakers, member_of(minutes, a)) ? "" : " not", b);
@@ -283,7 +305,8 @@ static const struct {
     { "next item", next_item }, { "next=*: *", next_is }, /* point, answer, go-round; or why a hand is next */
     { "next=*", next_is }, { "letters=*", letters_are },  /* of the next turn */
     { "one sentence", one_sentence }, { "at once=*", at_once }, { "order=*", order_is }, { "place of *=*", place_is },
-    { "turns of *=*", turns_are }, { "passed over *=*", passed_is },
+    { "turns of *=*", turns_are }, { "passed over *=*", passed_is }, { "it is about *", is_about },
+    { "the chair calls the last word", calls_last }, { "last word *", last_is },
     { "* may* interpret", may_interpret }, /* may not interpret */
 };
 
@@ -384,6 +407,45 @@ static const struct {
         "bongi spoke, cebo raises, cebo spoke, dudu raises, dudu spoke, ella raises, ella spoke, fikile raises, "
         "fikile spoke, gugu raises, order=anna hlengiwe gugu, anna spoke, next=hlengiwe: passed over" },
     { "an earlier hand that speaks passes over nobody", "anna raises, bongi raises, anna spoke, passed over bongi=0" },
+
+    { "whom the item is about speaks first, though others raised a hand before, and has a long turn",
+        "anna raises, bongi raises, it is about dudu, next=dudu: first word, letters=600, order=dudu anna bongi dudu, "
+        "dudu spoke, next=anna: first time" },
+    { "and last, when nobody else waits",
+        "it is about dudu, anna raises, dudu spoke, last word said, anna spoke, last word missing, "
+        "next=dudu: last word, letters=600, dudu spoke, last word said, next=nobody" },
+    { "who speaks after the last word gives her another",
+        "it is about dudu, dudu spoke, anna raises, anna spoke, dudu spoke, bongi raises, bongi spoke, "
+        "last word missing, next=dudu: last word" },
+    { "an answer and a go-round are spoken after her, a process point is not",
+        "it is about dudu, dudu spoke, anna cannot follow, anna spoke, last word said, anna is named, "
+        "the chair lets anna answer, anna spoke, last word missing" },
+    { "a process point goes before her first word", "it is about dudu, anna cannot follow, order=anna dudu" },
+    { "her first word goes before answers and go-rounds",
+        "go-round anna bongi, it is about dudu, order=dudu anna bongi dudu" },
+    { "the chair calls the last word before hands that wait",
+        "it is about dudu, dudu spoke, anna raises, anna spoke, bongi raises, next=bongi, "
+        "the chair calls the last word, next=dudu: last word, the chair calls the last word, refused: already, "
+        "dudu spoke, next=bongi, bongi spoke, last word missing" },
+    { "the last word is not called when nobody spoke after her, or the item is about nobody",
+        "the chair calls the last word, refused: no last word, it is about dudu, dudu spoke, "
+        "the chair calls the last word, refused: no last word" },
+    { "both words are no turns: her hand counts as all others do",
+        "it is about dudu, dudu spoke, turns of dudu=0, dudu raises, anna raises, next=dudu: first time, "
+        "dudu spoke, turns of dudu=1, last word said" },
+    { "who is not there holds up nobody, and speaks as soon as she is back",
+        "anna raises, bongi raises, it is about dudu, dudu is silent, anna spoke, last word said, next=bongi, "
+        "dudu is back, next=dudu: first word, dudu spoke, next=bongi" },
+    { "she may pass, first and last",
+        "it is about dudu, dudu takes back her first word, anna raises, anna spoke, dudu takes back her last word, "
+        "next=nobody, last word said, dudu takes back her last word, refused: she does not wait" },
+    { "whom she names speaks for her, also from the middle on",
+        "it is about dudu, dudu spoke, anna raises, anna spoke, it is about ella, next=ella: last word, ella spoke, "
+        "last word said, dudu takes back her last word, refused: she does not wait" },
+    { "who leaves the room loses the turn and not her words",
+        "it is about dudu, dudu begins, dudu leaves, anna raises, anna spoke, dudu is back, next=dudu: first word" },
+    { "the next item is about nobody",
+        "it is about dudu, anna raises, next item, order=anna, anna spoke, next=nobody" },
 
     { "a process point goes first", "anna raises, bongi cannot follow, next=bongi: point, order=bongi anna" },
     { "a process point goes before who was passed over five times, and passes over nobody",
