@@ -213,6 +213,8 @@ struct room {
      * when it passes as a small matter, 0: it is none. */
     int64_t put_from, small_until;
     bool by_vote;    /* it is decided by a vote: about a person, or a rule. put_from: from when that may be opened */
+    bool stopped;    /* a stop stands on it */
+    int64_t tied;    /* the chair's: a vote on this item that was a tie, and was not asked once more; 0: none */
     int aloud_waits; /* tables and helpers who have not read the small matter aloud: its two minutes begin after that */
     /* hers */
     enum room_way way;
@@ -315,6 +317,7 @@ enum room_step {
     ROOM_STEP_END_GROUPS,
     ROOM_STEP_LAST_QUESTIONS,
     ROOM_STEP_OPEN_VOTE, /* on what is proposed about a person, or about a rule */
+    ROOM_STEP_VOTE_AGAIN, /* room.tied */
 };
 enum room_step room_step(const struct room *room, int64_t now, char *say, size_t size);
 

@@ -91,10 +91,13 @@ static const char *step_command(const struct room *room, enum room_step step, ch
         [ROOM_STEP_FRIDAY] = "chair friday",
         [ROOM_STEP_END_GROUPS] = "chair back",
         [ROOM_STEP_LAST_QUESTIONS] = "chair questions",
-        [ROOM_STEP_OPEN_VOTE] = "vote open yesno" };
+        [ROOM_STEP_OPEN_VOTE] = "vote open yesno",
+        [ROOM_STEP_VOTE_AGAIN] = "vote again" };
     bool person = step == ROOM_STEP_OPEN_VOTE && room->item_about == ITEM_PERSON;
     if (step == ROOM_STEP_CLOSE_VOTE)
         snprintf(out, size, "%s %lld", commands[step], (long long)room->vote);
+    else if (step == ROOM_STEP_VOTE_AGAIN)
+        snprintf(out, size, "%s %lld", commands[step], (long long)room->tied);
     else if (step == ROOM_STEP_PUT_QUESTION || step == ROOM_STEP_CLOSE_QUESTION)
         snprintf(out, size, "%s %lld", commands[step], (long long)room->proposal);
     else

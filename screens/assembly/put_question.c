@@ -38,27 +38,25 @@ static enum result load(struct ui *ui, struct put *put)
     return result;
 }
 
-/* The text that is read aloud: of a stop its words, too. */
-static void write_paper(struct ui *ui, struct put *put)
+char *put_question_text(struct ui *ui, const struct proposal *proposal, const struct proposal_test *test)
 {
     enum { LOOKED_AT = 40 };
     struct buffer text = { 0 };
     size_t count = 0;
     struct reservation *found = xcalloc(LOOKED_AT, sizeof *found);
-    if (put->test.kind == QUESTION_TWO_THIRDS)
+    if (test->kind == QUESTION_TWO_THIRDS)
         buffer_string(&text, _("After three sittings two thirds decide.\n\n"));
-    if (put->test.kind == QUESTION_STOP)
-        reservations_list(ui->store, ui->actor, put->proposal_id, ui_now(ui), found, LOOKED_AT, &count);
+    if (test->kind == QUESTION_STOP)
+        reservations_list(ui->store, ui->actor, proposal->id, ui_now(ui), found, LOOKED_AT, &count);
     for (size_t i = 0; i < count; i++)
-        if (found[i].stop == put->test.stop)
+        if (found[i].stop == test->stop)
             buffer_format(&text, _("Does this stop stand?\n\n%s\n\nThe text that it stops:\n\n"),
                 found[i].text[0] != '\0' ? found[i].text : _("It has no words."));
     free(found);
-    buffer_string(&text, put->proposal.text);
-    if (put->proposal.effect[0] != '\0')
-        buffer_format(&text, "\n\n%s", put->proposal.effect);
-    free(put->paper.text);
-    put->paper.text = buffer_take(&text);
+    buffer_string(&text, proposal->text);
+    if (proposal->effect[0] != '\0')
+        buffer_format(&text, "\n\n%s", proposal->effect);
+    return buffer_take(&text);
 }
 
 static enum result put_open(struct ui *ui, struct screen *screen, const void *argument)
@@ -75,7 +73,7 @@ static enum result put_open(struct ui *ui, struct screen *screen, const void *ar
     if (result != RESULT_OK)
         return result;
     put->choice = put->test.mine;
-    write_paper(ui, put);
+    put->paper.text = put_question_text(ui, &put->proposal, &put->test);
     return RESULT_OK;
 }
 

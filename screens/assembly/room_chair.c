@@ -32,6 +32,9 @@ const char *room_step_words(const struct room_page *page, enum room_step step, c
     case ROOM_STEP_CLOSE_VOTE:
         copy_text(out, size, _("Close the vote, and count"));
         break;
+    case ROOM_STEP_VOTE_AGAIN:
+        copy_text(out, size, _("Ask once more what was a tie"));
+        break;
     case ROOM_STEP_END_ITEM:
         copy_text(out, size, _("End this item"));
         break;
@@ -290,7 +293,7 @@ static void open_vote(struct ui *ui, struct room_page *page)
 
 static void do_step(struct ui *ui, struct room_page *page)
 {
-    int64_t now = ui_now(ui);
+    int64_t now = ui_now(ui), again = 0;
     struct store *store = ui->store;
     const struct actor *voice = &page->voice;
     if (page->room.state == ROOM_BREAK) {
@@ -315,6 +318,9 @@ static void do_step(struct ui *ui, struct room_page *page)
         break;
     case ROOM_STEP_CLOSE_VOTE:
         close_vote(ui, page);
+        break;
+    case ROOM_STEP_VOTE_AGAIN:
+        room_page_told(ui, page, vote_again(store, ui->actor, page->room.tied, now, &again), NULL);
         break;
     case ROOM_STEP_END_ITEM:
         room_page_told(ui, page, room_end_item(store, voice, page->id, false, now), NULL);

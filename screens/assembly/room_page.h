@@ -115,6 +115,8 @@ int put_answers(enum question_kind kind);                                /* how 
 enum position_answer put_answer_at(enum question_kind kind, int number); /* from 1 on */
 const char *put_answer_words(
     const struct ui *ui, enum question_kind kind, enum position_answer answer); /* "I stand aside: not me, but ..." */
+/* The text that is read aloud: of a stop its words, too, and what the house does by itself. The caller frees. */
+char *put_question_text(struct ui *ui, const struct proposal *proposal, const struct proposal_test *test);
 /* --- room_tool_acts.c: what room_tools.h adds --- */
 /* Her third page; with `chair` the chair's. */
 void room_tool_menu(struct ui *ui, struct room_page *page, bool chair);

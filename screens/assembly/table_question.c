@@ -91,7 +91,7 @@ static enum result put_open(struct ui *ui, struct screen *screen, const void *ar
     if (result == RESULT_OK)
         result = load(ui, put);
     if (result == RESULT_OK)
-        put->paper.text = xstrdup(put->proposal.text);
+        put->paper.text = put_question_text(ui, &put->proposal, &put->test);
     return result;
 }
 

@@ -231,6 +231,17 @@ static bool may_chair(
                                    (row->chair_dropped || !meeting_facilitates(store, room->unit, room->chair, now)));
 }
 
+/* What the chair can do about a stop or a tie: the meeting talks first. */
+static void read_stuck(struct store *store, struct room *out)
+{
+    out->stopped = out->proposal != 0 &&
+                   db_number(store, 0, "SELECT state FROM proposal WHERE id = ?", out->proposal) == PROPOSAL_STOPPED;
+    out->tied = db_number(store, 0,
+        "SELECT v.id FROM vote v WHERE v.unit = ? AND v.item = ? AND v.state = " SQL_VOTE_TIED
+        " AND NOT EXISTS (SELECT 1 FROM vote a WHERE a.unit = v.unit AND a.after = v.id) ORDER BY v.id DESC LIMIT 1",
+        out->unit, out->item);
+}
+
 static void read_all(
     struct store *store, const struct actor *actor, const struct room_row *row, int64_t now, struct room *out)
 {
@@ -255,6 +266,8 @@ static void read_all(
     room_tools_read(store, her, row, now, out);
     out->is_chair = out->chair != 0 && out->chair == actor->member && actor->hand == 0 && actor->kind != ACTOR_TABLE;
     out->may_chair = may_chair(store, actor, row, out, now);
+    if (out->is_chair && out->item != 0)
+        read_stuck(store, out);
 }
 
 enum result room_get(struct store *store, const struct actor *actor, int64_t meeting, int64_t now, struct room *out)
@@ -373,6 +386,12 @@ static enum room_step step_silence(const struct room *room, int64_t now, char *s
             say, size);
     if (room->put_from != 0)
         return say_plain(ROOM_STEP_PUT_QUESTION, _("Nobody waits to speak. I put the question."), say, size);
+    if (room->tied != 0)
+        return say_plain(ROOM_STEP_VOTE_AGAIN,
+            _("It was a tie. Does anybody want to say something? Then I ask once more."), say, size);
+    if (room->stopped)
+        return say_plain(ROOM_STEP_END_ITEM,
+            _("A stop stands. Does anybody bring another text? If nobody does, the item ends."), say, size);
     if (room->spoken == 0 && now < room->item_ends) /* Enter, pressed once more, does not end what just began */
         return say_plain(ROOM_STEP_WAIT, _("Who wants to speak about this?"), say, size);
     return say_plain(ROOM_STEP_END_ITEM, _("Nobody waits to speak. Is that all? Then the item ends."), say, size);

@@ -16,6 +16,11 @@ static int64_t stopped(struct assembly *held)
     int64_t proposal = read_proposal(held);
     put_and_close(held, proposal, "yyyyyyys");
     assert_int_equal(proposal_of(held, proposal).state, PROPOSAL_STOPPED);
+    struct room room;
+    char words[600];
+    must(room_get(held->store, &held->ann, held->meeting, held->now, &room));
+    room_step(&room, held->now + 600, words, sizeof words);
+    assert_non_null(strstr(words, "A stop stands."));
     must(db_run(held->store, "INSERT INTO seat (unit, member, name, since, until) VALUES (1, ?, 'keeper', ?, ?)",
         held->ben.member, NOON, NOON + 400 * DAY));
     return proposal;

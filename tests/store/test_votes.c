@@ -534,6 +534,16 @@ static int64_t tie(struct assembly *held)
     return vote;
 }
 
+/* What the chair is offered, once the last turn was read. */
+static void assert_step(struct assembly *held, enum room_step step, const char *begins)
+{
+    struct room room;
+    char words[600];
+    must(room_get(held->store, &held->ann, held->meeting, held->now, &room));
+    assert_int_equal(room_step(&room, held->now + 600, words, sizeof words), step);
+    assert_ptr_equal(strstr(words, begins), words);
+}
+
 static void a_tie_is_told_and_asked_once_more_among_those_that_are_level(void **state)
 {
     struct assembly *held = *state;
@@ -542,6 +552,7 @@ static void a_tie_is_told_and_asked_once_more_among_those_that_are_level(void **
     assert_int_equal(count(held, "SELECT count(*) FROM decision"), 0);
     assert_true(vote_seen(held, &held->ann, vote).may_again);
     assert_refused(vote_again(held->store, &held->ben, vote, held->now, &again), RESULT_REFUSED, "for the chair");
+    assert_step(held, ROOM_STEP_VOTE_AGAIN, "It was a tie.");
     must(vote_again(held->store, &held->ann, vote, held->now, &again));
     struct vote seen = vote_seen(held, &held->ann, again);
     assert_int_equal(seen.options, 3);
