@@ -316,7 +316,7 @@ enum room_step {
     ROOM_STEP_FRIDAY,
     ROOM_STEP_END_GROUPS,
     ROOM_STEP_LAST_QUESTIONS,
-    ROOM_STEP_OPEN_VOTE, /* on what is proposed about a person, or about a rule */
+    ROOM_STEP_OPEN_VOTE,  /* on what is proposed about a person, or about a rule */
     ROOM_STEP_VOTE_AGAIN, /* room.tied */
 };
 enum room_step room_step(const struct room *room, int64_t now, char *say, size_t size);
