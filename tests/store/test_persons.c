@@ -11,6 +11,7 @@
 #include <cmocka.h>
 
 #include "members.h"
+#include "numbers.h"
 #include "proposals.h"
 #include "room_tools.h"
 #include "store/people/removal.h"
@@ -444,6 +445,35 @@ static void no_other_road_removes_anybody(void **state)
     (void)stop;
 }
 
+/* --- the rules --- */
+
+static void a_rule_changes_by_three_quarters_at_two_meetings(void **state)
+{
+    struct secret_stage *stage = *state;
+    int64_t proposal = 0;
+    assert_refused(proposal_make_with(stage->store, &stage->of[DAN], stage->meeting, "T", "Text",
+                       "number power-months 2", stage->now, &proposal),
+        RESULT_REFUSED, "itself a rule");
+    int64_t item = about(stage, IDA, ITEM_DECIDE);
+    must(db_run(stage->store, "UPDATE meeting_item SET person = 0, about = ? WHERE id = ?", (int64_t)ITEM_RULES, item));
+    begin(stage, item);
+    proposal = proposes(stage, "number power-months 2");
+    assert_refused(
+        proposal_test_open(stage->store, &stage->of[ANN], proposal, stage->now), RESULT_REFUSED, "at two meetings");
+    struct vote vote = votes(stage, "yyyyynnn"); /* 5 of 8 */
+    assert_int_equal(vote.majority, MAJORITY_THREE_QUARTERS);
+    assert_int_equal(vote.state, VOTE_REFUSED);
+    assert_int_equal(votes(stage, "yyyyyynn").state, VOTE_DECIDED);
+    begin(stage, meets_again(stage, proposal, 14));
+    assert_int_equal(votes(stage, "yyyyyynn").state, VOTE_DECIDED);
+    must(room_end_item(stage->store, &stage->of[ANN], stage->meeting, false, stage->now));
+    must(room_close(stage->store, &stage->of[ANN], stage->meeting, stage->now));
+    assert_true(store_tick(stage->store, stage->now) >= 0);
+    assert_int_equal(number_of(stage->store, 1, NUMBER_POWER), 91 * DAY); /* until the minutes stand */
+    assert_true(store_tick(stage->store, stage->now + 7 * DAY) >= 0);
+    assert_int_equal(number_of(stage->store, 1, NUMBER_POWER), 60 * DAY);
+}
+
 /* --- a stop --- */
 
 static void no_vote_passes_a_stop_over(void **state)
@@ -481,6 +511,7 @@ int main(void)
         TEST(a_no_takes_the_first_yes_away),
         TEST(another_text_takes_the_first_yes_away),
         TEST(no_other_road_removes_anybody),
+        TEST(a_rule_changes_by_three_quarters_at_two_meetings),
         TEST(no_vote_passes_a_stop_over),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
