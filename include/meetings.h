@@ -73,7 +73,6 @@ struct meeting {
     enum meeting_state state;
     int minutes;    /* how long it may take */
     int last_tries; /* items to which too few came: if too few come again, they become a vote over seven days */
-    int last_tries; /* items to which too few came before: if too few come again, they become a vote over seven days */
     int items, lasts;               /* the number of its items, and their minutes together */
     int homes;                      /* that want it; of a called one, that called it; a facilitator or founding: 0 */
     int homes_needed;               /* to call it: MEETING_HOMES, or all homes of a smaller unit */
