@@ -465,6 +465,7 @@ static void a_rule_changes_by_three_quarters_at_two_meetings(void **state)
     assert_int_equal(vote.state, VOTE_REFUSED);
     assert_int_equal(votes(stage, "yyyyyynn").state, VOTE_DECIDED);
     begin(stage, meets_again(stage, proposal, 14));
+    later(stage, MINUTE);
     assert_int_equal(votes(stage, "yyyyyynn").state, VOTE_DECIDED);
     must(room_end_item(stage->store, &stage->of[ANN], stage->meeting, false, stage->now));
     must(room_close(stage->store, &stage->of[ANN], stage->meeting, stage->now));
@@ -472,6 +473,31 @@ static void a_rule_changes_by_three_quarters_at_two_meetings(void **state)
     assert_int_equal(number_of(stage->store, 1, NUMBER_POWER), 91 * DAY); /* until the minutes stand */
     assert_true(store_tick(stage->store, stage->now + 7 * DAY) >= 0);
     assert_int_equal(number_of(stage->store, 1, NUMBER_POWER), 60 * DAY);
+}
+
+/* RULES 1.2: a street that got enough homes without a founding assembly. */
+static void only_the_founding_assembly_ends_founding(void **state)
+{
+    struct secret_stage *stage = *state;
+    must(db_run(stage->store, "UPDATE meeting SET founding = 0"));
+    must(db_run(stage->store, "UPDATE meeting_item SET dropped = 1 WHERE founds > 0"));
+    must(room_end_item(stage->store, &stage->of[ANN], stage->meeting, false, stage->now));
+    must(room_close(stage->store, &stage->of[ANN], stage->meeting, stage->now));
+    assert_int_equal(db_number(stage->store, 9, "SELECT assembled FROM unit WHERE id = 1"), 0);
+    struct meeting_new form = { .starts = stage->now + 7 * DAY, .title = "Again", .place = "the yard" };
+    int64_t next = 0;
+    ann_facilitates(stage);
+    done(stage, meeting_call(stage->store, &stage->of[ANN], &form, stage->now, &next));
+    assert_int_equal(
+        db_number(stage->store, 0, "SELECT count(*) FROM meeting_item WHERE meeting = ? AND founds > 0", next), 3);
+    stage->meeting = next;
+    stage->now += 7 * DAY;
+    must(room_open(stage->store, &stage->of[ANN], next, stage->now));
+    stage_all_are_there(stage);
+    begin(stage, db_number(stage->store, 0, "SELECT min(id) FROM meeting_item WHERE meeting = ?", next));
+    must(room_end_item(stage->store, &stage->of[ANN], next, true, stage->now));
+    must(room_close(stage->store, &stage->of[ANN], next, stage->now));
+    assert_int_equal(db_number(stage->store, 0, "SELECT assembled FROM unit WHERE id = 1"), stage->now);
 }
 
 /* --- a stop --- */
@@ -512,6 +538,7 @@ int main(void)
         TEST(another_text_takes_the_first_yes_away),
         TEST(no_other_road_removes_anybody),
         TEST(a_rule_changes_by_three_quarters_at_two_meetings),
+        TEST(only_the_founding_assembly_ends_founding),
         TEST(no_vote_passes_a_stop_over),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
