@@ -71,10 +71,11 @@ struct meeting {
     int64_t id, unit, starts, called; /* called: when it was; 0: not yet */
     int64_t opened, closed;           /* its room (room.h); 0: not yet */
     enum meeting_state state;
-    int minutes;                    /* how long it may take */
-    int items, lasts;               /* the number of its items, and their minutes together */
-    int homes;                      /* that want it; of a called one, that called it; a facilitator or founding: 0 */
-    int homes_needed;               /* to call it: MEETING_HOMES, or all homes of a smaller unit */
+    int minutes;      /* how long it may take */
+    int last_tries;   /* items to which too few came: if too few come again, they become a vote over seven days */
+    int items, lasts; /* the number of its items, and their minutes together */
+    int homes;        /* that want it; of a called one, that called it; a facilitator or founding: 0 */
+    int homes_needed; /* to call it: MEETING_HOMES, or all homes of a smaller unit */
     bool by_facilitator, mine;      /* mine: she called it, or asked for it first */
     bool wanted;                    /* her home wants it */
     bool may_change;                /* she may move it, change where it is, or withdraw it */
@@ -171,6 +172,9 @@ struct item_person_line {
 enum result items_about_me(struct store *store, const struct actor *actor, int64_t now, struct item_person_line *out,
     size_t limit, size_t *count);
 
+/* RULES 4.1: "Too few came last time. If too few come on Sunday 6 December, 2 items become a 7-day vote."; "": nothing
+ * of it. meeting_words.c */
+void meeting_last_try_words(const struct meeting *meeting, int64_t now, char *out, size_t size);
 /* "An item is about you: The gate. You speak first and last." meeting_words.c */
 void item_person_words(const struct item_person_line *line, char *out, size_t size);
 enum result item_get(

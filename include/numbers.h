@@ -6,6 +6,9 @@
  * holds from the moment at which its decision acts, also for what runs already (an open invitation). Only minutes that
  * are written keep the day from which they stand.
  *
+ * A number that is marked ** is itself a rule: it changes as the rules do, by three quarters at two meetings
+ * (proposals.h). number_is_rule() knows them.
+ *
  * Most numbers are about one unit. What touches people of several units (the lock of a member of two, letters) takes
  * the value that protects most: the smaller or the larger one, as NUMBERS_ALL says.
  */
@@ -55,7 +58,8 @@
     NUMBER(                                                                                                            \
         LATE_STOP, "late-stop-days", DAYS, 7, LARGER, "4.5", N_("who was not there may say stop after the minutes"))   \
     NUMBER(MINUTES, "minutes-days", DAYS, 7, LARGER, "4.8", N_("the minutes stand after so long"))                     \
-    NUMBER(SERVICE, "service-months", MONTHS, 6, SMALLER, "5.5", N_("a task of service is given for so long"))
+    NUMBER(SERVICE, "service-months", MONTHS, 6, SMALLER, "5.5", N_("a task of service is given for so long"))         \
+    NUMBER(POWER, "power-months", MONTHS, 3, SMALLER, "5.5", N_("a task of power is given for so long"))
 
 #define NUMBER_ENUM(code, typed, measure, value, protects, section, words) NUMBER_##code,
 /* clang-format off */
@@ -81,6 +85,7 @@ struct number_rule {
 void number_rule_get(enum number number, struct number_rule *out);
 bool number_parse(const char *name, enum number *number);
 bool number_may_be(enum number number, int64_t value);
+bool number_is_rule(enum number number); /* marked ** */
 /* "5 days", "3"; 40 bytes are enough. */
 enum { NUMBER_WORDS_BYTES = 64 };
 void number_words(enum number number, int64_t value, char out[NUMBER_WORDS_BYTES]);

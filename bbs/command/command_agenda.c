@@ -14,7 +14,7 @@ enum { MINUTES_USUAL = 10, MINUTES_OF_PROPOSAL = 20 };
 static enum result run_agenda(const struct call *call, struct reply *reply)
 {
     const struct speaker *speaker = call->speaker;
-    char where[MEETING_SAY_BYTES], when[WHEN_BYTES];
+    char where[MEETING_SAY_BYTES], when[WHEN_BYTES], words[300];
     struct meeting meeting;
     int64_t id;
     if (!call_number(call, 0, &id, reply))
@@ -32,6 +32,9 @@ static enum result run_agenda(const struct call *call, struct reply *reply)
             ngettext("%d minute in all; the meeting takes %d at most.",
                 "%d minutes in all; the meeting takes %d at most.", (unsigned long)meeting.lasts),
             meeting.lasts, meeting.minutes);
+    meeting_last_try_words(&meeting, speaker->now, words, sizeof words);
+    if (words[0] != '\0')
+        reply_line(reply, "%s", words);
     if (meeting.agenda_open)
         reply_line(reply,
             _("`agenda add %lld --title T` adds an item until %s. What most homes mark comes first: `agenda matters ITEM`."),

@@ -36,6 +36,8 @@ static void say_limits(const struct call *call, struct reply *reply, enum number
         _("RULES %s. It may be from %s to %s. `propose --effect number %s VALUE` proposes another one."), rule.section,
         least, most, rule.name);
     reply_text(reply, call, 0, line);
+    if (number_is_rule(number))
+        reply_line(reply, "%s", _("It is itself a rule: three quarters say yes at two meetings, 14 days apart."));
 }
 
 static enum result run_numbers(const struct call *call, struct reply *reply)

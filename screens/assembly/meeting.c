@@ -127,8 +127,9 @@ static void say_when_and_where(const struct ui *ui, const struct meeting *meetin
 }
 
 /* Who called it; while it is asked for, how many homes want it, and what she can say to that. */
-static void say_state(const struct meeting_page *page, struct buffer *out)
+static void say_state(const struct meeting_page *page, int64_t now, struct buffer *out)
 {
+    char words[300];
     const struct meeting *meeting = &page->meeting;
     bool by_hand = page->voice.hand != 0;
     if (meeting->state == MEETING_ASKED)
@@ -150,6 +151,9 @@ static void say_state(const struct meeting_page *page, struct buffer *out)
     else
         buffer_format(
             out, meeting->by_facilitator ? _("Called by %s, a facilitator.") : _("Called by %s."), meeting->caller);
+    meeting_last_try_words(meeting, now, words, sizeof words);
+    if (words[0] != '\0')
+        buffer_format(out, " %s", words);
 }
 
 /* The state of a need in words. Returns their style: one that nobody took yet is highlighted. */
@@ -277,7 +281,7 @@ static void page_draw(struct ui *ui, struct screen *screen)
     say_when_and_where(ui, &page->meeting, &words);
     row = ui_paragraph(ui, row, row + 1, STYLE_SELECTED, buffer_text(&words));
     buffer_clear(&words);
-    say_state(page, &words);
+    say_state(page, ui_now(ui), &words);
     row = ui_paragraph(ui, row, row + 1, STYLE_PLAIN, buffer_text(&words)) + (ui->rows >= AIRY);
     buffer_clear(&words);
     if (is_roomy(ui) && has_needs(page))

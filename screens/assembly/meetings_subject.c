@@ -85,6 +85,12 @@ static void say_day(const struct ui *ui, const struct meeting_line *found, struc
         snprintf(where, sizeof where, ", %s", meeting->place);
     snprintf(line->brief, sizeof line->brief, "%.60s %s", meeting->title, when);
     int used = snprintf(line->words, sizeof line->words, "%.90s %s%s", meeting->title, when, where);
+    char last[300];
+    meeting_last_try_words(meeting, ui_now(ui), last, sizeof last);
+    if (last[0] != '\0' && ui->columns >= WIDE) {
+        snprintf(line->words, sizeof line->words, "%s", last);
+        return;
+    }
     if (ui->columns < WIDE || found->lacking == 0 || need == MEETING_NEEDS)
         return;
     /* TRANSLATORS: behind a question: "Who minds the children?" */

@@ -266,7 +266,8 @@ enum result effect_check(struct store *store, int64_t unit, const struct effect 
 
 bool effect_takes_two_meetings(const struct effect *effect)
 {
-    return effect->kind == EFFECT_REMOVE;
+    return effect->kind == EFFECT_REMOVE ||
+           (effect->kind == EFFECT_NUMBER && number_is_rule((enum number)effect->number));
 }
 
 /* Nothing but the person is decided by a vote about her, which nobody can stop. */
@@ -288,6 +289,9 @@ enum result effect_fits(struct store *store, const struct effect *effect, enum i
     if (tasks && about != ITEM_TASKS)
         return store_refuse(store, RESULT_REFUSED,
             _("A task is given and taken back in an item about tasks. Put one on the agenda: `agenda add N --wants decide --about tasks`."));
+    if (kind == EFFECT_NUMBER && about != ITEM_RULES && effect_takes_two_meetings(effect))
+        return store_refuse(store, RESULT_REFUSED,
+            _("That number is itself a rule. Put an item about the rules on the agenda: `agenda add N --wants decide --about rules`."));
     if (kind == EFFECT_AGREEMENT_END && about != ITEM_RULES)
         return store_refuse(store, RESULT_REFUSED,
             _("An agreement ends in an item about the rules. Put one on the agenda: `agenda add N --wants decide --about rules`."));

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "gettext.h"
+#include "when.h"
 
 struct word {
     const char *name, *words;
@@ -101,6 +102,19 @@ bool meeting_need_parse(const char *name, enum meeting_need *need)
 const char *meeting_state_name(enum meeting_state state)
 {
     return state_names[state];
+}
+
+void meeting_last_try_words(const struct meeting *meeting, int64_t now, char *out, size_t size)
+{
+    char day[WHEN_BYTES];
+    out[0] = '\0';
+    if (meeting->last_tries > 0 && meeting->state == MEETING_CALLED)
+        /* TRANSLATORS: when the meeting begins */
+        snprintf(out, size,
+            ngettext("Too few came last time. If too few come on %s, %d item becomes a 7-day vote.",
+                "Too few came last time. If too few come on %s, %d items become a 7-day vote.",
+                (unsigned long)meeting->last_tries),
+            when_say(meeting->starts, false, now, day), meeting->last_tries);
 }
 
 void item_person_words(const struct item_person_line *line, char *out, size_t size)

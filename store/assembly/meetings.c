@@ -7,14 +7,15 @@
 #include "store/assembly/meeting_row.h"
 #include "store/people/unit_row.h"
 
-#define MEETING_SELECT                                                                                                 \
-    "SELECT g.id, g.unit, g.caller, g.facilitated, g.founding, g.called, g.starts, g.minutes, g.state,"                \
-    " coalesce(x.title, ''), coalesce(x.place, ''), x.meeting IS NULL, " HANDLE_OF(                                    \
-        "g.caller") ", (SELECT count(*) FROM meeting_item i WHERE i.meeting = g.id AND i.dropped = 0),"                \
-                    " (SELECT coalesce(sum(i.minutes), 0) FROM meeting_item i WHERE i.meeting = g.id AND i.dropped"    \
-                    " = 0), " HOMES_SAID("meeting_wanted", "meeting", "g.id") ", " HER_HOME_SAID("meeting_wanted",     \
-                        "meeting",                                                                                     \
-                        "g.id") ", coalesce(r.opened, 0), coalesce(r.closed, 0), " SQL_NUMBER_NOTICE("g.unit") ", " SQL_NUMBER_AGENDA("g.unit") " FROM meeting g LEFT JOIN meeting_text x ON x.meeting = g.id LEFT JOIN room r ON r.meeting = g.id"
+#define MEETING_SELECT                                                                                                                                                                                      \
+    "SELECT g.id, g.unit, g.caller, g.facilitated, g.founding, g.called, g.starts, g.minutes, g.state,"                                                                                                     \
+    " coalesce(x.title, ''), coalesce(x.place, ''), x.meeting IS NULL, " HANDLE_OF(                                                                                                                         \
+        "g.caller") ", (SELECT count(*) FROM meeting_item i WHERE i.meeting = g.id AND i.dropped = 0),"                                                                                                     \
+                    " (SELECT coalesce(sum(i.minutes), 0) FROM meeting_item i WHERE i.meeting = g.id AND i.dropped"                                                                                         \
+                    " = 0), " HOMES_SAID("meeting_wanted", "meeting", "g.id") ", " HER_HOME_SAID("meeting_wanted", "meeting", "g.id") ", coalesce(r.opened, 0), coalesce(r.closed, 0), " SQL_NUMBER_NOTICE( \
+                        "g.unit") ", " SQL_NUMBER_AGENDA("g.unit") ", (SELECT count(*) FROM meeting_item i WHERE i.meeting = g.id AND i.dropped = 0 AND i.failed > 0 AND i.about = " SQL_ITEM_THINGS        \
+                                                                   " AND i.wants = " SQL_ITEM_DECIDE                                                                                                        \
+                                                                   ") FROM meeting g LEFT JOIN meeting_text x ON x.meeting = g.id LEFT JOIN room r ON r.meeting = g.id"
 
 /* An ask that was withdrawn or expired is as if it had never been opened. */
 static void read_needs(struct store *store, struct meeting *out)
@@ -73,6 +74,7 @@ static void read_meeting(
         .minutes = place.minutes,
         .items = sqlite3_column_int(row, 13),
         .lasts = sqlite3_column_int(row, 14),
+        .last_tries = sqlite3_column_int(row, 21),
         .homes = place.facilitated != 0 || place.founding ? 0 : sqlite3_column_int(row, 15),
         .homes_needed = meeting_homes_needed(store, place.unit),
         .by_facilitator = place.facilitated != 0,

@@ -80,13 +80,17 @@ static enum result post_thread(struct store *store, int64_t unit, const char *te
 }
 
 /* RULES 1.2: founding time is over for good once an assembly closes with enough homes in the street, and enough people
- * in the room when its first item began: the founding assembly, or, where nobody called one before, the first. */
+ * in the room when its first item began: the founding assembly, with its own agenda. Another meeting does not end it;
+ * the next one that is called is the founding assembly then. */
 static void end_founding(struct store *store, int64_t meeting, int64_t unit, int64_t now)
 {
     int64_t active = db_number(store, 0, "SELECT active FROM room WHERE meeting = ?", meeting);
     int64_t counted = db_number(store, 0, "SELECT counted FROM room WHERE meeting = ?", meeting);
     if (majority_reached(MAJORITY_THIRD, counted, active))
-        db_run(store, "UPDATE unit SET assembled = ?1 WHERE id = ?2 AND assembled = 0 AND founded > 0", now, unit);
+        db_run(store,
+            "UPDATE unit SET assembled = ?1 WHERE id = ?2 AND assembled = 0 AND founded > 0"
+            " AND EXISTS (SELECT 1 FROM meeting WHERE id = ?3 AND founding = 1)",
+            now, unit, meeting);
 }
 
 enum result minutes_write(struct store *store, const struct actor *actor, int64_t meeting, int64_t now)

@@ -45,6 +45,9 @@ enum result proposal_chair_get(
 
 static enum result refuse_few(struct store *store, const struct room *room)
 {
+    if (room->active == 0)
+        return store_refuse(store, RESULT_REFUSED,
+            _("Nobody of this unit was seen in the last weeks, so there is no \"enough people\". Talk goes on; nothing is decided."));
     if (room->present < room->needed)
         return store_refuse(store, RESULT_REFUSED,
             _("Not enough people to decide: %d are here, %d are needed. Talk goes on; nothing is decided."),

@@ -8,6 +8,15 @@
 static void move_item(struct store *store, int64_t meeting, int64_t item, int64_t now)
 {
     char uid[37];
+    /* The agenda of a founding assembly appeared there by itself. */
+    int64_t there = db_number(store, 0,
+        "SELECT o.id FROM meeting_item i JOIN meeting_item o ON o.meeting = ? AND o.founds = i.founds AND o.dropped = 0"
+        " WHERE i.id = ? AND i.founds > 0",
+        meeting, item);
+    if (there != 0) {
+        db_run(store, "UPDATE room_item SET moved = ? WHERE item = ?", there, item);
+        return;
+    }
     uid_make(now, uid);
     db_run(store,
         "INSERT INTO meeting_item (uid, meeting, adder, founds, wants, about, minutes, added, failed, angry, person,"

@@ -51,6 +51,11 @@ bool number_may_be(enum number number, int64_t value)
     return value >= rule.least && value <= rule.most;
 }
 
+bool number_is_rule(enum number number)
+{
+    return number == NUMBER_POWER;
+}
+
 void number_words(enum number number, int64_t value, char out[NUMBER_WORDS_BYTES])
 {
     unsigned long n = (unsigned long)value;

@@ -22,7 +22,7 @@ static bool is_power(const char *name)
 int64_t seat_term(struct store *store, int64_t unit, const char *name)
 {
     if (is_power(name))
-        return 91 * (int64_t)86400;
+        return number_of(store, unit, NUMBER_POWER);
     return number_of(store, unit, NUMBER_SERVICE);
 }
 

@@ -11,6 +11,7 @@
 #include <cmocka.h>
 
 #include "members.h"
+#include "numbers.h"
 #include "proposals.h"
 #include "room_tools.h"
 #include "store/people/removal.h"
@@ -444,6 +445,61 @@ static void no_other_road_removes_anybody(void **state)
     (void)stop;
 }
 
+/* --- the rules --- */
+
+static void a_rule_changes_by_three_quarters_at_two_meetings(void **state)
+{
+    struct secret_stage *stage = *state;
+    int64_t proposal = 0;
+    assert_refused(proposal_make_with(stage->store, &stage->of[DAN], stage->meeting, "T", "Text",
+                       "number power-months 2", stage->now, &proposal),
+        RESULT_REFUSED, "itself a rule");
+    int64_t item = about(stage, IDA, ITEM_DECIDE);
+    must(db_run(stage->store, "UPDATE meeting_item SET person = 0, about = ? WHERE id = ?", (int64_t)ITEM_RULES, item));
+    begin(stage, item);
+    proposal = proposes(stage, "number power-months 2");
+    assert_refused(
+        proposal_test_open(stage->store, &stage->of[ANN], proposal, stage->now), RESULT_REFUSED, "at two meetings");
+    struct vote vote = votes(stage, "yyyyynnn"); /* 5 of 8 */
+    assert_int_equal(vote.majority, MAJORITY_THREE_QUARTERS);
+    assert_int_equal(vote.state, VOTE_REFUSED);
+    assert_int_equal(votes(stage, "yyyyyynn").state, VOTE_DECIDED);
+    begin(stage, meets_again(stage, proposal, 14));
+    later(stage, MINUTE);
+    assert_int_equal(votes(stage, "yyyyyynn").state, VOTE_DECIDED);
+    must(room_end_item(stage->store, &stage->of[ANN], stage->meeting, false, stage->now));
+    must(room_close(stage->store, &stage->of[ANN], stage->meeting, stage->now));
+    assert_true(store_tick(stage->store, stage->now) >= 0);
+    assert_int_equal(number_of(stage->store, 1, NUMBER_POWER), 91 * DAY); /* until the minutes stand */
+    assert_true(store_tick(stage->store, stage->now + 7 * DAY) >= 0);
+    assert_int_equal(number_of(stage->store, 1, NUMBER_POWER), 60 * DAY);
+}
+
+/* RULES 1.2: a street that got enough homes without a founding assembly. */
+static void only_the_founding_assembly_ends_founding(void **state)
+{
+    struct secret_stage *stage = *state;
+    must(db_run(stage->store, "UPDATE meeting SET founding = 0"));
+    must(db_run(stage->store, "UPDATE meeting_item SET dropped = 1 WHERE founds > 0"));
+    must(room_end_item(stage->store, &stage->of[ANN], stage->meeting, false, stage->now));
+    must(room_close(stage->store, &stage->of[ANN], stage->meeting, stage->now));
+    assert_int_equal(db_number(stage->store, 9, "SELECT assembled FROM unit WHERE id = 1"), 0);
+    struct meeting_new form = { .starts = stage->now + 7 * DAY, .title = "Again", .place = "the yard" };
+    int64_t next = 0;
+    ann_facilitates(stage);
+    done(stage, meeting_call(stage->store, &stage->of[ANN], &form, stage->now, &next));
+    assert_int_equal(
+        db_number(stage->store, 0, "SELECT count(*) FROM meeting_item WHERE meeting = ? AND founds > 0", next), 3);
+    stage->meeting = next;
+    stage->now += 7 * DAY;
+    must(room_open(stage->store, &stage->of[ANN], next, stage->now));
+    stage_all_are_there(stage);
+    begin(stage, db_number(stage->store, 0, "SELECT min(id) FROM meeting_item WHERE meeting = ?", next));
+    must(room_end_item(stage->store, &stage->of[ANN], next, true, stage->now));
+    must(room_close(stage->store, &stage->of[ANN], next, stage->now));
+    assert_int_equal(db_number(stage->store, 0, "SELECT assembled FROM unit WHERE id = 1"), stage->now);
+}
+
 /* --- a stop --- */
 
 static void no_vote_passes_a_stop_over(void **state)
@@ -481,6 +537,8 @@ int main(void)
         TEST(a_no_takes_the_first_yes_away),
         TEST(another_text_takes_the_first_yes_away),
         TEST(no_other_road_removes_anybody),
+        TEST(a_rule_changes_by_three_quarters_at_two_meetings),
+        TEST(only_the_founding_assembly_ends_founding),
         TEST(no_vote_passes_a_stop_over),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
