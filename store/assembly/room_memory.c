@@ -257,7 +257,7 @@ static enum result find_group(
 enum result room_group_say(
     struct store *store, const struct actor *actor, int64_t meeting, const char *text, int64_t now)
 {
-    int64_t key;
+    int64_t key = 0;
     char *clean = NULL;
     enum result result = find_group(store, actor, meeting, now, &key);
     if (result == RESULT_OK)
@@ -273,7 +273,7 @@ enum result room_group_say(
 enum result room_group_lines(struct store *store, const struct actor *actor, int64_t meeting, int64_t now,
     int64_t after, struct room_group_line *out, size_t limit, size_t *count)
 {
-    int64_t key;
+    int64_t key = 0;
     *count = 0;
     enum result result = find_group(store, actor, meeting, now, &key);
     if (result != RESULT_OK)

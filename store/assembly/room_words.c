@@ -148,6 +148,7 @@ static const char *sentence(enum room_event event)
         [ROOM_POINTS_TOGETHER] = N_("The process points on this item are taken together now."),
         [ROOM_FRIDAY_ASKED] = N_("What can we do by Friday without anybody's permission?"),
         [ROOM_GROUPS_ENDED] = N_("The small groups are back in the room. Who reports speaks."),
+        /* NOLINTNEXTLINE(bugprone-suspicious-missing-comma): one sentence */
         [ROOM_LAST_QUESTIONS] = N_("Two questions at the end. Was there something you did not dare to say? And whom do "
                                    "you thank?"),
     };
