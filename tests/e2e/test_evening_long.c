@@ -492,8 +492,10 @@ static void ranks_at_table(struct terminal *t, int who, const char *numbers)
     type_digits(t, who);
     expect(t, "one act");
     choose(t, "v");
-    expect(t, "Her vote:");
-    type_line(t, numbers);
+    expect(t, "The others look away.");
+    choose(t, numbers);
+    expect(t, "Not sent yet");
+    terminal_send(t, "\r");
     expect(t, "She has voted.");
 }
 

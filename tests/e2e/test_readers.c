@@ -26,7 +26,8 @@
 /* thandi and sipho are of the women's caucus; thandi asks and sipho can. */
 struct evening {
     struct served house;
-    int64_t post_of[4]; /* thandi's, on each board */
+    int64_t post_of[4];   /* thandi's, on each board */
+    int64_t thread_of[4]; /* the threads of these */
 };
 static const struct {
     const char *slug, *who;
@@ -49,7 +50,7 @@ static void furnish(struct evening *evening)
     struct store *store;
     const struct actor made_up = { .kind = ACTOR_CARETAKER };
     struct actor operator, thandi, sipho;
-    int64_t women, board, thread, letter, now = time(NULL);
+    int64_t women, board, letter, now = time(NULL);
     assert_int_equal(store_open(evening->house.database, STORE_TOOL, &store), STORE_OPENED);
     must(actor_for(store, ACTOR_OPERATOR, "", &operator));
     must(actor_for(store, ACTOR_MEMBER, "thandi", &thandi));
@@ -63,7 +64,8 @@ static void furnish(struct evening *evening)
     for (size_t i = 0; i < 4; i++) {
         struct board place;
         must(board_by_slug(store, &thandi, boards[i].slug, &place));
-        must(thread_open(store, &thandi, place.id, "First words", "Here.", now, &thread, &evening->post_of[i]));
+        must(thread_open(
+            store, &thandi, place.id, "First words", "Here.", now, &evening->thread_of[i], &evening->post_of[i]));
     }
     must(letter_write(store, &sipho, "thandi", "By letter.", 0, 0, now, &letter));
     make_aid(store, &thandi, &sipho, now);
@@ -247,7 +249,9 @@ static void the_list_of_boards_asks_which_one(void **state)
 static void pages_say_who_can_read_them(void **state)
 {
     struct evening *evening = *state;
-    static const struct {
+    char read_women[30];
+    snprintf(read_women, sizeof read_women, "read %lld", (long long)evening->thread_of[3]);
+    const struct {
         const char *command, *sentence;
     } pages[] = {
         { "inbox", "Each letter: only the two of you. Whoever holds the machine can read this." },
@@ -255,7 +259,7 @@ static void pages_say_who_can_read_them(void **state)
         { "aid match 1", TWO },
         { "aid me", "Only those you agree with. Whoever holds the machine can read this." },
         { "threads women", "Only " CAUCUS ". Whoever holds the machine can read this." },
-        { "read 4", "Only " CAUCUS ". Whoever holds the machine can read this." },
+        { read_women, "Only " CAUCUS ". Whoever holds the machine can read this." },
     };
     for (size_t i = 0; i < sizeof pages / sizeof *pages; i++) {
         char keys[60];
