@@ -178,7 +178,7 @@ enum { YARD_FIRST = 3 }; /* eva and all after her come in at the door */
 /* Person `who` has the digits 1000 + who. */
 static inline const char *stage_digits(int who)
 {
-    static char digits[8];
+    static char digits[12];
     snprintf(digits, sizeof digits, "%d", 1000 + who);
     return digits;
 }
