@@ -1297,6 +1297,9 @@ static void a_vote_and_an_effect_are_asked_for(void **state)
     hears(type(talk, "effect 1\n"), "What the house does");
     hears(type(talk, "board\n"), "SLUG unit|confederation|public TITLE");
     hears(type(talk, "tools unit Tools to lend\n"), "the board `tools` (Tools to lend) opens");
+    type(talk, "effect 1\n");
+    hears(type(talk, "remove\n"), "three quarters, at two meetings: HANDLE");
+    hears(type(talk, "ben\n"), "Somebody is removed in an item about her alone.");
     close_face(talk);
 }
 
