@@ -13,22 +13,58 @@
 
 enum { PEOPLE_MOST = 400, NAMES_MOST = 200 };
 
-/* --- the question --- */
+/* --- of a question, or of a vote --- */
 
-static enum result say_question(const struct call *call, struct reply *reply, int64_t proposal)
+enum result call_papers_say(const struct call *call, struct reply *reply, const struct call_papers *papers, int64_t id)
 {
     const struct speaker *speaker = call->speaker;
-    struct papers papers;
-    enum result result = question_paper_get(speaker->store, speaker->actor, proposal, speaker->now, &papers);
+    struct papers found;
+    enum result result = papers->get(speaker->store, speaker->actor, id, speaker->now, &found);
     if (result != RESULT_OK)
         return reply_from_store(reply, result, speaker->store);
-    char *words = papers_say(&papers, false);
+    char *words = papers_say(&found, papers->vote);
     reply_text(reply, call, 0, words);
     free(words);
-    reply->json = papers_json(&papers);
-    json_object_set_new(reply->json, "proposal", json_integer(proposal));
+    reply->json = papers_json(&found);
+    json_object_set_new(reply->json, papers->vote ? "vote" : "proposal", json_integer(id));
     return RESULT_OK;
 }
+
+/* "12 yes; 2 aside; but Who minds the children?" */
+static enum result type_counts(
+    const struct call *call, struct reply *reply, const struct call_papers *papers, int64_t id)
+{
+    const struct speaker *speaker = call->speaker;
+    bool agreed;
+    char *typed = call_words(call, 1, " ");
+    for (char *c = typed; *c != '\0'; c++)
+        if (*c == ';')
+            *c = '\n';
+    enum result result = papers->count(speaker->store, speaker->actor, id, typed, speaker->now, &agreed);
+    free(typed);
+    if (result != RESULT_OK)
+        return reply_from_store(reply, result, speaker->store);
+    reply_line(reply, "%s",
+        agreed ? _("Two of two homes counted the same: the papers are in.")
+               : _("Kept. Somebody of another home counts them, too, and types the same."));
+    return call_papers_say(call, reply, papers, id);
+}
+
+enum result call_papers(const struct call *call, struct reply *reply, const struct call_papers *papers)
+{
+    int64_t id;
+    if (!call_number(call, 0, &id, reply))
+        return RESULT_INVALID;
+    if (call->words > 2 && strcmp(call->word[1], "tick") == 0)
+        return papers->tick(call, reply, id, true);
+    if (call->words > 2 && strcmp(call->word[1], "untick") == 0)
+        return papers->tick(call, reply, id, false);
+    return call->words > 1 ? type_counts(call, reply, papers, id) : call_papers_say(call, reply, papers, id);
+}
+
+/* --- the question --- */
+
+static const struct call_papers of_question;
 
 static enum result tick_question(const struct call *call, struct reply *reply, int64_t proposal, bool on)
 {
@@ -48,38 +84,16 @@ static enum result tick_question(const struct call *call, struct reply *reply, i
             reply_shown(call, member.handle));
     else
         reply_line(reply, "%s", _("All who have not answered have a paper, but you: another note-taker ticks you."));
-    return say_question(call, reply, proposal);
+    return call_papers_say(call, reply, &of_question, proposal);
 }
 
-/* "12 yes; 2 aside; but Who minds the children?" */
-static enum result count_question(const struct call *call, struct reply *reply, int64_t proposal)
-{
-    const struct speaker *speaker = call->speaker;
-    bool agreed;
-    char *typed = call_words(call, 1, " ");
-    for (char *c = typed; *c != '\0'; c++)
-        if (*c == ';')
-            *c = '\n';
-    enum result result = question_paper_count(speaker->store, speaker->actor, proposal, typed, speaker->now, &agreed);
-    free(typed);
-    if (result != RESULT_OK)
-        return reply_from_store(reply, result, speaker->store);
-    reply_line(reply, "%s",
-        agreed ? _("Two of two homes counted the same: the papers are in.")
-               : _("Kept. Somebody of another home counts them, too, and types the same."));
-    return say_question(call, reply, proposal);
-}
+static const struct call_papers of_question = {
+    .get = question_paper_get, .count = question_paper_count, .tick = tick_question
+};
 
 static enum result run_question(const struct call *call, struct reply *reply)
 {
-    int64_t proposal;
-    if (!call_number(call, 0, &proposal, reply))
-        return RESULT_INVALID;
-    if (call->words > 2 && strcmp(call->word[1], "tick") == 0)
-        return tick_question(call, reply, proposal, true);
-    if (call->words > 2 && strcmp(call->word[1], "untick") == 0)
-        return tick_question(call, reply, proposal, false);
-    return call->words > 1 ? count_question(call, reply, proposal) : say_question(call, reply, proposal);
+    return call_papers(call, reply, &of_question);
 }
 
 /* --- who was there --- */
@@ -184,7 +198,7 @@ static enum result run_papers(const struct call *call, struct reply *reply)
         reply_line(reply, _("The question of proposal %lld (`position paper %lld`):"), (long long)room.proposal,
             (long long)room.proposal);
         json_t *door = reply->json;
-        result = say_question(call, reply, room.proposal);
+        result = call_papers_say(call, reply, &of_question, room.proposal);
         json_object_set_new(door, "question", reply->json);
         reply->json = door;
     }

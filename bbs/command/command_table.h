@@ -50,6 +50,18 @@ enum result call_text(const struct call *call, struct reply *reply, struct comma
 /* `threads BOARD`, and `post BOARD` with the title and the body of the call; for commands of one board. */
 enum result call_list_threads(const struct call *call, struct reply *reply, const char *board);
 enum result call_post(const struct call *call, struct reply *reply, const char *board);
+/* `position paper P` and `vote paper V`: what is counted on paper of one thing, of which the call's first word is the
+ * number. */
+struct papers;
+struct call_papers {
+    bool vote; /* of a vote; else of a question, whose number is its proposal's */
+    enum result (*get)(struct store *store, const struct actor *actor, int64_t id, int64_t now, struct papers *out);
+    enum result (*count)(
+        struct store *store, const struct actor *actor, int64_t id, const char *typed, int64_t now, bool *agreed);
+    enum result (*tick)(const struct call *call, struct reply *reply, int64_t id, bool on);
+};
+enum result call_papers(const struct call *call, struct reply *reply, const struct call_papers *papers);
+enum result call_papers_say(const struct call *call, struct reply *reply, const struct call_papers *papers, int64_t id);
 /* The meeting that the call's first word names; without one, the meeting that is open where she is. */
 enum result call_meeting(const struct call *call, struct reply *reply, int64_t *meeting);
 /* What a command of the room is about. On false the reply has the refusal. */

@@ -3,7 +3,6 @@
 #include <string.h>
 
 #include "bbs/command/command_table.h"
-#include "bbs/command/papers_say.h"
 #include "bbs/command/vote_say.h"
 #include "gettext.h"
 #include "members.h"
@@ -237,52 +236,12 @@ static enum result tick(const struct call *call, struct reply *reply, int64_t vo
     return reply_from_store(reply, result, speaker->store);
 }
 
-static enum result say_papers(const struct call *call, struct reply *reply, int64_t vote)
-{
-    const struct speaker *speaker = call->speaker;
-    struct papers papers;
-    enum result result = vote_paper_get(speaker->store, speaker->actor, vote, speaker->now, &papers);
-    if (result != RESULT_OK)
-        return reply_from_store(reply, result, speaker->store);
-    char *words = papers_say(&papers, true);
-    reply_text(reply, call, 0, words);
-    free(words);
-    reply->json = papers_json(&papers);
-    json_object_set_new(reply->json, "vote", json_integer(vote));
-    return RESULT_OK;
-}
-
-/* "12 yes; 3 no" */
-static enum result type_counts(const struct call *call, struct reply *reply, int64_t vote)
-{
-    const struct speaker *speaker = call->speaker;
-    bool agreed;
-    char *typed = call_words(call, 1, " ");
-    for (char *c = typed; *c != '\0'; c++)
-        if (*c == ';')
-            *c = '\n';
-    enum result result = vote_paper_count(speaker->store, speaker->actor, vote, typed, speaker->now, &agreed);
-    free(typed);
-    if (result != RESULT_OK)
-        return reply_from_store(reply, result, speaker->store);
-    reply_line(reply, "%s",
-        agreed ? _("Two of two homes counted the same: the papers are in.")
-               : _("Kept. Somebody of another home counts them, too, and types the same."));
-    return say_papers(call, reply, vote);
-}
-
 static enum result run_paper(const struct call *call, struct reply *reply)
 {
-    int64_t vote;
-    if (!call_number(call, 0, &vote, reply))
-        return RESULT_INVALID;
-    if (call->words > 2 && strcmp(call->word[1], "tick") == 0)
-        return tick(call, reply, vote, true);
-    if (call->words > 2 && strcmp(call->word[1], "untick") == 0)
-        return tick(call, reply, vote, false);
-    if (call->words > 1)
-        return type_counts(call, reply, vote);
-    return say_papers(call, reply, vote);
+    static const struct call_papers of_vote = {
+        .vote = true, .get = vote_paper_get, .count = vote_paper_count, .tick = tick
+    };
+    return call_papers(call, reply, &of_vote);
 }
 
 #define ENTRY(name, usage, summary, detail, options, least, most, body, ...)                                           \

@@ -68,7 +68,26 @@ int64_t agenda_add_by_itself(struct store *store, int64_t meeting, int which, co
     return item;
 }
 
+int64_t agenda_copy(struct store *store, int64_t item, int64_t meeting, int64_t now)
+{
+    char uid[37];
+    uid_make(now, uid);
+    db_run(store,
+        "INSERT INTO meeting_item (uid, meeting, adder, wants, about, minutes, added, person, speaker)"
+        " SELECT ?, ?, adder, wants, about, minutes, ?, person, speaker FROM meeting_item WHERE id = ?",
+        uid, meeting, now, item);
+    int64_t copy = db_last_id(store);
+    db_run(store, "INSERT INTO meeting_item_text SELECT ?, title, details FROM meeting_item_text WHERE item = ?", copy,
+        item);
+    return copy;
+}
+
 /* --- reading --- */
+
+int64_t item_person_of(struct store *store, int64_t item)
+{
+    return db_number(store, 0, "SELECT person FROM meeting_item WHERE id = ?", item);
+}
 
 #define ITEM_SELECT                                                                                                    \
     "SELECT i.id, i.meeting, i.adder, i.founds, i.wants, i.about, i.minutes, i.added, i.dropped,"                      \

@@ -15,8 +15,7 @@ static enum result set(struct store *store, const struct actor *actor, int64_t p
     if (result == RESULT_OK)
         result = effect_parse(store, row.unit, typed, now, &effect);
     if (result == RESULT_OK)
-        result = effect_fits(
-            store, &effect, row.about, db_number(store, 0, "SELECT person FROM meeting_item WHERE id = ?", row.item));
+        result = effect_fits(store, &effect, row.about, item_person_of(store, row.item));
     if (result == RESULT_OK)
         result = effect_check(store, row.unit, &effect, now);
     struct room room = { 0 };

@@ -71,13 +71,20 @@ static void say_slow(struct effect *effect)
             effect->name, (int)effect->value, when_say_date(effect->until, effect->until, day));
 }
 
-static void say_seat(struct store *store, int64_t unit, struct effect *effect)
+/* Whom it is about. */
+static void read_handle(struct store *store, const struct effect *effect, char handle[HANDLE_BYTES])
 {
-    char handle[HANDLE_BYTES] = "";
     sqlite3_stmt *row = db_query(store, "SELECT " HANDLE_OF("?"), effect->subject);
+    handle[0] = '\0';
     if (db_step(store, row))
         copy_handle(row, 0, handle);
     db_done(store, row);
+}
+
+static void say_seat(struct store *store, int64_t unit, struct effect *effect)
+{
+    char handle[HANDLE_BYTES];
+    read_handle(store, effect, handle);
     int days = (int)(seat_term(store, unit, effect->name) / 86400);
     if (effect->kind == EFFECT_SEAT)
         snprintf(effect->words, sizeof effect->words, _("%s is %s for %d days"), handle, effect->name, days);
@@ -87,11 +94,8 @@ static void say_seat(struct store *store, int64_t unit, struct effect *effect)
 
 static void say_removal(struct store *store, struct effect *effect)
 {
-    char handle[HANDLE_BYTES] = "";
-    sqlite3_stmt *row = db_query(store, "SELECT " HANDLE_OF("?"), effect->subject);
-    if (db_step(store, row))
-        copy_handle(row, 0, handle);
-    db_done(store, row);
+    char handle[HANDLE_BYTES];
+    read_handle(store, effect, handle);
     snprintf(effect->words, sizeof effect->words, _("%s belongs here no more"), handle);
 }
 

@@ -58,7 +58,7 @@ static int64_t who_speaks(const struct room_change *change)
 {
     struct store *store = change->store;
     int64_t meeting = change->row.meeting.id;
-    int64_t person = db_number(store, 0, "SELECT person FROM meeting_item WHERE id = ?", change->row.item);
+    int64_t person = item_person_of(store, change->row.item);
     int64_t speaker = db_number(store, 0, "SELECT speaker FROM meeting_item WHERE id = ?", change->row.item);
     if (person == 0 || speaker == 0)
         return person;

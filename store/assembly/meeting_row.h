@@ -82,6 +82,11 @@ void agenda_found(struct store *store, int64_t meeting, int64_t now);
 enum { ITEM_NOT_DARED = 4, ITEM_QUARTER, ITEM_BY_ITSELF_LAST = ITEM_QUARTER };
 /* Adds one of those two, with details ("": none). Inside a write. Returns its number. */
 int64_t agenda_add_by_itself(struct store *store, int64_t meeting, int which, const char *details, int64_t now);
+/* A new item on the agenda of another meeting, with the words, the author and the person of that one. Gives its number.
+ * Inside a write. */
+int64_t agenda_copy(struct store *store, int64_t item, int64_t meeting, int64_t now);
+/* Whom the item is about; 0: nobody. */
+int64_t item_person_of(struct store *store, int64_t item);
 /* The title of an item that appeared by itself, in the reader's language. `founds`: 1 to ITEM_BY_ITSELF_LAST. */
 const char *agenda_founding_title(int founds);
 /* The title of an item about a decision, which came by itself: "Late: ...", "A stop came: ...", "Review: ...". */

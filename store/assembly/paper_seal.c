@@ -1,3 +1,4 @@
+/* paper_seal.c: see paper_seal.h. */
 #include "store/assembly/paper_seal.h"
 
 #include <sodium.h>

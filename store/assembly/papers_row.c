@@ -1,3 +1,4 @@
+/* papers_row.c: see papers_row.h. */
 #include "store/assembly/papers_row.h"
 
 #include <stdio.h>

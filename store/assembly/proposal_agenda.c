@@ -170,7 +170,7 @@ static enum result again(
         .details = "",
         .wants = ITEM_DECIDE,
         .about = row.about,
-        .person = db_number(store, 0, "SELECT person FROM meeting_item WHERE id = ?", row.item) };
+        .person = item_person_of(store, row.item) };
     if (db_step(store, found)) {
         db_copy(found, 0, title, sizeof title);
         form.minutes = sqlite3_column_int(found, 1);

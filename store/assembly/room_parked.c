@@ -7,7 +7,6 @@
  * the meeting decided this itself. */
 static void move_item(struct store *store, int64_t meeting, int64_t item, int64_t now)
 {
-    char uid[37];
     /* The agenda of a founding assembly appeared there by itself. */
     int64_t there = db_number(store, 0,
         "SELECT o.id FROM meeting_item i JOIN meeting_item o ON o.meeting = ? AND o.founds = i.founds AND o.dropped = 0"
@@ -17,14 +16,11 @@ static void move_item(struct store *store, int64_t meeting, int64_t item, int64_
         db_run(store, "UPDATE room_item SET moved = ? WHERE item = ?", there, item);
         return;
     }
-    uid_make(now, uid);
+    int64_t copy = agenda_copy(store, item, meeting, now);
     db_run(store,
-        "INSERT INTO meeting_item (uid, meeting, adder, founds, wants, about, minutes, added, failed, angry, person,"
-        " speaker) SELECT ?, ?, adder, founds, wants, about, minutes, ?, failed, angry, person, speaker FROM meeting_item WHERE id = ?",
-        uid, meeting, now, item);
-    int64_t copy = db_last_id(store);
-    db_run(store, "INSERT INTO meeting_item_text SELECT ?, title, details FROM meeting_item_text WHERE item = ?", copy,
-        item);
+        "UPDATE meeting_item SET (founds, failed, angry) = (SELECT i.founds, i.failed, i.angry FROM meeting_item i"
+        " WHERE i.id = ?) WHERE id = ?",
+        item, copy);
     db_run(store, "UPDATE room_item SET moved = ? WHERE item = ?", copy, item);
 }
 

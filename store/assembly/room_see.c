@@ -41,8 +41,6 @@ static void copy_row(struct store *store, const struct room_row *row, int64_t no
     out->ends = begins + (int64_t)row->meeting.minutes * 60;
     if (row->proposal != 0)
         proposal_times(store, row->proposal, &out->put_from, &out->small_until);
-    if (row->proposal != 0)
-        out->by_vote = twice_is_needed(store, row->proposal);
     if (out->small_until != 0)
         out->aloud_waits = table_not_aloud(store, out->meeting, row->proposal, now);
     if (out->chair != 0)
@@ -89,7 +87,7 @@ static void read_agenda(
         out->person = sqlite3_column_int64(item, 5);
     }
     db_done(store, item);
-    out->by_vote = out->by_vote || (out->proposal != 0 && out->item_about == ITEM_PERSON);
+    out->by_vote = out->proposal != 0 && (out->item_about == ITEM_PERSON || twice_is_needed(store, out->proposal));
     out->about_me = out->person != 0 && out->person == actor->member && actor->kind != ACTOR_TABLE;
     if (out->person != 0)
         room_handle(store, out->person, out->person_handle);

@@ -22,15 +22,6 @@ static void write_ballot(struct store *store, const struct vote_row *row, const 
     sodium_memzero(&open, sizeof open);
 }
 
-static void read_papers(struct store *store, const struct vote_row *row, struct vote_box *box)
-{
-    char why[300];
-    char *agreed = vote_paper_agreed(store, row->id);
-    if (agreed != NULL)
-        vote_box_read(agreed, row->kind, row->options, box, why, sizeof why);
-    free(agreed);
-}
-
 /* Ballots that came by hand of the machine, and those on paper, each with a number of its own. */
 struct urn {
     struct choice *list;
@@ -82,7 +73,7 @@ enum result secret_count(struct store *store, const struct vote_row *row, const 
     for (size_t i = 0; i < count; i++)
         if (vote_ballot_fits(row, &choice[i].ballot))
             vote_box_add(&box, 1, &choice[i].ballot);
-    read_papers(store, row, &papers);
+    vote_paper_add(store, row, &papers);
     struct urn urn = mix(row, choice, count, &papers);
     bool enough = urn.count >= SECRET_LEAST;
     for (size_t i = 0; enough && i < urn.count; i++)

@@ -79,17 +79,8 @@ static int64_t second_meeting(struct store *store, int64_t proposal, int64_t now
 
 static void put_on_agenda(struct store *store, int64_t proposal, int64_t meeting, int64_t now)
 {
-    char uid[37];
     int64_t before = db_number(store, 0, "SELECT item FROM proposal WHERE id = ?", proposal);
-    uid_make(now, uid);
-    db_run(store,
-        "INSERT INTO meeting_item (uid, meeting, adder, wants, about, minutes, added, person, speaker)"
-        " SELECT ?, ?, adder, wants, about, minutes, ?, person, speaker FROM meeting_item WHERE id = ?",
-        uid, meeting, now, before);
-    int64_t item = db_last_id(store);
-    db_run(store, "INSERT INTO meeting_item_text SELECT ?, title, details FROM meeting_item_text WHERE item = ?", item,
-        before);
-    proposal_move(store, before, item);
+    proposal_move(store, before, agenda_copy(store, before, meeting, now));
 }
 
 int twice_onto_agenda(struct store *store, int64_t now)

@@ -31,17 +31,6 @@ static void add_ballots(struct store *store, struct closing *closing)
     db_done(store, found);
 }
 
-static void add_papers(struct store *store, struct closing *closing)
-{
-    char why[300];
-    const struct vote_row *row = closing->row;
-    char *agreed = vote_paper_agreed(store, row->id);
-    if (agreed != NULL)
-        vote_box_read(agreed, row->kind, row->options, &closing->box, why, sizeof why);
-    closing->papers = agreed != NULL;
-    free(agreed);
-}
-
 /* A share is one of those present (RULES 4.5): who is there, and says nothing, counts as abstaining. */
 static void add_silent(struct store *store, struct closing *closing)
 {
@@ -66,7 +55,7 @@ static void gather(struct store *store, struct closing *closing, const struct vo
     for (size_t i = 0; secret != NULL && i < secret->count; i++)
         vote_box_add(&closing->box, secret->list[i].count, &secret->list[i].ballot);
     add_ballots(store, closing);
-    add_papers(store, closing);
+    closing->papers = vote_paper_add(store, closing->row, &closing->box);
     closing->result.voted = vote_box_sum(&closing->box);
     add_silent(store, closing);
     closing->result.base = vote_box_sum(&closing->box);

@@ -103,6 +103,16 @@ char *vote_paper_agreed(struct store *store, int64_t vote)
     return NULL;
 }
 
+bool vote_paper_add(struct store *store, const struct vote_row *row, struct vote_box *box)
+{
+    char problem[400], *agreed = vote_paper_agreed(store, row->id);
+    bool there = agreed != NULL;
+    if (there)
+        vote_box_read(agreed, row->kind, row->options, box, problem, sizeof problem);
+    free(agreed);
+    return there;
+}
+
 static int64_t ticked(struct store *store, int64_t vote)
 {
     return db_number(store, 0, "SELECT count(*) FROM vote_voter WHERE vote = ? AND way = " SQL_VOTE_ON_PAPER, vote);
@@ -166,12 +176,9 @@ enum result vote_paper_count(
 static int64_t papers_in(struct store *store, const struct vote_row *row)
 {
     struct vote_box box = { 0 };
-    char problem[400], *agreed = vote_paper_agreed(store, row->id);
-    if (agreed != NULL)
-        vote_box_read(agreed, row->kind, row->options, &box, problem, sizeof problem);
+    vote_paper_add(store, row, &box);
     int64_t sum = vote_box_sum(&box);
     vote_box_free(&box);
-    free(agreed);
     return sum;
 }
 

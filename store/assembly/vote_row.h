@@ -85,6 +85,8 @@ void vote_tally_read(const char *numbers, enum vote_kind kind, int options, stru
 /* --- paper; vote_paper.c --- */
 /* What two note-takers of two homes typed the same, as vote_box_write() writes it; malloc'd; NULL: nothing yet. */
 char *vote_paper_agreed(struct store *store, int64_t vote);
+/* Adds these papers to `box`. False: nothing yet. */
+bool vote_paper_add(struct store *store, const struct vote_row *row, struct vote_box *box);
 
 /* --- counting; vote_count.c --- */
 

@@ -56,19 +56,27 @@ enum result ephemeral_instance(struct store *store, int64_t *instance)
     return result;
 }
 
+/* A list of things of `size` bytes each, in as many frames as it takes. */
+static enum result ask_in_parts(struct store *store, enum ephemeral_act act, enum ephemeral_kind kind, int64_t key,
+    const void *list, size_t size, size_t count)
+{
+    const char *next = list;
+    enum result result = RESULT_OK;
+    for (size_t left = count; left > 0 && result == RESULT_OK;) {
+        size_t most = EPHEMERAL_TEXT_MAX / size, some = left < most ? left : most;
+        struct ephemeral_frame frame = { .number = (uint32_t)some, .length = (uint32_t)(some * size) };
+        memcpy(frame.text, next, some * size);
+        result = ask(store, &frame, act, kind, key);
+        next += some * size;
+        left -= some;
+    }
+    return result;
+}
+
 enum result ephemeral_name(
     struct store *store, enum ephemeral_kind kind, int64_t key, const int64_t *members, size_t count)
 {
-    enum { A_FRAME = EPHEMERAL_TEXT_MAX / sizeof(int64_t) };
-    struct ephemeral_frame frame = { 0 };
-    enum result result = RESULT_OK;
-    for (size_t i = 0; i < count && result == RESULT_OK; i += A_FRAME) {
-        size_t some = count - i < A_FRAME ? count - i : A_FRAME;
-        frame = (struct ephemeral_frame) { .number = (uint32_t)some, .length = (uint32_t)(some * sizeof *members) };
-        memcpy(frame.text, members + i, some * sizeof *members);
-        result = ask(store, &frame, EPHEMERAL_NAME, kind, key);
-    }
-    return result;
+    return ask_in_parts(store, EPHEMERAL_NAME, kind, key, members, sizeof *members, count);
 }
 
 enum result ephemeral_open(
@@ -91,16 +99,7 @@ enum result ephemeral_strike(struct store *store, enum ephemeral_kind kind, int6
 enum result ephemeral_seat(
     struct store *store, enum ephemeral_kind kind, int64_t key, const struct ephemeral_seat *seats, size_t count)
 {
-    enum { A_FRAME = EPHEMERAL_TEXT_MAX / sizeof(struct ephemeral_seat) };
-    struct ephemeral_frame frame = { 0 };
-    enum result result = RESULT_OK;
-    for (size_t i = 0; i < count && result == RESULT_OK; i += A_FRAME) {
-        size_t some = count - i < A_FRAME ? count - i : A_FRAME;
-        frame = (struct ephemeral_frame) { .number = (uint32_t)some, .length = (uint32_t)(some * sizeof *seats) };
-        memcpy(frame.text, seats + i, some * sizeof *seats);
-        result = ask(store, &frame, EPHEMERAL_SEAT, kind, key);
-    }
-    return result;
+    return ask_in_parts(store, EPHEMERAL_SEAT, kind, key, seats, sizeof *seats, count);
 }
 
 enum result ephemeral_put_of(
