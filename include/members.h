@@ -153,9 +153,10 @@ bool settings_less_shared(enum shared before, enum shared after);
 bool shared_parse(const char *name, enum shared *shared);
 enum result settings_get(struct store *store, const struct actor *actor, struct settings *out);
 enum result settings_set(struct store *store, const struct actor *actor, const struct settings *in, int64_t now);
+/* Her own new password. `old_password` is NULL only while a change is due, or just after password_prove().
+ * RESULT_REFUSED: the old one is wrong, or the new one is the one that somebody else set (RULES 1.4). */
 enum result password_change(struct store *store, const struct actor *actor, const char *old_password,
-    const char *new_password, int argon_slots,
-    int64_t now); /* old is NULL only while a change is due, or just after password_prove() */
+    const char *new_password, int argon_slots, int64_t now);
 /* Says that the computer is shared (RULES 1.6). From then on acts that change her ways in, or that cannot be undone,
  * need her password just before, by password_prove(): keys, vouchers, vouching, fewer shared computers, leaving for
  * good. */

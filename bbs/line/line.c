@@ -103,7 +103,7 @@ static void line_event(void *face, const struct face_event *event)
         line_flush(line);
     } else if (event->kind == FACE_MOVED) {
         line_leave(
-            line, _("\nYou moved, or left a workplace or caucus, in another session of yours. What stands here may be "
+            line, _("\nYou moved, or left a workplace or caucus, while this session was open. What stands here may be "
                     "of it, so this one ended. What you wrote is kept. Log in again.\n"));
         line_flush(line);
     } else if (event->kind == FACE_CROWDED) {

@@ -158,6 +158,17 @@ static void show_card(struct ui *ui, const char *home)
     command_show(ui, line);
 }
 
+/* True when the selected line waits for her yes. */
+static bool waits_for_yes(const struct invitations *state)
+{
+    const struct newcomer *newcomer = selected_newcomer(state);
+    if (state->list.count == 0)
+        return false;
+    if (newcomer != NULL)
+        return newcomer->state == NEWCOMER_WAITS || newcomer->state == NEWCOMER_MOVES;
+    return !selected_card(state)->mine && !selected_card(state)->stopped;
+}
+
 /* --- using a card: it takes a member into another unit of this house --- */
 
 static bool takes_cards(const struct ui *ui)
@@ -187,9 +198,10 @@ static bool invitations_act(struct ui *ui, struct screen *screen, enum action ac
 {
     struct invitations *state = screen->state;
     struct member self = { 0 };
+    bool opens = action == ACTION_OPEN || action == ACTION_REMOVE || action == ACTION_YES;
     if (list_act(&state->list, action, state->rows))
         return true;
-    if (action == ACTION_YES)
+    if (action == ACTION_ROOM)
         ask_code(ui, state);
     else if (action == ACTION_WRITE && ui->house.kind == UNIT_FORUM)
         show_card(ui, NULL);
@@ -202,9 +214,9 @@ static bool invitations_act(struct ui *ui, struct screen *screen, enum action ac
                 .text = _("Whose home? A block and a number, like C 14."),
                 .limit = HOME_LETTERS,
             });
-    } else if ((action == ACTION_OPEN || action == ACTION_REMOVE) && selected_newcomer(state) != NULL)
+    } else if (opens && selected_newcomer(state) != NULL)
         ask_about_newcomer(ui, selected_newcomer(state));
-    else if (action == ACTION_OPEN || action == ACTION_REMOVE)
+    else if (opens)
         ask_about(ui, selected_card(state));
     else
         return false;
@@ -214,8 +226,10 @@ static bool invitations_act(struct ui *ui, struct screen *screen, enum action ac
 static bool invitations_can(const struct ui *ui, const struct screen *screen, enum action action)
 {
     const struct invitations *state = screen->state;
-    if (action == ACTION_YES)
+    if (action == ACTION_ROOM)
         return takes_cards(ui);
+    if (action == ACTION_YES)
+        return waits_for_yes(state);
     if (action != ACTION_OPEN && action != ACTION_REMOVE)
         return true;
     if (selected_newcomer(state) != NULL && selected_newcomer(state)->state == NEWCOMER_WENT)
@@ -289,11 +303,11 @@ static void invitations_event(struct ui *ui, struct screen *screen, const struct
 static const char *word(const struct screen *screen, enum action action)
 {
     (void)screen;
-    return action == ACTION_YES ? N_("I have a card") : NULL;
+    return action == ACTION_ROOM ? N_("I have a card") : NULL;
 }
 
-static const enum action actions[] = { ACTION_WRITE, ACTION_YES, ACTION_OPEN, ACTION_REMOVE, ACTION_BACK, ACTION_MENU,
-    ACTION_HELP, ACTION_NONE };
+static const enum action actions[] = { ACTION_YES, ACTION_WRITE, ACTION_OPEN, ACTION_ROOM, ACTION_REMOVE, ACTION_BACK,
+    ACTION_MENU, ACTION_HELP, ACTION_NONE };
 
 const struct screen_type screen_invitations = {
     .name = "invitations",

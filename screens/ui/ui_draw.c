@@ -152,6 +152,7 @@ struct placed {
     int first, column;
     enum style style;
     bool quotes;
+    bool cut; /* there are more rows than room: the last one shown says so */
 };
 
 static void place_row(void *context, size_t row, const char *s, const struct text_row *place)
@@ -159,16 +160,29 @@ static void place_row(void *context, size_t row, const char *s, const struct tex
     struct placed *placed = context;
     if (row < placed->from || row >= placed->to)
         return;
-    char *words = xstrndup(s + place->start, place->length);
+    struct buffer words = { 0 };
+    buffer_format(&words, "%.*s", (int)place->length, s + place->start);
+    if (placed->cut && row + 1 == placed->to)
+        buffer_format(&words, " %s", ui_glyph(placed->ui, "…", "..."));
     enum style style = placed->quotes && text_is_quote(s, place->start) ? STYLE_QUOTE : placed->style;
     ui_text(placed->ui, placed->first + (int)(row - placed->from), placed->column,
-        placed->ui->columns - placed->column - 1, style, words);
-    free(words);
+        placed->ui->columns - placed->column - 1, style, buffer_text(&words));
+    buffer_clear(&words);
 }
 
 static int text_columns(const struct ui *ui)
 {
     return ui->columns > 3 ? ui->columns - 2 : 1;
+}
+
+/* Takes the empty lines out, where a small screen has no room for them. */
+static void without_empty_lines(char *s)
+{
+    char *to = s;
+    for (; *s != '\0'; s++)
+        if (*s != '\n' || s[1] != '\n')
+            *to++ = *s;
+    *to = '\0';
 }
 
 int ui_hanging(struct ui *ui, int first, int last, int column, enum style style, const char *s)
@@ -180,7 +194,11 @@ int ui_hanging(struct ui *ui, int first, int last, int column, enum style style,
         .ui = ui, .to = (size_t)(last - first + 1), .first = first, .column = column, .style = style
     };
     char *shown = text_shown(s, strlen(s), TEXT_BODY, ui->settings.ascii);
-    size_t rows = each_row(shown, columns, place_row, &placed);
+    if (each_row(shown, columns, NULL, NULL) > placed.to)
+        without_empty_lines(shown);
+    size_t rows = each_row(shown, columns, NULL, NULL);
+    placed.cut = rows > placed.to;
+    each_row(shown, columns, place_row, &placed);
     free(shown);
     return first + (int)(rows < placed.to ? rows : placed.to);
 }

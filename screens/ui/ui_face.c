@@ -169,7 +169,7 @@ void ui_face_close(void *context)
             N_("People of your home stopped how you came in. What you wrote is kept. Log in again: it says "
                "what you can do."),
         [LEAVING_MOVED] =
-            N_("You moved, or left a workplace or caucus, in another session of yours. What stands here may be of it, "
+            N_("You moved, or left a workplace or caucus, while this session was open. What stands here may be of it, "
                "so this one ended. What you wrote is kept. Log in again."),
         [LEAVING_AWAY] = N_("You were away and are logged out. What you wrote is kept. Close this window."),
         [LEAVING_CROWDED] =

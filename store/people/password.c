@@ -9,6 +9,20 @@
 #include "store/people/restored.h"
 #include "store/people/shell_acts.h"
 
+/* True when her password was set by somebody else, and `password` is that one. */
+static bool is_the_given_one(struct store *store, int64_t member, const char *password, int argon_slots)
+{
+    char hash[PASSWORD_HASH] = "";
+    sqlite3_stmt *row = db_query(store, "SELECT hash FROM password WHERE member = ? AND due = 1", member);
+    bool due = db_step(store, row);
+    if (due)
+        db_copy(row, 0, hash, sizeof hash);
+    db_done(store, row);
+    bool same = due && credentials_match(store, hash, password, argon_slots);
+    explicit_bzero(hash, sizeof hash);
+    return same;
+}
+
 static enum result change_password(
     struct store *store, int64_t member, const char *password, int argon_slots, int64_t now)
 {
@@ -34,6 +48,9 @@ enum result password_change(struct store *store, const struct actor *actor, cons
     if (!free_to_set && (old_password == NULL ||
                             login_password(store, actor->handle, old_password, argon_slots, now, &again) != RESULT_OK))
         return store_refuse(store, RESULT_REFUSED, _("The old password is not that one. Nothing was changed."));
+    if (is_the_given_one(store, actor->member, new_password, argon_slots))
+        return store_refuse(store, RESULT_REFUSED,
+            _("That is the password that somebody else set, so somebody else knows it. Choose another one."));
     return change_password(store, actor->member, new_password, argon_slots, now);
 }
 

@@ -405,7 +405,12 @@ static void nothing_is_open_before_she_chose_her_own(void **state)
     assert_int_equal(letter_write(store, &actor, "ben", "words", 0, 0, NOON, &id), RESULT_REFUSED);
     assert_non_null(strstr(store_reason(store), "Choose your own first"));
     must(password_prove(store, &actor, "from the steward", -1, NOON));
+    assert_int_equal(password_change(store, &actor, NULL, "from the steward", -1, NOON), RESULT_REFUSED);
+    assert_non_null(strstr(store_reason(store), "somebody else knows it"));
+    assert_true(password_is_due(store, &actor));
     must(password_change(store, &actor, NULL, "mine again, at last", -1, NOON));
+    must(password_prove(store, &actor, "mine again, at last", -1, NOON));
+    must(password_change(store, &actor, NULL, "mine again, at last", -1, NOON)); /* her own she may keep */
     must(actor_for(store, ACTOR_MEMBER, "ann", &actor));
     must(board_by_slug(store, &actor, "general", &board));
 }
