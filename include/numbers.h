@@ -7,7 +7,22 @@
  * are written keep the day from which they stand.
  *
  * A number that is marked ** is itself a rule: it changes as the rules do, by three quarters at two meetings
- * (proposals.h). number_is_rule() knows them.
+ * (proposals.h). number_is_rule() knows them: quorum, majorities, notice, terms, secrecy. The rules name notice and
+ * terms there, although the text marks two of these numbers with one *: what protects more holds.
+ *
+ * Half to double does not fit shares and secrecy. Their limits, and why:
+ * - quorum-members, quorum-homes: a sixth to two thirds. With less a few homes would decide for all; with more a few
+ * who stay away would stop all.
+ * - yes-share: a yes takes more than that. Half to three quarters: never below more than half, and never more than the
+ *   removal of a person takes.
+ * - but-share: a sixth to a half. With less two who hesitate would stop a room of ten; with more most of those who
+ * answer could have doubts, and it would pass.
+ * - stop-share, fallback-share: three fifths to four fifths. With less a bare majority would outvote each stop; with
+ * more one home alone could hold out for ever in a small unit.
+ * - secret-work, secret-tasks, secret-money, secret-rules: yes or no. Whether such a vote is secret when nobody says
+ *   otherwise. A vote about a person is secret always, so that there is no number for it.
+ *
+ * A decided share holds for rooms, votes and questions that are opened from then on: each keeps the one it began with.
  *
  * Most numbers are about one unit. What touches people of several units (the lock of a member of two, letters) takes
  * the value that protects most: the smaller or the larger one, as NUMBERS_ALL says.
@@ -15,6 +30,7 @@
 #ifndef BBS_NUMBERS_H
 #define BBS_NUMBERS_H
 
+#include "fraction.h"
 #include "store.h"
 
 /* NUMBER(name in code, name as it is typed, measure, value by the rules, which value protects more, section, words).
@@ -59,7 +75,22 @@
         LATE_STOP, "late-stop-days", DAYS, 7, LARGER, "4.5", N_("who was not there may say stop after the minutes"))   \
     NUMBER(MINUTES, "minutes-days", DAYS, 7, LARGER, "4.8", N_("the minutes stand after so long"))                     \
     NUMBER(SERVICE, "service-months", MONTHS, 6, SMALLER, "5.5", N_("a task of service is given for so long"))         \
-    NUMBER(POWER, "power-months", MONTHS, 3, SMALLER, "5.5", N_("a task of power is given for so long"))
+    NUMBER(POWER, "power-months", MONTHS, 3, SMALLER, "5.5", N_("a task of power is given for so long"))               \
+    NUMBER(QUORUM_MEMBERS, "quorum-members", SHARE, FRACTION_KEPT(1, 3), LARGER, "4.1",                                \
+        N_("of the active members are enough people"))                                                                 \
+    NUMBER(                                                                                                            \
+        QUORUM_HOMES, "quorum-homes", SHARE, FRACTION_KEPT(1, 3), LARGER, "4.1", N_("of the homes are enough people")) \
+    NUMBER(YES, "yes-share", SHARE, FRACTION_KEPT(1, 2), LARGER, "4.5",                                                \
+        N_("of those present: more than that say yes, and it passes"))                                                 \
+    NUMBER(BUTS, "but-share", SHARE, FRACTION_KEPT(1, 3), SMALLER, "4.5",                                              \
+        N_("of the answers at most are \"yes, but\" or \"I stand aside\""))                                            \
+    NUMBER(STOP, "stop-share", SHARE, FRACTION_KEPT(2, 3), LARGER, "4.5", N_("of those present set a stop aside"))     \
+    NUMBER(FALLBACK, "fallback-share", SHARE, FRACTION_KEPT(2, 3), LARGER, "4.5",                                      \
+        N_("of those present decide after three sittings"))                                                            \
+    NUMBER(SECRET_WORK, "secret-work", YES, 1, LARGER, "4.7", N_("a vote about action at work is secret by itself"))   \
+    NUMBER(SECRET_TASKS, "secret-tasks", YES, 0, LARGER, "4.7", N_("a vote about tasks is secret by itself"))          \
+    NUMBER(SECRET_MONEY, "secret-money", YES, 0, LARGER, "4.7", N_("a vote about money is secret by itself"))          \
+    NUMBER(SECRET_RULES, "secret-rules", YES, 0, LARGER, "4.7", N_("a vote about the rules is secret by itself"))
 
 #define NUMBER_ENUM(code, typed, measure, value, protects, section, words) NUMBER_##code,
 /* clang-format off */
@@ -71,7 +102,9 @@ enum number_measure {
     NUMBER_MEASURE_MINUTES,
     NUMBER_MEASURE_HOURS,
     NUMBER_MEASURE_DAYS,
-    NUMBER_MEASURE_MONTHS
+    NUMBER_MEASURE_MONTHS,
+    NUMBER_MEASURE_SHARE, /* as it is kept: fraction.h */
+    NUMBER_MEASURE_YES    /* 1 or 0 */
 };
 
 /* --- the rules alone; pure. number_rule.c --- */
@@ -86,9 +119,14 @@ void number_rule_get(enum number number, struct number_rule *out);
 bool number_parse(const char *name, enum number *number);
 bool number_may_be(enum number number, int64_t value);
 bool number_is_rule(enum number number); /* marked ** */
-/* "5 days", "3"; 40 bytes are enough. */
+/* "5 days", "3", "two thirds", "yes". */
 enum { NUMBER_WORDS_BYTES = 64 };
 void number_words(enum number number, int64_t value, char out[NUMBER_WORDS_BYTES]);
+void fraction_words(int64_t kept, char out[NUMBER_WORDS_BYTES]); /* "two thirds"; "3 of 7" */
+/* As people type it, and programs read it: "5", "2/3", "yes". number_read() says false of anything else; limits are
+ * number_may_be()'s. */
+void number_typed(enum number number, int64_t value, char out[NUMBER_WORDS_BYTES]);
+bool number_read(enum number number, const char *typed, int64_t *value);
 /* In seconds, where it is a time; else the value itself. A month is the twelfth part of 365 days. */
 int64_t number_in_seconds(enum number number, int64_t value);
 /* Writes each "{notice-days}" of a sentence as that number: "5 days". value_of (NULL: the rules) says what it is, in
@@ -99,6 +137,8 @@ char *numbers_write(const char *words, number_value_of *value_of, void *context)
 /* --- as a unit has decided; numbers.c --- */
 /* In seconds, where it is a time. A unit that decided nothing has the value of the rules. */
 int64_t number_of(struct store *store, int64_t unit, enum number number);
+/* One whose measure is SHARE; more: more than that is needed. */
+struct fraction number_fraction(struct store *store, int64_t unit, enum number number, bool more);
 /* The value that protects most among those of the units of this member; member 0: of all streets and workplaces. */
 int64_t number_safest(struct store *store, int64_t member, enum number number);
 /* numbers_write() for the actor: as the unit has decided where she is; what touches several units, as it is safest. */

@@ -173,6 +173,7 @@ struct proposal_test {
     int answered, silent; /* of those present; results are hidden until it is closed */
     int on_paper;         /* who answers on paper, while it is open */
     bool papers_missing;  /* and two of two homes have not typed the same yet */
+    int needs;            /* the fraction that it needs, as it is kept (fraction.h); a test needs more than that */
     struct majority_test result;
     int64_t positions[POSITIONS]; /* closed only */
 };

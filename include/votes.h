@@ -62,10 +62,12 @@ enum vote_way { /* as it is kept: only ever appended */
     VOTE_ON_PAPER, /* note-takers ticked her off: she has a paper */
 };
 
-/* How much a yes or no needs. By ranking and by points the best wins. */
+/* How much a yes or no needs; "half" is what a yes needs in this unit (NUMBER_YES). By ranking and by points the best
+ * wins. */
 bool vote_majority_parse(const char *name, enum majority *majority); /* "half", "two-thirds", "three-quarters" */
 const char *vote_majority_name(enum majority majority);
-const char *vote_majority_words(enum majority majority); /* "more than half", "two thirds" */
+/* "more than {yes-share}", for numbers_in(); "two thirds". */
+const char *vote_majority_words(enum majority majority);
 
 struct vote {
     int64_t id, unit, meeting, item, proposal; /* meeting, item, proposal: 0: none */
@@ -75,6 +77,7 @@ struct vote {
     enum vote_kind kind;
     enum vote_state state;
     enum majority majority;
+    int needs; /* where `majority` is MAJORITY_HALF: more than that fraction, as it is kept (fraction.h) */
     enum item_about about;
     bool secret, days;
     char title[VOTE_TITLE_MAX * 4 + 1], text[VOTE_TEXT_MAX * 4 + 1];
@@ -110,6 +113,11 @@ struct vote_result {
     enum majority_quorum quorum;
 };
 
+/* What a yes needs there: "more than half", "two thirds"; and as programs read it: "half", "two-thirds", ">3/5". 80
+ * bytes are enough. */
+void vote_needs_words(const struct vote *vote, char *out, size_t size);
+void vote_needs_name(const struct vote *vote, char *out, size_t size);
+
 struct vote_new {
     int64_t meeting;  /* where she has the chair; its open item is voted on */
     int64_t proposal; /* that this vote decides; 0: none */
@@ -124,8 +132,9 @@ struct vote_new {
     size_t options;
 };
 
-/* RULES 4.7: what is about people or action at work is voted on secretly when nobody says otherwise. */
-bool vote_is_secret_by_default(enum item_about about);
+/* RULES 4.7: what is about people is voted on secretly; so is action at work when nobody says otherwise. What a unit
+ * decided counts: NUMBER_SECRET_WORK and its like. */
+bool vote_is_secret_by_default(struct store *store, int64_t unit, enum item_about about);
 /* On an item about a person, a yes or no decides what is proposed there, in its own words, once she was heard (room.h);
  * so it does on what takes two meetings (proposals.h). No vote is opened while a stop stands on the item.
  *

@@ -5,6 +5,7 @@
 #include "boards.h"
 #include "command.h"
 #include "deferred.h"
+#include "numbers.h"
 
 /* True when the command's entry allows it to this actor. */
 bool call_may_use(const struct actor *actor, const struct command *command);
@@ -36,6 +37,8 @@ enum result call_in_her_name(
 
 /* A sentence in which "{notice-days}" stands for that number of the unit (numbers.h). Valid during the next call. */
 const char *reply_numbers(const struct call *call, const char *words);
+/* A value of a number for programs: a share is "1/3", secrecy "yes" or "no", all others are numbers. */
+json_t *reply_number_json(enum number number, int64_t value);
 /* The same, wrapped and indented, for the help of a command. */
 void reply_help(struct reply *reply, const struct call *call, const char *words);
 /* A text for people, wrapped for the speaker and indented. */

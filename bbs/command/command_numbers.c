@@ -18,10 +18,11 @@ static void say_number(const struct call *call, struct reply *reply, const struc
     else
         snprintf(line, sizeof line, "%s: %s: %s", rule.name, value, rule.words);
     reply_text(reply, call, 0, line);
-    json_array_append_new(
-        reply->json, json_pack("{s:s, s:s, s:I, s:i, s:i, s:i, s:I, s:s}", "name", rule.name, "rule", rule.section,
-                         "value", (json_int_t)row->value, "by_the_rules", rule.value, "least", rule.least, "most",
-                         rule.most, "decision", (json_int_t)row->decision, "words", value));
+    json_array_append_new(reply->json,
+        json_pack("{s:s, s:s, s:o, s:o, s:o, s:o, s:b, s:I, s:s}", "name", rule.name, "rule", rule.section, "value",
+            reply_number_json(row->number, row->value), "by_the_rules", reply_number_json(row->number, rule.value),
+            "least", reply_number_json(row->number, rule.least), "most", reply_number_json(row->number, rule.most),
+            "is_rule", number_is_rule(row->number), "decision", (json_int_t)row->decision, "words", value));
 }
 
 /* One number: its limits, too. */
@@ -63,7 +64,7 @@ static enum result run_numbers(const struct call *call, struct reply *reply)
 
 const struct command command_numbers[] = {
     { "numbers", "numbers [NAME]", N_("the numbers of the rules that the street changes by decision"),
-        N_("What each is now, what the rules say, and which decision changed it. With NAME also from where to where it may be: half of what the rules say to double of it."),
+        N_("What each is now, what the rules say, and which decision changed it. With NAME also from where to where it may be: half of what the rules say to double of it, where its page names no other limits. A share is typed as 1/3. Quorum, majorities, notice, terms and secrecy are rules: three quarters change them, at two meetings."),
         "", 0, 1, COMMAND_INSIDER, COMMAND_NO_BODY, .run = run_numbers },
 };
 const size_t command_numbers_count = sizeof command_numbers / sizeof *command_numbers;

@@ -5,6 +5,7 @@
 #include "bbs/command/command_table.h"
 #include "bbs/command/decision_say.h"
 #include "gettext.h"
+#include "numbers.h"
 #include "proposals.h"
 #include "when.h"
 
@@ -76,13 +77,14 @@ static json_t *question_json(const struct proposal_test *test)
 /* What is asked, when it is not the text itself. */
 static void say_kind(struct reply *reply, const struct proposal_test *test)
 {
+    char share[NUMBER_WORDS_BYTES];
+    fraction_words(test->needs, share);
     if (test->kind == QUESTION_STOP)
         reply_line(reply,
-            _("The question is: does stop %lld stand? Yes; or no: it names no shared aim and nobody's safety. Two thirds of those present set it aside."),
-            (long long)test->stop);
+            _("The question is: does stop %lld stand? Yes; or no: it names no shared aim and nobody's safety. It is set aside when %s of those present say no."),
+            (long long)test->stop, share);
     else if (test->kind == QUESTION_TWO_THIRDS)
-        reply_line(
-            reply, "%s", _("After three sittings without consensus two thirds of those present decide: yes or no."));
+        reply_line(reply, _("After three sittings without consensus %s of those present decide: yes or no."), share);
 }
 
 static void say_open_question(
@@ -177,8 +179,9 @@ static void say_where(struct reply *reply, const struct proposal *proposal)
                 "%d sitting without consensus.", "%d sittings without consensus.", (unsigned long)proposal->sittings),
             proposal->sittings);
     if (proposal->two_thirds && goes_on)
-        reply_line(
-            reply, _("Two thirds may decide it now: the chair asks by `two-thirds %lld`."), (long long)proposal->id);
+        reply_line(reply,
+            _("After three sittings it may be decided now by yes or no: the chair asks by `two-thirds %lld`."),
+            (long long)proposal->id);
 }
 
 static enum result say_proposal(const struct call *call, struct reply *reply, int64_t id)
@@ -498,8 +501,8 @@ static bool position_asks_text(const struct call *call)
 
 static enum result run_two_thirds(const struct call *call, struct reply *reply)
 {
-    return act_and_show(
-        call, reply, proposal_two_thirds, _("The question is put: two thirds decide. Say the text aloud, twice."));
+    return act_and_show(call, reply, proposal_two_thirds,
+        reply_numbers(call, _("The question is put: {fallback-share} decide. Say the text aloud, twice.")));
 }
 
 #define ENTRY(name, usage, summary, detail, options, least, most, ...)                                                 \
@@ -543,11 +546,12 @@ const struct command command_proposals[] = {
         N_("But and stop have words; a stop may give them later in the meeting. Answers are hidden until the question is closed. --name puts your name beside your words in the minutes."),
         "name for=", 2, 60, COMMAND_MAY_BODY, .place = DRAFT_POSITION, .target = COMMAND_TO_NUMBER,
         .asks_text = position_asks_text, .run = run_position),
-    ENTRY("two-thirds", "two-thirds P", N_("the chair lets two thirds decide, after three sittings without consensus"),
-        N_("The sittings are 7 days apart at least. Never about a person or the rules, and never against a stop of the women's caucus. Once a sitting."),
+    ENTRY("two-thirds", "two-thirds P",
+        N_("the chair lets a part of the room decide, after three sittings without consensus"),
+        N_("When {fallback-share} of those present say yes, it is decided. The sittings are 7 days apart at least. Never about a person or the rules, and never against a stop of the women's caucus. Once a sitting."),
         "", 1, 1, COMMAND_NO_BODY, .run = run_two_thirds),
     ENTRY("close", "close P", N_("the chair closes the question"),
-        N_("Once all have answered, or its time is over. It passes when more than half of those present say yes or \"yes, but\", no stop stands, and \"yes, but\" and \"I stand aside\" are at most a third of the answers."),
+        N_("Once all have answered, or its time is over. It passes when more than {yes-share} of those present say yes or \"yes, but\", no stop stands, and \"yes, but\" and \"I stand aside\" are at most {but-share} of the answers."),
         "", 1, 1, COMMAND_NO_BODY, .run = run_close),
     ENTRY("small", "small P", N_("the chair puts a proposal as a small matter"),
         N_("It passes in {small-minutes} if nobody says \"talk about it\". Never for people, tasks, money or rules."),

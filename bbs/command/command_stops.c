@@ -198,7 +198,7 @@ const struct command command_stops[] = {
         N_("Each says it for herself. The keeper brings the text that they found, which waits for the mover's word. S is the number of the stop in `proposal P`."),
         "text=", 1, 1, COMMAND_MAY_BODY, run_met, .place = DRAFT_STOP_MET, .target = COMMAND_TO_NUMBER),
     ENTRY("stop ask", "stop ask S", N_("the chair asks the room whether a stop stands"),
-        N_("Once the three have met; from 14 days after the stop also without its owner. Two thirds of those present set it aside, when they say that it names no shared aim and nobody's safety. A stop of the women's caucus is not voted on."),
+        N_("Once the three have met; from 14 days after the stop also without its owner. It is set aside when {stop-share} of those present say that it names no shared aim and nobody's safety. A stop of the women's caucus is not voted on."),
         "", 1, 1, COMMAND_NO_BODY, run_ask),
     ENTRY("stop late", "stop late D [--why WORDS] [< words]",
         N_("a stop against a decision, by who could not be there"),

@@ -265,7 +265,7 @@ const struct command command_votes[] = {
     ENTRY("vote open",
         "vote open [N] yesno|choose|score [--of A; B; C] [--title T] [--text T] [--needs half|two-thirds|three-quarters] [--days] [--secret|--openly]",
         N_("the chair opens a vote in the open item of a meeting"),
-        N_("choose puts several in order, score gives points. What can be chosen stands behind --of, with ; between. choose has one more by itself: leave it as it is. --days opens it to all members for seven days; such a vote counts when a third of the active members and of the homes voted. What is about a person, or about action at work, is voted on secretly without a word; for action at work --openly says otherwise."),
+        N_("choose puts several in order, score gives points. What can be chosen stands behind --of, with ; between. choose has one more by itself: leave it as it is. --days opens it to all members for seven days; such a vote counts when {quorum-members} of the active members and people of {quorum-homes} of the homes voted. --needs half is more than {yes-share}. What is about a person is voted on secretly. What else is secret without a word the unit decides: `numbers secret-work` and its like; --openly says otherwise."),
         "of= title= text= needs= days secret openly", 1, 2, COMMAND_NO_BODY, run_open),
     ENTRY("vote close", "vote close V", N_("the chair closes a vote in the room"),
         N_("Once all who are here have voted, or its time is over. One over days is closed by the house at its hour."),

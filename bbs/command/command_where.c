@@ -116,8 +116,9 @@ static void say_numbers(const struct call *call, struct reply *reply)
         number_rule_get(rows[i].number, &rule);
         number_words(rows[i].number, rows[i].value, words);
         reply_line(reply, "  %s: %s", words, rule.words);
-        json_array_append_new(json, json_pack("{s:s, s:I, s:I}", "name", rule.name, "value", (json_int_t)rows[i].value,
-                                        "decision", (json_int_t)rows[i].decision));
+        json_array_append_new(
+            json, json_pack("{s:s, s:o, s:I}", "name", rule.name, "value",
+                      reply_number_json(rows[i].number, rows[i].value), "decision", (json_int_t)rows[i].decision));
     }
     free(rows);
     json_object_set_new(reply->json, "numbers", json);

@@ -82,7 +82,7 @@ static void say_stop(const struct call *call, struct reply *reply, const struct 
 {
     const char *state = stop->waits       ? _("waits for others' yes")
                         : stop->stands    ? _("stands")
-                        : stop->set_aside ? _("set aside by two thirds")
+                        : stop->set_aside ? _("set aside by the room")
                                           : _("answered");
     reply_line(reply, _("Stop %lld%s (said of text %d, %s): %s"), (long long)stop->stop, who, stop->version, state,
         stop->text[0] != '\0' ? reply_shown(call, stop->text) : _("(words come later)"));

@@ -10,8 +10,8 @@
 #include "bbs/command/meeting_say.h"
 #include "bbs/command/paper.h"
 #include "gettext.h"
-#include "majority.h"
 #include "members.h"
+#include "numbers.h"
 #include "proposals.h"
 #include "votes.h"
 #include "when.h"
@@ -71,23 +71,30 @@ static void say_witnesses(const struct kit *kit, bool door)
 
 static void say_numbers(const struct kit *kit)
 {
-    char words[300];
+    char words[300], share[NUMBER_WORDS_BYTES];
     const struct room *room = &kit->room;
+    struct store *store = kit->call->speaker->store;
+    struct fraction yes = number_fraction(store, kit->meeting->unit, NUMBER_YES, true);
+    struct fraction buts = number_fraction(store, kit->meeting->unit, NUMBER_BUTS, false);
+    fraction_words(FRACTION_KEPT(buts.parts, buts.of), share);
     if (room->needed > 0) {
         snprintf(words, sizeof words, _("Enough people: %d, of %d homes. Count them before each decision."),
             room->needed, room->homes_needed);
         say(kit, 0, words);
     } else
         say(kit, 0,
-            _("Enough people: a third of the active members, and of the homes. Count them before each decision."));
+            reply_numbers(kit->call,
+                _("Enough people: {quorum-members} of the active members, and people of {quorum-homes} of the homes. Count them before each decision.")));
     line(kit, _("Present  yes and but: needed    Present  yes and but: needed"));
     for (int present = 4; present <= 40; present += 4) {
         int other = present + 40;
-        reply_line(kit->reply, "%7d  %21d    %7d  %21d", present, (int)majority_needed(MAJORITY_HALF, present), other,
-            (int)majority_needed(MAJORITY_HALF, other));
+        reply_line(kit->reply, "%7d  %21d    %7d  %21d", present, (int)fraction_needed(yes, present), other,
+            (int)fraction_needed(yes, other));
     }
-    say(kit, 0,
-        _("Of all answers at most a third may be \"yes, but\" and \"I stand aside\" together: 4 of 12, 10 of 30."));
+    snprintf(words, sizeof words,
+        _("Of all answers at most %s may be \"yes, but\" and \"I stand aside\" together: %d of 12, %d of 30."), share,
+        (int)fraction_most(buts, 12), (int)fraction_most(buts, 30));
+    say(kit, 0, words);
 }
 
 static void say_sentences(const struct kit *kit)

@@ -128,6 +128,16 @@ const char *reply_numbers(const struct call *call, const char *words)
     return place;
 }
 
+json_t *reply_number_json(enum number number, int64_t value)
+{
+    struct number_rule rule;
+    char typed[NUMBER_WORDS_BYTES];
+    number_rule_get(number, &rule);
+    number_typed(number, value, typed);
+    bool is_digits = rule.measure != NUMBER_MEASURE_SHARE && rule.measure != NUMBER_MEASURE_YES;
+    return is_digits ? json_integer((json_int_t)value) : json_string(typed);
+}
+
 void reply_help(struct reply *reply, const struct call *call, const char *words)
 {
     char *filled = numbers_in(call->speaker->store, call->speaker->actor, words);

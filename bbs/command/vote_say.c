@@ -8,7 +8,7 @@
 #include "gettext.h"
 #include "when.h"
 
-enum { WORDS = 1000, BALLOTS_MOST = 4000 };
+enum { WORDS = 1000, BALLOTS_MOST = 4000, NEEDS = 100 };
 
 /* A vote and what it came to, on the heap: the tables are large. */
 struct seen {
@@ -76,7 +76,8 @@ static json_t *options_json(const struct vote *vote)
 
 static json_t *vote_json(const struct vote *vote)
 {
-    char mine[BALLOT_TEXT_BYTES] = "";
+    char mine[BALLOT_TEXT_BYTES] = "", needs[NEEDS];
+    vote_needs_name(vote, needs, sizeof needs);
     if (!vote->secret && (vote->way == VOTE_SELF || vote->way == VOTE_BY_HAND))
         ballot_write(vote->kind, vote->options, &vote->mine, mine);
     json_t *json =
@@ -84,9 +85,8 @@ static json_t *vote_json(const struct vote *vote)
             (json_int_t)vote->id, "meeting", (json_int_t)vote->meeting, "item", (json_int_t)vote->item, "proposal",
             (json_int_t)vote->proposal, "after", (json_int_t)vote->after, "again", (json_int_t)vote->again, "title",
             vote->title, "text", vote->text, "kind", vote_kind_name(vote->kind), "state", vote_state_name(vote->state),
-            "secret", vote->secret, "days", vote->days, "majority", vote_majority_name(vote->majority), "opened",
-            (json_int_t)vote->opened, "closes", (json_int_t)vote->closes, "closed", (json_int_t)vote->closed, "voters",
-            vote->voters, "voted", vote->voted);
+            "secret", vote->secret, "days", vote->days, "majority", needs, "opened", (json_int_t)vote->opened, "closes",
+            (json_int_t)vote->closes, "closed", (json_int_t)vote->closed, "voters", vote->voters, "voted", vote->voted);
     json_object_set_new(json, "may_vote", json_boolean(vote->may_vote));
     json_object_set_new(json, "may_close", json_boolean(vote->may_close));
     json_object_set_new(json, "may_again", json_boolean(vote->may_again));
@@ -174,6 +174,13 @@ static void say_closed(struct reply *reply, const struct call *call, const struc
         reply_line(reply, _("`vote again %lld` asks once more, among those that are level."), (long long)vote->id);
 }
 
+static void say_needs(struct reply *reply, const struct vote *vote)
+{
+    char needs[NEEDS];
+    vote_needs_words(vote, needs, sizeof needs);
+    reply_line(reply, _("A yes needs: %s."), needs);
+}
+
 enum result vote_say(struct reply *reply, const struct call *call, const struct actor *voice, int64_t vote)
 {
     struct seen *seen = see(call, voice, vote, reply);
@@ -187,7 +194,7 @@ enum result vote_say(struct reply *reply, const struct call *call, const struct 
         reply_line(reply, _("It is about %s. Her home counts for \"enough people\", and does not vote."),
             reply_shown(call, seen->vote.person_handle));
     if (seen->vote.kind == VOTE_YESNO)
-        reply_line(reply, _("A yes needs: %s."), vote_majority_words(seen->vote.majority));
+        say_needs(reply, &seen->vote);
     say_options(reply, call, &seen->vote);
     reply->json = vote_json(&seen->vote);
     if (seen->vote.closed != 0)
@@ -383,9 +390,11 @@ static json_t *counted_json(const struct call *call, const struct seen *seen)
 {
     static const char *const kinds[VOTE_KINDS] = { "yesno", "schulze", "score" };
     const struct vote *vote = &seen->vote;
+    char needs[NEEDS];
+    vote_needs_name(vote, needs, sizeof needs);
     json_t *json = json_pack("{s:s}", "kind", kinds[vote->kind]);
     if (vote->kind == VOTE_YESNO)
-        json_object_set_new(json, "majority", json_string(vote_majority_name(vote->majority)));
+        json_object_set_new(json, "majority", json_string(needs));
     else
         json_object_set_new(json, "options", options_json(vote));
     if (vote->secret && vote->kind == VOTE_CHOOSE)

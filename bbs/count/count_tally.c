@@ -340,43 +340,55 @@ static bool add_choice(struct request *request, const json_t *ballot, int64_t co
         request->out, _("ballot %zu: \"choice\" must be \"yes\", \"no\" or \"abstain\"."), request->ballot);
 }
 
+/* ">3/5": more than that. */
+static bool read_more_than(const char *said, struct fraction *out)
+{
+    int64_t kept;
+    if (said[0] != '>' || !fraction_parse(said + 1, &kept))
+        return false;
+    *out = fraction_read(kept, true);
+    return true;
+}
+
 /* How many of all answers are needed: more than half, unless the vote says otherwise. */
-static bool read_majority(struct request *request, enum majority *out)
+static bool read_majority(struct request *request, struct fraction *out)
 {
     static const struct {
         const char *name;
         enum majority majority;
     } shares[] = { { "half", MAJORITY_HALF }, { "two-thirds", MAJORITY_TWO_THIRDS },
         { "three-quarters", MAJORITY_THREE_QUARTERS } };
-    const json_t *said = json_object_get(request->root, "majority");
-    *out = MAJORITY_HALF;
+    const json_t *json = json_object_get(request->root, "majority");
+    const char *said = json_string_value(json);
+    *out = majority_fraction(MAJORITY_HALF);
     for (size_t i = 0; said != NULL && i < sizeof shares / sizeof *shares; i++)
-        if (json_is_string(said) && strcmp(json_string_value(said), shares[i].name) == 0) {
-            *out = shares[i].majority;
+        if (strcmp(said, shares[i].name) == 0) {
+            *out = majority_fraction(shares[i].majority);
             return true;
         }
-    return said == NULL ||
-           count_refuse(request->out, _("\"majority\" must be \"half\", \"two-thirds\" or \"three-quarters\"."));
+    return json == NULL || (said != NULL && read_more_than(said, out)) ||
+           count_refuse(
+               request->out, _("\"majority\" must be \"half\", \"two-thirds\", \"three-quarters\", or as \">3/5\"."));
 }
 
 /* Short of the share nobody wins, but for a no of more than half. */
-static enum tally_choice yesno_winner(const struct request *request, enum majority majority)
+static enum tally_choice yesno_winner(const struct request *request, struct fraction needs)
 {
     enum tally_choice winner = tally_yesno(request->answers);
-    if (winner == TALLY_YES && !majority_reached(majority, request->answers[TALLY_YES], request->votes))
+    if (winner == TALLY_YES && !fraction_reached(needs, request->answers[TALLY_YES], request->votes))
         return TALLY_CHOICES;
     return winner;
 }
 
 static json_t *count_yesno(struct request *request)
 {
-    enum majority majority;
-    if (!read_majority(request, &majority) || !read_ballots(request, add_choice))
+    struct fraction needs;
+    if (!read_majority(request, &needs) || !read_ballots(request, add_choice))
         return NULL;
     json_t *totals = json_object(), *winners = json_array();
     for (int i = 0; i < TALLY_CHOICES; i++)
         json_object_set_new(totals, choices[i], json_integer(request->answers[i]));
-    enum tally_choice winner = yesno_winner(request, majority);
+    enum tally_choice winner = yesno_winner(request, needs);
     if (winner != TALLY_CHOICES)
         json_array_append_new(winners, json_string(choices[winner]));
     return json_pack("{s:o, s:o}", "totals", totals, "winners", winners);

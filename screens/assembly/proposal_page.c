@@ -67,7 +67,7 @@ static const char *stop_state(const struct reservation *stop)
         return _("waits for others' yes");
     if (stop->stands)
         return _("stands");
-    return stop->set_aside ? _("set aside by two thirds") : _("answered");
+    return stop->set_aside ? _("set aside by the room") : _("answered");
 }
 
 static void say_stop(const struct reservation *stop, struct buffer *out)

@@ -6,6 +6,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "numbers.h"
 #include "screens/assembly/room_page.h"
 #include "screens/people/hand_room.h"
 
@@ -43,9 +44,11 @@ char *put_question_text(struct ui *ui, const struct proposal *proposal, const st
     enum { LOOKED_AT = 40 };
     struct buffer text = { 0 };
     size_t count = 0;
+    char share[NUMBER_WORDS_BYTES];
+    fraction_words(test->needs, share);
     struct reservation *found = xcalloc(LOOKED_AT, sizeof *found);
     if (test->kind == QUESTION_TWO_THIRDS)
-        buffer_string(&text, _("After three sittings two thirds decide.\n\n"));
+        buffer_format(&text, _("After three sittings %s of those present decide.\n\n"), share);
     if (test->kind == QUESTION_STOP)
         reservations_list(ui->store, ui->actor, proposal->id, ui_now(ui), found, LOOKED_AT, &count);
     for (size_t i = 0; i < count; i++)
@@ -341,15 +344,15 @@ static const enum action actions[] = { ACTION_OPEN, ACTION_REPLY, ACTION_BACK, A
 
 const struct screen_type screen_put_question = {
     .name = "the question",
-    .help = N_(
-        "The question that is put to the room. Press the number of your answer, then Enter. You may change it "
-        "until the question closes; nobody sees what others say before.\n\n"
-        "1 yes. 2 yes, but: a worry that goes into the minutes. 3 I stand aside: not me, but go ahead. 4 stop: "
-        "it harms somebody, or breaks what you agreed; you may say later which.\n\n"
-        "It passes when more than half of those who are here say yes, no stop stands, and \"yes, but\" and "
-        "\"I stand aside\" are a third of the answers at most. Whether a stop stands, and what two thirds decide, is "
-        "answered by yes or no. r shows the beginning of the text again, q goes "
-        "back to the room."),
+    .help =
+        N_("The question that is put to the room. Press the number of your answer, then Enter. You may change it "
+           "until the question closes; nobody sees what others say before.\n\n"
+           "1 yes. 2 yes, but: a worry that goes into the minutes. 3 I stand aside: not me, but go ahead. 4 stop: "
+           "it harms somebody, or breaks what you agreed; you may say later which.\n\n"
+           "It passes when more than {yes-share} of those who are here say yes, no stop stands, and \"yes, but\" and "
+           "\"I stand aside\" are {but-share} of the answers at most. Whether a stop stands, and what is decided after "
+           "three sittings, is answered by yes or no. r shows the beginning of the text again, q goes "
+           "back to the room."),
     .actions = actions,
     .open_word = N_("send"),
     .back_word = N_("room"),

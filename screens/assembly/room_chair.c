@@ -121,7 +121,7 @@ static void tools_menu(struct ui *ui, struct room_page *page)
     if (page->proposal.id != 0 && room->test == 0 && !page->proposal.small && !room->by_vote)
         choices[count++] = (struct choice) { '2', _("A small matter: it passes unless somebody wants to talk") };
     if (page->proposal.two_thirds && room->test == 0)
-        choices[count++] = (struct choice) { '7', _("Two thirds decide, after three sittings") };
+        choices[count++] = (struct choice) { '7', ui_numbers(ui, _("After three sittings {fallback-share} decide")) };
     if (page->proposal.stops > 0 && room->test == 0)
         choices[count++] = (struct choice) { '8', _("Its stops: does one stand?") };
     if (page->proposal.small)

@@ -27,7 +27,7 @@ static enum result form_open(struct ui *ui, struct screen *screen, const void *a
     enum result result = room_get(ui->store, ui->actor, ask->meeting, ui_now(ui), room);
     copy_text(page->title, sizeof page->title, room->item_title);
     page->form.kind = room->item_wants == ITEM_CHOOSE ? VOTE_CHOOSE : VOTE_YESNO;
-    page->form.secret = vote_is_secret_by_default(room->item_about);
+    page->form.secret = vote_is_secret_by_default(ui->store, room->unit, room->item_about);
     page->form.majority = MAJORITY_HALF;
     free(room);
     return result;
@@ -48,7 +48,7 @@ static size_t row_list(const struct vote_form *page, int rows[ROWS_MOST])
     return count;
 }
 
-static void say_row(const struct vote_form *page, int row, char *out, size_t size)
+static void say_row(struct ui *ui, const struct vote_form *page, int row, char *out, size_t size)
 {
     const struct vote_new *form = &page->form;
     size_t option = row >= ROW_OPTION ? (size_t)(row - ROW_OPTION) : 0;
@@ -63,7 +63,7 @@ static void say_row(const struct vote_form *page, int row, char *out, size_t siz
     else if (row == ROW_SECRET)
         snprintf(out, size, _("Ballots: %s"), form->secret ? _("secret") : _("open"));
     else if (row == ROW_NEEDS)
-        snprintf(out, size, _("A yes needs: %s"), vote_majority_words(form->majority));
+        snprintf(out, size, _("A yes needs: %s"), ui_numbers(ui, vote_majority_words(form->majority)));
     else if (row < 0)
         copy_text(out, size, _("Open the vote"));
     else if (option < form->options)
@@ -85,7 +85,7 @@ static void form_draw(struct ui *ui, struct screen *screen)
     list_keep(&page->list, count, page->shown);
     for (size_t i = page->list.top; i < count && row <= last; i++, row++) {
         enum style style = list_mark(ui, row, i == page->list.selected);
-        say_row(page, rows[i], words, sizeof words);
+        say_row(ui, page, rows[i], words, sizeof words);
         ui_text(ui, row, rows[i] >= ROW_OPTION ? 4 : 2, ui->columns - 5, style, words);
     }
     ui_keys(ui, list_where(&page->list, false, where, sizeof where));
@@ -213,7 +213,7 @@ const struct screen_type screen_vote_form = {
            "vote.\n\n"
            "One of several: people put them in order, best first, and \"leave it as it is\" can always be chosen. "
            "Points: each gets 0 to 5. In the room those vote who are here now; over seven days all members, and it "
-           "counts when a third of the active members and of the homes voted."),
+           "counts when {quorum-members} of the active members and people of {quorum-homes} of the homes voted."),
     .actions = actions,
     .word = word,
     .size = sizeof(struct vote_form),

@@ -118,11 +118,11 @@ static const enum action actions[] = { ACTION_OPEN, ACTION_BACK, ACTION_MENU, AC
 
 const struct screen_type screen_votes = {
     .name = "votes",
-    .help =
-        N_("The votes of your street. What is open stands first, with its hour: Enter opens it, and you vote there. "
-           "Below it stands what came of those that are closed; Enter tells how it was counted.\n\n"
-           "A vote over seven days counts when a third of the active members, and people of a third of the homes, "
-           "voted."),
+    .help = N_(
+        "The votes of your street. What is open stands first, with its hour: Enter opens it, and you vote there. "
+        "Below it stands what came of those that are closed; Enter tells how it was counted.\n\n"
+        "A vote over seven days counts when {quorum-members} of the active members, and people of {quorum-homes} of the "
+        "homes, voted."),
     .actions = actions,
     .size = sizeof(struct votes),
     .open = votes_open,

@@ -65,15 +65,26 @@ static enum result refuse_usage(struct store *store, enum effect_kind kind)
 
 /* --- each kind --- */
 
+static enum result refuse_value(struct store *store, enum number number)
+{
+    struct number_rule rule;
+    number_rule_get(number, &rule);
+    if (rule.measure == NUMBER_MEASURE_SHARE)
+        return store_refuse(store, RESULT_INVALID, _("A share is typed so: 1/3. Both are 1 to 9."));
+    if (rule.measure == NUMBER_MEASURE_YES)
+        return store_refuse(store, RESULT_INVALID, _("%s is yes or no."), rule.name);
+    return refuse_usage(store, EFFECT_NUMBER);
+}
+
 static enum result parse_new_number(struct store *store, const struct typed *typed, struct effect *out)
 {
     enum number number;
-    if (typed->count != 3 || !read_count(typed, 2, &out->value))
+    if (typed->count != 3)
         return refuse_usage(store, EFFECT_NUMBER);
     if (!number_parse(typed->word[1], &number))
         return store_refuse(store, RESULT_INVALID, _("There is no such number. `numbers` lists them."));
     out->number = number;
-    return RESULT_OK;
+    return number_read(number, typed->word[2], &out->value) ? RESULT_OK : refuse_value(store, number);
 }
 
 static enum result parse_board(struct store *store, const struct typed *typed, struct effect *out)

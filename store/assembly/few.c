@@ -10,10 +10,10 @@
 /* Enough people when the first item began, or now. */
 static bool had_enough(struct store *store, int64_t meeting, int64_t now)
 {
-    struct majority_turnout turnout = { 0 };
+    struct majority_turnout turnout = { .of_members = { 1, 1, true } }; /* without a room nobody is enough */
     int64_t counted = 0;
     sqlite3_stmt *row = db_query(store,
-        "SELECT active, homes, counted, (SELECT count(DISTINCT m.household) FROM room_present p JOIN member m"
+        "SELECT active, homes, counted, quorum_members, quorum_homes, (SELECT count(DISTINCT m.household) FROM room_present p JOIN member m"
         " ON m.id = p.member WHERE p.meeting = ?1 AND " ROOM_WAY("p") " <> " SQL_ROOM_AWAY
                                                                       ") FROM room WHERE meeting = ?1",
         meeting, room_since(now));
@@ -21,12 +21,15 @@ static bool had_enough(struct store *store, int64_t meeting, int64_t now)
         turnout.active = sqlite3_column_int64(row, 0);
         turnout.homes = sqlite3_column_int64(row, 1);
         counted = sqlite3_column_int64(row, 2);
-        turnout.homes_present = sqlite3_column_int64(row, 3);
+        turnout.of_members = fraction_read(sqlite3_column_int64(row, 3), false);
+        turnout.of_homes = fraction_read(sqlite3_column_int64(row, 4), false);
+        turnout.homes_present = sqlite3_column_int64(row, 5);
     }
     db_done(store, row);
     turnout.counts_homes = turnout.homes > 0;
     turnout.present = room_present_count(store, meeting, now);
-    return majority_quorum(&turnout) == MAJORITY_QUORUM || majority_reached(MAJORITY_THIRD, counted, turnout.active);
+    return majority_quorum(&turnout) == MAJORITY_QUORUM ||
+           fraction_reached(turnout.of_members, counted, turnout.active);
 }
 
 bool few_came(struct store *store, int64_t meeting, int64_t now)

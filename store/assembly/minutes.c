@@ -86,7 +86,8 @@ static void end_founding(struct store *store, int64_t meeting, int64_t unit, int
 {
     int64_t active = db_number(store, 0, "SELECT active FROM room WHERE meeting = ?", meeting);
     int64_t counted = db_number(store, 0, "SELECT counted FROM room WHERE meeting = ?", meeting);
-    if (majority_reached(MAJORITY_THIRD, counted, active))
+    int64_t quorum = db_number(store, 0, "SELECT quorum_members FROM room WHERE meeting = ?", meeting);
+    if (quorum > 0 && fraction_reached(fraction_read(quorum, false), counted, active))
         db_run(store,
             "UPDATE unit SET assembled = ?1 WHERE id = ?2 AND assembled = 0 AND founded > 0"
             " AND EXISTS (SELECT 1 FROM meeting WHERE id = ?3 AND founding = 1)",

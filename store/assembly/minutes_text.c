@@ -57,6 +57,11 @@ static void say_where(struct store *store, int64_t meeting, int64_t now, struct 
     db_done(store, row);
 }
 
+static struct fraction quorum_of(struct store *store, const char *sql, int64_t meeting)
+{
+    return fraction_read(db_number(store, FRACTION_KEPT(1, 3), sql, meeting), false);
+}
+
 static void say_present(struct store *store, int64_t meeting, int64_t now, struct buffer *out)
 {
     int by_way[ROOM_HAND + 1] = { 0 }, came = 0;
@@ -70,10 +75,12 @@ static void say_present(struct store *store, int64_t meeting, int64_t now, struc
         came - by_way[ROOM_AWAY], by_way[ROOM_LINE], by_way[ROOM_DOOR], by_way[ROOM_HAND]);
     int active = (int)db_number(store, 0, "SELECT active FROM room WHERE meeting = ?", meeting);
     int homes = (int)db_number(store, 0, "SELECT homes FROM room WHERE meeting = ?", meeting);
-    int needed = (int)majority_needed(MAJORITY_THIRD, active);
+    int needed =
+        (int)fraction_needed(quorum_of(store, "SELECT quorum_members FROM room WHERE meeting = ?", meeting), active);
+    struct fraction of_homes = quorum_of(store, "SELECT quorum_homes FROM room WHERE meeting = ?", meeting);
     if (homes > 0)
         add(out, 0, _("Enough people: %d of %d active members, and people of %d of %d homes, at each decision."),
-            needed, active, (int)majority_needed(MAJORITY_THIRD, homes), homes);
+            needed, active, (int)fraction_needed(of_homes, homes), homes);
     else
         add(out, 0, _("Enough people: %d of %d active members, at each decision."), needed, active);
 }
@@ -83,7 +90,7 @@ static void say_present(struct store *store, int64_t meeting, int64_t now, struc
 static void add_stop(struct buffer *out, bool answered, bool set_aside, int version, const char *words)
 {
     if (set_aside)
-        add(out, 3, _("Stop, said of version %d, and set aside by two thirds: %s"), version, words);
+        add(out, 3, _("Stop, said of version %d, and set aside by the room: %s"), version, words);
     else
         add(out, 3, answered ? _("Stop, said of version %d, and answered: %s") : _("Stop, said of version %d: %s"),
             version, words);

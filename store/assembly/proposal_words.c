@@ -98,8 +98,8 @@ static void two_thirds_words(const struct majority_test *result, struct buffer *
 {
     buffer_format(out,
         result->outcome == MAJORITY_PASSES
-            ? _("Two thirds decide, after three sittings: %d of %d present say yes, %d are needed.")
-            : _("Two thirds do not decide it: %d of %d present say yes, %d are needed."),
+            ? _("Decided after three sittings: %d of %d present say yes, %d are needed.")
+            : _("Not decided after three sittings either: %d of %d present say yes, %d are needed."),
         (int)result->yes, (int)result->present, (int)result->yes_needed);
 }
 

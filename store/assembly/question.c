@@ -23,9 +23,12 @@ static int64_t note_present(struct store *store, const struct proposal_row *row,
 static int64_t insert_question(
     struct store *store, const struct proposal_row *row, enum question_kind kind, int64_t stop, int64_t now)
 {
+    struct question_shares shares = question_shares(store, row->unit, kind);
     db_run(store,
-        "INSERT INTO question (proposal, version, opened, closes, kind, stop_asked) VALUES (?, ?, ?, ?, ?, ?)", row->id,
-        row->version, now, now + proposal_reading(store, row) + number_of(store, row->unit, NUMBER_TEST), kind, stop);
+        "INSERT INTO question (proposal, version, opened, closes, kind, stop_asked, needs, buts) VALUES (?, ?, ?, ?, ?, ?,"
+        " ?, ?)",
+        row->id, row->version, now, now + proposal_reading(store, row) + number_of(store, row->unit, NUMBER_TEST), kind,
+        stop, shares.needs, shares.buts);
     return db_last_id(store);
 }
 
@@ -106,11 +109,11 @@ static enum result check_two_thirds(struct store *store, const struct proposal_r
 {
     int sittings = proposal_sittings(store, row->id);
     if (row->about == ITEM_PERSON || row->about == ITEM_RULES)
-        return store_refuse(store, RESULT_REFUSED,
-            _("What is about a person or the rules never passes by two thirds, however often we sat."));
+        return store_refuse(
+            store, RESULT_REFUSED, _("What is about a person or the rules is never decided so, however often we sat."));
     if (sittings < SITTINGS)
         return store_refuse(store, RESULT_REFUSED,
-            _("Two thirds decide only after three sittings without consensus, 7 days apart at least. There were %d."),
+            _("It is decided so only after three sittings without consensus, 7 days apart at least. There were %d."),
             sittings);
     if (!proposal_may_two_thirds(store, row->id, row->item, row->about, now))
         return store_refuse(store, RESULT_REFUSED,
@@ -185,7 +188,7 @@ static enum result keep_result(struct store *store, const struct actor *actor, c
 {
     char numbers[240];
     const struct majority_answers *answers = &counting->answers;
-    struct majority_test test = question_result(counting->kind, answers, counting->no);
+    struct majority_test test = question_result(counting->kind, counting->shares, answers, counting->no);
     db_run(store,
         "UPDATE question SET closed = ?, outcome = ?, present = ?, yes = ?, but = ?, aside = ?, stop = ?, standing = ?,"
         " no = ? WHERE id = ?",
@@ -206,12 +209,13 @@ static enum result keep_result(struct store *store, const struct actor *actor, c
 
 static int64_t open_question_of(struct store *store, int64_t proposal, struct counting *out)
 {
-    sqlite3_stmt *row =
-        db_query(store, "SELECT id, kind, stop_asked FROM question WHERE proposal = ? AND closed = 0", proposal);
+    sqlite3_stmt *row = db_query(
+        store, "SELECT id, kind, stop_asked, needs, buts FROM question WHERE proposal = ? AND closed = 0", proposal);
     if (db_step(store, row)) {
         out->question = sqlite3_column_int64(row, 0);
         out->kind = (enum question_kind)sqlite3_column_int(row, 1);
         out->stop = sqlite3_column_int64(row, 2);
+        out->shares = (struct question_shares) { sqlite3_column_int64(row, 3), sqlite3_column_int64(row, 4) };
     }
     db_done(store, row);
     return out->question;

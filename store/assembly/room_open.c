@@ -2,6 +2,7 @@
 #include "gains.h"
 #include "store/assembly/room_row.h"
 
+#include "store/people/number_write.h"
 #include "store/people/unit_row.h"
 #include "when.h"
 
@@ -94,8 +95,11 @@ static enum result open_room(struct store *store, const struct actor *actor, int
     if (result != RESULT_OK)
         return result;
     int64_t unit = row.meeting.unit;
-    db_run(store, "INSERT INTO room (meeting, opened, chair, active, homes) VALUES (?, ?, ?, ?, ?)", meeting, now,
-        actor->member, room_active_members(store, unit, now), room_counted_homes(store, unit));
+    db_run(store,
+        "INSERT INTO room (meeting, opened, chair, active, homes, quorum_members, quorum_homes) VALUES (?, ?, ?, ?, ?,"
+        " ?, ?)",
+        meeting, now, actor->member, room_active_members(store, unit, now), room_counted_homes(store, unit),
+        number_value(store, unit, NUMBER_QUORUM_MEMBERS), number_value(store, unit, NUMBER_QUORUM_HOMES));
     db_run(store, "INSERT INTO room_present (meeting, member, line) VALUES (?, ?, ?)", meeting, actor->member, now);
     room_tell(store, &row, ROOM_WAS_OPENED, actor->member, 0, NULL, now);
     tell_gains(store, actor, &row, now);

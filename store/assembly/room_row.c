@@ -45,7 +45,7 @@ static void read_room(struct store *store, int64_t now, struct room_row *out)
     sqlite3_stmt *row = db_query(store,
         "SELECT r.opened, r.closed, r.paused, r.chair, r.notes, r.item, r.item_began, r.item_more, r.more_at,"
         " r.turn_began, r.turn_alive, r.read_until, r.proposal, r.test, r.vote, r.urgent_by, r.lent, r.lot_from, r.mood,"
-        " r.mood_item, r.groups, r.grouped, r.ending, r.active, r.homes, r.counted, coalesce(p.line > ?2 AND p.line <= ?4, 0),"
+        " r.mood_item, r.groups, r.grouped, r.ending, r.active, r.homes, r.counted, r.quorum_members, r.quorum_homes, coalesce(p.line > ?2 AND p.line <= ?4, 0),"
         " coalesce(p.line > ?2 AND p.line <= ?3, 0), coalesce(i.angry, 0), coalesce(t.stage, 0) FROM room r"
         " LEFT JOIN room_present p ON p.meeting = r.meeting AND p.member = r.chair"
         " LEFT JOIN meeting_item i ON i.id = r.item LEFT JOIN room_item t ON t.meeting = r.meeting AND t.item = r.item"
@@ -63,10 +63,12 @@ static void read_room(struct store *store, int64_t now, struct room_row *out)
         out->active = sqlite3_column_int(row, FIELDS);
         out->homes = sqlite3_column_int(row, FIELDS + 1);
         out->counted = sqlite3_column_int(row, FIELDS + 2);
-        out->chair_here = sqlite3_column_int(row, FIELDS + 3) != 0;
-        out->chair_dropped = sqlite3_column_int(row, FIELDS + 4) != 0;
-        out->angry = sqlite3_column_int(row, FIELDS + 5) != 0;
-        out->stage = (enum room_anger)sqlite3_column_int(row, FIELDS + 6);
+        out->quorum_members = sqlite3_column_int(row, FIELDS + 3);
+        out->quorum_homes = sqlite3_column_int(row, FIELDS + 4);
+        out->chair_here = sqlite3_column_int(row, FIELDS + 5) != 0;
+        out->chair_dropped = sqlite3_column_int(row, FIELDS + 6) != 0;
+        out->angry = sqlite3_column_int(row, FIELDS + 7) != 0;
+        out->stage = (enum room_anger)sqlite3_column_int(row, FIELDS + 8);
     }
     db_done(store, row);
 }

@@ -26,8 +26,8 @@ struct room_row {
     int64_t opened, closed, paused, chair, notes, item, item_began, item_more, more_at, turn_began, turn_alive,
         read_until, proposal, test, vote;
     int64_t urgent_by, lent, lot_from, mood, mood_item, groups, grouped, ending; /* room_tools.h */
-    int active, homes, counted;
-    bool chair_here;    /* the chair is on line; else it is empty */
+    int active, homes, counted, quorum_members, quorum_homes; /* the last two: fractions, as they are kept */
+    bool chair_here;                                          /* the chair is on line; else it is empty */
     bool chair_dropped; /* it is not empty yet, and the chair gave no sign for ROOM_SILENT */
     bool angry;         /* the open item was called in anger */
     enum room_anger stage;

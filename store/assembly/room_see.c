@@ -119,15 +119,17 @@ static void read_presence(
     out->read = room_read_count(store, out->meeting, now);
 }
 
-static void judge_quorum(struct room *out)
+static void judge_quorum(const struct room_row *row, struct room *out)
 {
-    struct majority_turnout turnout = { .active = out->active,
+    struct majority_turnout turnout = { .of_members = fraction_read(row->quorum_members, false),
+        .of_homes = fraction_read(row->quorum_homes, false),
+        .active = out->active,
         .present = out->present,
         .counts_homes = out->homes > 0,
         .homes = out->homes,
         .homes_present = out->homes_present };
-    out->needed = (int)majority_needed(MAJORITY_THIRD, out->active);
-    out->homes_needed = out->homes > 0 ? (int)majority_needed(MAJORITY_THIRD, out->homes) : 0;
+    out->needed = (int)fraction_needed(turnout.of_members, out->active);
+    out->homes_needed = out->homes > 0 ? (int)fraction_needed(turnout.of_homes, out->homes) : 0;
     out->enough = majority_quorum(&turnout) == MAJORITY_QUORUM;
 }
 
@@ -250,7 +252,7 @@ static void read_all(
         return;
     }
     read_presence(store, actor, row, now, out);
-    judge_quorum(out);
+    judge_quorum(row, out);
     out->last_line = db_number(store, 0, "SELECT max(id) FROM room_line WHERE meeting = ?", out->meeting);
     if (row->closed != 0)
         return;

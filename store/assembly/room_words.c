@@ -126,7 +126,8 @@ static const char *heading(enum room_event event)
         [ROOM_VOTE_TIED] = N_("The vote is closed, and it is a tie"),
         [ROOM_PROPOSAL_COMES] = N_("The proposal"),
         [ROOM_STOP_ASKED] = N_("Does the stop stand? The question is put"),
-        [ROOM_TWO_THIRDS] = N_("Two thirds decide now, after three sittings. The question is put"),
+        [ROOM_TWO_THIRDS] =
+            N_("After three sittings without consensus it is decided by yes or no. The question is put"),
         [ROOM_STOP_ENTERED] = N_("A caucus stops it, about somebody's safety"),
         [ROOM_GAIN_WON] = N_("Won"),
         [ROOM_GAIN_LOST] = N_("Lost, and learned"),

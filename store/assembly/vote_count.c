@@ -60,7 +60,7 @@ static void gather(struct store *store, struct closing *closing, const struct vo
     add_silent(store, closing);
     closing->result.base = vote_box_sum(&closing->box);
     vote_tally(&closing->box, closing->row->kind, closing->row->options, &closing->result);
-    vote_tally_judge(closing->row->kind, closing->row->options, closing->row->majority, &closing->result);
+    vote_tally_judge(closing->row->kind, closing->row->options, vote_needs(closing->row), &closing->result);
 }
 
 /* --- judging --- */
@@ -77,11 +77,7 @@ static bool too_few(struct store *store, struct closing *closing)
 {
     struct vote_result *result = &closing->result;
     const struct vote_row *row = closing->row;
-    result->turnout = (struct majority_turnout) { .active = row->active,
-        .present = result->voted,
-        .counts_homes = row->homes > 0,
-        .homes = row->homes,
-        .homes_present = homes_voted(store, closing) };
+    result->turnout = vote_turnout(row, result->voted, homes_voted(store, closing));
     if (result->voted == 0)
         return true;
     return row->days && majority_quorum(&result->turnout) != MAJORITY_QUORUM;

@@ -10,6 +10,7 @@
 #include "store/assembly/room_row.h"
 #include "store/assembly/twice.h"
 #include "store/assembly/vote_row.h"
+#include "store/people/number_write.h"
 
 struct opening {
     const struct vote_new *form; /* its words are clean */
@@ -19,9 +20,16 @@ struct opening {
     char title[VOTE_TITLE_MAX * 4 + 1];
 };
 
-bool vote_is_secret_by_default(enum item_about about)
+bool vote_is_secret_by_default(struct store *store, int64_t unit, enum item_about about)
 {
-    return about == ITEM_PERSON || about == ITEM_ACTION;
+    static const struct {
+        bool known;
+        enum number number;
+    } decided[ITEM_ABOUTS] = { [ITEM_ACTION] = { true, NUMBER_SECRET_WORK },
+        [ITEM_TASKS] = { true, NUMBER_SECRET_TASKS },
+        [ITEM_MONEY] = { true, NUMBER_SECRET_MONEY },
+        [ITEM_RULES] = { true, NUMBER_SECRET_RULES } };
+    return about == ITEM_PERSON || (decided[about].known && number_of(store, unit, decided[about].number) != 0);
 }
 
 /* --- the room it is opened in --- */
@@ -177,6 +185,11 @@ static void keep(struct store *store, struct opening *opening, int64_t now)
         uid, row->unit, row->meeting, row->item, row->proposal, row->after, row->person, row->opener, row->kind,
         row->secret, row->days, row->majority, row->about, now);
     row->id = db_last_id(store);
+    row->needs = (int)number_value(store, row->unit, NUMBER_YES);
+    row->quorum_members = (int)number_value(store, row->unit, NUMBER_QUORUM_MEMBERS);
+    row->quorum_homes = (int)number_value(store, row->unit, NUMBER_QUORUM_HOMES);
+    db_run(store, "UPDATE vote SET needs = ?, quorum_members = ?, quorum_homes = ? WHERE id = ?", row->needs,
+        row->quorum_members, row->quorum_homes, row->id);
     db_run(store, "UPDATE vote SET closes = ?, title = ?, body = ?, options = ?, seed = ? WHERE id = ?", row->closes,
         opening->title,
         opening->text != NULL ? opening->text
@@ -204,7 +217,8 @@ static enum result begin(struct store *store, const struct actor *actor, struct 
 {
     struct vote_row *row = &opening->row;
     row->kind = opening->form->kind;
-    row->secret = opening->form->secret || (!opening->form->openly && vote_is_secret_by_default(row->about));
+    row->secret =
+        opening->form->secret || (!opening->form->openly && vote_is_secret_by_default(store, row->unit, row->about));
     row->days = opening->form->days;
     if (row->proposal == 0)
         row->proposal = opening->form->proposal;

@@ -21,7 +21,7 @@ bool vote_row_read(struct store *store, int64_t vote, struct vote_row *out)
     *out = (struct vote_row) { 0 };
     sqlite3_stmt *row = db_query(store,
         "SELECT id, unit, meeting, item, proposal, after, person, opener, opened, closes, closed, seed, kind, state,"
-        " majority, about, secret, days, voters, active, homes, options, left_out FROM vote WHERE id = ?",
+        " majority, about, secret, days, voters, active, homes, options, left_out, needs, quorum_members, quorum_homes FROM vote WHERE id = ?",
         vote);
     bool found = db_step(store, row);
     int64_t *const numbers[] = { &out->id, &out->unit, &out->meeting, &out->item, &out->proposal, &out->after,
@@ -41,9 +41,28 @@ bool vote_row_read(struct store *store, int64_t vote, struct vote_row *out)
         out->homes = sqlite3_column_int(row, NUMBERS_READ + 8);
         out->options = count_options(out->kind, db_text(row, NUMBERS_READ + 9));
         out->left_out = sqlite3_column_int(row, NUMBERS_READ + 10);
+        out->needs = sqlite3_column_int(row, NUMBERS_READ + 11);
+        out->quorum_members = sqlite3_column_int(row, NUMBERS_READ + 12);
+        out->quorum_homes = sqlite3_column_int(row, NUMBERS_READ + 13);
     }
     db_done(store, row);
     return found;
+}
+
+struct fraction vote_needs(const struct vote_row *row)
+{
+    return row->majority == MAJORITY_HALF ? fraction_read(row->needs, true) : majority_fraction(row->majority);
+}
+
+struct majority_turnout vote_turnout(const struct vote_row *row, int64_t voted, int64_t homes)
+{
+    return (struct majority_turnout) { .of_members = fraction_read(row->quorum_members, false),
+        .of_homes = fraction_read(row->quorum_homes, false),
+        .active = row->active,
+        .present = voted,
+        .counts_homes = row->homes > 0,
+        .homes = row->homes,
+        .homes_present = homes };
 }
 
 enum result vote_row_get(struct store *store, const struct actor *actor, int64_t vote, struct vote_row *out)

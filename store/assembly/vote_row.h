@@ -15,11 +15,17 @@ struct vote_row {
     bool secret, days;
     int options; /* with "leave it as it is" */
     int voters, active, homes, left_out;
+    int needs, quorum_members, quorum_homes; /* fractions, as they are kept; needs: where `majority` is MAJORITY_HALF */
 };
 /* RESULT_NOT_FOUND when there is no such vote, and for everybody who does not belong to its unit. */
 enum result vote_row_get(struct store *store, const struct actor *actor, int64_t vote, struct vote_row *out);
 /* For the house itself: no rights are asked. False: there is none. */
 bool vote_row_read(struct store *store, int64_t vote, struct vote_row *out);
+
+/* How much of those who answer says yes. */
+struct fraction vote_needs(const struct vote_row *row);
+/* Who voted of whom, without the homes of those who voted. */
+struct majority_turnout vote_turnout(const struct vote_row *row, int64_t voted, int64_t homes);
 
 /* No more ballots are taken: it was closed, or its hour has come. */
 bool vote_is_over(const struct vote_row *row, int64_t now);
@@ -75,7 +81,7 @@ bool vote_box_read(
 void vote_tally(const struct vote_box *box, enum vote_kind kind, int options, struct vote_result *out);
 /* And from these all that follows: what was needed, who is level with whom, the winner when there is one. `base` is
  * set. */
-void vote_tally_judge(enum vote_kind kind, int options, enum majority majority, struct vote_result *out);
+void vote_tally_judge(enum vote_kind kind, int options, struct fraction needs, struct vote_result *out);
 /* Draws one of `level` options by the seed; from 1. */
 int vote_lot_draw(int64_t seed, int level);
 /* The numbers as they are kept. */

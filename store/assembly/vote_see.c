@@ -23,6 +23,7 @@ static void copy_row(const struct vote_row *row, struct vote *out)
         .kind = row->kind,
         .state = row->state,
         .majority = row->majority,
+        .needs = row->needs,
         .about = row->about,
         .secret = row->secret,
         .days = row->days,
@@ -120,14 +121,10 @@ static void read_result(struct store *store, const struct vote_row *row, struct 
     if (db_step(store, found)) {
         out->voted = sqlite3_column_int64(found, 0);
         out->base = sqlite3_column_int64(found, 1);
-        out->turnout = (struct majority_turnout) { .active = row->active,
-            .present = out->voted,
-            .counts_homes = row->homes > 0,
-            .homes = row->homes,
-            .homes_present = sqlite3_column_int64(found, 2) };
+        out->turnout = vote_turnout(row, out->voted, sqlite3_column_int64(found, 2));
         out->quorum = majority_quorum(&out->turnout);
         vote_tally_read(db_text(found, 5), row->kind, row->options, out);
-        vote_tally_judge(row->kind, row->options, row->majority, out);
+        vote_tally_judge(row->kind, row->options, vote_needs(row), out);
         out->winner = sqlite3_column_int(found, 3);
         out->drawn = sqlite3_column_int(found, 4) != 0;
     }

@@ -37,13 +37,13 @@ static void order_by_sum(int options, struct vote_result *out)
     }
 }
 
-void vote_tally_judge(enum vote_kind kind, int options, enum majority majority, struct vote_result *out)
+void vote_tally_judge(enum vote_kind kind, int options, struct fraction needs, struct vote_result *out)
 {
     struct tally_table pairs = { options, out->pairs }, paths = { options, out->paths };
     out->winner = -1;
     out->best = 0;
     if (kind == VOTE_YESNO) {
-        out->needed = majority_needed(majority, out->base);
+        out->needed = fraction_needed(needs, out->base);
         return;
     }
     if (kind == VOTE_CHOOSE) {

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "gettext.h"
+#include "numbers.h"
 #include "util.h"
 
 struct word {
@@ -28,7 +29,7 @@ static const struct word states[] = {
 };
 static const struct word majorities[] = {
     [MAJORITY_THIRD] = { "third", N_("a third") },
-    [MAJORITY_HALF] = { "half", N_("more than half") },
+    [MAJORITY_HALF] = { "half", N_("more than {yes-share}") },
     [MAJORITY_TWO_THIRDS] = { "two-thirds", N_("two thirds") },
     [MAJORITY_THREE_QUARTERS] = { "three-quarters", N_("three quarters") },
 };
@@ -72,6 +73,24 @@ const char *vote_majority_name(enum majority majority)
 const char *vote_majority_words(enum majority majority)
 {
     return _(majorities[majority].words);
+}
+
+void vote_needs_words(const struct vote *vote, char *out, size_t size)
+{
+    char share[NUMBER_WORDS_BYTES];
+    fraction_words(vote->needs, share);
+    if (vote->majority == MAJORITY_HALF)
+        snprintf(out, size, _("more than %s"), share);
+    else
+        copy_text(out, size, vote_majority_words(vote->majority));
+}
+
+void vote_needs_name(const struct vote *vote, char *out, size_t size)
+{
+    if (vote->majority == MAJORITY_HALF && vote->needs != FRACTION_KEPT(1, 2))
+        snprintf(out, size, ">%d/%d", vote->needs / 10, vote->needs % 10);
+    else
+        copy_text(out, size, vote_majority_name(vote->majority));
 }
 
 bool vote_majority_parse(const char *name, enum majority *majority)
@@ -163,10 +182,10 @@ static void few_words(const struct vote *vote, const struct vote_result *result,
         buffer_string(out, _("Nobody voted. Nothing is decided."));
     else if (result->quorum == MAJORITY_FEW_HOMES)
         buffer_format(out, _("Too few homes voted: %d of %d, %d are needed. Nothing is decided."),
-            (int)turnout->homes_present, (int)turnout->homes, (int)majority_needed(MAJORITY_THIRD, turnout->homes));
+            (int)turnout->homes_present, (int)turnout->homes, (int)fraction_needed(turnout->of_homes, turnout->homes));
     else
         buffer_format(out, _("Too few voted: %d of %d active members, %d are needed. Nothing is decided."),
-            (int)turnout->present, (int)turnout->active, (int)majority_needed(MAJORITY_THIRD, turnout->active));
+            (int)turnout->present, (int)turnout->active, (int)fraction_needed(turnout->of_members, turnout->active));
 }
 
 static void yesno_words(const struct vote *vote, const struct vote_result *result, struct buffer *out)

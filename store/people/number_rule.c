@@ -1,5 +1,6 @@
-/* number_rule.c: the numbers that are marked * in the rules: names, values, limits, words. Pure. */
+/* number_rule.c: the numbers that are marked * and ** in the rules: names, values, limits, words. Pure. */
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "gettext.h"
@@ -19,17 +20,34 @@ static const struct {
     NUMBERS_ALL(NUMBER_RULE)
 };
 
+/* Where half to double does not fit. numbers.h says why. */
+static const struct {
+    int least, most;
+} limits[NUMBERS] = {
+    [NUMBER_QUORUM_MEMBERS] = { FRACTION_KEPT(1, 6), FRACTION_KEPT(2, 3) },
+    [NUMBER_QUORUM_HOMES] = { FRACTION_KEPT(1, 6), FRACTION_KEPT(2, 3) },
+    [NUMBER_YES] = { FRACTION_KEPT(1, 2), FRACTION_KEPT(3, 4) },
+    [NUMBER_BUTS] = { FRACTION_KEPT(1, 6), FRACTION_KEPT(1, 2) },
+    [NUMBER_STOP] = { FRACTION_KEPT(3, 5), FRACTION_KEPT(4, 5) },
+    [NUMBER_FALLBACK] = { FRACTION_KEPT(3, 5), FRACTION_KEPT(4, 5) },
+    [NUMBER_SECRET_WORK] = { 0, 1 },
+    [NUMBER_SECRET_TASKS] = { 0, 1 },
+    [NUMBER_SECRET_MONEY] = { 0, 1 },
+    [NUMBER_SECRET_RULES] = { 0, 1 },
+};
+
 /* RULES, head: within half to double. The half of an odd number is rounded up, so that it is never less than half. */
 void number_rule_get(enum number number, struct number_rule *out)
 {
+    bool doubles = limits[number].most == 0;
     *out = (struct number_rule) {
         .name = rules[number].name,
         .section = rules[number].section,
         .words = _(rules[number].words),
         .measure = rules[number].measure,
         .value = rules[number].value,
-        .least = (rules[number].value + 1) / 2,
-        .most = rules[number].value * 2,
+        .least = doubles ? (rules[number].value + 1) / 2 : limits[number].least,
+        .most = doubles ? rules[number].value * 2 : limits[number].most,
         .smaller_protects = rules[number].smaller_protects,
     };
 }
@@ -48,12 +66,87 @@ bool number_may_be(enum number number, int64_t value)
 {
     struct number_rule rule;
     number_rule_get(number, &rule);
-    return value >= rule.least && value <= rule.most;
+    if (rule.measure != NUMBER_MEASURE_SHARE)
+        return value >= rule.least && value <= rule.most;
+    return value % 10 > 0 && value >= 0 && fraction_compare(value, rule.least) >= 0 &&
+           fraction_compare(value, rule.most) <= 0;
 }
 
+/* RULES, head: quorum, majorities, notice, terms, secrecy. */
 bool number_is_rule(enum number number)
 {
-    return number == NUMBER_POWER;
+    switch (number) {
+    case NUMBER_NOTICE:
+    case NUMBER_SERVICE:
+    case NUMBER_POWER:
+    case NUMBER_QUORUM_MEMBERS:
+    case NUMBER_QUORUM_HOMES:
+    case NUMBER_YES:
+    case NUMBER_BUTS:
+    case NUMBER_STOP:
+    case NUMBER_FALLBACK:
+    case NUMBER_SECRET_WORK:
+    case NUMBER_SECRET_TASKS:
+    case NUMBER_SECRET_MONEY:
+    case NUMBER_SECRET_RULES:
+        return true;
+    default:
+        return false;
+    }
+}
+
+void fraction_words(int64_t kept, char out[NUMBER_WORDS_BYTES])
+{
+    static const struct {
+        int kept;
+        const char *words;
+    } known[] = {
+        { FRACTION_KEPT(1, 6), N_("a sixth") },
+        { FRACTION_KEPT(1, 5), N_("a fifth") },
+        { FRACTION_KEPT(1, 4), N_("a quarter") },
+        { FRACTION_KEPT(1, 3), N_("a third") },
+        { FRACTION_KEPT(2, 5), N_("two fifths") },
+        { FRACTION_KEPT(1, 2), N_("half") },
+        { FRACTION_KEPT(3, 5), N_("three fifths") },
+        { FRACTION_KEPT(2, 3), N_("two thirds") },
+        { FRACTION_KEPT(3, 4), N_("three quarters") },
+        { FRACTION_KEPT(4, 5), N_("four fifths") },
+    };
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+        if (known[i].kept == kept) {
+            snprintf(out, NUMBER_WORDS_BYTES, "%s", _(known[i].words));
+            return;
+        }
+    snprintf(out, NUMBER_WORDS_BYTES, _("%d of %d"), (int)(kept / 10), (int)(kept % 10));
+}
+
+void number_typed(enum number number, int64_t value, char out[NUMBER_WORDS_BYTES])
+{
+    if (rules[number].measure == NUMBER_MEASURE_SHARE)
+        snprintf(out, NUMBER_WORDS_BYTES, "%d/%d", (int)(value / 10), (int)(value % 10));
+    else if (rules[number].measure == NUMBER_MEASURE_YES)
+        snprintf(out, NUMBER_WORDS_BYTES, "%s", value != 0 ? "yes" : "no");
+    else
+        snprintf(out, NUMBER_WORDS_BYTES, "%lld", (long long)value);
+}
+
+static bool read_digits(const char *typed, int64_t *value)
+{
+    char *end = NULL;
+    if (typed[0] < '0' || typed[0] > '9')
+        return false;
+    *value = strtoll(typed, &end, 10);
+    return *end == '\0' && *value <= INT32_MAX;
+}
+
+bool number_read(enum number number, const char *typed, int64_t *value)
+{
+    if (rules[number].measure == NUMBER_MEASURE_SHARE)
+        return fraction_parse(typed, value);
+    if (rules[number].measure != NUMBER_MEASURE_YES)
+        return read_digits(typed, value);
+    *value = strcmp(typed, "yes") == 0;
+    return *value == 1 || strcmp(typed, "no") == 0;
 }
 
 void number_words(enum number number, int64_t value, char out[NUMBER_WORDS_BYTES])
@@ -72,6 +165,12 @@ void number_words(enum number number, int64_t value, char out[NUMBER_WORDS_BYTES
         break;
     case NUMBER_MEASURE_MONTHS:
         snprintf(out, NUMBER_WORDS_BYTES, ngettext("%lld month", "%lld months", n), said);
+        break;
+    case NUMBER_MEASURE_SHARE:
+        fraction_words(value, out);
+        break;
+    case NUMBER_MEASURE_YES:
+        snprintf(out, NUMBER_WORDS_BYTES, "%s", value != 0 ? _("yes") : _("no"));
         break;
     case NUMBER_MEASURE_COUNT:
         snprintf(out, NUMBER_WORDS_BYTES, "%lld", said);
@@ -92,6 +191,8 @@ int64_t number_in_seconds(enum number number, int64_t value)
     case NUMBER_MEASURE_MONTHS:
         return value * 365 / 12 * DAY;
     case NUMBER_MEASURE_COUNT:
+    case NUMBER_MEASURE_SHARE:
+    case NUMBER_MEASURE_YES:
         break;
     }
     return value;

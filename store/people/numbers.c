@@ -15,6 +15,11 @@ int64_t number_of(struct store *store, int64_t unit, enum number number)
     return number_in_seconds(number, number_value(store, unit, number));
 }
 
+struct fraction number_fraction(struct store *store, int64_t unit, enum number number, bool more)
+{
+    return fraction_read(number_value(store, unit, number), more);
+}
+
 /* Units that decided nothing count with the value of the rules. */
 static int64_t safest(struct store *store, int64_t member, enum number number)
 {

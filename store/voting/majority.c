@@ -1,11 +1,7 @@
 /* majority.c: how many are enough. See majority.h. Pure. */
 #include "majority.h"
 
-/* A part reaches the share when part * of > base * parts; or when both are equal, unless it has to be more. */
-static const struct share {
-    int parts, of;
-    bool more;
-} shares[] = {
+static const struct fraction shares[] = {
     [MAJORITY_THIRD] = { 1, 3, false },
     [MAJORITY_HALF] = { 1, 2, true },
     [MAJORITY_TWO_THIRDS] = { 2, 3, false },
@@ -13,25 +9,19 @@ static const struct share {
     [MAJORITY_FULL_HALF] = { 1, 2, false },
 };
 
+struct fraction majority_fraction(enum majority share)
+{
+    return shares[share];
+}
+
 bool majority_reached(enum majority share, int64_t part, int64_t base)
 {
-    const struct share *wanted = &shares[share];
-    int64_t have = part * wanted->of, need = base * wanted->parts;
-    return base > 0 && (wanted->more ? have > need : have >= need);
+    return fraction_reached(shares[share], part, base);
 }
 
 int64_t majority_needed(enum majority share, int64_t base)
 {
-    const struct share *wanted = &shares[share];
-    int64_t need = base * wanted->parts;
-    if (base <= 0)
-        return 1;
-    return wanted->more ? need / wanted->of + 1 : (need + wanted->of - 1) / wanted->of;
-}
-
-int64_t majority_third_most(int64_t base)
-{
-    return base / 3;
+    return fraction_needed(shares[share], base);
 }
 
 int64_t majority_in_fives(int64_t count)
@@ -41,9 +31,9 @@ int64_t majority_in_fives(int64_t count)
 
 enum majority_quorum majority_quorum(const struct majority_turnout *turnout)
 {
-    if (!majority_reached(MAJORITY_THIRD, turnout->present, turnout->active))
+    if (!fraction_reached(turnout->of_members, turnout->present, turnout->active))
         return MAJORITY_FEW_MEMBERS;
-    if (turnout->counts_homes && !majority_reached(MAJORITY_THIRD, turnout->homes_present, turnout->homes))
+    if (turnout->counts_homes && !fraction_reached(turnout->of_homes, turnout->homes_present, turnout->homes))
         return MAJORITY_FEW_HOMES;
     return MAJORITY_QUORUM;
 }
@@ -61,22 +51,22 @@ struct majority_test majority_test(const struct majority_answers *answers)
 {
     struct majority_test test = {
         .yes = answers->yes + answers->yes_but,
-        .yes_needed = majority_needed(MAJORITY_HALF, answers->present),
+        .yes_needed = fraction_needed(answers->needs, answers->present),
         .present = answers->present,
         .reserved = answers->yes_but + answers->aside,
         .answers = answers->yes + answers->yes_but + answers->aside + answers->stop,
         .standing = answers->standing,
     };
-    test.reserved_most = majority_third_most(test.answers);
+    test.reserved_most = fraction_most(answers->buts, test.answers);
     test.outcome = outcome_of(&test);
     return test;
 }
 
-struct majority_test majority_share(enum majority share, int64_t part, int64_t answers, int64_t present)
+struct majority_test majority_share(struct fraction share, int64_t part, int64_t answers, int64_t present)
 {
     struct majority_test test = {
-        .yes = part, .yes_needed = majority_needed(share, present), .present = present, .answers = answers
+        .yes = part, .yes_needed = fraction_needed(share, present), .present = present, .answers = answers
     };
-    test.outcome = majority_reached(share, part, present) ? MAJORITY_PASSES : MAJORITY_FEW_YES;
+    test.outcome = fraction_reached(share, part, present) ? MAJORITY_PASSES : MAJORITY_FEW_YES;
     return test;
 }

@@ -174,14 +174,16 @@ static void what_cannot_be_done_any_more_is_said(void **state)
 static void a_decision_changes_a_number(void **state)
 {
     struct assembly *held = *state;
-    decide(held, held->things, "number notice-days 6");
-    assert_int_equal(number_of(held->store, 1, NUMBER_NOTICE), 4 * DAY);
+    decide(held, held->things, "number agenda-hours 24");
+    assert_int_equal(number_of(held->store, 1, NUMBER_AGENDA), 2 * DAY);
     close_meeting(held);
-    assert_int_equal(number_of(held->store, 1, NUMBER_NOTICE), 6 * DAY);
+    assert_int_equal(number_of(held->store, 1, NUMBER_AGENDA), DAY);
     int64_t meeting;
     struct meeting_new form = { .starts = held->now + 5 * DAY };
-    assert_int_equal(meeting_call(held->store, &held->ann, &form, held->now, &meeting), RESULT_REFUSED);
-    assert_non_null(strstr(store_reason(held->store), "6 days"));
+    struct meeting seen;
+    must(meeting_call(held->store, &held->ann, &form, held->now, &meeting));
+    must(meeting_get(held->store, &held->ann, meeting, held->now, &seen));
+    assert_int_equal(seen.agenda_closes, form.starts - DAY);
 }
 
 static void a_closed_board_is_read_and_no_longer_written_to(void **state)
@@ -309,11 +311,16 @@ static void what_is_typed_wrongly_is_told(void **state)
     } table[] = {
         { "nonsense", "one of these" },
         { "number", "number NAME VALUE" },
-        { "number notice-days", "number NAME VALUE" },
-        { "number notice-days 1", "from 2 days to 8 days" },
-        { "number notice-days 9", "from 2 days to 8 days" },
-        { "number notice-days -4", "number NAME VALUE" },
-        { "number notice-days 99999999999999999999", "number NAME VALUE" },
+        { "number agenda-hours", "number NAME VALUE" },
+        { "number agenda-hours 23", "from 24 hours to 96 hours" },
+        { "number agenda-hours 97", "from 24 hours to 96 hours" },
+        { "number agenda-hours -4", "number NAME VALUE" },
+        { "number agenda-hours 99999999999999999999", "number NAME VALUE" },
+        { "number quorum-homes 3", "1/3" },
+        { "number secret-money 1", "yes or no" },
+        { "number quorum-homes 1/4", "itself a rule" },
+        { "number notice-days 3", "itself a rule" },
+        { "number service-months 4", "itself a rule" },
         { "number nothing 3", "no such number" },
         { "board tools unit", "board SLUG" },
         { "board tools all Tools", "board SLUG" },
@@ -334,6 +341,7 @@ static void what_is_typed_wrongly_is_told(void **state)
     for (size_t i = 0; i < sizeof table / sizeof *table; i++)
         assert_refused(held, held->things, table[i].effect, table[i].words);
     assert_refused(held, held->rules, "agreement end 4", "no such agreement");
+    assert_refused(held, held->rules, "number quorum-homes 1/7", "from a sixth to two thirds");
     assert_refused(held, held->tasks, "lot greeter 0", "lot TASK");
     assert_refused(held, held->tasks, "lot greeter 9", "lot TASK");
 }
@@ -343,16 +351,16 @@ static void another_effect_is_a_new_text(void **state)
     struct assembly *held = *state;
     int64_t proposal;
     struct proposal seen;
-    must(try_propose(held, held->things, "number notice-days 5", &proposal));
+    must(try_propose(held, held->things, "number agenda-hours 40", &proposal));
     held->now += MINUTE;
     all_are_there(held);
     assert_int_equal(
-        effect_set(held->store, &held->of[1], proposal, "number notice-days 6", held->now), RESULT_REFUSED);
-    must(effect_set(held->store, &held->of[0], proposal, "number notice-days 6", held->now));
+        effect_set(held->store, &held->of[1], proposal, "number agenda-hours 36", held->now), RESULT_REFUSED);
+    must(effect_set(held->store, &held->of[0], proposal, "number agenda-hours 36", held->now));
     must(proposal_get(held->store, &held->ann, proposal, held->now, &seen));
     assert_int_equal(seen.version, 2);
     assert_true(seen.may_test_at > held->now);
-    assert_non_null(strstr(seen.effect, "6 days, until now 4 days"));
+    assert_non_null(strstr(seen.effect, "36 hours, until now 48 hours"));
     assert_string_equal(seen.text, "We lend our tools.");
     must(effect_set(held->store, &held->of[0], proposal, "", held->now));
     must(proposal_get(held->store, &held->ann, proposal, held->now, &seen));
@@ -361,14 +369,14 @@ static void another_effect_is_a_new_text(void **state)
     all_are_there(held);
     must(proposal_test_open(held->store, &held->ann, proposal, held->now));
     assert_int_equal(
-        effect_set(held->store, &held->of[0], proposal, "number notice-days 6", held->now), RESULT_CONFLICT);
+        effect_set(held->store, &held->of[0], proposal, "number agenda-hours 36", held->now), RESULT_CONFLICT);
 }
 
 static void what_changes_the_house_is_no_small_matter(void **state)
 {
     struct assembly *held = *state;
     int64_t proposal;
-    must(try_propose(held, held->things, "number notice-days 5", &proposal));
+    must(try_propose(held, held->things, "number agenda-hours 40", &proposal));
     held->now += MINUTE;
     all_are_there(held);
     assert_int_equal(proposal_small(held->store, &held->ann, proposal, held->now), RESULT_REFUSED);

@@ -15,6 +15,8 @@ static void each_goes_from_half_to_double(void **state)
         number_rule_get(number, &rule);
         assert_true(number_parse(rule.name, &found));
         assert_int_equal(found, number);
+        if (rule.measure == NUMBER_MEASURE_SHARE || rule.measure == NUMBER_MEASURE_YES)
+            continue;
         assert_true(2 * rule.least >= rule.value && 2 * (rule.least - 1) < rule.value);
         assert_int_equal(rule.most, 2 * rule.value);
         must(number_set(street->store, 1, number, rule.least, 7, NOON));
@@ -29,6 +31,69 @@ static void each_goes_from_half_to_double(void **state)
     enum number none;
     assert_false(number_parse("", &none));
     assert_false(number_parse("notice", &none));
+}
+
+/* Half to double does not fit them. */
+static void shares_and_secrecy_have_limits_of_their_own(void **state)
+{
+    struct street *street = *state;
+    static const struct {
+        const char *name, *typed;
+        bool may;
+    } rows[] = {
+        { "quorum-members", "1/6", true },
+        { "quorum-members", "1/7", false },
+        { "quorum-members", "2/3", true },
+        { "quorum-members", "3/4", false },
+        { "quorum-homes", "1/7", false },
+        { "quorum-homes", "1/4", true },
+        { "yes-share", "1/2", true },
+        { "yes-share", "4/9", false },
+        { "yes-share", "3/4", true },
+        { "yes-share", "7/9", false },
+        { "but-share", "1/7", false },
+        { "but-share", "1/2", true },
+        { "but-share", "5/9", false },
+        { "stop-share", "5/9", false },
+        { "stop-share", "3/5", true },
+        { "stop-share", "4/5", true },
+        { "stop-share", "5/6", false },
+        { "fallback-share", "1/2", false },
+        { "fallback-share", "3/4", true },
+        { "secret-work", "no", true },
+        { "secret-money", "yes", true },
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        enum number number;
+        int64_t value;
+        assert_true(number_parse(rows[i].name, &number));
+        assert_true(number_read(number, rows[i].typed, &value));
+        assert_true(number_is_rule(number));
+        if (number_may_be(number, value) != rows[i].may)
+            fail_msg("%s %s", rows[i].name, rows[i].typed);
+        assert_int_equal(
+            number_set(street->store, 1, number, value, 1, NOON), rows[i].may ? RESULT_OK : RESULT_INVALID);
+    }
+    int64_t value;
+    assert_false(number_read(NUMBER_QUORUM_HOMES, "3", &value));
+    assert_false(number_read(NUMBER_SECRET_WORK, "1", &value));
+    assert_false(number_read(NUMBER_AGENDA, "1/3", &value));
+    for (int i = -10; i < 100; i++) /* what no decision can have kept */
+        if (i % 10 <= 0)
+            assert_false(number_may_be(NUMBER_QUORUM_MEMBERS, i));
+}
+
+/* RULES, head: quorum, majorities, notice, terms, secrecy. */
+static void rules_are_known_from_defaults(void **state)
+{
+    (void)state;
+    int rules = 0;
+    for (int i = 0; i < NUMBERS; i++)
+        rules += number_is_rule((enum number)i);
+    assert_int_equal(rules, 13);
+    assert_true(number_is_rule(NUMBER_NOTICE));
+    assert_true(number_is_rule(NUMBER_SERVICE));
+    assert_false(number_is_rule(NUMBER_AGENDA));
 }
 
 static void the_list_tells_which_decision_it_was(void **state)
@@ -149,6 +214,12 @@ static void sentences_say_the_decided_number(void **state)
     said = numbers_in(street->store, &street->ann, "{letter-days}"); /* letters go between streets */
     assert_string_equal(said, "60 days");
     free(said);
+    must(number_set(street->store, 1, NUMBER_QUORUM_HOMES, FRACTION_KEPT(1, 4), 31, NOON));
+    must(number_set(street->store, 1, NUMBER_YES, FRACTION_KEPT(4, 7), 31, NOON));
+    said = numbers_in(
+        street->store, &street->ann, "{quorum-members}, {quorum-homes}, more than {yes-share}, {secret-work}");
+    assert_string_equal(said, "a third, a quarter, more than 4 of 7, yes");
+    free(said);
 }
 
 int main(void)
@@ -156,6 +227,8 @@ int main(void)
 #define IN_STREET(test) cmocka_unit_test_setup_teardown(test, street_open, street_close)
     const struct CMUnitTest tests[] = {
         IN_STREET(each_goes_from_half_to_double),
+        IN_STREET(shares_and_secrecy_have_limits_of_their_own),
+        IN_STREET(rules_are_known_from_defaults),
         IN_STREET(the_list_tells_which_decision_it_was),
         IN_STREET(of_several_units_the_safest_holds),
         IN_STREET(a_meeting_is_called_by_the_decided_notice),

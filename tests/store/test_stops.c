@@ -279,7 +279,7 @@ static void after_three_sittings_two_thirds_decide(void **state)
     struct decision decision;
     must(decision_get(
         held->store, &held->ann, db_number(held->store, 0, "SELECT max(id) FROM decision"), held->now, &decision));
-    assert_string_equal(decision.why, "Two thirds decide, after three sittings: 6 of 8 present say yes, 6 are needed.");
+    assert_string_equal(decision.why, "Decided after three sittings: 6 of 8 present say yes, 6 are needed.");
 }
 
 static void no_sitting_passes_over_the_womens_caucus_or_the_rules(void **state)

@@ -496,7 +496,7 @@ LIST(proposals_list, struct proposal, proposals_list(store, actor, t->hall, NOON
 TRY(proposal_make, (proposal_withdraw(store, &t->street.ann, t->motion, NOON),
                        proposal_make(store, actor, t->hall, "T", "Text", NOON, &id)))
 ONE(effect_get, struct effect, effect_get(store, actor, t->motion, &out))
-TRY(effect_set, effect_set(store, actor, t->motion, "number notice-days 5", NOON))
+TRY(effect_set, effect_set(store, actor, t->motion, "number agenda-hours 40", NOON))
 TRY(proposal_write,
     proposal_write(store, actor,
         &(struct proposal_new) { .meeting = t->meeting, .title = "T", .text = "Text", .minutes = 5 }, NOON, &id))

@@ -199,6 +199,14 @@ static void answers_are_as_the_manual_says(void **state)
             "{\"totals\": {\"yes\": 5, \"no\": 4, \"abstain\": 1}, \"winners\": []}" },
         { "{\"kind\": \"score\", \"options\": [\"A\", \"B\"], \"totals\": {\"A\": 4, \"B\": 10}}",
             "{\"totals\": {\"A\": 4, \"B\": 10}, \"winners\": [\"B\"]}" },
+        { "{\"kind\": \"yesno\", \"majority\": \">3/5\", \"ballots\": [{\"count\": 6, \"choice\": \"yes\"}, "
+          "{\"count\": 4, \"choice\": \"no\"}]}",
+            "{\"totals\": {\"yes\": 6, \"no\": 4, \"abstain\": 0}, "
+            "\"winners\": []}" },
+        { "{\"kind\": \"yesno\", \"majority\": \">3/5\", \"ballots\": [{\"count\": 7, \"choice\": \"yes\"}, "
+          "{\"count\": 4, \"choice\": \"no\"}]}",
+            "{\"totals\": {\"yes\": 7, \"no\": 4, \"abstain\": 0}, "
+            "\"winners\": [\"yes\"]}" },
         { "{\"kind\": \"yesno\", \"majority\": \"two-thirds\", \"ballots\": [{\"count\": 5, \"choice\": \"yes\"}, "
           "{\"count\": 4, \"choice\": \"no\"}]}",
             "{\"totals\": {\"yes\": 5, \"no\": 4, \"abstain\": 0}, \"winners\": []}" },
@@ -281,7 +289,7 @@ static void what_is_no_vote_is_refused_with_its_place(void **state)
         { "{\"kind\": \"yesno\", \"ballots\": [{\"count\": 1, \"choice\": \"maybe\"}]}",
             "ballot 1: \"choice\" must be \"yes\", \"no\" or \"abstain\"." },
         { "{\"kind\": \"yesno\", \"majority\": \"most\", \"ballots\": []}",
-            "\"majority\" must be \"half\", \"two-thirds\" or \"three-quarters\"." },
+            "\"majority\" must be \"half\", \"two-thirds\", \"three-quarters\", or as \">3/5\"." },
         { "{\"kind\": \"score\", \"options\": [\"A\"], \"totals\": {\"A\": -1}}",
             "totals: that of \"A\" must be a whole number from 0 to 1000000000000000000." },
         { "{\"kind\": \"score\", \"options\": [\"A\", \"B\"], \"totals\": {\"A\": 1}}",

@@ -9,6 +9,8 @@
 #include "majority.h"
 #include "tally.h"
 
+static const struct fraction half = { 1, 2, true }, third = { 1, 3, false };
+
 #define LENGTH(list) (sizeof(list) / sizeof *(list))
 
 /* --- shares --- */
@@ -32,7 +34,7 @@ static void each_share_of_many_numbers_is_exact(void **state)
         assert_int_equal(majority_needed(MAJORITY_TWO_THIRDS, rows[i].n), rows[i].two_thirds);
         assert_int_equal(majority_needed(MAJORITY_THREE_QUARTERS, rows[i].n), rows[i].three_quarters);
         assert_int_equal(majority_needed(MAJORITY_THIRD, rows[i].n), rows[i].third);
-        assert_int_equal(majority_third_most(rows[i].n), rows[i].third_most);
+        assert_int_equal(fraction_most(third, rows[i].n), rows[i].third_most);
     }
 }
 
@@ -105,8 +107,8 @@ static void published_votes_come_out_as_published(void **state)
 static void a_text_returns_when_more_than_a_third_refuse(void **state)
 {
     (void)state;
-    assert_true(1 <= majority_third_most(3));
-    assert_true(2 > majority_third_most(4));
+    assert_true(1 <= fraction_most(third, 3));
+    assert_true(2 > fraction_most(third, 4));
 }
 
 static void withdrawn_trust_is_shown_in_fives(void **state)
@@ -122,18 +124,39 @@ static void withdrawn_trust_is_shown_in_fives(void **state)
 static void quorum_takes_a_third_of_members_and_of_homes(void **state)
 {
     (void)state;
-    static const struct {
+    const struct {
         struct majority_turnout turnout;
         enum majority_quorum result;
     } rows[] = {
-        { { 100, 34, true, 90, 30 }, MAJORITY_QUORUM },
-        { { 100, 33, true, 90, 30 }, MAJORITY_FEW_MEMBERS }, /* 99 < 100 */
-        { { 100, 60, true, 90, 29 }, MAJORITY_FEW_HOMES },
-        { { 100, 34, false, 90, 0 }, MAJORITY_QUORUM }, /* a workplace */
-        { { 0, 0, true, 0, 0 }, MAJORITY_FEW_MEMBERS }, /* 0 * 3 >= 0, but an empty unit has none */
-        { { 0, 0, false, 0, 0 }, MAJORITY_FEW_MEMBERS },
-        { { 3, 1, true, 0, 0 }, MAJORITY_FEW_HOMES },
-        { { 1, 1, true, 1, 1 }, MAJORITY_QUORUM },
+        { { third, third, 100, 34, true, 90, 30 }, MAJORITY_QUORUM },
+        { { third, third, 100, 33, true, 90, 30 }, MAJORITY_FEW_MEMBERS }, /* 99 < 100 */
+        { { third, third, 100, 60, true, 90, 29 }, MAJORITY_FEW_HOMES },
+        { { third, third, 100, 34, false, 90, 0 }, MAJORITY_QUORUM }, /* a workplace */
+        { { third, third, 0, 0, true, 0, 0 }, MAJORITY_FEW_MEMBERS }, /* 0 * 3 >= 0, but an empty unit has none */
+        { { third, third, 0, 0, false, 0, 0 }, MAJORITY_FEW_MEMBERS },
+        { { third, third, 3, 1, true, 0, 0 }, MAJORITY_FEW_HOMES },
+        { { third, third, 1, 1, true, 1, 1 }, MAJORITY_QUORUM },
+    };
+    for (size_t i = 0; i < LENGTH(rows); i++)
+        assert_int_equal(majority_quorum(&rows[i].turnout), rows[i].result);
+}
+
+/* What a unit decided itself is compared as exactly. */
+static void quorum_takes_the_shares_that_the_unit_decided(void **state)
+{
+    (void)state;
+    const struct fraction sixth = { 1, 6, false }, two_thirds = { 2, 3, false };
+    const struct {
+        struct majority_turnout turnout;
+        enum majority_quorum result;
+    } rows[] = {
+        { { sixth, third, 100, 17, true, 90, 30 }, MAJORITY_QUORUM },
+        { { sixth, third, 100, 16, true, 90, 30 }, MAJORITY_FEW_MEMBERS }, /* 96 < 100 */
+        { { sixth, two_thirds, 100, 17, true, 90, 59 }, MAJORITY_FEW_HOMES },
+        { { sixth, two_thirds, 100, 17, true, 90, 60 }, MAJORITY_QUORUM },
+        { { two_thirds, third, 100, 66, false, 0, 0 }, MAJORITY_FEW_MEMBERS },
+        { { two_thirds, third, 100, 67, false, 0, 0 }, MAJORITY_QUORUM },
+        { { sixth, sixth, 0, 0, true, 0, 0 }, MAJORITY_FEW_MEMBERS },
     };
     for (size_t i = 0; i < LENGTH(rows); i++)
         assert_int_equal(majority_quorum(&rows[i].turnout), rows[i].result);
@@ -144,36 +167,97 @@ static void quorum_takes_a_third_of_members_and_of_homes(void **state)
 static void a_test_passes_or_says_what_is_missing(void **state)
 {
     (void)state;
-    static const struct {
+    const struct {
         struct majority_answers answers; /* present; yes, yes but, aside, stop; stops that stand */
         enum majority_outcome outcome;
     } rows[] = {
-        { { 30, 15, 0, 0, 0, 0 }, MAJORITY_FEW_YES },       /* 15 is not more than half of 30 */
-        { { 30, 16, 0, 0, 0, 0 }, MAJORITY_PASSES },        /* 14 are silent: present, but without an answer */
-        { { 30, 16, 8, 0, 0, 0 }, MAJORITY_PASSES },        /* 8 of 24 answers are exactly a third */
-        { { 30, 16, 5, 4, 0, 0 }, MAJORITY_MANY_RESERVED }, /* 9 of 25 */
-        { { 30, 12, 6, 0, 0, 0 }, MAJORITY_PASSES },        /* "yes, but" is a yes: 18 of 30 */
-        { { 30, 29, 0, 0, 1, 1 }, MAJORITY_STOPPED },
-        { { 30, 29, 0, 0, 0, 1 }, MAJORITY_STOPPED }, /* said of an earlier version */
-        { { 30, 29, 0, 0, 1, 0 }, MAJORITY_PASSES },  /* set aside; it is an answer all the same */
-        { { 30, 16, 8, 0, 3, 0 }, MAJORITY_PASSES },  /* so it counts among the answers: 8 of 27 */
-        { { 30, 1, 0, 5, 1, 1 }, MAJORITY_STOPPED },  /* a stop is told first */
-        { { 30, 1, 0, 5, 0, 0 }, MAJORITY_FEW_YES },
-        { { 0, 0, 0, 0, 0, 0 }, MAJORITY_FEW_YES }, /* nobody decides nothing */
-        { { 1, 1, 0, 0, 0, 0 }, MAJORITY_PASSES },
-        { { 1, 0, 1, 0, 0, 0 }, MAJORITY_MANY_RESERVED },
+        { { half, third, 30, 15, 0, 0, 0, 0 }, MAJORITY_FEW_YES }, /* 15 is not more than half of 30 */
+        { { half, third, 30, 16, 0, 0, 0, 0 }, MAJORITY_PASSES },  /* 14 are silent: present, but without an answer */
+        { { half, third, 30, 16, 8, 0, 0, 0 }, MAJORITY_PASSES },  /* 8 of 24 answers are exactly a third */
+        { { half, third, 30, 16, 5, 4, 0, 0 }, MAJORITY_MANY_RESERVED }, /* 9 of 25 */
+        { { half, third, 30, 12, 6, 0, 0, 0 }, MAJORITY_PASSES },        /* "yes, but" is a yes: 18 of 30 */
+        { { half, third, 30, 29, 0, 0, 1, 1 }, MAJORITY_STOPPED },
+        { { half, third, 30, 29, 0, 0, 0, 1 }, MAJORITY_STOPPED }, /* said of an earlier version */
+        { { half, third, 30, 29, 0, 0, 1, 0 }, MAJORITY_PASSES },  /* set aside; it is an answer all the same */
+        { { half, third, 30, 16, 8, 0, 3, 0 }, MAJORITY_PASSES },  /* so it counts among the answers: 8 of 27 */
+        { { half, third, 30, 1, 0, 5, 1, 1 }, MAJORITY_STOPPED },  /* a stop is told first */
+        { { half, third, 30, 1, 0, 5, 0, 0 }, MAJORITY_FEW_YES },
+        { { half, third, 0, 0, 0, 0, 0, 0 }, MAJORITY_FEW_YES }, /* nobody decides nothing */
+        { { half, third, 1, 1, 0, 0, 0, 0 }, MAJORITY_PASSES },
+        { { half, third, 1, 0, 1, 0, 0, 0 }, MAJORITY_MANY_RESERVED },
     };
     for (size_t i = 0; i < LENGTH(rows); i++)
         if (majority_test(&rows[i].answers).outcome != rows[i].outcome)
             fail_msg("row %zu: %d", i, majority_test(&rows[i].answers).outcome);
 }
 
+static void a_test_takes_the_shares_that_the_unit_decided(void **state)
+{
+    (void)state;
+    const struct fraction three_fifths = { 3, 5, true }, sixth = { 1, 6, false }, most = { 1, 2, false };
+    const struct {
+        struct majority_answers answers;
+        enum majority_outcome outcome;
+    } rows[] = {
+        { { three_fifths, third, 30, 18, 0, 0, 0, 0 }, MAJORITY_FEW_YES }, /* more than 18 of 30 */
+        { { three_fifths, third, 30, 19, 0, 0, 0, 0 }, MAJORITY_PASSES },
+        { { half, sixth, 30, 20, 4, 0, 0, 0 }, MAJORITY_PASSES }, /* 4 of 24 */
+        { { half, sixth, 30, 20, 5, 0, 0, 0 }, MAJORITY_MANY_RESERVED },
+        { { half, most, 30, 12, 6, 6, 0, 0 }, MAJORITY_PASSES }, /* 12 of 24 */
+        { { half, most, 30, 12, 7, 6, 0, 0 }, MAJORITY_MANY_RESERVED },
+    };
+    for (size_t i = 0; i < LENGTH(rows); i++)
+        if (majority_test(&rows[i].answers).outcome != rows[i].outcome)
+            fail_msg("row %zu: %d", i, majority_test(&rows[i].answers).outcome);
+}
+
+/* --- fractions --- */
+
+static void each_fraction_is_exact(void **state)
+{
+    (void)state;
+    for (int of = 2; of <= 9; of++)
+        for (int parts = 1; parts < of; parts++)
+            for (int more = 0; more < 2; more++)
+                for (int64_t base = 0; base < 100; base++)
+                    for (int64_t part = 0; part <= base; part++) {
+                        struct fraction one = fraction_read(FRACTION_KEPT(parts, of), more);
+                        bool more_than = part * of > base * parts, equal = part * of == base * parts;
+                        assert_int_equal(
+                            fraction_reached(one, part, base), base > 0 && (more_than || (equal && !more)));
+                        assert_int_equal(fraction_reached(one, part, base), part >= fraction_needed(one, base));
+                        assert_int_equal(part <= fraction_most(one, base), part * of <= base * parts);
+                    }
+    struct fraction large = { 8, 9, false };
+    assert_true(fraction_reached(large, TALLY_VOTES_MOST, TALLY_VOTES_MOST));
+    assert_int_equal(fraction_needed(large, TALLY_VOTES_MOST), 888888888888888889);
+}
+
+static void fractions_are_read_as_people_type_them(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *typed;
+        int64_t kept; /* 0: refused */
+    } rows[] = { { "1/3", 13 }, { "2/6", 13 }, { "3/9", 13 }, { "6/9", 23 }, { "4/8", 12 }, { "7/9", 79 }, { "1/1", 0 },
+        { "3/2", 0 }, { "0/3", 0 }, { "1/0", 0 }, { "1/10", 0 }, { "10/3", 0 }, { "-1/3", 0 }, { "1/3 ", 0 },
+        { "1", 0 }, { "1/", 0 }, { "", 0 }, { "0.3", 0 }, { "a/b", 0 } };
+    for (size_t i = 0; i < LENGTH(rows); i++) {
+        int64_t kept = 0;
+        assert_int_equal(fraction_parse(rows[i].typed, &kept), rows[i].kept != 0);
+        assert_int_equal(kept, rows[i].kept);
+    }
+    assert_true(fraction_compare(13, 25) < 0);
+    assert_true(fraction_compare(23, 35) > 0);
+    assert_int_equal(fraction_compare(13, 39), 0);
+}
+
 /* "27 of 41 present say yes, 21 are needed; 9 of 31 answers are 'yes, but' or 'aside', at most 10 may be." */
 static void a_test_gives_the_numbers_of_its_sentence(void **state)
 {
     (void)state;
-    struct majority_test test =
-        majority_test(&(struct majority_answers) { .present = 41, .yes = 22, .yes_but = 5, .aside = 4 });
+    struct majority_test test = majority_test(&(struct majority_answers) {
+        .needs = half, .buts = third, .present = 41, .yes = 22, .yes_but = 5, .aside = 4 });
     assert_int_equal(test.outcome, MAJORITY_PASSES);
     assert_int_equal(test.yes, 27);
     assert_int_equal(test.yes_needed, 21);
@@ -195,6 +279,10 @@ int main(void)
         cmocka_unit_test(a_text_returns_when_more_than_a_third_refuse),
         cmocka_unit_test(withdrawn_trust_is_shown_in_fives),
         cmocka_unit_test(quorum_takes_a_third_of_members_and_of_homes),
+        cmocka_unit_test(quorum_takes_the_shares_that_the_unit_decided),
+        cmocka_unit_test(a_test_takes_the_shares_that_the_unit_decided),
+        cmocka_unit_test(each_fraction_is_exact),
+        cmocka_unit_test(fractions_are_read_as_people_type_them),
         cmocka_unit_test(a_test_passes_or_says_what_is_missing),
         cmocka_unit_test(a_test_gives_the_numbers_of_its_sentence),
     };
