@@ -22,6 +22,7 @@
 #ifndef BBS_EPHEMERAL_H
 #define BBS_EPHEMERAL_H
 
+#include "ring.h"
 #include "store.h"
 
 enum ephemeral_kind {
@@ -30,6 +31,7 @@ enum ephemeral_kind {
     EPHEMERAL_LINE,       /* "a neighbour says": one a person a meeting. Key: the meeting */
     EPHEMERAL_GROUP,      /* what is said in a small group. Key: the group */
     EPHEMERAL_DARE,       /* "something you did not dare to say": "yes" or "no". Key: the meeting */
+    EPHEMERAL_AFRAID,     /* "Would you be afraid to speak there?": "yes" or "no". Key: the circle */
     EPHEMERAL_KINDS,
 };
 enum {
@@ -54,6 +56,21 @@ enum ephemeral_act {
     EPHEMERAL_WIPE,      /* the whole box */
     EPHEMERAL_STRIKE,    /* `member` may put in nothing any more; EPHEMERAL_ENOUGH: she has already */
     EPHEMERAL_SEAT,      /* text: `number` struct ephemeral_seat: who sits at whose table. Kinds of the house */
+    /* Circles (ring.h, circles.h). `key` is the circle; `kind` is 0. */
+    EPHEMERAL_RING_OPEN,    /* the house. text: struct ephemeral_ring */
+    EPHEMERAL_RING_NAME,    /* the house. `member`: one more person */
+    EPHEMERAL_RING_DO,      /* number: enum ring_act; member: its number; mine: its places; text. answer.number:
+                               enum ring_result */
+    EPHEMERAL_RING_LOOK,    /* answer.text: struct ring_view */
+    EPHEMERAL_RING_WORDS,   /* number: a place. answer.text: the words of its turn */
+    EPHEMERAL_RING_TWO,     /* answer.text: the lines for two; number: the other's place */
+    EPHEMERAL_RING_STEP,    /* number: which. answer.text: struct ring_step. The house gets only those that stand */
+    EPHEMERAL_RING_RESULT,  /* the house. answer.number: enum ring_stage; flags: enum ring_why; text: `mine` members who
+                               were in, as int64_t */
+    EPHEMERAL_RING_WIPE,    /* the house */
+    EPHEMERAL_COME_BY,      /* who left a circle asks `member` to come by */
+    EPHEMERAL_COME_BY_NEXT, /* to the one who was asked, the ask after `number`. answer.member: who asks; key: where */
+    EPHEMERAL_COME_BY_SEEN, /* number: it is answered, and wiped */
     EPHEMERAL_ACTS,
 };
 enum ephemeral_answer {
@@ -69,6 +86,11 @@ enum ephemeral_answer {
 enum { EPHEMERAL_NAMED = 1, EPHEMERAL_CLOSED = 2, EPHEMERAL_ALL = 4 }; /* flags */
 struct ephemeral_seat {
     int64_t member, table; /* table: the member whose session it is; 0: she sits at none */
+};
+struct ephemeral_ring { /* how a circle begins. The first RING_KEEPERS members are its keepers */
+    struct ring_limits limits;
+    uint32_t short_circle, count;
+    int64_t members[RING_PEOPLE_MOST];
 };
 struct ephemeral_frame {
     uint32_t act, kind;
@@ -132,5 +154,31 @@ enum result ephemeral_seat(
     struct store *store, enum ephemeral_kind kind, int64_t key, const struct ephemeral_seat *seats, size_t count);
 /* The house, or who opened it. One that is not there is no fault. */
 enum result ephemeral_wipe(struct store *store, enum ephemeral_kind kind, int64_t key);
+
+/* --- circles. All wipe their frames. RESULT_NOT_FOUND: there is no such circle now, or nothing more of the list --- */
+enum result ephemeral_ring_open(struct store *store, int64_t circle, const struct ephemeral_ring *ring);
+enum result ephemeral_ring_name(struct store *store, int64_t circle, int64_t member, enum ring_result *out);
+/* ask->member is not used: the process knows who asks. */
+enum result ephemeral_ring_do(
+    struct store *store, int64_t circle, const struct ring_ask *ask, enum ring_result *out);
+enum result ephemeral_ring_look(struct store *store, int64_t circle, struct ring_view *out);
+/* `out` has room for RING_TURN_BYTES + 1; it ends with NUL, and holds others in a short circle. */
+enum result ephemeral_ring_words(struct store *store, int64_t circle, int place, char *out, size_t *length);
+enum result ephemeral_ring_two(struct store *store, int64_t circle, char *out, size_t *length, int *with);
+enum result ephemeral_ring_step(struct store *store, int64_t circle, int number, struct ring_step *out);
+struct ephemeral_ring_result {
+    enum ring_stage stage;
+    enum ring_why why;
+    size_t count; /* of people who were in */
+    int64_t members[RING_PEOPLE_MOST];
+};
+enum result ephemeral_ring_result(struct store *store, int64_t circle, struct ephemeral_ring_result *out);
+enum result ephemeral_ring_wipe(struct store *store, int64_t circle);
+enum result ephemeral_come_by(struct store *store, int64_t circle, int64_t member);
+struct ephemeral_come_by {
+    int64_t number, circle, member; /* member: who asks */
+};
+enum result ephemeral_come_by_next(struct store *store, int64_t after, struct ephemeral_come_by *out);
+enum result ephemeral_come_by_seen(struct store *store, int64_t number);
 
 #endif

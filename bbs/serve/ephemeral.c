@@ -14,27 +14,63 @@
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "bbs/serve/ephemeral_boxes.h"
+#include "bbs/serve/ephemeral_rings.h"
 #include "bbs/serve/gate.h"
 #include "bbs/serve/role.h"
 #include "bbs/serve/sandbox.h"
 #include "frame.h"
 #include "util.h"
 
-enum { SOCKETS_MOST = 16384, EVENTS = 64 };
+enum { SOCKETS_MOST = 16384, EVENTS = 64, TICK_MS = 1000 };
 
 struct ephemeral {
     int gate, epoll;
-    bool closing;
-    struct ephemeral_boxes *boxes;
+    bool closing, circles; /* circles: there are some, so that time matters */
+    struct ephemeral_memory {
+        struct ephemeral_boxes boxes;
+        struct ephemeral_rings rings;
+    } *memory;
     int64_t member[SOCKETS_MOST]; /* by descriptor; the gate says whose it is. 0: none */
+    int64_t circle[SOCKETS_MOST]; /* the circle in which she is by this one; 0: none */
 };
+
+static int64_t now_seconds(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return now.tv_sec + 1; /* 0 means "never" elsewhere */
+}
+
+/* Her line dropped, unless she is in the same circle by another one. */
+static void leave_circle(struct ephemeral *ephemeral, int fd)
+{
+    int64_t circle = ephemeral->circle[fd], member = ephemeral->member[fd];
+    ephemeral->circle[fd] = ephemeral->member[fd] = 0;
+    for (int i = 0; i < SOCKETS_MOST && circle != 0; i++)
+        if (ephemeral->member[i] == member && ephemeral->circle[i] == circle)
+            circle = 0;
+    if (circle != 0)
+        rings_lost(&ephemeral->memory->rings, circle, member, now_seconds());
+}
+
+/* Notes in which circle she is by this socket. */
+static void note_circle(struct ephemeral *ephemeral, int fd, uint32_t did, const struct ephemeral_frame *frame)
+{
+    if (frame->act != EPHEMERAL_RING_DO || frame->answer != EPHEMERAL_DONE || frame->number != RING_DONE)
+        return;
+    if (did == RING_COME)
+        ephemeral->circle[fd] = frame->key;
+    else if (did == RING_STEP_OUT || did == RING_LEAVE)
+        ephemeral->circle[fd] = 0;
+}
 
 static void drop_socket(struct ephemeral *ephemeral, int fd)
 {
-    ephemeral->member[fd] = 0;
+    leave_circle(ephemeral, fd);
     close(fd);
 }
 
@@ -68,13 +104,17 @@ static void hear_gate(struct ephemeral *ephemeral)
 /* One question of one socket a turn: whoever floods, delays only herself. */
 static void hear_socket(struct ephemeral *ephemeral, int fd)
 {
-    struct ephemeral_frame *frame = &ephemeral->boxes->frame;
+    struct ephemeral_frame *frame = &ephemeral->memory->boxes.frame;
     ssize_t length = recv(fd, frame, sizeof *frame, MSG_DONTWAIT | MSG_TRUNC);
     if (length < 0 && (errno == EAGAIN || errno == EINTR))
         return;
     bool whole = length == (ssize_t)sizeof *frame;
-    if (whole)
-        boxes_answer(ephemeral->boxes, ephemeral->member[fd], frame);
+    uint32_t did = whole ? frame->number : 0;
+    if (whole && rings_answer(&ephemeral->memory->rings, ephemeral->member[fd], frame, now_seconds())) {
+        note_circle(ephemeral, fd, did, frame);
+        ephemeral->circles = true;
+    } else if (whole)
+        boxes_answer(&ephemeral->memory->boxes, ephemeral->member[fd], frame);
     bool answered = whole && send(fd, frame, sizeof *frame, MSG_DONTWAIT | MSG_NOSIGNAL) == (ssize_t)sizeof *frame;
     sodium_memzero(frame, sizeof *frame);
     if (!answered)
@@ -84,27 +124,30 @@ static void hear_socket(struct ephemeral *ephemeral, int fd)
 static void turn(struct ephemeral *ephemeral)
 {
     struct epoll_event events[EVENTS];
-    int count = epoll_wait(ephemeral->epoll, events, EVENTS, -1);
+    int count = epoll_wait(ephemeral->epoll, events, EVENTS, ephemeral->circles ? TICK_MS : -1);
     for (int i = 0; i < count; i++)
         if (events[i].data.fd == ephemeral->gate)
             hear_gate(ephemeral);
         else
             hear_socket(ephemeral, events[i].data.fd);
+    if (ephemeral->circles)
+        ephemeral->circles = rings_tick(&ephemeral->memory->rings, now_seconds());
 }
 
 /* Takes all memory that it will ever use, and locks it: it is never swapped to a disk, and stands in no dump. */
-static struct ephemeral_boxes *take_memory(void)
+static struct ephemeral_memory *take_memory(void)
 {
-    struct ephemeral_boxes *boxes = sodium_malloc(sizeof *boxes);
-    if (boxes == NULL)
+    struct ephemeral_memory *memory = sodium_malloc(sizeof *memory);
+    if (memory == NULL)
         die("ephemeral: no memory");
-    if (mlock(boxes, sizeof *boxes) != 0)
+    if (mlock(memory, sizeof *memory) != 0)
         fprintf(stderr,
             "bbs: note: what lives in memory only cannot be locked there (%s): raise the limit of locked "
             "memory to 8 MiB, or switch swap off\n",
             strerror(errno));
-    boxes_begin(boxes);
-    return boxes;
+    sodium_memzero(memory, sizeof *memory);
+    boxes_begin(&memory->boxes);
+    return memory;
 }
 
 int ephemeral_main(int argc, char **argv)
@@ -123,10 +166,10 @@ int ephemeral_main(int argc, char **argv)
     struct epoll_event event = { .events = EPOLLIN, .data.fd = ephemeral.gate };
     if (ephemeral.epoll < 0 || epoll_ctl(ephemeral.epoll, EPOLL_CTL_ADD, ephemeral.gate, &event) != 0)
         die("ephemeral: no epoll: %s", strerror(errno));
-    ephemeral.boxes = take_memory();
+    ephemeral.memory = take_memory();
     sandbox_ephemeral();
     while (!ephemeral.closing)
         turn(&ephemeral);
-    sodium_memzero(ephemeral.boxes, sizeof *ephemeral.boxes);
+    sodium_memzero(ephemeral.memory, sizeof *ephemeral.memory);
     return 0;
 }

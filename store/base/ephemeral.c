@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "store/base/db.h"
+#include "store/base/ephemeral_call.h"
 
 void store_ephemeral(struct store *store, ephemeral_ask *ask, void *context)
 {
@@ -21,8 +22,7 @@ static enum result cannot(struct store *store)
         store, RESULT_BUSY, _("The part of the house that keeps secrets does not answer now. Try again in a minute."));
 }
 
-/* Asks, and turns the answer into a result with its sentence. EPHEMERAL_NO_MORE becomes RESULT_NOT_FOUND. */
-static enum result ask(
+enum result ephemeral_call(
     struct store *store, struct ephemeral_frame *frame, enum ephemeral_act act, enum ephemeral_kind kind, int64_t key)
 {
     frame->act = act;
@@ -51,7 +51,7 @@ static enum result ask(
 enum result ephemeral_instance(struct store *store, int64_t *instance)
 {
     struct ephemeral_frame frame = { 0 };
-    enum result result = ask(store, &frame, EPHEMERAL_HELLO, 0, 0);
+    enum result result = ephemeral_call(store, &frame, EPHEMERAL_HELLO, 0, 0);
     *instance = result == RESULT_OK ? frame.key : 0;
     return result;
 }
@@ -66,7 +66,7 @@ static enum result ask_in_parts(struct store *store, enum ephemeral_act act, enu
         size_t most = EPHEMERAL_TEXT_MAX / size, some = left < most ? left : most;
         struct ephemeral_frame frame = { .number = (uint32_t)some, .length = (uint32_t)(some * size) };
         memcpy(frame.text, next, some * size);
-        result = ask(store, &frame, act, kind, key);
+        result = ephemeral_call(store, &frame, act, kind, key);
         next += some * size;
         left -= some;
     }
@@ -83,17 +83,17 @@ enum result ephemeral_open(
     struct store *store, enum ephemeral_kind kind, int64_t key, const int64_t *members, size_t count)
 {
     struct ephemeral_frame frame = { 0 };
-    enum result result = ask(store, &frame, EPHEMERAL_OPEN, kind, key);
+    enum result result = ephemeral_call(store, &frame, EPHEMERAL_OPEN, kind, key);
     if (result == RESULT_OK)
         result = ephemeral_name(store, kind, key, members, count);
     frame = (struct ephemeral_frame) { 0 };
-    return result == RESULT_OK ? ask(store, &frame, EPHEMERAL_READY, kind, key) : result;
+    return result == RESULT_OK ? ephemeral_call(store, &frame, EPHEMERAL_READY, kind, key) : result;
 }
 
 enum result ephemeral_strike(struct store *store, enum ephemeral_kind kind, int64_t key, int64_t member)
 {
     struct ephemeral_frame frame = { .member = member };
-    return ask(store, &frame, EPHEMERAL_STRIKE, kind, key);
+    return ephemeral_call(store, &frame, EPHEMERAL_STRIKE, kind, key);
 }
 
 enum result ephemeral_seat(
@@ -109,7 +109,7 @@ enum result ephemeral_put_of(
     if (length == 0 || length > EPHEMERAL_TEXT_MAX)
         return store_refuse(store, RESULT_INVALID, _("That is empty, or too long."));
     memcpy(frame.text, text, length);
-    enum result result = ask(store, &frame, EPHEMERAL_PUT, kind, key);
+    enum result result = ephemeral_call(store, &frame, EPHEMERAL_PUT, kind, key);
     sodium_memzero(&frame, sizeof frame);
     return result;
 }
@@ -123,7 +123,7 @@ enum result ephemeral_state_of(
     struct store *store, enum ephemeral_kind kind, int64_t key, int64_t member, struct ephemeral_state *out)
 {
     struct ephemeral_frame frame = { .member = member };
-    enum result result = ask(store, &frame, EPHEMERAL_STATE, kind, key);
+    enum result result = ephemeral_call(store, &frame, EPHEMERAL_STATE, kind, key);
     *out = (struct ephemeral_state) { 0 };
     if (result == RESULT_OK)
         *out = (struct ephemeral_state) {
@@ -162,7 +162,7 @@ static enum result collect(
     *count = 0;
     while (*count < limit && result == RESULT_OK) {
         frame = (struct ephemeral_frame) { .number = question->number, .flags = question->flags };
-        result = ask(store, &frame, act, (enum ephemeral_kind)question->kind, question->key);
+        result = ephemeral_call(store, &frame, act, (enum ephemeral_kind)question->kind, question->key);
         if (result != RESULT_OK)
             break;
         if (!copy_out(&frame, &out[*count]))
@@ -202,7 +202,7 @@ enum result ephemeral_givers(
     struct ephemeral_frame frame = { 0 };
     for (*count = 0; *count < limit; ++*count) {
         frame = (struct ephemeral_frame) { .member = *count > 0 ? out[*count - 1] : 0 };
-        result = ask(store, &frame, EPHEMERAL_GIVER, kind, key);
+        result = ephemeral_call(store, &frame, EPHEMERAL_GIVER, kind, key);
         if (result != RESULT_OK)
             break;
         out[*count] = frame.member;
@@ -213,12 +213,12 @@ enum result ephemeral_givers(
 enum result ephemeral_taken(struct store *store, enum ephemeral_kind kind, int64_t key)
 {
     struct ephemeral_frame frame = { 0 };
-    return ask(store, &frame, EPHEMERAL_TAKEN, kind, key);
+    return ephemeral_call(store, &frame, EPHEMERAL_TAKEN, kind, key);
 }
 
 enum result ephemeral_wipe(struct store *store, enum ephemeral_kind kind, int64_t key)
 {
     struct ephemeral_frame frame = { 0 };
-    enum result result = ask(store, &frame, EPHEMERAL_WIPE, kind, key);
+    enum result result = ephemeral_call(store, &frame, EPHEMERAL_WIPE, kind, key);
     return result == RESULT_NOT_FOUND ? RESULT_OK : result;
 }

@@ -1,25 +1,33 @@
 #include "tests/support/memory_only.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "bbs/serve/ephemeral_boxes.h"
+#include "bbs/serve/ephemeral_rings.h"
 #include "util.h"
 
 void memory_only_begin(struct memory_only *memory)
 {
-    *memory = (struct memory_only) { .boxes = xmalloc(sizeof *memory->boxes), .member = EPHEMERAL_HOUSE };
+    *memory = (struct memory_only) { .boxes = xmalloc(sizeof *memory->boxes),
+        .rings = xcalloc(1, sizeof *memory->rings),
+        .member = EPHEMERAL_HOUSE,
+        .seconds = 1000 };
     boxes_begin(memory->boxes);
 }
 
 void memory_only_dies(struct memory_only *memory)
 {
     boxes_begin(memory->boxes);
+    memset(memory->rings, 0, sizeof *memory->rings);
 }
 
 void memory_only_end(struct memory_only *memory)
 {
     free(memory->boxes);
+    free(memory->rings);
     memory->boxes = NULL;
+    memory->rings = NULL;
 }
 
 bool memory_only_ask(void *context, struct ephemeral_frame *frame)
@@ -27,6 +35,7 @@ bool memory_only_ask(void *context, struct ephemeral_frame *frame)
     struct memory_only *memory = context;
     if (memory->dead)
         return false;
-    boxes_answer(memory->boxes, memory->member, frame);
+    if (!rings_answer(memory->rings, memory->member, frame, memory->seconds))
+        boxes_answer(memory->boxes, memory->member, frame);
     return true;
 }

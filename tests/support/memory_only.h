@@ -9,6 +9,8 @@
 
 struct memory_only {
     struct ephemeral_boxes *boxes;
+    struct ephemeral_rings *rings;
+    int64_t seconds; /* its clock */
     int64_t member; /* in whose name the next question is asked; EPHEMERAL_HOUSE: the caretaker */
     bool dead;      /* nothing answers */
 };
