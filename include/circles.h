@@ -6,8 +6,9 @@
  * and those next steps to whose words everybody named in them said yes: only who was in reads these, until 30 days
  * after their date.
  *
- * CIRCLE_DECIDES seconds before its hour it is settled whether it takes place: with fewer than five who come, or, before
- * a circle about a quarrel, when one of them would be afraid to speak there, all read the same "not in this form".
+ * A quarter of an hour before its hour it is settled whether it takes place, and people may come in. With fewer than
+ * five who come, or, before a circle about a quarrel, when one of them would be afraid to speak there or did not say,
+ * all read the same: "not in this form".
  *
  * Refusals give a sentence in store_reason(). RESULT_NOT_FOUND: there is no such circle, or she may not know of it.
  */
@@ -37,15 +38,14 @@ enum {
     CIRCLE_PURPOSE_MAX = 72, /* letters, as the next two */
     CIRCLE_PROMPT_MAX = 140,
     CIRCLE_PROMPTS = 3,
-    CIRCLE_LINE_MAX = 600,   /* of one line that is said */
-    CIRCLE_DECIDES = 3600,   /* seconds before its hour */
-    CIRCLE_OPENS = 900,      /* so long before its hour people may come in */
+    CIRCLE_LINE_MAX = 600, /* of one line that is said */
+    CIRCLE_OPENS = 900,    /* so long before its hour people may come in */
     CIRCLE_LISTED_MOST = 60,
     CIRCLE_LIBRARY_MOST = 60,
 };
 
 struct circle {
-    int64_t id, unit, at, ended;
+    int64_t id, unit, at, opens, ended;
     bool short_circle, quarrel, open, mine; /* mine: she called it */
     bool keeps;                             /* she is one of its keepers */
     bool afraid_asked;                      /* she is still to answer "Would you be afraid to speak there?" */
@@ -72,7 +72,7 @@ struct circle_form {
     const char *purpose;
     const char *prompts[CIRCLE_PROMPTS]; /* NULL after the last; the first is needed unless it is short */
     int64_t at;
-    int places;           /* 5 to 12; a short circle 2 to 10 */
+    int places;                 /* 5 to 12; a short circle 2 to 10 */
     const char *const *handles; /* who is asked by name, besides the caller; may be NULL when it is open */
     size_t count;
 };
@@ -91,8 +91,8 @@ enum result circle_answer(
  * it is in the memory of `ephemeral`, and counted once, before the circle. */
 enum result circle_afraid(struct store *store, const struct actor *actor, int64_t circle, bool afraid, int64_t now);
 /* Circles of all her units that she may know of: what is to come, open, or was hers and has steps. Soonest first. */
-enum result circles_list(struct store *store, const struct actor *actor, int64_t now, struct circle *out, size_t limit,
-    size_t *count);
+enum result circles_list(
+    struct store *store, const struct actor *actor, int64_t now, struct circle *out, size_t limit, size_t *count);
 enum result circle_get(struct store *store, const struct actor *actor, int64_t circle, int64_t now, struct circle *out);
 /* Who comes, for who comes herself, was asked, or called it. */
 enum result circle_people(struct store *store, const struct actor *actor, int64_t circle, int64_t now,
@@ -173,8 +173,8 @@ struct keeper_candidate {
     int64_t last; /* when she kept a circle last; 0: never */
     int run;      /* how many of the unit's last circles she kept, one after the other */
 };
-/* Sorts: who kept least lately first. Who kept the last two in a row is taken away: this one she rests. Returns how many
- * are left. */
+/* Sorts: who kept least lately first. Who kept the last two in a row is taken away: this one she rests. Returns how
+ * many are left. */
 size_t keepers_choose(struct keeper_candidate *candidates, size_t count);
 
 #endif

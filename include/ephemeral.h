@@ -65,8 +65,8 @@ enum ephemeral_act {
     EPHEMERAL_RING_WORDS,   /* number: a place. answer.text: the words of its turn */
     EPHEMERAL_RING_TWO,     /* answer.text: the lines for two; number: the other's place */
     EPHEMERAL_RING_STEP,    /* number: which. answer.text: struct ring_step. The house gets only those that stand */
-    EPHEMERAL_RING_RESULT,  /* the house. answer.number: enum ring_stage; flags: enum ring_why; text: `mine` members who
-                               were in, as int64_t */
+    EPHEMERAL_RING_RESULT,  /* the house. answer.number: enum ring_stage; flags: enum ring_why; text: an int64_t for each
+                               place, who was in */
     EPHEMERAL_RING_WIPE,    /* the house */
     EPHEMERAL_COME_BY,      /* who left a circle asks `member` to come by */
     EPHEMERAL_COME_BY_NEXT, /* to the one who was asked, the ask after `number`. answer.member: who asks; key: where */
@@ -169,8 +169,7 @@ enum result ephemeral_ring_step(struct store *store, int64_t circle, int number,
 struct ephemeral_ring_result {
     enum ring_stage stage;
     enum ring_why why;
-    size_t count; /* of people who were in */
-    int64_t members[RING_PEOPLE_MOST];
+    int64_t member[RING_PEOPLE_MOST]; /* by place: who was in; 0: nobody */
 };
 enum result ephemeral_ring_result(struct store *store, int64_t circle, struct ephemeral_ring_result *out);
 enum result ephemeral_ring_wipe(struct store *store, int64_t circle);

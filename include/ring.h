@@ -4,8 +4,8 @@
  * not jump. The process `ephemeral` owns each `struct ring`, so its words are in memory only; ring_wipe() ends them.
  *
  * Stages: people gather (each says yes to the agreements) -> check-in -> agreements -> rounds -> next steps ->
- * check-out -> over. In all but the first, fourth-last and last of them the piece goes round once: places are drawn when
- * a keeper begins, the first keeper has the first place. Whoever passes, was out, or whose line dropped for three
+ * check-out -> over. In all but the first, fourth-last and last of them the piece goes round once: places are drawn
+ * when a keeper begins, the first keeper has the first place. Whoever passes, was out, or whose line dropped for three
  * minutes is offered the piece once more at the end of that round. Then a keeper says how it goes on. In next steps
  * nobody needs the piece.
  *
@@ -23,12 +23,12 @@
 #include <stdint.h>
 
 enum {
-    RING_PEOPLE_MOST = 12,    /* places; a commune may ask for fewer (RULES 6.1) */
-    RING_BEGIN_LEAST = 5,     /* with fewer no circle begins */
-    RING_GO_ON_LEAST = 4,     /* with fewer it ends; a short circle with fewer than two */
+    RING_PEOPLE_MOST = 12, /* places; a commune may ask for fewer (RULES 6.1) */
+    RING_BEGIN_LEAST = 5,  /* with fewer no circle begins */
+    RING_GO_ON_LEAST = 4,  /* with fewer it ends; a short circle with fewer than two */
     RING_KEEPERS = 2,
-    RING_TURN_BYTES = 2400,   /* of one turn; it ends at so many words as the limits say */
-    RING_LINE_BYTES = 480,    /* of one of the three lines of a short circle */
+    RING_TURN_BYTES = 2400, /* of one turn; it ends at so many words as the limits say */
+    RING_LINE_BYTES = 480,  /* of one of the three lines of a short circle */
     RING_STEPS_MOST = 12,
     RING_STEP_BYTES = 240,
     RING_REASON_BYTES = 160,  /* of a keeper's pause */
@@ -82,22 +82,22 @@ struct ring_person {
     uint8_t there;  /* enum ring_there */
     uint8_t turn;   /* enum ring_turn_state */
     bool keeper;
-    bool offered;        /* she has the piece for the second time in this round */
-    bool heard;          /* a criticism was for her, and she answered "heard" */
-    uint8_t lines;       /* short circle: how many of her three lines she has written, one bit each */
-    int8_t criticizes;   /* short circle: the place that her second line is for */
-    bool holds_back;     /* her words appear when she passes the piece on */
-    uint16_t words;      /* in her turn */
-    uint16_t length;     /* bytes of her turn */
-    uint16_t shown;      /* of these the others see so many */
-    uint16_t changed;    /* counts changes of her turn, so that a reader knows what to fetch anew */
-    int64_t since;       /* when `there` changed */
+    bool offered;      /* she has the piece for the second time in this round */
+    bool heard;        /* a criticism was for her, and she answered "heard" */
+    uint8_t lines;     /* short circle: how many of her three lines she has written, one bit each */
+    int8_t criticizes; /* short circle: the place that her second line is for */
+    bool holds_back;   /* her words appear when she passes the piece on */
+    uint16_t words;    /* in her turn */
+    uint16_t length;   /* bytes of her turn */
+    uint16_t shown;    /* of these the others see so many */
+    uint16_t changed;  /* counts changes of her turn, so that a reader knows what to fetch anew */
+    int64_t since;     /* when `there` changed */
 };
 
 struct ring_step {
-    int64_t day;           /* Unix time of its date; 0: the place is free */
-    uint16_t named, yes;   /* one bit a place */
-    uint8_t by;            /* the place that brought it */
+    int64_t day;         /* Unix time of its date; 0: the place is free */
+    uint16_t named, yes; /* one bit a place */
+    uint8_t by;          /* the place that brought it */
     uint16_t length;
     char text[RING_STEP_BYTES];
 };
@@ -105,17 +105,17 @@ struct ring_step {
 /* What everybody in the circle sees; it holds no word of a turn. */
 struct ring_view {
     int64_t circle;
-    uint32_t version;      /* rises with every change */
-    uint8_t stage, round;  /* `round`: of the prompts, from 1 */
-    uint8_t why;           /* enum ring_why */
-    int8_t holder;         /* place; RING_NOBODY: nobody has the piece */
-    int8_t paused_by;      /* place of the keeper; RING_NOBODY: it is not paused */
+    uint32_t version;            /* rises with every change */
+    uint8_t stage, round;        /* `round`: of the prompts, from 1 */
+    uint8_t why;                 /* enum ring_why */
+    int8_t holder;               /* place; RING_NOBODY: nobody has the piece */
+    int8_t paused_by;            /* place of the keeper; RING_NOBODY: it is not paused */
     bool short_circle, complete; /* complete: the piece has gone round; a keeper says how it goes on */
-    bool without_keeper;   /* both are away: it waits for them */
-    bool late;             /* next steps begin when this round is over */
-    bool more;             /* only for the holder: "more time?" */
-    uint8_t rounds_fit;    /* when it began, so many rounds fitted */
-    uint8_t mine;          /* the reader's own place */
+    bool without_keeper;         /* both are away: it waits for them */
+    bool late;                   /* next steps begin when this round is over */
+    bool more;                   /* only for the holder: "more time?" */
+    uint8_t rounds_fit;          /* when it began, so many rounds fitted */
+    uint8_t mine;                /* the reader's own place */
     struct ring_person person[RING_PEOPLE_MOST];
     uint16_t reason_length;
     char reason[RING_REASON_BYTES];
@@ -137,16 +137,16 @@ struct ring {
 
 /* What a person does. */
 enum ring_act {
-    RING_COME = 1,    /* number 1: she says yes to the agreements. Also how she comes back */
-    RING_BEGIN,       /* a keeper, from five people on */
-    RING_TYPES,       /* the holder's keys */
-    RING_SAY,         /* the holder: text, one line */
-    RING_HOLD_BACK,   /* the holder: number 1: her words appear when she passes it on; 0: line by line */
-    RING_PASS,        /* the holder: the piece goes on */
-    RING_MORE_TIME,   /* the holder: yes, more time */
-    RING_PAUSE,       /* a keeper; text: the reason */
-    RING_RESUME,      /* a keeper */
-    RING_GO_ON,       /* a keeper, when the round is complete. number 1: to the next stage; 0: one more round */
+    RING_COME = 1,  /* number 1: she says yes to the agreements. Also how she comes back */
+    RING_BEGIN,     /* a keeper, from five people on */
+    RING_TYPES,     /* the holder's keys */
+    RING_SAY,       /* the holder: text, one line */
+    RING_HOLD_BACK, /* the holder: number 1: her words appear when she passes it on; 0: line by line */
+    RING_PASS,      /* the holder: the piece goes on */
+    RING_MORE_TIME, /* the holder: yes, more time */
+    RING_PAUSE,     /* a keeper; text: the reason */
+    RING_RESUME,    /* a keeper */
+    RING_GO_ON,     /* a keeper, when the round is complete. number 1: to the next stage; 0: one more round */
     RING_STEP_OUT,
     RING_LEAVE,       /* for good; needs no reason */
     RING_ADD_STEP,    /* text; number: its day; places: who is named */
@@ -163,19 +163,19 @@ enum ring_act {
 /* Refusals: the caller has a sentence for each. Nothing was changed. */
 enum ring_result {
     RING_DONE,
-    RING_NOT_HERS,     /* she was not named for this circle */
-    RING_NOT_KEEPER,   /* only a keeper may */
-    RING_NOT_HOLDER,   /* somebody else has the piece */
-    RING_NOT_NOW,      /* not in this stage */
-    RING_NEEDS_YES,    /* the agreements come first */
+    RING_NOT_HERS,   /* she was not named for this circle */
+    RING_NOT_KEEPER, /* only a keeper may */
+    RING_NOT_HOLDER, /* somebody else has the piece */
+    RING_NOT_NOW,    /* not in this stage */
+    RING_NEEDS_YES,  /* the agreements come first */
     RING_FEWER_THAN_FIVE,
-    RING_IS_FULL,      /* the 13th person; or 12 steps */
-    RING_TOO_LATE,     /* nobody new comes in after the first round */
-    RING_TOO_LONG,     /* the turn would have more words than it may */
+    RING_IS_FULL,  /* the 13th person; or 12 steps */
+    RING_TOO_LATE, /* nobody new comes in after the first round */
+    RING_TOO_LONG, /* the turn would have more words than it may */
     RING_IS_PAUSED,
     RING_IS_OVER,
-    RING_IS_EMPTY,     /* the act needs words */
-    RING_NO_SUCH,      /* no such step, or nobody at that place */
+    RING_IS_EMPTY, /* the act needs words */
+    RING_NO_SUCH,  /* no such step, or nobody at that place */
 };
 
 struct ring_ask {

@@ -88,6 +88,7 @@ const char *store_reason(const struct store *store);
  * the rest in the ledger. */
 enum {                 /* as `board` */
     HINT_OF_ROOM = -3, /* something in the room of the open meeting `thread` (room.h) */
+    HINT_OF_CIRCLE = -5, /* something in the circle `thread` (circles.h) */
     HINT_OF_HOUSE = -4 /* only the caretaker is woken: a secret vote needs it (secret_votes.h) */
 };
 struct wrote {

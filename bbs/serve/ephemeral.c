@@ -33,7 +33,7 @@ struct ephemeral {
     struct ephemeral_memory {
         struct ephemeral_boxes boxes;
         struct ephemeral_rings rings;
-    } *memory;
+    } * memory;
     int64_t member[SOCKETS_MOST]; /* by descriptor; the gate says whose it is. 0: none */
     int64_t circle[SOCKETS_MOST]; /* the circle in which she is by this one; 0: none */
 };

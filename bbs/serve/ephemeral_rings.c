@@ -40,23 +40,21 @@ static enum ephemeral_answer open_ring(struct ephemeral_rings *rings, const stru
     struct ring *ring = find_ring(rings, 0);
     if (ring == NULL)
         return EPHEMERAL_NO_ROOM;
-    if (wanted.count > RING_PEOPLE_MOST || !ring_open(ring, frame->key, wanted.short_circle != 0, &wanted.limits,
-                                               wanted.members, wanted.count, now))
+    if (wanted.count > RING_PEOPLE_MOST ||
+        !ring_open(ring, frame->key, wanted.short_circle != 0, &wanted.limits, wanted.members, wanted.count, now))
         return EPHEMERAL_WRONG;
     return EPHEMERAL_DONE;
 }
 
 static enum ephemeral_answer say_result(struct ring *ring, struct ephemeral_frame *frame)
 {
-    int64_t members[RING_PEOPLE_MOST];
-    uint32_t count = 0;
+    int64_t member[RING_PEOPLE_MOST] = { 0 };
     for (int i = 0; i < RING_PEOPLE_MOST; i++)
-        if (ring->view.person[i].member != 0 && ring->view.person[i].there != RING_AWAY)
-            members[count++] = ring->view.person[i].member;
+        if (ring->view.person[i].there != RING_AWAY)
+            member[i] = ring->view.person[i].member;
     frame->number = ring->view.stage;
     frame->flags = ring->view.why;
-    frame->mine = count;
-    return give(frame, members, count * sizeof *members);
+    return give(frame, member, sizeof member);
 }
 
 static enum ephemeral_answer do_for_house(

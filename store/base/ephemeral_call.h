@@ -1,4 +1,5 @@
-/* ephemeral_call.h: one question to the process `ephemeral`, for the two files that make them. Private to store/base. */
+/* ephemeral_call.h: one question to the process `ephemeral`, for the two files that make them. Private to store/base.
+ */
 #ifndef BBS_EPHEMERAL_CALL_H
 #define BBS_EPHEMERAL_CALL_H
 

@@ -92,14 +92,13 @@ enum result ephemeral_ring_step(struct store *store, int64_t circle, int number,
 enum result ephemeral_ring_result(struct store *store, int64_t circle, struct ephemeral_ring_result *out)
 {
     struct ephemeral_frame frame = { 0 };
-    enum result result = ephemeral_call(store, &frame, EPHEMERAL_RING_RESULT, 0, circle);
     *out = (struct ephemeral_ring_result) { 0 };
-    if (result != RESULT_OK)
+    enum result result = ephemeral_call(store, &frame, EPHEMERAL_RING_RESULT, 0, circle);
+    if (result != RESULT_OK || frame.length != sizeof out->member)
         return result;
     out->stage = (enum ring_stage)frame.number;
     out->why = (enum ring_why)frame.flags;
-    out->count = frame.mine <= RING_PEOPLE_MOST ? frame.mine : RING_PEOPLE_MOST;
-    memcpy(out->members, frame.text, out->count * sizeof *out->members);
+    memcpy(out->member, frame.text, sizeof out->member);
     return RESULT_OK;
 }
 

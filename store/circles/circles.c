@@ -5,14 +5,21 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "hand.h"
 #include "numbers.h"
+#include "store/base/ledger_chain.h"
 #include "store/base/rights.h"
 #include "store/circles/circle_row.h"
-#include "store/people/credentials.h"
 #include "store/people/handles.h"
 #include "text.h"
 
-enum { SHORT_PEOPLE_LEAST = 2, SHORT_PEOPLE_MOST = 10, CALLED_AHEAD_MOST = 90 * 86400, CANDIDATES_MOST = 200 };
+enum {
+    SHORT_PEOPLE_LEAST = 2,
+    SHORT_PEOPLE_MOST = 10,
+    CALLED_AHEAD_MOST = 90 * 86400,
+    CANDIDATES_MOST = 200,
+    ANSWER_SECONDS = 600
+};
 
 /* --- reading --- */
 
@@ -29,8 +36,8 @@ void circle_hint(struct store *store, int64_t circle)
 
 int circle_coming(struct store *store, int64_t circle)
 {
-    return (int)db_number(store, 0,
-        "SELECT count(*) FROM circle_person WHERE circle = ? AND state = " SQL_CIRCLE_COMES, circle);
+    return (int)db_number(
+        store, 0, "SELECT count(*) FROM circle_person WHERE circle = ? AND state = " SQL_CIRCLE_COMES, circle);
 }
 
 static void read_prompts(struct circle *out, const char *text)
@@ -43,14 +50,14 @@ static void read_prompts(struct circle *out, const char *text)
 }
 
 /* SQL: what read_circle() takes. ?1: the member. */
-#define CIRCLE_COLUMNS                                                                                                 \
-    "SELECT c.id, c.unit, c.at, c.ended, c.short, c.quarrel, c.open, c.state, c.why, c.people, c.caller, c.keeper_a,"    \
-    " c.keeper_b, c.purpose, c.prompts, coalesce(p.state, -1), (SELECT count(*) FROM circle_person x WHERE x.circle ="   \
-    " c.id AND x.state = " SQL_CIRCLE_COMES                                                                              \
-    "), (SELECT count(*) FROM circle_person x WHERE x.circle = c.id AND x.state = " SQL_CIRCLE_WAITS                     \
-    "), (SELECT count(*) FROM circle_person x WHERE x.circle = c.id AND x.state = " SQL_CIRCLE_WAITS                     \
-    " AND (x.at, x.member) <= (p.at, p.member)), " HANDLE_OF("c.keeper_a") ", " HANDLE_OF("c.keeper_b") ", "             \
-    HANDLE_OF("c.caller") " FROM circle c LEFT JOIN circle_person p ON p.circle = c.id AND p.member = ?1"
+#define CIRCLE_COLUMNS                                                                                                  \
+    "SELECT c.id, c.unit, c.at, c.ended, c.short, c.quarrel, c.open, c.state, c.why, c.people, c.caller, c.keeper_a,"   \
+    " c.keeper_b, c.purpose, c.prompts, coalesce(p.state, -1), (SELECT count(*) FROM circle_person x WHERE x.circle ="  \
+    " c.id AND x.state = " SQL_CIRCLE_COMES                                                                             \
+    "), (SELECT count(*) FROM circle_person x WHERE x.circle = c.id AND x.state = " SQL_CIRCLE_WAITS                    \
+    "), (SELECT count(*) FROM circle_person x WHERE x.circle = c.id AND x.state = " SQL_CIRCLE_WAITS                    \
+    " AND (x.at, x.member) <= (p.at, p.member)), " HANDLE_OF("c.keeper_a") ", " HANDLE_OF("c.keeper_b") ", " HANDLE_OF( \
+        "c.caller") ", c.opens FROM circle c LEFT JOIN circle_person p ON p.circle = c.id AND p.member = ?1"
 
 static void read_circle(sqlite3_stmt *row, const struct actor *actor, struct circle *out)
 {
@@ -60,6 +67,7 @@ static void read_circle(sqlite3_stmt *row, const struct actor *actor, struct cir
         .unit = sqlite3_column_int64(row, 1),
         .at = sqlite3_column_int64(row, 2),
         .ended = sqlite3_column_int64(row, 3),
+        .opens = sqlite3_column_int64(row, 22),
         .short_circle = sqlite3_column_int(row, 4) != 0,
         .quarrel = sqlite3_column_int(row, 5) != 0,
         .open = sqlite3_column_int(row, 6) != 0,
@@ -158,12 +166,13 @@ enum result circle_people(struct store *store, const struct actor *actor, int64_
     if (result != RESULT_OK)
         return result;
     if (!circle.named && !circle.mine)
-        return store_refuse(store, RESULT_REFUSED, _("Who comes is shown to who comes. `circle come %lld` takes a place."),
-            (long long)id);
+        return store_refuse(store, RESULT_REFUSED,
+            _("Who comes is shown to who comes. `circle come %lld` takes a place."), (long long)id);
     sqlite3_stmt *row = db_query(store,
-        "SELECT " HANDLE_OF("p.member") ", p.state, p.member IN (c.keeper_a, c.keeper_b) FROM circle_person p JOIN circle"
-                                        " c ON c.id = p.circle WHERE p.circle = ? ORDER BY p.state <> " SQL_CIRCLE_COMES
-                                        ", 1 COLLATE NOCASE",
+        "SELECT " HANDLE_OF(
+            "p.member") ", p.state, p.member IN (c.keeper_a, c.keeper_b) FROM circle_person p JOIN circle"
+                        " c ON c.id = p.circle WHERE p.circle = ? ORDER BY p.state <> " SQL_CIRCLE_COMES
+                        ", 1 COLLATE NOCASE",
         id);
     while (*count < limit && db_step(store, row)) {
         struct circle_person *person = &out[(*count)++];
@@ -303,6 +312,12 @@ static enum result ask_all(
     return result;
 }
 
+/* Some time to answer is left, however soon it begins. */
+static int64_t opens_at(int64_t at, int64_t now)
+{
+    return at - CIRCLE_OPENS > now + ANSWER_SECONDS ? at - CIRCLE_OPENS : at;
+}
+
 enum result circle_call(
     struct store *store, const struct actor *actor, const struct circle_form *form, int64_t now, int64_t *circle)
 {
@@ -320,12 +335,13 @@ enum result circle_call(
         result = clean_prompts(store, form, &prompts);
     if (result == RESULT_OK && (result = db_begin(store)) == RESULT_OK) {
         db_run(store,
-            "INSERT INTO circle (unit, short, quarrel, open, purpose, prompts, at, people, caller) VALUES (?, ?, ?, ?, ?,"
-            " ?, ?, ?, ?)",
+            "INSERT INTO circle (unit, short, quarrel, open, purpose, prompts, at, opens, people, caller) VALUES (?, ?, ?, ?,"
+            " ?, ?, ?, ?, ?, ?)",
             unit, (int64_t)form->short_circle, (int64_t)form->quarrel, (int64_t)form->open, purpose, prompts, form->at,
-            (int64_t)form->places, actor->member);
+            opens_at(form->at, now), (int64_t)form->places, actor->member);
         *circle = db_last_id(store);
-        db_run(store, "INSERT INTO circle_person VALUES (?, ?, " SQL_CIRCLE_COMES ", ?, 0)", *circle, actor->member, now);
+        db_run(
+            store, "INSERT INTO circle_person VALUES (?, ?, " SQL_CIRCLE_COMES ", ?, 0)", *circle, actor->member, now);
         result = ask_all(store, form, unit, *circle, now);
         if (result == RESULT_OK)
             circle_find_keepers(store, *circle, unit, now);
@@ -349,8 +365,7 @@ static enum result require_caller(
     return result;
 }
 
-enum result circle_invite(
-    struct store *store, const struct actor *actor, int64_t id, const char *handle, int64_t now)
+enum result circle_invite(struct store *store, const struct actor *actor, int64_t id, const char *handle, int64_t now)
 {
     struct circle circle;
     int64_t member;
@@ -380,8 +395,8 @@ enum result circle_call_off(struct store *store, const struct actor *actor, int6
     if (result != RESULT_OK || (result = db_begin(store)) != RESULT_OK)
         return result;
     db_run(store,
-        "UPDATE circle SET state = " SQL_CIRCLE_CALLED_OFF ", ended = ?2 WHERE id = ?1 AND state = " SQL_CIRCLE_PLANNED, id,
-        now);
+        "UPDATE circle SET state = " SQL_CIRCLE_CALLED_OFF ", ended = ?2 WHERE id = ?1 AND state = " SQL_CIRCLE_PLANNED,
+        id, now);
     db_run(store, "UPDATE circle_person SET told = 1 WHERE circle = ? AND member = ?", id, actor->member);
     db_run(store, "DELETE FROM circle_person WHERE circle = ? AND state = " SQL_CIRCLE_DECLINED, id);
     hint_all(store, id);
@@ -395,11 +410,13 @@ void circle_move_up(struct store *store, int64_t circle)
     for (;;) {
         int64_t places = db_number(store, 0, "SELECT people FROM circle WHERE id = ?", circle);
         int64_t next = db_number(store, 0,
-            "SELECT member FROM circle_person WHERE circle = ? AND state = " SQL_CIRCLE_WAITS " ORDER BY at, member LIMIT 1",
+            "SELECT member FROM circle_person WHERE circle = ? AND state = " SQL_CIRCLE_WAITS
+            " ORDER BY at, member LIMIT 1",
             circle);
         if (next == 0 || circle_coming(store, circle) >= places || db_failed(store))
             return;
-        db_run(store, "UPDATE circle_person SET state = " SQL_CIRCLE_COMES " WHERE circle = ? AND member = ?", circle, next);
+        db_run(store, "UPDATE circle_person SET state = " SQL_CIRCLE_COMES " WHERE circle = ? AND member = ?", circle,
+            next);
         circle_hint_member(store, next);
     }
 }
@@ -426,7 +443,8 @@ enum result circle_answer(
     struct circle circle;
     *out = CIRCLE_DECLINED;
     enum result result = circle_require(store, actor, id, now, &circle);
-    bool gathers = circle.state == CIRCLE_OPEN && circle.open && comes; /* an open one takes people in while they gather */
+    bool gathers =
+        circle.state == CIRCLE_OPEN && circle.open && comes; /* an open one takes people in while they gather */
     if (result == RESULT_OK && circle.state != CIRCLE_PLANNED && !gathers)
         result = store_refuse(store, RESULT_CONFLICT, _("It has begun, or is over."));
     if (result != RESULT_OK || (result = db_begin(store)) != RESULT_OK)
@@ -435,8 +453,8 @@ enum result circle_answer(
         decline(store, actor, &circle, now);
     else if (!circle.named || circle.answer == CIRCLE_ASKED || circle.answer == CIRCLE_DECLINED) {
         int keepers_to_come = (int)db_number(store, 0,
-            "SELECT count(*) FROM circle_person p JOIN circle c ON c.id = p.circle WHERE c.id = ? AND p.state = "
-            SQL_CIRCLE_ASKED " AND p.member IN (c.keeper_a, c.keeper_b)",
+            "SELECT count(*) FROM circle_person p JOIN circle c ON c.id = p.circle WHERE c.id = ? AND p.state = " SQL_CIRCLE_ASKED
+            " AND p.member IN (c.keeper_a, c.keeper_b)",
             id);
         bool room = circle_coming(store, id) + (circle.keeps ? 0 : keepers_to_come) < circle.places;
         db_run(store,
@@ -510,7 +528,8 @@ enum result circle_prompt_add(struct store *store, const struct actor *actor, co
     if (result == RESULT_OK)
         result = store_clean(store, words, true, CIRCLE_PROMPT_MAX, &clean);
     if (result == RESULT_OK && (result = db_begin(store)) == RESULT_OK) {
-        if (db_number(store, 0, "SELECT count(*) FROM circle_prompt WHERE unit = ?", actor->here) >= CIRCLE_LIBRARY_MOST)
+        if (db_number(store, 0, "SELECT count(*) FROM circle_prompt WHERE unit = ?", actor->here) >=
+            CIRCLE_LIBRARY_MOST)
             result = store_refuse(store, RESULT_FULL, _("The list of prompts is full. Take one off first."));
         else
             db_run(store, "INSERT INTO circle_prompt (unit, words) VALUES (?, ?)", actor->here, clean);

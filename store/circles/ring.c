@@ -196,7 +196,8 @@ static void end_turn(struct ring *ring, int64_t now)
     bool spoke = person->length > 0 && !ring->view.short_circle;
     if (!ring->view.short_circle)
         person->shown = person->length;
-    person->turn = spoke || person->offered || (ring->view.short_circle && person->shown > 0) ? RING_HAS_HAD : RING_TO_OFFER;
+    person->turn =
+        spoke || person->offered || (ring->view.short_circle && person->shown > 0) ? RING_HAS_HAD : RING_TO_OFFER;
     person->offered = false;
     person->changed++;
     if (ring->view.short_circle && ring->view.late)
@@ -635,8 +636,8 @@ static enum ring_result resume(struct ring *ring, int64_t now)
     return RING_DONE;
 }
 
-static enum ring_result keep(struct ring *ring, const struct ring_ask *ask, int place,
-    const uint32_t order[RING_PEOPLE_MOST], int64_t now)
+static enum ring_result keep(
+    struct ring *ring, const struct ring_ask *ask, int place, const uint32_t order[RING_PEOPLE_MOST], int64_t now)
 {
     if (!ring->view.person[place].keeper)
         return RING_NOT_KEEPER;

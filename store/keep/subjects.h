@@ -31,6 +31,7 @@
     X(vote)                                                                                                            \
     X(number)                                                                                                          \
     X(proposal)                                                                                                        \
+    X(circle)                                                                                                          \
     X(gain)                                                                                                            \
     X(room)                                                                                                            \
     X(meeting)                                                                                                         \

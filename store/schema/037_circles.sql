@@ -9,6 +9,7 @@ CREATE TABLE circle (
     purpose  TEXT NOT NULL,
     prompts  TEXT NOT NULL,              -- one a line
     at       INTEGER NOT NULL,           -- when it begins
+    opens    INTEGER NOT NULL,           -- then it is settled whether it takes place, and people come in
     people   INTEGER NOT NULL,           -- places; once it is over: how many were in
     caller   INTEGER NOT NULL,           -- 0 once it is over
     keeper_a INTEGER NOT NULL DEFAULT 0, -- 0: nobody yet
@@ -19,7 +20,7 @@ CREATE TABLE circle (
     ended    INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 CREATE INDEX circle_by_unit ON circle (unit, at);
-CREATE INDEX circle_going ON circle (at) WHERE state <= 1;
+CREATE INDEX circle_going ON circle (opens) WHERE state <= 1;
 
 CREATE TABLE circle_person ( -- emptied when it is over, but for those who may read its next steps, or must be told
     circle INTEGER NOT NULL REFERENCES circle,

@@ -19,6 +19,7 @@
 #include "aid_rule.h"
 #include "boards.h"
 #include "caucus.h"
+#include "circles.h"
 #include "effects.h"
 #include "gains.h"
 #include "ledger.h"
@@ -66,6 +67,16 @@ static const struct {
     STATE(CAUCUS_INVITE),
     STATE(CAUCUS_CLOSE),
     STATE(NOTICE_AID),
+    STATE(CIRCLE_PLANNED),
+    STATE(CIRCLE_OPEN),
+    STATE(CIRCLE_HELD),
+    STATE(CIRCLE_CALLED_OFF),
+    STATE(CIRCLE_NOT_SO),
+    STATE(CIRCLE_CUT_OFF),
+    STATE(CIRCLE_ASKED),
+    STATE(CIRCLE_COMES),
+    STATE(CIRCLE_WAITS),
+    STATE(CIRCLE_DECLINED),
     STATE(MEETING_ASKED),
     STATE(MEETING_CALLED),
     STATE(MEETING_WITHDRAWN),

@@ -11,8 +11,9 @@
 #include "ring.h"
 
 enum { ANN = 101, BEN, CORA, DORA, EVE, FAY, NOW = 1000 };
-static const struct ring_limits limits = { .people = 12, .words = 120, .silence_seconds = 180, .person_seconds = 240,
-    .steps_seconds = 4200 };
+static const struct ring_limits limits = {
+    .people = 12, .words = 120, .silence_seconds = 180, .person_seconds = 240, .steps_seconds = 4200
+};
 static const uint32_t in_order[RING_PEOPLE_MOST] = { 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11 };
 
 static enum ring_result act_at(struct ring *ring, int64_t member, enum ring_act act, int64_t number, const char *text,
@@ -292,7 +293,8 @@ static void a_step_needs_the_yes_of_everybody_named(void **state)
         act_at(ring, ANN, RING_GO_ON, 1, NULL, 0, NOW);
     }
     assert_int_equal(ring->view.stage, RING_NEXT_STEPS);
-    assert_int_equal(act_at(ring, CORA, RING_ADD_STEP, NOW, "ben and I mend the pump", 1 << 1 | 1 << 2, NOW), RING_DONE);
+    assert_int_equal(
+        act_at(ring, CORA, RING_ADD_STEP, NOW, "ben and I mend the pump", 1 << 1 | 1 << 2, NOW), RING_DONE);
     assert_false(ring_step_stands(&ring->step[0]));
     assert_int_equal(act(ring, DORA, RING_YES_STEP), RING_NOT_HERS);
     assert_int_equal(act(ring, BEN, RING_YES_STEP), RING_DONE);

@@ -1,0 +1,168 @@
+/* circles_subject.c: circles as a subject (subject.h): home, what is kept of one, forgetting, leaving. RULES 6.4, 1.12.
+ */
+#include "circles.h"
+#include "store/base/retention.h"
+#include "store/base/rights.h"
+#include "store/base/subject.h"
+#include "store/circles/circle_row.h"
+
+/* --- for home --- */
+
+enum result circles_home(struct store *store, const struct actor *actor, int64_t now, struct circles_home *out)
+{
+    (void)now;
+    *out = (struct circles_home) { 0 };
+    if (actor->kind != ACTOR_MEMBER || actor->hand != 0)
+        return RESULT_OK;
+    sqlite3_stmt *row = db_query(store,
+        "SELECT c.id, c.state, p.state, p.told, c.at FROM circle_person p JOIN circle c ON c.id = p.circle WHERE p.member ="
+        " ? ORDER BY c.at",
+        actor->member);
+    while (db_step(store, row)) {
+        int64_t id = sqlite3_column_int64(row, 0);
+        enum circle_state state = (enum circle_state)sqlite3_column_int(row, 1);
+        enum circle_answer answer = (enum circle_answer)sqlite3_column_int(row, 2);
+        if (state == CIRCLE_OPEN && answer == CIRCLE_COMES && out->open == 0)
+            out->open = id;
+        if (state == CIRCLE_PLANNED && answer == CIRCLE_ASKED && out->asked_count++ == 0)
+            out->asked = id;
+        if (state == CIRCLE_PLANNED && answer == CIRCLE_COMES && out->next == 0) {
+            out->next = id;
+            out->next_at = sqlite3_column_int64(row, 4);
+        }
+        if (state > CIRCLE_HELD && sqlite3_column_int(row, 3) == 0 && answer == CIRCLE_COMES && out->ended == 0)
+            out->ended = id;
+    }
+    db_done(store, row);
+    struct circle_visit visits[8];
+    size_t count = 0;
+    if (store->ask != NULL && circle_visits(store, actor, visits, 8, &count) == RESULT_OK)
+        out->visits = (int)count;
+    return db_outcome(store);
+}
+
+enum result circle_told(struct store *store, const struct actor *actor, int64_t circle, int64_t now)
+{
+    (void)now;
+    enum result result = require_member(store, actor);
+    if (result != RESULT_OK || (result = db_begin(store)) != RESULT_OK)
+        return result;
+    db_run(store, "UPDATE circle_person SET told = 1 WHERE circle = ? AND member = ?", circle, actor->member);
+    return db_commit(store);
+}
+
+enum result circle_steps(
+    struct store *store, const struct actor *actor, struct circle_step *out, size_t limit, size_t *count)
+{
+    *count = 0;
+    enum result result = require_member(store, actor);
+    if (result != RESULT_OK)
+        return result;
+    sqlite3_stmt *row = db_query(store,
+        "SELECT s.id, s.circle, s.day, s.words, (SELECT group_concat(n.handle, ', ') FROM circle_step_of o JOIN member_name"
+        " n ON n.member = o.member WHERE o.step = s.id), EXISTS (SELECT 1 FROM circle_step_of o WHERE o.step = s.id AND"
+        " o.member = ?1) FROM circle_step s JOIN circle_person p ON p.circle = s.circle AND p.member = ?1 ORDER BY s.day,"
+        " s.id LIMIT ?2",
+        actor->member, (int64_t)limit);
+    while (*count < limit && db_step(store, row)) {
+        struct circle_step *step = &out[(*count)++];
+        step->id = sqlite3_column_int64(row, 0);
+        step->circle = sqlite3_column_int64(row, 1);
+        step->day = sqlite3_column_int64(row, 2);
+        db_copy(row, 3, step->words, sizeof step->words);
+        db_copy(row, 4, step->named, sizeof step->named);
+        step->mine = sqlite3_column_int(row, 5) != 0;
+    }
+    db_done(store, row);
+    return db_outcome(store);
+}
+
+/* --- leaving and forgetting --- */
+
+/* In one unit, or, with unit 0, in all. Inside a write. */
+static void go(struct store *store, int64_t unit, int64_t member)
+{
+    db_run(store,
+        "DELETE FROM circle_person WHERE member = ?1 AND circle IN (SELECT id FROM circle WHERE ?2 IN (0, unit))",
+        member, unit);
+    db_run(store,
+        "UPDATE circle SET caller = CASE caller WHEN ?1 THEN 0 ELSE caller END, keeper_a = CASE keeper_a WHEN ?1 THEN 0 ELSE"
+        " keeper_a END, keeper_b = CASE keeper_b WHEN ?1 THEN 0 ELSE keeper_b END WHERE ?2 IN (0, unit) AND ?1 IN (caller,"
+        " keeper_a, keeper_b)",
+        member, unit);
+}
+
+static void leave(struct store *store, int64_t member, int64_t at)
+{
+    (void)at;
+    go(store, 0, member);
+    db_run(store, "DELETE FROM circle_step_of WHERE member = ?", member);
+}
+
+static void part(struct store *store, int64_t unit, int64_t member, int64_t now)
+{
+    (void)now;
+    go(store, unit, member);
+}
+
+static void end(struct store *store, int64_t caucus, int64_t now)
+{
+    (void)now;
+    db_run(store,
+        "DELETE FROM circle_step_of WHERE step IN (SELECT s.id FROM circle_step s JOIN circle c ON c.id = s.circle"
+        " WHERE c.unit = ?)",
+        caucus);
+    db_run(store, "DELETE FROM circle_step WHERE circle IN (SELECT id FROM circle WHERE unit = ?)", caucus);
+    db_run(store, "DELETE FROM circle_person WHERE circle IN (SELECT id FROM circle WHERE unit = ?)", caucus);
+    db_run(store, "DELETE FROM circle WHERE unit = ?", caucus);
+    db_run(store, "DELETE FROM circle_prompt WHERE unit = ?", caucus);
+}
+
+static int forget(struct store *store, int64_t now)
+{
+    if (db_begin(store) != RESULT_OK)
+        return -1;
+    int before = (int)sqlite3_total_changes64(store->db);
+    int64_t steps = now - forget_after(store, "circle-steps"), told = now - forget_after(store, "circle-told");
+    db_run(store, "DELETE FROM circle_step_of WHERE step IN (SELECT id FROM circle_step WHERE day < ?)", steps);
+    db_run(store, "DELETE FROM circle_step WHERE day < ?", steps);
+    /* Who was in reads its steps; who was told how it ended needs nothing more. */
+    db_run(store,
+        "DELETE FROM circle_person WHERE circle IN (SELECT c.id FROM circle c WHERE c.state > " SQL_CIRCLE_OPEN
+        " AND NOT EXISTS (SELECT 1 FROM circle_step s WHERE s.circle = c.id)) AND (told = 1 OR circle IN (SELECT id FROM"
+        " circle WHERE ended < ?))",
+        told);
+    int changed = (int)sqlite3_total_changes64(store->db) - before;
+    return db_commit(store) == RESULT_OK ? changed : -1;
+}
+
+static const struct subject_rows file[] = {
+    { "circles",
+        "SELECT c.purpose, c.at, p.state FROM circle_person p JOIN circle c ON c.id = p.circle WHERE p.member = ?" },
+    { "circle_steps",
+        "SELECT s.words, s.day FROM circle_step_of o JOIN circle_step s ON s.id = o.step WHERE o.member = ?" },
+    { NULL, NULL },
+};
+
+/* What is kept of a circle: its date, its keepers, how many were in. */
+static const struct subject_export exports[] = {
+    { "circles.jsonl", N_("circles that were held: date, keepers, number of people. What was said is nowhere"),
+        "SELECT c.at, " HANDLE_OF("c.keeper_a") " AS keeper, " HANDLE_OF(
+            "c.keeper_b") " AS second_keeper, c.people, c.short"
+                          " FROM circle c WHERE c.unit = ? AND c.state = " SQL_CIRCLE_HELD " ORDER BY c.id",
+        NULL },
+    { "circle_prompts.jsonl", N_("the unit's own prompts for circles"),
+        "SELECT words FROM circle_prompt WHERE unit = ? ORDER BY id", NULL },
+    { NULL, NULL, NULL, NULL },
+};
+
+const struct subject circle_subject = {
+    .name = "circles",
+    .forget = forget,
+    .leave = leave,
+    .part = part,
+    .end = end,
+    .tick = circles_tend,
+    .file = file,
+    .exports = exports,
+};
