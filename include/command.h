@@ -28,6 +28,9 @@ struct reply {
     bool room_left;     /* and left it */
     int64_t table;      /* table.h: her session is a table in that meeting now; a face makes its own one */
     bool table_ends;    /* it is none any more */
+    int64_t circle;     /* circles.h: she came into that circle; the face stays in it */
+    bool circle_left;   /* and left it, or it is closed: the face wipes what was said there */
+    bool circle_out;    /* and stepped out of it */
     int follow;         /* 1, -1: in line mode, what is said there comes at once, or at Enter */
     bool secret;        /* `text` holds what must not stay in memory: reply_clear() wipes it */
     bool sheets;        /* form feeds in `text` part sheets of paper; without it they are made harmless as all else */

@@ -110,6 +110,7 @@ void buffer_cut(struct buffer *buffer, size_t from_start)
         return;
     buffer->length -= from_start;
     memmove(buffer->data, buffer->data + from_start, buffer->length + 1);
+    explicit_bzero(buffer->data + buffer->length + 1, from_start); /* what was cut off must not stay behind the end */
 }
 
 const char *buffer_text(const struct buffer *buffer)

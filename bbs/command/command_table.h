@@ -29,6 +29,8 @@
     X(papers)                                                                                                          \
     X(secret)                                                                                                          \
     X(tools)                                                                                                           \
+    X(circles)                                                                                                         \
+    X(ring)                                                                                                            \
     X(gains)                                                                                                           \
     X(doors)                                                                                                           \
     X(match)                                                                                                           \

@@ -52,7 +52,9 @@ static void line_input(void *face)
     if (length == 0)
         line->ended = true;
     line_look_at_lock(line); /* before the keys are taken: a key after the time of the lock must not prevent it */
+    line_circle_typing(line);
     line_take_ahead(line);
+    line_circle_wipe_input(line);
     line_keep_when_due(line);
     if (line->lock.on)
         lock_touched(&line->lock, line->words, line->setup.milliseconds());
@@ -68,6 +70,7 @@ static void line_writable(void *face)
 {
     line_flush(face);
     line_take_ahead(face);
+    line_circle_wipe_input(face);
 }
 
 static bool line_wants_write(const void *face)
@@ -87,7 +90,10 @@ static void line_event(void *face, const struct face_event *event)
     struct line *line = face;
     if (event->kind == FACE_WRITTEN && event->board == HINT_OF_ROOM)
         line_room_woken(line);
-    else if (event->kind == FACE_WRITTEN)
+    else if (event->kind == FACE_WRITTEN && event->board == HINT_OF_CIRCLE) {
+        if (line->circle.id == event->thread)
+            line_circle_woken(line);
+    } else if (event->kind == FACE_WRITTEN)
         line->news += event->board != 0; /* 0: it does not concern a board */
     else if (event->kind == FACE_LETTER)
         line->notices += line->owner == NULL;
@@ -125,8 +131,12 @@ static int line_timeout(const void *face)
     int64_t keep = line_keep_due(line);
     if (line->typed_at != 0 && keep < 0)
         keep = 0;
-    int64_t due = lock < 0 ? keep : keep < 0 || lock < keep ? lock : keep, room = line_room_due(line);
-    return (int)(room >= 0 && (due < 0 || room < due) ? room : due);
+    int64_t due = lock < 0                  ? keep
+                  : keep < 0 || lock < keep ? lock
+                                            : keep,
+            room = line_room_due(line), circle = line_circle_due(line);
+    due = room >= 0 && (due < 0 || room < due) ? room : due;
+    return (int)(circle >= 0 && (due < 0 || circle < due) ? circle : due);
 }
 
 static void line_tick(void *face)
@@ -135,6 +145,7 @@ static void line_tick(void *face)
     line_look_at_lock(line);
     line_keep_when_due(line);
     line_room_beat(line);
+    line_circle_beat(line);
     line_flush(line);
 }
 
@@ -145,6 +156,10 @@ static void line_watching(const void *face, int64_t *board, int64_t *thread)
     if (line->room != 0) {
         *board = HINT_OF_ROOM;
         *thread = line->room;
+    }
+    if (line->circle.id != 0) {
+        *board = HINT_OF_CIRCLE;
+        *thread = line->circle.id;
     }
 }
 
@@ -167,6 +182,7 @@ static void line_close(void *face)
     if (line_knows_sequences(line))
         buffer_string(&line->out, INPUT_PASTE_OFF);
     line_flush(line);
+    line_circle_end(line);
     if (line->join != NULL)
         line_end_join(line);
     aid_talk_end(&line->talk);

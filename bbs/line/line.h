@@ -2,16 +2,17 @@
  * line.h: the state of line mode, and the functions that its files share.
  *
  * Each file calls only files after it in this list: line.c (the face), line_keys.c (typed keys), line_answer.c (the
- * meaning of a typed line in each state), line_body.c, line_talk.c, line_form.c and line_news.c (texts,
- * `ask` and `offer`, `rota new` and `shelf add`, `meeting call` and `agenda add`, news), line_run.c (a command and its
- * pages), line_room.c (an open meeting), line_lock.c (a shared computer), line_drafts.c (unsent texts), line_call.c,
- * line_out.c.
+ * meaning of a typed line in each state), line_circle_typed.c (a typed line inside a circle), line_body.c, line_talk.c,
+ * line_form.c and line_news.c (texts, `ask` and `offer`, `rota new` and `shelf add`, `meeting call` and `agenda add`,
+ * news), line_run.c (a command and its pages), line_room.c (an open meeting), line_circle.c (a circle), line_lock.c (a
+ * shared computer), line_drafts.c (unsent texts), line_call.c, line_out.c.
  */
 #ifndef BBS_LINE_H
 #define BBS_LINE_H
 
 #include "bbs/line/aid_talk.h"
 #include "bbs/line/form_talk.h"
+#include "circles.h"
 #include "command.h"
 #include "deferred.h"
 #include "face.h"
@@ -44,6 +45,27 @@ enum state {
     ASKING_READ,
     AIDING,
     FILLING
+};
+
+/* A circle in which she is. What others said since she was last told is here and in `out` alone; both are wiped when
+ * she goes out or it ends. */
+struct line_circle {
+    int64_t id;                      /* 0: none */
+    bool out;                        /* she stepped out; her place stays */
+    bool knows;                      /* how it is typed was said */
+    bool follow;                     /* what is said comes at once */
+    bool keeps, piece, asked;        /* piece: she knows that she has it; asked: "more time?" was said */
+    bool new_round, late_said;       /* to be said; was said */
+    bool two, two_mine;              /* there are lines for two with her; the last was her own */
+    bool give_back;                  /* `typed` holds a line that was refused */
+    uint8_t stage, round;            /* of which `told` counts */
+    int8_t holder;                   /* when she was last told */
+    uint16_t told[RING_PEOPLE_MOST]; /* by place: bytes, or lines of a short circle */
+    uint32_t seen[RING_STEPS_MOST];  /* which yeses a step had */
+    size_t two_told;
+    int missed;             /* looks that found nobody who answers */
+    int64_t due, types_due; /* milliseconds: the next look; when the house hears again that she types */
+    struct buffer heard;
 };
 
 struct line {
@@ -85,6 +107,7 @@ struct line {
     int room_present;  /* how many were there, */
     int room_answered; /* and had answered the question, when she was last told */
     bool room_enough;
+    struct line_circle circle;
     struct actor table;        /* while the session is a table (table.h): setup.actor points to it */
     const struct actor *owner; /* then: whoever logged in; else NULL */
     int table_tries;           /* wrong passwords to end it */
@@ -104,6 +127,8 @@ static inline bool line_is_pasted(const struct line *line)
 }
 
 /* --- line_out.c: output. It is collected, and line_flush() writes it --- */
+/* Adds a text, wrapped, to the pages still to come. */
+void line_say_later(struct line *line, const char *words);
 /* Shows a text that is safe for a terminal, unchanged. */
 void line_say(struct line *line, const char *words);
 /* The same, wrapped to the width of the terminal, if there is one. */
@@ -184,6 +209,29 @@ void line_room_catch_up(struct line *line);
 int64_t line_room_due(const struct line *line);
 void line_room_beat(struct line *line);
 
+/* --- line_circle.c: a circle (RULES 6.2) --- */
+/* After a command: she came in, stepped out or left, or it is closed. */
+void line_circle_after(struct line *line, const struct reply *reply);
+/* Tells what was said since, and who has the piece. */
+void line_circle_tell(struct line *line);
+/* Something happened there: fetches what was said, and says at once what cannot wait. */
+void line_circle_woken(struct line *line);
+/* Milliseconds until the next look; -1: she is in no circle. */
+int64_t line_circle_due(const struct line *line);
+void line_circle_beat(struct line *line);
+/* A key was typed: while she has the piece the house hears it, now and then. */
+void line_circle_typing(struct line *line);
+/* Her line was said: she has the piece still, or it went on because her turn is full. */
+void line_circle_said(struct line *line);
+/* While she is in a circle: wipes input that was taken. */
+void line_circle_wipe_input(struct line *line);
+/* The face ends: nothing of it stays in this process. */
+void line_circle_end(struct line *line);
+
+/* --- line_circle_typed.c: what is typed inside a circle --- */
+/* Takes a line, which it changes. Returns a command of the house that was typed behind a dot; NULL: all is done. */
+const char *line_circle_take(struct line *line, char *words);
+
 /* --- line_body.c: the text of a command, line by line --- */
 void line_begin_body(struct line *line);
 void line_take_body_line(struct line *line, const char *words);
@@ -208,6 +256,8 @@ bool line_tell_aid(struct line *line);
 bool line_tell_hands(struct line *line);
 bool line_tell_meetings(struct line *line);
 bool line_tell_private(struct line *line);
+/* Circles that ask for her, that are open, and how one ended. It is told once how. */
+bool line_tell_circles(struct line *line);
 void line_tell_news(struct line *line);
 void line_tell_last_visit(struct line *line);
 void line_tell_lost(struct line *line);

@@ -497,6 +497,7 @@ void line_greet(struct line *line)
         line_say_fitted(line, words);
         line_tell_lost(line);
         line_tell_meetings(line);
+        line_tell_circles(line);
         line_tell_newcomers(line);
         line_tell_moving(line);
         line_tell_aid(line);
@@ -580,7 +581,11 @@ void line_take(struct line *line)
         take_secret(line, words);
         break;
     case AT_PROMPT:
-        if (*begin == '\0' && password_is_due(line->setup.store, line->setup.actor))
+        if (line->circle.id != 0) {
+            const char *command = line_circle_take(line, words);
+            if (command != NULL)
+                begin_command(line, command);
+        } else if (*begin == '\0' && password_is_due(line->setup.store, line->setup.actor))
             ask_due_password(line);
         else if (*begin == '\0' && line->room != 0)
             line_room_tell(line);
@@ -590,9 +595,11 @@ void line_take(struct line *line)
             begin_command(line, begin);
         break;
     }
-    free(words);
+    free(words); /* it is wiped */
     if (!line->ended && line->state == AT_PROMPT)
         line_room_catch_up(line);
-    if (!line->ended && line->state != PAGING)
+    if (!line->ended && line->state != PAGING && line->circle.give_back)
+        line_show_typed(line);
+    else if (!line->ended && line->state != PAGING)
         line_prompt(line);
 }

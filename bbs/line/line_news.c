@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "bbs/command/aid_say.h"
+#include "bbs/command/circle_say.h"
 #include "bbs/command/meeting_say.h"
 #include "effects.h"
 #include "gettext.h"
@@ -268,6 +269,35 @@ bool line_tell_moving(struct line *line)
     return true;
 }
 
+/* RULES 6.3, 6.4: on a shared computer nothing of it is said, as who looks on must not read that she is asked. */
+bool line_tell_circles(struct line *line)
+{
+    const struct face_setup *setup = &line->setup;
+    struct circles_home home;
+    struct circle circle;
+    char words[CIRCLE_SAY_BYTES * 2], said[CIRCLE_SAY_BYTES];
+    bool any = false;
+    if (line->lock.on || circles_home(setup->store, setup->actor, setup->now(), &home) != RESULT_OK)
+        return false;
+    const int64_t which[] = { home.ended, home.open, home.asked, home.next };
+    for (size_t i = 0; i < sizeof which / sizeof *which; i++) {
+        if (which[i] == 0 || circle_get(setup->store, setup->actor, which[i], setup->now(), &circle) != RESULT_OK ||
+            is_hidden(line, circle.unit))
+            continue;
+        snprintf(words, sizeof words, _("Circle \"%s\": %s `circle %lld`"), circle.purpose,
+            circle_say_state(&circle, setup->now(), said), (long long)circle.id);
+        char *shown = text_shown(words, strlen(words), TEXT_LINE, setup->settings.ascii);
+        line_say_wrapped(line, shown);
+        free(shown);
+        if (i == 0)
+            circle_told(setup->store, setup->actor, circle.id, setup->now());
+        any = true;
+    }
+    if (home.visits > 0)
+        line_say_wrapped(line, _("Somebody would like you to come by: `visits`"));
+    return any || home.visits > 0;
+}
+
 /* Says how many notices of letters and of mutual aid came, and returns their number. */
 static int count_private(struct line *line, char *out, size_t size)
 {
@@ -288,7 +318,8 @@ static int count_private(struct line *line, char *out, size_t size)
 void line_tell_news(struct line *line)
 {
     bool meetings = line_tell_meetings(line), newcomers = line_tell_newcomers(line), moves = line_tell_moving(line),
-         aid = line_tell_aid(line), hands = line_tell_hands(line), private = line_tell_private(line);
+         circles = line_tell_circles(line), aid = line_tell_aid(line), hands = line_tell_hands(line),
+         private = line_tell_private(line);
     char words[300], posts[64], came_words[160];
     int came = count_private(line, came_words, sizeof came_words);
     language_count(LANGUAGE_NEW_POSTS, line->news, posts);
@@ -298,7 +329,7 @@ void line_tell_news(struct line *line)
     } else if (!line->lock.on && (line->news > 0 || came > 0)) {
         snprintf(words, sizeof words, _("Since then: %s, %s. `next` reads on.\n"), posts, came_words);
         line_say(line, words);
-    } else if (!meetings && !newcomers && !moves && !aid && !hands && !private)
+    } else if (!meetings && !circles && !newcomers && !moves && !aid && !hands && !private)
         line_say(line, _("Nothing new. `help` lists what can be done, `next` reads on.\n"));
     line->news = line->notices = 0;
 }

@@ -52,6 +52,11 @@ void line_wrap(const struct line *line, const char *text, struct buffer *out)
     }
 }
 
+void line_say_later(struct line *line, const char *words)
+{
+    line_wrap(line, words, &line->later);
+}
+
 void line_say_fitted(struct line *line, const char *words)
 {
     struct buffer fitted = { 0 };
@@ -106,6 +111,10 @@ static void prompt_where(struct line *line)
     if (line->room != 0 && line->room_name[0] != '\0') {
         line_say(line, actor->unit_count > 1 ? " " : "");
         line_say(line, line->room_name);
+    }
+    if (line->circle.id != 0) {
+        line_say(line, actor->unit_count > 1 ? " " : "");
+        line_say(line, line->circle.piece ? _("your words") : _("circle"));
     }
     line_say(line, "> ");
 }

@@ -61,6 +61,7 @@ static bool run_as(struct line *line, struct speaker *speaker, const char *comma
     if (reply.units && line->setup.chosen != NULL)
         line->setup.chosen(line->setup.context);
     line_room_after(line, &reply);
+    line_circle_after(line, &reply);
     reply_clear(&reply);
     line_show_page(line);
     if (asks) {

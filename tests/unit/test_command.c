@@ -645,7 +645,8 @@ static void each_private_kind_has_its_name_and_command(void **state)
 /* A key, and what lives in memory alone, are no drafts (RULES 1.7). */
 static bool is_kept_nowhere(const char *name)
 {
-    static const char *const names[] = { "key add", "unsigned", "dare", "group" };
+    static const char *const names[] = { "key add", "unsigned", "dare", "group", "circle speak", "circle pause",
+        "circle step", "circle two", "circle prepare" };
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         if (strcmp(name, names[i]) == 0)
             return true;

@@ -274,6 +274,7 @@ static const struct {
     { "@call", "SELECT max(id) FROM caucus_call" },
     { "@proposal", "SELECT max(id) FROM aid_proposal" },
     { "@visit", "SELECT max(id) FROM login" },
+    { "@circle", "SELECT max(id) FROM circle" },
     { "@opening", "SELECT id FROM meeting WHERE starts = 1800000000" },
     { "@workcard", "SELECT min(id) FROM invitation" },
     { "@held", "SELECT min(meeting) FROM room" },
