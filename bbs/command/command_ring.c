@@ -21,19 +21,25 @@ static enum result act(const struct call *call, struct reply *reply, int64_t id,
     return reply_from_store(reply, circle_do(speaker->store, speaker->actor, id, ask, speaker->now), speaker->store);
 }
 
-/* After an act: who has the piece now. */
-static void say_piece(const struct call *call, struct reply *reply, int64_t id)
+/* After an act: who has the piece now; `stage`: another part of the circle has begun. */
+static void say_piece(const struct call *call, struct reply *reply, int64_t id, bool stage)
 {
     const struct speaker *speaker = call->speaker;
     struct circle_view *view = xcalloc(1, sizeof *view);
-    char words[CIRCLE_SAY_BYTES];
+    char words[CIRCLE_SAY_BYTES] = "";
     if (circle_look(speaker->store, speaker->actor, id, speaker->now, view) == RESULT_OK) {
         reply->secret = true;
+        if (stage)
+            reply_text(reply, call, 0, circle_say_stage(view, words));
         circle_say_piece(view, words);
         if (words[0] != '\0')
             reply_text(reply, call, 0, words);
-        sodium_memzero(words, sizeof words);
+        reply->json = json_pack(
+            "{s:s, s:i}", "stage", circle_stage_name((enum ring_stage)view->ring.stage), "round", view->ring.round);
+        if (view->ring.holder != RING_NOBODY)
+            json_object_set_new(reply->json, "holder", json_string(view->handle[view->ring.holder]));
     }
+    sodium_memzero(words, sizeof words);
     sodium_memzero(view, sizeof *view);
     free(view);
 }
@@ -95,12 +101,10 @@ static enum result run_enter(const struct call *call, struct reply *reply)
     if (comes(call, id, false)) /* back to her place, or in by another session of hers */
         return came_in(call, reply, id);
     bool hers = circle.state == CIRCLE_OPEN && circle.named && circle.answer == CIRCLE_COMES;
-    if (hers && call_option(call, "yes") == NULL) {
+    if (hers && call_option(call, "yes") == NULL && speaker->asks_first) {
         say_agreements(call, reply, &circle);
-        if (reply_asks(reply, speaker, "%s", _("Do you say yes to that?")))
-            return RESULT_OK;
-        return reply_refuse(reply, RESULT_REFUSED,
-            _("With `circle enter %lld --yes` you say yes to that, and come in."), (long long)id);
+        reply_asks(reply, speaker, "%s", _("Do you say yes to that?"));
+        return RESULT_OK;
     }
     if (!comes(call, id, true))
         return act(call, reply, id, &(struct ring_ask) { .act = RING_COME, .number = 1 }); /* for its sentence */
@@ -135,7 +139,7 @@ static enum result run_plain(const struct call *call, struct reply *reply)
     if (result == RESULT_OK && plain->done != NULL)
         reply_line(reply, "%s", _(plain->done));
     else if (result == RESULT_OK)
-        say_piece(call, reply, id);
+        say_piece(call, reply, id, plain->act == RING_BEGIN);
     return result;
 }
 
@@ -164,7 +168,7 @@ static enum result run_go_on(const struct call *call, struct reply *reply)
         return reply_usage(reply, _("It is used so: %s"), call->command->usage);
     enum result result = act(call, reply, id, &(struct ring_ask) { .act = RING_GO_ON, .number = !again });
     if (result == RESULT_OK)
-        say_piece(call, reply, id);
+        say_piece(call, reply, id, true);
     return result;
 }
 
@@ -236,6 +240,18 @@ static enum result act_with_words(const struct call *call, struct reply *reply, 
     return result;
 }
 
+/* Some lines were said, and the next was refused: says both. */
+static enum result say_partly(struct reply *reply, int said)
+{
+    char *why = xstrdup(reply->reason);
+    enum result result = reply_refuse(reply, reply->result,
+        ngettext(
+            "%d line was said, the rest was not: %s", "%d lines were said, the rest was not: %s", (unsigned long)said),
+        said, why);
+    free(why);
+    return result;
+}
+
 /* Each line of what came is a line of her turn. The lines before one that is refused stay said. */
 static enum result run_speak(const struct call *call, struct reply *reply)
 {
@@ -247,6 +263,7 @@ static enum result run_speak(const struct call *call, struct reply *reply)
         return reply->result;
     enum result result = words[0] == '\0' ? reply_refuse(reply, RESULT_INVALID, "%s", _("It needs words.")) : RESULT_OK;
     size_t length = strlen(words);
+    int said = 0;
     for (char *line = words, *rest; result == RESULT_OK && line < words + length; line = rest) {
         rest = line + strcspn(line, "\n") + 1;
         rest[-1] = '\0';
@@ -256,8 +273,8 @@ static enum result run_speak(const struct call *call, struct reply *reply)
     sodium_memzero(words, length);
     free(words);
     if (result == RESULT_OK)
-        say_piece(call, reply, id);
-    return result;
+        say_piece(call, reply, id, false);
+    return result != RESULT_OK && said > 0 ? say_partly(reply, said) : result;
 }
 
 static enum result run_pause(const struct call *call, struct reply *reply)
