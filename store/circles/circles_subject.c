@@ -79,9 +79,29 @@ enum result circle_steps(
 
 /* --- leaving and forgetting --- */
 
-/* In one unit, or, with unit 0, in all. Inside a write. */
-static void go(struct store *store, int64_t unit, int64_t member)
+/* The places of who went are filled: a keeper by the next of the willing, a place by who waits longest. */
+static void fill_places(struct store *store, const int64_t *circles, size_t count, int64_t now)
 {
+    for (size_t i = 0; i < count; i++) {
+        circle_find_keepers(
+            store, circles[i], db_number(store, 0, "SELECT unit FROM circle WHERE id = ?", circles[i]), now);
+        circle_move_up(store, circles[i]);
+    }
+}
+
+/* In one unit, or, with unit 0, in all. Inside a write. */
+static void go(struct store *store, int64_t unit, int64_t member, int64_t now)
+{
+    int64_t planned[CIRCLE_LISTED_MOST];
+    size_t count = 0;
+    sqlite3_stmt *row = db_query(store,
+        "SELECT c.id FROM circle c WHERE c.state = " SQL_CIRCLE_PLANNED
+        " AND ?2 IN (0, c.unit) AND (?1 IN (c.keeper_a, c.keeper_b) OR EXISTS (SELECT 1 FROM circle_person p WHERE"
+        " p.circle = c.id AND p.member = ?1)) LIMIT ?3",
+        member, unit, (int64_t)CIRCLE_LISTED_MOST);
+    while (count < CIRCLE_LISTED_MOST && db_step(store, row))
+        planned[count++] = sqlite3_column_int64(row, 0);
+    db_done(store, row);
     db_run(store,
         "DELETE FROM circle_person WHERE member = ?1 AND circle IN (SELECT id FROM circle WHERE ?2 IN (0, unit))",
         member, unit);
@@ -90,19 +110,18 @@ static void go(struct store *store, int64_t unit, int64_t member)
         " keeper_a END, keeper_b = CASE keeper_b WHEN ?1 THEN 0 ELSE keeper_b END WHERE ?2 IN (0, unit) AND ?1 IN (caller,"
         " keeper_a, keeper_b)",
         member, unit);
+    fill_places(store, planned, count, now);
 }
 
 static void leave(struct store *store, int64_t member, int64_t at)
 {
-    (void)at;
-    go(store, 0, member);
+    go(store, 0, member, at);
     db_run(store, "DELETE FROM circle_step_of WHERE member = ?", member);
 }
 
 static void part(struct store *store, int64_t unit, int64_t member, int64_t now)
 {
-    (void)now;
-    go(store, unit, member);
+    go(store, unit, member, now);
 }
 
 static void end(struct store *store, int64_t caucus, int64_t now)

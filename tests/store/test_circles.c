@@ -362,6 +362,68 @@ static void prompts_are_the_units_own(void **state)
     must(circle_prompt_drop(street->store, &person[1], id));
 }
 
+/* --- what comes badly --- */
+
+static void the_thirteenth_waits_and_is_not_let_in(void **state)
+{
+    (void)state;
+    static const char *const more[] = { "jo", "kay", "lee", "may", "noa", "oli" };
+    int64_t none, circle = call_at(&(struct circle_form) { .open = true,
+                      .purpose = "Our nights",
+                      .prompts = { "What is heavy?" },
+                      .at = street->now + 2 * HOUR,
+                      .places = 12 });
+    struct circle_form large = {
+        .open = true, .purpose = "P", .prompts = { "P?" }, .at = street->now + HOUR, .places = 13
+    };
+    struct actor last;
+    enum circle_answer answer = CIRCLE_ASKED;
+    for (int i = 1; i < PEOPLE; i++)
+        assert_int_equal(come(i, circle), CIRCLE_COMES);
+    for (int i = 0; i < 6; i++) {
+        last = street_member(street, more[i], 1);
+        must(circle_answer(street->store, &last, circle, true, street->now, &answer));
+        assert_int_equal(answer, i < 5 ? CIRCLE_COMES : CIRCLE_WAITS);
+    }
+    tend(2 * HOUR - CIRCLE_OPENS);
+    memory.member = last.member;
+    const struct ring_ask in = { .act = RING_COME, .number = 1 };
+    assert_int_equal(circle_do(street->store, &last, circle, &in, street->now), RESULT_REFUSED);
+    assert_string_equal(store_reason(street->store), "You are not among those who come to it.");
+    assert_int_equal(circle_call(street->store, &person[0], &large, street->now, &none), RESULT_INVALID);
+}
+
+static void a_keeper_who_leaves_the_house_is_replaced(void **state)
+{
+    (void)state;
+    for (int i = 1; i < 4; i++)
+        willing_to_keep(i);
+    int64_t circle = call_open();
+    struct circle found = get(0, circle);
+    assert_string_equal(found.keeper[0], "ben");
+    assert_string_equal(found.keeper[1], "eve");
+    for (int i = 1; i < 6; i++)
+        assert_int_equal(come(i, circle), CIRCLE_COMES);
+    assert_int_equal(come(6, circle), CIRCLE_WAITS);
+    must(member_leave(street->store, &person[1], street->now));
+    found = get(0, circle);
+    assert_string_equal(found.keeper[0], "fay");
+    assert_int_equal(get(6, circle).answer, CIRCLE_COMES); /* and the place is free */
+}
+
+static void of_two_keepers_who_close_at_once_the_second_reads_that_it_is_over(void **state)
+{
+    (void)state;
+    int64_t circle = begun();
+    assert_int_equal(act(4, circle, RING_PASS, 0, NULL), RESULT_REFUSED);
+    must(act(1, circle, RING_CLOSE, 0, NULL));
+    assert_int_equal(act(2, circle, RING_CLOSE, 0, NULL), RESULT_CONFLICT);
+    assert_string_equal(store_reason(street->store), "The circle is over.");
+    tend(1);
+    assert_int_equal(act(2, circle, RING_CLOSE, 0, NULL), RESULT_CONFLICT);
+    assert_int_equal(get(2, circle).state, CIRCLE_HELD);
+}
+
 #define TEST(test) cmocka_unit_test_setup_teardown(test, begin, end)
 
 int main(void)
@@ -379,6 +441,9 @@ int main(void)
         TEST(only_the_one_who_is_asked_to_come_by_reads_it),
         TEST(what_is_wrong_is_said),
         TEST(prompts_are_the_units_own),
+        TEST(the_thirteenth_waits_and_is_not_let_in),
+        TEST(a_keeper_who_leaves_the_house_is_replaced),
+        TEST(of_two_keepers_who_close_at_once_the_second_reads_that_it_is_over),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

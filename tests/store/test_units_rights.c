@@ -10,6 +10,7 @@
 #include <stdarg.h>
 
 #include "aid.h"
+#include "circles.h"
 #include "claim.h"
 #include "deferred.h"
 #include "doors.h"
@@ -38,7 +39,8 @@ struct tried {
     struct actor by[TRIERS];
     int64_t sorrow; /* a thread of hers */
     int64_t forum, caucus, others, thread, post, quiet, ask, offer, match, rota, thing, card, letter, word, gogo,
-        tomorrow, meeting, asked, item, held, motion, over, decision, hall, vote, counted, gain;
+        tomorrow, meeting, asked, item, held, motion, over, decision, hall, vote, counted, gain, circle, held_circle,
+        prompt;
     char code[INVITATION_CODE_BYTES];
 };
 
@@ -130,6 +132,23 @@ static enum result dare(struct store *store, const struct actor *actor, int64_t 
     return room_dare(store, actor, meeting, true, now);
 }
 
+/* One to which all of the street may come, and one that was held, whose next step only ann may read. */
+static void fill_circles(struct tried *tried)
+{
+    struct store *store = tried->street.store;
+    const struct actor *ann = &tried->street.ann;
+    struct circle_form form = {
+        .open = true, .purpose = "Quetzal", .prompts = { "Quetzal?" }, .at = NOON + DAY, .places = 6
+    };
+    must(circle_prompt_add(store, ann, "Quetzal?", &tried->prompt));
+    must(circle_call(store, ann, &form, NOON, &tried->held_circle));
+    must(db_run(store, "UPDATE circle SET open = 0, state = 2 WHERE id = ?", tried->held_circle));
+    must(db_run(store, "INSERT INTO circle_step (circle, words, day) VALUES (?, 'Quetzal', ?)", tried->held_circle,
+        (int64_t)NOON + DAY));
+    must(db_run(store, "INSERT INTO circle_step_of VALUES (?, ?)", db_last_id(store), ann->member));
+    must(circle_call(store, ann, &form, NOON, &tried->circle));
+}
+
 /* One that a facilitator called, who then gave the task back, and one that ann asks for. */
 static void fill_meetings(struct tried *tried)
 {
@@ -139,6 +158,7 @@ static void fill_meetings(struct tried *tried)
     must(seat_give(store, &street_house, 1, "facilitator", ann->member, NOON + DAY, NOON));
     must(meeting_call(store, ann, &form, NOON, &tried->meeting));
     fill_room(tried);
+    fill_circles(tried);
     must(gain_make(store, ann, "Quetzal", "Quetzal", when_day(NOON) + 1, NOON, &tried->gain));
     int64_t board, post;
     must(door_board(store, ann, DOOR_SORROW, true, NOON, &board));
@@ -413,6 +433,27 @@ TRY(item_restore, item_restore(store, actor, t->item, NOON))
 TRY(item_matters, item_matters(store, actor, t->item, true, NOON))
 TRY(item_speaker, item_speaker(store, actor, t->item, 0, NOON))
 LIST(items_about_me, struct item_person_line, items_about_me(store, actor, NOON, out, 16, &count))
+ONE(circle_get, struct circle, circle_get(store, actor, t->circle, NOON, &out))
+LIST(circles_list, struct circle, circles_list(store, actor, NOON, out, 16, &count))
+LIST(circle_people, struct circle_person, circle_people(store, actor, t->circle, NOON, out, 16, &count))
+TRY(circle_call,
+    circle_call(store, actor,
+        &(struct circle_form) { .open = true, .purpose = "P", .prompts = { "P?" }, .at = NOON + DAY, .places = 6 },
+        NOON, &id))
+TRY(circle_invite, circle_invite(store, actor, t->circle, "ben", NOON))
+TRY(circle_call_off, circle_call_off(store, actor, t->circle, NOON))
+TRY(circle_answer, circle_answer(store, actor, t->circle, true, NOON, &(enum circle_answer) { CIRCLE_ASKED }))
+TRY(circle_afraid, circle_afraid(store, actor, t->circle, true, NOON))
+LIST(circle_prompts, struct circle_prompt, circle_prompts(store, actor, out, 16, &count))
+TRY(circle_prompt_add, circle_prompt_add(store, actor, "P?", &id))
+TRY(circle_prompt_drop, circle_prompt_drop(store, actor, t->prompt))
+TRY(circle_do, circle_do(store, actor, t->circle, &(struct ring_ask) { .act = RING_COME, .number = 1 }, NOON))
+ONE(circle_look, struct circle_view, circle_look(store, actor, t->circle, NOON, &out))
+TRY(circle_come_by, circle_come_by(store, actor, t->circle, "ben", NOON))
+LIST(circle_visits, struct circle_visit, circle_visits(store, actor, out, 16, &count))
+TRY(circle_visit_seen, circle_visit_seen(store, actor, 1))
+LIST(circle_steps, struct circle_step, circle_steps(store, actor, out, 16, &count))
+TRY(circle_told, circle_told(store, actor, t->held_circle, NOON))
 ONE(room_get, struct room, room_get(store, actor, t->held, NOON, &out))
 TRY(room_open, room_open(store, actor, t->meeting, NOON + 20 * DAY))
 TRY(room_close, room_close(store, actor, t->held, NOON))
@@ -697,6 +738,10 @@ static const char *const elsewhere[] = {
     "secret_vote_get secret_cast secret_ballot_find secret_slip_take secret_slip_type secret_slip_lost ephemeral_instance "
     "ephemeral_open ephemeral_put ephemeral_state ephemeral_list ephemeral_take ephemeral_givers ephemeral_taken "
     "ephemeral_name ephemeral_strike ephemeral_wipe ephemeral_put_of ephemeral_state_of ephemeral_seat",
+    /* while a circle is held, by those who are in it: test_circles.c; its memory: test_ring.c, test_ephemeral.c */
+    "circle_words circle_words_for_two circle_step_look circles_home ephemeral_ring_open ephemeral_ring_name "
+    "ephemeral_ring_do ephemeral_ring_look ephemeral_ring_words ephemeral_ring_two ephemeral_ring_step "
+    "ephemeral_ring_result ephemeral_ring_wipe ephemeral_come_by ephemeral_come_by_next ephemeral_come_by_seen",
     /* a card, whoever has its code: test_units.c */
     "invitation_use",
     /* by the operator: refused to all others in test_rights.c */
