@@ -464,8 +464,9 @@ enum result circle_answer(
         circle_find_keepers(store, id, circle.unit, now);
     }
     wrote_remember(store, &(struct wrote) { .board = HINT_OF_HOUSE });
-    *out = (enum circle_answer)db_number(
-        store, CIRCLE_DECLINED, "SELECT state FROM circle_person WHERE circle = ? AND member = ?", id, actor->member);
+    int64_t said =
+        db_number(store, -1, "SELECT state FROM circle_person WHERE circle = ? AND member = ?", id, actor->member);
+    *out = said < 0 ? CIRCLE_DECLINED : (enum circle_answer)said;
     return db_commit(store);
 }
 
