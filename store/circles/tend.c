@@ -176,19 +176,28 @@ static void name_late_comers(struct store *store, const struct going *going)
         ephemeral_ring_name(store, going->id, members[i], &named);
 }
 
+/* Fetches all steps. False: the process does not answer now, and a step that was not fetched would be lost. */
+static bool fetch_steps(struct store *store, const struct going *going, struct ring_step steps[RING_STEPS_MOST])
+{
+    for (int i = 0; i < RING_STEPS_MOST; i++)
+        if (ephemeral_ring_step(store, going->id, i, &steps[i]) == RESULT_BUSY)
+            return false;
+    return true;
+}
+
 /* Next steps with everybody's yes. Inside a write. */
-static void keep_steps(struct store *store, const struct going *going, const struct ephemeral_ring_result *ring)
+static void keep_steps(struct store *store, const struct going *going, const struct ephemeral_ring_result *ring,
+    const struct ring_step steps[RING_STEPS_MOST])
 {
     for (int i = 0; i < RING_STEPS_MOST; i++) {
-        struct ring_step step;
-        if (ephemeral_ring_step(store, going->id, i, &step) != RESULT_OK || !ring_step_stands(&step))
+        if (!ring_step_stands(&steps[i]))
             continue;
         char words[RING_STEP_BYTES + 1];
-        snprintf(words, sizeof words, "%.*s", (int)step.length, step.text);
-        db_run(store, "INSERT INTO circle_step (circle, words, day) VALUES (?, ?, ?)", going->id, words, step.day);
+        snprintf(words, sizeof words, "%.*s", (int)steps[i].length, steps[i].text);
+        db_run(store, "INSERT INTO circle_step (circle, words, day) VALUES (?, ?, ?)", going->id, words, steps[i].day);
         int64_t id = db_last_id(store);
         for (int k = 0; k < RING_PEOPLE_MOST; k++)
-            if ((step.named >> k & 1) != 0)
+            if ((steps[i].named >> k & 1) != 0)
                 db_run(store, "INSERT INTO circle_step_of VALUES (?, ?)", id, ring->member[k]);
     }
 }
@@ -196,11 +205,14 @@ static void keep_steps(struct store *store, const struct going *going, const str
 static int end_circle(
     struct store *store, const struct going *going, const struct ephemeral_ring_result *ring, int64_t now)
 {
+    struct ring_step steps[RING_STEPS_MOST];
+    if (!fetch_steps(store, going, steps))
+        return 0; /* the next second tries again */
     if (db_begin(store) != RESULT_OK)
         return -1;
     bool met = ring->why != RING_NEVER_MET;
     finish(store, going->id, met ? CIRCLE_HELD : CIRCLE_NOT_SO, ring->why, now);
-    keep_steps(store, going, ring);
+    keep_steps(store, going, ring, steps);
     db_run(store, "DELETE FROM circle_person WHERE circle = ?", going->id);
     int64_t people = 0;
     for (int i = 0; i < RING_PEOPLE_MOST; i++) {

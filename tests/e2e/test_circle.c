@@ -116,12 +116,28 @@ static void says(struct terminal *terminal, const char *line, const char *answer
         fail_msg("\"%s\" is not answered by \"%s\", but by \"%s\"", line, answer, terminal_said(terminal));
 }
 
-static bool is_open(void *context)
+static bool is_in_state(const struct served *house, const char *state)
 {
-    char *heard = served_says(context, "thandi", "circle 1 --json", NULL, 0);
-    bool open = strstr(heard, "\"state\":\"open\"") != NULL;
+    char *heard = served_says(house, "thandi", "circle 1 --json", NULL, 0), words[60];
+    snprintf(words, sizeof words, "\"state\":\"%s\"", state);
+    bool is = strstr(heard, words) != NULL;
     free(heard);
-    return open;
+    return is;
+}
+
+static bool is_open(void *house)
+{
+    return is_in_state(house, "open");
+}
+
+static bool is_held(void *house)
+{
+    return is_in_state(house, "held");
+}
+
+static bool is_cut_off(void *house)
+{
+    return is_in_state(house, "cut_off");
 }
 
 /* Who has the piece, as a command's --json says; -1: nobody. */
@@ -379,6 +395,7 @@ static void a_circle_of_seven(void **state)
     says(stage->of[THANDI], ".close", "Close it?");
     says(stage->of[THANDI], "yes", "The circle is closed.");
     assert_true(terminal_wait_said(stage->of[NOMSA], "What was said there is nowhere.", PATIENCE));
+    assert_true(until(is_held, &stage->house, PATIENCE)); /* the house took what is kept */
     says(stage->of[SIPHO], "visits", "dan would like you to come by.");
     nobody_knows(&stage->house);
     no_file_has_it(&stage->house);
@@ -406,13 +423,7 @@ static void a_house_that_is_killed_forgets(void **state)
     stage->outside = NULL;
     no_file_has_it(&stage->house);
     served_serve(&stage->house);
-    for (int tries = 0; tries < 50; tries++) {
-        char *heard = served_says(&stage->house, "sipho", "circle 1 --json", NULL, 0);
-        bool cut = strstr(heard, "cut_off") != NULL;
-        free(heard);
-        if (cut)
-            break;
-    }
+    assert_true(until(is_cut_off, &stage->house, PATIENCE));
     stage->of[NOMSA] = served_visit(&stage->house, &(struct visit) { .handle = "nomsa", .no_pty = true });
     expect(stage->of[NOMSA], "The circle was cut off");
     terminal_close(stage->of[NOMSA]);

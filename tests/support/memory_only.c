@@ -33,7 +33,7 @@ void memory_only_end(struct memory_only *memory)
 bool memory_only_ask(void *context, struct ephemeral_frame *frame)
 {
     struct memory_only *memory = context;
-    if (memory->dead)
+    if (memory->dead || (memory->silent != 0 && frame->act == memory->silent))
         return false;
     if (!rings_answer(memory->rings, memory->member, frame, memory->seconds))
         boxes_answer(memory->boxes, memory->member, frame);

@@ -11,8 +11,9 @@ struct memory_only {
     struct ephemeral_boxes *boxes;
     struct ephemeral_rings *rings;
     int64_t seconds; /* its clock */
-    int64_t member; /* in whose name the next question is asked; EPHEMERAL_HOUSE: the caretaker */
-    bool dead;      /* nothing answers */
+    int64_t member;  /* in whose name the next question is asked; EPHEMERAL_HOUSE: the caretaker */
+    bool dead;       /* nothing answers */
+    uint32_t silent; /* an act that gets no answer; 0: none */
 };
 void memory_only_begin(struct memory_only *memory);
 /* The process dies, and a new one is started: all boxes are gone. */
