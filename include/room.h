@@ -145,8 +145,10 @@ enum room_dared { ROOM_DARED_NOT_ASKED, ROOM_DARED_NOBODY, ROOM_DARED_SOME, ROOM
 /* What room_tools.h adds. */
 struct room_tools {
     bool angry;                          /* the open item was called in anger */
+    int angry_words;                     /* of each, in its round */
     enum room_anger stage;               /* of that item */
     int64_t gain;                        /* what was named for it (gains.h); 0: nothing yet */
+    bool rests;                          /* it is no act, but a rest until a day */
     bool comes;                          /* she said that she comes */
     int hands;                           /* how many said so */
     char urgent[ITEM_TITLE_MAX * 4 + 1]; /* asked for as an urgent item; "": none */

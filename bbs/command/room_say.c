@@ -298,6 +298,8 @@ static void say_anger(struct reply *reply, const struct call *call, const struct
             : tools->stage == ROOM_STAGE_HOMES
                 ? reply_numbers(call, _("In {anger-words} words: what did it do to your home?"))
                 : _("What can we do by Friday without anybody's permission? `act DAY`"));
+    else if (tools->rests)
+        reply_line(reply, "%s", _("We rest: no act is named. `gains` says until when."));
     else
         reply_line(reply,
             tools->comes ? _("An act is named, and %d come, you too.") : _("An act is named, and %d come. `come`"),

@@ -78,6 +78,8 @@ void room_chair_menu(struct ui *ui, struct room_page *page)
     const struct room *room = &page->room;
     char say[600] = "", step[120];
     bool item = room->item != 0;
+    int urged;
+    const char *urge = room_tool_urges(page, &urged);
     page->step = room_step(room, ui_now(ui), say, sizeof say);
     if (room->state == ROOM_BREAK)
         copy_text(step, sizeof step, _("The break is over"));
@@ -97,6 +99,8 @@ void room_chair_menu(struct ui *ui, struct room_page *page)
         choices[count++] = (struct choice) { 'v', _("The vote: your own ballot") };
     if (room->test != 0 && page->test.may_answer)
         choices[count++] = (struct choice) { 'a', _("The question: your own answer") };
+    if (urged != 0) /* what waits for her as for everybody: "I come" is one key */
+        choices[count++] = (struct choice) { urged, urge };
     if (item && room->test == 0) { /* while it is put, nobody speaks */
         choices[count++] =
             (struct choice) { '5', room->straw ? _("Close the straw poll") : _("A straw poll: it binds nothing") };
@@ -401,6 +405,13 @@ static void take_step(struct ui *ui, struct room_page *page, int64_t key)
         break;
     case '9':
         room_acts_menu(ui, page);
+        break;
+    case 'i':
+    case 'u':
+    case 'k':
+    case 'z':
+    case 'y':
+        room_tool_act(ui, page, key);
         break;
     case 'l':
         room_page_told(ui, page, room_last_word(store, voice, page->id, now), _("The last word comes next."));

@@ -135,7 +135,12 @@ static int draw_item(struct ui *ui, const struct room_page *page, int row)
         say_proposal(page, &words);
         row = draw_labelled(ui, row, row + 2, _("Proposal:"), STYLE_SELECTED, buffer_text(&words));
         buffer_clear(&words);
-    } else if (page->room.item_wants == ITEM_DECIDE)
+    } else if (page->room.tools.angry)
+        row = draw_labelled(ui, row, row, _("It ends:"), STYLE_DIM,
+            page->room.tools.rests       ? _("we rest. No proposal is needed.")
+            : page->room.tools.gain != 0 ? _("an act is named. No proposal is needed.")
+                                         : _("with an act and its day, or with a rest. No proposal is needed."));
+    else if (page->room.item_wants == ITEM_DECIDE)
         row = draw_labelled(ui, row, row, _("Proposal:"), STYLE_DIM, _("none yet. First we hear what it is about."));
     return row + 1;
 }

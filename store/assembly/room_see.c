@@ -347,9 +347,11 @@ static enum room_step step_angry(const struct room *room, char *say, size_t size
     const struct room_tools *tools = &room->tools;
     if (!tools->angry || tools->gain != 0)
         return ROOM_STEP_END_ITEM;
-    if (tools->stage == ROOM_STAGE_NONE)
-        return say_plain(ROOM_STEP_HOME_ROUND,
-            _("This was called in anger. Everybody, in fifteen words: what did it do to your home?"), say, size);
+    if (tools->stage == ROOM_STAGE_NONE) {
+        snprintf(say, size, _("This was called in anger. Everybody, in %d words: what did it do to your home?"),
+            tools->angry_words);
+        return ROOM_STEP_HOME_ROUND;
+    }
     if (tools->stage == ROOM_STAGE_HOMES)
         return say_plain(ROOM_STEP_FRIDAY, _("What can we do by Friday without anybody's permission?"), say, size);
     return say_plain(ROOM_STEP_WAIT, _("Who names an act and its day? Or do we rest, and until when?"), say, size);
@@ -392,6 +394,11 @@ static enum room_step step_silence(const struct room *room, int64_t now, char *s
     if (room->stopped)
         return say_plain(ROOM_STEP_END_ITEM,
             _("A stop stands. Does anybody bring another text? If nobody does, the item ends."), say, size);
+    if (room->tools.angry)
+        return say_plain(ROOM_STEP_END_ITEM,
+            room->tools.rests ? _("We rest until then. Is that all? Then the item ends.")
+                              : _("An act is named. Who else comes? Is that all? Then the item ends."),
+            say, size);
     if (room->spoken == 0 && now < room->item_ends) /* Enter, pressed once more, does not end what just began */
         return say_plain(ROOM_STEP_WAIT, _("Who wants to speak about this?"), say, size);
     return say_plain(ROOM_STEP_END_ITEM, _("Nobody waits to speak. Is that all? Then the item ends."), say, size);

@@ -1,6 +1,7 @@
 /* test_room.c: an assembly as it is held in the screens: who speaks, the chair, the question. RULES 1.7, 4.1 to 4.5. */
 #include "deferred.h"
 #include "hand.h"
+#include "store/base/db.h"
 #include "tests/screens/room_stage.h"
 
 static const struct view usual = { "80x24", 80, 24, false }, phone = { "40x15", 40, 15, false },
@@ -231,6 +232,71 @@ static void the_chair_leads_by_enter(void **state)
     stage_shows(&stage, "it is over");
     stage_press(&stage, "\r2");
     stage_shows(&stage, "Minutes");
+    stage_close(&stage);
+}
+
+static void call_in_anger(struct stage *stage, const struct room_stage *room)
+{
+    must(db_run(stage->store, "UPDATE meeting_item SET angry = 1 WHERE id = ?", room->pipe));
+}
+
+/* RULES 4.1: an item called in anger goes to its end without a proposal, and Enter leads the chair there. */
+static void anger_ends_with_an_act_and_no_proposal(void **state)
+{
+    struct stage stage;
+    struct room_stage room;
+    (void)state;
+    open_at(&stage, &room, ROOM_STAGE_TALK);
+    call_in_anger(&stage, &room);
+    come(&stage, &stage.lerato, &usual);
+    stage_shows(&stage, "No proposal is needed.");
+    stage_later(&stage, 60); /* the last turn is read */
+    heard(&stage, &room);
+    stage_shows(&stage, "Everybody, in 15 words: what did it do to");
+    stage_press(&stage, "\r\r");
+    stage_shows(&stage, "A round, a few words each: what did it do to my home?");
+    const struct actor *all[] = { &stage.sipho, &stage.nomsa, &room.bongi, &stage.lerato, &stage.thandi };
+    for (size_t i = 0; i < 2 * sizeof all / sizeof *all; i++) /* they pass; two had a hand up before */
+        room_lower(stage.store, all[i % 5], room.meeting, NOW);
+    stage_later(&stage, 60);
+    heard(&stage, &room);
+    stage_shows(&stage, "Say: What can we do by Friday");
+    stage_press(&stage, "\r\r");
+    stage_shows(&stage, "Who names an act and its day?");
+    come(&stage, &stage.thandi, &phone);
+    stage_press(&stage, "Ten of us go\r\rmoa2");
+    stage_shows(&stage, "It is named, and you come.");
+    come(&stage, &stage.lerato, &usual);
+    stage_shows(&stage, "An act is named. 1 come. Enter, then k.");
+    stage_press(&stage, "\rk");
+    stage_shows(&stage, "An act is named. 2 come, you too.");
+    stage_close(&stage);
+}
+
+/* Without a line, too: one act each, by her own digits. */
+static void somebody_at_a_table_names_an_act_and_comes(void **state)
+{
+    struct stage stage;
+    struct room_stage room;
+    (void)state;
+    open_at(&stage, &room, ROOM_STAGE_TALK);
+    call_in_anger(&stage, &room);
+    room_stage_door(&stage, &room);
+    come(&stage, &stage.thandi, &usual);
+    stage_press(&stage, "\rm6Q\r1111\r1111\rs\r2222\r2222\rs\r3333\r3333\r");
+    stage_press(&stage, "a22222\r");
+    stage_shows(&stage, "a  An act, with its day");
+    stage_shows_not(&stage, "I come");
+    stage_press(&stage, "aTen of us go\r");
+    stage_shows(&stage, "is it that?");
+    stage_press(&stage, "y2");
+    stage_shows(&stage, "Friday");
+    stage_shows(&stage, "The laptop goes on");
+    stage_press(&stage, "a33333\r");
+    stage_shows(&stage, "k  I come");
+    stage_press(&stage, "k");
+    stage_shows(&stage, "She comes. The laptop goes on.");
+    assert_int_equal(db_number(stage.store, 0, "SELECT count(*) FROM gain_hand"), 2);
     stage_close(&stage);
 }
 
@@ -576,6 +642,8 @@ int main(void)
         cmocka_unit_test(a_decision_is_stopped_late_and_looked_at_again),
         cmocka_unit_test(signals_are_given_and_taken_back),
         cmocka_unit_test(the_chair_leads_by_enter),
+        cmocka_unit_test(anger_ends_with_an_act_and_no_proposal),
+        cmocka_unit_test(somebody_at_a_table_names_an_act_and_comes),
         cmocka_unit_test(the_chair_moves_somebody_forward),
         cmocka_unit_test(the_question_waits_until_she_opens_it),
         cmocka_unit_test(strange_keys_answer_nothing),

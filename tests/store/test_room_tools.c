@@ -149,6 +149,7 @@ static void it_may_also_rest_until_a_day_or_be_parked(void **state)
     begin(held, item, SUNDAY);
     must(room_rest(store, dan, held->meeting, when_day(SUNDAY) + 9, SUNDAY));
     last_said(held, "We rest until");
+    CONFLICT(held, room_come(store, &held->of[GIL], held->meeting, true, SUNDAY), "nothing to come to");
     must(room_end_item(store, dan, held->meeting, false, SUNDAY));
 }
 

@@ -17,6 +17,7 @@
 #include "moving.h"
 #include "proposals.h"
 #include "room.h"
+#include "room_tools.h"
 #include "tests/store/street.h"
 #include "tests/support/sequences.h"
 #include "util.h"
@@ -1366,6 +1367,41 @@ static void a_meeting_is_chaired_at_the_prompt(void **state)
     close_face(talk);
 }
 
+/* RULES 4.1: an item called in anger goes to its end without a proposal. */
+static void anger_ends_with_an_act_at_the_prompt(void **state)
+{
+    struct talk *talk = *state;
+    struct store *store = talk->street.store;
+    const struct actor *ben = &talk->street.ben;
+    struct meeting_new form = { .starts = NOON };
+    int64_t meeting;
+    must(meeting_call(store, &talk->street.ann, &form, NOON - 5 * DAY, &meeting));
+    must(db_run(store, "UPDATE meeting_item SET angry = 1"));
+    open_face(talk, &talk->street.ann, false);
+    type(talk, "chair 1 open\nchair begin\n");
+    must(room_enter(store, ben, meeting, NOON));
+    hears(
+        type(talk, "chair\n"), "Next step: `chair homes`. Say aloud: This was called in anger. Everybody, in 15 words");
+    hears(type(talk, "chair homes\n"), "A round, a few words each: what did it do to my home?");
+    hears(type(talk, "come\n"), "No act is named yet.");
+    must(room_lower(store, ben, meeting, NOON));
+    type(talk, "lower\n");
+    hears(type(talk, "chair\n"), "Next step: `chair friday`. Say aloud: What can we do by Friday");
+    type(talk, "chair friday\n");
+    hears(type(talk, "chair end\n"), "It closes with an act and its day");
+    hears(type(talk, "act fri\nTen of us go to the ward office.\n.\n"), "It is named, and you come. Who else? `come`.");
+    must(room_come(store, ben, meeting, true, NOON));
+    hears(type(talk, "\n"), "ben comes.");
+    hears(type(talk, "room\n"), "An act is named, and 2 come, you too.");
+    hears(type(talk, "chair\n"), "An act is named. Who else comes?");
+    hears(type(talk, "chair end\n"), "The item ended");
+    hears(type(talk, "gains\n"), "Ten of us go to the ward office.");
+    assert_int_equal(db_number(store, 9, "SELECT count(*) FROM proposal"), 0);
+    must(room_close(store, &talk->street.ann, meeting, NOON));
+    hears(type(talk, "minutes 1\n"), "2 come: Ten of us go to the ward office.");
+    close_face(talk);
+}
+
 /* A proposal comes with its command, a yes asks for no words, and what came of the question is told to all. */
 static void a_question_is_heard_and_answered_at_the_prompt(void **state)
 {
@@ -1557,6 +1593,7 @@ int main(void)
         TALK(anger_asks_what_would_help_unless_somebody_was_hurt),
         TALK(recognised_words_are_told_before_an_ask_is_sent),
         TALK(a_meeting_is_chaired_at_the_prompt),
+        TALK(anger_ends_with_an_act_at_the_prompt),
         TALK(a_question_is_heard_and_answered_at_the_prompt),
         TALK(a_vote_and_an_effect_are_asked_for),
         TALK(her_turn_is_said_at_once),
