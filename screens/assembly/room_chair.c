@@ -129,7 +129,7 @@ static void tools_menu(struct ui *ui, struct room_page *page)
     if (page->proposal.stops > 0 && room->test == 0)
         choices[count++] = (struct choice) { '8', _("Its stops: does one stand?") };
     if (page->proposal.small)
-        choices[count++] = (struct choice) { '1', _("The two minutes are over: it passes") };
+        choices[count++] = (struct choice) { '1', _("Its time is over: it passes") };
     if (room->item != 0)
         choices[count++] = (struct choice) { '3', _("End this item") };
     if (room->item != 0 && room->test == 0 && room->vote == 0)

@@ -15,6 +15,7 @@
 #include "input.h"
 #include "letters.h"
 #include "moving.h"
+#include "numbers.h"
 #include "proposals.h"
 #include "room.h"
 #include "room_tools.h"
@@ -1367,6 +1368,20 @@ static void a_meeting_is_chaired_at_the_prompt(void **state)
     close_face(talk);
 }
 
+/* A form asks with the number that the street decided. */
+static void a_form_tells_the_decided_notice(void **state)
+{
+    struct talk *talk = *state;
+    open_face(talk, &talk->street.ann, false);
+    hears(type(talk, "meeting call\n"), "4 days ahead at least");
+    type(talk, ".stop\n");
+    must(db_run(talk->street.store,
+        "INSERT INTO unit_number (unit, number, value, decision, since) VALUES (1, ?, 6, 1, 1)", NUMBER_NOTICE));
+    hears(type(talk, "meeting call\n"), "6 days ahead at least");
+    type(talk, ".stop\n");
+    close_face(talk);
+}
+
 /* RULES 4.1: an item called in anger goes to its end without a proposal. */
 static void anger_ends_with_an_act_at_the_prompt(void **state)
 {
@@ -1594,6 +1609,7 @@ int main(void)
         TALK(recognised_words_are_told_before_an_ask_is_sent),
         TALK(a_meeting_is_chaired_at_the_prompt),
         TALK(anger_ends_with_an_act_at_the_prompt),
+        TALK(a_form_tells_the_decided_notice),
         TALK(a_question_is_heard_and_answered_at_the_prompt),
         TALK(a_vote_and_an_effect_are_asked_for),
         TALK(her_turn_is_said_at_once),
