@@ -21,6 +21,7 @@ static const struct {
     [EFFECT_LOT] = { "lot TASK HOW-MANY", N_("a task goes by lot to willing people") },
     [EFFECT_GUESTS] = { "guests yes|no", N_("guests read what is public, or no more") },
     [EFFECT_AGREEMENT_END] = { "agreement end D", N_("an agreement of ours holds no more") },
+    [EFFECT_ASSEMBLIES] = { "assemblies unit|confederation|public", N_("who else may read our assemblies along") },
     [EFFECT_REMOVE] = { "remove HANDLE", N_("somebody is one of us no more: three quarters, at two meetings") },
 };
 
@@ -59,6 +60,15 @@ static const char *readers_of(struct store *store, int64_t unit, enum visibility
         return _("THE NEIGHBOURHOOD");
     return db_number(store, 0, "SELECT kind FROM unit WHERE id = ?", unit) == UNIT_FORUM ? _("THE WORKPLACE")
                                                                                          : _("THE STREET");
+}
+
+static void say_assemblies(struct store *store, int64_t unit, struct effect *effect)
+{
+    if (effect->value == VISIBLE_UNIT)
+        copy_text(effect->words, sizeof effect->words, _("nobody else reads our assemblies along"));
+    else
+        snprintf(effect->words, sizeof effect->words, _("our open assemblies are read along, silently, by %s"),
+            readers_of(store, unit, (enum visibility)effect->value));
 }
 
 static void say_slow(struct effect *effect)
@@ -139,6 +149,9 @@ void effect_say(struct store *store, int64_t unit, struct effect *effect)
     case EFFECT_GUESTS:
         copy_text(effect->words, sizeof effect->words,
             effect->value != 0 ? _("guests read what is public, without a name") : _("no guests are let in"));
+        break;
+    case EFFECT_ASSEMBLIES:
+        say_assemblies(store, unit, effect);
         break;
     case EFFECT_AGREEMENT_END:
         snprintf(effect->words, sizeof effect->words, _("agreement %lld holds no more"), (long long)effect->number);

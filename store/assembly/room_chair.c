@@ -1,4 +1,5 @@
 /* room_chair.c: what the chair does, one act each. RULES 4.1, 4.2, 4.4, 5.5. */
+#include "store/assembly/few.h"
 #include "store/assembly/room_row.h"
 
 /* --- items --- */
@@ -274,7 +275,9 @@ enum result room_end(struct room_change *change)
     struct store *store = change->store;
     const struct actor *actor = change->actor;
     int64_t meeting = change->row.meeting.id;
-    enum result result = change->row.item != 0 ? end_item(change, &(struct room_form) { 0 }) : RESULT_OK;
+    /* The house closes it: what the power interrupted is not over. */
+    bool park = actor == NULL && few_by_cut(store, meeting);
+    enum result result = change->row.item != 0 ? end_item(change, &(struct room_form) { .on = park }) : RESULT_OK;
     if (result != RESULT_OK)
         return result;
     result = room_count_end(change);

@@ -35,7 +35,8 @@ static int64_t opens_from(struct store *store, const struct actor *actor, const 
 
 bool room_may_open(struct store *store, const struct actor *actor, const struct room_row *row, int64_t now)
 {
-    return row->opened == 0 && !row->observer && now >= opens_from(store, actor, &row->meeting, now);
+    return (row->opened == 0 || room_row_is_adjourned(row)) && !row->observer &&
+           now >= opens_from(store, actor, &row->meeting, now);
 }
 
 static enum result check_open(struct store *store, const struct actor *actor, const struct room_row *row, int64_t now)
@@ -46,7 +47,7 @@ static enum result check_open(struct store *store, const struct actor *actor, co
         return store_refuse(store, RESULT_REFUSED, _("A member of it opens a meeting, herself."));
     if (row->closed != 0)
         return store_refuse(store, RESULT_CONFLICT, _("That meeting is closed."));
-    if (row->opened != 0)
+    if (row->opened != 0 && !room_row_is_adjourned(row))
         return store_refuse(store, RESULT_CONFLICT, _("That meeting is open already. Come in: `enter`."));
     if (row->meeting.state == MEETING_ASKED)
         return store_refuse(store, RESULT_REFUSED, _("That meeting is not called yet: more homes have to want it."));
@@ -94,6 +95,8 @@ static enum result open_room(struct store *store, const struct actor *actor, int
         result = check_open(store, actor, &row, now);
     if (result != RESULT_OK)
         return result;
+    if (room_row_is_adjourned(&row))
+        return room_open_again(store, actor, &row, now);
     int64_t unit = row.meeting.unit;
     db_run(store,
         "INSERT INTO room (meeting, opened, chair, active, homes, quorum_members, quorum_homes) VALUES (?, ?, ?, ?, ?,"
@@ -119,6 +122,6 @@ int64_t room_open_here(struct store *store, const struct actor *actor, int64_t n
         return 0;
     return db_number(store, 0,
         "SELECT CASE count(*) WHEN 1 THEN max(g.id) ELSE 0 END FROM room r JOIN meeting g ON g.id = r.meeting"
-        " WHERE g.unit = ? AND r.closed = 0",
+        " WHERE g.unit = ? AND r.closed = 0 AND (r.adjourned = 0 OR r.resumed > 0)",
         actor->here);
 }

@@ -3,6 +3,7 @@
 
 #include "majority.h"
 #include "store/assembly/proposal_row.h"
+#include "store/assembly/room_reader.h"
 #include "store/assembly/room_row.h"
 #include "store/assembly/table_row.h"
 #include "store/assembly/twice.h"
@@ -17,10 +18,11 @@ static void copy_row(struct store *store, const struct room_row *row, int64_t no
         .starts = row->meeting.starts,
         .opened = row->opened,
         .closed = row->closed,
-        .state = row->closed != 0   ? ROOM_CLOSED
-                 : row->opened == 0 ? ROOM_NOT_OPEN
-                 : row->paused != 0 ? ROOM_BREAK
-                                    : ROOM_OPEN,
+        .state = row->closed != 0             ? ROOM_CLOSED
+                 : row->opened == 0           ? ROOM_NOT_OPEN
+                 : room_row_is_adjourned(row) ? ROOM_ADJOURNED
+                 : row->paused != 0           ? ROOM_BREAK
+                                              : ROOM_OPEN,
         .item = row->item,
         .item_began = row->item_began,
         .chair = row->chair_here ? row->chair : 0,
@@ -36,9 +38,10 @@ static void copy_row(struct store *store, const struct room_row *row, int64_t no
         .test = row->test,
         .vote = row->vote,
         .is_observer = row->observer,
+        .readers = row->readers,
     };
-    int64_t begins = row->opened > row->meeting.starts ? row->opened : row->meeting.starts;
-    out->ends = begins + (int64_t)row->meeting.minutes * 60;
+    out->ends = room_ends(row);
+    out->cut = room_row_is_cut(store, row) && !room_row_is_adjourned(row) ? row->paused : 0;
     if (row->proposal != 0)
         proposal_times(store, row->proposal, &out->put_from, &out->small_until);
     if (out->small_until != 0)
@@ -247,7 +250,9 @@ static void read_all(
 {
     copy_row(store, row, now, out);
     read_agenda(store, actor, row, now, out);
-    if (row->opened == 0) {
+    out->open_to = room_open_to(store, out->unit);
+    if (row->opened == 0 || room_row_is_adjourned(row)) {
+        out->last_line = db_number(store, 0, "SELECT max(id) FROM room_line WHERE meeting = ?", out->meeting);
         out->may_open = room_may_open(store, actor, row, now);
         return;
     }
@@ -266,6 +271,7 @@ static void read_all(
     room_tools_read(store, her, row, now, out);
     out->is_chair = out->chair != 0 && out->chair == actor->member && actor->hand == 0 && actor->kind != ACTOR_TABLE;
     out->may_chair = may_chair(store, actor, row, out, now);
+    out->may_adjourn = out->is_chair && out->cut != 0 && row->adjourned == 0;
     if (out->is_chair && out->item != 0)
         read_stuck(store, out);
 }
@@ -278,6 +284,8 @@ enum result room_get(struct store *store, const struct actor *actor, int64_t mee
     enum result result = room_row_get(store, actor, meeting, now, &row);
     if (result == RESULT_OK)
         read_all(store, actor, &row, now, out);
+    if (result == RESULT_OK)
+        room_veil(actor, &row, out);
     enum result end = reading_end(store);
     return result != RESULT_OK ? result : end;
 }
@@ -410,6 +418,12 @@ enum room_step room_step(const struct room *room, int64_t now, char *say, size_t
         return say_plain(ROOM_STEP_OPEN, _("Welcome. The meeting is open."), say, size);
     if (room->state == ROOM_CLOSED)
         return say_plain(ROOM_STEP_WAIT, _("The meeting is closed."), say, size);
+    if (room->state == ROOM_ADJOURNED)
+        return say_plain(ROOM_STEP_WAIT, _("The meeting is adjourned."), say, size);
+    if (room->cut != 0)
+        return say_plain(ROOM_STEP_WAIT,
+            _("The power failed, and nobody's place is lost. We go on when enough are back, or another day."), say,
+            size);
     if (room->state == ROOM_BREAK)
         return say_plain(ROOM_STEP_WAIT, _("There is a break."), say, size);
     if (room->tools.grouped != 0)

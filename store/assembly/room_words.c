@@ -83,6 +83,7 @@ static bool say_tool(const struct room_line *line, const char *who, char *out, s
 static bool say_person(const struct room_line *line, char *out, size_t size)
 {
     const char *who = line->handle;
+    char when[WHEN_BYTES];
     switch (line->event) {
     case ROOM_WAS_OPENED:
         return snprintf(out, size, _("%s opened the meeting and has the chair."), who) >= 0;
@@ -98,6 +99,14 @@ static bool say_person(const struct room_line *line, char *out, size_t size)
         return snprintf(out, size, _("%s was silent and keeps her place."), who) >= 0;
     case ROOM_WRONG_APPEAL:
         return snprintf(out, size, _("The rule was not broken that %s appealed to."), who) >= 0;
+    case ROOM_ADJOURNED_UNTIL:
+        return snprintf(out, size,
+                   _("%s adjourned the meeting until %s. Nothing was decided; what was asked is asked anew then, and who "
+                     "waited to speak keeps her place."),
+                   who, when_say(line->number, true, line->at, when)) >= 0;
+    case ROOM_GOES_ON:
+        return snprintf(
+                   out, size, _("%s opened the meeting again, and has the chair. It goes on where it was."), who) >= 0;
     case ROOM_LET_ANSWER:
         return snprintf(out, size, _("%s may answer, in one sentence."), who) >= 0;
     default:
