@@ -73,6 +73,7 @@ enum command_who {
     COMMAND_INSIDER, /* member or operator */
     COMMAND_ACCOUNT, /* member, or a newcomer who waits for a home's yes (newcomers.h) */
     COMMAND_IN_ROOM, /* member, or a session that is a table (table.h) */
+    COMMAND_READER,  /* the same, and a guest: what she may read of an open meeting (room.h) */
 };
 enum command_body {
     COMMAND_NO_BODY,

@@ -7,6 +7,7 @@
 #include "bbs/command/meeting_print.h"
 #include "bbs/command/meeting_say.h"
 #include "gettext.h"
+#include "room.h"
 #include "when.h"
 
 enum { LISTED_MOST = 20 };
@@ -27,9 +28,33 @@ static bool read_when(const struct call *call, const char *text, int64_t *at, st
 
 /* --- the list, and one of them --- */
 
+/* Of other units: what is open, and may be read along. */
+static size_t say_to_read(const struct call *call, struct reply *reply)
+{
+    const struct speaker *speaker = call->speaker;
+    struct room_to_read open[LISTED_MOST];
+    size_t count = 0;
+    rooms_to_read(speaker->store, speaker->actor, speaker->now, open, LISTED_MOST, &count);
+    for (size_t i = 0; i < count; i++) {
+        reply_line(reply, _("%lld: %s (%s) is open, and you may read along: `enter %lld`."), (long long)open[i].meeting,
+            reply_shown(call, open[i].title), reply_shown(call, open[i].unit_name), (long long)open[i].meeting);
+        json_array_append_new(
+            reply->json, json_pack("{s:I, s:I, s:s, s:s, s:s, s:b}", "id", (json_int_t)open[i].meeting, "unit",
+                             (json_int_t)open[i].unit, "unit_name", open[i].unit_name, "title", open[i].title, "state",
+                             "open", "to_read", true));
+    }
+    return count;
+}
+
 static enum result run_meetings(const struct call *call, struct reply *reply)
 {
     const struct speaker *speaker = call->speaker;
+    if (speaker->actor->kind == ACTOR_GUEST) {
+        reply->json = json_array();
+        if (say_to_read(call, reply) == 0)
+            reply_line(reply, "%s", _("No assembly is open to read here now."));
+        return RESULT_OK;
+    }
     struct meeting *list = xcalloc(LISTED_MOST, sizeof *list);
     size_t count = 0;
     enum result result = meetings_list(speaker->store, speaker->actor, speaker->now, list, LISTED_MOST, &count);
@@ -38,6 +63,8 @@ static enum result run_meetings(const struct call *call, struct reply *reply)
         meeting_say_row(reply, call, &list[i]);
         json_array_append_new(reply->json, meeting_json(&list[i]));
     }
+    if (result == RESULT_OK)
+        say_to_read(call, reply);
     if (result == RESULT_OK && count == 0)
         reply_line(reply, "%s",
             _("No meeting is called. `meeting call --at sun 15:00 --place the yard` calls one, or asks for it."));
@@ -310,8 +337,9 @@ static enum result run_willing(const struct call *call, struct reply *reply)
     }
 
 const struct command command_meetings[] = {
-    ENTRY("meetings", "meetings", N_("the assemblies to come, those asked for, and those that are over"), NULL, "", 0,
-        0, run_meetings),
+    { "meetings", "meetings", N_("the assemblies to come, those asked for, and those that are over"),
+        N_("Those of other units that are open and that you may read along come at the end; a guest sees these alone. Who may read is decided: `help propose`, assemblies."),
+        "", 0, 0, COMMAND_READER, COMMAND_NO_BODY, .run = run_meetings },
     ENTRY("meeting show", "meeting show N", N_("one meeting: when, where, who called it, its agenda"), NULL, "", 1, 1,
         run_show),
     ENTRY("meeting call", "meeting call --at WHEN [--place P] [--title T]", N_("calls an assembly, or asks for one"),

@@ -13,6 +13,18 @@
 
 /* --- which meeting, in whose name --- */
 
+static enum result run_room(const struct call *call, struct reply *reply);
+static enum result run_enter(const struct call *call, struct reply *reply);
+
+/* Of another unit, which she may read along; 0: none, or several. */
+static int64_t only_one_to_read(const struct speaker *speaker)
+{
+    struct room_to_read open[2];
+    size_t count = 0;
+    rooms_to_read(speaker->store, speaker->actor, speaker->now, open, 2, &count);
+    return count == 1 ? open[0].meeting : 0;
+}
+
 /* The meeting that the call names, or the one that is open. *word: the first word behind it. On false the reply has the
  * refusal. */
 static bool read_meeting(const struct call *call, int64_t *meeting, int *word, struct reply *reply)
@@ -28,10 +40,14 @@ static bool read_meeting(const struct call *call, int64_t *meeting, int *word, s
         return true;
     }
     *meeting = room_open_here(speaker->store, speaker->actor, speaker->now);
+    if (*meeting == 0 && (call->command->run == run_room || call->command->run == run_enter))
+        *meeting = only_one_to_read(speaker);
     if (*meeting != 0)
         return true;
     if (speaker->actor->kind != ACTOR_MEMBER)
-        reply_refuse(reply, RESULT_REFUSED, "%s", _("That is for members. Ask one of them to invite you."));
+        reply_refuse(reply, RESULT_REFUSED, "%s",
+            call->command->who == COMMAND_READER ? _("No assembly is open to read here now.")
+                                                 : _("That is for members. Ask one of them to invite you."));
     else
         reply_refuse(reply, RESULT_REFUSED,
             _("No meeting is open here, or several. `meetings` lists them; say the number: `%s N`."),
@@ -498,6 +514,23 @@ static enum result chair_close(const struct chair_call *chair)
     return room_close(STORE(chair), ACTOR(chair), chair->meeting, NOW(chair));
 }
 
+/* The sentence to say aloud stands in the question. */
+static enum result chair_adjourn(const struct chair_call *chair)
+{
+    char *words = call_words(chair->call, chair->first, " "), when[WHEN_BYTES];
+    int64_t until = 0;
+    enum when_fault fault = when_read_moment(words, NOW(chair), &until);
+    free(words);
+    if (fault != WHEN_GOOD)
+        return reply_usage(
+            chair->reply, _("%s It is used so: chair adjourn tomorrow 17:00"), when_fault_sentence(fault));
+    if (reply_asks(chair->reply, chair->call->speaker,
+            _("Say aloud: The power failed. We go on %s, where we were. Nothing was decided; who waits to speak keeps her place. Once a meeting. Adjourn it?"),
+            when_say(until, true, NOW(chair), when)))
+        return RESULT_OK;
+    return room_adjourn(STORE(chair), ACTOR(chair), chair->meeting, until, NOW(chair));
+}
+
 static const struct {
     const char *verb;
     chair_act *act;
@@ -511,6 +544,7 @@ static const struct {
     { "more", chair_more },
     { "break", chair_break },
     { "resume", chair_resume },
+    { "adjourn", chair_adjourn },
     { "next", chair_next },
     { "reorder", chair_reorder },
     { "answer", chair_answer },
@@ -662,15 +696,15 @@ static enum result run_door(const struct call *call, struct reply *reply)
     }
 
 const struct command command_room[] = {
-    ENTRY("enter", "enter [N] [--for NAME]", N_("comes into an open meeting, and says how it stands"),
+    { "enter", "enter [N] [--for NAME]", N_("comes into an open meeting, and says how it stands"),
         N_("N is the meeting, as `meetings` gives it. It can be left out in all commands of the meeting while one alone is open. --for NAME says that somebody without a device is there, by your hand. In line mode the prompt then names the item, and Enter tells what was said since."),
-        "for=", 0, 1, run_enter),
+        "for=", 0, 1, COMMAND_READER, COMMAND_NO_BODY, .run = run_enter },
     { "room", "room [N] [--since LINE [--folded]] [--for NAME]",
         N_("says how a meeting stands, and what was said last"),
         N_("--since gives what was said after that line; --json has the numbers of lines; --folded shows what was folded, too. The transcript is forgotten 7 days after the meeting closed: the minutes stay."),
-        "since= folded for=", 0, 1, COMMAND_IN_ROOM, COMMAND_NO_BODY, .run = run_room },
-    ENTRY("room leave", "room leave [N] [--for NAME]", N_("leaves the meeting: you are no longer counted there"), NULL,
-        "for=", 0, 1, run_leave),
+        "since= folded for=", 0, 1, COMMAND_READER, COMMAND_NO_BODY, .run = run_room },
+    { "room leave", "room leave [N] [--for NAME]", N_("leaves the meeting: you are no longer counted there"), NULL,
+        "for=", 0, 1, COMMAND_READER, COMMAND_NO_BODY, .run = run_leave },
     ENTRY("room follow", "room follow on|off", N_("in line mode: what is said in the meeting comes at once"), NULL, "",
         0, 1, run_follow),
     ENTRY("hand", "hand [N] [--for NAME]", N_("raises your hand in a meeting"),
@@ -693,8 +727,9 @@ const struct command command_room[] = {
         "for=", 1, 2, run_signal),
     ENTRY("straw", "straw [N] yes|no|unsure [--for NAME]", N_("answers a straw poll, which binds nothing"), NULL,
         "for=", 1, 2, run_straw),
-    ENTRY(
-        "chair", "chair [N] open|take|notes|begin [ITEM]|end|park|more|break|resume|next|reorder HANDLE REASON|answer HANDLE|round|last|wrong HANDLE|straw QUESTION|straw end|willing [no]|lend|together|homes|friday|rest DAY|groups|back|questions|close", N_("chairs a meeting; alone: what comes next, and the sentence to say aloud"), N_("open opens it: a facilitator from 30 minutes before, others from its hour. take takes the chair when it is empty; where no facilitator does, willing says that you would, and half a minute later the lot draws one of those who did. A facilitator also takes it from somebody who is none, or whose line dropped. lend gives it to another until the item ends, so that you can speak. begin, end, park (for the next meeting) and more (five minutes) are for items. next gives the turn to whoever is next. reorder moves a hand forward, for one reason of new, answer, harm, early, other. answer lets somebody answer who was named. round gives each one sentence. On an item about a person, last gives the last word to her, or to whom she named, before hands that wait. wrong says that the rule was not broken that she appealed to. After three points on an item, together takes the rest as one. An item called in anger has homes (a round of 15 words each), friday (what can we do by then?), and ends with an `act`, or with rest DAY. groups draws small groups by lot, back calls them back: whoever reports speaks. questions asks the two last questions. close ends the meeting."),
+    ENTRY("chair",
+        "chair [N] open|take|notes|begin [ITEM]|end|park|more|break|resume|adjourn WHEN|next|reorder HANDLE REASON|answer HANDLE|round|last|wrong HANDLE|straw QUESTION|straw end|willing [no]|lend|together|homes|friday|rest DAY|groups|back|questions|close",
+        N_("chairs a meeting; alone: what comes next, and the sentence to say aloud"), N_("open opens it: a facilitator from 30 minutes before, others from its hour. take takes the chair when it is empty; where no facilitator does, willing says that you would, and half a minute later the lot draws one of those who did. A facilitator also takes it from somebody who is none, or whose line dropped. lend gives it to another until the item ends, so that you can speak. begin, end, park (for the next meeting) and more (five minutes) are for items. next gives the turn to whoever is next. reorder moves a hand forward, for one reason of new, answer, harm, early, other. answer lets somebody answer who was named. round gives each one sentence. On an item about a person, last gives the last word to her, or to whom she named, before hands that wait. wrong says that the rule was not broken that she appealed to. After three points on an item, together takes the rest as one. An item called in anger has homes (a round of 15 words each), friday (what can we do by then?), and ends with an `act`, or with rest DAY. groups draws small groups by lot, back calls them back: whoever reports speaks. questions asks the two last questions. When the power failed, and many lines dropped at once, the clocks stand still: resume goes on when enough are back, or adjourn WHEN (tomorrow 17:00; 7 days at most) lets it go on another day, once, where it was. close ends the meeting."),
         "", 0, 60, run_chair),
     ENTRY("door", "door [N] tick HANDLE|untick HANDLE|list", N_("the door list of a meeting in the street"),
         N_("Two people of two homes each tick who came in without a device; then she counts. Both say so when she leaves."),

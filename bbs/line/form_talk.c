@@ -81,7 +81,8 @@ static const struct field of_vote[] = {
     { 0 },
 };
 static const struct field of_effect[] = {
-    { "kind", N_("What the house does (number, board, close, slow, seat, back, lot, guests, agreement, remove, none)"),
+    { "kind",
+        N_("What the house does (number, board, close, slow, seat, back, lot, guests, assemblies, agreement, remove, none)"),
         NULL, TAKES_EFFECT, 0 },
     { "words", N_("Which"), "", TAKES_WORDS, EFFECT_TYPED_MAX },
     { 0 },
@@ -123,8 +124,8 @@ static const struct {
     enum effect_kind kind;
 } effect_names[] = { { "number", EFFECT_NUMBER }, { "board", EFFECT_BOARD }, { "close", EFFECT_BOARD_CLOSE },
     { "slow", EFFECT_SLOW }, { "seat", EFFECT_SEAT }, { "back", EFFECT_SEAT_BACK }, { "lot", EFFECT_LOT },
-    { "guests", EFFECT_GUESTS }, { "agreement", EFFECT_AGREEMENT_END }, { "remove", EFFECT_REMOVE },
-    { "none", EFFECT_NONE } };
+    { "guests", EFFECT_GUESTS }, { "assemblies", EFFECT_ASSEMBLIES }, { "agreement", EFFECT_AGREEMENT_END },
+    { "remove", EFFECT_REMOVE }, { "none", EFFECT_NONE } };
 
 static bool effect_named(const char *word, enum effect_kind *kind)
 {

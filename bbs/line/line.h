@@ -81,6 +81,7 @@ struct line {
     int64_t room_line; /* of its transcript: the last that she was told */
     int64_t room_due;  /* milliseconds: when she says again that she is there */
     bool room_follow;  /* what is said comes at once */
+    bool room_reads;   /* she reads along: room.h */
     bool room_turn;    /* it is her turn, and she knows */
     int room_present;  /* how many were there, */
     int room_answered; /* and had answered the question, when she was last told */

@@ -13,9 +13,16 @@
 
 enum { BEAT_MS = 60 * 1000 };
 
-static bool look(const struct line *line, struct room *room)
+static bool look(struct line *line, struct room *room)
 {
-    return room_get(line->setup.store, line->setup.actor, line->room, line->setup.now(), room) == RESULT_OK;
+    bool found = room_get(line->setup.store, line->setup.actor, line->room, line->setup.now(), room) == RESULT_OK;
+    line->room_reads = found && room->is_observer;
+    return found;
+}
+
+static bool is_over(const struct room *room)
+{
+    return room->state == ROOM_CLOSED || room->state == ROOM_ADJOURNED;
 }
 
 static void name_prompt(struct line *line, const struct room *room)
@@ -133,7 +140,7 @@ void line_room_after(struct line *line, const struct reply *reply)
     else if (line->room != 0 && look(line, &room)) { /* she may have begun an item, or closed it */
         name_prompt(line, &room);
         line->room_turn = room.my_turn; /* the command itself told her */
-        if (room.state == ROOM_CLOSED)
+        if (is_over(&room))
             leave(line);
     }
 }
@@ -194,9 +201,9 @@ void line_room_tell(struct line *line)
         return;
     }
     bool said = say_lines(line, true);
-    if (!say_counts(line, &room, room.state != ROOM_CLOSED) && !said)
+    if (!say_counts(line, &room, !is_over(&room)) && !said)
         line_say(line, _("Nothing new.\n"));
-    if (room.state == ROOM_CLOSED) {
+    if (is_over(&room)) {
         leave(line);
         return;
     }

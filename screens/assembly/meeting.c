@@ -275,7 +275,9 @@ static void page_draw(struct ui *ui, struct screen *screen)
     char where[48];
     if (page->stale)
         load(ui, page);
-    int row = ui_title(ui, page->meeting.title, meeting_state_words(page->meeting.state)), last = ui_last_row(ui);
+    int row = ui_title(ui, page->meeting.title,
+            page->meeting.adjourned ? _("adjourned") : meeting_state_words(page->meeting.state)),
+        last = ui_last_row(ui);
     if (page->voice.hand != 0)
         row = hand_draw_voice(ui, &page->voice, row);
     say_when_and_where(ui, &page->meeting, &words);
@@ -639,7 +641,8 @@ static const char *room_word(const struct meeting_page *page)
 {
     if (page == NULL || page->held == ROOM_OPEN || page->held == ROOM_BREAK)
         return N_("go in: it is open");
-    return page->held == ROOM_CLOSED ? N_("what was said") : N_("open it");
+    return page->held == ROOM_CLOSED || (page->held == ROOM_ADJOURNED && !page->may_open) ? N_("what was said")
+                                                                                          : N_("open it");
 }
 
 static const char *word(const struct screen *screen, enum action action)

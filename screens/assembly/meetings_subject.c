@@ -81,6 +81,11 @@ static void say_day(const struct ui *ui, const struct meeting_line *found, struc
     char when[WHEN_BYTES], where[MEETING_PLACE_MAX * 4 + 4] = "";
     enum meeting_need need = first_lacking(meeting);
     meeting_when_words(ui, meeting->starts, when);
+    if (meeting->adjourned) {
+        snprintf(line->words, sizeof line->words, _("%.90s goes on %s, after a power cut"), meeting->title, when);
+        snprintf(line->brief, sizeof line->brief, _("%.60s goes on %s"), meeting->title, when);
+        return;
+    }
     if (found->why == MEETING_SOON_DAY && !ui_shared(ui))
         snprintf(where, sizeof where, ", %s", meeting->place);
     snprintf(line->brief, sizeof line->brief, "%.60s %s", meeting->title, when);
@@ -360,9 +365,31 @@ static void add_about_her(struct ui *ui, struct home_lines *lines)
         add_removal(ui, lines);
 }
 
+/* An assembly of another unit that is open, and that she may read along; a guest, too. */
+static void add_to_read(struct ui *ui, struct home_lines *lines)
+{
+    enum { MOST = 3 };
+    struct room_to_read open[MOST];
+    size_t count = 0;
+    rooms_to_read(ui->store, ui->actor, ui_now(ui), open, MOST, &count);
+    for (size_t i = 0; i < count; i++) {
+        struct home_line *line = home_lines_add(lines, HOME_NEXT, go_room, 0);
+        if (line == NULL)
+            continue;
+        line->id = open[i].meeting;
+        line->label = ui->columns < WIDE ? "" : _("Open");
+        snprintf(
+            line->words, sizeof line->words, _("%.90s (%.90s): you may read along"), open[i].title, open[i].unit_name);
+        snprintf(line->brief, sizeof line->brief, _("To read: %.60s"), open[i].unit_name);
+    }
+}
+
 static void on_home(struct ui *ui, struct home_lines *lines)
 {
     struct meeting_line next = { 0 };
+    add_to_read(ui, lines);
+    if (!ui_member(ui))
+        return;
     add_about_her(ui, lines);
     add_decisions(ui, lines);
     add_votes(ui, lines);
@@ -415,7 +442,9 @@ static bool open(struct ui *ui, const char *line)
 {
     char word[SUBJECT_WORDS][SUBJECT_WORD_BYTES];
     int words = subject_words(line, word);
-    for (int i = 0; i < OPENED && ui_member(ui); i++) {
+    for (int i = 0; i < OPENED; i++) {
+        if (!ui_member(ui) && opened[i].place != PLACE_ROOM) /* a guest reads along, and no more */
+            continue;
         int named = opened[i].words[1] != NULL ? 2 : 1;
         int64_t number = 0;
         if (words < named || strcmp(word[0], opened[i].words[0]) != 0 ||

@@ -265,14 +265,20 @@ static void ask_stop_words(struct ui *ui, struct proposal_page *page)
 
 /* Which of them a digit stands for, in the order in which they are most needed. */
 static const enum effect_kind effects_by_digit[] = { EFFECT_NUMBER, EFFECT_BOARD, EFFECT_BOARD_CLOSE, EFFECT_SLOW,
-    EFFECT_SEAT, EFFECT_SEAT_BACK, EFFECT_LOT, EFFECT_GUESTS, EFFECT_AGREEMENT_END };
+    EFFECT_SEAT, EFFECT_SEAT_BACK, EFFECT_LOT, EFFECT_GUESTS, EFFECT_AGREEMENT_END, EFFECT_ASSEMBLIES };
 enum { EFFECT_DIGITS = sizeof effects_by_digit / sizeof *effects_by_digit };
+
+/* Nine digits, then letters. */
+static int effect_key(int which)
+{
+    return which < 9 ? '1' + which : 'a' + which - 9;
+}
 
 static void ask_effect(struct ui *ui, struct proposal_page *page)
 {
     struct choice choices[EFFECT_DIGITS + 2] = { { 0, NULL } };
     for (int i = 0; i < EFFECT_DIGITS; i++)
-        choices[i] = (struct choice) { '1' + i, effect_kind_words(effects_by_digit[i]) };
+        choices[i] = (struct choice) { effect_key(i), effect_kind_words(effects_by_digit[i]) };
     choices[EFFECT_DIGITS] = (struct choice) { 'n', effect_kind_words(EFFECT_NONE) };
     page->asked = ASKED_EFFECT;
     ui_push(ui, &screen_question,
@@ -295,8 +301,11 @@ static void ask_effect_words(struct ui *ui, struct proposal_page *page, enum eff
 
 static void effect_chosen(struct ui *ui, struct proposal_page *page, int64_t key)
 {
-    if (key >= '1' && key < '1' + EFFECT_DIGITS)
-        ask_effect_words(ui, page, effects_by_digit[key - '1']);
+    int which = 0;
+    while (which < EFFECT_DIGITS && effect_key(which) != key)
+        which++;
+    if (which < EFFECT_DIGITS)
+        ask_effect_words(ui, page, effects_by_digit[which]);
     else if (page->proposal.effect[0] != '\0')
         told(ui, page, effect_set(ui->store, ui->actor, page->proposal.id, "", ui_now(ui)),
             _("It does nothing by itself. It counts as a new text."));

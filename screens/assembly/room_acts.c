@@ -62,10 +62,13 @@ const struct signal_key room_signal_keys[SIGNAL_KEYS] = {
 static void closed_menu(struct ui *ui, struct room_page *page)
 {
     struct menu menu = menu_of(ui);
-    add(&menu, page->room.may_open, '1', _("Open the assembly, and take the chair"));
-    add(&menu, page->room.state == ROOM_CLOSED, '2', _("The minutes"));
-    add(&menu, page->room.state == ROOM_CLOSED, '3', _("What was decided"));
-    add(&menu, page->room.state == ROOM_CLOSED, '4', _("Votes"));
+    add(&menu, page->room.may_open, '1',
+        page->room.state == ROOM_ADJOURNED ? _("Open it again, and take the chair")
+                                           : _("Open the assembly, and take the chair"));
+    bool closed = page->room.state == ROOM_CLOSED && !page->room.is_observer;
+    add(&menu, closed, '2', _("The minutes"));
+    add(&menu, closed, '3', _("What was decided"));
+    add(&menu, closed, '4', _("Votes"));
     add(&menu, room_page_has_text(page), 'x', _("Throw away what you wrote"));
     add(&menu, true, 'h', _("Help"));
     add(&menu, true, 'l', _("Leave"));
@@ -76,7 +79,7 @@ static void observer_menu(struct ui *ui, struct room_page *page)
 {
     struct menu menu = menu_of(ui);
     add(&menu, page->proposal.id != 0, 'p', _("The proposal"));
-    add(&menu, true, 'b', _("Read back"));
+    add(&menu, page->line_count > 0, 'b', _("Read back"));
     add(&menu, true, 'h', _("Help"));
     add(&menu, true, 'l', _("Leave"));
     ask(ui, page, &menu, ROOM_ASKED_ACT, _("You read here."));
@@ -292,6 +295,19 @@ static bool take_signal(struct ui *ui, struct room_page *page, int64_t key)
     return false;
 }
 
+/* Whoever reads along has no page of it: she does nothing with it. */
+static void read_proposal(struct ui *ui, const struct room_page *page)
+{
+    const struct proposal *proposal = &page->proposal;
+    struct buffer text = { 0 };
+    buffer_format(&text, "%s: %s\n\n%s", proposal->mover_handle,
+        page->room.test != 0 ? _("the question is put") : proposal_state_words(proposal->state), proposal->text);
+    if (proposal->effect[0] != '\0')
+        buffer_format(&text, "\n\n%s", proposal->effect);
+    ui_push(ui, &screen_output, &(struct output_ask) { .title = proposal->title, .text = buffer_text(&text) });
+    buffer_clear(&text);
+}
+
 /* What every room offers: one that is open, one that is over, and to somebody who only reads. */
 static bool take_common(struct ui *ui, struct room_page *page, int64_t key)
 {
@@ -301,6 +317,8 @@ static bool take_common(struct ui *ui, struct room_page *page, int64_t key)
         ui_act(ui, ACTION_HELP);
     else if (key == 'b')
         room_transcript_scroll(ui, page, page->shown_rows - 1);
+    else if (key == 'p' && page->room.is_observer)
+        read_proposal(ui, page);
     else if (key == 'p')
         ui_go(ui, PLACE_PROPOSAL, &(struct proposal_page_ask) { .proposal = page->proposal.id });
     else

@@ -7,6 +7,7 @@
 
 #include "screens/assembly/room_page.h"
 #include "votes.h"
+#include "when.h"
 
 enum { TOOLS_MOST = 14, HANDLES_SHOWN = 3, WHO_MOST = 9 };
 
@@ -81,12 +82,16 @@ void room_chair_menu(struct ui *ui, struct room_page *page)
     int urged;
     const char *urge = room_tool_urges(page, &urged);
     page->step = room_step(room, ui_now(ui), say, sizeof say);
-    if (room->state == ROOM_BREAK)
+    if (room->cut != 0)
+        copy_text(step, sizeof step, _("Enough are back: it goes on"));
+    else if (room->state == ROOM_BREAK)
         copy_text(step, sizeof step, _("The break is over"));
     else
         room_step_words(page, page->step, step, sizeof step);
     struct choice choices[TOOLS_MOST + 1] = { { '1', step } };
     int count = 1;
+    if (room->may_adjourn)
+        choices[count++] = (struct choice) { 'd', _("Adjourn it: it goes on another day") };
     if (item) {
         choices[count++] = (struct choice) { '2', _("Five more minutes") };
         choices[count++] = (struct choice) { '3', _("Park this item: the next agenda") };
@@ -273,6 +278,38 @@ static void ask_close(struct ui *ui, struct room_page *page)
             .destroys = true });
 }
 
+static void ask_until(struct ui *ui, struct room_page *page, const char *typed)
+{
+    page->asked = ROOM_ASKED_UNTIL;
+    ui_push(ui, &screen_prompt,
+        &(struct prompt_ask) { .label = _("Until:"),
+            .initial = typed,
+            .text = _("A day and an hour, within a week: tomorrow 17:00"),
+            .limit = WHEN_BYTES });
+}
+
+/* Shows the sentence to say aloud before it is done. */
+void room_chair_until(struct ui *ui, struct room_page *page, const char *typed)
+{
+    const struct choice choices[] = { { 'y', _("Yes, adjourn it") }, { 'n', _("No") }, { 0, NULL } };
+    char when[WHEN_BYTES], say[400];
+    enum when_fault fault = when_read_moment(typed, ui_now(ui), &page->until);
+    if (typed[strspn(typed, " ")] == '\0')
+        return;
+    if (fault != WHEN_GOOD) {
+        ask_until(ui, page, typed);
+        ui_notice(ui, "%s", when_fault_sentence(fault));
+        return;
+    }
+    snprintf(say, sizeof say,
+        _("Say: The power failed. We go on %s, where we were. Nothing was decided; who waits to speak keeps her place."),
+        when_say(page->until, true, ui_now(ui), when));
+    page->asked = ROOM_ASKED_ADJOURN;
+    ui_push(ui, &screen_question,
+        &(struct question_ask) {
+            .title = _("Adjourn the assembly? It goes once."), .text = say, .choices = choices, .destroys = true });
+}
+
 /* And what came of it, to be read aloud. */
 static void close_vote(struct ui *ui, struct room_page *page)
 {
@@ -413,6 +450,9 @@ static void take_step(struct ui *ui, struct room_page *page, int64_t key)
     case 'y':
         room_tool_act(ui, page, key);
         break;
+    case 'd':
+        ask_until(ui, page, \"\");
+        break;
     case 'l':
         room_page_told(ui, page, room_last_word(store, voice, page->id, now), _("The last word comes next."));
         break;
@@ -471,6 +511,9 @@ void room_chair_took(struct ui *ui, struct room_page *page, enum room_asked aske
     else if (asked == ROOM_ASKED_REASON)
         room_page_told(
             ui, page, room_reorder(ui->store, &page->voice, page->id, page->moved, reasons[key - '1'], now), NULL);
+    else if (asked == ROOM_ASKED_ADJOURN && key == 'y')
+        room_page_told(
+            ui, page, room_adjourn(ui->store, &page->voice, page->id, page->until, now), _("It is adjourned."));
     else if (asked == ROOM_ASKED_CLOSE && key == 'y')
         room_page_told(ui, page, room_close(ui->store, &page->voice, page->id, now), _("It is closed."));
 }

@@ -414,6 +414,27 @@ TRY(item_matters, item_matters(store, actor, t->item, true, NOON))
 TRY(item_speaker, item_speaker(store, actor, t->item, 0, NOON))
 LIST(items_about_me, struct item_person_line, items_about_me(store, actor, NOON, out, 16, &count))
 ONE(room_get, struct room, room_get(store, actor, t->held, NOON, &out))
+/* The street of the meeting decided who reads its assemblies along. */
+static enum result open_to(struct store *store, const struct tried *t, const char *whom)
+{
+    return db_run(store,
+        "INSERT OR REPLACE INTO unit_value SELECT unit, 'assemblies', ? FROM meeting WHERE id = ?", whom, t->held);
+}
+static enum result read_opened(struct store *store, const struct actor *actor, const struct tried *t, const char *whom)
+{
+    struct room room;
+    enum result result = open_to(store, t, whom);
+    return result == RESULT_OK ? room_get(store, actor, t->held, NOON, &room) : result;
+}
+static enum result speak_opened(struct store *store, const struct actor *actor, const struct tried *t)
+{
+    enum result result = open_to(store, t, "public");
+    return result == RESULT_OK ? inside(store, actor, t, room_raise) : result;
+}
+TRY(room_get_confederation, read_opened(store, actor, t, "confederation"))
+TRY(room_get_public, read_opened(store, actor, t, "public"))
+TRY(room_raise_public, speak_opened(store, actor, t))
+TRY(room_adjourn, room_adjourn(store, actor, t->held, NOON + DAY, NOON))
 TRY(room_open, room_open(store, actor, t->meeting, NOON + 20 * DAY))
 TRY(room_close, room_close(store, actor, t->held, NOON))
 TRY(room_enter, room_enter(store, actor, t->held, NOON))
@@ -680,6 +701,8 @@ static const char *const elsewhere[] = {
     /* in the room of a meeting, by the chair or of what goes on there: test_room.c */
     "room_scribe room_reorder room_let_answer room_wrong_appeal room_straw room_lower room_interpret room_lines "
     "room_lines_before",
+    /* who reads along: test_observers.c */
+    "rooms_to_read",
     /* of a stop, which few people know: test_stops.c */
     "proposal_from_post proposal_again stop_names stop_met stop_ask stop_by_caucus stop_support agreements_list",
     /* while a question is open, or a small matter is put: test_table.c */
