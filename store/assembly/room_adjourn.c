@@ -92,20 +92,3 @@ enum result room_adjourn(struct store *store, const struct actor *actor, int64_t
 {
     return room_write(store, actor, meeting, now, ROOM_NEEDS_CHAIR, adjourn, &(struct room_form) { .number = until });
 }
-
-/* The clocks go on as after a break. */
-enum result room_open_again(struct store *store, const struct actor *actor, const struct room_row *row, int64_t now)
-{
-    int64_t meeting = row->meeting.id;
-    db_run(store,
-        "UPDATE room SET resumed = ?1, paused = 0, chair = ?2, item_more = item_more + CASE item WHEN 0 THEN 0"
-        " ELSE ?1 - paused END WHERE meeting = ?3",
-        now, actor->member, meeting);
-    room_clocks_go_on(store, meeting, row->paused, now);
-    db_run(store,
-        "INSERT INTO room_present (meeting, member, line) VALUES (?, ?, ?)"
-        " ON CONFLICT DO UPDATE SET line = excluded.line",
-        meeting, actor->member, now);
-    room_tell(store, row, ROOM_GOES_ON, actor->member, 0, NULL, now);
-    return meeting_book(store, actor, row->meeting.unit, LEDGER_ROOM_OPENED, meeting, now);
-}

@@ -87,6 +87,23 @@ static void tell_gains(struct store *store, const struct actor *actor, const str
             store, row, told[i].won ? ROOM_GAIN_WON : ROOM_GAIN_LOST, actor->member, told[i].id, told[i].words, now);
 }
 
+/* An adjourned meeting goes on where it was; the clocks go on as after a break. room_adjourn.c */
+static enum result open_again(struct store *store, const struct actor *actor, const struct room_row *row, int64_t now)
+{
+    int64_t meeting = row->meeting.id;
+    db_run(store,
+        "UPDATE room SET resumed = ?1, paused = 0, chair = ?2, item_more = item_more + CASE item WHEN 0 THEN 0"
+        " ELSE ?1 - paused END WHERE meeting = ?3",
+        now, actor->member, meeting);
+    room_clocks_go_on(store, meeting, row->paused, now);
+    db_run(store,
+        "INSERT INTO room_present (meeting, member, line) VALUES (?, ?, ?)"
+        " ON CONFLICT DO UPDATE SET line = excluded.line",
+        meeting, actor->member, now);
+    room_tell(store, row, ROOM_GOES_ON, actor->member, 0, NULL, now);
+    return meeting_book(store, actor, row->meeting.unit, LEDGER_ROOM_OPENED, meeting, now);
+}
+
 static enum result open_room(struct store *store, const struct actor *actor, int64_t meeting, int64_t now)
 {
     struct room_row row;
@@ -96,7 +113,7 @@ static enum result open_room(struct store *store, const struct actor *actor, int
     if (result != RESULT_OK)
         return result;
     if (room_row_is_adjourned(&row))
-        return room_open_again(store, actor, &row, now);
+        return open_again(store, actor, &row, now);
     int64_t unit = row.meeting.unit;
     db_run(store,
         "INSERT INTO room (meeting, opened, chair, active, homes, quorum_members, quorum_homes) VALUES (?, ?, ?, ?, ?,"

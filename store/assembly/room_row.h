@@ -158,8 +158,6 @@ int room_active_members(struct store *store, int64_t unit, int64_t now);
 int room_counted_homes(struct store *store, int64_t unit);
 bool room_may_open(
     struct store *store, const struct actor *actor, const struct room_row *row, int64_t now); /* room_open.c */
-/* An adjourned meeting goes on; whether it may, the caller has checked. room_adjourn.c */
-enum result room_open_again(struct store *store, const struct actor *actor, const struct room_row *row, int64_t now);
 /* The item that comes next, 0: none is left. room_row.c */
 int64_t room_next_item(struct store *store, int64_t meeting);
 
