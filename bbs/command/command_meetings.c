@@ -162,6 +162,8 @@ static enum result say_called(const struct call *call, struct reply *reply, int6
                 "It is asked for, as meeting %lld: %s. It is called once %d homes want it; yours does.",
                 (unsigned long)meeting.homes_needed),
             (long long)id, reply_shown(call, where), meeting.homes_needed);
+    if (when_comes_twice(meeting.starts))
+        reply_line(reply, "%s", when_twice_sentence());
     if (meeting.state == MEETING_CALLED)
         reply_line(reply,
             _("So that all can come: `meeting need %lld children`, or lift, reader, interpreter. `meeting print %lld` gives a page for the shop door."),
@@ -235,6 +237,8 @@ static enum result run_move(const struct call *call, struct reply *reply)
     if (result != RESULT_OK)
         return reply_from_store(reply, result, speaker->store);
     reply_line(reply, _("It is now: %s."), reply_shown(call, meeting_when_where(&meeting, speaker->now, where)));
+    if (starts != 0 && when_comes_twice(starts))
+        reply_line(reply, "%s", when_twice_sentence());
     say_needs(call, reply, &meeting);
     reply->json = meeting_json(&meeting);
     return RESULT_OK;

@@ -524,6 +524,8 @@ static enum result chair_adjourn(const struct chair_call *chair)
     if (fault != WHEN_GOOD)
         return reply_usage(
             chair->reply, _("%s It is used so: chair adjourn tomorrow 17:00"), when_fault_sentence(fault));
+    if (when_comes_twice(until))
+        reply_line(chair->reply, "%s", when_twice_sentence());
     if (reply_asks(chair->reply, chair->call->speaker,
             _("Say aloud: The power failed. We go on %s, where we were. Nothing was decided; who waits to speak keeps her place. Once a meeting. Adjourn it?"),
             when_say(until, true, NOW(chair), when)))

@@ -292,7 +292,7 @@ static void ask_until(struct ui *ui, struct room_page *page, const char *typed)
 void room_chair_until(struct ui *ui, struct room_page *page, const char *typed)
 {
     const struct choice choices[] = { { 'y', _("Yes, adjourn it") }, { 'n', _("No") }, { 0, NULL } };
-    char when[WHEN_BYTES], say[400];
+    char when[WHEN_BYTES], say[600];
     enum when_fault fault = when_read_moment(typed, ui_now(ui), &page->until);
     if (typed[strspn(typed, " ")] == '\0')
         return;
@@ -304,6 +304,10 @@ void room_chair_until(struct ui *ui, struct room_page *page, const char *typed)
     snprintf(say, sizeof say,
         _("Say: The power failed. We go on %s, where we were. Nothing was decided; who waits to speak keeps her place."),
         when_say(page->until, true, ui_now(ui), when));
+    if (when_comes_twice(page->until)) {
+        size_t used = strlen(say);
+        snprintf(say + used, sizeof say - used, " %s", when_twice_sentence());
+    }
     page->asked = ROOM_ASKED_ADJOURN;
     ui_push(ui, &screen_question,
         &(struct question_ask) {
