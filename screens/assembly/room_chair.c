@@ -455,7 +455,7 @@ static void take_step(struct ui *ui, struct room_page *page, int64_t key)
         room_tool_act(ui, page, key);
         break;
     case 'd':
-        ask_until(ui, page, \"\");
+        ask_until(ui, page, "");
         break;
     case 'l':
         room_page_told(ui, page, room_last_word(store, voice, page->id, now), _("The last word comes next."));
