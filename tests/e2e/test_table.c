@@ -430,7 +430,7 @@ static void vote_alone(const struct served *house, struct terminal *t, int who)
     expect(t, words);
     points_of(who, points);
     snprintf(words, sizeof words, "0      %s", options[0]);
-    expect(t, words); /* the first voter comes before the box is ready */
+    expect(t, words);                   /* the first voter comes before the box is ready */
     for (int i = 0; i < OPTIONS; i++) { /* keys that come all at once are taken for a paste */
         const char key[2] = { points[i], '\0' };
         if (i == 0)
