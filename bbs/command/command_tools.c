@@ -54,8 +54,12 @@ static enum result run_urgent(const struct call *call, struct reply *reply)
     if (about.word + 1 == call->words && strcmp(verb, "leave") == 0)
         return done(call, reply, &about, room_urgent_leave(speaker->store, &about.voice, about.meeting, speaker->now),
             _("It is not taken."));
+    const char *named = call_option(call, "about");
+    enum item_about touches = ITEM_THINGS;
+    if (named != NULL && !item_about_parse(named, &touches))
+        return reply_usage(reply, _("--about knows: things, person, tasks, money, rules, action."));
     char *title = call_words(call, about.word, " ");
-    enum result result = room_urgent_ask(speaker->store, &about.voice, about.meeting, title, speaker->now);
+    enum result result = room_urgent_ask(speaker->store, &about.voice, about.meeting, title, touches, speaker->now);
     free(title);
     return done(
         call, reply, &about, result, _("Asked. It is taken when three quarters of those here say so: `urgent yes`."));
@@ -261,9 +265,10 @@ static enum result run_group(const struct call *call, struct reply *reply)
     }
 
 const struct command command_tools[] = {
-    ENTRY("urgent", "urgent [N] TITLE|yes|no|leave [--for NAME]", N_("asks an open meeting for an urgent item"),
-        N_("It is taken when three quarters of those present say yes, and comes next. Never about people, tasks, money or rules: who is not here could not know of it. no takes your word back; the chair, or whoever asked, lets it go with leave."),
-        "for=", 1, 60, run_urgent),
+    ENTRY("urgent", "urgent [N] TITLE|yes|no|leave [--about A] [--for NAME]",
+        N_("asks an open meeting for an urgent item"),
+        N_("It is taken when three quarters of those present say yes, and comes next. Never about people, tasks, money or rules: who is not here could not know of it. --about says what it is about, things when you leave it out, or action at work. no takes your word back; the chair, or whoever asked, lets it go with leave."),
+        "about= for=", 1, 60, run_urgent),
     TEXT("act", "act [N] DAY [--for NAME] < text", N_("names what we do, and when, on an item called in anger"),
         N_("By then, without anybody's permission. You come yourself; others say `come`. What came of it is told later: `gains`."),
         8, run_act),

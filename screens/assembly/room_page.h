@@ -38,6 +38,7 @@ enum room_asked {
     ROOM_ASKED_DATE,       /* another day, typed */
     ROOM_ASKED_DARE,       /* "did you not dare?" */
     ROOM_ASKED_CHAIR_TOOL, /* the chair's third page */
+    ROOM_ASKED_URGENT,     /* what an urgent item is about */
     ROOM_ASKED_SPEAKER,    /* who speaks for her, on an item about her */
 };
 

@@ -206,13 +206,20 @@ static void ask_dare(struct ui *ui, struct room_page *page)
         _("Was there something you did not dare to say? Only nobody, some or many is told of it; nothing is written down."));
 }
 
+static void ask_what_about(struct ui *ui, struct room_page *page)
+{
+    struct menu menu = { 0 };
+    for (int about = 0; about < ITEM_ABOUTS; about++)
+        add(&menu, true, '1' + about, item_about_words((enum item_about)about));
+    ask(ui, page, &menu, ROOM_ASKED_URGENT, _("What is it about? Never about people, tasks, money or rules."));
+}
+
 static void take_urgent(struct ui *ui, struct room_page *page)
 {
     int64_t item = 0, now = ui_now(ui);
     bool on = !tools_of(page)->urgent_mine;
     if (tools_of(page)->urgent[0] == '\0') {
-        used(ui, page, room_urgent_ask(ui->store, &page->voice, page->id, room_page_text(page), now),
-            _("Asked. Three quarters of those here take it."));
+        ask_what_about(ui, page);
         return;
     }
     enum result result = room_urgent_yes(ui->store, &page->voice, page->id, on, now, &item);
@@ -326,6 +333,11 @@ void room_tool_took(struct ui *ui, struct room_page *page, enum room_asked asked
         take_chair_tool(ui, page, key);
     else if (asked == ROOM_ASKED_DAY)
         took_day(ui, page, key);
+    else if (asked == ROOM_ASKED_URGENT)
+        used(ui, page,
+            room_urgent_ask(
+                ui->store, &page->voice, page->id, room_page_text(page), (enum item_about)(key - '1'), ui_now(ui)),
+            _("Asked. Three quarters of those here take it."));
     else if (asked == ROOM_ASKED_DARE && key != 'l')
         room_page_told(
             ui, page, room_dare(ui->store, &page->voice, page->id, key == 'y', ui_now(ui)), _("Counted. Thank you."));

@@ -303,6 +303,16 @@ bool effect_takes_two_meetings(const struct effect *effect)
            (effect->kind == EFFECT_NUMBER && number_is_rule((enum number)effect->number));
 }
 
+/* RULES 4.1: an urgent item is never about the rules, nor about who comes in: who is not here could not know of it. */
+enum result effect_fits_urgent(struct store *store, const struct effect *effect, int64_t item)
+{
+    bool urgent = db_number(store, 0, "SELECT urgent FROM meeting_item WHERE id = ?", item) == 1;
+    if (!urgent || (effect->kind != EFFECT_NUMBER && effect->kind != EFFECT_GUESTS))
+        return RESULT_OK;
+    return store_refuse(store, RESULT_REFUSED,
+        _("An urgent item changes no number and lets no guests in: who is not here could not know of it. Put that on the next agenda: `agenda add N --wants decide --about rules`."));
+}
+
 /* Nothing but the person is decided by a vote about her, which nobody can stop. */
 static enum result fits_person(struct store *store, const struct effect *effect, enum item_about about, int64_t person)
 {

@@ -71,7 +71,8 @@ enum result meeting_refuse_ended(struct store *store, const struct meeting_row *
             _("Too few homes wanted that meeting in time. Ask for another: `meeting call --at WHEN`."));
     if (row->state == MEETING_OVER)
         return store_refuse(store, RESULT_REFUSED, _("That meeting is over."));
-    return store_refuse(store, RESULT_REFUSED, _("That meeting has begun."));
+    return store_refuse(
+        store, RESULT_REFUSED, _("That meeting has begun. In its room `urgent TITLE` asks for what cannot wait."));
 }
 
 enum result meeting_require_unit(struct store *store, const struct actor *actor, int64_t *unit)

@@ -164,6 +164,8 @@ static enum result make(struct store *store, const struct actor *actor, int64_t 
     if (result == RESULT_OK)
         result = effect_new(store, room.unit, &(struct item_new) { .about = room.item_about, .person = room.person },
             form->effect, now, &effect);
+    if (result == RESULT_OK)
+        result = effect_fits_urgent(store, &effect, room.item);
     if (result != RESULT_OK)
         return result;
     struct proposal_row row = { .unit = room.unit, .meeting = meeting, .item = room.item, .mover = actor->member };

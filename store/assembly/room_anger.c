@@ -57,7 +57,8 @@ static enum result home_round(struct room_change *change, const struct room_form
     (void)form;
     enum result result = require_angry(change);
     if (result == RESULT_OK && change->row.stage != ROOM_STAGE_NONE)
-        return store_refuse(change->store, RESULT_CONFLICT, _("That round has begun already."));
+        return store_refuse(change->store, RESULT_CONFLICT,
+            _("That round has begun already. The next question is asked by `chair friday`."));
     if (result == RESULT_OK)
         result = room_draw_round(change, ROOM_HOME_ROUND);
     if (result == RESULT_OK)
@@ -189,7 +190,7 @@ static enum result come(struct room_change *change, const struct room_form *form
     int64_t gain = gain_of_item(change);
     enum result result = require_angry(change);
     if (result == RESULT_OK && gain == 0)
-        result = store_refuse(change->store, RESULT_CONFLICT, _("No act is named yet."));
+        result = store_refuse(change->store, RESULT_CONFLICT, _("No act is named yet. Anybody names one: `act DAY`."));
     else if (result == RESULT_OK &&
              db_number(change->store, 0, "SELECT state FROM gain WHERE id = ?", gain) == GAIN_RESTS)
         result = store_refuse(change->store, RESULT_CONFLICT,

@@ -273,6 +273,23 @@ static void anger_ends_with_an_act_and_no_proposal(void **state)
     stage_close(&stage);
 }
 
+/* RULES 4.1: never about people, tasks, money or rules. What she wrote stays. */
+static void an_urgent_item_says_what_it_is_about(void **state)
+{
+    struct stage stage;
+    struct room_stage room;
+    (void)state;
+    open_at(&stage, &room, ROOM_STAGE_TALK);
+    come(&stage, &stage.thandi, &usual);
+    stage_press(&stage, "Smoke in block D\r\rmou");
+    stage_shows(&stage, "What is it about?");
+    stage_press(&stage, "4");
+    stage_shows(&stage, "The next agenda takes it");
+    stage_press(&stage, " now\r\rmou1");
+    stage_shows(&stage, "Smoke in block D now (1 of 4)");
+    stage_close(&stage);
+}
+
 /* Without a line, too: one act each, by her own digits. */
 static void somebody_at_a_table_names_an_act_and_comes(void **state)
 {
@@ -642,6 +659,7 @@ int main(void)
         cmocka_unit_test(a_decision_is_stopped_late_and_looked_at_again),
         cmocka_unit_test(signals_are_given_and_taken_back),
         cmocka_unit_test(the_chair_leads_by_enter),
+        cmocka_unit_test(an_urgent_item_says_what_it_is_about),
         cmocka_unit_test(anger_ends_with_an_act_and_no_proposal),
         cmocka_unit_test(somebody_at_a_table_names_an_act_and_comes),
         cmocka_unit_test(the_chair_moves_somebody_forward),

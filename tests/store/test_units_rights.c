@@ -77,7 +77,7 @@ static enum result would_chair(struct store *store, const struct actor *actor, i
 }
 static enum result urgent_ask(struct store *store, const struct actor *actor, int64_t meeting, int64_t now)
 {
-    return room_urgent_ask(store, actor, meeting, "T", now);
+    return room_urgent_ask(store, actor, meeting, "T", ITEM_THINGS, now);
 }
 static enum result urgent_yes(struct store *store, const struct actor *actor, int64_t meeting, int64_t now)
 {
