@@ -387,9 +387,6 @@ static void add_to_read(struct ui *ui, struct home_lines *lines)
 static void on_home(struct ui *ui, struct home_lines *lines)
 {
     struct meeting_line next = { 0 };
-    add_to_read(ui, lines);
-    if (!ui_member(ui))
-        return;
     add_about_her(ui, lines);
     add_decisions(ui, lines);
     add_votes(ui, lines);
@@ -585,6 +582,7 @@ const struct page_subject assembly_pages = {
     .name = "assembly",
     .pages = pages,
     .home = on_home,
+    .home_of_all = add_to_read,
     .open_private = { [PRIVATE_MEETINGS] = open_waiting },
     .keys = keys,
     .commands = commands,
