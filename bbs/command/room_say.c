@@ -20,7 +20,7 @@ const char *room_say_item(const struct room *room, char out[ROOM_SAY_BYTES])
         copy_text(out, ROOM_SAY_BYTES, _("The meeting is closed."));
     else if (room->state == ROOM_ADJOURNED)
         snprintf(out, ROOM_SAY_BYTES, _("The meeting is adjourned until %s. It goes on then, where it was."),
-            when_say(room->starts, true, 0, clock));
+            when_say(room->starts, true, room->opened, clock));
     else if (room->item == 0)
         copy_text(out, ROOM_SAY_BYTES, _("No item is open."));
     else

@@ -239,14 +239,21 @@ static void say_enough(const struct room *room, char *out, size_t size)
         snprintf(out, size, _("Enough homes: %d of %d"), room->homes_present, room->homes_needed);
 }
 
-/* "2 read along". Whoever reads along hears what is kept from her; else "". */
-static void say_readers(const struct room *room, char *out, size_t size)
+/* "2 read along", and whether everybody may. Whoever reads along hears that something is kept from her. "": nothing. */
+static void say_readers(const struct ui *ui, const struct room *room, char *out, size_t size)
 {
+    bool everybody = room->open_to == VISIBLE_PUBLIC && is_wide(ui);
+    size_t used = 0;
     out[0] = '\0';
-    if (room->hides)
+    if (room->hides) {
         copy_text(out, size, _("What is talked about now is not shown to those who read along."));
-    else if (room->readers > 0)
-        snprintf(out, size, ngettext("%d reads along", "%d read along", (unsigned long)room->readers), room->readers);
+        return;
+    }
+    if (room->readers > 0)
+        used = (size_t)snprintf(
+            out, size, ngettext("%d reads along", "%d read along", (unsigned long)room->readers), room->readers);
+    if (everybody && used < size)
+        snprintf(out + used, size - used, "%s%s", used > 0 ? ".   " : "", _("EVERYBODY (POLICE TOO) may read along"));
 }
 
 static void say_spoken(const struct room *room, char *out, size_t size)
@@ -300,7 +307,7 @@ static const char *empty_words(const struct ui *ui, const struct room_page *page
 {
     bool wide = is_wide(ui);
     if (page->room.is_observer)
-        return _("You read here. Enter: what can be done.");
+        return wide ? _("You read here. Enter: what can be done.") : _("You read here. Enter: menu.");
     if (page->room.state == ROOM_CLOSED)
         return _("Enter: the minutes, or leave.");
     if (page->room.state == ROOM_NOT_OPEN || page->room.state == ROOM_ADJOURNED)
@@ -394,17 +401,12 @@ static void foot_room_wide(struct foot *foot)
     const struct room *room = &foot->page->room;
     char left[400], right[200], words[200];
     say_enough(room, left, sizeof left);
-    say_readers(room, words, sizeof words);
-    if (words[0] != '\0' && !room->hides) {
-        size_t used = strlen(left);
-        snprintf(left + used, sizeof left - used, ".   %s", words);
-    }
     say_share(room, right, sizeof right);
     foot_row(foot, room->enough ? STYLE_DIM : STYLE_NEEDS_YOU, left, STYLE_DIM, room->is_observer ? "" : right);
-    if (room->hides) {
-        foot_row(foot, STYLE_PLAIN, words, STYLE_PLAIN, "");
+    say_readers(foot->ui, room, words, sizeof words);
+    foot_row(foot, room->hides ? STYLE_PLAIN : STYLE_DIM, words, STYLE_PLAIN, "");
+    if (room->hides)
         return;
-    }
     say_next(foot->ui, room, left, sizeof left);
     say_my_place(foot->page, right, sizeof right);
     foot_row(foot, STYLE_PLAIN, left, room_page_my_turn(foot->page) ? STYLE_NEEDS_YOU : STYLE_PLAIN, right);
@@ -422,7 +424,7 @@ static void foot_room_narrow(struct foot *foot)
     if (room->hides || text_width(left, strlen(left)) + text_width(right, strlen(right)) + 2 > foot->columns)
         right[0] = '\0';
     foot_row(foot, room->enough ? STYLE_DIM : STYLE_NEEDS_YOU, left, STYLE_DIM, room->item != 0 ? right : "");
-    say_readers(room, left, sizeof left);
+    say_readers(foot->ui, room, left, sizeof left);
     if (room->hides) {
         foot_sentence(foot, STYLE_PLAIN, left);
         return;
@@ -512,7 +514,7 @@ static void pane_room(struct pane *pane, const struct room_page *page)
         if (words[0] != '\0')
             pane_text(pane, STYLE_DIM, words);
     }
-    say_readers(room, words, sizeof words);
+    say_readers(pane->ui, room, words, sizeof words);
     if (words[0] != '\0')
         pane_text(pane, STYLE_DIM, words);
     say_enough(room, words, sizeof words);
