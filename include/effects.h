@@ -50,6 +50,9 @@ enum {
 /* "number NAME VALUE": how it is typed; and what it is for, in the reader's language. NULL after the last. */
 const char *effect_usage(enum effect_kind kind);
 const char *effect_kind_words(enum effect_kind kind);
+/* The word by which forms know it: "number", "back", "none". */
+const char *effect_kind_name(enum effect_kind kind);
+bool effect_kind_parse(const char *name, enum effect_kind *kind);
 
 struct effect {
     enum effect_kind kind;

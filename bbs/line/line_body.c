@@ -17,6 +17,10 @@ void line_begin_body(struct line *line)
     line_say_fitted(line, _("Write. A dot alone on a line sends it; .stop puts it away.\n"));
     if (line->target == 0 || draft_get(line->setup.store, &line->voice, line->place, line->target, &draft) != RESULT_OK)
         return;
+    if (draft.body[0] == '\0') { /* only a title lies there */
+        drafts_free(&draft, 1);
+        return;
+    }
     line_bring_back(line, draft.body);
     line->no_help = true; /* the draft does not say whether these words told of somebody who was hurt */
     drafts_free(&draft, 1);

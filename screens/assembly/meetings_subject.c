@@ -505,11 +505,41 @@ static void go_on_decision(struct ui *ui, enum draft_place place, int64_t target
     ui_go(ui, PLACE_DECISIONS, NULL);
 }
 
-/* A stop is answered on the page of its proposal, a vote is opened in its room: the list leads to both. */
 static void go_on_stop(struct ui *ui, enum draft_place place, int64_t target, int64_t written_for)
 {
+    int64_t proposal;
+    (void)place, (void)written_for;
+    if (stop_is_of(ui->store, ui->actor, target, ui_now(ui), &proposal) == RESULT_OK)
+        ui_go(ui, PLACE_PROPOSAL, &(struct proposal_page_ask) { .proposal = proposal });
+}
+
+/* In the room that is open; only its chair opens a vote. */
+static void go_on_vote(struct ui *ui, enum draft_place place, int64_t target, int64_t written_for)
+{
+    struct room *room = xcalloc(1, sizeof *room);
+    int64_t meeting = room_open_here(ui->store, ui->actor, ui_now(ui));
     (void)place, (void)target, (void)written_for;
-    ui_go(ui, PLACE_MEETINGS, NULL);
+    if (meeting != 0 && room_get(ui->store, ui->actor, meeting, ui_now(ui), room) == RESULT_OK) {
+        if (room->is_chair && room->item != 0)
+            ui_go(ui, PLACE_VOTE_FORM, &(struct vote_form_ask) { .meeting = meeting });
+        else
+            ui_go(ui, PLACE_ROOM, &(struct room_ask) { .meeting = meeting });
+    }
+    free(room);
+}
+
+/* The draft says of which proposal it is. */
+static void go_on_effect(struct ui *ui, enum draft_place place, int64_t target, int64_t written_for)
+{
+    struct draft draft;
+    (void)written_for;
+    if (draft_get(ui->store, ui->actor, place, target, &draft) != RESULT_OK)
+        return;
+    const char *of = strstr(draft.body, "\nof ");
+    int64_t proposal = of != NULL ? strtoll(of + 4, NULL, 10) : 0;
+    drafts_free(&draft, 1);
+    if (proposal != 0)
+        ui_go(ui, PLACE_PROPOSAL, &(struct proposal_page_ask) { .proposal = proposal });
 }
 
 static void go_on_learned(struct ui *ui, enum draft_place place, int64_t target, int64_t written_for)
@@ -573,8 +603,8 @@ static const struct subject_draft drafts[] = {
     { DRAFT_STOP_MET, N_("text of three who met"), false, NULL, go_on_stop },
     { DRAFT_SAFETY, N_("words for a caucus"), false, NULL, go_on_proposal },
     { DRAFT_LEARNED, N_("what we learned"), false, NULL, go_on_learned },
-    { DRAFT_VOTE, N_("vote to open"), false, NULL, go_on_stop },
-    { DRAFT_EFFECT, N_("what a proposal does by itself"), false, NULL, go_on_stop },
+    { DRAFT_VOTE, N_("vote to open"), false, NULL, go_on_vote },
+    { DRAFT_EFFECT, N_("what a proposal does by itself"), false, NULL, go_on_effect },
     { 0, NULL, false, NULL, NULL },
 };
 

@@ -222,20 +222,38 @@ static void used(struct ui *ui, struct room_page *page, enum result result, cons
     room_page_told(ui, page, result, words);
 }
 
+/* With the text that it names: so the editor goes on with both. */
+static void keep_title(struct ui *ui, void *context, const char *typed)
+{
+    const struct room_page *page = context;
+    draft_save(ui->store, &page->voice, DRAFT_PROPOSAL, page->id, typed, typed[0] != '\0' ? room_page_text(page) : "",
+        ui_now(ui));
+}
+
 static void ask_title(struct ui *ui, struct room_page *page)
 {
+    struct draft draft;
+    bool kept = draft_get(ui->store, &page->voice, DRAFT_PROPOSAL, page->id, &draft) == RESULT_OK;
     page->asked = ROOM_ASKED_TITLE;
     ui_push(ui, &screen_prompt,
         &(struct prompt_ask) { .label = _("Its name:"),
             .text = _("A few words for the list of what was decided. Enter puts it before the room."),
-            .limit = PROPOSAL_TITLE_MAX });
+            .initial = kept ? draft.title : NULL,
+            .limit = PROPOSAL_TITLE_MAX,
+            .keep = keep_title,
+            .context = page });
+    if (kept)
+        drafts_free(&draft, 1);
 }
 
 void room_acts_titled(struct ui *ui, struct room_page *page, const char *title)
 {
     int64_t proposal = 0;
-    used(ui, page, proposal_make(ui->store, &page->voice, page->id, title, room_page_text(page), ui_now(ui), &proposal),
-        _("It is before the room."));
+    enum result result =
+        proposal_make(ui->store, &page->voice, page->id, title, room_page_text(page), ui_now(ui), &proposal);
+    if (result == RESULT_OK)
+        draft_drop(ui->store, &page->voice, DRAFT_PROPOSAL, page->id, ui_now(ui));
+    used(ui, page, result, _("It is before the room."));
 }
 
 static void amend(struct ui *ui, struct room_page *page)

@@ -125,9 +125,13 @@ static void take_paste(struct ui *ui, struct prompt *prompt, wint_t key, bool sp
 static void prompt_keep(struct ui *ui, struct screen *screen)
 {
     struct prompt *prompt = screen->state;
-    if (prompt->ask.place == 0 || !prompt->changed)
+    if (!prompt->changed || (prompt->ask.place == 0 && prompt->ask.keep == NULL))
         return;
     prompt->changed = false;
+    if (prompt->ask.keep != NULL) {
+        prompt->ask.keep(ui, prompt->ask.context, buffer_text(&prompt->edit.text));
+        return;
+    }
     draft_save(
         ui->store, ui->actor, prompt->ask.place, prompt->ask.target, "", buffer_text(&prompt->edit.text), ui_now(ui));
 }

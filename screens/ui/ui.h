@@ -324,6 +324,9 @@ struct prompt_ask {
     bool secret;                        /* shows stars instead of characters */
     enum draft_place place; /* the words are kept as this draft while they are typed; 0: not. Who asked drops it */
     int64_t target;
+    /* Keeps what is typed where a prompt alone cannot: the name of a text, a field of a form. NULL: it does not. */
+    void (*keep)(struct ui *ui, void *context, const char *typed);
+    void *context; /* of keep(): the state of the page below */
     void (*complete)(struct ui *ui, const char *typed, struct completions *out); /* `out` comes zeroed; may be NULL */
 };
 struct output_ask {

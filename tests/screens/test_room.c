@@ -374,6 +374,108 @@ static void the_question_waits_until_she_opens_it(void **state)
     stage_close(&stage);
 }
 
+/* --- the line drops while she types (RULES 1.7) --- */
+
+static void drops(struct stage *stage, const struct actor *who, const char *line_of_home)
+{
+    stage_drop(stage);
+    stage_enter(stage, who, &usual);
+    stage_choose(stage, line_of_home);
+    stage_press(stage, "\r");
+}
+
+static void the_name_of_a_proposal_is_kept(void **state)
+{
+    struct stage stage;
+    struct room_stage room;
+    struct draft draft;
+    (void)state;
+    open_at(&stage, &room, ROOM_STAGE_TALK);
+    come(&stage, &stage.thandi, &usual);
+    stage_press(&stage, "Ten of us go.\r\rm4To the wa");
+    stage_drop(&stage);
+    must(draft_get(stage.store, &stage.thandi, DRAFT_PROPOSAL, room.meeting, &draft));
+    assert_string_equal(draft.title, "To the wa");
+    assert_string_equal(draft.body, "Ten of us go.");
+    drafts_free(&draft, 1);
+    come(&stage, &stage.thandi, &usual);
+    stage_press(&stage, "\r\rm4");
+    stage_shows(&stage, "Its name: To the wa");
+    stage_press(&stage, "rd\r");
+    stage_shows(&stage, "It is before the room.");
+    assert_int_equal(draft_get(stage.store, &stage.thandi, DRAFT_PROPOSAL, room.meeting, &draft), RESULT_NOT_FOUND);
+    stage_close(&stage);
+}
+
+static void a_worry_is_kept_and_a_secret_choice_never(void **state)
+{
+    struct stage stage;
+    struct room_stage room;
+    struct draft draft;
+    (void)state;
+    open_at(&stage, &room, ROOM_STAGE_PUT);
+    come(&stage, &stage.thandi, &usual);
+    stage_press(&stage, "\ra2\rWho minds the chil");
+    drops(&stage, &stage.thandi, "words to an answer");
+    must(draft_get(stage.store, &stage.thandi, DRAFT_POSITION, room.proposal, &draft));
+    assert_string_equal(draft.body, "Who minds the chil");
+    drafts_free(&draft, 1);
+    stage_press(&stage, "q");
+    stage_press(&stage, "m\r\ra2\r");
+    stage_shows(&stage, "But: Who minds the chil");
+    stage_press(&stage, "dren?\rn");
+    assert_int_equal(draft_get(stage.store, &stage.thandi, DRAFT_POSITION, room.proposal, &draft), RESULT_NOT_FOUND);
+    stage_close(&stage);
+}
+
+static void a_vote_that_is_prepared_is_kept_where_it_was(void **state)
+{
+    struct stage stage;
+    struct room_stage room;
+    struct draft draft;
+    (void)state;
+    open_at(&stage, &room, ROOM_STAGE_TALK);
+    come(&stage, &stage.lerato, &usual);
+    stage_press(&stage, "\rmv");
+    stage_choose(&stage, "How:");
+    stage_press(&stage, "\r");
+    stage_choose(&stage, "one more to choose");
+    stage_press(&stage, "\rthe pump\rthe ga");
+    drops(&stage, &stage.lerato, "The burst pipe\" were");
+    stage_shows(&stage, "Open a vote");
+    stage_shows(&stage, "1  the pump");
+    stage_shows(&stage, "2  the ga");
+    stage_choose(&stage, "2  the ga");
+    stage_press(&stage, "\rte\r");
+    stage_choose(&stage, "Open the vote");
+    stage_press(&stage, "\r");
+    stage_shows(&stage, "The vote is open.");
+    assert_int_equal(draft_get(stage.store, &stage.lerato, DRAFT_VOTE, 1, &draft), RESULT_NOT_FOUND);
+    stage_close(&stage);
+}
+
+static void what_a_proposal_does_is_kept_where_it_was(void **state)
+{
+    struct stage stage;
+    struct room_stage room;
+    struct draft draft;
+    (void)state;
+    open_at(&stage, &room, ROOM_STAGE_PROPOSED);
+    must(draft_save(stage.store, &stage.nomsa, DRAFT_EFFECT, 1, "x", "kind number\nwords agenda-ho\nof 1\n", NOW));
+    stage_enter(&stage, &stage.nomsa, &usual);
+    stage_choose(&stage, "\"x\" were cut off");
+    stage_press(&stage, "\r");
+    stage_shows(&stage, "To the ward office on Tuesday");
+    stage_press(&stage, "=1");
+    stage_shows(&stage, "number agenda-ho");
+    stage_press(&stage, "urs 4");
+    stage_drop(&stage);
+    must(draft_get(stage.store, &stage.nomsa, DRAFT_EFFECT, 1, &draft));
+    assert_string_equal(draft.body, "kind number\nwords agenda-hours 4\nof 1\n");
+    drafts_free(&draft, 1);
+    stage_close(&stage);
+}
+
 /* Arrows, a paste and keys that come all at once answer nothing; a sequence cut in two says nothing of hers. */
 static void strange_keys_answer_nothing(void **state)
 {
@@ -659,6 +761,10 @@ int main(void)
         cmocka_unit_test(a_decision_is_stopped_late_and_looked_at_again),
         cmocka_unit_test(signals_are_given_and_taken_back),
         cmocka_unit_test(the_chair_leads_by_enter),
+        cmocka_unit_test(the_name_of_a_proposal_is_kept),
+        cmocka_unit_test(a_worry_is_kept_and_a_secret_choice_never),
+        cmocka_unit_test(a_vote_that_is_prepared_is_kept_where_it_was),
+        cmocka_unit_test(what_a_proposal_does_is_kept_where_it_was),
         cmocka_unit_test(an_urgent_item_says_what_it_is_about),
         cmocka_unit_test(anger_ends_with_an_act_and_no_proposal),
         cmocka_unit_test(somebody_at_a_table_names_an_act_and_comes),

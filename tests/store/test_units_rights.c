@@ -704,7 +704,7 @@ static const char *const elsewhere[] = {
     /* who reads along: test_observers.c */
     "rooms_to_read",
     /* of a stop, which few people know: test_stops.c */
-    "proposal_from_post proposal_again stop_names stop_met stop_ask stop_by_caucus stop_support agreements_list",
+    "proposal_from_post proposal_again stop_names stop_met stop_is_of stop_ask stop_by_caucus stop_support agreements_list",
     /* while a question is open, or a small matter is put: test_table.c */
     "table_others table_done table_aloud table_prove",
     /* somebody without a device: test_hand.c */

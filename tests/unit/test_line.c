@@ -1251,6 +1251,36 @@ static void anger_asks_what_would_help_unless_somebody_was_hurt(void **state)
     assert_null(strstr(type(talk, "post general --title Calm\nAll is well.\n.\n"), "What would help"));
 }
 
+static void assert_kept(struct talk *talk, const char *title, const char *body)
+{
+    struct draft drafts[4];
+    size_t count;
+    must(drafts_list(talk->street.store, &talk->street.ann, 4, drafts, &count));
+    assert_int_equal(count, 1);
+    assert_string_equal(drafts[0].title, title);
+    assert_string_equal(drafts[0].body, body);
+    drafts_free(drafts, count);
+}
+
+/* RULES 1.7: the line drops while she types a title, or what would help. `hurt` is kept nowhere. */
+static void a_title_and_what_would_help_are_kept(void **state)
+{
+    struct talk *talk = *state;
+    open_face(talk, &talk->street.ann, false);
+    type(talk, "post general --angry\n");
+    type_bytes(talk, "The ta", 6);
+    line_face.save(talk->face);
+    assert_kept(talk, "The ta", "");
+    type(talk, "nk\nIt leaks again.\n.\n");
+    type_bytes(talk, "hur", 3);
+    line_face.save(talk->face);
+    assert_kept(talk, "The tank", "It leaks again.\n");
+    type_bytes(talk, "ry up", 5);
+    line_face.save(talk->face);
+    assert_kept(talk, "The tank", "It leaks again.\nhurry up");
+    close_face(talk);
+}
+
 /* One thing at a time: words of her post are said to be that before they are sent, and may be changed. */
 static void recognised_words_are_told_before_an_ask_is_sent(void **state)
 {
@@ -1606,6 +1636,7 @@ int main(void)
         TALK(nothing_said_tells_whom_she_muted),
         TALK(a_womans_word_is_said_once_and_objected_to),
         TALK(anger_asks_what_would_help_unless_somebody_was_hurt),
+        TALK(a_title_and_what_would_help_are_kept),
         TALK(recognised_words_are_told_before_an_ask_is_sent),
         TALK(a_meeting_is_chaired_at_the_prompt),
         TALK(anger_ends_with_an_act_at_the_prompt),
