@@ -110,12 +110,12 @@ int room_present_count(struct store *store, int64_t meeting, int64_t now)
 
 int room_read_count(struct store *store, int64_t meeting, int64_t now)
 {
-    return (int)db_number(store, 0,
+    return (int)db_number(store, 0, /* from the few who have read, as each session of a full room asks it */
         "SELECT count(*) FROM room_present p WHERE p.meeting = ?1 AND " ROOM_WAY(
             "p") " <> " SQL_ROOM_AWAY
-                 " AND (EXISTS (SELECT 1 FROM room_signal s WHERE s.meeting = ?1 AND s.member = p.member"
-                 " AND s.signal = " SQL_ROOM_READ ") OR EXISTS (SELECT 1 FROM room_present t WHERE t.meeting = ?1"
-                 " AND t.member = p.seat AND t.table_read = 1))",
+                 " AND p.member IN (SELECT s.member FROM room_signal s WHERE s.meeting = ?1 AND s.signal = " SQL_ROOM_READ
+                 " UNION SELECT q.member FROM room_present q JOIN room_present t ON t.meeting = ?1 AND t.member = q.seat"
+                 " AND t.table_read = 1 WHERE q.meeting = ?1 AND q.seat > 0)",
         meeting, room_since(now));
 }
 
