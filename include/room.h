@@ -241,7 +241,8 @@ struct room {
     int readers;             /* who read along now: a number, nobody's name */
     /* hers */
     enum room_way way;
-    bool may_open; /* it is not open, and she may open it now */
+    bool may_open;      /* it is not open, and she may open it now */
+    int64_t opens_from; /* not open: from when she may open it; 0: she never may */
     bool is_chair, may_chair;
     bool is_observer;         /* she reads along: see above */
     bool hides;               /* the open item is kept from her who reads along */
@@ -260,6 +261,9 @@ struct room {
 enum result room_open(struct store *store, const struct actor *actor, int64_t meeting, int64_t now);
 /* Ends the open item, and the meeting. Decisions act, and the minutes are written (proposals.h). */
 enum result room_close(struct store *store, const struct actor *actor, int64_t meeting, int64_t now);
+/* Of one that is not open: whether she may open it now, or from when, and what then. "" when she never may. `open`: how
+ * her face opens it, "`chair 3 open`" or "g, then 1". Returns out. Pure. */
+const char *room_opens_words(const struct room *room, int64_t now, const char *open, char *out, size_t size);
 /* The meeting of the unit where she is that is open; 0: none, or several. */
 int64_t room_open_here(struct store *store, const struct actor *actor, int64_t now);
 /* Also of one that is not open yet, or closed. Costs the same however much was said. */

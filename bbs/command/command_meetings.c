@@ -134,6 +134,7 @@ static enum result say_meeting(const struct call *call, struct reply *reply, int
     reply->json = meeting_json(&meeting);
     json_object_set_new(reply->json, "agenda", meeting_say_items(reply, call, id, false));
     say_ways_on(reply, &meeting);
+    meeting_say_room(reply, call, id);
     return RESULT_OK;
 }
 
@@ -343,7 +344,7 @@ static enum result run_willing(const struct call *call, struct reply *reply)
 const struct command command_meetings[] = {
     { "meetings", "meetings", N_("the assemblies to come, those asked for, and those that are over"),
         N_("Those of other units that are open and that you may read along come at the end; a guest sees these alone. Who may read is decided: `help propose`, assemblies."),
-        "", 0, 0, COMMAND_READER, COMMAND_NO_BODY, .run = run_meetings },
+        "", 0, 0, COMMAND_READER, COMMAND_NO_BODY, .now = NOW_OUTSIDE, .run = run_meetings },
     ENTRY("meeting show", "meeting show N", N_("one meeting: when, where, who called it, its agenda"), NULL, "", 1, 1,
         run_show),
     ENTRY("meeting call", "meeting call --at WHEN [--place P] [--title T]", N_("calls an assembly, or asks for one"),

@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 
+#include "bbs/command/room_say.h"
 #include "gettext.h"
 #include "when.h"
 
@@ -148,6 +149,22 @@ json_t *meeting_say_items(struct reply *reply, const struct call *call, int64_t 
 json_t *meeting_say_titles(struct reply *reply, const struct call *call, int64_t meeting)
 {
     return say_items(reply, call, meeting, ITEMS_ON_PAPER);
+}
+
+void meeting_say_room(struct reply *reply, const struct call *call, int64_t meeting)
+{
+    const struct speaker *speaker = call->speaker;
+    long long id = (long long)meeting;
+    struct room room;
+    if (room_get(speaker->store, speaker->actor, meeting, speaker->now, &room) != RESULT_OK)
+        return;
+    if (room.state == ROOM_NOT_OPEN || room.state == ROOM_ADJOURNED)
+        room_say_opens(reply, call, &room);
+    else if (room.state == ROOM_CLOSED)
+        reply_line(
+            reply, _("It is over: `minutes %lld`, `votes %lld`, `proposals %lld` tell what came of it."), id, id, id);
+    else
+        reply_line(reply, _("It is open now: `enter %lld` comes in."), id);
 }
 
 json_t *meeting_say_next(struct reply *reply, const struct call *call)

@@ -63,6 +63,12 @@ static void add_mine(const struct room *room, struct buffer *out)
 const char *room_say_turn(const struct room *room, char out[ROOM_SAY_BYTES])
 {
     struct buffer words = { 0 };
+    if (room->test != 0 && room->state == ROOM_OPEN && room->cut == 0) { /* nobody speaks meanwhile */
+        snprintf(out, ROOM_SAY_BYTES,
+            _("The question is put. `proposal %lld` reads it, `position %lld yes` answers: yes, but, aside or stop."),
+            (long long)room->proposal, (long long)room->proposal);
+        return out;
+    }
     if (room->cut != 0)
         buffer_string(&words, _("The power failed: the clocks stand still, and nobody's place is lost."));
     else if (room->state == ROOM_BREAK)
@@ -120,7 +126,9 @@ const char *room_say_step(const struct room *room, int64_t now, char out[ROOM_SA
         buffer_format(&whole, _("Not enough people yet to decide: %d of %d. "), room->present, room->needed);
     else if (room->state == ROOM_OPEN && !room->enough)
         buffer_format(&whole, _("Not enough homes yet to decide: %d of %d. "), room->homes_present, room->homes_needed);
-    if (step_command(room, step, command, sizeof command)[0] != '\0')
+    if (room->state == ROOM_BREAK)
+        buffer_format(&whole, _("%s `chair resume` ends it."), words);
+    else if (step_command(room, step, command, sizeof command)[0] != '\0')
         buffer_format(&whole, _("Next step: `%s`. Say aloud: %s"), command, words);
     else
         buffer_string(&whole, words);
@@ -130,6 +138,14 @@ const char *room_say_step(const struct room *room, int64_t now, char out[ROOM_SA
                                   : _(" `chair resume` goes on."));
     copy_text(out, ROOM_SAY_BYTES, buffer_text(&whole));
     buffer_clear(&whole);
+    return out;
+}
+
+const char *room_say_step_after(const struct room *room, int64_t now, const char *turn, char out[ROOM_SAY_BYTES])
+{
+    room_say_step(room, now, out);
+    if (strncmp(turn, out, strlen(out)) == 0) /* "thandi speaks." is said once */
+        out[0] = '\0';
     return out;
 }
 
@@ -305,12 +321,7 @@ static void say_proposal(struct reply *reply, const struct room *room)
         reply_line(reply, "%s", _("A vote is open."));
     else if (room->vote != 0)
         reply_line(reply, _("A vote is open: `vote %lld` shows it."), (long long)room->vote);
-    if (room->test != 0 && room->is_observer)
-        reply_line(reply, _("The question is put. `proposal %lld` reads it."), proposal);
-    else if (room->test != 0)
-        reply_line(reply, _("The question is put. `proposal %lld` reads it, `position %lld yes` answers."), proposal,
-            proposal);
-    else if (proposal != 0)
+    if (room->test == 0 && proposal != 0)
         reply_line(reply, _("A proposal is before the room: `proposal %lld` reads it."), proposal);
 }
 
@@ -393,13 +404,20 @@ static void say_person(struct reply *reply, const struct call *call, const struc
         reply_line(reply, _("%s has not had the last word: `chair last`."), reply_shown(call, room->concerned_handle));
 }
 
+void room_say_opens(struct reply *reply, const struct call *call, const struct room *room)
+{
+    char words[ROOM_SAY_BYTES], open[40];
+    snprintf(open, sizeof open, "`chair %lld open`", (long long)room->meeting);
+    if (room_opens_words(room, call->speaker->now, open, words, sizeof words)[0] != '\0')
+        reply_line(reply, "%s", reply_shown(call, words));
+}
+
 void room_say_all(struct reply *reply, const struct call *call, const struct room *room)
 {
     char words[ROOM_SAY_BYTES];
     reply_line(reply, "%s", reply_shown(call, room->title));
     reply_line(reply, "%s", reply_shown(call, room_say_item(room, words)));
-    if (room->may_open)
-        reply_line(reply, _("You may open it: `chair %lld open`."), (long long)room->meeting);
+    room_say_opens(reply, call, room);
     if (room->state == ROOM_NOT_OPEN || room->state == ROOM_CLOSED || room->state == ROOM_ADJOURNED)
         return;
     reply_line(reply, "%s", reply_shown(call, room_say_turn(room, words)));

@@ -232,7 +232,8 @@ static void ask_worry(struct ui *ui, const struct put *put)
             .text = _("Your worry, for the minutes."),
             .limit = POSITION_TEXT_MAX,
             .place = place_of(put),
-            .target = put->proposal_id });
+            .target = put->proposal_id,
+            .writes = DRAFT_POSITION });
 }
 
 static void ask_stop(struct ui *ui, struct put *put)
@@ -243,7 +244,8 @@ static void ask_stop(struct ui *ui, struct put *put)
             .text = _("Which agreement it breaks, or whose safety. Enter alone: you say it later in this assembly."),
             .limit = POSITION_TEXT_MAX,
             .place = place_of(put),
-            .target = put->proposal_id });
+            .target = put->proposal_id,
+            .writes = DRAFT_POSITION });
 }
 
 static void ask_named(struct ui *ui, struct put *put, const char *worry)

@@ -267,6 +267,19 @@ static void room_save(struct ui *ui, struct screen *screen)
     room_page_keep(ui, screen->state);
 }
 
+/* The same acts as the menu that Enter opens. */
+static void room_help_now(const struct ui *ui, const struct screen *screen, struct buffer *out)
+{
+    const struct room_page *page = screen->state;
+    bool chair = page->room.is_chair && room_page_open(page) && !page->room.my_turn;
+    buffer_format(out, "%s\n", _("Now, by Enter on an empty line and then:"));
+    if (chair)
+        room_chair_now(ui, page, out);
+    else
+        room_acts_now(ui, page, out);
+    buffer_string(out, "\n");
+}
+
 static const enum action actions[] = { ACTION_HELP, ACTION_NONE };
 
 const struct screen_type screen_room = {
@@ -293,6 +306,7 @@ const struct screen_type screen_room = {
         "Who reads along is counted below, and nowhere else: she hears what is said, and does nothing here. Items about a "
         "person or about action at work are not shown to her. The street decides who may.\n\n"
         "l in the menu steps out: your place is kept for ten minutes."),
+    .help_now = room_help_now,
     .actions = actions,
     .typing = true,
     .size = sizeof(struct room_page),

@@ -9,7 +9,7 @@
 #include "votes.h"
 #include "when.h"
 
-enum { TOOLS_MOST = 14, HANDLES_SHOWN = 3, WHO_MOST = 9 };
+enum { TOOLS_MOST = 14, HANDLES_SHOWN = 3, WHO_MOST = 9, STEP_BYTES = 120, SAY_BYTES = 600 };
 
 const char *room_step_words(const struct room_page *page, enum room_step step, char *out, size_t size)
 {
@@ -74,22 +74,24 @@ static void ask(struct ui *ui, struct room_page *page, const struct choice *choi
         &(struct question_ask) { .title = title, .text = text, .choices = choices, .careful = true });
 }
 
-void room_chair_menu(struct ui *ui, struct room_page *page)
+/* What the chair can do now. `say` is the sentence to say aloud; `words`, which belongs to the caller, are those of the
+ * next step. Returns that step. */
+static enum room_step chair_choices(const struct ui *ui, const struct room_page *page,
+    struct choice choices[TOOLS_MOST + 1], char words[STEP_BYTES], char say[SAY_BYTES])
 {
     const struct room *room = &page->room;
-    char say[600] = "", step[120];
     bool item = room->item != 0;
     int urged;
     const char *urge = room_tool_urges(page, &urged);
-    page->step = room_step(room, ui_now(ui), say, sizeof say);
+    enum room_step step = room_step(room, ui_now(ui), say, SAY_BYTES);
     if (room->cut != 0)
-        copy_text(step, sizeof step, _("Enough are back: it goes on"));
+        copy_text(words, STEP_BYTES, _("Enough are back: it goes on"));
     else if (room->state == ROOM_BREAK)
-        copy_text(step, sizeof step, _("The break is over"));
+        copy_text(words, STEP_BYTES, _("The break is over"));
     else
-        room_step_words(page, page->step, step, sizeof step);
-    struct choice choices[TOOLS_MOST + 1] = { { '1', step } };
-    int count = 1;
+        room_step_words(page, step, words, STEP_BYTES);
+    int count = 0;
+    choices[count++] = (struct choice) { '1', words };
     if (room->may_adjourn)
         choices[count++] = (struct choice) { 'd', _("Adjourn it: it goes on another day") };
     if (item) {
@@ -115,7 +117,24 @@ void room_chair_menu(struct ui *ui, struct room_page *page)
     }
     choices[count++] = (struct choice) { '9', _("Your own: speak, agree, unsure ...") };
     choices[count] = (struct choice) { 'm', _("More") };
+    return step;
+}
+
+void room_chair_menu(struct ui *ui, struct room_page *page)
+{
+    struct choice choices[TOOLS_MOST + 1] = { { 0, NULL } };
+    char words[STEP_BYTES], say[SAY_BYTES] = "";
+    page->step = chair_choices(ui, page, choices, words, say);
     ask(ui, page, choices, ROOM_ASKED_STEP, say, NULL);
+}
+
+void room_chair_now(const struct ui *ui, const struct room_page *page, struct buffer *out)
+{
+    struct choice choices[TOOLS_MOST + 1] = { { 0, NULL } };
+    char words[STEP_BYTES], say[SAY_BYTES] = "";
+    chair_choices(ui, page, choices, words, say);
+    for (int i = 0; choices[i].key != 0; i++)
+        buffer_format(out, "%c  %s\n", choices[i].key, choices[i].words);
 }
 
 static void tools_menu(struct ui *ui, struct room_page *page)
@@ -141,6 +160,7 @@ static void tools_menu(struct ui *ui, struct room_page *page)
         choices[count++] = (struct choice) { 'v', _("Open a vote: yes or no, one of several, points") };
     choices[count++] = (struct choice) { '4', _("A rule was not broken that somebody named") };
     choices[count++] = (struct choice) { '5', _("Who is here, and the door list") };
+    choices[count++] = (struct choice) { 'r', _("Results: what was voted and decided here") };
     choices[count++] = (struct choice) { '6', _("Close the assembly") };
     choices[count++] = (struct choice) { '9', _("Also: groups, lending the chair, points together ...") };
     ask(ui, page, choices, ROOM_ASKED_TOOLS, _("More for the chair"), NULL);
@@ -399,7 +419,9 @@ static void ask_poll(struct ui *ui, struct room_page *page)
     ui_push(ui, &screen_prompt,
         &(struct prompt_ask) { .label = _("Ask:"),
             .text = _("Yes, no or not sure: it binds nothing. Enter alone asks about what was just said."),
-            .limit = ROOM_STRAW_MAX });
+            .limit = ROOM_STRAW_MAX,
+            .target = page->id,
+            .writes = DRAFT_TURN });
 }
 
 void room_chair_polled(struct ui *ui, struct room_page *page, const char *question)
@@ -489,6 +511,8 @@ static void take_tool(struct ui *ui, struct room_page *page, int64_t key)
         ask_who(ui, page, '4', _("Who named a rule that was not broken?"));
     else if (key == '5')
         ui_go(ui, PLACE_DOOR, &(struct room_ask) { .meeting = page->id });
+    else if (key == 'r')
+        ui_go(ui, PLACE_VOTES, &(struct room_ask) { .meeting = page->id });
     else if (key == '6')
         ask_close(ui, page);
     else if (key == '7')

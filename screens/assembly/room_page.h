@@ -143,6 +143,9 @@ struct signal_key { /* of the menus in which somebody gives a signal, or takes i
 enum { SIGNAL_KEYS = 6 };
 extern const struct signal_key room_signal_keys[SIGNAL_KEYS];
 void room_acts_menu(struct ui *ui, struct room_page *page);
+/* The same choices, a line each, for the help of the room. */
+void room_acts_now(const struct ui *ui, const struct room_page *page, struct buffer *out);
+void room_chair_now(const struct ui *ui, const struct room_page *page, struct buffer *out);
 void room_acts_took(struct ui *ui, struct room_page *page, enum room_asked asked, int64_t key);
 void room_acts_titled(struct ui *ui, struct room_page *page, const char *title);
 void room_chair_menu(struct ui *ui, struct room_page *page);

@@ -49,6 +49,8 @@ static enum result help_open(struct ui *ui, struct screen *screen, const void *a
     struct help *help = screen->state;
     const struct screen *about = argument;
     struct buffer text = { 0 };
+    if (about->type->help_now != NULL)
+        about->type->help_now(ui, about, &text);
     if (about->type->help != NULL)
         add_numbers(&text, ui, _(about->type->help));
     if (about->type->help_several != NULL && ui_several(ui) && (!ui_shared(ui) || ui_names_unit(ui)))

@@ -46,7 +46,8 @@ static enum result open_question(struct store *store, const struct actor *actor,
     if (result != RESULT_OK)
         return result;
     if (voters == 0)
-        return store_refuse(store, RESULT_REFUSED, _("Nobody who is here may vote yet."));
+        return store_refuse(
+            store, RESULT_REFUSED, _("Nobody who is here may vote yet: whoever is new here votes after some days."));
     proposal_set_state(store, row->id, PROPOSAL_TESTED, now);
     result = proposal_tell(store, actor, row, events[kind], row->id, question, now);
     return result == RESULT_OK ? proposal_book(store, actor, row->unit, LEDGER_QUESTION_PUT, row->id, NULL, now)
@@ -303,7 +304,8 @@ static enum result close(struct store *store, const struct actor *actor, int64_t
         return result;
     bool small = row.state == PROPOSAL_OPEN && row.small_until != 0;
     if (!small && row.state != PROPOSAL_TESTED)
-        return store_refuse(store, RESULT_CONFLICT, _("No question is open on that proposal."));
+        return store_refuse(
+            store, RESULT_CONFLICT, _("No question is open on that proposal. The chair puts it; then it is answered."));
     result = proposal_require_enough(store, &room, now);
     if (result != RESULT_OK)
         return result;

@@ -18,7 +18,8 @@ static enum result check_item(const struct room_change *change, int64_t item)
         1)
         return store_refuse(store, RESULT_NOT_FOUND, _("There is no such item. `agenda N` lists those of a meeting."));
     if (db_number(store, 0, "SELECT 1 FROM room_item WHERE meeting = ? AND item = ?", meeting, item) == 1)
-        return store_refuse(store, RESULT_CONFLICT, _("That item was taken already."));
+        return store_refuse(
+            store, RESULT_CONFLICT, _("That item was taken already. Without a number the next one begins."));
     return RESULT_OK;
 }
 
@@ -138,7 +139,9 @@ static enum result end_quiet_turn(struct room_change *change)
         return RESULT_OK;
     if (!has_gone_quiet(change, turn->member)) {
         room_handle(change->store, turn->member, handle);
-        return store_refuse(change->store, RESULT_CONFLICT, _("%s has the turn."), handle);
+        return store_refuse(change->store, RESULT_CONFLICT,
+            _("%s has the turn. The next can speak when that turn is said, or when a minute passed without a word."),
+            handle);
     }
     int64_t member = turn->member;
     room_act(change, ACT_HOLD, member, 0);

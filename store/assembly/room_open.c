@@ -33,10 +33,11 @@ static int64_t opens_from(struct store *store, const struct actor *actor, const 
     return early ? row->starts - ROOM_EARLY : row->starts;
 }
 
-bool room_may_open(struct store *store, const struct actor *actor, const struct room_row *row, int64_t now)
+int64_t room_opens_from(struct store *store, const struct actor *actor, const struct room_row *row, int64_t now)
 {
-    return (row->opened == 0 || room_row_is_adjourned(row)) && !row->observer &&
-           now >= opens_from(store, actor, &row->meeting, now);
+    bool waits = (row->opened == 0 || room_row_is_adjourned(row)) && !row->observer;
+    int64_t from = waits ? opens_from(store, actor, &row->meeting, now) : INT64_MAX;
+    return from == INT64_MAX ? 0 : from;
 }
 
 static enum result check_open(struct store *store, const struct actor *actor, const struct room_row *row, int64_t now)

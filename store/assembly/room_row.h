@@ -156,8 +156,8 @@ void room_silence(struct room_change *change, int64_t member);
 /* Frozen at opening (RULES 4.1): members who were here lately, and homes; 0: they are not counted there. room_open.c */
 int room_active_members(struct store *store, int64_t unit, int64_t now);
 int room_counted_homes(struct store *store, int64_t unit);
-bool room_may_open(
-    struct store *store, const struct actor *actor, const struct room_row *row, int64_t now); /* room_open.c */
+/* From when she may open it; 0: never, or it was opened. room_open.c */
+int64_t room_opens_from(struct store *store, const struct actor *actor, const struct room_row *row, int64_t now);
 /* The item that comes next, 0: none is left. room_row.c */
 int64_t room_next_item(struct store *store, int64_t meeting);
 

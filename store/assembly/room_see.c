@@ -253,7 +253,8 @@ static void read_all(
     out->open_to = room_open_to(store, out->unit);
     if (row->opened == 0 || room_row_is_adjourned(row)) {
         out->last_line = db_number(store, 0, "SELECT max(id) FROM room_line WHERE meeting = ?", out->meeting);
-        out->may_open = room_may_open(store, actor, row, now);
+        out->opens_from = room_opens_from(store, actor, row, now);
+        out->may_open = out->opens_from != 0 && now >= out->opens_from;
         return;
     }
     read_presence(store, actor, row, now, out);

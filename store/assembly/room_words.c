@@ -29,6 +29,24 @@ const char *room_signal_words(enum room_signal signal)
     return _(signals[signal].words);
 }
 
+const char *room_opens_words(const struct room *room, int64_t now, const char *open, char *out, size_t size)
+{
+    char from[WHEN_BYTES];
+    bool early = room->opens_from < room->starts; /* she facilitates, or the unit founds itself */
+    out[0] = '\0';
+    if ((room->state != ROOM_NOT_OPEN && room->state != ROOM_ADJOURNED) || room->opens_from == 0)
+        return out;
+    when_say(room->opens_from, true, now, from);
+    if (room->may_open)
+        snprintf(out, size, _("You may open it now: %s. You have the chair then."), open);
+    else if (early)
+        snprintf(out, size, _("You may open it from %s, half an hour before: %s. Until then its agenda can be read."),
+            from, open);
+    else
+        snprintf(out, size, _("A facilitator opens it. If none does, you may from %s: %s."), from, open);
+    return out;
+}
+
 bool room_signal_parse(const char *name, enum room_signal *signal)
 {
     for (int i = 0; i < ROOM_SIGNALS; i++)

@@ -359,7 +359,7 @@ static void points_answers_moves_and_a_round(void **state)
     must(room_next(store, dan, held->meeting, now + 20));
     say(held, FINN, "I have to go.", now + 20);
     must(room_go_round(store, dan, held->meeting, now + 30));
-    CONFLICT(held, room_go_round(store, dan, held->meeting, now + 30), "goes on");
+    CONFLICT(held, room_go_round(store, dan, held->meeting, now + 30), "waits already");
     for (int i = 0; i < 4; i++) {
         must(room_next(store, dan, held->meeting, now + 40 + i * 10));
         struct room room = seen(held, DAN, now + 40);

@@ -489,12 +489,12 @@ static void an_unknown_name_is_answered_with_the_nearest(void **state)
         { "serach water", "`serach`. Did you mean `search`?" },
         { "mute 3", "`mute`. Did you mean `mute thread`?" },
         { "key", "`key`. Did you mean `key add`?" },
-        { "zzzzzzz", "`zzzzzzz`. `help` lists all." },
+        { "zzzzzzz", "`zzzzzzz`. `help all` lists them." },
         { "reste ann", "Did you mean `restore`?" }, /* `reset` is a steward's */
         { "12345678901234567890123456789012345678901234567890", "There is no command" },
         { "\xe6\xb0\xb4\xe6\xb0\xb4\xe6\xb0\xb4\xe6\xb0\xb4\xe6\xb0\xb4\xe6\xb0\xb4\xe6\xb0\xb4\xe6\xb0\xb4\xe6\xb0\xb4"
           "\xe6\xb0\xb4\xe6\xb0\xb4\xe6\xb0\xb4\xe6\xb0\xb4\xe6\xb0\xb4\xe6\xb0\xb4",
-            "\xe6\xb0\xb4`. `help` lists all." },
+            "\xe6\xb0\xb4`. `help all` lists them." },
     };
     for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
         struct reply reply = run(street, table[i].line);

@@ -786,7 +786,13 @@ static void a_terminal_is_shown_a_page_at_a_time(void **state)
 {
     struct talk *talk = *state;
     open_face(talk, &talk->street.ann, true);
-    const char *heard = type(talk, "help\r");
+    line_face.resize(talk->face, 80, 24);
+    const char *heard = type(talk, "help\r"); /* one screen of what is usual */
+    assert_says(heard, "post BOARD: opens a thread");
+    assert_says(heard, "`help all` lists all");
+    assert_null(strstr(heard, "-- more"));
+    line_face.resize(talk->face, 80, 12);
+    heard = type(talk, "help all\r");
     assert_says(heard, "boards");
     assert_says(heard, "-- more: Enter goes on, q stops --");
     heard = type(talk, "\r");
@@ -795,7 +801,7 @@ static void a_terminal_is_shown_a_page_at_a_time(void **state)
     assert_says(type(talk, "whoami\r"), "ann");
     close_face(talk);
     open_face(talk, &talk->street.ann, false);
-    heard = type(talk, "help\n"); /* all at once into a pipe */
+    heard = type(talk, "help all\n"); /* all at once into a pipe */
     assert_null(strstr(heard, "-- more"));
     assert_says(heard, "quit");
 }
@@ -1346,10 +1352,17 @@ static void a_meeting_is_chaired_at_the_prompt(void **state)
     must(meeting_call(store, &talk->street.ann, &form, NOON - 5 * DAY, &meeting));
     open_face(talk, &talk->street.ann, false);
     hears(type(talk, "enter\n"), "No meeting is open here");
-    hears(type(talk, "enter 1\n"), "You may open it: `chair 1 open`.");
-    hears(type(talk, "chair 1 open\n"), "ann opened the meeting and has the chair.");
+    hears(type(talk, "enter 1\n"), "You may open it now: `chair 1 open`.");
+    hears(type(talk, "agenda 1\n"), "You may open it now: `chair 1 open`.");
+    hears(type(talk, "chair open\n"), "ann opened the meeting and has the chair."); /* the one that comes next */
+    hears(type(talk, "help\n"), "chair begin: begins the next item");
+    assert_null(strstr(buffer_text(&talk->heard), "chair end"));
     hears(type(talk, "chair begin\n"), "The item: What we agree on with each other");
     hears(buffer_text(&talk->heard), "What we agree on with each other> ");
+    hears(type(talk, "help\n"), "chair end: ends the item");
+    hears(buffer_text(&talk->heard), "As everybody here you also have:\n  hand,");
+    assert_null(strstr(buffer_text(&talk->heard), "boards"));
+    assert_null(strstr(buffer_text(&talk->heard), "chair begin:"));
     /* A date is a date, and not a meeting's number. */
     hears(type(talk, "act 27 nov\nTen of us go.\n.\n"), "This item was not called in anger.");
     line_face.watching(talk->face, &board, &thread);
@@ -1366,6 +1379,7 @@ static void a_meeting_is_chaired_at_the_prompt(void **state)
     assert_null(strstr(type(talk, "\n"), "Enough people")); /* it is told where it changed */
     hears(type(talk, "chair\n"), "Next step: `chair next`. Say aloud: ben speaks now, for the first time on this.");
     hears(type(talk, "chair next\n"), "ben speaks.");
+    assert_null(strstr(strstr(buffer_text(&talk->heard), "ben speaks.") + 1, "ben speaks."));
     must(room_say(store, ben, meeting, "Clean water.", NOON, &line));
     wake_room(talk, meeting);
     assert_string_equal(hear(talk), "");
@@ -1473,6 +1487,13 @@ static void a_question_is_heard_and_answered_at_the_prompt(void **state)
     hears(type(talk, "\n"), "2 have answered, 0 not yet.");
     hears(type(talk, "position 1 but\n"), "A dot alone on a line sends it");
     hears(type(talk, "Who pays?\n.\n"), "You said: yes, but.");
+    assert_null(strstr(buffer_text(&talk->heard), "Read by")); /* that was said before */
+    /* RULES 2.1: words in the command itself do not go out before she hears who will read them. */
+    hears(type(talk, "position 1 but Who minds the children, and where?\n"), "Read by: THE STREET.");
+    hears(buffer_text(&talk->heard), "A dot alone on a line sends it");
+    assert_null(strstr(buffer_text(&talk->heard), "You said"));
+    hears(type(talk, ".\n"), "You said: yes, but.");
+    hears(type(talk, "help\n"), "position 1 yes|but|aside|stop|no: answers the question");
     must(proposal_test_close(store, ann, proposal, NOON + 60));
     hears(type(talk, "\n"), "The question is closed: It goes back to the room: 1 of 2 answers are");
     close_face(talk);
@@ -1490,6 +1511,9 @@ static void her_turn_is_said_at_once(void **state)
     must(room_begin_item(store, ann, meeting, 0, NOON));
     open_face(talk, &talk->street.ben, false);
     hears(type(talk, "enter\n"), "Item 1 of 3: What we agree on with each other");
+    hears(type(talk, "help\n"), "In this meeting you can now type:\nhand: raises your hand in a meeting\n");
+    hears(type(talk, "say I carry eleven buckets.\n"), "It is not your turn. What you write is kept:");
+    hears(type(talk, ".\n"), "Your words are kept: the same command goes on with them.");
     hears(type(talk, "hand\n"), "Your place: 1.");
     must(room_next(store, ann, meeting, NOON));
     wake_room(talk, meeting);
