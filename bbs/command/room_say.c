@@ -63,7 +63,8 @@ static void add_mine(const struct room *room, struct buffer *out)
 const char *room_say_turn(const struct room *room, char out[ROOM_SAY_BYTES])
 {
     struct buffer words = { 0 };
-    if (room->test != 0 && room->state == ROOM_OPEN && room->cut == 0) { /* nobody speaks meanwhile */
+    if (room->test != 0 && room->state == ROOM_OPEN && room->cut == 0 &&
+        !room->is_observer) { /* nobody speaks meanwhile */
         snprintf(out, ROOM_SAY_BYTES,
             _("The question is put. `proposal %lld` reads it, `position %lld yes` answers: yes, but, aside or stop."),
             (long long)room->proposal, (long long)room->proposal);
@@ -321,7 +322,9 @@ static void say_proposal(struct reply *reply, const struct room *room)
         reply_line(reply, "%s", _("A vote is open."));
     else if (room->vote != 0)
         reply_line(reply, _("A vote is open: `vote %lld` shows it."), (long long)room->vote);
-    if (room->test == 0 && proposal != 0)
+    if (room->test != 0 && room->is_observer)
+        reply_line(reply, _("The question is put. `proposal %lld` reads it."), proposal);
+    else if (room->test == 0 && proposal != 0)
         reply_line(reply, _("A proposal is before the room: `proposal %lld` reads it."), proposal);
 }
 
