@@ -554,7 +554,7 @@ void line_greet(struct line *line)
             line_say_fitted(line, _("Words of yours were cut off. `drafts` shows them.\n"));
     }
     line_say_fitted(
-        line, _("Type a command; `help` says what can be done, `next` reads what is new, `quit` leaves.\n"));
+        line, _("Type a command; `help` helps, `next` reads what is new, `quit` leaves.\n"));
     tell_acts(line);
 }
 
