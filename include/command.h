@@ -62,11 +62,12 @@ struct speaker {
     int argon_slots;      /* members.h, login_password; -1: none */
     const char *host_key; /* public half, for invitation cards; NULL: not known */
     int64_t visit;        /* visits.h: of this session; 0: none */
-    bool shared;     /* the computer is shared (RULES 1.6): private matters are only counted; a command of their own
-                        shows them */
-    bool asks_first; /* a person types, and must confirm an act that cannot be taken back. false: a script */
-    int64_t *here;   /* the session's note of the unit where she is; `in` writes it. NULL: the face ends with this
-                        command */
+    bool shared;       /* the computer is shared (RULES 1.6): private matters are only counted; a command of their own
+                          shows them */
+    bool asks_first;   /* a person types, and must confirm an act that cannot be taken back. false: a script */
+    bool readers_told; /* RULES 2.1: the face has said who will read the text of this call; it is not said again */
+    int64_t *here;     /* the session's note of the unit where she is; `in` writes it. NULL: the face ends with this
+                          command */
 };
 
 enum command_who {
@@ -76,6 +77,7 @@ enum command_who {
     COMMAND_INSIDER, /* member or operator */
     COMMAND_ACCOUNT, /* member, or a newcomer who waits for a home's yes (newcomers.h) */
     COMMAND_IN_ROOM, /* member, or a session that is a table (table.h) */
+    COMMAND_READER,  /* the same, and a guest: what she may read of an open meeting (room.h) */
 };
 enum command_body {
     COMMAND_NO_BODY,
@@ -113,6 +115,58 @@ enum command_target {
     COMMAND_TO_HOUSE,        /* one draft for the whole house: a form */
 };
 
+/* When `help` says without being asked that a command can be used: here and now (RULES 4.4; command_now.c). In the
+ * order in which it says so. */
+enum command_now {
+    NOW_NEVER, /* it stands in `help all` alone */
+    NOW_FIRST,
+    NOW_OUTSIDE = NOW_FIRST, /* in no meeting */
+    NOW_AT_TABLE,            /* the session is a table */
+    /* in a meeting */
+    NOW_TURN,
+    NOW_QUESTION,
+    NOW_VOTE,
+    NOW_SMALL,
+    NOW_MAY_RAISE,
+    NOW_WAITS,
+    NOW_TALK,
+    NOW_STRAW,
+    NOW_INSTEAD,
+    NOW_ACT,
+    NOW_COME,
+    NOW_URGENT,
+    NOW_GROUP,
+    NOW_FEELS,
+    NOW_ENDING,
+    NOW_PROPOSAL,
+    NOW_MAY_PROPOSE,
+    NOW_MAY_AMEND,
+    NOW_MAY_CHAIR,
+    NOW_TO_READ, /* at any time, also for a table and for somebody who only reads */
+    NOW_IN_ROOM, /* at any time */
+    NOW_END,
+    /* for the chair */
+    NOW_CHAIR_FIRST = NOW_END,
+    NOW_CHAIR_BREAK = NOW_CHAIR_FIRST,
+    NOW_CHAIR_CUT,     /* the power failed, and it may be adjourned */
+    NOW_CHAIR_BETWEEN, /* no item is open */
+    NOW_CHAIR_GROUPS,
+    NOW_CHAIR_QUESTION,
+    NOW_CHAIR_VOTE,
+    NOW_CHAIR_PERSON,
+    NOW_CHAIR_NEXT,
+    NOW_CHAIR_ANGRY,
+    NOW_CHAIR_POINTS,
+    NOW_CHAIR_PROPOSAL,
+    NOW_CHAIR_MAY_VOTE,
+    NOW_CHAIR_TALK, /* an item is open, and nothing is put */
+    NOW_CHAIR_MAY_END,
+    NOW_CHAIR_ITEM,
+    NOW_CHAIR_OPEN,
+    NOW_CHAIR_ALWAYS,
+    NOW_CHAIR_END,
+};
+
 struct call;
 struct command {
     const char *name;    /* "post"; the operator's commands have two words: "member add" */
@@ -135,6 +189,7 @@ struct command {
      */
     bool (*asks_text)(const struct call *call);
     bool of_units; /* about several communes and workplaces: `help` leaves it out when there is only one */
+    enum command_now now;
     enum result (*run)(const struct call *call, struct reply *reply);
 };
 const struct command *command_table(size_t *count);

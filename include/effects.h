@@ -1,6 +1,6 @@
 /*
- * effects.h: what a decision does by itself: numbers, boards, slow mode, tasks, guests, the end of an agreement. RULES'
- * head, 1.2, 1.3, 2.1, 2.5, 4.9, 5.5.
+ * effects.h: what a decision does by itself: numbers, boards, slow mode, tasks, guests, readers of assemblies, the end
+ * of an agreement. RULES' head, 1.2, 1.3, 2.1, 2.5, 4.9, 5.5.
  *
  * Whoever makes a proposal may give it one effect. It stands below the text in one plain sentence wherever the proposal
  * stands, so that all know what they say yes to. When the decision acts the house does it by itself, once: at the
@@ -13,6 +13,7 @@
  *     slow SLUG MINUTES until DAY    slow SLUG 0
  *     seat TASK HANDLE               seat back TASK HANDLE                          lot TASK HOW-MANY
  *     guests yes|no                  agreement end D                 remove HANDLE
+ *     assemblies unit|confederation|public
  *
  * Removing somebody, and changing a number that is itself a rule (numbers.h), takes three quarters at two meetings
  * (proposals.h); about a person secretly, and in an item about that person alone.
@@ -36,6 +37,7 @@ enum effect_kind { /* as it is kept: only ever appended */
     EFFECT_GUESTS,
     EFFECT_AGREEMENT_END, /* a decision about the rules (agreements_list) is in force no more */
     EFFECT_REMOVE,        /* somebody belongs to the unit no more. RULES 4.5, 7.3: nobody is removed but so */
+    EFFECT_ASSEMBLIES,    /* who else may read the unit's open assemblies along (room.h). Never of a caucus */
     EFFECT_KINDS,
 };
 enum {
@@ -48,6 +50,9 @@ enum {
 /* "number NAME VALUE": how it is typed; and what it is for, in the reader's language. NULL after the last. */
 const char *effect_usage(enum effect_kind kind);
 const char *effect_kind_words(enum effect_kind kind);
+/* The word by which forms know it: "number", "back", "none". */
+const char *effect_kind_name(enum effect_kind kind);
+bool effect_kind_parse(const char *name, enum effect_kind *kind);
 
 struct effect {
     enum effect_kind kind;

@@ -90,6 +90,7 @@ enum hub_type {
                        To that process goes HUB_CONNECTION: the other end, and its member */
     HUB_SAID,       /* both ways: somebody spoke in the room of the meeting `thread`; seq: the line's number; board: an
                        enum room_line_kind; member: who spoke, as the gate knows her. The words follow the frame */
+    HUB_READERS,    /* gate to caretaker: so many sessions (seq) read the meeting `thread` along now */
     HUB_TYPES,
 };
 enum hub_leave {

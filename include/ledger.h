@@ -55,6 +55,7 @@ enum ledger_kind {
     LEDGER_ITEM_DROPPED,
     LEDGER_ROOM_OPENED, /* subject: the meeting */
     LEDGER_ROOM_CLOSED,
+    LEDGER_ROOM_ADJOURNED, /* after a power cut */
     LEDGER_PROPOSED = 110, /* proposals (RULES 4.5); subject: the proposal */
     LEDGER_PROPOSAL_CHANGED,
     LEDGER_PROPOSAL_WITHDRAWN,

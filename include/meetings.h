@@ -71,6 +71,7 @@ struct meeting {
     int64_t id, unit, starts, called; /* called: when it was; 0: not yet */
     int64_t opened, closed;           /* its room (room.h); 0: not yet */
     enum meeting_state state;
+    bool adjourned;   /* after a power cut; it goes on at `starts` (RULES 1.7) */
     int minutes;      /* how long it may take */
     int last_tries;   /* items to which too few came: if too few come again, they become a vote over seven days */
     int items, lasts; /* the number of its items, and their minutes together */

@@ -228,6 +228,8 @@ enum result stop_names(
 /* Its owner, the mover, or a keeper (where there is none: a facilitator) says that the three met. The keeper brings the
  * text that they found: it waits for the mover's word as every other text does. */
 enum result stop_met(struct store *store, const struct actor *actor, int64_t stop, const char *text, int64_t now);
+/* The proposal against which it was said. RESULT_NOT_FOUND for everybody who may not know of the stop. */
+enum result stop_is_of(struct store *store, const struct actor *actor, int64_t stop, int64_t now, int64_t *proposal);
 /* The chair asks the room whether it stands, once a sitting. Not of the women's caucus. The three have met before;
  * after STOP_MEETS it is asked without its owner. proposal_test_close() closes it. */
 enum result stop_ask(struct store *store, const struct actor *actor, int64_t stop, int64_t now);

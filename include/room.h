@@ -19,29 +19,44 @@
  * room_writing, room_change_mind, room_signal, room_straw. A hand speaks for two people (NUMBER_HAND_FOR) at most.
  * room_scribe() gives such an actor for somebody at the door who has no device with her.
  *
+ * Who reads along (RULES 5.6). Any member of a unit below a confederal one reads its open meetings; of another unit,
+ * who its decision names (effects.h, "assemblies"): units beside and above it, or everybody, guests too. She is not
+ * present, counts nowhere and does nothing: room_get(), room_lines(), room_lines_before(), and proposal_get() and
+ * proposal_test_get() of what is before the room answer her, while it is open. Nothing of an item about a person or
+ * about action at work is shown to her, and no name to a guest.
+ *
  * A session in the room watches `board` HINT_OF_ROOM and `thread` the meeting (store.h): it is woken by each act there.
  * Opening and closing wake every session of the house.
  */
 #ifndef BBS_ROOM_H
 #define BBS_ROOM_H
 
+#include "boards.h"
 #include "meetings.h"
 #include "speakers.h"
+#include "units.h"
 
 enum {
-    ROOM_EARLY = 30 * 60,   /* seconds before its hour at which a meeting may be opened */
-    ROOM_LATE = 12 * 3600,  /* seconds after its hour at which the house closes one that is still open */
-    ROOM_DROPPED = 10 * 60, /* seconds for which a dropped line is still present; RULES 1.7 */
-    ROOM_SILENT = 2 * 60,   /* seconds without room_enter() after which a line has dropped */
-    ROOM_MORE = 5,          /* minutes of "five more?" */
-    ROOM_LINES = 100,       /* of a page of the transcript */
-    ROOM_QUIET = 60,        /* seconds without a key in a turn: "Still writing?" */
-    ROOM_ANSWER_IN = 15,    /* seconds to answer that; then the chair may give the turn to the next */
-    ROOM_STRAW_MAX = 200,   /* letters of a straw poll's question */
-    ROOM_MIND_MAX = 300,    /* letters of "I changed my mind, because ..." */
+    ROOM_EARLY = 30 * 60,          /* seconds before its hour at which a meeting may be opened */
+    ROOM_LATE = 12 * 3600,         /* seconds after its hour at which the house closes one that is still open */
+    ROOM_DROPPED = 10 * 60,        /* seconds for which a dropped line is still present; RULES 1.7 */
+    ROOM_SILENT = 2 * 60,          /* seconds without room_enter() after which a line has dropped */
+    ROOM_MORE = 5,                 /* minutes of "five more?" */
+    ROOM_ADJOURN_MOST = 7 * 86400, /* seconds for which a meeting is adjourned at most; RULES 1.7 */
+    ROOM_LINES = 100,              /* of a page of the transcript */
+    ROOM_QUIET = 60,               /* seconds without a key in a turn: "Still writing?" */
+    ROOM_ANSWER_IN = 15,           /* seconds to answer that; then the chair may give the turn to the next */
+    ROOM_STRAW_MAX = 200,          /* letters of a straw poll's question */
+    ROOM_MIND_MAX = 300,           /* letters of "I changed my mind, because ..." */
 };
 
-enum room_state { ROOM_NOT_OPEN, ROOM_OPEN, ROOM_BREAK, ROOM_CLOSED };
+enum room_state {
+    ROOM_NOT_OPEN,
+    ROOM_OPEN,
+    ROOM_BREAK,
+    ROOM_CLOSED,
+    ROOM_ADJOURNED, /* after a power cut: it is opened again at `starts` */
+};
 /* How she is present. */
 enum room_way { ROOM_AWAY, ROOM_LINE, ROOM_DOOR, ROOM_HAND };
 /* Kinds of a line of the transcript. As they are kept: only ever appended. */
@@ -114,8 +129,10 @@ enum room_event {
     ROOM_LAST_QUESTIONS,
     ROOM_DARED /* number: enum room_dared */,
     ROOM_POWER_CUT /* number: when it began; the clocks stand still from then (RULES 1.7) */,
-    ROOM_GAIN_WON,  /* told when a meeting opens: what came of a demand since the last one; number: the gain */
-    ROOM_GAIN_LOST, /* the same */
+    ROOM_GAIN_WON,        /* told when a meeting opens: what came of a demand since the last one; number: the gain */
+    ROOM_GAIN_LOST,       /* the same */
+    ROOM_ADJOURNED_UNTIL, /* number: until when (RULES 1.7) */
+    ROOM_GOES_ON,         /* it was opened again after that */
     ROOM_EVENTS,
 };
 enum room_signal {
@@ -145,8 +162,10 @@ enum room_dared { ROOM_DARED_NOT_ASKED, ROOM_DARED_NOBODY, ROOM_DARED_SOME, ROOM
 /* What room_tools.h adds. */
 struct room_tools {
     bool angry;                          /* the open item was called in anger */
+    int angry_words;                     /* of each, in its round */
     enum room_anger stage;               /* of that item */
     int64_t gain;                        /* what was named for it (gains.h); 0: nothing yet */
+    bool rests;                          /* it is no act, but a rest until a day */
     bool comes;                          /* she said that she comes */
     int hands;                           /* how many said so */
     char urgent[ITEM_TITLE_MAX * 4 + 1]; /* asked for as an urgent item; "": none */
@@ -188,6 +207,8 @@ struct room {
     bool last_due;        /* her last word is missing */
     int64_t next_item;    /* the one that comes after it; 0: none is left */
     int64_t ends;         /* when the meeting should end */
+    int64_t cut;          /* a power cut stands since then, and the chair has not gone on; 0: none */
+    bool may_adjourn;     /* the chair may: there is a cut, and it was not adjourned before */
     int64_t chair, notes; /* members; 0: nobody */
     char chair_handle[HANDLE_BYTES], notes_handle[HANDLE_BYTES];
     int active, homes;                                /* frozen at opening; homes 0: they are not counted there */
@@ -216,16 +237,21 @@ struct room {
     bool stopped;    /* a stop stands on it */
     int64_t tied;    /* the chair's: a vote on this item that was a tie, and was not asked once more; 0: none */
     int aloud_waits; /* tables and helpers who have not read the small matter aloud: its two minutes begin after that */
+    enum visibility open_to; /* who may read along */
+    int readers;             /* who read along now: a number, nobody's name */
     /* hers */
     enum room_way way;
-    bool may_open;                         /* it is not open, and she may open it now */
-    bool is_chair, may_chair, is_observer; /* an observer only reads: of a unit below this one (RULES 5.6) */
-    bool about_me;                         /* the open item is about her */
-    bool my_turn, interprets;              /* interprets: she may type under the words of whoever speaks */
-    int place;                             /* until the turn of her hand; 0: she does not wait */
-    enum speakers_act waits; /* with a point, an answer, a sentence of a go-round, before hands; or her first or last
-                                word */
-    int my_straw;            /* 1 to 3; 0: she has not answered */
+    bool may_open;      /* it is not open, and she may open it now */
+    int64_t opens_from; /* not open: from when she may open it; 0: she never may */
+    bool is_chair, may_chair;
+    bool is_observer;         /* she reads along: see above */
+    bool hides;               /* the open item is kept from her who reads along */
+    bool about_me;            /* the open item is about her */
+    bool my_turn, interprets; /* interprets: she may type under the words of whoever speaks */
+    int place;                /* until the turn of her hand; 0: she does not wait */
+    enum speakers_act waits;  /* with a point, an answer, a sentence of a go-round, before hands; or her first or last
+                                 word */
+    int my_straw;             /* 1 to 3; 0: she has not answered */
     int my_turns_item, my_share, middle_share; /* shares of the letters of this meeting, in hundredths */
     bool said_signal[ROOM_SIGNALS];
     struct room_tools tools;
@@ -235,10 +261,25 @@ struct room {
 enum result room_open(struct store *store, const struct actor *actor, int64_t meeting, int64_t now);
 /* Ends the open item, and the meeting. Decisions act, and the minutes are written (proposals.h). */
 enum result room_close(struct store *store, const struct actor *actor, int64_t meeting, int64_t now);
+/* Of one that is not open: whether she may open it now, or from when, and what then. "" when she never may. `open`: how
+ * her face opens it, "`chair 3 open`" or "g, then 1". Returns out. Pure. */
+const char *room_opens_words(const struct room *room, int64_t now, const char *open, char *out, size_t size);
 /* The meeting of the unit where she is that is open; 0: none, or several. */
 int64_t room_open_here(struct store *store, const struct actor *actor, int64_t now);
 /* Also of one that is not open yet, or closed. Costs the same however much was said. */
 enum result room_get(struct store *store, const struct actor *actor, int64_t meeting, int64_t now, struct room *out);
+
+/* --- who reads along --- */
+struct room_to_read {
+    int64_t meeting, unit;
+    char title[MEETING_TITLE_MAX * 4 + 1], unit_name[UNIT_NAME_BYTES];
+};
+/* The open meetings of units to which she does not belong that she may read. For guests too. */
+enum result rooms_to_read(
+    struct store *store, const struct actor *actor, int64_t now, struct room_to_read *out, size_t limit, size_t *count);
+/* For the caretaker, as the gate counts sessions: so many read along. meeting 0: in none, as when the house starts.
+ * Returns how many rooms changed; -1 on failure. */
+int room_readers_set(struct store *store, int64_t meeting, int count, int64_t now);
 
 /* --- who is here --- */
 /* She comes in on line, or is still there: a face calls it again every minute. Whoever was away for more than
@@ -280,6 +321,12 @@ enum result room_break(struct store *store, const struct actor *actor, int64_t m
  * and those people are held as present for NUMBER_POWER_CUT (numbers.h). The chair goes on by room_break() with `on`
  * false. Returns how many rooms. */
 int room_cuts(struct store *store, int64_t now);
+/* RULES 1.7: while a power cut stands (`cut`), once a meeting, for ROOM_ADJOURN_MOST at most. Its beginning is `until`
+ * then, and from ROOM_EARLY before it is opened again as it was opened first (room_open()): at the same item, with the
+ * numbers of active members and homes that were frozen, and presence counted anew. What was asked is asked anew; who
+ * waits to speak keeps her place. It is never a meeting to which too few came. When nobody has opened it ROOM_LATE
+ * after that hour, the house closes it, and what is left comes on the next agenda. */
+enum result room_adjourn(struct store *store, const struct actor *actor, int64_t meeting, int64_t until, int64_t now);
 /* Gives the turn to whoever is next and present. Somebody whose line dropped, or who is silent in her turn for
  * ROOM_QUIET + ROOM_ANSWER_IN, keeps her place. RESULT_BUSY until next_from, unless all who are present signalled
  * ROOM_READ. */

@@ -26,8 +26,8 @@ enum {
 
 /* --- an urgent item: taken when three quarters of those present say so; about things alone --- */
 /* By anybody who is present; she wants it taken. RESULT_CONFLICT while another one is asked for. */
-enum result room_urgent_ask(
-    struct store *store, const struct actor *actor, int64_t meeting, const char *title, int64_t now);
+enum result room_urgent_ask(struct store *store, const struct actor *actor, int64_t meeting, const char *title,
+    enum item_about about, int64_t now);
 /* The one that makes three quarters puts it first on the agenda: *item is its number, else 0. */
 enum result room_urgent_yes(
     struct store *store, const struct actor *actor, int64_t meeting, bool on, int64_t now, int64_t *item);

@@ -86,10 +86,11 @@ const char *store_reason(const struct store *store);
 /* Gives what this connection wrote since the last call, one entry at a time, oldest first, for the hub's hints. Returns
  * false when there are no more entries. Fields that do not apply are 0. Only the last 64 entries are kept: readers find
  * the rest in the ledger. */
-enum {                 /* as `board` */
-    HINT_OF_ROOM = -3, /* something in the room of the open meeting `thread` (room.h) */
-    HINT_OF_CIRCLE = -5, /* something in the circle `thread` (circles.h) */
-    HINT_OF_HOUSE = -4 /* only the caretaker is woken: a secret vote needs it (secret_votes.h) */
+enum {                   /* as `board` */
+    HINT_OF_ROOM = -3,   /* something in the room of the open meeting `thread` (room.h) */
+    HINT_OF_HOUSE = -4,  /* only the caretaker is woken: a secret vote or a circle needs it */
+    HINT_OF_READER = -5, /* of what a session shows: the same room, read along (room.h). It gets no words with a hint */
+    HINT_OF_CIRCLE = -6, /* something in the circle `thread` (circles.h) */
 };
 struct wrote {
     int64_t seq; /* of the ledger, or of a notice when `member` is set */

@@ -46,6 +46,10 @@ enum when_fault {
 enum when_fault when_read(const char *text, int64_t now, struct when *out);
 /* The same for a moment to come: a day with its hour. *at: seconds since 1970, only when it returns WHEN_GOOD. */
 enum when_fault when_read_moment(const char *text, int64_t now, int64_t *at);
+/* The clocks go back that night, and show this time once more, before or after. */
+bool when_comes_twice(int64_t at);
+/* Which of the two is meant: one sentence. */
+const char *when_twice_sentence(void);
 /* One sentence for a member, which also says what to write instead. */
 const char *when_fault_sentence(enum when_fault fault);
 

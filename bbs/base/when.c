@@ -598,6 +598,26 @@ unsigned when_read_weekdays(const char *text)
     return good ? days : 0;
 }
 
+bool when_comes_twice(int64_t at)
+{
+    enum { HALF_AN_HOUR = 1800, MOST = 4 };
+    time_t then = (time_t)at;
+    struct tm shown, other;
+    localtime_r(&then, &shown);
+    for (int i = -MOST; i <= MOST; i++) {
+        time_t near = then + i * HALF_AN_HOUR;
+        localtime_r(&near, &other);
+        if (i != 0 && other.tm_hour == shown.tm_hour && other.tm_min == shown.tm_min && other.tm_mday == shown.tm_mday)
+            return true;
+    }
+    return false;
+}
+
+const char *when_twice_sentence(void)
+{
+    return _("The clocks go back that night, and that time comes twice: the first one is meant.");
+}
+
 const char *when_fault_sentence(enum when_fault fault)
 {
     switch (fault) {

@@ -18,7 +18,9 @@ bool call_may_use(const struct actor *actor, const struct command *command)
         return true;
     if (command->who == COMMAND_ACCOUNT)
         return actor_has_account(actor);
-    if (command->who == COMMAND_IN_ROOM && actor->kind == ACTOR_TABLE)
+    if ((command->who == COMMAND_IN_ROOM || command->who == COMMAND_READER) && actor->kind == ACTOR_TABLE)
+        return true;
+    if (command->who == COMMAND_READER && actor->kind == ACTOR_GUEST)
         return true;
     return command->who == COMMAND_ANYONE || actor->kind == ACTOR_MEMBER;
 }

@@ -209,9 +209,9 @@ static enum result unknown(const struct speaker *speaker, const char *line, stru
         }
     char *shown = text_shown(word, strlen(word), TEXT_LINE, speaker->ascii);
     if (nearest != NULL)
-        reply_usage(reply, _("There is no command `%s`. Did you mean `%s`? `help` lists all."), shown, nearest);
+        reply_usage(reply, _("There is no command `%s`. Did you mean `%s`? `help all` lists them."), shown, nearest);
     else
-        reply_usage(reply, _("There is no command `%s`. `help` lists all."), shown);
+        reply_usage(reply, _("There is no command `%s`. `help all` lists them."), shown);
     free(shown);
     return RESULT_INVALID;
 }
@@ -287,7 +287,8 @@ bool call_read(const struct speaker *speaker, const char *line, size_t length, s
         fault = TEXT_NOT_UTF8;
     if (fault != TEXT_GOOD) {
         reply_usage(reply, "%s",
-            fault == TEXT_EMPTY ? _("Type a command; `help` lists all.") : text_fault_sentence(fault, LINE_MOST));
+            fault == TEXT_EMPTY ? _("Type a command; `help` says what can be done.")
+                                : text_fault_sentence(fault, LINE_MOST));
         return false;
     }
     out->command = command_find(out->memory);
@@ -347,7 +348,7 @@ static void run(const struct call *call, struct reply *reply)
     call_text(call, &aside, &text); /* its refusal is dropped: the command itself refuses */
     reply_clear(&aside);
     if (call->command->run(call, reply) == RESULT_OK && text.some && !reply->asks)
-        call_say_readers(reply, &text);
+        call_say_readers(call, reply, &text);
 }
 
 enum result command_run(const struct speaker *speaker, const char *line, size_t length, const char *body,

@@ -39,6 +39,7 @@ static enum result run_agenda(const struct call *call, struct reply *reply)
         reply_line(reply,
             _("`agenda add %lld --title T` adds an item until %s. What most homes mark comes first: `agenda matters ITEM`."),
             (long long)id, when_say(meeting.agenda_closes, true, speaker->now, when));
+    meeting_say_room(reply, call, id);
     return RESULT_OK;
 }
 

@@ -188,7 +188,7 @@ static enum result run_correct(const struct call *call, struct reply *reply)
 const struct command command_decisions[] = {
     ENTRY("decisions", "decisions", N_("what was decided, who carries it, until when"),
         N_("What needs hands or is late comes first. What is late comes up in the next agenda by itself."), "", 0, 0,
-        COMMAND_NO_BODY, .run = run_decisions),
+        COMMAND_NO_BODY, .run = run_decisions, .now = NOW_OUTSIDE),
     ENTRY("decision", "decision D", N_("one decision: its words, and the numbers it passed by"), NULL, "", 1, 1,
         COMMAND_NO_BODY, .run = run_decision),
     ENTRY("carry", "carry D [--until DAY] [--no]", N_("says that you carry a decision, until a day"),

@@ -226,7 +226,7 @@ const struct command command_house[] = {
         N_("SLUG is the short name that is typed: small letters, digits and -. The unit alone reads it unless --visibility says otherwise."),
         "title= visibility=", 1, 1, COMMAND_OPERATOR, COMMAND_NO_BODY, .run = run_board_add },
     { "seat", "seat TASK HANDLE", N_("gives a task for a term"),
-        N_("Facilitator, moderator and delegate for three months; keeper, coordinator, greeter, note-taker and steward for six. There are two stewards, of two homes."),
+        N_("Facilitator, moderator and delegate for {power-months}; keeper, coordinator, greeter, note-taker and steward for {service-months}. There are two stewards, of two homes."),
         "", 2, 2, COMMAND_OPERATOR, COMMAND_NO_BODY, .run = run_seat },
     { "seat back", "seat back TASK [HANDLE]", N_("takes a task back, at any time"),
         N_("You give back your own. From the shell a steward names whose task is taken back; it stands on her home screen and in the book."),

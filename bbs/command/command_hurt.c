@@ -33,6 +33,6 @@ static enum result run_hurt(const struct call *call, struct reply *reply)
 const struct command command_hurt[] = {
     { "hurt", "hurt", N_("somebody was hurt: numbers of help outside, and people here to talk to"),
         N_("Nothing about it is noted. A steward sets the numbers: `bbs admin set help`."), "", 0, 0, COMMAND_ANYONE,
-        COMMAND_NO_BODY, .run = run_hurt },
+        COMMAND_NO_BODY, .run = run_hurt, .now = NOW_OUTSIDE },
 };
 const size_t command_hurt_count = sizeof command_hurt / sizeof *command_hurt;

@@ -234,7 +234,7 @@ static enum result run_drafts(const struct call *call, struct reply *reply)
 
 const struct command command_letters[] = {
     { "inbox", "inbox", N_("letters to you and from you, newest first"), N_("Thirty at a time."), "", 0, 0,
-        COMMAND_MEMBER, COMMAND_NO_BODY, .run = run_inbox },
+        COMMAND_MEMBER, COMMAND_NO_BODY, .run = run_inbox, .now = NOW_OUTSIDE },
     { "letter", "letter N", N_("one letter; it counts as read"), NULL, "", 1, 1, COMMAND_MEMBER, COMMAND_NO_BODY,
         .run = run_letter },
     { "letter keep", "letter keep N", N_("keeps your copy longer than {letter-days}"),
@@ -244,7 +244,8 @@ const struct command command_letters[] = {
         COMMAND_MEMBER, COMMAND_NO_BODY, .run = run_keep },
     { "write", "write HANDLE < body", N_("writes a private letter"),
         N_("Whoever holds the machine can read letters. What must not be read there is said face to face."), "", 1, 1,
-        COMMAND_MEMBER, COMMAND_BODY, .place = DRAFT_LETTER, .target = COMMAND_TO_MEMBER, .run = run_write },
+        COMMAND_MEMBER, COMMAND_BODY, .place = DRAFT_LETTER, .target = COMMAND_TO_MEMBER, .run = run_write,
+        .now = NOW_OUTSIDE },
     { "drafts", "drafts [N]", N_("what you were writing when the line was cut off"),
         N_("On a shared computer the list says what they are, and `drafts N` the words of one. The same command goes on with what was begun: in line mode, `post`, `reply`, `edit` and `write` show it first."),
         "", 0, 1, COMMAND_MEMBER, COMMAND_NO_BODY, .run = run_drafts },

@@ -7,6 +7,7 @@
 #include "bbs/command/meeting_print.h"
 #include "bbs/command/meeting_say.h"
 #include "gettext.h"
+#include "room.h"
 #include "when.h"
 
 enum { LISTED_MOST = 20 };
@@ -27,9 +28,33 @@ static bool read_when(const struct call *call, const char *text, int64_t *at, st
 
 /* --- the list, and one of them --- */
 
+/* Of other units: what is open, and may be read along. */
+static size_t say_to_read(const struct call *call, struct reply *reply)
+{
+    const struct speaker *speaker = call->speaker;
+    struct room_to_read open[LISTED_MOST];
+    size_t count = 0;
+    rooms_to_read(speaker->store, speaker->actor, speaker->now, open, LISTED_MOST, &count);
+    for (size_t i = 0; i < count; i++) {
+        reply_line(reply, _("%lld: %s (%s) is open, and you may read along: `enter %lld`."), (long long)open[i].meeting,
+            reply_shown(call, open[i].title), reply_shown(call, open[i].unit_name), (long long)open[i].meeting);
+        json_array_append_new(
+            reply->json, json_pack("{s:I, s:I, s:s, s:s, s:s, s:b}", "id", (json_int_t)open[i].meeting, "unit",
+                             (json_int_t)open[i].unit, "unit_name", open[i].unit_name, "title", open[i].title, "state",
+                             "open", "to_read", true));
+    }
+    return count;
+}
+
 static enum result run_meetings(const struct call *call, struct reply *reply)
 {
     const struct speaker *speaker = call->speaker;
+    if (speaker->actor->kind == ACTOR_GUEST) {
+        reply->json = json_array();
+        if (say_to_read(call, reply) == 0)
+            reply_line(reply, "%s", _("No assembly is open to read here now."));
+        return RESULT_OK;
+    }
     struct meeting *list = xcalloc(LISTED_MOST, sizeof *list);
     size_t count = 0;
     enum result result = meetings_list(speaker->store, speaker->actor, speaker->now, list, LISTED_MOST, &count);
@@ -38,6 +63,8 @@ static enum result run_meetings(const struct call *call, struct reply *reply)
         meeting_say_row(reply, call, &list[i]);
         json_array_append_new(reply->json, meeting_json(&list[i]));
     }
+    if (result == RESULT_OK)
+        say_to_read(call, reply);
     if (result == RESULT_OK && count == 0)
         reply_line(reply, "%s",
             _("No meeting is called. `meeting call --at sun 15:00 --place the yard` calls one, or asks for it."));
@@ -107,6 +134,7 @@ static enum result say_meeting(const struct call *call, struct reply *reply, int
     reply->json = meeting_json(&meeting);
     json_object_set_new(reply->json, "agenda", meeting_say_items(reply, call, id, false));
     say_ways_on(reply, &meeting);
+    meeting_say_room(reply, call, id);
     return RESULT_OK;
 }
 
@@ -135,6 +163,8 @@ static enum result say_called(const struct call *call, struct reply *reply, int6
                 "It is asked for, as meeting %lld: %s. It is called once %d homes want it; yours does.",
                 (unsigned long)meeting.homes_needed),
             (long long)id, reply_shown(call, where), meeting.homes_needed);
+    if (when_comes_twice(meeting.starts))
+        reply_line(reply, "%s", when_twice_sentence());
     if (meeting.state == MEETING_CALLED)
         reply_line(reply,
             _("So that all can come: `meeting need %lld children`, or lift, reader, interpreter. `meeting print %lld` gives a page for the shop door."),
@@ -208,6 +238,8 @@ static enum result run_move(const struct call *call, struct reply *reply)
     if (result != RESULT_OK)
         return reply_from_store(reply, result, speaker->store);
     reply_line(reply, _("It is now: %s."), reply_shown(call, meeting_when_where(&meeting, speaker->now, where)));
+    if (starts != 0 && when_comes_twice(starts))
+        reply_line(reply, "%s", when_twice_sentence());
     say_needs(call, reply, &meeting);
     reply->json = meeting_json(&meeting);
     return RESULT_OK;
@@ -310,8 +342,9 @@ static enum result run_willing(const struct call *call, struct reply *reply)
     }
 
 const struct command command_meetings[] = {
-    ENTRY("meetings", "meetings", N_("the assemblies to come, those asked for, and those that are over"), NULL, "", 0,
-        0, run_meetings),
+    { "meetings", "meetings", N_("the assemblies to come, those asked for, and those that are over"),
+        N_("Those of other units that are open and that you may read along come at the end; a guest sees these alone. Who may read is decided: `help propose`, assemblies."),
+        "", 0, 0, COMMAND_READER, COMMAND_NO_BODY, .now = NOW_OUTSIDE, .run = run_meetings },
     ENTRY("meeting show", "meeting show N", N_("one meeting: when, where, who called it, its agenda"), NULL, "", 1, 1,
         run_show),
     ENTRY("meeting call", "meeting call --at WHEN [--place P] [--title T]", N_("calls an assembly, or asks for one"),

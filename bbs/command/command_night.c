@@ -134,12 +134,13 @@ static enum result run_stats(const struct call *call, struct reply *reply)
 
 /* --- proposals that the house drafted about unmet asks --- */
 
-static void proposal_words(const struct aid_proposal *proposal, char *title, size_t title_size, struct buffer *body)
+static void proposal_words(
+    const struct call *call, const struct aid_proposal *proposal, char *title, size_t title_size, struct buffer *body)
 {
     snprintf(title, title_size, _("A proposal about what was asked and not met: %s"), aid_kind_words(proposal->kind));
     buffer_format(body,
-        _("In 30 days %d neighbours' asks of the kind \"%s\" stood here, and %d of them nobody could meet. Single hands do not reach that far. Proposed: that the street talks about what it can set up together, so that nobody has to ask alone for it.\n"),
-        proposal->asked, aid_kind_words(proposal->kind), proposal->unmet);
+        _("In %s %d neighbours' asks of the kind \"%s\" stood here, and %d of them nobody could meet. Single hands do not reach that far. Proposed: that the street talks about what it can set up together, so that nobody has to ask alone for it.\n"),
+        reply_numbers(call, "{unmet-days}"), proposal->asked, aid_kind_words(proposal->kind), proposal->unmet);
 }
 
 static enum result run_proposals(const struct call *call, struct reply *reply)
@@ -151,7 +152,7 @@ static enum result run_proposals(const struct call *call, struct reply *reply)
     reply->json = json_array();
     for (size_t i = 0; result == RESULT_OK && i < count; i++) {
         struct buffer body = { 0 };
-        proposal_words(&proposals[i], title, sizeof title, &body);
+        proposal_words(call, &proposals[i], title, sizeof title, &body);
         reply_line(reply, "%lld: %s", (long long)proposals[i].id, title);
         reply_text(reply, call, 2, buffer_text(&body));
         json_array_append_new(
@@ -161,8 +162,10 @@ static enum result run_proposals(const struct call *call, struct reply *reply)
         buffer_clear(&body);
     }
     if (result == RESULT_OK)
-        reply_line(reply, count > 0 ? _("`aid proposal N --board general` opens a thread with its words.")
-                                    : _("No proposal is drafted: ten unmet asks of one kind in 30 days draft one."));
+        reply_line(reply,
+            count > 0 ? _("`aid proposal N --board general` opens a thread with its words.")
+                      : _("No proposal is drafted: ten unmet asks of one kind in %s draft one."),
+            reply_numbers(call, "{unmet-days}"));
     return reply_from_store(reply, result, call->speaker->store);
 }
 
@@ -173,7 +176,7 @@ static enum result open_proposal(
     char title[200];
     struct buffer body = { 0 };
     int64_t thread, post;
-    proposal_words(proposal, title, sizeof title, &body);
+    proposal_words(call, proposal, title, sizeof title, &body);
     enum result result =
         thread_open(speaker->store, speaker->actor, board->id, title, buffer_text(&body), speaker->now, &thread, &post);
     buffer_clear(&body);

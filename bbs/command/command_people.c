@@ -238,72 +238,13 @@ static enum result run_quit(const struct call *call, struct reply *reply)
     return RESULT_OK;
 }
 
-/* True for a command whose name is `words` or begins with them: `help mute` shows both commands that begin so. */
-static bool is_asked(const struct command *command, const char *words)
-{
-    size_t length = strlen(words);
-    return strncmp(command->name, words, length) == 0 &&
-           (command->name[length] == '\0' || command->name[length] == ' ');
-}
-
-static void say_command(struct reply *reply, const struct call *call, const struct command *command)
-{
-    reply_line(reply, "%s", command->usage);
-    reply_help(reply, call, _(command->summary));
-    if (command->detail != NULL)
-        reply_help(reply, call, _(command->detail));
-    if (command->body == COMMAND_BODY && command->who == COMMAND_MEMBER)
-        reply_text(reply, call, 2, _("In line mode you are asked for the text. Over ssh it comes on standard input."));
-    if (command->body == COMMAND_MAY_BODY)
-        reply_text(reply, call, 2,
-            _("In line mode you are asked for details. Over ssh they come on standard input, or not at all."));
-    if (!call_may_use(call->speaker->actor, command))
-        reply_text(reply, call, 2,
-            command->who != COMMAND_OPERATOR ? _("For members.") : _("For stewards, from the shell: bbs admin."));
-}
-
-/* True when she may use it and it is useful: in a house with only one unit nothing mentions units (RULES 1.0). */
-static bool is_listed(const struct call *call, const struct command *command, bool several)
-{
-    return call_may_use(call->speaker->actor, command) && (several || !command->of_units);
-}
-
-static enum result run_help(const struct call *call, struct reply *reply)
-{
-    struct buffer name = { 0 };
-    bool several = call->speaker->actor->unit_count > 1 || units_number(call->speaker->store) > 1;
-    for (int i = 0; i < call->words; i++)
-        buffer_format(&name, "%s%s", i ? " " : "", call->word[i]);
-    reply->json = json_array();
-    for (size_t i = 0; i < call->all_count; i++) {
-        const struct command *command = &call->all[i];
-        if (name.length == 0 ? !is_listed(call, command, several) : !is_asked(command, buffer_text(&name)))
-            continue;
-        if (name.length == 0)
-            reply_line(reply, "%-15s %s", command->name, _(command->summary));
-        else
-            say_command(reply, call, command);
-        json_array_append_new(reply->json,
-            json_pack("{s:s, s:s, s:s}", "name", command->name, "usage", command->usage, "summary", command->summary));
-    }
-    if (name.length == 0)
-        reply_line(reply, "%s", _("`help COMMAND` says more about one, like `help post`."));
-    if (name.length == 0 && several)
-        reply_text(reply, call, 0,
-            _("--in UNIT behind any of them does it in another of your units, like `people --in second-street`; `units` names them."));
-    buffer_clear(&name);
-    if (json_array_size(reply->json) > 0)
-        return RESULT_OK;
-    return reply_refuse(reply, RESULT_NOT_FOUND, _("There is no such command. `help` lists all."));
-}
-
 const struct command command_people[] = {
     { "whoami", "whoami", N_("who you are here"), NULL, "", 0, 0, COMMAND_ANYONE, COMMAND_NO_BODY, .run = run_whoami },
     { "who", "who", N_("how many are here; names of those who chose to be seen"),
         N_("`settings be-seen yes` lets your name stand here."), "", 0, 0, COMMAND_ANYONE, COMMAND_NO_BODY,
         .run = run_who },
     { "people", "people [--after HANDLE]", N_("who lives here"), NULL, "after=", 0, 0, COMMAND_MEMBER, COMMAND_NO_BODY,
-        .run = run_people },
+        .run = run_people, .now = NOW_OUTSIDE },
     { "mute person", "mute person HANDLE", N_("hides a person from you; they are not told"),
         N_("Their posts no longer count as new for you, and their letters do not arrive."), "", 1, 1, COMMAND_MEMBER,
         COMMAND_NO_BODY, .run = run_mute_person },
@@ -311,7 +252,7 @@ const struct command command_people[] = {
         COMMAND_NO_BODY, .run = run_mute_person },
     { "settings", "settings [NAME VALUE]", N_("how this house looks to you"),
         N_("Alone it shows them all. `settings language es` speaks Spanish, `settings language house` what the house speaks. The others are yes or no: ascii, plain, line-mode, be-seen, woman (`help woman`). line-mode counts from the next log-in. `settings shared always` (or never, or ask) says whether the computers you log in from are shared."),
-        "", 0, 2, COMMAND_MEMBER, COMMAND_NO_BODY, .run = run_settings },
+        "", 0, 2, COMMAND_MEMBER, COMMAND_NO_BODY, .run = run_settings, .now = NOW_OUTSIDE },
     { "keys", "keys", N_("the keys that open your door"), NULL, "", 0, 0, COMMAND_MEMBER, COMMAND_NO_BODY,
         .run = run_keys },
     { "key add", "key add < FILE.pub", N_("adds a key that opens your door"),
@@ -324,9 +265,7 @@ const struct command command_people[] = {
         COMMAND_NO_BODY, .run = run_about_me },
     { "tour", "tour", N_("eight stops through a made-up street"), NULL, "", 0, 0, COMMAND_ANYONE, COMMAND_NO_BODY,
         .run = run_tour },
-    { "help", "help [COMMAND]", N_("all commands, or one of them"),
-        N_("`help mute` shows all that begin with this word."), "", 0, 2, COMMAND_ANYONE, COMMAND_NO_BODY,
-        .run = run_help },
-    { "quit", "quit", N_("leave"), NULL, "", 0, 0, COMMAND_ANYONE, COMMAND_NO_BODY, .run = run_quit },
+    { "quit", "quit", N_("leave"), NULL, "", 0, 0, COMMAND_ANYONE, COMMAND_NO_BODY, .run = run_quit,
+        .now = NOW_OUTSIDE },
 };
 const size_t command_people_count = sizeof command_people / sizeof *command_people;

@@ -216,6 +216,18 @@ static enum result run_proposal(const struct call *call, struct reply *reply)
     return call_number(call, 0, &id, reply) ? say_proposal(call, reply, id) : RESULT_INVALID;
 }
 
+size_t call_say_proposals(const struct call *call, struct reply *reply, int64_t meeting)
+{
+    const struct speaker *speaker = call->speaker;
+    size_t count = 0;
+    struct proposal *list = xcalloc(LISTED_MOST, sizeof *list);
+    proposals_list(speaker->store, speaker->actor, meeting, speaker->now, list, LISTED_MOST, &count);
+    for (size_t i = 0; i < count; i++)
+        say_row(call, reply, &list[i]);
+    free(list);
+    return count;
+}
+
 static enum result run_proposals(const struct call *call, struct reply *reply)
 {
     const struct speaker *speaker = call->speaker;
@@ -514,12 +526,12 @@ const struct command command_proposals[] = {
     ENTRY("proposals", "proposals [N]", N_("what was proposed in a meeting"), NULL, "", 0, 1, COMMAND_NO_BODY,
         .run = run_proposals),
     { "proposal", "proposal P", N_("a proposal: its text, what changed, the question, who has a worry"), NULL, "", 1, 1,
-        COMMAND_IN_ROOM, COMMAND_NO_BODY, .run = run_proposal },
+        COMMAND_READER, COMMAND_NO_BODY, .run = run_proposal, .now = NOW_PROPOSAL },
     ENTRY("propose", "propose [N] --title T [--effect EFFECT] [--about A] [--minutes M] < text",
         N_("makes a proposal in the open item of a meeting, or for the agenda of one to come"),
-        N_("Only an item that is there to decide takes one, and one at a time. On an item about a person it is decided by a secret vote. --effect says what the decision does by itself: number NAME VALUE, board SLUG unit|confederation|public TITLE, close SLUG, slow SLUG MINUTES until DAY, seat TASK HANDLE, seat back TASK HANDLE, lot TASK HOW-MANY, guests yes|no, agreement end D, remove HANDLE. remove takes three quarters at two meetings, 14 days apart, in an item about that person alone."),
+        N_("Only an item that is there to decide takes one, and one at a time. On an item about a person it is decided by a secret vote. --effect says what the decision does by itself: number NAME VALUE, board SLUG unit|confederation|public TITLE, close SLUG, slow SLUG MINUTES until DAY, seat TASK HANDLE, seat back TASK HANDLE, lot TASK HOW-MANY, guests yes|no, assemblies unit|confederation|public, agreement end D, remove HANDLE. remove takes three quarters at two meetings, 14 days apart, in an item about that person alone."),
         "title= effect= about= minutes=", 0, 1, COMMAND_BODY, .place = DRAFT_PROPOSAL, .target = COMMAND_TO_ROOM,
-        .run = run_propose),
+        .run = run_propose, .now = NOW_MAY_PROPOSE),
     ENTRY("effect", "effect P EFFECT", N_("changes what your proposal does by itself, once it is decided"),
         N_("As --effect of `propose`; `none` takes it away. It counts as a new text."), "", 2, 60, COMMAND_NO_BODY,
         .run = run_effect),
@@ -533,7 +545,7 @@ const struct command command_proposals[] = {
         COMMAND_NO_BODY, .run = run_again),
     ENTRY("amend", "amend P < text", N_("brings another text for a proposal"),
         N_("The text of whoever made it is taken at once; another's waits for her word."), "", 1, 1, COMMAND_BODY,
-        .place = DRAFT_AMENDMENT, .target = COMMAND_TO_NUMBER, .run = run_amend),
+        .place = DRAFT_AMENDMENT, .target = COMMAND_TO_NUMBER, .run = run_amend, .now = NOW_MAY_AMEND),
     ENTRY("amendment take", "amendment take A", N_("makes another's text the text of your proposal"), NULL, "", 1, 1,
         COMMAND_NO_BODY, .run = run_take),
     ENTRY("amendment leave", "amendment leave A", N_("leaves another's text"), NULL, "", 1, 1, COMMAND_NO_BODY,
@@ -541,21 +553,23 @@ const struct command command_proposals[] = {
     ENTRY("proposal withdraw", "proposal withdraw P", N_("withdraws your proposal"), NULL, "", 1, 1, COMMAND_NO_BODY,
         .run = run_withdraw),
     ENTRY("put", "put P", N_("the chair puts the question to the room"),
-        N_("No sooner than the text can be read, and with enough people."), "", 1, 1, COMMAND_NO_BODY, .run = run_put),
+        N_("No sooner than the text can be read, and with enough people."), "", 1, 1, COMMAND_NO_BODY, .run = run_put,
+        .now = NOW_CHAIR_PROPOSAL),
     ENTRY("position", "position P yes|but|aside|stop|no [WORDS] [--name] [--for NAME]", N_("answers the question"),
         N_("But and stop have words; a stop may give them later in the meeting. Answers are hidden until the question is closed. --name puts your name beside your words in the minutes."),
         "name for=", 2, 60, COMMAND_MAY_BODY, .place = DRAFT_POSITION, .target = COMMAND_TO_NUMBER,
-        .asks_text = position_asks_text, .run = run_position),
+        .asks_text = position_asks_text, .run = run_position, .now = NOW_QUESTION),
     ENTRY("two-thirds", "two-thirds P",
         N_("the chair lets a part of the room decide, after three sittings without consensus"),
         N_("When {fallback-share} of those present say yes, it is decided. The sittings are 7 days apart at least. Never about a person or the rules, and never against a stop of the women's caucus. Once a sitting."),
         "", 1, 1, COMMAND_NO_BODY, .run = run_two_thirds),
     ENTRY("close", "close P", N_("the chair closes the question"),
         N_("Once all have answered, or its time is over. It passes when more than {yes-share} of those present say yes or \"yes, but\", no stop stands, and \"yes, but\" and \"I stand aside\" are at most {but-share} of the answers."),
-        "", 1, 1, COMMAND_NO_BODY, .run = run_close),
+        "", 1, 1, COMMAND_NO_BODY, .run = run_close, .now = NOW_CHAIR_QUESTION),
     ENTRY("small", "small P", N_("the chair puts a proposal as a small matter"),
         N_("It passes in {small-minutes} if nobody says \"talk about it\". Never for people, tasks, money or rules."),
-        "", 1, 1, COMMAND_NO_BODY, .run = run_small),
-    ENTRY("talk", "talk P", N_("sends a small matter the long road"), NULL, "", 1, 1, COMMAND_NO_BODY, .run = run_talk),
+        "", 1, 1, COMMAND_NO_BODY, .run = run_small, .now = NOW_CHAIR_PROPOSAL),
+    ENTRY("talk", "talk P", N_("sends a small matter the long road"), NULL, "", 1, 1, COMMAND_NO_BODY, .run = run_talk,
+        .now = NOW_SMALL),
 };
 const size_t command_proposals_count = sizeof command_proposals / sizeof *command_proposals;

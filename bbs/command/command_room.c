@@ -13,6 +13,31 @@
 
 /* --- which meeting, in whose name --- */
 
+static enum result run_room(const struct call *call, struct reply *reply);
+static enum result run_enter(const struct call *call, struct reply *reply);
+
+/* Of another unit, which she may read along; 0: none, or several. */
+static int64_t only_one_to_read(const struct speaker *speaker)
+{
+    struct room_to_read open[2];
+    size_t count = 0;
+    rooms_to_read(speaker->store, speaker->actor, speaker->now, open, 2, &count);
+    return count == 1 ? open[0].meeting : 0;
+}
+
+/* The meeting that comes next where she is, as `chair open` alone means it; 0: none is called. */
+static int64_t meeting_to_open(const struct speaker *speaker)
+{
+    struct meeting_line lines[MEETINGS_TO_COME];
+    size_t count = 0;
+    int64_t found = 0;
+    meeting_lines(speaker->store, speaker->actor, speaker->now, lines, MEETINGS_TO_COME, &count);
+    for (size_t i = 0; i < count && found == 0; i++)
+        if (lines[i].why != MEETING_WANTED)
+            found = lines[i].meeting.id;
+    return found;
+}
+
 /* The meeting that the call names, or the one that is open. *word: the first word behind it. On false the reply has the
  * refusal. */
 static bool read_meeting(const struct call *call, int64_t *meeting, int *word, struct reply *reply)
@@ -28,10 +53,17 @@ static bool read_meeting(const struct call *call, int64_t *meeting, int *word, s
         return true;
     }
     *meeting = room_open_here(speaker->store, speaker->actor, speaker->now);
+    if (*meeting == 0 && (call->command->run == run_room || call->command->run == run_enter))
+        *meeting = only_one_to_read(speaker);
+    if (*meeting == 0 && strcmp(call->command->name, "chair") == 0 && call->words == 1 &&
+        strcmp(call->word[0], "open") == 0)
+        *meeting = meeting_to_open(speaker);
     if (*meeting != 0)
         return true;
     if (speaker->actor->kind != ACTOR_MEMBER)
-        reply_refuse(reply, RESULT_REFUSED, "%s", _("That is for members. Ask one of them to invite you."));
+        reply_refuse(reply, RESULT_REFUSED, "%s",
+            call->command->who == COMMAND_READER ? _("No assembly is open to read here now.")
+                                                 : _("That is for members. Ask one of them to invite you."));
     else
         reply_refuse(reply, RESULT_REFUSED,
             _("No meeting is open here, or several. `meetings` lists them; say the number: `%s N`."),
@@ -498,37 +530,71 @@ static enum result chair_close(const struct chair_call *chair)
     return room_close(STORE(chair), ACTOR(chair), chair->meeting, NOW(chair));
 }
 
+/* The sentence to say aloud stands in the question. */
+static enum result chair_adjourn(const struct chair_call *chair)
+{
+    char *words = call_words(chair->call, chair->first, " "), when[WHEN_BYTES];
+    int64_t until = 0;
+    enum when_fault fault = when_read_moment(words, NOW(chair), &until);
+    free(words);
+    if (fault != WHEN_GOOD)
+        return reply_usage(
+            chair->reply, _("%s It is used so: chair adjourn tomorrow 17:00"), when_fault_sentence(fault));
+    if (when_comes_twice(until))
+        reply_line(chair->reply, "%s", when_twice_sentence());
+    if (reply_asks(chair->reply, chair->call->speaker,
+            _("Say aloud: The power failed. We go on %s, where we were. Nothing was decided; who waits to speak keeps her place. Once a meeting. Adjourn it?"),
+            when_say(until, true, NOW(chair), when)))
+        return RESULT_OK;
+    return room_adjourn(STORE(chair), ACTOR(chair), chair->meeting, until, NOW(chair));
+}
+
+/* In the order of the usage of `chair`. `more`: what is typed behind the verb. `now`: when `help` says it to the chair.
+ */
 static const struct {
-    const char *verb;
+    const char *verb, *more, *words;
     chair_act *act;
+    enum command_now now;
 } chair_acts[] = {
-    { "open", chair_open },
-    { "take", chair_take },
-    { "notes", chair_notes },
-    { "begin", chair_begin },
-    { "end", chair_end },
-    { "park", chair_park },
-    { "more", chair_more },
-    { "break", chair_break },
-    { "resume", chair_resume },
-    { "next", chair_next },
-    { "reorder", chair_reorder },
-    { "answer", chair_answer },
-    { "round", chair_round },
-    { "last", chair_last },
-    { "wrong", chair_wrong },
-    { "straw", chair_straw },
-    { "willing", chair_willing },
-    { "lend", chair_lend },
-    { "together", chair_together },
-    { "homes", chair_homes },
-    { "friday", chair_friday },
-    { "rest", chair_rest },
-    { "groups", chair_groups },
-    { "back", chair_back },
-    { "questions", chair_questions },
-    { "close", chair_close },
+    { "open", "", N_("opens the meeting"), chair_open, NOW_NEVER },
+    { "take", "", N_("takes the chair"), chair_take, NOW_NEVER },
+    { "notes", "", N_("takes the notes"), chair_notes, NOW_NEVER },
+    { "begin", "[ITEM]", N_("begins the next item"), chair_begin, NOW_CHAIR_BETWEEN },
+    { "end", "", N_("ends the item"), chair_end, NOW_CHAIR_MAY_END },
+    { "park", "", N_("puts the item on the next agenda"), chair_park, NOW_CHAIR_MAY_END },
+    { "more", "", N_("five more minutes for the item"), chair_more, NOW_CHAIR_ITEM },
+    { "break", "", N_("begins a break"), chair_break, NOW_CHAIR_OPEN },
+    { "resume", "", N_("ends the break"), chair_resume, NOW_CHAIR_BREAK },
+    { "adjourn", "WHEN", N_("lets it go on another day, where it was"), chair_adjourn, NOW_CHAIR_CUT },
+    { "next", "", N_("gives the turn to whoever is next"), chair_next, NOW_CHAIR_NEXT },
+    { "reorder", "HANDLE new|answer|harm|early|other", N_("moves a hand forward, and says why"), chair_reorder,
+        NOW_CHAIR_NEXT },
+    { "answer", "HANDLE", N_("lets somebody answer who was named"), chair_answer, NOW_CHAIR_TALK },
+    { "round", "", N_("gives each person one sentence"), chair_round, NOW_CHAIR_TALK },
+    { "last", "", N_("gives the last word to whom it is about"), chair_last, NOW_CHAIR_PERSON },
+    { "wrong", "HANDLE", N_("the rule that she named was not broken"), chair_wrong, NOW_CHAIR_POINTS },
+    { "straw", "QUESTION|end", N_("a straw poll, which binds nothing"), chair_straw, NOW_CHAIR_TALK },
+    { "willing", "[no]", N_("you would take the empty chair"), chair_willing, NOW_NEVER },
+    { "lend", "", N_("lends the chair until the item ends, so that you can speak"), chair_lend, NOW_NEVER },
+    { "together", "", N_("takes further points of this item as one"), chair_together, NOW_CHAIR_POINTS },
+    { "homes", "", N_("a round: what did it do to my home?"), chair_homes, NOW_CHAIR_ANGRY },
+    { "friday", "", N_("asks what we can do by Friday"), chair_friday, NOW_CHAIR_ANGRY },
+    { "rest", "DAY", N_("we rest until that day"), chair_rest, NOW_CHAIR_ANGRY },
+    { "groups", "", N_("draws small groups by lot"), chair_groups, NOW_NEVER },
+    { "back", "", N_("calls the small groups back"), chair_back, NOW_CHAIR_GROUPS },
+    { "questions", "", N_("asks the two last questions"), chair_questions, NOW_CHAIR_BETWEEN },
+    { "close", "", N_("ends the meeting, and its minutes are written"), chair_close, NOW_CHAIR_BETWEEN },
 };
+
+bool command_chair_entry(size_t index, struct chair_entry *out)
+{
+    static char usage[80];
+    if (index >= sizeof chair_acts / sizeof *chair_acts)
+        return false;
+    snprintf(usage, sizeof usage, "chair %s %s", chair_acts[index].verb, chair_acts[index].more);
+    *out = (struct chair_entry) { usage, chair_acts[index].words, chair_acts[index].now };
+    return true;
+}
 
 /* The last thing that the room itself did: the sentence to say aloud. */
 static void say_last_event(const struct chair_call *chair)
@@ -548,7 +614,7 @@ static void say_last_event(const struct chair_call *chair)
 
 static enum result say_after(const struct chair_call *chair, bool next)
 {
-    char words[ROOM_SAY_BYTES];
+    char turn[ROOM_SAY_BYTES] = "", step[ROOM_SAY_BYTES];
     struct room room;
     enum result result = room_get(STORE(chair), ACTOR(chair), chair->meeting, NOW(chair), &room);
     if (result != RESULT_OK)
@@ -556,9 +622,9 @@ static enum result say_after(const struct chair_call *chair, bool next)
     if (!next)
         say_last_event(chair);
     if (room.state == ROOM_OPEN || room.state == ROOM_BREAK)
-        reply_line(chair->reply, "%s", reply_shown(chair->call, room_say_turn(&room, words)));
-    if (room.is_chair)
-        reply_line(chair->reply, "%s", reply_shown(chair->call, room_say_step(&room, NOW(chair), words)));
+        reply_line(chair->reply, "%s", reply_shown(chair->call, room_say_turn(&room, turn)));
+    if (room.is_chair && room_say_step_after(&room, NOW(chair), turn, step)[0] != '\0')
+        reply_line(chair->reply, "%s", reply_shown(chair->call, step));
     chair->reply->json = room_json(&room);
     return RESULT_OK;
 }
@@ -581,7 +647,8 @@ static enum result run_chair(const struct call *call, struct reply *reply)
         return result == RESULT_OK ? say_after(&chair, chair_acts[i].act == chair_next)
                                    : reply_from_store(reply, result, call->speaker->store);
     }
-    return reply_usage(reply, _("There is no such act of the chair. It is used so: %s"), call->command->usage);
+    return reply_usage(reply, "%s",
+        _("There is no such act of the chair. In a meeting `help` says which go now, `help chair` tells all."));
 }
 
 /* --- the door --- */
@@ -662,39 +729,41 @@ static enum result run_door(const struct call *call, struct reply *reply)
     }
 
 const struct command command_room[] = {
-    ENTRY("enter", "enter [N] [--for NAME]", N_("comes into an open meeting, and says how it stands"),
+    { "enter", "enter [N] [--for NAME]", N_("comes into an open meeting, and says how it stands"),
         N_("N is the meeting, as `meetings` gives it. It can be left out in all commands of the meeting while one alone is open. --for NAME says that somebody without a device is there, by your hand. In line mode the prompt then names the item, and Enter tells what was said since."),
-        "for=", 0, 1, run_enter),
+        "for=", 0, 1, COMMAND_READER, COMMAND_NO_BODY, .run = run_enter, .now = NOW_OUTSIDE },
     { "room", "room [N] [--since LINE [--folded]] [--for NAME]",
         N_("says how a meeting stands, and what was said last"),
         N_("--since gives what was said after that line; --json has the numbers of lines; --folded shows what was folded, too. The transcript is forgotten 7 days after the meeting closed: the minutes stay."),
-        "since= folded for=", 0, 1, COMMAND_IN_ROOM, COMMAND_NO_BODY, .run = run_room },
-    ENTRY("room leave", "room leave [N] [--for NAME]", N_("leaves the meeting: you are no longer counted there"), NULL,
-        "for=", 0, 1, run_leave),
+        "since= folded for=", 0, 1, COMMAND_READER, COMMAND_NO_BODY, .run = run_room, .now = NOW_TO_READ },
+    { "room leave", "room leave [N] [--for NAME]", N_("leaves the meeting: you are no longer counted there"), NULL,
+        "for=", 0, 1, COMMAND_READER, COMMAND_NO_BODY, .run = run_leave, .now = NOW_IN_ROOM },
     ENTRY("room follow", "room follow on|off", N_("in line mode: what is said in the meeting comes at once"), NULL, "",
         0, 1, run_follow),
     ENTRY("hand", "hand [N] [--for NAME]", N_("raises your hand in a meeting"),
         N_("Whoever has not spoken on the item comes first, then whoever waited longest. --for NAME raises the hand of somebody for whom you type."),
-        "for=", 0, 1, run_hand),
-    ENTRY("lower", "lower [N] [--for NAME]", N_("takes back your hand, or your turn"), NULL, "for=", 0, 1, run_hand),
+        "for=", 0, 1, run_hand, .now = NOW_MAY_RAISE),
+    ENTRY("lower", "lower [N] [--for NAME]", N_("takes back your hand, or your turn"), NULL, "for=", 0, 1, run_hand,
+        .now = NOW_WAITS),
     ENTRY("point", "point [N] follow|rule [--for NAME]", N_("a process point: you cannot follow, or a rule is broken"),
         N_("It goes before the hands, is one sentence, and goes once an item. An appeal to a rule that was wrong costs you further ones."),
-        "for=", 1, 2, run_point),
+        "for=", 1, 2, run_point, .now = NOW_TALK),
     TEXT("say", "say [N] [--for NAME] < text", N_("says your turn in a meeting"),
         N_("It must be your turn. A first turn on an item has {turn-letters} letters, a further one 300, a point or an answer one sentence. You can write while you wait: the text is kept as a draft until it is your turn."),
-        "for=", run_say, .place = DRAFT_TURN, .target = COMMAND_TO_ROOM),
+        "for=", run_say, .place = DRAFT_TURN, .target = COMMAND_TO_ROOM, .now = NOW_TURN),
     TEXT("mind", "mind [N] [--for NAME] < text", N_("\"I changed my mind, because ...\", without a turn"), NULL,
-        "for=", run_mind, .place = DRAFT_TURN, .target = COMMAND_TO_ROOM),
+        "for=", run_mind, .place = DRAFT_TURN, .target = COMMAND_TO_ROOM, .now = NOW_TALK),
     TEXT("interpret", "interpret [N] < text", N_("types in another language beside whoever speaks"), NULL, "", run_mind,
         .place = DRAFT_TURN, .target = COMMAND_TO_ROOM),
     ENTRY("signal", "signal [N] agree|unsure|disagree|slower|plainer|language|read|none [--for NAME]",
         N_("a signal on the present turn"),
         N_("Signals are shown as counts, one of each person. read says that you have read the last turn: when all have, the next comes at once. none takes yours back."),
-        "for=", 1, 2, run_signal),
+        "for=", 1, 2, run_signal, .now = NOW_TALK),
     ENTRY("straw", "straw [N] yes|no|unsure [--for NAME]", N_("answers a straw poll, which binds nothing"), NULL,
-        "for=", 1, 2, run_straw),
-    ENTRY(
-        "chair", "chair [N] open|take|notes|begin [ITEM]|end|park|more|break|resume|next|reorder HANDLE REASON|answer HANDLE|round|last|wrong HANDLE|straw QUESTION|straw end|willing [no]|lend|together|homes|friday|rest DAY|groups|back|questions|close", N_("chairs a meeting; alone: what comes next, and the sentence to say aloud"), N_("open opens it: a facilitator from 30 minutes before, others from its hour. take takes the chair when it is empty; where no facilitator does, willing says that you would, and half a minute later the lot draws one of those who did. A facilitator also takes it from somebody who is none, or whose line dropped. lend gives it to another until the item ends, so that you can speak. begin, end, park (for the next meeting) and more (five minutes) are for items. next gives the turn to whoever is next. reorder moves a hand forward, for one reason of new, answer, harm, early, other. answer lets somebody answer who was named. round gives each one sentence. On an item about a person, last gives the last word to her, or to whom she named, before hands that wait. wrong says that the rule was not broken that she appealed to. After three points on an item, together takes the rest as one. An item called in anger has homes (a round of 15 words each), friday (what can we do by then?), and ends with an `act`, or with rest DAY. groups draws small groups by lot, back calls them back: whoever reports speaks. questions asks the two last questions. close ends the meeting."),
+        "for=", 1, 2, run_straw, .now = NOW_STRAW),
+    ENTRY("chair",
+        "chair [N] open|take|notes|begin [ITEM]|end|park|more|break|resume|adjourn WHEN|next|reorder HANDLE REASON|answer HANDLE|round|last|wrong HANDLE|straw QUESTION|straw end|willing [no]|lend|together|homes|friday|rest DAY|groups|back|questions|close",
+        N_("chairs a meeting; alone: what comes next, and the sentence to say aloud"), N_("open opens it: a facilitator from 30 minutes before, others from its hour. take takes the chair when it is empty; where no facilitator does, willing says that you would, and half a minute later the lot draws one of those who did. A facilitator also takes it from somebody who is none, or whose line dropped. lend gives it to another until the item ends, so that you can speak. begin, end, park (for the next meeting) and more (five minutes) are for items. next gives the turn to whoever is next. reorder moves a hand forward, for one reason of new, answer, harm, early, other. answer lets somebody answer who was named. round gives each one sentence. On an item about a person, last gives the last word to her, or to whom she named, before hands that wait. wrong says that the rule was not broken that she appealed to. After three points on an item, together takes the rest as one. An item called in anger has homes (a round of 15 words each), friday (what can we do by then?), and ends with an `act`, or with rest DAY. groups draws small groups by lot, back calls them back: whoever reports speaks. questions asks the two last questions. When the power failed, and many lines dropped at once, the clocks stand still: resume goes on when enough are back, or adjourn WHEN (tomorrow 17:00; 7 days at most) lets it go on another day, once, where it was. close ends the meeting."),
         "", 0, 60, run_chair),
     ENTRY("door", "door [N] tick HANDLE|untick HANDLE|list", N_("the door list of a meeting in the street"),
         N_("Two people of two homes each tick who came in without a device; then she counts. Both say so when she leaves."),

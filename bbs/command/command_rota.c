@@ -406,7 +406,8 @@ static enum result run_shelf_one(const struct call *call, struct reply *reply)
     }
 
 const struct command command_rota[] = {
-    ENTRY("rota", "rota", N_("tasks that come again, and where hands are needed"), NULL, "", 0, 0, run_rotas),
+    ENTRY("rota", "rota", N_("tasks that come again, and where hands are needed"), NULL, "", 0, 0, run_rotas,
+        .now = NOW_OUTSIDE),
     ENTRY("rota show", "rota show N", N_("one rota: its next days, and who is on them"), NULL, "", 1, 1, run_rota_show),
     ENTRY("rota new", "rota new TASK --days DAYS [--hands N] [--details D]", N_("starts a rota"),
         N_("DAYS are weekdays or dates, with one time for all if you like: mon, thu 6:00; daily; 27 nov, 4 dec 14:00. --hands says how many people a day needs, 1 if you don't say. `rota new` alone asks for one thing at a time; half of it is kept."),

@@ -9,6 +9,7 @@
     X(boards)                                                                                                          \
     X(letters)                                                                                                         \
     X(people)                                                                                                          \
+    X(help)                                                                                                            \
     X(sessions)                                                                                                        \
     X(house)                                                                                                           \
     X(ways)                                                                                                            \
@@ -47,6 +48,16 @@
 COMMAND_PARTS(X)
 #undef X
 
+/* True when a command of that kind is useful here and now. room: the open meeting in which she is; NULL: in none. */
+struct room;
+bool command_now_is(enum command_now now, const struct actor *actor, const struct room *room);
+/* What `chair` can do, an act at a time, for `help`. False: there are no more. */
+struct chair_entry {
+    const char *usage; /* "chair begin [ITEM]" */
+    const char *words; /* N_() */
+    enum command_now now;
+};
+bool command_chair_entry(size_t index, struct chair_entry *out);
 /* As command_text_of(), for a call that is parsed already. */
 enum result call_text(const struct call *call, struct reply *reply, struct command_text *out);
 /* `threads BOARD`, and `post BOARD` with the title and the body of the call; for commands of one board. */
@@ -66,6 +77,8 @@ enum result call_papers(const struct call *call, struct reply *reply, const stru
 enum result call_papers_say(const struct call *call, struct reply *reply, const struct call_papers *papers, int64_t id);
 /* The meeting that the call's first word names; without one, the meeting that is open where she is. */
 enum result call_meeting(const struct call *call, struct reply *reply, int64_t *meeting);
+/* Adds what was proposed in a meeting, a line each, oldest first. Returns how many. */
+size_t call_say_proposals(const struct call *call, struct reply *reply, int64_t meeting);
 /* What a command of the room is about. On false the reply has the refusal. */
 struct call_about {
     int64_t meeting;
@@ -83,7 +96,7 @@ bool call_day(const struct call *call, int first, struct reply *reply, int64_t *
 struct proposal_new;
 bool call_item_options(const struct call *call, struct reply *reply, struct proposal_new *form);
 /* Adds the readers of the text that was just written, as a last line and in the JSON. */
-void call_say_readers(struct reply *reply, const struct command_text *text);
+void call_say_readers(const struct call *call, struct reply *reply, const struct command_text *text);
 /* Says the state of a request for a lost password. The account is the call's first word. */
 struct lost_answer;
 void reply_lost(struct reply *reply, const struct call *call, const struct lost_answer *answer);

@@ -10,6 +10,7 @@
 #include "doors.h"
 #include "gettext.h"
 #include "members.h"
+#include "proposals.h"
 #include "room.h"
 #include "when.h"
 
@@ -134,14 +135,30 @@ static enum result (*const finders[])(const struct call *call, struct reply *rep
     [COMMAND_TO_HOUSE] = find_house,
 };
 
-/* `position 3 yes`: without words there is nothing that anybody reads. `stop late 3 --why ...`: they are typed
- * already. */
+/* `position 3 yes`: there is nothing that anybody reads. `position 3 but` asks for words, and over ssh `position 3
+ * stop` may have them on standard input. */
 static bool is_bare_answer(const struct call *call)
 {
-    if (call_option(call, "why") != NULL || call_option(call, "words") != NULL ||
-        (call->command->place == DRAFT_STOP_MET && call_option(call, "text") != NULL))
+    enum position_answer answer;
+    if (call->command->place != DRAFT_POSITION || call->words > 2 || call->body_length > 0)
+        return false;
+    return call->words < 2 || !position_parse(call->word[1], &answer) ||
+           (answer != POSITION_BUT && (answer != POSITION_STOP || call->speaker->asks_first));
+}
+
+/* Before she writes the words of `position 3 but`: false when nothing is put that could be answered. */
+static bool is_answered_now(const struct call *call, struct reply *reply, const struct command_text *text)
+{
+    struct proposal_test test;
+    const struct speaker *speaker = call->speaker;
+    if (text->place != DRAFT_POSITION || call->words != 2 || text->voice.hand != 0)
         return true;
-    return call->command->place == DRAFT_POSITION && call->words <= 2 && call->body_length == 0;
+    enum result result = proposal_test_get(speaker->store, &text->voice, text->target, speaker->now, &test);
+    if (result == RESULT_OK && test.closed == 0)
+        return true;
+    reply_refuse(reply, RESULT_CONFLICT, "%s",
+        _("No question is open on that proposal. The chair puts it; then it is answered."));
+    return false;
 }
 
 enum result call_text(const struct call *call, struct reply *reply, struct command_text *out)
@@ -158,12 +175,17 @@ enum result call_text(const struct call *call, struct reply *reply, struct comma
     if (result == RESULT_OK)
         result = readers_of(speaker->store, &out->voice, out->place, out->target, speaker->now, &out->readers);
     out->some = result == RESULT_OK;
+    if (out->some && !is_answered_now(call, reply, out)) {
+        out->some = false;
+        return reply->result;
+    }
     return reply_from_store(reply, result, speaker->store);
 }
 
-void call_say_readers(struct reply *reply, const struct command_text *text)
+void call_say_readers(const struct call *call, struct reply *reply, const struct command_text *text)
 {
-    reply_line(reply, "%s.", text->readers.line);
+    if (!call->speaker->readers_told)
+        reply_line(reply, "%s.", text->readers.line);
     if (!json_is_object(reply->json))
         return;
     json_object_set_new(reply->json, "read_by", json_string(text->readers.who));

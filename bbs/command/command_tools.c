@@ -54,8 +54,12 @@ static enum result run_urgent(const struct call *call, struct reply *reply)
     if (about.word + 1 == call->words && strcmp(verb, "leave") == 0)
         return done(call, reply, &about, room_urgent_leave(speaker->store, &about.voice, about.meeting, speaker->now),
             _("It is not taken."));
+    const char *named = call_option(call, "about");
+    enum item_about touches = ITEM_THINGS;
+    if (named != NULL && !item_about_parse(named, &touches))
+        return reply_usage(reply, _("--about knows: things, person, tasks, money, rules, action."));
     char *title = call_words(call, about.word, " ");
-    enum result result = room_urgent_ask(speaker->store, &about.voice, about.meeting, title, speaker->now);
+    enum result result = room_urgent_ask(speaker->store, &about.voice, about.meeting, title, touches, speaker->now);
     free(title);
     return done(
         call, reply, &about, result, _("Asked. It is taken when three quarters of those here say so: `urgent yes`."));
@@ -261,34 +265,37 @@ static enum result run_group(const struct call *call, struct reply *reply)
     }
 
 const struct command command_tools[] = {
-    ENTRY("urgent", "urgent [N] TITLE|yes|no|leave [--for NAME]", N_("asks an open meeting for an urgent item"),
-        N_("It is taken when three quarters of those present say yes, and comes next. Never about people, tasks, money or rules: who is not here could not know of it. no takes your word back; the chair, or whoever asked, lets it go with leave."),
-        "for=", 1, 60, run_urgent),
+    ENTRY("urgent", "urgent [N] TITLE|yes|no|leave [--about A] [--for NAME]",
+        N_("asks an open meeting for an urgent item"),
+        N_("It is taken when three quarters of those present say yes, and comes next. Never about people, tasks, money or rules: who is not here could not know of it. --about says what it is about, things when you leave it out, or action at work. no takes your word back; the chair, or whoever asked, lets it go with leave."),
+        "about= for=", 1, 60, run_urgent, .now = NOW_URGENT),
     TEXT("act", "act [N] DAY [--for NAME] < text", N_("names what we do, and when, on an item called in anger"),
         N_("By then, without anybody's permission. You come yourself; others say `come`. What came of it is told later: `gains`."),
-        8, run_act),
+        8, run_act, .now = NOW_ACT),
     ENTRY("come", "come [N] [--no] [--for NAME]", N_("says that you come to the act that was named in the meeting"),
-        NULL, "no for=", 0, 1, run_come),
+        NULL, "no for=", 0, 1, run_come, .now = NOW_COME),
     ENTRY("blames", "blames [N] [--line LINE] [--for NAME]",
         N_("says that the last turn blames people for what they are"),
         N_("When people of three homes say so, it is folded everywhere, and its speaker may at once say what was done instead (`instead`). --line names another turn, as `room --json` numbers them. Nobody's name is told."),
         "line= for=", 0, 1, run_blames),
     TEXT("instead", "instead [N] [--for NAME] < text",
-        N_("after your turn was folded: says what was done, instead of what somebody is"), NULL, 1, run_words),
+        N_("after your turn was folded: says what was done, instead of what somebody is"), NULL, 1, run_words,
+        .now = NOW_INSTEAD),
     ENTRY("mood", "mood [N] watch|stop [--for NAME]", N_("watches how the room feels, in a meeting"),
         N_("One willing person does; once an item she says it with `feels`."), "for=", 1, 2, run_mood),
     TEXT("feels", "feels [N] [--for NAME] < text", N_("the mood watcher says how the room feels"),
-        N_("Once an item, 200 letters at most."), 1, run_words),
+        N_("Once an item, 200 letters at most."), 1, run_words, .now = NOW_FEELS),
     { "unsigned", "unsigned [N] < text", N_("a line without your name: \"a neighbour says\""),
         N_("One a person a meeting, 200 letters, never about a person. It is kept in memory alone, shown with two others or when the item ends, and nobody keeps whose it is."),
         "", 0, 1, COMMAND_MEMBER, COMMAND_BODY, .run = run_unsigned },
     { "dare", "dare [N] < yes|no", N_("at the end: was there something you did not dare to say?"),
         N_("Type yes or no. Only nobody, some or many is told of it; many opens the next agenda."), "", 0, 1,
-        COMMAND_MEMBER, COMMAND_BODY, .run = run_dare },
+        COMMAND_MEMBER, COMMAND_BODY, .run = run_dare, .now = NOW_ENDING },
     { "group", "group [N] [--since LINE] [say WORDS|< text]", N_("your small group: what was said there, or says it"),
         N_("The words of a small group are kept in memory alone, for that group, and are wiped when the room is back together."),
-        "since=", 0, 200, COMMAND_MEMBER, COMMAND_MAY_BODY, .asks_text = group_asks_text, .run = run_group },
+        "since=", 0, 200, COMMAND_MEMBER, COMMAND_MAY_BODY, .asks_text = group_asks_text, .run = run_group,
+        .now = NOW_GROUP },
     TEXT("thanks", "thanks [N] [--for NAME] < text", N_("at the end of a meeting: whom you thank, or a song"), NULL, 1,
-        run_words),
+        run_words, .now = NOW_ENDING),
 };
 const size_t command_tools_count = sizeof command_tools / sizeof *command_tools;

@@ -152,6 +152,7 @@ static enum result run_leave_unit(const struct call *call, struct reply *reply)
 static void say_first_code(const struct call *call, struct reply *reply, const struct unit *unit,
     const struct invitation *first, const char *code)
 {
+    char until[32];
     reply_line(reply, _("%s is there. Its short name is %s."), reply_shown(call, unit->name), unit->slug);
     if (unit->kind == UNIT_COMMUNE)
         reply_text(reply, call, 0, _("Its first member says `ssh new@ADDRESS` and the code:"));
@@ -160,10 +161,10 @@ static void say_first_code(const struct call *call, struct reply *reply, const s
             _("Its first member says `ssh new@ADDRESS` and the code, or `card CODE` when she is in this house already:"));
     reply_line(reply, "  %s", code);
     if (unit->kind == UNIT_COMMUNE)
-        reply_line(reply, _("It is for home %s and good for 14 days. More: invite --household H --in %s"), first->home,
-            unit->slug);
+        reply_line(reply, _("It is for home %s and good until %s. More: invite --household H --in %s"), first->home,
+            reply_time(first->until, until), unit->slug);
     else
-        reply_line(reply, _("It is good for 14 days. More: invite --in %s"), unit->slug);
+        reply_line(reply, _("It is good until %s. More: invite --in %s"), reply_time(first->until, until), unit->slug);
     reply->json = json_pack(
         "{s:I, s:s, s:s, s:s}", "id", (json_int_t)unit->id, "slug", unit->slug, "code", code, "home", first->home);
 }

@@ -18,6 +18,7 @@ static enum result run_votes(const struct call *call, struct reply *reply)
     size_t count = 0;
     if (call->words > 0 && !call_number(call, 0, &meeting, reply))
         return RESULT_INVALID;
+    int64_t proposed = meeting != 0 ? meeting : room_open_here(speaker->store, speaker->actor, speaker->now);
     struct vote_line *list = xcalloc(VOTES_SHOWN, sizeof *list);
     enum result result = votes_list(speaker->store, speaker->actor, meeting, speaker->now, list, VOTES_SHOWN, &count);
     reply->json = json_array();
@@ -25,6 +26,8 @@ static enum result run_votes(const struct call *call, struct reply *reply)
         vote_say_row(reply, call, &list[i]);
         json_array_append_new(reply->json, vote_line_json(&list[i]));
     }
+    if (result == RESULT_OK && proposed != 0)
+        call_say_proposals(call, reply, proposed);
     if (result == RESULT_OK && count == 0)
         reply_line(reply, "%s",
             _("No vote yet. The chair of a meeting opens one in an item that is there to decide or to choose: `vote open`."));
@@ -255,21 +258,21 @@ static enum result run_paper(const struct call *call, struct reply *reply)
     }
 
 const struct command command_votes[] = {
-    ENTRY("votes", "votes [N]", N_("votes that are open, and what came of those that are closed"),
-        N_("N is a meeting, as `meetings` gives it. What closes first comes first."), "", 0, 1, COMMAND_NO_BODY,
-        run_votes),
+    ENTRY("votes", "votes [N]", N_("votes that are open, and what came of others; what was proposed"),
+        N_("N is a meeting, as `meetings` gives it. What closes first comes first. Below stands what was proposed in that meeting, or in the one that is open, and what came of it."),
+        "", 0, 1, COMMAND_NO_BODY, run_votes, .now = NOW_IN_ROOM),
     ENTRY_IN_ROOM("vote", "vote V [CHOICE] [--for NAME] [--pairs] [--names] [--ballots] [--lot] [--paper]",
         N_("shows a vote; with a choice, votes"),
         N_("CHOICE is yes, no or abstain; or the numbers, best first, as 3 1, with = between two that are level; or points from 0 to 5, as 1=5 3=2. A choice may be changed until the vote is closed. --pairs tells who was put before whom, --names who voted how, both once it is closed; --ballots gives the ballots without names, as `bbs tally` counts them again, --lot the lot that drew between two, as `bbs lot` draws it again. --paper is a ballot to print."),
-        "for= pairs names ballots lot paper", 1, 60, COMMAND_NO_BODY, run_vote),
+        "for= pairs names ballots lot paper", 1, 60, COMMAND_NO_BODY, run_vote, .now = NOW_VOTE),
     ENTRY("vote open",
         "vote open [N] yesno|choose|score [--of A; B; C] [--title T] [--text T] [--needs half|two-thirds|three-quarters] [--days] [--secret|--openly]",
         N_("the chair opens a vote in the open item of a meeting"),
         N_("choose puts several in order, score gives points. What can be chosen stands behind --of, with ; between. choose has one more by itself: leave it as it is. --days opens it to all members for seven days; such a vote counts when {quorum-members} of the active members and people of {quorum-homes} of the homes voted. --needs half is more than {yes-share}. What is about a person is voted on secretly. What else is secret without a word the unit decides: `numbers secret-work` and its like; --openly says otherwise."),
-        "of= title= text= needs= days secret openly", 1, 2, COMMAND_NO_BODY, run_open),
+        "of= title= text= needs= days secret openly", 1, 2, COMMAND_NO_BODY, run_open, .now = NOW_CHAIR_MAY_VOTE),
     ENTRY("vote close", "vote close V", N_("the chair closes a vote in the room"),
         N_("Once all who are here have voted, or its time is over. One over days is closed by the house at its hour."),
-        "", 1, 1, COMMAND_NO_BODY, run_close),
+        "", 1, 1, COMMAND_NO_BODY, run_close, .now = NOW_CHAIR_VOTE),
     ENTRY("vote again", "vote again V", N_("the chair asks once more what was a tie"),
         N_("Among those that are level. When they are level again, the lot draws."), "", 1, 1, COMMAND_NO_BODY,
         run_again),

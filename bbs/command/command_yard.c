@@ -10,9 +10,11 @@
 #include "gettext.h"
 #include "members.h"
 #include "proposals.h"
+#include "room_tools.h"
 #include "secret_votes.h"
 #include "table.h"
 #include "votes.h"
+#include "when.h"
 
 enum { OTHERS_MOST = 200 };
 
@@ -359,6 +361,32 @@ static enum result act_talk(const struct act_call *act)
     return result == RESULT_OK ? proposal_talk(speaker->store, act->voice, room.proposal, speaker->now) : result;
 }
 
+/* --- an item called in anger --- */
+
+static enum result act_come(const struct act_call *act)
+{
+    const struct speaker *speaker = act->call->speaker;
+    return room_come(speaker->store, act->voice, act->voice->meeting, true, speaker->now);
+}
+
+/* "act fri Ten of us go": its day is one word. */
+static enum result act_name(const struct act_call *act)
+{
+    const struct speaker *speaker = act->call->speaker;
+    struct when when;
+    int64_t gain;
+    if (act->call->words < 4)
+        return reply_usage(act->reply, _("It is used so: %s"), act->call->command->usage);
+    enum when_fault fault = when_read(act->call->word[2], speaker->now, &when);
+    if (fault != WHEN_GOOD)
+        return reply_usage(act->reply, "%s", when_fault_sentence(fault));
+    char *words = call_words(act->call, 3, " ");
+    enum result result =
+        room_name_act(speaker->store, act->voice, act->voice->meeting, words, when.day, speaker->now, &gain);
+    free(words);
+    return result;
+}
+
 /* "yes", "but My worry", "stop": in the command, or behind the digits, where nobody sees it: its number will do. */
 static enum result act_answer(const struct act_call *act)
 {
@@ -440,6 +468,8 @@ static const struct {
     { "point", act_point },
     { "straw", act_straw },
     { "talk", act_talk },
+    { "come", act_come },
+    { "act", act_name },
     { "answer", act_answer },
     { "vote", act_vote },
 };
@@ -477,14 +507,14 @@ static enum result run_act(const struct call *call, struct reply *reply)
     return reply->usage ? reply->result : reply_from_store(reply, result, speaker->store);
 }
 
-#define ENTRY(name, usage, summary, detail, least, most, who, body, does)                                              \
+#define ENTRY(name, usage, summary, detail, least, most, who, body, ...)                                               \
     {                                                                                                                  \
-        name, usage, summary, detail, "", least, most, who, body, .run = (does)                                        \
+        name, usage, summary, detail, "", least, most, who, body, .run = __VA_ARGS__                                   \
     }
 const struct command command_yard[] = {
     ENTRY("table", "table", N_("your table in the yard: who sits there, who reads aloud, who has not answered"),
         N_("In an open meeting a session can be a table: it shows the meeting and nothing of whoever logged in, and whoever was ticked at the door acts there with four digits of her own."),
-        0, 0, COMMAND_IN_ROOM, COMMAND_NO_BODY, run_table),
+        0, 0, COMMAND_IN_ROOM, COMMAND_NO_BODY, run_table, .now = NOW_AT_TABLE),
     ENTRY("table begin", "table begin [N] < your own four digits",
         N_("makes this session a table for people in the yard"),
         N_("In line mode and in the screens only your password ends it, or hanging up. The digits are asked for twice and not shown; they are of your choice, for this meeting only, and wiped when it closes."),
@@ -492,25 +522,25 @@ const struct command command_yard[] = {
     ENTRY("table sit", "table sit HANDLE < her four digits",
         N_("somebody who was ticked at the door sits down at your table"),
         N_("Who has no digits yet chooses them by this. After three wrong tries they are gone: two neighbours tick her name again, and she chooses new ones."),
-        1, 1, COMMAND_IN_ROOM, COMMAND_NEW_DIGITS, run_sit),
+        1, 1, COMMAND_IN_ROOM, COMMAND_NEW_DIGITS, run_sit, .now = NOW_AT_TABLE),
     ENTRY("table rise", "table rise HANDLE", N_("somebody gets up from your table; she stays counted as here"), NULL, 1,
         1, COMMAND_IN_ROOM, COMMAND_NO_BODY, run_rise),
     ENTRY("table act",
-        "table act HANDLE hand|lower|say TEXT|signal SIGNAL|point follow|rule|straw yes|no|unsure|talk|answer|vote < her four digits",
+        "table act HANDLE hand|lower|say TEXT|signal SIGNAL|point follow|rule|straw yes|no|unsure|talk|come|act DAY TEXT|answer|vote < her four digits",
         N_("one act of one person at your table"),
-        N_("answer answers the question: behind the digits, on their line, stands 1 yes, 2 yes but and the worry, 3 I stand aside, 4 stop and why. So nobody sees it. vote takes her ballot there in the same way, as `vote N` takes it, in a secret vote too. say says her turn: read it to her first."),
-        2, 60, COMMAND_IN_ROOM, COMMAND_DIGITS, run_act),
+        N_("answer answers the question: behind the digits, on their line, stands 1 yes, 2 yes but and the worry, 3 I stand aside, 4 stop and why. So nobody sees it. vote takes her ballot there in the same way, as `vote N` takes it, in a secret vote too. say says her turn: read it to her first. On an item called in anger act names what we do; its DAY is one word, as fri; come says that she comes."),
+        2, 60, COMMAND_IN_ROOM, COMMAND_DIGITS, run_act, .now = NOW_AT_TABLE),
     ENTRY("table read", "table read", N_("the reader has read the last turn aloud, for all at your table"), NULL, 0, 0,
-        COMMAND_IN_ROOM, COMMAND_NO_BODY, run_task),
+        COMMAND_IN_ROOM, COMMAND_NO_BODY, run_task, .now = NOW_AT_TABLE),
     ENTRY("table pass", "table pass", N_("another one at your table reads aloud, and the next one types"), NULL, 0, 0,
-        COMMAND_IN_ROOM, COMMAND_NO_BODY, run_task),
+        COMMAND_IN_ROOM, COMMAND_NO_BODY, run_task, .now = NOW_AT_TABLE),
     ENTRY("table done", "table done", N_("your table is done with the question; says who has not answered"), NULL, 0, 0,
-        COMMAND_IN_ROOM, COMMAND_NO_BODY, run_done),
+        COMMAND_IN_ROOM, COMMAND_NO_BODY, run_done, .now = NOW_AT_TABLE),
     ENTRY("table end", "table end < password", N_("your session is no table any more"), NULL, 0, 0, COMMAND_IN_ROOM,
-        COMMAND_SECRET, run_end),
+        COMMAND_SECRET, run_end, .now = NOW_AT_TABLE),
     ENTRY("aloud", "aloud [N]", N_("a small matter was read aloud: at your table, or to those for whom you type"),
         N_("Its {small-minutes} begin when each table and each helper has said so."), 0, 1, COMMAND_IN_ROOM,
-        COMMAND_NO_BODY, run_aloud),
+        COMMAND_NO_BODY, run_aloud, .now = NOW_AT_TABLE),
     ENTRY("door digits", "door digits HANDLE < her four digits",
         N_("somebody whom you ticked at the door chooses four digits of her own"),
         N_("With them she acts at a table. She can choose them there, too."), 1, 1, COMMAND_MEMBER, COMMAND_NEW_DIGITS,

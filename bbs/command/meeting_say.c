@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 
+#include "bbs/command/room_say.h"
 #include "gettext.h"
 #include "when.h"
 
@@ -29,6 +30,10 @@ void meeting_line_words(const struct meeting_line *line, int64_t now, char out[M
     else if (line->why == MEETING_IS_OPEN)
         snprintf(out, MEETING_SAY_BYTES, _("It is open now: %.300s, %.300s. `enter %lld` comes in."), meeting->title,
             where, id);
+    else if (meeting->adjourned && meeting->starts > now)
+        snprintf(out, MEETING_SAY_BYTES,
+            _("Adjourned after a power cut. It goes on then, where it was: %.300s, %.300s. `meeting show %lld`"),
+            meeting->title, where, id);
     else if (meeting->starts <= now)
         snprintf(out, MEETING_SAY_BYTES,
             _("Its hour is here, and it is not open yet: %.300s, %.300s. `chair %lld open` opens it."), meeting->title,
@@ -56,7 +61,7 @@ static void say_state(const struct meeting *meeting, char *out, size_t size)
         snprintf(out, size, "%s%s", homes, meeting->wanted ? _(", yours among them") : "");
         break;
     case MEETING_CALLED:
-        snprintf(out, size, "%s", _("called"));
+        snprintf(out, size, "%s", meeting->adjourned ? _("adjourned until then, after a power cut") : _("called"));
         break;
     case MEETING_WITHDRAWN:
         snprintf(out, size, "%s", _("withdrawn"));
@@ -146,6 +151,22 @@ json_t *meeting_say_titles(struct reply *reply, const struct call *call, int64_t
     return say_items(reply, call, meeting, ITEMS_ON_PAPER);
 }
 
+void meeting_say_room(struct reply *reply, const struct call *call, int64_t meeting)
+{
+    const struct speaker *speaker = call->speaker;
+    long long id = (long long)meeting;
+    struct room room;
+    if (room_get(speaker->store, speaker->actor, meeting, speaker->now, &room) != RESULT_OK)
+        return;
+    if (room.state == ROOM_NOT_OPEN || room.state == ROOM_ADJOURNED)
+        room_say_opens(reply, call, &room);
+    else if (room.state == ROOM_CLOSED)
+        reply_line(
+            reply, _("It is over: `minutes %lld`, `votes %lld`, `proposals %lld` tell what came of it."), id, id, id);
+    else
+        reply_line(reply, _("It is open now: `enter %lld` comes in."), id);
+}
+
 json_t *meeting_say_next(struct reply *reply, const struct call *call)
 {
     const struct speaker *speaker = call->speaker;
@@ -182,7 +203,7 @@ json_t *meeting_json(const struct meeting *meeting)
             json_object_set_new(needs, meeting_need_name((enum meeting_need)i),
                 json_pack("{s:I, s:b, s:b}", "ask", (json_int_t)meeting->need[i], "agreed", meeting->need_met[i],
                     "other_time", meeting->need_stale[i]));
-    return json_pack(
+    json_t *json = json_pack(
         "{s:I, s:I, s:s, s:s, s:s, s:I, s:i, s:I, s:s, s:b, s:i, s:i, s:b, s:b, s:b, s:b, s:b, s:i, s:i, s:o}", "id",
         (json_int_t)meeting->id, "unit", (json_int_t)meeting->unit, "state", meeting_state_name(meeting->state),
         "title", meeting->title, "place", meeting->place, "starts", (json_int_t)meeting->starts, "minutes",
@@ -190,6 +211,8 @@ json_t *meeting_json(const struct meeting *meeting)
         meeting->by_facilitator, "homes", meeting->homes, "homes_needed", meeting->homes_needed, "wanted",
         meeting->wanted, "mine", meeting->mine, "may_change", meeting->may_change, "agenda_open", meeting->agenda_open,
         "founding", meeting->founding, "items", meeting->items, "item_minutes", meeting->lasts, "needs", needs);
+    json_object_set_new(json, "adjourned", json_boolean(meeting->adjourned));
+    return json;
 }
 
 json_t *meeting_item_json(const struct meeting_item *item)

@@ -17,6 +17,8 @@ void meeting_say_row(struct reply *reply, const struct call *call, const struct 
 json_t *meeting_say_items(struct reply *reply, const struct call *call, int64_t meeting, bool whole);
 /* The same for paper: a line an item, with neither its number nor what homes say of it. */
 json_t *meeting_say_titles(struct reply *reply, const struct call *call, int64_t meeting);
+/* Adds the way into its room: how it is opened, or entered; once it is over, where to read what came of it. */
+void meeting_say_room(struct reply *reply, const struct call *call, int64_t meeting);
 /* Adds the next meeting with its agenda, and what is asked for. Returns the next meeting as JSON;
  * null when none is called. */
 json_t *meeting_say_next(struct reply *reply, const struct call *call);

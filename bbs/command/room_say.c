@@ -18,6 +18,9 @@ const char *room_say_item(const struct room *room, char out[ROOM_SAY_BYTES])
         copy_text(out, ROOM_SAY_BYTES, _("The meeting is not open yet."));
     else if (room->state == ROOM_CLOSED)
         copy_text(out, ROOM_SAY_BYTES, _("The meeting is closed."));
+    else if (room->state == ROOM_ADJOURNED)
+        snprintf(out, ROOM_SAY_BYTES, _("The meeting is adjourned until %s. It goes on then, where it was."),
+            when_say(room->starts, true, room->opened, clock));
     else if (room->item == 0)
         copy_text(out, ROOM_SAY_BYTES, _("No item is open."));
     else
@@ -60,7 +63,16 @@ static void add_mine(const struct room *room, struct buffer *out)
 const char *room_say_turn(const struct room *room, char out[ROOM_SAY_BYTES])
 {
     struct buffer words = { 0 };
-    if (room->state == ROOM_BREAK)
+    if (room->test != 0 && room->state == ROOM_OPEN && room->cut == 0 &&
+        !room->is_observer) { /* nobody speaks meanwhile */
+        snprintf(out, ROOM_SAY_BYTES,
+            _("The question is put. `proposal %lld` reads it, `position %lld yes` answers: yes, but, aside or stop."),
+            (long long)room->proposal, (long long)room->proposal);
+        return out;
+    }
+    if (room->cut != 0)
+        buffer_string(&words, _("The power failed: the clocks stand still, and nobody's place is lost."));
+    else if (room->state == ROOM_BREAK)
         buffer_string(&words, _("There is a break."));
     else if (room->turn.act != SPEAKERS_NO_ACT)
         buffer_format(&words, _("%s speaks."), room->turn_handle);
@@ -115,12 +127,26 @@ const char *room_say_step(const struct room *room, int64_t now, char out[ROOM_SA
         buffer_format(&whole, _("Not enough people yet to decide: %d of %d. "), room->present, room->needed);
     else if (room->state == ROOM_OPEN && !room->enough)
         buffer_format(&whole, _("Not enough homes yet to decide: %d of %d. "), room->homes_present, room->homes_needed);
-    if (step_command(room, step, command, sizeof command)[0] != '\0')
+    if (room->state == ROOM_BREAK)
+        buffer_format(&whole, _("%s `chair resume` ends it."), words);
+    else if (step_command(room, step, command, sizeof command)[0] != '\0')
         buffer_format(&whole, _("Next step: `%s`. Say aloud: %s"), command, words);
     else
         buffer_string(&whole, words);
+    if (room->cut != 0)
+        buffer_string(&whole, room->may_adjourn
+                                  ? _(" `chair resume` goes on; `chair adjourn WHEN` lets it go on another day.")
+                                  : _(" `chair resume` goes on."));
     copy_text(out, ROOM_SAY_BYTES, buffer_text(&whole));
     buffer_clear(&whole);
+    return out;
+}
+
+const char *room_say_step_after(const struct room *room, int64_t now, const char *turn, char out[ROOM_SAY_BYTES])
+{
+    room_say_step(room, now, out);
+    if (strncmp(turn, out, strlen(out)) == 0) /* "thandi speaks." is said once */
+        out[0] = '\0';
     return out;
 }
 
@@ -255,8 +281,22 @@ static void say_people(struct reply *reply, const struct room *room)
     if (room->by_way[ROOM_DOOR] + room->by_way[ROOM_HAND] > 0)
         reply_line(reply, _("%d on line, %d at the door, %d by a helper's hand."), room->by_way[ROOM_LINE],
             room->by_way[ROOM_DOOR], room->by_way[ROOM_HAND]);
-    if (room->item != 0)
+    if (room->item != 0 && !room->hides)
         reply_line(reply, _("%d of %d have spoken on this."), room->spoken, room->present);
+}
+
+/* How many read along, and who may. */
+static void say_readers(struct reply *reply, const struct room *room)
+{
+    if (room->readers > 0)
+        reply_line(reply, ngettext("%d reads along.", "%d read along.", (unsigned long)room->readers), room->readers);
+    if (room->open_to == VISIBLE_PUBLIC)
+        reply_line(reply, "%s", _("Who may read along: EVERYBODY (POLICE TOO)."));
+    else if (room->open_to == VISIBLE_CONFEDERATION)
+        reply_line(reply, "%s", _("Who may read along: THE NEIGHBOURHOOD."));
+    if (room->is_observer)
+        reply_line(reply, "%s",
+            _("You read this meeting along, silently. Items about a person or about action at work are not shown."));
 }
 
 static void say_signals(struct reply *reply, const struct room *room)
@@ -270,19 +310,21 @@ static void say_signals(struct reply *reply, const struct room *room)
         reply_line(reply, _("Signals: %s."), buffer_text(&words));
     buffer_clear(&words);
     if (room->straw)
-        reply_line(reply, _("Straw poll, which binds nothing: %s  yes %d, no %d, not sure %d. `straw yes`."),
-            room->straw_question, room->straw_answers[0], room->straw_answers[1], room->straw_answers[2]);
+        reply_line(reply, _("Straw poll, which binds nothing: %s  yes %d, no %d, not sure %d. %s"),
+            room->straw_question, room->straw_answers[0], room->straw_answers[1], room->straw_answers[2],
+            room->is_observer ? "" : "`straw yes`.");
 }
 
 static void say_proposal(struct reply *reply, const struct room *room)
 {
     long long proposal = (long long)room->proposal;
-    if (room->vote != 0)
+    if (room->vote != 0 && room->is_observer)
+        reply_line(reply, "%s", _("A vote is open."));
+    else if (room->vote != 0)
         reply_line(reply, _("A vote is open: `vote %lld` shows it."), (long long)room->vote);
-    if (room->test != 0)
-        reply_line(reply, _("The question is put. `proposal %lld` reads it, `position %lld yes` answers."), proposal,
-            proposal);
-    else if (proposal != 0)
+    if (room->test != 0 && room->is_observer)
+        reply_line(reply, _("The question is put. `proposal %lld` reads it."), proposal);
+    else if (room->test == 0 && proposal != 0)
         reply_line(reply, _("A proposal is before the room: `proposal %lld` reads it."), proposal);
 }
 
@@ -298,6 +340,8 @@ static void say_anger(struct reply *reply, const struct call *call, const struct
             : tools->stage == ROOM_STAGE_HOMES
                 ? reply_numbers(call, _("In {anger-words} words: what did it do to your home?"))
                 : _("What can we do by Friday without anybody's permission? `act DAY`"));
+    else if (tools->rests)
+        reply_line(reply, "%s", _("We rest: no act is named. `gains` says until when."));
     else
         reply_line(reply,
             tools->comes ? _("An act is named, and %d come, you too.") : _("An act is named, and %d come. `come`"),
@@ -326,15 +370,15 @@ static void say_tools(struct reply *reply, const struct call *call, const struct
 static void say_chair(struct reply *reply, const struct call *call, const struct room *room)
 {
     char words[ROOM_SAY_BYTES];
-    if (room->chair == 0)
+    if (room->chair == 0 && !room->is_observer)
         reply_line(reply, "%s",
             room->tools.lot_from != 0
                 ? _("The chair is empty, and the lot gives it soon. `chair willing` says that you would take it.")
                 : _("The chair is empty. Anybody who is here takes it: `chair take`."));
-    else if (room->tools.chair_dropped)
+    else if (room->tools.chair_dropped && !room->is_observer)
         reply_line(reply, _("%s has the chair; the line dropped. A facilitator takes it: `chair take`."),
             reply_shown(call, room->chair_handle));
-    else
+    else if (room->chair != 0)
         reply_line(reply, _("%s has the chair."), reply_shown(call, room->chair_handle));
     if (room->notes != 0)
         reply_line(reply, _("%s takes the notes."), reply_shown(call, room->notes_handle));
@@ -363,21 +407,30 @@ static void say_person(struct reply *reply, const struct call *call, const struc
         reply_line(reply, _("%s has not had the last word: `chair last`."), reply_shown(call, room->concerned_handle));
 }
 
+void room_say_opens(struct reply *reply, const struct call *call, const struct room *room)
+{
+    char words[ROOM_SAY_BYTES], open[40];
+    snprintf(open, sizeof open, "`chair %lld open`", (long long)room->meeting);
+    if (room_opens_words(room, call->speaker->now, open, words, sizeof words)[0] != '\0')
+        reply_line(reply, "%s", reply_shown(call, words));
+}
+
 void room_say_all(struct reply *reply, const struct call *call, const struct room *room)
 {
     char words[ROOM_SAY_BYTES];
     reply_line(reply, "%s", reply_shown(call, room->title));
     reply_line(reply, "%s", reply_shown(call, room_say_item(room, words)));
-    if (room->state == ROOM_NOT_OPEN && room->may_open)
-        reply_line(reply, _("You may open it: `chair %lld open`."), (long long)room->meeting);
-    if (room->state == ROOM_NOT_OPEN || room->state == ROOM_CLOSED)
+    room_say_opens(reply, call, room);
+    if (room->state == ROOM_NOT_OPEN || room->state == ROOM_CLOSED || room->state == ROOM_ADJOURNED)
         return;
     reply_line(reply, "%s", reply_shown(call, room_say_turn(room, words)));
     say_person(reply, call, room);
     say_proposal(reply, room);
-    say_tools(reply, call, room);
+    if (!room->is_observer)
+        say_tools(reply, call, room);
     say_signals(reply, room);
     say_people(reply, room);
+    say_readers(reply, room);
     say_chair(reply, call, room);
     if (room->my_share + room->middle_share > 0)
         reply_line(reply, _("Your share of what was said: %d in a hundred. In the middle: %d."), room->my_share,
@@ -429,8 +482,9 @@ static json_t *tools_json(const struct room_tools *tools)
 
 json_t *room_json(const struct room *room)
 {
-    static const char *const states[] = { "not open", "open", "break", "closed" }, *const ways[] = { "away", "line",
-        "door", "hand" };
+    static const char *const states[] = { "not open", "open", "break", "closed", "adjourned" }, *const ways[] = {
+        "away", "line", "door", "hand"
+    };
     json_t *json =
         json_pack("{s:I, s:s, s:s, s:I, s:s, s:i, s:i, s:I, s:s, s:s, s:i, s:i, s:i, s:i, s:b, s:i, s:s, s:i,"
                   " s:b, s:I}",
@@ -441,6 +495,13 @@ json_t *room_json(const struct room *room)
             "homes_needed", room->homes_needed, "enough", room->enough, "spoken", room->spoken, "here", ways[room->way],
             "place", room->place, "my_turn", room->my_turn, "last_line", (json_int_t)room->last_line);
     json_object_set_new(json, "proposal", json_integer((json_int_t)room->proposal));
+    json_object_set_new(json, "starts", json_integer((json_int_t)room->starts));
+    json_object_set_new(json, "power_cut", json_boolean(room->cut != 0));
+    json_object_set_new(json, "may_adjourn", json_boolean(room->may_adjourn));
+    json_object_set_new(json, "open_to", json_string(visibility_name(room->open_to)));
+    json_object_set_new(json, "read_along", json_integer(room->readers));
+    json_object_set_new(json, "you_read_along", json_boolean(room->is_observer));
+    json_object_set_new(json, "hidden", json_boolean(room->hides));
     json_object_set_new(json, "question_is_put", json_boolean(room->test != 0));
     json_object_set_new(json, "tools", tools_json(&room->tools));
     json_object_set_new(json, "vote", json_integer(room->vote));

@@ -6,6 +6,7 @@
 
 #include "aid.h"
 #include "gettext.h"
+#include "room.h"
 #include "util.h"
 
 #define MACHINE _("Whoever holds the machine can read this.")
@@ -144,6 +145,20 @@ static enum result of_the_match(
     return result;
 }
 
+/* What is said or proposed in an assembly: also whoever reads along (room.h). */
+static void readers_of_room(
+    struct store *store, const struct actor *voice, int64_t meeting, int64_t now, struct readers *out)
+{
+    struct room *room = xcalloc(1, sizeof *room);
+    bool found = room_get(store, voice, meeting, now, room) == RESULT_OK;
+    bool kept = room->item_about == ITEM_PERSON || room->item_about == ITEM_ACTION;
+    if (found && !kept && room->open_to == VISIBLE_PUBLIC)
+        say(out, _("EVERYBODY (POLICE TOO)"), true);
+    else if (found && !kept && room->open_to == VISIBLE_CONFEDERATION)
+        say(out, _("THE NEIGHBOURHOOD"), false);
+    free(room);
+}
+
 enum result readers_of(struct store *store, const struct actor *voice, enum draft_place place, int64_t target,
     int64_t now, struct readers *out)
 {
@@ -190,6 +205,8 @@ enum result readers_of(struct store *store, const struct actor *voice, enum draf
     case DRAFT_GAIN:
         own_unit(&house, voice->places > 1, own);
         say(out, own, false);
+        if (place == DRAFT_TURN || place == DRAFT_PROPOSAL)
+            readers_of_room(store, voice, target, now, out);
         return RESULT_OK;
     }
     return RESULT_INVALID;

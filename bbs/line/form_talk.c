@@ -52,7 +52,7 @@ static const struct field of_thing[] = {
     { 0 },
 };
 static const struct field of_meeting[] = {
-    { "at", N_("When: a day and an hour, 4 days ahead at least (sun 15:00)"), NULL, TAKES_MOMENT, MOMENT_TYPED },
+    { "at", N_("When: a day and an hour, {notice-days} ahead at least (sun 15:00)"), NULL, TAKES_MOMENT, MOMENT_TYPED },
     { "place", N_("Where"), N_("say it later"), TAKES_WORDS, MEETING_PLACE_MAX },
     { "title", N_("What it is called"), N_("Assembly"), TAKES_WORDS, MEETING_TITLE_MAX },
     { 0 },
@@ -81,7 +81,8 @@ static const struct field of_vote[] = {
     { 0 },
 };
 static const struct field of_effect[] = {
-    { "kind", N_("What the house does (number, board, close, slow, seat, back, lot, guests, agreement, remove, none)"),
+    { "kind",
+        N_("What the house does (number, board, close, slow, seat, back, lot, guests, assemblies, agreement, remove, none)"),
         NULL, TAKES_EFFECT, 0 },
     { "words", N_("Which"), "", TAKES_WORDS, EFFECT_TYPED_MAX },
     { 0 },
@@ -116,25 +117,6 @@ static const struct kind {
         N_("That is needed; `stop` puts it away."),
         N_("Put away. `drafts` shows it, and the same `effect` goes on with it.\n") },
 };
-
-/* The words by which she names a kind of effect. */
-static const struct {
-    const char *word;
-    enum effect_kind kind;
-} effect_names[] = { { "number", EFFECT_NUMBER }, { "board", EFFECT_BOARD }, { "close", EFFECT_BOARD_CLOSE },
-    { "slow", EFFECT_SLOW }, { "seat", EFFECT_SEAT }, { "back", EFFECT_SEAT_BACK }, { "lot", EFFECT_LOT },
-    { "guests", EFFECT_GUESTS }, { "agreement", EFFECT_AGREEMENT_END }, { "remove", EFFECT_REMOVE },
-    { "none", EFFECT_NONE } };
-
-static bool effect_named(const char *word, enum effect_kind *kind)
-{
-    for (size_t i = 0; i < sizeof effect_names / sizeof *effect_names; i++)
-        if (strcmp(effect_names[i].word, word) == 0) {
-            *kind = effect_names[i].kind;
-            return true;
-        }
-    return false;
-}
 
 /* How many bytes of its usage are typed as they stand: "board ", "seat back ". */
 static size_t effect_begins(const char *usage)
@@ -181,7 +163,7 @@ const char *form_talk_question(const struct form_talk *talk, char out[FORM_TALK_
     const struct field *field = &fields(talk)[talk->step];
     const char *enter = answered(talk, talk->step);
     enum effect_kind kind;
-    if (talk->kind == FORM_TALK_EFFECT && talk->step == 1 && effect_named(answered(talk, 0), &kind) &&
+    if (talk->kind == FORM_TALK_EFFECT && talk->step == 1 && effect_kind_parse(answered(talk, 0), &kind) &&
         kind != EFFECT_NONE) {
         const char *usage = effect_usage(kind);
         snprintf(out, FORM_TALK_BYTES, "%s: %s", effect_kind_words(kind), usage + effect_begins(usage));
@@ -288,7 +270,7 @@ static bool is_good(const struct form_talk *talk, const char *words, int64_t now
     case TAKES_YES:
         return choice_is_good(is_yes(words) || strcmp(words, "no") == 0 || strcmp(words, _("no")) == 0, said);
     case TAKES_EFFECT:
-        return choice_is_good(effect_named(words, &effect), said);
+        return choice_is_good(effect_kind_parse(words, &effect), said);
     case TAKES_NUMBER:
         return number_is_good(words, field->limit, said);
     case TAKES_DAYS:
@@ -365,7 +347,7 @@ static void add_yes(const struct form_talk *talk, int step, struct buffer *line)
 static void add_effect(const struct form_talk *talk, struct buffer *line)
 {
     enum effect_kind kind = EFFECT_NONE;
-    effect_named(answered(talk, 0), &kind);
+    effect_kind_parse(answered(talk, 0), &kind);
     if (kind == EFFECT_NONE) {
         buffer_string(line, " none");
         return;

@@ -154,7 +154,7 @@ static void line_watching(const void *face, int64_t *board, int64_t *thread)
     const struct line *line = face;
     *board = *thread = line->state == JOINING ? -1 : 0;
     if (line->room != 0) {
-        *board = HINT_OF_ROOM;
+        *board = line->room_reads ? HINT_OF_READER : HINT_OF_ROOM;
         *thread = line->room;
     }
     if (line->circle.id != 0) {

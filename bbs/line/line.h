@@ -103,6 +103,7 @@ struct line {
     int64_t room_line; /* of its transcript: the last that she was told */
     int64_t room_due;  /* milliseconds: when she says again that she is there */
     bool room_follow;  /* what is said comes at once */
+    bool room_reads;   /* she reads along: room.h */
     bool room_turn;    /* it is her turn, and she knows */
     int room_present;  /* how many were there, */
     int room_answered; /* and had answered the question, when she was last told */
@@ -205,6 +206,8 @@ void line_room_tell(struct line *line);
 void line_room_woken(struct line *line);
 /* After a command: what came while she typed, when she follows, and what her own act brought about. */
 void line_room_catch_up(struct line *line);
+/* Before she writes a turn that she does not have yet: says that it is kept, and how she comes to speak. */
+void line_room_say_early(struct line *line);
 /* Milliseconds until she says again that she is there; -1: she is in no meeting. */
 int64_t line_room_due(const struct line *line);
 void line_room_beat(struct line *line);

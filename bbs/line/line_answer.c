@@ -13,6 +13,7 @@
 #include "language.h"
 #include "newcomers.h"
 #include "paper_codes.h"
+#include "proposals.h"
 #include "table.h"
 #include "text.h"
 
@@ -149,13 +150,56 @@ static void begin_typed(struct line *line, const char *words, const struct call 
         line_run(line, words, NULL, 0);
     } else if (find_place(line, words)) {
         line->pending = xstrdup(words);
-        if (is_named(call, "post") && call_option(call, "title") == NULL) {
+        if ((is_named(call, "post") || is_named(call, "propose")) && call_option(call, "title") == NULL) {
             line->state = ASKING_TITLE;
             line_say_readers(line);
             line_say(line, _("`stop` goes back. "));
         } else
             line_begin_body(line);
     }
+}
+
+/* How many words stand before the text in a command that holds its text itself: `say The tank leaks`, `position 3 but
+ * Who comes?`. -1: this one holds none. */
+static int words_before(const struct line *line, const struct call *call)
+{
+    const struct command *command = call->command;
+    enum position_answer answer;
+    int64_t number;
+    bool numbered = call->words > 0 && parse_number(call->word[0], &number);
+    if (command == NULL || call->options > 0)
+        return -1;
+    if (command->place == DRAFT_TURN && command->body == COMMAND_BODY && command->words_max == 1)
+        return numbered && (call->words == 1 || number == line->room) ? 1 : 0;
+    if (command->place == DRAFT_POSITION && numbered && call->words > 2 && position_parse(call->word[1], &answer) &&
+        (answer == POSITION_BUT || answer == POSITION_STOP))
+        return 2;
+    return -1;
+}
+
+/* RULES 2.1: that text becomes the body, so that she hears who will read it before it goes out. False: there is none.
+ */
+static bool begin_words(struct line *line, const char *words, const struct call *call)
+{
+    int before = words_before(line, call);
+    if (before < 0 || call->words <= before || !call_may_use(line->setup.actor, call->command))
+        return false;
+    const char *text = words + strlen(call->command->name);
+    for (int i = 0; i < before; i++) {
+        text += strspn(text, " ");
+        text += strcspn(text, " ");
+    }
+    char *head = xstrndup(words, (size_t)(text - words));
+    text += strspn(text, " ");
+    if (find_place(line, head)) {
+        line->pending = head;
+        line_begin_body(line); /* with what she wrote before, where that is not the same */
+        size_t length = strlen(text);
+        if (line->body.length != length + 1 || strncmp(buffer_text(&line->body), text, length) != 0)
+            line_take_body_line(line, text);
+    } else
+        free(head);
+    return true;
 }
 
 /* These are never written in another's name. */
@@ -193,6 +237,8 @@ static void begin_call(struct line *line, const char *words, const struct call *
             line_begin_form(line, FORM_TALK_ITEM, meeting);
     } else if (member && is_alone(call, "post"))
         list_boards(line);
+    else if (member && begin_words(line, words, call))
+        ;
     else if ((member || line->owner != NULL) && whole && asks_more(call) &&
              call_may_use(line->setup.actor, call->command))
         begin_typed(line, words, call);
@@ -508,7 +554,8 @@ void line_greet(struct line *line)
         if (count > 0 && !line->lock.on)
             line_say_fitted(line, _("Words of yours were cut off. `drafts` shows them.\n"));
     }
-    line_say_fitted(line, _("Type a command; `help` lists all, `next` reads what is new, `quit` leaves.\n"));
+    line_say_fitted(
+        line, _("Type a command; `help` helps, `next` reads what is new, `quit` leaves.\n"));
     tell_acts(line);
 }
 

@@ -14,9 +14,14 @@ void line_begin_body(struct line *line)
     line->no_help = false;
     buffer_clear(&line->body);
     line_say_readers(line);
+    line_room_say_early(line);
     line_say_fitted(line, _("Write. A dot alone on a line sends it; .stop puts it away.\n"));
     if (line->target == 0 || draft_get(line->setup.store, &line->voice, line->place, line->target, &draft) != RESULT_OK)
         return;
+    if (draft.body[0] == '\0') { /* only a title lies there */
+        drafts_free(&draft, 1);
+        return;
+    }
     line_bring_back(line, draft.body);
     line->no_help = true; /* the draft does not say whether these words told of somebody who was hurt */
     drafts_free(&draft, 1);
@@ -39,8 +44,10 @@ static void line_end_body(struct line *line, bool send)
     char *command = line->pending, *body = buffer_take(&line->body);
     line->pending = NULL;
     line->state = AT_PROMPT;
-    if (send)
-        line_run(line, command, body, strlen(body));
+    if (send && !line_run(line, command, body, strlen(body)) && kept && line->state == AT_PROMPT)
+        line_say_fitted(line, _("Your words are kept: the same command goes on with them.\n"));
+    else if (send)
+        ; /* the command said what it did */
     else if (!kept)
         line_say_fitted(line, _("Nothing was kept.\n"));
     else

@@ -20,9 +20,11 @@ static void read_title(const struct line *line, char *out, size_t size)
 void line_keep_body(struct line *line)
 {
     char title[TITLE_MAX * 4 + 1];
-    if (line->target == 0 || line->body.length == 0)
+    if (line->target == 0)
         return;
     read_title(line, title, sizeof title);
+    if (line->body.length == 0 && title[0] == '\0')
+        return;
     draft_save(
         line->setup.store, &line->voice, line->place, line->target, title, buffer_text(&line->body), line->setup.now());
 }
@@ -48,6 +50,27 @@ void line_keep_form(struct line *line, const char *typed)
     buffer_clear(&packed);
 }
 
+/* A title that is typed before its text, beside the text that lies there from before. */
+static void keep_title(struct line *line)
+{
+    struct draft draft;
+    const char *typed = buffer_text(&line->typed);
+    if (line->target == 0 || typed[strspn(typed, " ")] == '\0')
+        return;
+    bool found = draft_get(line->setup.store, &line->voice, line->place, line->target, &draft) == RESULT_OK;
+    draft_save(
+        line->setup.store, &line->voice, line->place, line->target, typed, found ? draft.body : "", line->setup.now());
+    if (found)
+        drafts_free(&draft, 1);
+}
+
+/* What she types at "What would help?" is the end of her text. The word `hurt` is a command, and is kept nowhere. */
+static bool is_of_body(const struct line *line)
+{
+    const char *typed = buffer_text(&line->typed);
+    return line->state == IN_BODY || (line->state == ASKING_HELP && strncmp("hurt", typed, strlen(typed)) != 0);
+}
+
 /* The unfinished line is added to the body only for the draft. */
 void line_keep(struct line *line)
 {
@@ -57,7 +80,9 @@ void line_keep(struct line *line)
         line_keep_talk(line, buffer_text(&line->typed));
     if (line->state == FILLING && !line->hidden)
         line_keep_form(line, buffer_text(&line->typed));
-    if (line->state != IN_BODY)
+    if (line->state == ASKING_TITLE)
+        keep_title(line);
+    if (!is_of_body(line))
         return;
     if (line->typed.length > 0 && whole + line->typed.length < BODY_MOST)
         buffer_string(&line->body, buffer_text(&line->typed));
@@ -68,7 +93,9 @@ void line_keep(struct line *line)
 
 bool line_keeps_typed(const struct line *line)
 {
-    return (line->state == IN_BODY || line->state == AIDING || line->state == FILLING) && !line->hidden;
+    return (line->state == IN_BODY || line->state == ASKING_TITLE || line->state == ASKING_HELP ||
+               line->state == AIDING || line->state == FILLING) &&
+           !line->hidden;
 }
 
 /* The unfinished line is saved while it is typed, so that a connection that drops loses at most two seconds of it. */

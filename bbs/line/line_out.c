@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "gettext.h"
+#include "numbers.h"
 #include "text.h"
 
 void line_say(struct line *line, const char *words)
@@ -154,10 +155,12 @@ void line_prompt(struct line *line)
             aid_talk_question(&line->talk, words);
         else
             form_talk_question(&line->form, words);
-        char *shown = text_shown(words, strlen(words), TEXT_LINE, line->setup.settings.ascii);
+        char *filled = numbers_in(line->setup.store, &line->voice, words);
+        char *shown = text_shown(filled, strlen(filled), TEXT_LINE, line->setup.settings.ascii);
         line_say_fitted(line, shown);
         line_say(line, ": ");
         free(shown);
+        free(filled);
     } else if (line->state == JOINING) {
         join_question(line->join, &question);
         line_say(line, question.label);

@@ -13,9 +13,16 @@
 
 enum { BEAT_MS = 60 * 1000 };
 
-static bool look(const struct line *line, struct room *room)
+static bool look(struct line *line, struct room *room)
 {
-    return room_get(line->setup.store, line->setup.actor, line->room, line->setup.now(), room) == RESULT_OK;
+    bool found = room_get(line->setup.store, line->setup.actor, line->room, line->setup.now(), room) == RESULT_OK;
+    line->room_reads = found && room->is_observer;
+    return found;
+}
+
+static bool is_over(const struct room *room)
+{
+    return room->state == ROOM_CLOSED || room->state == ROOM_ADJOURNED;
 }
 
 static void name_prompt(struct line *line, const struct room *room)
@@ -133,7 +140,7 @@ void line_room_after(struct line *line, const struct reply *reply)
     else if (line->room != 0 && look(line, &room)) { /* she may have begun an item, or closed it */
         name_prompt(line, &room);
         line->room_turn = room.my_turn; /* the command itself told her */
-        if (room.state == ROOM_CLOSED)
+        if (is_over(&room))
             leave(line);
     }
 }
@@ -187,16 +194,16 @@ static void say_at_table(struct line *line, const struct room *room)
 
 void line_room_tell(struct line *line)
 {
-    char words[ROOM_SAY_BYTES];
+    char words[ROOM_SAY_BYTES] = "", step[ROOM_SAY_BYTES];
     struct room room;
     if (!look(line, &room)) {
         leave(line);
         return;
     }
     bool said = say_lines(line, true);
-    if (!say_counts(line, &room, room.state != ROOM_CLOSED) && !said)
+    if (!say_counts(line, &room, !is_over(&room)) && !said)
         line_say(line, _("Nothing new.\n"));
-    if (room.state == ROOM_CLOSED) {
+    if (is_over(&room)) {
         leave(line);
         return;
     }
@@ -204,8 +211,8 @@ void line_room_tell(struct line *line)
         say_at_table(line, &room);
     else
         say_safely(line, room_say_turn(&room, words));
-    if (room.is_chair)
-        say_safely(line, room_say_step(&room, line->setup.now(), words));
+    if (room.is_chair && room_say_step_after(&room, line->setup.now(), words, step)[0] != '\0')
+        say_safely(line, step);
     line->room_turn = room.my_turn;
     name_prompt(line, &room);
 }
@@ -236,6 +243,23 @@ void line_room_catch_up(struct line *line)
 {
     if (line->room != 0 && line->room_follow && !line->hidden)
         say_lines(line, false);
+}
+
+void line_room_say_early(struct line *line)
+{
+    struct room room;
+    struct call call;
+    bool says =
+        line_read(line, line->pending, &call) && strcmp(call.command->name, "say") == 0 && line->voice.hand == 0;
+    call_clear(&call);
+    if (!says || line->room == 0 || !look(line, &room) || room.my_turn)
+        return;
+    if (room.place > 0 || room.waits != SPEAKERS_NO_ACT)
+        line_say_fitted(
+            line, _("It is not your turn yet. What you write is kept for it: .stop puts it away until then.\n"));
+    else
+        line_say_fitted(line,
+            _("It is not your turn. What you write is kept: .stop puts it away, `hand` raises your hand, and in your turn `say` goes on with it.\n"));
 }
 
 int64_t line_room_due(const struct line *line)

@@ -73,10 +73,26 @@ static bool run_as(struct line *line, struct speaker *speaker, const char *comma
     return done;
 }
 
+/* RULES 2.1: where no body was asked for, the text stands in the command itself: who reads it is said now, before it
+ * goes out. */
+static void say_readers(struct line *line, const struct speaker *speaker, const char *command)
+{
+    struct command_text text;
+    struct reply reply = { 0 };
+    if (command_text_of(speaker, command, &text, &reply) == RESULT_OK && text.some && !reply.wants_json) {
+        copy_text(line->readers, sizeof line->readers, text.readers.line);
+        line_say_readers(line);
+    }
+    reply_clear(&reply);
+}
+
 bool line_run(struct line *line, const char *command, const char *body, size_t length)
 {
     struct speaker speaker = line_speaker(line);
     speaker.asks_first = true;
+    if (body == NULL)
+        say_readers(line, &speaker, command);
+    speaker.readers_told = true;
     return run_as(line, &speaker, command, body, length);
 }
 
@@ -92,6 +108,7 @@ void line_take_whether(struct line *line, const char *words)
     bool yes = line_is_yes(words);
     line->pending = NULL;
     line->state = AT_PROMPT;
+    speaker.readers_told = true; /* before she was asked */
     if (yes)
         run_as(line, &speaker, command, NULL, 0);
     else

@@ -64,8 +64,8 @@ static void put_command(const struct command *command)
 /* Commands for members and stewards alike stand under members. */
 static bool stands_under(enum command_who who, enum command_who heading)
 {
-    return who == heading ||
-           (heading == COMMAND_MEMBER && (who == COMMAND_INSIDER || who == COMMAND_ACCOUNT || who == COMMAND_IN_ROOM));
+    return who == heading || (heading == COMMAND_MEMBER && (who == COMMAND_INSIDER || who == COMMAND_ACCOUNT ||
+                                                               who == COMMAND_IN_ROOM || who == COMMAND_READER));
 }
 
 static void put_commands(enum command_who who)

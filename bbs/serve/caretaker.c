@@ -31,6 +31,7 @@
 #include "homes.h"
 #include "language.h"
 #include "ledger.h"
+#include "room.h"
 #include "store.h"
 #include "util.h"
 
@@ -51,6 +52,8 @@ struct waiting { /* one deferred write and its sender */
     int from;
 };
 
+enum { READ_ALONG_MOST = 16 }; /* rooms whose number of readers changed between two ticks; of more, the next change */
+
 struct caretaker {
     struct store *store;
     int ephemeral;               /* the socket to that process; -1: there is none now */
@@ -58,6 +61,9 @@ struct caretaker {
     struct waiting waiting[BATCH_MOST];
     size_t count, bytes;
     int64_t votes_due; /* milliseconds: when secret votes are looked at */
+    struct {
+        int64_t meeting, count;
+    } readers[READ_ALONG_MOST]; /* who read a room along, as the gate counted them last; meeting 0: free */
     struct vote_keys vote_keys;
     int64_t commit_due, tick_due;    /* milliseconds; commit_due is 0 when no write waits */
     int64_t forget_due, rewrite_due; /* seconds, by the clock that nobody can set */
@@ -182,6 +188,16 @@ static bool ask_ephemeral(void *context, struct ephemeral_frame *frame)
     return false;
 }
 
+static void note_readers(struct caretaker *caretaker, const struct hub_frame *frame)
+{
+    for (int i = 0; i < READ_ALONG_MOST; i++)
+        if (caretaker->readers[i].meeting == frame->thread || caretaker->readers[i].meeting == 0) {
+            caretaker->readers[i].meeting = frame->thread;
+            caretaker->readers[i].count = frame->seq;
+            return;
+        }
+}
+
 static void hear_gate(struct caretaker *caretaker)
 {
     struct hub_frame frame;
@@ -196,6 +212,8 @@ static void hear_gate(struct caretaker *caretaker)
             caretaker->ephemeral = passed[0];
         } else if (passed[0] >= 0)
             close(passed[0]);
+        if (frame.type == HUB_READERS)
+            note_readers(caretaker, &frame);
         if (frame.type == HUB_EPHEMERAL || frame.type == HUB_HINT)
             caretaker->votes_due = 0;
         if (passed[1] >= 0)
@@ -257,6 +275,10 @@ static void tell_gate(struct caretaker *caretaker)
 /* Does what is due in asks, offers and all other subjects. The members concerned are told at once. */
 static void tend_subjects(struct caretaker *caretaker)
 {
+    for (int i = 0; i < READ_ALONG_MOST && caretaker->readers[i].meeting != 0; i++)
+        room_readers_set(
+            caretaker->store, caretaker->readers[i].meeting, (int)caretaker->readers[i].count, caretaker->time);
+    memset(caretaker->readers, 0, sizeof caretaker->readers);
     if (store_tick(caretaker->store, caretaker->time) < 0)
         fprintf(stderr, "bbs: %s\n", store_reason(caretaker->store));
     tell_gate(caretaker);
@@ -445,6 +467,7 @@ int caretaker_main(int argc, char **argv)
     caretaker.forget_due = milliseconds() / 1000 + FIRST_FORGET_SECONDS;
     caretaker.rewrite_due = caretaker.forget_due + (store_mebibytes(caretaker.store) - 1) * REWRITE_SECONDS_A_MEBIBYTE;
     caretaker.last_told = ledger_last(caretaker.store);
+    room_readers_set(caretaker.store, 0, 0, 0); /* the gate counts them anew */
     store_watch(caretaker.store);
     store_checkpoint(caretaker.store, false);
     store_clock_load(caretaker.store, &caretaker.clock);

@@ -188,13 +188,25 @@ static void connect_clerk(struct gate *gate, struct connection *connection)
     close(pair[1]);
 }
 
+/* Of a session that begins or ends to read a meeting along. */
+static void tell_readers(struct gate *gate, int64_t board, int64_t meeting)
+{
+    struct hub_frame frame = { .type = HUB_READERS, .thread = meeting, .seq = hub_readers(&gate->hub, meeting) };
+    if (board == HINT_OF_READER && gate->caretaker_hub >= 0)
+        hub_send(gate->caretaker_hub, &frame, -1, -1);
+}
+
 static void caretaker_is_ready(struct gate *gate)
 {
     gate->caretaker_ready = true;
     connect_ephemeral(gate, gate->caretaker_hub, EPHEMERAL_HOUSE);
-    for (size_t i = 0; i < gate->hub.room; i++)
-        if (gate->hub.connections[i].hub >= 0 && gate->hub.connections[i].in)
-            connect_clerk(gate, &gate->hub.connections[i]);
+    for (size_t i = 0; i < gate->hub.room; i++) {
+        struct connection *connection = &gate->hub.connections[i];
+        if (connection->hub < 0 || !connection->in)
+            continue;
+        connect_clerk(gate, connection);
+        tell_readers(gate, connection->board, connection->thread); /* a new one counts from nothing */
+    }
 }
 
 /* --- connections --- */
@@ -212,6 +224,7 @@ static void turn_away(struct gate *gate, int connection, bool house_full)
 
 static void gone(struct gate *gate, struct connection *connection)
 {
+    int64_t board = connection->board, thread = connection->thread;
     if (connection->in && connection->member != 0)
         arrivals_leave_inside(&gate->arrivals);
     else
@@ -220,6 +233,7 @@ static void gone(struct gate *gate, struct connection *connection)
         log_event("left", connection->source);
     hashing_end(&gate->hashing, connection->hub);
     hub_remove(&gate->hub, connection->hub);
+    tell_readers(gate, board, thread);
 }
 
 /* Closes the connection of a visitor or one at the arrivals. A session gets the reason before it sees the gate's end
@@ -411,6 +425,16 @@ static void say_signup(struct gate *gate, const struct connection *connection)
     hub_send(connection->hub, &(struct hub_frame) { .type = HUB_WAIT, .seq = wait }, -1, -1);
 }
 
+static void watches(struct gate *gate, struct connection *connection, const struct hub_frame *frame)
+{
+    int64_t board = connection->board, thread = connection->thread;
+    connection->board = frame->board;
+    connection->thread = frame->thread;
+    tell_readers(gate, board, thread);
+    if (board != frame->board || thread != frame->thread)
+        tell_readers(gate, frame->board, frame->thread);
+}
+
 static void hear_frame(struct gate *gate, struct connection *connection, const struct hub_frame *frame)
 {
     bool in = connection->in;
@@ -418,10 +442,9 @@ static void hear_frame(struct gate *gate, struct connection *connection, const s
         logged_in(gate, connection, frame->member);
     else if (frame->type == HUB_ASKED && !in)
         arrivals_move(&gate->arrivals, connection->hub, ARRIVAL_ASKED, milliseconds());
-    else if (frame->type == HUB_WATCH) {
-        connection->board = frame->board;
-        connection->thread = frame->thread;
-    } else if (frame->type == HUB_TRY && !in)
+    else if (frame->type == HUB_WATCH)
+        watches(gate, connection, frame);
+    else if (frame->type == HUB_TRY && !in)
         say_wait(gate, connection, frame);
     else if (frame->type == HUB_RIGHT && !in && frame->board >= 0 && frame->board < GUESS_CHECKS)
         guess_right(&gate->guesses, connection->source, frame->seq, (enum guess_check)frame->board, milliseconds());

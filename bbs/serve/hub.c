@@ -50,7 +50,8 @@ bool hub_concerns(const struct connection *connection, const struct hub_frame *h
     if (hint->member != 0)
         return connection->member == hint->member;
     if (hint->board == HINT_OF_ROOM) /* the rest of the house need not draw because somebody raised her hand */
-        return connection->board == HINT_OF_ROOM && connection->thread == hint->thread;
+        return (connection->board == HINT_OF_ROOM || connection->board == HINT_OF_READER) &&
+               connection->thread == hint->thread;
     if (connection->board < 0 && connection->thread < 0)
         return false;
     return shows(connection->board, hint->board) && shows(connection->thread, hint->thread);
@@ -82,18 +83,26 @@ static struct hub_room *room_of(struct hub *hub, int64_t meeting, int64_t now)
     return free_one;
 }
 
+/* Words travel to members in the room. Whoever reads along may not have all of them: she is told to read. */
+static bool gets_words(const struct connection *connection)
+{
+    return connection->board == HINT_OF_ROOM && connection->member != 0;
+}
+
 /* Returns how many were told. words NULL: none follow. */
 static int spread_in_room(struct hub *hub, int from, struct hub_frame frame, const char *words)
 {
-    const struct hub_frame hint = { .type = HUB_HINT, .board = HINT_OF_ROOM, .thread = frame.thread };
+    struct hub_frame hint = { .type = HUB_HINT, .board = HINT_OF_ROOM, .thread = frame.thread };
     int count = 0;
     for (size_t i = 0; i < hub->room; i++) {
         const struct connection *connection = &hub->connections[i];
         if (connection->hub < 0 || connection->hub == from || !hub_concerns(connection, &hint))
             continue;
-        frame.post = count++;
+        frame.post = hint.post = count++;
         if (words == NULL)
             hub_send(connection->hub, &frame, -1, -1);
+        else if (!gets_words(connection))
+            hub_send(connection->hub, &hint, -1, -1);
         else
             hub_send_words(connection->hub, &frame, words);
     }
@@ -122,6 +131,17 @@ void hub_room_said(struct hub *hub, int from, const struct hub_frame *said, cons
     }
     const struct hub_frame hint = { .type = HUB_HINT, .board = HINT_OF_ROOM, .thread = said->thread };
     hub_room_hint(hub, from, &hint, now);
+}
+
+int hub_readers(const struct hub *hub, int64_t meeting)
+{
+    int count = 0;
+    for (size_t i = 0; i < hub->room; i++) {
+        const struct connection *connection = &hub->connections[i];
+        count += connection->hub >= 0 && connection->in && connection->board == HINT_OF_READER &&
+                 connection->thread == meeting;
+    }
+    return count;
 }
 
 int hub_rooms_tick(struct hub *hub, int64_t now)

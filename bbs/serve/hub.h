@@ -49,8 +49,11 @@ void hub_spread(struct hub *hub, int from, const struct hub_frame *hint);
 /* A hint of a room (HINT_OF_ROOM). `now`: milliseconds. The first goes out at once, with the number of those who were
  * told before in `post`; further ones wait until all of these have had their share of time to read the room. */
 void hub_room_hint(struct hub *hub, int from, const struct hub_frame *hint, int64_t now);
-/* Sends HUB_SAID with its words to all who show that room, except `from`. Lines that come too fast go out as a hint. */
+/* Sends HUB_SAID with its words to all members who show that room, except `from`; whoever reads along gets a hint.
+ * Lines that come too fast go out as a hint. */
 void hub_room_said(struct hub *hub, int from, const struct hub_frame *said, const char *words, int64_t now);
+/* How many sessions read that room along (HINT_OF_READER). */
+int hub_readers(const struct hub *hub, int64_t meeting);
 /* Sends the hints that have waited long enough. Returns milliseconds until the next one is due; -1: none waits. */
 int hub_rooms_tick(struct hub *hub, int64_t now);
 /* The connection that was quiet longest, when a member has more than `most` of this kind that are not ending; else

@@ -108,7 +108,7 @@ static void resize(struct session *session, const struct face_type *face, void *
 
 static bool is_in_room(const struct session *session)
 {
-    return session->watched_board == HINT_OF_ROOM;
+    return session->watched_board == HINT_OF_ROOM || session->watched_board == HINT_OF_READER;
 }
 
 static int64_t sleeps_at(const struct session *session)

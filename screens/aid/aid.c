@@ -415,9 +415,9 @@ static void open_drafted(struct ui *ui, struct aid_board *board, const struct ai
     const char *kind = aid_kind_words(proposal->kind);
     snprintf(title, sizeof title, _("What we lack: %s"), kind);
     snprintf(body, sizeof body,
-        _("In the last 30 days %d asks of this kind (%s) were made, and %d of them were not met.\n\nWhat could we do "
+        _("In the last %s %d asks of this kind (%s) were made, and %d of them were not met.\n\nWhat could we do "
           "about it together?\n"),
-        proposal->asked, kind, proposal->unmet);
+        ui_numbers(ui, "{unmet-days}"), proposal->asked, kind, proposal->unmet);
     board->taking = proposal->id;
     ui_go(ui, PLACE_EDITOR,
         &(struct editor_ask) { .place = DRAFT_THREAD, .target = boards[to].id, .title = title, .initial = body });

@@ -171,7 +171,7 @@ static void ask_words(struct ui *ui, struct gains *page, enum action asked)
                             : _("What came of it, in a line. Enter alone: no words."),
             .initial = learned && gain != NULL ? gain->learned : NULL,
             .limit = learned ? GAIN_LEARNED_MAX : GAIN_RESULT_MAX,
-            .place = learned ? DRAFT_LEARNED : 0,
+            .place = DRAFT_LEARNED, /* one of both is asked for at a time */
             .target = gain != NULL ? gain->id : 0 });
 }
 
@@ -216,10 +216,14 @@ static void take_words(struct ui *ui, struct gains *page, const char *words)
         if (result == RESULT_OK)
             draft_drop(ui->store, ui->actor, DRAFT_LEARNED, gain->id, ui_now(ui));
         told(ui, page, result, _("Noted. It stands beside what we won."));
-    } else
-        told(ui, page, gain_end(ui->store, ui->actor, gain->id, page->won, blank ? NULL : words, ui_now(ui)),
+    } else {
+        enum result result = gain_end(ui->store, ui->actor, gain->id, page->won, blank ? NULL : words, ui_now(ui));
+        if (result == RESULT_OK)
+            draft_drop(ui->store, ui->actor, DRAFT_LEARNED, gain->id, ui_now(ui));
+        told(ui, page, result,
             page->won ? _("Won. It is told when the next assembly opens.")
                       : _("Noted. In seven days it asks what we learned."));
+    }
 }
 
 static void gains_back(

@@ -21,6 +21,7 @@ struct meeting_page {
     struct meeting meeting;
     enum room_state held;       /* whether its room is open, or was closed */
     bool may_open;              /* she may open it now */
+    char opens[200];            /* that, or from when; "": never */
     struct meeting_item *items; /* room for ITEMS_MOST */
     size_t item_count;
     struct list list; /* of the items; on a small screen the needs follow them */
@@ -55,9 +56,12 @@ static void load_room(struct ui *ui, struct meeting_page *page)
     struct room *room = xcalloc(1, sizeof *room);
     page->held = ROOM_NOT_OPEN;
     page->may_open = false;
+    page->opens[0] = '\0';
     if (room_get(ui->store, &page->voice, page->id, ui_now(ui), room) == RESULT_OK) {
         page->held = room->state;
         page->may_open = room->may_open;
+        if (room->may_open || room->opens_from < room->starts) /* on a small page others are told only once they may */
+            room_opens_words(room, ui_now(ui), keys_shown(ACTION_ROOM), page->opens, sizeof page->opens);
     }
     free(room);
 }
@@ -132,6 +136,8 @@ static void say_state(const struct meeting_page *page, int64_t now, struct buffe
     char words[300];
     const struct meeting *meeting = &page->meeting;
     bool by_hand = page->voice.hand != 0;
+    if (page->may_open && meeting_is_coming(meeting))
+        buffer_format(out, "%s ", page->opens);
     if (meeting->state == MEETING_ASKED)
         buffer_format(out,
             meeting->wanted ? by_hand ? _("Enough homes: %d of %d, hers too. x takes that back.")
@@ -154,6 +160,8 @@ static void say_state(const struct meeting_page *page, int64_t now, struct buffe
     meeting_last_try_words(meeting, now, words, sizeof words);
     if (words[0] != '\0')
         buffer_format(out, " %s", words);
+    if (!page->may_open && meeting->state == MEETING_CALLED && page->opens[0] != '\0')
+        buffer_format(out, " %s", page->opens);
 }
 
 /* The state of a need in words. Returns their style: one that nobody took yet is highlighted. */
@@ -275,7 +283,9 @@ static void page_draw(struct ui *ui, struct screen *screen)
     char where[48];
     if (page->stale)
         load(ui, page);
-    int row = ui_title(ui, page->meeting.title, meeting_state_words(page->meeting.state)), last = ui_last_row(ui);
+    int row = ui_title(ui, page->meeting.title,
+            page->meeting.adjourned ? _("adjourned") : meeting_state_words(page->meeting.state)),
+        last = ui_last_row(ui);
     if (page->voice.hand != 0)
         row = hand_draw_voice(ui, &page->voice, row);
     say_when_and_where(ui, &page->meeting, &words);
@@ -639,7 +649,8 @@ static const char *room_word(const struct meeting_page *page)
 {
     if (page == NULL || page->held == ROOM_OPEN || page->held == ROOM_BREAK)
         return N_("go in: it is open");
-    return page->held == ROOM_CLOSED ? N_("what was said") : N_("open it");
+    return page->held == ROOM_CLOSED || (page->held == ROOM_ADJOURNED && !page->may_open) ? N_("what was said")
+                                                                                          : N_("open it");
 }
 
 static const char *word(const struct screen *screen, enum action action)

@@ -57,6 +57,8 @@ static void say_all(struct ui *ui, const struct form *form, struct buffer *out)
     }
     buffer_format(out, _("%s, %s, %d minutes at most."), when_say(at, true, ui_now(ui), words), place,
         (int)(number_of(ui->store, ui->actor->here, NUMBER_MEETING) / 60));
+    if (when_comes_twice(at))
+        buffer_format(out, " %s", when_twice_sentence());
     say_who_calls(ui, out);
 }
 

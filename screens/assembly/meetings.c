@@ -62,6 +62,8 @@ static enum style say_state(
     bool asked = meeting->state == MEETING_ASKED, open = meeting->id == meetings->open;
     if (open)
         copy_text(out, size, _("open now"));
+    else if (meeting->adjourned)
+        copy_text(out, size, _("adjourned"));
     else if (asked && ui->columns >= WIDE)
         meeting_homes_words(meeting, out, size);
     else if (asked)

@@ -81,6 +81,11 @@ static void say_day(const struct ui *ui, const struct meeting_line *found, struc
     char when[WHEN_BYTES], where[MEETING_PLACE_MAX * 4 + 4] = "";
     enum meeting_need need = first_lacking(meeting);
     meeting_when_words(ui, meeting->starts, when);
+    if (meeting->adjourned) {
+        snprintf(line->words, sizeof line->words, _("%.90s goes on %s, after a power cut"), meeting->title, when);
+        snprintf(line->brief, sizeof line->brief, _("%.60s goes on %s"), meeting->title, when);
+        return;
+    }
     if (found->why == MEETING_SOON_DAY && !ui_shared(ui))
         snprintf(where, sizeof where, ", %s", meeting->place);
     snprintf(line->brief, sizeof line->brief, "%.60s %s", meeting->title, when);
@@ -360,6 +365,25 @@ static void add_about_her(struct ui *ui, struct home_lines *lines)
         add_removal(ui, lines);
 }
 
+/* An assembly of another unit that is open, and that she may read along; a guest, too. */
+static void add_to_read(struct ui *ui, struct home_lines *lines)
+{
+    enum { MOST = 3 };
+    struct room_to_read open[MOST];
+    size_t count = 0;
+    rooms_to_read(ui->store, ui->actor, ui_now(ui), open, MOST, &count);
+    for (size_t i = 0; i < count; i++) {
+        struct home_line *line = home_lines_add(lines, HOME_NEXT, go_room, 0);
+        if (line == NULL)
+            continue;
+        line->id = open[i].meeting;
+        line->label = ui->columns < WIDE ? "" : _("Open");
+        snprintf(
+            line->words, sizeof line->words, _("%.90s (%.90s): you may read along"), open[i].title, open[i].unit_name);
+        snprintf(line->brief, sizeof line->brief, _("To read: %.60s"), open[i].unit_name);
+    }
+}
+
 static void on_home(struct ui *ui, struct home_lines *lines)
 {
     struct meeting_line next = { 0 };
@@ -415,7 +439,9 @@ static bool open(struct ui *ui, const char *line)
 {
     char word[SUBJECT_WORDS][SUBJECT_WORD_BYTES];
     int words = subject_words(line, word);
-    for (int i = 0; i < OPENED && ui_member(ui); i++) {
+    for (int i = 0; i < OPENED; i++) {
+        if (!ui_member(ui) && opened[i].place != PLACE_ROOM) /* a guest reads along, and no more */
+            continue;
         int named = opened[i].words[1] != NULL ? 2 : 1;
         int64_t number = 0;
         if (words < named || strcmp(word[0], opened[i].words[0]) != 0 ||
@@ -479,11 +505,41 @@ static void go_on_decision(struct ui *ui, enum draft_place place, int64_t target
     ui_go(ui, PLACE_DECISIONS, NULL);
 }
 
-/* A stop is answered on the page of its proposal, a vote is opened in its room: the list leads to both. */
 static void go_on_stop(struct ui *ui, enum draft_place place, int64_t target, int64_t written_for)
 {
+    int64_t proposal;
+    (void)place, (void)written_for;
+    if (stop_is_of(ui->store, ui->actor, target, ui_now(ui), &proposal) == RESULT_OK)
+        ui_go(ui, PLACE_PROPOSAL, &(struct proposal_page_ask) { .proposal = proposal });
+}
+
+/* In the room that is open; only its chair opens a vote. */
+static void go_on_vote(struct ui *ui, enum draft_place place, int64_t target, int64_t written_for)
+{
+    struct room *room = xcalloc(1, sizeof *room);
+    int64_t meeting = room_open_here(ui->store, ui->actor, ui_now(ui));
     (void)place, (void)target, (void)written_for;
-    ui_go(ui, PLACE_MEETINGS, NULL);
+    if (meeting != 0 && room_get(ui->store, ui->actor, meeting, ui_now(ui), room) == RESULT_OK) {
+        if (room->is_chair && room->item != 0)
+            ui_go(ui, PLACE_VOTE_FORM, &(struct vote_form_ask) { .meeting = meeting });
+        else
+            ui_go(ui, PLACE_ROOM, &(struct room_ask) { .meeting = meeting });
+    }
+    free(room);
+}
+
+/* The draft says of which proposal it is. */
+static void go_on_effect(struct ui *ui, enum draft_place place, int64_t target, int64_t written_for)
+{
+    struct draft draft;
+    (void)written_for;
+    if (draft_get(ui->store, ui->actor, place, target, &draft) != RESULT_OK)
+        return;
+    const char *of = strstr(draft.body, "\nof ");
+    int64_t proposal = of != NULL ? strtoll(of + 4, NULL, 10) : 0;
+    drafts_free(&draft, 1);
+    if (proposal != 0)
+        ui_go(ui, PLACE_PROPOSAL, &(struct proposal_page_ask) { .proposal = proposal });
 }
 
 static void go_on_learned(struct ui *ui, enum draft_place place, int64_t target, int64_t written_for)
@@ -547,8 +603,8 @@ static const struct subject_draft drafts[] = {
     { DRAFT_STOP_MET, N_("text of three who met"), false, NULL, go_on_stop },
     { DRAFT_SAFETY, N_("words for a caucus"), false, NULL, go_on_proposal },
     { DRAFT_LEARNED, N_("what we learned"), false, NULL, go_on_learned },
-    { DRAFT_VOTE, N_("vote to open"), false, NULL, go_on_stop },
-    { DRAFT_EFFECT, N_("what a proposal does by itself"), false, NULL, go_on_stop },
+    { DRAFT_VOTE, N_("vote to open"), false, NULL, go_on_vote },
+    { DRAFT_EFFECT, N_("what a proposal does by itself"), false, NULL, go_on_effect },
     { 0, NULL, false, NULL, NULL },
 };
 
@@ -556,6 +612,7 @@ const struct page_subject assembly_pages = {
     .name = "assembly",
     .pages = pages,
     .home = on_home,
+    .home_of_all = add_to_read,
     .open_private = { [PRIVATE_MEETINGS] = open_waiting },
     .keys = keys,
     .commands = commands,

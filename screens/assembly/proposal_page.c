@@ -17,6 +17,8 @@ struct proposal_page {
     struct paper paper;
     bool stale;
     struct stop_acts stops;
+    enum effect_kind effect; /* whose words are asked for, and those that begin them */
+    char effect_begins[40];
     enum { ASKED_NOTHING, ASKED_WITHDRAW, ASKED_STOP_WORDS, ASKED_STOP, ASKED_EFFECT, ASKED_EFFECT_WORDS } asked;
 };
 
@@ -260,19 +262,27 @@ static void ask_stop_words(struct ui *ui, struct proposal_page *page)
     ui_push(ui, &screen_prompt,
         &(struct prompt_ask) { .label = _("Stop:"),
             .text = _("Which agreement it breaks, or whose safety."),
-            .limit = POSITION_TEXT_MAX });
+            .limit = POSITION_TEXT_MAX,
+            .place = DRAFT_POSITION,
+            .target = page->proposal.id });
 }
 
 /* Which of them a digit stands for, in the order in which they are most needed. */
 static const enum effect_kind effects_by_digit[] = { EFFECT_NUMBER, EFFECT_BOARD, EFFECT_BOARD_CLOSE, EFFECT_SLOW,
-    EFFECT_SEAT, EFFECT_SEAT_BACK, EFFECT_LOT, EFFECT_GUESTS, EFFECT_AGREEMENT_END };
+    EFFECT_SEAT, EFFECT_SEAT_BACK, EFFECT_LOT, EFFECT_GUESTS, EFFECT_AGREEMENT_END, EFFECT_ASSEMBLIES };
 enum { EFFECT_DIGITS = sizeof effects_by_digit / sizeof *effects_by_digit };
+
+/* Nine digits, then letters. */
+static int effect_key(int which)
+{
+    return which < 9 ? '1' + which : 'a' + which - 9;
+}
 
 static void ask_effect(struct ui *ui, struct proposal_page *page)
 {
     struct choice choices[EFFECT_DIGITS + 2] = { { 0, NULL } };
     for (int i = 0; i < EFFECT_DIGITS; i++)
-        choices[i] = (struct choice) { '1' + i, effect_kind_words(effects_by_digit[i]) };
+        choices[i] = (struct choice) { effect_key(i), effect_kind_words(effects_by_digit[i]) };
     choices[EFFECT_DIGITS] = (struct choice) { 'n', effect_kind_words(EFFECT_NONE) };
     page->asked = ASKED_EFFECT;
     ui_push(ui, &screen_question,
@@ -280,23 +290,66 @@ static void ask_effect(struct ui *ui, struct proposal_page *page)
             .title = _("When it passes, what does the house do?"), .choices = choices, .selected = EFFECT_DIGITS });
 }
 
+/* As line mode keeps it (form_talk.h), in the unit where she is: so one goes on with it in both. */
+static void keep_effect(struct ui *ui, void *context, const char *typed)
+{
+    const struct proposal_page *page = context;
+    size_t begins = strlen(page->effect_begins);
+    bool whole = strncmp(typed, page->effect_begins, begins) == 0;
+    const char *words = whole ? typed + begins : typed;
+    struct buffer packed = { 0 };
+    if (words[0] != '\0')
+        buffer_format(&packed, "kind %s\nwords %s\nof %lld\n", effect_kind_name(page->effect), words,
+            (long long)page->proposal.id);
+    draft_save(ui->store, ui->actor, DRAFT_EFFECT, ui->actor->here, words, buffer_text(&packed), ui_now(ui));
+    buffer_clear(&packed);
+}
+
+/* What she had typed for that effect of this proposal, behind its first words; NULL: nothing. The caller frees. */
+static char *kept_effect(struct ui *ui, const struct proposal_page *page)
+{
+    struct draft draft;
+    char of[40], kind[40], *words = NULL;
+    if (draft_get(ui->store, ui->actor, DRAFT_EFFECT, ui->actor->here, &draft) != RESULT_OK)
+        return NULL;
+    snprintf(of, sizeof of, "\nof %lld\n", (long long)page->proposal.id);
+    snprintf(kind, sizeof kind, "kind %s\n", effect_kind_name(page->effect));
+    const char *at = strstr(draft.body, "words ");
+    if (at != NULL && strstr(draft.body, of) != NULL && strstr(draft.body, kind) != NULL)
+        words = xstrndup(at + 6, strcspn(at + 6, "\n"));
+    drafts_free(&draft, 1);
+    return words;
+}
+
 /* The words of that effect, the first of which stand there already. */
 static void ask_effect_words(struct ui *ui, struct proposal_page *page, enum effect_kind kind)
 {
     const char *usage = effect_usage(kind);
-    char *begin = xstrndup(usage, strcspn(usage, "ABCDEFGHIJKLMNOPQRSTUVWXYZ"));
+    page->effect = kind;
+    snprintf(page->effect_begins, sizeof page->effect_begins, "%.*s", (int)strcspn(usage, "ABCDEFGHIJKLMNOPQRSTUVWXYZ"),
+        usage);
+    char *kept = kept_effect(ui, page), begin[EFFECT_TYPED_MAX * 4];
+    snprintf(begin, sizeof begin, "%s%s", page->effect_begins, kept != NULL ? kept : "");
+    free(kept);
     char words[EFFECT_TYPED_MAX];
     snprintf(words, sizeof words, _("It is typed so: %s"), usage);
     page->asked = ASKED_EFFECT_WORDS;
     ui_push(ui, &screen_prompt,
-        &(struct prompt_ask) { .label = _("By itself:"), .initial = begin, .text = words, .limit = EFFECT_TYPED_MAX });
-    free(begin);
+        &(struct prompt_ask) { .label = _("By itself:"),
+            .initial = begin,
+            .text = words,
+            .limit = EFFECT_TYPED_MAX,
+            .keep = keep_effect,
+            .context = page });
 }
 
 static void effect_chosen(struct ui *ui, struct proposal_page *page, int64_t key)
 {
-    if (key >= '1' && key < '1' + EFFECT_DIGITS)
-        ask_effect_words(ui, page, effects_by_digit[key - '1']);
+    int which = 0;
+    while (which < EFFECT_DIGITS && effect_key(which) != key)
+        which++;
+    if (which < EFFECT_DIGITS)
+        ask_effect_words(ui, page, effects_by_digit[which]);
     else if (page->proposal.effect[0] != '\0')
         told(ui, page, effect_set(ui->store, ui->actor, page->proposal.id, "", ui_now(ui)),
             _("It does nothing by itself. It counts as a new text."));
@@ -356,6 +409,14 @@ static bool page_act(struct ui *ui, struct screen *screen, enum action action)
     }
 }
 
+/* Words that were taken are no draft any more. */
+static enum result used(struct ui *ui, enum result result, enum draft_place place, int64_t target)
+{
+    if (result == RESULT_OK)
+        draft_drop(ui->store, ui->actor, place, target, ui_now(ui));
+    return result;
+}
+
 static void page_back(
     struct ui *ui, struct screen *screen, const struct screen_type *from, const struct outcome *outcome)
 {
@@ -380,10 +441,14 @@ static void page_back(
     else if (asked == ASKED_EFFECT)
         effect_chosen(ui, page, outcome->number);
     else if (asked == ASKED_EFFECT_WORDS)
-        told(ui, page, effect_set(ui->store, ui->actor, id, outcome->text, now),
+        told(ui, page,
+            used(ui, effect_set(ui->store, ui->actor, id, outcome->text, now), DRAFT_EFFECT, ui->actor->here),
             _("That is what it does. It counts as a new text."));
     else if (asked == ASKED_STOP_WORDS && outcome->text[0] != '\0')
-        told(ui, page, position_take(ui->store, ui->actor, id, POSITION_STOP, outcome->text, false, now), _("Said."));
+        told(ui, page,
+            used(ui, position_take(ui->store, ui->actor, id, POSITION_STOP, outcome->text, false, now), DRAFT_POSITION,
+                id),
+            _("Said."));
 }
 
 static void page_event(struct ui *ui, struct screen *screen, const struct face_event *event)

@@ -206,6 +206,12 @@ static void put_draw(struct ui *ui, struct screen *screen)
 
 /* --- answering --- */
 
+/* Words of her own are kept while she types; what somebody else says by her hand is hers, and kept nowhere. */
+static enum draft_place place_of(const struct put *put)
+{
+    return put->voice.hand == 0 && !put->at_door ? DRAFT_POSITION : 0;
+}
+
 static void send(struct ui *ui, struct put *put, const char *text, bool named)
 {
     enum result result = position_take(ui->store, &put->voice, put->proposal_id, put->choice, text, named, ui_now(ui));
@@ -213,15 +219,21 @@ static void send(struct ui *ui, struct put *put, const char *text, bool named)
         ui_refused(ui);
         return;
     }
+    if (text != NULL && place_of(put) != 0)
+        draft_drop(ui->store, ui->actor, DRAFT_POSITION, put->proposal_id, ui_now(ui));
     load(ui, put);
     ui_notice(ui, "%s", _("Said. You may change it until the question closes."));
 }
 
-static void ask_worry(struct ui *ui)
+static void ask_worry(struct ui *ui, const struct put *put)
 {
     ui_push(ui, &screen_prompt,
-        &(struct prompt_ask) {
-            .label = _("But:"), .text = _("Your worry, for the minutes."), .limit = POSITION_TEXT_MAX });
+        &(struct prompt_ask) { .label = _("But:"),
+            .text = _("Your worry, for the minutes."),
+            .limit = POSITION_TEXT_MAX,
+            .place = place_of(put),
+            .target = put->proposal_id,
+            .writes = DRAFT_POSITION });
 }
 
 static void ask_stop(struct ui *ui, struct put *put)
@@ -230,7 +242,10 @@ static void ask_stop(struct ui *ui, struct put *put)
     ui_push(ui, &screen_prompt,
         &(struct prompt_ask) { .label = _("Stop:"),
             .text = _("Which agreement it breaks, or whose safety. Enter alone: you say it later in this assembly."),
-            .limit = POSITION_TEXT_MAX });
+            .limit = POSITION_TEXT_MAX,
+            .place = place_of(put),
+            .target = put->proposal_id,
+            .writes = DRAFT_POSITION });
 }
 
 static void ask_named(struct ui *ui, struct put *put, const char *worry)
@@ -251,7 +266,7 @@ static void answer(struct ui *ui, struct put *put)
         ui_notice(
             ui, "%s", put->test.kind == QUESTION_CONSENT ? _("Press 1, 2, 3 or 4 first.") : _("Press 1 or 2 first."));
     else if (put->choice == POSITION_BUT)
-        ask_worry(ui);
+        ask_worry(ui, put);
     else if (put->choice == POSITION_STOP)
         ask_stop(ui, put);
     else

@@ -170,7 +170,7 @@ static void room_takes_key(struct ui *ui, struct screen *screen, wint_t key, boo
 static bool is_of_chair(enum room_asked asked)
 {
     return asked == ROOM_ASKED_STEP || asked == ROOM_ASKED_TOOLS || asked == ROOM_ASKED_WHO ||
-           asked == ROOM_ASKED_REASON || asked == ROOM_ASKED_CLOSE;
+           asked == ROOM_ASKED_REASON || asked == ROOM_ASKED_CLOSE || asked == ROOM_ASKED_ADJOURN;
 }
 
 static void took_prompt(struct ui *ui, struct room_page *page, enum room_asked asked, const char *text)
@@ -183,6 +183,8 @@ static void took_prompt(struct ui *ui, struct room_page *page, enum room_asked a
         room_tool_date(ui, page, typed);
     else if (asked == ROOM_ASKED_SPEAKER && typed[0] != '\0')
         room_tool_speaker(ui, page, typed);
+    else if (asked == ROOM_ASKED_UNTIL)
+        room_chair_until(ui, page, typed);
     else if (asked == ROOM_ASKED_POLL)
         room_chair_polled(ui, page, typed);
     else if (asked == ROOM_ASKED_WHO && typed[0] != '\0')
@@ -255,13 +257,27 @@ static void room_hears(struct ui *ui, struct screen *screen, const struct face_e
 
 static void room_watching(const struct screen *screen, int64_t *board, int64_t *thread)
 {
-    *board = HINT_OF_ROOM;
-    *thread = ((const struct room_page *)screen->state)->id;
+    const struct room_page *page = screen->state;
+    *board = page->room.is_observer ? HINT_OF_READER : HINT_OF_ROOM;
+    *thread = page->id;
 }
 
 static void room_save(struct ui *ui, struct screen *screen)
 {
     room_page_keep(ui, screen->state);
+}
+
+/* The same acts as the menu that Enter opens. */
+static void room_help_now(const struct ui *ui, const struct screen *screen, struct buffer *out)
+{
+    const struct room_page *page = screen->state;
+    bool chair = page->room.is_chair && room_page_open(page) && !page->room.my_turn;
+    buffer_format(out, "%s\n", _("Now, by Enter on an empty line and then:"));
+    if (chair)
+        room_chair_now(ui, page, out);
+    else
+        room_acts_now(ui, page, out);
+    buffer_string(out, "\n");
 }
 
 static const enum action actions[] = { ACTION_HELP, ACTION_NONE };
@@ -284,7 +300,13 @@ const struct screen_type screen_room = {
         "key.\n\n"
         "Whoever has the chair gets the next step by Enter, with a sentence to say aloud; each other act is one digit. "
         "Where the chair is empty, a facilitator takes it; else the lot draws one of those who would.\n\n"
+        "When the power fails and many lines drop at once, the clocks stand still, and nobody's place is lost for an hour. "
+        "The chair goes on when enough are back, or, once, another day within a week: then it goes on at the same item, and "
+        "what was asked is asked anew.\n\n"
+        "Who reads along is counted below, and nowhere else: she hears what is said, and does nothing here. Items about a "
+        "person or about action at work are not shown to her. The street decides who may.\n\n"
         "l in the menu steps out: your place is kept for ten minutes."),
+    .help_now = room_help_now,
     .actions = actions,
     .typing = true,
     .size = sizeof(struct room_page),

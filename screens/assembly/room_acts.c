@@ -59,45 +59,40 @@ const struct signal_key room_signal_keys[SIGNAL_KEYS] = {
     { '7', ROOM_MY_LANGUAGE, N_("In my language, please"), N_("In my language: take it back") },
 };
 
-static void closed_menu(struct ui *ui, struct room_page *page)
+static struct menu closed_menu(const struct ui *ui, const struct room_page *page)
 {
     struct menu menu = menu_of(ui);
-    add(&menu, page->room.may_open, '1', _("Open the assembly, and take the chair"));
-    add(&menu, page->room.state == ROOM_CLOSED, '2', _("The minutes"));
-    add(&menu, page->room.state == ROOM_CLOSED, '3', _("What was decided"));
-    add(&menu, page->room.state == ROOM_CLOSED, '4', _("Votes"));
+    add(&menu, page->room.may_open, '1',
+        page->room.state == ROOM_ADJOURNED ? _("Open it again, and take the chair")
+                                           : _("Open the assembly, and take the chair"));
+    bool closed = page->room.state == ROOM_CLOSED && !page->room.is_observer;
+    add(&menu, closed, '2', _("The minutes"));
+    add(&menu, closed, '3', _("What was decided"));
+    add(&menu, closed, '4', _("What was voted and proposed"));
     add(&menu, room_page_has_text(page), 'x', _("Throw away what you wrote"));
     add(&menu, true, 'h', _("Help"));
     add(&menu, true, 'l', _("Leave"));
-    ask(ui, page, &menu, ROOM_ASKED_ACT, page->room.title);
+    return menu;
 }
 
-static void observer_menu(struct ui *ui, struct room_page *page)
+static struct menu observer_menu(const struct ui *ui, const struct room_page *page)
 {
     struct menu menu = menu_of(ui);
     add(&menu, page->proposal.id != 0, 'p', _("The proposal"));
-    add(&menu, true, 'b', _("Read back"));
+    add(&menu, page->line_count > 0, 'b', _("Read back"));
     add(&menu, true, 'h', _("Help"));
     add(&menu, true, 'l', _("Leave"));
-    ask(ui, page, &menu, ROOM_ASKED_ACT, _("You read here."));
+    return menu;
 }
 
-void room_acts_menu(struct ui *ui, struct room_page *page)
+/* Of a room that is open, for somebody who is in it. `say` belongs to the caller. */
+static struct menu open_menu(const struct ui *ui, const struct room_page *page, char say[SAY_BYTES])
 {
     const struct room *room = &page->room;
     struct menu menu = menu_of(ui);
     bool writes = room_page_has_text(page);
-    char say[SAY_BYTES];
     int urged;
     const char *urge = room_tool_urges(page, &urged);
-    if (!room_page_open(page)) {
-        closed_menu(ui, page);
-        return;
-    }
-    if (room->is_observer) {
-        observer_menu(ui, page);
-        return;
-    }
     menu.most -= 2; /* for the last two */
     add(&menu, room->is_chair, 'c', _("The chair: the next step, and its tools"));
     add(&menu, room->test != 0 && page->test.may_answer, 'a', _("The question: answer it"));
@@ -116,7 +111,37 @@ void room_acts_menu(struct ui *ui, struct room_page *page)
     for (size_t i = 0; i < menu.count; i++) /* Enter again goes on writing: it may have been meant for the text */
         if (menu.choices[i].key == (writes ? 'w' : '1'))
             menu.selected = i;
-    ask(ui, page, &menu, ROOM_ASKED_ACT, room_page_my_turn(page) ? _("Your turn. What now?") : _("What now?"));
+    return menu;
+}
+
+/* The menu that Enter opens now. *title: what it asks. */
+static struct menu now_menu(const struct ui *ui, const struct room_page *page, char say[SAY_BYTES], const char **title)
+{
+    *title = page->room.title;
+    if (!room_page_open(page))
+        return closed_menu(ui, page);
+    *title = _("You read here.");
+    if (page->room.is_observer)
+        return observer_menu(ui, page);
+    *title = room_page_my_turn(page) ? _("Your turn. What now?") : _("What now?");
+    return open_menu(ui, page, say);
+}
+
+void room_acts_menu(struct ui *ui, struct room_page *page)
+{
+    char say[SAY_BYTES];
+    const char *title;
+    struct menu menu = now_menu(ui, page, say, &title);
+    ask(ui, page, &menu, ROOM_ASKED_ACT, title);
+}
+
+void room_acts_now(const struct ui *ui, const struct room_page *page, struct buffer *out)
+{
+    char say[SAY_BYTES];
+    const char *title;
+    struct menu menu = now_menu(ui, page, say, &title);
+    for (size_t i = 0; i < menu.count; i++)
+        buffer_format(out, "%c  %s\n", menu.choices[i].key, menu.choices[i].words);
 }
 
 /* --- the second page --- */
@@ -127,6 +152,7 @@ static void more_menu(struct ui *ui, struct room_page *page)
     struct menu menu = menu_of(ui);
     bool decides = room->item != 0 && (room->item_wants == ITEM_DECIDE || room->item_wants == ITEM_CHOOSE);
     bool writes = room_page_has_text(page), proposes = decides && page->proposal.id == 0;
+    menu.most--; /* for the last one */
     add(&menu, true, '1',
         room->said_signal[ROOM_READ] ? _("Read it: take that back") : _("I have read it: the next may speak"));
     add(&menu, page->proposal.id != 0, 'p', _("The proposal"));
@@ -140,11 +166,14 @@ static void more_menu(struct ui *ui, struct room_page *page)
         room->chair == 0 ? _("I would take the empty chair") : _("Take the chair"));
     add(&menu, room->notes != page->voice.member, '8', _("Take the notes"));
     add(&menu, true, 'o', _("Also: urgent, mood, no name ..."));
+    add(&menu, true, 'r', _("Results: what was voted and decided here"));
     add(&menu, page->voice.hand == 0, 'h', _("For somebody without a device"));
     add(&menu, true, 'b', _("Read back"));
+    menu.most++;
     add(&menu, true, 'x', _("Leave: you are no longer counted"));
-    ask(ui, page, &menu, ROOM_ASKED_MORE,
-        writes ? _("More. What you wrote stays until it is used.") : _("More. Write first what you want to propose."));
+    char title[SAY_BYTES + 60];
+    snprintf(title, sizeof title, "%s %s", _("More. What you wrote stays until it is used."), page->readers.line);
+    ask(ui, page, &menu, ROOM_ASKED_MORE, writes ? title : _("More. Write first what you want to propose."));
 }
 
 static void ask_point(struct ui *ui, struct room_page *page)
@@ -219,20 +248,40 @@ static void used(struct ui *ui, struct room_page *page, enum result result, cons
     room_page_told(ui, page, result, words);
 }
 
+/* With the text that it names: so the editor goes on with both. */
+static void keep_title(struct ui *ui, void *context, const char *typed)
+{
+    const struct room_page *page = context;
+    draft_save(ui->store, &page->voice, DRAFT_PROPOSAL, page->id, typed, typed[0] != '\0' ? room_page_text(page) : "",
+        ui_now(ui));
+}
+
 static void ask_title(struct ui *ui, struct room_page *page)
 {
+    struct draft draft;
+    bool kept = draft_get(ui->store, &page->voice, DRAFT_PROPOSAL, page->id, &draft) == RESULT_OK;
     page->asked = ROOM_ASKED_TITLE;
     ui_push(ui, &screen_prompt,
         &(struct prompt_ask) { .label = _("Its name:"),
             .text = _("A few words for the list of what was decided. Enter puts it before the room."),
-            .limit = PROPOSAL_TITLE_MAX });
+            .initial = kept ? draft.title : NULL,
+            .limit = PROPOSAL_TITLE_MAX,
+            .keep = keep_title,
+            .context = page,
+            .target = page->id,
+            .writes = DRAFT_PROPOSAL });
+    if (kept)
+        drafts_free(&draft, 1);
 }
 
 void room_acts_titled(struct ui *ui, struct room_page *page, const char *title)
 {
     int64_t proposal = 0;
-    used(ui, page, proposal_make(ui->store, &page->voice, page->id, title, room_page_text(page), ui_now(ui), &proposal),
-        _("It is before the room."));
+    enum result result =
+        proposal_make(ui->store, &page->voice, page->id, title, room_page_text(page), ui_now(ui), &proposal);
+    if (result == RESULT_OK)
+        draft_drop(ui->store, &page->voice, DRAFT_PROPOSAL, page->id, ui_now(ui));
+    used(ui, page, result, _("It is before the room."));
 }
 
 static void amend(struct ui *ui, struct room_page *page)
@@ -273,6 +322,8 @@ static void take_more(struct ui *ui, struct room_page *page, int64_t key)
         room_page_told(ui, page, room_take_notes(ui->store, &page->voice, page->id, now), _("You take the notes."));
     else if (key == 'o')
         room_tool_menu(ui, page, false);
+    else if (key == 'r')
+        ui_go(ui, PLACE_VOTES, &(struct room_ask) { .meeting = page->id });
     else if (key == 'b')
         room_transcript_scroll(ui, page, page->shown_rows - 1);
     else if (key == 'h') {
@@ -292,6 +343,19 @@ static bool take_signal(struct ui *ui, struct room_page *page, int64_t key)
     return false;
 }
 
+/* Whoever reads along has no page of it: she does nothing with it. */
+static void read_proposal(struct ui *ui, const struct room_page *page)
+{
+    const struct proposal *proposal = &page->proposal;
+    struct buffer text = { 0 };
+    buffer_format(&text, "%s: %s\n\n%s", proposal->mover_handle,
+        page->room.test != 0 ? _("the question is put") : proposal_state_words(proposal->state), proposal->text);
+    if (proposal->effect[0] != '\0')
+        buffer_format(&text, "\n\n%s", proposal->effect);
+    ui_push(ui, &screen_output, &(struct output_ask) { .title = proposal->title, .text = buffer_text(&text) });
+    buffer_clear(&text);
+}
+
 /* What every room offers: one that is open, one that is over, and to somebody who only reads. */
 static bool take_common(struct ui *ui, struct room_page *page, int64_t key)
 {
@@ -301,6 +365,8 @@ static bool take_common(struct ui *ui, struct room_page *page, int64_t key)
         ui_act(ui, ACTION_HELP);
     else if (key == 'b')
         room_transcript_scroll(ui, page, page->shown_rows - 1);
+    else if (key == 'p' && page->room.is_observer)
+        read_proposal(ui, page);
     else if (key == 'p')
         ui_go(ui, PLACE_PROPOSAL, &(struct proposal_page_ask) { .proposal = page->proposal.id });
     else
@@ -318,7 +384,7 @@ static void take_closed(struct ui *ui, struct room_page *page, int64_t key)
     else if (key == '3')
         ui_go(ui, PLACE_DECISIONS, NULL);
     else if (key == '4')
-        ui_go(ui, PLACE_VOTES, NULL);
+        ui_go(ui, PLACE_VOTES, &(struct room_ask) { .meeting = page->id });
     else if (key == 'x')
         room_page_clear_text(ui, page);
 }

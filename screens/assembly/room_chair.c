@@ -7,8 +7,9 @@
 
 #include "screens/assembly/room_page.h"
 #include "votes.h"
+#include "when.h"
 
-enum { TOOLS_MOST = 14, HANDLES_SHOWN = 3, WHO_MOST = 9 };
+enum { TOOLS_MOST = 14, HANDLES_SHOWN = 3, WHO_MOST = 9, STEP_BYTES = 120, SAY_BYTES = 600 };
 
 const char *room_step_words(const struct room_page *page, enum room_step step, char *out, size_t size)
 {
@@ -73,18 +74,26 @@ static void ask(struct ui *ui, struct room_page *page, const struct choice *choi
         &(struct question_ask) { .title = title, .text = text, .choices = choices, .careful = true });
 }
 
-void room_chair_menu(struct ui *ui, struct room_page *page)
+/* What the chair can do now. `say` is the sentence to say aloud; `words`, which belongs to the caller, are those of the
+ * next step. Returns that step. */
+static enum room_step chair_choices(const struct ui *ui, const struct room_page *page,
+    struct choice choices[TOOLS_MOST + 1], char words[STEP_BYTES], char say[SAY_BYTES])
 {
     const struct room *room = &page->room;
-    char say[600] = "", step[120];
     bool item = room->item != 0;
-    page->step = room_step(room, ui_now(ui), say, sizeof say);
-    if (room->state == ROOM_BREAK)
-        copy_text(step, sizeof step, _("The break is over"));
+    int urged;
+    const char *urge = room_tool_urges(page, &urged);
+    enum room_step step = room_step(room, ui_now(ui), say, SAY_BYTES);
+    if (room->cut != 0)
+        copy_text(words, STEP_BYTES, _("Enough are back: it goes on"));
+    else if (room->state == ROOM_BREAK)
+        copy_text(words, STEP_BYTES, _("The break is over"));
     else
-        room_step_words(page, page->step, step, sizeof step);
-    struct choice choices[TOOLS_MOST + 1] = { { '1', step } };
-    int count = 1;
+        room_step_words(page, step, words, STEP_BYTES);
+    int count = 0;
+    choices[count++] = (struct choice) { '1', words };
+    if (room->may_adjourn)
+        choices[count++] = (struct choice) { 'd', _("Adjourn it: it goes on another day") };
     if (item) {
         choices[count++] = (struct choice) { '2', _("Five more minutes") };
         choices[count++] = (struct choice) { '3', _("Park this item: the next agenda") };
@@ -97,6 +106,8 @@ void room_chair_menu(struct ui *ui, struct room_page *page)
         choices[count++] = (struct choice) { 'v', _("The vote: your own ballot") };
     if (room->test != 0 && page->test.may_answer)
         choices[count++] = (struct choice) { 'a', _("The question: your own answer") };
+    if (urged != 0) /* what waits for her as for everybody: "I come" is one key */
+        choices[count++] = (struct choice) { urged, urge };
     if (item && room->test == 0) { /* while it is put, nobody speaks */
         choices[count++] =
             (struct choice) { '5', room->straw ? _("Close the straw poll") : _("A straw poll: it binds nothing") };
@@ -106,7 +117,24 @@ void room_chair_menu(struct ui *ui, struct room_page *page)
     }
     choices[count++] = (struct choice) { '9', _("Your own: speak, agree, unsure ...") };
     choices[count] = (struct choice) { 'm', _("More") };
+    return step;
+}
+
+void room_chair_menu(struct ui *ui, struct room_page *page)
+{
+    struct choice choices[TOOLS_MOST + 1] = { { 0, NULL } };
+    char words[STEP_BYTES], say[SAY_BYTES] = "";
+    page->step = chair_choices(ui, page, choices, words, say);
     ask(ui, page, choices, ROOM_ASKED_STEP, say, NULL);
+}
+
+void room_chair_now(const struct ui *ui, const struct room_page *page, struct buffer *out)
+{
+    struct choice choices[TOOLS_MOST + 1] = { { 0, NULL } };
+    char words[STEP_BYTES], say[SAY_BYTES] = "";
+    chair_choices(ui, page, choices, words, say);
+    for (int i = 0; choices[i].key != 0; i++)
+        buffer_format(out, "%c  %s\n", choices[i].key, choices[i].words);
 }
 
 static void tools_menu(struct ui *ui, struct room_page *page)
@@ -125,13 +153,14 @@ static void tools_menu(struct ui *ui, struct room_page *page)
     if (page->proposal.stops > 0 && room->test == 0)
         choices[count++] = (struct choice) { '8', _("Its stops: does one stand?") };
     if (page->proposal.small)
-        choices[count++] = (struct choice) { '1', _("The two minutes are over: it passes") };
+        choices[count++] = (struct choice) { '1', _("Its time is over: it passes") };
     if (room->item != 0)
         choices[count++] = (struct choice) { '3', _("End this item") };
     if (room->item != 0 && room->test == 0 && room->vote == 0)
         choices[count++] = (struct choice) { 'v', _("Open a vote: yes or no, one of several, points") };
     choices[count++] = (struct choice) { '4', _("A rule was not broken that somebody named") };
     choices[count++] = (struct choice) { '5', _("Who is here, and the door list") };
+    choices[count++] = (struct choice) { 'r', _("Results: what was voted and decided here") };
     choices[count++] = (struct choice) { '6', _("Close the assembly") };
     choices[count++] = (struct choice) { '9', _("Also: groups, lending the chair, points together ...") };
     ask(ui, page, choices, ROOM_ASKED_TOOLS, _("More for the chair"), NULL);
@@ -269,6 +298,42 @@ static void ask_close(struct ui *ui, struct room_page *page)
             .destroys = true });
 }
 
+static void ask_until(struct ui *ui, struct room_page *page, const char *typed)
+{
+    page->asked = ROOM_ASKED_UNTIL;
+    ui_push(ui, &screen_prompt,
+        &(struct prompt_ask) { .label = _("Until:"),
+            .initial = typed,
+            .text = _("A day and an hour, within a week: tomorrow 17:00"),
+            .limit = WHEN_BYTES });
+}
+
+/* Shows the sentence to say aloud before it is done. */
+void room_chair_until(struct ui *ui, struct room_page *page, const char *typed)
+{
+    const struct choice choices[] = { { 'y', _("Yes, adjourn it") }, { 'n', _("No") }, { 0, NULL } };
+    char when[WHEN_BYTES], say[600];
+    enum when_fault fault = when_read_moment(typed, ui_now(ui), &page->until);
+    if (typed[strspn(typed, " ")] == '\0')
+        return;
+    if (fault != WHEN_GOOD) {
+        ask_until(ui, page, typed);
+        ui_notice(ui, "%s", when_fault_sentence(fault));
+        return;
+    }
+    snprintf(say, sizeof say,
+        _("Say: The power failed. We go on %s, where we were. Nothing was decided; who waits to speak keeps her place."),
+        when_say(page->until, true, ui_now(ui), when));
+    if (when_comes_twice(page->until)) {
+        size_t used = strlen(say);
+        snprintf(say + used, sizeof say - used, " %s", when_twice_sentence());
+    }
+    page->asked = ROOM_ASKED_ADJOURN;
+    ui_push(ui, &screen_question,
+        &(struct question_ask) {
+            .title = _("Adjourn the assembly? It goes once."), .text = say, .choices = choices, .destroys = true });
+}
+
 /* And what came of it, to be read aloud. */
 static void close_vote(struct ui *ui, struct room_page *page)
 {
@@ -354,7 +419,9 @@ static void ask_poll(struct ui *ui, struct room_page *page)
     ui_push(ui, &screen_prompt,
         &(struct prompt_ask) { .label = _("Ask:"),
             .text = _("Yes, no or not sure: it binds nothing. Enter alone asks about what was just said."),
-            .limit = ROOM_STRAW_MAX });
+            .limit = ROOM_STRAW_MAX,
+            .target = page->id,
+            .writes = DRAFT_TURN });
 }
 
 void room_chair_polled(struct ui *ui, struct room_page *page, const char *question)
@@ -402,6 +469,16 @@ static void take_step(struct ui *ui, struct room_page *page, int64_t key)
     case '9':
         room_acts_menu(ui, page);
         break;
+    case 'i':
+    case 'u':
+    case 'k':
+    case 'z':
+    case 'y':
+        room_tool_act(ui, page, key);
+        break;
+    case 'd':
+        ask_until(ui, page, "");
+        break;
     case 'l':
         room_page_told(ui, page, room_last_word(store, voice, page->id, now), _("The last word comes next."));
         break;
@@ -434,6 +511,8 @@ static void take_tool(struct ui *ui, struct room_page *page, int64_t key)
         ask_who(ui, page, '4', _("Who named a rule that was not broken?"));
     else if (key == '5')
         ui_go(ui, PLACE_DOOR, &(struct room_ask) { .meeting = page->id });
+    else if (key == 'r')
+        ui_go(ui, PLACE_VOTES, &(struct room_ask) { .meeting = page->id });
     else if (key == '6')
         ask_close(ui, page);
     else if (key == '7')
@@ -460,6 +539,9 @@ void room_chair_took(struct ui *ui, struct room_page *page, enum room_asked aske
     else if (asked == ROOM_ASKED_REASON)
         room_page_told(
             ui, page, room_reorder(ui->store, &page->voice, page->id, page->moved, reasons[key - '1'], now), NULL);
+    else if (asked == ROOM_ASKED_ADJOURN && key == 'y')
+        room_page_told(
+            ui, page, room_adjourn(ui->store, &page->voice, page->id, page->until, now), _("It is adjourned."));
     else if (asked == ROOM_ASKED_CLOSE && key == 'y')
         room_page_told(ui, page, room_close(ui->store, &page->voice, page->id, now), _("It is closed."));
 }

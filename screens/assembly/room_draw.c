@@ -64,6 +64,10 @@ static void say_hours(const struct ui *ui, const struct room *room, char *out, s
         copy_text(out, size, _("it is over"));
     else if (room->state == ROOM_NOT_OPEN)
         copy_text(out, size, _("not open yet"));
+    else if (room->state == ROOM_ADJOURNED)
+        copy_text(out, size, _("adjourned"));
+    else if (room->cut != 0)
+        copy_text(out, size, _("the power failed"));
     else if (room->state == ROOM_BREAK)
         copy_text(out, size, _("a break"));
     else if (is_wide(ui))
@@ -135,7 +139,12 @@ static int draw_item(struct ui *ui, const struct room_page *page, int row)
         say_proposal(page, &words);
         row = draw_labelled(ui, row, row + 2, _("Proposal:"), STYLE_SELECTED, buffer_text(&words));
         buffer_clear(&words);
-    } else if (page->room.item_wants == ITEM_DECIDE)
+    } else if (page->room.tools.angry)
+        row = draw_labelled(ui, row, row, _("It ends:"), STYLE_DIM,
+            page->room.tools.rests       ? _("we rest. No proposal is needed.")
+            : page->room.tools.gain != 0 ? _("an act is named. No proposal is needed.")
+                                         : _("with an act and its day, or with a rest. No proposal is needed."));
+    else if (page->room.item_wants == ITEM_DECIDE)
         row = draw_labelled(ui, row, row, _("Proposal:"), STYLE_DIM, _("none yet. First we hear what it is about."));
     return row + 1;
 }
@@ -230,6 +239,23 @@ static void say_enough(const struct room *room, char *out, size_t size)
         snprintf(out, size, _("Enough homes: %d of %d"), room->homes_present, room->homes_needed);
 }
 
+/* "2 read along", and whether everybody may. Whoever reads along hears that something is kept from her. "": nothing. */
+static void say_readers(const struct ui *ui, const struct room *room, char *out, size_t size)
+{
+    bool everybody = room->open_to == VISIBLE_PUBLIC && is_wide(ui);
+    size_t used = 0;
+    out[0] = '\0';
+    if (room->hides) {
+        copy_text(out, size, _("What is talked about now is not shown to those who read along."));
+        return;
+    }
+    if (room->readers > 0)
+        used = (size_t)snprintf(
+            out, size, ngettext("%d reads along", "%d read along", (unsigned long)room->readers), room->readers);
+    if (everybody && used < size)
+        snprintf(out + used, size - used, "%s%s", used > 0 ? ".   " : "", _("EVERYBODY (POLICE TOO) may read along"));
+}
+
 static void say_spoken(const struct room *room, char *out, size_t size)
 {
     snprintf(out, size, ngettext("%d of %d has spoken", "%d of %d have spoken", (unsigned long)room->spoken),
@@ -281,10 +307,10 @@ static const char *empty_words(const struct ui *ui, const struct room_page *page
 {
     bool wide = is_wide(ui);
     if (page->room.is_observer)
-        return _("You read here. Enter: what can be done.");
+        return wide ? _("You read here. Enter: what can be done.") : _("You read here. Enter: menu.");
     if (page->room.state == ROOM_CLOSED)
         return _("Enter: the minutes, or leave.");
-    if (page->room.state == ROOM_NOT_OPEN)
+    if (page->room.state == ROOM_NOT_OPEN || page->room.state == ROOM_ADJOURNED)
         return _("Enter: what can be done.");
     if (room_page_my_turn(page))
         return wide ? _("Your turn. Write it, then Enter on an empty line: say it.") : _("Write, then Enter twice.");
@@ -377,6 +403,10 @@ static void foot_room_wide(struct foot *foot)
     say_enough(room, left, sizeof left);
     say_share(room, right, sizeof right);
     foot_row(foot, room->enough ? STYLE_DIM : STYLE_NEEDS_YOU, left, STYLE_DIM, room->is_observer ? "" : right);
+    say_readers(foot->ui, room, words, sizeof words);
+    foot_row(foot, room->hides ? STYLE_PLAIN : STYLE_DIM, words, STYLE_PLAIN, "");
+    if (room->hides)
+        return;
     say_next(foot->ui, room, left, sizeof left);
     say_my_place(foot->page, right, sizeof right);
     foot_row(foot, STYLE_PLAIN, left, room_page_my_turn(foot->page) ? STYLE_NEEDS_YOU : STYLE_PLAIN, right);
@@ -391,9 +421,15 @@ static void foot_room_narrow(struct foot *foot)
     char left[400], right[200];
     say_enough(room, left, sizeof left);
     say_spoken(room, right, sizeof right);
-    if (text_width(left, strlen(left)) + text_width(right, strlen(right)) + 2 > foot->columns)
+    if (room->hides || text_width(left, strlen(left)) + text_width(right, strlen(right)) + 2 > foot->columns)
         right[0] = '\0';
     foot_row(foot, room->enough ? STYLE_DIM : STYLE_NEEDS_YOU, left, STYLE_DIM, room->item != 0 ? right : "");
+    say_readers(foot->ui, room, left, sizeof left);
+    if (room->hides) {
+        foot_sentence(foot, STYLE_PLAIN, left);
+        return;
+    }
+    foot_row(foot, STYLE_DIM, left, STYLE_PLAIN, "");
     say_signals(room, " ", left, sizeof left);
     foot_row(foot, STYLE_PLAIN, left, STYLE_PLAIN, "");
     say_my_place(foot->page, right, sizeof right);
@@ -478,6 +514,9 @@ static void pane_room(struct pane *pane, const struct room_page *page)
         if (words[0] != '\0')
             pane_text(pane, STYLE_DIM, words);
     }
+    say_readers(pane->ui, room, words, sizeof words);
+    if (words[0] != '\0')
+        pane_text(pane, STYLE_DIM, words);
     say_enough(room, words, sizeof words);
     pane_text(pane, room->enough ? STYLE_DIM : STYLE_NEEDS_YOU, words);
     if (room->chair != 0) {
@@ -534,6 +573,15 @@ static void draw_group(struct ui *ui, struct room_page *page, int row, int last,
     }
 }
 
+/* It goes on another day. */
+static void draw_adjourned(struct ui *ui, const struct room_page *page, int row, int last)
+{
+    char when[WHEN_BYTES], words[300];
+    snprintf(words, sizeof words, _("Adjourned after a power cut. It goes on %s, where it was."),
+        when_say(page->room.starts, true, ui_now(ui), when));
+    room_draw_text(ui, row, last, 1, ui->columns - 2, STYLE_PLAIN, words);
+}
+
 static void draw_body(struct ui *ui, struct room_page *page, int row, int last)
 {
     bool panes = has_panes(ui);
@@ -542,8 +590,14 @@ static void draw_body(struct ui *ui, struct room_page *page, int row, int last)
         draw_pane(ui, page, row, last);
     else
         row = draw_item(ui, page, row);
+    if (page->room.state == ROOM_ADJOURNED) {
+        draw_adjourned(ui, page, row, row + 1);
+        row += 3;
+    }
     if (page->room.tools.team != 0)
         draw_group(ui, page, row, last, columns);
+    else if (page->line_count == 0 && page->room.state == ROOM_ADJOURNED)
+        return;
     else if (page->line_count == 0 && !room_page_open(page))
         room_draw_text(ui, row, last, 1, columns, STYLE_PLAIN, closed_words(page));
     else if (page->line_count == 0)

@@ -116,10 +116,13 @@ static void load_group(struct ui *ui, struct room_page *page)
 
 enum result room_page_load(struct ui *ui, struct room_page *page)
 {
+    bool had_turn = page->room.my_turn;
     page->stale = false;
     enum result result = room_get(ui->store, &page->voice, page->id, ui_now(ui), &page->room);
     if (result != RESULT_OK)
         return result; /* the page stays as it was */
+    if (page->room.my_turn && !had_turn)
+        ui->notice[0] = '\0'; /* "Your hand is up" is true no more */
     if (page->room.turn_alive > page->alive_at)
         page->alive_at = page->room.turn_alive;
     load_item(ui, page);

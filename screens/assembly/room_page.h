@@ -31,11 +31,14 @@ enum room_asked {
     ROOM_ASKED_TITLE,      /* of a proposal */
     ROOM_ASKED_HAND,       /* for whom she writes (RULES 1.8) */
     ROOM_ASKED_CLOSE,      /* whether the assembly ends */
+    ROOM_ASKED_UNTIL,      /* until when it is adjourned, typed */
+    ROOM_ASKED_ADJOURN,    /* whether it is, with the sentence to say aloud */
     ROOM_ASKED_TOOL,       /* her third page: room_tool_acts.c */
     ROOM_ASKED_DAY,        /* by when the act is done that she wrote, or until when the room rests */
     ROOM_ASKED_DATE,       /* another day, typed */
     ROOM_ASKED_DARE,       /* "did you not dare?" */
     ROOM_ASKED_CHAIR_TOOL, /* the chair's third page */
+    ROOM_ASKED_URGENT,     /* what an urgent item is about */
     ROOM_ASKED_SPEAKER,    /* who speaks for her, on an item about her */
 };
 
@@ -69,6 +72,7 @@ struct room_page {
     int64_t moved;                  /* with ROOM_ASKED_REASON: who */
     char who_name[9][HANDLE_BYTES]; /* of `who` */
     bool rests;                     /* with ROOM_ASKED_DAY: the room rests until then */
+    int64_t until;                  /* with ROOM_ASKED_ADJOURN */
     bool unfolded;                  /* she reads folded turns anyway */
     struct room_group_line *group;  /* what was said in her small group, oldest first */
     size_t group_count;
@@ -139,11 +143,15 @@ struct signal_key { /* of the menus in which somebody gives a signal, or takes i
 enum { SIGNAL_KEYS = 6 };
 extern const struct signal_key room_signal_keys[SIGNAL_KEYS];
 void room_acts_menu(struct ui *ui, struct room_page *page);
+/* The same choices, a line each, for the help of the room. */
+void room_acts_now(const struct ui *ui, const struct room_page *page, struct buffer *out);
+void room_chair_now(const struct ui *ui, const struct room_page *page, struct buffer *out);
 void room_acts_took(struct ui *ui, struct room_page *page, enum room_asked asked, int64_t key);
 void room_acts_titled(struct ui *ui, struct room_page *page, const char *title);
 void room_chair_menu(struct ui *ui, struct room_page *page);
 void room_chair_took(struct ui *ui, struct room_page *page, enum room_asked asked, int64_t key);
 void room_chair_named(struct ui *ui, struct room_page *page, const char *typed);
+void room_chair_until(struct ui *ui, struct room_page *page, const char *typed);
 void room_chair_polled(struct ui *ui, struct room_page *page, const char *question);
 
 #endif

@@ -38,12 +38,12 @@ const char *room_tool_urges(const struct room_page *page, int *key)
 {
     const struct room_tools *tools = &page->room.tools;
     bool writes = room_page_has_text(page), herself = page->voice.hand == 0;
-    *key = tools->may_instead && writes                        ? 'i'
-           : tools->urgent[0] != '\0' && !tools->urgent_mine   ? 'u'
-           : tools->angry && tools->gain != 0 && !tools->comes ? 'k'
-           : tools->ending != 0 && writes                      ? 'z'
-           : tools->ending != 0 && herself                     ? 'y'
-                                                               : 0;
+    *key = tools->may_instead && writes                                         ? 'i'
+           : tools->urgent[0] != '\0' && !tools->urgent_mine                    ? 'u'
+           : tools->angry && tools->gain != 0 && !tools->rests && !tools->comes ? 'k'
+           : tools->ending != 0 && writes                                       ? 'z'
+           : tools->ending != 0 && herself                                      ? 'y'
+                                                                                : 0;
     switch (*key) {
     case 'i':
         return _("Instead, what was done: your words");
@@ -72,7 +72,7 @@ void room_tool_needs(const struct room_page *page, char *out, size_t size)
         snprintf(out, size,
             tools->urgent_mine ? _("Urgent: %s (%d of %d)") : _("Urgent: %s (%d of %d) Enter, then u: take it."),
             tools->urgent, tools->urgent_yes, tools->urgent_needed);
-    else if (tools->angry && tools->gain != 0)
+    else if (tools->angry && tools->gain != 0 && !tools->rests)
         snprintf(out, size,
             tools->comes ? _("An act is named. %d come, you too.") : _("An act is named. %d come. Enter, then k."),
             tools->hands);
@@ -103,7 +103,7 @@ static void her_menu(struct ui *ui, struct room_page *page)
     add(&menu, herself && writes && room->item != 0 && room->item_about != ITEM_PERSON, 'n',
         _("Without your name: what you wrote"));
     add(&menu, tools->angry && writes, 'a', _("An act, with its day: what you wrote"));
-    add(&menu, tools->angry && tools->gain != 0, 'k', tools->comes ? _("I do not come") : _("I come"));
+    add(&menu, tools->angry && tools->gain != 0 && !tools->rests, 'k', tools->comes ? _("I do not come") : _("I come"));
     add(&menu, tools->mood != page->voice.member, 'm', _("I watch how the room feels"));
     add(&menu, tools->may_feel && writes, 'e', _("The room feels: what you wrote"));
     add(&menu, herself && !room->is_chair, 'c',
@@ -206,13 +206,20 @@ static void ask_dare(struct ui *ui, struct room_page *page)
         _("Was there something you did not dare to say? Only nobody, some or many is told of it; nothing is written down."));
 }
 
+static void ask_what_about(struct ui *ui, struct room_page *page)
+{
+    struct menu menu = { 0 };
+    for (int about = 0; about < ITEM_ABOUTS; about++)
+        add(&menu, true, '1' + about, item_about_words((enum item_about)about));
+    ask(ui, page, &menu, ROOM_ASKED_URGENT, _("What is it about? Never about people, tasks, money or rules."));
+}
+
 static void take_urgent(struct ui *ui, struct room_page *page)
 {
     int64_t item = 0, now = ui_now(ui);
     bool on = !tools_of(page)->urgent_mine;
     if (tools_of(page)->urgent[0] == '\0') {
-        used(ui, page, room_urgent_ask(ui->store, &page->voice, page->id, room_page_text(page), now),
-            _("Asked. Three quarters of those here take it."));
+        ask_what_about(ui, page);
         return;
     }
     enum result result = room_urgent_yes(ui->store, &page->voice, page->id, on, now, &item);
@@ -326,6 +333,11 @@ void room_tool_took(struct ui *ui, struct room_page *page, enum room_asked asked
         take_chair_tool(ui, page, key);
     else if (asked == ROOM_ASKED_DAY)
         took_day(ui, page, key);
+    else if (asked == ROOM_ASKED_URGENT)
+        used(ui, page,
+            room_urgent_ask(
+                ui->store, &page->voice, page->id, room_page_text(page), (enum item_about)(key - '1'), ui_now(ui)),
+            _("Asked. Three quarters of those here take it."));
     else if (asked == ROOM_ASKED_DARE && key != 'l')
         room_page_told(
             ui, page, room_dare(ui->store, &page->voice, page->id, key == 'y', ui_now(ui)), _("Counted. Thank you."));

@@ -331,7 +331,7 @@ static void read_aloud(struct ui *ui, struct table_page *own)
     int64_t now = ui_now(ui);
     if (own->page.room.small_until != 0)
         told(ui, own, table_aloud(ui->store, ui->actor, own->page.id, now),
-            _("Read aloud. The two minutes begin when each table has."));
+            ui_numbers(ui, _("Read aloud. {small-minutes} begin when each table has.")));
     else
         told(ui, own, table_read(ui->store, ui->actor, now), _("Read aloud: it counts for everybody here."));
 }

@@ -30,6 +30,9 @@ static void list_acts(struct act *act)
     bool waits = room->place > 0 || room->waits != SPEAKERS_NO_ACT;
     add(act, room->my_turn, 's', _("Speak: the scribe types what you say"));
     add(act, act->vote.may_vote, 'v', _("The vote"));
+    add(act, room->tools.angry && room->tools.gain != 0 && !room->tools.rests, 'k',
+        room->tools.comes ? _("I do not come") : _("I come"));
+    add(act, room->tools.angry, 'a', _("An act, with its day: the scribe types it"));
     add(act, room->straw, 'y', _("The straw poll: yes"));
     add(act, room->straw, 'n', _("The straw poll: no"));
     add(act, room->straw, 'u', _("The straw poll: not sure"));
@@ -122,6 +125,12 @@ static void take(struct ui *ui, struct act *act, int key)
         ui_push(ui, &screen_vote, &(struct vote_page_ask) { .vote = act->vote.id, .at_table = &act->voice });
     else if (key == 's')
         ui_push(ui, &screen_table_scribe, &(struct table_act_ask) { .meeting = act->meeting, .voice = &act->voice });
+    else if (key == 'k')
+        done(ui, room_come(store, &act->voice, act->meeting, !act->room.tools.comes, now),
+            act->room.tools.comes ? _("Taken back. The laptop goes on.") : _("She comes. The laptop goes on."));
+    else if (key == 'a')
+        ui_push(ui, &screen_table_scribe,
+            &(struct table_act_ask) { .meeting = act->meeting, .voice = &act->voice, .names_act = true });
     else if (key == '1')
         raise_or_lower(ui, act);
     else if (key == 'y' || key == 'n' || key == 'u')

@@ -37,6 +37,7 @@ extern const struct screen_type screen_table_people;
 struct table_act_ask {
     int64_t meeting;
     const struct actor *voice;
+    bool names_act; /* table_scribe.c: it is no turn, but an act with its day (RULES 4.1, an item called in anger) */
 };
 extern const struct screen_type screen_table_act;
 

@@ -233,7 +233,8 @@ static void ask_words(struct ui *ui, struct table_question *put)
             .text =
                 stop ? _("Which agreement it breaks, or whose safety. Enter alone: you say it later in this assembly.")
                      : _("Your worry, for the minutes."),
-            .limit = POSITION_TEXT_MAX });
+            .limit = POSITION_TEXT_MAX,
+            .writes = DRAFT_POSITION });
 }
 
 static void ask_named(struct ui *ui, struct table_question *put, const char *words)

@@ -4,7 +4,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "gains.h"
 #include "screens/assembly/table_page.h"
+#include "when.h"
 
 enum { ALIVE = 20 };
 
@@ -14,6 +16,7 @@ struct scribe {
     struct edit edit;
     int64_t alive_at;
     bool pasting;
+    bool names_act, asks_day; /* asks_day: she said "yes, that", and the question for its day is open */
 };
 
 static enum result scribe_open(struct ui *ui, struct screen *screen, const void *argument)
@@ -22,7 +25,8 @@ static enum result scribe_open(struct ui *ui, struct screen *screen, const void 
     const struct table_act_ask *ask = argument;
     scribe->meeting = ask->meeting;
     scribe->voice = *ask->voice;
-    edit_begin(&scribe->edit, SPEAKERS_LETTERS, true, NULL);
+    scribe->names_act = ask->names_act;
+    edit_begin(&scribe->edit, ask->names_act ? (size_t)GAIN_ACT_MAX : (size_t)SPEAKERS_LETTERS, true, NULL);
     scribe->alive_at = ui_now(ui);
     room_writing(ui->store, &scribe->voice, scribe->meeting, ui_now(ui));
     return RESULT_OK;
@@ -42,7 +46,8 @@ static void scribe_draw(struct ui *ui, struct screen *screen)
     char title[HANDLE_BYTES + 60], left[60];
     int columns = room_edit_columns(ui), column;
     size_t count, at;
-    snprintf(title, sizeof title, _("What %s says"), scribe->voice.handle);
+    snprintf(title, sizeof title, scribe->names_act ? _("What we do, as %s says it") : _("What %s says"),
+        scribe->voice.handle);
     int row = ui_title(ui, title, ""), last = ui_last_row(ui);
     row =
         ui_paragraph(ui, row, last, STYLE_DIM, _("A sentence or two. Read them back to her; Enter asks: is it that?"));
@@ -89,16 +94,42 @@ static void scribe_key(struct ui *ui, struct screen *screen, wint_t key, bool sp
         ui_notice(ui, _("At most %zu characters fit."), scribe->edit.limit);
 }
 
+static void ask_day(struct ui *ui, struct scribe *scribe)
+{
+    const struct choice choices[] = { { '1', _("Tomorrow") }, { '2', _("Friday") }, { '3', _("In a week") },
+        { '4', _("In two weeks") }, { 0, NULL } };
+    scribe->asks_day = true;
+    ui_push(ui, &screen_question, &(struct question_ask) { .title = _("When is it done?"), .choices = choices });
+}
+
+static enum result take_day(struct ui *ui, struct scribe *scribe, int64_t key)
+{
+    static const char *const days[] = { "tomorrow", "friday", "in 7 days", "in 14 days" };
+    struct when when;
+    int64_t gain, now = ui_now(ui);
+    when_read(days[key - '1'], now, &when);
+    return room_name_act(
+        ui->store, &scribe->voice, scribe->meeting, buffer_text(&scribe->edit.text), when.day, now, &gain);
+}
+
 static void scribe_back(
     struct ui *ui, struct screen *screen, const struct screen_type *from, const struct outcome *outcome)
 {
     struct scribe *scribe = screen->state;
     int64_t line;
+    bool asked_day = scribe->asks_day;
     (void)from;
-    if (!outcome->done || outcome->number != 'y')
+    scribe->asks_day = false;
+    if (!outcome->done || (!asked_day && outcome->number != 'y'))
         return;
-    if (room_say(ui->store, &scribe->voice, scribe->meeting, buffer_text(&scribe->edit.text), ui_now(ui), &line) ==
-        RESULT_OK)
+    if (scribe->names_act && !asked_day) {
+        ask_day(ui, scribe);
+        return;
+    }
+    enum result result = asked_day ? take_day(ui, scribe, outcome->number)
+                                   : room_say(ui->store, &scribe->voice, scribe->meeting,
+                                         buffer_text(&scribe->edit.text), ui_now(ui), &line);
+    if (result == RESULT_OK)
         ui_pop(ui, &(struct outcome) { .done = true });
     else
         ui_refused(ui);

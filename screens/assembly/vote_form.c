@@ -18,6 +18,76 @@ struct vote_form {
     int asked; /* the row whose words are asked for; ROW_OPTION + n: option n */
 };
 
+/* --- its draft, as line mode keeps it: a line "name value" for each field (form_talk.h) --- */
+
+/* `typed`: the present words of the row that is asked for; NULL: none is. */
+static void keep_with(struct ui *ui, const struct vote_form *page, const char *typed)
+{
+    const char *title = typed != NULL && page->asked == ROW_TITLE ? typed : page->title,
+               *text = typed != NULL && page->asked == ROW_TEXT ? typed : page->text;
+    size_t asked = typed != NULL && page->asked >= ROW_OPTION ? (size_t)(page->asked - ROW_OPTION) : VOTE_OPTIONS_MOST;
+    struct buffer out = { 0 };
+    buffer_format(&out, "kind %s\ntitle %s\n", vote_kind_name(page->form.kind), title);
+    for (size_t i = 0; i < page->form.options + (asked == page->form.options); i++)
+        buffer_format(&out, "%s%s", i == 0 ? "of " : "; ", i == asked ? typed : page->option[i]);
+    buffer_format(&out, "%sneeds %s\ndays %s\n", page->form.options > 0 || asked == 0 ? "\n" : "",
+        vote_majority_name(page->form.majority), page->form.days ? "yes" : "no");
+    if (text[0] != '\0')
+        buffer_format(&out, "text %s\n", text);
+    draft_save(ui->store, ui->actor, DRAFT_VOTE, ui->actor->here, title, buffer_text(&out), ui_now(ui));
+    buffer_clear(&out);
+}
+
+static void keep_typed(struct ui *ui, void *context, const char *typed)
+{
+    keep_with(ui, context, typed);
+}
+
+static void read_options(struct vote_form *page, const char *words)
+{
+    page->form.options = 0;
+    while (*words != '\0' && page->form.options < VOTE_OPTIONS_MOST) {
+        words += strspn(words, "; ");
+        size_t length = strcspn(words, ";");
+        if (length > 0)
+            snprintf(page->option[page->form.options++], sizeof page->option[0], "%.*s", (int)length, words);
+        words += length;
+    }
+}
+
+/* What is no field is left out. Whether it is secret, the item says anew. */
+static void read_field(struct vote_form *page, const char *name, const char *words)
+{
+    if (strcmp(name, "kind") == 0)
+        vote_kind_parse(words, &page->form.kind);
+    else if (strcmp(name, "title") == 0)
+        copy_text(page->title, sizeof page->title, words);
+    else if (strcmp(name, "text") == 0)
+        copy_text(page->text, sizeof page->text, words);
+    else if (strcmp(name, "of") == 0)
+        read_options(page, words);
+    else if (strcmp(name, "needs") == 0)
+        vote_majority_parse(words, &page->form.majority);
+    else if (strcmp(name, "days") == 0)
+        page->form.days = strcmp(words, "yes") == 0;
+}
+
+static void bring_back(struct ui *ui, struct vote_form *page)
+{
+    struct draft draft;
+    char *next = NULL;
+    if (draft_get(ui->store, ui->actor, DRAFT_VOTE, ui->actor->here, &draft) != RESULT_OK)
+        return;
+    for (char *line = strtok_r(draft.body, "\n", &next); line != NULL; line = strtok_r(NULL, "\n", &next)) {
+        size_t name = strcspn(line, " ");
+        const char *words = line + name + (line[name] == ' ');
+        line[name] = '\0';
+        read_field(page, line, words);
+    }
+    drafts_free(&draft, 1);
+    ui_notice(ui, "%s", _("Your earlier words are here."));
+}
+
 static enum result form_open(struct ui *ui, struct screen *screen, const void *argument)
 {
     struct vote_form *page = screen->state;
@@ -29,6 +99,8 @@ static enum result form_open(struct ui *ui, struct screen *screen, const void *a
     page->form.kind = room->item_wants == ITEM_CHOOSE ? VOTE_CHOOSE : VOTE_YESNO;
     page->form.secret = vote_is_secret_by_default(ui->store, room->unit, room->item_about);
     page->form.majority = MAJORITY_HALF;
+    if (result == RESULT_OK)
+        bring_back(ui, page);
     free(room);
     return result;
 }
@@ -105,7 +177,9 @@ static void ask_words(struct ui *ui, struct vote_form *page, int row)
                    : row == ROW_TEXT             ? page->text
                    : option < page->form.options ? page->option[option]
                                                  : NULL,
-        .limit = row == ROW_TEXT ? VOTE_TEXT_MAX : VOTE_TITLE_MAX };
+        .limit = row == ROW_TEXT ? VOTE_TEXT_MAX : VOTE_TITLE_MAX,
+        .keep = keep_typed,
+        .context = page };
     ui_push(ui, &screen_prompt, &ask);
 }
 
@@ -135,6 +209,7 @@ static void form_back(
         copy_text(page->text, sizeof page->text, outcome->text);
     else
         take_option(page, (size_t)(page->asked - ROW_OPTION), outcome->text);
+    keep_with(ui, page, NULL);
     /* After one more, the next is asked for: a list is typed line by line. */
     if (added && outcome->text[strspn(outcome->text, " ")] != '\0') {
         list_act(&page->list, ACTION_DOWN, page->shown);
@@ -161,6 +236,7 @@ static void open_vote(struct ui *ui, struct vote_form *page)
         ui_refused(ui);
         return;
     }
+    draft_drop(ui->store, ui->actor, DRAFT_VOTE, ui->actor->here, ui_now(ui));
     ui_pop(ui, &(struct outcome) { .done = true, .number = vote });
     ui_notice(
         ui, "%s", form.days ? _("The vote is open for seven days.") : _("The vote is open. Read it aloud, twice."));

@@ -473,9 +473,10 @@ static void send(struct ui *ui, struct vote_page *page)
         sodium_memzero(page->order, sizeof page->order);
         sodium_memzero(page->level, sizeof page->level);
     }
-    ui_notice(ui, "%s",
-        secret ? _("Your choice is in. It is secret, and nobody can change it.")
-               : _("Sent. It may be changed until the vote is closed."));
+    if (secret)
+        ui_notice(ui, "%s", _("Your choice is in. It is secret, and nobody can change it."));
+    else if (!page->said) /* else it stands above the keys */
+        ui_notice(ui, "%s", _("Sent. It may be changed until the vote is closed."));
 }
 
 static void take_digit(struct ui *ui, struct vote_page *page, int digit)

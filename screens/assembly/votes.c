@@ -1,47 +1,67 @@
-/* votes.c: the votes of a street: what is open, soonest closing first, and what came of the others. RULES 4.6. */
+/*
+ * votes.c: the votes of a street: what is open, soonest closing first, and what came of the others; or the votes of one
+ * meeting, and below them what was proposed there. RULES 4.5, 4.6.
+ */
 #include <stdlib.h>
 #include <string.h>
 
+#include "proposals.h"
 #include "screens/assembly/room_page.h"
 #include "votes.h"
 
+enum { PROPOSALS_SHOWN = 50 };
 struct votes {
+    int64_t meeting;        /* 0: of all */
     struct vote_line *rows; /* room for VOTES_SHOWN */
+    size_t count;
+    struct proposal *proposals; /* of the meeting, room for PROPOSALS_SHOWN; below the votes */
     struct list list;
     int shown;
     bool stale;
 };
 
-static enum result load(struct ui *ui, struct votes *page)
+/* What stands in that row: a vote's number, or a proposal's below 0. */
+static int64_t row_id(const struct votes *page, size_t row)
 {
-    size_t count = 0;
-    int64_t at = page->list.count > 0 ? page->rows[page->list.selected].id : 0;
-    page->stale = false;
-    enum result result = votes_list(ui->store, ui->actor, 0, ui_now(ui), page->rows, VOTES_SHOWN, &count);
-    if (result != RESULT_OK)
-        return result;
-    page->list.count = count;
-    for (size_t i = 0; i < count; i++)
-        if (page->rows[i].id == at)
-            page->list.selected = i;
-    return RESULT_OK;
+    return row < page->count ? page->rows[row].id : -page->proposals[row - page->count].id;
 }
 
-static enum result votes_open(struct ui *ui, struct screen *screen, const void *argument)
+static enum result load(struct ui *ui, struct votes *page)
 {
-    struct votes *page = screen->state;
-    (void)argument;
-    page->rows = xcalloc(VOTES_SHOWN, sizeof *page->rows);
-    enum result result = load(ui, page);
-    if (result != RESULT_OK)
-        free(page->rows);
+    size_t proposals = 0;
+    int64_t at = page->list.count > 0 ? row_id(page, page->list.selected) : 0;
+    page->stale = false;
+    enum result result =
+        votes_list(ui->store, ui->actor, page->meeting, ui_now(ui), page->rows, VOTES_SHOWN, &page->count);
+    if (result == RESULT_OK && page->meeting != 0)
+        result = proposals_list(
+            ui->store, ui->actor, page->meeting, ui_now(ui), page->proposals, PROPOSALS_SHOWN, &proposals);
+    page->list.count = page->count + proposals;
+    for (size_t i = 0; i < page->list.count; i++)
+        if (row_id(page, i) == at)
+            page->list.selected = i;
     return result;
 }
 
 static void votes_close(struct ui *ui, struct screen *screen)
 {
+    struct votes *page = screen->state;
     (void)ui;
-    free(((struct votes *)screen->state)->rows);
+    free(page->rows);
+    free(page->proposals);
+}
+
+static enum result votes_open(struct ui *ui, struct screen *screen, const void *argument)
+{
+    struct votes *page = screen->state;
+    const struct room_ask *ask = argument;
+    page->meeting = ask != NULL ? ask->meeting : 0;
+    page->rows = xcalloc(VOTES_SHOWN, sizeof *page->rows);
+    page->proposals = xcalloc(PROPOSALS_SHOWN, sizeof *page->proposals);
+    enum result result = load(ui, page);
+    if (result != RESULT_OK)
+        votes_close(ui, screen);
+    return result;
 }
 
 static void say_state(const struct ui *ui, const struct vote_line *line, char *out, size_t size)
@@ -59,7 +79,13 @@ static void say_state(const struct ui *ui, const struct vote_line *line, char *o
 
 static void say_row(const struct ui *ui, const void *state, size_t index, struct stated_row *out)
 {
-    const struct vote_line *line = &((const struct votes *)state)->rows[index];
+    const struct votes *page = state;
+    if (index >= page->count) {
+        out->title = page->proposals[index - page->count].title;
+        copy_text(out->state, sizeof out->state, proposal_state_words(page->proposals[index - page->count].state));
+        return;
+    }
+    const struct vote_line *line = &page->rows[index];
     out->title = line->title;
     out->waits = line->may_vote && !line->has_voted;
     say_state(ui, line, out->state, sizeof out->state);
@@ -72,10 +98,12 @@ static void votes_draw(struct ui *ui, struct screen *screen)
         load(ui, page);
     page->shown = stated_list_draw(ui, &page->list, page,
         &(struct stated_list) {
-            .title = _("Votes"),
-            .about = _("what closes first, then what came of the others"),
+            .title = page->meeting != 0 ? _("Votes and proposals") : _("Votes"),
+            .about = page->meeting != 0 ? _("of this assembly") : _("what closes first, then what came of the others"),
             .empty =
-                _("No vote yet. The chair opens one in an assembly, in an item that is there to decide or to choose."),
+                page->meeting != 0
+                    ? _("Nothing was voted on or proposed here yet.")
+                    : _("No vote yet. The chair opens one in an assembly, in an item that is there to decide or to choose."),
             .columns = 34,
             .row = say_row,
         });
@@ -95,7 +123,11 @@ static bool votes_act(struct ui *ui, struct screen *screen, enum action action)
         return true;
     if (action != ACTION_OPEN)
         return false;
-    ui_go(ui, PLACE_VOTE, &(struct vote_page_ask) { .vote = page->rows[page->list.selected].id });
+    size_t at = page->list.selected;
+    if (at < page->count)
+        ui_go(ui, PLACE_VOTE, &(struct vote_page_ask) { .vote = page->rows[at].id });
+    else
+        ui_go(ui, PLACE_PROPOSAL, &(struct proposal_page_ask) { .proposal = page->proposals[at - page->count].id });
     return true;
 }
 
@@ -120,7 +152,8 @@ const struct screen_type screen_votes = {
     .name = "votes",
     .help = N_(
         "The votes of your street. What is open stands first, with its hour: Enter opens it, and you vote there. "
-        "Below it stands what came of those that are closed; Enter tells how it was counted.\n\n"
+        "Below it stands what came of those that are closed; Enter tells how it was counted. "
+        "From the room of an assembly it shows the votes of that one, and what was proposed there.\n\n"
         "A vote over seven days counts when {quorum-members} of the active members, and people of {quorum-homes} of the "
         "homes, voted."),
     .actions = actions,

@@ -361,13 +361,28 @@ static void ask_help(struct ui *ui, struct editor *editor)
         });
 }
 
-static void ask_help_line(struct ui *ui)
+/* The end of her post, as long as she types it. */
+static void keep_help(struct ui *ui, void *context, const char *typed)
+{
+    const struct editor *editor = context;
+    struct buffer body = { 0 };
+    buffer_string(&body, buffer_text(&editor->body.text));
+    if (typed[strspn(typed, " ")] != '\0')
+        buffer_format(&body, "\n\n%s%s", _("What would help: "), typed);
+    draft_save(ui->store, &editor->voice, editor->ask.place, editor->ask.target, buffer_text(&editor->title.text),
+        buffer_text(&body), ui_now(ui));
+    buffer_clear(&body);
+}
+
+static void ask_help_line(struct ui *ui, struct editor *editor)
 {
     ui_push(ui, &screen_prompt,
         &(struct prompt_ask) {
             .label = _("What would help?"),
             .text = _("One line; it ends your post. Enter alone skips it."),
             .limit = AID_LINE_MAX,
+            .keep = keep_help,
+            .context = editor,
         });
 }
 
@@ -382,6 +397,7 @@ static void send_now(struct ui *ui, struct editor *editor, const char *help)
 {
     int64_t written = 0;
     if (editor->ask.angry && !editor->helped && editor->body.text.length > 0 && editor->title.text.length > 0) {
+        keep(ui, editor); /* from here on keep_help() does */
         ask_help(ui, editor);
         return;
     }
@@ -500,7 +516,7 @@ static void editor_back(
         return;
     if (asking) {
         if (outcome->number == '1')
-            ask_help_line(ui);
+            ask_help_line(ui, editor);
         else if (outcome->number == '2')
             tell_hurt(ui, editor);
         else

@@ -139,7 +139,7 @@ static const enum action actions[] = { ACTION_NONE };
 
 const struct screen_type screen_command = {
     .name = "command",
-    .help = N_("Type a command, then Enter. Tab completes its name, `help` lists all; Esc goes back."),
+    .help = N_("Type a command, then Enter. Tab completes its name, `help all` lists them; Esc goes back."),
     .actions = actions,
     .typing = true,
     .size = sizeof(struct prompt),

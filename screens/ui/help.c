@@ -13,11 +13,11 @@ struct help {
     struct paper paper;
 };
 
-static void add_action(struct buffer *text, enum action action)
+static void add_action(struct buffer *text, const struct ui *ui, enum action action)
 {
     const char *key = keys_shown(action);
     int width = text_width(key, strlen(key));
-    buffer_format(text, "%s%*s %s\n", key, width < 7 ? 7 - width : 0, "", _(keys_entry(action)->does));
+    buffer_format(text, "%s%*s %s\n", key, width < 7 ? 7 - width : 0, "", ui_numbers(ui, _(keys_entry(action)->does)));
 }
 
 /* In the order of ACTIONS: first the keys that move, then those that read, then those that write. */
@@ -28,7 +28,7 @@ static void add_actions(struct buffer *text, const struct ui *ui, const struct s
         for (int i = 0; about->type->actions != NULL && about->type->actions[i] != ACTION_NONE; i++)
             here = here || about->type->actions[i] == (enum action)action;
         if (here && ui_can(ui, about, (enum action)action))
-            add_action(text, (enum action)action);
+            add_action(text, ui, (enum action)action);
     }
 }
 
@@ -49,6 +49,8 @@ static enum result help_open(struct ui *ui, struct screen *screen, const void *a
     struct help *help = screen->state;
     const struct screen *about = argument;
     struct buffer text = { 0 };
+    if (about->type->help_now != NULL)
+        about->type->help_now(ui, about, &text);
     if (about->type->help != NULL)
         add_numbers(&text, ui, _(about->type->help));
     if (about->type->help_several != NULL && ui_several(ui) && (!ui_shared(ui) || ui_names_unit(ui)))
@@ -58,7 +60,7 @@ static enum result help_open(struct ui *ui, struct screen *screen, const void *a
         add_actions(&text, ui, about);
         buffer_format(&text, "\n%s\n", _("Keys everywhere"));
         for (int i = 0; everywhere[i] != ACTION_NONE; i++)
-            add_action(&text, everywhere[i]);
+            add_action(&text, ui, everywhere[i]);
         buffer_format(&text, "\n%s\n",
             _("Arrow keys move too; Right opens, Left and Esc go back. Ctrl-C twice is a "
               "quick exit, and so is 0 in the menu."));

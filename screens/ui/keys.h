@@ -50,7 +50,7 @@ enum action_kind {
     X(MARK_READ, CHANGES, "C", "C", N_("mark read"), N_("count all of this as read"))                                  \
     X(MARK_UNREAD, CHANGES, "N", "N", N_("mark unread"), N_("count this as unread again"))                             \
     X(VERSIONS, SHOWS, "v", "v", N_("versions"), N_("what was there before it was edited"))                            \
-    X(KEEP, CHANGES, "K", "K", N_("keep"), N_("keep this letter longer than 90 days, or no more"))                     \
+    X(KEEP, CHANGES, "K", "K", N_("keep"), N_("keep this letter longer than {letter-days}, or no more"))               \
     X(YES, CHANGES, "y", "y", N_("yes"), N_("yes: I can, I take it, I agree"))                                         \
     X(NOT_NOW, CHANGES, "x", "x", N_("not this time"), N_("say no, this time or for good"))                            \
     X(DONE, CHANGES, "d", "d", N_("done"), N_("say whether it happened"))                                              \

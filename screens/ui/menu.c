@@ -54,7 +54,7 @@ static void draw_entry(struct ui *ui, const struct menu *menu, size_t index, int
     int column = ui->columns >= 60 ? 14 : 13, room = ui->columns - column - 1;
     const struct screen *room_of = ui->drawing->below;
     const char *own = room_of->type->word != NULL ? room_of->type->word(room_of, menu->entries[index]) : NULL;
-    const char *words = own != NULL ? _(own) : _(entry->does);
+    const char *words = own != NULL ? _(own) : ui_numbers(ui, _(entry->does));
     ui_text(ui, row, column, room, style, text_width(words, strlen(words)) <= room ? words : _(entry->word));
 }
 

@@ -142,7 +142,8 @@ struct item_form_ask {
     int64_t meeting; /* 0: the one that the kept draft is for */
     int64_t written_for;
 };
-struct room_ask { /* PLACE_ROOM, PLACE_DOOR, PLACE_PAPERS, PLACE_TABLE_BEGIN, PLACE_TABLE, PLACE_MINUTES */
+struct room_ask { /* PLACE_ROOM, PLACE_DOOR, PLACE_PAPERS, PLACE_TABLE_BEGIN, PLACE_TABLE, PLACE_MINUTES,
+                     PLACE_VOTES; there without one it is about all meetings */
     int64_t meeting;
     int64_t written_for; /* PLACE_ROOM; RULES 1.8: the member in whose name she acts there; 0: in her own */
     bool at_door;        /* PLACE_ROOM: that member came in at the door, and she types what that one says */

@@ -11,13 +11,28 @@ void completions_add(struct completions *out, const char *word)
         copy_text(out->words[out->count++], COMPLETION_BYTES, word);
 }
 
+/* RULES 2.1: the explanation, and who will read the words, before they go out. malloc'd; NULL: neither. */
+static char *explain(struct ui *ui, const struct prompt_ask *ask)
+{
+    struct readers readers;
+    struct buffer words = { 0 };
+    enum draft_place place = ask->writes != 0 ? ask->writes : ask->place;
+    bool said = place != 0 && readers_of(ui->store, ui->actor, place, ask->target, ui_now(ui), &readers) == RESULT_OK;
+    if (ask->text == NULL && !said)
+        return NULL;
+    if (said)
+        buffer_format(&words, "%s. ", readers.line);
+    buffer_string(&words, ask->text != NULL ? ask->text : "");
+    return buffer_take(&words);
+}
+
 static enum result prompt_open(struct ui *ui, struct screen *screen, const void *argument)
 {
     struct prompt *prompt = screen->state;
     struct draft draft;
     prompt->ask = *(const struct prompt_ask *)argument;
     prompt->label = xstrdup(prompt->ask.label);
-    prompt->text = prompt->ask.text ? xstrdup(prompt->ask.text) : NULL;
+    prompt->text = explain(ui, &prompt->ask);
     edit_begin(&prompt->edit, prompt->ask.limit ? prompt->ask.limit : 200, true, prompt->ask.initial);
     if (prompt->ask.secret)
         edit_keep_no_copies(&prompt->edit);
@@ -125,9 +140,13 @@ static void take_paste(struct ui *ui, struct prompt *prompt, wint_t key, bool sp
 static void prompt_keep(struct ui *ui, struct screen *screen)
 {
     struct prompt *prompt = screen->state;
-    if (prompt->ask.place == 0 || !prompt->changed)
+    if (!prompt->changed || (prompt->ask.place == 0 && prompt->ask.keep == NULL))
         return;
     prompt->changed = false;
+    if (prompt->ask.keep != NULL) {
+        prompt->ask.keep(ui, prompt->ask.context, buffer_text(&prompt->edit.text));
+        return;
+    }
     draft_save(
         ui->store, ui->actor, prompt->ask.place, prompt->ask.target, "", buffer_text(&prompt->edit.text), ui_now(ui));
 }

@@ -36,9 +36,11 @@ struct outcome {
 };
 
 struct screen_type {
-    const char *name;           /* "reader": also the topic of `?` */
-    const char *help;           /* N_(): what this screen is, in a few short paragraphs */
-    const char *help_several;   /* N_(): a paragraph more for who has several units; may be NULL */
+    const char *name;         /* "reader": also the topic of `?` */
+    const char *help;         /* N_(): what this screen is, in a few short paragraphs */
+    const char *help_several; /* N_(): a paragraph more for who has several units; may be NULL */
+    /* Adds what can be done at this moment, a line each; `?` shows it first. NULL: the keys below say it. */
+    void (*help_now)(const struct ui *ui, const struct screen *screen, struct buffer *out);
     const enum action *actions; /* all actions of this screen, in the order of the bottom line; ends with ACTION_NONE */
     const char *open_word, *back_word; /* N_(): what Enter and q do here, in a word; NULL: the usual word */
     /* Returns N_() of what an action of `actions` does at this moment, in a word; NULL: the usual word. The pointer may
@@ -324,6 +326,10 @@ struct prompt_ask {
     bool secret;                        /* shows stars instead of characters */
     enum draft_place place; /* the words are kept as this draft while they are typed; 0: not. Who asked drops it */
     int64_t target;
+    /* Keeps what is typed where a prompt alone cannot: the name of a text, a field of a form. NULL: it does not. */
+    void (*keep)(struct ui *ui, void *context, const char *typed);
+    void *context;           /* of keep(): the state of the page below */
+    enum draft_place writes; /* who will read the words is said as for that draft (RULES 2.1); 0: as for `place` */
     void (*complete)(struct ui *ui, const char *typed, struct completions *out); /* `out` comes zeroed; may be NULL */
 };
 struct output_ask {

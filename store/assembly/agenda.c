@@ -209,6 +209,9 @@ enum result agenda_check(struct store *store, const struct item_new *form)
             store, RESULT_INVALID, _("Say about whom: `--about HANDLE`. She hears of it, and speaks first and last."));
     if (form->about != ITEM_PERSON && form->person != 0)
         return store_refuse(store, RESULT_INVALID, _("What is about somebody is about a person: `--about HANDLE`."));
+    if (form->angry && form->about == ITEM_PERSON)
+        return store_refuse(store, RESULT_INVALID,
+            _("An item about a person is not called in anger, because she speaks first. Call it without anger, or call what was done, about things."));
     if (form->title == NULL || form->title[strspn(form->title, " \t\r\n")] == '\0')
         return store_refuse(store, RESULT_INVALID, _("An item needs a title: one line that says what it is about."));
     return RESULT_OK;
@@ -221,7 +224,7 @@ static enum result require_open_agenda(struct store *store, const struct meeting
     if (meeting_agenda_is_open(meeting, now))
         return RESULT_OK;
     return store_refuse(store, RESULT_REFUSED,
-        _("The agenda closed %d hours before the meeting, so that all can know what is on it."),
+        _("The agenda closed %d hours before the meeting, so that all can know what is on it. What cannot wait, and is not about people, tasks, money or rules, is asked for in the meeting: `urgent TITLE`."),
         (int)((meeting->starts - meeting->agenda_closes) / 3600));
 }
 
@@ -398,7 +401,8 @@ static enum result matters(struct store *store, const struct actor *actor, int64
     if (!meeting_is_ahead(&meeting, now))
         return meeting_refuse_ended(store, &meeting);
     if (item.dropped)
-        return store_refuse(store, RESULT_REFUSED, _("That item is off the agenda."));
+        return store_refuse(store, RESULT_REFUSED,
+            _("That item is off the agenda. Whoever added it puts it back, for a day: `agenda restore ITEM`."));
     return on ? meeting_say(store, actor, meeting.unit, SAID_MATTERS, id, now)
               : meeting_unsay(store, actor, SAID_MATTERS, id);
 }

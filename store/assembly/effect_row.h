@@ -13,6 +13,7 @@ enum result effect_check(struct store *store, int64_t unit, const struct effect 
 /* Tasks are given in items about tasks, agreements made in items about the rules (RULES 4.5: no short road, and they
  * act when the minutes stand). */
 enum result effect_fits(struct store *store, const struct effect *effect, enum item_about about, int64_t person);
+enum result effect_fits_urgent(struct store *store, const struct effect *effect, int64_t item);
 /* The three of them, for a new proposal: proposals.c. */
 enum result effect_new(
     struct store *store, int64_t unit, const struct item_new *item, const char *typed, int64_t now, struct effect *out);

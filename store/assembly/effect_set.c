@@ -17,6 +17,8 @@ static enum result set(struct store *store, const struct actor *actor, int64_t p
     if (result == RESULT_OK)
         result = effect_fits(store, &effect, row.about, item_person_of(store, row.item));
     if (result == RESULT_OK)
+        result = effect_fits_urgent(store, &effect, row.item);
+    if (result == RESULT_OK)
         result = effect_check(store, row.unit, &effect, now);
     struct room room = { 0 };
     if (result == RESULT_OK)

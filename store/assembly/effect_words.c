@@ -3,25 +3,30 @@
 
 #include "gettext.h"
 #include "numbers.h"
+#include <string.h>
+
 #include "store/assembly/effect_row.h"
 #include "store/people/number_write.h"
 #include "store/people/person.h"
 #include "when.h"
 
 static const struct {
-    const char *usage, *words;
+    const char *name, *usage, *words;
 } kinds[EFFECT_KINDS] = {
-    [EFFECT_NONE] = { "", N_("nothing by itself: people carry it") },
-    [EFFECT_NUMBER] = { "number NAME VALUE", N_("a number of ours becomes another one") },
-    [EFFECT_BOARD] = { "board SLUG unit|confederation|public TITLE", N_("a board opens") },
-    [EFFECT_BOARD_CLOSE] = { "close SLUG", N_("a board closes") },
-    [EFFECT_SLOW] = { "slow SLUG MINUTES until DAY", N_("slow mode on a board; with 0 minutes it ends") },
-    [EFFECT_SEAT] = { "seat TASK HANDLE", N_("somebody has a task, for a term") },
-    [EFFECT_SEAT_BACK] = { "seat back TASK HANDLE", N_("somebody has a task no more") },
-    [EFFECT_LOT] = { "lot TASK HOW-MANY", N_("a task goes by lot to willing people") },
-    [EFFECT_GUESTS] = { "guests yes|no", N_("guests read what is public, or no more") },
-    [EFFECT_AGREEMENT_END] = { "agreement end D", N_("an agreement of ours holds no more") },
-    [EFFECT_REMOVE] = { "remove HANDLE", N_("somebody is one of us no more: three quarters, at two meetings") },
+    [EFFECT_NONE] = { "none", "", N_("nothing by itself: people carry it") },
+    [EFFECT_NUMBER] = { "number", "number NAME VALUE", N_("a number of ours becomes another one") },
+    [EFFECT_BOARD] = { "board", "board SLUG unit|confederation|public TITLE", N_("a board opens") },
+    [EFFECT_BOARD_CLOSE] = { "close", "close SLUG", N_("a board closes") },
+    [EFFECT_SLOW] = { "slow", "slow SLUG MINUTES until DAY", N_("slow mode on a board; with 0 minutes it ends") },
+    [EFFECT_SEAT] = { "seat", "seat TASK HANDLE", N_("somebody has a task, for a term") },
+    [EFFECT_SEAT_BACK] = { "back", "seat back TASK HANDLE", N_("somebody has a task no more") },
+    [EFFECT_LOT] = { "lot", "lot TASK HOW-MANY", N_("a task goes by lot to willing people") },
+    [EFFECT_GUESTS] = { "guests", "guests yes|no", N_("guests read what is public, or no more") },
+    [EFFECT_AGREEMENT_END] = { "agreement", "agreement end D", N_("an agreement of ours holds no more") },
+    [EFFECT_ASSEMBLIES] = { "assemblies", "assemblies unit|confederation|public",
+        N_("who else may read our assemblies along") },
+    [EFFECT_REMOVE] = { "remove", "remove HANDLE",
+        N_("somebody is one of us no more: three quarters, at two meetings") },
 };
 
 const char *effect_usage(enum effect_kind kind)
@@ -32,6 +37,21 @@ const char *effect_usage(enum effect_kind kind)
 const char *effect_kind_words(enum effect_kind kind)
 {
     return kind < EFFECT_KINDS ? _(kinds[kind].words) : NULL;
+}
+
+const char *effect_kind_name(enum effect_kind kind)
+{
+    return kind < EFFECT_KINDS ? kinds[kind].name : "";
+}
+
+bool effect_kind_parse(const char *name, enum effect_kind *kind)
+{
+    for (int i = 0; i < EFFECT_KINDS; i++)
+        if (strcmp(kinds[i].name, name) == 0) {
+            *kind = (enum effect_kind)i;
+            return true;
+        }
+    return false;
 }
 
 static void say_number(struct store *store, int64_t unit, struct effect *effect)
@@ -59,6 +79,15 @@ static const char *readers_of(struct store *store, int64_t unit, enum visibility
         return _("THE NEIGHBOURHOOD");
     return db_number(store, 0, "SELECT kind FROM unit WHERE id = ?", unit) == UNIT_FORUM ? _("THE WORKPLACE")
                                                                                          : _("THE STREET");
+}
+
+static void say_assemblies(struct store *store, int64_t unit, struct effect *effect)
+{
+    if (effect->value == VISIBLE_UNIT)
+        copy_text(effect->words, sizeof effect->words, _("nobody else reads our assemblies along"));
+    else
+        snprintf(effect->words, sizeof effect->words, _("our open assemblies are read along, silently, by %s"),
+            readers_of(store, unit, (enum visibility)effect->value));
 }
 
 static void say_slow(struct effect *effect)
@@ -139,6 +168,9 @@ void effect_say(struct store *store, int64_t unit, struct effect *effect)
     case EFFECT_GUESTS:
         copy_text(effect->words, sizeof effect->words,
             effect->value != 0 ? _("guests read what is public, without a name") : _("no guests are let in"));
+        break;
+    case EFFECT_ASSEMBLIES:
+        say_assemblies(store, unit, effect);
         break;
     case EFFECT_AGREEMENT_END:
         snprintf(effect->words, sizeof effect->words, _("agreement %lld holds no more"), (long long)effect->number);

@@ -156,6 +156,15 @@ static enum result parse_lot(struct store *store, const struct typed *typed, str
     return RESULT_OK;
 }
 
+static enum result parse_assemblies(struct store *store, const struct typed *typed, struct effect *out)
+{
+    enum visibility visibility;
+    if (typed->count != 2 || !visibility_parse(typed->word[1], &visibility))
+        return refuse_usage(store, EFFECT_ASSEMBLIES);
+    out->value = visibility;
+    return RESULT_OK;
+}
+
 static enum result parse_kind(
     struct store *store, int64_t unit, const struct typed *typed, int64_t now, struct effect *out)
 {
@@ -180,6 +189,8 @@ static enum result parse_kind(
         return parse_lot(store, typed, out);
     case EFFECT_GUESTS:
         return typed->count == 2 && read_yes(typed, 1, &out->value) ? RESULT_OK : refuse_usage(store, out->kind);
+    case EFFECT_ASSEMBLIES:
+        return parse_assemblies(store, typed, out);
     case EFFECT_AGREEMENT_END:
         return typed->count == 3 && read_count(typed, 2, &out->number) ? RESULT_OK : refuse_usage(store, out->kind);
     default:
@@ -195,7 +206,8 @@ static enum effect_kind kind_of(const struct typed *typed)
     } kinds[] = { { "number", NULL, EFFECT_NUMBER }, { "board", NULL, EFFECT_BOARD },
         { "close", NULL, EFFECT_BOARD_CLOSE }, { "slow", NULL, EFFECT_SLOW }, { "seat", "back", EFFECT_SEAT_BACK },
         { "seat", NULL, EFFECT_SEAT }, { "lot", NULL, EFFECT_LOT }, { "guests", NULL, EFFECT_GUESTS },
-        { "agreement", "end", EFFECT_AGREEMENT_END }, { "remove", NULL, EFFECT_REMOVE } };
+        { "assemblies", NULL, EFFECT_ASSEMBLIES }, { "agreement", "end", EFFECT_AGREEMENT_END },
+        { "remove", NULL, EFFECT_REMOVE } };
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
         if (is_word(typed, 0, kinds[i].first) && (kinds[i].second == NULL || is_word(typed, 1, kinds[i].second)))
             return kinds[i].kind;
@@ -218,7 +230,7 @@ enum result effect_parse(struct store *store, int64_t unit, const char *typed, i
     out->kind = kind_of(&words);
     if (out->kind == EFFECT_NONE)
         return store_refuse(store, RESULT_INVALID,
-            _("A decision does one of these by itself: number, board, close, slow, seat, seat back, lot, guests, agreement end, remove. `help propose` says how each is typed."));
+            _("A decision does one of these by itself: number, board, close, slow, seat, seat back, lot, guests, assemblies, agreement end, remove. `help propose` says how each is typed."));
     return parse_kind(store, unit, &words, now, out);
 }
 
@@ -245,6 +257,14 @@ static enum result check_agreement(struct store *store, int64_t unit, const stru
     return store_refuse(store, RESULT_NOT_FOUND, _("There is no such agreement. `agreements` lists them."));
 }
 
+/* Nobody but its members knows of a caucus. */
+static enum result check_assemblies(struct store *store, int64_t unit)
+{
+    if (!unit_is_caucus(store, unit))
+        return RESULT_OK;
+    return store_refuse(store, RESULT_REFUSED, _("What a caucus talks about stays in it: nobody else reads along."));
+}
+
 enum result effect_check(struct store *store, int64_t unit, const struct effect *effect, int64_t now)
 {
     int64_t board;
@@ -268,6 +288,8 @@ enum result effect_check(struct store *store, int64_t unit, const struct effect 
         return seat_known(store, effect->name);
     case EFFECT_AGREEMENT_END:
         return check_agreement(store, unit, effect, now);
+    case EFFECT_ASSEMBLIES:
+        return check_assemblies(store, unit);
     case EFFECT_REMOVE:
         return item_check_person(store, unit, effect->subject);
     default:
@@ -279,6 +301,16 @@ bool effect_takes_two_meetings(const struct effect *effect)
 {
     return effect->kind == EFFECT_REMOVE ||
            (effect->kind == EFFECT_NUMBER && number_is_rule((enum number)effect->number));
+}
+
+/* RULES 4.1: an urgent item is never about the rules, nor about who comes in: who is not here could not know of it. */
+enum result effect_fits_urgent(struct store *store, const struct effect *effect, int64_t item)
+{
+    bool urgent = db_number(store, 0, "SELECT urgent FROM meeting_item WHERE id = ?", item) == 1;
+    if (!urgent || (effect->kind != EFFECT_NUMBER && effect->kind != EFFECT_GUESTS))
+        return RESULT_OK;
+    return store_refuse(store, RESULT_REFUSED,
+        _("An urgent item changes no number and lets no guests in: who is not here could not know of it. Put that on the next agenda: `agenda add N --wants decide --about rules`."));
 }
 
 /* Nothing but the person is decided by a vote about her, which nobody can stop. */

@@ -130,6 +130,10 @@ static enum result act(struct acting *acting)
     case EFFECT_GUESTS:
         unit_value_keep(store, acting->unit, "guests", effect->value != 0 ? "yes" : "no", acting->now);
         return db_outcome(store);
+    case EFFECT_ASSEMBLIES:
+        unit_value_keep(
+            store, acting->unit, "assemblies", visibility_name((enum visibility)effect->value), acting->now);
+        return db_outcome(store);
     case EFFECT_AGREEMENT_END:
         return db_run(store, "UPDATE decision SET ended = ? WHERE id = ? AND unit = ? AND ended = 0", acting->now,
             effect->number, acting->unit);

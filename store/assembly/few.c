@@ -32,6 +32,13 @@ static bool had_enough(struct store *store, int64_t meeting, int64_t now)
            fraction_reached(turnout.of_members, counted, turnout.active);
 }
 
+bool few_by_cut(struct store *store, int64_t meeting)
+{
+    return db_number(store, 0, "SELECT 1 FROM room WHERE meeting = ? AND adjourned > 0", meeting) == 1 ||
+           db_number(store, 0, "SELECT 1 FROM room WHERE meeting = ?1 AND paused > 0 AND paused <= ?2", meeting,
+               room_cut_last(store, meeting)) == 1;
+}
+
 bool few_came(struct store *store, int64_t meeting, int64_t now)
 {
     if (db_number(store, 0, "SELECT 1 FROM decision WHERE meeting = ? LIMIT 1", meeting) == 1)
@@ -79,13 +86,26 @@ static enum result open_vote(struct store *store, int64_t unit, int64_t meeting,
 }
 
 /* As if it was parked. */
-static void carry_on(struct store *store, int64_t meeting, int64_t item, int64_t now)
+static void park(struct store *store, int64_t meeting, int64_t item, int64_t now)
 {
-    db_run(store, "UPDATE meeting_item SET failed = failed + 1 WHERE id = ?", item);
     db_run(store,
         "INSERT INTO room_item (meeting, item, began, ended, parked) VALUES (?1, ?2, ?3, ?3, 1)"
         " ON CONFLICT DO UPDATE SET parked = 1",
         meeting, item, now);
+}
+
+static void carry_on(struct store *store, int64_t meeting, int64_t item, int64_t now)
+{
+    db_run(store, "UPDATE meeting_item SET failed = failed + 1 WHERE id = ?", item);
+    park(store, meeting, item, now);
+}
+
+enum result few_carry_rest(struct store *store, int64_t unit, int64_t meeting, int64_t now)
+{
+    int64_t item;
+    while (!db_failed(store) && (item = room_next_item(store, meeting)) != 0)
+        park(store, meeting, item, now);
+    return room_park_onto_next(store, unit, now);
 }
 
 enum result few_carry_on(struct store *store, int64_t unit, int64_t meeting, int64_t now)

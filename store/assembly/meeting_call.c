@@ -33,7 +33,7 @@ static enum result check_time(struct store *store, int64_t unit, int64_t starts,
 
 /* Two meetings of a unit are never at once. One that is only asked for keeps no time: else one member could keep all.
  */
-static enum result check_overlap(
+enum result meeting_check_overlap(
     struct store *store, int64_t unit, int64_t but, int64_t starts, int minutes, int64_t now)
 {
     char when[WHEN_BYTES];
@@ -86,7 +86,7 @@ static bool is_founding_assembly(struct store *store, int64_t unit)
 static enum result call(
     struct store *store, const struct actor *actor, const struct meeting_row *row, int facilitated, int64_t now)
 {
-    enum result result = check_overlap(store, row->unit, row->id, row->starts, row->minutes, now);
+    enum result result = meeting_check_overlap(store, row->unit, row->id, row->starts, row->minutes, now);
     if (result != RESULT_OK)
         return result;
     bool founding = is_founding_assembly(store, row->unit);
@@ -130,7 +130,7 @@ static enum result ask_or_call(struct store *store, const struct actor *actor, i
         return store_refuse(store, RESULT_REFUSED, _("That caucus is closed."));
     enum result result = check_room(store, actor, row->unit, now);
     if (result == RESULT_OK)
-        result = check_overlap(store, row->unit, 0, starts, meeting_minutes(store, row->unit), now);
+        result = meeting_check_overlap(store, row->unit, 0, starts, meeting_minutes(store, row->unit), now);
     if (result == RESULT_OK)
         result = insert(store, actor, starts, title, place, row, now);
     if (result != RESULT_OK)
@@ -231,7 +231,7 @@ static enum result change_time(
 {
     enum result result = check_time(store, row->unit, starts, now);
     if (result == RESULT_OK)
-        result = check_overlap(store, row->unit, row->id, starts, row->minutes, now);
+        result = meeting_check_overlap(store, row->unit, row->id, starts, row->minutes, now);
     if (result != RESULT_OK)
         return result;
     db_run(store, "UPDATE meeting SET starts = ? WHERE id = ?", starts, row->id);

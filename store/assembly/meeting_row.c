@@ -13,7 +13,7 @@ enum meeting_state meeting_state_at(enum meeting_state kept, const struct meetin
     return kept;
 }
 
-static enum result no_such_meeting(struct store *store)
+enum result meeting_refuse_unknown(struct store *store)
 {
     return store_refuse(store, RESULT_NOT_FOUND, _("There is no such meeting. `meetings` lists those there are."));
 }
@@ -49,7 +49,7 @@ enum result meeting_row_get(
         out->state = meeting_state_at((enum meeting_state)sqlite3_column_int(row, 8), out, now);
     }
     db_done(store, row);
-    return found || db_failed(store) ? db_outcome(store) : no_such_meeting(store);
+    return found || db_failed(store) ? db_outcome(store) : meeting_refuse_unknown(store);
 }
 
 bool meeting_is_ahead(const struct meeting_row *row, int64_t now)
@@ -71,7 +71,8 @@ enum result meeting_refuse_ended(struct store *store, const struct meeting_row *
             _("Too few homes wanted that meeting in time. Ask for another: `meeting call --at WHEN`."));
     if (row->state == MEETING_OVER)
         return store_refuse(store, RESULT_REFUSED, _("That meeting is over."));
-    return store_refuse(store, RESULT_REFUSED, _("That meeting has begun."));
+    return store_refuse(
+        store, RESULT_REFUSED, _("That meeting has begun. In its room `urgent TITLE` asks for what cannot wait."));
 }
 
 enum result meeting_require_unit(struct store *store, const struct actor *actor, int64_t *unit)

@@ -20,6 +20,8 @@ struct meeting_row {
 /* RESULT_NOT_FOUND when there is no such meeting, and for everybody who does not belong to its unit. */
 enum result meeting_row_get(
     struct store *store, const struct actor *actor, int64_t meeting, int64_t now, struct meeting_row *out);
+/* "There is no such meeting": also to everybody who may not know of it. */
+enum result meeting_refuse_unknown(struct store *store);
 /* The state that the row has at `now`, by its times and by what the database keeps. */
 enum meeting_state meeting_state_at(enum meeting_state kept, const struct meeting_row *row, int64_t now);
 /* It is asked for or called, and has not begun. */
@@ -43,6 +45,10 @@ enum result meeting_book(
 enum result item_check_person(struct store *store, int64_t unit, int64_t person);
 /* Makes open screens draw anew where nothing goes to the book: who said what for her home is forgotten. */
 void meeting_hint(struct store *store);
+
+/* Refuses a time at which another meeting of the unit is called. meeting_call.c */
+enum result meeting_check_overlap(
+    struct store *store, int64_t unit, int64_t but, int64_t starts, int minutes, int64_t now);
 
 /* --- meeting_say.c: what members say for their homes, in the tables meeting_wanted and meeting_matters --- */
 

@@ -15,7 +15,7 @@
                     " = 0), " HOMES_SAID("meeting_wanted", "meeting", "g.id") ", " HER_HOME_SAID("meeting_wanted", "meeting", "g.id") ", coalesce(r.opened, 0), coalesce(r.closed, 0), " SQL_NUMBER_NOTICE( \
                         "g.unit") ", " SQL_NUMBER_AGENDA("g.unit") ", (SELECT count(*) FROM meeting_item i WHERE i.meeting = g.id AND i.dropped = 0 AND i.failed > 0 AND i.about = " SQL_ITEM_THINGS        \
                                                                    " AND i.wants = " SQL_ITEM_DECIDE                                                                                                        \
-                                                                   ") FROM meeting g LEFT JOIN meeting_text x ON x.meeting = g.id LEFT JOIN room r ON r.meeting = g.id"
+                                                                   "), coalesce(r.adjourned > 0 AND r.resumed = 0 AND r.closed = 0, 0) FROM meeting g LEFT JOIN meeting_text x ON x.meeting = g.id LEFT JOIN room r ON r.meeting = g.id"
 
 /* An ask that was withdrawn or expired is as if it had never been opened. */
 static void read_needs(struct store *store, struct meeting *out)
@@ -84,6 +84,7 @@ static void read_meeting(
         .agenda_open = meeting_agenda_is_open(&place, now),
         .agenda_closes = place.agenda_closes,
         .founding = place.founding,
+        .adjourned = sqlite3_column_int(row, 22) != 0,
     };
     copy_handle(row, 12, out->caller);
     read_title(row, out);
@@ -160,7 +161,7 @@ static struct meeting_line line_of(const struct meeting *meeting, int64_t now)
     struct meeting_line line = { .meeting = *meeting, .why = MEETING_NEXT };
     if (meeting->state == MEETING_ASKED)
         line.why = MEETING_WANTED;
-    else if (meeting->opened != 0)
+    else if (meeting->opened != 0 && !meeting->adjourned)
         line.why = MEETING_IS_OPEN;
     else if (meeting->starts - now <= HOUR)
         line.why = MEETING_SOON_HOUR;

@@ -8,6 +8,7 @@
 #include "store/assembly/effect_row.h"
 #include "store/assembly/few.h"
 #include "store/assembly/minutes_text.h"
+#include "store/assembly/question.h"
 #include "store/boards/post_write.h"
 #include "store/people/unit_row.h"
 #include "when.h"
@@ -15,29 +16,6 @@
 enum { HASH = 32 };
 
 /* --- writing --- */
-
-/* Nothing is decided by a question that the closing interrupts (RULES 1.7). */
-static void end_questions(struct store *store, int64_t meeting, int64_t now)
-{
-#define QUESTIONS_OF                                                                                                   \
-    " WHERE question IN (SELECT q.id FROM question q JOIN proposal p ON p.id = q.proposal WHERE p.meeting = ?)"
-    db_run(store, "DELETE FROM question_present" QUESTIONS_OF, meeting);
-    db_run(store, "DELETE FROM question_paper" QUESTIONS_OF, meeting);
-    db_run(store, "DELETE FROM question_typed" QUESTIONS_OF, meeting);
-#undef QUESTIONS_OF
-    /* Answers are hidden until a question is closed: these never will be. */
-    db_run(store,
-        "DELETE FROM position WHERE question IN (SELECT q.id FROM question q JOIN proposal p ON p.id = q.proposal"
-        " WHERE p.meeting = ? AND q.closed = 0)",
-        meeting);
-    db_run(store,
-        "UPDATE question SET closed = ? WHERE closed = 0 AND proposal IN (SELECT id FROM proposal WHERE meeting = ?)",
-        now, meeting);
-    db_run(store,
-        "UPDATE proposal SET state = " SQL_PROPOSAL_RETURNED ", small_until = 0, ended = ? WHERE meeting = ?"
-        " AND state IN (" SQL_PROPOSAL_OPEN ", " SQL_PROPOSAL_TESTED ")",
-        now, meeting);
-}
 
 static void last_head(struct store *store, unsigned char head[HASH])
 {
@@ -98,13 +76,15 @@ enum result minutes_write(struct store *store, const struct actor *actor, int64_
 {
     unsigned char head[HASH], hash[HASH];
     int64_t thread = 0, unit = db_number(store, 0, "SELECT unit FROM meeting WHERE id = ?", meeting);
-    end_questions(store, meeting, now);
+    questions_end_with(store, meeting, PROPOSAL_RETURNED, now);
     int64_t stands = now + number_of(store, unit, NUMBER_MINUTES);
     end_founding(store, meeting, unit, now);
     decisions_settle(store, meeting, now);
     decisions_act(store, meeting, stands, now);
     effects_act(store, meeting, now);
-    if (few_came(store, meeting, now))
+    if (few_by_cut(store, meeting))
+        few_carry_rest(store, unit, meeting, now);
+    else if (few_came(store, meeting, now))
         few_carry_on(store, unit, meeting, now);
     char *text = minutes_text(store, meeting, stands, now);
     last_head(store, head);

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "gains.h"
 #include "language.h"
 #include "store/assembly/effect_row.h"
 #include "store/assembly/minutes_text.h"
@@ -261,6 +262,29 @@ static void say_votes(struct store *store, int64_t item, struct buffer *out)
     db_done(store, row);
 }
 
+/* --- how an item ended that was called in anger --- */
+
+/* Nobody's name: an act is what people do without permission. */
+static void say_act(struct store *store, int64_t item, struct buffer *out)
+{
+    char day[WHEN_BYTES];
+    sqlite3_stmt *row = db_query(store,
+        "SELECT g.state, g.day, t.act, (SELECT count(*) FROM gain_hand h WHERE h.gain = g.id), g.made FROM gain g"
+        " JOIN gain_text t ON t.gain = g.id WHERE g.item = ? ORDER BY g.id DESC LIMIT 1",
+        item);
+    if (db_step(store, row)) {
+        int hands = sqlite3_column_int(row, 3);
+        int64_t until = sqlite3_column_int64(row, 1), made = when_day(sqlite3_column_int64(row, 4));
+        if (sqlite3_column_int(row, 0) == GAIN_RESTS)
+            add(out, 3, _("We rest until %s."), when_say_date(until, made, day));
+        else
+            add(out, 3,
+                ngettext("We do this until %s, %d comes: %s", "We do this until %s, %d come: %s", (unsigned long)hands),
+                when_say_date(until, made, day), hands, db_text(row, 2));
+    }
+    db_done(store, row);
+}
+
 /* --- items, decisions --- */
 
 static void add_title(sqlite3_stmt *row, int number, struct buffer *out)
@@ -307,6 +331,7 @@ static void say_items(struct store *store, int64_t meeting, struct buffer *out)
         say_item_state(store, row, out);
         say_proposals(store, meeting, sqlite3_column_int64(row, 0), out);
         say_votes(store, sqlite3_column_int64(row, 0), out);
+        say_act(store, sqlite3_column_int64(row, 0), out);
     }
     db_done(store, row);
 }

@@ -90,7 +90,8 @@ static enum result keep_words_of_stop(struct store *store, const struct actor *a
         db_number(store, 0, "SELECT id FROM stop WHERE item = ?1 AND member = ?2 AND body = '' AND " STOP_STANDS("?3"),
             row->item, actor->member, now);
     if (stop == 0 || is_blank(text))
-        return store_refuse(store, RESULT_CONFLICT, _("No question is open on that proposal."));
+        return store_refuse(
+            store, RESULT_CONFLICT, _("No question is open on that proposal. The chair puts it; then it is answered."));
     enum result result = room_get(store, actor, row->meeting, now, &room);
     if (result == RESULT_OK && room.state == ROOM_CLOSED)
         return store_refuse(store, RESULT_REFUSED, _("That meeting is closed."));
@@ -130,7 +131,8 @@ static enum result answer_it(struct store *store, const struct actor *actor, int
         return keep_answer(store, actor, &row, question, answer, text, named, now);
     if (answer == POSITION_STOP)
         return keep_words_of_stop(store, actor, &row, text, named, now);
-    return store_refuse(store, RESULT_CONFLICT, _("No question is open on that proposal."));
+    return store_refuse(
+        store, RESULT_CONFLICT, _("No question is open on that proposal. The chair puts it; then it is answered."));
 }
 
 enum result position_take(struct store *store, const struct actor *actor, int64_t proposal, enum position_answer answer,

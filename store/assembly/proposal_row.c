@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "difference.h"
+#include "store/assembly/room_reader.h"
 #include "store/assembly/table_row.h"
 
 static int64_t later(int64_t one, int64_t other)
@@ -55,6 +56,17 @@ enum result proposal_row_in_room(
     struct actor reads = table_reads(actor, db_number(store, 0, "SELECT unit FROM meeting WHERE id = ?", meeting));
     enum result result = table_require(store, actor, meeting);
     return result == RESULT_OK ? proposal_row_get(store, &reads, proposal, out) : result;
+}
+
+enum result proposal_row_to_read(
+    struct store *store, const struct actor *actor, int64_t proposal, struct proposal_row *out)
+{
+    *out = (struct proposal_row) { 0 };
+    if (!room_reads_proposal(store, actor, proposal))
+        return proposal_row_in_room(store, actor, proposal, out);
+    int64_t unit = db_number(store, 0, "SELECT unit FROM proposal WHERE id = ?", proposal);
+    struct actor reads = { .kind = ACTOR_MEMBER, .member = actor->member, .unit_count = 1, .units = { unit } };
+    return proposal_row_get(store, &reads, proposal, out);
 }
 
 char *proposal_text(struct store *store, int64_t proposal, int version)

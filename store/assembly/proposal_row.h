@@ -32,6 +32,10 @@ enum result proposal_row_get(
 /* The same, and a table of its meeting may know it too (table.h). */
 enum result proposal_row_in_room(
     struct store *store, const struct actor *actor, int64_t proposal, struct proposal_row *out);
+/* The same, and whoever reads along in its open meeting may know it too, once it came before the room
+ * (room_reader.h). */
+enum result proposal_row_to_read(
+    struct store *store, const struct actor *actor, int64_t proposal, struct proposal_row *out);
 /* Its text, malloc'd; "" when there is none. */
 char *proposal_text(struct store *store, int64_t proposal, int version);
 char *proposal_title(struct store *store, int64_t proposal); /* malloc'd, too */

@@ -53,6 +53,8 @@ static void read_proposal(
     db_copy(row, 9, out->title, sizeof out->title);
     db_copy(row, 10, out->text, sizeof out->text);
     copy_handle(row, 11, out->mover_handle);
+    if (!may_know_people(actor) && actor->kind != ACTOR_TABLE)
+        copy_text(out->mover_handle, sizeof out->mover_handle, _("a neighbour"));
 }
 
 enum result proposal_get(
@@ -61,7 +63,7 @@ enum result proposal_get(
     struct proposal_row found;
     *out = (struct proposal) { 0 };
     reading_begin(store);
-    enum result result = proposal_row_in_room(store, actor, proposal, &found);
+    enum result result = proposal_row_to_read(store, actor, proposal, &found);
     if (result == RESULT_OK) {
         sqlite3_stmt *row = db_query(store, PROPOSAL_SELECT " WHERE p.id = ?", proposal);
         if (db_step(store, row))
@@ -162,6 +164,8 @@ static enum result make(struct store *store, const struct actor *actor, int64_t 
     if (result == RESULT_OK)
         result = effect_new(store, room.unit, &(struct item_new) { .about = room.item_about, .person = room.person },
             form->effect, now, &effect);
+    if (result == RESULT_OK)
+        result = effect_fits_urgent(store, &effect, room.item);
     if (result != RESULT_OK)
         return result;
     struct proposal_row row = { .unit = room.unit, .meeting = meeting, .item = room.item, .mover = actor->member };

@@ -46,7 +46,8 @@ static enum result open_question(struct store *store, const struct actor *actor,
     if (result != RESULT_OK)
         return result;
     if (voters == 0)
-        return store_refuse(store, RESULT_REFUSED, _("Nobody who is here may vote yet."));
+        return store_refuse(
+            store, RESULT_REFUSED, _("Nobody who is here may vote yet: whoever is new here votes after some days."));
     proposal_set_state(store, row->id, PROPOSAL_TESTED, now);
     result = proposal_tell(store, actor, row, events[kind], row->id, question, now);
     return result == RESULT_OK ? proposal_book(store, actor, row->unit, LEDGER_QUESTION_PUT, row->id, NULL, now)
@@ -76,7 +77,7 @@ static enum result check_once(
     int64_t began =
         db_number(store, now, "SELECT began FROM room_item WHERE meeting = ? AND item = ?", row->meeting, row->item);
     if (db_number(store, 0,
-            "SELECT 1 FROM question WHERE proposal = ? AND kind = ? AND stop_asked = ? AND closed >= ? LIMIT 1",
+            "SELECT 1 FROM question WHERE proposal = ? AND kind = ? AND stop_asked = ? AND closed >= ? AND outcome >= 0 LIMIT 1",
             row->id, kind, stop, began) == 0)
         return RESULT_OK;
     return store_refuse(store, RESULT_REFUSED, _("That was asked in this meeting already."));
@@ -139,6 +140,29 @@ enum result proposal_two_thirds(struct store *store, const struct actor *actor, 
 }
 
 /* --- closing --- */
+
+/* Nothing is decided by a question that the end of a meeting interrupts (RULES 1.7). */
+void questions_end_with(struct store *store, int64_t meeting, enum proposal_state state, int64_t now)
+{
+#define QUESTIONS_OF                                                                                                   \
+    " WHERE question IN (SELECT q.id FROM question q JOIN proposal p ON p.id = q.proposal WHERE p.meeting = ?)"
+    db_run(store, "DELETE FROM question_present" QUESTIONS_OF, meeting);
+    db_run(store, "DELETE FROM question_paper" QUESTIONS_OF, meeting);
+    db_run(store, "DELETE FROM question_typed" QUESTIONS_OF, meeting);
+#undef QUESTIONS_OF
+    /* Answers are hidden until a question is closed: these never will be. */
+    db_run(store,
+        "DELETE FROM position WHERE question IN (SELECT q.id FROM question q JOIN proposal p ON p.id = q.proposal"
+        " WHERE p.meeting = ? AND q.closed = 0)",
+        meeting);
+    db_run(store,
+        "UPDATE question SET closed = ? WHERE closed = 0 AND proposal IN (SELECT id FROM proposal WHERE meeting = ?)",
+        now, meeting);
+    db_run(store,
+        "UPDATE proposal SET state = ?1, small_until = 0, ended = ?2 WHERE meeting = ?3"
+        " AND state IN (" SQL_PROPOSAL_OPEN ", " SQL_PROPOSAL_TESTED ")",
+        state, state == PROPOSAL_OPEN ? (int64_t)0 : now, meeting);
+}
 
 /* A stop holds from its key, also when its owner is gone by now. Whoever answered otherwise answered her earlier one.
  */
@@ -280,7 +304,8 @@ static enum result close(struct store *store, const struct actor *actor, int64_t
         return result;
     bool small = row.state == PROPOSAL_OPEN && row.small_until != 0;
     if (!small && row.state != PROPOSAL_TESTED)
-        return store_refuse(store, RESULT_CONFLICT, _("No question is open on that proposal."));
+        return store_refuse(
+            store, RESULT_CONFLICT, _("No question is open on that proposal. The chair puts it; then it is answered."));
     result = proposal_require_enough(store, &room, now);
     if (result != RESULT_OK)
         return result;

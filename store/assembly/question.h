@@ -47,6 +47,10 @@ int64_t question_closes(struct store *store, int64_t unit, int64_t opened, int64
 /* Reads them, from this column on, into what a closed question came to. */
 void question_read(sqlite3_stmt *row, int first, struct proposal_test *out);
 
+/* The meeting ends, or is adjourned: questions that are open are not counted, and their proposals, and those before the
+ * room, are in this state. Inside a write. */
+void questions_end_with(struct store *store, int64_t meeting, enum proposal_state state, int64_t now);
+
 /* The proposal, and its open room, when the chair may put its question or send it the short road now. */
 enum result question_ready(struct store *store, const struct actor *actor, int64_t proposal, int64_t now,
     enum question_kind kind, struct proposal_row *row);

@@ -99,7 +99,8 @@ static enum result read_test(struct store *store, const struct actor *actor, con
     if (actor->kind != ACTOR_TABLE) /* at a table others look on */
         out->mine = (enum position_answer)db_number(store, POSITION_NONE,
             "SELECT answer FROM position WHERE question = ? AND member = ?", out->id, actor->member);
-    return out->closed != 0 ? RESULT_OK : read_open(store, actor, proposal, now, out);
+    bool counts = out->closed == 0 && (actor->kind == ACTOR_TABLE || actor_belongs(actor, proposal->unit));
+    return counts ? read_open(store, actor, proposal, now, out) : RESULT_OK; /* a reader waits for the result */
 }
 
 enum result proposal_test_get(
@@ -108,7 +109,7 @@ enum result proposal_test_get(
     struct proposal_row row;
     *out = (struct proposal_test) { 0 };
     reading_begin(store);
-    enum result result = proposal_row_in_room(store, actor, proposal, &row);
+    enum result result = proposal_row_to_read(store, actor, proposal, &row);
     if (result == RESULT_OK)
         result = read_test(store, actor, &row, now, out);
     enum result end = reading_end(store);

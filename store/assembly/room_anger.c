@@ -1,8 +1,8 @@
 /* room_anger.c: an item that was called in anger. RULES 4.1.
  *
- * It begins with ROOM_ANGRY_WORDS each: "What did it do to my home?" Then the chair asks: "What can we do by Friday
- * without anybody's permission?" It closes with an act, a day and hands, or "we rest until DATE". The act is a gain
- * (gains.h), whose demand is the item's title: so its result is told, won or lost. */
+ * It needs no proposal. It begins with NUMBER_ANGER words each: "What did it do to my home?" Then the chair asks: "What
+ * can we do by Friday without anybody's permission?" It closes with an act, a day and hands, or "we rest until DATE".
+ * The act is a gain (gains.h), whose demand is the item's title: so its result is told, won or lost. */
 #include <stdlib.h>
 
 #include "gains.h"
@@ -18,7 +18,7 @@ static enum result require_angry(const struct room_change *change)
     enum result result = room_require_item(change);
     if (result == RESULT_OK && !change->row.angry)
         return store_refuse(change->store, RESULT_REFUSED,
-            _("This item was not called in anger. An act is named with a proposal: `propose`."));
+            _("This item was not called in anger. What we do together here is proposed: `propose`. A demand of your own: `gain add`."));
     return result;
 }
 
@@ -57,7 +57,8 @@ static enum result home_round(struct room_change *change, const struct room_form
     (void)form;
     enum result result = require_angry(change);
     if (result == RESULT_OK && change->row.stage != ROOM_STAGE_NONE)
-        return store_refuse(change->store, RESULT_CONFLICT, _("That round has begun already."));
+        return store_refuse(change->store, RESULT_CONFLICT,
+            _("That round has begun already. The next question is asked by `chair friday`."));
     if (result == RESULT_OK)
         result = room_draw_round(change, ROOM_HOME_ROUND);
     if (result == RESULT_OK)
@@ -189,7 +190,11 @@ static enum result come(struct room_change *change, const struct room_form *form
     int64_t gain = gain_of_item(change);
     enum result result = require_angry(change);
     if (result == RESULT_OK && gain == 0)
-        result = store_refuse(change->store, RESULT_CONFLICT, _("No act is named yet."));
+        result = store_refuse(change->store, RESULT_CONFLICT, _("No act is named yet. Anybody names one: `act DAY`."));
+    else if (result == RESULT_OK &&
+             db_number(change->store, 0, "SELECT state FROM gain WHERE id = ?", gain) == GAIN_RESTS)
+        result = store_refuse(change->store, RESULT_CONFLICT,
+            _("It was said that we rest, so there is nothing to come to. An act is named by `act DAY`."));
     if (result == RESULT_OK)
         result = limit_take(change->store, change->actor->member, LIMIT_ROOM, change->now);
     if (result == RESULT_OK)
@@ -210,14 +215,17 @@ void room_anger_read(struct store *store, const struct actor *actor, const struc
     out->stage = row->stage;
     if (!row->angry)
         return;
+    out->angry_words = (int)number_of(store, row->meeting.unit, NUMBER_ANGER);
     sqlite3_stmt *gain = db_query(store,
         "SELECT g.id, (SELECT count(*) FROM gain_hand h WHERE h.gain = g.id), EXISTS (SELECT 1 FROM gain_hand h"
-        " WHERE h.gain = g.id AND h.member = ?2) FROM gain g WHERE g.item = ?1 ORDER BY g.id DESC LIMIT 1",
+        " WHERE h.gain = g.id AND h.member = ?2), g.state = " SQL_GAIN_RESTS
+        " FROM gain g WHERE g.item = ?1 ORDER BY g.id DESC LIMIT 1",
         row->item, actor->member);
     if (db_step(store, gain)) {
         out->gain = sqlite3_column_int64(gain, 0);
         out->hands = sqlite3_column_int(gain, 1);
         out->comes = sqlite3_column_int(gain, 2) != 0;
+        out->rests = sqlite3_column_int(gain, 3) != 0;
     }
     db_done(store, gain);
 }

@@ -1,4 +1,5 @@
 /* room_chair.c: what the chair does, one act each. RULES 4.1, 4.2, 4.4, 5.5. */
+#include "store/assembly/few.h"
 #include "store/assembly/room_row.h"
 
 /* --- items --- */
@@ -17,7 +18,8 @@ static enum result check_item(const struct room_change *change, int64_t item)
         1)
         return store_refuse(store, RESULT_NOT_FOUND, _("There is no such item. `agenda N` lists those of a meeting."));
     if (db_number(store, 0, "SELECT 1 FROM room_item WHERE meeting = ? AND item = ?", meeting, item) == 1)
-        return store_refuse(store, RESULT_CONFLICT, _("That item was taken already."));
+        return store_refuse(
+            store, RESULT_CONFLICT, _("That item was taken already. Without a number the next one begins."));
     return RESULT_OK;
 }
 
@@ -137,7 +139,9 @@ static enum result end_quiet_turn(struct room_change *change)
         return RESULT_OK;
     if (!has_gone_quiet(change, turn->member)) {
         room_handle(change->store, turn->member, handle);
-        return store_refuse(change->store, RESULT_CONFLICT, _("%s has the turn."), handle);
+        return store_refuse(change->store, RESULT_CONFLICT,
+            _("%s has the turn. The next can speak when that turn is said, or when a minute passed without a word."),
+            handle);
     }
     int64_t member = turn->member;
     room_act(change, ACT_HOLD, member, 0);
@@ -274,7 +278,9 @@ enum result room_end(struct room_change *change)
     struct store *store = change->store;
     const struct actor *actor = change->actor;
     int64_t meeting = change->row.meeting.id;
-    enum result result = change->row.item != 0 ? end_item(change, &(struct room_form) { 0 }) : RESULT_OK;
+    /* The house closes it: what the power interrupted is not over. */
+    bool park = actor == NULL && few_by_cut(store, meeting);
+    enum result result = change->row.item != 0 ? end_item(change, &(struct room_form) { .on = park }) : RESULT_OK;
     if (result != RESULT_OK)
         return result;
     result = room_count_end(change);

@@ -20,9 +20,24 @@ int64_t room_cut_last(struct store *store, int64_t meeting)
         meeting);
 }
 
-/* SQL: a line that dropped, and was not held since the last cut. */
+bool room_row_is_cut(struct store *store, const struct room_row *row)
+{
+    return row->paused != 0 && room_cut_last(store, row->meeting.id) >= row->paused; /* later: in a break */
+}
+
+/* SQL: a line that dropped, and was not held since a cut. ?5: from a cut to the line of who is held. */
 #define DROPPED(p)                                                                                                     \
-    p ".meeting = ?1 AND " p ".door = 0 AND " p ".line > ?2 - ?3 AND " p ".line <= ?2 - ?4 AND " p ".line <> ?5"
+    p ".meeting = ?1 AND " p ".door = 0 AND " p ".line > ?2 - ?3 AND " p ".line <= ?2 - ?4"                            \
+      " AND NOT EXISTS (SELECT 1 FROM room_line k WHERE k.meeting = ?1 AND k.kind = " SQL_ROOM_EVENT                   \
+      " AND k.event = " SQL_ROOM_POWER_CUT " AND k.number + ?5 = " p ".line)"
+
+/* How far back a line counts as dropped. Where nobody has given a sign since, the house itself was without power, for
+ * however long: then its people have not left. */
+static int64_t looks_back(struct store *store, int64_t meeting, int64_t now)
+{
+    int64_t last = db_number(store, 0, "SELECT max(line) FROM room_present WHERE meeting = ?", meeting);
+    return last <= now - ROOM_DROPPED ? ROOM_LATE : ROOM_DROPPED;
+}
 
 /* When it began; 0: there is none. */
 static int64_t find_cut(struct store *store, int64_t meeting, int64_t now)
@@ -30,12 +45,12 @@ static int64_t find_cut(struct store *store, int64_t meeting, int64_t now)
     int64_t base = db_number(store, 0,
         "SELECT count(*) FROM room_present WHERE meeting = ? AND (door = 1 OR hand <> 0 OR line > ?)", meeting,
         now - ROOM_DROPPED);
-    int64_t began = 0, count = 0;
+    int64_t began = 0, count = 0, back = looks_back(store, meeting, now);
     sqlite3_stmt *row = db_query(store,
         "SELECT a.line, (SELECT count(*) FROM room_present b WHERE " DROPPED(
             "b") " AND b.line BETWEEN a.line AND a.line"
                  " + ?6) AS many FROM room_present a WHERE " DROPPED("a") " ORDER BY many DESC, a.line LIMIT 1",
-        meeting, now, ROOM_DROPPED, ROOM_SILENT, held_line(store, meeting, room_cut_last(store, meeting)), CUT_WITHIN);
+        meeting, now, back, ROOM_SILENT, held_line(store, meeting, 0), CUT_WITHIN);
     if (db_step(store, row)) {
         began = sqlite3_column_int64(row, 0);
         count = sqlite3_column_int64(row, 1);
@@ -63,8 +78,9 @@ int room_cuts(struct store *store, int64_t now)
     /* The played neighbours of a made-up street have no lines, and give a sign more rarely. */
     if (db_number(store, 0, "SELECT 1 FROM house WHERE name = 'demo' AND value = 'yes'") == 1)
         return 0;
-    while ((meeting = db_number(store, 0, "SELECT min(meeting) FROM room WHERE closed = 0 AND meeting > ?", meeting)) !=
-           0) {
+    while ((meeting = db_number(store, 0,
+                "SELECT min(meeting) FROM room WHERE closed = 0 AND meeting > ? AND (adjourned = 0 OR resumed > 0)",
+                meeting)) != 0) {
         if (find_cut(store, meeting, now) == 0 || db_begin(store) != RESULT_OK)
             continue;
         int64_t cut = find_cut(store, meeting, now); /* as it is now that nobody else writes */

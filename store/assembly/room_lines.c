@@ -1,7 +1,7 @@
 /* room_lines.c: the transcript of a meeting. RULES 4.3, 1.8. */
 #include <stdlib.h>
 
-#include "store/assembly/room_row.h"
+#include "store/assembly/room_reader.h"
 
 #define LINE_SELECT                                                                                                        \
     "SELECT l.id, l.item, l.at, l.member, l.number, l.yes, l.no, l.unsure, l.kind, l.event, l.struck, "                    \
@@ -9,6 +9,14 @@
         "l.hand") ", CASE l.struck WHEN 0 THEN l.text ELSE '' END, coalesce(i.founds, 0), coalesce(x.title, ''), l.folded" \
                   " FROM room_line l LEFT JOIN meeting_item i ON l.kind = " SQL_ROOM_EVENT                                 \
                   " AND i.id = l.item AND l.text = '' LEFT JOIN meeting_item_text x ON x.item = i.id"
+
+/* SQL: a line that readers may have, when ?4 says that she is one. */
+#define READERS_MAY                                                                                                       \
+    "(?4 = 0 OR (NOT EXISTS (SELECT 1 FROM meeting_item h WHERE h.id = l.item AND " KEPT_FROM_READERS(                    \
+        "h") ") AND NOT EXISTS (SELECT 1 FROM vote v JOIN meeting_item h ON h.id = v.item WHERE l.kind = " SQL_ROOM_EVENT \
+             " AND l.event IN (" SQL_ROOM_VOTE_OPENED ", " SQL_ROOM_VOTE_BEGAN ", " SQL_ROOM_VOTE_CLOSED                  \
+             ", " SQL_ROOM_VOTE_TIED ", " SQL_ROOM_VOTE_AGAIN                                                             \
+             ") AND v.id = l.number AND " KEPT_FROM_READERS("h") ")))"
 
 /* In a line of the room itself about an item, the item's title is its text. */
 static char *text_of(sqlite3_stmt *row)
@@ -54,32 +62,44 @@ static void read_line(struct store *store, sqlite3_stmt *row, struct room_line *
     say_hand(store, row, out);
 }
 
-static enum result open_lines(struct store *store, const struct actor *actor, int64_t meeting)
+static enum result open_lines(struct store *store, const struct actor *actor, int64_t meeting, bool *reader)
 {
     struct room_row row;
     enum result result = room_row_get(store, actor, meeting, 0, &row);
-    return result == RESULT_OK && row.opened == 0
-               ? store_refuse(store, RESULT_REFUSED, _("That meeting is not open yet."))
-               : result;
+    *reader = row.observer;
+    if (result == RESULT_OK && row.opened == 0)
+        return store_refuse(store, RESULT_REFUSED, _("That meeting is not open yet."));
+    if (result == RESULT_OK && row.observer && row.closed != 0)
+        return store_refuse(
+            store, RESULT_REFUSED, _("That meeting is closed. What was said in it stays with its people."));
+    return result;
 }
 
-static void read_lines(struct store *store, sqlite3_stmt *row, size_t limit, struct room_line *out, size_t *count)
+/* reader: the actor when she reads along; else NULL. */
+static void read_lines(struct store *store, const struct actor *reader, sqlite3_stmt *row, size_t limit,
+    struct room_line *out, size_t *count)
 {
-    while (*count < limit && db_step(store, row))
-        read_line(store, row, &out[(*count)++]);
+    while (*count < limit && db_step(store, row)) {
+        read_line(store, row, &out[*count]);
+        if (reader != NULL)
+            room_veil_line(reader, &out[*count]);
+        (*count)++;
+    }
     db_done(store, row);
 }
 
 enum result room_lines(struct store *store, const struct actor *actor, int64_t meeting, int64_t after, size_t limit,
     struct room_line *out, size_t *count)
 {
+    bool reader;
     *count = 0;
     reading_begin(store);
-    enum result result = open_lines(store, actor, meeting);
+    enum result result = open_lines(store, actor, meeting, &reader);
     if (result == RESULT_OK)
-        read_lines(store,
-            db_query(store, LINE_SELECT " WHERE l.meeting = ? AND l.id > ? ORDER BY l.id LIMIT ?", meeting, after,
-                (int64_t)limit),
+        read_lines(store, reader ? actor : NULL,
+            db_query(store,
+                LINE_SELECT " WHERE l.meeting = ?1 AND l.id > ?2 AND " READERS_MAY " ORDER BY l.id LIMIT ?3", meeting,
+                after, (int64_t)limit, reader),
             limit, out, count);
     enum result end = reading_end(store);
     return result != RESULT_OK ? result : end;
@@ -88,13 +108,15 @@ enum result room_lines(struct store *store, const struct actor *actor, int64_t m
 enum result room_lines_before(struct store *store, const struct actor *actor, int64_t meeting, int64_t before,
     size_t limit, struct room_line *out, size_t *count)
 {
+    bool reader;
     *count = 0;
     reading_begin(store);
-    enum result result = open_lines(store, actor, meeting);
+    enum result result = open_lines(store, actor, meeting, &reader);
     if (result == RESULT_OK)
-        read_lines(store,
-            db_query(store, LINE_SELECT " WHERE l.meeting = ? AND l.id < ? ORDER BY l.id DESC LIMIT ?", meeting,
-                before > 0 ? before : INT64_MAX, (int64_t)limit),
+        read_lines(store, reader ? actor : NULL,
+            db_query(store,
+                LINE_SELECT " WHERE l.meeting = ?1 AND l.id < ?2 AND " READERS_MAY " ORDER BY l.id DESC LIMIT ?3",
+                meeting, before > 0 ? before : INT64_MAX, (int64_t)limit, reader),
             limit, out, count);
     for (size_t i = 0; i < *count / 2; i++) {
         struct room_line first = out[i];

@@ -33,9 +33,11 @@ static int64_t opens_from(struct store *store, const struct actor *actor, const 
     return early ? row->starts - ROOM_EARLY : row->starts;
 }
 
-bool room_may_open(struct store *store, const struct actor *actor, const struct room_row *row, int64_t now)
+int64_t room_opens_from(struct store *store, const struct actor *actor, const struct room_row *row, int64_t now)
 {
-    return row->opened == 0 && !row->observer && now >= opens_from(store, actor, &row->meeting, now);
+    bool waits = (row->opened == 0 || room_row_is_adjourned(row)) && !row->observer;
+    int64_t from = waits ? opens_from(store, actor, &row->meeting, now) : INT64_MAX;
+    return from == INT64_MAX ? 0 : from;
 }
 
 static enum result check_open(struct store *store, const struct actor *actor, const struct room_row *row, int64_t now)
@@ -46,7 +48,7 @@ static enum result check_open(struct store *store, const struct actor *actor, co
         return store_refuse(store, RESULT_REFUSED, _("A member of it opens a meeting, herself."));
     if (row->closed != 0)
         return store_refuse(store, RESULT_CONFLICT, _("That meeting is closed."));
-    if (row->opened != 0)
+    if (row->opened != 0 && !room_row_is_adjourned(row))
         return store_refuse(store, RESULT_CONFLICT, _("That meeting is open already. Come in: `enter`."));
     if (row->meeting.state == MEETING_ASKED)
         return store_refuse(store, RESULT_REFUSED, _("That meeting is not called yet: more homes have to want it."));
@@ -86,6 +88,23 @@ static void tell_gains(struct store *store, const struct actor *actor, const str
             store, row, told[i].won ? ROOM_GAIN_WON : ROOM_GAIN_LOST, actor->member, told[i].id, told[i].words, now);
 }
 
+/* An adjourned meeting goes on where it was; the clocks go on as after a break. room_adjourn.c */
+static enum result open_again(struct store *store, const struct actor *actor, const struct room_row *row, int64_t now)
+{
+    int64_t meeting = row->meeting.id;
+    db_run(store,
+        "UPDATE room SET resumed = ?1, paused = 0, chair = ?2, item_more = item_more + CASE item WHEN 0 THEN 0"
+        " ELSE ?1 - paused END WHERE meeting = ?3",
+        now, actor->member, meeting);
+    room_clocks_go_on(store, meeting, row->paused, now);
+    db_run(store,
+        "INSERT INTO room_present (meeting, member, line) VALUES (?, ?, ?)"
+        " ON CONFLICT DO UPDATE SET line = excluded.line",
+        meeting, actor->member, now);
+    room_tell(store, row, ROOM_GOES_ON, actor->member, 0, NULL, now);
+    return meeting_book(store, actor, row->meeting.unit, LEDGER_ROOM_OPENED, meeting, now);
+}
+
 static enum result open_room(struct store *store, const struct actor *actor, int64_t meeting, int64_t now)
 {
     struct room_row row;
@@ -94,6 +113,8 @@ static enum result open_room(struct store *store, const struct actor *actor, int
         result = check_open(store, actor, &row, now);
     if (result != RESULT_OK)
         return result;
+    if (room_row_is_adjourned(&row))
+        return open_again(store, actor, &row, now);
     int64_t unit = row.meeting.unit;
     db_run(store,
         "INSERT INTO room (meeting, opened, chair, active, homes, quorum_members, quorum_homes) VALUES (?, ?, ?, ?, ?,"
@@ -119,6 +140,6 @@ int64_t room_open_here(struct store *store, const struct actor *actor, int64_t n
         return 0;
     return db_number(store, 0,
         "SELECT CASE count(*) WHEN 1 THEN max(g.id) ELSE 0 END FROM room r JOIN meeting g ON g.id = r.meeting"
-        " WHERE g.unit = ? AND r.closed = 0",
+        " WHERE g.unit = ? AND r.closed = 0 AND (r.adjourned = 0 OR r.resumed > 0)",
         actor->here);
 }

@@ -138,7 +138,8 @@ enum result room_ordered(const struct room_change *change, enum speakers_result 
         enum result result;
         const char *sentence;
     } refusals[] = {
-        [SPEAKERS_ALREADY] = { RESULT_CONFLICT, N_("That waits already, or goes on.") },
+        [SPEAKERS_ALREADY] = { RESULT_CONFLICT,
+            N_("That hand or word waits already, or has the turn now. It can be taken back.") },
         [SPEAKERS_NOT_WAITING] = { RESULT_CONFLICT, N_("That does not wait: nothing has to be taken back.") },
         [SPEAKERS_NOBODY] = { RESULT_CONFLICT, N_("Nobody waits. Ask who wants to speak.") },
         [SPEAKERS_ONCE_AN_ITEM] = { RESULT_REFUSED, N_("That goes once an item for each person.") },

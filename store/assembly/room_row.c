@@ -3,23 +3,16 @@
 
 #include <stdlib.h>
 
+#include "store/assembly/room_reader.h"
 #include "store/assembly/table_row.h"
 #include "store/base/ledger_chain.h"
+#include "when.h"
 
 /* --- reading --- */
 
 int64_t room_since(int64_t now)
 {
     return now - ROOM_DROPPED;
-}
-
-/* RULES 5.6: any member may read a meeting of the unit above hers, silently. */
-static bool observes(const struct actor *actor, int64_t unit)
-{
-    for (int i = 0; i < actor->unit_count; i++)
-        if (actor->parents[i] == unit)
-            return true;
-    return false;
 }
 
 /* A member herself, by the hand of a helper, or at the door by a scribe: whether this scribe may, room_scribe() said,
@@ -45,17 +38,18 @@ static void read_room(struct store *store, int64_t now, struct room_row *out)
     sqlite3_stmt *row = db_query(store,
         "SELECT r.opened, r.closed, r.paused, r.chair, r.notes, r.item, r.item_began, r.item_more, r.more_at,"
         " r.turn_began, r.turn_alive, r.read_until, r.proposal, r.test, r.vote, r.urgent_by, r.lent, r.lot_from, r.mood,"
-        " r.mood_item, r.groups, r.grouped, r.ending, r.active, r.homes, r.counted, r.quorum_members, r.quorum_homes, coalesce(p.line > ?2 AND p.line <= ?4, 0),"
-        " coalesce(p.line > ?2 AND p.line <= ?3, 0), coalesce(i.angry, 0), coalesce(t.stage, 0) FROM room r"
-        " LEFT JOIN room_present p ON p.meeting = r.meeting AND p.member = r.chair"
-        " LEFT JOIN meeting_item i ON i.id = r.item LEFT JOIN room_item t ON t.meeting = r.meeting AND t.item = r.item"
-        " WHERE r.meeting = ?1",
+        " r.mood_item, r.groups, r.grouped, r.ending, r.adjourned, r.resumed, r.time_left, r.active, r.homes, r.counted, r.quorum_members, r.quorum_homes, coalesce(p.line > ?2 AND p.line <= ?4, 0),"
+        " coalesce(p.line > ?2 AND p.line <= ?3, 0), coalesce(i.angry, 0), coalesce(t.stage, 0), r.readers, coalesce(" KEPT_FROM_READERS(
+            "i") ", 0) FROM room r"
+                 " LEFT JOIN room_present p ON p.meeting = r.meeting AND p.member = r.chair"
+                 " LEFT JOIN meeting_item i ON i.id = r.item LEFT JOIN room_item t ON t.meeting = r.meeting AND t.item = r.item"
+                 " WHERE r.meeting = ?1",
         out->meeting.id, room_since(now), now - ROOM_SILENT,
         now + ROOM_SILENT); /* who is held after a power cut, in the far future, holds no chair */
     int64_t *const fields[] = { &out->opened, &out->closed, &out->paused, &out->chair, &out->notes, &out->item,
         &out->item_began, &out->item_more, &out->more_at, &out->turn_began, &out->turn_alive, &out->read_until,
         &out->proposal, &out->test, &out->vote, &out->urgent_by, &out->lent, &out->lot_from, &out->mood,
-        &out->mood_item, &out->groups, &out->grouped, &out->ending };
+        &out->mood_item, &out->groups, &out->grouped, &out->ending, &out->adjourned, &out->resumed, &out->time_left };
     enum { FIELDS = sizeof fields / sizeof *fields };
     if (db_step(store, row)) {
         for (int i = 0; i < FIELDS; i++)
@@ -69,6 +63,8 @@ static void read_room(struct store *store, int64_t now, struct room_row *out)
         out->chair_dropped = sqlite3_column_int(row, FIELDS + 6) != 0;
         out->angry = sqlite3_column_int(row, FIELDS + 7) != 0;
         out->stage = (enum room_anger)sqlite3_column_int(row, FIELDS + 8);
+        out->readers = sqlite3_column_int(row, FIELDS + 9);
+        out->veiled = out->observer && sqlite3_column_int(row, FIELDS + 10) != 0;
     }
     db_done(store, row);
 }
@@ -77,11 +73,12 @@ enum result room_row_get(
     struct store *store, const struct actor *actor, int64_t meeting, int64_t now, struct room_row *out)
 {
     *out = (struct room_row) { 0 };
-    enum result result = require_present_voice(store, actor, meeting);
+    int64_t unit = db_number(store, 0, "SELECT unit FROM meeting WHERE id = ?", meeting);
+    out->observer = room_reads_along(store, actor, unit);
+    enum result result =
+        out->observer && actor->kind == ACTOR_GUEST ? RESULT_OK : require_present_voice(store, actor, meeting);
     if (result != RESULT_OK)
         return result;
-    int64_t unit = db_number(store, 0, "SELECT unit FROM meeting WHERE id = ?", meeting);
-    out->observer = unit != 0 && !actor_belongs(actor, unit) && observes(actor, unit);
     struct actor reads = actor->kind == ACTOR_TABLE ? table_reads(actor, unit) : *actor;
     if (out->observer || actor->hand != 0) {
         reads = (struct actor) { .kind = ACTOR_MEMBER, .unit_count = 1, .units = { unit } };
@@ -92,6 +89,8 @@ enum result room_row_get(
     result = meeting_row_get(store, &reads, meeting, now, &out->meeting);
     if (result == RESULT_OK)
         read_room(store, now, out);
+    if (result == RESULT_OK && out->observer && out->opened == 0)
+        return meeting_refuse_unknown(store);
     return result == RESULT_OK ? db_outcome(store) : result;
 }
 
@@ -111,12 +110,12 @@ int room_present_count(struct store *store, int64_t meeting, int64_t now)
 
 int room_read_count(struct store *store, int64_t meeting, int64_t now)
 {
-    return (int)db_number(store, 0,
+    return (int)db_number(store, 0, /* from the few who have read, as each session of a full room asks it */
         "SELECT count(*) FROM room_present p WHERE p.meeting = ?1 AND " ROOM_WAY(
             "p") " <> " SQL_ROOM_AWAY
-                 " AND (EXISTS (SELECT 1 FROM room_signal s WHERE s.meeting = ?1 AND s.member = p.member"
-                 " AND s.signal = " SQL_ROOM_READ ") OR EXISTS (SELECT 1 FROM room_present t WHERE t.meeting = ?1"
-                 " AND t.member = p.seat AND t.table_read = 1))",
+                 " AND p.member IN (SELECT s.member FROM room_signal s WHERE s.meeting = ?1 AND s.signal = " SQL_ROOM_READ
+                 " UNION SELECT q.member FROM room_present q JOIN room_present t ON t.meeting = ?1 AND t.member = q.seat"
+                 " AND t.table_read = 1 WHERE q.meeting = ?1 AND q.seat > 0)",
         meeting, room_since(now));
 }
 
@@ -132,7 +131,14 @@ int64_t room_next_item(struct store *store, int64_t meeting)
 
 /* --- rights --- */
 
-static enum result require_open(struct store *store, const struct room_row *row)
+static enum result refuse_adjourned(struct store *store, const struct room_row *row, int64_t now)
+{
+    char when[WHEN_BYTES];
+    return store_refuse(store, RESULT_CONFLICT, _("That meeting is adjourned until %s. It goes on then, where it was."),
+        when_say(row->meeting.starts, true, now, when));
+}
+
+static enum result require_open(struct store *store, const struct room_row *row, int64_t now)
 {
     if (row->observer)
         return store_refuse(store, RESULT_REFUSED, _("You read this meeting. Its members speak in it."));
@@ -140,6 +146,8 @@ static enum result require_open(struct store *store, const struct room_row *row)
         return store_refuse(store, RESULT_CONFLICT, _("That meeting is closed."));
     if (row->opened == 0)
         return store_refuse(store, RESULT_REFUSED, _("That meeting is not open yet."));
+    if (room_row_is_adjourned(row))
+        return refuse_adjourned(store, row, now);
     return RESULT_OK;
 }
 
@@ -186,7 +194,7 @@ static bool suits_table(const struct actor *actor, enum room_needs needs)
 static enum result require(
     struct store *store, const struct actor *actor, const struct room_row *row, enum room_needs needs, int64_t now)
 {
-    enum result result = require_open(store, row);
+    enum result result = require_open(store, row, now);
     if (result == RESULT_OK && !suits_table(actor, needs))
         return store_refuse(store, RESULT_REFUSED,
             _("That is not done at a table. Whoever logged in here ends the table first, or uses another device."));

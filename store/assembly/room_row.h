@@ -22,10 +22,13 @@
 
 struct room_row {
     struct meeting_row meeting;
-    bool observer; /* she only reads: her unit lies below the meeting's */
+    bool observer; /* she only reads: room_reader.h */
+    bool veiled;   /* and learns nothing of the open item */
+    int readers;   /* who read along, by number */
     int64_t opened, closed, paused, chair, notes, item, item_began, item_more, more_at, turn_began, turn_alive,
         read_until, proposal, test, vote;
     int64_t urgent_by, lent, lot_from, mood, mood_item, groups, grouped, ending; /* room_tools.h */
+    int64_t adjourned, resumed, time_left;                    /* room_adjourn.c; time_left: when it was adjourned */
     int active, homes, counted, quorum_members, quorum_homes; /* the last two: fractions, as they are kept */
     bool chair_here;                                          /* the chair is on line; else it is empty */
     bool chair_dropped; /* it is not empty yet, and the chair gave no sign for ROOM_SILENT */
@@ -35,6 +38,20 @@ struct room_row {
 /* RESULT_NOT_FOUND for everybody who may not know of the meeting. */
 enum result room_row_get(
     struct store *store, const struct actor *actor, int64_t meeting, int64_t now, struct room_row *out);
+
+/* It is adjourned, and was not opened again. */
+static inline bool room_row_is_adjourned(const struct room_row *row)
+{
+    return row->adjourned != 0 && row->resumed == 0 && row->closed == 0;
+}
+/* A power cut stands: the chair has not gone on since. room_cut.c */
+bool room_row_is_cut(struct store *store, const struct room_row *row);
+/* When the meeting should end, by its minutes. */
+static inline int64_t room_ends(const struct room_row *row)
+{
+    int64_t begins = row->opened > row->meeting.starts ? row->opened : row->meeting.starts;
+    return row->resumed != 0 ? row->resumed + row->time_left : begins + (int64_t)row->meeting.minutes * 60;
+}
 
 /* Who was on line after this is present. */
 int64_t room_since(int64_t now);
@@ -139,8 +156,8 @@ void room_silence(struct room_change *change, int64_t member);
 /* Frozen at opening (RULES 4.1): members who were here lately, and homes; 0: they are not counted there. room_open.c */
 int room_active_members(struct store *store, int64_t unit, int64_t now);
 int room_counted_homes(struct store *store, int64_t unit);
-bool room_may_open(
-    struct store *store, const struct actor *actor, const struct room_row *row, int64_t now); /* room_open.c */
+/* From when she may open it; 0: never, or it was opened. room_open.c */
+int64_t room_opens_from(struct store *store, const struct actor *actor, const struct room_row *row, int64_t now);
 /* The item that comes next, 0: none is left. room_row.c */
 int64_t room_next_item(struct store *store, int64_t meeting);
 

@@ -3,6 +3,7 @@
 
 #include "majority.h"
 #include "store/assembly/proposal_row.h"
+#include "store/assembly/room_reader.h"
 #include "store/assembly/room_row.h"
 #include "store/assembly/table_row.h"
 #include "store/assembly/twice.h"
@@ -17,10 +18,11 @@ static void copy_row(struct store *store, const struct room_row *row, int64_t no
         .starts = row->meeting.starts,
         .opened = row->opened,
         .closed = row->closed,
-        .state = row->closed != 0   ? ROOM_CLOSED
-                 : row->opened == 0 ? ROOM_NOT_OPEN
-                 : row->paused != 0 ? ROOM_BREAK
-                                    : ROOM_OPEN,
+        .state = row->closed != 0             ? ROOM_CLOSED
+                 : row->opened == 0           ? ROOM_NOT_OPEN
+                 : room_row_is_adjourned(row) ? ROOM_ADJOURNED
+                 : row->paused != 0           ? ROOM_BREAK
+                                              : ROOM_OPEN,
         .item = row->item,
         .item_began = row->item_began,
         .chair = row->chair_here ? row->chair : 0,
@@ -36,9 +38,10 @@ static void copy_row(struct store *store, const struct room_row *row, int64_t no
         .test = row->test,
         .vote = row->vote,
         .is_observer = row->observer,
+        .readers = row->readers,
     };
-    int64_t begins = row->opened > row->meeting.starts ? row->opened : row->meeting.starts;
-    out->ends = begins + (int64_t)row->meeting.minutes * 60;
+    out->ends = room_ends(row);
+    out->cut = room_row_is_cut(store, row) && !room_row_is_adjourned(row) ? row->paused : 0;
     if (row->proposal != 0)
         proposal_times(store, row->proposal, &out->put_from, &out->small_until);
     if (out->small_until != 0)
@@ -93,27 +96,27 @@ static void read_agenda(
         room_handle(store, out->person, out->person_handle);
 }
 
-/* A home counts once, a member without one as one. RULES 4.1. */
+/* A home counts once, a member without one as one. RULES 4.1. With hundreds present each of them asks this after each
+ * change, so all who are present are looked at once: they are counted by way in one number, WAY_BITS for each way. */
 static void read_presence(
     struct store *store, const struct actor *actor, const struct room_row *row, int64_t now, struct room *out)
 {
-    sqlite3_stmt *way = db_query(store,
-        "SELECT way, count(*) FROM (SELECT " ROOM_WAY("p") " AS way FROM room_present p WHERE p.meeting = ?1)"
-                                                           " GROUP BY way",
-        out->meeting, room_since(now));
-    while (db_step(store, way)) {
-        int which = sqlite3_column_int(way, 0);
-        if (which > ROOM_AWAY && which <= ROOM_HAND) {
-            out->by_way[which] = sqlite3_column_int(way, 1);
-            out->present += out->by_way[which];
+    enum { WAY_BITS = 15 };
+    sqlite3_stmt *there = db_query(store,
+        "SELECT coalesce(sum(1 << (?3 * " ROOM_WAY("p") ")), 0), count(DISTINCT CASE WHEN " ROOM_WAY(
+            "p") " <> " SQL_ROOM_AWAY " THEN m.household END) FROM room_present p"
+                 " JOIN member m ON m.id = p.member"
+                 " WHERE p.meeting = ?1",
+        out->meeting, room_since(now), WAY_BITS);
+    if (db_step(store, there)) {
+        for (int way = ROOM_AWAY + 1; way <= ROOM_HAND; way++) {
+            out->by_way[way] = (int)(sqlite3_column_int64(there, 0) >> (WAY_BITS * way)) & ((1 << WAY_BITS) - 1);
+            out->present += out->by_way[way];
         }
+        if (row->homes > 0)
+            out->homes_present = sqlite3_column_int(there, 1);
     }
-    db_done(store, way);
-    if (row->homes > 0)
-        out->homes_present = (int)db_number(store, 0,
-            "SELECT count(DISTINCT m.household) FROM room_present p JOIN member m ON m.id = p.member"
-            " WHERE p.meeting = ?1 AND " ROOM_WAY("p") " <> " SQL_ROOM_AWAY,
-            out->meeting, room_since(now));
+    db_done(store, there);
     out->way = actor->kind == ACTOR_TABLE && !actor->by_digits ? ROOM_AWAY
                                                                : room_way_of(store, out->meeting, actor->member, now);
     out->read = room_read_count(store, out->meeting, now);
@@ -247,8 +250,11 @@ static void read_all(
 {
     copy_row(store, row, now, out);
     read_agenda(store, actor, row, now, out);
-    if (row->opened == 0) {
-        out->may_open = room_may_open(store, actor, row, now);
+    out->open_to = room_open_to(store, out->unit);
+    if (row->opened == 0 || room_row_is_adjourned(row)) {
+        out->last_line = db_number(store, 0, "SELECT max(id) FROM room_line WHERE meeting = ?", out->meeting);
+        out->opens_from = room_opens_from(store, actor, row, now);
+        out->may_open = out->opens_from != 0 && now >= out->opens_from;
         return;
     }
     read_presence(store, actor, row, now, out);
@@ -266,6 +272,7 @@ static void read_all(
     room_tools_read(store, her, row, now, out);
     out->is_chair = out->chair != 0 && out->chair == actor->member && actor->hand == 0 && actor->kind != ACTOR_TABLE;
     out->may_chair = may_chair(store, actor, row, out, now);
+    out->may_adjourn = out->is_chair && out->cut != 0 && row->adjourned == 0;
     if (out->is_chair && out->item != 0)
         read_stuck(store, out);
 }
@@ -278,6 +285,8 @@ enum result room_get(struct store *store, const struct actor *actor, int64_t mee
     enum result result = room_row_get(store, actor, meeting, now, &row);
     if (result == RESULT_OK)
         read_all(store, actor, &row, now, out);
+    if (result == RESULT_OK)
+        room_veil(actor, &row, out);
     enum result end = reading_end(store);
     return result != RESULT_OK ? result : end;
 }
@@ -347,9 +356,11 @@ static enum room_step step_angry(const struct room *room, char *say, size_t size
     const struct room_tools *tools = &room->tools;
     if (!tools->angry || tools->gain != 0)
         return ROOM_STEP_END_ITEM;
-    if (tools->stage == ROOM_STAGE_NONE)
-        return say_plain(ROOM_STEP_HOME_ROUND,
-            _("This was called in anger. Everybody, in fifteen words: what did it do to your home?"), say, size);
+    if (tools->stage == ROOM_STAGE_NONE) {
+        snprintf(say, size, _("This was called in anger. Everybody, in %d words: what did it do to your home?"),
+            tools->angry_words);
+        return ROOM_STEP_HOME_ROUND;
+    }
     if (tools->stage == ROOM_STAGE_HOMES)
         return say_plain(ROOM_STEP_FRIDAY, _("What can we do by Friday without anybody's permission?"), say, size);
     return say_plain(ROOM_STEP_WAIT, _("Who names an act and its day? Or do we rest, and until when?"), say, size);
@@ -392,6 +403,11 @@ static enum room_step step_silence(const struct room *room, int64_t now, char *s
     if (room->stopped)
         return say_plain(ROOM_STEP_END_ITEM,
             _("A stop stands. Does anybody bring another text? If nobody does, the item ends."), say, size);
+    if (room->tools.angry)
+        return say_plain(ROOM_STEP_END_ITEM,
+            room->tools.rests ? _("We rest until then. Is that all? Then the item ends.")
+                              : _("An act is named. Who else comes? Is that all? Then the item ends."),
+            say, size);
     if (room->spoken == 0 && now < room->item_ends) /* Enter, pressed once more, does not end what just began */
         return say_plain(ROOM_STEP_WAIT, _("Who wants to speak about this?"), say, size);
     return say_plain(ROOM_STEP_END_ITEM, _("Nobody waits to speak. Is that all? Then the item ends."), say, size);
@@ -403,6 +419,12 @@ enum room_step room_step(const struct room *room, int64_t now, char *say, size_t
         return say_plain(ROOM_STEP_OPEN, _("Welcome. The meeting is open."), say, size);
     if (room->state == ROOM_CLOSED)
         return say_plain(ROOM_STEP_WAIT, _("The meeting is closed."), say, size);
+    if (room->state == ROOM_ADJOURNED)
+        return say_plain(ROOM_STEP_WAIT, _("The meeting is adjourned."), say, size);
+    if (room->cut != 0)
+        return say_plain(ROOM_STEP_WAIT,
+            _("The power failed, and nobody's place is lost. We go on when enough are back, or another day."), say,
+            size);
     if (room->state == ROOM_BREAK)
         return say_plain(ROOM_STEP_WAIT, _("There is a break."), say, size);
     if (room->tools.grouped != 0)

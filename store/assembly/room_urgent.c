@@ -1,7 +1,7 @@
 /* room_urgent.c: an urgent item: three quarters of those present take it. RULES 4.1.
  *
- * It is about things alone: never about people, tasks, money or rules, for those who are not there could not know of
- * it. Until it is taken it is a title in the room, and no item. One is asked for at a time. */
+ * It is about things, or about action at work: never about people, tasks, money or rules, for those who are not there
+ * could not know of it. Until it is taken it is a title in the room, and no item. One is asked for at a time. */
 #include <stdlib.h>
 
 #include "majority.h"
@@ -37,7 +37,7 @@ static enum result put_on_agenda(struct room_change *change, int64_t *item)
     uid_make(change->now, uid);
     db_run(store,
         "INSERT INTO meeting_item (uid, meeting, adder, wants, about, minutes, added, urgent)"
-        " SELECT ?, meeting, urgent_by, " SQL_ITEM_DECIDE ", " SQL_ITEM_THINGS ", ?, ?, 1 FROM room WHERE meeting = ?",
+        " SELECT ?, meeting, urgent_by, " SQL_ITEM_DECIDE ", urgent_about, ?, ?, 1 FROM room WHERE meeting = ?",
         uid, (int64_t)ROOM_URGENT_TIME, change->now, meeting);
     *item = db_last_id(store);
     db_run(store, "INSERT INTO meeting_item_text SELECT ?, urgent, '' FROM room WHERE meeting = ?", *item, meeting);
@@ -69,6 +69,9 @@ static enum result ask(struct room_change *change, const struct room_form *form)
     char *clean = NULL;
     struct store *store = change->store;
     int64_t item, meeting = change->row.meeting.id, her = change->actor->member;
+    if (form->number != ITEM_THINGS && form->number != ITEM_ACTION)
+        return store_refuse(store, RESULT_REFUSED,
+            _("An urgent item is never about people, tasks, money or rules: who is not here could not know of it. The next agenda takes it: `agenda add N --about person, tasks, money or rules`."));
     if (is_asked(change))
         return store_refuse(store, RESULT_CONFLICT, _("Another urgent item is asked for. Answer that one first."));
     enum result result = limit_take(store, her, LIMIT_ROOM, change->now);
@@ -77,16 +80,18 @@ static enum result ask(struct room_change *change, const struct room_form *form)
     if (result != RESULT_OK)
         return result;
     clear(change);
-    db_run(store, "UPDATE room SET urgent = ?, urgent_by = ? WHERE meeting = ?", clean, her, meeting);
+    db_run(store, "UPDATE room SET urgent = ?, urgent_by = ?, urgent_about = ? WHERE meeting = ?", clean, her,
+        form->number, meeting);
     result = room_tell(store, &change->row, ROOM_URGENT_ASKED, her, 0, clean, change->now);
     free(clean);
     return result == RESULT_OK ? want(change, true, &item) : result;
 }
 
-enum result room_urgent_ask(
-    struct store *store, const struct actor *actor, int64_t meeting, const char *title, int64_t now)
+enum result room_urgent_ask(struct store *store, const struct actor *actor, int64_t meeting, const char *title,
+    enum item_about about, int64_t now)
 {
-    return room_write(store, actor, meeting, now, ROOM_NEEDS_PRESENT, ask, &(struct room_form) { .text = title });
+    return room_write(
+        store, actor, meeting, now, ROOM_NEEDS_PRESENT, ask, &(struct room_form) { .text = title, .number = about });
 }
 
 static enum result yes(struct room_change *change, const struct room_form *form)

@@ -29,6 +29,24 @@ const char *room_signal_words(enum room_signal signal)
     return _(signals[signal].words);
 }
 
+const char *room_opens_words(const struct room *room, int64_t now, const char *open, char *out, size_t size)
+{
+    char from[WHEN_BYTES];
+    bool early = room->opens_from < room->starts; /* she facilitates, or the unit founds itself */
+    out[0] = '\0';
+    if ((room->state != ROOM_NOT_OPEN && room->state != ROOM_ADJOURNED) || room->opens_from == 0)
+        return out;
+    when_say(room->opens_from, true, now, from);
+    if (room->may_open)
+        snprintf(out, size, _("You may open it now: %s. You have the chair then."), open);
+    else if (early)
+        snprintf(out, size, _("You may open it from %s, half an hour before: %s. Until then its agenda can be read."),
+            from, open);
+    else
+        snprintf(out, size, _("A facilitator opens it. If none does, you may from %s: %s."), from, open);
+    return out;
+}
+
 bool room_signal_parse(const char *name, enum room_signal *signal)
 {
     for (int i = 0; i < ROOM_SIGNALS; i++)
@@ -83,6 +101,7 @@ static bool say_tool(const struct room_line *line, const char *who, char *out, s
 static bool say_person(const struct room_line *line, char *out, size_t size)
 {
     const char *who = line->handle;
+    char when[WHEN_BYTES];
     switch (line->event) {
     case ROOM_WAS_OPENED:
         return snprintf(out, size, _("%s opened the meeting and has the chair."), who) >= 0;
@@ -98,6 +117,14 @@ static bool say_person(const struct room_line *line, char *out, size_t size)
         return snprintf(out, size, _("%s was silent and keeps her place."), who) >= 0;
     case ROOM_WRONG_APPEAL:
         return snprintf(out, size, _("The rule was not broken that %s appealed to."), who) >= 0;
+    case ROOM_ADJOURNED_UNTIL:
+        return snprintf(out, size,
+                   _("%s adjourned the meeting until %s. Nothing was decided; what was asked is asked anew then, and who "
+                     "waited to speak keeps her place."),
+                   who, when_say(line->number, true, line->at, when)) >= 0;
+    case ROOM_GOES_ON:
+        return snprintf(
+                   out, size, _("%s opened the meeting again, and has the chair. It goes on where it was."), who) >= 0;
     case ROOM_LET_ANSWER:
         return snprintf(out, size, _("%s may answer, in one sentence."), who) >= 0;
     default:

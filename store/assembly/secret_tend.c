@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "store/assembly/room_row.h"
 #include "store/assembly/secret_row.h"
 #include "store/assembly/table_row.h"
 
@@ -166,6 +167,8 @@ static void tend_room(struct tending *tending, const struct vote_row *row, const
     else if (there) {
         tell_papers(tending, row);
         tell_seats(tending, row);
+        if (secret->urn != tending->instance)
+            room_hint(tending->store, row->meeting); /* whoever looked before it was ready sees that it is */
     }
 }
 

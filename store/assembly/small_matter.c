@@ -56,7 +56,7 @@ enum result small_close(struct store *store, const struct actor *actor, const st
 {
     if (table_not_aloud(store, row->meeting, row->id, now) > 0)
         return store_refuse(store, RESULT_REFUSED,
-            _("A table, or a helper, has not read it aloud yet. The two minutes begin when all have."));
+            _("A table, or a helper, has not read it aloud yet. Its time begins when all have."));
     if (now < row->small_until)
         return store_refuse(store, RESULT_REFUSED,
             ngettext("%d second is left to say \"talk about it\".", "%d seconds are left to say \"talk about it\".",

@@ -60,6 +60,20 @@ enum result stop_names(struct store *store, const struct actor *actor, int64_t p
     return result == RESULT_OK ? db_finish(store, names(store, actor, proposal, agreement, now)) : result;
 }
 
+/* --- whose it is --- */
+
+enum result stop_is_of(struct store *store, const struct actor *actor, int64_t stop, int64_t now, int64_t *proposal)
+{
+    struct stop_row row;
+    *proposal = 0;
+    reading_begin(store);
+    enum result result = stop_row_get(store, actor, stop, now, &row);
+    if (result == RESULT_OK)
+        *proposal = row.proposal;
+    enum result end = reading_end(store);
+    return result != RESULT_OK ? result : end;
+}
+
 /* --- the three meet --- */
 
 static enum result refuse_to_meet(struct store *store)

@@ -191,7 +191,8 @@ static enum result refuse_support(struct store *store, const struct stop_row *st
     return store_refuse(store, RESULT_REFUSED,
         stop->caucus != 0
             ? _("You said yes to it already, or its 14 days are over.")
-            : _("Members of two other homes say yes to a stop that comes late, once each, within 7 days."));
+            : _("Members of two other homes say yes to a stop that comes late, once each, within %d days."),
+        (int)(number_of(store, stop->unit, NUMBER_LATE_STOP) / 86400));
 }
 
 static enum result support(struct store *store, const struct actor *actor, int64_t id, int64_t now, bool *entered)

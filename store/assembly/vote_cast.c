@@ -20,7 +20,7 @@ static enum result refuse_unlisted(struct store *store, const struct actor *acto
         return store_refuse(store, RESULT_REFUSED,
             _("In this vote those have a voice who were here when it was opened, and who may vote."));
     return store_refuse(store, RESULT_REFUSED,
-        _("Who votes was fixed when this vote was opened: members who had been in for 14 days, or who founded the house."));
+        _("Who votes was fixed when this vote was opened: members who had been in long enough to vote, or who founded the house. `numbers vote-after-days` says how long."));
 }
 
 static enum result require_open(struct store *store, const struct vote_row *row, int64_t now)

@@ -132,7 +132,8 @@ static enum result list_voters(struct store *store, const struct actor *actor, s
     } else
         result = list_present(store, actor, row, now);
     if (result == RESULT_OK && row->voters == 0)
-        return store_refuse(store, RESULT_REFUSED, _("Nobody who is here may vote yet."));
+        return store_refuse(
+            store, RESULT_REFUSED, _("Nobody who is here may vote yet: whoever is new here votes after some days."));
     db_run(store, "UPDATE vote SET voters = ?, active = ?, homes = ?, left_out = ? WHERE id = ?", row->voters,
         row->active, row->homes, row->left_out, row->id);
     return result;

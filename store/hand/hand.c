@@ -170,6 +170,20 @@ static enum result load_struck(struct store *store, const struct actor *actor, i
     return db_outcome(store);
 }
 
+/* These two ask little: to compile the SQL that composes what is listed costs a log-in more than all else of home, and
+ * most days there is nothing to list. */
+static bool any_waits(struct store *store, int64_t after)
+{
+    return db_number(store, 0, "SELECT 1 FROM hand_word WHERE confirmed_by = 0 AND struck_by = 0 AND id > ? LIMIT 1",
+               after) != 0;
+}
+
+static bool any_was_struck(struct store *store, const struct actor *actor, int64_t now)
+{
+    return db_number(store, 0, "SELECT 1 FROM hand_word WHERE hand = ?1 AND struck_by <> 0 AND struck_at > ?2 LIMIT 1",
+               actor->member, now - HAND_STRUCK_SECONDS) != 0;
+}
+
 enum result hand_waits_get(struct store *store, const struct actor *actor, int64_t now, struct hand_waits *out)
 {
     enum { MOST = 20 };
@@ -186,13 +200,16 @@ enum result hand_waits_get(struct store *store, const struct actor *actor, int64
     int64_t old = db_number(store, 0,
         "SELECT id FROM hand_word WHERE at <= ? AND confirmed_by = 0 AND struck_by = 0 ORDER BY id DESC LIMIT 1",
         now - HAND_PERSON_SECONDS);
-    result = hand_entries_list(store, actor, HAND_ENTRIES_FOR_ME, 0, old, MOST, words, &count);
+    if (any_waits(store, old))
+        result = hand_entries_list(store, actor, HAND_ENTRIES_FOR_ME, 0, old, MOST, words, &count);
+    else
+        count = 0;
     out->entries = (int)count;
     if (count > 0)
         out->first = words[0];
     hand_entries_free(words, count);
     out->first.body = NULL;
-    return result == RESULT_OK ? load_struck(store, actor, now, out) : result;
+    return result == RESULT_OK && any_was_struck(store, actor, now) ? load_struck(store, actor, now, out) : result;
 }
 
 static enum result find_word(

@@ -275,8 +275,9 @@ static enum result find_by_code(struct store *store, const char *code, int64_t n
         return store_refuse(store, RESULT_CONFLICT,
             _("Somebody came in with that code already; each opens once. Ask whoever gave it to you for another."));
     if (!is_open(out, now))
-        return store_refuse(
-            store, RESULT_REFUSED, _("That code is older than 14 days. Ask whoever gave it to you for a new one."));
+        return store_refuse(store, RESULT_REFUSED,
+            _("That code is older than %d days. Ask whoever gave it to you for a new one."),
+            (int)(number_of(store, out->told.unit, NUMBER_INVITATION) / 86400));
     if (out->told.asks_home)
         return store_refuse(store, RESULT_REFUSED,
             _("Somebody who lives in that home has to say yes first: it stands on their home screens. The code stays "

@@ -1,5 +1,6 @@
 /* moving.c: a member moves to another street of the house. RULES 1.0. The rules are in moving.h. */
 #include "moving.h"
+#include "numbers.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -59,6 +60,7 @@ static void fill_moving(struct store *store, int64_t member, int64_t now, struct
     unit_name(store, out->unit, out->street);
     unit_name(store, street_of(store, member), out->from);
     out->until = out->asked + MOVING_SECONDS;
+    out->votes_after = (int)(number_of(store, out->unit, NUMBER_VOTE_AFTER) / 86400);
     ask_subjects(store, member, now, &parting);
     copy_text(out->ends, sizeof out->ends, parting.ends);
 }
@@ -142,9 +144,9 @@ void moving_words(const struct moving *moving, char out[MOVING_WORDS * 2])
         moving->home, moving->street);
     if (moving->from[0] != '\0')
         parting_say(out, size,
-            _("With the yes you leave %s and vote in %s after 14 days. What you wrote stays where it was written; others "
+            _("With the yes you leave %s and vote in %s after %d days. What you wrote stays where it was written; others "
               "of your home stay until they say `move` too."),
-            moving->from, moving->street);
+            moving->from, moving->street, moving->votes_after);
     if (moving->ends[0] != '\0')
         parting_say(out, size, "%s", moving->ends);
 }

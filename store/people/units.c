@@ -85,10 +85,11 @@ bool unit_slug_is_good(const char *slug)
     "count(DISTINCT CASE u.kind WHEN " SQL_UNIT_COMMUNE " THEN m.household ELSE coalesce(m.household, -m.id) END)"
 #define BESIDE                                                                                                         \
     "EXISTS (SELECT 1 FROM unit o WHERE o.id <> u.id AND " IS_PLACE("o.kind") " AND " LIES_BESIDE("u", "o") ")"
+/* Members and homes are counted in one number, so that their rows are read once. */
 #define UNIT_SELECT                                                                                                    \
     "SELECT u.id, coalesce(u.parent, 0), u.kind, u.name, u.slug, u.founded, " VALUE("now") ", " VALUE(                 \
-        "help") ", " VALUE("blocks") ", (SELECT " HOMES " FROM " MEMBERS_OF "), (SELECT count(*) FROM " MEMBERS_OF     \
-                                     "), " BESIDE ", u.assembled FROM unit u"
+        "help") ", " VALUE("blocks") ", (SELECT count(*) << 32 | " HOMES " FROM " MEMBERS_OF "), " BESIDE              \
+                                     ", u.assembled FROM unit u"
 /* Communes, forums and caucuses come first, then the units above them. */
 #define UNIT_ORDER " ORDER BY u.kind, u.id"
 
@@ -116,10 +117,10 @@ static void read_unit(sqlite3_stmt *row, struct unit *out)
     db_copy(row, 6, out->now_line, sizeof out->now_line);
     db_copy(row, 7, out->help, sizeof out->help);
     db_copy(row, 8, out->blocks, sizeof out->blocks);
-    out->homes = sqlite3_column_int64(row, 9);
-    out->members = sqlite3_column_int64(row, 10);
-    out->neighbours = sqlite3_column_int(row, 11) != 0;
-    out->assembled = sqlite3_column_int64(row, 12);
+    out->homes = sqlite3_column_int64(row, 9) & UINT32_MAX;
+    out->members = sqlite3_column_int64(row, 9) >> 32;
+    out->neighbours = sqlite3_column_int(row, 10) != 0;
+    out->assembled = sqlite3_column_int64(row, 11);
 }
 
 void unit_value_keep(struct store *store, int64_t unit, const char *name, const char *value, int64_t now)

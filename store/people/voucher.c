@@ -46,7 +46,8 @@ const char *voucher_sentence(enum voucher_fault fault)
     case VOUCHER_HOMELESS:
         return _("Who waits for a home's yes vouches for nobody.");
     case VOUCHER_FOUNDING:
-        return _("Until 10 homes are in nobody vouches. A steward sets her a new password from the shell.");
+        return _(
+            "While all is for now, before the founding assembly, nobody vouches. A steward sets her a new password from the shell.");
     case VOUCHER_NEW:
         return _("Who vouches for somebody has been in for 14 days. Ask neighbours who have been here longer.");
     case VOUCHER_HOME_NEW:

@@ -438,15 +438,30 @@ static struct rota_line line_of(const struct actor *actor, const struct rota *ro
     return line;
 }
 
+/* Malloc'd. Room for all that a unit may have is 300 KiB, which every home screen would take and empty again: few units
+ * have more than FEW. */
+static enum result open_rotas(
+    struct store *store, const struct actor *actor, int64_t now, struct rota **out, size_t *count)
+{
+    enum { FEW = 12 };
+    *out = xcalloc(FEW, sizeof **out);
+    enum result result = rota_list(store, actor, now, *out, FEW, count);
+    if (result != RESULT_OK || *count < FEW)
+        return result;
+    free(*out);
+    *out = xcalloc(ROTA_OPEN_MAX, sizeof **out);
+    return rota_list(store, actor, now, *out, ROTA_OPEN_MAX, count);
+}
+
 /* For each rota the soonest day that is wanted: with `mine` a day of hers, else a day that lacks hands. */
 static enum result soonest(struct store *store, const struct actor *actor, int64_t now, bool mine,
     struct rota_line *out, size_t limit, size_t *count)
 {
     size_t rotas = 0, days, found = 0, ahead = ROTA_AHEAD;
-    struct rota *rota = xcalloc(ROTA_OPEN_MAX, sizeof *rota);
+    struct rota *rota = NULL;
+    enum result result = open_rotas(store, actor, now, &rota, &rotas);
     struct rota_day *day = xcalloc(ahead, sizeof *day);
-    struct rota_line *lines = xcalloc(ROTA_OPEN_MAX, sizeof *lines);
-    enum result result = rota_list(store, actor, now, rota, ROTA_OPEN_MAX, &rotas);
+    struct rota_line *lines = xcalloc(rotas + 1, sizeof *lines);
     for (size_t i = 0; i < rotas; i++) {
         int64_t has_one = !mine || db_number(store, 0, "SELECT 1 FROM rota_hand WHERE member = ? AND rota = ? LIMIT 1",
                                        actor->member, rota[i].id);

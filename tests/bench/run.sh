@@ -171,16 +171,23 @@ of_connections() {
     for pid in $(offspring "$1"); do
         read -r name <"/proc/$pid/comm" 2>/dev/null || continue
         case $name in
-        *caretaker* | *template*) ;;
+        *caretaker* | *template* | *ephemeral*) ;; # one for the whole house
         *) echo "$pid" ;;
         esac
     done
 }
 
-pss_kb() { # summed over processes
+memory_kb() { # PROCESS: PSS, then private memory; each summed over the processes of all its connections
     for pid in $(of_connections "$1"); do
         cat "/proc/$pid/smaps_rollup" 2>/dev/null || true
-    done | awk '/^Pss:/ { sum += $2 } END { print sum + 0 }'
+    done | awk '/^Pss:/ { pss += $2 } /^Private_(Clean|Dirty):/ { own += $2 } END { print pss + 0, own + 0 }'
+}
+
+note_memory() { # NAME PROCESS COUNT
+    # shellcheck disable=SC2046 # two numbers
+    set -- "$1" "$3" $(memory_kb "$2")
+    fact "$1pss_kb $3 $2"
+    fact "$1own_kb $4 $2"
 }
 
 descriptors() { # of the processes that stay
@@ -229,10 +236,10 @@ measure_open() { # COUNT KEY OF BOARD: with so many sessions open on each
     "$CLIENT" echo "$ROUNDS" "$KEYS" "$SSHD" "$HOUSE,$(to_editor "$4")" >"$RUN/echo"
     sed "s/\\./.$2./" "$RUN/echo" >>"$FACTS"
     sleep 1 # until those that echoed have left
-    fact "bbs.$2.used_pss_kb $(pss_kb "$BBS_PID") $3"
+    note_memory "bbs.$2.used_" "$BBS_PID" "$3"
     sleep "$REST" # until those that nobody uses are at rest
-    fact "sshd.$2.pss_kb $(pss_kb "$SSHD_PID") $3"
-    fact "bbs.$2.pss_kb $(pss_kb "$BBS_PID") $3"
+    note_memory "sshd.$2." "$SSHD_PID" "$3"
+    note_memory "bbs.$2." "$BBS_PID" "$3"
 }
 
 measure_sessions() {

@@ -451,12 +451,63 @@ static void moment(struct terminal *terminal, int milliseconds)
     terminal_wait(terminal, "\001", milliseconds); /* it never comes */
 }
 
+/* What is typed now, and where the cursor was before. */
+struct typing {
+    struct terminal *terminal;
+    const char *words;
+    int row, column;
+};
+
+static struct typing begin_typing(struct terminal *terminal, const char *words)
+{
+    struct typing typing = { .terminal = terminal, .words = words };
+    terminal_pump(terminal);
+    terminal_cursor(terminal, &typing.row, &typing.column);
+    return typing;
+}
+
+/* The cursor has moved. Other people's news do not move it. */
+static bool is_heard(void *context)
+{
+    const struct typing *typing = context;
+    int row, column;
+    terminal_pump(typing->terminal);
+    terminal_cursor(typing->terminal, &row, &column);
+    return row != typing->row || column != typing->column;
+}
+
+/* The cursor stands behind their last letters, or behind as many stars. */
+static bool words_are_heard(void *context)
+{
+    enum { LETTERS = 3 };
+    const struct typing *typing = context;
+    size_t length = strlen(typing->words);
+    int row, column;
+    if (!is_heard(context))
+        return false;
+    terminal_cursor(typing->terminal, &row, &column);
+    for (size_t i = 1; i <= LETTERS && i <= length; i++) {
+        struct terminal_cell cell = { .text = "" };
+        if (column - (int)i >= 0)
+            terminal_cell(typing->terminal, row, column - (int)i, &cell);
+        if (cell.text[0] != typing->words[length - i] && strcmp(cell.text, "*") != 0)
+            return false;
+    }
+    return true;
+}
+
+/* What has no echo is heard after three times the longest pause within a paste. After such a pause what follows is no
+ * part of what she typed here. */
 void type_line(struct terminal *terminal, const char *words)
 {
+    struct typing typing = begin_typing(terminal, words);
     terminal_send(terminal, words);
-    moment(terminal, 3 * INPUT_BURST_MS);
+    if (words[0] != '\0')
+        until(words_are_heard, &typing, 3 * INPUT_BURST_MS);
+    typing = begin_typing(terminal, words);
     terminal_send(terminal, "\r");
-    moment(terminal, 3 * INPUT_BURST_MS);
+    if (until(is_heard, &typing, 3 * INPUT_BURST_MS))
+        moment(terminal, INPUT_BURST_MS + 10);
 }
 
 void choose(struct terminal *terminal, const char *key)

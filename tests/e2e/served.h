@@ -70,7 +70,8 @@ struct terminal *served_visit(const struct served *house, const struct visit *vi
 #define expect(terminal, text) expect_at(terminal, text, PATIENCE, __FILE__, __LINE__)
 #define expect_soon(terminal, text) expect_at(terminal, text, SOON, __FILE__, __LINE__)
 void expect_at(struct terminal *terminal, const char *text, int milliseconds, const char *file, int line);
-/* As a person types: the words, a moment, Enter. What comes all at once with its Enter is taken for a paste. */
+/* As a person types: the words, and Enter when the house has heard them; what comes all at once with its Enter is taken
+ * for a paste. Returns when the house has heard Enter, too. */
 void type_line(struct terminal *terminal, const char *words);
 /* A key at a menu that can send, delete or leave: it listens a moment after it came up. */
 void choose(struct terminal *terminal, const char *key);

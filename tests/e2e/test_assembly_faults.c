@@ -252,7 +252,7 @@ static void a_flood_of_signals_stops_nobody(void **state)
     struct terminal *t = served_visit(house, &(struct visit) { .handle = "finn", .no_pty = true });
     expect(t, "`quit` leaves.");
     for (int i = 0; i < FLOOD; i++)
-        type_line(t, i % 2 == 0 ? "signal agree" : "signal slower");
+        terminal_send(t, i % 2 == 0 ? "signal agree\r" : "signal slower\r");
     int64_t began = now_milliseconds();
     says(house, "thandi", "room 1", NULL, "What we agree on with each other");
     assert_in_range(now_milliseconds() - began, 0, PATIENCE / 2);

@@ -93,11 +93,12 @@ static void passwords(void **state)
     free(longest);
 }
 
-/* Nobody guesses for ever on one connection. */
+/* Nobody guesses for ever on one connection. After its end libssh's client still waits for all of its patience. */
 static void guessing_ends(void **state)
 {
     ssh_session session = stranger_come(*state);
     assert_non_null(session);
+    ssh_options_set(session, SSH_OPTIONS_TIMEOUT, &(long) { 3 });
     int tries = 0;
     while (tries < 40 && ssh_userauth_none(session, "thandi") == SSH_AUTH_DENIED)
         tries++;
@@ -197,8 +198,8 @@ static void terminal_sizes(void **state)
     assert_true(home_on(*state, "xterm", 0, 0, "Vilakazi"));
     assert_true(home_on(*state, "xterm", 10000, 10000, "Vilakazi"));
     assert_true(home_on(*state, "xterm", 80, 1, ""));
-    home_on(*state, "xterm", 1, 1, "V");
-    home_on(*state, "xterm", -1, -1, "V");
+    assert_true(home_on(*state, "xterm", 1, 1, ""));
+    home_on(*state, "xterm", -1, -1, "");
 }
 
 static void sizes_while_in(void **state)

@@ -3,6 +3,7 @@
  */
 #include <setjmp.h>
 #include <signal.h>
+#include <sqlite3.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -110,10 +111,135 @@ static void two_speak_and_a_kill_takes_nothing(void **state)
     free(served_says(house, "sipho", "hand 1", NULL, 1));
 }
 
+/* --- a power cut, and another day --- */
+
+static void change(const struct served *house, const char *sql)
+{
+    sqlite3 *db;
+    char *problem = NULL;
+    assert_int_equal(sqlite3_open(house->database, &db), SQLITE_OK);
+    sqlite3_busy_timeout(db, PATIENCE);
+    if (sqlite3_exec(db, sql, NULL, NULL, &problem) != SQLITE_OK)
+        fail_msg("%s: %s", sql, problem);
+    sqlite3_close(db);
+}
+
+static void says(const struct served *house, const char *handle, const char *command, const char *words)
+{
+    char *heard = served_says(house, handle, command, NULL, 0);
+    if (strstr(heard, words) == NULL)
+        fail_msg("%s: \"%s\" is not in \"%s\"", command, words, heard);
+    free(heard);
+}
+
+static void is_refused(const struct served *house, const char *handle, const char *command, const char *words)
+{
+    struct ran ran = served_command(house, handle, command, NULL);
+    if (ran.status != 1 || strstr(ran.err, words) == NULL)
+        fail_msg("%s: status %d, \"%s\" is not in \"%s\"", command, ran.status, words, ran.err);
+    ran_free(&ran);
+}
+
+static bool is_dark(void *house)
+{
+    char *heard = served_says(house, "thandi", "room 1 --json", NULL, 0);
+    bool dark = strstr(heard, "\"power_cut\":true") != NULL;
+    free(heard);
+    return dark;
+}
+
+static void after_a_power_cut_it_goes_on_another_day(void **state)
+{
+    struct served *house = *state;
+    says(house, "thandi", "chair 1 open", "thandi opened the meeting");
+    says(house, "sipho", "enter 1", "2 here");
+    says(house, "thandi", "chair begin", "What we agree on with each other");
+    says(house, "sipho", "hand 1", "Your place: 1.");
+    is_refused(house, "thandi", "chair 1 adjourn tomorrow 17:00", "only when the power failed");
+    change(house, "UPDATE room_present SET line = line - 200"); /* no sign of both for more than two minutes */
+    assert_true(until(is_dark, house, PATIENCE));
+    says(house, "thandi", "enter 1", "The power failed: the clocks stand still");
+    says(house, "thandi", "chair 1", "`chair adjourn WHEN` lets it go on another day");
+    is_refused(house, "sipho", "chair 1 adjourn tomorrow 17:00", "thandi has it");
+    is_refused(house, "thandi", "chair 1 adjourn in 9 days 17:00", "7 days at most");
+    says(house, "thandi", "chair 1 adjourn tomorrow 17:00", "thandi adjourned the meeting until");
+    is_refused(house, "sipho", "hand 1", "adjourned until");
+    says(house, "sipho", "enter 1", "The meeting is adjourned until");
+    says(house, "sipho", "meetings", "adjourned until then, after a power cut");
+    says(house, "sipho", "where", "Adjourned after a power cut. It goes on then, where it was");
+    says(house, "sipho", "room 1", "The meeting is adjourned until");
+    is_refused(house, "thandi", "chair 1 open", "too early");
+    change(house, "UPDATE meeting SET starts = unixepoch()"); /* that hour has come */
+    says(house, "sipho", "chair 1 open", "sipho opened the meeting again");
+    says(house, "sipho", "room 1", "Item 1 of 3: What we agree on with each other");
+    says(house, "sipho", "room 1", "1 here");
+    says(house, "sipho", "room 1", "Your place: 1.");
+}
+
+/* --- who reads along --- */
+
+struct count_of {
+    const struct served *house;
+    const char *words;
+};
+
+static bool is_counted(void *context)
+{
+    const struct count_of *of = context;
+    char *heard = served_says(of->house, "thandi", "room 1 --json", NULL, 0);
+    bool counted = strstr(heard, of->words) != NULL;
+    free(heard);
+    return counted;
+}
+
+static void a_guest_reads_along_where_it_was_decided(void **state)
+{
+    struct served *house = *state;
+    says(house, "thandi", "chair 1 open", "thandi opened the meeting");
+    says(house, "sipho", "enter 1", "2 here");
+    says(house, "thandi", "chair begin", "What we agree on with each other");
+    change(house, "INSERT INTO unit_value VALUES (1, 'guests', 'yes')");
+    says(house, "guest", "meetings", "No assembly is open to read here now.");
+    is_refused(house, "guest", "room 1", "members");
+    change(house, "INSERT INTO unit_value VALUES (1, 'assemblies', 'public')");
+    says(house, "guest", "meetings", "is open, and you may read along: `enter 1`");
+    says(house, "guest", "room", "You read this meeting along, silently.");
+    says(house, "guest", "room 1 --json", "\"you_read_along\":true");
+    is_refused(house, "guest", "hand 1", "members");
+    says(house, "thandi", "room 1", "Who may read along: EVERYBODY (POLICE TOO).");
+
+    struct terminal *guest = served_visit(house, &(struct visit) { .handle = "guest" });
+    expect(guest, "You are a guest");
+    terminal_send(guest, "\r");
+    expect(guest, "Boards");
+    terminal_send(guest, "q");
+    expect(guest, "you may read along");
+    terminal_send(guest, "\r");
+    expect(guest, "You read here.");
+    struct count_of one = { house, "\"read_along\":1" }, none = { house, "\"read_along\":0" };
+    assert_true(until(is_counted, &one, PATIENCE));
+    says(house, "thandi", "room 1", "2 here"); /* and nobody more */
+    says(house, "thandi", "room 1", "1 reads along.");
+    says(house, "sipho", "hand 1", "Your place: 1.");
+    says(house, "thandi", "chair next", "sipho speaks.");
+    free(served_says(house, "sipho", "say 1", "Tankword leaks.\n", 0));
+    expect(guest, "Tankword leaks.");
+    assert_false(terminal_shows(guest, "sipho"));
+    terminal_close(guest);
+    assert_true(until(is_counted, &none, PATIENCE));
+    change(house, "UPDATE meeting_item SET about = 1"); /* about a person */
+    says(house, "guest", "room 1", "not shown to those who read along");
+    char *heard = served_says(house, "guest", "room 1 --since 0 --json", NULL, 0);
+    assert_null(strstr(heard, "Tankword"));
+    free(heard);
+}
+
 int main(void)
 {
     static const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(two_speak_and_a_kill_takes_nothing, open_street, close_street),
+        cmocka_unit_test_setup_teardown(after_a_power_cut_it_goes_on_another_day, open_street, close_street),
+        cmocka_unit_test_setup_teardown(a_guest_reads_along_where_it_was_decided, open_street, close_street),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

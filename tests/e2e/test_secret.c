@@ -145,6 +145,44 @@ static void a_room_votes_secretly_and_is_asked_again(void **state)
     assert_false(log_holds(house, "thandi"));
 }
 
+/* All its processes at once, as when the power fails. */
+static void kill_the_house(struct served *house)
+{
+    enum { MOST = 64 };
+    for (int role = ROLE_CARETAKER; role < ROLES; role++) {
+        pid_t pids[MOST];
+        size_t count = served_processes(house, (enum role)role, pids, MOST);
+        for (size_t i = 0; i < count && i < MOST; i++)
+            kill(pids[i], SIGKILL);
+    }
+    served_stop(house, SIGKILL);
+}
+
+/* Nobody's choice is left, so that nobody's counts twice. */
+static void a_room_votes_again_when_the_whole_house_was_killed(void **state)
+{
+    struct served *house = *state;
+    open_item(house);
+    says(house, "thandi", "vote open yesno --secret --title Shall we", NULL, "A secret vote.");
+    comes(house, "vote 1", "`ballot 1` asks for your choice");
+    for (int i = 0; i < 4; i++)
+        says(house, voters[i], "ballot 1", "no\n", "Your choice is in.");
+    says(house, "eva", "vote 1 --json", NULL, "\"given\":4");
+    kill_the_house(house);
+    served_serve(house);
+    comes(house, "vote 1", "Everybody was asked again, 1 time.");
+    comes(house, "vote 1", "`ballot 1` asks for your choice");
+    says(house, "eva", "vote 1 --json", NULL, "\"given\":0");
+    says(house, "sipho", "room 1", NULL, "Everybody votes again");
+    all_vote(house, "yes\n"); /* those four, too */
+    says(house, "thandi", "vote close 1", NULL, "the house counts it now");
+    comes(house, "vote 1", "6 of 6 voted");
+    says(house, "dan", "vote 1 --ballots", NULL, "\"count\":6");
+    char *ballots = served_says(house, "dan", "vote 1 --ballots", NULL, 0);
+    assert_null(strstr(ballots, "\"no\"")); /* of the first four nothing */
+    free(ballots);
+}
+
 /* --- over days --- */
 
 static char *slip_of(const struct served *house, const char *handle)
@@ -201,6 +239,7 @@ int main(void)
 {
     static const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(a_room_votes_secretly_and_is_asked_again, open_street, close_street),
+        cmocka_unit_test_setup_teardown(a_room_votes_again_when_the_whole_house_was_killed, open_street, close_street),
         cmocka_unit_test_setup_teardown(a_week_of_sealed_choices_survives_a_kill, open_street, close_street),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -317,6 +317,12 @@ static void a_table_in_line_mode(void **state)
     type_until(t, "1006", "Once more");
     type_digits(t, 6);
     expect(t, "Table 1: 2 people.");
+    type_until(t, "table act grace act fri Ten of us go", "Four digits:");
+    type_line(t, "1006");
+    expect(t, "This item was not called in anger.");
+    type_until(t, "table act grace come", "Four digits:");
+    type_line(t, "1006");
+    expect(t, "This item was not called in anger.");
     free(served_says(&yard->house, "anna", "put 1", NULL, 0));
     type_until(t, "table act grace answer", "Four digits:");
     type_line(t, "1006 3");
@@ -423,6 +429,8 @@ static void vote_alone(const struct served *house, struct terminal *t, int who)
     snprintf(words, sizeof words, "%s votes. The others look away.", handles[who]);
     expect(t, words);
     points_of(who, points);
+    snprintf(words, sizeof words, "0      %s", options[0]);
+    expect(t, words);                   /* the first voter comes before the box is ready */
     for (int i = 0; i < OPTIONS; i++) { /* keys that come all at once are taken for a paste */
         const char key[2] = { points[i], '\0' };
         if (i == 0)

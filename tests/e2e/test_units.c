@@ -51,7 +51,7 @@ static void left_from_elsewhere(const struct served *house)
     expect(t, "? help");
     says(house, "thandi", "unit leave depot", NULL, "You left The Depot.");
     assert_int_equal(terminal_wait_end(t, PATIENCE), 0);
-    assert_true(terminal_shows(t, "left a workplace or caucus, in another session"));
+    assert_true(terminal_shows(t, "left a workplace or caucus, while this session"));
     terminal_close(t);
     free(served_says(house, "thandi", "threads depot/general", NULL, 1));
 }

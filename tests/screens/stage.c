@@ -296,6 +296,12 @@ void stage_hint_post(struct stage *stage, int64_t board, int64_t post)
     posts_free(&written, 1);
 }
 
+void stage_drop(struct stage *stage)
+{
+    screens_face.save(stage->face);
+    stage_leave(stage);
+}
+
 void stage_leave(struct stage *stage)
 {
     if (stage->face != NULL)

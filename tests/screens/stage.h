@@ -75,6 +75,7 @@ void stage_hint(struct stage *stage, int64_t board, int64_t thread);
 void stage_said(struct stage *stage, int64_t meeting, int64_t line, int64_t member, const char *words);
 void stage_hint_post(struct stage *stage, int64_t board, int64_t post); /* of a post that was just written */
 void stage_leave(struct stage *stage);
+void stage_drop(struct stage *stage); /* the line drops: the session saves what she is writing, and ends */
 /* Fails, with the screen as it is, unless the text stands on it. */
 void stage_shows(struct stage *stage, const char *text);
 void stage_shows_not(struct stage *stage, const char *text);

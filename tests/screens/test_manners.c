@@ -455,6 +455,14 @@ static void among_posts_w_asks_what_this_is(void **state)
     stage_shows(&stage, "Title:");
     stage_press(&stage, "The lamp\rThe third time.\023");
     stage_shows(&stage, "What would help?");
+    stage_press(&stage, "1Two with a lad");
+    stage_drop(&stage);
+    struct draft drafts[4];
+    size_t count;
+    must(drafts_list(stage.store, &stage.thandi, 4, drafts, &count));
+    assert_string_equal(drafts[0].title, "The lamp");
+    assert_string_equal(drafts[0].body, "The third time.\n\nWhat would help: Two with a lad");
+    drafts_free(drafts, count);
     stage_close(&stage);
 }
 

@@ -1,6 +1,7 @@
 /* test_room.c: an assembly as it is held in the screens: who speaks, the chair, the question. RULES 1.7, 4.1 to 4.5. */
 #include "deferred.h"
 #include "hand.h"
+#include "store/base/db.h"
 #include "tests/screens/room_stage.h"
 
 static const struct view usual = { "80x24", 80, 24, false }, phone = { "40x15", 40, 15, false },
@@ -234,6 +235,88 @@ static void the_chair_leads_by_enter(void **state)
     stage_close(&stage);
 }
 
+static void call_in_anger(struct stage *stage, const struct room_stage *room)
+{
+    must(db_run(stage->store, "UPDATE meeting_item SET angry = 1 WHERE id = ?", room->pipe));
+}
+
+/* RULES 4.1: an item called in anger goes to its end without a proposal, and Enter leads the chair there. */
+static void anger_ends_with_an_act_and_no_proposal(void **state)
+{
+    struct stage stage;
+    struct room_stage room;
+    (void)state;
+    open_at(&stage, &room, ROOM_STAGE_TALK);
+    call_in_anger(&stage, &room);
+    come(&stage, &stage.lerato, &usual);
+    stage_shows(&stage, "No proposal is needed.");
+    stage_later(&stage, 60); /* the last turn is read */
+    heard(&stage, &room);
+    stage_shows(&stage, "Everybody, in 15 words: what did it do to");
+    stage_press(&stage, "\r\r");
+    stage_shows(&stage, "A round, a few words each: what did it do to my home?");
+    const struct actor *all[] = { &stage.sipho, &stage.nomsa, &room.bongi, &stage.lerato, &stage.thandi };
+    for (size_t i = 0; i < 2 * sizeof all / sizeof *all; i++) /* they pass; two had a hand up before */
+        room_lower(stage.store, all[i % 5], room.meeting, NOW);
+    stage_later(&stage, 60);
+    heard(&stage, &room);
+    stage_shows(&stage, "Say: What can we do by Friday");
+    stage_press(&stage, "\r\r");
+    stage_shows(&stage, "Who names an act and its day?");
+    come(&stage, &stage.thandi, &phone);
+    stage_press(&stage, "Ten of us go\r\rmoa2");
+    stage_shows(&stage, "It is named, and you come.");
+    come(&stage, &stage.lerato, &usual);
+    stage_shows(&stage, "An act is named. 1 come. Enter, then k.");
+    stage_press(&stage, "\rk");
+    stage_shows(&stage, "An act is named. 2 come, you too.");
+    stage_close(&stage);
+}
+
+/* RULES 4.1: never about people, tasks, money or rules. What she wrote stays. */
+static void an_urgent_item_says_what_it_is_about(void **state)
+{
+    struct stage stage;
+    struct room_stage room;
+    (void)state;
+    open_at(&stage, &room, ROOM_STAGE_TALK);
+    come(&stage, &stage.thandi, &usual);
+    stage_press(&stage, "Smoke in block D\r\rmou");
+    stage_shows(&stage, "What is it about?");
+    stage_press(&stage, "4");
+    stage_shows(&stage, "The next agenda takes it");
+    stage_press(&stage, " now\r\rmou1");
+    stage_shows(&stage, "Smoke in block D now (1 of 4)");
+    stage_close(&stage);
+}
+
+/* Without a line, too: one act each, by her own digits. */
+static void somebody_at_a_table_names_an_act_and_comes(void **state)
+{
+    struct stage stage;
+    struct room_stage room;
+    (void)state;
+    open_at(&stage, &room, ROOM_STAGE_TALK);
+    call_in_anger(&stage, &room);
+    room_stage_door(&stage, &room);
+    come(&stage, &stage.thandi, &usual);
+    stage_press(&stage, "\rm6Q\r1111\r1111\rs\r2222\r2222\rs\r3333\r3333\r");
+    stage_press(&stage, "a22222\r");
+    stage_shows(&stage, "a  An act, with its day");
+    stage_shows_not(&stage, "I come");
+    stage_press(&stage, "aTen of us go\r");
+    stage_shows(&stage, "is it that?");
+    stage_press(&stage, "y2");
+    stage_shows(&stage, "Friday");
+    stage_shows(&stage, "The laptop goes on");
+    stage_press(&stage, "a33333\r");
+    stage_shows(&stage, "k  I come");
+    stage_press(&stage, "k");
+    stage_shows(&stage, "She comes. The laptop goes on.");
+    assert_int_equal(db_number(stage.store, 0, "SELECT count(*) FROM gain_hand"), 2);
+    stage_close(&stage);
+}
+
 static void the_chair_moves_somebody_forward(void **state)
 {
     struct stage stage;
@@ -288,6 +371,108 @@ static void the_question_waits_until_she_opens_it(void **state)
     stage_press(&stage, "q");
     stage_shows(&stage, "you have answered.");
     stage_shows(&stage, "> What about the children?");
+    stage_close(&stage);
+}
+
+/* --- the line drops while she types (RULES 1.7) --- */
+
+static void drops(struct stage *stage, const struct actor *who, const char *line_of_home)
+{
+    stage_drop(stage);
+    stage_enter(stage, who, &usual);
+    stage_choose(stage, line_of_home);
+    stage_press(stage, "\r");
+}
+
+static void the_name_of_a_proposal_is_kept(void **state)
+{
+    struct stage stage;
+    struct room_stage room;
+    struct draft draft;
+    (void)state;
+    open_at(&stage, &room, ROOM_STAGE_TALK);
+    come(&stage, &stage.thandi, &usual);
+    stage_press(&stage, "Ten of us go.\r\rm4To the wa");
+    stage_drop(&stage);
+    must(draft_get(stage.store, &stage.thandi, DRAFT_PROPOSAL, room.meeting, &draft));
+    assert_string_equal(draft.title, "To the wa");
+    assert_string_equal(draft.body, "Ten of us go.");
+    drafts_free(&draft, 1);
+    come(&stage, &stage.thandi, &usual);
+    stage_press(&stage, "\r\rm4");
+    stage_shows(&stage, "Its name: To the wa");
+    stage_press(&stage, "rd\r");
+    stage_shows(&stage, "It is before the room.");
+    assert_int_equal(draft_get(stage.store, &stage.thandi, DRAFT_PROPOSAL, room.meeting, &draft), RESULT_NOT_FOUND);
+    stage_close(&stage);
+}
+
+static void a_worry_is_kept_and_a_secret_choice_never(void **state)
+{
+    struct stage stage;
+    struct room_stage room;
+    struct draft draft;
+    (void)state;
+    open_at(&stage, &room, ROOM_STAGE_PUT);
+    come(&stage, &stage.thandi, &usual);
+    stage_press(&stage, "\ra2\rWho minds the chil");
+    drops(&stage, &stage.thandi, "words to an answer");
+    must(draft_get(stage.store, &stage.thandi, DRAFT_POSITION, room.proposal, &draft));
+    assert_string_equal(draft.body, "Who minds the chil");
+    drafts_free(&draft, 1);
+    stage_press(&stage, "q");
+    stage_press(&stage, "m\r\ra2\r");
+    stage_shows(&stage, "But: Who minds the chil");
+    stage_press(&stage, "dren?\rn");
+    assert_int_equal(draft_get(stage.store, &stage.thandi, DRAFT_POSITION, room.proposal, &draft), RESULT_NOT_FOUND);
+    stage_close(&stage);
+}
+
+static void a_vote_that_is_prepared_is_kept_where_it_was(void **state)
+{
+    struct stage stage;
+    struct room_stage room;
+    struct draft draft;
+    (void)state;
+    open_at(&stage, &room, ROOM_STAGE_TALK);
+    come(&stage, &stage.lerato, &usual);
+    stage_press(&stage, "\rmv");
+    stage_choose(&stage, "How:");
+    stage_press(&stage, "\r");
+    stage_choose(&stage, "one more to choose");
+    stage_press(&stage, "\rthe pump\rthe ga");
+    drops(&stage, &stage.lerato, "The burst pipe\" were");
+    stage_shows(&stage, "Open a vote");
+    stage_shows(&stage, "1  the pump");
+    stage_shows(&stage, "2  the ga");
+    stage_choose(&stage, "2  the ga");
+    stage_press(&stage, "\rte\r");
+    stage_choose(&stage, "Open the vote");
+    stage_press(&stage, "\r");
+    stage_shows(&stage, "The vote is open.");
+    assert_int_equal(draft_get(stage.store, &stage.lerato, DRAFT_VOTE, 1, &draft), RESULT_NOT_FOUND);
+    stage_close(&stage);
+}
+
+static void what_a_proposal_does_is_kept_where_it_was(void **state)
+{
+    struct stage stage;
+    struct room_stage room;
+    struct draft draft;
+    (void)state;
+    open_at(&stage, &room, ROOM_STAGE_PROPOSED);
+    must(draft_save(stage.store, &stage.nomsa, DRAFT_EFFECT, 1, "x", "kind number\nwords agenda-ho\nof 1\n", NOW));
+    stage_enter(&stage, &stage.nomsa, &usual);
+    stage_choose(&stage, "\"x\" were cut off");
+    stage_press(&stage, "\r");
+    stage_shows(&stage, "To the ward office on Tuesday");
+    stage_press(&stage, "=1");
+    stage_shows(&stage, "number agenda-ho");
+    stage_press(&stage, "urs 4");
+    stage_drop(&stage);
+    must(draft_get(stage.store, &stage.nomsa, DRAFT_EFFECT, 1, &draft));
+    assert_string_equal(draft.body, "kind number\nwords agenda-hours 4\nof 1\n");
+    drafts_free(&draft, 1);
     stage_close(&stage);
 }
 
@@ -576,6 +761,13 @@ int main(void)
         cmocka_unit_test(a_decision_is_stopped_late_and_looked_at_again),
         cmocka_unit_test(signals_are_given_and_taken_back),
         cmocka_unit_test(the_chair_leads_by_enter),
+        cmocka_unit_test(the_name_of_a_proposal_is_kept),
+        cmocka_unit_test(a_worry_is_kept_and_a_secret_choice_never),
+        cmocka_unit_test(a_vote_that_is_prepared_is_kept_where_it_was),
+        cmocka_unit_test(what_a_proposal_does_is_kept_where_it_was),
+        cmocka_unit_test(an_urgent_item_says_what_it_is_about),
+        cmocka_unit_test(anger_ends_with_an_act_and_no_proposal),
+        cmocka_unit_test(somebody_at_a_table_names_an_act_and_comes),
         cmocka_unit_test(the_chair_moves_somebody_forward),
         cmocka_unit_test(the_question_waits_until_she_opens_it),
         cmocka_unit_test(strange_keys_answer_nothing),

@@ -56,7 +56,7 @@ static void she_ranks_by_numbers_on_a_phone(void **state)
     stage_shows(&stage, "2nd  2 burst pipe");
     stage_shows(&stage, "Not sent yet");
     stage_press(&stage, "\r");
-    stage_shows(&stage, "Sent. It may be changed");
+    stage_shows(&stage, "Sent. You may change it");
     says(&stage, vote, &stage.thandi, "3>2");
     stage_close(&stage);
 }

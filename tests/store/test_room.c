@@ -359,7 +359,7 @@ static void points_answers_moves_and_a_round(void **state)
     must(room_next(store, dan, held->meeting, now + 20));
     say(held, FINN, "I have to go.", now + 20);
     must(room_go_round(store, dan, held->meeting, now + 30));
-    CONFLICT(held, room_go_round(store, dan, held->meeting, now + 30), "goes on");
+    CONFLICT(held, room_go_round(store, dan, held->meeting, now + 30), "waits already");
     for (int i = 0; i < 4; i++) {
         must(room_next(store, dan, held->meeting, now + 40 + i * 10));
         struct room room = seen(held, DAN, now + 40);
@@ -609,6 +609,63 @@ static void who_leaves_the_house_is_gone_from_the_room(void **state)
     room_lines_free(lines, count);
 }
 
+/* The room goes on where it was, with the second facilitator; without one the lot draws among the willing. */
+static void a_chair_who_leaves_the_house_leaves_it_to_the_second(void **state)
+{
+    struct assembly *held = *state;
+    struct store *store = held->store;
+    struct room room;
+    int64_t line;
+    OPEN_WITH(held, EVA, FINN, GIL, HOPE);
+    must(room_begin_item(store, &held->of[DAN], held->meeting, held->water, SUNDAY));
+    must(room_raise(store, &held->of[GIL], held->meeting, SUNDAY));
+    must(room_next(store, &held->of[DAN], held->meeting, SUNDAY)); /* gil speaks */
+    must(member_leave(store, &held->of[DAN], SUNDAY + 1));
+    room = seen(held, EVA, SUNDAY + 1);
+    assert_int_equal(room.chair, 0);
+    assert_int_equal(room.item, held->water);
+    assert_true(room.may_chair);
+    assert_string_equal(room.turn_handle, "gil");
+    assert_int_equal(room.present, 4);
+    REFUSED(held, room_next(store, &held->of[EVA], held->meeting, SUNDAY + 1), "which is empty");
+    must(room_say(store, &held->of[GIL], held->meeting, "It leaks.", SUNDAY + 2, &line));
+    must(room_take_chair(store, &held->of[EVA], held->meeting, SUNDAY + 3));
+    must(room_end_item(store, &held->of[EVA], held->meeting, false, SUNDAY + 4));
+    must(room_begin_item(store, &held->of[EVA], held->meeting, 0, SUNDAY + 5));
+    must(member_leave(store, &held->of[EVA], SUNDAY + 6)); /* and no facilitator is left */
+    assert_int_equal(room_would_chair(store, &held->of[HOPE], held->meeting, true, SUNDAY + 7), RESULT_OK);
+    must(room_would_chair(store, &held->of[FINN], held->meeting, true, SUNDAY + 8));
+    must(room_would_chair(store, &held->of[FINN], held->meeting, true, SUNDAY + 60)); /* the wait is over */
+    room = seen(held, GIL, SUNDAY + 60);
+    assert_true(room.chair == held->of[HOPE].member || room.chair == held->of[FINN].member);
+    assert_int_equal(room.item, held->light);
+}
+
+/* Each press finds the room as it is then: the slower one hears what stands. */
+static void two_who_press_at_once_do_a_thing_once(void **state)
+{
+    struct assembly *held = *state;
+    struct store *store = held->store;
+    const struct actor *dan = &held->of[DAN], *eva = &held->of[EVA]; /* both facilitate */
+    OPEN_WITH(held, EVA, FINN);
+    CONFLICT(held, room_open(store, eva, held->meeting, SUNDAY), "open already");
+    must(room_begin_item(store, dan, held->meeting, held->water, SUNDAY));
+    REFUSED(held, room_begin_item(store, eva, held->meeting, held->light, SUNDAY), "dan has it");
+    REFUSED(held, room_break(store, eva, held->meeting, true, SUNDAY), "dan has it");
+    CONFLICT(held, room_take_chair(store, eva, held->meeting, SUNDAY), "A facilitator has");
+    must(room_raise(store, &held->of[FINN], held->meeting, SUNDAY));
+    must(room_next(store, dan, held->meeting, SUNDAY)); /* on two devices of hers */
+    CONFLICT(held, room_next(store, dan, held->meeting, SUNDAY), "finn has the turn");
+    must(room_leave(store, dan, held->meeting, SUNDAY + 1));
+    must(room_take_chair(store, eva, held->meeting, SUNDAY + 2));
+    enter(held, DAN, SUNDAY + 2);
+    CONFLICT(held, room_take_chair(store, dan, held->meeting, SUNDAY + 2), "A facilitator has");
+    REFUSED(held, room_end_item(store, dan, held->meeting, false, SUNDAY + 2), "eva has it");
+    must(room_end_item(store, eva, held->meeting, true, SUNDAY + 3));
+    CONFLICT(held, room_end_item(store, eva, held->meeting, false, SUNDAY + 3), "No item is open");
+    assert_int_equal(db_number(store, -1, "SELECT count(*) FROM room_item"), 1);
+}
+
 static void who_leaves_a_workplace_is_gone_from_its_room(void **state)
 {
     struct assembly *held = *state;
@@ -642,7 +699,7 @@ static void the_house_closes_what_nobody_closed(void **state)
     OPEN_WITH(held, EVA);
     must(room_begin_item(held->store, &held->of[DAN], held->meeting, held->water, SUNDAY));
     assert_true(store_tick(held->store, SUNDAY + ROOM_LATE - 1) >= 0);
-    assert_int_equal(seen(held, EVA, SUNDAY + ROOM_LATE - 1).state, ROOM_OPEN);
+    assert_int_equal(seen(held, EVA, SUNDAY + ROOM_LATE - 1).state, ROOM_BREAK); /* both gave no sign: a power cut */
     assert_true(store_tick(held->store, SUNDAY + ROOM_LATE) > 0);
     assert_int_equal(seen(held, EVA, SUNDAY + ROOM_LATE).state, ROOM_CLOSED);
     assert_int_equal(store_tick(held->store, SUNDAY + ROOM_LATE), 0);
@@ -776,6 +833,8 @@ int main(void)
         TEST(signals_are_counted_and_floods_bounded),
         TEST(the_transcript_is_forgotten_when_the_minutes_stand),
         TEST(who_leaves_the_house_is_gone_from_the_room),
+        TEST(a_chair_who_leaves_the_house_leaves_it_to_the_second),
+        TEST(two_who_press_at_once_do_a_thing_once),
         TEST(who_leaves_a_workplace_is_gone_from_its_room),
         TEST(the_house_closes_what_nobody_closed),
         TEST(a_caucus_takes_its_rooms_with_it),

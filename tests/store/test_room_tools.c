@@ -1,7 +1,9 @@
 /* test_room_tools.c: urgent items, anger, the empty chair, folded turns, the mood, the end. RULES 4.1 to 4.4, 5.5, 7.1,
  * 8.3. */
+#include "proposals.h"
 #include "room_tools.h"
 
+#include "effects.h"
 #include "gains.h"
 #include "lot.h"
 #include "tests/store/assembly.h"
@@ -38,8 +40,9 @@ static void three_quarters_take_an_urgent_item(void **state)
     OPEN_WITH(held, EVA, FINN, GIL, HOPE); /* five: four are needed */
     begin(held, held->water, SUNDAY);
     CONFLICT(held, room_urgent_yes(store, &held->of[EVA], held->meeting, true, SUNDAY, &taken), "No urgent item");
-    must(room_urgent_ask(store, &held->of[GIL], held->meeting, "The fire in block D", SUNDAY));
-    CONFLICT(held, room_urgent_ask(store, &held->of[EVA], held->meeting, "Mine", SUNDAY), "Another urgent");
+    must(room_urgent_ask(store, &held->of[GIL], held->meeting, "The fire in block D", ITEM_THINGS, SUNDAY));
+    CONFLICT(
+        held, room_urgent_ask(store, &held->of[EVA], held->meeting, "Mine", ITEM_THINGS, SUNDAY), "Another urgent");
     struct room room = seen(held, GIL, SUNDAY);
     assert_string_equal(room.tools.urgent, "The fire in block D");
     assert_int_equal(room.tools.urgent_yes, 1);
@@ -63,13 +66,57 @@ static void three_quarters_take_an_urgent_item(void **state)
     assert_string_equal(seen(held, EVA, SUNDAY).tools.urgent, "");
 }
 
+/* RULES 4.1: never about people, tasks, money or rules. */
+static void an_urgent_item_is_about_things_or_action(void **state)
+{
+    struct assembly *held = *state;
+    struct store *store = held->store;
+    const enum item_about never[] = { ITEM_PERSON, ITEM_TASKS, ITEM_MONEY, ITEM_RULES };
+    int64_t taken, proposal;
+    OPEN_WITH(held, EVA, FINN, GIL);
+    for (size_t i = 0; i < sizeof never / sizeof *never; i++)
+        REFUSED(
+            held, room_urgent_ask(store, &held->of[GIL], held->meeting, "Gone", never[i], SUNDAY), "The next agenda");
+    must(room_urgent_ask(store, &held->of[GIL], held->meeting, "We stop at noon", ITEM_ACTION, SUNDAY));
+    must(room_urgent_yes(store, &held->of[EVA], held->meeting, true, SUNDAY, &taken));
+    must(room_urgent_yes(store, &held->of[FINN], held->meeting, true, SUNDAY, &taken));
+    struct meeting_item item;
+    must(item_get(store, &held->of[EVA], taken, SUNDAY, &item));
+    assert_int_equal(item.about, ITEM_ACTION); /* so its vote is secret by itself */
+    begin(held, taken, SUNDAY);
+    REFUSED(held,
+        proposal_make_with(
+            store, &held->of[GIL], held->meeting, "T", "Text", "number agenda-hours 30", SUNDAY, &proposal),
+        "changes no number");
+    must(proposal_make_with(store, &held->of[GIL], held->meeting, "T", "Text", "", SUNDAY, &proposal));
+    REFUSED(held, effect_set(store, &held->of[GIL], proposal, "guests yes", SUNDAY), "lets no guests in");
+}
+
+/* Its round would come before she speaks. */
+static void nobody_is_an_angry_item(void **state)
+{
+    struct assembly *held = *state;
+    int64_t item;
+    struct item_new form = { .meeting = held->meeting,
+        .title = "Somebody",
+        .wants = ITEM_DECIDE,
+        .about = ITEM_PERSON,
+        .person = held->of[IDA].member,
+        .minutes = 20,
+        .angry = true };
+    assert_int_equal(item_add(held->store, &held->of[GIL], &form, NOON, &item), RESULT_INVALID);
+    assert_non_null(strstr(store_reason(held->store), "she speaks first"));
+    form.angry = false;
+    must(item_add(held->store, &held->of[GIL], &form, NOON, &item));
+}
+
 static void the_chair_or_who_asked_lets_an_urgent_item_go(void **state)
 {
     struct assembly *held = *state;
     struct store *store = held->store;
     OPEN_WITH(held, EVA, FINN, GIL);
-    assert_int_equal(room_urgent_ask(store, &held->of[GIL], held->meeting, " ", SUNDAY), RESULT_INVALID);
-    must(room_urgent_ask(store, &held->of[GIL], held->meeting, "The fire", SUNDAY));
+    assert_int_equal(room_urgent_ask(store, &held->of[GIL], held->meeting, " ", ITEM_THINGS, SUNDAY), RESULT_INVALID);
+    must(room_urgent_ask(store, &held->of[GIL], held->meeting, "The fire", ITEM_THINGS, SUNDAY));
     REFUSED(held, room_urgent_leave(store, &held->of[EVA], held->meeting, SUNDAY), "Only the chair");
     must(room_urgent_leave(store, &held->of[DAN], held->meeting, SUNDAY));
     last_said(held, "not taken: The fire");
@@ -149,6 +196,7 @@ static void it_may_also_rest_until_a_day_or_be_parked(void **state)
     begin(held, item, SUNDAY);
     must(room_rest(store, dan, held->meeting, when_day(SUNDAY) + 9, SUNDAY));
     last_said(held, "We rest until");
+    CONFLICT(held, room_come(store, &held->of[GIL], held->meeting, true, SUNDAY), "nothing to come to");
     must(room_end_item(store, dan, held->meeting, false, SUNDAY));
 }
 
@@ -556,6 +604,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(three_quarters_take_an_urgent_item, hold, part_with),
+        cmocka_unit_test_setup_teardown(an_urgent_item_is_about_things_or_action, hold, part_with),
+        cmocka_unit_test_setup_teardown(nobody_is_an_angry_item, hold, part_with),
         cmocka_unit_test_setup_teardown(the_chair_or_who_asked_lets_an_urgent_item_go, hold, part_with),
         cmocka_unit_test_setup_teardown(
             what_was_called_in_anger_begins_with_homes_and_ends_with_an_act, hold, part_with),

@@ -79,7 +79,7 @@ static enum result would_chair(struct store *store, const struct actor *actor, i
 }
 static enum result urgent_ask(struct store *store, const struct actor *actor, int64_t meeting, int64_t now)
 {
-    return room_urgent_ask(store, actor, meeting, "T", now);
+    return room_urgent_ask(store, actor, meeting, "T", ITEM_THINGS, now);
 }
 static enum result urgent_yes(struct store *store, const struct actor *actor, int64_t meeting, int64_t now)
 {
@@ -455,6 +455,27 @@ TRY(circle_visit_seen, circle_visit_seen(store, actor, 1))
 LIST(circle_steps, struct circle_step, circle_steps(store, actor, out, 16, &count))
 TRY(circle_told, circle_told(store, actor, t->held_circle, NOON))
 ONE(room_get, struct room, room_get(store, actor, t->held, NOON, &out))
+/* The street of the meeting decided who reads its assemblies along. */
+static enum result open_to(struct store *store, const struct tried *t, const char *whom)
+{
+    return db_run(store,
+        "INSERT OR REPLACE INTO unit_value SELECT unit, 'assemblies', ? FROM meeting WHERE id = ?", whom, t->held);
+}
+static enum result read_opened(struct store *store, const struct actor *actor, const struct tried *t, const char *whom)
+{
+    struct room room;
+    enum result result = open_to(store, t, whom);
+    return result == RESULT_OK ? room_get(store, actor, t->held, NOON, &room) : result;
+}
+static enum result speak_opened(struct store *store, const struct actor *actor, const struct tried *t)
+{
+    enum result result = open_to(store, t, "public");
+    return result == RESULT_OK ? inside(store, actor, t, room_raise) : result;
+}
+TRY(room_get_confederation, read_opened(store, actor, t, "confederation"))
+TRY(room_get_public, read_opened(store, actor, t, "public"))
+TRY(room_raise_public, speak_opened(store, actor, t))
+TRY(room_adjourn, room_adjourn(store, actor, t->held, NOON + DAY, NOON))
 TRY(room_open, room_open(store, actor, t->meeting, NOON + 20 * DAY))
 TRY(room_close, room_close(store, actor, t->held, NOON))
 TRY(room_enter, room_enter(store, actor, t->held, NOON))
@@ -721,8 +742,10 @@ static const char *const elsewhere[] = {
     /* in the room of a meeting, by the chair or of what goes on there: test_room.c */
     "room_scribe room_reorder room_let_answer room_wrong_appeal room_straw room_lower room_interpret room_lines "
     "room_lines_before",
+    /* who reads along: test_observers.c */
+    "rooms_to_read",
     /* of a stop, which few people know: test_stops.c */
-    "proposal_from_post proposal_again stop_names stop_met stop_ask stop_by_caucus stop_support agreements_list",
+    "proposal_from_post proposal_again stop_names stop_met stop_is_of stop_ask stop_by_caucus stop_support agreements_list",
     /* while a question is open, or a small matter is put: test_table.c */
     "table_others table_done table_aloud table_prove",
     /* somebody without a device: test_hand.c */

@@ -94,6 +94,8 @@ static void a_hint_concerns_who_sees_what_it_is_about(void **state)
         { "not even a guest", { .in = true, .member = 0 }, { .member = 1 }, false },
         { "a room wakes those in it", { .in = true, .board = HINT_OF_ROOM, .thread = 5 },
             { .board = HINT_OF_ROOM, .thread = 5 }, true },
+        { "and those who read along", { .in = true, .board = HINT_OF_READER, .thread = 5 },
+            { .board = HINT_OF_ROOM, .thread = 5 }, true },
         { "and not those of another", { .in = true, .board = HINT_OF_ROOM, .thread = 6 },
             { .board = HINT_OF_ROOM, .thread = 5 }, false },
         { "nor those on home", { .in = true }, { .board = HINT_OF_ROOM, .thread = 5 }, false },
@@ -198,6 +200,30 @@ static void with_many_rooms_no_hint_is_lost(void **state)
             &people->hub, -1, &(struct hub_frame) { .type = HUB_HINT, .board = HINT_OF_ROOM, .thread = meeting }, 1000);
         assert_int_equal(hints_for(people, 0), 1);
     }
+}
+
+/* Not all words are for her: she is told to read, as is a guest who claims to be in the room. */
+static void whoever_reads_along_gets_no_words(void **state)
+{
+    struct people *people = *state;
+    const struct hub_frame said = { .type = HUB_SAID, .seq = 9, .thread = 5, .member = 1 };
+    struct hub_frame frame;
+    char words[HUB_WORDS_MAX + 1];
+    int passed[2];
+    all_enter(people, 5);
+    at(people, 1)->board = HINT_OF_READER;
+    at(people, 2)->member = 0;
+    assert_int_equal(hub_readers(&people->hub, 5), 1);
+    assert_int_equal(hub_readers(&people->hub, 6), 0);
+    hub_room_said(&people->hub, people->ours[0], &said, "The tank leaks.", 1000);
+    for (int who = 1; who < 3; who++) {
+        assert_int_equal(hub_receive_words(people->theirs[who], &frame, passed, words), HUB_GOT);
+        assert_int_equal(frame.type, HUB_HINT);
+        assert_int_equal(frame.thread, 5);
+        assert_string_equal(words, "");
+    }
+    hub_remove(&people->hub, people->ours[1]);
+    assert_int_equal(hub_readers(&people->hub, 5), 0);
 }
 
 static void a_line_travels_with_its_words(void **state)
@@ -357,6 +383,7 @@ int main(void)
         WITH_PEOPLE(hints_of_a_room_that_come_fast_become_one),
         WITH_PEOPLE(with_many_rooms_no_hint_is_lost),
         WITH_PEOPLE(a_line_travels_with_its_words),
+        WITH_PEOPLE(whoever_reads_along_gets_no_words),
         WITH_PEOPLE(who_is_gone_troubles_nobody),
         WITH_PEOPLE(places_are_found_and_given_again),
         WITH_PEOPLE(who_comes_next_inherits_nothing),

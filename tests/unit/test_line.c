@@ -15,8 +15,10 @@
 #include "input.h"
 #include "letters.h"
 #include "moving.h"
+#include "numbers.h"
 #include "proposals.h"
 #include "room.h"
+#include "room_tools.h"
 #include "tests/store/street.h"
 #include "tests/support/sequences.h"
 #include "util.h"
@@ -784,7 +786,13 @@ static void a_terminal_is_shown_a_page_at_a_time(void **state)
 {
     struct talk *talk = *state;
     open_face(talk, &talk->street.ann, true);
-    const char *heard = type(talk, "help\r");
+    line_face.resize(talk->face, 80, 24);
+    const char *heard = type(talk, "help\r"); /* one screen of what is usual */
+    assert_says(heard, "post BOARD: opens a thread");
+    assert_says(heard, "`help all` lists all");
+    assert_null(strstr(heard, "-- more"));
+    line_face.resize(talk->face, 80, 12);
+    heard = type(talk, "help all\r");
     assert_says(heard, "boards");
     assert_says(heard, "-- more: Enter goes on, q stops --");
     heard = type(talk, "\r");
@@ -793,7 +801,7 @@ static void a_terminal_is_shown_a_page_at_a_time(void **state)
     assert_says(type(talk, "whoami\r"), "ann");
     close_face(talk);
     open_face(talk, &talk->street.ann, false);
-    heard = type(talk, "help\n"); /* all at once into a pipe */
+    heard = type(talk, "help all\n"); /* all at once into a pipe */
     assert_null(strstr(heard, "-- more"));
     assert_says(heard, "quit");
 }
@@ -1249,6 +1257,36 @@ static void anger_asks_what_would_help_unless_somebody_was_hurt(void **state)
     assert_null(strstr(type(talk, "post general --title Calm\nAll is well.\n.\n"), "What would help"));
 }
 
+static void assert_kept(struct talk *talk, const char *title, const char *body)
+{
+    struct draft drafts[4];
+    size_t count;
+    must(drafts_list(talk->street.store, &talk->street.ann, 4, drafts, &count));
+    assert_int_equal(count, 1);
+    assert_string_equal(drafts[0].title, title);
+    assert_string_equal(drafts[0].body, body);
+    drafts_free(drafts, count);
+}
+
+/* RULES 1.7: the line drops while she types a title, or what would help. `hurt` is kept nowhere. */
+static void a_title_and_what_would_help_are_kept(void **state)
+{
+    struct talk *talk = *state;
+    open_face(talk, &talk->street.ann, false);
+    type(talk, "post general --angry\n");
+    type_bytes(talk, "The ta", 6);
+    line_face.save(talk->face);
+    assert_kept(talk, "The ta", "");
+    type(talk, "nk\nIt leaks again.\n.\n");
+    type_bytes(talk, "hur", 3);
+    line_face.save(talk->face);
+    assert_kept(talk, "The tank", "It leaks again.\n");
+    type_bytes(talk, "ry up", 5);
+    line_face.save(talk->face);
+    assert_kept(talk, "The tank", "It leaks again.\nhurry up");
+    close_face(talk);
+}
+
 /* One thing at a time: words of her post are said to be that before they are sent, and may be changed. */
 static void recognised_words_are_told_before_an_ask_is_sent(void **state)
 {
@@ -1314,10 +1352,17 @@ static void a_meeting_is_chaired_at_the_prompt(void **state)
     must(meeting_call(store, &talk->street.ann, &form, NOON - 5 * DAY, &meeting));
     open_face(talk, &talk->street.ann, false);
     hears(type(talk, "enter\n"), "No meeting is open here");
-    hears(type(talk, "enter 1\n"), "You may open it: `chair 1 open`.");
-    hears(type(talk, "chair 1 open\n"), "ann opened the meeting and has the chair.");
+    hears(type(talk, "enter 1\n"), "You may open it now: `chair 1 open`.");
+    hears(type(talk, "agenda 1\n"), "You may open it now: `chair 1 open`.");
+    hears(type(talk, "chair open\n"), "ann opened the meeting and has the chair."); /* the one that comes next */
+    hears(type(talk, "help\n"), "chair begin: begins the next item");
+    assert_null(strstr(buffer_text(&talk->heard), "chair end"));
     hears(type(talk, "chair begin\n"), "The item: What we agree on with each other");
     hears(buffer_text(&talk->heard), "What we agree on with each other> ");
+    hears(type(talk, "help\n"), "chair end: ends the item");
+    hears(buffer_text(&talk->heard), "As everybody here you also have:\n  hand,");
+    assert_null(strstr(buffer_text(&talk->heard), "boards"));
+    assert_null(strstr(buffer_text(&talk->heard), "chair begin:"));
     /* A date is a date, and not a meeting's number. */
     hears(type(talk, "act 27 nov\nTen of us go.\n.\n"), "This item was not called in anger.");
     line_face.watching(talk->face, &board, &thread);
@@ -1334,6 +1379,7 @@ static void a_meeting_is_chaired_at_the_prompt(void **state)
     assert_null(strstr(type(talk, "\n"), "Enough people")); /* it is told where it changed */
     hears(type(talk, "chair\n"), "Next step: `chair next`. Say aloud: ben speaks now, for the first time on this.");
     hears(type(talk, "chair next\n"), "ben speaks.");
+    assert_null(strstr(strstr(buffer_text(&talk->heard), "ben speaks.") + 1, "ben speaks."));
     must(room_say(store, ben, meeting, "Clean water.", NOON, &line));
     wake_room(talk, meeting);
     assert_string_equal(hear(talk), "");
@@ -1366,6 +1412,55 @@ static void a_meeting_is_chaired_at_the_prompt(void **state)
     close_face(talk);
 }
 
+/* A form asks with the number that the street decided. */
+static void a_form_tells_the_decided_notice(void **state)
+{
+    struct talk *talk = *state;
+    open_face(talk, &talk->street.ann, false);
+    hears(type(talk, "meeting call\n"), "4 days ahead at least");
+    type(talk, ".stop\n");
+    must(db_run(talk->street.store,
+        "INSERT INTO unit_number (unit, number, value, decision, since) VALUES (1, ?, 6, 1, 1)", NUMBER_NOTICE));
+    hears(type(talk, "meeting call\n"), "6 days ahead at least");
+    type(talk, ".stop\n");
+    close_face(talk);
+}
+
+/* RULES 4.1: an item called in anger goes to its end without a proposal. */
+static void anger_ends_with_an_act_at_the_prompt(void **state)
+{
+    struct talk *talk = *state;
+    struct store *store = talk->street.store;
+    const struct actor *ben = &talk->street.ben;
+    struct meeting_new form = { .starts = NOON };
+    int64_t meeting;
+    must(meeting_call(store, &talk->street.ann, &form, NOON - 5 * DAY, &meeting));
+    must(db_run(store, "UPDATE meeting_item SET angry = 1"));
+    open_face(talk, &talk->street.ann, false);
+    type(talk, "chair 1 open\nchair begin\n");
+    must(room_enter(store, ben, meeting, NOON));
+    hears(
+        type(talk, "chair\n"), "Next step: `chair homes`. Say aloud: This was called in anger. Everybody, in 15 words");
+    hears(type(talk, "chair homes\n"), "A round, a few words each: what did it do to my home?");
+    hears(type(talk, "come\n"), "No act is named yet.");
+    must(room_lower(store, ben, meeting, NOON));
+    type(talk, "lower\n");
+    hears(type(talk, "chair\n"), "Next step: `chair friday`. Say aloud: What can we do by Friday");
+    type(talk, "chair friday\n");
+    hears(type(talk, "chair end\n"), "It closes with an act and its day");
+    hears(type(talk, "act fri\nTen of us go to the ward office.\n.\n"), "It is named, and you come. Who else? `come`.");
+    must(room_come(store, ben, meeting, true, NOON));
+    hears(type(talk, "\n"), "ben comes.");
+    hears(type(talk, "room\n"), "An act is named, and 2 come, you too.");
+    hears(type(talk, "chair\n"), "An act is named. Who else comes?");
+    hears(type(talk, "chair end\n"), "The item ended");
+    hears(type(talk, "gains\n"), "Ten of us go to the ward office.");
+    assert_int_equal(db_number(store, 9, "SELECT count(*) FROM proposal"), 0);
+    must(room_close(store, &talk->street.ann, meeting, NOON));
+    hears(type(talk, "minutes 1\n"), "2 come: Ten of us go to the ward office.");
+    close_face(talk);
+}
+
 /* A proposal comes with its command, a yes asks for no words, and what came of the question is told to all. */
 static void a_question_is_heard_and_answered_at_the_prompt(void **state)
 {
@@ -1392,6 +1487,13 @@ static void a_question_is_heard_and_answered_at_the_prompt(void **state)
     hears(type(talk, "\n"), "2 have answered, 0 not yet.");
     hears(type(talk, "position 1 but\n"), "A dot alone on a line sends it");
     hears(type(talk, "Who pays?\n.\n"), "You said: yes, but.");
+    assert_null(strstr(buffer_text(&talk->heard), "Read by")); /* that was said before */
+    /* RULES 2.1: words in the command itself do not go out before she hears who will read them. */
+    hears(type(talk, "position 1 but Who minds the children, and where?\n"), "Read by: THE STREET.");
+    hears(buffer_text(&talk->heard), "A dot alone on a line sends it");
+    assert_null(strstr(buffer_text(&talk->heard), "You said"));
+    hears(type(talk, ".\n"), "You said: yes, but.");
+    hears(type(talk, "help\n"), "position 1 yes|but|aside|stop|no: answers the question");
     must(proposal_test_close(store, ann, proposal, NOON + 60));
     hears(type(talk, "\n"), "The question is closed: It goes back to the room: 1 of 2 answers are");
     close_face(talk);
@@ -1409,6 +1511,9 @@ static void her_turn_is_said_at_once(void **state)
     must(room_begin_item(store, ann, meeting, 0, NOON));
     open_face(talk, &talk->street.ben, false);
     hears(type(talk, "enter\n"), "Item 1 of 3: What we agree on with each other");
+    hears(type(talk, "help\n"), "In this meeting you can now type:\nhand: raises your hand in a meeting\n");
+    hears(type(talk, "say I carry eleven buckets.\n"), "It is not your turn. What you write is kept:");
+    hears(type(talk, ".\n"), "Your words are kept: the same command goes on with them.");
     hears(type(talk, "hand\n"), "Your place: 1.");
     must(room_next(store, ann, meeting, NOON));
     wake_room(talk, meeting);
@@ -1555,8 +1660,11 @@ int main(void)
         TALK(nothing_said_tells_whom_she_muted),
         TALK(a_womans_word_is_said_once_and_objected_to),
         TALK(anger_asks_what_would_help_unless_somebody_was_hurt),
+        TALK(a_title_and_what_would_help_are_kept),
         TALK(recognised_words_are_told_before_an_ask_is_sent),
         TALK(a_meeting_is_chaired_at_the_prompt),
+        TALK(anger_ends_with_an_act_at_the_prompt),
+        TALK(a_form_tells_the_decided_notice),
         TALK(a_question_is_heard_and_answered_at_the_prompt),
         TALK(a_vote_and_an_effect_are_asked_for),
         TALK(her_turn_is_said_at_once),

@@ -209,6 +209,7 @@ static void the_house_has_its_own_clock(void **state)
             assert_int_equal(fault, WHEN_LEFT_OUT);
             continue;
         }
+        assert_int_equal(when.has_time && when_comes_twice(when.at), strstr(cases[i].text, "2:30") != NULL);
         if (fault != WHEN_GOOD || when.at != utc(cases[i].at))
             fail_msg("%s \"%s\": %lld and not %lld", cases[i].zone, cases[i].text, (long long)when.at,
                 (long long)utc(cases[i].at));

@@ -1,0 +1,211 @@
+/*
+ * command_help.c: `help`. To a person who types it says first what can be done here and now, on one screen: in a
+ * meeting the acts of the room, for its chair those of the chair. `help all` lists all commands, `help WORD` tells of
+ * one. Nothing is listed here: the table of commands and that of the chair's acts say when each is useful.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "bbs/command/command_table.h"
+#include "bbs/command/room_say.h"
+#include "gettext.h"
+#include "units.h"
+
+/* True for a command whose name is `words` or begins with them: `help mute` shows both commands that begin so. */
+static bool is_asked(const struct command *command, const char *words)
+{
+    size_t length = strlen(words);
+    return strncmp(command->name, words, length) == 0 &&
+           (command->name[length] == '\0' || command->name[length] == ' ');
+}
+
+static void say_command(struct reply *reply, const struct call *call, const struct command *command)
+{
+    reply_line(reply, "%s", command->usage);
+    reply_help(reply, call, _(command->summary));
+    if (command->detail != NULL)
+        reply_help(reply, call, _(command->detail));
+    if (command->body == COMMAND_BODY && command->who == COMMAND_MEMBER)
+        reply_text(reply, call, 2, _("In line mode you are asked for the text. Over ssh it comes on standard input."));
+    if (command->body == COMMAND_MAY_BODY)
+        reply_text(reply, call, 2,
+            _("In line mode you are asked for details. Over ssh they come on standard input, or not at all."));
+    if (!call_may_use(call->speaker->actor, command))
+        reply_text(reply, call, 2,
+            command->who != COMMAND_OPERATOR ? _("For members.") : _("For stewards, from the shell: bbs admin."));
+}
+
+/* True when she may use it and it is useful: in a house with only one unit nothing mentions units (RULES 1.0). */
+static bool is_listed(const struct call *call, const struct command *command, bool several)
+{
+    return call_may_use(call->speaker->actor, command) && (several || !command->of_units);
+}
+
+static json_t *command_json(const struct command *command)
+{
+    return json_pack("{s:s, s:s, s:s}", "name", command->name, "usage", command->usage, "summary", command->summary);
+}
+
+/* --- all commands, or one --- */
+
+static void list_all(const struct call *call, struct reply *reply, bool shown)
+{
+    bool several = call->speaker->actor->unit_count > 1 || units_number(call->speaker->store) > 1;
+    for (size_t i = 0; i < call->all_count; i++) {
+        const struct command *command = &call->all[i];
+        if (!is_listed(call, command, several))
+            continue;
+        if (shown)
+            reply_line(reply, "%-15s %s", command->name, _(command->summary));
+        json_array_append_new(reply->json, command_json(command));
+    }
+    if (!shown)
+        return;
+    reply_line(reply, "%s", _("`help COMMAND` says more about one, like `help post`."));
+    if (several)
+        reply_text(reply, call, 0,
+            _("--in UNIT behind any of them does it in another of your units, like `people --in second-street`; `units` names them."));
+}
+
+static void tell_one(const struct call *call, struct reply *reply, const char *name)
+{
+    for (size_t i = 0; i < call->all_count; i++)
+        if (is_asked(&call->all[i], name)) {
+            say_command(reply, call, &call->all[i]);
+            json_array_append_new(reply->json, command_json(&call->all[i]));
+        }
+}
+
+/* --- here and now --- */
+
+/* The open meeting in which she is. False: she is in none. */
+static bool find_room(const struct speaker *speaker, struct room *room)
+{
+    const struct actor *actor = speaker->actor;
+    bool table = actor->kind == ACTOR_TABLE;
+    int64_t meeting = table ? actor->meeting : room_open_here(speaker->store, actor, speaker->now);
+    return meeting != 0 && room_get(speaker->store, actor, meeting, speaker->now, room) == RESULT_OK &&
+           (room->state == ROOM_OPEN || room->state == ROOM_BREAK) &&
+           (table || room->way != ROOM_AWAY || room->is_observer);
+}
+
+/* The length of "[--since LINE [--folded]]". */
+static size_t bracketed(const char *at)
+{
+    size_t length = 0;
+    int depth = 0;
+    do {
+        depth += at[length] == '[' ? 1 : at[length] == ']' ? -1 : 0;
+        length++;
+    } while (depth > 0 && at[length] != '\0');
+    return length;
+}
+
+/* A usage as it is typed now: "position P yes|no [WORDS]" is "position 3 yes|no". What may be left out is, and so are
+ * options, for which line mode asks. */
+static void add_typed(const char *usage, const struct room *room, struct buffer *out)
+{
+    for (const char *at = usage; *at != '\0' && *at != '<' && strncmp(at, "--", 2) != 0;) {
+        size_t length = *at == '[' ? bracketed(at) : strcspn(at, " [<");
+        if (room != NULL && length == 1 && *at == 'P')
+            buffer_format(out, " %lld", (long long)room->proposal);
+        else if (room != NULL && length == 1 && *at == 'V')
+            buffer_format(out, " %lld", (long long)room->vote);
+        else if (*at != '[' && length > 0)
+            buffer_format(out, "%s%.*s", out->length > 0 ? " " : "", (int)length, at);
+        at += length;
+        at += strspn(at, " ");
+    }
+}
+
+static void say_typed(struct reply *reply, const char *usage, const char *words, const struct room *room)
+{
+    struct buffer typed = { 0 };
+    const char *says = _(words);
+    add_typed(usage, room, &typed);
+    reply_line(reply, "%s: %.*s", buffer_text(&typed), (int)strcspn(says, ";"), says); /* its first half will do */
+    buffer_clear(&typed);
+}
+
+/* Of the commands that are useful now those of one kind. They stand in the order of enum command_now. */
+static void say_kind(const struct call *call, struct reply *reply, enum command_now now, const struct room *room)
+{
+    for (size_t i = 0; i < call->all_count; i++)
+        if (call->all[i].now == now && call_may_use(call->speaker->actor, &call->all[i]))
+            say_typed(reply, call->all[i].usage, call->all[i].summary, room);
+}
+
+static void say_chair(const struct call *call, struct reply *reply, const struct room *room)
+{
+    char words[ROOM_SAY_BYTES];
+    struct chair_entry entry;
+    reply_line(reply, "%s", _("You have the chair."));
+    reply_text(reply, call, 0, room_say_step(room, call->speaker->now, words));
+    for (enum command_now now = NOW_CHAIR_FIRST; now < NOW_CHAIR_END; now++) {
+        if (!command_now_is(now, call->speaker->actor, room))
+            continue;
+        say_kind(call, reply, now, room);
+        for (size_t i = 0; command_chair_entry(i, &entry); i++)
+            if (entry.now == now)
+                say_typed(reply, entry.usage, entry.words, room);
+    }
+}
+
+/* For the chair, who has acts enough of her own: the names alone. */
+static void name_acts(const struct call *call, struct reply *reply, const struct room *room)
+{
+    struct buffer names = { 0 };
+    for (enum command_now now = NOW_FIRST; now < NOW_END; now++)
+        for (size_t i = 0; command_now_is(now, call->speaker->actor, room) && i < call->all_count; i++)
+            if (call->all[i].now == now)
+                buffer_format(&names, "%s%s", names.length > 0 ? ", " : "", call->all[i].name);
+    reply_text(reply, call, 0, _("As everybody here you also have:"));
+    reply_text(reply, call, 2, buffer_text(&names));
+    buffer_clear(&names);
+}
+
+static void say_now(const struct call *call, struct reply *reply)
+{
+    struct room room;
+    const struct actor *actor = call->speaker->actor;
+    const struct room *here = find_room(call->speaker, &room) ? &room : NULL;
+    if (here != NULL && here->is_chair) {
+        say_chair(call, reply, here);
+        name_acts(call, reply, here);
+    } else {
+        if (here != NULL)
+            reply_text(reply, call, 0, _("In this meeting you can now type:"));
+        for (enum command_now now = NOW_FIRST; now < NOW_END; now++)
+            if (command_now_is(now, actor, here))
+                say_kind(call, reply, now, here);
+    }
+    if (here != NULL)
+        reply_text(reply, call, 0, _("In line mode Enter alone tells what was said since."));
+    reply_text(reply, call, 0, _("`help all` lists all commands, `help WORD` tells of one, like `help post`."));
+}
+
+static enum result run_help(const struct call *call, struct reply *reply)
+{
+    char *name = call_words(call, 0, " ");
+    bool all = strcmp(name, "all") == 0,
+         here = name[0] == '\0' && call->speaker->asks_first &&
+                (call->speaker->actor->kind == ACTOR_MEMBER || call->speaker->actor->kind == ACTOR_TABLE);
+    reply->json = json_array();
+    if (here)
+        say_now(call, reply);
+    if (all || name[0] == '\0')
+        list_all(call, reply, !here);
+    else
+        tell_one(call, reply, name);
+    free(name);
+    if (json_array_size(reply->json) > 0)
+        return RESULT_OK;
+    return reply_refuse(reply, RESULT_NOT_FOUND, _("There is no such command. `help all` lists all."));
+}
+
+const struct command command_help[] = {
+    { "help", "help [all|COMMAND]", N_("what can be done here and now; all commands, or one of them"),
+        N_("Alone it says what can be done here and now: in a meeting the acts of the room. `help all` lists all commands, `help mute` shows all that begin with this word."),
+        "", 0, 2, COMMAND_ANYONE, COMMAND_NO_BODY, .run = run_help },
+};
+const size_t command_help_count = sizeof command_help / sizeof *command_help;
