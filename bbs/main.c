@@ -241,13 +241,15 @@ static int run_serve(struct arguments *arguments)
         complain(_("--sessions takes a number from 2 on: so many sessions one member may have at once."));
         return USAGE;
     }
-    if (is_demo(arguments) && strncmp(address, "127.", 4) != 0 && strcmp(address, "::1") != 0)
+    bool made_up = is_demo(arguments);
+    if (made_up && strncmp(address, "127.", 4) != 0 && strcmp(address, "::1") != 0)
         return complain(_("a demo house is served on this machine only (127.0.0.1): its passwords are known to all."));
     return gate_serve(&(struct serve_options) {
         .database = arguments->db,
         .files = &arguments->files,
         .address = address,
         .port = port,
+        .made_up = made_up,
         .sessions = (int)sessions,
     });
 }

@@ -107,14 +107,15 @@ static void prompt_where(struct line *line)
 {
     const struct actor *actor = line->setup.actor;
     struct unit unit;
-    if (line_names_unit(line) && unit_get(line->setup.store, actor, actor->here, &unit) == RESULT_OK)
+    bool named = line_names_unit(line) && unit_get(line->setup.store, actor, actor->here, &unit) == RESULT_OK;
+    if (named)
         line_say(line, unit.slug);
     if (line->room != 0 && line->room_name[0] != '\0') {
-        line_say(line, actor->unit_count > 1 ? " " : "");
+        line_say(line, named ? " " : "");
         line_say(line, line->room_name);
     }
     if (line->circle.id != 0) {
-        line_say(line, actor->unit_count > 1 ? " " : "");
+        line_say(line, named || line->room != 0 ? " " : "");
         line_say(line, line->circle.piece ? _("your words") : _("circle"));
     }
     line_say(line, "> ");

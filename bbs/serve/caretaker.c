@@ -20,6 +20,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "bbs/demo/circle_player.h"
 #include "bbs/demo/player.h"
 #include "bbs/safe/secrets.h"
 #include "bbs/safe/vote_keys.h"
@@ -70,7 +71,13 @@ struct caretaker {
     int64_t erased;                  /* store_erased_last() of the last run: when it grows, a run is due at once */
     char erased_list[1200];          /* path of the list of erased rows, beside the backups */
     struct night night;
-    struct player *player; /* of a made-up house alone; NULL: there is nothing to play */
+    struct player *player;               /* of a made-up house alone; NULL: there is nothing to play */
+    struct circle_player *circle_player; /* the same */
+    struct played {
+        int64_t member; /* 0: free */
+        int socket;     /* to `ephemeral`, in her name; -1: none now */
+    } played[CIRCLE_CAST_MOST];
+    int64_t speaks_as; /* the played neighbour in whose name `ephemeral` is asked; 0: the house */
     struct house_clock clock;
     int64_t time;      /* the believed time, for all that ends or is erased by time: house_clock.h */
     int64_t last_told; /* the last ledger entry that the gate was told of */
@@ -174,17 +181,34 @@ static bool hear_sessions(struct caretaker *caretaker)
     return count > 0;
 }
 
-/* For store_ephemeral(): `context` is the caretaker, who asks as the house. */
+/* The socket of this member, or of the house; NULL: she is not played. */
+static int *socket_of(struct caretaker *caretaker, int64_t member)
+{
+    if (member <= 0)
+        return &caretaker->ephemeral;
+    for (int i = 0; i < CIRCLE_CAST_MOST; i++)
+        if (caretaker->played[i].member == member)
+            return &caretaker->played[i].socket;
+    return NULL;
+}
+
+static void ask_for_socket(const struct caretaker *caretaker, int64_t member)
+{
+    hub_send(caretaker->gate, &(struct hub_frame) { .type = HUB_EPHEMERAL, .member = member }, -1, -1);
+}
+
+/* For store_ephemeral(): `context` is the caretaker, who asks as the house, or as a played neighbour. */
 static bool ask_ephemeral(void *context, struct ephemeral_frame *frame)
 {
     struct caretaker *caretaker = context;
-    if (caretaker->ephemeral < 0)
+    int *socket = socket_of(caretaker, caretaker->speaks_as);
+    if (socket == NULL || *socket < 0)
         return false; /* the gate sends a new socket when there is a new process */
-    if (ephemeral_over(caretaker->ephemeral, frame))
+    if (ephemeral_over(*socket, frame))
         return true;
-    close(caretaker->ephemeral); /* a late answer would be taken for that of the next question */
-    caretaker->ephemeral = -1;
-    hub_send(caretaker->gate, &(struct hub_frame) { .type = HUB_EPHEMERAL }, -1, -1);
+    close(*socket); /* a late answer would be taken for that of the next question */
+    *socket = -1;
+    ask_for_socket(caretaker, caretaker->speaks_as);
     return false;
 }
 
@@ -198,6 +222,36 @@ static void note_readers(struct caretaker *caretaker, const struct hub_frame *fr
         }
 }
 
+/* For the circle of a made-up house. In a real one the gate gives no such socket. */
+static bool speak_as(void *context, int64_t member)
+{
+    struct caretaker *caretaker = context;
+    caretaker->speaks_as = member;
+    if (member == 0)
+        return true;
+    int *socket = socket_of(caretaker, member);
+    for (int i = 0; i < CIRCLE_CAST_MOST && socket == NULL; i++)
+        if (caretaker->played[i].member == 0) {
+            caretaker->played[i] = (struct played) { member, -1 };
+            socket = &caretaker->played[i].socket;
+        }
+    if (socket != NULL && *socket < 0)
+        ask_for_socket(caretaker, member);
+    return socket != NULL && *socket >= 0;
+}
+
+static void take_socket(struct caretaker *caretaker, int64_t member, int passed)
+{
+    int *socket = socket_of(caretaker, member);
+    if (socket == NULL) {
+        close(passed);
+        return;
+    }
+    if (*socket >= 0)
+        close(*socket);
+    *socket = passed;
+}
+
 static void hear_gate(struct caretaker *caretaker)
 {
     struct hub_frame frame;
@@ -206,11 +260,9 @@ static void hear_gate(struct caretaker *caretaker)
     while ((received = hub_receive(caretaker->gate, &frame, passed)) == HUB_GOT) {
         if (frame.type == HUB_CONNECTION && passed[0] >= 0)
             watch_session(caretaker, passed[0]);
-        else if (frame.type == HUB_EPHEMERAL && passed[0] >= 0) {
-            if (caretaker->ephemeral >= 0)
-                close(caretaker->ephemeral);
-            caretaker->ephemeral = passed[0];
-        } else if (passed[0] >= 0)
+        else if (frame.type == HUB_EPHEMERAL && passed[0] >= 0)
+            take_socket(caretaker, frame.member, passed[0]);
+        else if (passed[0] >= 0)
             close(passed[0]);
         if (frame.type == HUB_READERS)
             note_readers(caretaker, &frame);
@@ -263,7 +315,7 @@ static void tell_gate(struct caretaker *caretaker)
     struct wrote wrote;
     while (store_wrote(caretaker->store, &wrote)) {
         struct hub_frame frame = { .type = HUB_HINT, .seq = wrote.seq, .member = wrote.member };
-        if (wrote.board == HINT_OF_ROOM) {
+        if (wrote.board == HINT_OF_ROOM || wrote.board == HINT_OF_CIRCLE) {
             frame.board = wrote.board;
             frame.thread = wrote.thread;
         }
@@ -293,13 +345,14 @@ static void tend_votes(struct caretaker *caretaker)
     tell_gate(caretaker);
 }
 
-/* In a made-up house the neighbours of the story hold an assembly (player.h). Whoever is in the room sees each act. */
+/* In a made-up house the neighbours of the story hold an assembly (player.h) and a circle (circle_player.h). Whoever is
+ * there sees each act. */
 static void play(struct caretaker *caretaker)
 {
     struct wrote wrote;
-    if (caretaker->player == NULL)
-        return;
-    if (!player_tick(caretaker->player, caretaker->time)) {
+    if (caretaker->circle_player != NULL)
+        circle_player_tick(caretaker->circle_player, caretaker->time);
+    if (caretaker->player != NULL && !player_tick(caretaker->player, caretaker->time)) {
         player_close(caretaker->player);
         caretaker->player = NULL;
     }
@@ -472,11 +525,13 @@ int caretaker_main(int argc, char **argv)
     store_checkpoint(caretaker.store, false);
     store_clock_load(caretaker.store, &caretaker.clock);
     caretaker.player = player_open(caretaker.store, "today", (int64_t)time(NULL));
+    caretaker.circle_player = circle_player_open(caretaker.store, speak_as, &caretaker);
     hub_send(caretaker.gate, &(struct hub_frame) { .type = HUB_READY }, -1, -1);
     while (!caretaker.closing)
         turn(&caretaker);
     last_commit(&caretaker);
     player_close(caretaker.player);
+    circle_player_close(caretaker.circle_player);
     night_close(&caretaker.night);
     store_close(caretaker.store);
     return 0;

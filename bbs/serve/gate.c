@@ -140,7 +140,8 @@ static void connect_ephemeral(const struct gate *gate, int to, int64_t member)
     if (gate->ephemeral_hub < 0 || to < 0 || member == 0 ||
         socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC | SOCK_NONBLOCK, 0, pair) != 0)
         return;
-    struct hub_frame whose = { .type = HUB_CONNECTION, .member = member }, brings = { .type = HUB_EPHEMERAL };
+    struct hub_frame whose = { .type = HUB_CONNECTION, .member = member },
+                     brings = { .type = HUB_EPHEMERAL, .member = member };
     if (hub_send(gate->ephemeral_hub, &whose, pair[0], -1))
         hub_send(to, &brings, pair[1], -1);
     close(pair[0]);
@@ -519,7 +520,7 @@ static void hear_caretaker(struct gate *gate)
         if (frame.type == HUB_READY)
             caretaker_is_ready(gate);
         else if (frame.type == HUB_EPHEMERAL)
-            connect_ephemeral(gate, gate->caretaker_hub, EPHEMERAL_HOUSE);
+            connect_ephemeral(gate, gate->caretaker_hub, hub_speaks_as(gate->options->made_up, &frame));
         else if (frame.type == HUB_CRASHED)
             gate->template_stale = true;
         else if (frame.type == HUB_HINT && frame.member == 0 && frame.board == HINT_OF_ROOM)

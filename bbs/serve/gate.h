@@ -12,6 +12,7 @@
 #ifndef BBS_GATE_H
 #define BBS_GATE_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "bbs/safe/house_files.h"
@@ -25,6 +26,7 @@ struct serve_options {
     const struct house_files *files;
     const char *address; /* numeric, IPv4 or IPv6 */
     uint16_t port;
+    bool made_up; /* a made-up house: its caretaker may speak as played neighbours */
     int sessions; /* the most sessions of one member at once */
 };
 

@@ -1,5 +1,7 @@
 #include "bbs/serve/hub.h"
 
+#include "ephemeral.h"
+
 #include <unistd.h>
 
 #include "store.h"
@@ -207,4 +209,11 @@ void hub_end_visit(struct hub *hub, const struct connection *from, int64_t visit
         if (connection->hub >= 0 && connection != from && connection->in && connection->member == from->member)
             hub_send(connection->hub, &frame, -1, -1);
     }
+}
+
+int64_t hub_speaks_as(bool made_up, const struct hub_frame *asked)
+{
+    if (asked->member == 0 || asked->member == EPHEMERAL_HOUSE)
+        return EPHEMERAL_HOUSE;
+    return made_up && asked->member > 0 ? asked->member : 0;
 }

@@ -64,6 +64,9 @@ void hub_told(struct hub *hub, int64_t entry);
 /* The caretaker saw that the book now ends with this entry. Returns true when an entry up to it may not have been told:
  * then the caller tells all connections once that there is news. */
 bool hub_lost(struct hub *hub, int64_t entry);
+/* In whose name the caretaker gets a socket to `ephemeral` that it asked for: as the house (EPHEMERAL_HOUSE); in a
+ * made-up house also as a played neighbour, the frame's member. 0: nobody's, it is refused. Pure. */
+int64_t hub_speaks_as(bool made_up, const struct hub_frame *asked);
 /* Ends a visit: tells the other sessions of the member who sent it. */
 void hub_end_visit(struct hub *hub, const struct connection *from, int64_t visit);
 

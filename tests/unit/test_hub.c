@@ -1,5 +1,6 @@
 /* test_hub.c: whom a hint reaches, and that who does not read neither keeps it from others nor blocks anybody. */
 #include "bbs/serve/hub.h"
+#include "ephemeral.h"
 #include "store.h"
 
 #include <fcntl.h>
@@ -371,10 +372,24 @@ static void a_lost_hint_is_noticed(void **state)
     assert_true(hub_lost(&hub, 508));
 }
 
+/* In a real house nobody but herself speaks for a member where only memory is: not even the house. */
+static void the_house_speaks_for_played_neighbours_alone(void **state)
+{
+    (void)state;
+    const struct hub_frame house = { .type = HUB_EPHEMERAL }, member = { .type = HUB_EPHEMERAL, .member = 7 },
+                           strange = { .type = HUB_EPHEMERAL, .member = -5 };
+    assert_int_equal(hub_speaks_as(false, &house), EPHEMERAL_HOUSE);
+    assert_int_equal(hub_speaks_as(true, &house), EPHEMERAL_HOUSE);
+    assert_int_equal(hub_speaks_as(true, &member), 7);
+    assert_int_equal(hub_speaks_as(false, &member), 0);
+    assert_int_equal(hub_speaks_as(true, &strange), 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_lost_hint_is_noticed),
+        cmocka_unit_test(the_house_speaks_for_played_neighbours_alone),
         cmocka_unit_test(commands_end_no_session),
         cmocka_unit_test(a_hint_concerns_who_sees_what_it_is_about),
         WITH_PEOPLE(hints_reach_those_who_watch),
