@@ -73,14 +73,15 @@ enum draft_place {
     DRAFT_LEARNED,    /* what was learned of a lost demand */
     DRAFT_VOTE,       /* a vote that is to be opened */
     DRAFT_EFFECT,     /* what a proposal does by itself */
-    DRAFT_LAST = DRAFT_EFFECT
+    DRAFT_CIRCLE,     /* the call of a circle. What is said in one is never a draft (RULES 6.4) */
+    DRAFT_LAST = DRAFT_CIRCLE
 };
 /* True when the draft is a form, "name value" a line; else it is one text. */
 static inline bool draft_has_form(enum draft_place place)
 {
     return place == DRAFT_ASK || place == DRAFT_OFFER || place == DRAFT_ROTA || place == DRAFT_THING ||
            place == DRAFT_MEETING || place == DRAFT_ITEM || place == DRAFT_GAIN || place == DRAFT_VOTE ||
-           place == DRAFT_EFFECT;
+           place == DRAFT_EFFECT || place == DRAFT_CIRCLE;
 }
 struct draft {
     enum draft_place place;

@@ -134,6 +134,7 @@ static const struct draft_kind {
     [DRAFT_LEARNED] = { "learned", N_("what we learned"), "gain learned", true },
     [DRAFT_VOTE] = { "vote", N_("vote to open"), "vote open", false },
     [DRAFT_EFFECT] = { "effect", N_("what a proposal does by itself"), "", false },
+    [DRAFT_CIRCLE] = { "circle", N_("call of a circle"), "circle call", false },
 };
 _Static_assert(sizeof draft_kinds / sizeof *draft_kinds == DRAFT_LAST + 1, "each place of a draft has its row");
 

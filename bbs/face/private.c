@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "aid.h"
+#include "circles.h"
 #include "deferred.h"
 #include "gettext.h"
 #include "hand.h"
@@ -15,6 +16,7 @@
 #include "shelf.h"
 #include "units.h"
 #include "util.h"
+#include "when.h"
 #include "womens.h"
 
 enum { LOOKED_AT = COUNT_MAX + 1, VOICES_MOST = 8, DUE_MOST = 20 };
@@ -153,6 +155,22 @@ int private_of_caucuses(struct store *store, const struct actor *actor, int64_t 
     return counted;
 }
 
+/* Who looks over her shoulder learns of no circle. RULES 1.6, 6.4. */
+static int count_circles(struct store *store, const struct actor *actor, int64_t now)
+{
+    struct circle_step steps[DUE_MOST];
+    struct circles_home home;
+    size_t count = 0;
+    int counted = 0;
+    if (circles_home(store, actor, now, &home) != RESULT_OK)
+        return 0;
+    if (circle_steps(store, actor, steps, DUE_MOST, &count) != RESULT_OK)
+        count = 0;
+    for (size_t i = 0; i < count; i++)
+        counted += steps[i].mine && when_day(steps[i].day) >= when_day(now);
+    return counted + (home.open != 0) + home.asked_count + (home.next != 0) + (home.ended != 0) + home.visits;
+}
+
 static const struct {
     const char *name, *words, *command;
     int (*count)(struct store *store, const struct actor *member, int64_t now);
@@ -164,6 +182,7 @@ static const struct {
     [PRIVATE_DUE] = { "due", N_("Days and things you are asked for"), "rota", count_due },
     [PRIVATE_MEETINGS] = { "meetings", N_("Meetings that wait for you"), "meetings", count_meetings },
     [PRIVATE_CAUCUS] = { "calls", N_("Questions for your yes or no"), "caucus", private_of_caucuses },
+    [PRIVATE_CIRCLES] = { "circles", N_("Circles"), "circles", count_circles },
 };
 
 void private_count(struct store *store, const struct actor *actor, int64_t now, struct private_matters *out)

@@ -203,6 +203,7 @@ enum result readers_of(struct store *store, const struct actor *voice, enum draf
     case DRAFT_VOTE:
     case DRAFT_EFFECT:
     case DRAFT_GAIN:
+    case DRAFT_CIRCLE:
         own_unit(&house, voice->places > 1, own);
         say(out, own, false);
         if (place == DRAFT_TURN || place == DRAFT_PROPOSAL)

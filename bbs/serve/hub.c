@@ -51,9 +51,12 @@ bool hub_concerns(const struct connection *connection, const struct hub_frame *h
         return false;
     if (hint->member != 0)
         return connection->member == hint->member;
-    if (hint->board == HINT_OF_ROOM) /* the rest of the house need not draw because somebody raised her hand */
+    /* The rest of the house need not draw because somebody raised her hand, or passed a piece on. */
+    if (hint->board == HINT_OF_ROOM)
         return (connection->board == HINT_OF_ROOM || connection->board == HINT_OF_READER) &&
                connection->thread == hint->thread;
+    if (hint->board == HINT_OF_CIRCLE)
+        return connection->board == HINT_OF_CIRCLE && connection->thread == hint->thread;
     if (connection->board < 0 && connection->thread < 0)
         return false;
     return shows(connection->board, hint->board) && shows(connection->thread, hint->thread);
