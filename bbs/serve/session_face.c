@@ -158,10 +158,10 @@ static int patience(const struct session *session, const struct face_type *face,
 static bool hears_now(struct session *session, short ready)
 {
     int64_t now = loop_milliseconds();
-    if ((ready & ~POLLIN) != 0 || !store_sleeps(session->store) || session->watched_thread > 0 ||
-        (session->hub_due > 0 && now >= session->hub_due)) {
+    bool waited = session->hub_due > 0 && now >= session->hub_due; /* meanwhile poll() was not asked for the hub */
+    if ((ready & ~POLLIN) != 0 || !store_sleeps(session->store) || session->watched_thread > 0 || waited) {
         session->hub_due = 0;
-        return ready != 0;
+        return ready != 0 || waited;
     }
     if (ready != 0 && session->hub_due == 0)
         session->hub_due = now + 1 + getpid() % GATHER_MS;

@@ -448,15 +448,16 @@ static void home_watching(const struct screen *screen, int64_t *board, int64_t *
 }
 
 static const enum action actions[] = { ACTION_NEXT, ACTION_UNIT, ACTION_OPEN, ACTION_SEARCH, ACTION_COMMAND,
-    ACTION_BACK, ACTION_TALK, ACTION_AID, ACTION_MEET, ACTION_LETTERS, ACTION_PEOPLE, ACTION_MINE, ACTION_INVITE,
-    ACTION_WHERE, ACTION_NEXT_UNREAD, ACTION_ROTAS, ACTION_SHELF, ACTION_JOYS, ACTION_MENU, ACTION_HELP, ACTION_NONE };
+    ACTION_BACK, ACTION_TALK, ACTION_AID, ACTION_MEET, ACTION_CIRCLES, ACTION_LETTERS, ACTION_PEOPLE, ACTION_MINE,
+    ACTION_INVITE, ACTION_WHERE, ACTION_NEXT_UNREAD, ACTION_ROTAS, ACTION_SHELF, ACTION_JOYS, ACTION_MENU, ACTION_HELP,
+    ACTION_NONE };
 
 const struct screen_type screen_home = {
     .name = "home",
     .help = N_(
         "Home: what you have to know first, then who waits for you, then what is new on the street.\n\n"
         "Press the number before a line, or move to it and press Enter. The letters above the last line open the "
-        "rooms: talk is the boards, aid is what people ask for and offer, meet is the assemblies, mine are your settings, bookmarks and texts not yet sent.\n\n"
+        "rooms: talk is the boards, aid is what people ask for and offer, meet is the assemblies, circles (c) are for listening to each other, mine are your settings, bookmarks and texts not yet sent.\n\n"
         "Space alone is enough to read everything: it goes to the next post you have not read, and on."),
     .help_several =
         N_("You belong to more than one unit: a street, a workplace, a caucus. Tab goes from one to the next, and the "

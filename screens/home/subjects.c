@@ -6,6 +6,7 @@
 #include "screens/aid/aid_rooms.h"
 #include "screens/assembly/assembly_rooms.h"
 #include "screens/boards/boards_rooms.h"
+#include "screens/circles/circles_rooms.h"
 #include "screens/people/people_rooms.h"
 #include "screens/rota/rota_rooms.h"
 
@@ -16,6 +17,7 @@ const struct page_subject *const page_subjects[] = {
     &aid_pages,
     &rota_pages,
     &assembly_pages,
+    &circles_pages,
     NULL,
 };
 

@@ -97,6 +97,7 @@ enum action_kind {
     X(TALK, PAGE, "t", "t", N_("talk"), N_("the boards"))                                                              \
     X(AID, PAGE, "a", "a", N_("aid"), N_("what people here ask for and offer"))                                        \
     X(MEET, PAGE, "m", "m", N_("meet"), N_("assemblies: when, where, and what they talk about"))                       \
+    X(CIRCLES, PAGE, "c", "c", N_("circles"), N_("circles: one speaks, the others listen; nothing of it is kept"))     \
     X(LETTERS, PAGE, "l", "l", N_("letters"), N_("letters to me and from me"))                                         \
     X(PEOPLE, PAGE, "P", "P", N_("people"), N_("who lives here"))                                                      \
     X(INVITE, PAGE, "i", "i", N_("invite"), N_("let a neighbour in: cards, and those that wait for a yes"))            \

@@ -55,6 +55,12 @@ enum place {
     PLACE_ROTA_FORM,
     PLACE_SHELF,
     PLACE_THING,
+    PLACE_CIRCLES,
+    PLACE_CIRCLE,
+    PLACE_CIRCLE_AFRAID,
+    PLACE_CIRCLE_FORM,
+    PLACE_CIRCLE_PROMPTS,
+    PLACE_CIRCLE_ROOM,
     PLACE_MEETINGS,
     PLACE_MEETING,
     PLACE_MEETING_FORM,
@@ -132,6 +138,13 @@ struct rota_form_ask {
 };
 struct thing_page_ask { /* PLACE_THING */
     int64_t thing;
+};
+struct circle_ask { /* PLACE_CIRCLE, PLACE_CIRCLE_AFRAID, PLACE_CIRCLE_ROOM */
+    int64_t circle;
+};
+/* PLACE_CIRCLE_FORM; may be NULL. Its outcome is the circle that was called. */
+struct circle_form_ask {
+    const char *prompt; /* filled in at first, unless a draft has one; may be NULL */
 };
 struct meeting_page_ask { /* PLACE_MEETING */
     int64_t meeting;

@@ -34,7 +34,7 @@ static enum result prompt_open(struct ui *ui, struct screen *screen, const void 
     prompt->label = xstrdup(prompt->ask.label);
     prompt->text = explain(ui, &prompt->ask);
     edit_begin(&prompt->edit, prompt->ask.limit ? prompt->ask.limit : 200, true, prompt->ask.initial);
-    if (prompt->ask.secret)
+    if (prompt->ask.secret || prompt->ask.wiped)
         edit_keep_no_copies(&prompt->edit);
     if (prompt->ask.place != 0 &&
         draft_get(ui->store, ui->actor, prompt->ask.place, prompt->ask.target, &draft) == RESULT_OK) {

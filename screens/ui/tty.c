@@ -225,13 +225,18 @@ static bool say_capability(struct tty *tty, const char *name)
     return true;
 }
 
-/* Clears the screen and the scrollback: by the capability E3, or by xterm's sequence on terminals like xterm. */
+/* By the capability E3, or by xterm's sequence on terminals like xterm. */
+void tty_clear_scrollback(struct tty *tty)
+{
+    if (!say_capability(tty, "E3") && tty->xterm)
+        say(tty, "\033[3J");
+}
+
 static void clear_all(struct tty *tty)
 {
     if (!say_capability(tty, "clear"))
         say(tty, "\033[H\033[2J");
-    if (!say_capability(tty, "E3") && tty->xterm)
-        say(tty, "\033[3J");
+    tty_clear_scrollback(tty);
 }
 
 void tty_close(struct tty *tty, bool quick, const char *words)

@@ -31,6 +31,9 @@ void tty_write(const struct tty *tty, const char *bytes, size_t length);
 /* Sends what was drawn. Never blocks. False: a part is left, and a later tty_room() sends it. */
 bool tty_show(struct tty *tty);
 
+/* Adds the sequence that clears the scrollback, where the terminal has one. */
+void tty_clear_scrollback(struct tty *tty);
+
 /* Overwrites the buffers that still hold what was drawn and typed before. Sends nothing. Call it when tty_show() has
  * sent all. */
 void tty_forget(struct tty *tty);

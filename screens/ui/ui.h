@@ -114,7 +114,8 @@ struct ui {
     int columns, rows;
     bool by_password; /* she logged in by password; after a sign-up: she has a password */
     bool dirty, ending;
-    bool forgets; /* ui_forget_shown() */
+    bool forgets;     /* ui_forget_shown() */
+    bool forgets_all; /* ui_forget_circle() */
     enum leaving {
         LEAVING,
         LEAVING_CLOSED,
@@ -176,6 +177,8 @@ void ui_refused(struct ui *ui); /* store_reason() becomes the notice */
 void ui_dirty(struct ui *ui);   /* draws the screen again at the end of this turn */
 /* The next paint also overwrites what was shown and typed before in this process's memory: for a secret choice. */
 void ui_forget_shown(struct ui *ui);
+/* The same for words of a circle (RULES 6.4): it also overwrites freed memory, and clears the terminal's scrollback. */
+void ui_forget_circle(struct ui *ui);
 void ui_paint(struct ui *ui); /* draws now, inside a long piece of work */
 void ui_leave(struct ui *ui);
 /* A newcomer has become this member: closes all screens and opens home. */
@@ -324,6 +327,7 @@ struct prompt_ask {
     const char *label, *initial, *text; /* text: a line of explanation; `initial` and `text` may be NULL */
     size_t limit;                       /* characters; 0: 200 */
     bool secret;                        /* shows stars instead of characters */
+    bool wiped;                         /* what is typed leaves no copy in memory: words of a circle */
     enum draft_place place; /* the words are kept as this draft while they are typed; 0: not. Who asked drops it */
     int64_t target;
     /* Keeps what is typed where a prompt alone cannot: the name of a text, a field of a form. NULL: it does not. */

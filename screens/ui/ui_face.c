@@ -40,8 +40,10 @@ static void forget(struct face *face)
     enum { STACK = 64 * 1024 };
     canvas_forget(&face->ui.canvas);
     tty_forget(face->tty);
+    if (face->ui.forgets_all)
+        memory_sweep();
     sodium_stackzero(STACK);
-    face->ui.forgets = false;
+    face->ui.forgets = face->ui.forgets_all = false;
 }
 
 static void paint(struct face *face)
@@ -72,6 +74,8 @@ static void paint(struct face *face)
     doupdate();
     canvas_again(&ui->canvas, ui->cursor_row, ui->cursor_column, &again);
     tty_write(face->tty, again.data, again.length);
+    if (ui->forgets_all)
+        tty_clear_scrollback(face->tty);
     buffer_clear(&again);
     ui->dirty = !tty_show(face->tty); /* a part is left: draw again when it has gone */
     if (ui->dirty)
@@ -85,6 +89,12 @@ void ui_forget_shown(struct ui *ui)
 {
     ui->forgets = true;
     ui_dirty(ui);
+}
+
+void ui_forget_circle(struct ui *ui)
+{
+    ui->forgets_all = true;
+    ui_forget_shown(ui);
 }
 
 void ui_paint(struct ui *ui)
@@ -254,7 +264,8 @@ void ui_face_event(void *context, const struct face_event *event)
     else if (came != NULL && ui->notice[0] == '\0' && !ui->top->type->typing)
         ui_notice(ui, "%s", came);
     int64_t now = milliseconds();
-    if (now - face->news_drawn >= NEWS_MS || event->kind == FACE_SAID) {
+    /* Words of others, and a piece that is passed on, are awaited: they are drawn at once. */
+    if (now - face->news_drawn >= NEWS_MS || event->kind == FACE_SAID || event->board == HINT_OF_CIRCLE) {
         face->news_drawn = now;
         paint(face);
     }

@@ -7,6 +7,7 @@
 #include "lost.h"
 #include "meetings.h"
 #include "store/base/db.h"
+#include "tests/screens/circle_stage.h"
 #include "tests/screens/room_stage.h"
 #include "tests/screens/units_stage.h"
 #include "units.h"
@@ -192,6 +193,40 @@ const struct scene scenes[] = {
     { "decisions", AS_ROOM_OVER, "mZ" },
     { "decision", AS_ROOM_OVER, "mZ\r" },
     { "minutes", AS_ROOM_OVER, "m\rJ" },
+    { "circles-empty", AS_THANDI, "c" },
+    { "circles", AS_CIRCLE_ASKED, "c" },
+    { "circles-form", AS_THANDI, "cw1Our nights\r" },
+    { "circles-form-send", AS_THANDI, "cw2The gate\r1\rfri 19:00\rsipho lerato\r\r" },
+    { "circles-prompts", AS_THANDI, "c\r" },
+    { "circles-prompts-own", AS_THANDI, "c\rwWhat did you dream?\r" },
+    { "circles-asked", AS_CIRCLE_ASKED, "c\r" },
+    { "circles-coming", AS_CIRCLE_ASKED, "c\ry" },
+    { "circles-afraid", AS_CIRCLE_QUARREL, "c\r" },
+    { "circles-quarrel", AS_CIRCLE_QUARREL, "c\r3" },
+    { "circle-door", AS_CIRCLE_DOOR, "1" },
+    { "circle-gathers", AS_CIRCLE_GATHERS, "1" },
+    { "circle-listens", AS_CIRCLE_LISTENS, "1" },
+    { "circle-menu", AS_CIRCLE_LISTENS, "1\r" },
+    { "circle-leave", AS_CIRCLE_LISTENS, "1\rl" },
+    { "circle-holds", AS_CIRCLE_HOLDS, "1I sleep when the children sleep.\rThen the music begins" },
+    { "circle-holds-menu", AS_CIRCLE_HOLDS, "1I sleep when the children sleep.\r\r" },
+    { "circle-held-back", AS_CIRCLE_HOLDS, "1\rvI sleep when the children sleep.\r" },
+    { "circle-paused", AS_CIRCLE_PAUSED, "1" },
+    { "circle-keeper-menu", AS_CIRCLE_KEEPER, "1\rk" },
+    { "circle-steps", AS_CIRCLE_STEPS, "1" },
+    { "circle-step", AS_CIRCLE_STEPS, "11" },
+    { "circle-stepped-out", AS_CIRCLE_LISTENS, "1q" },
+    { "circle-two", AS_CIRCLE_OUT, "1Thank you" },
+    { "circle-short", AS_CIRCLE_SHORT, "1" },
+    { "circles-over", AS_CIRCLE_OVER, "c\r" },
+    { "circles-cut", AS_CIRCLE_CUT, "c\r" },
+    { "home-circle-asked", AS_CIRCLE_ASKED, "" },
+    { "home-circle", AS_CIRCLE_LISTENS, "" },
+    { "home-circle-over", AS_CIRCLE_OVER, "" },
+    { "home-circle-visit", AS_CIRCLE_VISIT, "" },
+    { "home-circle-cut", AS_CIRCLE_CUT, "" },
+    { "home-circle-shared", AS_CIRCLE_SHARED, "\r" },
+    { "home-circle-private", AS_CIRCLE_SHARED, "\r1" AT("Circles") "\r" },
     { "home-assembly-soon", AS_ASSEMBLY_SOON, "" },
     { "hands-empty", AS_THANDI, "Ph" },
     { "hands", AS_OTHER_HOME, "Ph" },
@@ -440,6 +475,13 @@ static void a_vote_is_open(struct stage *stage, const struct room_stage *room)
     must(vote_open(stage->store, &stage->lerato, &form, NOW, &vote));
 }
 
+static enum circle_stage_at circle_at(int who)
+{
+    return who == AS_CIRCLE_KEEPER || who == AS_CIRCLE_SHARED
+               ? CIRCLE_STAGE_LISTENS
+               : (enum circle_stage_at)(CIRCLE_STAGE_ASKED + who - AS_CIRCLE_ASKED);
+}
+
 void scene_play(struct stage *stage, const struct scene *scene, const struct view *view, int larger_by)
 {
     static const struct actor nobody = { .kind = ACTOR_NOBODY, .here = 1 };
@@ -468,7 +510,12 @@ void scene_play(struct stage *stage, const struct scene *scene, const struct vie
         room_stage_door(stage, &room);
     if (scene->who == AS_ROOM_TABLE_VOTE)
         a_vote_is_open(stage, &room);
-    stage->by_password = scene->who == AS_SHARED || scene->who == AS_UNITS_SHARED;
+    static struct circle_stage circle; /* until the next scene */
+    bool circles = scene->who >= AS_CIRCLE_ASKED && scene->who <= AS_CIRCLE_SHARED;
+    circle_stage_end(&circle);
+    if (circles)
+        circle_stage_make(stage, &circle, circle_at(scene->who), scene->who == AS_CIRCLE_KEEPER ? 2 : 0);
+    stage->by_password = scene->who == AS_CIRCLE_SHARED || scene->who == AS_SHARED || scene->who == AS_UNITS_SHARED;
     bool units = scene->who == AS_UNITS || scene->who == AS_UNITS_SHARED || scene->who == AS_UNITS_GUEST;
     const struct actor *thandi = units ? several_units(stage) : &stage->thandi;
     if (scene->who == AS_UNITS_GUEST)
@@ -483,6 +530,8 @@ void scene_play(struct stage *stage, const struct scene *scene, const struct vie
                 scene->who == AS_ROOM_PUT || scene->who == AS_ROOM_OVER || scene->who == AS_ROOM_TABLE ||
                 scene->who == AS_ROOM_TABLE_PUT || scene->who == AS_ROOM_TABLE_VOTE
             ? thandi
+        : circles && scene->who != AS_CIRCLE_KEEPER              ? thandi
+        : circles                                                ? &stage->lerato
         : scene->who == AS_HAND                                  ? &stage->sipho
         : scene->who == AS_ROOM_CHAIR                            ? &stage->lerato
         : scene->who == AS_GUEST || scene->who == AS_UNITS_GUEST ? &stage->guest

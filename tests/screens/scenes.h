@@ -30,6 +30,21 @@ struct scene {
         AS_ROOM_TABLE_PUT,
         AS_ROOM_TABLE_VOTE,
         AS_ROOM_OVER,
+        AS_CIRCLE_ASKED,
+        AS_CIRCLE_QUARREL,
+        AS_CIRCLE_DOOR,
+        AS_CIRCLE_GATHERS,
+        AS_CIRCLE_LISTENS,
+        AS_CIRCLE_HOLDS,
+        AS_CIRCLE_PAUSED,
+        AS_CIRCLE_STEPS,
+        AS_CIRCLE_OUT,
+        AS_CIRCLE_SHORT,
+        AS_CIRCLE_OVER,
+        AS_CIRCLE_VISIT,
+        AS_CIRCLE_CUT,
+        AS_CIRCLE_KEEPER,
+        AS_CIRCLE_SHARED,
         AS_UNITS,
         AS_UNITS_SHARED,
         AS_UNITS_GUEST
@@ -43,8 +58,9 @@ struct scene {
             * thandi, in an assembly that is held, where nomsa proposed; AS_ROOM_LATE: she was not there yet;
             * AS_ROOM_CHAIR: lerato, who has its chair; AS_ROOM_PUT: thandi, when the question is put; AS_ROOM_TABLE,
             * AS_ROOM_TABLE_PUT, AS_ROOM_TABLE_VOTE: when nomsa and bongi came in at the door; AS_ROOM_OVER: when it is
-            * closed; AS_UNITS: thandi, with a street, a workplace and a caucus; AS_UNITS_SHARED: by password;
-            * AS_UNITS_GUEST: a guest there */
+            * closed; AS_CIRCLE_*: thandi, as enum circle_stage_at says; AS_CIRCLE_KEEPER: lerato, who keeps the circle;
+            * AS_CIRCLE_SHARED: thandi by password, when it is open; AS_UNITS: thandi, with a street, a workplace and a
+            * caucus; AS_UNITS_SHARED: by password; AS_UNITS_GUEST: a guest there */
     const char *keys;
 };
 extern const struct scene scenes[];

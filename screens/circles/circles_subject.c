@@ -1,0 +1,324 @@
+/* circles_subject.c: circles as a subject (subject.h): lines on home, pages, keys, commands, drafts. On a shared
+ * computer home only counts them (RULES 1.6). */
+#include <stdlib.h>
+#include <string.h>
+
+#include "screens/circles/circles_rooms.h"
+
+enum { STEPS_MOST = 12, WIDE = 60 };
+
+/* --- on home; `id` of a line is the circle, or the number of who asks her to come by --- */
+
+static void go_room(struct ui *ui, const struct home_line *line)
+{
+    ui_go(ui, PLACE_CIRCLE_ROOM, &(struct circle_ask) { line->id });
+}
+
+static void go_circle(struct ui *ui, const struct home_line *line)
+{
+    ui_go(ui, PLACE_CIRCLE, &(struct circle_ask) { line->id });
+}
+
+static struct home_line *add_of(struct ui *ui, struct home_lines *lines, int64_t id, enum home_rank rank,
+    void (*go)(struct ui *ui, const struct home_line *line), struct circle *out)
+{
+    if (id == 0 || circle_get(ui->store, ui->actor, id, ui_now(ui), out) != RESULT_OK)
+        return NULL;
+    struct home_line *line = home_lines_add_of(ui, lines, out->unit, rank, go, 0);
+    if (line != NULL)
+        line->id = id;
+    return line;
+}
+
+static void add_open(struct ui *ui, struct home_lines *lines, const struct circles_home *home)
+{
+    struct circle circle;
+    struct home_line *line = add_of(ui, lines, home->open, HOME_MEETS, go_room, &circle);
+    if (line == NULL)
+        return;
+    snprintf(line->words, sizeof line->words, _("Circle: %s. It is open; Enter goes to your place."), circle.purpose);
+    snprintf(line->brief, sizeof line->brief, _("Circle, open: %.100s"), circle.purpose);
+}
+
+static void add_asked(struct ui *ui, struct home_lines *lines, const struct circles_home *home)
+{
+    struct circle circle;
+    char when[WHEN_BYTES];
+    struct home_line *line = add_of(ui, lines, home->asked, HOME_PERSON, go_circle, &circle);
+    if (line == NULL)
+        return;
+    when_say(circle.at, true, ui_now(ui), when);
+    if (circle.keeps)
+        snprintf(line->words, sizeof line->words, _("Would you keep a circle? %s, %s"), circle.purpose, when);
+    else if (circle.caller[0] != '\0')
+        snprintf(
+            line->words, sizeof line->words, _("%s asks you to a circle: %s, %s"), circle.caller, circle.purpose, when);
+    else
+        snprintf(line->words, sizeof line->words, _("You are asked to a circle: %s, %s"), circle.purpose, when);
+    snprintf(line->brief, sizeof line->brief, _("A circle? %.100s"), circle.purpose);
+}
+
+static void add_ended(struct ui *ui, struct home_lines *lines, const struct circles_home *home)
+{
+    struct circle circle;
+    struct home_line *line = add_of(ui, lines, home->ended, HOME_BEGINS, go_circle, &circle);
+    if (line == NULL)
+        return;
+    const char *how = circle.state == CIRCLE_CUT_OFF      ? _("was cut off")
+                      : circle.state == CIRCLE_CALLED_OFF ? _("is called off")
+                                                          : _("not in this form");
+    snprintf(line->words, sizeof line->words, _("Circle \"%s\": %s"), circle.purpose, how);
+    snprintf(line->brief, sizeof line->brief, _("Circle: %s"), how);
+}
+
+/* "Yours   Circle on Tuesday 20:00: our nights"; before a quarrel, the question for her alone waits for her. */
+static void add_next(struct ui *ui, struct home_lines *lines, const struct circles_home *home)
+{
+    struct circle circle;
+    char when[WHEN_BYTES];
+    if (home->next == 0 || circle_get(ui->store, ui->actor, home->next, ui_now(ui), &circle) != RESULT_OK)
+        return;
+    struct home_line *line =
+        home_lines_add_of(ui, lines, circle.unit, circle.afraid_asked ? HOME_PERSON : HOME_YOURS, go_circle, 0);
+    if (line == NULL)
+        return;
+    line->id = circle.id;
+    line->label = ui->columns < WIDE ? "" : _("Yours");
+    when_say(circle.at, true, ui_now(ui), when);
+    if (circle.afraid_asked)
+        snprintf(line->words, sizeof line->words, _("A question for you alone, before a circle: %s"), circle.purpose);
+    else
+        snprintf(line->words, sizeof line->words, circle.keeps ? _("Circle you keep: %s, %s") : _("Circle: %s, %s"),
+            circle.purpose, when);
+    if (circle.afraid_asked)
+        copy_text(line->brief, sizeof line->brief, _("A question for you alone"));
+    else
+        snprintf(line->brief, sizeof line->brief, _("Circle, %s"), when);
+}
+
+/* Enter means: she has read it. It is wiped then. */
+static void go_visit(struct ui *ui, const struct home_line *line)
+{
+    if (circle_visit_seen(ui->store, ui->actor, line->id) != RESULT_OK)
+        ui_refused(ui);
+    else
+        ui_notice(ui, "%s", _("Seen, and wiped. Go by, or write to her; nobody else knows of it."));
+    ui_tell(ui, &(struct face_event) { .kind = FACE_WRITTEN });
+}
+
+static void add_visits(struct ui *ui, struct home_lines *lines, const struct circles_home *home)
+{
+    enum { MOST = 4 };
+    struct circle_visit visits[MOST];
+    size_t count = 0;
+    if (home->visits == 0 || circle_visits(ui->store, ui->actor, visits, MOST, &count) != RESULT_OK)
+        return;
+    for (size_t i = 0; i < count; i++) {
+        struct home_line *line = home_lines_add(lines, HOME_PERSON, go_visit, 0);
+        if (line == NULL)
+            continue;
+        line->id = visits[i].number;
+        snprintf(
+            line->words, sizeof line->words, _("%s asks: could you come by? Enter: I have read it."), visits[i].handle);
+        snprintf(line->brief, sizeof line->brief, _("%s: could you come by?"), visits[i].handle);
+    }
+}
+
+static void add_steps(struct ui *ui, struct home_lines *lines)
+{
+    struct circle_step steps[STEPS_MOST];
+    struct circle circle;
+    char day[WHEN_BYTES];
+    size_t count = 0;
+    int told = 0;
+    if (circle_steps(ui->store, ui->actor, steps, STEPS_MOST, &count) != RESULT_OK)
+        return;
+    for (size_t i = 0; i < count && told < 2; i++) {
+        if (!steps[i].mine || when_day(steps[i].day) < when_day(ui_now(ui)))
+            continue;
+        struct home_line *line = add_of(ui, lines, steps[i].circle, HOME_YOURS, go_circle, &circle);
+        told++;
+        if (line == NULL)
+            continue;
+        line->label = ui->columns < WIDE ? "" : _("Yours");
+        snprintf(line->words, sizeof line->words, _("%.240s, until %s"), steps[i].words,
+            circle_day_words(ui, steps[i].day, day));
+    }
+}
+
+static void on_home(struct ui *ui, struct home_lines *lines)
+{
+    struct circles_home home;
+    if (ui_shared(ui) || circles_home(ui->store, ui->actor, ui_now(ui), &home) != RESULT_OK)
+        return; /* on a shared computer home counts all of it with the private matters */
+    add_open(ui, lines, &home);
+    add_visits(ui, lines, &home);
+    add_asked(ui, lines, &home);
+    add_ended(ui, lines, &home);
+    add_next(ui, lines, &home);
+    add_steps(ui, lines);
+}
+
+/* --- "Something private" on a shared computer: a page that shows these lines, and goes where they lead --- */
+
+struct matters {
+    struct home_lines *lines;
+    struct list list;
+    int shown;
+};
+
+static void matters_load(struct ui *ui, struct matters *matters)
+{
+    struct circles_home home;
+    home_lines_clear(matters->lines);
+    if (circles_home(ui->store, ui->actor, ui_now(ui), &home) == RESULT_OK) {
+        add_open(ui, matters->lines, &home);
+        add_visits(ui, matters->lines, &home);
+        add_asked(ui, matters->lines, &home);
+        add_ended(ui, matters->lines, &home);
+        add_next(ui, matters->lines, &home);
+        add_steps(ui, matters->lines);
+    }
+    matters->list.count = matters->lines->wait_count + matters->lines->street_count;
+}
+
+static enum result matters_open(struct ui *ui, struct screen *screen, const void *argument)
+{
+    struct matters *matters = screen->state;
+    (void)argument;
+    matters->lines = xcalloc(1, sizeof *matters->lines);
+    matters_load(ui, matters);
+    return RESULT_OK;
+}
+
+static void matters_close(struct ui *ui, struct screen *screen)
+{
+    (void)ui;
+    free(((struct matters *)screen->state)->lines);
+}
+
+static const struct home_line *line_at(const struct matters *matters, size_t index)
+{
+    const struct home_lines *lines = matters->lines;
+    return index < lines->wait_count ? &lines->waits[index] : &lines->street[index - lines->wait_count];
+}
+
+static void matters_draw(struct ui *ui, struct screen *screen)
+{
+    struct matters *matters = screen->state;
+    char where[48];
+    int row = ui_title(ui, _("Circles that concern you"), ""), last = ui_last_row(ui);
+    matters->shown = last - row + 1;
+    list_keep(&matters->list, matters->list.count, matters->shown);
+    if (matters->list.count == 0)
+        ui_paragraph(ui, row + 1, last, STYLE_PLAIN, _("Nothing more. q goes back."));
+    for (size_t i = matters->list.top; i < matters->list.count && row <= last; i++, row++) {
+        const struct home_line *line = line_at(matters, i);
+        enum style style = list_mark(ui, row, i == matters->list.selected);
+        ui_text(ui, row, 2, ui->columns - 3, style,
+            ui->columns >= WIDE || line->brief[0] == '\0' ? line->words : line->brief);
+    }
+    ui_keys(ui, list_where(&matters->list, false, where, sizeof where));
+}
+
+static bool matters_act(struct ui *ui, struct screen *screen, enum action action)
+{
+    struct matters *matters = screen->state;
+    if (list_act(&matters->list, action, matters->shown))
+        return true;
+    if (action != ACTION_OPEN || matters->list.count == 0)
+        return false;
+    struct home_line line = *line_at(matters, matters->list.selected);
+    ui_enter(ui, line.unit);
+    line.go(ui, &line);
+    matters_load(ui, matters);
+    return true;
+}
+
+static void matters_back(
+    struct ui *ui, struct screen *screen, const struct screen_type *from, const struct outcome *outcome)
+{
+    (void)from, (void)outcome;
+    matters_load(ui, screen->state);
+}
+
+static const enum action matters_actions[] = { ACTION_OPEN, ACTION_BACK, ACTION_MENU, ACTION_HELP, ACTION_NONE };
+
+static const struct screen_type screen_matters = {
+    .name = "circles of mine",
+    .help = N_("What waits for you of circles. On a shared computer home only counts it. Enter opens a line."),
+    .actions = matters_actions,
+    .size = sizeof(struct matters),
+    .open = matters_open,
+    .close = matters_close,
+    .draw = matters_draw,
+    .act = matters_act,
+    .back = matters_back,
+};
+
+static void open_private(struct ui *ui)
+{
+    ui_push(ui, &screen_matters, NULL);
+}
+
+/* --- by command --- */
+
+/* "circle 4", "circle show 4", "circle enter 4" */
+static bool open(struct ui *ui, const char *line)
+{
+    char word[SUBJECT_WORDS][SUBJECT_WORD_BYTES];
+    int64_t number = 0;
+    int words = subject_words(line, word);
+    if (words < 2 || words > 3 || strcmp(word[0], "circle") != 0 || !ui_member(ui) ||
+        !parse_number(word[words - 1], &number))
+        return false;
+    bool enter = words == 3 && strcmp(word[1], "enter") == 0;
+    if (words == 3 && !enter && strcmp(word[1], "show") != 0)
+        return false;
+    ui_go(ui, enter ? PLACE_CIRCLE_ROOM : PLACE_CIRCLE, &(struct circle_ask) { number });
+    return true;
+}
+
+static void go_on(struct ui *ui, enum draft_place place, int64_t target, int64_t written_for)
+{
+    (void)place, (void)target, (void)written_for;
+    ui_go(ui, PLACE_CIRCLE_FORM, NULL);
+}
+
+static const struct subject_page pages[] = {
+    { PLACE_CIRCLES, &screen_circles },
+    { PLACE_CIRCLE, &screen_circle },
+    { PLACE_CIRCLE_AFRAID, &screen_circle_afraid },
+    { PLACE_CIRCLE_FORM, &screen_circle_form },
+    { PLACE_CIRCLE_PROMPTS, &screen_circle_prompts },
+    { PLACE_CIRCLE_ROOM, &screen_circle_room },
+    { 0, NULL },
+};
+
+static const struct subject_key keys[] = {
+    { ACTION_CIRCLES, PLACE_CIRCLES, false, false },
+    { ACTION_NONE, 0, false, false },
+};
+
+static const struct subject_command commands[] = {
+    { "circles", PLACE_CIRCLES, NULL, false },
+    { "circle call", PLACE_CIRCLE_FORM, NULL, false },
+    { "circle prompts", PLACE_CIRCLE_PROMPTS, NULL, false },
+    { NULL, 0, NULL, false },
+};
+
+static const struct subject_draft drafts[] = {
+    { DRAFT_CIRCLE, N_("call of a circle"), false, NULL, go_on },
+    { 0, NULL, false, NULL, NULL },
+};
+
+const struct page_subject circles_pages = {
+    .name = "circles",
+    .pages = pages,
+    .home = on_home,
+    .open_private = { [PRIVATE_CIRCLES] = open_private },
+    .keys = keys,
+    .commands = commands,
+    .open = open,
+    .drafts = drafts,
+};
