@@ -18,10 +18,6 @@ void *xrealloc(void *old, size_t count, size_t size); /* checks count * size for
 char *xstrdup(const char *s);
 char *xstrndup(const char *s, size_t length);
 
-/* Overwrites the memory of the heap that is free at this moment: what stood in it before it was freed is gone. It takes
- * some milliseconds. Words that were on a page pass through many short-lived copies on their way to the screen. */
-void memory_sweep(void);
-
 /* A growing byte string, NUL-terminated once something was added. Zeroed memory is an empty buffer. */
 struct buffer {
     char *data; /* NULL until the first addition; buffer_text() then returns "" */

@@ -1,7 +1,6 @@
 #include "util.h"
 
 #include <errno.h>
-#include <malloc.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -53,48 +52,6 @@ char *xstrndup(const char *s, size_t length)
     copy[length] = '\0';
     return copy;
 }
-
-#ifndef __SANITIZE_ADDRESS__ /* there malloc never gives out again what was freed lately */
-struct swept {
-    struct swept *next;
-};
-
-/* Takes and overwrites blocks of this size until one lies at the end of the heap, where nothing was before. */
-static struct swept *sweep_size(size_t size, const char *heap_end, struct swept *all)
-{
-    for (;;) {
-        struct swept *block = xmalloc(size);
-        size_t usable = malloc_usable_size(block);
-        explicit_bzero(block, usable);
-        block->next = all;
-        all = block;
-        if ((const char *)block + usable > heap_end)
-            return all;
-    }
-}
-
-/* Large blocks first: each smaller size then takes what is left between them. Up to SMALL malloc keeps a list of free
- * blocks for each size. */
-void memory_sweep(void)
-{
-    enum { LARGE = 64 * 1024, SMALL = 1032, LEAST = 24, STEP = 16 };
-    const char *heap_end = sbrk(0);
-    struct swept *all = NULL;
-    for (size_t size = LARGE; size > SMALL; size /= 2)
-        all = sweep_size(size, heap_end, all);
-    for (size_t size = SMALL; size >= LEAST; size -= STEP)
-        all = sweep_size(size, heap_end, all);
-    while (all != NULL) {
-        struct swept *next = all->next;
-        free(all);
-        all = next;
-    }
-}
-#else
-void memory_sweep(void)
-{
-}
-#endif
 
 void buffer_room(struct buffer *buffer, size_t more)
 {

@@ -526,8 +526,10 @@ static void draw_end(struct sheet *sheet)
     const struct circle_room *room = sheet->room;
     const struct circle *circle = &room->view.circle;
     char words[WORDS_BYTES], day[WHEN_BYTES];
-    say(sheet, STYLE_SELECTED, circle->state >= CIRCLE_HELD ? circle_why_words(circle) : _("The circle is over."));
-    if (circle->state > CIRCLE_HELD) {
+    say(sheet, STYLE_SELECTED,
+        circle->state >= CIRCLE_HELD ? circle_why_words(circle)
+                                     : _("The circle is over. The house writes down what is kept of it."));
+    if (circle->state != CIRCLE_HELD) {
         ui_keys(sheet->ui, _("Enter, q: back"));
         return;
     }

@@ -135,7 +135,7 @@ static void fetch_two(struct ui *ui, struct circle_room *room)
 }
 
 /* What is left once it is over: how it ended, and the next steps that were kept. */
-static void load_end(struct ui *ui, struct circle_room *room)
+void circle_hold_end(struct ui *ui, struct circle_room *room)
 {
     size_t found = 0;
     struct circle_step steps[4 * RING_STEPS_MOST];
@@ -156,7 +156,7 @@ static void end(struct ui *ui, struct circle_room *room)
         circle_hold_wipe(ui, room);
     room->mode = CIRCLE_GONE;
     room->stale = false;
-    load_end(ui, room);
+    circle_hold_end(ui, room);
 }
 
 static enum circle_mode mode_of(const struct circle_room *room)

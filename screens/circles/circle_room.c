@@ -209,6 +209,15 @@ static void room_back(
         circle_acts_typed(ui, room, asked, outcome->text);
 }
 
+/* The house takes a moment to write down what is kept. */
+static void look_at_end(struct ui *ui, struct circle_room *room)
+{
+    if (room->view.circle.state != CIRCLE_OPEN)
+        return;
+    circle_hold_end(ui, room);
+    ui_dirty(ui);
+}
+
 /* Changes by time send no hint: a dropped line, "more time?", both keepers away. The process is asked whether anything
  * changed; only then is all of it read. */
 static void room_tick(struct ui *ui, struct screen *screen)
@@ -216,9 +225,13 @@ static void room_tick(struct ui *ui, struct screen *screen)
     struct circle_room *room = screen->state;
     struct ring_view view;
     int64_t now = ui_now(ui);
-    if (room->mode == CIRCLE_GONE || room->stale || now - room->looked_at < CIRCLE_LOOKS)
+    if (room->stale || now - room->looked_at < CIRCLE_LOOKS)
         return;
     room->looked_at = now;
+    if (room->mode == CIRCLE_GONE) {
+        look_at_end(ui, room);
+        return;
+    }
     enum result result = ephemeral_ring_look(ui->store, room->id, &view);
     bool same = result == RESULT_BUSY || (result == RESULT_OK && view.version == room->view.ring.version) ||
                 (result == RESULT_REFUSED && room->mode == CIRCLE_AT_DOOR);
@@ -233,8 +246,12 @@ static void room_event(struct ui *ui, struct screen *screen, const struct face_e
 {
     struct circle_room *room = screen->state;
     bool of_it = event->kind == FACE_WRITTEN && event->board == HINT_OF_CIRCLE && event->thread == room->id;
-    if ((!of_it && event->kind != FACE_LETTER) || room->mode == CIRCLE_GONE)
+    if (!of_it && event->kind != FACE_LETTER)
         return;
+    if (room->mode == CIRCLE_GONE) {
+        look_at_end(ui, room);
+        return;
+    }
     room->stale = true;
     ui_dirty(ui);
 }

@@ -84,6 +84,7 @@ struct circle_room {
 /* --- circle_hold.c: the state --- */
 /* Looks again, and fetches the words that changed. */
 void circle_hold_load(struct ui *ui, struct circle_room *room);
+void circle_hold_end(struct ui *ui, struct circle_room *room);  /* looks how it ended, once it is over */
 void circle_hold_wipe(struct ui *ui, struct circle_room *room); /* all words; the next load fetches them again */
 void circle_hold_clear_line(struct circle_room *room);          /* what she types now */
 /* One act. False: refused, and the notice says why. */

@@ -146,6 +146,34 @@ static void add_steps(struct ui *ui, struct home_lines *lines)
     }
 }
 
+static void go_circles(struct ui *ui, const struct home_line *line)
+{
+    (void)line;
+    ui_go(ui, PLACE_CIRCLES, NULL);
+}
+
+/* "New   a circle, today 20:00": one that is open to all here, and of which she has not said anything yet. */
+static void add_news(struct ui *ui, struct home_lines *lines)
+{
+    enum { MOST = 24 };
+    struct circle *found = xcalloc(MOST, sizeof *found);
+    char when[24];
+    size_t count = 0;
+    if (circles_list(ui->store, ui->actor, ui_now(ui), found, MOST, &count) != RESULT_OK)
+        count = 0;
+    for (size_t i = 0; i < count; i++) {
+        if (found[i].named || found[i].mine || found[i].state != CIRCLE_PLANNED || found[i].unit != ui->actor->here)
+            continue;
+        struct home_line *line = home_lines_add_of(ui, lines, found[i].unit, HOME_NEWS, go_circles, 0);
+        if (line != NULL) {
+            line->label = ui->columns < WIDE ? "" : _("New");
+            snprintf(line->words, sizeof line->words, _("a circle, %s"), ui_time(ui, found[i].at, when, sizeof when));
+        }
+        break;
+    }
+    free(found);
+}
+
 static void on_home(struct ui *ui, struct home_lines *lines)
 {
     struct circles_home home;
@@ -157,6 +185,7 @@ static void on_home(struct ui *ui, struct home_lines *lines)
     add_ended(ui, lines, &home);
     add_next(ui, lines, &home);
     add_steps(ui, lines);
+    add_news(ui, lines);
 }
 
 /* --- "Something private" on a shared computer: a page that shows these lines, and goes where they lead --- */
@@ -296,7 +325,7 @@ static const struct subject_page pages[] = {
 };
 
 static const struct subject_key keys[] = {
-    { ACTION_CIRCLES, PLACE_CIRCLES, false, false },
+    { ACTION_CIRCLES, PLACE_CIRCLES, false, true },
     { ACTION_NONE, 0, false, false },
 };
 

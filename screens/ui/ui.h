@@ -114,8 +114,8 @@ struct ui {
     int columns, rows;
     bool by_password; /* she logged in by password; after a sign-up: she has a password */
     bool dirty, ending;
-    bool forgets;     /* ui_forget_shown() */
-    bool forgets_all; /* ui_forget_circle() */
+    bool forgets;           /* ui_forget_shown() */
+    bool clears_scrollback; /* ui_forget_circle() */
     enum leaving {
         LEAVING,
         LEAVING_CLOSED,
@@ -177,7 +177,7 @@ void ui_refused(struct ui *ui); /* store_reason() becomes the notice */
 void ui_dirty(struct ui *ui);   /* draws the screen again at the end of this turn */
 /* The next paint also overwrites what was shown and typed before in this process's memory: for a secret choice. */
 void ui_forget_shown(struct ui *ui);
-/* The same for words of a circle (RULES 6.4): it also overwrites freed memory, and clears the terminal's scrollback. */
+/* The same for words of a circle (RULES 6.4), which also clears the terminal's scrollback. */
 void ui_forget_circle(struct ui *ui);
 void ui_paint(struct ui *ui); /* draws now, inside a long piece of work */
 void ui_leave(struct ui *ui);

@@ -40,10 +40,8 @@ static void forget(struct face *face)
     enum { STACK = 64 * 1024 };
     canvas_forget(&face->ui.canvas);
     tty_forget(face->tty);
-    if (face->ui.forgets_all)
-        memory_sweep();
     sodium_stackzero(STACK);
-    face->ui.forgets = face->ui.forgets_all = false;
+    face->ui.forgets = face->ui.clears_scrollback = false;
 }
 
 static void paint(struct face *face)
@@ -74,7 +72,7 @@ static void paint(struct face *face)
     doupdate();
     canvas_again(&ui->canvas, ui->cursor_row, ui->cursor_column, &again);
     tty_write(face->tty, again.data, again.length);
-    if (ui->forgets_all)
+    if (ui->clears_scrollback)
         tty_clear_scrollback(face->tty);
     buffer_clear(&again);
     ui->dirty = !tty_show(face->tty); /* a part is left: draw again when it has gone */
@@ -93,7 +91,7 @@ void ui_forget_shown(struct ui *ui)
 
 void ui_forget_circle(struct ui *ui)
 {
-    ui->forgets_all = true;
+    ui->clears_scrollback = true;
     ui_forget_shown(ui);
 }
 

@@ -1,0 +1,263 @@
+/* test_circles.c: a circle as it is lived in the screens: the door, the piece, stepping out, what is wiped, and home.
+ * RULES 6.1-6.5, 1.6. */
+#include "tests/screens/circle_stage.h"
+
+enum { THANDI, SIPHO, LERATO, NOMSA, PETRUS };
+
+static const struct view usual = { "80x24", 80, 24, false }, phone = { "40x15", 40, 15, false };
+
+static struct stage stage;
+static struct circle_stage circle;
+
+static void begin(enum circle_stage_at at, const char *keys)
+{
+    stage_open(&stage, false);
+    circle_stage_make(&stage, &circle, at, THANDI);
+    stage_enter(&stage, &stage.thandi, &usual);
+    stage_press(&stage, keys);
+}
+
+static void end(void)
+{
+    stage_close(&stage);
+    circle_stage_end(&circle);
+}
+
+static void somebody(int person, enum ring_act what, const char *text)
+{
+    circle_stage_acts(&stage, &circle, person, &(struct ring_ask) { .act = what, .number = 1, .text = text });
+}
+
+static struct circle_view look(void)
+{
+    struct circle_view view;
+    circle.memory.member = stage.thandi.member;
+    must(circle_look(stage.store, &stage.thandi, circle.circle, NOW, &view));
+    return view;
+}
+
+static enum ring_there there(void)
+{
+    struct circle_view view = look();
+    return (enum ring_there)view.ring.person[view.ring.mine].there;
+}
+
+static void nobody_comes_in_without_a_yes(void **state)
+{
+    struct circle_view view;
+    (void)state;
+    begin(CIRCLE_STAGE_DOOR, "1");
+    stage_shows(&stage, "What is said here stays here.");
+    stage_press(&stage, "x\r");
+    assert_int_equal(circle_look(stage.store, &stage.thandi, circle.circle, NOW, &view), RESULT_REFUSED);
+    stage_press(&stage, "y");
+    stage_shows(&stage, "People come in.");
+    assert_int_equal(there(), RING_IN);
+    end();
+}
+
+static void words_come_line_by_line_and_letters_of_listeners_do_nothing(void **state)
+{
+    (void)state;
+    begin(CIRCLE_STAGE_LISTENS, "1");
+    stage_press(&stage, "hello");
+    stage_shows_not(&stage, "hello");
+    somebody(NOMSA, RING_SAY, "A third line.");
+    stage_shows(&stage, "A third line.");
+    somebody(NOMSA, RING_PASS, NULL);
+    stage_shows(&stage, "petrus is writing.");
+    end();
+}
+
+static void what_she_holds_back_shows_when_she_passes_it_on(void **state)
+{
+    struct circle_view view;
+    char words[RING_TURN_BYTES + 1];
+    size_t length;
+    (void)state;
+    begin(CIRCLE_STAGE_HOLDS, "1\rvI sleep late.\r");
+    view = look();
+    circle.memory.member = circle.person[SIPHO].member;
+    must(circle_words(stage.store, &circle.person[SIPHO], circle.circle, view.ring.mine, words, &length));
+    assert_int_equal(length, 0);
+    circle.memory.member = stage.thandi.member;
+    stage_press(&stage, "\rp");
+    circle.memory.member = circle.person[SIPHO].member;
+    must(circle_words(stage.store, &circle.person[SIPHO], circle.circle, view.ring.mine, words, &length));
+    assert_string_equal(words, "I sleep late.");
+    circle.memory.member = stage.thandi.member;
+    end();
+}
+
+/* Esc steps out and asks nothing; but not while words stand on her line. */
+static void stepping_out_keeps_the_place_and_shows_nothing(void **state)
+{
+    (void)state;
+    begin(CIRCLE_STAGE_LISTENS, "1");
+    stage_shows(&stage, "Your Sunday is my Tuesday");
+    stage_send(&stage, "\033");
+    assert_int_equal(there(), RING_OUT);
+    stage_shows(&stage, "You stepped out.");
+    stage_shows_not(&stage, "Tuesday");
+    stage_press(&stage, "y");
+    assert_int_equal(there(), RING_IN);
+    stage_shows(&stage, "Your Sunday is my Tuesday");
+    end();
+    begin(CIRCLE_STAGE_HOLDS, "1half a line");
+    stage_send(&stage, "\033");
+    assert_int_equal(there(), RING_IN);
+    stage_shows(&stage, "What now?");
+    end();
+}
+
+static void more_time_is_asked_of_her_alone_and_y_is_no_letter(void **state)
+{
+    (void)state;
+    begin(CIRCLE_STAGE_HOLDS, "1");
+    circle.memory.seconds += 3 * MINUTE;
+    stage_hint(&stage, HINT_OF_CIRCLE, circle.circle);
+    stage_shows(&stage, "More time?");
+    stage_press(&stage, "y");
+    stage_shows_not(&stage, "More time?");
+    stage_shows_not(&stage, "› y");
+    end();
+}
+
+static void what_is_too_long_stays_on_her_line(void **state)
+{
+    char long_turn[600] = "1";
+    (void)state;
+    for (int i = 0; i < 125; i++)
+        strcat(long_turn, "oh ");
+    begin(CIRCLE_STAGE_HOLDS, long_turn);
+    stage_shows(&stage, "5 words too many");
+    stage_press(&stage, "\r");
+    stage_shows(&stage, "more than one turn holds");
+    stage_shows(&stage, "oh oh oh");
+    end();
+}
+
+/* A paste never passes a line on by itself; what an Esc or a newline in it says is text. */
+static void a_paste_is_one_line_and_sends_nothing(void **state)
+{
+    struct circle_view view;
+    (void)state;
+    begin(CIRCLE_STAGE_HOLDS, "1");
+    stage_send(&stage, "\033[200~one\ntwo \033[2J three\n\033[201~");
+    stage_shows(&stage, "› one two");
+    view = look();
+    assert_int_equal(view.ring.person[view.ring.mine].length, 0);
+    end();
+}
+
+static void the_end_says_what_is_kept_and_shows_no_word(void **state)
+{
+    (void)state;
+    begin(CIRCLE_STAGE_STEPS, "111");
+    stage_press(&stage, "\r");
+    somebody(LERATO, RING_CLOSE, NULL);
+    stage_shows(&stage, "The circle is over.");
+    stage_shows_not(&stage, "Tuesday");
+    circle_stage_tends(&stage, &circle, 1);
+    stage_hint(&stage, HINT_OF_CIRCLE, circle.circle);
+    stage_shows(&stage, "a keeper closed it");
+    stage_shows(&stage, "Nomsa tells whoever");
+    end();
+}
+
+/* RULES 1.6: the lock hides the screen, keeps the place, and leaves no word in the page. */
+static void the_lock_wipes_the_page_and_keeps_the_place(void **state)
+{
+    (void)state;
+    stage_open(&stage, false);
+    circle_stage_make(&stage, &circle, CIRCLE_STAGE_HOLDS, THANDI);
+    must(password_change(stage.store, &stage.thandi, NULL, "corner tank by the shop", -1, NOW));
+    stage.by_password = true;
+    stage_enter(&stage, &stage.thandi, &usual);
+    stage_press(&stage, "\r:circle enter 1\r");
+    stage_shows(&stage, "You have the piece");
+    stage_press(&stage, "half a thought");
+    stage_wait(&stage, 10 * MINUTE);
+    stage_shows_not(&stage, "half a thought");
+    stage_shows_not(&stage, "generator");
+    assert_int_equal(there(), RING_IN);
+    end();
+}
+
+static void home_leads_back_and_a_visit_is_read_once(void **state)
+{
+    struct circle_visit visits[2];
+    size_t count;
+    (void)state;
+    begin(CIRCLE_STAGE_VISIT, "");
+    stage_shows(&stage, "petrus asks: could you come by?");
+    stage_press(&stage, "3");
+    stage_shows_not(&stage, "could you come by");
+    must(circle_visits(stage.store, &stage.thandi, visits, 2, &count));
+    assert_int_equal(count, 0);
+    end();
+}
+
+static void a_shared_computer_names_no_circle(void **state)
+{
+    (void)state;
+    stage_open(&stage, false);
+    circle_stage_make(&stage, &circle, CIRCLE_STAGE_LISTENS, THANDI);
+    stage.by_password = true;
+    stage_enter(&stage, &stage.thandi, &usual);
+    stage_press(&stage, "\r");
+    stage_shows(&stage, "Something private");
+    stage_shows_not(&stage, "ircle:");
+    stage_shows_not(&stage, "Our nights");
+    end();
+}
+
+static void the_question_for_her_alone_is_answered_once(void **state)
+{
+    struct circle out;
+    (void)state;
+    begin(CIRCLE_STAGE_QUARREL, "");
+    stage_shows(&stage, "A question for you alone");
+    stage_press(&stage, "2");
+    stage_shows(&stage, "Would you be afraid to speak there?");
+    stage_press(&stage, "1");
+    stage_shows(&stage, "Thank you. Nobody sees it.");
+    must(circle_get(stage.store, &stage.thandi, circle.circle, NOW, &out));
+    assert_false(out.afraid_asked);
+    end();
+}
+
+static void a_number_in_the_form_is_a_prompt_of_the_library(void **state)
+{
+    struct circle list[2];
+    size_t count;
+    (void)state;
+    stage_open(&stage, false);
+    stage_enter(&stage, &stage.thandi, &phone);
+    stage_press(&stage, "cw1Our nights\r2\rfri 19:00\r\r\r\r");
+    stage_shows(&stage, "It is called.");
+    must(circles_list(stage.store, &stage.thandi, NOW, list, 2, &count));
+    assert_int_equal(count, 1);
+    assert_string_equal(list[0].prompt[0], "What is heavy, and who knows of it?");
+    stage_close(&stage);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(nobody_comes_in_without_a_yes),
+        cmocka_unit_test(words_come_line_by_line_and_letters_of_listeners_do_nothing),
+        cmocka_unit_test(what_she_holds_back_shows_when_she_passes_it_on),
+        cmocka_unit_test(stepping_out_keeps_the_place_and_shows_nothing),
+        cmocka_unit_test(more_time_is_asked_of_her_alone_and_y_is_no_letter),
+        cmocka_unit_test(what_is_too_long_stays_on_her_line),
+        cmocka_unit_test(a_paste_is_one_line_and_sends_nothing),
+        cmocka_unit_test(the_end_says_what_is_kept_and_shows_no_word),
+        cmocka_unit_test(the_lock_wipes_the_page_and_keeps_the_place),
+        cmocka_unit_test(home_leads_back_and_a_visit_is_read_once),
+        cmocka_unit_test(a_shared_computer_names_no_circle),
+        cmocka_unit_test(the_question_for_her_alone_is_answered_once),
+        cmocka_unit_test(a_number_in_the_form_is_a_prompt_of_the_library),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
