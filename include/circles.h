@@ -160,6 +160,8 @@ struct circles_home {
     int asked_count;
     int64_t next, next_at; /* one to which she comes */
     int visits;            /* people who ask her to come by */
+    bool held;             /* she was in one, and may have next steps */
+    int64_t news_at;       /* one of the unit where she is, open to all, of which she has not said anything; 0: none */
 };
 enum result circles_home(struct store *store, const struct actor *actor, int64_t now, struct circles_home *out);
 

@@ -517,8 +517,9 @@ static void draw_out(struct sheet *sheet)
         sheet->row += sheet->airy;
         draw_words(sheet);
     }
-    ui_keys(sheet->ui,
-        room->two_with != RING_NOBODY ? _("Enter alone: menu   Esc closes") : _("y come back   Enter: menu   q"));
+    ui_keys(sheet->ui, room->two_with != RING_NOBODY
+                           ? sheet->wide ? _("Enter alone: menu   Esc closes") : _("Enter: menu")
+                           : _("y come back   Enter: menu   q"));
 }
 
 static void draw_end(struct sheet *sheet)

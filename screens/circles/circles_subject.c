@@ -153,25 +153,15 @@ static void go_circles(struct ui *ui, const struct home_line *line)
 }
 
 /* "New   a circle, today 20:00": one that is open to all here, and of which she has not said anything yet. */
-static void add_news(struct ui *ui, struct home_lines *lines)
+static void add_news(struct ui *ui, struct home_lines *lines, const struct circles_home *home)
 {
-    enum { MOST = 24 };
-    struct circle *found = xcalloc(MOST, sizeof *found);
     char when[24];
-    size_t count = 0;
-    if (circles_list(ui->store, ui->actor, ui_now(ui), found, MOST, &count) != RESULT_OK)
-        count = 0;
-    for (size_t i = 0; i < count; i++) {
-        if (found[i].named || found[i].mine || found[i].state != CIRCLE_PLANNED || found[i].unit != ui->actor->here)
-            continue;
-        struct home_line *line = home_lines_add_of(ui, lines, found[i].unit, HOME_NEWS, go_circles, 0);
-        if (line != NULL) {
-            line->label = ui->columns < WIDE ? "" : _("New");
-            snprintf(line->words, sizeof line->words, _("a circle, %s"), ui_time(ui, found[i].at, when, sizeof when));
-        }
-        break;
-    }
-    free(found);
+    struct home_line *line =
+        home->news_at != 0 ? home_lines_add_of(ui, lines, ui->actor->here, HOME_NEWS, go_circles, 0) : NULL;
+    if (line == NULL)
+        return;
+    line->label = _("New");
+    snprintf(line->words, sizeof line->words, _("a circle, %s"), ui_time(ui, home->news_at, when, sizeof when));
 }
 
 static void on_home(struct ui *ui, struct home_lines *lines)
@@ -184,8 +174,9 @@ static void on_home(struct ui *ui, struct home_lines *lines)
     add_asked(ui, lines, &home);
     add_ended(ui, lines, &home);
     add_next(ui, lines, &home);
-    add_steps(ui, lines);
-    add_news(ui, lines);
+    if (home.held)
+        add_steps(ui, lines);
+    add_news(ui, lines, &home);
 }
 
 /* --- "Something private" on a shared computer: a page that shows these lines, and goes where they lead --- */

@@ -8,6 +8,24 @@
 
 /* --- for home --- */
 
+static void take_own(
+    struct circles_home *out, int64_t id, enum circle_state state, enum circle_answer answer, bool told, int64_t at)
+{
+    bool comes = answer == CIRCLE_COMES;
+    if (state == CIRCLE_OPEN && comes && out->open == 0)
+        out->open = id;
+    if (state == CIRCLE_PLANNED && answer == CIRCLE_ASKED && out->asked_count++ == 0)
+        out->asked = id;
+    if (state == CIRCLE_PLANNED && comes && out->next == 0) {
+        out->next = id;
+        out->next_at = at;
+    }
+    if (state > CIRCLE_HELD && !told && comes && out->ended == 0)
+        out->ended = id;
+    out->held = out->held || state == CIRCLE_HELD;
+}
+
+/* Home draws often: this is one statement. */
 enum result circles_home(struct store *store, const struct actor *actor, int64_t now, struct circles_home *out)
 {
     (void)now;
@@ -15,23 +33,19 @@ enum result circles_home(struct store *store, const struct actor *actor, int64_t
     if (actor->kind != ACTOR_MEMBER || actor->hand != 0)
         return RESULT_OK;
     sqlite3_stmt *row = db_query(store,
-        "SELECT c.id, c.state, p.state, p.told, c.at FROM circle_person p JOIN circle c ON c.id = p.circle WHERE p.member ="
-        " ? ORDER BY c.at",
-        actor->member);
+        "SELECT c.id, c.state, p.state, p.told, c.at AS at FROM circle_person p JOIN circle c ON c.id = p.circle WHERE"
+        " p.member = ?1 UNION ALL SELECT c.id, c.state, -1, 0, c.at FROM circle c WHERE c.open = 1 AND c.state ="
+        " " SQL_CIRCLE_PLANNED
+        " AND c.unit = ?2 AND c.caller <> ?1 AND EXISTS (SELECT 1 FROM membership m WHERE m.unit = ?2 AND m.member = ?1)"
+        " AND NOT EXISTS (SELECT 1 FROM circle_person x WHERE x.circle = c.id AND x.member = ?1) ORDER BY at",
+        actor->member, actor->here);
     while (db_step(store, row)) {
-        int64_t id = sqlite3_column_int64(row, 0);
-        enum circle_state state = (enum circle_state)sqlite3_column_int(row, 1);
-        enum circle_answer answer = (enum circle_answer)sqlite3_column_int(row, 2);
-        if (state == CIRCLE_OPEN && answer == CIRCLE_COMES && out->open == 0)
-            out->open = id;
-        if (state == CIRCLE_PLANNED && answer == CIRCLE_ASKED && out->asked_count++ == 0)
-            out->asked = id;
-        if (state == CIRCLE_PLANNED && answer == CIRCLE_COMES && out->next == 0) {
-            out->next = id;
-            out->next_at = sqlite3_column_int64(row, 4);
-        }
-        if (state > CIRCLE_HELD && sqlite3_column_int(row, 3) == 0 && answer == CIRCLE_COMES && out->ended == 0)
-            out->ended = id;
+        int64_t at = sqlite3_column_int64(row, 4);
+        if (sqlite3_column_int(row, 2) >= 0)
+            take_own(out, sqlite3_column_int64(row, 0), (enum circle_state)sqlite3_column_int(row, 1),
+                (enum circle_answer)sqlite3_column_int(row, 2), sqlite3_column_int(row, 3) != 0, at);
+        else if (out->news_at == 0)
+            out->news_at = at;
     }
     db_done(store, row);
     struct circle_visit visits[8];

@@ -18,7 +18,8 @@ static void a_key_has_one_meaning(void **state)
     for (int action = 1; action < ACTION_COUNT; action++)
         for (const char *key = keys_entry((enum action)action)->keys; *key != '\0'; key++) {
             if ((int)action == ACTION_WHERE || (int)action == ACTION_SIDE || (int)action == ACTION_UNIT ||
-                (int)action == ACTION_OTHERS || (int)action == ACTION_MATTERS || (int)action == ACTION_MEET)
+                (int)action == ACTION_OTHERS || (int)action == ACTION_MATTERS || (int)action == ACTION_MEET ||
+                (int)action == ACTION_CIRCLES)
                 continue; /* below */
             if (owner[(int)*key] != ACTION_NONE)
                 fail_msg(
@@ -33,10 +34,12 @@ static void a_key_has_one_meaning(void **state)
 /* On home letters open doors; in the rooms they mean what they mean there. */
 static void a_room_knows_its_own_meaning_first(void **state)
 {
-    static const enum action home[] = { ACTION_WHERE, ACTION_NONE },
+    static const enum action home[] = { ACTION_WHERE, ACTION_CIRCLES, ACTION_NONE },
                              board[] = { ACTION_OFFER, ACTION_SIDE, ACTION_NONE };
     (void)state;
     assert_int_equal(keys_action_in('o', false, home), ACTION_WHERE);
+    assert_int_equal(keys_action_in('c', false, home), ACTION_CIRCLES);
+    assert_int_equal(keys_action_in('c', false, board), ACTION_SWAP);
     assert_int_equal(keys_action_in('o', false, board), ACTION_OFFER);
     assert_int_equal(keys_action_in('\t', false, board), ACTION_SIDE);
     assert_int_equal(keys_action_in('\t', false, home), ACTION_NEXT_UNREAD);
