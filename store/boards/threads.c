@@ -63,16 +63,18 @@ enum result threads_list(struct store *store, const struct actor *actor, int64_t
 enum result thread_title_of(struct store *store, const struct actor *actor, int64_t post, char *out, size_t size)
 {
     struct place place;
-    out[0] = '\0';
+    int64_t thread = 0;
     reading_begin(store);
-    int64_t thread = db_number(store, 0, "SELECT thread FROM post WHERE id = ?", post);
-    enum result result = thread_place(store, actor, thread, &place);
-    if (result == RESULT_OK) {
-        sqlite3_stmt *row = db_query(store, "SELECT " TITLE_OF("?"), thread);
-        if (db_step(store, row))
-            copy_title(row, 0, out, size);
-        db_done(store, row);
+    sqlite3_stmt *row = db_query(store, "SELECT thread, " TITLE_OF("post.thread") " FROM post WHERE id = ?", post);
+    out[0] = '\0';
+    if (db_step(store, row)) {
+        thread = sqlite3_column_int64(row, 0);
+        copy_title(row, 1, out, size);
     }
+    db_done(store, row);
+    enum result result = thread_place(store, actor, thread, &place);
+    if (result != RESULT_OK) /* she may not read it */
+        out[0] = '\0';
     enum result outcome = reading_end(store);
     return outcome != RESULT_OK ? outcome : result;
 }
