@@ -5,6 +5,7 @@
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include <cmocka.h>
 #include <jansson.h>
@@ -118,12 +119,28 @@ static void a_dropped_line_is_no_leaving(void **state)
     assert_int_equal(served_number(house, "sipho", "who --json", NULL, "number"), 0);
 }
 
+/* A session that nobody touches closes the database, and hears of news all the same. */
+static void who_touched_no_key_for_long_hears_of_a_letter(void **state)
+{
+    enum { ASLEEP = 22 }; /* seconds */
+    struct served *house = *state;
+    struct terminal *t = served_visit(house, &(struct visit) { .handle = "thandi" });
+    expect(t, "? help");
+    sleep(ASLEEP);
+    free(served_says(house, "sipho", "write thandi", "Come at six.", 0));
+    expect_at(t, "A letter came for you.", SOON, __FILE__, __LINE__);
+    terminal_send(t, "\034");
+    assert_int_equal(terminal_wait_end(t, PATIENCE), 0);
+    terminal_close(t);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(ended_from_elsewhere_its_draft_is_kept),
         cmocka_unit_test(line_mode_is_ended_too),
         cmocka_unit_test(a_dropped_line_is_no_leaving),
+        cmocka_unit_test(who_touched_no_key_for_long_hears_of_a_letter),
     };
     return cmocka_run_group_tests(tests, open_house, close_house);
 }

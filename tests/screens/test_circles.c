@@ -178,9 +178,13 @@ static void the_lock_wipes_the_page_and_keeps_the_place(void **state)
     stage_shows(&stage, "You have the piece");
     stage_press(&stage, "half a thought");
     stage_wait(&stage, 10 * MINUTE);
+    stage_shows(&stage, "locked.");
     stage_shows_not(&stage, "half a thought");
     stage_shows_not(&stage, "generator");
     assert_int_equal(there(), RING_IN);
+    stage_press(&stage, "corner tank by the shop\r");
+    stage_shows(&stage, "The generator runs until two."); /* read anew */
+    stage_shows_not(&stage, "half a thought");            /* this was nowhere else */
     end();
 }
 
