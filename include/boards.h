@@ -73,6 +73,15 @@ enum result thread_get(struct store *store, const struct actor *actor, int64_t t
 enum result thread_title_of(struct store *store, const struct actor *actor, int64_t post, char *out, size_t size);
 
 enum post_state { POST_SHOWN, POST_WITHDRAWN, POST_COVERED };
+/* Why a moderator covers a post: each cites an agreement. RULES 7.1 */
+enum cover_reason { COVER_BLAMES = 1, COVER_THREATENS, COVER_EXPOSES, COVER_FLOODS, COVER_OTHER, COVER_REASONS };
+const char *cover_reason_name(enum cover_reason reason); /* "blames", as commands spell it */
+bool cover_reason_parse(const char *name, enum cover_reason *reason);
+/* "blames people for what they are", in the reader's language. */
+const char *cover_reason_words(enum cover_reason reason);
+/* The letter that stands for a moderator in the log of acts: 1 is "A", 27 "AA". */
+enum { LETTER_BYTES = 8 };
+void moderator_letter(int letter, char out[LETTER_BYTES]);
 struct post {
     int64_t id, thread, parent, author; /* parent 0: the first of its thread */
     int64_t at, edited_at;              /* edited_at 0: never */
@@ -83,8 +92,10 @@ struct post {
     bool unread, mine, author_muted, bookmarked;
     bool last_child; /* no later sibling: the tree line ends here */
     char handle[HANDLE_BYTES];
-    struct by_hand by; /* RULES 1.8: the hand that typed it, when its author has no device */
-    char *body;        /* cleaned UTF-8; "" when withdrawn. Owned by the post: posts_free */
+    struct by_hand by;         /* RULES 1.8: the hand that typed it, when its author has no device */
+    enum cover_reason covered; /* POST_COVERED: why, and by which moderator */
+    int covered_by;
+    char *body; /* cleaned UTF-8; "" when withdrawn or covered. Owned by the post: posts_free */
 };
 /* A page of posts, always in tree order. PAGE_AT begins with post `from` itself (0: with the first post). PAGE_AFTER
  * gives the posts directly after it, PAGE_BEFORE those directly before it. */
@@ -93,6 +104,9 @@ enum result posts_page(struct store *store, const struct actor *actor, int64_t t
     size_t limit, struct post *out, size_t *count);
 enum result post_get(struct store *store, const struct actor *actor, int64_t post, struct post *out);
 void posts_free(struct post *posts, size_t count); /* frees the bodies; the array is the caller's */
+/* What stands in place of the words: "[covered: threatens (moderator A)]", in the reader's language. */
+enum { COVER_WORDS = 200 };
+void post_covered_words(const struct post *post, char out[COVER_WORDS]);
 
 struct post_version {
     int64_t at;

@@ -32,6 +32,7 @@ enum ephemeral_kind {
     EPHEMERAL_GROUP,      /* what is said in a small group. Key: the group */
     EPHEMERAL_DARE,       /* "something you did not dare to say": "yes" or "no". Key: the meeting */
     EPHEMERAL_AFRAID,     /* "Would you be afraid to speak there?": "yes" or "no". Key: the circle */
+    EPHEMERAL_LOT,        /* a home's number for a lot, before it is opened. Key: the draw */
     EPHEMERAL_KINDS,
 };
 enum {
@@ -57,18 +58,18 @@ enum ephemeral_act {
     EPHEMERAL_STRIKE,    /* `member` may put in nothing any more; EPHEMERAL_ENOUGH: she has already */
     EPHEMERAL_SEAT,      /* text: `number` struct ephemeral_seat: who sits at whose table. Kinds of the house */
     /* Circles (ring.h, circles.h). `key` is the circle; `kind` is 0. */
-    EPHEMERAL_RING_OPEN,    /* the house. text: struct ephemeral_ring */
-    EPHEMERAL_RING_NAME,    /* the house. `member`: one more person */
-    EPHEMERAL_RING_DO,      /* number: enum ring_act; member: its number; mine: its places; text. answer.number:
-                               enum ring_result */
-    EPHEMERAL_RING_LOOK,    /* answer.text: struct ring_view */
-    EPHEMERAL_RING_WORDS,   /* number: a place. answer.text: the words of its turn */
-    EPHEMERAL_RING_TWO,     /* answer.text: the lines for two; number: the other's place */
-    EPHEMERAL_RING_STEP,    /* number: which. answer.text: struct ring_step. The house gets only those that stand */
-    EPHEMERAL_RING_RESULT,  /* the house. answer.number: enum ring_stage; flags: enum ring_why; text: an int64_t for each
-                               place, who was in */
-    EPHEMERAL_RING_WIPE,    /* the house */
-    EPHEMERAL_COME_BY,      /* who left a circle asks `member` to come by */
+    EPHEMERAL_RING_OPEN,   /* the house. text: struct ephemeral_ring */
+    EPHEMERAL_RING_NAME,   /* the house. `member`: one more person */
+    EPHEMERAL_RING_DO,     /* number: enum ring_act; member: its number; mine: its places; text. answer.number:
+                              enum ring_result */
+    EPHEMERAL_RING_LOOK,   /* answer.text: struct ring_view */
+    EPHEMERAL_RING_WORDS,  /* number: a place. answer.text: the words of its turn */
+    EPHEMERAL_RING_TWO,    /* answer.text: the lines for two; number: the other's place */
+    EPHEMERAL_RING_STEP,   /* number: which. answer.text: struct ring_step. The house gets only those that stand */
+    EPHEMERAL_RING_RESULT, /* the house. answer.number: enum ring_stage; flags: enum ring_why; text: an int64_t for each
+                              place, who was in */
+    EPHEMERAL_RING_WIPE,   /* the house */
+    EPHEMERAL_COME_BY,     /* who left a circle asks `member` to come by */
     EPHEMERAL_COME_BY_NEXT, /* to the one who was asked, the ask after `number`. answer.member: who asks; key: where */
     EPHEMERAL_COME_BY_SEEN, /* number: it is answered, and wiped */
     EPHEMERAL_ACTS,
@@ -159,8 +160,7 @@ enum result ephemeral_wipe(struct store *store, enum ephemeral_kind kind, int64_
 enum result ephemeral_ring_open(struct store *store, int64_t circle, const struct ephemeral_ring *ring);
 enum result ephemeral_ring_name(struct store *store, int64_t circle, int64_t member, enum ring_result *out);
 /* ask->member is not used: the process knows who asks. */
-enum result ephemeral_ring_do(
-    struct store *store, int64_t circle, const struct ring_ask *ask, enum ring_result *out);
+enum result ephemeral_ring_do(struct store *store, int64_t circle, const struct ring_ask *ask, enum ring_result *out);
 enum result ephemeral_ring_look(struct store *store, int64_t circle, struct ring_view *out);
 /* `out` has room for RING_TURN_BYTES + 1; it ends with NUL, and holds others in a short circle. */
 enum result ephemeral_ring_words(struct store *store, int64_t circle, int place, char *out, size_t *length);

@@ -76,8 +76,19 @@ enum ledger_kind {
     LEDGER_TURN_FOLDED,       /* three homes said that it blames people (RULES 7.1); subject: the meeting */
     LEDGER_GAIN_NAMED,        /* gains (RULES 8.3); subject: the gain */
     LEDGER_GAIN_ENDED,
-    LEDGER_EFFECT = 170,  /* a decision changed the house; subject: the decision. done: 0: it could not be done */
-    LEDGER_BOARD_CHANGED, /* closed, or slow; subject: the board */
+    LEDGER_EFFECT = 170,       /* a decision changed the house; subject: the decision. done: 0: it could not be done */
+    LEDGER_BOARD_CHANGED,      /* closed, or slow; subject: the board */
+    LEDGER_POST_COVERED = 180, /* moderation (RULES 7): what, never why or by whom; subject: the post */
+    LEDGER_POST_UNCOVERED,
+    LEDGER_RESTRICTED, /* subject: the act, as in the next three */
+    LEDGER_APPEALED,
+    LEDGER_PANEL_SITS,
+    LEDGER_ACT_ENDED,     /* an appeal was answered, or a restriction is over */
+    LEDGER_POOL_NUMBERED, /* a lot (RULES 7.2); subject: the draw, as in the rest. Its pool, and the hash of a number */
+    LEDGER_NUMBER_GIVEN,  /* the hash of a home's number */
+    LEDGER_NUMBER_OPENED, /* the number */
+    LEDGER_DRAWN,
+    LEDGER_DRAW_LOST, /* its numbers were lost with the memory that had them: a new draw comes in its place */
     LEDGER_HAND_CONFIRMED =
         50, /* an entry by another's hand (RULES 1.8); subject: the post, ask ...; thread: of a post */
 };

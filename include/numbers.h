@@ -90,7 +90,7 @@
     NUMBER(SECRET_WORK, "secret-work", YES, 1, LARGER, "4.7", N_("a vote about action at work is secret by itself"))   \
     NUMBER(SECRET_TASKS, "secret-tasks", YES, 0, LARGER, "4.7", N_("a vote about tasks is secret by itself"))          \
     NUMBER(SECRET_MONEY, "secret-money", YES, 0, LARGER, "4.7", N_("a vote about money is secret by itself"))          \
-    NUMBER(SECRET_RULES, "secret-rules", YES, 0, LARGER, "4.7", N_("a vote about the rules is secret by itself"))    \
+    NUMBER(SECRET_RULES, "secret-rules", YES, 0, LARGER, "4.7", N_("a vote about the rules is secret by itself"))      \
     NUMBER(CIRCLE, "circle-people", COUNT, 12, SMALLER, "6.1", N_("people in a circle at most"))                       \
     NUMBER(CIRCLE_PERSON, "circle-person-minutes", MINUTES, 4, LARGER, "6.1",                                          \
         N_("one person takes so long in a round of a circle"))                                                         \
@@ -98,7 +98,10 @@
     NUMBER(CIRCLE_WORDS, "circle-words", COUNT, 120, SMALLER, "6.2", N_("words of a turn in a circle"))                \
     NUMBER(CIRCLE_SILENCE, "circle-silence-minutes", MINUTES, 3, LARGER, "6.2",                                        \
         N_("who has the piece and is silent is asked \"more time?\""))                                                 \
-    NUMBER(SHORT_CIRCLE, "short-circle-minutes", MINUTES, 15, SMALLER, "6.5", N_("a short circle takes so long"))
+    NUMBER(SHORT_CIRCLE, "short-circle-minutes", MINUTES, 15, SMALLER, "6.5", N_("a short circle takes so long"))      \
+    NUMBER(APPEAL, "appeal-days", DAYS, 14, LARGER, "7.1", N_("an act of a moderator can be appealed for so long"))    \
+    NUMBER(RESTRICTION, "restriction-days", DAYS, 30, SMALLER, "7.3",                                                  \
+        N_("a moderator keeps somebody from the boards so long at most"))
 
 #define NUMBER_ENUM(code, typed, measure, value, protects, section, words) NUMBER_##code,
 /* clang-format off */

@@ -39,6 +39,7 @@ static const struct rule {
     [EPHEMERAL_LINE] = { .by_house = true, .longest = EPHEMERAL_TEXT_MAX, .each = 1, .least = TOGETHER },
     [EPHEMERAL_GROUP] = { .listed = true, .authors = true, .longest = EPHEMERAL_TEXT_MAX, .each = GROUP_TEXTS },
     [EPHEMERAL_AFRAID] = { .by_house = true, .listed = true, .once = true, .longest = EPHEMERAL_SHORT_MAX, .each = 1 },
+    [EPHEMERAL_LOT] = { .by_house = true, .longest = EPHEMERAL_SHORT_MAX, .each = 1 },
     [EPHEMERAL_DARE] = { .by_house = true, .once = true, .longest = EPHEMERAL_SHORT_MAX, .each = 1 },
 };
 

@@ -120,6 +120,8 @@ void copy_title(sqlite3_stmt *row, int column, char *to, size_t size)
     db_copy(row, column, to, size);
     if (to[0] == '\0')
         copy_text(to, size, _("[withdrawn]"));
+    else if (strcmp(to, TITLE_COVERED) == 0)
+        copy_text(to, size, _("[covered]"));
 }
 
 void copy_author(sqlite3_stmt *row, int column, char to[HANDLE_BYTES])

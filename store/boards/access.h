@@ -56,9 +56,11 @@ void copy_author(sqlite3_stmt *row, int column, char to[HANDLE_BYTES]);
 /* The same for post `p` of a statement that does not know its unit. */
 #define TEXT_PLACE_OF_P TEXT_PLACE(UNIT_OF_THREAD("p.thread"), "p.id")
 
+/* A title whose post is covered. */
+#define TITLE_COVERED " "
 /* SQL for a title; "" after it was withdrawn. */
 #define TITLE_OF(thread) "coalesce((SELECT title FROM thread_title WHERE thread_title.thread = " thread "), '')"
-/* Copies that column; "[withdrawn]", in the reader's language, when it is empty. */
+/* Copies that column; "[withdrawn]" or "[covered]", in the reader's language, when its words do not show. */
 void copy_title(sqlite3_stmt *row, int column, char *to, size_t size);
 
 #endif

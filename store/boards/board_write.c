@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "when.h"
+
 static enum result book(struct store *store, int64_t unit, int64_t board, int64_t now)
 {
     return ledger_append(
@@ -49,9 +51,30 @@ static int64_t next_post(struct store *store, int64_t member, int64_t board, int
     return last == 0 ? 0 : last + minutes * 60;
 }
 
+enum result board_may_write(struct store *store, int64_t member, const struct place *place, int64_t now)
+{
+    int64_t act = 0, until = 0;
+    char day[WHEN_BYTES];
+    sqlite3_stmt *row = db_query(store, "SELECT act, until FROM board_rest WHERE unit = ? AND member = ? AND until > ?",
+        place->unit, member, now);
+    if (db_step(store, row)) {
+        act = sqlite3_column_int64(row, 0);
+        until = sqlite3_column_int64(row, 1);
+    }
+    db_done(store, row);
+    if (act == 0)
+        return db_outcome(store);
+    return store_refuse(store, RESULT_REFUSED,
+        _("You do not write on these boards until %s. You speak, vote and ask for help as before. `modlog %lld` says why, `appeal %lld` asks neighbours to look at it."),
+        when_say_date(when_day(until), when_day(now), day), (long long)act, (long long)act);
+}
+
 enum result board_takes_post(struct store *store, const struct actor *actor, const struct place *place, int64_t now)
 {
     int64_t slow = 0, closed = 0;
+    enum result result = board_may_write(store, actor->member, place, now);
+    if (result != RESULT_OK)
+        return result;
     sqlite3_stmt *row = db_query(store,
         "SELECT CASE WHEN slow_until > ?2 THEN slow ELSE 0 END, closed FROM board WHERE id = ?1", place->board, now);
     if (db_step(store, row)) {

@@ -17,7 +17,9 @@ enum result board_may_close(struct store *store, int64_t unit, const char *slug,
 enum result board_close(struct store *store, int64_t unit, int64_t board, int64_t now);
 /* minutes 0: it ends. until: the second after which it ends by itself. */
 enum result board_slow(struct store *store, int64_t unit, int64_t board, int64_t minutes, int64_t until, int64_t now);
-/* Refuses a post to a closed board, and one that comes too soon after her last one there. */
+/* Refuses somebody who may not write on the boards of that unit for a while (RULES 7.3). */
+enum result board_may_write(struct store *store, int64_t member, const struct place *place, int64_t now);
+/* The same; and refuses a post to a closed board, and one that comes too soon after her last one there. */
 enum result board_takes_post(struct store *store, const struct actor *actor, const struct place *place, int64_t now);
 
 #endif

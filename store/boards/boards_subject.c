@@ -80,7 +80,7 @@ static void leave(struct store *store, int64_t member, int64_t at)
     static const char *const emptied[] = { "DELETE FROM draft WHERE member = ?",
         "DELETE FROM read_mark WHERE member = ?", "DELETE FROM board_mark WHERE member = ?",
         "DELETE FROM bookmark WHERE member = ?", "DELETE FROM muted_thread WHERE member = ?",
-        "DELETE FROM muted_member WHERE member = ?" };
+        "DELETE FROM muted_member WHERE member = ?", "DELETE FROM board_rest WHERE member = ?" };
     (void)at;
     for (size_t i = 0; i < sizeof emptied / sizeof *emptied; i++)
         db_run(store, emptied[i], member);
@@ -144,6 +144,9 @@ static void end(struct store *store, int64_t caucus, int64_t now)
     db_run(store, "DELETE FROM post_text WHERE id >= " TEXT_PLACE("?1", "0") " AND id < " TEXT_PLACE("(?1 + 1)", "0"),
         caucus);
     db_run(store, "DELETE FROM post_version WHERE post IN " POSTS_OF_UNIT, caucus);
+    db_run(store, "DELETE FROM post_covered WHERE post IN " POSTS_OF_UNIT, caucus);
+    db_run(store, "DELETE FROM post_held WHERE post IN " POSTS_OF_UNIT, caucus);
+    db_run(store, "DELETE FROM board_rest WHERE unit = ?", caucus);
     db_run(store, "UPDATE post SET state = " SQL_POST_WITHDRAWN " WHERE id IN " POSTS_OF_UNIT, caucus);
     db_run(store,
         "DELETE FROM thread_title WHERE thread IN (SELECT t.id FROM board b JOIN thread t ON t.board = b.id"
@@ -169,6 +172,9 @@ const struct subject boards_subject = {
         (const struct subject_rows[]) {
             { "posts", "SELECT p.id, p.thread, p.at, t.body FROM post p JOIN post_text t ON t.id = " TEXT_PLACE_OF_P
                        " WHERE p.author = ?" },
+            { "covered_posts",
+                "SELECT p.id, p.thread, p.at, c.title, c.body FROM post p JOIN post_covered c ON c.post = p.id"
+                " WHERE p.author = ?" },
             { "threads", "SELECT t.id, x.title FROM thread t JOIN thread_title x ON x.thread = t.id"
                          " JOIN post p ON p.id = t.first_post WHERE p.author = ?" },
             { "old_versions", "SELECT v.post, v.at, v.title, v.body FROM post_version v JOIN post p ON p.id = v.post"

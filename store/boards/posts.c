@@ -9,6 +9,7 @@
 #include "store/boards/access.h"
 #include "store/boards/board_write.h"
 #include "store/boards/marks.h"
+#include "store/boards/post_cover.h"
 #include "store/boards/post_strike.h"
 #include "store/boards/post_write.h"
 #include "store/boards/search_index.h"
@@ -41,6 +42,7 @@ enum result post_reply(
             result = store_refuse(store, RESULT_NOT_FOUND, _("There is no such post."));
         else if ((result = require_writer(store, actor, &place)) == RESULT_OK &&
                  (result = board_takes_post(store, actor, &place, now)) == RESULT_OK &&
+                 (result = refuse_covered_quote(store, thread, clean)) == RESULT_OK &&
                  (result = limit_take(store, actor->member, LIMIT_POSTS, now)) == RESULT_OK)
             result = post_insert(store, &form, post);
         if (result == RESULT_OK)
@@ -104,8 +106,10 @@ static enum result own_post(struct store *store, const struct actor *actor, int6
 static void keep_version(struct store *store, const struct own *own, bool withdrawn, int64_t now)
 {
     bool title = withdrawn && own->place.first_post == own->post;
-    db_run(store, "INSERT INTO post_version (post, at, withdrawn, body, title) VALUES (?, ?, ?, ?, ?)", own->post, now,
-        withdrawn, own->body, title ? own->title : NULL);
+    db_run(store,
+        "INSERT INTO post_version (post, at, withdrawn, body, title, held) VALUES (?1, ?2, ?3, ?4, ?5,"
+        " EXISTS (SELECT 1 FROM post_held h WHERE h.post = ?1))",
+        own->post, now, withdrawn, own->body, title ? own->title : NULL);
 }
 
 /* Stores a text with a new salt, indexes it, and writes the ledger's entry. The caller removed the old text from the
@@ -132,7 +136,11 @@ static enum result edit_own(struct store *store, const struct own *own, const ch
         return store_refuse(store, RESULT_REFUSED, _("That post is covered; it stays as it is."));
     if (own->body != NULL && strcmp(own->body, body) == 0)
         return RESULT_OK;
-    enum result result = limit_take(store, own->author, LIMIT_POSTS, now);
+    enum result result = board_may_write(store, own->actor, &own->place, now);
+    if (result == RESULT_OK)
+        result = refuse_covered_quote(store, own->place.thread, body);
+    if (result == RESULT_OK)
+        result = limit_take(store, own->author, LIMIT_POSTS, now);
     if (result != RESULT_OK)
         return result;
     keep_version(store, own, false, now);
@@ -162,9 +170,13 @@ static enum result withdraw_own(struct store *store, const struct own *own, int6
 {
     if (own->state == POST_WITHDRAWN)
         return RESULT_OK;
-    keep_version(store, own, true, now);
-    index_remove(store, &own->place, own->post, own->author, own->title, own->body);
-    db_run(store, "DELETE FROM post_text WHERE id = " TEXT_PLACE("?", "?"), own->place.unit, own->post);
+    if (own->state == POST_COVERED) /* for good: what was covered does not come back by this door */
+        db_run(store, "DELETE FROM post_covered WHERE post = ?", own->post);
+    else {
+        keep_version(store, own, true, now);
+        index_remove(store, &own->place, own->post, own->author, own->title, own->body);
+        db_run(store, "DELETE FROM post_text WHERE id = " TEXT_PLACE("?", "?"), own->place.unit, own->post);
+    }
     if (own->place.first_post == own->post)
         db_run(store, "DELETE FROM thread_title WHERE thread = ?", own->place.thread);
     db_run(store, "UPDATE post SET state = " SQL_POST_WITHDRAWN " WHERE id = ?", own->post);
@@ -277,6 +289,10 @@ enum result post_unstrike(struct store *store, const struct actor *actor, int64_
     "EXISTS (SELECT 1 FROM post q WHERE q.thread = p.thread AND q.path > " PATH_END(                                   \
         "p.path") " AND q.path < " PATH_END("substr(p.path, 1, length(p.path) - 4)") ")"
 
+/* Reason and moderator of a cover in one number. */
+enum { COVER_PACK = 1000000 };
+#define COVER_PACK_SQL "1000000"
+
 /* `text`: where its text lies, as SQL. */
 #define POST_SELECT(text)                                                                                              \
     "SELECT p.id, p.thread, p.parent, p.author, p.at, p.edited, p.state, p.depth, " AUTHOR_OF(                         \
@@ -284,7 +300,10 @@ enum result post_unstrike(struct store *store, const struct actor *actor, int64_
                     " coalesce((SELECT body FROM post_text WHERE post_text.id = " text "), ''),"                       \
                     " (SELECT count(*) FROM post_version v WHERE v.post = p.id AND v.withdrawn = 0),"                  \
                     " EXISTS (SELECT 1 FROM bookmark k WHERE k.member = ?1 AND k.post = p.id),"                        \
-                    " " HAS_LATER_SIBLING ", " BY_HAND_COLUMNS " FROM post p" BY_HAND_JOIN("post", "p.id")
+                    " " HAS_LATER_SIBLING ", CASE p.state WHEN " SQL_POST_COVERED                                      \
+                    " THEN (SELECT c.reason * " COVER_PACK_SQL                                                         \
+                    " + c.letter FROM post_covered c WHERE c.post = p.id) END, " BY_HAND_COLUMNS                       \
+                    " FROM post p" BY_HAND_JOIN("post", "p.id")
 
 /* `set`: what she has read of this post's thread. */
 static void read_post(
@@ -305,7 +324,9 @@ static void read_post(
         .last_child = sqlite3_column_int(row, 12) == 0,
     };
     copy_author(row, 8, out->handle);
-    by_hand_read(row, 13, &out->by);
+    by_hand_read(row, 14, &out->by);
+    out->covered = (enum cover_reason)(sqlite3_column_int64(row, 13) / COVER_PACK);
+    out->covered_by = (int)(sqlite3_column_int64(row, 13) % COVER_PACK);
     out->mine = reader->member != 0 && out->author == reader->member;
     out->author_muted = author_is_muted(reader, out->author);
     out->unread = !muted_thread && post_counts(reader, out->author, out->state) && !mark_set_has(set, out->id);

@@ -14,6 +14,7 @@
     X(people)                                                                                                          \
     X(boards)                                                                                                          \
     X(door)                                                                                                            \
+    X(moderation)                                                                                                      \
     X(letters)                                                                                                         \
     X(invitations)                                                                                                     \
     X(newcomers)                                                                                                       \

@@ -25,6 +25,7 @@
 #include "ledger.h"
 #include "meetings.h"
 #include "members.h"
+#include "moderation.h"
 #include "numbers.h"
 #include "proposals.h"
 #include "room.h"
@@ -57,6 +58,26 @@ static const struct {
     STATE(AID_NAMED),
     STATE(POST_SHOWN),
     STATE(POST_WITHDRAWN),
+    STATE(COVER_OTHER),
+    STATE(ACT_COVER),
+    STATE(ACT_RESTRICTION),
+    STATE(ACT_STANDS),
+    STATE(ACT_APPEALED),
+    STATE(ACT_PANEL_LIFTED),
+    STATE(ACT_OVER),
+    STATE(ACT_LIFTED),
+    STATE(ACT_UNANSWERED),
+    STATE(ACT_WITHDRAWN),
+    STATE(TALK_ASKED),
+    STATE(PANEL_ASKED),
+    STATE(PANEL_SITS),
+    STATE(PANEL_DECLINED),
+    STATE(PANEL_PASSED),
+    STATE(DRAW_NUMBERS),
+    STATE(DRAW_OPENING),
+    STATE(DRAW_DRAWN),
+    STATE(DRAW_LOST),
+    STATE(POST_COVERED),
     STATE(VISIBLE_UNIT),
     STATE(VISIBLE_CONFEDERATION),
     STATE(VISIBLE_PUBLIC),

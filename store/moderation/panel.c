@@ -1,0 +1,187 @@
+/* panel.c: an appeal, and the panel that answers it. See moderation.h. RULES 7.1, 7.2. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "numbers.h"
+#include "store/moderation/act_row.h"
+#include "store/people/person.h"
+
+/* --- appealing --- */
+
+static enum result appeal(struct store *store, const struct actor *actor, int64_t act, const char *words, int64_t now)
+{
+    struct act_row row;
+    enum result result = act_require(store, actor, act, &row);
+    if (result != RESULT_OK)
+        return result;
+    if (row.person != actor->member || row.kind == ACT_LEFT)
+        return store_refuse(store, RESULT_REFUSED, _("An appeal is for whoever wrote the post, or is restricted."));
+    if (row.state == ACT_APPEALED)
+        return store_refuse(
+            store, RESULT_CONFLICT, _("You have appealed already. `modlog %lld` says how it stands."), (long long)act);
+    if (row.state != ACT_STANDS)
+        return store_refuse(
+            store, RESULT_CONFLICT, _("That act is over already. `modlog %lld` says how."), (long long)act);
+    if (now >= row.at + number_of(store, row.unit, NUMBER_APPEAL))
+        return store_refuse(store, RESULT_REFUSED,
+            _("The time for an appeal is over. Any member can still bring it to an assembly: `agenda add`."));
+    db_run(store, "UPDATE mod_act SET state = " SQL_ACT_APPEALED ", appealed = ?2, appeal = ?3, told = 1 WHERE id = ?1",
+        act, now, words);
+    return act_book(store, &row, LEDGER_APPEALED, now, NULL);
+}
+
+enum result appeal_make(struct store *store, const struct actor *actor, int64_t act, const char *words, int64_t now)
+{
+    char *clean;
+    enum result result = require_member(store, actor);
+    if (result != RESULT_OK || (result = store_clean(store, words, false, APPEAL_MAX, &clean)) != RESULT_OK)
+        return result;
+    if ((result = db_begin(store)) == RESULT_OK)
+        result = db_finish(store, appeal(store, actor, act, clean, now));
+    free(clean);
+    return result;
+}
+
+/* --- accepting --- */
+
+/* Her place on the panel; RESULT_NOT_FOUND when she was not drawn. */
+static enum result find_seat(
+    struct store *store, const struct actor *actor, int64_t act, struct act_row *row, enum panel_state *state)
+{
+    enum result result = act_require(store, actor, act, row);
+    *state = PANEL_PASSED;
+    if (result != RESULT_OK)
+        return result;
+    int64_t found =
+        db_number(store, -1, "SELECT state FROM panel_seat WHERE act = ? AND member = ?", act, actor->member);
+    if (found < 0 || row->state != ACT_APPEALED)
+        return store_refuse(
+            store, RESULT_NOT_FOUND, _("No panel about that asks for you: you were not drawn, or it is over."));
+    *state = (enum panel_state)found;
+    return RESULT_OK;
+}
+
+static int sitting(struct store *store, int64_t act)
+{
+    return (int)db_number(store, 0, "SELECT count(*) FROM panel_seat WHERE act = ? AND state = " SQL_PANEL_SITS, act);
+}
+
+static void set_seat(struct store *store, int64_t act, int64_t member, enum panel_state state, int64_t now)
+{
+    db_run(store, "UPDATE panel_seat SET state = ?3, says = 0, words = '', at = ?4 WHERE act = ?1 AND member = ?2", act,
+        member, (int64_t)state, now);
+}
+
+/* The fifth accepts: the others are free, and the panel has its time. Inside a write. */
+static enum result seat_panel(struct store *store, const struct act_row *row, int64_t now)
+{
+    db_run(store, "UPDATE panel_seat SET state = " SQL_PANEL_PASSED " WHERE act = ? AND state = " SQL_PANEL_ASKED,
+        row->id);
+    db_run(store, "UPDATE mod_act SET seated = ?2, due = ?3 WHERE id = ?1", row->id, now, now + PANEL_DECIDES);
+    sqlite3_stmt *seat = db_query(store, "SELECT member FROM panel_seat WHERE act = ?", row->id);
+    while (db_step(store, seat))
+        hint_member(store, sqlite3_column_int64(seat, 0));
+    db_done(store, seat);
+    return act_book(store, row, LEDGER_PANEL_SITS, now, NULL);
+}
+
+static enum result answer(struct store *store, const struct actor *actor, int64_t act, bool accepts, int64_t now)
+{
+    struct act_row row;
+    enum panel_state state;
+    enum result result = find_seat(store, actor, act, &row, &state);
+    if (result != RESULT_OK)
+        return result;
+    if (state == PANEL_DECLINED || state == PANEL_PASSED)
+        return store_refuse(store, RESULT_CONFLICT,
+            state == PANEL_DECLINED ? _("You declined already; somebody else was asked.")
+                                    : _("Five sit on that panel already, or the time to accept is over. Thank you."));
+    if (state == PANEL_SITS && accepts)
+        return RESULT_OK;
+    set_seat(store, act, actor->member, accepts ? PANEL_SITS : PANEL_DECLINED, now);
+    if (!accepts) /* also from one who sits: her place is free again, and the caretaker looks for another */
+        db_run(store, "UPDATE mod_act SET seated = 0 WHERE id = ?", act);
+    return accepts && sitting(store, act) == PANEL_SITTING ? seat_panel(store, &row, now) : db_outcome(store);
+}
+
+enum result panel_answer(struct store *store, const struct actor *actor, int64_t act, bool accepts, int64_t now)
+{
+    enum result result = require_member(store, actor);
+    if (result != RESULT_OK || (result = db_begin(store)) != RESULT_OK)
+        return result;
+    return db_finish(store, answer(store, actor, act, accepts, now));
+}
+
+/* --- deciding --- */
+
+static enum result decide(
+    struct store *store, const struct actor *actor, int64_t act, enum panel_says says, const char *words, int64_t now)
+{
+    struct act_row row;
+    enum panel_state state;
+    enum result result = find_seat(store, actor, act, &row, &state);
+    if (result != RESULT_OK)
+        return result;
+    if (state != PANEL_SITS)
+        return store_refuse(store, RESULT_REFUSED,
+            state == PANEL_ASKED ? _("Accept first: `panel %lld accept`.") : _("You do not sit on that panel."),
+            (long long)act);
+    if (sitting(store, act) < PANEL_SITTING)
+        return store_refuse(store, RESULT_REFUSED, _("The panel decides when five sit. %d of five have accepted."),
+            sitting(store, act));
+    db_run(store, "UPDATE panel_seat SET says = ?3, words = ?4, at = ?5 WHERE act = ?1 AND member = ?2", act,
+        actor->member, (int64_t)says, words, now);
+    int64_t same =
+        db_number(store, 0, "SELECT count(*) FROM panel_seat WHERE act = ? AND state = " SQL_PANEL_SITS " AND says = ?",
+            act, (int64_t)says);
+    if (same >= PANEL_MAJORITY)
+        act_end(store, &row, says == PANEL_STAYS ? ACT_KEPT : ACT_PANEL_LIFTED, 0, words, now);
+    return db_outcome(store);
+}
+
+enum result panel_say(
+    struct store *store, const struct actor *actor, int64_t act, enum panel_says says, const char *words, int64_t now)
+{
+    char *clean;
+    enum result result = require_member(store, actor);
+    if (result != RESULT_OK)
+        return result;
+    if (says != PANEL_STAYS && says != PANEL_LIFT)
+        return store_refuse(store, RESULT_INVALID, _("A panel says: stays, or lifted."));
+    if (words == NULL || words[strspn(words, " \n")] == '\0')
+        return store_refuse(store, RESULT_INVALID,
+            _("Say it with a sentence: `--text WORDS`. The sentence of whoever makes the majority stands in the log."));
+    if ((result = act_clean_words(store, words, true, &clean)) != RESULT_OK)
+        return result;
+    if ((result = db_begin(store)) == RESULT_OK)
+        result = db_finish(store, decide(store, actor, act, says, clean, now));
+    free(clean);
+    return result;
+}
+
+enum result panel_list(struct store *store, const struct actor *actor, int64_t act, int64_t now,
+    struct panel_member out[PANEL_SITTING], size_t *count)
+{
+    struct act_row row;
+    enum panel_state state;
+    (void)now;
+    *count = 0;
+    enum result result = find_seat(store, actor, act, &row, &state);
+    if (result == RESULT_OK && state != PANEL_SITS)
+        result = store_refuse(store, RESULT_REFUSED, _("Only those who sit on a panel read who sits there."));
+    if (result != RESULT_OK)
+        return result;
+    sqlite3_stmt *seat = db_query(store,
+        "SELECT " HANDLE_OF("s.member") ", s.words, s.says, s.member FROM panel_seat s WHERE s.act = ? AND s.state"
+                                        " = " SQL_PANEL_SITS " ORDER BY s.place LIMIT ?",
+        act, (int64_t)PANEL_SITTING);
+    while (*count < PANEL_SITTING && db_step(store, seat)) {
+        struct panel_member *member = &out[(*count)++];
+        copy_handle(seat, 0, member->handle);
+        db_copy(seat, 1, member->words, sizeof member->words);
+        member->says = (enum panel_says)sqlite3_column_int(seat, 2);
+        member->me = sqlite3_column_int64(seat, 3) == actor->member;
+    }
+    db_done(store, seat);
+    return db_outcome(store);
+}
