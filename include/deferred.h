@@ -74,7 +74,8 @@ enum draft_place {
     DRAFT_VOTE,       /* a vote that is to be opened */
     DRAFT_EFFECT,     /* what a proposal does by itself */
     DRAFT_CIRCLE,     /* the call of a circle. What is said in one is never a draft (RULES 6.4) */
-    DRAFT_LAST = DRAFT_CIRCLE
+    DRAFT_APPEAL,     /* why an act of a moderator should be lifted */
+    DRAFT_LAST = DRAFT_APPEAL
 };
 /* True when the draft is a form, "name value" a line; else it is one text. */
 static inline bool draft_has_form(enum draft_place place)
@@ -87,7 +88,7 @@ struct draft {
     enum draft_place place;
     int64_t target; /* DRAFT_THREAD: the board; REPLY, EDIT: the post; LETTER: the member it is for; WORD: the match;
                        TURN, PROPOSAL, CORRECTION: the meeting; AMENDMENT, POSITION, SAFETY: the proposal; LATE_STOP:
-                       the decision; STOP_MET: the stop; LEARNED: the demand; a form: the unit */
+                       the decision; STOP_MET: the stop; LEARNED: the demand; APPEAL: the act; a form: the unit */
     int64_t at;
     int64_t written_for;    /* RULES 1.8: the member in whose name it is written; 0: in the writer's own */
     char title[72 * 4 + 1]; /* for DRAFT_THREAD; for an ask or offer its line */

@@ -191,6 +191,9 @@ struct draw {
 /* For members of its unit; runs the lot again. */
 enum result draw_get(struct store *store, const struct actor *actor, int64_t id, int64_t now, struct draw *out);
 void draw_clear(struct draw *draw);
+/* The five numbers of the seed line of an opened slip: the number, and the 16 bytes as four numbers of 32 bits. False:
+ * it is no slip. Pure. */
+bool draw_seed_line(const char *slip, int64_t out[5]);
 /* Her home gives a number; `slip` is what she writes down to open it later: the number, and 16 bytes that the program
  * adds. */
 enum result draw_give(struct store *store, const struct actor *actor, int64_t id, int64_t number, int64_t now,

@@ -139,7 +139,7 @@ static enum result run_threads(const struct call *call, struct reply *reply)
 
 static json_t *post_json(const struct post *post)
 {
-    return json_pack("{s:I, s:I, s:I, s:s, s:I, s:I, s:i, s:I, s:I, s:b, s:s, s:s, s:s, s:s, s:s}", "id",
+    return json_pack("{s:I, s:I, s:I, s:s, s:I, s:I, s:i, s:I, s:I, s:b, s:s, s:s, s:s, s:s, s:s, s:s}", "id",
         (json_int_t)post->id, "thread", (json_int_t)post->thread, "parent", (json_int_t)post->parent, "author",
         post->handle, "at", (json_int_t)post->at, "edited_at", (json_int_t)post->edited_at, "depth", post->depth,
         "number", (json_int_t)post->number, "total", (json_int_t)post->total, "unread", post->unread, "state",
@@ -147,7 +147,7 @@ static json_t *post_json(const struct post *post)
         : post->state == POST_WITHDRAWN ? "withdrawn"
                                         : "covered",
         "body", post->body ? post->body : "", "hand", post->by.hand, "confirmed_by", post->by.confirmed_by, "struck_by",
-        post->by.struck_by);
+        post->by.struck_by, "covered", post->state == POST_COVERED ? cover_reason_name(post->covered) : "");
 }
 
 static void say_post(struct reply *reply, const struct call *call, const struct post *post)
@@ -167,7 +167,11 @@ static void say_post(struct reply *reply, const struct call *call, const struct 
         reply_line(reply, "  %s", _("[struck at her word]"));
     else if (post->state == POST_WITHDRAWN)
         reply_line(reply, "  %s", _("[withdrawn by its author]"));
-    else
+    else if (post->state == POST_COVERED) {
+        char words[COVER_WORDS];
+        post_covered_words(post, words);
+        reply_line(reply, "  %s", words);
+    } else
         reply_text(reply, call, 2, post->body);
 }
 
@@ -583,6 +587,10 @@ static enum result run_quote(const struct call *call, struct reply *reply)
     enum result result = post_get(call->speaker->store, call->speaker->actor, id, &post);
     if (result != RESULT_OK)
         return reply_from_store(reply, result, call->speaker->store);
+    if (post.state == POST_COVERED) {
+        posts_free(&post, 1);
+        return reply_refuse(reply, RESULT_REFUSED, _("That post is covered: its words are in no quotation."));
+    }
     char *quoted = text_quote(post.body);
     reply->json =
         json_pack("{s:I, s:I, s:s}", "post", (json_int_t)id, "thread", (json_int_t)post.thread, "quote", quoted);

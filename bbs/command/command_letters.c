@@ -133,6 +133,7 @@ static const struct draft_kind {
     [DRAFT_SAFETY] = { "safety", N_("words for a caucus"), "stop caucus", true },
     [DRAFT_LEARNED] = { "learned", N_("what we learned"), "gain learned", true },
     [DRAFT_VOTE] = { "vote", N_("vote to open"), "vote open", false },
+    [DRAFT_APPEAL] = { "appeal", N_("appeal"), "appeal", true },
     [DRAFT_EFFECT] = { "effect", N_("what a proposal does by itself"), "", false },
     [DRAFT_CIRCLE] = { "circle", N_("call of a circle"), "circle call", false },
 };

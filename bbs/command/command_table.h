@@ -8,6 +8,7 @@
 #define COMMAND_PARTS(X)                                                                                               \
     X(boards)                                                                                                          \
     X(letters)                                                                                                         \
+    X(moderation)                                                                                                      \
     X(people)                                                                                                          \
     X(help)                                                                                                            \
     X(sessions)                                                                                                        \

@@ -187,6 +187,10 @@ enum result readers_of(struct store *store, const struct actor *voice, enum draf
     case DRAFT_OFFER:
         readers_of_aid(&house, voice, place, out);
         return RESULT_OK;
+    case DRAFT_APPEAL:
+        say(out, _("the panel"), false);
+        say_page(out, _("Only the five neighbours of the panel."));
+        return RESULT_OK;
     case DRAFT_ROTA:
     case DRAFT_THING:
     case DRAFT_MEETING:

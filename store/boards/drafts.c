@@ -159,6 +159,8 @@ int64_t draft_unit(struct store *store, enum draft_place place, int64_t target)
     if (place == DRAFT_STOP_MET)
         return db_number(
             store, 0, "SELECT p.unit FROM stop s JOIN proposal p ON p.id = s.proposal WHERE s.id = ?", target);
+    if (place == DRAFT_APPEAL)
+        return db_number(store, 0, "SELECT unit FROM mod_act WHERE id = ?", target);
     if (place == DRAFT_LEARNED)
         return db_number(store, 0, "SELECT unit FROM gain WHERE id = ?", target);
     if (place == DRAFT_TURN || place == DRAFT_PROPOSAL || place == DRAFT_CORRECTION)

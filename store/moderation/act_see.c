@@ -153,9 +153,10 @@ enum result act_of_post(struct store *store, const struct actor *actor, int64_t 
 {
     int64_t act = db_number(store, 0, "SELECT max(id) FROM mod_act WHERE post = ? AND post <> 0", post);
     *out = (struct act) { 0 };
-    if (act == 0)
-        return store_refuse(store, RESULT_NOT_FOUND, _("No moderator did anything about that post."));
-    return act_get(store, actor, act, now, out);
+    enum result result = act == 0 ? RESULT_NOT_FOUND : act_get(store, actor, act, now, out);
+    if (result == RESULT_NOT_FOUND) /* also for an act that she may not know of */
+        store_refuse(store, result, _("No moderator did anything about that post."));
+    return result;
 }
 
 /* --- the covered words --- */

@@ -32,8 +32,6 @@ int draws_tend(struct store *store, int64_t now);
 
 /* "4711.0123...": a number and 16 bytes. */
 void slip_make(int64_t number, const unsigned char bytes[16], char out[DRAW_SLIP_BYTES]);
-/* The five numbers of its seed line: the number, and the bytes as four numbers of 32 bits. False: it is no slip. */
-bool slip_read(const char *slip, int64_t out[5]);
 void slip_hash(const char *slip, unsigned char hash[32]);
 
 #endif

@@ -21,7 +21,7 @@ void slip_make(int64_t number, const unsigned char bytes[16], char out[DRAW_SLIP
     sodium_memzero(hex, sizeof hex);
 }
 
-bool slip_read(const char *slip, int64_t out[5])
+bool draw_seed_line(const char *slip, int64_t out[5])
 {
     size_t digits = strspn(slip, "0123456789");
     if (digits == 0 || digits > 18 || slip[digits] != '.' || strlen(slip + digits + 1) != (size_t)SALT * 2 ||
@@ -229,7 +229,7 @@ static void make_key(struct store *store, int64_t draw, struct buffer *key)
         " WHERE id = ?1 AND opened <> '' ORDER BY 2",
         draw);
     while (db_step(store, row))
-        if (slip_read(db_text(row, 0), numbers))
+        if (draw_seed_line(db_text(row, 0), numbers))
             lot_key_add(key, numbers, SEED);
     db_done(store, row);
 }
@@ -327,7 +327,7 @@ enum result draw_open(struct store *store, const struct actor *actor, int64_t id
     char clean[DRAW_SLIP_BYTES];
     size_t length = strcspn(slip, " \r\n");
     snprintf(clean, sizeof clean, "%.*s", (int)(length < sizeof clean ? length : sizeof clean - 1), slip);
-    if (!slip_read(clean, numbers))
+    if (!draw_seed_line(clean, numbers))
         return store_refuse(store, RESULT_INVALID,
             _("A slip is a number, a dot, and 32 signs of 0-9 and a-f, as it was shown when you gave the number."));
     enum result result = require_member(store, actor);

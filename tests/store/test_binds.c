@@ -132,6 +132,11 @@ static void the_indexes_of_the_schema_name_the_states_of_the_enums(void **state)
         { "ask_of_member", "state = " SQL_AID_OPEN },
         { "offer_of_member", "state = " SQL_AID_OPEN },
         { "board_for_more", "visibility <> " SQL_VISIBLE_UNIT },
+        { "circle_going", "state <= " SQL_CIRCLE_OPEN },
+        { "mod_act_appealed", "state = " SQL_ACT_APPEALED },
+        { "mod_act_other", "state = " SQL_ACT_STANDS " AND reason = " SQL_COVER_OTHER },
+        { "mod_act_restricts", "state = " SQL_ACT_STANDS " AND kind = " SQL_ACT_RESTRICTION },
+        { "draw_going", "state < " SQL_DRAW_DRAWN },
         { "aid_match_holds", "state IN (" SQL_MATCH_HOLDS ", " SQL_MATCH_AGREED ")" },
     };
     for (size_t i = 0; i < sizeof partial / sizeof *partial; i++)

@@ -18,6 +18,7 @@
 #include "invitations.h"
 #include "letters.h"
 #include "meetings.h"
+#include "moderation.h"
 #include "moving.h"
 #include "newcomers.h"
 #include "proposals.h"
@@ -541,6 +542,37 @@ LIST(doors_newest, struct door_line,
                                                               : RESULT_OK)
 TRY(sorrow_be_with, sorrow_be_with(store, actor, t->sorrow, true, NOON))
 LIST(sorrow_with, struct sorrow_name, sorrow_with(store, actor, t->sorrow, out, 16, &count))
+/* mo of another home is a moderator, and covered her post. */
+static int64_t covered(struct store *store, const struct tried *t, bool made)
+{
+    static const struct actor house = { .kind = ACTOR_CARETAKER, .here = 1 };
+    struct actor mo;
+    int64_t act = 0, member;
+    must(member_add(store, &house, &(struct member_new) { .handle = "mo", .home = "C 20" }, NOON, &member));
+    must(seat_give(store, &house, 1, "moderator", member, NOON + DAY, NOON));
+    must(actor_for(store, ACTOR_MEMBER, "mo", &mo));
+    if (made)
+        must(cover_make(store, &mo, t->post, COVER_FLOODS, "W", NOON, &act));
+    return act;
+}
+
+TRY(cover_make, (covered(store, t, false), cover_make(store, actor, t->post, COVER_FLOODS, "W", NOON, &id)))
+ONE(act_get, struct act, act_get(store, actor, covered(store, t, true), NOON, &out))
+ONE(act_of_post, struct act, (covered(store, t, true), act_of_post(store, actor, t->post, NOON, &out)))
+LIST(acts_list, struct act, (covered(store, t, true), acts_list(store, actor, 0, NOON, out, 16, &count)))
+TRY(act_texts_get, act_texts_get(store, actor, covered(store, t, true), NOON, &(struct act_texts) { 0 }))
+TRY(act_lift, act_lift(store, actor, covered(store, t, true), NULL, NOON))
+TRY(cover_second, cover_second(store, actor, covered(store, t, true), NOON))
+TRY(restriction_make,
+    (covered(store, t, false), restriction_make(store, actor, "ann", 3, COVER_FLOODS, "W", NOON, &id)))
+TRY(report_make, report_make(store, actor, t->post, COVER_FLOODS, NULL, NOON))
+TRY(report_leave, (covered(store, t, false), report_make(store, &t->by[BEN], t->post, COVER_FLOODS, NULL, NOON),
+                      report_leave(store, actor, t->post, "W", NOON, &id)))
+TRY(act_talk_ask, act_talk_ask(store, actor, covered(store, t, true), NOON))
+TRY(act_talk_take, act_talk_take(store, actor, covered(store, t, true), NOON))
+TRY(appeal_make, appeal_make(store, actor, covered(store, t, true), "W", NOON))
+TRY(panel_answer, panel_answer(store, actor, covered(store, t, true), true, NOON))
+TRY(panel_say, panel_say(store, actor, covered(store, t, true), PANEL_STAYS, "W", NOON))
 TRY(gain_learn, gain_learn(store, actor, t->gain, "L", NOON))
 TRY(table_of, table_of(store, actor, t->held, NOON, &(struct actor) { 0 }))
 TRY(table_stay, table_stay(store, actor, NOON))
@@ -767,6 +799,9 @@ static const char *const elsewhere[] = {
     "ephemeral_ring_result ephemeral_ring_wipe ephemeral_come_by ephemeral_come_by_next ephemeral_come_by_seen",
     /* a card, whoever has its code: test_units.c */
     "invitation_use",
+    /* panels and their lots, by those who were drawn: test_panels.c; what waits for a moderator where she is, and what
+     * home says of her own: test_moderation.c */
+    "panel_list draw_get draw_give draw_open reports_list moderation_home act_seen",
     /* by the operator: refused to all others in test_rights.c */
     "unit_add unit_set_parent unit_found unit_neighbour_set unit_get unit_find house_set member_add password_reset "
     "store_export home_write ledger_of_accounts",

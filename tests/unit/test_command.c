@@ -757,7 +757,7 @@ static void names_are_completed_for_those_who_may_use_them(void **state)
     assert_string_equal(names[0], "mute thread");
     assert_string_equal(names[1], "mute person");
     assert_int_equal(command_complete(&street->ann, "", names, 3), 3);
-    assert_int_equal(command_complete(&street->ann, "res", names, 8), 1);
+    assert_int_equal(command_complete(&street->ann, "resto", names, 8), 1);
     assert_string_equal(names[0], "restore");
     assert_int_equal(command_complete(&street->operator, "res", names, 8), 1);
     assert_string_equal(names[0], "reset");

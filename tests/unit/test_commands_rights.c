@@ -50,6 +50,8 @@ struct row {
         .name = (command), .call = (words), .answers = (who), __VA_ARGS__                                              \
     }
 #define VOTED "a: vote open @held yesno"
+#define WROTE_TWO "h: moderator; b: post vilakazi-street/general --title Quetzal two"
+#define COVERED WROTE_TWO "; a: cover @post --reason blames --text Quetzal"
 #define DECIDED "a: put @motion; a: position @motion yes; b: position @motion yes; a: close @motion"
 static const struct row rows[] = {
 #include "tests/unit/commands_rights.h"
@@ -282,6 +284,7 @@ static const struct {
     { "@motion", "SELECT max(id) FROM proposal" },
     { "@amendment", "SELECT max(id) FROM amendment" },
     { "@decision", "SELECT max(id) FROM decision" },
+    { "@act", "SELECT max(id) FROM mod_act" },
     { "@caucus", "SELECT min(id) FROM unit WHERE kind = 2" },
 };
 

@@ -1,0 +1,25 @@
+/* moderation_words.h: acts, reports and lots in sentences, for screens and commands alike. RULES 7. All in the reader's
+ * language. Texts are malloc'd; lines end with "\n". */
+#ifndef BBS_MODERATION_WORDS_H
+#define BBS_MODERATION_WORDS_H
+
+#include "moderation.h"
+
+/* Under the log and its pages. */
+const char *moderation_hides(void);
+/* "12 Post 34 covered: threatens (moderator A)": one line of a list. */
+void act_line(const struct act *act, char *out, size_t size);
+/* What was done, why, by whom, and what became of it. `names_commands`: what can be done next, as commands. */
+char *act_say(const struct act *act, int64_t now, bool names_commands);
+/* The covered words and the appeal, for those who may read them. */
+char *act_texts_say(const struct act_texts *texts);
+/* Who sits, and what each says. */
+char *panel_say_members(const struct panel_member *members, size_t count);
+/* "blames people for what they are, floods" */
+void report_reasons(unsigned reasons, char *out, size_t size);
+/* All that anybody needs to run it again: pool, hashes, opened numbers, key, draws. */
+char *draw_say(const struct draw *draw, int64_t now, bool names_commands);
+/* "An act about you": what home says. */
+void act_told_words(enum act_kind kind, enum act_state state, char *out, size_t size);
+
+#endif
