@@ -9,7 +9,8 @@
 const char *moderation_hides(void);
 /* "12 Post 34 covered: threatens (moderator A)": one line of a list. */
 void act_line(const struct act *act, char *out, size_t size);
-/* What was done, why, by whom, and what became of it. `names_commands`: what can be done next, as commands. */
+/* What was done, in the first line; then why, by whom, and what became of it. `names_commands`: what can be done next,
+ * as commands. */
 char *act_say(const struct act *act, int64_t now, bool names_commands);
 /* The covered words and the appeal, for those who may read them. */
 char *act_texts_say(const struct act_texts *texts);

@@ -26,8 +26,12 @@ static json_t *act_json(const struct act *act)
 
 static void say_act(const struct call *call, struct reply *reply, const struct act *act)
 {
-    char *words = act_say(act, call->speaker->now, true);
+    char *words = act_say(act, call->speaker->now, true), *rest = strchr(words, '\n');
+    if (rest != NULL)
+        *rest++ = '\0';
     reply_text(reply, call, 0, words);
+    if (rest != NULL)
+        reply_text(reply, call, 3, rest);
     free(words);
 }
 

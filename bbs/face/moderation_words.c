@@ -38,9 +38,8 @@ void act_line(const struct act *act, char *out, size_t size)
 
 static void say_where(struct buffer *out, const struct act *act)
 {
-    char done[160], when[WHEN_BYTES];
+    char done[160];
     what_was_done(act, done, sizeof done);
-    when_say(act->at, true, act->at, when);
     buffer_format(out, "%lld  %s", (long long)act->id, done);
     if (act->post != 0)
         buffer_format(out, _(", by %s in \"%s\""), act->person, act->title);
@@ -50,13 +49,13 @@ static void say_where(struct buffer *out, const struct act *act)
 static void say_why(struct buffer *out, const struct act *act)
 {
     if (act->words[0] != '\0')
-        buffer_format(out, _("   Why: %s. \"%s\"\n"), cover_reason_words(act->reason), act->words);
+        buffer_format(out, _("Why: %s. \"%s\"\n"), cover_reason_words(act->reason), act->words);
     else
-        buffer_format(out, _("   Why: %s.\n"), cover_reason_words(act->reason));
+        buffer_format(out, _("Why: %s.\n"), cover_reason_words(act->reason));
     if (act->name[0] != '\0')
-        buffer_format(out, _("   By moderator %s, who is %s"), act->by, act->name);
+        buffer_format(out, _("By moderator %s, who is %s"), act->by, act->name);
     else
-        buffer_format(out, _("   By moderator %s"), act->by);
+        buffer_format(out, _("By moderator %s"), act->by);
     if (act->second[0] != '\0')
         buffer_format(out, _("; moderator %s said yes too"), act->second);
     buffer_string(out, ".\n");
@@ -69,26 +68,26 @@ static void say_next(struct buffer *out, const struct act *act, int64_t now)
     if (act->may_appeal) {
         when_say(act->appeal_until, true, now, until);
         buffer_format(
-            out, _("   `appeal %lld` asks five neighbours, drawn by lot, to look at it. Until %s.\n"), id, until);
+            out, _("`appeal %lld` asks five neighbours, drawn by lot, to look at it. Until %s.\n"), id, until);
     }
     if (act->mine && act->talk == TALK_OFFERED)
-        buffer_format(out,
-            _("   Somebody who keeps circles would talk with you about it, if you like: `appeal talk %lld`.\n"), id);
+        buffer_format(
+            out, _("Somebody who keeps circles would talk with you about it, if you like: `appeal talk %lld`.\n"), id);
     if (!act->mine && act->talk == TALK_ASKED)
-        buffer_format(out, _("   %s would like to talk with a keeper: `appeal talk %lld` says that it is you.\n"),
-            act->person, id);
+        buffer_format(
+            out, _("%s would like to talk with a keeper: `appeal talk %lld` says that it is you.\n"), act->person, id);
     if (act->may_second)
-        buffer_format(out, _("   `cover yes %lld` is the second yes.\n"), id);
+        buffer_format(out, _("`cover yes %lld` is the second yes.\n"), id);
     if (act->may_lift && act->kind == ACT_COVER)
-        buffer_format(out, _("   `uncover %lld` lifts it.\n"), (long long)act->post);
+        buffer_format(out, _("`uncover %lld` lifts it.\n"), (long long)act->post);
     if (act->may_lift && act->kind == ACT_RESTRICTION)
-        buffer_format(out, _("   `restrict end %lld` lifts it.\n"), id);
+        buffer_format(out, _("`restrict end %lld` lifts it.\n"), id);
     if (act->panel_asks)
-        buffer_format(out, _("   The lot drew you for its panel: `panel %lld accept`, or `decline`.\n"), id);
+        buffer_format(out, _("The lot drew you for its panel: `panel %lld accept`, or `decline`.\n"), id);
     if (act->panel_sits)
-        buffer_format(out, _("   You sit on its panel: `panel %lld`.\n"), id);
+        buffer_format(out, _("You sit on its panel: `panel %lld`.\n"), id);
     if (act->draw != 0)
-        buffer_format(out, _("   `lot %lld` shows how its panel is drawn.\n"), (long long)act->draw);
+        buffer_format(out, _("`lot %lld` shows how its panel is drawn.\n"), (long long)act->draw);
 }
 
 char *act_say(const struct act *act, int64_t now, bool names_commands)
@@ -98,11 +97,11 @@ char *act_say(const struct act *act, int64_t now, bool names_commands)
     say_where(&out, act);
     say_why(&out, act);
     act_state_words(act, now, became, sizeof became);
-    buffer_format(&out, "   %s: %s\n", when_say(act->at, true, now, when), became);
+    buffer_format(&out, "%s: %s\n", when_say(act->at, true, now, when), became);
     if (act->sentence[0] != '\0')
-        buffer_format(&out, "   \"%s\"\n", act->sentence);
+        buffer_format(&out, "\"%s\"\n", act->sentence);
     if (act->talk == TALK_TAKEN)
-        buffer_format(&out, _("   %s talks with %s about it.\n"), act->keeper, act->person);
+        buffer_format(&out, _("%s talks with %s about it.\n"), act->keeper, act->person);
     if (names_commands)
         say_next(&out, act, now);
     return buffer_take(&out);
@@ -173,8 +172,7 @@ static void say_numbers(struct buffer *out, const struct draw *draw)
         bool house = i == draw->numbers - 1;
         if (house && draw->numbers > DRAW_HOMES && !draw->house_counts)
             continue;
-        buffer_format(
-            out, "   %s  %s\n", number->hash, house ? _("the house, for as many as are missing") : number->handle);
+        buffer_format(out, "   %s: %s\n", house ? _("the house") : number->handle, number->hash);
     }
 }
 

@@ -11,6 +11,7 @@
 #include "hand.h"
 #include "letters.h"
 #include "meetings.h"
+#include "moderation.h"
 #include "proposals.h"
 #include "rota.h"
 #include "shelf.h"
@@ -171,6 +172,15 @@ static int count_circles(struct store *store, const struct actor *actor, int64_t
     return counted + (home.open != 0) + home.asked_count + (home.next != 0) + (home.ended != 0) + home.visits;
 }
 
+static int count_moderation(struct store *store, const struct actor *actor, int64_t now)
+{
+    struct moderation_home home;
+    if (moderation_home(store, actor, now, &home) != RESULT_OK)
+        return 0;
+    return (home.told != 0) + (home.panel != 0) + (home.panel_sits != 0) + (home.talk != 0) + home.reports +
+           home.seconds;
+}
+
 static const struct {
     const char *name, *words, *command;
     int (*count)(struct store *store, const struct actor *member, int64_t now);
@@ -183,6 +193,7 @@ static const struct {
     [PRIVATE_MEETINGS] = { "meetings", N_("Meetings that wait for you"), "meetings", count_meetings },
     [PRIVATE_CAUCUS] = { "calls", N_("Questions for your yes or no"), "caucus", private_of_caucuses },
     [PRIVATE_CIRCLES] = { "circles", N_("Circles"), "circles", count_circles },
+    [PRIVATE_MODERATION] = { "moderation", N_("About covered posts"), "modlog", count_moderation },
 };
 
 void private_count(struct store *store, const struct actor *actor, int64_t now, struct private_matters *out)

@@ -270,6 +270,7 @@ static bool boards_can(const struct ui *ui, const struct screen *screen, enum ac
         return selected_board(state) != NULL && ui_member(ui);
     case ACTION_OTHERS:
         return ui_member(ui) && state->others > 0;
+    case ACTION_LOG:
     case ACTION_NEXT:
     case ACTION_NEXT_UNREAD:
         return ui_member(ui);
@@ -321,6 +322,10 @@ static bool boards_act(struct ui *ui, struct screen *screen, enum action action)
     if (list_act(&state->list, action, state->rows)) {
         if (state->list.count > 0)
             leave_names(&state->list, state->shown, state->list.selected < before);
+        return true;
+    }
+    if (action == ACTION_LOG) {
+        ui_go(ui, PLACE_MODLOG, NULL);
         return true;
     }
     if (state->list.count == 0)
@@ -380,7 +385,7 @@ static void boards_watching(const struct screen *screen, int64_t *board, int64_t
 }
 
 static const enum action actions[] = { ACTION_OPEN, ACTION_BACK, ACTION_NEXT, ACTION_WRITE, ACTION_SEARCH,
-    ACTION_MARK_READ, ACTION_OTHERS, ACTION_NEXT_UNREAD, ACTION_MENU, ACTION_HELP, ACTION_NONE };
+    ACTION_MARK_READ, ACTION_OTHERS, ACTION_NEXT_UNREAD, ACTION_LOG, ACTION_MENU, ACTION_HELP, ACTION_NONE };
 
 const struct screen_type screen_boards = {
     .name = "boards",

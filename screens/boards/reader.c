@@ -4,6 +4,7 @@
 
 #include "aid_kinds.h"
 #include "doors.h"
+#include "moderation.h"
 #include "screens/boards/boards_rooms.h"
 #include "screens/boards/window.h"
 #include "screens/people/hand_room.h"
@@ -13,6 +14,7 @@ struct reader {
     struct board board; /* the thread's board; id 0: it could not be read */
     int64_t asked_post; /* the post that the open question is about */
     bool asking_hand;   /* the open question or prompt is about writing by hand */
+    bool moderates;     /* she is a moderator of the unit of this thread */
     int new_below;
 };
 
@@ -35,6 +37,7 @@ static enum result reader_open(struct ui *ui, struct screen *screen, const void 
     if (result != RESULT_OK)
         return result;
     board_get(ui->store, ui->actor, reader->window.thread.board, &reader->board);
+    reader->moderates = reader->board.unit == ui->actor->here && moderates_here(ui->store, ui->actor, ui_now(ui));
     int rows = last_row(ui, reader) - 1 - reader->window.share.due; /* as reader_draw() has below 2 rows of title */
     reader->window.rows = rows > 1 ? rows : 1;
     int64_t post = ask->post != 0 ? ask->post : window_first_unread(ui, &reader->window);
@@ -284,7 +287,9 @@ static void reader_back(
         take_hand(ui, reader, from, outcome);
         return;
     }
-    if (from == ui_page(ui, PLACE_EDITOR) || from == &screen_say) {
+    if (from == ui_page(ui, PLACE_REPORT))
+        window_refresh(ui, &reader->window);
+    else if (from == ui_page(ui, PLACE_EDITOR) || from == &screen_say) {
         window_refresh(ui, &reader->window);
         if (outcome->number != 0 && window_find(&reader->window, outcome->number) < reader->window.count)
             window_go(ui, &reader->window, outcome->number);
@@ -527,6 +532,13 @@ static bool reader_act(struct ui *ui, struct screen *screen, enum action action)
     case ACTION_OFFER:
         bring_food(ui, reader);
         return true;
+    case ACTION_REPORT:
+    case ACTION_COVER:
+        ui_go(ui, PLACE_REPORT, &(struct report_ask) { .post = post->id, .covers = action == ACTION_COVER });
+        return true;
+    case ACTION_LOG:
+        ui_go(ui, PLACE_ACT, &(struct act_page_ask) { .post = post->id });
+        return true;
     case ACTION_VERSIONS:
         show_versions(ui, post);
         return true;
@@ -552,12 +564,19 @@ static bool reader_can(const struct ui *ui, const struct screen *screen, enum ac
         return ui_member(ui) && !post->mine;
     case ACTION_PROPOSE:
         return ui_member(ui) && post->state == POST_SHOWN;
+    case ACTION_QUOTE:
+        return ui_member(ui) && post->state != POST_COVERED;
+    case ACTION_REPORT:
+        return ui_member(ui) && post->state == POST_SHOWN && !post->mine;
+    case ACTION_COVER:
+        return reader->moderates && post->state == POST_SHOWN && !post->mine;
+    case ACTION_LOG:
+        return ui_member(ui) && post->state == POST_COVERED;
     case ACTION_YES:
         return ui_member(ui) && is_sorrow(reader);
     case ACTION_OFFER:
         return ui_member(ui) && is_sorrow(reader) && !is_hers(ui, reader);
     case ACTION_REPLY:
-    case ACTION_QUOTE:
     case ACTION_WRITE:
     case ACTION_BOOKMARK:
     case ACTION_MUTE_THREAD:
@@ -609,11 +628,12 @@ static const char *word(const struct screen *screen, enum action action)
     return action == ACTION_YES ? N_("I am with you") : action == ACTION_OFFER ? N_("I bring food") : NULL;
 }
 
-static const enum action actions[] = { ACTION_NEXT, ACTION_YES, ACTION_OFFER, ACTION_REPLY, ACTION_BACK, ACTION_QUOTE,
-    ACTION_PARENT, ACTION_FOLD, ACTION_EDIT, ACTION_WITHDRAW, ACTION_RESTORE, ACTION_BOOKMARK, ACTION_NEXT_POST,
-    ACTION_PREVIOUS_POST, ACTION_NEXT_UNREAD, ACTION_WRITE, ACTION_PROPOSE, ACTION_MUTE_THREAD, ACTION_MUTE_PERSON,
-    ACTION_MARK_READ, ACTION_MARK_UNREAD, ACTION_VERSIONS, ACTION_BY_HAND, ACTION_UP, ACTION_DOWN, ACTION_PAGE_UP,
-    ACTION_PAGE_DOWN, ACTION_FIRST, ACTION_LAST, ACTION_SEARCH, ACTION_OPEN, ACTION_MENU, ACTION_HELP, ACTION_NONE };
+static const enum action actions[] = { ACTION_NEXT, ACTION_LOG, ACTION_YES, ACTION_OFFER, ACTION_REPLY, ACTION_BACK,
+    ACTION_QUOTE, ACTION_PARENT, ACTION_FOLD, ACTION_EDIT, ACTION_WITHDRAW, ACTION_RESTORE, ACTION_BOOKMARK,
+    ACTION_NEXT_POST, ACTION_PREVIOUS_POST, ACTION_NEXT_UNREAD, ACTION_WRITE, ACTION_PROPOSE, ACTION_MUTE_THREAD,
+    ACTION_MUTE_PERSON, ACTION_MARK_READ, ACTION_MARK_UNREAD, ACTION_VERSIONS, ACTION_BY_HAND, ACTION_REPORT,
+    ACTION_COVER, ACTION_UP, ACTION_DOWN, ACTION_PAGE_UP, ACTION_PAGE_DOWN, ACTION_FIRST, ACTION_LAST, ACTION_SEARCH,
+    ACTION_OPEN, ACTION_MENU, ACTION_HELP, ACTION_NONE };
 
 const struct screen_type screen_reader = {
     .name = "reader",
@@ -626,6 +646,8 @@ const struct screen_type screen_reader = {
         "offers food.\n\n"
         "! makes the post a proposal, on the agenda of the next assembly; the thread stays the place to talk about "
         "it.\n\n"
+        "R asks a moderator to look at a post; nobody ever sees who asked. In place of a covered post stands why it is "
+        "covered; l shows what was done, and its author reads it there and can appeal. A moderator covers with c.\n\n"
         "h is for neighbours without a device: it writes an answer in their name, by your hand. On a post that was "
         "written so it confirms it, when you asked its author and live elsewhere than who typed it; or strikes it at "
         "her word."),

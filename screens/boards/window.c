@@ -15,15 +15,17 @@ void window_drop(struct window *window)
 
 static const char *words_of(const struct post *post)
 {
-    static char struck[HANDLE_BYTES + 160];
+    static char struck[HANDLE_BYTES + 160], covered[COVER_WORDS];
     if (post->state == POST_WITHDRAWN && post->by.struck_by[0] != '\0') {
         snprintf(struck, sizeof struck, _("[struck at her word, by %s]"), post->by.struck_by);
         return struck;
     }
     if (post->state == POST_WITHDRAWN)
         return _("[withdrawn by its author]");
-    if (post->state == POST_COVERED)
-        return _("[covered by a moderator]");
+    if (post->state == POST_COVERED) {
+        post_covered_words(post, covered);
+        return covered;
+    }
     return post->author_muted ? _("[you muted this person; X shows them again]") : post->body;
 }
 

@@ -7,6 +7,7 @@
 #include "screens/assembly/assembly_rooms.h"
 #include "screens/boards/boards_rooms.h"
 #include "screens/circles/circles_rooms.h"
+#include "screens/moderation/moderation_rooms.h"
 #include "screens/people/people_rooms.h"
 #include "screens/rota/rota_rooms.h"
 
@@ -14,6 +15,7 @@
 const struct page_subject *const page_subjects[] = {
     &people_pages,
     &boards_pages,
+    &moderation_pages,
     &aid_pages,
     &rota_pages,
     &assembly_pages,

@@ -81,6 +81,11 @@ enum place {
     PLACE_VOTE_FORM,
     PLACE_GAINS,
     PLACE_GAIN_FORM,
+    PLACE_MODLOG,
+    PLACE_ACT,
+    PLACE_REPORTS,
+    PLACE_REPORT,
+    PLACE_LOT,
     PLACE_COUNT
 };
 
@@ -181,6 +186,17 @@ struct vote_form_ask { /* PLACE_VOTE_FORM. Its outcome is the vote that was open
 };
 struct gain_page_ask { /* PLACE_GAINS; may be NULL */
     int64_t gain;      /* on which the cursor begins */
+};
+struct act_page_ask {  /* PLACE_ACT */
+    int64_t act, post; /* act 0: the last one about this post */
+    bool appeals;      /* begins an appeal at once: the kept draft */
+};
+struct report_ask { /* PLACE_REPORT. Its outcome: it was done */
+    int64_t post;
+    bool covers; /* by a moderator: covers it */
+};
+struct lot_ask { /* PLACE_LOT */
+    int64_t lot;
 };
 struct gain_form_ask {  /* PLACE_GAIN_FORM. Its outcome is the demand. */
     const char *demand; /* filled in at first, unless a draft has one; may be NULL */

@@ -6,6 +6,7 @@
 #include "hand.h"
 #include "lost.h"
 #include "meetings.h"
+#include "moderation.h"
 #include "store/base/db.h"
 #include "tests/screens/circle_stage.h"
 #include "tests/screens/room_stage.h"
@@ -26,6 +27,7 @@
 #define SITS "s\r2222\r2222\rs\r3333\r3333\r"
 #define VOTE ":vote open choose --of street light; burst pipe; clinic on Saturdays; bus at five\rq:vote 1\r"
 #define TANK GENERAL AT("Water tank") "\r"
+#define COVERED GENERAL AT("Our quarrel") "\r"
 
 #define GAIN(demand, act) "w" demand "\r" act "\rfriday\r\r"
 
@@ -243,6 +245,22 @@ const struct scene scenes[] = {
     { "hand-aid", AS_HAND, "ah\r" },
     { "hand-form", AS_HAND, "ah\r1" },
     { "hand-match", AS_HAND, AT("A lift") "\r" },
+    { "report", AS_THANDI, TANK AT("lerato") "R" },
+    { "report-words", AS_THANDI, TANK AT("lerato") "R2" },
+    { "log-empty", AS_THANDI, ":modlog\r" },
+    { "covered-home", AS_COVERED, "" },
+    { "covered-reader", AS_COVERED, COVERED },
+    { "covered-act", AS_COVERED, AT("A post of yours") "\r" },
+    { "covered-appeal", AS_COVERED, AT("A post of yours") "\raI said what he did." },
+    { "covered-appealed", AS_COVERED, AT("A post of yours") "\raI said what he did.\r" },
+    { "covered-log", AS_COVERED, ":modlog\r" },
+    { "moderator-home", AS_MODERATOR, "" },
+    { "moderator-page", AS_MODERATOR, AT("reported") "\r" },
+    { "moderator-cover", AS_MODERATOR, AT("reported") "\rc" },
+    { "panel-home", AS_PANEL, "" },
+    { "panel-asked", AS_PANEL, AT("The lot drew you") "\r" },
+    { "panel-sits", AS_PANEL, AT("The lot drew you") "\ry" },
+    { "lot", AS_PANEL, ":lot 1\r" },
     { "menu", AS_THANDI, TANK "." },
     { "help", AS_THANDI, TANK "?" },
     { "command", AS_THANDI, ":un\t\t" },
@@ -482,6 +500,31 @@ static enum circle_stage_at circle_at(int who)
                : (enum circle_stage_at)(CIRCLE_STAGE_ASKED + who - AS_CIRCLE_ASKED);
 }
 
+/* sipho, a moderator, covered what thandi wrote; lerato's post is reported. */
+static void a_post_is_covered(struct stage *stage, bool drawn)
+{
+    int64_t thread, first, post, act;
+    must(seat_give(stage->store, &made_up, 1, "moderator", stage->sipho.member, NOW + 60 * DAY, NOW - 20 * DAY));
+    must(thread_open(stage->store, &stage->lerato, stage->general, "Our quarrel", "Who took the key of the tap?",
+        NOW - 5 * HOUR, &thread, &first));
+    must(post_reply(stage->store, &stage->thandi, first, "Those from the top of the street. They are all like that.",
+        NOW - 4 * HOUR, &post));
+    must(report_make(stage->store, &stage->nomsa, first, COVER_OTHER, "The key is in my kitchen.", NOW - HOUR));
+    must(cover_make(stage->store, &stage->sipho, post, COVER_BLAMES, "We say what somebody did, not what people are.",
+        NOW - 2 * HOUR, &act));
+    if (!drawn)
+        return;
+    must(appeal_make(stage->store, &stage->thandi, act, "I was angry. It was about two of them.", NOW - HOUR));
+    must(db_run(stage->store,
+        "INSERT INTO draw (unit, act, at, state, pool, chosen, due, instance, hash, opened) VALUES (1, ?1, ?2, 2, 1, 1, ?2, 1,"
+        " x'000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f', '7.000102030405060708090a0b0c0d0e0f')",
+        act, (int64_t)NOW - 1800));
+    must(db_run(stage->store, "INSERT INTO draw_pool VALUES (1, 1, ?)", stage->lerato.member));
+    must(db_run(stage->store, "INSERT INTO panel_seat (act, member, place, draw, at) VALUES (?, ?, 1, 1, ?)", act,
+        stage->lerato.member, (int64_t)NOW - 1800));
+    must(db_run(stage->store, "UPDATE mod_act SET due = ?2 WHERE id = ?1", act, (int64_t)NOW + 47 * HOUR));
+}
+
 void scene_play(struct stage *stage, const struct scene *scene, const struct view *view, int larger_by)
 {
     static const struct actor nobody = { .kind = ACTOR_NOBODY, .here = 1 };
@@ -499,6 +542,8 @@ void scene_play(struct stage *stage, const struct scene *scene, const struct vie
         caucuses_ask(stage);
     if (scene->who == AS_ASSEMBLY || scene->who == AS_ASSEMBLY_SOON)
         assemblies_are_called(stage, scene->who == AS_ASSEMBLY_SOON);
+    if (scene->who >= AS_COVERED)
+        a_post_is_covered(stage, scene->who == AS_PANEL);
     struct room_stage room;
     if (scene->who >= AS_ROOM && scene->who <= AS_ROOM_OVER)
         room_stage_make(stage, &room,
@@ -528,12 +573,12 @@ void scene_play(struct stage *stage, const struct scene *scene, const struct vie
                 scene->who == AS_ASSEMBLY || scene->who == AS_ASSEMBLY_SOON || scene->who == AS_UNITS ||
                 scene->who == AS_UNITS_SHARED || scene->who == AS_ROOM || scene->who == AS_ROOM_LATE ||
                 scene->who == AS_ROOM_PUT || scene->who == AS_ROOM_OVER || scene->who == AS_ROOM_TABLE ||
-                scene->who == AS_ROOM_TABLE_PUT || scene->who == AS_ROOM_TABLE_VOTE
+                scene->who == AS_ROOM_TABLE_PUT || scene->who == AS_ROOM_TABLE_VOTE || scene->who == AS_COVERED
             ? thandi
         : circles && scene->who != AS_CIRCLE_KEEPER              ? thandi
         : circles                                                ? &stage->lerato
-        : scene->who == AS_HAND                                  ? &stage->sipho
-        : scene->who == AS_ROOM_CHAIR                            ? &stage->lerato
+        : scene->who == AS_HAND || scene->who == AS_MODERATOR    ? &stage->sipho
+        : scene->who == AS_ROOM_CHAIR || scene->who == AS_PANEL  ? &stage->lerato
         : scene->who == AS_GUEST || scene->who == AS_UNITS_GUEST ? &stage->guest
         : scene->who == AS_NEWCOMER                              ? &nobody
                                                                  : &stage->nomsa;

@@ -47,7 +47,10 @@ struct scene {
         AS_CIRCLE_SHARED,
         AS_UNITS,
         AS_UNITS_SHARED,
-        AS_UNITS_GUEST
+        AS_UNITS_GUEST,
+        AS_COVERED,
+        AS_MODERATOR,
+        AS_PANEL
     } who; /* AS_FIRST: alone in a new house; AS_DUE: a password; AS_SHARED: by password; AS_ASKED: thandi, when
             * neighbours asked and offered, and one of them can what she asked for; AS_HAND: where Gogo Maria has no
             * device, the one who writes for her (sipho), AS_OTHER_HOME: one who can confirm it (thandi); AS_LOST:
@@ -60,7 +63,9 @@ struct scene {
             * AS_ROOM_TABLE_PUT, AS_ROOM_TABLE_VOTE: when nomsa and bongi came in at the door; AS_ROOM_OVER: when it is
             * closed; AS_CIRCLE_*: thandi, as enum circle_stage_at says; AS_CIRCLE_KEEPER: lerato, who keeps the circle;
             * AS_CIRCLE_SHARED: thandi by password, when it is open; AS_UNITS: thandi, with a street, a workplace and a
-            * caucus; AS_UNITS_SHARED: by password; AS_UNITS_GUEST: a guest there */
+            * caucus; AS_UNITS_SHARED: by password; AS_UNITS_GUEST: a guest there; AS_COVERED: thandi, of whom a post is covered;
+            * AS_MODERATOR: sipho, who did that, and to whom another post was reported; AS_PANEL: lerato, who was drawn
+            * for its panel */
     const char *keys;
 };
 extern const struct scene scenes[];

@@ -1,0 +1,142 @@
+/* report.c: a post is reported, or by a moderator covered: first the reason, then words. RULES 7.1. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "screens/moderation/moderation_rooms.h"
+
+struct report_page {
+    int64_t post;
+    bool covers;
+    char *body;
+    char handle[HANDLE_BYTES];
+    struct list list; /* of the reasons */
+};
+
+static enum result page_open(struct ui *ui, struct screen *screen, const void *argument)
+{
+    struct report_page *page = screen->state;
+    const struct report_ask *ask = argument;
+    struct post post;
+    enum result result = post_get(ui->store, ui->actor, ask->post, &post);
+    if (result != RESULT_OK)
+        return result;
+    page->post = ask->post;
+    page->covers = ask->covers;
+    page->body = xstrdup(post.body);
+    copy_text(page->handle, sizeof page->handle, post.handle);
+    page->list.count = COVER_REASONS - 1;
+    posts_free(&post, 1);
+    return RESULT_OK;
+}
+
+static void page_close(struct ui *ui, struct screen *screen)
+{
+    (void)ui;
+    free(((struct report_page *)screen->state)->body);
+}
+
+static enum cover_reason chosen(const struct report_page *page)
+{
+    return (enum cover_reason)(page->list.selected + 1);
+}
+
+static void page_draw(struct ui *ui, struct screen *screen)
+{
+    struct report_page *page = screen->state;
+    int airy = ui->rows >= 20, most = airy ? 6 : 2;
+    int row = ui_title(ui, page->covers ? _("Cover this post") : _("Report this post"), page->handle);
+    int last = ui_last_row(ui);
+    row = ui_paragraph(ui, row, row + most - 1, STYLE_QUOTE, page->body) + airy;
+    row = ui_paragraph(ui, row, last, STYLE_TITLE,
+        page->covers ? _("Which agreement does it break?") : _("What should a moderator look at?"));
+    for (int reason = 1; reason < COVER_REASONS && row <= last; reason++, row++) {
+        enum style style = list_mark(ui, row, (size_t)reason == page->list.selected + 1);
+        ui_textf(ui, row, 2, ui->columns - 3, style, "%d %s", reason,
+            reason == COVER_OTHER ? _("other: say which") : cover_reason_words((enum cover_reason)reason));
+    }
+    ui_paragraph(ui, row + airy, last, STYLE_DIM,
+        page->covers ? _("Nothing is deleted. The author is told at once and can appeal.")
+                     : _("Nobody ever sees that it was you."));
+    ui_keys(ui, NULL);
+}
+
+static void ask_words(struct ui *ui, struct report_page *page)
+{
+    bool needed = page->covers || chosen(page) == COVER_OTHER;
+    ui_push(ui, &screen_prompt,
+        &(struct prompt_ask) { .label = page->covers ? _("Why:") : _("Words:"),
+            .text = page->covers ? _("In a line: everybody here reads it in the log.")
+                    : needed
+                        ? _("Say which agreement, in a line. Moderators read it, without your name.")
+                        : _("If you like, a line for the moderators, who do not see your name. Enter alone: none."),
+            .limit = ACT_WORDS_MAX });
+}
+
+static bool page_act(struct ui *ui, struct screen *screen, enum action action)
+{
+    struct report_page *page = screen->state;
+    if (list_act(&page->list, action, COVER_REASONS))
+        return true;
+    if (action != ACTION_OPEN)
+        return false;
+    ask_words(ui, page);
+    return true;
+}
+
+static void page_key(struct ui *ui, struct screen *screen, wint_t key, bool special)
+{
+    struct report_page *page = screen->state;
+    if (special || key < '1' || key >= '0' + COVER_REASONS)
+        return;
+    page->list.selected = (size_t)(key - '1');
+    ui_dirty(ui);
+    ask_words(ui, page);
+}
+
+static void page_back(
+    struct ui *ui, struct screen *screen, const struct screen_type *from, const struct outcome *outcome)
+{
+    struct report_page *page = screen->state;
+    int64_t act;
+    if (from != &screen_prompt || !outcome->done)
+        return;
+    enum result result =
+        page->covers ? cover_make(ui->store, ui->actor, page->post, chosen(page), outcome->text, ui_now(ui), &act)
+                     : report_make(ui->store, ui->actor, page->post, chosen(page), outcome->text, ui_now(ui));
+    if (result != RESULT_OK) {
+        ui_refused(ui);
+        return;
+    }
+    bool covers = page->covers, other = chosen(page) == COVER_OTHER;
+    ui_pop(ui, &(struct outcome) { .done = true });
+    ui_notice(ui, "%s",
+        !covers ? _("A moderator looks at it. Nobody ever sees that it was you.")
+        : other ? _("Covered. It falls after 48 hours without a second moderator's yes.")
+                : _("Covered. Its author is told, and can appeal."));
+}
+
+static const char *word(const struct screen *screen, enum action action)
+{
+    (void)screen;
+    return action == ACTION_OPEN ? N_("this reason") : NULL;
+}
+
+static const enum action actions[] = { ACTION_OPEN, ACTION_UP, ACTION_DOWN, ACTION_BACK, ACTION_HELP, ACTION_NONE };
+
+const struct screen_type screen_report = {
+    .name = "report",
+    .help =
+        N_("Why a moderator should look at this post: choose a reason by its number, then say more in a line if you "
+           "like. Nobody ever sees who reported.\n\n"
+           "A moderator covers a post on the same page. Nothing is deleted: in place of the words stands the reason, "
+           "the author is told and can appeal to five neighbours drawn by lot."),
+    .actions = actions,
+    .word = word,
+    .size = sizeof(struct report_page),
+    .open = page_open,
+    .close = page_close,
+    .draw = page_draw,
+    .act = page_act,
+    .key = page_key,
+    .back = page_back,
+};
