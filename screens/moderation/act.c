@@ -160,7 +160,7 @@ static void ask_appeal(struct ui *ui, struct act_page *page)
     page->asked = ASKED_APPEAL;
     ui_push(ui, &screen_prompt,
         &(struct prompt_ask) { .label = _("Appeal:"),
-            .text = _("Why should it be lifted? Only the five of the panel read this."),
+            .text = _("Why should it be lifted?"),
             .limit = APPEAL_MAX,
             .place = DRAFT_APPEAL,
             .target = page->id });

@@ -85,11 +85,6 @@ enum action_kind {
     X(AGREED, SHOWS, "&", "&", N_("agreements"), N_("what we agreed on with each other"))                              \
     X(VOTES, SHOWS, "O", "O", N_("votes"), N_("what is voted on, and what came of it"))                                \
     X(GAINS, SHOWS, "*", "*", N_("won and lost"), N_("what we demanded, what we do for it, and what came of it"))      \
-    X(REPORT, CHANGES, "R", "R", N_("report"), N_("ask a moderator to look at this post; nobody sees who asked"))      \
-    X(COVER, CHANGES, "c", "c", N_("cover"), N_("as a moderator: cover this post, for a reason"))                      \
-    X(LOG, SHOWS, "l", "l", N_("the log"), N_("what moderators did, and why"))                                         \
-    X(APPEAL, CHANGES, "a", "a", N_("appeal"), N_("ask five neighbours, drawn by lot, to look at it"))                 \
-    X(LOT, SHOWS, "L", "L", N_("the lot"), N_("how the panel is drawn: anybody can run it again"))                     \
     X(OTHERS, SHOWS, "z", "z", N_("others"), N_("show the boards of others, or fold them away"))                       \
     X(ROTAS, SHOWS, "R", "R", N_("rotas"), N_("tasks that come again, and where hands are needed"))                    \
     X(SHELF, SHOWS, "B", "B", N_("shelf"), N_("borrow a thing, or lend one"))                                          \
@@ -109,6 +104,11 @@ enum action_kind {
     X(WHERE, PAGE, "o", "o", N_("where we stand"), N_("next meeting, what was decided and won, who does what"))        \
     X(JOYS, PAGE, "^", "^", N_("joy and sorrow"), N_("joys and sorrows, and what we won"))                             \
     X(MINE, PAGE, "s", "s", N_("mine"), N_("my settings, drafts and bookmarks"))                                       \
+    X(REPORT, CHANGES, "R", "R", N_("report"), N_("ask a moderator to look at this post; nobody sees who asked"))      \
+    X(COVER, CHANGES, "c", "c", N_("cover"), N_("as a moderator: cover this post, for a reason"))                      \
+    X(LOG, SHOWS, "l", "l", N_("the log"), N_("what moderators did, and why"))                                         \
+    X(APPEAL, CHANGES, "a", "a", N_("appeal"), N_("ask five neighbours, drawn by lot, to look at it"))                 \
+    X(LOT, SHOWS, "L", "L", N_("the lot"), N_("how the panel is drawn: anybody can run it again"))                     \
     X(LEAVE, CHANGES, "", "", N_("leave"), N_("hang up"))
 
 enum action {
