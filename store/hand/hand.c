@@ -170,12 +170,22 @@ static enum result load_struck(struct store *store, const struct actor *actor, i
     return db_outcome(store);
 }
 
-/* These two ask little: to compile the SQL that composes what is listed costs a log-in more than all else of home, and
- * most days there is nothing to list. */
-static bool any_waits(struct store *store, int64_t after)
+/* These two ask little (*old: nothing up to it waits any more): to compile the SQL that composes what is listed costs a
+ * log-in more than all else of home, and most days there is nothing to list. */
+static bool any_waits(struct store *store, int64_t now, int64_t *old)
 {
-    return db_number(store, 0, "SELECT 1 FROM hand_word WHERE confirmed_by = 0 AND struck_by = 0 AND id > ? LIMIT 1",
-               after) != 0;
+    int64_t newest = 0;
+    sqlite3_stmt *row = db_query(store,
+        "SELECT (SELECT id FROM hand_word WHERE at <= ? AND confirmed_by = 0 AND struck_by = 0 ORDER BY id DESC LIMIT 1),"
+        " (SELECT max(id) FROM hand_word WHERE confirmed_by = 0 AND struck_by = 0)",
+        now - HAND_PERSON_SECONDS);
+    *old = 0;
+    if (db_step(store, row)) {
+        *old = sqlite3_column_int64(row, 0);
+        newest = sqlite3_column_int64(row, 1);
+    }
+    db_done(store, row);
+    return newest > *old;
 }
 
 static bool any_was_struck(struct store *store, const struct actor *actor, int64_t now)
@@ -197,10 +207,8 @@ enum result hand_waits_get(struct store *store, const struct actor *actor, int64
             out->person = people[i];
     if (result != RESULT_OK)
         return result;
-    int64_t old = db_number(store, 0,
-        "SELECT id FROM hand_word WHERE at <= ? AND confirmed_by = 0 AND struck_by = 0 ORDER BY id DESC LIMIT 1",
-        now - HAND_PERSON_SECONDS);
-    if (any_waits(store, old))
+    int64_t old;
+    if (any_waits(store, now, &old))
         result = hand_entries_list(store, actor, HAND_ENTRIES_FOR_ME, 0, old, MOST, words, &count);
     else
         count = 0;
