@@ -69,6 +69,8 @@ static const char *note_of(const struct circle_room *room, int place)
         return _("stepped out");
     if (person->there == RING_LOST)
         return ring->holder == place ? _("the line dropped, the piece waits") : _("the line dropped");
+    if (ring->short_circle && person->heard)
+        return _("heard");
     return person->keeper ? _("keeper") : "";
 }
 
@@ -130,6 +132,8 @@ static void draw_ring_narrow(struct sheet *sheet)
             buffer_format(&names, _("%s%s (out)"), space, name);
         else if (person->there == RING_LOST)
             buffer_format(&names, _("%s%s (line dropped)"), space, name);
+        else if (room->view.ring.short_circle && person->heard)
+            buffer_format(&names, _("%s%s (heard)"), space, name);
         else
             buffer_format(&names, "%s%s", space, name);
     }

@@ -220,6 +220,7 @@ const struct scene scenes[] = {
     { "circle-stepped-out", AS_CIRCLE_LISTENS, "1q" },
     { "circle-two", AS_CIRCLE_OUT, "1Thank you" },
     { "circle-short", AS_CIRCLE_SHORT, "1" },
+    { "circle-short-heard", AS_CIRCLE_SHORT, "1h" },
     { "circles-over", AS_CIRCLE_OVER, "c\r" },
     { "circles-cut", AS_CIRCLE_CUT, "c\r" },
     { "home-circle-asked", AS_CIRCLE_ASKED, "" },
