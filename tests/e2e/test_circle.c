@@ -344,6 +344,14 @@ static void the_words_are_heard(struct stage *stage)
     says(stage->of[NOMSA], ".", "is writing.");
 }
 
+static bool finn_is_lost(void *house)
+{
+    char *heard = served_says(house, "thandi", "circle 1 --json", NULL, 0);
+    bool lost = strstr(heard, "\"finn\",\"there\":\"line_dropped\"") != NULL;
+    free(heard);
+    return lost;
+}
+
 /* Her place is kept; the piece, too, for three minutes. */
 static void a_line_drops_and_comes_back(struct stage *stage)
 {
@@ -359,9 +367,12 @@ static void a_line_drops_and_comes_back(struct stage *stage)
     says(stage->of[EVA], "here again", "> ");
     says(stage->of[EVA], ".", "is writing.");
     says(stage->of[GIL], "", "eva: here again");
+    if (holder(&stage->house) == FINN)
+        passes(&stage->house, FINN);
     terminal_hang_up(stage->of[FINN]);
     terminal_close(stage->of[FINN]);
     stage->of[FINN] = NULL;
+    assert_true(until(finn_is_lost, &stage->house, PATIENCE));
 }
 
 static void steps_are_said(struct stage *stage)
@@ -392,6 +403,10 @@ static void a_circle_of_seven(void **state)
     all_pass(stage);
     says(stage->of[THANDI], ".go", "piece");
     steps_are_said(stage);
+    says(stage->of[THANDI], ".go", "Check-out");
+    pass_until(stage, NOMSA);
+    type_line(stage->of[NOMSA], WORDS); /* which most were not told yet when it ends */
+    says(stage->of[NOMSA], ".look", "you: " WORDS);
     says(stage->of[THANDI], ".close", "Close it?");
     says(stage->of[THANDI], "yes", "The circle is closed.");
     assert_true(terminal_wait_said(stage->of[NOMSA], "What was said there is nowhere.", PATIENCE));
