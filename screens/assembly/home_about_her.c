@@ -4,6 +4,11 @@
 #include "proposals.h"
 #include "screens/assembly/assembly_home.h"
 
+void assembly_home_go_meeting(struct ui *ui, const struct home_line *line)
+{
+    ui_go(ui, PLACE_MEETING, &(struct meeting_page_ask) { .meeting = line->id });
+}
+
 static void go_decision_of_hers(struct ui *ui, const struct home_line *line)
 {
     (void)line;

@@ -10,11 +10,6 @@
 
 /* --- on home; `id` of a line is the meeting --- */
 
-void assembly_home_go_meeting(struct ui *ui, const struct home_line *line)
-{
-    ui_go(ui, PLACE_MEETING, &(struct meeting_page_ask) { .meeting = line->id });
-}
-
 /* "Assembly in 40 minutes, the corner yard". On a shared computer nobody who looks over her shoulder reads where the
  * street meets. */
 static void say_hour(const struct ui *ui, const struct meeting *meeting, struct home_line *line)
