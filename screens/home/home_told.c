@@ -6,7 +6,6 @@
 
 #include "command.h"
 #include "screens/home/home_lines_all.h"
-#include "screens/ui/ui_internal.h"
 
 enum { TOLD_COLUMNS = 120, TOLD_ROWS = 40 }; /* as on a wide screen: nothing is said briefly */
 
@@ -49,14 +48,15 @@ static void tell_all(const struct home_lines *lines, home_teller *tell, void *co
 
 enum result home_tell(const struct speaker *speaker, home_teller *tell, void *context, int *more)
 {
-    struct face_setup setup = { .store = speaker->store, .actor = speaker->actor, .now = now_of_speaker };
+    struct face_setup setup = { .store = speaker->store,
+        .actor = speaker->actor,
+        .now = now_of_speaker,
+        .columns = TOLD_COLUMNS,
+        .rows = TOLD_ROWS };
     struct home_lines *lines = xcalloc(1, sizeof *lines);
-    struct ui ui = { .setup = &setup, .store = speaker->store, .columns = TOLD_COLUMNS, .rows = TOLD_ROWS };
+    struct ui ui;
     told_now = speaker->now;
-    ui.actor = &ui.own;
-    ui_actor_anew(&ui);
-    ui.lock.on = speaker->shared;
-    enum result result = house_get(ui.store, ui.own.here, &ui.house);
+    enum result result = ui_without_terminal(&ui, &setup, speaker->shared);
     if (result == RESULT_OK) {
         home_lines_all(&ui, lines);
         *more = (int)(lines->wait_all - lines->wait_count);
