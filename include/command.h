@@ -53,6 +53,18 @@ void reply_clear(struct reply *reply);
 
 /* The person who gives a command, and what her face knows. It contains the time, so that a command never reads the
  * clock. */
+struct speaker;
+/* A line of home (RULES 9.1). kind: "decided", as --json names it; at: the time beside it, 0: none. */
+struct home_told {
+    bool waits; /* else it tells of the street, and has a label */
+    const char *kind, *label, *words;
+    int64_t at;
+};
+typedef void home_teller(void *context, const struct home_told *told);
+/* Tells what the first screen shows, in its order. *more, set before: how many lines more wait.
+ * screens/home/home_told.c; a face gets it from the session, because commands stand below the screens. */
+enum result home_tell(const struct speaker *speaker, home_teller *tell, void *context, int *more);
+
 struct speaker {
     struct store *store;
     const struct actor *actor;
@@ -66,7 +78,8 @@ struct speaker {
                           shows them */
     bool asks_first;   /* a person types, and must confirm an act that cannot be taken back. false: a script */
     bool readers_told; /* RULES 2.1: the face has said who will read the text of this call; it is not said again */
-    int64_t *here;     /* the session's note of the unit where she is; `in` writes it. NULL: the face ends with this
+    enum result (*home)(const struct speaker *speaker, home_teller *tell, void *context, int *more); /* home_tell() */
+    int64_t *here; /* the session's note of the unit where she is; `in` writes it. NULL: the face ends with this
                           command */
 };
 
@@ -188,6 +201,8 @@ struct command {
      * asks.
      */
     bool (*asks_text)(const struct call *call);
+    /* Of a COMMAND_BODY: true when its text stands in the call itself, so that none is read. NULL: it never does. */
+    bool (*has_text)(const struct call *call);
     bool of_units; /* about several communes and workplaces: `help` leaves it out when there is only one */
     enum command_now now;
     enum result (*run)(const struct call *call, struct reply *reply);

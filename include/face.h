@@ -9,6 +9,8 @@
 #include "members.h"
 #include "store.h"
 
+struct speaker;
+struct home_told;
 struct face_setup {
     int in, out;       /* the terminal, may be one descriptor; non-blocking */
     int drawn;         /* a file in memory of limited size, for drawn screens; the face closes it. 0: none */
@@ -34,7 +36,9 @@ struct face_setup {
     bool by_password;              /* she logged in by password: she is asked whether the computer is shared */
     int64_t (*milliseconds)(void); /* of a clock that nobody can set */
     const int64_t *visit; /* visits.h: this session's visit; 0 while a newcomer is not a member yet. NULL: no visit */
-    const char *source;   /* the person's source, for last log-ins; may be "" */
+    enum result (*home)(const struct speaker *speaker, void (*tell)(void *context, const struct home_told *told),
+        void *context, int *more); /* command.h, home_tell() */
+    const char *source;            /* the person's source, for last log-ins; may be "" */
 };
 
 static inline int64_t face_visit(const struct face_setup *setup)

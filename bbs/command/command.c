@@ -11,7 +11,7 @@
 #include "text.h"
 #include "units.h"
 
-enum { LINE_MOST = 8192 };
+enum { LINE_MOST = 8191 }; /* less than a frame holds: wire.c cuts a longer one */
 
 static const struct {
     const struct command *entries;
@@ -285,6 +285,10 @@ bool call_read(const struct speaker *speaker, const char *line, size_t length, s
         length > LINE_MOST ? TEXT_TOO_LONG : text_clean(line, length, TEXT_LINE, LINE_MOST, &out->memory);
     if (length <= LINE_MOST && memchr(line, '\0', length) != NULL)
         fault = TEXT_NOT_UTF8;
+    if (length > LINE_MOST) {
+        reply_usage(reply, _("A command has %d letters at most. A long text comes on standard input, or in line mode line by line."), LINE_MOST);
+        return false;
+    }
     if (fault != TEXT_GOOD) {
         reply_usage(reply, "%s",
             fault == TEXT_EMPTY ? _("Type a command; `help` says what can be done.")

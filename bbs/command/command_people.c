@@ -180,14 +180,20 @@ static enum result run_keys(const struct call *call, struct reply *reply)
                                                keys[i].type, "fingerprint", keys[i].fingerprint));
     }
     if (result == RESULT_OK && count == 0)
-        reply_line(reply, _("No keys. `key add` takes the line of a .pub file on standard input."));
+        reply_line(reply, _("No keys. `key add ssh-ed25519 AAAA...` adds one: the line of a .pub file."));
     return reply_from_store(reply, result, call->speaker->store);
 }
 
+static bool has_words(const struct call *call)
+{
+    return call->words > 0;
+}
+
+/* `key add ssh-ed25519 AAAA... my phone`, or the same line as a text. */
 static enum result run_key_add(const struct call *call, struct reply *reply)
 {
     int64_t key;
-    char *line = call_body(call, reply);
+    char *line = has_words(call) ? call_words(call, 0, " ") : call_body(call, reply);
     if (line == NULL)
         return RESULT_INVALID;
     enum result result = key_add(call->speaker->store, call->speaker->actor, line, call->speaker->now, &key);
@@ -255,9 +261,9 @@ const struct command command_people[] = {
         "", 0, 2, COMMAND_MEMBER, COMMAND_NO_BODY, .run = run_settings, .now = NOW_OUTSIDE },
     { "keys", "keys", N_("the keys that open your door"), NULL, "", 0, 0, COMMAND_MEMBER, COMMAND_NO_BODY,
         .run = run_keys },
-    { "key add", "key add < FILE.pub", N_("adds a key that opens your door"),
-        N_("The line is that of a file that ends with .pub, like ~/.ssh/id_ed25519.pub. `ssh-keygen -t ed25519` makes one."),
-        "", 0, 0, COMMAND_MEMBER, COMMAND_BODY, .run = run_key_add },
+    { "key add", "key add [KEY] [< FILE.pub]", N_("adds a key that opens your door"),
+        N_("KEY is one line: `key add ssh-ed25519 AAAA... my phone`. Over ssh it may come on standard input; in line mode you are asked. The line is that of a file that ends with .pub, like ~/.ssh/id_ed25519.pub. `ssh-keygen -t ed25519` makes one."),
+        "", 0, 20, COMMAND_MEMBER, COMMAND_BODY, .has_text = has_words, .run = run_key_add },
     { "key remove", "key remove N", N_("takes a key away"), N_("N is the number that `keys` shows."), "", 1, 1,
         COMMAND_MEMBER, COMMAND_NO_BODY, .run = run_key_remove },
     { "about-me", "about-me", N_("all that the house keeps about you"),

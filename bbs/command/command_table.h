@@ -16,6 +16,7 @@
     X(ways)                                                                                                            \
     X(hands)                                                                                                           \
     X(invitations)                                                                                                     \
+    X(home)                                                                                                            \
     X(where)                                                                                                           \
     X(proposals)                                                                                                       \
     X(votes)                                                                                                           \

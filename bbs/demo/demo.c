@@ -15,6 +15,8 @@
 #include "bbs/demo/player.h"
 #include "boards.h"
 #include "deferred.h"
+#include "doors.h"
+#include "gains.h"
 #include "hand.h"
 #include "letters.h"
 #include "meetings.h"
@@ -600,6 +602,65 @@ static bool shelf_fill(struct demo *demo, int64_t now)
     return true;
 }
 
+static bool demand_make(struct demo *demo, const struct story_demand *wanted)
+{
+    enum { ACT_AFTER = 7 };
+    char *save = NULL;
+    int64_t unit = unit_of(demo, wanted->unit), id = 0;
+    const struct actor *first = actor_of(demo, wanted->handle, 0);
+    if (first == NULL || unit == 0)
+        return false;
+    const struct actor there = in_unit(first, unit);
+    if (gain_make(demo->store, &there, wanted->demand, wanted->act, when_day(wanted->made) + ACT_AFTER, wanted->made,
+            &id) != RESULT_OK)
+        return failed(demo, wanted->demand);
+    for (char *handle = wanted->hands != NULL ? strtok_r(wanted->hands, " ", &save) : NULL; handle != NULL;
+         handle = strtok_r(NULL, " ", &save)) {
+        const struct actor *hand = actor_of(demo, handle, 0);
+        if (hand == NULL || gain_come(demo->store, hand, id, true, wanted->made) != RESULT_OK)
+            return failed(demo, handle);
+    }
+    return wanted->result == NULL ||
+           gain_end(demo->store, &there, id, wanted->won, wanted->result, wanted->ended) == RESULT_OK ||
+           failed(demo, wanted->demand);
+}
+
+static bool demands_make(struct demo *demo)
+{
+    for (int i = 0; i < demo->story->demand_count; i++)
+        if (!demand_make(demo, &demo->story->demands[i]))
+            return false;
+    return true;
+}
+
+static int64_t thread_of(struct demo *demo, const struct actor *actor, int64_t id)
+{
+    struct post post;
+    int64_t thread = 0;
+    if (post_get(demo->store, actor, id, &post) == RESULT_OK) {
+        thread = post.thread;
+        posts_free(&post, 1);
+    }
+    return thread;
+}
+
+/* Whoever is with somebody in her sorrow. Its thread is found by its title. */
+static bool withs_say(struct demo *demo, int64_t now)
+{
+    for (int i = 0; i < demo->story->with_count; i++) {
+        const struct story_with *with = &demo->story->withs[i];
+        const struct actor *actor = actor_of(demo, with->handle, 0);
+        int post = 0;
+        while (post < demo->story->post_count &&
+               (demo->story->posts[post].title == NULL || strcmp(demo->story->posts[post].title, with->sorrow) != 0))
+            post++;
+        if (actor == NULL || post == demo->story->post_count ||
+            sorrow_be_with(demo->store, actor, thread_of(demo, actor, demo->posts[post]), true, now) != RESULT_OK)
+            return failed(demo, with->sorrow);
+    }
+    return true;
+}
+
 /* Calls `say` in the name of each of the handles, divided by blanks; of `homes` the first is left out when `but`. */
 static bool homes_say(struct demo *demo, const char *homes, bool but_first, int64_t id, int64_t now,
     enum result (*say)(struct store *, const struct actor *, int64_t, bool, int64_t))
@@ -740,7 +801,8 @@ bool demo_make(struct store *store, int64_t now, char *problem, size_t size)
     bool good = found(&demo) && live(&demo) && bookmarks_put(&demo, now - 1) && settings_choose(&demo, now - 1) &&
                 rotas_begin(&demo, now - 1) && shelf_fill(&demo, now - 1) && words_confirm(&demo, now - 1) &&
                 everybody_seen(&demo) && abouts_say(&demo, now) && tasks_give(&demo, now - 1) &&
-                everybody_seen(&demo) && nows_say(&demo, now - 1) && meetings_are_called(&demo, now - 1);
+                everybody_seen(&demo) && nows_say(&demo, now - 1) && meetings_are_called(&demo, now - 1) &&
+                demands_make(&demo) && withs_say(&demo, now - 1);
     free(demo.actors);
     free(demo.last_seen);
     free(demo.units);

@@ -75,6 +75,15 @@ struct story_item { /* of a meeting's agenda */
     int64_t minutes;
     char *matters; /* to whose homes, divided by blanks; NULL: to nobody's */
 };
+struct story_demand {                                  /* what is demanded, and what is done for it a week later */
+    const char *unit, *handle, *demand, *act, *result; /* result: what came of it; NULL: it is open */
+    char *hands;                                       /* who else comes, divided by blanks; NULL: nobody */
+    int64_t made, ended;
+    bool won;
+};
+struct story_with { /* who is with whoever wrote a sorrow; `sorrow`: the title of its thread */
+    const char *unit, *handle, *sorrow;
+};
 struct story_hand {
     const char *handle, *hand, *helper; /* a person without a device, her hand, and the helper who confirms */
 };
@@ -137,6 +146,8 @@ struct story {
     struct story_thing *things;
     struct story_meeting *meetings;
     struct story_item *items;
+    struct story_demand *demands;
+    struct story_with *withs;
     struct story_hand *hands;
     struct story_mark *marks;
     struct story_post *posts; /* in the order of the files, not by time */
@@ -146,7 +157,7 @@ struct story {
     struct story_turn *turns;
     int person_count, unit_count, join_count, board_count, hand_count, mark_count, post_count;
     int task_count, about_count, aid_count, turn_count, now_count, rota_count, taken_count, thing_count;
-    int meeting_count, item_count;
+    int meeting_count, item_count, demand_count, with_count;
     char **texts; /* copies of the files; the strings above point into them */
     int text_count;
 };

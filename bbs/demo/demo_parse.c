@@ -303,6 +303,39 @@ static bool matters_line(struct reader *reader, char *field[STORY_FIELDS], int c
     return true;
 }
 
+/* "demand | zanele | w4 Tue 10:00 | The clinic opens on Saturdays | Nine of us ask for it", then "comes | nomsa sipho"
+ * and "won | w2 Thu 16:20 | Nine to twelve" */
+static bool demand_line(struct reader *reader, char *field[STORY_FIELDS], int count)
+{
+    struct story_demand *demand = ADD(reader->story->demands, reader->story->demand_count);
+    *demand = (struct story_demand) { .unit = reader->unit, .handle = field[1], .demand = field[3], .act = field[4] };
+    return (count == 5 && story_time(field[2], reader->now, &demand->made)) ||
+           wrong(reader, "a demand is: who | when | what is demanded | what is done for it");
+}
+
+static bool demand_more_line(struct reader *reader, char *field[STORY_FIELDS], int count)
+{
+    struct story *story = reader->story;
+    struct story_demand *demand = story->demand_count > 0 ? &story->demands[story->demand_count - 1] : NULL;
+    if (demand != NULL && strcmp(field[0], "comes") == 0 && count == 2) {
+        demand->hands = field[1];
+        return true;
+    }
+    if (demand == NULL || count != 3 || !story_time(field[1], reader->now, &demand->ended))
+        return wrong(reader, "below a demand stands comes | who, or won | when | what came of it, or lost");
+    demand->won = strcmp(field[0], "won") == 0;
+    demand->result = field[2];
+    return true;
+}
+
+/* "with | grace | My brother died in Polokwane" */
+static bool with_line(struct reader *reader, char *field[STORY_FIELDS], int count)
+{
+    *ADD(reader->story->withs, reader->story->with_count) =
+        (struct story_with) { .unit = reader->unit, .handle = field[1], .sorrow = field[2] };
+    return count == 3 || wrong(reader, "a with is: who | the title of the sorrow");
+}
+
 static bool now_line(struct reader *reader, char *field[STORY_FIELDS], int count)
 {
     *ADD(reader->story->nows, reader->story->now_count) = (struct story_now) { .unit = reader->unit, .line = field[1] };
@@ -325,7 +358,9 @@ static bool house_line(struct reader *reader, char *line)
         { "read", mark_line }, { "be-seen", mark_line }, { "line-mode", mark_line }, { "ascii", mark_line },
         { "rota", rota_line }, { "turn", turn_line }, { "thing", thing_line }, { "lent", thing_line },
         { "asked-for", thing_line }, { "now", now_line }, { "task", task_line }, { "meeting", meeting_line },
-        { "need", need_line }, { "item", item_line }, { "matters", matters_line } };
+        { "need", need_line }, { "item", item_line }, { "matters", matters_line }, { "demand", demand_line },
+        { "comes", demand_more_line }, { "won", demand_more_line }, { "lost", demand_more_line },
+        { "with", with_line } };
     char *field[STORY_FIELDS];
     int count = story_split(line, field);
     if (unit_chosen(reader, field, count))
@@ -341,6 +376,7 @@ static bool house_line(struct reader *reader, char *line)
             return words[i].take(reader, field, count);
     return wrong(reader,
         "house, founded, in, now, unit, join, board, task, by-hand, rota, turn, thing, lent, asked-for, meeting, need, item, matters, "
+        "demand, comes, won, lost, with, "
         "be-seen, line-mode, ascii or read, then bars");
 }
 
@@ -737,6 +773,8 @@ void story_free(struct story *story)
     free(story->things);
     free(story->meetings);
     free(story->items);
+    free(story->demands);
+    free(story->withs);
     free(story->hands);
     free(story->marks);
     free(story->posts);

@@ -129,7 +129,8 @@ static void ask_due_password(struct line *line);
 static bool asks_more(const struct call *call)
 {
     const struct command *command = call->command;
-    return command->body != COMMAND_NO_BODY && (command->asks_text == NULL || command->asks_text(call));
+    return command->body != COMMAND_NO_BODY && (command->has_text == NULL || !command->has_text(call)) &&
+           (command->asks_text == NULL || command->asks_text(call));
 }
 
 /* Its words stand in an option already. */
@@ -554,8 +555,7 @@ void line_greet(struct line *line)
         if (count > 0 && !line->lock.on)
             line_say_fitted(line, _("Words of yours were cut off. `drafts` shows them.\n"));
     }
-    line_say_fitted(
-        line, _("Type a command; `help` helps, `next` reads what is new, `quit` leaves.\n"));
+    line_say_fitted(line, _("Type a command; `help` helps, `next` reads what is new, `quit` leaves.\n"));
     tell_acts(line);
 }
 

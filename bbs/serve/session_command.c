@@ -213,6 +213,18 @@ static bool tell_readers(struct session *session, const struct speaker *speaker,
     return true;
 }
 
+/* True when the command's text stands in the call itself: `key add ssh-ed25519 ...`. */
+static bool has_text(const struct speaker *speaker, const struct session *session)
+{
+    struct call call;
+    struct reply aside = { 0 };
+    bool has = call_read(speaker, session->line, session->line_length, &call, &aside) &&
+               call.command->has_text != NULL && call.command->has_text(&call);
+    call_clear(&call);
+    reply_clear(&aside);
+    return has;
+}
+
 /* Reads the body. False when it is not complete; the reason was sent. At a terminal an optional body is not read. */
 static bool take_body(struct session *session, struct buffer *body)
 {
@@ -264,12 +276,13 @@ int session_run_command(struct session *session)
         .host_key = session->setup->host_key,
         .visit = session->visit,
         .shared = session->settings.shared == SHARED_ALWAYS,
+        .home = home_tell,
     };
     struct buffer body = { 0 };
     struct reply reply = { 0 };
     int status = 1;
     bool may = tell_readers(session, &speaker, &reply);
-    if (!may || take_body(session, &body)) {
+    if (!may || has_text(&speaker, session) || take_body(session, &body)) {
         speaker.now = loop_now();
         if (may)
             command_run(&speaker, session->line, session->line_length, body.data, body.length, &reply);

@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "bbs/serve/role.h"
+#include "command.h"
 #include "gettext.h"
 
 enum {
@@ -69,6 +70,7 @@ static void *open_face(struct session *session, const struct face_type **face)
         .visit = &session->visit,
         .by_password = session->by_password,
         .milliseconds = loop_milliseconds,
+        .home = home_tell,
     };
     char problem[300] = "";
     bool line = !session->terminal || session->settings.line_mode || strcmp(session->term, "dumb") == 0;

@@ -1,22 +1,14 @@
-/* meetings_subject.c: the assembly as a subject (subject.h): lines on home, pages, keys, commands, drafts. */
+/* meetings_subject.c: the assembly as a subject (subject.h): lines on home about meetings, pages, keys, commands.
+ * assembly_home.h has its other lines and its drafts. */
 #include <string.h>
 
 #include <stdlib.h>
 
 #include "aid.h"
-#include "gains.h"
 #include "proposals.h"
-#include "screens/assembly/assembly_rooms.h"
-#include "votes.h"
-
-enum { LINES_MOST = 8, WIDE = 60, HOME_MARGIN = 12 /* of the words of a line, on a wide home screen */ };
+#include "screens/assembly/assembly_home.h"
 
 /* --- on home; `id` of a line is the meeting --- */
-
-static void go_meeting(struct ui *ui, const struct home_line *line)
-{
-    ui_go(ui, PLACE_MEETING, &(struct meeting_page_ask) { .meeting = line->id });
-}
 
 /* "Assembly in 40 minutes, the corner yard". On a shared computer nobody who looks over her shoulder reads where the
  * street meets. */
@@ -92,15 +84,15 @@ static void say_day(const struct ui *ui, const struct meeting_line *found, struc
     int used = snprintf(line->words, sizeof line->words, "%.90s %s%s", meeting->title, when, where);
     char last[300];
     meeting_last_try_words(meeting, ui_now(ui), last, sizeof last);
-    if (last[0] != '\0' && ui->columns >= WIDE) {
+    if (last[0] != '\0' && ui->columns >= ASSEMBLY_HOME_WIDE) {
         snprintf(line->words, sizeof line->words, "%s", last);
         return;
     }
-    if (ui->columns < WIDE || found->lacking == 0 || need == MEETING_NEEDS)
+    if (ui->columns < ASSEMBLY_HOME_WIDE || found->lacking == 0 || need == MEETING_NEEDS)
         return;
     /* TRANSLATORS: behind a question: "Who minds the children?" */
     snprintf(line->words + used, sizeof line->words - (size_t)used, _(". %s Nobody yet."), meeting_need_question(need));
-    if (text_width(line->words, strlen(line->words)) > ui->columns - HOME_MARGIN)
+    if (text_width(line->words, strlen(line->words)) > ui->columns - ASSEMBLY_HOME_MARGIN)
         snprintf(line->words + used, sizeof line->words - (size_t)used, ". %s", meeting_need_question(need));
 }
 
@@ -124,7 +116,8 @@ static void add_waiting(
         [MEETING_WANTED] = HOME_PERSON };
     if (found->why == MEETING_WANTED && ui_shared(ui))
         return; /* home counts it with the private matters */
-    struct home_line *line = home_lines_add_of(ui, lines, found->meeting.unit, ranks[found->why], go_meeting, 0);
+    struct home_line *line =
+        home_lines_add_of(ui, lines, found->meeting.unit, ranks[found->why], assembly_home_go_meeting, 0);
     if (line == NULL)
         return;
     line->id = found->meeting.id;
@@ -140,11 +133,11 @@ static void add_waiting(
 
 static void add_next(struct ui *ui, struct home_lines *lines, const struct meeting_line *next)
 {
-    struct home_line *line = home_lines_add_of(ui, lines, next->meeting.unit, HOME_NEXT, go_meeting, 0);
+    struct home_line *line = home_lines_add_of(ui, lines, next->meeting.unit, HOME_NEXT, assembly_home_go_meeting, 0);
     if (line == NULL)
         return;
     line->id = next->meeting.id;
-    line->label = ui->columns < WIDE ? "" : _("Next");
+    line->label = ui->columns < ASSEMBLY_HOME_WIDE ? "" : _("Next");
     say_day(ui, next, line);
 }
 
@@ -152,13 +145,13 @@ static void add_next(struct ui *ui, struct home_lines *lines, const struct meeti
  * not wait for her yet in *next; the meetings of the unit where she is come before those of others. */
 static void add_of_unit(struct ui *ui, struct home_lines *lines, int64_t unit, struct meeting_line *next)
 {
-    struct meeting_line found[LINES_MOST];
+    struct meeting_line found[ASSEMBLY_HOME_LINES];
     struct actor there = *ui->actor;
     size_t count = 0;
     const struct ui_unit *of = ui_unit(ui, unit);
     bool hidden = of != NULL && of->kind == UNIT_CAUCUS && unit != ui->actor->here;
     there.here = unit;
-    if (meeting_lines(ui->store, &there, ui_now(ui), found, LINES_MOST, &count) != RESULT_OK)
+    if (meeting_lines(ui->store, &there, ui_now(ui), found, ASSEMBLY_HOME_LINES, &count) != RESULT_OK)
         return;
     for (size_t i = 0; i < count; i++) {
         const struct meeting *meeting = &found[i].meeting;
@@ -169,200 +162,6 @@ static void add_of_unit(struct ui *ui, struct home_lines *lines, int64_t unit, s
                                 (here == next_here && meeting->starts < next->meeting.starts)))
             *next = found[i];
     }
-}
-
-static void go_decisions(struct ui *ui, const struct home_line *line)
-{
-    (void)line;
-    ui_go(ui, PLACE_DECISIONS, NULL);
-}
-
-static struct home_line *add_decision(struct ui *ui, struct home_lines *lines, enum home_rank rank, const char *label)
-{
-    struct home_line *line = home_lines_add_of(ui, lines, ui->actor->here, rank, go_decisions, 0);
-    if (line != NULL)
-        line->label = ui->columns < WIDE ? "" : label;
-    return line;
-}
-
-/* "Street light, until Friday" */
-static void say_yours(const struct ui *ui, const struct decision *decision, struct home_line *line)
-{
-    char day[WHEN_BYTES];
-    if (decision->due == 0)
-        copy_text(line->words, sizeof line->words, decision->title);
-    else
-        snprintf(line->words, sizeof line->words, decision->late ? _("%.150s, late: %s") : _("%.150s, until %s"),
-            decision->title, when_say_day(decision->due, when_day(ui_now(ui)), day));
-}
-
-/* Worth a line: it needs hands, is late, or is of the last days. */
-static bool is_told(const struct ui *ui, const struct decision *decision)
-{
-    enum { NEWS = 7 * 86400 };
-    return decision->state == DECISION_NEEDS_HANDS || decision->late || ui_now(ui) - decision->decided < NEWS;
-}
-
-/* "Decided   Street light: sipho, until Friday", and what she carries herself. People who look over her shoulder at a
- * shared computer do not read the latter. */
-static void add_decisions(struct ui *ui, struct home_lines *lines)
-{
-    enum { MOST = 24 };
-    struct decision *found = xcalloc(MOST, sizeof *found);
-    struct home_line *line;
-    char state[200];
-    bool told = false, yours = ui_shared(ui);
-    size_t count = 0;
-    if (decisions_list(ui->store, ui->actor, ui_now(ui), found, MOST, &count) != RESULT_OK)
-        count = 0;
-    for (size_t i = 0; i < count; i++) {
-        bool mine = found[i].mine && found[i].state == DECISION_CARRIED;
-        if (mine ? yours : told || !is_told(ui, &found[i]))
-            continue;
-        *(mine ? &yours : &told) = true;
-        line = add_decision(ui, lines, mine ? HOME_YOURS : HOME_DECIDED, mine ? _("Yours") : _("Decided"));
-        if (line != NULL && mine)
-            say_yours(ui, &found[i], line);
-        else if (line != NULL)
-            snprintf(line->words, sizeof line->words, "%.150s: %.150s", found[i].title,
-                decision_carrier_words(ui, &found[i], state, sizeof state));
-    }
-    free(found);
-}
-
-/* --- demands on home --- */
-
-static void go_gain(struct ui *ui, const struct home_line *line)
-{
-    ui_go(ui, PLACE_GAINS, &(struct gain_page_ask) { .gain = line->id });
-}
-
-/* What she is asked about a demand of hers: what was learned, or how the act went. */
-static bool add_asked(struct ui *ui, struct home_lines *lines, const struct gain *gain)
-{
-    bool over = gain->state == GAIN_OPEN && gain->day < when_day(ui_now(ui)) && (gain->mine || gain->comes);
-    if (!gain->asks && !over)
-        return false;
-    struct home_line *line = home_lines_add_of(ui, lines, gain->unit, HOME_ANSWER, go_gain, 0);
-    if (line == NULL)
-        return true;
-    line->id = gain->id;
-    snprintf(line->words, sizeof line->words,
-        gain->asks ? _("Lost: %.150s. What did we learn?") : _("How did it go? %.150s"), gain->demand);
-    return true;
-}
-
-/* "Yours   Ten of us go to the ward office, on Friday", "Won   Water in block D". On a shared computer nothing tells
- * what she does herself. */
-static void add_told(struct ui *ui, struct home_lines *lines, const struct gain *gain)
-{
-    enum { NEWS = 7 * 86400 };
-    char day[WHEN_BYTES];
-    bool yours = gain->state == GAIN_OPEN && gain->comes && !ui_shared(ui),
-         won = gain->state == GAIN_WON && ui_now(ui) - gain->ended < NEWS;
-    struct home_line *line =
-        yours || won ? home_lines_add_of(ui, lines, gain->unit, won ? HOME_WON : HOME_YOURS, go_gain, 0) : NULL;
-    if (line == NULL)
-        return;
-    line->id = gain->id;
-    line->label = ui->columns < WIDE ? "" : won ? _("Won") : _("Yours");
-    if (won)
-        copy_text(line->words, sizeof line->words, gain->demand);
-    else
-        snprintf(line->words, sizeof line->words, _("%.150s, on %s"), gain->act,
-            when_say_day(gain->day, when_day(ui_now(ui)), day));
-}
-
-static void add_gains(struct ui *ui, struct home_lines *lines)
-{
-    enum { MOST = 24, TOLD = 2 };
-    struct gain *found = xcalloc(MOST, sizeof *found);
-    size_t count = 0;
-    int told = 0;
-    if (gains_list(ui->store, ui->actor, ui_now(ui), found, MOST, &count) != RESULT_OK)
-        count = 0;
-    for (size_t i = 0; i < count; i++)
-        if ((ui_shared(ui) || !add_asked(ui, lines, &found[i])) && told < TOLD) {
-            size_t before = lines->street_count;
-            add_told(ui, lines, &found[i]);
-            told += lines->street_count > before;
-        }
-    free(found);
-}
-
-/* --- votes on home --- */
-
-static void go_vote(struct ui *ui, const struct home_line *line)
-{
-    ui_go(ui, PLACE_VOTE, &(struct vote_page_ask) { .vote = line->id });
-}
-
-/* "Which first: your vote, closes Tue 20:00". On a shared computer, what is about a person is only counted. */
-static void add_votes(struct ui *ui, struct home_lines *lines)
-{
-    enum { MOST = 5 };
-    struct vote_line *found = xcalloc(MOST, sizeof *found);
-    size_t count = 0;
-    if (votes_waiting(ui->store, ui->actor, ui_now(ui), found, MOST, &count) != RESULT_OK)
-        count = 0;
-    for (size_t i = 0; i < count; i++) {
-        bool soon = !found[i].days || found[i].closes - ui_now(ui) <= VOTE_REMINDER;
-        struct home_line *line =
-            home_lines_add_of(ui, lines, found[i].unit, soon ? HOME_BEGINS : HOME_ANSWER, go_vote, found[i].closes);
-        if (line == NULL)
-            continue;
-        line->id = found[i].id;
-        snprintf(line->words, sizeof line->words, _("Your vote: %.150s"), found[i].title);
-    }
-    free(found);
-}
-
-/* --- what is about her --- */
-
-static void go_decision_of_hers(struct ui *ui, const struct home_line *line)
-{
-    (void)line;
-    ui_go(ui, PLACE_DECISIONS, NULL);
-}
-
-/* The street decided that she is one of them no more: until then she takes with her what is hers. */
-static void add_removal(struct ui *ui, struct home_lines *lines)
-{
-    char day[WHEN_BYTES];
-    int64_t unit, from, decision = removal_of_me(ui->store, ui->actor, &unit, &from);
-    struct home_line *line =
-        decision != 0 ? home_lines_add_of(ui, lines, unit, HOME_IN_HER_NAME, go_decision_of_hers, from) : NULL;
-    if (line == NULL)
-        return;
-    line->id = decision;
-    if (from == 0)
-        copy_text(line->words, sizeof line->words,
-            _("It was decided that you belong here no more. `:about-me` gives you what is yours."));
-    else
-        snprintf(line->words, sizeof line->words,
-            _("It was decided that you belong here no more, from %s. `:about-me` gives you what is yours."),
-            when_say(from, false, ui_now(ui), day));
-}
-
-/* On a shared computer both are only counted: private_meetings. */
-static void add_about_her(struct ui *ui, struct home_lines *lines)
-{
-    enum { MOST = 4 };
-    struct item_person_line *found = xcalloc(MOST, sizeof *found);
-    size_t count = 0;
-    if (ui_shared(ui) || items_about_me(ui->store, ui->actor, ui_now(ui), found, MOST, &count) != RESULT_OK)
-        count = 0;
-    for (size_t i = 0; i < count; i++) {
-        struct home_line *line =
-            home_lines_add_of(ui, lines, found[i].unit, HOME_IN_HER_NAME, go_meeting, found[i].starts);
-        if (line == NULL)
-            continue;
-        line->id = found[i].meeting;
-        item_person_words(&found[i], line->words, sizeof line->words);
-    }
-    free(found);
-    if (!ui_shared(ui))
-        add_removal(ui, lines);
 }
 
 /* An assembly of another unit that is open, and that she may read along; a guest, too. */
@@ -377,7 +176,7 @@ static void add_to_read(struct ui *ui, struct home_lines *lines)
         if (line == NULL)
             continue;
         line->id = open[i].meeting;
-        line->label = ui->columns < WIDE ? "" : _("Open");
+        line->label = ui->columns < ASSEMBLY_HOME_WIDE ? "" : _("Open");
         snprintf(
             line->words, sizeof line->words, _("%.90s (%.90s): you may read along"), open[i].title, open[i].unit_name);
         snprintf(line->brief, sizeof line->brief, _("To read: %.60s"), open[i].unit_name);
@@ -387,10 +186,10 @@ static void add_to_read(struct ui *ui, struct home_lines *lines)
 static void on_home(struct ui *ui, struct home_lines *lines)
 {
     struct meeting_line next = { 0 };
-    add_about_her(ui, lines);
-    add_decisions(ui, lines);
-    add_votes(ui, lines);
-    add_gains(ui, lines);
+    assembly_home_about_her(ui, lines);
+    assembly_home_decisions(ui, lines);
+    assembly_home_votes(ui, lines);
+    assembly_home_gains(ui, lines);
     for (int i = 0; i < ui->actor->unit_count; i++)
         add_of_unit(ui, lines, ui->actor->units[i], &next);
     if (next.meeting.id != 0)
@@ -459,95 +258,6 @@ static bool open(struct ui *ui, const char *line)
     return false;
 }
 
-/* --- drafts --- */
-
-static void go_on_meeting(struct ui *ui, enum draft_place place, int64_t target, int64_t written_for)
-{
-    (void)place, (void)target, (void)written_for;
-    ui_go(ui, PLACE_MEETING_FORM, NULL);
-}
-
-static void go_on_item(struct ui *ui, enum draft_place place, int64_t target, int64_t written_for)
-{
-    (void)place, (void)target;
-    ui_go(ui, PLACE_ITEM_FORM, &(struct item_form_ask) { .written_for = written_for });
-}
-
-/* The assembly for which she wrote. */
-static void name_turn(struct ui *ui, const struct draft *draft, char *out, size_t size)
-{
-    struct meeting meeting;
-    if (meeting_get(ui->store, ui->actor, draft->target, ui_now(ui), &meeting) == RESULT_OK)
-        copy_text(out, size, meeting.title);
-}
-
-static void go_on_turn(struct ui *ui, enum draft_place place, int64_t target, int64_t written_for)
-{
-    (void)place;
-    ui_go(ui, PLACE_ROOM, &(struct room_ask) { .meeting = target, .written_for = written_for });
-}
-
-static void go_on_gain(struct ui *ui, enum draft_place place, int64_t target, int64_t written_for)
-{
-    (void)place, (void)target, (void)written_for;
-    ui_go(ui, PLACE_GAIN_FORM, NULL);
-}
-
-static void go_on_proposal(struct ui *ui, enum draft_place place, int64_t target, int64_t written_for)
-{
-    (void)place, (void)written_for;
-    ui_go(ui, PLACE_PROPOSAL, &(struct proposal_page_ask) { .proposal = target });
-}
-
-static void go_on_decision(struct ui *ui, enum draft_place place, int64_t target, int64_t written_for)
-{
-    (void)place, (void)target, (void)written_for;
-    ui_go(ui, PLACE_DECISIONS, NULL);
-}
-
-static void go_on_stop(struct ui *ui, enum draft_place place, int64_t target, int64_t written_for)
-{
-    int64_t proposal;
-    (void)place, (void)written_for;
-    if (stop_is_of(ui->store, ui->actor, target, ui_now(ui), &proposal) == RESULT_OK)
-        ui_go(ui, PLACE_PROPOSAL, &(struct proposal_page_ask) { .proposal = proposal });
-}
-
-/* In the room that is open; only its chair opens a vote. */
-static void go_on_vote(struct ui *ui, enum draft_place place, int64_t target, int64_t written_for)
-{
-    struct room *room = xcalloc(1, sizeof *room);
-    int64_t meeting = room_open_here(ui->store, ui->actor, ui_now(ui));
-    (void)place, (void)target, (void)written_for;
-    if (meeting != 0 && room_get(ui->store, ui->actor, meeting, ui_now(ui), room) == RESULT_OK) {
-        if (room->is_chair && room->item != 0)
-            ui_go(ui, PLACE_VOTE_FORM, &(struct vote_form_ask) { .meeting = meeting });
-        else
-            ui_go(ui, PLACE_ROOM, &(struct room_ask) { .meeting = meeting });
-    }
-    free(room);
-}
-
-/* The draft says of which proposal it is. */
-static void go_on_effect(struct ui *ui, enum draft_place place, int64_t target, int64_t written_for)
-{
-    struct draft draft;
-    (void)written_for;
-    if (draft_get(ui->store, ui->actor, place, target, &draft) != RESULT_OK)
-        return;
-    const char *of = strstr(draft.body, "\nof ");
-    int64_t proposal = of != NULL ? strtoll(of + 4, NULL, 10) : 0;
-    drafts_free(&draft, 1);
-    if (proposal != 0)
-        ui_go(ui, PLACE_PROPOSAL, &(struct proposal_page_ask) { .proposal = proposal });
-}
-
-static void go_on_learned(struct ui *ui, enum draft_place place, int64_t target, int64_t written_for)
-{
-    (void)place, (void)written_for;
-    ui_go(ui, PLACE_GAINS, &(struct gain_page_ask) { .gain = target });
-}
-
 static const struct subject_page pages[] = {
     { PLACE_MEETINGS, &screen_meetings },
     { PLACE_MEETING, &screen_meeting },
@@ -590,24 +300,6 @@ static const struct subject_command commands[] = {
     { NULL, 0, NULL, false },
 };
 
-static const struct subject_draft drafts[] = {
-    { DRAFT_MEETING, N_("call of a meeting"), false, NULL, go_on_meeting },
-    { DRAFT_ITEM, N_("item for a meeting"), false, NULL, go_on_item },
-    { DRAFT_TURN, N_("words for your turn"), false, name_turn, go_on_turn },
-    { DRAFT_PROPOSAL, N_("proposal"), false, NULL, navigate_to_editor },
-    { DRAFT_AMENDMENT, N_("another text for a proposal"), false, NULL, navigate_to_editor },
-    { DRAFT_CORRECTION, N_("correction of minutes"), false, NULL, navigate_to_editor },
-    { DRAFT_POSITION, N_("words to an answer"), false, NULL, go_on_proposal },
-    { DRAFT_GAIN, N_("demand"), false, NULL, go_on_gain },
-    { DRAFT_LATE_STOP, N_("stop that comes late"), false, NULL, go_on_decision },
-    { DRAFT_STOP_MET, N_("text of three who met"), false, NULL, go_on_stop },
-    { DRAFT_SAFETY, N_("words for a caucus"), false, NULL, go_on_proposal },
-    { DRAFT_LEARNED, N_("what we learned"), false, NULL, go_on_learned },
-    { DRAFT_VOTE, N_("vote to open"), false, NULL, go_on_vote },
-    { DRAFT_EFFECT, N_("what a proposal does by itself"), false, NULL, go_on_effect },
-    { 0, NULL, false, NULL, NULL },
-};
-
 const struct page_subject assembly_pages = {
     .name = "assembly",
     .pages = pages,
@@ -617,5 +309,5 @@ const struct page_subject assembly_pages = {
     .keys = keys,
     .commands = commands,
     .open = open,
-    .drafts = drafts,
+    .drafts = assembly_drafts,
 };

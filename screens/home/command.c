@@ -98,13 +98,30 @@ static bool go_in(struct ui *ui, const char *line)
     return true;
 }
 
+/* `key add ssh-ed25519 ...`: the text stands in the command itself. */
+static bool has_text(const struct ui *ui, const char *line)
+{
+    struct speaker speaker = command_speaker(ui);
+    struct reply aside = { 0 };
+    struct call call;
+    bool has = call_read(&speaker, line, strlen(line), &call, &aside) && call.command->has_text != NULL &&
+               call.command->has_text(&call);
+    call_clear(&call);
+    reply_clear(&aside);
+    return has;
+}
+
 /* Does a command: opens its page if it has one, opens the editor if it takes a text, else runs it. */
 static void command_do(struct ui *ui, const char *line)
 {
     const struct command *command = command_find(line);
     if (line[strspn(line, " ")] == '\0' || go_in(ui, line) || subjects_open(ui, line))
         return;
-    if (command == NULL || command->body != COMMAND_BODY || !ui_member(ui))
+    if (strcmp(line + strspn(line, " "), "home") == 0) {
+        ui_home(ui);
+        return;
+    }
+    if (command == NULL || command->body != COMMAND_BODY || has_text(ui, line) || !ui_member(ui))
         command_give(ui, line);
     else
         open_editor(ui, line, command);

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "numbers.h"
+#include "screens/home/home_lines_all.h"
 #include "screens/home/home_own.h"
 #include "screens/home/home_rooms.h"
 #include "screens/home/subjects.h"
@@ -39,6 +40,23 @@ static void load_street_now(struct ui *ui, struct home *home)
         snprintf(home->street_now, sizeof home->street_now, "%.60s: %.180s", street.name, street.now_line);
 }
 
+void home_lines_all(struct ui *ui, struct home_lines *lines)
+{
+    home_lines_clear(lines);
+    if (ui_member(ui))
+        home_own_lines(ui, lines);
+    for (const struct page_subject *const *subject = page_subjects; *subject != NULL; subject++) {
+        if ((*subject)->home != NULL && ui_member(ui))
+            (*subject)->home(ui, lines);
+        if ((*subject)->home_of_all != NULL)
+            (*subject)->home_of_all(ui, lines);
+    }
+    if (ui_member(ui))
+        home_own_hidden(ui, lines);
+    home_lines_join_news(lines);
+    home_lines_name_units(ui, lines);
+}
+
 static enum result load(struct ui *ui, struct home *home)
 {
     struct member seen;
@@ -46,19 +64,7 @@ static enum result load(struct ui *ui, struct home *home)
     enum result result = house_get(ui->store, ui->actor->here, &ui->house);
     if (result != RESULT_OK)
         return result;
-    home_lines_clear(&home->lines);
-    if (ui_member(ui))
-        home_own_lines(ui, &home->lines);
-    for (const struct page_subject *const *subject = page_subjects; *subject != NULL; subject++) {
-        if ((*subject)->home != NULL && ui_member(ui))
-            (*subject)->home(ui, &home->lines);
-        if ((*subject)->home_of_all != NULL)
-            (*subject)->home_of_all(ui, &home->lines);
-    }
-    if (ui_member(ui))
-        home_own_hidden(ui, &home->lines);
-    home_lines_join_news(&home->lines);
-    home_lines_name_units(ui, &home->lines);
+    home_lines_all(ui, &home->lines);
     load_street_now(ui, home);
     if (members_online(ui->store, ui->actor, ui_now(ui), &home->online, &seen, 0, &count) != RESULT_OK)
         home->online = 0;

@@ -141,6 +141,10 @@ struct ui {
     unsigned next_place;
 };
 
+/* A `struct ui` without a terminal, of which only the data are read: the actor and her units, the house, the time, and
+ * whether the computer is shared. It draws nothing and takes no key. The caller frees ui->units. */
+enum result ui_without_terminal(struct ui *ui, const struct face_setup *setup, bool shared);
+
 int64_t ui_now(const struct ui *ui);
 int64_t ui_milliseconds(const struct ui *ui); /* of a clock that nobody can set */
 /* --- which keys may answer a question, and with that send, delete or leave ---

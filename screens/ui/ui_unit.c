@@ -121,3 +121,12 @@ void ui_move_to(struct ui *ui, int64_t unit)
     ui->top->here = ui->own.here;
     ui->dirty = true;
 }
+
+enum result ui_without_terminal(struct ui *ui, const struct face_setup *setup, bool shared)
+{
+    *ui = (struct ui) { .setup = setup, .store = setup->store, .columns = setup->columns, .rows = setup->rows };
+    ui->actor = &ui->own;
+    ui_actor_anew(ui);
+    ui->lock.on = shared;
+    return house_get(ui->store, ui->own.here, &ui->house);
+}

@@ -9,11 +9,15 @@
 #include "store/boards/board_write.h"
 #include "store/people/by_hand.h"
 
+/* The short names of their boards, in the table below and in SQL. */
+#define JOY "joy"
+#define SORROW "sorrow"
+
 static const struct {
     const char *slug, *title;
 } doors[DOORS] = {
-    [DOOR_JOY] = { "joy", N_("Births, feasts, songs, thanks") },
-    [DOOR_SORROW] = { "sorrow", N_("A death, an eviction, a job lost") },
+    [DOOR_JOY] = { JOY, N_("Births, feasts, songs, thanks") },
+    [DOOR_SORROW] = { SORROW, N_("A death, an eviction, a job lost") },
 };
 
 const char *door_slug(enum door door)
@@ -74,7 +78,7 @@ enum result doors_newest(struct store *store, const struct actor *actor, struct 
             "t.id") ", CASE WHEN p.author = ?2 THEN coalesce((SELECT"
                     " n.handle FROM sorrow_with w JOIN member_name n ON n.member = w.member WHERE w.thread = t.id"
                     " ORDER BY w.at DESC LIMIT 1), '') ELSE '' END FROM board b JOIN thread t ON t.board = b.id"
-                    " JOIN post p ON p.id = t.first_post WHERE b.unit = ?1 AND b.slug IN ('joy', 'sorrow')"
+                    " JOIN post p ON p.id = t.first_post WHERE b.unit = ?1 AND b.slug IN ('" JOY "', '" SORROW "')"
                     " AND t.last_post = (SELECT max(x.last_post) FROM thread x WHERE x.board = b.id)",
         actor->here, actor->member);
     while (db_step(store, row)) {
@@ -103,7 +107,7 @@ static enum result find_sorrow(struct store *store, const struct actor *actor, i
         return result;
     *author = db_number(store, -1,
         "SELECT p.author FROM thread t JOIN board b ON b.id = t.board JOIN post p ON p.id = t.first_post"
-        " WHERE t.id = ? AND b.slug = 'sorrow'",
+        " WHERE t.id = ? AND b.slug = '" SORROW "'",
         thread);
     return *author >= 0 || db_failed(store)
                ? db_outcome(store)

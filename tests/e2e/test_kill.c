@@ -133,6 +133,58 @@ static void draft_survives_the_house(void **state)
 }
 
 /* A caretaker that dies is replaced, and no session notices. */
+/* The session is killed in the middle of these words, and they lie among her drafts. */
+static void killed_while_typing(struct served *house, struct terminal *t, const char *words)
+{
+    struct {
+        const struct served *house;
+        const char *words;
+    } look = { house, words };
+    terminal_send(t, words);
+    expect(t, words);
+    assert_true(until(draft_is_kept, &look, 4000));
+    kill_role(house, ROLE_SESSION);
+    terminal_hang_up(t);
+    terminal_close(t);
+    assert_true(until(no_sessions, house, PATIENCE));
+    assert_true(draft_is_kept(&look));
+}
+
+static void a_title_survives_in_line_mode(void **state)
+{
+    struct served *house = *state;
+    struct terminal *t = served_visit(house, &(struct visit) { .handle = "sipho", .term = "dumb" });
+    expect(t, "`quit` leaves.");
+    type_line(t, "post general --angry");
+    expect(t, "Title:");
+    killed_while_typing(house, t, "Lampword");
+}
+
+static void what_would_help_survives(void **state)
+{
+    struct served *house = *state;
+    struct terminal *t = served_visit(house, &(struct visit) { .handle = "sipho" });
+    expect(t, "? help");
+    terminal_send(t, "t");
+    expect(t, "General");
+    terminal_send(t, "j");
+    expect(t, "\u203a General");
+    terminal_send(t, "\r");
+    expect(t, "About");
+    terminal_send(t, "w");
+    expect(t, "What is this?");
+    terminal_send(t, "3");
+    expect(t, "Title:");
+    type_line(t, "The lamp");
+    terminal_send(t, "Dark again.");
+    expect(t, "Dark again.");
+    terminal_send(t, "\023");
+    expect(t, "Say it in one line");
+    terminal_send(t, "1");
+    expect(t, "What would help?");
+    killed_while_typing(house, t, "Ladderword");
+}
+
 static void caretaker_is_replaced(void **state)
 {
     struct served *house = *state;
@@ -340,6 +392,8 @@ int main(void)
         cmocka_unit_test(draft_survives_the_caretaker),
         cmocka_unit_test(draft_survives_the_template),
         cmocka_unit_test(draft_survives_the_house),
+        cmocka_unit_test(what_would_help_survives), /* first: she has no draft of a thread yet */
+        cmocka_unit_test(a_title_survives_in_line_mode),
         cmocka_unit_test(caretaker_is_replaced),
         cmocka_unit_test(acknowledged_posts_are_there),
     };

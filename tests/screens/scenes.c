@@ -7,10 +7,12 @@
 #include "lost.h"
 #include "meetings.h"
 #include "moderation.h"
+#include "secret_votes.h"
 #include "store/base/db.h"
 #include "tests/screens/circle_stage.h"
 #include "tests/screens/room_stage.h"
 #include "tests/screens/units_stage.h"
+#include "tests/support/memory_only.h"
 #include "units.h"
 #include "votes.h"
 
@@ -169,6 +171,11 @@ const struct scene scenes[] = {
     { "room-chair", AS_ROOM_CHAIR, ROOM },
     { "room-chair-menu", AS_ROOM_CHAIR, ROOM "\r" },
     { "room-chair-more", AS_ROOM_CHAIR, ROOM "\rm" },
+    { "room-help", AS_ROOM, ROOM "\033OP" },
+    { "room-chair-help", AS_ROOM_CHAIR, ROOM "\033OP" },
+    { "room-results", AS_ROOM, ROOM "\rmr" },
+    { "effect", AS_ROOM_MOVER, ROOM "\rmp=" },
+    { "effect-words", AS_ROOM_MOVER, ROOM "\rmp=2" },
     { "room-put", AS_ROOM_PUT, ROOM },
     { "question-put", AS_ROOM_PUT, ROOM "\ra" },
     { "question-put-yes", AS_ROOM_PUT, ROOM "\ra1" },
@@ -189,6 +196,8 @@ const struct scene scenes[] = {
     { "vote-form-secret", AS_ROOM_CHAIR, ROOM "\rmvjjjj\r" },
     { "vote", AS_ROOM_CHAIR, VOTE },
     { "vote-ranked", AS_ROOM_CHAIR, VOTE "32" },
+    { "vote-secret", AS_ROOM_SECRET, ":vote 1\r" },
+    { "vote-secret-ranked", AS_ROOM_SECRET, ":vote 1\r32" },
     { "home-decided", AS_ROOM_OVER, "" },
     { "home-decided-mine", AS_ROOM_OVER, "mZyfriday\rqq" },
     { "room-over", AS_ROOM_OVER, "m\rG" },
@@ -482,12 +491,13 @@ static const struct actor *several_units(struct stage *stage)
     return &who;
 }
 
-static void a_vote_is_open(struct stage *stage, const struct room_stage *room)
+static void a_vote_is_open(struct stage *stage, const struct room_stage *room, bool secret)
 {
     static const char *const options[] = { "street light", "burst pipe", "clinic on Saturdays" };
     struct vote_new form = { .meeting = room->meeting,
         .kind = VOTE_CHOOSE,
         .title = "Ask for which first?",
+        .secret = secret,
         .option = options,
         .options = sizeof options / sizeof *options };
     int64_t vote;
@@ -545,6 +555,10 @@ void scene_play(struct stage *stage, const struct scene *scene, const struct vie
         assemblies_are_called(stage, scene->who == AS_ASSEMBLY_SOON);
     if (scene->who >= AS_COVERED)
         a_post_is_covered(stage, scene->who == AS_PANEL);
+    static struct memory_only memory; /* of secret votes; until the next scene */
+    memory_only_end(&memory);
+    memory_only_begin(&memory);
+    store_ephemeral(stage->store, memory_only_ask, &memory);
     struct room_stage room;
     if (scene->who >= AS_ROOM && scene->who <= AS_ROOM_OVER)
         room_stage_make(stage, &room,
@@ -554,8 +568,11 @@ void scene_play(struct stage *stage, const struct scene *scene, const struct vie
             scene->who != AS_ROOM_LATE);
     if (scene->who == AS_ROOM_TABLE || scene->who == AS_ROOM_TABLE_PUT || scene->who == AS_ROOM_TABLE_VOTE)
         room_stage_door(stage, &room);
-    if (scene->who == AS_ROOM_TABLE_VOTE)
-        a_vote_is_open(stage, &room);
+    if (scene->who == AS_ROOM_TABLE_VOTE || scene->who == AS_ROOM_SECRET)
+        a_vote_is_open(stage, &room, scene->who == AS_ROOM_SECRET);
+    if (scene->who == AS_ROOM_SECRET)
+        assert_true(secret_votes_tend(stage->store, &(struct vote_keys) { 0 }, NOW) >=
+                    0);                /* as the caretaker: its box is ready */
     static struct circle_stage circle; /* until the next scene */
     bool circles = scene->who >= AS_CIRCLE_ASKED && scene->who <= AS_CIRCLE_SHARED;
     circle_stage_end(&circle);
@@ -574,15 +591,18 @@ void scene_play(struct stage *stage, const struct scene *scene, const struct vie
                 scene->who == AS_ASSEMBLY || scene->who == AS_ASSEMBLY_SOON || scene->who == AS_UNITS ||
                 scene->who == AS_UNITS_SHARED || scene->who == AS_ROOM || scene->who == AS_ROOM_LATE ||
                 scene->who == AS_ROOM_PUT || scene->who == AS_ROOM_OVER || scene->who == AS_ROOM_TABLE ||
-                scene->who == AS_ROOM_TABLE_PUT || scene->who == AS_ROOM_TABLE_VOTE || scene->who == AS_COVERED
+                scene->who == AS_ROOM_TABLE_PUT || scene->who == AS_ROOM_TABLE_VOTE || scene->who == AS_ROOM_SECRET ||
+                scene->who == AS_COVERED
             ? thandi
         : circles && scene->who != AS_CIRCLE_KEEPER              ? thandi
         : circles                                                ? &stage->lerato
         : scene->who == AS_HAND || scene->who == AS_MODERATOR    ? &stage->sipho
+        : scene->who == AS_ROOM_MOVER                            ? &stage->nomsa
         : scene->who == AS_ROOM_CHAIR || scene->who == AS_PANEL  ? &stage->lerato
         : scene->who == AS_GUEST || scene->who == AS_UNITS_GUEST ? &stage->guest
         : scene->who == AS_NEWCOMER                              ? &nobody
                                                                  : &stage->nomsa;
+    memory.member = who->member;
     stage_enter_larger(stage, who, view, larger_by);
     play_keys(stage, view, scene->keys);
 }

@@ -25,10 +25,12 @@ struct scene {
         AS_ROOM,
         AS_ROOM_LATE,
         AS_ROOM_CHAIR,
+        AS_ROOM_MOVER,
         AS_ROOM_PUT,
         AS_ROOM_TABLE,
         AS_ROOM_TABLE_PUT,
         AS_ROOM_TABLE_VOTE,
+        AS_ROOM_SECRET,
         AS_ROOM_OVER,
         AS_CIRCLE_ASKED,
         AS_CIRCLE_QUARREL,
@@ -59,13 +61,14 @@ struct scene {
             * thandi, of a caucus, and asked by it and to found another; AS_ASSEMBLY:
             * thandi, who called one, while another is asked for; AS_ASSEMBLY_SOON: it begins in 40 minutes; AS_ROOM:
             * thandi, in an assembly that is held, where nomsa proposed; AS_ROOM_LATE: she was not there yet;
-            * AS_ROOM_CHAIR: lerato, who has its chair; AS_ROOM_PUT: thandi, when the question is put; AS_ROOM_TABLE,
-            * AS_ROOM_TABLE_PUT, AS_ROOM_TABLE_VOTE: when nomsa and bongi came in at the door; AS_ROOM_OVER: when it is
-            * closed; AS_CIRCLE_*: thandi, as enum circle_stage_at says; AS_CIRCLE_KEEPER: lerato, who keeps the circle;
-            * AS_CIRCLE_SHARED: thandi by password, when it is open; AS_UNITS: thandi, with a street, a workplace and a
-            * caucus; AS_UNITS_SHARED: by password; AS_UNITS_GUEST: a guest there; AS_COVERED: thandi, of whom a post is covered;
-            * AS_MODERATOR: sipho, who did that, and to whom another post was reported; AS_PANEL: lerato, who was drawn
-            * for its panel */
+            * AS_ROOM_CHAIR: lerato, who has its chair; AS_ROOM_MOVER: nomsa; AS_ROOM_SECRET: thandi, in a secret vote;
+            * AS_ROOM_PUT: thandi, when the question is put; AS_ROOM_TABLE, AS_ROOM_TABLE_PUT, AS_ROOM_TABLE_VOTE: when
+            * nomsa and bongi came in at the door; AS_ROOM_OVER: when it is closed; AS_CIRCLE_*: thandi, as enum
+            * circle_stage_at says; AS_CIRCLE_KEEPER: lerato, who keeps the circle; AS_CIRCLE_SHARED: thandi by
+            * password, when it is open; AS_UNITS: thandi, with a street, a workplace and a caucus; AS_UNITS_SHARED: by
+            * password; AS_UNITS_GUEST: a guest there; AS_COVERED: thandi, of whom a post is covered; AS_MODERATOR:
+            * sipho, who did that, and to whom another post was reported; AS_PANEL: lerato, who was drawn for its panel
+            */
     const char *keys;
 };
 extern const struct scene scenes[];

@@ -34,7 +34,7 @@ static void promised_help_comes(struct stage *stage, const struct scene *scene, 
 {
     bool typing = strstr(stage_last_row(stage, view), "F1 help") != NULL;
     stage_send(stage, typing ? "\033OP" : "?");
-    if (strcmp(scene->name, "help") != 0) /* there it closes the help */
+    if (strstr(scene->name, "help") == NULL) /* there it closes the help */
         stage_shows(stage, "Help");
 }
 

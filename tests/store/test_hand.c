@@ -133,6 +133,7 @@ static void a_helper_of_a_third_home_confirms(void **state)
     struct hand_entry word = word_of(street, &homes.sipho, first);
     size_t count;
     struct hand_entry list[4];
+    struct hand_waits waits;
     assert_true(word.may_confirm);
     assert_int_equal(hand_confirm(street->store, &homes.thandi, word.id, NOON), RESULT_REFUSED);
     assert_int_equal(hand_confirm(street->store, &aunt, word.id, NOON), RESULT_REFUSED);
@@ -141,7 +142,12 @@ static void a_helper_of_a_third_home_confirms(void **state)
     must(hand_entries_list(street->store, &homes.sipho, HAND_ENTRIES_FOR_ME, 0, 0, 4, list, &count));
     assert_int_equal(count, 1);
     hand_entries_free(list, count);
+    must(hand_waits_get(street->store, &homes.sipho, NOON, &waits)); /* what her home screen says */
+    assert_int_equal(waits.entries, 1);
+    assert_int_equal(waits.first.id, word.id);
     must(hand_confirm(street->store, &homes.sipho, word.id, NOON));
+    must(hand_waits_get(street->store, &homes.sipho, NOON, &waits));
+    assert_int_equal(waits.entries, 0);
     word = word_of(street, &homes.sipho, first);
     assert_string_equal(word.by.confirmed_by, "sipho");
     must(hand_entries_list(street->store, &homes.sipho, HAND_ENTRIES_WAITING, 0, 0, 4, list, &count));

@@ -139,6 +139,19 @@ static void home_says_whose_day_and_what_lacks(void **state)
     assert_string_equal(line.with, "ben");
 }
 
+/* More than the list that home reads at first has room for. */
+static void home_looks_at_every_rota(void **state)
+{
+    enum { ROTAS = 30 };
+    struct street *street = *state;
+    struct rota_line lines[ROTAS + 1];
+    size_t count;
+    for (int i = 0; i < ROTAS; i++)
+        start(street, 1);
+    must(rota_needing(street->store, &street->ann, street->now, lines, ROTAS + 1, &count));
+    assert_int_equal(count, ROTAS);
+}
+
 static void days_are_forgotten(void **state)
 {
     struct street *street = *state;
@@ -174,6 +187,7 @@ int main(void)
         IN_STREET(only_its_unit_sees_it),
         IN_STREET(who_closes_it),
         IN_STREET(home_says_whose_day_and_what_lacks),
+        IN_STREET(home_looks_at_every_rota),
         IN_STREET(days_are_forgotten),
         IN_STREET(who_leaves_is_on_no_day),
     };

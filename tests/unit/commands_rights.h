@@ -153,6 +153,7 @@ ROW("decision done", "@decision", "+r000rrrr", .before = DECIDED "; a: carry @de
 ROW("review", "@decision --until 31 jan", "++000rrrr", .before = DECIDED),
 ROW("minutes", "@held", "++000rrrr", .before = DECIDED "; a: chair @held close"),
 ROW("minutes correct", "@held", "++000rrrr", .before = DECIDED "; a: chair @held close"),
+ROW("home", "", "+++++rrrr"),
 ROW("where", "", "+++++rrrr"),
 ROW("book", "", "+++++r++r"),
 ROW("steward", "", "+++++rrrr"),

@@ -11,6 +11,7 @@
 #include "aid.h"
 #include "deferred.h"
 #include "hand.h"
+#include "letters.h"
 #include "meetings.h"
 #include "private.h"
 #include "tests/store/street.h"
@@ -129,10 +130,10 @@ static void more_than_any_command_takes_is_refused(void **state)
     reply = run(street, line.data);
     assert_refused(&reply, 2, "more options than any command has");
     buffer_clear(&line);
-    while (line.length <= 8192)
+    while (line.length <= 8191)
         buffer_string(&line, "search water ");
     reply = run(street, line.data);
-    assert_refused(&reply, 2, "longer than 8192 characters");
+    assert_refused(&reply, 2, "A command has 8191 letters at most");
     buffer_clear(&line);
 }
 
@@ -910,6 +911,53 @@ static void assert_told(struct reply *reply, const char *words)
     reply_clear(reply);
 }
 
+/* The line of a key may stand in the command itself; then no text is read. */
+static void a_key_is_taken_from_the_command_line(void **state)
+{
+    static const char key[] =
+        "key add ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhscHR4f my phone";
+    struct street *street = *state;
+    struct call call;
+    struct reply reply = { 0 };
+    struct speaker speaker = { .store = street->store, .actor = &street->ann, .now = NOON };
+    assert_true(call_read(&speaker, key, strlen(key), &call, &reply));
+    assert_true(call.command->has_text(&call));
+    call_clear(&call);
+    assert_true(call_read(&speaker, "key add", 7, &call, &reply));
+    assert_false(call.command->has_text(&call));
+    call_clear(&call);
+    reply_clear(&reply);
+    reply = run(street, key);
+    assert_told(&reply, "opens your door from now on.");
+    reply = run(street, "keys");
+    assert_told(&reply, "my phone");
+    reply = run(street, "key add ssh-ed25519 nonsense");
+    assert_refused(&reply, 1, "damaged");
+}
+
+/* RULES 9.1, 1.6: home in words; on a shared computer what is private is only counted. */
+static void home_is_told_in_words(void **state)
+{
+    struct street *street = *state;
+    int64_t letter;
+    struct speaker speaker = {
+        .store = street->store, .actor = &street->ann, .now = NOON, .columns = 80, .argon_slots = -1, .home = home_tell
+    };
+    must(letter_write(street->store, &street->ben, "ann", "Who has the key?", 0, 0, NOON - 60, &letter));
+    for (int shared = 0; shared < 2; shared++) {
+        struct reply reply = { 0 };
+        speaker.shared = shared;
+        command_run(&speaker, "home", 4, NULL, 0, &reply);
+        assert_int_equal(reply_status(&reply), 0);
+        bool letters = strstr(buffer_text(&reply.text), "A letter to read") != NULL,
+             counted = strstr(buffer_text(&reply.text), "Something private (1)") != NULL;
+        assert_int_equal(letters, !shared);
+        assert_int_equal(counted, shared);
+        assert_true(json_array_size(json_object_get(reply.json, "waits")) > 0);
+        reply_clear(&reply);
+    }
+}
+
 static void with_one_street_help_says_nothing_of_units(void **state)
 {
     struct street *street = *state;
@@ -1314,6 +1362,8 @@ int main(void)
         cmocka_unit_test(words_of_ones_own_post_do_not_stand_in_an_ask),
         cmocka_unit_test(vouching_says_for_whom_and_what_comes_next),
         cmocka_unit_test(with_one_street_help_says_nothing_of_units),
+        cmocka_unit_test_setup_teardown(a_key_is_taken_from_the_command_line, street_open, street_close),
+        cmocka_unit_test_setup_teardown(home_is_told_in_words, street_open, street_close),
         cmocka_unit_test(five_found_a_caucus_by_command),
         cmocka_unit_test(nothing_runs_before_she_chose_her_own_password),
         cmocka_unit_test(a_steward_adds_a_street_and_says_which_one_is_meant),

@@ -1,0 +1,66 @@
+/* command_home.c: what home shows, in words. RULES 9.1. */
+#include "bbs/command/command_table.h"
+#include "gettext.h"
+
+struct telling {
+    const struct call *call;
+    struct reply *reply;
+    json_t *waits, *street;
+    int more;
+};
+
+/* Behind what waits. */
+static void end_waits(struct telling *telling)
+{
+    if (json_array_size(telling->waits) == 0)
+        reply_line(telling->reply, "%s", _("Nothing waits for you just now."));
+    if (telling->more > 0)
+        reply_line(telling->reply,
+            ngettext("  and %d more that waits", "  and %d more that wait", (unsigned long)telling->more),
+            telling->more);
+}
+
+static void tell(void *context, const struct home_told *told)
+{
+    struct telling *telling = context;
+    json_t *list = told->waits ? telling->waits : telling->street;
+    char when[32];
+    if (!told->waits && json_array_size(list) == 0)
+        end_waits(telling);
+    if (json_array_size(list) == 0)
+        reply_line(telling->reply, "%s", told->waits ? _("Waits for you:") : _("The street:"));
+    if (told->waits && told->at > 0)
+        reply_line(telling->reply, "  %zu %s  %s", json_array_size(list) + 1, reply_shown(telling->call, told->words),
+            reply_time(told->at, when));
+    else if (told->waits)
+        reply_line(telling->reply, "  %zu %s", json_array_size(list) + 1, reply_shown(telling->call, told->words));
+    else
+        reply_line(telling->reply, "  %s: %s", told->label, reply_shown(telling->call, told->words));
+    json_array_append_new(
+        list, json_pack("{s:s, s:s, s:I}", "kind", told->kind, "words", told->words, "at", (json_int_t)told->at));
+}
+
+static enum result run_home(const struct call *call, struct reply *reply)
+{
+    const struct speaker *speaker = call->speaker;
+    struct house house = { 0 };
+    struct telling telling = { call, reply, json_array(), json_array(), 0 };
+    enum result result = house_get(speaker->store, speaker->actor->here, &house);
+    reply_line(reply, "%s", reply_shown(call, house.name));
+    if (house.now_line[0] != '\0')
+        reply_line(reply, _("Now: %s"), reply_shown(call, house.now_line));
+    if (result == RESULT_OK && speaker->home != NULL)
+        result = speaker->home(speaker, tell, &telling, &telling.more);
+    if (json_array_size(telling.street) == 0)
+        end_waits(&telling);
+    reply->json = json_pack("{s:s, s:s, s:o, s:i, s:o}", "unit", house.name, "now", house.now_line, "waits",
+        telling.waits, "more", telling.more, "street", telling.street);
+    return reply_from_store(reply, result, speaker->store);
+}
+
+const struct command command_home[] = {
+    { "home", "home", N_("what waits for you, and how the street is: the first screen in words"),
+        N_("The order is that of the screen. On a shared computer what is private is only counted: `private` says what it is."),
+        "", 0, 0, COMMAND_MEMBER, COMMAND_NO_BODY, .now = NOW_OUTSIDE, .run = run_home },
+};
+const size_t command_home_count = sizeof command_home / sizeof *command_home;

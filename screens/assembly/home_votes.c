@@ -1,0 +1,30 @@
+/* home_votes.c: on home, the votes in which she has a voice. RULES 4.6, 9.1. */
+#include <stdlib.h>
+
+#include "screens/assembly/assembly_home.h"
+#include "votes.h"
+
+static void go_vote(struct ui *ui, const struct home_line *line)
+{
+    ui_go(ui, PLACE_VOTE, &(struct vote_page_ask) { .vote = line->id });
+}
+
+/* "Which first: your vote, closes Tue 20:00". On a shared computer, what is about a person is only counted. */
+void assembly_home_votes(struct ui *ui, struct home_lines *lines)
+{
+    enum { MOST = 5 };
+    struct vote_line *found = xcalloc(MOST, sizeof *found);
+    size_t count = 0;
+    if (votes_waiting(ui->store, ui->actor, ui_now(ui), found, MOST, &count) != RESULT_OK)
+        count = 0;
+    for (size_t i = 0; i < count; i++) {
+        bool soon = !found[i].days || found[i].closes - ui_now(ui) <= VOTE_REMINDER;
+        struct home_line *line =
+            home_lines_add_of(ui, lines, found[i].unit, soon ? HOME_BEGINS : HOME_ANSWER, go_vote, found[i].closes);
+        if (line == NULL)
+            continue;
+        line->id = found[i].id;
+        snprintf(line->words, sizeof line->words, _("Your vote: %.150s"), found[i].title);
+    }
+    free(found);
+}

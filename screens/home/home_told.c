@@ -1,0 +1,68 @@
+/*
+ * home_told.c: home in words, for the command `home`: the same lines as the screen, from the same subjects. It draws
+ * nothing: its `struct ui` has no terminal, only what the subjects read of one.
+ */
+#include <stdlib.h>
+
+#include "command.h"
+#include "screens/home/home_lines_all.h"
+
+enum { TOLD_COLUMNS = 120, TOLD_ROWS = 40 }; /* as on a wide screen: nothing is said briefly */
+
+/* As --json names them, and as they never change: in the order of enum home_rank. */
+static const char *const kinds[] = { [HOME_MEETS] = "meets",
+    [HOME_IN_HER_NAME] = "in_your_name",
+    [HOME_PERSON] = "person",
+    [HOME_CUT_OFF] = "cut_off",
+    [HOME_BEGINS] = "begins",
+    [HOME_BY_HAND] = "by_hand",
+    [HOME_ANSWER] = "answer",
+    [HOME_DECIDED] = "decided",
+    [HOME_YOURS] = "yours",
+    [HOME_WON] = "won",
+    [HOME_NEXT] = "next",
+    [HOME_NEWS] = "news",
+    [HOME_UNREAD] = "news",
+    [HOME_NEEDED] = "needed",
+    [HOME_JOY] = "joy" };
+
+static int64_t told_now;
+static int64_t now_of_speaker(void)
+{
+    return told_now;
+}
+
+static void tell_all(const struct home_lines *lines, home_teller *tell, void *context)
+{
+    for (size_t i = 0; i < lines->wait_count; i++)
+        tell(context, &(struct home_told) { .waits = true,
+                          .kind = kinds[lines->waits[i].rank],
+                          .words = lines->waits[i].words,
+                          .at = lines->waits[i].at });
+    for (size_t i = 0; i < lines->street_count; i++)
+        tell(context, &(struct home_told) { .kind = kinds[lines->street[i].rank],
+                          .label = lines->street[i].label,
+                          .words = lines->street[i].words,
+                          .at = lines->street[i].at });
+}
+
+enum result home_tell(const struct speaker *speaker, home_teller *tell, void *context, int *more)
+{
+    struct face_setup setup = { .store = speaker->store,
+        .actor = speaker->actor,
+        .now = now_of_speaker,
+        .columns = TOLD_COLUMNS,
+        .rows = TOLD_ROWS };
+    struct home_lines *lines = xcalloc(1, sizeof *lines);
+    struct ui ui;
+    told_now = speaker->now;
+    enum result result = ui_without_terminal(&ui, &setup, speaker->shared);
+    if (result == RESULT_OK) {
+        home_lines_all(&ui, lines);
+        *more = (int)(lines->wait_all - lines->wait_count);
+        tell_all(lines, tell, context);
+    }
+    free(ui.units);
+    free(lines);
+    return result;
+}
