@@ -7,7 +7,7 @@
  * on what she or somebody of her home wrote, on an answer to one of them, on a text that names her.
  *
  * Everything stands in the log of acts, which all members of the unit read. It says "moderator A", one letter for a
- * whole term. The name is shown to the panel, and to all once her recall is on an agenda. This hides from outsiders,
+ * whole term. The name is shown to the panel, and to all once her recall is proposed. This hides from outsiders,
  * not from neighbours.
  *
  * Refusals give a sentence in store_reason(). RESULT_NOT_FOUND: there is no such thing, or she may not know of it.
@@ -215,8 +215,8 @@ struct moderation_home {
 enum result moderation_home(struct store *store, const struct actor *actor, int64_t now, struct moderation_home *out);
 
 /* --- for other subjects, and the caretaker --- */
-/* Her recall is on an agenda: her name stands in the log from now on. Inside a write. */
-void moderator_named(struct store *store, int64_t unit, int64_t member, int64_t now);
+/* Her recall is proposed: her name stands in the log from now on. Inside a write. */
+void moderator_named(struct store *store, int64_t unit, int64_t member);
 /* What is due: covers that fall, appeals without an answer, panels, lots. Returns how many changed; -1 on failure. */
 int moderation_tend(struct store *store, int64_t now);
 

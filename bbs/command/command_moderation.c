@@ -30,8 +30,10 @@ static void say_act(const struct call *call, struct reply *reply, const struct a
     if (rest != NULL)
         *rest++ = '\0';
     reply_text(reply, call, 0, words);
-    if (rest != NULL)
+    if (rest != NULL && *rest != '\0') {
+        rest[strlen(rest) - 1] = '\0'; /* the last line end: reply_text() makes its own */
         reply_text(reply, call, 3, rest);
+    }
     free(words);
 }
 

@@ -12,6 +12,7 @@
 #include "aid.h"
 #include "bbs/demo/demo_aid.h"
 #include "bbs/demo/demo_assembly.h"
+#include "bbs/demo/demo_moderation.h"
 #include "bbs/demo/player.h"
 #include "boards.h"
 #include "deferred.h"
@@ -27,7 +28,7 @@
 #include "util.h"
 #include "when.h"
 
-enum { WITHDRAWN_AFTER = 20 * 60, TERM_SECONDS = 91 * 86400 };
+enum { WITHDRAWN_AFTER = 20 * 60, TERM_SECONDS = 91 * 86400, MODERATED_AGO = 9 * 86400 };
 
 enum step_kind {
     STEP_FOUND,
@@ -38,13 +39,13 @@ enum step_kind {
     STEP_AID,
     STEP_TURN,
     STEP_READ,
-    STEP_ASSEMBLY, /* held from its opening to its end, in one step */
+    STEP_ASSEMBLY,   /* held from its opening to its end, in one step */
+    STEP_MODERATION, /* a cover and an appeal, in one step */
     STEP_KINDS
 };
 struct step {
     int64_t at;
-    int index; /* by kind, into the story's units, people, joins, posts, posts, aids, turns, marks; of STEP_ASSEMBLY 0
-                */
+    int index; /* by kind, into the story's units, people, joins, posts, posts, aids, turns, marks; of the last two 0 */
     enum step_kind kind;
 };
 
@@ -374,6 +375,37 @@ static bool step_assembly(struct demo *demo, const struct step *step)
     return false;
 }
 
+/* The post that begins with these words; 0: there is none. */
+static int64_t post_with(struct demo *demo, const char *words)
+{
+    for (int i = 0; i < demo->story->post_count; i++)
+        if (demo->story->posts[i].body != NULL && strstr(demo->story->posts[i].body, words) != NULL)
+            return demo->posts[i];
+    return 0;
+}
+
+/* Two moderators covered a post each of the quarrel about the music; a panel lifted one. */
+static bool step_moderation(struct demo *demo, const struct step *step)
+{
+    struct actor *first = actor_of(demo, "lindiwe", 0), *second = actor_of(demo, "bafana", 0),
+                 *author = actor_of(demo, "mandla", 0);
+    if (first == NULL || second == NULL || author == NULL)
+        return false;
+    if (seat_give(demo->store, &made_up, demo->operator.here, "moderator", first->member, step->at + TERM_SECONDS,
+            step->at) != RESULT_OK ||
+        seat_give(demo->store, &made_up, demo->operator.here, "moderator", second->member, step->at + TERM_SECONDS,
+            step->at) != RESULT_OK)
+        return failed(demo, "moderators");
+    struct demo_moderation story = { .actors = demo->actors,
+        .count = (size_t)demo->story->person_count,
+        .first = first,
+        .second = second,
+        .author = author,
+        .other = post_with(demo, "We could call."),
+        .appealed = post_with(demo, "the graveyard has houses too") };
+    return demo_moderate(demo->store, &story, step->at) == RESULT_OK || failed(demo, "moderation");
+}
+
 static bool found_unit(struct demo *demo, const struct step *step);
 
 static bool (*const step_functions[STEP_KINDS])(struct demo *, const struct step *) = {
@@ -386,6 +418,7 @@ static bool (*const step_functions[STEP_KINDS])(struct demo *, const struct step
     [STEP_TURN] = step_turn,
     [STEP_READ] = step_read,
     [STEP_ASSEMBLY] = step_assembly,
+    [STEP_MODERATION] = step_moderation,
 };
 
 static int step_compare(const void *a, const void *b)
@@ -410,10 +443,11 @@ static int64_t join_time(const struct story *story, const struct story_join *joi
 static struct step *steps_make(const struct story *story, int64_t now, int *count)
 {
     int most = story->unit_count + story->person_count + story->join_count + 2 * story->post_count + story->aid_count +
-               story->turn_count + story->mark_count + 1;
+               story->turn_count + story->mark_count + 2;
     struct step *steps = xcalloc((size_t)most + 1, sizeof *steps);
     int made = 0;
     steps[made++] = (struct step) { .at = player_opens(assembly, now), .kind = STEP_ASSEMBLY };
+    steps[made++] = (struct step) { .at = now - MODERATED_AGO, .kind = STEP_MODERATION };
     for (int i = 0; i < story->unit_count; i++)
         steps[made++] = (struct step) { .at = story->units[i].begun, .index = i, .kind = STEP_FOUND };
     for (int i = 0; i < story->join_count; i++)

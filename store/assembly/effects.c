@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "moderation.h"
 #include "store/assembly/effect_row.h"
 #include "store/assembly/proposal_row.h"
 #include "store/boards/board_write.h"
@@ -352,6 +353,9 @@ void effect_keep(struct store *store, int64_t proposal, const struct effect *eff
             " ?)",
             proposal, effect->kind, effect->subject, effect->number, effect->value, effect->until, effect->name,
             effect->title);
+    if (effect->kind == EFFECT_SEAT_BACK && strcmp(effect->name, "moderator") == 0) /* RULES 7.4: at recall */
+        moderator_named(
+            store, db_number(store, 0, "SELECT unit FROM proposal WHERE id = ?", proposal), effect->subject);
 }
 
 void effect_load(struct store *store, int64_t proposal, struct effect *out)

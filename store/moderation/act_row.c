@@ -95,9 +95,9 @@ enum result require_moderator(struct store *store, const struct actor *actor, in
         _("That is for a moderator of this unit, in her term. Anybody can `report` a post; `where` names the moderators."));
 }
 
-void moderator_named(struct store *store, int64_t unit, int64_t member, int64_t now)
+void moderator_named(struct store *store, int64_t unit, int64_t member)
 {
-    db_run(store, "UPDATE moderator SET named = ?3 WHERE unit = ?1 AND member = ?2 AND named = 0", unit, member, now);
+    db_run(store, "UPDATE moderator SET named = 1 WHERE unit = ? AND member = ?", unit, member);
 }
 
 /* --- who is concerned --- */

@@ -27,7 +27,7 @@ CREATE TABLE moderator ( -- "moderator A": one letter for a whole term
     seat   INTEGER NOT NULL UNIQUE,    -- the row of `seat`
     member INTEGER NOT NULL,           -- 0 after she left
     letter INTEGER NOT NULL,           -- 1 is A
-    named  INTEGER NOT NULL DEFAULT 0, -- when her name was opened in the log: her recall is on an agenda
+    named  INTEGER NOT NULL DEFAULT 0, -- 1: her name is open in the log, since her recall is proposed
     UNIQUE (unit, letter)
 ) STRICT;
 

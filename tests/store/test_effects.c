@@ -1,5 +1,6 @@
 /* test_effects.c: decisions that change the house by themselves, once, and what they cannot do. RULES' head, 1.2, 2.1,
  * 2.5, 4.9, 5.5. */
+#include "moderation.h"
 #include "street.h"
 
 #include "effects.h"
@@ -234,6 +235,22 @@ static void a_decision_gives_a_task_and_takes_it_back(void **state)
     assert_int_equal(seats[0].until, held->now + 91 * DAY);
 }
 
+/* RULES 7.4: the log says "moderator A" until her recall is proposed. */
+static void a_recall_opens_the_name_in_the_log(void **state)
+{
+    struct assembly *held = *state;
+    struct act act;
+    int64_t post, thread, cover;
+    must(seat_give(held->store, &street_house, 1, "moderator", held->of[0].member, SUNDAY + 30 * DAY, SUNDAY));
+    must(thread_open(held->store, &held->ann, held->street.general, "Noise", "Late again.", held->now, &thread, &post));
+    must(cover_make(held->store, &held->of[0], post, COVER_FLOODS, "Words", held->now, &cover));
+    must(act_get(held->store, &held->of[1], cover, held->now, &act));
+    assert_string_equal(act.name, "");
+    decide(held, held->tasks, "seat back moderator dan");
+    must(act_get(held->store, &held->of[1], cover, held->now, &act));
+    assert_string_equal(act.name, "dan");
+}
+
 static void one_task_of_power_a_person(void **state)
 {
     struct assembly *held = *state;
@@ -443,6 +460,7 @@ int main(void)
         HELD(a_closed_board_is_read_and_no_longer_written_to),
         HELD(in_slow_mode_each_posts_once_in_so_many_minutes),
         HELD(a_decision_gives_a_task_and_takes_it_back),
+        HELD(a_recall_opens_the_name_in_the_log),
         HELD(one_task_of_power_a_person),
         HELD(twice_in_a_row_and_then_one_term_out),
         HELD(a_lot_draws_among_the_willing),

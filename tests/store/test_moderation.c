@@ -252,7 +252,7 @@ static void one_letter_for_a_whole_term(void **state)
     assert_string_equal(act_as(house, &house->ben, cover_it(house, MAX, three, COVER_FLOODS)).by, "C");
     assert_string_equal(act_as(house, &house->ben, first).name, "");
     must(db_begin(house->store));
-    moderator_named(house->store, 1, house->of[MAX].member, house->now);
+    moderator_named(house->store, 1, house->of[MAX].member);
     must(db_commit(house->store));
     assert_string_equal(act_as(house, &house->ben, first).name, "max");
     assert_string_equal(act_as(house, &house->ben, other).name, "");
