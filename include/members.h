@@ -144,6 +144,7 @@ struct settings {
     bool plain;                                                     /* no colour */
     bool line_mode;                                                 /* always line mode */
     bool be_seen;                                                   /* her name may stand in `who` */
+    bool silence; /* her greeter may hear that she was silent for 14 days (care.h); as she came in the answer is no */
     enum shared { SHARED_ASK, SHARED_ALWAYS, SHARED_NEVER } shared; /* is her computer shared? RULES 1.6 */
 };
 const char *shared_name(enum shared shared); /* "ask", "always", "never": as it is kept and typed */

@@ -101,7 +101,9 @@
     NUMBER(SHORT_CIRCLE, "short-circle-minutes", MINUTES, 15, SMALLER, "6.5", N_("a short circle takes so long"))      \
     NUMBER(APPEAL, "appeal-days", DAYS, 14, LARGER, "7.1", N_("an act of a moderator can be appealed for so long"))    \
     NUMBER(RESTRICTION, "restriction-days", DAYS, 30, SMALLER, "7.3",                                                  \
-        N_("a moderator keeps somebody from the boards so long at most"))
+        N_("a moderator keeps somebody from the boards so long at most"))                                              \
+    NUMBER(HARM_FIRST, "harm-review-days", DAYS, 30, SMALLER, "6.7", N_("after harm steps are looked at again"))       \
+    NUMBER(HARM_SECOND, "harm-second-review-days", DAYS, 90, SMALLER, "6.7", N_("and a second time"))
 
 #define NUMBER_ENUM(code, typed, measure, value, protects, section, words) NUMBER_##code,
 /* clang-format off */

@@ -18,6 +18,7 @@ enum private_kind {
     PRIVATE_CAUCUS,   /* questions of her caucuses, and claims on which her women's caucus has to decide */
     PRIVATE_CIRCLES,  /* circles: one that is open, that asks her, how one ended, who asks her to come by, next steps */
     PRIVATE_MODERATION, /* acts about her, panels that ask for her, and what waits for her as a moderator or keeper */
+    PRIVATE_CARE,       /* how people are who told her, visits, silence, listeners (care.h) */
     PRIVATE_KINDS
 };
 struct private_matters {

@@ -24,7 +24,7 @@ static const struct {
 
 const struct command *command_table(size_t *count)
 {
-    static struct command all[320];
+    static struct command all[400];
     static size_t filled;
     if (filled == 0)
         for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)

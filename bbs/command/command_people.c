@@ -95,6 +95,8 @@ static bool *flag_of(struct settings *settings, const char *name)
         return &settings->line_mode;
     if (strcmp(name, "be-seen") == 0)
         return &settings->be_seen;
+    if (strcmp(name, "silence") == 0)
+        return &settings->silence;
     return NULL;
 }
 
@@ -140,7 +142,7 @@ static enum result run_settings(const struct call *call, struct reply *reply)
             result = choose_language(&settings, value, reply);
         else
             return reply_refuse(reply, RESULT_INVALID,
-                _("There is no such setting. There are: language, ascii, plain, line-mode, be-seen, shared, woman."));
+                _("There is no such setting. There are: language, ascii, plain, line-mode, be-seen, silence, shared, woman."));
         if (result != RESULT_OK)
             return result;
         result = settings_set(call->speaker->store, call->speaker->actor, &settings, call->speaker->now);
@@ -157,13 +159,15 @@ static enum result run_settings(const struct call *call, struct reply *reply)
     reply_line(reply, _("plain %s: no colour"), settings.plain ? "yes" : "no");
     reply_line(reply, _("line-mode %s: always line mode"), settings.line_mode ? "yes" : "no");
     reply_line(reply, _("be-seen %s: your name may stand in `who`"), settings.be_seen ? "yes" : "no");
+    reply_line(reply, _("silence %s: your greeter hears of it, once, when nobody saw you here for 14 days"),
+        settings.silence ? "yes" : "no");
     reply_line(reply, _("shared %s: whether the computer is shared: ask at each log-in by password, always, never"),
         shared_name(settings.shared));
     reply_line(reply, "woman %s:", claim.said != 0 ? "yes" : "no");
     reply_text(reply, call, 2, claim_words(&claim, words));
-    reply->json = json_pack("{s:s, s:b, s:b, s:b, s:b, s:s, s:s}", "language", settings.language, "ascii",
-        settings.ascii, "plain", settings.plain, "line_mode", settings.line_mode, "be_seen", settings.be_seen, "shared",
-        shared_name(settings.shared), "woman", claim_state_name(claim.state));
+    reply->json = json_pack("{s:s, s:b, s:b, s:b, s:b, s:b, s:s, s:s}", "language", settings.language, "ascii",
+        settings.ascii, "plain", settings.plain, "line_mode", settings.line_mode, "be_seen", settings.be_seen,
+        "silence", settings.silence, "shared", shared_name(settings.shared), "woman", claim_state_name(claim.state));
     return RESULT_OK;
 }
 
@@ -257,7 +261,7 @@ const struct command command_people[] = {
     { "unmute person", "unmute person HANDLE", N_("shows you a hidden person again"), NULL, "", 1, 1, COMMAND_MEMBER,
         COMMAND_NO_BODY, .run = run_mute_person },
     { "settings", "settings [NAME VALUE]", N_("how this house looks to you"),
-        N_("Alone it shows them all. `settings language es` speaks Spanish, `settings language house` what the house speaks. The others are yes or no: ascii, plain, line-mode, be-seen, woman (`help woman`). line-mode counts from the next log-in. `settings shared always` (or never, or ask) says whether the computers you log in from are shared."),
+        N_("Alone it shows them all. `settings language es` speaks Spanish, `settings language house` what the house speaks. The others are yes or no: ascii, plain, line-mode, be-seen, silence, woman (`help woman`). line-mode counts from the next log-in. `settings shared always` (or never, or ask) says whether the computers you log in from are shared."),
         "", 0, 2, COMMAND_MEMBER, COMMAND_NO_BODY, .run = run_settings, .now = NOW_OUTSIDE },
     { "keys", "keys", N_("the keys that open your door"), NULL, "", 0, 0, COMMAND_MEMBER, COMMAND_NO_BODY,
         .run = run_keys },

@@ -41,6 +41,9 @@
     X(claim)                                                                                                           \
     X(caucus)                                                                                                          \
     X(hurt)                                                                                                            \
+    X(harm)                                                                                                            \
+    X(care)                                                                                                            \
+    X(learn)                                                                                                           \
     X(move)                                                                                                            \
     X(units)
 

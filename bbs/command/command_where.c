@@ -10,6 +10,7 @@
 #include "gains.h"
 #include "gettext.h"
 #include "invitations.h"
+#include "learn.h"
 #include "ledger.h"
 #include "numbers.h"
 #include "person.h"
@@ -124,6 +125,25 @@ static void say_numbers(const struct call *call, struct reply *reply)
     json_object_set_new(reply->json, "numbers", json);
 }
 
+/* Who learns a task sits beside somebody who has it. */
+static void say_learners(const struct call *call, struct reply *reply)
+{
+    const struct speaker *speaker = call->speaker;
+    struct learner list[LEARNERS_MOST];
+    size_t count = 0;
+    json_t *learners = json_array();
+    learners_list(speaker->store, speaker->actor, speaker->now, list, LEARNERS_MOST, &count);
+    for (size_t i = 0; i < count; i++) {
+        if (list[i].beside[0] != '\0')
+            reply_line(reply, _("  %s: %s learns it, beside %s"), list[i].task, list[i].handle, list[i].beside);
+        else
+            reply_line(reply, _("  %s: %s learns it"), list[i].task, list[i].handle);
+        json_array_append_new(learners,
+            json_pack("{s:s, s:s, s:s}", "task", list[i].task, "handle", list[i].handle, "beside", list[i].beside));
+    }
+    json_object_set_new(reply->json, "learners", learners);
+}
+
 static void say_tasks(const struct call *call, struct reply *reply)
 {
     const struct speaker *speaker = call->speaker;
@@ -140,6 +160,7 @@ static void say_tasks(const struct call *call, struct reply *reply)
                                          "until", (json_int_t)seats[i].until));
     }
     json_object_set_new(reply->json, "tasks", tasks);
+    say_learners(call, reply);
 }
 
 static void say_greeting(const struct call *call, struct reply *reply)

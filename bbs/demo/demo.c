@@ -15,10 +15,12 @@
 #include "bbs/demo/demo_moderation.h"
 #include "bbs/demo/player.h"
 #include "boards.h"
+#include "care.h"
 #include "deferred.h"
 #include "doors.h"
 #include "gains.h"
 #include "hand.h"
+#include "learn.h"
 #include "letters.h"
 #include "meetings.h"
 #include "members.h"
@@ -803,6 +805,52 @@ static bool tasks_give(struct demo *demo, int64_t now)
     return true;
 }
 
+static enum result check_in(struct demo *demo, const struct actor *actor, const struct story_care *care, int64_t now)
+{
+    const char *handles[CARE_TO_MOST];
+    size_t count = 0;
+    char *people = xstrdup(care->people), *save = NULL;
+    enum care_word word = CARE_TIRED;
+    care_word_parse(care->what, &word);
+    for (char *one = strtok_r(people, " ", &save); one != NULL && count < CARE_TO_MOST;
+         one = strtok_r(NULL, " ", &save))
+        handles[count++] = one;
+    enum result result = checkin_set(demo->store, actor, word, care->words, handles, count, now);
+    free(people);
+    return result;
+}
+
+/* Whoever comes is one of the keepers. */
+static enum result ask_visit(struct demo *demo, const struct actor *actor, const struct story_care *care, int64_t now)
+{
+    int64_t visit;
+    const struct actor *comes = actor_of(demo, care->people, 0);
+    if (comes == NULL)
+        return RESULT_NOT_FOUND;
+    enum result result = care_visit_ask(demo->store, actor, care->words, now, &visit);
+    if (result == RESULT_OK)
+        result = willing_set(demo->store, comes, "keeper", true, now);
+    return result == RESULT_OK ? care_visit_come(demo->store, comes, visit, true, now) : result;
+}
+
+static bool cares_happen(struct demo *demo, int64_t now)
+{
+    for (int i = 0; i < demo->story->care_count; i++) {
+        const struct story_care *care = &demo->story->cares[i];
+        const struct actor *actor = actor_of(demo, care->handle, 0);
+        if (actor == NULL)
+            return false;
+        const struct actor there = in_unit(actor, unit_of(demo, care->unit));
+        enum result result = strcmp(care->word, "checkin") == 0 ? check_in(demo, &there, care, now)
+                             : strcmp(care->word, "visit") == 0
+                                 ? ask_visit(demo, &there, care, now)
+                                 : learner_set(demo->store, &there, care->what, true, now);
+        if (result != RESULT_OK)
+            return failed(demo, care->handle);
+    }
+    return true;
+}
+
 static bool everybody_seen(struct demo *demo)
 {
     for (int i = 0; i < demo->story->person_count; i++)
@@ -835,8 +883,8 @@ bool demo_make(struct store *store, int64_t now, char *problem, size_t size)
     bool good = found(&demo) && live(&demo) && bookmarks_put(&demo, now - 1) && settings_choose(&demo, now - 1) &&
                 rotas_begin(&demo, now - 1) && shelf_fill(&demo, now - 1) && words_confirm(&demo, now - 1) &&
                 everybody_seen(&demo) && abouts_say(&demo, now) && tasks_give(&demo, now - 1) &&
-                everybody_seen(&demo) && nows_say(&demo, now - 1) && meetings_are_called(&demo, now - 1) &&
-                demands_make(&demo) && withs_say(&demo, now - 1);
+                cares_happen(&demo, now - 1) && everybody_seen(&demo) && nows_say(&demo, now - 1) &&
+                meetings_are_called(&demo, now - 1) && demands_make(&demo) && withs_say(&demo, now - 1);
     free(demo.actors);
     free(demo.last_seen);
     free(demo.units);

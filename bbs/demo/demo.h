@@ -133,6 +133,11 @@ struct story_turn { /* an answer to an ask */
     const char *handle, *words;
     int64_t at;
 };
+struct story_care {
+    const char *unit;
+    const char *word; /* "checkin", "visit", "learns" */
+    const char *handle, *what, *people, *words;
+};
 struct story {
     const char *house;
     int64_t founded;
@@ -152,12 +157,13 @@ struct story {
     struct story_mark *marks;
     struct story_post *posts; /* in the order of the files, not by time */
     struct story_task *tasks;
+    struct story_care *cares;
     struct story_about *abouts;
     struct story_aid *aids;
     struct story_turn *turns;
     int person_count, unit_count, join_count, board_count, hand_count, mark_count, post_count;
     int task_count, about_count, aid_count, turn_count, now_count, rota_count, taken_count, thing_count;
-    int meeting_count, item_count, demand_count, with_count;
+    int meeting_count, item_count, demand_count, with_count, care_count;
     char **texts; /* copies of the files; the strings above point into them */
     int text_count;
 };

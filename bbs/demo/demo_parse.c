@@ -349,6 +349,21 @@ static bool task_line(struct reader *reader, char *field[STORY_FIELDS], int coun
     return count == 3 || wrong(reader, "a task is: name | who");
 }
 
+/* "checkin | nomsa | tired | thandi lerato | Nights.", "visit | petrus | | who comes | After six.", "learns | grace |
+ * greeter" */
+static bool care_line(struct reader *reader, char *field[STORY_FIELDS], int count)
+{
+    *ADD(reader->story->cares, reader->story->care_count) = (struct story_care) { .unit = reader->unit,
+        .word = field[0],
+        .handle = field[1],
+        .what = field[2],
+        .people = field[3],
+        .words = field[4] };
+    return count == (strcmp(field[0], "learns") == 0 ? 3 : 5) ||
+           wrong(reader,
+               "a checkin is: who | word | to whom | words; a visit: who | | who comes | words; learns: who | task");
+}
+
 static bool house_line(struct reader *reader, char *line)
 {
     static const struct {
@@ -360,7 +375,7 @@ static bool house_line(struct reader *reader, char *line)
         { "asked-for", thing_line }, { "now", now_line }, { "task", task_line }, { "meeting", meeting_line },
         { "need", need_line }, { "item", item_line }, { "matters", matters_line }, { "demand", demand_line },
         { "comes", demand_more_line }, { "won", demand_more_line }, { "lost", demand_more_line },
-        { "with", with_line } };
+        { "with", with_line }, { "checkin", care_line }, { "visit", care_line }, { "learns", care_line } };
     char *field[STORY_FIELDS];
     int count = story_split(line, field);
     if (unit_chosen(reader, field, count))
@@ -771,6 +786,7 @@ void story_free(struct story *story)
     free(story->rotas);
     free(story->turns_taken);
     free(story->things);
+    free(story->cares);
     free(story->meetings);
     free(story->items);
     free(story->demands);

@@ -107,6 +107,10 @@ void hurt_words(const struct hurt *hurt, bool member, struct buffer *out)
         say_people(hurt, out);
         buffer_string(out, "\n");
     }
+    if (member)
+        buffer_format(out, "%s\n\n",
+            _("A path of your own, sealed, for you and whom you name: `hurt path` asks a phrase first. It looks the same for "
+              "everybody."));
     buffer_string(
         out, _("Nothing about this page is noted, and nobody has to write about it. Ctrl-\\ leaves at once and "
                "clears the screen.\n"));

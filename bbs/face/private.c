@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "aid.h"
+#include "care.h"
 #include "circles.h"
 #include "deferred.h"
 #include "gettext.h"
@@ -181,6 +182,12 @@ static int count_moderation(struct store *store, const struct actor *actor, int6
            home.seconds;
 }
 
+static int count_care(struct store *store, const struct actor *actor, int64_t now)
+{
+    struct care_home home;
+    return care_home(store, actor, now, &home) == RESULT_OK ? care_waits(&home) : 0;
+}
+
 static const struct {
     const char *name, *words, *command;
     int (*count)(struct store *store, const struct actor *member, int64_t now);
@@ -194,6 +201,7 @@ static const struct {
     [PRIVATE_CAUCUS] = { "calls", N_("Questions for your yes or no"), "caucus", private_of_caucuses },
     [PRIVATE_CIRCLES] = { "circles", N_("Circles"), "circles", count_circles },
     [PRIVATE_MODERATION] = { "moderation", N_("About covered posts"), "modlog", count_moderation },
+    [PRIVATE_CARE] = { "care", N_("From people to you"), "care", count_care },
 };
 
 void private_count(struct store *store, const struct actor *actor, int64_t now, struct private_matters *out)

@@ -261,6 +261,7 @@ bool line_tell_meetings(struct line *line);
 bool line_tell_private(struct line *line);
 /* Circles that ask for her, that are open, and how one ended. It is told once how. */
 bool line_tell_circles(struct line *line);
+bool line_tell_care(struct line *line); /* and what people tell whoever chaired */
 void line_tell_news(struct line *line);
 void line_tell_last_visit(struct line *line);
 void line_tell_lost(struct line *line);

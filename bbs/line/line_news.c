@@ -7,6 +7,7 @@
 #include "bbs/command/aid_say.h"
 #include "bbs/command/circle_say.h"
 #include "bbs/command/meeting_say.h"
+#include "care_words.h"
 #include "effects.h"
 #include "gettext.h"
 #include "hand.h"
@@ -298,6 +299,42 @@ bool line_tell_circles(struct line *line)
     return any || home.visits > 0;
 }
 
+/* RULES 8.3: after a meeting, for the three and for whoever chaired. */
+static bool tell_telling(struct line *line, const struct care_home *home)
+{
+    char words[HANDLE_BYTES + 120];
+    bool asked = home->tell != 0 && !is_hidden(line, home->tell_unit);
+    if (asked) {
+        snprintf(words, sizeof words, _("Tell %s, who chaired, what helped and what hurt: `tell`"), home->chair);
+        line_say_wrapped(line, words);
+    }
+    if (home->told > 0)
+        line_say_wrapped(line, _("You chaired: people told you what helped, what hurt: `told`"));
+    return asked || home->told > 0;
+}
+
+/* RULES 6.6, 6.7: tells of people who told her how they are, of visits, silence, listeners. On a shared computer
+ * line_tell_private() counts them. Of a caucus only where she is now. */
+bool line_tell_care(struct line *line)
+{
+    struct care_home home;
+    char words[CARE_WORDS_BYTES], whole[CARE_WORDS_BYTES + 20];
+    bool any = false;
+    if (line->lock.on || care_home(line->setup.store, line->setup.actor, line->setup.now(), &home) != RESULT_OK)
+        return false;
+    for (int i = 0; i < CARE_MATTERS; i++) {
+        if (!care_matter_words(&home, (enum care_matter)i, words) ||
+            is_hidden(line, care_matter_unit(&home, (enum care_matter)i)))
+            continue;
+        snprintf(whole, sizeof whole, _("%s: `care`"), words);
+        char *shown = text_shown(whole, strlen(whole), TEXT_LINE, line->setup.settings.ascii);
+        line_say_wrapped(line, shown);
+        free(shown);
+        any = true;
+    }
+    return tell_telling(line, &home) || any;
+}
+
 /* Says how many notices of letters and of mutual aid came, and returns their number. */
 static int count_private(struct line *line, char *out, size_t size)
 {
@@ -318,8 +355,8 @@ static int count_private(struct line *line, char *out, size_t size)
 void line_tell_news(struct line *line)
 {
     bool meetings = line_tell_meetings(line), newcomers = line_tell_newcomers(line), moves = line_tell_moving(line),
-         circles = line_tell_circles(line), aid = line_tell_aid(line), hands = line_tell_hands(line),
-         private = line_tell_private(line);
+         circles = line_tell_circles(line), aid = line_tell_aid(line), care = line_tell_care(line),
+         hands = line_tell_hands(line), private = line_tell_private(line);
     char words[300], posts[64], came_words[160];
     int came = count_private(line, came_words, sizeof came_words);
     language_count(LANGUAGE_NEW_POSTS, line->news, posts);
@@ -329,7 +366,7 @@ void line_tell_news(struct line *line)
     } else if (!line->lock.on && (line->news > 0 || came > 0)) {
         snprintf(words, sizeof words, _("Since then: %s, %s. `next` reads on.\n"), posts, came_words);
         line_say(line, words);
-    } else if (!meetings && !circles && !newcomers && !moves && !aid && !hands && !private)
+    } else if (!meetings && !circles && !newcomers && !moves && !aid && !care && !hands && !private)
         line_say(line, _("Nothing new. `help` lists what can be done, `next` reads on.\n"));
     line->news = line->notices = 0;
 }

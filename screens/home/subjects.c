@@ -6,6 +6,7 @@
 #include "screens/aid/aid_rooms.h"
 #include "screens/assembly/assembly_rooms.h"
 #include "screens/boards/boards_rooms.h"
+#include "screens/care/care_rooms.h"
 #include "screens/circles/circles_rooms.h"
 #include "screens/moderation/moderation_rooms.h"
 #include "screens/people/people_rooms.h"
@@ -14,6 +15,7 @@
 /* Within a rank, the lines of home have this order. */
 const struct page_subject *const page_subjects[] = {
     &people_pages,
+    &care_pages,
     &boards_pages,
     &moderation_pages,
     &aid_pages,

@@ -22,6 +22,7 @@ enum entry {
     SESSIONS,
     SHARED,
     ABOUT_ME,
+    SILENCE,
     WOMAN,
     FILE_ABOUT_ME,
     MOVE,       /* only where my_move_is_possible() */
@@ -47,6 +48,7 @@ static const char *const titles[ENTRIES] = {
     [COLOUR] = N_("Colour"),
     [LINE_MODE] = N_("Line by line, not drawn"),
     [BE_SEEN] = N_("My name among who is here"),
+    [SILENCE] = N_("My greeter hears of 14 silent days"),
     [PASSWORD] = N_("Password"),
     [KEYS] = N_("Keys to log in with"),
     [CODES] = N_("Paper codes"),
@@ -75,6 +77,8 @@ static const char *value(const struct ui *ui, const struct settings_page *page, 
         return settings->line_mode ? _("always") : _("if needed");
     case BE_SEEN:
         return settings->be_seen ? _("shown") : _("not shown");
+    case SILENCE:
+        return settings->silence ? _("yes, once") : _("no");
     case SHARED:
         return settings->shared == SHARED_ALWAYS  ? _("always")
                : settings->shared == SHARED_NEVER ? _("never")
@@ -312,6 +316,9 @@ static void choose(struct ui *ui, struct settings_page *page, enum entry entry)
         break;
     case BE_SEEN:
         settings.be_seen = !settings.be_seen;
+        break;
+    case SILENCE:
+        settings.silence = !settings.silence;
         break;
     case SHARED:
         ask_shared(ui, page);

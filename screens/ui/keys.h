@@ -102,6 +102,7 @@ enum action_kind {
     X(PEOPLE, PAGE, "P", "P", N_("people"), N_("who lives here"))                                                      \
     X(INVITE, PAGE, "i", "i", N_("invite"), N_("let a neighbour in: cards, and those that wait for a yes"))            \
     X(WHERE, PAGE, "o", "o", N_("where we stand"), N_("next meeting, what was decided and won, who does what"))        \
+    X(CARE, PAGE, "@", "@", N_("care"), N_("how people are who told me, visits, listeners in a quarrel"))              \
     X(JOYS, PAGE, "^", "^", N_("joy and sorrow"), N_("joys and sorrows, and what we won"))                             \
     X(MINE, PAGE, "s", "s", N_("mine"), N_("my settings, drafts and bookmarks"))                                       \
     X(REPORT, CHANGES, "R", "R", N_("report"), N_("ask a moderator to look at this post; nobody sees who asked"))      \

@@ -86,6 +86,9 @@ enum place {
     PLACE_REPORTS,
     PLACE_REPORT,
     PLACE_LOT,
+    PLACE_CARE,
+    PLACE_TELL,
+    PLACE_HARM,
     PLACE_COUNT
 };
 

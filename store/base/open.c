@@ -210,6 +210,7 @@ void store_close(struct store *store)
     queue_close(store);
     sodium_memzero(&store->keys, sizeof store->keys);
     free(store->kept);
+    free(store->harm); /* freed memory is overwritten: bbs/base/freed.c */
     free(store->room_order);
     free(store->path);
     free(store);

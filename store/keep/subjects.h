@@ -33,6 +33,7 @@
     X(number)                                                                                                          \
     X(proposal)                                                                                                        \
     X(circle)                                                                                                          \
+    X(care)                                                                                                            \
     X(gain)                                                                                                            \
     X(room)                                                                                                            \
     X(meeting)                                                                                                         \

@@ -112,6 +112,21 @@ bool credentials_match(const struct store *store, const char *hash, const char *
     return same;
 }
 
+enum result credentials_derive(struct store *store, const char *phrase, const unsigned char *salt, int slots,
+    unsigned char *out, size_t size)
+{
+    require_no_write(store);
+    int slot = -1;
+    bool has_slot = take_slot(slots, &slot);
+    bool made = has_slot && crypto_pwhash(out, size, phrase, strlen(phrase), salt, crypto_pwhash_OPSLIMIT_INTERACTIVE,
+                                crypto_pwhash_MEMLIMIT_INTERACTIVE, crypto_pwhash_ALG_ARGON2ID13) == 0;
+    if (has_slot && slot >= 0)
+        close(slot);
+    return made ? RESULT_OK
+                : store_refuse(
+                      store, RESULT_BUSY, _("The house has no memory free for that just now. Try again in a minute."));
+}
+
 enum result require_self(struct store *store, const struct actor *actor)
 {
     struct actor self = *actor;

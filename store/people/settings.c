@@ -47,6 +47,7 @@ enum result settings_get(struct store *store, const struct actor *actor, struct 
     out->plain = yes(store, actor, "plain");
     out->line_mode = yes(store, actor, "line_mode");
     out->be_seen = yes(store, actor, "be_seen");
+    out->silence = yes(store, actor, "silence");
     row = db_query(store, "SELECT value FROM setting WHERE member = ? AND name = 'shared'", actor->member);
     if (db_step(store, row))
         shared_parse(db_text(row, 0), &out->shared);
@@ -85,6 +86,7 @@ enum result settings_set(struct store *store, const struct actor *actor, const s
     set(store, actor, "plain", in->plain ? "yes" : "no");
     set(store, actor, "line_mode", in->line_mode ? "yes" : "no");
     set(store, actor, "be_seen", in->be_seen ? "yes" : "no");
+    set(store, actor, "silence", in->silence ? "yes" : "no");
     set(store, actor, "shared", shared_name(in->shared));
     return db_commit(store);
 }

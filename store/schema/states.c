@@ -18,6 +18,7 @@
 #include "aid_kinds.h"
 #include "aid_rule.h"
 #include "boards.h"
+#include "care.h"
 #include "caucus.h"
 #include "circles.h"
 #include "effects.h"
@@ -100,6 +101,9 @@ static const struct {
     STATE(CIRCLE_COMES),
     STATE(CIRCLE_WAITS),
     STATE(CIRCLE_DECLINED),
+    STATE(CARE_LISTEN_ASKED),
+    STATE(CARE_LISTEN_DRAWN),
+    STATE(CARE_LISTEN_NOT_NOW),
     STATE(MEETING_ASKED),
     STATE(MEETING_CALLED),
     STATE(MEETING_WITHDRAWN),

@@ -118,8 +118,10 @@ void room_stage_make(struct stage *stage, struct room_stage *room, enum room_sta
     if (at >= ROOM_STAGE_DECIDED)
         put_and_count(stage, room, thandi);
     are_there(stage, room, thandi, NOW - MINUTE);
-    if (at >= ROOM_STAGE_OVER)
+    if (at >= ROOM_STAGE_OVER) {
         must_in(stage, room_close(store, &stage->lerato, room->meeting, NOW - 30));
+        must_in(stage, db_run(store, "DELETE FROM teller")); /* the lot draws others each time */
+    }
 }
 
 void room_stage_door(struct stage *stage, const struct room_stage *room)

@@ -154,6 +154,12 @@ const struct scene scenes[] = {
     { "numbers", AS_ASSEMBLY, "m%" },
     { "agreements", AS_ASSEMBLY, "m&" },
     { "joy-and-sorrow", AS_ASSEMBLY, "^" },
+    { "care-none", AS_ASSEMBLY, "@" },
+    { "care", AS_ASSEMBLY, "@w1" "4" "lerato\rNights.\r" "w2After six.\r" },
+    { "care-word", AS_ASSEMBLY, "@w1" },
+    { "harm", AS_ASSEMBLY, "@w5" },
+    { "harm-path", AS_ASSEMBLY, "@w5wseven herons over the tank\rseven herons over the tank\rw1It was on Friday.\r" },
+    { "harm-menu", AS_ASSEMBLY, "@w5wseven herons over the tank\rseven herons over the tank\rw" },
     { "gains-none", AS_ASSEMBLY, "m*" },
     { "gains", AS_ASSEMBLY,
         "m*" GAIN("Water in block D", "Ten of us go to the ward office")

@@ -771,6 +771,12 @@ static const char *const elsewhere[] = {
     "board_by_slug thread_title_of post_restore post_read thread_read aid_suggestions aid_choose aid_messages "
     "aid_messages_before aid_messages_read ask_climb rota_days rota_swap_cancel rota_swap_accept shelf_asks shelf_unask "
     "shelf_refuse proposal_make_with letters_list amendments_list reservations_list",
+    /* care, which only those see whom somebody named, or the lot drew: test_care.c */
+    "checkin_set checkin_take_back checkins_list checkin_read care_visit_ask care_visits care_visit_come care_visit_end "
+    "care_silences care_silence_read care_listen_ask care_listen_answer care_listen_cannot care_listen_end care_listens "
+    "care_home learner_set learners_list tell_list tell_chair told_list told_read",
+    /* what somebody keeps who was harmed: test_harm.c */
+    "harm_begin harm_open harm_look harm_phrase harm_name harm_do harm_lines_away harm_ready_set harm_ready_list",
     /* in the room of a meeting, by the chair or of what goes on there: test_room.c */
     "room_scribe room_reorder room_let_answer room_wrong_appeal room_straw room_lower room_interpret room_lines "
     "room_lines_before",

@@ -44,6 +44,7 @@ struct row {
 };
 
 #define PASSWORD "a good long password"
+#define PHRASED "seven quaggas over the water tank\n"
 #define KEY "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhscHR4f ann@quagga\n"
 #define ROW(command, words, who, ...)                                                                                  \
     {                                                                                                                  \
@@ -125,6 +126,9 @@ static void people(struct tried *tried)
     must(db_run(store, "UPDATE member SET household = (SELECT household FROM member WHERE id = ?1) WHERE id = ?2",
         db_number(store, 0, "SELECT max(id) FROM member"), street->ben.member));
     add_mate(tried);
+    must(db_run(store,
+        "INSERT INTO willing SELECT 1, member, 'keeper', ? FROM member_name WHERE handle IN ('quetzalie', 'rita')",
+        (int64_t)NOON));
     adds(tried, "fay", "C 14", street->far, NULL);
     int64_t fay = db_number(store, 0, "SELECT max(id) FROM member");
     must(db_run(store, "UPDATE member SET household = NULL WHERE id = ?", fay)); /* a worker without a street */
@@ -315,6 +319,8 @@ static const char *before_body(const char *line)
 {
     if (strcmp(line, "key add") == 0)
         return KEY;
+    if (strncmp(line, "hurt ", strlen("hurt ")) == 0)
+        return PHRASED;
     return strcmp(line, "codes new") == 0 ? PASSWORD "\n" : "Quetzal words.\n";
 }
 

@@ -1,0 +1,142 @@
+/* command_learn.c: the learner's chair of a task, and what people tell whoever chaired. RULES 8.3. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "bbs/command/command_table.h"
+#include "gettext.h"
+#include "learn.h"
+#include "person.h"
+
+/* --- the learner's chair --- */
+
+static void say_learner(const struct call *call, struct reply *reply, const struct learner *one)
+{
+    char person[PERSON_BYTES];
+    const char *who = reply_shown(call, person_words(one->handle, one->home, person));
+    if (one->beside[0] != '\0')
+        reply_line(reply, _("%s: %s learns it, beside %s"), one->task, who, one->beside);
+    else
+        reply_line(reply, _("%s: %s learns it; nobody has had it yet"), one->task, who);
+}
+
+static enum result list_learners(const struct call *call, struct reply *reply)
+{
+    const struct speaker *speaker = call->speaker;
+    struct learner list[LEARNERS_MOST];
+    size_t count = 0;
+    enum result result = learners_list(speaker->store, speaker->actor, speaker->now, list, LEARNERS_MOST, &count);
+    reply->json = json_array();
+    for (size_t i = 0; i < count; i++) {
+        say_learner(call, reply, &list[i]);
+        json_array_append_new(reply->json, json_pack("{s:s, s:s, s:s, s:b}", "task", list[i].task, "handle",
+                                               list[i].handle, "beside", list[i].beside, "mine", list[i].mine));
+    }
+    if (result == RESULT_OK && count == 0)
+        reply_line(
+            reply, "%s", _("All learner's chairs are free. `learn TASK` sits down beside whoever has that task."));
+    return reply_from_store(reply, result, speaker->store);
+}
+
+static enum result run_learn(const struct call *call, struct reply *reply)
+{
+    const struct speaker *speaker = call->speaker;
+    bool on = call_option(call, "no") == NULL;
+    if (call->words == 0)
+        return list_learners(call, reply);
+    enum result result = learner_set(speaker->store, speaker->actor, call->word[0], on, speaker->now);
+    return result == RESULT_OK ? list_learners(call, reply) : reply_from_store(reply, result, speaker->store);
+}
+
+/* --- telling whoever chaired --- */
+
+static enum result list_asked(const struct call *call, struct reply *reply)
+{
+    const struct speaker *speaker = call->speaker;
+    struct tell list[TOLD_SHOWN];
+    size_t count = 0;
+    enum result result = tell_list(speaker->store, speaker->actor, speaker->now, list, TOLD_SHOWN, &count);
+    reply->json = json_array();
+    for (size_t i = 0; i < count; i++) {
+        if (call_hides(call, list[i].unit)) {
+            call_say_hidden(reply, reply->json);
+            continue;
+        }
+        reply_line(reply,
+            _("%lld  %s: %s had the chair. `tell %lld --helped TEXT --hurt TEXT --try TEXT`, each if you like."),
+            (long long)list[i].meeting, list[i].title[0] != '\0' ? reply_shown(call, list[i].title) : _("Assembly"),
+            list[i].chair, (long long)list[i].meeting);
+        json_array_append_new(reply->json, json_pack("{s:I, s:s, s:s}", "meeting", (json_int_t)list[i].meeting, "title",
+                                               list[i].title, "chair", list[i].chair));
+    }
+    if (result == RESULT_OK && count == 0)
+        reply_line(reply, "%s", _("You are not asked. After a meeting the lot draws three who tell whoever chaired."));
+    return reply_from_store(reply, result, speaker->store);
+}
+
+static enum result run_tell(const struct call *call, struct reply *reply)
+{
+    const struct speaker *speaker = call->speaker;
+    int64_t meeting;
+    if (call->words == 0)
+        return list_asked(call, reply);
+    if (!call_number(call, 0, &meeting, reply))
+        return RESULT_INVALID;
+    const char *helped = call_option(call, "helped"), *hurt = call_option(call, "hurt"),
+               *try = call_option(call, "try");
+    if (helped == NULL && hurt == NULL && try == NULL && call_option(call, "no") == NULL)
+        return reply_usage(reply, _("It is used so: %s"), call->command->usage);
+    enum result result = tell_chair(speaker->store, speaker->actor, meeting, helped, hurt, try, speaker->now);
+    if (result == RESULT_OK)
+        reply_line(reply, "%s",
+            _("Whoever chaired reads it, alone and without your name, when all three have told or in three days. 14 days after the meeting it is gone."));
+    return reply_from_store(reply, result, speaker->store);
+}
+
+static void say_part(const struct call *call, struct reply *reply, const char *label, const char *text)
+{
+    if (text[0] == '\0')
+        return;
+    reply_line(reply, "  %s", label);
+    reply_text(reply, call, 4, text);
+}
+
+static enum result run_told(const struct call *call, struct reply *reply)
+{
+    const struct speaker *speaker = call->speaker;
+    struct told *list = xcalloc(TOLD_SHOWN, sizeof *list);
+    size_t count = 0;
+    char when[32];
+    enum result result = told_list(speaker->store, speaker->actor, speaker->now, list, TOLD_SHOWN, &count);
+    reply->json = json_array();
+    for (size_t i = 0; i < count; i++) {
+        reply_line(reply, _("Of your meeting that ended %s:"), reply_time(list[i].at, when));
+        say_part(call, reply, _("What helped:"), list[i].helped);
+        say_part(call, reply, _("What hurt:"), list[i].hurt);
+        say_part(call, reply, _("Try this:"), list[i].try);
+        json_array_append_new(reply->json, json_pack("{s:I, s:s, s:s, s:s}", "meeting", (json_int_t)list[i].meeting,
+                                               "helped", list[i].helped, "hurt", list[i].hurt, "try", list[i].try));
+    }
+    free(list);
+    if (result == RESULT_OK && count == 0)
+        reply_line(reply, "%s", _("Nobody has told you anything yet."));
+    else if (result == RESULT_OK)
+        told_read(speaker->store, speaker->actor, speaker->now);
+    return reply_from_store(reply, result, speaker->store);
+}
+
+#define ENTRY(name, usage, summary, detail, options, most, ...)                                                        \
+    {                                                                                                                  \
+        name, usage, summary, detail, options, 0, most, COMMAND_MEMBER, COMMAND_NO_BODY, .run = __VA_ARGS__            \
+    }
+
+const struct command command_learn[] = {
+    ENTRY("learn", "learn [TASK] [--no]", N_("sits down in the learner's chair of a task, or shows who learns what"),
+        N_("You sit beside whoever has the task, and see how it is done. One learner for each person who has it, for 90 days at most. --no gets up."),
+        "no", 1, run_learn),
+    ENTRY("tell", "tell [N] [--helped TEXT] [--hurt TEXT] [--try TEXT] [--no]",
+        N_("after a meeting: tells whoever chaired, alone, what helped, what hurt, what to try"),
+        N_("The lot draws three who were there. Whoever chaired reads it without names, when all three have told or in three days; 14 days after the meeting it is gone. --no: you would rather not."),
+        "helped= hurt= try= no", 1, run_tell),
+    ENTRY("told", "told", N_("what you were told who chaired a meeting"), N_("Only you read it."), "", 0, run_told),
+};
+const size_t command_learn_count = sizeof command_learn / sizeof *command_learn;

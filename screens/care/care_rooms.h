@@ -1,0 +1,11 @@
+/* care_rooms.h: the pages of care: how people are, visits, listeners; and what somebody keeps who was harmed. Private
+ * to screens/. */
+#ifndef BBS_CARE_ROOMS_H
+#define BBS_CARE_ROOMS_H
+
+#include "screens/ui/subject.h"
+
+extern const struct screen_type screen_care, screen_tell, screen_harm;
+extern const struct page_subject care_pages;
+
+#endif

@@ -1,0 +1,84 @@
+/* care_subject.c: care as a subject (subject.h): its lines on home, its page, its commands. RULES 6.6, 6.7. */
+#include "care_words.h"
+#include "screens/care/care_rooms.h"
+
+static void go(struct ui *ui, const struct home_line *line)
+{
+    if (line->of != 0)
+        ui_enter(ui, line->of);
+    ui_go(ui, PLACE_CARE, NULL);
+}
+
+static void go_tell(struct ui *ui, const struct home_line *line)
+{
+    if (line->of != 0)
+        ui_enter(ui, line->of);
+    ui_go(ui, PLACE_TELL, NULL);
+}
+
+/* RULES 8.3: after a meeting, for the three and for whoever chaired. */
+static void add_telling(struct ui *ui, struct home_lines *lines, const struct care_home *home)
+{
+    struct home_line *line;
+    if (home->tell != 0 && (line = home_lines_add_of(ui, lines, home->tell_unit, HOME_BEGINS, go_tell, 0)) != NULL) {
+        line->of = home->tell_unit;
+        snprintf(line->words, sizeof line->words, _("Tell %s, who chaired, what helped and what hurt?"), home->chair);
+    }
+    if (home->told > 0 && (line = home_lines_add(lines, HOME_BEGINS, go_tell, 0)) != NULL)
+        copy_text(line->words, sizeof line->words, _("You chaired: people told you what helped, what hurt"));
+}
+
+/* On a shared computer home counts them with the private matters. */
+static void on_home(struct ui *ui, struct home_lines *lines)
+{
+    struct care_home home;
+    char words[CARE_WORDS_BYTES];
+    if (ui_shared(ui) || care_home(ui->store, ui->actor, ui_now(ui), &home) != RESULT_OK)
+        return;
+    for (int i = 0; i < CARE_MATTERS; i++) {
+        enum care_matter matter = (enum care_matter)i;
+        int64_t unit = care_matter_unit(&home, matter);
+        struct home_line *line =
+            care_matter_words(&home, matter, words) ? home_lines_add_of(ui, lines, unit, HOME_PERSON, go, 0) : NULL;
+        if (line == NULL)
+            continue;
+        line->of = unit;
+        copy_text(line->words, sizeof line->words, words);
+    }
+    add_telling(ui, lines, &home);
+}
+
+static void open_private(struct ui *ui)
+{
+    ui_go(ui, PLACE_CARE, NULL);
+}
+
+static const struct subject_page pages[] = {
+    { PLACE_CARE, &screen_care },
+    { PLACE_TELL, &screen_tell },
+    { PLACE_HARM, &screen_harm },
+    { 0, NULL },
+};
+
+static const struct subject_key keys[] = {
+    { ACTION_CARE, PLACE_CARE, false, false },
+    { ACTION_NONE, 0, false, false },
+};
+
+static const struct subject_command commands[] = {
+    { "care", PLACE_CARE, NULL, false },
+    { "listen", PLACE_CARE, NULL, false },
+    { "hurt path", PLACE_HARM, NULL, false },
+    { "tell", PLACE_TELL, NULL, false },
+    { "told", PLACE_TELL, NULL, false },
+    { NULL, 0, NULL, false },
+};
+
+const struct page_subject care_pages = {
+    .name = "care",
+    .pages = pages,
+    .home = on_home,
+    .open_private = { [PRIVATE_CARE] = open_private },
+    .keys = keys,
+    .commands = commands,
+};

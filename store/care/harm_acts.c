@@ -1,0 +1,231 @@
+/* harm_acts.c: what the people of a path write and decide in it. See harm.h. RULES 6.7. */
+#include <sodium.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "numbers.h"
+#include "store/care/care_row.h"
+#include "store/care/harm_seat.h"
+#include "when.h"
+
+struct change {
+    struct store *store;
+    const struct actor *actor;
+    struct harm *harm;
+    char *text; /* clean */
+    int64_t number, now;
+};
+
+/* --- lines on home: in clear, so that they can be shown without a phrase --- */
+
+static void drop_lines(struct store *store, const struct harm_person *person, int64_t until)
+{
+    if (person->line[0] != '\0')
+        db_run(store, "DELETE FROM harm_line WHERE member = ? AND words = ? AND day <= ?", person->member, person->line,
+            until);
+}
+
+static void put_lines(struct store *store, const struct harm *harm, const struct harm_person *person)
+{
+    for (int i = 0; i < HARM_REVIEWS && person->line[0] != '\0'; i++)
+        if (harm->review[i] != 0)
+            db_run(store, "INSERT INTO harm_line (member, day, words) VALUES (?, ?, ?)", person->member,
+                harm->review[i], person->line);
+}
+
+/* --- acts --- */
+
+static enum result only_her(const struct change *change)
+{
+    return change->harm->me == 0
+               ? RESULT_OK
+               : store_refuse(change->store, RESULT_REFUSED, _("Only she who was harmed decides that."));
+}
+
+static enum result needs_words(const struct change *change)
+{
+    return change->text != NULL && change->text[0] != '\0'
+               ? RESULT_OK
+               : store_refuse(change->store, RESULT_INVALID, _("It needs words."));
+}
+
+static enum result full(const struct change *change)
+{
+    return store_refuse(change->store, RESULT_FULL, _("It is full. Write shorter, or begin anew."));
+}
+
+static enum result unname(struct change *change)
+{
+    struct harm *harm = change->harm;
+    int at = -1;
+    harm_read_handles(change->store, harm);
+    for (int i = 1; i < harm->people; i++)
+        if (change->text != NULL && strcmp(harm->person[i].handle, change->text) == 0)
+            at = i;
+    if (at < 0)
+        return store_refuse(change->store, RESULT_NOT_FOUND, _("Nobody of that name is in it."));
+    if (harm->me != 0 && harm->me != at)
+        return only_her(change);
+    drop_lines(change->store, &harm->person[at], INT64_MAX);
+    db_run(change->store, "DELETE FROM harm_seat WHERE id = ?", db_blob(harm->person[at].seat, HARM_ID));
+    for (int i = 0; i < harm->notes; i++) /* her notes stay, as of somebody who is not in it any more */
+        harm->note[i].by = harm->note[i].by == at ? -1 : harm->note[i].by - (harm->note[i].by > at);
+    memmove(&harm->person[at], &harm->person[at + 1], (size_t)(harm->people - at - 1) * sizeof *harm->person);
+    harm->people--;
+    return RESULT_OK;
+}
+
+static enum result write_note(struct change *change)
+{
+    struct harm *harm = change->harm;
+    enum result result = needs_words(change);
+    if (result != RESULT_OK || harm->notes == HARM_NOTES_MOST)
+        return result != RESULT_OK ? result : full(change);
+    struct harm_note *note = &harm->note[harm->notes++];
+    *note = (struct harm_note) { .at = change->now, .by = harm->me };
+    copy_text(note->words, sizeof note->words, change->text);
+    return RESULT_OK;
+}
+
+static enum result add_step(struct change *change)
+{
+    struct harm *harm = change->harm;
+    enum result result = needs_words(change);
+    if (result == RESULT_OK && harm->stage != HARM_DATED)
+        result = store_refuse(change->store, RESULT_REFUSED,
+            _("First separate talks, then a circle if she wants one, then steps with a date: `hurt on` goes on."));
+    if (result != RESULT_OK || harm->steps == HARM_STEPS_MOST)
+        return result != RESULT_OK ? result : full(change);
+    struct harm_step *step = &harm->step[harm->steps++];
+    *step = (struct harm_step) { .day = change->number };
+    copy_text(step->words, sizeof step->words, change->text);
+    return RESULT_OK;
+}
+
+static enum result done(struct change *change)
+{
+    if (change->number < 1 || change->number > change->harm->steps)
+        return store_refuse(change->store, RESULT_NOT_FOUND, _("There is no step of that number."));
+    change->harm->step[change->number - 1].done = true;
+    return RESULT_OK;
+}
+
+/* With dated steps the two days come on which they look at them again. */
+static enum result go_on(struct change *change)
+{
+    static const enum number days[HARM_REVIEWS] = { NUMBER_HARM_FIRST, NUMBER_HARM_SECOND };
+    struct harm *harm = change->harm;
+    enum result result = only_her(change);
+    if (result != RESULT_OK)
+        return result;
+    if (harm->stage == HARM_DATED)
+        return store_refuse(
+            change->store, RESULT_CONFLICT, _("Steps with a date are the last. `hurt end` ends all of it."));
+    harm->stage++;
+    harm->since = change->now;
+    for (int i = 0; i < HARM_REVIEWS && harm->stage == HARM_DATED; i++)
+        harm->review[i] = change->now + number_safest(change->store, change->actor->member, days[i]);
+    for (int i = 0; i < harm->people && harm->stage == HARM_DATED; i++)
+        put_lines(change->store, harm, &harm->person[i]);
+    return RESULT_OK;
+}
+
+static enum result together(struct change *change)
+{
+    enum result result = only_her(change);
+    if (result == RESULT_OK)
+        change->harm->together = change->number != 0;
+    return result;
+}
+
+static enum result reviewed(struct change *change)
+{
+    struct harm *harm = change->harm;
+    for (int i = 0; i < HARM_REVIEWS; i++)
+        if (harm->review[i] != 0) {
+            for (int k = 0; k < harm->people; k++)
+                drop_lines(change->store, &harm->person[k], harm->review[i]);
+            harm->review[i] = 0;
+            return RESULT_OK;
+        }
+    return store_refuse(change->store, RESULT_NOT_FOUND, _("Nothing is left to look at again."));
+}
+
+static enum result allow(struct change *change)
+{
+    struct harm *harm = change->harm;
+    enum result result = only_her(change);
+    if (result != RESULT_OK)
+        return result;
+    if (change->number < 0 || change->number >= harm->people)
+        return store_refuse(change->store, RESULT_NOT_FOUND, _("Nobody of that name is in it."));
+    struct harm_person *person = &harm->person[change->number];
+    if (!person->opened)
+        return store_refuse(change->store, RESULT_REFUSED, _("She was not in it yet: a line would tell her nothing."));
+    if (change->text != NULL && strlen(change->text) >= sizeof person->line)
+        return store_refuse(change->store, RESULT_INVALID, _("A line has at most %d letters."), HARM_LINE_MAX);
+    drop_lines(change->store, person, INT64_MAX);
+    copy_text(person->line, sizeof person->line, change->text != NULL ? change->text : "");
+    put_lines(change->store, harm, person);
+    return RESULT_OK;
+}
+
+static enum result end(struct change *change)
+{
+    struct harm *harm = change->harm;
+    enum result result = only_her(change);
+    for (int i = 0; result == RESULT_OK && i < harm->people; i++) {
+        drop_lines(change->store, &harm->person[i], INT64_MAX);
+        db_run(change->store, "DELETE FROM harm_seat WHERE id = ?", db_blob(harm->person[i].seat, HARM_ID));
+    }
+    return result;
+}
+
+static enum result (*const acts[])(struct change *change) = {
+    [HARM_UNNAME] = unname,
+    [HARM_WRITE] = write_note,
+    [HARM_ADD_STEP] = add_step,
+    [HARM_DONE] = done,
+    [HARM_GO_ON] = go_on,
+    [HARM_TOGETHER] = together,
+    [HARM_REVIEWED] = reviewed,
+    [HARM_ALLOW] = allow,
+    [HARM_END] = end,
+};
+
+static enum result change_it(struct change *change, enum harm_act act)
+{
+    enum result result = harm_read_open(change->store, change->harm);
+    if (result == RESULT_OK)
+        result = acts[act](change);
+    return result == RESULT_OK && act != HARM_END ? harm_seal(change->store, change->harm, change->now) : result;
+}
+
+enum result harm_do(
+    struct store *store, const struct actor *actor, enum harm_act act, const char *text, int64_t number, int64_t now)
+{
+    struct change change = { .store = store, .actor = actor, .number = number, .now = now };
+    enum result result = harm_require_open(store, actor, now);
+    if (result == RESULT_OK && text != NULL && text[strspn(text, " \n")] != '\0')
+        result = store_clean(store, text, true, HARM_TEXT_MAX, &change.text);
+    change.harm = xcalloc(1, sizeof *change.harm);
+    if (result == RESULT_OK && (result = db_begin(store)) == RESULT_OK)
+        result = db_finish(store, change_it(&change, act));
+    if (result == RESULT_OK && act == HARM_END)
+        harm_shut(store);
+    harm_wipe(change.harm);
+    free(change.harm);
+    if (change.text != NULL)
+        sodium_memzero(change.text, strlen(change.text));
+    free(change.text);
+    return result;
+}
+
+enum result harm_lines_away(struct store *store, const struct actor *actor, int64_t now)
+{
+    enum result result = care_require(store, actor);
+    if (result != RESULT_OK || (result = db_begin(store)) != RESULT_OK)
+        return result;
+    db_run(store, "DELETE FROM harm_line WHERE member = ? AND day <= ?", actor->member, now);
+    return db_commit(store);
+}
