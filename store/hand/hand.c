@@ -170,28 +170,27 @@ static enum result load_struck(struct store *store, const struct actor *actor, i
     return db_outcome(store);
 }
 
-/* These two ask little (*old: nothing up to it waits any more): to compile the SQL that composes what is listed costs a
- * log-in more than all else of home, and most days there is nothing to list. */
-static bool any_waits(struct store *store, int64_t now, int64_t *old)
+/* Asks little: to compile the SQL that composes what is listed costs a log-in more than all else of home, and most days
+ * there is nothing to list. */
+struct looked {
+    int64_t old; /* nothing up to it waits any more */
+    bool waits, struck;
+};
+static struct looked look(struct store *store, const struct actor *actor, int64_t now)
 {
-    int64_t newest = 0;
+    struct looked out = { 0 };
     sqlite3_stmt *row = db_query(store,
         "SELECT (SELECT id FROM hand_word WHERE at <= ? AND confirmed_by = 0 AND struck_by = 0 ORDER BY id DESC LIMIT 1),"
-        " (SELECT max(id) FROM hand_word WHERE confirmed_by = 0 AND struck_by = 0)",
-        now - HAND_PERSON_SECONDS);
-    *old = 0;
+        " (SELECT max(id) FROM hand_word WHERE confirmed_by = 0 AND struck_by = 0), EXISTS (SELECT 1 FROM hand_word WHERE"
+        " hand = ? AND struck_by <> 0 AND struck_at > ?)",
+        now - HAND_PERSON_SECONDS, actor->member, now - HAND_STRUCK_SECONDS);
     if (db_step(store, row)) {
-        *old = sqlite3_column_int64(row, 0);
-        newest = sqlite3_column_int64(row, 1);
+        out.old = sqlite3_column_int64(row, 0);
+        out.waits = sqlite3_column_int64(row, 1) > out.old;
+        out.struck = sqlite3_column_int(row, 2) != 0;
     }
     db_done(store, row);
-    return newest > *old;
-}
-
-static bool any_was_struck(struct store *store, const struct actor *actor, int64_t now)
-{
-    return db_number(store, 0, "SELECT 1 FROM hand_word WHERE hand = ?1 AND struck_by <> 0 AND struck_at > ?2 LIMIT 1",
-               actor->member, now - HAND_STRUCK_SECONDS) != 0;
+    return out;
 }
 
 enum result hand_waits_get(struct store *store, const struct actor *actor, int64_t now, struct hand_waits *out)
@@ -207,9 +206,9 @@ enum result hand_waits_get(struct store *store, const struct actor *actor, int64
             out->person = people[i];
     if (result != RESULT_OK)
         return result;
-    int64_t old;
-    if (any_waits(store, now, &old))
-        result = hand_entries_list(store, actor, HAND_ENTRIES_FOR_ME, 0, old, MOST, words, &count);
+    struct looked looked = look(store, actor, now);
+    if (looked.waits)
+        result = hand_entries_list(store, actor, HAND_ENTRIES_FOR_ME, 0, looked.old, MOST, words, &count);
     else
         count = 0;
     out->entries = (int)count;
@@ -217,7 +216,7 @@ enum result hand_waits_get(struct store *store, const struct actor *actor, int64
         out->first = words[0];
     hand_entries_free(words, count);
     out->first.body = NULL;
-    return result == RESULT_OK && any_was_struck(store, actor, now) ? load_struck(store, actor, now, out) : result;
+    return result == RESULT_OK && looked.struck ? load_struck(store, actor, now, out) : result;
 }
 
 static enum result find_word(
