@@ -20,9 +20,9 @@ enum entry {
     CODES,
     VOUCHERS,
     SESSIONS,
+    SILENCE,
     SHARED,
     ABOUT_ME,
-    SILENCE,
     WOMAN,
     FILE_ABOUT_ME,
     MOVE,       /* only where my_move_is_possible() */
