@@ -227,7 +227,7 @@ static enum result form_opens(struct ui *ui, struct screen *screen, const void *
     page->room.send_words = lines[ROW_SEND].label;
     page->room.send = send_now;
     form_begin(&page->room.form, lines, ROWS);
-    form_choose(&page->room.form, ROW_KIND, KIND_CIRCLE);
+    form_choose(&page->room.form, ROW_KIND, ask != NULL && ask->quarrel ? KIND_QUARREL : KIND_CIRCLE);
     form_set(&page->room.form, ROW_PLACES, "8");
     if (!form_room_bring_back(ui, &page->room) && ask != NULL && ask->prompt != NULL)
         form_set(&page->room.form, ROW_PROMPT, ask->prompt);

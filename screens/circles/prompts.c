@@ -71,7 +71,8 @@ static bool prompts_act(struct ui *ui, struct screen *screen, enum action action
     if (list_act(&prompts->list, action, prompts->shown))
         return true;
     if (action == ACTION_OPEN && prompts->list.count > 0)
-        ui_go(ui, PLACE_CIRCLE_FORM, &(struct circle_form_ask) { prompts->rows[prompts->list.selected].words });
+        ui_go(
+            ui, PLACE_CIRCLE_FORM, &(struct circle_form_ask) { .prompt = prompts->rows[prompts->list.selected].words });
     else if (action == ACTION_WRITE)
         ui_push(ui, &screen_prompt,
             &(struct prompt_ask) { .label = _("A prompt:"),

@@ -246,6 +246,9 @@ static bool page_act(struct ui *ui, struct screen *screen, enum action action)
     case ACTION_LOG:
         ui_go(ui, PLACE_MODLOG, NULL);
         return true;
+    case ACTION_CIRCLES:
+        ui_go(ui, PLACE_CIRCLE_FORM, &(struct circle_form_ask) { .quarrel = true });
+        return true;
     default:
         return false;
     }
@@ -319,14 +322,16 @@ static const char *word(const struct screen *screen, enum action action)
         return N_("lift it");
     case ACTION_OPEN:
         return N_("the thread");
+    case ACTION_CIRCLES:
+        return N_("a circle");
     default:
         return NULL;
     }
 }
 
 static const enum action actions[] = { ACTION_APPEAL, ACTION_YES, ACTION_NOT_NOW, ACTION_DONE, ACTION_REPLY,
-    ACTION_RESTORE, ACTION_LOT, ACTION_OPEN, ACTION_LOG, ACTION_NEXT, ACTION_BACK, ACTION_MENU, ACTION_HELP,
-    ACTION_NONE };
+    ACTION_RESTORE, ACTION_LOT, ACTION_OPEN, ACTION_LOG, ACTION_CIRCLES, ACTION_NEXT, ACTION_BACK, ACTION_MENU,
+    ACTION_HELP, ACTION_NONE };
 
 const struct screen_type screen_act = {
     .name = "act",

@@ -120,6 +120,8 @@ static bool log_act(struct ui *ui, struct screen *screen, enum action action)
         ui_go(ui, PLACE_ACT, &(struct act_page_ask) { .act = log->rows[log->list.selected].id });
     else if (action == ACTION_OURS)
         ui_go(ui, PLACE_REPORTS, NULL);
+    else if (action == ACTION_CIRCLES)
+        ui_go(ui, PLACE_CIRCLE_FORM, &(struct circle_form_ask) { .quarrel = true });
     else
         return false;
     return true;
@@ -143,10 +145,11 @@ static void log_event(struct ui *ui, struct screen *screen, const struct face_ev
 static const char *word(const struct screen *screen, enum action action)
 {
     (void)screen;
-    return action == ACTION_OURS ? N_("what waits") : NULL;
+    return action == ACTION_OURS ? N_("what waits") : action == ACTION_CIRCLES ? N_("a circle") : NULL;
 }
 
-static const enum action actions[] = { ACTION_OPEN, ACTION_OURS, ACTION_BACK, ACTION_MENU, ACTION_HELP, ACTION_NONE };
+static const enum action actions[] = { ACTION_OPEN, ACTION_OURS, ACTION_CIRCLES, ACTION_BACK, ACTION_MENU, ACTION_HELP,
+    ACTION_NONE };
 
 const struct screen_type screen_modlog = {
     .name = "log of acts",
@@ -156,6 +159,7 @@ const struct screen_type screen_modlog = {
            "and whoever it is about appeals there.\n\n"
            "\"Moderator A\" is one person for a whole term. A panel reads her name, and so does everybody once her "
            "recall is on an agenda. This hides from outsiders, not from neighbours.\n\n"
+           "c calls a circle about a quarrel: covered words are seldom its end.\n\n"
            "Nobody moderates what concerns herself. A moderator's page (m) shows what was reported, by age."),
     .actions = actions,
     .word = word,

@@ -153,6 +153,7 @@ struct circle_ask { /* PLACE_CIRCLE, PLACE_CIRCLE_AFRAID, PLACE_CIRCLE_ROOM */
 /* PLACE_CIRCLE_FORM; may be NULL. Its outcome is the circle that was called. */
 struct circle_form_ask {
     const char *prompt; /* filled in at first, unless a draft has one; may be NULL */
+    bool quarrel;       /* about a quarrel, unless a draft says otherwise */
 };
 struct meeting_page_ask { /* PLACE_MEETING */
     int64_t meeting;

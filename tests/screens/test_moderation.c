@@ -210,6 +210,20 @@ static void a_home_gives_a_number(void **state)
     memory_only_end(&memory);
 }
 
+/* A circle about a quarrel is one key from the log. */
+static void a_circle_is_one_key_from_the_log(void **state)
+{
+    struct stage stage;
+    (void)state;
+    begin(&stage);
+    cover(&stage, COVER_BLAMES);
+    stage_enter(&stage, &stage.lerato, &usual);
+    stage_press(&stage, ":modlog\r");
+    stage_press(&stage, "c");
+    stage_shows(&stage, "about a quarrel");
+    stage_close(&stage);
+}
+
 /* RULES 1.6: on a shared computer it is only counted. */
 static void it_is_private_on_a_shared_computer(void **state)
 {
@@ -235,6 +249,7 @@ int main(void)
         cmocka_unit_test(an_appeal_is_kept_while_it_is_typed),
         cmocka_unit_test(a_panel_accepts_and_decides),
         cmocka_unit_test(a_home_gives_a_number),
+        cmocka_unit_test(a_circle_is_one_key_from_the_log),
         cmocka_unit_test(it_is_private_on_a_shared_computer),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
