@@ -179,14 +179,17 @@ static const struct subject_rows file[] = {
 
 /* What is kept of a circle: its date, its keepers, how many were in. */
 static const struct subject_export exports[] = {
-    { "circles.jsonl", N_("circles that were held: date, keepers, number of people. What was said is nowhere"),
-        "SELECT c.at, " HANDLE_OF("c.keeper_a") " AS keeper, " HANDLE_OF(
-            "c.keeper_b") " AS second_keeper, c.people, c.short"
-                          " FROM circle c WHERE c.unit = ? AND c.state = " SQL_CIRCLE_HELD " ORDER BY c.id",
-        NULL },
-    { "circle_prompts.jsonl", N_("the unit's own prompts for circles"),
-        "SELECT words FROM circle_prompt WHERE unit = ? ORDER BY id", NULL },
-    { NULL, NULL, NULL, NULL },
+    { .file = "circles.jsonl",
+        .explained =
+            "circles.jsonl  circles that were held: at, keeper, second_keeper, people (how many were in), short (1: a\n"
+            "               short circle). What was said in them is nowhere\n",
+        .sql = "SELECT c.at, " HANDLE_OF("c.keeper_a") " AS keeper, " HANDLE_OF(
+            "c.keeper_b") " AS second_keeper, c.people, c.short FROM circle c WHERE c.unit = ? AND c.state = " SQL_CIRCLE_HELD
+                          " ORDER BY c.id" },
+    { .file = "circle_prompts.jsonl",
+        .explained = "circle_prompts.jsonl words: the prompts for circles that the unit wrote itself\n",
+        .sql = "SELECT words FROM circle_prompt WHERE unit = ? ORDER BY id" },
+    { 0 },
 };
 
 const struct subject circle_subject = {

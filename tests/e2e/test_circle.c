@@ -365,7 +365,7 @@ static void a_line_drops_and_comes_back(struct stage *stage)
     stage->of[EVA] = logs_in(&stage->house, EVA);
     says(stage->of[EVA], "circle enter 1", "piece");
     says(stage->of[EVA], "here again", "> ");
-    says(stage->of[EVA], ".", "is writing.");
+    says(stage->of[EVA], ".", "> "); /* the next one writes, or hers was the last turn of the round */
     says(stage->of[GIL], "", "eva: here again");
     if (holder(&stage->house) == FINN)
         passes(&stage->house, FINN);

@@ -763,7 +763,7 @@ static const char *const elsewhere[] = {
     "notices_count lost_mine lost_stop vouchers_list claim_get claim_make claim_take_back claim_objections greeted_by "
     "rota_mine rota_asked shelf_waits newcomer_wait_get moving_get moving_withdraw member_since hurt_get next_unread "
     "mark_read readers_of readers_boards units_list workplace_get workplace_leave ask_make offer_make ask_recognised rota_start shelf_add "
-    "invitation_make actor_by_hand_of hand_waits_get hand_voices",
+    "invitation_make actor_by_hand_of hand_waits_get hand_voices home_tell",
     /* of the unit where she is, which unit_enter() gives to its own people */
     "members_online willing_set aid_match_all aid_night_written aid_statistics aid_proposals aid_proposal_taken hand_members_list "
     "hand_members_waiting hand_member_add require_here unit_enter numbers_list effect_read",
