@@ -9,6 +9,8 @@
 
 /* Numbers of help outside, and people of a women's caucus who can be named: the same for everybody, before a phrase. */
 void harm_say_before(struct store *store, const struct actor *actor, int64_t now, struct buffer *out);
+/* The numbers alone, for what is said beside the page. */
+void harm_say_numbers(struct store *store, const struct actor *actor, int64_t now, struct buffer *out);
 /* The whole path. The caller wipes the buffer. */
 void harm_say(struct store *store, const struct actor *actor, const struct harm *harm, int64_t now, struct buffer *out);
 /* What a phrase protects, and what not. */

@@ -13,7 +13,8 @@
 enum join_step {
     JOIN_CODE,
     JOIN_HANDLE,
-    JOIN_WAY, /* a password, a key, or the key that the client showed */
+    JOIN_SILENCE, /* may her greeter hear that nobody saw her here for 14 days? No, unless she says so (care.h) */
+    JOIN_WAY,     /* a password, a key, or the key that the client showed */
     JOIN_PASSWORD,
     JOIN_AGAIN,
     JOIN_KEY,
@@ -30,6 +31,7 @@ struct join {
     char code[64], handle[HANDLE_BYTES], password[1025];
     char shown_key[JOIN_KEY_BYTES]; /* the key that the client showed, or "" */
     int tries;
+    bool silence;     /* she said yes to JOIN_SILENCE */
     char words[1200]; /* says what was wrong with the last answer; "" when it was good */
     struct actor actor;
 };

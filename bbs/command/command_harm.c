@@ -25,6 +25,15 @@ static void wipe(char *phrase)
     free(phrase);
 }
 
+/* Numbers of help outside stand first, whatever is said. */
+static void say_numbers(const struct call *call, struct reply *reply)
+{
+    struct buffer words = { 0 };
+    harm_say_numbers(call->speaker->store, call->speaker->actor, call->speaker->now, &words);
+    reply_text(reply, call, 0, buffer_text(&words));
+    buffer_clear(&words);
+}
+
 static enum result say_path(const struct call *call, struct reply *reply)
 {
     const struct speaker *speaker = call->speaker;
@@ -77,6 +86,8 @@ static enum result run_begin(const struct call *call, struct reply *reply)
                              : harm_phrase(speaker->store, speaker->actor, phrase, speaker->argon_slots, speaker->now);
     wipe(phrase);
     reply->secret = true;
+    if (result == RESULT_OK)
+        say_numbers(call, reply);
     if (result == RESULT_OK && begins)
         reply_text(reply, call, 0,
             _("Begun. `hurt path` opens it, with this phrase. Nobody can tell you the phrase again; whom you name can "
@@ -96,6 +107,7 @@ static enum result run_name(const struct call *call, struct reply *reply)
     result = harm_name(speaker->store, speaker->actor, call->word[0], speaker->argon_slots, speaker->now, words);
     reply->secret = true;
     if (result == RESULT_OK) {
+        say_numbers(call, reply);
         reply_line(reply, _("Tell %s these five words, outside the house, face to face or on the telephone:"),
             reply_shown(call, call->word[0]));
         reply_line(reply, "  %s", words);
@@ -149,6 +161,8 @@ static enum result do_it(
     if (act == HARM_ALLOW)
         number = person_of(call, call->word[0]);
     result = harm_do(speaker->store, speaker->actor, act, text, number, speaker->now);
+    if (result == RESULT_OK && act == HARM_END)
+        say_numbers(call, reply);
     if (result == RESULT_OK && act == HARM_END)
         reply_line(reply, "%s", _("All of it is wiped. In backups it stays sealed, until the last of them is gone."));
     else if (result == RESULT_OK)

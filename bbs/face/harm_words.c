@@ -34,7 +34,7 @@ static void say_numbers(const struct hurt *hurt, struct buffer *out)
     buffer_string(out, "\n");
 }
 
-static void numbers_first(struct store *store, const struct actor *actor, int64_t now, struct buffer *out)
+void harm_say_numbers(struct store *store, const struct actor *actor, int64_t now, struct buffer *out)
 {
     struct hurt hurt;
     if (hurt_get(store, actor, now, &hurt) == RESULT_OK)
@@ -58,7 +58,7 @@ static void say_ready(struct store *store, const struct actor *actor, int64_t no
 
 void harm_say_before(struct store *store, const struct actor *actor, int64_t now, struct buffer *out)
 {
-    numbers_first(store, actor, now, out);
+    harm_say_numbers(store, actor, now, out);
     buffer_format(out, "%s\n\n",
         _("A path of your own, for you and up to three people whom you name: separate talks, then a circle if you want "
           "one, then steps with a date, looked at again after a month and after three. Nobody sits down with whoever "
@@ -133,7 +133,7 @@ static void say_rows(const struct harm *harm, int64_t now, struct buffer *out)
 
 void harm_say(struct store *store, const struct actor *actor, const struct harm *harm, int64_t now, struct buffer *out)
 {
-    numbers_first(store, actor, now, out);
+    harm_say_numbers(store, actor, now, out);
     say_reviews(harm, now, out);
     buffer_format(out, "%s\n", stage_words(harm->stage));
     if (harm->together)

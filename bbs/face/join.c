@@ -68,6 +68,17 @@ static void ask_way(const struct join *join, struct join_question *out)
         join->handle);
 }
 
+static void ask_silence(struct join_question *out)
+{
+    out->label = _("Number");
+    out->limit = 1;
+    out->ways[0] = _("No");
+    out->ways[1] = _("Yes, that person may look in on me");
+    copy_text(out->text, sizeof out->text,
+        _("Somebody of your block greets you, and is there when you ask. If nobody sees you here for 14 days, may that "
+          "person hear of it, once? Enter alone means no. `settings silence` changes it at any time."));
+}
+
 static void ask_other(const struct join *join, struct join_question *out)
 {
     switch (join->step) {
@@ -107,6 +118,8 @@ void join_question(const struct join *join, struct join_question *out)
     out->secret = join->step == JOIN_PASSWORD || join->step == JOIN_AGAIN;
     if (join->step == JOIN_HANDLE)
         ask_handle(join, out);
+    else if (join->step == JOIN_SILENCE)
+        ask_silence(out);
     else if (join->step == JOIN_WAY)
         ask_way(join, out);
     else
@@ -132,12 +145,23 @@ static void take_code(struct join *join, const char *answer, int64_t now)
         join->step = JOIN_CLOSED;
 }
 
+/* She is a member all the same when this fails: the answer is then no. */
+static void choose_silence(struct join *join, int64_t now)
+{
+    struct settings settings;
+    if (!join->silence || settings_get(join->store, &join->actor, &settings) != RESULT_OK)
+        return;
+    settings.silence = true;
+    settings_set(join->store, &join->actor, &settings, now);
+}
+
 /* Makes the member. When that is refused, goes back to the question whose answer can correct it. */
 static void finish(struct join *join, const char *password, const char *key, int64_t now)
 {
     struct joining form = { .code = join->code, .handle = join->handle, .password = password, .key = key };
     enum result result = member_join(join->store, &form, join->argon_slots, now, &join->actor);
     if (result == RESULT_OK) {
+        choose_silence(join, now);
         join->step = JOIN_IN;
         join_forget(join);
         return;
@@ -157,10 +181,21 @@ static void take_handle(struct join *join, const char *answer)
     char *handle = text_trimmed(answer);
     if (join_check_handle(join->store, handle) == RESULT_OK) {
         copy_text(join->handle, sizeof join->handle, handle);
-        join->step = JOIN_WAY;
+        join->step = JOIN_SILENCE;
     } else
         say_why(join);
     free(handle);
+}
+
+static void take_silence(struct join *join, const char *answer)
+{
+    char number[4] = "";
+    sscanf(answer, " %3s", number);
+    join->silence = strcmp(number, "2") == 0;
+    if (number[0] == '\0' || strcmp(number, "1") == 0 || join->silence)
+        join->step = JOIN_WAY;
+    else
+        copy_text(join->words, sizeof join->words, _("Type the number before your answer."));
 }
 
 static void take_way(struct join *join, const char *answer, int64_t now)
@@ -208,6 +243,9 @@ void join_answer(struct join *join, const char *answer, int64_t now)
     case JOIN_HANDLE:
         take_handle(join, answer);
         break;
+    case JOIN_SILENCE:
+        take_silence(join, answer);
+        break;
     case JOIN_WAY:
         take_way(join, answer, now);
         break;
@@ -234,7 +272,8 @@ bool join_back(struct join *join)
     static const enum join_step before[] = {
         [JOIN_CODE] = JOIN_CODE,
         [JOIN_HANDLE] = JOIN_CODE,
-        [JOIN_WAY] = JOIN_HANDLE,
+        [JOIN_SILENCE] = JOIN_HANDLE,
+        [JOIN_WAY] = JOIN_SILENCE,
         [JOIN_PASSWORD] = JOIN_WAY,
         [JOIN_AGAIN] = JOIN_PASSWORD,
         [JOIN_KEY] = JOIN_WAY,

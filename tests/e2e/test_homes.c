@@ -58,6 +58,8 @@ static struct terminal *newcomer(const struct served *house, const char *handle)
     type_line(t, code);
     expect(t, "Name");
     type_line(t, handle);
+    expect(t, "for 14 days");
+    terminal_send(t, "1"); /* no */
     expect(t, "A password");
     terminal_send(t, "1");
     expect(t, "at least 8");

@@ -62,6 +62,8 @@ static void give_code_and_name(struct terminal *t, const char *code, const char 
     expect(t, "Vilakazi Street");
     expect(t, "Name");
     type_line(t, handle);
+    expect(t, "for 14 days");
+    terminal_send(t, "1"); /* no */
     expect(t, "A password");
 }
 
@@ -123,7 +125,9 @@ static void in_line_mode(void **state)
     type_line(t, "thandi");
     expect(t, "Choose another");
     type_line(t, "bongani");
-    expect(t, "Number:");
+    expect(t, "for 14 days");
+    type_line(t, "");
+    expect(t, "How will you come in");
     type_line(t, "1");
     expect(t, "Password:");
     type_line(t, "short");
@@ -164,7 +168,7 @@ static void through_a_pipe(void **state)
     char *code = invited(house), port[16], known[700], words[300];
     snprintf(port, sizeof port, "%d", house->port);
     snprintf(known, sizeof known, "UserKnownHostsFile=%s", house->known_hosts);
-    snprintf(words, sizeof words, "%s\nlerato\n1\n%s\n%s\nno\nstop\nwhoami\n", code, PASSWORD, PASSWORD);
+    snprintf(words, sizeof words, "%s\nlerato\n\n1\n%s\n%s\nno\nstop\nwhoami\n", code, PASSWORD, PASSWORD);
     struct ran ran = run((const char *const[]) { "ssh", "-F", "none", "-T", "-p", port, "-o", known, "-o",
                              "StrictHostKeyChecking=accept-new", "-o", "IdentityFile=none", "new@127.0.0.1", NULL },
         words, strlen(words));
@@ -242,7 +246,7 @@ static void with_the_key_that_was_shown(void **state)
     ssh_channel channel = stranger_channel(session);
     assert_non_null(channel);
     assert_int_equal(ssh_channel_request_shell(channel), SSH_OK);
-    snprintf(words, sizeof words, "%s\nnandi\n3\nstop\n", code);
+    snprintf(words, sizeof words, "%s\nnandi\n2\n3\nstop\n", code);
     ssh_channel_write(channel, words, (uint32_t)strlen(words));
     assert_true(stranger_hears(channel, "Welcome to Vilakazi Street, nandi"));
     stranger_leave(session);
@@ -306,6 +310,8 @@ static void the_first_member(struct served *house, const char *code)
     type_line(t, code);
     expect(t, "Another Street");
     type_line(t, "nomsa");
+    expect(t, "for 14 days");
+    terminal_send(t, "1");
     expect(t, "A password");
     choose_password(t);
     expect(t, "Is this computer shared?");

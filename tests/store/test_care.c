@@ -225,7 +225,10 @@ static void a_greeter_hears_of_silence_once_and_only_if_she_agreed(void **state)
     greets(&gil);
     agrees(&street->ann);
     seen_at(&street->ann, street->now);
-    seen_at(&eve, street->now); /* who did not agree */
+    struct settings settings;
+    must(settings_get(street->store, &eve, &settings));
+    must(settings_set(street->store, &eve, &settings, street->now)); /* she did not agree */
+    seen_at(&eve, street->now);
     street->now += CARE_SILENT;
     assert_int_equal(care_tend(street->store, street->now), 0);
     street->now += 1;

@@ -59,7 +59,8 @@ static void the_key_that_was_shown_opens(void **state)
     struct key keys[2];
     size_t count;
     answers(door, door->code, JOIN_HANDLE);
-    answers(door, "nomsa", JOIN_WAY);
+    answers(door, "nomsa", JOIN_SILENCE);
+    answers(door, "", JOIN_WAY);
     join_question(&door->join, &question);
     assert_non_null(question.ways[2]);
     answers(door, "3", JOIN_IN);
@@ -78,7 +79,8 @@ static void a_code_opens_however_it_is_typed(void **state)
             *at >= 'a' && *at <= 'z' ? *at - 32 : *at);
     snprintf(typed + strlen(typed), sizeof typed - strlen(typed), "\xc2\xa0");
     answers(door, typed, JOIN_HANDLE);
-    answers(door, "nomsa ", JOIN_WAY);
+    answers(door, "nomsa ", JOIN_SILENCE);
+    answers(door, "", JOIN_WAY);
     answers(door, "3", JOIN_IN);
     assert_string_equal(door->join.actor.handle, "nomsa");
 }
@@ -89,7 +91,8 @@ static void what_was_not_shown_is_not_offered(void **state)
     struct join_question question;
     join_begin(&door->join, door->store, -1, NULL);
     answers(door, door->code, JOIN_HANDLE);
-    answers(door, "nomsa", JOIN_WAY);
+    answers(door, "nomsa", JOIN_SILENCE);
+    answers(door, "", JOIN_WAY);
     join_question(&door->join, &question);
     assert_null(question.ways[2]);
     answers(door, "3", JOIN_WAY);
@@ -99,7 +102,8 @@ static void a_key_is_pasted(void **state)
 {
     struct door *door = *state;
     answers(door, door->code, JOIN_HANDLE);
-    answers(door, "nomsa", JOIN_WAY);
+    answers(door, "nomsa", JOIN_SILENCE);
+    answers(door, "", JOIN_WAY);
     answers(door, "2", JOIN_KEY);
     answers(door, "ssh-ed25519 AAAA", JOIN_KEY);
     assert_string_not_equal(door->join.words, "");
@@ -114,7 +118,8 @@ static void slips_are_told_and_mended(void **state)
     answers(door, door->code, JOIN_HANDLE);
     answers(door, "root", JOIN_HANDLE);
     answers(door, "x", JOIN_HANDLE);
-    answers(door, "nomsa", JOIN_WAY);
+    answers(door, "nomsa", JOIN_SILENCE);
+    answers(door, "", JOIN_WAY);
     assert_string_equal(door->join.words, ""); /* what was wrong before is no longer said */
     answers(door, "4", JOIN_WAY);
     answers(door, "1", JOIN_PASSWORD);
@@ -123,7 +128,22 @@ static void slips_are_told_and_mended(void **state)
     answers(door, "three wet stones", JOIN_PASSWORD);
     assert_true(join_back(&door->join));
     assert_true(join_back(&door->join));
+    assert_true(join_back(&door->join));
     assert_int_equal(door->join.step, JOIN_HANDLE);
+}
+
+/* RULES 6.6: her greeter hears of silence only if she agreed; Enter alone is no. */
+static void silence_is_told_only_if_she_says_so(void **state)
+{
+    struct door *door = *state;
+    struct settings settings;
+    answers(door, door->code, JOIN_HANDLE);
+    answers(door, "nomsa", JOIN_SILENCE);
+    answers(door, "4", JOIN_SILENCE);
+    answers(door, "2", JOIN_WAY);
+    answers(door, "3", JOIN_IN);
+    assert_int_equal(settings_get(door->join.store, &door->join.actor, &settings), RESULT_OK);
+    assert_true(settings.silence);
 }
 
 /* Somebody took the name, or the code, while she chose a password. */
@@ -133,12 +153,14 @@ static void who_was_slower_is_told_where_it_matters(void **state)
     struct member_new other = { .handle = "n0msa", .home = "A 2" };
     int64_t member;
     answers(door, door->code, JOIN_HANDLE);
-    answers(door, "nomsa", JOIN_WAY);
+    answers(door, "nomsa", JOIN_SILENCE);
+    answers(door, "", JOIN_WAY);
     answers(door, "1", JOIN_PASSWORD);
     answers(door, PASSWORD, JOIN_AGAIN);
     assert_int_equal(member_add(door->store, &door->operator, & other, NOW, &member), RESULT_OK);
     answers(door, PASSWORD, JOIN_HANDLE);
-    answers(door, "zanele", JOIN_WAY);
+    answers(door, "zanele", JOIN_SILENCE);
+    answers(door, "", JOIN_WAY);
     answers(door, "1", JOIN_PASSWORD);
     answers(door, PASSWORD, JOIN_AGAIN);
     assert_int_equal(invitation_withdraw(door->store, &door->operator, door->join.invitation.id, NOW), RESULT_OK);
@@ -164,7 +186,8 @@ static void first_of_workplace(struct door *door, struct actor *first)
     there.here = depot;
     assert_int_equal(invitation_make(door->store, &there, NULL, NOW, door->code, &invitation), RESULT_OK);
     answers(door, door->code, JOIN_HANDLE);
-    answers(door, "nomsa", JOIN_WAY);
+    answers(door, "nomsa", JOIN_SILENCE);
+    answers(door, "", JOIN_WAY);
     answers(door, "3", JOIN_IN);
     *first = door->join.actor;
 }
@@ -185,6 +208,7 @@ static void a_workplace_speaks_of_no_home(void **state)
     join_question(&second, &question);
     assert_non_null(strstr(question.text, "the door of Depot opens to that"));
     join_answer(&second, "ida", NOW);
+    join_answer(&second, "", NOW);
     join_answer(&second, "1", NOW);
     join_answer(&second, PASSWORD, NOW);
     join_answer(&second, PASSWORD, NOW);
@@ -202,6 +226,7 @@ int main(void)
         AT_DOOR(what_was_not_shown_is_not_offered),
         AT_DOOR(a_key_is_pasted),
         AT_DOOR(slips_are_told_and_mended),
+        AT_DOOR(silence_is_told_only_if_she_says_so),
         AT_DOOR(who_was_slower_is_told_where_it_matters),
         AT_DOOR(a_workplace_speaks_of_no_home),
         AT_DOOR(guesses_end),
