@@ -1,15 +1,16 @@
 #!/bin/sh
 # Measures a served house beside sshd running cat, the store beside plain SQLite, reading in a large made-up house, the
 # matching of asks and offers beside a greedy pass and a general solver, simulated meetings beside first come first
-# served, and the counting of a vote. Prints one table (table.awk). Figures may have any value here, but none may be
-# missing: a row that could not be measured is named with the reason, and the run fails. All files that it writes are
-# under $BUILD/bench.
+# served, the counting of a vote, and meetings and circles of hundreds of people. Prints one table (table.awk). Figures may
+# have any value here, but none may be missing: a row that could not be measured is named with the reason, and the run
+# fails. All files that it writes are under $BUILD/bench.
 #
 #   BENCH_SHORT=1        a small run of half a minute, to see that each row is measured; `make check` runs it
 #   BENCH_SESSIONS=1000  the largest number of sessions open at once
 #   BENCH_POSTS=1000000  posts of the made-up house; made once, and kept for the next run
-#   BENCH_PARTS="..."    the parts: sessions hangup posting reading communes aid speakers votes hall; or only "crowd", which
-#                        `make bench-crowd` runs
+#   BENCH_PARTS="..."    the parts: sessions hangup posting reading communes aid speakers votes hall circles; or only
+#                        "crowd", which `make bench-crowd` runs
+#   BENCH_CIRCLES=40     circles that are held at once
 #   BENCH_COUNTS="..."   for the crowd: numbers of open sessions, measured one after the other
 #   BENCH_TABLE=only     measures nothing: prints the table of the last run again
 set -eu
@@ -27,11 +28,12 @@ CROWD=$FOLDER/crowd
 COMMUNES=$FOLDER/communes
 VOTES=$FOLDER/votes
 HALL=$FOLDER/hall
+CIRCLES=$FOLDER/circles
 FACTS=$FOLDER/facts
 # The user that logs in at sshd. sshd keeps one process less a session for root, so root should name an ordinary account
 # (that is not locked).
 SSHD_USER=${BENCH_USER:-$(id -un)}
-PARTS=${BENCH_PARTS:-sessions hangup posting reading communes aid speakers votes hall}
+PARTS=${BENCH_PARTS:-sessions hangup posting reading communes aid speakers votes hall circles}
 [ "$PARTS" != crowd ] || FACTS=$FOLDER/facts-crowd
 
 if [ -n "${BENCH_SHORT:-}" ]; then
@@ -42,12 +44,14 @@ if [ -n "${BENCH_SHORT:-}" ]; then
     BESIDE=2 OF_EACH=300 POSTS_EACH=300
     SEEDS=5
     PRESENT=9 ROUNDS_HALL=1 CALM=0.2 LINES=300 TURNS=2 REST=0
+    AT_ONCE=${BENCH_CIRCLES:-2} IN_EACH=6
 else
     AID_MANY=10000 AID_FEW=5000 AID_CHECK=1000
     BESIDE=12 OF_EACH=300 POSTS_EACH=25000
     SEEDS=200
     # REST: longer than a session waits before it closes the database
     PRESENT=500 ROUNDS_HALL=8 CALM=7 LINES=5000 TURNS=12 REST=24
+    AT_ONCE=${BENCH_CIRCLES:-40} IN_EACH=12
     SESSIONS=${BENCH_SESSIONS:-1000} MIDDLE=100 POSTS=${BENCH_POSTS:-1000000} MEMBERS=${BENCH_MEMBERS:-20000}
     COUNTS=${BENCH_COUNTS:-1 100 500 1000 2000 5000} PASSWORDS=100 READERS=500
     LOGINS=40 ROUNDS=4 KEYS=250 SECONDS_EACH=4 HANGUP=100
@@ -372,6 +376,18 @@ measure_hall() {
     stop_servers
     start_sshd "$HALL copy $RUN/hall.socket"
     "$HALL" beside "$SSHD_PORT" "$SSHD_USER" "$RUN/key" "$RUN/hall.socket" "$PRESENT" "$ROUNDS_HALL" >>"$FACTS"
+    stop_servers
+}
+
+measure_circles() {
+    say "$AT_ONCE circles of $IN_EACH"
+    release
+    stop_servers
+    rm -rf "$RUN/house"
+    "$BBS" init --db "$RUN/house/house.db" --unit "Circle Street" >"$RUN/init.log"
+    "$CIRCLES" make "$RUN/house/data/house.db" "$RUN/key.pub" "$AT_ONCE" "$IN_EACH"
+    serve_house
+    "$CIRCLES" pass "$BBS_PORT" "$RUN/key" "$AT_ONCE" "$IN_EACH" >>"$FACTS"
     stop_servers
 }
 

@@ -171,6 +171,15 @@ function hall_rows(    said, beside) {
         show("hall.open_p50", 2) ", " show("hall.open_p99", 2), "", "", "p99 < 20 ms", yes(value("hall.open_p99") < 20))
 }
 
+function circle_rows() {
+    row(sprintf("%d circles of %d people at once, a piece is passed every %s s in each: from the key to each screen of" \
+        " the circle, p50, p99, ms", value("circles.number"), value("circles.people"), show("circles.every_s", 1)),
+        show("circles.pass_p50", 0) ", " show("circles.pass_p99", 0), "", "", "p99 < 150 ms, all",
+        yes(value("circles.pass_p99") < 150 && value("circles.unseen") + value("circles.lost") == 0))
+    row("Memory of a circle besides its sessions (the size of its struct ring), KiB",
+        sprintf("%.0f", value("circles.ring_bytes") / 1024), "", "", "< 1024", yes(value("circles.ring_bytes") < 1048576))
+}
+
 function crowd_rows(    i, n, key) {
     for (i = 1; i <= counts; i++) {
         n = count[i]
@@ -260,6 +269,8 @@ END {
             sprintf("%.2f", ratio("votes.schulze_p50", "votes.pairs_p50")), "< 200 ms", yes(value("votes.schulze_p50") < 200))
     if (measured("hall"))
         hall_rows()
+    if (measured("circles"))
+        circle_rows()
     if ("sshd.raw" in sum)
         print "\nHere sshd gives an ordinary user no terminal (/dev/pts is mounted without gid=tty): cat\047s own echo is measured."
     if (measured("sessions") && !value("machine.root"))
