@@ -139,11 +139,11 @@ enum result source_said(
 
 /* --- my settings --- */
 struct settings {
-    char language[16];                                              /* "", "en", "de" ... */
-    bool ascii;                                                     /* lines and arrows in ASCII */
-    bool plain;                                                     /* no colour */
-    bool line_mode;                                                 /* always line mode */
-    bool be_seen;                                                   /* her name may stand in `who` */
+    char language[16]; /* "", "en", "de" ... */
+    bool ascii;        /* lines and arrows in ASCII */
+    bool plain;        /* no colour */
+    bool line_mode;    /* always line mode */
+    bool be_seen;      /* her name may stand in `who` */
     bool silence; /* her greeter may hear that she was silent for 14 days (care.h); as she came in the answer is no */
     enum shared { SHARED_ASK, SHARED_ALWAYS, SHARED_NEVER } shared; /* is her computer shared? RULES 1.6 */
 };

@@ -82,16 +82,16 @@ struct ring_person {
     uint8_t there;  /* enum ring_there */
     uint8_t turn;   /* enum ring_turn_state */
     bool keeper;
-    bool offered;      /* she has the piece for the second time in this round */
-    bool heard;        /* a criticism was for her, and she answered "heard" */
-    uint8_t lines;     /* short circle: how many of her three lines she has written, one bit each */
-    int8_t criticizes; /* short circle: the place that her second line is for */
-    bool holds_back;   /* her words appear when she passes the piece on */
-    uint16_t words;    /* in her turn */
-    uint16_t length;   /* bytes of her turn */
-    uint16_t shown;    /* of these the others see so many */
-    uint16_t changed;  /* counts changes of her turn, so that a reader knows what to fetch anew */
-    int64_t since;     /* when `there` changed */
+    bool offered;       /* she has the piece for the second time in this round */
+    bool heard;         /* a criticism was for her, and she answered "heard" */
+    uint8_t lines;      /* short circle: how many of her three lines she has written, one bit each */
+    int16_t criticizes; /* short circle: the place that her second line is for */
+    bool holds_back;    /* her words appear when she passes the piece on */
+    uint16_t words;     /* in her turn */
+    uint16_t length;    /* bytes of her turn */
+    uint16_t shown;     /* of these the others see so many */
+    uint16_t changed;   /* counts changes of her turn, so that a reader knows what to fetch anew */
+    int64_t since;      /* when `there` changed */
 };
 
 struct ring_step {
@@ -108,8 +108,8 @@ struct ring_view {
     uint32_t version;            /* rises with every change */
     uint8_t stage, round;        /* `round`: of the prompts, from 1 */
     uint8_t why;                 /* enum ring_why */
-    int8_t holder;               /* place; RING_NOBODY: nobody has the piece */
-    int8_t paused_by;            /* place of the keeper; RING_NOBODY: it is not paused */
+    int16_t holder;              /* place; RING_NOBODY: nobody has the piece */
+    int16_t paused_by;           /* place of the keeper; RING_NOBODY: it is not paused */
     bool short_circle, complete; /* complete: the piece has gone round; a keeper says how it goes on */
     bool without_keeper;         /* both are away: it waits for them */
     bool late;                   /* next steps begin when this round is over */
@@ -129,7 +129,7 @@ struct ring {
     struct ring_step step[RING_STEPS_MOST];
     char turn[RING_PEOPLE_MOST][RING_TURN_BYTES];
     struct ring_pair { /* lines for two: a keeper and somebody who went out */
-        int8_t with;   /* the other's place; RING_NOBODY: none */
+        int16_t with;  /* the other's place; RING_NOBODY: none */
         uint16_t length;
         char text[RING_PAIR_BYTES];
     } pair[RING_KEEPERS];

@@ -286,7 +286,9 @@ bool call_read(const struct speaker *speaker, const char *line, size_t length, s
     if (length <= LINE_MOST && memchr(line, '\0', length) != NULL)
         fault = TEXT_NOT_UTF8;
     if (length > LINE_MOST) {
-        reply_usage(reply, _("A command has %d letters at most. A long text comes on standard input, or in line mode line by line."), LINE_MOST);
+        reply_usage(reply,
+            _("A command has %d letters at most. A long text comes on standard input, or in line mode line by line."),
+            LINE_MOST);
         return false;
     }
     if (fault != TEXT_GOOD) {

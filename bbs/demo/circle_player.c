@@ -41,7 +41,7 @@ struct circle_player {
     int64_t circle;
     int64_t since; /* when what it waits for began */
     uint8_t stage, round;
-    int8_t holder;
+    int16_t holder;
     bool stepped;
 };
 

@@ -374,8 +374,8 @@ static bool house_line(struct reader *reader, char *line)
         { "rota", rota_line }, { "turn", turn_line }, { "thing", thing_line }, { "lent", thing_line },
         { "asked-for", thing_line }, { "now", now_line }, { "task", task_line }, { "meeting", meeting_line },
         { "need", need_line }, { "item", item_line }, { "matters", matters_line }, { "demand", demand_line },
-        { "comes", demand_more_line }, { "won", demand_more_line }, { "lost", demand_more_line },
-        { "with", with_line }, { "checkin", care_line }, { "visit", care_line }, { "learns", care_line } };
+        { "comes", demand_more_line }, { "won", demand_more_line }, { "lost", demand_more_line }, { "with", with_line },
+        { "checkin", care_line }, { "visit", care_line }, { "learns", care_line } };
     char *field[STORY_FIELDS];
     int count = story_split(line, field);
     if (unit_chosen(reader, field, count))

@@ -59,7 +59,7 @@ struct line_circle {
     bool two, two_mine;              /* there are lines for two with her; the last was her own */
     bool give_back;                  /* `typed` holds a line that was refused */
     uint8_t stage, round;            /* of which `told` counts */
-    int8_t holder;                   /* when she was last told */
+    int16_t holder;                   /* when she was last told */
     uint16_t told[RING_PEOPLE_MOST]; /* by place: bytes, or lines of a short circle */
     uint32_t seen[RING_STEPS_MOST];  /* which yeses a step had */
     size_t two_told;

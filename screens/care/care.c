@@ -66,7 +66,9 @@ static struct row row_at(const struct care_page *page, size_t at)
     if (at < page->silence_count)
         return (struct row) { .silence = &page->silences[at] };
     at -= page->silence_count;
-    return at < page->listen_count ? (struct row) { .listen = &page->listens[at] } : (struct row) { 0 };
+    if (at < page->listen_count)
+        return (struct row) { .listen = &page->listens[at] };
+    return (struct row) { 0 };
 }
 
 static struct row selected(const struct care_page *page)

@@ -29,7 +29,8 @@ static enum result check_count(struct store *store, const struct vote_new *form,
     size_t least = form->kind == VOTE_YESNO ? 0 : again ? 1 : VOTE_OPTIONS_LEAST;
     if (form->options >= least && form->options <= VOTE_OPTIONS_MOST)
         return RESULT_OK;
-    return store_refuse(store, RESULT_INVALID, form->options > VOTE_OPTIONS_MOST /* who reads them stops counting there */
+    return store_refuse(store, RESULT_INVALID,
+        form->options > VOTE_OPTIONS_MOST /* who reads them stops counting there */
             ? _("There must be %d to %d things to choose from; here are more. Take some together.")
             : _("There must be %d to %d things to choose from; here are fewer."),
         VOTE_OPTIONS_LEAST, VOTE_OPTIONS_MOST);

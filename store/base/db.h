@@ -83,10 +83,10 @@ struct store {
     void *ask_context;
     struct pending *pending; /* oldest first */
     uint64_t deferred_number;
-    int64_t checkpointed[2];       /* file_state() after the last complete store_checkpoint() */
-    int64_t rewritten[2];          /* file_state() after the last store_rewrite() */
-    char search_again[400];        /* private to search.c */
-    struct harm_key *harm; /* private to harm.c: the seat that is open; one allocation, wiped by harm_forget_key */
+    int64_t checkpointed[2]; /* file_state() after the last complete store_checkpoint() */
+    int64_t rewritten[2];    /* file_state() after the last store_rewrite() */
+    char search_again[400];  /* private to search.c */
+    struct harm_key *harm;   /* private to harm.c: the seat that is open; one allocation, wiped by harm_forget_key */
     struct room_order *room_order; /* private to room_order.c; one allocation */
 };
 

@@ -12,7 +12,7 @@
 enum {
     BUSY_MS = 4000,           /* short: whoever waits here holds the queue, and all other writers wait behind */
     LOG_PAGES_MOST = 64 << 8, /* 64 MiB of 4 KiB pages: beyond this a session makes a checkpoint itself */
-    SESSION_CACHE_KIB = 192, /* what most pages look at. It is given back while nobody types: store_rest() */
+    SESSION_CACHE_KIB = 192,  /* what most pages look at. It is given back while nobody types: store_rest() */
     TOOL_CACHE_KIB = 8192,
     REWRITTEN_IN_MEMORY = 256, /* MiB: the rewrite of a larger file uses a temporary file */
 };

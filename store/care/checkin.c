@@ -95,7 +95,7 @@ static void drop(struct store *store, int64_t member)
 enum result checkin_set(struct store *store, const struct actor *actor, enum care_word word, const char *words,
     const char *const *handles, size_t count, int64_t now)
 {
-    int64_t members[CARE_TO_MOST];
+    int64_t members[CARE_TO_MOST] = { 0 };
     char *clean = NULL;
     enum result result = care_require(store, actor);
     if (result != RESULT_OK || (result = find_people(store, actor, handles, count, members)) != RESULT_OK ||

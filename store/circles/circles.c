@@ -440,7 +440,7 @@ static void decline(struct store *store, const struct actor *actor, const struct
 enum result circle_answer(
     struct store *store, const struct actor *actor, int64_t id, bool comes, int64_t now, enum circle_answer *out)
 {
-    struct circle circle;
+    struct circle circle = { 0 };
     *out = CIRCLE_DECLINED;
     enum result result = circle_require(store, actor, id, now, &circle);
     bool gathers =

@@ -154,7 +154,7 @@ static bool can_hold(const struct ring *ring, int place, enum ring_turn_state tu
 
 static void give_piece(struct ring *ring, int place, int64_t now)
 {
-    ring->view.holder = (int8_t)place;
+    ring->view.holder = (int16_t)place;
     ring->view.more = ring->asked_more = false;
     ring->held_since = ring->typed = now;
     changed(ring);
@@ -417,7 +417,7 @@ static enum ring_result prepare(struct ring *ring, const struct ring_ask *ask, i
     memcpy(line, ask->text, ask->length);
     person->lines = (uint8_t)(person->lines | 1U << ask->number);
     if (ask->number == 1)
-        person->criticizes = (int8_t)about;
+        person->criticizes = (int16_t)about;
     changed(ring);
     return RING_DONE;
 }
@@ -542,7 +542,7 @@ static enum ring_result go_along(struct ring *ring, const struct ring_ask *ask, 
         return RING_NOT_NOW;
     if (pair_of(ring, (int)ask->number) != NULL || pair_of(ring, place) != NULL)
         return RING_NOT_NOW; /* one keeper goes along, with one person */
-    ring->pair[keeper_number(ring, place)].with = (int8_t)ask->number;
+    ring->pair[keeper_number(ring, place)].with = (int16_t)ask->number;
     changed(ring);
     return RING_DONE;
 }
@@ -619,7 +619,7 @@ static enum ring_result pause_it(struct ring *ring, const struct ring_ask *ask, 
     wipe(ring->view.reason, sizeof ring->view.reason);
     memcpy(ring->view.reason, ask->text, ask->length);
     ring->view.reason_length = (uint16_t)ask->length;
-    ring->view.paused_by = (int8_t)place;
+    ring->view.paused_by = (int16_t)place;
     changed(ring);
     return RING_DONE;
 }

@@ -112,8 +112,8 @@ bool credentials_match(const struct store *store, const char *hash, const char *
     return same;
 }
 
-enum result credentials_derive(struct store *store, const char *phrase, const unsigned char *salt, int slots,
-    unsigned char *out, size_t size)
+enum result credentials_derive(
+    struct store *store, const char *phrase, const unsigned char *salt, int slots, unsigned char *out, size_t size)
 {
     require_no_write(store);
     int slot = -1;

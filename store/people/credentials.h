@@ -18,8 +18,8 @@ enum result credentials_set_hash(struct store *store, int64_t member, const char
 bool credentials_match(const struct store *store, const char *hash, const char *password, int slots);
 
 /* Fills `out` (16 to 64 bytes) from a phrase and a salt (crypto_pwhash_SALTBYTES), as slowly; also outside a write. */
-enum result credentials_derive(struct store *store, const char *phrase, const unsigned char *salt, int slots,
-    unsigned char *out, size_t size);
+enum result credentials_derive(
+    struct store *store, const char *phrase, const unsigned char *salt, int slots, unsigned char *out, size_t size);
 
 /* --- keys.c --- */
 /* `line`: one line of a .pub file. Refuses types and lengths that the house does not take, damaged keys, and more than

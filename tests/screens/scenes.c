@@ -155,7 +155,11 @@ const struct scene scenes[] = {
     { "agreements", AS_ASSEMBLY, "m&" },
     { "joy-and-sorrow", AS_ASSEMBLY, "^" },
     { "care-none", AS_ASSEMBLY, "@" },
-    { "care", AS_ASSEMBLY, "@w1" "4" "lerato\rNights.\r" "w2After six.\r" },
+    { "care", AS_ASSEMBLY,
+        "@w1"
+        "4"
+        "lerato\rNights.\r"
+        "w2After six.\r" },
     { "care-word", AS_ASSEMBLY, "@w1" },
     { "harm", AS_ASSEMBLY, "@w5" },
     { "harm-path", AS_ASSEMBLY, "@w5wseven herons over the tank\rseven herons over the tank\rw1It was on Friday.\r" },

@@ -297,7 +297,8 @@ static void no_sitting_passes_over_the_womens_caucus_or_the_rules(void **state)
     must(stop_support(held->store, &held->of[1], stop, held->now, &entered));
     assert_refused(proposal_two_thirds(held->store, &held->ann, proposal, held->now), RESULT_REFUSED, "women's caucus");
     must(db_run(held->store, "UPDATE meeting_item SET about = ?", ITEM_RULES));
-    assert_refused(proposal_two_thirds(held->store, &held->ann, proposal, held->now), RESULT_REFUSED, "never decided so");
+    assert_refused(
+        proposal_two_thirds(held->store, &held->ann, proposal, held->now), RESULT_REFUSED, "never decided so");
 }
 
 static void a_parked_item_takes_its_proposal_along(void **state)

@@ -459,8 +459,8 @@ ONE(room_get, struct room, room_get(store, actor, t->held, NOON, &out))
 /* The street of the meeting decided who reads its assemblies along. */
 static enum result open_to(struct store *store, const struct tried *t, const char *whom)
 {
-    return db_run(store,
-        "INSERT OR REPLACE INTO unit_value SELECT unit, 'assemblies', ? FROM meeting WHERE id = ?", whom, t->held);
+    return db_run(store, "INSERT OR REPLACE INTO unit_value SELECT unit, 'assemblies', ? FROM meeting WHERE id = ?",
+        whom, t->held);
 }
 static enum result read_opened(struct store *store, const struct actor *actor, const struct tried *t, const char *whom)
 {

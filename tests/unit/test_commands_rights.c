@@ -64,9 +64,13 @@ static struct reply run_as(struct tried *tried, const struct actor *actor, const
 {
     struct reply reply = { 0 };
     int64_t here = actor->here;
-    struct speaker speaker = {
-        .store = tried->street.store, .actor = actor, .now = NOON, .columns = 80, .argon_slots = -1, .here = &here, .home = home_tell
-    };
+    struct speaker speaker = { .store = tried->street.store,
+        .actor = actor,
+        .now = NOON,
+        .columns = 80,
+        .argon_slots = -1,
+        .here = &here,
+        .home = home_tell };
     command_run(&speaker, line, strlen(line), body, strlen(body), &reply);
     return reply;
 }
