@@ -445,7 +445,7 @@ void circle_acts_took(struct ui *ui, struct circle_room *room, enum circle_asked
     else if (asked == CIRCLE_ASKED_STEP && key != 'n')
         act(ui, room, key == 'y' ? RING_YES_STEP : RING_STRIKE_STEP, room->number);
     else if (asked == CIRCLE_ASKED_ABOUT)
-        prepare(ui, room, key == 'n' ? 0 : (uint16_t)(1U << room->who[key - '1']));
+        prepare(ui, room, (uint16_t)(key == 'n' ? 0U : 1U << room->who[key - '1']));
 }
 
 void circle_acts_typed(struct ui *ui, struct circle_room *room, enum circle_asked asked, const char *text)

@@ -24,7 +24,7 @@ enum { PEOPLE = sizeof people / sizeof *people };
 
 static void move_in(struct served *house)
 {
-    char key[700], home[8];
+    char key[700], home[16];
     snprintf(key, sizeof key, "%s.pub", house->key);
     for (int i = 2; i < PEOPLE; i++) {
         snprintf(home, sizeof home, "D %d", i);

@@ -131,7 +131,7 @@ static int close_yard(void **state)
 
 static void type_digits(struct terminal *t, int who)
 {
-    char digits[8];
+    char digits[16];
     snprintf(digits, sizeof digits, "%d", 1000 + who);
     type_line(t, digits);
 }
@@ -161,7 +161,7 @@ static struct terminal *make_table(struct yard *yard, int table)
 static void others_sit(struct yard *yard, int table)
 {
     struct actor actor;
-    char digits[8];
+    char digits[16];
     snprintf(digits, sizeof digits, "%d", 1000 + table);
     must(yard, table_begin(yard->store, &yard->of[table], yard->meeting, digits, time(NULL), &actor));
     for (int i = TABLES; i < PEOPLE; i++)

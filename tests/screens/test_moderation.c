@@ -157,7 +157,7 @@ static void a_panel_accepts_and_decides(void **state)
     /* Three more who have said "lifted", so that the third to say it is lerato. */
     for (int i = 0; i < 3; i++) {
         int64_t member;
-        char home[8], handle[8];
+        char home[16], handle[8];
         snprintf(home, sizeof home, "D %d", i + 1);
         snprintf(handle, sizeof handle, "%s", i == 0 ? "ada" : i == 1 ? "bo" : "cy");
         must(member_add(stage.store, &(struct actor) { .kind = ACTOR_CARETAKER, .here = 1 },
@@ -190,7 +190,7 @@ static void a_home_gives_a_number(void **state)
     for (int i = 0; i < 5; i++) {
         static const char *const handles[] = { "ada", "bo", "cy", "dee", "ed" };
         int64_t member;
-        char home[8];
+        char home[16];
         snprintf(home, sizeof home, "D %d", i + 1);
         must(member_add(stage.store, &(struct actor) { .kind = ACTOR_CARETAKER, .here = 1 },
             &(struct member_new) { .handle = handles[i], .home = home }, NOW, &member));

@@ -37,7 +37,7 @@ static inline int moderated_open(void **state)
     house->now = house->street.now;
     for (int i = 0; i < MODERATED_PEOPLE; i++) {
         const char *handle = handles[i];
-        char home[12];
+        char home[16];
         int64_t member;
         snprintf(home, sizeof home, "D %d", i + 1);
         if (member_add(house->store, &caretaker, &(struct member_new) { .handle = handle, .home = home }, NOON,
