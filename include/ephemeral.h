@@ -36,10 +36,11 @@ enum ephemeral_kind {
     EPHEMERAL_KINDS,
 };
 enum {
-    EPHEMERAL_TEXT_MAX = 2400,  /* bytes: 600 letters; nothing is kept that is not a turn's length at most */
-    EPHEMERAL_SHORT_MAX = 64,   /* bytes of a choice, a slip, an answer */
-    EPHEMERAL_NAMES_MAX = 4000, /* members named for one box */
-    EPHEMERAL_HOUSE = -1,       /* in place of a member: the caretaker */
+    EPHEMERAL_TEXT_MAX = 2400,          /* bytes: 600 letters; nothing is kept that is not a turn's length at most */
+    EPHEMERAL_SHORT_MAX = 64,           /* bytes of a choice, a slip, an answer */
+    EPHEMERAL_NAMES_MAX = 4000,         /* members named for one box */
+    EPHEMERAL_HOUSE = -1,               /* in place of a member: the caretaker */
+    EPHEMERAL_COME_BY_KEPT = 7 * 86400, /* seconds after which it is forgotten that somebody is asked to come by */
 };
 
 /* --- what a call sends: one frame of one length each way, whatever it holds --- */

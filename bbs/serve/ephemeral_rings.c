@@ -151,7 +151,7 @@ static enum ephemeral_answer ask_to_come_by(struct ephemeral_rings *rings, const
         struct come_by *ask = &rings->come_by[i];
         if (ask->number != 0 && ask->from == member && ask->circle == frame->key)
             return EPHEMERAL_ENOUGH;
-        if (ask->number == 0 || now - ask->at >= COME_BY_SECONDS)
+        if (ask->number == 0 || now - ask->at >= EPHEMERAL_COME_BY_KEPT)
             free_one = ask;
     }
     if (free_one == NULL)
@@ -169,7 +169,7 @@ static enum ephemeral_answer say_come_by(
     bool seen = frame->act == EPHEMERAL_COME_BY_SEEN;
     for (int i = 0; i < COME_BY_MOST; i++) {
         struct come_by *ask = &rings->come_by[i];
-        if (ask->number == 0 || ask->to != member || now - ask->at >= COME_BY_SECONDS)
+        if (ask->number == 0 || ask->to != member || now - ask->at >= EPHEMERAL_COME_BY_KEPT)
             continue;
         if (seen ? ask->number == frame->number
                  : ask->number > frame->number && (next == NULL || ask->number < next->number))

@@ -10,9 +10,8 @@
 #include "ring.h"
 
 enum {
-    RINGS_MOST = 48,             /* circles at once, in the whole house */
-    COME_BY_MOST = 100,          /* people who are asked to come by, and have not seen it yet */
-    COME_BY_SECONDS = 7 * 86400, /* then it is forgotten */
+    RINGS_MOST = 48,    /* circles at once, in the whole house */
+    COME_BY_MOST = 100, /* people who are asked to come by, and have not seen it yet */
 };
 
 struct come_by {

@@ -25,10 +25,12 @@ static void take_own(
     out->held = out->held || state == CIRCLE_HELD;
 }
 
-/* Home draws often: this is one statement. */
+/* Home draws often: this is one statement, and the memory of `ephemeral` is asked only when somebody may have gone out
+ * of a circle of one of her units lately. */
 enum result circles_home(struct store *store, const struct actor *actor, int64_t now, struct circles_home *out)
 {
-    (void)now;
+    enum { MAY_BE_ASKED = -2 }; /* in place of an answer of hers; -1: a circle that is open to her, too */
+    bool may_be_asked = false;
     *out = (struct circles_home) { 0 };
     if (actor->kind != ACTOR_MEMBER || actor->hand != 0)
         return RESULT_OK;
@@ -37,20 +39,25 @@ enum result circles_home(struct store *store, const struct actor *actor, int64_t
         " p.member = ?1 UNION ALL SELECT c.id, c.state, -1, 0, c.at FROM circle c WHERE c.open = 1 AND c.state ="
         " " SQL_CIRCLE_PLANNED
         " AND c.unit = ?2 AND c.caller <> ?1 AND EXISTS (SELECT 1 FROM membership m WHERE m.unit = ?2 AND m.member = ?1)"
-        " AND NOT EXISTS (SELECT 1 FROM circle_person x WHERE x.circle = c.id AND x.member = ?1) ORDER BY at",
-        actor->member, actor->here);
+        " AND NOT EXISTS (SELECT 1 FROM circle_person x WHERE x.circle = c.id AND x.member = ?1) UNION ALL SELECT 0, 0, -2, 0, 0"
+        " WHERE EXISTS (SELECT 1 FROM membership m JOIN circle c ON c.unit = m.unit WHERE m.member = ?1 AND (c.state ="
+        " " SQL_CIRCLE_OPEN " OR c.ended > ?3)) ORDER BY at",
+        actor->member, actor->here, now - EPHEMERAL_COME_BY_KEPT);
     while (db_step(store, row)) {
         int64_t at = sqlite3_column_int64(row, 4);
-        if (sqlite3_column_int(row, 2) >= 0)
+        int answer = sqlite3_column_int(row, 2);
+        if (answer >= 0)
             take_own(out, sqlite3_column_int64(row, 0), (enum circle_state)sqlite3_column_int(row, 1),
-                (enum circle_answer)sqlite3_column_int(row, 2), sqlite3_column_int(row, 3) != 0, at);
+                (enum circle_answer)answer, sqlite3_column_int(row, 3) != 0, at);
+        else if (answer == MAY_BE_ASKED)
+            may_be_asked = true;
         else if (out->news_at == 0)
             out->news_at = at;
     }
     db_done(store, row);
     struct circle_visit visits[8];
     size_t count = 0;
-    if (store->ask != NULL && circle_visits(store, actor, visits, 8, &count) == RESULT_OK)
+    if (may_be_asked && store->ask != NULL && circle_visits(store, actor, visits, 8, &count) == RESULT_OK)
         out->visits = (int)count;
     return db_outcome(store);
 }

@@ -12,6 +12,7 @@ enum { GOING_MOST = 100, ANSWERS_MOST = 64, FORGOTTEN_AFTER = 2 * 3600 };
 
 struct going {
     int64_t id, unit, at, opens, instance;
+    int64_t keeper[RING_KEEPERS]; /* 0: nobody */
     bool short_circle, quarrel;
     int places;
     enum circle_state state;
@@ -21,7 +22,7 @@ static size_t list_going(struct store *store, int64_t now, struct going *out)
 {
     size_t count = 0;
     sqlite3_stmt *row = db_query(store,
-        "SELECT id, unit, at, instance, short, quarrel, people, state, opens FROM circle WHERE state <= " SQL_CIRCLE_OPEN
+        "SELECT id, unit, at, instance, short, quarrel, people, state, opens, keeper_a, keeper_b FROM circle WHERE state <= " SQL_CIRCLE_OPEN
         " AND (opens <= ?1 OR quarrel = 1) ORDER BY at LIMIT ?2",
         now, (int64_t)GOING_MOST);
     while (count < GOING_MOST && db_step(store, row))
@@ -33,7 +34,8 @@ static size_t list_going(struct store *store, int64_t now, struct going *out)
             .quarrel = sqlite3_column_int(row, 5) != 0,
             .places = sqlite3_column_int(row, 6),
             .state = (enum circle_state)sqlite3_column_int(row, 7),
-            .opens = sqlite3_column_int64(row, 8) };
+            .opens = sqlite3_column_int64(row, 8),
+            .keeper = { sqlite3_column_int64(row, 9), sqlite3_column_int64(row, 10) } };
     db_done(store, row);
     return count;
 }
@@ -50,16 +52,24 @@ static void finish(struct store *store, int64_t id, enum circle_state state, enu
     db_done(store, row);
 }
 
+/* The same where nothing else is kept of it. Returns 1, or -1 on failure. */
+static int finish_now(struct store *store, int64_t id, enum circle_state state, enum ring_why why, int64_t now)
+{
+    if (db_begin(store) != RESULT_OK)
+        return -1;
+    finish(store, id, state, why, now);
+    circle_hint(store, id);
+    return db_commit(store) == RESULT_OK ? 1 : -1;
+}
+
 /* --- before its hour --- */
 
-/* Members who come, keepers first: the ring's order. */
+/* Members who come. */
 static size_t list_coming(struct store *store, int64_t id, int64_t out[], size_t most)
 {
     size_t count = 0;
     sqlite3_stmt *row = db_query(store,
-        "SELECT p.member FROM circle_person p JOIN circle c ON c.id = p.circle WHERE c.id = ? AND p.state = " SQL_CIRCLE_COMES
-        " ORDER BY p.member = c.keeper_b, p.member <> c.keeper_a, p.member",
-        id);
+        "SELECT member FROM circle_person WHERE circle = ? AND state = " SQL_CIRCLE_COMES " ORDER BY member", id);
     while (count < most && db_step(store, row))
         out[count++] = sqlite3_column_int64(row, 0);
     db_done(store, row);
@@ -120,15 +130,13 @@ static int open_circle(struct store *store, const struct going *going, int64_t i
             .steps_seconds =
                 (int)number_of(store, going->unit, going->short_circle ? NUMBER_SHORT_CIRCLE : NUMBER_CIRCLE_STEPS) },
     };
-    int64_t keepers[RING_KEEPERS] = { db_number(store, 0, "SELECT keeper_a FROM circle WHERE id = ?", going->id),
-        db_number(store, 0, "SELECT keeper_b FROM circle WHERE id = ?", going->id) };
     int64_t members[RING_PEOPLE_MOST];
     size_t count = list_coming(store, going->id, members, RING_PEOPLE_MOST);
     ring.count = RING_KEEPERS; /* the first places are the keepers', also when one of them is not there */
     for (size_t i = 0; i < count; i++) {
         bool keeper = false;
         for (int k = 0; k < RING_KEEPERS; k++)
-            if (members[i] == keepers[k]) {
+            if (members[i] == going->keeper[k]) {
                 ring.members[k] = members[i];
                 keeper = true;
             }
@@ -157,11 +165,8 @@ static int settle(struct store *store, const struct going *going, int64_t instan
         return open_circle(store, going, instance);
     if (!known)
         return 0;
-    if (db_begin(store) != RESULT_OK)
-        return -1;
     ephemeral_wipe(store, EPHEMERAL_AFRAID, going->id);
-    finish(store, going->id, CIRCLE_NOT_SO, RING_GOES_ON, now);
-    return db_commit(store) == RESULT_OK ? 1 : -1;
+    return finish_now(store, going->id, CIRCLE_NOT_SO, RING_GOES_ON, now);
 }
 
 /* --- while it is held, and its end --- */
@@ -230,35 +235,23 @@ static int end_circle(
     return 1;
 }
 
-static int cut_off(struct store *store, const struct going *going, int64_t now)
-{
-    if (db_begin(store) != RESULT_OK)
-        return -1;
-    finish(store, going->id, CIRCLE_CUT_OFF, RING_GOES_ON, now);
-    circle_hint(store, going->id);
-    return db_commit(store) == RESULT_OK ? 1 : -1;
-}
-
 static int look_after(struct store *store, const struct going *going, int64_t instance, int64_t now)
 {
     struct ephemeral_ring_result ring;
-    if (going->instance != instance)
-        return cut_off(store, going, now);
-    enum result result = ephemeral_ring_result(store, going->id, &ring);
+    enum result result =
+        going->instance == instance ? ephemeral_ring_result(store, going->id, &ring) : RESULT_NOT_FOUND;
     if (result == RESULT_NOT_FOUND)
-        return cut_off(store, going, now);
+        return finish_now(store, going->id, CIRCLE_CUT_OFF, RING_GOES_ON, now);
     if (result != RESULT_OK)
         return 0;
     if (ring.stage == RING_OVER)
         return end_circle(store, going, &ring, now);
     if (ring.stage == RING_GATHERS && now - going->at > FORGOTTEN_AFTER) { /* nobody began it */
         ephemeral_ring_wipe(store, going->id);
-        if (db_begin(store) != RESULT_OK)
-            return -1;
-        finish(store, going->id, CIRCLE_NOT_SO, RING_NEVER_MET, now);
-        return db_commit(store) == RESULT_OK ? 1 : -1;
+        return finish_now(store, going->id, CIRCLE_NOT_SO, RING_NEVER_MET, now);
     }
-    name_late_comers(store, going);
+    if (ring.stage <= RING_ROUND) /* afterwards nobody new comes in */
+        name_late_comers(store, going);
     return 0;
 }
 

@@ -53,14 +53,23 @@ static enum result cover(struct store *store, const struct actor *actor, int64_t
     return post_cover(store, &found, reason, letter, now);
 }
 
+/* What every act of a moderator begins with. *clean: her words; the caller frees. */
+static enum result act_begins(
+    struct store *store, const struct actor *actor, enum cover_reason reason, const char *words, char **clean)
+{
+    enum result result = require_member(store, actor);
+    if (result == RESULT_OK)
+        result = act_check_reason(store, reason);
+    return result == RESULT_OK ? act_clean_words(store, words, true, clean) : result;
+}
+
 enum result cover_make(struct store *store, const struct actor *actor, int64_t post, enum cover_reason reason,
     const char *words, int64_t now, int64_t *act)
 {
     char *clean;
     *act = 0;
-    enum result result = require_member(store, actor);
-    if (result != RESULT_OK || (result = act_check_reason(store, reason)) != RESULT_OK ||
-        (result = act_clean_words(store, words, true, &clean)) != RESULT_OK)
+    enum result result = act_begins(store, actor, reason, words, &clean);
+    if (result != RESULT_OK)
         return result;
     if ((result = db_begin(store)) == RESULT_OK)
         result = db_finish(store, cover(store, actor, post, reason, clean, now, act));
@@ -191,9 +200,8 @@ enum result restriction_make(struct store *store, const struct actor *actor, con
 {
     char *clean;
     *act = 0;
-    enum result result = require_member(store, actor);
-    if (result != RESULT_OK || (result = act_check_reason(store, reason)) != RESULT_OK ||
-        (result = act_clean_words(store, words, true, &clean)) != RESULT_OK)
+    enum result result = act_begins(store, actor, reason, words, &clean);
+    if (result != RESULT_OK)
         return result;
     if ((result = db_begin(store)) == RESULT_OK)
         result = db_finish(store, restrict_person(store, actor, handle, days, reason, clean, now, act));

@@ -11,6 +11,7 @@
 #include <poll.h>
 #include <setjmp.h>
 #include <signal.h>
+#include <sqlite3.h>
 #include <stdarg.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -212,6 +213,17 @@ static void settle(struct served *house, const char *handle, const char *key_pat
         member_add(store, &itself, &form, (int64_t)time(NULL) - 30 * 86400, &member) != RESULT_OK)
         die("%s does not move in", handle);
     store_close(store);
+}
+
+void served_change(const struct served *house, const char *sql)
+{
+    sqlite3 *db;
+    char *problem = NULL;
+    assert_int_equal(sqlite3_open(house->database, &db), SQLITE_OK);
+    sqlite3_busy_timeout(db, PATIENCE); /* the caretaker writes its last drafts */
+    if (sqlite3_exec(db, sql, NULL, NULL, &problem) != SQLITE_OK)
+        fail_msg("%s: %s", sql, problem);
+    sqlite3_close(db);
 }
 
 void served_member(struct served *house, const char *handle)

@@ -35,6 +35,8 @@ void served_close(struct served *house);
 void served_make(struct served *house, bool demo);
 void served_serve(struct served *house);
 void served_stop(struct served *house, int signal); /* and waits for its end */
+/* Changes its file while it is served or not, as no face can: time that passes, a street that is of age. */
+void served_change(const struct served *house, const char *sql);
 /* Of home C 14, with the tests' key; in the made-up street she has lived there for a month. */
 void served_member(struct served *house, const char *handle);
 

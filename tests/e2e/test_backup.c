@@ -203,12 +203,8 @@ static void a_backup_has_the_key_of_handles_and_not_that_of_sources(void **state
     served_member(&house, "n'komo");
     free(served_says(&house, "nkomo", "whoami", NULL, 0));
     served_stop(&house, SIGTERM);
-    sqlite3 *db; /* she leaves: only what is kept of a handle for good is left of hers */
-    assert_int_equal(sqlite3_open(house.database, &db), SQLITE_OK);
-    assert_int_equal(
-        sqlite3_exec(db, "DELETE FROM handle_of WHERE member = (SELECT max(id) FROM member)", NULL, NULL, NULL),
-        SQLITE_OK);
-    sqlite3_close(db);
+    /* She leaves: only what is kept of a handle for good is left of hers. */
+    served_change(&house, "DELETE FROM handle_of WHERE member = (SELECT max(id) FROM member)");
     struct ran ran = BBS("backup", "--db", house.database, "--sealed");
     assert_int_equal(ran.status, 0);
     ran_free(&ran);

@@ -5,7 +5,6 @@
  */
 #include <setjmp.h>
 #include <signal.h>
-#include <sqlite3.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -61,22 +60,10 @@ static void people_move_in(const struct served *house)
     store_close(store);
 }
 
-/* What no face does: time that passes, and a street that decided for itself long ago. */
-static void by_sql(const struct served *house, const char *sql)
-{
-    sqlite3 *db;
-    char *problem = NULL;
-    assert_int_equal(sqlite3_open(house->database, &db), SQLITE_OK);
-    sqlite3_busy_timeout(db, PATIENCE);
-    if (sqlite3_exec(db, sql, NULL, NULL, &problem) != SQLITE_OK)
-        fail_msg("%s: %s", sql, problem);
-    sqlite3_close(db);
-}
-
 /* thandi facilitates, nomsa keeps circles. */
 static void street_is_of_age(const struct served *house)
 {
-    by_sql(house,
+    served_change(house,
         "UPDATE member SET joined = joined - 30 * 86400; UPDATE membership SET since = since - 30 * 86400;"
         "UPDATE unit SET founded = unixepoch() - 20 * 86400, assembled = unixepoch() - 20 * 86400;"
         "INSERT INTO seat (unit, member, name, since, until) SELECT 1, member, CASE handle WHEN 'thandi' THEN "
@@ -211,9 +198,10 @@ static void a_meeting_is_called(struct served *house)
 static void its_hour_comes(struct served *house)
 {
     served_stop(house, SIGTERM);
-    by_sql(house, "UPDATE meeting SET called = called - 11 * 86400, asked = asked - 11 * 86400, starts = unixepoch();"
-                  "UPDATE member SET joined = joined - 30 * 86400 WHERE joined > unixepoch() - 86400;"
-                  "UPDATE membership SET since = since - 30 * 86400 WHERE since > unixepoch() - 86400");
+    served_change(house,
+        "UPDATE meeting SET called = called - 11 * 86400, asked = asked - 11 * 86400, starts = unixepoch();"
+        "UPDATE member SET joined = joined - 30 * 86400 WHERE joined > unixepoch() - 86400;"
+        "UPDATE membership SET since = since - 30 * 86400 WHERE since > unixepoch() - 86400");
     served_serve(house);
 }
 
@@ -460,7 +448,7 @@ static void a_small_matter_passes(struct evening *evening)
     terminal_send(evening->anna, "r");
     expect(evening->anna, "Read aloud. 2 minutes begin");
     says(house, "lerato", "aloud", NULL, "");
-    by_sql(house, "UPDATE proposal SET small_until = unixepoch() - 1 WHERE id = 2"); /* two minutes pass */
+    served_change(house, "UPDATE proposal SET small_until = unixepoch() - 1 WHERE id = 2"); /* two minutes pass */
     hears(evening->thandi, "close 2", "decided");
 }
 
@@ -527,7 +515,7 @@ static void ten_are_level(struct evening *evening)
     ranks_at_table(evening->anna, 0, "1 2");
     ranks_at_table(evening->anna, 1, "2 1");
     refuses(house, "thandi", "vote close 1", NULL); /* not all have voted, and there is time */
-    by_sql(house, "UPDATE vote SET opened = opened - 3600, closes = unixepoch() - 1 WHERE id = 1");
+    served_change(house, "UPDATE vote SET opened = opened - 3600, closes = unixepoch() - 1 WHERE id = 1");
     hears(evening->thandi, "vote close 1", "A tie: The pipe and The clinic are level.");
 }
 
@@ -542,7 +530,7 @@ static void they_are_asked_once_more(struct evening *evening)
     for (int i = 0; i < 4; i++)
         says(house, clinic[i], "vote 2 2", NULL, "You say: The clinic");
     refuses(house, "thandi", "vote close 2", NULL); /* not all have voted */
-    by_sql(house, "UPDATE vote SET opened = opened - 3600, closes = unixepoch() - 1 WHERE id = 2");
+    served_change(house, "UPDATE vote SET opened = opened - 3600, closes = unixepoch() - 1 WHERE id = 2");
     hears(evening->thandi, "vote close 2", "The clinic wins");
     says(house, "grace", "vote 2 --pairs", NULL, "More people put The clinic before The pipe (4)");
 }
@@ -635,7 +623,7 @@ static void seven_days_end(struct evening *evening)
         says(house, yes[i], "vote 3 yes", NULL, "You say: yes.");
     says(house, "grace", "vote 3 no", NULL, "You say: no.");
     served_stop(house, SIGTERM);
-    by_sql(house, "UPDATE vote SET closes = opened + 1, opened = opened - 604800 WHERE id = 3");
+    served_change(house, "UPDATE vote SET closes = opened + 1, opened = opened - 604800 WHERE id = 3");
     served_serve(house);
     comes_to_say(house, "sipho", "vote 3", "Yes: 5 of 6 say yes");
     comes_to_say(house, "sipho", "decisions", "A song on Saturday");

@@ -10,7 +10,6 @@
 #include <time.h>
 
 #include <cmocka.h>
-#include <sqlite3.h>
 
 #include "tests/e2e/served.h"
 
@@ -21,11 +20,7 @@ enum { HOMES = sizeof homes / sizeof *homes };
 /* Its founding assembly was held: else the next meeting is that one, with items of its own. */
 static void founding_is_over(const struct served *house)
 {
-    sqlite3 *db;
-    assert_int_equal(sqlite3_open(house->database, &db), SQLITE_OK);
-    sqlite3_busy_timeout(db, PATIENCE);
-    assert_int_equal(sqlite3_exec(db, "UPDATE unit SET assembled = founded", NULL, NULL, NULL), SQLITE_OK);
-    sqlite3_close(db);
+    served_change(house, "UPDATE unit SET assembled = founded");
 }
 
 /* thandi and sipho live in C 14, the others in D 1 to D 9: the street is founded. */

@@ -3,7 +3,6 @@
  */
 #include <setjmp.h>
 #include <signal.h>
-#include <sqlite3.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -113,17 +112,6 @@ static void two_speak_and_a_kill_takes_nothing(void **state)
 
 /* --- a power cut, and another day --- */
 
-static void change(const struct served *house, const char *sql)
-{
-    sqlite3 *db;
-    char *problem = NULL;
-    assert_int_equal(sqlite3_open(house->database, &db), SQLITE_OK);
-    sqlite3_busy_timeout(db, PATIENCE);
-    if (sqlite3_exec(db, sql, NULL, NULL, &problem) != SQLITE_OK)
-        fail_msg("%s: %s", sql, problem);
-    sqlite3_close(db);
-}
-
 static void says(const struct served *house, const char *handle, const char *command, const char *words)
 {
     char *heard = served_says(house, handle, command, NULL, 0);
@@ -156,7 +144,7 @@ static void after_a_power_cut_it_goes_on_another_day(void **state)
     says(house, "thandi", "chair begin", "What we agree on with each other");
     says(house, "sipho", "hand 1", "Your place: 1.");
     is_refused(house, "thandi", "chair 1 adjourn tomorrow 17:00", "only when the power failed");
-    change(house, "UPDATE room_present SET line = line - 200"); /* no sign of both for more than two minutes */
+    served_change(house, "UPDATE room_present SET line = line - 200"); /* no sign of both for more than two minutes */
     assert_true(until(is_dark, house, PATIENCE));
     says(house, "thandi", "enter 1", "The power failed: the clocks stand still");
     says(house, "thandi", "chair 1", "`chair adjourn WHEN` lets it go on another day");
@@ -169,7 +157,7 @@ static void after_a_power_cut_it_goes_on_another_day(void **state)
     says(house, "sipho", "where", "Adjourned after a power cut. It goes on then, where it was");
     says(house, "sipho", "room 1", "The meeting is adjourned until");
     is_refused(house, "thandi", "chair 1 open", "too early");
-    change(house, "UPDATE meeting SET starts = unixepoch()"); /* that hour has come */
+    served_change(house, "UPDATE meeting SET starts = unixepoch()"); /* that hour has come */
     says(house, "sipho", "chair 1 open", "sipho opened the meeting again");
     says(house, "sipho", "room 1", "Item 1 of 3: What we agree on with each other");
     says(house, "sipho", "room 1", "1 here");
@@ -198,10 +186,10 @@ static void a_guest_reads_along_where_it_was_decided(void **state)
     says(house, "thandi", "chair 1 open", "thandi opened the meeting");
     says(house, "sipho", "enter 1", "2 here");
     says(house, "thandi", "chair begin", "What we agree on with each other");
-    change(house, "INSERT INTO unit_value VALUES (1, 'guests', 'yes')");
+    served_change(house, "INSERT INTO unit_value VALUES (1, 'guests', 'yes')");
     says(house, "guest", "meetings", "No assembly is open to read here now.");
     is_refused(house, "guest", "room 1", "members");
-    change(house, "INSERT INTO unit_value VALUES (1, 'assemblies', 'public')");
+    served_change(house, "INSERT INTO unit_value VALUES (1, 'assemblies', 'public')");
     says(house, "guest", "meetings", "is open, and you may read along: `enter 1`");
     says(house, "guest", "room", "You read this meeting along, silently.");
     says(house, "guest", "room 1 --json", "\"you_read_along\":true");
@@ -227,7 +215,7 @@ static void a_guest_reads_along_where_it_was_decided(void **state)
     assert_false(terminal_shows(guest, "sipho"));
     terminal_close(guest);
     assert_true(until(is_counted, &none, PATIENCE));
-    change(house, "UPDATE meeting_item SET about = 1"); /* about a person */
+    served_change(house, "UPDATE meeting_item SET about = 1"); /* about a person */
     says(house, "guest", "room 1", "not shown to those who read along");
     char *heard = served_says(house, "guest", "room 1 --since 0 --json", NULL, 0);
     assert_null(strstr(heard, "Tankword"));

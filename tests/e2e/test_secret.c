@@ -4,7 +4,6 @@
  */
 #include <setjmp.h>
 #include <signal.h>
-#include <sqlite3.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -199,12 +198,7 @@ static char *slip_of(const struct served *house, const char *handle)
 /* The week is over: as if the house had been closed for so long. */
 static void let_a_week_pass(const struct served *house)
 {
-    sqlite3 *db;
-    assert_int_equal(sqlite3_open(house->database, &db), SQLITE_OK);
-    sqlite3_busy_timeout(db, PATIENCE); /* the caretaker writes its last drafts */
-    assert_int_equal(
-        sqlite3_exec(db, "UPDATE vote SET closes = opened + 1, opened = opened - 604800", NULL, NULL, NULL), SQLITE_OK);
-    sqlite3_close(db);
+    served_change(house, "UPDATE vote SET closes = opened + 1, opened = opened - 604800");
 }
 
 static void a_week_of_sealed_choices_survives_a_kill(void **state)
