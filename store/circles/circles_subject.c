@@ -1,6 +1,9 @@
 /* circles_subject.c: circles as a subject (subject.h): home, what is kept of one, forgetting, leaving. RULES 6.4, 1.12.
  */
 #include "circles.h"
+
+#include <string.h>
+
 #include "store/base/retention.h"
 #include "store/base/rights.h"
 #include "store/base/subject.h"
@@ -29,27 +32,26 @@ static void take_own(
  * of a circle of one of her units lately. */
 enum result circles_home(struct store *store, const struct actor *actor, int64_t now, struct circles_home *out)
 {
-    enum { MAY_BE_ASKED = -2 }; /* in place of an answer of hers; -1: a circle that is open to her, too */
     bool may_be_asked = false;
     *out = (struct circles_home) { 0 };
     if (actor->kind != ACTOR_MEMBER || actor->hand != 0)
         return RESULT_OK;
     sqlite3_stmt *row = db_query(store,
-        "SELECT c.id, c.state, p.state, p.told, c.at AS at FROM circle_person p JOIN circle c ON c.id = p.circle WHERE"
-        " p.member = ?1 UNION ALL SELECT c.id, c.state, -1, 0, c.at FROM circle c WHERE c.open = 1 AND c.state ="
+        "SELECT c.id, c.state, p.state, p.told, c.at AS at, 'hers' FROM circle_person p JOIN circle c ON c.id = p.circle WHERE"
+        " p.member = ?1 UNION ALL SELECT 0, 0, 0, 0, c.at, 'open' FROM circle c WHERE c.open = 1 AND c.state ="
         " " SQL_CIRCLE_PLANNED
         " AND c.unit = ?2 AND c.caller <> ?1 AND EXISTS (SELECT 1 FROM membership m WHERE m.unit = ?2 AND m.member = ?1)"
-        " AND NOT EXISTS (SELECT 1 FROM circle_person x WHERE x.circle = c.id AND x.member = ?1) UNION ALL SELECT 0, 0, -2, 0, 0"
+        " AND NOT EXISTS (SELECT 1 FROM circle_person x WHERE x.circle = c.id AND x.member = ?1) UNION ALL SELECT 0, 0, 0, 0, 0, 'lately'"
         " WHERE EXISTS (SELECT 1 FROM membership m JOIN circle c ON c.unit = m.unit WHERE m.member = ?1 AND (c.state ="
         " " SQL_CIRCLE_OPEN " OR c.ended > ?3)) ORDER BY at",
         actor->member, actor->here, now - EPHEMERAL_COME_BY_KEPT);
     while (db_step(store, row)) {
         int64_t at = sqlite3_column_int64(row, 4);
-        int answer = sqlite3_column_int(row, 2);
-        if (answer >= 0)
+        const char *kind = db_text(row, 5);
+        if (strcmp(kind, "hers") == 0)
             take_own(out, sqlite3_column_int64(row, 0), (enum circle_state)sqlite3_column_int(row, 1),
-                (enum circle_answer)answer, sqlite3_column_int(row, 3) != 0, at);
-        else if (answer == MAY_BE_ASKED)
+                (enum circle_answer)sqlite3_column_int(row, 2), sqlite3_column_int(row, 3) != 0, at);
+        else if (strcmp(kind, "lately") == 0)
             may_be_asked = true;
         else if (out->news_at == 0)
             out->news_at = at;
