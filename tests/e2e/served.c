@@ -537,6 +537,19 @@ void expect_at(struct terminal *terminal, const char *text, int milliseconds, co
     _fail(file, line);
 }
 
+void expect_heard_at(struct terminal *terminal, const char *text, const char *file, int line)
+{
+    enum { A_TRY = 50 }; /* milliseconds */
+    terminal_forget(terminal);
+    for (int64_t end = now_milliseconds() + PATIENCE; now_milliseconds() < end;) {
+        type_line(terminal, "");
+        if (terminal_wait_said(terminal, text, A_TRY))
+            return;
+    }
+    print_error("%s:%d: \"%s\" is not heard, but \"%s\"\n", file, line, text, terminal_said(terminal));
+    _fail(file, line);
+}
+
 /* --- processes of a house --- */
 
 const char *const role_names[ROLES] = {

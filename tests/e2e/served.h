@@ -75,6 +75,9 @@ void expect_at(struct terminal *terminal, const char *text, int milliseconds, co
 /* As a person types: the words, and Enter when the house has heard them; what comes all at once with its Enter is taken
  * for a paste. Returns when the house has heard Enter, too. */
 void type_line(struct terminal *terminal, const char *words);
+/* Line mode: what others said comes at the next Enter, once the house has brought it. Presses Enter until then. */
+#define expect_heard(terminal, text) expect_heard_at(terminal, text, __FILE__, __LINE__)
+void expect_heard_at(struct terminal *terminal, const char *text, const char *file, int line);
 /* A key at a menu that can send, delete or leave: it listens a moment after it came up. */
 void choose(struct terminal *terminal, const char *key);
 

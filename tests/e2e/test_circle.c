@@ -332,8 +332,8 @@ static void the_words_are_heard(struct stage *stage)
     terminal_forget(stage->of[NOMSA]);
     type_line(stage->of[NOMSA], WORDS);
     says(stage->of[NOMSA], ".look", "you: " WORDS);
-    says(stage->of[THANDI], "", "nomsa: " WORDS);
-    says(stage->of[THANDI], "", "nomsa is writing.");
+    expect_heard(stage->of[THANDI], "nomsa: " WORDS);
+    expect_heard(stage->of[THANDI], "nomsa is writing.");
     says(stage->of[DAN], ".follow on", "comes at once");
     terminal_forget(stage->of[DAN]);
     type_line(stage->of[NOMSA], "and more " WORDS);
@@ -366,7 +366,7 @@ static void a_line_drops_and_comes_back(struct stage *stage)
     says(stage->of[EVA], "circle enter 1", "piece");
     says(stage->of[EVA], "here again", "> ");
     says(stage->of[EVA], ".", "> "); /* the next one writes, or hers was the last turn of the round */
-    says(stage->of[GIL], "", "eva: here again");
+    expect_heard(stage->of[GIL], "eva: here again");
     if (holder(&stage->house) == FINN)
         passes(&stage->house, FINN);
     terminal_hang_up(stage->of[FINN]);
@@ -381,7 +381,7 @@ static void steps_are_said(struct stage *stage)
     says(stage->of[SIPHO], ".go", "Next steps");
     says(stage->of[NOMSA], ".step tomorrow with nomsa, gil: we mend the pump", "It is kept when everybody");
     says(stage->of[NOMSA], ".yes 1", "Your yes is counted.");
-    says(stage->of[GIL], "", "we mend the pump");
+    expect_heard(stage->of[GIL], "we mend the pump");
     says(stage->of[GIL], ".yes 1", "Your yes is counted.");
     says(stage->of[GIL], ".step tomorrow with dan: a step that dan never says yes to", "It is kept");
 }

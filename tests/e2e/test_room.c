@@ -78,8 +78,7 @@ static void two_speak_and_a_kill_takes_nothing(void **state)
     type_line(sipho, "Tankword leaks.");
     type_line(sipho, ".");
     expect(sipho, "Nobody has the turn.");
-    type_line(thandi, "");
-    expect(thandi, "sipho: Tankword leaks.");
+    expect_heard(thandi, "sipho: Tankword leaks.");
     /* Both have read it: thandi's turn comes at once. */
     type_line(sipho, "signal read");
     expect(sipho, "Your signal on this turn: read.");
