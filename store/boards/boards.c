@@ -58,7 +58,7 @@ static void read_board(const struct reader *reader, sqlite3_stmt *row, const str
     db_copy(row, 9, out->title, sizeof out->title);
     db_copy(row, 10, out->unit_name, sizeof out->unit_name);
     db_copy(row, 14, out->unit_slug, sizeof out->unit_slug);
-    out->unread = board_unread(reader, place->board, COUNT_MAX + 1, NULL);
+    out->unread = board_unread(reader, place->board, COUNT_MAX + 1);
 }
 
 /* Reads those rows that the actor may read, and ends the statement. */

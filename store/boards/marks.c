@@ -194,11 +194,9 @@ int thread_unread(const struct reader *reader, int64_t thread, int64_t board, in
     return count;
 }
 
-/* Threads of the board whose last post is not above this hold nothing unread. */
-static int64_t board_mark(const struct reader *reader, int64_t board)
+/* Threads of the board whose last post is not above this hold nothing unread. `upto`: what stands in board_mark. */
+static int64_t mark_above(const struct reader *reader, int64_t board, int64_t upto)
 {
-    int64_t upto = db_number(
-        reader->store, 0, "SELECT upto FROM board_mark WHERE member = ? AND board = ?", reader->member, board);
     if (upto < reader->floor)
         upto = reader->floor;
     if (!reader->overlay)
@@ -215,6 +213,13 @@ static int64_t board_mark(const struct reader *reader, int64_t board)
     return upto;
 }
 
+static int64_t board_mark(const struct reader *reader, int64_t board)
+{
+    return mark_above(reader, board,
+        db_number(
+            reader->store, 0, "SELECT upto FROM board_mark WHERE member = ? AND board = ?", reader->member, board));
+}
+
 /* MARKED_THREADS: a board's threads, by their last post, with the member's marks. THREADS_BEYOND: without those that
  * she muted. */
 #define MARKED_THREADS                                                                                                 \
@@ -224,14 +229,13 @@ static int64_t board_mark(const struct reader *reader, int64_t board)
 #define THREADS_BEYOND                                                                                                 \
     MARKED_THREADS " AND NOT EXISTS (SELECT 1 FROM muted_thread x WHERE x.member = ?1 AND x.thread = t.id)"
 
-int board_unread(const struct reader *reader, int64_t board, int most, int *threads)
+/* Unread posts of the board's threads whose last post is above `mark`. Adds the number of their threads. */
+static int unread_above(const struct reader *reader, int64_t board, int64_t mark, int most, int *threads)
 {
     struct mark_set set;
     int count = 0;
-    if (reader->member == 0)
-        return 0;
-    sqlite3_stmt *row = db_query(reader->store, THREADS_BEYOND " ORDER BY t.last_post DESC", reader->member, board,
-        board_mark(reader, board), INT64_MAX);
+    sqlite3_stmt *row =
+        db_query(reader->store, THREADS_BEYOND " ORDER BY t.last_post DESC", reader->member, board, mark, INT64_MAX);
     while (count < most && db_step(reader->store, row)) {
         int64_t thread = sqlite3_column_int64(row, 0);
         mark_from_row(reader, row, 2, thread, board, &set);
@@ -239,11 +243,16 @@ int board_unread(const struct reader *reader, int64_t board, int most, int *thre
             set.upto >= sqlite3_column_int64(row, 1) ? 0 : unread_posts(reader, thread, &set, NULL, most - count);
         mark_set_free(&set);
         count += more;
-        if (more > 0 && threads != NULL)
-            (*threads)++;
+        *threads += more > 0;
     }
     db_done(reader->store, row);
     return count;
+}
+
+int board_unread(const struct reader *reader, int64_t board, int most)
+{
+    int threads = 0;
+    return reader->member == 0 ? 0 : unread_above(reader, board, board_mark(reader, board), most, &threads);
 }
 
 /* --- the next unread post --- */
@@ -360,16 +369,21 @@ static bool is_of_strangers(const struct actor *actor, const struct place *place
     return place->visibility == VISIBLE_PUBLIC && !above && !actor_belongs(actor, place->unit);
 }
 
-/* Ids of the boards whose news concern her, in the order of boards_list(). malloc'd. With `here` those of the unit
+struct news_board {
+    int64_t id, upto; /* upto: what stands in board_mark; mark_above() makes the mark of it */
+};
+
+/* The boards whose news concern her, in the order of boards_list(). malloc'd. With `here` those of the unit
  * where she is come first, and those of caucuses where she is not now are left out: their words show only in their own
  * rooms. RULES 1.0. */
-static int64_t *boards_of_news(const struct reader *reader, bool here, size_t *count)
+static struct news_board *boards_of_news(const struct reader *reader, bool here, size_t *count)
 {
-    int64_t *boards = NULL;
+    struct news_board *boards = NULL;
     size_t room = 0;
     *count = 0;
     sqlite3_stmt *row = db_query(reader->store,
-        "SELECT b.id, b.unit, coalesce(u.parent, 0), b.visibility FROM board b JOIN unit u ON u.id = b.unit"
+        "SELECT b.id, b.unit, coalesce(u.parent, 0), b.visibility, coalesce(k.upto, 0) FROM board b"
+        " JOIN unit u ON u.id = b.unit LEFT JOIN board_mark k ON k.member = ?1 AND k.board = b.id"
         " WHERE " MAY_BE_READ_BY("?1") " AND (NOT ?2 OR u.kind <> " SQL_UNIT_CAUCUS " OR u.id = ?3)"
                                        " ORDER BY ?2 AND b.unit <> ?3, b.unit, b.id",
         reader->actor->member, here, reader->actor->here);
@@ -386,7 +400,7 @@ static int64_t *boards_of_news(const struct reader *reader, bool here, size_t *c
             room = room * 2 + 16;
             boards = xrealloc(boards, room, sizeof *boards);
         }
-        boards[(*count)++] = place.board;
+        boards[(*count)++] = (struct news_board) { place.board, sqlite3_column_int64(row, 4) };
     }
     db_done(reader->store, row);
     return boards;
@@ -397,13 +411,13 @@ static int64_t *boards_of_news(const struct reader *reader, bool here, size_t *c
 static bool find_onward(const struct reader *reader, const struct place *here, struct unread_place *out)
 {
     size_t count, own = 0;
-    int64_t *boards = boards_of_news(reader, true, &count);
+    struct news_board *boards = boards_of_news(reader, true, &count);
     bool found = here->thread != 0 && find_in_board(reader, here->board, here->last_post, out);
     for (size_t i = 0; i < count; i++)
-        if (boards[i] == here->board)
+        if (boards[i].id == here->board)
             own = i + 1;
     for (size_t i = 0; i < count && !found; i++)
-        found = find_in_board(reader, boards[(own + i) % count], INT64_MAX, out);
+        found = find_in_board(reader, boards[(own + i) % count].id, INT64_MAX, out);
     if (!found && own == 0 && here->thread != 0) /* a board of strangers, which is not among them */
         found = find_in_board(reader, here->board, INT64_MAX, out);
     free(boards);
@@ -458,9 +472,10 @@ enum result unread_total(struct store *store, const struct actor *actor, struct 
     reading_begin(store);
     reader_open(&reader, store, actor);
     size_t count;
-    int64_t *boards = boards_of_news(&reader, false, &count);
+    struct news_board *boards = boards_of_news(&reader, false, &count);
     for (size_t i = 0; i < count && out->posts <= COUNT_MAX; i++)
-        out->posts += board_unread(&reader, boards[i], COUNT_MAX + 1 - out->posts, &out->threads);
+        out->posts += unread_above(&reader, boards[i].id, mark_above(&reader, boards[i].id, boards[i].upto),
+            COUNT_MAX + 1 - out->posts, &out->threads);
     out->letters = letters_unread(store, actor, COUNT_MAX + 1);
     free(boards);
     reader_close(&reader);

@@ -38,10 +38,9 @@ bool thread_is_muted(const struct reader *reader, int64_t thread);
 /* The posts of this thread that she has read. The caller frees the set. */
 void mark_load(const struct reader *reader, int64_t thread, int64_t board, struct mark_set *set);
 
-/* Number of unread posts, counted up to `most`. `last_post`: of the thread. board_unread() adds the number of their
- * threads to *threads, unless it is NULL. */
+/* Number of unread posts, counted up to `most`. `last_post`: of the thread. */
 int thread_unread(const struct reader *reader, int64_t thread, int64_t board, int64_t last_post, int most);
-int board_unread(const struct reader *reader, int64_t board, int most, int *threads);
+int board_unread(const struct reader *reader, int64_t board, int most);
 
 /* Writes deferred marks, in the clerk. Ignores a mark that makes no sense. Inside a write. */
 void mark_apply(struct store *store, const struct deferred *item);
