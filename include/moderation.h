@@ -21,6 +21,7 @@ enum act_kind {
     ACT_COVER = 1,
     ACT_RESTRICTION, /* somebody writes nothing on the boards for a while */
     ACT_LEFT,        /* a reported post was left as it is */
+    ACT_FOLDED,      /* people of three homes folded a turn in a meeting: it names nobody (RULES 7.1) */
     ACT_KINDS,
 };
 /* The first two may still change. */
@@ -60,12 +61,12 @@ enum {
     DRAW_OPENING_TIME = 3600,
     RESTRICTED_LATELY = 90 * 86400,
 };
-const char *act_kind_name(enum act_kind kind);    /* "cover", "restriction", "left" */
+const char *act_kind_name(enum act_kind kind);    /* "cover", "restriction", "left", "folded" */
 const char *act_state_name(enum act_state state); /* "stands", "appealed", ... */
 
 /* --- the log of acts --- */
 struct act {
-    int64_t id, unit, at, post, thread;
+    int64_t id, unit, at, post, thread, meeting; /* meeting: of a folded turn */
     enum act_kind kind;
     enum act_state state;
     enum cover_reason reason;
@@ -120,6 +121,10 @@ enum result cover_make(struct store *store, const struct actor *actor, int64_t p
 enum result cover_second(struct store *store, const struct actor *actor, int64_t act, int64_t now);
 /* Lifts a cover or a restriction. Any moderator of that unit who is not concerned. */
 enum result act_lift(struct store *store, const struct actor *actor, int64_t act, const char *words, int64_t now);
+/* Refuses in the same words when she could not restrict this person now. Nothing is written. */
+enum result restriction_check(struct store *store, const struct actor *actor, const char *handle, int64_t now);
+/* Takes the number of days, as it is typed. RESULT_INVALID says how many there may be. */
+enum result restriction_days(struct store *store, const struct actor *actor, const char *typed, int64_t *days);
 enum result restriction_make(struct store *store, const struct actor *actor, const char *handle, int64_t days,
     enum cover_reason reason, const char *words, int64_t now, int64_t *act);
 
@@ -217,6 +222,8 @@ enum result moderation_home(struct store *store, const struct actor *actor, int6
 /* --- for other subjects, and the caretaker --- */
 /* Her recall is proposed: her name stands in the log from now on. Inside a write. */
 void moderator_named(struct store *store, int64_t unit, int64_t member);
+/* People of three homes folded a turn of that meeting: it stands in the log, once, without a name. Inside a write. */
+void turn_folded_log(struct store *store, int64_t unit, int64_t meeting, int64_t now);
 /* What is due: covers that fall, appeals without an answer, panels, lots. Returns how many changed; -1 on failure. */
 int moderation_tend(struct store *store, int64_t now);
 

@@ -21,6 +21,8 @@ static json_t *act_json(const struct act *act)
                   (json_int_t)act->ended, "appealed", (json_int_t)act->appealed, "appeal_until",
                   (json_int_t)act->appeal_until, "falls", (json_int_t)act->falls, "lot", (json_int_t)act->draw,
                   "panel_sits", act->sits, "sentence", act->sentence, "name", act->name, "yours", act->mine));
+    if (act->kind == ACT_FOLDED)
+        json_object_set_new(json, "meeting", json_integer(act->meeting));
     return json;
 }
 

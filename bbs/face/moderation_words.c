@@ -23,6 +23,9 @@ static void what_was_done(const struct act *act, char *out, size_t size)
     case ACT_RESTRICTION:
         snprintf(out, size, _("%s does not write on the boards"), act->person);
         break;
+    case ACT_FOLDED:
+        snprintf(out, size, _("A turn folded in meeting %lld"), (long long)act->meeting);
+        break;
     default:
         snprintf(out, size, _("Post %lld left as it is"), (long long)act->post);
     }
@@ -32,6 +35,11 @@ void act_line(const struct act *act, char *out, size_t size)
 {
     char done[160];
     what_was_done(act, done, sizeof done);
+    if (act->kind == ACT_FOLDED) {
+        /* TRANSLATORS: what was done, and why */
+        snprintf(out, size, _("%s: %s (three homes)"), done, cover_reason_words(act->reason));
+        return;
+    }
     /* TRANSLATORS: what was done, why, and the letter of the moderator */
     snprintf(out, size, _("%s: %s (moderator %s)"), done, cover_reason_words(act->reason), act->by);
 }
@@ -52,6 +60,10 @@ static void say_why(struct buffer *out, const struct act *act)
         buffer_format(out, _("Why: %s. \"%s\"\n"), cover_reason_words(act->reason), act->words);
     else
         buffer_format(out, _("Why: %s.\n"), cover_reason_words(act->reason));
+    if (act->kind == ACT_FOLDED) {
+        buffer_format(out, "%s\n", _("By people of three homes who were there. Nobody is named."));
+        return;
+    }
     if (act->name[0] != '\0')
         buffer_format(out, _("By moderator %s, who is %s"), act->by, act->name);
     else

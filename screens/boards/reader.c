@@ -536,6 +536,12 @@ static bool reader_act(struct ui *ui, struct screen *screen, enum action action)
     case ACTION_COVER:
         ui_go(ui, PLACE_REPORT, &(struct report_ask) { .post = post->id, .covers = action == ACTION_COVER });
         return true;
+    case ACTION_RESTRICT: {
+        struct restrict_ask ask;
+        copy_text(ask.handle, sizeof ask.handle, post->handle);
+        ui_go(ui, PLACE_RESTRICT, &ask);
+        return true;
+    }
     case ACTION_LOG:
         ui_go(ui, PLACE_ACT, &(struct act_page_ask) { .post = post->id });
         return true;
@@ -570,6 +576,8 @@ static bool reader_can(const struct ui *ui, const struct screen *screen, enum ac
         return ui_member(ui) && post->state == POST_SHOWN && !post->mine;
     case ACTION_COVER:
         return reader->moderates && post->state == POST_SHOWN && !post->mine;
+    case ACTION_RESTRICT:
+        return reader->moderates && !post->mine && post->author > 0;
     case ACTION_LOG:
         return ui_member(ui) && post->state == POST_COVERED;
     case ACTION_YES:
@@ -632,8 +640,8 @@ static const enum action actions[] = { ACTION_NEXT, ACTION_LOG, ACTION_YES, ACTI
     ACTION_QUOTE, ACTION_PARENT, ACTION_FOLD, ACTION_EDIT, ACTION_WITHDRAW, ACTION_RESTORE, ACTION_BOOKMARK,
     ACTION_NEXT_POST, ACTION_PREVIOUS_POST, ACTION_NEXT_UNREAD, ACTION_WRITE, ACTION_PROPOSE, ACTION_MUTE_THREAD,
     ACTION_MUTE_PERSON, ACTION_MARK_READ, ACTION_MARK_UNREAD, ACTION_VERSIONS, ACTION_BY_HAND, ACTION_REPORT,
-    ACTION_COVER, ACTION_UP, ACTION_DOWN, ACTION_PAGE_UP, ACTION_PAGE_DOWN, ACTION_FIRST, ACTION_LAST, ACTION_SEARCH,
-    ACTION_OPEN, ACTION_MENU, ACTION_HELP, ACTION_NONE };
+    ACTION_COVER, ACTION_RESTRICT, ACTION_UP, ACTION_DOWN, ACTION_PAGE_UP, ACTION_PAGE_DOWN, ACTION_FIRST, ACTION_LAST,
+    ACTION_SEARCH, ACTION_OPEN, ACTION_MENU, ACTION_HELP, ACTION_NONE };
 
 const struct screen_type screen_reader = {
     .name = "reader",

@@ -7,7 +7,7 @@
 #include "moderation_words.h"
 #include "screens/ui/subject.h"
 
-extern const struct screen_type screen_modlog, screen_act, screen_reports, screen_report, screen_lot;
+extern const struct screen_type screen_modlog, screen_act, screen_reports, screen_report, screen_restrict, screen_lot;
 extern const struct page_subject moderation_pages;
 
 /* True for an event after which a page of moderation may be another one. */

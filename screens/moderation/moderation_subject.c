@@ -95,11 +95,24 @@ static void open_private(struct ui *ui)
 
 /* --- by command, and drafts --- */
 
+/* `restrict HANDLE` without more asks for the rest. */
+static bool open_restrict(struct ui *ui, const char *handle)
+{
+    struct restrict_ask ask;
+    if (strcmp(handle, "end") == 0)
+        return false;
+    copy_text(ask.handle, sizeof ask.handle, handle);
+    ui_go(ui, PLACE_RESTRICT, &ask);
+    return true;
+}
+
 static bool open(struct ui *ui, const char *line)
 {
     char word[SUBJECT_WORDS][SUBJECT_WORD_BYTES];
     int64_t number = 0;
     int words = subject_words(line, word);
+    if (words == 2 && ui_member(ui) && strcmp(word[0], "restrict") == 0)
+        return open_restrict(ui, word[1]);
     if (words != 2 || !ui_member(ui) || !parse_number(word[1], &number))
         return false;
     if (strcmp(word[0], "modlog") == 0 || strcmp(word[0], "panel") == 0)
@@ -127,6 +140,7 @@ static const struct subject_page pages[] = {
     { PLACE_REPORTS, &screen_reports },
     { PLACE_REPORT, &screen_report },
     { PLACE_LOT, &screen_lot },
+    { PLACE_RESTRICT, &screen_restrict },
     { 0, NULL },
 };
 

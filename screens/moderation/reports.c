@@ -108,7 +108,7 @@ static bool page_can(const struct ui *ui, const struct screen *screen, enum acti
     (void)ui;
     if (action == ACTION_COVER)
         return any && !report->concerns && !report->withdrawn;
-    if (action == ACTION_NOT_NOW)
+    if (action == ACTION_NOT_NOW || action == ACTION_RESTRICT)
         return any && !report->concerns;
     return action == ACTION_OPEN ? any : true;
 }
@@ -123,7 +123,11 @@ static bool page_act(struct ui *ui, struct screen *screen, enum action action)
         navigate_to_post(ui, report->thread, report->post);
     else if (action == ACTION_COVER && report != NULL)
         ui_go(ui, PLACE_REPORT, &(struct report_ask) { .post = report->post, .covers = true });
-    else if (action == ACTION_NOT_NOW && report != NULL)
+    else if (action == ACTION_RESTRICT && report != NULL) {
+        struct restrict_ask ask;
+        copy_text(ask.handle, sizeof ask.handle, report->handle);
+        ui_go(ui, PLACE_RESTRICT, &ask);
+    } else if (action == ACTION_NOT_NOW && report != NULL)
         ui_push(ui, &screen_prompt,
             &(struct prompt_ask) { .label = _("It stays:"),
                 .text = _("Why, in a line: everybody here reads it in the log."),
@@ -166,15 +170,16 @@ static const char *word(const struct screen *screen, enum action action)
     return action == ACTION_NOT_NOW ? N_("it stays") : action == ACTION_OPEN ? N_("the thread") : NULL;
 }
 
-static const enum action actions[] = { ACTION_OPEN, ACTION_COVER, ACTION_NOT_NOW, ACTION_LOG, ACTION_BACK, ACTION_MENU,
-    ACTION_HELP, ACTION_NONE };
+static const enum action actions[] = { ACTION_OPEN, ACTION_COVER, ACTION_NOT_NOW, ACTION_RESTRICT, ACTION_LOG,
+    ACTION_BACK, ACTION_MENU, ACTION_HELP, ACTION_NONE };
 
 const struct screen_type screen_reports = {
     .name = "reports",
-    .help =
-        N_("What was reported and waits for a moderator, the oldest first. Enter reads it where it stands; c covers "
-           "it, for a reason; x leaves it as it is, and says why. Both stand in the log.\n\n"
-           "Nobody sees who reported. What concerns you or your home is for another moderator."),
+    .help = N_(
+        "What was reported and waits for a moderator, the oldest first. Enter reads it where it stands; c covers "
+        "it, for a reason; x leaves it as it is, and says why; $ keeps its author from the boards for some days. All "
+        "three stand in the log.\n\n"
+        "Nobody sees who reported. What concerns you or your home is for another moderator."),
     .actions = actions,
     .word = word,
     .size = sizeof(struct reports),

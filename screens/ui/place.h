@@ -86,6 +86,7 @@ enum place {
     PLACE_REPORTS,
     PLACE_REPORT,
     PLACE_LOT,
+    PLACE_RESTRICT,
     PLACE_CARE,
     PLACE_TELL,
     PLACE_HARM,
@@ -198,6 +199,10 @@ struct act_page_ask {  /* PLACE_ACT */
 struct report_ask { /* PLACE_REPORT. Its outcome: it was done */
     int64_t post;
     bool covers; /* by a moderator: covers it */
+};
+struct restrict_ask { /* PLACE_RESTRICT: somebody does not write on the boards for some days. Its outcome: it was done
+                       */
+    char handle[HANDLE_BYTES];
 };
 struct lot_ask { /* PLACE_LOT */
     int64_t lot;

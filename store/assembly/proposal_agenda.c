@@ -115,6 +115,11 @@ enum result proposal_from_post(
     enum result result = post_get(store, actor, form->post, &post);
     if (result != RESULT_OK)
         return result;
+    if (post.state != POST_SHOWN) {
+        posts_free(&post, 1);
+        return store_refuse(
+            store, RESULT_REFUSED, _("That post is covered or withdrawn: its words become no proposal."));
+    }
     result = thread_get(store, actor, post.thread, &thread);
     if (form->title == NULL)
         full.title = thread.title;

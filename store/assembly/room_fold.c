@@ -1,8 +1,10 @@
 /* room_fold.c: a turn that blames people for what they are: three homes fold it. RULES 7.1.
  *
- * Who pressed is kept with who is present, and goes with it. The book says that a turn was folded, and not whose. */
+ * Who pressed is kept with who is present, and goes with it. The book and the log of acts say that a turn was folded,
+ * and not whose. */
 #include <stdlib.h>
 
+#include "moderation.h"
 #include "room_tools.h"
 #include "store/assembly/room_row.h"
 #include "store/base/limits.h"
@@ -46,6 +48,7 @@ static enum result fold(struct room_change *change, const struct turn *turn)
     db_run(store, "UPDATE room_line SET folded = " SQL_ROOM_FOLDED " WHERE id = ?", turn->id);
     db_run(store, "UPDATE room_present SET blames = 0 WHERE meeting = ? AND blames = ?", meeting, turn->id);
     db_run(store, "UPDATE room SET read_until = 0 WHERE meeting = ?", meeting);
+    turn_folded_log(store, change->row.meeting.unit, meeting, change->now);
     room_tell(store, &change->row, ROOM_TURN_FOLDED, turn->member, turn->id, NULL, change->now);
     return meeting_book(store, NULL, change->row.meeting.unit, LEDGER_TURN_FOLDED, meeting, change->now);
 }

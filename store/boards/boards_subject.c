@@ -145,6 +145,7 @@ static void end(struct store *store, int64_t caucus, int64_t now)
         caucus);
     db_run(store, "DELETE FROM post_version WHERE post IN " POSTS_OF_UNIT, caucus);
     db_run(store, "DELETE FROM post_covered WHERE post IN " POSTS_OF_UNIT, caucus);
+    db_run(store, "DELETE FROM post_quoting WHERE post IN " POSTS_OF_UNIT, caucus);
     db_run(store, "DELETE FROM post_held WHERE post IN " POSTS_OF_UNIT, caucus);
     db_run(store, "DELETE FROM board_rest WHERE unit = ?", caucus);
     db_run(store, "UPDATE post SET state = " SQL_POST_WITHDRAWN " WHERE id IN " POSTS_OF_UNIT, caucus);

@@ -6,6 +6,7 @@
 #include "store/base/pending.h"
 #include "store/boards/access.h"
 #include "store/boards/draft_write.h"
+#include "store/boards/quotes.h"
 
 enum { DRAFT_BYTES_MOST = 16000 + 72 * 4 + 2 };
 
@@ -89,8 +90,16 @@ enum result draft_drop_for(struct store *store, const struct actor *actor, enum 
     return draft_drop(store, &pen, place, target, now);
 }
 
+/* A draft that was saved before what it quotes was covered, and comes to disk, or is read, after it. The caller frees;
+ * NULL: it stays as it is. */
+static char *clean_quotes(struct store *store, const struct deferred *item, const char *body)
+{
+    enum draft_place place = draft_key_place(item->a);
+    return place == DRAFT_REPLY || place == DRAFT_EDIT ? quotes_clean_draft(store, item->b, body) : NULL;
+}
+
 /* False when the item says that the draft is finished. */
-static bool draft_from(const struct deferred *item, struct draft *out)
+static bool draft_from(struct store *store, const struct deferred *item, struct draft *out)
 {
     size_t title = strlen(item->text);
     const char *body = title < item->length ? item->text + title + 1 : "";
@@ -100,7 +109,9 @@ static bool draft_from(const struct deferred *item, struct draft *out)
         .place = draft_key_place(item->a), .target = item->b, .at = item->at, .written_for = draft_key_for(item->a)
     };
     copy_text(out->title, sizeof out->title, item->text);
-    out->body = xstrdup(body);
+    out->body = clean_quotes(store, item, body);
+    if (out->body == NULL)
+        out->body = xstrdup(body);
     return true;
 }
 
@@ -126,7 +137,7 @@ enum result draft_get(
     const struct deferred *pending = pending_find(store, owner(actor), DEFERRED_DRAFT, place_key(actor, place), target);
     reading_begin(store);
     if (pending != NULL)
-        found = draft_from(pending, out);
+        found = draft_from(store, pending, out);
     else {
         sqlite3_stmt *row = db_query(store,
             "SELECT place, target, at, title, body, written_for FROM draft"
@@ -185,7 +196,7 @@ enum result drafts_list(struct store *store, const struct actor *actor, size_t l
         return result;
     for (const struct pending *pending = store->pending; pending != NULL; pending = pending->next)
         if (pending->item.kind == DEFERRED_DRAFT && pending->item.member == actor->member &&
-            draft_from(&pending->item, &draft)) {
+            draft_from(store, &pending->item, &draft)) {
             all = xrealloc(all, total + 1, sizeof *all);
             all[total++] = draft;
         }
@@ -224,6 +235,7 @@ void drafts_free(struct draft *drafts, size_t count)
 void draft_apply(struct store *store, const struct deferred *item, const char *title)
 {
     const char *body = deferred_part(title, item->length, 1);
+    char *clean = clean_quotes(store, item, body);
     if (title[0] == '\0' && body[0] == '\0')
         db_run(store, "DELETE FROM draft WHERE member = ? AND place = ? AND target = ? AND written_for = ?",
             item->member, draft_key_place(item->a), item->b, draft_key_for(item->a));
@@ -231,5 +243,7 @@ void draft_apply(struct store *store, const struct deferred *item, const char *t
         db_run(store,
             "INSERT INTO draft (member, place, target, at, title, body, written_for) VALUES (?, ?, ?, ?, ?, ?, ?)"
             " ON CONFLICT DO UPDATE SET at = excluded.at, title = excluded.title, body = excluded.body",
-            item->member, draft_key_place(item->a), item->b, item->at, title, body, draft_key_for(item->a));
+            item->member, draft_key_place(item->a), item->b, item->at, title, clean != NULL ? clean : body,
+            draft_key_for(item->a));
+    free(clean);
 }

@@ -5,9 +5,8 @@
 #include <string.h>
 
 #include "store/boards/post_write.h"
+#include "store/boards/quotes.h"
 #include "store/boards/search_index.h"
-
-enum { QUOTE_LEAST = 8 /* bytes: a shorter line is in many texts */ };
 
 enum result post_find(struct store *store, const struct actor *actor, int64_t post, struct post_place *out)
 {
@@ -28,30 +27,6 @@ enum result post_find(struct store *store, const struct actor *actor, int64_t po
 }
 
 /* --- covering --- */
-
-/* Lines of drafts that quote the post: "> ...". What its drafts hold besides stays. */
-static void strip_quotes(struct store *store, int64_t post)
-{
-    sqlite3_stmt *row = db_query(store, "SELECT member, written_for, body FROM draft WHERE place = ? AND target = ?",
-        (int64_t)DRAFT_REPLY, post);
-    while (db_step(store, row)) {
-        struct buffer left = { 0 };
-        const char *body = db_text(row, 2);
-        for (const char *line = body; *line != '\0';) {
-            size_t length = strcspn(line, "\n");
-            length += line[length] == '\n';
-            if (line[0] != '>')
-                buffer_add(&left, line, length);
-            line += length;
-        }
-        if (left.length != strlen(body))
-            db_run(store, "UPDATE draft SET body = ? WHERE place = ? AND target = ? AND member = ? AND written_for = ?",
-                buffer_text(&left), (int64_t)DRAFT_REPLY, post, sqlite3_column_int64(row, 0),
-                sqlite3_column_int64(row, 1));
-        buffer_clear(&left);
-    }
-    db_done(store, row);
-}
 
 /* The words go from where everybody finds them to post_covered. */
 static void hide_words(struct store *store, const struct post_place *post, enum cover_reason reason, int letter)
@@ -77,10 +52,10 @@ enum result post_cover(
     free(body);
     hide_words(store, post, reason, letter);
     db_run(store, "UPDATE post SET state = " SQL_POST_COVERED " WHERE id = ?", post->post);
-    if (reason == COVER_EXPOSES) {
-        strip_quotes(store, post->post);
+    if (reason == COVER_EXPOSES)
         index_forget(store);
-    }
+    quotes_of_drafts(store, post->place.thread, post->post);
+    quotes_settle(store, &post->place);
     return post_ledger(store, &post->place, LEDGER_POST_COVERED, post->post, 0, now, NULL);
 }
 
@@ -127,6 +102,7 @@ enum result post_uncover(struct store *store, int64_t post, int64_t now)
         db_run(store, "UPDATE post SET state = " SQL_POST_WITHDRAWN " WHERE id = ?", post);
     free(title);
     free(body);
+    quotes_settle(store, &found.place);
     return post_ledger(store, &found.place, LEDGER_POST_UNCOVERED, post, 0, now, NULL);
 }
 
@@ -169,38 +145,4 @@ void post_hidden_words(struct store *store, int64_t post, char **title, char **b
         *body = xstrdup("");
         *title = xstrdup("");
     }
-}
-
-/* Whether a quoted line of `body` is in the covered words. */
-static bool quotes(const char *body, const char *covered)
-{
-    bool found = false;
-    for (const char *line = body; *line != '\0' && !found;) {
-        size_t length = strcspn(line, "\n"), from = strspn(line, "> ");
-        if (line[0] == '>' && from < length && length - from >= QUOTE_LEAST) {
-            char *words = xstrndup(line + from, length - from);
-            found = strstr(covered, words) != NULL;
-            free(words);
-        }
-        line += length + (line[length] == '\n');
-    }
-    return found;
-}
-
-enum result refuse_covered_quote(struct store *store, int64_t thread, const char *body)
-{
-    bool found = false;
-    if (strchr(body, '>') == NULL)
-        return RESULT_OK;
-    sqlite3_stmt *row = db_query(store,
-        "SELECT c.body FROM post p JOIN post_covered c ON c.post = p.id WHERE p.thread = ? AND p.state"
-        " = " SQL_POST_COVERED,
-        thread);
-    while (!found && db_step(store, row))
-        found = quotes(body, db_text(row, 0));
-    db_done(store, row);
-    if (!found)
-        return db_outcome(store);
-    return store_refuse(store, RESULT_REFUSED,
-        _("Your text quotes words that are covered now. Take the lines out that begin with >; the rest stays as it is."));
 }

@@ -35,8 +35,5 @@ void board_rest(struct store *store, int64_t unit, int64_t member, int64_t until
 /* The words of a covered post; of another one its words as they are, or as they were when it was withdrawn while held.
  * Both are malloc'd; "" when they are gone. Checks no right. */
 void post_hidden_words(struct store *store, int64_t post, char **title, char **body);
-/* RESULT_REFUSED with a sentence when a line of this text that begins with ">" is one of a covered post of that thread.
- */
-enum result refuse_covered_quote(struct store *store, int64_t thread, const char *body);
 
 #endif

@@ -9,9 +9,9 @@
 #include "store/boards/access.h"
 #include "store/boards/board_write.h"
 #include "store/boards/marks.h"
-#include "store/boards/post_cover.h"
 #include "store/boards/post_strike.h"
 #include "store/boards/post_write.h"
+#include "store/boards/quotes.h"
 #include "store/boards/search_index.h"
 #include "store/people/by_hand.h"
 
@@ -42,7 +42,7 @@ enum result post_reply(
             result = store_refuse(store, RESULT_NOT_FOUND, _("There is no such post."));
         else if ((result = require_writer(store, actor, &place)) == RESULT_OK &&
                  (result = board_takes_post(store, actor, &place, now)) == RESULT_OK &&
-                 (result = refuse_covered_quote(store, thread, clean)) == RESULT_OK &&
+                 (result = quotes_refuse(store, thread, clean)) == RESULT_OK &&
                  (result = limit_take(store, actor->member, LIMIT_POSTS, now)) == RESULT_OK)
             result = post_insert(store, &form, post);
         if (result == RESULT_OK)
@@ -138,12 +138,13 @@ static enum result edit_own(struct store *store, const struct own *own, const ch
         return RESULT_OK;
     enum result result = board_may_write(store, own->actor, &own->place, now);
     if (result == RESULT_OK)
-        result = refuse_covered_quote(store, own->place.thread, body);
+        result = quotes_refuse(store, own->place.thread, body);
     if (result == RESULT_OK)
         result = limit_take(store, own->author, LIMIT_POSTS, now);
     if (result != RESULT_OK)
         return result;
     keep_version(store, own, false, now);
+    quotes_drop(store, own->post);
     index_remove(store, &own->place, own->post, own->author, own->title, own->body);
     db_run(store, "UPDATE post SET edited = ? WHERE id = ?", now, own->post);
     return put_text(store, own, LEDGER_POST_EDITED, own->title, body, now);
@@ -170,9 +171,11 @@ static enum result withdraw_own(struct store *store, const struct own *own, int6
 {
     if (own->state == POST_WITHDRAWN)
         return RESULT_OK;
-    if (own->state == POST_COVERED) /* for good: what was covered does not come back by this door */
+    if (own->state == POST_COVERED) { /* for good: what was covered does not come back by this door */
+        quotes_end(store, own->place.thread, own->post);
         db_run(store, "DELETE FROM post_covered WHERE post = ?", own->post);
-    else {
+    } else {
+        quotes_drop(store, own->post);
         keep_version(store, own, true, now);
         index_remove(store, &own->place, own->post, own->author, own->title, own->body);
         db_run(store, "DELETE FROM post_text WHERE id = " TEXT_PLACE("?", "?"), own->place.unit, own->post);

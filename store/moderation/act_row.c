@@ -191,6 +191,16 @@ int64_t act_log(struct store *store, const struct act_row *row, const char *word
     return db_last_id(store);
 }
 
+/* What no moderator did stands under letter 0, one row a unit: `seat` is no row of `seat`. */
+void turn_folded_log(struct store *store, int64_t unit, int64_t meeting, int64_t now)
+{
+    db_run(store, "INSERT OR IGNORE INTO moderator (unit, seat, member, letter) VALUES (?1, -?1, 0, 0)", unit);
+    db_run(store,
+        "INSERT INTO mod_act (unit, kind, person, moderator, reason, words, at, told, meeting) SELECT ?1,"
+        " " SQL_ACT_FOLDED ", 0, id, " SQL_COVER_BLAMES ", '', ?2, 1, ?3 FROM moderator WHERE unit = ?1 AND letter = 0",
+        unit, now, meeting);
+}
+
 /* --- the end of an act --- */
 
 void hint_member(struct store *store, int64_t member)

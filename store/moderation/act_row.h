@@ -18,6 +18,11 @@ struct act_row {
 enum result act_load(struct store *store, int64_t act, struct act_row *out);
 /* The same; RESULT_NOT_FOUND unless she is a member of its unit who acts herself. */
 enum result act_require(struct store *store, const struct actor *actor, int64_t act, struct act_row *out);
+/* A cover or a restriction: something holds as long as it stands, and can be lifted or appealed. */
+static inline bool act_holds(enum act_kind kind)
+{
+    return kind == ACT_COVER || kind == ACT_RESTRICTION;
+}
 static inline bool act_is_live(const struct act_row *row)
 {
     return row->state <= ACT_APPEALED;

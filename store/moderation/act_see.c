@@ -22,7 +22,7 @@
                                         "a.keeper") ", coalesce(me.state, -1), coalesce(me.says, 0), a.person, "                                         \
                                                     "coalesce((SELECT k.slug FROM thread t JOIN board k"                                                 \
                                                     " ON k.id = t.board WHERE t.id = p.thread), ''), (SELECT kind"                                       \
-                                                    " FROM unit WHERE unit.id = a.unit) FROM mod_act a LEFT JOIN post"                                   \
+                                                    " FROM unit WHERE unit.id = a.unit), a.meeting FROM mod_act a LEFT JOIN post"                        \
                                                     " p ON p.id = a.post LEFT JOIN panel_seat me ON me.act = a.id"                                       \
                                                     " AND me.member = ?1"
 
@@ -43,7 +43,7 @@ static void read_times(struct store *store, sqlite3_stmt *row, int64_t now, stru
     out->appealed = sqlite3_column_int64(row, 18);
     if (live && out->kind == ACT_COVER && out->reason == COVER_OTHER && sqlite3_column_int64(row, 19) == 0)
         out->falls = out->at + OTHER_FALLS;
-    if (out->state == ACT_STANDS && out->kind != ACT_LEFT && now < until)
+    if (out->state == ACT_STANDS && act_holds(out->kind) && now < until)
         out->appeal_until = until;
     if (out->state == ACT_APPEALED && !(stays && out->kind == ACT_COVER))
         out->unanswered_at = out->appealed + APPEAL_ANSWERED;
@@ -75,10 +75,12 @@ static void read_act(struct store *store, sqlite3_stmt *row, const struct actor 
         .talk = (enum act_talk)sqlite3_column_int(row, 25),
         .mine = sqlite3_column_int64(row, 29) == actor->member,
         .caucus = sqlite3_column_int(row, 31) == UNIT_CAUCUS,
+        .meeting = sqlite3_column_int64(row, 32),
     };
     read_letters(row, out);
     db_copy(row, 11, out->name, sizeof out->name);
-    copy_author(row, 12, out->person);
+    if (out->kind != ACT_FOLDED)
+        copy_author(row, 12, out->person);
     if (out->post != 0)
         copy_title(row, 13, out->title, sizeof out->title);
     db_copy(row, 14, out->words, sizeof out->words);
@@ -104,7 +106,7 @@ static void read_rights(struct store *store, const struct actor *actor, int64_t 
         return;
     out->moderates = is_moderator(store, out->unit, actor->member, now) && !act_concerns(store, actor->member, &row);
     out->may_appeal = out->mine && out->appeal_until != 0;
-    out->may_lift = out->moderates && live && out->kind != ACT_LEFT;
+    out->may_lift = out->moderates && live && act_holds(out->kind);
     out->may_second = out->moderates && out->falls != 0 &&
                       db_number(store, 0, "SELECT member FROM moderator WHERE id = ?", row.moderator) != actor->member;
     out->may_read = out->kind == ACT_COVER && live && (out->mine || out->panel_sits);

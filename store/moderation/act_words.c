@@ -8,7 +8,7 @@
 const char *act_kind_name(enum act_kind kind)
 {
     static const char *const names[ACT_KINDS] = {
-        [ACT_COVER] = "cover", [ACT_RESTRICTION] = "restriction", [ACT_LEFT] = "left"
+        [ACT_COVER] = "cover", [ACT_RESTRICTION] = "restriction", [ACT_LEFT] = "left", [ACT_FOLDED] = "folded"
     };
     return kind > 0 && kind < ACT_KINDS ? names[kind] : "";
 }
@@ -57,6 +57,8 @@ static void standing_words(const struct act *act, int64_t now, char *out, size_t
     char when[WHEN_BYTES];
     if (act->kind == ACT_LEFT)
         snprintf(out, size, "%s", _("The post stays as it is."));
+    else if (act->kind == ACT_FOLDED)
+        snprintf(out, size, "%s", _("It stays folded. Its speaker could say at once what was done instead."));
     else if (act->falls != 0) {
         when_say(act->falls, true, now, when);
         snprintf(out, size, _("It falls %s unless a second moderator says yes."), when);

@@ -86,7 +86,7 @@ static enum result find_act(
         return result;
     if (act_concerns(store, actor->member, row))
         return act_refuse_concerned(store);
-    if (!act_is_live(row) || row->kind == ACT_LEFT)
+    if (!act_is_live(row) || !act_holds(row->kind))
         return store_refuse(
             store, RESULT_CONFLICT, _("That act is over already. `modlog %lld` says how."), (long long)act);
     return RESULT_OK;
@@ -207,6 +207,23 @@ enum result restriction_make(struct store *store, const struct actor *actor, con
         result = db_finish(store, restrict_person(store, actor, handle, days, reason, clean, now, act));
     free(clean);
     return result;
+}
+
+enum result restriction_check(struct store *store, const struct actor *actor, const char *handle, int64_t now)
+{
+    int64_t member;
+    enum result result = require_moderator(store, actor, actor->here, now);
+    return result == RESULT_OK ? check_person(store, actor, actor->here, handle, now, &member) : result;
+}
+
+enum result restriction_days(struct store *store, const struct actor *actor, const char *typed, int64_t *days)
+{
+    enum result result = require_member(store, actor);
+    *days = 0;
+    if (result != RESULT_OK)
+        return result;
+    parse_number(typed, days);
+    return check_days(store, actor->here, *days);
 }
 
 /* --- a talk with a keeper --- */

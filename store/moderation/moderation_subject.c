@@ -118,11 +118,11 @@ static const struct subject_rows file[] = {
 /* No covered words, and nothing of who reported or sat on a panel. */
 static const struct subject_export exports[] = {
     { "modlog.jsonl",
-        "modlog.jsonl   the log of acts: id, kind (1 cover, 2 restriction, 3 left as it is), post, reason (1 blames,\n"
-        "               2 threatens, 3 exposes, 4 floods, 5 other), moderator (a letter's number: 1 is A), words, at,\n"
-        "               state, ended, sentence (of the panel)\n",
+        "modlog.jsonl   the log of acts: id, kind (1 cover, 2 restriction, 3 left as it is, 4 a turn folded by three\n"
+        "               homes), post, reason (1 blames, 2 threatens, 3 exposes, 4 floods, 5 other), moderator (a\n"
+        "               letter's number: 1 is A, 0 nobody), words, at, state, ended, sentence (of the panel), meeting\n",
         "SELECT a.id, a.kind, a.post, a.reason, (SELECT r.letter FROM moderator r WHERE r.id = a.moderator) AS moderator,"
-        " a.words, a.at, a.until, a.state, a.ended, a.sentence FROM mod_act a WHERE a.unit = ? ORDER BY a.id",
+        " a.words, a.at, a.until, a.state, a.ended, a.sentence, a.meeting FROM mod_act a WHERE a.unit = ? ORDER BY a.id",
         NULL },
     { "lots.jsonl",
         "lots.jsonl     lots for panels: id, act, pool (how many), chosen, place (0: of the house), hash, opened\n",

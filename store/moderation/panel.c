@@ -14,7 +14,7 @@ static enum result appeal(struct store *store, const struct actor *actor, int64_
     enum result result = act_require(store, actor, act, &row);
     if (result != RESULT_OK)
         return result;
-    if (row.person != actor->member || row.kind == ACT_LEFT)
+    if (row.person != actor->member || !act_holds(row.kind))
         return store_refuse(store, RESULT_REFUSED, _("An appeal is for whoever wrote the post, or is restricted."));
     if (row.state == ACT_APPEALED)
         return store_refuse(

@@ -98,6 +98,46 @@ static void only_a_moderator_has_the_key_to_cover(void **state)
     stage_close(&stage);
 }
 
+/* From the post: why, how long, in words, and what she can still do; then she is told, with the way to appeal. */
+static void somebody_is_kept_from_the_boards(void **state)
+{
+    struct stage stage;
+    (void)state;
+    begin(&stage);
+    stage_enter(&stage, &stage.lerato, &usual);
+    read_it(&stage);
+    stage_press(&stage, ">");
+    stage_press(&stage, "$");
+    stage_shows_not(&stage, "from the boards");
+    stage_enter(&stage, &stage.sipho, &phone);
+    read_it(&stage);
+    stage_press(&stage, ">");
+    stage_press(&stage, "$");
+    stage_shows(&stage, "Keep somebody from the boards");
+    stage_press(&stage, "4");
+    stage_shows(&stage, "30 days at most");
+    stage_press(&stage, "31\r");
+    stage_shows(&stage, "1 to 30 days");
+    stage_press(&stage, "4");
+    stage_press(&stage, "7\r");
+    stage_shows(&stage, "everybody here reads it");
+    stage_press(&stage, "Forty posts in an hour\r");
+    stage_shows(&stage, "7 days");
+    stage_shows(&stage, "votes");
+    assert_int_equal(db_number(stage.store, 0, "SELECT count(*) FROM mod_act"), 0);
+    stage_press(&stage, "y");
+    stage_shows(&stage, "thandi is told");
+    assert_int_equal(db_number(stage.store, 0, "SELECT count(*) FROM board_rest"), 1);
+    stage_press(&stage, "$");
+    stage_shows(&stage, "restricted already");
+    stage_enter(&stage, &stage.thandi, &usual);
+    stage_choose(&stage, "A moderator keeps you from the boards");
+    stage_press(&stage, "\r");
+    stage_shows(&stage, "Forty posts in an hour");
+    stage_shows(&stage, "a asks five neighbours");
+    stage_close(&stage);
+}
+
 static void the_author_is_told_and_appeals(void **state)
 {
     struct stage stage;
@@ -245,6 +285,7 @@ int main(void)
         cmocka_unit_test(a_cover_folds_on_open_screens),
         cmocka_unit_test(a_post_is_reported_in_three_keys),
         cmocka_unit_test(only_a_moderator_has_the_key_to_cover),
+        cmocka_unit_test(somebody_is_kept_from_the_boards),
         cmocka_unit_test(the_author_is_told_and_appeals),
         cmocka_unit_test(an_appeal_is_kept_while_it_is_typed),
         cmocka_unit_test(a_panel_accepts_and_decides),

@@ -447,6 +447,14 @@ static void limits_of_a_restriction(void **state)
         RESULT_NOT_FOUND, "not in this unit");
     assert_refused(restriction_make(house->store, &house->ben, "ann", 3, COVER_FLOODS, "F.", house->now, &act),
         RESULT_REFUSED, "for a moderator");
+    int64_t days;
+    assert_refused(restriction_days(house->store, &house->of[MOD], "31", &days), RESULT_INVALID, "1 to 30 days");
+    assert_refused(restriction_days(house->store, &house->of[MOD], "soon", &days), RESULT_INVALID, "1 to 30 days");
+    must(restriction_days(house->store, &house->of[MOD], "30", &days));
+    assert_int_equal(days, 30);
+    assert_refused(restriction_check(house->store, &house->of[MOD], "mo", house->now), RESULT_REFUSED, "concerns you");
+    assert_refused(restriction_check(house->store, &house->ben, "ann", house->now), RESULT_REFUSED, "for a moderator");
+    must(restriction_check(house->store, &house->of[MOD], "ann", house->now));
     must(restriction_make(house->store, &house->of[MOD], "ann", 3, COVER_FLOODS, "F.", house->now, &act));
     must(act_lift(house->store, &house->of[MAX], act, NULL, house->now));
     moderated_post(house, &house->ann, "Again", "Words.");

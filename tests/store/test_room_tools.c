@@ -6,6 +6,7 @@
 #include "effects.h"
 #include "gains.h"
 #include "lot.h"
+#include "moderation.h"
 #include "tests/store/assembly.h"
 #include "tests/support/memory_only.h"
 #include "when.h"
@@ -367,6 +368,19 @@ static void three_homes_fold_a_turn_once(void **state)
     assert_int_equal(
         db_number(store, 0, "SELECT count(*) FROM ledger WHERE kind = ? AND actor = 0", (int64_t)LEDGER_TURN_FOLDED),
         1);
+    struct act act;
+    must(acts_list(store, dan, 0, SUNDAY, &act, 1, &count)); /* once a turn, in the log of acts, without a name */
+    assert_int_equal(count, 1);
+    assert_int_equal(act.kind, ACT_FOLDED);
+    assert_int_equal(act.meeting, held->meeting);
+    assert_string_equal(act.by, "");
+    assert_string_equal(act.person, "");
+    assert_false(act.mine || act.may_appeal || act.may_lift);
+    must(act_get(store, gil, act.id, SUNDAY, &act));
+    assert_false(act.mine || act.may_appeal);
+    REFUSED(held, appeal_make(store, gil, act.id, "I never said it.", SUNDAY), "");
+    assert_int_equal(db_number(store, 0, "SELECT count(*) FROM mod_act"), 1);
+    assert_int_equal(db_number(store, 0, "SELECT person + post FROM mod_act"), 0);
 }
 
 /* --- the mood, and the end --- */

@@ -563,6 +563,8 @@ LIST(acts_list, struct act, (covered(store, t, true), acts_list(store, actor, 0,
 TRY(act_texts_get, act_texts_get(store, actor, covered(store, t, true), NOON, &(struct act_texts) { 0 }))
 TRY(act_lift, act_lift(store, actor, covered(store, t, true), NULL, NOON))
 TRY(cover_second, cover_second(store, actor, covered(store, t, true), NOON))
+TRY(restriction_check, (covered(store, t, false), restriction_check(store, actor, "ann", NOON)))
+TRY(restriction_days, restriction_days(store, actor, "3", &id))
 TRY(restriction_make,
     (covered(store, t, false), restriction_make(store, actor, "ann", 3, COVER_FLOODS, "W", NOON, &id)))
 TRY(report_make, report_make(store, actor, t->post, COVER_FLOODS, NULL, NOON))
