@@ -93,6 +93,7 @@ enum hand_kind {
     HAND_SAID,     /* of the transcript of a meeting: a line that she said */
     HAND_POSITION, /* her answer to a question of a meeting */
     HAND_VOTE,     /* her ballot in an open vote; subject: her row in the list of voters */
+    HAND_APPEAL,   /* her appeal against an act of a moderator; subject: the act */
     HAND_KINDS
 };
 const char *hand_kind_name(enum hand_kind kind); /* "post": as the database keeps it, and as it is typed */

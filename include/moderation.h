@@ -10,6 +10,11 @@
  * whole term. The name is shown to the panel, and to all once her recall is proposed. This hides from outsiders,
  * not from neighbours.
  *
+ * Who has no device appeals and reports by another's hand (hand.h). The appeal is an entry by hand like others:
+ * somebody of a third home confirms it, any member strikes it, and it shows none of her words. A report is no entry:
+ * nobody ever sees who reported, so nobody confirms it, and it is hers. The hand that wrote a post for her, or anything
+ * else, is told of acts about her, as she has no screen of her own.
+ *
  * Refusals give a sentence in store_reason(). RESULT_NOT_FOUND: there is no such thing, or she may not know of it.
  */
 #ifndef BBS_MODERATION_H
@@ -111,7 +116,7 @@ struct act_texts {
 enum result act_texts_get(
     struct store *store, const struct actor *actor, int64_t act, int64_t now, struct act_texts *out);
 void act_texts_clear(struct act_texts *texts);
-/* Its person has read how it stands: home says it no more. */
+/* Its person, or whoever writes for her, has read how it stands: home says it no more. */
 enum result act_seen(struct store *store, const struct actor *actor, int64_t act, int64_t now);
 
 /* --- by a moderator --- */
@@ -211,6 +216,7 @@ struct moderation_home {
     int64_t told; /* an act about her that she has not read */
     enum act_kind told_kind;
     enum act_state told_state;
+    char told_person[HANDLE_BYTES]; /* it is about her for whom the reader writes; "": about the reader */
     int64_t told_unit, panel_unit, draw_unit;
     int64_t panel, panel_sits; /* acts whose panel asks her; on whose panel she sits and said nothing */
     int64_t draw;              /* a lot that asks her home for a number */

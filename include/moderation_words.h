@@ -20,7 +20,7 @@ char *panel_say_members(const struct panel_member *members, size_t count);
 void report_reasons(unsigned reasons, char *out, size_t size);
 /* All that anybody needs to run it again: pool, hashes, opened numbers, key, draws. */
 char *draw_say(const struct draw *draw, int64_t now, bool names_commands);
-/* "An act about you": what home says. */
-void act_told_words(enum act_kind kind, enum act_state state, char *out, size_t size);
+/* What home says of an act about her, or about whom she writes for. */
+void act_told_words(const struct moderation_home *home, char *out, size_t size);
 
 #endif

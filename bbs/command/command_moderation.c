@@ -94,8 +94,7 @@ static enum result say_one(const struct call *call, struct reply *reply, int64_t
     say_act(call, reply, &act);
     say_texts(call, reply, &act);
     say_panel(call, reply, &act);
-    if (act.mine)
-        act_seen(speaker->store, speaker->actor, id, speaker->now);
+    act_seen(speaker->store, speaker->actor, id, speaker->now);
     return RESULT_OK;
 }
 
@@ -213,13 +212,17 @@ static enum result run_report(const struct call *call, struct reply *reply)
     int64_t post;
     if (!call_number(call, 0, &post, reply) || !read_reason(call, reply, &reason))
         return RESULT_INVALID;
-    enum result result =
-        report_make(speaker->store, speaker->actor, post, reason, call_option(call, "text"), speaker->now);
+    struct actor voice;
+    enum result result = call_voice(call, &voice);
+    if (result == RESULT_OK)
+        result = report_make(speaker->store, &voice, post, reason, call_option(call, "text"), speaker->now);
     if (result != RESULT_OK)
         return reply_from_store(reply, result, speaker->store);
     reply->json = json_pack("{s:I, s:b}", "post", (json_int_t)post, "reported", true);
-    reply_line(
-        reply, "%s", _("A moderator looks at it. Nobody ever sees that it was you. What is done stands in `modlog`."));
+    reply_line(reply, "%s",
+        voice.hand != 0
+            ? _("A moderator looks at it. Nobody ever sees that it was she. What is done stands in `modlog`.")
+            : _("A moderator looks at it. Nobody ever sees that it was you. What is done stands in `modlog`."));
     return RESULT_OK;
 }
 
@@ -287,10 +290,14 @@ static enum result run_appeal(const struct call *call, struct reply *reply)
     char *words = call_body(call, reply);
     if (words == NULL)
         return RESULT_INVALID;
-    enum result result = appeal_make(speaker->store, speaker->actor, act, words, speaker->now);
+    struct actor voice;
+    enum result result = call_voice(call, &voice);
+    if (result == RESULT_OK)
+        result = appeal_make(speaker->store, &voice, act, words, speaker->now);
     if (result == RESULT_OK) {
-        draft_drop(speaker->store, speaker->actor, DRAFT_APPEAL, act, speaker->now);
+        draft_drop(speaker->store, &voice, DRAFT_APPEAL, act, speaker->now);
         result = say_one(call, reply, act);
+        call_say_by_hand(call, reply, &voice);
     } else
         call_refused(call, reply, result, &(struct draft) { .place = DRAFT_APPEAL, .target = act, .body = words });
     free(words);
@@ -432,15 +439,16 @@ static enum result run_lot_open(const struct call *call, struct reply *reply)
     }
 
 const struct command command_moderation[] = {
-    ENTRY("report", "report POST --reason R [--text T]", N_("asks a moderator to look at a post"),
+    ENTRY("report", "report POST --reason R [--text T] [--for NAME]", N_("asks a moderator to look at a post"),
         N_("The reasons: blames (people for what they are), threatens, exposes (someone), floods, other (say which agreement). Nobody ever sees who reported."),
-        "reason= text=", 1, 1, COMMAND_NO_BODY, .run = run_report),
+        "reason= text= for=", 1, 1, COMMAND_NO_BODY, .run = run_report),
     ENTRY("modlog", "modlog [N] [--before N]", N_("what moderators did, and why: open to all"),
         N_("With a number one act alone. Its author reads the covered words there, and so does a panel. \"Moderator A\" is one person for a whole term: this hides from outsiders, not from neighbours."),
         "before=", 0, 1, COMMAND_NO_BODY, .run = run_modlog),
-    ENTRY("appeal", "appeal N [< words]", N_("asks five neighbours, drawn by lot, to look at an act about you"),
+    ENTRY("appeal", "appeal N [--for NAME] [< words]",
+        N_("asks five neighbours, drawn by lot, to look at an act about you"),
         N_("Within {appeal-days} of it. Without an answer after 72 hours it is lifted; what threatens or exposes somebody stays covered until the panel decides."),
-        "", 1, 1, COMMAND_BODY, .place = DRAFT_APPEAL, .target = COMMAND_TO_NUMBER, .run = run_appeal),
+        "for=", 1, 1, COMMAND_BODY, .place = DRAFT_APPEAL, .target = COMMAND_TO_NUMBER, .run = run_appeal),
     ENTRY("appeal talk", "appeal talk N",
         N_("after a covered post that blames people: a talk with somebody who keeps circles"),
         N_("Its author asks for it; one of those who keep circles says by the same command that it is her."), "", 1, 1,

@@ -158,19 +158,32 @@ void report_reasons(unsigned reasons, char *out, size_t size)
                 out + used, size - used, "%s%s", used > 0 ? ", " : "", cover_reason_words((enum cover_reason)reason));
 }
 
-void act_told_words(enum act_kind kind, enum act_state state, char *out, size_t size)
+static const char *told_of_her(enum act_kind kind, enum act_state state)
 {
-    const char *words = kind == ACT_RESTRICTION ? _("A moderator keeps you from the boards. You can appeal.")
-                                                : _("A post of yours is covered. You can appeal.");
     if (state == ACT_KEPT)
-        words = _("Your appeal: the panel decided that it stays");
-    else if (state == ACT_PANEL_LIFTED)
-        words = _("Your appeal: the panel lifted it");
-    else if (state == ACT_UNANSWERED)
-        words = _("Your appeal had no answer in time: it is lifted");
-    else if (state > ACT_APPEALED)
-        words = kind == ACT_RESTRICTION ? _("You write on the boards again") : _("Your post is not covered any more");
-    snprintf(out, size, "%s", words);
+        return _("Your appeal: the panel decided that it stays");
+    if (state == ACT_PANEL_LIFTED)
+        return _("Your appeal: the panel lifted it");
+    if (state == ACT_UNANSWERED)
+        return _("Your appeal had no answer in time: it is lifted");
+    if (state > ACT_APPEALED)
+        return kind == ACT_RESTRICTION ? _("You write on the boards again") : _("Your post is not covered any more");
+    return kind == ACT_RESTRICTION ? _("A moderator keeps you from the boards. You can appeal.")
+                                   : _("A post of yours is covered. You can appeal.");
+}
+
+void act_told_words(const struct moderation_home *home, char *out, size_t size)
+{
+    bool over = home->told_state > ACT_APPEALED, restricts = home->told_kind == ACT_RESTRICTION;
+    if (home->told_person[0] == '\0')
+        snprintf(out, size, "%s", told_of_her(home->told_kind, home->told_state));
+    else if (over)
+        snprintf(out, size, _("Tell %s what became of an act about her"), home->told_person);
+    else
+        snprintf(out, size,
+            restricts ? _("Tell %s: a moderator keeps her from the boards. She can appeal.")
+                      : _("Tell %s: a post of hers is covered. She can appeal."),
+            home->told_person);
 }
 
 /* --- the lot --- */

@@ -59,7 +59,7 @@ struct line_circle {
     bool two, two_mine;              /* there are lines for two with her; the last was her own */
     bool give_back;                  /* `typed` holds a line that was refused */
     uint8_t stage, round;            /* of which `told` counts */
-    int16_t holder;                   /* when she was last told */
+    int16_t holder;                  /* when she was last told */
     uint16_t told[RING_PEOPLE_MOST]; /* by place: bytes, or lines of a short circle */
     uint32_t seen[RING_STEPS_MOST];  /* which yeses a step had */
     size_t two_told;
@@ -261,7 +261,8 @@ bool line_tell_meetings(struct line *line);
 bool line_tell_private(struct line *line);
 /* Circles that ask for her, that are open, and how one ended. It is told once how. */
 bool line_tell_circles(struct line *line);
-bool line_tell_care(struct line *line); /* and what people tell whoever chaired */
+bool line_tell_moderation(struct line *line); /* acts about her, panels, lots, what waits for a moderator */
+bool line_tell_care(struct line *line);       /* and what people tell whoever chaired */
 void line_tell_news(struct line *line);
 void line_tell_last_visit(struct line *line);
 void line_tell_lost(struct line *line);

@@ -545,6 +545,7 @@ void line_greet(struct line *line)
         line_tell_lost(line);
         line_tell_meetings(line);
         line_tell_circles(line);
+        line_tell_moderation(line);
         line_tell_care(line);
         line_tell_newcomers(line);
         line_tell_moving(line);

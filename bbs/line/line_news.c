@@ -13,6 +13,7 @@
 #include "hand.h"
 #include "language.h"
 #include "lost.h"
+#include "moderation_words.h"
 #include "moving.h"
 #include "newcomers.h"
 #include "private.h"
@@ -335,6 +336,54 @@ bool line_tell_care(struct line *line)
     return tell_telling(line, &home) || any;
 }
 
+static bool tell_act(struct line *line, int64_t unit, int64_t id, const char *words, const char *command)
+{
+    char whole[400];
+    if (id == 0 || is_hidden(line, unit))
+        return false;
+    snprintf(whole, sizeof whole, "%s: `%s %lld`", words, command, (long long)id);
+    char *shown = text_shown(whole, strlen(whole), TEXT_LINE, line->setup.settings.ascii);
+    line_say_wrapped(line, shown);
+    free(shown);
+    return true;
+}
+
+/* RULES 7.1: an act about her is told at once; a panel, a lot, and a moderator's page wait. On a shared computer
+ * line_tell_private() counts them, but for the lot, which asks a whole home. */
+bool line_tell_moderation(struct line *line)
+{
+    struct moderation_home home;
+    char told[200], words[200];
+    int64_t here = line->setup.actor->here;
+    if (moderation_home(line->setup.store, line->setup.actor, line->setup.now(), &home) != RESULT_OK)
+        return false;
+    bool any = tell_act(line, home.draw_unit, home.draw, _("A lot for a panel asks your home for a number"), "lot");
+    if (line->lock.on)
+        return any;
+    act_told_words(&home, told, sizeof told);
+    any = tell_act(line, home.told_unit, home.told, told, "modlog") || any;
+    any =
+        tell_act(line, home.panel_unit, home.panel, _("The lot drew you for a panel: do you accept?"), "panel") || any;
+    any = tell_act(line, home.panel_unit, home.panel_sits, _("You sit on a panel: what do you say?"), "panel") || any;
+    any = tell_act(line, here, home.talk, _("Somebody would like to talk with a keeper"), "modlog") || any;
+    if (home.reports > 0) {
+        snprintf(words, sizeof words,
+            ngettext("%d post is reported: you are a moderator", "%d posts are reported: you are a moderator",
+                (unsigned long)home.reports),
+            home.reports);
+        line_say_wrapped(line, words);
+        line_say_wrapped(line, _("`reports` shows what waits."));
+    }
+    if (home.seconds > 0) {
+        snprintf(words, sizeof words,
+            ngettext("%d cover wants a second yes", "%d covers want a second yes", (unsigned long)home.seconds),
+            home.seconds);
+        line_say_wrapped(line, words);
+        line_say_wrapped(line, _("`modlog` lists them."));
+    }
+    return any || home.reports + home.seconds > 0;
+}
+
 /* Says how many notices of letters and of mutual aid came, and returns their number. */
 static int count_private(struct line *line, char *out, size_t size)
 {
@@ -355,8 +404,8 @@ static int count_private(struct line *line, char *out, size_t size)
 void line_tell_news(struct line *line)
 {
     bool meetings = line_tell_meetings(line), newcomers = line_tell_newcomers(line), moves = line_tell_moving(line),
-         circles = line_tell_circles(line), aid = line_tell_aid(line), care = line_tell_care(line),
-         hands = line_tell_hands(line), private = line_tell_private(line);
+         circles = line_tell_circles(line), acts = line_tell_moderation(line), aid = line_tell_aid(line),
+         care = line_tell_care(line), hands = line_tell_hands(line), private = line_tell_private(line);
     char words[300], posts[64], came_words[160];
     int came = count_private(line, came_words, sizeof came_words);
     language_count(LANGUAGE_NEW_POSTS, line->news, posts);
@@ -366,7 +415,7 @@ void line_tell_news(struct line *line)
     } else if (!line->lock.on && (line->news > 0 || came > 0)) {
         snprintf(words, sizeof words, _("Since then: %s, %s. `next` reads on.\n"), posts, came_words);
         line_say(line, words);
-    } else if (!meetings && !circles && !newcomers && !moves && !aid && !care && !hands && !private)
+    } else if (!meetings && !circles && !newcomers && !moves && !aid && !acts && !care && !hands && !private)
         line_say(line, _("Nothing new. `help` lists what can be done, `next` reads on.\n"));
     line->news = line->notices = 0;
 }

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "screens/moderation/moderation_rooms.h"
+#include "screens/people/hand_room.h"
 #include "when.h"
 
 struct act_page {
@@ -10,7 +11,16 @@ struct act_page {
     struct act act;
     struct paper paper;
     bool stale, appeals;
-    enum { ASKED_NOTHING, ASKED_APPEAL, ASKED_LIFT, ASKED_DECIDE, ASKED_SENTENCE } asked;
+    enum {
+        ASKED_NOTHING,
+        ASKED_APPEAL,
+        ASKED_BY_HAND,
+        ASKED_HER_WORDS,
+        ASKED_LIFT,
+        ASKED_DECIDE,
+        ASKED_SENTENCE
+    } asked;
+    struct actor voice;   /* while her words are asked for: her whose hand the reader is */
     enum panel_says says; /* while the prompt asks for her sentence */
 };
 
@@ -46,8 +56,7 @@ static enum result load(struct ui *ui, struct act_page *page)
         return result;
     free(page->paper.text);
     page->paper.text = page_text(ui, &page->act);
-    if (page->act.mine)
-        act_seen(ui->store, ui->actor, page->id, ui_now(ui));
+    act_seen(ui->store, ui->actor, page->id, ui_now(ui));
     return RESULT_OK;
 }
 
@@ -128,6 +137,8 @@ static bool page_can(const struct ui *ui, const struct screen *screen, enum acti
     switch (action) {
     case ACTION_APPEAL:
         return act->may_appeal;
+    case ACTION_BY_HAND:
+        return ui_member(ui) && !act->mine && act->appeal_until != 0;
     case ACTION_YES:
         return act->panel_asks || act->may_second;
     case ACTION_NOT_NOW:
@@ -164,6 +175,18 @@ static void ask_appeal(struct ui *ui, struct act_page *page)
             .limit = APPEAL_MAX,
             .place = DRAFT_APPEAL,
             .target = page->id });
+}
+
+/* RULES 1.8: she who has no device appeals by the reader's hand. */
+static void take_her_name(struct ui *ui, struct act_page *page, const char *typed)
+{
+    if (!hand_voice_of(ui, typed, &page->voice))
+        return;
+    page->asked = ASKED_HER_WORDS;
+    ui_push(ui, &screen_prompt,
+        &(struct prompt_ask) { .label = page->voice.handle,
+            .text = _("Why should it be lifted? Her words. Somebody of a third home asks her, and confirms it."),
+            .limit = APPEAL_MAX });
 }
 
 static void ask_lift(struct ui *ui, struct act_page *page)
@@ -223,6 +246,10 @@ static bool page_act(struct ui *ui, struct screen *screen, enum action action)
         return true;
     case ACTION_YES:
         say_yes(ui, page);
+        return true;
+    case ACTION_BY_HAND:
+        page->asked = ASKED_BY_HAND;
+        hand_ask_name(ui);
         return true;
     case ACTION_NOT_NOW:
         told(ui, page, panel_answer(ui->store, ui->actor, page->id, false, ui_now(ui)),
@@ -284,6 +311,11 @@ static void page_back(
         ask_sentence(ui, page);
     } else if (from == &screen_prompt && asked == ASKED_APPEAL)
         take_appeal(ui, page, outcome->text);
+    else if (from == &screen_prompt && asked == ASKED_BY_HAND)
+        take_her_name(ui, page, outcome->text);
+    else if (from == &screen_prompt && asked == ASKED_HER_WORDS)
+        told(ui, page, appeal_make(ui->store, &page->voice, page->id, outcome->text, ui_now(ui)),
+            _("Appealed in her name. Somebody of a third home confirms it."));
     else if (from == &screen_prompt && asked == ASKED_LIFT)
         told(ui, page, act_lift(ui->store, ui->actor, page->id, outcome->text, ui_now(ui)), _("Lifted."));
     else if (from == &screen_prompt && asked == ASKED_SENTENCE)
@@ -329,9 +361,9 @@ static const char *word(const struct screen *screen, enum action action)
     }
 }
 
-static const enum action actions[] = { ACTION_APPEAL, ACTION_YES, ACTION_NOT_NOW, ACTION_DONE, ACTION_REPLY,
-    ACTION_RESTORE, ACTION_LOT, ACTION_OPEN, ACTION_LOG, ACTION_CIRCLES, ACTION_NEXT, ACTION_BACK, ACTION_MENU,
-    ACTION_HELP, ACTION_NONE };
+static const enum action actions[] = { ACTION_APPEAL, ACTION_BY_HAND, ACTION_YES, ACTION_NOT_NOW, ACTION_DONE,
+    ACTION_REPLY, ACTION_RESTORE, ACTION_LOT, ACTION_OPEN, ACTION_LOG, ACTION_CIRCLES, ACTION_NEXT, ACTION_BACK,
+    ACTION_MENU, ACTION_HELP, ACTION_NONE };
 
 const struct screen_type screen_act = {
     .name = "act",
@@ -343,7 +375,8 @@ const struct screen_type screen_act = {
            "was covered and who covered it, and say with a sentence (d) that it stays or is lifted. L shows the lot: "
            "anybody can run it again.\n\n"
            "The reason \"other\" falls after 48 hours without a second moderator's yes. U lifts an act, for any "
-           "moderator whom it does not concern."),
+           "moderator whom it does not concern.\n\n"
+           "h appeals for somebody without a device, by your hand."),
     .actions = actions,
     .word = word,
     .size = sizeof(struct act_page),

@@ -40,7 +40,7 @@ static void add_hers(struct ui *ui, struct home_lines *lines, const struct moder
 {
     struct home_line *line = add(ui, lines, home->told_unit, HOME_IN_HER_NAME, go_act, home->told);
     if (line != NULL)
-        act_told_words(home->told_kind, home->told_state, line->words, sizeof line->words);
+        act_told_words(home, line->words, sizeof line->words);
     if ((line = add(ui, lines, home->panel_unit, HOME_PERSON, go_act, home->panel)) != NULL)
         copy_text(line->words, sizeof line->words, _("The lot drew you for a panel: do you accept?"));
     if ((line = add(ui, lines, home->panel_unit, HOME_PERSON, go_act, home->panel_sits)) != NULL)

@@ -3,13 +3,16 @@
 #include <string.h>
 
 #include "screens/moderation/moderation_rooms.h"
+#include "screens/people/hand_room.h"
 
 struct report_page {
     int64_t post;
     bool covers;
     char *body;
     char handle[HANDLE_BYTES];
-    struct list list; /* of the reasons */
+    struct list list;   /* of the reasons */
+    struct actor voice; /* hand 0: she reports herself. RULES 1.8 */
+    bool asks_name;
 };
 
 static enum result page_open(struct ui *ui, struct screen *screen, const void *argument)
@@ -21,6 +24,7 @@ static enum result page_open(struct ui *ui, struct screen *screen, const void *a
     if (result != RESULT_OK)
         return result;
     page->post = ask->post;
+    page->voice = *ui->actor;
     page->covers = ask->covers;
     page->body = xstrdup(post.body);
     copy_text(page->handle, sizeof page->handle, post.handle);
@@ -46,6 +50,8 @@ static void page_draw(struct ui *ui, struct screen *screen)
     int airy = ui->rows >= 20, most = airy ? 6 : 2;
     int row = ui_title(ui, page->covers ? _("Cover this post") : _("Report this post"), page->handle);
     int last = ui_last_row(ui);
+    if (page->voice.hand != 0)
+        row = hand_draw_voice(ui, &page->voice, row);
     row = ui_paragraph(ui, row, row + most - 1, STYLE_QUOTE, page->body) + airy;
     row = ui_paragraph(ui, row, last, STYLE_TITLE,
         page->covers ? _("Which agreement does it break?") : _("What should a moderator look at?"));
@@ -77,6 +83,11 @@ static bool page_act(struct ui *ui, struct screen *screen, enum action action)
     struct report_page *page = screen->state;
     if (list_act(&page->list, action, COVER_REASONS))
         return true;
+    if (action == ACTION_BY_HAND && !page->covers) {
+        page->asks_name = true;
+        hand_ask_name(ui);
+        return true;
+    }
     if (action != ACTION_OPEN)
         return false;
     ask_words(ui, page);
@@ -98,11 +109,18 @@ static void page_back(
 {
     struct report_page *page = screen->state;
     int64_t act;
+    bool name = page->asks_name;
+    page->asks_name = false;
     if (from != &screen_prompt || !outcome->done)
         return;
+    if (name) {
+        if (!hand_voice_of(ui, outcome->text, &page->voice))
+            page->voice = *ui->actor;
+        return;
+    }
     enum result result =
         page->covers ? cover_make(ui->store, ui->actor, page->post, chosen(page), outcome->text, ui_now(ui), &act)
-                     : report_make(ui->store, ui->actor, page->post, chosen(page), outcome->text, ui_now(ui));
+                     : report_make(ui->store, &page->voice, page->post, chosen(page), outcome->text, ui_now(ui));
     if (result != RESULT_OK) {
         ui_refused(ui);
         return;
@@ -121,13 +139,20 @@ static const char *word(const struct screen *screen, enum action action)
     return action == ACTION_OPEN ? N_("this reason") : NULL;
 }
 
-static const enum action actions[] = { ACTION_OPEN, ACTION_UP, ACTION_DOWN, ACTION_BACK, ACTION_HELP, ACTION_NONE };
+static bool page_can(const struct ui *ui, const struct screen *screen, enum action action)
+{
+    (void)ui;
+    return action != ACTION_BY_HAND || !((const struct report_page *)screen->state)->covers;
+}
+
+static const enum action actions[] = { ACTION_OPEN, ACTION_BY_HAND, ACTION_UP, ACTION_DOWN, ACTION_BACK, ACTION_HELP,
+    ACTION_NONE };
 
 const struct screen_type screen_report = {
     .name = "report",
     .help =
         N_("Why a moderator should look at this post: choose a reason by its number, then say more in a line if you "
-           "like. Nobody ever sees who reported.\n\n"
+           "like. Nobody ever sees who reported. h reports for somebody without a device.\n\n"
            "A moderator covers a post on the same page. Nothing is deleted: in place of the words stands the reason, "
            "the author is told and can appeal to five neighbours drawn by lot."),
     .actions = actions,
@@ -137,6 +162,7 @@ const struct screen_type screen_report = {
     .close = page_close,
     .draw = page_draw,
     .act = page_act,
+    .can = page_can,
     .key = page_key,
     .back = page_back,
 };

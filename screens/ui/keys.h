@@ -107,11 +107,11 @@ enum action_kind {
     X(MINE, PAGE, "s", "s", N_("mine"), N_("my settings, drafts and bookmarks"))                                       \
     X(REPORT, CHANGES, "R", "R", N_("report"), N_("ask a moderator to look at this post; nobody sees who asked"))      \
     X(COVER, CHANGES, "c", "c", N_("cover"), N_("as a moderator: cover this post, for a reason"))                      \
-    X(RESTRICT, CHANGES, "$", "$", N_("restrict"),                                                                     \
-        N_("as a moderator: keep its author from the boards for some days"))                                           \
     X(LOG, SHOWS, "l", "l", N_("the log"), N_("what moderators did, and why"))                                         \
     X(APPEAL, CHANGES, "a", "a", N_("appeal"), N_("ask five neighbours, drawn by lot, to look at it"))                 \
     X(LOT, SHOWS, "L", "L", N_("the lot"), N_("how the panel is drawn: anybody can run it again"))                     \
+    X(RESTRICT, CHANGES, "$", "$", N_("restrict"),                                                                     \
+        N_("as a moderator: keep its author from the boards for some days"))                                           \
     X(LEAVE, CHANGES, "", "", N_("leave"), N_("hang up"))
 
 enum action {

@@ -5,6 +5,7 @@
 #include "moderation.h"
 #include "store/base/db.h"
 #include "store/boards/post_cover.h"
+#include "store/people/by_hand.h"
 
 struct act_row {
     int64_t id, unit, post, person, moderator, second, at, until, appealed, due, seated;
@@ -56,6 +57,7 @@ void act_end(struct store *store, const struct act_row *row, enum act_state stat
 /* An entry in the book about it. Inside a write. */
 enum result act_book(
     struct store *store, const struct act_row *row, enum ledger_kind kind, int64_t now, const char *data);
+extern const struct by_hand_kind appeal_by_hand[]; /* panel.c */
 /* Tells the sessions of this member, of those who are on the panel, of all. Nothing is written. */
 void hint_member(struct store *store, int64_t member);
 

@@ -4,6 +4,7 @@
 
 #include "numbers.h"
 #include "store/moderation/act_row.h"
+#include "store/people/by_hand.h"
 #include "store/people/person.h"
 
 /* SQL: what read_act() takes. ?1: the reader. Her recall opens a moderator's name to all. */
@@ -197,13 +198,16 @@ enum result act_texts_get(
     return db_outcome(store);
 }
 
+/* SQL: herself, and the people without a device for whom she wrote something. ?1: she. */
+#define TOLD_OF "(SELECT ?1 UNION SELECT w.member FROM hand_word w WHERE w.hand = ?1 AND " IS_BY_HAND("w.member") ")"
+
 enum result act_seen(struct store *store, const struct actor *actor, int64_t act, int64_t now)
 {
     (void)now;
     enum result result = require_member(store, actor);
     if (result != RESULT_OK || (result = db_begin(store)) != RESULT_OK)
         return result;
-    db_run(store, "UPDATE mod_act SET told = 1 WHERE id = ? AND person = ?", act, actor->member);
+    db_run(store, "UPDATE mod_act SET told = 1 WHERE id = ?2 AND person IN " TOLD_OF, actor->member, act);
     return db_commit(store);
 }
 
@@ -215,7 +219,8 @@ enum result act_seen(struct store *store, const struct actor *actor, int64_t act
 
 /* Everything in one statement: home is drawn often. */
 #define HOME_MATTERS                                                                                                     \
-    "WITH told AS (SELECT id, unit, state, kind FROM mod_act WHERE person = ?1 AND told = 0 ORDER BY id DESC LIMIT 1),"  \
+    "WITH told AS (SELECT id, unit, state, kind, person FROM mod_act WHERE person IN " TOLD_OF                           \
+    " AND told = 0 ORDER BY id DESC LIMIT 1),"                                                                           \
     " panel AS (SELECT s.act, a.unit, s.state, s.says FROM panel_seat s JOIN mod_act a ON a.id = s.act"                  \
     " WHERE s.member = ?1), lot AS (SELECT d.id, d.unit FROM draw d JOIN draw_pool l ON l.draw = d.id AND l.member = ?1" \
     " JOIN member m ON m.id = ?1 WHERE d.state = " SQL_DRAW_NUMBERS                                                      \
@@ -229,7 +234,9 @@ enum result act_seen(struct store *store, const struct actor *actor, int64_t act
     " ON r.id = a.moderator WHERE a.unit = ?2 AND a.state = " SQL_ACT_STANDS " AND a.reason = " SQL_COVER_OTHER          \
     " AND a.second = 0 AND a.kind = " SQL_ACT_COVER                                                                      \
     " AND r.member <> ?1 AND a.person <> ?1) END, (SELECT min(a.id) FROM willing w JOIN mod_act a ON a.unit = w.unit"    \
-    " WHERE w.member = ?1 AND w.name = 'keeper' AND a.talk = " SQL_TALK_ASKED " AND a.person <> ?1)"
+    " WHERE w.member = ?1 AND w.name = 'keeper' AND a.talk = " SQL_TALK_ASKED                                            \
+    " AND a.person <> ?1), (SELECT n.handle FROM told JOIN member_name n"                                                \
+    " ON n.member = told.person WHERE told.person <> ?1)"
 
 enum result moderation_home(struct store *store, const struct actor *actor, int64_t now, struct moderation_home *out)
 {
@@ -252,6 +259,7 @@ enum result moderation_home(struct store *store, const struct actor *actor, int6
             .seconds = sqlite3_column_int(row, 10),
             .talk = sqlite3_column_int64(row, 11),
         };
+    db_copy(row, 12, out->told_person, sizeof out->told_person);
     db_done(store, row);
     return db_outcome(store);
 }

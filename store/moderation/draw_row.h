@@ -8,6 +8,13 @@
  *    or after an hour by the house, from that memory. So nobody spoils the lot by keeping silent.
  * 4. The opened numbers are the seed lines of RFC 3797. Are there fewer than three, the house's own comes behind them.
  * When the process that has the numbers in its memory died meanwhile, the book says so, and a new lot begins.
+ *
+ * The book has the pool as numbers of members, in its order (RULES 1.12: numbers for people). `lot N` shows the unit
+ * the handles that belong to them, from draw_pool, which is emptied after a year: a pool of numbers alone could be run
+ * again and not checked, as nobody would find herself in it, nor see that a home was left out that should be in. What
+ * it tells is known to neighbours anyway: who votes here, and that the author's home and those of all moderators are
+ * not in. Who reported is in it like everybody, and is passed over unseen after the draw. Another unit, a guest and the
+ * export get no handle of it.
  */
 #ifndef BBS_DRAW_ROW_H
 #define BBS_DRAW_ROW_H

@@ -142,4 +142,5 @@ const struct subject moderation_subject = {
     .tick = moderation_tend,
     .file = file,
     .exports = exports,
+    .by_hand = appeal_by_hand,
 };

@@ -4,14 +4,27 @@
 
 #include "numbers.h"
 #include "store/moderation/act_row.h"
+#include "store/people/by_hand.h"
 #include "store/people/person.h"
 
 /* --- appealing --- */
 
+/* By another's hand it is found when it is about the person in whose name the hand writes, and nothing is read of it.
+ */
+static enum result find_appealed(struct store *store, const struct actor *actor, int64_t act, struct act_row *out)
+{
+    if (actor->hand == 0)
+        return act_require(store, actor, act, out);
+    enum result result = act_load(store, act, out);
+    if (result == RESULT_OK && !actor_belongs(actor, out->unit) && out->person != actor->member)
+        return store_refuse(store, RESULT_NOT_FOUND, _("There is no such act. `modlog` lists them."));
+    return result;
+}
+
 static enum result appeal(struct store *store, const struct actor *actor, int64_t act, const char *words, int64_t now)
 {
     struct act_row row;
-    enum result result = act_require(store, actor, act, &row);
+    enum result result = find_appealed(store, actor, act, &row);
     if (result != RESULT_OK)
         return result;
     if (row.person != actor->member || !act_holds(row.kind))
@@ -27,13 +40,14 @@ static enum result appeal(struct store *store, const struct actor *actor, int64_
             _("The time for an appeal is over. Any member can still bring it to an assembly: `agenda add`."));
     db_run(store, "UPDATE mod_act SET state = " SQL_ACT_APPEALED ", appealed = ?2, appeal = ?3, told = 1 WHERE id = ?1",
         act, now, words);
-    return act_book(store, &row, LEDGER_APPEALED, now, NULL);
+    result = hand_note(store, actor, HAND_APPEAL, act, now);
+    return result == RESULT_OK ? act_book(store, &row, LEDGER_APPEALED, now, NULL) : result;
 }
 
 enum result appeal_make(struct store *store, const struct actor *actor, int64_t act, const char *words, int64_t now)
 {
     char *clean;
-    enum result result = require_member(store, actor);
+    enum result result = require_voice(store, actor);
     if (result != RESULT_OK || (result = store_clean(store, words, false, APPEAL_MAX, &clean)) != RESULT_OK)
         return result;
     if ((result = db_begin(store)) == RESULT_OK)
@@ -41,6 +55,43 @@ enum result appeal_make(struct store *store, const struct actor *actor, int64_t 
     free(clean);
     return result;
 }
+
+/* --- by hand: RULES 1.8 --- */
+
+static enum result appeal_see(struct store *store, const struct actor *actor, int64_t act, struct place *out)
+{
+    int64_t unit = db_number(store, 0, "SELECT unit FROM mod_act WHERE id = ?", act);
+    *out = (struct place) { .unit = unit };
+    return unit != 0 && actor->kind == ACTOR_MEMBER && actor_belongs(actor, unit) ? db_outcome(store)
+                                                                                  : RESULT_NOT_FOUND;
+}
+
+/* She did not say so: there was no appeal. A lot that was begun for it ends by itself (draws_tend). */
+static enum result appeal_strike(struct store *store, const struct actor *actor, int64_t act, int64_t now)
+{
+    struct act_row row;
+    (void)actor, (void)now;
+    enum result result = act_load(store, act, &row);
+    if (result != RESULT_OK)
+        return result;
+    if (row.state != ACT_APPEALED)
+        return store_refuse(
+            store, RESULT_REFUSED, _("That appeal is answered already. `modlog %lld` says how."), (long long)act);
+    db_run(store, "DELETE FROM panel_seat WHERE act = ?", act);
+    return db_run(store,
+        "UPDATE mod_act SET state = " SQL_ACT_STANDS
+        ", appealed = 0, appeal = '', due = 0, seated = 0, stuck = 0 WHERE id = ?",
+        act);
+}
+
+/* Its words are for her, the hand and the panel, so that the entry shows none. `unstrike`: it is said again instead. */
+const struct by_hand_kind appeal_by_hand[] = {
+    { .kind = HAND_APPEAL,
+        .see = appeal_see,
+        .strike = appeal_strike,
+        .goes_on = "EXISTS (SELECT 1 FROM mod_act a WHERE a.id = w.subject AND a.state = " SQL_ACT_APPEALED ")" },
+    { 0 },
+};
 
 /* --- accepting --- */
 

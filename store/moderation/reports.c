@@ -2,6 +2,7 @@
 #include <stdlib.h>
 
 #include "store/moderation/act_row.h"
+#include "store/people/by_hand.h"
 #include "store/people/person.h"
 
 static enum result report(struct store *store, const struct actor *actor, int64_t post, enum cover_reason reason,
@@ -11,6 +12,9 @@ static enum result report(struct store *store, const struct actor *actor, int64_
     enum result result = post_find(store, actor, post, &found);
     if (result != RESULT_OK)
         return result;
+    if (actor->hand != 0 && found.author == actor->hand)
+        return store_refuse(
+            store, RESULT_REFUSED, _("You wrote that post yourself: another neighbour reports it for her."));
     if (found.author == actor->member)
         return store_refuse(
             store, RESULT_REFUSED, _("You wrote that. `withdraw %lld` takes it back."), (long long)post);
@@ -46,7 +50,7 @@ enum result report_make(struct store *store, const struct actor *actor, int64_t 
     const char *words, int64_t now)
 {
     char *clean;
-    enum result result = require_member(store, actor);
+    enum result result = require_voice(store, actor);
     if (result != RESULT_OK || (result = act_check_reason(store, reason)) != RESULT_OK ||
         (result = act_clean_words(store, words, reason == COVER_OTHER, &clean)) != RESULT_OK)
         return result;

@@ -7,7 +7,7 @@
 #include "store/people/people.h"
 
 static const char *const kind_names[] = { "post", "ask", "offer", "answer", "accept", "done", "helped", "no", "again",
-    "leave", "woman", "item", "want", "matters", "said", "position", "vote" };
+    "leave", "woman", "item", "want", "matters", "said", "position", "vote", "appeal" };
 
 const char *hand_kind_name(enum hand_kind kind)
 {
@@ -34,6 +34,7 @@ const char *hand_kind_words(enum hand_kind kind)
         [HAND_SAID] = N_("Says this in a meeting"),
         [HAND_POSITION] = N_("Answers the question of a meeting"),
         [HAND_VOTE] = N_("Votes"),
+        [HAND_APPEAL] = N_("Appeals against an act of a moderator"),
     };
     return words[kind][0] != '\0' ? _(words[kind]) : "";
 }

@@ -14,7 +14,7 @@ bench-crowd:
 	@BUILD=$(BUILD) BENCH_PARTS=crowd sh tests/bench/run.sh
 
 bench-tools: $(BENCH)/client $(BENCH)/store $(BENCH)/aid $(BENCH)/crowd $(BENCH)/communes $(BENCH)/speakers \
-	$(BENCH)/votes $(BENCH)/hall $(BENCH)/circles
+	$(BENCH)/votes $(BENCH)/hall $(BENCH)/circles $(BENCH)/covers
 
 $(BENCH)/client: $(BUILD)/obj/tests/bench/client.o $(BUILD)/obj/tests/bench/figures.o
 	@mkdir -p $(@D)
@@ -45,6 +45,10 @@ $(BENCH)/hall: $(patsubst %,$(BUILD)/obj/tests/bench/%.o,hall hall_made made vis
 	$(call say,LD $@)$(CC) $(LDFLAGS) -o $@ $^ $(LDLIBS)
 
 $(BENCH)/circles: $(patsubst %,$(BUILD)/obj/tests/bench/%.o,circles made visitors figures) $(BENCH_STORE)
+	@mkdir -p $(@D)
+	$(call say,LD $@)$(CC) $(LDFLAGS) -o $@ $^ $(LDLIBS)
+
+$(BENCH)/covers: $(patsubst %,$(BUILD)/obj/tests/bench/%.o,covers made visitors figures) $(BENCH_STORE)
 	@mkdir -p $(@D)
 	$(call say,LD $@)$(CC) $(LDFLAGS) -o $@ $^ $(LDLIBS)
 

@@ -8,8 +8,8 @@
 #   BENCH_SHORT=1        a small run of half a minute, to see that each row is measured; `make check` runs it
 #   BENCH_SESSIONS=1000  the largest number of sessions open at once
 #   BENCH_POSTS=1000000  posts of the made-up house; made once, and kept for the next run
-#   BENCH_PARTS="..."    the parts: sessions hangup posting reading communes aid speakers votes hall circles; or only
-#                        "crowd", which `make bench-crowd` runs
+#   BENCH_PARTS="..."    the parts: sessions hangup posting reading communes aid speakers votes hall circles
+#                        covers; or only "crowd", which `make bench-crowd` runs
 #   BENCH_CIRCLES=40     circles that are held at once
 #   BENCH_COUNTS="..."   for the crowd: numbers of open sessions, measured one after the other
 #   BENCH_TABLE=only     measures nothing: prints the table of the last run again
@@ -29,11 +29,12 @@ COMMUNES=$FOLDER/communes
 VOTES=$FOLDER/votes
 HALL=$FOLDER/hall
 CIRCLES=$FOLDER/circles
+COVERS=$FOLDER/covers
 FACTS=$FOLDER/facts
 # The user that logs in at sshd. sshd keeps one process less a session for root, so root should name an ordinary account
 # (that is not locked).
 SSHD_USER=${BENCH_USER:-$(id -un)}
-PARTS=${BENCH_PARTS:-sessions hangup posting reading communes aid speakers votes hall circles}
+PARTS=${BENCH_PARTS:-sessions hangup posting reading communes aid speakers votes hall circles covers}
 [ "$PARTS" != crowd ] || FACTS=$FOLDER/facts-crowd
 
 if [ -n "${BENCH_SHORT:-}" ]; then
@@ -45,6 +46,7 @@ if [ -n "${BENCH_SHORT:-}" ]; then
     SEEDS=5
     PRESENT=9 ROUNDS_HALL=1 CALM=0.2 LINES=300 TURNS=2 REST=0
     AT_ONCE=${BENCH_CIRCLES:-2} IN_EACH=6
+    LOOK_ON=5 COVERS_MADE=2
 else
     AID_MANY=10000 AID_FEW=5000 AID_CHECK=1000
     BESIDE=12 OF_EACH=300 POSTS_EACH=25000
@@ -52,6 +54,7 @@ else
     # REST: longer than a session waits before it closes the database
     PRESENT=500 ROUNDS_HALL=8 CALM=7 LINES=5000 TURNS=12 REST=24
     AT_ONCE=${BENCH_CIRCLES:-40} IN_EACH=12
+    LOOK_ON=50 COVERS_MADE=5
     SESSIONS=${BENCH_SESSIONS:-1000} MIDDLE=100 POSTS=${BENCH_POSTS:-1000000} MEMBERS=${BENCH_MEMBERS:-20000}
     COUNTS=${BENCH_COUNTS:-1 100 500 1000 2000 5000} PASSWORDS=100 READERS=500
     LOGINS=40 ROUNDS=4 KEYS=250 SECONDS_EACH=4 HANGUP=100
@@ -388,6 +391,19 @@ measure_circles() {
     "$CIRCLES" make "$RUN/house/data/house.db" "$RUN/key.pub" "$AT_ONCE" "$IN_EACH"
     serve_house
     "$CIRCLES" pass "$BBS_PORT" "$RUN/key" "$AT_ONCE" "$IN_EACH" >>"$FACTS"
+    stop_servers
+}
+
+# A post is covered while people have its thread open.
+measure_covers() {
+    say "covers with $LOOK_ON who look on"
+    release
+    stop_servers
+    rm -rf "$RUN/house"
+    "$BBS" init --db "$RUN/house/house.db" --unit "Cover Street" >"$RUN/init.log"
+    FIRST=$("$COVERS" make "$RUN/house/data/house.db" "$RUN/key.pub" "$LOOK_ON")
+    serve_house
+    "$COVERS" cover "$BBS_PORT" "$RUN/key" "$LOOK_ON" "$COVERS_MADE" "$FIRST" >>"$FACTS"
     stop_servers
 }
 

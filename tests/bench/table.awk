@@ -180,6 +180,12 @@ function circle_rows() {
         sprintf("%.0f", value("circles.ring_bytes") / 1024), "", "", "< 1024", yes(value("circles.ring_bytes") < 1048576))
 }
 
+function cover_rows() {
+    row(sprintf("A post is covered, and %d have its thread open: from the moderator\047s Enter to each screen, p50, p99, ms",
+        value("covers.readers")), show("covers.shown_p50", 0) ", " show("covers.shown_p99", 0), "", "",
+        "p99 < 1000 ms, all", yes(value("covers.shown_p99") < 1000 && value("covers.unseen") + value("covers.lost") == 0))
+}
+
 function crowd_rows(    i, n, key) {
     for (i = 1; i <= counts; i++) {
         n = count[i]
@@ -271,6 +277,8 @@ END {
         hall_rows()
     if (measured("circles"))
         circle_rows()
+    if (measured("covers"))
+        cover_rows()
     if ("sshd.raw" in sum)
         print "\nHere sshd gives an ordinary user no terminal (/dev/pts is mounted without gid=tty): cat\047s own echo is measured."
     if (measured("sessions") && !value("machine.root"))

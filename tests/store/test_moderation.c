@@ -4,6 +4,8 @@
 #include "deferred.h"
 #include "hand.h"
 #include "meetings.h"
+#include "store/people/handles.h"
+#include "store/people/person.h"
 
 static struct moderated *house;
 
@@ -460,6 +462,89 @@ static void limits_of_a_restriction(void **state)
     moderated_post(house, &house->ann, "Again", "Words.");
 }
 
+/* --- by another's hand: RULES 1.8 --- */
+
+/* Gogo, of C 7, has no device: ann writes for her, mo of D 1 confirmed that she lives there. */
+static struct actor gogo_by(const struct actor *hand)
+{
+    struct hand_person person;
+    struct actor voice;
+    int64_t gogo = member_find(house->store, "Gogo-Maria");
+    if (gogo == 0) {
+        must(hand_member_add(house->store, &house->ann, "Gogo Maria", "C 14", house->now, &person));
+        must(hand_member_confirm(house->store, &house->of[9], person.id, house->now, &gogo));
+    }
+    must(actor_by_hand(house->store, hand, gogo, house->now, &voice));
+    return voice;
+}
+
+static void a_report_by_hand_is_hers(void **state)
+{
+    struct actor gogo = gogo_by(&house->of[8]);
+    int64_t post = moderated_post(house, &house->ben, "A hut", "Words.");
+    int64_t own = moderated_post(house, &house->of[8], "Mine", "Words.");
+    struct hand_waits waits;
+    (void)state;
+    must(report_make(house->store, &gogo, post, COVER_BLAMES, "It hurts.", house->now));
+    must(report_make(house->store, &house->of[8], post, COVER_BLAMES, NULL, house->now));
+    assert_int_equal(count_rows(house, "SELECT count(*) FROM report"), 2); /* two people */
+    assert_int_equal(db_number(house->store, 0, "SELECT count(*) FROM report WHERE reporter = ?", gogo.member), 1);
+    must(hand_waits_get(house->store, &house->of[10], house->now, &waits)); /* nobody confirms it: nobody sees it */
+    assert_int_equal(waits.entries, 0);
+    assert_refused(report_make(house->store, &gogo, own, COVER_BLAMES, NULL, house->now), RESULT_REFUSED,
+        "wrote that post yourself");
+}
+
+static void an_appeal_by_hand(void **state)
+{
+    struct actor gogo = gogo_by(&house->of[8]);
+    int64_t post = moderated_post(house, &gogo, "A hut", "Those quagga people."),
+            act = cover_it(house, MOD, post, COVER_BLAMES);
+    struct moderation_home home;
+    struct hand_entry entry;
+    struct act_texts texts;
+    (void)state;
+    must(moderation_home(house->store, &house->of[8], house->now, &home)); /* who writes for her is told */
+    assert_int_equal(home.told, act);
+    assert_string_equal(home.told_person, "Gogo-Maria");
+    must(moderation_home(house->store, &house->of[7], house->now, &home));
+    assert_int_equal(home.told, 0);
+    must(act_seen(house->store, &house->of[7], act, house->now));
+    must(act_seen(house->store, &house->of[8], act, house->now));
+    must(moderation_home(house->store, &house->of[8], house->now, &home));
+    assert_int_equal(home.told, 0);
+    assert_refused(
+        appeal_make(house->store, &house->of[8], act, "Not I.", house->now), RESULT_REFUSED, "An appeal is for");
+    must(appeal_make(house->store, &gogo, act, "I said what he did, with the quagga.", house->now));
+    assert_int_equal(act_as(house, &house->ben, act).state, ACT_APPEALED);
+    must(hand_entry_of(house->store, &house->of[12], HAND_APPEAL, act, &entry));
+    assert_string_equal(entry.body, ""); /* her words are for the panel */
+    assert_true(entry.may_confirm);
+    assert_int_equal(hand_confirm(house->store, &house->of[8], entry.id, house->now), RESULT_REFUSED);
+    must(hand_confirm(house->store, &house->of[12], entry.id, house->now));
+    hand_entries_free(&entry, 1);
+    assert_int_not_equal(act_texts_get(house->store, &gogo, act, house->now, &texts), RESULT_OK);
+}
+
+static void an_appeal_by_hand_is_struck(void **state)
+{
+    struct actor gogo = gogo_by(&house->of[8]);
+    int64_t post = moderated_post(house, &gogo, "A hut", "Words."), act = cover_it(house, MOD, post, COVER_BLAMES);
+    struct hand_entry entry;
+    (void)state;
+    must(appeal_make(house->store, &gogo, act, "I said what he did.", house->now));
+    moderated_tend(house, 60);
+    assert_int_equal(count_rows(house, "SELECT count(*) FROM draw WHERE state = 0"), 1);
+    must(hand_entry_of(house->store, &house->of[12], HAND_APPEAL, act, &entry));
+    must(hand_strike(house->store, &house->of[12], entry.id, house->now));
+    hand_entries_free(&entry, 1);
+    assert_int_equal(act_as(house, &house->ben, act).state, ACT_STANDS);
+    moderated_tend(house, 60);
+    assert_int_equal(count_rows(house, "SELECT count(*) FROM draw WHERE state < 2"), 0);
+    assert_int_equal(count_rows(house, "SELECT count(*) FROM mod_act WHERE appeal <> ''"), 0);
+    must(appeal_make(house->store, &gogo, act, "Now she says it.", house->now));
+}
+
 /* --- leaving --- */
 
 static void who_leaves(void **state)
@@ -506,6 +591,9 @@ int main(void)
         CASE(reported_words_are_kept),
         CASE(a_restriction_touches_boards_only),
         CASE(limits_of_a_restriction),
+        CASE(a_report_by_hand_is_hers),
+        CASE(an_appeal_by_hand),
+        CASE(an_appeal_by_hand_is_struck),
         CASE(who_leaves),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
