@@ -9,6 +9,8 @@
  * minutes is offered the piece once more at the end of that round. Then a keeper says how it goes on. In next steps
  * nobody needs the piece.
  *
+ * A keeper pauses, with a reason; everybody else may ask for a pause, which only the keepers see.
+ *
  * Only the words of the round that goes on are kept: the next round wipes them. Nobody new comes in after the first
  * round of a prompt; whoever was in comes back to her place until the end, and sees the round that goes on.
  *
@@ -114,6 +116,7 @@ struct ring_view {
     bool without_keeper;         /* both are away: it waits for them */
     bool late;                   /* next steps begin when this round is over */
     bool more;                   /* only for the holder: "more time?" */
+    uint16_t asks_pause;         /* who asks for a pause, one bit a place; keepers see all, others themselves alone */
     uint8_t rounds_fit;          /* when it began, so many rounds fitted */
     uint8_t mine;                /* the reader's own place */
     struct ring_person person[RING_PEOPLE_MOST];
@@ -145,6 +148,7 @@ enum ring_act {
     RING_PASS,      /* the holder: the piece goes on */
     RING_MORE_TIME, /* the holder: yes, more time */
     RING_PAUSE,     /* a keeper; text: the reason */
+    RING_ASK_PAUSE, /* anybody who is in; the keepers see it until there is a pause, or this round is over */
     RING_RESUME,    /* a keeper */
     RING_GO_ON,     /* a keeper, when the round is complete. number 1: to the next stage; 0: one more round */
     RING_STEP_OUT,

@@ -231,6 +231,21 @@ static void say_holder(const struct circle_view *view, struct buffer *out)
         buffer_string(out, _(" More time? Only you are asked. Passing is as good."));
 }
 
+/* Keepers read of everybody who asks, whoever asks of herself alone. */
+static void say_who_asks(const struct circle_view *view, struct buffer *out)
+{
+    for (int i = 0; i < RING_PEOPLE_MOST; i++) {
+        if ((view->ring.asks_pause >> i & 1) == 0)
+            continue;
+        if (out->length > 0)
+            buffer_string(out, " ");
+        if (i == view->ring.mine)
+            buffer_string(out, _("You ask for a pause."));
+        else
+            buffer_format(out, _("%s asks for a pause."), view->handle[i]);
+    }
+}
+
 const char *circle_say_piece(const struct circle_view *view, char out[CIRCLE_SAY_BYTES])
 {
     struct buffer words = { 0 };
@@ -248,6 +263,7 @@ const char *circle_say_piece(const struct circle_view *view, char out[CIRCLE_SAY
     else if (view->ring.complete)
         buffer_string(&words, keeps ? _("The piece has gone round. You say how it goes on.")
                                     : _("The piece has gone round. A keeper says how it goes on."));
+    say_who_asks(view, &words);
     copy_text(out, CIRCLE_SAY_BYTES, buffer_text(&words));
     buffer_clear(&words);
     return out;

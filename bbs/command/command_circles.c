@@ -157,6 +157,11 @@ static json_t *ring_json(const struct circle_view *view)
         view->ring.holder == view->ring.mine, "people", people);
     if (view->ring.holder != RING_NOBODY)
         json_object_set_new(json, "holder", json_string(view->handle[view->ring.holder]));
+    json_t *asks = json_array();
+    for (int i = 0; i < RING_PEOPLE_MOST; i++)
+        if ((view->ring.asks_pause >> i & 1) != 0)
+            json_array_append_new(asks, json_string(view->handle[i]));
+    json_object_set_new(json, "asks_for_a_pause", asks);
     return json;
 }
 

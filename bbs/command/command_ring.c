@@ -123,6 +123,7 @@ static const struct plain {
     { "circle more", RING_MORE_TIME, N_("Take the time you need.") },
     { "circle resume", RING_RESUME, NULL },
     { "circle heard", RING_HEARD, N_("They read: heard.") },
+    { "circle ask-pause", RING_ASK_PAUSE, N_("The keepers read that you ask for a pause. Nobody else does.") },
     { "circle show", RING_SHOW_LINE,
         N_("Your line is shown. `circle show` shows the next, `circle pass` passes the piece on.") },
 };
@@ -443,6 +444,8 @@ const struct command command_ring[] = {
         1, run_plain),
     WORDS("circle pause", "circle pause N < reason", N_("keepers: a pause, with a reason"), NULL, "", 1, 1, run_pause),
     ENTRY("circle resume", "circle resume N", N_("keepers: ends the pause"), NULL, "", 1, 1, run_plain),
+    ENTRY("circle ask-pause", "circle ask-pause N", N_("asks the keepers for a pause; needs no reason"),
+        N_("Only the keepers read it, at once, until there is a pause or the round is over."), "", 1, 1, run_plain),
     ENTRY("circle go-on", "circle go-on N [round]", N_("keepers: goes on when the piece has gone round"),
         N_("To the next part of the circle; with round, to one more round."), "", 1, 2, run_go_on),
     ENTRY("circle out", "circle out N", N_("steps out; your place stays"), NULL, "", 1, 1, run_out),

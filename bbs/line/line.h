@@ -55,6 +55,7 @@ struct line_circle {
     bool knows;                      /* how it is typed was said */
     bool follow;                     /* what is said comes at once */
     bool keeps, piece, asked;        /* piece: she knows that she has it; asked: "more time?" was said */
+    uint16_t asks_pause;             /* who asks for a pause, as she was told: one bit a place */
     bool new_round, late_said;       /* to be said; was said */
     bool two, two_mine;              /* there are lines for two with her; the last was her own */
     bool give_back;                  /* `typed` holds a line that was refused */

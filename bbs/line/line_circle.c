@@ -293,17 +293,26 @@ void line_circle_tell(struct line *line)
         fetch(line, view);
         line->circle.piece = view->ring.holder == view->ring.mine;
         line->circle.asked = view->ring.more;
+        line->circle.asks_pause = view->ring.asks_pause;
         line->circle.holder = view->ring.holder;
         tell(line, view);
     }
     forget_view(view);
 }
 
-/* What cannot wait for Enter: that the piece came to her, that she alone is asked for more time. */
+/* Who asks for a pause and was not told yet; to keepers alone, as everybody else sees only herself. */
+static bool somebody_asks(const struct line *line, const struct circle_view *view)
+{
+    unsigned others = view->ring.asks_pause & ~(1U << view->ring.mine);
+    return (others & ~(unsigned)line->circle.asks_pause) != 0;
+}
+
+/* What cannot wait for Enter: that the piece came to her, that she alone is asked for more time, that somebody asks her
+ * who keeps it for a pause. */
 static bool cannot_wait(const struct line *line, const struct circle_view *view)
 {
     bool mine = view->ring.holder == view->ring.mine;
-    return (mine && !line->circle.piece) || (view->ring.more && !line->circle.asked);
+    return (mine && !line->circle.piece) || (view->ring.more && !line->circle.asked) || somebody_asks(line, view);
 }
 
 /* A locked screen shows nothing of it, and keeps her place (RULES 1.6); what is said meanwhile waits for her. */
@@ -334,6 +343,8 @@ void line_circle_woken(struct line *line)
             circle->piece = view->ring.holder == view->ring.mine;
             circle->asked = view->ring.more;
         }
+        if (!line->hidden)
+            circle->asks_pause = view->ring.asks_pause;
     }
     forget_view(view);
     line_flush(line);

@@ -17,6 +17,7 @@ static void say_help(struct line *line)
         _("Plain lines are your words, while you have the piece. Enter alone tells what was said, and who is writing.\n"
           "`.` or `.pass`: passes the piece on. `.hold on`: your words appear when you pass it on. `.more`: more time.\n"
           "`.look`: who is here, and all of this round. `.follow on`: words come at once. `.agreements` says them.\n"
+          "`.ask-pause`: asks the keepers for a pause; only they read it.\n"
           "`.out`: steps out, `.back`: comes back. `.leave`: leaves. Nobody asks why. `.come-by HANDLE`: asks somebody to come by.\n"
           "Next steps: `.step FRIDAY: WORDS`, `.step FRIDAY with NAME, NAME: WORDS`, `.yes K`, `.strike K`.\n"
           "Short circle: `.self WORDS`, `.behaviour NAME: WORDS`, `.proposal WORDS` write your lines; `.show`, `.heard`.\n"
@@ -147,6 +148,7 @@ static const struct {
     { "go", "go-on", false },
     { "pause", "pause", true },
     { "resume", "resume", false },
+    { "ask-pause", "ask-pause", false },
     { "with", "with", false },
     { "two", "two", true },
     { "close", "close", false },

@@ -74,6 +74,13 @@ static void menu_out(struct ui *ui, struct circle_room *room)
         left ? _("You left. Nobody asks why.") : _("You stepped out. Nobody asks why."), NULL);
 }
 
+/* A keeper pauses it herself. */
+static bool can_ask_pause(const struct circle_room *room)
+{
+    const struct ring_view *ring = &room->view.ring;
+    return !is_keeper(room) && ring->stage > RING_GATHERS && ring->paused_by == RING_NOBODY && ring->asks_pause == 0;
+}
+
 void circle_acts_menu(struct ui *ui, struct circle_room *room)
 {
     const struct ring_view *ring = &room->view.ring;
@@ -94,6 +101,7 @@ void circle_acts_menu(struct ui *ui, struct circle_room *room)
     add(&menu, ring->stage >= RING_NEXT_STEPS, 'w', _("Add a next step"));
     add(&menu, is_keeper(room), 'k', _("Keeper: what comes next, a pause, the end"));
     add(&menu, true, 'o', _("Step out: my place stays"));
+    add(&menu, can_ask_pause(room), 'a', _("Ask the keepers for a pause"));
     add(&menu, true, 'l', _("Leave for good"));
     add(&menu, true, '?', _("Help"));
     ask(ui, room, &menu, CIRCLE_ASKED_MENU, holds ? _("You have the piece. What now?") : _("Now we only listen."),
@@ -412,6 +420,8 @@ static void took_menu(struct ui *ui, struct circle_room *room, int64_t key)
         act(ui, room, RING_SHOW_LINE, 0);
     else if (key == 'h')
         act(ui, room, RING_HEARD, 0);
+    else if (key == 'a')
+        act(ui, room, RING_ASK_PAUSE, 0);
     else if (key >= '1' && key <= '3')
         ask_line(ui, room, (int)key - '1');
     else if (key == 'w')

@@ -432,6 +432,29 @@ static void foot_line(struct sheet *sheet)
     sheet->last = first - 1;
 }
 
+/* Keepers see at once who asks for a pause; whoever asks sees that they do. */
+static void foot_asks_pause(struct sheet *sheet)
+{
+    const struct circle_room *room = sheet->room;
+    const struct ring_view *ring = &room->view.ring;
+    struct buffer names = { 0 };
+    char words[WORDS_BYTES];
+    int mine = circle_hold_mine(room);
+    for (int i = 0; i < RING_PEOPLE_MOST; i++)
+        if ((ring->asks_pause >> i & 1) != 0 && i != mine)
+            buffer_format(&names, "%s%s", names.length > 0 ? ", " : "", room->view.handle[i]);
+    if (names.length > 0) {
+        snprintf(words, sizeof words,
+            circle_hold_types(room) ? _("%s: please, a pause. Enter alone, then k.")
+                                    : _("%s: please, a pause. k gives it."),
+            buffer_text(&names));
+        foot(sheet, STYLE_NEEDS_YOU, words);
+    }
+    if ((ring->asks_pause >> mine & 1) != 0)
+        foot(sheet, STYLE_DIM, _("You ask for a pause. The keepers read it."));
+    buffer_clear(&names);
+}
+
 static void draw_foot(struct sheet *sheet)
 {
     struct circle_room *room = sheet->room;
@@ -439,6 +462,7 @@ static void draw_foot(struct sheet *sheet)
     foot_line(sheet);
     if (circle_hold_says_to_two(room))
         foot(sheet, STYLE_DIM, _("What you write now goes into the lines for two."));
+    foot_asks_pause(sheet);
     if (circle_hold_is_heard_of(room))
         foot(sheet, STYLE_NEEDS_YOU, _("A line here is for you. h answers: heard."));
     if (circle_hold_has_piece(room) && circle_hold_me(room)->holds_back)

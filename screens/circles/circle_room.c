@@ -274,6 +274,7 @@ const struct screen_type screen_circle_room = {
         "Everybody may pass. Whoever passed, or was out, is offered the piece once more at the end of the round. q or "
         "Esc steps out: your place stays, nobody asks why, and you come back whenever you want. A dropped line keeps "
         "the piece for three minutes; the first line of home leads back here.\n\n"
+        "Everybody may ask for a pause, in the menu; only the keepers read who asks.\n\n"
         "Keepers take their turn like everyone. Their menu begins the circle when five are in, goes on when the piece "
         "has gone round, pauses with a reason, goes along with whoever stepped out, and closes. They can't cut anyone "
         "off. When both are away, the circle waits for them, ten minutes at most.\n\n"

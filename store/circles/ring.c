@@ -226,6 +226,7 @@ static void begin_round(struct ring *ring, int64_t now)
 static void begin_stage(struct ring *ring, enum ring_stage stage, int64_t now)
 {
     ring->view.stage = (uint8_t)stage;
+    ring->view.asks_pause = 0;
     ring->view.complete = stage == RING_NEXT_STEPS;
     ring->view.holder = RING_NOBODY;
     changed(ring);
@@ -620,6 +621,16 @@ static enum ring_result pause_it(struct ring *ring, const struct ring_ask *ask, 
     memcpy(ring->view.reason, ask->text, ask->length);
     ring->view.reason_length = (uint16_t)ask->length;
     ring->view.paused_by = (int16_t)place;
+    ring->view.asks_pause = 0;
+    changed(ring);
+    return RING_DONE;
+}
+
+static enum ring_result ask_pause(struct ring *ring, int place)
+{
+    if (ring->view.stage <= RING_GATHERS || ring->view.paused_by != RING_NOBODY)
+        return RING_NOT_NOW;
+    ring->view.asks_pause = (uint16_t)(ring->view.asks_pause | 1U << place);
     changed(ring);
     return RING_DONE;
 }
@@ -693,7 +704,8 @@ static enum ring_result hold(struct ring *ring, const struct ring_ask *ask, int 
 static enum ring_result go_out(struct ring *ring, enum ring_act act, int place, int64_t now)
 {
     set_there(ring, place, act == RING_LEAVE ? RING_LEFT : RING_OUT, now);
-    ring_tick(ring, now); /* the piece goes on when she had it */
+    ring->view.asks_pause = (uint16_t)(ring->view.asks_pause & ~(1U << place)); /* she has hers */
+    ring_tick(ring, now);                                                       /* the piece goes on when she had it */
     return RING_DONE;
 }
 
@@ -745,6 +757,8 @@ enum ring_result ring_do(
         return prepare(ring, ask, place);
     case RING_HEARD:
         return heard(ring, place);
+    case RING_ASK_PAUSE:
+        return ask_pause(ring, place);
     default:
         return RING_NOT_NOW;
     }
@@ -760,6 +774,8 @@ bool ring_look(const struct ring *ring, int64_t member, struct ring_view *out)
     *out = ring->view;
     out->mine = (uint8_t)place;
     out->more = ring->view.more && ring->view.holder == place;
+    if (!ring->view.person[place].keeper)
+        out->asks_pause = (uint16_t)(ring->view.asks_pause & 1U << place);
     for (int i = 0; i < RING_PEOPLE_MOST; i++)
         if (i != place && !ring->view.short_circle)
             out->person[i].length = out->person[i].shown; /* not even how much she holds back */

@@ -624,7 +624,10 @@ bool served_is_empty(void *house)
     return served_processes(house, ROLE_WIRE, NULL, 0) == 0 && served_processes(house, ROLE_SESSION, NULL, 0) == 0;
 }
 
-char *served_memory_has(pid_t pid, const void *sought, size_t size)
+/* Looks through all that the process may write. The caller frees; NULL: it is nowhere. */
+typedef const char *find_in(const char *bytes, size_t length, const void *sought, size_t size);
+
+static char *memory_search(pid_t pid, find_in *find, const void *sought, size_t size)
 {
     char path[64], line[512], where[400] = "";
     snprintf(path, sizeof path, "/proc/%d/mem", (int)pid);
@@ -639,7 +642,7 @@ char *served_memory_has(pid_t pid, const void *sought, size_t size)
             continue;
         char *bytes = xmalloc(to - from);
         ssize_t length = pread(memory, bytes, to - from, (off_t)from);
-        const char *at = length > 0 ? memmem(bytes, (size_t)length, sought, size) : NULL;
+        const char *at = length > 0 ? find(bytes, (size_t)length, sought, size) : NULL;
         if (at != NULL)
             snprintf(where, sizeof where, "at %lx of %.300s", (unsigned long)(at - bytes), line);
         free(bytes);
@@ -647,6 +650,66 @@ char *served_memory_has(pid_t pid, const void *sought, size_t size)
     fclose(maps);
     close(memory);
     return where[0] != '\0' ? xstrdup(where) : NULL;
+}
+
+static const char *find_bytes(const char *bytes, size_t length, const void *sought, size_t size)
+{
+    return memmem(bytes, length, sought, size);
+}
+
+char *served_memory_has(pid_t pid, const void *sought, size_t size)
+{
+    return memory_search(pid, find_bytes, sought, size);
+}
+
+/* Letters that lie apart, each as far from the one before: wide letters, cells of ncurses, keys of the parser. */
+static const char *find_cells(const char *bytes, size_t length, const void *sought, size_t size)
+{
+    enum { APART_MOST = 64 };
+    const char *letters = sought;
+    for (const char *at = bytes; (at = memchr(at, letters[0], length - (size_t)(at - bytes))) != NULL; at++)
+        for (size_t apart = 1; apart <= APART_MOST; apart++) {
+            size_t same = 1;
+            while (same < size && at + same * apart < bytes + length && at[same * apart] == letters[same])
+                same++;
+            if (same == size)
+                return at;
+        }
+    return NULL;
+}
+
+/* Files in memory are no part of it until they are mapped: they are read by their descriptors. */
+static char *files_in_memory_have(pid_t pid, const char *sought)
+{
+    char path[400], target[400], *where = NULL;
+    snprintf(path, sizeof path, "/proc/%d/fd", (int)pid);
+    DIR *folder = opendir(path);
+    struct dirent *entry;
+    while (folder != NULL && where == NULL && (entry = readdir(folder)) != NULL) {
+        snprintf(path, sizeof path, "/proc/%d/fd/%.20s", (int)pid, entry->d_name);
+        ssize_t length = readlink(path, target, sizeof target - 1);
+        if (length <= 0 || strncmp(target, "/memfd:", strlen("/memfd:")) != 0)
+            continue;
+        target[length] = '\0';
+        int file = open(path, O_RDONLY | O_CLOEXEC);
+        off_t size = file >= 0 ? lseek(file, 0, SEEK_END) : -1;
+        char *bytes = xmalloc(size > 0 ? (size_t)size : 1);
+        length = size > 0 ? pread(file, bytes, (size_t)size, 0) : 0;
+        if (length > 0 && memmem(bytes, (size_t)length, sought, strlen(sought)) != NULL)
+            where = xstrdup(target);
+        free(bytes);
+        if (file >= 0)
+            close(file);
+    }
+    if (folder != NULL)
+        closedir(folder);
+    return where;
+}
+
+char *served_screen_has(pid_t pid, const char *sought)
+{
+    char *where = files_in_memory_have(pid, sought);
+    return where != NULL ? where : memory_search(pid, find_cells, sought, strlen(sought));
 }
 
 size_t descriptors_of(pid_t pid)

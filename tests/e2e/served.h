@@ -89,6 +89,8 @@ size_t served_processes(const struct served *house, enum role role, pid_t *out, 
 size_t descriptors_of(pid_t pid);
 /* Where these bytes stand in what the process may write: heap, stack, data. Malloc'd; NULL: nowhere. Needs root. */
 char *served_memory_has(pid_t pid, const void *sought, size_t size);
+/* The same for letters of a drawn screen: also where each lies in a cell of its own, and in files in memory. */
+char *served_screen_has(pid_t pid, const char *sought);
 /* Tries until it holds, without sleeping longer than a moment. False: time is over. */
 bool until(bool (*holds)(void *context), void *context, int milliseconds);
 /* For until(): nobody is in, and all that sessions wrote last is on disk. */

@@ -342,6 +342,10 @@ static void the_words_are_heard(struct stage *stage)
     no_file_has_it(&stage->house);
     no_core_is_written(&stage->house);
     says(stage->of[NOMSA], ".", "is writing.");
+    says(stage->of[DAN], ".ask-pause", "The keepers read that you ask for a pause.");
+    assert_true(terminal_wait_said(stage->of[THANDI], "dan asks for a pause.", PATIENCE)); /* without Enter */
+    says(stage->of[GIL], ".look", "> ");
+    assert_null(strstr(terminal_said(stage->of[GIL]), "dan asks"));
 }
 
 static bool finn_is_lost(void *house)
@@ -446,9 +450,128 @@ static void a_house_that_is_killed_forgets(void **state)
     assert_false(terminal_shows(stage->of[NOMSA], "cut off"));
 }
 
+/* --- on drawn screens --- */
+
+/* In cells, letters lie apart; a row that was drawn over in part keeps a part of a word. */
+#define IN_CELLS "ebra unde"
+enum { DRAWN = 2 }; /* eva's terminal is a usual one, gil's as small as a phone */
+static const int drawn[DRAWN] = { EVA, GIL };
+
+struct drawn_session {
+    pid_t pid;
+    char *where;
+};
+
+static bool screen_is_clean(void *context)
+{
+    struct drawn_session *session = context;
+    free(session->where);
+    session->where = served_screen_has(session->pid, IN_CELLS);
+    return session->where == NULL;
+}
+
+static void no_screen_has_it(pid_t pid, const char *whose)
+{
+    struct drawn_session session = { .pid = pid };
+    if (!until(screen_is_clean, &session, SOON))
+        fail_msg("%s: \"%s\" is %s", whose, IN_CELLS, session.where);
+}
+
+static void nobody_has_cells_of_it(const struct served *house)
+{
+    pid_t pids[40];
+    for (int role = ROLE_GATE; role < ROLES; role++) {
+        size_t count = served_processes(house, (enum role)role, pids, 40);
+        for (size_t i = 0; i < count; i++)
+            no_screen_has_it(pids[i], role_names[role]);
+    }
+}
+
+/* The session that came last. */
+static pid_t newest_session(const struct served *house)
+{
+    pid_t pids[40];
+    size_t count = served_processes(house, ROLE_SESSION, pids, 40);
+    assert_true(count > 0 && count <= 40);
+    return pids[count - 1];
+}
+
+static struct terminal *comes_drawn(struct stage *stage, int who)
+{
+    struct terminal *terminal = served_visit(&stage->house,
+        &(struct visit) { .handle = people[who], .columns = who == GIL ? 40 : 80, .rows = who == GIL ? 15 : 24 });
+    expect(terminal, "? help");
+    type_line(terminal, ":circle enter 1");
+    expect(terminal, "Before you come in");
+    choose(terminal, "y");
+    expect(terminal, "People come in.");
+    return terminal;
+}
+
+/* She writes the word, others read it; she steps out, comes back, and reads it in the lines of others. */
+static void cells_of_screens_keep_no_word(void **state)
+{
+    struct stage *stage = *state;
+    struct served *house = &stage->house;
+    struct terminal *eva, *gil;
+    pid_t of[DRAWN];
+    if (!until(is_open, house, PATIENCE))
+        fail_msg("it never opens");
+    for (int i = 0; i < PEOPLE; i++) {
+        if (i == EVA || i == GIL)
+            continue;
+        stage->of[i] = logs_in(house, i);
+        says(stage->of[i], "circle enter 1", "Do you say yes to that?");
+        says(stage->of[i], "yes", "You are in the circle.");
+    }
+    for (int i = 0; i < DRAWN; i++) {
+        stage->of[drawn[i]] = comes_drawn(stage, drawn[i]);
+        of[i] = newest_session(house);
+    }
+    eva = stage->of[EVA];
+    gil = stage->of[GIL];
+    says(stage->of[THANDI], ".begin", "piece");
+    pass_until(stage, EVA);
+    expect(eva, "You have the piece");
+    type_line(eva, WORDS);
+    expect(gil, WORDS);
+    type_line(eva, "and no more of it");
+    expect(gil, "and no more of it");
+    if (can_look(house)) {
+        char *where = served_screen_has(of[0], IN_CELLS), *small = served_screen_has(of[1], IN_CELLS);
+        assert_non_null(where); /* so the search finds what is there */
+        assert_non_null(small);
+        free(where);
+        free(small);
+    }
+    terminal_send(gil, "q");
+    expect(gil, "You stepped out.");
+    if (can_look(house))
+        no_screen_has_it(of[1], "who stepped out, on a phone");
+    choose(gil, "y");
+    expect(gil, WORDS);
+    type_line(eva, "");
+    expect(eva, "What now?");
+    choose(eva, "o");
+    expect(eva, "You stepped out.");
+    if (can_look(house))
+        no_screen_has_it(of[0], "who stepped out");
+    choose(eva, "y");
+    expect(eva, WORDS);
+    says(stage->of[THANDI], ".close", "Close it?");
+    says(stage->of[THANDI], "yes", "The circle is closed.");
+    expect(eva, "The circle is over.");
+    expect(gil, "The circle is over.");
+    if (can_look(house))
+        nobody_has_cells_of_it(house);
+    nobody_knows(house);
+    no_file_has_it(house);
+}
+
 int main(void)
 {
     static const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(cells_of_screens_keep_no_word, open_stage, close_stage),
         cmocka_unit_test_setup_teardown(a_circle_of_seven, open_stage, close_stage),
         cmocka_unit_test_setup_teardown(a_house_that_is_killed_forgets, open_stage, close_stage),
     };

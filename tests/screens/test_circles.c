@@ -2,7 +2,7 @@
  * RULES 6.1-6.5, 1.6. */
 #include "tests/screens/circle_stage.h"
 
-enum { THANDI, SIPHO, LERATO, NOMSA, PETRUS };
+enum { THANDI, SIPHO, LERATO, NOMSA, PETRUS, ANNA };
 
 static const struct view usual = { "80x24", 80, 24, false }, phone = { "40x15", 40, 15, false };
 
@@ -120,6 +120,27 @@ static void more_time_is_asked_of_her_alone_and_y_is_no_letter(void **state)
     stage_press(&stage, "y");
     stage_shows_not(&stage, "More time?");
     stage_shows_not(&stage, "› y");
+    end();
+}
+
+/* RULES 6.3: a keeper reads it at once; whoever else listens does not. */
+static void a_pause_that_is_asked_for_is_read_by_the_keepers(void **state)
+{
+    (void)state;
+    begin(CIRCLE_STAGE_LISTENS, "1\ra");
+    stage_shows(&stage, "You ask for a pause. The keepers read it.");
+    somebody(ANNA, RING_ASK_PAUSE, NULL);
+    stage_shows_not(&stage, "anna:");
+    end();
+    stage_open(&stage, false);
+    circle_stage_make(&stage, &circle, CIRCLE_STAGE_LISTENS, LERATO);
+    stage_enter(&stage, &stage.lerato, &phone);
+    stage_press(&stage, "1");
+    somebody(ANNA, RING_ASK_PAUSE, NULL);
+    stage_shows(&stage, "anna: please, a pause. k gives it.");
+    stage_press(&stage, "kpwater\r");
+    stage_shows(&stage, "asked for by you: water");
+    stage_shows_not(&stage, "anna:");
     end();
 }
 
@@ -254,6 +275,7 @@ int main(void)
         cmocka_unit_test(what_she_holds_back_shows_when_she_passes_it_on),
         cmocka_unit_test(stepping_out_keeps_the_place_and_shows_nothing),
         cmocka_unit_test(more_time_is_asked_of_her_alone_and_y_is_no_letter),
+        cmocka_unit_test(a_pause_that_is_asked_for_is_read_by_the_keepers),
         cmocka_unit_test(what_is_too_long_stays_on_her_line),
         cmocka_unit_test(a_paste_is_one_line_and_sends_nothing),
         cmocka_unit_test(the_end_says_what_is_kept_and_shows_no_word),

@@ -287,6 +287,7 @@ ROW("circle pass", "@circle", "cc000rrrr", .before = "a: circle call --purpose Q
 ROW("circle hold", "@circle on", "cc000rrrr", .before = "a: circle call --purpose Quetzal night --prompt Quetzal prompt --at tomorrow 19:00 --ask ben"),
 ROW("circle more", "@circle", "cc000rrrr", .before = "a: circle call --purpose Quetzal night --prompt Quetzal prompt --at tomorrow 19:00 --ask ben"),
 ROW("circle pause", "@circle", "cc000rrrr", .before = "a: circle call --purpose Quetzal night --prompt Quetzal prompt --at tomorrow 19:00 --ask ben"),
+ROW("circle ask-pause", "@circle", "cc000rrrr", .before = "a: circle call --purpose Quetzal night --prompt Quetzal prompt --at tomorrow 19:00 --ask ben"),
 ROW("circle resume", "@circle", "cc000rrrr", .before = "a: circle call --purpose Quetzal night --prompt Quetzal prompt --at tomorrow 19:00 --ask ben"),
 ROW("circle go-on", "@circle", "cc000rrrr", .before = "a: circle call --purpose Quetzal night --prompt Quetzal prompt --at tomorrow 19:00 --ask ben"),
 ROW("circle out", "@circle", "cc000rrrr", .before = "a: circle call --purpose Quetzal night --prompt Quetzal prompt --at tomorrow 19:00 --ask ben"),

@@ -271,6 +271,48 @@ static void keepers_pause_and_cut_nobody_off(void **state)
     assert_int_equal(holder(ring), CORA);
 }
 
+static uint16_t asks_seen_by(const struct ring *ring, int64_t member)
+{
+    struct ring_view view;
+    assert_true(ring_look(ring, member, &view));
+    return view.asks_pause;
+}
+
+static uint16_t bit_of(const struct ring *ring, int64_t member)
+{
+    return (uint16_t)(1U << ring_place(ring, member));
+}
+
+/* RULES 6.3: keepers pause; everybody may ask them, and nobody else reads who asked. */
+static void whoever_asks_for_a_pause_is_read_by_keepers_alone(void **state)
+{
+    (void)state;
+    struct ring *ring = gathered(false);
+    assert_int_equal(act(ring, DORA, RING_ASK_PAUSE), RING_NOT_NOW); /* nothing goes on yet */
+    assert_int_equal(act(ring, ANN, RING_BEGIN), RING_DONE);
+    uint32_t version = ring->view.version;
+    assert_int_equal(act(ring, DORA, RING_ASK_PAUSE), RING_DONE);
+    assert_int_not_equal(ring->view.version, version); /* so that screens look at once */
+    assert_int_equal(asks_seen_by(ring, ANN), bit_of(ring, DORA));
+    assert_int_equal(asks_seen_by(ring, BEN), bit_of(ring, DORA));
+    assert_int_equal(asks_seen_by(ring, DORA), bit_of(ring, DORA));
+    assert_int_equal(asks_seen_by(ring, CORA), 0);
+    assert_int_equal(ring->view.paused_by, RING_NOBODY); /* it is asked for, not taken */
+    assert_int_equal(say(ring, ANN, "I am here"), RING_DONE);
+    assert_int_equal(act_at(ring, BEN, RING_PAUSE, 0, "we breathe", 0, NOW), RING_DONE);
+    assert_int_equal(asks_seen_by(ring, ANN), 0);
+    assert_int_equal(act(ring, EVE, RING_ASK_PAUSE), RING_NOT_NOW); /* there is one */
+    assert_int_equal(act(ring, BEN, RING_RESUME), RING_DONE);
+    assert_int_equal(act(ring, EVE, RING_ASK_PAUSE), RING_DONE);
+    assert_int_equal(act(ring, EVE, RING_STEP_OUT), RING_DONE);
+    assert_int_equal(asks_seen_by(ring, ANN), 0); /* she has hers */
+    assert_int_equal(act(ring, EVE, RING_ASK_PAUSE), RING_NOT_NOW);
+    assert_int_equal(act(ring, CORA, RING_ASK_PAUSE), RING_DONE);
+    pass_all(ring);
+    assert_int_equal(act(ring, ANN, RING_GO_ON), RING_DONE);
+    assert_int_equal(asks_seen_by(ring, ANN), 0);
+}
+
 static void next_steps_begin_at_70_minutes_when_the_round_is_over(void **state)
 {
     (void)state;
@@ -443,6 +485,7 @@ int main(void)
         cmocka_unit_test(only_the_round_that_goes_on_is_kept),
         cmocka_unit_test(who_is_out_hears_nothing),
         cmocka_unit_test(keepers_pause_and_cut_nobody_off),
+        cmocka_unit_test(whoever_asks_for_a_pause_is_read_by_keepers_alone),
         cmocka_unit_test(next_steps_begin_at_70_minutes_when_the_round_is_over),
         cmocka_unit_test(a_step_needs_the_yes_of_everybody_named),
         cmocka_unit_test(only_fewer_than_four_end_it),
