@@ -89,14 +89,14 @@ enum result circle_answer(
     struct store *store, const struct actor *actor, int64_t circle, bool comes, int64_t now, enum circle_answer *out);
 /* "Would you be afraid to speak there?" Only before a circle about a quarrel, once, by who comes. Nobody ever sees it:
  * it is in the memory of `ephemeral`, and counted once, before the circle. */
-enum result circle_afraid(struct store *store, const struct actor *actor, int64_t circle, bool afraid, int64_t now);
+enum result circle_afraid(struct store *store, const struct actor *actor, int64_t circle, bool afraid);
 /* Circles of all her units that she may know of: what is to come, open, or was hers and has steps. Soonest first. */
 enum result circles_list(
-    struct store *store, const struct actor *actor, int64_t now, struct circle *out, size_t limit, size_t *count);
-enum result circle_get(struct store *store, const struct actor *actor, int64_t circle, int64_t now, struct circle *out);
+    struct store *store, const struct actor *actor, struct circle *out, size_t limit, size_t *count);
+enum result circle_get(struct store *store, const struct actor *actor, int64_t circle, struct circle *out);
 /* Who comes, for who comes herself, was asked, or called it. */
-enum result circle_people(struct store *store, const struct actor *actor, int64_t circle, int64_t now,
-    struct circle_person *out, size_t limit, size_t *count);
+enum result circle_people(struct store *store, const struct actor *actor, int64_t circle, struct circle_person *out,
+    size_t limit, size_t *count);
 
 /* --- the library of prompts; every member of the unit edits it --- */
 struct circle_prompt {
@@ -113,15 +113,13 @@ const char *circle_agreements(bool short_circle);
 /* --- holding one: each call asks the process `ephemeral`. RESULT_NOT_FOUND: it is not open, or she is not in it --- */
 /* What she does (ring.h). Texts are cleaned; no letter of theirs is written anywhere. The sentences of all refusals are
  * in store_reason(). */
-enum result circle_do(
-    struct store *store, const struct actor *actor, int64_t circle, const struct ring_ask *ask, int64_t now);
+enum result circle_do(struct store *store, const struct actor *actor, int64_t circle, const struct ring_ask *ask);
 struct circle_view {
     struct ring_view ring;
     char handle[RING_PEOPLE_MOST][HANDLE_BYTES]; /* by place */
     struct circle circle;
 };
-enum result circle_look(
-    struct store *store, const struct actor *actor, int64_t circle, int64_t now, struct circle_view *out);
+enum result circle_look(struct store *store, const struct actor *actor, int64_t circle, struct circle_view *out);
 /* The words of the turn of `place` that she may read; `out` has room for RING_TURN_BYTES + 1. Of a short circle: three
  * lines of RING_LINE_BYTES each, with NULs behind. The caller wipes it. */
 enum result circle_words(
@@ -131,8 +129,7 @@ enum result circle_words_for_two(struct store *store, const struct actor *actor,
 enum result circle_step_look(
     struct store *store, const struct actor *actor, int64_t circle, int number, struct ring_step *out);
 /* "Shall somebody come by?": who went out asks a keeper or any member. Only that one reads it, once. */
-enum result circle_come_by(
-    struct store *store, const struct actor *actor, int64_t circle, const char *handle, int64_t now);
+enum result circle_come_by(struct store *store, const struct actor *actor, int64_t circle, const char *handle);
 struct circle_visit {
     int64_t number;
     char handle[HANDLE_BYTES]; /* who asks her to come by */
@@ -152,7 +149,7 @@ struct circle_step {
 enum result circle_steps(
     struct store *store, const struct actor *actor, struct circle_step *out, size_t limit, size_t *count);
 /* How a circle of hers ended that she has not read about yet: not in this form, or cut off; told once. */
-enum result circle_told(struct store *store, const struct actor *actor, int64_t circle, int64_t now);
+enum result circle_told(struct store *store, const struct actor *actor, int64_t circle);
 
 /* For home; all of her units. */
 struct circles_home {

@@ -171,6 +171,7 @@ struct ephemeral_ring_result {
     enum ring_stage stage;
     enum ring_why why;
     int64_t member[RING_PEOPLE_MOST]; /* by place: who was in; 0: nobody */
+    int present;                      /* how many are in now */
 };
 enum result ephemeral_ring_result(struct store *store, int64_t circle, struct ephemeral_ring_result *out);
 enum result ephemeral_ring_wipe(struct store *store, int64_t circle);

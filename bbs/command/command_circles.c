@@ -37,7 +37,7 @@ static enum result run_circles(const struct call *call, struct reply *reply)
     const struct speaker *speaker = call->speaker;
     struct circle *list = xcalloc(CIRCLE_LISTED_MOST, sizeof *list);
     size_t count = 0;
-    enum result result = circles_list(speaker->store, speaker->actor, speaker->now, list, CIRCLE_LISTED_MOST, &count);
+    enum result result = circles_list(speaker->store, speaker->actor, list, CIRCLE_LISTED_MOST, &count);
     reply->json = json_array();
     for (size_t i = 0; i < count; i++) {
         say_line(call, reply, &list[i]);
@@ -79,7 +79,7 @@ static void say_people(const struct call *call, struct reply *reply, const struc
     struct circle_person *people = xcalloc(CIRCLE_LISTED_MOST, sizeof *people);
     struct buffer words = { 0 };
     size_t count = 0;
-    circle_people(speaker->store, speaker->actor, circle->id, speaker->now, people, CIRCLE_LISTED_MOST, &count);
+    circle_people(speaker->store, speaker->actor, circle->id, people, CIRCLE_LISTED_MOST, &count);
     for (size_t i = 0; i < count; i++)
         if (people[i].answer == CIRCLE_COMES)
             buffer_format(&words, "%s%s", words.length > 0 ? ", " : "", people[i].handle);
@@ -171,7 +171,7 @@ static bool say_now(const struct call *call, struct reply *reply, int64_t id)
     const struct speaker *speaker = call->speaker;
     struct circle_view *view = xcalloc(1, sizeof *view);
     char words[CIRCLE_SAY_BYTES];
-    bool in = circle_look(speaker->store, speaker->actor, id, speaker->now, view) == RESULT_OK;
+    bool in = circle_look(speaker->store, speaker->actor, id, view) == RESULT_OK;
     if (in) {
         reply->secret = true;
         reply_text(reply, call, 0, circle_say_people(view, words));
@@ -194,7 +194,7 @@ static enum result run_circle(const struct call *call, struct reply *reply)
     int64_t id;
     if (!call_number(call, 0, &id, reply))
         return RESULT_INVALID;
-    enum result result = circle_get(speaker->store, speaker->actor, id, speaker->now, &circle);
+    enum result result = circle_get(speaker->store, speaker->actor, id, &circle);
     if (result != RESULT_OK)
         return reply_from_store(reply, result, speaker->store);
     reply->json = circle_json(&circle);
@@ -207,7 +207,7 @@ static enum result run_circle(const struct call *call, struct reply *reply)
             say_people(call, reply, &circle);
         say_ways(reply, &circle);
     } else if (circle.state > CIRCLE_HELD)
-        circle_told(speaker->store, speaker->actor, id, speaker->now);
+        circle_told(speaker->store, speaker->actor, id);
     return RESULT_OK;
 }
 
@@ -246,7 +246,7 @@ static void say_called(const struct call *call, struct reply *reply, int64_t id)
 {
     const struct speaker *speaker = call->speaker;
     struct circle circle;
-    if (circle_get(speaker->store, speaker->actor, id, speaker->now, &circle) != RESULT_OK)
+    if (circle_get(speaker->store, speaker->actor, id, &circle) != RESULT_OK)
         return;
     reply->json = circle_json(&circle);
     say_line(call, reply, &circle);
@@ -345,7 +345,7 @@ static enum result run_afraid(const struct call *call, struct reply *reply)
     free(typed);
     if (!yes && !no)
         return reply_refuse(reply, RESULT_INVALID, "%s", _("That is neither yes nor no."));
-    enum result result = circle_afraid(speaker->store, speaker->actor, id, yes, speaker->now);
+    enum result result = circle_afraid(speaker->store, speaker->actor, id, yes);
     if (result == RESULT_OK)
         reply_line(reply, "%s", _("It is counted. Nobody sees who said what."));
     return reply_from_store(reply, result, speaker->store);
@@ -427,7 +427,7 @@ static enum result run_come_by(const struct call *call, struct reply *reply)
     int64_t id;
     if (!call_number(call, 0, &id, reply))
         return RESULT_INVALID;
-    enum result result = circle_come_by(speaker->store, speaker->actor, id, call->word[1], speaker->now);
+    enum result result = circle_come_by(speaker->store, speaker->actor, id, call->word[1]);
     if (result == RESULT_OK)
         reply_line(reply, _("%s reads that you would like her to come by. Nobody else does."),
             reply_shown(call, call->word[1]));

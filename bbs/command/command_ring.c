@@ -18,7 +18,7 @@
 static enum result act(const struct call *call, struct reply *reply, int64_t id, const struct ring_ask *ask)
 {
     const struct speaker *speaker = call->speaker;
-    return reply_from_store(reply, circle_do(speaker->store, speaker->actor, id, ask, speaker->now), speaker->store);
+    return reply_from_store(reply, circle_do(speaker->store, speaker->actor, id, ask), speaker->store);
 }
 
 /* After an act: who has the piece now; `stage`: another part of the circle has begun. */
@@ -27,7 +27,7 @@ static void say_piece(const struct call *call, struct reply *reply, int64_t id, 
     const struct speaker *speaker = call->speaker;
     struct circle_view *view = xcalloc(1, sizeof *view);
     char words[CIRCLE_SAY_BYTES] = "";
-    if (circle_look(speaker->store, speaker->actor, id, speaker->now, view) == RESULT_OK) {
+    if (circle_look(speaker->store, speaker->actor, id, view) == RESULT_OK) {
         reply->secret = true;
         if (stage)
             reply_text(reply, call, 0, circle_say_stage(view, words));
@@ -55,8 +55,8 @@ static void say_agreements(const struct call *call, struct reply *reply, const s
 static bool comes(const struct call *call, int64_t id, bool agrees)
 {
     const struct speaker *speaker = call->speaker;
-    return circle_do(speaker->store, speaker->actor, id, &(struct ring_ask) { .act = RING_COME, .number = agrees },
-               speaker->now) == RESULT_OK;
+    return circle_do(speaker->store, speaker->actor, id, &(struct ring_ask) { .act = RING_COME, .number = agrees }) ==
+           RESULT_OK;
 }
 
 static enum result came_in(const struct call *call, struct reply *reply, int64_t id)
@@ -64,7 +64,7 @@ static enum result came_in(const struct call *call, struct reply *reply, int64_t
     const struct speaker *speaker = call->speaker;
     struct circle_view *view = xcalloc(1, sizeof *view);
     char words[CIRCLE_SAY_BYTES];
-    enum result result = circle_look(speaker->store, speaker->actor, id, speaker->now, view);
+    enum result result = circle_look(speaker->store, speaker->actor, id, view);
     reply->circle = id;
     if (result == RESULT_OK) {
         reply->secret = true;
@@ -88,7 +88,7 @@ static enum result run_enter(const struct call *call, struct reply *reply)
     int64_t id;
     if (!call_number(call, 0, &id, reply))
         return RESULT_INVALID;
-    enum result result = circle_get(speaker->store, speaker->actor, id, speaker->now, &circle);
+    enum result result = circle_get(speaker->store, speaker->actor, id, &circle);
     if (result != RESULT_OK)
         return reply_from_store(reply, result, speaker->store);
     if (circle.state > CIRCLE_OPEN) {
@@ -306,7 +306,7 @@ static uint16_t read_places(const struct call *call, struct reply *reply, int64_
     struct circle_view *view = xcalloc(1, sizeof *view);
     uint16_t places = 0;
     char *names = xstrdup(handles), *rest = names, *handle;
-    enum result result = circle_look(speaker->store, speaker->actor, id, speaker->now, view);
+    enum result result = circle_look(speaker->store, speaker->actor, id, view);
     if (result != RESULT_OK)
         reply_from_store(reply, result, speaker->store);
     while (result == RESULT_OK && (handle = strtok_r(rest, " ,", &rest)) != NULL) {

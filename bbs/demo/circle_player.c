@@ -140,7 +140,7 @@ static void settle_keepers(struct circle_player *player, int64_t now)
     struct actor other;
     enum circle_answer answer;
     for (int tries = 0; tries < 8; tries++) {
-        if (circle_get(player->store, &player->cast[0], player->circle, now, &circle) != RESULT_OK)
+        if (circle_get(player->store, &player->cast[0], player->circle, &circle) != RESULT_OK)
             return;
         const char *stranger = NULL;
         for (int i = 0; i < RING_KEEPERS; i++)
@@ -177,19 +177,19 @@ static void call_one(struct circle_player *player, int64_t now)
 
 /* --- acts --- */
 
-static bool act(struct circle_player *player, size_t who, const struct ring_ask *ask, int64_t now)
+static bool act(struct circle_player *player, size_t who, const struct ring_ask *ask)
 {
     bool done = player->as(player->context, player->cast[who].member) &&
-                circle_do(player->store, &player->cast[who], player->circle, ask, now) == RESULT_OK;
+                circle_do(player->store, &player->cast[who], player->circle, ask) == RESULT_OK;
     player->as(player->context, 0);
     return done;
 }
 
-static enum result look(struct circle_player *player, size_t who, struct circle_view *view, int64_t now)
+static enum result look(struct circle_player *player, size_t who, struct circle_view *view)
 {
     enum result result = RESULT_BUSY;
     if (player->as(player->context, player->cast[who].member))
-        result = circle_look(player->store, &player->cast[who], player->circle, now, view);
+        result = circle_look(player->store, &player->cast[who], player->circle, view);
     player->as(player->context, 0);
     return result;
 }
@@ -222,14 +222,14 @@ static int keeper_of(const struct circle_player *player, const struct circle_vie
 }
 
 /* They come in, and back: the sockets may be new ones. */
-static void all_come(struct circle_player *player, const struct circle_view *view, int64_t now)
+static void all_come(struct circle_player *player, const struct circle_view *view)
 {
     for (size_t i = 0; i < player->people; i++) {
         bool in = false;
         for (int k = 0; k < RING_PEOPLE_MOST; k++)
             in = in || (view->ring.person[k].member == player->cast[i].member && view->ring.person[k].there == RING_IN);
         if (!in)
-            act(player, i, &(struct ring_ask) { .act = RING_COME, .number = 1 }, now);
+            act(player, i, &(struct ring_ask) { .act = RING_COME, .number = 1 });
     }
 }
 
@@ -243,7 +243,7 @@ static const char *part_name(int stage)
 }
 
 /* Her next line of this part; without one she passes. */
-static void hold(struct circle_player *player, const struct circle_view *view, int who, int64_t now)
+static void hold(struct circle_player *player, const struct circle_view *view, int who)
 {
     for (size_t i = 0; i < player->count; i++) {
         struct line *line = &player->line[i];
@@ -252,10 +252,10 @@ static void hold(struct circle_player *player, const struct circle_view *view, i
             continue;
         line->said = true;
         if (act(player, (size_t)who,
-                &(struct ring_ask) { .act = RING_SAY, .text = line->words, .length = strlen(line->words) }, now))
+                &(struct ring_ask) { .act = RING_SAY, .text = line->words, .length = strlen(line->words) }))
             return;
     }
-    act(player, (size_t)who, &(struct ring_ask) { .act = RING_PASS }, now);
+    act(player, (size_t)who, &(struct ring_ask) { .act = RING_PASS });
 }
 
 /* A step of two of them, to which both say yes; and those who are played say yes to a step of hers that names them. */
@@ -276,8 +276,7 @@ static void say_steps(struct circle_player *player, const struct circle_view *vi
                 .number = now + 7 * 86400,
                 .places = places,
                 .text = words,
-                .length = strlen(words) },
-            now);
+                .length = strlen(words) });
         return;
     }
     for (int number = 0; number < RING_STEPS_MOST; number++) {
@@ -287,7 +286,7 @@ static void say_steps(struct circle_player *player, const struct circle_view *vi
         for (int i = 0; got && step.day != 0 && i < RING_PEOPLE_MOST; i++)
             if (((step.named & ~step.yes) >> i & 1) != 0 && cast_at(player, view, i) >= 0)
                 act(player, (size_t)cast_at(player, view, i),
-                    &(struct ring_ask) { .act = RING_YES_STEP, .number = number }, now);
+                    &(struct ring_ask) { .act = RING_YES_STEP, .number = number });
     }
 }
 
@@ -313,19 +312,19 @@ static void play(struct circle_player *player, const struct circle_view *view, i
     if (people == 0 && gathers)
         player->since = now;
     else if (people == 0 && time >= ALONE_FOR && keeper >= 0)
-        act(player, (size_t)keeper, &(struct ring_ask) { .act = RING_CLOSE }, now);
+        act(player, (size_t)keeper, &(struct ring_ask) { .act = RING_CLOSE });
     else if (people == 0 || view->ring.paused_by != RING_NOBODY)
         return;
     else if (gathers && time >= BEGINS_AFTER && keeper >= 0)
-        act(player, (size_t)keeper, &(struct ring_ask) { .act = RING_BEGIN }, now);
+        act(player, (size_t)keeper, &(struct ring_ask) { .act = RING_BEGIN });
     else if (holder >= 0 && time >= WRITES_FOR) {
-        hold(player, view, holder, now);
+        hold(player, view, holder);
         player->since = now;
     } else if (view->ring.stage == RING_NEXT_STEPS && time < STEPS_FOR && time >= YES_AFTER)
         say_steps(player, view, now);
     else if (view->ring.complete && keeper >= 0 &&
              time >= (view->ring.stage == RING_NEXT_STEPS ? STEPS_FOR : GOES_ON_AFTER))
-        act(player, (size_t)keeper, &(struct ring_ask) { .act = RING_GO_ON, .number = 1 }, now);
+        act(player, (size_t)keeper, &(struct ring_ask) { .act = RING_GO_ON, .number = 1 });
 }
 
 void circle_player_tick(struct circle_player *player, int64_t now)
@@ -336,8 +335,10 @@ void circle_player_tick(struct circle_player *player, int64_t now)
             call_one(player, now);
         return;
     }
-    if (circle_get(player->store, &player->cast[0], player->circle, now, &circle) != RESULT_OK ||
+    if (circle_get(player->store, &player->cast[0], player->circle, &circle) != RESULT_OK ||
         circle.state > CIRCLE_OPEN) {
+        for (size_t i = 0; i < player->people; i++) /* nobody else reads their home: so the house forgets it */
+            circle_told(player->store, &player->cast[i], player->circle);
         player->circle = 0;
         player->since = now;
         return;
@@ -345,10 +346,10 @@ void circle_player_tick(struct circle_player *player, int64_t now)
     if (circle.state != CIRCLE_OPEN)
         return;
     struct circle_view *view = xcalloc(1, sizeof *view);
-    if (look(player, 0, view, now) != RESULT_OK)
-        act(player, 0, &(struct ring_ask) { .act = RING_COME, .number = 1 }, now);
+    if (look(player, 0, view) != RESULT_OK)
+        act(player, 0, &(struct ring_ask) { .act = RING_COME, .number = 1 });
     else if (view->ring.stage != RING_OVER) {
-        all_come(player, view, now);
+        all_come(player, view);
         play(player, view, now);
     }
     explicit_bzero(view, sizeof *view);

@@ -75,7 +75,7 @@ static struct ring_ask plain(enum ring_act act, int64_t number)
 static enum result act(struct line *line, enum ring_act what, int64_t number)
 {
     const struct ring_ask ask = plain(what, number);
-    return circle_do(line->setup.store, line->setup.actor, line->circle.id, &ask, line->setup.now());
+    return circle_do(line->setup.store, line->setup.actor, line->circle.id, &ask);
 }
 
 /* True while she is in, or stepped out. A line that dropped inside the house (its memory was asked too late) brought
@@ -83,11 +83,11 @@ static enum result act(struct line *line, enum ring_act what, int64_t number)
 static bool look(struct line *line, struct circle_view *view)
 {
     const struct face_setup *setup = &line->setup;
-    enum result result = circle_look(setup->store, setup->actor, line->circle.id, setup->now(), view);
+    enum result result = circle_look(setup->store, setup->actor, line->circle.id, view);
     bool lost = result == RESULT_OK && view->ring.person[view->ring.mine].there == RING_LOST;
     bool away = result == RESULT_REFUSED && !line->circle.out;
     if ((lost || away) && act(line, RING_COME, 1) == RESULT_OK)
-        result = circle_look(setup->store, setup->actor, line->circle.id, setup->now(), view);
+        result = circle_look(setup->store, setup->actor, line->circle.id, view);
     return result == RESULT_OK;
 }
 
@@ -218,10 +218,10 @@ static void end(struct line *line, const struct circle_view *view)
     char words[CIRCLE_SAY_BYTES] = "";
     struct circle circle;
     int64_t id = line->circle.id;
-    bool known = circle_get(setup->store, setup->actor, id, setup->now(), &circle) == RESULT_OK;
+    bool known = circle_get(setup->store, setup->actor, id, &circle) == RESULT_OK;
     if (known && circle.state > CIRCLE_OPEN) {
         circle_say_end(&circle, words);
-        circle_told(setup->store, setup->actor, id, setup->now());
+        circle_told(setup->store, setup->actor, id);
     } else if (view->ring.stage == RING_OVER)
         snprintf(words, sizeof words, "%s %s", circle_say_why((enum ring_why)view->ring.why),
             _("What was said there is nowhere."));
@@ -241,7 +241,7 @@ static bool stays(struct line *line, struct circle_view *view)
     const struct face_setup *setup = &line->setup;
     if (look(line, view))
         return view->ring.stage != RING_OVER;
-    return circle_get(setup->store, setup->actor, line->circle.id, setup->now(), &circle) == RESULT_OK &&
+    return circle_get(setup->store, setup->actor, line->circle.id, &circle) == RESULT_OK &&
            circle.state == CIRCLE_OPEN && line->circle.missed++ < 3;
 }
 

@@ -41,7 +41,7 @@ static void say_words(struct line *line, const char *words)
     const struct face_setup *setup = &line->setup;
     bool two = line->circle.out && line->circle.two;
     const struct ring_ask ask = { .act = two ? RING_SAY_TO_TWO : RING_SAY, .text = words, .length = strlen(words) };
-    enum result result = circle_do(setup->store, setup->actor, line->circle.id, &ask, setup->now());
+    enum result result = circle_do(setup->store, setup->actor, line->circle.id, &ask);
     if (result == RESULT_OK) {
         line->circle.two_mine = two;
         line_circle_said(line);
@@ -128,7 +128,7 @@ static void say_agreements(struct line *line)
 {
     struct circle circle;
     const struct face_setup *setup = &line->setup;
-    bool known = circle_get(setup->store, setup->actor, line->circle.id, setup->now(), &circle) == RESULT_OK;
+    bool known = circle_get(setup->store, setup->actor, line->circle.id, &circle) == RESULT_OK;
     line_say_fitted(line, circle_agreements(known && circle.short_circle));
     line_say(line, "\n");
 }

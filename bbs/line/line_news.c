@@ -283,7 +283,7 @@ bool line_tell_circles(struct line *line)
         return false;
     const int64_t which[] = { home.ended, home.open, home.asked, home.next };
     for (size_t i = 0; i < sizeof which / sizeof *which; i++) {
-        if (which[i] == 0 || circle_get(setup->store, setup->actor, which[i], setup->now(), &circle) != RESULT_OK ||
+        if (which[i] == 0 || circle_get(setup->store, setup->actor, which[i], &circle) != RESULT_OK ||
             is_hidden(line, circle.unit))
             continue;
         snprintf(words, sizeof words, _("Circle \"%s\": %s `circle %lld`"), circle.purpose,
@@ -292,7 +292,7 @@ bool line_tell_circles(struct line *line)
         line_say_wrapped(line, shown);
         free(shown);
         if (i == 0)
-            circle_told(setup->store, setup->actor, circle.id, setup->now());
+            circle_told(setup->store, setup->actor, circle.id);
         any = true;
     }
     if (home.visits > 0)

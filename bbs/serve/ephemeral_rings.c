@@ -54,6 +54,7 @@ static enum ephemeral_answer say_result(struct ring *ring, struct ephemeral_fram
             member[i] = ring->view.person[i].member;
     frame->number = ring->view.stage;
     frame->flags = ring->view.why;
+    frame->mine = (uint32_t)ring_present(ring);
     return give(frame, member, sizeof member);
 }
 

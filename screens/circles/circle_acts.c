@@ -244,7 +244,7 @@ void circle_acts_leave(struct ui *ui, struct circle_room *room)
 
 static void come_by(struct ui *ui, struct circle_room *room, const char *handle)
 {
-    if (circle_come_by(ui->store, ui->actor, room->id, handle, ui_now(ui)) != RESULT_OK) {
+    if (circle_come_by(ui->store, ui->actor, room->id, handle) != RESULT_OK) {
         ui_refused(ui);
         return;
     }

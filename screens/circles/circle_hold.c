@@ -140,9 +140,9 @@ void circle_hold_end(struct ui *ui, struct circle_room *room)
     size_t found = 0;
     struct circle_step steps[4 * RING_STEPS_MOST];
     room->kept_count = 0;
-    if (circle_get(ui->store, ui->actor, room->id, ui_now(ui), &room->view.circle) == RESULT_OK &&
+    if (circle_get(ui->store, ui->actor, room->id, &room->view.circle) == RESULT_OK &&
         room->view.circle.state > CIRCLE_HELD)
-        circle_told(ui->store, ui->actor, room->id, ui_now(ui));
+        circle_told(ui->store, ui->actor, room->id);
     if (circle_steps(ui->store, ui->actor, steps, sizeof steps / sizeof *steps, &found) != RESULT_OK)
         found = 0;
     for (size_t i = 0; i < found && room->kept_count < RING_STEPS_MOST; i++)
@@ -170,7 +170,7 @@ void circle_hold_load(struct ui *ui, struct circle_room *room)
     struct circle_view view;
     room->stale = false;
     room->looked_at = ui_now(ui);
-    enum result result = circle_look(ui->store, ui->actor, room->id, ui_now(ui), &view);
+    enum result result = circle_look(ui->store, ui->actor, room->id, &view);
     if (result == RESULT_BUSY)
         return; /* the page stays as it was */
     if (result == RESULT_REFUSED && room->mode == CIRCLE_AT_DOOR) {
@@ -199,7 +199,7 @@ void circle_hold_load(struct ui *ui, struct circle_room *room)
 
 bool circle_hold_do(struct ui *ui, struct circle_room *room, const struct ring_ask *ask)
 {
-    enum result result = circle_do(ui->store, ui->actor, room->id, ask, ui_now(ui));
+    enum result result = circle_do(ui->store, ui->actor, room->id, ask);
     if (result != RESULT_OK)
         ui_refused(ui);
     room->stale = true;

@@ -41,11 +41,10 @@ static enum result load(struct ui *ui, struct circle_page *page)
 {
     page->stale = false;
     page->looked_at = ui_now(ui);
-    enum result result = circle_get(ui->store, ui->actor, page->id, ui_now(ui), &page->circle);
+    enum result result = circle_get(ui->store, ui->actor, page->id, &page->circle);
     if (result != RESULT_OK)
         return result;
-    if (circle_people(ui->store, ui->actor, page->id, ui_now(ui), page->people, PEOPLE_MOST, &page->people_count) !=
-        RESULT_OK)
+    if (circle_people(ui->store, ui->actor, page->id, page->people, PEOPLE_MOST, &page->people_count) != RESULT_OK)
         page->people_count = 0;
     load_steps(ui, page);
     return RESULT_OK;
@@ -68,7 +67,7 @@ static enum result page_open(struct ui *ui, struct screen *screen, const void *a
     if (result != RESULT_OK)
         release(page);
     else if (page->circle.state > CIRCLE_HELD && page->circle.named)
-        circle_told(ui->store, ui->actor, page->id, ui_now(ui));
+        circle_told(ui->store, ui->actor, page->id);
     return result;
 }
 
@@ -446,7 +445,7 @@ static void afraid_back(
     bool answers = from == &screen_question && outcome->done && outcome->number != '3', afraid = outcome->number == '1';
     enum result result = RESULT_OK;
     if (answers)
-        result = circle_afraid(ui->store, ui->actor, page->id, afraid, ui_now(ui));
+        result = circle_afraid(ui->store, ui->actor, page->id, afraid);
     ui_forget_circle(ui);
     ui_pop(ui, NULL);
     if (result != RESULT_OK)

@@ -29,11 +29,11 @@ static enum result room_open(struct ui *ui, struct screen *screen, const void *a
     room->id = ((const struct circle_ask *)argument)->circle;
     room->mode = CIRCLE_AT_DOOR;
     room->two_with = RING_NOBODY;
-    enum result result = circle_get(ui->store, ui->actor, room->id, ui_now(ui), &room->view.circle);
+    enum result result = circle_get(ui->store, ui->actor, room->id, &room->view.circle);
     if (result != RESULT_OK)
         return result;
     if (room->view.circle.state == CIRCLE_PLANNED)
-        return circle_look(ui->store, ui->actor, room->id, ui_now(ui), &room->view); /* for the reason */
+        return circle_look(ui->store, ui->actor, room->id, &room->view); /* for the reason */
     edit_begin(&room->edit, CIRCLE_LINE_MAX, true, NULL);
     edit_keep_no_copies(&room->edit);
     room->words_most = (int)number_of(ui->store, room->view.circle.unit, NUMBER_CIRCLE_WORDS);
@@ -76,7 +76,7 @@ static void is_typing(struct ui *ui, struct circle_room *room)
     if (!circle_hold_has_piece(room) || (now - room->typed_at < CIRCLE_TYPES && !room->view.ring.more))
         return;
     room->typed_at = now;
-    circle_do(ui->store, ui->actor, room->id, &(struct ring_ask) { .act = RING_TYPES }, now);
+    circle_do(ui->store, ui->actor, room->id, &(struct ring_ask) { .act = RING_TYPES });
     room->view.ring.more = false;
 }
 

@@ -34,8 +34,7 @@ static int by_need(const void *a, const void *b)
 static enum result load(struct ui *ui, struct circles *circles)
 {
     int64_t at = circles->list.selected < circles->circles ? circles->rows[circles->list.selected].id : 0;
-    enum result result =
-        circles_list(ui->store, ui->actor, ui_now(ui), circles->rows, CIRCLE_LISTED_MOST, &circles->circles);
+    enum result result = circles_list(ui->store, ui->actor, circles->rows, CIRCLE_LISTED_MOST, &circles->circles);
     if (result != RESULT_OK)
         circles->circles = 0;
     size_t kept = 0;

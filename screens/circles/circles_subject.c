@@ -22,7 +22,7 @@ static void go_circle(struct ui *ui, const struct home_line *line)
 static struct home_line *add_of(struct ui *ui, struct home_lines *lines, int64_t id, enum home_rank rank,
     void (*go)(struct ui *ui, const struct home_line *line), struct circle *out)
 {
-    if (id == 0 || circle_get(ui->store, ui->actor, id, ui_now(ui), out) != RESULT_OK)
+    if (id == 0 || circle_get(ui->store, ui->actor, id, out) != RESULT_OK)
         return NULL;
     struct home_line *line = home_lines_add_of(ui, lines, out->unit, rank, go, 0);
     if (line != NULL)
@@ -76,7 +76,7 @@ static void add_next(struct ui *ui, struct home_lines *lines, const struct circl
 {
     struct circle circle;
     char when[WHEN_BYTES];
-    if (home->next == 0 || circle_get(ui->store, ui->actor, home->next, ui_now(ui), &circle) != RESULT_OK)
+    if (home->next == 0 || circle_get(ui->store, ui->actor, home->next, &circle) != RESULT_OK)
         return;
     struct home_line *line =
         home_lines_add_of(ui, lines, circle.unit, circle.afraid_asked ? HOME_PERSON : HOME_YOURS, go_circle, 0);

@@ -98,6 +98,7 @@ enum result ephemeral_ring_result(struct store *store, int64_t circle, struct ep
         return result;
     out->stage = (enum ring_stage)frame.number;
     out->why = (enum ring_why)frame.flags;
+    out->present = (int)frame.mine;
     memcpy(out->member, frame.text, sizeof out->member);
     return RESULT_OK;
 }

@@ -7,9 +7,9 @@
 #include "store/people/person.h"
 
 /* Reads one circle as this member sees it. RESULT_NOT_FOUND: she may not know of it. */
-enum result circle_read(struct store *store, const struct actor *actor, int64_t id, int64_t now, struct circle *out);
+enum result circle_read(struct store *store, const struct actor *actor, int64_t id, struct circle *out);
 /* Refuses unless she is a member who acts herself, and may know of it. */
-enum result circle_require(struct store *store, const struct actor *actor, int64_t id, int64_t now, struct circle *out);
+enum result circle_require(struct store *store, const struct actor *actor, int64_t id, struct circle *out);
 /* Asks this member by name; a keeper has a place of her own. Inside a write. */
 enum result circle_ask(struct store *store, int64_t circle, int64_t member, int64_t now);
 /* Fills the places of its keepers that are empty, from the willing. Inside a write. */

@@ -106,9 +106,8 @@ static void ask_afraid(struct store *store, struct circle *circle)
         ephemeral_state(store, EPHEMERAL_AFRAID, circle->id, &state) == RESULT_OK && state.named && state.mine == 0;
 }
 
-enum result circle_read(struct store *store, const struct actor *actor, int64_t id, int64_t now, struct circle *out)
+enum result circle_read(struct store *store, const struct actor *actor, int64_t id, struct circle *out)
 {
-    (void)now;
     bool found = false;
     *out = (struct circle) { 0 };
     if (actor->kind != ACTOR_MEMBER || actor->hand != 0)
@@ -125,21 +124,20 @@ enum result circle_read(struct store *store, const struct actor *actor, int64_t 
     return db_outcome(store);
 }
 
-enum result circle_require(struct store *store, const struct actor *actor, int64_t id, int64_t now, struct circle *out)
+enum result circle_require(struct store *store, const struct actor *actor, int64_t id, struct circle *out)
 {
     enum result result = require_member(store, actor);
-    return result == RESULT_OK ? circle_read(store, actor, id, now, out) : result;
+    return result == RESULT_OK ? circle_read(store, actor, id, out) : result;
 }
 
-enum result circle_get(struct store *store, const struct actor *actor, int64_t circle, int64_t now, struct circle *out)
+enum result circle_get(struct store *store, const struct actor *actor, int64_t circle, struct circle *out)
 {
-    return circle_require(store, actor, circle, now, out);
+    return circle_require(store, actor, circle, out);
 }
 
 enum result circles_list(
-    struct store *store, const struct actor *actor, int64_t now, struct circle *out, size_t limit, size_t *count)
+    struct store *store, const struct actor *actor, struct circle *out, size_t limit, size_t *count)
 {
-    (void)now;
     *count = 0;
     enum result result = require_member(store, actor);
     if (result != RESULT_OK)
@@ -157,12 +155,12 @@ enum result circles_list(
     return reading_end(store);
 }
 
-enum result circle_people(struct store *store, const struct actor *actor, int64_t id, int64_t now,
-    struct circle_person *out, size_t limit, size_t *count)
+enum result circle_people(
+    struct store *store, const struct actor *actor, int64_t id, struct circle_person *out, size_t limit, size_t *count)
 {
     struct circle circle;
     *count = 0;
-    enum result result = circle_require(store, actor, id, now, &circle);
+    enum result result = circle_require(store, actor, id, &circle);
     if (result != RESULT_OK)
         return result;
     if (!circle.named && !circle.mine)
@@ -354,10 +352,9 @@ enum result circle_call(
 }
 
 /* Whoever called it, or keeps it, while it is planned. */
-static enum result require_caller(
-    struct store *store, const struct actor *actor, int64_t id, int64_t now, struct circle *circle)
+static enum result require_caller(struct store *store, const struct actor *actor, int64_t id, struct circle *circle)
 {
-    enum result result = circle_require(store, actor, id, now, circle);
+    enum result result = circle_require(store, actor, id, circle);
     if (result == RESULT_OK && !circle->mine && !circle->keeps)
         result = store_refuse(store, RESULT_REFUSED, _("Whoever called it does that, or its keepers."));
     if (result == RESULT_OK && circle->state != CIRCLE_PLANNED)
@@ -369,7 +366,7 @@ enum result circle_invite(struct store *store, const struct actor *actor, int64_
 {
     struct circle circle;
     int64_t member;
-    enum result result = require_caller(store, actor, id, now, &circle);
+    enum result result = require_caller(store, actor, id, &circle);
     if (result == RESULT_OK)
         result = find_person(store, circle.unit, handle, &member);
     if (result != RESULT_OK || (result = db_begin(store)) != RESULT_OK)
@@ -391,7 +388,7 @@ static void hint_all(struct store *store, int64_t circle)
 enum result circle_call_off(struct store *store, const struct actor *actor, int64_t id, int64_t now)
 {
     struct circle circle;
-    enum result result = require_caller(store, actor, id, now, &circle);
+    enum result result = require_caller(store, actor, id, &circle);
     if (result != RESULT_OK || (result = db_begin(store)) != RESULT_OK)
         return result;
     db_run(store,
@@ -442,7 +439,7 @@ enum result circle_answer(
 {
     struct circle circle = { 0 };
     *out = CIRCLE_DECLINED;
-    enum result result = circle_require(store, actor, id, now, &circle);
+    enum result result = circle_require(store, actor, id, &circle);
     bool gathers =
         circle.state == CIRCLE_OPEN && circle.open && comes; /* an open one takes people in while they gather */
     if (result == RESULT_OK && circle.state != CIRCLE_PLANNED && !gathers)
@@ -470,10 +467,10 @@ enum result circle_answer(
     return db_commit(store);
 }
 
-enum result circle_afraid(struct store *store, const struct actor *actor, int64_t id, bool afraid, int64_t now)
+enum result circle_afraid(struct store *store, const struct actor *actor, int64_t id, bool afraid)
 {
     struct circle circle;
-    enum result result = circle_require(store, actor, id, now, &circle);
+    enum result result = circle_require(store, actor, id, &circle);
     if (result == RESULT_OK && (!circle.quarrel || circle.state != CIRCLE_PLANNED || circle.answer != CIRCLE_COMES))
         result = store_refuse(
             store, RESULT_REFUSED, _("That is asked beforehand, of who comes to a circle about a quarrel."));

@@ -64,9 +64,8 @@ enum result circles_home(struct store *store, const struct actor *actor, int64_t
     return db_outcome(store);
 }
 
-enum result circle_told(struct store *store, const struct actor *actor, int64_t circle, int64_t now)
+enum result circle_told(struct store *store, const struct actor *actor, int64_t circle)
 {
-    (void)now;
     enum result result = require_member(store, actor);
     if (result != RESULT_OK || (result = db_begin(store)) != RESULT_OK)
         return result;
@@ -174,6 +173,13 @@ static int forget(struct store *store, int64_t now)
         " AND NOT EXISTS (SELECT 1 FROM circle_step s WHERE s.circle = c.id)) AND (told = 1 OR circle IN (SELECT id FROM"
         " circle WHERE ended < ?))",
         told);
+    /* Nobody is told of it or reads its steps any more. Of one that was held its date, keepers and number stay. */
+    db_run(store,
+        "DELETE FROM circle WHERE state > " SQL_CIRCLE_HELD
+        " AND NOT EXISTS (SELECT 1 FROM circle_person p WHERE p.circle = circle.id) AND NOT EXISTS (SELECT 1 FROM"
+        " circle_step s WHERE s.circle = circle.id)");
+    db_run(store, "UPDATE circle SET purpose = '', prompts = '' WHERE state = " SQL_CIRCLE_HELD
+                  " AND purpose <> '' AND NOT EXISTS (SELECT 1 FROM circle_person p WHERE p.circle = circle.id)");
     int changed = (int)sqlite3_total_changes64(store->db) - before;
     return db_commit(store) == RESULT_OK ? changed : -1;
 }

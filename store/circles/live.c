@@ -50,10 +50,9 @@ static enum result refuse(struct store *store, enum ring_result why)
 }
 
 /* The database knows what is public of it; the process, whether she is in. */
-static enum result require_open(
-    struct store *store, const struct actor *actor, int64_t id, int64_t now, struct circle *circle)
+static enum result require_open(struct store *store, const struct actor *actor, int64_t id, struct circle *circle)
 {
-    enum result result = circle_require(store, actor, id, now, circle);
+    enum result result = circle_require(store, actor, id, circle);
     if (result != RESULT_OK || circle->state == CIRCLE_OPEN)
         return result;
     return circle->state == CIRCLE_PLANNED ? store_refuse(store, RESULT_CONFLICT,
@@ -72,14 +71,13 @@ static size_t letters_of(enum ring_act act)
     return act == RING_ADD_STEP ? RING_STEP_BYTES : act == RING_PAUSE ? RING_REASON_BYTES : CIRCLE_LINE_MAX;
 }
 
-enum result circle_do(
-    struct store *store, const struct actor *actor, int64_t id, const struct ring_ask *ask, int64_t now)
+enum result circle_do(struct store *store, const struct actor *actor, int64_t id, const struct ring_ask *ask)
 {
     struct circle circle;
     struct ring_ask clean = *ask;
     char *text = NULL;
     enum ring_result done = RING_DONE;
-    enum result result = require_open(store, actor, id, now, &circle);
+    enum result result = require_open(store, actor, id, &circle);
     if (result == RESULT_OK && brings_words(ask->act))
         result = store_clean(store, ask->text != NULL ? ask->text : "", true, letters_of(ask->act), &text);
     clean.text = text;
@@ -98,21 +96,33 @@ enum result circle_do(
     return result;
 }
 
-enum result circle_look(
-    struct store *store, const struct actor *actor, int64_t id, int64_t now, struct circle_view *out)
+/* Screens look often, so the names of all places are read by one statement. */
+static void read_names(struct store *store, struct circle_view *view)
+{
+    char list[RING_PEOPLE_MOST * 22 + 3] = "[";
+    size_t used = 1;
+    for (int i = 0; i < RING_PEOPLE_MOST; i++)
+        used += (size_t)snprintf(
+            list + used, sizeof list - used, "%s%lld", i > 0 ? "," : "", (long long)view->ring.person[i].member);
+    snprintf(list + used, sizeof list - used, "]");
+    sqlite3_stmt *row =
+        db_query(store, "SELECT p.key, " HANDLE_OF("p.value") " FROM json_each(?1) p WHERE p.value <> 0", list);
+    while (db_step(store, row)) {
+        int place = sqlite3_column_int(row, 0);
+        if (place >= 0 && place < RING_PEOPLE_MOST)
+            copy_handle(row, 1, view->handle[place]);
+    }
+    db_done(store, row);
+}
+
+enum result circle_look(struct store *store, const struct actor *actor, int64_t id, struct circle_view *out)
 {
     memset(out, 0, sizeof *out);
-    enum result result = require_open(store, actor, id, now, &out->circle);
+    enum result result = require_open(store, actor, id, &out->circle);
     if (result == RESULT_OK)
         result = ephemeral_ring_look(store, id, &out->ring);
-    for (int i = 0; i < RING_PEOPLE_MOST && result == RESULT_OK; i++) {
-        if (out->ring.person[i].member == 0)
-            continue;
-        sqlite3_stmt *row = db_query(store, "SELECT " HANDLE_OF("?1"), out->ring.person[i].member);
-        if (db_step(store, row))
-            copy_handle(row, 0, out->handle[i]);
-        db_done(store, row);
-    }
+    if (result == RESULT_OK)
+        read_names(store, out);
     return result;
 }
 
@@ -143,10 +153,10 @@ enum result circle_step_look(
 
 /* --- "Shall somebody come by?" --- */
 
-enum result circle_come_by(struct store *store, const struct actor *actor, int64_t id, const char *handle, int64_t now)
+enum result circle_come_by(struct store *store, const struct actor *actor, int64_t id, const char *handle)
 {
     struct circle circle;
-    enum result result = circle_require(store, actor, id, now, &circle);
+    enum result result = circle_require(store, actor, id, &circle);
     if (result != RESULT_OK)
         return result;
     int64_t member = member_find(store, handle);

@@ -8,7 +8,7 @@
 #include "store/base/retention.h"
 #include "store/circles/circle_row.h"
 
-enum { GOING_MOST = 100, ANSWERS_MOST = 64, FORGOTTEN_AFTER = 2 * 3600 };
+enum { GOING_MOST = 100, ANSWERS_MOST = 64, FORGOTTEN_AFTER = 2 * 3600, GATHERS_MOST = 86400 };
 
 struct going {
     int64_t id, unit, at, opens, instance;
@@ -235,6 +235,12 @@ static int end_circle(
     return 1;
 }
 
+/* Nobody began it. Whoever sits there may wait for others for a day. */
+static bool never_begins(const struct going *going, const struct ephemeral_ring_result *ring, int64_t now)
+{
+    return ring->stage == RING_GATHERS && now - going->at > (ring->present > 0 ? GATHERS_MOST : FORGOTTEN_AFTER);
+}
+
 static int look_after(struct store *store, const struct going *going, int64_t instance, int64_t now)
 {
     struct ephemeral_ring_result ring;
@@ -246,7 +252,7 @@ static int look_after(struct store *store, const struct going *going, int64_t in
         return 0;
     if (ring.stage == RING_OVER)
         return end_circle(store, going, &ring, now);
-    if (ring.stage == RING_GATHERS && now - going->at > FORGOTTEN_AFTER) { /* nobody began it */
+    if (never_begins(going, &ring, now)) {
         ephemeral_ring_wipe(store, going->id);
         return finish_now(store, going->id, CIRCLE_NOT_SO, RING_NEVER_MET, now);
     }

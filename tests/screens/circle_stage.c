@@ -44,7 +44,7 @@ void circle_stage_acts(struct stage *stage, struct circle_stage *circle, int per
     if (full.text != NULL && full.length == 0)
         full.length = strlen(full.text);
     as(circle, person);
-    must_in(stage, circle_do(stage->store, &circle->person[person], circle->circle, &full, NOW));
+    must_in(stage, circle_do(stage->store, &circle->person[person], circle->circle, &full));
     as(circle, whose);
     if (stage->face != NULL)
         stage_hint(stage, HINT_OF_CIRCLE, circle->circle);
@@ -115,7 +115,7 @@ static void go_round(struct stage *stage, struct circle_stage *circle, int64_t n
     for (int i = 0; i < 2 * CIRCLE_STAGE_PEOPLE; i++) {
         struct circle_view view;
         as(circle, LERATO);
-        must_in(stage, circle_look(stage->store, &circle->person[LERATO], circle->circle, NOW, &view));
+        must_in(stage, circle_look(stage->store, &circle->person[LERATO], circle->circle, &view));
         if (view.ring.holder == RING_NOBODY)
             break;
         for (int k = 0; k < CIRCLE_STAGE_PEOPLE; k++)
@@ -130,7 +130,7 @@ static void pass_until(struct stage *stage, struct circle_stage *circle, int per
     struct circle_view view;
     for (;;) {
         as(circle, LERATO);
-        must_in(stage, circle_look(stage->store, &circle->person[LERATO], circle->circle, NOW, &view));
+        must_in(stage, circle_look(stage->store, &circle->person[LERATO], circle->circle, &view));
         for (int k = 0; k < CIRCLE_STAGE_PEOPLE; k++)
             if (circle->person[k].member == view.ring.person[view.ring.holder].member) {
                 if (k == person)
@@ -145,7 +145,7 @@ static int place_of(struct stage *stage, struct circle_stage *circle, int person
 {
     struct circle_view view;
     as(circle, person);
-    must_in(stage, circle_look(stage->store, &circle->person[person], circle->circle, NOW, &view));
+    must_in(stage, circle_look(stage->store, &circle->person[person], circle->circle, &view));
     return view.ring.mine;
 }
 
@@ -216,7 +216,7 @@ static void hold(struct stage *stage, struct circle_stage *circle, enum circle_s
     if (at == CIRCLE_STAGE_VISIT) {
         acts(stage, circle, PETRUS, RING_LEAVE, 0);
         as(circle, PETRUS);
-        must_in(stage, circle_come_by(stage->store, &circle->person[PETRUS], circle->circle, "thandi", NOW));
+        must_in(stage, circle_come_by(stage->store, &circle->person[PETRUS], circle->circle, "thandi"));
     }
     if (at == CIRCLE_STAGE_CUT)
         memory_only_dies(&circle->memory);

@@ -32,7 +32,7 @@ static struct circle_view look(void)
 {
     struct circle_view view;
     circle.memory.member = stage.thandi.member;
-    must(circle_look(stage.store, &stage.thandi, circle.circle, NOW, &view));
+    must(circle_look(stage.store, &stage.thandi, circle.circle, &view));
     return view;
 }
 
@@ -49,7 +49,7 @@ static void nobody_comes_in_without_a_yes(void **state)
     begin(CIRCLE_STAGE_DOOR, "1");
     stage_shows(&stage, "What is said here stays here.");
     stage_press(&stage, "x\r");
-    assert_int_equal(circle_look(stage.store, &stage.thandi, circle.circle, NOW, &view), RESULT_REFUSED);
+    assert_int_equal(circle_look(stage.store, &stage.thandi, circle.circle, &view), RESULT_REFUSED);
     stage_press(&stage, "y");
     stage_shows(&stage, "People come in.");
     assert_int_equal(there(), RING_IN);
@@ -247,7 +247,7 @@ static void the_question_for_her_alone_is_answered_once(void **state)
     stage_shows(&stage, "Would you be afraid to speak there?");
     stage_press(&stage, "1");
     stage_shows(&stage, "Thank you. Nobody sees it.");
-    must(circle_get(stage.store, &stage.thandi, circle.circle, NOW, &out));
+    must(circle_get(stage.store, &stage.thandi, circle.circle, &out));
     assert_false(out.afraid_asked);
     end();
 }
@@ -261,7 +261,7 @@ static void a_number_in_the_form_is_a_prompt_of_the_library(void **state)
     stage_enter(&stage, &stage.thandi, &phone);
     stage_press(&stage, "cw1Our nights\r2\rfri 19:00\r\r\r\r");
     stage_shows(&stage, "It is called.");
-    must(circles_list(stage.store, &stage.thandi, NOW, list, 2, &count));
+    must(circles_list(stage.store, &stage.thandi, list, 2, &count));
     assert_int_equal(count, 1);
     assert_string_equal(list[0].prompt[0], "What is heavy, and who knows of it?");
     stage_close(&stage);

@@ -60,7 +60,7 @@ static struct circle get(int i, int64_t circle)
 {
     struct circle out;
     memory.member = person[i].member;
-    must(circle_get(street->store, &person[i], circle, street->now, &out));
+    must(circle_get(street->store, &person[i], circle, &out));
     return out;
 }
 
@@ -76,7 +76,7 @@ static enum result act(int i, int64_t circle, enum ring_act what, int64_t number
 {
     memory.member = person[i].member;
     return circle_do(street->store, &person[i], circle,
-        &(struct ring_ask) { .act = what, .number = number, .text = text, .places = 3 }, street->now);
+        &(struct ring_ask) { .act = what, .number = number, .text = text, .places = 3 });
 }
 
 static void willing_to_keep(int i)
@@ -103,7 +103,7 @@ static int64_t holder_of(int64_t circle)
 {
     struct circle_view view;
     memory.member = person[0].member;
-    must(circle_look(street->store, &person[0], circle, street->now, &view));
+    must(circle_look(street->store, &person[0], circle, &view));
     for (int i = 0; i < PEOPLE && view.ring.holder != RING_NOBODY; i++)
         if (person[i].member == view.ring.person[view.ring.holder].member)
             return i;
@@ -136,8 +136,8 @@ static void only_who_is_asked_knows_of_one_by_name(void **state)
         .handles = handles,
         .count = 1 });
     assert_int_equal(get(1, circle).answer, CIRCLE_ASKED);
-    assert_int_equal(circle_get(street->store, &person[2], circle, street->now, &out), RESULT_NOT_FOUND);
-    assert_int_equal(circle_get(street->store, &street->cora, circle, street->now, &out), RESULT_NOT_FOUND);
+    assert_int_equal(circle_get(street->store, &person[2], circle, &out), RESULT_NOT_FOUND);
+    assert_int_equal(circle_get(street->store, &street->cora, circle, &out), RESULT_NOT_FOUND);
     must(circle_invite(street->store, &person[0], circle, "eve", street->now));
     assert_int_equal(get(2, circle).answer, CIRCLE_ASKED);
     assert_int_equal(circle_invite(street->store, &person[2], circle, "fay", street->now), RESULT_REFUSED);
@@ -194,7 +194,7 @@ static void whoever_would_be_afraid_is_not_told_of(void **state)
         assert_true(get(2, circle).afraid_asked);
         for (int i = 0; i < 5; i++) {
             memory.member = person[i].member;
-            must(circle_afraid(street->store, &person[i], circle, afraid == 1 && i == 3, street->now));
+            must(circle_afraid(street->store, &person[i], circle, afraid == 1 && i == 3));
         }
         assert_false(get(2, circle).afraid_asked);
         tend(2 * HOUR);
@@ -213,7 +213,7 @@ static void answers_that_are_lost_are_asked_again(void **state)
         .places = 6 });
     tend(1);
     memory.member = person[0].member;
-    must(circle_afraid(street->store, &person[0], circle, true, street->now));
+    must(circle_afraid(street->store, &person[0], circle, true));
     assert_false(get(0, circle).afraid_asked);
     memory_only_dies(&memory);
     tend(1);
@@ -257,7 +257,7 @@ static void only_steps_with_everybodys_yes_are_kept_for_who_was_in(void **state)
     }
     struct circle_view view;
     memory.member = person[1].member;
-    must(circle_look(street->store, &person[1], circle, street->now, &view));
+    must(circle_look(street->store, &person[1], circle, &view));
     assert_int_equal(view.ring.stage, RING_NEXT_STEPS);
     int first = -1, second = -1; /* of the people, whoever sits at the places 0 and 1 */
     for (int i = 0; i < 5; i++) {
@@ -299,7 +299,7 @@ static void a_house_that_stopped_says_that_it_was_cut_off(void **state)
     assert_int_equal(get(0, circle).state, CIRCLE_CUT_OFF);
     must(circles_home(street->store, &person[3], street->now, &home));
     assert_int_equal(home.ended, circle);
-    must(circle_told(street->store, &person[3], circle, street->now));
+    must(circle_told(street->store, &person[3], circle));
     must(circles_home(street->store, &person[3], street->now, &home));
     assert_int_equal(home.ended, 0);
 }
@@ -311,10 +311,9 @@ static void only_the_one_who_is_asked_to_come_by_reads_it(void **state)
     struct circle_visit visits[2];
     size_t count;
     memory.member = person[3].member;
-    assert_int_equal(
-        circle_come_by(street->store, &person[3], circle, "ida", street->now), RESULT_REFUSED); /* she is in */
+    assert_int_equal(circle_come_by(street->store, &person[3], circle, "ida"), RESULT_REFUSED); /* she is in */
     must(act(3, circle, RING_LEAVE, 0, NULL));
-    must(circle_come_by(street->store, &person[3], circle, "ida", street->now));
+    must(circle_come_by(street->store, &person[3], circle, "ida"));
     memory.member = person[1].member;
     must(circle_visits(street->store, &person[1], visits, 2, &count));
     assert_int_equal(count, 0);
@@ -392,7 +391,7 @@ static void the_thirteenth_waits_and_is_not_let_in(void **state)
     tend(2 * HOUR - CIRCLE_OPENS);
     memory.member = last.member;
     const struct ring_ask in = { .act = RING_COME, .number = 1 };
-    assert_int_equal(circle_do(street->store, &last, circle, &in, street->now), RESULT_REFUSED);
+    assert_int_equal(circle_do(street->store, &last, circle, &in), RESULT_REFUSED);
     assert_string_equal(store_reason(street->store), "You are not among those who come to it.");
     assert_int_equal(circle_call(street->store, &person[0], &large, street->now, &none), RESULT_INVALID);
 }

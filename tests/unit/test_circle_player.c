@@ -12,6 +12,7 @@
 #include "bbs/demo/demo.h"
 #include "circles.h"
 #include "members.h"
+#include "store/base/db.h"
 #include "tests/support/memory_only.h"
 
 enum { NOW = 1795608000, TICK = 2 }; /* Wednesday, 25 November 2026, 12:00 UTC */
@@ -33,16 +34,21 @@ static bool speak_as(void *context, int64_t member)
     return member == 0 || !evening->real;
 }
 
-static void pass(struct evening *evening, int seconds)
+static void pass_in_steps(struct evening *evening, int seconds, int step)
 {
-    for (int i = 0; i < seconds; i += TICK) {
-        evening->now += TICK;
-        evening->memory.seconds += TICK;
+    for (int i = 0; i < seconds; i += step) {
+        evening->now += step;
+        evening->memory.seconds += step;
         evening->memory.member = EPHEMERAL_HOUSE;
         assert_true(circles_tend(evening->store, evening->now) >= 0);
         circle_player_tick(evening->player, evening->now);
     }
     evening->memory.member = evening->thandi.member;
+}
+
+static void pass(struct evening *evening, int seconds)
+{
+    pass_in_steps(evening, seconds, TICK);
 }
 
 static int begin(void **state)
@@ -76,15 +82,14 @@ static enum result act(struct evening *evening, enum ring_act what, int64_t numb
 {
     evening->memory.member = evening->thandi.member;
     return circle_do(evening->store, &evening->thandi, 1,
-        &(struct ring_ask) { .act = what, .number = number, .text = text, .length = text != NULL ? strlen(text) : 0 },
-        evening->now);
+        &(struct ring_ask) { .act = what, .number = number, .text = text, .length = text != NULL ? strlen(text) : 0 });
 }
 
 static struct circle_view look(struct evening *evening)
 {
     struct circle_view view;
     evening->memory.member = evening->thandi.member;
-    must(circle_look(evening->store, &evening->thandi, 1, evening->now, &view));
+    must(circle_look(evening->store, &evening->thandi, 1, &view));
     return view;
 }
 
@@ -118,7 +123,7 @@ static void it_goes_through_all_its_parts_and_waits_for_her_words(void **state)
     comes_in(evening);
     for (int i = 0; i < 400; i++) {
         pass(evening, 4);
-        must(circle_get(evening->store, &evening->thandi, 1, evening->now, &circle));
+        must(circle_get(evening->store, &evening->thandi, 1, &circle));
         if (circle.state != CIRCLE_OPEN)
             break;
         struct circle_view view = look(evening);
@@ -137,7 +142,7 @@ static void it_goes_through_all_its_parts_and_waits_for_her_words(void **state)
     must(circle_steps(evening->store, &evening->thandi, steps, 4, &count));
     assert_int_equal(count, 1);
     pass(evening, 120); /* and there is another one for whoever comes next */
-    must(circle_get(evening->store, &evening->thandi, 2, evening->now, &circle));
+    must(circle_get(evening->store, &evening->thandi, 2, &circle));
     assert_int_equal(circle.state, CIRCLE_OPEN);
 }
 
@@ -149,8 +154,22 @@ static void it_ends_when_she_has_gone(void **state)
     pass(evening, 60);
     must(act(evening, RING_LEAVE, 0, NULL));
     pass(evening, 400);
-    must(circle_get(evening->store, &evening->thandi, 1, evening->now, &circle));
+    must(circle_get(evening->store, &evening->thandi, 1, &circle));
     assert_int_equal(circle.state, CIRCLE_HELD);
+}
+
+/* Nobody comes for two days: it is one circle that waits, and none is kept that did not take place. */
+static void nobody_comes_and_no_rows_are_left(void **state)
+{
+    struct evening *evening = *state;
+    pass(evening, 60);
+    int64_t first = db_number(evening->store, -1, "SELECT max(id) FROM circle");
+    pass_in_steps(evening, 20 * 3600, 60);
+    assert_int_equal(db_number(evening->store, -1, "SELECT max(id) FROM circle"), first);
+    pass_in_steps(evening, 28 * 3600, 60);
+    assert_int_equal(db_number(evening->store, -1, "SELECT max(id) FROM circle"), first + 1);
+    store_forget(evening->store, evening->now);
+    assert_int_equal(db_number(evening->store, -1, "SELECT count(*) FROM circle WHERE state = " SQL_CIRCLE_NOT_SO), 0);
 }
 
 /* Without sockets in their names the neighbours say nothing. */
@@ -182,6 +201,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(it_waits_for_a_person_and_then_begins, begin, end),
         cmocka_unit_test_setup_teardown(it_goes_through_all_its_parts_and_waits_for_her_words, begin, end),
         cmocka_unit_test_setup_teardown(it_ends_when_she_has_gone, begin, end),
+        cmocka_unit_test_setup_teardown(nobody_comes_and_no_rows_are_left, begin, end),
         cmocka_unit_test_setup_teardown(without_sockets_nobody_is_in, begin, end),
         cmocka_unit_test(a_real_house_has_no_played_circle),
     };
