@@ -357,14 +357,15 @@ void circle_say_words(
         say_lines(circle_say_name(view, place), words + told, length - told, out);
 }
 
-void circle_say_two(const struct circle_view *view, const char *words, size_t length, size_t told, struct buffer *out)
+void circle_say_two(
+    const struct circle_view *view, const char *words, size_t length, size_t told, bool own, struct buffer *out)
 {
     size_t at = told < length ? told : length;
     while (at < length) {
         const char *end = memchr(words + at, '\n', length - at);
         size_t line = end != NULL ? (size_t)(end - words) - at : length - at;
         int place = words[at] - 'A';
-        if (line > 1 && place >= 0 && place < RING_PEOPLE_MOST)
+        if (line > 1 && place >= 0 && place < RING_PEOPLE_MOST && (own || place != view->ring.mine))
             buffer_format(out, _("%s, for two: %.*s\n"), circle_say_name(view, place), (int)line - 1, words + at + 1);
         at += line + (end != NULL);
     }

@@ -26,8 +26,9 @@ const char *circle_say_step(
  * counts lines. */
 void circle_say_words(
     const struct circle_view *view, int place, const char *words, size_t length, size_t told, struct buffer *out);
-/* Adds the lines for two, each behind the name of who said it; after `told` bytes. */
-void circle_say_two(const struct circle_view *view, const char *words, size_t length, size_t told, struct buffer *out);
+/* Adds the lines for two, each behind the name of who said it; after `told` bytes. `own`: also those of the reader. */
+void circle_say_two(
+    const struct circle_view *view, const char *words, size_t length, size_t told, bool own, struct buffer *out);
 /* Her own place is "you". */
 const char *circle_say_name(const struct circle_view *view, int place);
 /* The place of this person, by her handle or "me"; RING_NOBODY: she is not in the circle. */

@@ -119,7 +119,7 @@ static void say_words(const struct call *call, struct reply *reply, const struct
             circle_words(speaker->store, speaker->actor, view->circle.id, i, words, &length) == RESULT_OK)
             circle_say_words(view, i, words, length, 0, &said);
     if (circle_words_for_two(speaker->store, speaker->actor, view->circle.id, words, &length, &with) == RESULT_OK)
-        circle_say_two(view, words, length, 0, &said);
+        circle_say_two(view, words, length, 0, true, &said);
     if (said.length > 0) {
         said.data[--said.length] = '\0'; /* the last line end: reply_text() adds one */
         reply_text(reply, call, 0, buffer_text(&said));

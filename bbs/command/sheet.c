@@ -5,7 +5,8 @@
  * contains only kind, block and number, like an ask that climbs to neighbouring streets (RULES 3.7): no name, and none
  * of the words that people wrote. One line counts what only the street may read. The page to read aloud contains what a
  * person with a device would see on home. Neither page contains what an asker or a caucus shows only to some people.
- * Each part has a limit, so that everything fits on one page; its heading says how much there is.
+ * No circle is on either page: only who is in one learns of it, and whoever has no device sits down with others
+ * instead. Each part has a limit, so that everything fits on one page; its heading says how much there is.
  */
 #include "bbs/command/sheet.h"
 

@@ -57,7 +57,7 @@ struct line_circle {
     bool keeps, piece, asked;        /* piece: she knows that she has it; asked: "more time?" was said */
     uint16_t asks_pause;             /* who asks for a pause, as she was told: one bit a place */
     bool new_round, late_said;       /* to be said; was said */
-    bool two, two_mine;              /* there are lines for two with her; the last was her own */
+    bool two;                        /* there are lines for two with her */
     bool give_back;                  /* `typed` holds a line that was refused */
     uint8_t stage, round;            /* of which `told` counts */
     int16_t holder;                  /* when she was last told */

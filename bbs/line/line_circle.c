@@ -137,9 +137,8 @@ static void fetch_two(struct line *line, const struct circle_view *view)
     circle->two = with != RING_NOBODY;
     if (length < circle->two_told) /* the oldest lines went, or it is another pair */
         circle->two_told = 0;
-    if (length > circle->two_told && !circle->two_mine)
-        circle_say_two(view, words, length, circle->two_told, &circle->heard);
-    circle->two_mine = false;
+    if (length > circle->two_told) /* her own she knows */
+        circle_say_two(view, words, length, circle->two_told, false, &circle->heard);
     circle->two_told = length;
     sodium_memzero(words, sizeof words);
 }

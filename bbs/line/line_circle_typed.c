@@ -43,7 +43,6 @@ static void say_words(struct line *line, const char *words)
     const struct ring_ask ask = { .act = two ? RING_SAY_TO_TWO : RING_SAY, .text = words, .length = strlen(words) };
     enum result result = circle_do(setup->store, setup->actor, line->circle.id, &ask);
     if (result == RESULT_OK) {
-        line->circle.two_mine = two;
         line_circle_said(line);
         return;
     }
@@ -161,7 +160,6 @@ static bool take_plain(struct line *line, const char *word, const char *rest)
 {
     for (size_t i = 0; i < sizeof plain / sizeof *plain; i++)
         if (strcmp(word, plain[i].typed) == 0) {
-            line->circle.two_mine = strcmp(word, "two") == 0;
             run(line, plain[i].command, plain[i].words ? "" : rest, plain[i].words ? rest : "");
             return true;
         }

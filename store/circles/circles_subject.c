@@ -184,9 +184,15 @@ static int forget(struct store *store, int64_t now)
     return db_commit(store) == RESULT_OK ? changed : -1;
 }
 
+/* A member's own file. Who was asked by name and has not answered is in it, too; of those who come nobody else is. */
 static const struct subject_rows file[] = {
     { "circles",
-        "SELECT c.purpose, c.at, p.state FROM circle_person p JOIN circle c ON c.id = p.circle WHERE p.member = ?" },
+        "SELECT c.purpose, c.at, CASE p.state WHEN " SQL_CIRCLE_ASKED " THEN 'asked' WHEN " SQL_CIRCLE_COMES
+        " THEN 'comes' WHEN " SQL_CIRCLE_WAITS
+        " THEN 'waits' ELSE 'declined' END AS answer FROM circle_person p JOIN circle c ON c.id = p.circle WHERE p.member = ?" },
+    { "circles_kept",
+        "SELECT at, people FROM circle WHERE state = " SQL_CIRCLE_HELD " AND ?1 IN (keeper_a, keeper_b) ORDER BY id" },
+    { "circles_called", "SELECT purpose, at FROM circle WHERE caller = ? ORDER BY id" },
     { "circle_steps",
         "SELECT s.words, s.day FROM circle_step_of o JOIN circle_step s ON s.id = o.step WHERE o.member = ?" },
     { NULL, NULL },

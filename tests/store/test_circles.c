@@ -2,6 +2,7 @@
 #include "circles.h"
 
 #include "meetings.h"
+#include "members.h"
 #include "tests/store/street.h"
 #include "tests/support/memory_only.h"
 
@@ -244,6 +245,16 @@ static void nothing_that_is_said_is_in_the_file(void **state)
     assert_int_not_equal(circle_words(street->store, &person[5], circle, 0, words, &count), RESULT_OK);
 }
 
+/* RULES 10.2: her own file. */
+static void file_has(int i, const char *words, bool has)
+{
+    char *json = NULL;
+    must(member_file(street->store, &person[i], &json));
+    if ((strstr(json, words) != NULL) != has)
+        fail_msg("\"%s\" is%s in the file of %s", words, has ? " not" : "", person[i].handle);
+    free(json);
+}
+
 static void only_steps_with_everybodys_yes_are_kept_for_who_was_in(void **state)
 {
     (void)state;
@@ -281,12 +292,21 @@ static void only_steps_with_everybodys_yes_are_kept_for_who_was_in(void **state)
     assert_string_equal(steps[0].words, "we mend the pump");
     must(circle_steps(street->store, &person[6], steps, 4, &count));
     assert_int_equal(count, 0);
+    file_has(first, "we mend the pump", true); /* who is named in a step has it in her file */
+    file_has(first, "we never say yes", false);
+    file_has(first, "Our nights", true);
+    file_has(1, "circles_kept", true);
+    file_has(6, "Our nights", false);
     street->now += 32 * DAY;
     while (store_forget(street->store, street->now) > 0)
         ;
     must(circle_steps(street->store, &person[3], steps, 4, &count));
     assert_int_equal(count, 0);
     assert_int_equal(db_number(street->store, -1, "SELECT count(*) FROM circle_person"), 0);
+    /* Its date, its keepers and how many were in stay, not what it was for. */
+    assert_int_equal(db_number(street->store, -1, "SELECT people FROM circle WHERE purpose = '' AND prompts = ''"), 5);
+    file_has(first, "Our nights", false);
+    file_has(1, "\"people\":", true);
 }
 
 static void a_house_that_stopped_says_that_it_was_cut_off(void **state)

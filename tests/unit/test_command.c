@@ -1242,6 +1242,24 @@ static void the_call_for_the_door_says_little(void **state)
     assert_told(&reply, "  4. The landlord (10 min, to talk about)");
 }
 
+/* RULES 6: what the shop door and who reads aloud tell, tells of no circle. */
+static void no_circle_is_on_a_sheet(void **state)
+{
+    struct street *street = *state;
+    static const char *const sheets[] = { "sheet", "sheet --public", "sheet --aloud" };
+    struct reply reply =
+        run(street, "circle call --purpose Quetzal night --prompt Quetzal prompt --at tomorrow 19:00 --ask ben");
+    assert_int_equal(reply.result, RESULT_OK);
+    reply_clear(&reply);
+    for (size_t i = 0; i < sizeof sheets / sizeof *sheets; i++) {
+        reply = run(street, sheets[i]);
+        assert_int_equal(reply.result, RESULT_OK);
+        assert_null(strstr(buffer_text(&reply.text), "Quetzal"));
+        assert_null(strcasestr(buffer_text(&reply.text), "circle"));
+        reply_clear(&reply);
+    }
+}
+
 static size_t count_of(const char *text, char sought)
 {
     size_t count = 0;
@@ -1373,6 +1391,7 @@ int main(void)
         cmocka_unit_test(a_workplace_card_names_no_home),
         cmocka_unit_test_setup_teardown(a_meeting_is_called_and_its_agenda_filled, street_open, street_close),
         cmocka_unit_test_setup_teardown(the_call_for_the_door_says_little, street_open, street_close),
+        cmocka_unit_test_setup_teardown(no_circle_is_on_a_sheet, street_open, street_close),
         cmocka_unit_test_setup_teardown(the_kit_for_a_power_cut_is_whole, street_open, street_close),
         cmocka_unit_test_setup_teardown(an_hour_that_the_clocks_skip_is_refused, street_open, street_close),
         cmocka_unit_test_setup_teardown(an_hour_that_comes_twice_is_the_first_one, street_open, street_close),

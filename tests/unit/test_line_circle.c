@@ -1,0 +1,371 @@
+/*
+ * test_line_circle.c: a circle in line mode, with its house in memory and time as the test says: silence, lines for
+ * two, a short circle, keepers who are gone, and what a shared computer says of it. RULES 1.6, 6.2-6.5.
+ */
+#include <fcntl.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include "bbs/serve/ephemeral_rings.h"
+#include "circles.h"
+#include "face.h"
+#include "input.h"
+#include "meetings.h"
+#include "tests/store/street.h"
+#include "tests/support/memory_only.h"
+#include "util.h"
+
+enum { PEOPLE = 6, ANN = 0, BEN, EVE, FAY, GIL, HANA, SILENCE = 180 };
+static const char *const names[PEOPLE] = { "ann", "ben", "eve", "fay", "gil", "hana" };
+
+static struct memory_only memory;
+static struct street *street;
+static struct actor person[PEOPLE];
+static int64_t circle, passed; /* passed: milliseconds */
+static struct place {
+    int ours, theirs;
+    void *face;
+    struct buffer heard; /* since she typed last */
+} place[PEOPLE];
+
+static int64_t passed_milliseconds(void)
+{
+    return passed;
+}
+
+static int64_t now(void)
+{
+    return street->now;
+}
+
+/* --- the faces --- */
+
+static const char *hear(int who)
+{
+    char bytes[4096];
+    ssize_t length;
+    do {
+        if (line_face.wants_write(place[who].face))
+            line_face.writable(place[who].face);
+        while ((length = recv(place[who].ours, bytes, sizeof bytes, MSG_DONTWAIT)) > 0)
+            for (ssize_t i = 0; i < length; i++)
+                buffer_add(&place[who].heard, bytes[i] == '\n' ? " " : &bytes[i], 1);
+    } while (line_face.wants_write(place[who].face));
+    return buffer_text(&place[who].heard);
+}
+
+static const char *opens(int who, bool by_password)
+{
+    char problem[200] = "";
+    int pair[2];
+    assert_int_equal(socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, pair), 0);
+    fcntl(pair[1], F_SETFL, O_NONBLOCK);
+    place[who] = (struct place) { .ours = pair[0], .theirs = pair[1] };
+    struct face_setup setup = { .in = pair[1],
+        .out = pair[1],
+        .term = "vt100",
+        .columns = 80,
+        .rows = 24,
+        .store = street->store,
+        .actor = &person[who],
+        .here = &person[who].here,
+        .argon_slots = -1,
+        .by_password = by_password,
+        .milliseconds = passed_milliseconds,
+        .now = now,
+        .source = "" };
+    memory.member = person[who].member;
+    place[who].face = line_face.open(&setup, problem, sizeof problem);
+    assert_non_null(place[who].face);
+    return hear(who);
+}
+
+static const char *types(int who, const char *words)
+{
+    buffer_clear(&place[who].heard);
+    memory.member = person[who].member;
+    assert_true(write_all(place[who].ours, words, strlen(words)) && write_all(place[who].ours, "\n", 1));
+    line_face.input(place[who].face);
+    passed += INPUT_BURST_MS;
+    return hear(who);
+}
+
+/* What comes by itself when so much time has passed. */
+static const char *waits(int who, int seconds)
+{
+    enum { LOOKS_MS = 5000 };
+    buffer_clear(&place[who].heard);
+    memory.seconds += seconds;
+    passed += LOOKS_MS;
+    memory.member = person[who].member;
+    line_face.tick(place[who].face);
+    return hear(who);
+}
+
+static void says(const char *heard, const char *words)
+{
+    if (strstr(heard, words) == NULL)
+        fail_msg("\"%s\" is not in \"%s\"", words, heard);
+}
+
+static void says_not(const char *heard, const char *words)
+{
+    if (strstr(heard, words) != NULL)
+        fail_msg("\"%s\" is in \"%s\"", words, heard);
+}
+
+/* --- the circle --- */
+
+static void tend(int64_t after)
+{
+    memory.member = EPHEMERAL_HOUSE;
+    street->now += after;
+    memory.seconds += after;
+    assert_true(circles_tend(street->store, street->now) >= 0);
+}
+
+static int begin(void **state)
+{
+    if (street_open(state) != 0)
+        return -1;
+    street = *state;
+    memory_only_begin(&memory);
+    store_ephemeral(street->store, memory_only_ask, &memory);
+    person[ANN] = street->ann;
+    person[BEN] = street->ben;
+    for (int i = EVE; i < PEOPLE; i++)
+        person[i] = street_member(street, names[i], 1);
+    return 0;
+}
+
+static int end(void **state)
+{
+    for (int i = 0; i < PEOPLE; i++) {
+        if (place[i].face != NULL) {
+            memory.member = person[i].member;
+            line_face.close(place[i].face);
+            close(place[i].ours);
+            close(place[i].theirs);
+        }
+        buffer_clear(&place[i].heard);
+        place[i].face = NULL;
+    }
+    memory_only_end(&memory);
+    return street_close(state);
+}
+
+static void call(bool is_short)
+{
+    const struct circle_form form = { .open = true,
+        .short_circle = is_short,
+        .purpose = "Our nights",
+        .prompts = { "What would let you sleep?" },
+        .at = street->now + 2 * HOUR,
+        .places = PEOPLE };
+    enum circle_answer answer;
+    must(willing_set(street->store, &person[BEN], "keeper", true, street->now));
+    must(willing_set(street->store, &person[EVE], "keeper", true, street->now));
+    memory.member = person[ANN].member;
+    must(circle_call(street->store, &person[ANN], &form, street->now, &circle));
+    for (int i = BEN; i < PEOPLE; i++)
+        must(circle_answer(street->store, &person[i], circle, true, street->now, &answer));
+}
+
+static const char *enters(int who)
+{
+    char command[60];
+    opens(who, false);
+    snprintf(command, sizeof command, "circle enter %lld", (long long)circle);
+    says(types(who, command), "Do you say yes to that?");
+    const char *heard = types(who, "yes");
+    says(heard, "You are in the circle.");
+    return heard;
+}
+
+static void all_enter(bool is_short)
+{
+    call(is_short);
+    tend(2 * HOUR - CIRCLE_OPENS);
+    for (int i = 0; i < PEOPLE; i++)
+        enters(i);
+    if (is_short)
+        return;
+    types(BEN, ".begin"); /* a keeper who is in has the piece first */
+    says(types(BEN, ""), "piece");
+}
+
+static int holder(void)
+{
+    struct circle_view view;
+    memory.member = person[ANN].member;
+    must(circle_look(street->store, &person[ANN], circle, &view));
+    for (int i = 0; i < PEOPLE && view.ring.holder != RING_NOBODY; i++)
+        if (person[i].member == view.ring.person[view.ring.holder].member)
+            return i;
+    return -1;
+}
+
+static void passes_to(int who)
+{
+    for (int i = 0; i < 2 * PEOPLE && holder() != who; i++)
+        types(holder(), ".");
+    assert_int_equal(holder(), who);
+}
+
+/* --- the tests --- */
+
+static void after_three_minutes_she_alone_is_asked(void **state)
+{
+    (void)state;
+    all_enter(false);
+    passes_to(FAY);
+    types(GIL, "");
+    says_not(waits(FAY, SILENCE - 1), "More time?");
+    says(waits(FAY, 1), "More time? Only you are asked. Passing is as good.");
+    says_not(waits(GIL, 0), "More time?");
+    says_not(types(GIL, ""), "More time?");
+    says(types(FAY, ".more"), "Take the time you need.");
+    says_not(waits(FAY, SILENCE - 1), "More time?");
+    says(waits(FAY, 1), "More time?"); /* she is asked anew, and still has it */
+    says(types(FAY, "I am here"), "> ");
+    assert_int_equal(holder(), FAY);
+    waits(FAY, SILENCE);
+    waits(FAY, SILENCE); /* no answer: the piece goes on, and comes to her once more */
+    assert_int_not_equal(holder(), FAY);
+}
+
+static void lines_for_two_are_heard_by_the_two(void **state)
+{
+    (void)state;
+    all_enter(false);
+    says(types(FAY, ".out"), "Shall somebody come by?");
+    says(types(GIL, ".with fay"), "A keeper does that.");
+    says(types(EVE, ".with gil"), "Not now"); /* she did not go out */
+    says(types(EVE, ".with fay"), "You and fay now have lines for two");
+    types(EVE, ".two I am here. No hurry.");
+    says(types(FAY, ""), "eve, for two: I am here. No hurry.");
+    types(FAY, "It was too loud for me");
+    says(types(EVE, ""), "fay, for two: It was too loud for me");
+    for (int i = 0; i < PEOPLE; i++)
+        if (i != EVE && i != FAY) {
+            says_not(types(i, ""), "too loud");
+            says_not(types(i, ".look"), "too loud");
+        }
+    says(types(FAY, ".back"), "You are in the circle.");
+    says_not(types(EVE, ".look"), "too loud"); /* they ended when she came back */
+    says(types(EVE, ".two are you well?"), "Not now");
+}
+
+static void a_short_circle_is_lived_through(void **state)
+{
+    (void)state;
+    all_enter(true);
+    says(types(FAY, ".self I came late three times."), "Only you see it until you show it.");
+    says(types(FAY, ".behaviour gil: The list was not shared."), "Your line is ready.");
+    says(types(FAY, ".proposal Whoever has the list sends it."), "Your line is ready.");
+    says_not(types(GIL, ".look"), "list");
+    types(BEN, ".begin");
+    passes_to(FAY);
+    says(types(FAY, "and I say more"), "Not now"); /* what was written is shown, nothing else */
+    types(FAY, ".show");
+    says(types(GIL, ""), "I came late three times.");
+    says_not(hear(GIL), "list");
+    says(types(GIL, ".heard"), "Not now"); /* nothing was for him yet */
+    types(FAY, ".show");
+    says(types(GIL, ""), "The list was not shared.");
+    says(types(HANA, ".heard"), "Not now");
+    says(types(GIL, "but I did share it"), "You do not have the piece.");
+    says(types(GIL, ".heard"), "They read: heard.");
+    types(FAY, ".show");
+    says(types(HANA, ""), "Whoever has the list sends it.");
+    types(FAY, ".");
+    assert_int_not_equal(holder(), FAY);
+}
+
+static void loses(int who)
+{
+    rings_lost(memory.rings, circle, person[who].member, memory.seconds);
+}
+
+static void without_both_keepers_it_waits_and_then_ends(void **state)
+{
+    (void)state;
+    all_enter(false);
+    passes_to(FAY);
+    loses(BEN);
+    says(types(FAY, "one keeper is enough"), "> ");
+    loses(EVE);
+    says(types(FAY, "and now"), "There is a pause.");
+    says(types(GIL, ""), "No keeper is here. The circle waits ten minutes for one.");
+    says(types(EVE, ""), "> "); /* she comes back by herself */
+    says_not(types(GIL, ""), "No keeper is here.");
+    loses(EVE);
+    types(GIL, "");
+    says(waits(GIL, 600), "Both keepers were away for ten minutes, so it ended.");
+    says(hear(GIL), "What was said there is nowhere.");
+}
+
+static void of_two_keepers_who_close_the_second_reads_that_it_is_over(void **state)
+{
+    (void)state;
+    all_enter(false);
+    says(types(BEN, ".close"), "Close it?");
+    says(types(EVE, ".close"), "Close it?");
+    says(types(BEN, "yes"), "The circle is closed.");
+    says(types(EVE, "yes"), "The circle is over.");
+}
+
+static void who_asks_for_a_pause_is_heard_by_keepers_at_once(void **state)
+{
+    (void)state;
+    all_enter(false);
+    passes_to(FAY);
+    types(EVE, "");
+    says(types(GIL, ".ask-pause"), "The keepers read that you ask for a pause.");
+    says(waits(EVE, 1), "gil asks for a pause.");
+    says(waits(BEN, 0), "gil asks for a pause.");
+    says_not(waits(EVE, 1), "gil asks"); /* once */
+    says_not(types(HANA, ".look"), "asks for a pause");
+    says(types(GIL, ""), "You ask for a pause.");
+    types(EVE, ".pause we drink some water");
+    says(types(HANA, ""), "There is a pause: we drink some water (eve).");
+    says_not(types(BEN, ""), "gil asks");
+}
+
+/* RULES 1.6: whoever looks over her shoulder reads of no circle, and she learns that something waits. */
+static void a_shared_computer_counts_it_as_private(void **state)
+{
+    static const char *const never[] = { "ircle", "nights", "enter" };
+    (void)state;
+    call(false);
+    for (int open = 0; open <= 1; open++) {
+        if (open)
+            tend(2 * HOUR - CIRCLE_OPENS);
+        opens(FAY, true);
+        const char *heard = types(FAY, "");
+        says(heard, "Something private (1). `private` says what.");
+        for (size_t i = 0; i < sizeof never / sizeof *never; i++)
+            says_not(heard, never[i]);
+        says(types(FAY, "private"), "Circles: 1. `circles`");
+        line_face.close(place[FAY].face);
+        close(place[FAY].ours);
+        close(place[FAY].theirs);
+        place[FAY].face = NULL;
+    }
+}
+
+#define TEST(test) cmocka_unit_test_setup_teardown(test, begin, end)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        TEST(after_three_minutes_she_alone_is_asked),
+        TEST(lines_for_two_are_heard_by_the_two),
+        TEST(a_short_circle_is_lived_through),
+        TEST(without_both_keepers_it_waits_and_then_ends),
+        TEST(of_two_keepers_who_close_the_second_reads_that_it_is_over),
+        TEST(who_asks_for_a_pause_is_heard_by_keepers_at_once),
+        TEST(a_shared_computer_counts_it_as_private),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
