@@ -50,7 +50,7 @@ static void say_where(struct buffer *out, const struct act *act)
     what_was_done(act, done, sizeof done);
     buffer_format(out, "%lld  %s", (long long)act->id, done);
     if (act->post != 0)
-        buffer_format(out, _(", by %s in \"%s\""), act->person, act->title);
+        buffer_format(out, _(", written by %s in \"%s\""), act->person, act->title);
     buffer_string(out, "\n");
 }
 

@@ -341,7 +341,8 @@ static bool tell_act(struct line *line, int64_t unit, int64_t id, const char *wo
     char whole[400];
     if (id == 0 || is_hidden(line, unit))
         return false;
-    snprintf(whole, sizeof whole, "%s: `%s %lld`", words, command, (long long)id);
+    bool ends = words[0] != '\0' && strchr(".?", words[strlen(words) - 1]) != NULL; /* it is a whole sentence */
+    snprintf(whole, sizeof whole, "%s%s `%s %lld`", words, ends ? "" : ":", command, (long long)id);
     char *shown = text_shown(whole, strlen(whole), TEXT_LINE, line->setup.settings.ascii);
     line_say_wrapped(line, shown);
     free(shown);
