@@ -233,10 +233,12 @@ struct room {
     /* Of that proposal: from when its question may be put, 0: not now (it is decided, stopped, or answered already);
      * when it passes as a small matter, 0: it is none. */
     int64_t put_from, small_until;
-    bool by_vote;    /* it is decided by a vote: about a person, or a rule. put_from: from when that may be opened */
-    bool stopped;    /* a stop stands on it */
-    int64_t tied;    /* the chair's: a vote on this item that was a tie, and was not asked once more; 0: none */
+    bool by_vote;       /* it is decided by a vote: about a person, or a rule. put_from: from when that may be opened */
+    bool stopped;       /* a stop stands on it */
+    int64_t tied;       /* the chair's: a vote on this item that was a tie, and was not asked once more; 0: none */
+    bool proposal_over; /* `proposal` is decided or withdrawn: another one can be made on this item */
     int aloud_waits; /* tables and helpers who have not read the small matter aloud: its two minutes begin after that */
+    bool aloud_mine; /* she is one of those helpers, or it is she who types for whom this is read: table_aloud() */
     enum visibility open_to; /* who may read along */
     int readers;             /* who read along now: a number, nobody's name */
     /* hers */

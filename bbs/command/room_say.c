@@ -324,6 +324,8 @@ static void say_proposal(struct reply *reply, const struct room *room)
         reply_line(reply, _("A vote is open: `vote %lld` shows it."), (long long)room->vote);
     if (room->test != 0 && room->is_observer)
         reply_line(reply, _("The question is put. `proposal %lld` reads it."), proposal);
+    else if (room->test == 0 && proposal != 0 && room->proposal_over)
+        reply_line(reply, _("Proposal %lld is decided or withdrawn. `propose` makes another one."), proposal);
     else if (room->test == 0 && proposal != 0)
         reply_line(reply, _("A proposal is before the room: `proposal %lld` reads it."), proposal);
 }

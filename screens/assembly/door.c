@@ -55,14 +55,19 @@ static void door_close(struct ui *ui, struct screen *screen)
     free(((struct door *)screen->state)->people);
 }
 
-static const char *way_words(const struct room_person *person)
+static const char *way_words(const struct ui *ui, const struct room_person *person)
 {
     static const char *const words[] = { [ROOM_AWAY] = N_("not here"),
         [ROOM_LINE] = N_("here, on line"),
         [ROOM_DOOR] = N_("here, at the door"),
         [ROOM_HAND] = N_("here, by a neighbour's hand") };
+    bool wide = ui->columns >= ROOM_WIDE; /* on a phone the name must have room beside it */
     if (person->dropped)
         return _("the line dropped");
+    if (person->ticked_once && !wide)
+        return person->way == ROOM_AWAY ? _("one tick of two") : _("one tick to go");
+    if (person->way == ROOM_HAND && !wide)
+        return _("here, by a hand");
     if (person->ticked_once)
         return person->way == ROOM_AWAY ? _("one tick: a second one lets her in")
                                         : _("one tick: a second one lets her go");
@@ -72,7 +77,7 @@ static const char *way_words(const struct room_person *person)
 static void draw_person(struct ui *ui, const struct door *door, size_t index, int row)
 {
     const struct room_person *person = &door->people[index];
-    const char *state = way_words(person);
+    const char *state = way_words(ui, person);
     enum style style = list_mark(ui, row, index == door->list.selected);
     int room = ui->columns - 3, used = text_width(state, strlen(state)), name = ui->columns >= ROOM_WIDE ? 30 : 14;
     if (used > room - name)

@@ -107,7 +107,8 @@ static struct menu open_menu(const struct ui *ui, const struct room_page *page, 
     add(&menu, true, '8', _("I am lost, or a rule is broken"));
     menu.most += 2;
     add(&menu, true, 'm', _("More: proposal, who is here ..."));
-    add(&menu, true, 'l', _("Step out: your place is kept"));
+    add(&menu, true, 'l',
+        page->voice.hand != 0 ? _("Back to yourself: she stays counted") : _("Step out: your place is kept"));
     for (size_t i = 0; i < menu.count; i++) /* Enter again goes on writing: it may have been meant for the text */
         if (menu.choices[i].key == (writes ? 'w' : '1'))
             menu.selected = i;
@@ -151,7 +152,8 @@ static void more_menu(struct ui *ui, struct room_page *page)
     const struct room *room = &page->room;
     struct menu menu = menu_of(ui);
     bool decides = room->item != 0 && (room->item_wants == ITEM_DECIDE || room->item_wants == ITEM_CHOOSE);
-    bool writes = room_page_has_text(page), proposes = decides && page->proposal.id == 0;
+    bool writes = room_page_has_text(page), going = page->proposal.id != 0 && !room->proposal_over,
+         proposes = decides && !going;
     menu.most--; /* for the last one */
     add(&menu, true, '1',
         room->said_signal[ROOM_READ] ? _("Read it: take that back") : _("I have read it: the next may speak"));
@@ -160,7 +162,7 @@ static void more_menu(struct ui *ui, struct room_page *page)
     add(&menu, writes, '2', _("I changed my mind: what you wrote"));
     add(&menu, writes && room->interprets, '3', _("Interpret: what you wrote"));
     add(&menu, writes && proposes, '4', _("Propose what you wrote"));
-    add(&menu, writes && page->proposal.id != 0, '5', _("Another text of it: what you wrote"));
+    add(&menu, writes && going, '5', _("Another text of it: what you wrote"));
     add(&menu, true, '6', _("Who is here, and the door list"));
     add(&menu, room->may_chair && !room->is_chair, '7',
         room->chair == 0 ? _("I would take the empty chair") : _("Take the chair"));
@@ -170,7 +172,8 @@ static void more_menu(struct ui *ui, struct room_page *page)
     add(&menu, page->voice.hand == 0, 'h', _("For somebody without a device"));
     add(&menu, true, 'b', _("Read back"));
     menu.most++;
-    add(&menu, true, 'x', _("Leave: you are no longer counted"));
+    add(&menu, true, 'x',
+        page->voice.hand != 0 ? _("She leaves: no longer counted") : _("Leave: you are no longer counted"));
     char title[SAY_BYTES + 60];
     snprintf(title, sizeof title, "%s %s", _("More. What you wrote stays until it is used."), page->readers.line);
     ask(ui, page, &menu, ROOM_ASKED_MORE, writes ? title : _("More. Write first what you want to propose."));
@@ -293,6 +296,14 @@ static void amend(struct ui *ui, struct room_page *page)
         amendment == 0 ? _("That is its text now.") : _("It waits for the word of whoever proposed."));
 }
 
+void room_acts_take_chair(struct ui *ui, struct room_page *page)
+{
+    enum result result = room_take_chair(ui->store, &page->voice, page->id, ui_now(ui));
+    room_page_told(ui, page, result,
+        page->room.chair == 0 ? _("Noted. Where others would too, the lot draws in half a minute.")
+                              : _("You have the chair. Enter offers the next step."));
+}
+
 static void take_more(struct ui *ui, struct room_page *page, int64_t key)
 {
     int64_t now = ui_now(ui);
@@ -315,9 +326,7 @@ static void take_more(struct ui *ui, struct room_page *page, int64_t key)
     else if (key == '6')
         ui_go(ui, PLACE_DOOR, &(struct room_ask) { .meeting = page->id });
     else if (key == '7')
-        room_page_told(ui, page, room_take_chair(ui->store, &page->voice, page->id, now),
-            page->room.chair == 0 ? _("Noted. Where others would too, the lot draws in half a minute.")
-                                  : _("You have the chair. Enter offers the next step."));
+        room_acts_take_chair(ui, page);
     else if (key == '8')
         room_page_told(ui, page, room_take_notes(ui->store, &page->voice, page->id, now), _("You take the notes."));
     else if (key == 'o')

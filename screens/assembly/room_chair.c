@@ -18,8 +18,7 @@ const char *room_step_words(const struct room_page *page, enum room_step step, c
         copy_text(out, size, _("Open the assembly"));
         break;
     case ROOM_STEP_BEGIN_ITEM:
-        copy_text(out, size,
-            page->room.item == 0 && page->room.item_number == 0 ? _("Begin the first item") : _("Begin the next item"));
+        copy_text(out, size, _("Begin the next item"));
         break;
     case ROOM_STEP_NEXT_SPEAKER:
         snprintf(out, size, _("%s speaks"), page->room.next_handle[0]);
@@ -141,12 +140,13 @@ static void tools_menu(struct ui *ui, struct room_page *page)
 {
     const struct room *room = &page->room;
     struct choice choices[TOOLS_MOST + 1] = { { 0, NULL } };
+    bool going = page->proposal.id != 0 && !room->proposal_over;
     int count = 0;
     if (room->test != 0)
         choices[count++] = (struct choice) { '1', _("Close the question, and count") };
-    else if (page->proposal.id != 0 && !page->proposal.small && !room->by_vote)
+    else if (going && !page->proposal.small && !room->by_vote)
         choices[count++] = (struct choice) { '1', _("Put the question") };
-    if (page->proposal.id != 0 && room->test == 0 && !page->proposal.small && !room->by_vote)
+    if (going && room->test == 0 && !page->proposal.small && !room->by_vote)
         choices[count++] = (struct choice) { '2', _("A small matter: it passes unless somebody wants to talk") };
     if (page->proposal.two_thirds && room->test == 0)
         choices[count++] = (struct choice) { '7', ui_numbers(ui, _("After three sittings {fallback-share} decide")) };

@@ -313,7 +313,8 @@ static const char *empty_words(const struct ui *ui, const struct room_page *page
     if (page->room.state == ROOM_NOT_OPEN || page->room.state == ROOM_ADJOURNED)
         return _("Enter: what can be done.");
     if (room_page_my_turn(page))
-        return wide ? _("Your turn. Write it, then Enter on an empty line: say it.") : _("Write, then Enter twice.");
+        return wide ? _("Your turn. Write it; Enter on an empty line, then 1: say it.")
+                    : _("Write; Enter twice, then 1.");
     if (page->room.is_chair)
         return wide ? _("Enter: the next step.   Type: kept for your own turn.") : _("Enter: the next step.");
     return wide ? _("Type: kept for your turn.   Enter: speak, agree, unsure, slower, I am lost")

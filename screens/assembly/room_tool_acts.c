@@ -7,6 +7,7 @@
 
 #include "gains.h"
 #include "screens/assembly/room_page.h"
+#include "table.h"
 
 enum { MENU_MOST = 12 };
 struct menu {
@@ -34,17 +35,30 @@ static struct room_tools *tools_of(struct room_page *page)
 
 /* --- what waits for her now --- */
 
+/* She may take the chair, and the meeting stands still until somebody does. */
+static bool chair_waits(const struct room_page *page)
+{
+    const struct room *room = &page->room;
+    return room->may_chair && (room->chair == 0 ? !room->tools.willing : room->tools.chair_dropped);
+}
+
 const char *room_tool_urges(const struct room_page *page, int *key)
 {
     const struct room_tools *tools = &page->room.tools;
     bool writes = room_page_has_text(page), herself = page->voice.hand == 0;
-    *key = tools->may_instead && writes                                         ? 'i'
+    *key = page->room.aloud_mine                                                ? 'r'
+           : chair_waits(page)                                                  ? 't'
+           : tools->may_instead && writes                                       ? 'i'
            : tools->urgent[0] != '\0' && !tools->urgent_mine                    ? 'u'
            : tools->angry && tools->gain != 0 && !tools->rests && !tools->comes ? 'k'
            : tools->ending != 0 && writes                                       ? 'z'
            : tools->ending != 0 && herself                                      ? 'y'
                                                                                 : 0;
     switch (*key) {
+    case 'r':
+        return _("The small matter: I have read it aloud");
+    case 't':
+        return page->room.chair == 0 ? _("I would take the empty chair") : _("Take the chair");
     case 'i':
         return _("Instead, what was done: your words");
     case 'u':
@@ -66,6 +80,13 @@ void room_tool_needs(const struct room_page *page, char *out, size_t size)
     out[0] = '\0';
     if (page->room.about_me && page->room.waits == SPEAKERS_FIRST)
         copy_text(out, size, _("This is about you: you speak first and last. Enter, m, o, s: somebody for you."));
+    else if (page->room.aloud_mine)
+        copy_text(out, size, _("A small matter: read it aloud to the person you type for. Then Enter, r."));
+    else if (chair_waits(page) && page->room.chair != 0)
+        snprintf(
+            out, size, _("%s has the chair; the line dropped. Enter, then t: you take it."), page->room.chair_handle);
+    else if (chair_waits(page))
+        copy_text(out, size, _("The chair is empty. Enter, then t: you would take it."));
     else if (tools->may_instead)
         copy_text(out, size, _("Your turn was folded. Write what was done; Enter, then i."));
     else if (tools->urgent[0] != '\0' && !page->room.is_observer)
@@ -78,6 +99,8 @@ void room_tool_needs(const struct room_page *page, char *out, size_t size)
             tools->hands);
     else if (tools->ending != 0)
         copy_text(out, size, _("Did you not dare to say something? Whom do you thank? Enter."));
+    else if (page->proposal.small && !page->room.is_observer)
+        copy_text(out, size, _("A small matter passes unless somebody wants to talk: Enter, m, t."));
     else if (tools->may_feel)
         copy_text(out, size, _("How does the room feel? Write it; Enter, m, o, then e."));
 }
@@ -268,7 +291,12 @@ void room_tool_act(struct ui *ui, struct room_page *page, int64_t key)
     const struct actor *voice = &page->voice;
     const char *text = room_page_text(page);
     int64_t now = ui_now(ui);
-    if (key == 'u')
+    if (key == 'r') /* as herself, also while she writes for somebody */
+        room_page_told(ui, page, table_aloud(store, ui->actor, page->id, now),
+            ui_numbers(ui, _("Read aloud. The {small-minutes} begin when each table and helper has.")));
+    else if (key == 't')
+        room_acts_take_chair(ui, page);
+    else if (key == 'u')
         take_urgent(ui, page);
     else if (key == 's')
         take_speaker(ui, page);

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "aid.h"
+#include "effects.h"
 #include "proposals.h"
 #include "screens/boards/boards_rooms.h"
 #include "screens/people/hand_room.h"
@@ -28,6 +29,7 @@ struct editor {
     size_t top;
     struct readers readers;
     char about[420];
+    char effect[EFFECT_TYPED_MAX * 4 + 1]; /* of a proposal: what its decision does by itself; "": nothing */
 };
 
 /* --- what it is about --- */
@@ -190,7 +192,8 @@ static enum result editor_open(struct ui *ui, struct screen *screen, const void 
         result = about_assembly(ui, editor);
     else
         result = about_post(ui, editor, editor->ask.target);
-    editor->ask.initial = editor->ask.title = NULL;
+    copy_text(editor->effect, sizeof editor->effect, editor->ask.effect != NULL ? editor->ask.effect : "");
+    editor->ask.initial = editor->ask.title = editor->ask.effect = NULL;
     if (result == RESULT_OK) /* RULES 2.1: she sees who will read it before she writes */
         result =
             readers_of(ui->store, &editor->voice, editor->ask.place, editor->ask.target, ui_now(ui), &editor->readers);
@@ -293,6 +296,11 @@ static void editor_draw(struct ui *ui, struct screen *screen)
 /* --- sending --- */
 
 /* In the open room, or for the agenda of a meeting to come. */
+static const char *effect_of(const struct editor *editor)
+{
+    return editor->effect[0] != '\0' ? editor->effect : NULL;
+}
+
 static enum result send_proposal(struct ui *ui, struct editor *editor, const char *body, int64_t *written)
 {
     enum { USUAL_MINUTES = 20 };
@@ -300,11 +308,13 @@ static enum result send_proposal(struct ui *ui, struct editor *editor, const cha
     int64_t now = ui_now(ui);
     const char *title = buffer_text(&editor->title.text);
     if (meeting_get(ui->store, ui->actor, editor->ask.target, now, &meeting) == RESULT_OK && meeting.opened != 0)
-        return proposal_make(ui->store, ui->actor, editor->ask.target, title, body, now, written);
+        return proposal_make_with(
+            ui->store, ui->actor, editor->ask.target, title, body, effect_of(editor), now, written);
     return proposal_write(ui->store, ui->actor,
         &(struct proposal_new) { .meeting = editor->ask.target,
             .title = title,
             .text = body,
+            .effect = effect_of(editor),
             .about = (enum item_about)editor->ask.about,
             .minutes = USUAL_MINUTES },
         now, written);

@@ -54,24 +54,48 @@ static enum result command_open(struct ui *ui, struct screen *screen, const void
     return screen_prompt.open(ui, screen, &(struct prompt_ask) { .label = ":", .limit = 400, .complete = complete });
 }
 
+/* An option of the command for which the editor has no place; NULL: it keeps all that was typed. */
+static const char *option_without_place(const struct call *call)
+{
+    static const char *const kept[] = { "title", "effect", "angry", "for", "in" };
+    for (int i = 0; i < call->options; i++) {
+        size_t at = 0;
+        while (at < sizeof kept / sizeof *kept && strcmp(kept[at], call->option[i].name) != 0)
+            at++;
+        if (at == sizeof kept / sizeof *kept)
+            return call->option[i].name;
+    }
+    return NULL;
+}
+
 /* Opens the editor for the place where command_text_of() says that the text will be written. If it cannot be written,
  * the notice says why. */
 static void open_editor(struct ui *ui, const char *line, const struct command *command)
 {
     struct speaker speaker = command_speaker(ui);
     struct command_text text;
-    struct reply reply = { 0 };
-    if (command_text_of(&speaker, line, &text, &reply) == RESULT_OK && text.some)
+    struct reply reply = { 0 }, aside = { 0 };
+    struct call call;
+    bool whole = call_read(&speaker, line, strlen(line), &call, &aside);
+    const char *homeless = whole ? option_without_place(&call) : NULL;
+    if (homeless != NULL)
+        ui_notice(ui, _("The editor has no place for --%s. Line mode takes it: `ssh -T`."), homeless);
+    else if (command_text_of(&speaker, line, &text, &reply) == RESULT_OK && text.some)
         ui_go(ui, PLACE_EDITOR,
             &(struct editor_ask) {
                 .place = text.place,
                 .target = text.target,
                 .written_for = text.voice.hand != 0 ? text.voice.member : 0,
+                .angry = whole && call_option(&call, "angry") != NULL,
+                .title = whole ? call_option(&call, "title") : NULL,
+                .effect = whole ? call_option(&call, "effect") : NULL,
             });
     else if (reply.reason != NULL)
         ui_notice(ui, "%s", reply.reason);
     else
         ui_notice(ui, _("It is used so: %s"), command->usage);
+    call_clear(&call);
+    reply_clear(&aside);
     reply_clear(&reply);
 }
 

@@ -108,7 +108,8 @@ struct editor_ask { /* PLACE_EDITOR */
     int64_t about;       /* DRAFT_LETTER: the post or letter answered; DRAFT_PROPOSAL: enum item_about; else 0 */
     bool about_is_post;
     bool angry;          /* DRAFT_THREAD: the editor asks at the end "what would help?" (RULES 2.6) */
-    const char *title;   /* DRAFT_THREAD: filled in at first; may be NULL */
+    const char *title;   /* DRAFT_THREAD, DRAFT_PROPOSAL: filled in at first; may be NULL */
+    const char *effect;  /* DRAFT_PROPOSAL: what the decision does by itself (effects.h), as typed; may be NULL */
     const char *initial; /* filled in at first (a quote, the old text); a kept draft replaces it; may be NULL */
 };
 /* PLACE_SAY first asks what kind of post it will be (RULES 2.6). Its outcome is that of the editor. */

@@ -44,6 +44,9 @@ static void copy_row(struct store *store, const struct room_row *row, int64_t no
     out->cut = room_row_is_cut(store, row) && !room_row_is_adjourned(row) ? row->paused : 0;
     if (row->proposal != 0)
         proposal_times(store, row->proposal, &out->put_from, &out->small_until);
+    if (row->proposal != 0)
+        out->proposal_over =
+            db_number(store, 0, "SELECT count(*) FROM proposal WHERE id = ? AND " PROPOSAL_GOES_ON, row->proposal) == 0;
     if (out->small_until != 0)
         out->aloud_waits = table_not_aloud(store, out->meeting, row->proposal, now);
     if (out->chair != 0)
@@ -272,6 +275,9 @@ static void read_all(
     room_tools_read(store, her, row, now, out);
     out->is_chair = out->chair != 0 && out->chair == actor->member && actor->hand == 0 && actor->kind != ACTOR_TABLE;
     out->may_chair = may_chair(store, actor, row, out, now);
+    out->aloud_mine =
+        out->aloud_waits > 0 && actor->kind != ACTOR_TABLE &&
+        table_helper_not_aloud(store, out->meeting, row->proposal, actor->hand != 0 ? actor->hand : actor->member, now);
     out->may_adjourn = out->is_chair && out->cut != 0 && row->adjourned == 0;
     if (out->is_chair && out->item != 0)
         read_stuck(store, out);
@@ -376,7 +382,8 @@ static enum room_step step_question(const struct room *room, int64_t now, char *
     if (room->small_until == 0)
         return ROOM_STEP_END_ITEM;
     if (room->aloud_waits > 0)
-        return say_plain(ROOM_STEP_WAIT, _("A small matter. Each table reads it aloud, and says so."), say, size);
+        return say_plain(
+            ROOM_STEP_WAIT, _("A small matter. Each table and each helper reads it aloud, and says so."), say, size);
     return now < room->small_until
                ? say_plain(ROOM_STEP_WAIT, _("A small matter. Does anybody want to talk about it?"), say, size)
                : say_plain(ROOM_STEP_CLOSE_QUESTION, _("Nobody wants to talk about it. It is decided."), say, size);

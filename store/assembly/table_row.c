@@ -46,12 +46,23 @@ int table_not_done(struct store *store, int64_t meeting, int64_t question, int64
     return count;
 }
 
+/* SQL: `t` has a line (?2: since when), and somebody is present by her hand. */
+#define HELPS(t)                                                                                                       \
+    "(" t ".line > ?2 AND EXISTS (SELECT 1 FROM room_present p WHERE p.meeting = " t ".meeting AND p.hand = " t        \
+    ".member AND " ROOM_WAY("p") " = " SQL_ROOM_HAND "))"
+
 int table_not_aloud(struct store *store, int64_t meeting, int64_t proposal, int64_t now)
 {
     return (int)db_number(store, 0,
         "SELECT count(*) FROM room_present t WHERE t.meeting = ?1 AND t.aloud <> ?3 AND ((" IS_TABLE(
-            "t") " AND " HAS_PEOPLE("t") ") OR (t.line > ?2 AND EXISTS (SELECT 1 FROM room_present p WHERE p.meeting ="
-                                         " t.meeting AND p.hand = t.member AND " ROOM_WAY("p") " = " SQL_ROOM_HAND
-                                                                                               ")))",
+            "t") " AND " HAS_PEOPLE("t") ") OR " HELPS("t") ")",
         meeting, table_since(now), proposal);
+}
+
+bool table_helper_not_aloud(struct store *store, int64_t meeting, int64_t proposal, int64_t member, int64_t now)
+{
+    return db_number(store, 0,
+               "SELECT count(*) FROM room_present t WHERE t.meeting = ?1 AND t.member = ?4 AND t.aloud <> ?3 AND " HELPS(
+                   "t"),
+               meeting, table_since(now), proposal, member) > 0;
 }

@@ -20,5 +20,7 @@ int64_t table_since(int64_t now);
 int table_not_done(struct store *store, int64_t meeting, int64_t question, int64_t now, int *first);
 /* How many tables, and helpers of people who are present by their hand, have not read this small matter aloud. */
 int table_not_aloud(struct store *store, int64_t meeting, int64_t proposal, int64_t now);
+/* True when `member` herself types for people who are present by her hand, and has not read it aloud to them. */
+bool table_helper_not_aloud(struct store *store, int64_t meeting, int64_t proposal, int64_t member, int64_t now);
 
 #endif

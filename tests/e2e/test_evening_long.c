@@ -450,6 +450,7 @@ static void a_small_matter_passes(struct evening *evening)
     says(house, "lerato", "aloud", NULL, "");
     served_change(house, "UPDATE proposal SET small_until = unixepoch() - 1 WHERE id = 2"); /* two minutes pass */
     hears(evening->thandi, "close 2", "decided");
+    hears(evening->thandi, "room", "Proposal 2 is decided or withdrawn.");
 }
 
 static void a_board_is_decided_on(struct evening *evening)

@@ -697,6 +697,102 @@ static void still_writing_is_asked(void **state)
     stage_close(&stage);
 }
 
+/* The two minutes of a small matter begin when each helper has read it aloud, too: she is told so, and has a key. */
+static void a_helper_reads_a_small_matter_aloud(void **state)
+{
+    struct stage stage;
+    struct room_stage room;
+    struct hand_person person;
+    struct room found;
+    char say[600];
+    int64_t member;
+    (void)state;
+    stage_open(&stage, false);
+    must(hand_member_add(stage.store, &stage.sipho, "Gogo Maria", "C 7", NOW - 3 * DAY, &person));
+    must(hand_member_confirm(stage.store, &stage.lerato, person.id, NOW - 3 * DAY, &member));
+    room_stage_make(&stage, &room, ROOM_STAGE_PROPOSED, true);
+    come(&stage, &stage.sipho, &phone);
+    stage_press(&stage, "\rmhGogo Maria\r");
+    stage_later(&stage, 60);
+    must(proposal_small(stage.store, &stage.lerato, room.proposal, NOW + 60));
+    must(room_get(stage.store, &stage.lerato, room.meeting, NOW + 60, &found));
+    room_step(&found, NOW + 60, say, sizeof say);
+    assert_non_null(strstr(say, "each helper"));
+    heard(&stage, &room);
+    stage_shows(&stage, "A small matter: read it aloud");
+    stage_press(&stage, "\r");
+    stage_shows(&stage, "r  The small matter: I have read it");
+    stage_press(&stage, "r");
+    stage_shows(&stage, "Read aloud. The 2 minutes begin");
+    stage_press(&stage, "\r");
+    stage_shows_not(&stage, "I have read it");
+    stage_shows(&stage, "l  Back to yourself: she stays");
+    must(room_get(stage.store, &stage.lerato, room.meeting, NOW + 60, &found));
+    assert_int_equal(found.aloud_waits, 0);
+    stage_close(&stage);
+}
+
+/* When the line of whoever chairs dropped, the other facilitator is told, and takes the chair from the first menu. */
+static void the_second_facilitator_takes_the_chair(void **state)
+{
+    struct stage stage;
+    struct room_stage room;
+    (void)state;
+    open_at(&stage, &room, ROOM_STAGE_TALK);
+    db_run(stage.store,
+        "INSERT INTO seat (unit, member, name, since, until) VALUES (?1, ?2, 'facilitator', ?3, ?3 + 8640000)",
+        stage.thandi.here, stage.thandi.member, NOW - DAY);
+    come(&stage, &stage.thandi, &usual);
+    stage_shows_not(&stage, "the line dropped");
+    stage_later(&stage, ROOM_SILENT + 1);
+    heard(&stage, &room);
+    stage_shows(&stage, "lerato has the chair; the line dropped. Enter, then t: you take it.");
+    stage_press(&stage, "\r");
+    stage_shows(&stage, "t  Take the chair");
+    stage_press(&stage, "t");
+    stage_shows(&stage, "thandi took the chair.");
+    stage_close(&stage);
+}
+
+/* What was decided on an item does not shut it: the next text is a proposal of its own. */
+static void after_a_decision_another_proposal_is_made(void **state)
+{
+    struct stage stage;
+    struct room_stage room;
+    (void)state;
+    open_at(&stage, &room, ROOM_STAGE_DECIDED);
+    come(&stage, &stage.thandi, &usual);
+    stage_press(&stage, "A tap at D 1.\r\rm");
+    stage_shows(&stage, "4  Propose what you wrote");
+    stage_shows_not(&stage, "Another text of it");
+    stage_press(&stage, "4A tap\r");
+    stage_shows(&stage, "It is before the room.");
+    stage_close(&stage);
+}
+
+/* The title and the effect that a command names go along into the editor; what the editor cannot keep is refused. */
+static void a_command_to_propose_keeps_its_options(void **state)
+{
+    struct stage stage;
+    struct room_stage room;
+    struct room found;
+    struct proposal proposal;
+    (void)state;
+    open_at(&stage, &room, ROOM_STAGE_TALK);
+    come(&stage, &stage.thandi, &usual);
+    stage_press(&stage, "\rl");
+    stage_press(&stage, ":propose --title T --minutes 5\r");
+    stage_shows(&stage, "The editor has no place for --minutes.");
+    stage_press(&stage, ":propose --title A board --effect board tools unit Tools to lend\r");
+    stage_shows(&stage, "A board");
+    stage_press(&stage, "\rWe lend.\x13");
+    must(room_get(stage.store, &stage.thandi, room.meeting, NOW, &found));
+    must(proposal_get(stage.store, &stage.thandi, found.proposal, NOW, &proposal));
+    assert_string_equal(proposal.title, "A board");
+    assert_non_null(strstr(proposal.effect, "Tools to lend"));
+    stage_close(&stage);
+}
+
 static void a_wide_screen_has_two_panes(void **state)
 {
     struct stage stage;
@@ -745,7 +841,7 @@ static void it_is_opened_from_its_page(void **state)
     stage_press(&stage, "G\r1");
     stage_shows(&stage, "It is open, and you have the chair.");
     stage_press(&stage, "\r");
-    stage_shows(&stage, "Begin the first item");
+    stage_shows(&stage, "Begin the next item");
     stage_press(&stage, "\r");
     stage_shows(&stage, "1 of 3");
     stage_close(&stage);
@@ -779,6 +875,10 @@ int main(void)
         cmocka_unit_test(somebody_at_the_door_has_a_scribe),
         cmocka_unit_test(a_neighbour_speaks_for_somebody_without_a_device),
         cmocka_unit_test(still_writing_is_asked),
+        cmocka_unit_test(a_helper_reads_a_small_matter_aloud),
+        cmocka_unit_test(the_second_facilitator_takes_the_chair),
+        cmocka_unit_test(after_a_decision_another_proposal_is_made),
+        cmocka_unit_test(a_command_to_propose_keeps_its_options),
         cmocka_unit_test(a_wide_screen_has_two_panes),
         cmocka_unit_test(it_is_opened_from_its_page),
         cmocka_unit_test(a_command_opens_the_living_room),
