@@ -296,14 +296,6 @@ static void amend(struct ui *ui, struct room_page *page)
         amendment == 0 ? _("That is its text now.") : _("It waits for the word of whoever proposed."));
 }
 
-void room_acts_take_chair(struct ui *ui, struct room_page *page)
-{
-    enum result result = room_take_chair(ui->store, &page->voice, page->id, ui_now(ui));
-    room_page_told(ui, page, result,
-        page->room.chair == 0 ? _("Noted. Where others would too, the lot draws in half a minute.")
-                              : _("You have the chair. Enter offers the next step."));
-}
-
 static void take_more(struct ui *ui, struct room_page *page, int64_t key)
 {
     int64_t now = ui_now(ui);
@@ -326,7 +318,7 @@ static void take_more(struct ui *ui, struct room_page *page, int64_t key)
     else if (key == '6')
         ui_go(ui, PLACE_DOOR, &(struct room_ask) { .meeting = page->id });
     else if (key == '7')
-        room_acts_take_chair(ui, page);
+        room_tool_act(ui, page, 't');
     else if (key == '8')
         room_page_told(ui, page, room_take_notes(ui->store, &page->voice, page->id, now), _("You take the notes."));
     else if (key == 'o')

@@ -148,7 +148,6 @@ void room_acts_now(const struct ui *ui, const struct room_page *page, struct buf
 void room_chair_now(const struct ui *ui, const struct room_page *page, struct buffer *out);
 void room_acts_took(struct ui *ui, struct room_page *page, enum room_asked asked, int64_t key);
 void room_acts_titled(struct ui *ui, struct room_page *page, const char *title);
-void room_acts_take_chair(struct ui *ui, struct room_page *page);
 void room_chair_menu(struct ui *ui, struct room_page *page);
 void room_chair_took(struct ui *ui, struct room_page *page, enum room_asked asked, int64_t key);
 void room_chair_named(struct ui *ui, struct room_page *page, const char *typed);

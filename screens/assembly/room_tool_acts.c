@@ -285,6 +285,14 @@ void room_tool_speaker(struct ui *ui, struct room_page *page, const char *typed)
             _("Noted. It takes effect at once."));
 }
 
+static void take_chair(struct ui *ui, struct room_page *page)
+{
+    enum result result = room_take_chair(ui->store, &page->voice, page->id, ui_now(ui));
+    room_page_told(ui, page, result,
+        page->room.chair == 0 ? _("Noted. Where others would too, the lot draws in half a minute.")
+                              : _("You have the chair. Enter offers the next step."));
+}
+
 void room_tool_act(struct ui *ui, struct room_page *page, int64_t key)
 {
     struct store *store = ui->store;
@@ -295,7 +303,7 @@ void room_tool_act(struct ui *ui, struct room_page *page, int64_t key)
         room_page_told(ui, page, table_aloud(store, ui->actor, page->id, now),
             ui_numbers(ui, _("Read aloud. The {small-minutes} begin when each table and helper has.")));
     else if (key == 't')
-        room_acts_take_chair(ui, page);
+        take_chair(ui, page);
     else if (key == 'u')
         take_urgent(ui, page);
     else if (key == 's')
