@@ -96,6 +96,7 @@ struct act {
     bool mine;                                       /* the reader is its person */
     bool moderates;                                  /* the reader is a moderator there, and not concerned */
     bool may_appeal, may_lift, may_second, may_read; /* read: the covered words */
+    bool may_appeal_for;                             /* its person has no device: the reader can appeal by her hand */
     enum panel_says says;                            /* hers, when she sits */
     bool panel_asks, panel_sits;
 };

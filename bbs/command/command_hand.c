@@ -360,6 +360,8 @@ static void slip_word(
         reply_text(reply, call, 4, _("[struck]"));
     else if (word->body[0] != '\0')
         reply_text(reply, call, 4, word->body);
+    else if (word->kind == HAND_POST)
+        reply_line(reply, "    %s", _("[covered]"));
     if (!struck && (word->kind == HAND_ASK || word->kind == HAND_OFFER))
         say_aid(call, reply, voice, word);
     else if (!struck && (word->kind == HAND_ANSWER || word->kind == HAND_ACCEPT))
@@ -419,7 +421,7 @@ static enum result run_slip(const struct call *call, struct reply *reply)
 
 const struct command command_hands[] = {
     { "hands", "hands", N_("people without a device, and what waits for another home's yes"),
-        N_("Who has no device is a member all the same: neighbours write in her name: `post`, `reply`, `ask`, `offer`, `aid can` with --for NAME. What they write stands at once, as not confirmed, until somebody of another home than theirs and hers asked her."),
+        N_("Who has no device is a member all the same: neighbours write in her name: `post`, `reply`, `ask`, `offer`, `aid can`, `report`, `appeal` with --for NAME. What they write stands at once, as not confirmed, until somebody of another home than theirs and hers asked her."),
         "", 0, 0, COMMAND_MEMBER, COMMAND_NO_BODY, .run = run_hands },
     { "hands add", "hands add NAME --home H", N_("tells of somebody without a device"),
         N_("NAME as people call her; H is her home, like C 14. She counts once somebody of another home says yes."),

@@ -82,6 +82,11 @@ static void say_next(struct buffer *out, const struct act *act, int64_t now)
         buffer_format(
             out, _("`appeal %lld` asks five neighbours, drawn by lot, to look at it. Until %s.\n"), id, until);
     }
+    if (act->may_appeal_for) {
+        when_say(act->appeal_until, true, now, until);
+        buffer_format(
+            out, _("`appeal %lld --for %s` appeals in her name, by your hand. Until %s.\n"), id, act->person, until);
+    }
     if (act->mine && act->talk == TALK_OFFERED)
         buffer_format(
             out, _("Somebody who keeps circles would talk with you about it, if you like: `appeal talk %lld`.\n"), id);

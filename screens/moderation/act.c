@@ -109,6 +109,8 @@ static void say_keys(const struct ui *ui, const struct act_page *page, char *out
     }
     if (!act->mine && act->talk == TALK_ASKED && words[0] == '\0')
         words = _("Its author would like to talk with somebody who keeps circles: r says that it is you.");
+    if (act->may_appeal_for && words[0] == '\0')
+        words = _("She has no device: h appeals in her name, by your hand.");
     if (act->may_second && words[0] == '\0')
         words = _("Without a second moderator's yes it falls: y says it.");
     snprintf(out, size, "%s", words);
@@ -138,7 +140,7 @@ static bool page_can(const struct ui *ui, const struct screen *screen, enum acti
     case ACTION_APPEAL:
         return act->may_appeal;
     case ACTION_BY_HAND:
-        return ui_member(ui) && !act->mine && act->appeal_until != 0;
+        return act->may_appeal_for;
     case ACTION_YES:
         return act->panel_asks || act->may_second;
     case ACTION_NOT_NOW:

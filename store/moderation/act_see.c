@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "hand.h"
 #include "numbers.h"
 #include "store/moderation/act_row.h"
 #include "store/people/by_hand.h"
@@ -107,6 +108,7 @@ static void read_rights(struct store *store, const struct actor *actor, int64_t 
         return;
     out->moderates = is_moderator(store, out->unit, actor->member, now) && !act_concerns(store, actor->member, &row);
     out->may_appeal = out->mine && out->appeal_until != 0;
+    out->may_appeal_for = !out->mine && out->appeal_until != 0 && member_is_by_hand(store, row.person);
     out->may_lift = out->moderates && live && act_holds(out->kind);
     out->may_second = out->moderates && out->falls != 0 &&
                       db_number(store, 0, "SELECT member FROM moderator WHERE id = ?", row.moderator) != actor->member;

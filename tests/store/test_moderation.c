@@ -515,7 +515,9 @@ static void an_appeal_by_hand(void **state)
     assert_int_equal(home.told, 0);
     assert_refused(
         appeal_make(house->store, &house->of[8], act, "Not I.", house->now), RESULT_REFUSED, "An appeal is for");
+    assert_true(act_as(house, &house->of[8], act).may_appeal_for);
     must(appeal_make(house->store, &gogo, act, "I said what he did, with the quagga.", house->now));
+    assert_false(act_as(house, &house->of[8], act).may_appeal_for);
     assert_int_equal(act_as(house, &house->ben, act).state, ACT_APPEALED);
     must(hand_entry_of(house->store, &house->of[12], HAND_APPEAL, act, &entry));
     assert_string_equal(entry.body, ""); /* her words are for the panel */
