@@ -336,6 +336,7 @@ void line_circle_woken(struct line *line)
             line_say(line, "\n");
             tell(line, view);
             circle->holder = view->ring.holder;
+            circle->piece = view->ring.holder == view->ring.mine; /* the prompt says whose words a line is */
             line_show_typed(line);
         }
         if (!line->hidden || view->ring.holder != view->ring.mine) {

@@ -219,6 +219,7 @@ static void after_three_minutes_she_alone_is_asked(void **state)
     (void)state;
     all_enter(false);
     passes_to(FAY);
+    says(waits(FAY, 0), "your words> "); /* it came by itself, and so did the prompt */
     types(GIL, "");
     says_not(waits(FAY, SILENCE - 1), "More time?");
     says(waits(FAY, 1), "More time? Only you are asked. Passing is as good.");
