@@ -35,6 +35,7 @@ struct reply {
     bool secret;        /* `text` holds what must not stay in memory: reply_clear() wipes it */
     bool sheets;        /* form feeds in `text` part sheets of paper; without it they are made harmless as all else */
     bool asks;          /* nothing is done yet: `text` asks whether to do it (speaker.asks_first) */
+    bool wants_line;    /* nothing is done yet: the first line of the body was right, command.then is missing */
 };
 struct speaker;
 void reply_line(struct reply *reply, const char *format, ...) __attribute__((format(printf, 2, 3)));
@@ -126,6 +127,7 @@ enum command_target {
     COMMAND_TO_ROOM,         /* its first word, a meeting's number; without one, the meeting that is open */
     COMMAND_TO_DOOR,         /* the board of joys or of sorrows, by the command's name */
     COMMAND_TO_HOUSE,        /* one draft for the whole house: a form */
+    COMMAND_TO_NAMED,        /* people whom the command names; one draft of hers */
 };
 
 /* When `help` says without being asked that a command can be used: here and now (RULES 4.4; command_now.c). In the
@@ -186,7 +188,8 @@ struct command {
     const char *usage;   /* "post BOARD --title T" */
     const char *summary; /* N_(): one line for `help` */
     const char *detail;  /* N_(): a paragraph for `help NAME`; NULL: none */
-    const char *options; /* "title= board= json": an option with = takes a value */
+    const char *options; /* "title= board= json": an option with = takes a value; one with ! was
+                          never one: its words are private, and belong on standard input */
     int words_min, words_max;
     enum command_who who;
     enum command_body
@@ -197,6 +200,10 @@ struct command {
     enum draft_place place;            /* what kind of text it writes, unless target is COMMAND_WRITES_NOTHING */
     enum command_target target;
     const char *asks; /* N_(): what a COMMAND_SECRET asks for; NULL: command_asks() knows */
+    /* N_(): the second line of a COMMAND_SECRET, asked for once the first one was right (reply.wants_line). */
+    const char *then;
+    bool then_hidden; /* it is a new secret: not shown, and typed twice */
+    bool then_empty;  /* an empty line means something, too */
     /* Of a COMMAND_MAY_BODY: false when this call is whole without a text, so that line mode asks for none. NULL: it
      * asks.
      */

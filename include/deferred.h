@@ -75,7 +75,9 @@ enum draft_place {
     DRAFT_EFFECT,     /* what a proposal does by itself */
     DRAFT_CIRCLE,     /* the call of a circle. What is said in one is never a draft (RULES 6.4) */
     DRAFT_APPEAL,     /* why an act of a moderator should be lifted */
-    DRAFT_LAST = DRAFT_APPEAL
+    DRAFT_CHECKIN,    /* how she is, for people of her choice. What is written after harm is never a draft (harm.h) */
+    DRAFT_VISIT,      /* words to "I would like a visit" */
+    DRAFT_LAST = DRAFT_VISIT
 };
 /* True when the draft is a form, "name value" a line; else it is one text. */
 static inline bool draft_has_form(enum draft_place place)
@@ -84,11 +86,17 @@ static inline bool draft_has_form(enum draft_place place)
            place == DRAFT_MEETING || place == DRAFT_ITEM || place == DRAFT_GAIN || place == DRAFT_VOTE ||
            place == DRAFT_EFFECT || place == DRAFT_CIRCLE;
 }
+/* Lists of drafts say only that something private lies there; its own page, and `drafts N`, show the words. */
+static inline bool draft_is_quiet(enum draft_place place)
+{
+    return place == DRAFT_CHECKIN || place == DRAFT_VISIT;
+}
 struct draft {
     enum draft_place place;
     int64_t target; /* DRAFT_THREAD: the board; REPLY, EDIT: the post; LETTER: the member it is for; WORD: the match;
                        TURN, PROPOSAL, CORRECTION: the meeting; AMENDMENT, POSITION, SAFETY: the proposal; LATE_STOP:
-                       the decision; STOP_MET: the stop; LEARNED: the demand; APPEAL: the act; a form: the unit */
+                       the decision; STOP_MET: the stop; LEARNED: the demand; APPEAL: the act; CHECKIN, VISIT: herself;
+                       a form: the unit */
     int64_t at;
     int64_t written_for;    /* RULES 1.8: the member in whose name it is written; 0: in the writer's own */
     char title[72 * 4 + 1]; /* for DRAFT_THREAD; for an ask or offer its line */

@@ -13,10 +13,11 @@
  * that lies while the phrase is typed, and whoever looks over her shoulder. The file shows how many seats there are in
  * the whole house, and in which month each last changed; never whose.
  *
- * The store keeps the key of an opened seat in memory for ten minutes after the last act, until harm_shut(). Nothing of
- * it is in the book, in an export, in a member's own file, or on home, but for a line that one of its people allowed,
- * in words of their own (harm_lines, which are not sealed). For 7 days after a lost password it does not open
- * (RULES 1.9).
+ * The store keeps the key of an opened seat in locked memory until harm_shut(), for ten minutes after the last act at
+ * most: a command shuts it when it is done, and the page when she leaves it, when another page comes over it, when the
+ * screen locks and when the line drops. Nothing of it is in the book, in an export, in a member's own file, or on home,
+ * but for a line that one of its people allowed, in words of their own (harm_lines, which are not sealed). For 7 days
+ * after a lost password it does not open (RULES 1.9).
  */
 #ifndef BBS_HARM_H
 #define BBS_HARM_H
@@ -79,6 +80,10 @@ enum result harm_open(
 /* Reads what is open once more. RESULT_NOT_FOUND: nothing is, any more. */
 enum result harm_look(struct store *store, const struct actor *actor, int64_t now, struct harm *out);
 void harm_shut(struct store *store);
+/* True while a seat is open; wipes its key when its ten minutes are over. */
+bool harm_tend(struct store *store, int64_t now);
+/* She types: the ten minutes begin anew. */
+void harm_touch(struct store *store, int64_t now);
 void harm_wipe(struct harm *harm);
 /* Another phrase for her own seat, which is open. */
 enum result harm_phrase(struct store *store, const struct actor *actor, const char *phrase, int slots, int64_t now);

@@ -90,22 +90,30 @@ static char *next_word(char **at)
     return word;
 }
 
-/* 0: the command has no such option; 1: the option takes no value; 2: it takes a value. */
-static int option_takes(const struct command *command, const char *name)
+enum takes { TAKES_NOT, TAKES_NOTHING, TAKES_VALUE, TAKES_ELSEWHERE };
+
+static enum takes takes_by_mark(char last)
+{
+    return last == '=' ? TAKES_VALUE : last == '!' ? TAKES_ELSEWHERE : TAKES_NOTHING;
+}
+
+/* TAKES_NOT: the command has no such option. TAKES_ELSEWHERE: private words, which stay in the history of the shell in
+ * which a command is typed. */
+static enum takes option_takes(const struct command *command, const char *name)
 {
     size_t length = strlen(name);
     if (strcmp(name, "json") == 0)
-        return 1;
+        return TAKES_NOTHING;
     if (strcmp(name, "in") == 0)
-        return 2;
+        return TAKES_VALUE;
     for (const char *at = command->options; at != NULL && *at != '\0'; at += strspn(at, " ")) {
         size_t own = strcspn(at, " ");
-        bool value = own > 0 && at[own - 1] == '=';
-        if (own - value == length && strncmp(at, name, length) == 0)
-            return value ? 2 : 1;
+        enum takes takes = takes_by_mark(at[own - 1]);
+        if (own - (takes != TAKES_NOTHING) == length && strncmp(at, name, length) == 0)
+            return takes;
         at += own;
     }
-    return command->takes != NULL && command->takes(name) ? 2 : 0;
+    return command->takes != NULL && command->takes(name) ? TAKES_VALUE : TAKES_NOT;
 }
 
 /* A value runs to the next word that begins with --, or to the end, because ssh does not transmit quotes. */
@@ -131,8 +139,14 @@ static char *option_value(char **at)
 
 static enum result take_option(struct call *call, char *name, char **at, struct reply *reply)
 {
-    int takes = option_takes(call->command, name);
-    if (takes == 0)
+    enum takes takes = option_takes(call->command, name);
+    if (takes == TAKES_ELSEWHERE)
+        return reply_usage(reply,
+            _("Private words do not belong in a command: the history of the shell keeps them. Leave --%s out: in line "
+              "mode and in the screens you are asked for them, over ssh they come on standard input. It is used so: "
+              "%s"),
+            name, call->command->usage);
+    if (takes == TAKES_NOT)
         return reply_usage(
             reply, _("`%s` has no option --%s. It is used so: %s"), call->command->name, name, call->command->usage);
     if (call->options == (int)(sizeof call->option / sizeof *call->option))
@@ -140,7 +154,7 @@ static enum result take_option(struct call *call, char *name, char **at, struct 
     if (strcmp(name, "json") == 0)
         reply->wants_json = true;
     call->option[call->options].name = name;
-    call->option[call->options++].value = takes == 2 ? option_value(at) : name + strlen(name);
+    call->option[call->options++].value = takes == TAKES_VALUE ? option_value(at) : name + strlen(name);
     return RESULT_OK;
 }
 

@@ -175,7 +175,20 @@ static enum result run_care(const struct call *call, struct reply *reply)
     return reply_from_store(reply, first, call->speaker->store);
 }
 
+/* Words may be left out. The caller frees; NULL: the reply has the refusal. */
+static char *words_of(const struct call *call, struct reply *reply)
+{
+    return call->body != NULL && call->body_length > 0 ? call_body(call, reply) : xstrdup("");
+}
+
 /* --- how she is --- */
+
+/* A call that is not whole is refused before she writes anything. */
+static bool asks_words(const struct call *call)
+{
+    enum care_word word;
+    return call->words == 1 && call_option(call, "to") != NULL && care_word_parse(call->word[0], &word);
+}
 
 static enum result send(const struct call *call, struct reply *reply, enum care_word word, const char *words, char *to)
 {
@@ -187,6 +200,8 @@ static enum result send(const struct call *call, struct reply *reply, enum care_
         handles[count++] = one;
     enum result result = checkin_set(speaker->store, speaker->actor, word, words, handles, count, speaker->now);
     if (result == RESULT_OK)
+        draft_drop(speaker->store, speaker->actor, DRAFT_CHECKIN, speaker->actor->member, speaker->now);
+    if (result == RESULT_OK)
         reply_line(reply, "%s",
             _("Said, to them alone. They can answer with a letter. It ends after 7 days, or with `checkin back`."));
     return reply_from_store(reply, result, speaker->store);
@@ -194,15 +209,13 @@ static enum result send(const struct call *call, struct reply *reply, enum care_
 
 static enum result run_checkin(const struct call *call, struct reply *reply)
 {
-    const char *to = call_option(call, "to"), *typed = call_option(call, "words");
+    const char *to = call_option(call, "to");
     enum care_word word;
     if (call->words != 1 || to == NULL)
         return usage(call, reply);
     if (!care_word_parse(call->word[0], &word))
         return reply_usage(reply, _("One of five words: well, tired, worried, heavy, alone."));
-    char *words = typed != NULL                                 ? xstrdup(typed)
-                  : call->body != NULL && call->body_length > 0 ? call_body(call, reply)
-                                                                : xstrdup("");
+    char *words = words_of(call, reply);
     if (words == NULL)
         return RESULT_INVALID;
     char *handles = xstrdup(to);
@@ -227,8 +240,13 @@ static enum result run_visit(const struct call *call, struct reply *reply)
 {
     const struct speaker *speaker = call->speaker;
     int64_t visit;
-    enum result result =
-        care_visit_ask(speaker->store, speaker->actor, call_option(call, "words"), speaker->now, &visit);
+    char *words = words_of(call, reply);
+    if (words == NULL)
+        return RESULT_INVALID;
+    enum result result = care_visit_ask(speaker->store, speaker->actor, words, speaker->now, &visit);
+    free(words);
+    if (result == RESULT_OK)
+        draft_drop(speaker->store, speaker->actor, DRAFT_VISIT, speaker->actor->member, speaker->now);
     if (result == RESULT_OK)
         reply_line(reply, "%s",
             _("Asked. Only the greeter of your block and the keepers read it, and nobody of your home or whom you muted. `care` says who comes."));
@@ -319,14 +337,15 @@ const struct command command_care[] = {
     ENTRY("care", "care", N_("how people are who told you, visits, silence, listeners"),
         N_("What is here is private: no list, search, book or export has it, and a shared computer only counts it. `settings silence yes` lets your greeter hear, once, that nobody saw you here for 14 days."),
         "", 0, 0, run_care),
-    { "checkin", "checkin WORD --to HANDLE,HANDLE [--words TEXT] [< words]",
-        N_("tells people of your choice how you are"),
+    { "checkin", "checkin WORD --to HANDLE,HANDLE [< words]", N_("tells people of your choice how you are"),
         N_("One of five words: well, tired, worried, heavy, alone. Only those whom you name see it, for 7 days, or until `checkin back`; they can answer with a letter. The next one takes its place."),
-        "to= words=", 0, 1, COMMAND_MEMBER, COMMAND_MAY_BODY, .run = run_checkin },
+        "to= words!", 0, 1, COMMAND_MEMBER, COMMAND_MAY_BODY, .place = DRAFT_CHECKIN, .target = COMMAND_TO_NAMED,
+        .asks_text = asks_words, .run = run_checkin },
     ENTRY("checkin back", "checkin back", N_("takes back how you are"), NULL, "", 0, 0, run_back),
-    ENTRY("visit", "visit [--words TEXT]", N_("\"I would like a visit\""),
+    { "visit", "visit [< words]", N_("\"I would like a visit\""),
         N_("Only the greeter of your block and the keepers of circles read it, and nobody of your home or whom you muted. One of them says that she comes. It ends after 14 days, or with `visit end`."),
-        "words=", 0, 0, run_visit),
+        "words!", 0, 0, COMMAND_MEMBER, COMMAND_MAY_BODY, .place = DRAFT_VISIT, .target = COMMAND_TO_NAMED,
+        .run = run_visit },
     ENTRY("visit come", "visit come N [--no]", N_("says that you come to somebody who would like a visit"),
         N_("She reads your name; the others read only that somebody comes."), "no", 1, 1, run_come),
     ENTRY("visit end", "visit end", N_("of your own: somebody was there, or you take it back"), NULL, "", 0, 0,

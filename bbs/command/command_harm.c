@@ -10,19 +10,35 @@
 #include "harm_words.h"
 #include "hurt.h"
 
-/* The first line of the body. On NULL the reply has the refusal. */
-static char *phrase_of(const struct call *call, struct reply *reply)
+/* The body: a line with the phrase, then what else was typed. */
+struct typed {
+    char *phrase, *then; /* then: NULL when there is no second line */
+    size_t length;
+};
+
+/* False: there is no body, and the reply has the refusal. The caller forgets it. */
+static bool typed_read(const struct call *call, struct reply *reply, struct typed *out)
 {
-    char *phrase = call_body(call, reply);
-    if (phrase != NULL)
-        phrase[strcspn(phrase, "\r\n")] = '\0';
-    return phrase;
+    *out = (struct typed) { .phrase = call_body(call, reply) };
+    if (out->phrase == NULL)
+        return false;
+    out->length = strlen(out->phrase);
+    char *end = strchr(out->phrase, '\n');
+    if (end != NULL) {
+        out->then = end + 1;
+        *end = '\0';
+        out->then[strcspn(out->then, "\r\n")] = '\0'; /* a line, as all else that stands there */
+    }
+    out->phrase[strcspn(out->phrase, "\r")] = '\0';
+    return true;
 }
 
-static void wipe(char *phrase)
+static void typed_forget(struct typed *typed)
 {
-    sodium_memzero(phrase, strlen(phrase));
-    free(phrase);
+    if (typed->phrase != NULL)
+        sodium_memzero(typed->phrase, typed->length);
+    free(typed->phrase);
+    *typed = (struct typed) { 0 };
 }
 
 /* Numbers of help outside stand first, whatever is said. */
@@ -51,60 +67,98 @@ static enum result say_path(const struct call *call, struct reply *reply)
     return reply_from_store(reply, result, speaker->store);
 }
 
-/* Opens her path with the phrase in the body. */
-static enum result open_path(const struct call *call, struct reply *reply)
+/* Opens her path. Whoever calls it shuts it when the command is done: no key stays in a session without a page. */
+static enum result open_path(const struct call *call, struct reply *reply, const struct typed *typed)
 {
     const struct speaker *speaker = call->speaker;
     struct harm *harm = xcalloc(1, sizeof *harm);
-    char *phrase = phrase_of(call, reply);
-    if (phrase == NULL) {
-        free(harm);
-        return RESULT_INVALID;
-    }
-    enum result result = harm_open(speaker->store, speaker->actor, phrase, speaker->argon_slots, speaker->now, harm);
-    wipe(phrase);
+    enum result result =
+        harm_open(speaker->store, speaker->actor, typed->phrase, speaker->argon_slots, speaker->now, harm);
     harm_wipe(harm);
     free(harm);
     return reply_from_store(reply, result, speaker->store);
 }
 
+/* What a command does once her path is open. */
+typedef enum result run_open(const struct call *call, struct reply *reply, const struct typed *typed);
+
+static bool misses_words(const struct call *call, const struct typed *typed)
+{
+    return call->command->then != NULL &&
+           (typed->then == NULL || (typed->then[0] == '\0' && !call->command->then_empty));
+}
+
+static enum result with_path(const struct call *call, struct reply *reply, run_open *run)
+{
+    struct typed typed;
+    if (!typed_read(call, reply, &typed))
+        return RESULT_INVALID;
+    bool misses = misses_words(call, &typed);
+    enum result result = open_path(call, reply, &typed);
+    if (result == RESULT_OK && misses && call->speaker->asks_first)
+        reply->wants_line = true;
+    else if (result == RESULT_OK && misses)
+        result = reply_usage(reply,
+            _("The words are the second line of standard input, after the line of the phrase. It is used so: %s"),
+            call->command->usage);
+    else if (result == RESULT_OK)
+        result = run(call, reply, &typed);
+    harm_shut(call->speaker->store);
+    typed_forget(&typed);
+    return result;
+}
+
+static enum result show(const struct call *call, struct reply *reply, const struct typed *typed)
+{
+    (void)typed;
+    return say_path(call, reply);
+}
+
 static enum result run_path(const struct call *call, struct reply *reply)
 {
-    enum result result = open_path(call, reply);
-    return result == RESULT_OK ? say_path(call, reply) : result;
+    return with_path(call, reply, show);
 }
 
 static enum result run_begin(const struct call *call, struct reply *reply)
 {
     const struct speaker *speaker = call->speaker;
-    char *phrase = phrase_of(call, reply);
-    if (phrase == NULL)
+    struct typed typed;
+    if (!typed_read(call, reply, &typed))
         return RESULT_INVALID;
-    bool begins = strcmp(call->command->name, "hurt begin") == 0;
-    enum result result = begins
-                             ? harm_begin(speaker->store, speaker->actor, phrase, speaker->argon_slots, speaker->now)
-                             : harm_phrase(speaker->store, speaker->actor, phrase, speaker->argon_slots, speaker->now);
-    wipe(phrase);
+    enum result result = harm_begin(speaker->store, speaker->actor, typed.phrase, speaker->argon_slots, speaker->now);
+    harm_shut(speaker->store);
+    typed_forget(&typed);
     reply->secret = true;
     if (result == RESULT_OK)
         say_numbers(call, reply);
-    if (result == RESULT_OK && begins)
+    if (result == RESULT_OK)
         reply_text(reply, call, 0,
             _("Begun. `hurt path` opens it, with this phrase. Nobody can tell you the phrase again; whom you name can "
               "make your seat anew. `hurt name HANDLE` names somebody, `hurt write` writes."));
-    else if (result == RESULT_OK)
+    return reply_from_store(reply, result, speaker->store);
+}
+
+static enum result change_phrase(const struct call *call, struct reply *reply, const struct typed *typed)
+{
+    const struct speaker *speaker = call->speaker;
+    enum result result = harm_phrase(speaker->store, speaker->actor, typed->then, speaker->argon_slots, speaker->now);
+    if (result == RESULT_OK)
         reply_line(reply, "%s", _("Changed, for you alone."));
     return reply_from_store(reply, result, speaker->store);
 }
 
-static enum result run_name(const struct call *call, struct reply *reply)
+static enum result run_phrase(const struct call *call, struct reply *reply)
+{
+    return with_path(call, reply, change_phrase);
+}
+
+static enum result name_somebody(const struct call *call, struct reply *reply, const struct typed *typed)
 {
     const struct speaker *speaker = call->speaker;
     char words[HARM_WORDS_BYTES];
-    enum result result = open_path(call, reply);
-    if (result != RESULT_OK)
-        return result;
-    result = harm_name(speaker->store, speaker->actor, call->word[0], speaker->argon_slots, speaker->now, words);
+    (void)typed;
+    enum result result =
+        harm_name(speaker->store, speaker->actor, call->word[0], speaker->argon_slots, speaker->now, words);
     reply->secret = true;
     if (result == RESULT_OK) {
         say_numbers(call, reply);
@@ -117,6 +171,11 @@ static enum result run_name(const struct call *call, struct reply *reply)
     }
     sodium_memzero(words, sizeof words);
     return reply_from_store(reply, result, speaker->store);
+}
+
+static enum result run_name(const struct call *call, struct reply *reply)
+{
+    return with_path(call, reply, name_somebody);
 }
 
 /* --- the acts --- */
@@ -151,16 +210,34 @@ static int64_t person_of(const struct call *call, const char *handle)
     return found;
 }
 
-static enum result do_it(
-    const struct call *call, struct reply *reply, enum harm_act act, const char *text, int64_t number)
+/* What the call's own words say of the act: a step, a day, yes or no. False: the reply has the refusal. */
+static bool act_number(const struct call *call, struct reply *reply, enum harm_act act, int64_t *number)
+{
+    *number = 0;
+    if (act == HARM_DONE)
+        return call_number(call, 0, number, reply);
+    if (act == HARM_ADD_STEP)
+        return call_day(call, 0, reply, number);
+    if (act != HARM_TOGETHER)
+        return true;
+    *number = strcmp(call->word[0], "yes") == 0;
+    if (*number != 0 || strcmp(call->word[0], "no") == 0)
+        return true;
+    reply_usage(reply, _("Say yes or no."));
+    return false;
+}
+
+static enum result do_it(const struct call *call, struct reply *reply, const struct typed *typed)
 {
     const struct speaker *speaker = call->speaker;
-    enum result result = open_path(call, reply);
-    if (result != RESULT_OK)
-        return result;
+    enum harm_act act = act_of(call);
+    int64_t number;
+    if (!act_number(call, reply, act, &number))
+        return RESULT_INVALID;
     if (act == HARM_ALLOW)
         number = person_of(call, call->word[0]);
-    result = harm_do(speaker->store, speaker->actor, act, text, number, speaker->now);
+    enum result result = harm_do(
+        speaker->store, speaker->actor, act, act == HARM_UNNAME ? call->word[0] : typed->then, number, speaker->now);
     if (result == RESULT_OK && act == HARM_END)
         say_numbers(call, reply);
     if (result == RESULT_OK && act == HARM_END)
@@ -173,20 +250,13 @@ static enum result do_it(
 static enum result run_act(const struct call *call, struct reply *reply)
 {
     enum harm_act act = act_of(call);
-    const char *text = act == HARM_UNNAME ? call->word[0] : call_option(call, "words");
-    int64_t number = 0;
-    if (act == HARM_TOGETHER && strcmp(call->word[0], "yes") != 0 && strcmp(call->word[0], "no") != 0)
-        return reply_usage(reply, _("Say yes or no."));
-    if (act == HARM_TOGETHER)
-        number = strcmp(call->word[0], "yes") == 0;
-    else if (act == HARM_DONE && !call_number(call, 0, &number, reply))
-        return RESULT_INVALID;
-    else if (act == HARM_ADD_STEP && !call_day(call, 0, reply, &number))
+    int64_t number;
+    if (!act_number(call, reply, act, &number)) /* before the phrase is looked at */
         return RESULT_INVALID;
     if (act == HARM_END &&
         reply_asks(reply, call->speaker, "%s", _("It is wiped for everybody in it, and cannot be brought back.")))
         return RESULT_OK;
-    return do_it(call, reply, act, text, number);
+    return with_path(call, reply, do_it);
 }
 
 static enum result run_ready(const struct call *call, struct reply *reply)
@@ -203,44 +273,47 @@ static enum result run_ready(const struct call *call, struct reply *reply)
     return reply_from_store(reply, result, speaker->store);
 }
 
-#define PHRASE(name, usage, summary, detail, options, least, most, ...)                                                \
+/* Behind the usage a second line of the body: `then`, and whether it is hidden. */
+#define PHRASE(name, usage, summary, detail, options, least, most, run_it, ...)                                        \
     {                                                                                                                  \
         name, usage, summary, detail, options, least, most, COMMAND_MEMBER, COMMAND_SECRET, .asks = N_("Phrase"),      \
-                                                                                            .run = __VA_ARGS__         \
+                                                                                            .run = run_it, __VA_ARGS__ \
     }
 
 const struct command command_harm[] = {
     PHRASE("hurt path", "hurt path < phrase", N_("a path of your own when you were harmed: opens it with a phrase"),
-        N_("For you and up to three people whom you name. What stands there is sealed in the file, no list or counter shows that it is there, and it is the same page for everybody until a phrase opens it. Over ssh the phrase is the first line of standard input."),
-        "", 0, 0, run_path),
+        N_("For you and up to three people whom you name. What stands there is sealed in the file, no list or counter shows that it is there, and it is the same page for everybody until a phrase opens it. Over ssh the phrase is the first line of standard input, and words are the second: never in the command itself, which stays in the history of the shell. That you typed `hurt` stays there too: from a computer that others use, log in without a command."),
+        "", 0, 0, run_path, ),
     { "hurt begin", "hurt begin < phrase", N_("begins one, with a phrase that you choose"),
         N_("16 letters or more: five words in a row that nobody would guess. Nobody can tell you the phrase again."),
         "", 0, 0, COMMAND_MEMBER, COMMAND_NEW_SECRET, .asks = N_("Phrase"), .run = run_begin },
-    { "hurt phrase", "hurt phrase < phrase", N_("another phrase for yourself, after `hurt path`"),
-        N_("In the screens, or in line mode within ten minutes after `hurt path` opened it."), "", 0, 0, COMMAND_MEMBER,
-        COMMAND_NEW_SECRET, .asks = N_("Phrase"), .run = run_begin },
+    PHRASE("hurt phrase", "hurt phrase < phrase, new phrase", N_("another phrase for yourself"),
+        N_("First the phrase as it is, or the five words that you were told; on the next line the new one."), "", 0, 0,
+        run_phrase, .then = N_("New phrase"), .then_hidden = true),
     PHRASE("hurt name", "hurt name HANDLE < phrase", N_("names somebody who reads it with you"),
         N_("Three at most. It shows five words, which you tell that person outside the house. For somebody of the path who lost a phrase, another of them does the same."),
-        "", 1, 1, run_name),
+        "", 1, 1, run_name, ),
     PHRASE(
-        "hurt unname", "hurt unname HANDLE < phrase", N_("takes somebody out, or yourself"), NULL, "", 1, 1, run_act),
-    PHRASE("hurt write", "hurt write --words TEXT < phrase", N_("writes a note, with its date"), NULL, "words=", 0, 0,
-        run_act),
+        "hurt unname", "hurt unname HANDLE < phrase", N_("takes somebody out, or yourself"), NULL, "", 1, 1, run_act, ),
+    PHRASE("hurt write", "hurt write < phrase, note", N_("writes a note, with its date"),
+        N_("The first line is the phrase, the second the note: 300 letters at most. It is kept when you press Enter, and is no draft before."),
+        "words!", 0, 0, run_act, .then = N_("Note, in a line")),
     PHRASE("hurt on", "hurt on < phrase", N_("goes on: separate talks, a circle if you want one, steps with a date"),
-        NULL, "", 0, 0, run_act),
-    PHRASE(
-        "hurt step", "hurt step DAY --words TEXT < phrase", N_("a step, and its day"), NULL, "words=", 1, 8, run_act),
-    PHRASE("hurt done", "hurt done N < phrase", N_("that step is done"), NULL, "", 1, 1, run_act),
+        NULL, "", 0, 0, run_act, ),
+    PHRASE("hurt step", "hurt step DAY < phrase, step", N_("a step, and its day"),
+        N_("The first line is the phrase, the second says who does what."), "words!", 1, 8, run_act,
+        .then = N_("Who does what")),
+    PHRASE("hurt done", "hurt done N < phrase", N_("that step is done"), NULL, "", 1, 1, run_act, ),
     PHRASE("hurt together", "hurt together yes|no < phrase",
-        N_("whether you want to sit together with whoever did it; only you say so"), NULL, "", 1, 1, run_act),
+        N_("whether you want to sit together with whoever did it; only you say so"), NULL, "", 1, 1, run_act, ),
     PHRASE("hurt review", "hurt review < phrase", N_("they looked at it again"),
         N_("Steps with a date are looked at again after {harm-review-days} and after {harm-second-review-days}."), "",
-        0, 0, run_act),
-    PHRASE("hurt line", "hurt line HANDLE [--words TEXT] < phrase",
+        0, 0, run_act, ),
+    PHRASE("hurt line", "hurt line HANDLE < phrase, line",
         N_("allows a line on somebody's home screen, or your own, on the days of review"),
-        N_("In words of your choice, which tell others nothing: these words are not sealed. Without --words there is none."),
-        "words=", 1, 1, run_act),
-    PHRASE("hurt end", "hurt end < phrase", N_("wipes it, for everybody in it"), NULL, "", 0, 0, run_act),
+        N_("The first line is the phrase, the second is what stands on that screen, in words that tell others nothing: they are not sealed. An empty second line: none stands there."),
+        "words!", 1, 1, run_act, .then = N_("Line; Enter alone: none"), .then_empty = true),
+    PHRASE("hurt end", "hurt end < phrase", N_("wipes it, for everybody in it"), NULL, "", 0, 0, run_act, ),
     { "hurt ready", "hurt ready yes|no", N_("of a women's caucus: whether whoever was harmed may name you"),
         N_("Your name and your caucus then stand on that page for women of your street, and of streets without a caucus."),
         "", 1, 1, COMMAND_MEMBER, COMMAND_NO_BODY, .run = run_ready },

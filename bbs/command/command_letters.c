@@ -134,6 +134,8 @@ static const struct draft_kind {
     [DRAFT_LEARNED] = { "learned", N_("what we learned"), "gain learned", true },
     [DRAFT_VOTE] = { "vote", N_("vote to open"), "vote open", false },
     [DRAFT_APPEAL] = { "appeal", N_("appeal"), "appeal", true },
+    [DRAFT_CHECKIN] = { "checkin", N_("how you are, for people of your choice"), "checkin", false },
+    [DRAFT_VISIT] = { "visit", N_("words to a visit"), "visit", false },
     [DRAFT_EFFECT] = { "effect", N_("what a proposal does by itself"), "", false },
     [DRAFT_CIRCLE] = { "circle", N_("call of a circle"), "circle call", false },
 };
@@ -222,7 +224,7 @@ static enum result run_drafts(const struct call *call, struct reply *reply)
         return reply_from_store(reply, result, call->speaker->store);
     reply->json = json_array();
     for (size_t i = 0; i < count; i++)
-        if (one == 0 && is_hidden(call, &drafts[i]))
+        if (one == 0 && (draft_is_quiet(drafts[i].place) || is_hidden(call, &drafts[i])))
             say_hidden(reply, i + 1);
         else if (one == 0 || one == (int64_t)i + 1)
             say_draft(call, reply, &drafts[i], i + 1, one != 0 || !call->speaker->shared);

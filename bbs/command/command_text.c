@@ -123,6 +123,13 @@ static enum result find_house(const struct call *call, struct reply *reply, int6
     return RESULT_OK;
 }
 
+static enum result find_herself(const struct call *call, struct reply *reply, int64_t *target)
+{
+    (void)reply;
+    *target = call->speaker->actor->member;
+    return RESULT_OK;
+}
+
 static enum result (*const finders[])(const struct call *call, struct reply *reply, int64_t *target) = {
     [COMMAND_TO_BOARD] = find_board,
     [COMMAND_TO_BOARD_OPTION] = find_board_option,
@@ -133,6 +140,7 @@ static enum result (*const finders[])(const struct call *call, struct reply *rep
     [COMMAND_TO_ROOM] = find_room,
     [COMMAND_TO_DOOR] = find_door,
     [COMMAND_TO_HOUSE] = find_house,
+    [COMMAND_TO_NAMED] = find_herself,
 };
 
 /* `position 3 yes`: there is nothing that anybody reads. `position 3 but` asks for words, and over ssh `position 3

@@ -191,6 +191,15 @@ enum result readers_of(struct store *store, const struct actor *voice, enum draf
         say(out, _("the panel"), false);
         say_page(out, _("Only the five neighbours of the panel."));
         return RESULT_OK;
+    case DRAFT_CHECKIN:
+        say(out, _("those whom you name"), false);
+        say_page(out, _("Only those whom you name, for 7 days."));
+        return RESULT_OK;
+    case DRAFT_VISIT:
+        say(out, _("your block's greeter and the keepers"), false);
+        say_page(out, _("Only the greeter of your block and those who keep circles: nobody of your home, and nobody "
+                        "whom you muted."));
+        return RESULT_OK;
     case DRAFT_ROTA:
     case DRAFT_THING:
     case DRAFT_MEETING:

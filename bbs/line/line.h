@@ -38,6 +38,7 @@ enum state {
     ASKING_HELP,
     ASKING_SECRET,
     ASKING_AGAIN,
+    ASKING_WORDS, /* the second line of a command behind its secret (command.then) */
     ASKING_WHETHER,
     PAGING,
     JOINING,
@@ -83,6 +84,9 @@ struct line {
     struct form_talk form; /* FILLING: a command of form_talk.h, in the same way */
     char *pending;         /* the command that waits for its body, or for a yes */
     char *secret;          /* ASKING_AGAIN: the password that was typed first */
+    char *opener;          /* the first line of a body, which was right; the second one is asked for */
+    bool given_back;       /* `typed` holds words that were refused */
+    bool closed_page;      /* `later` holds what a phrase opened */
     struct actor voice;    /* the member in whose name the body, or the talk, is written; RULES 1.8 */
     enum draft_place place;
     bool no_help;   /* do not ask "What would help?" for this post: it was a draft, or somebody was hurt */

@@ -285,9 +285,18 @@ static void forget_first(struct line *line)
     line->secret = NULL;
 }
 
+static void forget_opener(struct line *line)
+{
+    if (line->opener != NULL)
+        explicit_bzero(line->opener, strlen(line->opener));
+    free(line->opener);
+    line->opener = NULL;
+}
+
 void line_forget_secret(struct line *line)
 {
     forget_first(line);
+    forget_opener(line);
     free(line->pending);
     line->pending = NULL;
     line->state = AT_PROMPT;
@@ -330,19 +339,52 @@ static bool take_new_secret(struct line *line, const char *words)
     return false;
 }
 
+/* Runs the pending command, with the line that was right before in front of these words. */
+static bool run_pending(struct line *line, const char *pending, const char *words)
+{
+    struct buffer body = { 0 };
+    if (line->opener != NULL)
+        buffer_format(&body, "%s\n", line->opener);
+    buffer_string(&body, words);
+    line_forget_secret(line);
+    bool done = line_run(line, pending, buffer_text(&body), body.length);
+    line_wipe(&body);
+    return done;
+}
+
+/* The words behind a secret. When they are refused she gets them back, to mend them; Ctrl-C leaves them. */
+static void take_words(struct line *line, const char *words)
+{
+    if (*words == '\0' && !command_find(line->pending)->then_empty) {
+        line_say(line, _("Nothing was changed.\n"));
+        line_forget_secret(line);
+        return;
+    }
+    char *pending = xstrdup(line->pending), *opener = xstrdup(line->opener);
+    if (!run_pending(line, pending, words) && *words != '\0' && line->state == AT_PROMPT) {
+        line->pending = xstrdup(pending);
+        line->opener = xstrdup(opener);
+        line->state = ASKING_WORDS;
+        line->given_back = true;
+        buffer_string(&line->typed, words);
+    }
+    explicit_bzero(opener, strlen(opener));
+    free(opener);
+    free(pending);
+}
+
 /* Takes a password. An empty one goes back to the prompt. */
 static void take_secret(struct line *line, char *words)
 {
     const struct command *command = command_find(line->pending);
-    bool twice = command != NULL && command_body_is_twice(command->body);
+    bool twice = command != NULL && (command_body_is_twice(command->body) || line->opener != NULL);
     if (*words == '\0') {
         line_say(line, _("Nothing was changed.\n"));
         line_forget_secret(line);
     } else if (!twice || take_new_secret(line, words)) {
         char *pending = xstrdup(line->pending);
         bool due = password_is_due(line->setup.store, line->setup.actor);
-        line_forget_secret(line);
-        bool done = line_run(line, pending, words, strlen(words));
+        bool done = run_pending(line, pending, words);
         if (done && due)
             welcome_in(line);
         if (!done && line->owner != NULL && strcmp(pending, "table end") == 0 && ++line->table_tries >= LOCK_TRIES_MOST)
@@ -584,6 +626,7 @@ void line_take(struct line *line)
     }
     char *words = buffer_take(&line->typed);
     const char *begin = words + strspn(words, " ");
+    line->given_back = false;
     line->typed_at = 0; /* the functions below save the line, if it is part of a text */
     line->words = 0;    /* for the lock: she reads only what is shown from now on */
     switch (line->state) {
@@ -629,6 +672,10 @@ void line_take(struct line *line)
     case ASKING_AGAIN:
         take_secret(line, words);
         break;
+    case ASKING_WORDS:
+        take_words(line, words);
+        explicit_bzero(words, strlen(words));
+        break;
     case AT_PROMPT:
         if (line->circle.id != 0) {
             const char *command = line_circle_take(line, words);
@@ -647,7 +694,7 @@ void line_take(struct line *line)
     free(words); /* it is wiped */
     if (!line->ended && line->state == AT_PROMPT)
         line_room_catch_up(line);
-    if (!line->ended && line->state != PAGING && line->circle.give_back)
+    if (!line->ended && line->state != PAGING && (line->circle.give_back || line->given_back))
         line_show_typed(line);
     else if (!line->ended && line->state != PAGING)
         line_prompt(line);

@@ -41,8 +41,8 @@ static void take_control_key(struct line *line, char c)
     else if (c == 0x03) {
         line_wipe(&line->typed);
         line_say(line, "^C\n");
-        if (!line->hidden &&
-            (line->state == ASKING_SECRET || line->state == ASKING_AGAIN || line->state == ASKING_WHETHER))
+        if (!line->hidden && (line->state == ASKING_SECRET || line->state == ASKING_AGAIN ||
+                                 line->state == ASKING_WORDS || line->state == ASKING_WHETHER))
             line_forget_secret(line);
         if (line->setup.terminal && empty)
             line_say(line, _("Ctrl-C once more clears the screen and hangs up.\n"));

@@ -28,9 +28,24 @@ void line_leave(struct line *line, const char *words)
     line->ended = true;
 }
 
+/* What a phrase opened, and a phrase or words behind one that are being typed, do not lie behind a lock that a password
+ * opens. RULES 6.7. */
+static void forget_opened(struct line *line)
+{
+    if (line->closed_page && line->state == PAGING) {
+        line_wipe(&line->later);
+        line->state = AT_PROMPT;
+    }
+    if (line->state == ASKING_SECRET || line->state == ASKING_AGAIN || line->state == ASKING_WORDS) {
+        line_wipe(&line->typed);
+        line_forget_secret(line);
+    }
+}
+
 static void hide(struct line *line)
 {
     line_keep(line);
+    forget_opened(line);
     line->aside = line->typed;
     line->typed = (struct buffer) { 0 };
     line->hidden = true;

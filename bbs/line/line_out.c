@@ -124,14 +124,16 @@ static void prompt_where(struct line *line)
 static void ask_secret(struct line *line)
 {
     const struct command *command = line->hidden || line->pending == NULL ? NULL : command_find(line->pending);
-    line_say(line, command != NULL ? _(command_asks(command)) : _("Password"));
+    line_say(line, command == NULL        ? _("Password")
+                   : line->opener != NULL ? _(command->then)
+                                          : _(command_asks(command)));
     line_say(line, ": ");
 }
 
 void line_prompt(struct line *line)
 {
     struct join_question question;
-    if (line->hidden || line->state == ASKING_SECRET)
+    if (line->hidden || line->state == ASKING_SECRET || line->state == ASKING_WORDS)
         ask_secret(line);
     else if (line->state == AT_PROMPT)
         prompt_where(line);

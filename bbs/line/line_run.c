@@ -55,7 +55,8 @@ static bool run_as(struct line *line, struct speaker *speaker, const char *comma
             buffer_format(&reply.text, "%s\n", reply.reason);
         line_wrap(line, buffer_text(&reply.text), &line->later);
     }
-    bool leaves = reply.leave, asks = reply.asks, done = reply_status(&reply) == 0;
+    bool leaves = reply.leave, asks = reply.asks, done = reply_status(&reply) == 0, wants_line = reply.wants_line;
+    line->closed_page = reply.secret;
     if (reply.settings)
         read_settings_again(line);
     if (reply.units && line->setup.chosen != NULL)
@@ -67,6 +68,11 @@ static bool run_as(struct line *line, struct speaker *speaker, const char *comma
     if (asks) {
         line->pending = xstrdup(command);
         line->state = ASKING_WHETHER;
+    }
+    if (wants_line) {
+        line->pending = xstrdup(command);
+        line->opener = xstrndup(body, length);
+        line->state = command_find(command)->then_hidden ? ASKING_SECRET : ASKING_WORDS;
     }
     if (leaves)
         line_end(line);

@@ -124,24 +124,46 @@ static void forget_typed(struct typed *typed)
     buffer_clear(&typed->body);
 }
 
-/* With a terminal ("ssh -t"): reads a text up to Ctrl-D. A password is one line that is not shown; a new one is typed
- * twice. */
+/* A secret line; a new one is typed twice. */
+static enum body read_secret(struct session *session, const char *label, bool twice, struct typed *typed)
+{
+    struct typed again = { .secret = true };
+    char prompt[200];
+    snprintf(prompt, sizeof prompt, "%s: ", label);
+    typed->secret = true;
+    enum body came = read_typed_piece(session, prompt, typed);
+    if (came != BODY_WHOLE || !twice)
+        return came;
+    came = read_typed_piece(session, _("Once more: "), &again);
+    if (came == BODY_WHOLE && strcmp(buffer_text(&typed->body), buffer_text(&again.body)) != 0)
+        came = BODY_UNLIKE;
+    forget_typed(&again);
+    return came;
+}
+
+/* The second line of a command that has one behind its secret. */
+static enum body read_then(struct session *session, const struct command *command, struct typed *typed)
+{
+    char prompt[200];
+    snprintf(prompt, sizeof prompt, "%s: ", _(command->then));
+    typed->one_line = true;
+    return command->then_hidden ? read_secret(session, _(command->then), true, typed)
+                                : read_typed_piece(session, prompt, typed);
+}
+
+/* With a terminal ("ssh -t"): reads a text up to Ctrl-D. A password is one line that is not shown. */
 static enum body read_typed(struct session *session, const struct command *command, struct buffer *body)
 {
     enum command_body kind = command->body;
-    bool secret = command_body_is_secret(kind);
-    struct typed typed = { .secret = secret }, again = { .secret = true };
-    char prompt[200];
-    if (secret)
-        snprintf(prompt, sizeof prompt, "%s: ", _(command_asks(command)));
-    else
-        copy_text(prompt, sizeof prompt, _("Write. Ctrl-D sends it; Ctrl-C stops, and nothing is written.\n"));
-    enum body came = read_typed_piece(session, prompt, &typed);
-    if (came == BODY_WHOLE && command_body_is_twice(kind)) {
-        came = read_typed_piece(session, _("Once more: "), &again);
-        if (came == BODY_WHOLE && strcmp(buffer_text(&typed.body), buffer_text(&again.body)) != 0)
-            came = BODY_UNLIKE;
-        forget_typed(&again);
+    struct typed typed = { 0 }, then = { 0 };
+    enum body came =
+        command_body_is_secret(kind)
+            ? read_secret(session, _(command_asks(command)), command_body_is_twice(kind), &typed)
+            : read_typed_piece(session, _("Write. Ctrl-D sends it; Ctrl-C stops, and nothing is written.\n"), &typed);
+    if (came == BODY_WHOLE && command->then != NULL) {
+        came = read_then(session, command, &then);
+        buffer_string(&typed.body, buffer_text(&then.body));
+        forget_typed(&then);
     }
     *body = typed.body;
     if (came != BODY_WHOLE)

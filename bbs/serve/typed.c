@@ -36,11 +36,12 @@ static void take_letter(struct typed *typed, const char *letter, size_t length)
 
 static enum typed_state take_line_end(struct typed *typed)
 {
-    if (typed->secret && typed->pasting)
+    bool one = typed->secret || typed->one_line;
+    if (one && typed->pasting)
         return TYPED_GOES_ON;
     buffer_string(&typed->body, "\n");
     buffer_string(&typed->echo, "\r\n");
-    return typed->secret ? TYPED_SENT : TYPED_GOES_ON;
+    return one ? TYPED_SENT : TYPED_GOES_ON;
 }
 
 static enum typed_state take_code(struct typed *typed, uint32_t code)

@@ -20,6 +20,7 @@ struct typed {
     struct buffer body; /* lines ended by \n; the caller clears it */
     struct buffer echo; /* for the terminal; the caller sends and clears it */
     bool secret;        /* one line that is not shown; Enter sends it */
+    bool one_line;      /* Enter sends it, and it is shown */
     struct input input;
     bool pasting; /* a bracketed paste: its bytes neither send nor stop the text */
     bool carriage_return;

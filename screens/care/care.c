@@ -21,6 +21,7 @@ struct care_page {
     struct list list;
     int shown;
     bool stale;
+    enum draft_place goes_on; /* what she goes on with when the page opens; 0: nothing */
     enum { ASKED_NOTHING, ASKED_NEW, ASKED_WORD, ASKED_TO, ASKED_WORDS, ASKED_VISIT, ASKED_LISTEN } asked;
     enum care_word word;
     char to[TO_LETTERS * 4 + 1];
@@ -43,8 +44,9 @@ static enum result load(struct ui *ui, struct care_page *page)
 
 static enum result page_open(struct ui *ui, struct screen *screen, const void *argument)
 {
-    (void)argument;
-    return load(ui, screen->state);
+    struct care_page *page = screen->state;
+    page->goes_on = argument != NULL ? ((const struct care_ask *)argument)->writes : 0;
+    return load(ui, page);
 }
 
 /* What a row is about: one of the four, the others are NULL. */
@@ -213,6 +215,17 @@ static void ask_word(struct ui *ui, struct care_page *page)
     ui_push(ui, &screen_question, &(struct question_ask) { .title = _("How are you?"), .choices = choices });
 }
 
+/* Words to somebody are kept while she types (RULES 1.7); names alone are not. */
+static enum draft_place place_of(int asked)
+{
+    return asked == ASKED_WORDS ? DRAFT_CHECKIN : asked == ASKED_VISIT ? DRAFT_VISIT : 0;
+}
+
+static void drop_draft(struct ui *ui, int asked)
+{
+    draft_drop(ui->store, ui->actor, place_of(asked), ui->actor->member, ui_now(ui));
+}
+
 static void ask_line(struct ui *ui, struct care_page *page, int asked, const char *label, const char *text, bool people)
 {
     page->asked = asked;
@@ -220,7 +233,26 @@ static void ask_line(struct ui *ui, struct care_page *page, int asked, const cha
         &(struct prompt_ask) { .label = label,
             .text = text,
             .limit = people ? TO_LETTERS : CARE_TEXT_MAX,
+            .place = place_of(asked),
+            .target = ui->actor->member,
             .complete = people ? people_complete : NULL });
+}
+
+static void ask_visit(struct ui *ui, struct care_page *page)
+{
+    ask_line(ui, page, ASKED_VISIT, _("In a line:"),
+        _("Enter alone: no words. What you type is kept if the line drops."), false);
+}
+
+static void page_opened(struct ui *ui, struct screen *screen)
+{
+    struct care_page *page = screen->state;
+    enum draft_place place = page->goes_on;
+    page->goes_on = 0;
+    if (place == DRAFT_CHECKIN)
+        ask_word(ui, page);
+    else if (place == DRAFT_VISIT)
+        ask_visit(ui, page);
 }
 
 static void told(struct ui *ui, struct care_page *page, enum result result, const char *words)
@@ -236,8 +268,7 @@ static void take_new(struct ui *ui, struct care_page *page, int64_t chosen)
     if (chosen == '1')
         ask_word(ui, page);
     else if (chosen == '2')
-        ask_line(ui, page, ASKED_VISIT, _("In a line:"),
-            _("Only the greeter of your block and the keepers read it. Enter alone: no words."), false);
+        ask_visit(ui, page);
     else if (chosen == '3')
         ask_line(ui, page, ASKED_LISTEN, _("With whom:"),
             _("That person is asked too, and may say \"not now\". Nobody is told why."), true);
@@ -255,8 +286,10 @@ static void send_checkin(struct ui *ui, struct care_page *page, const char *word
     for (char *one = strtok_r(page->to, ", ", &save); one != NULL && count <= CARE_TO_MOST;
          one = strtok_r(NULL, ", ", &save))
         handles[count++] = one;
-    told(ui, page, checkin_set(ui->store, ui->actor, page->word, words, handles, count, ui_now(ui)),
-        _("Said, to them alone."));
+    enum result result = checkin_set(ui->store, ui->actor, page->word, words, handles, count, ui_now(ui));
+    if (result == RESULT_OK)
+        drop_draft(ui, ASKED_WORDS);
+    told(ui, page, result, _("Said, to them alone."));
 }
 
 static void take_line(struct ui *ui, struct care_page *page, const char *words)
@@ -264,12 +297,16 @@ static void take_line(struct ui *ui, struct care_page *page, const char *words)
     int64_t made;
     if (page->asked == ASKED_TO) {
         copy_text(page->to, sizeof page->to, words);
-        ask_line(ui, page, ASKED_WORDS, _("Words:"), _("In a line, if you like. Enter alone: none."), false);
+        ask_line(ui, page, ASKED_WORDS, _("Words:"),
+            _("In a line, if you like. Enter alone: none. What you type is kept if the line drops."), false);
     } else if (page->asked == ASKED_WORDS)
         send_checkin(ui, page, words);
-    else if (page->asked == ASKED_VISIT)
-        told(ui, page, care_visit_ask(ui->store, ui->actor, words, ui_now(ui), &made), _("Asked."));
-    else if (page->asked == ASKED_LISTEN)
+    else if (page->asked == ASKED_VISIT) {
+        enum result result = care_visit_ask(ui->store, ui->actor, words, ui_now(ui), &made);
+        if (result == RESULT_OK)
+            drop_draft(ui, ASKED_VISIT);
+        told(ui, page, result, _("Asked."));
+    } else if (page->asked == ASKED_LISTEN)
         told(ui, page, care_listen_ask(ui->store, ui->actor, words, ui_now(ui), &made), _("Asked."));
 }
 
@@ -415,6 +452,7 @@ const struct screen_type screen_care = {
     .word = word,
     .size = sizeof(struct care_page),
     .open = page_open,
+    .opened = page_opened,
     .draw = page_draw,
     .act = page_act,
     .can = page_can,

@@ -1,5 +1,8 @@
 /* care_subject.c: care as a subject (subject.h): its lines on home, its page, its commands. RULES 6.6, 6.7. */
+#include <string.h>
+
 #include "care_words.h"
+#include "command.h"
 #include "screens/care/care_rooms.h"
 
 static void go(struct ui *ui, const struct home_line *line)
@@ -60,9 +63,33 @@ static const struct subject_page pages[] = {
     { 0, NULL },
 };
 
+/* `hurt write`, `hurt name anna`: in the screens the page asks for the phrase, and does it. */
+static bool open_path(struct ui *ui, const char *line)
+{
+    const struct command *command = command_find(line);
+    if (command == NULL || !ui_member(ui) || strncmp(command->name, "hurt ", strlen("hurt ")) != 0 ||
+        !command_body_is_secret(command->body))
+        return false;
+    ui_go(ui, PLACE_HARM, NULL);
+    return true;
+}
+
 static const struct subject_key keys[] = {
     { ACTION_CARE, PLACE_CARE, false, false },
     { ACTION_NONE, 0, false, false },
+};
+
+/* Straight to the words. A check-in asks first how she is, and who sees it: these are no draft. */
+static void go_on(struct ui *ui, enum draft_place place, int64_t target, int64_t written_for)
+{
+    (void)target, (void)written_for;
+    ui_go(ui, PLACE_CARE, &(struct care_ask) { .writes = place });
+}
+
+static const struct subject_draft drafts[] = {
+    { DRAFT_CHECKIN, N_("how you are, for people of your choice"), false, NULL, go_on },
+    { DRAFT_VISIT, N_("words to a visit"), false, NULL, go_on },
+    { 0, NULL, false, NULL, NULL },
 };
 
 static const struct subject_command commands[] = {
@@ -81,4 +108,6 @@ const struct page_subject care_pages = {
     .open_private = { [PRIVATE_CARE] = open_private },
     .keys = keys,
     .commands = commands,
+    .open = open_path,
+    .drafts = drafts,
 };

@@ -1,6 +1,12 @@
 /*
  * harm.c: what somebody keeps who was harmed. The page is the same for everybody until a phrase opens it; numbers of
- * help outside stand first. On leaving, the key and all words are wiped. RULES 6.7.
+ * help outside stand first. The key and all words are wiped when she leaves it, when another page comes over it, when
+ * the screen locks, when the line drops, and after ten minutes: coming back asks the phrase again. RULES 6.7.
+ *
+ * What is typed here is never a draft. A draft in clear would tell that the page is used, and what stands there. One
+ * sealed to the key would be written every two seconds: whoever sees the file, or two backups of it, would read when
+ * somebody sat at this page, and the server would keep words of hers that she had not decided to leave. So notes are
+ * short, Enter keeps each, and the page says that before.
  */
 #include "harm.h"
 
@@ -33,6 +39,7 @@ enum asked {
 };
 struct harm_page {
     bool opened, stale;
+    bool closed; /* it was open, and closed by itself: the page says so */
     enum asked asked;
     int64_t number; /* the day of a step; whose line */
     struct harm harm;
@@ -55,6 +62,10 @@ static void lay(struct ui *ui, struct harm_page *page)
     if (page->opened)
         harm_say(ui->store, ui->actor, &page->harm, ui_now(ui), &text);
     else {
+        if (page->closed)
+            buffer_format(&text, "%s\n\n",
+                _("This page closed: the screen locked, you went elsewhere, or no key came for ten minutes. Enter asks "
+                  "for the phrase again."));
         harm_say_before(ui->store, ui->actor, ui_now(ui), &text);
         buffer_string(&text, _("\nEnter types the phrase. w begins with a new one."));
     }
@@ -67,7 +78,9 @@ static void lay(struct ui *ui, struct harm_page *page)
 /* Reads the path that is open; when none is, the page is as before the phrase. */
 static void load(struct ui *ui, struct harm_page *page)
 {
+    bool was = page->opened;
     page->opened = harm_look(ui->store, ui->actor, ui_now(ui), &page->harm) == RESULT_OK;
+    page->closed = !page->opened && (was || page->closed);
     lay(ui, page);
     ui_forget_shown(ui);
 }
@@ -89,6 +102,33 @@ static void page_close(struct ui *ui, struct screen *screen)
     paper_close(&page->paper);
     sodium_memzero(page, sizeof *page);
     ui_forget_shown(ui);
+}
+
+static void page_shut(struct ui *ui, struct screen *screen)
+{
+    struct harm_page *page = screen->state;
+    bool closed = page->opened || page->closed;
+    harm_shut(ui->store);
+    paper_close(&page->paper);
+    sodium_memzero(page, sizeof *page);
+    page->closed = closed;
+    lay(ui, page);
+    ui_forget_shown(ui);
+}
+
+/* Ten minutes without a key of hers are over. */
+static void page_tick(struct ui *ui, struct screen *screen)
+{
+    const struct harm_page *page = screen->state;
+    if (page->opened && !harm_tend(ui->store, ui_now(ui)))
+        page_shut(ui, screen);
+}
+
+/* She types: it stays open meanwhile. Nothing of what she types is kept. */
+static void keep_open(struct ui *ui, void *context, const char *typed)
+{
+    (void)context, (void)typed;
+    harm_touch(ui->store, ui_now(ui));
 }
 
 static void page_draw(struct ui *ui, struct screen *screen)
@@ -114,6 +154,8 @@ static void ask(
             .text = text,
             .limit = limit,
             .secret = secret,
+            .wiped = true,
+            .keep = keep_open,
             .complete = asked == ASKED_NAME ? people_complete : NULL });
 }
 
@@ -253,7 +295,8 @@ static void take_act(struct ui *ui, struct harm_page *page, int64_t chosen)
     const struct choice sure[] = { { 'y', _("Wipe it, for everybody in it") }, { 'n', _("Keep it") }, { 0, NULL } };
     switch (chosen) {
     case '1':
-        ask(ui, page, ASKED_NOTE, _("Note:"), _("Read by those who are in it. It is no draft: what you leave is gone."),
+        ask(ui, page, ASKED_NOTE, _("Note:"),
+            _("Read by those who are in it. Enter keeps it; before that it is no draft: short notes, each with Enter."),
             HARM_TEXT_MAX);
         break;
     case '2':
@@ -343,18 +386,24 @@ static const enum action actions[] = { ACTION_OPEN, ACTION_WRITE, ACTION_BACK, A
 
 const struct screen_type screen_harm = {
     .name = "hurt",
-    .help =
-        N_("Numbers of help outside stand first. Below is a path of your own, for you and up to three people whom you "
-           "name: it opens with a phrase, and looks the same for everybody until then. Whom you name learns of it "
-           "from you alone, outside the house, with five words that are shown once.\n\n"
-           "It is sealed in the file. That does not help against a server that lies while you type, nor against who "
-           "looks over your shoulder. Ctrl-\\ leaves at once and clears the screen; ten minutes without a key of "
-           "yours close it. A lost phrase: somebody else in it gives you words anew."),
+    .help = N_(
+        "Numbers of help outside stand first. Below is a path of your own, for you and up to three people whom you "
+        "name: it opens with a phrase, and looks the same for everybody until then. Whom you name learns of it "
+        "from you alone, outside the house, with five words that are shown once.\n\n"
+        "It is sealed in the file. That does not help against a server that lies while you type, nor against who "
+        "looks over your shoulder. It closes when you go to another page, when the screen locks, when the line drops, "
+        "and after ten minutes without a key of yours; the phrase opens it again. Ctrl-\\ leaves at once and clears "
+        "the screen.\n\n"
+        "What you type is kept when you press Enter, and no draft of it lies anywhere before: when the line drops in "
+        "the middle of a note, that note is gone. So write short ones. A lost phrase: somebody else in it gives you "
+        "words anew."),
     .actions = actions,
     .word = word,
     .size = sizeof(struct harm_page),
     .open = page_open,
     .close = page_close,
+    .shut = page_shut,
+    .tick = page_tick,
     .draw = page_draw,
     .act = page_act,
     .can = page_can,

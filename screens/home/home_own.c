@@ -119,6 +119,10 @@ static void add_draft(struct ui *ui, struct home_lines *lines, const struct draf
     line->kind = (int)draft->place;
     line->id = draft->target;
     line->written_for = draft->written_for;
+    if (draft_is_quiet(draft->place)) {
+        copy_text(line->words, sizeof line->words, _("Something private was cut off. Go on?"));
+        return;
+    }
     say_about(ui, type, draft, about, sizeof about);
     snprintf(line->words, sizeof line->words,
         type->letter ? _("Your letter to %s was cut off. Go on?") : _("Your words on \"%s\" were cut off. Go on?"),

@@ -83,8 +83,41 @@ void ui_free_screen(struct ui *ui, struct screen *screen)
     ui_stand_in(ui, ui->top);
 }
 
+/* The lowest screen that shows what a phrase opened; NULL: there is none. */
+static struct screen *find_shut(const struct ui *ui)
+{
+    struct screen *lowest = NULL;
+    for (struct screen *screen = ui->top; screen != NULL; screen = screen->below)
+        if (screen->type->shut != NULL)
+            lowest = screen;
+    return lowest;
+}
+
+void ui_shut_below_lock(struct ui *ui)
+{
+    struct screen *lowest = find_shut(ui);
+    if (lowest == NULL)
+        return;
+    while (ui->top != lowest) {
+        struct screen *screen = ui->top;
+        ui->top = screen->below;
+        ui_free_screen(ui, screen);
+    }
+    lowest->type->shut(ui, lowest);
+    ui_came_up(ui);
+}
+
+/* Screens that only ask or tell something about the page below. */
+static bool is_about_below(const struct screen_type *type)
+{
+    return type->typing || type->chooses || type == &screen_help || type == &screen_menu;
+}
+
 bool ui_push(struct ui *ui, const struct screen_type *type, const void *argument)
 {
+    struct screen *shown = is_about_below(type) ? NULL : find_shut(ui);
+    if (shown != NULL)
+        shown->type->shut(ui, shown);
     struct screen *screen = xcalloc(1, sizeof *screen);
     screen->type = type;
     screen->state = xcalloc(1, type->size > 0 ? type->size : 1);

@@ -58,6 +58,9 @@ struct screen_type {
     void (*save)(struct ui *ui, struct screen *screen); /* the connection dropped: saves what is being written */
     void (*watching)(const struct screen *screen, int64_t *board, int64_t *thread);
     void (*close)(struct ui *ui, struct screen *screen);
+    /* Wipes what a phrase opened: the screen locks, or another page comes over this one. NULL: nothing to wipe. Before
+     * a lock, questions above it are closed without a word to it. */
+    void (*shut)(struct ui *ui, struct screen *screen);
     void (*opened)(struct ui *ui, struct screen *screen); /* it is on top now; may open other screens */
     bool chooses; /* letters choose here (questions, menus): keys come to `key` first, pastes are dropped */
     /* Esc throws away what is typed here. So the parser waits longer before it takes an ESC for the Esc key: it may be

@@ -23,7 +23,8 @@ struct face {
 /* --- ui.c --- */
 void ui_came_up(struct ui *ui); /* call it when another screen is on top: see ui_too_soon() */
 void ui_free_screen(struct ui *ui, struct screen *screen);
-void ui_quit_now(struct ui *ui); /* ends the session; the face then clears the screen */
+void ui_shut_below_lock(struct ui *ui); /* wipes what a phrase opened, and what is typed over it: screen_type.shut */
+void ui_quit_now(struct ui *ui);        /* ends the session; the face then clears the screen */
 
 /* --- ui_unit.c --- */
 void ui_stand_in(struct ui *ui, const struct screen *screen); /* she is in that page's unit now; NULL: no change */

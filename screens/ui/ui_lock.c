@@ -12,6 +12,7 @@ static void hide(struct face *face)
     if (face->pasting)
         ui_input_paste(face, KEY_PASTE_END, true); /* ends the paste for the screen below */
     ui_save(ui);
+    ui_shut_below_lock(ui);
     ui->notice[0] = '\0';
     face->locked = xcalloc(1, sizeof *face->locked);
     face->locked->here = ui->own.here;

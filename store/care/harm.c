@@ -19,12 +19,6 @@ enum {
     TEXT_BOX = HARM_TEXT_SIZE + crypto_box_SEALBYTES,
 };
 
-/* The seat that is open in this process. */
-struct harm_key {
-    int64_t member, until;
-    unsigned char seat[HARM_ID], key[HARM_KEY], secret[crypto_box_SECRETKEYBYTES];
-};
-
 void harm_shut(struct store *store)
 {
     if (store->harm == NULL)
@@ -33,6 +27,19 @@ void harm_shut(struct store *store)
     munlock(store->harm, sizeof *store->harm);
     free(store->harm);
     store->harm = NULL;
+}
+
+bool harm_tend(struct store *store, int64_t now)
+{
+    if (store->harm != NULL && now >= store->harm->until)
+        harm_shut(store);
+    return store->harm != NULL;
+}
+
+void harm_touch(struct store *store, int64_t now)
+{
+    if (harm_tend(store, now))
+        store->harm->until = now + OPEN_SECONDS;
 }
 
 void harm_wipe(struct harm *harm)
@@ -64,11 +71,11 @@ enum result harm_require_open(struct store *store, const struct actor *actor, in
     enum result result = care_require(store, actor);
     if (result != RESULT_OK)
         return result;
-    if (store->harm == NULL || store->harm->member != actor->member || now >= store->harm->until) {
+    if (!harm_tend(store, now) || store->harm->member != actor->member) {
         harm_shut(store);
         return nothing(store);
     }
-    store->harm->until = now + OPEN_SECONDS;
+    harm_touch(store, now);
     return RESULT_OK;
 }
 

@@ -2,9 +2,17 @@
 #ifndef BBS_HARM_SEAT_H
 #define BBS_HARM_SEAT_H
 
+#include <sodium.h>
+
 #include "members.h"
 #include "store/base/db.h"
 #include "store/care/harm_text.h"
+
+/* The seat that is open in this process. */
+struct harm_key {
+    int64_t member, until;
+    unsigned char seat[HARM_ID], key[HARM_KEY], secret[crypto_box_SECRETKEYBYTES];
+};
 
 /* RESULT_NOT_FOUND, with the sentence for words that open nothing, when no seat of hers is open in this process. */
 enum result harm_require_open(struct store *store, const struct actor *actor, int64_t now);

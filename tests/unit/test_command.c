@@ -614,9 +614,10 @@ static void every_entry_of_the_table_is_sound(void **state)
         /* Each option stands in the usage: what help does not say is not there. */
         for (const char *at = table[i].options; *at != '\0'; at += strspn(at, " ")) {
             char option[40];
-            snprintf(option, sizeof option, "--%.*s", (int)strcspn(at, " ="), at);
-            if (strstr(table[i].usage, option) == NULL)
-                fail_msg("%s takes %s and does not say so", table[i].name, option);
+            snprintf(option, sizeof option, "--%.*s", (int)strcspn(at, " =!"), at);
+            bool refused = at[strcspn(at, " ") - 1] == '!'; /* private words, which no command takes so */
+            if ((strstr(table[i].usage, option) == NULL) != refused)
+                fail_msg("%s takes %s, or says so: not both", table[i].name, option);
             at += strcspn(at, " ");
         }
         for (int field = 0; field < AID_FIELDS && table[i].takes != NULL; field++) {
@@ -643,11 +644,11 @@ static void each_private_kind_has_its_name_and_command(void **state)
     reply_clear(&reply);
 }
 
-/* A key, what lives in memory alone, and how somebody is, are no drafts (RULES 1.7). */
+/* A key, and what lives in memory alone, are no drafts (RULES 1.7). */
 static bool is_kept_nowhere(const char *name)
 {
     static const char *const names[] = { "key add", "unsigned", "dare", "group", "circle speak", "circle pause",
-        "circle step", "circle two", "circle prepare", "checkin" };
+        "circle step", "circle two", "circle prepare" };
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         if (strcmp(name, names[i]) == 0)
             return true;
@@ -670,6 +671,48 @@ static void what_members_write_says_where_it_will_stand(void **state)
                           table[i].target == COMMAND_TO_MEMBER || table[i].target == COMMAND_TO_MATCH;
         assert_true(!first_word || table[i].words_min > 0); /* which the finders read */
     }
+}
+
+/* What is private comes from a prompt or on standard input: a command stays in the history of the shell. */
+static void private_words_do_not_stand_in_a_command(void **state)
+{
+    struct street *street = *state;
+    static const char *const lines[] = { "hurt write --words It was on Friday", "hurt step friday --words He leaves",
+        "hurt line ann --words Tea", "checkin heavy --to ben --words Nights", "visit --words After six" };
+    for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
+        struct reply reply = say(street, lines[i], "seven herons over the tank\n");
+        assert_refused(&reply, 2, "the history of the shell keeps them. Leave --words out");
+    }
+    assert_int_equal(db_number(street->store, 0, "SELECT count(*) FROM checkin"), 0);
+    assert_int_equal(db_number(street->store, 0, "SELECT count(*) FROM care_visit"), 0);
+}
+
+/* The line of the phrase first, then the words; the key is wiped when the command is done. */
+static void words_of_a_path_come_after_the_line_of_the_phrase(void **state)
+{
+    struct street *street = *state;
+#define PHRASE "seven herons over the tank\n"
+    struct reply reply = say(street, "hurt begin", PHRASE);
+    assert_int_equal(reply_status(&reply), 0);
+    reply_clear(&reply);
+    reply = say(street, "hurt write", PHRASE);
+    assert_refused(&reply, 2, "second line of standard input, after the line of the phrase");
+    reply = say(street, "hurt write", "It was on Friday.\n" PHRASE);
+    assert_refused(&reply, 1, "These words open nothing");
+    reply = say(street, "hurt write", PHRASE "It was on Friday.\n");
+    assert_non_null(strstr(buffer_text(&reply.text), "you: It was on Friday."));
+    reply_clear(&reply);
+    assert_null(street->store->harm);
+    reply = say(street, "hurt phrase", PHRASE "nobody counts the yellow buckets\n");
+    assert_int_equal(reply_status(&reply), 0);
+    reply_clear(&reply);
+    reply = say(street, "hurt path", PHRASE);
+    assert_refused(&reply, 1, "These words open nothing");
+    reply = say(street, "hurt path", "nobody counts the yellow buckets\n");
+    assert_non_null(strstr(buffer_text(&reply.text), "It was on Friday."));
+    reply_clear(&reply);
+    assert_null(street->store->harm);
+#undef PHRASE
 }
 
 /* What a face asks the parser before anything is typed or run. */
@@ -1371,6 +1414,8 @@ int main(void)
         cmocka_unit_test(every_entry_of_the_table_is_sound),
         cmocka_unit_test(what_members_write_says_where_it_will_stand),
         cmocka_unit_test(a_line_is_read_without_being_run),
+        cmocka_unit_test_setup_teardown(private_words_do_not_stand_in_a_command, street_open, street_close),
+        cmocka_unit_test_setup_teardown(words_of_a_path_come_after_the_line_of_the_phrase, street_open, street_close),
         cmocka_unit_test(each_private_kind_has_its_name_and_command),
         cmocka_unit_test(help_lists_what_one_may_use_and_nothing_else),
         cmocka_unit_test(help_tells_of_one_command),

@@ -324,7 +324,9 @@ static const char *before_body(const char *line)
     if (strcmp(line, "key add") == 0)
         return KEY;
     if (strncmp(line, "hurt ", strlen("hurt ")) == 0)
-        return PHRASED;
+        return PHRASED "Quagga\n"; /* the second line where a command takes one */
+    if (strcmp(line, "visit") == 0)
+        return "Quagga\n";
     return strcmp(line, "codes new") == 0 ? PASSWORD "\n" : "Quetzal words.\n";
 }
 

@@ -12,6 +12,7 @@
 #include "deferred.h"
 #include "face.h"
 #include "hand.h"
+#include "harm.h"
 #include "input.h"
 #include "letters.h"
 #include "moving.h"
@@ -531,6 +532,87 @@ static void what_was_being_written_is_kept_when_it_locks(void **state)
     assert_int_equal(count, 1);
     assert_string_equal(letter.body, "One line.\nHalf a line.");
     letters_free(&letter, 1);
+}
+
+#define HERONS "seven herons over the tank"
+
+static void begin_path(struct talk *talk)
+{
+    must(harm_begin(talk->street.store, &talk->street.ann, HERONS, -1, NOON));
+    harm_shut(talk->street.store);
+}
+
+/* The phrase is right before she writes a word; what is too long she gets back, and what she wrote is no draft. */
+static void words_of_a_path_are_asked_for_behind_the_phrase(void **state)
+{
+    struct talk *talk = *state;
+    char letters[400] = "";
+    open_face(talk, &talk->street.ann, true);
+    begin_path(talk);
+    assert_says(type(talk, "hurt write\r"), "Phrase: ");
+    const char *heard = type(talk, "a wrong one entirely\r");
+    assert_says(heard, "These words open nothing");
+    assert_null(strstr(heard, "Note"));
+    type(talk, "hurt write\r");
+    assert_says(type(talk, HERONS "\r"), "Note, in a line: ");
+    memset(letters, 'x', 310);
+    type(talk, letters);
+    heard = type(talk, "\r");
+    assert_says(heard, "300");
+    assert_says(heard, "Note, in a line: xxx");
+    assert_null(talk->street.store->harm);
+    wait(talk, 5);
+    assert_drafts(talk, 0);
+    type(talk, "\025");
+    heard = type(talk, "It was on Friday.\r");
+    assert_says(heard, "Numbers of help");
+    for (int page = 0; page < 4 && strstr(heard, "you: It was on Friday.") == NULL; page++)
+        heard = type(talk, "\r");
+    assert_says(heard, "you: It was on Friday.");
+    assert_null(talk->street.store->harm);
+}
+
+/* RULES 6.7: a password opens the lock, and not what a phrase opened. */
+static void a_lock_wipes_what_a_phrase_opened(void **state)
+{
+    static const char *const typed[] = { "hurt path\r" HERONS "\r", "hurt write\r" HERONS "\rHeron wor",
+        "hurt write\rseven her" };
+    struct talk *talk = *state;
+    come_by_password(talk, true);
+    begin_path(talk);
+    must(harm_begin(talk->street.store, &talk->street.ben, HERONS, -1, NOON));
+    harm_shut(talk->street.store);
+    type(talk, "\r");
+    for (size_t i = 0; i < sizeof typed / sizeof *typed; i++) {
+        type(talk, typed[i]);
+        wait(talk, 11 * 60);
+        const char *heard = type(talk, PASSWORD "\r");
+        assert_says(heard, "You are back.\n> ");
+        assert_string_equal(heard + strlen(heard) - strlen("> "), "> ");
+        heard = type(talk, "\r");
+        assert_null(strstr(heard, "eron"));
+        assert_null(strstr(heard, "separate talks"));
+    }
+    assert_drafts(talk, 0);
+}
+
+/* RULES 1.7: how she is comes back after a dropped line, and lists of drafts call it private. */
+static void words_of_a_checkin_come_back(void **state)
+{
+    struct talk *talk = *state;
+    open_face(talk, &talk->street.ann, true);
+    assert_says(type(talk, "checkin heavy --to ben\r"), "those whom you name");
+    type(talk, "Three nights with");
+    line_face.save(talk->face);
+    assert_draft(talk, DRAFT_CHECKIN, talk->street.ann.member, "Three nights with");
+    open_face(talk, &talk->street.ann, true);
+    const char *heard = type(talk, "drafts\r");
+    assert_says(heard, "something private");
+    assert_null(strstr(heard, "Three nights"));
+    assert_says(type(talk, "checkin heavy --to ben\r"), "Three nights with");
+    assert_says(type(talk, " the baby.\r.\r"), "Said, to them alone");
+    assert_drafts(talk, 0);
+    assert_says(type(talk, "care\r"), "Three nights with the baby.");
 }
 
 static void ten_minutes_later_she_is_logged_out(void **state)
@@ -1623,6 +1705,9 @@ int main(void)
         TALK(what_is_neither_yes_nor_no_is_asked_again),
         TALK(it_locks_in_words_and_the_password_is_not_echoed),
         TALK(what_was_being_written_is_kept_when_it_locks),
+        TALK(words_of_a_path_are_asked_for_behind_the_phrase),
+        TALK(a_lock_wipes_what_a_phrase_opened),
+        TALK(words_of_a_checkin_come_back),
         TALK(ten_minutes_later_she_is_logged_out),
         TALK(a_pipe_is_logged_out_and_not_locked),
         TALK(two_interrupts_clear_all_and_hang_up),
