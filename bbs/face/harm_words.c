@@ -101,7 +101,9 @@ static void say_people(const struct harm *harm, struct buffer *out)
     buffer_string(out, _("In it:"));
     for (int i = 0; i < harm->people; i++)
         buffer_format(out, "%s %s%s", i > 0 ? "," : "", name_of(harm, i),
-            harm->person[i].opened ? "" : _(" (has not opened it with a phrase of her own yet)"));
+            harm->person[i].opened ? ""
+            : i == harm->me        ? _(" (with words that another knows: choose a phrase of your own)")
+                                   : _(" (has not opened it with a phrase of her own yet)"));
     buffer_string(out, "\n");
     for (int i = 0; i < harm->people; i++)
         if (harm->person[i].line[0] != '\0')
