@@ -100,6 +100,7 @@ static void help_close(struct ui *ui, struct screen *screen)
 static const enum action actions[] = { ACTION_NEXT, ACTION_BACK, ACTION_NONE };
 
 const struct screen_type screen_help = {
+    .tells = true,
     .name = "help",
     .actions = actions,
     .size = sizeof(struct help),

@@ -110,7 +110,7 @@ void ui_shut_below_lock(struct ui *ui)
 /* Screens that only ask or tell something about the page below. */
 static bool is_about_below(const struct screen_type *type)
 {
-    return type->typing || type->chooses || type == &screen_help || type == &screen_menu;
+    return type->typing || type->chooses || type->tells;
 }
 
 bool ui_push(struct ui *ui, const struct screen_type *type, const void *argument)

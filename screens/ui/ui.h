@@ -62,6 +62,7 @@ struct screen_type {
      * a lock, questions above it are closed without a word to it. */
     void (*shut)(struct ui *ui, struct screen *screen);
     void (*opened)(struct ui *ui, struct screen *screen); /* it is on top now; may open other screens */
+    bool tells;                                           /* it is about the page below: help */
     bool chooses; /* letters choose here (questions, menus): keys come to `key` first, pastes are dropped */
     /* Esc throws away what is typed here. So the parser waits longer before it takes an ESC for the Esc key: it may be
      * the beginning of a sequence that comes in two parts. On other screens, what Esc opened can be closed again. */
