@@ -162,6 +162,10 @@ bool line_knows_sequences(const struct line *line);
 void line_clear(struct line *line);
 /* Empties a buffer and overwrites it, because a password may be in it. */
 void line_wipe(struct buffer *typed);
+/* The password that was typed first: it is typed anew. */
+void line_forget_first(struct line *line);
+/* Forgets a password that was typed once, and the command that waited for it. */
+void line_forget_secret(struct line *line);
 
 /* --- line_call.c: the speaker of a command, and the parser --- */
 struct speaker line_speaker(const struct line *line);
@@ -280,8 +284,6 @@ void line_take(struct line *line);
 void line_greet(struct line *line);
 void line_meet_newcomer(struct line *line);
 void line_end_join(struct line *line);
-/* Forgets a password that was typed once, and the command that waited for it. */
-void line_forget_secret(struct line *line);
 
 /* --- line_keys.c: typed keys --- */
 /* Takes input that was read, as long as the terminal takes the output. */

@@ -277,31 +277,6 @@ static void take_title(struct line *line, const char *words)
     line_begin_body(line);
 }
 
-static void forget_first(struct line *line)
-{
-    if (line->secret != NULL)
-        explicit_bzero(line->secret, strlen(line->secret));
-    free(line->secret);
-    line->secret = NULL;
-}
-
-static void forget_opener(struct line *line)
-{
-    if (line->opener != NULL)
-        explicit_bzero(line->opener, strlen(line->opener));
-    free(line->opener);
-    line->opener = NULL;
-}
-
-void line_forget_secret(struct line *line)
-{
-    forget_first(line);
-    forget_opener(line);
-    free(line->pending);
-    line->pending = NULL;
-    line->state = AT_PROMPT;
-}
-
 /* She has replaced a password that somebody else had set: now she gets her units and the greeting. */
 static void welcome_in(struct line *line)
 {
@@ -325,7 +300,7 @@ static bool take_new_secret(struct line *line, const char *words)
         if (strcmp(words, line->secret) == 0)
             return true;
         line_say(line, _("The two were not the same. Choose one again.\n"));
-        forget_first(line);
+        line_forget_first(line);
         line->state = ASKING_SECRET;
     } else if (asks_digits(line) && (strlen(words) != TABLE_DIGITS || strspn(words, "0123456789") != TABLE_DIGITS))
         line_say(line, _("Four digits, please: 0 to 9.\n"));

@@ -213,3 +213,25 @@ void line_wipe(struct buffer *typed)
         explicit_bzero(typed->data, typed->length);
     buffer_clear(typed);
 }
+
+static void forget(char **secret)
+{
+    if (*secret != NULL)
+        explicit_bzero(*secret, strlen(*secret));
+    free(*secret);
+    *secret = NULL;
+}
+
+void line_forget_first(struct line *line)
+{
+    forget(&line->secret);
+}
+
+void line_forget_secret(struct line *line)
+{
+    forget(&line->secret);
+    forget(&line->opener);
+    free(line->pending);
+    line->pending = NULL;
+    line->state = AT_PROMPT;
+}
