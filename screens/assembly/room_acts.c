@@ -108,7 +108,7 @@ static struct menu open_menu(const struct ui *ui, const struct room_page *page, 
     menu.most += 2;
     add(&menu, true, 'm', _("More: proposal, who is here ..."));
     add(&menu, true, 'l',
-        page->voice.hand != 0 ? _("Back to yourself: she stays counted") : _("Step out: your place is kept"));
+        page->voice.hand != 0 ? _("Back to yourself: she stays here") : _("Step out: your place is kept"));
     for (size_t i = 0; i < menu.count; i++) /* Enter again goes on writing: it may have been meant for the text */
         if (menu.choices[i].key == (writes ? 'w' : '1'))
             menu.selected = i;
