@@ -56,7 +56,7 @@ const char *room_tool_urges(const struct room_page *page, int *key)
                                                                                 : 0;
     switch (*key) {
     case 'r':
-        return _("The small matter: I have read it aloud");
+        return _("Read aloud: the small matter");
     case 't':
         return page->room.chair == 0 ? _("I would take the empty chair") : _("Take the chair");
     case 'i':

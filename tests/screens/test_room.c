@@ -721,12 +721,12 @@ static void a_helper_reads_a_small_matter_aloud(void **state)
     heard(&stage, &room);
     stage_shows(&stage, "A small matter: read it aloud");
     stage_press(&stage, "\r");
-    stage_shows(&stage, "r  The small matter: I have read it");
+    stage_shows(&stage, "r  Read aloud: the small matter");
     stage_press(&stage, "r");
     stage_shows(&stage, "Read aloud. The 2 minutes begin");
     stage_press(&stage, "\r");
-    stage_shows_not(&stage, "I have read it");
-    stage_shows(&stage, "l  Back to yourself: she stays");
+    stage_shows_not(&stage, "r  Read aloud");
+    stage_shows(&stage, "l  Back to yourself: she stays here");
     must(room_get(stage.store, &stage.lerato, room.meeting, NOW + 60, &found));
     assert_int_equal(found.aloud_waits, 0);
     stage_close(&stage);
