@@ -156,6 +156,7 @@ struct circles_home {
     int64_t open, asked, ended; /* a circle: open now where she comes; that asks her; that ended and she was not told */
     int asked_count;
     int64_t next, next_at; /* one to which she comes */
+    int64_t question;      /* one before which "would you be afraid?" still waits for her; often not the next one */
     int visits;            /* people who ask her to come by */
     bool held;             /* she was in one, and may have next steps */
     int64_t news_at;       /* one of the unit where she is, open to all, of which she has not said anything; 0: none */

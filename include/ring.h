@@ -6,8 +6,8 @@
  * Stages: people gather (each says yes to the agreements) -> check-in -> agreements -> rounds -> next steps ->
  * check-out -> over. In all but the first, fourth-last and last of them the piece goes round once: places are drawn
  * when a keeper begins, the first keeper has the first place. Whoever passes, was out, or whose line dropped for three
- * minutes is offered the piece once more at the end of that round. Then a keeper says how it goes on. In next steps
- * nobody needs the piece.
+ * minutes is offered the piece once more at the end of that round, also when she comes back only then. Then a keeper
+ * says how it goes on. In next steps nobody needs the piece.
  *
  * A keeper pauses, with a reason; everybody else may ask for a pause, which only the keepers see.
  *

@@ -253,8 +253,8 @@ const char *circle_say_piece(const struct circle_view *view, char out[CIRCLE_SAY
     if (view->ring.without_keeper && view->ring.stage > RING_GATHERS)
         buffer_string(&words, _("No keeper is here. The circle waits ten minutes for one."));
     else if (view->ring.paused_by != RING_NOBODY)
-        buffer_format(&words, _("There is a pause: %.*s (%s)."), (int)view->ring.reason_length, view->ring.reason,
-            circle_say_name(view, view->ring.paused_by));
+        buffer_format(&words, _("A pause, asked for by %s: %.*s"), circle_say_name(view, view->ring.paused_by),
+            (int)view->ring.reason_length, view->ring.reason);
     else if (view->ring.holder != RING_NOBODY)
         say_holder(view, &words);
     else if (view->ring.stage == RING_NEXT_STEPS)

@@ -90,13 +90,17 @@ static void say_people(const struct call *call, struct reply *reply, const struc
 }
 
 /* What she can do about it now. */
-static void say_ways(struct reply *reply, const struct circle *circle)
+static void say_ways(struct reply *reply, const struct circle *circle, int64_t now)
 {
     long long id = (long long)circle->id;
+    char when[WHEN_BYTES];
     if (circle->state == CIRCLE_OPEN && circle->named && circle->answer == CIRCLE_COMES)
         reply_line(reply, _("`circle enter %lld` goes in."), id);
     else if (circle->state == CIRCLE_PLANNED && circle->named && circle->answer == CIRCLE_COMES)
-        reply_line(reply, _("`circle not %lld` says that you do not come. It opens a quarter of an hour before."), id);
+        reply_line(reply, _("`circle not %lld` says that you do not come. People come in from %s on."), id,
+            when_say(circle->opens, true, now, when));
+    else if (circle->state == CIRCLE_PLANNED && circle->named && circle->answer == CIRCLE_WAITS)
+        reply_line(reply, _("`circle not %lld` takes you off the waiting list."), id);
     else if (circle->state <= CIRCLE_OPEN)
         reply_line(reply, _("`circle come %lld` takes a place, `circle not %lld` says no. Nobody asks why."), id, id);
     if (circle->afraid_asked)
@@ -205,7 +209,7 @@ static enum result run_circle(const struct call *call, struct reply *reply)
         say_prompts(call, reply, &circle);
         if (circle.named || circle.mine)
             say_people(call, reply, &circle);
-        say_ways(reply, &circle);
+        say_ways(reply, &circle, speaker->now);
     } else if (circle.state > CIRCLE_HELD)
         circle_told(speaker->store, speaker->actor, id);
     return RESULT_OK;
@@ -251,7 +255,7 @@ static void say_called(const struct call *call, struct reply *reply, int64_t id)
     reply->json = circle_json(&circle);
     say_line(call, reply, &circle);
     say_prompts(call, reply, &circle);
-    say_ways(reply, &circle);
+    say_ways(reply, &circle, speaker->now);
 }
 
 static enum result run_call(const struct call *call, struct reply *reply)

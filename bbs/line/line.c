@@ -97,7 +97,10 @@ static void line_event(void *face, const struct face_event *event)
         line->news += event->board != 0; /* 0: it does not concern a board */
     else if (event->kind == FACE_LETTER)
         line->notices += line->owner == NULL;
-    else if (event->kind == FACE_CLOSING) {
+    else if (event->kind == FACE_CLOSING && line->circle.id != 0) {
+        line_leave(line, _("\nThe house closes for a while, and the circle with it. What was said there is gone.\n"));
+        line_flush(line);
+    } else if (event->kind == FACE_CLOSING) {
         line_say(line, _("\nThe house closes for a while. What you wrote is kept.\n"));
         line_flush(line);
     } else if (event->kind == FACE_ENDED) {

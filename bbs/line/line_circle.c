@@ -196,6 +196,9 @@ static void tell(struct line *line, const struct circle_view *view)
     say_heard(line);
     if (line->circle.new_round)
         say_safely(line, circle_say_stage(view, words));
+    if (line->circle.new_round && view->ring.stage == RING_NEXT_STEPS)
+        line_say_fitted(line,
+            _("`.step FRIDAY with NAME, NAME: WORDS` adds one; `.yes K` says that the words of step K are yours, too.\n"));
     line->circle.new_round = false;
     circle_say_piece(view, words);
     if (words[0] != '\0')
@@ -229,7 +232,7 @@ static void end(struct line *line, const struct circle_view *view)
     wipe_all(line);
     if (words[0] != '\0')
         say_safely(line, words);
-    if (known && circle.state == CIRCLE_HELD)
+    if (known && (circle.state == CIRCLE_HELD || view->ring.stage == RING_OVER)) /* then the house writes them down */
         line_say_fitted(line, _("`circle steps` shows the steps that were kept.\n"));
 }
 
@@ -267,6 +270,15 @@ static void come_in(struct line *line, int64_t id)
                 : _("Plain lines are your words while you have the piece; a dot alone passes it on. Enter tells what was said. `.out` steps out, `.help` says all.\n"));
 }
 
+/* A command may have passed the piece on: the prompt does not ask for her words any more. */
+static void see_piece(struct line *line)
+{
+    struct circle_view *view = xcalloc(1, sizeof *view);
+    if (look(line, view))
+        line->circle.piece = view->ring.holder == view->ring.mine;
+    forget_view(view);
+}
+
 void line_circle_after(struct line *line, const struct reply *reply)
 {
     if (reply->circle != 0)
@@ -279,7 +291,8 @@ void line_circle_after(struct line *line, const struct reply *reply)
         line->circle.id = id;
         line->circle.out = line->circle.knows = true;
         line->circle.due = milliseconds(line) + LOOK_MS;
-    }
+    } else if (line->circle.id != 0 && line->circle.piece)
+        see_piece(line);
 }
 
 void line_circle_tell(struct line *line)

@@ -29,7 +29,7 @@ void line_show_page(struct line *line)
 
 void line_end(struct line *line)
 {
-    if (line->lock.on && line->setup.terminal)
+    if (line->setup.terminal && (line->lock.on || line->circle.id != 0)) /* no word of a circle stays to be read */
         line_leave(line, _("You are logged out. Close this window too.\n"));
     line->ended = true;
 }

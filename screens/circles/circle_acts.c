@@ -94,7 +94,9 @@ void circle_acts_menu(struct ui *ui, struct circle_room *room)
     add(&menu, holds && !late_passes, 'p', _("Pass the piece on"));
     add(&menu, holds && ring->more, 'm', _("More time"));
     add(&menu, holds && !ring->short_circle, 'v',
-        held_back ? _("Show my words line by line") : _("Show my words only when I pass it on"));
+        held_back          ? _("Show my words line by line")
+        : ui->columns < 60 ? _("Show my words when I pass it on")
+                           : _("Show my words only when I pass it on"));
     if (ring->short_circle)
         add_short(room, &menu);
     add(&menu, late_passes, 'p', _("Pass the piece on"));

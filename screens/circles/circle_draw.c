@@ -166,7 +166,7 @@ static void ask_words(const struct circle_room *room, char out[WORDS_BYTES])
         copy_text(out, WORDS_BYTES, _("Check-in:  How do you come here?"));
         break;
     case RING_AGREEMENTS:
-        copy_text(out, WORDS_BYTES, _("Agreements:  Does what we agreed on do for you? What do you need of us?"));
+        copy_text(out, WORDS_BYTES, _("Agreements:  Is what we agreed on enough for you? What do you need from us?"));
         break;
     case RING_ROUND:
         if (ring->short_circle)
@@ -337,8 +337,11 @@ static bool stands_still(const struct circle_room *room, char *out, size_t size)
 {
     const struct ring_view *ring = &room->view.ring;
     if (ring->paused_by != RING_NOBODY)
-        snprintf(out, size, _("A pause, asked for by %s: %.*s"), circle_hold_name(room, ring->paused_by),
-            (int)ring->reason_length, ring->reason);
+        snprintf(out, size,
+            circle_hold_me(room)->keeper && !circle_hold_has_piece(room)
+                ? _("A pause, asked for by %s: %.*s  k ends it.")
+                : _("A pause, asked for by %s: %.*s"),
+            circle_hold_name(room, ring->paused_by), (int)ring->reason_length, ring->reason);
     else if (ring->without_keeper && ring->stage > RING_GATHERS)
         copy_text(out, size,
             _("Both keepers are away. The circle waits for them, ten minutes at most. Nobody has to do anything."));
@@ -358,6 +361,9 @@ static const char *holder_words(const struct sheet *sheet)
         return _("You have the piece. Enter: show your next line, pass the piece on.");
     if (!sheet->wide)
         return again ? _("You have the piece once more.") : _("You have the piece.");
+    if (circle_hold_me(sheet->room)->holds_back) /* the next row says when the others see them */
+        return again ? _("You have the piece once more. Enter keeps a line; Enter alone: pass it on.")
+                     : _("You have the piece. A line and Enter keeps it; Enter alone: pass it on.");
     return again ? _("You have the piece once more. Enter shows a line; Enter alone: pass it on.")
                  : _("You have the piece. A line and Enter shows it; Enter alone: pass it on.");
 }
@@ -416,7 +422,10 @@ static void foot_line(struct sheet *sheet)
     int column = 0;
     const struct text_row *rows = edit_rows(&room->edit, columns, &count);
     edit_where(&room->edit, columns, &at, &column);
-    size_t most = sheet->airy ? 5 : 3, from = count > most ? (at + 1 > most ? at + 1 - most : 0) : 0;
+    size_t most = !circle_hold_types(room) ? 1
+                  : sheet->airy            ? 5
+                                           : 3,
+           from = count > most ? (at + 1 > most ? at + 1 - most : 0) : 0;
     size_t shown = count - from < most ? count - from : most;
     int first = sheet->last - (int)shown + 1;
     for (size_t i = 0; i < shown; i++) {
@@ -460,6 +469,9 @@ static void draw_foot(struct sheet *sheet)
     struct circle_room *room = sheet->room;
     char words[WORDS_BYTES];
     foot_line(sheet);
+    if (!circle_hold_types(room) && room->edit.text.length > 0)
+        foot(sheet, STYLE_DIM,
+            sheet->wide ? _("Kept for your next turn; nobody else sees it:") : _("For your next turn:"));
     if (circle_hold_says_to_two(room))
         foot(sheet, STYLE_DIM, _("What you write now goes into the lines for two."));
     foot_asks_pause(sheet);
@@ -481,20 +493,34 @@ static void draw_foot(struct sheet *sheet)
 
 /* --- the keys: what is left of a turn stands there quietly --- */
 
+/* What Enter does depends on whether something is typed; Esc has the menu always. */
+static void say_left(const struct sheet *sheet, char *out, size_t size)
+{
+    const struct circle_room *room = sheet->room;
+    const char *text = buffer_text(&room->edit.text);
+    int left = room->words_most - circle_hold_me(room)->words - ring_count_words(text, room->edit.text.length);
+    bool typed = text[strspn(text, " ")] != '\0', keeps = circle_hold_me(room)->holds_back;
+    int used =
+        left >= 0 ? snprintf(out, size, ngettext("%d word left", "%d words left", (unsigned long)left), left)
+                  : snprintf(out, size, ngettext("%d word too many", "%d words too many", (unsigned long)-left), -left);
+    if (used < 0 || (size_t)used >= size)
+        return;
+    snprintf(out + used, size - (size_t)used, "   %s",
+        !typed                                                 ? _("Enter: menu")
+        : left < 0 || room->view.ring.paused_by != RING_NOBODY ? _("Esc: menu")
+        : !sheet->wide                                         ? _("Enter: say")
+        : keeps                                                ? _("Enter keeps it   Esc: menu")
+                                                               : _("Enter shows it   Esc: menu"));
+}
+
 static void draw_keys(struct sheet *sheet)
 {
     struct circle_room *room = sheet->room;
     char where[160];
     const char *back = room->total > room->shown ? _("   PgUp this round") : "";
-    if (circle_hold_has_piece(room) && !room->view.ring.short_circle) {
-        const char *text = buffer_text(&room->edit.text);
-        int left = room->words_most - circle_hold_me(room)->words - ring_count_words(text, room->edit.text.length);
-        snprintf(where, sizeof where,
-            left >= 0
-                ? ngettext("%d word left   Enter: menu", "%d words left   Enter: menu", (unsigned long)left)
-                : ngettext("%d word too many   Enter: menu", "%d words too many   Enter: menu", (unsigned long)-left),
-            left >= 0 ? left : -left);
-    } else if (sheet->wide)
+    if (circle_hold_has_piece(room) && !room->view.ring.short_circle)
+        say_left(sheet, where, sizeof where);
+    else if (sheet->wide)
         snprintf(where, sizeof where, _("Enter: step out, leave (nobody asks why)%s   ? help"), back);
     else
         snprintf(where, sizeof where, "%s", _("Enter: step out, leave"));
@@ -576,8 +602,10 @@ static void draw_end(struct sheet *sheet)
     }
     sheet->row += sheet->airy;
     say(sheet, STYLE_DIM,
-        _("Wiped: every word that was said, in the memory of the house, in this session, on this terminal and in what it "
-          "scrolled back. What the encrypted connection itself still holds goes when you log out."));
+        sheet->wide
+            ? _("Wiped: every word that was said, in the memory of the house, in this session, on this terminal and in "
+                "what it scrolled back. What the encrypted connection itself still holds goes when you log out.")
+            : _("Wiped: all that was said. What the encrypted connection still holds goes when you log out."));
     ui_keys(sheet->ui, _("Enter, q: back"));
 }
 

@@ -137,11 +137,18 @@ static void say_all(struct ui *ui, const struct circle_page *page, struct buffer
         buffer_string(out, _("Everybody here reads that it is called, and may come."));
     else
         buffer_format(out,
-            ngettext("You and %zu other are asked; nobody else learns of it.",
-                "You and %zu others are asked; nobody else learns of it.", count),
+            ngettext("You, %zu other and the keepers are asked; nobody else learns of it.",
+                "You, %zu others and the keepers are asked; nobody else learns of it.", count),
             count);
     if (form_chosen(form, ROW_KIND) == KIND_QUARREL)
         buffer_string(out, _(" Each who comes is asked alone whether she would be afraid to speak there."));
+}
+
+/* Then it is no matter of all who are here, and the top line says so. */
+static bool names_somebody(const struct form *form)
+{
+    const char *typed = form_text(form, ROW_WHO);
+    return typed[strspn(typed, " ,;")] != '\0';
 }
 
 /* While she is at a prompt, the list stands below, as far as there is room. Returns the last row above it. */
@@ -162,7 +169,12 @@ static void form_draws(struct ui *ui, struct screen *screen)
     struct circle_page *page = screen->state;
     struct buffer said = { 0 };
     say_all(ui, page, &said);
-    int row = ui_title_read(ui, _("Call a circle"), &page->room.readers, true);
+    struct readers readers = page->room.readers;
+    if (names_somebody(&page->room.form)) {
+        copy_text(readers.line, sizeof readers.line, _("Read by: who is asked, and the keepers"));
+        copy_text(readers.brief, sizeof readers.brief, _("who is asked"));
+    }
+    int row = ui_title_read(ui, _("Call a circle"), &readers, true);
     int last = draw_library(ui, page, row, ui_last_row(ui));
     form_draw(ui, &page->room.form, row, last, buffer_text(&said));
     buffer_clear(&said);

@@ -11,6 +11,8 @@
 
 enum { PEOPLE_MOST = CIRCLE_LISTED_MOST, STEPS_MOST = 60, LOOKS = 2 };
 
+enum { WIDE = 60 };
+
 struct circle_page {
     int64_t id;
     struct circle circle;
@@ -128,7 +130,7 @@ static void say_people(const struct circle_page *page, struct buffer *out)
     say_names(page, CIRCLE_WAITS, _("Waiting for a place"), out);
     say_names(page, CIRCLE_ASKED, _("Asked"), out);
     if (page->people_count == 0)
-        buffer_format(out, _("\nComing: %d. Who comes is shown to who comes."), circle->come);
+        buffer_format(out, _("\nComing: %d. Only those who come read their names."), circle->come);
 }
 
 static void say_prompts(const struct circle *circle, struct buffer *out)
@@ -206,7 +208,7 @@ static void page_draw(struct ui *ui, struct screen *screen)
     if (page->stale)
         load(ui, page);
     int row = ui_title(ui, circle->short_circle ? _("A short circle") : _("A circle"),
-        circle_state_words(circle, &needs, state, sizeof state));
+        circle_state_words(circle, ui->columns < WIDE, &needs, state, sizeof state));
     int last = ui_last_row(ui);
     row = ui_paragraph(ui, row, row + 1, STYLE_SELECTED, circle->purpose) + (ui->rows >= 20);
     const char *sentence = say_yours(page, yours, sizeof yours);

@@ -77,11 +77,12 @@ static void draw_row(struct ui *ui, const struct circles *circles, size_t index,
         return;
     }
     const struct circle *circle = &circles->rows[index];
-    const char *words = circle_state_words(circle, &needs, state, sizeof state);
+    const char *words = circle_state_words(circle, ui->columns < WIDE, &needs, state, sizeof state);
     int edge = ui->columns - 1;
-    if (ui->columns >= WIDE) {
-        ui_right(ui, row, edge, 10, STYLE_DIM, ui_time(ui, circle->at, when, sizeof when));
-        edge -= 12;
+    if (ui->columns >= WIDE || circle->state <= CIRCLE_OPEN) {
+        int time = ui->columns >= WIDE ? 10 : 6; /* "19:44", "28 Nov" */
+        ui_right(ui, row, edge, time, STYLE_DIM, ui_time(ui, circle->at, when, sizeof when));
+        edge -= time + 2;
     }
     int used = text_width(words, strlen(words)), most = ui->columns / 2 - 4;
     used = used < most ? used : most;

@@ -71,29 +71,31 @@ static void add_ended(struct ui *ui, struct home_lines *lines, const struct circ
     snprintf(line->brief, sizeof line->brief, _("Circle: %s"), how);
 }
 
-/* "Yours   Circle on Tuesday 20:00: our nights"; before a quarrel, the question for her alone waits for her. */
+/* Before a quarrel the question for her alone waits for her, also when another circle comes first. */
+static void add_question(struct ui *ui, struct home_lines *lines, const struct circles_home *home)
+{
+    struct circle circle;
+    struct home_line *line = add_of(ui, lines, home->question, HOME_PERSON, go_circle, &circle);
+    if (line == NULL)
+        return;
+    snprintf(line->words, sizeof line->words, _("A question for you alone, before a circle: %s"), circle.purpose);
+    copy_text(line->brief, sizeof line->brief, _("A question for you alone"));
+}
+
+/* "Yours   Circle on Tuesday 20:00: our nights". */
 static void add_next(struct ui *ui, struct home_lines *lines, const struct circles_home *home)
 {
     struct circle circle;
     char when[WHEN_BYTES];
-    if (home->next == 0 || circle_get(ui->store, ui->actor, home->next, &circle) != RESULT_OK)
-        return;
     struct home_line *line =
-        home_lines_add_of(ui, lines, circle.unit, circle.afraid_asked ? HOME_PERSON : HOME_YOURS, go_circle, 0);
+        home->next != home->question ? add_of(ui, lines, home->next, HOME_YOURS, go_circle, &circle) : NULL;
     if (line == NULL)
         return;
-    line->id = circle.id;
     line->label = ui->columns < WIDE ? "" : _("Yours");
     when_say(circle.at, true, ui_now(ui), when);
-    if (circle.afraid_asked)
-        snprintf(line->words, sizeof line->words, _("A question for you alone, before a circle: %s"), circle.purpose);
-    else
-        snprintf(line->words, sizeof line->words, circle.keeps ? _("Circle you keep: %s, %s") : _("Circle: %s, %s"),
-            circle.purpose, when);
-    if (circle.afraid_asked)
-        copy_text(line->brief, sizeof line->brief, _("A question for you alone"));
-    else
-        snprintf(line->brief, sizeof line->brief, _("Circle, %s"), when);
+    snprintf(line->words, sizeof line->words, circle.keeps ? _("Circle you keep: %s, %s") : _("Circle: %s, %s"),
+        circle.purpose, when);
+    snprintf(line->brief, sizeof line->brief, _("Circle, %s"), when);
 }
 
 /* Enter means: she has read it. It is wiped then. */
@@ -173,6 +175,7 @@ static void on_home(struct ui *ui, struct home_lines *lines)
     add_visits(ui, lines, &home);
     add_asked(ui, lines, &home);
     add_ended(ui, lines, &home);
+    add_question(ui, lines, &home);
     add_next(ui, lines, &home);
     if (home.held)
         add_steps(ui, lines);
@@ -283,12 +286,16 @@ static void open_private(struct ui *ui)
 
 /* --- by command --- */
 
-/* "circle 4", "circle show 4", "circle enter 4" */
+/* "circle 4", "circle show 4", "circle enter 4". With --yes the door asks all the same: here she reads it first. */
 static bool open(struct ui *ui, const char *line)
 {
-    char word[SUBJECT_WORDS][SUBJECT_WORD_BYTES];
+    static const char yes[] = " --yes";
+    char word[SUBJECT_WORDS][SUBJECT_WORD_BYTES], shorter[SUBJECT_WORD_BYTES] = "";
     int64_t number = 0;
-    int words = subject_words(line, word);
+    size_t length = strlen(line);
+    if (length > strlen(yes) && length < sizeof shorter && strcmp(line + length - strlen(yes), yes) == 0)
+        snprintf(shorter, sizeof shorter, "%.*s", (int)(length - strlen(yes)), line);
+    int words = subject_words(shorter[0] != '\0' ? shorter : line, word);
     if (words < 2 || words > 3 || strcmp(word[0], "circle") != 0 || !ui_member(ui) ||
         !parse_number(word[words - 1], &number))
         return false;

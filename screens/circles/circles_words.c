@@ -1,7 +1,7 @@
 /* circles_words.c: see circles_rooms.h. */
 #include "screens/circles/circles_rooms.h"
 
-const char *circle_state_words(const struct circle *circle, bool *needs, char *out, size_t size)
+const char *circle_state_words(const struct circle *circle, bool brief, bool *needs, char *out, size_t size)
 {
     static const char *const over[] = {
         [CIRCLE_HELD] = N_("held"),
@@ -19,14 +19,15 @@ const char *circle_state_words(const struct circle *circle, bool *needs, char *o
     if (circle->state >= CIRCLE_HELD)
         return _(over[circle->state]);
     if (circle->afraid_asked)
-        return _("a question for you alone");
+        return brief ? _("a question") : _("a question for you alone");
     if (circle->named && circle->answer == CIRCLE_WAITS) {
         snprintf(out, size, _("you wait: %d"), circle->place_in_line);
         return out;
     }
     if (asks)
-        return circle->named && circle->answer == CIRCLE_DECLINED ? _("not you, this time")
-               : circle->named                                    ? _("asks you")
+        return circle->named && circle->answer == CIRCLE_DECLINED ? brief ? _("not you") : _("not you, this time")
+               : circle->named ? _("asks you")
+               : brief                                            ? _("open to all")
                                                                   : _("for all who want");
     return circle->keeps ? _("you keep it") : _("you come");
 }

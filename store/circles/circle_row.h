@@ -19,6 +19,9 @@ void circle_move_up(struct store *store, int64_t circle);
 /* Tells these sessions that there is something new for their member. Nothing is written. */
 void circle_hint_member(struct store *store, int64_t member);
 void circle_hint(struct store *store, int64_t circle); /* those who are in it */
+/* Whether "would you be afraid?" still stands for the member of this session, who comes: until her answer is in the
+ * memory, also in the second before the caretaker has named her there. Asks the memory, no statement. */
+bool circle_asks_afraid(struct store *store, int64_t circle);
 int circle_coming(struct store *store, int64_t circle);
 
 #endif

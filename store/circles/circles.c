@@ -96,14 +96,16 @@ static bool may_know(const struct actor *actor, const struct circle *circle)
     return circle->named || circle->mine || (circle->open && actor_belongs(actor, circle->unit));
 }
 
-/* Whether her answer to "would you be afraid?" is in the memory: the question stands until it is. */
-static void ask_afraid(struct store *store, struct circle *circle)
+bool circle_asks_afraid(struct store *store, int64_t circle)
 {
     struct ephemeral_state state;
-    if (!circle->quarrel || circle->state != CIRCLE_PLANNED || !circle->named || circle->answer != CIRCLE_COMES)
-        return;
-    circle->afraid_asked =
-        ephemeral_state(store, EPHEMERAL_AFRAID, circle->id, &state) == RESULT_OK && state.named && state.mine == 0;
+    return ephemeral_state(store, EPHEMERAL_AFRAID, circle, &state) != RESULT_OK || state.mine == 0;
+}
+
+static void ask_afraid(struct store *store, struct circle *circle)
+{
+    circle->afraid_asked = circle->quarrel && circle->state == CIRCLE_PLANNED && circle->named &&
+                           circle->answer == CIRCLE_COMES && circle_asks_afraid(store, circle->id);
 }
 
 enum result circle_read(struct store *store, const struct actor *actor, int64_t id, struct circle *out)
@@ -165,7 +167,7 @@ enum result circle_people(
         return result;
     if (!circle.named && !circle.mine)
         return store_refuse(store, RESULT_REFUSED,
-            _("Who comes is shown to who comes. `circle come %lld` takes a place."), (long long)id);
+            _("Only those who come read their names. `circle come %lld` takes a place."), (long long)id);
     sqlite3_stmt *row = db_query(store,
         "SELECT " HANDLE_OF(
             "p.member") ", p.state, p.member IN (c.keeper_a, c.keeper_b) FROM circle_person p JOIN circle"

@@ -11,19 +11,31 @@
 
 /* --- for home --- */
 
-static void take_own(
-    struct circles_home *out, int64_t id, enum circle_state state, enum circle_answer answer, bool told, int64_t at)
+/* A circle that she was asked to, or comes to, as home needs it. */
+struct own {
+    int64_t id, at;
+    enum circle_state state;
+    enum circle_answer answer;
+    bool told, quarrel;
+};
+
+static void take_own(struct store *store, struct circles_home *out, const struct own *own)
 {
-    bool comes = answer == CIRCLE_COMES;
+    int64_t id = own->id;
+    enum circle_state state = own->state;
+    bool comes = own->answer == CIRCLE_COMES;
     if (state == CIRCLE_OPEN && comes && out->open == 0)
         out->open = id;
-    if (state == CIRCLE_PLANNED && answer == CIRCLE_ASKED && out->asked_count++ == 0)
+    if (state == CIRCLE_PLANNED && own->answer == CIRCLE_ASKED && out->asked_count++ == 0)
         out->asked = id;
     if (state == CIRCLE_PLANNED && comes && out->next == 0) {
         out->next = id;
-        out->next_at = at;
+        out->next_at = own->at;
     }
-    if (state > CIRCLE_HELD && !told && comes && out->ended == 0)
+    if (state == CIRCLE_PLANNED && comes && own->quarrel && out->question == 0 && circle_asks_afraid(store, id))
+        out->question = id;
+    bool cut = state == CIRCLE_CUT_OFF; /* said before the others that she did not read about yet */
+    if (state > CIRCLE_HELD && !own->told && comes && (out->ended == 0 || cut))
         out->ended = id;
     out->held = out->held || state == CIRCLE_HELD;
 }
@@ -37,11 +49,11 @@ enum result circles_home(struct store *store, const struct actor *actor, int64_t
     if (actor->kind != ACTOR_MEMBER || actor->hand != 0)
         return RESULT_OK;
     sqlite3_stmt *row = db_query(store,
-        "SELECT c.id, c.state, p.state, p.told, c.at AS at, 'hers' FROM circle_person p JOIN circle c ON c.id = p.circle WHERE"
-        " p.member = ?1 UNION ALL SELECT 0, 0, 0, 0, c.at, 'open' FROM circle c WHERE c.open = 1 AND c.state ="
+        "SELECT c.id, c.state, p.state, p.told, c.at AS at, 'hers', c.quarrel FROM circle_person p JOIN circle c ON c.id = p.circle WHERE"
+        " p.member = ?1 UNION ALL SELECT 0, 0, 0, 0, c.at, 'open', 0 FROM circle c WHERE c.open = 1 AND c.state ="
         " " SQL_CIRCLE_PLANNED
         " AND c.unit = ?2 AND c.caller <> ?1 AND EXISTS (SELECT 1 FROM membership m WHERE m.unit = ?2 AND m.member = ?1)"
-        " AND NOT EXISTS (SELECT 1 FROM circle_person x WHERE x.circle = c.id AND x.member = ?1) UNION ALL SELECT 0, 0, 0, 0, 0, 'lately'"
+        " AND NOT EXISTS (SELECT 1 FROM circle_person x WHERE x.circle = c.id AND x.member = ?1) UNION ALL SELECT 0, 0, 0, 0, 0, 'lately', 0"
         " WHERE EXISTS (SELECT 1 FROM membership m JOIN circle c ON c.unit = m.unit WHERE m.member = ?1 AND (c.state ="
         " " SQL_CIRCLE_OPEN " OR c.ended > ?3)) ORDER BY at",
         actor->member, actor->here, now - EPHEMERAL_COME_BY_KEPT);
@@ -49,8 +61,13 @@ enum result circles_home(struct store *store, const struct actor *actor, int64_t
         int64_t at = sqlite3_column_int64(row, 4);
         const char *kind = db_text(row, 5);
         if (strcmp(kind, "hers") == 0)
-            take_own(out, sqlite3_column_int64(row, 0), (enum circle_state)sqlite3_column_int(row, 1),
-                (enum circle_answer)sqlite3_column_int(row, 2), sqlite3_column_int(row, 3) != 0, at);
+            take_own(store, out,
+                &(struct own) { .id = sqlite3_column_int64(row, 0),
+                    .at = at,
+                    .state = (enum circle_state)sqlite3_column_int(row, 1),
+                    .answer = (enum circle_answer)sqlite3_column_int(row, 2),
+                    .told = sqlite3_column_int(row, 3) != 0,
+                    .quarrel = sqlite3_column_int(row, 6) != 0 });
         else if (strcmp(kind, "lately") == 0)
             may_be_asked = true;
         else if (out->news_at == 0)

@@ -12,6 +12,7 @@
 #include "store/circles/circle_row.h"
 #include "store/people/handles.h"
 #include "text.h"
+#include "when.h"
 
 /* The sentence of a refusal. */
 static enum result refuse(struct store *store, enum ring_result why)
@@ -55,9 +56,11 @@ static enum result require_open(struct store *store, const struct actor *actor, 
     enum result result = circle_require(store, actor, id, circle);
     if (result != RESULT_OK || circle->state == CIRCLE_OPEN)
         return result;
-    return circle->state == CIRCLE_PLANNED ? store_refuse(store, RESULT_CONFLICT,
-                                                 _("It has not begun. People may come in a quarter of an hour before."))
-                                           : store_refuse(store, RESULT_CONFLICT, _("The circle is over."));
+    if (circle->state != CIRCLE_PLANNED)
+        return store_refuse(store, RESULT_CONFLICT, _("The circle is over."));
+    char when[WHEN_BYTES];
+    return store_refuse(store, RESULT_CONFLICT, _("It has not begun. People come in from %s on."),
+        when_say(circle->opens, true, circle->opens, when));
 }
 
 static bool brings_words(enum ring_act act)
@@ -69,6 +72,14 @@ static bool brings_words(enum ring_act act)
 static size_t letters_of(enum ring_act act)
 {
     return act == RING_ADD_STEP ? RING_STEP_BYTES : act == RING_PAUSE ? RING_REASON_BYTES : CIRCLE_LINE_MAX;
+}
+
+static bool is_at_steps(struct store *store, int64_t id)
+{
+    struct ring_view view;
+    bool is = ephemeral_ring_look(store, id, &view) == RESULT_OK && view.stage == RING_NEXT_STEPS;
+    sodium_memzero(&view, sizeof view);
+    return is;
 }
 
 enum result circle_do(struct store *store, const struct actor *actor, int64_t id, const struct ring_ask *ask)
@@ -84,7 +95,11 @@ enum result circle_do(struct store *store, const struct actor *actor, int64_t id
     clean.length = text != NULL ? strlen(text) : 0;
     if (result == RESULT_OK)
         result = ephemeral_ring_do(store, id, &clean, &done);
-    if (result == RESULT_OK)
+    if (result == RESULT_OK && done == RING_NOT_HOLDER && is_at_steps(store, id))
+        result = store_refuse(store, RESULT_REFUSED,
+            _("Nobody has the piece in the next steps. `circle step add %lld` adds one, with its day and who does it."),
+            (long long)id);
+    else if (result == RESULT_OK)
         result = refuse(store, done);
     if (result == RESULT_OK && ask->act != RING_TYPES)
         circle_hint(store, id);

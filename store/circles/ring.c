@@ -307,6 +307,16 @@ void ring_lost(struct ring *ring, int64_t member, int64_t now)
 
 /* --- what people do --- */
 
+/* Whoever comes back when the piece has gone round, and before a keeper goes on, is offered it still. */
+static void offer_late(struct ring *ring, int place, int64_t now)
+{
+    bool goes_round = ring->view.stage > RING_GATHERS && ring->view.stage != RING_NEXT_STEPS;
+    if (!goes_round || !ring->view.complete || ring->view.person[place].turn == RING_HAS_HAD)
+        return;
+    ring->view.complete = false;
+    pass_on(ring, RING_NOBODY, now);
+}
+
 static enum ring_result come(struct ring *ring, const struct ring_ask *ask, int place, int64_t now)
 {
     struct ring_person *person = &ring->view.person[place];
@@ -327,6 +337,7 @@ static enum ring_result come(struct ring *ring, const struct ring_ask *ask, int 
             ring->pair[i].length = 0;
             ring->pair[i].with = RING_NOBODY;
         }
+    offer_late(ring, place, now);
     return RING_DONE;
 }
 

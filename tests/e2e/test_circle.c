@@ -329,6 +329,7 @@ static void the_words_are_heard(struct stage *stage)
 {
     pass_until(stage, NOMSA);
     assert_true(terminal_wait_said(stage->of[NOMSA], "You have the piece", PATIENCE)); /* at once */
+    assert_true(terminal_wait_said(stage->of[NOMSA], "your words>", PATIENCE)); /* the prompt goes with the piece */
     terminal_forget(stage->of[NOMSA]);
     type_line(stage->of[NOMSA], WORDS);
     says(stage->of[NOMSA], ".look", "you: " WORDS);
@@ -341,7 +342,7 @@ static void the_words_are_heard(struct stage *stage)
     only_those_inside_know(&stage->house);
     no_file_has_it(&stage->house);
     no_core_is_written(&stage->house);
-    says(stage->of[NOMSA], ".", "is writing.");
+    says(stage->of[NOMSA], ".", "circle>");
     says(stage->of[DAN], ".ask-pause", "The keepers read");
     assert_true(terminal_wait_said(stage->of[THANDI], "dan asks for a pause.", PATIENCE)); /* without Enter */
     says(stage->of[GIL], ".look", "> ");
@@ -385,6 +386,8 @@ static void steps_are_said(struct stage *stage)
 {
     all_pass(stage);
     says(stage->of[SIPHO], ".go", "Next steps");
+    expect_heard(stage->of[GIL], "`.step FRIDAY with NAME");
+    says(stage->of[NOMSA], "we mend the pump", "Nobody has the piece in the next steps.");
     says(stage->of[NOMSA], ".step tomorrow with nomsa, gil: we mend the pump", "It is kept when everybody");
     says(stage->of[NOMSA], ".yes 1", "Your yes is counted.");
     expect_heard(stage->of[GIL], "we mend the pump");
@@ -435,7 +438,13 @@ static void a_house_that_is_killed_forgets(void **state)
     come_in(stage);
     says(stage->of[THANDI], ".begin", "piece");
     the_words_are_heard(stage);
+    says(stage->of[SIPHO], ".look", WORDS); /* these two have a terminal */
+    says(stage->of[DAN], ".look", WORDS);
+    says(stage->of[SIPHO], ".quit", "You are logged out.");
+    assert_false(terminal_shows(stage->of[SIPHO], WORDS));
     served_stop(&stage->house, SIGKILL);
+    assert_true(terminal_wait_said(stage->of[DAN], "What was said there is gone.", PATIENCE));
+    assert_false(terminal_shows(stage->of[DAN], WORDS));
     for (int i = 0; i < PEOPLE; i++) {
         terminal_close(stage->of[i]);
         stage->of[i] = NULL;

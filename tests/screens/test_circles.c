@@ -48,6 +48,8 @@ static void nobody_comes_in_without_a_yes(void **state)
     (void)state;
     begin(CIRCLE_STAGE_DOOR, "1");
     stage_shows(&stage, "What is said here stays here.");
+    stage_press(&stage, "q:circle enter 1 --yes\r"); /* the screens ask at the door all the same */
+    stage_shows(&stage, "What is said here stays here.");
     stage_press(&stage, "x\r");
     assert_int_equal(circle_look(stage.store, &stage.thandi, circle.circle, &view), RESULT_REFUSED);
     stage_press(&stage, "y");
@@ -75,7 +77,9 @@ static void what_she_holds_back_shows_when_she_passes_it_on(void **state)
     char words[RING_TURN_BYTES + 1];
     size_t length;
     (void)state;
-    begin(CIRCLE_STAGE_HOLDS, "1\rvI sleep late.\r");
+    begin(CIRCLE_STAGE_HOLDS, "1\rvI sleep late.");
+    stage_shows(&stage, "Enter keeps it"); /* and does not show it */
+    stage_press(&stage, "\r");
     view = look();
     circle.memory.member = circle.person[SIPHO].member;
     must(circle_words(stage.store, &circle.person[SIPHO], circle.circle, view.ring.mine, words, &length));
@@ -152,9 +156,14 @@ static void what_is_too_long_stays_on_her_line(void **state)
         strcat(long_turn, "oh ");
     begin(CIRCLE_STAGE_HOLDS, long_turn);
     stage_shows(&stage, "5 words too many");
+    stage_shows(&stage, "Esc: menu"); /* Enter says it, or not: it has no menu now */
     stage_press(&stage, "\r");
     stage_shows(&stage, "more than one turn holds");
     stage_shows(&stage, "oh oh oh");
+    stage_send(&stage, "\033");
+    stage_press(&stage, "p");
+    stage_shows(&stage, "Now we only listen.");
+    stage_shows(&stage, "Kept for your next turn");
     end();
 }
 
@@ -252,6 +261,21 @@ static void the_question_for_her_alone_is_answered_once(void **state)
     end();
 }
 
+/* Whom she names alone learn of it, and the keepers: the form says so. */
+static void the_form_tells_who_learns_of_it(void **state)
+{
+    (void)state;
+    stage_open(&stage, false);
+    stage_enter(&stage, &stage.thandi, &usual);
+    stage_press(&stage, "cw1Our nights\r2\rfri 19:00\r");
+    stage_shows(&stage, "Read by: THE STREET");
+    stage_press(&stage, "sipho lerato\r\r");
+    stage_shows(&stage, "Read by: who is asked, and the keepers");
+    stage_shows(&stage, "You, 2 others and the keepers are asked");
+    stage_shows_not(&stage, "THE STREET");
+    stage_close(&stage);
+}
+
 static void a_number_in_the_form_is_a_prompt_of_the_library(void **state)
 {
     struct circle list[2];
@@ -283,6 +307,7 @@ int main(void)
         cmocka_unit_test(home_leads_back_and_a_visit_is_read_once),
         cmocka_unit_test(a_shared_computer_names_no_circle),
         cmocka_unit_test(the_question_for_her_alone_is_answered_once),
+        cmocka_unit_test(the_form_tells_who_learns_of_it),
         cmocka_unit_test(a_number_in_the_form_is_a_prompt_of_the_library),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

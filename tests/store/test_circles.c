@@ -203,6 +203,39 @@ static void whoever_would_be_afraid_is_not_told_of(void **state)
     }
 }
 
+/* The question is asked as soon as she comes, before the caretaker looked; home tells of it, also when another circle
+ * is sooner. */
+static void the_question_waits_for_her_wherever_the_circle_stands(void **state)
+{
+    struct circles_home home;
+    (void)state;
+    int64_t sooner = call_at(&(struct circle_form) { .open = true,
+                .purpose = "Our nights",
+                .prompts = { "What would let you sleep?" },
+                .at = street->now + HOUR,
+                .places = 6 }),
+            later = call_at(&(struct circle_form) { .open = true,
+                .quarrel = true,
+                .purpose = "The gate",
+                .prompts = { "What happened?" },
+                .at = street->now + 5 * HOUR,
+                .places = 6 });
+    come(1, sooner);
+    memory.member = person[1].member;
+    must(circles_home(street->store, &person[1], street->now, &home));
+    assert_int_equal(home.question, 0);
+    come(1, later);
+    assert_true(get(1, later).afraid_asked);
+    must(circles_home(street->store, &person[1], street->now, &home));
+    assert_int_equal(home.next, sooner);
+    assert_int_equal(home.question, later);
+    tend(1);
+    memory.member = person[1].member;
+    must(circle_afraid(street->store, &person[1], later, false));
+    must(circles_home(street->store, &person[1], street->now, &home));
+    assert_int_equal(home.question, 0);
+}
+
 static void answers_that_are_lost_are_asked_again(void **state)
 {
     (void)state;
@@ -312,6 +345,10 @@ static void only_steps_with_everybodys_yes_are_kept_for_who_was_in(void **state)
 static void a_house_that_stopped_says_that_it_was_cut_off(void **state)
 {
     (void)state;
+    int64_t other = call_open(); /* too few come to it, and nobody reads so for a while */
+    come(3, other);
+    tend(2 * HOUR);
+    assert_int_equal(get(3, other).state, CIRCLE_NOT_SO);
     int64_t circle = begun();
     struct circles_home home;
     memory_only_dies(&memory);
@@ -320,6 +357,9 @@ static void a_house_that_stopped_says_that_it_was_cut_off(void **state)
     must(circles_home(street->store, &person[3], street->now, &home));
     assert_int_equal(home.ended, circle);
     must(circle_told(street->store, &person[3], circle));
+    must(circles_home(street->store, &person[3], street->now, &home));
+    assert_int_equal(home.ended, other);
+    must(circle_told(street->store, &person[3], other));
     must(circles_home(street->store, &person[3], street->now, &home));
     assert_int_equal(home.ended, 0);
 }
@@ -457,6 +497,7 @@ int main(void)
         TEST(the_two_who_kept_least_lately_keep_it),
         TEST(with_fewer_than_five_it_is_not_in_this_form),
         TEST(whoever_would_be_afraid_is_not_told_of),
+        TEST(the_question_waits_for_her_wherever_the_circle_stands),
         TEST(answers_that_are_lost_are_asked_again),
         TEST(nothing_that_is_said_is_in_the_file),
         TEST(only_steps_with_everybodys_yes_are_kept_for_who_was_in),

@@ -210,6 +210,26 @@ static void a_dropped_line_keeps_the_piece_three_minutes(void **state)
     assert_int_equal(holder(ring), ANN); /* at the round's end */
 }
 
+/* Her line came back when the others were through, before a keeper went on. Who passed twice has had it. */
+static void who_comes_back_after_the_round_is_offered_it_still(void **state)
+{
+    (void)state;
+    struct ring *ring = begun();
+    ring_lost(ring, CORA, NOW);
+    for (int i = 0; i < 30 && holder(ring) != 0; i++)
+        assert_int_equal(act_at(ring, holder(ring), RING_PASS, 0, NULL, 0, NOW + 1), RING_DONE);
+    assert_true(ring->view.complete);
+    assert_int_equal(act(ring, DORA, RING_STEP_OUT), RING_DONE);
+    assert_int_equal(act(ring, DORA, RING_COME), RING_DONE);
+    assert_int_equal(holder(ring), 0);
+    assert_int_equal(act_at(ring, CORA, RING_COME, 0, NULL, 0, NOW + 2), RING_DONE);
+    assert_int_equal(holder(ring), CORA);
+    assert_false(ring->view.complete);
+    assert_int_equal(say(ring, CORA, "here I am"), RING_DONE);
+    assert_int_equal(act(ring, CORA, RING_PASS), RING_DONE);
+    assert_true(ring->view.complete);
+}
+
 static void nobody_new_after_the_first_round_but_who_was_in_comes_back(void **state)
 {
     (void)state;
@@ -481,6 +501,7 @@ int main(void)
         cmocka_unit_test(a_turn_ends_at_120_words),
         cmocka_unit_test(silence_is_respected),
         cmocka_unit_test(a_dropped_line_keeps_the_piece_three_minutes),
+        cmocka_unit_test(who_comes_back_after_the_round_is_offered_it_still),
         cmocka_unit_test(nobody_new_after_the_first_round_but_who_was_in_comes_back),
         cmocka_unit_test(only_the_round_that_goes_on_is_kept),
         cmocka_unit_test(who_is_out_hears_nothing),
