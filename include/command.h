@@ -158,6 +158,7 @@ enum command_now {
     NOW_MAY_AMEND,
     NOW_MAY_CHAIR,
     NOW_TO_READ, /* at any time, also for a table and for somebody who only reads */
+    NOW_RESULTS, /* at any time, also for somebody who only reads */
     NOW_IN_ROOM, /* at any time */
     NOW_END,
     /* for the chair */

@@ -143,6 +143,8 @@ bool vote_is_secret_by_default(struct store *store, int64_t unit, enum item_abou
  * never voted on openly. */
 enum result vote_open(
     struct store *store, const struct actor *actor, const struct vote_new *form, int64_t now, int64_t *vote);
+/* Who reads an open meeting along (room.h) may ask these two, votes_list() of that meeting, vote_ballots_list() and
+ * vote_lot_get(): about closed votes alone, and none about a person or action at work. Names she does not read. */
 enum result vote_get(struct store *store, const struct actor *actor, int64_t vote, int64_t now, struct vote *out);
 /* RESULT_REFUSED while it is open: nobody sees it before. RESULT_NOT_FOUND: nothing was counted. */
 enum result vote_result_get(struct store *store, const struct actor *actor, int64_t vote, struct vote_result *out);

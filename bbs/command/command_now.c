@@ -98,7 +98,7 @@ static bool in_room(enum command_now now, const struct room *room)
     case NOW_MAY_CHAIR:
         return room->chair == 0 || room->may_chair;
     default:
-        return now == NOW_IN_ROOM;
+        return now == NOW_RESULTS || now == NOW_IN_ROOM;
     }
 }
 
@@ -110,7 +110,11 @@ bool command_now_is(enum command_now now, const struct actor *actor, const struc
         return now == NOW_OUTSIDE;
     if (now >= NOW_CHAIR_FIRST && now < NOW_CHAIR_END)
         return room->is_chair && for_chair(now, room);
-    if (actor->kind == ACTOR_TABLE || room->is_observer) /* neither has an act of her own */
-        return now == NOW_PROPOSAL || now == NOW_VOTE || now == NOW_TO_READ;
-    return now == NOW_TO_READ || in_room(now, room);
+    if (now == NOW_TO_READ)
+        return true;
+    if (room->is_observer) /* of votes she reads what came of them */
+        return now == NOW_RESULTS || (now == NOW_PROPOSAL && in_room(now, room));
+    if (actor->kind == ACTOR_TABLE) /* who sits there acts with `act` */
+        return (now == NOW_PROPOSAL || now == NOW_VOTE) && in_room(now, room);
+    return in_room(now, room);
 }

@@ -16,8 +16,7 @@
 static enum result run_room(const struct call *call, struct reply *reply);
 static enum result run_enter(const struct call *call, struct reply *reply);
 
-/* Of another unit, which she may read along; 0: none, or several. */
-static int64_t only_one_to_read(const struct speaker *speaker)
+int64_t call_only_one_to_read(const struct speaker *speaker)
 {
     struct room_to_read open[2];
     size_t count = 0;
@@ -54,7 +53,7 @@ static bool read_meeting(const struct call *call, int64_t *meeting, int *word, s
     }
     *meeting = room_open_here(speaker->store, speaker->actor, speaker->now);
     if (*meeting == 0 && (call->command->run == run_room || call->command->run == run_enter))
-        *meeting = only_one_to_read(speaker);
+        *meeting = call_only_one_to_read(speaker);
     if (*meeting == 0 && strcmp(call->command->name, "chair") == 0 && call->words == 1 &&
         strcmp(call->word[0], "open") == 0)
         *meeting = meeting_to_open(speaker);

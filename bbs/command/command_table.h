@@ -84,6 +84,8 @@ enum result call_papers_say(const struct call *call, struct reply *reply, const 
 enum result call_meeting(const struct call *call, struct reply *reply, int64_t *meeting);
 /* Adds what was proposed in a meeting, a line each, oldest first. Returns how many. */
 size_t call_say_proposals(const struct call *call, struct reply *reply, int64_t meeting);
+/* The open meeting of another unit that she may read along; 0: none, or several. */
+int64_t call_only_one_to_read(const struct speaker *speaker);
 /* What a command of the room is about. On false the reply has the refusal. */
 struct call_about {
     int64_t meeting;

@@ -18,6 +18,8 @@ static enum result run_votes(const struct call *call, struct reply *reply)
     size_t count = 0;
     if (call->words > 0 && !call_number(call, 0, &meeting, reply))
         return RESULT_INVALID;
+    if (meeting == 0 && speaker->actor->kind == ACTOR_GUEST)
+        meeting = call_only_one_to_read(speaker);
     int64_t proposed = meeting != 0 ? meeting : room_open_here(speaker->store, speaker->actor, speaker->now);
     struct vote_line *list = xcalloc(VOTES_SHOWN, sizeof *list);
     enum result result = votes_list(speaker->store, speaker->actor, meeting, speaker->now, list, VOTES_SHOWN, &count);
@@ -30,7 +32,9 @@ static enum result run_votes(const struct call *call, struct reply *reply)
         call_say_proposals(call, reply, proposed);
     if (result == RESULT_OK && count == 0)
         reply_line(reply, "%s",
-            _("No vote yet. The chair of a meeting opens one in an item that is there to decide or to choose: `vote open`."));
+            speaker->actor->kind == ACTOR_GUEST
+                ? _("No vote was closed yet. Who reads along reads what came of it.")
+                : _("No vote yet. The chair of a meeting opens one in an item that is there to decide or to choose: `vote open`."));
     free(list);
     return reply_from_store(reply, result, speaker->store);
 }
@@ -249,19 +253,18 @@ static enum result run_paper(const struct call *call, struct reply *reply)
 
 #define ENTRY(name, usage, summary, detail, options, least, most, body, ...)                                           \
     ENTRY_FOR(COMMAND_MEMBER, name, usage, summary, detail, options, least, most, body, __VA_ARGS__)
-/* A table reads it aloud, too. */
-#define ENTRY_IN_ROOM(name, usage, summary, detail, options, least, most, body, ...)                                   \
-    ENTRY_FOR(COMMAND_IN_ROOM, name, usage, summary, detail, options, least, most, body, __VA_ARGS__)
 #define ENTRY_FOR(who, name, usage, summary, detail, options, least, most, body, ...)                                  \
     {                                                                                                                  \
         name, usage, summary, detail, options, least, most, who, body, .run = __VA_ARGS__                              \
     }
 
 const struct command command_votes[] = {
-    ENTRY("votes", "votes [N]", N_("votes that are open, and what came of others; what was proposed"),
-        N_("N is a meeting, as `meetings` gives it. What closes first comes first. Below stands what was proposed in that meeting, or in the one that is open, and what came of it."),
-        "", 0, 1, COMMAND_NO_BODY, run_votes, .now = NOW_IN_ROOM),
-    ENTRY_IN_ROOM("vote", "vote V [CHOICE] [--for NAME] [--pairs] [--names] [--ballots] [--lot] [--paper]",
+    ENTRY_FOR(COMMAND_READER, "votes", "votes [N]",
+        N_("votes that are open, and what came of others; what was proposed"),
+        N_("N is a meeting, as `meetings` gives it. What closes first comes first. Below stands what was proposed in that meeting, or in the one that is open, and what came of it. Of a meeting that you read along it lists closed votes, and none about a person or action at work."),
+        "", 0, 1, COMMAND_NO_BODY, run_votes, .now = NOW_RESULTS),
+    /* A table reads it aloud; who reads a meeting along reads what came of it. */
+    ENTRY_FOR(COMMAND_READER, "vote", "vote V [CHOICE] [--for NAME] [--pairs] [--names] [--ballots] [--lot] [--paper]",
         N_("shows a vote; with a choice, votes"),
         N_("CHOICE is yes, no or abstain; or the numbers, best first, as 3 1, with = between two that are level; or points from 0 to 5, as 1=5 3=2. A choice may be changed until the vote is closed. --pairs tells who was put before whom, --names who voted how, both once it is closed; --ballots gives the ballots without names, as `bbs tally` counts them again, --lot the lot that drew between two, as `bbs lot` draws it again. --paper is a ballot to print."),
         "for= pairs names ballots lot paper", 1, 60, COMMAND_NO_BODY, run_vote, .now = NOW_VOTE),

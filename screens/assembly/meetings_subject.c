@@ -239,7 +239,7 @@ static bool open(struct ui *ui, const char *line)
     char word[SUBJECT_WORDS][SUBJECT_WORD_BYTES];
     int words = subject_words(line, word);
     for (int i = 0; i < OPENED; i++) {
-        if (!ui_member(ui) && opened[i].place != PLACE_ROOM) /* a guest reads along, and no more */
+        if (!ui_member(ui) && opened[i].place != PLACE_ROOM && opened[i].place != PLACE_VOTE) /* a guest reads along */
             continue;
         int named = opened[i].words[1] != NULL ? 2 : 1;
         int64_t number = 0;

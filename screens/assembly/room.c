@@ -303,8 +303,8 @@ const struct screen_type screen_room = {
         "When the power fails and many lines drop at once, the clocks stand still, and nobody's place is lost for an hour. "
         "The chair goes on when enough are back, or, once, another day within a week: then it goes on at the same item, and "
         "what was asked is asked anew.\n\n"
-        "Who reads along is counted below, and nowhere else: she hears what is said, and does nothing here. Items about a "
-        "person or about action at work are not shown to her. The street decides who may.\n\n"
+        "Who reads along is counted below, and nowhere else: she hears what is said, reads what came of closed votes, "
+        "and does nothing here. Items about a person or about action at work are not shown to her. The street decides who may.\n\n"
         "l in the menu steps out: your place is kept for ten minutes."),
     .help_now = room_help_now,
     .actions = actions,

@@ -79,6 +79,7 @@ static struct menu observer_menu(const struct ui *ui, const struct room_page *pa
 {
     struct menu menu = menu_of(ui);
     add(&menu, page->proposal.id != 0, 'p', _("The proposal"));
+    add(&menu, true, 'r', _("Results: what was voted here"));
     add(&menu, page->line_count > 0, 'b', _("Read back"));
     add(&menu, true, 'h', _("Help"));
     add(&menu, true, 'l', _("Leave"));
@@ -414,6 +415,8 @@ static void take_act(struct ui *ui, struct room_page *page, int64_t key)
         ask_point(ui, page);
     else if (key == 'm')
         more_menu(ui, page);
+    else if (key == 'r' && page->room.is_observer)
+        ui_go(ui, PLACE_VOTES, &(struct room_ask) { .meeting = page->id });
     else if (!take_signal(ui, page, key))
         room_tool_act(ui, page, key);
 }

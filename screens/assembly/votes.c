@@ -33,9 +33,8 @@ static enum result load(struct ui *ui, struct votes *page)
     page->stale = false;
     enum result result =
         votes_list(ui->store, ui->actor, page->meeting, ui_now(ui), page->rows, VOTES_SHOWN, &page->count);
-    if (result == RESULT_OK && page->meeting != 0)
-        result = proposals_list(
-            ui->store, ui->actor, page->meeting, ui_now(ui), page->proposals, PROPOSALS_SHOWN, &proposals);
+    if (result == RESULT_OK && page->meeting != 0) /* refused to somebody who reads along: she sees votes alone */
+        proposals_list(ui->store, ui->actor, page->meeting, ui_now(ui), page->proposals, PROPOSALS_SHOWN, &proposals);
     page->list.count = page->count + proposals;
     for (size_t i = 0; i < page->list.count; i++)
         if (row_id(page, i) == at)

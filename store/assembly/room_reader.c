@@ -80,6 +80,20 @@ bool room_reads_proposal(struct store *store, const struct actor *actor, int64_t
     return room_reads_along(store, actor, unit);
 }
 
+int64_t room_reads_votes(struct store *store, const struct actor *actor, int64_t meeting)
+{
+    int64_t unit = db_number(store, 0,
+        "SELECT g.unit FROM meeting g JOIN room r ON r.meeting = g.id AND r.closed = 0 WHERE g.id = ?", meeting);
+    return room_reads_along(store, actor, unit) ? unit : 0;
+}
+
+bool room_reads_vote(struct store *store, const struct actor *actor, int64_t vote)
+{
+    int64_t meeting =
+        db_number(store, 0, "SELECT v.meeting FROM vote v WHERE v.id = ? AND " VOTE_IS_TO_READ("v"), vote);
+    return room_reads_votes(store, actor, meeting) != 0;
+}
+
 /* --- what is kept from her --- */
 
 /* Only that it is over. */

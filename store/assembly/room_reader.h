@@ -16,6 +16,15 @@ enum visibility room_open_to(struct store *store, int64_t unit);
 bool room_reads_along(struct store *store, const struct actor *actor, int64_t unit);
 /* The same for a proposal: it came before the room of a meeting that is open, and is not kept from readers. */
 bool room_reads_proposal(struct store *store, const struct actor *actor, int64_t proposal);
+/* SQL: a vote that was closed, and is not kept from readers. `v`: vote. */
+#define VOTE_IS_TO_READ(v)                                                                                             \
+    "(" v ".closed > 0 AND " v                                                                                         \
+    ".person = 0 AND NOT " KEPT_FROM_READERS(v) " AND NOT EXISTS (SELECT 1 FROM meeting_item"                          \
+                                                " k WHERE k.id = " v ".item AND " KEPT_FROM_READERS("k") "))"
+/* She reads what came of the closed votes of that open meeting: its unit; 0: she does not, or belongs to it. */
+int64_t room_reads_votes(struct store *store, const struct actor *actor, int64_t meeting);
+/* The same for one vote. */
+bool room_reads_vote(struct store *store, const struct actor *actor, int64_t vote);
 /* Takes from *out what a reader does not see. */
 void room_veil(const struct actor *actor, const struct room_row *row, struct room *out);
 /* The same for a line of the transcript. */

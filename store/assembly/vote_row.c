@@ -5,6 +5,7 @@
 
 #include "invitations.h"
 #include "lost.h"
+#include "store/assembly/room_reader.h"
 #include "store/assembly/table_row.h"
 
 /* "Leave it as it is" is not written down. */
@@ -79,6 +80,16 @@ enum result vote_row_get(struct store *store, const struct actor *actor, int64_t
     return db_failed(store)
                ? db_outcome(store)
                : store_refuse(store, RESULT_NOT_FOUND, _("There is no such vote. `votes` lists those there are."));
+}
+
+enum result vote_row_to_read(
+    struct store *store, const struct actor *actor, int64_t vote, struct vote_row *out, bool *reader)
+{
+    *reader = room_reads_vote(store, actor, vote);
+    if (!*reader)
+        return vote_row_get(store, actor, vote, out);
+    vote_row_read(store, vote, out);
+    return db_outcome(store);
 }
 
 bool vote_may_vote(struct store *store, int64_t unit, int64_t member, int64_t now)

@@ -19,6 +19,9 @@ struct vote_row {
 };
 /* RESULT_NOT_FOUND when there is no such vote, and for everybody who does not belong to its unit. */
 enum result vote_row_get(struct store *store, const struct actor *actor, int64_t vote, struct vote_row *out);
+/* The same; and who reads an open meeting along reads what came of its closed votes (room_reader.h): *reader. */
+enum result vote_row_to_read(
+    struct store *store, const struct actor *actor, int64_t vote, struct vote_row *out, bool *reader);
 /* For the house itself: no rights are asked. False: there is none. */
 bool vote_row_read(struct store *store, int64_t vote, struct vote_row *out);
 

@@ -3,7 +3,7 @@
 #include <inttypes.h>
 #include <stdlib.h>
 
-#include "store/assembly/room_row.h"
+#include "store/assembly/room_reader.h"
 #include "store/assembly/vote_row.h"
 
 /* --- one vote --- */
@@ -88,13 +88,16 @@ static void read_chair(
 enum result vote_get(struct store *store, const struct actor *actor, int64_t vote, int64_t now, struct vote *out)
 {
     struct vote_row row;
+    bool reader;
     *out = (struct vote) { 0 };
     reading_begin(store);
-    enum result result = vote_row_get(store, actor, vote, &row);
+    enum result result = vote_row_to_read(store, actor, vote, &row, &reader);
     if (result == RESULT_OK) {
         copy_row(&row, out);
         read_words(store, out);
         read_voted(store, actor, &row, now, out);
+    }
+    if (result == RESULT_OK && !reader) { /* she may have the chair of her own street's room meanwhile */
         if (row.secret)
             vote_secret_see(store, actor, &row, out);
         read_chair(store, actor, &row, now, out);
@@ -134,9 +137,10 @@ static void read_result(struct store *store, const struct vote_row *row, struct 
 enum result vote_result_get(struct store *store, const struct actor *actor, int64_t vote, struct vote_result *out)
 {
     struct vote_row row;
+    bool reader;
     *out = (struct vote_result) { .winner = -1 };
     reading_begin(store);
-    enum result result = vote_row_get(store, actor, vote, &row);
+    enum result result = vote_row_to_read(store, actor, vote, &row, &reader);
     if (result == RESULT_OK)
         result = require_counted(store, &row);
     if (result == RESULT_OK)
@@ -164,9 +168,10 @@ enum result vote_ballots_list(
     struct vote_row row;
     struct vote_box box = { 0 };
     char problem[400];
+    bool reader;
     *count = 0;
     reading_begin(store);
-    enum result result = vote_row_get(store, actor, vote, &row);
+    enum result result = vote_row_to_read(store, actor, vote, &row, &reader);
     if (result == RESULT_OK)
         result = require_counted(store, &row);
     if (result == RESULT_OK) {
@@ -185,9 +190,10 @@ enum result vote_ballots_list(
 bool vote_lot_get(struct store *store, const struct actor *actor, int64_t vote, struct vote_lot *out)
 {
     struct vote_row row;
+    bool reader;
     struct vote_result *came = xcalloc(1, sizeof *came);
     bool drawn = vote_result_get(store, actor, vote, came) == RESULT_OK && came->drawn;
-    if (drawn && vote_row_get(store, actor, vote, &row) == RESULT_OK)
+    if (drawn && vote_row_to_read(store, actor, vote, &row, &reader) == RESULT_OK)
         *out = (struct vote_lot) { .pool = came->best, .seed = row.seed, .drawn = vote_lot_draw(row.seed, came->best) };
     free(came);
     return drawn;
@@ -254,16 +260,22 @@ enum result votes_list(struct store *store, const struct actor *actor, int64_t m
 {
     struct meeting_row found;
     int64_t unit = 0;
+    enum result result = RESULT_OK;
     *count = 0;
     reading_begin(store);
-    enum result result =
-        meeting != 0 ? meeting_row_get(store, actor, meeting, now, &found) : meeting_require_unit(store, actor, &unit);
+    bool reader = room_reads_votes(store, actor, meeting) != 0;
+    if (meeting == 0)
+        result = meeting_require_unit(store, actor, &unit);
+    else if (!reader)
+        result = meeting_row_get(store, actor, meeting, now, &found);
     if (result == RESULT_OK)
         read_lines(actor, store,
             db_query(store,
-                LINE_SELECT " WHERE (?2 = 0 AND v.unit = ?3) OR (?2 <> 0 AND v.meeting = ?2)"
-                            " ORDER BY v.closed > 0, CASE v.closed WHEN 0 THEN v.closes ELSE -v.closed END, v.id DESC",
-                actor->member, meeting, unit),
+                LINE_SELECT
+                " WHERE (?2 = 0 AND v.unit = ?3) OR (?2 <> 0 AND v.meeting = ?2 AND (?4 = 0 OR " VOTE_IS_TO_READ(
+                    "v") "))"
+                         " ORDER BY v.closed > 0, CASE v.closed WHEN 0 THEN v.closes ELSE -v.closed END, v.id DESC",
+                actor->member, meeting, unit, (int64_t)reader),
             now, out, limit, count);
     enum result end = reading_end(store);
     return result != RESULT_OK ? result : end;

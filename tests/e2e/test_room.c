@@ -212,6 +212,31 @@ static void a_guest_reads_along_where_it_was_decided(void **state)
     free(served_says(house, "sipho", "say 1", "Tankword leaks.\n", 0));
     expect(guest, "Tankword leaks.");
     assert_false(terminal_shows(guest, "sipho"));
+    /* What came of a closed vote, without names. */
+    says(house, "thandi", "vote open 1 yesno --title Benchword", "The vote is open.");
+    says(house, "guest", "room", "A vote is open.");
+    says(house, "guest", "votes", "No vote was closed yet.");
+    is_refused(house, "guest", "vote 1", "members");
+    says(house, "thandi", "vote 1 yes", "You say: yes");
+    says(house, "sipho", "vote 1 no", "You say: no");
+    says(house, "thandi", "vote close 1", "1 of 2 say yes");
+    says(house, "guest", "votes", "1: Benchword");
+    says(house, "guest", "vote 1", "1 of 2 say yes");
+    says(house, "guest", "vote 1 --ballots", "\"count\":1");
+    is_refused(house, "guest", "vote 1 --names", "members");
+    is_refused(house, "guest", "vote 1 yes", "A guest reads.");
+    says(house, "guest", "help", "votes  ");
+    terminal_send(guest, "\r");
+    expect(guest, "Results: what was voted here");
+    terminal_send(guest, "r");
+    expect(guest, "Benchword");
+    terminal_send(guest, "\r");
+    expect(guest, "1 of 2 say yes");
+    assert_false(terminal_shows(guest, "sipho"));
+    terminal_send(guest, "q");
+    expect(guest, "Votes and proposals");
+    terminal_send(guest, "q");
+    expect(guest, "You read here.");
     terminal_close(guest);
     assert_true(until(is_counted, &none, PATIENCE));
     served_change(house, "UPDATE meeting_item SET about = 1"); /* about a person */

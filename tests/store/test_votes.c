@@ -936,10 +936,84 @@ static void she_gets_how_she_voted_in_her_file(void **state)
 
 #define held_test(name) cmocka_unit_test_setup_teardown(name, open_held, close_held)
 
+/* --- who reads the meeting along --- */
+
+/* How many votes of the meeting she is told of, and RESULT_OK when she reads what came of this one. */
+static enum result reads_result(struct assembly *held, const struct actor *her, int64_t vote, size_t *listed)
+{
+    struct vote seen;
+    struct vote_result result;
+    struct vote_line lines[4];
+    struct vote_count ballots[4];
+    struct vote_voter voters[4];
+    struct papers papers;
+    size_t count = 0;
+    if (votes_list(held->store, her, held->meeting, held->now, lines, 4, listed) != RESULT_OK)
+        *listed = 0;
+    enum result is = vote_result_get(held->store, her, vote, &result);
+    assert_int_equal(vote_get(held->store, her, vote, held->now, &seen), is);
+    assert_int_equal(vote_ballots_list(held->store, her, vote, ballots, 4, &count), is);
+    if (is == RESULT_OK) {
+        assert_int_equal(result.answers[TALLY_YES], 2);
+        assert_false(seen.may_vote || seen.listed || seen.is_chair || seen.may_again);
+        assert_int_equal(count, seen.secret ? 0 : 2); /* 2 yes, and the others abstain */
+    }
+    /* Names, papers and acts stay the members'. */
+    assert_int_not_equal(vote_voters_list(held->store, her, vote, voters, 4, &count), RESULT_OK);
+    assert_int_not_equal(vote_paper_get(held->store, her, vote, held->now, &papers), RESULT_OK);
+    assert_int_not_equal(vote_cast(held->store, her, vote, &seen.mine, held->now), RESULT_OK);
+    return is;
+}
+
+static void assert_reads(struct assembly *held, int64_t vote, bool reads)
+{
+    const struct actor *readers[] = { &held->street.cora, &held->street.guest };
+    for (int i = 0; i < 2; i++) {
+        size_t listed = 0;
+        enum result is = reads_result(held, readers[i], vote, &listed);
+        if ((is == RESULT_OK) != reads || listed != reads)
+            fail_msg("reader %d: %d, %zu votes, %s", i, is, listed, store_reason(held->store));
+    }
+}
+
+static void who_reads_along_reads_what_came_of_closed_votes(void **state)
+{
+    struct assembly *held = *state;
+    struct store *store = held->store;
+    turn_to(held, held->decide);
+    int64_t vote = open_kind(held, VOTE_YESNO);
+    assert_int_equal(cast(held, &held->ann, vote, "yes"), RESULT_OK);
+    assert_int_equal(cast(held, &held->ben, vote, "yes"), RESULT_OK);
+    must(db_run(store, "INSERT INTO unit_value VALUES (1, 'assemblies', 'public')"));
+    assert_reads(held, vote, false); /* nobody sees it before it is closed */
+    wait_for(held, 10 * MINUTE);
+    close_vote(held, vote);
+    assert_reads(held, vote, true);
+    must(db_run(store, "UPDATE vote SET secret = 1, ballots = '' WHERE id = ?", vote)); /* the totals alone */
+    assert_reads(held, vote, true);
+    /* Nothing about a person or about action at work, whatever of the three says so. */
+    must(db_run(store, "UPDATE vote SET person = ? WHERE id = ?", held->zola.member, vote));
+    assert_reads(held, vote, false);
+    must(db_run(store, "UPDATE vote SET person = 0, about = ? WHERE id = ?", (int64_t)ITEM_ACTION, vote));
+    assert_reads(held, vote, false);
+    must(db_run(store, "UPDATE vote SET about = ? WHERE id = ?", (int64_t)ITEM_THINGS, vote));
+    must(db_run(store, "UPDATE meeting_item SET about = ? WHERE id = ?", (int64_t)ITEM_PERSON, held->decide));
+    assert_reads(held, vote, false);
+    must(db_run(store, "UPDATE meeting_item SET about = ? WHERE id = ?", (int64_t)ITEM_MONEY, held->decide));
+    assert_reads(held, vote, true);
+    must(db_run(store, "UPDATE unit_value SET value = 'unit' WHERE name = 'assemblies'"));
+    assert_reads(held, vote, false);
+    must(db_run(store, "UPDATE unit_value SET value = 'public' WHERE name = 'assemblies'"));
+    must(room_end_item(store, &held->ann, held->meeting, false, held->now));
+    must(room_close(store, &held->ann, held->meeting, held->now)); /* as all that is read along */
+    assert_reads(held, vote, false);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         held_test(what_can_be_voted_on),
+        held_test(who_reads_along_reads_what_came_of_closed_votes),
         held_test(options_are_cleaned_counted_and_compared),
         held_test(one_vote_is_open_in_a_room_and_the_item_waits_for_it),
         held_test(a_question_waits_for_an_open_vote),
