@@ -145,6 +145,9 @@ enum command_now {
     NOW_MAY_RAISE,
     NOW_WAITS,
     NOW_TALK,
+    NOW_UNSIGNED, /* not on an item about a person */
+    NOW_INTERPRETS,
+    NOW_MAY_MOOD,
     NOW_STRAW,
     NOW_INSTEAD,
     NOW_ACT,
@@ -157,6 +160,8 @@ enum command_now {
     NOW_MAY_PROPOSE,
     NOW_MAY_AMEND,
     NOW_MAY_CHAIR,
+    NOW_EMPTY_CHAIR,
+    NOW_MAY_NOTES,
     NOW_TO_READ, /* at any time, also for a table and for somebody who only reads */
     NOW_RESULTS, /* at any time, also for somebody who only reads */
     NOW_IN_ROOM, /* at any time */
@@ -174,6 +179,7 @@ enum command_now {
     NOW_CHAIR_ANGRY,
     NOW_CHAIR_POINTS,
     NOW_CHAIR_PROPOSAL,
+    NOW_CHAIR_TIED,
     NOW_CHAIR_MAY_VOTE,
     NOW_CHAIR_TALK, /* an item is open, and nothing is put */
     NOW_CHAIR_MAY_END,

@@ -39,7 +39,7 @@ enum result call_in_her_name(
 const char *reply_numbers(const struct call *call, const char *words);
 /* A value of a number for programs: a share is "1/3", secrecy "yes" or "no", all others are numbers. */
 json_t *reply_number_json(enum number number, int64_t value);
-/* The same, wrapped and indented, for the help of a command. */
+/* The same, wrapped and indented, for the help of a command: a sentence a line where the text is long. */
 void reply_help(struct reply *reply, const struct call *call, const char *words);
 /* A text for people, wrapped for the speaker and indented. */
 void reply_text(struct reply *reply, const struct call *call, int indent, const char *text);

@@ -133,22 +133,20 @@ static void say_kind(const struct call *call, struct reply *reply, enum command_
     for (size_t i = 0; i < call->all_count; i++)
         if (call->all[i].now == now && call_may_use(call->speaker->actor, &call->all[i]))
             say_typed(reply, call->all[i].usage, call->all[i].summary, room);
+    struct chair_entry entry;
+    for (size_t i = 0; room != NULL && command_chair_entry(i, &entry); i++)
+        if (entry.now == now)
+            say_typed(reply, entry.usage, entry.words, room);
 }
 
 static void say_chair(const struct call *call, struct reply *reply, const struct room *room)
 {
     char words[ROOM_SAY_BYTES];
-    struct chair_entry entry;
     reply_line(reply, "%s", _("You have the chair."));
     reply_text(reply, call, 0, room_say_step(room, call->speaker->now, words));
-    for (enum command_now now = NOW_CHAIR_FIRST; now < NOW_CHAIR_END; now++) {
-        if (!command_now_is(now, call->speaker->actor, room))
-            continue;
-        say_kind(call, reply, now, room);
-        for (size_t i = 0; command_chair_entry(i, &entry); i++)
-            if (entry.now == now)
-                say_typed(reply, entry.usage, entry.words, room);
-    }
+    for (enum command_now now = NOW_CHAIR_FIRST; now < NOW_CHAIR_END; now++)
+        if (command_now_is(now, call->speaker->actor, room))
+            say_kind(call, reply, now, room);
 }
 
 /* For the chair, who has acts enough of her own: the names alone. */

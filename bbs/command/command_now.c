@@ -31,6 +31,8 @@ static bool for_chair(enum command_now now, const struct room *room)
         return room->test != 0;
     case NOW_CHAIR_VOTE:
         return room->vote != 0;
+    case NOW_CHAIR_TIED:
+        return free && room->tied != 0;
     case NOW_CHAIR_MAY_VOTE:
         return free && decides(room);
     case NOW_CHAIR_POINTS:
@@ -73,6 +75,12 @@ static bool in_room(enum command_now now, const struct room *room)
         return room->my_turn || room->place > 0 || room->waits != SPEAKERS_NO_ACT;
     case NOW_TALK:
         return talks(room);
+    case NOW_UNSIGNED:
+        return talks(room) && room->person == 0;
+    case NOW_INTERPRETS:
+        return talks(room) && room->interprets;
+    case NOW_MAY_MOOD:
+        return room->tools.mood == 0;
     case NOW_STRAW:
         return room->straw;
     case NOW_INSTEAD:
@@ -81,8 +89,8 @@ static bool in_room(enum command_now now, const struct room *room)
         return talks(room) && room->tools.angry && room->tools.gain == 0 && room->tools.stage == ROOM_STAGE_FRIDAY;
     case NOW_COME:
         return room->tools.gain != 0;
-    case NOW_URGENT:
-        return room->tools.urgent[0] != '\0';
+    case NOW_URGENT: /* to ask for one, or to answer whoever asked */
+        return room->state == ROOM_OPEN;
     case NOW_GROUP:
         return room->tools.team != 0;
     case NOW_FEELS:
@@ -97,6 +105,10 @@ static bool in_room(enum command_now now, const struct room *room)
         return talks(room) && room->proposal != 0;
     case NOW_MAY_CHAIR:
         return room->chair == 0 || room->may_chair;
+    case NOW_EMPTY_CHAIR:
+        return room->chair == 0;
+    case NOW_MAY_NOTES:
+        return room->notes == 0;
     default:
         return now == NOW_RESULTS || now == NOW_IN_ROOM;
     }

@@ -548,7 +548,7 @@ static enum result chair_adjourn(const struct chair_call *chair)
     return room_adjourn(STORE(chair), ACTOR(chair), chair->meeting, until, NOW(chair));
 }
 
-/* In the order of the usage of `chair`. `more`: what is typed behind the verb. `now`: when `help` says it to the chair.
+/* In the order of the help of `chair`. `more`: what is typed behind the verb. `now`: when `help` says it to the chair.
  */
 static const struct {
     const char *verb, *more, *words;
@@ -556,8 +556,8 @@ static const struct {
     enum command_now now;
 } chair_acts[] = {
     { "open", "", N_("opens the meeting"), chair_open, NOW_NEVER },
-    { "take", "", N_("takes the chair"), chair_take, NOW_NEVER },
-    { "notes", "", N_("takes the notes"), chair_notes, NOW_NEVER },
+    { "take", "", N_("takes the chair"), chair_take, NOW_MAY_CHAIR },
+    { "notes", "", N_("takes the notes"), chair_notes, NOW_MAY_NOTES },
     { "begin", "[ITEM]", N_("begins the next item"), chair_begin, NOW_CHAIR_BETWEEN },
     { "end", "", N_("ends the item"), chair_end, NOW_CHAIR_MAY_END },
     { "park", "", N_("puts the item on the next agenda"), chair_park, NOW_CHAIR_MAY_END },
@@ -573,13 +573,13 @@ static const struct {
     { "last", "", N_("gives the last word to whom it is about"), chair_last, NOW_CHAIR_PERSON },
     { "wrong", "HANDLE", N_("the rule that she named was not broken"), chair_wrong, NOW_CHAIR_POINTS },
     { "straw", "QUESTION|end", N_("a straw poll, which binds nothing"), chair_straw, NOW_CHAIR_TALK },
-    { "willing", "[no]", N_("you would take the empty chair"), chair_willing, NOW_NEVER },
-    { "lend", "", N_("lends the chair until the item ends, so that you can speak"), chair_lend, NOW_NEVER },
+    { "willing", "[no]", N_("you would take the empty chair"), chair_willing, NOW_EMPTY_CHAIR },
+    { "lend", "", N_("lends the chair until the item ends, so that you can speak"), chair_lend, NOW_CHAIR_TALK },
     { "together", "", N_("takes further points of this item as one"), chair_together, NOW_CHAIR_POINTS },
     { "homes", "", N_("a round: what did it do to my home?"), chair_homes, NOW_CHAIR_ANGRY },
     { "friday", "", N_("asks what we can do by Friday"), chair_friday, NOW_CHAIR_ANGRY },
     { "rest", "DAY", N_("we rest until that day"), chair_rest, NOW_CHAIR_ANGRY },
-    { "groups", "", N_("draws small groups by lot"), chair_groups, NOW_NEVER },
+    { "groups", "", N_("draws small groups by lot"), chair_groups, NOW_CHAIR_TALK },
     { "back", "", N_("calls the small groups back"), chair_back, NOW_CHAIR_GROUPS },
     { "questions", "", N_("asks the two last questions"), chair_questions, NOW_CHAIR_BETWEEN },
     { "close", "", N_("ends the meeting, and its minutes are written"), chair_close, NOW_CHAIR_BETWEEN },
@@ -738,7 +738,7 @@ const struct command command_room[] = {
     { "room leave", "room leave [N] [--for NAME]", N_("leaves the meeting: you are no longer counted there"), NULL,
         "for=", 0, 1, COMMAND_READER, COMMAND_NO_BODY, .run = run_leave, .now = NOW_IN_ROOM },
     ENTRY("room follow", "room follow on|off", N_("in line mode: what is said in the meeting comes at once"), NULL, "",
-        0, 1, run_follow),
+        0, 1, run_follow, .now = NOW_IN_ROOM),
     ENTRY("hand", "hand [N] [--for NAME]", N_("raises your hand in a meeting"),
         N_("Whoever has not spoken on the item comes first, then whoever waited longest. --for NAME raises the hand of somebody for whom you type."),
         "for=", 0, 1, run_hand, .now = NOW_MAY_RAISE),
@@ -753,19 +753,43 @@ const struct command command_room[] = {
     TEXT("mind", "mind [N] [--for NAME] < text", N_("\"I changed my mind, because ...\", without a turn"), NULL,
         "for=", run_mind, .place = DRAFT_TURN, .target = COMMAND_TO_ROOM, .now = NOW_TALK),
     TEXT("interpret", "interpret [N] < text", N_("types in another language beside whoever speaks"), NULL, "", run_mind,
-        .place = DRAFT_TURN, .target = COMMAND_TO_ROOM),
+        .place = DRAFT_TURN, .target = COMMAND_TO_ROOM, .now = NOW_INTERPRETS),
     ENTRY("signal", "signal [N] agree|unsure|disagree|slower|plainer|language|read|none [--for NAME]",
         N_("a signal on the present turn"),
         N_("Signals are shown as counts, one of each person. read says that you have read the last turn: when all have, the next comes at once. none takes yours back."),
         "for=", 1, 2, run_signal, .now = NOW_TALK),
     ENTRY("straw", "straw [N] yes|no|unsure [--for NAME]", N_("answers a straw poll, which binds nothing"), NULL,
         "for=", 1, 2, run_straw, .now = NOW_STRAW),
-    ENTRY("chair",
-        "chair [N] open|take|notes|begin [ITEM]|end|park|more|break|resume|adjourn WHEN|next|reorder HANDLE REASON|answer HANDLE|round|last|wrong HANDLE|straw QUESTION|straw end|willing [no]|lend|together|homes|friday|rest DAY|groups|back|questions|close",
-        N_("chairs a meeting; alone: what comes next, and the sentence to say aloud"), N_("open opens it: a facilitator from 30 minutes before, others from its hour. take takes the chair when it is empty; where no facilitator does, willing says that you would, and half a minute later the lot draws one of those who did. A facilitator also takes it from somebody who is none, or whose line dropped. lend gives it to another until the item ends, so that you can speak. begin, end, park (for the next meeting) and more (five minutes) are for items. next gives the turn to whoever is next. reorder moves a hand forward, for one reason of new, answer, harm, early, other. answer lets somebody answer who was named. round gives each one sentence. On an item about a person, last gives the last word to her, or to whom she named, before hands that wait. wrong says that the rule was not broken that she appealed to. After three points on an item, together takes the rest as one. An item called in anger has homes (a round of 15 words each), friday (what can we do by then?), and ends with an `act`, or with rest DAY. groups draws small groups by lot, back calls them back: whoever reports speaks. questions asks the two last questions. When the power failed, and many lines dropped at once, the clocks stand still: resume goes on when enough are back, or adjourn WHEN (tomorrow 17:00; 7 days at most) lets it go on another day, once, where it was. close ends the meeting."),
+    ENTRY("chair", "chair [N] [ACT]", N_("chairs a meeting; alone: what comes next, and the sentence to say aloud"),
+        N_("open: opens the meeting. A facilitator may from 30 minutes before, others from its hour.\n"
+           "take: takes the chair when it is empty. A facilitator also takes it from somebody who is none, or whose line dropped.\n"
+           "willing: where no facilitator takes the empty chair, you would. Half a minute later the lot draws one of those who would. willing no takes it back.\n"
+           "lend: lends the chair until the item ends, so that you can speak.\n"
+           "notes: takes the notes.\n"
+           "begin, begin ITEM: begins the next item, or that one.\n"
+           "end: ends the item.\n"
+           "park: puts the item on the next agenda.\n"
+           "more: five more minutes for the item.\n"
+           "break: begins a break. resume ends it.\n"
+           "next: gives the turn to whoever is next.\n"
+           "reorder HANDLE REASON: moves a hand forward. REASON is new, answer, harm, early or other.\n"
+           "answer HANDLE: lets somebody answer who was named.\n"
+           "round: gives each person one sentence.\n"
+           "last: on an item about a person gives the last word to her, or to whom she named, before hands that wait.\n"
+           "wrong HANDLE: the rule that she named was not broken.\n"
+           "together: after three points on an item takes the rest as one.\n"
+           "straw QUESTION: a straw poll, which binds nothing. straw end ends it.\n"
+           "homes: on an item called in anger, a round of {anger-words} words each: what did it do to my home?\n"
+           "friday: on such an item asks what we can do by then. It ends with an `act`, or with a rest.\n"
+           "rest DAY: on such an item, we rest until that day.\n"
+           "groups: draws small groups by lot.\n"
+           "back: calls the small groups back. Whoever reports speaks.\n"
+           "adjourn WHEN: when the power failed and many lines dropped at once, the clocks stand still. adjourn tomorrow 17:00 lets it go on another day, once, where it was, 7 days later at most. resume goes on when enough are back.\n"
+           "questions: asks the two last questions.\n"
+           "close: ends the meeting, and its minutes are written."),
         "", 0, 60, run_chair),
     ENTRY("door", "door [N] tick HANDLE|untick HANDLE|list", N_("the door list of a meeting in the street"),
         N_("Two people of two homes each tick who came in without a device; then she counts. Both say so when she leaves."),
-        "", 0, 10, run_door),
+        "", 0, 10, run_door, .now = NOW_IN_ROOM),
 };
 const size_t command_room_count = sizeof command_room / sizeof *command_room;

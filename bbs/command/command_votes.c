@@ -278,7 +278,7 @@ const struct command command_votes[] = {
         "", 1, 1, COMMAND_NO_BODY, run_close, .now = NOW_CHAIR_VOTE),
     ENTRY("vote again", "vote again V", N_("the chair asks once more what was a tie"),
         N_("Among those that are level. When they are level again, the lot draws."), "", 1, 1, COMMAND_NO_BODY,
-        run_again),
+        run_again, .now = NOW_CHAIR_TIED),
     ENTRY("vote paper", "vote paper V [tick HANDLE|untick HANDLE|COUNTS]",
         N_("counts votes on paper, by two of two homes"),
         N_("tick says who has a paper: she votes no other way. COUNTS are how many papers say what, with ; between, as 12 yes; 3 no. They are in once two note-takers of two homes have typed the same; neither may have brought the matter before the meeting."),

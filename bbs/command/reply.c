@@ -1,4 +1,5 @@
 /* reply.c: the reply of a command: sentences, a JSON value, or a refusal. */
+#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
@@ -138,9 +139,24 @@ json_t *reply_number_json(enum number number, int64_t value)
     return is_digits ? json_integer((json_int_t)value) : json_string(typed);
 }
 
+/* A paragraph longer than a phone shows at a glance is read a sentence at a time: each begins a line, on which a tired
+ * eye and a screen reader both can stop. */
+static void break_sentences(char *text)
+{
+    enum { AT_A_GLANCE = 240 };
+    for (char *line = text; *line != '\0';) {
+        size_t length = strcspn(line, "\n");
+        for (size_t i = 1; length > AT_A_GLANCE && i + 1 < length; i++)
+            if (line[i] == ' ' && strchr(".?!", line[i - 1]) != NULL && !isdigit((unsigned char)line[i + 1]))
+                line[i] = '\n';
+        line += length + (line[length] != '\0');
+    }
+}
+
 void reply_help(struct reply *reply, const struct call *call, const char *words)
 {
     char *filled = numbers_in(call->speaker->store, call->speaker->actor, words);
+    break_sentences(filled);
     reply_text(reply, call, 2, filled);
     free(filled);
 }

@@ -27,6 +27,8 @@ static void put_text(const char *words, bool sentences)
             fputs("\\(ti", stdout);
         else if (*c == '"')
             fputs("\\(dq", stdout);
+        else if (*c == '\n')
+            fputs("\n.br\n", stdout);
         else
             putchar(*c);
         if (sentences && *c == '.' && c[1] == ' ') {

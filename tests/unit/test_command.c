@@ -9,6 +9,7 @@
 #include <time.h>
 
 #include "aid.h"
+#include "bbs/command/command_table.h"
 #include "deferred.h"
 #include "hand.h"
 #include "letters.h"
@@ -775,6 +776,110 @@ static void help_lists_what_one_may_use_and_nothing_else(void **state)
     }
 }
 
+/* `help` alone in a meeting (command_now.c). A command of the room that can be done there must say when it is useful,
+ * or stand here with the reason why not. */
+static void help_of_here_and_now_has_every_command_of_the_room(void **state)
+{
+    static const struct {
+        const char *name, *told_by;
+    } elsewhere[] = {
+        { "chair", "its acts are told one by one" },
+        { "vote paper", "papers" },
+        { "proposals", "votes" },
+        { "effect", "help propose" },
+        { "propose post", "help propose" },
+        { "proposal again", "help propose" },
+        { "amendment take", "proposal: to its mover" },
+        { "amendment leave", "proposal: to its mover" },
+        { "proposal withdraw", "proposal: to its mover" },
+        { "two-thirds", "proposal: to the chair" },
+        { "stop answered", "proposal: beside each stop, as for those that follow" },
+        { "stop names", "" },
+        { "stop met", "" },
+        { "stop ask", "" },
+        { "stop late", "" },
+        { "stop caucus", "" },
+        { "stop yes", "" },
+        { "agreements", "position" },
+        { "door digits", "door: to her door-keepers" },
+        { "ballot", "vote: of a secret one, as for those that follow" },
+        { "ballot find", "" },
+        { "vote slip", "" },
+        { "vote hold", "" },
+        { "vote type", "" },
+        { "vote lost", "" },
+        { "papers", "after a meeting by paper, as for those that follow" },
+        { "position paper", "" },
+        { "door paper", "" },
+    };
+    const struct {
+        const struct command *list;
+        size_t count;
+    } parts[] = { { command_room, command_room_count }, { command_tools, command_tools_count },
+        { command_votes, command_votes_count }, { command_proposals, command_proposals_count },
+        { command_stops, command_stops_count }, { command_yard, command_yard_count },
+        { command_secret, command_secret_count }, { command_papers, command_papers_count } };
+    size_t left_out = 0;
+    struct chair_entry entry;
+    (void)state;
+    for (size_t part = 0; part < sizeof parts / sizeof *parts; part++)
+        for (size_t i = 0; i < parts[part].count; i++) {
+            const struct command *command = &parts[part].list[i];
+            bool named = false;
+            for (size_t k = 0; k < sizeof elsewhere / sizeof *elsewhere; k++)
+                named = named || strcmp(elsewhere[k].name, command->name) == 0;
+            if (named == (command->now != NOW_NEVER))
+                fail_msg("`%s` %s", command->name, named ? "is told here, too" : "is nowhere in help of here and now");
+            left_out += named;
+        }
+    assert_int_equal(left_out, sizeof elsewhere / sizeof *elsewhere);
+    for (size_t i = 0; command_chair_entry(i, &entry); i++) /* `chair open`: `meetings` and home tell it */
+        if (entry.now == NOW_NEVER && strncmp(entry.usage, "chair open", 10) != 0)
+            fail_msg("`%s` is nowhere in help of here and now", entry.usage);
+}
+
+/* One act a line: a tired eye finds it on a phone, and a screen reader stops there. */
+static void help_of_the_chair_is_a_list_of_its_acts(void **state)
+{
+    struct street *street = *state;
+    struct reply reply = run(street, "help chair");
+    struct chair_entry entry;
+    for (size_t i = 0; command_chair_entry(i, &entry); i++) {
+        char line[40], also[40];
+        int verb = (int)strcspn(entry.usage + 6, " ");
+        snprintf(line, sizeof line, "\n  %.*s", verb, entry.usage + 6);
+        snprintf(also, sizeof also, ". %.*s ends", verb, entry.usage + 6); /* resume, beside break */
+        if (strstr(reply.text.data, line) == NULL && strstr(reply.text.data, also) == NULL)
+            fail_msg("%s: no line in\n%s", entry.usage, reply.text.data);
+    }
+    reply_clear(&reply);
+}
+
+/* A long text is one sentence a line. */
+static void no_help_is_one_long_paragraph(void **state)
+{
+    enum { AT_A_GLANCE = 300 }; /* the longest sentence */
+    struct street *street = *state;
+    size_t count;
+    const struct command *table = command_table(&count);
+    for (size_t i = 0; i < count; i++) {
+        char line[80];
+        snprintf(line, sizeof line, "help %s", table[i].name);
+        struct reply reply = { 0 };
+        struct speaker speaker = {
+            .store = street->store, .actor = &street->ann, .now = NOON
+        }; /* nothing is wrapped */
+        command_run(&speaker, line, strlen(line), NULL, 0, &reply);
+        for (const char *at = reply.text.data; *at != '\0'; at += at[0] == '\n') {
+            size_t length = strcspn(at, "\n");
+            if (length > AT_A_GLANCE)
+                fail_msg("%s: %zu letters in one paragraph:\n%.*s", line, length, (int)length, at);
+            at += length;
+        }
+        reply_clear(&reply);
+    }
+}
+
 static void help_tells_of_one_command(void **state)
 {
     struct street *street = *state;
@@ -1419,6 +1524,9 @@ int main(void)
         cmocka_unit_test(each_private_kind_has_its_name_and_command),
         cmocka_unit_test(help_lists_what_one_may_use_and_nothing_else),
         cmocka_unit_test(help_tells_of_one_command),
+        cmocka_unit_test(help_of_here_and_now_has_every_command_of_the_room),
+        cmocka_unit_test(help_of_the_chair_is_a_list_of_its_acts),
+        cmocka_unit_test(no_help_is_one_long_paragraph),
         cmocka_unit_test(names_are_completed_for_those_who_may_use_them),
         cmocka_unit_test(anger_ends_with_what_would_help_and_never_after_violence),
         cmocka_unit_test(whoever_was_hurt_finds_numbers_and_people),
