@@ -68,7 +68,8 @@
     NUMBER(ACTIVE, "active-days", DAYS, 30, LARGER, "4.1", N_("who was seen in so long counts for enough people"))     \
     NUMBER(TURN, "turn-letters", COUNT, 600, SMALLER, "4.3", N_("letters of a turn"))                                  \
     NUMBER(READING, "reading-words", COUNT, 60, SMALLER, "4.3", N_("words that are read aloud in a minute"))           \
-    NUMBER(TEST, "question-minutes", MINUTES, 3, LARGER, "4.5", N_("a question stays open so long after its reading")) \
+    NUMBER(TEST, "question-minutes", MINUTES, 3, LARGER, "4.5",                                                        \
+        N_("a question, or a vote in the room, stays open so long after its reading"))                                 \
     NUMBER(TABLES, "tables-minutes", MINUTES, 15, LARGER, "4.5", N_("a question waits so long for the tables"))        \
     NUMBER(SMALL, "small-minutes", MINUTES, 2, LARGER, "4.5", N_("in which \"talk about it\" stops a small matter"))   \
     NUMBER(                                                                                                            \
@@ -87,10 +88,14 @@
     NUMBER(STOP, "stop-share", SHARE, FRACTION_KEPT(2, 3), LARGER, "4.5", N_("of those present set a stop aside"))     \
     NUMBER(FALLBACK, "fallback-share", SHARE, FRACTION_KEPT(2, 3), LARGER, "4.5",                                      \
         N_("of those present decide after three sittings"))                                                            \
-    NUMBER(SECRET_WORK, "secret-work", YES, 1, LARGER, "4.7", N_("a vote about action at work is secret by itself"))   \
-    NUMBER(SECRET_TASKS, "secret-tasks", YES, 0, LARGER, "4.7", N_("a vote about tasks is secret by itself"))          \
-    NUMBER(SECRET_MONEY, "secret-money", YES, 0, LARGER, "4.7", N_("a vote about money is secret by itself"))          \
-    NUMBER(SECRET_RULES, "secret-rules", YES, 0, LARGER, "4.7", N_("a vote about the rules is secret by itself"))      \
+    NUMBER(SECRET_WORK, "secret-work", YES, 1, LARGER, "4.7",                                                          \
+        N_("a vote about action at work is secret, unless its chair says otherwise"))                                  \
+    NUMBER(SECRET_TASKS, "secret-tasks", YES, 0, LARGER, "4.7",                                                        \
+        N_("a vote about tasks is secret, unless its chair says otherwise"))                                           \
+    NUMBER(SECRET_MONEY, "secret-money", YES, 0, LARGER, "4.7",                                                        \
+        N_("a vote about money is secret, unless its chair says otherwise"))                                           \
+    NUMBER(SECRET_RULES, "secret-rules", YES, 0, LARGER, "4.7",                                                        \
+        N_("a vote about the rules is secret, unless its chair says otherwise"))                                       \
     NUMBER(CIRCLE, "circle-people", COUNT, 12, SMALLER, "6.1", N_("people in a circle at most"))                       \
     NUMBER(CIRCLE_PERSON, "circle-person-minutes", MINUTES, 4, LARGER, "6.1",                                          \
         N_("one person takes so long in a round of a circle"))                                                         \

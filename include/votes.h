@@ -34,7 +34,6 @@ enum {
     VOTE_OPTIONS_LEAST = 2,
     VOTE_DAYS = 7 * 86400,   /* seconds a vote over days stays open; RULES 4.6 */
     VOTE_REMINDER = 86400,   /* seconds before its end from which home puts it among what waits for her */
-    VOTE_MORE = 3 * 60,      /* seconds a vote in the room stays open after its reading time, as a question does */
     VOTE_PAPER_MAX = 4000,   /* letters of the counts that a note-taker types */
     VOTE_PAPER_WAIT = 86400, /* seconds for which a vote over days waits for the counts of its papers */
     VOTES_SHOWN = 100,
@@ -73,7 +72,9 @@ struct vote {
     int64_t id, unit, meeting, item, proposal; /* meeting, item, proposal: 0: none */
     int64_t after;                             /* the vote with a tie that this one asks again; 0: none */
     int64_t again;                             /* the vote that asks this one again; 0: none */
-    int64_t opened, closes, closed;            /* closes: over days its end; in the room it may be closed from then */
+    /* closes: over days its end. In the room it may be closed from then, as a question: after its reading time and
+     * NUMBER_TEST. */
+    int64_t opened, closes, closed;
     enum vote_kind kind;
     enum vote_state state;
     enum majority majority;

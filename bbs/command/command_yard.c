@@ -369,18 +369,38 @@ static enum result act_come(const struct act_call *act)
     return room_come(speaker->store, act->voice, act->voice->meeting, true, speaker->now);
 }
 
-/* "act fri Ten of us go": its day is one word. */
+/* "fri Ten of us go", "27 nov Ten of us go": how many words from `first` on are the day; some stay for the text. 0:
+ * none reads as a day, and *fault says why. */
+static int day_words(const struct act_call *act, int first, struct when *when, enum when_fault *fault)
+{
+    enum { DAY_WORDS = 4 }; /* "Friday 27 November 2026" */
+    int most = act->call->words - 1 - first;
+    struct call day = *act->call;
+    *fault = WHEN_NOT_READ;
+    for (int count = most < DAY_WORDS ? most : DAY_WORDS; count > 0; count--) {
+        day.words = first + count;
+        char *words = call_words(&day, first, " ");
+        enum when_fault is = when_read(words, act->call->speaker->now, when);
+        free(words);
+        if (is == WHEN_GOOD)
+            return count;
+        *fault = is != WHEN_NOT_READ ? is : *fault;
+    }
+    return 0;
+}
+
 static enum result act_name(const struct act_call *act)
 {
     const struct speaker *speaker = act->call->speaker;
     struct when when;
+    enum when_fault fault;
     int64_t gain;
     if (act->call->words < 4)
         return reply_usage(act->reply, _("It is used so: %s"), act->call->command->usage);
-    enum when_fault fault = when_read(act->call->word[2], speaker->now, &when);
-    if (fault != WHEN_GOOD)
+    int day = day_words(act, 2, &when, &fault);
+    if (day == 0)
         return reply_usage(act->reply, "%s", when_fault_sentence(fault));
-    char *words = call_words(act->call, 3, " ");
+    char *words = call_words(act->call, 2 + day, " ");
     enum result result =
         room_name_act(speaker->store, act->voice, act->voice->meeting, words, when.day, speaker->now, &gain);
     free(words);
@@ -528,7 +548,7 @@ const struct command command_yard[] = {
     ENTRY("table act",
         "table act HANDLE hand|lower|say TEXT|signal SIGNAL|point follow|rule|straw yes|no|unsure|talk|come|act DAY TEXT|answer|vote < her four digits",
         N_("one act of one person at your table"),
-        N_("answer answers the question: behind the digits, on their line, stands 1 yes, 2 yes but and the worry, 3 I stand aside, 4 stop and why. So nobody sees it. vote takes her ballot there in the same way, as `vote N` takes it, in a secret vote too. say says her turn: read it to her first. On an item called in anger act names what we do; its DAY is one word, as fri; come says that she comes."),
+        N_("answer answers the question: behind the digits, on their line, stands 1 yes, 2 yes but and the worry, 3 I stand aside, 4 stop and why. So nobody sees it. vote takes her ballot there in the same way, as `vote N` takes it, in a secret vote too. say says her turn: read it to her first. On an item called in anger act names what we do; DAY is fri, 27 nov or the like; come says that she comes."),
         2, 60, COMMAND_IN_ROOM, COMMAND_DIGITS, run_act, .now = NOW_AT_TABLE),
     ENTRY("table read", "table read", N_("the reader has read the last turn aloud, for all at your table"), NULL, 0, 0,
         COMMAND_IN_ROOM, COMMAND_NO_BODY, run_task, .now = NOW_AT_TABLE),

@@ -178,8 +178,9 @@ static void keep(struct store *store, struct opening *opening, int64_t now)
     uid_make(now, uid);
     if (row->after != 0)
         row->seed = 1 + (int64_t)(((uint64_t)randombytes_random() << 31 ^ randombytes_random()) & (INT64_MAX >> 1));
-    row->closes =
-        now + (row->days ? (int64_t)VOTE_DAYS : reading_time(form, opening->title, opening->options) + VOTE_MORE);
+    row->closes = now + (row->days ? (int64_t)VOTE_DAYS
+                                   : reading_time(form, opening->title, opening->options) +
+                                         number_of(store, row->unit, NUMBER_TEST));
     db_run(store,
         "INSERT INTO vote (uid, unit, meeting, item, proposal, after, person, opener, kind, secret, days, majority,"
         " about, state, opened) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, " SQL_VOTE_OPEN ", ?)",

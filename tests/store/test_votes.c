@@ -3,9 +3,11 @@
 
 #include "hand.h"
 #include "lot.h"
+#include "numbers.h"
 #include "proposals.h"
 #include "store/assembly/vote_row.h"
 #include "store/keep/subjects.h"
+#include "store/people/number_write.h"
 #include "tests/store/files.h"
 #include "tests/store/street.h"
 
@@ -936,6 +938,20 @@ static void she_gets_how_she_voted_in_her_file(void **state)
 
 #define held_test(name) cmocka_unit_test_setup_teardown(name, open_held, close_held)
 
+/* The number that a unit decides for its questions is that of its votes, too. */
+static void a_vote_in_the_room_stays_open_as_long_as_a_question(void **state)
+{
+    struct assembly *held = *state;
+    turn_to(held, held->decide);
+    struct vote before = vote_seen(held, &held->ann, open_kind(held, VOTE_YESNO));
+    must(vote_cast(held->store, &held->ann, before.id, &(struct ballot) { { 0 } }, held->now));
+    wait_for(held, 10 * MINUTE);
+    close_vote(held, before.id);
+    must(number_set(held->store, 1, NUMBER_TEST, 5, 1, NOON));
+    struct vote after = vote_seen(held, &held->ann, open_kind(held, VOTE_YESNO));
+    assert_int_equal((after.closes - after.opened) - (before.closes - before.opened), 2 * MINUTE);
+}
+
 /* --- who reads the meeting along --- */
 
 /* How many votes of the meeting she is told of, and RESULT_OK when she reads what came of this one. */
@@ -1013,6 +1029,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         held_test(what_can_be_voted_on),
+        held_test(a_vote_in_the_room_stays_open_as_long_as_a_question),
         held_test(who_reads_along_reads_what_came_of_closed_votes),
         held_test(options_are_cleaned_counted_and_compared),
         held_test(one_vote_is_open_in_a_room_and_the_item_waits_for_it),
