@@ -77,7 +77,9 @@ enum draft_place {
     DRAFT_APPEAL,     /* why an act of a moderator should be lifted */
     DRAFT_CHECKIN,    /* how she is, for people of her choice. What is written after harm is never a draft (harm.h) */
     DRAFT_VISIT,      /* words to "I would like a visit" */
-    DRAFT_LAST = DRAFT_VISIT
+    DRAFT_STRAW,      /* the question of a straw poll */
+    DRAFT_PLACE,      /* the new place of a meeting */
+    DRAFT_LAST = DRAFT_PLACE
 };
 /* True when the draft is a form, "name value" a line; else it is one text. */
 static inline bool draft_has_form(enum draft_place place)
@@ -94,9 +96,9 @@ static inline bool draft_is_quiet(enum draft_place place)
 struct draft {
     enum draft_place place;
     int64_t target; /* DRAFT_THREAD: the board; REPLY, EDIT: the post; LETTER: the member it is for; WORD: the match;
-                       TURN, PROPOSAL, CORRECTION: the meeting; AMENDMENT, POSITION, SAFETY: the proposal; LATE_STOP:
-                       the decision; STOP_MET: the stop; LEARNED: the demand; APPEAL: the act; CHECKIN, VISIT: herself;
-                       a form: the unit */
+                       TURN, PROPOSAL, CORRECTION, STRAW, PLACE: the meeting; AMENDMENT, POSITION, SAFETY: the proposal;
+                       LATE_STOP: the decision; STOP_MET: the stop; LEARNED: the demand; APPEAL: the act; CHECKIN,
+                       VISIT: herself; a form: the unit */
     int64_t at;
     int64_t written_for;    /* RULES 1.8: the member in whose name it is written; 0: in the writer's own */
     char title[72 * 4 + 1]; /* for DRAFT_THREAD; for an ask or offer its line */

@@ -136,6 +136,8 @@ static const struct draft_kind {
     [DRAFT_APPEAL] = { "appeal", N_("appeal"), "appeal", true },
     [DRAFT_CHECKIN] = { "checkin", N_("how you are, for people of your choice"), "checkin", false },
     [DRAFT_VISIT] = { "visit", N_("words to a visit"), "visit", false },
+    [DRAFT_STRAW] = { "straw", N_("question of a straw poll"), "", true },
+    [DRAFT_PLACE] = { "place", N_("new place of a meeting"), "", true },
     [DRAFT_EFFECT] = { "effect", N_("what a proposal does by itself"), "", false },
     [DRAFT_CIRCLE] = { "circle", N_("call of a circle"), "circle call", false },
 };

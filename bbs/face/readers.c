@@ -212,6 +212,8 @@ enum result readers_of(struct store *store, const struct actor *voice, enum draf
     case DRAFT_LATE_STOP:
     case DRAFT_STOP_MET:
     case DRAFT_SAFETY:
+    case DRAFT_STRAW:
+    case DRAFT_PLACE:
     case DRAFT_LEARNED:
     case DRAFT_VOTE:
     case DRAFT_EFFECT:

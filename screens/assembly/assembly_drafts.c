@@ -31,6 +31,12 @@ static void go_on_turn(struct ui *ui, enum draft_place place, int64_t target, in
     ui_go(ui, PLACE_ROOM, &(struct room_ask) { .meeting = target, .written_for = written_for });
 }
 
+static void go_on_place(struct ui *ui, enum draft_place place, int64_t target, int64_t written_for)
+{
+    (void)place, (void)written_for;
+    ui_go(ui, PLACE_MEETING, &(struct meeting_page_ask) { .meeting = target });
+}
+
 static void go_on_gain(struct ui *ui, enum draft_place place, int64_t target, int64_t written_for)
 {
     (void)place, (void)target, (void)written_for;
@@ -106,6 +112,8 @@ const struct subject_draft assembly_drafts[] = {
     { DRAFT_SAFETY, N_("words for a caucus"), false, NULL, go_on_proposal },
     { DRAFT_LEARNED, N_("what we learned"), false, NULL, go_on_learned },
     { DRAFT_VOTE, N_("vote to open"), false, NULL, go_on_vote },
+    { DRAFT_STRAW, N_("question of a straw poll"), false, name_turn, go_on_turn },
+    { DRAFT_PLACE, N_("new place of a meeting"), false, name_turn, go_on_place },
     { DRAFT_EFFECT, N_("what a proposal does by itself"), false, NULL, go_on_effect },
     { 0, NULL, false, NULL, NULL },
 };

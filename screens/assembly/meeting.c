@@ -461,7 +461,9 @@ static void ask_place(struct ui *ui, struct meeting_page *page, const char *type
         &(struct prompt_ask) { .label = _("Where?"),
             .text = _("So that everybody finds it: the corner yard."),
             .initial = typed,
-            .limit = MEETING_PLACE_MAX });
+            .limit = MEETING_PLACE_MAX,
+            .place = DRAFT_PLACE,
+            .target = page->id });
 }
 
 static void ask_withdraw(struct ui *ui, struct meeting_page *page)
@@ -583,13 +585,22 @@ static void took_time(struct ui *ui, struct meeting_page *page, const char *type
     told(ui, page, RESULT_OK, words);
 }
 
+/* Refused words stay her draft. */
+static void took_place(struct ui *ui, struct meeting_page *page, const char *typed)
+{
+    enum result result = meeting_change(ui->store, &page->voice, page->id, 0, typed, ui_now(ui));
+    if (result == RESULT_OK)
+        draft_drop(ui->store, ui->actor, DRAFT_PLACE, page->id, ui_now(ui));
+    told(ui, page, result, _("Changed."));
+}
+
 static void took_prompt(struct ui *ui, struct meeting_page *page, int asked, const char *typed)
 {
     struct actor voice;
     if (asked == ASKED_TIME)
         took_time(ui, page, typed);
     else if (asked == ASKED_PLACE)
-        told(ui, page, meeting_change(ui->store, &page->voice, page->id, 0, typed, ui_now(ui)), _("Changed."));
+        took_place(ui, page, typed);
     else if (asked == ASKED_HAND && hand_voice_of(ui, typed, &voice))
         ui_go(ui, PLACE_MEETING, &(struct meeting_page_ask) { page->id, voice.member });
 }

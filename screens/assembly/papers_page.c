@@ -94,6 +94,10 @@ static void papers_draw(struct ui *ui, struct screen *screen)
 
 /* --- typing in --- */
 
+/* What is typed here is no draft. Counts of few papers would tell who said what; the store keeps those of a secret vote
+ * under a key that is not in the file (paper_seal.h), and a draft would put the same numbers there in clear. Nor must
+ * one note-taker find what the other typed, where both sit at one laptop and one log-in. The papers lie there: whose
+ * line drops counts them once more. */
 static void ask(struct ui *ui, struct papers_page *page, int asked, const char *label, const char *words)
 {
     page->asked = asked;

@@ -420,17 +420,18 @@ static void ask_poll(struct ui *ui, struct room_page *page)
         &(struct prompt_ask) { .label = _("Ask:"),
             .text = _("Yes, no or not sure: it binds nothing. Enter alone asks about what was just said."),
             .limit = ROOM_STRAW_MAX,
-            .target = page->id,
-            .writes = DRAFT_TURN });
+            .place = DRAFT_STRAW,
+            .target = page->id });
 }
 
 void room_chair_polled(struct ui *ui, struct room_page *page, const char *question)
 {
     bool blank = question[strspn(question, " ")] == '\0';
-    room_page_told(ui, page,
-        room_straw_poll(
-            ui->store, &page->voice, page->id, blank ? _("What was just said: yes or no?") : question, ui_now(ui)),
-        NULL);
+    enum result result = room_straw_poll(
+        ui->store, &page->voice, page->id, blank ? _("What was just said: yes or no?") : question, ui_now(ui));
+    if (result == RESULT_OK)
+        draft_drop(ui->store, ui->actor, DRAFT_STRAW, page->id, ui_now(ui));
+    room_page_told(ui, page, result, NULL);
 }
 
 static void take_step(struct ui *ui, struct room_page *page, int64_t key)

@@ -174,7 +174,8 @@ int64_t draft_unit(struct store *store, enum draft_place place, int64_t target)
         return db_number(store, 0, "SELECT unit FROM mod_act WHERE id = ?", target);
     if (place == DRAFT_LEARNED)
         return db_number(store, 0, "SELECT unit FROM gain WHERE id = ?", target);
-    if (place == DRAFT_TURN || place == DRAFT_PROPOSAL || place == DRAFT_CORRECTION)
+    if (place == DRAFT_TURN || place == DRAFT_PROPOSAL || place == DRAFT_CORRECTION || place == DRAFT_STRAW ||
+        place == DRAFT_PLACE)
         return db_number(store, 0, "SELECT unit FROM meeting WHERE id = ?", target);
     return 0;
 }

@@ -260,7 +260,7 @@ static void its_time_and_place_change(void **state)
     struct actor bongi;
     (void)state;
     street_of_five(&stage, &bongi);
-    called(&stage, &stage.thandi, &bongi, SUNDAY, NOW);
+    int64_t id = called(&stage, &stage.thandi, &bongi, SUNDAY, NOW);
     come(&stage, &phone, "m\re1tomorrow 9:00\r");
     stage_shows(&stage, "tomorrow 9:00"); /* too soon: it is asked again, with the same words */
     stage_send(&stage, "\027");
@@ -273,8 +273,14 @@ static void its_time_and_place_change(void **state)
     stage_press(&stage, "e2");
     stage_shows(&stage, "the corner yard");
     stage_send(&stage, "\027");
-    stage_press(&stage, "hall\r");
+    stage_press(&stage, "ha");
+    stage_drop(&stage); /* the line drops, and her words are there */
+    come(&stage, &phone, "m\re2");
+    stage_shows(&stage, "the corner ha");
+    stage_press(&stage, "ll\r");
     stage_shows(&stage, "hall");
+    struct draft left;
+    assert_int_equal(draft_get(stage.store, &stage.thandi, DRAFT_PLACE, id, &left), RESULT_NOT_FOUND);
     stage_shows_not(&stage, "yard");
     stage_close(&stage);
 }

@@ -407,6 +407,31 @@ static void the_name_of_a_proposal_is_kept(void **state)
     stage_close(&stage);
 }
 
+/* The chair's question of a straw poll, until it is asked. */
+static void the_question_of_a_straw_poll_is_kept(void **state)
+{
+    struct stage stage;
+    struct room_stage room;
+    struct draft draft;
+    (void)state;
+    open_at(&stage, &room, ROOM_STAGE_TALK);
+    come(&stage, &stage.lerato, &usual);
+    stage_press(&stage, "\r");
+    stage_shows(&stage, "5  A straw poll");
+    stage_press(&stage, "5Shall we go on Tue");
+    drops(&stage, &stage.lerato, "cut off. Go on?");
+    must(draft_get(stage.store, &stage.lerato, DRAFT_STRAW, room.meeting, &draft));
+    assert_string_equal(draft.body, "Shall we go on Tue");
+    drafts_free(&draft, 1);
+    come(&stage, &stage.lerato, &usual);
+    stage_press(&stage, "\r5");
+    stage_shows(&stage, "Ask: Shall we go on Tue");
+    stage_press(&stage, "sday?\r");
+    stage_shows(&stage, "A straw poll, which binds nothing: Shall we go on Tuesday?");
+    assert_int_equal(draft_get(stage.store, &stage.lerato, DRAFT_STRAW, room.meeting, &draft), RESULT_NOT_FOUND);
+    stage_close(&stage);
+}
+
 static void a_worry_is_kept_and_a_secret_choice_never(void **state)
 {
     struct stage stage;
@@ -858,6 +883,7 @@ int main(void)
         cmocka_unit_test(signals_are_given_and_taken_back),
         cmocka_unit_test(the_chair_leads_by_enter),
         cmocka_unit_test(the_name_of_a_proposal_is_kept),
+        cmocka_unit_test(the_question_of_a_straw_poll_is_kept),
         cmocka_unit_test(a_worry_is_kept_and_a_secret_choice_never),
         cmocka_unit_test(a_vote_that_is_prepared_is_kept_where_it_was),
         cmocka_unit_test(what_a_proposal_does_is_kept_where_it_was),
