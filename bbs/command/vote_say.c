@@ -129,7 +129,7 @@ static void say_how(struct reply *reply, const struct vote *vote)
         reply_line(reply, _("`vote %lld 1=5 3=2` gives 1 five points and 3 two, and the rest none."), id);
 }
 
-static void say_open(struct reply *reply, const struct call *call, const struct vote *vote)
+static void say_open(struct reply *reply, const struct call *call, const struct actor *voice, const struct vote *vote)
 {
     char until[32], words[WORDS];
     if (vote->days)
@@ -141,7 +141,7 @@ static void say_open(struct reply *reply, const struct call *call, const struct 
             reply_time(vote->closes, until), vote->voted, vote->voters);
     if (!vote->secret && (vote->way == VOTE_SELF || vote->way == VOTE_BY_HAND)) {
         ballot_words(vote, &vote->mine, words, sizeof words);
-        reply_line(reply, _("You say: %s"), reply_shown(call, words));
+        reply_line(reply, voice->hand != 0 ? _("She says: %s") : _("You say: %s"), reply_shown(call, words));
         reply_line(reply, "%s", _("You may change it until it is closed."));
     } else if (vote->way == VOTE_ON_PAPER)
         reply_line(reply, "%s", _("You vote on paper."));
@@ -200,7 +200,7 @@ enum result vote_say(struct reply *reply, const struct call *call, const struct 
     if (seen->vote.closed != 0)
         say_closed(reply, call, seen);
     else if (seen->vote.state == VOTE_OPEN)
-        say_open(reply, call, &seen->vote);
+        say_open(reply, call, voice, &seen->vote);
     if (seen->vote.secret)
         secret_say_add(reply, call, voice, &seen->vote);
     if (seen->counted)
