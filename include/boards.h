@@ -196,5 +196,8 @@ struct found {
  * both words. 4 have 'tank'."). */
 enum result search(struct store *store, const struct actor *actor, const struct search_query *query, size_t limit,
     struct found *out, size_t *count);
+/* After an update of the program the house may index its posts anew, the newest first, while it is open. *since: so far
+ * search() finds posts since this time; 0: all. */
+enum result search_reach(struct store *store, const struct actor *actor, int64_t *since);
 
 #endif

@@ -11,9 +11,9 @@
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
-#include <utf8proc.h>
 
 #include "gettext.h"
+#include "text_fold.h"
 #include "util.h"
 
 enum {
@@ -126,25 +126,13 @@ static const char *name_of(const char *list, int number, char *out, size_t size)
     return out;
 }
 
-/* Returns the text without case and accents; NULL when it is not UTF-8. malloc'd. */
-static char *folded(const char *text)
-{
-    utf8proc_uint8_t *out = NULL;
-    utf8proc_ssize_t length = utf8proc_map((const utf8proc_uint8_t *)text, 0, &out,
-        (utf8proc_option_t)(UTF8PROC_NULLTERM | UTF8PROC_STABLE | UTF8PROC_DECOMPOSE | UTF8PROC_CASEFOLD |
-                            UTF8PROC_STRIPMARK));
-    if (length < 0)
-        free(out);
-    return length < 0 ? NULL : (char *)out;
-}
-
 /* Returns the number of the name that begins with the word; -1 when no name does. */
 static int find_in(const char *list, int count, const char *word)
 {
     char name[64], *plain;
     size_t length = strlen(word);
     for (int i = 0; i < count && length >= NAME_LEAST; i++) {
-        plain = folded(name_of(list, i, name, sizeof name));
+        plain = text_fold_only(name_of(list, i, name, sizeof name));
         bool same = plain != NULL && strncmp(plain, word, length) == 0;
         free(plain);
         if (same)
@@ -177,7 +165,7 @@ struct reader {
 static bool take_one_of(struct reader *reader, const char *phrases)
 {
     for (const char *phrase = phrases; *phrase != '\0'; phrase += strcspn(phrase, "|"), phrase += *phrase == '|') {
-        char *one = xstrndup(phrase, strcspn(phrase, "|")), *plain = folded(one), *save = NULL;
+        char *one = xstrndup(phrase, strcspn(phrase, "|")), *plain = text_fold_only(one), *save = NULL;
         int at = reader->next;
         bool same = plain != NULL;
         for (char *word = same ? strtok_r(plain, " ", &save) : NULL; word != NULL && same;
@@ -432,7 +420,7 @@ static bool cut_into_words(struct reader *reader, const char *text)
 {
     if (strlen(text) > TEXT_MOST)
         return false;
-    reader->memory = folded(text);
+    reader->memory = text_fold_only(text);
     char *save = NULL;
     if (reader->memory == NULL)
         return false;

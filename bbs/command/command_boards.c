@@ -11,6 +11,7 @@
 #include "private.h"
 #include "text.h"
 #include "units.h"
+#include "when.h"
 
 enum { PAGE = 40, FOUND_MOST = 100 };
 
@@ -544,6 +545,12 @@ static enum result run_search(const struct call *call, struct reply *reply)
     }
     if (count == 0)
         reply_line(reply, "%s", store_reason(call->speaker->store));
+    int64_t since;
+    if (search_reach(call->speaker->store, call->speaker->actor, &since) == RESULT_OK && since != 0) {
+        char day[WHEN_BYTES];
+        reply_line(reply, _("The house makes its search anew. So far it finds posts since %s."),
+            when_say_date(when_day(since), when_day(call->speaker->now), day));
+    }
     return RESULT_OK;
 }
 

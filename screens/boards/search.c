@@ -7,6 +7,7 @@
 #include <time.h>
 
 #include "screens/boards/boards_rooms.h"
+#include "when.h"
 
 enum { PAGE = 30, WORDS_MOST = 200 };
 
@@ -16,6 +17,7 @@ struct search_page {
     struct list list;
     int rows; /* results that fit; each takes two rows */
     bool asked, all;
+    int64_t since; /* search finds posts since this time only (search_reach); 0: all */
     char nothing[400];
 };
 
@@ -92,6 +94,7 @@ static enum result find_more(struct ui *ui, struct search_page *page)
         result = search(ui->store, ui->actor, &apart.query, PAGE, page->found + had, &count);
     if (apart.no_date == NULL && (result != RESULT_OK || (had == 0 && count == 0)))
         copy_text(page->nothing, sizeof page->nothing, store_reason(ui->store));
+    search_reach(ui->store, ui->actor, &page->since);
     page->all = result != RESULT_OK || count < PAGE;
     page->list.count = had + count;
     buffer_clear(&apart.words);
@@ -183,12 +186,25 @@ static void draw_found(struct ui *ui, const struct found *found, int row, bool s
     ui_text(ui, row + 1, column, ui->columns - column - 1, STYLE_PLAIN, found->excerpt);
 }
 
+/* While the house makes its search anew it finds the newer posts only. Returns the first row below that sentence. */
+static int draw_reach(struct ui *ui, const struct search_page *page, int row, int last)
+{
+    char day[WHEN_BYTES], words[200];
+    if (page->since == 0)
+        return row;
+    snprintf(words, sizeof words, _("The house makes its search anew. So far it finds posts since %s."),
+        when_say_date(when_day(page->since), when_day(ui_now(ui)), day));
+    return ui_paragraph(ui, row, last, STYLE_DIM, words) + 1;
+}
+
 static void search_draw(struct ui *ui, struct screen *screen)
 {
     struct search_page *page = screen->state;
     char where[48], title[WORDS_MOST * 4 + 40];
     snprintf(title, sizeof title, _("Search: %s"), page->typed);
     int row = ui_title(ui, page->typed[0] != '\0' ? title : _("Search"), NULL), last = ui_last_row(ui);
+    if (page->asked)
+        row = draw_reach(ui, page, row, last);
     page->rows = (last - row + 1) / 2;
     list_keep(&page->list, page->list.count, page->rows);
     if (page->asked && page->list.count == 0)

@@ -9,6 +9,7 @@
 #include <utf8proc.h>
 
 #include "gettext.h"
+#include "text_fold.h"
 #include "util.h"
 
 enum { MINUTE = 60, HOUR = 3600, DAY = 86400, WEEK = 7 * DAY };
@@ -256,19 +257,6 @@ static uint32_t hash_word(const char *word, size_t length)
     return hash;
 }
 
-/* Makes small letters without accents. malloc'd; NULL when the text is not UTF-8. */
-static char *fold(const char *text)
-{
-    utf8proc_uint8_t *out = NULL;
-    utf8proc_ssize_t length = utf8proc_map((const utf8proc_uint8_t *)text, 0, &out,
-        UTF8PROC_NULLTERM | UTF8PROC_STABLE | UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT | UTF8PROC_CASEFOLD |
-            UTF8PROC_STRIPMARK);
-    if (length >= 0)
-        return (char *)out;
-    free(out);
-    return NULL;
-}
-
 static bool is_letter(utf8proc_int32_t letter)
 {
     utf8proc_category_t category = utf8proc_category(letter);
@@ -288,7 +276,7 @@ static void add_word(struct matching_words *out, const char *word, size_t length
 
 static void add_words(struct matching_words *out, const char *text)
 {
-    char *folded = fold(text);
+    char *folded = text_fold_only(text);
     const char *at = folded, *word = folded;
     utf8proc_int32_t letter;
     utf8proc_ssize_t step;
@@ -319,7 +307,7 @@ void aid_keywords(const char *line, const char *details, struct matching_words *
  * position of the blank before each word. Returns the number of words. */
 static size_t words_between_blanks(const char *text, struct buffer *out, size_t *at, size_t room)
 {
-    char *folded = fold(text);
+    char *folded = text_fold_only(text);
     const char *rest = folded;
     utf8proc_int32_t letter;
     utf8proc_ssize_t step;
@@ -368,7 +356,7 @@ bool aid_recognises(const char *ask, const char *post)
 
 int64_t aid_place_number(const char *place)
 {
-    char *folded = fold(place);
+    char *folded = text_fold_only(place);
     const char *at = folded != NULL ? folded : "";
     at += strspn(at, " ");
     size_t length = strlen(at);

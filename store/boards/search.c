@@ -13,6 +13,8 @@
 
 #include "members.h"
 #include "store/boards/search_index.h"
+#include "store/boards/search_words.h"
+#include "text_fold.h"
 
 enum {
     WORDS_MOST = 12,
@@ -48,21 +50,32 @@ static void change_index(struct store *store, const char *const sql[2], const st
     int64_t author, const char *title, const char *body)
 {
     struct buffer tags = { 0 };
+    char *title_words = search_index_words(title), *body_words = search_index_words(body);
     add_tags(&tags, place, author);
-    db_run(store, sql[place->visibility == VISIBLE_PUBLIC], post, title, body, buffer_text(&tags));
+    db_run(store, sql[place->visibility == VISIBLE_PUBLIC], post, title_words, body_words, buffer_text(&tags));
     buffer_clear(&tags);
+    free(title_words);
+    free(body_words);
+}
+
+/* Is this post in the index? While it is made anew, older ones are not yet. */
+static bool is_indexed(struct store *store, int64_t post)
+{
+    return post >= db_number(store, 0, "SELECT below FROM search_state");
 }
 
 void index_add(
     struct store *store, const struct place *place, int64_t post, int64_t author, const char *title, const char *body)
 {
-    change_index(store, adding, place, post, author, title, body);
+    if (is_indexed(store, post))
+        change_index(store, adding, place, post, author, title, body);
 }
 
 void index_remove(
     struct store *store, const struct place *place, int64_t post, int64_t author, const char *title, const char *body)
 {
-    change_index(store, removing, place, post, author, title, body);
+    if (is_indexed(store, post))
+        change_index(store, removing, place, post, author, title, body);
 }
 
 void index_move(struct store *store, int64_t unit, int64_t from, int64_t to)
@@ -109,6 +122,51 @@ bool index_clean(struct store *store)
     else if (done)
         db_run(store, "UPDATE search_state SET stale = CASE stale WHEN 3 THEN 1 ELSE 0 END");
     return done && stale != 3;
+}
+
+/* --- an index that is made anew, the newest posts first --- */
+
+#define POSTS_TO_INDEX                                                                                                                 \
+    "SELECT p.id, p.author, CASE p.parent WHEN 0 THEN " TITLE_OF(                                                                      \
+        "p.thread") " ELSE '' END, x.body, b.id, b.unit,"                                                                              \
+                    " coalesce(u.parent, 0), b.visibility FROM post p JOIN thread t ON t.id = p.thread JOIN board b ON b.id = t.board" \
+                    " JOIN unit u ON u.id = b.unit JOIN post_text x ON x.id = " TEXT_PLACE(                                            \
+                        "b.unit", "p.id") " WHERE p.id < ?1 ORDER BY p.id DESC LIMIT ?2"
+
+int64_t index_renew(struct store *store, int posts)
+{
+    int64_t below = db_number(store, 0, "SELECT below FROM search_state"), reached = 0;
+    int count = 0;
+    if (below == 0)
+        return 0;
+    sqlite3_stmt *row = db_query(store, POSTS_TO_INDEX, below, (int64_t)posts);
+    for (; db_step(store, row); count++) {
+        struct place place = {
+            .board = sqlite3_column_int64(row, 4),
+            .unit = sqlite3_column_int64(row, 5),
+            .parent = sqlite3_column_int64(row, 6),
+            .visibility = (enum visibility)sqlite3_column_int(row, 7),
+        };
+        reached = sqlite3_column_int64(row, 0);
+        change_index(store, adding, &place, reached, sqlite3_column_int64(row, 1), db_text(row, 2), db_text(row, 3));
+    }
+    db_done(store, row);
+    db_run(store, "UPDATE search_state SET below = ?", count < posts ? (int64_t)0 : reached);
+    return count < posts ? 0 : reached;
+}
+
+enum result search_reach(struct store *store, const struct actor *actor, int64_t *since)
+{
+    *since = 0;
+    if (actor->kind == ACTOR_NOBODY)
+        return RESULT_OK;
+    int64_t below = db_number(store, 0, "SELECT below FROM search_state");
+    if (below != 0) /* of the newest post when none is indexed yet */
+        *since = db_number(store, 0,
+            "SELECT coalesce((SELECT at FROM post WHERE id >= ?1 ORDER BY id LIMIT 1),"
+            " (SELECT at FROM post ORDER BY id DESC LIMIT 1), 1)",
+            below);
+    return db_outcome(store);
 }
 
 /* --- the question --- */
@@ -178,11 +236,17 @@ static void add_and(struct buffer *match)
         buffer_string(match, " AND ");
 }
 
-static void add_word(struct buffer *match, const char *word)
+/* With `beginning` also words that begin so. */
+static void add_word(struct buffer *match, const char *word, bool beginning)
 {
+    bool begins;
+    char *entries = search_question_words(word, &begins);
     add_and(match);
     buffer_string(match, "{title body} : ");
-    add_quoted(match, word);
+    add_quoted(match, entries);
+    if (begins || beginning)
+        buffer_string(match, " *");
+    free(entries);
 }
 
 static void add_where(struct buffer *match, char letter, int64_t number)
@@ -269,56 +333,17 @@ static enum result ask(
 
 /* --- the excerpt --- */
 
-/* A text without case and accents. `origin` says for each of its bytes where it was in the original text. */
-struct folded {
-    char *text;
-    size_t *origin, length;
-};
-
-static void fold(const char *text, struct folded *out)
-{
-    static const utf8proc_option_t options = UTF8PROC_DECOMPOSE | UTF8PROC_CASEFOLD | UTF8PROC_STRIPMARK;
-    size_t length = strlen(text), room = length * 2 + 64;
-    *out = (struct folded) { .text = xmalloc(room), .origin = xcalloc(room, sizeof(size_t)) };
-    for (size_t at = 0; at < length;) {
-        utf8proc_int32_t letter, parts[16];
-        utf8proc_uint8_t bytes[4];
-        int boundary = 0;
-        utf8proc_ssize_t step =
-            utf8proc_iterate((const utf8proc_uint8_t *)text + at, (utf8proc_ssize_t)(length - at), &letter);
-        if (step <= 0)
-            break;
-        utf8proc_ssize_t count = utf8proc_decompose_char(letter, parts, 16, options, &boundary);
-        for (utf8proc_ssize_t i = 0; i < count && i < 16; i++) {
-            size_t size = (size_t)utf8proc_encode_char(parts[i], bytes);
-            if (out->length + size >= room)
-                break;
-            memcpy(out->text + out->length, bytes, size);
-            for (size_t k = 0; k < size; k++)
-                out->origin[out->length++] = at;
-        }
-        at += (size_t)step;
-    }
-    out->text[out->length] = '\0';
-}
-
-static void folded_clear(struct folded *folded)
-{
-    free(folded->text);
-    free(folded->origin);
-}
-
 static bool is_word_byte(char c)
 {
     return (unsigned char)c >= 0x80 || (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z');
 }
 
 /* Where `word` is in the original text, as a whole word if possible; SIZE_MAX when it is not there. */
-static size_t find_word(const struct folded *text, const char *word)
+static size_t find_word(const struct text_folded *text, const char *word)
 {
-    struct folded wanted;
+    struct text_folded wanted;
     size_t found = SIZE_MAX;
-    fold(word, &wanted);
+    text_fold(word, &wanted);
     for (const char *at = text->text; wanted.length > 0 && (at = strstr(at, wanted.text)) != NULL; at++) {
         size_t place = (size_t)(at - text->text);
         bool whole = (place == 0 || !is_word_byte(at[-1])) && !is_word_byte(at[wanted.length]);
@@ -327,21 +352,21 @@ static size_t find_word(const struct folded *text, const char *word)
         if (whole)
             break;
     }
-    folded_clear(&wanted);
+    text_folded_free(&wanted);
     return found;
 }
 
 static size_t first_found(const char *body, const struct question *question)
 {
-    struct folded text;
+    struct text_folded text;
     size_t first = SIZE_MAX;
-    fold(body, &text);
+    text_fold(body, &text);
     for (int i = 0; i < question->words; i++) {
         size_t place = find_word(&text, question->word[i]);
         if (place < first)
             first = place;
     }
-    folded_clear(&text);
+    text_folded_free(&text);
     return first == SIZE_MAX ? 0 : first;
 }
 
@@ -502,7 +527,7 @@ static void add_nearly(struct store *store, const struct question *question, str
         buffer_format(reason, _(" Among the newest %d posts:"), NEARLY_NEWEST);
     for (int i = 0; i < question->words; i++) {
         struct buffer words = { 0 };
-        add_word(&words, question->word[i]);
+        add_word(&words, question->word[i], false);
         int count = count_matches(store, question, buffer_text(&words));
         buffer_clear(&words);
         if (count == 0)
@@ -522,8 +547,7 @@ static void add_nearly(struct store *store, const struct question *question, str
 static void add_beginning(struct store *store, const struct question *question, struct buffer *reason)
 {
     struct buffer words = { 0 };
-    add_word(&words, question->word[0]);
-    buffer_string(&words, " *");
+    add_word(&words, question->word[0], true);
     int count = count_matches(store, question, buffer_text(&words));
     buffer_clear(&words);
     if (count == 0)
@@ -564,7 +588,7 @@ static void answer(struct store *store, const struct actor *actor, const struct 
     struct buffer words = { 0 };
     struct finds finds = { .store = store, .actor = actor, .question = question, .unit = actor->here };
     for (int i = 0; i < question->words; i++)
-        add_word(&words, question->word[i]);
+        add_word(&words, question->word[i], false);
     sqlite3_stmt *row = query_matches(store, question, buffer_text(&words), question->from, question->below);
     while (*count < limit && db_step(store, row))
         if (read_found(&finds, sqlite3_column_int64(row, 0), &out[*count]))

@@ -19,5 +19,8 @@ void index_move(struct store *store, int64_t unit, int64_t from, int64_t to);
  * words. index_clean() does one limited step of merging; true when nothing is left to do. Inside a write. */
 void index_forget(struct store *store);
 bool index_clean(struct store *store);
+/* Puts so many more posts into an index that is made anew, the newest first, and returns the last one; 0: all are in
+ * it. Until then a post below that one is not in the index, and the functions above know that. Inside a write. */
+int64_t index_renew(struct store *store, int posts);
 
 #endif

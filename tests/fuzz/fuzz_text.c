@@ -6,6 +6,7 @@
 #include "boards.h"
 #include "tests/fuzz/property.h"
 #include "text.h"
+#include "text_fold.h"
 
 static void clean(const char *in, size_t length, enum text_kind kind)
 {
@@ -70,6 +71,21 @@ static void wrap(const char *s, size_t length, int columns)
     property(fits <= length && text_width(s, fits) <= columns && utf8_valid(s, fits), "what fits, fits");
 }
 
+static void fold(const char *s)
+{
+    struct text_folded once;
+    char *twice;
+    property(text_fold(s, &once), "a clean text folds");
+    property(utf8_valid(once.text, once.length) && strlen(once.text) == once.length, "what is folded is valid UTF-8");
+    for (size_t i = 0; i < once.length; i++)
+        property(once.origin[i] <= once.origin[i + 1], "places go forward");
+    property(once.origin[once.length] == strlen(s), "the end leads to the end");
+    twice = text_fold_only(once.text);
+    property(twice != NULL && strcmp(once.text, twice) == 0, "folding twice changes nothing");
+    free(twice);
+    text_folded_free(&once);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     static bool ready;
@@ -87,6 +103,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     char *shown = text_shown(in, length, TEXT_BODY, false);
     walk(shown, strlen(shown));
     wrap(shown, strlen(shown), 1 + data[0] % 100);
+    fold(shown);
     char *quoted = text_quote(shown);
     property(utf8_valid(quoted, strlen(quoted)), "a quote is valid UTF-8");
     free(quoted);

@@ -138,6 +138,7 @@ static void people_find_what_they_left(void **state)
     struct draft draft;
     struct seat seats[4];
     struct found found[4];
+    int64_t since;
     size_t count;
     must(unread_total(house->store, &house->thandi, &unread));
     assert_int_equal(unread.letters, 2);
@@ -158,6 +159,13 @@ static void people_find_what_they_left(void **state)
     must(seats_list(house->store, &house->thandi, MADE, seats, 4, &count));
     assert_int_equal(count, 1);
     assert_string_equal(seats[0].name, "coordinator");
+    must(search(house->store, &house->thandi, &(struct search_query) { .words = "tank" }, 4, found, &count));
+    assert_int_equal(count, 0); /* the caretaker makes the index anew, as soon as it serves */
+    must(search_reach(house->store, &house->thandi, &since));
+    assert_true(since > 0);
+    assert_true(store_tick(house->store, MADE) >= 0);
+    must(search_reach(house->store, &house->thandi, &since));
+    assert_int_equal(since, 0);
     must(search(house->store, &house->thandi, &(struct search_query) { .words = "tank" }, 4, found, &count));
     assert_true(count > 0);
 }

@@ -1,6 +1,7 @@
 /* test_search.c: finding what one may read and nothing else, whatever is typed. RULES 2.4. */
 #include "tests/store/street.h"
 
+#include "store/boards/search_index.h"
 #include "store/keep/subjects.h"
 
 enum { PAGE = 20 };
@@ -47,6 +48,132 @@ static void accents_are_folded(void **state)
     assert_int_equal(find_words(street, &street->ann, "cafe"), 1);
     assert_int_equal(find_words(street, &street->ann, "CAF\xc3\x89"), 1);
     assert_int_equal(find_words(street, &street->ann, "ubung naive"), 1);
+}
+
+/* What a reader types, and the word in the post: one finds the other, whichever of them was typed. */
+static void every_script_is_found_as_its_readers_type_it(void **state)
+{
+    static const struct {
+        const char *typed, *written;
+    } words[] = {
+        { "isik", "ışık" },
+        { "ISIK", "IŞIK" },
+        { "istanbul", "İstanbul" },
+        { "strasse", "Straße" },
+        { "STRASSE", "straße" },
+        { "duong", "đường" },
+        { "Lodz", "Łódź" },
+        { "Bjorn", "Bjørn" },
+        { "Aero", "Ærø" },
+        { "thing", "þing" },
+        { "oeuvre", "œuvre" },
+        { "manana", "mañana" },
+        { "محمد", "مُحَمَّد" },
+        { "احمد", "أحمد" },
+        { "كتێب", "کتێب" },
+        { "على", "علي" },
+        { "שלום", "שָׁלוֹם" },
+        { "елка", "ёлка" },
+        { "Αθηνα", "Αθήνα" },
+        { "σας", "ΣΑΣ" },
+        { "office", "oﬃce" },
+        { "Tokyo", "Ｔｏｋｙｏ" },
+        { "カフェ", "ｶﾌｪ" },
+    };
+    struct street *street = *state;
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        char title[40], body[200], typed[200];
+        snprintf(title, sizeof title, "Both%zu", i);
+        snprintf(body, sizeof body, "x%zu %s.", i, words[i].written);
+        street_thread(street, &street->ann, street->general, title, body);
+        snprintf(typed, sizeof typed, "x%zu %s", i, words[i].typed);
+        if (find_words(street, &street->ann, typed) != 1)
+            fail_msg("%s does not find %s", words[i].typed, words[i].written);
+        snprintf(typed, sizeof typed, "x%zu %s", i, words[i].written);
+        if (find_words(street, &street->ann, typed) != 1)
+            fail_msg("%s does not find itself", words[i].written);
+        snprintf(body, sizeof body, "y%zu %s", i, words[i].typed);
+        street_thread(street, &street->ann, street->general, title, body);
+        snprintf(typed, sizeof typed, "y%zu %s", i, words[i].written);
+        if (find_words(street, &street->ann, typed) != 1)
+            fail_msg("%s does not find %s", words[i].written, words[i].typed);
+    }
+}
+
+/* Marks that make another word are kept. */
+static void other_words_are_not_found(void **state)
+{
+    static const struct {
+        const char *typed, *written;
+    } words[] = {
+        { "か", "が" },   /* ka, ga */
+        { "мои", "мой" }, /* my (many), my (one) */
+        { "की", "कि" },   /* of, that */
+    };
+    struct street *street = *state;
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        street_thread(street, &street->ann, street->general, "One", words[i].written);
+        if (find_words(street, &street->ann, words[i].typed) != 0)
+            fail_msg("%s finds %s", words[i].typed, words[i].written);
+    }
+}
+
+static void words_without_spaces_are_found(void **state)
+{
+    struct street *street = *state;
+    struct found found[PAGE];
+    street_thread(street, &street->ann, street->general, "公園に米がある", "明日の朝、NHK前で。米");
+    street_thread(street, &street->ann, street->general, "น้ำไม่ไหล", "ขอยืมถังน้ำวันนี้");
+    static const char *const finds[] = { "米", "公園", "公園に", "園", "公", "朝", "明日の朝", "NHK前", "nhk", "น้ำ",
+        "ถังน้ำ", "วันนี้" };
+    static const char *const not [] = { "公米", "園公", "夜", "朝明" };
+    for (size_t i = 0; i < sizeof finds / sizeof *finds; i++)
+        if (find_words(street, &street->ann, finds[i]) != 1)
+            fail_msg("%s is not found", finds[i]);
+    for (size_t i = 0; i < sizeof not / sizeof *not ; i++)
+        if (find_words(street, &street->ann, not [i]) != 0)
+            fail_msg("%s is found", not [i]);
+    assert_int_equal(find(street, &street->ann, &(struct search_query) { .words = "前" }, found), 1);
+    assert_non_null(strstr(found[0].excerpt, "NHK前"));
+}
+
+/* An old house: its posts come into the index in steps, the newest first, and may change meanwhile. */
+static void an_index_is_made_anew_while_the_house_is_open(void **state)
+{
+    struct street *street = *state;
+    int64_t old = street_thread(street, &street->ann, street->general, "Old", "giraffe Straße one");
+    int64_t gone = street_thread(street, &street->ann, street->general, "Gone", "giraffe two");
+    int64_t changed = street_thread(street, &street->ann, street->general, "Changed", "giraffe three");
+    int64_t last = street_thread(street, &street->ann, street->general, "Last", "giraffe four");
+    int64_t since;
+    must(db_run(street->store, "INSERT INTO post_words (post_words) VALUES ('delete-all')"));
+    must(db_run(street->store, "UPDATE search_state SET below = ?", last + 1));
+    int64_t fresh = street_thread(street, &street->ann, street->general, "New", "giraffe five");
+    assert_int_equal(find_words(street, &street->ann, "giraffe"), 1);
+    must(db_begin(street->store));
+    assert_int_equal(index_renew(street->store, 1), last);
+    must(db_commit(street->store));
+    assert_int_equal(find_words(street, &street->ann, "giraffe"), 2);
+    must(search_reach(street->store, &street->ann, &since));
+    assert_int_equal(since, db_number(street->store, 0, "SELECT at FROM post WHERE id = ?", last));
+    must(post_edit(street->store, &street->ann, changed, "zebra three", street->now));
+    must(post_withdraw(street->store, &street->ann, gone, street->now));
+    must(post_edit(street->store, &street->ann, last, "zebra four", street->now));
+    assert_int_equal(find_words(street, &street->ann, "giraffe"), 1);
+    assert_int_equal(find_words(street, &street->ann, "zebra"), 1);
+    must(db_begin(street->store));
+    while (index_renew(street->store, 2) != 0)
+        ;
+    must(db_commit(street->store));
+    must(search_reach(street->store, &street->ann, &since));
+    assert_int_equal(since, 0);
+    assert_int_equal(find_words(street, &street->ann, "strasse"), 1);
+    assert_int_equal(find_words(street, &street->ann, "giraffe"), 2); /* the old one and the new one */
+    assert_int_equal(find_words(street, &street->ann, "zebra"), 2);
+    must(post_edit(street->store, &street->ann, old, "zebra one", street->now));
+    must(post_edit(street->store, &street->ann, fresh, "zebra five", street->now));
+    assert_int_equal(find_words(street, &street->ann, "giraffe"), 0);
+    must(db_run(street->store, "INSERT INTO post_words (post_words) VALUES ('integrity-check')"));
 }
 
 static void nobody_finds_what_is_not_hers_to_read(void **state)
@@ -203,6 +330,10 @@ int main(void)
     const struct CMUnitTest tests[] = {
         on_street(words_are_found_newest_first),
         on_street(accents_are_folded),
+        on_street(every_script_is_found_as_its_readers_type_it),
+        on_street(other_words_are_not_found),
+        on_street(words_without_spaces_are_found),
+        on_street(an_index_is_made_anew_while_the_house_is_open),
         on_street(nobody_finds_what_is_not_hers_to_read),
         on_street(tags_are_not_words),
         on_street(words_are_never_syntax),
