@@ -625,7 +625,7 @@ const struct command command_boards[] = {
         N_("On a shared computer home and `unread` only count it."), "", 0, 0, COMMAND_MEMBER, COMMAND_NO_BODY,
         .run = run_private },
     { "search", "search WORDS... [--board B] [--by HANDLE] [--limit N]", N_("posts with all these words, newest first"),
-        N_("Whole words; accents and capitals do not matter. --board and --by look at one board or one writer only. Shows 20, or as many as --limit says, up to 100. Letters are never searched."),
+        N_("Whole words; accents and capitals do not matter. In scripts without spaces between words any part of a sentence is found. --board and --by look at one board or one writer only. Shows 20, or as many as --limit says, up to 100. Letters are never searched."),
         "board= by= limit=", 0, 20, COMMAND_ANYONE, COMMAND_NO_BODY, .run = run_search },
     { "post", "post BOARD --title T [--angry] [--would-help TEXT] [--hurt] [--for NAME] < body", N_("opens a thread"),
         N_("A title has at most 72 characters, a text {post-letters}. The title runs to the next word that begins with -- or to the end. --angry asks, in line mode, what would help; --would-help TEXT ends the post with it. --hurt: somebody was hurt; then nothing is asked, and help and numbers are shown, as by `hurt`. --for NAME writes it by your hand for somebody without a device."),

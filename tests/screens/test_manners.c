@@ -198,6 +198,18 @@ static void what_came_in_unheard_is_shown_with_the_next_post(void **state)
     stage_close(&stage);
 }
 
+static void a_search_says_how_far_it_reaches(void **state)
+{
+    struct stage stage;
+    (void)state;
+    stage_open(&stage, false);
+    must(db_run(stage.store, "UPDATE search_state SET below = (SELECT max(id) FROM post)"));
+    stage_enter(&stage, &stage.thandi, &phone);
+    stage_press(&stage, "/tank\r");
+    stage_shows(&stage, "The house makes its search anew.");
+    stage_close(&stage);
+}
+
 static void a_long_thread_opens_at_its_first_unread_post(void **state)
 {
     struct stage stage;
@@ -686,6 +698,7 @@ int main(void)
         cmocka_unit_test(a_post_that_comes_in_moves_nothing_above_it),
         cmocka_unit_test(a_post_that_came_in_stands_where_the_whole_thread_has_it),
         cmocka_unit_test(what_came_in_unheard_is_shown_with_the_next_post),
+        cmocka_unit_test(a_search_says_how_far_it_reaches),
         cmocka_unit_test(a_long_thread_opens_at_its_first_unread_post),
         cmocka_unit_test(nothing_to_fold_hides_no_words),
         cmocka_unit_test(nobody_types_a_change_to_what_is_not_hers),

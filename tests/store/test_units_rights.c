@@ -814,7 +814,7 @@ static const char *const elsewhere[] = {
     "unit_add unit_set_parent unit_found unit_neighbour_set unit_get unit_find house_set member_add password_reset "
     "store_export home_write ledger_of_accounts",
     /* nobody acts: before a log-in, the house itself, a command's own parts */
-    "house_make house_get join_check_code join_check_handle join_check_password join_check_key member_join login_password "
+    "search_reach house_make house_get join_check_code join_check_handle join_check_password join_check_key member_join login_password "
     "login_key login_guest actor_for code_use ledger_sign store_keys_settle store_backup store_clock_save store_rewrite "
     "room_group_lines reply_refuse reply_usage reply_from_store command_run command_text_of deferred_write deferred_apply",
 };
