@@ -329,7 +329,7 @@ static void who_asks_for_a_pause_is_heard_by_keepers_at_once(void **state)
     says_not(types(HANA, ".look"), "asks for a pause");
     says(types(GIL, ""), "You ask for a pause.");
     types(EVE, ".pause we drink some water");
-    says(types(HANA, ""), "There is a pause: we drink some water (eve).");
+    says(types(HANA, ""), "A pause, asked for by eve: we drink some water");
     says_not(types(BEN, ""), "gil asks");
 }
 
