@@ -27,7 +27,8 @@
 enum {
     RING_PEOPLE_MOST = 12, /* places; a commune may ask for fewer (RULES 6.1) */
     RING_BEGIN_LEAST = 5,  /* with fewer no circle begins */
-    RING_GO_ON_LEAST = 4,  /* with fewer it ends; a short circle with fewer than two */
+    RING_GO_ON_LEAST = 4,  /* with fewer it ends */
+    RING_SHORT_LEAST = 2,  /* with fewer a short circle neither begins nor goes on */
     RING_KEEPERS = 2,
     RING_TURN_BYTES = 2400, /* of one turn; it ends at so many words as the limits say */
     RING_LINE_BYTES = 480,  /* of one of the three lines of a short circle */

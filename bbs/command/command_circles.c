@@ -480,8 +480,8 @@ static enum result run_visits(const struct call *call, struct reply *reply)
     }
 
 const struct command command_circles[] = {
-    ENTRY(
-        "circles", "circles", N_("reflection circles: yours, and those open to all here"), NULL, "", 0, 0, run_circles),
+    ENTRY("circles", "circles", N_("reflection circles: yours, and those open to all here"), NULL, "", 0, 0,
+        run_circles, .now = NOW_OUTSIDE),
     ENTRY("circle", "circle N", N_("a circle: when, who keeps it, what is asked; while you are in, how it stands"),
         N_("Whoever is in reads the words of this round; --json never has them. What is said in a circle is in the memory of one process of the house alone, and gone when it ends. A photograph of the screen nobody can stop."),
         "", 1, 1, run_circle),

@@ -98,7 +98,7 @@ static void line_event(void *face, const struct face_event *event)
     else if (event->kind == FACE_LETTER)
         line->notices += line->owner == NULL;
     else if (event->kind == FACE_CLOSING && line->circle.id != 0) {
-        line_leave(line, _("\nThe house closes for a while, and the circle with it. What was said there is gone.\n"));
+        line_leave(line, _("\nThe house closes for a while, and the circle with it.\n"));
         line_flush(line);
     } else if (event->kind == FACE_CLOSING) {
         line_say(line, _("\nThe house closes for a while. What you wrote is kept.\n"));

@@ -25,6 +25,8 @@ void line_leave(struct line *line, const char *words)
     if (line->setup.terminal)
         line_clear(line);
     line_say(line, words);
+    if (line->circle.id != 0)
+        line_say(line, _("Words of the circle are kept nowhere.\n"));
     line->ended = true;
 }
 

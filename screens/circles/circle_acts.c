@@ -139,7 +139,7 @@ void circle_acts_keeper(struct ui *ui, struct circle_room *room)
     bool gathers = ring->stage == RING_GATHERS;
     snprintf(begin, sizeof begin, ngettext("Begin: %d is in", "Begin: %d are in", (unsigned long)people_in(room)),
         people_in(room));
-    add(&menu, gathers, 'b', begin);
+    add(&menu, gathers && people_in(room) >= (ring->short_circle ? RING_SHORT_LEAST : RING_BEGIN_LEAST), 'b', begin);
     add(&menu, complete && round && !ring->short_circle, '1', _("One more round"));
     add(&menu, complete && round, '2', _("On to the next steps"));
     add(&menu, complete && !round && !gathers, '2',

@@ -171,6 +171,8 @@ static void ask_words(const struct circle_room *room, char out[WORDS_BYTES])
     case RING_ROUND:
         if (ring->short_circle)
             copy_text(out, WORDS_BYTES, _("Each shows three lines: self-criticism, criticism, proposal."));
+        else if (ring->round <= ring->rounds_fit)
+            snprintf(out, WORDS_BYTES, _("Round %d of %d:  %s"), ring->round, ring->rounds_fit, prompt_of(room));
         else
             snprintf(out, WORDS_BYTES, _("Round %d:  %s"), ring->round, prompt_of(room));
         break;
@@ -520,8 +522,10 @@ static void draw_keys(struct sheet *sheet)
     const char *back = room->total > room->shown ? _("   PgUp this round") : "";
     if (circle_hold_has_piece(room) && !room->view.ring.short_circle)
         say_left(sheet, where, sizeof where);
+    else if (room->two_with != RING_NOBODY) /* she writes to the one beside her */
+        copy_text(where, sizeof where, _("Enter alone: menu"));
     else if (sheet->wide)
-        snprintf(where, sizeof where, _("Enter: step out, leave (nobody asks why)%s   ? help"), back);
+        snprintf(where, sizeof where, _("Enter: step out, leave (nobody asks why)%s"), back);
     else
         snprintf(where, sizeof where, "%s", _("Enter: step out, leave"));
     ui_keys(sheet->ui, where);
@@ -549,7 +553,7 @@ static void draw_door(struct sheet *sheet)
         say(sheet, STYLE_DIM,
             _("It is in the memory of the house until the end, and on the screens of those who are in. What the "
               "encrypted connection still holds goes when you log out."));
-    ui_keys(sheet->ui, _("y yes   q back   ? help"));
+    ui_keys(sheet->ui, _("y yes   q back"));
 }
 
 static void draw_out(struct sheet *sheet)

@@ -262,6 +262,11 @@ static void room_watching(const struct screen *screen, int64_t *board, int64_t *
     *thread = ((const struct circle_room *)screen->state)->id;
 }
 
+static bool room_writes(const struct screen *screen)
+{
+    return circle_hold_types(screen->state);
+}
+
 static const enum action actions[] = { ACTION_HELP, ACTION_NONE };
 
 const struct screen_type screen_circle_room = {
@@ -284,6 +289,8 @@ const struct screen_type screen_circle_room = {
         "holds goes when you log out. Nobody can stop a photograph of the screen."),
     .actions = actions,
     .typing = true,
+    .writes = room_writes,
+    .memory_only = true,
     .patient = true,
     .size = sizeof(struct circle_room),
     .open = room_open,

@@ -47,6 +47,8 @@ struct screen_type {
      * be NULL. */
     const char *(*word)(const struct screen *screen, enum action action);
     bool typing; /* a person writes here: letters are text, and only control keys are actions */
+    /* A page of `typing`: false while letters are no text, so that `?` is help. NULL: they always are. */
+    bool (*writes)(const struct screen *screen);
     size_t size; /* bytes of its state, which is zeroed before open() */
     enum result (*open)(struct ui *ui, struct screen *screen, const void *argument);
     void (*draw)(struct ui *ui, struct screen *screen); /* rows 1 .. ui->rows - 2 are its own; see ui_title, ui_keys */
@@ -62,6 +64,7 @@ struct screen_type {
      * a lock, questions above it are closed without a word to it. */
     void (*shut)(struct ui *ui, struct screen *screen);
     void (*opened)(struct ui *ui, struct screen *screen); /* it is on top now; may open other screens */
+    bool memory_only;                                     /* what is typed here is kept nowhere: a circle */
     bool tells;                                           /* it is about the page below: help */
     bool chooses; /* letters choose here (questions, menus): keys come to `key` first, pastes are dropped */
     /* Esc throws away what is typed here. So the parser waits longer before it takes an ESC for the Esc key: it may be

@@ -377,7 +377,7 @@ static void tail_words(const struct ui *ui, const enum action *actions, bool wid
     bool menu = false;
     for (int i = 0; actions[i] != ACTION_NONE; i++)
         menu = menu || (actions[i] == ACTION_MENU && ui_can(ui, screen, ACTION_MENU));
-    if (screen->type->typing)
+    if (screen->type->typing && (screen->type->writes == NULL || screen->type->writes(screen)))
         snprintf(out, size, "F1 %s", help);
     else if (menu && wide)
         snprintf(out, size, ". %s   ? %s", _(keys_entry(ACTION_MENU)->word), help);

@@ -164,6 +164,14 @@ void *ui_face_open(const struct face_setup *setup, const struct ui_program *prog
     return face;
 }
 
+static bool has_memory_only(const struct ui *ui)
+{
+    for (const struct screen *screen = ui->top; screen != NULL; screen = screen->below)
+        if (screen->type->memory_only)
+            return true;
+    return false;
+}
+
 void ui_face_close(void *context)
 {
     struct face *face = context;
@@ -188,12 +196,16 @@ void ui_face_close(void *context)
                "good."),
     };
     ui_lock_reveal(face);
+    bool lost = has_memory_only(ui) && ui->leaving != LEAVING && ui->leaving != LEAVING_QUICK;
     ui_close_all(ui);
+    char last[400];
+    snprintf(last, sizeof last, "%s%s",
+        ui->leaving == LEAVING && ui_shared(ui) ? _("You are logged out. Close this window too.")
+                                                : _(words[ui->leaving]),
+        lost ? _(" Words of the circle are kept nowhere.") : "");
     /* Clear the screen when she is not in front of it any more, and on a shared computer always. */
     bool clear = ui->leaving >= LEAVING_QUICK || ui_shared(ui) || ui->was_table;
-    tty_close(face->tty, clear,
-        ui->leaving == LEAVING && ui_shared(ui) ? _("You are logged out. Close this window too.")
-                                                : _(words[ui->leaving]));
+    tty_close(face->tty, clear, last);
     canvas_end(&ui->canvas);
     free(ui->units);
     free(face);

@@ -139,7 +139,7 @@ static void end(struct ring *ring, enum ring_why why)
 
 static void end_when_few(struct ring *ring)
 {
-    int least = ring->view.short_circle ? 2 : RING_GO_ON_LEAST;
+    int least = ring->view.short_circle ? RING_SHORT_LEAST : RING_GO_ON_LEAST;
     if (ring->view.stage > RING_GATHERS && ring->view.stage < RING_OVER && count_staying(ring) < least)
         end(ring, RING_TOO_FEW);
 }
@@ -368,7 +368,7 @@ static enum ring_result begin(struct ring *ring, const uint32_t order[RING_PEOPL
     int present = ring_present(ring);
     if (ring->view.stage != RING_GATHERS)
         return RING_NOT_NOW;
-    if (present < (ring->view.short_circle ? 2 : RING_BEGIN_LEAST))
+    if (present < (ring->view.short_circle ? RING_SHORT_LEAST : RING_BEGIN_LEAST))
         return RING_FEWER_THAN_FIVE;
     if (!ring->view.short_circle) /* lines of a short circle were written for places */
         seat_people(ring, order);

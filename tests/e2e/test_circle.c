@@ -443,7 +443,7 @@ static void a_house_that_is_killed_forgets(void **state)
     says(stage->of[SIPHO], ".quit", "You are logged out.");
     assert_false(terminal_shows(stage->of[SIPHO], WORDS));
     served_stop(&stage->house, SIGKILL);
-    assert_true(terminal_wait_said(stage->of[DAN], "What was said there is gone.", PATIENCE));
+    assert_true(terminal_wait_said(stage->of[DAN], "Words of the circle are kept nowhere.", PATIENCE));
     assert_false(terminal_shows(stage->of[DAN], WORDS));
     for (int i = 0; i < PEOPLE; i++) {
         terminal_close(stage->of[i]);

@@ -1,5 +1,6 @@
 /* test_circles.c: a circle as it is lived in the screens: the door, the piece, stepping out, what is wiped, and home.
  * RULES 6.1-6.5, 1.6. */
+#include "face.h"
 #include "tests/screens/circle_stage.h"
 
 enum { THANDI, SIPHO, LERATO, NOMSA, PETRUS, ANNA };
@@ -218,6 +219,20 @@ static void the_lock_wipes_the_page_and_keeps_the_place(void **state)
     end();
 }
 
+/* A house that closes says the truth of what was being typed. */
+static void the_end_of_the_session_says_what_is_not_kept(void **state)
+{
+    (void)state;
+    begin(CIRCLE_STAGE_HOLDS, "\r:circle enter 1\r");
+    stage_shows(&stage, "You have the piece");
+    screens_face.event(stage.face, &(struct face_event) { .kind = FACE_CLOSING });
+    screens_face.close(stage.face);
+    stage.face = NULL;
+    terminal_pump(stage.terminal);
+    stage_shows(&stage, "Words of the circle are kept nowhere.");
+    end();
+}
+
 static void home_leads_back_and_a_visit_is_read_once(void **state)
 {
     struct circle_visit visits[2];
@@ -304,6 +319,7 @@ int main(void)
         cmocka_unit_test(a_paste_is_one_line_and_sends_nothing),
         cmocka_unit_test(the_end_says_what_is_kept_and_shows_no_word),
         cmocka_unit_test(the_lock_wipes_the_page_and_keeps_the_place),
+        cmocka_unit_test(the_end_of_the_session_says_what_is_not_kept),
         cmocka_unit_test(home_leads_back_and_a_visit_is_read_once),
         cmocka_unit_test(a_shared_computer_names_no_circle),
         cmocka_unit_test(the_question_for_her_alone_is_answered_once),
