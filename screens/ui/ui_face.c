@@ -199,10 +199,10 @@ void ui_face_close(void *context)
     bool lost = has_memory_only(ui) && ui->leaving != LEAVING && ui->leaving != LEAVING_QUICK;
     ui_close_all(ui);
     char last[400];
-    snprintf(last, sizeof last, "%s%s",
+    snprintf(last, sizeof last, "%s%s%s",
         ui->leaving == LEAVING && ui_shared(ui) ? _("You are logged out. Close this window too.")
                                                 : _(words[ui->leaving]),
-        lost ? _(" Words of the circle are kept nowhere.") : "");
+        lost ? "\r\n" : "", lost ? _("Words of the circle are kept nowhere.") : "");
     /* Clear the screen when she is not in front of it any more, and on a shared computer always. */
     bool clear = ui->leaving >= LEAVING_QUICK || ui_shared(ui) || ui->was_table;
     tty_close(face->tty, clear, last);
