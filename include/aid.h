@@ -50,7 +50,7 @@ struct aid_form {
     const char *named[AID_NAMED_MAX]; /* handles, when who_may is AID_NAMED; up to the first NULL */
     enum aid_climbs climbs;           /* only AID_STAYS is allowed with AID_MY_BLOCK and AID_NAMED */
     /* of an offer */
-    int capacity; /* how many asks it can take; for a weekly offer: in each week */
+    int capacity; /* how many asks it can take; of a weekly offer: in each week, by the week that it serves */
     bool learner;
 };
 /* Makes an ask or offer; its texts are cleaned here. *ask, *offer: the new id. */
@@ -72,7 +72,7 @@ struct aid {
     enum aid_kind kind;
     enum aid_urgency urgency; /* of an ask */
     enum aid_state state;
-    int many, capacity, left; /* left: of the capacity */
+    int many, capacity, left; /* left: of the capacity; of a weekly offer: in the week that comes */
     uint32_t languages;
     enum aid_who who_may;
     bool weekly, learner, again;
@@ -84,6 +84,7 @@ struct aid {
     bool is_new;                 /* came since she last looked at the board */
     bool may_answer;             /* an ask: she may say "I can" just now */
     int64_t match;               /* an ask: its match that the actor may know of; 0: none */
+    int64_t next;                /* a weekly ask of hers: the one for the week after it; 0: none yet */
     char who[HANDLE_BYTES + 64]; /* "a neighbour, block C"; a name once the actor may know it; never "you": see mine */
     char place[AID_PLACE_MAX * 4 + 1];
     char line[AID_LINE_MAX * 4 + 1]; /* when it was emptied: a sentence instead */
@@ -131,7 +132,7 @@ enum result aid_suggestions(struct store *store, const struct actor *actor, bool
 /* A helper says "I can", with one of her offers (`offer` 0: without an offer). */
 enum result aid_can(
     struct store *store, const struct actor *actor, int64_t ask, int64_t offer, int64_t now, int64_t *match);
-/* The asker asks the owner of an offer that was suggested to her. */
+/* The asker asks the owner of an offer that fits her ask; refused, with the reason, when it does not. */
 enum result aid_choose(
     struct store *store, const struct actor *actor, int64_t ask, int64_t offer, int64_t now, int64_t *match);
 /* The asker's yes to whoever said "I can". */
@@ -150,7 +151,8 @@ enum result aid_answer(
  * whether it is done or asked again. */
 enum result aid_done(struct store *store, const struct actor *actor, int64_t ask, int64_t now, int64_t *next);
 /* The asker says that it did not happen: the ask is open again, first in line, until `ends` (0: aid_default_end()), at
- * most a year from now. Also for an ask that expired, unless it is weekly: a weekly ask comes again by itself. */
+ * most a year from now. Also for an ask that expired, unless it is weekly: a weekly ask comes again by itself. When the
+ * one for the next week stands already, that one goes first in line, and this one is over. */
 enum result aid_again(struct store *store, const struct actor *actor, int64_t ask, int64_t ends, int64_t now);
 
 struct aid_match {
@@ -159,9 +161,10 @@ struct aid_match {
     bool asks;                  /* the actor is the asker, else the helper */
     bool mine_said, other_said; /* the actor, the other person has said yes */
     int64_t made, until;        /* until: when waiting for a yes ends */
-    int64_t agreed, starts, ends;
-    int64_t wiped_at;  /* when its private thread is emptied; 0: it is not done yet */
-    bool helper_done;  /* agreed, and the helper said that it happened */
+    int64_t agreed;
+    int64_t starts, ends; /* the time that ask and offer share; starts 0: it has begun */
+    int64_t wiped_at;     /* when its private thread is emptied; 0: it is not done yet */
+    bool helper_done;     /* agreed, and the helper said that it happened */
     bool happened_due; /* ask her "Did it happen?" (RULES 3.2): the window is over, or she is the asker and the helper
                           said so */
     bool is_new; /* the other's yes made it agreed, and she has not looked since (aid_messages_read); or it ended after
@@ -217,6 +220,7 @@ enum result aid_about_set(struct store *store, const struct actor *actor, const 
 /* --- matching night: RULES 3.5. A coordinator (a seat) runs it; in founding time any member may --- */
 struct aid_pair {
     int64_t ask, offer, match; /* match 0: not written (a dry run) */
+    int64_t starts, ends;      /* the time that both share */
     int score;
     enum aid_kind kind;
     enum aid_urgency urgency; /* callers must not show it unless `from` is AID_FROM_HERE (RULES 3.7) */
@@ -233,8 +237,9 @@ struct aid_night {
 };
 /* May the actor run a matching night now? A coordinator may only during her term. */
 bool aid_may_match(struct store *store, const struct actor *actor, int64_t now);
-/* Runs a matching night; writes nothing when `dry_run`. `progress` (or NULL) is called now and then; when it returns
- * false the run ends, nothing is written, and the result is RESULT_CONFLICT. */
+/* Runs a matching night; writes nothing when `dry_run`. What an earlier night suggested too keeps its number.
+ * `progress` (or NULL) is called now and then; when it returns false the run ends, nothing is written, and the result
+ * is RESULT_CONFLICT. */
 enum result aid_match_all(struct store *store, const struct actor *actor, bool dry_run, int64_t now,
     bool (*progress)(void *context, int done, int of), void *context, struct aid_night *out);
 /* The pairs of the last night that nobody has answered yet, to print them again. *at is when they were written, or 0

@@ -53,9 +53,13 @@ int64_t aid_happened_at(enum aid_urgency urgency, int64_t ends, int64_t agreed);
 /* The score for the helper's rest (RULES 3.4): 10 when she helped nobody in the last seven days, less for each time she
  * helped, never below 0. */
 int aid_rest(int helped_lately);
-/* The beginning of the first repetition of the weekly window [starts, ends) that is not over at `now`; `starts` itself
- * when the first window is not over. */
-int64_t aid_next_week(int64_t starts, int64_t ends, int64_t now);
+/* One week's time of a weekly window. */
+struct aid_week {
+    int64_t starts, ends;
+};
+/* The first time of the weekly window [starts, ends) that is not over at `now`. It goes by the house's calendar: both
+ * hours on the wall stay the same when clocks change. */
+struct aid_week aid_week_at(int64_t starts, int64_t ends, int64_t now);
 
 /* The words by which two texts are compared: those of `line` and `details` with four letters or more, folded, without
  * the s of an English plural. */

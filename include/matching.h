@@ -148,6 +148,9 @@ size_t matching_best_offers(const struct matching_context *context, const struct
     const struct matching_offer *offers, size_t count, struct matching_found *out, size_t limit);
 size_t matching_best_asks(const struct matching_context *context, const struct matching_offer *offer,
     const struct matching_ask *asks, size_t count, struct matching_found *out, size_t limit);
+/* Each ask with the offer of the same index: one offer in the week that is the best for that ask. */
+size_t matching_best_pairs(const struct matching_context *context, const struct matching_ask *asks,
+    const struct matching_offer *offers, size_t count, struct matching_found *out, size_t limit);
 
 /* --- matching night --- */
 

@@ -2,15 +2,38 @@
 #include "store/aid/aid_match_row.h"
 #include "store/people/by_hand.h"
 
+/* The window of the week after. Counted from the first week's ask: on the day when clocks jump over an hour, that hour
+ * is another one, and would stay so for ever. */
+static struct aid_week week_after(struct store *store, const struct aid_row *ask, int64_t now)
+{
+    struct aid_week first = { ask->starts, ask->ends };
+    sqlite3_stmt *row = db_query(
+        store, "SELECT starts, ends FROM ask WHERE id = (SELECT first FROM ask WHERE id = ?) AND weekly = 1", ask->id);
+    if (db_step(store, row))
+        first = (struct aid_week) { sqlite3_column_int64(row, 0), sqlite3_column_int64(row, 1) };
+    db_done(store, row);
+    return aid_week_at(first.starts, first.ends, now > ask->ends ? now : ask->ends);
+}
+
+static bool may_go_on(struct store *store, const struct aid_row *ask)
+{
+    return db_number(store, 0, "SELECT 1 FROM membership WHERE member = ? AND unit = ?", ask->member, ask->unit) == 1;
+}
+
 enum result ask_repeat(struct store *store, const struct aid_row *ask, int64_t now, int64_t *next)
 {
-    int64_t starts = aid_next_week(ask->starts, ask->ends, now > ask->ends ? now : ask->ends);
+    *next = db_number(store, 0, "SELECT next FROM ask WHERE id = ?", ask->id);
+    if (*next != 0 || !may_go_on(store, ask))
+        return db_outcome(store);
+    struct aid_week week = week_after(store, ask, now);
     db_run(store,
         "INSERT INTO ask (unit, member, asked, kind, urgency, many, starts, ends, place, who_may, languages, weekly,"
-        " climbs, climb_at, words) SELECT unit, member, ?2, kind, urgency, many, ?3, ?3 + ends - starts, place, who_may, languages,"
-        " weekly, climbs, ?4, words FROM ask WHERE id = ?1",
-        ask->id, now, starts, ask->climbs != AID_STAYS ? now + aid_climb_wait(store, ask->unit, ask->urgency) : 0);
+        " climbs, climb_at, words, first) SELECT unit, member, ?2, kind, urgency, many, ?3, ?4, place, who_may, languages,"
+        " weekly, climbs, ?5, words, CASE first WHEN 0 THEN id ELSE first END FROM ask WHERE id = ?1",
+        ask->id, now, week.starts, week.ends,
+        ask->climbs != AID_STAYS ? now + aid_climb_wait(store, ask->unit, ask->urgency) : 0);
     *next = db_last_id(store);
+    db_run(store, "UPDATE ask SET next = ? WHERE id = ?", *next, ask->id);
     db_run(store, "INSERT INTO ask_text SELECT ?2, line, details FROM ask_text WHERE ask = ?1", ask->id, *next);
     db_run(store, "INSERT INTO ask_named SELECT ?2, member FROM ask_named WHERE ask = ?1", ask->id, *next);
     aid_hand_repeats(store, ask->id, *next, now); /* the hand that wrote the ask may go on with it */
@@ -67,10 +90,20 @@ static enum result next_window(
     *starts = ask->ends <= now ? 0 : ask->starts;
     *ends = named != 0 ? named : ask->ends > now ? ask->ends : aid_default_end(ask->urgency, now);
     if (ask->weekly && ask->starts != 0) { /* the next time of the weekly window; a named end does not count */
-        *starts = aid_next_week(ask->starts, ask->ends, now);
-        *ends = *starts + (ask->ends - ask->starts);
+        struct aid_week week = aid_week_at(ask->starts, ask->ends, now);
+        *starts = week.starts;
+        *ends = week.ends;
     }
     return aid_check_window(store, *starts, *ends, ask->weekly, now);
+}
+
+/* The week is over, and the ask for the next one stands already: that one goes first in line. */
+static enum result next_week_first(
+    struct store *store, const struct actor *actor, const struct aid_row *ask, int64_t next, int64_t now)
+{
+    enum result result = aid_end(store, false, ask->id, AID_EXPIRED, actor->member, now);
+    db_run(store, "UPDATE ask SET again = 1 WHERE id = ? AND state = " SQL_AID_OPEN, next);
+    return result == RESULT_OK ? hand_note(store, actor, HAND_AGAIN, ask->id, now) : result;
 }
 
 static enum result again(struct store *store, const struct actor *actor, int64_t ask, int64_t named, int64_t now)
@@ -86,6 +119,9 @@ static enum result again(struct store *store, const struct actor *actor, int64_t
     if (row.state != AID_AGREED && row.state != AID_EXPIRED)
         return store_refuse(
             store, RESULT_CONFLICT, _("Asked again is what was agreed on and did not happen, or expired."));
+    int64_t next = db_number(store, 0, "SELECT next FROM ask WHERE id = ?", ask);
+    if (next != 0)
+        return next_week_first(store, actor, &row, next, now);
     if ((result = next_window(store, &row, named, now, &starts, &ends)) != RESULT_OK ||
         (result = row.state == AID_AGREED ? ask_let_go(store, ask, MATCH_FELL, actor->member, now)
                                           : ask_reopen(store, ask, true, now)) != RESULT_OK)

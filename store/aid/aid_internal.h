@@ -9,6 +9,7 @@
 #include "store/people/by_hand.h"
 #include "units.h"
 
+enum { AID_SUGGESTED_SECONDS = 48 * 3600 }; /* what a night suggests waits so long: it holds nothing, so nobody waits */
 enum { AID_FELL_SAID = 2 * 86400, AID_NO_SAID = 86400 }; /* home says for so many seconds that a match ended */
 
 /* A row of `ask` or `offer`, without names and texts. */
@@ -74,8 +75,23 @@ bool offer_is_shown(struct store *store, const struct actor *actor, const struct
 /* May this member answer the ask, by its "who may answer"? */
 bool ask_may_answer(struct store *store, const struct aid_row *ask, int64_t member, int64_t now);
 
-/* How many more asks this offer can take. For a weekly offer only matches of the last 7 days count. */
+/* --- aid_weeks.c: the week that an offer serves --- */
+/* The window of an offer; of a weekly one that of the first week that is not over at `now`. */
+struct aid_week offer_week(const struct aid_row *offer, int64_t now);
+/* How many more asks this offer can take; of a weekly one in that week, or in offer_week(). */
+int offer_left_in(struct store *store, const struct aid_row *offer, const struct aid_week *week);
 int offer_left(struct store *store, const struct aid_row *offer, int64_t now);
+enum aid_fits {
+    AID_FITS,
+    AID_NO_TIME, /* the two share no time */
+    AID_NO_ROOM, /* they share time only when the offer's places are taken */
+};
+/* Finds the week with room in which the two share the longest time; of equal ones the earliest. `untouched`: no place
+ * of the offer is taken, so it need not be looked up. */
+enum aid_fits aid_best_week(struct store *store, const struct aid_row *ask, const struct aid_row *offer, bool untouched,
+    int64_t now, struct aid_week *best);
+/* The time that an ask shares with that week of an offer; starts 0: both have begun. */
+struct aid_week aid_shared(const struct aid_row *ask, const struct aid_week *week);
 /* SQL, of an aid_match: this match takes one of its offer's places. */
 #define TAKES_PLACE " state BETWEEN " SQL_MATCH_HOLDS " AND " SQL_MATCH_DONE " "
 /* Refuses, with a sentence, a window that is over, ends before it begins, or ends more than a year from now. */
@@ -122,14 +138,15 @@ enum result aid_end(struct store *store, bool is_offer, int64_t id, enum aid_sta
 /* The help happened. A weekly ask is asked again for its next week, with number *next; else *next is 0. */
 enum result ask_done(
     struct store *store, const struct aid_row *ask, int64_t match, int64_t by, int64_t now, int64_t *next);
-/* Asks the same again for the next week of its window. */
+/* Asks the same again for the next week of its window, unless it was done already, or its asker is no longer of that
+ * unit. */
 enum result ask_repeat(struct store *store, const struct aid_row *ask, int64_t now, int64_t *next);
 enum result aid_tell(struct store *store, int64_t member, int64_t subject, int64_t now); /* sends a notice; member 0:
                                                                                           * to nobody */
-/* aid_suggest.c: the time when both windows have begun; 0: no fixed time. */
-int64_t aid_meet_at(const struct aid_row *ask, const struct aid_row *offer, int64_t now);
-void aid_reason(struct store *store, const struct aid_row *ask, const struct aid_row *offer, int64_t now,
-    char out[AID_REASON_BYTES]);
+/* aid_suggest.c: why these two fit. `served`: the time that they share begins then, as their match says; 0: it is not
+ * known, or has no fixed time. */
+void aid_reason(
+    struct store *store, int64_t ask, int64_t offer, int64_t served, int64_t now, char out[AID_REASON_BYTES]);
 
 /* aid_strike.c: sees, strikes and puts back an ask or offer that was written by hand. Inside a write. */
 enum result aid_see_hand(struct store *store, const struct actor *actor, bool is_offer, int64_t id, struct place *out);

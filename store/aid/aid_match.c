@@ -40,6 +40,20 @@
 
 /* --- a yes --- */
 
+/* The time for which the two would agree: what their windows share, of the week that a night suggested, else of the
+ * best one. Without an offer it is the window of the ask. */
+static struct aid_week time_of(
+    struct store *store, const struct aid_row *ask, const struct match_row *match, int64_t now)
+{
+    struct aid_row offer;
+    struct aid_week week = { ask->starts, ask->ends };
+    if (match->state == MATCH_SUGGESTED && match->ends != 0)
+        return (struct aid_week) { match->starts, match->ends };
+    if (offer_read(store, match->offer, &offer) && aid_best_week(store, ask, &offer, false, now, &week) == AID_FITS)
+        return aid_shared(ask, &week);
+    return (struct aid_week) { ask->starts, ask->ends };
+}
+
 /* One of the two says yes; the other is told. */
 static enum result first_yes(
     struct store *store, const struct aid_row *ask, int64_t match, enum aid_side says, int64_t now)
@@ -49,19 +63,16 @@ static enum result first_yes(
         return db_outcome(store);
     bool helps = says == SIDE_HELPER;
     int64_t until = now + aid_wait(store, ask->unit, ask->urgency);
+    struct aid_week time = time_of(store, ask, &row, now);
     db_run(store,
-        helps ? "UPDATE aid_match SET state = " SQL_MATCH_HOLDS ", helper_yes = ?1, until = ?2 WHERE id = ?3"
-              : "UPDATE aid_match SET state = " SQL_MATCH_HOLDS ", asker_yes = ?1, until = ?2 WHERE id = ?3",
-        now, until < ask->ends ? until : ask->ends, match);
+        helps ? "UPDATE aid_match SET state = " SQL_MATCH_HOLDS
+                ", helper_yes = ?1, until = ?2, starts = ?3, ends = ?4 WHERE id = ?5"
+              : "UPDATE aid_match SET state = " SQL_MATCH_HOLDS
+                ", asker_yes = ?1, until = ?2, starts = ?3, ends = ?4 WHERE id = ?5",
+        now, until < time.ends ? until : time.ends, time.starts, time.ends, match);
     db_run(store, "UPDATE ask SET state = " SQL_AID_ANSWERED " WHERE id = ?", ask->id);
     aid_tell(store, helps ? ask->member : row.helper, match, now);
     return aid_ledger(store, LEDGER_ASK_ANSWERED, ask->id, now);
-}
-
-static int64_t meet_at(struct store *store, const struct aid_row *ask, int64_t offer_id, int64_t now)
-{
-    struct aid_row offer;
-    return offer_read(store, offer_id, &offer) ? aid_meet_at(ask, &offer, now) : ask->starts;
 }
 
 /* The second yes: from now on the two know each other. It is news for the one who did not say it. Other suggestions for
@@ -70,9 +81,9 @@ static enum result agree(
     struct store *store, const struct aid_row *ask, const struct match_row *match, int64_t by, int64_t now)
 {
     db_run(store,
-        "UPDATE aid_match SET state = " SQL_MATCH_AGREED ", agreed = ?1, starts = ?2, reminded = 0,"
-        " asker_yes = max(asker_yes, ?1), helper_yes = max(helper_yes, ?1) WHERE id = ?3",
-        now, meet_at(store, ask, match->offer, now), match->id);
+        "UPDATE aid_match SET state = " SQL_MATCH_AGREED ", agreed = ?1, reminded = 0,"
+        " asker_yes = max(asker_yes, ?1), helper_yes = max(helper_yes, ?1) WHERE id = ?2",
+        now, match->id);
     db_run(store, "UPDATE ask SET state = " SQL_AID_AGREED ", met = ? WHERE id = ?", now, ask->id);
     db_run(store, "INSERT OR REPLACE INTO aid_seen VALUES (?, ?, 0)", match->id, by);
     ask_end_suggestions(store, ask->id, now);
@@ -106,22 +117,46 @@ enum result match_check_free(struct store *store, const struct aid_row *ask, int
     }
 }
 
+static enum result refuse_full(struct store *store)
+{
+    return store_refuse(store, RESULT_CONFLICT, _("This offer has no room left for another ask."));
+}
+
 static enum result check_offer(struct store *store, const struct aid_row *ask, const struct aid_row *offer, int64_t now)
 {
     if (offer->state != AID_OPEN || (!offer->weekly && offer->ends <= now))
         return store_refuse(store, RESULT_CONFLICT, _("This offer is over."));
     if (offer->kind != ask->kind)
         return store_refuse(store, RESULT_REFUSED, _("That offer is of another kind than this ask."));
-    if (offer_left(store, offer, now) == 0)
-        return store_refuse(store, RESULT_CONFLICT, _("This offer has no room left for another ask."));
+    if (offer->many > 0 && ask->many > offer->many)
+        return store_refuse(
+            store, RESULT_REFUSED, _("That offer is for %d at most, and the ask is for %d."), offer->many, ask->many);
+    if (ask->languages != 0 && offer->languages != 0 && (ask->languages & offer->languages) == 0)
+        return store_refuse(store, RESULT_REFUSED, _("Ask and offer name no language that both speak."));
+    struct aid_week week;
+    switch (aid_best_week(store, ask, offer, false, now, &week)) {
+    case AID_NO_TIME:
+        return store_refuse(store, RESULT_REFUSED, _("Ask and offer share no time."));
+    case AID_NO_ROOM:
+        return refuse_full(store);
+    case AID_FITS:
+        break;
+    }
     return RESULT_OK;
 }
 
-/* For a suggestion: another ask may have taken the offer's last place since it was made. */
-enum result match_check_room(struct store *store, const struct aid_row *ask, int64_t offer_id, int64_t now)
+enum result match_check_room(struct store *store, const struct aid_row *ask, const struct match_row *match, int64_t now)
 {
     struct aid_row offer;
-    return offer_read(store, offer_id, &offer) ? check_offer(store, ask, &offer, now) : db_outcome(store);
+    if (!offer_read(store, match->offer, &offer))
+        return db_outcome(store);
+    enum result result = check_offer(store, ask, &offer, now);
+    if (result != RESULT_OK || match->ends == 0)
+        return result;
+    if (match->ends <= now)
+        return store_refuse(store, RESULT_CONFLICT, _("The time that you two share is over."));
+    struct aid_week week = offer_week(&offer, match->starts);
+    return offer_left_in(store, &offer, &week) == 0 ? refuse_full(store) : RESULT_OK;
 }
 
 /* Says why this helper may not answer. Only she herself is told about the state of her claim to be a woman. */
@@ -207,11 +242,15 @@ static enum result insert_match(
 static enum result suggestion_or_new(
     struct store *store, const struct aid_row *ask, int64_t helper, int64_t offer, int64_t now, int64_t *match)
 {
+    struct match_row row;
     *match = db_number(store, 0,
         "SELECT id FROM aid_match WHERE ask = ? AND helper = ? AND state = " SQL_MATCH_SUGGESTED, ask->id, helper);
-    return *match == 0  ? insert_match(store, ask, helper, offer, now, match)
-           : offer != 0 ? db_run(store, "UPDATE aid_match SET offer = ? WHERE id = ?", offer, *match)
-                        : RESULT_OK;
+    if (!match_read(store, *match, &row))
+        return insert_match(store, ask, helper, offer, now, match);
+    if (match_check_room(store, ask, &row, now) == RESULT_OK && (offer == 0 || offer == row.offer))
+        return RESULT_OK;
+    /* another offer, or none when the suggested one is full by now; and so another time */
+    return db_run(store, "UPDATE aid_match SET offer = nullif(?, 0), starts = 0, ends = 0 WHERE id = ?", offer, *match);
 }
 
 /* "I can" with an offer: the offer must be hers, written by the actor's hand if a hand acts, and have room. */
@@ -375,7 +414,7 @@ static enum result say_yes(struct store *store, const struct actor *actor, const
     if ((result = match_check_free(store, ask, now)) != RESULT_OK ||
         (result = check_answering(store, actor, ask, match, now)) != RESULT_OK ||
         (helper && (result = check_unanswered(store, actor->member)) != RESULT_OK) ||
-        (match->offer != 0 && (result = match_check_room(store, ask, match->offer, now)) != RESULT_OK))
+        (match->offer != 0 && (result = match_check_room(store, ask, match, now)) != RESULT_OK))
         return result;
     return first_yes(store, ask, match->id, helper ? SIDE_HELPER : SIDE_ASKER, now);
 }

@@ -9,7 +9,7 @@ bool match_read(struct store *store, int64_t id, struct match_row *out)
     *out = (struct match_row) { 0 };
     sqlite3_stmt *row = db_query(store,
         "SELECT id, ask, coalesce(helper, 0), coalesce(offer, 0), until, state, asker_yes, helper_yes, helper_done,"
-        " struck FROM aid_match WHERE id = ?",
+        " struck, starts, ends FROM aid_match WHERE id = ?",
         id);
     bool found = db_step(store, row);
     if (found)
@@ -24,6 +24,8 @@ bool match_read(struct store *store, int64_t id, struct match_row *out)
             .helper_yes = sqlite3_column_int64(row, 7) != 0,
             .helper_done = sqlite3_column_int64(row, 8) != 0,
             .struck = sqlite3_column_int64(row, 9) != 0,
+            .starts = sqlite3_column_int64(row, 10),
+            .ends = sqlite3_column_int64(row, 11),
         };
     db_done(store, row);
     return found;

@@ -6,6 +6,7 @@
 
 struct match_row {
     int64_t id, ask, helper, offer, until;
+    int64_t starts, ends; /* the time that ask and offer share */
     enum match_state state;
     bool asker_yes, helper_yes, helper_done;
     bool struck; /* RULES 1.8: a strike ended the agreement, and the messages of the two are still kept */
@@ -30,7 +31,9 @@ enum result ask_reopen(struct store *store, int64_t ask, bool first, int64_t now
 void ask_end_suggestions(struct store *store, int64_t ask, int64_t now);
 /* --- aid_match.c: may these two agree on it now? Refused with a sentence --- */
 enum result match_check_free(struct store *store, const struct aid_row *ask, int64_t now);
-enum result match_check_room(struct store *store, const struct aid_row *ask, int64_t offer_id, int64_t now);
+/* May the match still have the place that it was suggested for, in the week that its reason names? */
+enum result match_check_room(
+    struct store *store, const struct aid_row *ask, const struct match_row *match, int64_t now);
 enum result match_check_helper(
     struct store *store, const struct actor *actor, const struct aid_row *ask, int64_t helper, int64_t now);
 

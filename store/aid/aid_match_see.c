@@ -47,14 +47,6 @@ static void know_other(struct store *store, const struct actor *actor, const str
         store, out->asks ? HAND_ANSWER : HAND_ASK, out->asks ? row->id : row->ask, out->by_hand, sizeof out->by_hand);
 }
 
-static void tell_reason(
-    struct store *store, const struct aid_row *ask, int64_t offer_id, int64_t now, struct aid_match *out)
-{
-    struct aid_row offer;
-    if (offer_read(store, offer_id, &offer))
-        aid_reason(store, ask, &offer, now, out->reason);
-}
-
 /* Counts the other's messages that she has not read. */
 static void count_unread(struct store *store, const struct actor *actor, struct aid_match *out)
 {
@@ -88,7 +80,8 @@ static void show_match(struct store *store, const struct actor *actor, struct ai
         .other_said = asks ? row->helper_yes : row->asker_yes,
         .helper_done = row->helper_done,
         .until = row->until,
-        .ends = ask->ends,
+        .starts = row->starts,
+        .ends = row->ends != 0 ? row->ends : ask->ends,
         .kind = ask->kind,
         .urgency = ask->urgency,
     };
@@ -96,7 +89,7 @@ static void show_match(struct store *store, const struct actor *actor, struct ai
         aid_reaches(store, actor, ask);
     out->from = comes_from(store, ask, row, asks);
     sqlite3_stmt *more = db_query(store,
-        "SELECT made, agreed, starts, coalesce((SELECT line FROM ask_text x WHERE x.ask = m.ask), ''),"
+        "SELECT made, agreed, coalesce((SELECT line FROM ask_text x WHERE x.ask = m.ask), ''),"
         " coalesce((SELECT upto FROM aid_seen s WHERE s.match = m.id AND s.member = ?1), 0),"
         " NOT EXISTS (SELECT 1 FROM aid_seen s WHERE s.match = m.id AND s.member = ?1)"
         " FROM aid_match m WHERE m.id = ?2",
@@ -104,11 +97,10 @@ static void show_match(struct store *store, const struct actor *actor, struct ai
     if (db_step(store, more)) {
         out->made = sqlite3_column_int64(more, 0);
         out->agreed = sqlite3_column_int64(more, 1);
-        out->starts = sqlite3_column_int64(more, 2);
-        db_copy(more, 3, out->line, sizeof out->line);
-        out->seen = sqlite3_column_int64(more, 4);
+        db_copy(more, 2, out->line, sizeof out->line);
+        out->seen = sqlite3_column_int64(more, 3);
         bool news = row->state == MATCH_FELL || (row->state == MATCH_AGREED && (asks || !row->helper_done));
-        out->is_new = news && sqlite3_column_int(more, 5) != 0;
+        out->is_new = news && sqlite3_column_int(more, 4) != 0;
     }
     db_done(store, more);
     out->veiled = ask->veiled;
@@ -118,14 +110,14 @@ static void show_match(struct store *store, const struct actor *actor, struct ai
     if (ask->veiled && !ask->line_told)
         aid_veiled_line(store, ask, out->line, sizeof out->line);
     count_unread(store, actor, out);
-    int64_t due = aid_happened_at(ask->urgency, ask->ends, out->agreed > out->starts ? out->agreed : out->starts);
+    int64_t due = aid_happened_at(ask->urgency, out->ends, out->agreed > out->starts ? out->agreed : out->starts);
     out->happened_due =
         row->state == MATCH_AGREED && (asks ? now >= due || row->helper_done : now >= due && !row->helper_done);
     if (row->state == MATCH_DONE)
         out->wiped_at = ask->ended + forget_after(store, "aid");
     know_other(store, actor, ask, row, now, out);
     if (row->offer != 0 && row->state <= MATCH_AGREED)
-        tell_reason(store, ask, row->offer, now, out);
+        aid_reason(store, row->ask, row->offer, row->starts, now, out->reason);
 }
 
 enum result aid_match_get(

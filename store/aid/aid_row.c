@@ -102,15 +102,6 @@ bool offer_is_shown(struct store *store, const struct actor *actor, const struct
            (actor->hand == 0 || !has_muted_or_barred(store, actor->hand, offer->member));
 }
 
-int offer_left(struct store *store, const struct aid_row *offer, int64_t now)
-{
-    enum { WEEK = 7 * 86400 };
-    int64_t since = offer->weekly ? now - WEEK : 0;
-    int64_t taken = db_number(
-        store, 0, "SELECT count(*) FROM aid_match WHERE offer = ? AND made > ? AND" TAKES_PLACE, offer->id, since);
-    return taken >= offer->capacity ? 0 : offer->capacity - (int)taken;
-}
-
 bool ask_was_refused(struct store *store, int64_t ask, int64_t helper, enum aid_side by)
 {
     return db_number(store, 0, "SELECT 1 FROM aid_match WHERE ask = ? AND helper = ? AND (refused & ?) <> 0 LIMIT 1",

@@ -219,15 +219,19 @@ static int64_t weeks_later(int64_t at, int64_t weeks)
     return (int64_t)mktime(&parts);
 }
 
-int64_t aid_next_week(int64_t starts, int64_t ends, int64_t now)
+struct aid_week aid_week_at(int64_t starts, int64_t ends, int64_t now)
 {
     enum { LONGEST = 200 }; /* years; more can only come from an attacker's file */
-    if (now < ends || starts < 0 || ends < 0 || now - ends > (int64_t)LONGEST * 366 * DAY)
-        return starts;
+    struct aid_week week = { starts, ends };
+    if (now < ends || starts < 0 || ends < starts || now - ends > (int64_t)LONGEST * 366 * DAY)
+        return week;
     int64_t weeks = (now - ends) / WEEK;
-    while (weeks_later(ends, weeks) <= now)
+    while ((week.ends = weeks_later(ends, weeks)) <= now)
         weeks++;
-    return weeks_later(starts, weeks);
+    week.starts = weeks_later(starts, weeks);
+    if (week.starts >= week.ends) /* the clocks jump over one of its hours */
+        week.starts = week.ends - (ends - starts);
+    return week;
 }
 
 int64_t aid_wall(int64_t at)

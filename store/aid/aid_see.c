@@ -120,6 +120,8 @@ static void show(struct store *store, const struct actor *actor, const struct ai
         read_by_hand(store, row, out);
     } else {
         out->match = match_of(store, actor, row, out->mine);
+        if (row->weekly && out->mine)
+            out->next = db_number(store, 0, "SELECT next FROM ask WHERE id = ?", row->id);
         out->may_answer = out->state == AID_OPEN && !out->mine && ask_may_answer(store, row, actor->member, now) &&
                           !ask_was_refused(store, row->id, actor->member, SIDE_ASKER);
         name_ask(store, row, out);

@@ -169,7 +169,7 @@ enum result match_put_back(struct store *store, const struct actor *actor, int64
     if (!match_read(store, match, &row) || row.state != MATCH_FELL || !row.struck || !match_ask(store, &row, &ask) ||
         match_check_free(store, &ask, now) != RESULT_OK ||
         match_check_helper(store, actor, &ask, row.helper, now) != RESULT_OK ||
-        (row.offer != 0 && match_check_room(store, &ask, row.offer, now) != RESULT_OK) ||
+        (row.offer != 0 && match_check_room(store, &ask, &row, now) != RESULT_OK) ||
         aid_hands_apart(store, actor, &ask, match, row.helper, row.offer))
         return hand_say_anew(store);
     ask_end_suggestions(store, ask.id, now);
@@ -189,8 +189,13 @@ enum result match_take_up(struct store *store, int64_t match, int64_t now)
     struct match_row row;
     struct aid_row ask = { 0 }, offer;
     if (!match_read(store, match, &row) || row.helper == 0 || !match_ask(store, &row, &ask) || ask.ends <= now ||
-        aid_apart(store, ask.member, row.helper) ||
-        (offer_read(store, row.offer, &offer) && offer_left(store, &offer, now) == 0))
+        aid_apart(store, ask.member, row.helper))
+        return db_outcome(store);
+    struct aid_week week = { 0 };
+    bool with_offer = offer_read(store, row.offer, &offer);
+    if (with_offer)
+        week = offer_week(&offer, row.starts);
+    if (with_offer && offer_left_in(store, &offer, &week) == 0)
         return db_outcome(store);
     return agree_again(store, &row, 0, now);
 }

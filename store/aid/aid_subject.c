@@ -18,6 +18,12 @@ static int forget_matches(struct store *store, int64_t due)
         "DELETE FROM aid_seen WHERE match IN (SELECT m.id FROM aid_match m JOIN ask a ON a.id = m.ask"
         " WHERE m.wiped = 0 AND a.ended > 0 AND a.ended <= ?)",
         due);
+    db_run(store, /* a place that was given stays given */
+        "UPDATE offer SET given = given + (SELECT count(*) FROM aid_match m JOIN ask a ON a.id = m.ask"
+        " WHERE m.offer = offer.id AND m.wiped = 0 AND m.state = " SQL_MATCH_DONE " AND a.ended > 0 AND a.ended <= ?1)"
+        " WHERE weekly = 0 AND id IN (SELECT m.offer FROM aid_match m JOIN ask a ON a.id = m.ask"
+        " WHERE m.wiped = 0 AND m.state = " SQL_MATCH_DONE " AND a.ended > 0 AND a.ended <= ?1)",
+        due);
     db_run(store,
         "UPDATE aid_match SET wiped = 1, helper = NULL, offer = NULL WHERE wiped = 0 AND ask IN"
         " (SELECT id FROM ask WHERE ended > 0 AND ended <= ?)",

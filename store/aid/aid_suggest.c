@@ -1,8 +1,11 @@
 /*
  * aid_suggest.c: finds which asks and offers fit; the part of matching that reads the database. RULES 3.4, 3.5.
  *
- * It collects what the pure part (matching.h) compares: for one ask, for one offer, or for a whole matching night. It
- * leaves out who muted or barred whom: otherwise the list of what fits would reveal who asks (see the head of
+ * It collects what the pure part (matching.h) compares: for one ask, for one offer, or for a whole matching night. A
+ * weekly ask is for its own week. A weekly offer is as many offers as there are weeks: each with its own window, and
+ * with the places that are left in that week. For one ask only its best week is collected.
+ *
+ * It leaves out who muted or barred whom: otherwise the list of what fits would reveal who asks (see the head of
  * aid_match.c). There is one exception, because an offer bears a name: a member who muted or barred that name does not
  * see its offers for her ask.
  */
@@ -17,7 +20,9 @@
 struct gathered {
     struct matching_ask *asks;
     struct matching_offer *offers;
-    size_t ask_count, offer_count;
+    struct aid_row *ask_rows; /* of each ask */
+    struct aid_week *weeks;   /* the window of each offer: of a weekly one that week's */
+    size_t ask_count, offer_count, offer_room;
     struct matching_pair *unwanted, *named, *refused, *beside;
     struct matching_context context;
 };
@@ -25,7 +30,9 @@ struct gathered {
 static void gathered_free(struct gathered *gathered)
 {
     free(gathered->asks);
+    free(gathered->ask_rows);
     free(gathered->offers);
+    free(gathered->weeks);
     free(gathered->unwanted);
     free(gathered->named);
     free(gathered->refused);
@@ -54,14 +61,9 @@ static int64_t block_number(const char *home)
     return aid_place_number(block);
 }
 
-static struct matching_window window_of(const struct aid_row *row, int64_t now)
+static struct matching_window window_of(int64_t starts, int64_t ends)
 {
-    int64_t starts = row->starts, ends = row->ends;
-    if (row->weekly && starts != 0) { /* the next time of the weekly window */
-        starts = aid_next_week(row->starts, row->ends, now);
-        ends = starts + (row->ends - row->starts);
-    }
-    return (struct matching_window) { aid_wall(starts), ends != 0 ? aid_wall(ends) : MATCHING_OPEN_END, row->weekly };
+    return (struct matching_window) { aid_wall(starts), ends != 0 ? aid_wall(ends) : MATCHING_OPEN_END, false };
 }
 
 static struct matching_place place_of(const struct aid_row *row, int64_t home_block)
@@ -83,11 +85,12 @@ static struct matching_place place_of(const struct aid_row *row, int64_t home_bl
 /* Asks that climbed to the unit `?`. */
 #define ASK_CLIMBED                                                                                                    \
     ASK_MATCHED("") "WHERE a.id IN (SELECT ask FROM ask_climbed WHERE unit = ?) AND a.state = " SQL_AID_OPEN " "
+/* Of a weekly offer AT_TAKEN counts the places of all weeks to come: when there are none, none is looked up. */
 #define OFFER_MATCHED(how)                                                                                             \
     "SELECT " OFFER_COLUMNS ", p.joined, " HOME_THERE ", a.words," CLAIM_STANDS_SQL("a.member",                        \
         "?1") ","                                                                                                      \
-              " (SELECT count(*) FROM aid_match x WHERE x.offer = a.id AND" TAKES_PLACE                                \
-              "  AND (a.weekly = 0 OR x.made > ?1 - 604800)),"                                                         \
+              " a.given + (SELECT count(*) FROM aid_match x WHERE x.offer = a.id AND" TAKES_PLACE                      \
+              "  AND (a.weekly = 0 OR x.starts = 0 OR x.ends > ?1 - 604800)),"                                         \
               " (SELECT count(*) FROM aid_match x WHERE x.helper = a.member AND x.state BETWEEN " SQL_MATCH_AGREED     \
               " AND " SQL_MATCH_DONE "  AND x.agreed > ?1 - 604800)"                                                   \
               " FROM offer a " how PERSON
@@ -98,45 +101,41 @@ static bool is_newcomer(sqlite3_stmt *row, int64_t now)
     return sqlite3_column_int64(row, AT_JOINED) > now - AID_NEWCOMER_SECONDS;
 }
 
-static struct matching_ask read_ask(sqlite3_stmt *row, int64_t now)
+static struct matching_ask read_ask(sqlite3_stmt *row, int64_t now, struct aid_row *ask)
 {
-    struct aid_row ask;
-    aid_read_row(row, false, &ask);
+    aid_read_row(row, false, ask);
     struct matching_ask out = {
-        .id = ask.id,
-        .member = ask.member,
-        .asked_at = ask.again ? 0 : ask.at, /* an ask that is asked again goes first */
-        .kind = ask.kind,
-        .urgency = ask.urgency,
-        .who = ask.who_may,
-        .many = ask.many,
-        .window = window_of(&ask, now),
-        .place = place_of(&ask, block_number(db_text(row, AT_HOME))),
-        .languages = ask.languages,
+        .id = ask->id,
+        .member = ask->member,
+        .asked_at = ask->again ? 0 : ask->at, /* an ask that is asked again goes first */
+        .kind = ask->kind,
+        .urgency = ask->urgency,
+        .who = ask->who_may,
+        .many = ask->many,
+        .window = window_of(ask->starts, ask->ends),
+        .place = place_of(ask, block_number(db_text(row, AT_HOME))),
+        .languages = ask->languages,
         .newcomer = is_newcomer(row, now),
     };
     read_hashes(row, AT_WORDS, &out.words);
     return out;
 }
 
-static struct matching_offer read_offer(sqlite3_stmt *row, int64_t now)
+/* All but its window and the places left: they are those of a week. */
+static struct matching_offer read_offer(sqlite3_stmt *row, const struct aid_row *offer, int64_t now)
 {
-    struct aid_row offer;
-    aid_read_row(row, true, &offer);
     struct matching_offer out = {
-        .id = offer.id,
-        .member = offer.member,
-        .offered_at = offer.at,
-        .kind = offer.kind,
-        .many = offer.many,
-        .capacity = offer.capacity - sqlite3_column_int(row, AT_TAKEN),
+        .id = offer->id,
+        .member = offer->member,
+        .offered_at = offer->at,
+        .kind = offer->kind,
+        .many = offer->many,
         .rest = aid_rest(sqlite3_column_int(row, AT_HELPED)),
-        .window = window_of(&offer, now),
-        .place = place_of(&offer, block_number(db_text(row, AT_HOME))),
-        .languages = offer.languages,
+        .place = place_of(offer, block_number(db_text(row, AT_HOME))),
+        .languages = offer->languages,
         .woman = sqlite3_column_int(row, AT_WOMAN) != 0,
         .newcomer = is_newcomer(row, now),
-        .learner = offer.learner,
+        .learner = offer->learner,
     };
     read_hashes(row, AT_WORDS, &out.words);
     return out;
@@ -148,20 +147,96 @@ static void gather_asks(struct store *store, sqlite3_stmt *row, int64_t now, str
 {
     size_t room = out->ask_count;
     while (db_step(store, row)) {
-        if (out->ask_count == room)
+        if (out->ask_count == room) {
             out->asks = xrealloc(out->asks, room = room * 2 + 64, sizeof *out->asks);
-        out->asks[out->ask_count++] = read_ask(row, now);
+            out->ask_rows = xrealloc(out->ask_rows, room, sizeof *out->ask_rows);
+        }
+        out->asks[out->ask_count] = read_ask(row, now, &out->ask_rows[out->ask_count]);
+        out->ask_count++;
     }
     db_done(store, row);
 }
 
-static void gather_offers(struct store *store, sqlite3_stmt *row, int64_t now, struct gathered *out)
+static void put_offer(
+    const struct matching_offer *offer, const struct aid_week *week, int capacity, struct gathered *out)
 {
-    size_t room = 0;
+    if (out->offer_count == out->offer_room) {
+        out->offer_room = out->offer_room * 2 + 64;
+        out->offers = xrealloc(out->offers, out->offer_room, sizeof *out->offers);
+        out->weeks = xrealloc(out->weeks, out->offer_room, sizeof *out->weeks);
+    }
+    out->offers[out->offer_count] = *offer;
+    out->offers[out->offer_count].window = window_of(week->starts, week->ends);
+    out->offers[out->offer_count].capacity = capacity;
+    out->weeks[out->offer_count++] = *week;
+}
+
+/* One row of an offer, which may be weekly. */
+struct offered {
+    struct aid_row row;
+    struct matching_offer offer;
+    int taken; /* of its places, in all weeks */
+};
+
+static void read_offered(sqlite3_stmt *row, int64_t now, struct offered *out)
+{
+    aid_read_row(row, true, &out->row);
+    out->offer = read_offer(row, &out->row, now);
+    out->taken = sqlite3_column_int(row, AT_TAKEN);
+}
+
+static int left_in(struct store *store, const struct offered *offered, const struct aid_week *week)
+{
+    if (!offered->row.weekly || offered->taken == 0)
+        return offered->row.capacity - offered->taken;
+    return offer_left_in(store, &offered->row, week);
+}
+
+/* The week of the offer that suits this ask best; none when no week does. */
+static bool put_best_week(
+    struct store *store, const struct offered *offered, const struct aid_row *ask, int64_t now, struct gathered *out)
+{
+    struct aid_week week = { offered->row.starts, offered->row.ends };
+    if (offered->row.weekly && aid_best_week(store, ask, &offered->row, offered->taken == 0, now, &week) != AID_FITS)
+        return false;
+    put_offer(&offered->offer, &week, left_in(store, offered, &week), out);
+    return true;
+}
+
+/* All weeks of the offer that are not over and begin before `until`. */
+static void put_weeks(
+    struct store *store, const struct offered *offered, int64_t now, int64_t until, struct gathered *out)
+{
+    enum { MOST = 60 }; /* weeks of a year; more can only come from an attacker's file */
+    struct aid_week week = offer_week(&offered->row, now);
+    for (int i = 0; i < MOST && (i == 0 || week.starts < until); i++) {
+        put_offer(&offered->offer, &week, left_in(store, offered, &week), out);
+        if (!offered->row.weekly)
+            break;
+        week = offer_week(&offered->row, week.ends);
+    }
+}
+
+/* For one ask. */
+static void gather_offers(
+    struct store *store, sqlite3_stmt *row, const struct aid_row *ask, int64_t now, struct gathered *out)
+{
+    struct offered offered;
     while (db_step(store, row)) {
-        if (out->offer_count == room)
-            out->offers = xrealloc(out->offers, room = room * 2 + 64, sizeof *out->offers);
-        out->offers[out->offer_count++] = read_offer(row, now);
+        read_offered(row, now, &offered);
+        put_best_week(store, &offered, ask, now, out);
+    }
+    db_done(store, row);
+}
+
+/* For a night. `until`: when the last ask of each kind ends. */
+static void gather_all_offers(
+    struct store *store, sqlite3_stmt *row, const int64_t until[AID_KINDS], int64_t now, struct gathered *out)
+{
+    struct offered offered;
+    while (db_step(store, row)) {
+        read_offered(row, now, &offered);
+        put_weeks(store, &offered, now, until[offered.row.kind], out);
     }
     db_done(store, row);
 }
@@ -262,20 +337,19 @@ static sqlite3_stmt *offers_near(struct store *store, const struct aid_row *ask,
     enum { CLOCKS = 2 * 3600 };
     int64_t from = ask->starts > now ? ask->starts : now;
     return db_query(store,
-        OFFER_MATCHED("INDEXED BY offer_open") "WHERE a.unit IN (SELECT ?9 UNION ALL SELECT unit FROM ask_climbed"
-                                               " WHERE ask = ?10) AND a.kind = ?2 AND a.state = " SQL_AID_OPEN
+        OFFER_MATCHED("INDEXED BY offer_open") "WHERE a.unit IN (SELECT ?8 UNION ALL SELECT unit FROM ask_climbed"
+                                               " WHERE ask = ?9) AND a.kind = ?2 AND a.state = " SQL_AID_OPEN
                                                " AND a.member <> ?3 AND (a.many = 0 OR a.many >= ?4)"
                                                " AND (?5 = 0 OR a.languages = 0 OR (a.languages & ?5) <> 0)"
-                                               " AND (a.weekly <> 0 OR ?6 <> 0 OR (a.ends > ?7 AND a.starts < ?8))",
-        now, ask->kind, ask->member, ask->many, ask->languages, ask->weekly, from - CLOCKS, ask->ends + CLOCKS,
-        ask->unit, ask->id);
+                                               " AND (a.weekly <> 0 OR (a.ends > ?6 AND a.starts < ?7))",
+        now, ask->kind, ask->member, ask->many, ask->languages, from - CLOCKS, ask->ends + CLOCKS, ask->unit, ask->id);
 }
 
 static size_t offers_for_ask(struct store *store, const struct actor *actor, const struct aid_row *ask, int64_t now,
     struct gathered *gathered, struct matching_found *found, size_t limit)
 {
     gather_asks(store, db_query(store, ASK_MATCHED("") "WHERE a.id = ?", ask->id), now, gathered);
-    gather_offers(store, offers_near(store, ask, now), now, gathered);
+    gather_offers(store, offers_near(store, ask, now), ask, now, gathered);
     gather_between(store, ask->id, now, gathered);
     gather_unwanted(store, actor, ask, gathered);
     veil_others(store, ask->unit, gathered);
@@ -285,10 +359,23 @@ static size_t offers_for_ask(struct store *store, const struct actor *actor, con
         &gathered->context, &gathered->asks[0], gathered->offers, gathered->offer_count, found, limit);
 }
 
+/* The offer once for each ask, in the week that suits that ask best; without places where none does. */
+static void gather_offer_for_each(struct store *store, int64_t offer, int64_t now, struct gathered *out)
+{
+    struct offered offered;
+    sqlite3_stmt *row = db_query(store, OFFER_MATCHED("") "WHERE a.id = ?2", now, offer);
+    bool found = db_step(store, row);
+    if (found)
+        read_offered(row, now, &offered);
+    db_done(store, row);
+    for (size_t i = 0; found && i < out->ask_count; i++)
+        if (!put_best_week(store, &offered, &out->ask_rows[i], now, out))
+            put_offer(&offered.offer, &(struct aid_week) { offered.row.starts, offered.row.ends }, 0, out);
+}
+
 static size_t asks_for_offer(struct store *store, const struct actor *actor, const struct aid_row *offer, int64_t now,
     struct gathered *gathered, struct matching_found *found, size_t limit)
 {
-    gather_offers(store, db_query(store, OFFER_MATCHED("") "WHERE a.id = ?2", now, offer->id), now, gathered);
     gather_asks(store,
         db_query(store,
             ASK_MATCHED("INDEXED BY ask_open") "WHERE a.unit = ? AND a.kind = ? AND a.state = " SQL_AID_OPEN,
@@ -296,13 +383,13 @@ static size_t asks_for_offer(struct store *store, const struct actor *actor, con
         now, gathered);
     gather_asks(
         store, db_query(store, ASK_CLIMBED "AND a.kind = ? ORDER BY a.id", offer->unit, offer->kind), now, gathered);
+    gather_offer_for_each(store, offer->id, now, gathered);
     veil_others(store, offer->unit, gathered);
     gather_between(store, 0, now, gathered);
     hide_own_asks(store, actor, gathered);
-    if (gathered->offer_count != 1)
-        return 0;
-    return matching_best_asks(
-        &gathered->context, &gathered->offers[0], gathered->asks, gathered->ask_count, found, limit);
+    return gathered->offer_count == gathered->ask_count ? matching_best_pairs(&gathered->context, gathered->asks,
+                                                              gathered->offers, gathered->ask_count, found, limit)
+                                                        : 0;
 }
 
 static int64_t offer_owner(struct store *store, int64_t offer)
@@ -356,10 +443,16 @@ enum result aid_suggestions(struct store *store, const struct actor *actor, bool
 /* --- one pair --- */
 
 static struct matching_score score_pair(
-    struct store *store, const struct aid_row *ask, const struct aid_row *offer, int64_t now, struct gathered *gathered)
+    struct store *store, int64_t ask, int64_t offer, int64_t served, int64_t now, struct gathered *gathered)
 {
-    gather_asks(store, db_query(store, ASK_MATCHED("") "WHERE a.id = ?", ask->id), now, gathered);
-    gather_offers(store, db_query(store, OFFER_MATCHED("") "WHERE a.id = ?2", now, offer->id), now, gathered);
+    struct offered offered;
+    gather_asks(store, db_query(store, ASK_MATCHED("") "WHERE a.id = ?", ask), now, gathered);
+    sqlite3_stmt *row = db_query(store, OFFER_MATCHED("") "WHERE a.id = ?2", now, offer);
+    if (gathered->ask_count == 1 && db_step(store, row)) {
+        read_offered(row, now, &offered);
+        put_weeks(store, &offered, served != 0 ? served : now, 0, gathered); /* only one */
+    }
+    db_done(store, row);
     gathered->context.now = aid_wall(now);
     veil_others(store, gathered->ask_count == 1 ? gathered->asks[0].place.unit : 0, gathered);
     if (gathered->ask_count != 1 || gathered->offer_count != 1)
@@ -367,25 +460,15 @@ static struct matching_score score_pair(
     return matching_score(&gathered->context, &gathered->asks[0], &gathered->offers[0]);
 }
 
-void aid_reason(struct store *store, const struct aid_row *ask, const struct aid_row *offer, int64_t now,
-    char out[AID_REASON_BYTES])
+void aid_reason(
+    struct store *store, int64_t ask, int64_t offer, int64_t served, int64_t now, char out[AID_REASON_BYTES])
 {
     struct gathered gathered = { 0 };
-    struct matching_score score = score_pair(store, ask, offer, now, &gathered);
+    struct matching_score score = score_pair(store, ask, offer, served, now, &gathered);
     out[0] = '\0';
     if (gathered.ask_count == 1)
         matching_reason(&gathered.context, &score, out, AID_REASON_BYTES);
     gathered_free(&gathered);
-}
-
-int64_t aid_meet_at(const struct aid_row *ask, const struct aid_row *offer, int64_t now)
-{
-    int64_t starts = ask->starts, other = offer->starts;
-    if (offer->weekly && other != 0) {
-        int64_t from = starts > now ? starts : now;
-        other = aid_next_week(offer->starts, offer->ends, from);
-    }
-    return other > starts ? other : starts;
 }
 
 /* --- matching night --- */
@@ -464,10 +547,15 @@ static enum result solve(struct store *store, const struct actor *actor, struct 
         struct matching_offer *offer = &gathered->offers[answers[i].offer];
         offer->capacity--;
         struct matching_score score = matching_score(&gathered->context, ask, offer);
+        struct aid_week shared = aid_shared(&gathered->ask_rows[answers[i].ask], &gathered->weeks[answers[i].offer]);
         struct aid_pair *pair = &out->pairs[out->count++];
-        *pair = (struct aid_pair) {
-            .ask = ask->id, .offer = offer->id, .score = score.total, .kind = ask->kind, .urgency = ask->urgency
-        };
+        *pair = (struct aid_pair) { .ask = ask->id,
+            .offer = offer->id,
+            .starts = shared.starts,
+            .ends = shared.ends,
+            .score = score.total,
+            .kind = ask->kind,
+            .urgency = ask->urgency };
         matching_reason(&gathered->context, &score, pair->reason, sizeof pair->reason);
         name_pair(store, actor, pair);
     }
@@ -484,7 +572,9 @@ static enum result solve_climbed(struct store *store, const struct actor *actor,
     struct progress *progress, struct aid_night *out)
 {
     free(gathered->asks);
+    free(gathered->ask_rows);
     gathered->asks = NULL;
+    gathered->ask_rows = NULL;
     gathered->ask_count = 0;
     gather_asks(store, db_query(store, ASK_CLIMBED "ORDER BY a.id", actor->here), now, gathered);
     if (gathered->ask_count == 0)
@@ -494,13 +584,42 @@ static enum result solve_climbed(struct store *store, const struct actor *actor,
     return solve(store, actor, gathered, progress, out);
 }
 
-/* Deletes suggestions of an earlier night of this unit that nobody answered. */
-static void clear_suggestions(struct store *store, int64_t unit)
+/* Suggestions of an earlier night of this unit that nobody answered. Those that this night makes again keep their
+ * number, because it stands on paper; the others are over, and their numbers never mean anything else. */
+#define SUGGESTED_EARLIER "state = " SQL_MATCH_SUGGESTED " AND offer IN (SELECT id FROM offer WHERE unit = ?1)"
+
+static void doubt_suggestions(struct store *store, int64_t unit)
+{
+    db_run(store, "UPDATE aid_match SET until = 0 WHERE " SUGGESTED_EARLIER, unit);
+}
+
+static void end_doubted(struct store *store, int64_t unit, int64_t now)
 {
     db_run(store,
-        "DELETE FROM aid_match WHERE state = " SQL_MATCH_SUGGESTED
-        " AND offer IN (SELECT id FROM offer WHERE unit = ?)",
-        unit);
+        "UPDATE aid_match SET state = " SQL_MATCH_LAPSED ", until = ?2 WHERE until = 0 AND " SUGGESTED_EARLIER, unit,
+        now);
+}
+
+static void suggest_pair(struct store *store, struct aid_pair *pair, int64_t helper, int64_t now)
+{
+    int64_t asker = db_number(store, 0, "SELECT member FROM ask WHERE id = ?", pair->ask);
+    pair->match =
+        db_number(store, 0, "SELECT id FROM aid_match WHERE ask = ? AND offer = ? AND state = " SQL_MATCH_SUGGESTED,
+            pair->ask, pair->offer);
+    bool is_new = pair->match == 0;
+    if (is_new) {
+        db_run(store,
+            "INSERT INTO aid_match (ask, helper, offer, made, until, state) VALUES (?, ?, ?, ?, 0, " SQL_MATCH_SUGGESTED
+            ")",
+            pair->ask, helper, pair->offer, now);
+        pair->match = db_last_id(store);
+    }
+    db_run(store, "UPDATE aid_match SET made = ?, until = ?, score = ?, starts = ?, ends = ? WHERE id = ?", now,
+        now + AID_SUGGESTED_SECONDS, pair->score, pair->starts, pair->ends, pair->match);
+    if (is_new) {
+        aid_tell(store, helper, pair->match, now);
+        aid_tell(store, asker, pair->match, now);
+    }
 }
 
 /* False when somebody was quicker since it was read: then this pair is left out. */
@@ -514,15 +633,12 @@ static bool write_pair(struct store *store, struct aid_pair *pair, int64_t now)
     if (found)
         aid_read_row(row, true, &offer);
     db_done(store, row);
-    int64_t asker = db_number(store, 0, "SELECT member FROM ask WHERE id = ?", pair->ask);
-    if (!found || offer_left(store, &offer, now) == 0)
+    if (!found)
         return false;
-    enum { NIGHT_WAIT = 48 * 3600 }; /* 48 h in every case: a suggestion holds nothing, so nobody waits for it */
-    db_run(store, "INSERT INTO aid_match (ask, helper, offer, made, until, state, score) VALUES (?, ?, ?, ?, ?, 0, ?)",
-        pair->ask, offer.member, pair->offer, now, now + NIGHT_WAIT, pair->score);
-    pair->match = db_last_id(store);
-    aid_tell(store, offer.member, pair->match, now);
-    aid_tell(store, asker, pair->match, now);
+    struct aid_week week = offer_week(&offer, pair->starts);
+    if (offer_left_in(store, &offer, &week) == 0)
+        return false;
+    suggest_pair(store, pair, offer.member, now);
     return true;
 }
 
@@ -531,13 +647,35 @@ static enum result write_night(struct store *store, int64_t unit, int64_t now, s
     enum result result = db_begin(store);
     if (result != RESULT_OK)
         return result;
-    clear_suggestions(store, unit);
+    doubt_suggestions(store, unit);
     for (size_t i = 0; i < out->count && !db_failed(store); i++)
         out->went_by += !write_pair(store, &out->pairs[i], now);
+    end_doubted(store, unit, now);
     ledger_append(store,
         &(struct ledger_new) {
             .at = now, .unit = unit, .subject = (int64_t)out->count - out->went_by, .kind = LEDGER_MATCHING_NIGHT });
     return db_commit(store);
+}
+
+/* When the last open ask of each kind ends, of those that a night of this unit looks at; 0: there is none. */
+static void last_ends(struct store *store, int64_t unit, int64_t until[AID_KINDS])
+{
+    memset(until, 0, AID_KINDS * sizeof *until);
+    sqlite3_stmt *row = db_query(store,
+        "SELECT kind, max(ends) FROM ask WHERE state = " SQL_AID_OPEN
+        " AND (unit = ?1 OR id IN (SELECT ask FROM ask_climbed WHERE unit = ?1)) GROUP BY kind",
+        unit);
+    while (db_step(store, row)) {
+        int64_t kind = sqlite3_column_int64(row, 0);
+        if (kind >= 0 && kind < AID_KINDS)
+            until[kind] = sqlite3_column_int64(row, 1);
+    }
+    db_done(store, row);
+}
+
+static int64_t open_offers(struct store *store, int64_t unit)
+{
+    return db_number(store, 0, "SELECT count(*) FROM offer WHERE unit = ? AND state = " SQL_AID_OPEN, unit);
 }
 
 enum result aid_match_all(struct store *store, const struct actor *actor, bool dry_run, int64_t now,
@@ -552,12 +690,14 @@ enum result aid_match_all(struct store *store, const struct actor *actor, bool d
     reading_begin(store);
     gather_asks(store, db_query(store, ASK_MATCHED("") "WHERE a.unit = ? AND a.state = " SQL_AID_OPEN, actor->here),
         now, &gathered);
-    gather_offers(store,
-        db_query(store, OFFER_MATCHED("") "WHERE a.unit = ?2 AND a.state = " SQL_AID_OPEN, now, actor->here), now,
-        &gathered);
+    int64_t until[AID_KINDS];
+    last_ends(store, actor->here, until);
+    gather_all_offers(store,
+        db_query(store, OFFER_MATCHED("") "WHERE a.unit = ?2 AND a.state = " SQL_AID_OPEN, now, actor->here), until,
+        now, &gathered);
     gather_between(store, 0, now, &gathered);
     out->asks = (int64_t)gathered.ask_count;
-    out->offers = (int64_t)gathered.offer_count;
+    out->offers = open_offers(store, actor->here);
     if ((result = db_outcome(store)) == RESULT_OK)
         result = solve(store, actor, &gathered, &told, out);
     if (result == RESULT_OK)
@@ -583,13 +723,13 @@ enum result aid_night_written(
         ") + (SELECT count(*) FROM ask_climbed c JOIN ask a ON a.id = c.ask WHERE c.unit = ?1 AND a.state = " SQL_AID_OPEN
         ")",
         actor->here);
-    out->offers =
-        db_number(store, 0, "SELECT count(*) FROM offer WHERE unit = ? AND state = " SQL_AID_OPEN, actor->here);
+    out->offers = open_offers(store, actor->here);
     int64_t most = db_number(store, 0, "SELECT count(*) FROM aid_match WHERE state = " SQL_MATCH_SUGGESTED);
     out->pairs = xcalloc((size_t)most + 1, sizeof *out->pairs);
     sqlite3_stmt *row = db_query(store,
-        "SELECT m.id, m.ask, m.offer, m.score, a.kind, a.urgency, m.made FROM aid_match m JOIN ask a ON a.id = m.ask"
-        " JOIN offer o ON o.id = m.offer WHERE o.unit = ? AND m.state = " SQL_MATCH_SUGGESTED " ORDER BY m.id LIMIT ?",
+        "SELECT m.id, m.ask, m.offer, m.score, a.kind, a.urgency, m.made, m.starts, m.ends FROM aid_match m"
+        " JOIN ask a ON a.id = m.ask JOIN offer o ON o.id = m.offer WHERE o.unit = ? AND m.state = " SQL_MATCH_SUGGESTED
+        " ORDER BY a.unit <> o.unit, a.urgency, CASE a.again WHEN 0 THEN a.asked ELSE 0 END, a.id LIMIT ?",
         actor->here, most);
     while (db_step(store, row)) {
         struct aid_pair *pair = &out->pairs[out->count++];
@@ -597,13 +737,15 @@ enum result aid_night_written(
             .match = sqlite3_column_int64(row, 0),
             .ask = sqlite3_column_int64(row, 1),
             .offer = sqlite3_column_int64(row, 2),
+            .starts = sqlite3_column_int64(row, 7),
+            .ends = sqlite3_column_int64(row, 8),
             .score = sqlite3_column_int(row, 3),
             .kind = (enum aid_kind)sqlite3_column_int(row, 4),
             .urgency = (enum aid_urgency)sqlite3_column_int(row, 5),
         };
-        *at = sqlite3_column_int64(row, 6);
-        aid_reason(
-            store, &(struct aid_row) { .id = pair->ask }, &(struct aid_row) { .id = pair->offer }, now, pair->reason);
+        if (sqlite3_column_int64(row, 6) > *at)
+            *at = sqlite3_column_int64(row, 6);
+        aid_reason(store, pair->ask, pair->offer, pair->starts, now, pair->reason);
         name_pair(store, actor, pair);
     }
     db_done(store, row);

@@ -9,6 +9,57 @@
 #include "hand.h"
 #include "store/aid/aid_internal.h"
 
+/* An urgency of a row; an attacker's file may hold any number. */
+static enum aid_urgency urgency_of(sqlite3_stmt *row, int column)
+{
+    int64_t urgency = sqlite3_column_int64(row, column);
+    return urgency >= 0 && urgency < AID_URGENCIES ? (enum aid_urgency)urgency : AID_WHENEVER;
+}
+
+static int cut_yes(struct store *store, int64_t now)
+{
+    int count = 0;
+    sqlite3_stmt *row =
+        db_query(store, "SELECT m.id, a.unit, a.urgency, m.until FROM aid_match m JOIN ask a ON a.id = m.ask"
+                        " WHERE m.state = " SQL_MATCH_HOLDS);
+    while (db_step(store, row)) {
+        int64_t latest = now + aid_wait(store, sqlite3_column_int64(row, 1), urgency_of(row, 2));
+        if (sqlite3_column_int64(row, 3) <= latest)
+            continue;
+        db_run(store, "UPDATE aid_match SET until = ? WHERE id = ?", latest, sqlite3_column_int64(row, 0));
+        count++;
+    }
+    db_done(store, row);
+    return count;
+}
+
+static int cut_climbs(struct store *store, int64_t now)
+{
+    int count = 0;
+    sqlite3_stmt *row = db_query(store,
+        "SELECT id, unit, urgency, climb_at FROM ask WHERE state <= " SQL_AID_ANSWERED
+        " AND climbs > 0 AND climb_at > ?",
+        now);
+    while (db_step(store, row)) {
+        int64_t latest = now + aid_climb_wait(store, sqlite3_column_int64(row, 1), urgency_of(row, 2));
+        if (sqlite3_column_int64(row, 3) <= latest)
+            continue;
+        db_run(store, "UPDATE ask SET climb_at = ? WHERE id = ?", latest, sqlite3_column_int64(row, 0));
+        count++;
+    }
+    db_done(store, row);
+    return count;
+}
+
+/* Nothing waits longer than its whole wait from now. A clock that was set wrong, or set right again, makes it seem so:
+ * what members do bears the clock's time, and this tick comes with the time that the house believes (house_clock.h). */
+static int cut_waits(struct store *store, int64_t now)
+{
+    db_run(store, "UPDATE aid_match SET until = ?1 WHERE state = " SQL_MATCH_SUGGESTED " AND until > ?1",
+        now + AID_SUGGESTED_SECONDS);
+    return sqlite3_changes(store->db) + cut_yes(store, now) + cut_climbs(store, now);
+}
+
 /* Ends matches whose yes nobody answered in time; their asks are open again. */
 static int end_waits(struct store *store, int64_t now)
 {
@@ -47,6 +98,26 @@ static int expire_asks(struct store *store, int64_t now)
         if (ask.weekly)
             ask_repeat(store, &ask, now, &next);
         count++;
+    }
+    return count;
+}
+
+/* A weekly ask of a week that is over stands anew for the next one, though nobody said yet whether it happened. */
+static int ask_next_weeks(struct store *store, int64_t now)
+{
+    int count = 0;
+    int64_t last = 0;
+    struct aid_row ask;
+    while (next_row(store,
+        db_query(store,
+            "SELECT " ASK_COLUMNS " FROM ask a WHERE a.state = " SQL_AID_AGREED
+            " AND a.weekly = 1 AND a.next = 0 AND a.ends <= ? AND a.id > ? ORDER BY a.id LIMIT 1",
+            now, last),
+        false, &ask)) {
+        int64_t next;
+        ask_repeat(store, &ask, now, &next);
+        count += next != 0;
+        last = ask.id;
     }
     return count;
 }
@@ -115,7 +186,7 @@ static int ask_whether_done(struct store *store, int64_t now)
 {
     int count = 0;
     sqlite3_stmt *row = db_query(store,
-        "SELECT m.id, CASE m.helper_done WHEN 0 THEN m.helper ELSE 0 END, a.member, a.urgency, a.ends, max(m.agreed, m.starts) FROM aid_match m JOIN ask a ON a.id = m.ask"
+        "SELECT m.id, CASE m.helper_done WHEN 0 THEN m.helper ELSE 0 END, a.member, a.urgency, m.ends, max(m.agreed, m.starts) FROM aid_match m JOIN ask a ON a.id = m.ask"
         " WHERE m.state = " SQL_MATCH_AGREED " AND m.reminded < 2");
     while (db_step(store, row)) {
         int64_t match = sqlite3_column_int64(row, 0), urgency = sqlite3_column_int64(row, 3);
@@ -142,7 +213,7 @@ static int end_unanswered(struct store *store, int64_t now)
         db_query(store,
             "SELECT " ASK_COLUMNS " FROM aid_match m JOIN ask a ON a.id = m.ask WHERE m.state = " SQL_MATCH_AGREED
             " AND m.reminded = 2"
-            " AND max(m.agreed, m.starts, a.ends) <= ? LIMIT 1",
+            " AND max(m.agreed, m.starts, m.ends) <= ? LIMIT 1",
             now - AID_WIPE_SECONDS),
         false, &ask)) {
         int64_t next;
@@ -202,12 +273,11 @@ static int draft_proposals(struct store *store, int64_t now)
 static bool is_anything_due(struct store *store, int64_t now)
 {
     return db_number(store, 0,
-               "SELECT EXISTS (SELECT 1 FROM aid_match WHERE state <= " SQL_MATCH_HOLDS " AND until <= ?1)"
+               "SELECT EXISTS (SELECT 1 FROM aid_match WHERE state <= " SQL_MATCH_AGREED ")"
                " OR EXISTS (SELECT 1 FROM ask WHERE state = " SQL_AID_OPEN " AND (ends <= ?1 OR warned = 0))"
                " OR EXISTS (SELECT 1 FROM offer WHERE state = " SQL_AID_OPEN
                " AND weekly = 0 AND (ends <= ?1 OR warned = 0))"
-               " OR EXISTS (SELECT 1 FROM ask WHERE state = " SQL_AID_OPEN " AND climb_at > 0 AND climb_at <= ?1)"
-               " OR EXISTS (SELECT 1 FROM aid_match WHERE state = " SQL_MATCH_AGREED ")",
+               " OR EXISTS (SELECT 1 FROM ask WHERE state = " SQL_AID_OPEN " AND climb_at > 0)",
                now) == 1;
 }
 
@@ -217,9 +287,10 @@ int aid_tick(struct store *store, int64_t now)
         return 0;
     if (db_begin(store) != RESULT_OK)
         return -1;
-    int count = end_waits(store, now) + expire_asks(store, now) + aid_climb_tick(store, now) +
-                expire_offers(store, now) + warn(store, false, now) + warn(store, true, now) + remind(store, now) +
-                ask_whether_done(store, now) + end_unanswered(store, now) + draft_proposals(store, now);
+    int count = cut_waits(store, now) + end_waits(store, now) + expire_asks(store, now) + ask_next_weeks(store, now) +
+                aid_climb_tick(store, now) + expire_offers(store, now) + warn(store, false, now) +
+                warn(store, true, now) + remind(store, now) + ask_whether_done(store, now) +
+                end_unanswered(store, now) + draft_proposals(store, now);
     if (count == 0 && !db_failed(store)) {
         db_abandon(store, RESULT_OK);
         return 0;

@@ -240,6 +240,13 @@ size_t matching_best_offers(const struct matching_context *context, const struct
     return best_of(context, &many, count, out, limit);
 }
 
+size_t matching_best_pairs(const struct matching_context *context, const struct matching_ask *asks,
+    const struct matching_offer *offers, size_t count, struct matching_found *out, size_t limit)
+{
+    const struct many many = { asks, offers, 1, 1 };
+    return best_of(context, &many, count, out, limit);
+}
+
 size_t matching_best_asks(const struct matching_context *context, const struct matching_offer *offer,
     const struct matching_ask *asks, size_t count, struct matching_found *out, size_t limit)
 {
