@@ -12,11 +12,34 @@
 enum { AID_WINDOW_BYTES = 4 * WHEN_BYTES };
 
 /* Reads a window; `from` and `until` may each be NULL or "". *starts is 0 (now) when `from` is empty or over. *ends is
- * 0 when `until` is empty: the store then takes aid_default_end(). When `until` is only a time, it means the day of the
- * beginning, or the day after if it would else end before it begins. False on failure: `fault` has the reason, and
- * *in_until is true when it lies in `until`. */
+ * 0 when the window is open: the store then takes aid_default_end().
+ *
+ * `from` may be the whole window: "fri between 2 and 4", "this afternoon". A day is that day: "fri" without `until`
+ * ends with Friday. A time alone, "fri 6:30pm", asks until when: WHEN_NEEDS_END, and *in_until is true. An end is not
+ * guessed here, because whoever helps plans by it, and a form or command can ask for it; "from fri 6:30pm" needs none.
+ * A window that is over and has no `until` is WHEN_PAST.
+ *
+ * When `until` is only a time, it means the first such time after the beginning: "4" or "4:00" after 14:00 is 16:00.
+ * False on failure: `fault` has the reason, and *in_until is true when it lies in `until`. */
 bool aid_window_read(const char *from, const char *until, int64_t now, int64_t *starts, int64_t *ends,
     enum when_fault *fault, bool *in_until);
+
+/* A window read from one text, where an end is guessed when none is said (two hours), because it is read back before it
+ * is sent. */
+struct aid_window {
+    int64_t starts, ends; /* 0: now; 0: open, as above */
+    unsigned guessed;     /* bits of enum when_guess */
+};
+/* Reads the whole text: "tomorrow at 5". */
+enum when_fault aid_window_of(const char *text, int64_t now, struct aid_window *out);
+/* Finds the time within a sentence: "today" in "Nappies, smallest size, today". The longest run of words that is a time
+ * counts, and of two such runs the first. *begin and *length: its bytes in `line`. False when no words are a time. */
+bool aid_window_find(const char *line, int64_t now, struct aid_window *out, size_t *begin, size_t *length);
+/* What was understood, and what of it is a guess and how to write it otherwise: "from Thursday 26 November, 17:00 until
+ * 19:00. Morning or afternoon was not said, so ..." `ends` must be known: take aid_default_end() for 0. Returns out. */
+enum { AID_UNDERSTOOD_BYTES = AID_WINDOW_BYTES + WHEN_GUESS_BYTES };
+const char *aid_window_understood(
+    const struct aid_window *window, bool weekly, int64_t now, char out[AID_UNDERSTOOD_BYTES]);
 
 /* "until Friday 27 November"; "from Friday 27 November, 14:00 until 18:00"; "every week, Friday 14:00 until 18:00".
  * Returns out. */

@@ -2,44 +2,122 @@
 #include "aid_window.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <time.h>
 
 #include "gettext.h"
 #include "util.h"
 
-enum { WEEK_DAYS = 7 };
+enum {
+    WEEK_DAYS = 7,
+    GUESSED_SECONDS = 2 * 3600, /* how long something takes whose end was not said */
+    WORDS_MOST = 80,            /* of a line */
+    RUN_MOST = 10,              /* words of a time in it */
+    SHORT_NAME = 3,
+};
+#define BETWEEN_WORDS " \t\n"
 
 static bool given(const char *text)
 {
     return text != NULL && text[strspn(text, " ")] != '\0';
 }
 
+/* What is over may have begun: with an end of its own it is "from now on". */
+static enum when_fault read_from(const char *from, bool has_until, int64_t now, struct when_span *out)
+{
+    struct when when;
+    enum when_fault fault = when_read_span(from, now, out);
+    if (fault == WHEN_PAST && has_until && when_read(from, now, &when) == WHEN_GOOD) {
+        *out = (struct when_span) { 0 };
+        return WHEN_GOOD;
+    }
+    return fault;
+}
+
 bool aid_window_read(const char *from, const char *until, int64_t now, int64_t *starts, int64_t *ends,
     enum when_fault *fault, bool *in_until)
 {
-    struct when begin = { .at = now, .day = when_day(now) }, end;
+    struct when_span span = { 0 };
+    unsigned guessed = 0;
     *starts = *ends = 0;
     *in_until = false;
     *fault = WHEN_GOOD;
-    if (given(from) && (*fault = when_read(from, now, &begin)) != WHEN_GOOD)
+    if (given(from) && (*fault = read_from(from, given(until), now, &span)) != WHEN_GOOD)
         return false;
-    *starts = begin.at > now ? begin.at : 0;
-    if (!given(until))
-        return true;
-    *in_until = true;
-    int clock = *starts != 0 ? when_read_clock(until) : -1;
-    if (clock >= 0) {
-        *ends = when_day_at(begin.day, clock);
-        if (*ends <= *starts)
-            *ends = when_day_at(begin.day + 1, clock);
-        return true;
-    }
-    *fault = when_read(until, now, &end);
-    if (*fault == WHEN_GOOD && end.past)
-        *fault = WHEN_PAST;
-    *ends = end.until;
+    *starts = span.starts;
+    *ends = (span.guessed & WHEN_GUESSED_END) != 0 && span.starts == 0 ? 0 : span.ends; /* "now": as the urgency says */
+    *in_until = given(until) || span.is_moment;
+    if (given(until))
+        *fault = when_read_end(until, span.starts, now, ends, &guessed);
+    else if (span.is_moment)
+        *fault = WHEN_NEEDS_END;
     return *fault == WHEN_GOOD;
+}
+
+/* --- out of one text --- */
+
+enum when_fault aid_window_of(const char *text, int64_t now, struct aid_window *out)
+{
+    struct when_span span = { 0 };
+    enum when_fault fault = when_read_span(text, now, &span);
+    if (fault != WHEN_GOOD)
+        return fault;
+    *out = (struct aid_window) { span.starts, span.ends, span.guessed };
+    if (span.is_moment) {
+        out->ends = span.starts + GUESSED_SECONDS;
+        out->guessed |= WHEN_GUESSED_END;
+    }
+    return WHEN_GOOD;
+}
+
+/* Where the words of a line begin and end. */
+struct run {
+    size_t begin[WORDS_MOST], end[WORDS_MOST];
+    int words;
+};
+
+static struct run cut(const char *line)
+{
+    struct run run = { 0 };
+    size_t at = 0, length = strlen(line);
+    while (at < length && run.words < WORDS_MOST) {
+        at += strspn(line + at, BETWEEN_WORDS);
+        size_t word = strcspn(line + at, BETWEEN_WORDS);
+        if (word == 0)
+            break;
+        run.begin[run.words] = at;
+        run.end[run.words++] = at + word;
+        at += word;
+    }
+    return run;
+}
+
+/* "sun" and "sat" are other words too, unless they end the line or a part of it: "a sun hat". */
+static bool may_be_no_time(const char *line, const char *words, size_t end)
+{
+    bool ends = line[end] == '\0' || strchr(",.;:!?", line[end]) != NULL;
+    return strlen(words) <= SHORT_NAME && when_read_weekdays(words) != 0 && !ends;
+}
+
+bool aid_window_find(const char *line, int64_t now, struct aid_window *out, size_t *begin, size_t *length)
+{
+    struct run run = cut(line);
+    for (int words = run.words < RUN_MOST ? run.words : RUN_MOST; words > 0; words--)
+        for (int first = 0; first + words <= run.words; first++) {
+            size_t from = run.begin[first], end = run.end[first + words - 1];
+            while (end > from && strchr(",.;:!?", line[end - 1]) != NULL)
+                end--;
+            char *text = xstrndup(line + from, end - from);
+            bool read = !may_be_no_time(line, text, end) && aid_window_of(text, now, out) == WHEN_GOOD;
+            free(text);
+            if (!read)
+                continue;
+            *begin = from;
+            *length = end - from;
+            return true;
+        }
+    return false;
 }
 
 /* --- saying it --- */
@@ -108,5 +186,16 @@ const char *aid_window_say(int64_t starts, int64_t ends, bool weekly, int64_t no
     else
         snprintf(out, AID_WINDOW_BYTES, _("from %s until %s"), aid_from_say(starts, now, from),
             one_day && !ends_day(ends) ? when_say_time(ends, until) : aid_until_say(ends, now, until));
+    return out;
+}
+
+const char *aid_window_understood(
+    const struct aid_window *window, bool weekly, int64_t now, char out[AID_UNDERSTOOD_BYTES])
+{
+    char guessed[WHEN_GUESS_BYTES];
+    aid_window_say(window->starts, window->ends, weekly, now, out);
+    when_guess_say(window->guessed, guessed);
+    size_t used = strlen(out);
+    snprintf(out + used, AID_UNDERSTOOD_BYTES - used, ".%s%s", guessed[0] != '\0' ? " " : "", guessed);
     return out;
 }

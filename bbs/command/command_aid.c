@@ -34,7 +34,11 @@ static enum result take_window(const struct call *call, struct reply *reply, str
     enum when_fault fault;
     bool in_until;
     const char *from = call_option(call, "from"), *until = call_option(call, "until");
-    if (!aid_window_read(from, until, call->speaker->now, &form->starts, &form->ends, &fault, &in_until))
+    bool read = aid_window_read(from, until, call->speaker->now, &form->starts, &form->ends, &fault, &in_until);
+    if (fault == WHEN_NEEDS_END)
+        return reply_usage(reply, _("%s has a time and no end. Until when? Add it, for instance: --until 20:00"),
+            reply_shown(call, from));
+    if (!read)
         return reply_usage(reply, "%s: %s", reply_shown(call, in_until ? until : from), when_fault_sentence(fault));
     return RESULT_OK;
 }

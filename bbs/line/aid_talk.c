@@ -80,8 +80,9 @@ static bool window_is_good(
     int64_t starts, ends;
     char when[WHEN_BYTES];
     bool begins = step == AID_FIELD_FROM, in_until;
-    if (!aid_window_read(begins ? words : answered(talk, AID_FIELD_FROM), begins ? NULL : words, now, &starts, &ends,
-            &fault, &in_until)) {
+    bool read = aid_window_read(
+        begins ? words : answered(talk, AID_FIELD_FROM), begins ? NULL : words, now, &starts, &ends, &fault, &in_until);
+    if (!read && !(begins && fault == WHEN_NEEDS_END)) { /* the end is the next question */
         copy_text(said, AID_TALK_BYTES, when_fault_sentence(fault));
         return false;
     }
@@ -93,11 +94,25 @@ static bool window_is_good(
     return true;
 }
 
+/* "fri 6:30pm" was answered: the hour when it ends is needed. */
+static bool needs_end(const struct aid_talk *talk, int64_t now)
+{
+    enum when_fault fault;
+    int64_t starts, ends;
+    bool in_until;
+    aid_window_read(answered(talk, AID_FIELD_FROM), NULL, now, &starts, &ends, &fault, &in_until);
+    return fault == WHEN_NEEDS_END;
+}
+
 static bool is_good(const struct aid_talk *talk, const char *words, int64_t now, char said[AID_TALK_BYTES])
 {
     const struct aid_field_row *row = row_of(talk->step);
     int choice;
     bool good = true;
+    if (*words == '\0' && row->takes == AID_TAKES_UNTIL && needs_end(talk, now)) {
+        copy_text(said, AID_TALK_BYTES, when_fault_sentence(WHEN_NEEDS_END));
+        return false;
+    }
     if (*words == '\0' && row->otherwise != NULL)
         return true;
     if (*words == '\0')

@@ -197,13 +197,15 @@ static void said_back(const struct ui *ui, const struct form *form, size_t line,
     out[0] = '\0';
     if (form->lines[line].kind == FORM_MOMENT && form_text(form, line)[0] != '\0')
         said_back_moment(ui, form, line, out);
-    if ((!begins && form->lines[line].kind != FORM_UNTIL) || form_text(form, line)[0] == '\0')
+    if ((!begins && form->lines[line].kind != FORM_UNTIL) || (begins && form_text(form, line)[0] == '\0'))
         return;
     bool read = aid_window_read(
         typed_in(form, FORM_FROM), begins ? "" : form_text(form, line), now, &starts, &ends, &fault, &in_until);
+    if (begins && fault == WHEN_NEEDS_END) /* it is asked at the end */
+        read = true;
     if (!read && (begins || in_until))
         copy_text(out, SAID_BYTES, when_fault_sentence(fault));
-    else if (read)
+    else if (read && (begins || form_text(form, line)[0] != '\0'))
         snprintf(out, SAID_BYTES, "= %s",
             !begins       ? aid_until_say(ends, now, words)
             : starts != 0 ? aid_from_say(starts, now, words)
