@@ -431,7 +431,8 @@ static enum when_fault make_related(struct when_reader *reader, struct when_span
     case WHEN_WITHIN:
         return WHEN_NOT_READ;
     }
-    if (reader->lasts > 0 && reader->relation == WHEN_AT) {
+    /* "two hours on Saturday": somewhen on that day */
+    if (reader->lasts > 0 && reader->relation == WHEN_AT && (moment || reader->lasts >= ASAP_SECONDS)) {
         span.ends = from + reader->lasts;
         span.is_moment = false;
         span.guessed &= ~(unsigned)WHEN_GUESSED_END;
@@ -466,6 +467,8 @@ static enum when_fault make_span(struct when_reader *reader, struct when_span *o
         return WHEN_PAST;
     if (span.starts <= reader->now && !span.is_moment)
         span.starts = 0;
+    if (span.ends != 0 && span.ends < span.starts)
+        return WHEN_NOT_READ;
     *out = span;
     return WHEN_GOOD;
 }

@@ -786,6 +786,7 @@ static bool take_relation(struct when_reader *reader)
             reader->fault = WHEN_NOT_READ;
         reader->relation = relations[i].relation;
         reader->day_before = when_names_day(&reader->side[0]);
+        reader->dangling = true;
         return true;
     }
     /* TRANSLATORS: "within 2 hours" */
@@ -838,6 +839,7 @@ static bool take_next(struct when_reader *reader, bool spans)
         if (!takers[i](reader))
             continue;
         bool filler = takers[i] == when_take_filler;
+        reader->dangling = reader->dangling && (filler || takers[i] == take_manners);
         reader->after_date = (filler && was_date) || (takers[i] == take_number && before < 0);
         return true;
     }
@@ -940,5 +942,5 @@ enum when_fault when_take_all(struct when_reader *reader, bool spans)
     while (reader->fault == WHEN_GOOD && reader->next < reader->words)
         if (!take_next(reader, spans))
             return WHEN_NOT_READ;
-    return reader->fault;
+    return reader->dangling ? WHEN_NOT_READ : reader->fault;
 }

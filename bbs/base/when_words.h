@@ -60,6 +60,7 @@ struct when_reader {
     enum when_open open;
     int64_t lasts;   /* seconds, "for two hours", "within a week"; -1: not said */
     bool day_before; /* a day stood before the relation: "friday before noon" */
+    bool dangling;   /* nothing followed the relation yet */
     bool joined;     /* "sat or sun" */
     bool after_date; /* the last word was a number, so the next may be a month's name */
     enum when_fault fault;

@@ -46,10 +46,15 @@ const char *aid_talk_question(const struct aid_talk *talk, char out[AID_TALK_BYT
     const char *question = _(row->question);
     const char *otherwise = aid_field_otherwise((enum aid_field)talk->step, talk->is_offer);
     const char *answer = answered(talk, (enum aid_field)talk->step);
+    if (row->takes == AID_TAKES_UNTIL && (talk->needs_end || talk->ends[0] != '\0'))
+        otherwise = talk->needs_end ? NULL : talk->ends;
     if (*answer == '\0' && otherwise == NULL)
         copy_text(out, AID_TALK_BYTES, question);
     else
-        snprintf(out, AID_TALK_BYTES, "%s [%s]", question, *answer != '\0' ? answer : _(otherwise));
+        snprintf(out, AID_TALK_BYTES, "%s [%s]", question,
+            *answer != '\0'           ? answer
+            : otherwise == talk->ends ? otherwise
+                                      : _(otherwise));
     return out;
 }
 
@@ -94,14 +99,17 @@ static bool window_is_good(
     return true;
 }
 
-/* "fri 6:30pm" was answered: the hour when it ends is needed. */
-static bool needs_end(const struct aid_talk *talk, int64_t now)
+/* What the beginning says of the end: "fri" ends that day, "fri 6:30pm" needs one. */
+static void note_end(struct aid_talk *talk, int64_t now)
 {
     enum when_fault fault;
     int64_t starts, ends;
     bool in_until;
+    talk->ends[0] = '\0';
     aid_window_read(answered(talk, AID_FIELD_FROM), NULL, now, &starts, &ends, &fault, &in_until);
-    return fault == WHEN_NEEDS_END;
+    talk->needs_end = fault == WHEN_NEEDS_END;
+    if (fault == WHEN_GOOD && ends != 0)
+        aid_until_say(ends, now, talk->ends);
 }
 
 static bool is_good(const struct aid_talk *talk, const char *words, int64_t now, char said[AID_TALK_BYTES])
@@ -109,7 +117,7 @@ static bool is_good(const struct aid_talk *talk, const char *words, int64_t now,
     const struct aid_field_row *row = row_of(talk->step);
     int choice;
     bool good = true;
-    if (*words == '\0' && row->takes == AID_TAKES_UNTIL && needs_end(talk, now)) {
+    if (*words == '\0' && row->takes == AID_TAKES_UNTIL && talk->needs_end) {
         copy_text(said, AID_TALK_BYTES, when_fault_sentence(WHEN_NEEDS_END));
         return false;
     }
@@ -216,10 +224,14 @@ enum aid_talk_state aid_talk_answer(struct aid_talk *talk, const char *words, in
     }
     bool clears = strcmp(words, "-") == 0;
     const char *answer = clears ? "" : *words != '\0' ? words : answered(talk, (enum aid_field)step);
+    if (step == AID_FIELD_UNTIL) /* a draft begun in the screens knows it not yet */
+        note_end(talk, now);
     if (!is_good(talk, answer, now, said))
         return AID_TALK_ON;
     if (answer != talk->answer[step])
         set_answer(talk, step, answer);
+    if (step == AID_FIELD_FROM)
+        note_end(talk, now);
     while (++step < AID_FIELDS && !is_asked(talk, step))
         ;
     if (step == AID_FIELDS)

@@ -14,6 +14,7 @@
 
 #include "aid_fields.h"
 #include "util.h"
+#include "when.h"
 
 enum { AID_TALK_BYTES = 400 };
 struct aid_talk {
@@ -21,6 +22,8 @@ struct aid_talk {
     bool may_climb;           /* there are neighbouring units: line mode asks whether the ask climbs (RULES 3.7) */
     int step;                 /* the field of the present question */
     char *answer[AID_FIELDS]; /* NULL or "": the default; freed by aid_talk_end() */
+    bool needs_end;           /* the beginning is a time alone: Enter is no answer to "until when" */
+    char ends[WHEN_BYTES];    /* the end that the beginning said: "Friday 27 November"; "": none */
 };
 enum aid_talk_state { AID_TALK_ON, AID_TALK_STOPPED, AID_TALK_READY };
 

@@ -96,6 +96,31 @@ static void read_weekdays(const char *words)
     property(days == 0 || when_read_weekdays(said) == days, "that are read again as they are said");
 }
 
+/* A stretch of time is to come, ends after it begins, and each of its ends can be said and read. */
+static void read_span(const char *words, int64_t now)
+{
+    char said[WHEN_BYTES];
+    struct when_span span = { .starts = -7, .ends = -7 };
+    struct when read;
+    int64_t ends = -7;
+    unsigned guessed = 0;
+    enum when_fault fault = when_read_span(words, now, &span);
+    property(fault >= WHEN_GOOD && fault <= WHEN_PAST, "a fault of those that there are");
+    if (fault != WHEN_GOOD) {
+        property(span.starts == -7 && span.ends == -7, "what is not read changes nothing");
+        return;
+    }
+    property(span.starts == 0 || span.starts >= now, "it is to come");
+    property(span.ends == 0 || span.ends >= now, "and is not over");
+    property(span.ends == 0 || span.ends >= span.starts, "it does not end before it begins");
+    property(!span.is_moment || (span.starts != 0 && span.ends == 0), "a moment begins and has no end");
+    if (span.starts != 0) {
+        when_say(span.starts, true, now, said);
+        property(when_read(said, now, &read) == WHEN_GOOD, "its beginning can be read again");
+    }
+    property(when_read_end(words, span.starts, now, &ends, &guessed) != WHEN_GOOD || ends > now, "an end is to come");
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     static bool ready;
@@ -108,6 +133,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     size_t length = size - HEAD < TEXT_MOST ? size - HEAD : TEXT_MOST;
     char *words = xstrndup((const char *)data + HEAD, length);
     read_time(words, now);
+    read_span(words, now);
     read_clock(words);
     read_weekdays(words);
     free(words);

@@ -58,6 +58,11 @@ static void a_day_that_is_not_read_loses_nothing(void **state)
     stage_shows(&stage, "Bread for six");
     stage_press(&stage, "\027tomorrow 14:00");
     stage_shows(&stage, "= Tuesday 24 November, 14:00");
+    stage_press(&stage, "\023"); /* a time alone has no end: it is asked there */
+    stage_shows(&stage, "Until: ");
+    stage_shows(&stage, "Until when? A time alone has no end.");
+    stage_press(&stage, "4");
+    stage_shows(&stage, "= Tuesday 24 November, 16:00");
     stage_press(&stage, "\023");
     stage_shows(&stage, "Asked.");
     stage_close(&stage);

@@ -79,6 +79,23 @@ static void a_window_is_read_and_said(void **state)
         { "fri", "grumble", NULL, false, true },
         { "31 feb", NULL, NULL, false, false },
         { "", "2026-11-24", NULL, false, true },
+        /* A day is that day, and a time alone asks until when. */
+        { "fri", NULL, "on Friday 27 November", false, false },
+        { "fri 6:30pm", NULL, NULL, false, true },
+        { "fri 6:30pm", "8", "from Friday 27 November, 18:30 until 20:00", false, false },
+        { "fri 14:00", "5:30", "from Friday 27 November, 14:00 until 17:30", false, false },
+        { "fri 14:00", "05:30", "from Friday 27 November, 14:00 until Saturday 28 November, 05:30", false, false },
+        { "fri between 2 and 4", NULL, "from Friday 27 November, 14:00 until 16:00", false, false },
+        { "this weekend", NULL, "from Saturday 28 November until Sunday 29 November", false, false },
+        { "this afternoon", "", "until Wednesday 25 November, 18:00", false, false },
+        { "by friday", NULL, "until Friday 27 November", false, false },
+        { NULL, "by friday", "until Friday 27 November", false, false },
+        { NULL, "6", "until Wednesday 25 November, 18:00", false, false },
+        { NULL, "midnight", "until Thursday 26 November, 00:00", false, false },
+        { "sun", "tue", "from Sunday 29 November until Tuesday 1 December", false, false },
+        { "fri", "wed", "from Friday 27 November until Wednesday 2 December", false, false },
+        { "fri", "next week", "from Friday 27 November until Sunday 6 December", false, false },
+        { "this morning", NULL, NULL, false, false },
     };
     (void)state;
     speak("en");
@@ -135,6 +152,49 @@ static void what_is_said_is_read_again(void **state)
     }
 }
 
+struct found_case {
+    const char *line, *words; /* NULL: no time is found */
+    const char *said;
+};
+
+/* The time within an ask of one line, and what of it is a guess. */
+static void the_time_is_found_in_a_line(void **state)
+{
+    static const struct found_case cases[] = {
+        { "Nappies, smallest size, today", "today", "until Wednesday 25 November." },
+        { "A ride to the clinic on Thursday morning", "on Thursday morning",
+            "from Thursday 26 November, 06:00 until 12:00." },
+        { "Somebody to fetch my pills from the pharmacy this afternoon.", "this afternoon",
+            "until Wednesday 25 November, 18:00." },
+        { "Child-minding for two hours on Saturday", "for two hours on Saturday", "on Saturday 28 November." },
+        { "A lift to town fri 5pm, two bags", "fri 5pm",
+            "from Friday 27 November, 17:00 until 19:00. No end was said, so that is a guess: write it too, as until "
+            "20:00." },
+        { "We ran out of baby formula, stage 1, tonight please", "tonight please",
+            "from Wednesday 25 November, 18:00 until Wednesday 25 November." },
+        { "Help to move house with a pick-up on the 28th", "on the 28th", "on Saturday 28 November." },
+        { "A sun hat", NULL, NULL },
+        { "Boxes carried down, sat", "sat", "on Saturday 28 November." },
+        { "School clothes, age 7", NULL, NULL },
+        { "Maths help for my daughter, grade 8", NULL, NULL },
+        { "", NULL, NULL },
+    };
+    (void)state;
+    speak("en");
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct aid_window window;
+        size_t begin = 0, length = 0;
+        char said[AID_UNDERSTOOD_BYTES], words[100] = "";
+        bool found = aid_window_find(cases[i].line, NOW, &window, &begin, &length);
+        if (found)
+            snprintf(words, sizeof words, "%.*s", (int)length, cases[i].line + begin);
+        if (found != (cases[i].words != NULL) || (found && strcmp(words, cases[i].words) != 0))
+            fail_msg("\"%s\": found \"%s\"", cases[i].line, words);
+        if (found)
+            assert_string_equal(aid_window_understood(&window, false, NOW, said), cases[i].said);
+    }
+}
+
 int main(void)
 {
     setenv("TZ", "UTC", 1);
@@ -145,6 +205,7 @@ int main(void)
         cmocka_unit_test(a_window_is_read_and_said),
         cmocka_unit_test(a_window_is_read_and_said_in_spanish),
         cmocka_unit_test(what_is_said_is_read_again),
+        cmocka_unit_test(the_time_is_found_in_a_line),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

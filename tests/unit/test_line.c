@@ -1023,8 +1023,26 @@ static void half_an_ask_is_found_again(void **state)
     assert_says(type(talk, "back\r"), "How soon (today, days, week, whenever) [today]: ");
     type(talk, "\r");
     assert_says(type(talk, "tomorrow 9:00\r"), "That is ");
-    assert_says(type(talk, "\r\r\r\r\r\r\r"), "Ask 1: Milk for six\n");
+    assert_says(type(talk, "11\r"), "11:00.");
+    assert_says(type(talk, "\r\r\r\r\r\r"), "Ask 1: Milk for six\n");
     assert_drafts(talk, NO_DRAFTS);
+}
+
+/* A day is that day; a time alone asks until when, and Enter is no answer to that. */
+static void a_time_alone_asks_until_when(void **state)
+{
+    struct talk *talk = *state;
+    open_face(talk, &talk->street.ann, true);
+    type(talk, "ask\rtransport\rA ride to choir\rweek\r");
+    const char *heard = type(talk, "fri 6:30pm\r");
+    assert_says(heard, "18:30.");
+    assert_says(heard, "Until when (18:00 is of the day it begins): ");
+    assert_says(type(talk, "\r"), "Until when? A time alone has no end.");
+    assert_says(type(talk, "back\r"), "From when");
+    heard = type(talk, "fri\r");
+    assert_says(heard, "Until when (18:00 is of the day it begins) [Friday ");
+    assert_says(type(talk, "\r\r\r\r\r\r\r"), "Ask 1: A ride to choir\n");
+    assert_says(type(talk, "aid\r"), "yours, until Friday "); /* it is a Friday */
 }
 
 /* So is half a rota, and half a thing for the shelf: in the words of the form in the screens. */
@@ -1734,6 +1752,7 @@ int main(void)
         TALK(a_full_pipe_loses_nothing),
         TALK(an_ask_is_made_one_thing_at_a_time),
         TALK(half_an_ask_is_found_again),
+        TALK(a_time_alone_asks_until_when),
         TALK(half_a_rota_is_found_again),
         TALK(half_an_ask_by_hand_is_found_again),
         TALK(what_the_house_refuses_is_gone_through_again),
