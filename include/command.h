@@ -207,6 +207,9 @@ struct command {
     enum draft_place place;            /* what kind of text it writes, unless target is COMMAND_WRITES_NOTHING */
     enum command_target target;
     const char *asks; /* N_(): what a COMMAND_SECRET asks for; NULL: command_asks() knows */
+    /* Of a COMMAND_SECRET: says what she has to know before she types it; its refusal comes instead of the question.
+     * NULL: nothing. */
+    enum result (*before)(const struct call *call, struct reply *reply);
     /* N_(): the second line of a COMMAND_SECRET, asked for once the first one was right (reply.wants_line). */
     const char *then;
     bool then_hidden; /* it is a new secret: not shown, and typed twice */
@@ -260,6 +263,10 @@ void call_clear(struct call *call);
  * with reply_clear(). */
 enum result command_run(const struct speaker *speaker, const char *line, size_t length, const char *body,
     size_t body_length, struct reply *reply);
+/* For a face, before it asks for the hidden line of the command `line`: what is to be said first stands in `reply`
+ * (free it with reply_clear()). Not RESULT_OK: it is not asked for, and the reply has the reason. RESULT_OK without a
+ * word, too, when the line is no command or not allowed to this actor: command_run() then says so. */
+enum result command_before(const struct speaker *speaker, const char *line, struct reply *reply);
 /* Where the text of a command will stand, and who will read it there. */
 struct command_text {
     bool some; /* false: the command writes no text, and the fields below are not set */

@@ -182,6 +182,8 @@ enum result proposal_test_get(
     struct store *store, const struct actor *actor, int64_t proposal, int64_t now, struct proposal_test *out);
 /* "It passes: 27 of 41 present say yes ..." : one sentence, whole numbers. */
 void proposal_test_words(const struct proposal_test *test, char *out, size_t size);
+/* The same under the present text, which may be newer than what was asked: it says so. */
+void proposal_question_words(const struct proposal *proposal, const struct proposal_test *test, char *out, size_t size);
 /* --- the question on paper (papers.h; RULES 1.7, 1.8): also when a meeting went on in the dark and is typed in later
  * --- */
 /* Somebody of those who may answer has a paper; member 0: all who have not answered, but the actor, whom another
@@ -266,6 +268,7 @@ enum decision_state {
     DECISION_NEEDS_HANDS,
     DECISION_SUSPENDED, /* by a stop that came late: it acts no more until the next meeting decides anew */
     DECISION_ENDED,     /* that meeting did not decide it again */
+    DECISION_BY_ITSELF, /* nobody has to carry it: the house does it, and has not yet (effects.h) */
 };
 const char *decision_state_name(enum decision_state state);  /* "carried", "done", "needs-hands": never translated */
 const char *decision_state_words(enum decision_state state); /* "carried", "done", "needs hands" */

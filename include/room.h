@@ -133,6 +133,8 @@ enum room_event {
     ROOM_GAIN_LOST,       /* the same */
     ROOM_ADJOURNED_UNTIL, /* number: until when (RULES 1.7) */
     ROOM_GOES_ON,         /* it was opened again after that */
+    ROOM_TEXT_OFFERED,    /* another text, which waits for the word of whoever proposed; number: the proposal */
+    ROOM_LINE_DROPPED,    /* of whoever has the turn: it waits for her (RULES 1.7) */
     ROOM_EVENTS,
 };
 enum room_signal {
@@ -236,6 +238,8 @@ struct room {
     bool by_vote;       /* it is decided by a vote: about a person, or a rule. put_from: from when that may be opened */
     bool stopped;       /* a stop stands on it */
     int64_t tied;       /* the chair's: a vote on this item that was a tie, and was not asked once more; 0: none */
+    bool answered;      /* the chair's: a question or a vote on this item is closed: what is left is to end it */
+    int64_t other_text; /* a proposal on this item, another text of which waits for her word; 0: none */
     bool proposal_over; /* `proposal` is decided or withdrawn: another one can be made on this item */
     int aloud_waits; /* tables and helpers who have not read the small matter aloud: its two minutes begin after that */
     bool aloud_mine; /* she is one of those helpers, or it is she who types for whom this is read: table_aloud() */
@@ -350,6 +354,8 @@ enum result room_straw_poll(
     struct store *store, const struct actor *actor, int64_t meeting, const char *question, int64_t now);
 /* answer: 1 yes, 2 no, 3 not sure. */
 enum result room_straw(struct store *store, const struct actor *actor, int64_t meeting, int answer, int64_t now);
+/* The time of the open item, with what was added, is over (RULES 4.1: "five more?" is one key). Pure. */
+bool room_item_is_late(const struct room *room, int64_t now);
 /* The sentence that the chair says aloud now, and what Enter does next (RULES 4.4). */
 enum room_step {
     ROOM_STEP_OPEN,

@@ -74,6 +74,10 @@ enum result secret_slip_lost(struct store *store, const struct actor *actor, int
 
 /* "It protects against ... not against ...": a few sentences of the present language. */
 const char *secret_votes_warn(bool days);
+/* The same in few words, for a screen that is low. */
+const char *secret_votes_warn_shortly(void);
+/* That it cannot be changed. */
+const char *secret_votes_final(void);
 
 /* The files keys/vote-N; the caretaker has them (bbs/safe/vote_keys.h). */
 struct vote_keys {

@@ -94,6 +94,7 @@ struct speakers_turn {
 struct speakers_person {
     int64_t member;
     int turns_item, turns_meeting;
+    bool spoke_item;   /* on this item: a turn, an answer, a sentence of a round; a process point is not about it */
     int64_t raised_at; /* for the screen; the order is by `hand`, so that no jump of the clock changes it */
     int hand, passed, moved;
     enum speakers_reason reason; /* of the move, when `moved` is not 0 */

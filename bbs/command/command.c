@@ -385,6 +385,19 @@ enum result command_run(const struct speaker *speaker, const char *line, size_t 
     return reply->result;
 }
 
+enum result command_before(const struct speaker *speaker, const char *line, struct reply *reply)
+{
+    struct call call;
+    struct reply aside = { 0 };
+    enum result result = RESULT_OK;
+    if (take_line(&call, speaker, line, strlen(line), &aside) && call.command->before != NULL)
+        result = call.command->before(&call, reply);
+    reply_clear(&aside);
+    call_clear(&call);
+    make_safe(reply);
+    return result;
+}
+
 enum result command_text_of(
     const struct speaker *speaker, const char *line, struct command_text *out, struct reply *reply)
 {

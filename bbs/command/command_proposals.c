@@ -107,16 +107,17 @@ static void say_open_question(
     (void)call;
 }
 
-static void say_question(const struct call *call, struct reply *reply, int64_t id)
+static void say_question(const struct call *call, struct reply *reply, const struct proposal *proposal)
 {
     const struct speaker *speaker = call->speaker;
+    int64_t id = proposal->id;
     struct proposal_test test;
-    char words[400];
+    char words[600];
     if (proposal_test_get(speaker->store, speaker->actor, id, speaker->now, &test) != RESULT_OK)
         return;
     if (test.closed == 0)
         say_open_question(call, reply, &test, id);
-    proposal_test_words(&test, words, sizeof words);
+    proposal_question_words(proposal, &test, words, sizeof words);
     reply_line(reply, "%s", words);
     json_object_set_new(reply->json, "question", question_json(&test));
 }
@@ -204,7 +205,7 @@ static enum result say_proposal(const struct call *call, struct reply *reply, in
         json_object_set_new(reply->json, "changed", json_string(difference));
     }
     free(difference);
-    say_question(call, reply, id);
+    say_question(call, reply, &proposal);
     say_reservations(call, reply, id);
     say_amendments(call, reply, &proposal);
     return RESULT_OK;

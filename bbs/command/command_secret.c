@@ -8,6 +8,7 @@
 
 #include "bbs/command/command_table.h"
 #include "bbs/command/secret_say.h"
+#include "bbs/command/vote_say.h"
 #include "gettext.h"
 #include "secret_votes.h"
 
@@ -50,6 +51,66 @@ static void say_cast(const struct call *call, struct reply *reply, const struct 
     reply->json = json_pack("{s:I, s:b}", "vote", (json_int_t)vote->id, "voted", true);
     if (words != NULL)
         json_object_set_new(reply->json, "words", json_string(words));
+}
+
+/* Why she cannot vote in it now; NULL: she can. */
+static const char *no_ballot(const struct vote *vote, const struct secret_vote *secret)
+{
+    if (vote->closed != 0)
+        return vote_state_words(vote->state);
+    if (secret->voted)
+        return _("You have voted. A secret vote cannot be changed.");
+    if (secret->by_hand)
+        return _("By a helper's hand nobody votes secretly. She votes at a table, or on paper.");
+    if (vote->way == VOTE_ON_PAPER)
+        return _("You vote on paper. A note-taker can take that back.");
+    if (vote->state == VOTE_OPEN && !secret->ready)
+        return _("The house makes the box of this vote ready. Try again in a moment.");
+    return vote->may_vote ? NULL : _("You are not among those who vote in this.");
+}
+
+/* RULES 4.7: what it protects against, and against what not, stands before the choice, with what can be chosen: her
+ * choice is not shown while she types it, and cannot be changed. */
+static enum result before_ballot(const struct call *call, struct reply *reply)
+{
+    const struct speaker *speaker = call->speaker;
+    struct secret_vote secret;
+    int64_t id;
+    if (!call_number(call, 0, &id, reply))
+        return RESULT_INVALID;
+    struct vote *vote = xcalloc(1, sizeof *vote);
+    enum result result = vote_get(speaker->store, speaker->actor, id, speaker->now, vote);
+    if (result == RESULT_OK && !vote->secret) {
+        free(vote);
+        return RESULT_OK; /* run_ballot() says it */
+    }
+    if (result == RESULT_OK)
+        result = secret_vote_get(speaker->store, speaker->actor, id, speaker->now, &secret);
+    if (result != RESULT_OK)
+        reply_from_store(reply, result, speaker->store);
+    else if (no_ballot(vote, &secret) != NULL)
+        result = reply_refuse(reply, RESULT_REFUSED, "%s", no_ballot(vote, &secret));
+    else
+        vote_say_ballot(reply, call, vote);
+    free(vote);
+    return result;
+}
+
+/* A vote whose words she is asked for: which one it is. */
+static enum result before_words(const struct call *call, struct reply *reply)
+{
+    const struct speaker *speaker = call->speaker;
+    int64_t id;
+    if (!call_number(call, 0, &id, reply))
+        return RESULT_INVALID;
+    struct vote *vote = xcalloc(1, sizeof *vote);
+    enum result result = vote_get(speaker->store, speaker->actor, id, speaker->now, vote);
+    if (result != RESULT_OK)
+        reply_from_store(reply, result, speaker->store);
+    else
+        reply_line(reply, _("Vote %lld: %s"), (long long)id, reply_shown(call, vote->title));
+    free(vote);
+    return result;
 }
 
 static enum result run_ballot(const struct call *call, struct reply *reply)
@@ -212,17 +273,17 @@ static enum result run_slip_lost(const struct call *call, struct reply *reply)
 const struct command command_secret[] = {
     ENTRY("ballot", "ballot V [--words] < choice", N_("your choice in a secret vote; it is asked for, and not shown"),
         N_("As in an open vote: yes, no or abstain; or the numbers of the options, best first (3 1 2); or points (1=5 3=2). It cannot be changed. The choice comes from the prompt or from standard input, never as a word of the command. --words gives words that find your ballot after the closing; who sees your words sees your vote."),
-        "words", COMMAND_SECRET, run_ballot, .asks = N_("Your choice")),
+        "words", COMMAND_SECRET, run_ballot, .asks = N_("Your choice"), .before = before_ballot),
     ENTRY("ballot find", "ballot find V < words", N_("your own ballot of a secret vote, by its words"),
         N_("After the closing, with the words that --words gave you. Other words find nothing."), "", COMMAND_SECRET,
-        run_find, .asks = N_("Your words")),
+        run_find, .asks = N_("Your words"), .before = before_words),
     ENTRY("vote slip", "vote slip V", N_("a secret vote: who holds its slips, and how it stands"), NULL, "",
         COMMAND_NO_BODY, run_slip, .asks = NULL),
     ENTRY("vote hold", "vote hold V", N_("takes one of the two slips of a secret vote over days"),
         N_("Two people of two homes hold a slip each. It is shown once: write it on paper, and type it back before the vote opens. At the closing both are typed in; without both, nobody can open the votes."),
         "", COMMAND_NO_BODY, run_slip_take, .asks = NULL),
     ENTRY("vote type", "vote type V < words", N_("types your slip: back, and in when the vote is counted"), NULL, "",
-        COMMAND_SECRET, run_slip_type, .asks = N_("The words of your slip")),
+        COMMAND_SECRET, run_slip_type, .asks = N_("The words of your slip"), .before = before_words),
     ENTRY("vote lost", "vote lost V", N_("says that your slip is lost: the vote begins anew"), NULL, "",
         COMMAND_NO_BODY, run_slip_lost, .asks = NULL),
 };

@@ -109,6 +109,20 @@ static bool wants_kit(const struct call *call, int64_t meeting)
            (room.state == ROOM_OPEN || room.state == ROOM_BREAK);
 }
 
+/* Why there is no call to print, and what to do instead. */
+static void not_printed(const struct meeting *meeting, struct reply *reply)
+{
+    long long id = (long long)meeting->id;
+    if (meeting->state == MEETING_ASKED)
+        reply_refuse(reply, RESULT_REFUSED,
+            _("It is not called yet, so it is not printed: `meeting want %lld` helps to call it."), id);
+    else if (meeting->state == MEETING_OVER)
+        reply_refuse(
+            reply, RESULT_REFUSED, _("That meeting is over: `minutes %lld` has what was decided, also for paper."), id);
+    else
+        reply_refuse(reply, RESULT_REFUSED, _("That meeting does not take place. `meetings` lists those to come."));
+}
+
 enum result meeting_print(const struct call *call, struct reply *reply)
 {
     struct speaker paper;
@@ -124,7 +138,9 @@ enum result meeting_print(const struct call *call, struct reply *reply)
     if (result != RESULT_OK)
         return reply_from_store(reply, result, paper.store);
     if (meeting.state != MEETING_CALLED)
-        return reply_refuse(reply, RESULT_REFUSED, _("Only a meeting that is called and not over is printed."));
+        not_printed(&meeting, reply);
+    if (meeting.state != MEETING_CALLED)
+        return reply->result;
     if (house.kind == UNIT_CAUCUS)
         return reply_refuse(
             reply, RESULT_REFUSED, _("Only its members know of a caucus: its meetings hang on no door."));

@@ -11,7 +11,7 @@
 
 /* --- sentences --- */
 
-const char *room_say_item(const struct room *room, char out[ROOM_SAY_BYTES])
+const char *room_say_item(const struct room *room, int64_t now, char out[ROOM_SAY_BYTES])
 {
     char clock[WHEN_BYTES];
     if (room->state == ROOM_NOT_OPEN)
@@ -24,8 +24,10 @@ const char *room_say_item(const struct room *room, char out[ROOM_SAY_BYTES])
     else if (room->item == 0)
         copy_text(out, ROOM_SAY_BYTES, _("No item is open."));
     else
-        snprintf(out, ROOM_SAY_BYTES, _("Item %d of %d: %s, until about %s."), room->item_number, room->item_count,
-            room->item_title, when_say_time(room->item_ends, clock));
+        snprintf(out, ROOM_SAY_BYTES,
+            room_item_is_late(room, now) ? _("Item %d of %d: %s. Its time was over at %s.")
+                                         : _("Item %d of %d: %s, until about %s."),
+            room->item_number, room->item_count, room->item_title, when_say_time(room->item_ends, clock));
     return out;
 }
 
@@ -328,6 +330,9 @@ static void say_proposal(struct reply *reply, const struct room *room)
         reply_line(reply, _("Proposal %lld is decided or withdrawn. `propose` makes another one."), proposal);
     else if (room->test == 0 && proposal != 0)
         reply_line(reply, _("A proposal is before the room: `proposal %lld` reads it."), proposal);
+    if (room->other_text != 0)
+        reply_line(
+            reply, _("Another text waits for your word: `proposal %lld` shows it."), (long long)room->other_text);
 }
 
 static void say_anger(struct reply *reply, const struct call *call, const struct room_tools *tools)
@@ -421,7 +426,7 @@ void room_say_all(struct reply *reply, const struct call *call, const struct roo
 {
     char words[ROOM_SAY_BYTES];
     reply_line(reply, "%s", reply_shown(call, room->title));
-    reply_line(reply, "%s", reply_shown(call, room_say_item(room, words)));
+    reply_line(reply, "%s", reply_shown(call, room_say_item(room, call->speaker->now, words)));
     room_say_opens(reply, call, room);
     if (room->state == ROOM_NOT_OPEN || room->state == ROOM_CLOSED || room->state == ROOM_ADJOURNED)
         return;
@@ -435,8 +440,8 @@ void room_say_all(struct reply *reply, const struct call *call, const struct roo
     say_readers(reply, room);
     say_chair(reply, call, room);
     if (room->my_share + room->middle_share > 0)
-        reply_line(reply, _("Your share of what was said: %d in a hundred. In the middle: %d."), room->my_share,
-            room->middle_share);
+        reply_line(reply, _("Your share of what was said in this meeting: %d in a hundred. In the middle: %d."),
+            room->my_share, room->middle_share);
 }
 
 static json_t *turn_json(const struct speakers_turn *turn, const char *handle)

@@ -10,7 +10,7 @@ enum { ROOM_SAY_BYTES = 900 };
 /* One sentence: who speaks, who is next, and what she waits for. Not safe for a terminal. Returns out. */
 const char *room_say_turn(const struct room *room, char out[ROOM_SAY_BYTES]);
 /* "Item 2 of 4: The burst pipe, until about 15:35." Not safe for a terminal. Returns out. */
-const char *room_say_item(const struct room *room, char out[ROOM_SAY_BYTES]);
+const char *room_say_item(const struct room *room, int64_t now, char out[ROOM_SAY_BYTES]);
 /* The chair's next step, with the sentence to say aloud, and whether enough people are there. Not safe for a terminal.
  * Returns out. */
 const char *room_say_step(const struct room *room, int64_t now, char out[ROOM_SAY_BYTES]);

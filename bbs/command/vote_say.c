@@ -174,6 +174,15 @@ static void say_closed(struct reply *reply, const struct call *call, const struc
         reply_line(reply, _("`vote again %lld` asks once more, among those that are level."), (long long)vote->id);
 }
 
+/* How a secret choice is typed; it is not shown meanwhile. */
+static const char *how_to_type(enum vote_kind kind)
+{
+    static const char *const how[VOTE_KINDS] = { [VOTE_YESNO] = N_("Type yes, no or abstain."),
+        [VOTE_CHOOSE] = N_("Type the numbers, best first: 3 1; with 3 1=2 two are level. One is enough."),
+        [VOTE_SCORE] = N_("Type points from 0 to 5: 1=5 3=2; the rest have none.") };
+    return _(how[kind]);
+}
+
 static void say_needs(struct reply *reply, const struct vote *vote)
 {
     char needs[NEEDS];
@@ -207,6 +216,22 @@ enum result vote_say(struct reply *reply, const struct call *call, const struct 
         json_object_set_new(reply->json, "result", result_json(&seen->vote, &seen->result));
     free(seen);
     return RESULT_OK;
+}
+
+void vote_say_ballot(struct reply *reply, const struct call *call, const struct vote *vote)
+{
+    reply_line(reply, _("Vote %lld: %s"), (long long)vote->id, reply_shown(call, vote->title));
+    if (vote->text[0] != '\0')
+        reply_text(reply, call, 2, vote->text);
+    if (vote->person != 0)
+        reply_line(reply, _("It is about %s. Her home counts for \"enough people\", and does not vote."),
+            reply_shown(call, vote->person_handle));
+    if (vote->kind == VOTE_YESNO)
+        say_needs(reply, vote);
+    say_options(reply, call, vote);
+    reply_line(reply, "%s", secret_votes_warn(vote->days));
+    reply_line(reply, "%s", secret_votes_final());
+    reply_line(reply, "%s", how_to_type(vote->kind));
 }
 
 /* --- pairs --- */

@@ -9,6 +9,9 @@
 void vote_say_row(struct reply *reply, const struct call *call, const struct vote_line *line);
 /* Adds one whole: its question, what can be chosen, how to vote or what came of it. Sets the reply's JSON. */
 enum result vote_say(struct reply *reply, const struct call *call, const struct actor *voice, int64_t vote);
+/* Adds what a voter knows before she types a secret choice, which is not shown: the question, what can be chosen and
+ * how it is typed, and what the secrecy protects against (RULES 4.7). */
+void vote_say_ballot(struct reply *reply, const struct call *call, const struct vote *vote);
 /* Adds the table of pairs and the strongest ways, in words. */
 enum result vote_say_pairs(struct reply *reply, const struct call *call, int64_t vote);
 /* Adds who voted; of a closed vote that is open, what. */

@@ -141,10 +141,25 @@ static bool has_words(const struct call *call)
                (call->command->place == DRAFT_STOP_MET && call_option(call, "text") != NULL));
 }
 
+/* What has to be known before a hidden line is typed. False: the command is refused already. */
+static bool tell_before(struct line *line, const char *words)
+{
+    struct speaker speaker = line_speaker(line);
+    struct reply reply = { 0 };
+    bool may = command_before(&speaker, words, &reply) == RESULT_OK;
+    if (!may)
+        buffer_format(&reply.text, "%s\n", reply.reason);
+    line_wrap(line, buffer_text(&reply.text), &line->out);
+    reply_clear(&reply);
+    return may;
+}
+
 /* Begins a command that has a body: asks for its password, or for its title and text. */
 static void begin_typed(struct line *line, const char *words, const struct call *call)
 {
     if (command_body_is_secret(call->command->body)) {
+        if (!tell_before(line, words))
+            return;
         line->pending = xstrdup(words);
         line->state = ASKING_SECRET;
     } else if (has_words(call)) {

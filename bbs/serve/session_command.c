@@ -235,6 +235,26 @@ static bool tell_readers(struct session *session, const struct speaker *speaker,
     return true;
 }
 
+/* What has to be known before the hidden line of this command is typed. Without a terminal it goes beside the answer,
+ * which a script may read. False: the command is refused already; `reply` has the reason. */
+static bool tell_before(struct session *session, const struct speaker *speaker, struct reply *reply)
+{
+    struct reply before = { 0 };
+    bool may = command_before(speaker, session->line, &before) == RESULT_OK;
+    if (!may)
+        reply_refuse(reply, before.result, "%s", before.reason);
+    else if (session->terminal)
+        say(session, buffer_text(&before.text), before.text.length);
+    else
+        for (const char *at = buffer_text(&before.text); *at != '\0'; at += strcspn(at, "\n"), at += *at == '\n') {
+            char *one = xstrndup(at, strcspn(at, "\n"));
+            session_trouble(session, one);
+            free(one);
+        }
+    reply_clear(&before);
+    return may;
+}
+
 /* True when the command's text stands in the call itself: `key add ssh-ed25519 ...`. */
 static bool has_text(const struct speaker *speaker, const struct session *session)
 {
@@ -303,7 +323,7 @@ int session_run_command(struct session *session)
     struct buffer body = { 0 };
     struct reply reply = { 0 };
     int status = 1;
-    bool may = tell_readers(session, &speaker, &reply);
+    bool may = tell_readers(session, &speaker, &reply) && tell_before(session, &speaker, &reply);
     if (!may || has_text(&speaker, session) || take_body(session, &body)) {
         speaker.now = loop_now();
         if (may)

@@ -212,9 +212,9 @@ static const struct {
     const char *words[2]; /* the second may be NULL */
     enum place place;
 } opened[] = { { { "meeting", "show" }, PLACE_MEETING }, { { "agenda", "add" }, PLACE_ITEM_FORM },
-    { { "agenda", NULL }, PLACE_MEETING }, { { "vote", NULL }, PLACE_VOTE }, { { "proposal", NULL }, PLACE_PROPOSAL },
-    { { "minutes", NULL }, PLACE_MINUTES }, { { "room", NULL }, PLACE_ROOM }, { { "enter", NULL }, PLACE_ROOM },
-    { { "gain", NULL }, PLACE_GAINS } };
+    { { "agenda", NULL }, PLACE_MEETING }, { { "vote", NULL }, PLACE_VOTE }, { { "ballot", NULL }, PLACE_VOTE },
+    { { "proposal", NULL }, PLACE_PROPOSAL }, { { "minutes", NULL }, PLACE_MINUTES }, { { "room", NULL }, PLACE_ROOM },
+    { { "enter", NULL }, PLACE_ROOM }, { { "gain", NULL }, PLACE_GAINS } };
 enum { OPENED = sizeof opened / sizeof *opened };
 
 static void go_to(struct ui *ui, enum place place, int64_t number)

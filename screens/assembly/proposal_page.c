@@ -29,7 +29,7 @@ static void say_test(const struct proposal_page *page, struct buffer *out)
     char words[600];
     if (page->test.id == 0)
         return;
-    proposal_test_words(&page->test, words, sizeof words);
+    proposal_question_words(&page->proposal, &page->test, words, sizeof words);
     buffer_format(out, "\n\n%s", words);
 }
 

@@ -60,6 +60,7 @@ static void say_hours(const struct ui *ui, const struct room *room, char *out, s
     char now[WHEN_BYTES], until[WHEN_BYTES];
     say_hour(ui_now(ui), now, sizeof now);
     say_hour(room->item != 0 ? room->item_ends : room->ends, until, sizeof until);
+    bool late = room_item_is_late(room, ui_now(ui)) || (room->item == 0 && ui_now(ui) >= room->ends);
     if (room->state == ROOM_CLOSED)
         copy_text(out, size, _("it is over"));
     else if (room->state == ROOM_NOT_OPEN)
@@ -71,11 +72,12 @@ static void say_hours(const struct ui *ui, const struct room *room, char *out, s
     else if (room->state == ROOM_BREAK)
         copy_text(out, size, _("a break"));
     else if (is_wide(ui))
-        snprintf(out, size, _("%s, until about %s"), now, until);
+        snprintf(out, size, late ? _("%s, over since %s") : _("%s, until about %s"), now, until);
     else if (room->item != 0)
-        snprintf(out, size, _("%d of %d, until %s"), room->item_number, room->item_count, until);
+        snprintf(out, size, late ? _("%d of %d, over %s") : _("%d of %d, until %s"), room->item_number,
+            room->item_count, until);
     else
-        snprintf(out, size, _("until %s"), until);
+        snprintf(out, size, late ? _("over since %s") : _("until %s"), until);
 }
 
 static int draw_title(struct ui *ui, const struct room_page *page)
@@ -266,8 +268,7 @@ static void say_share(const struct room *room, char *out, size_t size)
 {
     out[0] = '\0';
     if (room->my_share + room->middle_share > 0)
-        snprintf(
-            out, size, _("You: %d in 100 of what was said. In the middle: %d."), room->my_share, room->middle_share);
+        snprintf(out, size, _("You: %d in 100 of the meeting. In the middle: %d."), room->my_share, room->middle_share);
 }
 
 /* --- the rows below the transcript, from the bottom up --- */
@@ -384,6 +385,11 @@ static void foot_needs(struct foot *foot)
             page->voted      ? _("The vote: you have voted.")
             : page->may_vote ? _("A vote is open: Enter, then v.")
                              : _("A vote is open. You are not on its list."),
+            STYLE_PLAIN, "");
+    if (room->other_text != 0)
+        foot_row(foot, STYLE_NEEDS_YOU,
+            is_wide(foot->ui) ? _("Another text waits for your word: Enter, m, p.")
+                              : _("Another text waits: Enter, m, p."),
             STYLE_PLAIN, "");
     if (page->proposal.state == PROPOSAL_STOPPED && page->proposal.id != 0 && !room->is_observer)
         foot_row(foot, STYLE_DIM,

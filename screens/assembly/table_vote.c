@@ -84,7 +84,7 @@ static char *write_text(const struct vote *vote)
     if (vote->kind == VOTE_YESNO)
         buffer_format(&text, "\n%s", _("1 yes, 2 no, 3 I abstain."));
     if (vote->secret)
-        buffer_format(&text, "\n\n%s", secret_votes_warn(vote->days));
+        buffer_format(&text, "\n\n%s %s", secret_votes_warn(vote->days), secret_votes_final());
     return buffer_take(&text);
 }
 

@@ -386,11 +386,14 @@ static void draw_choices(struct ui *ui, struct vote_page *page, int row, int las
         draw_option(ui, page, (int)i, row);
 }
 
-/* What it protects against; on a phone the help says it. */
+/* What it protects against, before the choice, on a phone too (RULES 4.7). */
 static int draw_secret(struct ui *ui, const struct vote_page *page, int row, bool roomy)
 {
-    if (roomy)
+    if (roomy) {
         row = ui_paragraph(ui, row, row + 5, STYLE_DIM, secret_votes_warn(page->vote.days));
+        row = ui_paragraph(ui, row, row + 1, STYLE_DIM, secret_votes_final());
+    } else
+        row = ui_paragraph(ui, row, row + 3, STYLE_DIM, secret_votes_warn_shortly());
     if (page->secret.asked > 0)
         row = ui_paragraph(ui, row, row + 2, STYLE_NEEDS_YOU,
             _("The house lost what was said in this vote. Everybody is asked again."));
@@ -403,13 +406,13 @@ static int draw_secret(struct ui *ui, const struct vote_page *page, int row, boo
 
 static void draw_open(struct ui *ui, struct vote_page *page, int row)
 {
-    bool roomy = ui->rows >= ROOM_LOW;
+    bool roomy = ui->rows >= ROOM_LOW, full = !roomy && page->vote.secret;
     int last = draw_said(ui, page, ui_last_row(ui));
     if (roomy)
         row = ui_paragraph(ui, row, row + 2, STYLE_PLAIN, page->vote.title);
     if (page->vote.text[0] != '\0')
-        row = ui_paragraph(ui, row, row + (roomy ? 6 : 2), STYLE_PLAIN, page->vote.text);
-    if (page->vote.may_vote)
+        row = ui_paragraph(ui, row, row + (roomy ? 6 : full ? 0 : 2), STYLE_PLAIN, page->vote.text);
+    if (page->vote.may_vote && !(full && page->said)) /* there each row is needed for the choices */
         row = ui_paragraph(ui, row, row + 1, STYLE_DIM, how_words(page));
     if (page->vote.secret)
         row = draw_secret(ui, page, row, roomy);

@@ -141,6 +141,7 @@ static const struct screen_type screen_whether = {
 
 struct secret {
     char *line, *first;
+    char *before; /* what she has to know first, above the prompt; "": nothing */
 };
 
 static bool asks_secret(const struct command *command)
@@ -151,9 +152,15 @@ static bool asks_secret(const struct command *command)
 static enum result secret_open(struct ui *ui, struct screen *screen, const void *argument)
 {
     struct secret *secret = screen->state;
-    (void)ui;
     secret->line = xstrdup(argument);
-    return RESULT_OK;
+    struct speaker speaker = command_speaker(ui);
+    struct reply reply = { 0 };
+    enum result result = command_before(&speaker, secret->line, &reply);
+    secret->before = xstrdup(buffer_text(&reply.text));
+    if (result != RESULT_OK)
+        ui_notice(ui, "%s", reply.reason);
+    reply_clear(&reply);
+    return result;
 }
 
 static bool is_new(const struct secret *secret)
@@ -186,15 +193,18 @@ static const char *secret_text(const struct secret *secret)
 static void ask_secret(struct ui *ui, const struct secret *secret)
 {
     bool new_password = is_new(secret) && is_password(secret);
+    struct buffer text = { 0 };
+    buffer_format(&text, "%s%s", secret->before, secret_text(secret));
     ui_push(ui, &screen_prompt,
         &(struct prompt_ask) {
             .label = secret->first != NULL ? _("Once more")
                      : new_password        ? _("New password")
                                            : _(command_asks(command_find(secret->line))),
-            .text = secret_text(secret),
+            .text = buffer_text(&text),
             .limit = 200,
             .secret = true,
         });
+    buffer_clear(&text);
 }
 
 static void secret_opened(struct ui *ui, struct screen *screen)
@@ -248,6 +258,7 @@ static void secret_close(struct ui *ui, struct screen *screen)
     struct secret *secret = screen->state;
     (void)ui;
     forget_first(secret);
+    free(secret->before);
     free(secret->line);
 }
 

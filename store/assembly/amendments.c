@@ -2,6 +2,7 @@
 #include <stdlib.h>
 
 #include "difference.h"
+#include "store/assembly/room_row.h"
 #include "store/assembly/twice.h"
 
 enum { AMENDMENTS_MOST = 20 };
@@ -69,6 +70,20 @@ enum result amendment_keep(struct store *store, const struct actor *actor, const
     return proposal_book(store, actor, row->unit, LEDGER_PROPOSAL_CHANGED, row->id, NULL, now);
 }
 
+/* The room hears of it, and so does whoever made the proposal. */
+static enum result tell_offered(
+    struct store *store, const struct actor *actor, const struct proposal_row *row, int64_t now)
+{
+    struct room_row room;
+    if (row->waits) /* nobody talks about it yet */
+        return RESULT_OK;
+    enum result result = room_row_get(store, actor, row->meeting, now, &room);
+    if (result == RESULT_OK)
+        result = room_tell(store, &room, ROOM_TEXT_OFFERED, actor->member, row->id, NULL, now);
+    room_hint(store, row->meeting);
+    return result;
+}
+
 static enum result amend(
     struct store *store, const struct actor *actor, int64_t proposal, const char *text, int64_t now, int64_t *amendment)
 {
@@ -85,8 +100,10 @@ static enum result amend(
     free(old);
     if (same)
         return store_refuse(store, RESULT_INVALID, _("That is the text that it has already."));
-    return row.mover == actor->member ? proposal_new_text(store, actor, &row, text, now)
-                                      : amendment_keep(store, actor, &row, text, now, amendment);
+    if (row.mover == actor->member)
+        return proposal_new_text(store, actor, &row, text, now);
+    result = amendment_keep(store, actor, &row, text, now, amendment);
+    return result == RESULT_OK ? tell_offered(store, actor, &row, now) : result;
 }
 
 enum result proposal_amend(

@@ -79,6 +79,9 @@ static void read_decision(
         .state = state_of(row),
         .review = sqlite3_column_int64(row, AT_REVIEW),
     };
+    effect_load(store, out->proposal, &effect);
+    if (out->state == DECISION_NEEDS_HANDS && effect.kind != EFFECT_NONE && effect.fault[0] == '\0')
+        out->state = effect.acted != 0 ? DECISION_DONE : DECISION_BY_ITSELF;
     bool goes_on = out->state == DECISION_CARRIED || out->state == DECISION_NEEDS_HANDS;
     out->late = goes_on && out->due != 0 && out->due < when_day(now);
     db_copy(row, 9, out->title, sizeof out->title);
@@ -89,7 +92,6 @@ static void read_decision(
         say_vote(store, out);
     else
         say_why(row, out);
-    effect_load(store, out->proposal, &effect);
     effect_sentence(&effect, true, out->effect, sizeof out->effect);
 }
 

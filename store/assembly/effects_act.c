@@ -175,6 +175,9 @@ static void act_once(struct acting *acting)
     bool done = act(acting) == RESULT_OK;
     db_run(store, "UPDATE effect SET acted = ?, fault = ? WHERE proposal = ?", acting->now,
         done ? "" : store_reason(store), acting->proposal);
+    if (done) /* it needs no hands, unless somebody said that she carries it */
+        db_run(store, "UPDATE decision SET done = ? WHERE id = ? AND carrier = 0 AND done = 0", acting->now,
+            acting->decision);
     language_speak(spoken);
     ledger_append(store, &(struct ledger_new) { .at = acting->now,
                              .unit = acting->unit,

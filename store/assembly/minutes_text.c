@@ -80,10 +80,10 @@ static void say_present(struct store *store, int64_t meeting, int64_t now, struc
         (int)fraction_needed(quorum_of(store, "SELECT quorum_members FROM room WHERE meeting = ?", meeting), active);
     struct fraction of_homes = quorum_of(store, "SELECT quorum_homes FROM room WHERE meeting = ?", meeting);
     if (homes > 0)
-        add(out, 0, _("Enough people: %d of %d active members, and people of %d of %d homes, at each decision."),
-            needed, active, (int)fraction_needed(of_homes, homes), homes);
+        add(out, 0, _("To decide, %d of %d active members had to be there, of %d of %d homes."), needed, active,
+            (int)fraction_needed(of_homes, homes), homes);
     else
-        add(out, 0, _("Enough people: %d of %d active members, at each decision."), needed, active);
+        add(out, 0, _("To decide, %d of %d active members had to be there."), needed, active);
 }
 
 /* --- proposals --- */
@@ -336,6 +336,14 @@ static void say_items(struct store *store, int64_t meeting, struct buffer *out)
     db_done(store, row);
 }
 
+/* Nobody has to carry what the house does, or did. */
+static bool done_by_itself(struct store *store, int64_t proposal)
+{
+    struct effect effect;
+    effect_load(store, proposal, &effect);
+    return effect.kind != EFFECT_NONE && effect.fault[0] == '\0';
+}
+
 static void say_decisions(struct store *store, int64_t meeting, int64_t now, struct buffer *out)
 {
     char day[WHEN_BYTES];
@@ -354,7 +362,9 @@ static void say_decisions(struct store *store, int64_t meeting, int64_t now, str
             add(out, 0, "%s", _("Decided:"));
         first = false;
         add(out, 3, _("Decision %lld: %s"), (long long)sqlite3_column_int64(row, 0), db_text(row, 1));
-        if (sqlite3_column_int64(row, 2) == 0)
+        if (sqlite3_column_int64(row, 2) == 0 && done_by_itself(store, sqlite3_column_int64(row, 6)))
+            ; /* say_effect() tells it */
+        else if (sqlite3_column_int64(row, 2) == 0)
             add(out, 6, "%s", _("It needs hands: nobody carries it yet."));
         else if (due == 0)
             add(out, 6, _("%s carries it."), carrier);

@@ -34,6 +34,7 @@ static const struct word decision_words[] = {
     [DECISION_NEEDS_HANDS] = { "needs-hands", N_("needs hands") },
     [DECISION_SUSPENDED] = { "suspended", N_("suspended: a stop came") },
     [DECISION_ENDED] = { "ended", N_("ended by a later meeting") },
+    [DECISION_BY_ITSELF] = { "by-itself", N_("does itself") },
 };
 
 const char *position_name(enum position_answer answer)
@@ -150,4 +151,15 @@ void proposal_test_words(const struct proposal_test *test, char *out, size_t siz
             test->answered, test->silent);
     copy_text(out, size, buffer_text(&words));
     buffer_clear(&words);
+}
+
+void proposal_question_words(const struct proposal *proposal, const struct proposal_test *test, char *out, size_t size)
+{
+    char words[500];
+    proposal_test_words(test, words, sizeof words);
+    if (test->closed != 0 && test->kind == QUESTION_CONSENT && test->version < proposal->version)
+        snprintf(
+            out, size, _("The question was not put on this text yet. Of text %d it said: %s"), test->version, words);
+    else
+        copy_text(out, size, words);
 }

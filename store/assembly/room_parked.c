@@ -51,7 +51,7 @@ static void say_quarter(struct store *store, int64_t unit, int64_t now, char *ou
     copy_text(spoken, sizeof spoken, language_spoken());
     language_speak(""); /* it is stored: in the house's language */
     snprintf(out, size,
-        _("In three months: %d meetings. In the middle %d of %d active members came, and %d spoke. %d people carry what "
+        _("In three months: %d meetings. On average %d of %d active members came, and %d spoke. %d people carry what "
           "was decided; %d decisions need hands."),
         (int)of_quarter(store, "SELECT count(*) " ROOMS_OF_QUARTER, unit, now),
         (int)of_quarter(store, "SELECT CAST(avg(r.counted) AS INTEGER) " ROOMS_OF_QUARTER, unit, now),

@@ -90,7 +90,8 @@ static enum result take_chair(struct room_change *change, const struct room_form
     if (empty)
         return would_chair(change, &(struct room_form) { .on = true });
     if (meeting_facilitates(store, unit, row->chair, change->now))
-        return store_refuse(store, RESULT_CONFLICT, _("A facilitator has the chair."));
+        return store_refuse(store, RESULT_CONFLICT,
+            _("A facilitator has the chair. Whoever has it lends it for an item (`chair lend`), and leaves it by leaving the meeting (`room leave`)."));
     return store_refuse(
         store, RESULT_CONFLICT, _("Somebody has the chair. A facilitator can take it, or anybody when it is empty."));
 }

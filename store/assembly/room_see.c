@@ -172,7 +172,8 @@ static void read_straw(struct store *store, const struct actor *actor, struct ro
     db_done(store, row);
 }
 
-/* Her share of all letters, beside that of whoever is in the middle of those who spoke (RULES 4.4). */
+/* Her share of all letters, beside that of whoever is in the middle of those who spoke (RULES 4.4): of an even number
+ * the one below. */
 static void read_shares(struct store *store, const struct actor *actor, struct room *out)
 {
     int64_t all = 0, mine = 0, letters[SPEAKERS_MOST];
@@ -190,7 +191,7 @@ static void read_shares(struct store *store, const struct actor *actor, struct r
     if (all == 0)
         return;
     out->my_share = (int)(mine * 100 / all);
-    out->middle_share = (int)(letters[count / 2] * 100 / all);
+    out->middle_share = (int)(letters[(count - 1) / 2] * 100 / all);
 }
 
 static void read_order(struct store *store, const struct actor *actor, struct room *out)
@@ -208,7 +209,7 @@ static void read_order(struct store *store, const struct actor *actor, struct ro
         room_handle(store, out->concerned, out->concerned_handle);
     out->last_due = speakers_last_is_due(speakers);
     for (int i = 0; i < speakers->count; i++)
-        out->spoken += speakers->person[i].turns_item > 0;
+        out->spoken += speakers->person[i].spoke_item;
     const struct speakers_person *her = speakers_person(speakers, actor->member);
     out->my_turn = out->turn.act != SPEAKERS_NO_ACT && out->turn.member == actor->member;
     out->interprets = out->way == ROOM_LINE && speakers_may_interpret(speakers, actor->member);
@@ -246,6 +247,31 @@ static void read_stuck(struct store *store, struct room *out)
         "SELECT v.id FROM vote v WHERE v.unit = ? AND v.item = ? AND v.state = " SQL_VOTE_TIED
         " AND NOT EXISTS (SELECT 1 FROM vote a WHERE a.unit = v.unit AND a.after = v.id) ORDER BY v.id DESC LIMIT 1",
         out->unit, out->item);
+    out->answered = db_number(store, 0,
+                        "SELECT EXISTS (SELECT 1 FROM vote WHERE unit = ?1 AND item = ?2 AND closed > 0)"
+                        " OR EXISTS (SELECT 1 FROM proposal p JOIN question q ON q.proposal = p.id"
+                        " WHERE p.meeting = ?3 AND p.item = ?2 AND q.closed > 0)",
+                        out->unit, out->item, out->meeting) != 0;
+    out->answered =
+        out->answered ||
+        db_number(store, 0, "SELECT 1 FROM proposal WHERE meeting = ? AND item = ? AND state = " SQL_PROPOSAL_DECIDED,
+            out->meeting, out->item) == 1;
+}
+
+/* Another text waits for the word of whoever made the proposal; where that one is gone, of the chair. */
+static void read_other_texts(struct store *store, const struct actor *actor, int64_t now, struct room *out)
+{
+    sqlite3_stmt *row = db_query(store,
+        "SELECT DISTINCT p.id, p.mover FROM proposal p JOIN amendment a ON a.proposal = p.id AND a.answered = 0"
+        " WHERE p.meeting = ? AND p.item = ? AND p.state IN (" SQL_PROPOSAL_OPEN ", " SQL_PROPOSAL_STOPPED
+        ", " SQL_PROPOSAL_RETURNED ") ORDER BY p.id",
+        out->meeting, out->item);
+    while (out->other_text == 0 && db_step(store, row)) {
+        int64_t mover = sqlite3_column_int64(row, 1);
+        if (mover == actor->member || (out->is_chair && room_way_of(store, out->meeting, mover, now) == ROOM_AWAY))
+            out->other_text = sqlite3_column_int64(row, 0);
+    }
+    db_done(store, row);
 }
 
 static void read_all(
@@ -281,6 +307,8 @@ static void read_all(
     out->may_adjourn = out->is_chair && out->cut != 0 && row->adjourned == 0;
     if (out->is_chair && out->item != 0)
         read_stuck(store, out);
+    if (out->proposal != 0 && actor->kind == ACTOR_MEMBER && actor->hand == 0 && out->way == ROOM_LINE)
+        read_other_texts(store, actor, now, out);
 }
 
 enum result room_get(struct store *store, const struct actor *actor, int64_t meeting, int64_t now, struct room *out)
@@ -305,7 +333,9 @@ static enum room_step say_wait(const struct room *room, int64_t now, char *say, 
         /* TRANSLATORS: a handle */
         snprintf(say, size, _("%s speaks."), room->turn_handle);
     else
-        snprintf(say, size, _("We read. %d seconds more."), (int)(room->next_from - now));
+        snprintf(say, size,
+            ngettext("We read. %d second more.", "We read. %d seconds more.", (unsigned long)(room->next_from - now)),
+            (int)(room->next_from - now));
     return ROOM_STEP_WAIT;
 }
 
@@ -395,8 +425,13 @@ static enum room_step step_silence(const struct room *room, int64_t now, char *s
     enum room_step step = step_angry(room, say, size);
     if (step != ROOM_STEP_END_ITEM)
         return step;
-    if (room->put_from > now)
-        return say_plain(ROOM_STEP_WAIT, _("The text is new. We read it."), say, size);
+    if (room->put_from > now) {
+        snprintf(say, size,
+            ngettext("The text is new. We read it: %d second more.", "The text is new. We read it: %d seconds more.",
+                (unsigned long)(room->put_from - now)),
+            (int)(room->put_from - now));
+        return ROOM_STEP_WAIT;
+    }
     if (room->put_from != 0 && room->by_vote)
         return say_plain(ROOM_STEP_OPEN_VOTE,
             room->item_about == ITEM_PERSON ? _("All were heard. We vote, secretly: yes or no.")
@@ -415,7 +450,8 @@ static enum room_step step_silence(const struct room *room, int64_t now, char *s
             room->tools.rests ? _("We rest until then. Is that all? Then the item ends.")
                               : _("An act is named. Who else comes? Is that all? Then the item ends."),
             say, size);
-    if (room->spoken == 0 && now < room->item_ends) /* Enter, pressed once more, does not end what just began */
+    if (room->spoken == 0 && !room->answered &&
+        now < room->item_ends) /* Enter, pressed once more, does not end what just began */
         return say_plain(ROOM_STEP_WAIT, _("Who wants to speak about this?"), say, size);
     return say_plain(ROOM_STEP_END_ITEM, _("Nobody waits to speak. Is that all? Then the item ends."), say, size);
 }

@@ -113,10 +113,13 @@ enum result room_keep_line(
         actor->kind == ACTOR_TABLE ? actor->member : actor->hand, number, text); /* room_lines.c reads the first */
     *line = db_last_id(store);
     change->spoken = actor->hand == 0 ? *line : 0;
-    db_run(store,
-        "INSERT INTO room_voice (meeting, member, letters) VALUES (?, ?, ?)"
-        " ON CONFLICT DO UPDATE SET letters = letters + excluded.letters",
-        meeting, actor->member, letters_of(text));
+    /* Of what counts as having spoken (struct room, `spoken`): not a process point, and not what an interpreter types,
+     * whose words are the speaker's. */
+    if (kind == ROOM_TURN || kind == ROOM_ANSWER || kind == ROOM_SENTENCE || kind == ROOM_REPORT)
+        db_run(store,
+            "INSERT INTO room_voice (meeting, member, letters) VALUES (?, ?, ?)"
+            " ON CONFLICT DO UPDATE SET letters = letters + excluded.letters",
+            meeting, actor->member, letters_of(text));
     /* Who has no device is told later what was written for her; at the door she said "yes, that". */
     return actor->hand != 0 && member_is_by_hand(store, actor->member)
                ? hand_note(store, actor, HAND_SAID, *line, change->now)

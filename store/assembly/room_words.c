@@ -47,6 +47,11 @@ const char *room_opens_words(const struct room *room, int64_t now, const char *o
     return out;
 }
 
+bool room_item_is_late(const struct room *room, int64_t now)
+{
+    return room->item != 0 && now >= room->item_ends;
+}
+
 bool room_signal_parse(const char *name, enum room_signal *signal)
 {
     for (int i = 0; i < ROOM_SIGNALS; i++)
@@ -125,6 +130,12 @@ static bool say_person(const struct room_line *line, char *out, size_t size)
     case ROOM_GOES_ON:
         return snprintf(
                    out, size, _("%s opened the meeting again, and has the chair. It goes on where it was."), who) >= 0;
+    case ROOM_TEXT_OFFERED:
+        return snprintf(out, size,
+                   _("%s offers another text. Whoever made proposal %lld takes it or leaves it: `proposal %lld`."), who,
+                   (long long)line->number, (long long)line->number) >= 0;
+    case ROOM_LINE_DROPPED:
+        return snprintf(out, size, _("The line of %s dropped. The turn waits a minute for it."), who) >= 0;
     case ROOM_LET_ANSWER:
         return snprintf(out, size, _("%s may answer, in one sentence."), who) >= 0;
     default:

@@ -169,3 +169,14 @@ const char *secret_votes_warn(bool days)
                ? _("A secret vote. Each choice is sealed; it takes two people of two homes and this house to open it, and then nobody can tell whose it was. It protects against whoever reads the file, a backup or a log. It does not protect against a machine that lies, nor against somebody who looks over your shoulder.")
                : _("A secret vote. Choices are kept in memory only, and are written down in an order that is drawn: nobody can tell whose each was. It protects against whoever reads the file, a backup or a log. It does not protect against a machine that lies, nor against somebody who looks over your shoulder.");
 }
+
+const char *secret_votes_warn_shortly(void)
+{
+    return _(
+        "Secret: it protects against whoever reads the file, not against a machine that lies. Once sent, it cannot be changed.");
+}
+
+const char *secret_votes_final(void)
+{
+    return _("Once it is sent, it cannot be changed.");
+}

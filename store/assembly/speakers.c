@@ -19,7 +19,7 @@ void speakers_item(struct speakers *speakers)
     for (int i = 0; i < speakers->count; i++) {
         struct speakers_person *one = &speakers->person[i];
         one->turns_item = one->moved = one->point = one->named = one->answer = one->sentence = 0;
-        one->had_point = one->answered = false;
+        one->had_point = one->answered = one->spoke_item = false;
     }
 }
 
@@ -460,6 +460,7 @@ enum speakers_result speakers_spoke(struct speakers *speakers)
         hear_hand(speakers, speaker);
     }
     hear_word(speakers, speakers->turn.act);
+    speaker->spoke_item = speaker->spoke_item || speakers->turn.act != SPEAKERS_POINT;
     speakers->turn.act = SPEAKERS_NO_ACT;
     return SPEAKERS_OK;
 }

@@ -575,14 +575,22 @@ static void a_person_is_chosen_secretly(struct evening *evening)
         says(house, voters[i], "ballot 4", i < 2 ? "1\n" : "2\n", "Your choice is in.");
     acts(evening->nomsa, "v");
     expect(evening->nomsa, "Press numbers, best first.");
+    expect(evening->nomsa, "not against a machine"); /* RULES 4.7: before the choice, on a phone too */
+    expect(evening->nomsa, "that lies. Once sent, it cannot be");
+    expect(evening->nomsa, "3 leave it as it is");
     choose(evening->nomsa, "2");
     expect(evening->nomsa, "Not sent yet");
     terminal_send(evening->nomsa, "\r");
     expect(evening->nomsa, "Your choice is in.");
     terminal_send(evening->nomsa, "q");
     type_line(evening->thandi, "ballot 4");
-    expect(evening->thandi, "Your choice");
+    expect(evening->thandi, "2 grace");
+    expect(evening->thandi, "It does not protect against a");
+    expect(evening->thandi, "Once it is sent, it cannot be changed.");
+    expect(evening->thandi, "Type the numbers, best first");
+    expect(evening->thandi, "Your choice:");
     hears(evening->thandi, "2", "Your choice is in.");
+    hears(evening->thandi, "ballot 4", "You have voted. A secret vote cannot be changed."); /* and nothing is asked */
     hears(evening->thandi, "vote close 4", "the house counts it now");
     comes_to_say(house, "zola", "vote 4", "8 of 8 voted");
     comes_to_say(house, "zola", "vote 4", "grace");

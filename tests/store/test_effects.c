@@ -136,6 +136,13 @@ static void assert_refused(struct assembly *held, int64_t item, const char *effe
 
 /* --- what they do --- */
 
+static const char *state_of(struct assembly *held, int64_t decision)
+{
+    struct decision found;
+    must(decision_get(held->store, &held->ann, decision, held->now, &found));
+    return decision_state_name(found.state);
+}
+
 static void a_decision_opens_a_board(void **state)
 {
     struct assembly *held = *state;
@@ -147,7 +154,10 @@ static void a_decision_opens_a_board(void **state)
         proposal.effect, "When this passes: the board `tools` (Tools to lend) opens. Who reads it: THE STREET.");
     assert_int_not_equal(board_by_slug(held->store, &held->ann, "tools", &board), RESULT_OK); /* it acts at closing */
     assert_decision_says(held, decision, "It does this by itself");
+    assert_string_equal(state_of(held, decision), "by-itself");
     close_meeting(held);
+    assert_string_equal(state_of(held, decision), "done"); /* nobody has to carry it */
+    assert_int_equal(db_number(held->store, 0, "SELECT count(*) FROM decision WHERE done = 0"), 0);
     must(board_by_slug(held->store, &held->ann, "tools", &board));
     assert_int_equal(board.visibility, VISIBLE_UNIT);
     assert_string_equal(board.title, "Tools to lend");
@@ -156,6 +166,7 @@ static void a_decision_opens_a_board(void **state)
     struct minutes minutes;
     must(minutes_get(held->store, &held->ann, held->meeting, held->now, &minutes));
     assert_non_null(strstr(minutes.text, "Done by itself: the board `tools`"));
+    assert_null(strstr(minutes.text, "needs hands"));
     minutes_free(&minutes);
     store_tick(held->store, held->now + DAY); /* once */
     assert_int_equal(db_number(held->store, 0, "SELECT count(*) FROM board WHERE slug = 'tools'"), 1);
@@ -169,6 +180,7 @@ static void what_cannot_be_done_any_more_is_said(void **state)
     close_meeting(held);
     assert_decision_says(held, decision, "It could not be done by itself");
     assert_decision_says(held, decision, "There is a board called 'tools' already.");
+    assert_string_equal(state_of(held, decision), "needs-hands");
     assert_int_equal(db_number(held->store, 0, "SELECT count(*) FROM minutes"), 1);
 }
 

@@ -385,6 +385,93 @@ static void the_next_step_follows_the_proposal(void **state)
     assert_int_not_equal(next_step(held), ROOM_STEP_PUT_QUESTION);
 }
 
+static const char *next_words(struct assembly *held, char say[300])
+{
+    struct room room;
+    must(room_get(held->store, &held->ann, held->meeting, held->now, &room));
+    room_step(&room, held->now, say, 300);
+    return say;
+}
+
+/* Nobody spoke: what was decided is over all the same. */
+static void after_a_decision_the_item_ends(void **state)
+{
+    struct assembly *held = *state;
+    char say[300];
+    int64_t proposal = propose(held, &held->of[0], "On Tuesday ten of us go to the ward office.");
+    assert_string_equal(next_words(held, say), "The text is new. We read it: 10 seconds more.");
+    wait_for(held, 9);
+    assert_string_equal(next_words(held, say), "The text is new. We read it: 1 second more.");
+    wait_for(held, 1);
+    must(proposal_test_open(held->store, &held->ann, proposal, held->now));
+    answer(held, proposal, "yyyyyyyy");
+    must(proposal_test_close(held->store, &held->ann, proposal, held->now));
+    assert_int_equal(next_step(held), ROOM_STEP_END_ITEM);
+}
+
+static void after_a_small_matter_the_item_ends(void **state)
+{
+    struct assembly *held = *state;
+    int64_t proposal = read_proposal(held);
+    must(proposal_small(held->store, &held->ann, proposal, held->now));
+    wait_for(held, SMALL_MATTER);
+    must(proposal_test_close(held->store, &held->ann, proposal, held->now));
+    assert_int_equal(next_step(held), ROOM_STEP_END_ITEM);
+}
+
+/* --- another text is told --- */
+
+static int64_t other_text(struct assembly *held, const struct actor *actor)
+{
+    struct room room;
+    must(room_get(held->store, actor, held->meeting, held->now, &room));
+    return room.other_text;
+}
+
+static void whoever_proposed_hears_of_another_text(void **state)
+{
+    struct assembly *held = *state;
+    struct room_line line;
+    size_t count;
+    char words[300];
+    int64_t other, proposal = read_proposal(held);
+    assert_int_equal(other_text(held, &held->of[0]), 0);
+    must(proposal_amend(held->store, &held->of[1], proposal, "On Monday.", held->now, &other));
+    assert_int_equal(other_text(held, &held->of[0]), proposal);
+    assert_int_equal(other_text(held, &held->of[1]), 0);
+    assert_int_equal(other_text(held, &held->ann), 0);
+    must(room_lines_before(held->store, &held->of[0], held->meeting, 0, 1, &line, &count));
+    room_line_words(&line, words, sizeof words);
+    assert_string_equal(words, "eva offers another text. Whoever made proposal 1 takes it or leaves it: `proposal 1`.");
+    room_lines_free(&line, count);
+    must(room_leave(held->store, &held->of[0], held->meeting, held->now)); /* then the chair says it */
+    assert_int_equal(other_text(held, &held->ann), proposal);
+    must(amendment_take(held->store, &held->ann, other, false, held->now));
+    assert_int_equal(other_text(held, &held->ann), 0);
+}
+
+/* What came of the text before is not said of the new one. */
+static void a_new_text_is_not_stopped_yet(void **state)
+{
+    struct assembly *held = *state;
+    struct proposal seen;
+    struct proposal_test test;
+    char words[600];
+    int64_t other, proposal = read_proposal(held);
+    must(proposal_test_open(held->store, &held->ann, proposal, held->now));
+    answer(held, proposal, "yyysyyyy");
+    must(proposal_test_close(held->store, &held->ann, proposal, held->now));
+    seen = proposal_of(held, proposal);
+    test = test_of(held, proposal);
+    proposal_question_words(&seen, &test, words, sizeof words);
+    assert_ptr_equal(strstr(words, "It is stopped: 1 stop stands."), words);
+    must(proposal_amend(held->store, &held->of[0], proposal, "On Tuesday we go.", held->now, &other));
+    seen = proposal_of(held, proposal);
+    proposal_question_words(&seen, &test, words, sizeof words);
+    assert_ptr_equal(
+        strstr(words, "The question was not put on this text yet. Of text 1 it said: It is stopped"), words);
+}
+
 /* --- by another's hand --- */
 
 static void a_person_without_a_device_answers_by_hand(void **state)
@@ -565,7 +652,7 @@ static void minutes_write_themselves(void **state)
     must(minutes_get(held->store, &held->zola, held->meeting, held->now, &minutes));
     assert_says(minutes.text, "Minutes: The water\nVilakazi Street, the yard\n");
     assert_says(minutes.text, "8 people came. At the end 7 were there: 7 on line, 0 at the door, 0 by a helper's");
-    assert_says(minutes.text, "Enough people: 4 of 10 active members, and people of 3 of 9 homes");
+    assert_says(minutes.text, "To decide, 4 of 10 active members had to be there, of 3 of 9 homes.");
     assert_says(
         minutes.text, "1. The burst pipe\n   Proposal 1, version 1: The ward office\n      On Tuesday ten of us");
     assert_says(minutes.text, "   It passes: 7 of 8 present say yes, 5 are needed. 2 of 8 answers");
@@ -781,6 +868,10 @@ int main(void)
         held_test(a_new_text_is_read_first),
         held_test(answers_are_hidden_until_it_closes),
         cmocka_unit_test(what_comes_of_the_answers),
+        held_test(after_a_decision_the_item_ends),
+        held_test(after_a_small_matter_the_item_ends),
+        held_test(whoever_proposed_hears_of_another_text),
+        held_test(a_new_text_is_not_stopped_yet),
         held_test(a_returned_text_is_changed_before_it_is_put_again),
         held_test(a_stop_stays_until_its_owner_answers),
         held_test(a_stop_is_answered_by_another_answer_or_by_seven_days),

@@ -300,6 +300,54 @@ static void who_has_not_spoken_speaks_first(void **state)
     assert_int_equal(seen(held, EVA, now + 20).turn.letters, SPEAKERS_LETTERS_LATER);
 }
 
+/* RULES 4.4: "11 of 41 have spoken", and each sees her share beside the middle one. Both are of the same: what is said
+ * about the matter. */
+static void a_process_point_is_no_share_of_what_was_said(void **state)
+{
+    struct assembly *held = *state;
+    struct store *store = held->store;
+    const struct actor *dan = &held->of[DAN];
+    int64_t now = SUNDAY;
+    OPEN_WITH(held, EVA, FINN, GIL);
+    must(room_begin_item(store, dan, held->meeting, held->water, now));
+    must(room_point(store, &held->of[EVA], held->meeting, SPEAKERS_CANNOT_FOLLOW, now));
+    must(room_next(store, dan, held->meeting, now));
+    say(held, EVA, "Which pipe?", now);
+    struct room room = seen(held, EVA, now);
+    assert_int_equal(room.spoken, 0);
+    assert_int_equal(room.my_share, 0);
+    now += 60;
+    must(room_raise(store, &held->of[FINN], held->meeting, now));
+    must(room_next(store, dan, held->meeting, now));
+    must(room_interpret(store, &held->of[GIL], held->meeting, "La tuberia larga.", now)); /* finn's words */
+    say(held, FINN, "Eighteen letters..", now);
+    room = seen(held, FINN, now);
+    assert_int_equal(room.spoken, 1);
+    assert_int_equal(room.my_share, 100);
+    now += 60;
+    must(room_let_answer(store, dan, held->meeting, held->of[EVA].member, now)); /* and that is spoken, too */
+    must(room_next(store, dan, held->meeting, now));
+    say(held, EVA, "It is.", now);
+    room = seen(held, EVA, now);
+    assert_int_equal(room.spoken, 2);
+    assert_int_equal(room.my_share, 25);
+    assert_int_equal(room.middle_share, 25); /* of two the lower one */
+    assert_int_equal(seen(held, FINN, now).middle_share, 25);
+}
+
+static void an_items_time_is_over(void **state)
+{
+    struct assembly *held = *state;
+    OPEN_WITH(held, EVA);
+    must(room_begin_item(held->store, &held->of[DAN], held->meeting, held->water, SUNDAY));
+    struct room room = seen(held, EVA, SUNDAY);
+    assert_false(room_item_is_late(&room, room.item_ends - 1));
+    assert_true(room_item_is_late(&room, room.item_ends));
+    must(room_more_time(held->store, &held->of[DAN], held->meeting, SUNDAY + 300));
+    room = seen(held, EVA, SUNDAY + 600);
+    assert_false(room_item_is_late(&room, SUNDAY + 600));
+}
+
 static void who_is_silent_or_gone_keeps_her_place(void **state)
 {
     struct assembly *held = *state;
@@ -824,6 +872,8 @@ int main(void)
         TEST(the_chair_takes_one_item_after_the_other),
         TEST(a_parked_item_comes_on_the_next_agenda),
         TEST(who_has_not_spoken_speaks_first),
+        TEST(a_process_point_is_no_share_of_what_was_said),
+        TEST(an_items_time_is_over),
         TEST(who_is_silent_or_gone_keeps_her_place),
         TEST(points_answers_moves_and_a_round),
         TEST(the_transcript_reads_like_a_meeting),

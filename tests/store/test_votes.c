@@ -546,6 +546,19 @@ static void assert_step(struct assembly *held, enum room_step step, const char *
     assert_ptr_equal(strstr(words, begins), words);
 }
 
+static void after_a_vote_the_item_ends(void **state)
+{
+    struct assembly *held = *state;
+    int64_t vote = open_kind(held, VOTE_CHOOSE);
+    all_cast(held, vote, (const char *const[]) { "1", "1", "1", "1", "1", "2", "2", "2" });
+    close_vote(held, vote);
+    struct room room;
+    char words[300];
+    must(room_get(held->store, &held->ann, held->meeting, held->now, &room));
+    assert_int_equal(room.spoken, 0);
+    assert_int_equal(room_step(&room, held->now, words, sizeof words), ROOM_STEP_END_ITEM);
+}
+
 static void a_tie_is_told_and_asked_once_more_among_those_that_are_level(void **state)
 {
     struct assembly *held = *state;
@@ -1049,6 +1062,7 @@ int main(void)
         held_test(the_most_points_win),
         held_test(nobody_voting_decides_nothing),
         held_test(a_tie_is_told_and_asked_once_more_among_those_that_are_level),
+        held_test(after_a_vote_the_item_ends),
         held_test(a_second_tie_goes_to_the_lot_that_anybody_draws_again),
         held_test(over_days_all_members_vote_until_the_house_closes_it),
         held_test(over_days_a_third_of_members_and_of_homes_must_vote),
