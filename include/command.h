@@ -59,6 +59,7 @@ struct speaker;
 struct home_told {
     bool waits; /* else it tells of the street, and has a label */
     const char *kind, *label, *words;
+    const char *types; /* the command that opens the same; "": none */
     int64_t at;
 };
 typedef void home_teller(void *context, const struct home_told *told);

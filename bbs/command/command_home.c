@@ -29,15 +29,18 @@ static void tell(void *context, const struct home_told *told)
         end_waits(telling);
     if (json_array_size(list) == 0)
         reply_line(telling->reply, "%s", told->waits ? _("Waits for you:") : _("The street:"));
-    if (told->waits && told->at > 0)
-        reply_line(telling->reply, "  %zu %s  %s", json_array_size(list) + 1, reply_shown(telling->call, told->words),
-            reply_time(told->at, when));
-    else if (told->waits)
-        reply_line(telling->reply, "  %zu %s", json_array_size(list) + 1, reply_shown(telling->call, told->words));
-    else
-        reply_line(telling->reply, "  %s: %s", told->label, reply_shown(telling->call, told->words));
-    json_array_append_new(
-        list, json_pack("{s:s, s:s, s:I}", "kind", told->kind, "words", told->words, "at", (json_int_t)told->at));
+    bool clock = told->waits && told->at > 0, typed = told->types[0] != '\0';
+    struct buffer line = { 0 };
+    buffer_format(&line, "  %s%s%s", told->waits ? "" : told->label, told->waits ? "" : ": ",
+        reply_shown(telling->call, told->words));
+    if (clock)
+        buffer_format(&line, "  %s", reply_time(told->at, when));
+    if (typed) /* there is no Enter on a line here: she types this */
+        buffer_format(&line, "  `%s`", reply_shown(telling->call, told->types));
+    reply_line(telling->reply, "%s", buffer_text(&line));
+    buffer_clear(&line);
+    json_array_append_new(list, json_pack("{s:s, s:s, s:s, s:I}", "kind", told->kind, "words", told->words, "command",
+                                    told->types, "at", (json_int_t)told->at));
 }
 
 static enum result run_home(const struct call *call, struct reply *reply)
@@ -60,7 +63,7 @@ static enum result run_home(const struct call *call, struct reply *reply)
 
 const struct command command_home[] = {
     { "home", "home", N_("what waits for you, and how the street is: the first screen in words"),
-        N_("The order is that of the screen. On a shared computer what is private is only counted: `private` says what it is."),
+        N_("The order is that of the screen; behind each line stands the command that opens it. On a shared computer what is private is only counted: `private` says what it is."),
         "", 0, 0, COMMAND_MEMBER, COMMAND_NO_BODY, .now = NOW_OUTSIDE, .run = run_home },
 };
 const size_t command_home_count = sizeof command_home / sizeof *command_home;

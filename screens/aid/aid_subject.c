@@ -152,6 +152,18 @@ static void go_due(struct ui *ui, const struct home_line *line)
         ui_go(ui, PLACE_AID_PAGE, &(struct aid_page_ask) { line->kind != 0, line->id, line->written_for });
 }
 
+static void say_typed(struct home_line *line, const char *handle)
+{
+    const char *by = handle[0] != '\0' ? " --for " : "";
+    if (line->id == 0)
+        home_line_types(line, "woman%s%s", by, handle);
+    else if (line->of != 0)
+        home_line_types(line, "aid match %lld%s%s", (long long)line->of, by, handle);
+    else
+        home_line_types(
+            line, "aid show %lld%s%s%s", (long long)line->id, line->kind != 0 ? " --offer" : "", by, handle);
+}
+
 static void add_due(struct ui *ui, struct home_lines *lines)
 {
     struct aid_home aid;
@@ -168,6 +180,7 @@ static void add_due(struct ui *ui, struct home_lines *lines)
         line->of = due->match;
         line->kind = due->is_offer;
         line->written_for = aid.written_for[i];
+        say_typed(line, aid.written_for[i] != 0 ? aid.handle[i] : "");
         say_line(&aid, i, line->words, sizeof line->words, line->brief, sizeof line->brief);
     }
 }
@@ -190,6 +203,7 @@ static void add_new(struct ui *ui, struct home_lines *lines)
     if (line == NULL)
         return;
     line->label = _("New");
+    home_line_types(line, "aid");
     if (totals.new_asks > 0)
         used = (size_t)snprintf(line->words, sizeof line->words,
             ngettext("%s ask", "%s asks", (unsigned long)totals.new_asks), ui_count(totals.new_asks, count));

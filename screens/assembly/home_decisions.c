@@ -13,6 +13,7 @@ static void go_decisions(struct ui *ui, const struct home_line *line)
 static struct home_line *add_decision(struct ui *ui, struct home_lines *lines, enum home_rank rank, const char *label)
 {
     struct home_line *line = home_lines_add_of(ui, lines, ui->actor->here, rank, go_decisions, 0);
+    home_line_types(line, "decisions");
     if (line != NULL)
         line->label = ui->columns < ASSEMBLY_HOME_WIDE ? "" : label;
     return line;

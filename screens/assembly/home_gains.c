@@ -19,6 +19,7 @@ static bool add_asked(struct ui *ui, struct home_lines *lines, const struct gain
     if (line == NULL)
         return true;
     line->id = gain->id;
+    home_line_types(line, "gain %lld", (long long)gain->id);
     snprintf(line->words, sizeof line->words,
         gain->asks ? _("Lost: %.150s. What did we learn?") : _("How did it go? %.150s"), gain->demand);
     return true;
@@ -37,6 +38,7 @@ static void add_told(struct ui *ui, struct home_lines *lines, const struct gain 
     if (line == NULL)
         return;
     line->id = gain->id;
+    home_line_types(line, "gain %lld", (long long)gain->id);
     line->label = ui->columns < ASSEMBLY_HOME_WIDE ? "" : won ? _("Won") : _("Yours");
     if (won)
         copy_text(line->words, sizeof line->words, gain->demand);

@@ -121,6 +121,7 @@ static void add_waiting(
     if (line == NULL)
         return;
     line->id = found->meeting.id;
+    home_line_types(line, found->why == MEETING_IS_OPEN ? "enter %lld" : "meeting show %lld", (long long)line->id);
     if (found->why == MEETING_IS_OPEN)
         say_open(ui, there, &found->meeting, line);
     else if (found->why == MEETING_SOON_HOUR)
@@ -137,6 +138,7 @@ static void add_next(struct ui *ui, struct home_lines *lines, const struct meeti
     if (line == NULL)
         return;
     line->id = next->meeting.id;
+    home_line_types(line, "meeting show %lld", (long long)line->id);
     line->label = ui->columns < ASSEMBLY_HOME_WIDE ? "" : _("Next");
     say_day(ui, next, line);
 }
@@ -176,6 +178,7 @@ static void add_to_read(struct ui *ui, struct home_lines *lines)
         if (line == NULL)
             continue;
         line->id = open[i].meeting;
+        home_line_types(line, "room %lld", (long long)line->id);
         line->label = ui->columns < ASSEMBLY_HOME_WIDE ? "" : _("Open");
         snprintf(
             line->words, sizeof line->words, _("%.90s (%.90s): you may read along"), open[i].title, open[i].unit_name);

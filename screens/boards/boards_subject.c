@@ -19,6 +19,7 @@ static void add_letters(struct home_lines *lines, int letters)
 {
     struct home_line *line = letters > 0 ? home_lines_add(lines, HOME_PERSON, go_inbox, 0) : NULL;
     char count[8];
+    home_line_types(line, "inbox");
     if (line != NULL)
         snprintf(line->words, sizeof line->words,
             ngettext("A letter to read", "Letters to read: %s", (unsigned long)letters), ui_count(letters, count));
@@ -43,6 +44,7 @@ static void add_answers(struct ui *ui, struct home_lines *lines)
         if (line == NULL)
             continue;
         line->of = answers[i].thread;
+        home_line_types(line, "read %lld --from %lld", (long long)answers[i].thread, (long long)answers[i].post);
         line->id = answers[i].post;
         snprintf(line->words, sizeof line->words, _("%s answered you in \"%s\""), answers[i].handle, answers[i].title);
         snprintf(line->brief, sizeof line->brief, _("%s answered: %.80s"), answers[i].handle, answers[i].title);
@@ -62,6 +64,7 @@ static void add_unread(struct home_lines *lines, const struct unread_total *tota
     if (line == NULL)
         return;
     line->label = _("New");
+    home_line_types(line, "next");
     size_t used = (size_t)snprintf(line->words, sizeof line->words,
         ngettext("%s post", "%s posts", (unsigned long)total->posts), ui_count(total->posts, posts));
     snprintf(line->words + used, sizeof line->words - used,
@@ -77,6 +80,7 @@ static void add_door(
         return;
     line->of = thread;
     line->label = label;
+    home_line_types(line, "read %lld", (long long)thread);
     if (with[0] != '\0')
         snprintf(line->words, sizeof line->words, _("%.150s. %s is with you."), title, with);
     else

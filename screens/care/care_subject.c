@@ -25,9 +25,12 @@ static void add_telling(struct ui *ui, struct home_lines *lines, const struct ca
     struct home_line *line;
     if (home->tell != 0 && (line = home_lines_add_of(ui, lines, home->tell_unit, HOME_BEGINS, go_tell, 0)) != NULL) {
         line->of = home->tell_unit;
+        home_line_types(line, "tell");
         snprintf(line->words, sizeof line->words, _("Tell %s, who chaired, what helped and what hurt?"), home->chair);
     }
-    if (home->told > 0 && (line = home_lines_add(lines, HOME_BEGINS, go_tell, 0)) != NULL)
+    line = home->told > 0 ? home_lines_add(lines, HOME_BEGINS, go_tell, 0) : NULL;
+    home_line_types(line, "tell");
+    if (line != NULL)
         copy_text(line->words, sizeof line->words, _("You chaired: people told you what helped, what hurt"));
 }
 
@@ -46,6 +49,7 @@ static void on_home(struct ui *ui, struct home_lines *lines)
         if (line == NULL)
             continue;
         line->of = unit;
+        home_line_types(line, "care");
         copy_text(line->words, sizeof line->words, words);
     }
     add_telling(ui, lines, &home);

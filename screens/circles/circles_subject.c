@@ -27,6 +27,7 @@ static struct home_line *add_of(struct ui *ui, struct home_lines *lines, int64_t
     struct home_line *line = home_lines_add_of(ui, lines, out->unit, rank, go, 0);
     if (line != NULL)
         line->id = id;
+    home_line_types(line, rank == HOME_MEETS ? "circle enter %lld" : "circle %lld", (long long)id);
     return line;
 }
 
@@ -78,6 +79,7 @@ static void add_question(struct ui *ui, struct home_lines *lines, const struct c
     struct home_line *line = add_of(ui, lines, home->question, HOME_PERSON, go_circle, &circle);
     if (line == NULL)
         return;
+    home_line_types(line, "circle afraid %lld", (long long)circle.id);
     snprintf(line->words, sizeof line->words, _("A question for you alone, before a circle: %s"), circle.purpose);
     copy_text(line->brief, sizeof line->brief, _("A question for you alone"));
 }
@@ -120,6 +122,7 @@ static void add_visits(struct ui *ui, struct home_lines *lines, const struct cir
         if (line == NULL)
             continue;
         line->id = visits[i].number;
+        home_line_types(line, "visits");
         snprintf(
             line->words, sizeof line->words, _("%s asks: could you come by? Enter: I have read it."), visits[i].handle);
         snprintf(line->brief, sizeof line->brief, _("%s: could you come by?"), visits[i].handle);
@@ -163,6 +166,7 @@ static void add_news(struct ui *ui, struct home_lines *lines, const struct circl
     if (line == NULL)
         return;
     line->label = _("New");
+    home_line_types(line, "circles");
     snprintf(line->words, sizeof line->words, _("a circle, %s"), ui_time(ui, home->news_at, when, sizeof when));
 }
 

@@ -78,6 +78,7 @@ static void add_private(struct ui *ui, struct home_lines *lines)
     struct private_matters matters;
     private_count(ui->store, ui->actor, ui_now(ui), &matters);
     struct home_line *line = matters.all > 0 ? home_lines_add(lines, HOME_PERSON, go_private, 0) : NULL;
+    home_line_types(line, "private");
     if (line != NULL)
         snprintf(line->words, sizeof line->words, _("Something private (%s)"), ui_count(matters.all, shown));
 }
@@ -117,6 +118,7 @@ static void add_draft(struct ui *ui, struct home_lines *lines, const struct draf
     if (line == NULL)
         return;
     line->kind = (int)draft->place;
+    home_line_types(line, "drafts");
     line->id = draft->target;
     line->written_for = draft->written_for;
     if (draft_is_quiet(draft->place)) {
@@ -157,6 +159,7 @@ void home_own_hidden(struct ui *ui, struct home_lines *lines)
     if (line == NULL)
         return;
     line->id = lines->hidden_in;
+    home_line_types(line, "private");
     snprintf(line->words, sizeof line->words, _("Something private (%s)"), ui_count((int)lines->hidden, shown));
 }
 

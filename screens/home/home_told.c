@@ -32,17 +32,30 @@ static int64_t now_of_speaker(void)
     return told_now;
 }
 
-static void tell_all(const struct home_lines *lines, home_teller *tell, void *context)
+/* What she types to open that line; of another unit of hers, with its name. */
+static const char *typed(struct ui *ui, const struct home_line *line, char out[HOME_TYPES + UNIT_NAME_BYTES])
 {
+    struct unit unit = { 0 };
+    bool elsewhere = line->unit != 0 && line->unit != ui->actor->here && line->types[0] != '\0' &&
+                     unit_get(ui->store, ui->actor, line->unit, &unit) == RESULT_OK;
+    snprintf(out, HOME_TYPES + UNIT_NAME_BYTES, elsewhere ? "%s --in %s" : "%s", line->types, unit.slug);
+    return out;
+}
+
+static void tell_all(struct ui *ui, const struct home_lines *lines, home_teller *tell, void *context)
+{
+    char types[HOME_TYPES + UNIT_NAME_BYTES];
     for (size_t i = 0; i < lines->wait_count; i++)
         tell(context, &(struct home_told) { .waits = true,
                           .kind = kinds[lines->waits[i].rank],
                           .words = lines->waits[i].words,
+                          .types = typed(ui, &lines->waits[i], types),
                           .at = lines->waits[i].at });
     for (size_t i = 0; i < lines->street_count; i++)
         tell(context, &(struct home_told) { .kind = kinds[lines->street[i].rank],
                           .label = lines->street[i].label,
                           .words = lines->street[i].words,
+                          .types = typed(ui, &lines->street[i], types),
                           .at = lines->street[i].at });
 }
 
@@ -60,7 +73,7 @@ enum result home_tell(const struct speaker *speaker, home_teller *tell, void *co
     if (result == RESULT_OK) {
         home_lines_all(&ui, lines);
         *more = (int)(lines->wait_all - lines->wait_count);
-        tell_all(lines, tell, context);
+        tell_all(&ui, lines, tell, context);
     }
     free(ui.units);
     free(lines);

@@ -39,25 +39,35 @@ static struct home_line *add(struct ui *ui, struct home_lines *lines, int64_t un
 static void add_hers(struct ui *ui, struct home_lines *lines, const struct moderation_home *home)
 {
     struct home_line *line = add(ui, lines, home->told_unit, HOME_IN_HER_NAME, go_act, home->told);
+    home_line_types(line, "modlog %lld", (long long)home->told);
     if (line != NULL)
         act_told_words(home, line->words, sizeof line->words);
-    if ((line = add(ui, lines, home->panel_unit, HOME_PERSON, go_act, home->panel)) != NULL)
+    if ((line = add(ui, lines, home->panel_unit, HOME_PERSON, go_act, home->panel)) != NULL) {
         copy_text(line->words, sizeof line->words, _("The lot drew you for a panel: do you accept?"));
-    if ((line = add(ui, lines, home->panel_unit, HOME_PERSON, go_act, home->panel_sits)) != NULL)
+        home_line_types(line, "panel %lld", (long long)home->panel);
+    }
+    if ((line = add(ui, lines, home->panel_unit, HOME_PERSON, go_act, home->panel_sits)) != NULL) {
         copy_text(line->words, sizeof line->words, _("You sit on a panel: what do you say?"));
-    if ((line = add(ui, lines, ui->actor->here, HOME_PERSON, go_act, home->talk)) != NULL)
+        home_line_types(line, "panel %lld", (long long)home->panel_sits);
+    }
+    if ((line = add(ui, lines, ui->actor->here, HOME_PERSON, go_act, home->talk)) != NULL) {
         copy_text(line->words, sizeof line->words, _("Somebody would like to talk with a keeper"));
+        home_line_types(line, "modlog %lld", (long long)home->talk);
+    }
 }
 
 static void add_tasks(struct ui *ui, struct home_lines *lines, const struct moderation_home *home)
 {
     struct home_line *line = add(ui, lines, ui->actor->here, HOME_PERSON, go_reports, home->reports);
+    home_line_types(line, "reports");
     if (line != NULL)
         snprintf(line->words, sizeof line->words,
             ngettext("%d post is reported: you are a moderator", "%d posts are reported: you are a moderator",
                 (unsigned long)home->reports),
             home->reports);
-    if ((line = add(ui, lines, ui->actor->here, HOME_PERSON, go_log, home->seconds)) != NULL)
+    line = add(ui, lines, ui->actor->here, HOME_PERSON, go_log, home->seconds);
+    home_line_types(line, "modlog");
+    if (line != NULL)
         snprintf(line->words, sizeof line->words,
             ngettext("%d cover wants a second yes", "%d covers want a second yes", (unsigned long)home->seconds),
             home->seconds);
@@ -73,6 +83,7 @@ static void on_home(struct ui *ui, struct home_lines *lines)
         add_tasks(ui, lines, &home);
     }
     struct home_line *line = add(ui, lines, home.draw_unit, HOME_BEGINS, go_lot, home.draw);
+    home_line_types(line, "lot %lld", (long long)home.draw);
     if (line != NULL)
         copy_text(line->words, sizeof line->words, _("A lot for a panel asks your home for a number"));
 }

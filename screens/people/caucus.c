@@ -354,6 +354,7 @@ void caucus_on_home(struct ui *ui, struct home_lines *lines)
     char shown[8];
     int waits = ui_shared(ui) ? 0 : private_of_caucuses(ui->store, ui->actor, ui_now(ui));
     struct home_line *line = waits > 0 ? home_lines_add(lines, HOME_PERSON, go_caucuses, 0) : NULL;
+    home_line_types(line, "caucus");
     if (line != NULL)
         snprintf(line->words, sizeof line->words, _("Something private (%s)"), ui_count(waits, shown));
 }

@@ -107,6 +107,7 @@ void lost_on_home(struct ui *ui, struct home_lines *lines)
         if ((request->ended != 0 && i > 0) ||
             (line = home_lines_add(lines, HOME_IN_HER_NAME, show_lost, request->begun)) == NULL)
             continue; /* of the requests that ended only the newest has a line; the page shows all */
+        home_line_types(line, request->ended == 0 ? "vouch stop" : "book");
         snprintf(line->words, sizeof line->words,
             request->ended == 0            ? _("%s asked for a new password for you. Was it you?")
             : request->how == LOST_STOPPED ? _("%s asked for a new password for you; you stopped it")
@@ -114,7 +115,9 @@ void lost_on_home(struct ui *ui, struct home_lines *lines)
             request->by);
         snprintf(line->brief, sizeof line->brief, _("New password asked by %s"), request->by);
     }
-    if (lost.restored != 0 && (line = home_lines_add(lines, HOME_IN_HER_NAME, show_lost, lost.restored)) != NULL)
+    line = lost.restored != 0 ? home_lines_add(lines, HOME_IN_HER_NAME, show_lost, lost.restored) : NULL;
+    home_line_types(line, "help vouch known");
+    if (line != NULL)
         copy_text(line->words, sizeof line->words,
             lost.by_shell ? _("A steward set your password: not all is open")
                           : _("Your password was restored: not all is open"));

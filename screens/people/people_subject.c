@@ -33,6 +33,7 @@ static void add_newcomers(struct ui *ui, struct home_lines *lines)
             home_lines_add_of(ui, lines, ui->actor->units[0], HOME_IN_HER_NAME, go_newcomers, list[i].at);
         if (line == NULL)
             continue;
+        home_line_types(line, "newcomers");
         newcomer_words(&list[i], words);
         copy_text(line->words, sizeof line->words, words);
         if (list[i].state == NEWCOMER_WAITS)
@@ -65,6 +66,7 @@ static void add_moving(struct ui *ui, struct home_lines *lines)
         (line = home_lines_add(lines, HOME_YOURS, go_moving, 0)) == NULL)
         return;
     line->label = ui->columns < 60 ? "" : _("Yours");
+    home_line_types(line, "move");
     if (ui->columns < 60)
         snprintf(line->words, sizeof line->words, _("Move to %s: no yes yet"), moving.home);
     else
@@ -100,6 +102,7 @@ static void add_shell(struct ui *ui, struct home_lines *lines)
     if (shell_acts_list(ui->store, ui->actor, acts, SHELL_ACTS_MOST, &count) != RESULT_OK || count == 0 ||
         (line = home_lines_add(lines, HOME_IN_HER_NAME, show_shell, acts[0].at)) == NULL)
         return;
+    home_line_types(line, "steward");
     if (!ui_shared(ui)) /* RULES 1.6: the words may name a caucus */
         copy_text(line->words, sizeof line->words, acts[0].words);
     else
@@ -119,6 +122,7 @@ static void add_codes(struct ui *ui, struct home_lines *lines)
     if (codes_get(ui->store, ui->actor, &codes) != RESULT_OK || codes.made == 0 || codes.left > PAPER_CODES_FEW)
         return;
     struct home_line *line = home_lines_add(lines, HOME_IN_HER_NAME, go_codes, 0);
+    home_line_types(line, "codes new");
     if (line != NULL)
         snprintf(line->words, sizeof line->words,
             ngettext("%d paper code left: make a list", "%d paper codes left: make a list", (unsigned long)codes.left),
@@ -150,6 +154,7 @@ static void add_struck(struct home_lines *lines, const struct hand_waits *waits)
         waits->struck > 0 ? home_lines_add(lines, HOME_BY_HAND, show_struck, word->by.struck_at) : NULL;
     if (line == NULL)
         return;
+    home_line_types(line, "hands words %s", word->handle);
     if (waits->struck == 1)
         snprintf(
             line->words, sizeof line->words, _("%s struck what you wrote for %s"), word->by.struck_by, word->handle);
@@ -166,6 +171,7 @@ static void add_told(struct ui *ui, struct home_lines *lines, int64_t unit, cons
         waits->people > 0 ? home_lines_add_of(ui, lines, unit, HOME_BY_HAND, go_hands, person->at) : NULL;
     if (line == NULL)
         return;
+    home_line_types(line, "hands");
     if (waits->people == 1)
         snprintf(line->words, sizeof line->words, _("Do you know %s, %s? %s says she lives there"), person->handle,
             person->home, person->adder);
@@ -197,6 +203,7 @@ static void add_hands(struct ui *ui, struct home_lines *lines)
     add_told(ui, lines, ui->actor->here, &waits);
     add_told_elsewhere(ui, lines);
     if (waits.entries > 0 && (line = home_lines_add(lines, HOME_BY_HAND, go_hands, waits.first.at)) != NULL) {
+        home_line_types(line, "hands");
         if (waits.entries == 1)
             snprintf(line->words, sizeof line->words, _("%s wrote for %s: did she say so?"), waits.first.by.hand,
                 waits.first.handle);

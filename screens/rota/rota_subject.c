@@ -30,6 +30,7 @@ static void add_swaps(struct ui *ui, struct home_lines *lines)
         if (line == NULL)
             continue;
         line->id = asked[i].rota;
+        home_line_types(line, "rota show %lld", (long long)line->id);
         rota_day_words(ui, asked[i].day, day);
         snprintf(
             line->words, sizeof line->words, _("%s asks you to take a day: %s, %s"), asked[i].with, asked[i].task, day);
@@ -50,6 +51,7 @@ static void add_things(struct ui *ui, struct home_lines *lines)
         if (line == NULL)
             continue;
         line->id = thing->id;
+        home_line_types(line, "shelf show %lld", (long long)line->id);
         if (!thing->overdue) {
             snprintf(line->words, sizeof line->words, _("Somebody asks to borrow: %s"), thing->line);
             snprintf(line->brief, sizeof line->brief, _("To lend? %.120s"), thing->line);
@@ -68,6 +70,7 @@ static void say_mine(const struct ui *ui, const struct rota_line *mine, struct h
     char day[WHEN_BYTES];
     rota_day_words(ui, mine->day, day);
     line->id = mine->rota;
+    home_line_types(line, "rota show %lld", (long long)line->id);
     line->label = ui->columns < 60 ? "" : _("Yours");
     if (ui->columns < 60)
         snprintf(line->words, sizeof line->words, _("You, %s: %s"), day, mine->task);
@@ -128,6 +131,7 @@ static void add_days(struct ui *ui, struct home_lines *lines)
     if (!find_needing(ui, &found) || (line = home_lines_add(lines, HOME_NEEDED, go_rota, 0)) == NULL)
         return;
     line->id = found.rota;
+    home_line_types(line, "rota show %lld", (long long)line->id);
     line->label = ui->columns < 60 ? "" : _("Hands");
     rota_day_words(ui, found.day, day);
     if (ui->columns < 60)

@@ -1,6 +1,8 @@
 /* home_lines.c: see home_lines.h. */
 #include "screens/ui/home_lines.h"
 
+#include <stdarg.h>
+#include <stdio.h>
 #include <string.h>
 
 void home_lines_clear(struct home_lines *lines)
@@ -106,4 +108,14 @@ void home_lines_join_news(struct home_lines *lines)
         lines->street_count--;
         memmove(line, next, (lines->street_count - i) * sizeof *line);
     }
+}
+
+void home_line_types(struct home_line *line, const char *format, ...)
+{
+    va_list arguments;
+    if (line == NULL)
+        return;
+    va_start(arguments, format);
+    vsnprintf(line->types, sizeof line->types, format, arguments);
+    va_end(arguments);
 }

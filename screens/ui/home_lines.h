@@ -27,7 +27,7 @@ enum home_rank {
     HOME_JOY
 };
 
-enum { HOME_WAITS_SHOWN = 5, HOME_STREET_SHOWN = 6, HOME_WORDS = 400, HOME_BRIEF = 160 };
+enum { HOME_WAITS_SHOWN = 5, HOME_STREET_SHOWN = 6, HOME_WORDS = 400, HOME_BRIEF = 160, HOME_TYPES = 60 };
 
 struct home_line {
     enum home_rank rank;
@@ -39,6 +39,7 @@ struct home_line {
     int64_t id, of, written_for;
     int kind;
     const char *label;                         /* only lines of the street: "New", "Joy"; translated, not owned */
+    char types[HOME_TYPES];                    /* the command that opens the same, for `home`; "": none */
     char words[HOME_WORDS], brief[HOME_BRIEF]; /* brief: for a narrow screen; "": `words` serve there too */
 };
 
@@ -59,6 +60,8 @@ struct home_line *home_lines_add(
  * so that nobody who looks over her shoulder learns of it. */
 struct home_line *home_lines_add_of(struct ui *ui, struct home_lines *lines, int64_t unit, enum home_rank rank,
     void (*go)(struct ui *ui, const struct home_line *line), int64_t at);
+/* Who types commands has no Enter on a line: what she types instead. `line` may be NULL. */
+__attribute__((format(printf, 2, 3))) void home_line_types(struct home_line *line, const char *format, ...);
 /* Call it after the last line was added: puts the unit's name before the lines of other units. */
 void home_lines_name_units(const struct ui *ui, struct home_lines *lines);
 /* Call it after the last line was added: joins all lines of what is new into one. */

@@ -1083,6 +1083,20 @@ static void a_key_is_taken_from_the_command_line(void **state)
     assert_refused(&reply, 1, "damaged");
 }
 
+/* No line has a key there: each names a command that can be typed as it stands. */
+static void all_name_a_command(struct street *street, const json_t *lines)
+{
+    size_t i;
+    json_t *one;
+    json_array_foreach(lines, i, one)
+    {
+        struct reply reply = run(street, json_string_value(json_object_get(one, "command")));
+        if (reply_status(&reply) != 0)
+            fail_msg("%s: %s", json_string_value(json_object_get(one, "command")), reply.reason);
+        reply_clear(&reply);
+    }
+}
+
 /* RULES 9.1, 1.6: home in words; on a shared computer what is private is only counted. */
 static void home_is_told_in_words(void **state)
 {
@@ -1102,6 +1116,9 @@ static void home_is_told_in_words(void **state)
         assert_int_equal(letters, !shared);
         assert_int_equal(counted, shared);
         assert_true(json_array_size(json_object_get(reply.json, "waits")) > 0);
+        assert_non_null(strstr(buffer_text(&reply.text), shared ? "`private`" : "A letter to read  `inbox`"));
+        all_name_a_command(street, json_object_get(reply.json, "waits"));
+        all_name_a_command(street, json_object_get(reply.json, "street"));
         reply_clear(&reply);
     }
 }
