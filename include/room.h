@@ -134,7 +134,7 @@ enum room_event {
     ROOM_ADJOURNED_UNTIL, /* number: until when (RULES 1.7) */
     ROOM_GOES_ON,         /* it was opened again after that */
     ROOM_TEXT_OFFERED,    /* another text, which waits for the word of whoever proposed; number: the proposal */
-    ROOM_LINE_DROPPED,    /* of whoever has the turn: it waits for her (RULES 1.7) */
+    ROOM_LINE_DROPPED,    /* of whoever has the turn: it waits for her (RULES 1.7). number 1: of the chair */
     ROOM_EVENTS,
 };
 enum room_signal {
@@ -293,6 +293,11 @@ int room_readers_set(struct store *store, int64_t meeting, int count, int64_t no
  * who is present on line, says that she is there. */
 enum result room_enter(struct store *store, const struct actor *actor, int64_t meeting, int64_t now);
 enum result room_leave(struct store *store, const struct actor *actor, int64_t meeting, int64_t now);
+/* Her line closed while she was in the room: the other end said so. It has dropped from now on: another facilitator may
+ * take her chair, and the room hears of it when she had that or the turn, which waits for her. She is present as long
+ * as after any drop. A line that is cut without a word is known after ROOM_SILENT only: faces give a sign each minute,
+ * and one that comes late does not mean that she is gone. */
+enum result room_dropped(struct store *store, const struct actor *actor, int64_t meeting, int64_t now);
 /* Acts for somebody on the door list who has no device with her: the chair, the note-taker, or one of her door-keepers
  * types what she says. *out is for the calls of this file that take a hand, and no others. */
 enum result room_scribe(

@@ -14,6 +14,7 @@
 #include "bbs/serve/role.h"
 #include "command.h"
 #include "gettext.h"
+#include "room.h"
 
 enum {
     SLEEP_MS = 20 * 1000, /* without a key or news, after which a session closes the database */
@@ -237,5 +238,8 @@ void session_run_face(struct session *session)
         face->event(state, &(struct face_event) { .kind = why_it_ends(session) });
     face->save(state);
     face->close(state);
+    /* Where she was in a meeting, the room knows at once that her line is closed. */
+    if (!session->closing && session->watched_board == HINT_OF_ROOM && session->actor.kind == ACTOR_MEMBER)
+        room_dropped(session->store, &session->actor, session->watched_thread, loop_now());
     session_tell_hub(session);
 }

@@ -49,7 +49,7 @@ static enum result enter(struct room_change *change, const struct room_form *for
     } else
         db_run(store,
             "INSERT INTO room_present (meeting, member, line) VALUES (?, ?, ?)"
-            " ON CONFLICT DO UPDATE SET line = excluded.line",
+            " ON CONFLICT DO UPDATE SET line = excluded.line, dropped = 0",
             meeting, actor->member, change->now);
     const struct speakers_person *person = speakers_person(room_order_of(change), actor->member);
     if (person != NULL && person->held)
@@ -64,8 +64,8 @@ static enum result enter(struct room_change *change, const struct room_form *for
 static bool was_just_here(struct store *store, const struct actor *actor, int64_t meeting, int64_t now)
 {
     enum { OFTEN = 20 };
-    int64_t line =
-        db_number(store, 0, "SELECT line FROM room_present WHERE meeting = ? AND member = ?", meeting, actor->member);
+    int64_t line = db_number(store, 0, "SELECT line FROM room_present WHERE meeting = ? AND member = ? AND dropped = 0",
+        meeting, actor->member);
     return actor->kind == ACTOR_MEMBER && actor->hand == 0 && line <= now && line > now - OFTEN;
 }
 
@@ -105,6 +105,37 @@ enum result room_leave(struct store *store, const struct actor *actor, int64_t m
     if (result != RESULT_OK || row.observer)
         return result;
     return room_write(store, actor, meeting, now, ROOM_NEEDS_OPEN, leave, &(struct room_form) { 0 });
+}
+
+/* Twice in a row it is told once: a line may come back and go again. */
+static enum result drop(struct room_change *change, const struct room_form *form)
+{
+    struct store *store = change->store;
+    int64_t meeting = change->row.meeting.id, her = change->actor->member;
+    (void)form;
+    if (db_number(store, 0, "SELECT dropped FROM room_present WHERE meeting = ? AND member = ? AND line > ?", meeting,
+            her, room_since(change->now)) != 0)
+        return db_outcome(store);
+    db_run(store, "UPDATE room_present SET line = ?1, dropped = ?1 WHERE meeting = ?2 AND member = ?3 AND line > ?4",
+        change->now, meeting, her, room_since(change->now));
+    if (sqlite3_changes(store->db) == 0) /* she left before */
+        return db_outcome(store);
+    if (change->row.chair == her)
+        return room_tell(store, &change->row, ROOM_LINE_DROPPED, her, 1, NULL, change->now);
+    const struct speakers_turn *turn = &room_order_of(change)->turn;
+    if (turn->act != SPEAKERS_NO_ACT && turn->member == her)
+        return room_tell(store, &change->row, ROOM_LINE_DROPPED, her, 0, NULL, change->now);
+    return db_outcome(store);
+}
+
+enum result room_dropped(struct store *store, const struct actor *actor, int64_t meeting, int64_t now)
+{
+    struct room_row row;
+    enum result result = room_row_get(store, actor, meeting, now, &row);
+    if (result != RESULT_OK || row.observer || row.opened == 0 || row.closed != 0 || actor->kind != ACTOR_MEMBER ||
+        actor->hand != 0)
+        return result;
+    return room_write(store, actor, meeting, now, ROOM_NEEDS_OPEN, drop, &(struct room_form) { 0 });
 }
 
 /* --- the door list --- */
@@ -220,7 +251,7 @@ enum result room_people(struct store *store, const struct actor *actor, int64_t 
                       "p") ", " SQL_ROOM_AWAY ") AS way,"
                            " EXISTS (SELECT 1 FROM room_tick t WHERE t.meeting = ?1 AND t.member = m.id AND t.gone = 0),"
                            " EXISTS (SELECT 1 FROM room_tick t WHERE t.meeting = ?1 AND t.member = m.id AND t.gone = 0 AND t.keeper = ?3),"
-                           " coalesce(p.door, 0), coalesce(p.line, 0) FROM membership s JOIN member m ON m.id = s.member"
+                           " coalesce(p.door, 0), coalesce(p.line, 0), coalesce(p.dropped, 0) FROM membership s JOIN member m ON m.id = s.member"
                            " LEFT JOIN household b ON b.id = m.household LEFT JOIN room_present p ON p.meeting = ?1 AND p.member = m.id"
                            " WHERE s.unit = ?4 AND m.gone = 0 AND NOT " WAITS_AT_DOOR(
                                "m.id") " ORDER BY way = " SQL_ROOM_AWAY ", m.household, 2",
@@ -234,7 +265,8 @@ enum result room_people(struct store *store, const struct actor *actor, int64_t 
             .ticked_by_me = sqlite3_column_int(person, 5) != 0,
         };
         int64_t line = sqlite3_column_int64(person, 7);
-        one->dropped = one->way == ROOM_LINE && (line <= now - ROOM_SILENT || line > now + ROOM_SILENT);
+        one->dropped = one->way == ROOM_LINE &&
+                       (line <= now - ROOM_SILENT || line > now + ROOM_SILENT || sqlite3_column_int64(person, 8) != 0);
         copy_handle(person, 1, one->handle);
         db_copy(person, 2, one->home, sizeof one->home);
     }

@@ -39,7 +39,7 @@ static void read_room(struct store *store, int64_t now, struct room_row *out)
         "SELECT r.opened, r.closed, r.paused, r.chair, r.notes, r.item, r.item_began, r.item_more, r.more_at,"
         " r.turn_began, r.turn_alive, r.read_until, r.proposal, r.test, r.vote, r.urgent_by, r.lent, r.lot_from, r.mood,"
         " r.mood_item, r.groups, r.grouped, r.ending, r.adjourned, r.resumed, r.time_left, r.active, r.homes, r.counted, r.quorum_members, r.quorum_homes, coalesce(p.line > ?2 AND p.line <= ?4, 0),"
-        " coalesce(p.line > ?2 AND p.line <= ?3, 0), coalesce(i.angry, 0), coalesce(t.stage, 0), r.readers, coalesce(" KEPT_FROM_READERS(
+        " coalesce(p.line > ?2 AND (p.line <= ?3 OR p.dropped > 0), 0), coalesce(i.angry, 0), coalesce(t.stage, 0), r.readers, coalesce(" KEPT_FROM_READERS(
             "i") ", 0) FROM room r"
                  " LEFT JOIN room_present p ON p.meeting = r.meeting AND p.member = r.chair"
                  " LEFT JOIN meeting_item i ON i.id = r.item LEFT JOIN room_item t ON t.meeting = r.meeting AND t.item = r.item"
@@ -236,7 +236,7 @@ static void note_here(const struct room_change *change)
     const struct actor *actor = change->actor;
     bool table = actor->kind == ACTOR_TABLE; /* what is done there shows that the table is there */
     db_run(change->store,
-        "UPDATE room_present SET line = ?1, table_seen = CASE WHEN ?5 = 1 AND table_seen > 0 THEN ?1 ELSE table_seen END"
+        "UPDATE room_present SET line = ?1, dropped = 0, table_seen = CASE WHEN ?5 = 1 AND table_seen > 0 THEN ?1 ELSE table_seen END"
         " WHERE meeting = ?2 AND member = ?3 AND line > ?4",
         change->now, change->row.meeting.id, table ? actor->table : actor->member, room_since(change->now), table);
 }

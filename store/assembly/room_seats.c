@@ -107,7 +107,7 @@ static int64_t other_facilitator(const struct room_change *change)
 {
     return db_number(change->store, 0,
         "SELECT p.member FROM room_present p JOIN seat s ON s.member = p.member WHERE p.meeting = ?1 AND p.line > ?2"
-        " AND p.member <> ?3 AND s.unit = ?4 AND s.name = 'facilitator' AND s.until > ?5 LIMIT 1",
+        " AND p.dropped = 0 AND p.member <> ?3 AND s.unit = ?4 AND s.name = 'facilitator' AND s.until > ?5 LIMIT 1",
         change->row.meeting.id, change->now - ROOM_SILENT, change->row.chair, change->row.meeting.unit, change->now);
 }
 

@@ -135,7 +135,11 @@ static bool say_person(const struct room_line *line, char *out, size_t size)
                    _("%s offers another text. Whoever made proposal %lld takes it or leaves it: `proposal %lld`."), who,
                    (long long)line->number, (long long)line->number) >= 0;
     case ROOM_LINE_DROPPED:
-        return snprintf(out, size, _("The line of %s dropped. The turn waits a minute for it."), who) >= 0;
+        return snprintf(out, size,
+                   line->number != 0 ? _("The line of %s, who has the chair, dropped. A facilitator may take it: "
+                                         "`chair take`.")
+                                     : _("The line of %s dropped. The turn waits a minute for it."),
+                   who) >= 0;
     case ROOM_LET_ANSWER:
         return snprintf(out, size, _("%s may answer, in one sentence."), who) >= 0;
     default:

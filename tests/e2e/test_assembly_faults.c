@@ -93,6 +93,14 @@ static int count_told(const struct served *house, const char *command, const cha
     return count;
 }
 
+static int count_by(const struct served *house, const char *handle, const char *command, const char *words)
+{
+    char *heard = served_says(house, handle, command, NULL, 0);
+    int count = times_in(heard, words);
+    free(heard);
+    return count;
+}
+
 static bool can_be_put(void *house)
 {
     return count_told(house, "room 1", "I put the question") > 0;
@@ -189,6 +197,33 @@ static bool words_are_kept(void *house)
     return kept;
 }
 
+static bool drop_is_told(void *house)
+{
+    return count_by(house, "sipho", "room 1", "The line of nomsa dropped. The turn waits a minute for it.") == 1;
+}
+
+static bool chair_is_free(void *house)
+{
+    return count_by(house, "sipho", "room 1", "thandi has the chair; the line dropped.") == 1;
+}
+
+/* The other end of the wire closed, as when a client is killed. */
+static void a_closed_wire_frees_the_chair_at_once(void **state)
+{
+    struct served *house = *state;
+    struct terminal *t = served_visit(house, &(struct visit) { .handle = "thandi", .no_pty = true });
+    expect(t, "`quit` leaves.");
+    type_line(t, "enter 1");
+    expect(t, "Enough people");
+    served_change(house,
+        "INSERT INTO seat (unit, member, name, since, until) SELECT 1, member, 'facilitator', unixepoch() - 9,"
+        " unixepoch() + 86400 FROM member_name WHERE handle IN ('thandi', 'sipho')");
+    free(served_says(house, "sipho", "chair take", NULL, 1));
+    terminal_hang_up(t);
+    assert_true(until(chair_is_free, house, SOON));
+    says(house, "sipho", "chair take", NULL, "sipho took the chair");
+}
+
 /* Her turn waits for her, and her words are where she left them. */
 static void a_dropped_speaker_finds_her_turn_and_her_words(void **state)
 {
@@ -204,6 +239,7 @@ static void a_dropped_speaker_finds_her_turn_and_her_words(void **state)
     expect(t, "Bucketwords are heavy");
     assert_true(until(words_are_kept, house, PATIENCE));
     terminal_hang_up(t);
+    assert_true(until(drop_is_told, house, SOON)); /* without a minute's sign that does not come */
     says(house, "thandi", "room 1", NULL, "nomsa speaks");
     t = served_visit(house, &(struct visit) { .handle = "nomsa" });
     go_in(t);
@@ -269,6 +305,7 @@ int main(void)
 {
     static const struct CMUnitTest tests[] = {
         HELD(a_kill_in_the_middle_of_a_question_loses_no_answer),
+        HELD(a_closed_wire_frees_the_chair_at_once),
         HELD(a_kill_in_the_middle_of_a_vote_loses_no_ballot),
         cmocka_unit_test(a_kill_in_the_middle_of_a_closing_leaves_it_whole),
         HELD(a_dropped_speaker_finds_her_turn_and_her_words),

@@ -287,6 +287,49 @@ static void the_second_facilitator_takes_a_dropped_chair_at_once(void **state)
     assert_true(seen(held, EVA, now).is_chair);
 }
 
+static void expect_last(struct assembly *held, enum who who, int64_t now, const char *expected)
+{
+    struct room_line line;
+    size_t count;
+    char words[300];
+    (void)now;
+    must(room_lines_before(held->store, actor_of(held, who), held->meeting, 0, 1, &line, &count));
+    room_line_words(&line, words, sizeof words);
+    assert_string_equal(words, expected);
+    room_lines_free(&line, count);
+}
+
+/* The other end said that it closed: nobody has to wait for signs that do not come. */
+static void a_line_that_closed_has_dropped_at_once(void **state)
+{
+    struct assembly *held = *state;
+    struct store *store = held->store;
+    int64_t now = SUNDAY + 30;
+    OPEN_WITH(held, EVA, GIL);
+    begin(held, held->water, SUNDAY);
+    must(room_dropped(store, &held->of[DAN], held->meeting, now));
+    expect_last(
+        held, EVA, now, "The line of dan, who has the chair, dropped. A facilitator may take it: `chair take`.");
+    assert_true(seen(held, EVA, now).tools.chair_dropped);
+    assert_int_equal(seen(held, EVA, now).present, 3);
+    assert_int_equal(seen(held, EVA, now + ROOM_SILENT + 1).present, 3); /* for ten minutes, as ever */
+    must(room_dropped(store, &held->of[DAN], held->meeting, now + 1));   /* told once */
+    assert_int_equal(db_number(store, 0, "SELECT count(*) FROM room_line WHERE event = ?", ROOM_LINE_DROPPED), 1);
+    enter(held, DAN, now + 2); /* she is back, and has it */
+    assert_false(seen(held, EVA, now + 2).tools.chair_dropped);
+    assert_true(seen(held, DAN, now + 2).is_chair);
+    must(room_raise(store, &held->of[GIL], held->meeting, now + 3));
+    must(room_next(store, &held->of[DAN], held->meeting, now + 3));
+    must(room_dropped(store, &held->of[GIL], held->meeting, now + 5));
+    expect_last(held, EVA, now + 5, "The line of gil dropped. The turn waits a minute for it.");
+    assert_string_equal(seen(held, EVA, now + 5).turn_handle, "gil");
+    must(room_dropped(store, &held->of[EVA], held->meeting, now + 6)); /* of nobody else it is told */
+    expect_last(held, DAN, now + 6, "The line of gil dropped. The turn waits a minute for it.");
+    must(room_leave(store, &held->of[EVA], held->meeting, now + 7));
+    must(room_dropped(store, &held->of[EVA], held->meeting, now + 8));
+    assert_int_equal(seen(held, EVA, now + 8).way, ROOM_AWAY); /* who left did not drop */
+}
+
 static void who_wants_to_speak_lends_the_chair_for_that_item(void **state)
 {
     struct assembly *held = *state;
@@ -628,6 +671,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(the_lot_gives_an_empty_chair_to_one_of_the_willing, hold, part_with),
         cmocka_unit_test_setup_teardown(anybody_can_run_the_lot_again, hold, part_with),
         cmocka_unit_test_setup_teardown(the_second_facilitator_takes_a_dropped_chair_at_once, hold, part_with),
+        cmocka_unit_test_setup_teardown(a_line_that_closed_has_dropped_at_once, hold, part_with),
         cmocka_unit_test_setup_teardown(who_wants_to_speak_lends_the_chair_for_that_item, hold, part_with),
         cmocka_unit_test_setup_teardown(after_three_points_the_rest_are_taken_together, hold, part_with),
         cmocka_unit_test_setup_teardown(three_homes_fold_a_turn_once, hold, part_with),

@@ -481,6 +481,7 @@ TRY(room_open, room_open(store, actor, t->meeting, NOON + 20 * DAY))
 TRY(room_close, room_close(store, actor, t->held, NOON))
 TRY(room_enter, room_enter(store, actor, t->held, NOON))
 TRY(room_leave, inside(store, actor, t, room_leave))
+TRY(room_dropped, inside(store, actor, t, room_dropped))
 TRY(room_tick, come_in(store, actor, t) == RESULT_OK
                    ? room_tick(store, actor, t->held, t->street.ann.member, NOON, &(bool) { false })
                    : RESULT_REFUSED)
@@ -816,7 +817,7 @@ static const char *const elsewhere[] = {
     /* nobody acts: before a log-in, the house itself, a command's own parts */
     "search_reach house_make house_get join_check_code join_check_handle join_check_password join_check_key member_join login_password "
     "login_key login_guest actor_for code_use ledger_sign store_keys_settle store_backup store_clock_save store_rewrite "
-    "room_group_lines reply_refuse reply_usage reply_from_store command_run command_text_of deferred_write deferred_apply",
+    "room_group_lines reply_refuse reply_usage reply_from_store command_run command_before command_text_of deferred_write deferred_apply",
 };
 
 static bool is_named(const char *words, const char *name)
