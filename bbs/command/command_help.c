@@ -67,6 +67,16 @@ static void list_all(const struct call *call, struct reply *reply, bool shown)
             _("--in UNIT behind any of them does it in another of your units, like `people --in second-street`; `units` names them."));
 }
 
+/* Of the chair's acts some are commands of their own: `put`, `close`, `small`, `vote open`. */
+static void tell_of_chair(const struct call *call, struct reply *reply)
+{
+    reply_text(reply, call, 0, _("Also for the chair:"));
+    for (enum command_now now = NOW_CHAIR_FIRST; now < NOW_CHAIR_END; now++)
+        for (size_t i = 0; i < call->all_count; i++)
+            if (call->all[i].now == now && call_may_use(call->speaker->actor, &call->all[i]))
+                reply_line(reply, "  %s: %s", call->all[i].usage, _(call->all[i].summary));
+}
+
 static void tell_one(const struct call *call, struct reply *reply, const char *name)
 {
     for (size_t i = 0; i < call->all_count; i++)
@@ -74,6 +84,8 @@ static void tell_one(const struct call *call, struct reply *reply, const char *n
             say_command(reply, call, &call->all[i]);
             json_array_append_new(reply->json, command_json(&call->all[i]));
         }
+    if (strcmp(name, "chair") == 0)
+        tell_of_chair(call, reply);
 }
 
 /* --- here and now --- */

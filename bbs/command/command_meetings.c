@@ -169,6 +169,9 @@ static enum result say_called(const struct call *call, struct reply *reply, int6
         reply_line(reply,
             _("So that all can come: `meeting need %lld children`, or lift, reader, interpreter. `meeting print %lld` gives a page for the shop door."),
             (long long)id, (long long)id);
+    if (meeting.agenda_open)
+        reply_line(reply, _("What it is to talk about: `agenda add %lld` asks for an item, from you and from anybody."),
+            (long long)id);
     if (meeting.founding && meeting.items > 0)
         reply_line(reply, "%s",
             _("It is the founding assembly: the agreements, the tasks and the numbers are on its agenda by themselves."));

@@ -119,6 +119,19 @@ static const char *step_command(const struct room *room, enum room_step step, ch
     return out;
 }
 
+/* What the chair may do instead, where no other sentence names it. */
+static void add_other_way(const struct room *room, enum room_step step, struct buffer *out)
+{
+    bool open = room->state == ROOM_OPEN && room->cut == 0 && room->item != 0,
+         small = room->item_about == ITEM_THINGS || room->item_about == ITEM_ACTION,
+         votes = room->item_wants == ITEM_DECIDE || room->item_wants == ITEM_CHOOSE;
+    if (open && step == ROOM_STEP_PUT_QUESTION && small)
+        buffer_format(out, _(" Or, as a small matter: `small %lld`."), (long long)room->proposal);
+    else if (open && votes && !room->answered && room->proposal == 0 && room->vote == 0 &&
+             (step == ROOM_STEP_END_ITEM || step == ROOM_STEP_WAIT) && room->turn.act == SPEAKERS_NO_ACT)
+        buffer_string(out, _(" To decide: anybody's `propose`, or your `vote open`."));
+}
+
 /* A chair who does not see the screen has to know, too, when nothing can be decided. */
 const char *room_say_step(const struct room *room, int64_t now, char out[ROOM_SAY_BYTES])
 {
@@ -135,6 +148,7 @@ const char *room_say_step(const struct room *room, int64_t now, char out[ROOM_SA
         buffer_format(&whole, _("Next step: `%s`. Say aloud: %s"), command, words);
     else
         buffer_string(&whole, words);
+    add_other_way(room, step, &whole);
     if (room->cut != 0)
         buffer_string(&whole, room->may_adjourn
                                   ? _(" `chair resume` goes on; `chair adjourn WHEN` lets it go on another day.")
@@ -219,6 +233,7 @@ void room_say_result(struct store *store, const struct actor *actor, int64_t now
         buffer_format(&out, "%s. %s", line->text, words);
         free(line->text);
         line->text = buffer_take(&out);
+        line->event = ROOM_VOTE_CLOSED; /* a tie is said by the words behind it */
     }
 }
 

@@ -61,7 +61,8 @@ static const struct field of_item[] = {
     { "title", N_("What it is about, in one line"), NULL, TAKES_WORDS, ITEM_TITLE_MAX },
     { "minutes", N_("How many minutes it may take"), "10", TAKES_NUMBER, ITEM_MINUTES_MAX },
     { "wants", N_("What it wants of the people there (talk, decide, choose, report)"), "talk", TAKES_WANTS, 0 },
-    { "about", N_("What it touches (things, person, tasks, money, rules, action at work)"), "things", TAKES_ABOUT, 0 },
+    { "about", N_("What it touches (things, tasks, money, rules, action at work), or the name of whom it is about"),
+        "things", TAKES_ABOUT, 0 },
     { "details", N_("More, if you like"), N_("no more"), TAKES_BODY, ITEM_DETAILS_MAX },
     { 0 },
 };
@@ -249,6 +250,25 @@ static bool choice_is_good(bool known, char said[FORM_TALK_BYTES])
     return known;
 }
 
+/* An item that chooses somebody names nobody: those who can be chosen are its options. */
+static bool chooses(const struct form_talk *talk)
+{
+    enum item_wants wants;
+    for (int i = 0; i < talk->step; i++)
+        if (fields(talk)[i].takes == TAKES_WANTS && talk->answer[i] != NULL &&
+            item_wants_parse(talk->answer[i], &wants) && wants == ITEM_CHOOSE)
+            return true;
+    return false;
+}
+
+/* One of the words, or a handle, which the command looks up. Nobody talks about somebody who does not know of it. */
+static bool about_is_good(bool nameless, char said[FORM_TALK_BYTES])
+{
+    if (nameless)
+        copy_text(said, FORM_TALK_BYTES, _("About whom? That person hears of it, and speaks first and last."));
+    return !nameless;
+}
+
 static bool is_good(const struct form_talk *talk, const char *words, int64_t now, char said[FORM_TALK_BYTES])
 {
     const struct field *field = &fields(talk)[talk->step];
@@ -282,7 +302,7 @@ static bool is_good(const struct form_talk *talk, const char *words, int64_t now
     case TAKES_WANTS:
         return choice_is_good(item_wants_parse(words, &wants), said);
     case TAKES_ABOUT:
-        return choice_is_good(item_about_parse(words, &about), said);
+        return about_is_good(item_about_parse(words, &about) && about == ITEM_PERSON && !chooses(talk), said);
     case TAKES_WORDS:
     case TAKES_BODY:
         return length_is_good(words, field->limit, said);

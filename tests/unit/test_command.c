@@ -1123,6 +1123,14 @@ static void home_is_told_in_words(void **state)
     }
 }
 
+/* RULES 4.5: nobody talks about somebody who does not know of it. */
+static void an_item_about_a_person_says_about_whom(void **state)
+{
+    struct street *street = *state;
+    struct reply reply = run(street, "agenda add 1 --title The key --about person");
+    assert_refused(&reply, 2, "About whom? --about HANDLE");
+}
+
 static void with_one_street_help_says_nothing_of_units(void **state)
 {
     struct street *street = *state;
@@ -1550,6 +1558,7 @@ int main(void)
         cmocka_unit_test(words_of_ones_own_post_do_not_stand_in_an_ask),
         cmocka_unit_test(vouching_says_for_whom_and_what_comes_next),
         cmocka_unit_test(with_one_street_help_says_nothing_of_units),
+        cmocka_unit_test(an_item_about_a_person_says_about_whom),
         cmocka_unit_test_setup_teardown(a_key_is_taken_from_the_command_line, street_open, street_close),
         cmocka_unit_test_setup_teardown(home_is_told_in_words, street_open, street_close),
         cmocka_unit_test(five_found_a_caucus_by_command),

@@ -1458,6 +1458,12 @@ static void a_meeting_is_chaired_at_the_prompt(void **state)
     hears(type(talk, "help\n"), "chair begin: begins the next item");
     assert_null(strstr(buffer_text(&talk->heard), "chair end"));
     hears(type(talk, "chair begin\n"), "The item: What we agree on with each other");
+    hears(buffer_text(&talk->heard), "To decide: anybody's `propose`, or your `vote open`.");
+    type(talk, "help chair\n");
+    hears(buffer_text(&talk->heard), "put P");
+    hears(buffer_text(&talk->heard), "small P");
+    hears(buffer_text(&talk->heard), "close P");
+    hears(buffer_text(&talk->heard), "vote open");
     hears(buffer_text(&talk->heard), "What we agree on with each other> ");
     hears(type(talk, "help\n"), "chair end: ends the item");
     hears(buffer_text(&talk->heard), "As everybody here you also have:\n  hand,");
