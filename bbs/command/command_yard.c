@@ -128,6 +128,22 @@ static enum result run_table(const struct call *call, struct reply *reply)
 
 /* --- the table --- */
 
+/* After a restart of the house, too, the session becomes a table anew. */
+static enum result before_digits(const struct call *call, struct reply *reply)
+{
+    (void)call;
+    reply_line(reply, "%s",
+        _("Four digits of your own choice, for this meeting only; any that you chose in it before are replaced."));
+    return RESULT_OK;
+}
+
+static enum result before_sitting(const struct call *call, struct reply *reply)
+{
+    (void)call;
+    reply_line(reply, "%s", _("The digits of this meeting; who has none yet, chooses four now."));
+    return RESULT_OK;
+}
+
 static enum result run_begin(const struct call *call, struct reply *reply)
 {
     const struct speaker *speaker = call->speaker;
@@ -538,11 +554,11 @@ const struct command command_yard[] = {
     ENTRY("table begin", "table begin [N] < your own four digits",
         N_("makes this session a table for people in the yard"),
         N_("In line mode and in the screens only your password ends it, or hanging up. The digits are asked for twice and not shown; they are of your choice, for this meeting only, and wiped when it closes."),
-        0, 1, COMMAND_MEMBER, COMMAND_NEW_DIGITS, run_begin, .now = NOW_IN_ROOM),
+        0, 1, COMMAND_MEMBER, COMMAND_NEW_DIGITS, run_begin, .now = NOW_IN_ROOM, .before = before_digits),
     ENTRY("table sit", "table sit HANDLE < her four digits",
         N_("somebody who was ticked at the door sits down at your table"),
         N_("Who has no digits yet chooses them by this. After three wrong tries they are gone: two neighbours tick her name again, and she chooses new ones."),
-        1, 1, COMMAND_IN_ROOM, COMMAND_NEW_DIGITS, run_sit, .now = NOW_AT_TABLE),
+        1, 1, COMMAND_IN_ROOM, COMMAND_NEW_DIGITS, run_sit, .now = NOW_AT_TABLE, .before = before_sitting),
     ENTRY("table rise", "table rise HANDLE", N_("somebody gets up from your table; she stays counted as here"), NULL, 1,
         1, COMMAND_IN_ROOM, COMMAND_NO_BODY, run_rise, .now = NOW_AT_TABLE),
     ENTRY("table act",

@@ -1459,6 +1459,8 @@ static void a_meeting_is_chaired_at_the_prompt(void **state)
     assert_null(strstr(buffer_text(&talk->heard), "chair end"));
     hears(type(talk, "chair begin\n"), "The item: What we agree on with each other");
     hears(buffer_text(&talk->heard), "To decide: anybody's `propose`, or your `vote open`.");
+    hears(type(talk, "table begin\n"), "any that you chose in it before are replaced.");
+    type(talk, "\n");
     type(talk, "help chair\n");
     hears(buffer_text(&talk->heard), "put P");
     hears(buffer_text(&talk->heard), "small P");
