@@ -375,6 +375,17 @@ static enum result run_done(const struct call *call, struct reply *reply)
     return call_in_her_name(call, reply, done_ask);
 }
 
+/* The ask that stands now: of a weekly one whose week is over, that of its next week. */
+static enum result again_as(const struct speaker *speaker, int64_t ask, struct aid *out)
+{
+    enum result result = ask_get(speaker->store, speaker->actor, ask, speaker->now, out);
+    if (result != RESULT_OK || out->next == 0 || out->state != AID_EXPIRED)
+        return result;
+    int64_t next = out->next;
+    aids_free(out, 1);
+    return ask_get(speaker->store, speaker->actor, next, speaker->now, out);
+}
+
 static enum result again_ask(const struct call *call, struct reply *reply)
 {
     const struct speaker *speaker = call->speaker;
@@ -388,7 +399,7 @@ static enum result again_ask(const struct call *call, struct reply *reply)
     if (!aid_window_read(NULL, call_option(call, "until"), speaker->now, &starts, &ends, &fault, &in_until))
         return reply_usage(reply, "%s: %s", reply_shown(call, call_option(call, "until")), when_fault_sentence(fault));
     enum result result = aid_again(speaker->store, speaker->actor, ask, ends, speaker->now);
-    if (result != RESULT_OK || (result = ask_get(speaker->store, speaker->actor, ask, speaker->now, &aid)) != RESULT_OK)
+    if (result != RESULT_OK || (result = again_as(speaker, ask, &aid)) != RESULT_OK)
         return reply_from_store(reply, result, speaker->store);
     reply_line(reply, _("Asked again, first in line, %s."),
         aid_window_say(aid.starts, aid.ends, aid.weekly, speaker->now, window));
@@ -420,7 +431,8 @@ const struct command command_match[] = {
         N_("Whoever asked ends it so. When the other says it first, whoever asked is asked."), "for=", 1, 1,
         COMMAND_MEMBER, COMMAND_NO_BODY, .run = run_done },
     { "aid again", "aid again N [--until WHEN] [--for NAME]",
-        N_("it did not happen, or it expired: your ask stands again, first in line"), NULL, "until= for=", 1, 1,
+        N_("it did not happen, or it expired: your ask stands again, first in line"),
+        N_("When the week of a weekly ask is over, its next week goes first in line."), "until= for=", 1, 1,
         COMMAND_MEMBER, COMMAND_NO_BODY, .run = run_again },
     { "aid matches", "aid matches [--for NAME]", N_("what is suggested to you, waits, and is agreed on"), NULL,
         "for=", 0, 0, COMMAND_MEMBER, COMMAND_NO_BODY, .run = run_matches },

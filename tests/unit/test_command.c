@@ -452,6 +452,37 @@ static void a_weekly_window_is_said_back(void **state)
     reply_clear(&reply);
 }
 
+/* It did not happen, and the week is over: what stands now is the ask of the next week. */
+static void a_weekly_ask_again_is_that_of_next_week(void **state)
+{
+    struct street *street = *state;
+    enum { DAYS = 86400 };
+    char line[64], first[32];
+    int64_t ask, match, long_ago = NOON - 8 * DAYS;
+    const struct aid_form form = { .kind = AID_CARE,
+        .line = "Read to Gogo",
+        .many = 1,
+        .urgency = AID_WEEK,
+        .starts = NOON - 3 * DAYS,
+        .ends = NOON - 3 * DAYS + 7200,
+        .weekly = true };
+    must(ask_make(street->store, &street->ann, &form, long_ago, &ask));
+    const struct actor helper = street_member(street, "helper", 1);
+    must(aid_can(street->store, &helper, ask, 0, long_ago, &match));
+    must(aid_accept(street->store, &street->ann, ask, long_ago));
+    assert_true(store_tick(street->store, NOON - DAYS) > 0);
+    snprintf(line, sizeof line, "aid again %lld", (long long)ask);
+    struct reply reply = run(street, line);
+    assert_int_equal(reply_status(&reply), 0);
+    assert_int_not_equal(json_integer_value(json_object_get(reply.json, "id")), ask);
+    assert_int_equal(json_integer_value(json_object_get(reply.json, "starts")), NOON + 4 * DAYS);
+    reply_clear(&reply);
+    snprintf(first, sizeof first, "aid show %lld", (long long)ask + 1);
+    reply = run(street, first);
+    assert_non_null(strstr(reply.text.data, "every week"));
+    reply_clear(&reply);
+}
+
 /* --- names --- */
 
 static void the_longest_name_is_meant(void **state)
@@ -1536,6 +1567,7 @@ int main(void)
         cmocka_unit_test(what_climbed_is_told_without_its_words),
         cmocka_unit_test(what_is_wrong_with_an_ask_says_the_way_out),
         cmocka_unit_test(a_weekly_window_is_said_back),
+        cmocka_unit_test(a_weekly_ask_again_is_that_of_next_week),
         cmocka_unit_test(the_longest_name_is_meant),
         cmocka_unit_test(an_unknown_name_is_answered_with_the_nearest),
         cmocka_unit_test(rights_are_those_of_the_table),
