@@ -125,7 +125,8 @@ enum result circle_look(struct store *store, const struct actor *actor, int64_t 
 enum result circle_words(
     struct store *store, const struct actor *actor, int64_t circle, int place, char *out, size_t *length);
 enum result circle_words_for_two(struct store *store, const struct actor *actor, int64_t circle, char *out,
-    size_t *length, int *with); /* each line begins with 'A' + the place of who said it */
+    size_t *length, int *with,
+    size_t *before); /* each line begins with 'A' + the place of who said it; before: ring.h */
 enum result circle_step_look(
     struct store *store, const struct actor *actor, int64_t circle, int number, struct ring_step *out);
 /* "Shall somebody come by?": who went out asks a keeper or any member. Only that one reads it, once. */

@@ -165,7 +165,8 @@ enum result ephemeral_ring_do(struct store *store, int64_t circle, const struct 
 enum result ephemeral_ring_look(struct store *store, int64_t circle, struct ring_view *out);
 /* `out` has room for RING_TURN_BYTES + 1; it ends with NUL, and holds others in a short circle. */
 enum result ephemeral_ring_words(struct store *store, int64_t circle, int place, char *out, size_t *length);
-enum result ephemeral_ring_two(struct store *store, int64_t circle, char *out, size_t *length, int *with);
+enum result ephemeral_ring_two(
+    struct store *store, int64_t circle, char *out, size_t *length, int *with, size_t *before);
 enum result ephemeral_ring_step(struct store *store, int64_t circle, int number, struct ring_step *out);
 struct ephemeral_ring_result {
     enum ring_stage stage;

@@ -135,8 +135,10 @@ struct ring {
     struct ring_pair { /* lines for two: a keeper and somebody who went out */
         int16_t with;  /* the other's place; RING_NOBODY: none */
         uint16_t length;
+        size_t before; /* bytes said to two in this circle before `text`; so a reader knows what was read already */
         char text[RING_PAIR_BYTES];
     } pair[RING_KEEPERS];
+    size_t two_said; /* bytes said to two in this circle, by all pairs */
 };
 
 /* What a person does. */
@@ -211,8 +213,9 @@ int ring_place(const struct ring *ring, int64_t member);
 bool ring_look(const struct ring *ring, int64_t member, struct ring_view *out);
 /* The words of the turn of `place` that this member may read; `out` has room for RING_TURN_BYTES. Returns the bytes. */
 size_t ring_words(const struct ring *ring, int64_t member, int place, char *out);
-/* The lines for two in which this member is; 0 bytes when in none. */
-size_t ring_pair_words(const struct ring *ring, int64_t member, char *out, int *with);
+/* The lines for two in which this member is; 0 bytes when in none. *before: bytes that were said before them, and
+ * dropped out or were another pair's. */
+size_t ring_pair_words(const struct ring *ring, int64_t member, char *out, int *with, size_t *before);
 /* A step counts when everybody named in it said yes. */
 bool ring_step_stands(const struct ring_step *step);
 int ring_present(const struct ring *ring); /* how many are in */

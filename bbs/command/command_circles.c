@@ -116,13 +116,14 @@ static void say_words(const struct call *call, struct reply *reply, const struct
     const struct speaker *speaker = call->speaker;
     char words[RING_TURN_BYTES + 1];
     struct buffer said = { 0 };
-    size_t length = 0;
+    size_t length = 0, before;
     int with = RING_NOBODY;
     for (int i = 0; i < RING_PEOPLE_MOST; i++)
         if (view->ring.person[i].member != 0 && view->ring.person[i].length + view->ring.person[i].shown > 0 &&
             circle_words(speaker->store, speaker->actor, view->circle.id, i, words, &length) == RESULT_OK)
             circle_say_words(view, i, words, length, 0, &said);
-    if (circle_words_for_two(speaker->store, speaker->actor, view->circle.id, words, &length, &with) == RESULT_OK)
+    if (circle_words_for_two(speaker->store, speaker->actor, view->circle.id, words, &length, &with, &before) ==
+        RESULT_OK)
         circle_say_two(view, words, length, 0, true, &said);
     if (said.length > 0) {
         said.data[--said.length] = '\0'; /* the last line end: reply_text() adds one */

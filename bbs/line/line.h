@@ -64,8 +64,9 @@ struct line_circle {
     int16_t holder;                  /* when she was last told */
     uint16_t told[RING_PEOPLE_MOST]; /* by place: bytes, or lines of a short circle */
     uint32_t seen[RING_STEPS_MOST];  /* which yeses a step had */
-    size_t two_told;
-    int missed;             /* looks that found nobody who answers */
+    size_t two_told; /* bytes said to two in the circle, up to the last line that she was told; it counts on when the
+                        oldest drop out */
+    int missed;      /* looks that found nobody who answers */
     int64_t due, types_due; /* milliseconds: the next look; when the house hears again that she types */
     struct buffer heard;
 };

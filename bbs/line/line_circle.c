@@ -130,16 +130,17 @@ static void fetch_two(struct line *line, const struct circle_view *view)
 {
     struct line_circle *circle = &line->circle;
     char words[RING_TURN_BYTES + 1];
-    size_t length = 0;
+    size_t length = 0, before = 0;
     int with = RING_NOBODY;
-    if (circle_words_for_two(line->setup.store, line->setup.actor, circle->id, words, &length, &with) != RESULT_OK)
+    if (circle_words_for_two(line->setup.store, line->setup.actor, circle->id, words, &length, &with, &before) !=
+        RESULT_OK)
         length = 0;
     circle->two = with != RING_NOBODY;
-    if (length < circle->two_told) /* the oldest lines went, or it is another pair */
-        circle->two_told = 0;
-    if (length > circle->two_told) /* her own she knows */
-        circle_say_two(view, words, length, circle->two_told, false, &circle->heard);
-    circle->two_told = length;
+    size_t told = circle->two_told > before ? circle->two_told - before : 0;
+    if (length > told) { /* her own she knows */
+        circle_say_two(view, words, length, told, false, &circle->heard);
+        circle->two_told = before + length;
+    }
     sodium_memzero(words, sizeof words);
 }
 

@@ -115,6 +115,7 @@ static enum ephemeral_answer look_in(struct ring *ring, int64_t member, struct e
 {
     struct ring_view view;
     int with = RING_NOBODY;
+    size_t before = 0;
     ring_tick(ring, now);
     switch (frame->act) {
     case EPHEMERAL_RING_WORDS:
@@ -123,8 +124,9 @@ static enum ephemeral_answer look_in(struct ring *ring, int64_t member, struct e
         frame->length = (uint32_t)ring_words(ring, member, (int)frame->number, frame->text);
         return EPHEMERAL_DONE;
     case EPHEMERAL_RING_TWO:
-        frame->length = (uint32_t)ring_pair_words(ring, member, frame->text, &with);
+        frame->length = (uint32_t)ring_pair_words(ring, member, frame->text, &with, &before);
         frame->number = (uint32_t)with;
+        frame->flags = (uint32_t)before;
         return with == RING_NOBODY ? EPHEMERAL_NO_MORE : EPHEMERAL_DONE;
     case EPHEMERAL_RING_STEP:
         return say_step(ring, member, frame);

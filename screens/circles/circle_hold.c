@@ -126,10 +126,11 @@ static void fetch_steps(struct ui *ui, struct circle_room *room)
 
 static void fetch_two(struct ui *ui, struct circle_room *room)
 {
+    size_t before;
     sodium_memzero(room->two, sizeof room->two);
     room->two_with = RING_NOBODY;
     if (room->mode == CIRCLE_OUT || circle_hold_me(room)->keeper)
-        circle_words_for_two(ui->store, ui->actor, room->id, room->two, &room->two_length, &room->two_with);
+        circle_words_for_two(ui->store, ui->actor, room->id, room->two, &room->two_length, &room->two_with, &before);
     if (room->two_with == RING_NOBODY)
         room->two_length = 0;
 }

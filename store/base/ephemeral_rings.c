@@ -75,11 +75,13 @@ enum result ephemeral_ring_words(struct store *store, int64_t circle, int place,
     return fetch_words(store, &frame, EPHEMERAL_RING_WORDS, circle, RING_TURN_BYTES, out, length);
 }
 
-enum result ephemeral_ring_two(struct store *store, int64_t circle, char *out, size_t *length, int *with)
+enum result ephemeral_ring_two(
+    struct store *store, int64_t circle, char *out, size_t *length, int *with, size_t *before)
 {
     struct ephemeral_frame frame = { 0 };
     enum result result = fetch_words(store, &frame, EPHEMERAL_RING_TWO, circle, RING_PAIR_BYTES, out, length);
     *with = (int)frame.number;
+    *before = frame.flags;
     return result;
 }
 

@@ -150,12 +150,13 @@ enum result circle_words(
 }
 
 enum result circle_words_for_two(
-    struct store *store, const struct actor *actor, int64_t id, char *out, size_t *length, int *with)
+    struct store *store, const struct actor *actor, int64_t id, char *out, size_t *length, int *with, size_t *before)
 {
     *length = 0;
     *with = RING_NOBODY;
+    *before = 0;
     enum result result = require_member(store, actor);
-    return result == RESULT_OK ? ephemeral_ring_two(store, id, out, length, with) : result;
+    return result == RESULT_OK ? ephemeral_ring_two(store, id, out, length, with, before) : result;
 }
 
 enum result circle_step_look(

@@ -554,7 +554,9 @@ static enum ring_result go_along(struct ring *ring, const struct ring_ask *ask, 
         return RING_NOT_NOW;
     if (pair_of(ring, (int)ask->number) != NULL || pair_of(ring, place) != NULL)
         return RING_NOT_NOW; /* one keeper goes along, with one person */
-    ring->pair[keeper_number(ring, place)].with = (int16_t)ask->number;
+    struct ring_pair *pair = &ring->pair[keeper_number(ring, place)];
+    pair->with = (int16_t)ask->number;
+    pair->before = ring->two_said;
     changed(ring);
     return RING_DONE;
 }
@@ -573,17 +575,19 @@ static enum ring_result say_to_two(struct ring *ring, const struct ring_ask *ask
         size_t cut = line_end != NULL ? (size_t)(line_end - pair->text) + 1 : pair->length;
         memmove(pair->text, pair->text + cut, pair->length - cut);
         pair->length = (uint16_t)(pair->length - cut);
+        pair->before += cut;
         wipe(pair->text + pair->length, cut);
     }
     pair->text[pair->length++] = (char)('A' + place); /* who says it; readers put the name in its place */
     memcpy(pair->text + pair->length, ask->text, ask->length);
     pair->length = (uint16_t)(pair->length + ask->length);
     pair->text[pair->length++] = '\n';
+    ring->two_said += ask->length + 2;
     changed(ring);
     return RING_DONE;
 }
 
-size_t ring_pair_words(const struct ring *ring, int64_t member, char *out, int *with)
+size_t ring_pair_words(const struct ring *ring, int64_t member, char *out, int *with, size_t *before)
 {
     int place = ring_place(ring, member);
     struct ring_pair *pair = place != RING_NOBODY ? pair_of((struct ring *)ring, place) : NULL;
@@ -593,6 +597,7 @@ size_t ring_pair_words(const struct ring *ring, int64_t member, char *out, int *
     for (int i = 0; pair->with == place && i < RING_PEOPLE_MOST; i++)
         if (keeper_number(ring, i) == pair - ring->pair)
             *with = i;
+    *before = pair->before;
     memcpy(out, pair->text, pair->length);
     return pair->length;
 }

@@ -257,6 +257,50 @@ static void lines_for_two_are_heard_by_the_two(void **state)
     says(types(EVE, ".two are you well?"), "Not now");
 }
 
+static size_t times(const char *text, const char *words)
+{
+    size_t count = 0;
+    for (const char *at = text; (at = strstr(at, words)) != NULL; at += strlen(words))
+        count++;
+    return count;
+}
+
+/* Says lines `first` to `last` of about sixty bytes each, to two. */
+static void say_lines_to_two(int first, int last)
+{
+    for (int i = first; i <= last; i++) {
+        char line[100];
+        snprintf(line, sizeof line, ".two line %02d of what she says slowly, so that he can go on", i);
+        types(EVE, line);
+    }
+}
+
+/* Memory for the two holds 1,800 bytes: when the oldest lines drop out, what was not told yet is told whole, once. */
+static void lines_for_two_that_drop_out_shift_nothing(void **state)
+{
+    (void)state;
+    all_enter(false);
+    types(FAY, ".out");
+    types(EVE, ".with fay");
+    say_lines_to_two(1, 20);
+    says(types(FAY, ""), "eve, for two: line 20 of");
+    say_lines_to_two(21, 24); /* nothing drops out yet */
+    says(types(FAY, ""), "eve, for two: line 24 of");
+    say_lines_to_two(25, 45); /* the oldest have dropped out */
+    const char *heard = types(FAY, "");
+    assert_int_equal(times(heard, "line 24 of"), 0);
+    for (int i = 25; i <= 45; i++) {
+        char line[100];
+        snprintf(line, sizeof line, "eve, for two: line %02d of", i);
+        assert_int_equal(times(heard, line), 1);
+    }
+    says(types(FAY, ".back"), "You are in the circle.");
+    types(FAY, ".out"); /* another pair begins: nothing of it was told */
+    types(EVE, ".with fay");
+    types(EVE, ".two first line of the second time");
+    says(types(FAY, ""), "eve, for two: first line of the second time");
+}
+
 static void a_short_circle_is_lived_through(void **state)
 {
     (void)state;
@@ -362,6 +406,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(after_three_minutes_she_alone_is_asked),
         TEST(lines_for_two_are_heard_by_the_two),
+        TEST(lines_for_two_that_drop_out_shift_nothing),
         TEST(a_short_circle_is_lived_through),
         TEST(without_both_keepers_it_waits_and_then_ends),
         TEST(of_two_keepers_who_close_the_second_reads_that_it_is_over),

@@ -417,23 +417,26 @@ static void lines_for_two_are_read_by_the_two(void **state)
     struct ring *ring = begun();
     char out[RING_PAIR_BYTES];
     int with;
+    size_t before;
     assert_int_equal(act_at(ring, ANN, RING_GO_ALONG, 3, NULL, 0, NOW), RING_NOT_NOW); /* dora is in */
     act(ring, DORA, RING_STEP_OUT);
     assert_int_equal(act_at(ring, ANN, RING_GO_ALONG, 3, NULL, 0, NOW), RING_DONE);
     assert_int_equal(act_at(ring, BEN, RING_GO_ALONG, 3, NULL, 0, NOW), RING_NOT_NOW); /* one keeper goes along */
     assert_int_equal(act_at(ring, DORA, RING_SAY_TO_TWO, 0, "it hurt", 0, NOW), RING_DONE);
-    assert_int_equal(ring_pair_words(ring, ANN, out, &with), 9);
+    assert_int_equal(ring_pair_words(ring, ANN, out, &with, &before), 9);
     assert_int_equal(with, 3);
     assert_memory_equal(out, "Dit hurt\n", 9);
-    assert_int_equal(ring_pair_words(ring, DORA, out, &with), 9);
+    assert_int_equal(ring_pair_words(ring, DORA, out, &with, &before), 9);
     assert_int_equal(with, 0);
-    assert_int_equal(ring_pair_words(ring, BEN, out, &with), 0);
+    assert_int_equal(ring_pair_words(ring, BEN, out, &with, &before), 0);
     assert_int_equal(act_at(ring, CORA, RING_SAY_TO_TWO, 0, "x", 0, NOW), RING_NOT_NOW);
     for (int i = 0; i < 500; i++) /* the oldest go; nothing is written beyond its memory */
         assert_int_equal(act_at(ring, ANN, RING_SAY_TO_TWO, 0, "a line that is as long as this", 0, NOW), RING_DONE);
-    assert_true(ring_pair_words(ring, ANN, out, &with) <= RING_PAIR_BYTES);
+    size_t stands = ring_pair_words(ring, ANN, out, &with, &before);
+    assert_true(stands <= RING_PAIR_BYTES);
+    assert_int_equal(before + stands, 9 + 500 * strlen("Aa line that is as long as this\n"));
     act(ring, DORA, RING_COME);
-    assert_int_equal(ring_pair_words(ring, ANN, out, &with), 0);
+    assert_int_equal(ring_pair_words(ring, ANN, out, &with, &before), 0);
 }
 
 static void a_short_circle_shows_three_lines_in_turn(void **state)
