@@ -79,7 +79,9 @@ enum draft_place {
     DRAFT_VISIT,      /* words to "I would like a visit" */
     DRAFT_STRAW,      /* the question of a straw poll */
     DRAFT_PLACE,      /* the new place of a meeting */
-    DRAFT_LAST = DRAFT_PLACE
+    DRAFT_TELL,       /* what helped, what hurt, what to try, for whoever chaired: three lines */
+    DRAFT_REPORT,     /* words to moderators about a post */
+    DRAFT_LAST = DRAFT_REPORT
 };
 /* True when the draft is a form, "name value" a line; else it is one text. */
 static inline bool draft_has_form(enum draft_place place)
@@ -91,14 +93,14 @@ static inline bool draft_has_form(enum draft_place place)
 /* Lists of drafts say only that something private lies there; its own page, and `drafts N`, show the words. */
 static inline bool draft_is_quiet(enum draft_place place)
 {
-    return place == DRAFT_CHECKIN || place == DRAFT_VISIT;
+    return place == DRAFT_CHECKIN || place == DRAFT_VISIT || place == DRAFT_TELL || place == DRAFT_REPORT;
 }
 struct draft {
     enum draft_place place;
-    int64_t target; /* DRAFT_THREAD: the board; REPLY, EDIT: the post; LETTER: the member it is for; WORD: the match;
-                       TURN, PROPOSAL, CORRECTION, STRAW, PLACE: the meeting; AMENDMENT, POSITION, SAFETY: the proposal;
-                       LATE_STOP: the decision; STOP_MET: the stop; LEARNED: the demand; APPEAL: the act; CHECKIN,
-                       VISIT: herself; a form: the unit */
+    int64_t target; /* DRAFT_THREAD: the board; REPLY, EDIT, REPORT: the post; LETTER: the member it is for; WORD: the
+                       match; TURN, PROPOSAL, CORRECTION, STRAW, PLACE, TELL: the meeting; AMENDMENT, POSITION, SAFETY:
+                       the proposal; LATE_STOP: the decision; STOP_MET: the stop; LEARNED: the demand; APPEAL: the act;
+                       CHECKIN, VISIT: herself; a form: the unit */
     int64_t at;
     int64_t written_for;    /* RULES 1.8: the member in whose name it is written; 0: in the writer's own */
     char title[72 * 4 + 1]; /* for DRAFT_THREAD; for an ask or offer its line */

@@ -40,6 +40,9 @@ enum result tell_list(
 /* Each text may be NULL; all three NULL: she would rather not. She is not asked again. */
 enum result tell_chair(struct store *store, const struct actor *actor, int64_t meeting, const char *helped,
     const char *hurt, const char *try, int64_t now);
+/* Cuts what was typed into the three: a line each, in that order; an empty one says nothing to it. False: there are
+ * more than three lines, or one is longer than any of them can be. */
+bool tell_parts(const char *lines, char out[TELLERS][TELL_MAX * 4 + 1]);
 /* What she was told who chaired. Reading them ends the line on home. */
 enum result told_list(
     struct store *store, const struct actor *actor, int64_t now, struct told *out, size_t limit, size_t *count);

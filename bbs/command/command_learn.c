@@ -62,15 +62,42 @@ static enum result list_asked(const struct call *call, struct reply *reply)
             continue;
         }
         reply_line(reply,
-            _("%lld  %s: %s had the chair. `tell %lld --helped TEXT --hurt TEXT --try TEXT`, each if you like."),
+            _("%lld  %s: %s had the chair. `tell %lld` asks what helped, what hurt, what to try: each if you like. `tell "
+              "%lld --no`: you would rather not."),
             (long long)list[i].meeting, list[i].title[0] != '\0' ? reply_shown(call, list[i].title) : _("Assembly"),
-            list[i].chair, (long long)list[i].meeting);
+            list[i].chair, (long long)list[i].meeting, (long long)list[i].meeting);
         json_array_append_new(reply->json, json_pack("{s:I, s:s, s:s}", "meeting", (json_int_t)list[i].meeting, "title",
                                                list[i].title, "chair", list[i].chair));
     }
     if (result == RESULT_OK && count == 0)
         reply_line(reply, "%s", _("You are not asked. After a meeting the lot draws three who tell whoever chaired."));
     return reply_from_store(reply, result, speaker->store);
+}
+
+/* Three lines. All of them empty say nothing, which only --no does. */
+static bool read_parts(const struct call *call, struct reply *reply, char part[TELLERS][TELL_MAX * 4 + 1])
+{
+    char *body = call->body != NULL && call->body_length > 0 ? call_body(call, reply) : xstrdup("");
+    if (body == NULL)
+        return false;
+    bool fit = tell_parts(body, part), some = false;
+    for (int i = 0; i < TELLERS; i++)
+        some = some || part[i][strspn(part[i], " ")] != '\0';
+    explicit_bzero(body, strlen(body));
+    free(body);
+    if (!fit)
+        reply_usage(reply, _("Three lines, of %d letters at most: what helped, what hurt, what to try."), TELL_MAX);
+    else if (!some)
+        reply_usage(reply,
+            _("Three lines on standard input: what helped, what hurt, what to try; an empty one says nothing to it. "
+              "`tell N --no`: you would rather not."));
+    return fit && some;
+}
+
+/* A call that lists, or says no, is whole. */
+static bool asks_parts(const struct call *call)
+{
+    return call->words == 1 && call_option(call, "no") == NULL;
 }
 
 static enum result run_tell(const struct call *call, struct reply *reply)
@@ -81,11 +108,18 @@ static enum result run_tell(const struct call *call, struct reply *reply)
         return list_asked(call, reply);
     if (!call_number(call, 0, &meeting, reply))
         return RESULT_INVALID;
-    const char *helped = call_option(call, "helped"), *hurt = call_option(call, "hurt"),
-               *try = call_option(call, "try");
-    if (helped == NULL && hurt == NULL && try == NULL && call_option(call, "no") == NULL)
-        return reply_usage(reply, _("It is used so: %s"), call->command->usage);
-    enum result result = tell_chair(speaker->store, speaker->actor, meeting, helped, hurt, try, speaker->now);
+    bool not = call_option(call, "no") != NULL;
+    char part[TELLERS][TELL_MAX * 4 + 1] = { "", "", "" };
+    if (!not &&!read_parts(call, reply, part))
+        return RESULT_INVALID;
+    enum result result = tell_chair(speaker->store, speaker->actor, meeting, part[0], part[1], part[2], speaker->now);
+    explicit_bzero(part, sizeof part);
+    if (result == RESULT_OK)
+        draft_drop(speaker->store, speaker->actor, DRAFT_TELL, meeting, speaker->now);
+    if (result == RESULT_OK && not ) {
+        reply_line(reply, "%s", _("You are not asked again."));
+        return result;
+    }
     if (result == RESULT_OK)
         reply_line(reply, "%s",
             _("Whoever chaired reads it, alone and without your name, when all three have told or in three days. 14 days after the meeting it is gone."));
@@ -133,10 +167,11 @@ const struct command command_learn[] = {
     ENTRY("learn", "learn [TASK] [--no]", N_("sits down in the learner's chair of a task, or shows who learns what"),
         N_("You sit beside whoever has the task, and see how it is done. One learner for each person who has it, for 90 days at most. --no gets up."),
         "no", 1, run_learn),
-    ENTRY("tell", "tell [N] [--helped TEXT] [--hurt TEXT] [--try TEXT] [--no]",
+    { "tell", "tell [N] [--no] [< lines]",
         N_("after a meeting: tells whoever chaired, alone, what helped, what hurt, what to try"),
-        N_("The lot draws three who were there. Whoever chaired reads it without names, when all three have told or in three days; 14 days after the meeting it is gone. --no: you would rather not."),
-        "helped= hurt= try= no", 1, run_tell),
+        N_("The lot draws three who were there. Three lines: what helped, what hurt, what to try; an empty one says nothing to it. Whoever chaired reads it without names, when all three have told or in three days; 14 days after the meeting it is gone. --no: you would rather not."),
+        "helped! hurt! try! no", 0, 1, COMMAND_MEMBER, COMMAND_MAY_BODY, .place = DRAFT_TELL,
+        .target = COMMAND_TO_NUMBER, .asks_text = asks_parts, .run = run_tell },
     ENTRY("told", "told", N_("what you were told who chaired a meeting"), N_("Only you read it."), "", 0, run_told),
 };
 const size_t command_learn_count = sizeof command_learn / sizeof *command_learn;

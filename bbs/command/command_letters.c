@@ -138,6 +138,8 @@ static const struct draft_kind {
     [DRAFT_VISIT] = { "visit", N_("words to a visit"), "visit", false },
     [DRAFT_STRAW] = { "straw", N_("question of a straw poll"), "", true },
     [DRAFT_PLACE] = { "place", N_("new place of a meeting"), "", true },
+    [DRAFT_TELL] = { "tell", N_("words to whoever chaired"), "tell", true },
+    [DRAFT_REPORT] = { "report", N_("words to moderators"), "report", true },
     [DRAFT_EFFECT] = { "effect", N_("what a proposal does by itself"), "", false },
     [DRAFT_CIRCLE] = { "circle", N_("call of a circle"), "circle call", false },
 };

@@ -213,9 +213,15 @@ static enum result run_report(const struct call *call, struct reply *reply)
     if (!call_number(call, 0, &post, reply) || !read_reason(call, reply, &reason))
         return RESULT_INVALID;
     struct actor voice;
+    char *words = call->body != NULL && call->body_length > 0 ? call_body(call, reply) : xstrdup("");
+    if (words == NULL)
+        return RESULT_INVALID;
     enum result result = call_voice(call, &voice);
     if (result == RESULT_OK)
-        result = report_make(speaker->store, &voice, post, reason, call_option(call, "text"), speaker->now);
+        result = report_make(speaker->store, &voice, post, reason, words[0] != '\0' ? words : NULL, speaker->now);
+    free(words);
+    if (result == RESULT_OK)
+        draft_drop(speaker->store, &voice, DRAFT_REPORT, post, speaker->now);
     if (result != RESULT_OK)
         return reply_from_store(reply, result, speaker->store);
     reply->json = json_pack("{s:I, s:b}", "post", (json_int_t)post, "reported", true);
@@ -439,9 +445,10 @@ static enum result run_lot_open(const struct call *call, struct reply *reply)
     }
 
 const struct command command_moderation[] = {
-    ENTRY("report", "report POST --reason R [--text T] [--for NAME]", N_("asks a moderator to look at a post"),
+    ENTRY("report", "report POST --reason R [--for NAME] [< words]", N_("asks a moderator to look at a post"),
         N_("The reasons: blames (people for what they are), threatens, exposes (someone), floods, other (say which agreement). Nobody ever sees who reported."),
-        "reason= text= for=", 1, 1, COMMAND_NO_BODY, .run = run_report),
+        "reason= text! for=", 1, 1, COMMAND_MAY_BODY, .place = DRAFT_REPORT, .target = COMMAND_TO_POST,
+        .run = run_report),
     ENTRY("modlog", "modlog [N] [--before N]", N_("what moderators did, and why: open to all"),
         N_("With a number one act alone. Its author reads the covered words there, and so does a panel. \"Moderator A\" is one person for a whole term: this hides from outsiders, not from neighbours."),
         "before=", 0, 1, COMMAND_NO_BODY, .run = run_modlog),

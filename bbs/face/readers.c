@@ -200,6 +200,14 @@ enum result readers_of(struct store *store, const struct actor *voice, enum draf
         say_page(out, _("Only the greeter of your block and those who keep circles: nobody of your home, and nobody "
                         "whom you muted."));
         return RESULT_OK;
+    case DRAFT_TELL:
+        say(out, _("whoever chaired"), false);
+        say_page(out, _("Only whoever chaired, without your name; for 14 days."));
+        return RESULT_OK;
+    case DRAFT_REPORT:
+        say(out, _("moderators"), false);
+        say_page(out, _("Only moderators, without your name."));
+        return RESULT_OK;
     case DRAFT_ROTA:
     case DRAFT_THING:
     case DRAFT_MEETING:

@@ -86,7 +86,7 @@ struct line {
     char *pending;         /* the command that waits for its body, or for a yes */
     char *secret;          /* ASKING_AGAIN: the password that was typed first */
     char *opener;          /* the first line of a body, which was right; the second one is asked for */
-    bool given_back;       /* `typed` holds words that were refused */
+    bool given_back;       /* `typed` holds words that come back to her, to be shown behind the prompt */
     bool closed_page;      /* `later` holds what a phrase opened */
     struct actor voice;    /* the member in whose name the body, or the talk, is written; RULES 1.8 */
     enum draft_place place;

@@ -124,6 +124,9 @@ void line_bring_back(struct line *line, const char *body)
     free(shown);
     shown = text_shown(open, strlen(open), TEXT_LINE, line->setup.settings.ascii);
     buffer_string(&line->typed, open);
-    buffer_string(&line->out, shown);
+    line->given_back =
+        line->place == DRAFT_TELL && line->state == IN_BODY; /* its prompt has words, which stand before */
+    if (!line->given_back)
+        buffer_string(&line->out, shown);
     free(shown);
 }

@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "gettext.h"
+#include "learn.h"
 #include "numbers.h"
 #include "text.h"
 
@@ -130,6 +131,19 @@ static void ask_secret(struct line *line)
     line_say(line, ": ");
 }
 
+/* RULES 8.3: the three lines to whoever chaired are asked for by their names. Behind the third a dot sends. */
+static void ask_told(struct line *line)
+{
+    const char *const labels[TELLERS] = { _("What helped:"), _("What hurt:"), _("Try this:") };
+    size_t at = 0;
+    for (size_t i = 0; i < line->body.length; i++)
+        at += line->body.data[i] == '\n';
+    if (at < TELLERS) {
+        line_say(line, labels[at]);
+        line_say(line, " ");
+    }
+}
+
 void line_prompt(struct line *line)
 {
     struct join_question question;
@@ -137,6 +151,8 @@ void line_prompt(struct line *line)
         ask_secret(line);
     else if (line->state == AT_PROMPT)
         prompt_where(line);
+    else if (line->state == IN_BODY && line->place == DRAFT_TELL)
+        ask_told(line);
     else if (line->state == ASKING_BOARD)
         line_say(line, _("Which board? Its number or its name; `stop` goes back: "));
     else if (line->state == ASKING_TITLE)

@@ -90,9 +90,16 @@ static void go_on(struct ui *ui, enum draft_place place, int64_t target, int64_t
     ui_go(ui, PLACE_CARE, &(struct care_ask) { .writes = place });
 }
 
+static void go_on_telling(struct ui *ui, enum draft_place place, int64_t target, int64_t written_for)
+{
+    (void)place, (void)target, (void)written_for;
+    ui_go(ui, PLACE_TELL, NULL);
+}
+
 static const struct subject_draft drafts[] = {
     { DRAFT_CHECKIN, N_("how you are, for people of your choice"), false, NULL, go_on },
     { DRAFT_VISIT, N_("words to a visit"), false, NULL, go_on },
+    { DRAFT_TELL, N_("words to whoever chaired"), false, NULL, go_on_telling },
     { 0, NULL, false, NULL, NULL },
 };
 

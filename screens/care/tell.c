@@ -2,6 +2,7 @@
  * tell.c: after a meeting three people tell whoever chaired, alone: what helped, what hurt, try this. RULES 8.3.
  */
 #include <stdlib.h>
+#include <string.h>
 
 #include "learn.h"
 #include "screens/care/care_rooms.h"
@@ -90,12 +91,36 @@ static void page_draw(struct ui *ui, struct screen *screen)
     ui_keys(ui, paper_where(&page->paper, where, sizeof where));
 }
 
+/* RULES 1.7: the three together are the draft, a line each, as line mode has it. */
+static void keep(struct ui *ui, void *context, const char *typed)
+{
+    struct tell_page *page = context;
+    struct buffer lines = { 0 };
+    for (int i = 0; i < TELLERS; i++)
+        buffer_format(&lines, "%s%s", i > 0 ? "\n" : "", i == page->part ? typed : page->text[i]);
+    draft_save(ui->store, ui->actor, DRAFT_TELL, page->asked.meeting, "", buffer_text(&lines), ui_now(ui));
+    buffer_clear(&lines);
+}
+
+static void bring_back(struct ui *ui, struct tell_page *page)
+{
+    struct draft draft;
+    if (draft_get(ui->store, ui->actor, DRAFT_TELL, page->asked.meeting, &draft) != RESULT_OK)
+        return;
+    tell_parts(draft.body, page->text);
+    drafts_free(&draft, 1);
+}
+
 static void ask_part(struct ui *ui, struct tell_page *page)
 {
     const char *const labels[TELLERS] = { _("What helped:"), _("What hurt:"), _("Try this:") };
     ui_push(ui, &screen_prompt,
-        &(struct prompt_ask) {
-            .label = labels[page->part], .text = _("In a line. Enter alone: nothing to that."), .limit = TELL_MAX });
+        &(struct prompt_ask) { .label = labels[page->part],
+            .initial = page->text[page->part],
+            .text = _("In a line. Enter alone: nothing to that. What you type is kept if the line drops."),
+            .limit = TELL_MAX,
+            .keep = keep,
+            .context = page });
 }
 
 static void finish(struct ui *ui, struct tell_page *page)
@@ -105,6 +130,8 @@ static void finish(struct ui *ui, struct tell_page *page)
         tell_chair(ui->store, ui->actor, page->asked.meeting, page->text[0], page->text[1], page->text[2], ui_now(ui));
     copy_text(
         words, sizeof words, result == RESULT_OK ? _("Done. It is read without your name.") : store_reason(ui->store));
+    if (result == RESULT_OK)
+        draft_drop(ui->store, ui->actor, DRAFT_TELL, page->asked.meeting, ui_now(ui));
     load(ui, page);
     ui_notice(ui, "%s", words);
 }
@@ -138,9 +165,10 @@ static bool page_act(struct ui *ui, struct screen *screen, enum action action)
     page->part = 0;
     for (int i = 0; i < TELLERS; i++)
         page->text[i][0] = '\0';
-    if (action == ACTION_WRITE)
+    if (action == ACTION_WRITE) {
+        bring_back(ui, page);
         ask_part(ui, page);
-    else
+    } else
         finish(ui, page);
     return true;
 }

@@ -145,6 +145,13 @@ static void go_on(struct ui *ui, enum draft_place place, int64_t target, int64_t
     ui_go(ui, PLACE_ACT, &(struct act_page_ask) { .act = target, .appeals = true });
 }
 
+/* The reason first: it is no part of the draft. */
+static void go_on_report(struct ui *ui, enum draft_place place, int64_t target, int64_t written_for)
+{
+    (void)place, (void)written_for;
+    ui_go(ui, PLACE_REPORT, &(struct report_ask) { .post = target });
+}
+
 static const struct subject_page pages[] = {
     { PLACE_MODLOG, &screen_modlog },
     { PLACE_ACT, &screen_act },
@@ -163,6 +170,7 @@ static const struct subject_command commands[] = {
 
 static const struct subject_draft drafts[] = {
     { DRAFT_APPEAL, N_("appeal"), false, NULL, go_on },
+    { DRAFT_REPORT, N_("words to moderators"), false, NULL, go_on_report },
     { 0, NULL, false, NULL, NULL },
 };
 

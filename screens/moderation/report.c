@@ -68,14 +68,16 @@ static void page_draw(struct ui *ui, struct screen *screen)
 
 static void ask_words(struct ui *ui, struct report_page *page)
 {
-    bool needed = page->covers || chosen(page) == COVER_OTHER;
+    bool kept = !page->covers && page->voice.hand == 0, needed = page->covers || chosen(page) == COVER_OTHER;
     ui_push(ui, &screen_prompt,
         &(struct prompt_ask) { .label = page->covers ? _("Why:") : _("Words:"),
             .text = page->covers ? _("In a line: everybody here reads it in the log.")
                     : needed
                         ? _("Say which agreement, in a line. Moderators read it, without your name.")
                         : _("If you like, a line for the moderators, who do not see your name. Enter alone: none."),
-            .limit = ACT_WORDS_MAX });
+            .limit = ACT_WORDS_MAX,
+            .place = kept ? DRAFT_REPORT : 0,
+            .target = page->post });
 }
 
 static bool page_act(struct ui *ui, struct screen *screen, enum action action)
@@ -125,6 +127,8 @@ static void page_back(
         ui_refused(ui);
         return;
     }
+    if (!page->covers)
+        draft_drop(ui->store, &page->voice, DRAFT_REPORT, page->post, ui_now(ui));
     bool covers = page->covers, other = chosen(page) == COVER_OTHER;
     ui_pop(ui, &(struct outcome) { .done = true });
     ui_notice(ui, "%s",

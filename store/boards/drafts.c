@@ -159,7 +159,7 @@ int64_t draft_unit(struct store *store, enum draft_place place, int64_t target)
         return target;
     if (place == DRAFT_THREAD)
         return board_unit(store, target);
-    if (place == DRAFT_REPLY || place == DRAFT_EDIT)
+    if (place == DRAFT_REPLY || place == DRAFT_EDIT || place == DRAFT_REPORT)
         return db_number(store, 0,
             "SELECT b.unit FROM post p JOIN thread t ON t.id = p.thread JOIN board b ON b.id = t.board WHERE p.id = ?",
             target);
@@ -175,7 +175,7 @@ int64_t draft_unit(struct store *store, enum draft_place place, int64_t target)
     if (place == DRAFT_LEARNED)
         return db_number(store, 0, "SELECT unit FROM gain WHERE id = ?", target);
     if (place == DRAFT_TURN || place == DRAFT_PROPOSAL || place == DRAFT_CORRECTION || place == DRAFT_STRAW ||
-        place == DRAFT_PLACE)
+        place == DRAFT_PLACE || place == DRAFT_TELL)
         return db_number(store, 0, "SELECT unit FROM meeting WHERE id = ?", target);
     return 0;
 }

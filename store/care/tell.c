@@ -75,6 +75,20 @@ static enum result keep(
     return RESULT_OK;
 }
 
+bool tell_parts(const char *lines, char out[TELLERS][TELL_MAX * 4 + 1])
+{
+    for (int i = 0; i < TELLERS; i++) {
+        size_t length = strcspn(lines, "\n"), text = length - (length > 0 && lines[length - 1] == '\r');
+        out[i][0] = '\0';
+        if (text > TELL_MAX * 4)
+            return false;
+        memcpy(out[i], lines, text);
+        out[i][text] = '\0';
+        lines += length + (lines[length] == '\n');
+    }
+    return lines[strspn(lines, "\r\n ")] == '\0';
+}
+
 enum result tell_chair(struct store *store, const struct actor *actor, int64_t meeting, const char *helped,
     const char *hurt, const char *try, int64_t now)
 {

@@ -710,10 +710,12 @@ static void private_words_do_not_stand_in_a_command(void **state)
 {
     struct street *street = *state;
     static const char *const lines[] = { "hurt write --words It was on Friday", "hurt step friday --words He leaves",
-        "hurt line ann --words Tea", "checkin heavy --to ben --words Nights", "visit --words After six" };
+        "hurt line ann --words Tea", "checkin heavy --to ben --words Nights", "visit --words After six",
+        "tell 1 --helped Her calm", "tell 1 --hurt She cut me off", "tell 1 --try A break",
+        "stop caucus 1 --why She is afraid", "report 1 --reason other --text He wrote it about me" };
     for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
         struct reply reply = say(street, lines[i], "seven herons over the tank\n");
-        assert_refused(&reply, 2, "the history of the shell keeps them. Leave --words out");
+        assert_refused(&reply, 2, "the history of the shell keeps them. Leave --");
     }
     assert_int_equal(db_number(street->store, 0, "SELECT count(*) FROM checkin"), 0);
     assert_int_equal(db_number(street->store, 0, "SELECT count(*) FROM care_visit"), 0);

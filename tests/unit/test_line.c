@@ -615,6 +615,50 @@ static void words_of_a_checkin_come_back(void **state)
     assert_says(type(talk, "care\r"), "Three nights with the baby.");
 }
 
+/* RULES 8.3: three lines, each asked for by its name; they come back after a dropped line, and lists call them private.
+ */
+static void whoever_is_asked_tells_the_chair_in_three_lines(void **state)
+{
+    struct talk *talk = *state;
+    struct street *street = &talk->street;
+    struct meeting_new form = { .starts = street->now + 5 * DAY };
+    int64_t meeting;
+    char command[40];
+    must(seat_give(
+        street->store, &street_house, 1, "facilitator", street->ben.member, street->now + 90 * DAY, street->now));
+    must(meeting_call(street->store, &street->ben, &form, street->now, &meeting));
+    db_run(street->store, "INSERT INTO teller VALUES (?, ?, ?, ?)", meeting, street->ann.member, street->ben.member,
+        street->now);
+    snprintf(command, sizeof command, "tell %lld", (long long)meeting);
+    open_face(talk, &street->ann, true);
+    assert_says(type(talk, "tell\r"), command);
+    type(talk, command);
+    const char *heard = type(talk, "\r");
+    assert_says(heard, "What helped: ");
+    heard = type(talk, "The go-round.\r");
+    assert_says(heard, "What hurt: ");
+    type(talk, "You cut");
+    line_face.save(talk->face);
+    assert_draft(talk, DRAFT_TELL, meeting, "The go-round.\nYou cut");
+    open_face(talk, &street->ann, true);
+    heard = type(talk, "drafts\r");
+    assert_says(heard, "something private");
+    assert_null(strstr(heard, "go-round"));
+    type(talk, command);
+    heard = type(talk, "\r");
+    assert_says(heard, "The go-round.");
+    assert_says(heard, "What hurt: You cut");
+    assert_says(type(talk, " me off.\r"), "Try this: ");
+    type(talk, "\r");
+    assert_says(type(talk, ".\r"), "Whoever chaired reads it");
+    assert_drafts(talk, 0);
+    assert_int_equal(
+        db_number(street->store, 0,
+            "SELECT count(*) FROM told WHERE helped = 'The go-round.' AND hurt = 'You cut me off.' AND try = "
+            "''"),
+        1);
+}
+
 static void ten_minutes_later_she_is_logged_out(void **state)
 {
     struct talk *talk = *state;
@@ -1734,6 +1778,7 @@ int main(void)
         TALK(words_of_a_path_are_asked_for_behind_the_phrase),
         TALK(a_lock_wipes_what_a_phrase_opened),
         TALK(words_of_a_checkin_come_back),
+        TALK(whoever_is_asked_tells_the_chair_in_three_lines),
         TALK(ten_minutes_later_she_is_logged_out),
         TALK(a_pipe_is_logged_out_and_not_locked),
         TALK(two_interrupts_clear_all_and_hang_up),
