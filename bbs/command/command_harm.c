@@ -166,8 +166,8 @@ static enum result name_somebody(const struct call *call, struct reply *reply, c
             reply_shown(call, call->word[0]));
         reply_line(reply, "  %s", words);
         reply_text(reply, call, 0,
-            _("With them that person types `hurt path`, and then `hurt phrase` for a phrase of her own. Nothing tells her "
-              "of it here: only you do. The words are not shown again; naming her once more makes others."));
+            _("With them that person types `hurt path`, and then `hurt phrase` for a phrase of their own. Nothing tells them "
+              "of it here: only you do. The words are not shown again; naming them once more makes others."));
     }
     sodium_memzero(words, sizeof words);
     return reply_from_store(reply, result, speaker->store);

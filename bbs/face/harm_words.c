@@ -28,11 +28,11 @@ const char *harm_say_protects(void)
 
 static void say_numbers(const struct hurt *hurt, struct buffer *out)
 {
-    buffer_format(out, "%s\n", _("Numbers of help outside:"));
+    /* In one row of a phone: the page itself begins on the first screen. `hurt` says who sets them. */
+    buffer_format(out, "%s\n",
+        hurt->number_count == 0 ? _("Numbers of help outside: none set yet") : _("Numbers of help outside:"));
     for (size_t i = 0; i < hurt->number_count; i++)
         buffer_format(out, "  %s\n", hurt->numbers[i]);
-    if (hurt->number_count == 0)
-        buffer_format(out, "  %s\n", _("None are set in this house yet. A steward sets them: `bbs admin set help`."));
     buffer_string(out, "\n");
 }
 
@@ -86,7 +86,7 @@ static const char *stage_words(enum harm_stage stage)
     case HARM_STAGES:
         break;
     }
-    return _("Now: steps with a date: who does what, by when. They are looked at again on the days below.");
+    return _("Now: steps with a date: who does what, by when. Then all of it is looked at again, twice.");
 }
 
 static const char *name_of(const struct harm *harm, int by)
@@ -103,7 +103,7 @@ static void say_people(const struct harm *harm, struct buffer *out)
         buffer_format(out, "%s %s%s", i > 0 ? "," : "", name_of(harm, i),
             harm->person[i].opened ? ""
             : i == harm->me        ? _(" (with words that another knows: choose a phrase of your own)")
-                                   : _(" (has not opened it with a phrase of her own yet)"));
+                                   : _(" (no phrase of their own yet)"));
     buffer_string(out, "\n");
     for (int i = 0; i < harm->people; i++)
         if (harm->person[i].line[0] != '\0')
@@ -140,15 +140,16 @@ void harm_say(struct store *store, const struct actor *actor, const struct harm 
     harm_say_numbers(store, actor, now, out);
     say_reviews(harm, now, out);
     buffer_format(out, "%s\n", stage_words(harm->stage));
-    if (harm->together)
-        buffer_format(out, "%s\n",
-            harm->me == 0 ? _("You asked to sit together with whoever did it.")
-                          : _("She asked to sit together with whoever did it. She can take that back at any time."));
+    if (harm->together && harm->me == 0)
+        buffer_format(out, "%s\n", _("You asked to sit together with whoever did it."));
+    else if (harm->together)
+        buffer_format(out, _("%s asked to sit together with whoever did it, and can take that back at any time.\n"),
+            harm->person[0].handle);
     buffer_string(out, "\n");
     say_people(harm, out);
     if (harm->me != 0)
-        buffer_format(out, "%s\n",
-            _("Whatever she decides is hers. Say no word of it to anybody, least of all to whoever did it."));
+        buffer_format(out, _("%s decides. Say no word of it to anybody, least of all to whoever did it.\n"),
+            harm->person[0].handle);
     buffer_string(out, "\n");
     say_rows(harm, now, out);
 }

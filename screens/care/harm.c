@@ -56,7 +56,7 @@ static void lay(struct ui *ui, struct harm_page *page)
     if (page->words[0] != '\0')
         buffer_format(&text,
             _("Tell %s these five words, outside the house, face to face or on the telephone:\n\n    %s\n\nWith them that "
-              "person opens this page, and then chooses a phrase of her own (w). Nothing tells her of it here: only you "
+              "person opens this page, and then chooses a phrase of their own (w). Nothing tells them of it here: only you "
               "do. The words are not shown again.\n\n"),
             page->named, page->words);
     if (page->opened)
@@ -169,14 +169,22 @@ static void ask_phrase(struct ui *ui, struct harm_page *page, enum asked asked)
         HARM_PHRASE_BYTES / 4);
 }
 
+/* What only she who was harmed decides stands in nobody else's list. */
 static void ask_act(struct ui *ui, struct harm_page *page)
 {
-    const struct choice choices[] = { { '1', _("Write a note") }, { '2', _("Name somebody, or give words anew") },
-        { '3', _("Take somebody out") }, { '4', _("A step, with its day") }, { '5', _("A step is done") },
-        { '6', _("We looked at it again") }, { '7', _("Another phrase for me") },
+    bool hers = page->harm.me == 0;
+    const struct choice all[] = { { '1', _("Write a note") },
+        { '2', hers ? _("Name somebody, or give words anew") : _("Give somebody in it words anew") },
+        { '3', hers ? _("Take somebody out") : _("Take myself out") }, { '4', _("A step, with its day") },
+        { '5', _("A step is done") }, { '6', _("We looked at it again") }, { '7', _("Another phrase for me") },
         { '8', _("Go on to what comes next") },
         { '9', page->harm.together ? _("I do not want to sit together") : _("I want to sit together") },
-        { 'l', _("A line on a home screen, on those days") }, { 'E', _("Wipe all of it") }, { 0, NULL } };
+        { 'l', _("A line at log-in, on those days") }, { 'E', _("Wipe all of it") } };
+    enum { CHOICES = sizeof all / sizeof *all };
+    struct choice choices[CHOICES + 1] = { 0 };
+    for (size_t i = 0, count = 0; i < CHOICES; i++)
+        if (hers || all[i].key < '8')
+            choices[count++] = all[i];
     page->asked = ASKED_ACT;
     ui_push(
         ui, &screen_question, &(struct question_ask) { .title = _("What next?"), .choices = choices, .careful = true });
@@ -300,11 +308,15 @@ static void take_act(struct ui *ui, struct harm_page *page, int64_t chosen)
             HARM_TEXT_MAX);
         break;
     case '2':
-        ask(ui, page, ASKED_NAME, _("Who:"), _("Somebody you trust; or somebody in it who lost her phrase."),
+        ask(ui, page, ASKED_NAME, _("Who:"),
+            page->harm.me == 0 ? _("Somebody you trust; or somebody in it who lost the phrase.")
+                               : _("Somebody in it who lost the phrase."),
             HANDLE_MAX);
         break;
     case '3':
-        ask(ui, page, ASKED_UNNAME, _("Who:"), _("The name of somebody in it."), HANDLE_MAX);
+        ask(ui, page, ASKED_UNNAME, _("Who:"),
+            page->harm.me == 0 ? _("The name of somebody in it.") : _("Your own name: you read it no more."),
+            HANDLE_MAX);
         break;
     case '4':
         ask(ui, page, ASKED_DAY, _("Day:"), _("By when: friday, 12 dec."), HARM_LINE_MAX);
@@ -318,14 +330,15 @@ static void take_act(struct ui *ui, struct harm_page *page, int64_t chosen)
     case '7':
         ask_phrase(ui, page, ASKED_CHANGE);
         break;
-    case '8':
+    case '8': /* this one and those below are hers alone */
         act(ui, page, HARM_GO_ON, NULL, 0);
         break;
     case '9':
         act(ui, page, HARM_TOGETHER, NULL, !page->harm.together);
         break;
     case 'l':
-        ask(ui, page, ASKED_WHOSE_LINE, _("Whose home:"), _("A name of somebody in it, or your own."), HANDLE_MAX);
+        ask(ui, page, ASKED_WHOSE_LINE, _("Whose:"),
+            _("A name of somebody in it, or your own: it stands on that first screen."), HANDLE_MAX);
         break;
     case 'E':
         page->asked = ASKED_END;

@@ -10,6 +10,8 @@
 #include <unistd.h>
 
 #include "deferred.h"
+#include "meetings.h"
+#include "members.h"
 #include "store/base/db.h"
 #include "store/care/harm_seat.h"
 #include "tests/screens/stage.h"
@@ -207,6 +209,65 @@ static void words_of_a_checkin_come_back(void **state)
     stage_close(&stage);
 }
 
+/* Whom she named reads what can be done there, and nothing that only she decides. */
+static void who_is_named_is_offered_nothing_that_is_hers(void **state)
+{
+    struct stage stage;
+    char words[HARM_WORDS_BYTES], typed[HARM_WORDS_BYTES + 8];
+    (void)state;
+    stage_open(&stage, false);
+    must(harm_begin(stage.store, &stage.thandi, HERONS, -1, NOW));
+    must(harm_name(stage.store, &stage.thandi, "sipho", -1, NOW, words));
+    must(harm_do(stage.store, &stage.thandi, HARM_TOGETHER, NULL, 1, NOW));
+    harm_shut(stage.store);
+    stage_enter(&stage, &stage.sipho, &usual);
+    snprintf(typed, sizeof typed, "\r%s\r", words);
+    stage_press(&stage, "@w5");
+    stage_press(&stage, typed);
+    stage_shows(&stage, "thandi asked to sit together");
+    stage_shows(&stage, "thandi decides");
+    stage_press(&stage, "w");
+    stage_shows(&stage, "Take myself out");
+    stage_shows(&stage, "Another phrase for me");
+    stage_shows_not(&stage, "want to sit together");
+    stage_shows_not(&stage, "Wipe all of it");
+    stage_shows_not(&stage, "Go on to what comes next");
+    stage_shows_not(&stage, "A line at log-in");
+    stage_close(&stage);
+}
+
+/* RULES 1.7, 8.3: the three lines are kept while they are typed, and home calls them private. */
+static void words_to_whoever_chaired_come_back(void **state)
+{
+    struct stage stage;
+    (void)state;
+    stage_open(&stage, false);
+    const struct meeting_new form = { .starts = NOW + 5 * DAY };
+    int64_t meeting;
+    must(seat_give(stage.store, &stage.operator, 1, "facilitator", stage.sipho.member, NOW + 90 * DAY, NOW));
+    must(meeting_call(stage.store, &stage.sipho, &form, NOW, &meeting));
+    db_run(
+        stage.store, "INSERT INTO teller VALUES (?, ?, ?, ?)", meeting, stage.thandi.member, stage.sipho.member, NOW);
+    stage_enter(&stage, &stage.thandi, &usual);
+    stage_press(&stage, ":tell\rwThe go-round.\rYou cut");
+    stage_drop(&stage);
+    stage_enter(&stage, &stage.thandi, &usual);
+    stage_shows_not(&stage, "The go-round");
+    stage_choose(&stage, "Something private was cut off");
+    stage_press(&stage, "\rw");
+    stage_shows(&stage, "What helped: The go-round.");
+    stage_press(&stage, "\r");
+    stage_shows(&stage, "What hurt: You cut");
+    stage_press(&stage, " me off.\r\r");
+    stage_shows(&stage, "It is read without your name");
+    assert_int_equal(db_number(stage.store, 0,
+                         "SELECT count(*) FROM told WHERE helped = 'The go-round.' AND hurt = 'You cut me off.'"),
+        1);
+    stage_press(&stage, "q");
+    stage_shows_not(&stage, "Something private");
+    stage_close(&stage);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -217,6 +278,8 @@ int main(void)
         cmocka_unit_test(ten_minutes_without_a_key_wipe_it),
         cmocka_unit_test(commands_open_the_page),
         cmocka_unit_test(words_of_a_checkin_come_back),
+        cmocka_unit_test(who_is_named_is_offered_nothing_that_is_hers),
+        cmocka_unit_test(words_to_whoever_chaired_come_back),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
