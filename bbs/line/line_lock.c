@@ -54,8 +54,8 @@ static void hide(struct line *line)
     buffer_clear(&line->out);
     line_clear(line);
     line_say(
-        line, _("This is locked. Type your password to go on. Ten minutes after it locked you are logged out; what was "
-                "being written is kept.\n"));
+        line, _("This is locked. Type your password to go on. Ten minutes after it locked you are logged out; drafts "
+                "are kept.\n"));
     line_prompt(line);
 }
 

@@ -39,7 +39,6 @@ enum asked {
 };
 struct harm_page {
     bool opened, stale;
-    bool closed; /* it was open, and closed by itself: the page says so */
     enum asked asked;
     int64_t number; /* the day of a step; whose line */
     struct harm harm;
@@ -62,12 +61,11 @@ static void lay(struct ui *ui, struct harm_page *page)
     if (page->opened)
         harm_say(ui->store, ui->actor, &page->harm, ui_now(ui), &text);
     else {
-        if (page->closed)
-            buffer_format(&text, "%s\n\n",
-                _("This page closed: the screen locked, you went elsewhere, or no key came for ten minutes. Enter asks "
-                  "for the phrase again."));
+        /* The same words whether it was open before or not: who sits down after her learns nothing (RULES 6.7). */
         harm_say_before(ui->store, ui->actor, ui_now(ui), &text);
-        buffer_string(&text, _("\nEnter types the phrase. w begins with a new one."));
+        buffer_string(&text,
+            _("\nEnter types the phrase, w begins with a new one. What it opens closes by itself: when the screen locks, "
+              "when you go elsewhere, and after ten minutes."));
     }
     paper_close(&page->paper);
     page->paper = (struct paper) { .text = xstrdup(buffer_text(&text)), .top = page->words[0] != '\0' ? 0 : top };
@@ -78,9 +76,7 @@ static void lay(struct ui *ui, struct harm_page *page)
 /* Reads the path that is open; when none is, the page is as before the phrase. */
 static void load(struct ui *ui, struct harm_page *page)
 {
-    bool was = page->opened;
     page->opened = harm_look(ui->store, ui->actor, ui_now(ui), &page->harm) == RESULT_OK;
-    page->closed = !page->opened && (was || page->closed);
     lay(ui, page);
     ui_forget_shown(ui);
 }
@@ -107,11 +103,9 @@ static void page_close(struct ui *ui, struct screen *screen)
 static void page_shut(struct ui *ui, struct screen *screen)
 {
     struct harm_page *page = screen->state;
-    bool closed = page->opened || page->closed;
     harm_shut(ui->store);
     paper_close(&page->paper);
     sodium_memzero(page, sizeof *page);
-    page->closed = closed;
     lay(ui, page);
     ui_forget_shown(ui);
 }

@@ -37,8 +37,8 @@ static void lock_draw(struct ui *ui, struct screen *screen)
     int last = ui->rows - 1;
     int row = ui_paragraph(ui, 0, last - 1, STYLE_TITLE, _("This screen is locked."));
     row = ui_paragraph(ui, row, last - 2, STYLE_PLAIN,
-        _("Type your password and press Enter to go on. Ten minutes after it locked you are logged out; what was being "
-          "written is kept."));
+        _("Type your password and press Enter to go on. Ten minutes after it locked you are logged out; drafts are "
+          "kept."));
     row = row < last - 2 ? row + 1 : row;
     int column = ui_text(ui, row, 1, ui->columns / 2, STYLE_TITLE, _("Password")) + 2;
     ui_text(ui, row, column, ui->columns - column - 1, STYLE_PLAIN, dots);
