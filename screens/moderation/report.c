@@ -72,9 +72,8 @@ static void ask_words(struct ui *ui, struct report_page *page)
     ui_push(ui, &screen_prompt,
         &(struct prompt_ask) { .label = page->covers ? _("Why:") : _("Words:"),
             .text = page->covers ? _("In a line: everybody here reads it in the log.")
-                    : needed
-                        ? _("Say which agreement, in a line. Moderators read it, without your name.")
-                        : _("If you like, a line for the moderators, who do not see your name. Enter alone: none."),
+                    : needed     ? _("Say which agreement, in a line. Your name does not stand with it.")
+                                 : _("If you like, in a line. Your name does not stand with it. Enter alone: none."),
             .limit = ACT_WORDS_MAX,
             .place = kept ? DRAFT_REPORT : 0,
             .target = page->post });
