@@ -11,7 +11,8 @@
  *
  * What this protects: a machine that is seized, and its backups, as far as a phrase is not guessed. What not: a server
  * that lies while the phrase is typed, and whoever looks over her shoulder. The file shows how many seats there are in
- * the whole house, and in which month each last changed; never whose.
+ * the whole house, and in which month each last changed; two copies of it show which changed in between. No row says
+ * whose.
  *
  * The store keeps the key of an opened seat in locked memory until harm_shut(), for ten minutes after the last act at
  * most: a command shuts it when it is done, and the page when she leaves it, when another page comes over it, when the

@@ -18,6 +18,12 @@ struct change {
 
 /* --- lines on home: in clear, so that they can be shown without a phrase --- */
 
+/* The second of an act would lead from a line, which is not sealed, to whoever was logged in at that second. */
+static int64_t whole_day(int64_t at)
+{
+    return when_day_begin(when_day(at));
+}
+
 static void drop_lines(struct store *store, const struct harm_person *person, int64_t until)
 {
     if (person->line[0] != '\0')
@@ -30,7 +36,7 @@ static void put_lines(struct store *store, const struct harm *harm, const struct
     for (int i = 0; i < HARM_REVIEWS && person->line[0] != '\0'; i++)
         if (harm->review[i] != 0)
             db_run(store, "INSERT INTO harm_line (member, day, words) VALUES (?, ?, ?)", person->member,
-                harm->review[i], person->line);
+                whole_day(harm->review[i]), person->line);
 }
 
 /* --- acts --- */
@@ -124,7 +130,7 @@ static enum result go_on(struct change *change)
     harm->stage++;
     harm->since = change->now;
     for (int i = 0; i < HARM_REVIEWS && harm->stage == HARM_DATED; i++)
-        harm->review[i] = change->now + number_safest(change->store, change->actor->member, days[i]);
+        harm->review[i] = whole_day(change->now + number_safest(change->store, change->actor->member, days[i]));
     for (int i = 0; i < harm->people && harm->stage == HARM_DATED; i++)
         put_lines(change->store, harm, &harm->person[i]);
     return RESULT_OK;

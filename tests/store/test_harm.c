@@ -1,5 +1,6 @@
 /* test_harm.c: what somebody keeps who was harmed: seats, phrases, what stands in the file (RULES 6.7). */
 #include "harm.h"
+#include "when.h"
 
 #include <sodium.h>
 #include <unistd.h>
@@ -175,13 +176,16 @@ static void steps_come_last_and_reviews_by_themselves(void **state)
     assert_int_equal(does(&street->ann, HARM_GO_ON, NULL, 0), RESULT_CONFLICT);
     must(does(&street->ann, HARM_ADD_STEP, "He moves out.", 20900));
     must(harm_look(street->store, &street->ann, street->now, &out));
-    assert_int_equal(out.review[0], street->now + 30 * DAY);
-    assert_int_equal(out.review[1], street->now + 90 * DAY);
+    assert_int_equal(out.review[0], when_day_begin(when_day(street->now + 30 * DAY)));
+    assert_int_equal(out.review[1], when_day_begin(when_day(street->now + 90 * DAY)));
     names(&street->ann, "ben", words);
     must(opens(&street->ben, words, &out));
     must(harm_phrase(street->store, &street->ben, OTHER, -1, street->now));
     must(opens(&street->ann, PHRASE, &out));
     must(does(&street->ann, HARM_ALLOW, "Tea on the stairs?", 1));
+    /* The line is in clear: its row says a day, not the second at which somebody was logged in who allowed it. */
+    int64_t day = db_number(street->store, 0, "SELECT min(day) FROM harm_line");
+    assert_int_equal(day, when_day_begin(when_day(day)));
     assert_int_equal(lines(&street->ben), 0);
     street->now += 30 * DAY;
     assert_int_equal(lines(&street->ben), 1);
