@@ -154,6 +154,12 @@ static bool is_bare_answer(const struct call *call)
            (answer != POSITION_BUT && (answer != POSITION_STOP || call->speaker->asks_first));
 }
 
+/* `tell` lists who is to be told, and `tell 3 --no` says nothing to anybody. */
+static bool tells_nothing(const struct call *call)
+{
+    return call->command->place == DRAFT_TELL && !call->command->asks_text(call);
+}
+
 /* Before she writes the words of `position 3 but`: false when nothing is put that could be answered. */
 static bool is_answered_now(const struct call *call, struct reply *reply, const struct command_text *text)
 {
@@ -173,7 +179,7 @@ enum result call_text(const struct call *call, struct reply *reply, struct comma
 {
     const struct speaker *speaker = call->speaker;
     *out = (struct command_text) { .place = call->command->place };
-    if (call->command->target == COMMAND_WRITES_NOTHING || is_bare_answer(call))
+    if (call->command->target == COMMAND_WRITES_NOTHING || is_bare_answer(call) || tells_nothing(call))
         return RESULT_OK;
     enum result result = finders[call->command->target](call, reply, &out->target);
     if (result != RESULT_OK)

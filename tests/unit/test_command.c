@@ -721,6 +721,21 @@ static void private_words_do_not_stand_in_a_command(void **state)
     assert_int_equal(db_number(street->store, 0, "SELECT count(*) FROM care_visit"), 0);
 }
 
+/* A list needs no number, and no text: `tell` alone, `tell 3 --no`. */
+static void a_call_that_tells_nothing_says_no_readers(void **state)
+{
+    struct street *street = *state;
+    static const char *const lines[] = { "tell", "tell 3 --no" };
+    struct speaker speaker = { .store = street->store, .actor = &street->ann, .now = street->now };
+    for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
+        struct command_text text;
+        struct reply reply = { 0 };
+        assert_int_equal(command_text_of(&speaker, lines[i], &text, &reply), RESULT_OK);
+        assert_false(text.some);
+        reply_clear(&reply);
+    }
+}
+
 /* The line of the phrase first, then the words; the key is wiped when the command is done. */
 static void words_of_a_path_come_after_the_line_of_the_phrase(void **state)
 {
@@ -1579,6 +1594,7 @@ int main(void)
         cmocka_unit_test(what_members_write_says_where_it_will_stand),
         cmocka_unit_test(a_line_is_read_without_being_run),
         cmocka_unit_test_setup_teardown(private_words_do_not_stand_in_a_command, street_open, street_close),
+        cmocka_unit_test_setup_teardown(a_call_that_tells_nothing_says_no_readers, street_open, street_close),
         cmocka_unit_test_setup_teardown(words_of_a_path_come_after_the_line_of_the_phrase, street_open, street_close),
         cmocka_unit_test(each_private_kind_has_its_name_and_command),
         cmocka_unit_test(help_lists_what_one_may_use_and_nothing_else),
