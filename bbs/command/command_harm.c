@@ -242,8 +242,11 @@ static enum result do_it(const struct call *call, struct reply *reply, const str
         say_numbers(call, reply);
     if (result == RESULT_OK && act == HARM_END)
         reply_line(reply, "%s", _("All of it is wiped. In backups it stays sealed, until the last of them is gone."));
-    else if (result == RESULT_OK)
+    else if (result == RESULT_OK && speaker->asks_first)
         return say_path(call, reply);
+    else if (result == RESULT_OK) /* what a command of ssh prints stays on the terminal, whoever sits down there next */
+        reply_line(
+            reply, "%s", _("Done. `hurt path` shows all of it, and this terminal then keeps it: close its window."));
     return reply_from_store(reply, result, speaker->store);
 }
 
