@@ -24,6 +24,9 @@ enum { AID_WINDOW_BYTES = 4 * WHEN_BYTES };
 bool aid_window_read(const char *from, const char *until, int64_t now, int64_t *starts, int64_t *ends,
     enum when_fault *fault, bool *in_until);
 
+/* One sentence for a member, which also says what to write instead. */
+const char *aid_window_fault(enum when_fault fault);
+
 /* A window read from one text, where an end is guessed when none is said (two hours), because it is read back before it
  * is sent. */
 struct aid_window {
@@ -33,7 +36,8 @@ struct aid_window {
 /* Reads the whole text: "tomorrow at 5". */
 enum when_fault aid_window_of(const char *text, int64_t now, struct aid_window *out);
 /* Finds the time within a sentence: "today" in "Nappies, smallest size, today". The longest run of words that is a time
- * counts, and of two such runs the first. *begin and *length: its bytes in `line`. False when no words are a time. */
+ * counts, and of two such runs the first; small words at its end do not. *begin and *length: its bytes in `line`. False
+ * when no words are a time. */
 bool aid_window_find(const char *line, int64_t now, struct aid_window *out, size_t *begin, size_t *length);
 /* What was understood, and what of it is a guess and how to write it otherwise: "from Thursday 26 November, 17:00 until
  * 19:00. Morning or afternoon was not said, so ..." `ends` must be known: take aid_default_end() for 0. Returns out. */

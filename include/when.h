@@ -68,6 +68,7 @@ struct when_span {
     int64_t starts;   /* 0: from now on */
     int64_t ends;     /* 0: no end was said */
     unsigned guessed; /* bits of enum when_guess */
+    bool vague;       /* "evening", "by two": within other words it may say something else */
     bool is_moment;   /* "fri 6:30pm": no end was said, and one is needed */
 };
 /* Reads it. What is to come is meant, so "today 5:30" at ten o'clock is 17:30; WHEN_PAST when all of it is over. */

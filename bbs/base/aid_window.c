@@ -55,12 +55,22 @@ bool aid_window_read(const char *from, const char *until, int64_t now, int64_t *
     return *fault == WHEN_GOOD;
 }
 
+const char *aid_window_fault(enum when_fault fault)
+{
+    if (fault == WHEN_NOT_READ)
+        return _("That is no day or time I can read. Write, for instance: tonight, fri 14:00-16:00, by Friday, "
+                 "this weekend, 27 Nov, in 3 days.");
+    return when_fault_sentence(fault);
+}
+
 /* --- out of one text --- */
 
-enum when_fault aid_window_of(const char *text, int64_t now, struct aid_window *out)
+static enum when_fault read_text(const char *text, int64_t now, bool vague_too, struct aid_window *out)
 {
     struct when_span span = { 0 };
     enum when_fault fault = when_read_span(text, now, &span);
+    if (fault == WHEN_GOOD && span.vague && !vague_too)
+        fault = WHEN_NOT_READ;
     if (fault != WHEN_GOOD)
         return fault;
     *out = (struct aid_window) { span.starts, span.ends, span.guessed };
@@ -69,6 +79,11 @@ enum when_fault aid_window_of(const char *text, int64_t now, struct aid_window *
         out->guessed |= WHEN_GUESSED_END;
     }
     return WHEN_GOOD;
+}
+
+enum when_fault aid_window_of(const char *text, int64_t now, struct aid_window *out)
+{
+    return read_text(text, now, true, out);
 }
 
 /* Where the words of a line begin and end. */
@@ -93,28 +108,44 @@ static struct run cut(const char *line)
     return run;
 }
 
-/* "sun" and "sat" are other words too, unless they end the line or a part of it: "a sun hat". */
-static bool may_be_no_time(const char *line, const char *words, size_t end)
+/* "sun", "sat" and "now" are other words too, unless they end the line or a part of it: "a sun hat", "now and then". */
+static bool may_be_no_time(const char *line, const char *words, size_t end, const struct aid_window *window)
 {
+    bool now = window->starts == 0 && (window->guessed & WHEN_GUESSED_END) != 0;
     bool ends = line[end] == '\0' || strchr(",.;:!?", line[end]) != NULL;
-    return strlen(words) <= SHORT_NAME && when_read_weekdays(words) != 0 && !ends;
+    return strlen(words) <= SHORT_NAME && (now || when_read_weekdays(words) != 0) && !ends;
+}
+
+static bool is_time(const char *line, const struct run *run, int first, int words, int64_t now, struct aid_window *out,
+    size_t *begin, size_t *length)
+{
+    size_t from = run->begin[first], end = run->end[first + words - 1];
+    while (end > from && strchr(",.;:!?", line[end - 1]) != NULL)
+        end--;
+    char *text = xstrndup(line + from, end - from);
+    bool read = read_text(text, now, false, out) == WHEN_GOOD && !may_be_no_time(line, text, end, out);
+    free(text);
+    *begin = from;
+    *length = end - from;
+    return read;
 }
 
 bool aid_window_find(const char *line, int64_t now, struct aid_window *out, size_t *begin, size_t *length)
 {
     struct run run = cut(line);
+    struct aid_window shorter;
+    size_t from, bytes;
     for (int words = run.words < RUN_MOST ? run.words : RUN_MOST; words > 0; words--)
         for (int first = 0; first + words <= run.words; first++) {
-            size_t from = run.begin[first], end = run.end[first + words - 1];
-            while (end > from && strchr(",.;:!?", line[end - 1]) != NULL)
-                end--;
-            char *text = xstrndup(line + from, end - from);
-            bool read = !may_be_no_time(line, text, end) && aid_window_of(text, now, out) == WHEN_GOOD;
-            free(text);
-            if (!read)
+            if (!is_time(line, &run, first, words, now, out, begin, length))
                 continue;
-            *begin = from;
-            *length = end - from;
+            /* Small words at the end belong to the line: "tonight, the pot is empty". */
+            for (int fewer = words - 1; fewer > 0; fewer--)
+                if (is_time(line, &run, first, fewer, now, &shorter, &from, &bytes) && shorter.starts == out->starts &&
+                    shorter.ends == out->ends && shorter.guessed == out->guessed)
+                    *length = bytes;
+                else
+                    break;
             return true;
         }
     return false;
@@ -183,6 +214,9 @@ const char *aid_window_say(int64_t starts, int64_t ends, bool weekly, int64_t no
         snprintf(out, AID_WINDOW_BYTES, _("until %s"), aid_until_say(ends, now, until));
     else if (one_day && begins_day(starts) && ends_day(ends))
         snprintf(out, AID_WINDOW_BYTES, _("on %s"), aid_from_say(starts, now, from));
+    else if (one_day && ends_day(ends))
+        /* TRANSLATORS: a day with a time: "Friday 27 November, 18:00" */
+        snprintf(out, AID_WINDOW_BYTES, _("from %s until midnight"), aid_from_say(starts, now, from));
     else
         snprintf(out, AID_WINDOW_BYTES, _("from %s until %s"), aid_from_say(starts, now, from),
             one_day && !ends_day(ends) ? when_say_time(ends, until) : aid_until_say(ends, now, until));

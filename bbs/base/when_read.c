@@ -30,7 +30,7 @@ static enum when_fault date_alone(const struct when_parts *parts, int64_t today,
     struct tm now = when_date_of(today);
     int year = now.tm_year + YEAR_ZERO, month = now.tm_mon + 1, tried = 0;
     bool found = false;
-    if (!parts->date_sure && parts->weekday < 0)
+    if (!parts->date_sure) /* "act 4 friday" is meeting 4 */
         return WHEN_NOT_READ;
     for (int i = 0; i <= MONTHS && tried < MONTHS_TRIED; i++, month++) {
         int64_t one;
@@ -410,9 +410,11 @@ static enum when_fault make_related(struct when_reader *reader, struct when_span
     int64_t day = when_day(from);
     switch (reader->relation) {
     case WHEN_AT:
-        span = (struct when_span) { from, moment ? 0 : until, span.guessed, moment };
+        span = (struct when_span) {
+            .starts = from, .ends = moment ? 0 : until, .guessed = span.guessed, .is_moment = moment
+        };
         if (moment && reader->side[0].seconds == 0) /* now */
-            span = (struct when_span) { 0, from + ASAP_SECONDS, WHEN_GUESSED_END, false };
+            span = (struct when_span) { .ends = from + ASAP_SECONDS, .guessed = WHEN_GUESSED_END };
         break;
     case WHEN_UNTIL:
     case WHEN_BEFORE:
@@ -447,6 +449,13 @@ static bool says_nothing(const struct when_parts *parts)
            parts->unit == WHEN_NO_UNIT;
 }
 
+static bool is_vague(const struct when_reader *reader)
+{
+    const struct when_parts *side = &reader->side[0];
+    return reader->at == 0 && !when_names_day(side) &&
+           (side->minutes >= 0 ? side->bare_alone : side->part != WHEN_NO_PART);
+}
+
 static enum when_fault make_span(struct when_reader *reader, struct when_span *out)
 {
     struct when_span span = { 0 };
@@ -469,6 +478,7 @@ static enum when_fault make_span(struct when_reader *reader, struct when_span *o
         span.starts = 0;
     if (span.ends != 0 && span.ends < span.starts)
         return WHEN_NOT_READ;
+    span.vague = is_vague(reader);
     *out = span;
     return WHEN_GOOD;
 }

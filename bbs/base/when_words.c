@@ -590,11 +590,13 @@ static bool hour_follows(const struct when_reader *reader, int at)
 }
 
 /* TRANSLATORS: before the number of a day: "the 28". */
+static const char *const before_date = N_("the|day|the day");
+
 static bool the_stands_before(const struct when_reader *reader)
 {
     struct when_reader copy = *reader;
     copy.next--;
-    return copy.next >= 0 && take_phrase(&copy, N_("the|day|the day")) && copy.next == reader->next;
+    return copy.next >= 0 && take_phrase(&copy, before_date) && copy.next == reader->next;
 }
 
 /* "at 5", "5 o'clock", "half past five", and the numbers of "between 2 and 4". */
@@ -611,12 +613,14 @@ static bool take_bare(struct when_reader *reader)
     else if (take_phrase(reader, N_("quarter to|a quarter to")))
         past = -15;
     int hour = reader->next < reader->words ? bare_hour(reader->word[reader->next], true) : -1;
+    bool at_said = reader->next > start || past != 0;
     led = led && !the_stands_before(reader);
     if (hour >= 0 && side_of(reader)->minutes < 0) {
         reader->next++;
         bool after = take_after_hour(reader, &minute, &exact);
         if ((after || led || past != 0 || hour_follows(reader, reader->next)) && !is_month_next(reader, reader->next)) {
             note_bare(reader, hour, past + minute);
+            side_of(reader)->bare_alone = !at_said && !after;
             if (exact)
                 side_of(reader)->clock = WHEN_EXACT;
             return true;
@@ -685,7 +689,7 @@ static bool take_number(struct when_reader *reader)
     if (number < 0 || !known || (digits > 2 && !year))
         return false;
     if (!year)
-        side->date_sure |= (*rest != '\0' && *rest != '.') || the_stands_before(reader);
+        side->date_sure |= (*rest != '\0' && *rest != '.') || the_stands_before(reader) || side->weekday >= 0;
     reader->next++;
     if (year)
         return note(reader, &side->year, number);
@@ -710,7 +714,7 @@ static bool take_name(struct when_reader *reader)
 /* TRANSLATORS: small words within a date that do not matter, divided by |: "on Friday the 27th of November at 14:00" */
 bool when_take_filler(struct when_reader *reader)
 {
-    return take_phrase(reader, N_("on|at|the|of"));
+    return take_phrase(reader, N_("on|at|the|of")) || take_phrase(reader, before_date);
 }
 
 /* TRANSLATORS: the same, of somebody who asks: they do not change the time. */

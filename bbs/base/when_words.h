@@ -42,7 +42,8 @@ struct when_parts {
     enum when_clock clock;
     enum when_part part;
     enum when_unit unit;
-    bool date_sure;      /* "the 28th", or beside a weekday: a date without its month */
+    bool date_sure;      /* "the 28th", or after a weekday: a date without its month */
+    bool bare_alone;     /* "by two", without "at" or "o'clock" */
     bool time_first;     /* the time stood before the day: "10 to 12 tomorrow" */
     bool this_one, next; /* "this Friday", "next Friday" */
     bool coming;         /* "viernes que viene": not today */

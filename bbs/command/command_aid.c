@@ -39,7 +39,7 @@ static enum result take_window(const struct call *call, struct reply *reply, str
         return reply_usage(reply, _("%s has a time and no end. Until when? Add it, for instance: --until 20:00"),
             reply_shown(call, from));
     if (!read)
-        return reply_usage(reply, "%s: %s", reply_shown(call, in_until ? until : from), when_fault_sentence(fault));
+        return reply_usage(reply, "%s: %s", reply_shown(call, in_until ? until : from), aid_window_fault(fault));
     return RESULT_OK;
 }
 
@@ -492,7 +492,7 @@ const struct command command_aid[] = {
     { "ask",
         "ask --kind K --line TEXT [--urgency U] [--from WHEN] [--until WHEN] [--place BLOCK] [--many N] [--who W] [--named H,H] [--languages L,L] [--repeats weekly] [--climb yes|line] [--same-words yes] [--for NAME] < details",
         N_("asks the street for a hand; alone, in line mode, it asks one thing at a time"),
-        N_("K is goods, food, care, transport, skill, tool, space, company or other; U today, days, week or whenever; W anyone, women, my-block or named. WHEN is written as people do: today, fri 14:00, 2026-12-01. You stand there as a neighbour of your block until you accept an answer. Words that stand in a post of yours would tell who asks: then nothing is sent without --same-words yes. --climb yes: if nobody here can, neighbouring streets of the house see its kind, window, number and area; with --climb line whoever says \"I can\" there reads its one line too. --for NAME writes it by your hand for somebody without a device. Details may be left out."),
+        N_("K is goods, food, care, transport, skill, tool, space, company or other; U today, days, week or whenever; W anyone, women, my-block or named. WHEN is written as people do: today, fri 14:00-16:00, this weekend, 2026-12-01; a time alone needs --until too. You stand there as a neighbour of your block until you accept an answer. Words that stand in a post of yours would tell who asks: then nothing is sent without --same-words yes. --climb yes: if nobody here can, neighbouring streets of the house see its kind, window, number and area; with --climb line whoever says \"I can\" there reads its one line too. --for NAME writes it by your hand for somebody without a device. Details may be left out."),
         "for=", 0, 0, COMMAND_MEMBER, COMMAND_MAY_BODY, .takes = aid_field_of_ask, .place = DRAFT_ASK,
         .target = COMMAND_TO_HOUSE, .run = run_ask, .now = NOW_OUTSIDE },
     { "offer",

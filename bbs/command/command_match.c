@@ -397,7 +397,7 @@ static enum result again_ask(const struct call *call, struct reply *reply)
     if (!call_number(call, 0, &ask, reply))
         return RESULT_INVALID;
     if (!aid_window_read(NULL, call_option(call, "until"), speaker->now, &starts, &ends, &fault, &in_until))
-        return reply_usage(reply, "%s: %s", reply_shown(call, call_option(call, "until")), when_fault_sentence(fault));
+        return reply_usage(reply, "%s: %s", reply_shown(call, call_option(call, "until")), aid_window_fault(fault));
     enum result result = aid_again(speaker->store, speaker->actor, ask, ends, speaker->now);
     if (result != RESULT_OK || (result = again_as(speaker, ask, &aid)) != RESULT_OK)
         return reply_from_store(reply, result, speaker->store);

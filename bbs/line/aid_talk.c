@@ -88,7 +88,7 @@ static bool window_is_good(
     bool read = aid_window_read(
         begins ? words : answered(talk, AID_FIELD_FROM), begins ? NULL : words, now, &starts, &ends, &fault, &in_until);
     if (!read && !(begins && fault == WHEN_NEEDS_END)) { /* the end is the next question */
-        copy_text(said, AID_TALK_BYTES, when_fault_sentence(fault));
+        copy_text(said, AID_TALK_BYTES, aid_window_fault(fault));
         return false;
     }
     if (begins && starts == 0)

@@ -204,7 +204,7 @@ static void said_back(const struct ui *ui, const struct form *form, size_t line,
     if (begins && fault == WHEN_NEEDS_END) /* it is asked at the end */
         read = true;
     if (!read && (begins || in_until))
-        copy_text(out, SAID_BYTES, when_fault_sentence(fault));
+        copy_text(out, SAID_BYTES, aid_window_fault(fault));
     else if (read && (begins || form_text(form, line)[0] != '\0'))
         snprintf(out, SAID_BYTES, "= %s",
             !begins       ? aid_until_say(ends, now, words)

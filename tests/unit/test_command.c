@@ -424,6 +424,8 @@ static void what_is_wrong_with_an_ask_says_the_way_out(void **state)
         { "ask --kind food", "One line says", 2 },
         { "ask --kind food --line x --urgency soon", "today, days, week, whenever", 2 },
         { "ask --kind food --line x --until 31 February", "31 February", 2 },
+        { "ask --kind transport --line x --from fri 6:30pm", "Until when? Add it, for instance: --until 20:00", 2 },
+        { "ask --kind food --line x --until soonish", "by Friday, this weekend", 2 },
         { "ask --kind food --line x --many 0", "from 1 to 999", 2 },
         { "ask --kind food --line x --who named", "--named HANDLE", 2 },
         { "ask --kind food --line x --named zed", "`people` lists all", 1 },

@@ -126,6 +126,7 @@ static void what_nobody_can_mean(void **state)
         { "soon", NULL, WHEN_NOT_READ },
         { "fr", NULL, WHEN_NOT_READ },
         { "fri 14", NULL, WHEN_WRONG_WEEKDAY },
+        { "4 friday", NULL, WHEN_NOT_READ }, /* "act 4 friday" is meeting 4 */
         { "1.12", NULL, WHEN_NOT_READ },
         { "this weekend", NULL, WHEN_NOT_READ },
         { "2 to 4", NULL, WHEN_NOT_READ },
