@@ -52,9 +52,12 @@ enum result demo_turn(struct store *store, const struct actor *actor, const stru
     int64_t offer, int64_t *match)
 {
     int64_t next;
+    enum result result;
     switch (turn->kind) {
     case TURN_CAN:
-        return aid_can(store, actor, ask, offer, turn->at, match);
+        /* On which day of the week the story is told decides whether her weekly offer fits. If not, she can without. */
+        result = aid_can(store, actor, ask, offer, turn->at, match);
+        return result == RESULT_REFUSED && offer != 0 ? aid_can(store, actor, ask, 0, turn->at, match) : result;
     case TURN_ACCEPT:
         return aid_accept(store, actor, ask, turn->at);
     case TURN_SAY:

@@ -398,6 +398,22 @@ static struct actor actor_of(struct store *store, const char *handle)
     return actor;
 }
 
+/* Offers and assemblies have their days of the week, and rules have hours: it can be made at any of them. */
+static void it_can_be_made_at_any_hour_of_the_week(void **state)
+{
+    static const int hours[] = { 1, 8, 14, 22 };
+    (void)state;
+    for (int day = 0; day < 7; day++) {
+        struct store *store;
+        char problem[300] = "";
+        int64_t now = NOW + day * DAY + hours[day % 4] * HOUR;
+        assert_int_equal(store_create(":memory:", &store), STORE_OPENED);
+        if (!demo_make(store, now, problem, sizeof problem))
+            fail_msg("day %d, hour %d: %s", day, hours[day % 4], problem);
+        store_close(store);
+    }
+}
+
 static void say(void *context, const char *sentence)
 {
     (void)context;
@@ -597,6 +613,7 @@ int main(void)
         cmocka_unit_test(enough_people_live_here),
         cmocka_unit_test(lines_belong_to_units),
         cmocka_unit_test(many_are_heard_and_nobody_speaks_alone),
+        cmocka_unit_test(it_can_be_made_at_any_hour_of_the_week),
         cmocka_unit_test(it_holds_on_every_day_of_the_year),
         cmocka_unit_test(the_tour_has_eight_stops),
     };
