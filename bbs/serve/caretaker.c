@@ -20,6 +20,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "bbs/demo/answer_player.h"
 #include "bbs/demo/circle_player.h"
 #include "bbs/demo/player.h"
 #include "bbs/safe/secrets.h"
@@ -73,6 +74,7 @@ struct caretaker {
     struct night night;
     struct player *player;               /* of a made-up house alone; NULL: there is nothing to play */
     struct circle_player *circle_player; /* the same */
+    struct answer_player *answer_player; /* the same */
     struct played {
         int64_t member; /* 0: free */
         int socket;     /* to `ephemeral`, in her name; -1: none now */
@@ -345,11 +347,13 @@ static void tend_votes(struct caretaker *caretaker)
     tell_gate(caretaker);
 }
 
-/* In a made-up house the neighbours of the story hold an assembly (player.h) and a circle (circle_player.h). Whoever is
- * there sees each act. */
+/* In a made-up house the neighbours of the story hold an assembly (player.h) and a circle (circle_player.h), and
+ * answer whoever writes for the first time (answer_player.h). Whoever is there sees each act. */
 static void play(struct caretaker *caretaker)
 {
     struct wrote wrote;
+    if (caretaker->answer_player != NULL)
+        answer_player_tick(caretaker->answer_player, caretaker->time);
     if (caretaker->circle_player != NULL)
         circle_player_tick(caretaker->circle_player, caretaker->time);
     if (caretaker->player != NULL && !player_tick(caretaker->player, caretaker->time)) {
@@ -526,12 +530,14 @@ int caretaker_main(int argc, char **argv)
     store_clock_load(caretaker.store, &caretaker.clock);
     caretaker.player = player_open(caretaker.store, "today", (int64_t)time(NULL));
     caretaker.circle_player = circle_player_open(caretaker.store, speak_as, &caretaker);
+    caretaker.answer_player = answer_player_open(caretaker.store, (int64_t)time(NULL));
     hub_send(caretaker.gate, &(struct hub_frame) { .type = HUB_READY }, -1, -1);
     while (!caretaker.closing)
         turn(&caretaker);
     last_commit(&caretaker);
     player_close(caretaker.player);
     circle_player_close(caretaker.circle_player);
+    answer_player_close(caretaker.answer_player);
     night_close(&caretaker.night);
     store_close(caretaker.store);
     return 0;

@@ -14,10 +14,9 @@ TMPDIR=$folder HOME=$folder "$@" >"$output" 2>&1
 status=$?
 seconds=$(awk -v from="$start" -v to="$(date +%s%N)" 'BEGIN { printf "%.1f", (to - from) / 1e9 }')
 
-# cmocka counts its tests. A program that fails without a count is one failure.
-good=$(sed -n 's/^\[  PASSED  \] \([0-9]*\) test(s).*/\1/p' "$output" | tail -n 1)
-bad=$(sed -n 's/^\[  FAILED  \] \([0-9]*\) test(s).*/\1/p' "$output" | tail -n 1)
-: "${good:=0}" "${bad:=0}"
+# cmocka counts the tests of each group. A program that fails without a count is one failure.
+good=$(awk '/^\[  PASSED  \] [0-9]+ test/ { all += $4 } END { print all + 0 }' "$output")
+bad=$(awk '/^\[  FAILED  \] [0-9]+ test/ { all += $4 } END { print all + 0 }' "$output")
 [ $status = 0 ] || [ "$bad" != 0 ] || bad=1
 [ "$good$bad" != 00 ] || good=1 # not a cmocka program, and it succeeded
 
