@@ -150,6 +150,11 @@ enum result aid_answer(
  * again for the next week, and *next is its number (else 0). When the helper says so, the asker is told, and is asked
  * whether it is done or asked again. */
 enum result aid_done(struct store *store, const struct actor *actor, int64_t ask, int64_t now, int64_t *next);
+/* Offers again what expired, until `ends` (0: aid_default_end()), at most a year from now. */
+enum result offer_again(struct store *store, const struct actor *actor, int64_t offer, int64_t ends, int64_t now);
+/* She has read that her ask or offer expired, so home tells it no more. For any other one of hers it changes nothing.
+ */
+enum result aid_end_read(struct store *store, const struct actor *actor, bool is_offer, int64_t id);
 /* The asker says that it did not happen: the ask is open again, first in line, until `ends` (0: aid_default_end()), at
  * most a year from now. Also for an ask that expired, unless it is weekly: a weekly ask comes again by itself. When the
  * one for the next week stands already, that one goes first in line, and this one is over. */
@@ -158,6 +163,8 @@ enum result aid_again(struct store *store, const struct actor *actor, int64_t as
 struct aid_match {
     int64_t id, ask, offer; /* offer 0: none */
     enum match_state state;
+    enum aid_state ask_state;   /* with `asker_left`, for match_over_words() */
+    bool asker_left;            /* whoever asked is no member any more */
     bool asks;                  /* the actor is the asker, else the helper */
     bool mine_said, other_said; /* the actor, the other person has said yes */
     int64_t made, until;        /* until: when waiting for a yes ends */
@@ -228,13 +235,22 @@ struct aid_pair {
     char ask_line[AID_LINE_MAX * 4 + 1], offer_line[AID_LINE_MAX * 4 + 1];
     char asker[64], helper[HANDLE_BYTES]; /* the asker: "a neighbour, block C" */
     char reason[AID_REASON_BYTES];
+    enum aid_drop drop; /* of a pair that was left out: why */
 };
 struct aid_night {
     struct aid_pair *pairs; /* in the order of the asks; aid_night_free */
     size_t count;
-    int64_t asks, offers; /* how many were open */
-    int64_t went_by;      /* pairs that no longer fitted when they were to be written: somebody was quicker */
+    int64_t asks, offers;      /* how many were open */
+    int64_t went_by;           /* pairs that no longer fitted when they were to be written: somebody was quicker */
+    struct aid_pair *left_out; /* of open asks and offers: pairs that a coordinator left out, with `drop` */
+    size_t left_count;
 };
+/* Leaves a pair out of this night and those to come, with a reason in words of things; a suggestion of it that nobody
+ * answered ends, and nobody is told. aid_pair_keep() takes that back. Allowed to those whom aid_may_match() allows a
+ * night. */
+enum result aid_pair_drop(
+    struct store *store, const struct actor *actor, int64_t ask, int64_t offer, enum aid_drop why, int64_t now);
+enum result aid_pair_keep(struct store *store, const struct actor *actor, int64_t ask, int64_t offer, int64_t now);
 /* May the actor run a matching night now? A coordinator may only during her term. */
 bool aid_may_match(struct store *store, const struct actor *actor, int64_t now);
 /* Runs a matching night; writes nothing when `dry_run`. What an earlier night suggested too keeps its number.
@@ -261,6 +277,8 @@ enum aid_due_kind {
     AID_DUE_NOT_NOW,   /* she said yes, and the other did not: shown for a day, without a match to go to */
     AID_DUE_FELL,      /* they had agreed, and the other could not, or withdrew: shown for two days */
     AID_DUE_ENDS,      /* her ask or offer ends soon, and nobody answered */
+    AID_DUE_ENDED,     /* her ask or offer expired: shown until she has read it (aid_end_read) */
+    AID_DUE_NIGHT,     /* she is a coordinator, and there was no matching night for a week; id 0, `unit` is set */
     AID_DUE_WOMAN,     /* her claim to be a woman was suspended (claim.h); id 0 */
 };
 struct aid_due {

@@ -64,8 +64,14 @@ const struct aid_field_row *aid_field_row(enum aid_field field);
 enum aid_field aid_field_named(const char *name, size_t length); /* AID_FIELDS: no field has that name */
 enum aid_use aid_field_use(enum aid_field field, bool is_offer);
 const char *aid_field_otherwise(enum aid_field field, bool is_offer); /* `otherwise`, or `offered` for an offer */
-/* Finds the choice of a field by its code. False when it has no such choice; *choice then stays unchanged. */
+/* Finds the choice of a field by its code, or by the word that the screen says for it in the present language: "food"
+ * and "comida". Capitals and accents do not matter. False when it has no such choice; *choice then stays unchanged. */
 bool aid_field_parse(enum aid_field field, const char *code, int *choice);
+
+/* "weekly" and "once", and the same in the words of the present language. False for anything else. */
+bool aid_weekly_parse(const char *words, bool *weekly);
+/* "yes" and "no", and the same in the words of the present language. */
+bool aid_yes_parse(const char *words, bool *yes);
 
 /* True when the command `ask`, or `offer`, has an option of that name in this table. All of these take a value. */
 bool aid_field_of_ask(const char *option);

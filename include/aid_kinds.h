@@ -26,6 +26,16 @@ enum aid_climbs {
     AID_CLIMBS_WITH_LINE, /* it climbs, and a person there who says "I can" may read its one line */
 };
 
+/* Why a coordinator left a pair out of a matching night: words of things, never of people. Stored as these numbers. */
+enum aid_drop {
+    AID_DROP_THING,
+    AID_DROP_SIZE,
+    AID_DROP_MANY,
+    AID_DROP_PLACE,
+    AID_DROP_TIME,
+    AID_DROPS,
+};
+
 /* From which unit an ask, offer or match comes, seen from the actor's unit. RULES 3.7. */
 enum aid_from {
     AID_FROM_HERE,
@@ -41,6 +51,8 @@ const char *aid_urgency_name(enum aid_urgency urgency);
 bool aid_urgency_parse(const char *name, enum aid_urgency *urgency);
 const char *aid_who_name(enum aid_who who);
 const char *aid_climbs_name(enum aid_climbs climbs); /* "no", "yes", "line" */
-const char *aid_from_name(enum aid_from from);       /* "here", "beside", "above" */
+const char *aid_drop_name(enum aid_drop drop);       /* "thing", "size", "many", "place", "time" */
+bool aid_drop_parse(const char *name, enum aid_drop *drop);
+const char *aid_from_name(enum aid_from from); /* "here", "beside", "above" */
 
 #endif

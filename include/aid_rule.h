@@ -30,11 +30,16 @@ const char *match_state_name(enum match_state state);
 const char *aid_kind_words(enum aid_kind kind);
 const char *aid_urgency_words(enum aid_urgency urgency);
 const char *aid_who_words(enum aid_who who);
+const char *aid_drop_words(enum aid_drop drop); /* "another thing" */
 const char *aid_state_words(enum aid_state state);
+/* Why a match is over that did not come about: one sentence. `ask`: the state of its ask now. `asker_left`: whoever
+ * asked is no member any more. `asks`: the reader is the asker. "" for a match that is not over. */
+const char *match_over_words(enum match_state match, enum aid_state ask, bool asker_left, bool asks);
 const char *aid_from_words(enum aid_from from); /* "From the next street"; "" for AID_FROM_HERE */
 
-/* Reads a list of languages into a set with one bit for each: "en, zu" gives 0x5. Takes ISO 639-1 codes and the
- * languages' own names ("isizulu"). "" gives 0, which means any language. False when a language is not known; `bad`
+/* Reads a list of languages into a set with one bit for each: "en, zu" gives 0x5. Takes ISO 639-1 codes, the
+ * languages' own names ("isizulu"), and their names in English and in the present language ("inglés"), with or without
+ * accents. "" gives 0, which means any language. False when a language is not known; `bad`
  * (of `size` bytes) then names it. */
 bool aid_languages_parse(const char *words, uint32_t *languages, char *bad, size_t size);
 /* "English, isiZulu"; "" for 0. */
@@ -61,9 +66,12 @@ struct aid_week {
  * hours on the wall stay the same when clocks change. */
 struct aid_week aid_week_at(int64_t starts, int64_t ends, int64_t now);
 
-/* The words by which two texts are compared: those of `line` and `details` with four letters or more, folded, without
- * the s of an English plural. */
+/* The words by which two texts are compared: those of `line` and `details` with three letters or more, folded, singular
+ * and plural as one. Words that say nothing in a language of the house are left out ("could", "this week"). */
 void aid_keywords(const char *line, const char *details, struct matching_words *out);
+/* The words that say nothing in this language ("es"), folded, with a blank before and behind each; NULL: no list. */
+const char *aid_empty_words(const char *language);
+bool aid_is_letter(int32_t letter); /* or a digit */
 /* Would a reader of `post` recognise the words of an ask? True when four words of the ask stand there in a row, or all
  * words of an ask that has only two or three. Folded as above. */
 bool aid_recognises(const char *ask, const char *post);

@@ -93,6 +93,10 @@ struct matching_context {
     struct matching_pairs named;      /* ask, member: the members who may answer an AID_NAMED ask */
     struct matching_pairs refused;    /* ask, offer: "not this time" */
     struct matching_pairs neighbours; /* two units, the smaller number first */
+    /* Goods and tools are things with a name: nappies are no answer to an ask for school clothes. True: of these two
+     * kinds a pair does not fit when both say in words what it is, and share no word. For a matching night, whose
+     * coordinator chooses for others; she who reads what fits her own ask judges for herself. */
+    bool things_by_word;
 };
 
 /* --- one ask and one offer --- */
@@ -110,6 +114,7 @@ enum matching_filter {
     MATCHING_WINDOW,   /* the windows share no time */
     MATCHING_BARRED,
     MATCHING_REFUSED, /* "not this time" was said to this pair */
+    MATCHING_WORDS,   /* two things of different names, where things_by_word is set */
 };
 enum matching_filter matching_fits(
     const struct matching_context *context, const struct matching_ask *ask, const struct matching_offer *offer);

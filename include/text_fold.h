@@ -25,5 +25,7 @@ bool text_fold(const char *text, struct text_folded *out);
 void text_folded_free(struct text_folded *folded);
 /* The folded text alone, malloc'd; NULL when `text` is not UTF-8. */
 char *text_fold_only(const char *text);
+/* Do two texts fold to the same letters? Blanks around them do not count. */
+bool text_folds_alike(const char *one, const char *other);
 
 #endif

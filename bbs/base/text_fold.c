@@ -206,3 +206,22 @@ char *text_fold_only(const char *text)
     free(folded.text);
     return NULL;
 }
+
+/* Takes the blanks around it away, in place. */
+static const char *trimmed(char *text)
+{
+    char *at = text + strspn(text, " ");
+    size_t length = strlen(at);
+    while (length > 0 && at[length - 1] == ' ')
+        at[--length] = '\0';
+    return at;
+}
+
+bool text_folds_alike(const char *one, const char *other)
+{
+    char *a = text_fold_only(one), *b = text_fold_only(other);
+    bool alike = a != NULL && b != NULL && strcmp(trimmed(a), trimmed(b)) == 0;
+    free(a);
+    free(b);
+    return alike;
+}

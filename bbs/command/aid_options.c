@@ -35,10 +35,7 @@ enum result aid_option_number(const struct call *call, struct reply *reply, enum
 enum result aid_option_yes(const struct call *call, struct reply *reply, enum aid_field field, bool *out)
 {
     const char *name = aid_field_row(field)->name, *value = call_option(call, name);
-    if (value == NULL)
+    if (value == NULL || aid_yes_parse(value, out))
         return RESULT_OK;
-    if (strcmp(value, "yes") != 0 && strcmp(value, "no") != 0)
-        return reply_usage(reply, _("--%s is yes or no."), name);
-    *out = strcmp(value, "yes") == 0;
-    return RESULT_OK;
+    return reply_usage(reply, _("--%s is yes or no."), name);
 }

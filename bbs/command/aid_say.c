@@ -13,8 +13,8 @@ void aid_due_words(const struct aid_due *due, int64_t now, char out[AID_DUE_BYTE
     when_say(due->at, true, now, when);
     switch (due->kind) {
     case AID_DUE_SUITS:
-        snprintf(
-            out, AID_DUE_BYTES, _("%s asks for today what you offer: %s. `aid can %lld`"), due->who, due->line, id);
+        snprintf(out, AID_DUE_BYTES, _("%s asks for today: %s. You offered %s. `aid can %lld`"), due->who, due->line,
+            aid_kind_words(due->aid_kind), id);
         break;
     case AID_DUE_SUGGESTED:
         snprintf(out, AID_DUE_BYTES, _("You and %s would fit, says the matching night: %s. `aid match %lld`"), due->who,
@@ -50,8 +50,19 @@ void aid_due_words(const struct aid_due *due, int64_t now, char out[AID_DUE_BYTE
     case AID_DUE_ENDS:
         snprintf(out, AID_DUE_BYTES,
             due->is_offer ? _("Your offer ends %s: %s. `aid show offer %lld`")
-                          : _("Your ask ends %s, and nobody answered yet: %s. `aid show %lld`"),
+                          : _("Your ask ends %s, and it is still open: %s. `aid show %lld`"),
             when, due->line, id);
+        break;
+    case AID_DUE_ENDED:
+        snprintf(out, AID_DUE_BYTES,
+            due->is_offer ? _("Your offer ended %s: %s. `aid again %lld --offer` offers it again.")
+                          : _("Your ask ended %s, and nobody came: %s. `aid again %lld` asks again."),
+            when, due->line, id);
+        break;
+    case AID_DUE_NIGHT:
+        snprintf(out, AID_DUE_BYTES,
+            _("A matching night is due (%s). `match --dry-run` shows who would fit; `match` suggests it to both."),
+            due->line);
         break;
     }
 }

@@ -53,6 +53,23 @@ static void add_pair(const struct aid_pair *pair, size_t number, int columns, st
     add_wrapped(out, columns, INDENT, _("[ ] yes   [ ] not this time"));
 }
 
+/* Pairs that a coordinator left out, each with its reason, so that whoever prints the list sees that, too. */
+static void add_left_out(const struct aid_night *night, int columns, struct buffer *out)
+{
+    char words[2 * sizeof night->left_out->ask_line + 200];
+    if (night->left_count > 0) {
+        buffer_string(out, "\n");
+        add_wrapped(out, columns, 0, _("Left out by a coordinator:"));
+    }
+    for (size_t i = 0; i < night->left_count; i++) {
+        const struct aid_pair *pair = &night->left_out[i];
+        /* TRANSLATORS: the numbers of an ask and an offer, why, then the words of both */
+        snprintf(words, sizeof words, _("Ask %lld, offer %lld: %s. %s / %s"), (long long)pair->ask,
+            (long long)pair->offer, aid_drop_words(pair->drop), pair->ask_line, pair->offer_line);
+        add_wrapped(out, columns, INDENT, words);
+    }
+}
+
 void aid_sheet(const struct aid_night *night, bool written, int64_t now, int columns, struct buffer *out)
 {
     if (columns > AID_SHEET_COLUMNS)
@@ -62,4 +79,5 @@ void aid_sheet(const struct aid_night *night, bool written, int64_t now, int col
     add_head(night, written, now, columns, out);
     for (size_t i = 0; i < night->count; i++)
         add_pair(&night->pairs[i], i + 1, columns, out);
+    add_left_out(night, columns, out);
 }

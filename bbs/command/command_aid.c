@@ -54,9 +54,9 @@ static enum result take_form(const struct call *call, struct reply *reply, struc
     if (result == RESULT_OK && !given(form->line))
         result =
             reply_usage(reply, _("One line says what it is about, at most %d characters: --line ..."), AID_LINE_MAX);
-    if (result == RESULT_OK && repeats != NULL && strcmp(repeats, "weekly") != 0)
+    form->weekly = false;
+    if (result == RESULT_OK && repeats != NULL && !aid_weekly_parse(repeats, &form->weekly))
         result = reply_usage(reply, _("--repeats knows one word: weekly."));
-    form->weekly = repeats != NULL;
     if (result == RESULT_OK)
         result = aid_option_number(call, reply, AID_FIELD_MANY, &form->many);
     if (result == RESULT_OK)
@@ -144,8 +144,9 @@ static bool words_may_go(
     int64_t post;
     const struct speaker *speaker = call->speaker;
     const char *said = call_option(call, "same-words");
-    if ((said != NULL && strcmp(said, "yes") == 0) || ask_recognised(speaker->store, voice, form, &post) != RESULT_OK ||
-        post == 0)
+    bool yes = false;
+    if ((said != NULL && aid_yes_parse(said, &yes) && yes) ||
+        ask_recognised(speaker->store, voice, form, &post) != RESULT_OK || post == 0)
         return true;
     reply_refuse(reply, RESULT_REFUSED,
         _("Nothing was sent. An ask names nobody, but words of this one stand in post %lld, which bears the name of %s: whoever read that knows who asks. Write it in other words, or add --same-words yes."),
@@ -294,8 +295,8 @@ static enum result say_suggestions(const struct call *call, struct reply *reply,
     if (result == RESULT_OK)
         reply_line(reply, "%s",
             count == 0      ? _("Nothing fits it yet. Whatever comes is shown here.")
-            : aid->is_offer ? _("Asks that fit, the nearest first; `aid can N` says \"I can\":")
-                            : _("Offers that fit, the nearest first; `aid choose ASK --offer N` asks one:"));
+            : aid->is_offer ? _("Asks that fit, the best first; `aid can N` says \"I can\":")
+                            : _("Offers that fit, the best first; `aid choose ASK --offer N` asks one:"));
     for (size_t i = 0; i < count; i++) {
         reply_line(reply, "  %lld: %s, %s", (long long)found[i].aid.id, reply_shown(call, found[i].aid.line),
             reply_shown(call, found[i].aid.who));
@@ -369,7 +370,9 @@ static void say_way_on(struct reply *reply, const struct aid *aid)
         reply_line(reply, _("`aid match %lld` shows how far it is."), (long long)aid->match);
     else if (aid->may_answer)
         reply_line(reply, _("`aid can %lld` says \"I can\"."), (long long)aid->id);
-    if (aid->mine && aid->state == AID_EXPIRED && !aid->weekly) /* a weekly ask comes again by itself */
+    if (aid->mine && aid->state == AID_EXPIRED && aid->is_offer)
+        reply_line(reply, _("`aid again %lld --offer` offers it again."), (long long)aid->id);
+    else if (aid->mine && aid->state == AID_EXPIRED && !aid->weekly) /* a weekly ask comes again by itself */
         reply_line(reply, _("`aid again %lld` asks again."), (long long)aid->id);
 }
 
@@ -393,8 +396,9 @@ static enum result show_one(const struct call *call, struct reply *reply)
     say_facts(call, reply, &aid);
     reply->json = aid_json(&aid);
     say_claim(call, reply, &aid);
-    if (!is_offer)
-        say_way_on(reply, &aid);
+    say_way_on(reply, &aid);
+    if (aid.mine && aid.state == AID_EXPIRED) /* told once */
+        aid_end_read(speaker->store, speaker->actor, is_offer, id);
     if (aid.mine && aid.state == AID_OPEN) {
         result = say_suggestions(call, reply, &aid);
         if (result == RESULT_OK && !is_offer && aid.climbs)

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "aid_fields.h"
 #include "aid_window.h"
 #include "bbs/command/aid_say.h"
 #include "boards.h"
@@ -74,13 +75,9 @@ static void say_state(const struct call *call, struct reply *reply, const struct
         reply_line(reply, _("It is done, with %s. Thank you."), reply_shown(call, match->other));
         break;
     case MATCH_NOT_NOW:
-        reply_line(reply, _("Not this time."));
-        break;
     case MATCH_LAPSED:
-        reply_line(reply, _("It waited too long, or somebody was first."));
-        break;
     case MATCH_FELL:
-        reply_line(reply, _("It fell through; the ask is open again."));
+        reply_line(reply, "%s", match_over_words(match->state, match->ask_state, match->asker_left, match->asks));
         break;
     }
     if (match->wiped_at != 0)
@@ -325,8 +322,11 @@ static enum result answer_match(const struct call *call, struct reply *reply)
     size_t answer = 0;
     if (!call_number(call, 0, &match, reply))
         return RESULT_INVALID;
+    bool yes = false;
     while (answer < 3 && strcmp(names[answer], call->word[1]) != 0)
         answer++;
+    if (answer == 3 && aid_yes_parse(call->word[1], &yes) && yes) /* "sí" */
+        answer = AID_YES;
     if (answer == 3)
         return reply_usage(reply, _("The answer is yes, not-now or not-them."));
     enum result result = aid_answer(speaker->store, speaker->actor, match, (enum aid_answer)answer, speaker->now);
@@ -389,19 +389,22 @@ static enum result again_as(const struct speaker *speaker, int64_t ask, struct a
 static enum result again_ask(const struct call *call, struct reply *reply)
 {
     const struct speaker *speaker = call->speaker;
-    int64_t ask, starts, ends;
+    int64_t id, starts, ends, now = speaker->now;
     enum when_fault fault;
-    bool in_until;
+    bool in_until, is_offer = call_option(call, "offer") != NULL;
     struct aid aid;
     char window[AID_WINDOW_BYTES];
-    if (!call_number(call, 0, &ask, reply))
+    if (!call_number(call, 0, &id, reply))
         return RESULT_INVALID;
     if (!aid_window_read(NULL, call_option(call, "until"), speaker->now, &starts, &ends, &fault, &in_until))
         return reply_usage(reply, "%s: %s", reply_shown(call, call_option(call, "until")), aid_window_fault(fault));
-    enum result result = aid_again(speaker->store, speaker->actor, ask, ends, speaker->now);
-    if (result != RESULT_OK || (result = again_as(speaker, ask, &aid)) != RESULT_OK)
+    enum result result = is_offer ? offer_again(speaker->store, speaker->actor, id, ends, now)
+                                  : aid_again(speaker->store, speaker->actor, id, ends, now);
+    if (result == RESULT_OK)
+        result = is_offer ? offer_get(speaker->store, speaker->actor, id, now, &aid) : again_as(speaker, id, &aid);
+    if (result != RESULT_OK)
         return reply_from_store(reply, result, speaker->store);
-    reply_line(reply, _("Asked again, first in line, %s."),
+    reply_line(reply, is_offer ? _("Offered again, %s.") : _("Asked again, first in line, %s."),
         aid_window_say(aid.starts, aid.ends, aid.weekly, speaker->now, window));
     reply->json = aid_json(&aid);
     aids_free(&aid, 1);
@@ -416,7 +419,7 @@ static enum result run_again(const struct call *call, struct reply *reply)
 const struct command command_match[] = {
     { "aid can", "aid can N [--offer N] [--for NAME]",
         N_("says \"I can\" to an ask; with --offer it counts for an offer of yours"),
-        N_("Whoever asked decides. At most two of yours wait for an answer at a time. --for NAME says it by your hand for somebody without a device: it stands on her slip, and you go on for her with --for."),
+        N_("Whoever asked decides. At most two of yours wait for an answer at a time; a yes to what a matching night suggested is not counted. --for NAME says it by your hand for somebody without a device: it stands on her slip, and you go on for her with --for."),
         "offer= for=", 1, 1, COMMAND_MEMBER, COMMAND_NO_BODY, .run = run_can },
     { "aid choose", "aid choose N --offer N [--for NAME]", N_("for your ask, asks the neighbour behind an offer"),
         N_("`aid show N` shows the offers that fit."), "offer= for=", 1, 1, COMMAND_MEMBER, COMMAND_NO_BODY,
@@ -430,10 +433,10 @@ const struct command command_match[] = {
     { "aid done", "aid done N [--for NAME]", N_("what was agreed on for ask N happened"),
         N_("Whoever asked ends it so. When the other says it first, whoever asked is asked."), "for=", 1, 1,
         COMMAND_MEMBER, COMMAND_NO_BODY, .run = run_done },
-    { "aid again", "aid again N [--until WHEN] [--for NAME]",
+    { "aid again", "aid again N [--offer] [--until WHEN] [--for NAME]",
         N_("it did not happen, or it expired: your ask stands again, first in line"),
-        N_("When the week of a weekly ask is over, its next week goes first in line."), "until= for=", 1, 1,
-        COMMAND_MEMBER, COMMAND_NO_BODY, .run = run_again },
+        N_("When the week of a weekly ask is over, its next week goes first in line. With --offer, an offer of yours that expired."),
+        "offer until= for=", 1, 1, COMMAND_MEMBER, COMMAND_NO_BODY, .run = run_again },
     { "aid matches", "aid matches [--for NAME]", N_("what is suggested to you, waits, and is agreed on"), NULL,
         "for=", 0, 0, COMMAND_MEMBER, COMMAND_NO_BODY, .run = run_matches },
     { "aid match", "aid match N [--before WORD] [--from WORD] [--for NAME]",

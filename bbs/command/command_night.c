@@ -36,10 +36,14 @@ static void say_night(const struct call *call, struct reply *reply, const struct
     free(shown);
     buffer_clear(&sheet);
     reply_line(reply, "\n%s",
-        dry ? _("Nothing was written. `match` alone suggests them.")
+        dry ? _("Nothing was written. `match` alone suggests them; `match drop ASK OFFER` leaves a pair out.")
             : _("Both sides of each are asked; nothing is agreed before both said yes."));
-    reply->json = json_pack("{s:b, s:I, s:I, s:I, s:[]}", "dry_run", dry, "asks", (json_int_t)night->asks, "offers",
-        (json_int_t)night->offers, "went_by", (json_int_t)night->went_by, "pairs");
+    reply->json = json_pack("{s:b, s:I, s:I, s:I, s:[], s:[]}", "dry_run", dry, "asks", (json_int_t)night->asks,
+        "offers", (json_int_t)night->offers, "went_by", (json_int_t)night->went_by, "pairs", "left_out");
+    for (size_t i = 0; i < night->left_count; i++)
+        json_array_append_new(json_object_get(reply->json, "left_out"),
+            json_pack("{s:I, s:I, s:s}", "ask", (json_int_t)night->left_out[i].ask, "offer",
+                (json_int_t)night->left_out[i].offer, "because", aid_drop_name(night->left_out[i].drop)));
     for (size_t i = 0; i < night->count; i++)
         json_array_append_new(json_object_get(reply->json, "pairs"), pair_json(&night->pairs[i]));
 }
@@ -56,8 +60,8 @@ static enum result say_written(const struct call *call, struct reply *reply)
     if (night.count > 0)
         say_night(call, reply, &night, false, at);
     else
-        reply->json = json_pack("{s:b, s:I, s:I, s:i, s:[]}", "dry_run", false, "asks", (json_int_t)night.asks,
-            "offers", (json_int_t)night.offers, "went_by", 0, "pairs");
+        reply->json = json_pack("{s:b, s:I, s:I, s:i, s:[], s:[]}", "dry_run", false, "asks", (json_int_t)night.asks,
+            "offers", (json_int_t)night.offers, "went_by", 0, "pairs", "left_out");
     reply_line(reply, "%s",
         night.count > 0 ? _("What was answered since is left out.")
                         : _("No suggestion of a matching night waits for an answer."));
@@ -77,6 +81,53 @@ static enum result run_night(const struct call *call, struct reply *reply)
         return reply_from_store(reply, result, speaker->store);
     say_night(call, reply, &night, dry, speaker->now);
     aid_night_free(&night);
+    return RESULT_OK;
+}
+
+/* Reads why: a word of things. */
+static bool take_why(const struct call *call, struct reply *reply, enum aid_drop *why)
+{
+    struct buffer known = { 0 };
+    const char *value = call_option(call, "because");
+    if (value != NULL && aid_drop_parse(value, why))
+        return true;
+    for (int i = 0; i < AID_DROPS; i++)
+        buffer_format(
+            &known, "%s%s (%s)", i > 0 ? ", " : "", aid_drop_name((enum aid_drop)i), aid_drop_words((enum aid_drop)i));
+    reply_usage(reply, _("Say why: --because and one of: %s."), buffer_text(&known));
+    buffer_clear(&known);
+    return false;
+}
+
+static enum result run_drop(const struct call *call, struct reply *reply)
+{
+    const struct speaker *speaker = call->speaker;
+    int64_t ask, offer;
+    enum aid_drop why;
+    if (!call_number(call, 0, &ask, reply) || !call_number(call, 1, &offer, reply) || !take_why(call, reply, &why))
+        return RESULT_INVALID;
+    enum result result = aid_pair_drop(speaker->store, speaker->actor, ask, offer, why, speaker->now);
+    if (result != RESULT_OK)
+        return reply_from_store(reply, result, speaker->store);
+    reply_line(reply, _("Left out: ask %lld and offer %lld, %s. `match keep %lld %lld` takes it back."), (long long)ask,
+        (long long)offer, aid_drop_words(why), (long long)ask, (long long)offer);
+    reply->json =
+        json_pack("{s:I, s:I, s:s}", "ask", (json_int_t)ask, "offer", (json_int_t)offer, "because", aid_drop_name(why));
+    return RESULT_OK;
+}
+
+static enum result run_keep(const struct call *call, struct reply *reply)
+{
+    const struct speaker *speaker = call->speaker;
+    int64_t ask, offer;
+    if (!call_number(call, 0, &ask, reply) || !call_number(call, 1, &offer, reply))
+        return RESULT_INVALID;
+    enum result result = aid_pair_keep(speaker->store, speaker->actor, ask, offer, speaker->now);
+    if (result != RESULT_OK)
+        return reply_from_store(reply, result, speaker->store);
+    reply_line(reply, _("Ask %lld and offer %lld may meet again. `match --dry-run` shows the list."), (long long)ask,
+        (long long)offer);
+    reply->json = json_pack("{s:I, s:I}", "ask", (json_int_t)ask, "offer", (json_int_t)offer);
     return RESULT_OK;
 }
 
@@ -231,5 +282,11 @@ const struct command command_night[] = {
         N_("matching night: suggests whom to whom, so that the most asks are met"),
         N_("For coordinators. --dry-run shows the list and writes nothing; --written shows again what the last night wrote and nobody answered yet. Both can be printed at 80 columns."),
         "dry-run written", 0, 0, COMMAND_MEMBER, COMMAND_NO_BODY, .run = run_night },
+    { "match drop", "match drop ASK OFFER --because thing|size|many|place|time",
+        N_("leaves a pair out of the matching night, with a reason in words of things"),
+        N_("For coordinators. The reason stands on the list, and never speaks of people. A suggestion of it that nobody answered ends. `match keep` takes it back."),
+        "because=", 2, 2, COMMAND_MEMBER, COMMAND_NO_BODY, .run = run_drop },
+    { "match keep", "match keep ASK OFFER", N_("a pair that was left out may meet again"), N_("For coordinators."), "",
+        2, 2, COMMAND_MEMBER, COMMAND_NO_BODY, .run = run_keep },
 };
 const size_t command_night_count = sizeof command_night / sizeof *command_night;

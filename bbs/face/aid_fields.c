@@ -5,6 +5,7 @@
 
 #include "aid.h"
 #include "gettext.h"
+#include "text_fold.h"
 
 enum { DAY_MAX = 60, NAMES_MAX = 200, LANGUAGES_MAX = 60 };
 
@@ -183,12 +184,33 @@ const char *aid_field_otherwise(enum aid_field field, bool is_offer)
 
 bool aid_field_parse(enum aid_field field, const char *code, int *choice)
 {
-    for (int i = 0; i < rows[field].choices; i++)
-        if (strcmp(rows[field].code(i), code) == 0) {
-            *choice = i;
-            return true;
-        }
-    return false;
+    const struct aid_field_row *row = &rows[field];
+    int found = 0;
+    while (found < row->choices && !text_folds_alike(row->code(found), code))
+        found++;
+    for (int i = 0; found == row->choices && i < row->choices; i++)
+        if (text_folds_alike(row->word(i), code))
+            found = i;
+    if (found < row->choices)
+        *choice = found;
+    return found < row->choices;
+}
+
+static bool is_either(const char *words, const char *english, const char *translated)
+{
+    return text_folds_alike(words, english) || text_folds_alike(words, translated);
+}
+
+bool aid_weekly_parse(const char *words, bool *weekly)
+{
+    *weekly = is_either(words, "weekly", _("weekly")) || is_either(words, "every week", _("every week"));
+    return *weekly || is_either(words, "once", _("once"));
+}
+
+bool aid_yes_parse(const char *words, bool *yes)
+{
+    *yes = is_either(words, "yes", _("yes"));
+    return *yes || is_either(words, "no", _("no"));
 }
 
 static bool is_option(const char *name, bool is_offer)

@@ -132,7 +132,7 @@ static bool is_good(const struct aid_talk *talk, const char *words, int64_t now,
     else if (row->takes == AID_TAKES_CHOICE)
         good = aid_field_parse((enum aid_field)talk->step, words, &choice);
     else if (row->takes == AID_TAKES_WEEKLY)
-        good = strcmp(words, "once") == 0 || strcmp(words, "weekly") == 0;
+        good = aid_weekly_parse(words, &(bool) { false });
     else if (row->takes == AID_TAKES_BODY && text_characters(words, strlen(words)) > (size_t)row->limit) {
         snprintf(said, AID_TALK_BYTES, _("At most %d characters fit."), row->limit);
         return false;
@@ -161,10 +161,22 @@ char *aid_without_options(const char *words)
     return out.data != NULL ? buffer_take(&out) : xstrdup("");
 }
 
+/* What was answered in the words of her language is kept as its code, so that it reads the same in another one. */
+static const char *code_for(int step, const char *words)
+{
+    const struct aid_field_row *row = row_of(step);
+    int choice;
+    bool weekly;
+    if (row->takes == AID_TAKES_CHOICE && aid_field_parse((enum aid_field)step, words, &choice))
+        return row->code(choice);
+    if (row->takes == AID_TAKES_WEEKLY && aid_weekly_parse(words, &weekly))
+        return weekly ? "weekly" : "";
+    return words;
+}
+
 static void set_answer(struct aid_talk *talk, int step, const char *words)
 {
-    bool empty = step == AID_FIELD_REPEATS && strcmp(words, "once") == 0;
-    char *answer = empty ? xstrdup("") : step == AID_FIELD_DETAILS ? xstrdup(words) : aid_without_options(words);
+    char *answer = step == AID_FIELD_DETAILS ? xstrdup(words) : aid_without_options(code_for(step, words));
     free(talk->answer[step]);
     talk->answer[step] = answer;
 }
@@ -206,7 +218,8 @@ enum aid_talk_state aid_talk_answer(struct aid_talk *talk, const char *words, in
     words += strspn(words, " ");
     if (strcmp(words, "stop") == 0)
         return AID_TALK_STOPPED;
-    if (step == AID_FIELD_SAME_WORDS && (strcmp(words, "yes") == 0 || strcmp(words, _("yes")) == 0)) {
+    bool yes = false;
+    if (step == AID_FIELD_SAME_WORDS && aid_yes_parse(words, &yes) && yes) {
         set_answer(talk, AID_FIELD_SAME_WORDS, "yes");
         return AID_TALK_READY;
     }

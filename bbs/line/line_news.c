@@ -52,6 +52,8 @@ static bool tell_aid_of(struct line *line, const struct actor *voice)
         }
         aid_due_words(&due[i], line->setup.now(), words);
         line_say_wrapped(line, words);
+        if (due[i].kind == AID_DUE_ENDED) /* told once */
+            aid_end_read(line->setup.store, voice, due[i].is_offer, due[i].id);
     }
     free(due);
     return told > 0;

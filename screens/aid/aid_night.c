@@ -13,6 +13,7 @@ struct night_page {
     int rows, done, of;
     int64_t at; /* the time of the run */
     bool ran, running, written;
+    enum { ASKED_NOTHING, ASKED_WRITE, ASKED_DROP } asked;
 };
 
 /* Called while the matching runs: draws its progress. Only this page can be on top then. */
@@ -151,11 +152,27 @@ static bool night_can(const struct ui *ui, const struct screen *screen, enum act
 {
     const struct night_page *page = screen->state;
     (void)ui;
-    if (action == ACTION_WRITE)
+    if (action == ACTION_WRITE || action == ACTION_NOT_NOW)
         return page->ran && !page->written && page->list.count > 0;
     if (action == ACTION_OPEN || action == ACTION_PRINT)
         return page->list.count > 0;
     return true;
+}
+
+/* RULES 3.8: nothing ranks people, so the reasons are words of things alone. */
+static void ask_why(struct ui *ui, struct night_page *page)
+{
+    struct choice choices[AID_DROPS + 2] = { 0 };
+    for (int i = 0; i < AID_DROPS; i++)
+        choices[i] = (struct choice) { '1' + i, aid_drop_words((enum aid_drop)i) };
+    choices[AID_DROPS] = (struct choice) { 'n', _("No, leave it") };
+    page->asked = ASKED_DROP;
+    ui_push(ui, &screen_question,
+        &(struct question_ask) { .title = _("Leave this pair out: why?"),
+            .text = _("It is left out of this list and of later ones, and the reason stands on the list. Nobody of the "
+                      "two is told."),
+            .choices = choices,
+            .careful = true });
 }
 
 static bool night_act(struct ui *ui, struct screen *screen, enum action action)
@@ -169,35 +186,64 @@ static bool night_act(struct ui *ui, struct screen *screen, enum action action)
         ui_go(ui, PLACE_AID_PAGE, &(struct aid_page_ask) { .id = page->night.pairs[page->list.selected].ask });
     else if (action == ACTION_PRINT)
         show_list(ui, page);
-    else if (action == ACTION_WRITE)
+    else if (action == ACTION_NOT_NOW)
+        ask_why(ui, page);
+    else if (action == ACTION_WRITE) {
+        page->asked = ASKED_WRITE;
         ui_push(ui, &screen_question,
             &(struct question_ask) { .title = _("Write these suggestions?"),
                 .text = _("They are suggestions: each of the two answers for herself. Earlier ones that nobody "
                           "answered give way."),
                 .choices = choices,
                 .destroys = true });
-    else
+    } else
         return false;
     return true;
+}
+
+static void drop(struct ui *ui, struct night_page *page, enum aid_drop why)
+{
+    const struct aid_pair *pair = &page->night.pairs[page->list.selected];
+    long long ask = (long long)pair->ask, offer = (long long)pair->offer;
+    if (aid_pair_drop(ui->store, ui->actor, pair->ask, pair->offer, why, ui_now(ui)) != RESULT_OK) {
+        ui_refused(ui);
+        return;
+    }
+    run(ui, page, true);
+    ui_notice(ui, _("Left out: %s. :match keep %lld %lld takes it back."), aid_drop_words(why), ask, offer);
 }
 
 static void night_back(
     struct ui *ui, struct screen *screen, const struct screen_type *from, const struct outcome *outcome)
 {
-    if (from == &screen_question && outcome->done && outcome->number == 'y')
-        run(ui, screen->state, false);
+    struct night_page *page = screen->state;
+    bool answered = from == &screen_question && outcome->done;
+    int asked = page->asked;
+    page->asked = ASKED_NOTHING;
+    if (answered && asked == ASKED_WRITE && outcome->number == 'y')
+        run(ui, page, false);
+    else if (answered && asked == ASKED_DROP && outcome->number >= '1' && outcome->number < '1' + AID_DROPS)
+        drop(ui, page, (enum aid_drop)(outcome->number - '1'));
 }
 
-static const enum action actions[] = { ACTION_WRITE, ACTION_PRINT, ACTION_OPEN, ACTION_BACK, ACTION_MENU, ACTION_HELP,
-    ACTION_NONE };
+static const char *word(const struct screen *screen, enum action action)
+{
+    (void)screen;
+    return action == ACTION_NOT_NOW ? N_("leave it out") : NULL;
+}
+
+static const enum action actions[] = { ACTION_WRITE, ACTION_PRINT, ACTION_OPEN, ACTION_NOT_NOW, ACTION_BACK,
+    ACTION_MENU, ACTION_HELP, ACTION_NONE };
 
 const struct screen_type screen_aid_night = {
     .name = "matching night",
     .help = N_("All open asks and offers are brought together at once, so that as many asks as possible are met: what "
                "is needed today first, then what fits best.\n\n"
                "First it is a dry run: nothing is written and nobody is told. w writes it; then both of each pair find "
-               "the suggestion on home, and each answers for herself. L shows the whole list, 80 columns wide."),
+               "the suggestion on home, and each answers for herself. L shows the whole list, 80 columns wide.\n\n"
+               "x leaves a pair out, with a reason in words of things: another size, too far."),
     .actions = actions,
+    .word = word,
     .size = sizeof(struct night_page),
     .open = night_open,
     .opened = night_opened,

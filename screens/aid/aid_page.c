@@ -75,6 +75,8 @@ static enum result load(struct ui *ui, struct aid_page *page)
     page->match = (struct aid_match) { 0 };
     if (aid.match != 0 && aid_match_get(ui->store, &page->voice, aid.match, now, &page->match) != RESULT_OK)
         page->match.id = 0;
+    if (aid.mine && aid.state == AID_EXPIRED) /* told once */
+        aid_end_read(ui->store, &page->voice, page->is_offer, page->id);
     if (aid.mine && aid.state == AID_OPEN &&
         aid_suggestions(ui->store, &page->voice, page->is_offer, page->id, now, AID_SUGGESTIONS, page->found, &count) ==
             RESULT_OK)
@@ -273,7 +275,8 @@ static bool page_can(const struct ui *ui, const struct screen *screen, enum acti
     case ACTION_REPLY:
         return aid_match_can(&page->match, action);
     case ACTION_AGAIN:
-        return !aid->is_offer && aid->mine && (aid->state == AID_AGREED || (aid->state == AID_EXPIRED && !aid->weekly));
+        return aid->mine && ((aid->state == AID_AGREED && !aid->is_offer) ||
+                                (aid->state == AID_EXPIRED && (aid->is_offer || !aid->weekly)));
     case ACTION_WITHDRAW:
         return aid->mine && aid->state <= (aid->is_offer ? AID_OPEN : AID_AGREED);
     case ACTION_WRITE:
@@ -380,6 +383,14 @@ static void ask_withdraw_it(struct ui *ui, struct aid_page *page)
             .destroys = true });
 }
 
+static void ask_or_offer_again(struct ui *ui, struct aid_page *page)
+{
+    if (page->is_offer)
+        told(ui, page, offer_again(ui->store, &page->voice, page->id, 0, ui_now(ui)), _("Offered again."));
+    else
+        told(ui, page, aid_again(ui->store, &page->voice, page->id, 0, ui_now(ui)), _("Asked again, first in line."));
+}
+
 static bool page_act(struct ui *ui, struct screen *screen, enum action action)
 {
     struct aid_page *page = screen->state;
@@ -403,7 +414,7 @@ static bool page_act(struct ui *ui, struct screen *screen, enum action action)
         aid_match_ask(ui, &page->match, action);
         return true;
     case ACTION_AGAIN:
-        told(ui, page, aid_again(ui->store, &page->voice, page->id, 0, ui_now(ui)), _("Asked again, first in line."));
+        ask_or_offer_again(ui, page);
         return true;
     case ACTION_WITHDRAW:
         ask_withdraw_it(ui, page);

@@ -103,8 +103,17 @@ static void say_due(const struct aid_due *due, char *words, size_t size, char *b
         break;
     case AID_DUE_ENDS:
         snprintf(words, size,
-            due->is_offer ? _("Your offer ends soon: %s") : _("Your ask ends soon, and nobody answered: %s"), line);
+            due->is_offer ? _("Your offer ends soon: %s") : _("Your ask ends soon, and it is still open: %s"), line);
         snprintf(brief, brief_size, _("Ends soon: %.100s"), line);
+        break;
+    case AID_DUE_ENDED:
+        snprintf(words, size,
+            due->is_offer ? _("Your offer ended. Again? %s") : _("Your ask ended, and nobody came. Again? %s"), line);
+        snprintf(brief, brief_size, _("Ended. Again? %.100s"), line);
+        break;
+    case AID_DUE_NIGHT:
+        snprintf(words, size, _("A matching night is due: %s"), line);
+        copy_text(brief, brief_size, _("A matching night is due"));
         break;
     }
 }
@@ -124,6 +133,7 @@ static void say_due_by_hand(
         [AID_DUE_NOT_NOW] = N_("it did not come about"),
         [AID_DUE_FELL] = N_("it fell through"),
         [AID_DUE_ENDS] = N_("it ends soon"),
+        [AID_DUE_ENDED] = N_("it ended"),
         [AID_DUE_WOMAN] = N_("her word of being a woman is suspended"),
     };
     /* TRANSLATORS: for whom, what there is ("a yes is waited for"), about which ask */
@@ -139,17 +149,21 @@ static void say_line(const struct aid_home *aid, size_t place, char *words, size
         say_due(&aid->due[place], words, size, brief, brief_size);
 }
 
-/* `id` is the ask or the offer, `of` the match, and `kind` says whether it is an offer. */
+enum { GO_ASK, GO_OFFER, GO_NIGHT };
+
+/* `id` is the ask or the offer, `of` the match, and `kind` says where else it leads. */
 static void go_due(struct ui *ui, const struct home_line *line)
 {
-    if (line->id == 0 && line->written_for != 0)
+    if (line->kind == GO_NIGHT)
+        ui_go(ui, PLACE_AID_NIGHT, NULL);
+    else if (line->id == 0 && line->written_for != 0)
         ui_notice(ui, "%s", _(":woman --for NAME tells what that means."));
     else if (line->id == 0)
         ui_go(ui, PLACE_MY_CLAIM, NULL);
     else if (line->of != 0)
         ui_go(ui, PLACE_AID_MATCH, &(struct aid_match_page_ask) { line->of, line->written_for });
     else
-        ui_go(ui, PLACE_AID_PAGE, &(struct aid_page_ask) { line->kind != 0, line->id, line->written_for });
+        ui_go(ui, PLACE_AID_PAGE, &(struct aid_page_ask) { line->kind == GO_OFFER, line->id, line->written_for });
 }
 
 static void say_typed(struct home_line *line, const char *handle)
@@ -178,7 +192,7 @@ static void add_due(struct ui *ui, struct home_lines *lines)
             continue;
         line->id = due->id;
         line->of = due->match;
-        line->kind = due->is_offer;
+        line->kind = due->kind == AID_DUE_NIGHT ? GO_NIGHT : due->is_offer ? GO_OFFER : GO_ASK;
         line->written_for = aid.written_for[i];
         say_typed(line, aid.written_for[i] != 0 ? aid.handle[i] : "");
         say_line(&aid, i, line->words, sizeof line->words, line->brief, sizeof line->brief);

@@ -19,19 +19,20 @@ const char *aid_state_sentence(const struct ui *ui, const struct aid *aid, char 
 {
     char left[AID_WORDS];
     if (aid->state == AID_OPEN && aid->weekly)
-        copy_text(out, AID_WORDS, aid->is_offer ? _("It stands, each week.") : _("No answer yet."));
+        copy_text(out, AID_WORDS, aid->is_offer ? _("It stands, each week.") : _("It is open."));
     else if (aid->state == AID_OPEN && aid->ends > ui_now(ui))
         snprintf(out, AID_WORDS,
             aid->is_offer ? _("It stands. It ends in %s.")
             : aid->again  ? _("Asked again, first in line: it did not happen before. It ends in %s.")
-                          : _("No answer yet. It ends in %s."),
+                          : _("It is open. It ends in %s."),
             aid_span_words(aid->ends - ui_now(ui), left));
     else if (aid->state == AID_ANSWERED)
-        copy_text(out, AID_WORDS, _("Somebody said \"I can\"; the other's yes is waited for."));
-    else if (aid->state == AID_EXPIRED && aid->mine && !aid->is_offer)
+        copy_text(out, AID_WORDS, _("One of two said yes; the yes of the other is waited for."));
+    else if (aid->state == AID_EXPIRED && aid->mine)
         copy_text(out, AID_WORDS,
-            aid->weekly ? _("It ended and nobody came. It is asked again for its next week.")
-                        : _("It ended and nobody came. A asks again, first in line."));
+            aid->is_offer ? _("It ended. A offers it again.")
+            : aid->weekly ? _("It ended and nobody came. It is asked again for its next week.")
+                          : _("It ended and nobody came. A asks again, first in line."));
     else
         copy_text(out, AID_WORDS,
             aid->state == AID_AGREED      ? _("Agreed.")
@@ -43,21 +44,20 @@ const char *aid_state_sentence(const struct ui *ui, const struct aid *aid, char 
 
 const char *aid_match_sentence(const struct ui *ui, const struct aid_match *match, char out[AID_WORDS])
 {
-    char left[AID_WORDS] = "";
+    char left[AID_WORDS];
     int64_t now = ui_now(ui);
-    if (match->until > now)
-        aid_span_words(match->until - now, left);
+    aid_span_words(match->until > now ? match->until - now : 0, left);
     switch (match->state) {
     case MATCH_SUGGESTED:
         copy_text(out, AID_WORDS, _("Suggested to both of you. y says yes, x not this time."));
         break;
     case MATCH_HOLDS:
         if (match->mine_said)
-            snprintf(out, AID_WORDS, _("You said yes. The other has %s to answer, then it is open again."), left);
+            snprintf(out, AID_WORDS, _("You said yes. The other has %s to answer."), left);
         else
             snprintf(out, AID_WORDS,
-                match->asks ? _("Somebody can. y accepts, x not this time; %s are left.")
-                            : _("You are asked for. y says yes, x not this time; %s are left."),
+                match->asks ? _("Somebody can. y accepts, x not this time. Time left: %s.")
+                            : _("You are asked for. y says yes, x not this time. Time left: %s."),
                 left);
         break;
     case MATCH_AGREED:
@@ -71,7 +71,7 @@ const char *aid_match_sentence(const struct ui *ui, const struct aid_match *matc
         copy_text(out, AID_WORDS, _("Done."));
         break;
     default:
-        copy_text(out, AID_WORDS, _("It did not come about."));
+        copy_text(out, AID_WORDS, match_over_words(match->state, match->ask_state, match->asker_left, match->asks));
     }
     return out;
 }

@@ -28,15 +28,19 @@ static void clean_form_free(struct clean_form *clean)
 
 static enum result clean_place(struct store *store, const struct actor *actor, const char *place, char **out)
 {
-    char block[AID_PLACE_MAX * 4 + 1];
-    if (place != NULL && place[strspn(place, " ")] != '\0') {
-        enum { BLOCK_WORD = 6 };
-        return store_clean(store, strncasecmp(place, "block ", BLOCK_WORD) == 0 ? place + BLOCK_WORD : place, true,
-            AID_PLACE_MAX, out);
+    char block[AID_PLACE_MAX * 4 + 1], *clean;
+    if (aid_is_own_block(place)) {
+        aid_block_of(store, actor->member, block);
+        *out = xstrdup(member_street(store, actor->member) == actor->here ? block : ""); /* her home's block means
+                                                                                          * nothing in another unit */
+        return RESULT_OK;
     }
-    aid_block_of(store, actor->member, block);
-    *out = xstrdup(member_street(store, actor->member) == actor->here ? block : ""); /* her home's block means
-                                                                                      * nothing in another unit */
+    enum result result = store_clean(store, place, true, AID_PLACE_MAX, &clean);
+    if (result != RESULT_OK)
+        return result;
+    aid_place_plain(store, actor->here, clean, block);
+    *out = xstrdup(block);
+    free(clean);
     return RESULT_OK;
 }
 
@@ -107,7 +111,7 @@ static enum result check_form(struct store *store, const struct actor *actor, co
     return result;
 }
 
-static enum result check_open(struct store *store, const struct actor *actor, bool is_offer)
+enum result aid_check_open(struct store *store, const struct actor *actor, bool is_offer)
 {
     int64_t open =
         is_offer
@@ -171,7 +175,7 @@ static enum result make(struct store *store, const struct actor *actor, const st
         return result;
     if ((result = check_form(store, actor, form, is_offer, &clean)) == RESULT_OK &&
         (result = db_begin(store)) == RESULT_OK) {
-        if ((result = check_open(store, actor, is_offer)) == RESULT_OK)
+        if ((result = aid_check_open(store, actor, is_offer)) == RESULT_OK)
             result = is_offer ? insert_offer(store, actor, form, &clean, ends, now, id)
                               : insert_ask(store, actor, form, &clean, ends, now, id);
         if (result == RESULT_OK)

@@ -75,7 +75,7 @@ enum result aid_done(struct store *store, const struct actor *actor, int64_t ask
     if ((result = require_neighbour(store, actor)) == RESULT_OK &&
         (id == 0 || match_require(store, actor, id, &match, &row) != RESULT_OK))
         result = store_refuse(
-            store, RESULT_NOT_FOUND, _("Done is what two of you agreed on. `aid --mine` shows how far yours are."));
+            store, RESULT_NOT_FOUND, _("Done is what two of you agreed on. `aid matches` shows how far yours are."));
     enum hand_kind said = row.member == actor->member ? HAND_DONE : HAND_HELPED;
     if (result == RESULT_OK && (result = hand_note(store, actor, said, id, now)) == RESULT_OK)
         result = row.member == actor->member ? ask_done(store, &row, id, actor->member, now, next)
@@ -126,7 +126,8 @@ static enum result again(struct store *store, const struct actor *actor, int64_t
         (result = row.state == AID_AGREED ? ask_let_go(store, ask, MATCH_FELL, actor->member, now)
                                           : ask_reopen(store, ask, true, now)) != RESULT_OK)
         return result;
-    db_run(store, "UPDATE ask SET starts = ?, ends = ?, reopened = ?, warned = 0 WHERE id = ?", starts, ends, now, ask);
+    db_run(store, "UPDATE ask SET starts = ?, ends = ?, reopened = ?, warned = 0, told = 0 WHERE id = ?", starts, ends,
+        now, ask);
     return hand_note(store, actor, HAND_AGAIN, ask, now);
 }
 
@@ -137,4 +138,47 @@ enum result aid_again(struct store *store, const struct actor *actor, int64_t as
         return result;
     result = again(store, actor, ask, ends, now);
     return result == RESULT_OK ? db_commit(store) : db_abandon(store, result);
+}
+
+static enum result again_offer(
+    struct store *store, const struct actor *actor, int64_t offer, int64_t named, int64_t now)
+{
+    struct aid_row row;
+    enum result result = aid_row_get(store, actor, true, offer, &row);
+    if (result == RESULT_OK && !aid_is_own(store, actor, &row))
+        result = store_refuse(store, RESULT_REFUSED, _("Only whoever offered it offers it again."));
+    else if (result == RESULT_OK && row.state != AID_EXPIRED)
+        result = store_refuse(store, RESULT_CONFLICT, _("Offered again is what expired."));
+    if (result == RESULT_OK)
+        result = aid_check_open(store, actor, true);
+    int64_t ends = named != 0 ? named : aid_default_end(AID_WHENEVER, now);
+    if (result != RESULT_OK || (result = aid_check_window(store, 0, ends, false, now)) != RESULT_OK)
+        return result;
+    db_run(store,
+        "UPDATE offer SET state = " SQL_AID_OPEN
+        ", offered = ?1, starts = 0, ends = ?2, ended = 0, warned = 0, told = 0"
+        " WHERE id = ?3",
+        now, ends, offer);
+    return aid_ledger(store, LEDGER_OFFERED, offer, now);
+}
+
+enum result offer_again(struct store *store, const struct actor *actor, int64_t offer, int64_t ends, int64_t now)
+{
+    enum result result = db_begin(store);
+    if (result != RESULT_OK)
+        return result;
+    result = again_offer(store, actor, offer, ends, now);
+    return result == RESULT_OK ? db_commit(store) : db_abandon(store, result);
+}
+
+enum result aid_end_read(struct store *store, const struct actor *actor, bool is_offer, int64_t id)
+{
+    struct aid_row row;
+    enum result result = aid_row_get(store, actor, is_offer, id, &row);
+    if (result == RESULT_OK && !aid_is_own(store, actor, &row))
+        result = store_refuse(store, RESULT_REFUSED, _("Its end is told to whose it is."));
+    if (result != RESULT_OK || row.state != AID_EXPIRED || (result = db_begin(store)) != RESULT_OK)
+        return result;
+    db_run(store, is_offer ? "UPDATE offer SET told = 1 WHERE id = ?" : "UPDATE ask SET told = 1 WHERE id = ?", id);
+    return db_commit(store);
 }

@@ -34,11 +34,14 @@ static void line_of(struct store *store, bool is_offer, int64_t id, char *out, s
 /* The ask's line as the actor may read it: the veiled line when the ask is not of her unit. */
 static void ask_line_for(struct store *store, const struct actor *actor, int64_t ask, char *out, size_t size)
 {
-    struct aid_row row;
-    if (aid_row_get(store, actor, false, ask, &row) == RESULT_OK && !row.veiled)
+    struct aid_row row = { 0 };
+    enum result result = aid_row_get(store, actor, false, ask, &row);
+    if (result == RESULT_OK && !row.veiled)
         line_of(store, false, ask, out, size);
-    else
+    else if (row.id != 0 && row.member != 0)
         aid_veiled_line(store, &row, out, size);
+    else
+        copy_text(out, size, aid_gone_line(&row));
 }
 
 /* --- asks for today that her offers suit --- */
@@ -210,22 +213,31 @@ static void due_woman(struct store *store, const struct actor *actor, int64_t no
 
 /* --- asks and offers that end soon --- */
 
-static void due_ends(struct store *store, const struct actor *actor, int64_t now, bool offers, struct due_list *list)
+/* What of hers is open, or expired and was not told yet. A weekly ask that expired is asked again by itself. */
+#define HERS_OPEN " WHERE a.member = ?1 AND a.state = " SQL_AID_OPEN
+#define HERS_UNTOLD " WHERE a.member = ?1 AND a.state = " SQL_AID_EXPIRED " AND a.told = 0 AND a.weekly = 0"
+static bool is_end_due(const struct aid_row *row, int64_t now, enum aid_due_kind *kind)
 {
-    sqlite3_stmt *row = offers ? db_query(store,
-                                     "SELECT " OFFER_COLUMNS
-                                     " FROM offer a WHERE a.member = ? AND a.state = " SQL_AID_OPEN " ORDER BY a.ends",
-                                     actor->member)
-                               : db_query(store,
-                                     "SELECT " ASK_COLUMNS " FROM ask a WHERE a.member = ? AND a.state = " SQL_AID_OPEN
-                                     " ORDER BY a.ends",
-                                     actor->member);
+    *kind = row->state == AID_EXPIRED ? AID_DUE_ENDED : AID_DUE_ENDS;
+    return row->state == AID_EXPIRED ||
+           (!(row->is_offer && row->weekly) && now >= aid_warn_at(row->since, row->ends) && now < row->ends);
+}
+
+static void due_ends(struct store *store, const struct actor *actor, int64_t now, struct due_list *list)
+{
+    enum { IS_OFFER = AID_COLUMNS };
+    sqlite3_stmt *row = db_query(store,
+        "SELECT " ASK_COLUMNS ", 0 FROM ask a" HERS_OPEN " UNION ALL SELECT " ASK_COLUMNS ", 0 FROM ask a" HERS_UNTOLD
+        " UNION ALL SELECT " OFFER_COLUMNS ", 1 FROM offer a" HERS_OPEN " UNION ALL SELECT " OFFER_COLUMNS
+        ", 1 FROM offer a" HERS_UNTOLD " ORDER BY 19, 8",
+        actor->member);
     while (db_step(store, row)) {
         struct aid_row found;
+        enum aid_due_kind kind;
+        bool offers = sqlite3_column_int(row, IS_OFFER) != 0;
         aid_read_row(row, offers, &found);
-        struct aid_due *due = aid_hand_owns(store, actor, offers, found.id) && !(offers && found.weekly) &&
-                                      now >= aid_warn_at(found.since, found.ends) && now < found.ends
-                                  ? due_add(list, AID_DUE_ENDS, found.ends)
+        struct aid_due *due = is_end_due(&found, now, &kind) && aid_hand_owns(store, actor, offers, found.id)
+                                  ? due_add(list, kind, found.ends)
                                   : NULL;
         if (due == NULL)
             continue;
@@ -235,6 +247,32 @@ static void due_ends(struct store *store, const struct actor *actor, int64_t now
                                     * is hers */
         due->aid_kind = found.kind;
         line_of(store, offers, found.id, due->line, sizeof due->line);
+    }
+    db_done(store, row);
+}
+
+/* A coordinator is reminded when asks and offers stand and the last night was a week ago. While a street founds itself
+ * nobody has the task, and nobody is reminded. */
+static void due_night(struct store *store, const struct actor *actor, int64_t now, struct due_list *list)
+{
+    enum { WEEK = 7 * 86400 };
+    if (actor->hand != 0)
+        return;
+    sqlite3_stmt *row = db_query(store,
+        "SELECT unit, asks, offers FROM (SELECT s.unit AS unit, (SELECT count(*) FROM ask a WHERE a.unit = s.unit"
+        " AND a.state = " SQL_AID_OPEN ") AS asks, (SELECT count(*) FROM offer o WHERE o.unit = s.unit AND o.state"
+        " = " SQL_AID_OPEN ") AS offers FROM seat s WHERE s.member = ?1 AND s.name = 'coordinator' AND s.until > ?2"
+        " AND NOT EXISTS (SELECT 1 FROM unit_value v WHERE v.unit = s.unit AND v.name = 'matching-night'"
+        " AND CAST(v.value AS INTEGER) > ?3)) WHERE asks > 0 AND offers > 0",
+        actor->member, now, now - WEEK);
+    while (db_step(store, row)) {
+        int64_t asks = sqlite3_column_int64(row, 1), offers = sqlite3_column_int64(row, 2);
+        struct aid_due *due = due_add(list, AID_DUE_NIGHT, now);
+        if (due == NULL)
+            break;
+        due->unit = sqlite3_column_int64(row, 0);
+        snprintf(
+            due->line, sizeof due->line, _("open asks: %lld, open offers: %lld"), (long long)asks, (long long)offers);
     }
     db_done(store, row);
 }
@@ -255,6 +293,8 @@ static void say_units(struct store *store, const struct actor *actor, struct due
 {
     for (size_t i = 0; actor->unit_count > 1 && i < list->count; i++) {
         struct aid_due *due = &list->out[i];
+        if (due->kind == AID_DUE_NIGHT)
+            continue;
         due->unit = due->is_offer ? db_number(store, 0, "SELECT unit FROM offer WHERE id = ?", due->id)
                                   : db_number(store, 0, "SELECT unit FROM ask WHERE id = ?", due->id);
         due->is_private = due->is_private || (due->unit != 0 && unit_is_caucus(store, due->unit));
@@ -274,8 +314,8 @@ enum result aid_due_list(
     due_today_anywhere(store, actor, now, &list);
     due_matches(store, actor, now, &list);
     due_not_now(store, actor, now, &list);
-    due_ends(store, actor, now, false, &list);
-    due_ends(store, actor, now, true, &list);
+    due_ends(store, actor, now, &list);
+    due_night(store, actor, now, &list);
     say_units(store, actor, &list);
     *count = list.count;
     return reading_end(store);

@@ -47,6 +47,8 @@ enum result aid_row_get(struct store *store, const struct actor *actor, bool is_
 bool aid_reaches(struct store *store, const struct actor *actor, struct aid_row *row);
 /* Writes the line that stands for a veiled one: "transport, for 2, until Friday 27 November, 18:00, nearby". */
 void aid_veiled_line(struct store *store, const struct aid_row *row, char *out, size_t size);
+/* Stands for the words of an ask that are not kept any more. */
+const char *aid_gone_line(const struct aid_row *ask);
 /* Gives the name of the unit above this one, or "nearby". */
 void aid_area(struct store *store, int64_t unit, char out[UNIT_NAME_BYTES]);
 /* Names a person of another unit without her name: "a neighbour from the next street". */
@@ -94,11 +96,18 @@ enum aid_fits aid_best_week(struct store *store, const struct aid_row *ask, cons
 struct aid_week aid_shared(const struct aid_row *ask, const struct aid_week *week);
 /* SQL, of an aid_match: this match takes one of its offer's places. */
 #define TAKES_PLACE " state BETWEEN " SQL_MATCH_HOLDS " AND " SQL_MATCH_DONE " "
+/* Refuses when she has AID_OPEN_MOST open asks, or offers. */
+enum result aid_check_open(struct store *store, const struct actor *actor, bool is_offer);
 /* Refuses, with a sentence, a window that is over, ends before it begins, or ends more than a year from now. */
 enum result aid_check_window(struct store *store, int64_t starts, int64_t ends, bool weekly, int64_t now);
 
 void aid_block_of(
     struct store *store, int64_t member, char out[AID_PLACE_MAX * 4 + 1]); /* "C"; "" when it is not known */
+/* True for a place that means the block of her own home: "", "your block". NULL counts as "". */
+bool aid_is_own_block(const char *place);
+/* A place as it is kept, shown and compared. A home in it is told as its block alone: its number would tell who asks,
+ * before she accepts anybody (RULES 3.2). "A 1", "block A" and "bloque a" are all "A". */
+void aid_place_plain(struct store *store, int64_t unit, const char *place, char out[AID_PLACE_MAX * 4 + 1]);
 /* "a neighbour, block C" */
 void aid_neighbour(const char *place, char *out, size_t size);
 enum aid_from aid_helper_from(struct store *store, const struct aid_row *ask, int64_t helper); /* from which unit, as

@@ -92,16 +92,20 @@ static enum result agree(
     return aid_ledger(store, LEDGER_ASK_AGREED, ask->id, now);
 }
 
-/* RULES 3.3: a helper may wait for at most two askers at once. */
-static enum result check_unanswered(struct store *store, int64_t helper)
+/* RULES 3.3: an "I can" of hers may wait for at most two askers at once. Her yes to what a matching night suggested is
+ * no "I can", and is not counted: only a night gives a match a score. */
+static enum result check_unanswered(struct store *store, int64_t ask, int64_t helper)
 {
     if (db_number(store, 0,
+            "SELECT 1 FROM aid_match WHERE ask = ? AND helper = ? AND state = " SQL_MATCH_SUGGESTED " AND score > 0",
+            ask, helper) == 1 ||
+        db_number(store, 0,
             "SELECT count(*) FROM aid_match WHERE helper = ? AND state = " SQL_MATCH_HOLDS
-            " AND helper_yes <> 0 AND asker_yes = 0",
+            " AND helper_yes <> 0 AND asker_yes = 0 AND score = 0",
             helper) < AID_UNANSWERED_MOST)
         return RESULT_OK;
     return store_refuse(store, RESULT_REFUSED,
-        _("Two neighbours have not answered your \"I can\" yet. Wait for one of them, or take one back (`aid --mine`)."));
+        _("Two neighbours have not answered your \"I can\" yet. Wait for one of them, or take one back: `aid matches` shows how."));
 }
 
 enum result match_check_free(struct store *store, const struct aid_row *ask, int64_t now)
@@ -279,7 +283,7 @@ static enum result check_can(
         return store_refuse(
             store, RESULT_REFUSED, _("Whoever asks said \"not this time\" to you. The ask goes on with others."));
     if ((result = aid_hands_may_answer(store, actor, ask, 0, actor->member, offer, now)) != RESULT_OK ||
-        (result = check_unanswered(store, actor->member)) != RESULT_OK || offer == 0)
+        (result = check_unanswered(store, ask->id, actor->member)) != RESULT_OK || offer == 0)
         return result;
     return check_own_offer(store, actor, ask, offer, now);
 }
@@ -332,12 +336,26 @@ enum result aid_can(
     return apart && result == RESULT_OK ? can_once(store, actor, ask, offer, now, match, &apart) : result;
 }
 
+/* The asker, who already waits for somebody or is waited for, is told so: "somebody was first" is said to helpers. */
+static enum result check_not_held(struct store *store, const struct aid_row *ask)
+{
+    if (ask->state != AID_ANSWERED)
+        return RESULT_OK;
+    bool asked =
+        db_number(store, 0, "SELECT 1 FROM aid_match WHERE ask = ? AND state = " SQL_MATCH_HOLDS " AND asker_yes <> 0",
+            ask->id) == 1;
+    return store_refuse(store, RESULT_CONFLICT,
+        asked ? _("You wait for an answer to this ask already. Take that back first, or wait.")
+              : _("Somebody can answer this ask already: say yes or no to that first."));
+}
+
 static enum result choose(
     struct store *store, const struct actor *actor, int64_t ask_id, int64_t offer_id, int64_t now, int64_t *match)
 {
     struct aid_row ask, offer;
     enum result result = aid_require_own_ask(store, actor, ask_id, &ask);
     if (result != RESULT_OK || (result = aid_row_get(store, actor, true, offer_id, &offer)) != RESULT_OK ||
+        (result = check_not_held(store, &ask)) != RESULT_OK ||
         (result = match_check_free(store, &ask, now)) != RESULT_OK ||
         (result = check_offer(store, &ask, &offer, now)) != RESULT_OK)
         return result;
@@ -381,7 +399,7 @@ static enum result accept(struct store *store, const struct actor *actor, int64_
         return store_refuse(store, RESULT_NOT_FOUND,
             ask.state == AID_ANSWERED
                 ? _("The neighbour whom you asked has not answered yet.")
-                : _("Nobody's \"I can\" stands for this ask now: nobody said so yet, or it was taken back."));
+                : _("No \"I can\" stands for this ask now: nobody said so yet, it was taken back, or it waited too long."));
     result = second_yes(store, actor, &ask, &match, now, apart);
     return result == RESULT_OK && !*apart ? hand_note(store, actor, HAND_ACCEPT, id, now) : result;
 }
@@ -411,9 +429,9 @@ static enum result say_yes(struct store *store, const struct actor *actor, const
         return store_refuse(store, RESULT_CONFLICT, _("You said yes already; the other's answer is awaited."));
     if (match->state == MATCH_HOLDS)
         return second_yes(store, actor, ask, match, now, apart);
-    if ((result = match_check_free(store, ask, now)) != RESULT_OK ||
+    if ((!helper && (result = check_not_held(store, ask)) != RESULT_OK) ||
+        (result = match_check_free(store, ask, now)) != RESULT_OK ||
         (result = check_answering(store, actor, ask, match, now)) != RESULT_OK ||
-        (helper && (result = check_unanswered(store, actor->member)) != RESULT_OK) ||
         (match->offer != 0 && (result = match_check_room(store, ask, match, now)) != RESULT_OK))
         return result;
     return first_yes(store, ask, match->id, helper ? SIDE_HELPER : SIDE_ASKER, now);
@@ -441,7 +459,8 @@ static enum result answer(
     if (result != RESULT_OK)
         return result;
     if (row.state == MATCH_LAPSED)
-        return store_refuse(store, RESULT_CONFLICT, _("That waited too long, or somebody was first."));
+        return store_refuse(store, RESULT_CONFLICT, "%s",
+            match_over_words(row.state, ask.state, ask.member == 0, !aid_is_helping(store, actor, &ask, row.helper)));
     if (row.state > MATCH_AGREED || (row.state == MATCH_AGREED && answer == AID_YES))
         return store_refuse(store, RESULT_CONFLICT, _("That is settled already."));
     result = answer == AID_YES ? say_yes(store, actor, &ask, &row, now, apart)

@@ -75,6 +75,8 @@ static void show_match(struct store *store, const struct actor *actor, struct ai
         .ask = row->ask,
         .offer = row->offer,
         .state = row->state,
+        .ask_state = ask->state,
+        .asker_left = ask->member == 0,
         .asks = asks,
         .mine_said = asks ? row->asker_yes : row->helper_yes,
         .other_said = asks ? row->helper_yes : row->asker_yes,
@@ -109,6 +111,8 @@ static void show_match(struct store *store, const struct actor *actor, struct ai
         out->urgency = AID_WHENEVER;
     if (ask->veiled && !ask->line_told)
         aid_veiled_line(store, ask, out->line, sizeof out->line);
+    if (out->line[0] == '\0')
+        copy_text(out->line, sizeof out->line, aid_gone_line(ask));
     count_unread(store, actor, out);
     int64_t due = aid_happened_at(ask->urgency, out->ends, out->agreed > out->starts ? out->agreed : out->starts);
     out->happened_due =

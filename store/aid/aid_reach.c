@@ -135,6 +135,11 @@ void aid_area(struct store *store, int64_t unit, char out[UNIT_NAME_BYTES])
     db_done(store, row);
 }
 
+const char *aid_gone_line(const struct aid_row *ask)
+{
+    return ask->member == 0 ? _("an ask of somebody who is no longer here") : _("(forgotten)");
+}
+
 void aid_veiled_line(struct store *store, const struct aid_row *row, char *out, size_t size)
 {
     char window[AID_WINDOW_BYTES], area[UNIT_NAME_BYTES];

@@ -1,11 +1,13 @@
 /* aid_row.c: a row of `ask` or `offer`: reading it, who may see and answer it, what an offer has left, and names for
  * people. RULES 3.2. */
+#include <stdlib.h>
 #include <string.h>
 
 #include "store/aid/aid_internal.h"
 #include "store/people/by_hand.h"
 #include "store/people/claim_room.h"
 #include "text.h"
+#include "text_fold.h"
 
 /* A file from an attacker may hold any number. What is out of bounds becomes `otherwise`. */
 static int within(int64_t value, int count, int otherwise)
@@ -116,6 +118,25 @@ void aid_block_of(struct store *store, int64_t member, char out[AID_PLACE_MAX * 
     home_of(store, member, home);
     home[block_length(home)] = '\0';
     copy_text(out, AID_PLACE_MAX * 4 + 1, home);
+}
+
+bool aid_is_own_block(const char *place)
+{
+    static const char *const own[] = { "", "your block", "my block", "tu manzana", "mi manzana", "tu bloque",
+        "mi bloque" };
+    char *folded = text_fold_only(place != NULL ? place : "");
+    const char *at = folded != NULL ? folded + strspn(folded, " ") : "-";
+    bool found = false;
+    for (size_t i = 0; i < sizeof own / sizeof *own; i++)
+        found = found || strcmp(own[i], at) == 0;
+    free(folded);
+    return found;
+}
+
+void aid_place_plain(struct store *store, int64_t unit, const char *place, char out[AID_PLACE_MAX * 4 + 1])
+{
+    char block[HOME_BYTES];
+    copy_text(out, AID_PLACE_MAX * 4 + 1, block_named(store, unit, place, block) ? block : place);
 }
 
 void aid_handle_of(struct store *store, int64_t member, char out[HANDLE_BYTES])

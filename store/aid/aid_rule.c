@@ -75,6 +75,18 @@ const char *aid_who_words(enum aid_who who)
     return _(whos[who]);
 }
 
+const char *aid_drop_words(enum aid_drop drop)
+{
+    static const char *const words[AID_DROPS] = {
+        [AID_DROP_THING] = N_("another thing"),
+        [AID_DROP_SIZE] = N_("another size"),
+        [AID_DROP_MANY] = N_("too few of it"),
+        [AID_DROP_PLACE] = N_("too far"),
+        [AID_DROP_TIME] = N_("another time"),
+    };
+    return drop < AID_DROPS ? _(words[drop]) : "";
+}
+
 const char *aid_state_name(enum aid_state state)
 {
     return states[state].name;
@@ -90,6 +102,37 @@ const char *aid_from_words(enum aid_from from)
     return from == AID_FROM_HERE ? "" : from == AID_FROM_BESIDE ? _("From the next street") : _("From further away");
 }
 
+static const char *fell_words(enum aid_state ask, bool asker_left, bool asks)
+{
+    return asker_left                             ? _("It fell through: whoever asked is no longer here.")
+           : ask == AID_WITHDRAWN && asks         ? _("It fell through: you withdrew the ask.")
+           : ask == AID_WITHDRAWN                 ? _("It fell through: the ask was withdrawn.")
+           : ask == AID_EXPIRED                   ? _("It fell through, and the ask has ended since.")
+           : ask == AID_AGREED || ask == AID_DONE ? _("It fell through; the ask went to somebody else.")
+           : ask == AID_ANSWERED                  ? _("It fell through; somebody else may take the ask.")
+                                                  : _("It fell through; the ask is open again.");
+}
+
+/* A lapsed match does not know more of its end than its ask does. */
+static const char *lapsed_words(enum aid_state ask, bool asker_left, bool asks)
+{
+    return asker_left                     ? _("Whoever asked is no longer here.")
+           : ask == AID_WITHDRAWN && asks ? _("You withdrew the ask.")
+           : ask == AID_WITHDRAWN         ? _("The ask was withdrawn.")
+           : ask == AID_EXPIRED           ? _("The ask ended before both of you had said yes.")
+           : ask == AID_AGREED || ask == AID_DONE
+               ? _("Somebody was first.")
+               : _("It is over: the second yes did not come in time, or could not come any more.");
+}
+
+const char *match_over_words(enum match_state match, enum aid_state ask, bool asker_left, bool asks)
+{
+    return match == MATCH_FELL      ? fell_words(ask, asker_left, asks)
+           : match == MATCH_LAPSED  ? lapsed_words(ask, asker_left, asks)
+           : match == MATCH_NOT_NOW ? _("It did not come about.")
+                                    : "";
+}
+
 const char *match_state_name(enum match_state state)
 {
     return match_states[state];
@@ -98,40 +141,41 @@ const char *match_state_name(enum match_state state)
 /* --- languages; append only: the store keeps a bit for each --- */
 
 static const struct {
-    const char *code, *name; /* `name`: what its speakers call it */
+    const char *code, *name,
+        *known_as; /* `name`: what its speakers call it, NULL: as others do; `known_as`: in English */
 } languages[] = {
-    { "en", "English" },
-    { "zu", "isiZulu" },
-    { "xh", "isiXhosa" },
-    { "st", "Sesotho" },
-    { "tn", "Setswana" },
-    { "nso", "Sepedi" },
-    { "ts", "Xitsonga" },
-    { "ve", "Tshivenda" },
-    { "ss", "siSwati" },
-    { "nr", "isiNdebele" },
-    { "af", "Afrikaans" },
-    { "es", "Español" },
-    { "pt", "Português" },
-    { "fr", "Français" },
-    { "sw", "Kiswahili" },
-    { "sn", "chiShona" },
-    { "ar", "العربية" },
-    { "de", "Deutsch" },
-    { "it", "Italiano" },
-    { "tr", "Türkçe" },
-    { "ku", "Kurdî" },
-    { "fa", "فارسی" },
-    { "hi", "हिन्दी" },
-    { "bn", "বাংলা" },
-    { "ur", "اردو" },
-    { "zh", "中文" },
-    { "ru", "Русский" },
-    { "uk", "Українська" },
-    { "pl", "Polski" },
-    { "qu", "Runasimi" },
-    { "gn", "Avañe'ẽ" },
-    { "sgn", "sign language" },
+    { "en", "English", N_("English") },
+    { "zu", "isiZulu", N_("Zulu") },
+    { "xh", "isiXhosa", N_("Xhosa") },
+    { "st", "Sesotho", N_("Sotho") },
+    { "tn", "Setswana", N_("Tswana") },
+    { "nso", "Sepedi", N_("Northern Sotho") },
+    { "ts", "Xitsonga", N_("Tsonga") },
+    { "ve", "Tshivenda", N_("Venda") },
+    { "ss", "siSwati", N_("Swazi") },
+    { "nr", "isiNdebele", N_("Ndebele") },
+    { "af", "Afrikaans", N_("Afrikaans") },
+    { "es", "Español", N_("Spanish") },
+    { "pt", "Português", N_("Portuguese") },
+    { "fr", "Français", N_("French") },
+    { "sw", "Kiswahili", N_("Swahili") },
+    { "sn", "chiShona", N_("Shona") },
+    { "ar", "العربية", N_("Arabic") },
+    { "de", "Deutsch", N_("German") },
+    { "it", "Italiano", N_("Italian") },
+    { "tr", "Türkçe", N_("Turkish") },
+    { "ku", "Kurdî", N_("Kurdish") },
+    { "fa", "فارسی", N_("Persian") },
+    { "hi", "हिन्दी", N_("Hindi") },
+    { "bn", "বাংলা", N_("Bengali") },
+    { "ur", "اردو", N_("Urdu") },
+    { "zh", "中文", N_("Chinese") },
+    { "ru", "Русский", N_("Russian") },
+    { "uk", "Українська", N_("Ukrainian") },
+    { "pl", "Polski", N_("Polish") },
+    { "qu", "Runasimi", N_("Quechua") },
+    { "gn", "Avañe'ẽ", N_("Guarani") },
+    { "sgn", NULL, N_("sign language") },
 };
 enum { LANGUAGES = sizeof languages / sizeof *languages };
 _Static_assert(LANGUAGES <= 32, "each has a bit");
@@ -139,7 +183,9 @@ _Static_assert(LANGUAGES <= 32, "each has a bit");
 static bool find_language(const char *word, uint32_t *bits)
 {
     for (int i = 0; i < LANGUAGES; i++)
-        if (strcasecmp(languages[i].code, word) == 0 || strcasecmp(languages[i].name, word) == 0) {
+        if (text_folds_alike(languages[i].code, word) ||
+            (languages[i].name != NULL && text_folds_alike(languages[i].name, word)) ||
+            text_folds_alike(languages[i].known_as, word) || text_folds_alike(_(languages[i].known_as), word)) {
             *bits |= UINT32_C(1) << i;
             return true;
         }
@@ -167,7 +213,8 @@ void aid_languages_words(uint32_t bits, char *out, size_t size)
     struct buffer words = { 0 };
     for (int i = 0; i < LANGUAGES; i++)
         if (bits & UINT32_C(1) << i)
-            buffer_format(&words, "%s%s", words.length ? ", " : "", languages[i].name);
+            buffer_format(&words, "%s%s", words.length ? ", " : "",
+                languages[i].name != NULL ? languages[i].name : _(languages[i].known_as));
     copy_text(out, size, buffer_text(&words));
     buffer_clear(&words);
 }
@@ -261,50 +308,10 @@ static uint32_t hash_word(const char *word, size_t length)
     return hash;
 }
 
-static bool is_letter(utf8proc_int32_t letter)
+bool aid_is_letter(int32_t letter)
 {
     utf8proc_category_t category = utf8proc_category(letter);
     return (category >= UTF8PROC_CATEGORY_LU && category <= UTF8PROC_CATEGORY_LO) || category == UTF8PROC_CATEGORY_ND;
-}
-
-static void add_word(struct matching_words *out, const char *word, size_t length, int letters)
-{
-    enum { SHORTEST = 4 };
-    if (letters > SHORTEST && word[length - 1] == 's') {
-        length--;
-        letters--;
-    }
-    if (letters >= SHORTEST)
-        matching_words_add(out, word, length);
-}
-
-static void add_words(struct matching_words *out, const char *text)
-{
-    char *folded = text_fold_only(text);
-    const char *at = folded, *word = folded;
-    utf8proc_int32_t letter;
-    utf8proc_ssize_t step;
-    int letters = 0;
-    while (at != NULL && (step = utf8proc_iterate((const utf8proc_uint8_t *)at, -1, &letter)) > 0 && letter != 0) {
-        if (is_letter(letter)) {
-            word = letters++ == 0 ? at : word;
-        } else {
-            if (letters > 0)
-                add_word(out, word, (size_t)(at - word), letters);
-            letters = 0;
-        }
-        at += step;
-    }
-    if (letters > 0)
-        add_word(out, word, (size_t)(at - word), letters);
-    free(folded);
-}
-
-void aid_keywords(const char *line, const char *details, struct matching_words *out)
-{
-    *out = (struct matching_words) { 0 };
-    add_words(out, line);
-    add_words(out, details);
 }
 
 /* Adds the folded words of a text, with a blank before and behind each: " brown water in ". `at` (or NULL) gets the
@@ -319,7 +326,7 @@ static size_t words_between_blanks(const char *text, struct buffer *out, size_t 
     bool inside = false;
     buffer_string(out, " ");
     while (rest != NULL && (step = utf8proc_iterate((const utf8proc_uint8_t *)rest, -1, &letter)) > 0 && letter != 0) {
-        bool is_word = is_letter(letter);
+        bool is_word = aid_is_letter(letter);
         if (is_word && !inside && at != NULL && count < room)
             at[count] = out->length - 1;
         if (is_word && !inside)

@@ -260,15 +260,32 @@ static void list_rows(struct store *store, const struct actor *actor, const stru
     db_done(store, row);
 }
 
+/* The place of a filter, read as that of an ask is. */
+static void place_wanted(
+    struct store *store, const struct actor *actor, const char *typed, char out[AID_PLACE_MAX * 4 + 1])
+{
+    if (typed[0] != '\0' && aid_is_own_block(typed))
+        aid_block_of(store, actor->member, out);
+    else
+        aid_place_plain(store, actor->here, typed, out);
+}
+
 enum result aid_list(struct store *store, const struct actor *actor, const struct aid_filter *filter,
     const struct aid *after, int64_t now, size_t limit, struct aid *out, size_t *count)
 {
     struct listed list = { out, limit, 0 };
+    struct aid_filter plain = *filter;
+    char place[AID_PLACE_MAX * 4 + 1];
     *count = 0;
     enum result result = require_neighbour(store, actor);
     if (result != RESULT_OK)
         return result;
     reading_begin(store);
+    if (filter->place != NULL) {
+        place_wanted(store, actor, filter->place, place);
+        plain.place = place;
+        filter = &plain;
+    }
     if (after == NULL || after->from == AID_FROM_HERE)
         list_rows(store, actor, filter, query_list(store, actor, filter, after), false, now, &list);
     if (!filter->offers && !filter->mine && filter->place == NULL && filter->urgency < 0)

@@ -68,6 +68,8 @@ static int forget(struct store *store, int64_t now)
         " WHERE member IS NOT NULL AND ended > 0 AND ended <= ?",
         due);
     count += sqlite3_changes(store->db) + forget_struck(store, now);
+    db_run(store, "DELETE FROM aid_dropped WHERE ask IN (SELECT id FROM ask WHERE state > " SQL_AID_AGREED
+                  ") OR offer IN (SELECT id FROM offer WHERE state <> " SQL_AID_OPEN ")");
     db_run(store, "DELETE FROM hand_word WHERE (kind = 'ask' AND subject IN (SELECT id FROM ask WHERE member IS NULL))"
                   " OR (kind = 'offer' AND subject IN (SELECT id FROM offer WHERE member IS NULL))");
     aid_hands_forget(store);

@@ -16,6 +16,7 @@
 #include "store/aid/aid_internal.h"
 #include "store/people/claim_room.h"
 #include "store/people/people.h"
+#include "units.h"
 
 struct gathered {
     struct matching_ask *asks;
@@ -285,8 +286,9 @@ static void veil_others(struct store *store, int64_t unit, struct gathered *out)
             &out->beside);
 }
 
-/* Collects whom each asker named, and which pairs refused each other. `ask` 0: for all open asks. */
-static void gather_between(struct store *store, int64_t ask, int64_t now, struct gathered *out)
+/* Collects whom each asker named, and which pairs refused each other. `ask` 0: for all open asks. `night`: also the
+ * pairs that a coordinator left out. */
+static void gather_between(struct store *store, int64_t ask, bool night, int64_t now, struct gathered *out)
 {
     out->context.now = aid_wall(now);
     out->context.named = gather_pairs(store,
@@ -300,9 +302,12 @@ static void gather_between(struct store *store, int64_t ask, int64_t now, struct
                        "SELECT x.ask, o.id FROM aid_match x JOIN offer o ON o.member = x.helper"
                        " WHERE x.ask = ? AND x.refused <> 0 AND o.state = " SQL_AID_OPEN,
                        ask)
-                 : db_query(store, "SELECT x.ask, o.id FROM aid_match x JOIN ask a ON a.id = x.ask JOIN offer o"
-                                   " ON o.member = x.helper WHERE a.state = " SQL_AID_OPEN
-                                   " AND o.state = " SQL_AID_OPEN " AND x.refused <> 0"),
+                 : db_query(store,
+                       "SELECT x.ask, o.id FROM aid_match x JOIN ask a ON a.id = x.ask JOIN offer o"
+                       " ON o.member = x.helper WHERE a.state = " SQL_AID_OPEN " AND o.state = " SQL_AID_OPEN
+                       " AND x.refused <> 0"
+                       " UNION ALL SELECT ask, offer FROM aid_dropped WHERE ?",
+                       night),
         &out->refused);
 }
 
@@ -350,7 +355,7 @@ static size_t offers_for_ask(struct store *store, const struct actor *actor, con
 {
     gather_asks(store, db_query(store, ASK_MATCHED("") "WHERE a.id = ?", ask->id), now, gathered);
     gather_offers(store, offers_near(store, ask, now), ask, now, gathered);
-    gather_between(store, ask->id, now, gathered);
+    gather_between(store, ask->id, false, now, gathered);
     gather_unwanted(store, actor, ask, gathered);
     veil_others(store, ask->unit, gathered);
     if (gathered->ask_count != 1)
@@ -385,7 +390,7 @@ static size_t asks_for_offer(struct store *store, const struct actor *actor, con
         store, db_query(store, ASK_CLIMBED "AND a.kind = ? ORDER BY a.id", offer->unit, offer->kind), now, gathered);
     gather_offer_for_each(store, offer->id, now, gathered);
     veil_others(store, offer->unit, gathered);
-    gather_between(store, 0, now, gathered);
+    gather_between(store, 0, false, now, gathered);
     hide_own_asks(store, actor, gathered);
     return gathered->offer_count == gathered->ask_count ? matching_best_pairs(&gathered->context, gathered->asks,
                                                               gathered->offers, gathered->ask_count, found, limit)
@@ -648,6 +653,10 @@ static enum result write_night(struct store *store, int64_t unit, int64_t now, s
     if (result != RESULT_OK)
         return result;
     doubt_suggestions(store, unit);
+    db_run(store, /* a coordinator is reminded when it was long ago */
+        "INSERT INTO unit_value VALUES (?, 'matching-night', ?) ON CONFLICT (unit, name) DO UPDATE SET value ="
+        " excluded.value",
+        unit, now);
     for (size_t i = 0; i < out->count && !db_failed(store); i++)
         out->went_by += !write_pair(store, &out->pairs[i], now);
     end_doubted(store, unit, now);
@@ -678,6 +687,69 @@ static int64_t open_offers(struct store *store, int64_t unit)
     return db_number(store, 0, "SELECT count(*) FROM offer WHERE unit = ? AND state = " SQL_AID_OPEN, unit);
 }
 
+/* --- pairs that a coordinator left out --- */
+
+static void read_left_out(struct store *store, const struct actor *actor, struct aid_night *out)
+{
+    sqlite3_stmt *row = db_query(store,
+        "SELECT d.ask, d.offer, d.reason, a.kind, a.urgency FROM aid_dropped d JOIN ask a ON a.id = d.ask JOIN offer o"
+        " ON o.id = d.offer WHERE o.unit = ? AND a.state = " SQL_AID_OPEN " AND o.state = " SQL_AID_OPEN
+        " ORDER BY d.ask, d.offer",
+        actor->here);
+    while (db_step(store, row)) {
+        out->left_out = xrealloc(out->left_out, out->left_count + 1, sizeof *out->left_out);
+        struct aid_pair *pair = &out->left_out[out->left_count++];
+        *pair = (struct aid_pair) {
+            .ask = sqlite3_column_int64(row, 0),
+            .offer = sqlite3_column_int64(row, 1),
+            .drop = (enum aid_drop)sqlite3_column_int(row, 2),
+            .kind = (enum aid_kind)sqlite3_column_int(row, 3),
+            .urgency = (enum aid_urgency)sqlite3_column_int(row, 4),
+        };
+        name_pair(store, actor, pair);
+    }
+    db_done(store, row);
+}
+
+/* Both are open, the offer is of the coordinator's unit, and the ask is of it or climbed to it. */
+static enum result require_pair(struct store *store, const struct actor *actor, int64_t ask, int64_t offer)
+{
+    if (db_number(store, 0,
+            "SELECT 1 FROM ask a, offer o WHERE a.id = ?1 AND o.id = ?2 AND o.unit = ?3 AND a.state = " SQL_AID_OPEN
+            " AND o.state = " SQL_AID_OPEN
+            " AND (a.unit = ?3 OR EXISTS (SELECT 1 FROM ask_climbed c WHERE c.ask = a.id AND c.unit = ?3))",
+            ask, offer, actor->here) == 1)
+        return RESULT_OK;
+    return store_refuse(store, RESULT_NOT_FOUND,
+        _("There is no open ask and open offer of these numbers here. `match --dry-run` shows both."));
+}
+
+enum result aid_pair_drop(
+    struct store *store, const struct actor *actor, int64_t ask, int64_t offer, enum aid_drop why, int64_t now)
+{
+    enum result result = require_coordinator(store, actor, now);
+    if (result != RESULT_OK || (result = db_begin(store)) != RESULT_OK)
+        return result;
+    if ((result = require_pair(store, actor, ask, offer)) == RESULT_OK) {
+        db_run(store, "INSERT OR REPLACE INTO aid_dropped (ask, offer, reason, at) VALUES (?, ?, ?, ?)", ask, offer,
+            why, now);
+        db_run(store, "DELETE FROM aid_match WHERE ask = ? AND offer = ? AND state = " SQL_MATCH_SUGGESTED, ask, offer);
+    }
+    return result == RESULT_OK ? db_commit(store) : db_abandon(store, result);
+}
+
+enum result aid_pair_keep(struct store *store, const struct actor *actor, int64_t ask, int64_t offer, int64_t now)
+{
+    enum result result = require_coordinator(store, actor, now);
+    if (result != RESULT_OK || (result = db_begin(store)) != RESULT_OK)
+        return result;
+    if ((result = require_pair(store, actor, ask, offer)) == RESULT_OK &&
+        db_number(store, 0, "SELECT 1 FROM aid_dropped WHERE ask = ? AND offer = ?", ask, offer) != 1)
+        result = store_refuse(store, RESULT_NOT_FOUND, _("That pair was not left out."));
+    db_run(store, "DELETE FROM aid_dropped WHERE ask = ? AND offer = ?", ask, offer);
+    return result == RESULT_OK ? db_commit(store) : db_abandon(store, result);
+}
+
 enum result aid_match_all(struct store *store, const struct actor *actor, bool dry_run, int64_t now,
     bool (*progress)(void *context, int done, int of), void *context, struct aid_night *out)
 {
@@ -695,13 +767,16 @@ enum result aid_match_all(struct store *store, const struct actor *actor, bool d
     gather_all_offers(store,
         db_query(store, OFFER_MATCHED("") "WHERE a.unit = ?2 AND a.state = " SQL_AID_OPEN, now, actor->here), until,
         now, &gathered);
-    gather_between(store, 0, now, &gathered);
+    gather_between(store, 0, true, now, &gathered);
+    gathered.context.things_by_word = true;
     out->asks = (int64_t)gathered.ask_count;
     out->offers = open_offers(store, actor->here);
     if ((result = db_outcome(store)) == RESULT_OK)
         result = solve(store, actor, &gathered, &told, out);
     if (result == RESULT_OK)
         result = solve_climbed(store, actor, now, &gathered, &told, out);
+    if (result == RESULT_OK)
+        read_left_out(store, actor, out);
     reading_end(store);
     gathered_free(&gathered);
     if (result == RESULT_OK && !dry_run)
@@ -749,11 +824,13 @@ enum result aid_night_written(
         name_pair(store, actor, pair);
     }
     db_done(store, row);
+    read_left_out(store, actor, out);
     return reading_end(store);
 }
 
 void aid_night_free(struct aid_night *night)
 {
     free(night->pairs);
+    free(night->left_out);
     *night = (struct aid_night) { 0 };
 }

@@ -225,6 +225,29 @@ static int end_unanswered(struct store *store, int64_t now)
     return count;
 }
 
+/* The rule by which words are compared has changed (aid_keywords.c): makes those of an older house anew, before any
+ * of its asks and offers is compared with a new one. */
+static int compare_anew(struct store *store, bool offers)
+{
+    int count = 0;
+    sqlite3_stmt *row =
+        offers ? db_query(store, "SELECT a.id, t.line, t.details FROM offer a JOIN offer_text t ON t.offer = a.id"
+                                 " WHERE a.words IS NULL AND a.state = " SQL_AID_OPEN)
+               : db_query(store, "SELECT a.id, t.line, t.details FROM ask a JOIN ask_text t ON t.ask = a.id"
+                                 " WHERE a.words IS NULL AND a.state <= " SQL_AID_AGREED);
+    while (db_step(store, row)) {
+        struct matching_words words;
+        int64_t id = sqlite3_column_int64(row, 0);
+        aid_keywords(db_text(row, 1), db_text(row, 2), &words);
+        struct bind hashes = db_blob(words.hash, (size_t)words.count * sizeof *words.hash);
+        offers ? db_run(store, "UPDATE offer SET words = ? WHERE id = ?", hashes, id)
+               : db_run(store, "UPDATE ask SET words = ? WHERE id = ?", hashes, id);
+        count++;
+    }
+    db_done(store, row);
+    return count;
+}
+
 /* RULES 3.8: an ask is unmet when it expired, or has been open for so long that it would climb. */
 static int draft_for_unit(struct store *store, int64_t unit, int64_t now)
 {
@@ -277,7 +300,9 @@ static bool is_anything_due(struct store *store, int64_t now)
                " OR EXISTS (SELECT 1 FROM ask WHERE state = " SQL_AID_OPEN " AND (ends <= ?1 OR warned = 0))"
                " OR EXISTS (SELECT 1 FROM offer WHERE state = " SQL_AID_OPEN
                " AND weekly = 0 AND (ends <= ?1 OR warned = 0))"
-               " OR EXISTS (SELECT 1 FROM ask WHERE state = " SQL_AID_OPEN " AND climb_at > 0)",
+               " OR EXISTS (SELECT 1 FROM ask WHERE state = " SQL_AID_OPEN " AND climb_at > 0)"
+               " OR EXISTS (SELECT 1 FROM ask WHERE words IS NULL AND state <= " SQL_AID_AGREED ")"
+               " OR EXISTS (SELECT 1 FROM offer WHERE words IS NULL AND state = " SQL_AID_OPEN ")",
                now) == 1;
 }
 
@@ -287,10 +312,10 @@ int aid_tick(struct store *store, int64_t now)
         return 0;
     if (db_begin(store) != RESULT_OK)
         return -1;
-    int count = cut_waits(store, now) + end_waits(store, now) + expire_asks(store, now) + ask_next_weeks(store, now) +
-                aid_climb_tick(store, now) + expire_offers(store, now) + warn(store, false, now) +
-                warn(store, true, now) + remind(store, now) + ask_whether_done(store, now) +
-                end_unanswered(store, now) + draft_proposals(store, now);
+    int count = compare_anew(store, false) + compare_anew(store, true) + cut_waits(store, now) + end_waits(store, now) +
+                expire_asks(store, now) + ask_next_weeks(store, now) + aid_climb_tick(store, now) +
+                expire_offers(store, now) + warn(store, false, now) + warn(store, true, now) + remind(store, now) +
+                ask_whether_done(store, now) + end_unanswered(store, now) + draft_proposals(store, now);
     if (count == 0 && !db_failed(store)) {
         db_abandon(store, RESULT_OK);
         return 0;

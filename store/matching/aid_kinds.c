@@ -86,6 +86,27 @@ const char *aid_climbs_name(enum aid_climbs climbs)
     return name_of(climbs_names, CLIMBS_COUNT, climbs);
 }
 
+static const char *const drops[AID_DROPS] = {
+    [AID_DROP_THING] = "thing",
+    [AID_DROP_SIZE] = "size",
+    [AID_DROP_MANY] = "many",
+    [AID_DROP_PLACE] = "place",
+    [AID_DROP_TIME] = "time",
+};
+
+const char *aid_drop_name(enum aid_drop drop)
+{
+    return name_of(drops, AID_DROPS, drop);
+}
+
+bool aid_drop_parse(const char *name, enum aid_drop *drop)
+{
+    int number = number_of(drops, AID_DROPS, name);
+    if (number >= 0)
+        *drop = (enum aid_drop)number;
+    return number >= 0;
+}
+
 const char *aid_from_name(enum aid_from from)
 {
     static const char *const names[] = {

@@ -104,6 +104,12 @@ static bool may_answer(
     return false;
 }
 
+static bool are_other_things(const struct matching_ask *ask, const struct matching_offer *offer)
+{
+    return (ask->kind == AID_GOODS || ask->kind == AID_TOOL) && ask->words.count > 0 && offer->words.count > 0 &&
+           words_shared(&ask->words, &offer->words) == 0;
+}
+
 enum matching_filter matching_fits(
     const struct matching_context *context, const struct matching_ask *ask, const struct matching_offer *offer)
 {
@@ -126,6 +132,8 @@ enum matching_filter matching_fits(
         return MATCHING_BARRED;
     if (has(&context->refused, ask->id, offer->id))
         return MATCHING_REFUSED;
+    if (context->things_by_word && are_other_things(ask, offer))
+        return MATCHING_WORDS;
     return MATCHING_FITS;
 }
 

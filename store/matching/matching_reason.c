@@ -5,8 +5,9 @@
 #include "language.h"
 #include "matching.h"
 #include "util.h"
+#include "when.h"
 
-enum { DAY = 24 * 3600, WEEK_DAYS = 7, THURSDAY = 4 /* 1 January 1970 */ };
+enum { MINUTE = 60, DAY = 24 * 3600, WEEK_DAYS = 7, THURSDAY = 4 /* 1 January 1970 */ };
 
 struct reason {
     char text[2 * MATCHING_REASON_BYTES];
@@ -56,16 +57,48 @@ static const char *day_name(int64_t day, int64_t today, char out[96])
     return out;
 }
 
-static void say_days(struct reason *reason, int64_t first, int64_t last, int64_t today)
+static const char *clock_of(int64_t at, char out[WHEN_BYTES])
 {
-    char from[96], until[96], words[256];
+    return when_say_clock((int)(at % DAY / MINUTE), out);
+}
+
+/* Some hours of one day. They are said unless both are free all that day: "both free on Friday" would be untrue of five
+ * minutes. `begins`, `ends`: the day's first hours, its last ones are in it. */
+static void say_hours(
+    const struct matching_score *score, const char *day, bool is_today, bool begins, bool ends, char out[512])
+{
+    char from[WHEN_BYTES], until[WHEN_BYTES];
+    clock_of(score->from, from);
+    clock_of(score->until, until);
+    if (begins && ends)
+        /* TRANSLATORS: a weekday, perhaps with its date */
+        snprintf(out, 512, is_today ? _("both free today") : _("both free on %s"), day);
+    else if (begins)
+        is_today ? snprintf(out, 512, _("both free today until %s"), until)
+                 : snprintf(out, 512, _("both free on %s until %s"), day, until);
+    else if (ends)
+        is_today ? snprintf(out, 512, _("both free today from %s"), from)
+                 : snprintf(out, 512, _("both free on %s from %s"), day, from);
+    else
+        is_today ? snprintf(out, 512, _("both free today %s-%s"), from, until)
+                 /* TRANSLATORS: a weekday and two times: "both free on Friday 14:00-16:00" */
+                 : snprintf(out, 512, _("both free on %s %s-%s"), day, from, until);
+}
+
+static void say_days(struct reason *reason, const struct matching_score *score, int64_t now)
+{
+    int64_t first = score->from / DAY, last = (score->until - 1) / DAY, today = now / DAY;
+    char from[96], until[96], words[512], clock[WHEN_BYTES], other[WHEN_BYTES];
+    bool begins = score->from - first * DAY < MINUTE || score->from <= now;
+    bool ends = (last + 1) * DAY - score->until <= MINUTE; /* windows end with the last second of a day */
     day_name(first, today, from);
     day_name(last, today, until);
-    if (first == last && first == today && today > 0)
-        snprintf(words, sizeof words, "%s", _("both free today"));
-    else if (first == last)
-        /* TRANSLATORS: a weekday, perhaps with its date */
-        snprintf(words, sizeof words, _("both free on %s"), from);
+    if (first == last)
+        say_hours(score, from, first == today && today > 0, begins, ends, words);
+    else if (score->until - score->from < DAY)
+        /* TRANSLATORS: two weekdays, each with a time */
+        snprintf(words, sizeof words, _("both free from %s %s to %s %s"), from, clock_of(score->from, clock), until,
+            clock_of(score->until, other));
     else if (last == first + 1)
         snprintf(words, sizeof words, _("both free on %s and %s"), from, until);
     else
@@ -80,7 +113,7 @@ static void say_time(struct reason *reason, const struct matching_score *score, 
     if (score->until <= score->from || score->from < 0)
         return;
     if (last - first < WEEK_DAYS) {
-        say_days(reason, first, last, today);
+        say_days(reason, score, now);
         return;
     }
     if (first > today && today > 0) {

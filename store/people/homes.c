@@ -255,6 +255,64 @@ enum result home_clean(struct store *store, int64_t unit, const char *home, char
     return result;
 }
 
+/* A block counts when people live in it: without that, "bus 7" would be home 7 of a block "bus". */
+static bool block_lives(struct store *store, int64_t unit, const char *home, char out[HOME_BYTES])
+{
+    bool found = false;
+    sqlite3_stmt *row = db_query(store,
+        "SELECT DISTINCT h.label FROM member m JOIN household h ON h.id = m.household WHERE m.gone = 0 AND h.unit = ?",
+        unit);
+    while (!found && db_step(store, row)) {
+        found = same_block(home, db_text(row, 0));
+        if (found)
+            copy_text(out, HOME_BYTES, db_text(row, 0));
+    }
+    db_done(store, row);
+    out[found ? block_length(out) : 0] = '\0';
+    return found;
+}
+
+/* Words that may stand before the name of a block, in any language that is spoken in the house. */
+static bool is_block_word(const char *word)
+{
+    static const char *const words[] = { "block", "bloque", "manzana", "cuadra", "blok", "bloco", "quadra", "bloc" };
+    bool found = false;
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        found = found || strcasecmp(words[i], word) == 0;
+    return found;
+}
+
+/* `next` NULL: it is the last word. `before`: the word before, or "". A block's name alone counts where it is the whole
+ * text, or stands behind such a word. */
+static bool names_home(
+    struct store *store, int64_t unit, const char *before, const char *word, const char *next, char out[HOME_BYTES])
+{
+    char home[2 * HOME_BYTES], form[HOME_BYTES];
+    snprintf(home, sizeof home, "%.*s %.*s", HOME_BYTES - 2, word, HOME_BYTES - 2, next != NULL ? next : "");
+    if (next != NULL && home_form(home, "", form) == HOME_GOOD && block_lives(store, unit, form, out))
+        return true;
+    if (home_form(word, "", form) == HOME_GOOD && block_lives(store, unit, form, out))
+        return true;
+    return (is_block_word(before) || (before[0] == '\0' && next == NULL)) &&
+           strcspn(word, "0123456789") == strlen(word) && block_lives(store, unit, word, out);
+}
+
+bool block_named(struct store *store, int64_t unit, const char *text, char out[HOME_BYTES])
+{
+    enum { WORDS_MOST = 12 };
+    char *copy = xstrdup(text), *save = NULL, *words[WORDS_MOST + 1] = { NULL };
+    size_t count = 0;
+    bool found = false;
+    out[0] = '\0';
+    for (char *word = strtok_r(copy, " ,.;:()", &save); word != NULL && count < WORDS_MOST;
+         word = strtok_r(NULL, " ,.;:()", &save))
+        words[count++] = word;
+    for (size_t i = 0; i < count && !found; i++)
+        found = names_home(store, unit, i > 0 ? words[i - 1] : "", words[i], words[i + 1], out);
+    free(copy);
+    return found;
+}
+
 enum result home_for_unit(struct store *store, int64_t unit, const char *home, char **out)
 {
     if (db_number(store, 0, "SELECT kind FROM unit WHERE id = ?", unit) != UNIT_FORUM)

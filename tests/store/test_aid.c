@@ -1450,11 +1450,353 @@ static void an_agreed_ask_that_nobody_answers_for_is_done_in_the_end(void **stat
     assert_int_equal(seen(aiding, &aiding->ann, ask, NOON).state, AID_DONE);
 }
 
+/* --- words and places that say what is so --- */
+
+static int64_t asks_for(struct aiding *aiding, const struct actor *who, enum aid_kind kind, const char *line)
+{
+    int64_t ask;
+    must(ask_make(aiding->store, who, &(struct aid_form) { .kind = kind, .line = line, .many = 1, .urgency = AID_WEEK },
+        NOON, &ask));
+    return ask;
+}
+
+static int64_t gives(struct aiding *aiding, const struct actor *who, enum aid_kind kind, const char *line)
+{
+    int64_t offer;
+    must(
+        offer_make(aiding->store, who, &(struct aid_form) { .kind = kind, .line = line, .capacity = 1 }, NOON, &offer));
+    return offer;
+}
+
+static void a_night_pairs_no_two_things_of_different_names(void **state)
+{
+    struct aiding *aiding = *state;
+    struct aid_night night;
+    asks_for(aiding, &aiding->ann, AID_GOODS, "Nappies, the smallest size. One packet is enough.");
+    gives(aiding, &aiding->eve, AID_GOODS, "School clothes that were grown out of, washed, by size");
+    asks_for(aiding, &aiding->ben, AID_TOOL, "a wheelchair that I could borrow this week");
+    gives(aiding, &aiding->flo, AID_TOOL, "a drill that somebody could borrow this week");
+    must(aid_match_all(aiding->store, &aiding->gil, true, NOON, NULL, NULL, &night));
+    assert_int_equal(night.count, 0);
+    assert_int_equal(night.asks, 2);
+    aid_night_free(&night);
+    int64_t offer = gives(aiding, &aiding->gil, AID_GOODS, "A nappy packet");
+    asks_for(aiding, &aiding->ann, AID_CARE, "A day with my mother"); /* a work has many names */
+    gives(aiding, &aiding->eve, AID_CARE, "Sitting with old people");
+    must(aid_match_all(aiding->store, &aiding->gil, true, NOON, NULL, NULL, &night));
+    assert_int_equal(night.count, 2);
+    assert_int_equal(night.pairs[0].offer, offer);
+    aid_night_free(&night);
+}
+
+/* Hashes of an older house were made by another rule. */
+static void words_of_before_are_compared_anew(void **state)
+{
+    struct aiding *aiding = *state;
+    struct aid_suggestion found[AID_SUGGESTIONS];
+    size_t count;
+    int64_t ask = asks_for(aiding, &aiding->ann, AID_GOODS, "A cot for the baby");
+    gives(aiding, &aiding->eve, AID_GOODS, "Baby cots");
+    must(db_run(aiding->store, "UPDATE ask SET words = NULL"));
+    must(db_run(aiding->store, "UPDATE offer SET words = NULL"));
+    assert_int_equal(aid_tick(aiding->store, NOON), 2);
+    assert_int_equal(aid_tick(aiding->store, NOON), 0);
+    must(aid_suggestions(aiding->store, &aiding->ann, false, ask, NOON, AID_SUGGESTIONS, found, &count));
+    assert_int_equal(count, 1);
+    assert_non_null(strstr(found[0].reason, "2 words in common"));
+    aids_free(&found[0].aid, 1);
+}
+
+static void a_place_shows_no_home(void **state)
+{
+    static const struct {
+        const char *typed, *kept;
+    } cases[] = {
+        { "C 14", "C" },
+        { "c14", "C" },
+        { "C-14", "C" },
+        { "block C", "C" },
+        { "Block c 14", "C" },
+        { "bloque C", "C" },
+        { "bloque D", "D" },
+        { "manzana c", "C" },
+        { "at home, C 14", "C" },
+        { "the gate of C 14", "C" },
+        { "C 99", "C" }, /* nobody lives there yet */
+        { "c", "C" },
+        { "your block", "C" },
+        { "My block", "C" },
+        { "mi manzana", "C" },
+        { "", "C" },
+        { "Main Road", "Main Road" },
+        { "Road 12", "Road 12" },
+        { "bus stop 7", "bus stop 7" },
+        { "the block behind", "the block behind" },
+    };
+    struct aiding *aiding = *state;
+    struct aid page[40];
+    size_t count;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        int64_t ask;
+        struct aid aid;
+        must(ask_make(aiding->store, &aiding->ann,
+            &(struct aid_form) {
+                .kind = AID_FOOD, .line = "Bread", .many = 1, .urgency = AID_DAYS, .place = cases[i].typed },
+            NOON, &ask));
+        must(ask_get(aiding->store, &aiding->eve, ask, NOON, &aid));
+        if (strcmp(aid.place, cases[i].kept) != 0)
+            fail_msg("\"%s\" is shown as \"%s\" (%s)", cases[i].typed, aid.place, aid.who);
+        aids_free(&aid, 1);
+        must(aid_list(aiding->store, &aiding->eve,
+            &(struct aid_filter) { .kind = -1, .urgency = -1, .place = cases[i].typed }, NULL, NOON, 40, page, &count));
+        if (strcmp(cases[i].kept, "C") == 0 && strcmp(cases[i].typed, "") != 0 &&
+            strstr(cases[i].typed, "y b") == NULL && strstr(cases[i].typed, "our b") == NULL &&
+            strncmp(cases[i].typed, "mi ", 3) != 0)
+            assert_int_equal(count, 1);
+        aids_free(page, count);
+        must(ask_withdraw(aiding->store, &aiding->ann, ask, NOON));
+    }
+}
+
+static void a_home_typed_as_place_is_still_the_same_block(void **state)
+{
+    struct aiding *aiding = *state;
+    struct aid_suggestion found[AID_SUGGESTIONS];
+    size_t count;
+    int64_t ask;
+    must(ask_make(aiding->store, &aiding->ann,
+        &(struct aid_form) { .kind = AID_FOOD, .line = "Bread", .many = 1, .urgency = AID_DAYS, .place = "C 14" }, NOON,
+        &ask));
+    offers(aiding, &aiding->gil, 1, "Bread", NOON);
+    must(aid_suggestions(aiding->store, &aiding->ann, false, ask, NOON, AID_SUGGESTIONS, found, &count));
+    assert_int_equal(count, 1);
+    assert_non_null(strstr(found[0].reason, "same block"));
+    aids_free(&found[0].aid, 1);
+    assert_string_equal(seen(aiding, &aiding->eve, ask, NOON).who, "a neighbour, block C");
+}
+
+/* RULES 3.3 limits "I can", which comes unasked. Suggestions come from the house: yes to five of them is five times. */
+static void suggestions_are_not_i_can(void **state)
+{
+    enum { MANY = 5 };
+    struct aiding *aiding = *state;
+    struct aid_night night;
+    struct aid_match matches[2 * MANY];
+    size_t count;
+    int64_t match;
+    for (int i = 0; i < MANY; i++)
+        asks(aiding, i % 2 ? &aiding->ann : &aiding->gil, AID_DAYS, "Bread", NOON);
+    offers(aiding, &aiding->eve, MANY, "Bread", NOON);
+    must(aid_match_all(aiding->store, &aiding->flo, false, NOON, NULL, NULL, &night));
+    assert_int_equal(night.count, MANY);
+    aid_night_free(&night);
+    must(aid_matches(aiding->store, &aiding->eve, NOON, 2 * MANY, matches, &count));
+    assert_int_equal(count, MANY);
+    for (size_t i = 0; i < count; i++) /* the last one by "I can" to the ask, which is the same yes */
+        must(i + 1 < count ? aid_answer(aiding->store, &aiding->eve, matches[i].id, AID_YES, NOON)
+                           : aid_can(aiding->store, &aiding->eve, matches[i].ask, 0, NOON, &match));
+    for (int i = 0; i < 2; i++) /* nor do they count against what she says unasked */
+        must(aid_can(aiding->store, &aiding->eve, asks(aiding, &aiding->ben, AID_DAYS, "Soup", NOON), 0, NOON, &match));
+    assert_int_equal(
+        aid_can(aiding->store, &aiding->eve, asks(aiding, &aiding->ben, AID_DAYS, "Rice", NOON), 0, NOON, &match),
+        RESULT_REFUSED);
+    assert_non_null(strstr(store_reason(aiding->store), "`aid matches`")); /* there stands what she can take back */
+}
+
+static struct aid_match as_seen(struct aiding *aiding, const struct actor *who, int64_t id, int64_t now)
+{
+    struct aid_match match;
+    must(aid_match_get(aiding->store, who, id, now, &match));
+    return match;
+}
+
+static const char *over(const struct aid_match *match)
+{
+    return match_over_words(match->state, match->ask_state, match->asker_left, match->asks);
+}
+
+static void what_is_over_says_why(void **state)
+{
+    struct aiding *aiding = *state;
+    struct aid_match match;
+    int64_t withdrawn = asks(aiding, &aiding->ann, AID_DAYS, "One", NOON), id[5];
+    must(aid_can(aiding->store, &aiding->eve, withdrawn, 0, NOON, &id[0]));
+    must(ask_withdraw(aiding->store, &aiding->ann, withdrawn, NOON));
+    match = as_seen(aiding, &aiding->eve, id[0], NOON);
+    assert_string_equal(over(&match), "The ask was withdrawn.");
+    assert_int_equal(aid_answer(aiding->store, &aiding->eve, id[0], AID_YES, NOON), RESULT_CONFLICT);
+    assert_string_equal(store_reason(aiding->store), "The ask was withdrawn.");
+
+    int64_t agreed = asks(aiding, &aiding->ann, AID_DAYS, "Two", NOON);
+    must(aid_can(aiding->store, &aiding->eve, agreed, 0, NOON, &id[1]));
+    must(aid_accept(aiding->store, &aiding->ann, agreed, NOON));
+    must(ask_withdraw(aiding->store, &aiding->ann, agreed, NOON));
+    match = as_seen(aiding, &aiding->eve, id[1], NOON);
+    assert_string_equal(over(&match), "It fell through: the ask was withdrawn.");
+    match = as_seen(aiding, &aiding->ann, id[1], NOON);
+    assert_string_equal(over(&match), "It fell through: you withdrew the ask.");
+
+    int64_t again = asks(aiding, &aiding->ann, AID_DAYS, "Three", NOON);
+    must(aid_can(aiding->store, &aiding->eve, again, 0, NOON, &id[2]));
+    must(aid_accept(aiding->store, &aiding->ann, again, NOON));
+    must(aid_answer(aiding->store, &aiding->eve, id[2], AID_NOT_NOW, NOON));
+    match = as_seen(aiding, &aiding->ann, id[2], NOON);
+    assert_string_equal(over(&match), "It fell through; the ask is open again.");
+
+    int64_t left = asks(aiding, &aiding->gil, AID_DAYS, "Four", NOON);
+    must(aid_can(aiding->store, &aiding->eve, left, 0, NOON, &id[3]));
+    must(aid_accept(aiding->store, &aiding->gil, left, NOON));
+    int64_t waits = asks(aiding, &aiding->gil, AID_DAYS, "Five", NOON);
+    must(aid_can(aiding->store, &aiding->eve, waits, 0, NOON, &id[4]));
+    must(member_leave(aiding->store, &aiding->gil, NOON));
+    match = as_seen(aiding, &aiding->eve, id[3], NOON);
+    assert_string_equal(over(&match), "It fell through: whoever asked is no longer here.");
+    assert_string_equal(match.line, "an ask of somebody who is no longer here");
+    struct aid_due due[10];
+    size_t count;
+    bool fell = false, not_now = false;
+    must(aid_due_list(aiding->store, &aiding->eve, NOON, 10, due, &count));
+    for (size_t i = 0; i < count; i++) {
+        fell = fell || (due[i].kind == AID_DUE_FELL && due[i].match == id[3]);
+        not_now = not_now || (due[i].kind == AID_DUE_NOT_NOW && due[i].id == waits);
+        if (due[i].id == left || due[i].id == waits)
+            assert_string_equal(due[i].line, "an ask of somebody who is no longer here");
+    }
+    assert_true(fell && not_now);
+}
+
+static const struct aid_due *due_of(struct aiding *aiding, const struct actor *who, enum aid_due_kind kind, int64_t now)
+{
+    static struct aid_due due[20];
+    size_t count;
+    must(aid_due_list(aiding->store, who, now, 20, due, &count));
+    for (size_t i = 0; i < count; i++)
+        if (due[i].kind == kind)
+            return &due[i];
+    return NULL;
+}
+
+/* RULES 3.2: told also to who was away, once, for offers too; asked and offered again in one act. */
+static void an_end_is_told_once(void **state)
+{
+    struct aiding *aiding = *state;
+    int64_t away = NOON + 5 * DAY, offer;
+    int64_t ask = asks(aiding, &aiding->ann, AID_TODAY, "Bread", NOON);
+    must(offer_make(aiding->store, &aiding->eve,
+        &(struct aid_form) { .kind = AID_FOOD, .line = "Soup", .capacity = 1, .ends = NOON + DAY }, NOON, &offer));
+    aid_tick(aiding->store, away);
+    const struct aid_due *due = due_of(aiding, &aiding->ann, AID_DUE_ENDED, away);
+    assert_non_null(due);
+    assert_int_equal(due->id, ask);
+    assert_false(due->is_offer);
+    assert_true(due->is_private); /* as whose ask it is */
+    assert_string_equal(due->line, "Bread");
+    due = due_of(aiding, &aiding->eve, AID_DUE_ENDED, away);
+    assert_non_null(due);
+    assert_int_equal(due->id, offer);
+    assert_true(due->is_offer);
+    assert_null(due_of(aiding, &aiding->flo, AID_DUE_ENDED, away));
+    assert_int_equal(aid_end_read(aiding->store, &aiding->flo, false, ask), RESULT_REFUSED);
+    assert_non_null(due_of(aiding, &aiding->ann, AID_DUE_ENDED, away));
+    must(aid_end_read(aiding->store, &aiding->ann, false, ask));
+    assert_null(due_of(aiding, &aiding->ann, AID_DUE_ENDED, away));
+
+    assert_int_equal(offer_again(aiding->store, &aiding->flo, offer, 0, away), RESULT_REFUSED);
+    must(offer_again(aiding->store, &aiding->eve, offer, 0, away));
+    assert_null(due_of(aiding, &aiding->eve, AID_DUE_ENDED, away));
+    struct aid aid;
+    must(offer_get(aiding->store, &aiding->eve, offer, away, &aid));
+    assert_int_equal(aid.state, AID_OPEN);
+    assert_int_equal(aid.ends, aid_default_end(AID_WHENEVER, away));
+    aids_free(&aid, 1);
+    assert_int_equal(offer_again(aiding->store, &aiding->eve, offer, 0, away), RESULT_CONFLICT); /* it stands */
+    must(aid_again(aiding->store, &aiding->ann, ask, away + DAY, away));
+    aid_tick(aiding->store, away + 91 * DAY);
+    assert_non_null(due_of(aiding, &aiding->ann, AID_DUE_ENDED, away + 91 * DAY)); /* it ended once more */
+    assert_non_null(due_of(aiding, &aiding->eve, AID_DUE_ENDED, away + 91 * DAY));
+}
+
+static void a_coordinator_is_reminded_of_the_night(void **state)
+{
+    struct aiding *aiding = *state;
+    struct aid_night night;
+    must(db_run(aiding->store, "UPDATE unit SET founded = ?1, assembled = ?1", NOON));
+    must(db_run(aiding->store, "INSERT INTO seat (member, unit, name, since, until) VALUES (?, ?, 'coordinator', ?, ?)",
+        aiding->flo.member, aiding->flo.here, NOON, NOON + 90 * DAY));
+    assert_null(due_of(aiding, &aiding->flo, AID_DUE_NIGHT, NOON)); /* nothing to bring together */
+    asks(aiding, &aiding->ann, AID_WEEK, "Bread", NOON);
+    offers(aiding, &aiding->eve, 1, "Bread", NOON);
+    const struct aid_due *due = due_of(aiding, &aiding->flo, AID_DUE_NIGHT, NOON);
+    assert_non_null(due);
+    assert_string_equal(due->line, "open asks: 1, open offers: 1");
+    assert_int_equal(due->unit, aiding->flo.here);
+    assert_null(due_of(aiding, &aiding->ann, AID_DUE_NIGHT, NOON));
+    must(aid_match_all(aiding->store, &aiding->flo, true, NOON, NULL, NULL, &night)); /* looking alone is no night */
+    aid_night_free(&night);
+    assert_non_null(due_of(aiding, &aiding->flo, AID_DUE_NIGHT, NOON));
+    must(aid_match_all(aiding->store, &aiding->flo, false, NOON, NULL, NULL, &night));
+    aid_night_free(&night);
+    assert_null(due_of(aiding, &aiding->flo, AID_DUE_NIGHT, NOON + 6 * DAY));
+    assert_non_null(due_of(aiding, &aiding->flo, AID_DUE_NIGHT, NOON + 7 * DAY));
+    assert_null(due_of(aiding, &aiding->flo, AID_DUE_NIGHT, NOON + 91 * DAY)); /* her term is over */
+}
+
+static void a_pair_can_be_left_out(void **state)
+{
+    struct aiding *aiding = *state;
+    struct aid_night night;
+    struct aid_match matches[2];
+    size_t count;
+    int64_t at, ask = asks(aiding, &aiding->ann, AID_WEEK, "Bread", NOON);
+    int64_t offer = offers(aiding, &aiding->eve, 1, "Cake", NOON);
+    must(aid_match_all(aiding->store, &aiding->flo, false, NOON, NULL, NULL, &night));
+    assert_int_equal(night.count, 1);
+    aid_night_free(&night);
+    must(aid_pair_drop(aiding->store, &aiding->flo, ask, offer, AID_DROP_THING, NOON));
+    must(aid_matches(aiding->store, &aiding->eve, NOON, 2, matches, &count));
+    assert_int_equal(count, 0); /* the suggestion that nobody answered is gone */
+    must(aid_match_all(aiding->store, &aiding->flo, true, NOON, NULL, NULL, &night));
+    assert_int_equal(night.count, 0);
+    assert_int_equal(night.left_count, 1);
+    assert_int_equal(night.left_out[0].ask, ask);
+    assert_int_equal(night.left_out[0].drop, AID_DROP_THING);
+    assert_string_equal(night.left_out[0].offer_line, "Cake");
+    aid_night_free(&night);
+    must(aid_night_written(aiding->store, &aiding->flo, NOON, &night, &at));
+    assert_int_equal(night.left_count, 1);
+    aid_night_free(&night);
+    struct aid_suggestion found[AID_SUGGESTIONS]; /* she who asks judges for herself */
+    must(aid_suggestions(aiding->store, &aiding->ann, false, ask, NOON, AID_SUGGESTIONS, found, &count));
+    assert_int_equal(count, 1);
+    aids_free(&found[0].aid, 1);
+    must(aid_pair_keep(aiding->store, &aiding->flo, ask, offer, NOON));
+    assert_int_equal(aid_pair_keep(aiding->store, &aiding->flo, ask, offer, NOON), RESULT_NOT_FOUND);
+    must(aid_match_all(aiding->store, &aiding->flo, true, NOON, NULL, NULL, &night));
+    assert_int_equal(night.count, 1);
+    aid_night_free(&night);
+    assert_int_equal(aid_pair_drop(aiding->store, &aiding->flo, ask, 999, AID_DROP_SIZE, NOON), RESULT_NOT_FOUND);
+    must(aid_pair_drop(aiding->store, &aiding->flo, ask, offer, AID_DROP_SIZE, NOON));
+    must(db_run(aiding->store, "UPDATE unit SET founded = ?1, assembled = ?1", NOON));
+    assert_int_equal(aid_pair_keep(aiding->store, &aiding->flo, ask, offer, NOON), RESULT_REFUSED); /* no coordinator */
+    must(ask_withdraw(aiding->store, &aiding->ann, ask, NOON));
+    store_forget(aiding->store, NOON + DAY);
+    assert_int_equal(db_number(aiding->store, -1, "SELECT count(*) FROM aid_dropped"), 0);
+}
+
 int main(void)
 {
     setenv("TZ", "UTC", 1);
     const struct CMUnitTest tests[] = {
 #define T(name) cmocka_unit_test_setup_teardown(name, begin, end)
+        T(a_night_pairs_no_two_things_of_different_names),
+        T(words_of_before_are_compared_anew),
+        T(a_place_shows_no_home),
+        T(a_home_typed_as_place_is_still_the_same_block),
+        T(suggestions_are_not_i_can),
+        T(what_is_over_says_why),
+        T(an_end_is_told_once),
+        T(a_coordinator_is_reminded_of_the_night),
+        T(a_pair_can_be_left_out),
         T(an_ask_names_nobody_until_it_is_accepted),
         T(the_book_holds_no_asker),
         T(strangers_see_nothing),

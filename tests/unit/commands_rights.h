@@ -317,6 +317,8 @@ ROW("door", "@opening tick wanda", "00000rrrr", .before = "a: chair @opening ope
 ROW("aid proposals", "", "+++++rrrr"),
 ROW("aid proposal", "@proposal --board general", "++000rrrr"),
 ROW("match", "", "+rrrrrrrr"),
+ROW("match drop", "@ask @offer --because size", "+rrrrrrrr", .before = "b: offer --kind goods --line Ladder"),
+ROW("match keep", "@ask @offer", "+rrrrrrrr", .before = "b: offer --kind goods --line Ladder; a: match drop @ask @offer --because size"),
 ROW("woman", "", "+++++rrrr"),
 ROW("woman object", "ann", "r+000rrrr"),
 ROW("woman objections", "", "+++++rrrr", .before = "b: woman object ann"),

@@ -1231,7 +1231,7 @@ static void enter_tells_of_an_answer_and_of_what_is_asked_for_today(void **state
     open_face(talk, &talk->street.ann, false);
     must(offer_make(talk->street.store, &talk->street.ann, &form, NOON, &offer));
     must(ask_make(talk->street.store, &talk->street.ben, &form, NOON, &ask));
-    assert_says(type(talk, "\n"), "asks for today what you offer: Milk. `aid can 1`");
+    assert_says(type(talk, "\n"), "asks for today: Milk. You offered food. `aid can 1`");
     must(ask_make(talk->street.store, &talk->street.ann, &form, NOON, &ask));
     must(aid_can(talk->street.store, &talk->street.ben, ask, 0, NOON, &match));
     assert_says(type(talk, "\n"), "Your answer is waited for");
@@ -1342,7 +1342,7 @@ static void nothing_said_tells_whom_she_muted(void **state)
     a_day_of_ann("ben", &with);
     a_day_of_ann("cora", &without);
     assert_non_null(strstr(buffer_text(&without), "\"suggestions\":[{"));
-    assert_non_null(strstr(buffer_text(&without), "asks for today what you offer: Soup"));
+    assert_non_null(strstr(buffer_text(&without), "asks for today: Soup"));
     assert_string_equal(buffer_text(&with), buffer_text(&without));
     buffer_clear(&with);
     buffer_clear(&without);

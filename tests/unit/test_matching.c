@@ -89,6 +89,17 @@ static void what_does_not_fit_is_named(void **state)
     FAILS(barred, offer.member = 5, MATCHING_FITS);
     FAILS(refused, (void)0, MATCHING_REFUSED);
     FAILS(refused, offer.id = 10, MATCHING_FITS); /* another offer of hers */
+    const struct matching_context by_word = { .things_by_word = true };
+    FAILS(
+        by_word, (ask.words = words_of("nappies"), offer.words = words_of("clothes")), MATCHING_FITS); /* not things */
+    FAILS(by_word, (ask.kind = offer.kind = AID_TOOL), MATCHING_FITS); /* neither says what it is */
+    FAILS(by_word, (ask.kind = offer.kind = AID_TOOL, ask.words = words_of("drill")), MATCHING_FITS);
+    FAILS(by_word,
+        (ask.kind = offer.kind = AID_TOOL, ask.words = words_of("wheelchair"), offer.words = words_of("drill")),
+        MATCHING_WORDS);
+    FAILS(by_word,
+        (ask.kind = offer.kind = AID_GOODS, ask.words = words_of("big cot"), offer.words = words_of("cot bed")),
+        MATCHING_FITS);
 #undef FAILS
 }
 
@@ -373,16 +384,24 @@ static void reasons_are_words_of_place_time_words_and_language(void **state)
         const char *words;
     } cases[] = {
         { { .nearness = 30, .from = FRIDAY + noon, .until = FRIDAY + noon + HOUR, .shared_words = 2, .language = 10 },
-            monday, "same block, both free on Friday, 2 words in common, a language in common" },
+            monday, "same block, both free on Friday 12:00-13:00, 2 words in common, a language in common" },
+        { { .from = FRIDAY + noon, .until = FRIDAY + noon + 300 }, monday, "both free on Friday 12:00-12:05" },
+        { { .from = FRIDAY + noon, .until = FRIDAY + noon + 300 }, FRIDAY + noon, "both free today until 12:05" },
+        { { .from = FRIDAY + noon, .until = FRIDAY + noon + 300 }, FRIDAY, "both free today 12:00-12:05" },
+        { { .from = FRIDAY, .until = FRIDAY + 7 * HOUR + 1800 }, monday, "both free on Friday until 7:30" },
+        { { .from = FRIDAY + 22 * HOUR, .until = FRIDAY + DAY + 300 }, monday,
+            "both free from Friday 22:00 to Saturday 0:05" },
+        { { .from = FRIDAY, .until = FRIDAY + DAY - 1 }, monday, "both free on Friday" }, /* to its last second */
         { { .nearness = 20, .from = FRIDAY, .until = FRIDAY + DAY, .shared_words = 1, .language = 5 }, monday,
             "same street, both free on Friday, 1 word in common" },
-        { { .nearness = 10, .from = FRIDAY + noon, .until = FRIDAY + DAY + 1 }, 0,
+        { { .nearness = 10, .from = FRIDAY + noon, .until = FRIDAY + 2 * DAY }, 0,
             "a street close by, both free on Friday and Saturday" },
-        { { .from = FRIDAY + noon, .until = FRIDAY + DAY, .rest = 10, .fresh = 10 }, FRIDAY, "both free today" },
+        { { .from = FRIDAY + noon, .until = FRIDAY + DAY, .rest = 10, .fresh = 10 }, FRIDAY,
+            "both free today from 12:00" },
         { { .from = monday, .until = FRIDAY }, monday, "both free from Monday to Thursday" },
-        { { .from = FRIDAY + WEEK, .until = FRIDAY + WEEK + HOUR }, monday, "both free on Friday 11 Dec" },
-        { { .from = FRIDAY + 52 * WEEK, .until = FRIDAY + 52 * WEEK + HOUR }, monday, "both free on Friday 3 Dec" },
-        { { .from = monday + 91 * DAY, .until = monday + 91 * DAY + 1 }, monday, "both free on Monday 1 Mar" },
+        { { .from = FRIDAY + WEEK, .until = FRIDAY + WEEK + HOUR }, monday, "both free on Friday 11 Dec until 1:00" },
+        { { .from = FRIDAY + 52 * WEEK, .until = FRIDAY + 52 * WEEK + DAY }, monday, "both free on Friday 3 Dec" },
+        { { .from = monday + 91 * DAY, .until = monday + 92 * DAY }, monday, "both free on Monday 1 Mar" },
         { { .from = FRIDAY, .until = MATCHING_OPEN_END }, monday, "both free from Friday on" },
         { { .from = monday, .until = MATCHING_OPEN_END }, monday, "both free at any time" },
         { { .from = 0, .until = MATCHING_OPEN_END }, 0, "both free at any time" },
