@@ -286,7 +286,7 @@ struct aid_due {
     bool is_offer;
     int64_t id, match; /* id: of the ask or offer */
     int64_t unit;      /* its unit, for members of several units; 0: it has no unit */
-    int64_t at;        /* the time that the line shows: when it came, begins, or ends */
+    int64_t at;        /* the time that the line shows: when it came, begins, or ends; 0: none */
     enum aid_kind aid_kind;
     enum aid_from from;
     bool is_private; /* a shared computer only counts it (RULES 1.6) */

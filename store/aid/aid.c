@@ -89,6 +89,18 @@ enum result aid_check_window(struct store *store, int64_t starts, int64_t ends, 
     return RESULT_OK;
 }
 
+/* An ask shows the block of whoever asks, until she accepts (RULES 3.2): so her own home may not stand in its words. */
+static enum result check_home_unsaid(struct store *store, const struct actor *actor, const struct clean_form *clean)
+{
+    char home[HOME_BYTES];
+    home_of(store, actor->member, home);
+    if (home[0] == '\0' || (!home_is_said(home, clean->line) && !home_is_said(home, clean->details)))
+        return RESULT_OK;
+    return store_refuse(store, RESULT_INVALID,
+        _("An ask shows no home until you accept somebody, and yours stands in its words: %s. Leave it out; your block is shown, and whoever you accept reads the rest."),
+        home);
+}
+
 static enum result check_form(struct store *store, const struct actor *actor, const struct aid_form *form,
     bool is_offer, struct clean_form *clean)
 {
@@ -104,6 +116,8 @@ static enum result check_form(struct store *store, const struct actor *actor, co
     clean->languages = form->languages != 0
                            ? (int64_t)form->languages
                            : db_number(store, 0, "SELECT languages FROM aid_about_me WHERE member = ?", actor->member);
+    if (result == RESULT_OK && !is_offer)
+        result = check_home_unsaid(store, actor, clean);
     if (result == RESULT_OK)
         result = clean_place(store, actor, form->place, &clean->place);
     if (result == RESULT_OK && !is_offer && form->who_may == AID_NAMED)

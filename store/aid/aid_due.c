@@ -267,7 +267,7 @@ static void due_night(struct store *store, const struct actor *actor, int64_t no
         actor->member, now, now - WEEK);
     while (db_step(store, row)) {
         int64_t asks = sqlite3_column_int64(row, 1), offers = sqlite3_column_int64(row, 2);
-        struct aid_due *due = due_add(list, AID_DUE_NIGHT, now);
+        struct aid_due *due = due_add(list, AID_DUE_NIGHT, 0);
         if (due == NULL)
             break;
         due->unit = sqlite3_column_int64(row, 0);

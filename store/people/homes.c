@@ -313,6 +313,27 @@ bool block_named(struct store *store, int64_t unit, const char *text, char out[H
     return found;
 }
 
+static bool is_home(const char *home, const char *word, const char *next)
+{
+    char both[2 * HOME_BYTES], form[HOME_BYTES];
+    snprintf(both, sizeof both, "%.*s %.*s", HOME_BYTES - 2, word, HOME_BYTES - 2, next != NULL ? next : "");
+    return (home_form(word, "", form) == HOME_GOOD && same_home(form, home)) ||
+           (next != NULL && home_form(both, "", form) == HOME_GOOD && same_home(form, home));
+}
+
+bool home_is_said(const char *home, const char *text)
+{
+    static const char between[] = " \n\t,.;:!?()\"";
+    char *copy = xstrdup(text), *save = NULL, *before = NULL;
+    bool said = false;
+    for (char *word = strtok_r(copy, between, &save); word != NULL && !said; word = strtok_r(NULL, between, &save)) {
+        said = is_home(home, word, NULL) || (before != NULL && is_home(home, before, word));
+        before = word;
+    }
+    free(copy);
+    return said;
+}
+
 enum result home_for_unit(struct store *store, int64_t unit, const char *home, char **out)
 {
     if (db_number(store, 0, "SELECT kind FROM unit WHERE id = ?", unit) != UNIT_FORUM)

@@ -22,6 +22,8 @@ bool home_is_in(struct store *store, int64_t unit, const char *home);
 /* Does a text name a home of this unit, or a block where people live: "C 14", "at c14", "Block C"? `out` gets the block
  * as its homes write it. RULES, "Words": a home is a block and a number. */
 bool block_named(struct store *store, int64_t unit, const char *text, char out[HOME_BYTES]);
+/* Does a text say this home: "I live at c14, ring twice"? */
+bool home_is_said(const char *home, const char *text);
 /* Compares labels; capitals do not matter. */
 bool same_home(const char *home, const char *other);
 /* May somebody who lives at `hers` confirm the new home `home`, which somebody of `adders` told of? She must not be of

@@ -265,6 +265,53 @@ static void a_matching_night_is_written_after_a_question(void **state)
     stage_close(&stage);
 }
 
+static void a_pair_is_left_out_with_a_reason_of_things(void **state)
+{
+    struct stage stage;
+    (void)state;
+    stage_open(&stage, false);
+    offer_of(&stage, &stage.sipho, "Bread each morning");
+    ask_of(&stage, &stage.lerato, "Bread for six");
+    come(&stage, &usual, "ag");
+    stage_shows(&stage, "x leave it out");
+    stage_press(&stage, "x");
+    stage_shows(&stage, "another size");
+    stage_press(&stage, "n");
+    stage_shows(&stage, "1 of 1 asks could meet");
+    stage_press(&stage, "x");
+    stage_press(&stage, "3");
+    stage_shows(&stage, "Left out: too few of it. :match keep 1 1 takes it back.");
+    stage_shows(&stage, "No open ask and open offer fit each other");
+    stage_close(&stage);
+}
+
+/* RULES 3.2: for offers as for asks, also to who was away. */
+static void what_ended_is_told_once_with_again_in_one_key(void **state)
+{
+    struct stage stage;
+    (void)state;
+    stage_open(&stage, false);
+    ask_of(&stage, &stage.thandi, "Bread for six");
+    offer_of(&stage, &stage.thandi, "Soup in the evening");
+    must(db_run(stage.store, "UPDATE ask SET ends = ?", NOW - 1));
+    must(db_run(stage.store, "UPDATE offer SET ends = ?", NOW - 1));
+    aid_tick(stage.store, NOW);
+    come(&stage, &usual, "");
+    stage_shows(&stage, "Your ask ended, and nobody came. Again? Bread for six");
+    stage_choose(&stage, "Your offer ended. Again? Soup in the evening");
+    stage_press(&stage, "\r");
+    stage_shows(&stage, "It ended. A offers it again.");
+    stage_press(&stage, "A");
+    stage_shows(&stage, "Offered again.");
+    stage_press(&stage, "q");
+    stage_shows_not(&stage, "Your offer ended");
+    stage_choose(&stage, "Your ask ended, and nobody came. Again? Bread for six");
+    stage_press(&stage, "\r");
+    stage_press(&stage, "q"); /* read, and left as it is */
+    stage_shows_not(&stage, "Your ask ended");
+    stage_close(&stage);
+}
+
 static void anger_becomes_an_ask_with_its_words(void **state)
 {
     struct stage stage;
@@ -703,6 +750,8 @@ int main(void)
         cmocka_unit_test(an_ask_that_comes_in_leaves_the_cursor_on_its_own),
         cmocka_unit_test(both_sides_stand_side_by_side_where_there_is_room),
         cmocka_unit_test(a_matching_night_is_written_after_a_question),
+        cmocka_unit_test(a_pair_is_left_out_with_a_reason_of_things),
+        cmocka_unit_test(what_ended_is_told_once_with_again_in_one_key),
         cmocka_unit_test(anger_becomes_an_ask_with_its_words),
         cmocka_unit_test(an_ask_made_of_anger_says_that_its_words_are_known),
         cmocka_unit_test(nothing_is_asked_after_somebody_was_hurt),

@@ -1558,6 +1558,22 @@ static void a_place_shows_no_home(void **state)
     }
 }
 
+static void the_words_of_an_ask_say_no_home_of_hers(void **state)
+{
+    static const char *const lines[] = { "Bread, to C 14", "Bread (c14)", "C-14 needs bread", "Bread. C 14, please" };
+    struct aiding *aiding = *state;
+    int64_t id;
+    for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
+        const struct aid_form form = { .kind = AID_FOOD, .line = lines[i], .many = 1, .capacity = 1 };
+        assert_int_equal(ask_make(aiding->store, &aiding->ann, &form, NOON, &id), RESULT_INVALID);
+        assert_non_null(strstr(store_reason(aiding->store), "your block is shown"));
+        must(ask_make(aiding->store, &aiding->eve, &form, NOON, &id));   /* she lives elsewhere */
+        must(offer_make(aiding->store, &aiding->ann, &form, NOON, &id)); /* an offer bears her name */
+    }
+    must(ask_make(aiding->store, &aiding->ann,
+        &(struct aid_form) { .kind = AID_FOOD, .line = "Bread for 14, size C", .many = 1 }, NOON, &id));
+}
+
 static void a_home_typed_as_place_is_still_the_same_block(void **state)
 {
     struct aiding *aiding = *state;
@@ -1791,6 +1807,7 @@ int main(void)
         T(a_night_pairs_no_two_things_of_different_names),
         T(words_of_before_are_compared_anew),
         T(a_place_shows_no_home),
+        T(the_words_of_an_ask_say_no_home_of_hers),
         T(a_home_typed_as_place_is_still_the_same_block),
         T(suggestions_are_not_i_can),
         T(what_is_over_says_why),

@@ -1197,6 +1197,19 @@ static void what_cannot_be_taken_back_is_asked_about(void **state)
     assert_says(type(talk, "yes\r"), "The ask is withdrawn");
 }
 
+static void what_ended_is_told_once(void **state)
+{
+    struct talk *talk = *state;
+    const struct aid_form form = { .kind = AID_FOOD, .line = "Milk", .many = 1, .urgency = AID_TODAY };
+    int64_t ask;
+    must(ask_make(talk->street.store, &talk->street.ann, &form, NOON - 2 * 86400, &ask));
+    aid_tick(talk->street.store, NOON);
+    assert_says(open_face(talk, &talk->street.ann, false), "nobody came: Milk. `aid again 1` asks again.");
+    close_face(talk);
+    assert_null(strstr(open_face(talk, &talk->street.ann, false), "nobody came"));
+    assert_says(type(talk, "aid again 1\r"), "Asked again, first in line");
+}
+
 static void words_of_the_two_are_kept(void **state)
 {
     struct talk *talk = *state;
@@ -1810,6 +1823,7 @@ int main(void)
         TALK(half_an_ask_by_hand_is_found_again),
         TALK(what_the_house_refuses_is_gone_through_again),
         TALK(what_cannot_be_taken_back_is_asked_about),
+        TALK(what_ended_is_told_once),
         TALK(words_of_the_two_are_kept),
         TALK(enter_tells_of_an_answer_and_of_what_is_asked_for_today),
         TALK(somebody_elses_password_opens_nothing),
