@@ -52,7 +52,7 @@ static int end(void **state)
 
 static const struct aid_form lift = { .kind = AID_TRANSPORT,
     .line = "Two seats to the hospital",
-    .details = "Divine, from C 14",
+    .details = "Divine, from block C",
     .place = "Mahalefele corner",
     .many = 2,
     .urgency = AID_TODAY,
@@ -281,7 +281,7 @@ static void after_two_yeses_they_know_each_other(void **state)
     assert_string_equal(found.other, "cora");
     assert_string_equal(found.home, "C 14, Next Street");
     must(ask_get(climbing->store, &hers, ask, NOON, &aid));
-    assert_string_equal(aid.details, "Divine, from C 14");
+    assert_string_equal(aid.details, "Divine, from block C");
     aids_free(&aid, 1);
     assert_false(sees(climbing, &climbing->eve, ask, NOON)); /* agreed on, it came down */
     must(aid_say(climbing->store, &hers, match, "At nine", NOON));
