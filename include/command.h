@@ -24,6 +24,7 @@ struct reply {
     bool leave;         /* the face should end: quit, leave */
     bool settings;      /* the member's settings have changed: the face must read them again */
     bool units;         /* she belongs to other units now: the face must have its actor made anew */
+    int64_t post;       /* the last post that it shows; 0: none */
     int64_t room;       /* room.h: she came into that meeting; line mode stays in it */
     bool room_left;     /* and left it */
     int64_t table;      /* table.h: her session is a table in that meeting now; a face makes its own one */
@@ -78,6 +79,7 @@ struct speaker {
     int64_t visit;        /* visits.h: of this session; 0: none */
     bool shared;       /* the computer is shared (RULES 1.6): private matters are only counted; a command of their own
                           shows them */
+    bool once;         /* `ssh host COMMAND`: the session ends with this command */
     bool asks_first;   /* a person types, and must confirm an act that cannot be taken back. false: a script */
     bool readers_told; /* RULES 2.1: the face has said who will read the text of this call; it is not said again */
     enum result (*home)(const struct speaker *speaker, home_teller *tell, void *context, int *more); /* home_tell() */
@@ -221,14 +223,19 @@ struct command {
     bool (*asks_text)(const struct call *call);
     /* Of a COMMAND_BODY: true when its text stands in the call itself, so that none is read. NULL: it never does. */
     bool (*has_text)(const struct call *call);
-    bool of_units; /* about several communes and workplaces: `help` leaves it out when there is only one */
+    bool of_session; /* it counts in this session alone: refused where the session ends with the command */
+    bool of_units;   /* about several communes and workplaces: `help` leaves it out when there is only one */
     enum command_now now;
     enum result (*run)(const struct call *call, struct reply *reply);
 };
 const struct command *command_table(size_t *count);
 /* N_(): what its hidden line is: "Password", "Four digits", or the command's own words. */
 const char *command_asks(const struct command *command);
-const struct command *command_find(const char *line); /* by its first word or two; NULL: there is no such command */
+/* By its first word or two, in capitals or not; also by another word for it, as "exit" for `quit`. NULL: there is no
+ * such command. */
+const struct command *command_find(const char *line);
+/* The line with the command's name as the table has it: "Exit" is "quit". The caller frees. */
+char *command_spelled(const char *line);
 /* Names that begin with `prefix`, for completion; only those that `help` lists for the actor. Returns how many. */
 size_t command_complete(const struct actor *actor, const char *prefix, const char **names, size_t room);
 

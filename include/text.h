@@ -48,6 +48,8 @@ char *text_trimmed(const char *s);
  * NUL. */
 bool text_code(const char *typed, char *out, size_t size);
 
+/* True for this word as it may be typed: with capitals, with spaces behind it. Letters of ASCII only. */
+bool text_means(const char *typed, const char *word);
 size_t text_letter(uint32_t code, char out[4]);            /* writes a code point in UTF-8; returns its bytes */
 size_t text_characters(const char *s, size_t length);      /* code points */
 size_t text_next(const char *s, size_t length, size_t at); /* the grapheme boundary after `at` */

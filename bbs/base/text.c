@@ -559,6 +559,19 @@ char *text_json(char *json)
 
 /* --- boundaries --- */
 
+static char without_capital(char letter)
+{
+    return letter >= 'A' && letter <= 'Z' ? (char)(letter - 'A' + 'a') : letter;
+}
+
+bool text_means(const char *typed, const char *word)
+{
+    size_t i = 0;
+    while (word[i] != '\0' && without_capital(typed[i]) == without_capital(word[i]))
+        i++;
+    return word[i] == '\0' && typed[i + strspn(typed + i, " ")] == '\0';
+}
+
 size_t text_letter(uint32_t code, char out[4])
 {
     utf8proc_uint8_t bytes[4];

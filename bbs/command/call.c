@@ -37,7 +37,7 @@ bool call_number(const struct call *call, int word, int64_t *out, struct reply *
 {
     if (word < call->words && parse_number(call->word[word], out) && *out > 0)
         return true;
-    reply_usage(reply, _("That needs a number. It is used so: %s"), call->command->usage);
+    reply_usage(reply, _("That needs a number. It is used so: %s"), call_usage(call));
     return false;
 }
 
@@ -52,8 +52,7 @@ char *call_words(const struct call *call, int first, const char *between)
 char *call_body(const struct call *call, struct reply *reply)
 {
     if (call->body == NULL || call->body_length == 0) {
-        reply_refuse(
-            reply, RESULT_INVALID, _("There is no text. It comes on standard input: %s"), call->command->usage);
+        reply_refuse(reply, RESULT_INVALID, _("There is no text. It comes on standard input: %s"), call_usage(call));
         return NULL;
     }
     if (memchr(call->body, '\0', call->body_length) != NULL) {

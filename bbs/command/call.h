@@ -11,6 +11,10 @@
 bool call_may_use(const struct actor *actor, const struct command *command);
 /* Reads a word that must be a number above 0 (a post, a thread). On false the reply has the refusal. */
 bool call_number(const struct call *call, int word, int64_t *out, struct reply *reply);
+/* How its command is used. Whoever types at a prompt is asked for a text, so it leaves out "< body". Valid until the
+ * next call. */
+const char *call_usage(const struct call *call);
+const char *call_usage_of(const struct speaker *speaker, const struct command *command);
 /* The words of the call from `first` on, with `between` in between: "fri 27 nov". The caller frees. */
 char *call_words(const struct call *call, int first, const char *between);
 /* The body as a string, which the caller frees. On NULL the reply has the refusal (there was no body). */

@@ -37,7 +37,6 @@ const struct command *command_table(size_t *count)
     return all;
 }
 
-/* The line must begin with all words of the name. The longest name wins ("key add" before "key"). */
 const char *command_asks(const struct command *command)
 {
     if (command->asks != NULL)
@@ -45,19 +44,81 @@ const char *command_asks(const struct command *command)
     return command_body_is_digits(command->body) ? N_("Four digits") : N_("Password");
 }
 
-const struct command *command_find(const char *line)
+/* Other words for a command: as people know them from elsewhere, or as a key of home has them. */
+static const struct {
+    const char *typed, *name;
+} also[] = { { "?", "help" }, { "exit", "quit" }, { "bye", "quit" }, { "logout", "quit" }, { "letters", "inbox" } };
+
+static char small(char letter)
+{
+    return letter >= 'A' && letter <= 'Z' ? (char)(letter - 'A' + 'a') : letter;
+}
+
+/* True when the line begins with this name; a phone's first letter is a capital. */
+static bool begins_with(const char *line, const char *name)
+{
+    size_t i = 0;
+    while (name[i] != '\0' && small(line[i]) == name[i])
+        i++;
+    return name[i] == '\0' && (line[i] == ' ' || line[i] == '\0');
+}
+
+/* The line must begin with all words of the name. The longest name wins ("key add" before "key"). *typed: the length of
+ * what was typed for it. */
+static const struct command *find(const char *line, size_t *typed)
 {
     size_t count;
     const struct command *table = command_table(&count), *found = NULL;
-    while (*line == ' ')
-        line++;
-    for (size_t i = 0; i < count; i++) {
-        size_t length = strlen(table[i].name);
-        if (strncmp(line, table[i].name, length) == 0 && (line[length] == ' ' || line[length] == '\0') &&
-            (found == NULL || length > strlen(found->name)))
+    for (size_t i = 0; i < sizeof also / sizeof *also; i++)
+        if (begins_with(line, also[i].typed)) {
+            *typed = strlen(also[i].typed);
+            size_t aside;
+            return find(also[i].name, &aside);
+        }
+    for (size_t i = 0; i < count; i++)
+        if (begins_with(line, table[i].name) && (found == NULL || strlen(table[i].name) > strlen(found->name)))
             found = &table[i];
-    }
+    *typed = found != NULL ? strlen(found->name) : 0;
     return found;
+}
+
+const struct command *command_find(const char *line)
+{
+    size_t typed;
+    return find(line + strspn(line, " "), &typed);
+}
+
+char *command_spelled(const char *line)
+{
+    size_t typed;
+    struct buffer spelled = { 0 };
+    const struct command *command = find(line + strspn(line, " "), &typed);
+    if (command == NULL)
+        return xstrdup(line);
+    buffer_format(&spelled, "%s%s", command->name, line + strspn(line, " ") + typed);
+    return buffer_take(&spelled);
+}
+
+const char *call_usage_of(const struct speaker *speaker, const struct command *command)
+{
+    static char shown[800];
+    const char *usage = command->usage, *redirected = strchr(usage, '<');
+    if (redirected == NULL || !speaker->asks_first)
+        return usage;
+    size_t before = (size_t)(redirected - usage);
+    bool optional = before > 0 && usage[before - 1] == '[', either = before > 0 && usage[before - 1] == '|';
+    before -= optional || either;
+    while (before > 0 && usage[before - 1] == ' ')
+        before--;
+    const char *end = optional || either ? strchr(redirected, ']') : strstr(redirected, " | ");
+    end = end == NULL ? redirected + strlen(redirected) : end + optional;
+    snprintf(shown, sizeof shown, "%.*s%s", (int)before, usage, end);
+    return shown;
+}
+
+const char *call_usage(const struct call *call)
+{
+    return call_usage_of(call->speaker, call->command);
 }
 
 size_t command_complete(const struct actor *actor, const char *prefix, const char **names, size_t room)
@@ -145,10 +206,10 @@ static enum result take_option(struct call *call, char *name, char **at, struct 
             _("Private words do not belong in a command: the history of the shell keeps them. Leave --%s out: in line "
               "mode and in the screens you are asked for them, over ssh they come on standard input. It is used so: "
               "%s"),
-            name, call->command->usage);
+            name, call_usage(call));
     if (takes == TAKES_NOT)
         return reply_usage(
-            reply, _("`%s` has no option --%s. It is used so: %s"), call->command->name, name, call->command->usage);
+            reply, _("`%s` has no option --%s. It is used so: %s"), call->command->name, name, call_usage(call));
     if (call->options == (int)(sizeof call->option / sizeof *call->option))
         return reply_usage(reply, _("Those are more options than any command has."));
     if (strcmp(name, "json") == 0)
@@ -160,7 +221,7 @@ static enum result take_option(struct call *call, char *name, char **at, struct 
 
 static enum result take_apart(struct call *call, struct reply *reply)
 {
-    char *at = call->memory + strspn(call->memory, " ") + strlen(call->command->name), *word;
+    char *at = call->memory + strlen(call->command->name), *word; /* command_spelled() */
     while ((word = next_word(&at)) != NULL) {
         if (strncmp(word, "--", 2) == 0 && word[2] != '\0') {
             if (take_option(call, word + 2, &at, reply) != RESULT_OK)
@@ -171,7 +232,7 @@ static enum result take_apart(struct call *call, struct reply *reply)
             call->word[call->words++] = word;
     }
     if (call->words < call->command->words_min || call->words > call->command->words_max)
-        return reply_usage(reply, _("It is used so: %s"), call->command->usage);
+        return reply_usage(reply, _("It is used so: %s"), call_usage(call));
     return RESULT_OK;
 }
 
@@ -311,6 +372,9 @@ bool call_read(const struct speaker *speaker, const char *line, size_t length, s
                                 : text_fault_sentence(fault, LINE_MOST));
         return false;
     }
+    char *spelled = command_spelled(out->memory);
+    free(out->memory);
+    out->memory = spelled;
     out->command = command_find(out->memory);
     if (out->command == NULL) {
         unknown(speaker, out->memory, reply);
@@ -355,6 +419,9 @@ static bool take_line(
     else if (waits_for_password(speaker, call->command))
         reply_refuse(reply, RESULT_REFUSED,
             _("Somebody else set your password. Choose your own first: `password`. Nothing else is done before."));
+    else if (call->command->of_session && speaker->once)
+        reply_refuse(reply, RESULT_REFUSED,
+            _("That counts in one session, and this one ends with the command: log in without a command, `ssh -T` for line mode, and type it there."));
     else
         return enter(call, reply);
     return false;

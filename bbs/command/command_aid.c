@@ -384,7 +384,7 @@ static enum result show_one(const struct call *call, struct reply *reply)
     struct aid aid;
     int64_t id;
     if (second && !is_offer && strcmp(call->word[0], "ask") != 0)
-        return reply_usage(reply, _("It is used so: %s"), call->command->usage);
+        return reply_usage(reply, _("It is used so: %s"), call_usage(call));
     if (!call_number(call, second ? 1 : 0, &id, reply))
         return RESULT_INVALID;
     enum result result = is_offer ? offer_get(speaker->store, speaker->actor, id, speaker->now, &aid)

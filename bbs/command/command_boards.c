@@ -154,6 +154,7 @@ static json_t *post_json(const struct post *post)
 static void say_post(struct reply *reply, const struct call *call, const struct post *post)
 {
     char when[32], answers[48] = "";
+    reply->post = post->id;
     if (post->parent != 0)
         snprintf(answers, sizeof answers, _(", answers %lld"), (long long)post->parent);
     reply_line(reply, _("Post %lld, %lld of %lld, by %s, %s%s%s%s"), (long long)post->id, (long long)post->number,
@@ -189,9 +190,9 @@ static enum result run_read(const struct call *call, struct reply *reply)
     const char *option = call_option(call, "from");
     if (option != NULL && !parse_number(option, &from))
         return reply_refuse(reply, RESULT_INVALID, _("--from takes the number of a post."));
-    enum result result = thread_get(store, call->speaker->actor, id, &thread);
-    if (result == RESULT_OK)
-        result = posts_page(store, call->speaker->actor, id, PAGE_AT, from, PAGE, posts, &count);
+    struct share share = { 0 };
+    enum result result =
+        thread_read(store, call->speaker->actor, id, PAGE_AT, from, PAGE, posts, &count, &thread, &share);
     if (result != RESULT_OK)
         return reply_from_store(reply, result, store);
     reply_line(reply, "%s. %s.", reply_shown(call, thread.title), language_count(LANGUAGE_POSTS, thread.posts, total));
@@ -204,9 +205,13 @@ static enum result run_read(const struct call *call, struct reply *reply)
     }
     if (count == PAGE && posts[count - 1].number < posts[count - 1].total)
         reply_line(reply, _("More: read %lld --from %lld"), (long long)id, (long long)posts[count - 1].id);
+    if (share.due)
+        reply_line(reply, _("You wrote %d of the last %d posts here. (only you see this)"), share.mine, share.of);
     say_readers(call, reply, thread.board);
     reply->json = json_pack("{s:I, s:s, s:I, s:o}", "id", (json_int_t)id, "title", thread.title, "total",
         (json_int_t)thread.posts, "posts", list);
+    if (share.due)
+        json_object_set_new(reply->json, "share", json_pack("{s:i, s:i}", "mine", share.mine, "of", share.of));
     posts_free(posts, count);
     return RESULT_OK;
 }
@@ -251,7 +256,7 @@ enum result call_post(const struct call *call, struct reply *reply, const char *
     int64_t thread, post;
     const char *title = call_option(call, "title");
     if (title == NULL || *title == '\0') {
-        return reply_usage(reply, _("A new thread has a title: %s"), call->command->usage);
+        return reply_usage(reply, _("A new thread has a title: %s"), call_usage(call));
     }
     struct actor voice;
     enum result result = board_by_slug(call->speaker->store, call->speaker->actor, slug, &board);
@@ -325,6 +330,33 @@ static enum result run_edit(const struct call *call, struct reply *reply)
     return RESULT_OK;
 }
 
+/* RULES 1.12: what stood there before it was edited, as long as it is kept. */
+static enum result run_versions(const struct call *call, struct reply *reply)
+{
+    enum { VERSIONS_SHOWN = 10 };
+    struct post_version versions[VERSIONS_SHOWN];
+    size_t count = 0;
+    int64_t post;
+    char when[32];
+    if (!call_number(call, 0, &post, reply))
+        return RESULT_INVALID;
+    enum result result =
+        post_versions(call->speaker->store, call->speaker->actor, post, versions, VERSIONS_SHOWN, &count);
+    if (result != RESULT_OK)
+        return reply_from_store(reply, result, call->speaker->store);
+    reply->json = json_array();
+    for (size_t i = 0; i < count; i++) {
+        reply_line(reply, _("Until %s:"), reply_time(versions[i].at, when));
+        reply_text(reply, call, 2, versions[i].body);
+        json_array_append_new(
+            reply->json, json_pack("{s:I, s:s}", "until", (json_int_t)versions[i].at, "body", versions[i].body));
+    }
+    post_versions_free(versions, count);
+    if (count == 0)
+        reply_line(reply, "%s", _("No older text is kept. It is kept for 24 hours."));
+    return RESULT_OK;
+}
+
 /* Answers an act on one numbered thing with one sentence. */
 static enum result simple(
     const struct call *call, struct reply *reply, enum result result, const char *sentence, int64_t id)
@@ -380,7 +412,11 @@ static enum result run_bookmarks(const struct call *call, struct reply *reply)
 {
     struct post posts[PAGE];
     size_t count;
-    enum result result = bookmarks_list(call->speaker->store, call->speaker->actor, 0, PAGE, posts, &count);
+    int64_t before = 0;
+    const char *from = call_option(call, "before");
+    if (from != NULL && !parse_number(from, &before))
+        return reply_refuse(reply, RESULT_INVALID, _("--before takes a number, as the last line of the list says it."));
+    enum result result = bookmarks_list(call->speaker->store, call->speaker->actor, before, PAGE, posts, &count);
     if (result != RESULT_OK)
         return reply_from_store(reply, result, call->speaker->store);
     reply->json = json_array();
@@ -394,6 +430,8 @@ static enum result run_bookmarks(const struct call *call, struct reply *reply)
     }
     if (count == 0)
         reply_line(reply, _("No bookmarks yet. `bookmark POST` sets one."));
+    else if (count == PAGE)
+        reply_line(reply, _("Older ones: bookmarks --before %lld"), (long long)posts[count - 1].id);
     posts_free(posts, count);
     return RESULT_OK;
 }
@@ -509,6 +547,36 @@ static enum result run_private(const struct call *call, struct reply *reply)
     return RESULT_OK;
 }
 
+/* "2026-05-01": the second at which that day begins. False when the option is given and is no day. */
+static bool option_day(const struct call *call, const char *name, struct reply *reply, int64_t *at)
+{
+    int year, month, date;
+    int64_t day;
+    char rest;
+    const char *value = call_option(call, name);
+    if (value == NULL)
+        return true;
+    if (sscanf(value, "%4d-%2d-%2d%c", &year, &month, &date, &rest) == 3 && when_date(year, month, date, &day)) {
+        *at = when_day_begin(day);
+        return true;
+    }
+    char *shown = text_shown(value, strlen(value), TEXT_LINE, call->speaker->ascii);
+    reply_refuse(reply, RESULT_INVALID, _("\"%.40s\" is no date. A date looks so: 2026-05-01."), shown);
+    free(shown);
+    return false;
+}
+
+/* --since, --until, and --before: what the last line of a page says. */
+static bool search_days(const struct call *call, struct reply *reply, struct search_query *query)
+{
+    const char *before = call_option(call, "before");
+    if (before != NULL && !parse_number(before, &query->before)) {
+        reply_refuse(reply, RESULT_INVALID, _("--before takes a number, as the last line of the list says it."));
+        return false;
+    }
+    return option_day(call, "since", reply, &query->since) && option_day(call, "until", reply, &query->until);
+}
+
 static enum result run_search(const struct call *call, struct reply *reply)
 {
     struct found found[FOUND_MOST];
@@ -524,6 +592,10 @@ static enum result run_search(const struct call *call, struct reply *reply)
     struct search_query query = {
         .words = buffer_text(&words), .board = call_option(call, "board"), .by = call_option(call, "by")
     };
+    if (!search_days(call, reply, &query)) {
+        buffer_clear(&words);
+        return reply->result;
+    }
     enum result result = search(call->speaker->store, call->speaker->actor, &query, (size_t)limit, found, &count);
     buffer_clear(&words);
     if (result != RESULT_OK)
@@ -545,6 +617,8 @@ static enum result run_search(const struct call *call, struct reply *reply)
     }
     if (count == 0)
         reply_line(reply, "%s", store_reason(call->speaker->store));
+    else if (count == (size_t)limit)
+        reply_line(reply, _("Older ones: the same with --before %lld"), (long long)found[count - 1].post);
     int64_t since;
     if (search_reach(call->speaker->store, call->speaker->actor, &since) == RESULT_OK && since != 0) {
         char day[WHEN_BYTES];
@@ -583,6 +657,36 @@ static enum result run_mark_board(const struct call *call, struct reply *reply)
     if (result == RESULT_OK)
         result = mark_board_read(call->speaker->store, call->speaker->actor, board.id);
     return simple(call, reply, result, _("The board counts as read."), board.id);
+}
+
+/* RULES 2.1: who will read what a command writes, or what stands on a board. Nothing is written. */
+static enum result run_readers(const struct call *call, struct reply *reply)
+{
+    const struct speaker *speaker = call->speaker;
+    struct command_text text;
+    struct board board;
+    char *line = call_words(call, 0, " ");
+    struct buffer whole = { 0 };
+    bool of_board = command_find(line) == NULL;
+    enum result result = RESULT_OK;
+    if (of_board)
+        result = reply_from_store(
+            reply, board_by_slug(speaker->store, speaker->actor, call->word[0], &board), speaker->store);
+    buffer_format(&whole, "%s%s", of_board ? "post " : "", line);
+    free(line);
+    if (call_option(call, "for") != NULL)
+        buffer_format(&whole, " --for %s", call_option(call, "for"));
+    if (result == RESULT_OK)
+        result = command_text_of(speaker, buffer_text(&whole), &text, reply);
+    buffer_clear(&whole);
+    if (result != RESULT_OK)
+        return result;
+    if (!text.some)
+        return reply_refuse(reply, RESULT_INVALID,
+            _("That writes nothing that others read. `readers post general` tells who will read a post there."));
+    reply_line(reply, "%s.", reply_shown(call, text.readers.line));
+    reply->json = json_pack("{s:s, s:b}", "read_by", text.readers.who, "everybody", text.readers.everybody);
+    return RESULT_OK;
 }
 
 static enum result run_quote(const struct call *call, struct reply *reply)
@@ -624,19 +728,25 @@ const struct command command_boards[] = {
     { "private", "private", N_("what waits for you and is nobody else's business: letters, drafts, mutual aid, caucus"),
         N_("On a shared computer home and `unread` only count it."), "", 0, 0, COMMAND_MEMBER, COMMAND_NO_BODY,
         .run = run_private },
-    { "search", "search WORDS... [--board B] [--by HANDLE] [--limit N]", N_("posts with all these words, newest first"),
-        N_("Whole words; accents and capitals do not matter. In scripts without spaces between words any part of a sentence is found. --board and --by look at one board or one writer only. Shows 20, or as many as --limit says, up to 100. Letters are never searched."),
-        "board= by= limit=", 0, 20, COMMAND_ANYONE, COMMAND_NO_BODY, .run = run_search },
+    { "search", "search WORDS... [--board B] [--by HANDLE] [--since DATE] [--until DATE] [--limit N] [--before POST]",
+        N_("posts with all these words, newest first"),
+        N_("Whole words; accents and capitals do not matter. In scripts without spaces between words any part of a sentence is found. --board and --by look at one board or one writer only, --since and --until at some days: from 2026-05-01 on, or before that day. Shows 20, or as many as --limit says, up to 100; the last line says how to see older ones. Letters are never searched."),
+        "board= by= since= until= limit= before=", 0, 20, COMMAND_ANYONE, COMMAND_NO_BODY, .run = run_search },
     { "post", "post BOARD --title T [--angry] [--would-help TEXT] [--hurt] [--for NAME] < body", N_("opens a thread"),
         N_("A title has at most 72 characters, a text {post-letters}. The title runs to the next word that begins with -- or to the end. --angry asks, in line mode, what would help; --would-help TEXT ends the post with it. --hurt: somebody was hurt; then nothing is asked, and help and numbers are shown, as by `hurt`. --for NAME writes it by your hand for somebody without a device."),
         "title= angry would-help= hurt for=", 1, 1, COMMAND_MEMBER, COMMAND_BODY, .place = DRAFT_THREAD,
         .target = COMMAND_TO_BOARD, .run = run_post, .now = NOW_OUTSIDE },
     { "reply", "reply POST [--for NAME] < body", N_("answers a post"),
-        N_("All who read the board read your answer; `write` is for one person alone. --for NAME writes it by your hand for somebody without a device."),
+        N_("All who read the board read your answer. `write HANDLE --about POST` answers its author alone, by letter; in line mode `reply POST` asks which. --for NAME writes it by your hand for somebody without a device."),
         "for=", 1, 1, COMMAND_MEMBER, COMMAND_BODY, .place = DRAFT_REPLY, .target = COMMAND_TO_POST, .run = run_reply },
+    { "readers", "readers COMMAND... [--for NAME]", N_("who will read what a command writes, before you write it"),
+        N_("`readers post general`, `readers reply 12`, `readers write sipho`, `readers ask`; a board alone will do. Nothing is written."),
+        "for=", 1, 20, COMMAND_MEMBER, COMMAND_NO_BODY, .run = run_readers },
     { "edit", "edit POST < body", N_("gives your own post a new text"),
         N_("The text that stood there before can be read for 24 hours; then it is forgotten."), "", 1, 1,
         COMMAND_MEMBER, COMMAND_BODY, .place = DRAFT_EDIT, .target = COMMAND_TO_POST, .run = run_edit },
+    { "versions", "versions POST", N_("what a post was before it was edited"), N_("Older texts are kept for 24 hours."),
+        "", 1, 1, COMMAND_ANYONE, COMMAND_NO_BODY, .run = run_versions },
     { "withdraw", "withdraw POST", N_("takes your own post back; undo within 24 hours with restore"),
         N_("Its place in the thread stays, without words."), "", 1, 1, COMMAND_MEMBER, COMMAND_NO_BODY,
         .run = run_withdraw },
@@ -649,8 +759,9 @@ const struct command command_boards[] = {
         .run = run_bookmark },
     { "unbookmark", "unbookmark POST", N_("takes a bookmark away"), NULL, "", 1, 1, COMMAND_MEMBER, COMMAND_NO_BODY,
         .run = run_bookmark },
-    { "bookmarks", "bookmarks", N_("your bookmarks"), NULL, "", 0, 0, COMMAND_MEMBER, COMMAND_NO_BODY,
-        .run = run_bookmarks },
+    { "bookmarks", "bookmarks [--before POST]", N_("your bookmarks"),
+        N_("Forty at a time; the last line says how to see older ones."), "before=", 0, 0, COMMAND_MEMBER,
+        COMMAND_NO_BODY, .run = run_bookmarks },
     { "mute thread", "mute thread THREAD", N_("a thread's new posts no longer count for you"),
         N_("The thread stays on its board, and you can read it."), "", 1, 1, COMMAND_MEMBER, COMMAND_NO_BODY,
         .run = run_mute_thread },

@@ -10,7 +10,7 @@
 
 static enum result usage(const struct call *call, struct reply *reply)
 {
-    return reply_usage(reply, _("It is used so: %s"), call->command->usage);
+    return reply_usage(reply, _("It is used so: %s"), call_usage(call));
 }
 
 /* --- what there is for her --- */

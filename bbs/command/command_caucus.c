@@ -323,7 +323,7 @@ static enum result run_confirm(const struct call *call, struct reply *reply)
     char *name = name_of(call);
     enum result result = RESULT_OK;
     if (!back && call->words == 0)
-        reply_usage(reply, _("It is used so: %s"), call->command->usage);
+        reply_usage(reply, _("It is used so: %s"), call_usage(call));
     else
         result = womens_confirm(speaker->store, speaker->actor, back ? NULL : name, speaker->now);
     free(name);
@@ -341,7 +341,7 @@ static enum result run_decide(const struct call *call, struct reply *reply)
     const struct speaker *speaker = call->speaker;
     bool decided, yes = strcmp(call->word[1], "yes") == 0;
     if (!yes && strcmp(call->word[1], "no") != 0)
-        return reply_usage(reply, _("It is used so: %s"), call->command->usage);
+        return reply_usage(reply, _("It is used so: %s"), call_usage(call));
     enum result result = womens_decide(speaker->store, speaker->actor, call->word[0], yes, speaker->now, &decided);
     if (result == RESULT_OK)
         reply_line(reply, "%s",

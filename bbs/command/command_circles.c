@@ -393,7 +393,7 @@ static enum result run_prompts(const struct call *call, struct reply *reply)
         result = circle_prompt_add(speaker->store, speaker->actor, words, &id);
         free(words);
     } else
-        return reply_usage(reply, _("It is used so: %s"), call->command->usage);
+        return reply_usage(reply, _("It is used so: %s"), call_usage(call));
     if (result != RESULT_OK)
         return reply_from_store(reply, result, speaker->store);
     return list_prompts(call, reply);
@@ -466,7 +466,7 @@ static enum result run_visits(const struct call *call, struct reply *reply)
     if (call->words == 0)
         return list_visits(call, reply);
     if (strcmp(call->word[0], "seen") != 0)
-        return reply_usage(reply, _("It is used so: %s"), call->command->usage);
+        return reply_usage(reply, _("It is used so: %s"), call_usage(call));
     if (!call_number(call, 1, &number, reply))
         return RESULT_INVALID;
     enum result result = circle_visit_seen(speaker->store, speaker->actor, number);

@@ -185,7 +185,7 @@ static enum result run_add(const struct call *call, struct reply *reply)
     struct buffer name = { 0 };
     const char *home = call_option(call, "home");
     if (home == NULL || *home == '\0')
-        return reply_usage(reply, _("It is used so: %s"), call->command->usage);
+        return reply_usage(reply, _("It is used so: %s"), call_usage(call));
     enum result result =
         hand_member_add(speaker->store, speaker->actor, name_of(call, &name), home, speaker->now, &person);
     buffer_clear(&name);

@@ -100,7 +100,7 @@ static enum result with_path(const struct call *call, struct reply *reply, run_o
     else if (result == RESULT_OK && misses)
         result = reply_usage(reply,
             _("The words are the second line of standard input, after the line of the phrase. It is used so: %s"),
-            call->command->usage);
+            call_usage(call));
     else if (result == RESULT_OK)
         result = run(call, reply, &typed);
     harm_shut(call->speaker->store);

@@ -21,7 +21,7 @@ static bool is_asked(const struct command *command, const char *words)
 
 static void say_command(struct reply *reply, const struct call *call, const struct command *command)
 {
-    reply_line(reply, "%s", command->usage);
+    reply_line(reply, "%s", call_usage_of(call->speaker, command));
     reply_help(reply, call, _(command->summary));
     if (command->detail != NULL)
         reply_help(reply, call, _(command->detail));

@@ -59,7 +59,7 @@ static enum result run_member_add(const struct call *call, struct reply *reply)
     if (result != RESULT_OK) {
         reply_from_store(reply, result, call->speaker->store);
     } else if ((form.home == NULL && house.kind != UNIT_FORUM) || (password == NULL && form.key == NULL)) {
-        reply_refuse(reply, RESULT_INVALID, _("She needs a home and a way in: %s"), call->command->usage);
+        reply_refuse(reply, RESULT_INVALID, _("She needs a home and a way in: %s"), call_usage(call));
     } else if ((result = member_add(call->speaker->store, call->speaker->actor, &form, call->speaker->now, &member)) ==
                RESULT_OK) {
         say_added(call, reply, member);
@@ -77,7 +77,7 @@ static enum result run_board_add(const struct call *call, struct reply *reply)
     enum visibility visibility = VISIBLE_UNIT;
     const char *title = call_option(call, "title"), *seen = call_option(call, "visibility");
     if (title == NULL || (seen != NULL && !visibility_parse(seen, &visibility))) {
-        return reply_usage(reply, _("It is used so: %s"), call->command->usage);
+        return reply_usage(reply, _("It is used so: %s"), call_usage(call));
     }
     enum result result = require_here(call->speaker->store, call->speaker->actor);
     if (result == RESULT_OK)
@@ -114,7 +114,7 @@ static enum result run_seat_back(const struct call *call, struct reply *reply)
     struct member member = { .id = speaker->actor->member };
     enum result result = require_here(speaker->store, speaker->actor);
     if (call->words < 2 && speaker->actor->kind == ACTOR_OPERATOR)
-        return reply_usage(reply, _("It is used so: %s"), call->command->usage);
+        return reply_usage(reply, _("It is used so: %s"), call_usage(call));
     if (result == RESULT_OK && call->words == 2)
         result = member_by_handle(speaker->store, speaker->actor, call->word[1], &member);
     if (result == RESULT_OK)
@@ -129,7 +129,7 @@ static enum result run_reset(const struct call *call, struct reply *reply)
 {
     char *password = first_line(call);
     if (password == NULL)
-        return reply_usage(reply, _("The new password comes on standard input: %s"), call->command->usage);
+        return reply_usage(reply, _("The new password comes on standard input: %s"), call_usage(call));
     bool set;
     struct lost_answer request;
     enum result result = password_reset(
@@ -177,7 +177,7 @@ static enum result run_home_write(const struct call *call, struct reply *reply)
     struct buffer label = { 0 };
     const char *to = call_option(call, "to");
     if (to == NULL)
-        return reply_usage(reply, _("It is used so: %s"), call->command->usage);
+        return reply_usage(reply, _("It is used so: %s"), call_usage(call));
     for (int i = 0; i < call->words; i++)
         buffer_format(&label, "%s%s", i > 0 ? " " : "", call->word[i]);
     enum result result =

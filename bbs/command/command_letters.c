@@ -23,7 +23,11 @@ static enum result run_inbox(const struct call *call, struct reply *reply)
     struct letter letters[PAGE];
     size_t count;
     char when[32];
-    enum result result = letters_list(call->speaker->store, call->speaker->actor, 0, PAGE, letters, &count);
+    int64_t before = 0;
+    const char *from = call_option(call, "before");
+    if (from != NULL && !parse_number(from, &before))
+        return reply_refuse(reply, RESULT_INVALID, _("--before takes a number, as the last line of the list says it."));
+    enum result result = letters_list(call->speaker->store, call->speaker->actor, before, PAGE, letters, &count);
     if (result != RESULT_OK)
         return reply_from_store(reply, result, call->speaker->store);
     reply->json = json_array();
@@ -40,7 +44,10 @@ static enum result run_inbox(const struct call *call, struct reply *reply)
     if (shut) /* else an empty page would look as if she had no letters */
         reply_line(reply, "%s", _("Letters from before your password was restored stay shut for 7 days."));
     else if (count == 0)
-        reply_line(reply, _("No letters yet. `write HANDLE` writes one."));
+        reply_line(reply, "%s",
+            before != 0 ? _("There are no older letters.") : _("No letters yet. `write HANDLE` writes one."));
+    else if (count == PAGE)
+        reply_line(reply, _("Older ones: inbox --before %lld"), (long long)letters[count - 1].id);
     reply_line(reply, "%s", readers.page);
     letters_free(letters, count);
     return RESULT_OK;
@@ -70,13 +77,16 @@ static enum result run_letter(const struct call *call, struct reply *reply)
 
 static enum result run_write(const struct call *call, struct reply *reply)
 {
-    int64_t letter;
+    int64_t letter, about = 0;
     struct member to;
+    const char *post = call_option(call, "about");
+    if (post != NULL && !parse_number(post, &about))
+        return reply_refuse(reply, RESULT_INVALID, _("--about takes the number of a post."));
     char *body = call_body(call, reply);
     if (body == NULL)
         return RESULT_INVALID;
     enum result result = letter_write(
-        call->speaker->store, call->speaker->actor, call->word[0], body, 0, 0, call->speaker->now, &letter);
+        call->speaker->store, call->speaker->actor, call->word[0], body, 0, about, call->speaker->now, &letter);
     if (result != RESULT_OK)
         reply_from_store(reply, result, call->speaker->store);
     bool found = member_by_handle(call->speaker->store, call->speaker->actor, call->word[0], &to) == RESULT_OK;
@@ -158,8 +168,30 @@ static void say_for_whom(const struct call *call, const struct draft *draft, cha
 /* Where a draft goes: the words behind its kind, and what she types behind its command. Both are "" for a form, and
  * when the target no longer exists. */
 struct aim {
-    char words[BOARD_TYPED_BYTES + 32], typed[BOARD_TYPED_BYTES + 1];
+    char words[TITLE_MAX * 4 + 80], typed[BOARD_TYPED_BYTES + 1];
 };
+
+/* What an answer or a change is of: "to post 12, in \"The tank leaks\"". Of anything else its number. */
+static void name_target(const struct call *call, const struct draft *draft, struct aim *out)
+{
+    struct post post;
+    char title[TITLE_MAX * 4 + 1] = "";
+    bool of_post = draft->place == DRAFT_REPLY || draft->place == DRAFT_EDIT;
+    if (!of_post || post_get(call->speaker->store, call->speaker->actor, draft->target, &post) != RESULT_OK) {
+        copy_text(out->words, sizeof out->words, out->typed);
+        return;
+    }
+    thread_title_of(call->speaker->store, call->speaker->actor, draft->target, title, sizeof title);
+    if (draft->place ==
+        DRAFT_REPLY) /* TRANSLATORS: behind "answer": its post's number, its writer, the thread's title */
+        snprintf(out->words, sizeof out->words, _(" to post %lld by %s, in \"%s\""), (long long)post.id,
+            reply_shown(call, post.handle), reply_shown(call, title));
+    else /* TRANSLATORS: behind "change" */
+        snprintf(out->words, sizeof out->words, _(" of your post %lld, in \"%s\""), (long long)post.id,
+            reply_shown(call, title));
+    posts_free(&post, 1);
+}
+
 static void find_aim(const struct call *call, const struct draft *draft, struct aim *out)
 {
     struct member member;
@@ -177,7 +209,7 @@ static void find_aim(const struct call *call, const struct draft *draft, struct 
         snprintf(out->typed, sizeof out->typed, " %s", reply_shown(call, member.handle));
     } else if (draft_kinds[draft->place].is_of_one) {
         snprintf(out->typed, sizeof out->typed, " %lld", (long long)draft->target);
-        copy_text(out->words, sizeof out->words, out->typed);
+        name_target(call, draft, out);
     }
 }
 
@@ -240,8 +272,35 @@ static enum result run_drafts(const struct call *call, struct reply *reply)
     return reply->result;
 }
 
+static enum result run_drafts_drop(const struct call *call, struct reply *reply)
+{
+    const struct speaker *speaker = call->speaker;
+    struct draft drafts[PAGE];
+    size_t count;
+    int64_t one;
+    if (!call_number(call, 0, &one, reply))
+        return RESULT_INVALID;
+    enum result result = drafts_list(speaker->store, speaker->actor, PAGE, drafts, &count);
+    if (result != RESULT_OK)
+        return reply_from_store(reply, result, speaker->store);
+    if (one > (int64_t)count)
+        reply_refuse(reply, RESULT_NOT_FOUND, _("There are not so many. `drafts` lists them."));
+    else if (!reply_asks(reply, speaker, _("Drop it for good: %s? Its words are kept nowhere else."),
+                 _(draft_kinds[drafts[one - 1].place].words))) {
+        const struct draft *draft = &drafts[one - 1];
+        result = draft_drop_for(
+            speaker->store, speaker->actor, draft->place, draft->target, draft->written_for, speaker->now);
+        if (result == RESULT_OK)
+            reply_line(reply, "%s", _("It is gone."));
+        reply_from_store(reply, result, speaker->store);
+    }
+    drafts_free(drafts, count);
+    return reply->result;
+}
+
 const struct command command_letters[] = {
-    { "inbox", "inbox", N_("letters to you and from you, newest first"), N_("Thirty at a time."), "", 0, 0,
+    { "inbox", "inbox [--before LETTER]", N_("letters to you and from you, newest first"),
+        N_("Thirty at a time; the last line says how to see older ones. `letters` is the same."), "before=", 0, 0,
         COMMAND_MEMBER, COMMAND_NO_BODY, .run = run_inbox, .now = NOW_OUTSIDE },
     { "letter", "letter N", N_("one letter; it counts as read"), NULL, "", 1, 1, COMMAND_MEMBER, COMMAND_NO_BODY,
         .run = run_letter },
@@ -250,12 +309,14 @@ const struct command command_letters[] = {
         COMMAND_NO_BODY, .run = run_keep },
     { "letter remove", "letter remove N", N_("removes your copy"), N_("The other person keeps hers."), "", 1, 1,
         COMMAND_MEMBER, COMMAND_NO_BODY, .run = run_keep },
-    { "write", "write HANDLE < body", N_("writes a private letter"),
-        N_("Whoever holds the machine can read letters. What must not be read there is said face to face."), "", 1, 1,
-        COMMAND_MEMBER, COMMAND_BODY, .place = DRAFT_LETTER, .target = COMMAND_TO_MEMBER, .run = run_write,
-        .now = NOW_OUTSIDE },
+    { "write", "write HANDLE [--about POST] < body", N_("writes a private letter"),
+        N_("Whoever holds the machine can read letters. What must not be read there is said face to face. --about POST: it answers that post, and says so."),
+        "about=", 1, 1, COMMAND_MEMBER, COMMAND_BODY, .place = DRAFT_LETTER, .target = COMMAND_TO_MEMBER,
+        .run = run_write, .now = NOW_OUTSIDE },
     { "drafts", "drafts [N]", N_("what you were writing when the line was cut off"),
         N_("On a shared computer the list says what they are, and `drafts N` the words of one. The same command goes on with what was begun: in line mode, `post`, `reply`, `edit` and `write` show it first."),
         "", 0, 1, COMMAND_MEMBER, COMMAND_NO_BODY, .run = run_drafts },
+    { "drafts drop", "drafts drop N", N_("drops what you were writing, for good"),
+        N_("N is the number that `drafts` shows."), "", 1, 1, COMMAND_MEMBER, COMMAND_NO_BODY, .run = run_drafts_drop },
 };
 const size_t command_letters_count = sizeof command_letters / sizeof *command_letters;

@@ -283,7 +283,7 @@ static enum result can_ask(const struct call *call, struct reply *reply)
     if (!call_number(call, 0, &ask, reply) || take_offer(call, reply, &offer) != RESULT_OK)
         return RESULT_INVALID;
     if (chooses && offer == 0)
-        return reply_usage(reply, _("Say which one: %s"), call->command->usage);
+        return reply_usage(reply, _("Say which one: %s"), call_usage(call));
     enum result result = chooses ? aid_choose(speaker->store, speaker->actor, ask, offer, speaker->now, &match)
                                  : aid_can(speaker->store, speaker->actor, ask, offer, speaker->now, &match);
     return result == RESULT_OK ? say_changed(reply, call, match) : reply_from_store(reply, result, speaker->store);

@@ -140,7 +140,7 @@ static bool read_reason(const struct call *call, struct reply *reply, enum cover
     if (reason != NULL && cover_reason_parse(reason, out))
         return true;
     reply_usage(reply, _("Name a reason: --reason blames, threatens, exposes, floods, or other. It is used so: %s"),
-        call->command->usage);
+        call_usage(call));
     return false;
 }
 
@@ -185,7 +185,7 @@ static enum result run_restrict(const struct call *call, struct reply *reply)
     enum cover_reason reason;
     int64_t days, act;
     if (typed == NULL || !parse_number(typed, &days))
-        return reply_usage(reply, _("It is used so: %s"), call->command->usage);
+        return reply_usage(reply, _("It is used so: %s"), call_usage(call));
     if (!read_reason(call, reply, &reason))
         return RESULT_INVALID;
     enum result result = restriction_make(
@@ -342,7 +342,7 @@ static enum result run_panel(const struct call *call, struct reply *reply)
     while (which < 4 && strcmp(call->word[1], words[which]) != 0)
         which++;
     if (which == 4)
-        return reply_usage(reply, _("It is used so: %s"), call->command->usage);
+        return reply_usage(reply, _("It is used so: %s"), call_usage(call));
     enum result result = which < 2
                              ? panel_answer(speaker->store, speaker->actor, act, which == 0, speaker->now)
                              : panel_say(speaker->store, speaker->actor, act, which == 2 ? PANEL_STAYS : PANEL_LIFT,

@@ -41,7 +41,7 @@ static enum result run_move(const struct call *call, struct reply *reply)
     if (call->words == 0 && street == NULL)
         return show(call, reply);
     if (call->words == 0 || street == NULL)
-        return reply_usage(reply, _("It is used so: %s"), call->command->usage);
+        return reply_usage(reply, _("It is used so: %s"), call_usage(call));
     home_typed(call, home);
     enum result result = moving_ask(
         speaker->store, speaker->actor, home, street, call_option(call, "anyway") != NULL, speaker->now, &moving);

@@ -127,7 +127,7 @@ static enum result find_names(const struct call *call, struct reply *reply, int 
     }
     free(words);
     if (result == RESULT_OK && out->count == 0)
-        return reply_usage(reply, _("It is used so: %s"), call->command->usage);
+        return reply_usage(reply, _("It is used so: %s"), call_usage(call));
     return result;
 }
 

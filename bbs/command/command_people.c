@@ -240,6 +240,30 @@ static enum result run_tour(const struct call *call, struct reply *reply)
     return RESULT_OK;
 }
 
+/* RULES 10.3: for good. Her own name makes sure that nobody leaves by a slip of the hand. */
+static enum result run_leave(const struct call *call, struct reply *reply)
+{
+    const struct speaker *speaker = call->speaker;
+    const char *means = _(
+        "Your keys, password and the ways to reach you are gone at once. What you wrote stays under \"a former member\"; withdraw first what shall not stay. Your name is never given to another.");
+    struct member named;
+    if (call->words == 0) {
+        return reply_refuse(reply, RESULT_INVALID, _("%s To leave this house for good, add your name: `leave %s`."),
+            means, speaker->actor->handle);
+    }
+    if (member_by_handle(speaker->store, speaker->actor, call->word[0], &named) != RESULT_OK ||
+        named.id != speaker->actor->member)
+        return reply_refuse(reply, RESULT_REFUSED, _("That was not your name. You stay."));
+    if (reply_asks(reply, speaker, _("Leave this house for good? %s"), means))
+        return reply->result;
+    enum result result = member_leave(speaker->store, speaker->actor, speaker->now);
+    if (result == RESULT_OK) {
+        reply->leave = true;
+        reply_line(reply, "%s", _("You left. Go well."));
+    }
+    return reply_from_store(reply, result, speaker->store);
+}
+
 static enum result run_quit(const struct call *call, struct reply *reply)
 {
     (void)call;
@@ -275,7 +299,10 @@ const struct command command_people[] = {
         COMMAND_NO_BODY, .run = run_about_me },
     { "tour", "tour", N_("eight stops through a made-up street"), NULL, "", 0, 0, COMMAND_ANYONE, COMMAND_NO_BODY,
         .run = run_tour },
-    { "quit", "quit", N_("leave"), NULL, "", 0, 0, COMMAND_ANYONE, COMMAND_NO_BODY, .run = run_quit,
-        .now = NOW_OUTSIDE },
+    { "leave", "leave [YOUR NAME]", N_("leaves this house for good"),
+        N_("Alone it says what leaving means; with your own name you leave. A workplace is left by `unit leave`, a meeting by `room leave`; `quit` only logs out."),
+        "", 0, 1, COMMAND_MEMBER, COMMAND_NO_BODY, .run = run_leave },
+    { "quit", "quit", N_("log out"), N_("`exit` and `bye` do the same."), "", 0, 0, COMMAND_ANYONE, COMMAND_NO_BODY,
+        .run = run_quit, .now = NOW_OUTSIDE },
 };
 const size_t command_people_count = sizeof command_people / sizeof *command_people;

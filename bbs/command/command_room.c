@@ -164,7 +164,7 @@ static enum result run_room(const struct call *call, struct reply *reply)
     if (since == NULL)
         return say_room(call, reply, &about.voice, about.meeting);
     if (!parse_number(since, &after) || after < 0)
-        return reply_usage(reply, _("That needs a number. It is used so: %s"), call->command->usage);
+        return reply_usage(reply, _("That needs a number. It is used so: %s"), call_usage(call));
     struct room_line *lines = xcalloc(ROOM_LINES, sizeof *lines);
     enum result result = room_lines(speaker->store, &about.voice, about.meeting, after, ROOM_LINES, lines, &count);
     for (size_t i = 0; call_option(call, "folded") != NULL && i < count; i++)
@@ -197,7 +197,7 @@ static enum result run_follow(const struct call *call, struct reply *reply)
 {
     bool off = call->words > 0 && strcmp(call->word[0], "off") == 0;
     if (call->words > 0 && !off && strcmp(call->word[0], "on") != 0)
-        return reply_usage(reply, _("It is used so: %s"), call->command->usage);
+        return reply_usage(reply, _("It is used so: %s"), call_usage(call));
     reply->follow = off ? -1 : 1;
     reply_line(reply, "%s",
         off ? _("New lines of the meeting come when you press Enter.")
@@ -241,7 +241,7 @@ static enum result run_point(const struct call *call, struct reply *reply)
     const char *kind = about.word < call->words ? call->word[about.word] : "";
     bool rule = strcmp(kind, "rule") == 0;
     if (!rule && strcmp(kind, "follow") != 0)
-        return reply_usage(reply, _("It is used so: %s"), call->command->usage);
+        return reply_usage(reply, _("It is used so: %s"), call_usage(call));
     enum result result = room_point(speaker->store, &about.voice, about.meeting,
         rule ? SPEAKERS_BREAKS_RULE : SPEAKERS_CANNOT_FOLLOW, speaker->now);
     if (result == RESULT_OK)
@@ -312,7 +312,7 @@ static enum result run_signal(const struct call *call, struct reply *reply)
     const char *name = about.word < call->words ? call->word[about.word] : "";
     bool none = strcmp(name, "none") == 0;
     if (!none && !room_signal_parse(name, &signal))
-        return reply_usage(reply, _("It is used so: %s"), call->command->usage);
+        return reply_usage(reply, _("It is used so: %s"), call_usage(call));
     enum result result = none ? unsignal(call, &about)
                               : room_signal(speaker->store, &about.voice, about.meeting, signal, true, speaker->now);
     if (result == RESULT_OK && none)
@@ -333,7 +333,7 @@ static enum result run_straw(const struct call *call, struct reply *reply)
     while (answer > 0 && (about.word >= call->words || strcmp(call->word[about.word], answers[answer]) != 0))
         answer--;
     if (answer == 0)
-        return reply_usage(reply, _("It is used so: %s"), call->command->usage);
+        return reply_usage(reply, _("It is used so: %s"), call_usage(call));
     enum result result = room_straw(speaker->store, &about.voice, about.meeting, answer, speaker->now);
     if (result == RESULT_OK)
         reply_line(reply, "%s", _("It is counted. It binds nothing, and can be changed until the poll ends."));
@@ -426,7 +426,7 @@ static enum result chair_round(const struct chair_call *chair)
 static enum result chair_member(const struct chair_call *chair, struct member *member)
 {
     if (chair->first >= chair->call->words)
-        return reply_usage(chair->reply, _("It is used so: %s"), chair->call->command->usage);
+        return reply_usage(chair->reply, _("It is used so: %s"), call_usage(chair->call));
     return member_by_handle(STORE(chair), ACTOR(chair), chair->call->word[chair->first], member);
 }
 
@@ -712,7 +712,7 @@ static enum result run_door(const struct call *call, struct reply *reply)
     if (strcmp(verb, "list") == 0)
         return list_door(call, reply, meeting);
     if ((!tick && strcmp(verb, "untick") != 0) || word + 1 >= call->words)
-        return reply_usage(reply, _("It is used so: %s"), call->command->usage);
+        return reply_usage(reply, _("It is used so: %s"), call_usage(call));
     enum result result = find_member(call, word + 1, &member);
     return result == RESULT_OK ? tick_door(call, reply, meeting, &member, tick)
                                : reply_from_store(reply, result, call->speaker->store);

@@ -158,7 +158,7 @@ static enum result run_rota_new(const struct call *call, struct reply *reply)
     int64_t number = 1, id;
     char plan[200];
     if (days == NULL || (hands != NULL && !parse_number(hands, &number)))
-        return reply_usage(reply, _("It is used so: %s"), call->command->usage);
+        return reply_usage(reply, _("It is used so: %s"), call_usage(call));
     if (!rota_plan_read(days, speaker->now, &form.plan, &problem))
         return reply_usage(reply, "%s", problem);
     char *task = call_words(call, 0, " ");

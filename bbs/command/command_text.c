@@ -78,7 +78,7 @@ enum result call_meeting(const struct call *call, struct reply *reply, int64_t *
         return find_number(call, reply, meeting);
     *meeting = room_open_here(call->speaker->store, call->speaker->actor, call->speaker->now);
     return *meeting != 0 ? RESULT_OK
-                         : reply_usage(reply, _("Not one meeting is open here. Say which: %s"), call->command->usage);
+                         : reply_usage(reply, _("Not one meeting is open here. Say which: %s"), call_usage(call));
 }
 
 bool call_begins_with_day(const struct call *call)

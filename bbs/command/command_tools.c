@@ -109,7 +109,7 @@ static enum result run_blames(const struct call *call, struct reply *reply)
     if (!call_about(call, &about, reply))
         return reply->result;
     if (named != NULL && (!parse_number(named, &line) || line <= 0))
-        return reply_usage(reply, _("That needs a number. It is used so: %s"), call->command->usage);
+        return reply_usage(reply, _("That needs a number. It is used so: %s"), call_usage(call));
     enum result result = room_blame(speaker->store, &about.voice, about.meeting, line, speaker->now, &folded);
     return done(call, reply, &about, result,
         folded ? _("Three homes say so: the turn is folded.")
@@ -153,7 +153,7 @@ static enum result run_mood(const struct call *call, struct reply *reply)
     const char *verb = word_of(call, about.word);
     bool on = strcmp(verb, "watch") == 0;
     if (!on && strcmp(verb, "stop") != 0)
-        return reply_usage(reply, _("It is used so: %s"), call->command->usage);
+        return reply_usage(reply, _("It is used so: %s"), call_usage(call));
     return done(call, reply, &about, room_watch_mood(speaker->store, &about.voice, about.meeting, on, speaker->now),
         on ? _("You watch the mood. Once an item you say how the room feels: `feels`.")
            : _("You watch the mood no longer."));
@@ -208,7 +208,7 @@ static enum result show_group(const struct call *call, struct reply *reply, cons
     const char *after = call_option(call, "since");
     if (after != NULL && !parse_number(after, &since)) {
         free(lines);
-        return reply_usage(reply, _("That needs a number. It is used so: %s"), call->command->usage);
+        return reply_usage(reply, _("That needs a number. It is used so: %s"), call_usage(call));
     }
     enum result result =
         room_group_lines(speaker->store, &about->voice, about->meeting, speaker->now, since, lines, ROOM_LINES, &count);
@@ -241,7 +241,7 @@ static enum result run_group(const struct call *call, struct reply *reply)
         return reply->result;
     bool aloud = call->words > about.word && strcmp(call->word[about.word], "say") == 0;
     if (call->words > about.word && !aloud)
-        return reply_usage(reply, _("It is used so: %s"), call->command->usage);
+        return reply_usage(reply, _("It is used so: %s"), call_usage(call));
     if (!aloud && (call->body == NULL || call->body_length == 0))
         return show_group(call, reply, &about);
     char *body = aloud ? call_words(call, about.word + 1, " ") : call_body(call, reply);

@@ -151,7 +151,7 @@ static bool read_form(const struct call *call, struct reply *reply, struct vote_
 {
     const char *majority = call_option(call, "needs");
     if (!vote_kind_parse(call->word[call->words - 1], &form->kind)) {
-        reply_usage(reply, _("A vote is one of: yesno, choose, score. It is used so: %s"), call->command->usage);
+        reply_usage(reply, _("A vote is one of: yesno, choose, score. It is used so: %s"), call_usage(call));
         return false;
     }
     if (majority != NULL && !vote_majority_parse(majority, &form->majority)) {
@@ -182,7 +182,7 @@ static enum result run_open(const struct call *call, struct reply *reply)
         return call->words == 2 ? RESULT_INVALID
                                 : reply_refuse(reply, RESULT_REFUSED,
                                       _("No meeting is open here, or several. Say which, `meetings` lists them: %s"),
-                                      call->command->usage);
+                                      call_usage(call));
     if (!read_form(call, reply, &form))
         return reply->result;
     const char *of = call_option(call, "of");

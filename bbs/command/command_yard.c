@@ -345,7 +345,7 @@ static enum result act_signal(const struct act_call *act)
     const struct speaker *speaker = act->call->speaker;
     enum room_signal signal;
     if (!room_signal_parse(third_word(act), &signal))
-        return reply_usage(act->reply, _("It is used so: %s"), act->call->command->usage);
+        return reply_usage(act->reply, _("It is used so: %s"), call_usage(act->call));
     return room_signal(speaker->store, act->voice, act->voice->meeting, signal, true, speaker->now);
 }
 
@@ -354,7 +354,7 @@ static enum result act_point(const struct act_call *act)
     const struct speaker *speaker = act->call->speaker;
     bool rule = strcmp(third_word(act), "rule") == 0;
     if (!rule && strcmp(third_word(act), "follow") != 0)
-        return reply_usage(act->reply, _("It is used so: %s"), act->call->command->usage);
+        return reply_usage(act->reply, _("It is used so: %s"), call_usage(act->call));
     return room_point(speaker->store, act->voice, act->voice->meeting,
         rule ? SPEAKERS_BREAKS_RULE : SPEAKERS_CANNOT_FOLLOW, speaker->now);
 }
@@ -366,7 +366,7 @@ static enum result act_straw(const struct act_call *act)
     for (int i = 0; i < 3; i++)
         if (strcmp(third_word(act), answers[i]) == 0)
             return room_straw(speaker->store, act->voice, act->voice->meeting, i + 1, speaker->now);
-    return reply_usage(act->reply, _("It is used so: %s"), act->call->command->usage);
+    return reply_usage(act->reply, _("It is used so: %s"), call_usage(act->call));
 }
 
 static enum result act_talk(const struct act_call *act)
@@ -412,7 +412,7 @@ static enum result act_name(const struct act_call *act)
     enum when_fault fault;
     int64_t gain;
     if (act->call->words < 4)
-        return reply_usage(act->reply, _("It is used so: %s"), act->call->command->usage);
+        return reply_usage(act->reply, _("It is used so: %s"), call_usage(act->call));
     int day = day_words(act, 2, &when, &fault);
     if (day == 0)
         return reply_usage(act->reply, "%s", when_fault_sentence(fault));
@@ -515,7 +515,7 @@ static enum result do_act(const struct act_call *act)
     for (size_t i = 0; i < sizeof acts / sizeof *acts; i++)
         if (strcmp(act->call->word[1], acts[i].name) == 0)
             return acts[i].act(act);
-    return reply_usage(act->reply, _("It is used so: %s"), act->call->command->usage);
+    return reply_usage(act->reply, _("It is used so: %s"), call_usage(act->call));
 }
 
 static enum result run_act(const struct call *call, struct reply *reply)

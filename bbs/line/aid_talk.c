@@ -216,7 +216,7 @@ enum aid_talk_state aid_talk_answer(struct aid_talk *talk, const char *words, in
     said[0] = '\0';
     set_answer(talk, AID_FIELD_SAME_WORDS, ""); /* an earlier yes was for the earlier words */
     words += strspn(words, " ");
-    if (strcmp(words, "stop") == 0)
+    if (text_means(words, "stop"))
         return AID_TALK_STOPPED;
     bool yes = false;
     if (step == AID_FIELD_SAME_WORDS && aid_yes_parse(words, &yes) && yes) {
@@ -227,7 +227,7 @@ enum aid_talk_state aid_talk_answer(struct aid_talk *talk, const char *words, in
         talk->step = AID_FIELD_LINE;
         return AID_TALK_ON;
     }
-    if (strcmp(words, "back") == 0) {
+    if (text_means(words, "back")) {
         go_back(talk);
         return AID_TALK_ON;
     }
@@ -322,7 +322,7 @@ static void unpack_line(struct aid_talk *talk, const char *name, size_t length, 
     if (length == 2 && strncmp(name, "at", 2) == 0)
         *at = (int)aid_field_named(words, strlen(words));
     else if (step < AID_FIELDS)
-        set_answer(talk, step, step == AID_FIELD_REPEATS && strcmp(words, "yes") == 0 ? "weekly" : words);
+        set_answer(talk, step, step == AID_FIELD_REPEATS && text_means(words, "yes") ? "weekly" : words);
 }
 
 void aid_talk_unpack(struct aid_talk *talk, const char *text)

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "bbs/line/aid_talk.h"
+#include "circles.h"
 #include "effects.h"
 #include "gains.h"
 #include "gettext.h"
@@ -27,7 +28,8 @@ enum takes {
     TAKES_VOTE,
     TAKES_SHARE,
     TAKES_YES,
-    TAKES_EFFECT
+    TAKES_EFFECT,
+    TAKES_CIRCLE
 };
 enum { OPTIONS_TYPED = 1500, DAYS_TYPED = 200, MOMENT_TYPED = 60 };
 
@@ -88,7 +90,18 @@ static const struct field of_effect[] = {
     { "words", N_("Which"), "", TAKES_WORDS, EFFECT_TYPED_MAX },
     { 0 },
 };
-_Static_assert(sizeof of_vote / sizeof *of_vote == FORM_TALK_FIELDS + 1, "each field has room for its answer");
+/* The names are those of the screens' form, which has the same draft; circle_option() says which option each is. */
+static const struct field of_circle[] = {
+    { "kind", N_("What kind (circle, short, quarrel)"), "circle", TAKES_CIRCLE, 0 },
+    { "purpose", N_("What it is for, in a few words"), NULL, TAKES_WORDS, CIRCLE_PURPOSE_MAX },
+    { "prompt", N_("What each is asked; a short circle needs none"), "", TAKES_WORDS, CIRCLE_PROMPT_MAX },
+    { "prompt2", N_("What each is asked in the second round"), N_("one round"), TAKES_WORDS, CIRCLE_PROMPT_MAX },
+    { "at", N_("When: a day and an hour (thu 20:00)"), NULL, TAKES_MOMENT, MOMENT_TYPED },
+    { "names", N_("Who is asked: names, with commas between"), N_("all here"), TAKES_WORDS, DAYS_TYPED },
+    { "places", N_("How many places"), "12", TAKES_NUMBER, RING_PEOPLE_MOST },
+    { 0 },
+};
+_Static_assert(sizeof of_circle / sizeof *of_circle == FORM_TALK_FIELDS + 1, "each field has room for its answer");
 
 static const struct kind {
     const char *command;
@@ -117,6 +130,9 @@ static const struct kind {
     [FORM_TALK_EFFECT] = { "effect", false, false, DRAFT_EFFECT, 1, of_effect,
         N_("That is needed; `stop` puts it away."),
         N_("Put away. `drafts` shows it, and the same `effect` goes on with it.\n") },
+    [FORM_TALK_CIRCLE] = { "circle call", false, false, DRAFT_CIRCLE, 1, of_circle,
+        N_("That is needed; `stop` puts it away."),
+        N_("Put away. `drafts` shows it, and `circle call` goes on with it.\n") },
 };
 
 /* How many bytes of its usage are typed as they stand: "board ", "seat back ". */
@@ -135,6 +151,11 @@ static size_t effect_begins(const char *usage)
 static const struct field *fields(const struct form_talk *talk)
 {
     return kinds[talk->kind].fields;
+}
+
+const char *form_talk_of_command(enum form_talk_kind kind)
+{
+    return kinds[kind].command;
 }
 
 void form_talk_begin(struct form_talk *talk, enum form_talk_kind kind, int64_t of)
@@ -239,7 +260,7 @@ static bool length_is_good(const char *words, int most, char said[FORM_TALK_BYTE
 
 static bool is_yes(const char *words)
 {
-    return strcmp(words, "yes") == 0 || strcmp(words, _("yes")) == 0;
+    return text_means(words, "yes") || text_means(words, _("yes"));
 }
 
 static bool choice_is_good(bool known, char said[FORM_TALK_BYTES])
@@ -269,6 +290,12 @@ static bool about_is_good(bool nameless, char said[FORM_TALK_BYTES])
     return !nameless;
 }
 
+/* Of what kind it is stands in an option of that name. */
+static bool is_special_circle(const char *words)
+{
+    return text_means(words, "short") || text_means(words, "quarrel");
+}
+
 static bool is_good(const struct form_talk *talk, const char *words, int64_t now, char said[FORM_TALK_BYTES])
 {
     const struct field *field = &fields(talk)[talk->step];
@@ -288,7 +315,9 @@ static bool is_good(const struct form_talk *talk, const char *words, int64_t now
     case TAKES_SHARE:
         return choice_is_good(vote_majority_parse(words, &majority), said);
     case TAKES_YES:
-        return choice_is_good(is_yes(words) || strcmp(words, "no") == 0 || strcmp(words, _("no")) == 0, said);
+        return choice_is_good(is_yes(words) || text_means(words, "no") || text_means(words, _("no")), said);
+    case TAKES_CIRCLE:
+        return choice_is_good(text_means(words, "circle") || is_special_circle(words), said);
     case TAKES_EFFECT:
         return choice_is_good(effect_kind_parse(words, &effect), said);
     case TAKES_NUMBER:
@@ -323,9 +352,9 @@ enum form_talk_state form_talk_answer(
 {
     said[0] = '\0';
     words += strspn(words, " ");
-    if (strcmp(words, "stop") == 0)
+    if (text_means(words, "stop"))
         return FORM_TALK_STOPPED;
-    if (strcmp(words, "back") == 0) {
+    if (text_means(words, "back")) {
         talk->step -= talk->step > 0;
         return FORM_TALK_ON;
     }
@@ -376,6 +405,28 @@ static void add_effect(const struct form_talk *talk, struct buffer *line)
     buffer_format(line, " %.*s%s", (int)effect_begins(usage), usage, answered(talk, 1));
 }
 
+/* The option of a field of the circle's form. */
+static const char *circle_option(const char *field)
+{
+    return strcmp(field, "prompt2") == 0 ? "prompt" : strcmp(field, "names") == 0 ? "ask" : field;
+}
+
+static void add_circle(const struct form_talk *talk, struct buffer *line)
+{
+    bool named = false;
+    for (int i = 0; of_circle[i].name != NULL; i++) {
+        if (answered(talk, i)[0] == '\0')
+            continue;
+        named = named || strcmp(of_circle[i].name, "names") == 0;
+        if (of_circle[i].takes != TAKES_CIRCLE)
+            buffer_format(line, " --%s %s", circle_option(of_circle[i].name), answered(talk, i));
+        else if (is_special_circle(answered(talk, i)))
+            buffer_format(line, " --%s yes", text_means(answered(talk, i), "short") ? "short" : "quarrel");
+    }
+    if (!named)
+        buffer_string(line, " --open yes");
+}
+
 char *form_talk_command(const struct form_talk *talk)
 {
     const struct kind *kind = &kinds[talk->kind];
@@ -385,6 +436,10 @@ char *form_talk_command(const struct form_talk *talk)
         buffer_format(&line, " %lld", (long long)talk->of);
     if (talk->kind == FORM_TALK_EFFECT) {
         add_effect(talk, &line);
+        return buffer_take(&line);
+    }
+    if (talk->kind == FORM_TALK_CIRCLE) {
+        add_circle(talk, &line);
         return buffer_take(&line);
     }
     if (kind->first_is_word)

@@ -15,7 +15,7 @@
 #include "deferred.h"
 #include "util.h"
 
-enum { FORM_TALK_BYTES = 400, FORM_TALK_FIELDS = 6 };
+enum { FORM_TALK_BYTES = 400, FORM_TALK_FIELDS = 7 };
 enum form_talk_kind {
     FORM_TALK_ROTA,
     FORM_TALK_THING,
@@ -24,6 +24,7 @@ enum form_talk_kind {
     FORM_TALK_GAIN,
     FORM_TALK_VOTE,
     FORM_TALK_EFFECT,
+    FORM_TALK_CIRCLE,
     FORM_TALK_KINDS
 };
 struct form_talk {
@@ -34,6 +35,8 @@ struct form_talk {
 };
 enum form_talk_state { FORM_TALK_ON, FORM_TALK_STOPPED, FORM_TALK_READY };
 
+/* The command that alone begins it: "rota new". */
+const char *form_talk_of_command(enum form_talk_kind kind);
 void form_talk_begin(struct form_talk *talk, enum form_talk_kind kind, int64_t of);
 void form_talk_end(struct form_talk *talk);
 /* The present question, and in brackets the answer that Enter takes. Returns out. Not safe for a terminal. */

@@ -188,6 +188,7 @@ static void line_close(void *face)
     line_circle_end(line);
     if (line->join != NULL)
         line_end_join(line);
+    line_forget_brought(line);
     aid_talk_end(&line->talk);
     form_talk_end(&line->form);
     line_wipe(&line->typed);

@@ -3,9 +3,9 @@
  *
  * Each file calls only files after it in this list: line.c (the face), line_keys.c (typed keys), line_answer.c (the
  * meaning of a typed line in each state), line_circle_typed.c (a typed line inside a circle), line_body.c, line_talk.c,
- * line_form.c and line_news.c (texts, `ask` and `offer`, `rota new` and `shelf add`, `meeting call` and `agenda add`,
- * news), line_run.c (a command and its pages), line_room.c (an open meeting), line_circle.c (a circle), line_lock.c (a
- * shared computer), line_drafts.c (unsent texts), line_call.c, line_out.c.
+ * line_form.c, line_news.c and line_own.c (texts, `ask` and `offer`, `rota new` and `shelf add`, `meeting call` and
+ * `agenda add`, news), line_run.c (a command and its pages), line_room.c (an open meeting), line_circle.c (a circle),
+ * line_lock.c (a shared computer), line_drafts.c (unsent texts), line_call.c, line_out.c.
  */
 #ifndef BBS_LINE_H
 #define BBS_LINE_H
@@ -34,6 +34,8 @@ enum state {
     AT_PROMPT,
     IN_BODY,
     ASKING_BOARD,
+    ASKING_WHAT, /* RULES 2.6: say, ask, or angry? */
+    ASKING_WHOM, /* RULES 2.3: everybody, or only the author? */
     ASKING_TITLE,
     ASKING_HELP,
     ASKING_SECRET,
@@ -87,6 +89,9 @@ struct line {
     char *secret;          /* ASKING_AGAIN: the password that was typed first */
     char *opener;          /* the first line of a body, which was right; the second one is asked for */
     bool given_back;       /* `typed` holds words that come back to her, to be shown behind the prompt */
+    int64_t heard;         /* the post that was shown last: "reply" alone answers it; 0: none */
+    bool whom_said;        /* she said that her answer is for everybody */
+    char *brought;         /* the unfinished line that was brought back into `typed`; NULL: none */
     bool closed_page;      /* `later` holds what a phrase opened */
     struct actor voice;    /* the member in whose name the body, or the talk, is written; RULES 1.8 */
     enum draft_place place;
@@ -185,6 +190,11 @@ bool line_keeps_typed(const struct line *line);
 /* Milliseconds until the unfinished line must be saved, negative when late; -1: there is nothing to save. */
 int64_t line_keep_due(const struct line *line);
 void line_keep_when_due(struct line *line);
+/* True when her unsent text lies in the place of the body. */
+bool line_has_draft(const struct line *line);
+/* Forgets the body, and its draft. */
+void line_drop_body(struct line *line);
+void line_forget_brought(struct line *line);
 /* Takes a draft as the body. On a terminal an unfinished last line is ready to be continued. */
 void line_bring_back(struct line *line, const char *body);
 
@@ -267,6 +277,7 @@ bool line_tell_newcomers(struct line *line);
 bool line_tell_moving(struct line *line);
 bool line_tell_aid(struct line *line);
 bool line_tell_hands(struct line *line);
+bool line_tell_own(struct line *line); /* line_own.c: her days and things, struck words, paper codes */
 bool line_tell_meetings(struct line *line);
 bool line_tell_private(struct line *line);
 /* Circles that ask for her, that are open, and how one ended. It is told once how. */

@@ -109,17 +109,44 @@ static bool choose_board(struct line *line, const char *words, struct board *out
     return numbered || (board_by_slug(line->setup.store, line->setup.actor, words, out) == RESULT_OK && out->may_post);
 }
 
+/* RULES 2.6: what is this? */
+static void ask_what(struct line *line)
+{
+    line->state = ASKING_WHAT;
+    line_say_fitted(line, _("What is this? 1: say something. 2: ask for something, a hand, a tool, an hour. 3: I am "
+                            "angry about ... 4: somebody was hurt: help, numbers.\n"));
+}
+
+static void take_what(struct line *line, const char *words)
+{
+    char *command = line->pending;
+    struct buffer angry = { 0 };
+    int64_t number = 1;
+    bool stops = text_means(words, "stop") || text_means(words, "back");
+    if (*words != '\0' && !stops && (!parse_number(words, &number) || number < 1 || number > 4)) {
+        line_say_fitted(line, _("A number from 1 to 4.\n"));
+        return;
+    }
+    line->pending = NULL;
+    line->state = AT_PROMPT;
+    buffer_format(&angry, "%s --angry", command);
+    if (!stops)
+        begin_command(line, number == 2 ? "ask" : number == 3 ? buffer_text(&angry) : number == 4 ? "hurt" : command);
+    buffer_clear(&angry);
+    free(command);
+}
+
 static void take_board(struct line *line, const char *words)
 {
     struct board board;
     char command[BOARD_TYPED_BYTES + 8], typed[BOARD_TYPED_BYTES];
-    if (*words == '\0' || strcmp(words, "stop") == 0 || strcmp(words, "back") == 0) {
+    if (*words == '\0' || text_means(words, "stop") || text_means(words, "back")) {
         line->state = AT_PROMPT;
     } else if (choose_board(line, words, &board)) {
-        line->state = AT_PROMPT;
         board_typed(line->setup.store, line->setup.actor, &board, typed);
         snprintf(command, sizeof command, "post %s", typed);
-        begin_command(line, command);
+        line->pending = xstrdup(command);
+        ask_what(line);
     } else
         line_say_fitted(line, _("That is none of these boards.\n"));
 }
@@ -218,6 +245,81 @@ static bool begin_words(struct line *line, const char *words, const struct call 
     return true;
 }
 
+/* RULES 2.3: before an answer, unless she has begun one, or the post is her own: everybody, or only the author by
+ * letter? False: nothing is to ask. */
+static bool ask_whom(struct line *line, const char *words, const struct call *call)
+{
+    struct post post;
+    struct thread thread;
+    struct board board;
+    struct house house;
+    struct readers readers;
+    struct draft draft;
+    char here[READERS_WHO_BYTES + HANDLE_BYTES + 120];
+    int64_t id;
+    const struct face_setup *setup = &line->setup;
+    if (line->whom_said || !is_named(call, "reply") || call->words != 1 || call->options > 0 ||
+        !parse_number(call->word[0], &id) || post_get(setup->store, setup->actor, id, &post) != RESULT_OK)
+        return false;
+    bool asks = !post.mine && thread_get(setup->store, setup->actor, post.thread, &thread) == RESULT_OK &&
+                board_get(setup->store, setup->actor, thread.board, &board) == RESULT_OK && board.may_post &&
+                house_get(setup->store, setup->actor->here, &house) == RESULT_OK;
+    if (asks && draft_get(setup->store, setup->actor, DRAFT_REPLY, id, &draft) == RESULT_OK) {
+        asks = false;
+        drafts_free(&draft, 1);
+    }
+    if (asks) {
+        readers_of_board(&house, &board, &readers);
+        snprintf(here, sizeof here, _("Who is your answer for? 1: here, %s. 2: only %s, by letter."), readers.who,
+            post.handle);
+        line_say_wrapped(line, here);
+        line->pending = xstrdup(words);
+        line->state = ASKING_WHOM;
+    }
+    posts_free(&post, 1);
+    return asks;
+}
+
+static void take_whom(struct line *line, const char *words)
+{
+    char *command = line->pending, letter[HANDLE_BYTES + 60];
+    struct post post;
+    int64_t number = 1, id = 0;
+    struct call call;
+    bool stops = text_means(words, "stop") || text_means(words, "back");
+    if (*words != '\0' && !stops && (!parse_number(words, &number) || number < 1 || number > 2)) {
+        line_say_fitted(line, _("1 or 2.\n"));
+        return;
+    }
+    line->pending = NULL;
+    line->state = AT_PROMPT;
+    line->whom_said = true;
+    if (!stops && number == 2 && line_read(line, command, &call) && parse_number(call.word[0], &id) &&
+        post_get(line->setup.store, line->setup.actor, id, &post) == RESULT_OK) {
+        snprintf(letter, sizeof letter, "write %s --about %lld", post.handle, (long long)id);
+        posts_free(&post, 1);
+        begin_command(line, letter);
+    } else if (!stops)
+        begin_command(line, command);
+    line->whom_said = false;
+    if (!stops && number == 2)
+        call_clear(&call);
+    free(command);
+}
+
+/* "reply" alone answers the post that was shown last; so does every command whose first word is a post. Returns the
+ * whole command, which the caller frees; NULL: it is whole, or nothing was shown yet. */
+static char *with_heard(const struct line *line, const char *words, const struct call *call)
+{
+    struct buffer whole = { 0 };
+    const struct command *command = call->command;
+    if (command == NULL || call->words > 0 || line->heard == 0 || command->words_min != 1 ||
+        strncmp(command->usage + strlen(command->name), " POST", strlen(" POST")) != 0)
+        return NULL;
+    buffer_format(&whole, "%s %lld%s", command->name, (long long)line->heard, words + strlen(command->name));
+    return buffer_take(&whole);
+}
+
 /* These are never written in another's name. */
 static void begin_own_form(struct line *line, enum form_talk_kind kind)
 {
@@ -243,6 +345,8 @@ static void begin_call(struct line *line, const char *words, const struct call *
         begin_own_form(line, FORM_TALK_MEETING);
     else if (member && is_alone(call, "gain add"))
         begin_own_form(line, FORM_TALK_GAIN);
+    else if (member && is_alone(call, "circle call"))
+        begin_own_form(line, FORM_TALK_CIRCLE);
     else if (member && is_alone(call, "vote open"))
         begin_own_form(line, FORM_TALK_VOTE);
     else if (member && is_named(call, "effect") && call->words == 1 && parse_number(call->word[0], &meeting)) {
@@ -253,7 +357,7 @@ static void begin_call(struct line *line, const char *words, const struct call *
             line_begin_form(line, FORM_TALK_ITEM, meeting);
     } else if (member && is_alone(call, "post"))
         list_boards(line);
-    else if (member && begin_words(line, words, call))
+    else if (member && (begin_words(line, words, call) || ask_whom(line, words, call)))
         ;
     else if ((member || line->owner != NULL) && whole && asks_more(call) &&
              call_may_use(line->setup.actor, call->command))
@@ -270,16 +374,24 @@ static void begin_command(struct line *line, const char *words)
     else if (strcmp(words, "0") == 0)
         line_end(line); /* without a pty there is no screen to clear */
     else {
-        words = strcmp(words, "n") == 0 ? "next" : words;
-        bool whole = line_read(line, words, &call);
-        begin_call(line, words, &call, whole);
+        char *spelled = command_spelled(text_means(words, "n") ? "next" : words);
+        bool whole = line_read(line, spelled, &call);
+        char *heard = with_heard(line, spelled, &call);
+        if (heard != NULL) {
+            call_clear(&call);
+            free(spelled);
+            spelled = heard;
+            whole = line_read(line, spelled, &call);
+        }
+        begin_call(line, spelled, &call, whole);
         call_clear(&call);
+        free(spelled);
     }
 }
 
 static void take_title(struct line *line, const char *words)
 {
-    if (strcmp(words, "stop") == 0 || strcmp(words, "back") == 0 || *words == '\0') {
+    if (text_means(words, "stop") || text_means(words, "back") || *words == '\0') {
         free(line->pending);
         line->pending = NULL;
         line->state = AT_PROMPT;
@@ -413,7 +525,7 @@ static void take_read(struct line *line, const char *words)
         return;
     }
     line_say(line, _("It is told again when you log in next.\n"));
-    if (*words != '\0' && strcmp(words, "no") != 0 && strcmp(words, "n") != 0 && strcmp(words, _("no")) != 0)
+    if (*words != '\0' && !text_means(words, "no") && !text_means(words, "n") && !text_means(words, _("no")))
         begin_command(line, words);
 }
 
@@ -479,7 +591,7 @@ static void move_in(struct line *line)
 static void take_answer(struct line *line, const char *words)
 {
     enum join_step before = line->join->step;
-    if (strcmp(words, "back") == 0)
+    if (text_means(words, "back"))
         join_back(line->join);
     else
         join_answer(line->join, words, line->setup.now());
@@ -508,7 +620,7 @@ static void take_shared(struct line *line, const char *words)
 {
     struct paper_list codes;
     bool shared = *words == '\0' || line_is_yes(words);
-    if (!shared && strcmp(words, "n") != 0 && strcmp(words, "no") != 0 && strcmp(words, _("no")) != 0) {
+    if (!shared && !text_means(words, "n") && !text_means(words, "no") && !text_means(words, _("no"))) {
         line_say(line, _("That is neither yes nor no.\n"));
         return;
     }
@@ -583,6 +695,7 @@ void line_greet(struct line *line)
         line_tell_moving(line);
         line_tell_aid(line);
         line_tell_hands(line);
+        line_tell_own(line);
         line_tell_private(line);
         drafts_list(line->setup.store, line->setup.actor, 3, drafts, &count);
         drafts_free(drafts, count);
@@ -651,6 +764,12 @@ void line_take(struct line *line)
         break;
     case ASKING_BOARD:
         take_board(line, begin);
+        break;
+    case ASKING_WHAT:
+        take_what(line, begin);
+        break;
+    case ASKING_WHOM:
+        take_whom(line, begin);
         break;
     case ASKING_TITLE:
         take_title(line, words);

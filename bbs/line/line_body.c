@@ -6,6 +6,7 @@
 
 #include "gettext.h"
 #include "hurt.h"
+#include "text.h"
 
 void line_begin_body(struct line *line)
 {
@@ -40,7 +41,7 @@ static bool asks_help(const struct line *line)
 
 static void line_end_body(struct line *line, bool send)
 {
-    bool kept = line->target != 0 && line->body.length > 0;
+    bool kept = line_has_draft(line); /* its title may lie there alone */
     char *command = line->pending, *body = buffer_take(&line->body);
     line->pending = NULL;
     line->state = AT_PROMPT;
@@ -56,8 +57,25 @@ static void line_end_body(struct line *line, bool send)
     free(command);
 }
 
+/* The unfinished line of before stands in front of what she types: "The tank.stop" is `.stop`, and the line stays. */
+static const char *behind_brought(struct line *line, const char *words)
+{
+    size_t length = line->brought != NULL ? strlen(line->brought) : 0;
+    const char *rest = words + length;
+    if (length == 0 || strncmp(words, line->brought, length) != 0 ||
+        (!text_means(rest, ".stop") && !text_means(rest, ".new")))
+        return words;
+    if (text_means(rest, ".stop")) {
+        buffer_string(&line->body, line->brought);
+        line_keep_body(line);
+    }
+    return rest;
+}
+
 void line_take_body_line(struct line *line, const char *words)
 {
+    words = behind_brought(line, words);
+    line_forget_brought(line);
     if (strcmp(words, ".") == 0 && line_is_pasted(line))
         line->dot_left_out = true;
     else if (strcmp(words, ".") == 0) {
@@ -67,11 +85,12 @@ void line_take_body_line(struct line *line, const char *words)
                 _("One line, or Enter to leave it out. `hurt` if somebody was hurt: it shows help and numbers, and nothing is asked.\n"));
         } else
             line_end_body(line, true);
-    } else if (strcmp(words, ".stop") == 0 && !line_is_pasted(line))
+    } else if (text_means(words, ".stop") && !line_is_pasted(line))
         line_end_body(line, false);
-    else if (strcmp(words, ".new") == 0 && !line_is_pasted(line))
-        buffer_clear(&line->body);
-    else if (line->body.length + strlen(words) + 1 > BODY_MOST)
+    else if (text_means(words, ".new") && !line_is_pasted(line)) {
+        line_drop_body(line);
+        line_say_fitted(line, _("Your earlier words are gone. Write.\n"));
+    } else if (line->body.length + strlen(words) + 1 > BODY_MOST)
         line_say_fitted(line, _("That line no longer fits; it was left out. A dot alone sends what there is.\n"));
     else {
         buffer_format(&line->body, "%s\n", words);
@@ -96,7 +115,7 @@ static void say_hurt(struct line *line)
 
 void line_take_help(struct line *line, const char *words)
 {
-    if (strcmp(words, "hurt") == 0) {
+    if (text_means(words, "hurt")) {
         say_hurt(line);
         return;
     }

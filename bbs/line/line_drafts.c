@@ -110,11 +110,35 @@ void line_keep_when_due(struct line *line)
         line_keep(line);
 }
 
+bool line_has_draft(const struct line *line)
+{
+    struct draft draft;
+    if (line->target == 0 || draft_get(line->setup.store, &line->voice, line->place, line->target, &draft) != RESULT_OK)
+        return false;
+    drafts_free(&draft, 1);
+    return true;
+}
+
+void line_drop_body(struct line *line)
+{
+    buffer_clear(&line->body);
+    if (line->target != 0)
+        draft_drop(line->setup.store, &line->voice, line->place, line->target, line->setup.now());
+}
+
+void line_forget_brought(struct line *line)
+{
+    free(line->brought);
+    line->brought = NULL;
+}
+
 void line_bring_back(struct line *line, const char *body)
 {
     const char *last = strrchr(body, '\n');
     const char *open = !line->setup.terminal ? "" : last != NULL ? last + 1 : body;
     size_t whole = strlen(body) - strlen(open);
+    line_forget_brought(line);
+    line->brought = open[0] != '\0' ? xstrdup(open) : NULL;
     line_say_fitted(line, _("Your earlier words are here; .new begins afresh:\n"));
     buffer_add(&line->body, body, whole);
     if (whole > 0 && body[whole - 1] != '\n')

@@ -7,6 +7,7 @@
 
 #include "gettext.h"
 #include "meetings.h"
+#include "text.h"
 
 static void drop(struct line *line)
 {
@@ -52,7 +53,7 @@ static void put_away(struct line *line)
 void line_take_form(struct line *line, const char *words)
 {
     char said[FORM_TALK_BYTES];
-    if (strcmp(words, "new") == 0) {
+    if (text_means(words, "new")) {
         enum form_talk_kind kind = line->form.kind;
         int64_t of = line->form.of;
         drop(line);

@@ -408,7 +408,8 @@ void line_tell_news(struct line *line)
 {
     bool meetings = line_tell_meetings(line), newcomers = line_tell_newcomers(line), moves = line_tell_moving(line),
          circles = line_tell_circles(line), acts = line_tell_moderation(line), aid = line_tell_aid(line),
-         care = line_tell_care(line), hands = line_tell_hands(line), private = line_tell_private(line);
+         care = line_tell_care(line), hands = line_tell_hands(line), own = line_tell_own(line),
+         private = line_tell_private(line);
     char words[300], posts[64], came_words[160];
     int came = count_private(line, came_words, sizeof came_words);
     language_count(LANGUAGE_NEW_POSTS, line->news, posts);
@@ -418,7 +419,7 @@ void line_tell_news(struct line *line)
     } else if (!line->lock.on && (line->news > 0 || came > 0)) {
         snprintf(words, sizeof words, _("Since then: %s, %s. `next` reads on.\n"), posts, came_words);
         line_say(line, words);
-    } else if (!meetings && !circles && !newcomers && !moves && !aid && !acts && !care && !hands && !private)
+    } else if (!meetings && !circles && !newcomers && !moves && !aid && !acts && !care && !hands && !own && !private)
         line_say(line, _("Nothing new. `help` lists what can be done, `next` reads on.\n"));
     line->news = line->notices = 0;
 }

@@ -155,6 +155,10 @@ void line_prompt(struct line *line)
         ask_told(line);
     else if (line->state == ASKING_BOARD)
         line_say(line, _("Which board? Its number or its name; `stop` goes back: "));
+    else if (line->state == ASKING_WHAT)
+        line_say(line, _("1 to 4, Enter is 1; `stop` goes back: "));
+    else if (line->state == ASKING_WHOM)
+        line_say(line, _("1 or 2, Enter is 1; `stop` goes back: "));
     else if (line->state == ASKING_TITLE)
         line_say(line, _("Title: "));
     else if (line->state == ASKING_HELP)

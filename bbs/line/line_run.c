@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "gettext.h"
+#include "text.h"
 
 /* On a terminal a screenful at a time; without one everything at once. */
 void line_show_page(struct line *line)
@@ -57,6 +58,8 @@ static bool run_as(struct line *line, struct speaker *speaker, const char *comma
     }
     bool leaves = reply.leave, asks = reply.asks, done = reply_status(&reply) == 0, wants_line = reply.wants_line;
     line->closed_page = reply.secret;
+    if (reply.post != 0)
+        line->heard = reply.post;
     if (reply.settings)
         read_settings_again(line);
     if (reply.units && line->setup.chosen != NULL)
@@ -104,7 +107,7 @@ bool line_run(struct line *line, const char *command, const char *body, size_t l
 
 bool line_is_yes(const char *words)
 {
-    return strcmp(words, "yes") == 0 || strcmp(words, "y") == 0 || strcmp(words, _("yes")) == 0;
+    return text_means(words, "yes") || text_means(words, "y") || text_means(words, _("yes"));
 }
 
 void line_take_whether(struct line *line, const char *words)

@@ -7,6 +7,7 @@
 #include "aid.h"
 #include "gettext.h"
 #include "hand.h"
+#include "text.h"
 #include "units.h"
 
 /* RULES 1.8: the name of a person without a device is checked first, so that no question is answered in vain. */
@@ -97,7 +98,7 @@ static void put_talk_away(struct line *line)
 void line_take_talk(struct line *line, const char *words)
 {
     char said[AID_TALK_BYTES];
-    if (strcmp(words, "new") == 0) {
+    if (text_means(words, "new")) {
         bool offers = line->talk.is_offer, may_climb = line->talk.may_climb;
         drop_talk(line);
         aid_talk_begin(&line->talk, offers, may_climb);

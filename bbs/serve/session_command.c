@@ -159,7 +159,9 @@ static enum body read_typed(struct session *session, const struct command *comma
     enum body came =
         command_body_is_secret(kind)
             ? read_secret(session, _(command_asks(command)), command_body_is_twice(kind), &typed)
-            : read_typed_piece(session, _("Write. Ctrl-D sends it; Ctrl-C stops, and nothing is written.\n"), &typed);
+            : read_typed_piece(session,
+                  _("Write. A dot alone on a line, or Ctrl-D, sends it; Ctrl-C stops, and nothing is written.\n"),
+                  &typed);
     if (came == BODY_WHOLE && command->then != NULL) {
         came = read_then(session, command, &then);
         buffer_string(&typed.body, buffer_text(&then.body));
@@ -255,13 +257,14 @@ static bool tell_before(struct session *session, const struct speaker *speaker, 
     return may;
 }
 
-/* True when the command's text stands in the call itself: `key add ssh-ed25519 ...`. */
-static bool has_text(const struct speaker *speaker, const struct session *session)
+/* True when no text is read: it stands in the call itself, as in `key add ssh-ed25519 ...`, or the command is refused
+ * here whatever comes. */
+static bool needs_no_text(const struct speaker *speaker, const struct session *session)
 {
     struct call call;
     struct reply aside = { 0 };
     bool has = call_read(speaker, session->line, session->line_length, &call, &aside) &&
-               call.command->has_text != NULL && call.command->has_text(&call);
+               (call.command->of_session || (call.command->has_text != NULL && call.command->has_text(&call)));
     call_clear(&call);
     reply_clear(&aside);
     return has;
@@ -319,12 +322,13 @@ int session_run_command(struct session *session)
         .visit = session->visit,
         .shared = session->settings.shared == SHARED_ALWAYS,
         .home = home_tell,
+        .once = true,
     };
     struct buffer body = { 0 };
     struct reply reply = { 0 };
     int status = 1;
     bool may = tell_readers(session, &speaker, &reply) && tell_before(session, &speaker, &reply);
-    if (!may || has_text(&speaker, session) || take_body(session, &body)) {
+    if (!may || needs_no_text(&speaker, session) || take_body(session, &body)) {
         speaker.now = loop_now();
         if (may)
             command_run(&speaker, session->line, session->line_length, body.data, body.length, &reply);

@@ -34,11 +34,25 @@ static void take_letter(struct typed *typed, const char *letter, size_t length)
         buffer_add(&typed->echo, letter, length);
 }
 
+/* A line with only a dot, as in line mode. Not when it came in one piece with the end of the line before: that is a
+ * paste, whose dot is text. */
+static bool is_dot(const struct typed *typed)
+{
+    size_t begin = line_begin(&typed->body);
+    return begin == typed->line_at && typed->body.length == begin + 1 && typed->body.data[begin] == '.';
+}
+
 static enum typed_state take_line_end(struct typed *typed)
 {
     bool one = typed->secret || typed->one_line;
     if (one && typed->pasting)
         return TYPED_GOES_ON;
+    if (!one && !typed->pasting && is_dot(typed)) {
+        typed->body.length = line_begin(&typed->body);
+        typed->body.data[typed->body.length] = '\0';
+        buffer_string(&typed->echo, "\r\n");
+        return TYPED_SENT;
+    }
     buffer_string(&typed->body, "\n");
     buffer_string(&typed->echo, "\r\n");
     return one ? TYPED_SENT : TYPED_GOES_ON;
@@ -86,6 +100,7 @@ enum typed_state typed_take(struct typed *typed, const char *bytes, size_t lengt
 {
     enum typed_state state = TYPED_GOES_ON;
     struct input_key keys[INPUT_KEYS_MOST];
+    typed->line_at = line_begin(&typed->body);
     for (size_t i = 0; i < length && state == TYPED_GOES_ON; i++) {
         size_t count = input_take(&typed->input, (unsigned char)bytes[i], now, keys);
         for (size_t k = 0; k < count && state == TYPED_GOES_ON; k++)

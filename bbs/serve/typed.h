@@ -13,7 +13,7 @@
 
 enum typed_state {
     TYPED_GOES_ON,
-    TYPED_SENT,    /* Ctrl-D, or the end of a secret: the body is complete */
+    TYPED_SENT,    /* Ctrl-D, a line with only a dot, or the end of a secret: the body is complete */
     TYPED_STOPPED, /* Ctrl-C: the command must write nothing */
 };
 struct typed {
@@ -24,6 +24,7 @@ struct typed {
     struct input input;
     bool pasting; /* a bracketed paste: its bytes neither send nor stop the text */
     bool carriage_return;
+    size_t line_at; /* where the line began that was open before these bytes came */
 };
 /* Takes the bytes that came at `now` (milliseconds of a clock that nobody can set), up to the one that ends the text.
  * Rubout removes the last character of the line, Ctrl-U the whole line. */

@@ -167,7 +167,9 @@ static void command_key(struct ui *ui, struct screen *screen, wint_t key, bool s
     }
     char *line = xstrdup(buffer_text(&prompt->edit.text));
     ui_pop(ui, NULL);
-    command_do(ui, line);
+    char *spelled = command_spelled(line);
+    command_do(ui, spelled);
+    free(spelled);
     free(line);
 }
 

@@ -14,6 +14,7 @@ struct my_keys {
     struct key keys[KEYS_MOST];
     struct list list;
     int rows;
+    char *typed; /* a key that came with the command, and is not added yet; else NULL */
     int proving; /* the action that waits for her password, or ACTION_NONE: see password_guard() */
 };
 
@@ -27,8 +28,25 @@ static enum result load(struct ui *ui, struct my_keys *state)
 
 static enum result my_keys_open(struct ui *ui, struct screen *screen, const void *argument)
 {
-    (void)argument;
-    return load(ui, screen->state);
+    struct my_keys *state = screen->state;
+    const struct my_keys_ask *ask = argument;
+    state->typed = ask != NULL && ask->line != NULL ? xstrdup(ask->line) : NULL;
+    return load(ui, state);
+}
+
+static void forget_typed(struct my_keys *state)
+{
+    free(state->typed);
+    state->typed = NULL;
+}
+
+static void add(struct ui *ui, const char *line)
+{
+    int64_t key;
+    if (key_add(ui->store, ui->actor, line, ui_now(ui), &key) == RESULT_OK)
+        ui_notice(ui, "%s", _("The key opens the door from now on."));
+    else
+        ui_refused(ui);
 }
 
 static void draw_key(struct ui *ui, const struct key *key, int row, bool selected)
@@ -81,11 +99,15 @@ static void ask_remove(struct ui *ui, const struct key *key)
         });
 }
 
-static void go_on(struct ui *ui, const struct my_keys *state, enum action action)
+static void go_on(struct ui *ui, struct my_keys *state, enum action action)
 {
     if (action == ACTION_REMOVE)
         ask_remove(ui, &state->keys[state->list.selected]);
-    else
+    else if (state->typed != NULL) {
+        add(ui, state->typed);
+        forget_typed(state);
+        load(ui, state);
+    } else
         ui_push(ui, &screen_prompt,
             &(struct prompt_ask) {
                 .label = _("Key"),
@@ -106,25 +128,36 @@ static bool my_keys_act(struct ui *ui, struct screen *screen, enum action action
     return true;
 }
 
+static void my_keys_opened(struct ui *ui, struct screen *screen)
+{
+    struct my_keys *state = screen->state;
+    if (state->typed != NULL && password_guard(ui, ACTION_WRITE, &state->proving))
+        go_on(ui, state, ACTION_WRITE);
+}
+
+static void my_keys_close(struct ui *ui, struct screen *screen)
+{
+    (void)ui;
+    forget_typed(screen->state);
+}
+
 static void my_keys_back(
     struct ui *ui, struct screen *screen, const struct screen_type *from, const struct outcome *outcome)
 {
     struct my_keys *state = screen->state;
-    int64_t key;
     if (state->proving != ACTION_NONE) {
         enum action act = (enum action)password_guarded(ui, outcome, &state->proving);
         if (act != ACTION_NONE)
             go_on(ui, state, act);
+        else
+            forget_typed(state);
         return;
     }
     if (!outcome->done)
         return;
-    if (from == &screen_prompt && outcome->text[0] != '\0') {
-        if (key_add(ui->store, ui->actor, outcome->text, ui_now(ui), &key) == RESULT_OK)
-            ui_notice(ui, "%s", _("The key opens the door from now on."));
-        else
-            ui_refused(ui);
-    } else if (from == &screen_question && outcome->number == 'y') {
+    if (from == &screen_prompt && outcome->text[0] != '\0')
+        add(ui, outcome->text);
+    else if (from == &screen_question && outcome->number == 'y') {
         if (key_remove(ui->store, ui->actor, state->keys[state->list.selected].id, ui_now(ui)) == RESULT_OK)
             ui_notice(ui, "%s", _("The key is removed."));
         else
@@ -144,6 +177,8 @@ const struct screen_type screen_my_keys = {
     .actions = actions,
     .size = sizeof(struct my_keys),
     .open = my_keys_open,
+    .opened = my_keys_opened,
+    .close = my_keys_close,
     .draw = my_keys_draw,
     .act = my_keys_act,
     .can = my_keys_can,

@@ -241,9 +241,11 @@ static bool open(struct ui *ui, const char *line)
     const struct command *command = command_find(line);
     if (command == NULL || !ui_member(ui))
         return false;
-    if (strcmp(command->name, "key add") == 0)
-        ui_go(ui, PLACE_MY_KEYS, NULL);
-    else if (strcmp(command->name, "vouch") == 0 && subject_words(line, word) == 2)
+    if (strcmp(command->name, "key add") == 0) {
+        const char *key = line + strspn(line, " ") + strlen(command->name);
+        key += strspn(key, " ");
+        ui_go(ui, PLACE_MY_KEYS, &(struct my_keys_ask) { .line = key[0] != '\0' ? key : NULL });
+    } else if (strcmp(command->name, "vouch") == 0 && subject_words(line, word) == 2)
         ui_go(ui, PLACE_VOUCH, &(struct vouch_ask) { .handle = word[1] });
     else if (strcmp(command->name, "vouch begin") == 0 && subject_words(line, word) == 3)
         ui_go(ui, PLACE_VOUCH, &(struct vouch_ask) { .handle = word[2], .begins = true });

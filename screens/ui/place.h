@@ -126,6 +126,9 @@ struct vouch_ask {      /* PLACE_VOUCH */
     const char *handle; /* of the member who lost the password */
     bool begins;        /* begins a new request at once */
 };
+struct my_keys_ask {  /* PLACE_MY_KEYS; NULL: it only shows them */
+    const char *line; /* a key that is added at once: the line of a .pub file */
+};
 struct aid_form_ask { /* PLACE_AID_FORM */
     bool offers;
     int kind;                   /* when the caller knows it already; else -1 */

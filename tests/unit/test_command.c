@@ -496,12 +496,17 @@ static void the_longest_name_is_meant(void **state)
         { "letter 3", "letter" },
         { "letter keep 3", "letter keep" },
         { "  letter", "letter" },
-        { "letters", NULL },
+        { "letters", "inbox" },
+        { "lettersx", NULL },
         { "mark", NULL },
         { "mark thread 3", "mark thread" },
         { "key add", "key add" },
         { "keys", "keys" },
-        { "Letter 3", NULL },
+        { "Letter 3", "letter" }, /* a phone's capital */
+        { "MARK Thread 3", "mark thread" },
+        { "exit", "quit" },
+        { "Bye", "quit" },
+        { "?", "help" },
         { "", NULL },
     };
     for (size_t i = 0; i < sizeof table / sizeof *table; i++) {

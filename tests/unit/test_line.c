@@ -274,7 +274,8 @@ static void whoever_has_several_units_sees_where_she_is(void **state)
     assert_says(type(talk, "where\n"), "Where we stand: The Depot");
     assert_says(type(talk, "in second\n"), "no unit of that name");
     assert_says(type(talk, "post\n"), "general (General). Read by: THE WORKPLACE");
-    assert_says(type(talk, "depot/general\n"), "Title: ");
+    assert_says(type(talk, "depot/general\n"), "What is this?");
+    assert_says(type(talk, "\n"), "Title: ");
     assert_says(type(talk, "Bolts\nWho has some?\n.\n"), "Posted: thread");
     assert_int_equal(
         db_number(street->store, 0, "SELECT max(b.unit) FROM thread t JOIN board b ON b.id = t.board"), depot);
@@ -756,15 +757,95 @@ static void a_text_is_put_away_or_begun_afresh(void **state)
     char reply[40];
     snprintf(reply, sizeof reply, "reply %lld\n", (long long)post);
     open_face(talk, &talk->street.ann, false);
-    type(talk, reply);
-    assert_says(type(talk, "I know.\n.stop\n"), "Put away.");
+    assert_says(type(talk, reply), "1: here, THE STREET. 2: only ben, by letter.");
+    assert_says(type(talk, "1\n"), "Read by: THE STREET");
+    assert_says(type(talk, "I know.\n.Stop\n"), "Put away.");
     assert_draft(talk, DRAFT_REPLY, post, "I know.\n");
     assert_says(type(talk, reply), "I know.\n");
-    type(talk, ".new\nTonight at six.\n.\n");
+    assert_says(type(talk, ".new\n"), "Your earlier words are gone.");
+    assert_drafts(talk, NO_DRAFTS);
+    type(talk, "Tonight at six.\n.\n");
     assert_last_post(talk, "Tonight at six.");
     assert_drafts(talk, NO_DRAFTS);
     type(talk, reply);
-    assert_says(type(talk, ".stop\n"), "Nothing was kept.");
+    assert_says(type(talk, "1\n.stop\n"), "Nothing was kept.");
+}
+
+/* What `.stop` says is so: a title alone is kept, and `.new` behind an unfinished line that came back begins afresh. */
+static void what_stop_and_new_say_is_so(void **state)
+{
+    struct talk *talk = *state;
+    open_face(talk, &talk->street.ann, true);
+    type(talk, "post general\rThe tank\r");
+    assert_says(type(talk, ".stop\r"), "Nothing was kept.");
+    assert_drafts(talk, NO_DRAFTS);
+    type(talk, "post general\rThe tank\rIt leaks");
+    close_face(talk);
+    open_face(talk, &talk->street.ann, true);
+    assert_says(type(talk, "post general\rThe tank\r"), "It leaks");
+    assert_says(type(talk, ".stop\r"), "Put away.");
+    assert_draft(talk, DRAFT_THREAD, talk->street.general, "It leaks");
+    type(talk, "post general\rThe tank\r");
+    assert_says(type(talk, ".new\r"), "Your earlier words are gone.");
+    assert_drafts(talk, NO_DRAFTS);
+    type(talk, "Rain.\r");
+    type(talk, ".\r");
+    assert_last_post(talk, "Rain.");
+}
+
+/* RULES 2.3: everybody, or only the author by letter: the program asks. "reply" alone answers the post just heard. */
+static void an_answer_is_for_everybody_or_only_the_author(void **state)
+{
+    struct talk *talk = *state;
+    struct letter letter;
+    size_t count = 0;
+    street_thread(&talk->street, &talk->street.ben, talk->street.general, "Water", "The tank leaks.");
+    open_face(talk, &talk->street.ann, false);
+    assert_says(type(talk, "reply\n"), "It is used so: reply POST [--for NAME]\n");
+    assert_says(type(talk, "Next\n"), "The tank leaks.");
+    assert_says(type(talk, "Reply\n"), "2: only ben, by letter.");
+    assert_says(type(talk, "x\n"), "1 or 2.");
+    assert_says(type(talk, "2\n"), "Read by: only ben");
+    assert_says(type(talk, "Shall I come?\n.\n"), "The letter is on its way.");
+    must(letters_list(talk->street.store, &talk->street.ben, 0, 1, &letter, &count));
+    assert_int_equal(count, 1);
+    assert_true(letter.about_post != 0);
+    letters_free(&letter, count);
+    type(talk, "reply\n");
+    assert_says(type(talk, "stop\n"), "> ");
+    type(talk, "reply\n\nI come.\n.\n");
+    assert_last_post(talk, "I come.");
+}
+
+/* RULES 2.6: `post` alone asks what it is, as `w` on a board does. */
+static void a_post_is_said_asked_or_angry(void **state)
+{
+    struct talk *talk = *state;
+    open_face(talk, &talk->street.ann, false);
+    type(talk, "post\n");
+    assert_says(type(talk, "general\n"), "What is this? 1: say something.");
+    assert_says(type(talk, "2\n"), "back");
+    type(talk, "stop\npost\n");
+    assert_says(type(talk, "general\n4\n"), "hurt");
+    type(talk, "post\ngeneral\n");
+    assert_says(type(talk, "3\n"), "Title: ");
+    assert_says(type(talk, "The noise\nEvery night.\n.\n"), "What would help?");
+    type(talk, "\n");
+    assert_last_post(talk, "Every night.");
+}
+
+/* What people type elsewhere to go, and what a phone makes of the first letter. */
+static void usual_words_are_understood(void **state)
+{
+    struct talk *talk = *state;
+    open_face(talk, &talk->street.ann, false);
+    assert_says(type(talk, "?\n"), "help all");
+    assert_says(type(talk, "Boards\n"), "general: General.");
+    assert_says(type(talk, "HOME\n"), "Nothing waits for you just now.");
+    assert_says(type(talk, "letters\n"), "No letters yet.");
+    assert_null(strstr(type(talk, "help reply\n"), "< body"));
+    assert_says(type(talk, "Bye\n"), "Go well.");
+    assert_true(line_face.done(talk->face));
 }
 
 static void what_is_refused_is_kept(void **state)
@@ -1803,6 +1884,10 @@ int main(void)
         TALK(a_place_that_is_not_there_is_told_at_once),
         TALK(each_line_is_saved_and_found_again),
         TALK(a_text_is_put_away_or_begun_afresh),
+        TALK(what_stop_and_new_say_is_so),
+        TALK(an_answer_is_for_everybody_or_only_the_author),
+        TALK(a_post_is_said_asked_or_angry),
+        TALK(usual_words_are_understood),
         TALK(what_is_refused_is_kept),
         TALK(a_line_is_as_long_as_a_post),
         TALK(a_narrow_terminal_is_told_the_whole_post),

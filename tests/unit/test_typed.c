@@ -33,6 +33,27 @@ static const struct keys {
     { "a\033[200~b\004\003\rc\033[201~d\004", "ab\ncd", "ab\r\ncd\r\n", TYPED_SENT }, /* a paste sends nothing */
 };
 
+/* What a shell's user types, key by key, and what comes in one piece. */
+static void a_dot_alone_on_a_line_sends(void **state)
+{
+    struct typed typed = { 0 };
+    enum typed_state now = TYPED_GOES_ON;
+    (void)state;
+    for (const char *at = "one\r.two\r.\r"; *at != '\0'; at++) {
+        assert_int_equal(now, TYPED_GOES_ON);
+        now = typed_take(&typed, at, 1, 0);
+    }
+    assert_int_equal(now, TYPED_SENT);
+    assert_string_equal(buffer_text(&typed.body), "one\n.two\n");
+    buffer_clear(&typed.body);
+    buffer_clear(&typed.echo);
+    typed = (struct typed) { 0 };
+    assert_int_equal(typed_take(&typed, "one\r.\rtwo\r", 10, 0), TYPED_GOES_ON);
+    assert_string_equal(buffer_text(&typed.body), "one\n.\ntwo\n");
+    buffer_clear(&typed.body);
+    buffer_clear(&typed.echo);
+}
+
 static void texts_are_typed(void **state)
 {
     (void)state;
@@ -84,6 +105,7 @@ int main(void)
     if (setlocale(LC_ALL, "C.UTF-8") == NULL)
         return 1;
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_dot_alone_on_a_line_sends),
         cmocka_unit_test(texts_are_typed),
         cmocka_unit_test(no_sequence_types_letters),
         cmocka_unit_test(a_secret_is_one_line_that_is_not_shown),
