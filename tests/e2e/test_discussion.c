@@ -132,7 +132,8 @@ static void talk_in_line_mode(void **state, const struct visit *visit, const cha
     say(t, "threads general", title);
     say(t, line, "Does line mode hear me?");
     snprintf(line, sizeof line, "reply %lld", (long long)id);
-    say(t, line, "dot");
+    say(t, line, "by letter");
+    say(t, "1", "dot");
     type_line(t, "It hears you well.");
     type_line(t, ".");
     say(t, "", "> ");

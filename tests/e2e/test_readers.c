@@ -237,6 +237,8 @@ static void the_list_of_boards_asks_which_one(void **state)
     terminal_send(there, "nowhere\n");
     expect(there, "none of these boards");
     terminal_send(there, "3\n");
+    expect(there, "What is this?");
+    terminal_send(there, "1\n");
     expect(there, "Title:");
     assert_true(terminal_wait_said(there, "Read by: " EVERYBODY, PATIENCE));
     terminal_close(there);

@@ -17,6 +17,7 @@
 #include "private.h"
 #include "tests/store/street.h"
 #include "text.h"
+#include "when.h"
 
 static struct reply run_as(const struct street *street, const struct actor *actor, const char *line, size_t length)
 {
@@ -1576,6 +1577,123 @@ static void who_would_take_a_task_says_so(void **state)
     assert_told(&reply, "Taken back.");
 }
 
+/* --- what only the screens did (tests/screens/faces.h) --- */
+
+static void what_a_post_was_before_is_read(void **state)
+{
+    struct street *street = *state;
+    int64_t post = street_thread(street, &street->ann, street->general, "Tank", "It leaks.");
+    must(post_edit(street->store, &street->ann, post, "It leaks no more.", NOON));
+    char line[60];
+    snprintf(line, sizeof line, "versions %lld", (long long)post);
+    struct reply reply = run_as(street, &street->ben, line, strlen(line));
+    assert_told(&reply, "  It leaks.\n");
+    snprintf(line, sizeof line, "versions %lld", (long long)post + 1000);
+    reply = run(street, line);
+    assert_refused(&reply, 1, "no such post");
+}
+
+static void search_is_by_date_and_has_a_second_page(void **state)
+{
+    struct street *street = *state;
+    char line[200], day[WHEN_BYTES];
+    must(thread_open(street->store, &street->ann, street->general, "Rain", "Rain at last.", NOON - 9 * 86400,
+        &(int64_t) { 0 }, &(int64_t) { 0 }));
+    must(thread_open(
+        street->store, &street->ann, street->general, "More", "More rain.", NOON, &(int64_t) { 0 }, &(int64_t) { 0 }));
+    when_write_date(when_day(NOON - 86400), day);
+    snprintf(line, sizeof line, "search rain --since %s", day);
+    struct reply reply = run(street, line);
+    assert_int_equal(json_array_size(reply.json), 1);
+    assert_told(&reply, "More rain.");
+    snprintf(line, sizeof line, "search rain --until %s", day);
+    reply = run(street, line);
+    assert_int_equal(json_array_size(reply.json), 1);
+    assert_told(&reply, "Rain at last.");
+    reply = run(street, "search rain --since May");
+    assert_refused(&reply, 1, "is no date");
+    reply = run(street, "search rain --limit 1");
+    assert_told(&reply, "Older ones: the same with --before ");
+    reply = run(street, "search rain --before 2");
+    assert_int_equal(json_array_size(reply.json), 1);
+    reply_clear(&reply);
+}
+
+static void the_inbox_has_a_second_page(void **state)
+{
+    struct street *street = *state;
+    char line[60];
+    int64_t letter;
+    for (int i = 0; i < 31; i++)
+        must(letter_write(street->store, &street->ben, "ann", "Words.", 0, 0, NOON + i, &letter));
+    struct reply reply = run(street, "letters");
+    assert_int_equal(json_array_size(reply.json), 30);
+    snprintf(line, sizeof line, "inbox --before %lld",
+        (long long)json_integer_value(json_object_get(json_array_get(reply.json, 29), "id")));
+    assert_told(&reply, line);
+    reply = run(street, line);
+    assert_int_equal(json_array_size(reply.json), 1);
+    reply_clear(&reply);
+}
+
+static void a_draft_says_what_it_is_and_is_dropped(void **state)
+{
+    struct street *street = *state;
+    struct draft left;
+    size_t count = 0;
+    int64_t post = street_thread(street, &street->ben, street->general, "The noise", "Every night.");
+    must(draft_save(street->store, &street->ann, DRAFT_REPLY, post, "", "I hear it too.", NOON));
+    struct reply reply = run(street, "drafts");
+    assert_told(&reply, "by ben, in \"The noise\"");
+    reply = run(street, "drafts drop 2");
+    assert_refused(&reply, 1, "not so many");
+    reply = run(street, "drafts drop 1");
+    assert_told(&reply, "It is gone.");
+    must(drafts_list(street->store, &street->ann, 1, &left, &count));
+    assert_int_equal(count, 0);
+}
+
+static void who_will_read_it_is_told_before_it_is_written(void **state)
+{
+    struct street *street = *state;
+    static const struct {
+        const char *line, *words;
+    } table[] = { { "readers general", "Read by: THE STREET" }, { "readers post general", "Read by: THE STREET" },
+        { "readers write ben", "Read by: only ben" }, { "readers ask", "Read by: THE STREET" } };
+    for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
+        struct reply reply = run(street, table[i].line);
+        assert_told(&reply, table[i].words);
+    }
+    struct reply reply = run(street, "readers boards");
+    assert_refused(&reply, 1, "writes nothing");
+    reply = run(street, "readers nowhere");
+    assert_refused(&reply, 1, "board");
+}
+
+static void she_leaves_by_her_own_name_alone(void **state)
+{
+    struct street *street = *state;
+    struct member ann;
+    struct reply reply = run(street, "leave");
+    assert_refused(&reply, 1, "`leave ann`");
+    reply = run(street, "leave ben");
+    assert_refused(&reply, 1, "You stay.");
+    reply = run(street, "leave ann");
+    assert_true(reply.leave);
+    assert_told(&reply, "You left.");
+    assert_int_equal(member_by_handle(street->store, &street->ben, "ann", &ann), RESULT_NOT_FOUND);
+}
+
+static void a_proof_is_refused_where_the_session_ends(void **state)
+{
+    struct street *street = *state;
+    struct reply reply = { 0 };
+    struct speaker speaker = { .store = street->store, .actor = &street->ann, .now = NOON, .argon_slots = -1 };
+    speaker.once = true;
+    command_run(&speaker, "prove", strlen("prove"), NULL, 0, &reply);
+    assert_refused(&reply, 1, "this one ends with the command");
+}
+
 int main(void)
 {
     if (setlocale(LC_ALL, "C.UTF-8") == NULL)
@@ -1633,6 +1751,13 @@ int main(void)
         cmocka_unit_test_setup_teardown(an_hour_that_the_clocks_skip_is_refused, street_open, street_close),
         cmocka_unit_test_setup_teardown(an_hour_that_comes_twice_is_the_first_one, street_open, street_close),
         cmocka_unit_test_setup_teardown(who_would_take_a_task_says_so, street_open, street_close),
+        cmocka_unit_test_setup_teardown(what_a_post_was_before_is_read, street_open, street_close),
+        cmocka_unit_test_setup_teardown(search_is_by_date_and_has_a_second_page, street_open, street_close),
+        cmocka_unit_test_setup_teardown(the_inbox_has_a_second_page, street_open, street_close),
+        cmocka_unit_test_setup_teardown(a_draft_says_what_it_is_and_is_dropped, street_open, street_close),
+        cmocka_unit_test_setup_teardown(who_will_read_it_is_told_before_it_is_written, street_open, street_close),
+        cmocka_unit_test_setup_teardown(she_leaves_by_her_own_name_alone, street_open, street_close),
+        cmocka_unit_test_setup_teardown(a_proof_is_refused_where_the_session_ends, street_open, street_close),
     };
     return cmocka_run_group_tests(tests, street_open, street_close);
 }
