@@ -152,3 +152,25 @@ enum result call_in_her_name(
             reply_shown(call, voice.handle), reply_shown(call, voice.handle));
     return result;
 }
+
+const char *call_usage_of(const struct speaker *speaker, const struct command *command)
+{
+    static char shown[800];
+    const char *usage = command->usage, *redirected = strchr(usage, '<');
+    if (redirected == NULL || !speaker->asks_first)
+        return usage;
+    size_t before = (size_t)(redirected - usage);
+    bool optional = before > 0 && usage[before - 1] == '[', either = before > 0 && usage[before - 1] == '|';
+    before -= optional || either;
+    while (before > 0 && usage[before - 1] == ' ')
+        before--;
+    const char *end = optional || either ? strchr(redirected, ']') : strstr(redirected, " | ");
+    end = end == NULL ? redirected + strlen(redirected) : end + optional;
+    snprintf(shown, sizeof shown, "%.*s%s", (int)before, usage, end);
+    return shown;
+}
+
+const char *call_usage(const struct call *call)
+{
+    return call_usage_of(call->speaker, call->command);
+}

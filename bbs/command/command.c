@@ -99,28 +99,6 @@ char *command_spelled(const char *line)
     return buffer_take(&spelled);
 }
 
-const char *call_usage_of(const struct speaker *speaker, const struct command *command)
-{
-    static char shown[800];
-    const char *usage = command->usage, *redirected = strchr(usage, '<');
-    if (redirected == NULL || !speaker->asks_first)
-        return usage;
-    size_t before = (size_t)(redirected - usage);
-    bool optional = before > 0 && usage[before - 1] == '[', either = before > 0 && usage[before - 1] == '|';
-    before -= optional || either;
-    while (before > 0 && usage[before - 1] == ' ')
-        before--;
-    const char *end = optional || either ? strchr(redirected, ']') : strstr(redirected, " | ");
-    end = end == NULL ? redirected + strlen(redirected) : end + optional;
-    snprintf(shown, sizeof shown, "%.*s%s", (int)before, usage, end);
-    return shown;
-}
-
-const char *call_usage(const struct call *call)
-{
-    return call_usage_of(call->speaker, call->command);
-}
-
 size_t command_complete(const struct actor *actor, const char *prefix, const char **names, size_t room)
 {
     size_t count, filled = 0;

@@ -659,28 +659,43 @@ static enum result run_mark_board(const struct call *call, struct reply *reply)
     return simple(call, reply, result, _("The board counts as read."), board.id);
 }
 
-/* RULES 2.1: who will read what a command writes, or what stands on a board. Nothing is written. */
+/* The command that the words of this call begin with, the longest one; *words: how many words its name has. */
+static const struct command *named_command(const struct call *call, int *words)
+{
+    const struct command *found = NULL;
+    char *typed = call_words(call, 0, " ");
+    for (size_t i = 0; i < call->all_count; i++) {
+        const char *name = call->all[i].name;
+        size_t length = strlen(name);
+        if (strncmp(typed, name, length) == 0 && (typed[length] == ' ' || typed[length] == '\0') &&
+            (found == NULL || length > strlen(found->name)))
+            found = &call->all[i];
+    }
+    free(typed);
+    *words = found == NULL ? 0 : 1;
+    for (const char *at = found != NULL ? found->name : ""; *at != '\0'; at++)
+        *words += *at == ' ';
+    return found;
+}
+
+/* RULES 2.1: who will read what a command writes; of a board alone, what a post there is read by. Nothing is written.
+ */
 static enum result run_readers(const struct call *call, struct reply *reply)
 {
-    const struct speaker *speaker = call->speaker;
-    struct command_text text;
-    struct board board;
-    char *line = call_words(call, 0, " ");
-    struct buffer whole = { 0 };
-    bool of_board = command_find(line) == NULL;
-    enum result result = RESULT_OK;
-    if (of_board)
-        result = reply_from_store(
-            reply, board_by_slug(speaker->store, speaker->actor, call->word[0], &board), speaker->store);
-    buffer_format(&whole, "%s%s", of_board ? "post " : "", line);
-    free(line);
-    if (call_option(call, "for") != NULL)
-        buffer_format(&whole, " --for %s", call_option(call, "for"));
-    if (result == RESULT_OK)
-        result = command_text_of(speaker, buffer_text(&whole), &text, reply);
-    buffer_clear(&whole);
-    if (result != RESULT_OK)
-        return result;
+    struct call asked = *call;
+    struct command_text text = { 0 };
+    int words;
+    const struct command *named = named_command(call, &words);
+    for (size_t i = 0; named == NULL && i < call->all_count; i++)
+        if (strcmp(call->all[i].name, "post") == 0)
+            named = &call->all[i];
+    asked.command = named;
+    asked.words = call->words - words;
+    memmove(asked.word, call->word + words, (size_t)asked.words * sizeof *asked.word);
+    if (asked.words < named->words_min || asked.words > named->words_max)
+        return reply_usage(reply, _("It is used so: %s"), call_usage(&asked));
+    if (call_may_use(call->speaker->actor, named) && call_text(&asked, reply, &text) != RESULT_OK)
+        return reply->result;
     if (!text.some)
         return reply_refuse(reply, RESULT_INVALID,
             _("That writes nothing that others read. `readers post general` tells who will read a post there."));
