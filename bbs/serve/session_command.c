@@ -204,6 +204,22 @@ void session_trouble(struct session *session, const char *text)
     frame_send(session->setup->control, &frame);
 }
 
+/* What went wrong. At a terminal it goes the way of what is typed and shown, so that it stands behind that; else a
+ * script reads it beside the answer. */
+static void refuse(struct session *session, const char *text)
+{
+    struct buffer line = { 0 };
+    if (!session->terminal) {
+        session_trouble(session, text);
+        return;
+    }
+    char *shown = text_shown(text, strlen(text), TEXT_LINE, false);
+    buffer_format(&line, "%s\n", shown);
+    say(session, buffer_text(&line), line.length);
+    buffer_clear(&line);
+    free(shown);
+}
+
 /* RULES 1.10: acts of a steward on a member stay unread until she reads them by screens or in line mode. A command only
  * tells of them. */
 static void tell_unread_acts(struct session *session)
@@ -284,7 +300,7 @@ static bool take_body(struct session *session, struct buffer *body)
     if (came == BODY_CUT_OFF && is_late(session))
         came = BODY_LATE;
     if (came != BODY_WHOLE)
-        session_trouble(session, body_sentence(came));
+        refuse(session, body_sentence(came));
     return came == BODY_WHOLE;
 }
 
@@ -300,7 +316,7 @@ static int give(struct session *session, struct reply *reply)
     }
     say(session, buffer_text(&reply->text), reply->text.length);
     if (status != 0 && reply->reason != NULL)
-        session_trouble(session, reply->reason);
+        refuse(session, reply->reason);
     return status;
 }
 

@@ -223,6 +223,25 @@ static void every_form_of_the_screens_is_one_in_line_mode(void **state)
     }
 }
 
+/* A key that stands in the command is added as it stands, as in line mode. */
+static void a_key_behind_the_colon_keeps_its_words(void **state)
+{
+    static const struct view usual = { "80x24", 80, 24, false };
+    struct stage stage;
+    struct key keys[2];
+    size_t count = 0;
+    (void)state;
+    stage_open(&stage, false);
+    stage_enter(&stage, &stage.thandi, &usual);
+    stage_press(&stage, ":Key add ssh-ed25519 "
+                        "AAAAC3NzaC1lZDI1NTE5AAAAIAABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhscHR4f my phone\r");
+    stage_shows(&stage, "The key opens the door from now on.");
+    must(keys_list(stage.store, &stage.thandi, keys, 2, &count));
+    assert_int_equal(count, 1);
+    assert_string_equal(keys[0].comment, "my phone");
+    stage_close(&stage);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -231,6 +250,7 @@ int main(void)
         cmocka_unit_test(every_command_stands_in_a_row),
         cmocka_unit_test(every_way_of_the_screens_is_there),
         cmocka_unit_test(every_command_of_a_row_is_there_and_asks_as_it_says),
+        cmocka_unit_test(a_key_behind_the_colon_keeps_its_words),
         cmocka_unit_test(every_form_of_the_screens_is_one_in_line_mode),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

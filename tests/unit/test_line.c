@@ -834,6 +834,46 @@ static void a_post_is_said_asked_or_angry(void **state)
     assert_last_post(talk, "Every night.");
 }
 
+/* RULES 9.1: what home shows of her own days and things, line mode tells at the log-in and at Enter. */
+static void what_home_shows_of_her_own_is_told(void **state)
+{
+    struct talk *talk = *state;
+    struct street *street = &talk->street;
+    struct hand_person person;
+    struct actor eve;
+    struct member_new form = { .handle = "eve", .home = "C 3" };
+    int64_t maria, word;
+    must(member_add(street->store, &street->operator, & form, NOON, &maria));
+    must(actor_for(street->store, ACTOR_MEMBER, "eve", &eve));
+    open_face(talk, &street->ben, false);
+    assert_says(type(talk, "shelf add A ladder\n"), "shelf");
+    close_face(talk);
+    open_face(talk, &street->ann, false);
+    assert_says(type(talk, "rota new \"Fill the tank\" --days daily\n"), "Rota 1 is up");
+    type(talk, "rota sign 1 tomorrow\n");
+    type(talk, "rota swap 1 tomorrow --with ben\n");
+    type(talk, "shelf ask 1 tomorrow\n");
+    assert_says(type(talk, "\n"), "Fill the tank: you are on ");
+    close_face(talk);
+    const char *heard = open_face(talk, &street->ben, false);
+    assert_says(heard, "ann asks you to take a day: Fill the tank, ");
+    assert_says(heard, ": `rota accept 1`");
+    assert_says(heard, "Somebody asks to borrow: A ladder: `shelf show 1`");
+    close_face(talk);
+    must(hand_member_add(street->store, &street->ann, "Gogo Maria", "C 7", NOON, &person));
+    must(hand_member_confirm(street->store, &eve, person.id, NOON, &maria));
+    open_face(talk, &street->ann, false);
+    assert_says(type(talk, "post general --title Milk --for Gogo Maria\nMilk for six.\n.\n"), "Posted: thread");
+    close_face(talk);
+    word = db_number(street->store, 0, "SELECT max(id) FROM hand_word");
+    must(hand_strike(street->store, &eve, word, NOON));
+    db_run(street->store, "INSERT INTO paper_list (member, made, salt) VALUES (?, ?, x'00')", street->ann.member, NOON);
+    db_run(street->store, "INSERT INTO paper_code (member, number, hash) VALUES (?, 1, x'00')", street->ann.member);
+    heard = open_face(talk, &street->ann, false);
+    assert_says(heard, "eve struck what you wrote for Gogo");
+    assert_says(heard, "1 paper code left: `codes new` makes a list");
+}
+
 /* What people type elsewhere to go, and what a phone makes of the first letter. */
 static void usual_words_are_understood(void **state)
 {
@@ -1887,6 +1927,7 @@ int main(void)
         TALK(what_stop_and_new_say_is_so),
         TALK(an_answer_is_for_everybody_or_only_the_author),
         TALK(a_post_is_said_asked_or_angry),
+        TALK(what_home_shows_of_her_own_is_told),
         TALK(usual_words_are_understood),
         TALK(what_is_refused_is_kept),
         TALK(a_line_is_as_long_as_a_post),
