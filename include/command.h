@@ -34,9 +34,10 @@ struct reply {
     bool circle_out;    /* and stepped out of it */
     int follow;         /* 1, -1: in line mode, what is said there comes at once, or at Enter */
     bool secret;        /* `text` holds what must not stay in memory: reply_clear() wipes it */
-    bool sheets;        /* form feeds in `text` part sheets of paper; without it they are made harmless as all else */
-    bool asks;          /* nothing is done yet: `text` asks whether to do it (speaker.asks_first) */
-    bool wants_line;    /* nothing is done yet: the first line of the body was right, command.then is missing */
+    bool once;   /* `text` has words that are shown this one time: the screens ask "Written down?" before they close */
+    bool sheets; /* form feeds in `text` part sheets of paper; without it they are made harmless as all else */
+    bool asks;   /* nothing is done yet: `text` asks whether to do it (speaker.asks_first) */
+    bool wants_line; /* nothing is done yet: the first line of the body was right, command.then is missing */
 };
 struct speaker;
 void reply_line(struct reply *reply, const char *format, ...) __attribute__((format(printf, 2, 3)));

@@ -161,6 +161,7 @@ static enum result name_somebody(const struct call *call, struct reply *reply, c
         harm_name(speaker->store, speaker->actor, call->word[0], speaker->argon_slots, speaker->now, words);
     reply->secret = true;
     if (result == RESULT_OK) {
+        reply->once = true;
         say_numbers(call, reply);
         reply_line(reply, _("Tell %s these five words, outside the house, face to face or on the telephone:"),
             reply_shown(call, call->word[0]));

@@ -54,6 +54,7 @@ static enum result run_invite(const struct call *call, struct reply *reply)
         return reply_refuse(reply, RESULT_INVALID, _("A workplace's card names no home. Leave --household away."));
     enum result result = invitation_make(speaker->store, speaker->actor, home, speaker->now, code, &invitation);
     if (result == RESULT_OK) {
+        reply->once = true;
         say_card(call, reply, &invitation, code);
         reply->json = json_pack("{s:I, s:s, s:s, s:I, s:b}", "id", (json_int_t)invitation.id, "code", code, "home",
             invitation.home, "until", (json_int_t)invitation.until, "waits", invitation.waits);

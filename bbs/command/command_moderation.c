@@ -416,7 +416,7 @@ static enum result run_lot_number(const struct call *call, struct reply *reply)
     enum result result =
         draw_give(speaker->store, speaker->actor, id, strtoll(call->word[1], &end, 10), speaker->now, slip);
     if (result == RESULT_OK) {
-        reply->secret = true;
+        reply->secret = reply->once = true;
         reply_line(
             reply, "%s", _("Your home's number is in. Only its hash stands in the book; you can write the slip down:"));
         reply_line(reply, "  %s", slip);

@@ -44,6 +44,7 @@ static void say_cast(const struct call *call, struct reply *reply, const struct 
     }
     reply_line(reply, "%s", _("Your choice is in. It is secret, and nobody can change it."));
     if (words != NULL) {
+        reply->once = true;
         reply_line(
             reply, _("The words that find it after the closing (`ballot find %lld`): %s"), (long long)vote->id, words);
         reply_line(reply, "%s", _("They are shown only now. Who sees your words sees your vote."));
@@ -214,7 +215,7 @@ static enum result run_slip_take(const struct call *call, struct reply *reply)
         return RESULT_INVALID;
     enum result result = secret_slip_take(speaker->store, speaker->actor, id, speaker->now, words);
     if (result == RESULT_OK) {
-        reply->secret = true;
+        reply->secret = reply->once = true;
         reply_line(
             reply, _("Your slip of vote %lld: write it on paper now. It is shown only this time."), (long long)id);
         reply_line(reply, "  %s", words);

@@ -63,6 +63,7 @@ static void say_codes(const struct call *call, struct reply *reply, char codes[P
     for (int i = 0; i < PAPER_CODES; i++)
         json_array_append_new(array, json_string(codes[i]));
     reply->json = json_pack("{s:o}", "codes", array);
+    reply->once = true;
     reply_text(reply, call, 0, codes_words());
     reply_line(reply, "%s", "");
     codes_sheet(codes, call->speaker->columns ? call->speaker->columns : 80, &reply->text);
@@ -176,6 +177,7 @@ void reply_lost(struct reply *reply, const struct call *call, const struct lost_
     if (answer->state == LOST_RESTORED)
         reply_line(reply, "%s", _("Done. She comes in with the password she typed, and changes it then."));
     else if (answer->digits[0] != '\0') {
+        reply->once = true;
         reply_line(reply, _("Six digits belong to it: %s"), answer->digits);
         reply_line(reply, "%s",
             _("They are shown only now. Write them down for her. She says them to each neighbour who vouches, face to face, and to nobody else."));

@@ -60,6 +60,7 @@ static void ask_happened(struct ui *ui, const struct aid_match *match)
             .title = _("Did it happen?"),
             .text = _("When it is done, your words to each other and how to reach you are wiped 14 days later."),
             .choices = match->asks ? asker : helper,
+            .yes = 'd',
             .destroys = true,
         });
 }

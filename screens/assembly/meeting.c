@@ -451,6 +451,7 @@ static void ask_time(struct ui *ui, struct meeting_page *page, const char *typed
         &(struct prompt_ask) { .label = _("When?"),
             .text = _("A day and an hour: sun 15:00, 13 dec 15:00."),
             .initial = typed,
+            .replaced = true,
             .limit = 60 });
 }
 
@@ -461,6 +462,7 @@ static void ask_place(struct ui *ui, struct meeting_page *page, const char *type
         &(struct prompt_ask) { .label = _("Where?"),
             .text = _("So that everybody finds it: the corner yard."),
             .initial = typed,
+            .replaced = true,
             .limit = MEETING_PLACE_MAX,
             .place = DRAFT_PLACE,
             .target = page->id });

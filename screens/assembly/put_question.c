@@ -310,6 +310,7 @@ static void choose(struct ui *ui, struct put *put, enum position_answer choice)
 static void put_key(struct ui *ui, struct screen *screen, wint_t key, bool special)
 {
     struct put *put = screen->state;
+    key = !special && key == 'y' ? '1' : key; /* y is yes everywhere, and the first answer is that */
     enum action action = keys_action(key, special);
     bool numbered = !special && key >= '1' && key < (wint_t)('1' + put_answers(put->test.kind)),
          answers = action == ACTION_OPEN || numbered;

@@ -304,6 +304,7 @@ static void ask_until(struct ui *ui, struct room_page *page, const char *typed)
     ui_push(ui, &screen_prompt,
         &(struct prompt_ask) { .label = _("Until:"),
             .initial = typed,
+            .replaced = true,
             .text = _("A day and an hour, within a week: tomorrow 17:00"),
             .limit = WHEN_BYTES });
 }

@@ -518,7 +518,9 @@ static bool take_sign(struct ui *ui, struct vote_page *page, wint_t key)
         page->ranked -= page->ranked > 0;
         page->said = page->ranked > 0;
         page->changed = true;
-    } else if (page->vote.kind == VOTE_YESNO && key == ' ')
+    } else if (page->vote.kind == VOTE_YESNO && key == 'y')
+        take_digit(ui, page, 1);
+    else if (page->vote.kind == VOTE_YESNO && key == ' ')
         take_digit(ui, page, (int)page->list.selected + 1);
     else
         return false;

@@ -2,7 +2,7 @@
 #ifndef BBS_BOARDS_ROOMS_H
 #define BBS_BOARDS_ROOMS_H
 
-#include "screens/ui/subject.h"
+#include "screens/people/people_rooms.h"
 
 extern const struct screen_type screen_boards, screen_which_board, screen_threads, screen_reader, screen_editor,
     screen_say, screen_search, screen_bookmarks, screen_inbox, screen_letter, screen_doors;

@@ -14,6 +14,7 @@ struct reader {
     struct board board; /* the thread's board; id 0: it could not be read */
     int64_t asked_post; /* the post that the open question is about */
     bool asking_hand;   /* the open question or prompt is about writing by hand */
+    bool asking_mute;   /* the open question is whether to hide the author of that post */
     bool moderates;     /* she is a moderator of the unit of this thread */
     int new_below;
 };
@@ -276,13 +277,36 @@ static void take_hand(
             struck ? _("It stands again.") : _("Struck at her word. h takes it back for 24 hours."));
 }
 
+static void ask_mute(struct ui *ui, struct reader *reader, const struct post *post)
+{
+    reader->asked_post = post->id;
+    reader->asking_mute = true;
+    people_ask_mute(ui, post->handle, post->author_muted);
+}
+
+static void take_mute(struct ui *ui, struct reader *reader)
+{
+    size_t place = window_find(&reader->window, reader->asked_post);
+    const struct post *post = place < reader->window.count ? &reader->window.posts[place] : NULL;
+    if (post != NULL)
+        after(ui, reader, mute_member(ui->store, ui->actor, post->author, !post->author_muted, ui_now(ui)),
+            post->author_muted ? _("No longer muted.") : _("Muted, for you alone. X again undoes it."));
+}
+
 static void reader_back(
     struct ui *ui, struct screen *screen, const struct screen_type *from, const struct outcome *outcome)
 {
     struct reader *reader = screen->state;
     int64_t post = reader->asked_post;
+    bool mutes = reader->asking_mute && from == &screen_question;
+    reader->asking_mute = false;
     if (!outcome->done)
         return;
+    if (mutes) {
+        if (outcome->number == 'y')
+            take_mute(ui, reader);
+        return;
+    }
     if (reader->asking_hand && (from == &screen_question || from == &screen_prompt)) {
         take_hand(ui, reader, from, outcome);
         return;
@@ -380,8 +404,7 @@ static bool change(struct ui *ui, struct reader *reader, const struct post *post
                                         : _("Its new posts no longer count for you. M again undoes it."));
         return true;
     case ACTION_MUTE_PERSON:
-        after(ui, reader, mute_member(store, ui->actor, post->author, !post->author_muted, now),
-            post->author_muted ? _("No longer muted.") : _("Muted, for you alone. X again undoes it."));
+        ask_mute(ui, reader, post);
         return true;
     case ACTION_MARK_READ:
         after(

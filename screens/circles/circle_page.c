@@ -431,6 +431,7 @@ static void afraid_opened(struct ui *ui, struct screen *screen)
                 "all read only \"not in this form\", the same as when too few come."),
             .choices = choices,
             .selected = 2,
+            .yes = '1',
             .careful = true });
 }
 

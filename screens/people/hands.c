@@ -443,6 +443,8 @@ static bool hands_can(const struct ui *ui, const struct screen *screen, enum act
 {
     const struct hands *hands = screen->state;
     (void)ui;
+    if (action == ACTION_YES)
+        return hands->list.count > 0 && hands->rows[hands->list.selected].may;
     return hands->list.count > 0 || action != ACTION_OPEN;
 }
 
@@ -452,7 +454,7 @@ static bool hands_act(struct ui *ui, struct screen *screen, enum action action)
     if (list_act(&hands->list, action, hands->shown))
         return true;
     const struct row *row = hands->list.count > 0 ? &hands->rows[hands->list.selected] : NULL;
-    if (action == ACTION_OPEN && row != NULL)
+    if ((action == ACTION_OPEN || action == ACTION_YES) && row != NULL)
         (row->kind == ROW_PERSON ? ask_person : row->kind == ROW_ENTRY ? ask_entry : ask_member)(ui, hands, row);
     else if (action == ACTION_WRITE)
         ask_name(ui, hands, NULL);
@@ -473,8 +475,8 @@ static void hands_event(struct ui *ui, struct screen *screen, const struct face_
         ui_dirty(ui);
 }
 
-static const enum action actions[] = { ACTION_OPEN, ACTION_WRITE, ACTION_PRINT, ACTION_BACK, ACTION_MENU, ACTION_HELP,
-    ACTION_NONE };
+static const enum action actions[] = { ACTION_YES, ACTION_OPEN, ACTION_WRITE, ACTION_PRINT, ACTION_BACK, ACTION_MENU,
+    ACTION_HELP, ACTION_NONE };
 
 const struct screen_type screen_hands = {
     .name = "hands",

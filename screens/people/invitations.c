@@ -118,7 +118,7 @@ static void ask_about_newcomer(struct ui *ui, const struct newcomer *newcomer)
     char title[NEWCOMER_WORDS];
     const struct choice stop[] = { { 's', _("Stop it: we do not know of it") }, { 'n', _("It is all right") },
         { 0, NULL } };
-    const struct choice agree[] = { { 'a', _("Yes, I know them") }, { 'n', _("Not now") }, { 0, NULL } };
+    const struct choice agree[] = { { 'y', _("Yes, I know them") }, { 'n', _("Not now") }, { 0, NULL } };
     bool waits = newcomer->state == NEWCOMER_WAITS || newcomer->state == NEWCOMER_MOVES;
     newcomer_words(newcomer, title);
     ui_push(ui, &screen_question,
@@ -138,7 +138,7 @@ static void ask_about_newcomer(struct ui *ui, const struct newcomer *newcomer)
 static void ask_about(struct ui *ui, const struct invitation *invitation)
 {
     const struct choice withdraw[] = { { 'y', _("Yes, withdraw it") }, { 'n', _("No, leave it") }, { 0, NULL } };
-    const struct choice agree[] = { { 'a', _("Yes, I know them") }, { 'n', _("Not now") }, { 0, NULL } };
+    const struct choice agree[] = { { 'y', _("Yes, I know them") }, { 'n', _("Not now") }, { 0, NULL } };
     ui_push(ui, &screen_question,
         &(struct question_ask) {
             .title = invitation->mine              ? _("Withdraw this card? It opens nothing then.")
@@ -211,6 +211,7 @@ static bool invitations_act(struct ui *ui, struct screen *screen, enum action ac
             &(struct prompt_ask) {
                 .label = _("Home"),
                 .initial = self.home,
+                .replaced = true,
                 .text = _("Whose home? A block and a number, like C 14."),
                 .limit = HOME_LETTERS,
             });
@@ -240,21 +241,21 @@ static bool invitations_can(const struct ui *ui, const struct screen *screen, en
 static void settle(struct ui *ui, const struct invitation *invitation, int64_t answer)
 {
     enum result result = RESULT_OK;
-    if (answer == 'y')
+    if (answer == 'y' && invitation->mine)
         result = invitation_withdraw(ui->store, ui->actor, invitation->id, ui_now(ui));
-    else if (answer == 'a')
+    else if (answer == 'y')
         result = invitation_yes(ui->store, ui->actor, invitation->id, ui_now(ui));
     if (result != RESULT_OK)
         ui_refused(ui);
-    else if (answer == 'y' || answer == 'a')
+    else if (answer == 'y')
         ui_notice(ui, "%s",
-            answer == 'a' ? _("Agreed. The code opens now.") : _("Withdrawn. The code opens nothing any more."));
+            invitation->mine ? _("Withdrawn. The code opens nothing any more.") : _("Agreed. The code opens now."));
 }
 
 static void settle_newcomer(struct ui *ui, const struct newcomer *newcomer, int64_t answer)
 {
     enum result result = RESULT_OK;
-    if (answer == 'a')
+    if (answer == 'y')
         result = newcomer_yes(ui->store, ui->actor, newcomer->handle, ui_now(ui));
     else if (answer == 's' && newcomer->state == NEWCOMER_CARD)
         result = newcomer_stop_card(ui->store, ui->actor, newcomer->id, ui_now(ui));
@@ -262,7 +263,7 @@ static void settle_newcomer(struct ui *ui, const struct newcomer *newcomer, int6
         result = newcomer_stop(ui->store, ui->actor, newcomer->handle, ui_now(ui));
     if (result != RESULT_OK)
         ui_refused(ui);
-    else if (answer == 'a')
+    else if (answer == 'y')
         ui_notice(ui, "%s", _("Agreed. She is in from now on."));
     else if (answer == 's')
         ui_notice(ui, "%s", _("Stopped."));

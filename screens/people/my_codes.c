@@ -8,6 +8,7 @@
 #include "paper_codes.h"
 
 #include "screens/people/people_rooms.h"
+#include "screens/ui/password.h"
 
 enum entry { NEW_LIST, REQUIRE, RETURN, ENTRIES };
 
@@ -76,6 +77,17 @@ static void my_codes_draw(struct ui *ui, struct screen *screen)
     ui_keys(ui, NULL);
 }
 
+static void ask_password(struct ui *ui)
+{
+    ui_push(ui, &screen_prompt,
+        &(struct prompt_ask) {
+            .label = _("Password"),
+            .text = _("The one you log in with. Leave it empty to go back."),
+            .limit = 200,
+            .secret = true,
+        });
+}
+
 static bool my_codes_act(struct ui *ui, struct screen *screen, enum action action)
 {
     struct my_codes *state = screen->state;
@@ -84,13 +96,7 @@ static bool my_codes_act(struct ui *ui, struct screen *screen, enum action actio
     if (action != ACTION_OPEN)
         return false;
     state->asked = (enum entry)state->list.selected;
-    ui_push(ui, &screen_prompt,
-        &(struct prompt_ask) {
-            .label = _("Password"),
-            .text = _("The one you log in with. Leave it empty to go back."),
-            .limit = 200,
-            .secret = true,
-        });
+    ask_password(ui);
     return true;
 }
 
@@ -99,7 +105,8 @@ static void show_codes(struct ui *ui, char codes[PAPER_CODES][PAPER_CODE_BYTES])
     struct buffer text = { 0 };
     buffer_format(&text, "%s\n\n", codes_words());
     codes_sheet(codes, ui->columns - 2, &text);
-    ui_push(ui, &screen_output, &(struct output_ask) { .title = _("Paper codes"), .text = buffer_text(&text) });
+    ui_push(ui, &screen_output,
+        &(struct output_ask) { .title = _("Paper codes"), .text = buffer_text(&text), .once = true });
     explicit_bzero(text.data, text.length);
     buffer_clear(&text);
 }
@@ -130,7 +137,9 @@ static void my_codes_back(
     struct my_codes *state = screen->state;
     if (from != &screen_prompt || !outcome->done || outcome->text[0] == '\0')
         return;
-    if (state->asked == NEW_LIST)
+    if (!password_is_hers(ui, outcome->text)) /* a wrong one is asked for again */
+        ask_password(ui);
+    else if (state->asked == NEW_LIST)
         make_list(ui, state, outcome->text);
     else if (change(ui, state, outcome->text) != RESULT_OK)
         ui_refused(ui);

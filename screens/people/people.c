@@ -116,6 +116,21 @@ static bool people_can(const struct ui *ui, const struct screen *screen, enum ac
            (action != ACTION_OPEN && action != ACTION_WRITE && action != ACTION_MUTE_PERSON && action != ACTION_VOUCH);
 }
 
+/* Says whom she hides before she does: the cursor may stand on another line than she thinks. */
+void people_ask_mute(struct ui *ui, const char *handle, bool muted)
+{
+    char title[HANDLE_BYTES + 60];
+    const struct choice choices[] = { { 'y', muted ? _("Yes, show them again") : _("Yes, hide them") },
+        { 'n', _("No, leave it") }, { 0, NULL } };
+    snprintf(title, sizeof title, muted ? _("Show %s again?") : _("Hide %s from you?"), handle);
+    ui_push(ui, &screen_question,
+        &(struct question_ask) { .title = title,
+            .text =
+                muted ? NULL : _("Their posts don't count as new, and their letters don't arrive. They are not told."),
+            .choices = choices,
+            .destroys = true });
+}
+
 static void mute(struct ui *ui, struct person *person)
 {
     if (mute_member(ui->store, ui->actor, person->id, !person->muted, ui_now(ui)) != RESULT_OK) {
@@ -143,7 +158,7 @@ static bool people_act(struct ui *ui, struct screen *screen, enum action action)
     if (action == ACTION_WRITE || action == ACTION_OPEN)
         navigate_to_letter(ui, state->people[state->list.selected].id);
     else if (action == ACTION_MUTE_PERSON)
-        mute(ui, &state->people[state->list.selected]);
+        people_ask_mute(ui, state->people[state->list.selected].handle, state->people[state->list.selected].muted);
     else if (action == ACTION_BY_HAND)
         ui_go(ui, PLACE_HANDS, NULL);
     else if (action == ACTION_VOUCH)
@@ -151,6 +166,14 @@ static bool people_act(struct ui *ui, struct screen *screen, enum action action)
     else
         return false;
     return true;
+}
+
+static void people_back(
+    struct ui *ui, struct screen *screen, const struct screen_type *from, const struct outcome *outcome)
+{
+    struct people *state = screen->state;
+    if (from == &screen_question && outcome->done && outcome->number == 'y')
+        mute(ui, &state->people[state->list.selected]);
 }
 
 /* members_list() gives the names after `typed` in order, so names with this beginning come first. */
@@ -187,4 +210,5 @@ const struct screen_type screen_people = {
     .draw = people_draw,
     .act = people_act,
     .can = people_can,
+    .back = people_back,
 };

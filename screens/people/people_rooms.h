@@ -20,6 +20,8 @@ void lost_on_home(struct ui *ui, struct home_lines *lines); /* adds requests for
 
 void caucus_on_home(struct ui *ui, struct home_lines *lines); /* adds one line: how much caucuses ask her */
 
+/* Asks whether to hide this person from her, or to show them again; `y` is the yes. The caller does it. */
+void people_ask_mute(struct ui *ui, const char *handle, bool muted);
 void people_complete(struct ui *ui, const char *typed, struct completions *out); /* completes handles, for a prompt */
 void my_file_show(struct ui *ui); /* shows all that the house keeps about her; or the notice says why not */
 

@@ -173,6 +173,7 @@ static void ask_until(struct ui *ui, struct thing_page *page, int asked, const c
         &(struct prompt_ask) { .label = _("Until when?"),
             .text = _("As you say it: tomorrow, fri, 27 Nov."),
             .initial = typed,
+            .replaced = true,
             .limit = DAY_TYPED });
 }
 

@@ -33,7 +33,8 @@ static void show_reply(struct ui *ui, const char *line, const struct reply *repl
         ui_notice(ui, "%.*s", newline ? (int)(newline - text) : (int)strlen(text), text);
     else /* home has a key for `where`: then she typed no command that could be the title */
         ui_push(ui, &screen_output,
-            &(struct output_ask) { .title = strcmp(line, "where") == 0 ? _("Where we stand") : line, .text = text });
+            &(struct output_ask) {
+                .title = strcmp(line, "where") == 0 ? _("Where we stand") : line, .text = text, .once = reply->once });
     free(json);
 }
 

@@ -343,8 +343,8 @@ static void key_to_text(struct ui *ui, struct form *form, wint_t key, bool speci
 {
     struct edit *edit = &form->values[form->list.selected].edit;
     unsigned before = edit->changes;
-    bool full, digit = !special && key >= '0' && key <= '9';
-    if (form->fresh && digit && line_at(form)->kind == FORM_NUMBER) {
+    bool full, writes = !special && key > ' ' && key != KEY_RUBOUT;
+    if (form->fresh && writes && line_at(form)->kind != FORM_TEXT) {
         edit_go(edit, true);
         edit_rub_line(edit);
     }

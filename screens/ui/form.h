@@ -4,7 +4,7 @@
  * decides.
  *
  * Enter goes to the next row; on the row that sends it sends. A digit makes a choice and goes to the next row, too. The
- * first digit that is typed replaces a number that was filled in by default.
+ * first character that is typed in a row for a number or a day replaces what stands there; Left or Backspace edit it.
  */
 #ifndef BBS_FORM_H
 #define BBS_FORM_H

@@ -13,27 +13,32 @@ struct help {
     struct paper paper;
 };
 
-static void add_action(struct buffer *text, const struct ui *ui, enum action action)
+static void add_action(struct buffer *text, const struct ui *ui, const struct screen *about, enum action action)
 {
     const char *key = keys_shown(action);
     int width = text_width(key, strlen(key));
-    buffer_format(text, "%s%*s %s\n", key, width < 7 ? 7 - width : 0, "", ui_numbers(ui, _(keys_entry(action)->does)));
+    buffer_format(text, "%s%*s %s\n", key, width < 7 ? 7 - width : 0, "", ui_does(ui, about, action));
+}
+
+static bool is_here(const struct screen *about, enum action action)
+{
+    const enum action *actions = about->type->actions;
+    for (int i = 0; actions != NULL && actions[i] != ACTION_NONE; i++)
+        if (actions[i] == action)
+            return true;
+    return false;
 }
 
 /* In the order of ACTIONS: first the keys that move, then those that read, then those that write. */
 static void add_actions(struct buffer *text, const struct ui *ui, const struct screen *about)
 {
-    for (int action = 1; action < ACTION_COUNT; action++) {
-        bool here = false;
-        for (int i = 0; about->type->actions != NULL && about->type->actions[i] != ACTION_NONE; i++)
-            here = here || about->type->actions[i] == (enum action)action;
-        if (here && ui_can(ui, about, (enum action)action))
-            add_action(text, ui, (enum action)action);
-    }
+    for (int action = 1; action < ACTION_COUNT; action++)
+        if (is_here(about, (enum action)action) && ui_can(ui, about, (enum action)action))
+            add_action(text, ui, about, (enum action)action);
 }
 
 static const enum action everywhere[] = { ACTION_UP, ACTION_DOWN, ACTION_PAGE_UP, ACTION_PAGE_DOWN, ACTION_FIRST,
-    ACTION_LAST, ACTION_OPEN, ACTION_BACK, ACTION_NEXT_UNREAD, ACTION_SEARCH, ACTION_MENU, ACTION_COMMAND, ACTION_HELP,
+    ACTION_LAST, ACTION_BACK, ACTION_NEXT_UNREAD, ACTION_SEARCH, ACTION_MENU, ACTION_COMMAND, ACTION_HELP,
     ACTION_REDRAW, ACTION_QUIT_NOW, ACTION_NONE };
 
 /* With the numbers as the unit has decided them. */
@@ -60,7 +65,8 @@ static enum result help_open(struct ui *ui, struct screen *screen, const void *a
         add_actions(&text, ui, about);
         buffer_format(&text, "\n%s\n", _("Keys everywhere"));
         for (int i = 0; everywhere[i] != ACTION_NONE; i++)
-            add_action(&text, ui, everywhere[i]);
+            if (!is_here(about, everywhere[i])) /* else its line above says what it does here */
+                add_action(&text, ui, about, everywhere[i]);
         buffer_format(&text, "\n%s\n",
             _("Arrow keys move too; Right opens, Left and Esc go back. Ctrl-C twice is a "
               "quick exit, and so is 0 in the menu."));

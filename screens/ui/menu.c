@@ -52,9 +52,7 @@ static void draw_entry(struct ui *ui, const struct menu *menu, size_t index, int
         ui_textf(ui, row, 2, 2, STYLE_NEEDS_YOU, "%zu", index + 1);
     ui_text(ui, row, 5, 7, STYLE_DIM, keys_shown(menu->entries[index]));
     int column = ui->columns >= 60 ? 14 : 13, room = ui->columns - column - 1;
-    const struct screen *room_of = ui->drawing->below;
-    const char *own = room_of->type->word != NULL ? room_of->type->word(room_of, menu->entries[index]) : NULL;
-    const char *words = own != NULL ? _(own) : ui_numbers(ui, _(entry->does));
+    const char *words = ui_does(ui, ui->drawing->below, menu->entries[index]);
     ui_text(ui, row, column, room, style, text_width(words, strlen(words)) <= room ? words : _(entry->word));
 }
 

@@ -8,6 +8,7 @@
 struct output {
     char *title;
     struct paper paper;
+    bool once;
 };
 
 static enum result output_open(struct ui *ui, struct screen *screen, const void *argument)
@@ -17,6 +18,7 @@ static enum result output_open(struct ui *ui, struct screen *screen, const void 
     (void)ui;
     output->title = xstrdup(ask->title);
     output->paper.text = xstrdup(ask->text);
+    output->once = ask->once;
     return RESULT_OK;
 }
 
@@ -29,15 +31,37 @@ static void output_draw(struct ui *ui, struct screen *screen)
     ui_keys(ui, paper_where(&output->paper, where, sizeof where));
 }
 
+/* Words that are shown this one time do not go with a slip of a finger. */
+static void ask_written(struct ui *ui)
+{
+    const struct choice choices[] = { { 'y', _("Yes, close it") }, { 'n', _("No, show it again") }, { 0, NULL } };
+    ui_push(ui, &screen_question,
+        &(struct question_ask) { .title = _("Written down?"),
+            .text = _("It is shown this one time: nobody can bring it back."),
+            .choices = choices,
+            .destroys = true });
+}
+
 static bool output_act(struct ui *ui, struct screen *screen, enum action action)
 {
     struct output *output = screen->state;
     if (paper_act(&output->paper, action))
         return true;
-    if (action != ACTION_NEXT && action != ACTION_OPEN)
+    if (action != ACTION_NEXT && action != ACTION_OPEN && !(action == ACTION_BACK && output->once))
         return false;
-    ui_pop(ui, NULL);
+    if (output->once)
+        ask_written(ui);
+    else
+        ui_pop(ui, NULL);
     return true;
+}
+
+static void output_back(
+    struct ui *ui, struct screen *screen, const struct screen_type *from, const struct outcome *outcome)
+{
+    const struct output *output = screen->state;
+    if (output->once && from == &screen_question && outcome->done && outcome->number == 'y')
+        ui_pop(ui, NULL);
 }
 
 static void output_close(struct ui *ui, struct screen *screen)
@@ -52,11 +76,14 @@ static const enum action actions[] = { ACTION_NEXT, ACTION_BACK, ACTION_MENU, AC
 
 const struct screen_type screen_output = {
     .name = "output",
-    .help = N_("A text to read. Space goes a page on, and back to where you were at its end."),
+    .help = N_(
+        "A text to read. Space goes a page on, and back to where you were at its end. What is shown this one time asks "
+        "before it closes whether you wrote it down."),
     .actions = actions,
     .size = sizeof(struct output),
     .open = output_open,
     .close = output_close,
     .draw = output_draw,
     .act = output_act,
+    .back = output_back,
 };

@@ -34,6 +34,7 @@ static enum result prompt_open(struct ui *ui, struct screen *screen, const void 
     prompt->label = xstrdup(prompt->ask.label);
     prompt->text = explain(ui, &prompt->ask);
     edit_begin(&prompt->edit, prompt->ask.limit ? prompt->ask.limit : 200, true, prompt->ask.initial);
+    prompt->fresh = prompt->ask.replaced && prompt->edit.text.length > 0;
     if (prompt->ask.secret || prompt->ask.wiped)
         edit_keep_no_copies(&prompt->edit);
     if (prompt->ask.place != 0 &&
@@ -41,6 +42,7 @@ static enum result prompt_open(struct ui *ui, struct screen *screen, const void 
         edit_end(&prompt->edit);
         edit_begin(&prompt->edit, prompt->ask.limit ? prompt->ask.limit : 200, true, draft.body);
         drafts_free(&draft, 1);
+        prompt->fresh = false; /* her own words: she goes on with them */
     }
     return RESULT_OK;
 }
@@ -69,7 +71,7 @@ static void prompt_draw(struct ui *ui, struct screen *screen)
     size_t from = 0;
     while (from < cursor && text_width(words + from, cursor - from) >= room - used) /* room may be negative */
         from = text_next(words, strlen(words), from);
-    ui_text(ui, row, used, room - used + 1, STYLE_PLAIN, words + from);
+    ui_text(ui, row, used, room - used + 1, prompt->fresh ? STYLE_SELECTED : STYLE_PLAIN, words + from);
     const char *keys = prompt->ask.complete == NULL ? _("Enter done   Esc back")
                        : ui->columns < 60           ? _("Tab  Enter done  Esc back")
                                                     : _("Tab rest of a word   Enter done   Esc back");
@@ -151,10 +153,22 @@ static void prompt_keep(struct ui *ui, struct screen *screen)
         ui->store, ui->actor, prompt->ask.place, prompt->ask.target, "", buffer_text(&prompt->edit.text), ui_now(ui));
 }
 
+/* A character that is typed or pasted takes the place of a proposal; a key that moves or erases begins to edit it. */
+static void take_place(struct prompt *prompt, wint_t key, bool special)
+{
+    bool writes = special ? key == KEY_PASTE_BEGIN : key >= ' ' && key != KEY_RUBOUT;
+    if (prompt->fresh && writes) {
+        edit_go(&prompt->edit, true);
+        edit_rub_line(&prompt->edit);
+    }
+    prompt->fresh = false;
+}
+
 static void prompt_key(struct ui *ui, struct screen *screen, wint_t key, bool special)
 {
     struct prompt *prompt = screen->state;
     bool full;
+    take_place(prompt, key, special);
     prompt->changed = true;
     if (special && key == KEY_PASTE_BEGIN)
         prompt->pasting = true;

@@ -9,6 +9,7 @@ struct prompt {
     char *label, *text;
     struct edit edit;
     bool pasting, newline, changed; /* newline: the last character that was pasted is a newline */
+    bool fresh;                     /* what stands there is only a proposal, and no key was pressed yet */
 };
 
 #endif

@@ -14,7 +14,7 @@ struct question {
     struct choice choices[CHOICES_MOST];
     char *words[CHOICES_MOST];
     struct list list;
-    int warns;
+    int warns, yes;
     bool destroys, careful;
 };
 
@@ -27,6 +27,7 @@ static enum result question_open(struct ui *ui, struct screen *screen, const voi
     question->destroys = ask->destroys;
     question->careful = ask->destroys || ask->careful;
     question->warns = ask->warns;
+    question->yes = ask->yes;
     for (size_t i = 0; i < CHOICES_MOST && ask->choices[i].key != 0; i++) {
         question->choices[i] = ask->choices[i];
         question->words[i] = xstrdup(ask->choices[i].words);
@@ -105,8 +106,9 @@ static void question_key(struct ui *ui, struct screen *screen, wint_t key, bool 
     bool choice = action == ACTION_OPEN || (!special && action != ACTION_BACK && action != ACTION_HELP);
     if (question->careful && choice && ui_too_soon(ui))
         return;
+    wint_t means = !special && key == 'y' && question->yes != 0 ? (wint_t)question->yes : key;
     for (size_t i = 0; !special && i < question->list.count; i++)
-        if ((wint_t)question->choices[i].key == key) {
+        if ((wint_t)question->choices[i].key == means) {
             answer(ui, question, i);
             return;
         }

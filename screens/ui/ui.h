@@ -269,6 +269,8 @@ int ui_last_row(const struct ui *ui); /* the last row above rule, notice and key
  * notice. */
 void ui_keys(struct ui *ui, const char *where);
 const char *ui_word(const struct screen *screen, enum action action); /* what it does on that screen, in a word */
+/* The same in a sentence, for menu and help: the screen's own word where it has one. As long as ui_numbers() lasts. */
+const char *ui_does(const struct ui *ui, const struct screen *screen, enum action action);
 void ui_cursor(struct ui *ui, int row, int column); /* the terminal's cursor stays here: on the selected item */
 const char *ui_glyph(const struct ui *ui, const char *utf8, const char *ascii); /* `ascii` when she wants ASCII */
 void ui_clear_row(struct ui *ui, int row);
@@ -324,6 +326,7 @@ struct question_ask {
     const struct choice *choices; /* ends with key 0 */
     size_t selected;              /* the choice on which the cursor begins */
     int warns;                    /* the key of the choice in the warning style; 0: no choice */
+    int yes;                      /* the key of the choice that `y` takes too, where it has another key; 0: no choice */
     bool destroys; /* drops keys that were typed ahead; the cursor begins on the last choice, which changes nothing */
     bool careful;  /* an answer can send, delete or leave: see ui_too_soon(). `destroys` means that, too */
 };
@@ -337,8 +340,9 @@ void completions_add(struct completions *out, const char *word);
 struct prompt_ask {
     const char *label, *initial, *text; /* text: a line of explanation; `initial` and `text` may be NULL */
     size_t limit;                       /* characters; 0: 200 */
-    bool secret;                        /* shows stars instead of characters */
-    bool wiped;                         /* what is typed leaves no copy in memory: words of a circle */
+    bool replaced;          /* `initial` is only a proposal: the first character that is typed replaces it */
+    bool secret;            /* shows stars instead of characters */
+    bool wiped;             /* what is typed leaves no copy in memory: words of a circle */
     enum draft_place place; /* the words are kept as this draft while they are typed; 0: not. Who asked drops it */
     int64_t target;
     /* Keeps what is typed where a prompt alone cannot: the name of a text, a field of a form. NULL: it does not. */
@@ -349,6 +353,7 @@ struct prompt_ask {
 };
 struct output_ask {
     const char *title, *text;
+    bool once; /* it has words that are shown this one time: it closes with "Written down?", answered by y */
 };
 
 extern const struct screen_type screen_question, screen_prompt, screen_output, screen_help, screen_menu;

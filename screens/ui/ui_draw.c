@@ -349,14 +349,26 @@ static bool is_left_out(enum action action)
     return keys_is(action, ACTION_CURSOR) || keys_is(action, ACTION_PAGE);
 }
 
-const char *ui_word(const struct screen *screen, enum action action)
+/* The screen's own word for it; NULL: it has none. */
+static const char *own_word(const struct screen *screen, enum action action)
 {
     const struct screen_type *type = screen->type;
-    const char *own = action == ACTION_OPEN && type->open_word != NULL   ? type->open_word
-                      : action == ACTION_BACK && type->back_word != NULL ? type->back_word
-                      : type->word != NULL                               ? type->word(screen, action)
-                                                                         : NULL;
+    return action == ACTION_OPEN && type->open_word != NULL   ? type->open_word
+           : action == ACTION_BACK && type->back_word != NULL ? type->back_word
+           : type->word != NULL                               ? type->word(screen, action)
+                                                              : NULL;
+}
+
+const char *ui_word(const struct screen *screen, enum action action)
+{
+    const char *own = own_word(screen, action);
     return own != NULL ? _(own) : _(keys_entry(action)->word);
+}
+
+const char *ui_does(const struct ui *ui, const struct screen *screen, enum action action)
+{
+    const char *own = own_word(screen, action);
+    return own != NULL ? _(own) : ui_numbers(ui, _(keys_entry(action)->does));
 }
 
 /* "Space next"; on narrow terminals only "Space". */
@@ -385,26 +397,53 @@ static void tail_words(const struct ui *ui, const enum action *actions, bool wid
         snprintf(out, size, "%s? %s", menu ? ".  " : "", help);
 }
 
+static bool is_in_bar(const struct ui *ui, enum action action)
+{
+    return !is_left_out(action) && action != ACTION_MENU && action != ACTION_HELP && ui_can(ui, ui->drawing, action);
+}
+
+/* The key that does what this page is for: the first that can be used now. On an empty page, where only the keys that
+ * go on or back are left before it, that is the one that writes. */
+static enum action main_action(const struct ui *ui, const enum action *actions)
+{
+    enum action first = ACTION_NONE;
+    for (int i = 0; actions[i] != ACTION_NONE; i++)
+        if (is_in_bar(ui, actions[i])) {
+            first = first == ACTION_NONE ? actions[i] : first;
+            if (actions[i] == ACTION_WRITE && first == ACTION_BACK)
+                return ACTION_WRITE;
+        }
+    return first;
+}
+
+/* On a narrow terminal only the main key has its word. It is drawn before the others, and they give way to it. */
 static void draw_keys(struct ui *ui, int row, int edge)
 {
     const enum action *actions = ui->drawing->type->actions;
-    bool wide = ui->columns >= 60, first = true;
+    bool wide = ui->columns >= 60;
     char words[80], tail[80];
     int column = 1, gap = wide ? 3 : 2;
     if (actions == NULL)
         return;
     tail_words(ui, actions, wide, tail, sizeof tail);
     int room = edge - text_width(tail, strlen(tail)) - gap;
+    enum action main = main_action(ui, actions);
+    if (main != ACTION_NONE) {
+        key_words(ui->drawing, main, true, words, sizeof words);
+        if (1 + text_width(words, strlen(words)) > room && !wide && !ui->drawing->type->typing) {
+            snprintf(tail, sizeof tail, "? %s", _(keys_entry(ACTION_HELP)->word)); /* help tells of `.` too */
+            room = edge - text_width(tail, strlen(tail)) - gap;
+        }
+        column += ui_text(ui, row, column, room > 1 ? room - 1 : 1, STYLE_PLAIN, words) + gap;
+    }
     for (int i = 0; actions[i] != ACTION_NONE; i++) {
-        enum action action = actions[i];
-        if (is_left_out(action) || action == ACTION_MENU || action == ACTION_HELP || !ui_can(ui, ui->drawing, action))
+        if (actions[i] == main || !is_in_bar(ui, actions[i]))
             continue;
-        key_words(ui->drawing, action, wide || first, words, sizeof words);
+        key_words(ui->drawing, actions[i], wide, words, sizeof words);
         int width = text_width(words, strlen(words));
         if (column + width > room)
             break;
         column += ui_text(ui, row, column, width, STYLE_PLAIN, words) + gap;
-        first = false;
     }
     ui_text(ui, row, column, edge - column, STYLE_PLAIN, tail);
 }

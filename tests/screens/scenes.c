@@ -78,7 +78,7 @@ const struct scene scenes[] = {
     { "vouch-none", AS_LOST, "PT" },
     { "password", AS_THANDI, "s" AT("Password") "\rcorner tank" },
     { "leave", AS_THANDI, "q" },
-    { "invitations", AS_THANDI, "iw\rqw\rq" },
+    { "invitations", AS_THANDI, "iw\rqyw\rqy" },
     { "invitations-empty", AS_THANDI, "i" },
     { "invitations-new", AS_THANDI, "iw" },
     { "where", AS_THANDI, "o" },

@@ -51,7 +51,7 @@ static void she_asks_and_a_home_there_says_yes(void **state)
         stage_shows(&stage, i == 0 ? "thandi, now of" : "thandi asks to move in");
         stage_press(&stage, "i");
         stage_choose(&stage, "thandi");
-        stage_press(&stage, "\ra");
+        stage_press(&stage, "\ry");
         stage_shows(&stage, "Agreed");
         must(actor_for(stage.store, ACTOR_MEMBER, "thandi", &moved));
         assert_int_equal(moved.here, zola.here);
