@@ -280,13 +280,15 @@ enum aid_due_kind {
     AID_DUE_ENDED,     /* her ask or offer expired: shown until she has read it (aid_end_read) */
     AID_DUE_NIGHT,     /* she is a coordinator, and there was no matching night for a week; id 0, `unit` is set */
     AID_DUE_WOMAN,     /* her claim to be a woman was suspended (claim.h); id 0 */
+    AID_DUE_COMES,     /* agreed, and still to come: nothing waits for her, home tells it with what is hers to do */
 };
 struct aid_due {
     enum aid_due_kind kind;
     bool is_offer;
-    int64_t id, match; /* id: of the ask or offer */
-    int64_t unit;      /* its unit, for members of several units; 0: it has no unit */
-    int64_t at;        /* the time that the line shows: when it came, begins, or ends; 0: none */
+    int64_t id, match;    /* id: of the ask or offer */
+    int64_t unit;         /* its unit, for members of several units; 0: it has no unit */
+    int64_t at;           /* the time that the line shows: when it came, begins, or ends; 0: none */
+    int64_t starts, ends; /* of a match: the time that the two share; ends 0: none */
     enum aid_kind aid_kind;
     enum aid_from from;
     bool is_private; /* a shared computer only counts it (RULES 1.6) */

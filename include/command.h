@@ -57,17 +57,20 @@ void reply_clear(struct reply *reply);
 /* The person who gives a command, and what her face knows. It contains the time, so that a command never reads the
  * clock. */
 struct speaker;
-/* A line of home (RULES 9.1). kind: "decided", as --json names it; at: the time beside it, 0: none. */
+/* A line of home (RULES 9.1). kind: "decided", as --json names it; at: the time beside it, 0: none; when: "came",
+ * "from" or "until", what that time is. */
 struct home_told {
     bool waits; /* else it tells of the street, and has a label */
-    const char *kind, *label, *words;
+    bool from, until;
+    const char *kind, *label, *words, *when;
     const char *types; /* the command that opens the same; "": none */
     int64_t at;
 };
 typedef void home_teller(void *context, const struct home_told *told);
-/* Tells what the first screen shows, in its order. *more, set before: how many lines more wait.
+/* Tells what the first screen shows, in its order; `all`: all that waits, not the first five. *more, set before: how
+ * many lines more wait.
  * screens/home/home_told.c; a face gets it from the session, because commands stand below the screens. */
-enum result home_tell(const struct speaker *speaker, home_teller *tell, void *context, int *more);
+enum result home_tell(const struct speaker *speaker, bool all, home_teller *tell, void *context, int *more);
 
 struct speaker {
     struct store *store;
@@ -83,7 +86,8 @@ struct speaker {
     bool once;         /* `ssh host COMMAND`: the session ends with this command */
     bool asks_first;   /* a person types, and must confirm an act that cannot be taken back. false: a script */
     bool readers_told; /* RULES 2.1: the face has said who will read the text of this call; it is not said again */
-    enum result (*home)(const struct speaker *speaker, home_teller *tell, void *context, int *more); /* home_tell() */
+    enum result (*home)(
+        const struct speaker *speaker, bool all, home_teller *tell, void *context, int *more); /* home_tell() */
     int64_t *here; /* the session's note of the unit where she is; `in` writes it. NULL: the face ends with this
                           command */
 };

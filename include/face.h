@@ -36,9 +36,10 @@ struct face_setup {
     bool by_password;              /* she logged in by password: she is asked whether the computer is shared */
     int64_t (*milliseconds)(void); /* of a clock that nobody can set */
     const int64_t *visit; /* visits.h: this session's visit; 0 while a newcomer is not a member yet. NULL: no visit */
-    enum result (*home)(const struct speaker *speaker, void (*tell)(void *context, const struct home_told *told),
-        void *context, int *more); /* command.h, home_tell() */
-    const char *source;            /* the person's source, for last log-ins; may be "" */
+    enum result (*home)(const struct speaker *speaker, bool all,
+        void (*tell)(void *context, const struct home_told *told), void *context,
+        int *more);     /* command.h, home_tell() */
+    const char *source; /* the person's source, for last log-ins; may be "" */
 };
 
 static inline int64_t face_visit(const struct face_setup *setup)

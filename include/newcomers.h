@@ -21,7 +21,8 @@
 #include "units.h"
 
 enum {
-    HOME_STOP_SECONDS = 48 * 3600, /* * */
+    HOME_STOP_SECONDS = 48 * 3600,    /* * */
+    CAME_IN_TOLD_SECONDS = 3 * 86400, /* so long an inviter reads that somebody came in by the card */
     HOME_SILENT_SECONDS =
         30 * 86400, /* a home from which nobody logged in for so long cannot answer: it counts as new */
 };
@@ -36,6 +37,7 @@ enum newcomer_state {
     NEWCOMER_WAITS, /* she waits for a home's yes, and the actor may say it */
     NEWCOMER_MOVES, /* she lives in another street and asks to move here (moving.h), and the actor may say yes */
     NEWCOMER_WENT,  /* she moved out of the actor's home; only she may tell where to */
+    NEWCOMER_IN,    /* she came in by the actor's own card, some days ago at most: the actor only reads it */
 };
 struct newcomer {
     enum newcomer_state state;

@@ -8,7 +8,7 @@
 
 void aid_due_words(const struct aid_due *due, int64_t now, char out[AID_DUE_BYTES])
 {
-    char when[WHEN_BYTES];
+    char when[WHEN_BYTES], window[AID_WINDOW_BYTES];
     long long id = (long long)due->id, match = (long long)due->match;
     when_say(due->at, true, now, when);
     switch (due->kind) {
@@ -42,6 +42,10 @@ void aid_due_words(const struct aid_due *due, int64_t now, char out[AID_DUE_BYTE
         break;
     case AID_DUE_FELL:
         snprintf(out, AID_DUE_BYTES, _("It fell through: %s. `aid match %lld`"), due->line, match);
+        break;
+    case AID_DUE_COMES:
+        snprintf(out, AID_DUE_BYTES, _("Agreed, %s: %s, with %s. `aid match %lld`"),
+            aid_window_say(due->starts, due->ends, false, now, window), due->line, due->who, match);
         break;
     case AID_DUE_WOMAN:
         copy_text(out, AID_DUE_BYTES,

@@ -125,13 +125,13 @@ static enum result run_invitations(const struct call *call, struct reply *reply)
 
 static void say_newcomer(const struct call *call, struct reply *reply, const struct newcomer *one)
 {
-    static const char *const states[] = { "card", "told", "came", "waits", "moves", "went" };
+    static const char *const states[] = { "card", "told", "came", "waits", "moves", "went", "in" };
     char words[NEWCOMER_WORDS];
     newcomer_words(one, words);
     const char *shown = reply_shown(call, words), *handle = reply_shown(call, one->handle);
     if (one->state == NEWCOMER_CARD)
         reply_line(reply, _("%s. `invitation stop %lld` stops it."), shown, (long long)one->id);
-    else if (one->state == NEWCOMER_WENT)
+    else if (one->state == NEWCOMER_WENT || one->state == NEWCOMER_IN)
         reply_line(reply, "%s.", shown);
     else if (one->state == NEWCOMER_WAITS || one->state == NEWCOMER_MOVES)
         reply_line(reply, _("%s. `newcomer yes %s` agrees."), shown, handle);

@@ -37,7 +37,7 @@ static int count_aid_of(struct store *store, const struct actor *voice, int64_t 
     if (aid_due_list(store, voice, now, DUE_MOST, due, &count) != RESULT_OK)
         count = 0;
     for (size_t i = 0; i < count; i++)
-        counted += due[i].is_private;
+        counted += due[i].is_private && due[i].kind != AID_DUE_COMES; /* that waits for nothing */
     free(due);
     return counted;
 }

@@ -561,8 +561,14 @@ static void say_hello(struct line *line)
 {
     struct house house;
     line->moved_in = false;
-    bool workplace =
-        house_get(line->setup.store, line->setup.actor->here, &house) == RESULT_OK && house.kind == UNIT_FORUM;
+    bool known = house_get(line->setup.store, line->setup.actor->here, &house) == RESULT_OK,
+         workplace = known && house.kind == UNIT_FORUM;
+    if (known && house.members <= 1) { /* RULES 9.2: nobody is there to hear it */
+        line_say_fitted(line,
+            _("You are the first. What helps now: three cards for others (`invite --household H`), one thing that is needed "
+              "(`ask`), one thing you can lend (`shelf add`). `home` tells what of it is done.\n"));
+        return;
+    }
     line_say(line, workplace ? _("Say hello to the workplace: a title first, then your words.\n")
                              : _("Say hello to the street: a title first, then your words.\n"));
     begin_command(line, "post general");

@@ -8,12 +8,34 @@
 #include "hurt.h"
 #include "text.h"
 
+/* What she answers, before she writes: the screens have it above the editor. */
+static void say_answered(struct line *line)
+{
+    enum { SHOWN = 600 };
+    struct post post;
+    if (line->place != DRAFT_REPLY || line->target == 0 ||
+        post_get(line->setup.store, line->setup.actor, line->target, &post) != RESULT_OK)
+        return;
+    if (post.state == POST_SHOWN) {
+        struct buffer words = { 0 };
+        char *body = text_shown(post.body, strlen(post.body), TEXT_LINE, line->setup.settings.ascii);
+        buffer_format(&words, _("You answer %s: %.*s"), post.handle, (int)text_fit(body, strlen(body), SHOWN), body);
+        buffer_string(&words, text_width(body, strlen(body)) > SHOWN ? " ..." : "");
+        line_say_wrapped(line, buffer_text(&words));
+        line_say(line, "\n");
+        buffer_clear(&words);
+        free(body);
+    }
+    posts_free(&post, 1);
+}
+
 void line_begin_body(struct line *line)
 {
     struct draft draft;
     line->state = IN_BODY;
     line->no_help = false;
     buffer_clear(&line->body);
+    say_answered(line);
     line_say_readers(line);
     line_room_say_early(line);
     line_say_fitted(line, _("Write. A dot alone on a line sends it; .stop puts it away.\n"));

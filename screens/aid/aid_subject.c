@@ -4,6 +4,7 @@
 #include "hand.h"
 #include "screens/aid/aid_rooms.h"
 #include "screens/people/hand_room.h"
+#include "when.h"
 
 /* --- on home --- */
 
@@ -51,9 +52,38 @@ static bool is_person(const struct aid_due *due)
     return due->kind < AID_DUE_SOON;
 }
 
-static void say_due(const struct aid_due *due, char *words, size_t size, char *brief, size_t brief_size)
+/* The day and hour of what two share, in few columns: "Wed 19:42", "until Wed 20:00". Returns out. */
+static const char *hours(const struct ui *ui, const struct aid_due *due, char *out, size_t size)
 {
-    const char *line = due->line;
+    enum { SOON = 6 * 86400 };
+    int64_t at = due->starts > ui_now(ui) || due->ends == 0 ? due->starts : due->ends;
+    char time[WHEN_BYTES];
+    if (at - ui_now(ui) < SOON)
+        ui_time(ui, at, time, sizeof time);
+    else
+        when_say(at, true, ui_now(ui), time);
+    snprintf(out, size, at == due->ends ? _("until %s") : "%s", time);
+    return out;
+}
+
+/* What it is about; of what two agreed on, or may agree on, the day and hour before it. */
+static const char *about(const struct ui *ui, const struct aid_due *due, char *out, size_t size)
+{
+    char when[WHEN_BYTES + 20];
+    bool of_match = due->kind == AID_DUE_SUGGESTED || due->kind == AID_DUE_ANSWER || due->kind == AID_DUE_AGREED ||
+                    due->kind == AID_DUE_HAPPENED;
+    if (of_match && due->starts > 0) /* before a yes nobody may know yet what hours the two share */
+        snprintf(out, size, "%s, %s", hours(ui, due, when, sizeof when), due->line);
+    else
+        copy_text(out, size, due->line);
+    return out;
+}
+
+static void say_due(
+    const struct ui *ui, const struct aid_due *due, char *words, size_t size, char *brief, size_t brief_size)
+{
+    char line[sizeof due->line];
+    about(ui, due, line, sizeof line);
     switch (due->kind) {
     case AID_DUE_SUITS:
         if (due->from != AID_FROM_HERE) {
@@ -101,6 +131,8 @@ static void say_due(const struct aid_due *due, char *words, size_t size, char *b
         copy_text(words, size, _("Two members object to your word that you are a woman: it is suspended."));
         copy_text(brief, brief_size, _("Your word: suspended"));
         break;
+    case AID_DUE_COMES: /* add_comes() says it */
+        break;
     case AID_DUE_ENDS:
         snprintf(words, size,
             due->is_offer ? _("Your offer ends soon: %s") : _("Your ask ends soon, and it is still open: %s"), line);
@@ -135,18 +167,20 @@ static void say_due_by_hand(
         [AID_DUE_ENDS] = N_("it ends soon"),
         [AID_DUE_ENDED] = N_("it ended"),
         [AID_DUE_WOMAN] = N_("her word of being a woman is suspended"),
+        [AID_DUE_COMES] = N_("it is agreed"),
     };
     /* TRANSLATORS: for whom, what there is ("a yes is waited for"), about which ask */
     snprintf(words, size, _("For %s, %s: %s"), handle, _(said[due->kind]), due->line);
     snprintf(brief, brief_size, _("%.40s: %.80s"), handle, due->line);
 }
 
-static void say_line(const struct aid_home *aid, size_t place, char *words, size_t size, char *brief, size_t brief_size)
+static void say_line(const struct ui *ui, const struct aid_home *aid, size_t place, char *words, size_t size,
+    char *brief, size_t brief_size)
 {
     if (aid->written_for[place] != 0)
         say_due_by_hand(&aid->due[place], aid->handle[place], words, size, brief, brief_size);
     else
-        say_due(&aid->due[place], words, size, brief, brief_size);
+        say_due(ui, &aid->due[place], words, size, brief, brief_size);
 }
 
 enum { GO_ASK, GO_OFFER, GO_NIGHT };
@@ -169,22 +203,54 @@ static void go_due(struct ui *ui, const struct home_line *line)
 static void say_typed(struct home_line *line, const char *handle)
 {
     const char *by = handle[0] != '\0' ? " --for " : "";
-    if (line->id == 0)
+    if (line->kind == GO_NIGHT)
+        home_line_types(line, "match");
+    else if (line->id == 0)
         home_line_types(line, "woman%s%s", by, handle);
     else if (line->of != 0)
         home_line_types(line, "aid match %lld%s%s", (long long)line->of, by, handle);
     else
         home_line_types(
-            line, "aid show %lld%s%s%s", (long long)line->id, line->kind != 0 ? " --offer" : "", by, handle);
+            line, "aid show %lld%s%s%s", (long long)line->id, line->kind == GO_OFFER ? " --offer" : "", by, handle);
+}
+
+static enum home_when when_of(enum aid_due_kind kind)
+{
+    return kind == AID_DUE_SOON                                                          ? HOME_FROM
+           : kind == AID_DUE_SUGGESTED || kind == AID_DUE_ANSWER || kind == AID_DUE_ENDS ? HOME_UNTIL
+                                                                                         : HOME_CAME;
+}
+
+/* What is agreed and still to come stands with what is hers to do: the soonest, with its day and hour. */
+static void add_comes(struct ui *ui, struct home_lines *lines, const struct aid_home *aid)
+{
+    const struct aid_due *soonest = NULL;
+    struct home_line *line;
+    char when[WHEN_BYTES + 20];
+    for (size_t i = 0; i < aid->count; i++)
+        if (aid->due[i].kind == AID_DUE_COMES && aid->written_for[i] == 0 &&
+            (soonest == NULL || aid->due[i].starts < soonest->starts))
+            soonest = &aid->due[i];
+    if (soonest == NULL || ui_shared(ui) ||
+        (line = home_lines_add_of(ui, lines, soonest->unit, HOME_YOURS, go_due, 0)) == NULL)
+        return;
+    line->id = soonest->id;
+    line->of = soonest->match;
+    say_typed(line, "");
+    line->label = ui->columns < 60 ? "" : _("Yours");
+    hours(ui, soonest, when, sizeof when);
+    snprintf(line->words, sizeof line->words, _("%s, with %s: %s"), when, soonest->who, soonest->line);
+    snprintf(line->brief, sizeof line->brief, "%.60s: %.90s", when, soonest->line);
 }
 
 static void add_due(struct ui *ui, struct home_lines *lines)
 {
     struct aid_home aid;
     load(ui, &aid);
+    add_comes(ui, lines, &aid);
     for (size_t i = 0; i < aid.count; i++) {
         const struct aid_due *due = &aid.due[i];
-        if (ui_shared(ui) && due->is_private)
+        if ((ui_shared(ui) && due->is_private) || due->kind == AID_DUE_COMES)
             continue; /* home counts it with the private matters */
         struct home_line *line =
             home_lines_add_of(ui, lines, due->unit, is_person(due) ? HOME_PERSON : HOME_BEGINS, go_due, due->at);
@@ -195,7 +261,8 @@ static void add_due(struct ui *ui, struct home_lines *lines)
         line->kind = due->kind == AID_DUE_NIGHT ? GO_NIGHT : due->is_offer ? GO_OFFER : GO_ASK;
         line->written_for = aid.written_for[i];
         say_typed(line, aid.written_for[i] != 0 ? aid.handle[i] : "");
-        say_line(&aid, i, line->words, sizeof line->words, line->brief, sizeof line->brief);
+        line->when = when_of(due->kind);
+        say_line(ui, &aid, i, line->words, sizeof line->words, line->brief, sizeof line->brief);
     }
 }
 

@@ -26,6 +26,7 @@ static void add_removal(struct ui *ui, struct home_lines *lines)
         return;
     line->id = decision;
     home_line_types(line, "decision %lld", (long long)decision);
+    line->when = HOME_FROM;
     if (from == 0)
         copy_text(line->words, sizeof line->words,
             _("It was decided that you belong here no more. `:about-me` gives you what is yours."));
@@ -50,6 +51,7 @@ void assembly_home_about_her(struct ui *ui, struct home_lines *lines)
             continue;
         line->id = found[i].meeting;
         home_line_types(line, "agenda %lld", (long long)line->id);
+        line->when = HOME_FROM;
         item_person_words(&found[i], line->words, sizeof line->words);
     }
     free(found);

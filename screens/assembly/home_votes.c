@@ -25,6 +25,7 @@ void assembly_home_votes(struct ui *ui, struct home_lines *lines)
             continue;
         line->id = found[i].id;
         home_line_types(line, "vote %lld", (long long)found[i].id);
+        line->when = HOME_UNTIL;
         snprintf(line->words, sizeof line->words, _("Your vote: %.150s"), found[i].title);
     }
     free(found);

@@ -186,6 +186,36 @@ static void add_to_read(struct ui *ui, struct home_lines *lines)
     }
 }
 
+static void go_call(struct ui *ui, const struct home_line *line)
+{
+    (void)line;
+    ui_go(ui, PLACE_MEETING_FORM, NULL);
+}
+
+/* True when a meeting is called, or asked for, by whomever. */
+static bool meeting_is_to_come(struct ui *ui)
+{
+    struct meeting *first = xcalloc(1, sizeof *first);
+    size_t count = 0;
+    bool comes = meetings_list(ui->store, ui->actor, ui_now(ui), first, 1, &count) == RESULT_OK && count > 0 &&
+                 first->state <= MEETING_CALLED;
+    free(first);
+    return comes;
+}
+
+/* RULES 1.2: enough homes are in, so it is time for the founding assembly: its agenda appears by itself. */
+static void add_founding(struct ui *ui, struct home_lines *lines)
+{
+    bool due = ui->house.founded != 0 && ui->house.assembled == 0 && ui->house.kind != UNIT_CAUCUS;
+    struct home_line *line =
+        due && !meeting_is_to_come(ui) ? home_lines_add_of(ui, lines, ui->actor->here, HOME_BEGINS, go_call, 0) : NULL;
+    if (line == NULL)
+        return;
+    home_line_types(line, "meeting call");
+    copy_text(line->words, sizeof line->words, _("Enough homes are in: it is time for the founding assembly"));
+    copy_text(line->brief, sizeof line->brief, _("Time for the founding assembly"));
+}
+
 static void on_home(struct ui *ui, struct home_lines *lines)
 {
     struct meeting_line next = { 0 };
@@ -195,6 +225,7 @@ static void on_home(struct ui *ui, struct home_lines *lines)
     assembly_home_gains(ui, lines);
     for (int i = 0; i < ui->actor->unit_count; i++)
         add_of_unit(ui, lines, ui->actor->units[i], &next);
+    add_founding(ui, lines);
     if (next.meeting.id != 0)
         add_next(ui, lines, &next);
 }

@@ -29,10 +29,21 @@ struct editor {
     size_t top;
     struct readers readers;
     char about[420];
+    char *answered; /* the words that she answers, to stand above hers: "sipho: I do." NULL: there are none */
     char effect[EFFECT_TYPED_MAX * 4 + 1]; /* of a proposal: what its decision does by itself; "": nothing */
 };
 
 /* --- what it is about --- */
+
+/* Keeps the words that she answers, unless they stand in her own text as a quotation. */
+static void keep_answered(struct editor *editor, const char *handle, const char *body)
+{
+    struct buffer words = { 0 };
+    if (editor->ask.initial != NULL || editor->answered != NULL)
+        return;
+    buffer_format(&words, "%s: %s", handle, body);
+    editor->answered = buffer_take(&words);
+}
 
 static enum result about_post(struct ui *ui, struct editor *editor, int64_t id)
 {
@@ -53,6 +64,8 @@ static enum result about_post(struct ui *ui, struct editor *editor, int64_t id)
     }
     if (editor->ask.place == DRAFT_EDIT && editor->ask.initial == NULL)
         edit_insert(&editor->body, post.body, strlen(post.body));
+    if (editor->ask.place == DRAFT_REPLY && post.state == POST_SHOWN)
+        keep_answered(editor, post.handle, post.body);
     posts_free(&post, 1);
     return RESULT_OK;
 }
@@ -61,9 +74,21 @@ static enum result about_letter(struct ui *ui, struct editor *editor)
 {
     struct member member;
     enum result result = member_get(ui->store, ui->actor, editor->ask.target, &member);
-    if (result == RESULT_OK)
-        snprintf(editor->about, sizeof editor->about, _("a letter to %s"), member.handle);
-    return result;
+    if (result != RESULT_OK)
+        return result;
+    snprintf(editor->about, sizeof editor->about, _("a letter to %s"), member.handle);
+    struct post post;
+    struct letter letter;
+    if (editor->ask.about_is_post && post_get(ui->store, ui->actor, editor->ask.about, &post) == RESULT_OK) {
+        if (post.state == POST_SHOWN)
+            keep_answered(editor, post.handle, post.body);
+        posts_free(&post, 1);
+    } else if (!editor->ask.about_is_post && editor->ask.about != 0 &&
+               letter_get(ui->store, ui->actor, editor->ask.about, &letter) == RESULT_OK) {
+        keep_answered(editor, letter.mine ? ui->actor->handle : letter.handle, letter.body);
+        letters_free(&letter, 1);
+    }
+    return RESULT_OK;
 }
 
 static enum result about_match(struct ui *ui, struct editor *editor)
@@ -279,6 +304,18 @@ static void draw_bottom(struct ui *ui, const struct editor *editor)
     ui_keys(ui, where);
 }
 
+/* The words that she answers, as far as they fit in a third of the rows. */
+static int draw_answered(struct ui *ui, const struct editor *editor, int row, int last)
+{
+    enum { ROWS_LEAST = 2, ROWS_MOST = 6 };
+    if (editor->answered == NULL || last - row < 3 * ROWS_LEAST)
+        return row;
+    int most = (last - row) / 3 < ROWS_MOST ? (last - row) / 3 : ROWS_MOST;
+    int next = ui_paragraph(ui, row, row + most - 1, STYLE_QUOTE, editor->answered);
+    ui_rule(ui, next);
+    return next + 1;
+}
+
 static void editor_draw(struct ui *ui, struct screen *screen)
 {
     struct editor *editor = screen->state;
@@ -289,6 +326,7 @@ static void editor_draw(struct ui *ui, struct screen *screen)
     int last = ui_last_row(ui);
     if (last - row > 4)
         last = ui_foot_readers(ui, last, &editor->readers);
+    row = draw_answered(ui, editor, row, last);
     draw_body(ui, editor, row, last);
     draw_bottom(ui, editor);
 }
@@ -659,6 +697,7 @@ static void editor_close(struct ui *ui, struct screen *screen)
     edit_end(&editor->title);
     edit_end(&editor->body);
     buffer_clear(&editor->paste);
+    free(editor->answered);
 }
 
 static const enum action actions[] = { ACTION_HELP, ACTION_NONE };

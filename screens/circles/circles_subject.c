@@ -214,14 +214,17 @@ static enum result matters_open(struct ui *ui, struct screen *screen, const void
     struct matters *matters = screen->state;
     (void)argument;
     matters->lines = xcalloc(1, sizeof *matters->lines);
+    home_lines_begin(matters->lines, xcalloc(HOME_WAITS_SHOWN, sizeof *matters->lines->waits), HOME_WAITS_SHOWN);
     matters_load(ui, matters);
     return RESULT_OK;
 }
 
 static void matters_close(struct ui *ui, struct screen *screen)
 {
+    struct home_lines *lines = ((struct matters *)screen->state)->lines;
     (void)ui;
-    free(((struct matters *)screen->state)->lines);
+    free(lines != NULL ? lines->waits : NULL);
+    free(lines);
 }
 
 static const struct home_line *line_at(const struct matters *matters, size_t index)

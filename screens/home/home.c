@@ -14,6 +14,7 @@
 
 struct home {
     struct home_lines lines;
+    struct home_line waits[HOME_WAITS_SHOWN];
     int64_t online;
     struct visit visit;   /* her last visit before this one; `at` is 0 when not known */
     struct list list;     /* of both kinds of lines, those that wait first */
@@ -75,14 +76,32 @@ static enum result load(struct ui *ui, struct home *home)
 static enum result home_open(struct ui *ui, struct screen *screen, const void *argument)
 {
     (void)argument;
+    struct home *home = screen->state;
+    home_lines_begin(&home->lines, home->waits, HOME_WAITS_SHOWN);
     find_last_here(ui, screen->state); /* only once: she knows of visits that begin while she is here */
     return load(ui, screen->state);
+}
+
+/* The cursor goes over the lines that wait, "and 2 more" if there is such a line, and the lines of the street. */
+static size_t more_line(const struct home *home)
+{
+    return home->lines.wait_all > home->lines.wait_count ? 1 : 0;
+}
+
+static size_t first_of_street(const struct home *home)
+{
+    return home->lines.wait_count + more_line(home);
+}
+
+static bool is_more(const struct home *home, size_t index)
+{
+    return more_line(home) > 0 && index == home->lines.wait_count;
 }
 
 static const struct home_line *line_at(const struct home *home, size_t index)
 {
     const struct home_lines *lines = &home->lines;
-    return index < lines->wait_count ? &lines->waits[index] : &lines->street[index - lines->wait_count];
+    return index < lines->wait_count ? &lines->waits[index] : &lines->street[index - first_of_street(home)];
 }
 
 static bool is_news(const struct home_line *line)
@@ -120,13 +139,15 @@ static void draw_wait(struct sheet *sheet, size_t index)
 {
     struct ui *ui = sheet->ui;
     const struct home_line *line = &sheet->home->lines.waits[index];
-    char time[24];
+    char time[40];
     int row = sheet->row++, edge = ui->columns - 1;
     enum style style = list_mark(ui, row, index == sheet->home->list.selected);
     ui_textf(ui, row, sheet->wide ? 3 : 1, 2, STYLE_NEEDS_YOU, "%zu", index + 1);
     if (line->at > 0 && sheet->wide) {
-        ui_right(ui, row, edge, 10, STYLE_DIM, ui_time(ui, line->at, time, sizeof time));
-        edge -= 12;
+        home_line_when(ui, line, time, sizeof time);
+        int width = text_width(time, strlen(time)) > 10 ? text_width(time, strlen(time)) : 10;
+        ui_right(ui, row, edge, width, STYLE_DIM, time);
+        edge -= width + 2;
     }
     int column = sheet->wide ? 5 : 3;
     ui_text(ui, row, column, edge - column, style, sheet->wide || line->brief[0] == '\0' ? line->words : line->brief);
@@ -146,10 +167,13 @@ static void draw_waits(struct sheet *sheet)
             unread ? _("Nothing. Space reads what is new.") : _("Nothing just now."));
     for (size_t i = 0; i < lines->wait_count && sheet->row <= sheet->last; i++)
         draw_wait(sheet, i);
-    if (lines->wait_all > lines->wait_count && sheet->row <= sheet->last)
-        ui_textf(sheet->ui, sheet->row++, sheet->wide ? 5 : 3, sheet->ui->columns - 6, STYLE_DIM,
+    if (more_line(sheet->home) > 0 && sheet->row <= sheet->last) {
+        bool selected = is_more(sheet->home, sheet->home->list.selected);
+        enum style style = list_mark(sheet->ui, sheet->row, selected);
+        ui_textf(sheet->ui, sheet->row++, sheet->wide ? 5 : 3, sheet->ui->columns - 6, selected ? style : STYLE_DIM,
             ngettext("and %zu more", "and %zu more", lines->wait_all - lines->wait_count),
             lines->wait_all - lines->wait_count);
+    }
 }
 
 static void labelled(struct sheet *sheet, int row, const char *label, enum style style, const char *words)
@@ -192,7 +216,7 @@ static void draw_item(struct sheet *sheet, size_t index)
     const struct home_line *line = &home->lines.street[index];
     if (sheet->row > sheet->last)
         return;
-    enum style style = list_mark(sheet->ui, sheet->row, home->lines.wait_count + index == home->list.selected);
+    enum style style = list_mark(sheet->ui, sheet->row, first_of_street(home) + index == home->list.selected);
     labelled(sheet, sheet->row++, line->label, is_news(line) ? STYLE_NEW : style,
         sheet->wide || line->brief[0] == '\0' ? line->words : line->brief);
 }
@@ -232,12 +256,6 @@ static bool is_founding(const struct house *house)
     return house->founded == 0 && house->kind != UNIT_CAUCUS && house->name[0] != '\0';
 }
 
-/* RULES 9.1: a street or workplace in which only its first home is. */
-static bool is_new(const struct house *house)
-{
-    return is_founding(house) && house->homes <= 1;
-}
-
 static void draw_last_here(struct sheet *sheet)
 {
     const struct visit *visit = &sheet->home->visit;
@@ -268,18 +286,19 @@ static void draw_street(struct sheet *sheet)
         ui_textf(sheet->ui, sheet->row++, sheet->wide ? 3 : 1, sheet->ui->columns - 2, STYLE_DIM,
             _("All is for now, until %d homes are in."),
             (int)number_of(sheet->ui->store, sheet->ui->actor->here, NUMBER_FOUNDING));
-    if (is_new(&sheet->ui->house) && ui_member(sheet->ui) && sheet->row <= sheet->last)
+    if (is_founding(&sheet->ui->house) && ui_member(sheet->ui) && sheet->row <= sheet->last)
         ui_textf(sheet->ui, sheet->row++, sheet->wide ? 3 : 1, sheet->ui->columns - 2, STYLE_DIM, "%s",
-            _("i invites the first of the others."));
+            sheet->ui->house.homes <= 1 ? _("i invites the first of the others.")
+                                        : _("i invites the next; . has the rest."));
     draw_last_here(sheet);
 }
 
-/* True for a key that opens a page and that she can use now. A new house draws three: talk, help each other, meet.
- * Those for letters, people and the others are found in the menu, and are drawn when a second home is in. */
+/* True for a key that opens a page and that she can use now. RULES 9.1: a new house, until enough homes are in, draws
+ * three: talk, help each other, meet. The others work all the same, and the menu lists them. */
 static bool is_drawn(struct ui *ui, enum action action)
 {
     const struct subject_key *key = subjects_key(action);
-    if (is_new(&ui->house) && action != ACTION_TALK && action != ACTION_AID && action != ACTION_MEET)
+    if (is_founding(&ui->house) && action != ACTION_TALK && action != ACTION_AID && action != ACTION_MEET)
         return false;
     return (action == ACTION_WHERE || (key != NULL && key->drawn)) && ui_can(ui, ui->drawing, action);
 }
@@ -340,7 +359,7 @@ static void home_draw(struct ui *ui, struct screen *screen)
     struct sheet sheet = { .ui = ui, .home = home, .wide = ui->columns >= 60, .airy = ui->rows >= 20 };
     sheet.row = ui_title(ui, house_words(ui, names, sizeof names), right);
     sheet.last = ui_last_row(ui) - 1;
-    list_keep(&home->list, home->lines.wait_count + home->lines.street_count, ui->rows);
+    list_keep(&home->list, first_of_street(home) + home->lines.street_count, ui->rows);
     draw_now(&sheet, ui->house.now_line);
     draw_now(&sheet, home->street_now);
     draw_waits(&sheet);
@@ -354,6 +373,10 @@ static void home_draw(struct ui *ui, struct screen *screen)
 /* Opens what a line is about. Copies the line first, because home may load its lines again meanwhile. */
 static void go(struct ui *ui, const struct home *home, size_t index)
 {
+    if (is_more(home, index)) {
+        ui_push(ui, &screen_waits, NULL);
+        return;
+    }
     struct home_line line = *line_at(home, index);
     ui_enter(ui, line.unit);
     line.go(ui, &line);
@@ -379,6 +402,8 @@ static bool home_can(const struct ui *ui, const struct screen *screen, enum acti
     const struct subject_key *key = subjects_key(action);
     if (action == ACTION_OPEN)
         return home->list.count > 0;
+    if (action == ACTION_YES)
+        return home->list.selected < home->lines.wait_count;
     if (action == ACTION_UNIT || action == ACTION_NEXT_UNREAD) /* both are Tab */
         return ui_member(ui) && tab_goes(ui) == (action == ACTION_UNIT);
     if (action == ACTION_INVITE && ui->house.kind == UNIT_CAUCUS)
@@ -405,7 +430,7 @@ static bool home_act(struct ui *ui, struct screen *screen, enum action action)
         return true;
     if (key != NULL)
         ui_go(ui, key->place, NULL);
-    else if (action == ACTION_OPEN)
+    else if (action == ACTION_OPEN || action == ACTION_YES) /* a yes begins with the page that says to what */
         go(ui, home, home->list.selected);
     else if (action == ACTION_BACK)
         ask_leave(ui, home);
@@ -453,10 +478,16 @@ static void home_watching(const struct screen *screen, int64_t *board, int64_t *
     *board = *thread = 0;
 }
 
+static const char *word(const struct screen *screen, enum action action)
+{
+    (void)screen;
+    return action == ACTION_YES ? N_("say yes to it: its page asks") : NULL;
+}
+
 static const enum action actions[] = { ACTION_NEXT, ACTION_UNIT, ACTION_OPEN, ACTION_SEARCH, ACTION_COMMAND,
     ACTION_BACK, ACTION_TALK, ACTION_AID, ACTION_MEET, ACTION_LETTERS, ACTION_PEOPLE, ACTION_MINE, ACTION_INVITE,
-    ACTION_WHERE, ACTION_CIRCLES, ACTION_NEXT_UNREAD, ACTION_ROTAS, ACTION_SHELF, ACTION_JOYS, ACTION_CARE, ACTION_MENU,
-    ACTION_HELP, ACTION_NONE };
+    ACTION_WHERE, ACTION_CIRCLES, ACTION_NEXT_UNREAD, ACTION_ROTAS, ACTION_SHELF, ACTION_JOYS, ACTION_CARE, ACTION_YES,
+    ACTION_MENU, ACTION_HELP, ACTION_NONE };
 
 const struct screen_type screen_home = {
     .name = "home",
@@ -472,6 +503,7 @@ const struct screen_type screen_home = {
            ":caucus shows your caucuses, :move asks to move to another street of this house."),
     .actions = actions,
     .back_word = N_("leave"),
+    .word = word,
     .size = sizeof(struct home),
     .open = home_open,
     .draw = home_draw,

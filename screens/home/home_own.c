@@ -163,10 +163,36 @@ void home_own_hidden(struct ui *ui, struct home_lines *lines)
     snprintf(line->words, sizeof line->words, _("Something private (%s)"), ui_count((int)lines->hidden, shown));
 }
 
+/* --- the first member's way back to her four steps --- */
+
+static void go_steps(struct ui *ui, const struct home_line *line)
+{
+    ui_go(ui, PLACE_WELCOME, line); /* any argument: see welcome_open() */
+}
+
+static void add_steps(struct ui *ui, struct home_lines *lines)
+{
+    struct first_steps steps;
+    struct home_line *line;
+    if (ui->house.founded != 0 || ui->house.kind == UNIT_CAUCUS || ui->house.members > 1)
+        return;
+    first_steps_look(ui, &steps);
+    if (steps.done == FIRST_STEPS || (line = home_lines_add(lines, HOME_YOURS, go_steps, 0)) == NULL)
+        return;
+    line->label = ui->columns < 60 ? "" : _("Begin");
+    const char *next = steps.cards < FIRST_CARDS ? _("cards for three others")
+                       : !steps.needs            ? _("one thing that is needed")
+                                                 : _("one thing you can lend");
+    snprintf(
+        line->words, sizeof line->words, _("The first steps, %d of %d done. Next: %s"), steps.done, FIRST_STEPS, next);
+    snprintf(line->brief, sizeof line->brief, _("First steps: %d of %d done"), steps.done, FIRST_STEPS);
+}
+
 void home_own_lines(struct ui *ui, struct home_lines *lines)
 {
     if (ui_shared(ui))
         add_private(ui, lines);
     else
         add_drafts(ui, lines);
+    add_steps(ui, lines);
 }

@@ -9,4 +9,12 @@ void home_own_lines(struct ui *ui, struct home_lines *lines);
 /* Call it after all other lines were added: adds the number of lines of caucuses where she is not now. */
 void home_own_hidden(struct ui *ui, struct home_lines *lines);
 
+/* RULES 9.2: what the first member has done of the four steps. */
+enum { FIRST_CARDS = 3, FIRST_STEPS = 3 }; /* the fourth, to look round, leaves no trace */
+struct first_steps {
+    int cards, done;
+    bool needs, lends;
+};
+void first_steps_look(struct ui *ui, struct first_steps *steps);
+
 #endif

@@ -5,6 +5,7 @@
 #include "screens/ui/ui.h"
 
 extern const struct screen_type screen_home, screen_welcome, screen_join, screen_waiting, screen_shared, screen_command;
+extern const struct screen_type screen_waits; /* all that waits for her: home shows the first five */
 /* The page of a locked screen (RULES 1.6). It is not on the stack: it is drawn and gets the keys instead of the top,
  * and the stack below stays as it is. */
 extern const struct screen_type screen_lock;

@@ -26,6 +26,8 @@ static const char *const kinds[] = { [HOME_MEETS] = "meets",
     [HOME_NEEDED] = "needed",
     [HOME_JOY] = "joy" };
 
+static const char *const whens[] = { [HOME_CAME] = "came", [HOME_FROM] = "from", [HOME_UNTIL] = "until" };
+
 static int64_t told_now;
 static int64_t now_of_speaker(void)
 {
@@ -50,16 +52,20 @@ static void tell_all(struct ui *ui, const struct home_lines *lines, home_teller 
                           .kind = kinds[lines->waits[i].rank],
                           .words = lines->waits[i].words,
                           .types = typed(ui, &lines->waits[i], types),
+                          .when = whens[lines->waits[i].when],
+                          .until = lines->waits[i].when == HOME_UNTIL,
+                          .from = lines->waits[i].when == HOME_FROM,
                           .at = lines->waits[i].at });
     for (size_t i = 0; i < lines->street_count; i++)
         tell(context, &(struct home_told) { .kind = kinds[lines->street[i].rank],
                           .label = lines->street[i].label,
                           .words = lines->street[i].words,
                           .types = typed(ui, &lines->street[i], types),
+                          .when = whens[lines->street[i].when],
                           .at = lines->street[i].at });
 }
 
-enum result home_tell(const struct speaker *speaker, home_teller *tell, void *context, int *more)
+enum result home_tell(const struct speaker *speaker, bool all, home_teller *tell, void *context, int *more)
 {
     struct face_setup setup = { .store = speaker->store,
         .actor = speaker->actor,
@@ -67,15 +73,19 @@ enum result home_tell(const struct speaker *speaker, home_teller *tell, void *co
         .columns = TOLD_COLUMNS,
         .rows = TOLD_ROWS };
     struct home_lines *lines = xcalloc(1, sizeof *lines);
+    size_t most = all ? HOME_WAITS_MOST : HOME_WAITS_SHOWN;
+    struct home_line *waits = xcalloc(most, sizeof *waits);
     struct ui ui;
     told_now = speaker->now;
     enum result result = ui_without_terminal(&ui, &setup, speaker->shared);
     if (result == RESULT_OK) {
+        home_lines_begin(lines, waits, most);
         home_lines_all(&ui, lines);
         *more = (int)(lines->wait_all - lines->wait_count);
         tell_all(&ui, lines, tell, context);
     }
     free(ui.units);
+    free(waits);
     free(lines);
     return result;
 }

@@ -5,12 +5,33 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "aid.h"
+#include "invitations.h"
 #include "join.h"
 #include "numbers.h"
+#include "screens/home/home_own.h"
 #include "screens/home/home_rooms.h"
 #include "screens/ui/password.h"
+#include "shelf.h"
 
 enum { STEPS_MOST = 4, BOARDS_MOST = 12, WORDS_BYTES = 1200 };
+
+/* --- the four steps of RULES 9.2, and what of them is done; also for home (home_own.h) --- */
+
+void first_steps_look(struct ui *ui, struct first_steps *steps)
+{
+    struct invitation cards[FIRST_CARDS];
+    struct aid_totals totals = { 0 };
+    struct thing thing;
+    size_t count = 0;
+    *steps = (struct first_steps) { 0 };
+    invitations_list(ui->store, ui->actor, ui_now(ui), cards, FIRST_CARDS, &count);
+    steps->cards = (int)count;
+    aid_totals(ui->store, ui->actor, &totals);
+    steps->needs = totals.asks > 0;
+    steps->lends = shelf_list(ui->store, ui->actor, 0, ui_now(ui), &thing, 1, &count) == RESULT_OK && count > 0;
+    steps->done = (steps->cards >= FIRST_CARDS) + steps->needs + steps->lends;
+}
 
 struct step {
     enum step_kind { STEP_HELLO, STEP_CARDS, STEP_NEEDS, STEP_LENDS, STEP_LOOK, STEP_READ, STEP_HOME } kind;
@@ -26,6 +47,7 @@ struct welcome {
     struct password password;
     bool new_here; /* she has never been on home */
     bool said;     /* she has said hello to the street */
+    bool looked;   /* she has read how a made-up street is opened */
 };
 
 static void add_step(struct welcome *welcome, enum step_kind kind, const char *words)
@@ -120,15 +142,19 @@ static enum whom after_password(const struct ui *ui)
     return ui->house.members <= 1 ? FOR_FIRST : FOR_NEW;
 }
 
+/* `argument`: not NULL when home opens it again, for the first member. */
 static enum result welcome_open(struct ui *ui, struct screen *screen, const void *argument)
 {
     struct welcome *welcome = screen->state;
     struct member member = { 0 };
-    (void)argument;
     if (ui_member(ui))
         member_get(ui->store, ui->actor, ui->actor->member, &member);
     welcome->new_here = member.seen == 0;
-    greet(ui, welcome, !ui_member(ui) ? FOR_GUEST : member.password_due ? FOR_PASSWORD : after_password(ui));
+    greet(ui, welcome,
+        !ui_member(ui)        ? FOR_GUEST
+        : argument != NULL    ? FOR_FIRST
+        : member.password_due ? FOR_PASSWORD
+                              : after_password(ui));
     return RESULT_OK;
 }
 
@@ -141,6 +167,20 @@ static void welcome_close(struct ui *ui, struct screen *screen)
 
 /* --- drawing and acting --- */
 
+/* What of a step is done, for the right edge: "2 of 3", "done"; "": nothing. */
+static const char *done_words(
+    const struct welcome *welcome, const struct first_steps *steps, enum step_kind kind, char out[32])
+{
+    bool done = (kind == STEP_CARDS && steps->cards >= FIRST_CARDS) || (kind == STEP_NEEDS && steps->needs) ||
+                (kind == STEP_LENDS && steps->lends) || (kind == STEP_LOOK && welcome->looked);
+    out[0] = '\0';
+    if (done)
+        copy_text(out, 32, _("done"));
+    else if (kind == STEP_CARDS && steps->cards > 0)
+        snprintf(out, 32, _("%d of %d"), steps->cards, FIRST_CARDS);
+    return out;
+}
+
 static void welcome_draw(struct ui *ui, struct screen *screen)
 {
     struct welcome *welcome = screen->state;
@@ -148,9 +188,15 @@ static void welcome_draw(struct ui *ui, struct screen *screen)
     int row = ui_title(ui, house, ui->actor->handle), last = ui_last_row(ui);
     welcome->rows = (int)welcome->list.count;
     row = ui_paragraph(ui, row + (ui->rows >= 20), last - welcome->rows - 1, STYLE_PLAIN, welcome->words) + 1;
+    struct first_steps steps = { 0 };
+    char done[32];
+    if (welcome->whom == FOR_FIRST)
+        first_steps_look(ui, &steps);
     for (size_t i = 0; i < welcome->list.count && row <= last; i++) {
         enum style style = list_mark(ui, row, i == welcome->list.selected);
         ui_textf(ui, row, 2, 2, STYLE_NEEDS_YOU, "%zu", i + 1);
+        done_words(welcome, &steps, welcome->steps[i].kind, done);
+        ui_right(ui, row, ui->columns - 1, text_width(done, strlen(done)), STYLE_DIM, done);
         row = ui_hanging(ui, row, last, 4, style, _(welcome->steps[i].words));
     }
     ui_keys(ui, NULL);
@@ -177,21 +223,6 @@ static void look_round(struct ui *ui)
         });
 }
 
-/* For a member who came by invitation, opens the editor for her first post to the street at once; the notice names her
- * greeter. When she sends it or leaves it, this page is below. */
-static void welcome_opened(struct ui *ui, struct screen *screen)
-{
-    const struct welcome *welcome = screen->state;
-    struct member greeter;
-    char greeting[500];
-    if (!welcome->new_here || welcome->whom != FOR_NEW ||
-        greeter_of(ui->store, ui->actor, ui->actor->member, &greeter) != RESULT_OK)
-        return;
-    write_to_street(ui);
-    join_welcome(ui->store, ui->actor, greeting, sizeof greeting);
-    ui_notice(ui, _("%s Say hello, or press Esc."), greeting);
-}
-
 static void take_step(struct ui *ui, struct welcome *welcome, const struct step *step)
 {
     if (welcome->whom == FOR_PASSWORD) {
@@ -203,14 +234,17 @@ static void take_step(struct ui *ui, struct welcome *welcome, const struct step 
         ui_pop(ui, NULL);
         write_to_street(ui);
         break;
-    case STEP_NEEDS: /* these two come back to this page, because it has more steps */
+    case STEP_NEEDS: /* all four come back to this page, because it has more steps */
+        ui_go(ui, PLACE_AID_FORM, &(struct aid_form_ask) { .kind = -1 });
+        break;
     case STEP_LENDS:
-        write_to_street(ui);
+        ui_go(ui, PLACE_ROTA_FORM, &(struct rota_form_ask) { .thing = true });
         break;
     case STEP_CARDS:
         ui_go(ui, PLACE_INVITATIONS, NULL);
         break;
     case STEP_LOOK:
+        welcome->looked = true;
         look_round(ui);
         break;
     case STEP_READ:
@@ -285,5 +319,4 @@ const struct screen_type screen_welcome = {
     .can = welcome_can,
     .key = welcome_key,
     .back = welcome_back,
-    .opened = welcome_opened,
 };

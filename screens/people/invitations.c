@@ -78,7 +78,7 @@ static void draw_one(struct ui *ui, const struct invitation *invitation, int row
 {
     char time[24];
     enum style style = list_mark(ui, row, selected);
-    int edge = ui->columns - 12;
+    int edge = ui->columns - 17;
     if (invitation->home[0] == '\0')
         draw_of_workplace(ui, invitation, row, style);
     else if (invitation->stopped)
@@ -89,7 +89,9 @@ static void draw_one(struct ui *ui, const struct invitation *invitation, int row
     else
         ui_textf(ui, row, 2, edge - 2, style, invitation->waits ? _("home %s: waits for a second home") : _("home %s"),
             invitation->home);
-    ui_right(ui, row, ui->columns - 1, 10, STYLE_DIM, ui_time(ui, invitation->until, time, sizeof time));
+    char until[40];
+    snprintf(until, sizeof until, _("until %s"), ui_time(ui, invitation->until, time, sizeof time));
+    ui_right(ui, row, ui->columns - 1, text_width(until, strlen(until)), STYLE_DIM, until);
 }
 
 static void invitations_draw(struct ui *ui, struct screen *screen)
@@ -233,7 +235,8 @@ static bool invitations_can(const struct ui *ui, const struct screen *screen, en
         return waits_for_yes(state);
     if (action != ACTION_OPEN && action != ACTION_REMOVE)
         return true;
-    if (selected_newcomer(state) != NULL && selected_newcomer(state)->state == NEWCOMER_WENT)
+    const struct newcomer *newcomer = state->list.count > 0 ? selected_newcomer(state) : NULL;
+    if (newcomer != NULL && (newcomer->state == NEWCOMER_WENT || newcomer->state == NEWCOMER_IN))
         return false; /* this line only tells her; there is nothing to do */
     return state->list.count > 0 && (selected_newcomer(state) != NULL || !selected_card(state)->stopped);
 }

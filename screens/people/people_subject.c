@@ -21,6 +21,12 @@ static void go_newcomers(struct ui *ui, const struct home_line *line)
     ui_go(ui, PLACE_INVITATIONS, NULL);
 }
 
+/* The first thing that somebody who came in reads may be a letter of the person who invited them. */
+static void go_letter(struct ui *ui, const struct home_line *line)
+{
+    navigate_to_letter(ui, line->id);
+}
+
 /* RULES 1.1: people whom others bring into her home, and people who wait for her yes. Each person has her own line. */
 static void add_newcomers(struct ui *ui, struct home_lines *lines)
 {
@@ -29,11 +35,15 @@ static void add_newcomers(struct ui *ui, struct home_lines *lines)
     char words[NEWCOMER_WORDS];
     newcomers_list(ui->store, ui->actor, ui_now(ui), list, NEWCOMERS_MOST, &count);
     for (size_t i = 0; i < count; i++) {
-        struct home_line *line =
-            home_lines_add_of(ui, lines, ui->actor->units[0], HOME_IN_HER_NAME, go_newcomers, list[i].at);
+        bool in = list[i].state == NEWCOMER_IN;
+        struct home_line *line = home_lines_add_of(ui, lines, ui->actor->units[0], in ? HOME_ANSWER : HOME_IN_HER_NAME,
+            in ? go_letter : go_newcomers, list[i].at);
         if (line == NULL)
             continue;
         home_line_types(line, "newcomers");
+        line->id = list[i].id;
+        if (in)
+            home_line_types(line, "write %s", list[i].handle);
         newcomer_words(&list[i], words);
         copy_text(line->words, sizeof line->words, words);
         if (list[i].state == NEWCOMER_WAITS)
@@ -42,12 +52,40 @@ static void add_newcomers(struct ui *ui, struct home_lines *lines)
             snprintf(line->brief, sizeof line->brief, _("%s asks to move in"), list[i].handle);
         else if (list[i].state == NEWCOMER_WENT)
             snprintf(line->brief, sizeof line->brief, _("%s moved away"), list[i].handle);
+        else if (in)
+            snprintf(line->brief, sizeof line->brief, _("%s came in"), list[i].handle);
         else if (list[i].state == NEWCOMER_CARD)
             snprintf(line->brief, sizeof line->brief, _("Card for your home: %s"), list[i].by);
         else
             snprintf(line->brief, sizeof line->brief, _("In your home: %s?"), list[i].handle);
     }
     free(list);
+}
+
+/* RULES 1.1: cards of others that wait for the yes of her home. */
+static void add_cards(struct ui *ui, struct home_lines *lines)
+{
+    enum { CARDS_MOST = 12 };
+    struct invitation cards[CARDS_MOST];
+    size_t count = 0;
+    invitations_list(ui->store, ui->actor, ui_now(ui), cards, CARDS_MOST, &count);
+    for (size_t i = 0; i < count; i++) {
+        struct home_line *line = !cards[i].mine && !cards[i].stopped ? home_lines_add_of(ui, lines, cards[i].unit,
+                                                                           HOME_PERSON, go_newcomers, cards[i].until)
+                                                                     : NULL;
+        if (line == NULL)
+            continue;
+        const char *by = cards[i].inviter[0] != '\0' ? cards[i].inviter : _("the operator");
+        line->when = HOME_UNTIL;
+        home_line_types(line, "invitation yes %lld", (long long)cards[i].id);
+        if (cards[i].home[0] == '\0')
+            snprintf(
+                line->words, sizeof line->words, _("%s asks for your yes: one more comes into this workplace"), by);
+        else
+            snprintf(line->words, sizeof line->words, _("%s asks for your yes: a card for home %s, which is new"), by,
+                cards[i].home);
+        snprintf(line->brief, sizeof line->brief, _("Your yes? A card of %s"), by);
+    }
 }
 
 static void go_moving(struct ui *ui, const struct home_line *line)
@@ -219,6 +257,7 @@ static void on_home(struct ui *ui, struct home_lines *lines)
 {
     lost_on_home(ui, lines);
     add_newcomers(ui, lines);
+    add_cards(ui, lines);
     add_moving(ui, lines);
     add_shell(ui, lines);
     add_codes(ui, lines);

@@ -5,6 +5,19 @@
 #include <stdio.h>
 #include <string.h>
 
+void home_lines_begin(struct home_lines *lines, struct home_line *waits, size_t most)
+{
+    *lines = (struct home_lines) { .waits = waits, .waits_most = most };
+}
+
+const char *home_line_when(const struct ui *ui, const struct home_line *line, char *out, size_t size)
+{
+    char time[24];
+    ui_time(ui, line->at, time, sizeof time);
+    snprintf(out, size, line->when == HOME_FROM ? _("from %s") : line->when == HOME_UNTIL ? _("until %s") : "%s", time);
+    return out;
+}
+
 void home_lines_clear(struct home_lines *lines)
 {
     lines->wait_count = lines->wait_all = lines->street_count = lines->hidden = 0;
@@ -30,7 +43,7 @@ static struct home_line *add(struct home_lines *lines, enum home_rank rank, int 
 {
     bool waits = rank < HOME_DECIDED;
     lines->wait_all += waits;
-    struct home_line *line = waits ? insert(lines->waits, &lines->wait_count, HOME_WAITS_SHOWN, order)
+    struct home_line *line = waits ? insert(lines->waits, &lines->wait_count, lines->waits_most, order)
                                    : insert(lines->street, &lines->street_count, HOME_STREET_SHOWN, order);
     if (line != NULL)
         *line = (struct home_line) { .rank = rank, .order = order, .go = go, .at = at, .label = "" };

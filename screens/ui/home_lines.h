@@ -27,13 +27,24 @@ enum home_rank {
     HOME_JOY
 };
 
-enum { HOME_WAITS_SHOWN = 5, HOME_STREET_SHOWN = 6, HOME_WORDS = 400, HOME_BRIEF = 160, HOME_TYPES = 60 };
+enum {
+    HOME_WAITS_SHOWN = 5,
+    HOME_WAITS_MOST = 40,
+    HOME_STREET_SHOWN = 6,
+    HOME_WORDS = 400,
+    HOME_BRIEF = 160,
+    HOME_TYPES = 60
+};
+
+/* What the time beside a line is of the thing: the hour when it came, begins or ends. */
+enum home_when { HOME_CAME, HOME_FROM, HOME_UNTIL };
 
 struct home_line {
     enum home_rank rank;
     int order; /* lines are sorted by it: by rank, then the unit where she is before others */
     void (*go)(struct ui *ui, const struct home_line *line); /* opens what the line is about */
     int64_t at;                                              /* the time shown beside it; 0: no time */
+    enum home_when when;                                     /* what that time is */
     int64_t unit; /* the unit it belongs to; 0: no unit. Home names it when she is in another one */
     /* Only `go` reads these; each subject says what they mean. */
     int64_t id, of, written_for;
@@ -44,14 +55,20 @@ struct home_line {
 };
 
 struct home_lines {
-    struct home_line waits[HOME_WAITS_SHOWN], street[HOME_STREET_SHOWN];
-    size_t wait_count, wait_all; /* lines shown, and lines in all */
+    struct home_line
+        *waits; /* the caller's, of waits_most lines: home shows five, the page of all that waits has more */
+    size_t waits_most, wait_count, wait_all; /* how many fit, how many stand there, how many there are */
+    struct home_line street[HOME_STREET_SHOWN];
     size_t street_count;
     size_t hidden;     /* lines of caucuses where she is not now: home shows only their number */
     int64_t hidden_in; /* the first of those caucuses */
 };
 
+/* `waits` is room for `most` lines, and must outlive *lines. */
+void home_lines_begin(struct home_lines *lines, struct home_line *waits, size_t most);
 void home_lines_clear(struct home_lines *lines);
+/* The time beside a line, as "until Tue 20:00", "from 15:00", or only "14:02" of what came. */
+const char *home_line_when(const struct ui *ui, const struct home_line *line, char *out, size_t size);
 /* Adds a line behind those of the same rank, and returns it for the caller to fill before adding another. NULL: it is
  * only counted, because enough lines stand before it. */
 struct home_line *home_lines_add(

@@ -476,7 +476,7 @@ const char *ui_time(const struct ui *ui, int64_t at, char *out, size_t size)
     localtime_r(&now, &b);
     if (a.tm_year == b.tm_year && a.tm_yday == b.tm_yday)
         snprintf(out, size, "%02d:%02d", a.tm_hour, a.tm_min);
-    else if (now > then && now - then < WEEK)
+    else if (now - then < WEEK && then - now < WEEK)
         snprintf(out, size, "%s %02d:%02d", language_weekday(a.tm_wday), a.tm_hour, a.tm_min);
     else if (a.tm_year == b.tm_year)
         snprintf(out, size, "%d %s", a.tm_mday, language_month(a.tm_mon));

@@ -131,9 +131,11 @@ static bool is_due(const struct aid_match *match, int64_t now, enum aid_due_kind
         *kind = AID_DUE_SOON;
     else if (match->is_new)
         *kind = AID_DUE_AGREED;
+    else if (match->state == MATCH_AGREED && match->ends > now)
+        *kind = AID_DUE_COMES;
     else
         return false;
-    if (*kind == AID_DUE_SOON)
+    if (*kind == AID_DUE_SOON || *kind == AID_DUE_COMES)
         *at = match->starts;
     else if (*kind == AID_DUE_MESSAGE)
         *at = match->unread_at;
@@ -158,6 +160,8 @@ static void due_matches(struct store *store, const struct actor *actor, int64_t 
         due->match = matches[i].id;
         due->aid_kind = matches[i].kind;
         due->is_private = true;
+        due->starts = matches[i].starts;
+        due->ends = matches[i].ends;
         due->from = matches[i].from;
         copy_text(due->who, sizeof due->who, matches[i].other);
         copy_text(due->line, sizeof due->line, matches[i].line);

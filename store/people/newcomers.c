@@ -69,6 +69,9 @@ void newcomer_words(const struct newcomer *newcomer, char out[NEWCOMER_WORDS])
     case NEWCOMER_WENT:
         snprintf(out, NEWCOMER_WORDS, _("%s moved out of your home, to another street"), newcomer->handle);
         return;
+    case NEWCOMER_IN:
+        snprintf(out, NEWCOMER_WORDS, _("%s came in by your card"), newcomer->handle);
+        return;
     }
 }
 
@@ -185,6 +188,18 @@ static void list_moving(struct list *list)
     db_done(list->store, row);
 }
 
+/* RULES 1.1: an inviter learns that her card was used. Who waits at a door did not come in yet. */
+static void list_in(struct list *list)
+{
+    take_rows(list, NEWCOMER_IN,
+        db_query(list->store,
+            "SELECT m.id, i.used, " HANDLE_OF(
+                "m.id") ", i.home, '' FROM invitation i JOIN member m ON m.id = i.joined"
+                        " WHERE i.inviter = ?1 AND i.used > ?2 - ?3 AND i.stopped = 0 AND m.gone = 0"
+                        " AND NOT EXISTS (SELECT 1 FROM at_door d WHERE d.member = m.id AND d.yes = 0) ORDER BY i.used",
+            list->actor->member, list->now, (int64_t)CAME_IN_TOLD_SECONDS));
+}
+
 static void read_self(struct list *list)
 {
     sqlite3_stmt *row = db_query(list->store,
@@ -218,6 +233,7 @@ enum result newcomers_list(
         list_cards(&list);
         list_told(&list);
     }
+    list_in(&list);
     return reading_end(store);
 }
 

@@ -143,13 +143,13 @@ static void who_is_in_sees_it_come(void **state)
 /* What is shown once closes with a question, which takes no answer before it can be read. */
 static void close_written_down(struct terminal *t)
 {
-    enum { SOON = 400, TRIES = 20 };
+    enum { A_MOMENT = 400, TRIES = 20 };
     terminal_send(t, "q");
     expect(t, "Written down?");
     int tries = 0;
     do
         terminal_send(t, "y");
-    while (!terminal_wait_gone(t, "Written down?", SOON) && ++tries < TRIES);
+    while (!terminal_wait_gone(t, "Written down?", A_MOMENT) && ++tries < TRIES);
     assert_true(tries < TRIES);
 }
 
