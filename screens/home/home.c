@@ -1,5 +1,5 @@
 /*
- * home.c: the first screen. It gathers the lines of all subjects and draws them. Each line has a rank, which gives the
+ * home.c: the first screen. It draws the lines of all subjects. Each line has a rank, which gives the
  * order of RULES 9.1 (home_lines.h). "Waits for you" has five lines at most.
  */
 #include <stdlib.h>
@@ -7,7 +7,6 @@
 
 #include "numbers.h"
 #include "screens/home/home_lines_all.h"
-#include "screens/home/home_own.h"
 #include "screens/home/home_rooms.h"
 #include "screens/home/subjects.h"
 #include "visits.h"
@@ -39,23 +38,6 @@ static void load_street_now(struct ui *ui, struct home *home)
         return;
     if (house_get(ui->store, ui->units[0].id, &street) == RESULT_OK && street.now_line[0] != '\0')
         snprintf(home->street_now, sizeof home->street_now, "%.60s: %.180s", street.name, street.now_line);
-}
-
-void home_lines_all(struct ui *ui, struct home_lines *lines)
-{
-    home_lines_clear(lines);
-    if (ui_member(ui))
-        home_own_lines(ui, lines);
-    for (const struct page_subject *const *subject = page_subjects; *subject != NULL; subject++) {
-        if ((*subject)->home != NULL && ui_member(ui))
-            (*subject)->home(ui, lines);
-        if ((*subject)->home_of_all != NULL)
-            (*subject)->home_of_all(ui, lines);
-    }
-    if (ui_member(ui))
-        home_own_hidden(ui, lines);
-    home_lines_join_news(lines);
-    home_lines_name_units(ui, lines);
 }
 
 static enum result load(struct ui *ui, struct home *home)

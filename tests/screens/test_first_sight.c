@@ -344,7 +344,7 @@ static void what_is_agreed_is_on_home_with_its_hours(void **state)
     must(ask_make(stage.store, &stage.thandi, &lift, NOW - HOUR, &ask));
     must(aid_can(stage.store, &stage.sipho, ask, 0, NOW - HOUR, &match));
     stage_enter(&stage, &stage.thandi, &usual);
-    stage_choose(&stage, "A lift to the c");
+    stage_choose(&stage, "waits for your yes: Wed 19:42");
     stage_press(&stage, "y");
     stage_press(&stage, "y");
     stage_press(&stage, "qqq");
