@@ -78,7 +78,7 @@ static void what_waits_is_gathered_and_named(void **state)
     units_answers(&units);
     stage_enter(&units.stage, &units.thandi, &usual);
     stage_shows(&units.stage, "Bus Depot: a neighbour, block D waits for your yes: A li");
-    stage_shows(&units.stage, " a neighbour, block C waits for your yes: Somebody to hold");
+    stage_shows(&units.stage, " a neighbour, block C waits for your yes: Somebody to h");
     stage_shows_not(&units.stage, "Vilakazi Street: ");
     stage_shows(&units.stage, "Something private (1)");
     assert_null(strstr(terminal_said(units.stage.terminal), "Women"));
