@@ -86,8 +86,10 @@ static void in_screens_at(const struct served *house, const char *handle, int co
     choose_password(t);
     expect(t, "Is this computer shared?"); /* as at each log-in by password: she may sit in a library */
     terminal_send(t, "n");
-    expect(t, "Read by: THE STREET"); /* she stands in her hello, and it says who greets her */
-    expect(t, "thandi, of home C 14, greets");
+    expect(t, "Say hello to the street"); /* the welcome comes before the editor, and says who greets her */
+    assert_true(terminal_shows(t, "thandi, of home C 14, greets"));
+    terminal_send(t, "1");
+    expect(t, "Read by: THE STREET");
     type_line(t, "Hello from a newcomer");
     terminal_send(t, "I bake bread.");
     terminal_send(t, "\023"); /* Ctrl-S: send */
