@@ -328,6 +328,10 @@ static void the_first_member(struct served *house, const char *code)
     expect(t, "ssh -p 2222 new@bbs.example.org");
     expect(t, "SHA256:"); /* of the host key, which the session itself can't read */
     terminal_send(t, "q");
+    expect(t, "Written down?");
+    do
+        terminal_send(t, "y"); /* no answer is taken before the question can be read */
+    while (!terminal_wait_gone(t, "Written down?", 400));
     expect(t, "1 of 1");
     terminal_send(t, "qq");
     expect(t, "for now, until 10 homes are in");
