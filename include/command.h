@@ -226,7 +226,8 @@ struct command {
      * asks.
      */
     bool (*asks_text)(const struct call *call);
-    /* Of a COMMAND_BODY: true when its text stands in the call itself, so that none is read. NULL: it never does. */
+    /* Of a COMMAND_BODY or COMMAND_MAY_BODY: true when its text stands in the call itself, so that none is read. NULL:
+     * it never does. */
     bool (*has_text)(const struct call *call);
     bool of_session; /* it counts in this session alone: refused where the session ends with the command */
     bool of_units;   /* about several communes and workplaces: `help` leaves it out when there is only one */

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "aid_guess.h"
 #include "aid_window.h"
 #include "bbs/command/aid_options.h"
 #include "bbs/command/aid_say.h"
@@ -10,7 +11,7 @@
 #include "hand.h"
 #include "text.h"
 
-enum { LIST_MOST = 100, PROPOSALS_MOST = 20 };
+enum { LIST_MOST = 100, PROPOSALS_MOST = 20, WORDS_MOST = 40 };
 
 static bool given(const char *words)
 {
@@ -34,6 +35,8 @@ static enum result take_window(const struct call *call, struct reply *reply, str
     enum when_fault fault;
     bool in_until;
     const char *from = call_option(call, "from"), *until = call_option(call, "until");
+    if (from == NULL && until == NULL) /* what the words say of it stays */
+        return RESULT_OK;
     bool read = aid_window_read(from, until, call->speaker->now, &form->starts, &form->ends, &fault, &in_until);
     if (fault == WHEN_NEEDS_END)
         return reply_usage(reply, _("%s has a time and no end. Until when? Add it, for instance: --until 20:00"),
@@ -43,18 +46,47 @@ static enum result take_window(const struct call *call, struct reply *reply, str
     return RESULT_OK;
 }
 
-static enum result take_form(const struct call *call, struct reply *reply, struct aid_form *form)
+/* `ask Nappies, smallest size, today`: the words say it, and an option says what they do not, or otherwise. `guess`
+ * must outlive the form; without words it is empty. */
+static enum result take_words(
+    const struct call *call, struct reply *reply, struct aid_guess *guess, struct aid_form *form)
 {
-    const char *repeats = call_option(call, "repeats");
-    int kind = AID_OTHER;
-    enum result result = aid_option_choice(call, reply, AID_FIELD_KIND, &kind);
-    form->kind = (enum aid_kind)kind;
-    form->line = call_option(call, "line");
-    form->place = call_option(call, "place");
+    *guess = (struct aid_guess) { .kind = -1, .urgency = AID_DAYS };
+    if (call->words == 0)
+        return RESULT_OK;
+    if (call_option(call, "line") != NULL)
+        return reply_usage(reply, _("Say it in words, or with --line, and not both."));
+    char *words = call_words(call, 0, " ");
+    aid_guess_read(words, call->speaker->now, guess);
+    free(words);
+    if (guess->kind < 0 && call_option(call, "kind") == NULL)
+        return reply_usage(reply,
+            _("Nothing was sent: the words do not tell which kind it is. Add --kind with one of goods, food, care, transport, skill, tool, space, company, other."));
+    bool timed = call_option(call, "from") != NULL || call_option(call, "until") != NULL;
+    form->line = guess->line;
+    form->details = guess->details;
+    form->place = guess->place;
+    form->many = guess->many > 0 ? guess->many : form->many;
+    form->starts = timed ? 0 : guess->starts;
+    form->ends = timed ? 0 : guess->ends;
+    form->weekly = !timed && guess->weekly;
+    return RESULT_OK;
+}
+
+static enum result take_form(
+    const struct call *call, struct reply *reply, struct aid_guess *guess, struct aid_form *form)
+{
+    const char *repeats = call_option(call, "repeats"), *line = call_option(call, "line");
+    enum result result = take_words(call, reply, guess, form);
+    int kind = guess->kind;
+    if (result == RESULT_OK && (kind < 0 || call_option(call, "kind") != NULL))
+        result = aid_option_choice(call, reply, AID_FIELD_KIND, &kind);
+    form->kind = kind >= 0 ? (enum aid_kind)kind : AID_OTHER;
+    form->line = line != NULL ? line : form->line;
+    form->place = call_option(call, "place") != NULL ? call_option(call, "place") : form->place;
     if (result == RESULT_OK && !given(form->line))
         result =
             reply_usage(reply, _("One line says what it is about, at most %d characters: --line ..."), AID_LINE_MAX);
-    form->weekly = false;
     if (result == RESULT_OK && repeats != NULL && !aid_weekly_parse(repeats, &form->weekly))
         result = reply_usage(reply, _("--repeats knows one word: weekly."));
     if (result == RESULT_OK)
@@ -126,6 +158,37 @@ static enum result say_made(
     return RESULT_OK;
 }
 
+/* A command sends at once: it says what it guessed, and how to take it back. */
+static void say_guessed(const struct call *call, struct reply *reply, const struct aid_guess *guess,
+    const struct actor *voice, bool is_offer, int64_t id)
+{
+    char window[WHEN_GUESS_BYTES], name[HANDLE_BYTES + 16] = "";
+    if (call->words == 0)
+        return;
+    if (voice->hand != 0)
+        snprintf(name, sizeof name, " --for %s", reply_shown(call, voice->handle));
+    reply_line(reply,
+        is_offer
+            ? _("Kind, time, place and number are guessed from your words. Is one wrong? `aid withdraw %lld --offer%s` takes it back; then add --kind, --from, --until, --place or --many.")
+            : _("Kind, how soon, time, place and number are guessed from your words. Is one wrong? `aid withdraw %lld%s` takes it back; then add --kind, --urgency, --from, --until, --place or --many."),
+        (long long)id, name);
+    bool timed = call_option(call, "from") != NULL || call_option(call, "until") != NULL;
+    if (when_guess_say(timed ? 0 : guess->guessed, window)[0] != '\0')
+        reply_line(reply, "%s", window);
+    json_object_set_new(reply->json, "guessed", json_true());
+}
+
+/* The words of the call say it all, so that nothing is read from standard input. */
+static bool has_words(const struct call *call)
+{
+    return call->words > 0;
+}
+
+static bool asks_text(const struct call *call)
+{
+    return call->words == 0;
+}
+
 /* Reads the body, which is optional. */
 static enum result take_details(const struct call *call, struct reply *reply, char **details)
 {
@@ -161,18 +224,19 @@ static enum result run_ask(const struct call *call, struct reply *reply)
     const struct speaker *speaker = call->speaker;
     int64_t ask = 0;
     char *details = NULL, *named = xstrdup(call_option(call, "named") ? call_option(call, "named") : "");
-    int urgency = AID_DAYS, climbs = AID_STAYS;
-    enum result result = aid_option_choice(call, reply, AID_FIELD_URGENCY, &urgency);
-    form.urgency = (enum aid_urgency)urgency;
+    struct aid_guess guess;
+    enum result result = take_form(call, reply, &guess, &form);
+    int urgency = guess.urgency, climbs = AID_STAYS;
     if (result == RESULT_OK)
-        result = take_form(call, reply, &form);
+        result = aid_option_choice(call, reply, AID_FIELD_URGENCY, &urgency);
+    form.urgency = (enum aid_urgency)urgency;
     if (result == RESULT_OK)
         result = take_who(call, reply, named, &form);
     if (result == RESULT_OK)
         result = aid_option_choice(call, reply, AID_FIELD_CLIMB, &climbs);
     form.climbs = (enum aid_climbs)climbs;
     if (result == RESULT_OK && (result = take_details(call, reply, &details)) == RESULT_OK) {
-        form.details = details;
+        form.details = details != NULL ? details : form.details;
         result = call_voice(call, &voice);
         if (result == RESULT_OK && !words_may_go(call, reply, &voice, &form))
             result = reply->result;
@@ -181,8 +245,11 @@ static enum result run_ask(const struct call *call, struct reply *reply)
                 result = ask_make(speaker->store, &voice, &form, speaker->now, &ask);
             result = result == RESULT_OK ? say_made(call, &voice, reply, false, ask)
                                          : reply_from_store(reply, result, speaker->store);
+            if (result == RESULT_OK)
+                say_guessed(call, reply, &guess, &voice, false, ask);
         }
     }
+    aid_guess_free(&guess);
     free(details);
     free(named);
     return result;
@@ -195,18 +262,22 @@ static enum result run_offer(const struct call *call, struct reply *reply)
     int64_t offer = 0;
     char *details = NULL;
     struct actor voice;
-    enum result result = take_form(call, reply, &form);
+    struct aid_guess guess;
+    enum result result = take_form(call, reply, &guess, &form);
     if (result == RESULT_OK)
         result = aid_option_number(call, reply, AID_FIELD_CAPACITY, &form.capacity);
     if (result == RESULT_OK)
         result = aid_option_yes(call, reply, AID_FIELD_LEARNER, &form.learner);
     if (result == RESULT_OK && (result = take_details(call, reply, &details)) == RESULT_OK) {
-        form.details = details;
+        form.details = details != NULL ? details : form.details;
         if ((result = call_voice(call, &voice)) == RESULT_OK)
             result = offer_make(speaker->store, &voice, &form, speaker->now, &offer);
         result = result == RESULT_OK ? say_made(call, &voice, reply, true, offer)
                                      : reply_from_store(reply, result, speaker->store);
+        if (result == RESULT_OK)
+            say_guessed(call, reply, &guess, &voice, true, offer);
     }
+    aid_guess_free(&guess);
     free(details);
     return result;
 }
@@ -494,17 +565,18 @@ static enum result run_me(const struct call *call, struct reply *reply)
 
 const struct command command_aid[] = {
     { "ask",
-        "ask --kind K --line TEXT [--urgency U] [--from WHEN] [--until WHEN] [--place BLOCK] [--many N] [--who W] [--named H,H] [--languages L,L] [--repeats weekly] [--climb yes|line] [--same-words yes] [--for NAME] < details",
-        N_("asks the street for a hand; alone, in line mode, it asks one thing at a time"),
-        N_("K is goods, food, care, transport, skill, tool, space, company or other; U today, days, week or whenever; W anyone, women, my-block or named. WHEN is written as people do: today, fri 14:00-16:00, this weekend, 2026-12-01; a time alone needs --until too. You stand there as a neighbour of your block until you accept an answer. Words that stand in a post of yours would tell who asks: then nothing is sent without --same-words yes. --climb yes: if nobody here can, neighbouring streets of the house see its kind, window, number and area; with --climb line whoever says \"I can\" there reads its one line too. --for NAME writes it by your hand for somebody without a device. Details may be left out."),
-        "for=", 0, 0, COMMAND_MEMBER, COMMAND_MAY_BODY, .takes = aid_field_of_ask, .place = DRAFT_ASK,
-        .target = COMMAND_TO_HOUSE, .run = run_ask, .now = NOW_OUTSIDE },
+        "ask WORDS | ask --kind K --line TEXT [--urgency U] [--from WHEN] [--until WHEN] [--place BLOCK] [--many N] [--who W] [--named H,H] [--languages L,L] [--repeats weekly] [--climb yes|line] [--same-words yes] [--for NAME] < details",
+        N_("asks the street for a hand, in one line of words: ask Nappies, smallest size, today"),
+        N_("Kind, how soon, time, place and number are guessed from WORDS. The screens and line mode read them back, and Enter sends; ssh host ask WORDS sends at once, says what it guessed, and how to take it back. Options say what the words do not. K is goods, food, care, transport, skill, tool, space, company or other; U today, days, week or whenever; W anyone, women, my-block or named. WHEN is written as people do: today, fri 14:00-16:00, this weekend, 2026-12-01; a time alone needs --until too. You stand there as a neighbour of your block until you accept an answer. Words that stand in a post of yours would tell who asks: then nothing is sent without --same-words yes. --climb yes: if nobody here can, neighbouring streets of the house see its kind, window, number and area; with --climb line whoever says \"I can\" there reads its one line too. --for NAME writes it by your hand for somebody without a device. Details may be left out."),
+        "for=", 0, WORDS_MOST, COMMAND_MEMBER, COMMAND_MAY_BODY, .takes = aid_field_of_ask, .place = DRAFT_ASK,
+        .asks_text = asks_text, .has_text = has_words, .target = COMMAND_TO_HOUSE, .run = run_ask, .now = NOW_OUTSIDE },
     { "offer",
-        "offer --kind K --line TEXT [--from WHEN] [--until WHEN] [--place BLOCK] [--many N] [--capacity N] [--languages L,L] [--repeats weekly] [--learner yes] [--for NAME] < details",
-        N_("offers a hand; alone, in line mode, it asks one thing at a time"),
-        N_("--capacity says how many asks it can take, of a weekly one each week; --many how much it gives at once. What comes every week needs --from and --until: --from fri 14:00 --until 18:00 --repeats weekly. Details may be left out."),
-        "for=", 0, 0, COMMAND_MEMBER, COMMAND_MAY_BODY, .takes = aid_field_of_offer, .place = DRAFT_OFFER,
-        .target = COMMAND_TO_HOUSE, .run = run_offer, .now = NOW_OUTSIDE },
+        "offer WORDS | offer --kind K --line TEXT [--from WHEN] [--until WHEN] [--place BLOCK] [--many N] [--capacity N] [--languages L,L] [--repeats weekly] [--learner yes] [--for NAME] < details",
+        N_("offers a hand, in one line of words: offer Soup for four, on Friday"),
+        N_("Kind, time, place and number are guessed from WORDS, as of an ask. --capacity says how many asks it can take, of a weekly one each week; --many how much it gives at once. What comes every week needs --from and --until: --from fri 14:00 --until 18:00 --repeats weekly. Details may be left out."),
+        "for=", 0, WORDS_MOST, COMMAND_MEMBER, COMMAND_MAY_BODY, .takes = aid_field_of_offer, .place = DRAFT_OFFER,
+        .asks_text = asks_text, .has_text = has_words, .target = COMMAND_TO_HOUSE, .run = run_offer,
+        .now = NOW_OUTSIDE },
     { "aid", "aid [--kind K] [--urgency U] [--place BLOCK] [--mine] [--open] [--offers]",
         N_("what is asked and what is offered"),
         N_("Asks first, the most urgent on top. --mine shows your own, --open what nobody answered yet, --offers only offers."),

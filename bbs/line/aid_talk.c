@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "aid.h"
+#include "aid_guess.h"
 #include "aid_window.h"
 #include "gettext.h"
 #include "text.h"
@@ -25,7 +26,9 @@ static enum aid_use use_of(const struct aid_talk *talk, int field)
 
 void aid_talk_begin(struct aid_talk *talk, bool is_offer, bool may_climb)
 {
-    *talk = (struct aid_talk) { .is_offer = is_offer, .may_climb = may_climb && !is_offer };
+    *talk = (struct aid_talk) {
+        .at = AID_TALK_WORDS, .is_offer = is_offer, .may_climb = may_climb && !is_offer, .step = AID_FIELD_LINE
+    };
 }
 
 void aid_talk_end(struct aid_talk *talk)
@@ -46,7 +49,16 @@ const char *aid_talk_question(const struct aid_talk *talk, char out[AID_TALK_BYT
     const char *question = _(row->question);
     const char *otherwise = aid_field_otherwise((enum aid_field)talk->step, talk->is_offer);
     const char *answer = answered(talk, (enum aid_field)talk->step);
-    if (row->takes == AID_TAKES_UNTIL && (talk->needs_end || talk->ends[0] != '\0'))
+    if (talk->at == AID_TALK_READ) {
+        copy_text(out, AID_TALK_BYTES, _("Enter sends, `e` changes, `stop` puts it away"));
+        return out;
+    }
+    if (talk->at == AID_TALK_WORDS) {
+        question = talk->is_offer ? _("What can you give? One line, in your own words")
+                                  : _("What do you need? One line, in your own words: what, and when");
+        otherwise = NULL;
+    }
+    if (talk->at == AID_TALK_FIELD && row->takes == AID_TAKES_UNTIL && (talk->needs_end || talk->ends[0] != '\0'))
         otherwise = talk->needs_end ? NULL : talk->ends;
     if (*answer == '\0' && otherwise == NULL)
         copy_text(out, AID_TALK_BYTES, question);
@@ -91,6 +103,10 @@ static bool window_is_good(
         copy_text(said, AID_TALK_BYTES, aid_window_fault(fault));
         return false;
     }
+    if (!begins && ends != 0 && ends <= (starts != 0 ? starts : now)) {
+        copy_text(said, AID_TALK_BYTES, _("That is before it begins; `back` goes one question back."));
+        return false;
+    }
     if (begins && starts == 0)
         copy_text(said, AID_TALK_BYTES, _("That is from now on."));
     else
@@ -131,9 +147,16 @@ static bool is_good(const struct aid_talk *talk, const char *words, int64_t now,
         return number_is_good(words, row->limit, said);
     else if (row->takes == AID_TAKES_CHOICE)
         good = aid_field_parse((enum aid_field)talk->step, words, &choice);
-    else if (row->takes == AID_TAKES_WEEKLY)
-        good = aid_weekly_parse(words, &(bool) { false });
-    else if (row->takes == AID_TAKES_BODY && text_characters(words, strlen(words)) > (size_t)row->limit) {
+    else if (row->takes == AID_TAKES_WEEKLY) {
+        bool weekly = false;
+        good = aid_weekly_parse(words, &weekly);
+        if (weekly && (*answered(talk, AID_FIELD_FROM) == '\0' || *answered(talk, AID_FIELD_UNTIL) == '\0')) {
+            copy_text(said, AID_TALK_BYTES,
+                _("What comes every week needs both: from when, and until when. `back` goes one question back."));
+            return false;
+        }
+    } else if ((row->takes == AID_TAKES_BODY || row->takes == AID_TAKES_TEXT) &&
+               text_characters(words, strlen(words)) > (size_t)row->limit) {
         snprintf(said, AID_TALK_BYTES, _("At most %d characters fit."), row->limit);
         return false;
     }
@@ -181,25 +204,40 @@ static void set_answer(struct aid_talk *talk, int step, const char *words)
     talk->answer[step] = answer;
 }
 
+static void put_before_details(struct aid_talk *talk, const char *words)
+{
+    struct buffer details = { 0 };
+    const char *had = answered(talk, AID_FIELD_DETAILS);
+    buffer_format(&details, "%s%s%s", words, *had != '\0' ? " " : "", had);
+    set_answer(talk, AID_FIELD_DETAILS, buffer_text(&details));
+    buffer_clear(&details);
+}
+
 /* Takes a line that is too long. Nothing is lost: the part that fits becomes the line, and the whole goes to the
  * details. */
 static void take_too_long(struct aid_talk *talk, const char *words, char said[AID_TALK_BYTES])
 {
-    struct buffer details = { 0 };
     size_t length = strlen(words), fits = 0, cut = 0;
     for (int i = 0; i < AID_LINE_MAX && fits < length; i++) {
         fits = text_next(words, length, fits);
         cut = words[fits] == ' ' ? fits : cut;
     }
     char *line = xstrndup(words, cut > 0 ? cut : fits);
-    buffer_format(&details, "%s%s%s", words, *answered(talk, AID_FIELD_DETAILS) != '\0' ? " " : "",
-        answered(talk, AID_FIELD_DETAILS));
-    set_answer(talk, AID_FIELD_DETAILS, buffer_text(&details));
+    put_before_details(talk, words);
     set_answer(talk, AID_FIELD_LINE, line);
     snprintf(said, AID_TALK_BYTES,
         _("At most %d characters fit. What fits stands in brackets; all of it goes to the details."), AID_LINE_MAX);
-    buffer_clear(&details);
     free(line);
+}
+
+void aid_talk_begin_anew(struct aid_talk *talk)
+{
+    talk->at = AID_TALK_WORDS;
+    talk->step = AID_FIELD_LINE;
+    if (*answered(talk, AID_FIELD_LINE) == '\0')
+        return;
+    put_before_details(talk, answered(talk, AID_FIELD_LINE));
+    set_answer(talk, AID_FIELD_LINE, "");
 }
 
 static void go_back(struct aid_talk *talk)
@@ -210,27 +248,106 @@ static void go_back(struct aid_talk *talk)
     talk->step = step >= 0 ? step : talk->step;
 }
 
-enum aid_talk_state aid_talk_answer(struct aid_talk *talk, const char *words, int64_t now, char said[AID_TALK_BYTES])
+/* A field is emptied by new words, unless they say it: what was guessed from the words before is not true of these. */
+static bool is_guessed(int field)
 {
-    int step = talk->step;
-    said[0] = '\0';
-    set_answer(talk, AID_FIELD_SAME_WORDS, ""); /* an earlier yes was for the earlier words */
-    words += strspn(words, " ");
-    if (text_means(words, "stop"))
-        return AID_TALK_STOPPED;
+    static const enum aid_field fields[] = { AID_FIELD_KIND, AID_FIELD_LINE, AID_FIELD_URGENCY, AID_FIELD_FROM,
+        AID_FIELD_UNTIL, AID_FIELD_REPEATS, AID_FIELD_PLACE, AID_FIELD_MANY };
+    for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
+        if ((int)fields[i] == field)
+            return true;
+    return false;
+}
+
+static void take_guess(struct aid_talk *talk, const char *words, int64_t now)
+{
+    struct aid_guess guess;
+    char *answer[AID_FIELDS];
+    aid_guess_read(words, now, &guess);
+    aid_guess_answers(&guess, talk->is_offer, now, answer);
+    for (int i = 0; i < AID_FIELDS; i++) {
+        if (i == AID_FIELD_DETAILS && answer[i] != NULL)
+            put_before_details(talk, answer[i]);
+        else if (answer[i] != NULL || is_guessed(i))
+            set_answer(talk, i, i == AID_FIELD_REPEATS && answer[i] != NULL ? "weekly" : answer[i] ? answer[i] : "");
+        free(answer[i]);
+    }
+    talk->needs_end = false; /* a guess has both ends */
+    talk->ends[0] = '\0';
+    talk->guessed = guess.guessed;
+    talk->reads_back = guess.kind < 0;
+    talk->at = guess.kind < 0 ? AID_TALK_FIELD : AID_TALK_READ;
+    talk->step = AID_FIELD_KIND;
+    aid_guess_free(&guess);
+}
+
+static void take_words(struct aid_talk *talk, const char *words, int64_t now, char said[AID_TALK_BYTES])
+{
+    bool same = *words == '\0';
+    char *line = xstrdup(same ? answered(talk, AID_FIELD_LINE) : words);
+    if (*line == '\0')
+        copy_text(said, AID_TALK_BYTES, _("A few words are needed here; `stop` puts it away."));
+    else {
+        take_guess(talk, line, now);
+        if (talk->at == AID_TALK_FIELD)
+            copy_text(said, AID_TALK_BYTES, _("The words do not tell which kind it is."));
+    }
+    free(line);
+}
+
+/* The answer to "Enter sends, e changes". */
+static enum aid_talk_state take_read_back(struct aid_talk *talk, const char *words, char said[AID_TALK_BYTES])
+{
+    if (*words == '\0' || strcmp(words, ".") == 0)
+        return AID_TALK_READY;
+    talk->reads_back = false;
+    if (text_means(words, "e")) {
+        talk->at = AID_TALK_FIELD;
+        talk->step = AID_FIELD_KIND;
+    } else if (text_means(words, "back")) {
+        talk->at = AID_TALK_WORDS;
+        talk->step = AID_FIELD_LINE;
+    } else
+        copy_text(said, AID_TALK_BYTES, _("Nothing is sent yet."));
+    return AID_TALK_ON;
+}
+
+/* "." is "enough, send": all questions that are left keep their answers. */
+static enum aid_talk_state take_enough(struct aid_talk *talk, char said[AID_TALK_BYTES])
+{
+    bool ends = !talk->needs_end || *answered(talk, AID_FIELD_UNTIL) != '\0';
+    if (*answered(talk, AID_FIELD_KIND) != '\0' && *answered(talk, AID_FIELD_LINE) != '\0' && ends)
+        return AID_TALK_READY;
+    if (!ends) {
+        copy_text(said, AID_TALK_BYTES, aid_window_fault(WHEN_NEEDS_END));
+        talk->step = AID_FIELD_UNTIL;
+        return AID_TALK_ON;
+    }
+    copy_text(said, AID_TALK_BYTES, _("Before it is sent it needs its kind and a line."));
+    talk->step = *answered(talk, AID_FIELD_KIND) == '\0' ? AID_FIELD_KIND : AID_FIELD_LINE;
+    return AID_TALK_ON;
+}
+
+static enum aid_talk_state take_same_words(struct aid_talk *talk, const char *words)
+{
     bool yes = false;
-    if (step == AID_FIELD_SAME_WORDS && aid_yes_parse(words, &yes) && yes) {
+    if (aid_yes_parse(words, &yes) && yes) {
         set_answer(talk, AID_FIELD_SAME_WORDS, "yes");
         return AID_TALK_READY;
     }
-    if (step == AID_FIELD_SAME_WORDS) {
-        talk->step = AID_FIELD_LINE;
-        return AID_TALK_ON;
-    }
+    talk->step = AID_FIELD_LINE;
+    return AID_TALK_ON;
+}
+
+static enum aid_talk_state take_field(struct aid_talk *talk, const char *words, int64_t now, char said[AID_TALK_BYTES])
+{
+    int step = talk->step;
     if (text_means(words, "back")) {
         go_back(talk);
         return AID_TALK_ON;
     }
+    if (strcmp(words, ".") == 0)
+        return take_enough(talk, said);
     if (step == AID_FIELD_LINE && text_characters(words, strlen(words)) > AID_LINE_MAX) {
         take_too_long(talk, words, said);
         return AID_TALK_ON;
@@ -243,8 +360,14 @@ enum aid_talk_state aid_talk_answer(struct aid_talk *talk, const char *words, in
         return AID_TALK_ON;
     if (answer != talk->answer[step])
         set_answer(talk, step, answer);
+    if (step == AID_FIELD_FROM || step == AID_FIELD_UNTIL)
+        talk->guessed = 0; /* it was looked at */
     if (step == AID_FIELD_FROM)
         note_end(talk, now);
+    if (talk->reads_back) {
+        talk->at = AID_TALK_READ;
+        return AID_TALK_ON;
+    }
     while (++step < AID_FIELDS && !is_asked(talk, step))
         ;
     if (step == AID_FIELDS)
@@ -253,8 +376,29 @@ enum aid_talk_state aid_talk_answer(struct aid_talk *talk, const char *words, in
     return AID_TALK_ON;
 }
 
+enum aid_talk_state aid_talk_answer(struct aid_talk *talk, const char *words, int64_t now, char said[AID_TALK_BYTES])
+{
+    said[0] = '\0';
+    set_answer(talk, AID_FIELD_SAME_WORDS, ""); /* an earlier yes was for the earlier words */
+    words += strspn(words, " ");
+    if (text_means(words, "stop"))
+        return AID_TALK_STOPPED;
+    if (talk->at == AID_TALK_READ)
+        return take_read_back(talk, words, said);
+    if (talk->at == AID_TALK_WORDS) {
+        if (!text_means(words, "back")) /* there is no question before it */
+            take_words(talk, words, now, said);
+        return AID_TALK_ON;
+    }
+    if (talk->step == AID_FIELD_SAME_WORDS)
+        return take_same_words(talk, words);
+    return take_field(talk, words, now, said);
+}
+
 void aid_talk_ask_same(struct aid_talk *talk)
 {
+    talk->at = AID_TALK_FIELD;
+    talk->reads_back = true; /* the other words */
     talk->step = AID_FIELD_SAME_WORDS;
 }
 
@@ -265,7 +409,13 @@ bool aid_talk_same_is_said(const struct aid_talk *talk)
 
 void aid_talk_again(struct aid_talk *talk)
 {
+    talk->at = AID_TALK_READ;
     talk->step = AID_FIELD_KIND;
+}
+
+char *const *aid_talk_answers(const struct aid_talk *talk)
+{
+    return talk->answer;
 }
 
 /* True when this field becomes an option of the command. Line mode does not ask for an offer's number, but an offer
@@ -292,6 +442,10 @@ const char *aid_talk_details(const struct aid_talk *talk)
     return answered(talk, AID_FIELD_DETAILS);
 }
 
+/* No names of fields: behind "at" in a draft. */
+#define AT_WORDS "words"
+#define AT_READ "read-back"
+
 /* --- its draft: a line "option value" for each field, like the draft of the screens' form --- */
 
 const char *aid_talk_line(const struct aid_talk *talk)
@@ -308,12 +462,17 @@ static const char *kept_word(enum aid_field step, const char *words)
 void aid_talk_pack(const struct aid_talk *talk, const char *typed, struct buffer *out)
 {
     for (int i = 0; i < AID_FIELDS; i++) {
-        const char *words = i == talk->step && typed[0] != '\0' ? typed : answered(talk, (enum aid_field)i);
+        bool at = i == talk->step && talk->at != AID_TALK_READ;
+        const char *words = at && typed[0] != '\0' ? typed : answered(talk, (enum aid_field)i);
         if (words[0] != '\0' && i != AID_FIELD_SAME_WORDS)
             buffer_format(out, "%s %s\n", row_of(i)->name, kept_word((enum aid_field)i, words));
     }
     if (out->length > 0)
-        buffer_format(out, "at %s\n", row_of(talk->step == AID_FIELD_SAME_WORDS ? AID_FIELD_LINE : talk->step)->name);
+        buffer_format(out, "at %s\n",
+            talk->at == AID_TALK_WORDS ? AT_WORDS
+            : talk->at == AID_TALK_READ
+                ? AT_READ
+                : row_of(talk->step == AID_FIELD_SAME_WORDS ? AID_FIELD_LINE : talk->step)->name);
 }
 
 static void unpack_line(struct aid_talk *talk, const char *name, size_t length, const char *words, int *at)
@@ -335,8 +494,7 @@ void aid_talk_unpack(struct aid_talk *talk, const char *text)
         free(words);
         text += length + (text[length] == '\n');
     }
-    for (int i = 0; at == AID_FIELDS && i <= AID_FIELD_CLIMB; i++)
-        if (is_asked(talk, i) && *answered(talk, (enum aid_field)i) == '\0')
-            at = i;
-    talk->step = at < AID_FIELDS && is_asked(talk, at) ? at : AID_FIELD_KIND;
+    bool whole = *answered(talk, AID_FIELD_KIND) != '\0' && *answered(talk, AID_FIELD_LINE) != '\0';
+    talk->at = at < AID_FIELDS && is_asked(talk, at) ? AID_TALK_FIELD : whole ? AID_TALK_READ : AID_TALK_WORDS;
+    talk->step = talk->at == AID_TALK_FIELD ? at : talk->at == AID_TALK_READ ? AID_FIELD_KIND : AID_FIELD_LINE;
 }

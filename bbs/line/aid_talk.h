@@ -1,5 +1,6 @@
 /*
- * aid_talk.h: `ask` and `offer` in line mode: one question at a time, each with its default. The answers become the
+ * aid_talk.h: `ask` and `offer` in line mode. One line of words comes first; what they say is guessed (aid_guess.h) and
+ * read back, and Enter sends. `e` goes on with one question at a time, each with its default. The answers become the
  * same command that can also be typed at once.
  *
  * An unfinished one is a draft in the same form as the draft of the screens' form (screens/ui/form.h). So she can begin
@@ -17,7 +18,15 @@
 #include "when.h"
 
 enum { AID_TALK_BYTES = 400 };
+enum aid_talk_at {
+    AID_TALK_WORDS, /* asks for the one line */
+    AID_TALK_READ,  /* it was read back: Enter sends */
+    AID_TALK_FIELD, /* asks for the field `step` */
+};
 struct aid_talk {
+    enum aid_talk_at at;
+    bool reads_back;  /* the words did not tell the kind: after that question it is read back */
+    unsigned guessed; /* of the window that the words say: bits of enum when_guess */
     bool is_offer;
     bool may_climb;           /* there are neighbouring units: line mode asks whether the ask climbs (RULES 3.7) */
     int step;                 /* the field of the present question */
@@ -29,10 +38,13 @@ enum aid_talk_state { AID_TALK_ON, AID_TALK_STOPPED, AID_TALK_READY };
 
 void aid_talk_begin(struct aid_talk *talk, bool is_offer, bool may_climb);
 void aid_talk_end(struct aid_talk *talk);
+/* Asks for the words again. The line so far is not lost: it goes to the details. */
+void aid_talk_begin_anew(struct aid_talk *talk);
 /* The present question, and in brackets the answer that Enter takes; without a colon or line end. Returns out. Not safe
  * for a terminal. */
 const char *aid_talk_question(const struct aid_talk *talk, char out[AID_TALK_BYTES]);
-/* Takes an answer, which may be hostile. Every question understands `back`, `stop` and `-` (the default). `said` tells
+/* Takes an answer, which may be hostile. Every question understands `back`, `stop`, `-` (the default) and `.` (enough,
+ * send). `said` tells
  * what was wrong with the answer, or how a day was read; "" when there is nothing to tell. It is safe for a terminal.
  */
 enum aid_talk_state aid_talk_answer(struct aid_talk *talk, const char *words, int64_t now, char said[AID_TALK_BYTES]);
@@ -41,8 +53,10 @@ enum aid_talk_state aid_talk_answer(struct aid_talk *talk, const char *words, in
  * use other words. */
 void aid_talk_ask_same(struct aid_talk *talk);
 bool aid_talk_same_is_said(const struct aid_talk *talk);
-/* Goes back to the first question; all answers stand in brackets. */
+/* It was refused: it is read back once more; all answers stand in brackets. */
 void aid_talk_again(struct aid_talk *talk);
+/* While it is at AID_TALK_READ: all answers, for aid_read_back(). */
+char *const *aid_talk_answers(const struct aid_talk *talk);
 /* When it is ready: the line of the command, which the caller frees; and its details ("": none), which belong to the
  * talk. */
 char *aid_talk_command(const struct aid_talk *talk);
@@ -56,8 +70,8 @@ const char *aid_talk_line(
     const struct aid_talk *talk); /* the title of the draft: the one line; "" when not given yet */
 /* Writes all answers, with `typed` ("": nothing) as answer to the present question; "" when there are no answers. */
 void aid_talk_pack(const struct aid_talk *talk, const char *typed, struct buffer *out);
-/* Reads a draft. Goes on at the question where it stopped, else at the first without an answer. Ignores fields that it
- * does not know. */
+/* Reads a draft. Goes on at the question where it stopped. Without one it reads back what has a kind and a line, and
+ * asks for the words of all else. Ignores fields that it does not know. */
 void aid_talk_unpack(struct aid_talk *talk, const char *text);
 
 #endif

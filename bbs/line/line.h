@@ -266,6 +266,8 @@ void line_take_help(struct line *line, const char *words);
 bool line_talk_may_begin(struct line *line, const char *name);
 void line_begin_talk(struct line *line, bool offers);
 void line_take_talk(struct line *line, const char *words);
+/* The same for words that were typed behind the command: of an unfinished one the line goes to the details. */
+void line_take_talk_words(struct line *line, const char *words);
 
 /* --- line_form.c: `rota new`, `shelf add`, `meeting call`, `agenda add N`, one question at a time --- */
 /* In the name of line->voice, which the caller has set. `of`: as in form_talk.h. */

@@ -40,13 +40,13 @@ static bool find_place(struct line *line, const char *command)
     return found;
 }
 
-/* True for `ask` or `offer` alone, or with only --for NAME; *name is then this name, else "". */
+/* True for `ask` or `offer` alone, with only words, or with only --for NAME; *name is then this name, else "". */
 static bool is_form(const struct call *call, const char **name)
 {
     bool named = call->options == 1 && strcmp(call->option[0].name, "for") == 0 && call->option[0].value[0] != '\0';
     *name = named ? call->option[0].value : "";
     return call->command != NULL && (call->command->place == DRAFT_ASK || call->command->place == DRAFT_OFFER) &&
-           call->words == 0 && (named || call->options == 0);
+           (named || call->options == 0);
 }
 
 static bool is_named(const struct call *call, const char *name)
@@ -327,6 +327,17 @@ static void begin_own_form(struct line *line, enum form_talk_kind kind)
     line_begin_form(line, kind, 0);
 }
 
+/* `ask Nappies, today`: the words are the first answer. */
+static void begin_talk(struct line *line, const struct call *call)
+{
+    line_begin_talk(line, call->command->place == DRAFT_OFFER);
+    if (call->words == 0)
+        return;
+    char *words = call_words(call, 0, " ");
+    line_take_talk_words(line, words);
+    free(words);
+}
+
 /* `whole`: the call is complete. An incomplete call is run, too, because its refusal says what is wrong. */
 static void begin_call(struct line *line, const char *words, const struct call *call, bool whole)
 {
@@ -338,7 +349,7 @@ static void begin_call(struct line *line, const char *words, const struct call *
         ask_due_password(line);
     } else if (member && is_form(call, &name)) {
         if (line_talk_may_begin(line, name))
-            line_begin_talk(line, call->command->place == DRAFT_OFFER);
+            begin_talk(line, call);
     } else if (member && (is_alone(call, "rota new") || is_alone(call, "shelf add")))
         begin_own_form(line, call->command->place == DRAFT_THING ? FORM_TALK_THING : FORM_TALK_ROTA);
     else if (member && is_alone(call, "meeting call"))

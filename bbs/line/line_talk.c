@@ -5,10 +5,13 @@
 #include <string.h>
 
 #include "aid.h"
+#include "aid_said.h"
 #include "gettext.h"
 #include "hand.h"
+#include "members.h"
 #include "text.h"
 #include "units.h"
+#include "when.h"
 
 /* RULES 1.8: the name of a person without a device is checked first, so that no question is answered in vain. */
 bool line_talk_may_begin(struct line *line, const char *name)
@@ -20,6 +23,21 @@ bool line_talk_may_begin(struct line *line, const char *name)
     line_say(line, store_reason(line->setup.store));
     line_say(line, "\n");
     return false;
+}
+
+/* Nothing is sent before it was said how the words were understood. */
+static void read_back(struct line *line)
+{
+    struct unit unit = { .kind = UNIT_COMMUNE };
+    struct buffer said = { 0 };
+    char guess[WHEN_GUESS_BYTES];
+    unit_get(line->setup.store, &line->voice, line->voice.here, &unit);
+    aid_read_back(aid_talk_answers(&line->talk), line->talk.is_offer, unit.kind,
+        line->voice.hand != 0 ? line->voice.handle : NULL, line->setup.now(), &said);
+    line_say_wrapped(line, buffer_text(&said));
+    if (when_guess_say(line->talk.guessed, guess)[0] != '\0')
+        line_say_wrapped(line, guess);
+    buffer_clear(&said);
 }
 
 static void drop_talk(struct line *line)
@@ -68,8 +86,9 @@ static void send_talk(struct line *line)
         drop_talk(line);
     else {
         line_say_fitted(
-            line, _("Nothing was written yet. Enter keeps an answer as it is; change what was not right.\n"));
+            line, _("Nothing was sent yet. `e` changes what was not right; Enter then keeps an answer as it is.\n"));
         aid_talk_again(&line->talk);
+        read_back(line);
         line->state = AIDING;
     }
     buffer_clear(&whole);
@@ -95,9 +114,32 @@ static void put_talk_away(struct line *line)
     line->state = AT_PROMPT;
 }
 
+/* The names of those who may answer are known here alone: a wrong one is told at its question. */
+static bool names_are_known(struct line *line, const char *words)
+{
+    struct member member;
+    char *names = xstrdup(words), *rest = NULL;
+    bool known = true;
+    for (char *name = strtok_r(names, " ,", &rest); name != NULL && known; name = strtok_r(NULL, " ,", &rest))
+        known = member_by_handle(line->setup.store, &line->voice, name, &member) == RESULT_OK;
+    if (!known)
+        line_say_wrapped(line, store_reason(line->setup.store));
+    free(names);
+    return known;
+}
+
+static bool is_word(const char *words)
+{
+    return text_means(words, "back") || text_means(words, "stop") || text_means(words, "new") ||
+           strcmp(words, ".") == 0 || strcmp(words, "-") == 0;
+}
+
 void line_take_talk(struct line *line, const char *words)
 {
     char said[AID_TALK_BYTES];
+    if (line->talk.at == AID_TALK_FIELD && line->talk.step == AID_FIELD_NAMED && !is_word(words) &&
+        !names_are_known(line, words))
+        return;
     if (text_means(words, "new")) {
         bool offers = line->talk.is_offer, may_climb = line->talk.may_climb;
         drop_talk(line);
@@ -111,8 +153,17 @@ void line_take_talk(struct line *line, const char *words)
         send_talk(line);
     else if (state == AID_TALK_STOPPED)
         put_talk_away(line);
-    else
+    else {
+        if (line->talk.at == AID_TALK_READ)
+            read_back(line);
         line_keep_talk(line, ""); /* each answer is saved */
+    }
+}
+
+void line_take_talk_words(struct line *line, const char *words)
+{
+    aid_talk_begin_anew(&line->talk);
+    line_take_talk(line, words);
 }
 
 static bool lies_beside_others(const struct line *line)
@@ -132,14 +183,16 @@ void line_begin_talk(struct line *line, bool offers)
         copy_text(line->readers, sizeof line->readers, readers.line);
     line_say_readers(line);
     line_say_fitted(
-        line, _("One thing at a time; Enter takes what stands in brackets, a dash alone empties it. `back` goes one "
-                "back, `stop` puts it away.\n"));
+        line, _("Enter takes what stands in brackets, a dash alone empties it. `back` goes one back, `.` sends, `stop` "
+                "puts it away.\n"));
     if (draft_get(line->setup.store, &line->voice, offers ? DRAFT_OFFER : DRAFT_ASK, line->voice.here, &draft) !=
         RESULT_OK)
         return;
     aid_talk_unpack(&line->talk, draft.body);
     drafts_free(&draft, 1);
     line_say_fitted(line, _("Your earlier words are here; `new` begins afresh.\n"));
-    if (aid_talk_line(&line->talk)[0] != '\0')
+    if (line->talk.at == AID_TALK_READ)
+        read_back(line);
+    else if (aid_talk_line(&line->talk)[0] != '\0')
         line_say_wrapped(line, aid_talk_line(&line->talk));
 }

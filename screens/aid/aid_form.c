@@ -1,12 +1,14 @@
 /*
- * aid_form.c: the form of an ask, and that of an offer. A digit for the kind, the line, Enter, Enter: that is enough.
- * All other rows have defaults, and the row that sends sums up the form in words. The form is kept as a draft while she
- * types.
+ * aid_form.c: an ask, and an offer. It begins with one line of words; Enter reads back what they say (aid_guess.h), and
+ * Enter sends. `e` opens the form, with all that was understood filled in. What is typed is kept as a draft.
  */
+#include <curses.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "aid_fields.h"
+#include "aid_guess.h"
+#include "aid_said.h"
 #include "aid_window.h"
 #include "screens/aid/aid_rooms.h"
 #include "screens/people/hand_room.h"
@@ -63,8 +65,20 @@ static const struct row offer_rows[] = {
     { AID_FIELD_LEARNER, N_("I learn it"), N_("You are learning this, and glad of a chance.") },
 };
 
+enum { CTRL_S = 19, DELETE = 127, BACKSPACE = 8, PHONE = 60 }; /* PHONE: fewer columns are a phone */
+enum stage {
+    STAGE_WORDS, /* the one line */
+    STAGE_READ,  /* it was read back */
+    STAGE_FORM,
+};
+
 struct room {
     struct form_room room; /* must be first: form.h */
+    enum stage stage;
+    char *words, *details; /* what was typed before it was read back; and the details then. NULL: it was not */
+    unsigned guessed;      /* of the window that the words say: bits of enum when_guess */
+    int given;             /* the kind that the caller knew; -1: none */
+    bool pasting;          /* in STAGE_READ: a paste sends nothing */
     const struct row *rows;
     size_t count;
     struct form_line lines[ROWS_MOST]; /* one for each row, with what aid_fields.h says of it */
@@ -94,6 +108,7 @@ static int chosen(const struct room *room, enum aid_field field)
 
 static void fault(struct ui *ui, struct room *room, enum aid_field field, const char *sentence)
 {
+    room->stage = STAGE_FORM;
     form_fault(ui, &room->room.form, line_of(room, field), sentence);
 }
 
@@ -144,7 +159,10 @@ static bool read_common(struct ui *ui, struct room *room, struct aid_form *out)
     out->details = text(room, AID_FIELD_DETAILS);
     out->place = text(room, AID_FIELD_PLACE);
     out->weekly = chosen(room, AID_FIELD_REPEATS) != 0;
-    return form_window(ui, &room->room.form, &out->starts, &out->ends);
+    if (form_window(ui, &room->room.form, &out->starts, &out->ends))
+        return true;
+    room->stage = STAGE_FORM;
+    return false;
 }
 
 /* RULES 2.6, 3.2: an ask shows no name, but words that also stand in a post of hers tell whose ask it is. False: a
@@ -203,11 +221,17 @@ static enum result make_offer(struct ui *ui, struct room *room, struct aid_form 
     return result;
 }
 
+static bool read_words(struct ui *ui, struct room *room);
+
 static void send_now(struct ui *ui, struct form_room *form_room)
 {
     struct room *room = (struct room *)form_room;
     struct aid_form out = { 0 };
     int64_t id = 0;
+    if (room->stage == STAGE_WORDS) { /* it is read back before it goes out */
+        read_words(ui, room);
+        return;
+    }
     if (!read_common(ui, room, &out) ||
         (room->offers ? make_offer(ui, room, &out, &id) : make_ask(ui, room, &out, &id)) != RESULT_OK)
         return;
@@ -291,6 +315,179 @@ static void fill_in(struct room *room, enum aid_field field)
     }
 }
 
+/* --- one line of words, and how it is understood --- */
+
+/* The line of words is longer than the ask's own line. */
+static void limit_line(struct room *room, bool words)
+{
+    room->lines[line_of(room, AID_FIELD_LINE)].limit = words ? AID_WORDS_MAX : AID_LINE_MAX;
+}
+
+/* What earlier words said is not true of these. */
+static void forget_guess(struct room *room)
+{
+    static const enum aid_field typed[] = { AID_FIELD_FROM, AID_FIELD_UNTIL, AID_FIELD_PLACE };
+    for (size_t i = 0; i < sizeof typed / sizeof *typed; i++)
+        form_set(&room->room.form, line_of(room, typed[i]), "");
+    fill_in(room, AID_FIELD_KIND);
+    fill_in(room, AID_FIELD_MANY);
+    if (!room->offers)
+        fill_in(room, AID_FIELD_URGENCY);
+    form_choose(&room->room.form, line_of(room, AID_FIELD_REPEATS), 0);
+}
+
+static void fill_in_guess(struct ui *ui, struct room *room, const char *words)
+{
+    struct aid_guess guess;
+    struct buffer packed = { 0 };
+    char *answer[AID_FIELDS];
+    aid_guess_read(words, ui_now(ui), &guess);
+    aid_guess_answers(&guess, room->offers, ui_now(ui), answer);
+    for (int i = 0; i < AID_FIELDS; i++) {
+        if (answer[i] != NULL)
+            buffer_format(&packed, "%s %s", aid_field_row((enum aid_field)i)->name, answer[i]);
+        if (answer[i] != NULL && i == AID_FIELD_DETAILS && room->details[0] != '\0')
+            buffer_format(&packed, " %s", room->details);
+        if (answer[i] != NULL)
+            buffer_string(&packed, "\n");
+        free(answer[i]);
+    }
+    form_unpack(&room->room.form, buffer_text(&packed));
+    room->guessed = guess.guessed;
+    buffer_clear(&packed);
+    aid_guess_free(&guess);
+}
+
+static void forget_words(struct room *room)
+{
+    free(room->words);
+    free(room->details);
+    room->words = room->details = NULL;
+}
+
+/* Reads the line of words, fills in the form, and shows how it was understood. False: there are no words. */
+static bool read_words(struct ui *ui, struct room *room)
+{
+    const char *words = text(room, AID_FIELD_LINE);
+    if (words[strspn(words, " ")] == '\0') {
+        ui_notice(ui, "%s", _("A few words are needed here."));
+        return false;
+    }
+    forget_words(room);
+    room->words = xstrdup(words);
+    room->details = xstrdup(text(room, AID_FIELD_DETAILS));
+    limit_line(room, false);
+    forget_guess(room);
+    fill_in_guess(ui, room, room->words);
+    if (room->given >= 0)
+        form_choose(&room->room.form, line_of(room, AID_FIELD_KIND), room->given);
+    room->stage = STAGE_READ;
+    room->room.form.changed = true;
+    ui_dirty(ui);
+    return true;
+}
+
+static void ask_words_again(struct ui *ui, struct room *room)
+{
+    limit_line(room, true);
+    form_set(&room->room.form, line_of(room, AID_FIELD_LINE), room->words);
+    form_set(&room->room.form, line_of(room, AID_FIELD_DETAILS), room->details);
+    forget_guess(room);
+    form_go(&room->room.form, line_of(room, AID_FIELD_LINE));
+    room->stage = STAGE_WORDS;
+    ui_dirty(ui);
+}
+
+static void open_form(struct ui *ui, struct room *room)
+{
+    if (room->stage == STAGE_WORDS && text(room, AID_FIELD_LINE)[0] != '\0')
+        read_words(ui, room);
+    limit_line(room, false);
+    room->stage = STAGE_FORM;
+    form_go(&room->room.form, line_of(room, AID_FIELD_KIND));
+    ui_dirty(ui);
+}
+
+static bool is_enter(wint_t key, bool special)
+{
+    return !special && (key == '\r' || key == '\n');
+}
+
+static void key_to_words(struct ui *ui, struct screen *screen, wint_t key, bool special)
+{
+    struct room *room = screen->state;
+    bool typing = room->room.form.pasting;
+    if (!typing && (is_enter(key, special) || (special && key == KEY_ENTER) || (!special && key == CTRL_S)))
+        read_words(ui, room);
+    else if (!typing && ((special && key == KEY_DOWN) || (!special && key == '\t')))
+        open_form(ui, room);
+    else if (!typing && !special && key == KEY_ESCAPE)
+        form_room_key(ui, screen, key, special); /* the page may be closed now */
+    else {
+        form_room_key(ui, screen, key, special);
+        form_go(&room->room.form, line_of(room, AID_FIELD_LINE)); /* this is its only row */
+    }
+}
+
+static void key_to_read_back(struct ui *ui, struct screen *screen, wint_t key, bool special)
+{
+    struct room *room = screen->state;
+    if (special && (key == KEY_PASTE_BEGIN || key == KEY_PASTE_END))
+        room->pasting = key == KEY_PASTE_BEGIN;
+    else if (room->pasting)
+        return;
+    else if (is_enter(key, special) ||
+             (!special && key == CTRL_S)) { /* an Enter that came as a sequence sends nothing */
+        if (chosen(room, AID_FIELD_KIND) >= 0)
+            form_room_key(ui, screen, CTRL_S, false);
+        else
+            ui_notice(ui, "%s", _("which one? One digit."));
+    } else if (!special && key == KEY_ESCAPE)
+        form_room_key(ui, screen, key, special);
+    else if (!special && key == 'e')
+        open_form(ui, room);
+    else if (!special && key >= '1' && key < '1' + AID_KINDS) {
+        form_choose(&room->room.form, line_of(room, AID_FIELD_KIND), (int)key - '1');
+        room->room.form.changed = true;
+        ui_dirty(ui);
+    } else if (special ? key == KEY_UP || key == KEY_BACKSPACE : key == DELETE || key == BACKSPACE)
+        ask_words_again(ui, room);
+    else
+        ui_notice(ui, "%s", _("Enter sends, e changes. A digit changes the kind."));
+}
+
+static void room_key(struct ui *ui, struct screen *screen, wint_t key, bool special)
+{
+    struct room *room = screen->state;
+    if (room->stage == STAGE_WORDS)
+        key_to_words(ui, screen, key, special);
+    else if (room->stage == STAGE_READ)
+        key_to_read_back(ui, screen, key, special);
+    else
+        form_room_key(ui, screen, key, special);
+}
+
+static void room_close(struct ui *ui, struct screen *screen)
+{
+    form_room_close(ui, screen);
+    forget_words(screen->state);
+}
+
+/* Where it begins: a draft that has more than words is the form; words that the caller gives are read back. */
+static void set_out(struct ui *ui, struct room *room, const struct aid_form_ask *ask)
+{
+    struct form *form = &room->room.form;
+    if (ask->line == NULL && chosen(room, AID_FIELD_KIND) >= 0) {
+        limit_line(room, false);
+        room->stage = STAGE_FORM;
+    }
+    if (ask->kind >= 0)
+        form_choose(form, line_of(room, AID_FIELD_KIND), ask->kind);
+    form_go(form, line_of(room, AID_FIELD_LINE));
+    if (ask->line != NULL)
+        read_words(ui, room);
+}
+
 static void begin(struct ui *ui, struct room *room)
 {
     struct unit unit;
@@ -300,6 +497,7 @@ static void begin(struct ui *ui, struct room *room)
         room->lines[i] = form_line_of(&room->rows[i]);
     if (!room->offers && (unit_get(ui->store, ui->actor, ui->actor->here, &unit) != RESULT_OK || !unit.neighbours))
         ask_plainly_to_climb(&room->lines[line_of(room, AID_FIELD_CLIMB)]);
+    limit_line(room, true);
     form_begin(&room->room.form, room->lines, room->count);
     for (size_t i = 0; i < room->count; i++)
         if (room->rows[i].field != SENDS)
@@ -316,8 +514,8 @@ static enum result room_open(struct ui *ui, struct screen *screen, const void *a
     enum result result = hand_voice(ui, ask->written_for, &room->room.voice);
     if (result != RESULT_OK)
         return result;
-    struct form *form = &room->room.form;
     room->offers = ask->offers;
+    room->given = ask->kind;
     room->room.place = ask->offers ? DRAFT_OFFER : DRAFT_ASK;
     room->room.send = send_now;
     begin(ui, room);
@@ -326,10 +524,7 @@ static enum result room_open(struct ui *ui, struct screen *screen, const void *a
     form_room_bring_back(ui, &room->room);
     if (ask->line != NULL)
         carry(room, ask);
-    if (ask->kind >= 0)
-        form_choose(form, line_of(room, AID_FIELD_KIND), ask->kind);
-    if (chosen(room, AID_FIELD_KIND) >= 0)
-        form_go(form, line_of(room, AID_FIELD_LINE));
+    set_out(ui, room, ask);
     return RESULT_OK;
 }
 
@@ -346,8 +541,10 @@ static void room_back(
     if (outcome->done && outcome->number == '1') {
         room->same_words = true;
         send_now(ui, &room->room);
-    } else
+    } else {
+        room->stage = STAGE_FORM;
         form_go(&room->room.form, line_of(room, AID_FIELD_LINE));
+    }
 }
 
 /* --- drawing: before she sends, the form is summed up in words --- */
@@ -414,6 +611,73 @@ static void say_all(struct ui *ui, const struct room *room, struct buffer *out)
         say_climbing(room, out);
 }
 
+static void draw_words(struct ui *ui, const struct room *room, int row)
+{
+    int last = ui_last_row(ui);
+    ui_text(
+        ui, row++, 1, ui->columns - 2, STYLE_TITLE, room->offers ? _("What can you give?") : _("What do you need?"));
+    form_draw_typed(ui, &room->room.form, line_of(room, AID_FIELD_LINE), row++, 1);
+    ui_paragraph(ui, row + 1, last, STYLE_DIM,
+        room->offers
+            ? _("One line, in your own words: what, when, for how many. \"Soup for four, on Friday\". Enter reads "
+                "it back, and nothing is sent before. Down opens all fields.")
+            : _("One line, in your own words: what, when, for how many. \"Nappies, smallest size, today\". Enter "
+                "reads it back, and nothing is sent before. Down opens all fields."));
+    ui_keys(
+        ui, ui->columns >= PHONE ? _("Enter reads it back   Down all fields   Esc menu") : _("Enter on   Esc menu"));
+}
+
+/* All answers of the form, as a draft spells them. */
+static void collect(const struct room *room, char *answer[AID_FIELDS])
+{
+    for (int i = 0; i < AID_FIELDS; i++)
+        answer[i] = NULL;
+    for (size_t i = 0; i < room->count; i++) {
+        const struct form_line *line = &room->lines[i];
+        if (room->rows[i].field == SENDS)
+            continue;
+        int choice = form_chosen(&room->room.form, i);
+        answer[room->rows[i].field] = line->kind == FORM_CHOICE  ? xstrdup(choice >= 0 ? line->code(choice) : "")
+                                      : line->kind == FORM_CHECK ? xstrdup(choice != 0 ? "yes" : "")
+                                                                 : xstrdup(form_text(&room->room.form, i));
+    }
+}
+
+static void say_kinds(const struct room *room, struct buffer *out)
+{
+    buffer_format(
+        out, _("\"%s\": your words do not tell which kind it is. A digit says it:"), text(room, AID_FIELD_LINE));
+    for (int i = 0; i < AID_KINDS; i++)
+        buffer_format(out, "  %d\u00a0%s", i + 1, aid_kind_words((enum aid_kind)i));
+}
+
+static void draw_read_back(struct ui *ui, const struct room *room, int row)
+{
+    struct buffer said = { 0 };
+    char guess[WHEN_GUESS_BYTES];
+    char *answer[AID_FIELDS];
+    const struct actor *voice = &room->room.voice;
+    bool by_hand = voice->hand != 0;
+    collect(room, answer);
+    aid_read_back(answer, room->offers, ui->house.kind, by_hand ? voice->handle : NULL, ui_now(ui), &said);
+    for (int i = 0; i < AID_FIELDS; i++)
+        free(answer[i]);
+    if (chosen(room, AID_FIELD_KIND) < 0) {
+        buffer_clear(&said);
+        say_kinds(room, &said);
+    }
+    row = ui_paragraph(ui, row, ui_last_row(ui), STYLE_PLAIN, buffer_text(&said));
+    if (when_guess_say(room->guessed, guess)[0] != '\0')
+        row = ui_paragraph(ui, row, ui_last_row(ui), STYLE_PLAIN, guess);
+    buffer_clear(&said);
+    ui_paragraph(ui, row + 1, ui_last_row(ui), STYLE_DIM,
+        room->offers ? (by_hand ? _("Their name stands with it, and yours.") : _("Your name stands with it."))
+        : by_hand    ? _("It shows \"a neighbour\", not their name, until you accept somebody for them.")
+                     : _("It shows \"a neighbour\", not your name, until you accept somebody."));
+    ui_keys(ui, ui->columns >= PHONE ? _("Enter sends   e changes   Backspace your words   Esc menu")
+                                     : _("Enter sends  e changes  Esc"));
+}
+
 static void room_draw(struct ui *ui, struct screen *screen)
 {
     struct room *room = screen->state;
@@ -424,6 +688,11 @@ static void room_draw(struct ui *ui, struct screen *screen)
         snprintf(title, sizeof title, room->offers ? _("FOR %s: offers") : _("FOR %s: asks for"), voice->handle);
     else
         copy_text(title, sizeof title, room->offers ? _("I offer") : _("I ask for"));
+    if (room->stage != STAGE_FORM) {
+        int row = ui_title_read(ui, title, &room->room.readers, true);
+        (room->stage == STAGE_WORDS ? draw_words : draw_read_back)(ui, room, row);
+        return;
+    }
     say_all(ui, room, &said);
     form_room_draw(ui, &room->room, title, &said);
 }
@@ -432,24 +701,24 @@ static const enum action actions[] = { ACTION_HELP, ACTION_NONE };
 
 const struct screen_type screen_aid_form = {
     .name = "aid form",
-    .help =
-        N_("An ask or an offer. A digit chooses the kind; then one line of words, Enter, and Enter once more: that is "
-           "all it takes. The last row says in words what will stand there.\n\n"
-           "Up and Down go to the other rows. Days are typed as one says them: tomorrow, fri 14:00, 27 Nov; beside "
-           "stands how they were understood. Ctrl-S sends from anywhere, Esc opens the menu.\n\n"
-           "Ask further, the last row of an ask: if nobody here can, neighbouring streets see its kind, time, number "
-           "and area. They read your one line only if you chose that, and only whoever says \"I can\" there.\n\n"
-           "What you type is kept while you type. An ask shows your block and not your name, until you accept "
-           "somebody's answer."),
+    .help = N_(
+        "An ask or an offer. Say it in one line: what, when, for how many. Enter reads back how it was understood; "
+        "Enter once more sends it. e opens the form, where each field can be changed.\n\n"
+        "In the form Up and Down go to the other rows, and a digit chooses. Days are typed as one says them: tomorrow, fri 14:00, 27 Nov; beside "
+        "stands how they were understood. Ctrl-S sends from anywhere, Esc opens the menu.\n\n"
+        "Ask further, the last row of an ask: if nobody here can, neighbouring streets see its kind, time, number "
+        "and area. They read your one line only if you chose that, and only whoever says \"I can\" there.\n\n"
+        "What you type is kept while you type. An ask shows your block and not your name, until you accept "
+        "somebody's answer."),
     .actions = actions,
     .typing = true,
     .size = sizeof(struct room),
     .open = room_open,
     .draw = room_draw,
-    .key = form_room_key,
+    .key = room_key,
     .back = room_back,
     .event = form_room_event,
     .tick = form_room_tick,
     .save = form_room_tick,
-    .close = form_room_close,
+    .close = room_close,
 };

@@ -328,12 +328,28 @@ static bool open_by_hand(struct ui *ui, const char *line)
     return false;
 }
 
+/* "ask Nappies, today", "offer Soup": reads the words back. With options it is a command as everywhere. */
+static bool open_with_words(struct ui *ui, const char *line)
+{
+    static const char *const begin[] = { "ask ", "offer " };
+    line += strspn(line, " ");
+    for (size_t i = 0; i < 2; i++) {
+        const char *words = line + strlen(begin[i]);
+        if (strncmp(line, begin[i], strlen(begin[i])) != 0 || strstr(line, " --") != NULL ||
+            words[strspn(words, " ")] == '\0' || !ui_member(ui))
+            continue;
+        ui_go(ui, PLACE_AID_FORM, &(struct aid_form_ask) { .offers = i == 1, .kind = -1, .line = words });
+        return true;
+    }
+    return false;
+}
+
 /* "aid show 4", "aid show offer 4", "aid match 4" */
 static bool open(struct ui *ui, const char *line)
 {
     char word[SUBJECT_WORDS][SUBJECT_WORD_BYTES];
     int64_t number = 0;
-    if (open_by_hand(ui, line))
+    if (open_by_hand(ui, line) || open_with_words(ui, line))
         return true;
     int words = subject_words(line, word);
     bool offer = words == 4 && strcmp(word[2], "offer") == 0;

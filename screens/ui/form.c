@@ -176,6 +176,11 @@ static void draw_typed(struct ui *ui, const struct edit *edit, int row, int colu
         ui_cursor(ui, row, column + text_width(words + from, edit->cursor - from));
 }
 
+void form_draw_typed(struct ui *ui, const struct form *form, size_t line, int row, int column)
+{
+    draw_typed(ui, &form->values[line].edit, row, column, ui->columns - column - 1, true);
+}
+
 static void said_back_moment(const struct ui *ui, const struct form *form, size_t line, char out[SAID_BYTES])
 {
     char words[WHEN_BYTES];

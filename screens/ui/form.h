@@ -50,6 +50,9 @@ void form_begin(struct form *form, const struct form_line *lines, size_t count);
 void form_end(struct form *form);
 /* `said` (may be NULL) sums up the whole form in words. It is shown below while the cursor is on the row that sends. */
 void form_draw(struct ui *ui, struct form *form, int first, int last, const char *said);
+/* Draws what is typed in one row of the form, with the cursor, from `column` to the edge: for a screen that shows one
+ * question of the form alone. */
+void form_draw_typed(struct ui *ui, const struct form *form, size_t line, int row, int column);
 enum form_said form_key(struct ui *ui, struct form *form, wint_t key, bool special);
 
 const char *form_text(const struct form *form, size_t line);      /* until the next change; the form owns it */

@@ -185,8 +185,8 @@ static void every_face_says_who_reads_what_is_for_few(void **state)
 static void every_face_says_what_an_ask_shows(void **state)
 {
     all_say(
-        *state, "ask", " --kind food --line Bread for six", "", "What is it about", "THE STREET, without your name");
-    all_say(*state, "offer", " --kind food --line Soup", "", "What is it about", "THE STREET, with your name");
+        *state, "ask", " --kind food --line Bread for six", "", "What do you need?", "THE STREET, without your name");
+    all_say(*state, "offer", " --kind food --line Soup", "", "What can you give?", "THE STREET, with your name");
 }
 
 static void what_has_no_body_says_it_in_the_answer(void **state)

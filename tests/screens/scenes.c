@@ -19,8 +19,8 @@
 /* Among the keys: moves the marker to the row that shows these words. */
 #define AT(words) "\001" words "\002"
 #define GENERAL "t" AT("General") "\r"
-#define MADE_ASK "w2Bread for six\r\r"
-#define MADE_OFFER "o4A lift to town\r\r"
+#define MADE_ASK "wBread for six\r\r"
+#define MADE_OFFER "oA lift to town\r\r"
 #define MADE_ROTA "wFill the corner tank\rmon, thu 6:00\r\0272\r\r"
 #define MADE_THING "wA ladder, 3 m\r\r"
 #define ROOM "m\r"
@@ -86,16 +86,19 @@ const struct scene scenes[] = {
     { "join-code", AS_NEWCOMER, "abc\r" },
     { "aid-empty", AS_THANDI, "a" },
     { "aid", AS_THANDI, "a" MADE_ASK MADE_OFFER },
-    { "aid-form", AS_THANDI, "aw2Bread for six" },
-    { "aid-form-send", AS_THANDI, "aw2Bread for six\r" },
+    { "aid-form", AS_THANDI, "awBread for six" },
+    { "aid-form-send", AS_THANDI, "awBread for six\r" },
     { "aid-page", AS_THANDI, "a" MADE_ASK "\r" },
     { "aid-offer-form", AS_THANDI,
         "ao"
         "2Soup\r" },
-    { "aid-form-choice", AS_THANDI, "aw2Bread\t" },
-    { "aid-form-day", AS_THANDI, "aw2Bread\t\t\t\tfri 14:00\t18:00" },
-    { "aid-form-fault", AS_THANDI, "aw2Bread\t\t\t\tgrumble\023" },
-    { "aid-form-menu", AS_THANDI, "aw2Bread\033" },
+    { "aid-form-words", AS_THANDI, "aw" },
+    { "aid-form-kind", AS_THANDI, "awquetzal\r" },
+    { "aid-form-all", AS_THANDI, "awBread for six\re\r\r" },
+    { "aid-form-choice", AS_THANDI, "awBread\re" },
+    { "aid-form-day", AS_THANDI, "awBread\re\t\t\t\t\tfri 14:00\t18:00" },
+    { "aid-form-fault", AS_THANDI, "awBread\re\t\t\t\t\tgrumble\023" },
+    { "aid-form-menu", AS_THANDI, "awBread\033" },
     { "aid-fits", AS_ASKED, "a" MADE_ASK "\r" },
     { "aid-match", AS_ASKED, "am\r" },
     { "aid-match-words", AS_ASKED,
@@ -122,7 +125,7 @@ const struct scene scenes[] = {
     { "claim-object", AS_THANDI, ":woman\rw" },
     { "aid-climbed", AS_NEXT, "a" },
     { "aid-climbed-page", AS_NEXT, "a" AT("transport") "\r" },
-    { "aid-climbed-form", AS_NEXT, "aw2Bread\t\t\t\t\t\t\t\t\t\t\t\t" },
+    { "aid-climbed-form", AS_NEXT, "awBread\re\t\t\t\t\t\t\t\t\t\t\t\t\t" },
     { "aid-night", AS_THANDI, "a" MADE_ASK "g" },
     { "rotas-empty", AS_THANDI, "aR" },
     { "rotas", AS_THANDI, "aR" MADE_ROTA },

@@ -40,9 +40,42 @@ static void an_ask_takes_four_keys_beyond_its_words(void **state)
     struct stage stage;
     (void)state;
     stage_open(&stage, false);
-    come(&stage, &phone, "aw2Bread for six\r\r");
+    come(&stage, &phone, "awBread for six\r");
+    stage_shows(&stage, "You ask the street for food");
+    stage_shows(&stage, "Enter sends  e changes");
+    stage_shows_not(&stage, "Asked.");
+    stage_press(&stage, "\r");
     stage_shows(&stage, "Asked.");
     stage_shows(&stage, "Bread for six");
+    stage_close(&stage);
+}
+
+static void what_the_words_say_is_read_back(void **state)
+{
+    struct stage stage;
+    (void)state;
+    stage_open(&stage, false);
+    come(&stage, &usual, "awNappies, smallest size, today\r");
+    stage_shows(&stage, "You ask the street for goods, today: Nappies, smallest size.");
+    stage_press(&stage, "\177"); /* back to the words, which are as they were typed */
+    stage_shows(&stage, "Nappies, smallest size, today");
+    stage_press(&stage, "\025Bread for six, tomorrow 14:00\r");
+    stage_shows(&stage, "from Tuesday 24 November, 14:00");
+    stage_shows(&stage, "for 6: Bread for six");
+    stage_press(&stage, "e");
+    stage_shows(&stage, "Tuesday 24 November, 14:00");
+    stage_shows(&stage, "Bread for six");
+    stage_press(&stage, "\023");
+    stage_shows(&stage, "Asked.");
+    stage_press(&stage, "oquetzal\r\r");
+    stage_shows(&stage, "\"quetzal\": your words do not tell which kind it is");
+    stage_shows_not(&stage, "Offered.");
+    stage_press(&stage, "2");
+    stage_shows(&stage, "You offer food: quetzal.");
+    stage_press(&stage, "\r");
+    stage_shows(&stage, "Offered.");
+    stage_press(&stage, ":ask Milk, today\r");
+    stage_shows(&stage, "You ask the street for food, today: Milk.");
     stage_close(&stage);
 }
 
@@ -51,7 +84,7 @@ static void a_day_that_is_not_read_loses_nothing(void **state)
     struct stage stage;
     (void)state;
     stage_open(&stage, false);
-    come(&stage, &usual, "aw2Bread for six\t\t\t\tgrumble");
+    come(&stage, &usual, "awBread for six\re\t\t\t\t\tgrumble");
     stage_press(&stage, "\023");
     stage_shows(&stage, "From: ");
     stage_shows(&stage, "grumble");
@@ -73,7 +106,7 @@ static void what_was_typed_is_there_after_the_line_dropped(void **state)
     struct stage stage;
     (void)state;
     stage_open(&stage, false);
-    come(&stage, &usual, "aw2Bread for six");
+    come(&stage, &usual, "awBread for six");
     stage_leave(&stage);
     come(&stage, &usual, "");
     stage_shows(&stage, "Bread for six");
@@ -325,6 +358,7 @@ static void anger_becomes_an_ask_with_its_words(void **state)
     stage_shows(&stage, "your post bears your name");
     stage_press(&stage, "a");
     stage_shows(&stage, "Two people with a spanner");
+    stage_press(&stage, "e");
     stage_shows(&stage, "The tank. It leaks again");
     stage_press(&stage, "\033\064");
     stage_press(&stage, "y");
@@ -438,7 +472,7 @@ static void an_offer_for_three_is_one_for_three(void **state)
     (void)state;
     stage_open(&stage, false);
     ask_of(&stage, &stage.sipho, "Milk");
-    come(&stage, &usual, "ao2Soup\t3\r");
+    come(&stage, &usual, "aoSoup\re\t\t3\r");
     stage_shows(&stage, "asks it can take: 3.");
     stage_press(&stage, "\r");
     stage_shows(&stage, "Offered.");
@@ -453,7 +487,7 @@ static void words_on_a_row_of_choices_change_nothing(void **state)
     struct stage stage;
     (void)state;
     stage_open(&stage, false);
-    come(&stage, &usual, "awBread for all of us");
+    come(&stage, &usual, "aw\tBread for all of us");
     stage_shows(&stage, "(choose)");
     stage_shows(&stage, "Here a digit chooses.");
     stage_press(&stage, "\033");
@@ -680,7 +714,7 @@ static void an_arrow_with_shift_chooses_nothing(void **state)
     must(unit_neighbour_set(
         units.stage.store, &units.stage.operator, units.thandi.here, units.second, true, NOW)); /* an ask can climb */
     stage_enter(&units.stage, &units.thandi, &usual);
-    stage_press(&units.stage, "aw2Bread\t\t\t\t\t\t\t\t\t\t\t\t");
+    stage_press(&units.stage, "awBread\re\t\t\t\t\t\t\t\t\t\t\t\t\t");
     stage_shows(&units.stage, "\u203a Ask further     no");
     for (size_t i = 0; i < sizeof arrows / sizeof *arrows; i++) {
         stage_send(&units.stage, arrows[i]);
@@ -739,6 +773,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(an_ask_takes_four_keys_beyond_its_words),
+        cmocka_unit_test(what_the_words_say_is_read_back),
         cmocka_unit_test(a_day_that_is_not_read_loses_nothing),
         cmocka_unit_test(what_was_typed_is_there_after_the_line_dropped),
         cmocka_unit_test(an_answer_is_accepted_and_the_two_can_write),

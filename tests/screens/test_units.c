@@ -101,7 +101,7 @@ static void a_draft_of_one_unit_is_not_sent_in_another(void **state)
     (void)state;
     units_open(&units);
     stage_enter(&units.stage, &units.thandi, &usual);
-    stage_press(&units.stage, "\taw2A lift after the late shift\0333"); /* put away */
+    stage_press(&units.stage, "\tawA lift after the late shift\0333"); /* put away */
     assert_int_equal(draft_get(units.stage.store, &units.thandi, DRAFT_ASK, units.depot, &draft), RESULT_OK);
     drafts_free(&draft, 1);
     assert_int_equal(
@@ -117,7 +117,8 @@ static void a_draft_of_one_unit_is_not_sent_in_another(void **state)
     title_is(&units, "Bus Depot: ");
     stage_shows(&units.stage, "A lift after the late shift");
     stage_shows(&units.stage, "THE WORKPLACE (Bus Depot), without your name");
-    stage_send(&units.stage, "\023"); /* Ctrl-S */
+    stage_send(&units.stage, "\023"); /* Ctrl-S reads it back, */
+    stage_send(&units.stage, "\023"); /* and sends */
     assert_int_equal(db_number(units.stage.store, 0, "SELECT count(*) FROM ask WHERE unit = ?", units.depot), 1);
     assert_int_equal(db_number(units.stage.store, 0, "SELECT count(*) FROM ask WHERE unit = 1"), 0);
     stage_close(&units.stage);
@@ -151,10 +152,10 @@ static void a_workplace_has_no_block(void **state)
     (void)state;
     units_open(&units);
     stage_enter(&units.stage, &units.thandi, &usual);
-    stage_press(&units.stage, "aw2Milk\r");
+    stage_press(&units.stage, "awMilk\re\r\r");
     stage_shows(&units.stage, ", your block; may answer");
     stage_press(&units.stage, "\0333"); /* put away */
-    stage_press(&units.stage, "q\taw2Milk\r");
+    stage_press(&units.stage, "q\tawMilk\re\r\r");
     stage_shows(&units.stage, "THE WORKPLACE");
     stage_shows(&units.stage, "; may answer");
     stage_shows_not(&units.stage, "your block");

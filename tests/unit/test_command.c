@@ -289,6 +289,27 @@ static void an_ask_goes_from_the_first_word_to_done(void **state)
     json_decref(stats);
 }
 
+/* A command sends at once, says what it guessed from the words, and how to take it back. */
+static void an_ask_is_one_line_of_words(void **state)
+{
+    struct street *street = *state;
+    struct reply reply = run_as(street, &street->ann, "ask Nappies, smallest size, for two, today",
+        strlen("ask Nappies, smallest size, for two, today"));
+    assert_non_null(strstr(buffer_text(&reply.text), ": Nappies, smallest size, for two\n"));
+    assert_non_null(strstr(buffer_text(&reply.text), "  goods, today"));
+    assert_non_null(strstr(buffer_text(&reply.text), "for 2.\n"));
+    assert_non_null(strstr(buffer_text(&reply.text), "are guessed from your words"));
+    assert_non_null(strstr(buffer_text(&reply.text), "` takes it back; then add --kind"));
+    reply_clear(&reply);
+    assert_aid(street, &street->ann, "ask Milk --urgency week --kind goods", "kind", "goods"); /* an option says it */
+    assert_aid(street, &street->ann, "offer Soup for four", "kind", "food");
+    reply = run_as(street, &street->ann, "ask quetzal", strlen("ask quetzal"));
+    assert_refused(&reply, 2, "do not tell which kind");
+    reply =
+        run_as(street, &street->ann, "ask Milk --kind food --line Milk", strlen("ask Milk --kind food --line Milk"));
+    assert_refused(&reply, 2, "not both");
+}
+
 /* RULES 1.8: of a long thread of two her slip has the newest words, and says where the others are. */
 static void a_slip_has_the_newest_words_of_two(void **state)
 {
@@ -1704,6 +1725,7 @@ int main(void)
         cmocka_unit_test(more_than_any_command_takes_is_refused),
         cmocka_unit_test(bytes_that_are_no_words_are_refused),
         cmocka_unit_test(an_ask_goes_from_the_first_word_to_done),
+        cmocka_unit_test(an_ask_is_one_line_of_words),
         cmocka_unit_test(a_slip_has_the_newest_words_of_two),
         cmocka_unit_test(a_written_night_is_printed_again),
         cmocka_unit_test(matching_night_suggests_and_both_are_asked),

@@ -1146,10 +1146,17 @@ static void an_ask_is_made_one_thing_at_a_time(void **state)
 {
     struct talk *talk = *state;
     open_face(talk, &talk->street.ann, false);
-    assert_says(type(talk, "ask\n"), "What is it about");
+    assert_says(type(talk, "ask\n"), "What do you need?");
+    assert_says(type(talk, "\n"), "A few words are needed here");
+    const char *heard =
+        type(talk, "Bread for tonight, for six of us and all the small ones who eat as much as we do\n");
+    assert_says(heard, "You ask the street for food, today");
+    assert_says(heard, ", for 6: Bread for tonight, for six of us and all the small ones who eat as much.");
+    assert_says(heard, "Enter sends, `e` changes");
+    assert_says(type(talk, "what\n"), "Nothing is sent yet.");
+    assert_says(type(talk, "e\n"), "What is it about");
     assert_says(type(talk, "nonsense\n"), "One of those words");
-    assert_says(type(talk, "food\n"), "In one line: ");
-    assert_says(type(talk, "Bread for tonight, for six of us and all the small ones who eat as much as we do\n"),
+    assert_says(type(talk, "food\n"),
         "In one line [Bread for tonight, for six of us and all the small ones who eat as much]: ");
     assert_says(type(talk, "back\n"), "What is it about");
     type(talk, "food\nMilk --many of it\ntoday\n\n");
@@ -1157,13 +1164,13 @@ static void an_ask_is_made_one_thing_at_a_time(void **state)
     assert_says(type(talk, "tomorrow 9:00\n"), "That is ");
     assert_says(type(talk, "\n\n2\n\n"), "Details, if any [Bread for tonight, for six of us and all");
     assert_says(type(talk, "It is for a baby.\n"), "may the next streets see kind, time, how many and the area");
-    const char *heard = type(talk, "line\n");
+    heard = type(talk, "line\n");
     assert_says(heard, "Ask 1: Milk \xe2\x80\x93many of it\n");
     assert_says(heard, "for 2.");
     heard = type(talk, "aid show 1\n");
     assert_says(heard, "It is for a baby.");
     assert_says(heard, "neighbouring streets would read no more than: food, for 2,");
-    type(talk, "offer\nfood\n");
+    type(talk, "offer\nSoup\n");
     assert_says(type(talk, "stop\n"), "`offer` goes on with it.");
     assert_says(type(talk, "aid --offers\n"), "Nothing of that kind");
     type(talk, "offer\nnew\n");
@@ -1171,14 +1178,51 @@ static void an_ask_is_made_one_thing_at_a_time(void **state)
     assert_drafts(talk, NO_DRAFTS);
 }
 
+/* One line, Enter, and Enter. */
+static void an_ask_is_one_line_and_two_enters(void **state)
+{
+    struct talk *talk = *state;
+    open_face(talk, &talk->street.ann, false);
+    assert_says(type(talk, "ask Nappies, smallest size, today\n"),
+        "You ask the street for goods, today: Nappies, smallest size.\n");
+    assert_int_equal(db_number(talk->street.store, 0, "SELECT count(*) FROM ask"), 0);
+    assert_says(type(talk, "\n"), "Ask 1: Nappies, smallest size\n");
+    assert_says(type(talk, "offer Soup for four\n"), "You offer food, at most for 4: Soup for four.\n");
+    assert_says(type(talk, "\n"), "Offer 1: Soup for four\n");
+    assert_says(type(talk, "ask\nquetzal\n"), "The words do not tell which kind it is.\nWhat is it about");
+    assert_says(type(talk, "goods\n"), "You ask the street for goods, in days: quetzal.\n");
+    assert_says(type(talk, "back\n"), "What do you need? One line, in your own words: what, and when [quetzal]: ");
+    assert_says(type(talk, "A ladder\n"), "for a tool");
+    type(talk, "e\n\n\n");
+    assert_says(type(talk, ".\n"), "Ask 2: A ladder\n"); /* enough: the other questions keep their answers */
+    assert_drafts(talk, NO_DRAFTS);
+}
+
+/* What is wrong with an answer is told at its question, and not when all is sent. */
+static void a_wrong_answer_is_told_at_its_question(void **state)
+{
+    struct talk *talk = *state;
+    open_face(talk, &talk->street.ann, false);
+    assert_says(type(talk, "offer\nBread\ne\n\n\n\n\nweekly\n"), "every week needs both");
+    assert_says(type(talk, "back\nback\nin 9 days\ntomorrow\n"), "That is before it begins");
+    type(talk, "back\nfri 14:00\n");
+    assert_says(type(talk, "18:00\nweekly\n\n3\n\n"), "every week, Friday 14:00 until 18:00");
+    assert_says(type(talk, "ask Milk\ne\n\n\n\n\n\n\n\n\nnamed\n"), "Whom do you name");
+    const char *heard = type(talk, "nobodyhere\n");
+    assert_says(heard, "Nobody here is called that.");
+    assert_says(heard, "Whom do you name");
+    assert_says(type(talk, "ben\n"), "Details, if any");
+    assert_says(type(talk, ".\n"), "Ask 1: Milk\n");
+}
+
 /* Enter keeps what was said, also what was not ended when the line dropped. */
 static void half_an_ask_is_found_again(void **state)
 {
     struct talk *talk = *state;
     open_face(talk, &talk->street.ann, true);
-    type(talk, "ask\rfood\rMilk for six\rtoday\rtomor");
+    type(talk, "ask\rMilk for six\re\r\r\rtoday\rtomor");
     close_face(talk); /* the line dropped */
-    assert_draft(talk, DRAFT_ASK, 1, "kind food\nline Milk for six\nurgency today\nfrom tomor\nat from\n");
+    assert_draft(talk, DRAFT_ASK, 1, "kind food\nline Milk for six\nurgency today\nfrom tomor\nmany 6\nat from\n");
     assert_says(open_face(talk, &talk->street.ann, true), "Words of yours were cut off.");
     assert_says(type(talk, "drafts\r"), "Milk for six\n   `ask` goes on with it.");
     const char *heard = type(talk, "ask\r");
@@ -1198,7 +1242,7 @@ static void a_time_alone_asks_until_when(void **state)
 {
     struct talk *talk = *state;
     open_face(talk, &talk->street.ann, true);
-    type(talk, "ask\rtransport\rA ride to choir\rweek\r");
+    type(talk, "ask\rA ride to choir\re\r\r\rweek\r");
     const char *heard = type(talk, "fri 6:30pm\r");
     assert_says(heard, "18:30.");
     assert_says(heard, "Until when (18:00 is of the day it begins): ");
@@ -1267,7 +1311,7 @@ static void half_an_ask_by_hand_is_found_again(void **state)
     must(hand_member_confirm(store, &eve, person.id, NOON, &maria));
     open_face(talk, &talk->street.ann, true);
     assert_says(type(talk, "ask --for nobody\r"), "Nobody here is called that");
-    type(talk, "ask --for Gogo Maria\rfood\rMilk for six\rtoday\rtomor");
+    type(talk, "ask --for Gogo Maria\rMilk for six\re\r\r\rtoday\rtomor");
     close_face(talk); /* the line dropped */
     assert_int_equal(draft_get(store, &talk->street.ann, DRAFT_ASK, 1, &draft), RESULT_NOT_FOUND);
     must(actor_by_hand(store, &talk->street.ann, maria, NOON, &voice));
@@ -1292,13 +1336,13 @@ static void what_the_house_refuses_is_gone_through_again(void **state)
 {
     struct talk *talk = *state;
     open_face(talk, &talk->street.ann, false);
-    type(talk, "offer\nfood\nBread\n\n\nweekly\n\n3\n");
+    type(talk, "offer\nBread\ne\n\n\nfri 14:00\n20 December\nweekly\n\n3\n");
     const char *heard = type(talk, "\n");
     assert_says(heard, "needs a beginning and an end within one week");
-    assert_says(heard, "Nothing was written yet.");
-    assert_says(heard, "[food]: ");
+    assert_says(heard, "Nothing was sent yet.");
+    assert_says(heard, "You offer food");
     assert_drafts(talk, 1);
-    type(talk, "\n\nfri 14:00\n18:00\n\n\n\n");
+    type(talk, "e\n\n\n\n18:00\n\n\n\n");
     assert_says(type(talk, "\n"), "every week, Friday 14:00 until 18:00");
     assert_drafts(talk, NO_DRAFTS);
 }
@@ -1571,12 +1615,12 @@ static void recognised_words_are_told_before_an_ask_is_sent(void **state)
     struct talk *talk = *state;
     street_thread(&talk->street, &talk->street.ann, talk->street.general, "Tank", "It leaks again and nobody comes.");
     open_face(talk, &talk->street.ann, false);
-    const char *heard = type(talk, "ask\nskill\nnobody comes\n\n\n\n\n\n\n\n\n\n");
+    const char *heard = type(talk, "ask\nnobody comes\nskill\n\n");
     assert_says(heard, "which bears the name of ann");
     assert_says(heard, "Ask in these words all the same (yes, no) [no]: ");
     assert_says(type(talk, "\n"), "In one line [nobody comes]: ");
     assert_says(type(talk, "A plumber on Friday\n\n\n\n\n\n\n\n\n\n"), "Ask 1: A plumber on Friday");
-    type(talk, "ask\nskill\nnobody comes\n\n\n\n\n\n\n\n\n\n");
+    type(talk, "ask\nnobody comes\nskill\n\n");
     assert_says(type(talk, "yes\n"), "Ask 2: nobody comes");
 }
 
@@ -1943,6 +1987,8 @@ int main(void)
         TALK(a_password_is_not_shown),
         TALK(a_full_pipe_loses_nothing),
         TALK(an_ask_is_made_one_thing_at_a_time),
+        TALK(an_ask_is_one_line_and_two_enters),
+        TALK(a_wrong_answer_is_told_at_its_question),
         TALK(half_an_ask_is_found_again),
         TALK(a_time_alone_asks_until_when),
         TALK(half_a_rota_is_found_again),

@@ -1,0 +1,21 @@
+/*
+ * aid_said.h: reads an ask or offer back in one sentence, before it is sent: "You ask the street for goods, today:
+ * Nappies, smallest size." Every face says the same (RULES 3.1, 9.6). Pure: the present is an argument.
+ */
+#ifndef BBS_AID_SAID_H
+#define BBS_AID_SAID_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "aid_fields.h"
+#include "units.h"
+#include "util.h"
+
+/* `answer`: of each field, as a draft spells it; NULL or "" is what the field means without an answer. `name`: the
+ * person for whom it is written by hand (RULES 1.8); NULL: it is the writer's own. Adds to `out`; not safe for a
+ * terminal. A window that cannot be read is left out: its own field says what is wrong. */
+void aid_read_back(char *const answer[AID_FIELDS], bool is_offer, enum unit_kind unit, const char *name, int64_t now,
+    struct buffer *out);
+
+#endif

@@ -1,0 +1,94 @@
+/* test_aid_guess.c: what one line says of an ask: measured with a hundred asks that were written before anything
+ * guessed, and looked at one by one. */
+#include "aid_guess.h"
+
+#include <libintl.h>
+#include <locale.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#include "aid.h"
+
+#define NOW INT64_C(1795617000) /* Wednesday, 25 November 2026, 14:30 UTC */
+enum { LEAST_RIGHT = 85, ASKS = 100, ENGLISH = 70 };
+
+/* As bbs/base/language.c does it. The catalogues lie beside the tests. */
+static void speak(const char *language)
+{
+    char self[600] = "", folder[700];
+    ssize_t length = readlink("/proc/self/exe", self, sizeof self - 1);
+    self[length > 0 ? length : 0] = '\0';
+    char *tests = strstr(self, "/tests/unit/");
+    assert_non_null(tests);
+    *tests = '\0';
+    snprintf(folder, sizeof folder, "%s/locale", self);
+    bindtextdomain("bbs", folder);
+    bind_textdomain_codeset("bbs", "UTF-8");
+    setenv("LANGUAGE", language, 1);
+    textdomain("bbs");
+}
+
+struct count {
+    int asks, kind, urgency, both;
+};
+
+static void count_one(char *row, struct count *count)
+{
+    char *words = strstr(row, " | "), *save = NULL;
+    assert_non_null(words);
+    *words = '\0';
+    words += strlen(" | ");
+    words[strcspn(words, "\n")] = '\0';
+    const char *kind = strtok_r(row, " ", &save), *urgency = strtok_r(NULL, " ", &save);
+    struct aid_guess guess;
+    speak(count->asks < ENGLISH ? "en" : "es"); /* the first seventy are English */
+    aid_guess_read(words, NOW, &guess);
+    const char *guessed = guess.kind >= 0 ? aid_kind_name((enum aid_kind)guess.kind) : "none";
+    bool kind_right = strcmp(kind, guessed) == 0;
+    bool urgency_right = strcmp(urgency, aid_urgency_name(guess.urgency)) == 0;
+    count->asks++;
+    count->kind += kind_right;
+    count->urgency += urgency_right;
+    count->both += kind_right && urgency_right;
+    if (!kind_right || !urgency_right)
+        printf("  %s: %s, not %s; %s, not %s\n", words, guessed, kind, aid_urgency_name(guess.urgency), urgency);
+    aid_guess_free(&guess);
+}
+
+static void most_of_a_hundred_asks_are_guessed(void **state)
+{
+    char row[400];
+    struct count count = { 0 };
+    (void)state;
+    FILE *file = fopen("tests/unit/data/asks.txt", "r");
+    assert_non_null(file);
+    while (fgets(row, sizeof row, file) != NULL)
+        if (row[0] != '#' && row[0] != '\n')
+            count_one(row, &count);
+    fclose(file);
+    printf("of %d asks: kind %d, urgency %d, both %d right\n", count.asks, count.kind, count.urgency, count.both);
+    assert_int_equal(count.asks, ASKS);
+    assert_true(count.kind >= LEAST_RIGHT);
+    assert_true(count.urgency >= LEAST_RIGHT);
+    speak("en");
+}
+
+int main(void)
+{
+    setenv("TZ", "UTC", 1);
+    tzset();
+    setlocale(LC_ALL, "C.UTF-8");
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(most_of_a_hundred_asks_are_guessed),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
