@@ -83,6 +83,7 @@ ACT("about me", "aid ABOUT_ME; my aid ABOUT_ME; about me *", "same", "aid me"),
 ACT("numbers of mutual aid", "aid STATISTICS", "same", "aid stats"),
 ACT("proposals that the house drafted", "aid DRAFTED", "same", "aid proposals, aid proposal"),
 ACT("a matching night", "aid NIGHT; matching night WRITE; matching night PRINT", "same", "match"),
+ACT("drop a pair of a matching night, bring it back", "matching night NOT_NOW", "same", "match drop, match keep"),
 ACT("say that she is a woman, object, decide", "woman YES; woman WITHDRAW; woman WRITE; woman REMOVE", "same", "woman, woman object, woman objections, woman decide"),
 /* rotas, shelf */
 ACT("see rotas", "home ROTAS; aid ROTAS; shelf ROTAS; rota *", "same", "rota, rota show"),
