@@ -96,6 +96,8 @@ int64_t member_since(struct store *store, const struct actor *actor);
 /* In handle order after `after` ("" for the first page); returns in *count how many of `limit` were filled. */
 enum result members_list(struct store *store, const struct actor *actor, const char *after, size_t limit, int64_t now,
     struct member *out, size_t *count);
+/* How many people members_list() gives, all pages together. */
+enum result members_count(struct store *store, const struct actor *actor, int64_t *count);
 /* RULES 10.2: she leaves; contact data, keys and password are gone at once, posts stay under "a former member". */
 enum result member_leave(struct store *store, const struct actor *actor, int64_t now);
 /* RULES 10.2: all the program keeps about her, as JSON text; the caller frees. */

@@ -54,6 +54,7 @@ static enum result run_people(const struct call *call, struct reply *reply)
 {
     struct member *page = xcalloc(PAGE, sizeof *page);
     size_t count;
+    int64_t all;
     char after[HANDLE_BYTES], person[PERSON_BYTES];
     copy_text(after, sizeof after, call_option(call, "after") ? call_option(call, "after") : "");
     enum result result =
@@ -67,6 +68,9 @@ static enum result run_people(const struct call *call, struct reply *reply)
         json_array_append_new(reply->json, json_pack("{s:I, s:s, s:s, s:b}", "id", (json_int_t)page[i].id, "handle",
                                                page[i].handle, "home", page[i].home, "online", page[i].online));
     }
+    if (result == RESULT_OK && (after[0] != '\0' || count == PAGE) &&
+        members_count(call->speaker->store, call->speaker->actor, &all) == RESULT_OK)
+        reply_line(reply, _("%zu of %lld"), count, (long long)all);
     if (result == RESULT_OK && count == PAGE)
         reply_line(reply, _("More: people --after %s"), reply_shown(call, page[count - 1].handle));
     free(page);
@@ -277,8 +281,9 @@ const struct command command_people[] = {
     { "who", "who", N_("how many are here; names of those who chose to be seen"),
         N_("`settings be-seen yes` lets your name stand here."), "", 0, 0, COMMAND_ANYONE, COMMAND_NO_BODY,
         .run = run_who },
-    { "people", "people [--after HANDLE]", N_("who lives here"), NULL, "after=", 0, 0, COMMAND_MEMBER, COMMAND_NO_BODY,
-        .run = run_people, .now = NOW_OUTSIDE },
+    { "people", "people [--after HANDLE]", N_("who lives here"),
+        N_("`people --after si` lists the names that come after si: sipho, and those behind."), "after=", 0, 0,
+        COMMAND_MEMBER, COMMAND_NO_BODY, .run = run_people, .now = NOW_OUTSIDE },
     { "mute person", "mute person HANDLE", N_("hides a person from you; they are not told"),
         N_("Their posts no longer count as new for you, and their letters do not arrive."), "", 1, 1, COMMAND_MEMBER,
         COMMAND_NO_BODY, .run = run_mute_person },

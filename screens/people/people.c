@@ -21,6 +21,7 @@ struct people {
     struct list list;
     int rows;
     bool all;
+    int64_t everybody; /* how many there are, loaded or not */
 };
 
 static enum result load_more(struct ui *ui, struct people *state)
@@ -39,6 +40,8 @@ static enum result load_more(struct ui *ui, struct people *state)
         copy_text(person->home, sizeof person->home, members[i].home);
     }
     state->list.count = had + count;
+    if (result == RESULT_OK)
+        members_count(ui->store, ui->actor, &state->everybody);
     free(members);
     return result;
 }
@@ -94,6 +97,15 @@ static void draw_person(struct ui *ui, const struct person *person, int row, boo
         ui_text(ui, row, column, ui->columns - column - 1, STYLE_NEW, _("here now"));
 }
 
+/* "12 of 96", also while only the first of them are loaded. */
+static const char *where_words(const struct people *state, char *out, size_t size)
+{
+    struct list whole = state->list;
+    if (!state->all && (size_t)state->everybody > whole.count)
+        whole.count = (size_t)state->everybody;
+    return list_where(&whole, false, out, size);
+}
+
 static void people_draw(struct ui *ui, struct screen *screen)
 {
     struct people *state = screen->state;
@@ -105,7 +117,7 @@ static void people_draw(struct ui *ui, struct screen *screen)
     list_keep(&state->list, state->list.count, state->rows);
     for (size_t i = state->list.top; i < state->list.count && row <= last; i++, row++)
         draw_person(ui, &state->people[i], row, i == state->list.selected);
-    ui_keys(ui, list_where(&state->list, !state->all, where, sizeof where));
+    ui_keys(ui, where_words(state, where, sizeof where));
 }
 
 static bool people_can(const struct ui *ui, const struct screen *screen, enum action action)
@@ -144,6 +156,33 @@ static void mute(struct ui *ui, struct person *person)
         ui_notice(ui, _("You see %s again."), person->handle);
 }
 
+static void ask_name(struct ui *ui)
+{
+    ui_push(ui, &screen_prompt,
+        &(struct prompt_ask) {
+            .label = _("Whose name?"),
+            .text = _("Its beginning is enough."),
+            .limit = HANDLE_MAX,
+            .complete = people_complete,
+        });
+}
+
+/* Moves the cursor to the first name with this beginning. False: there is none, and it stays where it was. */
+static bool go_to_name(struct ui *ui, struct people *state, const char *typed)
+{
+    size_t length = strlen(typed);
+    for (size_t i = 0;; i++) {
+        while (i == state->list.count)
+            if (state->all || load_more(ui, state) != RESULT_OK)
+                return false;
+        int order = strncasecmp(state->people[i].handle, typed, length);
+        if (order == 0)
+            state->list.selected = i;
+        if (order >= 0)
+            return order == 0;
+    }
+}
+
 /* Enter on a person begins a letter: there is no page about a person. */
 static bool people_act(struct ui *ui, struct screen *screen, enum action action)
 {
@@ -159,6 +198,8 @@ static bool people_act(struct ui *ui, struct screen *screen, enum action action)
         navigate_to_letter(ui, state->people[state->list.selected].id);
     else if (action == ACTION_MUTE_PERSON)
         people_ask_mute(ui, state->people[state->list.selected].handle, state->people[state->list.selected].muted);
+    else if (action == ACTION_NAME)
+        ask_name(ui);
     else if (action == ACTION_BY_HAND)
         ui_go(ui, PLACE_HANDS, NULL);
     else if (action == ACTION_VOUCH)
@@ -174,6 +215,9 @@ static void people_back(
     struct people *state = screen->state;
     if (from == &screen_question && outcome->done && outcome->number == 'y')
         mute(ui, &state->people[state->list.selected]);
+    else if (from == &screen_prompt && outcome->done && outcome->text[0] != '\0' &&
+             !go_to_name(ui, state, outcome->text))
+        ui_notice(ui, "%s", _("No name here begins like that."));
 }
 
 /* members_list() gives the names after `typed` in order, so names with this beginning come first. */
@@ -192,8 +236,8 @@ void people_complete(struct ui *ui, const char *typed, struct completions *out)
     free(members);
 }
 
-static const enum action actions[] = { ACTION_WRITE, ACTION_MUTE_PERSON, ACTION_BACK, ACTION_OPEN, ACTION_BY_HAND,
-    ACTION_VOUCH, ACTION_MENU, ACTION_HELP, ACTION_NONE };
+static const enum action actions[] = { ACTION_WRITE, ACTION_MUTE_PERSON, ACTION_BACK, ACTION_OPEN, ACTION_NAME,
+    ACTION_BY_HAND, ACTION_VOUCH, ACTION_MENU, ACTION_HELP, ACTION_NONE };
 
 const struct screen_type screen_people = {
     .name = "people",

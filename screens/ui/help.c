@@ -41,6 +41,16 @@ static const enum action everywhere[] = { ACTION_UP, ACTION_DOWN, ACTION_PAGE_UP
     ACTION_LAST, ACTION_BACK, ACTION_NEXT_UNREAD, ACTION_SEARCH, ACTION_MENU, ACTION_COMMAND, ACTION_HELP,
     ACTION_REDRAW, ACTION_QUIT_NOW, ACTION_NONE };
 
+/* True for an action of the screen, and for one whose key does something else on this screen. */
+static bool means_here(const struct screen *about, enum action action)
+{
+    const enum action *actions = about->type->actions;
+    for (int i = 0; actions != NULL && actions[i] != ACTION_NONE; i++)
+        if (strcmp(keys_entry(actions[i])->keys, keys_entry(action)->keys) == 0)
+            return true;
+    return false;
+}
+
 /* With the numbers as the unit has decided them. */
 static void add_numbers(struct buffer *text, const struct ui *ui, const char *words)
 {
@@ -65,7 +75,7 @@ static enum result help_open(struct ui *ui, struct screen *screen, const void *a
         add_actions(&text, ui, about);
         buffer_format(&text, "\n%s\n", _("Keys everywhere"));
         for (int i = 0; everywhere[i] != ACTION_NONE; i++)
-            if (!is_here(about, everywhere[i])) /* else its line above says what it does here */
+            if (!means_here(about, everywhere[i])) /* else its line above says what the key does here */
                 add_action(&text, ui, about, everywhere[i]);
         buffer_format(&text, "\n%s\n",
             _("Arrow keys move too; Right opens, Left and Esc go back. Ctrl-C twice is a "

@@ -89,6 +89,7 @@ enum action_kind {
     X(ROTAS, SHOWS, "R", "R", N_("rotas"), N_("tasks that come again, and where hands are needed"))                    \
     X(SHELF, SHOWS, "B", "B", N_("shelf"), N_("borrow a thing, or lend one"))                                          \
     X(SEARCH, SHOWS, "/", "/", N_("search"), N_("search; empty repeats the last one"))                                 \
+    X(NAME, SHOWS, "/", "/", N_("to a name"), N_("to a name: its beginning is enough"))                                \
     X(MENU, SHOWS, ".", ".", N_("more"), N_("all that can be done here"))                                              \
     X(COMMAND, SHOWS, ":", ":", N_("command"), N_("type a command"))                                                   \
     X(HELP, SHOWS, "?", "?", N_("help"), N_("help for this screen"))                                                   \

@@ -212,6 +212,19 @@ enum result member_by_handle(struct store *store, const struct actor *actor, con
     return get(store, actor, member, out);
 }
 
+/* Who is listed in a unit; `unit` is its place among the arguments. */
+#define IS_LISTED(unit) "m.gone = 0 AND " IS_OF("m.id", unit) " AND NOT " WAITS_AT_DOOR("m.id")
+
+enum result members_count(struct store *store, const struct actor *actor, int64_t *count)
+{
+    *count = 0;
+    if (!may_know_people(actor))
+        return refuse_people(store);
+    *count = db_number(store, 0,
+        "SELECT count(*) FROM member m JOIN member_name n ON n.member = m.id WHERE " IS_LISTED("?1"), actor->here);
+    return RESULT_OK;
+}
+
 enum result members_list(struct store *store, const struct actor *actor, const char *after, size_t limit, int64_t now,
     struct member *out, size_t *count)
 {
@@ -219,8 +232,8 @@ enum result members_list(struct store *store, const struct actor *actor, const c
     if (!may_know_people(actor))
         return refuse_people(store);
     sqlite3_stmt *row = db_query(store,
-        "SELECT " MEMBER_COLUMNS MEMBER_TABLES " WHERE m.gone = 0 AND n.handle COLLATE NOCASE > ?1 AND " IS_OF(
-            "m.id", "?3") " AND NOT " WAITS_AT_DOOR("m.id") " ORDER BY n.handle COLLATE NOCASE LIMIT ?2",
+        "SELECT " MEMBER_COLUMNS MEMBER_TABLES
+        " WHERE n.handle COLLATE NOCASE > ?1 AND " IS_LISTED("?3") " ORDER BY n.handle COLLATE NOCASE LIMIT ?2",
         after, limit, actor->here);
     while (*count < limit && db_step(store, row))
         read_member(actor, row, now, &out[(*count)++]);

@@ -261,6 +261,19 @@ static void people_are_listed_in_pages(void **state)
     assert_string_equal(after, "Zed");
 }
 
+static void people_are_counted_as_they_are_listed(void **state)
+{
+    struct street *street = *state;
+    int64_t count;
+    must(add(street, "Zed", "D 1", NULL));
+    must(members_count(street->store, &street->ann, &count));
+    assert_int_equal(count, 3); /* of the street alone */
+    assert_int_equal(members_count(street->store, &street->guest, &count), RESULT_REFUSED);
+    must(member_leave(street->store, &street->ben, NOON));
+    must(members_count(street->store, &street->ann, &count));
+    assert_int_equal(count, 2);
+}
+
 /* RULES 1.1: what is older than 14 days counts as read for who is new. */
 static void a_newcomer_has_the_last_fortnight_unread(void **state)
 {
@@ -707,6 +720,7 @@ int main(void)
         on_street(a_home_is_a_block_and_a_number),
         on_street(presence_is_shown_of_those_who_chose_it),
         on_street(people_are_listed_in_pages),
+        on_street(people_are_counted_as_they_are_listed),
         on_street(a_newcomer_has_the_last_fortnight_unread),
         on_street(who_leaves_leaves_only_posts),
         on_street(her_file_holds_what_is_kept_about_her),

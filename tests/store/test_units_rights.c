@@ -686,6 +686,14 @@ static enum result try_members_list(struct store *store, const struct actor *act
     return result == RESULT_OK ? RESULT_NOT_FOUND : result;
 }
 
+static enum result try_members_count(struct store *store, const struct actor *actor, struct tried *t)
+{
+    int64_t all = 0, people = 0;
+    enum result result = members_count(store, actor, &people);
+    must(members_count(store, &t->street.ann, &all)); /* the shell alone counts more: the whole house */
+    return result == RESULT_OK && people < all ? RESULT_NOT_FOUND : result;
+}
+
 static enum result try_boards_list(struct store *store, const struct actor *actor, struct tried *t)
 {
     struct board out[32];

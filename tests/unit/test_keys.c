@@ -19,7 +19,8 @@ static void a_key_has_one_meaning(void **state)
         for (const char *key = keys_entry((enum action)action)->keys; *key != '\0'; key++) {
             if ((int)action == ACTION_WHERE || (int)action == ACTION_SIDE || (int)action == ACTION_UNIT ||
                 (int)action == ACTION_OTHERS || (int)action == ACTION_MATTERS || (int)action == ACTION_MEET ||
-                (int)action == ACTION_CIRCLES || (action >= ACTION_REPORT && action <= ACTION_LOT))
+                (int)action == ACTION_CIRCLES || (int)action == ACTION_NAME ||
+                (action >= ACTION_REPORT && action <= ACTION_LOT))
                 continue; /* below */
             if (owner[(int)*key] != ACTION_NONE)
                 fail_msg(
@@ -36,7 +37,8 @@ static void a_room_knows_its_own_meaning_first(void **state)
 {
     static const enum action home[] = { ACTION_WHERE, ACTION_CIRCLES, ACTION_NONE },
                              board[] = { ACTION_OFFER, ACTION_SIDE, ACTION_NONE },
-                             thread[] = { ACTION_LOG, ACTION_REPORT, ACTION_COVER, ACTION_NONE };
+                             thread[] = { ACTION_LOG, ACTION_REPORT, ACTION_COVER, ACTION_NONE },
+                             people[] = { ACTION_NAME, ACTION_NONE };
     (void)state;
     assert_int_equal(keys_action_in('o', false, home), ACTION_WHERE);
     assert_int_equal(keys_action_in('c', false, home), ACTION_CIRCLES);
@@ -46,6 +48,8 @@ static void a_room_knows_its_own_meaning_first(void **state)
     assert_int_equal(keys_action_in('c', false, thread), ACTION_COVER);
     assert_int_equal(keys_action_in('l', false, thread), ACTION_LOG);
     assert_int_equal(keys_action('l', false), ACTION_LETTERS);
+    assert_int_equal(keys_action_in('/', false, people), ACTION_NAME);
+    assert_int_equal(keys_action_in('/', false, board), ACTION_SEARCH);
     assert_int_equal(keys_action_in('\t', false, board), ACTION_SIDE);
     assert_int_equal(keys_action_in('\t', false, home), ACTION_NEXT_UNREAD);
     assert_int_equal(keys_action_in('q', false, NULL), ACTION_BACK);
