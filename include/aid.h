@@ -45,6 +45,7 @@ struct aid_form {
     uint32_t languages;         /* one bit for each language (aid_rule.h); 0: those of aid_about_set(), else any */
     bool weekly;
     /* of an ask */
+    bool of_meeting; /* `details` is the place of a meeting, which all are told, though it may be the asker's home */
     enum aid_urgency urgency;
     enum aid_who who_may;
     const char *named[AID_NAMED_MAX]; /* handles, when who_may is AID_NAMED; up to the first NULL */

@@ -116,7 +116,7 @@ static enum result check_form(struct store *store, const struct actor *actor, co
     clean->languages = form->languages != 0
                            ? (int64_t)form->languages
                            : db_number(store, 0, "SELECT languages FROM aid_about_me WHERE member = ?", actor->member);
-    if (result == RESULT_OK && !is_offer)
+    if (result == RESULT_OK && !is_offer && !form->of_meeting)
         result = check_home_unsaid(store, actor, clean);
     if (result == RESULT_OK)
         result = clean_place(store, actor, form->place, &clean->place);

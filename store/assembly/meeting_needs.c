@@ -56,6 +56,7 @@ static enum result make_ask(struct store *store, const struct actor *actor, cons
         .kind = needs[need].kind,
         .line = language_of_house(needs[need].line),
         .details = meeting.place,
+        .of_meeting = true,
         .many = 1,
         .starts = row->starts,
         .ends = row->starts + (int64_t)row->minutes * 60,
