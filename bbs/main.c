@@ -709,7 +709,7 @@ static const struct verb verbs[] = {
     { "admin", "admin --db FILE COMMAND ...", N_("any command as the operator; `admin --db FILE help` lists them"),
         run_admin, HOUSE },
     { "console", "console --db FILE --as HANDLE [--line]",
-        N_("the screens on this terminal; asks for her password but in a made-up street"), run_console, HOUSE },
+        N_("the screens on this terminal; asks for their password but in a made-up street"), run_console, HOUSE },
     { "backup", "backup --db FILE DEST | --sealed",
         N_("a whole, checked copy of the database; or one of all, sealed, as every night"), run_backup, HOUSE },
     { "backup-key", "backup-key --db FILE", N_("makes the key that backups are sealed to, and shows its secret part"),
@@ -806,7 +806,7 @@ int main(int argc, char **argv)
         return DONE;
     }
     if (!take_arguments(&arguments, verb, argc, argv) || (verb->needs == HOUSE && arguments.db == NULL)) {
-        fprintf(stderr, _("bbs: it is used so: bbs %s\n"), verb->usage);
+        fprintf(stderr, _("bbs: type it like this: bbs %s\n"), verb->usage);
         return USAGE;
     }
     if (verb->needs == HOUSE && !house_files_at(arguments.db, &arguments.files, problem, sizeof problem)) {

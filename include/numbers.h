@@ -36,58 +36,59 @@
 /* NUMBER(name in code, name as it is typed, measure, value by the rules, which value protects more, section, words).
  * As they are kept: only ever appended. */
 #define NUMBERS_ALL(NUMBER)                                                                                            \
-    NUMBER(INVITATION, "invitation-days", DAYS, 14, SMALLER, "1.1", N_("an invitation is good for so long"))           \
+    NUMBER(INVITATION, "invitation-days", DAYS, 14, SMALLER, "1.1", N_("an invitation is good for this long"))         \
     NUMBER(INVITATIONS, "invitations-open", COUNT, 3, SMALLER, "1.1", N_("open invitations of one member"))            \
-    NUMBER(VOTE_AFTER, "vote-after-days", DAYS, 14, LARGER, "1.1", N_("a newcomer votes after so long"))               \
-    NUMBER(FOUNDING, "founding-homes", COUNT, 10, LARGER, "1.2", N_("until so many homes are in, all is for now"))     \
-    NUMBER(LOCK, "lock-minutes", MINUTES, 2, SMALLER, "1.6", N_("a shared computer locks after so long"))              \
-    NUMBER(LOG_OUT, "log-out-minutes", MINUTES, 10, SMALLER, "1.6", N_("it logs out so long after it locked"))         \
-    NUMBER(                                                                                                            \
-        POWER_CUT, "power-cut-minutes", MINUTES, 60, LARGER, "1.7", N_("after a power cut presence is held so long"))  \
+    NUMBER(VOTE_AFTER, "vote-after-days", DAYS, 14, LARGER, "1.1", N_("a newcomer votes after this long"))             \
+    NUMBER(FOUNDING, "founding-homes", COUNT, 10, LARGER, "1.2", N_("until this many homes are in, all is for now"))   \
+    NUMBER(LOCK, "lock-minutes", MINUTES, 2, SMALLER, "1.6", N_("a shared computer locks after this long"))            \
+    NUMBER(LOG_OUT, "log-out-minutes", MINUTES, 10, SMALLER, "1.6", N_("it logs out this long after it locked"))       \
+    NUMBER(POWER_CUT, "power-cut-minutes", MINUTES, 60, LARGER, "1.7",                                                 \
+        N_("after a power cut presence is held this long"))                                                            \
     NUMBER(HAND_FOR, "hand-for-people", COUNT, 2, SMALLER, "1.8", N_("people for whom one helper speaks"))             \
     NUMBER(VOUCHERS, "vouching-homes", COUNT, 3, LARGER, "1.9", N_("homes that vouch for a lost password"))            \
-    NUMBER(VOUCHING, "vouching-hours", HOURS, 48, LARGER, "1.9", N_("a lost password waits so long"))                  \
-    NUMBER(POSITION, "position-months", MONTHS, 12, SMALLER, "1.12", N_("who took which position is known so long"))   \
-    NUMBER(LETTER, "letter-days", DAYS, 90, SMALLER, "1.12", N_("letters are there for so long"))                      \
+    NUMBER(VOUCHING, "vouching-hours", HOURS, 48, LARGER, "1.9", N_("a lost password waits this long"))                \
+    NUMBER(POSITION, "position-months", MONTHS, 12, SMALLER, "1.12", N_("names of positions are kept this long"))      \
+    NUMBER(LETTER, "letter-days", DAYS, 90, SMALLER, "1.12", N_("letters are kept for this long"))                     \
     NUMBER(POST, "post-letters", COUNT, 4000, SMALLER, "2.2", N_("letters of a post"))                                 \
-    NUMBER(SHARE, "share-percent", COUNT, 20, SMALLER, "2.5", N_("of the last posts by one writer, who is then told")) \
+    NUMBER(                                                                                                            \
+        SHARE, "share-percent", COUNT, 20, SMALLER, "2.5", N_("share of last posts by one writer, who is then told"))  \
     NUMBER(YES_TODAY, "yes-today-minutes", MINUTES, 30, SMALLER, "3.2", N_("an ask for today waits for a yes"))        \
     NUMBER(YES_DAYS, "yes-days-hours", HOURS, 12, SMALLER, "3.2", N_("an ask for these days waits for a yes"))         \
     NUMBER(YES_WEEK, "yes-week-hours", HOURS, 24, SMALLER, "3.2", N_("an ask for this week waits for a yes"))          \
     NUMBER(YES_WHENEVER, "yes-whenever-hours", HOURS, 48, SMALLER, "3.2", N_("an ask for whenever waits for a yes"))   \
-    NUMBER(                                                                                                            \
-        CLIMB_TODAY, "climb-today-hours", HOURS, 2, LARGER, "3.7", N_("an unmet ask for today climbs after so long"))  \
+    NUMBER(CLIMB_TODAY, "climb-today-hours", HOURS, 2, LARGER, "3.7",                                                  \
+        N_("an unmet ask for today climbs after this long"))                                                           \
     NUMBER(CLIMB_DAYS, "climb-days-days", DAYS, 2, LARGER, "3.7", N_("an unmet ask for these days climbs"))            \
     NUMBER(CLIMB_WEEK, "climb-week-days", DAYS, 7, LARGER, "3.7", N_("an unmet ask for this week climbs"))             \
     NUMBER(CLIMB_WHENEVER, "climb-whenever-days", DAYS, 14, LARGER, "3.7", N_("an unmet ask for whenever climbs"))     \
-    NUMBER(UNMET, "unmet-days", DAYS, 30, SMALLER, "3.8", N_("ten unmet asks within so long draft a proposal"))        \
+    NUMBER(UNMET, "unmet-days", DAYS, 30, SMALLER, "3.8", N_("ten unmet asks within this time draft a proposal"))      \
     NUMBER(NOTICE, "notice-days", DAYS, 4, LARGER, "4.1", N_("from the call of a meeting to its beginning"))           \
-    NUMBER(AGENDA, "agenda-hours", HOURS, 48, LARGER, "4.1", N_("the agenda closes so long before the meeting"))       \
-    NUMBER(MEETING, "meeting-minutes", MINUTES, 90, SMALLER, "4.1", N_("a meeting takes so long at most"))             \
+    NUMBER(AGENDA, "agenda-hours", HOURS, 48, LARGER, "4.1", N_("the agenda closes this long before the meeting"))     \
+    NUMBER(MEETING, "meeting-minutes", MINUTES, 90, SMALLER, "4.1", N_("a meeting takes this long at most"))           \
     NUMBER(ANGER, "anger-words", COUNT, 15, SMALLER, "4.1", N_("words of each, when an angry item begins"))            \
-    NUMBER(ACTIVE, "active-days", DAYS, 30, LARGER, "4.1", N_("who was seen in so long counts for enough people"))     \
+    NUMBER(ACTIVE, "active-days", DAYS, 30, LARGER, "4.1", N_("a member seen within this time counts as active"))      \
     NUMBER(TURN, "turn-letters", COUNT, 600, SMALLER, "4.3", N_("letters of a turn"))                                  \
     NUMBER(READING, "reading-words", COUNT, 60, SMALLER, "4.3", N_("words that are read aloud in a minute"))           \
     NUMBER(TEST, "question-minutes", MINUTES, 3, LARGER, "4.5",                                                        \
         N_("a question, or a vote in the room, stays open so long after its reading"))                                 \
-    NUMBER(TABLES, "tables-minutes", MINUTES, 15, LARGER, "4.5", N_("a question waits so long for the tables"))        \
-    NUMBER(SMALL, "small-minutes", MINUTES, 2, LARGER, "4.5", N_("in which \"talk about it\" stops a small matter"))   \
-    NUMBER(                                                                                                            \
-        LATE_STOP, "late-stop-days", DAYS, 7, LARGER, "4.5", N_("who was not there may say stop after the minutes"))   \
-    NUMBER(MINUTES, "minutes-days", DAYS, 7, LARGER, "4.8", N_("the minutes stand after so long"))                     \
-    NUMBER(SERVICE, "service-months", MONTHS, 6, SMALLER, "5.5", N_("a task of service is given for so long"))         \
-    NUMBER(POWER, "power-months", MONTHS, 3, SMALLER, "5.5", N_("a task of power is given for so long"))               \
+    NUMBER(TABLES, "tables-minutes", MINUTES, 15, LARGER, "4.5", N_("a question waits this long for the tables"))      \
+    NUMBER(SMALL, "small-minutes", MINUTES, 2, LARGER, "4.5", N_("time to say \"talk about it\" to a small matter"))   \
+    NUMBER(LATE_STOP, "late-stop-days", DAYS, 7, LARGER, "4.5", N_("time for a late stop after the minutes"))          \
+    NUMBER(MINUTES, "minutes-days", DAYS, 7, LARGER, "4.8", N_("the minutes stand after this long"))                   \
+    NUMBER(SERVICE, "service-months", MONTHS, 6, SMALLER, "5.5", N_("a task of service is given for this long"))       \
+    NUMBER(POWER, "power-months", MONTHS, 3, SMALLER, "5.5", N_("a task of power is given for this long"))             \
     NUMBER(QUORUM_MEMBERS, "quorum-members", SHARE, FRACTION_KEPT(1, 3), LARGER, "4.1",                                \
-        N_("of the active members are enough people"))                                                                 \
+        N_("share of active members that is enough"))                                                                  \
     NUMBER(                                                                                                            \
-        QUORUM_HOMES, "quorum-homes", SHARE, FRACTION_KEPT(1, 3), LARGER, "4.1", N_("of the homes are enough people")) \
+        QUORUM_HOMES, "quorum-homes", SHARE, FRACTION_KEPT(1, 3), LARGER, "4.1", N_("share of homes that is enough"))  \
     NUMBER(YES, "yes-share", SHARE, FRACTION_KEPT(1, 2), LARGER, "4.5",                                                \
-        N_("of those present: more than that say yes, and it passes"))                                                 \
+        N_("it passes when more than this share say yes"))                                                             \
     NUMBER(BUTS, "but-share", SHARE, FRACTION_KEPT(1, 3), SMALLER, "4.5",                                              \
-        N_("of the answers at most are \"yes, but\" or \"I stand aside\""))                                            \
-    NUMBER(STOP, "stop-share", SHARE, FRACTION_KEPT(2, 3), LARGER, "4.5", N_("of those present set a stop aside"))     \
+        N_("most answers that may be \"yes, but\" or \"I stand aside\""))                                              \
+    NUMBER(STOP, "stop-share", SHARE, FRACTION_KEPT(2, 3), LARGER, "4.5",                                              \
+        N_("share of those present that sets a stop aside"))                                                           \
     NUMBER(FALLBACK, "fallback-share", SHARE, FRACTION_KEPT(2, 3), LARGER, "4.5",                                      \
-        N_("of those present decide after three sittings"))                                                            \
+        N_("share that decides after three sittings"))                                                                 \
     NUMBER(SECRET_WORK, "secret-work", YES, 1, LARGER, "4.7",                                                          \
         N_("a vote about action at work is secret, unless its chair says otherwise"))                                  \
     NUMBER(SECRET_TASKS, "secret-tasks", YES, 0, LARGER, "4.7",                                                        \
@@ -98,17 +99,19 @@
         N_("a vote about the rules is secret, unless its chair says otherwise"))                                       \
     NUMBER(CIRCLE, "circle-people", COUNT, 12, SMALLER, "6.1", N_("people in a circle at most"))                       \
     NUMBER(CIRCLE_PERSON, "circle-person-minutes", MINUTES, 4, LARGER, "6.1",                                          \
-        N_("one person takes so long in a round of a circle"))                                                         \
-    NUMBER(CIRCLE_STEPS, "circle-minutes", MINUTES, 70, SMALLER, "6.1", N_("then next steps of a circle begin"))       \
+        N_("one person has this long in a round of a circle"))                                                         \
+    NUMBER(CIRCLE_STEPS, "circle-minutes", MINUTES, 70, SMALLER, "6.1",                                                \
+        N_("after this time next steps of a circle begin"))                                                            \
     NUMBER(CIRCLE_WORDS, "circle-words", COUNT, 120, SMALLER, "6.2", N_("words of a turn in a circle"))                \
     NUMBER(CIRCLE_SILENCE, "circle-silence-minutes", MINUTES, 3, LARGER, "6.2",                                        \
-        N_("who has the piece and is silent is asked \"more time?\""))                                                 \
-    NUMBER(SHORT_CIRCLE, "short-circle-minutes", MINUTES, 15, SMALLER, "6.5", N_("a short circle takes so long"))      \
-    NUMBER(APPEAL, "appeal-days", DAYS, 14, LARGER, "7.1", N_("an act of a moderator can be appealed for so long"))    \
+        N_("silence with the piece before \"more time?\" is asked"))                                                   \
+    NUMBER(SHORT_CIRCLE, "short-circle-minutes", MINUTES, 15, SMALLER, "6.5", N_("a short circle takes this long"))    \
+    NUMBER(APPEAL, "appeal-days", DAYS, 14, LARGER, "7.1", N_("an act of a moderator can be appealed for this long"))  \
     NUMBER(RESTRICTION, "restriction-days", DAYS, 30, SMALLER, "7.3",                                                  \
-        N_("a moderator keeps somebody from the boards so long at most"))                                              \
-    NUMBER(HARM_FIRST, "harm-review-days", DAYS, 30, SMALLER, "6.7", N_("after harm steps are looked at again"))       \
-    NUMBER(HARM_SECOND, "harm-second-review-days", DAYS, 90, SMALLER, "6.7", N_("and a second time"))
+        N_("a moderator keeps somebody from the boards at most this long"))                                            \
+    NUMBER(HARM_FIRST, "harm-review-days", DAYS, 30, SMALLER, "6.7",                                                   \
+        N_("after harm, steps are looked at again this long after"))                                                   \
+    NUMBER(HARM_SECOND, "harm-second-review-days", DAYS, 90, SMALLER, "6.7", N_("and a second time this long after"))
 
 #define NUMBER_ENUM(code, typed, measure, value, protects, section, words) NUMBER_##code,
 /* clang-format off */

@@ -76,7 +76,7 @@ static bool add_date(struct rota_plan *plan, const char *text, int64_t now, cons
         return false;
     }
     if (plan->date_count == ROTA_DATES_MAX) {
-        *problem = _("That are too many dates. Start a second rota for the later ones.");
+        *problem = _("Those are too many dates. Start a second rota for the later ones.");
         return false;
     }
     if (!rota_has_day(plan, when.day))

@@ -132,7 +132,7 @@ bool when_comes_twice(int64_t at)
 
 const char *when_twice_sentence(void)
 {
-    return _("The clocks go back that night, and that time comes twice: the first one is meant.");
+    return _("The clocks go back that night, and that time comes twice: the first one counts.");
 }
 
 const char *when_guess_say(unsigned guessed, char out[WHEN_GUESS_BYTES])

@@ -21,8 +21,8 @@ void aid_due_words(const struct aid_due *due, int64_t now, char out[AID_DUE_BYTE
             due->line, match);
         break;
     case AID_DUE_ANSWER:
-        snprintf(
-            out, AID_DUE_BYTES, _("Your answer is waited for until %s: %s. `aid match %lld`"), when, due->line, match);
+        snprintf(out, AID_DUE_BYTES, _("Somebody waits for your answer until %s: %s. `aid match %lld`"), when,
+            due->line, match);
         break;
     case AID_DUE_MESSAGE:
         snprintf(out, AID_DUE_BYTES, _("%s wrote to you: %s. `aid match %lld`"), due->who, due->line, match);
@@ -38,7 +38,7 @@ void aid_due_words(const struct aid_due *due, int64_t now, char out[AID_DUE_BYTE
         snprintf(out, AID_DUE_BYTES, _("Soon, %s: %s, with %s. `aid match %lld`"), when, due->line, due->who, match);
         break;
     case AID_DUE_NOT_NOW:
-        snprintf(out, AID_DUE_BYTES, _("It did not come about: %s. `aid show %lld`"), due->line, id);
+        snprintf(out, AID_DUE_BYTES, _("It was not agreed on: %s. `aid show %lld`"), due->line, id);
         break;
     case AID_DUE_FELL:
         snprintf(out, AID_DUE_BYTES, _("It fell through: %s. `aid match %lld`"), due->line, match);

@@ -22,11 +22,11 @@ static void add_head(const struct aid_night *night, bool written, int64_t now, i
     char day[WHEN_BYTES], words[400];
     when_say(now, true, now, day);
     snprintf(words, sizeof words,
-        written ? _("Matching night, %s. Written; both of each are told.")
+        written ? _("Matching night, %s. Written; both sides are told.")
                 : _("Matching night, %s. A dry run: nothing is written."),
         day);
     add_wrapped(out, columns, 0, words);
-    add_wrapped(out, columns, 0, _("For whoever goes from door to door; it hangs on none: names stand in it."));
+    add_wrapped(out, columns, 0, _("For whoever goes from door to door. Names stand in it: hang it on no door."));
     snprintf(words, sizeof words, _("Open asks: %lld. Open offers: %lld. Suggested: %zu."), (long long)night->asks,
         (long long)night->offers, night->count);
     add_wrapped(out, columns, 0, words);

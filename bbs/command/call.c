@@ -37,7 +37,7 @@ bool call_number(const struct call *call, int word, int64_t *out, struct reply *
 {
     if (word < call->words && parse_number(call->word[word], out) && *out > 0)
         return true;
-    reply_usage(reply, _("That needs a number. It is used so: %s"), call_usage(call));
+    reply_usage(reply, _("That needs a number. Type it like this: %s"), call_usage(call));
     return false;
 }
 
@@ -131,7 +131,7 @@ void call_say_by_hand(const struct call *call, struct reply *reply, const struct
 {
     if (voice->hand != 0)
         reply_line(reply,
-            _("By your hand, for %s: somebody of another home asks her and confirms it. `slip %s` prints it for her."),
+            _("By your hand, for %s: somebody of another home asks them and confirms it. `slip %s` prints it for them."),
             reply_shown(call, voice->handle), reply_shown(call, voice->handle));
 }
 
@@ -148,7 +148,7 @@ enum result call_in_her_name(
     hers.speaker = &speaker;
     result = act(&hers, reply);
     if (result == RESULT_OK && voice.hand != 0 && !reply->asks)
-        reply_line(reply, _("In the name of %s, by your hand: go on with --for %s. It stands on her slip."),
+        reply_line(reply, _("In the name of %s, by your hand: go on with --for %s. It stands on their slip."),
             reply_shown(call, voice.handle), reply_shown(call, voice.handle));
     return result;
 }

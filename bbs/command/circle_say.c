@@ -114,7 +114,7 @@ const char *circle_say_end(const struct circle *circle, char out[CIRCLE_SAY_BYTE
         copy_text(out, CIRCLE_SAY_BYTES,
             _("The circle was cut off: the house stopped while it was held. What was said is gone."));
     else
-        snprintf(out, CIRCLE_SAY_BYTES, "%s %s", circle_say_why(circle->why), _("What was said there is nowhere."));
+        snprintf(out, CIRCLE_SAY_BYTES, "%s %s", circle_say_why(circle->why), _("What was said there is gone."));
     return out;
 }
 
@@ -147,7 +147,7 @@ static const char *prompt_of(const struct circle_view *view)
 static void say_round(const struct circle_view *view, char out[CIRCLE_SAY_BYTES])
 {
     if (view->ring.short_circle)
-        copy_text(out, CIRCLE_SAY_BYTES, _("Each shows her lines, one after the other."));
+        copy_text(out, CIRCLE_SAY_BYTES, _("Each shows their lines, one after the other."));
     else if (view->ring.round <= view->ring.rounds_fit)
         snprintf(
             out, CIRCLE_SAY_BYTES, _("Round %d of %d: %s"), view->ring.round, view->ring.rounds_fit, prompt_of(view));
@@ -173,7 +173,7 @@ const char *circle_say_stage(const struct circle_view *view, char out[CIRCLE_SAY
             count_in(view));
         break;
     case RING_CHECK_IN:
-        copy_text(out, CIRCLE_SAY_BYTES, _("Check-in: how do you come here?"));
+        copy_text(out, CIRCLE_SAY_BYTES, _("Check-in: how are you as you arrive?"));
         break;
     case RING_AGREEMENTS:
         copy_text(out, CIRCLE_SAY_BYTES, _("Agreements: what do you need from us, so that you can speak?"));
@@ -186,7 +186,7 @@ const char *circle_say_stage(const struct circle_view *view, char out[CIRCLE_SAY
             out, CIRCLE_SAY_BYTES, _("Next steps: what will be done, by whom, until when? Nobody needs the piece."));
         break;
     case RING_CHECK_OUT:
-        copy_text(out, CIRCLE_SAY_BYTES, _("Check-out: how do you go?"));
+        copy_text(out, CIRCLE_SAY_BYTES, _("Check-out: how are you as you leave?"));
         break;
     default:
         copy_text(out, CIRCLE_SAY_BYTES, circle_say_why((enum ring_why)view->ring.why));
@@ -222,13 +222,13 @@ static void say_holder(const struct circle_view *view, struct buffer *out)
     else if (holder == view->ring.mine)
         buffer_string(out, _("You have the piece."));
     else if (view->ring.person[holder].there == RING_LOST)
-        buffer_format(
-            out, _("%s has the piece. Her line dropped; it is kept for her for three minutes."), view->handle[holder]);
+        buffer_format(out, _("%s has the piece. Their line dropped; it is kept for them for three minutes."),
+            view->handle[holder]);
     else
         buffer_format(out, _("%s is writing."), view->handle[holder]);
     say_next(view, out);
     if (holder == view->ring.mine && view->ring.more)
-        buffer_string(out, _(" More time? Only you are asked. Passing is as good."));
+        buffer_string(out, _(" More time? Only you are asked. Passing is just as good."));
 }
 
 /* Keepers read of everybody who asks, whoever asks of herself alone. */
@@ -335,7 +335,7 @@ static void say_lines(const char *name, const char *words, size_t length, struct
 /* The three lines of a short circle. */
 static void say_short(const struct circle_view *view, int place, const char *words, size_t told, struct buffer *out)
 {
-    static const char *const kinds[] = { N_("of herself"), N_("of what somebody did"), N_("she proposes") };
+    static const char *const kinds[] = { N_("of themselves"), N_("of what somebody did"), N_("they propose") };
     const struct ring_person *person = &view->ring.person[place];
     for (size_t i = told; i < 3 && i < person->shown; i++) {
         const char *line = words + i * RING_LINE_BYTES;

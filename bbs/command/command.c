@@ -181,13 +181,13 @@ static enum result take_option(struct call *call, char *name, char **at, struct 
     enum takes takes = option_takes(call->command, name);
     if (takes == TAKES_ELSEWHERE)
         return reply_usage(reply,
-            _("Private words do not belong in a command: the history of the shell keeps them. Leave --%s out: in line "
-              "mode and in the screens you are asked for them, over ssh they come on standard input. It is used so: "
-              "%s"),
+            _("Private words do not belong in a command: the history of the shell keeps them. Leave --%s out: in "
+              "line mode and in the screens you are asked for them, over ssh they come on standard input. Type it "
+              "like this: %s"),
             name, call_usage(call));
     if (takes == TAKES_NOT)
         return reply_usage(
-            reply, _("`%s` has no option --%s. It is used so: %s"), call->command->name, name, call_usage(call));
+            reply, _("`%s` has no option --%s. Type it like this: %s"), call->command->name, name, call_usage(call));
     if (call->options == (int)(sizeof call->option / sizeof *call->option))
         return reply_usage(reply, _("Those are more options than any command has."));
     if (strcmp(name, "json") == 0)
@@ -210,7 +210,7 @@ static enum result take_apart(struct call *call, struct reply *reply)
             call->word[call->words++] = word;
     }
     if (call->words < call->command->words_min || call->words > call->command->words_max)
-        return reply_usage(reply, _("It is used so: %s"), call_usage(call));
+        return reply_usage(reply, _("Type it like this: %s"), call_usage(call));
     return RESULT_OK;
 }
 

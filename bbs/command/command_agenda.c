@@ -182,7 +182,7 @@ static enum result matters(const struct call *call, struct reply *reply)
     if (result != RESULT_OK)
         return reply_from_store(reply, result, speaker->store);
     if (!on && item.matters)
-        reply_line(reply, "%s", _("You took your word back. To somebody else of your home it matters too."));
+        reply_line(reply, "%s", _("You took your word back. It still matters to somebody else of your home."));
     else
         reply_line(reply, ngettext("It matters to %d home.", "It matters to %d homes.", (unsigned long)item.homes),
             item.homes);

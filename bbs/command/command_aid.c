@@ -212,7 +212,7 @@ static bool words_may_go(
         ask_recognised(speaker->store, voice, form, &post) != RESULT_OK || post == 0)
         return true;
     reply_refuse(reply, RESULT_REFUSED,
-        _("Nothing was sent. An ask names nobody, but words of this one stand in post %lld, which bears the name of %s: whoever read that knows who asks. Write it in other words, or add --same-words yes."),
+        _("Nothing was sent. An ask names nobody. But words of this one stand in post %lld, with the name of %s: whoever read that post knows who asks. Write it in other words, or add --same-words yes."),
         (long long)post, reply_shown(call, voice->handle));
     return false;
 }
@@ -417,7 +417,7 @@ static void say_climb(const struct call *call, struct reply *reply, const struct
     if (ask_climb(speaker->store, speaker->actor, aid->id, &when, words, sizeof words) != RESULT_OK || words[0] == '\0')
         return;
     if (when == 0) {
-        reply_line(reply, _("The next streets see of it now: %s"), reply_shown(call, words));
+        reply_line(reply, _("The next streets now see this: %s"), reply_shown(call, words));
         return;
     }
     reply_line(reply, _("If nobody here can until %s, neighbouring streets would read no more than: %s"),
@@ -455,7 +455,7 @@ static enum result show_one(const struct call *call, struct reply *reply)
     struct aid aid;
     int64_t id;
     if (second && !is_offer && strcmp(call->word[0], "ask") != 0)
-        return reply_usage(reply, _("It is used so: %s"), call_usage(call));
+        return reply_usage(reply, _("Type it like this: %s"), call_usage(call));
     if (!call_number(call, second ? 1 : 0, &id, reply))
         return RESULT_INVALID;
     enum result result = is_offer ? offer_get(speaker->store, speaker->actor, id, speaker->now, &aid)
@@ -516,7 +516,7 @@ static enum result withdraw_one(const struct call *call, struct reply *reply)
         return reply_from_store(reply, result, speaker->store);
     reply_line(reply, "%s",
         is_offer ? _("The offer is withdrawn. What you agreed on already stays. `offer` makes another.")
-                 : _("The ask is withdrawn, and whoever had to do with it is told. `ask` asks anew."));
+                 : _("The ask is withdrawn, and everybody who had to do with it is told. `ask` makes a new one."));
     reply->json = json_pack("{s:I}", is_offer ? "offer" : "ask", (json_int_t)id);
     return RESULT_OK;
 }
@@ -587,7 +587,7 @@ const struct command command_aid[] = {
         N_("--for shows one that you wrote by hand as its own."), "offer for=", 1, 2, COMMAND_MEMBER, COMMAND_NO_BODY,
         .run = run_show },
     { "aid withdraw", "aid withdraw N [--offer] [--for NAME]", N_("ends an ask of yours; with --offer an offer"),
-        N_("It cannot be taken back: ask or offer anew. Whoever held it is told."), "offer for=", 1, 1, COMMAND_MEMBER,
+        N_("It cannot be taken back: make a new one. Whoever held it is told."), "offer for=", 1, 1, COMMAND_MEMBER,
         COMMAND_NO_BODY, .run = run_withdraw },
     { "aid me", "aid me [--woman yes|no] [--languages L,L] [--reach TEXT]",
         N_("what mutual aid knows about you: languages, how to reach you"),

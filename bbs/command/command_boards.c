@@ -166,7 +166,7 @@ static void say_post(struct reply *reply, const struct call *call, const struct 
         reply_line(reply, _("  %s (word %lld)"), reply_shown(call, hand), (long long)post->by.entry);
     }
     if (post->state == POST_WITHDRAWN && post->by.struck_by[0] != '\0')
-        reply_line(reply, "  %s", _("[struck at her word]"));
+        reply_line(reply, "  %s", _("[struck at their word]"));
     else if (post->state == POST_WITHDRAWN)
         reply_line(reply, "  %s", _("[withdrawn by its author]"));
     else if (post->state == POST_COVERED) {
@@ -404,7 +404,8 @@ static bool is_hidden(const struct call *call, int64_t thread)
 
 static void say_hidden(struct reply *reply, int64_t post)
 {
-    reply_line(reply, _("Post %lld: something private. `in`, or --in, its unit shows it."), (long long)post);
+    reply_line(
+        reply, _("Post %lld: something private. `in` goes to its unit, --in shows it from here."), (long long)post);
     json_array_append_new(reply->json, json_pack("{s:I, s:b}", "post", (json_int_t)post, "private", 1));
 }
 
@@ -561,7 +562,7 @@ static bool option_day(const struct call *call, const char *name, struct reply *
         return true;
     }
     char *shown = text_shown(value, strlen(value), TEXT_LINE, call->speaker->ascii);
-    reply_refuse(reply, RESULT_INVALID, _("\"%.40s\" is no date. A date looks so: 2026-05-01."), shown);
+    reply_refuse(reply, RESULT_INVALID, _("\"%.40s\" is no date. A date looks like this: 2026-05-01."), shown);
     free(shown);
     return false;
 }
@@ -622,7 +623,7 @@ static enum result run_search(const struct call *call, struct reply *reply)
     int64_t since;
     if (search_reach(call->speaker->store, call->speaker->actor, &since) == RESULT_OK && since != 0) {
         char day[WHEN_BYTES];
-        reply_line(reply, _("The house makes its search anew. So far it finds posts since %s."),
+        reply_line(reply, _("The search list is being made again. So far it finds posts since %s."),
             when_say_date(when_day(since), when_day(call->speaker->now), day));
     }
     return RESULT_OK;
@@ -635,7 +636,9 @@ static enum result run_mute_thread(const struct call *call, struct reply *reply)
     if (!call_number(call, 0, &thread, reply))
         return RESULT_INVALID;
     return simple(call, reply, mute_thread(call->speaker->store, call->speaker->actor, thread, on, call->speaker->now),
-        on ? _("Its new posts no longer count for you.") : _("Its new posts count again."), thread);
+        on ? _("New posts in it are not counted as unread any more.")
+           : _("New posts in it are counted as unread again."),
+        thread);
 }
 
 static enum result run_mark_thread(const struct call *call, struct reply *reply)
@@ -693,7 +696,7 @@ static enum result run_readers(const struct call *call, struct reply *reply)
     asked.words = call->words - words;
     memmove(asked.word, call->word + words, (size_t)asked.words * sizeof *asked.word);
     if (asked.words < named->words_min || asked.words > named->words_max)
-        return reply_usage(reply, _("It is used so: %s"), call_usage(&asked));
+        return reply_usage(reply, _("Type it like this: %s"), call_usage(&asked));
     if (call_may_use(call->speaker->actor, named) && call_text(&asked, reply, &text) != RESULT_OK)
         return reply->result;
     if (!text.some)
@@ -715,7 +718,7 @@ static enum result run_quote(const struct call *call, struct reply *reply)
         return reply_from_store(reply, result, call->speaker->store);
     if (post.state == POST_COVERED) {
         posts_free(&post, 1);
-        return reply_refuse(reply, RESULT_REFUSED, _("That post is covered: its words are in no quotation."));
+        return reply_refuse(reply, RESULT_REFUSED, _("That post is covered: its words cannot be quoted."));
     }
     char *quoted = text_quote(post.body);
     reply->json =
@@ -736,7 +739,7 @@ const struct command command_boards[] = {
         N_("Forty posts at a time, from the first or from POST on; the last line says how to go on."), "from=", 1, 1,
         COMMAND_ANYONE, COMMAND_NO_BODY, .run = run_read },
     { "next", "next", N_("the next unread post anywhere"),
-        N_("It begins with the unit where you are. A caucus of yours is left out elsewhere than in its own rooms. In line mode `n` alone does the same."),
+        N_("It begins with the unit where you are. It leaves out your caucuses, except in their own rooms. In line mode `n` alone does the same."),
         "", 0, 0, COMMAND_MEMBER, COMMAND_NO_BODY, .run = run_next, .now = NOW_OUTSIDE },
     { "unread", "unread", N_("how much is new, and who answered you"), NULL, "", 0, 0, COMMAND_MEMBER, COMMAND_NO_BODY,
         .run = run_unread },
@@ -777,10 +780,10 @@ const struct command command_boards[] = {
     { "bookmarks", "bookmarks [--before POST]", N_("your bookmarks"),
         N_("Forty at a time; the last line says how to see older ones."), "before=", 0, 0, COMMAND_MEMBER,
         COMMAND_NO_BODY, .run = run_bookmarks },
-    { "mute thread", "mute thread THREAD", N_("a thread's new posts no longer count for you"),
+    { "mute thread", "mute thread THREAD", N_("does not count a thread's new posts as unread"),
         N_("The thread stays on its board, and you can read it."), "", 1, 1, COMMAND_MEMBER, COMMAND_NO_BODY,
         .run = run_mute_thread },
-    { "unmute thread", "unmute thread THREAD", N_("a muted thread's new posts count again"), NULL, "", 1, 1,
+    { "unmute thread", "unmute thread THREAD", N_("counts a muted thread's new posts as unread again"), NULL, "", 1, 1,
         COMMAND_MEMBER, COMMAND_NO_BODY, .run = run_mute_thread },
     { "mark thread", "mark thread THREAD", N_("a whole thread counts as read"), NULL, "", 1, 1, COMMAND_MEMBER,
         COMMAND_NO_BODY, .run = run_mark_thread },

@@ -10,7 +10,7 @@
 
 static enum result usage(const struct call *call, struct reply *reply)
 {
-    return reply_usage(reply, _("It is used so: %s"), call_usage(call));
+    return reply_usage(reply, _("Type it like this: %s"), call_usage(call));
 }
 
 /* --- what there is for her --- */
@@ -96,7 +96,7 @@ static json_t *say_silences(const struct call *call, struct reply *reply, enum r
     *result = care_silences(speaker->store, speaker->actor, speaker->now, list, CARE_LISTED_MOST, &count);
     for (size_t i = 0; i < count; i++) {
         reply_line(reply,
-            _("Nobody saw %s, home %s, here for 14 days. She agreed that you hear of it, once: look in on her. `care seen %s` puts this away."),
+            _("Nobody saw %s, home %s, here for 14 days. They agreed that you hear of it, once: look in on them. `care seen %s` puts this away."),
             list[i].handle, list[i].home, list[i].handle);
         json_array_append_new(array, json_pack("{s:s, s:s}", "handle", list[i].handle, "home", list[i].home));
     }
@@ -249,7 +249,7 @@ static enum result run_visit(const struct call *call, struct reply *reply)
         draft_drop(speaker->store, speaker->actor, DRAFT_VISIT, speaker->actor->member, speaker->now);
     if (result == RESULT_OK)
         reply_line(reply, "%s",
-            _("Asked. Only the greeter of your block and the keepers read it, and nobody of your home or whom you muted. `care` says who comes."));
+            _("Asked. Only the greeter of your block and the keepers read it, but nobody of your home and nobody you muted. `care` says who comes."));
     return reply_from_store(reply, result, speaker->store);
 }
 
@@ -263,7 +263,7 @@ static enum result run_come(const struct call *call, struct reply *reply)
     enum result result = care_visit_come(speaker->store, speaker->actor, id, on, speaker->now);
     if (result == RESULT_OK)
         reply_line(reply, "%s",
-            on ? _("She reads that you come; the others read only that somebody does.")
+            on ? _("They read that you come; the others read only that somebody does.")
                : _("The others read that nobody comes yet."));
     return reply_from_store(reply, result, speaker->store);
 }
@@ -334,7 +334,7 @@ static enum result run_listen_act(const struct call *call, struct reply *reply)
     }
 
 const struct command command_care[] = {
-    ENTRY("care", "care", N_("how people are who told you, visits, silence, listeners"),
+    ENTRY("care", "care", N_("people who told you how they are, visits, silence, listeners"),
         N_("What is here is private: no list, search, book or export has it, and a shared computer only counts it. `settings silence yes` lets your greeter hear, once, that nobody saw you here for 14 days."),
         "", 0, 0, run_care),
     { "checkin", "checkin WORD --to HANDLE,HANDLE [< words]", N_("tells people of your choice how you are"),
@@ -343,16 +343,16 @@ const struct command command_care[] = {
         .asks_text = asks_words, .run = run_checkin },
     ENTRY("checkin back", "checkin back", N_("takes back how you are"), NULL, "", 0, 0, run_back),
     { "visit", "visit [< words]", N_("\"I would like a visit\""),
-        N_("Only the greeter of your block and the keepers of circles read it, and nobody of your home or whom you muted. One of them says that she comes. It ends after 14 days, or with `visit end`."),
+        N_("Only the greeter of your block and the keepers of circles read it, but nobody of your home and nobody you muted. One of them says that they come. It ends after 14 days, or with `visit end`."),
         "words!", 0, 0, COMMAND_MEMBER, COMMAND_MAY_BODY, .place = DRAFT_VISIT, .target = COMMAND_TO_NAMED,
         .run = run_visit },
     ENTRY("visit come", "visit come N [--no]", N_("says that you come to somebody who would like a visit"),
-        N_("She reads your name; the others read only that somebody comes."), "no", 1, 1, run_come),
+        N_("They read your name; the others read only that somebody comes."), "no", 1, 1, run_come),
     ENTRY("visit end", "visit end", N_("of your own: somebody was there, or you take it back"), NULL, "", 0, 0,
         run_visit_end),
     ENTRY("care seen", "care seen [HANDLE]",
-        N_("puts away that nobody saw her here for 14 days; without a name, a line on your home"), NULL, "", 0, 1,
-        run_seen),
+        N_("puts away that nobody saw them here for 14 days; without a name, a line on your home screen"), NULL, "", 0,
+        1, run_seen),
     ENTRY("listen", "listen [HANDLE]", N_("asks for two listeners in a quarrel, or shows what is asked"),
         N_("The other side is asked, and may say \"not now\"; nobody is told why. With both yeses two people who keep circles are drawn by lot, of other homes than yours and theirs. Not for harm: `hurt`."),
         "", 0, 1, run_listen),

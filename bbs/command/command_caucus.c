@@ -20,7 +20,7 @@ static void say_caucus(const struct call *call, struct reply *reply, const struc
     char until[32], number[24];
     snprintf(number, sizeof number, "%lld", (long long)caucus->members);
     if (caucus->closed != 0)
-        reply_line(reply, _("%s (%s): closed. Its members read it until %s; then its words go."),
+        reply_line(reply, _("%s (%s): closed. Its members read it until %s; then its words are wiped."),
             reply_shown(call, caucus->name), caucus->slug, reply_time(caucus->closed + CAUCUS_CLOSED_SECONDS, until));
     else if (caucus->womens)
         reply_line(reply, _("%s (%s), the women's caucus of %s: people in it: %s"), reply_shown(call, caucus->name),
@@ -200,8 +200,7 @@ static enum result run_ask(const struct call *call, struct reply *reply)
     int64_t founding = her_founding(call);
     enum result result = RESULT_OK;
     if (founding == 0)
-        return reply_refuse(
-            reply, RESULT_NOT_FOUND, _("You found no caucus just now. `caucus found NAME` begins one."));
+        return reply_refuse(reply, RESULT_NOT_FOUND, _("You have not begun a caucus. `caucus found NAME` begins one."));
     for (int i = 0; i < call->words && result == RESULT_OK; i++)
         result = ask(call, reply, founding, call->word[i]);
     return reply_from_store(reply, result, call->speaker->store);
@@ -254,7 +253,7 @@ static enum result run_invite(const struct call *call, struct reply *reply)
     if (result == RESULT_OK)
         result = caucus_invite(speaker->store, speaker->actor, caucus, call->word[0], speaker->now);
     if (result == RESULT_OK)
-        reply_line(reply, _("Kept. When a second of you says yes, %s is asked; nothing is told before."),
+        reply_line(reply, _("Noted. When a second one of you says yes, %s is asked. Nobody is told before."),
             reply_shown(call, call->word[0]));
     return reply_from_store(reply, result, speaker->store);
 }
@@ -306,7 +305,7 @@ static enum result run_close(const struct call *call, struct reply *reply)
     if (result != RESULT_OK)
         return result;
     if (reply_asks(reply, speaker,
-            _("Say yes to closing this caucus? When more than half of its members do, it is closed, and 30 days later its words go.")))
+            _("Say yes to closing this caucus? When more than half of its members do, it is closed, and 30 days later its words are wiped.")))
         return reply->result;
     result = caucus_close(speaker->store, speaker->actor, caucus, speaker->now);
     if (result == RESULT_OK)
@@ -323,7 +322,7 @@ static enum result run_confirm(const struct call *call, struct reply *reply)
     char *name = name_of(call);
     enum result result = RESULT_OK;
     if (!back && call->words == 0)
-        reply_usage(reply, _("It is used so: %s"), call_usage(call));
+        reply_usage(reply, _("Type it like this: %s"), call_usage(call));
     else
         result = womens_confirm(speaker->store, speaker->actor, back ? NULL : name, speaker->now);
     free(name);
@@ -332,7 +331,7 @@ static enum result run_confirm(const struct call *call, struct reply *reply)
     reply_text(reply, call, 0,
         back
             ? _("Taken back.")
-            : _("Kept. If there is a caucus of that name, and more than half of the women here whose word stands confirm it, it is the women's caucus. Only its members read whether it is."));
+            : _("Noted. If there is a caucus of that name, and more than half of the women here whose word stands confirm it, it is the women's caucus. Only its members read whether it is."));
     return RESULT_OK;
 }
 
@@ -341,18 +340,18 @@ static enum result run_decide(const struct call *call, struct reply *reply)
     const struct speaker *speaker = call->speaker;
     bool decided, yes = strcmp(call->word[1], "yes") == 0;
     if (!yes && strcmp(call->word[1], "no") != 0)
-        return reply_usage(reply, _("It is used so: %s"), call_usage(call));
+        return reply_usage(reply, _("Type it like this: %s"), call_usage(call));
     enum result result = womens_decide(speaker->store, speaker->actor, call->word[0], yes, speaker->now, &decided);
     if (result == RESULT_OK)
         reply_line(reply, "%s",
-            decided ? _("Decided, by more than half of your caucus. Only she is told.")
-                    : _("Kept. It is decided when more than half of your caucus said the same."));
+            decided ? _("Decided, by more than half of your caucus. Only they are told.")
+                    : _("Noted. It is decided when more than half of your caucus said the same."));
     return reply_from_store(reply, result, speaker->store);
 }
 
 const struct command command_caucus[] = {
     { "caucus", "caucus", N_("your caucuses, and what they ask you"),
-        N_("A caucus is of people who found it for themselves. Neither the street nor a steward reads, lists or closes it. Its boards and asks are its own."),
+        N_("People found a caucus for themselves. Neither the street nor a steward reads, lists or closes it. Its boards and asks are its own."),
         "", 0, 0, COMMAND_MEMBER, COMMAND_NO_BODY, .run = run_caucus },
     { "caucus found", "caucus found NAME [--ask HANDLE, HANDLE ...]", N_("begins a caucus, for five of you"),
         N_("Five members of your street or workplace each say yes within 14 days, you among them. Only those whom you ask read of it; they read who else was asked, and who said yes. Whoever was asked and comes later still comes in by a yes."),
@@ -360,25 +359,25 @@ const struct command command_caucus[] = {
     { "caucus ask", "caucus ask HANDLE ...", N_("asks somebody to found the caucus that you began"), NULL, "", 1, 40,
         COMMAND_MEMBER, COMMAND_NO_BODY, .run = run_ask },
     { "caucus yes", "caucus yes N", N_("says yes to what a caucus asks you"),
-        N_("N is the number that `caucus` shows; the name of the caucus, or of who shall be taken in, will do too."),
+        N_("N is the number that `caucus` shows; the name of the caucus, or of the person to be taken in, will do too."),
         "", 1, 20, COMMAND_MEMBER, COMMAND_NO_BODY, .run = run_answer },
     { "caucus no", "caucus no N", N_("says no; to what you began it takes it back"),
-        N_("A no is told to nobody: to the others it looks as if you had not answered."), "", 1, 20, COMMAND_MEMBER,
+        N_("Nobody is told of a no: to the others it looks as if you had not answered."), "", 1, 20, COMMAND_MEMBER,
         COMMAND_NO_BODY, .run = run_answer },
     { "caucus invite", "caucus invite HANDLE [--caucus NAME]", N_("wants somebody taken into your caucus"),
-        N_("A second member of it says yes; then she is asked, and comes in by her own yes."), "caucus=", 1, 1,
+        N_("A second member of it says yes; then they are asked, and come in by their own yes."), "caucus=", 1, 1,
         COMMAND_MEMBER, COMMAND_NO_BODY, .run = run_invite },
     { "caucus leave", "caucus leave [NAME]", N_("leaves a caucus"), NULL, "", 0, 20, COMMAND_MEMBER, COMMAND_NO_BODY,
         .run = run_leave_caucus },
     { "caucus close", "caucus close [NAME]", N_("says yes to closing a caucus"),
-        N_("More than half of its members have to. Closed, it takes in nobody; its members read it for 30 days more, then its words go."),
+        N_("More than half of its members have to. Closed, it takes in nobody; its members read it for 30 days more, then its words are wiped."),
         "", 0, 20, COMMAND_MEMBER, COMMAND_NO_BODY, .run = run_close },
     { "caucus confirm", "caucus confirm NAME [--take-back]", N_("wants a caucus to be the women's caucus"),
         N_("For women whose word that they are stands. When more than half of those of your street confirm it, and most of its members are such women, it is the street's women's caucus. You name one; you are not told whether there is one of that name."),
         "take-back", 0, 20, COMMAND_MEMBER, COMMAND_NO_BODY, .run = run_confirm },
     { "woman decide", "woman decide HANDLE yes|no",
-        N_("in the women's caucus: whether a word stands to which two object"),
-        N_("More than half of the caucus, without the one it is about, decides. Only she is told."), "", 2, 2,
+        N_("in the women's caucus: decides whether a word stands that two object to"),
+        N_("More than half of the caucus, without the one it is about, decides. Only they are told."), "", 2, 2,
         COMMAND_MEMBER, COMMAND_NO_BODY, .run = run_decide },
 };
 const size_t command_caucus_count = sizeof command_caucus / sizeof *command_caucus;

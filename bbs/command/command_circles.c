@@ -393,7 +393,7 @@ static enum result run_prompts(const struct call *call, struct reply *reply)
         result = circle_prompt_add(speaker->store, speaker->actor, words, &id);
         free(words);
     } else
-        return reply_usage(reply, _("It is used so: %s"), call_usage(call));
+        return reply_usage(reply, _("Type it like this: %s"), call_usage(call));
     if (result != RESULT_OK)
         return reply_from_store(reply, result, speaker->store);
     return list_prompts(call, reply);
@@ -419,7 +419,7 @@ static enum result run_steps(const struct call *call, struct reply *reply)
     }
     if (result == RESULT_OK && count == 0)
         reply_line(reply, "%s",
-            _("No next steps. They are kept when everybody in them said yes to the words, and read only by who was in."));
+            _("No next steps. They are kept when everybody in them said yes to the words, and read only by those who were in."));
     free(list);
     return reply_from_store(reply, result, speaker->store);
 }
@@ -434,7 +434,7 @@ static enum result run_come_by(const struct call *call, struct reply *reply)
         return RESULT_INVALID;
     enum result result = circle_come_by(speaker->store, speaker->actor, id, call->word[1]);
     if (result == RESULT_OK)
-        reply_line(reply, _("%s reads that you would like her to come by. Nobody else does."),
+        reply_line(reply, _("%s reads that you would like them to come by. Nobody else does."),
             reply_shown(call, call->word[1]));
     return reply_from_store(reply, result, speaker->store);
 }
@@ -466,7 +466,7 @@ static enum result run_visits(const struct call *call, struct reply *reply)
     if (call->words == 0)
         return list_visits(call, reply);
     if (strcmp(call->word[0], "seen") != 0)
-        return reply_usage(reply, _("It is used so: %s"), call_usage(call));
+        return reply_usage(reply, _("Type it like this: %s"), call_usage(call));
     if (!call_number(call, 1, &number, reply))
         return RESULT_INVALID;
     enum result result = circle_visit_seen(speaker->store, speaker->actor, number);
@@ -484,12 +484,12 @@ const struct command command_circles[] = {
     ENTRY("circles", "circles", N_("reflection circles: yours, and those open to all here"), NULL, "", 0, 0,
         run_circles, .now = NOW_OUTSIDE),
     ENTRY("circle", "circle N", N_("a circle: when, who keeps it, what is asked; while you are in, how it stands"),
-        N_("Whoever is in reads the words of this round; --json never has them. What is said in a circle is in the memory of one process of the house alone, and gone when it ends. A photograph of the screen nobody can stop."),
+        N_("Whoever is in reads the words of this round; --json never has them. What is said in a circle is in the memory of one process of the house alone, and gone when it ends. Nobody can stop a photograph of the screen."),
         "", 1, 1, run_circle),
     ENTRY("circle call",
         "circle call --purpose T --prompt T [--prompt T] --at WHEN [--places N] [--open yes] [--ask H,H] [--short yes] [--quarrel yes]",
         N_("calls a circle"),
-        N_("5 to 12 people sit in it, two of them its keepers: those of the willing who kept one least lately (`willing keeper`). --prompt is what each is asked, one a round. --open yes lets all of the unit come, --ask names people. --short yes is a short circle: 15 minutes, three lines of each, of what was done. --quarrel yes asks each alone beforehand whether she would be afraid to speak there; one yes, and all read only \"not in this form\"."),
+        N_("5 to 12 people sit in it, two of them its keepers: those of the willing who kept one least lately (`willing keeper`). --prompt is what each is asked, one a round. --open yes lets all of the unit come, --ask names people. --short yes is a short circle: 15 minutes, three lines of each, of what was done. --quarrel yes asks each alone beforehand whether they would be afraid to speak there; one yes, and all read only \"not in this form\"."),
         "purpose= prompt= at= places= open= ask= short= quarrel=", 0, 0, run_call),
     ENTRY("circle invite", "circle invite N HANDLE", N_("asks one more person, by who called it or keeps it"), NULL, "",
         2, 2, run_invite),
@@ -505,7 +505,7 @@ const struct command command_circles[] = {
     ENTRY("circle prompts", "circle prompts [add WORDS | drop ID]",
         N_("what can be asked in a circle: the list of this unit"), NULL, "", 0, 60, run_prompts),
     ENTRY("circle steps", "circle steps", N_("next steps of circles in which you were"),
-        N_("They are kept until 30 days after their date, and read only by who was in."), "", 0, 0, run_steps),
+        N_("They are kept until 30 days after their date, and read only by those who were in."), "", 0, 0, run_steps),
     ENTRY("come-by", "come-by N HANDLE", N_("after you went out of circle N: asks one person to come by"),
         N_("A keeper or anybody of the unit. Only that person reads it; it is in memory alone, and in no notice."), "",
         2, 2, run_come_by),

@@ -15,7 +15,7 @@ static enum result change(const struct call *call, struct reply *reply, bool on)
     if (result != RESULT_OK || (!on && claim.said == 0))
         return reply_from_store(reply, result, speaker->store);
     if (!on && reply_asks(reply, speaker,
-                   _("Take back that you said that you are a woman? Said again it begins 14 days anew.")))
+                   _("Take back that you said that you are a woman? If you say it again, 14 days begin again.")))
         return reply->result;
     result = on ? claim_make(speaker->store, speaker->actor, speaker->now)
                 : claim_take_back(speaker->store, speaker->actor, speaker->now);
@@ -69,7 +69,7 @@ static enum result run_object(const struct call *call, struct reply *reply)
         reply_line(reply, _("Your objection is taken back."));
     else {
         reply_line(reply,
-            _("Kept: you object if %s claims to be a woman. Two objections suspend that until the women's caucus decides. Nobody is told who objects."),
+            _("Noted: you object if %s claims to be a woman. Two objections suspend that until the women's caucus decides. Nobody is told who objects."),
             name);
         reply_line(reply, _("`woman object %s --take-back` takes it back."), name);
     }
@@ -99,7 +99,7 @@ static enum result run_objections(const struct call *call, struct reply *reply)
 
 const struct command command_claim[] = {
     { "woman", "woman [yes|no] [--for NAME]", N_("whether you said that you are a woman, and whether it stands"),
-        N_("Some asks are for women to answer. Say it once; it stands 14 days later. Two objections by members suspend it until the women's caucus decides; only you are told. `woman no` takes it back; said again it begins 14 days anew, and objections stay. --for NAME says it by your hand for somebody without a device."),
+        N_("Some asks are for women to answer. Say it once; it stands 14 days later. Two objections by members suspend it until the women's caucus decides; only you are told. `woman no` takes it back; if you say it again, 14 days begin again, and objections stay. --for NAME says it by your hand for somebody without a device."),
         "for=", 0, 1, COMMAND_MEMBER, COMMAND_NO_BODY, .run = run_woman },
     { "woman object", "woman object HANDLE [--take-back]",
         N_("objects to somebody's word of being a woman; --take-back takes that back"),

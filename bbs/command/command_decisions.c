@@ -47,9 +47,10 @@ static enum result say_decision(const struct call *call, struct reply *reply, in
     if (decision.effect[0] != '\0')
         reply_text(reply, call, 2, decision.effect);
     if (decision.state == DECISION_SUSPENDED)
-        reply_line(reply, "%s", _("  A stop came late. It acts no more until the next meeting decides anew."));
+        reply_line(
+            reply, "%s", _("  A stop came late. The decision is suspended until the next meeting decides again."));
     else if (decision.state == DECISION_ENDED)
-        reply_line(reply, "%s", _("  It is in force no more: a later meeting ended it, or did not decide it again."));
+        reply_line(reply, "%s", _("  It is no longer in force: a later meeting ended it, or did not decide it again."));
     else if (decision.acts == 0)
         reply_line(reply, "%s", _("  It acts when the meeting is closed."));
     else if (decision.acts > speaker->now)

@@ -77,8 +77,7 @@ static enum result be_with(const struct call *call, struct reply *reply)
         return say_names(call, reply, thread);
     enum result result = sorrow_be_with(speaker->store, speaker->actor, thread, on, speaker->now);
     if (result == RESULT_OK)
-        reply_line(
-            reply, "%s", on ? _("Said. It is not counted; only whoever wrote it sees your name.") : _("Taken back."));
+        reply_line(reply, "%s", on ? _("Said. Nobody counts it; only the author sees your name.") : _("Taken back."));
     return reply_from_store(reply, result, speaker->store);
 }
 
@@ -95,7 +94,7 @@ static enum result find_sorrow(const struct call *call, struct reply *reply, int
     if (result == RESULT_OK)
         result = board_get(speaker->store, speaker->actor, out->board, &board);
     if (result == RESULT_OK && strcmp(board.slug, door_slug(DOOR_SORROW)) != 0)
-        return reply_refuse(reply, RESULT_REFUSED, _("That is said to a sorrow. `sorrows` lists them."));
+        return reply_refuse(reply, RESULT_REFUSED, _("That is said only to a sorrow. `sorrows` lists them."));
     return reply_from_store(reply, result, speaker->store);
 }
 

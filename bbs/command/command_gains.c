@@ -86,7 +86,7 @@ static enum result run_add(const struct call *call, struct reply *reply)
     struct when when = { 0 };
     int64_t gain;
     if (demand == NULL || act == NULL || by == NULL)
-        return reply_usage(reply, _("It is used so: %s"), call_usage(call));
+        return reply_usage(reply, _("Type it like this: %s"), call_usage(call));
     enum when_fault fault = when_read(by, speaker->now, &when);
     if (fault != WHEN_GOOD)
         return reply_usage(reply, "%s", when_fault_sentence(fault));

@@ -23,7 +23,7 @@ static void say_person(const struct call *call, struct reply *reply, const struc
 {
     const char *handle = reply_shown(call, person->handle), *home = reply_shown(call, person->home);
     if (person->may_confirm)
-        reply_line(reply, _("%lld: %s, home %s, says %s. If you know her: `hands yes %lld`."), (long long)person->id,
+        reply_line(reply, _("%lld: %s, home %s, says %s. If you know them: `hands yes %lld`."), (long long)person->id,
             handle, home, reply_shown(call, person->adder), (long long)person->id);
     else
         reply_line(reply, _("%lld: %s, home %s, says %s; waits for the yes of another home"), (long long)person->id,
@@ -73,10 +73,10 @@ static void say_word(const struct call *call, struct reply *reply, const struct 
         reply_text(reply, call, 2, word->body);
     if (word->may_confirm && word->nameless)
         reply_line(reply,
-            _("  Ask %s for whom that was, then ask her. If she said so: `hands confirm %lld`; if not: `hands strike %lld`."),
+            _("  Ask %s for whom that was, then ask them. If they said so: `hands confirm %lld`; if not: `hands strike %lld`."),
             reply_shown(call, word->by.hand), (long long)word->id, (long long)word->id);
     else if (word->may_confirm)
-        reply_line(reply, _("  Ask her. If she said so: `hands confirm %lld`; if not: `hands strike %lld`."),
+        reply_line(reply, _("  Ask them. If they said so: `hands confirm %lld`; if not: `hands strike %lld`."),
             (long long)word->id, (long long)word->id);
 }
 
@@ -106,7 +106,7 @@ static void say_leaving(const struct call *call, struct reply *reply, const stru
     if (hand_entry_of(call->speaker->store, call->speaker->actor, HAND_LEAVE, member->id, &word) != RESULT_OK)
         return;
     if (word.by.struck_by[0] == '\0' && word.by.confirmed_by[0] != '\0')
-        reply_line(reply, _("  She leaves the house within a day. If she did not say so: `hands strike %lld`."),
+        reply_line(reply, _("  They leave the house within a day. If they did not say so: `hands strike %lld`."),
             (long long)word.id);
     hand_entries_free(&word, 1);
 }
@@ -130,10 +130,10 @@ static enum result say_people(const struct call *call, struct reply *reply, json
     for (size_t i = 0; i < open; i++)
         say_person(call, reply, &people[i], waiting);
     if (result == RESULT_OK && count + open == 0)
-        reply_line(reply, "%s", _("Nobody here is without a device. `hands add NAME --home H` tells of somebody."));
+        reply_line(reply, "%s", _("Nobody here is without a device. `hands add NAME --home H` adds somebody."));
     else if (result == RESULT_OK && count > 0)
         reply_line(reply, "%s",
-            _("`post`, `reply`, `ask`, `offer` and `aid can` take --for NAME; `slip NAME` prints what stands in her name."));
+            _("`post`, `reply`, `ask`, `offer` and `aid can` take --for NAME; `slip NAME` prints what stands in their name."));
     return result;
 }
 
@@ -185,13 +185,13 @@ static enum result run_add(const struct call *call, struct reply *reply)
     struct buffer name = { 0 };
     const char *home = call_option(call, "home");
     if (home == NULL || *home == '\0')
-        return reply_usage(reply, _("It is used so: %s"), call_usage(call));
+        return reply_usage(reply, _("Type it like this: %s"), call_usage(call));
     enum result result =
         hand_member_add(speaker->store, speaker->actor, name_of(call, &name), home, speaker->now, &person);
     buffer_clear(&name);
     if (result == RESULT_OK) {
         reply_line(reply,
-            _("%s, home %s: she counts once somebody of another home than hers and yours says yes. Their home screen tells them."),
+            _("%s, home %s: they count once somebody of another home than theirs and yours says yes. Their home screen tells them."),
             reply_shown(call, person.handle), reply_shown(call, person.home));
         reply->json = json_pack("{s:I, s:s}", "id", (json_int_t)person.id, "handle", person.handle);
     }
@@ -209,7 +209,7 @@ static enum result run_person(const struct call *call, struct reply *reply)
                              : hand_member_withdraw(speaker->store, speaker->actor, id, speaker->now);
     if (result == RESULT_OK)
         reply_line(reply, "%s",
-            yes ? _("She is a member now. `post`, `reply`, `ask`, `offer` and `aid can` take --for NAME.")
+            yes ? _("They are a member now. `post`, `reply`, `ask`, `offer` and `aid can` take --for NAME.")
                 : _("Taken back."));
     return reply_from_store(reply, result, speaker->store);
 }
@@ -226,7 +226,7 @@ static enum result run_leave(const struct call *call, struct reply *reply)
         result = hand_member_leaves(speaker->store, speaker->actor, voice.member, speaker->now, &word);
     if (result == RESULT_OK) {
         reply_line(reply,
-            _("Told, as word %lld. Somebody of another home than hers and yours asks her and confirms it; a day later %s has left. Until then anybody strikes it at her word: `hands strike %lld`."),
+            _("Noted, as number %lld. Somebody of a third home asks them and confirms it; a day later %s has left. Until then anybody strikes it at their word: `hands strike %lld`."),
             (long long)word, reply_shown(call, voice.handle), (long long)word);
         reply->json = json_pack("{s:I}", "word", (json_int_t)word);
     }
@@ -252,9 +252,9 @@ static enum result run_word(const struct call *call, struct reply *reply)
     }
     if (result == RESULT_OK)
         reply_line(reply, "%s",
-            confirms && leaves ? _("Confirmed: in a day she has left. Until then anybody strikes it at her word.")
-            : confirms         ? _("Confirmed: she said so.")
-            : strikes          ? _("Struck at her word, with your name beside it.")
+            confirms && leaves ? _("Confirmed. They leave in a day. Until then anybody can strike it at their word.")
+            : confirms         ? _("Confirmed: they said so.")
+            : strikes          ? _("Struck at their word. Your name stands beside it.")
                                : _("It stands again."));
     return reply_from_store(reply, result, speaker->store);
 }
@@ -290,7 +290,7 @@ static void say_aid(
     if (result != RESULT_OK)
         return;
     reply_line(reply, _("    Now: %s."),
-        aid.state == AID_ANSWERED ? _("somebody can; a yes is waited for") : aid_state_words(aid.state));
+        aid.state == AID_ANSWERED ? _("somebody can; it waits for a yes") : aid_state_words(aid.state));
     aids_free(&aid, 1);
 }
 
@@ -319,9 +319,9 @@ static void say_thread(
 
 static const char *match_words(enum match_state state)
 {
-    return state <= MATCH_HOLDS  ? _("the other's yes is waited for")
+    return state <= MATCH_HOLDS  ? _("it waits for the other's yes")
            : state == MATCH_DONE ? aid_state_words(AID_DONE)
-                                 : _("it did not come about");
+                                 : _("it was not agreed on");
 }
 
 /* The other person of her match, and the messages of the two. */
@@ -377,7 +377,7 @@ static void slip(const struct call *call, struct reply *reply, const struct acto
     char title[200];
     snprintf(title, sizeof title, _("FOR %s: WHAT WAS WRITTEN IN YOUR NAME"), reply_shown(call, voice->handle));
     paper_head(reply, call, title);
-    snprintf(title, sizeof title, _("It is for %s alone, and hangs on no door."), reply_shown(call, voice->handle));
+    snprintf(title, sizeof title, _("It is for %s alone: hang it on no door."), reply_shown(call, voice->handle));
     reply_text(reply, call, 0, title);
     hand_entries_list(call->speaker->store, call->speaker->actor, HAND_ENTRIES_ALL, voice->member, before, LISTED_MOST,
         words, &count);
@@ -421,32 +421,32 @@ static enum result run_slip(const struct call *call, struct reply *reply)
 
 const struct command command_hands[] = {
     { "hands", "hands", N_("people without a device, and what waits for another home's yes"),
-        N_("Who has no device is a member all the same: neighbours write in her name: `post`, `reply`, `ask`, `offer`, `aid can`, `report`, `appeal` with --for NAME. What they write stands at once, as not confirmed, until somebody of another home than theirs and hers asked her."),
+        N_("Whoever has no device is a member all the same: neighbours write in their name: `post`, `reply`, `ask`, `offer`, `aid can`, `report`, `appeal` with --for NAME. What they write stands at once, as not confirmed, until somebody of a third home asked them."),
         "", 0, 0, COMMAND_MEMBER, COMMAND_NO_BODY, .run = run_hands },
-    { "hands add", "hands add NAME --home H", N_("tells of somebody without a device"),
-        N_("NAME as people call her; H is her home, like C 14. She counts once somebody of another home says yes."),
+    { "hands add", "hands add NAME --home H", N_("adds somebody without a device"),
+        N_("NAME as people call them; H is their home, like C 14. They count once somebody of another home says yes."),
         "home=", 1, 6, COMMAND_MEMBER, COMMAND_NO_BODY, .run = run_add },
-    { "hands yes", "hands yes N", N_("she lives here: so says a second home"),
+    { "hands yes", "hands yes N", N_("they live here: so says a second home"),
         N_("N is the number that `hands` shows. Say yes to people you know."), "", 1, 1, COMMAND_MEMBER,
         COMMAND_NO_BODY, .run = run_person },
     { "hands withdraw", "hands withdraw N", N_("takes back whom you told of"), NULL, "", 1, 1, COMMAND_MEMBER,
         COMMAND_NO_BODY, .run = run_person },
-    { "hands leave", "hands leave NAME", N_("she leaves the house for good, at her word"),
-        N_("It counts a day after somebody of another home than hers and yours asked her and confirmed it; until then anybody strikes it at her word. Her posts stay, under \"a former member\"."),
+    { "hands leave", "hands leave NAME", N_("they leave the house for good, at their word"),
+        N_("It counts a day after somebody of another home than theirs and yours asked them and confirmed it; until then anybody strikes it at their word. Their posts stay, under \"a former member\"."),
         "", 1, 6, COMMAND_MEMBER, COMMAND_NO_BODY, .run = run_leave },
     { "hands words", "hands words [NAME] [--before WORD]", N_("what was written by another's hand, newest first"), NULL,
         "before=", 0, 6, COMMAND_MEMBER, COMMAND_NO_BODY, .run = run_words },
-    { "hands confirm", "hands confirm WORD", N_("you asked her, and she said so"),
-        N_("By somebody of another home than the hand's and hers."), "", 1, 1, COMMAND_MEMBER, COMMAND_NO_BODY,
+    { "hands confirm", "hands confirm WORD", N_("you asked them, and they said so"),
+        N_("By somebody of another home than the hand's and theirs."), "", 1, 1, COMMAND_MEMBER, COMMAND_NO_BODY,
         .run = run_word },
-    { "hands strike", "hands strike WORD", N_("strikes what is not hers, at her word"),
+    { "hands strike", "hands strike WORD", N_("strikes what is not theirs, at their word"),
         N_("What was written is withdrawn, and it stands there who struck it. For 24 hours `hands unstrike` puts back a post, an ask or an offer, and a yes that two had agreed on."),
         "", 1, 1, COMMAND_MEMBER, COMMAND_NO_BODY, .run = run_word },
     { "hands unstrike", "hands unstrike WORD", N_("takes a striking back, within 24 hours"),
         N_("By who struck it, or somebody of another home."), "", 1, 1, COMMAND_MEMBER, COMMAND_NO_BODY,
         .run = run_word },
-    { "slip", "slip NAME [--before WORD]", N_("on paper: what was written in her name, and how to have it struck"),
-        N_("80 columns of plain text, to print or to read aloud: `ssh HANDLE@host slip NAME | lp`. Her asks, and what was answered for her, stand on the slip that the hand which wrote them prints."),
+    { "slip", "slip NAME [--before WORD]", N_("on paper: what was written in their name, and how to have it struck"),
+        N_("80 columns of plain text, to print or to read aloud: `ssh HANDLE@host slip NAME | lp`. Their asks, and what was answered for them, stand on the slip that the hand which wrote them prints."),
         "before=", 1, 6, COMMAND_MEMBER, COMMAND_NO_BODY, .run = run_slip },
     { "sheet", "sheet [--public|--aloud]", N_("one page for the shop door, or for reading aloud"),
         N_("For the door: what is now, what is public, of asks and offers the kind, the block and a number, how much stands in the house, and how to have a word written; no name and no word of the street's own. --public leaves asks and offers out: for a door that strangers pass. --aloud is for reading to those who live here, and hangs on no door: also the words, where hands are needed, what can be borrowed, what was talked about on the street's own boards, who does what."),

@@ -99,7 +99,7 @@ static enum result with_path(const struct call *call, struct reply *reply, run_o
         reply->wants_line = true;
     else if (result == RESULT_OK && misses)
         result = reply_usage(reply,
-            _("The words are the second line of standard input, after the line of the phrase. It is used so: %s"),
+            _("The words are the second line of standard input, after the line of the phrase. Type it like this: %s"),
             call_usage(call));
     else if (result == RESULT_OK)
         result = run(call, reply, &typed);
@@ -133,8 +133,8 @@ static enum result run_begin(const struct call *call, struct reply *reply)
         say_numbers(call, reply);
     if (result == RESULT_OK)
         reply_text(reply, call, 0,
-            _("Begun. `hurt path` opens it, with this phrase. Nobody can tell you the phrase again; whom you name can "
-              "make your seat anew. `hurt name HANDLE` names somebody, `hurt write` writes."));
+            _("Begun. `hurt path` opens it, with this phrase. Nobody can tell you the phrase again; a person whom "
+              "you name can give you new words. `hurt name HANDLE` names somebody, `hurt write` writes."));
     return reply_from_store(reply, result, speaker->store);
 }
 
@@ -273,7 +273,7 @@ static enum result run_ready(const struct call *call, struct reply *reply)
     if (result == RESULT_OK)
         reply_line(reply, "%s",
             on ? _("Women of your street, and of streets without a caucus, read your name and your caucus on that page.")
-               : _("Your name stands there no more."));
+               : _("Your name no longer stands there."));
     return reply_from_store(reply, result, speaker->store);
 }
 

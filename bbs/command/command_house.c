@@ -59,7 +59,7 @@ static enum result run_member_add(const struct call *call, struct reply *reply)
     if (result != RESULT_OK) {
         reply_from_store(reply, result, call->speaker->store);
     } else if ((form.home == NULL && house.kind != UNIT_FORUM) || (password == NULL && form.key == NULL)) {
-        reply_refuse(reply, RESULT_INVALID, _("She needs a home and a way in: %s"), call_usage(call));
+        reply_refuse(reply, RESULT_INVALID, _("They need a home and a way in: %s"), call_usage(call));
     } else if ((result = member_add(call->speaker->store, call->speaker->actor, &form, call->speaker->now, &member)) ==
                RESULT_OK) {
         say_added(call, reply, member);
@@ -77,7 +77,7 @@ static enum result run_board_add(const struct call *call, struct reply *reply)
     enum visibility visibility = VISIBLE_UNIT;
     const char *title = call_option(call, "title"), *seen = call_option(call, "visibility");
     if (title == NULL || (seen != NULL && !visibility_parse(seen, &visibility))) {
-        return reply_usage(reply, _("It is used so: %s"), call_usage(call));
+        return reply_usage(reply, _("Type it like this: %s"), call_usage(call));
     }
     enum result result = require_here(call->speaker->store, call->speaker->actor);
     if (result == RESULT_OK)
@@ -102,7 +102,7 @@ static enum result run_seat(const struct call *call, struct reply *reply)
         result = seat_give(call->speaker->store, call->speaker->actor, call->speaker->actor->here, call->word[0],
             member.id, until, call->speaker->now);
     if (result == RESULT_OK)
-        reply_line(reply, _("%s is %s until %s. It stands on her home screen and in the book."),
+        reply_line(reply, _("%s is %s until %s. It stands on their home screen and in the book."),
             reply_shown(call, member.handle), call->word[0], reply_time(until, time));
     return reply_from_store(reply, result, call->speaker->store);
 }
@@ -114,7 +114,7 @@ static enum result run_seat_back(const struct call *call, struct reply *reply)
     struct member member = { .id = speaker->actor->member };
     enum result result = require_here(speaker->store, speaker->actor);
     if (call->words < 2 && speaker->actor->kind == ACTOR_OPERATOR)
-        return reply_usage(reply, _("It is used so: %s"), call_usage(call));
+        return reply_usage(reply, _("Type it like this: %s"), call_usage(call));
     if (result == RESULT_OK && call->words == 2)
         result = member_by_handle(speaker->store, speaker->actor, call->word[1], &member);
     if (result == RESULT_OK)
@@ -138,10 +138,10 @@ static enum result run_reset(const struct call *call, struct reply *reply)
     free(password);
     if (result == RESULT_OK && set)
         reply_text(reply, call, 0,
-            _("Set. She changes it when she logs in next, and before that nothing is open to her. For 7 days letters, drafts, caucus, care and the words of two who help each other stay shut to her account, unless two of her caucus say that it is she. It stands in the book and on her home screen."));
+            _("Set. They change it when they log in next, and before that nothing is open to them. For 7 days letters, drafts, caucus, care and the words of two who help each other stay shut to their account, unless two of their caucus say that it is them. It stands in the book and on their home screen."));
     else if (result == RESULT_OK) {
         reply_text(reply, call, 0,
-            _("Nothing is set: 14 days after founding no steward sets a password any more. It is asked for in her name, as `lost` does."));
+            _("Nothing is set: 14 days after founding no steward sets a password any more. It is asked for in their name, as `lost` does."));
         reply_lost(reply, call, &request);
     }
     explicit_bzero(&request, sizeof request);
@@ -177,13 +177,13 @@ static enum result run_home_write(const struct call *call, struct reply *reply)
     struct buffer label = { 0 };
     const char *to = call_option(call, "to");
     if (to == NULL)
-        return reply_usage(reply, _("It is used so: %s"), call_usage(call));
+        return reply_usage(reply, _("Type it like this: %s"), call_usage(call));
     for (int i = 0; i < call->words; i++)
         buffer_format(&label, "%s%s", i > 0 ? " " : "", call->word[i]);
     enum result result =
         home_write(call->speaker->store, call->speaker->actor, buffer_text(&label), to, call->speaker->now);
     if (result == RESULT_OK)
-        reply_line(reply, "%s", _("Written. Its people read it on home."));
+        reply_line(reply, "%s", _("Written. Its people read it on the home screen."));
     buffer_clear(&label);
     return reply_from_store(reply, result, call->speaker->store);
 }
@@ -220,7 +220,7 @@ static enum result run_set(const struct call *call, struct reply *reply)
 const struct command command_house[] = {
     { "member add", "member add HANDLE --household H [--password-stdin] [--key FILE]",
         N_("a new member; the home is made if it is new"),
-        N_("A home is a block and a number, like C 14. Once the house is founded she waits until somebody of that home says yes, or, when it is new, of a second home of its block. --password-stdin takes the first line of standard input; it is changed at the first log-in. --key takes the line of a .pub file, or from the shell the name of one."),
+        N_("A home is a block and a number, like C 14. Once the house is founded they wait until somebody of that home says yes, or, when it is new, of a second home of its block. --password-stdin takes the first line of standard input; it is changed at the first log-in. --key takes the line of a .pub file, or from the shell the name of one."),
         "household= password-stdin key=", 1, 1, COMMAND_OPERATOR, COMMAND_BODY, .run = run_member_add },
     { "board add", "board add SLUG --title T [--visibility public|confederation|unit]", N_("a new board"),
         N_("SLUG is the short name that is typed: small letters, digits and -. The unit alone reads it unless --visibility says otherwise."),
@@ -229,19 +229,19 @@ const struct command command_house[] = {
         N_("Facilitator, moderator and delegate for {power-months}; keeper, coordinator, greeter, note-taker and steward for {service-months}. There are two stewards, of two homes."),
         "", 2, 2, COMMAND_OPERATOR, COMMAND_NO_BODY, .run = run_seat },
     { "seat back", "seat back TASK [HANDLE]", N_("takes a task back, at any time"),
-        N_("You give back your own. From the shell a steward names whose task is taken back; it stands on her home screen and in the book."),
+        N_("You give back your own. From the shell a steward names whose task is taken back; it stands on their home screen and in the book."),
         "", 1, 2, COMMAND_INSIDER, COMMAND_NO_BODY, .run = run_seat_back },
     { "reset", "reset HANDLE < password", N_("a new password in founding time; later it is only asked for"),
-        N_("The password is the first line of standard input. Until 14 days after founding it is set: she changes it at the first log-in, and for 7 days her account cannot open what is older. Later this does what `lost` does: her neighbours have to vouch. It stands in the book and on her home screen."),
+        N_("The password is the first line of standard input. Until 14 days after founding it is set: they change it at the first log-in, and for 7 days their account cannot open what is older. Later this does what `lost` does: their neighbours have to vouch. It stands in the book and on their home screen."),
         "", 1, 1, COMMAND_OPERATOR, COMMAND_BODY, .run = run_reset },
     { "homes", "homes", N_("the homes, and those that are no block and number"), NULL, "", 0, 0, COMMAND_OPERATOR,
         COMMAND_NO_BODY, .run = run_homes },
     { "home write", "home write HOME --to HOME", N_("writes a home of old as a block and a number"),
-        N_("Only for a home that `homes` names as no block and number, and only where nobody lives at the new one. Its people read it on home."),
+        N_("Only for a home that `homes` names as no block and number, and only where nobody lives at the new one. Its people read it on the home screen."),
         "to=", 1, 10, COMMAND_OPERATOR, COMMAND_NO_BODY, .run = run_home_write },
     { "set", "set guests yes|no, set now WORDS, set address HOST:PORT, set blocks A B C, set help NUMBERS",
         N_("lets guests in; what everybody must know now; what invitation cards give as address; the street's blocks; numbers of help"),
-        N_("guests: whether guest@ may read what is public. now: one line above everything else on home; without WORDS it goes away. address: how the house is reached from outside, like bbs.example.org:2222. blocks: the street's own; a home of another block is refused then. Without any, every block of up to three letters passes. help: numbers of help outside, shown to whoever says that somebody was hurt, with ; between them: Women's line 0800 150 150; Clinic 011 555 01 01."),
+        N_("guests: whether guest@ may read what is public. now: one line above everything else on the home screen; without WORDS it goes away. address: how the house is reached from outside, like bbs.example.org:2222. blocks: the street's own; a home of another block is refused then. Without any, every block of up to three letters passes. help: numbers of help outside, shown to whoever says that somebody was hurt, with ; between them: Women's line 0800 150 150; Clinic 011 555 01 01."),
         "", 1, 60, COMMAND_OPERATOR, COMMAND_NO_BODY, .run = run_set },
 };
 const size_t command_house_count = sizeof command_house / sizeof *command_house;

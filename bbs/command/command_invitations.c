@@ -49,7 +49,7 @@ static enum result run_invite(const struct call *call, struct reply *reply)
     house_get(speaker->store, speaker->actor->here, &house);
     if (home == NULL && speaker->actor->kind == ACTOR_OPERATOR && house.kind == UNIT_COMMUNE &&
         speaker->actor->here != 0)
-        return reply_usage(reply, _("It is used so: %s"), "invite --household H");
+        return reply_usage(reply, _("Type it like this: %s"), "invite --household H");
     if (home != NULL && house.kind == UNIT_FORUM)
         return reply_refuse(reply, RESULT_INVALID, _("A workplace's card names no home. Leave --household away."));
     enum result result = invitation_make(speaker->store, speaker->actor, home, speaker->now, code, &invitation);
@@ -163,7 +163,7 @@ static enum result run_newcomer(const struct call *call, struct reply *reply)
     enum result result = (yes ? newcomer_yes : newcomer_stop)(
         call->speaker->store, call->speaker->actor, call->word[0], call->speaker->now);
     if (result == RESULT_OK)
-        reply_line(reply, "%s", yes ? _("Agreed. She is in from now on.") : newcomer_stopped_words());
+        reply_line(reply, "%s", yes ? _("Agreed. They are in from now on.") : newcomer_stopped_words());
     return reply_from_store(reply, result, call->speaker->store);
 }
 
@@ -204,12 +204,12 @@ const struct command command_invitations[] = {
     { "invitation withdraw", "invitation withdraw N", N_("takes an invitation back"), NULL, "", 1, 1, COMMAND_INSIDER,
         COMMAND_NO_BODY, .run = run_invitation },
     { "invitation stop", "invitation stop N", N_("stops a card that somebody else made for your home"),
-        N_("N is the number that `newcomers` shows. While nobody came in by it the card opens nothing any more. Until 48 hours after somebody did, she is out of your home: she reads and writes nothing of the street, and nothing she wrote is lost, until somebody of your home says `newcomer yes`. It says nowhere who stopped it."),
+        N_("N is the number that `newcomers` shows. While nobody came in by it the card opens nothing any more. Until 48 hours after somebody did, they are out of your home: they read and write nothing of the street, and nothing they wrote is lost, until somebody of your home says `newcomer yes`. Nobody can see who stopped it."),
         "", 1, 1, COMMAND_MEMBER, COMMAND_NO_BODY, .run = run_invitation_stop },
     { "newcomers", "newcomers", N_("whom others bring into your home, and who waits for your yes"), NULL, "", 0, 0,
         COMMAND_MEMBER, COMMAND_NO_BODY, .run = run_newcomers },
     { "newcomer stop", "newcomer stop HANDLE", N_("says that you do not know somebody who came into your home"),
-        N_("Within 48 hours, by whoever lived there before. She is out of your home until somebody of it says yes; nothing she wrote is lost. It says nowhere who said it."),
+        N_("Within 48 hours, by whoever lived there before. They are out of your home until somebody of it says yes; nothing they wrote is lost. Nobody can see who said it."),
         "", 1, 1, COMMAND_MEMBER, COMMAND_NO_BODY, .run = run_newcomer },
     { "newcomer yes", "newcomer yes HANDLE", N_("agrees that somebody lives at your home"),
         N_("Of a new home, or one from which nobody logs in, a second home of its block says it. Say yes to people you know."),

@@ -172,6 +172,7 @@ const struct command command_learn[] = {
         N_("The lot draws three who were there. Three lines: what helped, what hurt, what to try; an empty one says nothing to it. Whoever chaired reads it without names, when all three have told or in three days; 14 days after the meeting it is gone. --no: you would rather not."),
         "helped! hurt! try! no", 0, 1, COMMAND_MEMBER, COMMAND_MAY_BODY, .place = DRAFT_TELL,
         .target = COMMAND_TO_NUMBER, .asks_text = asks_parts, .run = run_tell },
-    ENTRY("told", "told", N_("what you were told who chaired a meeting"), N_("Only you read it."), "", 0, run_told),
+    ENTRY("told", "told", N_("what people told you after you chaired a meeting"), N_("Only you read it."), "", 0,
+        run_told),
 };
 const size_t command_learn_count = sizeof command_learn / sizeof *command_learn;

@@ -43,10 +43,10 @@ static void say_agreed(const struct call *call, struct reply *reply, const struc
     if (match->helper_done)
         reply_line(reply, "%s",
             match->asks ? _("The other says that it happened.")
-                        : _("You said that it happened. Whoever asked is asked too."));
+                        : _("You said that it happened. The asker is asked too."));
     reply_line(reply,
         match->happened_due
-            ? _("Did it happen? `aid done %lld`; if not, `aid again %lld` (whoever asked) or `aid answer %lld not-now`.")
+            ? _("Did it happen? `aid done %lld`; if not, `aid again %lld` (the asker) or `aid answer %lld not-now`.")
             : _("`aid done %lld` when it happened; `aid again %lld` or `aid answer %lld not-now` when it falls through."),
         (long long)match->ask, (long long)match->ask, (long long)match->id);
 }
@@ -62,8 +62,8 @@ static void say_state(const struct call *call, struct reply *reply, const struct
         break;
     case MATCH_HOLDS:
         if (match->mine_said)
-            reply_line(reply, _("You said yes. The answer of %s is waited for until %s."),
-                reply_shown(call, match->other), when);
+            reply_line(
+                reply, _("You said yes. %s has time to answer until %s."), reply_shown(call, match->other), when);
         else
             reply_line(reply, _("%s said yes. Until %s: `aid answer %lld yes`, `not-now` or `not-them`."),
                 reply_shown(call, match->other), when, (long long)match->id);
@@ -336,7 +336,7 @@ static enum result answer_match(const struct call *call, struct reply *reply)
         return say_changed(reply, call, match);
     reply_line(reply, "%s",
         answer == AID_NOT_NOW ? _("Not this time. The ask goes on without it.")
-                              : _("Only you know: the two of you never come to agree on anything again."));
+                              : _("Only you know: the two of you can never agree on an ask or offer again."));
     reply->json = json_pack("{s:I, s:s}", "match", (json_int_t)match, "answer", names[answer]);
     return RESULT_OK;
 }
@@ -361,7 +361,7 @@ static enum result done_ask(const struct call *call, struct reply *reply)
     reply_line(reply, "%s",
         aid.state == AID_DONE
             ? _("Done. In 14 days the thread of the two of you and how to reach each other are wiped.")
-            : _("You said that it happened. Whoever asked is asked too."));
+            : _("You said that it happened. The asker is asked too."));
     if (next != 0)
         reply_line(reply, _("It is asked again for next week: ask %lld."), (long long)next);
     reply->json = json_pack(
@@ -419,7 +419,7 @@ static enum result run_again(const struct call *call, struct reply *reply)
 const struct command command_match[] = {
     { "aid can", "aid can N [--offer N] [--for NAME]",
         N_("says \"I can\" to an ask; with --offer it counts for an offer of yours"),
-        N_("Whoever asked decides. At most two of yours wait for an answer at a time; a yes to what a matching night suggested is not counted. --for NAME says it by your hand for somebody without a device: it stands on her slip, and you go on for her with --for."),
+        N_("Whoever asked decides. At most two of yours wait for an answer at a time; a yes to what a matching night suggested is not counted. --for NAME says it by your hand for somebody without a device: it stands on their slip, and you go on for them with --for."),
         "offer= for=", 1, 1, COMMAND_MEMBER, COMMAND_NO_BODY, .run = run_can },
     { "aid choose", "aid choose N --offer N [--for NAME]", N_("for your ask, asks the neighbour behind an offer"),
         N_("`aid show N` shows the offers that fit."), "offer= for=", 1, 1, COMMAND_MEMBER, COMMAND_NO_BODY,
@@ -428,13 +428,13 @@ const struct command command_match[] = {
         N_("From then on you know each other's name and how to reach each other."), "for=", 1, 1, COMMAND_MEMBER,
         COMMAND_NO_BODY, .run = run_accept },
     { "aid answer", "aid answer MATCH yes|not-now|not-them [--for NAME]", N_("answers what was suggested to you"),
-        N_("After not-them the two of you never come to agree on anything again; only you know why. Until somebody accepts, neither of you can tell which ask is the other's."),
+        N_("After not-them the two of you can never agree on an ask or offer again; only you know why. Until somebody accepts, neither of you can tell which ask is the other's."),
         "for=", 2, 2, COMMAND_MEMBER, COMMAND_NO_BODY, .run = run_answer },
     { "aid done", "aid done N [--for NAME]", N_("what was agreed on for ask N happened"),
-        N_("Whoever asked ends it so. When the other says it first, whoever asked is asked."), "for=", 1, 1,
+        N_("The asker ends it with this. When the other says it first, the asker is asked."), "for=", 1, 1,
         COMMAND_MEMBER, COMMAND_NO_BODY, .run = run_done },
     { "aid again", "aid again N [--offer] [--until WHEN] [--for NAME]",
-        N_("it did not happen, or it expired: your ask stands again, first in line"),
+        N_("it did not happen, or it expired: your ask is open again, first in line"),
         N_("When the week of a weekly ask is over, its next week goes first in line. With --offer, an offer of yours that expired."),
         "offer until= for=", 1, 1, COMMAND_MEMBER, COMMAND_NO_BODY, .run = run_again },
     { "aid matches", "aid matches [--for NAME]", N_("what is suggested to you, waits, and is agreed on"), NULL,

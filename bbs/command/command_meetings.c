@@ -82,7 +82,7 @@ static void say_needs(const struct call *call, struct reply *reply, const struct
         if (meeting->need[i] == 0)
             continue;
         if (meeting->need_stale[i])
-            reply_line(reply, _("  %s: ask %lld keeps the old time, because somebody had answered. Talk to her."),
+            reply_line(reply, _("  %s: ask %lld keeps the old time, because somebody had answered. Talk to them."),
                 words, (long long)meeting->need[i]);
         else
             reply_line(reply, meeting->need_met[i] ? _("  %s: agreed (ask %lld)") : _("  %s: nobody yet (ask %lld)"),
@@ -210,7 +210,7 @@ static enum result want(const struct call *call, struct reply *reply)
     if (meeting.state == MEETING_CALLED)
         reply_line(reply, "%s", _("That makes enough homes: it is called."));
     else if (!on && meeting.wanted)
-        reply_line(reply, "%s", _("You took your word back. Somebody else of your home wants it too."));
+        reply_line(reply, "%s", _("You took your word back. Somebody else of your home still wants it."));
     else
         reply_line(reply, ngettext("%d home of %d wants it.", "%d homes of %d want it.", (unsigned long)meeting.homes),
             meeting.homes, meeting.homes_needed);
@@ -359,7 +359,7 @@ const struct command command_meetings[] = {
     ENTRY("meeting unwant", "meeting unwant N [--for NAME]", N_("takes your word back, while it is not called"), NULL,
         "for=", 1, 1, run_want),
     ENTRY("meeting move", "meeting move N [--at WHEN] [--place P]", N_("gives a meeting another time or place"),
-        N_("For whoever called it or asked for it first; a meeting that a facilitator called also for the other facilitators. A new time lies {notice-days} ahead at least. Asks that nobody has answered move with it."),
+        N_("For whoever called it or asked for it first; a meeting that a facilitator called also for the other facilitators. A new time must be at least {notice-days} away. Asks that nobody has answered move with it."),
         "at= place=", 1, 1, run_move),
     ENTRY("meeting withdraw", "meeting withdraw N", N_("calls a meeting off"), N_("For those who may move it."), "", 1,
         1, run_withdraw),

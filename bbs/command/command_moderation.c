@@ -139,7 +139,7 @@ static bool read_reason(const struct call *call, struct reply *reply, enum cover
     *out = COVER_BLAMES;
     if (reason != NULL && cover_reason_parse(reason, out))
         return true;
-    reply_usage(reply, _("Name a reason: --reason blames, threatens, exposes, floods, or other. It is used so: %s"),
+    reply_usage(reply, _("Name a reason: --reason blames, threatens, exposes, floods, or other. Type it like this: %s"),
         call_usage(call));
     return false;
 }
@@ -185,7 +185,7 @@ static enum result run_restrict(const struct call *call, struct reply *reply)
     enum cover_reason reason;
     int64_t days, act;
     if (typed == NULL || !parse_number(typed, &days))
-        return reply_usage(reply, _("It is used so: %s"), call_usage(call));
+        return reply_usage(reply, _("Type it like this: %s"), call_usage(call));
     if (!read_reason(call, reply, &reason))
         return RESULT_INVALID;
     enum result result = restriction_make(
@@ -227,7 +227,7 @@ static enum result run_report(const struct call *call, struct reply *reply)
     reply->json = json_pack("{s:I, s:b}", "post", (json_int_t)post, "reported", true);
     reply_line(reply, "%s",
         voice.hand != 0
-            ? _("A moderator looks at it. Nobody ever sees that it was she. What is done stands in `modlog`.")
+            ? _("A moderator looks at it. Nobody ever sees that it was them. What is done stands in `modlog`.")
             : _("A moderator looks at it. Nobody ever sees that it was you. What is done stands in `modlog`."));
     return RESULT_OK;
 }
@@ -322,9 +322,9 @@ static enum result run_talk(const struct call *call, struct reply *reply)
         result = (act.mine ? act_talk_ask : act_talk_take)(speaker->store, speaker->actor, id, speaker->now);
     if (result == RESULT_OK && act.mine)
         reply_line(reply, "%s",
-            _("Those who keep circles are asked. The first who has time says so, and you read her name here."));
+            _("Those who keep circles are asked. The first who has time says so, and you read their name here."));
     else if (result == RESULT_OK)
-        reply_line(reply, _("She reads your name now. `write %s` sends a letter, or go and see her."),
+        reply_line(reply, _("They read your name now. `write %s` sends a letter, or go and see them."),
             reply_shown(call, act.person));
     return said(call, reply, result, id);
 }
@@ -342,7 +342,7 @@ static enum result run_panel(const struct call *call, struct reply *reply)
     while (which < 4 && strcmp(call->word[1], words[which]) != 0)
         which++;
     if (which == 4)
-        return reply_usage(reply, _("It is used so: %s"), call_usage(call));
+        return reply_usage(reply, _("Type it like this: %s"), call_usage(call));
     enum result result = which < 2
                              ? panel_answer(speaker->store, speaker->actor, act, which == 0, speaker->now)
                              : panel_say(speaker->store, speaker->actor, act, which == 2 ? PANEL_STAYS : PANEL_LIFT,
@@ -458,7 +458,7 @@ const struct command command_moderation[] = {
         "for=", 1, 1, COMMAND_BODY, .place = DRAFT_APPEAL, .target = COMMAND_TO_NUMBER, .run = run_appeal),
     ENTRY("appeal talk", "appeal talk N",
         N_("after a covered post that blames people: a talk with somebody who keeps circles"),
-        N_("Its author asks for it; one of those who keep circles says by the same command that it is her."), "", 1, 1,
+        N_("Its author asks for it; one of those who keep circles says by the same command that it is them."), "", 1, 1,
         COMMAND_NO_BODY, .run = run_talk),
     ENTRY("panel", "panel N [accept|decline|stays|lifted] [--text T]", N_("a panel for which you were drawn"),
         N_("The first five of nine to accept sit. They see what was covered, and three who say the same decide, with a sentence: --text."),
@@ -469,14 +469,14 @@ const struct command command_moderation[] = {
         N_("Any whole number. The program adds 16 random bytes, and only the hash of both stands in the book until three homes have given one."),
         "", 2, 2, COMMAND_NO_BODY, .run = run_lot_number),
     ENTRY("lot open", "lot open N SLIP", N_("opens your home's number"),
-        N_("Whoever does not open hers does not spoil the lot: after an hour the house opens it from its memory."), "",
-        2, 2, COMMAND_NO_BODY, .run = run_lot_open),
+        N_("Whoever does not open theirs does not spoil the lot: after an hour the house opens it from its memory."),
+        "", 2, 2, COMMAND_NO_BODY, .run = run_lot_open),
     ENTRY("reports", "reports", N_("for a moderator: what was reported, the oldest first"),
         N_("It shows what waits, never a number of a person."), "", 0, 0, COMMAND_NO_BODY, .run = run_reports),
     ENTRY("report leave", "report leave POST --text T", N_("for a moderator: a reported post stays as it is"), NULL,
         "text=", 1, 1, COMMAND_NO_BODY, .run = run_report_leave),
     ENTRY("cover", "cover POST --reason R --text T", N_("for a moderator: covers a post, for a reason"),
-        N_("The reasons: blames (people for what they are), threatens, exposes (someone), floods, other (say which agreement). Nothing is deleted; the author is told at once and can appeal. \"Other\" falls after 48 hours without a second moderator's yes. Never on your own posts, those of your home, or what concerns you."),
+        N_("The reasons: blames (people for what they are), threatens, exposes (someone), floods, other (say which agreement). Nothing is deleted; the author is told at once and can appeal. \"Other\" ends after 48 hours without a second moderator's yes. Never on your own posts, those of your home, or what concerns you."),
         "reason= text=", 1, 1, COMMAND_NO_BODY, .run = run_cover),
     ENTRY("cover yes", "cover yes N", N_("for a moderator: the second yes to a cover for another reason"), NULL, "", 1,
         1, COMMAND_NO_BODY, .run = run_cover_yes),
@@ -484,7 +484,7 @@ const struct command command_moderation[] = {
         COMMAND_NO_BODY, .run = run_uncover),
     ENTRY("restrict", "restrict HANDLE --days N --reason R --text T",
         N_("for a moderator: somebody does not write on the boards for some days"),
-        N_("{restriction-days} at most. She speaks, votes and asks for help as before. A second time within 90 days takes the assembly."),
+        N_("{restriction-days} at most. They speak, vote and ask for help as before. A second time within 90 days needs the assembly."),
         "days= reason= text=", 1, 1, COMMAND_NO_BODY, .run = run_restrict),
     ENTRY("restrict end", "restrict end N [--text T]", N_("for a moderator: lifts a restriction"), NULL, "text=", 1, 1,
         COMMAND_NO_BODY, .run = run_restrict_end),

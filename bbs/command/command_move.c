@@ -41,15 +41,15 @@ static enum result run_move(const struct call *call, struct reply *reply)
     if (call->words == 0 && street == NULL)
         return show(call, reply);
     if (call->words == 0 || street == NULL)
-        return reply_usage(reply, _("It is used so: %s"), call_usage(call));
+        return reply_usage(reply, _("Type it like this: %s"), call_usage(call));
     home_typed(call, home);
     enum result result = moving_ask(
         speaker->store, speaker->actor, home, street, call_option(call, "anyway") != NULL, speaker->now, &moving);
     if (result == RESULT_OK)
         say_moving(call, reply, &moving);
     if (result == RESULT_CONFLICT)
-        return reply_refuse(reply, result, _("%s To move all the same: --anyway; then it ends with the move."),
-            store_reason(speaker->store));
+        return reply_refuse(
+            reply, result, _("%s To move anyway: --anyway; then it ends with the move."), store_reason(speaker->store));
     return reply_from_store(reply, result, speaker->store);
 }
 

@@ -151,7 +151,7 @@ static void say_statistic(
     say_bar(call, reply, _("asked"), statistic->asked, most);
     say_bar(call, reply, _("met"), statistic->met, most);
     if (statistic->met > 0)
-        reply_line(reply, _("  in the middle met after %lld h"), (long long)statistic->hours);
+        reply_line(reply, _("  typically met after %lld h"), (long long)statistic->hours);
     json_array_append_new(
         reply->json, json_pack("{s:s, s:s, s:I, s:I, s:I}", "kind", aid_kind_name(statistic->kind), "urgency",
                          aid_urgency_name(statistic->urgency), "asked", (json_int_t)statistic->asked, "met",
@@ -190,7 +190,7 @@ static void proposal_words(
 {
     snprintf(title, title_size, _("A proposal about what was asked and not met: %s"), aid_kind_words(proposal->kind));
     buffer_format(body,
-        _("In %s %d neighbours' asks of the kind \"%s\" stood here, and %d of them nobody could meet. Single hands do not reach that far. Proposed: that the street talks about what it can set up together, so that nobody has to ask alone for it.\n"),
+        _("In %s %d neighbours' asks of the kind \"%s\" stood here, and %d of them could not be met. This is too much for single neighbours. Proposed: that the street talks about what it can set up together, so that nobody has to ask alone for it.\n"),
         reply_numbers(call, "{unmet-days}"), proposal->asked, aid_kind_words(proposal->kind), proposal->unmet);
 }
 

@@ -45,8 +45,8 @@ static enum result type_counts(
     if (result != RESULT_OK)
         return reply_from_store(reply, result, speaker->store);
     reply_line(reply, "%s",
-        agreed ? _("Two of two homes counted the same: the papers are in.")
-               : _("Kept. Somebody of another home counts them, too, and types the same."));
+        agreed ? _("Two people of two homes counted the same: the papers are in.")
+               : _("Noted. Somebody of another home must count them, too, and type the same."));
     return call_papers_say(call, reply, papers, id);
 }
 
@@ -127,7 +127,7 @@ static enum result find_names(const struct call *call, struct reply *reply, int 
     }
     free(words);
     if (result == RESULT_OK && out->count == 0)
-        return reply_usage(reply, _("It is used so: %s"), call_usage(call));
+        return reply_usage(reply, _("Type it like this: %s"), call_usage(call));
     return result;
 }
 
@@ -220,11 +220,11 @@ static enum result run_papers(const struct call *call, struct reply *reply)
     }
 const struct command command_papers[] = {
     ENTRY("papers", "papers [N]", N_("what was typed in of a meeting's papers, and what waits for a second home"),
-        N_("The door list, the question, and the vote. When the power fails the meeting goes on by `meeting print N`; later two note-takers of two homes type in what stands on paper. What they do not type alike does not count."),
+        N_("The door list, the question, and the vote. When the power fails the meeting goes on by `meeting print N`; later two note-takers of two homes type in what stands on paper. What they do not type the same does not count."),
         0, 1, run_papers),
     ENTRY("position paper", "position paper P [tick HANDLE|tick all|untick HANDLE|COUNTS]",
-        N_("counts the answers to a question on paper, by two of two homes"),
-        N_("tick says who has a paper: she answers no other way. COUNTS are how many papers say what, with ; between: 12 yes; 2 aside; but WORDS; stop NAME WORDS. Each paper with words is a line of its own, and behind stop stands whose it is. They are in once two note-takers of two homes have typed the same; commas and capitals do not matter. Neither may have made the proposal."),
+        N_("counts the answers to a question on paper, by two people of two homes"),
+        N_("tick says who has a paper: they answer no other way. COUNTS are how many papers say what, with ; between: 12 yes; 2 aside; but WORDS; stop NAME WORDS. Each paper with words is a line of its own, and behind stop stands whose it is. They are in once two note-takers of two homes have typed the same; commas and capitals do not matter. Neither may have made the proposal."),
         1, 60, run_question),
     ENTRY("door paper", "door paper [N] [NAME; NAME; ...]", N_("types in the door list that was kept on paper"),
         N_("Whoever stands on the lists of two homes counts as here. Without names it says what waits."), 0, 60,

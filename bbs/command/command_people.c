@@ -62,7 +62,7 @@ static enum result run_people(const struct call *call, struct reply *reply)
     reply->json = json_array();
     for (size_t i = 0; result == RESULT_OK && i < count; i++) {
         reply_line(reply, "%s%s", reply_shown(call, person_words(page[i].handle, page[i].home, person)),
-            page[i].by_hand  ? _(", no device: others write for her")
+            page[i].by_hand  ? _(", no device: others write for them")
             : page[i].online ? _(", here now")
                              : "");
         json_array_append_new(reply->json, json_pack("{s:I, s:s, s:s, s:b}", "id", (json_int_t)page[i].id, "handle",
@@ -118,7 +118,7 @@ static enum result choose_language(struct settings *settings, const char *value,
         copy_text(settings->language, sizeof settings->language, strcmp(value, "house") == 0 ? "" : value);
     else
         reply_refuse(
-            reply, RESULT_INVALID, _("That language is not spoken here. There are: house%s."), buffer_text(&known));
+            reply, RESULT_INVALID, _("The screens are not in that language. There are: house%s."), buffer_text(&known));
     buffer_clear(&known);
     return found ? RESULT_OK : RESULT_INVALID;
 }
@@ -249,7 +249,7 @@ static enum result run_leave(const struct call *call, struct reply *reply)
 {
     const struct speaker *speaker = call->speaker;
     const char *means = _(
-        "Your keys, password and the ways to reach you are gone at once. What you wrote stays under \"a former member\"; withdraw first what shall not stay. Your name is never given to another.");
+        "Your keys, password and the ways to reach you are gone at once. What you wrote stays under \"a former member\"; withdraw first what you do not want to stay. Your name is never given to another.");
     struct member named;
     if (call->words == 0) {
         return reply_refuse(reply, RESULT_INVALID, _("%s To leave this house for good, add your name: `leave %s`."),

@@ -95,7 +95,7 @@ static void say_open_question(
     reply_line(reply, _("The question is put. No hurry: it stays open until %s, unless all have answered before."),
         reply_time(test->closes, until));
     if (test->mine != POSITION_NONE)
-        reply_line(reply, _("You said: %s. You may say another until it closes."), position_words(test->mine));
+        reply_line(reply, _("You said: %s. You may change it until it closes."), position_words(test->mine));
     else if (test->may_answer && test->kind != QUESTION_CONSENT)
         reply_line(reply, _("`position %lld yes`, or `position %lld no`."), (long long)id, (long long)id);
     else if (test->may_answer)
@@ -170,7 +170,7 @@ static void say_where(struct reply *reply, const struct proposal *proposal)
     if (proposal->twice && goes_on)
         reply_line(reply, _("It needs three quarters at two meetings, %d days apart: `vote open yesno`."), TWICE_APART);
     if (proposal->about == ITEM_PERSON && goes_on)
-        reply_line(reply, "%s", _("It is voted on secretly. Nobody stops it, and her home does not vote."));
+        reply_line(reply, "%s", _("It is voted on secretly. There are no stops, and their home does not vote."));
     if (proposal->first_yes != 0 && goes_on)
         reply_line(reply, _("One meeting said yes. The second one is asked from %s on."),
             when_say_date(proposal->second_from, when_day(proposal->first_yes), day));
@@ -448,7 +448,7 @@ static char *words_of(const struct call *call, struct reply *reply)
 
 static void say_taken(struct reply *reply, enum position_answer answer, bool words, int64_t id)
 {
-    reply_line(reply, _("You said: %s. You may say another until the question is closed."), position_words(answer));
+    reply_line(reply, _("You said: %s. You may change it until the question is closed."), position_words(answer));
     if (answer == POSITION_STOP && !words)
         reply_line(reply,
             _("Say in this meeting which of our aims it breaks, or whom it harms: `position %lld stop WHY`."),
@@ -545,7 +545,7 @@ const struct command command_proposals[] = {
         N_("With its texts and its stops. A text that was not changed may be asked about again there."), "", 1, 2,
         COMMAND_NO_BODY, .run = run_again),
     ENTRY("amend", "amend P < text", N_("brings another text for a proposal"),
-        N_("The text of whoever made it is taken at once; another's waits for her word."), "", 1, 1, COMMAND_BODY,
+        N_("The text of whoever made it is taken at once; another's waits for their word."), "", 1, 1, COMMAND_BODY,
         .place = DRAFT_AMENDMENT, .target = COMMAND_TO_NUMBER, .run = run_amend, .now = NOW_MAY_AMEND),
     ENTRY("amendment take", "amendment take A", N_("makes another's text the text of your proposal"), NULL, "", 1, 1,
         COMMAND_NO_BODY, .run = run_take),

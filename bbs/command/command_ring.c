@@ -151,7 +151,7 @@ static enum result run_hold(const struct call *call, struct reply *reply)
         return RESULT_INVALID;
     bool off = strcmp(call->word[1], "off") == 0;
     if (!off && strcmp(call->word[1], "on") != 0)
-        return reply_usage(reply, _("It is used so: %s"), call_usage(call));
+        return reply_usage(reply, _("Type it like this: %s"), call_usage(call));
     enum result result = act(call, reply, id, &(struct ring_ask) { .act = RING_HOLD_BACK, .number = !off });
     if (result == RESULT_OK)
         reply_line(reply, "%s",
@@ -166,7 +166,7 @@ static enum result run_go_on(const struct call *call, struct reply *reply)
         return RESULT_INVALID;
     bool again = call->words > 1;
     if (again && strcmp(call->word[1], "round") != 0)
-        return reply_usage(reply, _("It is used so: %s"), call_usage(call));
+        return reply_usage(reply, _("Type it like this: %s"), call_usage(call));
     enum result result = act(call, reply, id, &(struct ring_ask) { .act = RING_GO_ON, .number = !again });
     if (result == RESULT_OK)
         say_piece(call, reply, id, true);
@@ -320,7 +320,7 @@ static uint16_t read_places(const struct call *call, struct reply *reply, int64_
         }
     }
     if (result == RESULT_OK && places == 0)
-        reply_usage(reply, _("It is used so: %s"), call_usage(call));
+        reply_usage(reply, _("Type it like this: %s"), call_usage(call));
     sodium_memzero(view, sizeof *view);
     free(view);
     free(names);
@@ -378,7 +378,7 @@ static enum result run_step(const struct call *call, struct reply *reply)
     if (strcmp(verb, "add") == 0)
         return add_step(call, reply);
     if (!yes && strcmp(verb, "strike") != 0)
-        return reply_usage(reply, _("It is used so: %s"), call_usage(call));
+        return reply_usage(reply, _("Type it like this: %s"), call_usage(call));
     if (!call_number(call, 1, &id, reply) || !call_number(call, 2, &number, reply))
         return RESULT_INVALID;
     enum result result = act(
@@ -408,7 +408,7 @@ static enum result run_prepare(const struct call *call, struct reply *reply)
         if (strcmp(call->word[1], kinds[i]) == 0)
             ask.number = i;
     if (ask.number < 0)
-        return reply_usage(reply, _("It is used so: %s"), call_usage(call));
+        return reply_usage(reply, _("Type it like this: %s"), call_usage(call));
     if (of != NULL && (ask.places = read_places(call, reply, id, of, &first)) == 0)
         return reply->result;
     enum result result = act_with_words(call, reply, id, &ask);
@@ -462,7 +462,7 @@ const struct command command_ring[] = {
     WORDS("circle two", "circle two N < words", N_("says something in the lines for two"), NULL, "", 1, 1, run_two),
     WORDS("circle prepare", "circle prepare N self|behaviour|proposal [--for HANDLE] < words",
         N_("short circle: writes one of your three lines beforehand"),
-        N_("self is of yourself; behaviour of what somebody did, with --for HANDLE, never of what she is; proposal is what you propose. Each is shown when you show it."),
+        N_("self is of yourself; behaviour of what somebody did, with --for HANDLE, never of what they are; proposal is what you propose. Each is shown when you show it."),
         "for=", 2, 2, run_prepare),
     ENTRY("circle show", "circle show N", N_("short circle, with the piece: shows your next line"), NULL, "", 1, 1,
         run_plain),

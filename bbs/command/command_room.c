@@ -164,7 +164,7 @@ static enum result run_room(const struct call *call, struct reply *reply)
     if (since == NULL)
         return say_room(call, reply, &about.voice, about.meeting);
     if (!parse_number(since, &after) || after < 0)
-        return reply_usage(reply, _("That needs a number. It is used so: %s"), call_usage(call));
+        return reply_usage(reply, _("That needs a number. Type it like this: %s"), call_usage(call));
     struct room_line *lines = xcalloc(ROOM_LINES, sizeof *lines);
     enum result result = room_lines(speaker->store, &about.voice, about.meeting, after, ROOM_LINES, lines, &count);
     for (size_t i = 0; call_option(call, "folded") != NULL && i < count; i++)
@@ -197,7 +197,7 @@ static enum result run_follow(const struct call *call, struct reply *reply)
 {
     bool off = call->words > 0 && strcmp(call->word[0], "off") == 0;
     if (call->words > 0 && !off && strcmp(call->word[0], "on") != 0)
-        return reply_usage(reply, _("It is used so: %s"), call_usage(call));
+        return reply_usage(reply, _("Type it like this: %s"), call_usage(call));
     reply->follow = off ? -1 : 1;
     reply_line(reply, "%s",
         off ? _("New lines of the meeting come when you press Enter.")
@@ -241,7 +241,7 @@ static enum result run_point(const struct call *call, struct reply *reply)
     const char *kind = about.word < call->words ? call->word[about.word] : "";
     bool rule = strcmp(kind, "rule") == 0;
     if (!rule && strcmp(kind, "follow") != 0)
-        return reply_usage(reply, _("It is used so: %s"), call_usage(call));
+        return reply_usage(reply, _("Type it like this: %s"), call_usage(call));
     enum result result = room_point(speaker->store, &about.voice, about.meeting,
         rule ? SPEAKERS_BREAKS_RULE : SPEAKERS_CANNOT_FOLLOW, speaker->now);
     if (result == RESULT_OK)
@@ -312,7 +312,7 @@ static enum result run_signal(const struct call *call, struct reply *reply)
     const char *name = about.word < call->words ? call->word[about.word] : "";
     bool none = strcmp(name, "none") == 0;
     if (!none && !room_signal_parse(name, &signal))
-        return reply_usage(reply, _("It is used so: %s"), call_usage(call));
+        return reply_usage(reply, _("Type it like this: %s"), call_usage(call));
     enum result result = none ? unsignal(call, &about)
                               : room_signal(speaker->store, &about.voice, about.meeting, signal, true, speaker->now);
     if (result == RESULT_OK && none)
@@ -333,7 +333,7 @@ static enum result run_straw(const struct call *call, struct reply *reply)
     while (answer > 0 && (about.word >= call->words || strcmp(call->word[about.word], answers[answer]) != 0))
         answer--;
     if (answer == 0)
-        return reply_usage(reply, _("It is used so: %s"), call_usage(call));
+        return reply_usage(reply, _("Type it like this: %s"), call_usage(call));
     enum result result = room_straw(speaker->store, &about.voice, about.meeting, answer, speaker->now);
     if (result == RESULT_OK)
         reply_line(reply, "%s", _("It is counted. It binds nothing, and can be changed until the poll ends."));
@@ -426,7 +426,7 @@ static enum result chair_round(const struct chair_call *chair)
 static enum result chair_member(const struct chair_call *chair, struct member *member)
 {
     if (chair->first >= chair->call->words)
-        return reply_usage(chair->reply, _("It is used so: %s"), call_usage(chair->call));
+        return reply_usage(chair->reply, _("Type it like this: %s"), call_usage(chair->call));
     return member_by_handle(STORE(chair), ACTOR(chair), chair->call->word[chair->first], member);
 }
 
@@ -538,11 +538,11 @@ static enum result chair_adjourn(const struct chair_call *chair)
     free(words);
     if (fault != WHEN_GOOD)
         return reply_usage(
-            chair->reply, _("%s It is used so: chair adjourn tomorrow 17:00"), when_fault_sentence(fault));
+            chair->reply, _("%s Type it like this: chair adjourn tomorrow 17:00"), when_fault_sentence(fault));
     if (when_comes_twice(until))
         reply_line(chair->reply, "%s", when_twice_sentence());
     if (reply_asks(chair->reply, chair->call->speaker,
-            _("Say aloud: The power failed. We go on %s, where we were. Nothing was decided; who waits to speak keeps her place. Once a meeting. Adjourn it?"),
+            _("Say aloud: The power failed. We go on %s, where we were. Nothing was decided; whoever waits to speak keeps their place. Once a meeting. Adjourn it?"),
             when_say(until, true, NOW(chair), when)))
         return RESULT_OK;
     return room_adjourn(STORE(chair), ACTOR(chair), chair->meeting, until, NOW(chair));
@@ -568,10 +568,10 @@ static const struct {
     { "next", "", N_("gives the turn to whoever is next"), chair_next, NOW_CHAIR_NEXT },
     { "reorder", "HANDLE new|answer|harm|early|other", N_("moves a hand forward, and says why"), chair_reorder,
         NOW_CHAIR_NEXT },
-    { "answer", "HANDLE", N_("lets somebody answer who was named"), chair_answer, NOW_CHAIR_TALK },
+    { "answer", "HANDLE", N_("lets somebody who was named answer"), chair_answer, NOW_CHAIR_TALK },
     { "round", "", N_("gives each person one sentence"), chair_round, NOW_CHAIR_TALK },
-    { "last", "", N_("gives the last word to whom it is about"), chair_last, NOW_CHAIR_PERSON },
-    { "wrong", "HANDLE", N_("the rule that she named was not broken"), chair_wrong, NOW_CHAIR_POINTS },
+    { "last", "", N_("gives the last word to the person it is about"), chair_last, NOW_CHAIR_PERSON },
+    { "wrong", "HANDLE", N_("the rule that they named was not broken"), chair_wrong, NOW_CHAIR_POINTS },
     { "straw", "QUESTION|end", N_("a straw poll, which binds nothing"), chair_straw, NOW_CHAIR_TALK },
     { "willing", "[no]", N_("you would take the empty chair"), chair_willing, NOW_EMPTY_CHAIR },
     { "lend", "", N_("lends the chair until the item ends, so that you can speak"), chair_lend, NOW_CHAIR_TALK },
@@ -647,7 +647,7 @@ static enum result run_chair(const struct call *call, struct reply *reply)
                                    : reply_from_store(reply, result, call->speaker->store);
     }
     return reply_usage(reply, "%s",
-        _("There is no such act of the chair. In a meeting `help` says which go now, `help chair` tells all."));
+        _("There is no such act of the chair. In a meeting `help` says which are possible now, `help chair` tells all."));
 }
 
 /* --- the door --- */
@@ -666,7 +666,7 @@ static enum result list_door(const struct call *call, struct reply *reply, int64
         const struct room_person *one = &people[i];
         reply_line(reply, "  %-8s %s  %s", reply_shown(call, one->home), reply_shown(call, one->handle),
             one->way != ROOM_AWAY ? words[one->way]
-            : one->ticked_once    ? _("ticked once: a second home ticks her, too")
+            : one->ticked_once    ? _("ticked once: a second home ticks them, too")
                                   : "");
         json_array_append_new(array, json_pack("{s:s, s:s, s:s, s:b}", "handle", one->handle, "home", one->home, "here",
                                          ways[one->way], "ticked_once", one->ticked_once));
@@ -688,13 +688,13 @@ static enum result tick_door(
         return reply_from_store(reply, result, speaker->store);
     if (on)
         reply_line(reply,
-            both ? _("%s is here: two homes ticked her.")
-                 : _("%s is ticked once. Somebody of a second home ticks her, too; then she counts."),
+            both ? _("%s is here: two homes ticked them.")
+                 : _("%s is ticked once. Somebody of a second home ticks them, too; then they count."),
             handle);
     else
         reply_line(reply,
             both ? _("%s is off the door list.")
-                 : _("You say that %s left. She goes when the others who ticked her say so, too."),
+                 : _("You say that %s left. They go when the others who ticked them say so, too."),
             handle);
     reply->json = json_pack("{s:s, s:b}", "handle", member->handle, on ? "here" : "gone", both);
     return RESULT_OK;
@@ -712,7 +712,7 @@ static enum result run_door(const struct call *call, struct reply *reply)
     if (strcmp(verb, "list") == 0)
         return list_door(call, reply, meeting);
     if ((!tick && strcmp(verb, "untick") != 0) || word + 1 >= call->words)
-        return reply_usage(reply, _("It is used so: %s"), call_usage(call));
+        return reply_usage(reply, _("Type it like this: %s"), call_usage(call));
     enum result result = find_member(call, word + 1, &member);
     return result == RESULT_OK ? tick_door(call, reply, meeting, &member, tick)
                                : reply_from_store(reply, result, call->speaker->store);
@@ -745,7 +745,7 @@ const struct command command_room[] = {
     ENTRY("lower", "lower [N] [--for NAME]", N_("takes back your hand, or your turn"), NULL, "for=", 0, 1, run_hand,
         .now = NOW_WAITS),
     ENTRY("point", "point [N] follow|rule [--for NAME]", N_("a process point: you cannot follow, or a rule is broken"),
-        N_("It goes before the hands, is one sentence, and goes once an item. An appeal to a rule that was wrong costs you further ones."),
+        N_("It goes before the hands, is one sentence, and goes once an item. A wrong appeal to a rule costs you further ones."),
         "for=", 1, 2, run_point, .now = NOW_TALK),
     TEXT("say", "say [N] [--for NAME] < text", N_("says your turn in a meeting"),
         N_("It must be your turn. A first turn on an item has {turn-letters} letters, a further one 300, a point or an answer one sentence. You can write while you wait: the text is kept as a draft until it is your turn."),
@@ -762,8 +762,10 @@ const struct command command_room[] = {
         "for=", 1, 2, run_straw, .now = NOW_STRAW),
     ENTRY("chair", "chair [N] [ACT]", N_("chairs a meeting; alone: what comes next, and the sentence to say aloud"),
         N_("open: opens the meeting. A facilitator may from 30 minutes before, others from its hour.\n"
-           "take: takes the chair when it is empty. A facilitator also takes it from somebody who is none, or whose line dropped.\n"
-           "willing: where no facilitator takes the empty chair, you would. Half a minute later the lot draws one of those who would. willing no takes it back.\n"
+           "take: takes the chair when it is empty. A facilitator also takes it from somebody who is none, or "
+           "whose line dropped.\n"
+           "willing: where no facilitator takes the empty chair, you would. Half a minute later the lot draws one "
+           "of those who would. willing no takes it back.\n"
            "lend: lends the chair until the item ends, so that you can speak.\n"
            "notes: takes the notes.\n"
            "begin, begin ITEM: begins the next item, or that one.\n"
@@ -775,8 +777,9 @@ const struct command command_room[] = {
            "reorder HANDLE REASON: moves a hand forward. REASON is new, answer, harm, early or other.\n"
            "answer HANDLE: lets somebody answer who was named.\n"
            "round: gives each person one sentence.\n"
-           "last: on an item about a person gives the last word to her, or to whom she named, before hands that wait.\n"
-           "wrong HANDLE: the rule that she named was not broken.\n"
+           "last: on an item about a person gives the last word to them, or to whom they named, before hands that "
+           "wait.\n"
+           "wrong HANDLE: the rule that they named was not broken.\n"
            "together: after three points on an item takes the rest as one.\n"
            "straw QUESTION: a straw poll, which binds nothing. straw end ends it.\n"
            "homes: on an item called in anger, a round of {anger-words} words each: what did it do to my home?\n"
@@ -784,12 +787,14 @@ const struct command command_room[] = {
            "rest DAY: on such an item, we rest until that day.\n"
            "groups: draws small groups by lot.\n"
            "back: calls the small groups back. Whoever reports speaks.\n"
-           "adjourn WHEN: when the power failed and many lines dropped at once, the clocks stand still. adjourn tomorrow 17:00 lets it go on another day, once, where it was, 7 days later at most. resume goes on when enough are back.\n"
+           "adjourn WHEN: when the power failed and many lines dropped at once, the clocks stand still. adjourn "
+           "tomorrow 17:00 lets it go on another day, once, where it was, 7 days later at most. resume goes on "
+           "when enough are back.\n"
            "questions: asks the two last questions.\n"
            "close: ends the meeting, and its minutes are written."),
         "", 0, 60, run_chair),
     ENTRY("door", "door [N] tick HANDLE|untick HANDLE|list", N_("the door list of a meeting in the street"),
-        N_("Two people of two homes each tick who came in without a device; then she counts. Both say so when she leaves."),
+        N_("Two people of two homes each tick who came in without a device; then they count. Both say so when they leave."),
         "", 0, 10, run_door, .now = NOW_IN_ROOM),
 };
 const size_t command_room_count = sizeof command_room / sizeof *command_room;

@@ -158,7 +158,7 @@ static enum result run_rota_new(const struct call *call, struct reply *reply)
     int64_t number = 1, id;
     char plan[200];
     if (days == NULL || (hands != NULL && !parse_number(hands, &number)))
-        return reply_usage(reply, _("It is used so: %s"), call_usage(call));
+        return reply_usage(reply, _("Type it like this: %s"), call_usage(call));
     if (!rota_plan_read(days, speaker->now, &form.plan, &problem))
         return reply_usage(reply, "%s", problem);
     char *task = call_words(call, 0, " ");
@@ -237,8 +237,7 @@ static enum result run_rota_accept(const struct call *call, struct reply *reply)
     enum result result = cancel ? rota_swap_cancel(speaker->store, speaker->actor, swap, speaker->now)
                                 : rota_swap_accept(speaker->store, speaker->actor, swap, day, speaker->now);
     if (result == RESULT_OK)
-        reply_line(
-            reply, "%s", cancel ? _("Called off. The day stays whose it was.") : _("Swapped. The day is yours."));
+        reply_line(reply, "%s", cancel ? _("Called off. The day stays as it was.") : _("Swapped. The day is yours."));
     return reply_from_store(reply, result, speaker->store);
 }
 
@@ -260,7 +259,7 @@ static void say_thing(const struct call *call, struct reply *reply, const struct
     if (thing->borrower == 0)
         snprintf(where, sizeof where, _("here, %s keeps it"), thing->keeper_handle);
     else if (thing->overdue)
-        snprintf(where, sizeof where, _("with %s, was to be back on %s"), thing->borrower_handle,
+        snprintf(where, sizeof where, _("with %s, was due back on %s"), thing->borrower_handle,
             say_date(call, thing->until, date));
     else
         snprintf(where, sizeof where, _("lent to %s until %s; %s keeps it"), thing->borrower_handle,
@@ -387,7 +386,7 @@ static enum result run_shelf_one(const struct call *call, struct reply *reply)
         shelf_get(call->speaker->store, call->speaker->actor, id, call->speaker->now, &thing) == RESULT_OK &&
         thing.mine &&
         reply_asks(
-            reply, call->speaker, _("Take \"%s\" off the shelf? Asks for it go too."), reply_shown(call, thing.line)))
+            reply, call->speaker, _("Take \"%s\" off the shelf? Asks for it end too."), reply_shown(call, thing.line)))
         return RESULT_OK;
     for (size_t i = 0; i < sizeof changes / sizeof *changes; i++) {
         if (strcmp(call->command->name, changes[i].name) != 0)

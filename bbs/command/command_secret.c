@@ -47,7 +47,7 @@ static void say_cast(const struct call *call, struct reply *reply, const struct 
         reply->once = true;
         reply_line(
             reply, _("The words that find it after the closing (`ballot find %lld`): %s"), (long long)vote->id, words);
-        reply_line(reply, "%s", _("They are shown only now. Who sees your words sees your vote."));
+        reply_line(reply, "%s", _("They are shown only now. Whoever sees your words sees your vote."));
     }
     reply->json = json_pack("{s:I, s:b}", "vote", (json_int_t)vote->id, "voted", true);
     if (words != NULL)
@@ -62,7 +62,7 @@ static const char *no_ballot(const struct vote *vote, const struct secret_vote *
     if (secret->voted)
         return _("You have voted. A secret vote cannot be changed.");
     if (secret->by_hand)
-        return _("By a helper's hand nobody votes secretly. She votes at a table, or on paper.");
+        return _("Nobody can vote secretly by a helper's hand. They vote at a table, or on paper.");
     if (vote->way == VOTE_ON_PAPER)
         return _("You vote on paper. A note-taker can take that back.");
     if (vote->state == VOTE_OPEN && !secret->ready)
@@ -260,7 +260,7 @@ static enum result run_slip_lost(const struct call *call, struct reply *reply)
         return RESULT_OK;
     enum result result = secret_slip_lost(speaker->store, speaker->actor, id, speaker->now);
     if (result == RESULT_OK) {
-        reply_line(reply, "%s", _("The vote is prepared anew: two slips are given out again."));
+        reply_line(reply, "%s", _("The vote is prepared again: two slips are given out again."));
         reply->json = json_pack("{s:I}", "vote", (json_int_t)id);
     }
     return reply_from_store(reply, result, speaker->store);
@@ -273,7 +273,7 @@ static enum result run_slip_lost(const struct call *call, struct reply *reply)
 
 const struct command command_secret[] = {
     ENTRY("ballot", "ballot V [--words] < choice", N_("your choice in a secret vote; it is asked for, and not shown"),
-        N_("As in an open vote: yes, no or abstain; or the numbers of the options, best first (3 1 2); or points (1=5 3=2). It cannot be changed. The choice comes from the prompt or from standard input, never as a word of the command. --words gives words that find your ballot after the closing; who sees your words sees your vote."),
+        N_("As in an open vote: yes, no or abstain; or the numbers of the options, best first (3 1 2); or points (1=5 3=2). It cannot be changed. The choice comes from the prompt or from standard input, never as a word of the command. --words gives words that find your ballot after the closing; whoever sees your words sees your vote."),
         "words", COMMAND_SECRET, run_ballot, .asks = N_("Your choice"), .before = before_ballot),
     ENTRY("ballot find", "ballot find V < words", N_("your own ballot of a secret vote, by its words"),
         N_("After the closing, with the words that --words gave you. Other words find nothing."), "", COMMAND_SECRET,
@@ -285,7 +285,7 @@ const struct command command_secret[] = {
         "", COMMAND_NO_BODY, run_slip_take, .asks = NULL),
     ENTRY("vote type", "vote type V < words", N_("types your slip: back, and in when the vote is counted"), NULL, "",
         COMMAND_SECRET, run_slip_type, .asks = N_("The words of your slip"), .before = before_words),
-    ENTRY("vote lost", "vote lost V", N_("says that your slip is lost: the vote begins anew"), NULL, "",
+    ENTRY("vote lost", "vote lost V", N_("says that your slip is lost: the vote begins again"), NULL, "",
         COMMAND_NO_BODY, run_slip_lost, .asks = NULL),
 };
 const size_t command_secret_count = sizeof command_secret / sizeof *command_secret;

@@ -10,7 +10,7 @@ static void say_visit(const struct call *call, const struct visit *visit, struct
     char when[32];
     bool own = visit->here && visit->number == call->speaker->visit;
     reply_line(reply, "%lld: %s, %s, %s%s", (long long)visit->id, reply_time(visit->at, when), visit_way(visit),
-        visit->source[0] != '\0' ? reply_shown(call, visit->source) : _("from where is forgotten"),
+        visit->source[0] != '\0' ? reply_shown(call, visit->source) : _("address forgotten"),
         own           ? _(", this one")
         : visit->here ? _(", here now")
                       : "");
@@ -40,13 +40,13 @@ static enum result run_end(const struct call *call, struct reply *reply)
     enum result result =
         visit_end(call->speaker->store, call->speaker->actor, call->speaker->visit, id, call->speaker->now);
     if (result == RESULT_OK)
-        reply_line(reply, "%s", _("It is told to end, and what was being written there is kept."));
+        reply_line(reply, "%s", _("That session is ending. What was being written there is kept."));
     return reply_from_store(reply, result, call->speaker->store);
 }
 
 const struct command command_sessions[] = {
     { "sessions", "sessions [--all]", N_("where you are logged in now"),
-        N_("--all shows the log-ins of the last 7 days too; then they are forgotten. Of an address its last part is never kept."),
+        N_("--all shows the log-ins of the last 7 days too; then they are forgotten. The last part of an address is never kept."),
         "all", 0, 0, COMMAND_MEMBER, COMMAND_NO_BODY, .run = run_sessions },
     { "sessions end", "sessions end N", N_("ends a session of yours from elsewhere"),
         N_("N is the number that `sessions` shows. What was being written there is kept as a draft."), "", 1, 1,

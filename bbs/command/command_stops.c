@@ -30,7 +30,7 @@ static enum result answered(const struct call *call, struct reply *reply)
     if (!call_number(call, 0, &id, reply))
         return RESULT_INVALID;
     return said(call, reply, stop_answered(speaker->store, speaker->actor, id, speaker->now), "proposal", id,
-        _("Your stop is answered, and stands no more."));
+        _("Your stop is answered, and no longer stands."));
 }
 
 static enum result run_answered(const struct call *call, struct reply *reply)
@@ -195,17 +195,17 @@ const struct command command_stops[] = {
         N_("`agreements` lists them with their numbers."), "for=", 2, 2, COMMAND_NO_BODY, run_names),
     ENTRY("stop met", "stop met S [--text TEXT] [< text]",
         N_("says that the three met about a stop: its owner, the mover, a keeper"),
-        N_("Each says it for herself. The keeper brings the text that they found, which waits for the mover's word. S is the number of the stop in `proposal P`."),
+        N_("Each says it for themselves. The keeper brings the text that they found, which waits for the mover's word. S is the number of the stop in `proposal P`."),
         "text=", 1, 1, COMMAND_MAY_BODY, run_met, .place = DRAFT_STOP_MET, .target = COMMAND_TO_NUMBER),
     ENTRY("stop ask", "stop ask S", N_("the chair asks the room whether a stop stands"),
         N_("Once the three have met; from 14 days after the stop also without its owner. It is set aside when {stop-share} of those present say that it names no shared aim and nobody's safety. A stop of the women's caucus is not voted on."),
         "", 1, 1, COMMAND_NO_BODY, run_ask),
     ENTRY("stop late", "stop late D [--why WORDS] [< words]",
         N_("a stop against a decision, by who could not be there"),
-        N_("For {late-stop-days} after the minutes. When members of two other homes say yes to it, the decision is suspended until the next meeting, which decides anew. Once a decision."),
+        N_("For {late-stop-days} after the minutes. When members of two other homes say yes to it, the decision is suspended until the next meeting, which decides again. Once a decision."),
         "why=", 1, 1, COMMAND_MAY_BODY, run_late, .place = DRAFT_LATE_STOP, .target = COMMAND_TO_NUMBER),
     ENTRY("stop caucus", "stop caucus P [--caucus NAME] [< words]",
-        N_("asks your caucus to enter a stop about somebody's safety, without her name"),
+        N_("asks your caucus to enter a stop about somebody's safety, without their name"),
         N_("It stands when half of its members said yes. One of the women's caucus is not voted on: the text goes back."),
         "caucus= why!", 1, 1, COMMAND_MAY_BODY, run_caucus, .place = DRAFT_SAFETY, .target = COMMAND_TO_NUMBER),
     ENTRY("stop yes", "stop yes S", N_("says yes to a stop that came late, or to one of your caucus"), NULL, "", 1, 1,

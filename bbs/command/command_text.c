@@ -77,8 +77,9 @@ enum result call_meeting(const struct call *call, struct reply *reply, int64_t *
     if (call->words > 0)
         return find_number(call, reply, meeting);
     *meeting = room_open_here(call->speaker->store, call->speaker->actor, call->speaker->now);
-    return *meeting != 0 ? RESULT_OK
-                         : reply_usage(reply, _("Not one meeting is open here. Say which: %s"), call_usage(call));
+    return *meeting != 0
+               ? RESULT_OK
+               : reply_usage(reply, _("No meeting is open here, or several. Say which: %s"), call_usage(call));
 }
 
 bool call_begins_with_day(const struct call *call)
@@ -171,7 +172,7 @@ static bool is_answered_now(const struct call *call, struct reply *reply, const 
     if (result == RESULT_OK && test.closed == 0)
         return true;
     reply_refuse(reply, RESULT_CONFLICT, "%s",
-        _("No question is open on that proposal. The chair puts it; then it is answered."));
+        _("No question is open on that proposal. First the chair puts it; then you can answer."));
     return false;
 }
 

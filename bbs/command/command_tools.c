@@ -109,7 +109,7 @@ static enum result run_blames(const struct call *call, struct reply *reply)
     if (!call_about(call, &about, reply))
         return reply->result;
     if (named != NULL && (!parse_number(named, &line) || line <= 0))
-        return reply_usage(reply, _("That needs a number. It is used so: %s"), call_usage(call));
+        return reply_usage(reply, _("That needs a number. Type it like this: %s"), call_usage(call));
     enum result result = room_blame(speaker->store, &about.voice, about.meeting, line, speaker->now, &folded);
     return done(call, reply, &about, result,
         folded ? _("Three homes say so: the turn is folded.")
@@ -153,7 +153,7 @@ static enum result run_mood(const struct call *call, struct reply *reply)
     const char *verb = word_of(call, about.word);
     bool on = strcmp(verb, "watch") == 0;
     if (!on && strcmp(verb, "stop") != 0)
-        return reply_usage(reply, _("It is used so: %s"), call_usage(call));
+        return reply_usage(reply, _("Type it like this: %s"), call_usage(call));
     return done(call, reply, &about, room_watch_mood(speaker->store, &about.voice, about.meeting, on, speaker->now),
         on ? _("You watch the mood. Once an item you say how the room feels: `feels`.")
            : _("You watch the mood no longer."));
@@ -195,7 +195,7 @@ static enum result run_dare(const struct call *call, struct reply *reply)
         return reply_usage(reply, "%s", _("The answer is yes or no: yes, there was something; no, there was nothing."));
     enum result result = room_dare(speaker->store, &about.voice, about.meeting, yes, speaker->now);
     if (result == RESULT_OK)
-        reply_line(reply, "%s", _("Counted. Only nobody, some or many is told of it."));
+        reply_line(reply, "%s", _("Counted. The room reads only: nobody, some or many."));
     return reply_from_store(reply, result, speaker->store);
 }
 
@@ -208,7 +208,7 @@ static enum result show_group(const struct call *call, struct reply *reply, cons
     const char *after = call_option(call, "since");
     if (after != NULL && !parse_number(after, &since)) {
         free(lines);
-        return reply_usage(reply, _("That needs a number. It is used so: %s"), call_usage(call));
+        return reply_usage(reply, _("That needs a number. Type it like this: %s"), call_usage(call));
     }
     enum result result =
         room_group_lines(speaker->store, &about->voice, about->meeting, speaker->now, since, lines, ROOM_LINES, &count);
@@ -241,7 +241,7 @@ static enum result run_group(const struct call *call, struct reply *reply)
         return reply->result;
     bool aloud = call->words > about.word && strcmp(call->word[about.word], "say") == 0;
     if (call->words > about.word && !aloud)
-        return reply_usage(reply, _("It is used so: %s"), call_usage(call));
+        return reply_usage(reply, _("Type it like this: %s"), call_usage(call));
     if (!aloud && (call->body == NULL || call->body_length == 0))
         return show_group(call, reply, &about);
     char *body = aloud ? call_words(call, about.word + 1, " ") : call_body(call, reply);
@@ -267,7 +267,7 @@ static enum result run_group(const struct call *call, struct reply *reply)
 const struct command command_tools[] = {
     ENTRY("urgent", "urgent [N] TITLE|yes|no|leave [--about A] [--for NAME]",
         N_("asks an open meeting for an urgent item"),
-        N_("It is taken when three quarters of those present say yes, and comes next. Never about people, tasks, money or rules: who is not here could not know of it. --about says what it is about, things when you leave it out, or action at work. no takes your word back; the chair, or whoever asked, lets it go with leave."),
+        N_("It is taken when three quarters of those present say yes, and comes next. Never about people, tasks, money or rules: people who are not here could not know of it. --about says what it is about, things when you leave it out, or action at work. no takes your word back; the chair, or whoever asked, lets it go with leave."),
         "about= for=", 1, 60, run_urgent, .now = NOW_URGENT),
     TEXT("act", "act [N] DAY [--for NAME] < text", N_("names what we do, and when, on an item called in anger"),
         N_("By then, without anybody's permission. You come yourself; others say `come`. What came of it is told later: `gains`."),
@@ -282,7 +282,7 @@ const struct command command_tools[] = {
         N_("after your turn was folded: says what was done, instead of what somebody is"), NULL, 1, run_words,
         .now = NOW_INSTEAD),
     ENTRY("mood", "mood [N] watch|stop [--for NAME]", N_("watches how the room feels, in a meeting"),
-        N_("One willing person does; once an item she says it with `feels`."), "for=", 1, 2, run_mood,
+        N_("One willing person does; once an item they say it with `feels`."), "for=", 1, 2, run_mood,
         .now = NOW_MAY_MOOD),
     TEXT("feels", "feels [N] [--for NAME] < text", N_("the mood watcher says how the room feels"),
         N_("Once an item, 200 letters at most."), 1, run_words, .now = NOW_FEELS),
@@ -290,7 +290,7 @@ const struct command command_tools[] = {
         N_("One a person a meeting, 200 letters, never about a person. It is kept in memory alone, shown with two others or when the item ends, and nobody keeps whose it is."),
         "", 0, 1, COMMAND_MEMBER, COMMAND_BODY, .run = run_unsigned, .now = NOW_UNSIGNED },
     { "dare", "dare [N] < yes|no", N_("at the end: was there something you did not dare to say?"),
-        N_("Type yes or no. Only nobody, some or many is told of it; many opens the next agenda."), "", 0, 1,
+        N_("Type yes or no. The room reads only: nobody, some or many; \"many\" opens the next agenda."), "", 0, 1,
         COMMAND_MEMBER, COMMAND_BODY, .run = run_dare, .now = NOW_ENDING },
     { "group", "group [N] [--since LINE] [say WORDS|< text]", N_("your small group: what was said there, or says it"),
         N_("The words of a small group are kept in memory alone, for that group, and are wiped when the room is back together."),

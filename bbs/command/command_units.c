@@ -138,7 +138,7 @@ static enum result run_leave_unit(const struct call *call, struct reply *reply)
     result = workplace_leave(speaker->store, speaker->actor, workplace.unit, anyway, speaker->now);
     if (result == RESULT_CONFLICT)
         return reply_refuse(
-            reply, result, _("%s To leave all the same: --anyway; then it ends."), store_reason(speaker->store));
+            reply, result, _("%s To leave anyway: --anyway; then it ends."), store_reason(speaker->store));
     if (result != RESULT_OK)
         return reply_from_store(reply, result, speaker->store);
     reply->units = true;
@@ -158,7 +158,7 @@ static void say_first_code(const struct call *call, struct reply *reply, const s
         reply_text(reply, call, 0, _("Its first member says `ssh new@ADDRESS` and the code:"));
     else
         reply_text(reply, call, 0,
-            _("Its first member says `ssh new@ADDRESS` and the code, or `card CODE` when she is in this house already:"));
+            _("Its first member says `ssh new@ADDRESS` and the code, or `card CODE` when they are in this house already:"));
     reply_line(reply, "  %s", code);
     if (unit->kind == UNIT_COMMUNE)
         reply_line(reply, _("It is for home %s and good until %s. More: invite --household H --in %s"), first->home,
@@ -284,7 +284,7 @@ const struct command command_units[] = {
         "", 1, 20, COMMAND_MEMBER, COMMAND_NO_BODY, .of_units = true, .run = run_in },
     { "card", "card CODE",
         N_("uses a card that somebody gave you: for a workplace, or for a street when you have none"),
-        N_("A card of another street than yours is not used so: you move there."), "", 1, 6, COMMAND_MEMBER,
+        N_("A card of another street than yours is not used like this: you move there."), "", 1, 6, COMMAND_MEMBER,
         COMMAND_NO_BODY, .of_units = true, .run = run_card },
     { "unit leave", "unit leave NAME [--anyway]", N_("leaves a workplace of yours"),
         N_("What you wrote stays where it was written. Your tasks there, your things on its shelf, and asks and offers that nobody agreed to, end; what you agreed on with somebody goes on. Days of a rota and things that are lent you give back first; --anyway leaves all the same, and they end with it. Your caucuses stay yours. A card brings you in again. A street is left by `move`, a caucus by `caucus leave`."),

@@ -98,7 +98,7 @@ static enum result cast(
     if (result != RESULT_OK)
         return reply_from_store(reply, result, speaker->store);
     ballot_words(vote, &ballot, words, sizeof words);
-    reply_line(reply, voice->hand != 0 ? _("She says: %s") : _("You say: %s"), reply_shown(call, words));
+    reply_line(reply, voice->hand != 0 ? _("They say: %s") : _("You say: %s"), reply_shown(call, words));
     reply_line(reply, "%s", _("It may be changed until the vote is closed."));
     if (voice->hand != 0)
         reply_line(reply, _("In the name of %s, by your hand."), reply_shown(call, voice->handle));
@@ -151,7 +151,7 @@ static bool read_form(const struct call *call, struct reply *reply, struct vote_
 {
     const char *majority = call_option(call, "needs");
     if (!vote_kind_parse(call->word[call->words - 1], &form->kind)) {
-        reply_usage(reply, _("A vote is one of: yesno, choose, score. It is used so: %s"), call_usage(call));
+        reply_usage(reply, _("A vote is one of: yesno, choose, score. Type it like this: %s"), call_usage(call));
         return false;
     }
     if (majority != NULL && !vote_majority_parse(majority, &form->majority)) {
@@ -280,8 +280,8 @@ const struct command command_votes[] = {
         N_("Among those that are level. When they are level again, the lot draws."), "", 1, 1, COMMAND_NO_BODY,
         run_again, .now = NOW_CHAIR_TIED),
     ENTRY("vote paper", "vote paper V [tick HANDLE|untick HANDLE|COUNTS]",
-        N_("counts votes on paper, by two of two homes"),
-        N_("tick says who has a paper: she votes no other way. COUNTS are how many papers say what, with ; between, as 12 yes; 3 no. They are in once two note-takers of two homes have typed the same; neither may have brought the matter before the meeting."),
+        N_("counts votes on paper, by two people of two homes"),
+        N_("tick says who has a paper: they vote no other way. COUNTS are how many papers say what, with ; between, as 12 yes; 3 no. They are in once two note-takers of two homes have typed the same; neither may have brought the matter before the meeting."),
         "", 1, 60, COMMAND_NO_BODY, run_paper),
 };
 const size_t command_votes_count = sizeof command_votes / sizeof *command_votes;

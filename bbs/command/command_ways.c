@@ -129,7 +129,7 @@ static enum result run_prove(const struct call *call, struct reply *reply)
         call->speaker->store, call->speaker->actor, password, call->speaker->argon_slots, call->speaker->now);
     wipe(password);
     if (result == RESULT_OK)
-        reply_line(reply, "%s", _("It is you. For two minutes it counts, for one thing."));
+        reply_line(reply, "%s", _("It is you. This counts for two minutes, and for one thing."));
     return reply_from_store(reply, result, call->speaker->store);
 }
 
@@ -163,7 +163,7 @@ static enum result run_voucher_remove(const struct call *call, struct reply *rep
 {
     enum result result = voucher_remove(call->speaker->store, call->speaker->actor, call->word[0], call->speaker->now);
     if (result == RESULT_OK)
-        reply_line(reply, "%s", _("You chose that one no longer."));
+        reply_line(reply, "%s", _("That person is no longer chosen."));
     return reply_from_store(reply, result, call->speaker->store);
 }
 
@@ -173,18 +173,18 @@ void reply_lost(struct reply *reply, const struct call *call, const struct lost_
     char time[32];
     const char *handle = reply_shown(call, call->word[0]);
     if (answer->moved)
-        reply_line(reply, "%s", _("Your word stood for another request until now. It counts for this one alone."));
+        reply_line(reply, "%s", _("Until now your word stood for another request. Now it counts for this one alone."));
     if (answer->state == LOST_RESTORED)
-        reply_line(reply, "%s", _("Done. She comes in with the password she typed, and changes it then."));
+        reply_line(reply, "%s", _("Done. They come in with the password they typed, and change it then."));
     else if (answer->digits[0] != '\0') {
         reply->once = true;
         reply_line(reply, _("Six digits belong to it: %s"), answer->digits);
         reply_line(reply, "%s",
-            _("They are shown only now. Write them down for her. She says them to each neighbour who vouches, face to face, and to nobody else."));
+            _("They are shown only now. Write them down for them. They say them to each neighbour who vouches, face to face, and to nobody else."));
         reply_line(reply, _("The neighbour types: vouch %s and the six digits."), handle);
     }
     if (answer->state == LOST_NEEDS_TIME)
-        reply_line(reply, _("Three homes vouched. Her password counts from %s, unless she logs in before."),
+        reply_line(reply, _("Three homes vouched. Their password counts from %s, unless they log in before."),
             reply_time(answer->when, time));
     else if (answer->state != LOST_RESTORED)
         reply_line(
@@ -215,7 +215,7 @@ static enum result say_open(const struct call *call, struct reply *reply)
     if (count == 0) {
         reply_line(reply, _("Nobody asked for a new password for %s, or what was asked has ended."),
             reply_shown(call, person_words(whom.handle, whom.home, person)));
-        reply_line(reply, _("If she is with you: `vouch begin %s`. She types the password she wants herself."),
+        reply_line(reply, _("If they are with you: `vouch begin %s`. They type the password they want themselves."),
             reply_shown(call, whom.handle));
         return RESULT_OK;
     }
@@ -228,8 +228,9 @@ static enum result say_open(const struct call *call, struct reply *reply)
             reply_shown(call, open[i].by), reply_time(open[i].begun, time), open[i].vouched,
             open[i].vouches ? _(" You too.") : "");
     reply_line(reply, "%s",
-        _("Meet her. Whoever gets in this way can read and write as she. Let her say the six digits that were shown when it was begun, and type them here:"));
-    reply_line(reply, _("  vouch %s 123 456        with her digits in place of these"), reply_shown(call, whom.handle));
+        _("Meet them. Whoever gets in this way can read and write as that person. Let them say the six digits that were shown when it was begun, and type them here:"));
+    reply_line(
+        reply, _("  vouch %s 123 456        with their digits in place of these"), reply_shown(call, whom.handle));
     return RESULT_OK;
 }
 
@@ -260,8 +261,8 @@ static enum result run_vouch_known(const struct call *call, struct reply *reply)
         lost_known(call->speaker->store, call->speaker->actor, call->word[0], call->speaker->now, &left);
     if (result == RESULT_OK) {
         reply_line(reply, "%s",
-            left > 0 ? _("It is noted that it is she. One more of her caucus has to say so.")
-                     : _("It is noted that it is she. All is open to her again."));
+            left > 0 ? _("It is noted that it is them. One more of their caucus has to say so.")
+                     : _("It is noted that it is them. All is open to them again."));
         reply->json = json_pack("{s:i}", "left", left);
     }
     return reply_from_store(reply, result, call->speaker->store);
@@ -275,8 +276,8 @@ static enum result run_take_back(const struct call *call, struct reply *reply)
         lost_take_back(call->speaker->store, call->speaker->actor, call->word[0], call->speaker->now, &request);
     if (result == RESULT_OK) {
         reply_line(reply, "%s",
-            request ? _("What you asked for her has ended, with every word for it.")
-                    : _("Your word for her is taken back."));
+            request ? _("What you asked for them has ended, with every word for it.")
+                    : _("Your word for them is taken back."));
         reply->json = json_pack("{s:b}", "request", request);
     }
     return reply_from_store(reply, result, call->speaker->store);
@@ -347,27 +348,27 @@ const struct command command_ways[] = {
         "", 0, 0, COMMAND_MEMBER, COMMAND_NO_BODY, .run = run_vouchers },
     { "vouchers add", "vouchers add HANDLE", N_("chooses somebody of another home"), NULL, "", 1, 1, COMMAND_MEMBER,
         COMMAND_NO_BODY, .run = run_voucher_add },
-    { "vouchers remove", "vouchers remove HANDLE", N_("chooses that one no longer"), NULL, "", 1, 1, COMMAND_MEMBER,
+    { "vouchers remove", "vouchers remove HANDLE", N_("no longer chooses that person"), NULL, "", 1, 1, COMMAND_MEMBER,
         COMMAND_NO_BODY, .run = run_voucher_remove },
     { "vouch begin", "vouch begin HANDLE [--code CODE] < her new password",
-        N_("for somebody who lost her password and is with you"),
-        N_("She types the password she wants herself, at your terminal; you vouch that it is she. Then six digits are shown, once: she says them to each neighbour who vouches. If she chose you before and gives one of her paper codes, it counts at once. Else people of three other homes type `vouch HANDLE` and the six digits, and it counts 48 hours later. It is in the book, it shows on her home screen, and any log-in of hers stops it. Three neighbours can ask for her side by side; none ends what another asked."),
+        N_("for somebody who lost their password and is with you"),
+        N_("They type the password they want themselves, at your terminal; you vouch that it is them. Then six digits are shown, once: they say them to each neighbour who vouches. If they chose you before and give one of their paper codes, it counts at once. Else people of three other homes type `vouch HANDLE` and the six digits, and it counts 48 hours later. It is in the book, it shows on their home screen, and any log-in of theirs stops it. Three neighbours can ask for them side by side; none ends what another asked."),
         "code=", 1, 1, COMMAND_MEMBER, COMMAND_NEW_SECRET, .run = run_lost },
-    { "vouch", "vouch HANDLE [SIX DIGITS] [--code CODE]", N_("you know that it is she who lost her password"),
-        N_("For somebody of another home, for whom a new password was asked. Without digits it shows who asked, and when. Meet her: whoever gets in this way can read and write as she. She says the six digits, you type them: so your word counts for what she asked and for nothing else. It counts for one request: the digits of another one move it there, and `vouch back HANDLE` takes it back. After five wrong tries you wait a day."),
+    { "vouch", "vouch HANDLE [SIX DIGITS] [--code CODE]", N_("you know that it is really them who lost their password"),
+        N_("For somebody of another home, for whom a new password was asked. Without digits it shows who asked, and when. Meet them: whoever gets in this way can read and write as that person. They say the six digits, you type them: so your word counts for what they asked and for nothing else. It counts for one request: the digits of another one move it there, and `vouch back HANDLE` takes it back. After five wrong tries you wait a day."),
         "code=", 1, 7, COMMAND_MEMBER, COMMAND_NO_BODY, .run = run_vouch },
-    { "vouch back", "vouch back HANDLE", N_("takes back your word, or what you asked for her"),
+    { "vouch back", "vouch back HANDLE", N_("takes back your word, or what you asked for them"),
         N_("Whoever began it ends it, with every word for it. Whoever vouched takes only that word back."), "", 1, 1,
         COMMAND_MEMBER, COMMAND_NO_BODY, .run = run_take_back },
-    { "vouch known", "vouch known HANDLE", N_("somebody of your caucus came in by others' word, and it is she"),
-        N_("For 7 days after others set her password her account can't vote or open what is older. Two of her caucus, of other homes than hers, end that."),
+    { "vouch known", "vouch known HANDLE", N_("somebody of your caucus came in by others' word, and it is them"),
+        N_("For 7 days after others set their password their account can't vote or open what is older. Two of their caucus, of other homes than theirs, end that."),
         "", 1, 1, COMMAND_MEMBER, COMMAND_NO_BODY, .run = run_vouch_known },
     { "vouch stop", "vouch stop", N_("stops every new password that was asked for in your name"),
         N_("Every log-in of yours stops them too."), "", 0, 0, COMMAND_MEMBER, COMMAND_NO_BODY, .run = run_vouch_stop },
-    { "lost", "lost HANDLE < her new password", N_("begins what helps somebody who lost her password"),
-        N_("She types the password she wants herself. Six digits are shown, once: she says them to each neighbour who vouches. It counts {vouching-hours} later, if people of {vouching-homes} homes type `vouch HANDLE` and the digits by then and she does not log in. A steward cannot hurry it."),
+    { "lost", "lost HANDLE < her new password", N_("begins what helps somebody who lost their password"),
+        N_("They type the password they want themselves. Six digits are shown, once: they say them to each neighbour who vouches. It counts {vouching-hours} later, if people of {vouching-homes} homes type `vouch HANDLE` and the digits by then and they do not log in. A steward cannot hurry it."),
         "", 1, 1, COMMAND_OPERATOR, COMMAND_NEW_SECRET, .run = run_lost },
-    { "lost back", "lost back HANDLE", N_("takes back what a steward asked for her"), NULL, "", 1, 1, COMMAND_OPERATOR,
+    { "lost back", "lost back HANDLE", N_("takes back what a steward asked for them"), NULL, "", 1, 1, COMMAND_OPERATOR,
         COMMAND_NO_BODY, .run = run_take_back },
 };
 const size_t command_ways_count = sizeof command_ways / sizeof *command_ways;

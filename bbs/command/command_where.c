@@ -256,7 +256,7 @@ static void say_entry(const struct ledger_entry *entry, const char *who, const c
     else if (entry->kind == LEDGER_LOST_VOUCHED)
         snprintf(out, size, _("%s vouched for %s."), by, who);
     else if (entry->kind == LEDGER_LOST_STOPPED)
-        snprintf(out, size, _("%s stopped what was asked for her."), who);
+        snprintf(out, size, _("%s stopped what was asked for them."), who);
     else if (entry->kind == LEDGER_LOST_TAKEN_BACK)
         snprintf(out, size, _("%s took back a word or a request for %s."), by, who);
     else if (entry->kind == LEDGER_LOST_RESTORED)
@@ -310,7 +310,7 @@ const struct command command_where[] = {
         N_("Who asked for a new password for whom, who vouched, what a steward set or gave from the shell: the newest first."),
         "", 0, 0, COMMAND_INSIDER, COMMAND_NO_BODY, .run = run_book },
     { "steward", "steward", N_("what a steward did to your account from the shell"),
-        N_("It is shown on home and when line mode begins, until you say there that you have read it. This only shows it."),
+        N_("It is shown on the home screen and when line mode begins, until you say there that you have read it. This only shows it."),
         "", 0, 0, COMMAND_MEMBER, COMMAND_NO_BODY, .run = run_steward },
 };
 const size_t command_where_count = sizeof command_where / sizeof *command_where;

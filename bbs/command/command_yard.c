@@ -160,8 +160,8 @@ static enum result run_begin(const struct call *call, struct reply *reply)
         return reply_from_store(reply, result, speaker->store);
     reply->table = meeting;
     reply_line(reply, "%s",
-        _("This is a table now. Who was ticked at the door sits down: `table sit NAME`. `table act NAME ...` is one act "
-          "of one person, `table end` ends it."));
+        _("This is a table now. Whoever was ticked at the door sits down: `table sit NAME`. `table act NAME ...` "
+          "is one act of one person, `table end` ends it."));
     return say_table(call, reply, &table);
 }
 
@@ -206,8 +206,8 @@ static enum result run_sit(const struct call *call, struct reply *reply)
     free(others);
     if (member == 0)
         return reply_refuse(reply, RESULT_NOT_FOUND, "%s",
-            _("Nobody of that name was let in at the door, or she sits here. `door tick NAME` by two neighbours of two "
-              "homes lets her in."));
+            _("Nobody of that name was let in at the door, or they sit here. `door tick NAME` by two neighbours "
+              "of two homes lets them in."));
     char *digits = read_digits(call, reply);
     if (digits == NULL)
         return reply->result;
@@ -300,7 +300,7 @@ static enum result run_digits(const struct call *call, struct reply *reply)
     result = table_choose(speaker->store, speaker->actor, meeting, member.id, digits, speaker->now);
     wipe(digits);
     if (result == RESULT_OK)
-        reply_line(reply, "%s", _("She has her digits. At a table she sits down with them."));
+        reply_line(reply, "%s", _("They have their digits: they type them at a table."));
     return reply_from_store(reply, result, speaker->store);
 }
 
@@ -345,7 +345,7 @@ static enum result act_signal(const struct act_call *act)
     const struct speaker *speaker = act->call->speaker;
     enum room_signal signal;
     if (!room_signal_parse(third_word(act), &signal))
-        return reply_usage(act->reply, _("It is used so: %s"), call_usage(act->call));
+        return reply_usage(act->reply, _("Type it like this: %s"), call_usage(act->call));
     return room_signal(speaker->store, act->voice, act->voice->meeting, signal, true, speaker->now);
 }
 
@@ -354,7 +354,7 @@ static enum result act_point(const struct act_call *act)
     const struct speaker *speaker = act->call->speaker;
     bool rule = strcmp(third_word(act), "rule") == 0;
     if (!rule && strcmp(third_word(act), "follow") != 0)
-        return reply_usage(act->reply, _("It is used so: %s"), call_usage(act->call));
+        return reply_usage(act->reply, _("Type it like this: %s"), call_usage(act->call));
     return room_point(speaker->store, act->voice, act->voice->meeting,
         rule ? SPEAKERS_BREAKS_RULE : SPEAKERS_CANNOT_FOLLOW, speaker->now);
 }
@@ -366,7 +366,7 @@ static enum result act_straw(const struct act_call *act)
     for (int i = 0; i < 3; i++)
         if (strcmp(third_word(act), answers[i]) == 0)
             return room_straw(speaker->store, act->voice, act->voice->meeting, i + 1, speaker->now);
-    return reply_usage(act->reply, _("It is used so: %s"), call_usage(act->call));
+    return reply_usage(act->reply, _("Type it like this: %s"), call_usage(act->call));
 }
 
 static enum result act_talk(const struct act_call *act)
@@ -412,7 +412,7 @@ static enum result act_name(const struct act_call *act)
     enum when_fault fault;
     int64_t gain;
     if (act->call->words < 4)
-        return reply_usage(act->reply, _("It is used so: %s"), call_usage(act->call));
+        return reply_usage(act->reply, _("Type it like this: %s"), call_usage(act->call));
     int day = day_words(act, 2, &when, &fault);
     if (day == 0)
         return reply_usage(act->reply, "%s", when_fault_sentence(fault));
@@ -443,7 +443,7 @@ static enum result act_answer(const struct act_call *act)
     enum result result = room_get(speaker->store, act->voice, act->voice->meeting, speaker->now, &room);
     if (answer == POSITION_NONE)
         result = reply_usage(act->reply, "%s",
-            _("Her digits, a space, and her answer: 1 yes, 2 yes but WORRY, 3 I stand aside, 4 stop."));
+            _("Their digits, a space, and their answer: 1 yes, 2 yes but WORRY, 3 I stand aside, 4 stop."));
     else if (result == RESULT_OK)
         result = position_take(speaker->store, act->voice, room.proposal, answer, text, false, speaker->now);
     wipe(typed);
@@ -486,7 +486,7 @@ static enum result act_vote(const struct act_call *act)
         return result;
     if (vote.secret && in_command)
         return reply_usage(act->reply, "%s",
-            _("A secret choice is never a word of the command: it stands behind her digits, on their line."));
+            _("A secret choice is never a word of the command: type it after their digits, on the same line."));
     char *typed = in_command ? call_words(act->call, 2, " ") : xstrdup(act->words);
     result = cast(act, &vote, typed);
     wipe(typed);
@@ -515,7 +515,7 @@ static enum result do_act(const struct act_call *act)
     for (size_t i = 0; i < sizeof acts / sizeof *acts; i++)
         if (strcmp(act->call->word[1], acts[i].name) == 0)
             return acts[i].act(act);
-    return reply_usage(act->reply, _("It is used so: %s"), call_usage(act->call));
+    return reply_usage(act->reply, _("Type it like this: %s"), call_usage(act->call));
 }
 
 static enum result run_act(const struct call *call, struct reply *reply)
@@ -549,7 +549,7 @@ static enum result run_act(const struct call *call, struct reply *reply)
     }
 const struct command command_yard[] = {
     ENTRY("table", "table", N_("your table in the yard: who sits there, who reads aloud, who has not answered"),
-        N_("In an open meeting a session can be a table: it shows the meeting and nothing of whoever logged in, and whoever was ticked at the door acts there with four digits of her own."),
+        N_("In an open meeting a session can be a table: it shows the meeting and nothing of whoever logged in, and whoever was ticked at the door acts there with four digits of their own."),
         0, 0, COMMAND_IN_ROOM, COMMAND_NO_BODY, run_table, .now = NOW_AT_TABLE),
     ENTRY("table begin", "table begin [N] < your own four digits",
         N_("makes this session a table for people in the yard"),
@@ -557,14 +557,14 @@ const struct command command_yard[] = {
         0, 1, COMMAND_MEMBER, COMMAND_NEW_DIGITS, run_begin, .now = NOW_IN_ROOM, .before = before_digits),
     ENTRY("table sit", "table sit HANDLE < her four digits",
         N_("somebody who was ticked at the door sits down at your table"),
-        N_("Who has no digits yet chooses them by this. After three wrong tries they are gone: two neighbours tick her name again, and she chooses new ones."),
+        N_("Who has no digits yet chooses them by this. After three wrong tries they are gone: two neighbours tick their name again, and they choose new ones."),
         1, 1, COMMAND_IN_ROOM, COMMAND_NEW_DIGITS, run_sit, .now = NOW_AT_TABLE, .before = before_sitting),
-    ENTRY("table rise", "table rise HANDLE", N_("somebody gets up from your table; she stays counted as here"), NULL, 1,
+    ENTRY("table rise", "table rise HANDLE", N_("somebody gets up from your table; they stay counted as here"), NULL, 1,
         1, COMMAND_IN_ROOM, COMMAND_NO_BODY, run_rise, .now = NOW_AT_TABLE),
     ENTRY("table act",
         "table act HANDLE hand|lower|say TEXT|signal SIGNAL|point follow|rule|straw yes|no|unsure|talk|come|act DAY TEXT|answer|vote < her four digits",
         N_("one act of one person at your table"),
-        N_("answer answers the question: behind the digits, on their line, stands 1 yes, 2 yes but and the worry, 3 I stand aside, 4 stop and why. So nobody sees it. vote takes her ballot there in the same way, as `vote N` takes it, in a secret vote too. say says her turn: read it to her first. On an item called in anger act names what we do; DAY is fri, 27 nov or the like; come says that she comes."),
+        N_("answer answers the question: behind the digits, on their line, stands 1 yes, 2 yes but and the worry, 3 I stand aside, 4 stop and why. So nobody sees it. vote takes their ballot there in the same way, as `vote N` takes it, in a secret vote too. say says their turn: read it to them first. On an item called in anger act names what we do; DAY is fri, 27 nov or the like; come says that they come."),
         2, 60, COMMAND_IN_ROOM, COMMAND_DIGITS, run_act, .now = NOW_AT_TABLE),
     ENTRY("table read", "table read", N_("the reader has read the last turn aloud, for all at your table"), NULL, 0, 0,
         COMMAND_IN_ROOM, COMMAND_NO_BODY, run_task, .now = NOW_AT_TABLE),
@@ -578,8 +578,8 @@ const struct command command_yard[] = {
         N_("Its {small-minutes} begin when each table and each helper has said so."), 0, 1, COMMAND_IN_ROOM,
         COMMAND_NO_BODY, run_aloud, .now = NOW_AT_TABLE),
     ENTRY("door digits", "door digits HANDLE < her four digits",
-        N_("somebody whom you ticked at the door chooses four digits of her own"),
-        N_("With them she acts at a table. She can choose them there, too."), 1, 1, COMMAND_MEMBER, COMMAND_NEW_DIGITS,
+        N_("somebody whom you ticked at the door chooses four digits of their own"),
+        N_("With them they act at a table. They can choose them there, too."), 1, 1, COMMAND_MEMBER, COMMAND_NEW_DIGITS,
         run_digits),
 };
 const size_t command_yard_count = sizeof command_yard / sizeof *command_yard;

@@ -62,7 +62,7 @@ static void say_witnesses(const struct kit *kit, bool door)
     line(kit, "");
     say(kit, 0,
         door ? _("Two door-keepers of two homes:")
-             : _("Counted by two of two homes, each alone, neither of whom brought the matter:"));
+             : _("Counted by two people of two homes, each alone, neither of whom brought the matter:"));
     for (int i = 1; i <= 2; i++)
         reply_line(kit->reply, _("  %d. Name ____________________  home ________  signed ____________________"), i);
 }
@@ -100,20 +100,20 @@ static void say_numbers(const struct kit *kit)
 static void say_sentences(const struct kit *kit)
 {
     const char *const sentences[] = {
-        _("Welcome. The power is gone, and we go on by paper. Nothing is decided that two homes do not count alike."),
-        _("Two neighbours of two homes keep the door, each with a list of her own. Everybody tells both her name."),
+        _("Welcome. The power is gone, and we go on by paper. Nothing is decided unless two homes count the same."),
+        _("Two neighbours of two homes keep the door, each with a list of their own. Everybody tells both their name."),
         _("How many are we, of how many homes? Are we enough?"),
-        _("The item is ... It has ... minutes. Who carries it says it first."),
-        _("Who wants to speak? Who has not spoken on this yet goes first, then who has waited longest."),
-        _("Who cannot follow, or thinks that this breaks a rule, says so in one sentence, before the others."),
+        _("The item is ... It has ... minutes. Whoever carries it says it first."),
+        _("Who wants to speak? Whoever has not spoken on this yet goes first, then whoever has waited longest."),
+        _("Whoever cannot follow, or thinks that this breaks a rule, says so in one sentence, before the others."),
         _("Here is the text. I read it twice."), _("Who has worries about it? Does somebody have another text?"),
         _("Now the question: yes; yes, but, with your worry; I stand aside; or stop, naming the agreement that it breaks or whose safety."),
-        _("Each writes it on a paper, with her words. On a stop stands her name. The others look away."),
-        _("Two of two homes count, each alone. Now both read their numbers aloud."),
+        _("Each writes it on a paper, with their words. On a stop stands their name. The others look away."),
+        _("Two people of two homes count, each alone. Now both read their numbers aloud."),
         _("They are the same. It passes, or it does not, because ..."),
         _("They are not the same. Both count once more."), _("Who carries this, and until when?"),
         _("Before we go: was there something that you did not dare to say? Nobody needs to say what."),
-        _("Thank you. A song. Tomorrow two of two homes type it in: door paper, position paper, vote paper.")
+        _("Thank you. A song. Tomorrow two people of two homes type it in: door paper, position paper, vote paper.")
     };
     for (size_t i = 0; i < sizeof sentences / sizeof *sentences; i++) {
         char words[400];
@@ -128,7 +128,7 @@ static void first_page(struct kit *kit)
     page(kit, _("WHAT THE CHAIR SAYS, IN ORDER"));
     say(kit, 0, meeting_when_where(kit->meeting, kit->call->speaker->now, words));
     say(kit, 0,
-        _("For those who hold the assembly, when the power fails. Names stand in it: it hangs on no door, and is torn up when all is typed in."));
+        _("For those who hold the assembly, when the power fails. Names stand in it: hang it on no door, and tear it up when all is typed in."));
     line(kit, "");
     say_sentences(kit);
     line(kit, "");
@@ -181,7 +181,7 @@ static void texts_page(struct kit *kit)
 static void door_page(struct kit *kit)
 {
     page(kit, _("THE DOOR LIST: one for each of two door-keepers"));
-    say(kit, 0, _("A cross when she comes, a second one when she goes. Who stands on both lists counts."));
+    say(kit, 0, _("A cross when they come, a second one when they go. Whoever stands on both lists counts."));
     line(kit, _(" came  went  home      name"));
     for (size_t i = 0; i < kit->person_count; i++)
         reply_line(

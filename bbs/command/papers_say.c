@@ -37,9 +37,9 @@ char *papers_say(const struct papers *papers, bool vote)
     if (!papers->agreed && (papers->only_mine[0] != '\0' || papers->only_others[0] != '\0'))
         buffer_format(&out, "%s\n", _("Neither counts. Count once more, and type it again."));
     if (papers->agreed)
-        buffer_format(&out, _("%d papers are counted: two of two homes typed the same."), (int)papers->counted);
+        buffer_format(&out, _("%d papers are counted: two people of two homes typed the same."), (int)papers->counted);
     else if (papers->typed > 0)
-        buffer_string(&out, _("Not counted yet: two of two homes have to type the same."));
+        buffer_string(&out, _("Not counted yet: two people of two homes have to type the same."));
     else if (papers->ticked > 0)
         buffer_string(&out, _("Nobody has typed yet what they say."));
     return buffer_take(&out);

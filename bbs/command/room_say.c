@@ -182,7 +182,7 @@ static const char *kind_words(const struct room_line *line)
     case ROOM_INTERPRETED:
         return _(", beside the speaker");
     case ROOM_CHANGED_MIND:
-        return _(", changed her mind");
+        return _(", changed their mind");
     case ROOM_INSTEAD:
         return _(", instead: what was done");
     case ROOM_FEELS:
@@ -313,7 +313,7 @@ static void say_readers(struct reply *reply, const struct room *room)
         reply_line(reply, "%s", _("Who may read along: THE NEIGHBOURHOOD."));
     if (room->is_observer)
         reply_line(reply, "%s",
-            _("You read this meeting along, silently. Items about a person or about action at work are not shown."));
+            _("You read along in this meeting, silently. Items about a person or about action at work are not shown."));
 }
 
 static void say_signals(struct reply *reply, const struct room *room)
@@ -420,7 +420,7 @@ static void say_person(struct reply *reply, const struct call *call, const struc
                 : _("This item is about you. %s, you speak first and last; `agenda speaker %lld HANDLE` names somebody."),
             reply_shown(call, room->concerned_handle), (long long)room->item);
     else if (room->person != 0 && room->concerned != room->person)
-        reply_line(reply, _("This item is about %s. %s speaks first and last for her."),
+        reply_line(reply, _("This item is about %s. %s speaks first and last for them."),
             reply_shown(call, room->person_handle), reply_shown(call, room->concerned_handle));
     else if (room->person != 0)
         reply_line(

@@ -31,7 +31,7 @@ static void say_next(struct buffer *out, const struct vote *vote, const struct s
     if (secret->voted)
         buffer_string(out, _("You have voted.\n"));
     else if (secret->by_hand)
-        buffer_string(out, _("By a helper's hand nobody votes secretly: at a table, or on paper.\n"));
+        buffer_string(out, _("Nobody can vote secretly by a helper's hand: only at a table, or on paper.\n"));
     else if (vote->state == VOTE_OPEN && !secret->ready)
         buffer_string(out, _("The house makes the box of this vote ready. Try again in a moment.\n"));
     else if (vote->may_vote && secret->ready)

@@ -426,7 +426,7 @@ static void sheet_now(const struct call *call, struct reply *reply, const struct
     reply_line(reply, "%s", homes);
     if (sheet_for(call) == FOR_READING_ALOUD)
         reply_text(reply, call, 0,
-            _("FOR READING ALOUD TO THOSE WHO LIVE HERE. It is for the street alone and hangs on no door."));
+            _("FOR READING ALOUD TO THOSE WHO LIVE HERE. It is for the street alone: hang it on no door."));
     if (house->now_line[0] != '\0') {
         heading(reply, _("NOW"), 0, 0);
         reply_text(reply, call, 2, house->now_line);

@@ -141,7 +141,7 @@ static void say_open(struct reply *reply, const struct call *call, const struct 
             reply_time(vote->closes, until), vote->voted, vote->voters);
     if (!vote->secret && (vote->way == VOTE_SELF || vote->way == VOTE_BY_HAND)) {
         ballot_words(vote, &vote->mine, words, sizeof words);
-        reply_line(reply, voice->hand != 0 ? _("She says: %s") : _("You say: %s"), reply_shown(call, words));
+        reply_line(reply, voice->hand != 0 ? _("They say: %s") : _("You say: %s"), reply_shown(call, words));
         reply_line(reply, "%s", _("You may change it until it is closed."));
     } else if (vote->way == VOTE_ON_PAPER)
         reply_line(reply, "%s", _("You vote on paper."));
@@ -200,7 +200,7 @@ enum result vote_say(struct reply *reply, const struct call *call, const struct 
     if (seen->vote.text[0] != '\0')
         reply_text(reply, call, 2, seen->vote.text);
     if (seen->vote.person != 0)
-        reply_line(reply, _("It is about %s. Her home counts for \"enough people\", and does not vote."),
+        reply_line(reply, _("It is about %s. Their home counts for \"enough people\", and does not vote."),
             reply_shown(call, seen->vote.person_handle));
     if (seen->vote.kind == VOTE_YESNO)
         say_needs(reply, &seen->vote);
@@ -224,7 +224,7 @@ void vote_say_ballot(struct reply *reply, const struct call *call, const struct 
     if (vote->text[0] != '\0')
         reply_text(reply, call, 2, vote->text);
     if (vote->person != 0)
-        reply_line(reply, _("It is about %s. Her home counts for \"enough people\", and does not vote."),
+        reply_line(reply, _("It is about %s. Their home counts for \"enough people\", and does not vote."),
             reply_shown(call, vote->person_handle));
     if (vote->kind == VOTE_YESNO)
         say_needs(reply, vote);
@@ -270,7 +270,7 @@ enum result vote_say_pairs(struct reply *reply, const struct call *call, int64_t
     if (result != RESULT_OK)
         reply_from_store(reply, result, speaker->store);
     else if (seen->vote.kind != VOTE_CHOOSE)
-        result = reply_refuse(reply, RESULT_REFUSED, _("Only a vote by ranking compares two and two."));
+        result = reply_refuse(reply, RESULT_REFUSED, _("Only a vote by ranking compares in pairs."));
     else {
         say_each_pair(reply, call, seen, vote_pair_words);
         reply_line(reply, "%s",

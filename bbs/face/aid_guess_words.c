@@ -39,13 +39,13 @@ const struct aid_guess_row aid_guess_rows[] = {
     { AID_FOOD, AID_WHENEVER, GUESS_THING, N_("seed|seedling|harvest|vegetable from|vegetables from|honey|jam|spice") },
     /* TRANSLATORS: care for children, the old, the ill, and animals */
     { AID_CARE, AID_DAYS, GUESS_ACT,
-        N_("child minding|childminding|child minder|childminder|child care|childcare|mind ~ child|mind ~ children|"
-           "mind ~ baby|mind ~ kids|watch ~ child|watch ~ children|watch ~ kids|watch ~ baby|look after|looks after|"
-           "looking after|take care of|takes care of|care for|sit with my|sit with our|sit with the|sit with his|"
-           "sit with her|stay with my|stay with our|stay with the|keep an eye on|check on|checks on|check in on|nurse|"
-           "nursing|carer|caregiver|respite|day care|creche|after school care|feed|feeding|walk ~ dog|dog walk*|"
-           "dog sit*|cat sit*|pet sit*|water ~ plants|wash ~ mother|wash ~ father|help ~ bath|help ~ wash|help ~ dress|"
-           "change ~ bandage|cut ~ toenails|put ~ to bed|minding") },
+        N_("child minding|childminding|child minder|childminder|child care|childcare|mind ~ child|mind ~ "
+           "children|mind ~ baby|mind ~ kids|watch ~ child|watch ~ children|watch ~ kids|watch ~ baby|look "
+           "after|looks after|looking after|take care of|takes care of|care for|sit with my|sit with our|sit with "
+           "the|sit with their|sit with them|stay with my|stay with our|stay with the|keep an eye on|check "
+           "on|checks on|check in on|nurse|nursing|carer|caregiver|respite|day care|creche|after school "
+           "care|feed|feeding|walk ~ dog|dog walk*|dog sit*|cat sit*|pet sit*|water ~ plants|wash ~ mother|wash ~ "
+           "father|help ~ bath|help ~ wash|help ~ dress|change ~ bandage|cut ~ toenails|put ~ to bed|minding") },
     /* TRANSLATORS: care that is arranged long before */
     { AID_CARE, AID_WHENEVER, GUESS_ACT, N_("babysit*|baby sit*|baby sitter|nanny") },
     /* TRANSLATORS: rides, and errands */
@@ -144,7 +144,7 @@ const char *const aid_guess_pressing = N_(
     "no light|no water|ran out|run out|finished|hungry|freezing|cold|on the floor|evicted|cannot walk|can't walk|fire|"
     "burnt down|broke ~ leg|broke ~ arm|broke ~ ankle|broke ~ foot");
 /* TRANSLATORS: words before a thing that somebody has already: "my dog" is not what is asked for */
-const char *const aid_guess_owned = N_("my|our|his|her|their");
+const char *const aid_guess_owned = N_("my|our|their|them|their");
 /* TRANSLATORS: before a day that comes each week: "every Friday" */
 const char *const aid_guess_every = N_("every|each");
 /* TRANSLATORS: the numbers one to twelve, with one space between them */

@@ -17,7 +17,7 @@ bool care_matter_words(const struct care_home *home, enum care_matter matter, ch
         return home->visits > 0;
     case CARE_CHECKED_IN:
         if (home->checkins == 1)
-            snprintf(out, CARE_WORDS_BYTES, _("%s tells you how she is"), home->checkin);
+            snprintf(out, CARE_WORDS_BYTES, _("%s tells you how they are"), home->checkin);
         else
             snprintf(out, CARE_WORDS_BYTES, _("People who tell you how they are: %d"), home->checkins);
         return home->checkins > 0;
@@ -26,7 +26,7 @@ bool care_matter_words(const struct care_home *home, enum care_matter matter, ch
         return home->coming[0] != '\0';
     case CARE_SILENT_ONE:
         if (home->silences == 1)
-            snprintf(out, CARE_WORDS_BYTES, _("Nobody saw %s here for 14 days. Look in on her?"), home->silent);
+            snprintf(out, CARE_WORDS_BYTES, _("Nobody saw %s here for 14 days. Look in on them?"), home->silent);
         else
             snprintf(out, CARE_WORDS_BYTES, _("People whom nobody saw here for 14 days: %d"), home->silences);
         return home->silences > 0;
@@ -61,8 +61,9 @@ void care_listen_words(const struct care_listen *listen, char *out, size_t size)
             with);
     else if (listen->state == CARE_LISTEN_ASKED)
         snprintf(out, size,
-            _("%s asks whether two people may listen to you both. With your yes the lot draws two who keep circles, of "
-              "other homes than yours and hers. With \"not now\" nobody is told, and nobody asks why."),
+            _("%s asks whether two people may listen to you both. With your yes the lot draws two who keep "
+              "circles, of other homes than yours and theirs. With \"not now\" nobody is told, and nobody asks "
+              "why."),
             with);
     else if (listen->side == CARE_LISTENER)
         snprintf(out, size,
@@ -72,11 +73,11 @@ void care_listen_words(const struct care_listen *listen, char *out, size_t size)
             listen->asker, listen->other,
             listen->listener[1][0] != '\0' ? _("another listener") : _("nobody else yet"));
     else if (listen->listener[0][0] == '\0')
-        snprintf(out, size, _("You and %s both want it, but nobody can listen just now. Ask anew later."), with);
+        snprintf(out, size, _("You and %s both want it, but nobody can listen just now. Ask again later."), with);
     else
         snprintf(out, size,
-            _("%s%s%s listen to you and %s. Each of you speaks with them alone first: write them, or meet. Sitting "
-              "together comes only if both of you want it. In 30 days this note is gone."),
+            _("%s%s%s listen to you and %s. Each of you speaks with them alone first: write to them, or meet. "
+              "Sitting together comes only if both of you want it. In 30 days this note is gone."),
             listen->listener[0], listen->listener[1][0] != '\0' ? _(" and ") : "", listen->listener[1], with);
 }
 

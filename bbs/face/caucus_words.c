@@ -28,11 +28,11 @@ const char *caucus_call_words(const struct caucus_call *call, char out[CAUCUS_WO
 const char *caucus_done_words(enum caucus_done done, bool yes)
 {
     static const char *const words[] = {
-        [CAUCUS_NOTED] = N_("Kept: yes."),
+        [CAUCUS_NOTED] = N_("Noted: yes."),
         [CAUCUS_STANDS] = N_("You are five: the caucus stands. Its own board is among yours."),
         [CAUCUS_ENTERED] = N_("You are in it now. Its board is among yours."),
         [CAUCUS_CLOSED] = N_("More than half said yes: it is closed. Its members read it for 30 days more."),
         [CAUCUS_WITHDRAWN] = N_("Taken back."),
     };
-    return done == CAUCUS_NOTED && !yes ? _("Kept: no. Nobody is told.") : _(words[done]);
+    return done == CAUCUS_NOTED && !yes ? _("Noted: no. Nobody is told.") : _(words[done]);
 }

@@ -18,12 +18,12 @@ void harm_clear(struct buffer *out)
 
 const char *harm_say_protects(void)
 {
-    return _(
-        "What you write is sealed in the file: without a phrase nobody opens it, not the police with the machine, not "
-        "a backup. That does not help against a server that lies while you type, nor against who looks over your "
-        "shoulder. No list, no line on home and no file about you shows that it is here. Whoever has the file can count "
-        "how many people of the whole house keep such a page or read one, and in which month each last changed; "
-        "whoever has two copies of it, what changed between them. No row says who. Commands typed in a shell (`ssh ... hurt`) stay in its history: this page leaves nothing there.");
+    return _("What you write is sealed in the file: without a phrase nobody opens it, not the police with the machine, "
+             "not a backup. That does not help against a server that lies while you type, nor against who looks over "
+             "your shoulder. No list, no line on the home screen and no file about you shows that it is here. Whoever "
+             "has the file can count how many people of the whole house keep such a page or read one, and in which "
+             "month each last changed; whoever has two copies of it, what changed between them. No row says who. "
+             "Commands typed in a shell (`ssh ... hurt`) stay in its history: this page leaves nothing there.");
 }
 
 static void say_numbers(const struct hurt *hurt, struct buffer *out)

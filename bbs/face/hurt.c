@@ -96,7 +96,7 @@ static void say_people(const struct hurt *hurt, struct buffer *out)
     for (size_t i = 0; i < hurt->people_count; i++)
         buffer_format(out, "  %s, %s, %s\n", hurt->people[i].handle, hurt->people[i].home, hurt->people[i].task);
     buffer_string(out,
-        _("A letter reaches that person alone; whoever holds the machine can read it. What must not be read is said face to face.\n"));
+        _("A letter reaches that person alone; whoever holds the machine can read it. What must stay secret, say face to face.\n"));
 }
 
 void hurt_words(const struct hurt *hurt, bool member, struct buffer *out)
@@ -109,8 +109,8 @@ void hurt_words(const struct hurt *hurt, bool member, struct buffer *out)
     }
     if (member)
         buffer_format(out, "%s\n\n",
-            _("A path of your own, sealed, for you and whom you name: `hurt path` asks a phrase first. It looks the same for "
-              "everybody."));
+            _("A path of your own, sealed, for you and whom you name: `hurt path` asks for a phrase first. It "
+              "looks the same for everybody."));
     buffer_string(
         out, _("Nothing about this page is noted, and nobody has to write about it. Ctrl-\\ leaves at once and "
                "clears the screen.\n"));

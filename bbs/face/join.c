@@ -36,15 +36,15 @@ static void ask_handle(const struct join *join, struct join_question *out)
     out->limit = HANDLE_MAX;
     if (join->invitation.home[0] == '\0') /* a workplace's card names none */
         snprintf(out->text, sizeof out->text,
-            _("Good: the door of %s opens to that.\n\nWhat shall the people there call you? That is your handle: 2 to "
-              "20 letters and digits, - _ and '. It stands beside all you write. It need not be the name in your "
-              "papers."),
+            _("Good: that code opens the door of %s.\n\n"
+              "What should the people there call you? That is your handle: 2 to 20 letters and digits, - _ and '. "
+              "It stands beside all you write. It need not be the name in your papers."),
             house.name);
     else
         snprintf(out->text, sizeof out->text,
-            _("Good: the door of %s, home %s, opens to that.\n\nWhat shall your neighbours call you here? That is "
-              "your handle: 2 to 20 letters and digits, - _ and '. It stands beside all you write. It need not be the "
-              "name in your papers."),
+            _("Good: that code opens the door of %s, home %s.\n\n"
+              "What should your neighbours call you here? That is your handle: 2 to 20 letters and digits, - _ "
+              "and '. It stands beside all you write. It need not be the name in your papers."),
             house.name, join->invitation.home);
 }
 
@@ -62,9 +62,9 @@ static void ask_way(const struct join *join, struct join_question *out)
         length = (size_t)snprintf(
             out->text, sizeof out->text, _("ssh takes no apostrophe in a name: type %s there.\n\n"), typed);
     snprintf(out->text + length, sizeof out->text - length,
-        _("%s is free. How will you come in from now on?\n\nA password is good on any computer. A key lies in a file "
-          "on one computer or phone of your own; if you have never heard of it, take a password. You can add the "
-          "other later."),
+        _("%s is free. How will you come in from now on?\n\n"
+          "A password works on any computer. A key lies in a file on one computer or phone of your own; if you "
+          "have never heard of it, take a password. You can add the other later."),
         join->handle);
 }
 
@@ -98,7 +98,7 @@ static void ask_other(const struct join *join, struct join_question *out)
         break;
     case JOIN_AGAIN:
         out->label = _("Once more");
-        copy_text(out->text, sizeof out->text, _("The same again, so that no slip of a finger locks you out."));
+        copy_text(out->text, sizeof out->text, _("Type it again: a typing mistake would lock you out."));
         break;
     case JOIN_KEY:
         out->label = _("Key");

@@ -85,7 +85,7 @@ static void say_next(struct buffer *out, const struct act *act, int64_t now)
     if (act->may_appeal_for) {
         when_say(act->appeal_until, true, now, until);
         buffer_format(
-            out, _("`appeal %lld --for %s` appeals in her name, by your hand. Until %s.\n"), id, act->person, until);
+            out, _("`appeal %lld --for %s` appeals in their name, by your hand. Until %s.\n"), id, act->person, until);
     }
     if (act->mine && act->talk == TALK_OFFERED)
         buffer_format(
@@ -183,11 +183,11 @@ void act_told_words(const struct moderation_home *home, char *out, size_t size)
     if (home->told_person[0] == '\0')
         snprintf(out, size, "%s", told_of_her(home->told_kind, home->told_state));
     else if (over)
-        snprintf(out, size, _("Tell %s what became of an act about her"), home->told_person);
+        snprintf(out, size, _("Tell %s what became of an act about them"), home->told_person);
     else
         snprintf(out, size,
-            restricts ? _("Tell %s: a moderator keeps her from the boards. She can appeal.")
-                      : _("Tell %s: a post of hers is covered. She can appeal."),
+            restricts ? _("Tell %s: a moderator keeps them from the boards. They can appeal.")
+                      : _("Tell %s: a post of theirs is covered. They can appeal."),
             home->told_person);
 }
 
@@ -236,7 +236,7 @@ static void say_drawn(struct buffer *out, const struct draw *draw)
         buffer_format(out, "%s%d %s", i % DRAWS_A_LINE == 0 ? (i == 0 ? "   " : "\n   ") : "  ", draw->drawn[i],
             draw->people[draw->drawn[i] - 1]);
     buffer_format(out, "\n%s\n",
-        _("The first nine of them who are not involved are asked. The first five to accept sit. Who is passed over, and who declines, is not shown."));
+        _("The first nine of them who are not involved are asked. The first five to accept sit. It is not shown who is passed over, and who declines."));
 }
 
 static void say_draw_next(struct buffer *out, const struct draw *draw, int64_t now)
@@ -259,7 +259,7 @@ static void say_draw_next(struct buffer *out, const struct draw *draw, int64_t n
             _("The memory that had its numbers was lost before they were opened: `lot %lld` is drawn in its place. This stands in the book.\n"),
             (long long)draw->next);
     else if (draw->state == DRAW_LOST)
-        buffer_format(out, "%s\n", _("It was not drawn: the matter ended before, or it begins anew."));
+        buffer_format(out, "%s\n", _("It was not drawn: the matter ended before, or it begins again."));
 }
 
 char *draw_say(const struct draw *draw, int64_t now, bool names_commands)

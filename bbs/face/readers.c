@@ -103,9 +103,9 @@ static void readers_of_aid(
     bool by_hand = voice->hand != 0, ask = place == DRAFT_ASK;
     own_unit(house, voice->places > 1, own);
     snprintf(who, sizeof who,
-        ask && by_hand ? _("%s, without her name")
+        ask && by_hand ? _("%s, without their name")
         : ask          ? _("%s, without your name")
-        : by_hand      ? _("%s, with her name")
+        : by_hand      ? _("%s, with their name")
                        : _("%s, with your name"),
         own);
     say(out, who, false);

@@ -62,7 +62,7 @@ static const struct field of_meeting[] = {
 static const struct field of_item[] = {
     { "title", N_("What it is about, in one line"), NULL, TAKES_WORDS, ITEM_TITLE_MAX },
     { "minutes", N_("How many minutes it may take"), "10", TAKES_NUMBER, ITEM_MINUTES_MAX },
-    { "wants", N_("What it wants of the people there (talk, decide, choose, report)"), "talk", TAKES_WANTS, 0 },
+    { "wants", N_("What people should do with it (talk, decide, choose, report)"), "talk", TAKES_WANTS, 0 },
     { "about", N_("What it touches (things, tasks, money, rules, action at work), or the name of whom it is about"),
         "things", TAKES_ABOUT, 0 },
     { "details", N_("More, if you like"), N_("no more"), TAKES_BODY, ITEM_DETAILS_MAX },
@@ -80,7 +80,7 @@ static const struct field of_vote[] = {
     { "of", N_("What can be chosen, with ; between; nothing for yesno"), "", TAKES_WORDS, OPTIONS_TYPED },
     { "needs", N_("How much a yes needs (half, two-thirds, three-quarters)"), "half", TAKES_SHARE, 0 },
     { "days", N_("Over seven days, among all members (yes, no)"), "no", TAKES_YES, 0 },
-    { "secret", N_("Secretly (yes, no)"), N_("as it is usual for such an item"), TAKES_YES, 0 },
+    { "secret", N_("Secretly (yes, no)"), N_("as usual for such an item"), TAKES_YES, 0 },
     { 0 },
 };
 static const struct field of_effect[] = {

@@ -107,17 +107,20 @@ static void line_event(void *face, const struct face_event *event)
         line_leave(line, _("\nThis session was ended from another one of yours. What you wrote is kept.\n"));
         line_flush(line);
     } else if (event->kind == FACE_PUT_OUT) {
-        line_leave(line, _("\nPeople of your home stopped how you came in. What you wrote is kept. Log in again: it "
-                           "says what you can do.\n"));
+        line_leave(line, _("\n"
+                           "People of your home stopped your entry. What you wrote is kept. Log in again: it says "
+                           "what you can do.\n"));
         line_flush(line);
     } else if (event->kind == FACE_MOVED) {
         line_leave(
-            line, _("\nYou moved, or left a workplace or caucus, while this session was open. What stands here may be "
-                    "of it, so this one ended. What you wrote is kept. Log in again.\n"));
+            line, _("\n"
+                    "You moved, or left a workplace or caucus, while this session was open. What stands here may "
+                    "belong to it, so this session ended. What you wrote is kept. Log in again.\n"));
         line_flush(line);
     } else if (event->kind == FACE_CROWDED) {
-        line_leave(line, _("\nYou came in once more elsewhere, and this session of yours was quiet longest: it ended. "
-                           "What you wrote is kept; `sessions` shows the others.\n"));
+        line_leave(line, _("\n"
+                           "You logged in once more elsewhere. This session of yours was quiet longest, so it "
+                           "ended. What you wrote is kept; `sessions` shows the others.\n"));
         line_flush(line);
     } else if (event->kind == FACE_ROOM) {
         line_leave(line, _("\nOthers wait at the door, and you are here as a visitor. Come back in a while; a code "

@@ -148,7 +148,7 @@ static void take_board(struct line *line, const char *words)
         line->pending = xstrdup(command);
         ask_what(line);
     } else
-        line_say_fitted(line, _("That is none of these boards.\n"));
+        line_say_fitted(line, _("No board here has that name or number.\n"));
 }
 
 static void ask_due_password(struct line *line);
@@ -535,7 +535,7 @@ static void take_read(struct line *line, const char *words)
         line_say(line, _("Put away.\n"));
         return;
     }
-    line_say(line, _("It is told again when you log in next.\n"));
+    line_say(line, _("You read it again at your next log-in.\n"));
     if (*words != '\0' && !text_means(words, "no") && !text_means(words, "n") && !text_means(words, _("no")))
         begin_command(line, words);
 }
@@ -556,7 +556,7 @@ static void say_question(struct line *line)
         line_say_wrapped(line, question.ways[i]);
     }
     if (question.secret && !line->setup.terminal)
-        line_say(line, _("(Without a terminal of ours it is your own that shows what you type, or not.)\n"));
+        line_say(line, _("(This house cannot hide what you type here: your own terminal may show it.)\n"));
 }
 
 void line_end_join(struct line *line)
@@ -649,7 +649,7 @@ static void take_shared(struct line *line, const char *words)
     line_greet(line);
     if (shared && codes_get(line->setup.store, line->setup.actor, &codes) == RESULT_OK && codes.made == 0)
         line_say(
-            line, _("Who sees your password typed here can use it. Paper codes help: `codes new` makes a list.\n"));
+            line, _("Whoever sees your password typed here can use it. Paper codes help: `codes new` makes a list.\n"));
     if (line->moved_in)
         say_hello(line);
 }

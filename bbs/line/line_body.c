@@ -104,7 +104,7 @@ void line_take_body_line(struct line *line, const char *words)
         if (asks_help(line)) {
             line->state = ASKING_HELP;
             line_say_fitted(line,
-                _("One line, or Enter to leave it out. `hurt` if somebody was hurt: it shows help and numbers, and nothing is asked.\n"));
+                _("One line, or Enter to leave it out. Type `hurt` if somebody was hurt: it shows help and numbers, and nothing is asked.\n"));
         } else
             line_end_body(line, true);
     } else if (text_means(words, ".stop") && !line_is_pasted(line))

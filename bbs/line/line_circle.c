@@ -208,7 +208,7 @@ static void tell(struct line *line, const struct circle_view *view)
         say_safely(line, circle_say_stage(view, words));
     if (view->ring.late && !line->circle.late_said) {
         line->circle.late_said = true;
-        line_say_fitted(line, _("Time for next steps: they begin when this round is over. Who must go, goes.\n"));
+        line_say_fitted(line, _("Time for next steps: they begin when this round is over. Whoever must go can go.\n"));
     }
     sodium_memzero(words, sizeof words);
     wipe_stack();
@@ -227,7 +227,7 @@ static void end(struct line *line, const struct circle_view *view)
         circle_told(setup->store, setup->actor, id);
     } else if (view->ring.stage == RING_OVER)
         snprintf(words, sizeof words, "%s %s", circle_say_why((enum ring_why)view->ring.why),
-            _("What was said there is nowhere."));
+            _("What was said there is gone."));
     else if (known)
         copy_text(words, sizeof words, store_reason(setup->store));
     wipe_all(line);

@@ -67,7 +67,7 @@ static void take_step(struct line *line, char *rest)
     char *colon = strstr(rest, ": "), *with = NULL;
     struct buffer whole = { 0 };
     if (colon == NULL) {
-        line_say_fitted(line, _("It is used so: .step FRIDAY with NAME, NAME: WORDS\n"));
+        line_say_fitted(line, _("Type it like this: .step FRIDAY with NAME, NAME: WORDS\n"));
         return;
     }
     *colon = '\0';

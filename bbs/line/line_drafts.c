@@ -139,7 +139,7 @@ void line_bring_back(struct line *line, const char *body)
     size_t whole = strlen(body) - strlen(open);
     line_forget_brought(line);
     line->brought = open[0] != '\0' ? xstrdup(open) : NULL;
-    line_say_fitted(line, _("Your earlier words are here; .new begins afresh:\n"));
+    line_say_fitted(line, _("Your earlier words are here; .new starts again:\n"));
     buffer_add(&line->body, body, whole);
     if (whole > 0 && body[whole - 1] != '\n')
         buffer_string(&line->body, "\n");

@@ -100,7 +100,7 @@ void line_begin_form(struct line *line, enum form_talk_kind kind, int64_t of)
         return;
     form_talk_unpack(&line->form, draft.body);
     drafts_free(&draft, 1);
-    line_say_fitted(line, _("Your earlier words are here; `new` begins afresh.\n"));
+    line_say_fitted(line, _("Your earlier words are here; `new` starts again.\n"));
     if (form_talk_repeats(&line->form) && form_talk_name(&line->form)[0] != '\0')
         line_say_wrapped(line, form_talk_name(&line->form));
 }

@@ -136,7 +136,7 @@ bool line_tell_hands(struct line *line)
     }
     if (waits.entries > 0) {
         snprintf(words, sizeof words,
-            ngettext("%d word written by another's hand: did she say so? `hands`",
+            ngettext("%d word written by another's hand: did they say so? `hands`",
                 "%d words written by another's hand: did they say so? `hands`", (unsigned long)waits.entries),
             waits.entries);
         line_say_wrapped(line, words);
@@ -213,8 +213,8 @@ static bool tell_about_her(struct line *line)
     if (decision == 0)
         return told > 0;
     snprintf(words, sizeof words,
-        from == 0 ? _("It was decided that you belong here no more. `about-me` gives you what is yours.")
-                  : _("It was decided that you belong here no more, from %s. `about-me` gives you what is yours."),
+        from == 0 ? _("It was decided that you no longer belong here. `about-me` gives you what is yours.")
+                  : _("It was decided that you no longer belong here, from %s. `about-me` gives you what is yours."),
         when_say(from, false, line->setup.now(), day));
     line_say_wrapped(line, words);
     return true;

@@ -180,7 +180,7 @@ static void say_at_table(struct line *line, const struct room *room)
             (long long)room->proposal);
     else if (room->vote != 0)
         snprintf(words, sizeof words,
-            _("A vote is open: `vote %lld` says it, `table act NAME vote` takes a choice behind her digits. One after the other; the others look away."),
+            _("A vote is open: `vote %lld` shows it. After `table act NAME vote` one person types their digits, then their choice. One after the other; the others look away."),
             (long long)room->vote);
     else if (room->small_until != 0)
         snprintf(words, sizeof words, _("A small matter: `proposal %lld`. Read it aloud, then `aloud`."),

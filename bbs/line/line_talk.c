@@ -58,7 +58,7 @@ static bool words_are_recognised(struct line *line)
         ask_recognised(line->setup.store, &line->voice, &form, &post) != RESULT_OK || post == 0)
         return false;
     snprintf(words, sizeof words,
-        _("Nothing is sent yet. An ask names nobody, but words of this one stand in post %lld, which bears the name of %s: whoever read that knows who asks. `no` goes back to the line, to say it in other words."),
+        _("Nothing is sent yet. An ask names nobody. But words of this one stand in post %lld, with the name of %s: whoever read that post knows who asks. `no` goes back to the line, to say it in other words."),
         (long long)post, line->voice.handle);
     line_say_wrapped(line, words);
     return true;
@@ -190,7 +190,7 @@ void line_begin_talk(struct line *line, bool offers)
         return;
     aid_talk_unpack(&line->talk, draft.body);
     drafts_free(&draft, 1);
-    line_say_fitted(line, _("Your earlier words are here; `new` begins afresh.\n"));
+    line_say_fitted(line, _("Your earlier words are here; `new` starts again.\n"));
     if (line->talk.at == AID_TALK_READ)
         read_back(line);
     else if (aid_talk_line(&line->talk)[0] != '\0')

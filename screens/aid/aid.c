@@ -141,7 +141,7 @@ static const char *row_words(const struct aid *aid)
 
 static void draw_row(struct ui *ui, const struct aid *aid, int row, int column, int width, enum style style)
 {
-    enum { WIDE = 70, MIDDLE = 46, URGENCY = 10, KIND = 11, PLACE = 7 };
+    enum { WIDE = 70, MIDDLE = 46, URGENCY = 12, KIND = 11, PLACE = 7 };
     int edge = column + width;
     const char *words = row_words(aid), *urgency = aid->is_offer ? "" : aid_urgency_words(aid->urgency);
     char right[80];
@@ -358,7 +358,7 @@ static void show_statistics(struct ui *ui)
         ui_refused(ui);
     for (size_t i = 0; i < count; i++)
         most = found[i].asked > most ? found[i].asked : most;
-    buffer_format(&text, _("Of the last %d days: asked, and how much of it was met. Nobody is counted here."), DAYS);
+    buffer_format(&text, _("In the last %d days: what was asked, and how much was met. No person is counted."), DAYS);
     buffer_string(&text, "\n\n");
     for (size_t i = 0; i < count; i++) {
         buffer_format(&text, _("%s, %s: %lld asked, %lld met"), aid_kind_words(found[i].kind),
@@ -393,9 +393,8 @@ static void ask_drafted(struct ui *ui, struct aid_board *board)
     choices[count] = (struct choice) { 'n', _("None now") };
     board->asked = ASKED_DRAFTED;
     ui_push(ui, &screen_question,
-        &(struct question_ask) { .title = _("Open one as a thread? Its words are yours to change."),
-            .choices = choices,
-            .selected = count });
+        &(struct question_ask) {
+            .title = _("Open one as a thread? You can change its words."), .choices = choices, .selected = count });
 }
 
 static void open_drafted(struct ui *ui, struct aid_board *board, const struct aid_proposal *proposal)
@@ -409,7 +408,7 @@ static void open_drafted(struct ui *ui, struct aid_board *board, const struct ai
            (!boards[to].may_post || boards[to].unit != ui->actor->here || boards[to].visibility == VISIBLE_PUBLIC))
         to++;
     if (to == count) {
-        ui_notice(ui, "%s", _("There is no board of the street yet to open it in."));
+        ui_notice(ui, "%s", _("The street has no board yet to open it in."));
         return;
     }
     const char *kind = aid_kind_words(proposal->kind);
@@ -464,7 +463,7 @@ static void ask_hand(struct ui *ui, struct aid_board *board, const char *typed)
 {
     char title[HANDLE_BYTES + 60];
     struct actor voice;
-    const struct choice choices[] = { { '1', _("She asks for something") }, { '2', _("She offers a hand") },
+    const struct choice choices[] = { { '1', _("They ask for something") }, { '2', _("They offer a hand") },
         { 'n', _("Nothing now") }, { 0, NULL } };
     if (!hand_voice_of(ui, typed, &voice))
         return;
@@ -473,7 +472,7 @@ static void ask_hand(struct ui *ui, struct aid_board *board, const char *typed)
     snprintf(title, sizeof title, _("What does %s say?"), voice.handle);
     ui_push(ui, &screen_question,
         &(struct question_ask) { .title = title,
-            .text = _("It stands in her name, by your hand. \"I can\" to an ask: open the ask, then h."),
+            .text = _("It stands in their name, by your hand. For \"I can\", open the ask, then press h."),
             .choices = choices });
 }
 
@@ -589,17 +588,16 @@ static const enum action actions[] = { ACTION_OPEN, ACTION_WRITE, ACTION_OFFER, 
 
 const struct screen_type screen_aid = {
     .name = "aid",
-    .help =
-        N_("What people of the street ask for, and what they offer. An ask shows a block and no name, until whoever "
-           "asks accepted an answer.\n\n"
-           "w asks, o offers a hand, Tab goes between asks and offers, m shows your own. F shows only a kind, a "
-           "block, or what is needed soon.\n\n"
-           "What nobody here can goes further when whoever asks agreed to that: neighbouring streets see its kind, "
-           "time, number and area, never a name. What came here so stands below the asks of your own; y says "
-           "\"I can\", and each learns who the other is when both said yes.\n\n"
-           "R opens the rotas: tasks that come again. B opens the shelf: things to borrow. h asks and offers for "
-           "somebody without a device, by your hand.\n\n"
-           "Nobody is counted or ranked here: numbers (S) know kinds alone."),
+    .help = N_("What people of the street ask for, and what they offer. An ask shows a block and no name, until the "
+               "asker accepts an answer.\n\n"
+               "w asks, o offers a hand, Tab goes between asks and offers, m shows your own. F shows only a kind, a "
+               "block, or what is needed soon.\n\n"
+               "An ask that nobody here can meet goes further, if the asker agreed to that: neighbouring streets see "
+               "its kind, time, number and area, never a name. Asks that came from other streets stand below those of "
+               "your own. y says \"I can\" to them, too; each learns who the other is when both said yes.\n\n"
+               "R opens the rotas: tasks that come again. B opens the shelf: things to borrow. h asks and offers for "
+               "somebody without a device, by your hand.\n\n"
+               "Nobody is counted or ranked here: the numbers (S) are by kind only."),
     .actions = actions,
     .size = sizeof(struct aid_board),
     .open = aid_open,

@@ -15,11 +15,11 @@ static const struct form_line lines[ROWS] = {
     [REACH] = { .name = "reach",
         .kind = FORM_TEXT,
         .label = N_("Reach me"),
-        .hint = N_("A number, a bell, a window to knock at. Told to those you agreed with, nobody else, and wiped "
-                   "there 14 days after it is done."),
+        .hint = N_("A number, a bell, a window to knock at. Those you agreed with read it, nobody else. 14 days "
+                   "after it is done it is wiped there."),
         .limit = AID_REACH_MAX,
         .to_send = true },
-    [SAVE] = { .name = "", .kind = FORM_SEND, .label = N_("Keep it so") },
+    [SAVE] = { .name = "", .kind = FORM_SEND, .label = N_("Keep this") },
 };
 
 struct about_page {
@@ -105,10 +105,9 @@ static const enum action actions[] = { ACTION_HELP, ACTION_NONE };
 
 const struct screen_type screen_aid_about = {
     .name = "about me",
-    .help =
-        N_("What asks and offers may know of you: what you speak, and how to reach you. All of it may stay empty, and "
-           "changes whenever you like. Ctrl-S keeps it, Esc leaves it as it was. That you are a woman, who may "
-           "answer what women are asked, is said once, in settings."),
+    .help = N_("What asks and offers may know of you: what you speak, and how to reach you. You can leave all of it "
+               "empty, and change it whenever you like. Ctrl-S keeps it, Esc leaves it as it was. Some asks are for "
+               "women to answer: if you are one, say so once, in settings."),
     .actions = actions,
     .typing = true,
     .size = sizeof(struct about_page),

@@ -28,7 +28,7 @@ const char *aid_match_word(const struct aid_match *match, enum action action)
 
 enum result aid_match_yes(struct ui *ui, const struct actor *voice, const struct aid_match *match, const char **said)
 {
-    *said = _("Said: yes.");
+    *said = _("You said: yes.");
     if (match->state == MATCH_HOLDS)
         *said = _("Agreed. How to reach each other stands here; r writes to the two of you.");
     return match->asks && match->state == MATCH_HOLDS ? aid_accept(ui->store, voice, match->ask, ui_now(ui))
@@ -42,8 +42,8 @@ static void ask_refusal(struct ui *ui)
     ui_push(ui, &screen_question,
         &(struct question_ask) {
             .title = _("What do you say?"),
-            .text = _("Both read the same to the other: not this time. After \"not this person\" the two of you "
-                      "never come to agree on anything again, and nobody is told."),
+            .text = _("The other person reads the same for both: not this time. After \"not this person\" the two "
+                      "of you can never agree on an ask or offer again, and nobody is told."),
             .choices = choices,
             .destroys = true,
         });
@@ -71,16 +71,16 @@ static enum result answer(
     int64_t now = ui_now(ui), next = 0;
     switch (key) {
     case '1':
-        *said = _("Said: not this time.");
+        *said = _("You said: not this time.");
         return aid_answer(ui->store, voice, match->id, AID_NOT_NOW, now);
     case '2':
-        *said = _("Said: not this time. You two never come to agree on anything again.");
+        *said = _("You said: not this time. You two can never agree on an ask or offer again.");
         return aid_answer(ui->store, voice, match->id, AID_NOT_THEM, now);
     case 'a':
         *said = _("Asked again, first in line.");
         return aid_again(ui->store, voice, match->ask, 0, now);
     default:
-        *said = match->asks ? _("Done. Good.") : _("Said. Whoever asked is asked too.");
+        *said = match->asks ? _("Done. Good.") : _("Noted. The asker is asked too.");
         enum result result = aid_done(ui->store, voice, match->ask, now, &next);
         if (next != 0)
             *said = _("Done. It is asked again for next week.");

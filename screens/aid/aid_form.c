@@ -26,8 +26,8 @@ enum { ROWS_MOST = AID_FIELDS + 1 };
 #define LINE_HINT N_("One line. Enter goes to the last step, Down to all the rest.")
 #define DETAILS_HINT N_("More words, if they help. A street address does not belong here: you two tell each other.")
 #define FROM_HINT N_("As you say it: tomorrow, fri 14:00, 27 Nov. Empty: from now on.")
-#define UNTIL_HINT N_("As you say it: fri, 27 Nov; or 18:00, of the day it begins. Empty is right too.")
-#define PLACE_HINT N_("A block or a cross street. Empty: in your street, your home's block.")
+#define UNTIL_HINT N_("As you say it: fri, 27 Nov; or 18:00, of the day it begins. It can stay empty.")
+#define PLACE_HINT N_("A block or a cross street. Empty: your home's block, in your own street.")
 #define LANGUAGES_HINT N_("en, es, zu ... Empty: any.")
 #define WEEKLY_HINT N_("It needs both: from fri 14:00, until 18:00.")
 
@@ -46,8 +46,8 @@ static const struct row ask_rows[] = {
     { AID_FIELD_LANGUAGES, N_("Languages"), LANGUAGES_HINT },
     { AID_FIELD_REPEATS, N_("Every week"), WEEKLY_HINT },
     { AID_FIELD_CLIMB, N_("Ask further"),
-        N_("If nobody here can: may the next streets see kind, time, how many and the area? Never a name, a street or "
-           "your words; with 3 your one line is read by who says \"I can\".") },
+        N_("If nobody here can: may the next streets see kind, time, how many and the area? Never a name, a "
+           "street or your words; with 3, whoever says \"I can\" reads your one line.") },
 };
 
 static const struct row offer_rows[] = {
@@ -59,7 +59,7 @@ static const struct row offer_rows[] = {
     { AID_FIELD_FROM, N_("From"), FROM_HINT },
     { AID_FIELD_UNTIL, N_("Until"), UNTIL_HINT },
     { AID_FIELD_PLACE, N_("Where"), PLACE_HINT },
-    { AID_FIELD_MANY, N_("At most for"), N_("The most it gives at once. Empty: no bound.") },
+    { AID_FIELD_MANY, N_("At most for"), N_("The most it gives at once. Empty: no limit.") },
     { AID_FIELD_LANGUAGES, N_("Languages"), LANGUAGES_HINT },
     { AID_FIELD_REPEATS, N_("Every week"), WEEKLY_HINT },
     { AID_FIELD_LEARNER, N_("I learn it"), N_("You are learning this, and glad of a chance.") },
@@ -169,7 +169,7 @@ static bool read_common(struct ui *ui, struct room *room, struct aid_form *out)
  * question about that is open, and nothing is sent yet. */
 static bool words_may_go(struct ui *ui, struct room *room, const struct aid_form *form)
 {
-    const struct choice choices[] = { { '1', _("Ask in these words all the same") }, { '2', _("Change the words") },
+    const struct choice choices[] = { { '1', _("Ask in these words anyway") }, { '2', _("Change the words") },
         { 0, NULL } };
     int64_t post = 0;
     bool said = room->same_words;
@@ -178,7 +178,7 @@ static bool words_may_go(struct ui *ui, struct room *room, const struct aid_form
         return true;
     char words[400];
     snprintf(words, sizeof words,
-        _("An ask names nobody, but words of this one stand in a post that bears the name of %s: whoever read that knows who asks."),
+        _("An ask names nobody. But words of this one stand in a post with the name of %s: whoever read that post knows who asks."),
         room->room.voice.handle);
     room->asking_same = true;
     ui_push(ui, &screen_question,
@@ -196,9 +196,9 @@ static enum result make_ask(struct ui *ui, struct room *room, struct aid_form *o
     out->climbs = (enum aid_climbs)chosen(room, AID_FIELD_CLIMB);
     read_named(named, out->named);
     if (out->who_may == AID_NAMED && out->named[0] == NULL)
-        fault(ui, room, AID_FIELD_NAMED, _("whom? Their names, with blanks between."));
+        fault(ui, room, AID_FIELD_NAMED, _("whom? Their names, with spaces between."));
     else if (out->climbs != AID_STAYS && out->who_may >= AID_MY_BLOCK)
-        fault(ui, room, AID_FIELD_CLIMB, _("what your block or named people answer stays here: no."));
+        fault(ui, room, AID_FIELD_CLIMB, _("asks for your block or named people stay here: no."));
     else if (read_number(ui, room, AID_FIELD_MANY, &out->many) && read_languages(ui, room, &out->languages) &&
              words_may_go(ui, room, out)) {
         result = ask_make(ui->store, &room->room.voice, out, ui_now(ui), id);
@@ -238,9 +238,10 @@ static void send_now(struct ui *ui, struct form_room *form_room)
     bool offers = room->offers, by_hand = room->room.voice.hand != 0;
     form_room_sent(ui, form_room, id);
     ui_notice(ui, "%s",
-        by_hand  ? _("Done, by your hand. Somebody of another home confirms it; home tells you what comes of it.")
-        : offers ? _("Offered. Home tells you when somebody asks for it.")
-                 : _("Asked. Home tells you when somebody can."));
+        by_hand
+            ? _("Done, by your hand. Somebody of another home confirms it; your home screen tells you what comes of it.")
+        : offers ? _("Offered. Your home screen tells you when somebody asks for it.")
+                 : _("Asked. Your home screen tells you when somebody can."));
 }
 
 /* --- opening --- */
@@ -580,9 +581,9 @@ static void say_climbing(const struct room *room, struct buffer *out)
 {
     int climbs = chosen(room, AID_FIELD_CLIMB);
     if (climbs == AID_CLIMBS)
-        buffer_string(out, _(" Further, when nobody here can: kind and time, no words."));
+        buffer_string(out, _(" If nobody here can, it goes further: kind and time, no words."));
     else if (climbs == AID_CLIMBS_WITH_LINE)
-        buffer_string(out, _(" Further, when nobody here can: kind and time; your line only to whoever can."));
+        buffer_string(out, _(" If nobody here can, it goes further: kind and time; your line only to whoever can."));
 }
 
 static void say_all(struct ui *ui, const struct room *room, struct buffer *out)
@@ -590,7 +591,7 @@ static void say_all(struct ui *ui, const struct room *room, struct buffer *out)
     const char *place = text(room, AID_FIELD_PLACE), *capacity = room->offers ? text(room, AID_FIELD_CAPACITY) : "";
     bool by_hand = room->room.voice.hand != 0;
     if (place[0] == '\0' && ui->house.kind == UNIT_COMMUNE) /* elsewhere an ask has no block */
-        place = by_hand ? _("her block") : _("your block");
+        place = by_hand ? _("their block") : _("your block");
     buffer_string(out, chosen(room, AID_FIELD_KIND) < 0 ? _("no kind yet") : chosen_word(room, AID_FIELD_KIND));
     if (!room->offers)
         buffer_format(out, ", %s", chosen_word(room, AID_FIELD_URGENCY));
@@ -599,12 +600,13 @@ static void say_all(struct ui *ui, const struct room *room, struct buffer *out)
         buffer_format(out, ", %s", place);
     if (!room->offers)
         buffer_format(out,
-            by_hand ? _("; may answer: %s. It shows \"a neighbour\", not her name, until you accept somebody for her.")
-                    : _("; may answer: %s. It shows \"a neighbour\", not your name, until you accept somebody."),
+            by_hand
+                ? _("; may answer: %s. It shows \"a neighbour\", not their name, until you accept somebody for them.")
+                : _("; may answer: %s. It shows \"a neighbour\", not your name, until you accept somebody."),
             chosen_word(room, AID_FIELD_WHO));
     else
         buffer_format(out,
-            by_hand ? _("; asks it can take: %s. Her name stands with it, and yours.")
+            by_hand ? _("; asks it can take: %s. Their name stands with it, and yours.")
                     : _("; asks it can take: %s. Your name stands with it."),
             capacity[0] != '\0' ? capacity : aid_field_otherwise(AID_FIELD_CAPACITY, true));
     if (!room->offers)

@@ -166,7 +166,7 @@ static void match_draw(struct ui *ui, struct screen *screen)
         else
             ui_paragraph(ui, row, last, STYLE_PLAIN, _("Nothing is written yet. r writes to the two of you alone."));
     } else if (match->state < MATCH_AGREED)
-        ui_paragraph(ui, row, last, STYLE_DIM, _("Who you are and how to reach each other shows once both said yes."));
+        ui_paragraph(ui, row, last, STYLE_DIM, _("Names and how to reach each other show when both have said yes."));
     ui_keys(ui, page->paper.rows > 0 ? paper_where(&page->paper, where, sizeof where) : NULL);
 }
 
@@ -242,11 +242,10 @@ static const enum action actions[] = { ACTION_YES, ACTION_REPLY, ACTION_DONE, AC
 
 const struct screen_type screen_aid_match = {
     .name = "match",
-    .help =
-        N_("You and one neighbour. Until both said yes you are a block to each other; then here stands how to reach "
-           "each other, and you two can write.\n\n"
-           "It is wiped 14 days after it is done. Whoever holds the machine can read this: what must not be read "
-           "there is said face to face."),
+    .help = N_("You and one neighbour. Until both have said yes, each of you sees only the other's block. Then this "
+               "page shows how to reach each other, and you two can write.\n\n"
+               "It is wiped 14 days after it is done. Whoever holds the machine can read this. What must stay secret, "
+               "say face to face."),
     .actions = actions,
     .word = word,
     .size = sizeof(struct match_page),

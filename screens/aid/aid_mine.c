@@ -191,10 +191,9 @@ static const enum action actions[] = { ACTION_OPEN, ACTION_WRITE, ACTION_OFFER, 
 
 const struct screen_type screen_aid_mine = {
     .name = "my aid",
-    .help = N_("What is yours: first whom you meet, what waits for you before all; then your asks, then your offers. "
-               "Enter opens one.\n\n"
-               "I says what languages you speak and how to reach you. That is told to those you agreed with, nobody "
-               "else."),
+    .help = N_("What is yours. First the people you meet, with what waits for you on top; then your asks, then "
+               "your offers. Enter opens one.\n\n"
+               "I says what languages you speak and how to reach you. Only the people you agreed with read that."),
     .actions = actions,
     .size = sizeof(struct mine),
     .open = mine_open,

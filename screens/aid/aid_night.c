@@ -107,7 +107,7 @@ static void sum_up(const struct night_page *page, char *out, size_t size)
                       : _("%zu of %lld asks could meet one of %lld offers. Nothing is written yet: w writes it."),
         night->count, (long long)night->asks, (long long)night->offers);
     if (night->went_by > 0 && used < size)
-        snprintf(out + used, size - used, _(" In %lld somebody was quicker."), (long long)night->went_by);
+        snprintf(out + used, size - used, _(" For %lld somebody was quicker."), (long long)night->went_by);
 }
 
 static void night_draw(struct ui *ui, struct screen *screen)
@@ -192,8 +192,8 @@ static bool night_act(struct ui *ui, struct screen *screen, enum action action)
         page->asked = ASKED_WRITE;
         ui_push(ui, &screen_question,
             &(struct question_ask) { .title = _("Write these suggestions?"),
-                .text = _("They are suggestions: each of the two answers for herself. Earlier ones that nobody "
-                          "answered give way."),
+                .text = _("They are suggestions: each of the two answers for themselves. Earlier suggestions that "
+                          "nobody answered end."),
                 .choices = choices,
                 .destroys = true });
     } else
@@ -237,10 +237,11 @@ static const enum action actions[] = { ACTION_WRITE, ACTION_PRINT, ACTION_OPEN, 
 
 const struct screen_type screen_aid_night = {
     .name = "matching night",
-    .help = N_("All open asks and offers are brought together at once, so that as many asks as possible are met: what "
-               "is needed today first, then what fits best.\n\n"
-               "First it is a dry run: nothing is written and nobody is told. w writes it; then both of each pair find "
-               "the suggestion on home, and each answers for herself. L shows the whole list, 80 columns wide.\n\n"
+    .help = N_("All open asks and offers are brought together at once, so that as many asks as possible are met: "
+               "what is needed today first, then what fits best.\n\n"
+               "First it is a dry run: nothing is written and nobody is told. w writes it; then both of each pair "
+               "find the suggestion on the home screen, and each answers for themselves. L shows the whole list, "
+               "80 columns wide.\n\n"
                "x leaves a pair out, with a reason in words of things: another size, too far."),
     .actions = actions,
     .word = word,

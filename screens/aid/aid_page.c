@@ -113,14 +113,14 @@ static void say_about(const struct ui *ui, const struct aid *aid, struct buffer 
 {
     char words[AID_WINDOW_BYTES];
     if (aid->line_told) {
-        buffer_format(out, _("%s, %s. Who it is you read when both of you have said yes."), aid_from_words(aid->from),
+        buffer_format(out, _("%s, %s. You read who it is when both of you have said yes."), aid_from_words(aid->from),
             aid_window_say(aid->starts, aid->ends, aid->weekly, ui_now(ui), words));
         return;
     }
     if (aid->from != AID_FROM_HERE)
         buffer_format(out, "%s. ", aid_from_words(aid->from));
     if (aid->veiled) {
-        buffer_string(out, _("Who it is, and the words, you read when both of you have said yes."));
+        buffer_string(out, _("You read who it is, and the words, when both of you have said yes."));
         return;
     }
     if (!aid->is_offer)
@@ -172,7 +172,7 @@ static void state_words(const struct ui *ui, const struct aid_page *page, struct
     if (page->claim[0] != '\0')
         buffer_format(out, " %s", page->claim);
     if (page->climb[0] != '\0' && page->climb_at == 0)
-        buffer_format(out, _(" The next streets see of it now: %s"), page->climb);
+        buffer_format(out, _(" The next streets now see this: %s"), page->climb);
     else if (page->climb[0] != '\0')
         buffer_format(out, _(" If nobody can, this goes on to neighbouring streets %s: %s"),
             ui_time(ui, page->climb_at, when, sizeof when), page->climb);
@@ -187,7 +187,7 @@ static void draw_found(struct ui *ui, struct aid_page *page, int row, int last)
     bool narrow = ui->columns < NARROW;
     if (page->list.count == 0) {
         ui_paragraph(ui, row, last, STYLE_TITLE,
-            page->is_offer ? _("No ask fits it just now. Home tells you of one for today.")
+            page->is_offer ? _("No ask fits it just now. Your home screen tells you of one for today.")
                            : _("No offer fits it yet. People see it on the board."));
         return;
     }
@@ -301,8 +301,8 @@ static void can_with(struct ui *ui, struct aid_page *page, int64_t ask, int64_t 
 {
     int64_t match = 0;
     told(ui, page, aid_can(ui->store, &page->voice, ask, offer, ui_now(ui), &match),
-        page->voice.hand != 0 ? _("Said, by your hand: she can. Home tells you what they answer.")
-                              : _("Said: you can. Home tells you what they answer."));
+        page->voice.hand != 0 ? _("Said, by your hand: they can. Your home screen tells you what they answer.")
+                              : _("Said: you can. Your home screen tells you what they answer."));
 }
 
 /* When she has open offers of that kind, asks with which of them; else says "I can" without an offer. */
@@ -324,11 +324,11 @@ static void say_i_can(struct ui *ui, struct aid_page *page)
         }
     if (shown > 0) {
         choices[shown] = (struct choice) { '0',
-            page->voice.hand != 0 ? _("Without an offer of hers") : _("Without an offer of mine") };
+            page->voice.hand != 0 ? _("Without an offer of theirs") : _("Without an offer of mine") };
         choices[shown + 1] = (struct choice) { 'n', _("I haven't decided") };
         page->asked = ASKED_WHICH;
         ui_push(ui, &screen_question,
-            &(struct question_ask) { .title = page->voice.hand != 0 ? _("She can: with which of her offers?")
+            &(struct question_ask) { .title = page->voice.hand != 0 ? _("They can: with which of their offers?")
                                                                     : _("You can: with which of your offers?"),
                 .choices = choices,
                 .careful = true });
@@ -351,7 +351,7 @@ static void say_yes(struct ui *ui, struct aid_page *page)
     else
         told(ui, page,
             aid_choose(ui->store, &page->voice, page->id, page->found[page->list.selected].aid.id, now, &match),
-            _("Asked for. Home tells you when they answer."));
+            _("Asked for. Your home screen tells you when they answer."));
 }
 
 /* RULES 1.8. When she wrote this ask or offer for somebody, opens the page in that name. Else asks for whom she acts
@@ -378,7 +378,7 @@ static void ask_withdraw_it(struct ui *ui, struct aid_page *page)
     page->asked = ASKED_WITHDRAW;
     ui_push(ui, &screen_question,
         &(struct question_ask) { .title = page->is_offer ? _("Withdraw this offer?") : _("Withdraw this ask?"),
-            .text = _("Whoever answered it is told. It can't be taken back; you can write it anew."),
+            .text = _("Whoever answered it is told. It can't be taken back; you can write a new one."),
             .choices = choices,
             .destroys = true });
 }
@@ -484,15 +484,15 @@ static const enum action actions[] = { ACTION_YES, ACTION_NOT_NOW, ACTION_DONE, 
 
 const struct screen_type screen_aid_page = {
     .name = "ask",
-    .help =
-        N_("One ask or one offer. On your own stand the best that fit it, and why: place, time, words and language, "
-           "never who somebody is. y says yes: \"I can\" to an ask, or asks for the offer under the cursor, or "
-           "accepts whoever can.\n\n"
-           "An ask from the next street shows no name before both of you said yes. You read its line once you said "
-           "\"I can\", if whoever asks agreed to that.\n\n"
-           "x says not this time, or not this person: only you know which. d says whether it happened. r opens what "
-           "you two write to each other, once both said yes.\n\n"
-           "h does the same for somebody without a device, in her name and by your hand: it stands on her slip."),
+    .help = N_("One ask or one offer. On your own you see what fits best, and why: place, time, words and language, "
+               "never who somebody is. y says yes: \"I can\" to an ask, or asks for the offer under the cursor, or "
+               "accepts whoever can.\n\n"
+               "An ask from the next street shows no name before both of you said yes. You read its line once you "
+               "said \"I can\", if the asker agreed to that.\n\n"
+               "x says not this time, or not this person: only you know which. d says whether it happened. r opens "
+               "what you two write to each other, once both said yes.\n\n"
+               "h does the same for somebody without a device, in their name and by your hand: it stands on their "
+               "slip."),
     .actions = actions,
     .word = word,
     .size = sizeof(struct aid_page),

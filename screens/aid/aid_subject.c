@@ -120,7 +120,7 @@ static void say_due(
         snprintf(brief, brief_size, _("Soon: %.100s"), line);
         break;
     case AID_DUE_NOT_NOW:
-        snprintf(words, size, _("It did not come about: %s"), line);
+        snprintf(words, size, _("It was not agreed on: %s"), line);
         snprintf(brief, brief_size, _("Not this time: %.100s"), line);
         break;
     case AID_DUE_FELL:
@@ -157,12 +157,12 @@ static void say_due_by_hand(
     static const char *const said[] = {
         [AID_DUE_SUITS] = N_("an ask for today"),
         [AID_DUE_SUGGESTED] = N_("somebody would fit"),
-        [AID_DUE_ANSWER] = N_("a yes is waited for"),
+        [AID_DUE_ANSWER] = N_("it waits for a yes"),
         [AID_DUE_MESSAGE] = N_("new words"),
         [AID_DUE_AGREED] = N_("it is agreed"),
         [AID_DUE_HAPPENED] = N_("did it happen?"),
         [AID_DUE_SOON] = N_("soon"),
-        [AID_DUE_NOT_NOW] = N_("it did not come about"),
+        [AID_DUE_NOT_NOW] = N_("it was not agreed on"),
         [AID_DUE_FELL] = N_("it fell through"),
         [AID_DUE_ENDS] = N_("it ends soon"),
         [AID_DUE_ENDED] = N_("it ended"),

@@ -19,10 +19,10 @@ const char *aid_state_sentence(const struct ui *ui, const struct aid *aid, char 
 {
     char left[AID_WORDS];
     if (aid->state == AID_OPEN && aid->weekly)
-        copy_text(out, AID_WORDS, aid->is_offer ? _("It stands, each week.") : _("It is open."));
+        copy_text(out, AID_WORDS, aid->is_offer ? _("It is open, each week.") : _("It is open."));
     else if (aid->state == AID_OPEN && aid->ends > ui_now(ui))
         snprintf(out, AID_WORDS,
-            aid->is_offer ? _("It stands. It ends in %s.")
+            aid->is_offer ? _("It is open. It ends in %s.")
             : aid->again  ? _("Asked again, first in line: it did not happen before. It ends in %s.")
                           : _("It is open. It ends in %s."),
             aid_span_words(aid->ends - ui_now(ui), left));
@@ -63,7 +63,7 @@ const char *aid_match_sentence(const struct ui *ui, const struct aid_match *matc
     case MATCH_AGREED:
         copy_text(out, AID_WORDS,
             match->helper_done    ? match->asks ? _("The other says that it happened. Did it? d answers.")
-                                                : _("You said that it happened. Whoever asked is asked too.")
+                                                : _("You said that it happened. The asker is asked too.")
                : match->happened_due ? _("Did it happen? d answers.")
                                   : _("Agreed by both. d says that it is done."));
         break;

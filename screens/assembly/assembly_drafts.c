@@ -108,7 +108,7 @@ const struct subject_draft assembly_drafts[] = {
     { DRAFT_POSITION, N_("words to an answer"), false, NULL, go_on_proposal },
     { DRAFT_GAIN, N_("demand"), false, NULL, go_on_gain },
     { DRAFT_LATE_STOP, N_("stop that comes late"), false, NULL, go_on_decision },
-    { DRAFT_STOP_MET, N_("text of three who met"), false, NULL, go_on_stop },
+    { DRAFT_STOP_MET, N_("text by the three who met"), false, NULL, go_on_stop },
     { DRAFT_SAFETY, N_("words for a caucus"), false, NULL, go_on_proposal },
     { DRAFT_LEARNED, N_("what we learned"), false, NULL, go_on_learned },
     { DRAFT_VOTE, N_("vote to open"), false, NULL, go_on_vote },

@@ -63,9 +63,9 @@ static void say_homes(const struct meeting_item *item, bool by_hand, char *out, 
 {
     out[0] = '\0';
     if (item->matters && item->homes == 1)
-        copy_text(out, size, by_hand ? _(", her home") : _(", your home"));
+        copy_text(out, size, by_hand ? _(", their home") : _(", your home"));
     else if (item->matters && by_hand)
-        snprintf(out, size, ngettext(", %d home, hers too", ", %d homes, hers too", (unsigned long)item->homes),
+        snprintf(out, size, ngettext(", %d home, theirs too", ", %d homes, theirs too", (unsigned long)item->homes),
             item->homes);
     else if (item->matters)
         snprintf(out, size, ngettext(", %d home, yours too", ", %d homes, yours too", (unsigned long)item->homes),

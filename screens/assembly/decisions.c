@@ -137,7 +137,8 @@ static void ask_late_stop(struct ui *ui, struct decisions *page)
     page->asked = ACTION_WRITE;
     ui_push(ui, &screen_prompt,
         &(struct prompt_ask) { .label = _("Stop:"),
-            .text = _("For who was not there: which agreement it breaks, or whose safety. Two other homes must agree."),
+            .text = _(
+                "If you could not be there: which agreement does it break, or whose safety? Two other homes must agree."),
             .limit = POSITION_TEXT_MAX,
             .place = DRAFT_LATE_STOP,
             .target = selected(page)->id });
@@ -183,7 +184,7 @@ static void take_day(struct ui *ui, struct decisions *page, const char *typed)
         told(ui, page, decision_review(ui->store, ui->actor, decision->id, when.day, now), _("Noted."));
     else if (decision != NULL)
         told(ui, page, decision_carry(ui->store, ui->actor, decision->id, true, when.day, now),
-            _("You carry it. It stands on your home."));
+            _("You carry it. It stands on your home screen."));
 }
 
 static void take_stop(struct ui *ui, struct decisions *page, const char *words)
@@ -195,7 +196,8 @@ static void take_stop(struct ui *ui, struct decisions *page, const char *words)
     enum result result = stop_late(ui->store, ui->actor, decision->id, words, ui_now(ui), &stop);
     if (result == RESULT_OK)
         draft_drop(ui->store, ui->actor, DRAFT_LATE_STOP, decision->id, ui_now(ui));
-    told(ui, page, result, _("Said. When two other homes say yes to it (# shows it), the next assembly decides anew."));
+    told(ui, page, result,
+        _("Noted. When two other homes say yes to it (# shows it), the next assembly decides again."));
 }
 
 static void decisions_back(
@@ -239,13 +241,14 @@ static const enum action actions[] = { ACTION_OPEN, ACTION_YES, ACTION_DONE, ACT
 
 const struct screen_type screen_decisions = {
     .name = "decided",
-    .help = N_(
-        "What was decided: who carries it, and until when. What needs hands or is late stands first, and comes "
-        "up in the next agenda by itself. Enter shows the text, and the numbers it passed by.\n\n"
-        "y takes one that nobody carries; d says that yours is done; x gives it back, so that it needs hands "
-        "again. e says when it is looked at again.\n\n"
-        "For {late-stop-days} after the minutes whoever could not be there says a stop by w. When two other homes say "
-        "yes to it (# shows its proposal and stops), it acts no more until the next assembly decides anew."),
+    .help =
+        N_("What was decided: who carries it, and until when. What needs hands or is late stands first, and comes up "
+           "in the next agenda by itself. Enter shows the text, and the numbers it passed by.\n\n"
+           "y takes one that nobody carries; d says that yours is done; x gives it back, so that it needs hands "
+           "again. e says when it is looked at again.\n\n"
+           "For {late-stop-days} after the minutes you can say a stop by w, if you could not be there. When two "
+           "other homes say yes to it (# shows its proposal and stops), the decision is suspended until the next "
+           "assembly decides again."),
     .actions = actions,
     .word = word,
     .size = sizeof(struct decisions),

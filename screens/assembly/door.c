@@ -69,8 +69,8 @@ static const char *way_words(const struct ui *ui, const struct room_person *pers
     if (person->way == ROOM_HAND && !wide)
         return _("here, by a hand");
     if (person->ticked_once)
-        return person->way == ROOM_AWAY ? _("one tick: a second one lets her in")
-                                        : _("one tick: a second one lets her go");
+        return person->way == ROOM_AWAY ? _("one tick: a second one lets them in")
+                                        : _("one tick: a second one lets them go");
     return _(words[person->way]);
 }
 
@@ -134,7 +134,7 @@ static void tick(struct ui *ui, struct door *door, int64_t member, bool here)
                               : room_untick(ui->store, ui->actor, door->meeting, member, ui_now(ui), &done);
     told(ui, door, result,
         !done  ? _("Ticked. Somebody at the door of another home ticks too.")
-        : here ? _("Both ticked: counted as here. For a table, Enter: she chooses four digits of her own.")
+        : here ? _("Both ticked: counted as here. For a table, Enter: they choose four digits of their own.")
                : _("Not counted as here any more."));
 }
 
@@ -172,7 +172,7 @@ static void door_back(
     enum result result =
         table_choose(ui->store, ui->actor, door->meeting, door->chooses, door->digits.digits, ui_now(ui));
     table_forget_digits(&door->digits);
-    told(ui, door, result, _("She has her digits. At a table she sits down with them."));
+    told(ui, door, result, _("They have their digits: they type them at a table."));
 }
 
 static void door_event(struct ui *ui, struct screen *screen, const struct face_event *event)
@@ -188,8 +188,8 @@ static const char *word(const struct screen *screen, enum action action)
     (void)screen;
     return action == ACTION_YES       ? N_("tick: is here")
            : action == ACTION_NOT_NOW ? N_("tick: is gone")
-           : action == ACTION_BY_HAND ? N_("type for her")
-           : action == ACTION_OPEN    ? N_("her four digits")
+           : action == ACTION_BY_HAND ? N_("type for them")
+           : action == ACTION_OPEN    ? N_("their four digits")
            : action == ACTION_WRITE   ? N_("on paper")
                                       : NULL;
 }
@@ -199,14 +199,17 @@ static const enum action actions[] = { ACTION_YES, ACTION_NOT_NOW, ACTION_OPEN, 
 
 const struct screen_type screen_door = {
     .name = "door list",
-    .help = N_(
-        "Who is here. Somebody who has no device, or left it at home, comes in at the door: y ticks her name, "
-        "and when somebody of another home has ticked it too, she is counted. x ticks that she is gone; that "
-        "takes both, too. Whoever is here on line needs no tick.\n\nh types what somebody at the door says: her hand, her turn, her answer. The chair, the note-taker, and whoever ticked her may.\n\n"
-        "Many sit around one laptop? Q makes this session a table, where each acts by four digits of her own for this "
-        "assembly. Enter lets somebody whom you ticked choose hers here; she can do so at the table, too.\n\n"
-        "w: what was done on paper, as in a power cut: the list of who was there, the answers to a question, the papers of "
-        "a vote."),
+    .help =
+        N_("Who is here. Somebody who has no device, or left it at home, comes in at the door: y ticks their name, "
+           "and when somebody of another home has ticked it too, they are counted. x ticks that they are gone; that "
+           "needs two ticks, too. Whoever is here on line needs no tick.\n\n"
+           "h types what somebody at the door says: their hand, their turn, their answer. The chair, the note-taker, "
+           "and whoever ticked them may.\n\n"
+           "Many sit around one laptop? Q makes this session a table, where each acts by four digits of their own "
+           "for this assembly. Enter lets somebody whom you ticked choose theirs here; they can do so at the table, "
+           "too.\n\n"
+           "w: what was done on paper, as in a power cut: the list of who was there, the answers to a question, the "
+           "papers of a vote."),
     .actions = actions,
     .word = word,
     .size = sizeof(struct door),

@@ -222,7 +222,7 @@ static void take_words(struct ui *ui, struct gains *page, const char *words)
             draft_drop(ui->store, ui->actor, DRAFT_LEARNED, gain->id, ui_now(ui));
         told(ui, page, result,
             page->won ? _("Won. It is told when the next assembly opens.")
-                      : _("Noted. In seven days it asks what we learned."));
+                      : _("Noted. In seven days you are asked what we learned."));
     }
 }
 

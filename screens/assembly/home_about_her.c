@@ -29,10 +29,10 @@ static void add_removal(struct ui *ui, struct home_lines *lines)
     line->when = HOME_FROM;
     if (from == 0)
         copy_text(line->words, sizeof line->words,
-            _("It was decided that you belong here no more. `:about-me` gives you what is yours."));
+            _("It was decided that you no longer belong here. `:about-me` gives you what is yours."));
     else
         snprintf(line->words, sizeof line->words,
-            _("It was decided that you belong here no more, from %s. `:about-me` gives you what is yours."),
+            _("It was decided that you no longer belong here, from %s. `:about-me` gives you what is yours."),
             when_say(from, false, ui_now(ui), day));
 }
 

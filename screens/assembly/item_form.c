@@ -72,7 +72,7 @@ static const struct form_line lines[ROWS] = {
     [ROW_PERSON] = { .name = "person",
         .kind = FORM_TEXT,
         .label = N_("Whom"),
-        .hint = N_("Only about a person: her name here. She hears of it."),
+        .hint = N_("If it is about a person: their name. They are told."),
         .limit = HANDLE_MAX },
     [ROW_DETAILS] = { .name = "details",
         .kind = FORM_TEXT,
@@ -139,7 +139,7 @@ static bool read_person(struct ui *ui, struct form_room *form_room, struct item_
     if (out->about != ITEM_PERSON || (!named && out->wants == ITEM_CHOOSE))
         return true;
     if (!named)
-        form_fault(ui, form, ROW_PERSON, _("about whom? She hears of it, and speaks first and last."));
+        form_fault(ui, form, ROW_PERSON, _("about whom? They hear of it, and speak first and last."));
     else if (member_by_handle(ui->store, ui->actor, typed, &member) != RESULT_OK)
         form_fault(ui, form, ROW_PERSON, store_reason(ui->store));
     else
@@ -166,7 +166,7 @@ static void send_now(struct ui *ui, struct form_room *form_room)
     if (!form_number(ui, form, ROW_MINUTES, ITEM_MINUTES_MAX, 0, &out.minutes))
         return;
     if (out.minutes == 0) {
-        form_fault(ui, form, ROW_MINUTES, _("how many may it take? One is the least."));
+        form_fault(ui, form, ROW_MINUTES, _("how many minutes? At least one."));
         return;
     }
     if (item_add(ui->store, &form_room->voice, &out, ui_now(ui), &id) != RESULT_OK) {
@@ -206,12 +206,12 @@ static const enum action actions[] = { ACTION_HELP, ACTION_NONE };
 
 const struct screen_type screen_item_form = {
     .name = "item form",
-    .help = N_("An item for the agenda: what it is about, what it wants of the people there (to talk, to decide, to "
-               "choose, to hear a report), and how many minutes it may take. An item about a person names her: she "
-               "speaks first and last, and her home does not vote. Enter goes from row to row; a digit "
-               "chooses; on the last step Enter sends it.\n\n"
-               "Anybody adds items until {agenda-hours} before the assembly. Ctrl-S sends from anywhere, Esc opens the "
-               "menu. What you type is kept while you type."),
+    .help = N_("An item for the agenda: what it is about, what it wants of the people there (to talk, to decide, "
+               "to choose, to hear a report), and how many minutes it may take. An item about a person names "
+               "them: they speak first and last, and their home does not vote. Enter goes from row to row; a "
+               "digit chooses; on the last step Enter sends it.\n\n"
+               "Anybody adds items until {agenda-hours} before the assembly. Ctrl-S sends from anywhere, Esc "
+               "opens the menu. What you type is kept while you type."),
     .actions = actions,
     .typing = true,
     .size = sizeof(struct room),

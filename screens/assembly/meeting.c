@@ -140,9 +140,9 @@ static void say_state(const struct meeting_page *page, int64_t now, struct buffe
         buffer_format(out, "%s ", page->opens);
     if (meeting->state == MEETING_ASKED)
         buffer_format(out,
-            meeting->wanted ? by_hand ? _("Enough homes: %d of %d, hers too. x takes that back.")
+            meeting->wanted ? by_hand ? _("Enough homes: %d of %d, theirs too. x takes that back.")
                                       : _("Enough homes: %d of %d, yours too. x takes that back.")
-            : by_hand ? _("Enough homes: %d of %d. y: her home wants it too.")
+            : by_hand ? _("Enough homes: %d of %d. y: their home wants it too.")
                             : _("Enough homes: %d of %d. y: our home wants it too."),
             meeting->homes, meeting->homes_needed);
     else if (meeting->state == MEETING_LAPSED)
@@ -365,7 +365,7 @@ static void read_item(struct ui *ui, const struct meeting_item *item)
     else if (item->person != 0)
         buffer_format(&text, _(" It is about %s, who speaks first and last."), item->person_handle);
     if (item->speaker != 0)
-        buffer_format(&text, _(" %s speaks for her."), item->speaker_handle);
+        buffer_format(&text, _(" %s speaks for them."), item->speaker_handle);
     if (item->by[0] != '\0')
         buffer_format(&text, _(" Added by %s."), item->by);
     else
@@ -396,8 +396,8 @@ static void take_need(struct ui *ui, struct meeting_page *page, enum meeting_nee
     snprintf(title, sizeof title, _("Ask for %s?"), meeting_need_words(need));
     ui_push(ui, &screen_question,
         &(struct question_ask) { .title = title,
-            .text = _("It becomes an ask for the hours of the assembly, for all who need it. It is yours: home tells "
-                      "you who answers."),
+            .text = _("It becomes an ask for the hours of the assembly, for all who need it. It is yours: your "
+                      "home screen tells you who answers."),
             .choices = choices,
             .careful = true });
 }
@@ -414,7 +414,7 @@ static void mark(struct ui *ui, struct meeting_page *page, const struct meeting_
     bool on = !item->matters;
     told(ui, page, item_matters(ui->store, &page->voice, item->id, on, ui_now(ui)),
         !on                     ? _("Taken back.")
-        : page->voice.hand != 0 ? _("Said, by your hand: it matters to her home.")
+        : page->voice.hand != 0 ? _("Said, by your hand: it matters to their home.")
                                 : _("Said: it matters to your home. What most homes mark comes first."));
 }
 
@@ -428,7 +428,7 @@ static void want(struct ui *ui, struct meeting_page *page, bool on)
     told(ui, page, result,
         called                  ? _("Enough homes: it is called.")
         : !on                   ? _("Taken back.")
-        : page->voice.hand != 0 ? _("Said, by your hand: her home wants it.")
+        : page->voice.hand != 0 ? _("Said, by your hand: their home wants it.")
                                 : _("Said: your home wants it."));
 }
 
@@ -439,7 +439,8 @@ static void ask_change(struct ui *ui, struct meeting_page *page)
     page->asked = ASKED_CHANGE;
     ui_push(ui, &screen_question,
         &(struct question_ask) { .title = _("What changes?"),
-            .text = ui_numbers(ui, _("A new time lies {notice-days} ahead at least. Everybody here sees the change.")),
+            .text =
+                ui_numbers(ui, _("A new time must be at least {notice-days} away. Everybody here sees the change.")),
             .choices = choices,
             .careful = true });
 }
@@ -474,8 +475,7 @@ static void ask_withdraw(struct ui *ui, struct meeting_page *page)
     page->asked = ASKED_WITHDRAW;
     ui_push(ui, &screen_question,
         &(struct question_ask) { .title = _("Withdraw this assembly?"),
-            .text =
-                _("Its agenda goes with it, and what was asked for it that nobody agreed to. It can be called anew."),
+            .text = _("Its agenda ends with it, and so do asks for it that nobody agreed to. It can be called again."),
             .choices = choices,
             .destroys = true });
 }
@@ -705,16 +705,20 @@ static const enum action actions[] = { ACTION_ROOM, ACTION_MINUTES, ACTION_OPEN,
 
 const struct screen_type screen_meeting = {
     .name = "assembly",
-    .help = N_(
-        "One assembly: when and where, what people need to be able to come, and its agenda. While it is asked for, y "
-        "says that your home wants it: when enough homes do, it is called. A home counts once, whoever of it says "
-        "so.\n\n"
-        "A digit asks for what people need: somebody who minds the children, a lift, a reader, an interpreter. When "
-        "it is asked for already, the digit shows that ask, and there y says \"I can\".\n\n"
-        "w adds an item until {agenda-hours} before the beginning, m says that the item under the cursor matters to your "
-        "home: what most homes mark comes first. ! writes a proposal, as an item with a text that is before the room at once; # shows that of the item under the cursor. Whoever added an item drops it by D, and U puts it back. The minutes are those of all items, beside those that the assembly may take.\n\n"
-        "Whoever called it changes its time or place by e, or withdraws it by W. o says that you would take a task "
-        "there. From half an hour before its beginning G opens its room, or goes in; afterwards G shows what was said, and J the minutes. h says and adds for somebody without a device, by your hand."),
+    .help =
+        N_("One assembly: when and where, what people need to be able to come, and its agenda. While it is asked "
+           "for, y says that your home wants it: when enough homes do, it is called. A home counts once, whoever of "
+           "it says so.\n\n"
+           "A digit asks for what people need: somebody who minds the children, a lift, a reader, an interpreter. "
+           "When it is asked for already, the digit shows that ask, and there y says \"I can\".\n\n"
+           "w adds an item until {agenda-hours} before the beginning, m says that the item under the cursor matters "
+           "to your home: what most homes mark comes first. ! writes a proposal, as an item with a text that is "
+           "before the room at once; # shows the proposal of the item under the cursor. Whoever added an item drops "
+           "it by D, and U puts it back. The line \"Agenda\" tells how many minutes all items take, and how many the "
+           "assembly has.\n\n"
+           "Whoever called it changes its time or place by e, or withdraws it by W. o says that you would take a "
+           "task there. From half an hour before its beginning G opens its room, or goes in; afterwards G shows what "
+           "was said, and J the minutes. h says and adds for somebody without a device, by your hand."),
     .actions = actions,
     .word = word,
     .size = sizeof(struct meeting_page),

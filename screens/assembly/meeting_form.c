@@ -80,7 +80,7 @@ static void say_sent(struct ui *ui, int64_t id)
     if (meeting.state == MEETING_CALLED)
         ui_notice(ui, "%s", _("It is called. Enter opens it, w adds to its agenda."));
     else
-        ui_notice(ui, _("Asked for: %s. It stands on the home of everybody here."),
+        ui_notice(ui, _("Asked for: %s. It stands on the home screens of everybody here."),
             meeting_homes_words(&meeting, words, sizeof words));
 }
 
@@ -123,12 +123,12 @@ static const enum action actions[] = { ACTION_HELP, ACTION_NONE };
 
 const struct screen_type screen_meeting_form = {
     .name = "assembly form",
-    .help =
-        N_("The call of an assembly: when and where. Enter goes from row to row; on the last step it says in words "
-           "what will stand there, and Enter sends it.\n\n"
-           "The time is typed as one says it: sun 15:00, 13 dec 15:00; beside it stands how it was understood. It "
-           "is {notice-days} away at least. The agenda comes after: anybody adds to it until {agenda-hours} before.\n\n"
-           "Ctrl-S sends from anywhere, Esc opens the menu. What you type is kept while you type."),
+    .help = N_("The call of an assembly: when and where. Enter goes from row to row; on the last step it says in "
+               "words what will stand there, and Enter sends it.\n\n"
+               "Type the time as you say it: sun 15:00, 13 dec 15:00; beside it you see how it was understood. It is "
+               "{notice-days} away at least. The agenda comes after: anybody adds to it until {agenda-hours} "
+               "before.\n\n"
+               "Ctrl-S sends from anywhere, Esc opens the menu. What you type is kept while you type."),
     .actions = actions,
     .typing = true,
     .size = sizeof(struct form_room),

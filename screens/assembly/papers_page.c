@@ -61,7 +61,7 @@ static enum result load(struct ui *ui, struct papers_page *page)
         add_papers(ui, page, &text);
     else
         buffer_format(&text, "\n%s",
-            _("No question and no vote is open. What was asked on paper, the chair puts to the room first; then two of two homes type what the papers say."));
+            _("No question and no vote is open. First the chair puts to the room what was asked on paper. Then two people of two homes type what the papers say."));
     free(page->paper.text);
     page->paper.text = buffer_take(&text);
     return RESULT_OK;
@@ -118,11 +118,11 @@ static bool papers_act(struct ui *ui, struct screen *screen, enum action action)
         return true;
     if (action == ACTION_DONE)
         ask(ui, page, ASKS_DOOR, _("Names:"),
-            _("Of the door list on paper, with ; between. Who stands on the lists of two homes counts as here."));
+            _("Names of the door list on paper, with ; between. A name on the lists of two homes counts as here."));
     else if (action == ACTION_YES)
         ask(ui, page, ASKS_TICK, _("Who has a paper:"),
-            page->room.vote != 0 ? _("A name. She votes no other way then.")
-                                 : _("A name, or all: whoever has not answered. They answer no other way then."));
+            page->room.vote != 0 ? _("A name. They vote only on paper then.")
+                                 : _("A name, or all: whoever has not answered. They answer only on paper then."));
     else if (action == ACTION_WRITE)
         ask(ui, page, ASKS_COUNT, _("The papers:"), count_words(page));
     else if (action == ACTION_NEXT || action == ACTION_OPEN)
@@ -186,13 +186,14 @@ static const enum action actions[] = { ACTION_DONE, ACTION_YES, ACTION_WRITE, AC
 
 const struct screen_type screen_papers = {
     .name = "papers",
-    .help = N_(
-        "What was done on paper. When the power fails the assembly goes on by the kit that `meeting print N` prints. Later "
-        "two of two homes type in what stands on paper, each alone, and what they type alike counts. What differs is "
-        "shown to both, and neither counts: they count once more.\n\n"
-        "d: the names of the door list on paper. y: who has a paper in the open question or vote; she answers no other way "
-        "then, and nobody ticks herself. w: how many papers say what. Words count as the same when their letters do.\n\n"
-        "Whoever brought the matter before the assembly counts no papers of it."),
+    .help =
+        N_("What was done on paper. When the power fails the assembly goes on by the kit that `meeting print N` "
+           "prints. Later two people of two homes type in what stands on paper, each alone. What both type the same "
+           "counts. What differs is shown to both and does not count: they count once more.\n\n"
+           "d: the names of the door list on paper. y: who has a paper in the open question or vote; they answer "
+           "only on paper then, and nobody ticks themselves. w: how many papers say what. Words count as the same "
+           "when their letters do.\n\n"
+           "Whoever brought the matter before the assembly counts no papers of it."),
     .actions = actions,
     .word = word,
     .size = sizeof(struct papers_page),

@@ -54,7 +54,7 @@ static void say_amendments(struct ui *ui, struct proposal_page *page, struct buf
         count = 0;
     if (count > 0) {
         page->amendment = found[0].id;
-        buffer_string(out, page->proposal.mine ? _("\n\nOther texts. y takes the first of them, n leaves it.")
+        buffer_string(out, page->proposal.mine ? _("\n\nOther texts. y takes the first of them, x leaves it.")
                                                : _("\n\nOther texts, which wait for whoever proposed"));
     }
     for (size_t i = 0; i < count; i++)
@@ -126,7 +126,7 @@ static void say_road(const struct ui *ui, const struct proposal *proposal, struc
     if (proposal->twice)
         buffer_format(out, _("\n\nIt needs three quarters at two meetings, %d days apart."), TWICE_APART);
     if (proposal->about == ITEM_PERSON)
-        buffer_string(out, _("\n\nIt is voted on secretly. Nobody stops it, and her home does not vote."));
+        buffer_string(out, _("\n\nIt is voted on secretly. There are no stops, and their home does not vote."));
     if (proposal->first_yes != 0)
         buffer_format(out, _("\n\nOne meeting said yes. The second one is asked from %s on."),
             when_say_date(proposal->second_from, when_day(ui_now(ui)), day));
@@ -261,7 +261,7 @@ static void ask_stop_words(struct ui *ui, struct proposal_page *page)
     page->asked = ASKED_STOP_WORDS;
     ui_push(ui, &screen_prompt,
         &(struct prompt_ask) { .label = _("Stop:"),
-            .text = _("Which agreement it breaks, or whose safety."),
+            .text = _("Which agreement does it break, or whose safety?"),
             .limit = POSITION_TEXT_MAX,
             .place = DRAFT_POSITION,
             .target = page->proposal.id });
@@ -332,7 +332,7 @@ static void ask_effect_words(struct ui *ui, struct proposal_page *page, enum eff
     snprintf(begin, sizeof begin, "%s%s", page->effect_begins, kept != NULL ? kept : "");
     free(kept);
     char words[EFFECT_TYPED_MAX];
-    snprintf(words, sizeof words, _("It is typed so: %s"), usage);
+    snprintf(words, sizeof words, _("Type it like this: %s"), usage);
     page->asked = ASKED_EFFECT_WORDS;
     ui_push(ui, &screen_prompt,
         &(struct prompt_ask) { .label = _("By itself:"),
@@ -487,16 +487,15 @@ static const enum action actions[] = { ACTION_EDIT, ACTION_YES, ACTION_NOT_NOW, 
 
 const struct screen_type screen_proposal = {
     .name = "proposal",
-    .help =
-        N_("A proposal before the room: its text, what changed since the text before, other texts that wait for "
-           "whoever proposed it, worries and stops, and what came of the question.\n\n"
-           "e puts its text where you write, so that you change it there and put it as another text. Whoever "
-           "proposed takes such a text by y, or leaves it by x, and withdraws the proposal by W; = says what the "
-           "decision does by itself: a number, a board, a task. Whoever stopped "
-           "it says why by w, and takes the stop back by U when it is answered.\n\n"
-           "# does more with stops: what yours names, that its owner, the mover and a keeper met, a yes to one that "
-           "waits, and, for the chair, whether one stands. A brings a proposal that was stopped, or went back to the "
-           "room, to the next assembly."),
+    .help = N_("A proposal before the room: its text, what changed since the text before, other texts that wait for "
+               "whoever proposed it, worries and stops, and what came of the question.\n\n"
+               "e copies its text to where you write: change it there and put it as another text. Whoever proposed "
+               "takes such a text by y, or leaves it by x, and withdraws the proposal by W; = says what the decision "
+               "does by itself: a number, a board, a task. Whoever stopped it says why by w, and takes the stop back "
+               "by U when it is answered.\n\n"
+               "# does more with stops. You say what yours names, or that its owner, the mover and a keeper met, or "
+               "yes to one that waits; the chair asks whether one stands. A brings to the next assembly a proposal "
+               "that was stopped or went back to the room."),
     .actions = actions,
     .word = word,
     .size = sizeof(struct proposal_page),

@@ -153,7 +153,7 @@ static int draw_answers(struct ui *ui, const struct put *put, int last)
     char words[400];
     bool roomy = ui->rows >= ROOM_LOW;
     if (!put->test.may_answer) {
-        ui_text(ui, last--, 1, ui->columns - 2, STYLE_DIM, _("You came after it was put: who was here answers."));
+        ui_text(ui, last--, 1, ui->columns - 2, STYLE_DIM, _("It was put before you came: others answer."));
     } else {
         say_mine(put, words, sizeof words);
         ui_text(ui, last--, 1, ui->columns - 2, put->choice != POSITION_NONE ? STYLE_SELECTED : STYLE_PLAIN, words);
@@ -241,7 +241,8 @@ static void ask_stop(struct ui *ui, struct put *put)
     put->asked_at = ui_milliseconds(ui);
     ui_push(ui, &screen_prompt,
         &(struct prompt_ask) { .label = _("Stop:"),
-            .text = _("Which agreement it breaks, or whose safety. Enter alone: you say it later in this assembly."),
+            .text =
+                _("Which agreement does it break, or whose safety? Enter alone: you say it later in this assembly."),
             .limit = POSITION_TEXT_MAX,
             .place = place_of(put),
             .target = put->proposal_id,
@@ -360,15 +361,14 @@ static const enum action actions[] = { ACTION_OPEN, ACTION_REPLY, ACTION_BACK, A
 
 const struct screen_type screen_put_question = {
     .name = "the question",
-    .help =
-        N_("The question that is put to the room. Press the number of your answer, then Enter. You may change it "
-           "until the question closes; nobody sees what others say before.\n\n"
-           "1 yes. 2 yes, but: a worry that goes into the minutes. 3 I stand aside: not me, but go ahead. 4 stop: "
-           "it harms somebody, or breaks what you agreed; you may say later which.\n\n"
-           "It passes when more than {yes-share} of those who are here say yes, no stop stands, and \"yes, but\" and "
-           "\"I stand aside\" are {but-share} of the answers at most. Whether a stop stands, and what is decided after "
-           "three sittings, is answered by yes or no. r shows the beginning of the text again, q goes "
-           "back to the room."),
+    .help = N_("The question that is put to the room. Press the number of your answer, then Enter. You may change it "
+               "until the question closes; until then nobody sees what others say.\n\n"
+               "1 yes. 2 yes, but: a worry that goes into the minutes. 3 I stand aside: not me, but go ahead. 4 stop: "
+               "it harms somebody, or breaks what you agreed; you may say later which.\n\n"
+               "It passes when more than {yes-share} of those who are here say yes, no stop stands, and \"yes, but\" "
+               "and \"I stand aside\" are {but-share} of the answers at most. Whether a stop stands, and what is "
+               "decided after three sittings, is answered by yes or no. r shows the beginning of the text again, q "
+               "goes back to the room."),
     .actions = actions,
     .open_word = N_("send"),
     .back_word = N_("room"),

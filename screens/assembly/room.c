@@ -119,7 +119,7 @@ static void take_text(struct ui *ui, struct room_page *page, wint_t key, bool sp
     if (!room_page_may_write(page)) {
         if (!special && key >= ' ')
             ui_notice(ui, "%s",
-                page->room.is_observer ? _("You read here: Enter shows what can be done.")
+                page->room.is_observer ? _("Reading only: Enter shows what can be done.")
                                        : _("Nobody writes here now: Enter shows what can be done."));
         return;
     }
@@ -284,28 +284,29 @@ static const enum action actions[] = { ACTION_HELP, ACTION_NONE };
 
 const struct screen_type screen_room = {
     .name = "room",
-    .help = N_(
-        "The assembly while it is held. Letters write: what stands below is kept for your turn, also when the line "
-        "drops. Enter on an empty line opens the menu: speak, agree, unsure, disagree, slower, plainer words, in my "
-        "language, I am lost. Esc opens it too. PgUp reads back, PgDn goes on.\n\n"
-        "Whoever has not spoken on this item goes first, then whoever waited longest; nobody is passed over more than "
-        "five times. You see your own place, and may lower your hand. A process point, one sentence, goes before all "
-        "hands. When it is your turn, the menu says what you wrote, whole: {turn-letters} letters at most, 300 when you spoke on "
-        "this item before.\n\n"
-        "What you wrote can also become a proposal, another text of it, or \"I changed my mind\": More in the menu. "
-        "When the question is put, that stands below, and opens when you open it.\n\n"
-        "More in the menu has a page of its own (o) for: an urgent item, which three quarters of those here take; a turn "
-        "that blames people for what they are, which three homes fold; how the room feels; a line without your name. An "
-        "item called in anger begins with {anger-words} words each, and ends with an act, its day, and who comes: I come is one "
-        "key.\n\n"
-        "Whoever has the chair gets the next step by Enter, with a sentence to say aloud; each other act is one digit. "
-        "Where the chair is empty, a facilitator takes it; else the lot draws one of those who would.\n\n"
-        "When the power fails and many lines drop at once, the clocks stand still, and nobody's place is lost for an hour. "
-        "The chair goes on when enough are back, or, once, another day within a week: then it goes on at the same item, and "
-        "what was asked is asked anew.\n\n"
-        "Who reads along is counted below, and nowhere else: she hears what is said, reads what came of closed votes, "
-        "and does nothing here. Items about a person or about action at work are not shown to her. The street decides who may.\n\n"
-        "l in the menu steps out: your place is kept for ten minutes."),
+    .help =
+        N_("The assembly while it is held. Letters write: what stands below is kept for your turn, also when the "
+           "line drops. Enter on an empty line opens the menu: speak, agree, unsure, disagree, slower, plainer "
+           "words, in my language, I am lost. Esc opens it too. PgUp reads back, PgDn goes on.\n\n"
+           "Whoever has not spoken on this item goes first, then whoever waited longest; nobody is passed over more "
+           "than five times. You see your own place, and may lower your hand. A process point, one sentence, goes "
+           "before all hands. When it is your turn, the menu says what you wrote, whole: {turn-letters} letters at "
+           "most, 300 when you spoke on this item before.\n\n"
+           "What you wrote can also become a proposal, another text of it, or \"I changed my mind\": choose More in "
+           "the menu. When the question is put, a line below says so; it opens when you open it.\n\n"
+           "More in the menu has a page of its own (o) for: an urgent item, which three quarters of those here take; "
+           "a turn that blames people for what they are, which three homes fold; how the room feels; a line without "
+           "your name. An item called in anger begins with {anger-words} words each, and ends with an act, its day, "
+           "and who comes: \"I come\" is one key.\n\n"
+           "Whoever has the chair gets the next step by Enter, with a sentence to say aloud; each other act is one "
+           "digit. Where the chair is empty, a facilitator takes it; else the lot draws one of those who would.\n\n"
+           "When the power fails and many lines drop at once, the clocks stand still, and nobody's place is lost for "
+           "an hour. The chair goes on when enough are back, or, once, another day within a week: then it goes on at "
+           "the same item, and open questions are asked again.\n\n"
+           "Who reads along is counted below, and nowhere else: they hear what is said, read what came of closed "
+           "votes, and do nothing here. Items about a person or about action at work are not shown to them. The "
+           "street decides who may.\n\n"
+           "l in the menu steps out: your place is kept for ten minutes."),
     .help_now = room_help_now,
     .actions = actions,
     .typing = true,

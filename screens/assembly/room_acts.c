@@ -109,7 +109,7 @@ static struct menu open_menu(const struct ui *ui, const struct room_page *page, 
     menu.most += 2;
     add(&menu, true, 'm', _("More: proposal, who is here ..."));
     add(&menu, true, 'l',
-        page->voice.hand != 0 ? _("Back to yourself: she stays here") : _("Step out: your place is kept"));
+        page->voice.hand != 0 ? _("Back to yourself: they stay here") : _("Step out: your place is kept"));
     for (size_t i = 0; i < menu.count; i++) /* Enter again goes on writing: it may have been meant for the text */
         if (menu.choices[i].key == (writes ? 'w' : '1'))
             menu.selected = i;
@@ -174,7 +174,7 @@ static void more_menu(struct ui *ui, struct room_page *page)
     add(&menu, true, 'b', _("Read back"));
     menu.most++;
     add(&menu, true, 'x',
-        page->voice.hand != 0 ? _("She leaves: no longer counted") : _("Leave: you are no longer counted"));
+        page->voice.hand != 0 ? _("They leave: no longer counted") : _("Leave: you are no longer counted"));
     char title[SAY_BYTES + 60];
     snprintf(title, sizeof title, "%s %s", _("More. What you wrote stays until it is used."), page->readers.line);
     ask(ui, page, &menu, ROOM_ASKED_MORE, writes ? title : _("More. Write first what you want to propose."));
@@ -187,8 +187,8 @@ static void ask_point(struct ui *ui, struct room_page *page)
     add(&menu, true, '2', _("This breaks a rule"));
     add(&menu, true, 'n', _("Neither"));
     ask(ui, page, &menu, ROOM_ASKED_POINT,
-        _("A process point goes before all hands: one sentence, once an item. A rule that was not broken costs you "
-          "further points."));
+        _("A process point goes before all hands: one sentence, once an item. If the rule was not broken, you "
+          "lose further points."));
 }
 
 static void ask_straw(struct ui *ui, struct room_page *page)
@@ -210,7 +210,7 @@ static void say_it(struct ui *ui, struct room_page *page)
     enum result result = room_say(ui->store, &page->voice, page->id, room_page_text(page), ui_now(ui), &line);
     if (result == RESULT_OK)
         room_page_clear_text(ui, page);
-    room_page_told(ui, page, result, _("Said. It stands there whole."));
+    room_page_told(ui, page, result, _("Said. All of it stands there."));
 }
 
 /* Only that group reads it; it is nobody's draft. */
@@ -293,8 +293,7 @@ static void amend(struct ui *ui, struct room_page *page)
     int64_t amendment = 0;
     enum result result =
         proposal_amend(ui->store, &page->voice, page->proposal.id, room_page_text(page), ui_now(ui), &amendment);
-    used(ui, page, result,
-        amendment == 0 ? _("That is its text now.") : _("It waits for the word of whoever proposed."));
+    used(ui, page, result, amendment == 0 ? _("That is its text now.") : _("It waits for the mover's word."));
 }
 
 static void take_more(struct ui *ui, struct room_page *page, int64_t key)

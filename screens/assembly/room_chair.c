@@ -33,7 +33,7 @@ const char *room_step_words(const struct room_page *page, enum room_step step, c
         copy_text(out, size, _("Close the vote, and count"));
         break;
     case ROOM_STEP_VOTE_AGAIN:
-        copy_text(out, size, _("Ask once more what was a tie"));
+        copy_text(out, size, _("Ask once more: it was a tie"));
         break;
     case ROOM_STEP_END_ITEM:
         copy_text(out, size, _("End this item"));
@@ -100,7 +100,7 @@ static enum room_step chair_choices(const struct ui *ui, const struct room_page 
     if (room->state != ROOM_BREAK)
         choices[count++] = (struct choice) { '4', _("A break") };
     if (room->last_due)
-        choices[count++] = (struct choice) { 'l', _("The last word: it is about her") };
+        choices[count++] = (struct choice) { 'l', _("The last word: it is about them") };
     if (room->vote != 0)
         choices[count++] = (struct choice) { 'v', _("The vote: your own ballot") };
     if (room->test != 0 && page->test.may_answer)
@@ -111,7 +111,7 @@ static enum room_step chair_choices(const struct ui *ui, const struct room_page 
         choices[count++] =
             (struct choice) { '5', room->straw ? _("Close the straw poll") : _("A straw poll: it binds nothing") };
         choices[count++] = (struct choice) { '6', _("Somebody first, with a reason") };
-        choices[count++] = (struct choice) { '7', _("Somebody answers who was asked") };
+        choices[count++] = (struct choice) { '7', _("Somebody who was asked answers") };
         choices[count++] = (struct choice) { '8', _("A go-round: one sentence each") };
     }
     choices[count++] = (struct choice) { '9', _("Your own: speak, agree, unsure ...") };
@@ -158,7 +158,7 @@ static void tools_menu(struct ui *ui, struct room_page *page)
         choices[count++] = (struct choice) { '3', _("End this item") };
     if (room->item != 0 && room->test == 0 && room->vote == 0)
         choices[count++] = (struct choice) { 'v', _("Open a vote: yes or no, one of several, points") };
-    choices[count++] = (struct choice) { '4', _("A rule was not broken that somebody named") };
+    choices[count++] = (struct choice) { '4', _("Somebody named a rule that was not broken") };
     choices[count++] = (struct choice) { '5', _("Who is here, and the door list") };
     choices[count++] = (struct choice) { 'r', _("Results: what was voted and decided here") };
     choices[count++] = (struct choice) { '6', _("Close the assembly") };
@@ -258,7 +258,7 @@ static void ask_who(struct ui *ui, struct room_page *page, int act, const char *
 static void ask_reason(struct ui *ui, struct room_page *page, int64_t member)
 {
     const struct choice choices[] = { { '1', _("A new voice") }, { '2', _("An answer") }, { '3', _("It stops harm") },
-        { '4', _("She has to leave early") }, { '5', _("Another reason") }, { 0, NULL } };
+        { '4', _("They have to leave early") }, { '5', _("Another reason") }, { 0, NULL } };
     page->moved = member;
     ask(ui, page, choices, ROOM_ASKED_REASON, _("Why? It stands in the minutes."), NULL);
 }
@@ -270,10 +270,10 @@ static void take_person(struct ui *ui, struct room_page *page, int64_t member)
         ask_reason(ui, page, member);
     else if (page->who_act == '7')
         room_page_told(ui, page, room_let_answer(ui->store, &page->voice, page->id, member, now),
-            _("She answers before the next turn."));
+            _("They answer before the next turn."));
     else
         room_page_told(ui, page, room_wrong_appeal(ui->store, &page->voice, page->id, member, now),
-            _("Said. It costs her further points."));
+            _("Said. It costs them further points."));
 }
 
 void room_chair_named(struct ui *ui, struct room_page *page, const char *typed)
@@ -323,7 +323,7 @@ void room_chair_until(struct ui *ui, struct room_page *page, const char *typed)
         return;
     }
     snprintf(say, sizeof say,
-        _("Say: The power failed. We go on %s, where we were. Nothing was decided; who waits to speak keeps her place."),
+        _("Say: The power failed. We go on %s, where we were. Nothing was decided; whoever waits to speak keeps their place."),
         when_say(page->until, true, ui_now(ui), when));
     if (when_comes_twice(page->until)) {
         size_t used = strlen(say);
@@ -332,7 +332,7 @@ void room_chair_until(struct ui *ui, struct room_page *page, const char *typed)
     page->asked = ROOM_ASKED_ADJOURN;
     ui_push(ui, &screen_question,
         &(struct question_ask) {
-            .title = _("Adjourn the assembly? It goes once."), .text = say, .choices = choices, .destroys = true });
+            .title = _("Adjourn the assembly? Only once."), .text = say, .choices = choices, .destroys = true });
 }
 
 /* And what came of it, to be read aloud. */

@@ -163,9 +163,9 @@ static const char *why_words(const struct speakers_turn *turn)
     case SPEAKERS_SENTENCE:
         return _("the go-round");
     case SPEAKERS_FIRST:
-        return _("the first word: it is about her");
+        return _("the first word: it is about them");
     case SPEAKERS_LAST:
-        return _("the last word: it is about her");
+        return _("the last word: it is about them");
     default:
         break;
     }
@@ -554,8 +554,8 @@ static const char *closed_words(const struct room_page *page)
 {
     return page->room.state == ROOM_CLOSED
                ? _("This assembly is over.")
-               : _("This assembly is not open yet. Half an hour before it begins whoever facilitates it opens it; where "
-                   "nobody did so by its hour, anybody of you.");
+               : _("This assembly is not open yet. A facilitator opens it from half an hour before. If none did "
+                   "by its hour, any of you can.");
 }
 
 /* Her small group, in place of the room: the newest words at the end. */

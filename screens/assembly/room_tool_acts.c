@@ -122,7 +122,7 @@ static void her_menu(struct ui *ui, struct room_page *page)
     add(&menu, tools->said != 0 && !tools->said_folded && !tools->blamed_by_me, 'b',
         _("It blames people for what they are"));
     add(&menu, tools->may_instead && writes, 'i', _("Instead, what was done: your words"));
-    add(&menu, true, 'f', page->unfolded ? _("Fold what was folded") : _("Read anyway what was folded"));
+    add(&menu, true, 'f', page->unfolded ? _("Hide what was folded") : _("Read what was folded"));
     add(&menu, herself && writes && room->item != 0 && room->item_about != ITEM_PERSON, 'n',
         _("Without your name: what you wrote"));
     add(&menu, tools->angry && writes, 'a', _("An act, with its day: what you wrote"));
@@ -226,7 +226,7 @@ static void ask_dare(struct ui *ui, struct room_page *page)
     add(&menu, true, 'y', _("Yes, there was something"));
     add(&menu, true, 'l', _("Leave it out"));
     ask(ui, page, &menu, ROOM_ASKED_DARE,
-        _("Was there something you did not dare to say? Only nobody, some or many is told of it; nothing is written down."));
+        _("Was there something you did not dare to say? The room reads only: nobody, some or many. Nothing is written down."));
 }
 
 static void ask_what_about(struct ui *ui, struct room_page *page)
@@ -253,7 +253,7 @@ static void take_blame(struct ui *ui, struct room_page *page)
 {
     bool folded;
     enum result result = room_blame(ui->store, &page->voice, page->id, tools_of(page)->said, ui_now(ui), &folded);
-    room_page_told(ui, page, result, folded ? _("It is folded.") : _("Counted. Three homes fold it."));
+    room_page_told(ui, page, result, folded ? _("It is folded.") : _("Counted. It needs three homes."));
 }
 
 static void take_unsigned(struct ui *ui, struct room_page *page)
@@ -271,8 +271,9 @@ static void take_speaker(struct ui *ui, struct room_page *page)
     }
     page->asked = ROOM_ASKED_SPEAKER;
     ui_push(ui, &screen_prompt,
-        &(struct prompt_ask) {
-            .label = _("Who?"), .text = _("Whoever you trust: she speaks first and last for you."), .limit = 60 });
+        &(struct prompt_ask) { .label = _("Who?"),
+            .text = _("Name somebody you trust: they speak first and last for you."),
+            .limit = 60 });
 }
 
 void room_tool_speaker(struct ui *ui, struct room_page *page, const char *typed)
@@ -289,7 +290,7 @@ static void take_chair(struct ui *ui, struct room_page *page)
 {
     enum result result = room_take_chair(ui->store, &page->voice, page->id, ui_now(ui));
     room_page_told(ui, page, result,
-        page->room.chair == 0 ? _("Noted. Where others would too, the lot draws in half a minute.")
+        page->room.chair == 0 ? _("Noted. If others would too, the lot draws in half a minute.")
                               : _("You have the chair. Enter offers the next step."));
 }
 
@@ -373,7 +374,7 @@ void room_tool_took(struct ui *ui, struct room_page *page, enum room_asked asked
         used(ui, page,
             room_urgent_ask(
                 ui->store, &page->voice, page->id, room_page_text(page), (enum item_about)(key - '1'), ui_now(ui)),
-            _("Asked. Three quarters of those here take it."));
+            _("Asked. Three quarters must say yes to it."));
     else if (asked == ROOM_ASKED_DARE && key != 'l')
         room_page_told(
             ui, page, room_dare(ui->store, &page->voice, page->id, key == 'y', ui_now(ui)), _("Counted. Thank you."));

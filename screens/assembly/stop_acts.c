@@ -31,7 +31,7 @@ static void add_of(struct stop_acts *acts, const struct reservation *stop, char 
         add(acts, STOP_ACT_MET, stop->stop, words[acts->count], _("its owner, the mover and a keeper met"));
     if (stop->may_support)
         add(acts, STOP_ACT_YES, stop->stop, words[acts->count],
-            stop->late ? _("yes: the next meeting decides anew") : _("yes, our caucus enters it"));
+            stop->late ? _("yes: the next meeting decides again") : _("yes, our caucus enters it"));
     if (stop->may_ask && stop->stands)
         add(acts, STOP_ACT_ASK, stop->stop, words[acts->count], _("the chair asks the room whether it stands"));
 }
@@ -61,7 +61,7 @@ void stop_acts_menu(struct ui *ui, struct stop_acts *acts, int64_t proposal)
     for (int i = 0; i < acts->count; i++)
         choices[i] = (struct choice) { '1' + i, words[i] };
     if (acts->count == 0) {
-        ui_notice(ui, "%s", _("There is no stop here with which you can do something."));
+        ui_notice(ui, "%s", _("There is no stop here for you to act on."));
         return;
     }
     acts->asked = STOP_ACT_MENU;

@@ -144,9 +144,9 @@ static void say_needed(const struct ui *ui, const struct table_page *own, char *
     else if (room->small_until != 0 && !table->aloud)
         snprintf(out, size, _("A small matter. %s reads it aloud, then presses r."), name_of(table, table->reader));
     else if (room->small_until != 0)
-        copy_text(out, size, _("A small matter. Who wants to talk about it: a, and her digits."));
+        copy_text(out, size, _("A small matter. Who wants to talk about it: a, and their digits."));
     else if (speaker != NULL)
-        snprintf(out, size, _("%s HAS THE TURN: a, her digits, and %s types."), speaker->handle,
+        snprintf(out, size, _("%s HAS THE TURN: a, their digits, and %s types."), speaker->handle,
             name_of(table, table->scribe));
     else if (room->next_from > ui_now(ui) && !table->read)
         snprintf(out, size, _("%s reads the last turn aloud, then presses r."), name_of(table, table->reader));
@@ -287,7 +287,7 @@ static void took_digits(struct ui *ui, struct table_page *own, const char *digit
 
 static void sits(struct ui *ui, struct table_page *own, const char *digits)
 {
-    told(ui, own, table_sit(ui->store, ui->actor, own->who, digits, ui_now(ui)), _("She sits here. Welcome."));
+    told(ui, own, table_sit(ui->store, ui->actor, own->who, digits, ui_now(ui)), _("They sit here. Welcome."));
     table_forget_digits(&own->digits);
 }
 
@@ -300,7 +300,7 @@ static void ask_end(struct ui *ui, struct table_page *own)
         own->asked = ASKED_PASSWORD;
         ui_push(ui, &screen_prompt,
             &(struct prompt_ask) { .label = _("Password:"),
-                .text = _("Of whoever logged in here. It ends the table and shows her own pages again."),
+                .text = _("Password of whoever logged in here. It ends the table and shows their own pages again."),
                 .secret = true });
         return;
     }
@@ -331,7 +331,7 @@ static void read_aloud(struct ui *ui, struct table_page *own)
     int64_t now = ui_now(ui);
     if (own->page.room.small_until != 0)
         told(ui, own, table_aloud(ui->store, ui->actor, own->page.id, now),
-            ui_numbers(ui, _("Read aloud. {small-minutes} begin when each table has.")));
+            ui_numbers(ui, _("Read. {small-minutes} begin when each table has read it.")));
     else
         told(ui, own, table_read(ui->store, ui->actor, now), _("Read aloud: it counts for everybody here."));
 }
@@ -339,11 +339,11 @@ static void read_aloud(struct ui *ui, struct table_page *own)
 static void table_letter(struct ui *ui, struct table_page *own, wint_t key)
 {
     if (key == 'a')
-        ask_who(ui, own, ASKED_WHO, _("Who acts? The laptop goes to her."));
+        ask_who(ui, own, ASKED_WHO, _("Who acts? The laptop goes to them."));
     else if (key == 's')
         ask_sits(ui, own);
     else if (key == 'u')
-        ask_who(ui, own, ASKED_RISES, _("Who gets up? She stays counted as here."));
+        ask_who(ui, own, ASKED_RISES, _("Who gets up? They stay counted as here."));
     else if (key == 'r')
         read_aloud(ui, own);
     else if (key == 't')
@@ -403,7 +403,7 @@ static void table_is_back(
     else if (asked == ASKED_SITS)
         took_sitter(ui, own, outcome->number);
     else if (asked == ASKED_RISES)
-        told(ui, own, table_rise(ui->store, ui->actor, outcome->number, ui_now(ui)), _("She got up."));
+        told(ui, own, table_rise(ui->store, ui->actor, outcome->number, ui_now(ui)), _("They got up."));
     else if (asked == ASKED_DIGITS)
         took_digits(ui, own, outcome->text);
     else if (asked == ASKED_HERS)
@@ -448,18 +448,20 @@ static const enum action actions[] = { ACTION_HELP, ACTION_NONE };
 
 const struct screen_type screen_table = {
     .name = "table",
-    .help = N_(
-        "A table: the assembly, for all who sit at this laptop. It shows nothing of whoever logged in, and does not lock.\n\n"
-        "a: one act of one person. She chooses her name, types her four digits while the others look away, and speaks, "
-        "signals or answers. Then the laptop goes to the next.\n\n"
-        "q: the question, when it is put. Each one types her digits and her answer.\n\n"
-        "v: the vote, when one is open, secret or not. Each one types her digits and votes alone.\n\n"
-        "r: the reader has read the last turn, or the small matter, aloud. It counts for everybody here.\n\n"
-        "s: somebody whom two neighbours ticked at the door sits down here, and chooses her digits. Who sits here already "
-        "and went to another table does the same there. u: somebody gets up. After three wrong tries somebody's digits are "
-        "gone: two neighbours tick her name again.\n\n"
-        "Reader and scribe change with each item; t passes both tasks on.\n\n"
-        "x: ends the table. It takes the password of whoever logged in. Ctrl-\\ clears the screen and hangs up at once."),
+    .help =
+        N_("A table: the assembly, for all who sit at this laptop. It shows nothing of whoever logged in, and does "
+           "not lock.\n\n"
+           "a: one act of one person. They choose their name, type their four digits while the others look away, and "
+           "speak, signal or answer. Then the laptop goes to the next.\n\n"
+           "q: the question, when it is put. Each one types their digits and their answer.\n\n"
+           "v: the vote, when one is open, secret or not. Each one types their digits and votes alone.\n\n"
+           "r: the reader has read the last turn, or the small matter, aloud. It counts for everybody here.\n\n"
+           "s: somebody whom two neighbours ticked at the door sits down here, and chooses their digits. Somebody "
+           "who moves to another table does the same there. u: somebody gets up. After three wrong tries somebody's "
+           "digits are gone: two neighbours tick their name again.\n\n"
+           "Reader and scribe change with each item; t passes both tasks on.\n\n"
+           "x: ends the table. It takes the password of whoever logged in. Ctrl-\\ clears the screen and hangs up at "
+           "once."),
     .actions = actions,
     .typing = true,
     .size = sizeof(struct table_page),

@@ -101,7 +101,7 @@ static void raise_or_lower(struct ui *ui, struct act *act)
     if (room->my_turn || room->place > 0 || room->waits != SPEAKERS_NO_ACT)
         done(ui, room_lower(ui->store, &act->voice, act->meeting, now), _("Taken back. The laptop goes on."));
     else
-        done(ui, room_raise(ui->store, &act->voice, act->meeting, now), _("Her hand is up. The laptop goes on."));
+        done(ui, room_raise(ui->store, &act->voice, act->meeting, now), _("Their hand is up. The laptop goes on."));
 }
 
 static bool give_signal(struct ui *ui, struct act *act, int key)
@@ -127,7 +127,7 @@ static void take(struct ui *ui, struct act *act, int key)
         ui_push(ui, &screen_table_scribe, &(struct table_act_ask) { .meeting = act->meeting, .voice = &act->voice });
     else if (key == 'k')
         done(ui, room_come(store, &act->voice, act->meeting, !act->room.tools.comes, now),
-            act->room.tools.comes ? _("Taken back. The laptop goes on.") : _("She comes. The laptop goes on."));
+            act->room.tools.comes ? _("Taken back. The laptop goes on.") : _("They come. The laptop goes on."));
     else if (key == 'a')
         ui_push(ui, &screen_table_scribe,
             &(struct table_act_ask) { .meeting = act->meeting, .voice = &act->voice, .names_act = true });
@@ -148,7 +148,7 @@ static void take(struct ui *ui, struct act *act, int key)
         done(ui,
             room_point(
                 store, &act->voice, act->meeting, key == '8' ? SPEAKERS_CANNOT_FOLLOW : SPEAKERS_BREAKS_RULE, now),
-            _("Her point comes before all hands. The laptop goes on."));
+            _("Their point comes before all hands. The laptop goes on."));
     else
         give_signal(ui, act, key);
 }
@@ -181,10 +181,10 @@ static void act_back(
 {
     (void)screen;
     if (from == &screen_vote && outcome->done)
-        done(ui, RESULT_OK, _("She has voted. The laptop goes on."));
+        done(ui, RESULT_OK, _("They have voted. The laptop goes on."));
     else if (from == &screen_table_scribe && outcome->done) {
         ui_pop(ui, &(struct outcome) { .done = true });
-        ui_notice(ui, "%s", _("Said. It stands there whole. The laptop goes on."));
+        ui_notice(ui, "%s", _("Said. All of it stands there. The laptop goes on."));
     }
 }
 

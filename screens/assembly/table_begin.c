@@ -30,12 +30,12 @@ static void begin_draw(struct ui *ui, struct screen *screen)
         _("This session becomes a table: it shows the assembly and nothing of yours, no letter, no draft, no name. It "
           "does not lock."));
     row = ui_paragraph(ui, row + 1, last, STYLE_PLAIN,
-        _("Who was ticked at the door sits down with four digits of her own. With them each one speaks, answers and "
-          "signals here, one act a person, and then the laptop goes to the next."));
+        _("Whoever was ticked at the door sits down with four digits of their own. With them each one speaks, "
+          "answers and signals here, one act a person, and then the laptop goes to the next."));
     ui_paragraph(ui, row + 1, last, STYLE_PLAIN,
         password_is_set(ui->store, ui->actor)
-            ? _("Only your password ends it; so does hanging up. First your own four digits.")
-            : _("You have no password, so only hanging up ends it. First your own four digits."));
+            ? _("Only your password ends it, or hanging up. First choose your own four digits.")
+            : _("You have no password, so only hanging up ends it. First choose your own four digits."));
     ui_keys(ui, NULL);
 }
 
@@ -69,10 +69,10 @@ static const enum action actions[] = { ACTION_OPEN, ACTION_BACK, ACTION_HELP, AC
 
 const struct screen_type screen_table_begin = {
     .name = "table begin",
-    .help = N_(
-        "Most of a street sits together around a few laptops. One that is a table serves all who sit at it: each acts by "
-        "four digits that she chose for this assembly. They keep a neighbour from answering for her, and are wiped when "
-        "the assembly closes. Whoever holds the machine of the house could find them out."),
+    .help =
+        N_("Most of a street sits together around a few laptops. One that is a table serves all who sit at it: each "
+           "acts by four digits that they chose for this assembly. With them nobody can answer for a neighbour; they "
+           "are wiped when the assembly closes. Whoever holds the machine of the house could find them out."),
     .actions = actions,
     .open_word = N_("begin"),
     .size = sizeof(struct begin),

@@ -87,9 +87,8 @@ static const enum action actions[] = { ACTION_OPEN, ACTION_BACK, ACTION_HELP, AC
 
 const struct screen_type screen_table_people = {
     .name = "table people",
-    .help =
-        N_("The names of this table, in the order in which you sat down. The number before a name, or Enter, chooses "
-           "it. Then her four digits."),
+    .help = N_("The names of this table, in the order in which you sat down. The number before a name, or Enter, "
+               "chooses it. Then their four digits."),
     .actions = actions,
     .open_word = N_("choose"),
     .chooses = true,

@@ -231,8 +231,9 @@ static void ask_words(struct ui *ui, struct table_question *put)
     ui_push(ui, &screen_prompt,
         &(struct prompt_ask) { .label = stop ? _("Stop:") : _("But:"),
             .text =
-                stop ? _("Which agreement it breaks, or whose safety. Enter alone: you say it later in this assembly.")
-                     : _("Your worry, for the minutes."),
+                stop
+                    ? _("Which agreement does it break, or whose safety? Enter alone: you say it later in this assembly.")
+                    : _("Your worry, for the minutes."),
             .limit = POSITION_TEXT_MAX,
             .writes = DRAFT_POSITION });
 }
@@ -292,7 +293,7 @@ static void our_table_is_done(struct ui *ui, struct table_question *put)
     char names[TABLE_NAMES];
     enum result result = table_done(ui->store, ui->actor, ui_now(ui), names);
     if (result == RESULT_OK)
-        ui_notice(ui, "%s", _("Our table is done. Who has not answered still can, until the question closes."));
+        ui_notice(ui, "%s", _("Our table is done. Whoever has not answered still can, until the question closes."));
     else
         ui_refused(ui);
     put->stale = true;
@@ -303,7 +304,7 @@ static void ask_who(struct ui *ui, struct table_question *put)
 {
     put->asked = ASKS_WHO;
     ui_push(ui, &screen_table_people,
-        &(struct table_people_ask) { .title = _("Who answers, or changes her answer?"),
+        &(struct table_people_ask) { .title = _("Who answers, or changes their answer?"),
             .empty = _("Nobody sits here yet."),
             .people = put->table.people,
             .count = (size_t)put->table.count });
@@ -423,13 +424,14 @@ static const enum action actions[] = { ACTION_HELP, ACTION_NONE };
 
 const struct screen_type screen_table_question = {
     .name = "table question",
-    .help = N_(
-        "The question, at a table. The laptop goes round in the order in which you sat down. Whoever has it types her four "
-        "digits, the number of her answer, and Enter; the others look away. Nothing of it stays on the screen.\n\n"
-        "n: the next person, when somebody wants to think. r: the text from its beginning, to be read aloud again. d: our "
-        "table is done; the names without an answer are read aloud before. c: somebody changes her answer, which she may "
-        "until the question closes.\n\n"
-        "Esc: back to the room. The question stays open."),
+    .help =
+        N_("The question, at a table. The laptop goes round in the order in which you sat down. Whoever has it types "
+           "their four digits, the number of their answer, and Enter; the others look away. Nothing of it stays on "
+           "the screen.\n\n"
+           "n: the next person, when somebody wants to think. r: the text from its beginning, to be read aloud "
+           "again. d: our table is done; the names without an answer are read aloud before. c: somebody changes "
+           "their answer, which they may until the question closes.\n\n"
+           "Esc: back to the room. The question stays open."),
     .actions = actions,
     .typing = true,
     .size = sizeof(struct table_question),

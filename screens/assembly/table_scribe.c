@@ -49,8 +49,8 @@ static void scribe_draw(struct ui *ui, struct screen *screen)
     snprintf(title, sizeof title, scribe->names_act ? _("What we do, as %s says it") : _("What %s says"),
         scribe->voice.handle);
     int row = ui_title(ui, title, ""), last = ui_last_row(ui);
-    row =
-        ui_paragraph(ui, row, last, STYLE_DIM, _("A sentence or two. Read them back to her; Enter asks: is it that?"));
+    row = ui_paragraph(
+        ui, row, last, STYLE_DIM, _("A sentence or two. Read them back to the speaker; Enter asks: is it that?"));
     const struct text_row *rows = edit_rows(&scribe->edit, columns, &count);
     edit_where(&scribe->edit, columns, &at, &column);
     size_t room = last > row ? (size_t)(last - row) : 1, top = at >= room ? at - room + 1 : 0;
@@ -139,9 +139,8 @@ static const enum action actions[] = { ACTION_HELP, ACTION_NONE };
 
 const struct screen_type screen_table_scribe = {
     .name = "table scribe",
-    .help =
-        N_("The scribe types what the speaker says: a sentence or two. Enter shows it to her; what she says yes to is "
-           "said, in her name. Esc leaves it: her turn waits."),
+    .help = N_("The scribe types what the speaker says: a sentence or two. Enter shows it to them; what they say yes "
+               "to is said, in their name. Esc leaves it: their turn waits."),
     .actions = actions,
     .typing = true,
     .patient = true,

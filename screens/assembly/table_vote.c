@@ -152,7 +152,7 @@ static int draw_digits(struct ui *ui, const struct table_vote *page, int last)
     char words[100];
     int typed = (int)strlen(page->digits), column = ui->rows >= ROOM_LOW ? 3 : 1;
     snprintf(words, sizeof words,
-        ui->columns >= ROOM_WIDE ? _("Four digits  %.*s%.*s   Enter opens her page") : _("Digits %.*s%.*s  Enter"),
+        ui->columns >= ROOM_WIDE ? _("Four digits  %.*s%.*s   Enter opens their page") : _("Digits %.*s%.*s  Enter"),
         typed, stars, TABLE_DIGITS - typed, "____");
     ui_text(ui, last, column, ui->columns - 4, STYLE_PLAIN, words);
     ui_cursor(ui, last, column);
@@ -349,15 +349,15 @@ static const enum action actions[] = { ACTION_HELP, ACTION_NONE };
 
 const struct screen_type screen_table_vote = {
     .name = "table vote",
-    .help = N_(
-        "The vote, at a table. The reader says it aloud. Then the laptop goes round in the order in which you sat down: "
-        "whoever has it types her four digits, and votes alone; the others look away. Once she has voted, this page "
-        "covers hers. Who lets two minutes pass without a key types her digits again.\n\n"
-        "In a secret vote each choice is kept in memory only, and not even the order of voting is written down. It cannot "
-        "be changed. Who would rather vote on paper says so before: a note-taker ticks her name, and two of two homes "
-        "count the papers.\n\n"
-        "n: the next person, when somebody wants to think. c: somebody out of turn; in an open vote also who changes her "
-        "vote. r: the text from its beginning. Esc: back to the room; the vote stays open."),
+    .help =
+        N_("The vote, at a table. The reader says it aloud. Then the laptop goes round in the order in which you sat "
+           "down: whoever has it types their four digits, and votes alone; the others look away. Once they have "
+           "voted, this page covers theirs. After two minutes without a key they type their digits again.\n\n"
+           "In a secret vote each choice is kept in memory only, and not even the order of voting is written down. "
+           "It cannot be changed. Somebody who would rather vote on paper says so before: a note-taker ticks their "
+           "name, and two people of two homes count the papers.\n\n"
+           "n: the next person, when somebody wants to think. c: somebody out of turn; in an open vote also somebody "
+           "who changes their vote. r: the text from its beginning. Esc: back to the room; the vote stays open."),
     .actions = actions,
     .typing = true,
     .size = sizeof(struct table_vote),

@@ -284,12 +284,12 @@ static const enum action actions[] = { ACTION_OPEN, ACTION_BACK, ACTION_MENU, AC
 
 const struct screen_type screen_vote_form = {
     .name = "open a vote",
-    .help =
-        N_("The chair opens a vote on the item that is open. Enter on a line changes it; on the last line it opens the "
-           "vote.\n\n"
-           "One of several: people put them in order, best first, and \"leave it as it is\" can always be chosen. "
-           "Points: each gets 0 to 5. In the room those vote who are here now; over seven days all members, and it "
-           "counts when {quorum-members} of the active members and people of {quorum-homes} of the homes voted."),
+    .help = N_("The chair opens a vote on the item that is open. Enter on a line changes it; on the last line it "
+               "opens the vote.\n\n"
+               "One of several: people put them in order, best first, and \"leave it as it is\" can always be chosen. "
+               "Points: each gets 0 to 5. In the room, those who are here now vote. Over seven days all members vote, "
+               "and it counts when {quorum-members} of the active members and people of {quorum-homes} of the homes "
+               "voted."),
     .actions = actions,
     .word = word,
     .size = sizeof(struct vote_form),

@@ -163,7 +163,7 @@ static void add_result(struct ui *ui, const struct vote_page *page, struct buffe
         buffer_format(out, _("In order: %s."), words);
     }
     if (vote->kind == VOTE_CHOOSE && result->voted > 0 && vote->about != ITEM_PERSON) {
-        buffer_format(out, "\n\n%s", _("Two and two:"));
+        buffer_format(out, "\n\n%s", _("In pairs:"));
         add_pairs(vote, result, out, vote_pair_words);
         buffer_format(out, "\n\n%s",
             _("The strongest ways. A way goes from one to the next where more people put the first before the second, and is as strong as its weakest step:"));
@@ -199,7 +199,7 @@ static void add_secret(const struct vote_page *page, struct buffer *out)
     char *words = secret_say(&page->vote, &page->secret);
     if (page->words[0] != '\0')
         buffer_format(out, "\n\n%s %s\n%s", _("The words that find your ballot after the closing:"), page->words,
-            _("They are shown only now. Who sees your words sees your vote."));
+            _("They are shown only now. Whoever sees your words sees your vote."));
     buffer_format(out, "\n\n%s", words);
     free(words);
 }
@@ -220,7 +220,7 @@ static void write_paper(struct ui *ui, struct vote_page *page)
     if (vote->text[0] != '\0')
         buffer_format(&text, "\n%s", vote->text);
     if (vote->person != 0)
-        buffer_format(&text, _("\nIt is about %s. Her home counts for \"enough people\", and does not vote."),
+        buffer_format(&text, _("\nIt is about %s. Their home counts for \"enough people\", and does not vote."),
             vote->person_handle);
     if (vote->closed != 0)
         add_result(ui, page, &text);
@@ -599,7 +599,7 @@ static void page_tick(struct ui *ui, struct screen *screen)
     if (!page->at_table || ui_now(ui) - page->touched < COVERED)
         return;
     ui_pop(ui, &(struct outcome) { .done = page->words[0] != '\0' });
-    ui_notice(ui, "%s", _("Covered: nobody pressed a key. Her digits open it again."));
+    ui_notice(ui, "%s", _("Covered: nobody pressed a key. Their digits open it again."));
 }
 
 static void page_event(struct ui *ui, struct screen *screen, const struct face_event *event)
@@ -632,20 +632,21 @@ static const enum action actions[] = { ACTION_OPEN, ACTION_AGAIN, ACTION_BACK, A
 
 const struct screen_type screen_vote = {
     .name = "a vote",
-    .help = N_(
-        "A vote. While it is open, nobody sees what others say, and you may change what you said. Enter sends it.\n\n"
-        "One of several: press numbers, best first; one is enough, and what you leave out stands level after "
-        "these. A number pressed again is taken out, Backspace takes the last one out. = puts the next one "
-        "level with the last. Or move to a line with the arrows: Space ranks it, + moves it forward and - "
-        "back. Above nine, capital letters stand for numbers.\n\n"
-        "Points: a digit from 0 to 5 on each line. Yes or no: its number.\n\n"
-        "A secret vote cannot be changed once it is sent. In the room it is kept in memory, and over days "
-        "sealed: two people of two homes hold a slip each, and only with both the house can count. It protects "
-        "against whoever reads the file, a backup or a log; not against a machine that lies. w gives you words "
-        "that find your own ballot after the closing: who sees your words sees your vote.\n\n"
-        "Once it is closed this page tells what came of it. Ranked votes are counted two and two: who is put "
-        "before each other by more people wins, by way of others where that is stronger (Schulze). A tie goes "
-        "back to the meeting, and then to the lot."),
+    .help =
+        N_("A vote. While it is open, nobody sees what others say, and you may change what you said. Enter sends "
+           "it.\n\n"
+           "One of several: press numbers, best first; one is enough, and what you leave out stands level after "
+           "these. A number pressed again is taken out, Backspace takes the last one out. = puts the next one level "
+           "with the last. Or move to a line with the arrows: Space ranks it, + moves it forward and - back. Above "
+           "nine, capital letters stand for numbers.\n\n"
+           "Points: a digit from 0 to 5 on each line. Yes or no: its number.\n\n"
+           "A secret vote cannot be changed once it is sent. In the room it is kept in memory, and over days sealed: "
+           "two people of two homes hold a slip each, and only with both the house can count. It protects against "
+           "whoever reads the file, a backup or a log; not against a machine that lies. w gives you words that find "
+           "your own ballot after the closing: whoever sees your words sees your vote.\n\n"
+           "Once it is closed this page tells what came of it. Ranked votes are counted in pairs: the one that more "
+           "people put before each other one wins, by way of others where that is stronger (Schulze). A tie goes "
+           "back to the meeting, and then to the lot."),
     .actions = actions,
     .open_word = N_("send"),
     .word = word,

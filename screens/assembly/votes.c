@@ -149,12 +149,12 @@ static const enum action actions[] = { ACTION_OPEN, ACTION_BACK, ACTION_MENU, AC
 
 const struct screen_type screen_votes = {
     .name = "votes",
-    .help = N_(
-        "The votes of your street. What is open stands first, with its hour: Enter opens it, and you vote there. "
-        "Below it stands what came of those that are closed; Enter tells how it was counted. "
-        "From the room of an assembly it shows the votes of that one, and what was proposed there.\n\n"
-        "A vote over seven days counts when {quorum-members} of the active members, and people of {quorum-homes} of the "
-        "homes, voted."),
+    .help =
+        N_("The votes of your street. What is open stands first, with its hour: Enter opens it, and you vote there. "
+           "Below it stands what came of those that are closed; Enter tells how it was counted. Opened from the room "
+           "of an assembly, this page shows the votes of that assembly, and what was proposed there.\n\n"
+           "A vote over seven days counts when {quorum-members} of the active members, and people of {quorum-homes} "
+           "of the homes, voted."),
     .actions = actions,
     .size = sizeof(struct votes),
     .open = votes_open,

@@ -470,7 +470,7 @@ static void send_now(struct ui *ui, struct editor *editor, const char *help)
         : letter        ? _("The letter is on its way.")
         : assembly      ? _("Said.")
         : edits         ? _("Changed. v shows what was there before.")
-        : by_hand       ? _("Posted, by your hand. Somebody of another home confirms it; P, then h prints her slip.")
+        : by_hand       ? _("Posted, by your hand. Somebody of another home confirms it; P, then h prints their slip.")
                         : _("Posted."));
 }
 
@@ -547,7 +547,7 @@ static void put_away(struct ui *ui, struct editor *editor)
     keep(ui, editor);
     ui_pop(ui, NULL);
     if (!lost)
-        ui_notice(ui, "%s", _("Put away. It waits for you on home."));
+        ui_notice(ui, "%s", _("Put away. It waits for you on the home screen."));
 }
 
 static void editor_back(
@@ -704,15 +704,16 @@ static const enum action actions[] = { ACTION_HELP, ACTION_NONE };
 
 const struct screen_type screen_editor = {
     .name = "editor",
-    .help = N_(
-        "Letters write. Esc opens the menu: send, go on, put away, throw away. So does Enter on the second of two "
-        "empty lines; one empty line makes a paragraph. Ctrl-S sends at once.\n\n"
-        "What you type is kept while you type: a dropped line loses at most two seconds of it, and it waits for you "
-        "on home. What you paste is text and never sends.\n\n"
-        "Ctrl-Left and Ctrl-Right go by words, Ctrl-A and Ctrl-E to the ends of the row, Page Up and Page Down by "
-        "ten rows, Ctrl-Home and Ctrl-End to the ends of the text. Ctrl-K cuts to the line's end, Ctrl-U back to "
-        "its beginning, Ctrl-W the word before. Ctrl-Z undoes, Ctrl-Y does again. Ctrl-X throws away, after a question.\n\n"
-        "The top line says who will read it."),
+    .help =
+        N_("Letters write. Esc opens the menu: send, go on, put away, throw away. So does Enter on the second of two "
+           "empty lines; one empty line makes a paragraph. Ctrl-S sends at once.\n\n"
+           "What you type is kept while you type: a dropped line loses at most two seconds of it, and it waits for "
+           "you on the home screen. What you paste is text and never sends.\n\n"
+           "Ctrl-Left and Ctrl-Right go by words, Ctrl-A and Ctrl-E to the ends of the row, Page Up and Page Down by "
+           "ten rows, Ctrl-Home and Ctrl-End to the ends of the text. Ctrl-K cuts to the line's end, Ctrl-U back to "
+           "its beginning, Ctrl-W the word before. Ctrl-Z undoes, Ctrl-Y does again. Ctrl-X throws away, after a "
+           "question.\n\n"
+           "The top line says who will read it."),
     .actions = actions,
     .typing = true,
     .size = sizeof(struct editor),

@@ -124,7 +124,8 @@ static void inbox_draw(struct ui *ui, struct screen *screen)
     inbox->shown = last - row + 1;
     list_keep(&inbox->list, inbox->list.count, inbox->shown);
     if (inbox->list.count == 0 && !inbox->shut)
-        ui_paragraph(ui, row + 1, last, STYLE_PLAIN, _("No letters. w writes one; P on home shows who lives here."));
+        ui_paragraph(
+            ui, row + 1, last, STYLE_PLAIN, _("No letters. w writes one; P on the home screen shows who lives here."));
     for (size_t i = inbox->list.top; i < inbox->list.count && row <= last; i++, row++)
         draw_row(ui, &inbox->rows[i], row, i == inbox->list.selected);
     ui_keys(ui, list_where(&inbox->list, !inbox->all, where, sizeof where));
@@ -204,9 +205,9 @@ static const enum action actions[] = { ACTION_OPEN, ACTION_BACK, ACTION_NEXT, AC
 
 const struct screen_type screen_inbox = {
     .name = "letters",
-    .help = N_("Letters between you and one other person each: those that came, and those you wrote. They are in no "
-               "search. They are forgotten after {letter-days} unless you keep them.\n\n"
-               "Whoever holds the machine can read this: what must not be read there is said face to face."),
+    .help = N_("Letters between you and one other person each: those that came, and those you wrote. They are in "
+               "no search. They are forgotten after {letter-days} unless you keep them.\n\n"
+               "Whoever holds the machine can read this. What must stay secret, say face to face."),
     .actions = actions,
     .size = sizeof(struct inbox),
     .open = inbox_open,

@@ -243,9 +243,9 @@ static void ask_hand(struct ui *ui, struct reader *reader, const struct post *po
     struct choice choices[5] = { 0 };
     size_t count = 0;
     if (word.may_confirm)
-        choices[count++] = (struct choice) { 'y', _("I asked her: she said so") };
-    choices[count++] = (struct choice) { '1', struck ? _("Take the striking back") : _("Strike it, at her word") };
-    choices[count++] = (struct choice) { '2', _("Answer, for somebody without one") };
+        choices[count++] = (struct choice) { 'y', _("I asked them: they said so") };
+    choices[count++] = (struct choice) { '1', struck ? _("Take the striking back") : _("Strike it, at their word") };
+    choices[count++] = (struct choice) { '2', _("Answer for one without a device") };
     choices[count++] = (struct choice) { 'n', _("Leave it as it is") }; /* last, so Enter alone takes it */
     by_hand_words(&word.by, words, sizeof words);
     hand_entries_free(&word, 1);
@@ -271,10 +271,10 @@ static void take_hand(
     if (outcome->number == '2')
         ask_for_whom(ui, reader);
     else if (outcome->number == 'y')
-        after(ui, reader, hand_confirm(ui->store, ui->actor, by->entry, ui_now(ui)), _("Confirmed: she said so."));
+        after(ui, reader, hand_confirm(ui->store, ui->actor, by->entry, ui_now(ui)), _("Confirmed: they said so."));
     else if (outcome->number == '1')
         after(ui, reader, (struck ? hand_unstrike : hand_strike)(ui->store, ui->actor, by->entry, ui_now(ui)),
-            struck ? _("It stands again.") : _("Struck at her word. h takes it back for 24 hours."));
+            struck ? _("It stands again.") : _("Struck at their word. h takes it back for 24 hours."));
 }
 
 static void ask_mute(struct ui *ui, struct reader *reader, const struct post *post)
@@ -396,12 +396,12 @@ static bool change(struct ui *ui, struct reader *reader, const struct post *post
         return true;
     case ACTION_BOOKMARK:
         after(ui, reader, bookmark_set(store, ui->actor, post->id, !post->bookmarked, now),
-            post->bookmarked ? _("The bookmark is gone.") : _("Bookmarked; `s` on home lists them."));
+            post->bookmarked ? _("The bookmark is gone.") : _("Bookmarked; `s` on the home screen lists them."));
         return true;
     case ACTION_MUTE_THREAD:
         after(ui, reader, mute_thread(store, ui->actor, reader->window.thread_id, !reader->window.thread.muted, now),
-            reader->window.thread.muted ? _("Its new posts count again.")
-                                        : _("Its new posts no longer count for you. M again undoes it."));
+            reader->window.thread.muted ? _("New posts in it are counted as unread again.")
+                                        : _("New posts in it are not counted as unread. M again undoes it."));
         return true;
     case ACTION_MUTE_PERSON:
         ask_mute(ui, reader, post);
@@ -442,7 +442,7 @@ static void be_with(struct ui *ui, const struct reader *reader)
         if (sorrow_be_with(ui->store, ui->actor, thread, true, ui_now(ui)) != RESULT_OK)
             ui_refused(ui);
         else
-            ui_notice(ui, "%s", _("Said. It is not counted; only whoever wrote it sees your name."));
+            ui_notice(ui, "%s", _("Said. Nobody counts it; only the author sees your name."));
         return;
     }
     if (sorrow_with(ui->store, ui->actor, thread, names, WITH_MOST, &count) != RESULT_OK) {
@@ -668,20 +668,21 @@ static const enum action actions[] = { ACTION_NEXT, ACTION_LOG, ACTION_YES, ACTI
 
 const struct screen_type screen_reader = {
     .name = "reader",
-    .help = N_(
-        "A thread: every answer stands below what it answers, with a stroke to it. Space does everything: a page on,"
-        " then the next unread post, then the next thread.\n\n"
-        "r answers everybody here or only the author; f answers with the words quoted. z folds what is below."
-        " New posts come in by themselves and do not move what you are reading.\n\n"
-        "In a sorrow y says \"I am with you\": it is not counted, and only whoever wrote it sees who said so (y there); o "
-        "offers food.\n\n"
-        "! makes the post a proposal, on the agenda of the next assembly; the thread stays the place to talk about "
-        "it.\n\n"
-        "R asks a moderator to look at a post; nobody ever sees who asked. In place of a covered post stands why it is "
-        "covered; l shows what was done, and its author reads it there and can appeal. A moderator covers with c.\n\n"
-        "h is for neighbours without a device: it writes an answer in their name, by your hand. On a post that was "
-        "written so it confirms it, when you asked its author and live elsewhere than who typed it; or strikes it at "
-        "her word."),
+    .help =
+        N_("A thread: every answer stands below what it answers, with a line to it. Space does everything: a page "
+           "on, then the next unread post, then the next thread.\n\n"
+           "r answers everybody here or only the author; f answers with the words quoted. z folds what is below. New "
+           "posts come in by themselves and do not move what you are reading.\n\n"
+           "In a sorrow y says \"I am with you\": it is not counted, and only whoever wrote it sees who said so (y "
+           "there); o offers food.\n\n"
+           "! makes the post a proposal, on the agenda of the next assembly; the thread stays the place to talk "
+           "about it.\n\n"
+           "R asks a moderator to look at a post; nobody ever sees who asked. In place of a covered post stands why "
+           "it is covered; l shows what was done, and its author reads it there and can appeal. A moderator covers "
+           "with c.\n\n"
+           "h is for neighbours without a device: it writes an answer in their name, by your hand. On such a post it "
+           "confirms it, if you asked its author and are of another home than the one who typed it; or it strikes it "
+           "at their word."),
     .actions = actions,
     .word = word,
     .size = sizeof(struct reader),

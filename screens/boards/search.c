@@ -88,7 +88,7 @@ static enum result find_more(struct ui *ui, struct search_page *page)
     page->found = xrealloc(page->found, had + PAGE, sizeof *page->found);
     enum result result = RESULT_INVALID;
     if (apart.no_date != NULL)
-        snprintf(page->nothing, sizeof page->nothing, _("\"%.40s\" is no date. A date looks so: 2026-05-01."),
+        snprintf(page->nothing, sizeof page->nothing, _("\"%.40s\" is no date. A date looks like this: 2026-05-01."),
             apart.no_date);
     else
         result = search(ui->store, ui->actor, &apart.query, PAGE, page->found + had, &count);
@@ -192,7 +192,7 @@ static int draw_reach(struct ui *ui, const struct search_page *page, int row, in
     char day[WHEN_BYTES], words[200];
     if (page->since == 0)
         return row;
-    snprintf(words, sizeof words, _("The house makes its search anew. So far it finds posts since %s."),
+    snprintf(words, sizeof words, _("The search list is being made again. So far it finds posts since %s."),
         when_say_date(when_day(page->since), when_day(ui_now(ui)), day));
     return ui_paragraph(ui, row, last, STYLE_DIM, words) + 1;
 }
@@ -264,8 +264,9 @@ static const enum action actions[] = { ACTION_OPEN, ACTION_SEARCH, ACTION_BACK, 
 const struct screen_type screen_search = {
     .name = "search",
     .help = N_("Posts that have all the words, newest first; Enter opens one.\n\n"
-               "Among the words may stand board:general, by:sipho, since:2026-05-01 and until:2026-06-01. Accents and "
-               "capitals don't matter. / asks again; an empty line repeats the last search. Letters are never found."),
+               "Among the words you can put board:general, by:sipho, since:2026-05-01 and until:2026-06-01. "
+               "Accents and capitals don't matter. / asks again; an empty line repeats the last search. Letters "
+               "are never found."),
     .actions = actions,
     .size = sizeof(struct search_page),
     .open = search_open,

@@ -188,7 +188,8 @@ static void mute(struct ui *ui, struct threads *state, const struct thread *thre
     if (mute_thread(ui->store, ui->actor, thread->id, !muted, ui_now(ui)) != RESULT_OK)
         ui_refused(ui);
     else
-        ui_notice(ui, "%s", muted ? _("Its new posts count again.") : _("Muted for you alone. M takes it back."));
+        ui_notice(ui, "%s",
+            muted ? _("New posts in it are counted as unread again.") : _("Muted for you alone. M takes it back."));
     state->stale = true;
 }
 
@@ -292,11 +293,10 @@ static const enum action actions[] = { ACTION_OPEN, ACTION_BACK, ACTION_NEXT, AC
 
 const struct screen_type screen_threads = {
     .name = "threads",
-    .help =
-        N_("The threads of one board; what was written in last stands first. On the right of the top line stands who "
-           "reads this board.\n\n"
-           "\"3 new\" are posts you have not read. A muted thread stays here and no longer counts. \"marked\" has a "
-           "bookmark of yours in it."),
+    .help = N_("The threads of one board; the one written in last stands first. On the right of the top line stands "
+               "who reads this board.\n\n"
+               "\"3 new\" are posts you have not read. A muted thread stays here and no longer counts. \"marked\" has "
+               "a bookmark of yours in it."),
     .actions = actions,
     .size = sizeof(struct threads),
     .open = threads_open,

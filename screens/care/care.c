@@ -178,16 +178,15 @@ static void read_row(struct ui *ui, struct care_page *page)
     } else if (at.visit != NULL) {
         say_visit(at.visit, words, sizeof words);
         buffer_format(&text, "%s\n\n%s%s", words, at.visit->words, at.visit->words[0] != '\0' ? "\n\n" : "");
-        buffer_string(
-            &text, at.visit->mine
-                       ? _("The greeter of your block and the keepers read this, and nobody of your home or whom "
-                           "you muted. x ends it.")
-                       : _("y says that you come, x that you cannot. She reads your name; the others read only that "
-                           "somebody comes."));
+        buffer_string(&text,
+            at.visit->mine ? _("The greeter of your block and the keepers read this, but nobody of your home and "
+                               "nobody you muted. x ends it.")
+                           : _("y says that you come, x that you cannot. They read your name; the others read only "
+                               "that somebody comes."));
     } else {
         say_row(&at, words, sizeof words);
         buffer_format(&text,
-            _("%s.\n\nShe agreed that her greeter hears of it, once: look in on her, home %s, or write. x puts this away."),
+            _("%s.\n\nThey agreed that their greeter hears of it, once: look in on them, home %s, or write. x puts this away."),
             words, at.silence->home);
     }
     ui_push(ui, &screen_output, &(struct output_ask) { .title = _("Care"), .text = buffer_text(&text) });
@@ -354,7 +353,7 @@ static void say_yes(struct ui *ui, struct care_page *page)
     struct row at = selected(page);
     if (at.visit != NULL)
         told(ui, page, care_visit_come(ui->store, ui->actor, at.visit->id, true, ui_now(ui)),
-            _("She reads that you come."));
+            _("They read that you come."));
     else
         told(ui, page, care_listen_answer(ui->store, ui->actor, at.listen->id, true, ui_now(ui)),
             _("Two were drawn. Enter says who, and how it goes on."));
@@ -441,13 +440,13 @@ static const enum action actions[] = { ACTION_OPEN, ACTION_WRITE, ACTION_YES, AC
 
 const struct screen_type screen_care = {
     .name = "care",
-    .help =
-        N_("Care: how people are who told you, who would like a visit, whom nobody saw for 14 days (only if she "
-           "agreed), and who asks for two listeners in a quarrel. w says how you are, or asks for something.\n\n"
-           "Nothing of it stands in a list, in search, in the book or in an export, and a shared computer only counts "
-           "it. A visit is read by the greeter of your block and by those who keep circles, never by somebody of "
-           "your home or whom you muted. Listeners are drawn by lot when both sides want them. When somebody was "
-           "harmed, listeners are the wrong way: w, then 4."),
+    .help = N_("Care: people who told you how they are, who would like a visit, whom nobody saw for 14 days (only if "
+               "they agreed), or who ask for two listeners in a quarrel. w says how you are, or asks for "
+               "something.\n\n"
+               "Nothing of it is in a list, in search, in the book or in an export. A shared computer only counts it. "
+               "The greeter of your block and the keepers of circles read that you would like a visit, never somebody "
+               "of your home or somebody you muted. Listeners are drawn by lot when both sides want them. When "
+               "somebody was harmed, listeners are the wrong way: w, then 4."),
     .actions = actions,
     .word = word,
     .size = sizeof(struct care_page),

@@ -168,7 +168,7 @@ static void ask_act(struct ui *ui, struct harm_page *page)
 {
     bool hers = page->harm.me == 0;
     const struct choice all[] = { { '1', _("Write a note") },
-        { '2', hers ? _("Name somebody, or give words anew") : _("Give somebody in it words anew") },
+        { '2', hers ? _("Name somebody, or give new words") : _("Give somebody in it words anew") },
         { '3', hers ? _("Take somebody out") : _("Take myself out") }, { '4', _("A step, with its day") },
         { '5', _("A step is done") }, { '6', _("We looked at it again") }, { '7', _("Another phrase for me") },
         { '8', _("Go on to what comes next") },
@@ -393,17 +393,17 @@ static const enum action actions[] = { ACTION_OPEN, ACTION_WRITE, ACTION_BACK, A
 
 const struct screen_type screen_harm = {
     .name = "hurt",
-    .help = N_(
-        "Numbers of help outside stand first. Below is a path of your own, for you and up to three people whom you "
-        "name: it opens with a phrase, and looks the same for everybody until then. Whom you name learns of it "
-        "from you alone, outside the house, with five words that are shown once.\n\n"
-        "It is sealed in the file. That does not help against a server that lies while you type, nor against who "
-        "looks over your shoulder. It closes when you go to another page, when the screen locks, when the line drops, "
-        "and after ten minutes without a key of yours; the phrase opens it again. Ctrl-\\ leaves at once and clears "
-        "the screen.\n\n"
-        "What you type is kept when you press Enter, and no draft of it lies anywhere before: when the line drops in "
-        "the middle of a note, that note is gone. So write short ones. A lost phrase: somebody else in it gives you "
-        "words anew."),
+    .help =
+        N_("Numbers of help outside stand first. Below is a path of your own, for you and up to three people whom "
+           "you name: it opens with a phrase, and looks the same for everybody until then. The people you name learn "
+           "of it from you alone, outside the house, with five words that are shown once.\n\n"
+           "It is sealed in the file. That does not help against a server that lies while you type, nor against "
+           "somebody who looks over your shoulder. It closes when you go to another page, when the screen locks, "
+           "when the line drops, and after ten minutes without a key of yours; the phrase opens it again. Ctrl-\\ "
+           "leaves at once and clears the screen.\n\n"
+           "What you type is kept when you press Enter, and no draft of it lies anywhere before: when the line drops "
+           "in the middle of a note, that note is gone. So write short ones. If you lose the phrase, somebody else "
+           "in it gives you new words."),
     .actions = actions,
     .word = word,
     .size = sizeof(struct harm_page),

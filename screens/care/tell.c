@@ -48,10 +48,10 @@ static enum result load(struct ui *ui, struct tell_page *page)
     page->is_asked = count > 0;
     if (page->is_asked)
         buffer_format(&text,
-            _("%s had the chair of the last meeting (%s). The lot drew you, with two others, to tell that person, alone: "
-              "what helped, what hurt, what to try. w asks you the three, each if you like; x says that you would rather "
-              "not. It is read without names, when all three have told or in three days, and 14 days after the meeting "
-              "it is gone.\n\n"),
+            _("%s had the chair of the last meeting (%s). The lot drew you, with two others, to tell that person, "
+              "alone: what helped, what hurt, what to try. w asks you the three, and you can leave any out; x "
+              "says that you would rather not. It is read without names, when all three have told or in three "
+              "days. 14 days after the meeting it is gone.\n\n"),
             page->asked.chair, page->asked.title[0] != '\0' ? page->asked.title : _("Assembly"));
     say_told(ui, &text);
     if (text.length == 0)

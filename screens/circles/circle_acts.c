@@ -178,7 +178,7 @@ static void ask_along(struct ui *ui, struct circle_room *room)
     }
     add(&menu, true, 'n', _("Nobody now"));
     ask(ui, room, &menu, CIRCLE_ASKED_ALONG, _("With whom do you go along?"),
-        _("Lines for two: only you two read them, and they are wiped as all else is."));
+        _("Lines for two: only you two read them, and they are wiped like all else."));
 }
 
 static void ask_close(struct ui *ui, struct circle_room *room)
@@ -238,7 +238,7 @@ void circle_acts_leave(struct ui *ui, struct circle_room *room)
     room->asked = CIRCLE_ASKED_LEAVE;
     ui_push(ui, &screen_question,
         &(struct question_ask) { .title = _("You leave; nobody asks why. Shall somebody come by?"),
-            .text = _("Only that one reads it. Until the end you may come back."),
+            .text = _("Only that person reads it. Until the end you may come back."),
             .choices = menu.choices,
             .selected = menu.count - 1,
             .careful = true });
@@ -268,7 +268,7 @@ static void took_leave(struct ui *ui, struct circle_room *room, int64_t key)
         room->asked = CIRCLE_ASKED_COME_BY;
         ui_push(ui, &screen_prompt,
             &(struct prompt_ask) { .label = _("Who?"),
-                .text = _("One name. Only that one reads that you ask."),
+                .text = _("One name. Only that person reads that you ask."),
                 .limit = HANDLE_BYTES,
                 .complete = people_complete });
     } else if (who == LEAVES_ALONE) {
@@ -321,7 +321,7 @@ static void took_step_day(struct ui *ui, struct circle_room *room, const char *t
         return;
     }
     room->step_day = when_day_begin(when.day);
-    ask_words(ui, room, CIRCLE_ASKED_STEP_NAMES, _("Who does it:"), _("Names of this circle, with blanks between."),
+    ask_words(ui, room, CIRCLE_ASKED_STEP_NAMES, _("Who does it:"), _("Names of this circle, with spaces between."),
         ui->actor->handle, 200);
 }
 
@@ -350,7 +350,7 @@ static void took_step_names(struct ui *ui, struct circle_room *room, const char 
     char *typed = xstrdup(text), sentence[120];
     uint16_t places = places_of(room, typed, &wrong);
     if (places == 0) {
-        snprintf(sentence, sizeof sentence, _("%.60s does not sit here. Names of this circle, with blanks between."),
+        snprintf(sentence, sizeof sentence, _("%.60s does not sit here. Names of this circle, with spaces between."),
             wrong != NULL ? wrong : "?");
         ask_words(ui, room, CIRCLE_ASKED_STEP_NAMES, _("Who does it:"), sentence, text, 200);
     } else {

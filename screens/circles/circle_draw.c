@@ -159,11 +159,11 @@ static void ask_words(const struct circle_room *room, char out[WORDS_BYTES])
     case RING_GATHERS:
         copy_text(out, WORDS_BYTES,
             ring->short_circle
-                ? _("People come in. Meanwhile each writes three lines; Enter has them. A keeper begins when two are in.")
+                ? _("People come in. Meanwhile each writes three lines: press Enter. A keeper begins when two are in.")
                 : _("People come in. When five are here a keeper begins."));
         break;
     case RING_CHECK_IN:
-        copy_text(out, WORDS_BYTES, _("Check-in:  How do you come here?"));
+        copy_text(out, WORDS_BYTES, _("Check-in:  How are you as you arrive?"));
         break;
     case RING_AGREEMENTS:
         copy_text(out, WORDS_BYTES, _("Agreements:  Is what we agreed on enough for you? What do you need from us?"));
@@ -180,7 +180,7 @@ static void ask_words(const struct circle_room *room, char out[WORDS_BYTES])
         copy_text(out, WORDS_BYTES, _("Next steps:  Who does what, until when?"));
         break;
     case RING_CHECK_OUT:
-        copy_text(out, WORDS_BYTES, _("Check-out:  How do you go from here?"));
+        copy_text(out, WORDS_BYTES, _("Check-out:  How are you as you leave?"));
         break;
     default:
         break;
@@ -569,7 +569,7 @@ static void draw_out(struct sheet *sheet)
         say(sheet, STYLE_PLAIN,
             _("y: come back.   Enter: leave, or ask that somebody comes by.   q: close this page."));
     else {
-        snprintf(words, sizeof words, _("%s came along. Only you two read these lines; they are wiped as all else is."),
+        snprintf(words, sizeof words, _("%s came along. Only you two read these lines; they are wiped like all else."),
             room->view.handle[room->two_with]);
         say(sheet, STYLE_PLAIN, words);
         sheet->row += sheet->airy;
@@ -595,8 +595,8 @@ static void draw_end(struct sheet *sheet)
     sheet->row += sheet->airy;
     say(sheet, STYLE_PLAIN,
         room->kept_count > 0
-            ? _("Kept: the day, the keepers, how many were in, and these next steps. Only who was in reads them, until 30 "
-                "days after their day.")
+            ? _("Kept: the day, the keepers, how many were in, and these next steps. Only those who were in read "
+                "them, until 30 days after their day.")
             : _("Kept: the day, the keepers, and how many were in. Nothing of what was said."));
     for (size_t i = 0; i < room->kept_count; i++) {
         snprintf(words, sizeof words, "%s, %s: %s", room->kept[i].named,

@@ -60,19 +60,19 @@ static const struct form_line lines[ROWS] = {
     [ROW_WHO] = { .name = "names",
         .kind = FORM_TEXT,
         .label = N_("Who"),
-        .hint = N_("Who is asked: names, with blanks between. Nothing: it is open to all here."),
+        .hint = N_("Who is asked: names, with spaces between. Empty: it is open to all here."),
         .limit = NAMES_TYPED },
     [ROW_PLACES] = { .name = "places",
         .kind = FORM_NUMBER,
         .label = N_("Places"),
-        .hint = N_("Yours and the keepers' among them. Whoever comes later is on a waiting list."),
+        .hint = N_("Your place and the keepers' count too. Whoever comes later is on a waiting list."),
         .limit = 2,
         .to_send = true },
     [ROW_SEND] = { .name = "", .kind = FORM_SEND, .label = N_("Call it") },
     [ROW_PROMPT_2] = { .name = "prompt2",
         .kind = FORM_TEXT,
         .label = N_("Round 2"),
-        .hint = N_("Another prompt for a second round. Nothing: the same one once more."),
+        .hint = N_("Another prompt for a second round. Empty: the same one once more."),
         .limit = CIRCLE_PROMPT_MAX },
     [ROW_PROMPT_3] = { .name = "prompt3",
         .kind = FORM_TEXT,
@@ -141,7 +141,7 @@ static void say_all(struct ui *ui, const struct circle_page *page, struct buffer
                 "You, %zu others and the keepers are asked; nobody else learns of it.", count),
             count);
     if (form_chosen(form, ROW_KIND) == KIND_QUARREL)
-        buffer_string(out, _(" Each who comes is asked alone whether she would be afraid to speak there."));
+        buffer_string(out, _(" Each who comes is asked alone whether they would be afraid to speak there."));
 }
 
 /* Then it is no matter of all who are here, and the top line says so. */
@@ -269,15 +269,15 @@ static const enum action actions[] = { ACTION_HELP, ACTION_NONE };
 
 const struct screen_type screen_circle_form = {
     .name = "circle form",
-    .help = N_(
-        "The call of a circle. Enter goes from row to row; on the last step it says in words what will stand there, "
-        "and Enter sends it.\n\n"
-        "A prompt is what each is asked, one after the other: your own words, or a number of the list below. It is sent "
-        "with the invitation, so that nobody is surprised. What is typed here is read by everybody who may come; what "
-        "is said in the circle is kept nowhere.\n\n"
-        "Two keepers are found by the house among those who would: who kept least lately, and never one who kept the "
-        "last two. A circle about a quarrel asks each who comes alone whether she would be afraid to speak there.\n\n"
-        "Ctrl-S sends from anywhere, Esc opens the menu. What you type is kept while you type."),
+    .help = N_("The call of a circle. Enter goes from row to row; on the last step it says in words what will stand "
+               "there, and Enter sends it.\n\n"
+               "A prompt is what each is asked, one after the other: your own words, or a number of the list below. It "
+               "is sent with the invitation, so that nobody is surprised. What is typed here is read by everybody who "
+               "may come; what is said in the circle is kept nowhere.\n\n"
+               "The house finds two keepers among those who would: those who kept least lately, and never one who kept "
+               "the last two. A circle about a quarrel asks each who comes alone whether they would be afraid to speak "
+               "there.\n\n"
+               "Ctrl-S sends from anywhere, Esc opens the menu. What you type is kept while you type."),
     .actions = actions,
     .typing = true,
     .size = sizeof(struct circle_page),

@@ -95,7 +95,7 @@ static void say_when(const struct ui *ui, const struct circle *circle, struct bu
     if (circle->state >= CIRCLE_HELD)
         return;
     buffer_format(out, ngettext("; %d place", "; %d places", (unsigned long)circle->places), circle->places);
-    buffer_string(out, circle->open ? _("; open to all here.") : _("; only who is asked learns of it."));
+    buffer_string(out, circle->open ? _("; open to all here.") : _("; only those who are asked learn of it."));
     if (circle->short_circle)
         buffer_string(out,
             _(" A short circle: write a self-criticism, a criticism and a proposal when you are in, one line each."));
@@ -123,7 +123,8 @@ static void say_people(const struct circle_page *page, struct buffer *out)
     else if (first[0] != '\0' || second[0] != '\0')
         buffer_format(out, _("\nKeeper: %s. A second one is looked for."), first[0] != '\0' ? first : second);
     else if (circle->state < CIRCLE_HELD)
-        buffer_string(out, _("\nKeepers: nobody yet. Who would keep circles says so: m on home, then o."));
+        buffer_string(
+            out, _("\nKeepers: nobody yet. If you would keep circles, say so: m on the home screen, then o."));
     if (circle->state >= CIRCLE_HELD)
         return;
     say_names(page, CIRCLE_COMES, _("Coming"), out);
@@ -156,7 +157,7 @@ static void say_end(const struct ui *ui, const struct circle_page *page, struct 
         buffer_format(out, "\n\n%s, %s:\n%s", page->steps[i].named, circle_day_words(ui, page->steps[i].day, day),
             page->steps[i].words);
     if (page->step_count > 0)
-        buffer_string(out, _("\n\nOnly who was in reads these, until 30 days after their day."));
+        buffer_string(out, _("\n\nOnly those who were in read these, until 30 days after their day."));
 }
 
 static void say_whole(const struct ui *ui, struct circle_page *page)
@@ -216,8 +217,8 @@ static void page_draw(struct ui *ui, struct screen *screen)
         last = ui_foot(ui, last, needs ? STYLE_NEEDS_YOU : STYLE_PLAIN, sentence) - (ui->rows >= 20);
     if (circle->quarrel && circle->state == CIRCLE_PLANNED && ui->rows >= 20)
         last = ui_foot(ui, last, STYLE_DIM,
-                   _("It is about a quarrel. Each who comes is asked alone whether she would be afraid to speak there; "
-                     "nobody ever sees an answer.")) -
+                   _("It is about a quarrel. Each who comes is asked alone whether they would be afraid to speak "
+                     "there; nobody ever sees an answer.")) -
                1;
     say_whole(ui, page);
     paper_draw(ui, &page->paper, row, last);
@@ -276,15 +277,15 @@ static void give_answer(struct ui *ui, struct circle_page *page, bool comes)
     told(ui, page, result,
         !comes ? _("Noted. Nobody asks why.")
         : answer == CIRCLE_WAITS
-            ? _("All places are taken: you are on the waiting list. Home tells you when one is free.")
-            : _("You come. Home tells you when people go in."));
+            ? _("All places are taken: you are on the waiting list. Your home screen tells you when one is free.")
+            : _("You come. Your home screen tells you when people go in."));
 }
 
 static void ask_whom(struct ui *ui)
 {
     ui_push(ui, &screen_prompt,
         &(struct prompt_ask) { .label = _("Whom?"),
-            .text = _("One name. It stands on her home."),
+            .text = _("One name. It stands on their home screen."),
             .limit = HANDLE_BYTES,
             .complete = people_complete });
 }
@@ -295,7 +296,7 @@ static void ask_end(struct ui *ui, struct circle_page *page)
     page->ends = true;
     ui_push(ui, &screen_question,
         &(struct question_ask) { .title = _("Call this circle off?"),
-            .text = _("Whoever wanted to come reads it."),
+            .text = _("All who wanted to come are told."),
             .choices = choices,
             .destroys = true });
 }
@@ -330,7 +331,7 @@ static void page_back(
         char *name = xstrdup(outcome->text);
         name[strcspn(name, " ")] = '\0'; /* completion puts a blank behind a whole name */
         told(ui, page, circle_invite(ui->store, ui->actor, page->id, name, ui_now(ui)),
-            _("Asked. It stands on her home."));
+            _("Asked. It stands on their home screen."));
         free(name);
     } else if (from == &screen_question && ends && outcome->done && outcome->number == 'y')
         told(ui, page, circle_call_off(ui->store, ui->actor, page->id, ui_now(ui)), _("It is called off."));
@@ -384,13 +385,14 @@ static const enum action actions[] = { ACTION_OPEN, ACTION_YES, ACTION_NOT_NOW, 
 
 const struct screen_type screen_circle = {
     .name = "circle",
-    .help = N_(
-        "One circle: what for, what each is asked, when, who keeps it, who comes. y says that you come, x that you "
-        "do not this time; nobody asks why. When all places are taken, you are on the waiting list and move up by "
-        "yourself.\n\n"
-        "A quarter of an hour before its hour it is settled whether it takes place. With fewer than five, or before "
-        "one about a quarrel when somebody would be afraid to speak there, all read the same: \"not in this form\".\n\n"
-        "Whoever called it and its keepers ask more people (w), and call it off (W). Enter goes in when it is open."),
+    .help = N_("One circle: what for, what each is asked, when, who keeps it, who comes. y says that you come, x that "
+               "you do not this time; nobody asks why. When all places are taken, you are on the waiting list and move "
+               "up by yourself.\n\n"
+               "A quarter of an hour before it begins, it is settled whether it takes place. With fewer than five, or "
+               "before one about a quarrel when somebody would be afraid to speak there, all read the same: \"not in "
+               "this form\".\n\n"
+               "Whoever called it and its keepers ask more people (w), and call it off (W). Enter goes in when it is "
+               "open."),
     .actions = actions,
     .word = word,
     .size = sizeof(struct circle_page),

@@ -271,22 +271,23 @@ static const enum action actions[] = { ACTION_HELP, ACTION_NONE };
 
 const struct screen_type screen_circle_room = {
     .name = "circle room",
-    .help = N_(
-        "A circle while it is held. Whoever has the piece writes: Enter shows a line to all, and Enter on an empty line "
-        "opens the menu: pass the piece on, show your words only when you pass it on, step out, leave. The others "
-        "listen, and read only that she writes. Nobody sees a clock; when you have the piece and write nothing for "
-        "{circle-silence-minutes}, you alone are asked \"More time?\", and y takes it. A turn has {circle-words} words.\n\n"
-        "Everybody may pass. Whoever passed, or was out, is offered the piece once more at the end of the round. q or "
-        "Esc steps out: your place stays, nobody asks why, and you come back whenever you want. A dropped line keeps "
-        "the piece for three minutes; the first line of home leads back here.\n\n"
-        "Everybody may ask for a pause, in the menu; only the keepers read who asks.\n\n"
-        "Keepers take their turn like everyone. Their menu begins the circle when five are in, goes on when the piece "
-        "has gone round, pauses with a reason, goes along with whoever stepped out, and closes. They can't cut anyone "
-        "off. When both are away, the circle waits for them, ten minutes at most.\n\n"
-        "In the next steps w adds one, with its day and who does it; its number and y say that these are your words, "
-        "too. Only those to which everybody named in them said yes are kept. All else is wiped at the end: from the "
-        "memory of the house, from this session and from your terminal. What the encrypted connection itself still "
-        "holds goes when you log out. Nobody can stop a photograph of the screen."),
+    .help =
+        N_("A circle while it is held. Whoever has the piece writes: Enter shows a line to all, and Enter on an "
+           "empty line opens the menu: pass the piece on, show your words only when you pass it on, step out, leave. "
+           "The others listen, and read only that they write. Nobody sees a clock; when you have the piece and write "
+           "nothing for {circle-silence-minutes}, you alone are asked \"More time?\", and y takes it. A turn has "
+           "{circle-words} words.\n\n"
+           "Everybody may pass. Whoever passed, or was out, is offered the piece once more at the end of the round. "
+           "q or Esc steps out: your place stays, nobody asks why, and you come back whenever you want. A dropped "
+           "line keeps the piece for three minutes; the first line of the home screen leads back here.\n\n"
+           "Everybody may ask for a pause, in the menu; only the keepers read who asks.\n\n"
+           "Keepers take their turn like everyone. Their menu begins the circle when five are in, goes on when the "
+           "piece has gone round, pauses with a reason, goes along with whoever stepped out, and closes. They can't "
+           "cut anyone off. When both are away, the circle waits for them, ten minutes at most.\n\n"
+           "In the next steps w adds one, with its day and who does it; its number and y say that these are your "
+           "words, too. Only those to which everybody named in them said yes are kept. All else is wiped at the end: "
+           "from the memory of the house, from this session and from your terminal. What the encrypted connection "
+           "itself still holds goes when you log out. Nobody can stop a photograph of the screen."),
     .actions = actions,
     .typing = true,
     .writes = room_writes,

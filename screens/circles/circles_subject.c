@@ -106,7 +106,7 @@ static void go_visit(struct ui *ui, const struct home_line *line)
     if (circle_visit_seen(ui->store, ui->actor, line->id) != RESULT_OK)
         ui_refused(ui);
     else
-        ui_notice(ui, "%s", _("Seen, and wiped. Go by, or write to her; nobody else knows of it."));
+        ui_notice(ui, "%s", _("Seen, and wiped. Go and see them, or write to them; nobody else knows of it."));
     ui_tell(ui, &(struct face_event) { .kind = FACE_WRITTEN });
 }
 
@@ -276,7 +276,7 @@ static const enum action matters_actions[] = { ACTION_OPEN, ACTION_BACK, ACTION_
 
 static const struct screen_type screen_matters = {
     .name = "circles of mine",
-    .help = N_("What waits for you of circles. On a shared computer home only counts it. Enter opens a line."),
+    .help = N_("What waits for you from circles. On a shared computer home only counts it. Enter opens a line."),
     .actions = matters_actions,
     .size = sizeof(struct matters),
     .open = matters_open,

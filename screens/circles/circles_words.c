@@ -50,8 +50,8 @@ const char *circle_why_words(const struct circle *circle)
     case CIRCLE_NOT_SO:
         return _("Not in this form. You can talk with a keeper, or call another one.");
     case CIRCLE_CUT_OFF:
-        return _("It was cut off: the house stopped while it was held. What was said is nowhere any more; nobody did "
-                 "anything wrong. Whoever wants to go on calls another one.");
+        return _("It was cut off: the house stopped while it was held. What was said is gone; nobody did anything "
+                 "wrong. To go on, call another one.");
     default:
         return "";
     }

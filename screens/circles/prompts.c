@@ -76,7 +76,7 @@ static bool prompts_act(struct ui *ui, struct screen *screen, enum action action
     else if (action == ACTION_WRITE)
         ui_push(ui, &screen_prompt,
             &(struct prompt_ask) { .label = _("A prompt:"),
-                .text = _("A question that each can answer of herself. The whole list is for all of us."),
+                .text = _("A question that each can answer about themselves. The whole list is for all of us."),
                 .limit = CIRCLE_PROMPT_MAX });
     else if (action == ACTION_REMOVE)
         ask_drop(ui, prompts);
@@ -125,10 +125,9 @@ static const enum action actions[] = { ACTION_OPEN, ACTION_WRITE, ACTION_REMOVE,
 
 const struct screen_type screen_circle_prompts = {
     .name = "prompts",
-    .help =
-        N_("What each is asked in a circle. Enter calls a circle with the prompt under the cursor; w adds one of your "
-           "own words, D takes one off the list. The six that came with the house stay.\n\n"
-           "A good prompt asks of oneself, not of others: \"What is heavy, and who knows of it?\""),
+    .help = N_("What each is asked in a circle. Enter calls a circle with the prompt under the cursor; w adds one of "
+               "your own words, D takes one off the list. The six that came with the house stay.\n\n"
+               "A good prompt asks people about themselves, not about others: \"What is heavy, and who knows of it?\""),
     .actions = actions,
     .word = word,
     .open_word = N_("call with it"),

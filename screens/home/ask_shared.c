@@ -33,9 +33,8 @@ static void shared_opened(struct ui *ui, struct screen *screen)
     ui_push(ui, &screen_question,
         &(struct question_ask) {
             .title = _("Is this computer shared?"),
-            .text =
-                _("If it is, what is private stands one key further away, and the screen locks when you are gone for "
-                  "some minutes. Ctrl-\\ clears everything at once."),
+            .text = _("If it is, private things stay hidden until you press a key for them, and the screen locks when "
+                      "you are gone for some minutes. Ctrl-\\ clears everything at once."),
             .choices = choices,
         });
 }
@@ -65,8 +64,8 @@ static const enum action actions[] = { ACTION_BACK, ACTION_NONE };
 
 const struct screen_type screen_shared = {
     .name = "shared",
-    .help = N_("Is this computer shared with others, like one in a library or a shop? Your settings can answer this "
-               "once and for all."),
+    .help = N_("Is this computer shared with others, like one in a library or a shop? In your settings you can "
+               "answer this for all log-ins."),
     .actions = actions,
     .size = sizeof(struct shared_page),
     .open = shared_open,

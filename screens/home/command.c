@@ -93,7 +93,7 @@ static void open_editor(struct ui *ui, const char *line, const struct command *c
     else if (reply.reason != NULL)
         ui_notice(ui, "%s", reply.reason);
     else
-        ui_notice(ui, _("It is used so: %s"), command->usage);
+        ui_notice(ui, _("Type it like this: %s"), command->usage);
     call_clear(&call);
     reply_clear(&aside);
     reply_clear(&reply);

@@ -52,7 +52,7 @@ static const char *came(struct ui *ui)
     bool letter = new_letter(ui);
     return ui_shared(ui) ? _("Something private came for you.")
            : letter      ? _("A letter came for you.")
-                         : _("Something came for you. Home says what.");
+                         : _("Something came for you. Your home screen says what.");
 }
 
 /* Does an action that every screen has, when the screen itself did not take it. False: it is not such an action. */

@@ -79,8 +79,9 @@ static void for_guest(struct ui *ui, struct welcome *welcome)
     if (boards_list(ui->store, ui->actor, boards, BOARDS_MOST, &count) == RESULT_OK)
         name_boards(boards, count, ui_several(ui), &names);
     snprintf(welcome->words, sizeof welcome->words,
-        _("Welcome. You are a guest: you read what these people made public, and write nothing. No note is kept of your "
-          "visit.\n\nPublic here: %s."),
+        _("Welcome. You are a guest: you can read what these people made public, and write nothing. No note is "
+          "kept of your visit.\n\n"
+          "Public here: %s."),
         count > 0 ? buffer_text(&names) : _("nothing so far"));
     buffer_clear(&names);
     add_step(welcome, STEP_READ, N_("Read"));
@@ -309,7 +310,8 @@ static const enum action actions[] = { ACTION_OPEN, ACTION_BACK, ACTION_MENU, AC
 
 const struct screen_type screen_welcome = {
     .name = "welcome",
-    .help = N_("The first page. Press the number before a line, or move to it and press Enter; q goes home."),
+    .help =
+        N_("The first page. Press the number before a line, or move to it and press Enter; q goes to the home screen."),
     .actions = actions,
     .size = sizeof(struct welcome),
     .open = welcome_open,

@@ -110,9 +110,9 @@ static void say_keys(const struct ui *ui, const struct act_page *page, char *out
     if (!act->mine && act->talk == TALK_ASKED && words[0] == '\0')
         words = _("Its author would like to talk with somebody who keeps circles: r says that it is you.");
     if (act->may_appeal_for && words[0] == '\0')
-        words = _("She has no device: h appeals in her name, by your hand.");
+        words = _("They have no device: h appeals in their name, by your hand.");
     if (act->may_second && words[0] == '\0')
-        words = _("Without a second moderator's yes it falls: y says it.");
+        words = _("It ends without a second moderator's yes: y says yes.");
     snprintf(out, size, "%s", words);
 }
 
@@ -187,7 +187,7 @@ static void take_her_name(struct ui *ui, struct act_page *page, const char *type
     page->asked = ASKED_HER_WORDS;
     ui_push(ui, &screen_prompt,
         &(struct prompt_ask) { .label = page->voice.handle,
-            .text = _("Why should it be lifted? Her words. Somebody of a third home asks her, and confirms it."),
+            .text = _("Why should it be lifted? Their words. Somebody of a third home asks them, and confirms it."),
             .limit = APPEAL_MAX });
 }
 
@@ -214,7 +214,7 @@ static void ask_sentence(struct ui *ui, struct act_page *page)
     page->asked = ASKED_SENTENCE;
     ui_push(ui, &screen_prompt,
         &(struct prompt_ask) { .label = page->says == PANEL_STAYS ? _("It stays:") : _("Lifted:"),
-            .text = _("With a sentence. That of whoever makes the majority stands in the log."),
+            .text = _("With a sentence. The sentence of whoever makes the majority stands in the log."),
             .limit = ACT_WORDS_MAX });
 }
 
@@ -231,10 +231,10 @@ static void talk(struct ui *ui, struct act_page *page)
 {
     if (page->act.mine)
         told(ui, page, act_talk_ask(ui->store, ui->actor, page->id, ui_now(ui)),
-            _("Those who keep circles are asked. The name of the first who has time stands here then."));
+            _("Those who keep circles are asked. The name of the first one who has time will stand here."));
     else
         told(ui, page, act_talk_take(ui->store, ui->actor, page->id, ui_now(ui)),
-            _("She reads your name now. Write to her, or go and see her."));
+            _("They read your name now. Write to them, or go and see them."));
 }
 
 static bool page_act(struct ui *ui, struct screen *screen, enum action action)
@@ -317,7 +317,7 @@ static void page_back(
         take_her_name(ui, page, outcome->text);
     else if (from == &screen_prompt && asked == ASKED_HER_WORDS)
         told(ui, page, appeal_make(ui->store, &page->voice, page->id, outcome->text, ui_now(ui)),
-            _("Appealed in her name. Somebody of a third home confirms it."));
+            _("Appealed in their name. Somebody of a third home confirms it."));
     else if (from == &screen_prompt && asked == ASKED_LIFT)
         told(ui, page, act_lift(ui->store, ui->actor, page->id, outcome->text, ui_now(ui)), _("Lifted."));
     else if (from == &screen_prompt && asked == ASKED_SENTENCE)
@@ -351,7 +351,7 @@ static const char *word(const struct screen *screen, enum action action)
     case ACTION_DONE:
         return N_("decide");
     case ACTION_REPLY:
-        return act->mine ? N_("a talk") : N_("I talk with her");
+        return act->mine ? N_("a talk") : N_("I talk with them");
     case ACTION_RESTORE:
         return N_("lift it");
     case ACTION_OPEN:
@@ -369,16 +369,15 @@ static const enum action actions[] = { ACTION_APPEAL, ACTION_BY_HAND, ACTION_YES
 
 const struct screen_type screen_act = {
     .name = "act",
-    .help =
-        N_("One act of a moderator, why, and what became of it. Whoever it is about reads the covered words here and "
-           "can appeal (a) within 14 days: five neighbours, drawn by lot, decide. Without an answer after 72 hours it "
-           "is lifted; what threatens or exposes somebody stays covered until the panel decides.\n\n"
-           "For a panel nine people who are not involved are asked; the first five to accept (y) sit. They read what "
-           "was covered and who covered it, and say with a sentence (d) that it stays or is lifted. L shows the lot: "
-           "anybody can run it again.\n\n"
-           "The reason \"other\" falls after 48 hours without a second moderator's yes. U lifts an act, for any "
-           "moderator whom it does not concern.\n\n"
-           "h appeals for somebody without a device, by your hand."),
+    .help = N_("One act of a moderator, why, and what became of it. Whoever it is about reads the covered words here "
+               "and can appeal (a) within 14 days: five neighbours, drawn by lot, decide. Without an answer after 72 "
+               "hours it is lifted; what threatens or exposes somebody stays covered until the panel decides.\n\n"
+               "For a panel nine people who are not involved are asked; the first five to accept (y) sit. They read "
+               "what was covered and who covered it, and say with a sentence (d) that it stays or is lifted. L shows "
+               "the lot: anybody can run it again.\n\n"
+               "The reason \"other\" ends after 48 hours without a second moderator's yes. U lifts an act, for any "
+               "moderator whom it does not concern.\n\n"
+               "h appeals for somebody without a device, by your hand."),
     .actions = actions,
     .word = word,
     .size = sizeof(struct act_page),

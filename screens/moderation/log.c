@@ -155,14 +155,13 @@ static const enum action actions[] = { ACTION_OPEN, ACTION_OURS, ACTION_CIRCLES,
 
 const struct screen_type screen_modlog = {
     .name = "log of acts",
-    .help = N_(
-        "What moderators did, and why: a post is covered, somebody does not write on the boards for a while, a "
-        "reported post is left as it is, or people of three homes folded a turn in a meeting. Everybody of the unit reads it. Nothing is deleted: Enter shows an act, "
-        "and whoever it is about appeals there.\n\n"
-        "\"Moderator A\" is one person for a whole term. A panel reads her name, and so does everybody once her "
-        "recall is on an agenda. This hides from outsiders, not from neighbours.\n\n"
-        "c calls a circle about a quarrel: covered words are seldom its end.\n\n"
-        "Nobody moderates what concerns herself. A moderator's page (m) shows what was reported, by age."),
+    .help = N_("What moderators did, and why: a post is covered, somebody does not write on the boards for a while, a "
+               "reported post is left as it is, or people of three homes folded a turn in a meeting. Everybody of the "
+               "unit reads it. Nothing is deleted: Enter shows an act, and whoever it is about appeals there.\n\n"
+               "\"Moderator A\" is one person for a whole term. A panel reads their name, and so does everybody once "
+               "their recall is on an agenda. This hides from outsiders, not from neighbours.\n\n"
+               "c calls a circle about a quarrel: to cover words seldom ends a quarrel.\n\n"
+               "Nobody moderates what concerns themselves. A moderator's page (m) shows what was reported, by age."),
     .actions = actions,
     .word = word,
     .size = sizeof(struct log),

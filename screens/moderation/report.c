@@ -132,7 +132,7 @@ static void page_back(
     ui_pop(ui, &(struct outcome) { .done = true });
     ui_notice(ui, "%s",
         !covers ? _("A moderator looks at it. Nobody ever sees that it was you.")
-        : other ? _("Covered. It falls after 48 hours without a second moderator's yes.")
+        : other ? _("Covered. It ends after 48 hours without a second moderator's yes.")
                 : _("Covered. Its author is told, and can appeal."));
 }
 

@@ -79,9 +79,9 @@ static void ask_sure(struct ui *ui, struct restrict_page *page)
             (unsigned long)page->days),
         page->handle, (long long)page->days);
     snprintf(text, sizeof text,
-        _("%s still reads all, speaks in meetings and circles, votes, asks and helps, and writes letters. She is told at "
-          "once, with why and how to appeal; it stands in the log with your letter. A second time within 90 days is "
-          "for the assembly."),
+        _("%s still reads all, speaks in meetings and circles, votes, asks and helps, and writes letters. They "
+          "are told at once, with why and how to appeal; it stands in the log with your letter. A second time "
+          "within 90 days is for the assembly."),
         page->handle);
     ui_push(ui, &screen_question,
         &(struct question_ask) { .title = title, .text = text, .choices = choices, .selected = 1, .careful = true });
@@ -168,12 +168,12 @@ static const enum action actions[] = { ACTION_OPEN, ACTION_UP, ACTION_DOWN, ACTI
 
 const struct screen_type screen_restrict = {
     .name = "restriction",
-    .help =
-        N_("A moderator keeps somebody from writing on the boards for some days, {restriction-days} at most: choose "
-           "why by its number, then say for how many days, and more in a line that everybody reads in the log.\n\n"
-           "It touches boards only. She reads, speaks in meetings and circles, votes, asks for help and gives it, "
-           "and writes letters as before. She is told at once and can appeal to five neighbours drawn by lot.\n\n"
-           "A second time within 90 days is for the assembly. Nobody restricts somebody of her own home."),
+    .help = N_("A moderator keeps somebody from writing on the boards for some days, {restriction-days} at most: "
+               "choose why by its number, then say for how many days, and more in a line that everybody reads in the "
+               "log.\n\n"
+               "It touches boards only. They read, speak in meetings and circles, vote, ask for help and give it, and "
+               "write letters as before. They are told at once and can appeal to five neighbours drawn by lot.\n\n"
+               "A second time within 90 days is for the assembly. Nobody restricts somebody of their own home."),
     .actions = actions,
     .word = word,
     .size = sizeof(struct restrict_page),

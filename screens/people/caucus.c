@@ -91,7 +91,7 @@ static void draw_line(struct ui *ui, const struct caucus_page *page, size_t at, 
             caucus_call_words(&page->calls[call], words));
     else
         ui_textf(ui, row, 2, ui->columns - 3, page->suspended[claim].said == 0 ? STYLE_NEEDS_YOU : style,
-            _("%s: does her word stand?"), page->suspended[claim].handle);
+            _("%s: does their word stand?"), page->suspended[claim].handle);
 }
 
 static void caucus_draw(struct ui *ui, struct screen *screen)
@@ -104,8 +104,8 @@ static void caucus_draw(struct ui *ui, struct screen *screen)
     list_keep(&page->list, page->list.count, page->rows);
     if (page->list.count == 0)
         ui_paragraph(ui, row + (ui->rows >= 20), last, STYLE_PLAIN,
-            _("You are in no caucus, and none asks you. w founds one: five of you say yes. Nobody but those whom you ask "
-              "reads of it, and nobody but its members reads what is said in it."));
+            _("You are in no caucus, and none asks you. w founds one: five of you say yes. Only those whom you "
+              "ask read of it, and only its members read what is said in it."));
     for (size_t i = page->list.top; i < page->list.count && row <= last; i++, row++)
         draw_line(ui, page, i, row);
     ui_keys(ui, list_where(&page->list, false, where, sizeof where));
@@ -116,9 +116,9 @@ static void caucus_draw(struct ui *ui, struct screen *screen)
 static void prompt(struct ui *ui, struct caucus_page *page, int what, int64_t about)
 {
     static const char *const texts[] = {
-        [PROMPT_NAME] = N_("How shall it be called? Only those whom you ask then read the name."),
+        [PROMPT_NAME] = N_("What is its name? Only those whom you ask read it."),
         [PROMPT_FOUNDERS] = N_("Whom do you ask? Names, with spaces between. Five of you have to say yes."),
-        [PROMPT_INVITED] = N_("Who shall be taken in? A second of you says yes first; then she is asked."),
+        [PROMPT_INVITED] = N_("Whom do you invite? A second one of you says yes first; then they are asked."),
     };
     page->prompt = what;
     page->about = about;
@@ -141,11 +141,10 @@ static void ask_about_caucus(struct ui *ui, const struct caucus *caucus)
     ui_push(ui, &screen_question,
         &(struct question_ask) {
             .title = caucus->name,
-            .text =
-                caucus->closed != 0
-                    ? _("It is closed. Its members read it for 30 days; then its words go.")
-                    : _("Who leaves it is taken in again only by it. It is closed when more than half of its members "
-                        "say yes; 30 days later its words go."),
+            .text = caucus->closed != 0
+                        ? _("It is closed. Its members read it for 30 days; then its words are wiped.")
+                        : _("If you leave, only the caucus can take you in again. It is closed when more than half of "
+                            "its members say yes; 30 days later its words are wiped."),
             .choices = caucus->closed != 0 ? closed : open,
             .destroys = true,
         });
@@ -192,7 +191,7 @@ static void ask_about_claim(struct ui *ui, const struct suspended *claim)
     const struct choice choices[] = { { 's', _("It stands") }, { 'd', _("It does not stand") }, { 'n', _("Not now") },
         { 0, NULL } };
     char title[HANDLE_BYTES + 80];
-    snprintf(title, sizeof title, _("%s: does her word stand?"), claim->handle);
+    snprintf(title, sizeof title, _("%s: does their word stand?"), claim->handle);
     ui_push(ui, &screen_question,
         &(struct question_ask) {
             .title = title,
@@ -273,8 +272,8 @@ static void settle_claim(struct ui *ui, const struct suspended *claim, int64_t a
         return;
     enum result result = womens_decide(ui->store, ui->actor, claim->handle, answer == 's', ui_now(ui), &decided);
     told(ui, result,
-        decided ? _("Decided, by more than half of your caucus. Only she is told.")
-                : _("Kept. It is decided when more than half of your caucus said the same."));
+        decided ? _("Decided, by more than half of your caucus. Only they are told.")
+                : _("Noted. It is decided when more than half of your caucus said the same."));
 }
 
 /* Asks everybody who can be asked. The notice names each of the others, and why the last of them is not asked. */
@@ -302,7 +301,7 @@ static void typed(struct ui *ui, struct caucus_page *page, const char *text)
         ask_founders(ui, page->about, text);
     else if (page->prompt == PROMPT_INVITED)
         told(ui, caucus_invite(ui->store, ui->actor, page->about, text, ui_now(ui)),
-            _("Kept. When a second of you says yes, she is asked."));
+            _("Noted. When a second one of you says yes, they are asked."));
     else if (caucus_found(ui->store, ui->actor, text, ui_now(ui), &founding) != RESULT_OK)
         ui_refused(ui);
     else
@@ -363,13 +362,14 @@ static const enum action actions[] = { ACTION_WRITE, ACTION_OPEN, ACTION_BACK, A
 
 const struct screen_type screen_caucuses = {
     .name = "caucus",
-    .help = N_(
-        "A caucus is of people who found it for themselves, as the women of a street do. Its boards and asks are its "
-        "own. Neither the street nor a steward reads it, lists it or closes it.\n\nw founds one: five of you say "
-        "yes within 14 days. Only those whom you ask read of it. Enter on a line says what can be done: to invite "
-        "somebody, which a second of you agrees to before she is asked; to answer; to leave; to close it, by more "
-        "than half of its members.\n\nA no is told to nobody. `:caucus confirm NAME` says which one shall be the "
-        "women's caucus; it decides about a word of being a woman to which two members object."),
+    .help =
+        N_("People found a caucus for themselves, as the women of a street do. Its boards and asks are its own. "
+           "Neither the street nor a steward reads it, lists it or closes it.\n\n"
+           "w founds one: five of you say yes within 14 days. Only those whom you ask read of it. Enter on a line "
+           "says what can be done: invite somebody (a second one of you agrees before she is asked), answer, leave, "
+           "or close it, by more than half of its members.\n\n"
+           "Nobody is told of a no. `:caucus confirm NAME` says which one shall be the women's caucus; it decides "
+           "about a word of being a woman to which two members object."),
     .actions = actions,
     .word = word,
     .size = sizeof(struct caucus_page),

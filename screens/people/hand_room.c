@@ -43,11 +43,11 @@ void hand_ask_name(struct ui *ui)
     if (count > NAMED_MOST)
         buffer_string(&words, " ...");
     if (count == 0)
-        ui_notice(ui, "%s", _("Nobody here is without a device yet. P, then h, then w tells of somebody."));
+        ui_notice(ui, "%s", _("Nobody here is without a device yet. P, then h, then w adds somebody."));
     else {
         buffer_format(&words, ". %s",
-            count == 1 ? _("Enter alone takes that one. It stands in her name, by your hand.")
-                       : _("It stands in her name, by your hand."));
+            count == 1 ? _("Enter alone takes that one. It stands in their name, by your hand.")
+                       : _("It stands in their name, by your hand."));
         ui_push(ui, &screen_prompt,
             &(struct prompt_ask) {
                 .label = _("For whom"), .text = buffer_text(&words), .limit = HANDLE_MAX, .complete = complete });

@@ -174,14 +174,14 @@ static void hands_draw(struct ui *ui, struct screen *screen)
     int row = ui_title(ui, _("People without a device"), NULL), last = ui_last_row(ui), edge = ui->columns - 1;
     if (hands->list.count > 0)
         last = ui_foot(ui, last, STYLE_DIM,
-            ui->columns < WIDE ? _("w tells of somebody. L prints.")
-                               : _("w tells of somebody else without a device. L prints a slip or a sheet."));
+            ui->columns < WIDE ? _("w adds somebody. L prints.")
+                               : _("w adds somebody else without a device. L prints a slip or a sheet."));
     hands->shown = last - row + 1;
     list_keep(&hands->list, hands->list.count, hands->shown);
     if (hands->list.count == 0)
         ui_paragraph(ui, row + 1, last, STYLE_PLAIN,
-            _("Nobody here is without a device. Is there a neighbour who has none? She belongs here too: w tells of her, "
-              "another home says yes, and you write for her."));
+            _("Nobody here is without a device. Is there a neighbour who has none? They belong here too: w adds "
+              "them, another home says yes, and you write for them."));
     for (size_t i = hands->list.top; i < hands->list.count && row <= last; i++, row++) {
         const struct row *of = &hands->rows[i];
         const char *right = edge_words(of);
@@ -205,16 +205,17 @@ static void ask(struct ui *ui, struct hands *hands, int asked, const struct ques
 static void ask_person(struct ui *ui, struct hands *hands, const struct row *row)
 {
     char title[200];
-    const struct choice may[] = { { 'y', _("Yes, she lives here") }, { 'n', _("I don't know her") }, { 0, NULL } };
+    const struct choice may[] = { { 'y', _("Yes, they live here") }, { 'n', _("I don't know them") }, { 0, NULL } };
     const struct choice mine[] = { { 'x', _("Take it back: I was wrong") }, { 'n', _("Leave it") }, { 0, NULL } };
     const struct choice other[] = { { 'n', _("Go back") }, { 0, NULL } };
     snprintf(title, sizeof title, _("%s, home %s, has no device, says %s."), row->handle, row->home, row->by);
     ask(ui, hands, ASKED_ROW,
         &(struct question_ask) { .title = title,
-            .text = row->may ? _("Two homes have to know her. With your yes she is a member, and counts.")
-                    : row->mine
-                        ? _("It waits for the yes of another home than hers and yours. After 14 days it is forgotten.")
-                        : _("It waits for the yes of another home than hers and theirs."),
+            .text =
+                row->may ? _("Two homes have to know them. With your yes they are a member, and count.")
+                : row->mine
+                    ? _("It waits for the yes of another home than theirs and yours. After 14 days it is forgotten.")
+                    : _("It waits for the yes of a third home."),
             .choices = row->may    ? may
                        : row->mine ? mine
                                    : other,
@@ -230,12 +231,13 @@ static void ask_entry(struct ui *ui, struct hands *hands, const struct row *row)
     snprintf(title, sizeof title, _("%s, by %s's hand, not confirmed yet"), row->handle, row->by);
     buffer_format(&text, "%.240s", row->words);
     if (row->leaves)
-        buffer_string(&text, _(": a day after a yes her name is gone, and her posts stay under \"a former member\"."));
+        buffer_string(
+            &text, _(": a day after a yes their name is gone, and their posts stay under \"a former member\"."));
     if (row->may && row->nameless)
-        buffer_format(&text, _("\n%s tells you for whom it was: ask her."), row->by);
+        buffer_format(&text, _("\n%s tells you for whom it was: ask them."), row->by);
     if (row->may)
-        choices[count++] = (struct choice) { 'y', _("I asked her: she said so") };
-    choices[count++] = (struct choice) { 'x', _("Strike it, at her word") };
+        choices[count++] = (struct choice) { 'y', _("I asked them: they said so") };
+    choices[count++] = (struct choice) { 'x', _("Strike it, at their word") };
     if (row->thread != 0)
         choices[count++] = (struct choice) { 'o', _("Read it where it stands") };
     choices[count++] = (struct choice) { 'n', _("Leave it as it is") };
@@ -248,9 +250,9 @@ static void ask_member(struct ui *ui, struct hands *hands, const struct row *row
 {
     char title[200];
     struct choice choices[] = {
-        { 's', _("Her slip: what stands in her name") },
+        { 's', _("Their slip: what stands in their name") },
         { row->leaving != 0 ? 'x' : 'e',
-            row->leaving != 0 ? _("Strike it: she does not leave") : _("She leaves the house for good") },
+            row->leaving != 0 ? _("Strike it: they do not leave") : _("They leave the house for good") },
         { 'n', _("Go back") },
         { 0, NULL },
     };
@@ -258,25 +260,24 @@ static void ask_member(struct ui *ui, struct hands *hands, const struct row *row
         row->handle, row->home);
     ask(ui, hands, ASKED_ROW,
         &(struct question_ask) { .title = title,
-            .text = _("To write for her: h on a board, on a post, or in aid. It stands in her name, by your hand."),
+            .text = _("To write for them: h on a board, on a post, or in aid. It stands in their name, by your hand."),
             .choices = choices });
 }
 
 static void ask_leave(struct ui *ui, struct hands *hands)
 {
-    const struct choice choices[] = { { 'y', _("Yes, she told me") }, { 'n', _("No") }, { 0, NULL } };
+    const struct choice choices[] = { { 'y', _("Yes, they told me") }, { 'n', _("No") }, { 0, NULL } };
     ask(ui, hands, ASKED_LEAVE,
-        &(struct question_ask) { .title = _("She leaves the house for good, at her word?"),
-            .text =
-                _("Somebody of another home asks her and confirms it; a day later her name is gone, and her posts stay "
-                  "under \"a former member\". Until then anybody strikes it at her word."),
+        &(struct question_ask) { .title = _("They leave the house for good, at their word?"),
+            .text = _("Somebody of another home asks them and confirms it; a day later their name is gone, and their "
+                      "posts stay under \"a former member\". Until then anybody strikes it at their word."),
             .choices = choices,
             .destroys = true });
 }
 
 static void ask_paper(struct ui *ui, struct hands *hands)
 {
-    const struct choice choices[] = { { '1', _("A slip: what stands in her name") },
+    const struct choice choices[] = { { '1', _("A slip: what stands in their name") },
         { '2', _("A sheet for the shop door") }, { '3', _("A sheet that strangers may read") },
         { '4', _("A page to read aloud to those who live here") }, { 'n', _("Go back") }, { 0, NULL } };
     ask(ui, hands, ASKED_PAPER,
@@ -290,7 +291,7 @@ static void ask_name(struct ui *ui, struct hands *hands, const char *typed)
     hands->asked = ASKED_NAME;
     ui_push(ui, &screen_prompt,
         &(struct prompt_ask) { .label = _("Name, home"),
-            .text = _("As people call her, a comma, block and number: Gogo Maria, C 7"),
+            .text = _("As people call them, a comma, block and number: Gogo Maria, C 7"),
             .initial = typed,
             .limit = 40 });
 }
@@ -340,14 +341,15 @@ static void tell_of(struct ui *ui, struct hands *hands, const char *typed)
     snprintf(name, sizeof name, "%.*s", (int)(home != NULL ? home - line : 0), line);
     if (home == NULL) {
         ask_name(ui, hands, line);
-        ui_notice(ui, "%s", _("Her home is missing, a block and a number: Gogo Maria, C 7"));
+        ui_notice(ui, "%s", _("Their home is missing, a block and a number: Gogo Maria, C 7"));
     } else if (hand_member_add(ui->store, ui->actor, name, home + 1 + strspn(home + 1, " "), ui_now(ui), &person) !=
                RESULT_OK) {
         copy_text(words, sizeof words, store_reason(ui->store));
         ask_name(ui, hands, line);
         ui_notice(ui, "%s", words);
     } else {
-        snprintf(words, sizeof words, _("Told: %s, home %s. Home asks other homes; with one yes she is a member."),
+        snprintf(words, sizeof words,
+            _("Noted: %s, home %s. People of other homes are asked on their home screens; with one yes they are a member."),
             person.handle, person.home);
         told(ui, hands, RESULT_OK, words);
     }
@@ -358,7 +360,7 @@ static void answer_person(struct ui *ui, struct hands *hands, const struct row *
     int64_t member = 0;
     if (key == 'y')
         told(ui, hands, hand_member_confirm(ui->store, ui->actor, row->id, ui_now(ui), &member),
-            _("She is a member now. h on a board, a post or in aid writes for her."));
+            _("They are a member now. h on a board, a post or in aid writes for them."));
     else if (key == 'x')
         told(ui, hands, hand_member_withdraw(ui->store, ui->actor, row->id, ui_now(ui)), _("Taken back."));
 }
@@ -367,11 +369,11 @@ static void answer_entry(struct ui *ui, struct hands *hands, const struct row *r
 {
     if (key == 'y')
         told(ui, hands, hand_confirm(ui->store, ui->actor, row->id, ui_now(ui)),
-            row->leaves ? _("Confirmed: in a day she has left. Until then anybody strikes it at her word.")
-                        : _("Confirmed: she said so."));
+            row->leaves ? _("Confirmed. They leave in a day. Until then anybody can strike it at their word.")
+                        : _("Confirmed: they said so."));
     else if (key == 'x')
         told(ui, hands, hand_strike(ui->store, ui->actor, row->id, ui_now(ui)),
-            _("Struck at her word, with your name beside it."));
+            _("Struck at their word. Your name stands beside it."));
     else if (key == 'o')
         navigate_to_post(ui, row->thread, row->post);
 }
@@ -391,7 +393,7 @@ static void answer_member(struct ui *ui, struct hands *hands, const struct row *
         ask_leave(ui, hands);
     else if (key == 'x')
         told(ui, hands, hand_strike(ui->store, ui->actor, row->leaving, ui_now(ui)),
-            _("Struck at her word: she stays."));
+            _("Struck at their word: they stay."));
 }
 
 static void take_answer(struct ui *ui, struct hands *hands, int asked, int64_t key)
@@ -410,7 +412,7 @@ static void take_answer(struct ui *ui, struct hands *hands, int asked, int64_t k
     struct row row = hands->rows[hands->list.selected]; /* a copy, because told() loads the rows again */
     if (asked == ASKED_LEAVE && key == 'y')
         told(ui, hands, hand_member_leaves(ui->store, ui->actor, row.member, ui_now(ui), &word),
-            _("Told. It waits for somebody of another home, who asks her."));
+            _("Noted. It waits for somebody of another home, who asks them."));
     else if (asked == ASKED_ROW)
         (row.kind == ROW_PERSON     ? answer_person
             : row.kind == ROW_ENTRY ? answer_entry
@@ -480,14 +482,15 @@ static const enum action actions[] = { ACTION_YES, ACTION_OPEN, ACTION_WRITE, AC
 
 const struct screen_type screen_hands = {
     .name = "hands",
-    .help = N_(
-        "People without a device belong here too: neighbours write in their names, and beside it stands by whose "
-        "hand. First stands what waits for your yes, then what waits for others, then who they are. Enter says what "
-        "can be done.\n\n"
-        "\"Lives here?\": two homes have to know her. \"Said so?\": somebody wrote for her; ask her, then confirm it, or "
-        "strike it at her word. You can answer when you are of another home than hers and than that of who wrote.\n\n"
-        "w tells of somebody without a device. L prints: a slip for one, with all that was written in her name; a "
-        "sheet for the shop door. To write for her: h on a board, on a post, or in aid."),
+    .help =
+        N_("People without a device belong here too: neighbours write in their names, and beside it stands by whose "
+           "hand. First stands what waits for your yes, then what waits for others, then who they are. Enter says "
+           "what can be done.\n\n"
+           "\"Lives here?\": two homes have to know them. \"Said so?\": somebody wrote for them; ask them, then "
+           "confirm it, or strike it at their word. You can answer if you are of another home than theirs and than "
+           "the writer's.\n\n"
+           "w adds somebody without a device. L prints: a slip for one, with all that was written in their name; a "
+           "sheet for the shop door. To write for them: h on a board, on a post, or in aid."),
     .actions = actions,
     .size = sizeof(struct hands),
     .open = hands_open,

@@ -103,9 +103,9 @@ static void invitations_draw(struct ui *ui, struct screen *screen)
     list_keep(&state->list, state->list.count, state->rows);
     if (state->list.count == 0)
         ui_paragraph(ui, row + 1, last, STYLE_PLAIN,
-            ui_numbers(ui,
-                _("No card is out. w makes one: it lets one person in, once, for {invitation-days}. Copy it by hand, print it, or let "
-                  "a phone look at it.")));
+            ui_numbers(
+                ui, _("No card of yours is open. w makes one: it lets one person in, once, for {invitation-days}. "
+                      "Copy it by hand, print it, or let a phone look at it.")));
     for (size_t i = state->list.top; i < state->list.count && row <= last; i++, row++)
         if (i < state->brought_count)
             draw_newcomer(ui, &state->brought[i], row, i == state->list.selected);
@@ -126,12 +126,11 @@ static void ask_about_newcomer(struct ui *ui, const struct newcomer *newcomer)
     ui_push(ui, &screen_question,
         &(struct question_ask) {
             .title = title,
-            .text =
-                waits ? ui_numbers(ui, _("With your yes she lives there, and her {vote-after-days} begin."))
-                : newcomer->state == NEWCOMER_CAME
-                    ? _("Stopped, she is out of your home until somebody of it says yes. Nothing she wrote is lost. "
-                        "It says nowhere who stopped it.")
-                    : _("Stopped, it opens nothing. It says nowhere who stopped it."),
+            .text = waits ? ui_numbers(ui, _("With your yes they live there, and their {vote-after-days} begin."))
+                    : newcomer->state == NEWCOMER_CAME
+                        ? _("If you stop it, they are out of your home until somebody of it says yes. Nothing they "
+                            "wrote is lost. Nobody can see who stopped it.")
+                        : _("If you stop it, it opens nothing. Nobody can see who stopped it."),
             .choices = waits ? agree : stop,
             .destroys = true,
         });
@@ -183,7 +182,7 @@ static void ask_code(struct ui *ui, struct invitations *state)
     state->asks_code = true;
     ui_push(ui, &screen_prompt,
         &(struct prompt_ask) { .label = _("Code"),
-            .text = _("What stands on the card that you have, like k7fm-2xqp-9hdt."),
+            .text = _("The code on the card that you have, like k7fm-2xqp-9hdt."),
             .limit = CODE_TYPED });
 }
 
@@ -267,7 +266,7 @@ static void settle_newcomer(struct ui *ui, const struct newcomer *newcomer, int6
     if (result != RESULT_OK)
         ui_refused(ui);
     else if (answer == 'y')
-        ui_notice(ui, "%s", _("Agreed. She is in from now on."));
+        ui_notice(ui, "%s", _("Agreed. They are in from now on."));
     else if (answer == 's')
         ui_notice(ui, "%s", _("Stopped."));
 }
@@ -315,11 +314,10 @@ static const enum action actions[] = { ACTION_YES, ACTION_WRITE, ACTION_OPEN, AC
 
 const struct screen_type screen_invitations = {
     .name = "invitations",
-    .help = N_(
-        "Cards that let neighbours in. w makes one; its code is shown that one time. Enter on a card withdraws it, "
-        "or says yes to a home that is new here and has been asked in by another. Whom others bring into your home stands "
-        "first: Enter stops it, or says yes.\n\nAt most three of yours are "
-        "open at once, each for {invitation-days}."),
+    .help = N_("Cards that let neighbours in. w makes one; its code is shown that one time. Enter on a card withdraws "
+               "it, or says yes to a home that is new here and has been asked in by another. People whom others bring "
+               "into your home stand first: Enter stops it, or says yes.\n\n"
+               "At most three of yours are open at once, each for {invitation-days}."),
     .actions = actions,
     .word = word,
     .size = sizeof(struct invitations),

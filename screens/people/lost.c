@@ -26,7 +26,7 @@ static void say_requests(struct ui *ui, const struct lost *lost, struct buffer *
 static void ask_lost(struct ui *ui, const struct lost *lost)
 {
     struct buffer words = { 0 };
-    const struct choice choices[] = { { 's', _("Stop all of it: that was not I") }, { 'b', _("Let it go on") },
+    const struct choice choices[] = { { 's', _("Stop all of it: it was not me") }, { 'b', _("Let it go on") },
         { 0, NULL } };
     say_requests(ui, lost, &words);
     ui_push(ui, &screen_question,

@@ -64,8 +64,8 @@ static void ask_take_back(struct ui *ui)
     ui_push(ui, &screen_question,
         &(struct question_ask) {
             .title = _("Take back that you said that you are a woman?"),
-            .text = _("Then you can't answer what women are asked. Said again it begins 14 days anew, and objections "
-                      "stay."),
+            .text = _("Then you can't answer what women are asked. If you say it again, 14 days begin again, and "
+                      "objections stay."),
             .choices = choices,
             .destroys = true,
         });
@@ -149,12 +149,13 @@ static const enum action actions[] = { ACTION_YES, ACTION_WITHDRAW, ACTION_WRITE
 
 const struct screen_type screen_my_claim = {
     .name = "woman",
-    .help = N_("Some asks are for women to answer. Say once that you are one: it stands 14 days later. Whoever asks "
-               "women reads that you are a woman of your block, and how long you are here, before she accepts.\n\n"
-               "Two objections by members suspend it until the women's caucus decides. Only you are told. Taken back "
-               "and said again it begins 14 days anew, and objections stay.\n\n"
-               "w objects to the word of another person: you are not told whether that person said it, and nobody is "
-               "told who objects."),
+    .help = N_("Some asks are for women to answer. Say once that you are one: it stands 14 days later. Whoever "
+               "asks women reads that you are a woman of your block, and how long you are here, before she "
+               "accepts.\n\n"
+               "Two objections by members suspend it until the women's caucus decides. Only you are told. If you "
+               "take it back and say it again, 14 days begin again, and objections stay.\n\n"
+               "w objects to the word of another person: you are not told whether that person said it, and nobody "
+               "is told who objects."),
     .actions = actions,
     .word = word,
     .size = sizeof(struct my_claim),

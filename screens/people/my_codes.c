@@ -67,7 +67,7 @@ static void my_codes_draw(struct ui *ui, struct screen *screen)
         [NEW_LIST] = state->codes.made == 0 ? _("Make a list") : _("Make a new list; the old one ends"),
         [REQUIRE] = state->codes.required ? _("Asked at each log-in by password") : _("Asked on shared computers only"),
         [RETURN] =
-            state->codes.returns ? _("Line dropped: for 10 minutes none is asked") : _("Line dropped: asked as always"),
+            state->codes.returns ? _("Line dropped: no code for 10 minutes") : _("Line dropped: asked as always"),
     };
     int row = ui_title(ui, _("Paper codes"), ui->actor->handle), last = ui_last_row(ui);
     row = draw_state(ui, state, row, last - ENTRIES - 1) + 1;

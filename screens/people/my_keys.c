@@ -92,7 +92,7 @@ static void ask_remove(struct ui *ui, const struct key *key)
     snprintf(text, sizeof text, "%s %s", key->type, key->fingerprint);
     ui_push(ui, &screen_question,
         &(struct question_ask) {
-            .title = _("Remove this key? It opens the door no more."),
+            .title = _("Remove this key? It will no longer open the door."),
             .text = text,
             .choices = choices,
             .destroys = true,
@@ -171,7 +171,8 @@ static const enum action actions[] = { ACTION_WRITE, ACTION_REMOVE, ACTION_BACK,
 
 const struct screen_type screen_my_keys = {
     .name = "keys",
-    .help = N_("The keys that open the door to you, without a password. w adds one: paste its line; D removes one.\n\n"
+    .help = N_("The keys that open the door for you, without a password. w adds one: paste its line; D removes "
+               "one.\n\n"
                "A key is a file on your own computer; only its public half, which ends with .pub, ever leaves it. "
                "`ssh-keygen -t ed25519` makes one."),
     .actions = actions,

@@ -76,14 +76,14 @@ static bool my_move_can(const struct ui *ui, const struct screen *screen, enum a
  * same. */
 static void ask(struct ui *ui, struct my_move *state, bool anyway)
 {
-    const struct choice choices[] = { { 'y', _("Yes, move all the same") }, { 'n', _("No, I give it back first") },
+    const struct choice choices[] = { { 'y', _("Yes, move anyway") }, { 'n', _("No, I give it back first") },
         { 0, NULL } };
     enum result result = moving_ask(ui->store, ui->actor, state->home, state->streets[state->list.selected].slug,
         anyway, ui_now(ui), &state->moving);
     if (result == RESULT_CONFLICT)
         ui_push(ui, &screen_question,
             &(struct question_ask) {
-                .title = _("Move all the same?"),
+                .title = _("Move anyway?"),
                 .text = store_reason(ui->store),
                 .choices = choices,
                 .destroys = true,
@@ -148,13 +148,13 @@ static const enum action actions[] = { ACTION_OPEN, ACTION_WITHDRAW, ACTION_BACK
 
 const struct screen_type screen_my_move = {
     .name = "move",
-    .help = N_(
-        "You move for yourself: others of your home stay until they do so too. Somebody of the home where you will "
-        "live says yes; if nobody of it logs in, or it is new, a second home of its block.\n\n"
-        "From then on you vote there after {vote-after-days}. What you wrote stays where it was written. Your tasks, and "
-        "what you asked and offered and nobody agreed to, end in the street that you leave; what you agreed on "
-        "goes on. Your workplace and your caucuses stay yours. Your old home reads that you moved, not where "
-        "to.\n\nMoving back is another move."),
+    .help = N_("You move for yourself: others of your home stay until they do so too. Somebody of the home where you "
+               "will live says yes. If nobody of it logs in, or it is new, a second home of its block says yes.\n\n"
+               "From then on you vote there after {vote-after-days}. What you wrote stays where it was written. In the "
+               "street that you leave your tasks end, and so do asks and offers that nobody agreed to; what you agreed "
+               "on goes on. Your workplace and your caucuses stay yours. Your old home reads that you moved, not where "
+               "to.\n\n"
+               "Moving back is another move."),
     .actions = actions,
     .word = word,
     .size = sizeof(struct my_move),

@@ -52,7 +52,7 @@ static void draw_visit(struct ui *ui, const struct visit *visit, int row, bool s
     ui_text(ui, row, way, wide ? 15 : ui->columns - way - 1, STYLE_DIM, visit_way(visit));
     if (wide)
         ui_text(ui, row, 42, ui->columns - 43, STYLE_DIM,
-            visit->source[0] != '\0' ? visit->source : _("from where is forgotten"));
+            visit->source[0] != '\0' ? visit->source : _("address forgotten"));
 }
 
 static void my_sessions_draw(struct ui *ui, struct screen *screen)
@@ -79,7 +79,7 @@ static bool my_sessions_can(const struct ui *ui, const struct screen *screen, en
 static void end(struct ui *ui, const struct visit *visit)
 {
     if (visit_end(ui->store, ui->actor, face_visit(ui->setup), visit->id, ui_now(ui)) == RESULT_OK)
-        ui_notice(ui, "%s", _("It is told to end, and what was being written there is kept."));
+        ui_notice(ui, "%s", _("That session is ending. What was being written there is kept."));
     else
         ui_refused(ui);
 }

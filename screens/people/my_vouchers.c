@@ -33,7 +33,7 @@ static void my_vouchers_draw(struct ui *ui, struct screen *screen)
     if (state->list.count == 0)
         row = ui_paragraph(ui, row, last, STYLE_PLAIN,
             ui_numbers(ui,
-                _("You chose nobody yet. w chooses somebody of another home: together with one of your paper codes they let you in at once. Without, it takes people of {vouching-homes} homes and {vouching-hours}.")));
+                _("You chose nobody yet. w chooses somebody of another home: together with one of your paper codes they let you in at once. Without a code it takes people of {vouching-homes} homes and {vouching-hours}.")));
     state->rows = last - row + 1;
     list_keep(&state->list, state->list.count, state->rows);
     for (size_t i = state->list.top; i < state->list.count && row <= last; i++, row++) {
@@ -101,15 +101,16 @@ static const enum action actions[] = { ACTION_WRITE, ACTION_REMOVE, ACTION_BACK,
 
 const struct screen_type screen_my_vouchers = {
     .name = "vouchers",
-    .help = N_(
-        "Who helps you in if you lose your password. Go to one of them with one of your paper codes: at their "
-        "terminal they type `vouch begin` and your name, you type the password you want, and it counts at once.\n\n"
-        "Without a code, or with others, six digits are shown when it is begun. Say them, face to face, to people of "
-        "{vouching-homes} homes that are not yours; each types `vouch`, your name and the digits, and it counts {vouching-hours} after "
-        "it was begun. A steward can begin it too, and can hurry nothing. It shows on your home screen, and any "
-        "log-in of yours stops it. For 7 days after it you can't vote or open what is older, unless two of your "
-        "caucus say that it is you: `vouch known`.\n\n"
-        "To help somebody else in: `vouch` and her name, or T beside her name among the people."),
+    .help =
+        N_("People who help you in if you lose your password. Go to one of them with one of your paper codes: at "
+           "their terminal they type `vouch begin` and your name, you type the password you want, and it counts at "
+           "once.\n\n"
+           "Without a code, or with others, six digits are shown when it is begun. Say them, face to face, to people "
+           "of {vouching-homes} homes that are not yours; each types `vouch`, your name and the digits, and it "
+           "counts {vouching-hours} after it was begun. A steward can begin it too, but cannot make it faster. It "
+           "shows on your home screen, and any log-in of yours stops it. For 7 days after it you can't vote or open "
+           "what is older, unless two of your caucus say that it is you: `vouch known`.\n\n"
+           "To help somebody else in: `vouch` and their name, or T beside their name among the people."),
     .actions = actions,
     .size = sizeof(struct my_vouchers),
     .open = my_vouchers_open,

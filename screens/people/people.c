@@ -241,12 +241,12 @@ static const enum action actions[] = { ACTION_WRITE, ACTION_MUTE_PERSON, ACTION_
 
 const struct screen_type screen_people = {
     .name = "people",
-    .help =
-        N_("Who lives here, with block and number. \"here now\" stands only beside those who chose to be seen.\n\n"
-           "w writes a letter to the person under the cursor. X hides a person from you: their posts don't count "
-           "as new, and their letters don't arrive. They are not told.\n\n"
-           "h is for people without a device, who belong here too: who they are, telling of one, what waits for your "
-           "yes, slips on paper. T helps somebody in who lost her password."),
+    .help = N_("Who lives here, with block and number. \"here now\" stands only beside those who chose to be "
+               "seen.\n\n"
+               "w writes a letter to the person under the cursor. X hides a person from you: their posts don't count "
+               "as new, and their letters don't arrive. They are not told.\n\n"
+               "h is for people without a device, who belong here too: who they are, adding one, what waits for your "
+               "yes, slips on paper. T helps somebody in who lost their password."),
     .actions = actions,
     .size = sizeof(struct people),
     .open = people_open,

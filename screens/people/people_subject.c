@@ -197,7 +197,7 @@ static void add_struck(struct home_lines *lines, const struct hand_waits *waits)
         snprintf(
             line->words, sizeof line->words, _("%s struck what you wrote for %s"), word->by.struck_by, word->handle);
     else
-        snprintf(line->words, sizeof line->words, _("Struck of what you wrote for others: %d"), waits->struck);
+        snprintf(line->words, sizeof line->words, _("Texts struck that you wrote for others: %d"), waits->struck);
     snprintf(line->brief, sizeof line->brief, _("Struck: for %s"), word->handle);
 }
 
@@ -211,10 +211,10 @@ static void add_told(struct ui *ui, struct home_lines *lines, int64_t unit, cons
         return;
     home_line_types(line, "hands");
     if (waits->people == 1)
-        snprintf(line->words, sizeof line->words, _("Do you know %s, %s? %s says she lives there"), person->handle,
+        snprintf(line->words, sizeof line->words, _("Do you know %s, %s? %s says they live there"), person->handle,
             person->home, person->adder);
     else
-        snprintf(line->words, sizeof line->words, _("Do you know %s? She and others wait for a yes"), person->handle);
+        snprintf(line->words, sizeof line->words, _("Do you know %s? They and others wait for a yes"), person->handle);
     snprintf(line->brief, sizeof line->brief, _("Do you know %s?"), person->handle);
 }
 
@@ -243,7 +243,7 @@ static void add_hands(struct ui *ui, struct home_lines *lines)
     if (waits.entries > 0 && (line = home_lines_add(lines, HOME_BY_HAND, go_hands, waits.first.at)) != NULL) {
         home_line_types(line, "hands");
         if (waits.entries == 1)
-            snprintf(line->words, sizeof line->words, _("%s wrote for %s: did she say so?"), waits.first.by.hand,
+            snprintf(line->words, sizeof line->words, _("%s wrote for %s: did they say so?"), waits.first.by.hand,
                 waits.first.handle);
         else
             snprintf(

@@ -47,7 +47,7 @@ static const char *const titles[ENTRIES] = {
     [LOOKS] = N_("Lines and signs"),
     [COLOUR] = N_("Colour"),
     [LINE_MODE] = N_("Line by line, not drawn"),
-    [BE_SEEN] = N_("My name among who is here"),
+    [BE_SEEN] = N_("Show my name as here now"),
     [SILENCE] = N_("My greeter hears of 14 silent days"),
     [PASSWORD] = N_("Password"),
     [KEYS] = N_("Keys to log in with"),
@@ -224,8 +224,9 @@ static void ask_leave(struct ui *ui, struct settings_page *page)
     ui_push(ui, &screen_question,
         &(struct question_ask) {
             .title = _("Leave this house for good?"),
-            .text = _("Your keys, password and the ways to reach you are gone at once. What you wrote stays under \"a "
-                      "former member\"; withdraw first what shall not stay. Your name is never given to another."),
+            .text = _("Your keys, password and the ways to reach you are gone at once. What you wrote stays under "
+                      "\"a former member\"; withdraw first what you do not want to stay. Your name is never given "
+                      "to another."),
             .choices = choices,
             .destroys = true,
         });

@@ -28,13 +28,13 @@ static const char *step_words(enum step step)
 {
     switch (step) {
     case STEP_DIGITS:
-        return _("Type the six digits she says");
+        return _("Type the six digits they say");
     case STEP_BEGIN:
-        return _("She is here: ask for a new password");
+        return _("They are here: ask for a new password");
     case STEP_BACK:
         return _("Take back what I said or asked");
     case STEP_KNOWN:
-        return _("It is she: I am of her caucus");
+        return _("It is them: I am of their caucus");
     case STEP_NONE:
         break;
     }
@@ -51,19 +51,20 @@ static void say_requests(struct ui *ui, struct vouch *vouch, const struct lost_r
     char when[32];
     buffer_clear(&vouch->words);
     if (count == 0)
-        buffer_string(&vouch->words, _("Nobody asked for a new password for her, or it has ended.\n"));
+        buffer_string(&vouch->words, _("Nobody asked for a new password for them, or it has ended.\n"));
     else
-        buffer_string(&vouch->words, _("A new password is asked for her:\n"));
+        buffer_string(&vouch->words, _("A new password is asked for them:\n"));
     for (size_t i = 0; i < count; i++)
         buffer_format(&vouch->words,
             open[i].vouches ? _("%s  by %s, vouched: %d, you too\n") : _("%s  by %s, vouched: %d\n"),
             ui_time(ui, open[i].begun, when, sizeof when), open[i].by, open[i].vouched);
     buffer_string(&vouch->words,
-        count == 0
-            ? _("\nIs she with you? Then ask here: she types the password she wants. Six digits are shown; she says "
-                "them to each neighbour who vouches.")
-            : _("\nMeet her. Whoever gets in so can read and write as she. She says six digits; type them, and your "
-                "word counts for what she asked."));
+        count == 0 ? _("\n"
+                       "Are they with you? Then ask here: they type the password they want. Six digits are shown; they "
+                       "say them to each neighbour who vouches.")
+                   : _("\n"
+                       "Meet them. Whoever gets in like this can read and write as that person. They say six digits; "
+                       "type them, and your word counts for what they asked."));
 }
 
 static enum result load(struct ui *ui, struct vouch *vouch)
@@ -139,7 +140,7 @@ static void take_step(struct ui *ui, struct vouch *vouch, enum step step)
         ui_push(ui, &screen_prompt,
             &(struct prompt_ask) {
                 .label = _("Six digits"),
-                .text = _("As she says them, face to face. Blanks do not matter; Esc goes back."),
+                .text = _("As they say them, face to face. Spaces do not matter; Esc goes back."),
                 .limit = 20,
             });
         return;
@@ -214,15 +215,16 @@ static const enum action actions[] = { ACTION_OPEN, ACTION_BACK, ACTION_MENU, AC
 
 const struct screen_type screen_vouch = {
     .name = "vouch",
-    .help = N_(
-        "Somebody lost her password, and you know her.\n\n"
-        "With one neighbour she types the password she wants. Six digits are shown there, once; she says them, face to "
-        "face, to each neighbour who vouches, and he types them here. With people of {vouching-homes} homes that are not hers "
-        "the password counts {vouching-hours} after it was asked for. If she logs in before, it ends.\n\n"
-        "If she chose you beforehand and has one of her paper codes with her, it counts at once: "
-        ":vouch begin HANDLE --code CODE, or :vouch HANDLE DIGITS --code CODE.\n\n"
-        "Up to three neighbours can ask for her side by side. Your word counts for one of them: the digits of another "
-        "move it there."),
+    .help =
+        N_("Somebody lost their password, and you know them.\n\n"
+           "With one neighbour they type the password they want. Six digits are shown there, once; they say them, "
+           "face to face, to each neighbour who vouches, and that neighbour types them here. With people of "
+           "{vouching-homes} homes that are not theirs the password counts {vouching-hours} after it was asked for. "
+           "If they log in before, it ends.\n\n"
+           "If they chose you beforehand and have one of their paper codes with them, it counts at once: :vouch "
+           "begin HANDLE --code CODE, or :vouch HANDLE DIGITS --code CODE.\n\n"
+           "Up to three neighbours can ask for them side by side. Your word counts for one of them: the digits of "
+           "another move it there."),
     .actions = actions,
     .size = sizeof(struct vouch),
     .open = vouch_open,

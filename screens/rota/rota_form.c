@@ -129,7 +129,7 @@ static void send_now(struct ui *ui, struct form_room *form_room)
     bool thing = room->thing;
     form_room_sent(ui, form_room, id);
     ui_notice(ui, "%s",
-        thing ? _("It is on the shelf. Home tells you when somebody asks for it.")
+        thing ? _("It is on the shelf. Your home screen tells you when somebody asks for it.")
               : _("The rota is up. Enter opens it, y puts you on a day."));
 }
 

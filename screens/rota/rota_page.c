@@ -145,7 +145,7 @@ static const char *day_sentence(const struct ui *ui, const struct rota_page *pag
     if (page->rota.closed != 0)
         return _("This rota is closed.");
     if (day == NULL)
-        return _("None of its days is to come. E closes it; w in the list starts a new one.");
+        return _("It has no days left. E closes it; w in the list starts a new one.");
     if (mine != NULL)
         return mine->swap != 0 ? _("You ask for a swap; the day is yours until somebody takes it. c calls it off.")
                                : _("You are on it. x takes you off, c asks somebody to take it.");
@@ -299,7 +299,7 @@ static void ask_take(struct ui *ui, struct rota_page *page, const struct rota_da
     }
     shown = count;
     if (page->swap != 0)
-        choices[shown++] = (struct choice) { 'x', _("No, not this time; who asked sees that nobody is asked now") };
+        choices[shown++] = (struct choice) { 'x', _("No, not this time; the asker sees that nobody is asked now") };
     choices[shown] = (struct choice) { 'n', _("I haven't decided") };
     page->asked = ASKED_TAKE;
     ui_push(ui, &screen_question,
@@ -334,7 +334,7 @@ static void ask_give(struct ui *ui, struct rota_page *page)
     page->asked = ASKED_GIVE;
     ui_push(ui, &screen_question,
         &(struct question_ask) {
-            .title = _("Which day of yours goes to the other for it?"), .choices = choices, .careful = true });
+            .title = _("Which day of yours do you give for it?"), .choices = choices, .careful = true });
 }
 
 static void ask_end(struct ui *ui, struct rota_page *page)
@@ -343,8 +343,7 @@ static void ask_end(struct ui *ui, struct rota_page *page)
     page->asked = ASKED_END;
     ui_push(ui, &screen_question,
         &(struct question_ask) { .title = _("Close this rota?"),
-            .text =
-                _("Whoever is on a coming day is on it no more. It can't be opened again; a new one can be started."),
+            .text = _("Everybody is taken off its coming days. It can't be opened again; a new one can be started."),
             .choices = choices,
             .destroys = true });
 }
@@ -362,7 +361,8 @@ static bool page_act(struct ui *ui, struct screen *screen, enum action action)
             _("You are on it: %s."), rota_day_words(ui, page->day, date));
     else if (action == ACTION_NOT_NOW)
         told(ui, page, rota_leave(ui->store, ui->actor, page->id, page->day, ui_now(ui)),
-            _("You are off it: %s. Who looks here sees that hands are needed."), rota_day_words(ui, page->day, date));
+            _("You are off it: %s. Whoever looks here sees that hands are needed."),
+            rota_day_words(ui, page->day, date));
     else if (action == ACTION_SWAP && day != NULL && day->mine)
         ask_whom(ui, page, own_hand(ui, day)->swap != 0);
     else if (action == ACTION_SWAP && day != NULL)
@@ -381,13 +381,12 @@ static void swap_with(struct ui *ui, struct rota_page *page, const char *handle)
     int64_t swap = 0;
     told(ui, page, rota_swap_ask(ui->store, ui->actor, page->id, page->day, handle, ui_now(ui), &swap),
         handle == NULL ? _("Asked: whoever looks here sees it. The day stays yours until then.")
-                       : _("Asked: it stands on their home. The day stays yours until then."));
+                       : _("Asked: it stands on their home screen. The day stays yours until then."));
 }
 
 static void call_off(struct ui *ui, struct rota_page *page, int64_t swap)
 {
-    told(ui, page, rota_swap_cancel(ui->store, ui->actor, swap, ui_now(ui)),
-        _("Called off. The day stays whose it was."));
+    told(ui, page, rota_swap_cancel(ui->store, ui->actor, swap, ui_now(ui)), _("Called off. The day stays as it was."));
 }
 
 static void answered_whom(struct ui *ui, struct rota_page *page, int64_t key)

@@ -59,9 +59,9 @@ static void add_things(struct ui *ui, struct home_lines *lines)
         }
         when_say_date(thing->until, when_day(ui_now(ui)), day);
         snprintf(line->words, sizeof line->words,
-            thing->mine ? _("%s was to be back on %s; %s has it") : _("%s was to be back on %s; %s keeps it"),
-            thing->line, day, thing->mine ? thing->borrower_handle : thing->keeper_handle);
-        snprintf(line->brief, sizeof line->brief, _("To be back: %.120s"), thing->line);
+            thing->mine ? _("%s was due back on %s; %s has it") : _("%s was due back on %s; %s keeps it"), thing->line,
+            day, thing->mine ? thing->borrower_handle : thing->keeper_handle);
+        snprintf(line->brief, sizeof line->brief, _("Due back: %.120s"), thing->line);
     }
 }
 

@@ -65,7 +65,7 @@ static enum style say_state(const struct ui *ui, const struct thing *thing, char
     bool wide = ui->columns >= WIDE;
     rota_day_words(ui, thing->until, day);
     if (thing->overdue)
-        copy_text(out, size, wide && thing->mine ? _("yours, was to be back") : _("was to be back"));
+        copy_text(out, size, wide && thing->mine ? _("yours, was due back") : _("was due back"));
     else if (thing->asks > 0)
         copy_text(out, size, wide ? _("yours, asked for") : _("asked for"));
     else if (thing->with_me)
@@ -156,11 +156,9 @@ static const enum action actions[] = { ACTION_OPEN, ACTION_WRITE, ACTION_ROTAS, 
 
 const struct screen_type screen_shelf = {
     .name = "shelf",
-    .help =
-        N_("The lending shelf: things that neighbours lend, and where each one is. Enter opens one, to ask for it or "
-           "to say who has it; w puts a thing of yours here.\n\n"
-           "Nothing costs anything. That a thing was to be back is told to its keeper and to who has it, nobody "
-           "else."),
+    .help = N_("The lending shelf: things that neighbours lend, and where each one is. Enter opens one, to ask for it "
+               "or to say who has it; w puts a thing of yours here.\n\n"
+               "Nothing costs anything. Only its keeper and whoever has it read that a thing was due back."),
     .actions = actions,
     .size = sizeof(struct shelf),
     .open = room_open,

@@ -54,10 +54,9 @@ static void say_where(const struct ui *ui, const struct thing *thing, struct buf
     else if (thing->borrower == 0)
         buffer_format(out, _("It is here: %s keeps it."), thing->keeper_handle);
     else if (thing->with_me)
-        buffer_format(
-            out, thing->overdue ? _("You have it; it was to be back on %s.") : _("You have it until %s."), day);
+        buffer_format(out, thing->overdue ? _("You have it; it was due back on %s.") : _("You have it until %s."), day);
     else
-        buffer_format(out, thing->overdue ? _("%s has it; it was to be back on %s.") : _("%s has it until %s."),
+        buffer_format(out, thing->overdue ? _("%s has it; it was due back on %s.") : _("%s has it until %s."),
             thing->borrower_handle, day);
     if (thing->asked_for != 0) {
         when_say_date(thing->asked_for, when_day(ui_now(ui)), day);
@@ -210,7 +209,7 @@ static void ask_end(struct ui *ui, struct thing_page *page)
     page->asked = ASKED_END;
     ui_push(ui, &screen_question,
         &(struct question_ask) { .title = _("Take it off the shelf?"),
-            .text = _("Asks for it go too. You can put it up anew."),
+            .text = _("Asks for it end too. You can put it up again."),
             .choices = choices,
             .destroys = true });
 }
@@ -254,7 +253,7 @@ static void took_day(struct ui *ui, struct thing_page *page, int asked, const ch
     }
     if (asked == ASKED_ASK)
         told(ui, page, shelf_ask(ui->store, ui->actor, page->id, when.day, now),
-            _("Asked for. Its keeper reads it on home."));
+            _("Asked for. Its keeper reads it on the home screen."));
     else if (asked == ASKED_TAKE)
         told(ui, page, shelf_take(ui->store, ui->actor, page->id, when.day, now), _("Said: you have it."));
     else
@@ -315,11 +314,10 @@ static const enum action actions[] = { ACTION_YES, ACTION_NOT_NOW, ACTION_DONE, 
 
 const struct screen_type screen_thing = {
     .name = "thing",
-    .help =
-        N_("One thing of the shelf. y asks its keeper for it, until a day that you say; x takes that back. V says that "
-           "you have it, when you two met already. d says that it is back.\n\n"
-           "On your own thing y lends it to who asks, under the cursor; x says not this time; V lends it to somebody "
-           "you name; E takes it off the shelf."),
+    .help = N_("One thing of the shelf. y asks its keeper for it, until a day that you say; x takes that back. V says "
+               "that you have it, if you two have met already. d says that it is back.\n\n"
+               "On your own thing y lends it to the asker under the cursor; x says not this time; V lends it to "
+               "somebody you name; E takes it off the shelf."),
     .actions = actions,
     .word = word,
     .size = sizeof(struct thing_page),

@@ -184,7 +184,7 @@ static const char *secret_text(const struct secret *secret)
     if (is_digits(secret))
         return _("The others look away, please.");
     if (secret->first != NULL)
-        return _("The same again, so that no slip of a finger locks you out.");
+        return _("Type it again: a typing mistake would lock you out.");
     if (is_new(secret))
         return _("At least 8 characters. A few words in a row are good.");
     return is_password(secret) ? _("The one you log in with. Leave it empty to go back.")

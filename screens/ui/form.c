@@ -546,7 +546,7 @@ void form_room_back(struct ui *ui, struct screen *screen, const struct screen_ty
         send_now(ui, room);
     else if (outcome->number == '3') {
         ui_pop(ui, NULL);
-        ui_notice(ui, "%s", _("Put away. It waits for you on home."));
+        ui_notice(ui, "%s", _("Put away. It waits for you on the home screen."));
     } else if (outcome->number == '4')
         ask_throw_away(ui);
     else if (outcome->number == 'y') {

@@ -29,7 +29,7 @@ enum action_kind {
     X(FIRST, CURSOR, "<", N_("Home"), N_("first"), N_("to the first"))                                                 \
     X(LAST, CURSOR, ">", N_("End"), N_("last"), N_("to the last"))                                                     \
     X(OPEN, READS, "\r\n", N_("Enter"), N_("open"), N_("open what is selected"))                                       \
-    X(BACK, READS, "q", "q", N_("back"), N_("one room back; on home: leave"))                                          \
+    X(BACK, READS, "q", "q", N_("back"), N_("one room back; on the home screen: leave"))                               \
     X(NEXT, READS, " ", N_("Space"), N_("next"), N_("a page on, then the next unread post, then the next thread"))     \
     X(NEXT_UNREAD, READS, "\t", N_("Tab"), N_("next unread"), N_("the next unread post anywhere"))                     \
     X(NEXT_POST, READS, "n", "n", N_("next post"), N_("the next post"))                                                \
@@ -50,7 +50,7 @@ enum action_kind {
     X(MARK_READ, CHANGES, "C", "C", N_("mark read"), N_("count all of this as read"))                                  \
     X(MARK_UNREAD, CHANGES, "N", "N", N_("mark unread"), N_("count this as unread again"))                             \
     X(VERSIONS, SHOWS, "v", "v", N_("versions"), N_("what was there before it was edited"))                            \
-    X(KEEP, CHANGES, "K", "K", N_("keep"), N_("keep this letter longer than {letter-days}, or no more"))               \
+    X(KEEP, CHANGES, "K", "K", N_("keep"), N_("keep this letter longer than {letter-days}, or no longer"))             \
     X(YES, CHANGES, "y", "y", N_("yes"), N_("yes: I can, I take it, I agree"))                                         \
     X(NOT_NOW, CHANGES, "x", "x", N_("not this time"), N_("say no, this time or for good"))                            \
     X(DONE, CHANGES, "d", "d", N_("done"), N_("say whether it happened"))                                              \
@@ -61,8 +61,8 @@ enum action_kind {
     X(HAND, CHANGES, "V", "V", N_("hand over"), N_("say who has it, and until when"))                                  \
     X(END, CHANGES, "E", "E", N_("end it"), N_("close this rota, or take my thing off the shelf"))                     \
     X(BY_HAND, CHANGES, "h", "h", N_("by hand"),                                                                       \
-        N_("write for somebody without a device; confirm or strike what was written so"))                              \
-    X(VOUCH, CHANGES, "T", "T", N_("lost password"), N_("help somebody in who lost her password"))                     \
+        N_("write for somebody without a device; confirm or strike such texts"))                                       \
+    X(VOUCH, CHANGES, "T", "T", N_("lost password"), N_("help somebody in who lost their password"))                   \
     X(REMOVE, CHANGES, "D", "D", N_("remove"), N_("remove my copy"))                                                   \
     X(FILTER, SHOWS, "F", "F", N_("filter"), N_("show only a kind, a block, what is needed soon"))                     \
     X(OURS, SHOWS, "m", "m", N_("my own"), N_("my asks, my offers, and who I meet"))                                   \
@@ -73,7 +73,7 @@ enum action_kind {
     X(PRINT, SHOWS, "L", "L", N_("list"), N_("the whole list at 80 columns, to print"))                                \
     X(SIDE, SHOWS, "\t", N_("Tab"), N_("other side"), N_("to the offers, or back to the asks"))                        \
     X(UNIT, SHOWS, "\t", N_("Tab"), N_("next unit"), N_("to the next of your streets, workplaces and caucuses"))       \
-    X(MATTERS, CHANGES, "m", "m", N_("matters to us"), N_("say that this item matters to our home, or no more"))       \
+    X(MATTERS, CHANGES, "m", "m", N_("matters to us"), N_("say that this item matters to our home, or no longer"))     \
     X(ROOM, SHOWS, "G", "G", N_("go in"), N_("go into the room of this assembly"))                                     \
     X(PROPOSE, CHANGES, "!", "!", N_("a proposal"), N_("make it a proposal, on the agenda of the next assembly"))      \
     X(STOPS, CHANGES, "#", "#", N_("stops"), N_("what can be done with a stop"))                                       \
@@ -93,7 +93,7 @@ enum action_kind {
     X(MENU, SHOWS, ".", ".", N_("more"), N_("all that can be done here"))                                              \
     X(COMMAND, SHOWS, ":", ":", N_("command"), N_("type a command"))                                                   \
     X(HELP, SHOWS, "?", "?", N_("help"), N_("help for this screen"))                                                   \
-    X(REDRAW, SHOWS, "\x0c", "Ctrl-L", N_("redraw"), N_("draw the screen anew"))                                       \
+    X(REDRAW, SHOWS, "\x0c", "Ctrl-L", N_("redraw"), N_("draw the screen again"))                                      \
     X(QUIT_NOW, SHOWS, "\x1c", "Ctrl-\\", N_("quick exit"), N_("clear the screen and hang up at once"))                \
     X(TALK, PAGE, "t", "t", N_("talk"), N_("the boards"))                                                              \
     X(AID, PAGE, "a", "a", N_("aid"), N_("what people here ask for and offer"))                                        \
@@ -103,7 +103,7 @@ enum action_kind {
     X(PEOPLE, PAGE, "P", "P", N_("people"), N_("who lives here"))                                                      \
     X(INVITE, PAGE, "i", "i", N_("invite"), N_("let a neighbour in: cards, and those that wait for a yes"))            \
     X(WHERE, PAGE, "o", "o", N_("where we stand"), N_("next meeting, what was decided and won, who does what"))        \
-    X(CARE, PAGE, "@", "@", N_("care"), N_("how people are who told me, visits, listeners in a quarrel"))              \
+    X(CARE, PAGE, "@", "@", N_("care"), N_("people who told me how they are, visits, listeners in a quarrel"))         \
     X(JOYS, PAGE, "^", "^", N_("joy and sorrow"), N_("joys and sorrows, and what we won"))                             \
     X(MINE, PAGE, "s", "s", N_("mine"), N_("my settings, drafts and bookmarks"))                                       \
     X(REPORT, CHANGES, "R", "R", N_("report"), N_("ask a moderator to look at this post; nobody sees who asked"))      \

@@ -89,7 +89,7 @@ static void take_new(struct ui *ui, struct password *password, const char *words
     }
     copy_text(password->new_words, sizeof password->new_words, words);
     password->asked = PASSWORD_AGAIN;
-    ask(ui, _("Once more"), _("The same again, so that no slip of a finger locks you out."));
+    ask(ui, _("Once more"), _("Type it again: a typing mistake would lock you out."));
 }
 
 static bool take_again(struct ui *ui, struct password *password, const char *words)

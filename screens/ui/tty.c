@@ -196,7 +196,7 @@ struct tty *tty_open(int in, int out, int drawn, const char *term, int columns, 
         if (tty->out_stream != NULL)
             fclose(tty->out_stream);
         free(tty);
-        copy_text(problem, size, _("This terminal cannot be drawn on. Line mode works on every terminal."));
+        copy_text(problem, size, _("This terminal cannot show the screens. Line mode works on every terminal."));
         return NULL;
     }
     set_up();

@@ -177,20 +177,20 @@ void ui_face_close(void *context)
     struct face *face = context;
     struct ui *ui = &face->ui;
     static const char *const words[] = {
-        [LEAVING] = N_("Until soon."),
+        [LEAVING] = N_("See you soon."),
         [LEAVING_CLOSED] = N_("The house closes for a moment. What you wrote is kept."),
         [LEAVING_QUICK] = N_("Close this window too."),
         [LEAVING_ENDED] = N_("This session was ended from another one of yours. What you wrote is kept."),
         [LEAVING_PUT_OUT] =
-            N_("People of your home stopped how you came in. What you wrote is kept. Log in again: it says "
-               "what you can do."),
+            N_("People of your home stopped your entry. What you wrote is kept. Log in again: it says what you "
+               "can do."),
         [LEAVING_MOVED] =
-            N_("You moved, or left a workplace or caucus, while this session was open. What stands here may be of it, "
-               "so this one ended. What you wrote is kept. Log in again."),
+            N_("You moved, or left a workplace or caucus, while this session was open. What stands here may "
+               "belong to it, so this session ended. What you wrote is kept. Log in again."),
         [LEAVING_AWAY] = N_("You were away and are logged out. What you wrote is kept. Close this window."),
         [LEAVING_CROWDED] =
-            N_("You came in once more elsewhere, and this session of yours was quiet longest: it ended. "
-               "What you wrote is kept; `sessions` shows the others."),
+            N_("You logged in once more elsewhere. This session of yours was quiet longest, so it ended. What you "
+               "wrote is kept; `sessions` shows the others."),
         [LEAVING_ROOM] =
             N_("Others wait at the door, and you are here as a visitor. Come back in a while; a code stays "
                "good."),

@@ -101,7 +101,7 @@ static void say_unknown(struct ui *ui, wint_t key, enum action action)
         return;
     bool moves = action == ACTION_NONE || keys_is(action, ACTION_CURSOR) || keys_is(action, ACTION_READS);
     if (!moves && ui->actor->kind == ACTOR_GUEST) /* not for a newcomer, who is ACTOR_NOBODY */
-        ui_notice(ui, "%s", _("You are a guest: you read here. Whoever lives here can invite you."));
+        ui_notice(ui, "%s", _("You are a guest and only read. Whoever lives here can invite you."));
     else if (key < 127)
         ui_notice(ui, _("%s does nothing here. ? shows the keys that do."), words);
     else

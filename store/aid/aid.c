@@ -57,13 +57,13 @@ static enum result clean_named(
             clean->named[clean->named_count++] = member.id;
     }
     return clean->named_count > 0 ? RESULT_OK
-                                  : store_refuse(store, RESULT_INVALID, _("Name one person at least who may answer."));
+                                  : store_refuse(store, RESULT_INVALID, _("Name at least one person who may answer."));
 }
 
 static enum result clean_words(struct store *store, const struct aid_form *form, struct clean_form *clean)
 {
     if (form->line == NULL || form->line[strspn(form->line, " \t\r\n")] == '\0')
-        return store_refuse(store, RESULT_INVALID, _("One line is needed that says what it is about."));
+        return store_refuse(store, RESULT_INVALID, _("Say in one line what it is about."));
     enum result result = store_clean(store, form->line, true, AID_LINE_MAX, &clean->line);
     if (result != RESULT_OK)
         return result;
@@ -249,7 +249,7 @@ static enum result withdraw(struct store *store, const struct actor *actor, bool
         return db_abandon(store, result);
     if (row.member != actor->member || !aid_hand_owns(store, actor, is_offer, id))
         result = store_refuse(store, RESULT_REFUSED,
-            is_offer ? _("Only whoever offered withdraws it.") : _("Only whoever asked withdraws it."));
+            is_offer ? _("Only the person who offered it can withdraw it.") : _("Only the asker can withdraw it."));
     else if (is_offer ? row.state != AID_OPEN : row.state > AID_AGREED && row.state != AID_EXPIRED)
         result = store_refuse(store, RESULT_CONFLICT, _("It is over already."));
     else

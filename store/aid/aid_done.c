@@ -58,7 +58,7 @@ static enum result helper_done(
     struct store *store, const struct aid_row *ask, const struct match_row *match, int64_t now)
 {
     if (match->helper_done)
-        return store_refuse(store, RESULT_CONFLICT, _("You said so already; whoever asked is asked too."));
+        return store_refuse(store, RESULT_CONFLICT, _("You said so already; the asker is asked too."));
     db_run(store, "UPDATE aid_match SET helper_done = ? WHERE id = ?", now, match->id);
     return aid_tell(store, ask->member, match->id, now);
 }
@@ -115,10 +115,10 @@ static enum result again(struct store *store, const struct actor *actor, int64_t
         return result;
     if (row.state == AID_EXPIRED && row.weekly)
         return store_refuse(
-            store, RESULT_CONFLICT, _("It stands again for its next week already. `aid --mine` shows it."));
+            store, RESULT_CONFLICT, _("It is already asked again for its next week. `aid --mine` shows it."));
     if (row.state != AID_AGREED && row.state != AID_EXPIRED)
-        return store_refuse(
-            store, RESULT_CONFLICT, _("Asked again is what was agreed on and did not happen, or expired."));
+        return store_refuse(store, RESULT_CONFLICT,
+            _("You can ask again only when what was agreed on did not happen, or when the ask expired."));
     int64_t next = db_number(store, 0, "SELECT next FROM ask WHERE id = ?", ask);
     if (next != 0)
         return next_week_first(store, actor, &row, next, now);

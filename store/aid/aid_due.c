@@ -388,7 +388,7 @@ enum result ask_climb(
     words[0] = '\0';
     enum result result = aid_row_get(store, actor, false, ask, &row);
     if (result == RESULT_OK && !aid_is_own(store, actor, &row))
-        result = store_refuse(store, RESULT_REFUSED, _("That is for whoever asked."));
+        result = store_refuse(store, RESULT_REFUSED, _("Only the asker can do that."));
     if (result != RESULT_OK || row.state > AID_ANSWERED)
         return result;
     if (!ask_is_up(store, ask))

@@ -46,7 +46,7 @@ enum result aid_hands_may_answer(struct store *store, const struct actor *actor,
     for (int i = 0; i < HELPING_HANDS; i++)
         if (hands[i] != 0 && hands[i] != ask->member && !ask_may_answer(store, ask, hands[i], now))
             return store_refuse(store, RESULT_REFUSED,
-                _("Whoever asks said who may answer this one. You would learn who it is: somebody of those has to write it for her."));
+                _("The asker said who may answer this one. You would learn who asks: one of those who may answer has to write it for them."));
     return RESULT_OK;
 }
 
@@ -102,5 +102,5 @@ enum result aid_require_own_ask(struct store *store, const struct actor *actor, 
     enum result result = aid_row_get(store, actor, false, ask, row);
     if (result != RESULT_OK || aid_is_own(store, actor, row))
         return result;
-    return store_refuse(store, RESULT_REFUSED, _("That is for whoever asked."));
+    return store_refuse(store, RESULT_REFUSED, _("Only the asker can do that."));
 }

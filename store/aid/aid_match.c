@@ -169,10 +169,9 @@ static enum result refuse_helper(
 {
     char words[CLAIM_WORDS_BYTES];
     if (helper != actor->member)
-        return store_refuse(
-            store, RESULT_REFUSED, _("By your own word that neighbour may not answer this ask: see who may."));
+        return store_refuse(store, RESULT_REFUSED, _("You said who may answer this ask, and that neighbour may not."));
     if (ask->who_may != AID_WOMEN)
-        return store_refuse(store, RESULT_REFUSED, _("Whoever asks said who may answer this one."));
+        return store_refuse(store, RESULT_REFUSED, _("The asker said who may answer this one."));
     struct claim claim = claim_of(store, helper, now);
     if (actor->hand != 0)
         return store_refuse(store, RESULT_REFUSED, _("Women are asked to answer this one."));
@@ -281,7 +280,7 @@ static enum result check_can(
         return result;
     if (ask_was_refused(store, ask->id, actor->member, SIDE_ASKER))
         return store_refuse(
-            store, RESULT_REFUSED, _("Whoever asks said \"not this time\" to you. The ask goes on with others."));
+            store, RESULT_REFUSED, _("The asker said \"not this time\" to you. The ask goes on with others."));
     if ((result = aid_hands_may_answer(store, actor, ask, 0, actor->member, offer, now)) != RESULT_OK ||
         (result = check_unanswered(store, ask->id, actor->member)) != RESULT_OK || offer == 0)
         return result;
@@ -300,7 +299,7 @@ static enum result can(struct store *store, const struct actor *actor, const str
     /* RULES 1.8: another hand than the one that answered is told only that somebody holds the ask, not who. */
     if (held != 0 && match_read(store, held, &row) && aid_hand_goes_on(store, actor, true, held, ask->id, row.offer)) {
         if (row.helper_yes)
-            return store_refuse(store, RESULT_CONFLICT, _("You said so already; the answer is awaited."));
+            return store_refuse(store, RESULT_CONFLICT, _("You said so already. Wait for the answer."));
         *match = held; /* the asker had chosen her: so this is the second yes */
         return second_yes(store, actor, ask, &row, now, apart);
     }
@@ -365,8 +364,7 @@ static enum result choose(
         return store_refuse(store, RESULT_REFUSED, _("That neighbour said \"not this time\" to this ask."));
     if (!ask_may_answer(store, &ask, offer.member, now) ||
         aid_hands_may_answer(store, actor, &ask, 0, offer.member, offer.id, now) != RESULT_OK)
-        return store_refuse(
-            store, RESULT_REFUSED, _("By your own word that neighbour may not answer this ask: see who may."));
+        return store_refuse(store, RESULT_REFUSED, _("You said who may answer this ask, and that neighbour may not."));
     if ((result = suggestion_or_new(store, &ask, offer.member, offer.id, now, match)) != RESULT_OK)
         return result;
     return first_yes(store, &ask, *match, SIDE_ASKER, now);
@@ -426,7 +424,7 @@ static enum result say_yes(struct store *store, const struct actor *actor, const
     bool helper = aid_is_helping(store, actor, ask, match->helper);
     enum result result;
     if (match->state == MATCH_HOLDS && (helper ? match->helper_yes : match->asker_yes))
-        return store_refuse(store, RESULT_CONFLICT, _("You said yes already; the other's answer is awaited."));
+        return store_refuse(store, RESULT_CONFLICT, _("You said yes already. Wait for the other's answer."));
     if (match->state == MATCH_HOLDS)
         return second_yes(store, actor, ask, match, now, apart);
     if ((!helper && (result = check_not_held(store, ask)) != RESULT_OK) ||

@@ -29,7 +29,7 @@ static const char *const kinds[AID_KINDS] = {
 };
 static const char *const urgencies[AID_URGENCIES] = {
     [AID_TODAY] = N_("today"),
-    [AID_DAYS] = N_("in days"),
+    [AID_DAYS] = N_("within days"),
     [AID_WEEK] = N_("this week"),
     [AID_WHENEVER] = N_("whenever"),
 };
@@ -129,7 +129,7 @@ const char *match_over_words(enum match_state match, enum aid_state ask, bool as
 {
     return match == MATCH_FELL      ? fell_words(ask, asker_left, asks)
            : match == MATCH_LAPSED  ? lapsed_words(ask, asker_left, asks)
-           : match == MATCH_NOT_NOW ? _("It did not come about.")
+           : match == MATCH_NOT_NOW ? _("It was not agreed on.")
                                     : "";
 }
 

@@ -130,8 +130,8 @@ static void parting(struct store *store, int64_t unit, int64_t member, int64_t n
         member, unit);
     if (asks > 0)
         parting_say(out->ends, sizeof out->ends,
-            ngettext("%d ask of yours there ends: ask it anew where you live then.",
-                "%d asks of yours there end: ask them anew where you live then.", (unsigned long)asks),
+            ngettext("%d ask of yours there ends: ask it again where you live then.",
+                "%d asks of yours there end: ask them again where you live then.", (unsigned long)asks),
             (int)asks);
     if (offers > 0)
         parting_say(out->ends, sizeof out->ends,

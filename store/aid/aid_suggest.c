@@ -438,7 +438,7 @@ enum result aid_suggestions(struct store *store, const struct actor *actor, bool
     reading_begin(store);
     enum result result = aid_row_get(store, actor, is_offer, id, &row);
     if (result == RESULT_OK && !aid_is_own(store, actor, &row))
-        result = store_refuse(store, RESULT_REFUSED, _("What would fit it is shown to whose it is."));
+        result = store_refuse(store, RESULT_REFUSED, _("Only its owner sees what would fit it."));
     if (result == RESULT_OK && row.state == AID_OPEN)
         result = suggest(store, actor, &row, now, limit, out, count);
     enum result ended = reading_end(store);

@@ -206,12 +206,12 @@ enum result agenda_check(struct store *store, const struct item_new *form)
             store, RESULT_INVALID, _("An item takes 1 to %d minutes. A longer one is two items."), ITEM_MINUTES_MAX);
     if (form->about == ITEM_PERSON && form->person == 0 && form->wants != ITEM_CHOOSE)
         return store_refuse(
-            store, RESULT_INVALID, _("Say about whom: `--about HANDLE`. She hears of it, and speaks first and last."));
+            store, RESULT_INVALID, _("Say about whom: `--about HANDLE`. They hear of it, and speak first and last."));
     if (form->about != ITEM_PERSON && form->person != 0)
-        return store_refuse(store, RESULT_INVALID, _("What is about somebody is about a person: `--about HANDLE`."));
+        return store_refuse(store, RESULT_INVALID, _("An item about somebody is about a person: `--about HANDLE`."));
     if (form->angry && form->about == ITEM_PERSON)
         return store_refuse(store, RESULT_INVALID,
-            _("An item about a person is not called in anger, because she speaks first. Call it without anger, or call what was done, about things."));
+            _("An item about a person is not called in anger, because they speak first. Call it without anger, or call what was done, about things."));
     if (form->title == NULL || form->title[strspn(form->title, " \t\r\n")] == '\0')
         return store_refuse(store, RESULT_INVALID, _("An item needs a title: one line that says what it is about."));
     return RESULT_OK;
@@ -322,7 +322,7 @@ static enum result own_item(struct store *store, const struct actor *actor, int6
     if (result == RESULT_OK && actor->hand != 0 &&
         db_number(
             store, 0, "SELECT 1 FROM hand_word WHERE kind = 'item' AND subject = ? AND hand = ?", id, actor->hand) == 0)
-        return store_refuse(store, RESULT_REFUSED, _("Only the neighbour who wrote it for her can take it back."));
+        return store_refuse(store, RESULT_REFUSED, _("Only the neighbour who wrote it for them can take it back."));
     return result;
 }
 
@@ -352,7 +352,7 @@ static enum result restore(struct store *store, const struct actor *actor, int64
     if (!item.dropped)
         return store_refuse(store, RESULT_CONFLICT, _("That item is on the agenda."));
     if (db_number(store, 0, "SELECT struck FROM meeting_item WHERE id = ?", id) != 0)
-        return store_refuse(store, RESULT_REFUSED, _("That was struck at her word."));
+        return store_refuse(store, RESULT_REFUSED, _("That was struck at their word."));
     if (now - db_number(store, 0, "SELECT dropped FROM meeting_item WHERE id = ?", id) >=
         forget_after(store, "version"))
         return store_refuse(store, RESULT_REFUSED, _("A dropped item is kept for a day; this one is gone."));

@@ -15,7 +15,7 @@ enum result proposal_new_text(
 {
     if (row->version >= PROPOSAL_VERSIONS)
         return store_refuse(store, RESULT_REFUSED,
-            _("It had %d texts. Talk about it first; withdraw it, and make another when you know what you want."),
+            _("It has had %d texts. Talk about it first; withdraw it, and make another when you know what you want."),
             PROPOSAL_VERSIONS);
     db_run(store,
         "INSERT INTO proposal_text SELECT proposal, version + 1, ?1, title, coalesce(?2, body) FROM proposal_text"
@@ -130,14 +130,15 @@ static enum result require_mover(struct store *store, const struct actor *actor,
     if (row->mover == actor->member)
         return RESULT_OK;
     if (row->waits)
-        return store_refuse(store, RESULT_REFUSED, _("Whoever made the proposal takes another text, or leaves it."));
+        return store_refuse(
+            store, RESULT_REFUSED, _("Only whoever made the proposal can take another text, or leave it."));
     enum result result = room_people_read(store, actor, row->meeting, now, &people);
     bool is_here = room_people_find(&people, row->mover) != NULL;
     room_people_free(&people);
     if (result != RESULT_OK || (room->is_chair && !is_here))
         return result;
     return store_refuse(store, RESULT_REFUSED,
-        is_here ? _("Whoever made the proposal takes another text, or leaves it.")
+        is_here ? _("Only whoever made the proposal can take another text, or leave it.")
                 : _("Whoever made the proposal is not here. The chair takes another text, or leaves it."));
 }
 

@@ -227,7 +227,7 @@ static enum result carry(
         return store_refuse(store, RESULT_CONFLICT, _("It is done already."));
     if (found.state == DECISION_SUSPENDED)
         return store_refuse(
-            store, RESULT_REFUSED, _("A stop came late: it waits for the next meeting, which decides anew."));
+            store, RESULT_REFUSED, _("A stop came late: it waits for the next meeting, which decides again."));
     if (found.state == DECISION_ENDED)
         return store_refuse(store, RESULT_REFUSED, _("A later meeting ended it."));
     if (found.state == DECISION_CARRIED && !found.mine)

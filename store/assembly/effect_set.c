@@ -11,7 +11,8 @@ static enum result set(struct store *store, const struct actor *actor, int64_t p
     enum result result = proposal_row_get(store, actor, proposal, &row);
     if (result == RESULT_OK && row.mover != actor->member)
         return store_refuse(store, RESULT_REFUSED,
-            _("Whoever made a proposal says what it does. Bring another text: `amend %lld`."), (long long)proposal);
+            _("Only whoever made a proposal says what it does. Bring another text: `amend %lld`."),
+            (long long)proposal);
     if (result == RESULT_OK)
         result = effect_parse(store, row.unit, typed, now, &effect);
     if (result == RESULT_OK)

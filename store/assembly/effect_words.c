@@ -14,19 +14,19 @@ static const struct {
     const char *name, *usage, *words;
 } kinds[EFFECT_KINDS] = {
     [EFFECT_NONE] = { "none", "", N_("nothing by itself: people carry it") },
-    [EFFECT_NUMBER] = { "number", "number NAME VALUE", N_("a number of ours becomes another one") },
+    [EFFECT_NUMBER] = { "number", "number NAME VALUE", N_("one of our numbers changes") },
     [EFFECT_BOARD] = { "board", "board SLUG unit|confederation|public TITLE", N_("a board opens") },
     [EFFECT_BOARD_CLOSE] = { "close", "close SLUG", N_("a board closes") },
     [EFFECT_SLOW] = { "slow", "slow SLUG MINUTES until DAY", N_("slow mode on a board; with 0 minutes it ends") },
     [EFFECT_SEAT] = { "seat", "seat TASK HANDLE", N_("somebody has a task, for a term") },
-    [EFFECT_SEAT_BACK] = { "back", "seat back TASK HANDLE", N_("somebody has a task no more") },
+    [EFFECT_SEAT_BACK] = { "back", "seat back TASK HANDLE", N_("somebody no longer has a task") },
     [EFFECT_LOT] = { "lot", "lot TASK HOW-MANY", N_("a task goes by lot to willing people") },
-    [EFFECT_GUESTS] = { "guests", "guests yes|no", N_("guests read what is public, or no more") },
-    [EFFECT_AGREEMENT_END] = { "agreement", "agreement end D", N_("an agreement of ours holds no more") },
+    [EFFECT_GUESTS] = { "guests", "guests yes|no", N_("guests may read what is public, or not") },
+    [EFFECT_AGREEMENT_END] = { "agreement", "agreement end D", N_("one of our agreements ends") },
     [EFFECT_ASSEMBLIES] = { "assemblies", "assemblies unit|confederation|public",
-        N_("who else may read our assemblies along") },
+        N_("who else may read along in our assemblies") },
     [EFFECT_REMOVE] = { "remove", "remove HANDLE",
-        N_("somebody is one of us no more: three quarters, at two meetings") },
+        N_("somebody is no longer one of us: three quarters, at two meetings") },
 };
 
 const char *effect_usage(enum effect_kind kind)
@@ -84,9 +84,9 @@ static const char *readers_of(struct store *store, int64_t unit, enum visibility
 static void say_assemblies(struct store *store, int64_t unit, struct effect *effect)
 {
     if (effect->value == VISIBLE_UNIT)
-        copy_text(effect->words, sizeof effect->words, _("nobody else reads our assemblies along"));
+        copy_text(effect->words, sizeof effect->words, _("nobody else reads along in our assemblies"));
     else
-        snprintf(effect->words, sizeof effect->words, _("our open assemblies are read along, silently, by %s"),
+        snprintf(effect->words, sizeof effect->words, _("our open assemblies may be followed, silently, by %s"),
             readers_of(store, unit, (enum visibility)effect->value));
 }
 
@@ -118,14 +118,14 @@ static void say_seat(struct store *store, int64_t unit, struct effect *effect)
     if (effect->kind == EFFECT_SEAT)
         snprintf(effect->words, sizeof effect->words, _("%s is %s for %d days"), handle, effect->name, days);
     else
-        snprintf(effect->words, sizeof effect->words, _("%s is %s no more"), handle, effect->name);
+        snprintf(effect->words, sizeof effect->words, _("%s is no longer %s"), handle, effect->name);
 }
 
 static void say_removal(struct store *store, struct effect *effect)
 {
     char handle[HANDLE_BYTES];
     read_handle(store, effect, handle);
-    snprintf(effect->words, sizeof effect->words, _("%s belongs here no more"), handle);
+    snprintf(effect->words, sizeof effect->words, _("%s no longer belongs here"), handle);
 }
 
 static void say_lot(struct store *store, int64_t unit, struct effect *effect)
@@ -173,7 +173,7 @@ void effect_say(struct store *store, int64_t unit, struct effect *effect)
         say_assemblies(store, unit, effect);
         break;
     case EFFECT_AGREEMENT_END:
-        snprintf(effect->words, sizeof effect->words, _("agreement %lld holds no more"), (long long)effect->number);
+        snprintf(effect->words, sizeof effect->words, _("agreement %lld ends"), (long long)effect->number);
         break;
     default:
         break;

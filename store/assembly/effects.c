@@ -61,7 +61,7 @@ static bool read_yes(const struct typed *typed, int at, int64_t *out)
 
 static enum result refuse_usage(struct store *store, enum effect_kind kind)
 {
-    return store_refuse(store, RESULT_INVALID, _("It is typed so: %s"), effect_usage(kind));
+    return store_refuse(store, RESULT_INVALID, _("Type it like this: %s"), effect_usage(kind));
 }
 
 /* --- each kind --- */
@@ -71,7 +71,7 @@ static enum result refuse_value(struct store *store, enum number number)
     struct number_rule rule;
     number_rule_get(number, &rule);
     if (rule.measure == NUMBER_MEASURE_SHARE)
-        return store_refuse(store, RESULT_INVALID, _("A share is typed so: 1/3. Both are 1 to 9."));
+        return store_refuse(store, RESULT_INVALID, _("Type a share like this: 1/3. Both numbers are from 1 to 9."));
     if (rule.measure == NUMBER_MEASURE_YES)
         return store_refuse(store, RESULT_INVALID, _("%s is yes or no."), rule.name);
     return refuse_usage(store, EFFECT_NUMBER);
@@ -284,7 +284,7 @@ enum result effect_check(struct store *store, int64_t unit, const struct effect 
         return db_number(store, 0, "SELECT 1 FROM seat WHERE unit = ? AND name = ? AND member = ? AND until > ?", unit,
                    effect->name, effect->subject, now) == 1
                    ? RESULT_OK
-                   : store_refuse(store, RESULT_NOT_FOUND, _("That task is not hers. `where` says whose."));
+                   : store_refuse(store, RESULT_NOT_FOUND, _("That task is not theirs. `where` says whose."));
     case EFFECT_LOT:
         return seat_known(store, effect->name);
     case EFFECT_AGREEMENT_END:
@@ -311,7 +311,7 @@ enum result effect_fits_urgent(struct store *store, const struct effect *effect,
     if (!urgent || (effect->kind != EFFECT_NUMBER && effect->kind != EFFECT_GUESTS))
         return RESULT_OK;
     return store_refuse(store, RESULT_REFUSED,
-        _("An urgent item changes no number and lets no guests in: who is not here could not know of it. Put that on the next agenda: `agenda add N --wants decide --about rules`."));
+        _("An urgent item changes no number and lets no guests in: people who are not here could not know of it. Put that on the next agenda: `agenda add N --wants decide --about rules`."));
 }
 
 /* Nothing but the person is decided by a vote about her, which nobody can stop. */
@@ -319,7 +319,7 @@ static enum result fits_person(struct store *store, const struct effect *effect,
 {
     if (effect->kind == EFFECT_REMOVE && (about != ITEM_PERSON || person != effect->subject))
         return store_refuse(store, RESULT_REFUSED,
-            _("Somebody is removed in an item about her alone. Put one on the agenda: `agenda add N --wants decide --about HANDLE`."));
+            _("Somebody is removed in an item about them alone. Put one on the agenda: `agenda add N --wants decide --about HANDLE`."));
     if (about == ITEM_PERSON && effect->kind != EFFECT_REMOVE && effect->kind != EFFECT_NONE)
         return store_refuse(store, RESULT_REFUSED,
             _("An item about a person decides nothing else. Put that on the agenda as an item of its own."));

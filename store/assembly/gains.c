@@ -192,7 +192,7 @@ static enum result require_hand(
     if (result == RESULT_OK)
         result = find(store, actor, gain, now, out);
     if (result == RESULT_OK && !out->mine && !out->comes)
-        result = store_refuse(store, RESULT_REFUSED, _("Whoever named it, or comes, says how it went."));
+        result = store_refuse(store, RESULT_REFUSED, _("Only whoever named it, or comes, says how it went."));
     return result;
 }
 
@@ -227,7 +227,7 @@ static enum result learn(struct store *store, const struct actor *actor, int64_t
     struct gain found;
     enum result result = require_hand(store, actor, gain, now, &found);
     if (result == RESULT_OK && found.state != GAIN_LOST)
-        result = store_refuse(store, RESULT_REFUSED, _("That is asked of a demand that was lost."));
+        result = store_refuse(store, RESULT_REFUSED, _("That is asked only about a lost demand."));
     if (result != RESULT_OK)
         return result;
     db_run(store, "UPDATE gain_text SET learned = ? WHERE gain = ?", words, gain);

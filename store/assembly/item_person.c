@@ -13,7 +13,7 @@ static enum result check_speaker(struct store *store, const struct actor *actor,
         return store_refuse(store, RESULT_REFUSED, _("That item is about nobody in particular."));
     if (!item->about_me)
         return store_refuse(
-            store, RESULT_REFUSED, _("Whom an item is about says herself who speaks first and last for her."));
+            store, RESULT_REFUSED, _("The person whom an item is about says who speaks first and last for them."));
     enum result result = room_row_get(store, actor, item->meeting, now, &room);
     if (result != RESULT_OK)
         return result;
@@ -86,7 +86,7 @@ enum result room_person_heard(const struct room_change *change)
         return RESULT_OK;
     room_handle(change->store, order->concerned, handle);
     return store_refuse(change->store, RESULT_REFUSED,
-        _("This is about a person, and others spoke after her: %s speaks last. `chair last` gives the last word."),
+        _("This is about a person, and others spoke after them: %s speaks last. `chair last` gives the last word."),
         handle);
 }
 

@@ -26,7 +26,7 @@ static enum result check_time(struct store *store, int64_t unit, int64_t starts,
             _("That is too far away: %d days ahead at most. Name an earlier day."), MEETING_AHEAD / 86400);
     if (starts < now + notice)
         return store_refuse(store, RESULT_REFUSED,
-            _("A meeting is called %d days ahead at least, so that all hear of it. The first time that goes is %s."),
+            _("A meeting is called %d days ahead at least, so that all hear of it. The first possible time is %s."),
             (int)(notice / 86400), when_say(now + notice + 60, true, now, when));
     return RESULT_OK;
 }

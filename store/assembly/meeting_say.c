@@ -27,7 +27,7 @@ static const struct {
 enum result meeting_refuse_third(struct store *store, int64_t unit)
 {
     return store_refuse(store, RESULT_REFUSED,
-        _("One person says that for %d people without a device at most. Somebody else can write it for her."),
+        _("One person says that for %d people without a device at most. Somebody else can write it for them."),
         (int)number_of(store, unit, NUMBER_HAND_FOR));
 }
 

@@ -189,7 +189,7 @@ static enum result correct(
         return no_minutes(store);
     if (now >= stands)
         return store_refuse(store, RESULT_REFUSED,
-            _("Those minutes stand. What is wrong in them is said in the next meeting: `agenda add N --title T`."));
+            _("Those minutes stand. Say in the next meeting what is wrong in them: `agenda add N --title T`."));
     if (db_number(store, 0, "SELECT 1 FROM minutes_present WHERE meeting = ? AND member = ?", meeting, actor->member) ==
         0)
         return store_refuse(store, RESULT_REFUSED, _("Whoever was in the meeting may correct its minutes."));

@@ -35,11 +35,11 @@ static enum result require_question(
     if (db_number(
             store, 0, "SELECT 1 FROM question_present WHERE question = ? AND member = ?", question, actor->member) == 0)
         return store_refuse(store, RESULT_REFUSED,
-            _("This question is answered by those who were here when it was put, and who may vote."));
+            _("Only those who were here when it was put, and who may vote, answer this question."));
     if (db_number(
             store, 0, "SELECT 1 FROM question_paper WHERE question = ? AND member = ?", question, actor->member) == 1)
         return store_refuse(store, RESULT_REFUSED,
-            actor->hand != 0 ? _("She answers on paper. A note-taker can take that back.")
+            actor->hand != 0 ? _("They answer on paper. A note-taker can take that back.")
                              : _("You answer on paper. A note-taker can take that back."));
     if (actor->hand != 0 &&
         db_number(store, 0,
@@ -90,8 +90,8 @@ static enum result keep_words_of_stop(struct store *store, const struct actor *a
         db_number(store, 0, "SELECT id FROM stop WHERE item = ?1 AND member = ?2 AND body = '' AND " STOP_STANDS("?3"),
             row->item, actor->member, now);
     if (stop == 0 || is_blank(text))
-        return store_refuse(
-            store, RESULT_CONFLICT, _("No question is open on that proposal. The chair puts it; then it is answered."));
+        return store_refuse(store, RESULT_CONFLICT,
+            _("No question is open on that proposal. First the chair puts it; then you can answer."));
     enum result result = room_get(store, actor, row->meeting, now, &room);
     if (result == RESULT_OK && room.state == ROOM_CLOSED)
         return store_refuse(store, RESULT_REFUSED, _("That meeting is closed."));
@@ -131,8 +131,8 @@ static enum result answer_it(struct store *store, const struct actor *actor, int
         return keep_answer(store, actor, &row, question, answer, text, named, now);
     if (answer == POSITION_STOP)
         return keep_words_of_stop(store, actor, &row, text, named, now);
-    return store_refuse(
-        store, RESULT_CONFLICT, _("No question is open on that proposal. The chair puts it; then it is answered."));
+    return store_refuse(store, RESULT_CONFLICT,
+        _("No question is open on that proposal. First the chair puts it; then you can answer."));
 }
 
 enum result position_take(struct store *store, const struct actor *actor, int64_t proposal, enum position_answer answer,
@@ -167,7 +167,7 @@ static enum result position_strike(struct store *store, const struct actor *acto
     if (db_number(store, 0, "SELECT q.closed FROM position o JOIN question q ON q.id = o.question WHERE o.id = ?",
             position) != 0)
         return store_refuse(store, RESULT_REFUSED,
-            _("The question is closed, and her answer was counted. Say it in the meeting, or beside the minutes."));
+            _("The question is closed, and their answer was counted. Say it in the meeting, or beside the minutes."));
     meeting_hint(store);
     return db_run(store, "DELETE FROM position WHERE id = ?", position);
 }

@@ -23,7 +23,7 @@ static enum result find_meeting(struct store *store, int64_t unit, int64_t now, 
     if (*meeting != 0)
         return RESULT_OK;
     return store_refuse(store, RESULT_REFUSED,
-        _("No meeting is called whose agenda is open. `meeting call --at sun 15:00` calls one, or asks for it; then bring this."));
+        _("No meeting with an open agenda is called. `meeting call --at sun 15:00` calls one, or asks for it; then bring this."));
 }
 
 /* --- written before it --- */

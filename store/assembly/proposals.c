@@ -219,7 +219,7 @@ static enum result withdraw(struct store *store, const struct actor *actor, int6
     if (result != RESULT_OK)
         return result;
     if (row.mover != actor->member)
-        return store_refuse(store, RESULT_REFUSED, _("Whoever made a proposal withdraws it."));
+        return store_refuse(store, RESULT_REFUSED, _("Only whoever made a proposal can withdraw it."));
     if (row.state == PROPOSAL_TESTED)
         return store_refuse(
             store, RESULT_CONFLICT, _("The question is put. Answer it; it is open to all who are here."));

@@ -110,15 +110,15 @@ static enum result check_two_thirds(struct store *store, const struct proposal_r
 {
     int sittings = proposal_sittings(store, row->id);
     if (row->about == ITEM_PERSON || row->about == ITEM_RULES)
-        return store_refuse(
-            store, RESULT_REFUSED, _("What is about a person or the rules is never decided so, however often we sat."));
+        return store_refuse(store, RESULT_REFUSED,
+            _("Matters about a person or the rules are never decided like this, however often we met."));
     if (sittings < SITTINGS)
         return store_refuse(store, RESULT_REFUSED,
-            _("It is decided so only after three sittings without consensus, 7 days apart at least. There were %d."),
+            _("It can be decided like this only after three sittings without consensus, 7 days apart at least. There were %d."),
             sittings);
     if (!proposal_may_two_thirds(store, row->id, row->item, row->about, now))
         return store_refuse(store, RESULT_REFUSED,
-            _("A stop of the women's caucus stands, about the safety of its members. No vote passes it over: change the text."));
+            _("A stop of the women's caucus stands, about the safety of its members. No vote can override it: change the text."));
     return RESULT_OK;
 }
 
@@ -304,8 +304,8 @@ static enum result close(struct store *store, const struct actor *actor, int64_t
         return result;
     bool small = row.state == PROPOSAL_OPEN && row.small_until != 0;
     if (!small && row.state != PROPOSAL_TESTED)
-        return store_refuse(
-            store, RESULT_CONFLICT, _("No question is open on that proposal. The chair puts it; then it is answered."));
+        return store_refuse(store, RESULT_CONFLICT,
+            _("No question is open on that proposal. First the chair puts it; then you can answer."));
     result = proposal_require_enough(store, &room, now);
     if (result != RESULT_OK)
         return result;

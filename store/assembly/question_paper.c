@@ -39,7 +39,7 @@ static enum result require_counter(struct store *store, const struct actor *acto
             _("No question is open on that proposal. The chair puts it, and then the papers are typed in."));
     if (row->mover == actor->member)
         return store_refuse(
-            store, RESULT_REFUSED, _("Two others count the papers: not who brought this before the meeting."));
+            store, RESULT_REFUSED, _("Two others count the papers: whoever brought this before the meeting may not."));
     if (!is_listed(store, *question, actor->member))
         return store_refuse(store, RESULT_REFUSED, _("Papers are counted by people who may answer this question."));
     return room_require(store, actor, row->meeting, now, ROOM_NEEDS_LINE, &room);
@@ -58,9 +58,9 @@ static enum result tick_one(struct store *store, const struct actor *actor, int6
         return store_refuse(
             store, RESULT_NOT_FOUND, _("Nobody of that name is among those who may answer this question."));
     if (on && member == actor->member)
-        return store_refuse(store, RESULT_REFUSED, _("Nobody ticks herself: another note-taker does."));
+        return store_refuse(store, RESULT_REFUSED, _("Nobody ticks themselves: another note-taker does."));
     if (on && db_number(store, 0, "SELECT 1 FROM position WHERE question = ? AND member = ?", question, member) == 1)
-        return store_refuse(store, RESULT_CONFLICT, _("She has answered already, without a paper."));
+        return store_refuse(store, RESULT_CONFLICT, _("They have answered already, without a paper."));
     return db_run(store,
         on ? "INSERT OR IGNORE INTO question_paper VALUES (?, ?)"
            : "DELETE FROM question_paper WHERE question = ? AND member = ?",

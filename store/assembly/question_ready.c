@@ -42,7 +42,7 @@ static enum result check_road(struct store *store, const struct proposal_row *ro
 {
     if (row->about == ITEM_PERSON)
         return store_refuse(store, RESULT_REFUSED,
-            _("What is about a person is voted on secretly: `vote open yesno --secret`. Nobody stops it, and her home does not vote."));
+            _("What is about a person is voted on secretly: `vote open yesno --secret`. There are no stops, and their home does not vote."));
     if (twice_is_needed(store, row->id))
         return store_refuse(store, RESULT_REFUSED,
             _("A rule changes when three quarters say yes at two meetings, %d days apart: `vote open yesno`."),

@@ -71,7 +71,7 @@ static enum result take_owner(struct store *store, int64_t question, const char 
         question, out->handle);
     return out->owner != 0 ? RESULT_OK
                            : store_refuse(store, RESULT_INVALID,
-                                 _("Behind \"stop\" stands whose stop it is, and her words: stop NAME WORDS."));
+                                 _("After \"stop\" write whose stop it is, and their words: stop NAME WORDS."));
 }
 
 static enum result refuse_line(struct store *store, const char *line)
@@ -103,7 +103,7 @@ static enum result read_line(struct store *store, int64_t question, const char *
     if (out->answer == POSITION_BUT && !worded)
         return store_refuse(store, RESULT_INVALID, _("Each \"but\" has its words: a line for each, but WORDS."));
     if ((worded || out->answer == POSITION_STOP) && out->count != 1)
-        return store_refuse(store, RESULT_INVALID, _("A line with words is of one paper."));
+        return store_refuse(store, RESULT_INVALID, _("A line with words is for one paper only."));
     if (worded && (out->answer == POSITION_YES || out->answer == POSITION_NO))
         return refuse_line(store, line);
     if (!worded)

@@ -227,7 +227,7 @@ enum result room_reorder(struct store *store, const struct actor *actor, int64_t
 static enum result let_answer(struct room_change *change, const struct room_form *form)
 {
     if (room_way_of(change->store, change->row.meeting.id, form->member, change->now) == ROOM_AWAY)
-        return store_refuse(change->store, RESULT_REFUSED, _("She is not here."));
+        return store_refuse(change->store, RESULT_REFUSED, _("They are not here."));
     enum result result = room_require_item(change);
     if (result == RESULT_OK)
         result = room_ordered(change, room_act(change, ACT_NAME, form->member, 0));

@@ -35,7 +35,7 @@ static enum result feels(struct room_change *change, const struct room_form *for
     const struct room_row *row = &change->row;
     if (row->mood != change->actor->member)
         return store_refuse(
-            change->store, RESULT_REFUSED, _("That is for whoever watches the mood. `mood watch` does that."));
+            change->store, RESULT_REFUSED, _("Only the mood watcher can do that. `mood watch` makes you one."));
     enum result result = room_require_item(change);
     if (result == RESULT_OK && row->mood_item == row->item)
         result = store_refuse(change->store, RESULT_CONFLICT, _("How the room feels is said once an item."));

@@ -95,7 +95,7 @@ static enum result instead(struct room_change *change, const struct room_form *f
     int64_t line, turn = may_instead(change->store, &change->row, change->actor->member);
     if (turn == 0)
         return store_refuse(change->store, RESULT_REFUSED,
-            _("That is for whoever's turn was folded, until the next turn. Raise your hand: `hand`."));
+            _("Only the person whose turn was folded can do that, until the next turn. Raise your hand: `hand`."));
     enum result result = store_clean(change->store, form->text, false, SPEAKERS_LETTERS_LATER, &clean);
     if (result == RESULT_OK)
         result = room_keep_line(change, ROOM_INSTEAD, 0, clean, &line);

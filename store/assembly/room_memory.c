@@ -17,7 +17,7 @@ static enum result require_herself(
 {
     enum result result = room_require(store, actor, meeting, now, ROOM_NEEDS_PRESENT, row);
     if (result == RESULT_OK && (actor->hand != 0 || actor->kind != ACTOR_MEMBER))
-        result = store_refuse(store, RESULT_REFUSED, _("That goes without a name: only she herself can type it."));
+        result = store_refuse(store, RESULT_REFUSED, _("That goes without a name: only they themselves can type it."));
     return result;
 }
 
@@ -34,7 +34,7 @@ enum result room_unsigned(
     if (result == RESULT_OK &&
         db_number(store, 0, "SELECT about FROM meeting_item WHERE id = ?", row.item) == ITEM_PERSON)
         result = store_refuse(
-            store, RESULT_REFUSED, _("This item is about a person: what is said of her is said with a name."));
+            store, RESULT_REFUSED, _("This item is about a person: what is said of them is said with a name."));
     if (result == RESULT_OK)
         result = store_clean(store, text, true, ROOM_UNSIGNED_MAX, &clean);
     if (result == RESULT_OK)

@@ -45,7 +45,7 @@ static enum result check_open(struct store *store, const struct actor *actor, co
     char when[WHEN_BYTES];
     int64_t from = opens_from(store, actor, &row->meeting, now);
     if (row->observer || actor->hand != 0)
-        return store_refuse(store, RESULT_REFUSED, _("A member of it opens a meeting, herself."));
+        return store_refuse(store, RESULT_REFUSED, _("Only a member of it opens a meeting."));
     if (row->closed != 0)
         return store_refuse(store, RESULT_CONFLICT, _("That meeting is closed."));
     if (row->opened != 0 && !room_row_is_adjourned(row))

@@ -10,7 +10,7 @@ static enum result set_hand(struct room_change *change, const struct actor *acto
     int64_t meeting = change->row.meeting.id;
     if (room_way_of(store, meeting, actor->hand, change->now) != ROOM_LINE)
         return store_refuse(
-            store, RESULT_REFUSED, _("Who speaks for somebody is here herself. Come in first: `enter`."));
+            store, RESULT_REFUSED, _("Who speaks for somebody is here in person. Come in first: `enter`."));
     if (db_number(store, 0, "SELECT count(*) FROM room_present WHERE meeting = ? AND hand = ? AND member <> ?", meeting,
             actor->hand, actor->member) >= number_of(store, change->row.meeting.unit, NUMBER_HAND_FOR))
         return meeting_refuse_third(store, change->row.meeting.unit);
@@ -18,7 +18,7 @@ static enum result set_hand(struct room_change *change, const struct actor *acto
             "SELECT 1 FROM room_present p JOIN room_present h ON h.meeting = p.meeting AND h.member = p.hand"
             " WHERE p.meeting = ? AND p.member = ? AND p.hand NOT IN (0, ?) AND h.line > ?",
             meeting, actor->member, actor->hand, room_since(change->now)) == 1)
-        return store_refuse(store, RESULT_CONFLICT, _("She is here already, by another neighbour's hand."));
+        return store_refuse(store, RESULT_CONFLICT, _("They are here already, by another neighbour's hand."));
     return db_run(store,
         "INSERT INTO room_present (meeting, member, hand) VALUES (?, ?, ?)"
         " ON CONFLICT DO UPDATE SET hand = excluded.hand",
@@ -144,7 +144,8 @@ enum result room_dropped(struct store *store, const struct actor *actor, int64_t
 static enum result require_at_door(struct room_change *change, int64_t member)
 {
     if (member == change->actor->member)
-        return store_refuse(change->store, RESULT_REFUSED, _("Nobody ticks herself: two neighbours at the door do."));
+        return store_refuse(
+            change->store, RESULT_REFUSED, _("Nobody ticks themselves: two neighbours at the door do."));
     if (db_number(change->store, 0,
             "SELECT 1 FROM membership s JOIN member m ON m.id = s.member WHERE s.unit = ? AND s.member = ?"
             " AND m.gone = 0 AND NOT " WAITS_AT_DOOR("m.id"),
@@ -197,8 +198,7 @@ static enum result untick(struct room_change *change, const struct room_form *fo
     db_run(store, "UPDATE room_tick SET gone = 1 WHERE meeting = ? AND member = ? AND keeper = ?", meeting,
         form->member, change->actor->member);
     if (sqlite3_changes(store->db) == 0)
-        return store_refuse(
-            store, RESULT_REFUSED, _("Those who ticked her take her from the door list, both of them."));
+        return store_refuse(store, RESULT_REFUSED, _("Both who ticked them must take them from the door list."));
     if (db_number(store, 0, "SELECT 1 FROM room_tick WHERE meeting = ? AND member = ? AND gone = 0 LIMIT 1", meeting,
             form->member) == 1)
         return db_outcome(store);

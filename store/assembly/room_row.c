@@ -30,7 +30,7 @@ static enum result require_present_voice(struct store *store, const struct actor
             meeting, actor->member, actor->hand) == 1)
         return RESULT_OK;
     return store_refuse(store, RESULT_REFUSED,
-        _("For somebody at the door the chair, the note-taker or one of her door-keepers types."));
+        _("For somebody at the door the chair, the note-taker or one of their door-keepers types."));
 }
 
 static void read_room(struct store *store, int64_t now, struct room_row *out)
@@ -179,7 +179,7 @@ static enum result require_present(
     if (line ? way == ROOM_LINE && actor->hand == 0 : way != ROOM_AWAY)
         return RESULT_OK;
     return store_refuse(store, RESULT_REFUSED,
-        actor->hand != 0 ? _("She is not here yet. Say that she is: `enter --for NAME`, or tick her at the door.")
+        actor->hand != 0 ? _("They are not here yet. Say that they are: `enter --for NAME`, or tick them at the door.")
                          : _("That is for those who are here. Come in first: `enter`."));
 }
 

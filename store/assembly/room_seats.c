@@ -41,7 +41,7 @@ static enum result draw_chair(struct room_change *change, enum room_event event,
     size_t count = who_would(change, false, pool);
     if (count == 0)
         return store_refuse(change->store, RESULT_REFUSED,
-            _("Nobody said that she would take the chair. Whoever would says so: `chair willing`."));
+            _("Nobody said that they would take the chair. Whoever would says so: `chair willing`."));
     enum result result =
         room_lot(change->store, change->row.meeting.unit, change->row.meeting.id, pool, count, 1, change->now);
     *drawn = pool[0];

@@ -471,7 +471,7 @@ enum room_step room_step(const struct room *room, int64_t now, char *say, size_t
     if (room->state == ROOM_BREAK)
         return say_plain(ROOM_STEP_WAIT, _("There is a break."), say, size);
     if (room->tools.grouped != 0)
-        return say_plain(ROOM_STEP_END_GROUPS, _("Small groups, come back. Who reports speaks."), say, size);
+        return say_plain(ROOM_STEP_END_GROUPS, _("Small groups, come back. Whoever reports speaks."), say, size);
     if (room->item == 0)
         return step_between(room, say, size);
     enum room_step question = step_question(room, now, say, size);

@@ -71,7 +71,7 @@ static enum result ask(struct room_change *change, const struct room_form *form)
     int64_t item, meeting = change->row.meeting.id, her = change->actor->member;
     if (form->number != ITEM_THINGS && form->number != ITEM_ACTION)
         return store_refuse(store, RESULT_REFUSED,
-            _("An urgent item is never about people, tasks, money or rules: who is not here could not know of it. The next agenda takes it: `agenda add N --about person, tasks, money or rules`."));
+            _("An urgent item is never about people, tasks, money or rules: people who are not here could not know of it. The next agenda takes it: `agenda add N --about person, tasks, money or rules`."));
     if (is_asked(change))
         return store_refuse(store, RESULT_CONFLICT, _("Another urgent item is asked for. Answer that one first."));
     enum result result = limit_take(store, her, LIMIT_ROOM, change->now);

@@ -119,13 +119,13 @@ static bool say_person(const struct room_line *line, char *out, size_t size)
     case ROOM_PROPOSED:
         return snprintf(out, size, _("%s proposes: %s"), who, line->text) >= 0;
     case ROOM_WENT_ON:
-        return snprintf(out, size, _("%s was silent and keeps her place."), who) >= 0;
+        return snprintf(out, size, _("%s was silent and keeps their place."), who) >= 0;
     case ROOM_WRONG_APPEAL:
-        return snprintf(out, size, _("The rule was not broken that %s appealed to."), who) >= 0;
+        return snprintf(out, size, _("%s appealed to a rule that was not broken."), who) >= 0;
     case ROOM_ADJOURNED_UNTIL:
         return snprintf(out, size,
-                   _("%s adjourned the meeting until %s. Nothing was decided; what was asked is asked anew then, and who "
-                     "waited to speak keeps her place."),
+                   _("%s adjourned the meeting until %s. Nothing was decided; open questions are asked again "
+                     "then, and whoever waited to speak keeps their place."),
                    who, when_say(line->number, true, line->at, when)) >= 0;
     case ROOM_GOES_ON:
         return snprintf(
@@ -190,7 +190,7 @@ static const char *sentence(enum room_event event)
         [ROOM_WAS_CLOSED] = N_("The meeting is closed."),
         [ROOM_POINTS_TOGETHER] = N_("The process points on this item are taken together now."),
         [ROOM_FRIDAY_ASKED] = N_("What can we do by Friday without anybody's permission?"),
-        [ROOM_GROUPS_ENDED] = N_("The small groups are back in the room. Who reports speaks."),
+        [ROOM_GROUPS_ENDED] = N_("The small groups are back in the room. Whoever reports speaks."),
         /* NOLINTNEXTLINE(bugprone-suspicious-missing-comma): one sentence */
         [ROOM_LAST_QUESTIONS] = N_("Two questions at the end. Was there something you did not dare to say? And whom do "
                                    "you thank?"),
@@ -212,7 +212,8 @@ static void say_count(const struct room_line *line, char *out, size_t size)
         snprintf(out, size, ngettext("%d small group talks now.", "%d small groups talk now.", (unsigned long)number),
             number);
     else if (line->event == ROOM_DARED)
-        snprintf(out, size, _("Something was not dared to be said by: %s."), room_dared_words((enum room_dared)number));
+        snprintf(
+            out, size, _("How many did not dare to say something: %s."), room_dared_words((enum room_dared)number));
     else
         snprintf(out, size,
             ngettext("A round: %d person, one sentence each.", "A round: %d people, one sentence each.",
@@ -240,7 +241,7 @@ static void say_event(const struct room_line *line, char *out, size_t size)
 void room_line_words(const struct room_line *line, char *out, size_t size)
 {
     if (line->struck)
-        copy_text(out, size, _("[struck at her word]"));
+        copy_text(out, size, _("[struck at their word]"));
     else if (line->folded)
         copy_text(out, size, _("[folded: it blames people for what they are]"));
     else if (line->kind != ROOM_EVENT || line->event >= ROOM_EVENTS)

@@ -114,12 +114,12 @@ static enum result require_own_way(struct store *store, const struct actor *acto
 {
     bool table = actor->kind == ACTOR_TABLE;
     if (!table && (actor->hand != 0 || member_is_by_hand(store, actor->member)))
-        return store_refuse(
-            store, RESULT_REFUSED, _("By a helper's hand nobody votes secretly. She votes at a table, or on paper."));
+        return store_refuse(store, RESULT_REFUSED,
+            _("Nobody can vote secretly by a helper's hand. They vote at a table, or on paper."));
     if (table ? actor->by_digits && !row->days : actor->kind == ACTOR_MEMBER)
         return RESULT_OK;
     return store_refuse(store, RESULT_REFUSED,
-        _("A secret choice is typed in a session of one's own, at a table by one's own digits, or written on paper. One over days is not typed at a table."));
+        _("Type a secret choice in your own session, or at a table with your own digits, or write it on paper. In a vote over days it is not typed at a table."));
 }
 
 static enum result cast(struct store *store, const struct actor *actor, int64_t vote, const struct ballot *ballot,
@@ -167,7 +167,7 @@ const char *secret_votes_warn(bool days)
 {
     return days
                ? _("A secret vote. Each choice is sealed; it takes two people of two homes and this house to open it, and then nobody can tell whose it was. It protects against whoever reads the file, a backup or a log. It does not protect against a machine that lies, nor against somebody who looks over your shoulder.")
-               : _("A secret vote. Choices are kept in memory only, and are written down in an order that is drawn: nobody can tell whose each was. It protects against whoever reads the file, a backup or a log. It does not protect against a machine that lies, nor against somebody who looks over your shoulder.");
+               : _("A secret vote. Choices are kept in memory only, and are written down in an order drawn by lot: nobody can tell whose each was. It protects against whoever reads the file, a backup or a log. It does not protect against a machine that lies, nor against somebody who looks over your shoulder.");
 }
 
 const char *secret_votes_warn_shortly(void)

@@ -79,7 +79,7 @@ enum result stop_is_of(struct store *store, const struct actor *actor, int64_t s
 static enum result refuse_to_meet(struct store *store)
 {
     return store_refuse(store, RESULT_REFUSED,
-        _("Whoever said the stop, whoever proposed, and a keeper say that they met; where there is no keeper, a facilitator."));
+        _("Only the stop's owner, the mover and a keeper say that they met; where there is no keeper, a facilitator."));
 }
 
 /* A keeper brings the text that they found. It waits, as every other text does, for the mover's word. */

@@ -34,7 +34,7 @@ static enum result check_late(struct store *store, const struct decided *decided
 {
     if (decided->written == 0)
         return store_refuse(store, RESULT_REFUSED,
-            _("Its meeting is not closed yet. Say it there; who was not there says it after the minutes."));
+            _("Its meeting is not closed yet. Say it there; if you could not be there, say it after the minutes."));
     if (now >= decided->written + number_of(store, decided->unit, NUMBER_LATE_STOP))
         return store_refuse(store, RESULT_REFUSED,
             _("For %d days after the minutes a stop can come. Put it on the next agenda: `agenda add N --title T`."),
@@ -44,7 +44,7 @@ static enum result check_late(struct store *store, const struct decided *decided
             store, RESULT_CONFLICT, _("A stop brought it back to a meeting already. That is done once."));
     if (decided->suspended != 0)
         return store_refuse(
-            store, RESULT_CONFLICT, _("It is suspended already. The next meeting decides anew: come there."));
+            store, RESULT_CONFLICT, _("It is suspended already. The next meeting decides again: come there."));
     return RESULT_OK;
 }
 
@@ -83,7 +83,7 @@ static enum result enter_late(
             store, RESULT_NOT_FOUND, _("There is no such decision. `decisions` lists those there are."));
     enum result result = proposal_row_get(store, actor, decided.proposal, &row);
     if (result == RESULT_OK && row.about == ITEM_PERSON)
-        return store_refuse(store, RESULT_REFUSED, _("On what is about a person there is no stop."));
+        return store_refuse(store, RESULT_REFUSED, _("There is no stop in a matter about a person."));
     if (result == RESULT_OK)
         result = check_late(store, &decided, now);
     if (result == RESULT_OK)
@@ -251,7 +251,7 @@ static enum result check_caucus(
         return store_refuse(
             store, RESULT_REFUSED, _("That caucus is closed, or belongs to another street or workplace."));
     if (row->about == ITEM_PERSON)
-        return store_refuse(store, RESULT_REFUSED, _("On what is about a person there is no stop."));
+        return store_refuse(store, RESULT_REFUSED, _("There is no stop in a matter about a person."));
     if (row->state == PROPOSAL_WITHDRAWN)
         return store_refuse(store, RESULT_REFUSED, _("That proposal was withdrawn."));
     if (db_number(store, 0, "SELECT 1 FROM stop WHERE caucus = ? AND proposal = ? AND waits = 1 AND at > ?", caucus,

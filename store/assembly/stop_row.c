@@ -77,12 +77,12 @@ const char *stop_why_not_ask(const struct stop_row *row, int64_t now)
     if (row->womens)
         return N_("The women's caucus said it, about the safety of its members. It is not voted on: change the text.");
     if (!row->stands)
-        return N_("That stop stands no more.");
+        return N_("That stop no longer stands.");
     if (row->met_keeper == 0 || (row->met_mover == 0 && row->mover != 0))
-        return N_("First its owner, whoever proposed, and a keeper meet and bring a text: `stop met S --text TEXT`.");
+        return N_("First its owner, the mover and a keeper meet and bring a text: `stop met S --text TEXT`.");
     if (row->met_owner == 0 && now < row->at + STOP_MEETS)
         return N_(
-            "Whoever said the stop has not said that they met. From 14 days after the stop it can be asked without her.");
+            "The stop's owner has not said that they met. From 14 days after the stop it can be asked without them.");
     return NULL;
 }
 

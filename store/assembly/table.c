@@ -125,8 +125,8 @@ static enum result sit(struct room_change *change, const struct room_form *form)
         TABLE_SEATS)
         return store_refuse(store, RESULT_REFUSED, _("No more people fit at one table. Another laptop makes another."));
     if (room_way_of(store, meeting, form->member, change->now) == ROOM_AWAY)
-        return store_refuse(
-            store, RESULT_REFUSED, _("She is not let in yet. Two neighbours of two homes tick her name at the door."));
+        return store_refuse(store, RESULT_REFUSED,
+            _("They are not let in yet. Two neighbours of two homes tick their name at the door."));
     if (table_has_digits(store, meeting, form->member))
         result = table_try_digits(change, form->member, form->text, &left);
     else if ((result = table_require_choice(change, form->member)) == RESULT_OK)
@@ -167,7 +167,7 @@ static enum result try_digits(struct room_change *change, const struct room_form
     struct store *store = change->store;
     int left = TABLE_TRIES;
     if (!sits_here(store, change->actor, form->member))
-        return store_refuse(store, RESULT_REFUSED, _("She does not sit at this table. She sits down first."));
+        return store_refuse(store, RESULT_REFUSED, _("They do not sit at this table. They sit down first."));
     enum result result = table_try_digits(change, form->member, form->text, &left);
     *form->out = left;
     change->quiet = left == TABLE_TRIES;

@@ -18,7 +18,7 @@ static enum result refuse_unlisted(struct store *store, const struct actor *acto
             _("It is about somebody of your home: your home counts for \"enough people\", and does not vote."));
     if (!row->days)
         return store_refuse(store, RESULT_REFUSED,
-            _("In this vote those have a voice who were here when it was opened, and who may vote."));
+            _("In this vote only people have a voice who were here when it was opened, and who may vote."));
     return store_refuse(store, RESULT_REFUSED,
         _("Who votes was fixed when this vote was opened: members who had been in long enough to vote, or who founded the house. `numbers vote-after-days` says how long."));
 }
@@ -38,8 +38,8 @@ static enum result check_hand(struct store *store, const struct actor *actor, co
     if (actor->hand == 0)
         return RESULT_OK;
     if (row->secret)
-        return store_refuse(
-            store, RESULT_REFUSED, _("By a helper's hand nobody votes secretly. She votes at a table, or on paper."));
+        return store_refuse(store, RESULT_REFUSED,
+            _("Nobody can vote secretly by a helper's hand. They vote at a table, or on paper."));
     if (db_number(store, 0,
             "SELECT count(DISTINCT w.member) FROM hand_word w JOIN vote_voter v ON v.id = w.subject"
             " WHERE w.kind = 'vote' AND w.struck_by = 0 AND v.vote = ? AND w.hand = ? AND w.member <> ?",
@@ -67,10 +67,10 @@ enum result vote_require_voter(struct store *store, const struct actor *actor, c
         return refuse_unlisted(store, actor, row);
     if (member_is_restored_lately(store, actor->member, now))
         return store_refuse(store, RESULT_REFUSED,
-            _("Others set your password anew: for 7 days nobody votes in your name. Vote on paper, or say it in the meeting."));
+            _("Others set a new password for you: for 7 days nobody votes in your name. Vote on paper, or say it in the meeting."));
     if (way == VOTE_ON_PAPER)
         return store_refuse(store, RESULT_REFUSED,
-            actor->hand != 0 ? _("She votes on paper. A note-taker can take that back.")
+            actor->hand != 0 ? _("They vote on paper. A note-taker can take that back.")
                              : _("You vote on paper. A note-taker can take that back."));
     if (row->secret && way != VOTE_NOT_YET)
         return store_refuse(store, RESULT_CONFLICT, _("You have voted. A secret vote cannot be changed."));
@@ -88,7 +88,7 @@ static enum result find(struct store *store, const struct actor *actor, int64_t 
     if (actor->kind != ACTOR_TABLE && (actor->hand == 0 || member_is_by_hand(store, actor->member)))
         return vote_row_get(store, actor, vote, row);
     if (!vote_row_read(store, vote, row) || row->days)
-        return store_refuse(store, RESULT_REFUSED, _("Only in the room somebody else types what you say."));
+        return store_refuse(store, RESULT_REFUSED, _("Somebody else can type what you say only in the room."));
     return room_require(store, actor, row->meeting, now, ROOM_NEEDS_PRESENT, &room);
 }
 
@@ -165,7 +165,7 @@ static enum result vote_strike(struct store *store, const struct actor *actor, i
     if (db_number(store, 0, "SELECT v.closed FROM vote_voter o JOIN vote v ON v.id = o.vote WHERE o.id = ?", voter) !=
         0)
         return store_refuse(store, RESULT_REFUSED,
-            _("The vote is closed, and her ballot was counted. Say it in the meeting, or beside the minutes."));
+            _("The vote is closed, and their ballot was counted. Say it in the meeting, or beside the minutes."));
     meeting_hint(store);
     return db_run(store,
         "UPDATE vote_voter SET way = " SQL_VOTE_NOT_YET ", ballot = '' WHERE id = ? AND way = " SQL_VOTE_BY_HAND,

@@ -266,7 +266,7 @@ static enum result check_stops(struct store *store, const struct room *room, int
     if (stops_standing(store, room->item, 0, now) == 0)
         return RESULT_OK;
     return store_refuse(store, RESULT_REFUSED,
-        _("A stop stands, and no vote passes it over. Change the text (`amend %lld`), or ask whoever said it whether it is answered."),
+        _("A stop stands, and no vote can override it. Change the text (`amend %lld`), or ask whoever said it whether it is answered."),
         (long long)proposal);
 }
 
@@ -398,7 +398,7 @@ static size_t level_options(
 static enum result check_again(struct store *store, const struct vote *vote)
 {
     if (vote->state != VOTE_TIED)
-        return store_refuse(store, RESULT_REFUSED, _("Only a tie is asked once more."));
+        return store_refuse(store, RESULT_REFUSED, _("Only a tie can be asked once more."));
     if (vote->again != 0)
         return store_refuse(
             store, RESULT_CONFLICT, _("It was asked once more already: vote %lld."), (long long)vote->again);

@@ -38,7 +38,7 @@ static enum result require_counter(
         return store_refuse(store, RESULT_CONFLICT, _("This vote is closed."));
     if (is_mover(store, actor, row))
         return store_refuse(
-            store, RESULT_REFUSED, _("Two others count the papers: not who brought this before the meeting."));
+            store, RESULT_REFUSED, _("Two others count the papers: whoever brought this before the meeting may not."));
     if (!is_listed(store, row, actor->member))
         return store_refuse(store, RESULT_REFUSED, _("Papers are counted by people who may vote in this."));
     return row->days ? RESULT_OK : room_require(store, actor, row->meeting, now, ROOM_NEEDS_LINE, &room);
@@ -53,9 +53,9 @@ static enum result set_tick(
     if (way < 0)
         return store_refuse(store, RESULT_NOT_FOUND, _("Nobody of that name stands in the list of this vote."));
     if (on && (way == VOTE_SELF || way == VOTE_BY_HAND))
-        return store_refuse(store, RESULT_CONFLICT, _("She has voted already, without a paper."));
+        return store_refuse(store, RESULT_CONFLICT, _("They have voted already, without a paper."));
     if (on && member == actor->member)
-        return store_refuse(store, RESULT_REFUSED, _("Nobody ticks herself: another note-taker does."));
+        return store_refuse(store, RESULT_REFUSED, _("Nobody ticks themselves: another note-taker does."));
     if ((way == VOTE_ON_PAPER) == on)
         return RESULT_OK;
     db_run(store, "UPDATE vote_voter SET way = ? WHERE vote = ? AND member = ?", on ? VOTE_ON_PAPER : VOTE_NOT_YET,

@@ -33,8 +33,8 @@ static void parting(struct store *store, int64_t unit, int64_t member, int64_t n
         unit, member, now);
     if (open > 0)
         parting_say(out->ends, sizeof out->ends,
-            ngettext("You have no voice more in %d vote that is open there.",
-                "You have no voice more in %d votes that are open there.", (unsigned long)open),
+            ngettext("You no longer have a voice in %d vote that is open there.",
+                "You no longer have a voice in %d votes that are open there.", (unsigned long)open),
             (int)open);
 }
 

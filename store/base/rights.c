@@ -28,7 +28,7 @@ enum result require_member(struct store *store, const struct actor *actor)
     if (actor->kind == ACTOR_WAITING || (actor->kind == ACTOR_MEMBER && waits_at_door(store, actor->member)))
         return refuse_waiting(store);
     if (actor->kind == ACTOR_MEMBER && actor->hand != 0)
-        return store_refuse(store, RESULT_REFUSED, _("That is not done by another's hand."));
+        return store_refuse(store, RESULT_REFUSED, _("Nobody can do that by another's hand."));
     if (actor->kind == ACTOR_MEMBER && actor->password_due)
         return store_refuse(store, RESULT_REFUSED,
             _("Somebody else set your password. Choose your own first: `password`. Nothing else is done before."));

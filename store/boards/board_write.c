@@ -65,7 +65,7 @@ enum result board_may_write(struct store *store, int64_t member, const struct pl
     if (act == 0)
         return db_outcome(store);
     return store_refuse(store, RESULT_REFUSED,
-        _("You do not write on these boards until %s. You speak, vote and ask for help as before. `modlog %lld` says why, `appeal %lld` asks neighbours to look at it."),
+        _("You cannot write on these boards until %s. You speak, vote and ask for help as before. `modlog %lld` says why, `appeal %lld` asks neighbours to look at it."),
         when_say_date(when_day(until), when_day(now), day), (long long)act, (long long)act);
 }
 

@@ -111,7 +111,7 @@ static enum result find_sorrow(struct store *store, const struct actor *actor, i
         thread);
     return *author >= 0 || db_failed(store)
                ? db_outcome(store)
-               : store_refuse(store, RESULT_REFUSED, _("That is said to a sorrow. `sorrows` lists them."));
+               : store_refuse(store, RESULT_REFUSED, _("That is said only to a sorrow. `sorrows` lists them."));
 }
 
 static enum result be_with(struct store *store, const struct actor *actor, int64_t thread, bool on, int64_t now)
@@ -140,7 +140,7 @@ enum result sorrow_with(struct store *store, const struct actor *actor, int64_t 
     *count = 0;
     enum result result = find_sorrow(store, actor, thread, &author);
     if (result == RESULT_OK && author != actor->member)
-        result = store_refuse(store, RESULT_REFUSED, _("Only whoever wrote it sees who is with her."));
+        result = store_refuse(store, RESULT_REFUSED, _("Only whoever wrote it sees who is with them."));
     if (result != RESULT_OK)
         return result;
     sqlite3_stmt *row = db_query(store,

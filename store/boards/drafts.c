@@ -150,7 +150,7 @@ enum result draft_get(
     result = reading_end(store);
     if (found || result != RESULT_OK)
         return result;
-    return store_refuse(store, RESULT_NOT_FOUND, _("Nothing unfinished lies there."));
+    return store_refuse(store, RESULT_NOT_FOUND, _("There is no unsent text there."));
 }
 
 int64_t draft_unit(struct store *store, enum draft_place place, int64_t target)

@@ -556,10 +556,12 @@ static void add_beginning(struct store *store, const struct question *question, 
         buffer_format(reason, _(" Among the newest %d posts:"), NEARLY_NEWEST);
     buffer_string(reason, " ");
     if (count > NEARLY_MOST)
-        buffer_format(reason, _("More than %d have a word that begins so."), NEARLY_MOST);
+        buffer_format(reason, _("More than %d have a word that begins like this."), NEARLY_MOST);
     else
         buffer_format(reason,
-            ngettext("%d has a word that begins so.", "%d have a word that begins so.", (unsigned long)count), count);
+            ngettext(
+                "%d has a word that begins like this.", "%d have a word that begins like this.", (unsigned long)count),
+            count);
 }
 
 /* Says which posts nearly fit, when the search found nothing. */
@@ -605,7 +607,7 @@ enum result search(struct store *store, const struct actor *actor, const struct 
     struct question question = { 0 };
     *count = 0;
     if (actor->kind == ACTOR_NOBODY || actor->kind == ACTOR_WAITING || actor->kind == ACTOR_TABLE)
-        return store_refuse(store, RESULT_REFUSED, _("That is for whoever is in."));
+        return store_refuse(store, RESULT_REFUSED, _("That is only for members."));
     reading_begin(store);
     store->reason[0] = '\0';
     enum result result = ask(store, actor, query, &question);

@@ -43,7 +43,7 @@ enum result care_require(struct store *store, const struct actor *actor)
     enum result result = require_member(store, actor);
     if (result == RESULT_OK && db_number(store, 0, "SELECT " RESTORED_AT, actor->member) != 0)
         return store_refuse(store, RESULT_REFUSED,
-            _("Others opened your account anew these days: for a week care stays closed to it. Nothing is lost."));
+            _("Others set a new password for you these days: for a week care stays closed to you. Nothing is lost."));
     return result;
 }
 
@@ -76,10 +76,10 @@ static enum result find_people(struct store *store, const struct actor *actor, c
         if (result != RESULT_OK)
             return result;
         if (found.id == actor->member)
-            return store_refuse(store, RESULT_INVALID, _("That is you. Name those who shall see it."));
+            return store_refuse(store, RESULT_INVALID, _("That is you. Name those who should see it."));
         if (found.by_hand)
             return store_refuse(store, RESULT_INVALID,
-                _("%s has no device: others would read it to her. Tell her yourself."), found.handle);
+                _("%s has no device: others would read it to them. Tell them yourself."), found.handle);
         members[i] = found.id;
     }
     return RESULT_OK;
@@ -121,7 +121,7 @@ enum result checkin_take_back(struct store *store, const struct actor *actor, in
     if (result != RESULT_OK || (result = db_begin(store)) != RESULT_OK)
         return result;
     if (db_number(store, 0, "SELECT 1 FROM checkin WHERE member = ?", actor->member) == 0)
-        return db_abandon(store, store_refuse(store, RESULT_NOT_FOUND, _("You said nothing of the kind these days.")));
+        return db_abandon(store, store_refuse(store, RESULT_NOT_FOUND, _("You have not said how you are these days.")));
     drop(store, actor->member);
     return db_commit(store);
 }
@@ -173,8 +173,8 @@ enum result checkin_read(struct store *store, const struct actor *actor, const c
         return result;
     if (db_number(store, 0, "SELECT 1" CHECKINS_FOR " AND c.member = ?3", actor->member,
             now - forget_after(store, "checkin"), found.id) == 0)
-        return db_abandon(store,
-            store_refuse(store, RESULT_NOT_FOUND, _("There is nothing of hers for you. `care` shows what there is.")));
+        return db_abandon(store, store_refuse(store, RESULT_NOT_FOUND,
+                                     _("There is nothing of theirs for you. `care` shows what there is.")));
     db_run(store, "UPDATE checkin_to SET read = 1 WHERE member = ? AND other = ?", found.id, actor->member);
     return db_commit(store);
 }

@@ -63,7 +63,7 @@ static void hold(struct store *store, int64_t member, const struct harm_person *
 static enum result nothing(struct store *store)
 {
     return store_refuse(store, RESULT_NOT_FOUND,
-        _("These words open nothing. If you typed them wrongly, type them again; `hurt begin` begins anew."));
+        _("These words open nothing. If you typed them wrongly, type them again; `hurt begin` begins a new one."));
 }
 
 enum result harm_require_open(struct store *store, const struct actor *actor, int64_t now)
@@ -208,7 +208,7 @@ enum result harm_seal(struct store *store, const struct harm *harm, int64_t now)
     unsigned char *box = xcalloc(1, TEXT_BOX);
     enum result result = harm_text_write(harm, text)
                              ? RESULT_OK
-                             : store_refuse(store, RESULT_FULL, _("It is full. Write shorter, or begin anew."));
+                             : store_refuse(store, RESULT_FULL, _("It is full. Write shorter, or begin again."));
     for (int i = 0; result == RESULT_OK && i < harm->people; i++) {
         if (crypto_box_seal(box, (const unsigned char *)text, HARM_TEXT_SIZE, harm->person[i].key) != 0)
             die("a text could not be sealed");
@@ -392,7 +392,7 @@ static int place_for(struct store *store, const struct harm *harm, int64_t membe
         if (harm->person[i].member == member)
             return i;
     if (harm->me != 0)
-        store_refuse(store, RESULT_REFUSED, _("Only she who was harmed names people."));
+        store_refuse(store, RESULT_REFUSED, _("Only whoever was harmed names people."));
     else if (harm->people == HARM_PEOPLE_MOST)
         store_refuse(store, RESULT_REFUSED, _("Three people at most. `hurt unname` takes one out."));
     return harm->me != 0 || harm->people == HARM_PEOPLE_MOST ? -1 : harm->people;
@@ -437,7 +437,7 @@ enum result harm_name(struct store *store, const struct actor *actor, const char
             store_refuse(store, RESULT_INVALID, _("That is you. `hurt phrase` gives your own seat another phrase."));
     if (result == RESULT_OK && found.by_hand)
         result = store_refuse(
-            store, RESULT_INVALID, _("%s has no device, and could not open it. Tell her face to face."), found.handle);
+            store, RESULT_INVALID, _("%s has no device, and could not open it. Tell them face to face."), found.handle);
     if (result != RESULT_OK)
         return result;
     make_words(words);

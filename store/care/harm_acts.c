@@ -45,7 +45,7 @@ static enum result only_her(const struct change *change)
 {
     return change->harm->me == 0
                ? RESULT_OK
-               : store_refuse(change->store, RESULT_REFUSED, _("Only she who was harmed decides that."));
+               : store_refuse(change->store, RESULT_REFUSED, _("Only whoever was harmed decides that."));
 }
 
 static enum result needs_words(const struct change *change)
@@ -57,7 +57,7 @@ static enum result needs_words(const struct change *change)
 
 static enum result full(const struct change *change)
 {
-    return store_refuse(change->store, RESULT_FULL, _("It is full. Write shorter, or begin anew."));
+    return store_refuse(change->store, RESULT_FULL, _("It is full. Write shorter, or begin again."));
 }
 
 static enum result unname(struct change *change)
@@ -99,7 +99,7 @@ static enum result add_step(struct change *change)
     enum result result = needs_words(change);
     if (result == RESULT_OK && harm->stage != HARM_DATED)
         result = store_refuse(change->store, RESULT_REFUSED,
-            _("First separate talks, then a circle if she wants one, then steps with a date: `hurt on` goes on."));
+            _("First separate talks, then a circle if they want one, then steps with a date: `hurt on` goes on."));
     if (result != RESULT_OK || harm->steps == HARM_STEPS_MOST)
         return result != RESULT_OK ? result : full(change);
     struct harm_step *step = &harm->step[harm->steps++];
@@ -167,7 +167,8 @@ static enum result allow(struct change *change)
         return store_refuse(change->store, RESULT_NOT_FOUND, _("Nobody of that name is in it."));
     struct harm_person *person = &harm->person[change->number];
     if (!person->opened)
-        return store_refuse(change->store, RESULT_REFUSED, _("She was not in it yet: a line would tell her nothing."));
+        return store_refuse(
+            change->store, RESULT_REFUSED, _("They were not in it yet: a line would tell them nothing."));
     if (change->text != NULL && strlen(change->text) >= sizeof person->line)
         return store_refuse(change->store, RESULT_INVALID, _("A line has at most %d letters."), HARM_LINE_MAX);
     drop_lines(change->store, person, INT64_MAX);

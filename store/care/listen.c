@@ -60,8 +60,8 @@ static int64_t draw(struct store *store, const struct row *quarrel, int64_t stay
 static enum result too_few(struct store *store)
 {
     return store_refuse(store, RESULT_REFUSED,
-        _("There are no two people of other homes here who would listen to both of you. Who would, says so: `willing "
-          "keeper`."));
+        _("There are no two people of other homes here who would listen to both of you. Whoever would, says so: "
+          "`willing keeper`."));
 }
 
 /* Inside a write. Draws both listeners, of two homes. */
@@ -110,7 +110,7 @@ enum result care_listen_ask(
         return store_refuse(store, RESULT_INVALID, _("That is you."));
     if (found.by_hand)
         return store_refuse(store, RESULT_INVALID,
-            _("%s has no device: others would read it to her. Ask a keeper to speak with you both."), found.handle);
+            _("%s has no device: others would read it to them. Ask a keeper to speak with you both."), found.handle);
     result = db_begin(store);
     return result == RESULT_OK ? db_finish(store, ask(store, actor, found.id, now, listen)) : result;
 }

@@ -114,7 +114,7 @@ enum result care_silence_read(struct store *store, const struct actor *actor, co
         return result;
     db_run(store, "UPDATE care_silence SET read = 1 WHERE member = ? AND greeter = ?", found.id, actor->member);
     if (sqlite3_changes(store->db) == 0)
-        return db_abandon(store,
-            store_refuse(store, RESULT_NOT_FOUND, _("There is nothing of hers for you. `care` shows what there is.")));
+        return db_abandon(store, store_refuse(store, RESULT_NOT_FOUND,
+                                     _("There is nothing of theirs for you. `care` shows what there is.")));
     return db_commit(store);
 }

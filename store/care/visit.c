@@ -94,7 +94,7 @@ static enum result require_visit(
 static enum result come(struct store *store, const struct actor *actor, const struct care_visit *visit, bool on)
 {
     if (on && visit->somebody && !visit->i_come)
-        return store_refuse(store, RESULT_CONFLICT, _("Somebody comes to her already."));
+        return store_refuse(store, RESULT_CONFLICT, _("Somebody comes to them already."));
     if (!on && !visit->i_come)
         return store_refuse(store, RESULT_REFUSED, _("You did not say that you come."));
     db_run(store, "UPDATE care_visit SET comes = ? WHERE id = ?", on ? actor->member : 0, visit->id);

@@ -113,7 +113,7 @@ enum result circle_read(struct store *store, const struct actor *actor, int64_t 
     bool found = false;
     *out = (struct circle) { 0 };
     if (actor->kind != ACTOR_MEMBER || actor->hand != 0)
-        return store_refuse(store, RESULT_REFUSED, _("A circle is for members, each for herself."));
+        return store_refuse(store, RESULT_REFUSED, _("A circle is for members, each for themselves."));
     sqlite3_stmt *row = db_query(store, CIRCLE_COLUMNS " WHERE c.id = ?2", actor->member, id);
     if (db_step(store, row)) {
         read_circle(row, actor, out);
@@ -358,7 +358,7 @@ static enum result require_caller(struct store *store, const struct actor *actor
 {
     enum result result = circle_require(store, actor, id, circle);
     if (result == RESULT_OK && !circle->mine && !circle->keeps)
-        result = store_refuse(store, RESULT_REFUSED, _("Whoever called it does that, or its keepers."));
+        result = store_refuse(store, RESULT_REFUSED, _("Only whoever called it, or its keepers, can do that."));
     if (result == RESULT_OK && circle->state != CIRCLE_PLANNED)
         result = store_refuse(store, RESULT_CONFLICT, _("It has begun, or is over."));
     return result;
@@ -375,7 +375,7 @@ enum result circle_invite(struct store *store, const struct actor *actor, int64_
         return result;
     int64_t asked = db_number(store, 0, "SELECT count(*) FROM circle_person WHERE circle = ?", id);
     if (asked >= CIRCLE_LISTED_MOST)
-        return db_abandon(store, store_refuse(store, RESULT_FULL, _("So many are asked already.")));
+        return db_abandon(store, store_refuse(store, RESULT_FULL, _("Nobody else can be asked.")));
     return db_finish(store, circle_ask(store, id, member, now));
 }
 
@@ -474,8 +474,8 @@ enum result circle_afraid(struct store *store, const struct actor *actor, int64_
     struct circle circle;
     enum result result = circle_require(store, actor, id, &circle);
     if (result == RESULT_OK && (!circle.quarrel || circle.state != CIRCLE_PLANNED || circle.answer != CIRCLE_COMES))
-        result = store_refuse(
-            store, RESULT_REFUSED, _("That is asked beforehand, of who comes to a circle about a quarrel."));
+        result = store_refuse(store, RESULT_REFUSED,
+            _("That is asked beforehand, and only of people who come to a circle about a quarrel."));
     return result == RESULT_OK ? ephemeral_put(store, EPHEMERAL_AFRAID, id, afraid ? "yes" : "no ", strlen("yes"))
                                : result; /* of one length */
 }

@@ -23,7 +23,7 @@ static enum result refuse(struct store *store, enum ring_result why)
     case RING_NOT_HERS:
         return store_refuse(store, RESULT_REFUSED, _("You are not among those who come to it."));
     case RING_NOT_KEEPER:
-        return store_refuse(store, RESULT_REFUSED, _("A keeper does that."));
+        return store_refuse(store, RESULT_REFUSED, _("Only a keeper can do that."));
     case RING_NOT_HOLDER:
         return store_refuse(store, RESULT_REFUSED, _("You do not have the piece. Now we only listen."));
     case RING_NEEDS_YES:

@@ -277,14 +277,14 @@ static enum result confirm(struct store *store, const struct actor *actor, const
     const struct place *place, int64_t now)
 {
     if (word->by.struck_by[0] != '\0')
-        return store_refuse(store, RESULT_REFUSED, _("That was struck at her word."));
+        return store_refuse(store, RESULT_REFUSED, _("That was struck at their word."));
     if (word->by.confirmed_by[0] != '\0')
         return RESULT_OK;
     if (word->kind == HAND_LEAVE && now - word->at >= HAND_PERSON_SECONDS)
-        return store_refuse(store, RESULT_REFUSED, _("That was told too long ago. If she says so, tell it anew."));
+        return store_refuse(store, RESULT_REFUSED, _("That was told too long ago. If they say so, tell it again."));
     if (!word->may_confirm)
         return store_refuse(store, RESULT_REFUSED,
-            _("Who confirms is of another home than the one who wrote, and than hers: two homes have to have heard it."));
+            _("You can confirm it only from another home than theirs and the writer's: two homes must have heard it."));
     db_run(store, "UPDATE hand_word SET confirmed_by = ?, confirmed_at = ? WHERE id = ?", actor->member,
         store_time_begun(store, now), word->id); /* one day after this time she leaves */
     return ledger_append(store, &(struct ledger_new) {
@@ -350,7 +350,7 @@ enum result hand_unstrike(struct store *store, const struct actor *actor, int64_
             result = store_refuse(store, RESULT_REFUSED, _("A struck text is kept for a day; this one is gone."));
         else if (!may_unstrike(store, actor, word))
             result = store_refuse(store, RESULT_REFUSED,
-                _("That is taken back by who struck it, or by somebody of another home than the striker's."));
+                _("Only the person who struck it, or somebody of another home, can take that back."));
         else {
             result = unstrike(store, actor, &found, now); /* the kind reads struck_at, so it must still be set */
             db_run(store, "UPDATE hand_word SET struck_by = 0, struck_at = 0 WHERE id = ?", word);
@@ -372,7 +372,7 @@ enum result hand_member_leaves(
     if ((result = require_voice(store, &voice)) == RESULT_OK &&
         db_number(store, 0, "SELECT 1 FROM hand_word WHERE kind = 'leave' AND subject = ? AND struck_by = 0", member) ==
             1)
-        result = store_refuse(store, RESULT_CONFLICT, _("That she leaves was told already. `hands` shows it."));
+        result = store_refuse(store, RESULT_CONFLICT, _("That they leave was told already. `hands` shows it."));
     if (result == RESULT_OK && (result = hand_note(store, &voice, HAND_LEAVE, member, now)) == RESULT_OK)
         *word = db_number(store, 0, "SELECT id FROM hand_word WHERE kind = 'leave' AND subject = ?", member);
     return db_finish(store, result);

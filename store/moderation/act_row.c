@@ -92,7 +92,7 @@ enum result require_moderator(struct store *store, const struct actor *actor, in
     if (result != RESULT_OK || is_moderator(store, unit, actor->member, now))
         return result;
     return store_refuse(store, RESULT_REFUSED,
-        _("That is for a moderator of this unit, in her term. Anybody can `report` a post; `where` names the moderators."));
+        _("That is for a moderator of this unit, in their term. Anybody can `report` a post; `where` names the moderators."));
 }
 
 void moderator_named(struct store *store, int64_t unit, int64_t member)

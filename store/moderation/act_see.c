@@ -192,8 +192,7 @@ enum result act_texts_get(
     if (result != RESULT_OK)
         return result;
     if (!found.may_read && !found.mine && !found.panel_sits)
-        return store_refuse(
-            store, RESULT_REFUSED, _("What is covered is read by its author and by a panel about it, by nobody else."));
+        return store_refuse(store, RESULT_REFUSED, _("Only its author, and a panel about it, read what is covered."));
     read_texts(store, &found, out);
     if (out->appeal == NULL)
         out->appeal = xstrdup("");

@@ -61,7 +61,7 @@ static void standing_words(const struct act *act, int64_t now, char *out, size_t
         snprintf(out, size, "%s", _("It stays folded. Its speaker could say at once what was done instead."));
     else if (act->falls != 0) {
         when_say(act->falls, true, now, when);
-        snprintf(out, size, _("It falls %s unless a second moderator says yes."), when);
+        snprintf(out, size, _("It ends %s unless a second moderator says yes."), when);
     } else if (act->kind == ACT_RESTRICTION) {
         when_say(act->until, true, now, when);
         snprintf(out, size, _("It ends by itself %s."), when);
@@ -74,7 +74,7 @@ void act_state_words(const struct act *act, int64_t now, char *out, size_t size)
     static const char *const ended[ACT_STATES] = {
         [ACT_KEPT] = N_("A panel decided that it stays."),
         [ACT_PANEL_LIFTED] = N_("A panel lifted it."),
-        [ACT_FELL] = N_("It fell: no second moderator said yes within 48 hours."),
+        [ACT_FELL] = N_("It ended: no second moderator said yes within 48 hours."),
         [ACT_UNANSWERED] = N_("It was lifted: the appeal had no answer within 72 hours."),
         [ACT_OVER] = N_("It is over."),
         [ACT_WITHDRAWN] = N_("Its author took it back."),

@@ -106,7 +106,7 @@ static enum result second(struct store *store, const struct actor *actor, int64_
     if (hers == row.moderator || of_one_home(store, actor->member, first))
         return store_refuse(store, RESULT_REFUSED, _("The second yes is another moderator's, of another home."));
     if (now >= row.at + OTHER_FALLS)
-        return store_refuse(store, RESULT_REFUSED, _("The 48 hours for a second yes are over: the cover falls."));
+        return store_refuse(store, RESULT_REFUSED, _("The 48 hours for a second yes are over: the cover ends."));
     db_run(store, "UPDATE mod_act SET second = ?2 WHERE id = ?1", act, hers);
     return db_outcome(store);
 }
@@ -168,7 +168,7 @@ static enum result check_person(
             ") LIMIT 1",
             *member, unit, now - RESTRICTED_LATELY) == 1)
         return store_refuse(store, RESULT_REFUSED,
-            _("%s was restricted within the last 90 days. A second time takes the assembly: `agenda add MEETING --about %s --title T`."),
+            _("%s was restricted within the last 90 days. A second time needs the assembly: `agenda add MEETING --about %s --title T`."),
             handle, handle);
     return RESULT_OK;
 }

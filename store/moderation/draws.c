@@ -188,7 +188,7 @@ static enum result give(struct store *store, const struct actor *actor, int64_t 
         return result;
     if (instance != draw.instance)
         return store_refuse(
-            store, RESULT_BUSY, _("This lot begins anew in a moment: the memory with its numbers was lost."));
+            store, RESULT_BUSY, _("This lot begins again in a moment: the memory with its numbers was lost."));
     slip_hash(slip, hash);
     db_run(store, "INSERT INTO draw_number (draw, place, member, household, hash) VALUES (?, ?, ?, ?, ?)", id,
         (int64_t)draw.numbers + 1, actor->member, household_of(store, actor->member), db_blob(hash, sizeof hash));

@@ -14,7 +14,7 @@ static enum result report(struct store *store, const struct actor *actor, int64_
         return result;
     if (actor->hand != 0 && found.author == actor->hand)
         return store_refuse(
-            store, RESULT_REFUSED, _("You wrote that post yourself: another neighbour reports it for her."));
+            store, RESULT_REFUSED, _("You wrote that post yourself: another neighbour reports it for them."));
     if (found.author == actor->member)
         return store_refuse(
             store, RESULT_REFUSED, _("You wrote that. `withdraw %lld` takes it back."), (long long)post);

@@ -21,7 +21,7 @@ const char *hand_kind_words(enum hand_kind kind)
         [HAND_ASK] = N_("Asks for a hand"),
         [HAND_OFFER] = N_("Offers a hand"),
         [HAND_ANSWER] = N_("Says \"I can\" to this ask"),
-        [HAND_ACCEPT] = N_("Says yes to a neighbour's help, for her own ask"),
+        [HAND_ACCEPT] = N_("Says yes to a neighbour's help, for their own ask"),
         [HAND_DONE] = N_("Says that it happened"),
         [HAND_HELPED] = N_("Says that it happened"),
         [HAND_NO] = N_("Says \"not this time\""),
@@ -29,8 +29,8 @@ const char *hand_kind_words(enum hand_kind kind)
         [HAND_LEAVE] = N_("Leaves the house for good"),
         [HAND_WOMAN] = N_("Says that she is a woman, who may answer what women are asked"),
         [HAND_ITEM] = N_("Puts this on the agenda"),
-        [HAND_WANT] = N_("Says that her home wants this meeting"),
-        [HAND_MATTERS] = N_("Says that this item matters to her home"),
+        [HAND_WANT] = N_("Says that their home wants this meeting"),
+        [HAND_MATTERS] = N_("Says that this item matters to their home"),
         [HAND_SAID] = N_("Says this in a meeting"),
         [HAND_POSITION] = N_("Answers the question of a meeting"),
         [HAND_VOTE] = N_("Votes"),
@@ -72,7 +72,7 @@ static enum result require_hand(struct store *store, int64_t member)
     if (member_is_by_hand(store, member))
         return RESULT_OK;
     return store_refuse(store, RESULT_REFUSED,
-        _("Only for somebody without a device do others write. `hands` lists them; `hands add` tells of one."));
+        _("Others write only for somebody without a device. `hands` lists them; `hands add` adds one."));
 }
 
 /* In her name a hand sees only what both may see: a caucus stays closed to a hand that is not its member. */
@@ -176,7 +176,7 @@ void by_hand_of(struct store *store, enum hand_kind kind, int64_t subject, char 
 enum result hand_say_anew(struct store *store)
 {
     return store_refuse(
-        store, RESULT_REFUSED, _("What was struck of that is not put back. If she says so, write it anew."));
+        store, RESULT_REFUSED, _("What was struck of that is not put back. If they say so, write it again."));
 }
 
 enum result require_neighbour(struct store *store, const struct actor *actor)

@@ -309,7 +309,7 @@ enum result caucus_found(struct store *store, const struct actor *actor, const c
 static enum result ask(struct store *store, int64_t call, int64_t member, int64_t now)
 {
     if (db_number(store, 0, "SELECT count(*) FROM caucus_word WHERE call = ?", call) >= CAUCUS_ASKED_MOST)
-        return store_refuse(store, RESULT_REFUSED, _("So many are asked already; no more can be."));
+        return store_refuse(store, RESULT_REFUSED, _("No more people can be asked."));
     return db_run(store, "INSERT INTO caucus_word (call, member, word, at) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
         call, member, WORD_ASKED, now);
 }
@@ -322,7 +322,7 @@ enum result caucus_ask(struct store *store, const struct actor *actor, int64_t c
     if (result != RESULT_OK)
         return result;
     if (asked.kind != CAUCUS_FOUND || !asked.mine)
-        return store_refuse(store, RESULT_REFUSED, _("Whoever began a founding names who is asked."));
+        return store_refuse(store, RESULT_REFUSED, _("Only whoever began a founding names people to ask."));
     if ((result = member_by_handle(store, actor, handle, &member)) != RESULT_OK)
         return result;
     if (member.left || member.by_hand ||
@@ -394,7 +394,7 @@ static enum result invite(struct store *store, const struct actor *actor, int64_
     if (db_number(store, 0, "SELECT 1 FROM caucus_call WHERE unit = ? AND about = ? AND at > ?", caucus, member,
             now - CAUCUS_CALL_SECONDS) != 0)
         return store_refuse(
-            store, RESULT_CONFLICT, _("She is invited already. `caucus` shows for whose yes it waits."));
+            store, RESULT_CONFLICT, _("They are invited already. `caucus` shows for whose yes it waits."));
     return make_call(store, actor, CAUCUS_INVITE, caucus, "", member, now, &call);
 }
 
@@ -406,8 +406,8 @@ enum result caucus_invite(
     if (result != RESULT_OK || (result = member_by_handle(store, actor, handle, &member)) != RESULT_OK)
         return result;
     if (member.left || member.by_hand)
-        return store_refuse(
-            store, RESULT_REFUSED, _("%s cannot be invited: she says yes herself, when she logs in."), member.handle);
+        return store_refuse(store, RESULT_REFUSED,
+            _("%s cannot be invited: they say yes themselves, when they log in."), member.handle);
     if (caucus_has(store, caucus, member.id))
         return store_refuse(store, RESULT_CONFLICT, _("%s is in it already."), member.handle);
     if ((result = db_begin(store)) != RESULT_OK)

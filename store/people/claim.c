@@ -73,7 +73,7 @@ static enum result require_claimant(struct store *store, const struct actor *act
     if (result != RESULT_OK || claim_by_hand(store, actor))
         return result;
     return store_refuse(store, RESULT_REFUSED,
-        _("By hand that is shown to the hand that said it. If she says so, `woman yes` with --for says it."));
+        _("Only the neighbour who said it for her sees that. If she says so, `woman yes` with --for says it."));
 }
 
 /* Accepts a member of the unit where she acts, and only when she acts herself. */
@@ -134,7 +134,7 @@ enum result claim_make(struct store *store, const struct actor *actor, int64_t n
         return result;
     bool was_said = db_number(store, 0, "SELECT said FROM woman_claim WHERE member = ?", actor->member) != 0;
     if (was_said && !claim_by_hand(store, actor))
-        return db_abandon(store, store_refuse(store, RESULT_CONFLICT, _("She said it already.")));
+        return db_abandon(store, store_refuse(store, RESULT_CONFLICT, _("They said it already.")));
     db_run(store,
         "INSERT INTO woman_claim (member, said) VALUES (?1, ?2)"
         " ON CONFLICT DO UPDATE SET said = excluded.said WHERE said = 0",
@@ -201,7 +201,7 @@ enum result claim_object(struct store *store, const struct actor *actor, const c
     if (member.left)
         return store_refuse(store, RESULT_NOT_FOUND, _("Nobody here is called %.40s. `people` lists all."), handle);
     if (member.id == actor->member)
-        return store_refuse(store, RESULT_REFUSED, _("What you said yourself you take back with `woman no`."));
+        return store_refuse(store, RESULT_REFUSED, _("`woman no` takes back what you said yourself."));
     if ((result = db_begin(store)) != RESULT_OK)
         return result;
     result = on ? object(store, actor->member, member.id, now) : take_objection_back(store, actor->member, member.id);

@@ -157,7 +157,7 @@ enum result require_proof(struct store *store, int64_t now)
     store->proved_until = 0;
     if (store->shared && !proved)
         return store_refuse(store, RESULT_REFUSED,
-            _("This computer is shared: it takes your password again. `prove` asks for it; then the same once more."));
+            _("This computer is shared: it takes your password again. Type `prove`, then the same command once more."));
     return RESULT_OK;
 }
 

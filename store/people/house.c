@@ -121,7 +121,7 @@ static enum result set_blocks(struct store *store, int64_t unit, const char *val
     char blocks[HOME_BLOCKS_BYTES];
     if (!home_blocks_clean(value, blocks))
         return store_refuse(store, RESULT_INVALID,
-            _("Blocks are names of up to 6 letters with blanks between them, each once: A B C D."));
+            _("Blocks are names of up to 6 letters with spaces between them, each once: A B C D."));
     enum result result = db_begin(store);
     if (result != RESULT_OK)
         return result;

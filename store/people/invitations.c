@@ -265,8 +265,8 @@ static enum result find_by_code(struct store *store, const char *code, int64_t n
     }
     if (!found)
         return store_refuse(store, RESULT_NOT_FOUND,
-            _("No door opens to that. A code is 12 letters and digits, on a card that anybody who lives here can make "
-              "for you: ask a neighbour who is in, at a meeting or at the shop."));
+            _("That code opens nothing. A code is 12 letters and digits, on a card that anybody who lives here "
+              "can make for you: ask a neighbour who is in, at a meeting or at the shop."));
     if (out->told.stopped && out->joined == 0)
         return store_refuse(store, RESULT_REFUSED,
             _("People of that home stopped this card: they do not know for whom it is. Ask them, or ask for a card for "
@@ -412,7 +412,7 @@ static enum result may_enter(struct store *store, const struct actor *actor, con
             store, RESULT_CONFLICT, _("You belong there already. The card is still good for somebody else."));
     if (!workplace && household_of(store, actor->member) != 0)
         return store_refuse(store, RESULT_REFUSED,
-            _("You live in another street of this house. Whoever moves says so: `move HOME --to STREET`."));
+            _("You live in another street of this house. To move, type: `move HOME --to STREET`."));
     int64_t other = db_number(store, 0,
         "SELECT 1 FROM membership s JOIN unit u ON u.id = s.unit WHERE s.member = ? AND u.kind = " SQL_UNIT_FORUM,
         actor->member);

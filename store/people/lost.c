@@ -126,7 +126,7 @@ enum result voucher_remove(struct store *store, const struct actor *actor, const
         return result;
     db_run(store, "DELETE FROM voucher WHERE member = ? AND voucher = ?", actor->member, member_find(store, handle));
     if (sqlite3_changes(store->db) == 0)
-        return db_abandon(store, nothing_taken_back(store, actor, handle, _("You did not choose that one.")));
+        return db_abandon(store, nothing_taken_back(store, actor, handle, _("You did not choose that person.")));
     return db_commit(store);
 }
 
@@ -289,7 +289,7 @@ static enum result check_tries(struct store *store, int64_t member, int64_t vouc
             "SELECT 1 FROM lost_wrong WHERE member = ? AND voucher = ? AND tries >= ? AND first > ? AND first <= ?",
             member, voucher, LOST_WRONG_MOST, now - DAY, now) == 1)
         return store_refuse(store, RESULT_REFUSED,
-            _("You typed wrong digits for her %d times. Wait a day, and meet her before you try again."),
+            _("You typed wrong digits for them %d times. Wait a day, and meet them before you try again."),
             LOST_WRONG_MOST);
     return RESULT_OK;
 }
@@ -313,7 +313,7 @@ static enum result show_code(
             " WHERE l.id = ? AND c.voucher = ? AND c.since <= l.begun",
             request, voucher) == 0)
         return store_refuse(
-            store, RESULT_REFUSED, _("A code counts with somebody whom she chose beforehand. Vouch without it."));
+            store, RESULT_REFUSED, _("A code counts with somebody whom they chose beforehand. Vouch without it."));
     return code_use(store, member, code, now);
 }
 
@@ -345,16 +345,16 @@ static enum result check_begin(struct store *store, const struct actor *actor, i
         int64_t by = db_number(store, 0, "SELECT begun_by FROM lost_request WHERE id = ?", request);
         if (by == actor->member)
             return store_refuse(store, RESULT_REFUSED,
-                _("You asked for a new password for her already; its six digits were shown then. To begin anew, take that one back first: `%s`."),
+                _("You asked for a new password for them already; its six digits were shown then. To begin again, take that one back first: `%s`."),
                 actor->kind == ACTOR_OPERATOR ? "lost back HANDLE" : "vouch back HANDLE");
         if (by != 0 && actor->kind == ACTOR_MEMBER && household_of(store, by) == household_of(store, actor->member))
             return store_refuse(store, RESULT_REFUSED,
-                _("Somebody of your home asked for a new password for her already. Vouch for that one: `vouch HANDLE`."));
+                _("Somebody of your home asked for a new password for them already. Vouch for that one: `vouch HANDLE`."));
     }
     return open < LOST_OPEN_MOST
                ? RESULT_OK
                : store_refuse(store, RESULT_REFUSED,
-                     _("%d people asked for a new password for her already, and there are no more than %d at a time. `vouch HANDLE` shows who they are: ask them. Each ends %d days after it was begun, or when she logs in."),
+                     _("%d people asked for a new password for them already, and there are no more than %d at a time. `vouch HANDLE` shows who they are: ask them. Each ends %d days after it was begun, or when they log in."),
                      LOST_OPEN_MOST, LOST_OPEN_MOST, LOST_DAYS);
 }
 
@@ -415,10 +415,10 @@ static enum result vouch_by_digits(struct store *store, int64_t member, int64_t 
         return result;
     if (next_open(store, member, 0, now) == 0)
         return store_refuse(store, RESULT_NOT_FOUND,
-            _("Nobody asked for a new password for her, or what was asked has ended. If she is with you: `vouch begin HANDLE`; she types it herself."));
+            _("Nobody asked for a new password for them, or what was asked has ended. If they are with you: `vouch begin HANDLE`; they type it themselves."));
     if (!read_digits(typed, digits))
         return store_refuse(store, RESULT_INVALID,
-            _("Those are not six digits. Ask her: she knows the six that were shown when it was begun."));
+            _("Those are not six digits. Ask them: they know the six that were shown when it was begun."));
     if ((result = check_tries(store, member, voucher, now)) != RESULT_OK)
         return result;
     int64_t request = find_by_digits(store, member, digits, now);
@@ -446,7 +446,7 @@ enum result lost_vouch(struct store *store, const struct actor *actor, const cha
     result = result == RESULT_OK ? db_commit(store) : db_abandon(store, result);
     if (result == RESULT_OK && wrong)
         return store_refuse(store, RESULT_REFUSED,
-            _("Those six digits belong to nothing that was asked for her. Let her say them again, face to face. Nothing was done."));
+            _("Those six digits belong to nothing that was asked for them. Let them say the digits again, face to face. Nothing was done."));
     return result;
 }
 
@@ -462,7 +462,7 @@ static enum result take_back(
     else {
         db_run(store, "DELETE FROM lost_vouch WHERE member = ? AND voucher = ?", member, by);
         if (sqlite3_changes(store->db) == 0)
-            return nothing_taken_back(store, actor, handle, _("You vouched for nothing that is open for her."));
+            return nothing_taken_back(store, actor, handle, _("You vouched for nothing that is open for them."));
     }
     return note(store, member, by, LEDGER_LOST_TAKEN_BACK, now);
 }
@@ -492,10 +492,10 @@ static enum result say_it_is_she(struct store *store, int64_t member, int64_t ma
 {
     if (!member_is_restored_lately(store, member, now))
         return store_refuse(
-            store, RESULT_NOT_FOUND, _("Her password was not set by others these days: nothing is shut to her."));
+            store, RESULT_NOT_FOUND, _("Their password was not set by others these days: nothing is shut to them."));
     if (member == mate || !share_a_caucus(store, member, mate))
         return store_refuse(
-            store, RESULT_REFUSED, _("Only people of her caucus can say that. For all others it ends after 7 days."));
+            store, RESULT_REFUSED, _("Only people of their caucus can say that. For all others it ends after 7 days."));
     enum result result = check_voucher(store, member, mate, now);
     if (result != RESULT_OK)
         return result;
@@ -599,7 +599,7 @@ void lost_end_say(const struct lost_request *request, char *out, size_t size)
         snprintf(out, size, _("%s asked, and took it back."), request->by);
         break;
     case LOST_ENDED_BY_CHANGE:
-        snprintf(out, size, _("%s asked; it ended when the house learned a safer way. Who needs it begins anew."),
+        snprintf(out, size, _("%s asked; it ended when the house learned a safer way. Whoever needs it begins again."),
             request->by);
         break;
     case LOST_IS_OPEN:

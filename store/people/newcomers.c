@@ -34,7 +34,7 @@ void newcomer_wait_words(const struct newcomer_wait *wait, char *out, size_t siz
 {
     snprintf(out, size,
         wait->stopped
-            ? _("People of home %s stopped how you came in: they do not know of you. Until one of them says yes, the "
+            ? _("People of home %s stopped your entry: they do not know of you. Until one of them says yes, the "
                 "street is shut to you. Nothing you wrote is lost. Ask them, or whoever gave you the card.")
             : _("You have an account and no home yet. Somebody who lives at home %s has to say yes; if that home is new, "
                 "a second home of its block. Ask them, and log in again."),
@@ -284,7 +284,7 @@ static enum result stop_member(struct store *store, const struct actor *actor, i
         return nobody_came(store);
     if (!came_lately(store, actor, member, now))
         return store_refuse(store, RESULT_REFUSED,
-            _("Only whoever lived in that home before can stop how somebody came into it, within 48 hours."));
+            _("Only whoever lived in that home before can stop somebody's entry, within 48 hours."));
     db_run(store,
         "UPDATE invitation SET stopped = ?1 WHERE joined = ?2 AND used >= (SELECT joined FROM member WHERE id = ?2)",
         now, member);
@@ -350,9 +350,8 @@ enum result newcomer_stop(struct store *store, const struct actor *actor, const 
 
 const char *newcomer_stopped_words(void)
 {
-    return _(
-        "Stopped. The code opens nothing; whoever came in by it is out of your home, until somebody of it says yes. "
-        "Nothing she wrote is lost.");
+    return _("Stopped. The code opens nothing; whoever came in by it is out of your home, until somebody of it says "
+             "yes. Nothing they wrote is lost.");
 }
 
 /* --- letting in --- */
@@ -376,8 +375,8 @@ static enum result let_in(struct store *store, const struct actor *actor, int64_
             store, RESULT_NOT_FOUND, _("Nobody of that name waits for a yes. `newcomers` lists who does."));
     if (!home_may_let_in(store, actor, unit, home, by, now))
         return store_refuse(store, RESULT_REFUSED,
-            _("The yes comes from somebody who lives at home %s; if nobody of it logs in, from a second home of its "
-              "block; and never from whoever brought her."),
+            _("The yes comes from somebody who lives at home %s; if nobody of it logs in, from a second home of "
+              "its block; and never from whoever brought them."),
             home);
     db_run(store, "UPDATE at_door SET yes = ? WHERE member = ?", now, member);
     wrote_remember(store, &(struct wrote) { .member = member });

@@ -120,7 +120,7 @@ enum result password_reset(struct store *store, const struct actor *actor, const
         return store_refuse(store, RESULT_NOT_FOUND, _("Nobody here is called that."));
     if (member_is_by_hand(store, member))
         return store_refuse(store, RESULT_REFUSED,
-            _("She has no device, so she would not see who set it. With one, three neighbours vouch for her: `vouch begin`."));
+            _("They have no device, so they would not see who set it. With one, three neighbours vouch for them: `vouch begin`."));
     if (!reset_is_open(store, member, now))
         return lost_begin(store, actor, handle, new_password, -1, NULL, now, request);
     result = set_from_shell(store, actor, member, new_password, now);

@@ -79,7 +79,7 @@ bool may_know_people(const struct actor *actor)
 
 enum result refuse_people(struct store *store)
 {
-    return store_refuse(store, RESULT_REFUSED, _("Who lives here is for members."));
+    return store_refuse(store, RESULT_REFUSED, _("Only members see who lives here."));
 }
 
 void copy_handle(sqlite3_stmt *row, int column, char to[HANDLE_BYTES])

@@ -79,7 +79,7 @@ static enum result check_power(struct store *store, int64_t unit, int64_t member
             member, now) == 0)
         return RESULT_OK;
     return store_refuse(store, RESULT_REFUSED,
-        _("She has a task of power already: facilitator, moderator and delegate are one a person."));
+        _("They have a task of power already. A person has only one of facilitator, moderator and delegate."));
 }
 
 enum result seat_may_have(struct store *store, int64_t unit, const char *name, int64_t member, int64_t now)
@@ -91,15 +91,15 @@ enum result seat_may_have(struct store *store, int64_t unit, const char *name, i
             "SELECT 1 FROM membership s JOIN member m ON m.id = s.member WHERE s.unit = ? AND s.member = ?"
             " AND m.gone = 0",
             unit, member) == 0)
-        return store_refuse(store, RESULT_REFUSED, _("A task is given to somebody who belongs there."));
+        return store_refuse(store, RESULT_REFUSED, _("Only somebody who belongs there can have a task."));
     if (db_number(store, 0, "SELECT 1 FROM seat WHERE unit = ? AND member = ? AND name = ? AND until > ? LIMIT 1", unit,
             member, name, now) == 1)
-        return store_refuse(store, RESULT_CONFLICT, _("She has that task already. `where` says until when."));
+        return store_refuse(store, RESULT_CONFLICT, _("They have that task already. `where` says until when."));
     if (is_power(name) && (result = check_power(store, unit, member, now)) != RESULT_OK)
         return result;
     if (had_it_twice(store, unit, name, member, now))
         return store_refuse(
-            store, RESULT_REFUSED, _("She had that task twice in a row. Now it is somebody else's turn."));
+            store, RESULT_REFUSED, _("They had that task twice in a row. Now it is somebody else's turn."));
     return strcmp(name, "steward") == 0 ? check_stewards(store, unit, member, now) : db_outcome(store);
 }
 
@@ -116,7 +116,7 @@ enum result seat_end(struct store *store, int64_t unit, const char *name, int64_
     db_run(store, "UPDATE seat SET until = ?4 WHERE unit = ?1 AND name = ?2 AND member = ?3 AND until > ?4", unit, name,
         member, now);
     if (sqlite3_changes(store->db) == 0)
-        return store_refuse(store, RESULT_NOT_FOUND, _("That task is not hers. `where` says whose."));
+        return store_refuse(store, RESULT_NOT_FOUND, _("That task is not theirs. `where` says whose."));
     return RESULT_OK;
 }
 
@@ -163,7 +163,7 @@ enum result seat_take_back(
         return result;
     if (actor->kind == ACTOR_MEMBER && actor->member != member)
         return store_refuse(
-            store, RESULT_REFUSED, _("You can give back your own task. Another's is taken back by the street."));
+            store, RESULT_REFUSED, _("You can give back your own task. Only the street takes back another's."));
     result = db_begin(store);
     return result == RESULT_OK ? db_finish(store, take_back(store, actor, unit, name, member, now)) : result;
 }

@@ -38,20 +38,20 @@ const char *voucher_sentence(enum voucher_fault fault)
     case VOUCHER_COUNTS:
         return "";
     case VOUCHER_SAME_HOME:
-        return _("Who vouches for somebody is of another home.");
+        return _("Whoever vouches must be of another home.");
     case VOUCHER_RESTORED:
         return _("An account whose password was restored these days vouches for nobody.");
     case VOUCHER_ELSEWHERE:
-        return _("Who vouches for somebody is of her own street or workplace.");
+        return _("Whoever vouches must be of the same street or workplace.");
     case VOUCHER_HOMELESS:
-        return _("Who waits for a home's yes vouches for nobody.");
+        return _("Whoever waits for a home's yes cannot vouch.");
     case VOUCHER_FOUNDING:
         return _(
-            "While all is for now, before the founding assembly, nobody vouches. A steward sets her a new password from the shell.");
+            "While all is for now, before the founding assembly, nobody vouches. A steward sets them a new password from the shell.");
     case VOUCHER_NEW:
-        return _("Who vouches for somebody has been in for 14 days. Ask neighbours who have been here longer.");
+        return _("Whoever vouches must have been in for 14 days. Ask neighbours who have been here longer.");
     case VOUCHER_HOME_NEW:
-        return _("Who vouches for somebody is of a home that has been in for 14 days. Ask other neighbours.");
+        return _("Whoever vouches must be of a home that has been in for 14 days. Ask other neighbours.");
     }
     return "";
 }

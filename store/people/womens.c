@@ -113,7 +113,7 @@ enum result womens_confirm(struct store *store, const struct actor *actor, const
         return result;
     if ((unit = unit_of(store, actor)) == 0 || !claim_stands(store, actor->member, now))
         return store_refuse(store, RESULT_REFUSED,
-            _("Women of the street confirm it, whose word that they are stands. `woman` tells of yours."));
+            _("Only women of the street whose word stands can confirm it. `woman` tells of your word."));
     if (name != NULL && (result = store_clean(store, name, true, UNIT_NAME_MAX, &clean)) != RESULT_OK)
         return result;
     if ((result = db_begin(store)) == RESULT_OK)

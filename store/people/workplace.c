@@ -86,7 +86,7 @@ void workplace_words(const struct workplace *workplace, char out[WORKPLACE_WORDS
 {
     out[0] = '\0';
     parting_say(out, WORKPLACE_WORDS * 2, "%s",
-        _("You read nothing of its own then, and a card brings you in again. What you wrote stays where it was written."));
+        _("Then you no longer read its own pages. A card brings you in again. What you wrote stays where it was written."));
     if (workplace->ends[0] != '\0')
         parting_say(out, WORKPLACE_WORDS * 2, "%s", workplace->ends);
 }

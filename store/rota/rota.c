@@ -226,7 +226,7 @@ enum result rota_close(struct store *store, const struct actor *actor, int64_t i
         return db_abandon(store, store_refuse(store, RESULT_CONFLICT, _("That rota is closed already.")));
     if (!rota.may_close)
         return db_abandon(
-            store, store_refuse(store, RESULT_REFUSED, _("Who started it, or a steward, can close a rota.")));
+            store, store_refuse(store, RESULT_REFUSED, _("Only whoever started a rota, or a steward, can close it.")));
     db_run(store, "UPDATE rota SET closed = ? WHERE id = ?", now, id);
     db_run(store, "DELETE FROM rota_swap WHERE rota = ?", id);
     rota_hint(store, 0);

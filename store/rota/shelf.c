@@ -236,7 +236,7 @@ static enum result drop_ask(struct store *store, int64_t thing, int64_t member)
 {
     db_run(store, "DELETE FROM loan WHERE thing = ? AND borrower = ? AND lent = 0", thing, member);
     return sqlite3_changes(store->db) > 0 ? RESULT_OK
-                                          : store_refuse(store, RESULT_NOT_FOUND, _("Nobody asked for it so."));
+                                          : store_refuse(store, RESULT_NOT_FOUND, _("There is no such ask for it."));
 }
 
 static enum result change_unask(struct store *store, const struct actor *actor, const struct thing *thing,
@@ -320,7 +320,7 @@ static enum result change_back(struct store *store, const struct actor *actor, c
     if (thing->borrower == 0)
         return store_refuse(store, RESULT_CONFLICT, _("It is back already."));
     if (!thing->mine && !thing->with_me)
-        return store_refuse(store, RESULT_REFUSED, _("Its keeper, or who has it, says that it is back."));
+        return store_refuse(store, RESULT_REFUSED, _("Only its keeper, or whoever has it, says that it is back."));
     return db_run(store, "UPDATE loan SET back = ? WHERE thing = ? AND lent <> 0 AND back = 0", now, thing->id);
 }
 

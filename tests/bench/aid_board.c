@@ -41,7 +41,7 @@ static void make_members(struct board *board)
         must(board, member_add(board->store, &house_itself, &form, board->now, &member), handle);
         must(board, actor_for(board->store, ACTOR_MEMBER, handle, &board->member[i]), handle);
         const struct aid_about about = { .languages = 1 };
-        must(board, aid_about_set(board->store, &board->member[i], &about), "about her");
+        must(board, aid_about_set(board->store, &board->member[i], &about), "about them");
         if (i % 2 == 0)
             must(board, claim_make(board->store, &board->member[i], board->now - CLAIM_SECONDS), "a woman");
     }

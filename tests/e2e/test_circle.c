@@ -364,9 +364,9 @@ static void a_line_drops_and_comes_back(struct stage *stage)
     terminal_hang_up(stage->of[EVA]);
     terminal_close(stage->of[EVA]);
     says(stage->of[THANDI], ".follow off", "when you press Enter");
-    for (int i = 0; i < 200 && !terminal_shows(stage->of[THANDI], "Her line dropped"); i++)
+    for (int i = 0; i < 200 && !terminal_shows(stage->of[THANDI], "Their line dropped"); i++)
         says(stage->of[THANDI], "", "eva");
-    assert_true(terminal_shows(stage->of[THANDI], "Her line dropped"));
+    assert_true(terminal_shows(stage->of[THANDI], "Their line dropped"));
     stage->of[EVA] = logs_in(&stage->house, EVA);
     says(stage->of[EVA], "circle enter 1", "piece");
     says(stage->of[EVA], "here again", "> ");
@@ -399,7 +399,7 @@ static void a_circle_of_seven(void **state)
 {
     struct stage *stage = *state;
     come_in(stage);
-    says(stage->of[DAN], ".begin", "A keeper does that.");
+    says(stage->of[DAN], ".begin", "Only a keeper can do that.");
     says(stage->of[THANDI], ".begin", "piece");
     bad_input_is_answered(stage);
     the_words_are_heard(stage);
@@ -418,7 +418,7 @@ static void a_circle_of_seven(void **state)
     says(stage->of[NOMSA], ".look", "you: " WORDS);
     says(stage->of[THANDI], ".close", "Close it?");
     says(stage->of[THANDI], "yes", "The circle is closed.");
-    assert_true(terminal_wait_said(stage->of[NOMSA], "What was said there is nowhere.", PATIENCE));
+    assert_true(terminal_wait_said(stage->of[NOMSA], "What was said there is gone.", PATIENCE));
     assert_true(until(is_held, &stage->house, PATIENCE)); /* the house took what is kept */
     says(stage->of[SIPHO], "visits", "dan would like you to come by.");
     nobody_knows(&stage->house);

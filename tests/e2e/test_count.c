@@ -69,7 +69,7 @@ static void wrong_use_is_told(void **state)
     (void)state;
     ends(BBS("tally"), 2, "", "bbs: name the file with the vote: bbs tally FILE, or - for standard input\n");
     ends(BBS("lot", "a", "b"), 2, "", "bbs: name the file with the lot: bbs lot FILE, or - for standard input\n");
-    ends(BBS("lot", "--pool", "5"), 2, "", "bbs: it is used so: bbs lot FILE|-\n");
+    ends(BBS("lot", "--pool", "5"), 2, "", "bbs: type it like this: bbs lot FILE|-\n");
 }
 
 /* Of an endless file only the most that is read is read: else this would not end. */

@@ -196,7 +196,7 @@ static void two_questions_end_it(const struct served *house, struct terminal *th
 {
     type_line(thandi, "chair questions");
     expect(thandi, "Two questions at the end.");
-    says(house, "nomsa", "dare", "yes\n", "Only nobody, some or many is told of it.");
+    says(house, "nomsa", "dare", "yes\n", "The room reads only: nobody, some or many.");
     free(served_says(house, "nomsa", "dare", "no\n", 1));
     says(house, "anna", "dare", "no\n", "Counted.");
     says(house, "zola", "thanks", "Sipho, who carried the water.\n", "It stands in the transcript.");

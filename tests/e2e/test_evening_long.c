@@ -190,7 +190,7 @@ static void a_meeting_is_called(struct served *house)
     says(house, "anna", "agenda add 1 --title Who carries our letter --wants choose --about person", NULL, "as item 4");
     says(house, "sipho", "meeting need 1 children", NULL, "Asked for, as ask 1");
     says(house, "lerato", "hands add Gogo Thoko --home D 8", NULL, "another home");
-    says(house, "thandi", "hands yes 1", NULL, "She is a member now.");
+    says(house, "thandi", "hands yes 1", NULL, "They are a member now.");
     says(house, "sipho", "meeting print 1 --items", NULL, "The burst pipe");
 }
 
@@ -322,7 +322,7 @@ static void an_amendment_is_taken(struct evening *evening)
     expect(evening->sipho, "petrus (");
     writes(evening->sipho, "We mend it on Friday.");
     acts_further(evening->sipho, "5");
-    expect(evening->sipho, "It waits for the word of whoever proposed.");
+    expect(evening->sipho, "It waits for the mover's word.");
     acts_further(evening->petrus, "p");
     expect(evening->petrus, "Other texts");
     terminal_send(evening->petrus, "y");
@@ -381,7 +381,7 @@ static void all_answer_by_keys(struct evening *evening)
     answers(evening->grace, "3");
     leaves_the_question(evening->grace);
     answers(evening->zola, "4");
-    expect(evening->zola, "Which agreement it breaks");
+    expect(evening->zola, "Which agreement does it break");
     type_line(evening->zola, "The children sleep there.");
     leaves_the_question(evening->zola);
 }
@@ -495,7 +495,7 @@ static void ranks_at_table(struct terminal *t, int who, const char *numbers)
     choose(t, numbers);
     expect(t, "Not sent yet");
     terminal_send(t, "\r");
-    expect(t, "She has voted.");
+    expect(t, "They have voted.");
 }
 
 /* Five put the pipe first, five the clinic; four at the table say nothing, and time passes. */

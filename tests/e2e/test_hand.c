@@ -58,7 +58,7 @@ static void a_word_by_hand_is_confirmed_and_printed(void **state)
     snprintf(command, sizeof command, "hands confirm %ld", word);
     free(served_says(house, "thandi", command, NULL, 1)); /* not the hand itself */
     free(served_says(house, "sipho", command, NULL, 1));  /* nor one of its home */
-    says(served_says(house, "lerato", command, NULL, 0), "she said so");
+    says(served_says(house, "lerato", command, NULL, 0), "they said so");
     said = served_says(house, "lerato", "slip Gogo Maria", NULL, 0);
     for (const char *line = said; *line != '\0'; line += strcspn(line, "\n") + 1)
         assert_true(strcspn(line, "\n") <= 80);
@@ -98,11 +98,11 @@ static void she_answers_an_ask(void **state)
     free(said);
     said = served_says(house, "thandi", "sheet --aloud", NULL, 0);
     assert_null(strstr(said, "lerato, home")); /* an ask names nobody */
-    says(said, ", in days, block D: Soup for Sunday\n");
+    says(said, ", within days, block D: Soup for Sunday\n");
     said = served_says(house, "thandi", "sheet", NULL, 0);
     assert_null(strstr(said, "Soup for Sunday")); /* on the door not a word of it, either */
-    says(said, ", in days, block D: food\n");
-    says(served_says(house, "thandi", "hands leave Gogo Maria", NULL, 0), "Told, as word");
+    says(said, ", within days, block D: food\n");
+    says(served_says(house, "thandi", "hands leave Gogo Maria", NULL, 0), "Noted, as number");
     says(served_says(house, "lerato", "hands", NULL, 0), "Leaves the house for good");
 }
 
@@ -192,7 +192,7 @@ static void screens_write_and_strike(void **state)
     terminal_send(t, "h");
     expect(t, "Written by another's hand");
     choose(t, "1");
-    expect(t, "[struck at her word, by lerato]");
+    expect(t, "[struck at their word, by lerato]");
     leave(t);
     snprintf(command, sizeof command, "read %lld", (long long)thread);
     says(served_says(house, "thandi", command, NULL, 0), "struck by lerato");

@@ -121,7 +121,7 @@ static void in_line_mode(void **state)
     struct terminal *t = knock(house, &(struct visit) { .term = "dumb" });
     expect(t, "Code:");
     type_line(t, "");
-    expect(t, "No door opens to that");
+    expect(t, "That code opens nothing");
     type_line(t, code);
     expect(t, "Name:");
     type_line(t, "thandi");
@@ -298,7 +298,7 @@ static void nothing_else_opens_to_new(void **state)
     for (int i = 0; i < 8; i++) /* guesses end */
         type_line(t, "2222-2222-2222");
     assert_true(terminal_wait_gone(t, "Code", PATIENCE));
-    expect(t, "No door opens to that");
+    expect(t, "That code opens nothing");
     terminal_send(t, "q");
     assert_int_equal(terminal_wait_end(t, PATIENCE), 0);
     terminal_close(t);
@@ -321,7 +321,7 @@ static void the_first_member(struct served *house, const char *code)
     expect(t, "You are the first");
     expect(t, "Look round a made-up street");
     terminal_send(t, "1");
-    expect(t, "No card is out");
+    expect(t, "No card of yours is open");
     terminal_send(t, "w");
     expect(t, "B 2"); /* her own home stands there already */
     terminal_send(t, "\r");

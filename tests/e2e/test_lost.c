@@ -179,7 +179,7 @@ static void a_neighbour_vouches_on_her_screen(void **state)
     char typed[40];
     snprintf(typed, sizeof typed, "%.7s", digits + strlen("belong to it: "));
     type_line(t, typed);
-    expect(t, "Your word stood for another request until now");
+    expect(t, "Until now your word stood for another request. Now");
     terminal_send(t, "q");
     expect(t, "by the steward, vouched: 1, you too");
     expect(t, "by keyed, vouched: 0");

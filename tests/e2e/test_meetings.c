@@ -89,7 +89,7 @@ static void five_homes_call_an_assembly(void **state)
     type_line(grace, "A second tank");
     expect(grace, "How many minutes it may take [10]");
     type_line(grace, "25");
-    expect(grace, "What it wants of the people there");
+    expect(grace, "What people should do with it");
     type_line(grace, "decide");
     expect(grace, "What it touches");
     type_line(grace, "money");

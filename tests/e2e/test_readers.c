@@ -235,7 +235,7 @@ static void the_list_of_boards_asks_which_one(void **state)
     expect(there, "1: general (General). Read by: THE STREET.");
     expect(there, "Which board?");
     terminal_send(there, "nowhere\n");
-    expect(there, "none of these boards");
+    expect(there, "No board here has");
     terminal_send(there, "3\n");
     expect(there, "What is this?");
     terminal_send(there, "1\n");

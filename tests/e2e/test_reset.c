@@ -91,7 +91,7 @@ static void what_is_older_stays_shut_and_she_hears_of_it(void **state)
     expect(t, "a steward set you a new password");
     expect(t, "Have you read that?");
     terminal_send(t, "inbox\r");
-    expect(t, "told again");
+    expect(t, "it again");
     terminal_send(t, "quit\r");
     terminal_wait_end(t, PATIENCE);
     terminal_close(t);

@@ -197,7 +197,7 @@ static void a_guest_reads_along_where_it_was_decided(void **state)
     is_refused(house, "guest", "room 1", "members");
     served_change(house, "INSERT INTO unit_value VALUES (1, 'assemblies', 'public')");
     says(house, "guest", "meetings", "is open, and you may read along: `enter 1`");
-    says(house, "guest", "room", "You read this meeting along, silently.");
+    says(house, "guest", "room", "You read along in this meeting, silently.");
     says(house, "guest", "room 1 --json", "\"you_read_along\":true");
     is_refused(house, "guest", "hand 1", "members");
     says(house, "thandi", "room 1", "Who may read along: EVERYBODY (POLICE TOO).");

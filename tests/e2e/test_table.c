@@ -246,7 +246,7 @@ static void a_table_shows_nothing_of_whoever_logged_in(void **state)
     type_digits(t, 5);
     expect(t, "Once more");
     type_digits(t, 5);
-    expect(t, "She sits here");
+    expect(t, "They sit here");
     /* A turn: her hand, and what the scribe types. */
     terminal_send(t, "a");
     expect(t, "Who acts?");
@@ -261,7 +261,7 @@ static void a_table_shows_nothing_of_whoever_logged_in(void **state)
     type_digits(t, 5);
     expect(t, "fikile: one act");
     choose(t, "1");
-    expect(t, "Her hand is up");
+    expect(t, "Their hand is up");
     free(served_says(&yard->house, "anna", "chair next", NULL, 0));
     expect(t, "fikile HAS THE TURN");
     terminal_send(t, "a");
@@ -405,7 +405,7 @@ static struct traces traces_of(int who)
 static void nobody_remembers(const struct served *house, int who)
 {
     struct traces traces = traces_of(who);
-    nobody_has(house, traces.ballot, sizeof traces.ballot, "her ballot");
+    nobody_has(house, traces.ballot, sizeof traces.ballot, "their ballot");
     nobody_has(house, traces.points, OPTIONS, "her keys");
     nobody_has(house, traces.words, strlen(traces.words), "the words of her ballot");
 }

@@ -213,7 +213,7 @@ static void not_this_person_says_that_only_she_knows(void **state)
     come(&stage, &phone, "am\rx");
     stage_shows(&stage, "only you know");
     stage_press(&stage, "2");
-    stage_shows(&stage, "It did not come about.");
+    stage_shows(&stage, "It was not agreed on.");
     stage_close(&stage);
 }
 
@@ -737,7 +737,7 @@ static void home_says_yes_and_no_of_the_other(void **state)
     must(aid_can(stage.store, &stage.thandi, ask, 0, NOW, &match));
     must(aid_accept(stage.store, &stage.sipho, ask, NOW));
     come(&stage, &usual, "");
-    stage_shows(&stage, "It did not come about: Milk");
+    stage_shows(&stage, "It was not agreed on: Milk");
     stage_shows(&stage, "sipho said yes: Bread for six");
     stage_press(&stage, "am\r");
     stage_shows(&stage, "You and sipho");
@@ -762,9 +762,9 @@ static void the_nights_list_is_that_of_the_command(void **state)
     stage_shows(&stage, "1  today, food. Ask 1, offer 1, fits ");
     stage_shows(&stage, "[ ] yes   [ ] not this time");
     stage_press(&stage, "qgwyL");
-    stage_shows(&stage, "Written; both of each are told.");
+    stage_shows(&stage, "Written; both sides are told.");
     stage_press(&stage, "qq:match --written\r");
-    stage_shows(&stage, "Written; both of each are told.");
+    stage_shows(&stage, "Written; both sides are told.");
     stage_shows(&stage, "1  today, food. Ask 1, offer 1, fits ");
     stage_close(&stage);
 }

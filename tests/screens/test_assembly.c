@@ -428,7 +428,7 @@ static void a_helper_speaks_for_somebody_without_a_device(void **state)
     stage_press(&stage, "\r");
     stage_shows(&stage, "Added by Gogo-Maria.");
     stage_press(&stage, "qm");
-    stage_shows(&stage, "10 min, to talk about, her home");
+    stage_shows(&stage, "10 min, to talk about, their home");
     stage_press(&stage, "qm");
     stage_shows_not(&stage, "Taken back."); /* on her own page she says it for her own home */
     stage_shows(&stage, "2 homes, yours too");
@@ -499,7 +499,7 @@ static void a_sorrow_is_answered(void **state)
     stage_enter(&stage, &stage.sipho, &usual);
     stage_shows(&stage, "My mother died");
     stage_press(&stage, "^2\ry");
-    stage_shows(&stage, "only whoever wrote it sees your name");
+    stage_shows(&stage, "only the author sees your name");
     stage_press(&stage, "o");
     stage_shows(&stage, "Food for thandi");
     stage_enter(&stage, &stage.thandi, &usual);

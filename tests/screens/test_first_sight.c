@@ -260,12 +260,12 @@ static void the_first_member_takes_four_steps(void **state)
         stage_enter(&stage, &stage.nomsa, views[i]);
         stage_shows(&stage, "Cards for three neighbours");
         stage_press(&stage, "2");
-        stage_press(&stage, "2Bread for six\r\r");
+        stage_press(&stage, "Bread for six\r\r");
         stage_shows(&stage, "Cards for three neighbours");
         stage_shows(&stage, "done");
         stage_press(&stage, "1w\rqyq");
         stage_shows(&stage, "1 of 3");
-        stage_press(&stage, "3A ladder, 3 m\r\r");
+        stage_press(&stage, "A ladder, 3 m\r\r");
         stage_shows(&stage, "Cards for three neighbours");
         stage_press(&stage, "4");
         stage_shows(&stage, "bbs demo");
@@ -318,7 +318,7 @@ static void a_coordinator_is_reminded_of_matching_night(void **state)
             stage.thandi.member, NOW - DAY, NOW + 100 * DAY));
     stage_enter(&stage, &stage.thandi, &usual);
     stage_shows_not(&stage, "A matching night is due");
-    stage_press(&stage, "aw2Bread for six\r\ro4A lift to town\r\rq");
+    stage_press(&stage, "awBread for six\r\roA lift to town\r\rq");
     stage_shows(&stage, "A matching night is due");
     stage_choose(&stage, "A matching night is due");
     stage_press(&stage, "\r");

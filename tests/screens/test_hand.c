@@ -33,17 +33,17 @@ static void somebody_is_told_of_and_home_asks_those_who_can_say_yes(void **state
     come(&stage, &stage.thandi, &phone,
         "Phw"
         "Gogo Maria\r");
-    stage_shows(&stage, "Her home is missing");
+    stage_shows(&stage, "Their home is missing");
     stage_press(&stage, " C 7\r"); /* what was typed is still there */
-    stage_shows(&stage, "Told: Gogo-Maria, home C 7.");
+    stage_shows(&stage, "Noted: Gogo-Maria, home C 7.");
     come(&stage, &stage.thandi, &usual, "");
     stage_shows_not(&stage, "Do you know Gogo-Maria"); /* not she who told of her */
     come(&stage, &stage.sipho, &usual, "");
-    stage_shows(&stage, "Do you know Gogo-Maria, C 7? thandi says she lives there");
+    stage_shows(&stage, "Do you know Gogo-Maria, C 7? thandi says they live there");
     stage_press(&stage, "1\r\r"); /* Enter alone says nothing */
     stage_shows(&stage, "lives here?");
     stage_press(&stage, "\ry");
-    stage_shows(&stage, "She is a member now.");
+    stage_shows(&stage, "They are a member now.");
     assert_int_equal(db_number(stage.store, 0, "SELECT count(*) FROM hand_member"), 1);
     stage_close(&stage);
 }
@@ -59,9 +59,9 @@ static void she_answers_an_ask_and_her_hand_hears_of_it(void **state)
     come(&stage, &stage.thandi, &phone, "a\rh\r");
     stage_shows(&stage, "For Gogo-Maria, by your hand.");
     stage_press(&stage, "y");
-    stage_shows(&stage, "Said, by your hand: she can.");
+    stage_shows(&stage, "Said, by your hand: they can.");
     come(&stage, &stage.lerato, &usual, "");
-    stage_shows(&stage, "thandi wrote for a neighbour, block C: did she say so?");
+    stage_shows(&stage, "thandi wrote for a neighbour, block C: did they say so?");
     come(&stage, &stage.sipho, &usual, "");
     stage_shows_not(&stage, "thandi wrote"); /* whoever asked learns of nobody before a yes */
     must(aid_accept(stage.store, &stage.sipho, ask, NOW));
@@ -170,7 +170,7 @@ static void what_came_of_her_words_is_told_to_her_hand(void **state)
                     : aid_accept(stage.store, &stage.sipho, ask, NOW));
     }
     come(&stage, &stage.thandi, &usual, "");
-    stage_shows(&stage, "For Gogo-Maria, it did not come about: Soup for Sunday");
+    stage_shows(&stage, "For Gogo-Maria, it was not agreed on: Soup for Sunday");
     stage_shows(&stage, "For Gogo-Maria, it is agreed: Bread");
     come(&stage, &stage.nomsa, &usual, "");
     stage_shows_not(&stage, "Gogo-Maria, it");
@@ -187,13 +187,13 @@ static void enter_alone_confirms_no_words(void **state)
     must(actor_by_hand(stage.store, &stage.thandi, maria, NOW, &by));
     int64_t post = stage_reply(&stage, &by, stage.tank, "Mine are dry.", NOW - MINUTE);
     come(&stage, &stage.sipho, &usual, "tj\r\r>h");
-    stage_shows(&stage, "I asked her: she said so");
+    stage_shows(&stage, "I asked them: they said so");
     stage_press(&stage, "\r");
     must(hand_entry_of(stage.store, &stage.sipho, HAND_POST, post, &word));
     assert_string_equal(word.by.confirmed_by, "");
     hand_entries_free(&word, 1);
     stage_press(&stage, "hy");
-    stage_shows(&stage, "Confirmed: she said so.");
+    stage_shows(&stage, "Confirmed: they said so.");
     must(hand_entry_of(stage.store, &stage.sipho, HAND_POST, post, &word));
     assert_string_equal(word.by.confirmed_by, "sipho");
     hand_entries_free(&word, 1);
@@ -208,13 +208,13 @@ static void she_leaves_and_somebody_strikes_it(void **state)
     come(&stage, &stage.thandi, &phone, "Ph\re\r"); /* Enter alone tells nothing */
     stage_shows_not(&stage, "leaves");
     stage_press(&stage, "\rey");
-    stage_shows(&stage, "Told. It waits");
+    stage_shows(&stage, "Noted. It waits");
     come(&stage, &stage.sipho, &usual, "");
-    stage_shows(&stage, "thandi wrote for Gogo-Maria: did she say so?");
+    stage_shows(&stage, "thandi wrote for Gogo-Maria: did they say so?");
     stage_press(&stage, "1\ry");
-    stage_shows(&stage, "Confirmed: in a day she has left.");
+    stage_shows(&stage, "Confirmed. They leave in a day.");
     stage_press(&stage, "\rx");
-    stage_shows(&stage, "Struck at her word: she stays.");
+    stage_shows(&stage, "Struck at their word: they stay.");
     assert_true(store_forget(stage.store, NOW + 2 * DAY) >= 0);
     assert_true(member_is_by_hand(stage.store, maria));
     stage_close(&stage);

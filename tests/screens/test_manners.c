@@ -206,7 +206,7 @@ static void a_search_says_how_far_it_reaches(void **state)
     must(db_run(stage.store, "UPDATE search_state SET below = (SELECT max(id) FROM post)"));
     stage_enter(&stage, &stage.thandi, &phone);
     stage_press(&stage, "/tank\r");
-    stage_shows(&stage, "The house makes its search anew.");
+    stage_shows(&stage, "The search list is being made again.");
     stage_close(&stage);
 }
 
@@ -428,7 +428,7 @@ static void no_password_is_asked_for_nobody(void **state)
     stage_shows(&stage, "Nobody here is called that.");
     stage_shows_not(&stage, "New password");
     stage_press(&stage, ":vouch begin\r");
-    stage_shows(&stage, "It is used so: vouch begin");
+    stage_shows(&stage, "Type it like this: vouch begin");
     stage_shows_not(&stage, "New password");
     stage_press(&stage, ":vouch begin sipho\r");
     stage_shows(&stage, "A lost password: sipho");
@@ -605,7 +605,7 @@ static void only_a_session_that_lasts_is_told_to_end(void **state)
     stage_press(&stage, "sjjjjjjjjjj\rjD");
     assert_false(store_wrote(stage.store, &wrote));
     stage_press(&stage, "kD");
-    stage_shows(&stage, "It is told to end");
+    stage_shows(&stage, "That session is ending");
     assert_true(store_wrote(stage.store, &wrote));
     assert_int_equal(wrote.visit, 7);
     stage_close(&stage);

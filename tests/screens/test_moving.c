@@ -75,7 +75,7 @@ static void enter_alone_gives_no_day_away(void **state)
     must(rota_sign(stage.store, &stage.thandi, id, when_day(NOW) + 1, false, NOW));
     stage_enter(&stage, &stage.thandi, &usual);
     stage_press(&stage, ":move\r\rA 1\r");
-    stage_shows(&stage, "Move all the same?");
+    stage_shows(&stage, "Move anyway?");
     stage_press(&stage, "\r");
     stage_shows_not(&stage, "You asked to move");
     assert_int_equal(moving_get(stage.store, &stage.thandi, NOW, &moving), RESULT_NOT_FOUND);

@@ -54,7 +54,7 @@ static void words_are_kept_for_her_turn(void **state)
     stage_press(&stage, "\r\r");
     stage_shows(&stage, "1  Say it. Read by: THE STREET");
     stage_press(&stage, "1");
-    stage_shows(&stage, "Said. It stands there whole.");
+    stage_shows(&stage, "Said. All of it stands there.");
     stage_shows(&stage, "thandi                                                                   19:42");
     stage_shows(&stage, "   I can come on Tuesday.");
     stage_shows_not(&stage, "> I can come");
@@ -122,7 +122,7 @@ static void a_decision_is_stopped_late_and_looked_at_again(void **state)
     room_stage_make(&stage, &room, ROOM_STAGE_OVER, false);
     stage_enter(&stage, &stage.thandi, &usual);
     stage_press(&stage, ":decisions\rw");
-    stage_shows(&stage, "For who was not there");
+    stage_shows(&stage, "If you could not be there");
     stage_press(&stage, "The sick cannot walk there.\r");
     stage_shows(&stage, "When two other homes say yes to it");
     stage_press(&stage, "#");
@@ -312,7 +312,7 @@ static void somebody_at_a_table_names_an_act_and_comes(void **state)
     stage_press(&stage, "a33333\r");
     stage_shows(&stage, "k  I come");
     stage_press(&stage, "k");
-    stage_shows(&stage, "She comes. The laptop goes on.");
+    stage_shows(&stage, "They come. The laptop goes on.");
     assert_int_equal(db_number(stage.store, 0, "SELECT count(*) FROM gain_hand"), 2);
     stage_close(&stage);
 }
@@ -640,7 +640,7 @@ static void two_at_the_door_tick_a_name(void **state)
     stage_press(&stage, "\rm6");
     stage_choose(&stage, "thandi, A 7");
     stage_press(&stage, "y");
-    stage_shows(&stage, "one tick: a second one lets her in");
+    stage_shows(&stage, "one tick: a second one lets them in");
     come(&stage, &stage.nomsa, &phone);
     stage_press(&stage, "q"); /* she is new */
     stage_press(&stage, IN_ROOM "\rm6");
@@ -751,7 +751,7 @@ static void a_helper_reads_a_small_matter_aloud(void **state)
     stage_shows(&stage, "Read aloud. The 2 minutes begin");
     stage_press(&stage, "\r");
     stage_shows_not(&stage, "r  Read aloud");
-    stage_shows(&stage, "l  Back to yourself: she stays here");
+    stage_shows(&stage, "l  Back to yourself: they stay here");
     must(room_get(stage.store, &stage.lerato, room.meeting, NOW + 60, &found));
     assert_int_equal(found.aloud_waits, 0);
     stage_close(&stage);

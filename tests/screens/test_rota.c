@@ -105,7 +105,7 @@ static void a_swap_is_asked_by_name_and_taken_for_a_day_of_ones_own(void **state
     stage_press(&stage, "aR\r");
     stage_shows(&stage, "c takes the day over");
     stage_press(&stage, "c1");
-    stage_shows(&stage, "Which day of yours goes to the other for it?");
+    stage_shows(&stage, "Which day of yours do you give for it?");
     stage_press(&stage, "1");
     stage_shows(&stage, "Swapped. You are on Thursday now.");
     must(rota_get(stage.store, &stage.thandi, id, NOW, &rota));

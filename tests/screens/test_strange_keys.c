@@ -161,7 +161,7 @@ static void no_enter_that_comes_as_a_sequence_sends_a_form(void **state)
         stage_press(&stage, "awBread");
         for (int times = 0; times < 20; times++)
             stage_send(&stage, keys[i]);
-        stage_shows(&stage, "You ask the street for food, in days: Bread.");
+        stage_shows(&stage, "You ask the street for food, within days: Bread.");
         stage_press(&stage, "\0334y");
     }
     stage_press(&stage, "wBread\r\r");

@@ -137,6 +137,10 @@ static void the_indexes_of_the_schema_name_the_states_of_the_enums(void **state)
         { "mod_act_other", "state = " SQL_ACT_STANDS " AND reason = " SQL_COVER_OTHER },
         { "mod_act_restricts", "state = " SQL_ACT_STANDS " AND kind = " SQL_ACT_RESTRICTION },
         { "draw_going", "state < " SQL_DRAW_DRAWN },
+        { "ask_without_words", "words IS NULL AND state <= " SQL_AID_AGREED },
+        { "offer_without_words", "words IS NULL AND state = " SQL_AID_OPEN },
+        { "ask_untold", "state = " SQL_AID_EXPIRED " AND told = 0" },
+        { "offer_untold", "state = " SQL_AID_EXPIRED " AND told = 0" },
         { "aid_match_holds", "state IN (" SQL_MATCH_HOLDS ", " SQL_MATCH_AGREED ")" },
     };
     for (size_t i = 0; i < sizeof partial / sizeof *partial; i++)

@@ -265,12 +265,12 @@ static void a_draft_by_hand_is_the_hands_and_knows_for_whom(void **state)
     struct draft draft, list[4];
     size_t count;
     must(draft_save(street->store, &homes.thandi, DRAFT_THREAD, street->general, "Mine", "my own", NOON));
-    must(draft_save(street->store, &by, DRAFT_THREAD, street->general, "Hers", "her words", NOON + 1));
+    must(draft_save(street->store, &by, DRAFT_THREAD, street->general, "Hers", "their words", NOON + 1));
     must(draft_get(street->store, &homes.thandi, DRAFT_THREAD, street->general, &draft));
     assert_string_equal(draft.body, "my own");
     drafts_free(&draft, 1);
     must(draft_get(street->store, &by, DRAFT_THREAD, street->general, &draft));
-    assert_string_equal(draft.body, "her words");
+    assert_string_equal(draft.body, "their words");
     drafts_free(&draft, 1);
     must(drafts_list(street->store, &homes.thandi, 4, list, &count));
     assert_int_equal(count, 2);

@@ -139,7 +139,7 @@ static void who_may_not_cover(void **state)
         RESULT_CONFLICT, "withdrawn");
     house->now += 91 * DAY; /* her term is over */
     assert_refused(cover_make(house->store, &house->of[MAX], naming, COVER_FLOODS, "Too much", house->now, &act),
-        RESULT_REFUSED, "in her term");
+        RESULT_REFUSED, "in their term");
 }
 
 static void other_falls_without_a_second_yes(void **state)
@@ -195,9 +195,9 @@ static void only_author_and_panel_read_it(void **state)
     assert_string_equal(texts.title, "A hut");
     act_texts_clear(&texts);
     assert_refused(
-        act_texts_get(house->store, &house->of[MOD], act, house->now, &texts), RESULT_REFUSED, "read by its author");
+        act_texts_get(house->store, &house->of[MOD], act, house->now, &texts), RESULT_REFUSED, "Only its author");
     assert_refused(
-        act_texts_get(house->store, &house->ben, act, house->now, &texts), RESULT_REFUSED, "read by its author");
+        act_texts_get(house->store, &house->ben, act, house->now, &texts), RESULT_REFUSED, "Only its author");
     assert_int_equal(
         act_get(house->store, &house->street.cora, act, house->now, &(struct act) { 0 }), RESULT_NOT_FOUND);
 }

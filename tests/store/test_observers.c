@@ -263,7 +263,7 @@ static void it_is_decided_as_a_board_is(void **state)
     struct assembly *held = *state;
     struct effect effect;
     must(effect_read(held->store, &held->of[DAN], "assemblies public", NOON, &effect));
-    assert_string_equal(effect.words, "our open assemblies are read along, silently, by EVERYBODY (POLICE TOO)");
+    assert_string_equal(effect.words, "our open assemblies may be followed, silently, by EVERYBODY (POLICE TOO)");
     must(effect_read(held->store, &held->of[DAN], "assemblies unit", NOON, &effect));
     refused(held, effect_read(held->store, &held->of[DAN], "assemblies yes", NOON, &effect), RESULT_INVALID,
         "unit|confederation|public");

@@ -333,7 +333,7 @@ static void a_lot_whose_numbers_are_lost_begins_anew(void **state)
     (void)state;
     must(give(5, id, 7, slip));
     memory_only_dies(&house->memory);
-    assert_refused(give(6, id, 7, slip), RESULT_BUSY, "begins anew");
+    assert_refused(give(6, id, 7, slip), RESULT_BUSY, "begins again");
     moderated_tend(house, 1);
     struct draw draw = draw_as(&house->ben, id);
     assert_int_equal(draw.state, DRAW_LOST);

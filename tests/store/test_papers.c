@@ -135,9 +135,9 @@ static void who_has_a_paper_answers_no_other_way(void **state)
     refused(held, question_paper_tick(store, &held->of[1], proposal, held->of[4].member, true, held->now),
         RESULT_CONFLICT, "answered already");
     refused(held, question_paper_tick(store, &held->of[1], proposal, held->of[1].member, true, held->now),
-        RESULT_REFUSED, "Nobody ticks herself");
+        RESULT_REFUSED, "Nobody ticks themselves");
     refused(held, question_paper_tick(store, &held->of[0], proposal, held->of[1].member, true, held->now),
-        RESULT_REFUSED, "not who brought");
+        RESULT_REFUSED, "whoever brought");
     refused(held, question_paper_tick(store, &held->of[1], proposal, held->zola.member, true, held->now),
         RESULT_NOT_FOUND, "among those");
     must(question_paper_tick(store, &held->of[1], proposal, held->of[5].member, true, held->now));

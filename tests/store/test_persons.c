@@ -154,8 +154,8 @@ static void she_alone_names_who_speaks_for_her(void **state)
     size_t count;
     char words[400];
     int64_t item = about(stage, IDA, ITEM_TALK);
-    assert_refused(item_speaker(stage->store, &stage->of[DAN], item, stage->of[DAN].member, stage->now), RESULT_REFUSED,
-        "says herself");
+    assert_refused(
+        item_speaker(stage->store, &stage->of[DAN], item, stage->of[DAN].member, stage->now), RESULT_REFUSED, "says");
     assert_refused(item_speaker(stage->store, &stage->of[IDA], item, 999, stage->now), RESULT_NOT_FOUND, "Nobody here");
     assert_refused(item_speaker(stage->store, &stage->of[IDA], stage->things, stage->of[EVA].member, stage->now),
         RESULT_REFUSED, "about nobody");
@@ -295,7 +295,7 @@ static void it_is_voted_on_secretly_and_decides_nothing_else(void **state)
         RESULT_REFUSED, "decides nothing else");
     assert_refused(proposal_make_with(
                        stage->store, &stage->of[DAN], stage->meeting, "T", "Text", "remove eva", stage->now, &proposal),
-        RESULT_REFUSED, "an item about her alone");
+        RESULT_REFUSED, "an item about them alone");
     assert_refused(
         room_unsigned(stage->store, &stage->of[DAN], stage->meeting, "She did it.", stage->now), RESULT_REFUSED, "");
 }
@@ -511,8 +511,8 @@ static void no_vote_passes_a_stop_over(void **state)
     must(db_run(stage->store,
         "INSERT INTO stop (item, proposal, version, member, at, body) VALUES (?, ?, 1, ?, ?, 'No.')", stage->things,
         proposal, stage->of[EVA].member, stage->now));
-    assert_refused(opens(stage, VOTE_YESNO, false), RESULT_REFUSED, "no vote passes it over");
-    assert_refused(opens(stage, VOTE_YESNO, true), RESULT_REFUSED, "no vote passes it over");
+    assert_refused(opens(stage, VOTE_YESNO, false), RESULT_REFUSED, "no vote can override");
+    assert_refused(opens(stage, VOTE_YESNO, true), RESULT_REFUSED, "no vote can override");
     assert_refused(proposal_small(stage->store, &stage->of[ANN], proposal, stage->now + MINUTE), RESULT_REFUSED, "");
     must(stop_answered(stage->store, &stage->of[EVA], proposal, stage->now));
     done(stage, opens(stage, VOTE_YESNO, false));

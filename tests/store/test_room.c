@@ -22,7 +22,7 @@ static void a_facilitator_opens_it_half_an_hour_before(void **state)
     assert_false(seen(held, FINN, SUNDAY - 1).may_open);
     assert_true(seen(held, FINN, SUNDAY).may_open);
     assert_true(seen(held, EVA, SUNDAY - ROOM_EARLY).may_open);
-    REFUSED(held, room_open(store, &held->gogo, held->meeting, SUNDAY), "herself");
+    REFUSED(held, room_open(store, &held->gogo, held->meeting, SUNDAY), "Only a member");
     assert_int_equal(room_open(store, &held->street.cora, held->meeting, SUNDAY), RESULT_NOT_FOUND);
     assert_int_equal(room_open(store, &held->street.guest, held->meeting, SUNDAY), RESULT_REFUSED);
     assert_int_equal(room_open(store, &held->street.operator, held->meeting, SUNDAY), RESULT_REFUSED);
@@ -141,7 +141,8 @@ static void each_is_present_once_however_she_came(void **state)
     assert_false(present); /* of ann's home */
     must(room_tick(store, &held->of[EVA], held->meeting, held->of[IDA].member, SUNDAY, &present));
     assert_true(present);
-    REFUSED(held, room_tick(store, &held->of[EVA], held->meeting, held->of[EVA].member, SUNDAY, &present), "herself");
+    REFUSED(
+        held, room_tick(store, &held->of[EVA], held->meeting, held->of[EVA].member, SUNDAY, &present), "themselves");
     REFUSED(held, room_tick(store, &held->of[HOPE], held->meeting, held->of[GIL].member, SUNDAY, &present), "Come in");
     assert_int_equal(
         room_tick(store, &held->of[EVA], held->meeting, held->street.cora.member, SUNDAY, &present), RESULT_NOT_FOUND);
@@ -158,7 +159,7 @@ static void each_is_present_once_however_she_came(void **state)
     must(room_leave(store, &held->of[IDA], held->meeting, SUNDAY + 60));
     assert_int_equal(seen(held, ANN, SUNDAY + 60).by_way[ROOM_DOOR], 1);
     /* She goes when both say so. */
-    REFUSED(held, room_untick(store, &held->of[DAN], held->meeting, held->of[IDA].member, SUNDAY, &gone), "both");
+    REFUSED(held, room_untick(store, &held->of[DAN], held->meeting, held->of[IDA].member, SUNDAY, &gone), "Both who ticked");
     must(room_untick(store, &held->of[EVA], held->meeting, held->of[IDA].member, SUNDAY + 60, &gone));
     assert_false(gone);
     must(room_untick(store, &held->street.ben, held->meeting, held->of[IDA].member, SUNDAY + 60, &gone));
@@ -420,7 +421,7 @@ static void points_answers_moves_and_a_round(void **state)
     assert_string_equal(seen(held, DAN, now + 100).turn_handle, "eva");
     must(room_end_item(store, dan, held->meeting, false, now + 100));
     must(room_begin_item(store, dan, held->meeting, held->light, now + 100));
-    REFUSED(held, room_point(store, gil, held->meeting, SPEAKERS_BREAKS_RULE, now + 100), "wrong costs");
+    REFUSED(held, room_point(store, gil, held->meeting, SPEAKERS_BREAKS_RULE, now + 100), "After a wrong appeal");
 }
 
 /* --- words --- */
@@ -528,7 +529,7 @@ static void a_hand_speaks_for_two_at_most_and_a_stranger_not_at_all(void **state
     struct actor other[2];
     int64_t line;
     OPEN_WITH(held, FINN);
-    REFUSED(held, room_enter(store, &held->gogo, held->meeting, SUNDAY), "is here herself");
+    REFUSED(held, room_enter(store, &held->gogo, held->meeting, SUNDAY), "is here in person");
     enter(held, ANN, SUNDAY);
     REFUSED(held, room_raise(store, &held->gogo, held->meeting, SUNDAY), "not here yet");
     enter(held, GOGO, SUNDAY);

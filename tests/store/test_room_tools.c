@@ -106,7 +106,7 @@ static void nobody_is_an_angry_item(void **state)
         .minutes = 20,
         .angry = true };
     assert_int_equal(item_add(held->store, &held->of[GIL], &form, NOON, &item), RESULT_INVALID);
-    assert_non_null(strstr(store_reason(held->store), "she speaks first"));
+    assert_non_null(strstr(store_reason(held->store), "they speak first"));
     form.angry = false;
     must(item_add(held->store, &held->of[GIL], &form, NOON, &item));
 }
@@ -209,7 +209,7 @@ static void a_lost_demand_asks_what_was_learned(void **state)
     struct gain gain;
     int64_t id;
     must(gain_make(store, dan, "A street light", "We write to the city", when_day(NOON) + 3, NOON, &id));
-    REFUSED(held, gain_end(store, gil, id, true, NULL, NOON), "Whoever named it");
+    REFUSED(held, gain_end(store, gil, id, true, NULL, NOON), "Only whoever named it");
     must(gain_come(store, gil, id, true, NOON));
     must(gain_end(store, gil, id, false, "They did not answer.", NOON + DAY));
     CONFLICT(held, gain_end(store, dan, id, true, NULL, NOON + DAY), "ended already");
@@ -544,7 +544,7 @@ static void an_unsigned_line_is_shown_in_threes_or_at_the_end_of_the_item(void *
     about = sqlite3_total_changes64(store->db);
     must(room_unsigned(store, by(held, EVA), held->meeting, "It leaks.", SUNDAY));
     CONFLICT(held, room_unsigned(store, by(held, EVA), held->meeting, "Again.", SUNDAY), "already");
-    REFUSED(held, room_unsigned(store, by(held, GOGO), held->meeting, "Mine.", SUNDAY), "only she herself");
+    REFUSED(held, room_unsigned(store, by(held, GOGO), held->meeting, "Mine.", SUNDAY), "only they themselves");
     must(room_unsigned(store, by(held, FINN), held->meeting, "I am afraid of the pump.", SUNDAY));
     assert_int_equal(sqlite3_total_changes64(store->db), about); /* the database learnt nothing */
     tend(held, SUNDAY + 2);

@@ -259,7 +259,7 @@ static void nothing_found_says_what_nearly_was(void **state)
     assert_int_equal(find_words(street, &street->ann, "tank giraffe"), 0);
     assert_string_equal(store_reason(street->store), "No post has both words. 4 have 'tank'.");
     assert_int_equal(find_words(street, &street->ann, "tan"), 0);
-    assert_string_equal(store_reason(street->store), "No post has 'tan'. 4 have a word that begins so.");
+    assert_string_equal(store_reason(street->store), "No post has 'tan'. 4 have a word that begins like this.");
     assert_int_equal(find_words(street, &street->ann, "giraffe"), 0);
     assert_string_equal(store_reason(street->store), "No post has 'giraffe'.");
     assert_int_equal(find(street, &street->ann, &(struct search_query) { .words = "tank", .by = "nobody" }, found), 0);

@@ -298,7 +298,7 @@ static void no_sitting_passes_over_the_womens_caucus_or_the_rules(void **state)
     assert_refused(proposal_two_thirds(held->store, &held->ann, proposal, held->now), RESULT_REFUSED, "women's caucus");
     must(db_run(held->store, "UPDATE meeting_item SET about = ?", ITEM_RULES));
     assert_refused(
-        proposal_two_thirds(held->store, &held->ann, proposal, held->now), RESULT_REFUSED, "never decided so");
+        proposal_two_thirds(held->store, &held->ann, proposal, held->now), RESULT_REFUSED, "never decided like this");
 }
 
 static void a_parked_item_takes_its_proposal_along(void **state)

@@ -268,8 +268,8 @@ static void three_wrong_tries_lead_back_to_the_door(void **state)
     refused(yard, table_person(yard->store, &yard->table[0], member, "0002", yard->now, &her), "2 tries are left");
     refused(yard, table_person(yard->store, &yard->table[0], member, "", yard->now, &her), "1 try is left");
     refused(yard, table_person(yard->store, &yard->table[0], member, "10088", yard->now, &her), "Back to the door");
-    refused(yard, table_person(yard->store, &yard->table[0], member, "1008", yard->now, &her), "does not sit");
-    refused(yard, table_sit(yard->store, &yard->table[0], member, "1008", yard->now), "tick her name first");
+    refused(yard, table_person(yard->store, &yard->table[0], member, "1008", yard->now, &her), "do not sit");
+    refused(yard, table_sit(yard->store, &yard->table[0], member, "1008", yard->now), "tick their name first");
     struct room room;
     must(room_get(yard->store, &yard->of[0], yard->meeting, yard->now, &room));
     assert_int_equal(room.present, TABLES + 1); /* a person at the door goes only when both keepers say so */
@@ -297,7 +297,7 @@ static void digits_are_chosen_where_she_was_ticked(void **state)
     int64_t member = yard->of[8].member;
     refused(yard, table_choose(yard->store, &yard->of[0], yard->meeting, member, "4711", yard->now), "ticked");
     tick(yard, 0, 8);
-    refused(yard, table_choose(yard->store, &yard->of[0], yard->meeting, member, "4711", yard->now), "tick her name");
+    refused(yard, table_choose(yard->store, &yard->of[0], yard->meeting, member, "4711", yard->now), "tick their name");
     tick(yard, 1, 8);
     refused(yard, table_choose(yard->store, &yard->of[2], yard->meeting, member, "4711", yard->now), "ticked");
     must(table_choose(yard->store, &yard->of[1], yard->meeting, member, "4711", yard->now));

@@ -419,7 +419,8 @@ static void somebody_at_the_door_votes_by_a_scribe_in_the_room_alone(void **stat
     int64_t days = open_days(held, VOTE_CHOOSE), vote = open_kind(held, VOTE_CHOOSE);
     must(room_scribe(held->store, &held->ann, held->meeting, held->zola.member, held->now, &voice));
     must(cast(held, &voice, vote, "1"));
-    assert_refused(cast(held, &voice, days, "1"), RESULT_REFUSED, "Only in the room");
+    assert_refused(
+        cast(held, &voice, days, "1"), RESULT_REFUSED, "Somebody else can type what you say only in the room");
     voice.hand = held->of[4].member; /* no scribe of hers */
     assert_int_equal(cast(held, &voice, vote, "2"), RESULT_REFUSED);
 }
@@ -780,7 +781,7 @@ static void who_voted_gets_no_paper_and_who_has_a_paper_no_second_vote(void **st
     assert_refused(vote_paper_tick(held->store, &held->of[0], vote, held->zola.member, true, held->now),
         RESULT_NOT_FOUND, "in the list");
     assert_refused(vote_paper_tick(held->store, &held->of[0], vote, held->of[0].member, true, held->now),
-        RESULT_REFUSED, "ticks herself");
+        RESULT_REFUSED, "ticks themselves");
     must(vote_paper_tick(held->store, &held->of[0], vote, held->of[4].member, true, held->now));
     must(vote_paper_get(held->store, &held->of[0], vote, held->now, &paper));
     assert_int_equal(paper.ticked, 1);
@@ -893,7 +894,7 @@ static void who_parts_from_the_unit_is_told(void **state)
     struct parting parting = { 0 };
     open_days(held, VOTE_YESNO);
     vote_subject.parting(held->store, 1, held->ben.member, held->now, &parting);
-    assert_string_equal(parting.ends, "You have no voice more in 1 vote that is open there.");
+    assert_string_equal(parting.ends, "You no longer have a voice in 1 vote that is open there.");
     must(db_begin(held->store));
     vote_subject.part(held->store, 1, held->ben.member, held->now);
     must(db_commit(held->store));

@@ -99,9 +99,9 @@ static void what_is_wrong_is_said_with_how_it_is_used(void **state)
         { "post general more --title T", "post BOARD --title T" },
         { "post general --title=T", "no option --title=T" },
         { "post general --titel T", "`post` has no option --titel" },
-        { "boards please", "It is used so: boards" },
-        { "boards --json please", "It is used so: boards" },
-        { "boards --", "It is used so: boards" },
+        { "boards please", "Type it like this: boards" },
+        { "boards --json please", "Type it like this: boards" },
+        { "boards --", "Type it like this: boards" },
         { "reply abc", "needs a number" },
         { "reply 0", "needs a number" },
         { "reply -1", "needs a number" },
@@ -229,7 +229,7 @@ static void words_of_ones_own_post_do_not_stand_in_an_ask(void **state)
     struct reply reply = say(street, "post general --title Tank", "It leaks again and nobody comes with a spanner.\n");
     reply_clear(&reply);
     reply = say(street, "ask --kind skill --line Nobody comes with a spanner", "");
-    assert_refused(&reply, 1, "which bears the name of ann");
+    assert_refused(&reply, 1, "with the name of ann");
     reply = say(street, "ask --kind skill --line A plumber", "IT LEAKS, again and nobody...\n");
     assert_refused(&reply, 1, "Nothing was sent");
     assert_int_equal(db_number(street->store, 0, "SELECT count(*) FROM ask"), before);
@@ -649,7 +649,7 @@ static void a_reason_is_never_cut_amid_a_letter(void **state)
     while (line.length < 3000)
         buffer_string(&line, "\xe6\xb0\xb4");
     struct reply reply = run(street, line.data);
-    assert_non_null(strstr(reply.reason, "\xe6\xb0\xb4. It is used so: boards"));
+    assert_non_null(strstr(reply.reason, "\xe6\xb0\xb4. Type it like this: boards"));
     json_t *json = json_of(&reply);
     assert_string_equal(json_string_value(json_object_get(json, "result")), "usage");
     json_decref(json);
@@ -1095,27 +1095,27 @@ static void five_found_a_caucus_by_command(void **state)
     struct reply reply = run(street, "caucus ask gil nobody"); /* gil is asked all the same */
     assert_refused(&reply, 1, "Nobody here is called that");
     assert_done(street, &street->ben, "caucus", "ann founds a caucus, \"Night shift\": 1 of 5 said yes");
-    assert_done(street, &street->ben, "caucus yes Night shift", "Kept: yes");
-    assert_done(street, &eve, "caucus yes \"night shift\"", "Kept: yes");
+    assert_done(street, &street->ben, "caucus yes Night shift", "Noted: yes");
+    assert_done(street, &eve, "caucus yes \"night shift\"", "Noted: yes");
     assert_done(street, &flo, "caucus", "ann (yes), ben (yes), eve (yes), flo, gil");
-    assert_done(street, &flo, "caucus yes night shift", "Kept: yes");
+    assert_done(street, &flo, "caucus yes night shift", "Noted: yes");
     reply = run_as(street, &hal, "caucus yes Night shift", 22);
     assert_refused(&reply, 1, "Nothing of that number or name");
     assert_done(street, &gil, "caucus yes Night shift", "You are five");
     must(actor_for(street->store, ACTOR_MEMBER, "ann", &street->ann));
     assert_done(street, &street->ann, "caucus", "Night shift (night-shift), of Vilakazi Street: people in it: 5");
-    assert_done(street, &street->ann, "caucus invite hal", "When a second of you says yes, hal is asked");
-    assert_done(street, &eve, "caucus yes hal", "Kept: yes");
+    assert_done(street, &street->ann, "caucus invite hal", "When a second one of you says yes, hal is asked");
+    assert_done(street, &eve, "caucus yes hal", "Noted: yes");
     assert_done(street, &hal, "caucus", "ann invites you into the caucus \"Night shift\"");
     assert_done(street, &hal, "caucus yes Night shift", "You are in it now");
     assert_done(street, &hal, "caucus leave Night shift", "You left it");
-    assert_done(street, &gil, "caucus close", "Kept: yes");
+    assert_done(street, &gil, "caucus close", "Noted: yes");
     reply = run_as(street, &hal, "caucus close night-shift", 24);
     assert_refused(&reply, 1, "You are in no caucus of that name");
     reply = run_as(street, &street->operator, "caucus", 6);
     assert_refused(&reply, 1, "");
     reply = run(street, "caucus confirm Night shift");
-    assert_refused(&reply, 1, "whose word that they are stands");
+    assert_refused(&reply, 1, "whose word stands");
     reply = run(street, "woman decide ben perhaps");
     assert_refused(&reply, 2, "woman decide HANDLE yes|no");
     reply = run(street, "woman decide ben yes");
@@ -1579,7 +1579,7 @@ static void an_hour_that_comes_twice_is_the_first_one(void **state)
     struct reply reply = run(street, "meeting call --at 4 april 2:30 --place The mill");
     setenv("TZ", "UTC", 1);
     tzset();
-    assert_told(&reply, "comes twice: the first one is meant");
+    assert_told(&reply, "comes twice: the first one counts");
     assert_int_equal(db_number(street->store, 0, "SELECT max(starts) % 86400 FROM meeting"), 15 * HOUR + HOUR / 2);
 }
 

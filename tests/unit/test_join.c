@@ -206,7 +206,7 @@ static void a_workplace_speaks_of_no_home(void **state)
     join_begin(&second, door->store, -1, NULL);
     join_answer(&second, code, NOW);
     join_question(&second, &question);
-    assert_non_null(strstr(question.text, "the door of Depot opens to that"));
+    assert_non_null(strstr(question.text, "that code opens the door of Depot"));
     join_answer(&second, "ida", NOW);
     join_answer(&second, "", NOW);
     join_answer(&second, "1", NOW);

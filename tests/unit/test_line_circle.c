@@ -222,7 +222,7 @@ static void after_three_minutes_she_alone_is_asked(void **state)
     says(waits(FAY, 0), "your words> "); /* it came by itself, and so did the prompt */
     types(GIL, "");
     says_not(waits(FAY, SILENCE - 1), "More time?");
-    says(waits(FAY, 1), "More time? Only you are asked. Passing is as good.");
+    says(waits(FAY, 1), "More time? Only you are asked. Passing is just as good.");
     says_not(waits(GIL, 0), "More time?");
     says_not(types(GIL, ""), "More time?");
     says(types(FAY, ".more"), "Take the time you need.");
@@ -240,7 +240,7 @@ static void lines_for_two_are_heard_by_the_two(void **state)
     (void)state;
     all_enter(false);
     says(types(FAY, ".out"), "Shall somebody come by?");
-    says(types(GIL, ".with fay"), "A keeper does that.");
+    says(types(GIL, ".with fay"), "Only a keeper can do that.");
     says(types(EVE, ".with gil"), "Not now"); /* she did not go out */
     says(types(EVE, ".with fay"), "You and fay now have lines for two");
     types(EVE, ".two I am here. No hurry.");
@@ -347,7 +347,7 @@ static void without_both_keepers_it_waits_and_then_ends(void **state)
     loses(EVE);
     types(GIL, "");
     says(waits(GIL, 600), "Both keepers were away for ten minutes, so it ended.");
-    says(hear(GIL), "What was said there is nowhere.");
+    says(hear(GIL), "What was said there is gone.");
 }
 
 static void of_two_keepers_who_close_the_second_reads_that_it_is_over(void **state)
