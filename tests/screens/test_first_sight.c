@@ -265,7 +265,7 @@ static void the_first_member_takes_four_steps(void **state)
         stage_shows(&stage, "done");
         stage_press(&stage, "1w\rqyq");
         stage_shows(&stage, "1 of 3");
-        stage_press(&stage, "A ladder, 3 m\r\r");
+        stage_press(&stage, "3A ladder, 3 m\r\r");
         stage_shows(&stage, "Cards for three neighbours");
         stage_press(&stage, "4");
         stage_shows(&stage, "bbs demo");
