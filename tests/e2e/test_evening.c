@@ -201,7 +201,7 @@ static void two_questions_end_it(const struct served *house, struct terminal *th
     says(house, "anna", "dare", "no\n", "Counted.");
     says(house, "zola", "thanks", "Sipho, who carried the water.\n", "It stands in the transcript.");
     says(house, "thandi", "chair 1 close", NULL, "The meeting is closed.");
-    comes_to_say(house, "elias", "room 1", "Something was not dared to be said by: some.");
+    comes_to_say(house, "elias", "room 1", "How many did not dare to say something: some.");
     says(house, "elias", "minutes 1", NULL, "8 people came.");
     says(house, "elias", "gains", NULL, "Ten of us go to the ward office.");
     says(house, "nomsa", "gain won 1 --result 'A date for the pipe.'", NULL, "won: Nineteen days without water");

@@ -68,6 +68,8 @@ static struct terminal *newcomer(const struct served *house, const char *handle)
     type_line(t, PASSWORD);
     expect(t, "Is this computer shared?");
     choose(t, "n");
+    expect(t, "Say hello to the street");
+    terminal_send(t, "1");
     expect(t, "Read by: THE STREET");
     free(code);
     free(card);

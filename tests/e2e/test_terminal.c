@@ -82,7 +82,7 @@ static void a_post_is_typed_at_a_terminal(void **state)
     const struct served *house = *state;
     struct visit visit = { .handle = "thandi", .command = "post general --title Typed" };
     struct terminal *t = served_visit(house, &visit);
-    expect(t, "Ctrl-D sends it");
+    expect(t, "Ctrl-D, sends it");
     terminal_send(t, "The first lime\177\177ne.\rThe second.\r");
     expect(t, "The second.");
     terminal_send(t, "\004");
@@ -97,7 +97,7 @@ static void a_post_is_typed_at_a_terminal(void **state)
     free(out);
     visit.command = "post general --title Stopped";
     t = served_visit(house, &visit);
-    expect(t, "Ctrl-D sends it");
+    expect(t, "Ctrl-D, sends it");
     terminal_send(t, "Never mind.\003");
     assert_int_equal(terminal_wait_end(t, PATIENCE), 1);
     assert_true(terminal_shows(t, "Nothing was written."));
