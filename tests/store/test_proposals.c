@@ -53,8 +53,10 @@ static void texts_change_by_the_movers_word(void **state)
     must(amendments_list(held->store, &held->ann, proposal, list, 4, &count));
     assert_int_equal(count, 1);
     assert_string_equal(list[0].by, "ben");
-    assert_refused(amendment_take(held->store, &held->ben, other, true, held->now), RESULT_REFUSED, "Only whoever made");
-    assert_refused(amendment_take(held->store, &held->ann, other, true, held->now), RESULT_REFUSED, "Only whoever made");
+    assert_refused(
+        amendment_take(held->store, &held->ben, other, true, held->now), RESULT_REFUSED, "Only whoever made");
+    assert_refused(
+        amendment_take(held->store, &held->ann, other, true, held->now), RESULT_REFUSED, "Only whoever made");
     must(amendment_take(held->store, &held->of[0], other, true, held->now));
     assert_refused(amendment_take(held->store, &held->of[0], other, true, held->now), RESULT_CONFLICT, "already");
     assert_string_equal(proposal_of(held, proposal).text, "On Monday ten of us go.");

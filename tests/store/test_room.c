@@ -159,7 +159,8 @@ static void each_is_present_once_however_she_came(void **state)
     must(room_leave(store, &held->of[IDA], held->meeting, SUNDAY + 60));
     assert_int_equal(seen(held, ANN, SUNDAY + 60).by_way[ROOM_DOOR], 1);
     /* She goes when both say so. */
-    REFUSED(held, room_untick(store, &held->of[DAN], held->meeting, held->of[IDA].member, SUNDAY, &gone), "Both who ticked");
+    REFUSED(held, room_untick(store, &held->of[DAN], held->meeting, held->of[IDA].member, SUNDAY, &gone),
+        "Both who ticked");
     must(room_untick(store, &held->of[EVA], held->meeting, held->of[IDA].member, SUNDAY + 60, &gone));
     assert_false(gone);
     must(room_untick(store, &held->street.ben, held->meeting, held->of[IDA].member, SUNDAY + 60, &gone));
