@@ -81,12 +81,12 @@ static bool is_mark(utf8proc_int32_t letter)
     return category == UTF8PROC_CATEGORY_MN || category == UTF8PROC_CATEGORY_MC || category == UTF8PROC_CATEGORY_ME;
 }
 
-/* Is this mark an accent on that letter? `base` 0: it stands on nothing. */
+/* Is this mark an accent on that letter? `base` 0: it stands on nothing, as on a Latin letter. */
 static bool is_accent(utf8proc_int32_t mark, utf8proc_int32_t base)
 {
     if (is_between(mark, 0xfe00, 0xfe0f)) /* it chooses between two drawings of one letter */
         return true;
-    if (base == 0 || base < 0x400 || is_between(base, 0x1e00, 0x1fff)) /* Latin and Greek */
+    if (base < 0x400 || is_between(base, 0x1e00, 0x1fff)) /* Latin and Greek */
         return true;
     if (is_between(base, 0x400, 0x52f)) {
         if (mark == DIAERESIS)

@@ -495,7 +495,7 @@ static int bare_hour(const char *word, bool words)
     size_t digits = strspn(plain, "0123456789");
     if (digits == 0)
         return words && number_in_words(plain) > 0 ? number_in_words(plain) : -1;
-    int hour = plain[digits] == '\0' && digits <= 2 ? plain_number(plain, digits) : -1;
+    int hour = digits <= 2 && plain[digits] == '\0' ? plain_number(plain, digits) : -1;
     return hour <= HOURS ? hour : -1;
 }
 
