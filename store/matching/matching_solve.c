@@ -4,6 +4,7 @@
 
 #include "matching.h"
 #include "store/matching/matching_flow.h"
+#include "store/matching/matching_time.h"
 
 enum { ROWS_A_STEP = 64, EDGES_FIRST = 4096 };
 
@@ -112,12 +113,6 @@ static void put_sorted(struct kind *kind, size_t begin, size_t count)
         kind->edges[begin + from[FLOW_SCORE_MOST - flow_edge_score(kind->row[i])]++] = kind->row[i];
 }
 
-/* Windows that cannot share any time, seen at once: a weekly offer comes as one offer for each week. */
-static bool are_apart(const struct matching_window *ask, const struct matching_window *offer)
-{
-    return !ask->weekly && !offer->weekly && (ask->until <= offer->from || offer->until <= ask->from);
-}
-
 static bool list_one(struct kind *kind, uint32_t number)
 {
     const struct night *night = kind->night;
@@ -125,7 +120,7 @@ static bool list_one(struct kind *kind, uint32_t number)
     size_t count = 0, begin = kind->first[number];
     for (uint32_t i = 0; i < kind->offers; i++) {
         const struct matching_offer *offer = &night->offers[kind->offer[i].index];
-        if (!are_apart(&ask->window, &offer->window) && matching_fits(night->context, ask, offer) == MATCHING_FITS)
+        if (!matching_apart(&ask->window, &offer->window) && matching_fits(night->context, ask, offer) == MATCHING_FITS)
             kind->row[count++] = flow_edge(i, matching_score(night->context, ask, offer).total);
     }
     kind->first[number + 1] = begin + count;

@@ -77,6 +77,17 @@ struct matching_piece matching_overlap(
     return best;
 }
 
+/* An end that no clock shows counts as no end, so it is before nothing. */
+static bool is_before(const struct matching_window *first, const struct matching_window *second)
+{
+    return first->until <= second->from && first->until <= beyond;
+}
+
+bool matching_apart(const struct matching_window *ask, const struct matching_window *offer)
+{
+    return !ask->weekly && !offer->weekly && (is_before(ask, offer) || is_before(offer, ask));
+}
+
 int64_t matching_length(const struct matching_window *window, int64_t now, int64_t most)
 {
     struct matching_window tamed = tame(window);

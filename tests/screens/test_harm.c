@@ -21,6 +21,13 @@
 #define BEGINS "@w5w" HERONS "\r" HERONS "\r"
 #define NOTE "It was on Friday."
 
+/* A sanitizer keeps what is freed, and maps terabytes of shadow: there is no memory to be searched. */
+#if defined(__SANITIZE_ADDRESS__)
+enum { CAN_LOOK = 0 };
+#else
+enum { CAN_LOOK = 1 };
+#endif
+
 enum { KEY = crypto_box_SECRETKEYBYTES, MASK = 0x5a };
 static const struct view usual = { "80x24", 80, 24, false };
 
@@ -83,13 +90,15 @@ static void come(struct stage *stage, const char *keys)
     stage_press(stage, BEGINS "w1" NOTE "\r");
     stage_shows(stage, NOTE);
     note_key(stage);
-    assert_true(times_in_memory() > 0);
+    if (CAN_LOOK)
+        assert_true(times_in_memory() > 0);
 }
 
 static void is_wiped(struct stage *stage)
 {
     assert_null(stage->store->harm);
-    assert_int_equal(times_in_memory(), 0);
+    if (CAN_LOOK)
+        assert_int_equal(times_in_memory(), 0);
 }
 
 /* The page is as for somebody who never began: nothing on it says that it was open. */
