@@ -10,11 +10,13 @@
 #include <cmocka.h>
 
 #include "matching.h"
+#include "store/matching/matching_time.h"
 
 #define LENGTH(list) (sizeof(list) / sizeof *(list))
 enum { HOUR = 3600, DAY = 24 * HOUR, WEEK = 7 * DAY };
 static const int64_t monday = 1606694400; /* 30 November 2020, 0:00 */
 #define FRIDAY (monday + 4 * DAY)
+
 #define ALWAYS                                                                                                         \
     {                                                                                                                  \
         0, MATCHING_OPEN_END, false                                                                                    \
@@ -493,6 +495,27 @@ static void kinds_have_names(void **state)
     assert_string_equal(aid_kind_name((enum aid_kind)99), "");
 }
 
+/* Windows that are seen to be apart share no time, also those with numbers that no clock shows. */
+static void windows_apart_share_no_time(void **state)
+{
+    (void)state;
+    const int64_t times[] = { INT64_MIN, -1, 0, 1, FRIDAY, FRIDAY + HOUR, (int64_t)1 << 50, ((int64_t)1 << 50) + 1,
+        INT64_MAX - 1, MATCHING_OPEN_END };
+    enum { TIMES = LENGTH(times), ALL = 2 * TIMES * TIMES };
+    size_t apart = 0;
+    for (size_t i = 0; i < (size_t)ALL * ALL; i++) {
+        size_t one = i / ALL, other = i % ALL;
+        struct matching_window a = { times[one / 2 / TIMES], times[one / 2 % TIMES], one & 1 };
+        struct matching_window b = { times[other / 2 / TIMES], times[other / 2 % TIMES], other & 1 };
+        struct matching_piece piece = matching_overlap(&a, &b, 0);
+        if (!matching_apart(&a, &b))
+            continue;
+        apart++;
+        assert_true(piece.until <= piece.from);
+    }
+    assert_true(apart > ALL);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -506,6 +529,7 @@ int main(void)
         cmocka_unit_test(a_reason_is_cut_to_its_room),
         cmocka_unit_test(the_best_come_first_and_of_equals_the_older),
         cmocka_unit_test(an_offer_finds_its_asks_too),
+        cmocka_unit_test(windows_apart_share_no_time),
         cmocka_unit_test(kinds_have_names),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
