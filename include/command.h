@@ -222,6 +222,7 @@ struct command {
     const char *then;
     bool then_hidden; /* it is a new secret: not shown, and typed twice */
     bool then_empty;  /* an empty line means something, too */
+    bool then_once;   /* when it is refused the first line may be what was wrong: it is not given back to be mended */
     /* Of a COMMAND_MAY_BODY: false when this call is whole without a text, so that line mode asks for none. NULL: it
      * asks.
      */

@@ -70,6 +70,8 @@ enum result lost_begin(struct store *store, const struct actor *actor, const cha
  * `code`: an unused paper code of hers, when she chose this voucher beforehand; else NULL. */
 enum result lost_vouch(struct store *store, const struct actor *actor, const char *handle, const char *digits,
     const char *code, int64_t now, struct lost_answer *out);
+/* True when the member of that handle chose the actor beforehand, so that a paper code of hers counts at once. */
+bool lost_chose(struct store *store, const struct actor *actor, const char *handle);
 /* The beginner ends her request with all vouches for it (*request true). A voucher only takes the vouch back (false).
  */
 enum result lost_take_back(

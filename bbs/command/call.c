@@ -62,6 +62,30 @@ char *call_body(const struct call *call, struct reply *reply)
     return xstrndup(call->body, call->body_length);
 }
 
+bool call_lines_read(const struct call *call, struct reply *reply, struct call_lines *out)
+{
+    *out = (struct call_lines) { .first = call_body(call, reply) };
+    if (out->first == NULL)
+        return false;
+    out->length = strlen(out->first);
+    char *end = strchr(out->first, '\n');
+    if (end != NULL) {
+        out->then = end + 1;
+        *end = '\0';
+        out->then[strcspn(out->then, "\r\n")] = '\0'; /* one line, as the other */
+    }
+    out->first[strcspn(out->first, "\r")] = '\0';
+    return true;
+}
+
+void call_lines_forget(struct call_lines *lines)
+{
+    if (lines->first != NULL)
+        explicit_bzero(lines->first, lines->length);
+    free(lines->first);
+    *lines = (struct call_lines) { 0 };
+}
+
 void call_board_typed(const struct call *call, int64_t id, char out[BOARD_TYPED_BYTES])
 {
     struct board board;

@@ -19,6 +19,14 @@ const char *call_usage_of(const struct speaker *speaker, const struct command *c
 char *call_words(const struct call *call, int first, const char *between);
 /* The body as a string, which the caller frees. On NULL the reply has the refusal (there was no body). */
 char *call_body(const struct call *call, struct reply *reply);
+/* A body of a secret line and what else was typed. Zero-initialize it before use. */
+struct call_lines {
+    char *first, *then; /* without the end of the line; then: NULL when there is no second one */
+    size_t length;      /* of the whole body */
+};
+/* False: there is no body, and the reply has the refusal. The caller forgets it with call_lines_forget(). */
+bool call_lines_read(const struct call *call, struct reply *reply, struct call_lines *out);
+void call_lines_forget(struct call_lines *lines);
 /* A board as she types it where her session is: `depot/general` behind --in depot. */
 void call_board_typed(const struct call *call, int64_t board, char out[BOARD_TYPED_BYTES]);
 /* RULES 1.0: a caucus of hers is named only while she is in it. True when this unit is one, and she is elsewhere. */

@@ -10,37 +10,6 @@
 #include "harm_words.h"
 #include "hurt.h"
 
-/* The body: a line with the phrase, then what else was typed. */
-struct typed {
-    char *phrase, *then; /* then: NULL when there is no second line */
-    size_t length;
-};
-
-/* False: there is no body, and the reply has the refusal. The caller forgets it. */
-static bool typed_read(const struct call *call, struct reply *reply, struct typed *out)
-{
-    *out = (struct typed) { .phrase = call_body(call, reply) };
-    if (out->phrase == NULL)
-        return false;
-    out->length = strlen(out->phrase);
-    char *end = strchr(out->phrase, '\n');
-    if (end != NULL) {
-        out->then = end + 1;
-        *end = '\0';
-        out->then[strcspn(out->then, "\r\n")] = '\0'; /* a line, as all else that stands there */
-    }
-    out->phrase[strcspn(out->phrase, "\r")] = '\0';
-    return true;
-}
-
-static void typed_forget(struct typed *typed)
-{
-    if (typed->phrase != NULL)
-        sodium_memzero(typed->phrase, typed->length);
-    free(typed->phrase);
-    *typed = (struct typed) { 0 };
-}
-
 /* Numbers of help outside stand first, whatever is said. */
 static void say_numbers(const struct call *call, struct reply *reply)
 {
@@ -68,21 +37,21 @@ static enum result say_path(const struct call *call, struct reply *reply)
 }
 
 /* Opens her path. Whoever calls it shuts it when the command is done: no key stays in a session without a page. */
-static enum result open_path(const struct call *call, struct reply *reply, const struct typed *typed)
+static enum result open_path(const struct call *call, struct reply *reply, const struct call_lines *typed)
 {
     const struct speaker *speaker = call->speaker;
     struct harm *harm = xcalloc(1, sizeof *harm);
     enum result result =
-        harm_open(speaker->store, speaker->actor, typed->phrase, speaker->argon_slots, speaker->now, harm);
+        harm_open(speaker->store, speaker->actor, typed->first, speaker->argon_slots, speaker->now, harm);
     harm_wipe(harm);
     free(harm);
     return reply_from_store(reply, result, speaker->store);
 }
 
 /* What a command does once her path is open. */
-typedef enum result run_open(const struct call *call, struct reply *reply, const struct typed *typed);
+typedef enum result run_open(const struct call *call, struct reply *reply, const struct call_lines *typed);
 
-static bool misses_words(const struct call *call, const struct typed *typed)
+static bool misses_words(const struct call *call, const struct call_lines *typed)
 {
     return call->command->then != NULL &&
            (typed->then == NULL || (typed->then[0] == '\0' && !call->command->then_empty));
@@ -90,8 +59,8 @@ static bool misses_words(const struct call *call, const struct typed *typed)
 
 static enum result with_path(const struct call *call, struct reply *reply, run_open *run)
 {
-    struct typed typed;
-    if (!typed_read(call, reply, &typed))
+    struct call_lines typed;
+    if (!call_lines_read(call, reply, &typed))
         return RESULT_INVALID;
     bool misses = misses_words(call, &typed);
     enum result result = open_path(call, reply, &typed);
@@ -104,11 +73,11 @@ static enum result with_path(const struct call *call, struct reply *reply, run_o
     else if (result == RESULT_OK)
         result = run(call, reply, &typed);
     harm_shut(call->speaker->store);
-    typed_forget(&typed);
+    call_lines_forget(&typed);
     return result;
 }
 
-static enum result show(const struct call *call, struct reply *reply, const struct typed *typed)
+static enum result show(const struct call *call, struct reply *reply, const struct call_lines *typed)
 {
     (void)typed;
     return say_path(call, reply);
@@ -122,12 +91,12 @@ static enum result run_path(const struct call *call, struct reply *reply)
 static enum result run_begin(const struct call *call, struct reply *reply)
 {
     const struct speaker *speaker = call->speaker;
-    struct typed typed;
-    if (!typed_read(call, reply, &typed))
+    struct call_lines typed;
+    if (!call_lines_read(call, reply, &typed))
         return RESULT_INVALID;
-    enum result result = harm_begin(speaker->store, speaker->actor, typed.phrase, speaker->argon_slots, speaker->now);
+    enum result result = harm_begin(speaker->store, speaker->actor, typed.first, speaker->argon_slots, speaker->now);
     harm_shut(speaker->store);
-    typed_forget(&typed);
+    call_lines_forget(&typed);
     reply->secret = true;
     if (result == RESULT_OK)
         say_numbers(call, reply);
@@ -138,7 +107,7 @@ static enum result run_begin(const struct call *call, struct reply *reply)
     return reply_from_store(reply, result, speaker->store);
 }
 
-static enum result change_phrase(const struct call *call, struct reply *reply, const struct typed *typed)
+static enum result change_phrase(const struct call *call, struct reply *reply, const struct call_lines *typed)
 {
     const struct speaker *speaker = call->speaker;
     enum result result = harm_phrase(speaker->store, speaker->actor, typed->then, speaker->argon_slots, speaker->now);
@@ -152,7 +121,7 @@ static enum result run_phrase(const struct call *call, struct reply *reply)
     return with_path(call, reply, change_phrase);
 }
 
-static enum result name_somebody(const struct call *call, struct reply *reply, const struct typed *typed)
+static enum result name_somebody(const struct call *call, struct reply *reply, const struct call_lines *typed)
 {
     const struct speaker *speaker = call->speaker;
     char words[HARM_WORDS_BYTES];
@@ -228,7 +197,7 @@ static bool act_number(const struct call *call, struct reply *reply, enum harm_a
     return false;
 }
 
-static enum result do_it(const struct call *call, struct reply *reply, const struct typed *typed)
+static enum result do_it(const struct call *call, struct reply *reply, const struct call_lines *typed)
 {
     const struct speaker *speaker = call->speaker;
     enum harm_act act = act_of(call);

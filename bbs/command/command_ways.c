@@ -181,7 +181,8 @@ void reply_lost(struct reply *reply, const struct call *call, const struct lost_
         reply_line(reply, _("Six digits belong to it: %s"), answer->digits);
         reply_line(reply, "%s",
             _("They are shown only now. Write them down for them. They say them to each neighbour who vouches, face to face, and to nobody else."));
-        reply_line(reply, _("The neighbour types: vouch %s and the six digits."), handle);
+        reply_line(
+            reply, _("The neighbour types `vouch %s`, and then the six digits, when they are asked for."), handle);
     }
     if (answer->state == LOST_NEEDS_TIME)
         reply_line(reply, _("Three homes vouched. Their password counts from %s, unless they log in before."),
@@ -193,6 +194,16 @@ void reply_lost(struct reply *reply, const struct call *call, const struct lost_
         "{s:s, s:I, s:b}", "state", names[answer->state], "when", (json_int_t)answer->when, "moved", answer->moved);
     if (answer->digits[0] != '\0' && answer->state != LOST_RESTORED)
         json_object_set_new(reply->json, "digits", json_string(answer->digits));
+}
+
+static void say_none_open(const struct call *call, struct buffer *out, const struct member *whom)
+{
+    char person[PERSON_BYTES];
+    buffer_format(out, _("Nobody asked for a new password for %s, or what was asked has ended."),
+        reply_shown(call, person_words(whom->handle, whom->home, person)));
+    buffer_string(out, "\n");
+    buffer_format(out, _("If they are with you: `vouch begin %s`. They type the password they want themselves."),
+        reply_shown(call, whom->handle));
 }
 
 /* Lists the open requests for an account: who began each, and when. So a voucher knows what she vouches for. */
@@ -213,11 +224,11 @@ static enum result say_open(const struct call *call, struct reply *reply)
                                          open[i].by, "vouched", open[i].vouched, "mine", open[i].mine));
     reply->json = json_pack("{s:s, s:s, s:o}", "handle", whom.handle, "home", whom.home, "requests", array);
     if (count == 0) {
-        reply_line(reply, _("Nobody asked for a new password for %s, or what was asked has ended."),
-            reply_shown(call, person_words(whom.handle, whom.home, person)));
-        reply_line(reply, _("If they are with you: `vouch begin %s`. They type the password they want themselves."),
-            reply_shown(call, whom.handle));
-        return RESULT_OK;
+        struct buffer none = { 0 };
+        say_none_open(call, &none, &whom);
+        reply_refuse(reply, RESULT_NOT_FOUND, "%s", buffer_text(&none));
+        buffer_clear(&none);
+        return RESULT_NOT_FOUND;
     }
     reply_line(
         reply, _("A new password is asked for %s."), reply_shown(call, person_words(whom.handle, whom.home, person)));
@@ -228,30 +239,47 @@ static enum result say_open(const struct call *call, struct reply *reply)
             reply_shown(call, open[i].by), reply_time(open[i].begun, time), open[i].vouched,
             open[i].vouches ? _(" You too.") : "");
     reply_line(reply, "%s",
-        _("Meet them. Whoever gets in this way can read and write as that person. Let them say the six digits that were shown when it was begun, and type them here:"));
-    reply_line(
-        reply, _("  vouch %s 123 456        with their digits in place of these"), reply_shown(call, whom.handle));
+        _("Meet them. Whoever gets in this way can read and write as that person. Let them say the six digits that were shown when it was begun, and type them here."));
     return RESULT_OK;
 }
 
+/* The paper code behind the line that was right; NULL: there is none. */
+static const char *typed_code(const struct call_lines *typed)
+{
+    return typed->then != NULL && typed->then[0] != '\0' ? typed->then : NULL;
+}
+
+/* A person who types is asked for the code only where one counts: they chose her beforehand. */
+static bool asks_code(const struct call *call, const struct call_lines *typed)
+{
+    const struct speaker *speaker = call->speaker;
+    return speaker->asks_first && typed->then == NULL && lost_chose(speaker->store, speaker->actor, call->word[0]);
+}
+
+/* Without a body it only shows what is asked. */
 static enum result run_vouch(const struct call *call, struct reply *reply)
 {
+    const struct speaker *speaker = call->speaker;
     struct lost_answer answer;
-    struct buffer digits = { 0 };
+    struct call_lines typed;
     char time[32];
-    if (call->words == 1)
+    if (call->body == NULL || call->body_length == 0)
         return say_open(call, reply);
-    for (int i = 1; i < call->words; i++)
-        buffer_string(&digits, call->word[i]);
-    enum result result = lost_vouch(call->speaker->store, call->speaker->actor, call->word[0], buffer_text(&digits),
-        call_option(call, "code"), call->speaker->now, &answer);
-    buffer_clear(&digits);
-    if (result == RESULT_OK) {
+    if (!call_lines_read(call, reply, &typed))
+        return RESULT_INVALID;
+    enum result result = RESULT_OK;
+    if (asks_code(call, &typed))
+        reply->wants_line = true;
+    else
+        result = lost_vouch(
+            speaker->store, speaker->actor, call->word[0], typed.first, typed_code(&typed), speaker->now, &answer);
+    call_lines_forget(&typed);
+    if (result == RESULT_OK && !reply->wants_line) {
         reply_line(reply, _("You vouch for %s: for what %s began, %s."), reply_shown(call, call->word[0]),
             reply_shown(call, answer.by), reply_time(answer.begun, time));
         reply_lost(reply, call, &answer);
     }
-    return reply_from_store(reply, result, call->speaker->store);
+    return reply_from_store(reply, result, speaker->store);
 }
 
 static enum result run_vouch_known(const struct call *call, struct reply *reply)
@@ -286,17 +314,22 @@ static enum result run_take_back(const struct call *call, struct reply *reply)
 /* `vouch begin` of members, and `lost` of the steward. */
 static enum result run_lost(const struct call *call, struct reply *reply)
 {
-    struct lost_answer answer;
-    char *password = call_secret(call, reply);
-    if (password == NULL)
+    const struct speaker *speaker = call->speaker;
+    struct lost_answer answer = { 0 };
+    struct call_lines typed;
+    if (!call_lines_read(call, reply, &typed))
         return RESULT_INVALID;
-    enum result result = lost_begin(call->speaker->store, call->speaker->actor, call->word[0], password,
-        call->speaker->argon_slots, call_option(call, "code"), call->speaker->now, &answer);
-    wipe(password);
-    if (result == RESULT_OK)
+    enum result result = RESULT_OK;
+    if (call->command->then != NULL && asks_code(call, &typed))
+        reply->wants_line = true;
+    else
+        result = lost_begin(speaker->store, speaker->actor, call->word[0], typed.first, speaker->argon_slots,
+            call->command->then != NULL ? typed_code(&typed) : NULL, speaker->now, &answer);
+    call_lines_forget(&typed);
+    if (result == RESULT_OK && !reply->wants_line)
         reply_lost(reply, call, &answer);
     explicit_bzero(&answer, sizeof answer);
-    return reply_from_store(reply, result, call->speaker->store);
+    return reply_from_store(reply, result, speaker->store);
 }
 
 static enum result run_vouch_stop(const struct call *call, struct reply *reply)
@@ -324,6 +357,9 @@ static enum result run_password(const struct call *call, struct reply *reply)
     return reply_from_store(reply, result, speaker->store);
 }
 
+/* Behind the secret line a paper code of the one whom she helps in. */
+#define CODE_ASKED N_("A paper code of theirs, if they chose you before; Enter alone: none")
+
 const struct command command_ways[] = {
     { "prove", "prove < password", N_("your password again, before what a shared computer asks it for"),
         N_("On a shared computer, keys and leaving for good take your password once more. It counts for two minutes."),
@@ -350,13 +386,15 @@ const struct command command_ways[] = {
         COMMAND_NO_BODY, .run = run_voucher_add },
     { "vouchers remove", "vouchers remove HANDLE", N_("no longer chooses that person"), NULL, "", 1, 1, COMMAND_MEMBER,
         COMMAND_NO_BODY, .run = run_voucher_remove },
-    { "vouch begin", "vouch begin HANDLE [--code CODE] < her new password",
+    { "vouch begin", "vouch begin HANDLE < new password, paper code",
         N_("for somebody who lost their password and is with you"),
-        N_("They type the password they want themselves, at your terminal; you vouch that it is them. Then six digits are shown, once: they say them to each neighbour who vouches. If they chose you before and give one of their paper codes, it counts at once. Else people of three other homes type `vouch HANDLE` and the six digits, and it counts 48 hours later. It is in the book, it shows on their home screen, and any log-in of theirs stops it. Three neighbours can ask for them side by side; none ends what another asked."),
-        "code=", 1, 1, COMMAND_MEMBER, COMMAND_NEW_SECRET, .run = run_lost },
-    { "vouch", "vouch HANDLE [SIX DIGITS] [--code CODE]", N_("you know that it is really them who lost their password"),
-        N_("For somebody of another home, for whom a new password was asked. Without digits it shows who asked, and when. Meet them: whoever gets in this way can read and write as that person. They say the six digits, you type them: so your word counts for what they asked and for nothing else. It counts for one request: the digits of another one move it there, and `vouch back HANDLE` takes it back. After five wrong tries you wait a day."),
-        "code=", 1, 7, COMMAND_MEMBER, COMMAND_NO_BODY, .run = run_vouch },
+        N_("They type the password they want themselves, at your terminal; you vouch that it is them. Then six digits are shown, once: they say them to each neighbour who vouches. If they chose you before and give one of their paper codes, it counts at once: it is asked for, over ssh it is the second line of standard input. Else people of three other homes type `vouch HANDLE` and the six digits, and it counts 48 hours later. It is in the book, it shows on their home screen, and any log-in of theirs stops it. Three neighbours can ask for them side by side; none ends what another asked."),
+        "code!", 1, 1, COMMAND_MEMBER, COMMAND_NEW_SECRET, .then = CODE_ASKED, .then_empty = true, .then_once = true,
+        .run = run_lost },
+    { "vouch", "vouch HANDLE < six digits, paper code", N_("you know that it is really them who lost their password"),
+        N_("For somebody of another home, for whom a new password was asked. First it shows who asked, and when. Meet them: whoever gets in this way can read and write as that person. They say the six digits, you type them, over ssh as the first line of standard input: so your word counts for what they asked and for nothing else. It counts for one request: the digits of another one move it there, and `vouch back HANDLE` takes it back. After five wrong tries you wait a day."),
+        "code! digits!", 1, 1, COMMAND_MEMBER, COMMAND_SECRET, .asks = N_("Six digits"), .before = say_open,
+        .then = CODE_ASKED, .then_empty = true, .then_once = true, .run = run_vouch },
     { "vouch back", "vouch back HANDLE", N_("takes back your word, or what you asked for them"),
         N_("Whoever began it ends it, with every word for it. Whoever vouched takes only that word back."), "", 1, 1,
         COMMAND_MEMBER, COMMAND_NO_BODY, .run = run_take_back },

@@ -468,13 +468,15 @@ static bool run_pending(struct line *line, const char *pending, const char *word
 /* The words behind a secret. When they are refused she gets them back, to mend them; Ctrl-C leaves them. */
 static void take_words(struct line *line, const char *words)
 {
-    if (*words == '\0' && !command_find(line->pending)->then_empty) {
+    const struct command *command = command_find(line->pending);
+    if (*words == '\0' && !command->then_empty) {
         line_say(line, _("Nothing was changed.\n"));
         line_forget_secret(line);
         return;
     }
     char *pending = xstrdup(line->pending), *opener = xstrdup(line->opener);
-    if (!run_pending(line, pending, words) && *words != '\0' && line->state == AT_PROMPT) {
+    bool done = run_pending(line, pending, words);
+    if (!done && *words != '\0' && !command->then_once && line->state == AT_PROMPT) {
         line->pending = xstrdup(pending);
         line->opener = xstrdup(opener);
         line->state = ASKING_WORDS;

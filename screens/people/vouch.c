@@ -20,7 +20,6 @@ struct vouch {
     enum step steps[STEPS_MOST];
     struct list list;
     int proving; /* the step that waits for the neighbour's own password, or STEP_NONE: see password_guard() */
-    bool digits; /* the open prompt asks for the six digits */
     bool begins; /* the page was opened to begin a request */
 };
 
@@ -131,22 +130,13 @@ static void vouch_draw(struct ui *ui, struct screen *screen)
 
 static void take_step(struct ui *ui, struct vouch *vouch, enum step step)
 {
-    static const char *const commands[] = {
-        [STEP_BEGIN] = "vouch begin %s", [STEP_BACK] = "vouch back %s", [STEP_KNOWN] = "vouch known %s"
-    };
+    static const char *const commands[] = { [STEP_DIGITS] = "vouch %s",
+        [STEP_BEGIN] = "vouch begin %s",
+        [STEP_BACK] = "vouch back %s",
+        [STEP_KNOWN] = "vouch known %s" };
     char line[COMMAND_BYTES];
-    if (step == STEP_DIGITS) {
-        vouch->digits = true;
-        ui_push(ui, &screen_prompt,
-            &(struct prompt_ask) {
-                .label = _("Six digits"),
-                .text = _("As they say them, face to face. Spaces do not matter; Esc goes back."),
-                .limit = 20,
-            });
-        return;
-    }
     snprintf(line, sizeof line, "%.*s%s", (int)strcspn(commands[step], "%"), commands[step], vouch->handle);
-    if (step == STEP_BEGIN)
+    if (step == STEP_BEGIN || step == STEP_DIGITS)
         command_ask_secret(ui, line);
     else
         command_give(ui, line);
@@ -186,28 +176,17 @@ static void vouch_key(struct ui *ui, struct screen *screen, wint_t key, bool spe
     }
 }
 
-static void take_digits(struct ui *ui, struct vouch *vouch, const struct outcome *outcome)
-{
-    char line[COMMAND_BYTES];
-    vouch->digits = false;
-    if (!outcome->done || outcome->text[0] == '\0')
-        return;
-    snprintf(line, sizeof line, "vouch %s %.60s", vouch->handle, outcome->text);
-    command_give(ui, line);
-}
-
 static void vouch_back(
     struct ui *ui, struct screen *screen, const struct screen_type *from, const struct outcome *outcome)
 {
     struct vouch *vouch = screen->state;
+    (void)from;
     if (vouch->proving != STEP_NONE) {
         enum step step = (enum step)password_guarded(ui, outcome, &vouch->proving);
         if (step != STEP_NONE)
             take_step(ui, vouch, step);
         return;
     }
-    if (from == &screen_prompt && vouch->digits)
-        take_digits(ui, vouch, outcome);
     load(ui, vouch);
 }
 
@@ -221,8 +200,8 @@ const struct screen_type screen_vouch = {
            "face to face, to each neighbour who vouches, and that neighbour types them here. With people of "
            "{vouching-homes} homes that are not theirs the password counts {vouching-hours} after it was asked for. "
            "If they log in before, it ends.\n\n"
-           "If they chose you beforehand and have one of their paper codes with them, it counts at once: :vouch "
-           "begin HANDLE --code CODE, or :vouch HANDLE DIGITS --code CODE.\n\n"
+           "If they chose you beforehand and have one of their paper codes with them, it counts at once: the code "
+           "is asked for behind the password or the digits.\n\n"
            "Up to three neighbours can ask for them side by side. Your word counts for one of them: the digits of "
            "another move it there."),
     .actions = actions,

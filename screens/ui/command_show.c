@@ -14,6 +14,10 @@ struct whether_ask {
     const char *line, *text;
 };
 static const struct screen_type screen_whether;
+struct then_ask {
+    const char *line, *first;
+};
+static const struct screen_type screen_then;
 
 /* The settings changed. The screens of the stack hold words in the old language: they get an event, and read again. */
 static void wear_settings(struct ui *ui)
@@ -69,6 +73,8 @@ static void run(struct ui *ui, const char *line, const char *body, bool sure)
         ui_notice(ui, "%s", reply.reason ? reply.reason : "");
     else if (reply.leave)
         ui_leave(ui);
+    else if (reply.wants_line)
+        ui_push(ui, &screen_then, &(struct then_ask) { line, body });
     else if (reply.asks)
         ui_push(ui, &screen_whether, &(struct whether_ask) { line, buffer_text(&reply.text) });
     else
@@ -140,6 +146,10 @@ static const struct screen_type screen_whether = {
 
 /* --- the prompt for a command that takes a password; a new password is asked for twice --- */
 
+struct secret_ask {
+    const char *line;
+    bool told; /* what she has to know first stands on the page below */
+};
 struct secret {
     char *line, *first;
     char *before; /* what she has to know first, above the prompt; "": nothing */
@@ -153,10 +163,11 @@ static bool asks_secret(const struct command *command)
 static enum result secret_open(struct ui *ui, struct screen *screen, const void *argument)
 {
     struct secret *secret = screen->state;
-    secret->line = xstrdup(argument);
+    const struct secret_ask *ask = argument;
+    secret->line = xstrdup(ask->line);
     struct speaker speaker = command_speaker(ui);
     struct reply reply = { 0 };
-    enum result result = command_before(&speaker, secret->line, &reply);
+    enum result result = ask->told ? RESULT_OK : command_before(&speaker, secret->line, &reply);
     secret->before = xstrdup(buffer_text(&reply.text));
     if (result != RESULT_OK)
         ui_notice(ui, "%s", reply.reason);
@@ -275,9 +286,80 @@ static const struct screen_type screen_secret = {
     .close = secret_close,
 };
 
+/* --- the second line of a command that has one behind its secret --- */
+
+struct then {
+    char *line, *first;
+};
+
+static enum result then_open(struct ui *ui, struct screen *screen, const void *argument)
+{
+    struct then *then = screen->state;
+    const struct then_ask *ask = argument;
+    (void)ui;
+    then->line = xstrdup(ask->line);
+    then->first = xstrdup(ask->first);
+    return RESULT_OK;
+}
+
+static void then_opened(struct ui *ui, struct screen *screen)
+{
+    const struct then *then = screen->state;
+    ui_push(ui, &screen_prompt,
+        &(struct prompt_ask) {
+            .label = ">",
+            .text = _(command_find(then->line)->then),
+            .limit = 200,
+        });
+}
+
+static void then_run(struct ui *ui, const struct then *then, const char *typed)
+{
+    char *line = xstrdup(then->line);
+    struct buffer body = { 0 };
+    buffer_format(&body, "%s\n%s", then->first, typed);
+    ui_pop(ui, NULL);
+    run(ui, line, buffer_text(&body), false);
+    explicit_bzero(body.data, body.room);
+    buffer_clear(&body);
+    free(line);
+}
+
+static void then_back(
+    struct ui *ui, struct screen *screen, const struct screen_type *from, const struct outcome *outcome)
+{
+    const struct then *then = screen->state;
+    if (from != &screen_prompt)
+        return;
+    if (outcome->done && (outcome->text[0] != '\0' || command_find(then->line)->then_empty))
+        then_run(ui, then, outcome->text);
+    else
+        ui_pop(ui, NULL);
+}
+
+static void then_close(struct ui *ui, struct screen *screen)
+{
+    struct then *then = screen->state;
+    (void)ui;
+    explicit_bzero(then->first, strlen(then->first));
+    free(then->first);
+    free(then->line);
+}
+
+static const struct screen_type screen_then = {
+    .name = "then",
+    .actions = no_actions,
+    .size = sizeof(struct then),
+    .open = then_open,
+    .opened = then_opened,
+    .draw = ui_below,
+    .back = then_back,
+    .close = then_close,
+};
+
 void command_ask_secret(struct ui *ui, const char *line)
 {
-    ui_push(ui, &screen_secret, line);
+    ui_push(ui, &screen_secret, &(struct secret_ask) { .line = line, .told = true });
 }
 
 /* False for a line without the words that the command needs: it cannot run, so no password is asked for. */
@@ -295,7 +377,7 @@ void command_give(struct ui *ui, const char *line)
 {
     const struct command *command = command_find(line);
     if (command != NULL && asks_secret(command) && ui_member(ui) && has_its_words(command, line))
-        command_ask_secret(ui, line);
+        ui_push(ui, &screen_secret, &(struct secret_ask) { .line = line });
     else
         command_show(ui, line);
 }

@@ -365,7 +365,8 @@ struct speaker;
 struct speaker command_speaker(const struct ui *ui);
 /* Runs a command. Shows its answer on a page of its own; one line or a refusal becomes the notice. */
 void command_show(struct ui *ui, const char *line);
-/* Asks for the password that the command takes, and then runs it. */
+/* Asks for the hidden line that the command takes, and then runs it. What has to be known before stands on the page
+ * below. */
 void command_ask_secret(struct ui *ui, const char *line);
 void command_give(struct ui *ui, const char *line); /* does one or the other, as the command needs */
 

@@ -450,6 +450,13 @@ enum result lost_vouch(struct store *store, const struct actor *actor, const cha
     return result;
 }
 
+bool lost_chose(struct store *store, const struct actor *actor, const char *handle)
+{
+    int64_t member;
+    return require_member(store, actor) == RESULT_OK && find_member(store, actor, handle, &member) == RESULT_OK &&
+           db_number(store, 0, "SELECT 1 FROM voucher WHERE member = ? AND voucher = ?", member, actor->member) == 1;
+}
+
 static enum result take_back(
     struct store *store, const struct actor *actor, const char *handle, int64_t now, bool *request)
 {

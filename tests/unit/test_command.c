@@ -1019,6 +1019,15 @@ static void nothing_runs_before_she_chose_her_own_password(void **state)
         }
 }
 
+static struct reply run_typed(
+    const struct street *street, const struct actor *actor, const char *line, const char *body)
+{
+    struct speaker speaker = { .store = street->store, .actor = actor, .now = NOON, .argon_slots = -1 };
+    struct reply reply = { 0 };
+    command_run(&speaker, line, strlen(line), body, strlen(body), &reply);
+    return reply;
+}
+
 /* As a tired neighbour types it. */
 static void vouching_says_for_whom_and_what_comes_next(void **state)
 {
@@ -1032,28 +1041,35 @@ static void vouching_says_for_whom_and_what_comes_next(void **state)
     must(actor_for(street->store, ACTOR_MEMBER, "lindi", &lindi));
     must(db_run(street->store, "UPDATE member SET joined = ?", NOON - 30 * DAY)); /* her word counts */
     must(db_run(street->store, "UPDATE unit SET founded = ?1, assembled = ?1 WHERE id = 1", NOON));
-    reply = run(street, "vouch lindi");
-    assert_non_null(strstr(reply.text.data, "Nobody asked for a new password for lindi, home A 1"));
-    assert_non_null(strstr(reply.text.data, "`vouch begin lindi`"));
-    reply_clear(&reply);
+    reply = run_typed(street, &street->ann, "vouch lindi", "");
+    assert_non_null(strstr(reply.reason, "`vouch begin lindi`"));
+    assert_refused(&reply, 1, "Nobody asked for a new password for lindi, home A 1");
     reply = run(street, "vouch begin lindi");
     assert_int_equal(reply_status(&reply), 0);
     copy_text(digits, sizeof digits, json_string_value(json_object_get(reply.json, "digits")));
     assert_non_null(strstr(reply.text.data, digits));
-    assert_non_null(strstr(reply.text.data, "vouch lindi and the six digits"));
+    assert_non_null(strstr(reply.text.data, "types `vouch lindi`, and then the six digits"));
     reply_clear(&reply);
     must(db_run(street->store, "INSERT INTO household (id, uid, unit, label) VALUES (99, 'x', 1, 'D 9')"));
     must(db_run(street->store, "UPDATE member SET household = 99 WHERE id = ?", street->ben.member));
-    reply = run_as(street, &street->ben, "vouch lindi", strlen("vouch lindi"));
+    reply = run_typed(street, &street->ben, "vouch lindi", "");
     assert_non_null(strstr(reply.text.data, "Begun by ann"));
     assert_null(strstr(reply.text.data, digits));
     reply_clear(&reply);
+    /* what is typed in a command stays in the history of the shell */
     snprintf(line, sizeof line, "vouch lindi %s", digits);
     reply = run_as(street, &street->ben, line, strlen(line));
+    assert_refused(&reply, 2, "vouch HANDLE < six digits");
+    reply = run_as(street, &street->ben, "vouch lindi --code abcd", strlen("vouch lindi --code abcd"));
+    assert_refused(&reply, 2, "Private words do not belong in a command");
+    reply = run(street, "vouch begin lindi --code abcd");
+    assert_refused(&reply, 2, "Private words do not belong in a command");
+    snprintf(line, sizeof line, "%s\n", digits);
+    reply = run_typed(street, &street->ben, "vouch lindi", line);
     assert_int_equal(reply_status(&reply), 0);
     assert_non_null(strstr(reply.text.data, "for what ann began"));
     reply_clear(&reply);
-    reply = run(street, "vouch lindi 12 34");
+    reply = run_typed(street, &street->ben, "vouch lindi", "12 34\n");
     assert_refused(&reply, 1, "six digits");
     reply = run(street, "vouch back lindi");
     assert_non_null(strstr(reply.text.data, "has ended"));

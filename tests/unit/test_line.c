@@ -15,8 +15,10 @@
 #include "harm.h"
 #include "input.h"
 #include "letters.h"
+#include "lost.h"
 #include "moving.h"
 #include "numbers.h"
+#include "paper_codes.h"
 #include "proposals.h"
 #include "room.h"
 #include "room_tools.h"
@@ -1140,6 +1142,45 @@ static void a_password_is_not_shown(void **state)
     close_face(talk);
 }
 
+/* RULES 1.9: what they say to each other face to face stands neither in a command nor on the screen. The code is asked
+ * for where it counts. */
+static void digits_and_a_code_are_asked_for_by_vouch(void **state)
+{
+    struct talk *talk = *state;
+    struct street *street = &talk->street;
+    char codes[PAPER_CODES][PAPER_CODE_BYTES], line[40];
+    struct lost_answer begun;
+    bool began;
+    must(db_run(street->store, "UPDATE member SET joined = ?", NOON - 30 * DAY)); /* his word counts */
+    must(db_run(street->store, "UPDATE unit SET founded = ?1, assembled = ?1 WHERE id = 1", NOON));
+    must(db_run(street->store, "INSERT INTO household (id, uid, unit, label) VALUES (99, 'x', 1, 'D 9')"));
+    must(db_run(street->store, "UPDATE member SET household = 99 WHERE id = ?", street->ben.member));
+    must(password_change(street->store, &street->ann, NULL, "three goats in rain", -1, NOON));
+    must(codes_make(street->store, &street->ann, "three goats in rain", -1, NOON, codes));
+    must(lost_begin(street->store, &street->operator, "ann", "seven hens in snow", -1, NULL, NOON, &begun));
+    open_face(talk, &street->ben, true);
+    assert_says(type(talk, "vouch ann\r"), "Begun by the steward");
+    snprintf(line, sizeof line, "%s\r", begun.digits);
+    const char *said = type(talk, line);
+    assert_says(said, "You vouch for ann");
+    assert_null(strstr(said, begun.digits));
+    assert_null(strstr(said, "paper code")); /* ann did not choose him */
+    close_face(talk);
+    must(lost_take_back(street->store, &street->operator, "ann", NOON, &began));
+    must(voucher_add(street->store, &street->ann, "ben", NOON));
+    must(lost_begin(street->store, &street->operator, "ann", "seven hens in snow", -1, NULL, NOON + 1, &begun));
+    open_face(talk, &street->ben, true);
+    assert_says(type(talk, "vouch ann\r"), "Six digits: ");
+    assert_says(type(talk, "111 111\r"), "A paper code of theirs");
+    assert_says(type(talk, "\r"), "belong to nothing");
+    type(talk, "vouch ann\r");
+    snprintf(line, sizeof line, "%s\r", begun.digits);
+    assert_says(type(talk, line), "A paper code of theirs");
+    snprintf(line, sizeof line, "%s\r", codes[0]);
+    assert_says(type(talk, line), "Done. They come in");
+    close_face(talk);
+}
+
 /* --- mutual aid --- */
 
 static void an_ask_is_made_one_thing_at_a_time(void **state)
@@ -1986,6 +2027,7 @@ int main(void)
         TALK(leaving_keeps_the_text_and_may_clear_the_screen),
         TALK(a_password_is_not_shown),
         TALK(a_full_pipe_loses_nothing),
+        TALK(digits_and_a_code_are_asked_for_by_vouch),
         TALK(an_ask_is_made_one_thing_at_a_time),
         TALK(an_ask_is_one_line_and_two_enters),
         TALK(a_wrong_answer_is_told_at_its_question),
