@@ -21,6 +21,7 @@
 enum {
     MATCHING_WORDS_MOST = 16,
     MATCHING_REST_MOST = 10,
+    MATCHING_HANDS_MOST = 20,
     MATCHING_REASON_BYTES = 320, /* enough for any reason in any language */
 };
 #define MATCHING_OPEN_END INT64_MAX
@@ -53,7 +54,8 @@ struct matching_ask {
     enum aid_kind kind;
     enum aid_urgency urgency;
     enum aid_who who;
-    int many; /* 0 and 1 both mean one */
+    int many;  /* 0 and 1 both mean one */
+    int hands; /* how many helpers it still wants; 0 and 1 both mean one */
     struct matching_window window;
     struct matching_place place;
     uint32_t languages; /* a bit for each language that she speaks; 0: not said, any language fits */
@@ -172,10 +174,10 @@ struct matching_answer {
 typedef bool matching_progress(void *context, size_t done, size_t of);
 
 /*
- * Gives each ask at most one offer that fits it, and each offer at most as many asks as its capacity. These goals hold,
- * each before the next:
+ * Gives each ask at most as many offers that fit it as it wants hands, and each offer at most as many hands as its
+ * capacity. No two hands of one ask go to the same helper. These goals hold, each before the next:
  *
- *   1. As many asks of today as possible are met; then of days, of week, of whenever.
+ *   1. As many hands for asks of today as possible are found; then of days, of week, of whenever.
  *   2. The sum of scores is the highest.
  *   3. The older ask is met.
  *
@@ -184,10 +186,11 @@ typedef bool matching_progress(void *context, size_t done, size_t of);
  * order of the lists changes neither the asks that are met nor the pairs. Kinds are solved one by one, as asks and
  * offers of different kinds never fit.
  *
- * `answers` has room for `asks_count`; they come by urgency, then the older first. `count` is 0 unless MATCHING_SOLVED.
- * `progress` may be NULL. Memory: 4 bytes for each pair that fits, of the largest kind, and some 60 bytes for each ask
- * and offer.
+ * `answers` has room for matching_hands() of the asks; they come by urgency, then the older first. `count` is 0 unless
+ * MATCHING_SOLVED. `progress` may be NULL. Memory: 4 bytes for each pair that fits, of the largest kind, and some 60
+ * bytes for each ask and offer.
  */
+size_t matching_hands(const struct matching_ask *asks, size_t count); /* that all of them want */
 enum matching_end matching_solve(const struct matching_context *context, const struct matching_ask *asks,
     size_t asks_count, const struct matching_offer *offers, size_t offers_count, matching_progress *progress,
     void *progress_context, struct matching_answer *answers, size_t *count);

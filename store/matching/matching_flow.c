@@ -283,7 +283,7 @@ static bool solve_tier(struct state *state)
 
 static enum matching_end solve(struct state *state)
 {
-    for (int tier = 0; tier < AID_URGENCIES; tier++) {
+    for (int tier = 0; tier < FLOW_TIERS; tier++) {
         state->begin = state->end;
         state->end = state->flow->tier_end[tier];
         if (state->begin < state->end && !solve_tier(state))

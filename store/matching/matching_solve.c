@@ -1,14 +1,25 @@
-/* matching_solve.c: matching night. Lists all pairs that fit, kind by kind, then solves each kind (matching_flow.c).
- * RULES 3.5. Pure. */
+/*
+ * matching_solve.c: matching night. Lists all pairs that fit, kind by kind, then solves each kind (matching_flow.c).
+ * RULES 3.5. Pure.
+ *
+ * An ask of several hands is several asks of the flow, one for each hand. No two of them may go to the same helper,
+ * who can have several offers, or one that takes several asks. So the hands of such an ask do not choose among offers
+ * but among helpers: for each helper who fits, there is a door (an offer that takes one hand) and a keeper (an ask of
+ * its own). Without a hand at the door its keeper stands there. A hand that goes in sends the keeper on, to one of the
+ * helper's offers. A keeper at the door and a hand at the door both have the score DOOR, more than any pair has: so a
+ * keeper stays while no hand comes, and a hand adds what the keeper's offer scores. Keepers come before all tiers:
+ * none is ever left without a place.
+ */
 #include <stdlib.h>
 
 #include "matching.h"
 #include "store/matching/matching_flow.h"
 #include "store/matching/matching_time.h"
 
-enum { ROWS_A_STEP = 64, EDGES_FIRST = 4096 };
+enum { ROWS_A_STEP = 64, EDGES_FIRST = 4096, DOOR = FLOW_SCORE_MOST + 1 };
+_Static_assert(DOOR < 1 << FLOW_SCORE_BITS, "an edge has room for it");
 
-/* One ask or one offer, with what it is sorted by. */
+/* One hand of an ask, or one offer, with what it is sorted by. */
 struct listed {
     int kind, tier;
     int64_t at, id;
@@ -23,20 +34,26 @@ struct night {
     size_t ask_count, offer_count;
     matching_progress *progress;
     void *progress_context;
-    size_t done; /* each ask counts twice: when its pairs are listed, and when it is settled */
+    size_t done; /* each hand counts twice: when its pairs are listed, and when it is settled */
     struct matching_answer *answers;
     size_t count;
 };
 
-/* The asks and offers of one kind. */
+struct doors {
+    uint32_t from, to;
+};
+
+/* The hands and offers of one kind. In the flow the keepers come before the hands, and the doors behind the offers:
+ * keeper i belongs to door `offers` + i. */
 struct kind {
     struct night *night;
     const struct listed *ask, *offer;
-    uint32_t asks, offers;
+    uint32_t asks, offers, doors;
     uint32_t *edges;
     size_t *first;
     size_t room;
-    uint32_t *row; /* the edges of one ask, before they are sorted */
+    uint32_t *row;          /* the edges of one ask, before they are sorted */
+    struct doors *doors_of; /* of each hand, the doors of its ask */
     int *capacity, *score;
     uint32_t *mate;
 };
@@ -50,7 +67,9 @@ static int in_turn(const void *first, const void *second)
         return x->tier < y->tier ? -1 : 1;
     if (x->at != y->at)
         return x->at < y->at ? -1 : 1;
-    return (x->id > y->id) - (x->id < y->id);
+    if (x->id != y->id)
+        return x->id < y->id ? -1 : 1;
+    return (x->index > y->index) - (x->index < y->index); /* the hands of one ask stand together */
 }
 
 static int tier_of(const struct matching_ask *ask)
@@ -58,23 +77,38 @@ static int tier_of(const struct matching_ask *ask)
     return ask->urgency < AID_WHENEVER ? (int)ask->urgency : AID_WHENEVER;
 }
 
+static int hands_of(const struct matching_ask *ask)
+{
+    return ask->hands > 1 ? ask->hands < MATCHING_HANDS_MOST ? ask->hands : MATCHING_HANDS_MOST : 1;
+}
+
+size_t matching_hands(const struct matching_ask *asks, size_t count)
+{
+    size_t hands = 0;
+    for (size_t i = 0; i < count; i++)
+        hands += (size_t)hands_of(&asks[i]);
+    return hands;
+}
+
 static bool make_lists(struct night *night, size_t asks, size_t offers)
 {
-    night->ask = calloc(asks + 1, sizeof *night->ask);
+    size_t hands = matching_hands(night->asks, asks);
+    night->ask = calloc(hands + 1, sizeof *night->ask);
     night->offer = calloc(offers + 1, sizeof *night->offer);
     if (night->ask == NULL || night->offer == NULL)
         return false;
     for (size_t i = 0; i < asks; i++) {
         const struct matching_ask *ask = &night->asks[i];
-        night->ask[i] = (struct listed) { (int)ask->kind, tier_of(ask), ask->asked_at, ask->id, i };
+        for (int hand = hands_of(ask); hand > 0; hand--)
+            night->ask[night->ask_count++] =
+                (struct listed) { (int)ask->kind, tier_of(ask), ask->asked_at, ask->id, i };
     }
     for (size_t i = 0; i < offers; i++) {
         const struct matching_offer *offer = &night->offers[i];
         night->offer[i] = (struct listed) { (int)offer->kind, 0, offer->offered_at, offer->id, i };
     }
-    qsort(night->ask, asks, sizeof *night->ask, in_turn);
+    qsort(night->ask, hands, sizeof *night->ask, in_turn);
     qsort(night->offer, offers, sizeof *night->offer, in_turn);
-    night->ask_count = asks;
     night->offer_count = offers;
     return true;
 }
@@ -113,17 +147,50 @@ static void put_sorted(struct kind *kind, size_t begin, size_t count)
         kind->edges[begin + from[FLOW_SCORE_MOST - flow_edge_score(kind->row[i])]++] = kind->row[i];
 }
 
-static bool list_one(struct kind *kind, uint32_t number)
+/* Puts the pairs of this ask into `row`; returns their number. */
+static size_t pairs_of(struct kind *kind, const struct matching_ask *ask)
 {
     const struct night *night = kind->night;
-    const struct matching_ask *ask = &night->asks[kind->ask[number].index];
-    size_t count = 0, begin = kind->first[number];
+    size_t count = 0;
     for (uint32_t i = 0; i < kind->offers; i++) {
         const struct matching_offer *offer = &night->offers[kind->offer[i].index];
         if (!matching_apart(&ask->window, &offer->window) && matching_fits(night->context, ask, offer) == MATCHING_FITS)
             kind->row[count++] = flow_edge(i, matching_score(night->context, ask, offer).total);
     }
-    kind->first[number + 1] = begin + count;
+    return count;
+}
+
+static const struct matching_ask *ask_of(const struct kind *kind, uint32_t number)
+{
+    return &kind->night->asks[kind->ask[number].index];
+}
+
+/* The helper whose offer this edge leads to; an offer whose owner is not told is one helper's. */
+static int64_t helper_of(const struct kind *kind, uint32_t edge)
+{
+    const struct matching_offer *offer = &kind->night->offers[kind->offer[flow_edge_offer(edge)].index];
+    return offer->member != 0 ? offer->member : -offer->id - 1;
+}
+
+/* A hand of an ask of several: an edge to each of its doors. */
+static bool list_doors(struct kind *kind, uint32_t number)
+{
+    struct doors doors = kind->doors_of[number];
+    size_t end = kind->first[kind->doors + number];
+    if (!make_room(kind, end + (doors.to - doors.from)))
+        return false;
+    for (uint32_t door = doors.from; door < doors.to; door++)
+        kind->edges[end++] = flow_edge(kind->offers + door, DOOR);
+    kind->first[kind->doors + number + 1] = end;
+    return true;
+}
+
+static bool list_one(struct kind *kind, uint32_t number)
+{
+    if (hands_of(ask_of(kind, number)) > 1)
+        return list_doors(kind, number);
+    size_t count = pairs_of(kind, ask_of(kind, number)), begin = kind->first[kind->doors + number];
+    kind->first[kind->doors + number + 1] = begin + count;
     if (!make_room(kind, begin + count))
         return false;
     put_sorted(kind, begin, count);
@@ -143,17 +210,84 @@ static enum matching_end list_all(struct kind *kind)
     return MATCHING_SOLVED;
 }
 
+/* --- asks of several hands --- */
+
+/* The edges of one keeper are those of the pairs in `row` from `at` on that lead to the same helper, who is moved to
+ * the front. Returns how many. */
+static size_t gather_helper(struct kind *kind, size_t at, size_t count)
+{
+    int64_t helper = helper_of(kind, kind->row[at]);
+    size_t end = at + 1;
+    for (size_t i = at + 1; i < count; i++)
+        if (helper_of(kind, kind->row[i]) == helper) {
+            uint32_t edge = kind->row[i];
+            kind->row[i] = kind->row[end];
+            kind->row[end++] = edge;
+        }
+    return end - at;
+}
+
+static bool add_keeper(struct kind *kind, size_t at, size_t count)
+{
+    size_t begin = kind->first[kind->doors];
+    size_t *first = realloc(kind->first, ((size_t)kind->doors + 2) * sizeof *first);
+    if (first == NULL)
+        return false;
+    kind->first = first;
+    if (kind->doors >= FLOW_LIST_MOST || !make_room(kind, begin + count + 1))
+        return false;
+    kind->edges[begin] = flow_edge(kind->offers + kind->doors, DOOR);
+    uint32_t *row = kind->row;
+    kind->row = row + at;
+    put_sorted(kind, begin + 1, count);
+    kind->row = row;
+    kind->first[++kind->doors] = begin + 1 + count;
+    return true;
+}
+
+/* One keeper for each helper who fits an ask of several hands. */
+static bool add_keepers(struct kind *kind, uint32_t number)
+{
+    size_t count = pairs_of(kind, ask_of(kind, number));
+    for (size_t at = 0, same; at < count; at += same) {
+        same = gather_helper(kind, at, count);
+        if (!add_keeper(kind, at, same))
+            return false;
+    }
+    return true;
+}
+
+static bool make_doors(struct kind *kind)
+{
+    for (uint32_t i = 0; i < kind->asks;) {
+        int hands = hands_of(ask_of(kind, i));
+        uint32_t from = kind->doors;
+        if (hands > 1 && !add_keepers(kind, i))
+            return false;
+        for (int hand = 0; hand < hands && i < kind->asks; hand++)
+            kind->doors_of[i++] = (struct doors) { from, kind->doors };
+    }
+    return true;
+}
+
 /* --- one kind --- */
 
 static bool make_kind(struct kind *kind)
 {
     size_t asks = (size_t)kind->asks + 1, offers = (size_t)kind->offers + 1;
-    kind->first = calloc(asks, sizeof *kind->first);
-    kind->mate = calloc(asks, sizeof *kind->mate);
-    kind->score = calloc(asks, sizeof *kind->score);
-    kind->capacity = calloc(offers, sizeof *kind->capacity);
+    kind->first = calloc(1, sizeof *kind->first);
     kind->row = calloc(offers, sizeof *kind->row);
-    return kind->first && kind->mate && kind->score && kind->capacity && kind->row && make_room(kind, 1);
+    kind->doors_of = calloc(asks, sizeof *kind->doors_of);
+    if (!kind->first || !kind->row || !kind->doors_of || !make_room(kind, 1) || !make_doors(kind))
+        return false;
+    size_t *first = realloc(kind->first, (asks + kind->doors) * sizeof *first);
+    if (first == NULL)
+        return false;
+    kind->first = first;
+    kind->mate = calloc(asks + kind->doors, sizeof *kind->mate);
+    kind->score = calloc(asks + kind->doors, sizeof *kind->score);
+    kind->capacity = calloc(offers + kind->doors, sizeof *kind->capacity);
+    return kind->mate && kind->score && kind->capacity;
 }
 
 static void let_go(struct kind *kind)
@@ -164,24 +298,25 @@ static void let_go(struct kind *kind)
     free(kind->score);
     free(kind->capacity);
     free(kind->row);
+    free(kind->doors_of);
 }
 
 struct settling {
     struct night *night;
-    size_t before;
+    size_t before, keepers;
 };
 
 static bool settled(void *context, size_t count)
 {
     struct settling *settling = context;
-    return report(settling->night, settling->before + count);
+    return report(settling->night, settling->before + (count > settling->keepers ? count - settling->keepers : 0));
 }
 
 static enum matching_end solve_edges(struct kind *kind)
 {
-    struct settling settling = { kind->night, kind->night->done };
-    struct flow flow = { .asks = kind->asks,
-        .offers = kind->offers,
+    struct settling settling = { kind->night, kind->night->done, kind->doors };
+    struct flow flow = { .asks = kind->doors + kind->asks,
+        .offers = kind->offers + kind->doors,
         .edges = kind->edges,
         .first = kind->first,
         .capacity = kind->capacity,
@@ -191,10 +326,14 @@ static enum matching_end solve_edges(struct kind *kind)
         .context = &settling };
     for (uint32_t i = 0; i < kind->offers; i++)
         kind->capacity[i] = kind->night->offers[kind->offer[i].index].capacity;
-    for (int tier = 0; tier < AID_URGENCIES; tier++)
-        for (flow.tier_end[tier] = tier > 0 ? flow.tier_end[tier - 1] : 0;
-             flow.tier_end[tier] < kind->asks && kind->ask[flow.tier_end[tier]].tier == tier;)
-            flow.tier_end[tier]++;
+    for (uint32_t i = 0; i < kind->doors; i++)
+        kind->capacity[kind->offers + i] = 1;
+    flow.tier_end[0] = kind->doors;
+    for (uint32_t tier = 0, end = 0; tier < AID_URGENCIES; tier++) {
+        while (end < kind->asks && kind->ask[end].tier == (int)tier)
+            end++;
+        flow.tier_end[tier + 1] = kind->doors + end;
+    }
     enum matching_end end = flow_solve(&flow);
     kind->night->done = settling.before + kind->asks;
     return end;
@@ -203,10 +342,16 @@ static enum matching_end solve_edges(struct kind *kind)
 static void take_answers(struct kind *kind)
 {
     struct night *night = kind->night;
-    for (uint32_t i = 0; i < kind->asks; i++)
-        if (kind->mate[i] != FLOW_NONE)
+    for (uint32_t i = 0; i < kind->asks; i++) {
+        uint32_t from = kind->doors + i, offer = kind->mate[from];
+        if (offer != FLOW_NONE && offer >= kind->offers) { /* a door: its keeper went on to the offer */
+            from = offer - kind->offers;
+            offer = kind->mate[from];
+        }
+        if (offer != FLOW_NONE && offer < kind->offers)
             night->answers[night->count++] =
-                (struct matching_answer) { kind->ask[i].index, kind->offer[kind->mate[i]].index, kind->score[i] };
+                (struct matching_answer) { kind->ask[i].index, kind->offer[offer].index, kind->score[from] };
+    }
 }
 
 static enum matching_end solve_kind(struct night *night, struct kind kind)

@@ -5,7 +5,7 @@
 #include "matching.h"
 #include "tests/fuzz/property.h"
 
-enum { MOST = 24 };
+enum { MOST = 24, HANDS = 4 };
 
 struct input {
     const uint8_t *data;
@@ -63,6 +63,7 @@ static struct matching_ask take_ask(struct input *input, int64_t id)
     ask.place = take_place(input);
     ask.languages = (uint32_t)take(input);
     ask.words = take_words(input);
+    ask.hands = (int)take(input) % (HANDS + 2) - 1;
     return ask;
 }
 
@@ -103,7 +104,7 @@ static void reads_well(const struct matching_context *context, const struct matc
     }
 }
 
-/* Asks met by giving each the best that is left, as they come: a floor. */
+/* Asks met by giving each the best that is left, as they come, with one hand each: a floor. */
 static size_t greedy(const struct matching_context *context, const struct matching_ask *asks, size_t asks_count,
     const struct matching_offer *offers, size_t offers_count)
 {
@@ -129,9 +130,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     struct matching_ask asks[MOST] = { 0 };
     struct matching_offer offers[MOST] = { 0 };
     struct matching_pair pairs[4][4];
-    struct matching_answer answers[MOST];
+    struct matching_answer answers[MOST * HANDS];
     struct matching_found found[MOST];
-    int given[MOST] = { 0 };
+    int given[MOST] = { 0 }, hands[MOST] = { 0 };
     size_t count, asks_count = (size_t)take(&input) % (MOST + 1), offers_count = (size_t)take(&input) % (MOST + 1);
     struct matching_context context = { .now = take_time(&input) };
     context.barred = take_pairs(&input, pairs[0]);
@@ -151,6 +152,11 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         property(matching_fits(&context, ask, offer) == MATCHING_FITS, "no filter is broken");
         property(matching_score(&context, ask, offer).total == answers[i].score, "the score is the pair's");
         property(++given[answers[i].offer] <= offer->capacity, "no offer beyond its capacity");
+        property(++hands[answers[i].ask] <= (ask->hands > 1 ? ask->hands : 1), "no ask beyond its hands");
+        for (size_t other = 0; other < i; other++)
+            property(answers[other].ask != answers[i].ask || offer->member == 0 ||
+                         offers[answers[other].offer].member != offer->member,
+                "no helper with two hands of one ask");
     }
     property(count >= greedy(&context, asks, asks_count, offers, offers_count), "no worse than a greedy pass");
     for (size_t i = 0; i < offers_count; i++)

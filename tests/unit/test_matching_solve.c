@@ -127,7 +127,7 @@ static size_t turn_of(const struct house *house, size_t ask)
 /* What counts of an answer, in the order in which it counts. */
 struct worth {
     int met[AID_URGENCIES], score;
-    bool is_met[MOST]; /* by turn */
+    unsigned char hands[MOST]; /* found, by turn */
 };
 
 static int compare(const struct worth *a, const struct worth *b)
@@ -137,14 +137,14 @@ static int compare(const struct worth *a, const struct worth *b)
             return a->met[i] < b->met[i] ? -1 : 1;
     if (a->score != b->score)
         return a->score < b->score ? -1 : 1;
-    return memcmp(a->is_met, b->is_met, sizeof a->is_met);
+    return memcmp(a->hands, b->hands, sizeof a->hands);
 }
 
 static void add(struct worth *worth, const struct house *house, size_t ask, int score)
 {
     worth->met[house->ask[ask].urgency]++;
     worth->score += score;
-    worth->is_met[turn_of(house, ask)] = true;
+    worth->hands[turn_of(house, ask)]++;
 }
 
 /* Also sees that the answer keeps to the rules: each ask once, no offer beyond its capacity, only what fits, in order.
@@ -208,6 +208,112 @@ static struct worth best_of_all(const struct house *house)
     }
     try_all(&all, 0);
     return all.best;
+}
+
+/* --- several hands --- */
+
+struct hands {
+    const struct house *house;
+    int score[MOST][MOST], left[MOST];
+    size_t given[MOST]; /* the offers that the hands of this ask have, so far */
+    struct worth best, now;
+};
+
+static int hands_wanted(const struct matching_ask *ask)
+{
+    return ask->hands > 1 ? ask->hands : 1;
+}
+
+/* Each hand goes to a later offer than the one before, so that each set is tried once. */
+static void try_hands(struct hands *all, size_t ask, int hand, size_t from)
+{
+    const struct house *house = all->house;
+    if (ask == house->asks) {
+        if (compare(&all->now, &all->best) > 0)
+            all->best = all->now;
+        return;
+    }
+    try_hands(all, ask + 1, 0, 0);
+    for (size_t offer = from; hand < hands_wanted(&house->ask[ask]) && offer < house->offers; offer++) {
+        bool again = false;
+        for (int i = 0; i < hand; i++)
+            again = again || house->offer[all->given[i]].member == house->offer[offer].member;
+        if (again || all->score[ask][offer] < 0 || all->left[offer] == 0)
+            continue;
+        struct worth before = all->now;
+        size_t kept[MOST];
+        memcpy(kept, all->given, sizeof kept);
+        all->left[offer]--;
+        all->given[hand] = offer;
+        add(&all->now, house, ask, all->score[ask][offer]);
+        try_hands(all, ask, hand + 1, offer + 1);
+        memcpy(all->given, kept, sizeof kept);
+        all->left[offer]++;
+        all->now = before;
+    }
+}
+
+static struct worth best_of_hands(const struct house *house)
+{
+    static struct hands all;
+    memset(&all, 0, sizeof all);
+    all.house = house;
+    for (size_t offer = 0; offer < house->offers; offer++) {
+        all.left[offer] = house->offer[offer].capacity;
+        for (size_t ask = 0; ask < house->asks; ask++)
+            all.score[ask][offer] = score_of(house, ask, offer);
+    }
+    try_hands(&all, 0, 0, 0);
+    return all.best;
+}
+
+/* Also sees that no ask has more hands than it wants, nor two of the same helper, and no offer beyond its capacity. */
+static struct worth worth_of_hands(const struct house *house)
+{
+    struct worth worth = { .score = 0 };
+    int given[MOST] = { 0 }, hands[MOST] = { 0 };
+    for (size_t i = 0; i < house->met; i++) {
+        const struct matching_answer *answer = &house->answer[i];
+        assert_true(++given[answer->offer] <= house->offer[answer->offer].capacity);
+        assert_true(++hands[answer->ask] <= hands_wanted(&house->ask[answer->ask]));
+        for (size_t other = 0; other < i; other++)
+            assert_false(house->answer[other].ask == answer->ask &&
+                         house->offer[house->answer[other].offer].member == house->offer[answer->offer].member);
+        assert_int_equal(score_of(house, answer->ask, answer->offer), answer->score);
+        add(&worth, house, answer->ask, answer->score);
+    }
+    return worth;
+}
+
+static void make_with_hands(struct house *house, const struct shape *shape)
+{
+    make(house, shape);
+    for (size_t i = 0; i < house->asks; i++)
+        house->ask[i].hands = (int)below(4);
+    for (size_t i = 0; i < house->offers; i++) /* some have several offers */
+        house->offer[i].member = 100 + (int64_t)below(1 + below(5));
+}
+
+static const struct shape shapes_of_hands[] = {
+    { 3, 5, 1, 4, 2, 1, 2, 0, 50 },  /* tiers */
+    { 3, 5, 1, 1, 2, 3, 2, 0, 3 },   /* one tier, ties, equal ages */
+    { 3, 6, 1, 2, 3, 11, 3, 6, 50 }, /* all kinds of scores and windows */
+    { 3, 5, 2, 2, 1, 1, 2, 4, 9 },   /* two kinds */
+};
+
+static void no_other_way_finds_more_hands(void **state)
+{
+    (void)state;
+    static struct house house;
+    random_state = 20261130;
+    for (size_t shape = 0; shape < sizeof shapes_of_hands / sizeof *shapes_of_hands; shape++)
+        for (int round = 0; round < 1000; round++) {
+            make_with_hands(&house, &shapes_of_hands[shape]);
+            solve(&house);
+            struct worth ours = worth_of_hands(&house), best = best_of_hands(&house);
+            if (compare(&ours, &best) != 0)
+                fail_msg("shape %zu, round %d: score %d, could be %d", shape, round, ours.score, best.score);
+        }
 }
 
 static const struct shape small_shapes[] = {
@@ -522,6 +628,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(no_other_way_is_better),
+        cmocka_unit_test(no_other_way_finds_more_hands),
         cmocka_unit_test(another_way_of_computing_agrees),
         cmocka_unit_test(the_order_of_the_lists_changes_nothing),
         cmocka_unit_test(more_capacity_never_meets_fewer),
