@@ -7,7 +7,9 @@
  *
  * An ask is open, then answered (one of the two said yes, the other has not answered yet), agreed, and done; or it is
  * withdrawn or expired. Only one helper at a time holds an ask: a second helper is told that somebody was first
- * (RESULT_CONFLICT). Fourteen days after an ask or offer has ended, store_forget() empties all of it but its numbers.
+ * (RESULT_CONFLICT). An ask of several hands has a place for each: it is open while one is free, answered when each is
+ * held, agreed when each is agreed on, and nobody has two of them. Fourteen days after an ask or offer has ended,
+ * store_forget() empties all of it but its numbers.
  *
  * Members of a unit read and write its asks and offers. An ask that nobody met climbs to other units of the house, if
  * its asker agreed (RULES 3.7). No ask climbs to a unit of another house: houses are not connected yet.
@@ -27,6 +29,7 @@ enum {
     AID_MANY_MAX = 999,
     AID_CAPACITY_MAX = 99,
     AID_NAMED_MAX = 8,
+    AID_HANDS_MAX = MATCHING_HANDS_MOST,
     AID_UNANSWERED_MOST = 2, /* "I can" answers of one helper that wait for their asker (RULES 3.3) */
     AID_OPEN_MOST = 20,      /* open asks of one member at once; the same number of open offers */
     AID_SUGGESTIONS = 10,
@@ -48,8 +51,11 @@ struct aid_form {
     bool of_meeting; /* `details` is the place of a meeting, which all are told, though it may be the asker's home */
     enum aid_urgency urgency;
     enum aid_who who_may;
-    const char *named[AID_NAMED_MAX]; /* handles, when who_may is AID_NAMED; up to the first NULL */
-    enum aid_climbs climbs;           /* only AID_STAYS is allowed with AID_MY_BLOCK and AID_NAMED */
+    const char *named[AID_NAMED_MAX];    /* handles, when who_may is AID_NAMED; up to the first NULL */
+    const char *unwanted[AID_NAMED_MAX]; /* handles of people who may not answer; only the asker learns of it */
+    enum aid_climbs climbs;              /* only AID_STAYS is allowed with AID_MY_BLOCK and AID_NAMED */
+    int hands;                           /* how many helpers it wants; 0: one */
+    enum aid_pays pays;
     /* of an offer */
     int capacity; /* how many asks it can take; of a weekly offer: in each week, by the week that it serves */
     bool learner;
@@ -78,13 +84,16 @@ struct aid {
     enum aid_who who_may;
     bool weekly, learner, again;
     enum aid_climbs climbs;
+    int hands, found; /* of an ask: how many helpers it wants, and how many agreed */
+    enum aid_pays pays;
     bool mine;
     enum aid_from from;
     bool veiled;                 /* it is of another unit, and the two have not both said yes */
     bool line_told;              /* veiled, but its line is the asker's own: she agreed to that, and the actor can */
     bool is_new;                 /* came since she last looked at the board */
     bool may_answer;             /* an ask: she may say "I can" just now */
-    int64_t match;               /* an ask: its match that the actor may know of; 0: none */
+    int64_t match;               /* an ask: its match that the actor may know of; 0: none. Of an ask of several hands
+                                  * the asker has aid_matches_of() */
     int64_t next;                /* a weekly ask of hers: the one for the week after it; 0: none yet */
     char who[HANDLE_BYTES + 64]; /* "a neighbour, block C"; a name once the actor may know it; never "you": see mine */
     char place[AID_PLACE_MAX * 4 + 1];
@@ -93,6 +102,8 @@ struct aid {
     char *details;                   /* aids_free */
 };
 void aids_free(struct aid *aids, size_t count);
+/* The handles of those who may not answer an ask of the actor's own, divided by commas; "" when there are none. */
+enum result ask_unwanted(struct store *store, const struct actor *actor, int64_t ask, char *out, size_t size);
 
 struct aid_filter {
     bool offers;         /* false: asks */
@@ -136,7 +147,7 @@ enum result aid_can(
 /* The asker asks the owner of an offer that fits her ask; refused, with the reason, when it does not. */
 enum result aid_choose(
     struct store *store, const struct actor *actor, int64_t ask, int64_t offer, int64_t now, int64_t *match);
-/* The asker's yes to whoever said "I can". */
+/* The asker's yes to whoever said "I can"; of several to the first. */
 enum result aid_accept(struct store *store, const struct actor *actor, int64_t ask, int64_t now);
 /* One of the two answers a match. RULES 3.6. When both had said yes, AID_NOT_NOW ends the agreement, and the ask is
  * open again, first in line. A no is final for these two and this ask: a helper whom the asker refused cannot say "I
@@ -147,9 +158,9 @@ enum result aid_accept(struct store *store, const struct actor *actor, int64_t a
 enum aid_answer { AID_YES, AID_NOT_NOW, AID_NOT_THEM };
 enum result aid_answer(
     struct store *store, const struct actor *actor, int64_t match, enum aid_answer answer, int64_t now);
-/* One of the two says that it happened (RULES 3.2). When the asker says so, the ask is done; a weekly ask is then asked
- * again for the next week, and *next is its number (else 0). When the helper says so, the asker is told, and is asked
- * whether it is done or asked again. */
+/* One of the two says that it happened (RULES 3.2). When the asker says so, the ask is done, with all its hands; a
+ * weekly ask is then asked again for the next week, and *next is its number (else 0). When the helper says so, the
+ * asker is told, and is asked whether it is done or asked again. */
 enum result aid_done(struct store *store, const struct actor *actor, int64_t ask, int64_t now, int64_t *next);
 /* Offers again what expired, until `ends` (0: aid_default_end()), at most a year from now. */
 enum result offer_again(struct store *store, const struct actor *actor, int64_t offer, int64_t ends, int64_t now);
@@ -168,6 +179,7 @@ struct aid_match {
     bool asker_left;            /* whoever asked is no member any more */
     bool asks;                  /* the actor is the asker, else the helper */
     bool mine_said, other_said; /* the actor, the other person has said yes */
+    int hands, found;           /* of the ask: how many helpers it wants, and how many agreed */
     int64_t made, until;        /* until: when waiting for a yes ends */
     int64_t agreed;
     int64_t starts, ends; /* the time that ask and offer share; starts 0: it has begun */
@@ -197,6 +209,9 @@ struct aid_match {
  * newest. */
 enum result aid_matches(
     struct store *store, const struct actor *actor, int64_t now, size_t limit, struct aid_match *out, size_t *count);
+/* Those of one ask of hers: its hands. */
+enum result aid_matches_of(struct store *store, const struct actor *actor, int64_t ask, int64_t now, size_t limit,
+    struct aid_match *out, size_t *count);
 enum result aid_match_get(
     struct store *store, const struct actor *actor, int64_t match, int64_t now, struct aid_match *out);
 
@@ -242,6 +257,7 @@ struct aid_night {
     struct aid_pair *pairs; /* in the order of the asks; aid_night_free */
     size_t count;
     int64_t asks, offers;      /* how many were open */
+    int64_t hands;             /* how many helpers these asks still wanted */
     int64_t went_by;           /* pairs that no longer fitted when they were to be written: somebody was quicker */
     struct aid_pair *left_out; /* of open asks and offers: pairs that a coordinator left out, with `drop` */
     size_t left_count;

@@ -26,6 +26,15 @@ enum aid_climbs {
     AID_CLIMBS_WITH_LINE, /* it climbs, and a person there who says "I can" may read its one line */
 };
 
+/* Who pays what the help costs: one field of an ask, which is shown and compared with nothing. Stored as these numbers.
+ */
+enum aid_pays {
+    AID_PAYS_NOTHING, /* it costs nothing */
+    AID_PAYS_BACK,    /* the asker pays it back */
+    AID_PAYS_BOX,     /* the common box, if the street says so (RULES 8.1) */
+    AID_PAYS,
+};
+
 /* Why a coordinator left a pair out of a matching night: words of things, never of people. Stored as these numbers. */
 enum aid_drop {
     AID_DROP_THING,
@@ -51,6 +60,7 @@ const char *aid_urgency_name(enum aid_urgency urgency);
 bool aid_urgency_parse(const char *name, enum aid_urgency *urgency);
 const char *aid_who_name(enum aid_who who);
 const char *aid_climbs_name(enum aid_climbs climbs); /* "no", "yes", "line" */
+const char *aid_pays_name(enum aid_pays pays);       /* "nothing", "back", "box" */
 const char *aid_drop_name(enum aid_drop drop);       /* "thing", "size", "many", "place", "time" */
 bool aid_drop_parse(const char *name, enum aid_drop *drop);
 const char *aid_from_name(enum aid_from from); /* "here", "beside", "above" */

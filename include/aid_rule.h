@@ -30,6 +30,7 @@ const char *match_state_name(enum match_state state);
 const char *aid_kind_words(enum aid_kind kind);
 const char *aid_urgency_words(enum aid_urgency urgency);
 const char *aid_who_words(enum aid_who who);
+const char *aid_pays_words(enum aid_pays pays); /* "I pay it back" */
 const char *aid_drop_words(enum aid_drop drop); /* "another thing" */
 const char *aid_state_words(enum aid_state state);
 /* Why a match is over that did not come about: one sentence. `ask`: the state of its ask now. `asker_left`: whoever

@@ -14,8 +14,8 @@
 
 struct clean_form {
     char *line, *details, *place;
-    int64_t named[AID_NAMED_MAX];
-    size_t named_count;
+    int64_t named[AID_NAMED_MAX], unwanted[AID_NAMED_MAX];
+    size_t named_count, unwanted_count;
     int64_t languages;
 };
 
@@ -44,20 +44,32 @@ static enum result clean_place(struct store *store, const struct actor *actor, c
     return RESULT_OK;
 }
 
-static enum result clean_named(
-    struct store *store, const struct actor *actor, const struct aid_form *form, struct clean_form *clean)
+/* Finds the people of a list of handles, but not the actor. */
+static enum result find_people(struct store *store, const struct actor *actor, const char *const handles[AID_NAMED_MAX],
+    int64_t out[AID_NAMED_MAX], size_t *count)
 {
-    for (size_t i = 0; i < AID_NAMED_MAX && form->named[i] != NULL; i++) {
+    for (size_t i = 0; i < AID_NAMED_MAX && handles[i] != NULL; i++) {
         struct member member;
-        enum result result = member_by_handle(store, actor, form->named[i], &member);
+        enum result result = member_by_handle(store, actor, handles[i], &member);
         if (result != RESULT_OK || member.left)
             return store_refuse(
-                store, RESULT_NOT_FOUND, _("Nobody here is called %.40s. `people` lists all."), form->named[i]);
+                store, RESULT_NOT_FOUND, _("Nobody here is called %.40s. `people` lists all."), handles[i]);
         if (member.id != actor->member)
-            clean->named[clean->named_count++] = member.id;
+            out[(*count)++] = member.id;
     }
-    return clean->named_count > 0 ? RESULT_OK
-                                  : store_refuse(store, RESULT_INVALID, _("Name at least one person who may answer."));
+    return RESULT_OK;
+}
+
+static enum result clean_people(
+    struct store *store, const struct actor *actor, const struct aid_form *form, struct clean_form *clean)
+{
+    enum result result = find_people(store, actor, form->unwanted, clean->unwanted, &clean->unwanted_count);
+    if (result != RESULT_OK || form->who_may != AID_NAMED)
+        return result;
+    result = find_people(store, actor, form->named, clean->named, &clean->named_count);
+    return result != RESULT_OK || clean->named_count > 0
+               ? result
+               : store_refuse(store, RESULT_INVALID, _("Name at least one person who may answer."));
 }
 
 static enum result clean_words(struct store *store, const struct aid_form *form, struct clean_form *clean)
@@ -109,6 +121,8 @@ static enum result check_form(struct store *store, const struct actor *actor, co
     if (is_offer && (form->capacity < 1 || form->capacity > AID_CAPACITY_MAX))
         return store_refuse(
             store, RESULT_INVALID, _("How many asks it can take is a number from 1 to %d."), AID_CAPACITY_MAX);
+    if (!is_offer && (form->hands < 0 || form->hands > AID_HANDS_MAX))
+        return store_refuse(store, RESULT_INVALID, _("How many hands is a number from 1 to %d."), AID_HANDS_MAX);
     if (!is_offer && form->climbs != AID_STAYS && form->who_may != AID_ANYONE && form->who_may != AID_WOMEN)
         return store_refuse(store, RESULT_INVALID,
             _("An ask for your block, or for people you name, stays here. Say that it does not go further."));
@@ -120,8 +134,8 @@ static enum result check_form(struct store *store, const struct actor *actor, co
         result = check_home_unsaid(store, actor, clean);
     if (result == RESULT_OK)
         result = clean_place(store, actor, form->place, &clean->place);
-    if (result == RESULT_OK && !is_offer && form->who_may == AID_NAMED)
-        result = clean_named(store, actor, form, clean);
+    if (result == RESULT_OK && !is_offer)
+        result = clean_people(store, actor, form, clean);
     return result;
 }
 
@@ -154,7 +168,11 @@ static enum result insert_ask(struct store *store, const struct actor *actor, co
     if (result != RESULT_OK)
         return result;
     *ask = db_last_id(store);
+    db_run(
+        store, "UPDATE ask SET hands = ?, pays = ? WHERE id = ?", form->hands > 0 ? form->hands : 1, form->pays, *ask);
     db_run(store, "INSERT INTO ask_text VALUES (?, ?, ?)", *ask, clean->line, clean->details);
+    for (size_t i = 0; i < clean->unwanted_count; i++)
+        db_run(store, "INSERT OR IGNORE INTO ask_unwanted VALUES (?, ?)", *ask, clean->unwanted[i]);
     for (size_t i = 0; i < clean->named_count; i++)
         db_run(store, "INSERT OR IGNORE INTO ask_named VALUES (?, ?)", *ask, clean->named[i]);
     return aid_ledger(store, LEDGER_ASKED, *ask, now);

@@ -28,27 +28,37 @@ enum result ask_repeat(struct store *store, const struct aid_row *ask, int64_t n
     struct aid_week week = week_after(store, ask, now);
     db_run(store,
         "INSERT INTO ask (unit, member, asked, kind, urgency, many, starts, ends, place, who_may, languages, weekly,"
-        " climbs, climb_at, words, first) SELECT unit, member, ?2, kind, urgency, many, ?3, ?4, place, who_may, languages,"
-        " weekly, climbs, ?5, words, CASE first WHEN 0 THEN id ELSE first END FROM ask WHERE id = ?1",
+        " climbs, climb_at, words, hands, pays, first) SELECT unit, member, ?2, kind, urgency, many, ?3, ?4, place,"
+        " who_may, languages, weekly, climbs, ?5, words, hands, pays, CASE first WHEN 0 THEN id ELSE first END FROM ask"
+        " WHERE id = ?1",
         ask->id, now, week.starts, week.ends,
         ask->climbs != AID_STAYS ? now + aid_climb_wait(store, ask->unit, ask->urgency) : 0);
     *next = db_last_id(store);
     db_run(store, "UPDATE ask SET next = ? WHERE id = ?", *next, ask->id);
     db_run(store, "INSERT INTO ask_text SELECT ?2, line, details FROM ask_text WHERE ask = ?1", ask->id, *next);
     db_run(store, "INSERT INTO ask_named SELECT ?2, member FROM ask_named WHERE ask = ?1", ask->id, *next);
+    db_run(store, "INSERT INTO ask_unwanted SELECT ?2, member FROM ask_unwanted WHERE ask = ?1", ask->id, *next);
     aid_hand_repeats(store, ask->id, *next, now); /* the hand that wrote the ask may go on with it */
     return aid_ledger(store, LEDGER_ASKED, *next, now);
 }
 
-enum result ask_done(
-    struct store *store, const struct aid_row *ask, int64_t match, int64_t by, int64_t now, int64_t *next)
+enum result ask_done(struct store *store, const struct aid_row *ask, int64_t by, int64_t now, int64_t *next)
 {
     struct match_row row;
+    int64_t match;
     *next = 0;
-    db_run(store, "UPDATE aid_match SET state = " SQL_MATCH_DONE " WHERE id = ?", match);
     db_run(store, "UPDATE ask SET state = " SQL_AID_DONE ", ended = ? WHERE id = ?", now, ask->id);
-    if (by != 0 && match_read(store, match, &row))
-        match_tell_both(store, &row, by, now);
+    while ((match = db_number(store, 0,
+                "SELECT id FROM aid_match WHERE ask = ? AND state = " SQL_MATCH_AGREED " LIMIT 1", ask->id)) != 0 &&
+           !db_failed(store)) {
+        db_run(store, "UPDATE aid_match SET state = " SQL_MATCH_DONE " WHERE id = ?", match);
+        if (by != 0 && match_read(store, match, &row))
+            match_tell_both(store, &row, by, now);
+    }
+    if (ask->hands > 1) { /* it happened with fewer */
+        ask_let_go(store, ask->id, MATCH_LAPSED, by, now);
+        ask_come_down(store, ask->id, now);
+    }
     enum result result = aid_ledger(store, LEDGER_ASK_DONE, ask->id, now);
     return result == RESULT_OK && ask->weekly ? ask_repeat(store, ask, now, next) : result;
 }
@@ -71,14 +81,16 @@ enum result aid_done(struct store *store, const struct actor *actor, int64_t ask
     enum result result = db_begin(store);
     if (result != RESULT_OK)
         return result;
-    int64_t id = db_number(store, 0, "SELECT id FROM aid_match WHERE ask = ? AND state = " SQL_MATCH_AGREED, ask);
+    int64_t id = db_number(store, 0,
+        "SELECT id FROM aid_match WHERE ask = ? AND state = " SQL_MATCH_AGREED " ORDER BY helper IS NOT ?, id LIMIT 1",
+        ask, actor->member);
     if ((result = require_neighbour(store, actor)) == RESULT_OK &&
         (id == 0 || match_require(store, actor, id, &match, &row) != RESULT_OK))
         result = store_refuse(
             store, RESULT_NOT_FOUND, _("Done is what two of you agreed on. `aid matches` shows how far yours are."));
     enum hand_kind said = row.member == actor->member ? HAND_DONE : HAND_HELPED;
     if (result == RESULT_OK && (result = hand_note(store, actor, said, id, now)) == RESULT_OK)
-        result = row.member == actor->member ? ask_done(store, &row, id, actor->member, now, next)
+        result = row.member == actor->member ? ask_done(store, &row, actor->member, now, next)
                                              : helper_done(store, &row, &match, now);
     return result == RESULT_OK ? db_commit(store) : db_abandon(store, result);
 }
@@ -116,15 +128,16 @@ static enum result again(struct store *store, const struct actor *actor, int64_t
     if (row.state == AID_EXPIRED && row.weekly)
         return store_refuse(
             store, RESULT_CONFLICT, _("It is already asked again for its next week. `aid --mine` shows it."));
-    if (row.state != AID_AGREED && row.state != AID_EXPIRED)
+    bool agreed = row.state == AID_AGREED || (row.state <= AID_ANSWERED && ask_some_agreed(store, ask));
+    if (!agreed && row.state != AID_EXPIRED)
         return store_refuse(store, RESULT_CONFLICT,
             _("You can ask again only when what was agreed on did not happen, or when the ask expired."));
     int64_t next = db_number(store, 0, "SELECT next FROM ask WHERE id = ?", ask);
     if (next != 0)
         return next_week_first(store, actor, &row, next, now);
     if ((result = next_window(store, &row, named, now, &starts, &ends)) != RESULT_OK ||
-        (result = row.state == AID_AGREED ? ask_let_go(store, ask, MATCH_FELL, actor->member, now)
-                                          : ask_reopen(store, ask, true, now)) != RESULT_OK)
+        (result = agreed ? ask_let_go(store, ask, MATCH_FELL, actor->member, now)
+                         : ask_reopen(store, ask, true, now)) != RESULT_OK)
         return result;
     db_run(store, "UPDATE ask SET starts = ?, ends = ?, reopened = ?, warned = 0, told = 0 WHERE id = ?", starts, ends,
         now, ask);

@@ -233,7 +233,7 @@ static void due_ends(struct store *store, const struct actor *actor, int64_t now
     sqlite3_stmt *row = db_query(store,
         "SELECT " ASK_COLUMNS ", 0 FROM ask a" HERS_OPEN " UNION ALL SELECT " ASK_COLUMNS ", 0 FROM ask a" HERS_UNTOLD
         " UNION ALL SELECT " OFFER_COLUMNS ", 1 FROM offer a" HERS_OPEN " UNION ALL SELECT " OFFER_COLUMNS
-        ", 1 FROM offer a" HERS_UNTOLD " ORDER BY 19, 8",
+        ", 1 FROM offer a" HERS_UNTOLD " ORDER BY 21, 8",
         actor->member);
     while (db_step(store, row)) {
         struct aid_row found;

@@ -59,10 +59,12 @@ bool aid_hands_apart(struct store *store, const struct actor *actor, const struc
     int64_t helper, int64_t offer)
 {
     int64_t hands[HELPING_HANDS], asks = aid_hand_behind(store, HAND_ASK, ask->id);
-    bool apart = helper == ask->member || aid_apart(store, ask->member, helper) || keep_apart(store, asks, helper);
+    bool apart = helper == ask->member || ask_is_unwanted(store, ask->id, helper) ||
+                 aid_apart(store, ask->member, helper) || keep_apart(store, asks, helper);
     helping_hands(store, actor, match, helper, offer, hands);
     for (int i = 0; i < HELPING_HANDS; i++)
-        apart = apart || keep_apart(store, hands[i], ask->member) || keep_apart(store, hands[i], asks);
+        apart = apart || keep_apart(store, hands[i], ask->member) || keep_apart(store, hands[i], asks) ||
+                (hands[i] != 0 && ask_is_unwanted(store, ask->id, hands[i]));
     return apart;
 }
 

@@ -22,7 +22,8 @@ struct aid_row {
     enum aid_state state;
     enum aid_who who_may;
     uint32_t languages;
-    int many, capacity;
+    int many, capacity, hands;
+    enum aid_pays pays;
     bool weekly, learner, again;
     enum aid_climbs climbs;
     /* set by aid_reaches() (aid_reach.c): how this actor may see it */
@@ -33,11 +34,12 @@ struct aid_row {
 };
 #define ASK_COLUMNS                                                                                                    \
     "a.id, coalesce(a.member, 0), a.asked, a.kind, a.urgency, a.many, a.starts, a.ends, coalesce(a.place, ''),"        \
-    " a.languages, a.weekly, a.state, a.ended, a.who_may, a.climbs, a.again, max(a.asked, a.reopened), a.unit"
+    " a.languages, a.weekly, a.state, a.ended, a.who_may, a.climbs, a.again, max(a.asked, a.reopened), a.unit,"        \
+    " a.hands, a.pays"
 #define OFFER_COLUMNS                                                                                                  \
     "a.id, coalesce(a.member, 0), a.offered, a.kind, 3, a.many, a.starts, a.ends, coalesce(a.place, ''),"              \
-    " a.languages, a.weekly, a.state, a.ended, a.capacity, a.learner, 0, a.offered, a.unit"
-enum { AID_COLUMNS = 18 }; /* number of columns of both */
+    " a.languages, a.weekly, a.state, a.ended, a.capacity, a.learner, 0, a.offered, a.unit, 1, 0"
+enum { AID_COLUMNS = 20 }; /* number of columns of both */
 void aid_read_row(sqlite3_stmt *row, bool is_offer, struct aid_row *out);
 
 /* --- aid_reach.c: who may know of an ask or offer, and how much of it --- */
@@ -69,6 +71,13 @@ void ask_come_down(struct store *store, int64_t ask, int64_t now);
 /* True when these two must be kept apart: one of them muted or barred the other. They never come to agree, and neither
  * can find out; the head of aid_match.c explains it. It is asked only at the second yes. */
 bool aid_apart(struct store *store, int64_t one, int64_t other);
+/* RULES 3.1: did the asker say that this member may not answer her ask? It keeps the two apart, on this ask alone. */
+bool ask_is_unwanted(struct store *store, int64_t ask, int64_t member);
+/* Does this member hold a place of the ask: answered, or agreed? */
+bool ask_has_hand(struct store *store, int64_t ask, int64_t member);
+bool ask_some_agreed(struct store *store, int64_t ask);             /* at least one helper agreed */
+int ask_hands_found(struct store *store, int64_t ask);              /* how many agreed */
+int ask_hands_left(struct store *store, const struct aid_row *ask); /* places that nobody holds */
 /* Did this side of a match between this ask and this helper refuse the other? A refusal is final for this ask. */
 bool ask_was_refused(struct store *store, int64_t ask, int64_t helper, enum aid_side by);
 /* May the actor see this ask? True for her own ask, and for an ask that does not name who may answer, or names her. */
@@ -135,18 +144,20 @@ enum result match_put_back(struct store *store, const struct actor *actor, int64
 enum result offer_let_go(struct store *store, int64_t offer, int64_t by, int64_t now);
 /* Ends all matches of an ask. */
 enum result ask_let_go(struct store *store, int64_t ask, enum match_state state, int64_t by, int64_t now);
-/* The match that was agreed for this ask when the ask was struck; 0 when there was none. Call it before the strike is
- * taken back. */
-int64_t ask_struck_match(struct store *store, int64_t ask);
+/* The next match, after number `after`, that was agreed for this ask when the ask was struck; 0: there are no more. */
+int64_t ask_struck_match(struct store *store, int64_t ask, int64_t after);
 /* The two agree again on an ask that stands again, unless the ask is over, the two must be kept apart, or the offer's
  * room went to others. If the ask was struck less than a day ago, they also have their messages again. */
 enum result match_take_up(struct store *store, int64_t match, int64_t now);
 /* Ends an ask or offer and what hangs on it; agreements with an offer stay. The ledger gets one entry, after those of
  * the matches. */
 enum result aid_end(struct store *store, bool is_offer, int64_t id, enum aid_state state, int64_t by, int64_t now);
-/* The help happened. A weekly ask is asked again for its next week, with number *next; else *next is 0. */
-enum result ask_done(
-    struct store *store, const struct aid_row *ask, int64_t match, int64_t by, int64_t now, int64_t *next);
+/* Nobody can be found for its free places any more. It is over in this state, unless some agreed: then it goes on with
+ * these. */
+enum result ask_close(struct store *store, int64_t ask, enum aid_state state, int64_t by, int64_t now);
+/* The help happened, with all who agreed. A weekly ask is asked again for its next week, with number *next; else *next
+ * is 0. */
+enum result ask_done(struct store *store, const struct aid_row *ask, int64_t by, int64_t now, int64_t *next);
 /* Asks the same again for the next week of its window, unless it was done already, or its asker is no longer of that
  * unit. */
 enum result ask_repeat(struct store *store, const struct aid_row *ask, int64_t now, int64_t *next);

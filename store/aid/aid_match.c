@@ -54,6 +54,16 @@ static struct aid_week time_of(
     return (struct aid_week) { ask->starts, ask->ends };
 }
 
+void match_take_place(struct store *store, int64_t match)
+{
+    db_run(store,
+        "UPDATE aid_match SET place = (WITH RECURSIVE places (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM places"
+        " WHERE n < ?2) SELECT min(n) FROM places WHERE NOT EXISTS (SELECT 1 FROM aid_match m WHERE m.ask ="
+        " aid_match.ask AND m.place = n AND m.id <> ?1 AND m.state IN (" SQL_MATCH_HOLDS ", " SQL_MATCH_AGREED
+        "))) WHERE id = ?1",
+        match, AID_HANDS_MAX);
+}
+
 /* One of the two says yes; the other is told. */
 static enum result first_yes(
     struct store *store, const struct aid_row *ask, int64_t match, enum aid_side says, int64_t now)
@@ -64,19 +74,21 @@ static enum result first_yes(
     bool helps = says == SIDE_HELPER;
     int64_t until = now + aid_wait(store, ask->unit, ask->urgency);
     struct aid_week time = time_of(store, ask, &row, now);
+    if (ask->hands > 1)
+        match_take_place(store, match);
     db_run(store,
         helps ? "UPDATE aid_match SET state = " SQL_MATCH_HOLDS
                 ", helper_yes = ?1, until = ?2, starts = ?3, ends = ?4 WHERE id = ?5"
               : "UPDATE aid_match SET state = " SQL_MATCH_HOLDS
                 ", asker_yes = ?1, until = ?2, starts = ?3, ends = ?4 WHERE id = ?5",
         now, until < time.ends ? until : time.ends, time.starts, time.ends, match);
-    db_run(store, "UPDATE ask SET state = " SQL_AID_ANSWERED " WHERE id = ?", ask->id);
+    ask_set_state(store, ask->id);
     aid_tell(store, helps ? ask->member : row.helper, match, now);
     return aid_ledger(store, LEDGER_ASK_ANSWERED, ask->id, now);
 }
 
-/* The second yes: from now on the two know each other. It is news for the one who did not say it. Other suggestions for
- * this ask end: somebody was first. */
+/* The second yes: from now on the two know each other. It is news for the one who did not say it. When no place is
+ * left, other suggestions for this ask end: somebody was first. */
 static enum result agree(
     struct store *store, const struct aid_row *ask, const struct match_row *match, int64_t by, int64_t now)
 {
@@ -84,10 +96,14 @@ static enum result agree(
         "UPDATE aid_match SET state = " SQL_MATCH_AGREED ", agreed = ?1, reminded = 0,"
         " asker_yes = max(asker_yes, ?1), helper_yes = max(helper_yes, ?1) WHERE id = ?2",
         now, match->id);
-    db_run(store, "UPDATE ask SET state = " SQL_AID_AGREED ", met = ? WHERE id = ?", now, ask->id);
+    ask_set_state(store, ask->id);
     db_run(store, "INSERT OR REPLACE INTO aid_seen VALUES (?, ?, 0)", match->id, by);
-    ask_end_suggestions(store, ask->id, now);
-    ask_come_down(store, ask->id, now);
+    if (db_number(store, 0, "SELECT state FROM ask WHERE id = ?", ask->id) == AID_AGREED) {
+        db_run(store, "UPDATE ask SET met = ? WHERE id = ?", now, ask->id);
+        ask_end_suggestions(store, ask->id, now);
+        ask_come_down(store, ask->id, now);
+    } else
+        ask_end_suggestions_of(store, ask->id, match->helper, now);
     match_tell_both(store, match, by, now);
     return aid_ledger(store, LEDGER_ASK_AGREED, ask->id, now);
 }
@@ -115,7 +131,9 @@ enum result match_check_free(struct store *store, const struct aid_row *ask, int
         return ask->ends > now ? RESULT_OK : store_refuse(store, RESULT_CONFLICT, _("This ask is over."));
     case AID_ANSWERED:
     case AID_AGREED:
-        return store_refuse(store, RESULT_CONFLICT, _("Somebody was first: this ask has an answer. Thank you."));
+        return store_refuse(store, RESULT_CONFLICT,
+            ask->hands > 1 ? _("Others were first: this ask has all its hands. Thank you.")
+                           : _("Somebody was first: this ask has an answer. Thank you."));
     default:
         return store_refuse(store, RESULT_CONFLICT, _("This ask is over."));
     }
@@ -348,13 +366,35 @@ static enum result check_not_held(struct store *store, const struct aid_row *ask
               : _("Somebody can answer this ask already: say yes or no to that first."));
 }
 
-static enum result choose(
-    struct store *store, const struct actor *actor, int64_t ask_id, int64_t offer_id, int64_t now, int64_t *match)
+/* The asker asks somebody who holds a place of her ask already. Who said "I can" has no name for her yet, so this is
+ * her yes to that; whether it was cannot be seen before both agree. */
+static enum result choose_hand(struct store *store, const struct actor *actor, const struct aid_row *ask,
+    int64_t helper, int64_t now, int64_t *match, bool *apart)
+{
+    struct match_row row;
+    *match = db_number(store, 0,
+        "SELECT id FROM aid_match WHERE ask = ? AND helper = ? AND state IN (" SQL_MATCH_HOLDS ", " SQL_MATCH_AGREED
+        ")",
+        ask->id, helper);
+    if (!match_read(store, *match, &row))
+        return db_outcome(store);
+    if (row.asker_yes)
+        return store_refuse(store, RESULT_CONFLICT,
+            row.state == MATCH_AGREED ? _("You two agreed on this ask already.")
+                                      : _("You asked that neighbour already. Wait for the answer."));
+    return second_yes(store, actor, ask, &row, now, apart);
+}
+
+static enum result choose(struct store *store, const struct actor *actor, int64_t ask_id, int64_t offer_id, int64_t now,
+    int64_t *match, bool *apart)
 {
     struct aid_row ask, offer;
     enum result result = aid_require_own_ask(store, actor, ask_id, &ask);
-    if (result != RESULT_OK || (result = aid_row_get(store, actor, true, offer_id, &offer)) != RESULT_OK ||
-        (result = check_not_held(store, &ask)) != RESULT_OK ||
+    if (result != RESULT_OK || (result = aid_row_get(store, actor, true, offer_id, &offer)) != RESULT_OK)
+        return result;
+    if (ask.hands > 1 && ask_has_hand(store, ask.id, offer.member))
+        return choose_hand(store, actor, &ask, offer.member, now, match, apart);
+    if ((result = check_not_held(store, &ask)) != RESULT_OK ||
         (result = match_check_free(store, &ask, now)) != RESULT_OK ||
         (result = check_offer(store, &ask, &offer, now)) != RESULT_OK)
         return result;
@@ -362,7 +402,7 @@ static enum result choose(
         return store_refuse(store, RESULT_REFUSED, _("That is your own offer."));
     if (ask_was_refused(store, ask.id, offer.member, SIDE_HELPER))
         return store_refuse(store, RESULT_REFUSED, _("That neighbour said \"not this time\" to this ask."));
-    if (!ask_may_answer(store, &ask, offer.member, now) ||
+    if (ask_is_unwanted(store, ask.id, offer.member) || !ask_may_answer(store, &ask, offer.member, now) ||
         aid_hands_may_answer(store, actor, &ask, 0, offer.member, offer.id, now) != RESULT_OK)
         return store_refuse(store, RESULT_REFUSED, _("You said who may answer this ask, and that neighbour may not."));
     if ((result = suggestion_or_new(store, &ask, offer.member, offer.id, now, match)) != RESULT_OK)
@@ -370,16 +410,25 @@ static enum result choose(
     return first_yes(store, &ask, *match, SIDE_ASKER, now);
 }
 
-enum result aid_choose(
-    struct store *store, const struct actor *actor, int64_t ask, int64_t offer, int64_t now, int64_t *match)
+static enum result choose_once(struct store *store, const struct actor *actor, int64_t ask, int64_t offer, int64_t now,
+    int64_t *match, bool *apart)
 {
     *match = 0;
+    *apart = false;
     enum result result = db_begin(store);
     if (result != RESULT_OK)
         return result;
-    if ((result = choose(store, actor, ask, offer, now, match)) == RESULT_OK)
+    if ((result = choose(store, actor, ask, offer, now, match, apart)) == RESULT_OK && !*apart)
         result = hand_note(store, actor, HAND_ACCEPT, *match, now);
-    return result == RESULT_OK ? db_commit(store) : db_abandon(store, result);
+    return finish(store, result, *apart);
+}
+
+enum result aid_choose(
+    struct store *store, const struct actor *actor, int64_t ask, int64_t offer, int64_t now, int64_t *match)
+{
+    bool apart;
+    enum result result = choose_once(store, actor, ask, offer, now, match, &apart);
+    return apart && result == RESULT_OK ? choose_once(store, actor, ask, offer, now, match, &apart) : result;
 }
 
 static enum result accept(struct store *store, const struct actor *actor, int64_t ask_id, int64_t now, bool *apart)
@@ -391,8 +440,10 @@ static enum result accept(struct store *store, const struct actor *actor, int64_
         return result;
     if (ask.state == AID_AGREED)
         return store_refuse(store, RESULT_CONFLICT, _("You accepted already."));
-    int64_t id = db_number(
-        store, 0, "SELECT id FROM aid_match WHERE ask = ? AND state = " SQL_MATCH_HOLDS " AND helper_yes <> 0", ask.id);
+    int64_t id = db_number(store, 0,
+        "SELECT id FROM aid_match WHERE ask = ? AND state = " SQL_MATCH_HOLDS
+        " AND helper_yes <> 0 ORDER BY helper_yes, id LIMIT 1",
+        ask.id);
     if (id == 0 || !match_read(store, id, &match))
         return store_refuse(store, RESULT_NOT_FOUND,
             ask.state == AID_ANSWERED
@@ -427,6 +478,8 @@ static enum result say_yes(struct store *store, const struct actor *actor, const
         return store_refuse(store, RESULT_CONFLICT, _("You said yes already. Wait for the other's answer."));
     if (match->state == MATCH_HOLDS)
         return second_yes(store, actor, ask, match, now, apart);
+    if (ask_has_hand(store, ask->id, match->helper))
+        return store_refuse(store, RESULT_CONFLICT, _("That is settled already."));
     if ((!helper && (result = check_not_held(store, ask)) != RESULT_OK) ||
         (result = match_check_free(store, ask, now)) != RESULT_OK ||
         (result = check_answering(store, actor, ask, match, now)) != RESULT_OK ||

@@ -1,13 +1,36 @@
 /* aid_match_end.c: ends a match, and changes its ask and its offer accordingly. RULES 3.2, 3.3. */
 #include "store/aid/aid_match_row.h"
 
+void ask_set_state(struct store *store, int64_t ask)
+{
+    db_run(store,
+        "UPDATE ask SET state = CASE"
+        " WHEN (SELECT count(*) FROM aid_match m WHERE m.ask = ?1 AND m.state = " SQL_MATCH_AGREED
+        ") >= hands THEN " SQL_AID_AGREED
+        " WHEN (SELECT count(*) FROM aid_match m WHERE m.ask = ?1 AND m.state IN (" SQL_MATCH_HOLDS
+        ", " SQL_MATCH_AGREED ")) >= hands THEN " SQL_AID_ANSWERED " ELSE " SQL_AID_OPEN " END WHERE id = ?1",
+        ask);
+}
+
 /* Opens the ask again. `first`: it goes first in line. When its asker moved away from that street meanwhile, the ask is
- * over instead, and she can ask anew where she lives. */
+ * over instead, and she can ask anew where she lives. With those who agreed it goes on, then and when it is over. */
 enum result ask_reopen(struct store *store, int64_t ask, bool first, int64_t now)
 {
-    if (db_number(store, 0,
-            "SELECT 1 FROM ask a JOIN membership s ON s.member = a.member AND s.unit = a.unit WHERE a.id = ?",
-            ask) == 0) {
+    bool lives_there = db_number(store, 0,
+                           "SELECT 1 FROM ask a JOIN membership s ON s.member = a.member AND s.unit = a.unit"
+                           " WHERE a.id = ?",
+                           ask) == 1;
+    bool is_over = db_number(store, 0, "SELECT ends FROM ask WHERE id = ?", ask) <= now;
+    if ((!lives_there || is_over) && ask_some_agreed(store, ask)) {
+        db_run(store,
+            "UPDATE ask SET state = " SQL_AID_AGREED
+            " WHERE id = ?1 AND NOT EXISTS (SELECT 1 FROM aid_match m WHERE m.ask = ?1 AND m.state = " SQL_MATCH_HOLDS
+            ")",
+            ask);
+        ask_come_down(store, ask, now);
+        return db_outcome(store);
+    }
+    if (!lives_there) {
         db_run(store, "UPDATE ask SET state = " SQL_AID_WITHDRAWN ", ended = ? WHERE id = ?", now, ask);
         return aid_ledger(store, LEDGER_ASK_ENDED, ask, now);
     }
@@ -15,10 +38,9 @@ enum result ask_reopen(struct store *store, int64_t ask, bool first, int64_t now
     return aid_ledger(store, LEDGER_ASK_OPEN_AGAIN, ask, now);
 }
 
-static bool is_held(struct store *store, int64_t ask)
+static bool goes_on(struct store *store, int64_t ask)
 {
-    return db_number(store, 0, "SELECT 1 FROM ask WHERE id = ? AND state IN (" SQL_AID_ANSWERED ", " SQL_AID_AGREED ")",
-               ask) == 1;
+    return db_number(store, 0, "SELECT 1 FROM ask WHERE id = ? AND state <= " SQL_AID_AGREED, ask) == 1;
 }
 
 enum result match_end(struct store *store, int64_t match, enum match_state state, int64_t by, int64_t now)
@@ -40,7 +62,7 @@ enum result match_end(struct store *store, int64_t match, enum match_state state
         db_run(store, "UPDATE aid_match SET until = ? WHERE id = ?",
             now + (row.state == MATCH_AGREED ? AID_FELL_SAID : AID_NO_SAID), match);
     }
-    if (row.state != MATCH_SUGGESTED && is_held(store, row.ask))
+    if (row.state != MATCH_SUGGESTED && goes_on(store, row.ask))
         ask_reopen(store, row.ask, row.state == MATCH_AGREED, now);
     if (row.state != MATCH_SUGGESTED || state == MATCH_LAPSED) /* nobody is told of a "not this time" to a suggestion */
         match_tell_both(store, &row, by, now);
@@ -69,6 +91,32 @@ enum result offer_let_go(struct store *store, int64_t offer, int64_t by, int64_t
            !db_failed(store))
         match_end(store, match, MATCH_LAPSED, by, now);
     return db_outcome(store);
+}
+
+enum result ask_close(struct store *store, int64_t ask, enum aid_state state, int64_t by, int64_t now)
+{
+    int64_t match;
+    if (!ask_some_agreed(store, ask))
+        return aid_end(store, false, ask, state, by, now);
+    while ((match = db_number(store, 0,
+                "SELECT id FROM aid_match WHERE ask = ? AND state IN (" SQL_MATCH_SUGGESTED ", " SQL_MATCH_HOLDS
+                ") LIMIT 1",
+                ask)) != 0 &&
+           !db_failed(store))
+        match_end(store, match, MATCH_LAPSED, by, now);
+    db_run(store, "UPDATE ask SET state = " SQL_AID_AGREED " WHERE id = ?", ask);
+    ask_come_down(store, ask, now);
+    return aid_ledger(store, LEDGER_ASK_AGREED, ask, now);
+}
+
+void ask_end_suggestions_of(struct store *store, int64_t ask, int64_t helper, int64_t now)
+{
+    int64_t other;
+    while ((other = db_number(store, 0,
+                "SELECT id FROM aid_match WHERE ask = ? AND helper = ? AND state = " SQL_MATCH_SUGGESTED " LIMIT 1",
+                ask, helper)) != 0 &&
+           !db_failed(store))
+        match_end(store, other, MATCH_LAPSED, helper, now);
 }
 
 void ask_end_suggestions(struct store *store, int64_t ask, int64_t now)

@@ -80,6 +80,8 @@ static void show_match(struct store *store, const struct actor *actor, struct ai
         .asks = asks,
         .mine_said = asks ? row->asker_yes : row->helper_yes,
         .other_said = asks ? row->helper_yes : row->asker_yes,
+        .hands = ask->hands,
+        .found = ask->hands > 1 ? ask_hands_found(store, ask->id) : 0,
         .helper_done = row->helper_done,
         .until = row->until,
         .starts = row->starts,
@@ -155,6 +157,27 @@ bool aid_has_met(struct store *store, const struct actor *actor, int64_t other)
                ", " SQL_MATCH_DONE ")"
                " AND ((m.helper = ?1 AND a.member = ?2) OR (m.helper = ?2 AND a.member = ?1)) LIMIT 1",
                actor->member, other) == 1;
+}
+
+enum result aid_matches_of(struct store *store, const struct actor *actor, int64_t ask_id, int64_t now, size_t limit,
+    struct aid_match *out, size_t *count)
+{
+    struct aid_row ask;
+    *count = 0;
+    reading_begin(store);
+    enum result result = aid_require_own_ask(store, actor, ask_id, &ask);
+    sqlite3_stmt *row = db_query(store,
+        "SELECT id FROM aid_match WHERE ask = ? AND state <= " SQL_MATCH_DONE
+        " AND wiped = 0 ORDER BY state = " SQL_MATCH_HOLDS " AND asker_yes = 0 DESC, state DESC, id",
+        ask_id);
+    while (result == RESULT_OK && *count < limit && db_step(store, row)) {
+        struct match_row match;
+        if (match_require(store, actor, sqlite3_column_int64(row, 0), &match, &ask) == RESULT_OK)
+            show_match(store, actor, &ask, &match, now, &out[(*count)++]);
+    }
+    db_done(store, row);
+    enum result ended = reading_end(store);
+    return result != RESULT_OK ? result : ended;
 }
 
 enum result aid_matches(

@@ -148,6 +148,8 @@ void aid_veiled_line(struct store *store, const struct aid_row *row, char *out, 
     buffer_string(&words, aid_kind_words(row->kind));
     if (row->many > 1)
         buffer_format(&words, row->is_offer ? _(", at most for %d") : _(", for %d"), row->many);
+    if (row->hands > 1)
+        buffer_format(&words, _(", %d hands"), row->hands);
     /* as it was said when it was asked: the year, where it is another one */
     buffer_format(&words, ", %s", aid_window_say(row->starts, row->ends, row->weekly, row->since, window));
     buffer_format(&words, ", %s", area);

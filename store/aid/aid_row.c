@@ -38,7 +38,10 @@ void aid_read_row(sqlite3_stmt *row, bool is_offer, struct aid_row *out)
         .ended = sqlite3_column_int64(row, 12),
         .since = sqlite3_column_int64(row, 16),
         .unit = sqlite3_column_int64(row, 17),
+        .pays = (enum aid_pays)within(sqlite3_column_int64(row, 19), AID_PAYS, AID_PAYS_NOTHING),
     };
+    out->hands = small(sqlite3_column_int64(row, 18), AID_HANDS_MAX);
+    out->hands = out->hands > 0 ? out->hands : 1;
     db_copy(row, 8, out->place, sizeof out->place);
     if (is_offer) {
         out->capacity = small(sqlite3_column_int64(row, 13), AID_CAPACITY_MAX);
@@ -58,6 +61,39 @@ bool aid_apart(struct store *store, int64_t one, int64_t other)
                "SELECT 1 FROM (SELECT member, other FROM aid_barred UNION ALL SELECT member, other FROM muted_member)"
                " WHERE (member = ?1 AND other = ?2) OR (member = ?2 AND other = ?1) LIMIT 1",
                one, other) == 1;
+}
+
+bool ask_is_unwanted(struct store *store, int64_t ask, int64_t member)
+{
+    return db_number(store, 0, "SELECT 1 FROM ask_unwanted WHERE ask = ? AND member = ?", ask, member) == 1;
+}
+
+bool ask_has_hand(struct store *store, int64_t ask, int64_t member)
+{
+    return db_number(store, 0,
+               "SELECT 1 FROM aid_match WHERE ask = ? AND helper = ? AND state IN (" SQL_MATCH_HOLDS
+               ", " SQL_MATCH_AGREED ")",
+               ask, member) == 1;
+}
+
+bool ask_some_agreed(struct store *store, int64_t ask)
+{
+    return db_number(store, 0, "SELECT 1 FROM aid_match WHERE ask = ? AND state = " SQL_MATCH_AGREED " LIMIT 1", ask) ==
+           1;
+}
+
+int ask_hands_found(struct store *store, int64_t ask)
+{
+    return (int)db_number(store, 0,
+        "SELECT count(*) FROM aid_match WHERE ask = ? AND state IN (" SQL_MATCH_AGREED ", " SQL_MATCH_DONE ")", ask);
+}
+
+int ask_hands_left(struct store *store, const struct aid_row *ask)
+{
+    int64_t taken = db_number(store, 0,
+        "SELECT count(*) FROM aid_match WHERE ask = ? AND state IN (" SQL_MATCH_HOLDS ", " SQL_MATCH_AGREED ")",
+        ask->id);
+    return taken < ask->hands ? ask->hands - (int)taken : 0;
 }
 
 bool ask_may_answer(struct store *store, const struct aid_row *ask, int64_t member, int64_t now)

@@ -75,6 +75,16 @@ const char *aid_who_words(enum aid_who who)
     return _(whos[who]);
 }
 
+const char *aid_pays_words(enum aid_pays pays)
+{
+    static const char *const words[AID_PAYS] = {
+        [AID_PAYS_NOTHING] = N_("it costs nothing"),
+        [AID_PAYS_BACK] = N_("I pay it back"),
+        [AID_PAYS_BOX] = N_("the common box"),
+    };
+    return pays < AID_PAYS ? _(words[pays]) : "";
+}
+
 const char *aid_drop_words(enum aid_drop drop)
 {
     static const char *const words[AID_DROPS] = {

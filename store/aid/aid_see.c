@@ -20,11 +20,11 @@ static void read_by_hand(struct store *store, const struct aid_row *row, struct 
 /* The match of an ask that concerns the actor, or 0: for the asker the one that goes on, for a helper her own. */
 static int64_t match_of(struct store *store, const struct actor *actor, const struct aid_row *ask, bool mine)
 {
-    if (mine)
+    if (mine) /* of several hands first the one that waits for her */
         return db_number(store, 0,
             "SELECT id FROM aid_match WHERE ask = ? AND state <= " SQL_MATCH_DONE
-            " ORDER BY state DESC, id DESC LIMIT 1",
-            ask->id);
+            " ORDER BY ?2 > 1 AND state = " SQL_MATCH_HOLDS " AND asker_yes = 0 DESC, state DESC, id DESC LIMIT 1",
+            ask->id, ask->hands);
     int64_t id = db_number(store, 0,
         "SELECT id FROM aid_match WHERE ask = ? AND helper = ? AND state <= " SQL_MATCH_DONE
         " ORDER BY state DESC, id DESC LIMIT 1",
@@ -79,6 +79,7 @@ static void veil(struct aid *out)
     out->urgency = AID_WHENEVER;
     out->languages = 0;
     out->climbs = AID_STAYS;
+    out->pays = AID_PAYS_NOTHING;
     out->again = out->learner = out->is_new = false;
     out->place[0] = out->by_hand[0] = '\0';
     if (!out->may_answer)
@@ -106,6 +107,8 @@ static void show(struct store *store, const struct actor *actor, const struct ai
         .weekly = row->weekly,
         .learner = row->learner,
         .climbs = row->climbs,
+        .hands = row->hands,
+        .pays = row->pays,
         .again = row->again,
         .from = row->from,
         .veiled = row->veiled,
@@ -123,7 +126,9 @@ static void show(struct store *store, const struct actor *actor, const struct ai
         if (row->weekly && out->mine)
             out->next = db_number(store, 0, "SELECT next FROM ask WHERE id = ?", row->id);
         out->may_answer = out->state == AID_OPEN && !out->mine && ask_may_answer(store, row, actor->member, now) &&
-                          !ask_was_refused(store, row->id, actor->member, SIDE_ASKER);
+                          !ask_was_refused(store, row->id, actor->member, SIDE_ASKER) &&
+                          (row->hands == 1 || out->match == 0 || !ask_has_hand(store, row->id, actor->member));
+        out->found = row->hands > 1 ? ask_hands_found(store, row->id) : 0;
         name_ask(store, row, out);
     }
     if (row->veiled)
@@ -169,6 +174,26 @@ void aids_free(struct aid *aids, size_t count)
         free(aids[i].details);
         aids[i].details = NULL;
     }
+}
+
+enum result ask_unwanted(struct store *store, const struct actor *actor, int64_t ask, char *out, size_t size)
+{
+    struct aid_row row;
+    struct buffer names = { 0 };
+    out[0] = '\0';
+    enum result result = aid_require_own_ask(store, actor, ask, &row);
+    if (result != RESULT_OK)
+        return result;
+    sqlite3_stmt *one = db_query(store, "SELECT member FROM ask_unwanted WHERE ask = ? ORDER BY member", ask);
+    while (db_step(store, one)) {
+        char handle[HANDLE_BYTES];
+        aid_handle_of(store, sqlite3_column_int64(one, 0), handle);
+        buffer_format(&names, "%s%s", names.length > 0 ? ", " : "", handle);
+    }
+    db_done(store, one);
+    copy_text(out, size, buffer_text(&names));
+    buffer_clear(&names);
+    return db_outcome(store);
 }
 
 /* --- the board --- */

@@ -26,11 +26,21 @@ enum result aid_strike(struct store *store, bool is_offer, int64_t id, int64_t n
     return sqlite3_changes(store->db) > 0 ? aid_end(store, is_offer, id, AID_WITHDRAWN, 0, now) : db_outcome(store);
 }
 
+static size_t struck_matches(struct store *store, int64_t ask, int64_t out[AID_HANDS_MAX])
+{
+    size_t count = 0;
+    int64_t match = 0;
+    while (count < AID_HANDS_MAX && (match = ask_struck_match(store, ask, match)) != 0)
+        out[count++] = match;
+    return count;
+}
+
 /* The ask or offer is open again. Its earlier matches have ended. An ask that was agreed on is first in line, and the
  * two who had agreed do so again, if they still can. */
 enum result aid_unstrike(struct store *store, bool is_offer, int64_t id, int64_t now)
 {
-    int64_t fell = is_offer ? 0 : ask_struck_match(store, id);
+    int64_t fell[AID_HANDS_MAX];
+    size_t count = is_offer ? 0 : struck_matches(store, id, fell);
     db_run(store,
         is_offer ? "UPDATE offer SET state = " SQL_AID_OPEN ", ended = 0, struck = 0 WHERE id = ? AND struck > 0"
                  : "UPDATE ask SET state = " SQL_AID_OPEN ", ended = 0, again = max(again, struck = " SQL_AID_AGREED
@@ -40,7 +50,9 @@ enum result aid_unstrike(struct store *store, bool is_offer, int64_t id, int64_t
     if (sqlite3_changes(store->db) == 0)
         return db_outcome(store);
     enum result result = aid_ledger(store, is_offer ? LEDGER_OFFERED : LEDGER_ASK_OPEN_AGAIN, id, now);
-    return result == RESULT_OK && fell != 0 ? match_take_up(store, fell, now) : result;
+    for (size_t i = 0; i < count && result == RESULT_OK; i++)
+        result = match_take_up(store, fell[i], now);
+    return result;
 }
 
 /* --- acts in a match --- */
@@ -128,7 +140,7 @@ enum result aid_strike_done(struct store *store, const struct actor *actor, int6
         match);
     if (ask == 0)
         return db_outcome(store);
-    db_run(store, "UPDATE aid_match SET state = " SQL_MATCH_AGREED " WHERE id = ?", match);
+    db_run(store, "UPDATE aid_match SET state = " SQL_MATCH_AGREED " WHERE ask = ? AND state = " SQL_MATCH_DONE, ask);
     db_run(store, "UPDATE ask SET state = " SQL_AID_AGREED ", ended = 0 WHERE id = ?", ask);
     return aid_ledger(store, LEDGER_ASK_AGREED, ask, now);
 }
@@ -155,9 +167,13 @@ enum result aid_strike_no(struct store *store, const struct actor *actor, int64_
 /* `by`: the member who does it, and gets no notice; 0: no member does it. */
 static enum result agree_again(struct store *store, const struct match_row *match, int64_t by, int64_t now)
 {
+    match_take_place(store, match->id);
     db_run(store, "UPDATE aid_match SET state = " SQL_MATCH_AGREED ", struck = 0 WHERE id = ?", match->id);
-    db_run(store, "UPDATE ask SET state = " SQL_AID_AGREED " WHERE id = ?", match->ask);
-    ask_come_down(store, match->ask, now);
+    ask_set_state(store, match->ask);
+    if (db_number(store, 0, "SELECT state FROM ask WHERE id = ?", match->ask) == AID_AGREED) {
+        ask_end_suggestions(store, match->ask, now);
+        ask_come_down(store, match->ask, now);
+    }
     match_tell_both(store, match, by, now);
     return aid_ledger(store, LEDGER_ASK_AGREED, match->ask, now);
 }
@@ -170,18 +186,18 @@ enum result match_put_back(struct store *store, const struct actor *actor, int64
         match_check_free(store, &ask, now) != RESULT_OK ||
         match_check_helper(store, actor, &ask, row.helper, now) != RESULT_OK ||
         (row.offer != 0 && match_check_room(store, &ask, &row, now) != RESULT_OK) ||
-        aid_hands_apart(store, actor, &ask, match, row.helper, row.offer))
+        ask_has_hand(store, ask.id, row.helper) || aid_hands_apart(store, actor, &ask, match, row.helper, row.offer))
         return hand_say_anew(store);
-    ask_end_suggestions(store, ask.id, now);
     return agree_again(store, &row, actor->member, now);
 }
 
-int64_t ask_struck_match(struct store *store, int64_t ask)
+int64_t ask_struck_match(struct store *store, int64_t ask, int64_t after)
 {
     return db_number(store, 0,
-        "SELECT m.id FROM aid_match m JOIN ask a ON a.id = m.ask WHERE a.id = ?1 AND a.struck = " SQL_AID_AGREED
-        " + 1 AND m.state = " SQL_MATCH_FELL " AND m.refused = 0 AND m.until = a.ended + ?2 ORDER BY m.id DESC LIMIT 1",
-        ask, AID_FELL_SAID);
+        "SELECT m.id FROM aid_match m JOIN ask a ON a.id = m.ask WHERE a.id = ?1 AND (a.struck = " SQL_AID_AGREED
+        " + 1 OR (a.struck > 0 AND a.hands > 1)) AND m.state = " SQL_MATCH_FELL
+        " AND m.refused = 0 AND m.until = a.ended + ?2 AND m.id > ?3 ORDER BY m.id LIMIT 1",
+        ask, AID_FELL_SAID, after);
 }
 
 enum result match_take_up(struct store *store, int64_t match, int64_t now)
@@ -189,6 +205,7 @@ enum result match_take_up(struct store *store, int64_t match, int64_t now)
     struct match_row row;
     struct aid_row ask = { 0 }, offer;
     if (!match_read(store, match, &row) || row.helper == 0 || !match_ask(store, &row, &ask) || ask.ends <= now ||
+        ask_hands_left(store, &ask) == 0 || ask_has_hand(store, ask.id, row.helper) ||
         aid_apart(store, ask.member, row.helper))
         return db_outcome(store);
     struct aid_week week = { 0 };

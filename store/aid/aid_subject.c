@@ -57,6 +57,7 @@ static int forget(struct store *store, int64_t now)
     int count = forget_matches(store, due);
     db_run(store, "DELETE FROM ask_text WHERE ask IN (SELECT id FROM ask WHERE ended > 0 AND ended <= ?)", due);
     db_run(store, "DELETE FROM ask_named WHERE ask IN (SELECT id FROM ask WHERE ended > 0 AND ended <= ?)", due);
+    db_run(store, "DELETE FROM ask_unwanted WHERE ask IN (SELECT id FROM ask WHERE ended > 0 AND ended <= ?)", due);
     db_run(store,
         "UPDATE ask SET member = NULL, place = NULL, words = NULL, languages = 0"
         " WHERE member IS NOT NULL AND ended > 0 AND ended <= ?",
@@ -81,6 +82,7 @@ static void leave(struct store *store, int64_t member, int64_t now)
 {
     static const char *const emptied[] = { "DELETE FROM ask_text WHERE ask IN (SELECT id FROM ask WHERE member = ?)",
         "DELETE FROM ask_named WHERE member = ?1 OR ask IN (SELECT id FROM ask WHERE member = ?1)",
+        "DELETE FROM ask_unwanted WHERE member = ?1 OR ask IN (SELECT id FROM ask WHERE member = ?1)",
         "DELETE FROM offer_text WHERE offer IN (SELECT id FROM offer WHERE member = ?)",
         ("DELETE FROM aid_word WHERE author = ?1 OR match IN (SELECT m.id FROM aid_match m JOIN ask a ON a.id = m.ask"
          " WHERE m.helper = ?1 OR a.member = ?1)"),
@@ -151,7 +153,7 @@ static void part(struct store *store, int64_t unit, int64_t member, int64_t now)
            match_end(store, id, MATCH_LAPSED, member, now) == RESULT_OK)
         continue;
     while ((id = db_number(store, 0, "SELECT id " HER_OPEN_ASKS " LIMIT 1", member, unit)) != 0 &&
-           aid_end(store, false, id, AID_WITHDRAWN, member, now) == RESULT_OK)
+           ask_close(store, id, AID_WITHDRAWN, member, now) == RESULT_OK)
         continue;
     while ((id = db_number(store, 0, "SELECT id " HER_OPEN_OFFERS " LIMIT 1", member, unit)) != 0 &&
            aid_end(store, true, id, AID_WITHDRAWN, member, now) == RESULT_OK)
@@ -271,8 +273,9 @@ const struct subject aid_subject = {
     .tick = aid_tick,
     .file =
         (const struct subject_rows[]) {
-            { "asks", "SELECT a.id, a.asked, a.state, x.line, x.details FROM ask a JOIN ask_text x ON x.ask = a.id"
-                      " WHERE a.member = ?" },
+            { "asks",
+                "SELECT a.id, a.asked, a.state, a.hands, a.pays, x.line, x.details FROM ask a JOIN ask_text x ON x.ask = a.id"
+                " WHERE a.member = ?" },
             { "offers",
                 "SELECT a.id, a.offered, a.state, x.line, x.details FROM offer a JOIN offer_text x ON x.offer = a.id"
                 " WHERE a.member = ?" },
@@ -281,6 +284,8 @@ const struct subject aid_subject = {
             { "not_this_person",
                 "SELECT CASE b.known WHEN 1 THEN n.handle ELSE '' END AS handle, b.at FROM aid_barred b"
                 " JOIN member_name n ON n.member = b.other WHERE b.member = ?" },
+            { "not_for_this_ask", "SELECT u.ask, n.handle FROM ask_unwanted u JOIN ask a ON a.id = u.ask"
+                                  " JOIN member_name n ON n.member = u.member WHERE a.member = ?" },
             { "about_aid", "SELECT languages, reach FROM aid_about_me WHERE member = ?" },
             { NULL, NULL },
         },

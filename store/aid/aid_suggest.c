@@ -153,6 +153,8 @@ static void gather_asks(struct store *store, sqlite3_stmt *row, int64_t now, str
             out->ask_rows = xrealloc(out->ask_rows, room, sizeof *out->ask_rows);
         }
         out->asks[out->ask_count] = read_ask(row, now, &out->ask_rows[out->ask_count]);
+        if (out->ask_rows[out->ask_count].hands > 1)
+            out->asks[out->ask_count].hands = ask_hands_left(store, &out->ask_rows[out->ask_count]);
         out->ask_count++;
     }
     db_done(store, row);
@@ -286,8 +288,10 @@ static void veil_others(struct store *store, int64_t unit, struct gathered *out)
             &out->beside);
 }
 
-/* Collects whom each asker named, and which pairs refused each other. `ask` 0: for all open asks. `night`: also the
- * pairs that a coordinator left out. */
+/* Collects whom each asker named, and which pairs refused each other or go on with this ask already. `ask` 0: for all
+ * open asks. `night`: also the pairs that a coordinator left out. Of one ask that is its asker's view: who said "I can"
+ * to it has no name for her yet, so the list still has that neighbour's offers. */
+#define HAS_PLACE(match) " " match ".state IN (" SQL_MATCH_HOLDS ", " SQL_MATCH_AGREED ")"
 static void gather_between(struct store *store, int64_t ask, bool night, int64_t now, struct gathered *out)
 {
     out->context.now = aid_wall(now);
@@ -300,13 +304,14 @@ static void gather_between(struct store *store, int64_t ask, bool night, int64_t
     out->context.refused = gather_pairs(store,
         ask != 0 ? db_query(store,
                        "SELECT x.ask, o.id FROM aid_match x JOIN offer o ON o.member = x.helper"
-                       " WHERE x.ask = ? AND x.refused <> 0 AND o.state = " SQL_AID_OPEN,
+                       " WHERE x.ask = ? AND o.state = " SQL_AID_OPEN
+                       " AND (x.refused <> 0 OR (x.asker_yes <> 0 AND" HAS_PLACE("x") "))",
                        ask)
                  : db_query(store,
                        "SELECT x.ask, o.id FROM aid_match x JOIN ask a ON a.id = x.ask JOIN offer o"
                        " ON o.member = x.helper WHERE a.state = " SQL_AID_OPEN " AND o.state = " SQL_AID_OPEN
-                       " AND x.refused <> 0"
-                       " UNION ALL SELECT ask, offer FROM aid_dropped WHERE ?",
+                       " AND (x.refused <> 0 OR" HAS_PLACE("x") ")"
+                                                                " UNION ALL SELECT ask, offer FROM aid_dropped WHERE ?",
                        night),
         &out->refused);
 }
@@ -319,8 +324,9 @@ static void gather_unwanted(
     out->context.barred = gather_pairs(store,
         db_query(store,
             "SELECT min(?1, other), max(?1, other) FROM (SELECT member, other FROM muted_member"
-            " UNION SELECT member, other FROM aid_barred WHERE known = 1) WHERE member IN (?1, ?2)",
-            ask->member, actor->hand != 0 ? actor->hand : ask->member),
+            " UNION SELECT member, other FROM aid_barred WHERE known = 1"
+            " UNION SELECT ?1, member FROM ask_unwanted WHERE ask = ?3) WHERE member IN (?1, ?2)",
+            ask->member, actor->hand != 0 ? actor->hand : ask->member, ask->id),
         &out->unwanted);
 }
 
@@ -543,7 +549,9 @@ static enum result solve(struct store *store, const struct actor *actor, struct 
     struct progress *progress, struct aid_night *out)
 {
     size_t count = 0;
-    struct matching_answer *answers = xcalloc(gathered->ask_count + 1, sizeof *answers);
+    size_t hands = matching_hands(gathered->asks, gathered->ask_count);
+    struct matching_answer *answers = xcalloc(hands + 1, sizeof *answers);
+    out->hands += (int64_t)hands;
     enum matching_end end = matching_solve(&gathered->context, gathered->asks, gathered->ask_count, gathered->offers,
         gathered->offer_count, pass_on, progress, answers, &count);
     out->pairs = xrealloc(out->pairs, out->count + count + 1, sizeof *out->pairs);
@@ -641,7 +649,7 @@ static bool write_pair(struct store *store, struct aid_pair *pair, int64_t now)
     if (!found)
         return false;
     struct aid_week week = offer_week(&offer, pair->starts);
-    if (offer_left_in(store, &offer, &week) == 0)
+    if (offer_left_in(store, &offer, &week) == 0 || ask_has_hand(store, pair->ask, offer.member))
         return false;
     suggest_pair(store, pair, offer.member, now);
     return true;
@@ -804,7 +812,7 @@ enum result aid_night_written(
     sqlite3_stmt *row = db_query(store,
         "SELECT m.id, m.ask, m.offer, m.score, a.kind, a.urgency, m.made, m.starts, m.ends FROM aid_match m"
         " JOIN ask a ON a.id = m.ask JOIN offer o ON o.id = m.offer WHERE o.unit = ? AND m.state = " SQL_MATCH_SUGGESTED
-        " ORDER BY a.unit <> o.unit, a.urgency, CASE a.again WHEN 0 THEN a.asked ELSE 0 END, a.id LIMIT ?",
+        " ORDER BY a.unit <> o.unit, a.urgency, CASE a.again WHEN 0 THEN a.asked ELSE 0 END, a.id, m.id LIMIT ?",
         actor->here, most);
     while (db_step(store, row)) {
         struct aid_pair *pair = &out->pairs[out->count++];

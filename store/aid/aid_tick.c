@@ -93,9 +93,10 @@ static int expire_asks(struct store *store, int64_t now)
             store, "SELECT " ASK_COLUMNS " FROM ask a WHERE a.state = " SQL_AID_OPEN " AND a.ends <= ? LIMIT 1", now),
         false, &ask)) {
         int64_t next;
-        aid_end(store, false, ask.id, AID_EXPIRED, 0, now);
+        bool agreed = ask_some_agreed(store, ask.id); /* then it goes on with these */
+        ask_close(store, ask.id, AID_EXPIRED, 0, now);
         aid_tell(store, ask.member, ask.id, now);
-        if (ask.weekly)
+        if (ask.weekly && !agreed)
             ask_repeat(store, &ask, now, &next);
         count++;
     }
@@ -212,14 +213,13 @@ static int end_unanswered(struct store *store, int64_t now)
     while (next_row(store,
         db_query(store,
             "SELECT " ASK_COLUMNS " FROM aid_match m JOIN ask a ON a.id = m.ask WHERE m.state = " SQL_MATCH_AGREED
-            " AND m.reminded = 2"
-            " AND max(m.agreed, m.starts, m.ends) <= ? LIMIT 1",
+            " AND m.reminded = 2 AND a.state = " SQL_AID_AGREED " AND max(m.agreed, m.starts, m.ends) <= ?1"
+            " AND NOT EXISTS (SELECT 1 FROM aid_match o WHERE o.ask = a.id AND o.state = " SQL_MATCH_AGREED
+            " AND (o.reminded < 2 OR max(o.agreed, o.starts, o.ends) > ?1)) LIMIT 1",
             now - AID_WIPE_SECONDS),
         false, &ask)) {
         int64_t next;
-        ask_done(store, &ask,
-            db_number(store, 0, "SELECT id FROM aid_match WHERE ask = ? AND state = " SQL_MATCH_AGREED, ask.id), 0, now,
-            &next);
+        ask_done(store, &ask, 0, now, &next);
         count++;
     }
     return count;

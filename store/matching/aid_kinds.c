@@ -86,6 +86,14 @@ const char *aid_climbs_name(enum aid_climbs climbs)
     return name_of(climbs_names, CLIMBS_COUNT, climbs);
 }
 
+const char *aid_pays_name(enum aid_pays pays)
+{
+    static const char *const names[AID_PAYS] = {
+        [AID_PAYS_NOTHING] = "nothing", [AID_PAYS_BACK] = "back", [AID_PAYS_BOX] = "box"
+    };
+    return name_of(names, AID_PAYS, pays);
+}
+
 static const char *const drops[AID_DROPS] = {
     [AID_DROP_THING] = "thing",
     [AID_DROP_SIZE] = "size",

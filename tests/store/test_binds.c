@@ -141,6 +141,7 @@ static void the_indexes_of_the_schema_name_the_states_of_the_enums(void **state)
         { "offer_without_words", "words IS NULL AND state = " SQL_AID_OPEN },
         { "ask_untold", "state = " SQL_AID_EXPIRED " AND told = 0" },
         { "offer_untold", "state = " SQL_AID_EXPIRED " AND told = 0" },
+        { "aid_match_hand", "state IN (" SQL_MATCH_HOLDS ", " SQL_MATCH_AGREED ")" },
         { "aid_match_holds", "state IN (" SQL_MATCH_HOLDS ", " SQL_MATCH_AGREED ")" },
     };
     for (size_t i = 0; i < sizeof partial / sizeof *partial; i++)
