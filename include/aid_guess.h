@@ -24,6 +24,7 @@ struct aid_guess {
     int kind; /* enum aid_kind; -1: no word tells it */
     enum aid_urgency urgency;
     int many;             /* 0: not said */
+    int hands;            /* helpers that are wanted: "four people to carry a fridge"; 0: not said */
     int64_t starts, ends; /* as in struct aid_form; 0: not said */
     unsigned guessed;     /* of the window: bits of enum when_guess */
     bool weekly;          /* both ends of the window are said then */

@@ -6,6 +6,7 @@
 #define BBS_AID_SAID_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 #include "aid_fields.h"
@@ -17,5 +18,9 @@
  * terminal. A window that cannot be read is left out: its own field says what is wrong. */
 void aid_read_back(char *const answer[AID_FIELDS], bool is_offer, enum unit_kind unit, const char *name, int64_t now,
     struct buffer *out);
+
+enum { AID_HANDS_BYTES = 800 };
+/* "2 of 4 hands found: eve, flo; 2 still missing". `names` may be "". Returns `out`. */
+const char *aid_hands_say(int hands, int found, const char *names, char *out, size_t size);
 
 #endif

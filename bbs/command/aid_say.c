@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "aid_said.h"
 #include "aid_window.h"
 #include "gettext.h"
 
@@ -102,7 +103,11 @@ json_t *aid_json(const struct aid *aid)
         json_object_set_new(json, "learner", json_boolean(aid->learner));
         return json;
     }
+    json_object_set_new(json, "hands", json_integer(aid->hands));
+    json_object_set_new(
+        json, "found", json_integer(aid->hands > 1 ? aid->found : aid->state == AID_AGREED || aid->state == AID_DONE));
     if (!aid->veiled) {
+        json_object_set_new(json, "pays", json_string(aid_pays_name(aid->pays)));
         json_object_set_new(json, "urgency", json_string(aid_urgency_name(aid->urgency)));
         json_object_set_new(json, "who_may", json_string(aid_who_name(aid->who_may)));
     }
@@ -120,7 +125,7 @@ static const char *whose(const struct call *call, const struct aid *aid)
 
 void aid_say_row(struct reply *reply, const struct call *call, const struct aid *aid)
 {
-    char window[AID_WINDOW_BYTES];
+    char window[AID_WINDOW_BYTES], hands[AID_HANDS_BYTES];
     reply_line(reply, "%lld: %s", (long long)aid->id, reply_shown(call, aid->line));
     if (aid->veiled && !aid->line_told) {
         reply_line(reply, "  %s%s%s.", whose(call, aid), aid->state != AID_OPEN ? ", " : "",
@@ -137,6 +142,8 @@ void aid_say_row(struct reply *reply, const struct call *call, const struct aid 
         buffer_format(&reply->text, _(", room for %d of %d"), aid->left, aid->capacity);
     if (aid->state != AID_OPEN)
         buffer_format(&reply->text, ", %s", aid_state_words(aid->state));
+    if (aid->hands > 1)
+        buffer_format(&reply->text, ", %s", aid_hands_say(aid->hands, aid->found, "", hands, sizeof hands));
     buffer_string(&reply->text, aid->is_new ? _(", new") : "");
     buffer_string(&reply->text, ".\n");
 }

@@ -30,6 +30,10 @@ static void add_head(const struct aid_night *night, bool written, int64_t now, i
     snprintf(words, sizeof words, _("Open asks: %lld. Open offers: %lld. Suggested: %zu."), (long long)night->asks,
         (long long)night->offers, night->count);
     add_wrapped(out, columns, 0, words);
+    if (night->hands > night->asks) {
+        snprintf(words, sizeof words, _("Hands that these asks want: %lld."), (long long)night->hands);
+        add_wrapped(out, columns, 0, words);
+    }
     if (night->went_by > 0) {
         snprintf(words, sizeof words, _("No longer free when it was written: %lld."), (long long)night->went_by);
         add_wrapped(out, columns, 0, words);

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "aid_guess.h"
+#include "aid_said.h"
 #include "aid_window.h"
 #include "bbs/command/aid_options.h"
 #include "bbs/command/aid_say.h"
@@ -67,6 +68,7 @@ static enum result take_words(
     form->details = guess->details;
     form->place = guess->place;
     form->many = guess->many > 0 ? guess->many : form->many;
+    form->hands = guess->hands;
     form->starts = timed ? 0 : guess->starts;
     form->ends = timed ? 0 : guess->ends;
     form->weekly = !timed && guess->weekly;
@@ -96,7 +98,20 @@ static enum result take_form(
     return result == RESULT_OK ? take_window(call, reply, form) : result;
 }
 
-/* Reads who may answer. `named` is a list of handles, divided by commas; it is cut in place. */
+/* A list of handles, divided by commas; it is cut in place. */
+static enum result take_people(struct reply *reply, char *words, const char *out[AID_NAMED_MAX])
+{
+    size_t count = 0;
+    char *save = NULL;
+    for (char *one = strtok_r(words, ", ", &save); one != NULL; one = strtok_r(NULL, ", ", &save)) {
+        if (count == AID_NAMED_MAX)
+            return reply_usage(reply, _("At most %d people can be named."), AID_NAMED_MAX);
+        out[count++] = one;
+    }
+    return RESULT_OK;
+}
+
+/* Reads who may answer. `named` is cut in place. */
 static enum result take_who(const struct call *call, struct reply *reply, char *named, struct aid_form *form)
 {
     int who = *named != '\0' ? AID_NAMED : AID_ANYONE;
@@ -107,14 +122,26 @@ static enum result take_who(const struct call *call, struct reply *reply, char *
         return reply_usage(reply, _("--named says who may answer: leave --who out, or write --who named."));
     if (form->who_may == AID_NAMED && *named == '\0')
         return reply_usage(reply, _("Say who may answer: --named HANDLE,HANDLE."));
-    size_t count = 0;
-    char *save = NULL;
-    for (char *one = strtok_r(named, ", ", &save); one != NULL; one = strtok_r(NULL, ", ", &save)) {
-        if (count == AID_NAMED_MAX)
-            return reply_usage(reply, _("At most %d people can be named."), AID_NAMED_MAX);
-        form->named[count++] = one;
-    }
-    return RESULT_OK;
+    return take_people(reply, named, form->named);
+}
+
+/* What only asks have. `named` and `unwanted` are cut in place. */
+static enum result take_ask(
+    const struct call *call, struct reply *reply, char *named, char *unwanted, struct aid_form *form)
+{
+    int climbs = AID_STAYS, pays = AID_PAYS_NOTHING;
+    enum result result = take_who(call, reply, named, form);
+    if (result == RESULT_OK)
+        result = take_people(reply, unwanted, form->unwanted);
+    if (result == RESULT_OK)
+        result = aid_option_choice(call, reply, AID_FIELD_CLIMB, &climbs);
+    if (result == RESULT_OK)
+        result = aid_option_choice(call, reply, AID_FIELD_PAYS, &pays);
+    if (result == RESULT_OK)
+        result = aid_option_number(call, reply, AID_FIELD_HANDS, &form->hands);
+    form->climbs = (enum aid_climbs)climbs;
+    form->pays = (enum aid_pays)pays;
+    return result;
 }
 
 /* Shows the new ask or offer with its window, so that she sees a misread date at once. */
@@ -217,24 +244,27 @@ static bool words_may_go(
     return false;
 }
 
+static char *option_copy(const struct call *call, const char *name)
+{
+    const char *words = call_option(call, name);
+    return xstrdup(words != NULL ? words : "");
+}
+
 static enum result run_ask(const struct call *call, struct reply *reply)
 {
     struct actor voice;
     struct aid_form form = { .many = 1 };
     const struct speaker *speaker = call->speaker;
     int64_t ask = 0;
-    char *details = NULL, *named = xstrdup(call_option(call, "named") ? call_option(call, "named") : "");
+    char *details = NULL, *named = option_copy(call, "named"), *unwanted = option_copy(call, "not");
     struct aid_guess guess;
     enum result result = take_form(call, reply, &guess, &form);
-    int urgency = guess.urgency, climbs = AID_STAYS;
+    int urgency = guess.urgency;
     if (result == RESULT_OK)
         result = aid_option_choice(call, reply, AID_FIELD_URGENCY, &urgency);
     form.urgency = (enum aid_urgency)urgency;
     if (result == RESULT_OK)
-        result = take_who(call, reply, named, &form);
-    if (result == RESULT_OK)
-        result = aid_option_choice(call, reply, AID_FIELD_CLIMB, &climbs);
-    form.climbs = (enum aid_climbs)climbs;
+        result = take_ask(call, reply, named, unwanted, &form);
     if (result == RESULT_OK && (result = take_details(call, reply, &details)) == RESULT_OK) {
         form.details = details != NULL ? details : form.details;
         result = call_voice(call, &voice);
@@ -252,6 +282,7 @@ static enum result run_ask(const struct call *call, struct reply *reply)
     aid_guess_free(&guess);
     free(details);
     free(named);
+    free(unwanted);
     return result;
 }
 
@@ -401,6 +432,8 @@ static void say_facts(const struct call *call, struct reply *reply, const struct
         reply_line(reply, _("Languages: %s"), reply_shown(call, languages));
     if (!aid->is_offer) {
         reply_line(reply, _("How many: %d. Who may answer: %s."), aid->many, aid_who_words(aid->who_may));
+        if (aid->pays != AID_PAYS_NOTHING)
+            reply_line(reply, _("What it costs: %s."), aid_pays_words(aid->pays));
         return;
     }
     if (aid->many > 0)
@@ -435,6 +468,48 @@ static void say_claim(const struct call *call, struct reply *reply, const struct
         reply_text(reply, call, 0, claim_words(&claim, words));
 }
 
+/* Who may not answer her own ask. */
+static void say_unwanted(const struct call *call, struct reply *reply, int64_t ask)
+{
+    char names[AID_NAMED_MAX * (HANDLE_BYTES + 2)];
+    const struct speaker *speaker = call->speaker;
+    if (ask_unwanted(speaker->store, speaker->actor, ask, names, sizeof names) != RESULT_OK)
+        return;
+    json_object_set_new(reply->json, "not", json_string(names));
+    if (names[0] != '\0')
+        reply_line(reply, _("May not answer, and only you know: %s."), reply_shown(call, names));
+}
+
+/* Of an ask of several hands, who was found, and who waits for her yes. */
+static void say_hands(const struct call *call, struct reply *reply, const struct aid *aid)
+{
+    const struct speaker *speaker = call->speaker;
+    struct aid_match *hands = xcalloc(AID_HANDS_MAX, sizeof *hands);
+    struct buffer names = { 0 };
+    size_t count = 0;
+    char said[AID_HANDS_BYTES];
+    json_t *rows = json_array();
+    if (aid->hands > 1)
+        aid_matches_of(speaker->store, speaker->actor, aid->id, speaker->now, AID_HANDS_MAX, hands, &count);
+    for (size_t i = 0; i < count; i++) {
+        bool found = hands[i].state == MATCH_AGREED || hands[i].state == MATCH_DONE;
+        if (found)
+            buffer_format(&names, "%s%s", names.length > 0 ? ", " : "", hands[i].other);
+        else if (hands[i].state == MATCH_HOLDS && !hands[i].mine_said)
+            reply_line(reply, _("%s can. `aid answer %lld yes` accepts."), reply_shown(call, hands[i].other),
+                (long long)hands[i].id);
+        json_array_append_new(rows, json_pack("{s:I, s:s, s:s}", "match", (json_int_t)hands[i].id, "state",
+                                        match_state_name(hands[i].state), "other", hands[i].other));
+    }
+    if (aid->hands > 1) {
+        aid_hands_say(aid->hands, aid->found, buffer_text(&names), said, sizeof said);
+        reply_line(reply, "%s.", reply_shown(call, said));
+    }
+    json_object_set_new(reply->json, "helpers", rows);
+    buffer_clear(&names);
+    free(hands);
+}
+
 static void say_way_on(struct reply *reply, const struct aid *aid)
 {
     if (aid->match != 0)
@@ -466,6 +541,10 @@ static enum result show_one(const struct call *call, struct reply *reply)
     aid_say_row(reply, call, &aid);
     say_facts(call, reply, &aid);
     reply->json = aid_json(&aid);
+    if (!is_offer && aid.mine) {
+        say_unwanted(call, reply, id);
+        say_hands(call, reply, &aid);
+    }
     say_claim(call, reply, &aid);
     say_way_on(reply, &aid);
     if (aid.mine && aid.state == AID_EXPIRED) /* told once */
@@ -565,9 +644,7 @@ static enum result run_me(const struct call *call, struct reply *reply)
 
 const struct command command_aid[] = {
     { "ask",
-        "ask WORDS | ask --kind K --line TEXT [--urgency U] [--from WHEN] [--until WHEN] [--place BLOCK] [--many N] [--who W] [--named H,H] [--languages L,L] [--repeats weekly] [--climb yes|line] [--same-words yes] [--for NAME] < details",
-        N_("asks the street for a hand, in one line of words: ask Nappies, smallest size, today"),
-        N_("Kind, how soon, time, place and number are guessed from WORDS. The screens and line mode read them back, and Enter sends; ssh host ask WORDS sends at once, says what it guessed, and how to take it back. Options say what the words do not. K is goods, food, care, transport, skill, tool, space, company or other; U today, days, week or whenever; W anyone, women, my-block or named. WHEN is written as people do: today, fri 14:00-16:00, this weekend, 2026-12-01; a time alone needs --until too. You stand there as a neighbour of your block until you accept an answer. Words that stand in a post of yours would tell who asks: then nothing is sent without --same-words yes. --climb yes: if nobody here can, neighbouring streets of the house see its kind, window, number and area; with --climb line whoever says \"I can\" there reads its one line too. --for NAME writes it by your hand for somebody without a device. Details may be left out."),
+        "ask WORDS | ask --kind K --line TEXT [--urgency U] [--from WHEN] [--until WHEN] [--place BLOCK] [--many N] [--hands N] [--who W] [--named H,H] [--not H,H] [--pays P] [--languages L,L] [--repeats weekly] [--climb yes|line] [--same-words yes] [--for NAME] < details", N_("asks the street for a hand, in one line of words: ask Nappies, smallest size, today"), N_("Kind, how soon, time, place and number are guessed from WORDS. The screens and line mode read them back, and Enter sends; ssh host ask WORDS sends at once, says what it guessed, and how to take it back. Options say what the words do not. K is goods, food, care, transport, skill, tool, space, company or other; U today, days, week or whenever; W anyone, women, my-block or named; P nothing, back (you pay it back) or box (the common box). --hands 4 wants four helpers, each another person: ask Four people to carry a fridge says it too. --not names people who may not answer this ask; nobody else learns it. WHEN is written as people do: today, fri 14:00-16:00, this weekend, 2026-12-01; a time alone needs --until too. You stand there as a neighbour of your block until you accept an answer. Words that stand in a post of yours would tell who asks: then nothing is sent without --same-words yes. --climb yes: if nobody here can, neighbouring streets of the house see its kind, window, number and area; with --climb line whoever says \"I can\" there reads its one line too. --for NAME writes it by your hand for somebody without a device. Details may be left out."),
         "for=", 0, WORDS_MOST, COMMAND_MEMBER, COMMAND_MAY_BODY, .takes = aid_field_of_ask, .place = DRAFT_ASK,
         .asks_text = asks_text, .has_text = has_words, .target = COMMAND_TO_HOUSE, .run = run_ask, .now = NOW_OUTSIDE },
     { "offer",

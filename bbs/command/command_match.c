@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "aid_fields.h"
+#include "aid_said.h"
 #include "aid_window.h"
 #include "bbs/command/aid_say.h"
 #include "boards.h"
@@ -17,7 +18,7 @@ enum { MATCHES_MOST = 40, WORDS_PAGE = 40 };
 static json_t *match_json(const struct aid_match *match)
 {
     return json_pack(
-        "{s:I, s:I, s:I, s:s, s:s, s:s, s:b, s:b, s:b, s:I, s:I, s:I, s:I, s:I, s:I, s:b, s:b, s:i, s:s, s:s, s:s, s:s, s:s, s:s, s:s}",
+        "{s:I, s:I, s:I, s:s, s:s, s:s, s:b, s:b, s:b, s:I, s:I, s:I, s:I, s:I, s:I, s:b, s:b, s:i, s:s, s:s, s:s, s:s, s:s, s:s, s:s, s:i, s:i}",
         "match", (json_int_t)match->id, "ask", (json_int_t)match->ask, "offer", (json_int_t)match->offer, "state",
         match_state_name(match->state), "kind", aid_kind_name(match->kind), "urgency",
         match->veiled ? "" : aid_urgency_name(match->urgency), "asks", match->asks, "mine_said", match->mine_said,
@@ -25,7 +26,8 @@ static json_t *match_json(const struct aid_match *match)
         (json_int_t)match->agreed, "starts", (json_int_t)match->starts, "ends", (json_int_t)match->ends, "wiped_at",
         (json_int_t)match->wiped_at, "helper_done", match->helper_done, "happened_due", match->happened_due, "unread",
         match->unread, "line", match->line, "other", match->other, "home", match->home, "reach", match->reach, "reason",
-        match->reason, "by_hand", match->by_hand, "comes_from", aid_from_name(match->from));
+        match->reason, "by_hand", match->by_hand, "comes_from", aid_from_name(match->from), "hands", match->hands,
+        "found", match->hands > 1 ? match->found : match->state == MATCH_AGREED || match->state == MATCH_DONE);
 }
 
 static void say_agreed(const struct call *call, struct reply *reply, const struct aid_match *match)
@@ -40,6 +42,8 @@ static void say_agreed(const struct call *call, struct reply *reply, const struc
         reply_line(reply, _("How to reach each other: %s"), reply_shown(call, match->reach));
     else
         reply_line(reply, _("How to reach each other is not said; the thread of the two of you is here."));
+    if (match->hands > 1)
+        reply_line(reply, "%s.", aid_hands_say(match->hands, match->found, "", when, sizeof when));
     if (match->helper_done)
         reply_line(reply, "%s",
             match->asks ? _("The other says that it happened.")
@@ -297,16 +301,14 @@ static enum result run_can(const struct call *call, struct reply *reply)
 static enum result accept_ask(const struct call *call, struct reply *reply)
 {
     const struct speaker *speaker = call->speaker;
-    struct aid aid;
+    struct aid_match first = { 0 };
+    size_t count;
     int64_t ask;
     if (!call_number(call, 0, &ask, reply))
         return RESULT_INVALID;
+    aid_matches_of(speaker->store, speaker->actor, ask, speaker->now, 1, &first, &count);
     enum result result = aid_accept(speaker->store, speaker->actor, ask, speaker->now);
-    if (result != RESULT_OK || (result = ask_get(speaker->store, speaker->actor, ask, speaker->now, &aid)) != RESULT_OK)
-        return reply_from_store(reply, result, speaker->store);
-    int64_t match = aid.match;
-    aids_free(&aid, 1);
-    return say_changed(reply, call, match);
+    return result == RESULT_OK ? say_changed(reply, call, first.id) : reply_from_store(reply, result, speaker->store);
 }
 
 static enum result run_accept(const struct call *call, struct reply *reply)

@@ -38,8 +38,9 @@ static void say_night(const struct call *call, struct reply *reply, const struct
     reply_line(reply, "\n%s",
         dry ? _("Nothing was written. `match` alone suggests them; `match drop ASK OFFER` leaves a pair out.")
             : _("Both sides of each are asked; nothing is agreed before both said yes."));
-    reply->json = json_pack("{s:b, s:I, s:I, s:I, s:[], s:[]}", "dry_run", dry, "asks", (json_int_t)night->asks,
-        "offers", (json_int_t)night->offers, "went_by", (json_int_t)night->went_by, "pairs", "left_out");
+    reply->json = json_pack("{s:b, s:I, s:I, s:I, s:I, s:[], s:[]}", "dry_run", dry, "asks", (json_int_t)night->asks,
+        "hands", (json_int_t)night->hands, "offers", (json_int_t)night->offers, "went_by", (json_int_t)night->went_by,
+        "pairs", "left_out");
     for (size_t i = 0; i < night->left_count; i++)
         json_array_append_new(json_object_get(reply->json, "left_out"),
             json_pack("{s:I, s:I, s:s}", "ask", (json_int_t)night->left_out[i].ask, "offer",
@@ -60,8 +61,9 @@ static enum result say_written(const struct call *call, struct reply *reply)
     if (night.count > 0)
         say_night(call, reply, &night, false, at);
     else
-        reply->json = json_pack("{s:b, s:I, s:I, s:i, s:[], s:[]}", "dry_run", false, "asks", (json_int_t)night.asks,
-            "offers", (json_int_t)night.offers, "went_by", 0, "pairs", "left_out");
+        reply->json = json_pack("{s:b, s:I, s:I, s:I, s:i, s:[], s:[]}", "dry_run", false, "asks",
+            (json_int_t)night.asks, "hands", (json_int_t)night.hands, "offers", (json_int_t)night.offers, "went_by", 0,
+            "pairs", "left_out");
     reply_line(reply, "%s",
         night.count > 0 ? _("What was answered since is left out.")
                         : _("No suggestion of a matching night waits for an answer."));

@@ -94,6 +94,8 @@ static void say_of_aid(const struct aid *aid, bool in_words, struct buffer *word
         buffer_string(words, ", ");
         buffer_format(words, block ? _("block %s") : "%s", aid->place);
     }
+    if (aid->hands > 1)
+        buffer_format(words, _(", %d of %d hands"), aid->found, aid->hands);
     buffer_format(words, ": %s", in_words ? aid->line : aid_kind_words(aid->kind));
 }
 

@@ -121,7 +121,8 @@ struct story_aid { /* an ask or an offer */
     enum aid_kind kind;
     enum aid_urgency urgency;
     enum aid_who who_may;
-    int many, room;
+    int many, room, hands;
+    enum aid_pays pays;
     int64_t at;
 };
 enum story_turn_kind { TURN_CAN, TURN_ACCEPT, TURN_SAY, TURN_DONE, TURN_KINDS };

@@ -40,6 +40,8 @@ enum result demo_aid(struct store *store, const struct actor *actor, const struc
         .urgency = aid->urgency,
         .who_may = aid->who_may,
         .climbs = aid->climbs,
+        .hands = aid->hands,
+        .pays = aid->pays,
         .capacity = aid->room,
         .learner = aid->learner,
     };

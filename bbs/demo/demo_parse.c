@@ -572,18 +572,23 @@ static bool aid_words(struct reader *reader, char *words, struct story_aid *aid)
         bool good = true;
         if (strcmp(word, "many") == 0)
             good = small_number(&save, &aid->many);
+        else if (strcmp(word, "hands") == 0)
+            good = small_number(&save, &aid->hands);
         else if (strcmp(word, "room") == 0)
             good = small_number(&save, &aid->room);
         else if (strcmp(word, "from") == 0 || strcmp(word, "weekly") == 0)
             good = aid_window(&save, aid);
         else
-            good = strcmp(word, "women") == 0 || strcmp(word, "climbs") == 0 || strcmp(word, "learner") == 0;
+            good = strcmp(word, "women") == 0 || strcmp(word, "box") == 0 || strcmp(word, "climbs") == 0 ||
+                   strcmp(word, "learner") == 0;
         if (!good)
-            return wrong(
-                reader, "after the kind: many N, room N, women, climbs, learner, from or weekly DAY HH:MM HH:MM");
+            return wrong(reader,
+                "after the kind: many N, hands N, room N, women, box, climbs, learner, from or weekly DAY HH:MM HH:MM");
         aid->weekly |= strcmp(word, "weekly") == 0;
         aid->climbs |= strcmp(word, "climbs") == 0;
         aid->learner |= strcmp(word, "learner") == 0;
+        if (strcmp(word, "box") == 0)
+            aid->pays = AID_PAYS_BOX;
         if (strcmp(word, "women") == 0)
             aid->who_may = AID_WOMEN;
     }

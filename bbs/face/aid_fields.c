@@ -39,6 +39,16 @@ static const char *who_word(int who)
     return aid_who_words((enum aid_who)who);
 }
 
+static const char *pays_code(int pays)
+{
+    return aid_pays_name((enum aid_pays)pays);
+}
+
+static const char *pays_word(int pays)
+{
+    return aid_pays_words((enum aid_pays)pays);
+}
+
 static const char *climbs_code(int climbs)
 {
     return aid_climbs_name((enum aid_climbs)climbs);
@@ -109,6 +119,12 @@ static const struct aid_field_row rows[AID_FIELDS] = {
         .of_offers = AID_OPTION,
         .takes = AID_TAKES_NUMBER,
         .limit = AID_MANY_MAX },
+    [AID_FIELD_HANDS] = { .name = "hands",
+        .question = N_("How many hands: each is one helper"),
+        .otherwise = "1",
+        .of_asks = AID_ASKED,
+        .takes = AID_TAKES_NUMBER,
+        .limit = AID_HANDS_MAX },
     [AID_FIELD_CAPACITY] = { .name = "capacity",
         .question = N_("How many asks can it take"),
         .otherwise = "1",
@@ -129,6 +145,21 @@ static const struct aid_field_row rows[AID_FIELDS] = {
         .of_asks = AID_ASKED,
         .takes = AID_TAKES_TEXT,
         .limit = NAMES_MAX },
+    [AID_FIELD_UNWANTED] = { .name = "not",
+        .question = N_("Who may not answer, with commas between (only you know)"),
+        .otherwise = N_("nobody"),
+        .of_asks = AID_ASKED,
+        .takes = AID_TAKES_TEXT,
+        .limit = NAMES_MAX },
+    [AID_FIELD_PAYS] = { .name = "pays",
+        .question =
+            N_("Who pays what it costs (nothing: it costs nothing, back: you pay it back, box: the common box)"),
+        .otherwise = "nothing",
+        .of_asks = AID_ASKED,
+        .takes = AID_TAKES_CHOICE,
+        .choices = AID_PAYS,
+        .code = pays_code,
+        .word = pays_word },
     [AID_FIELD_DETAILS] = { .name = "details",
         .question = N_("Details, if any"),
         .otherwise = N_("none"),

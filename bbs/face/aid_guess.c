@@ -363,8 +363,24 @@ static int number_of(const char *word)
     return spoken > 0 ? spoken : number_in(aid_guess_numbers, word);
 }
 
+/* "four people to carry a fridge", "four helpers"; but not "a meal for four people to share". */
+static void guess_hands(struct reader *reader)
+{
+    for (int at = 0; at < reader->words && reader->out->hands == 0; at++) {
+        int number = number_of(reader->word[at].text), people = find(reader, at + 1, aid_guess_helpers);
+        if (number < 2 || number > AID_HANDS_MAX || reader->word[at].timed ||
+            stands_before(reader, at, aid_guess_many_before))
+            continue;
+        if (find(reader, at + 1, aid_guess_hands) > 0 ||
+            (people > 0 && find(reader, at + 1 + people, aid_guess_to) > 0))
+            reader->out->hands = number;
+    }
+}
+
 static void guess_many(struct reader *reader)
 {
+    if (reader->out->hands > 0) /* the number of helpers is no other number */
+        return;
     for (int at = 0; at < reader->words && reader->out->many == 0; at++) {
         const struct word *word = &reader->word[at];
         int number = number_of(word->text);
@@ -466,6 +482,7 @@ void aid_guess_read(const char *words, int64_t now, struct aid_guess *out)
         guess_soon(&reader);
         guess_window(&reader);
         guess_urgency(&reader, row);
+        guess_hands(&reader);
         guess_many(&reader);
         guess_place(&reader);
     }
@@ -487,10 +504,11 @@ void aid_guess_free(struct aid_guess *guess)
 
 void aid_guess_answers(const struct aid_guess *guess, bool is_offer, int64_t now, char *answer[AID_FIELDS])
 {
-    char said[WHEN_BYTES], number[12];
+    char said[WHEN_BYTES], number[12], hands[12];
     for (int i = 0; i < AID_FIELDS; i++)
         answer[i] = NULL;
     snprintf(number, sizeof number, "%d", guess->many);
+    snprintf(hands, sizeof hands, "%d", guess->hands);
     answer[AID_FIELD_LINE] = xstrdup(guess->line);
     if (guess->kind >= 0)
         answer[AID_FIELD_KIND] = xstrdup(aid_kind_name((enum aid_kind)guess->kind));
@@ -506,6 +524,8 @@ void aid_guess_answers(const struct aid_guess *guess, bool is_offer, int64_t now
         answer[AID_FIELD_PLACE] = xstrdup(guess->place);
     if (guess->many > 0)
         answer[AID_FIELD_MANY] = xstrdup(number);
+    if (guess->hands > 0 && !is_offer)
+        answer[AID_FIELD_HANDS] = xstrdup(hands);
     if (guess->details != NULL)
         answer[AID_FIELD_DETAILS] = xstrdup(guess->details);
 }

@@ -154,6 +154,12 @@ const char *const aid_guess_many_before = N_("for|we are|there are|we're");
 /* TRANSLATORS: behind a number of people: "four people", "six of us" */
 const char *const aid_guess_many_after =
     N_("people|person|persons|adult|child|children|kids|girl|boy|women|men|of us|neighbour|guest|seat");
+/* TRANSLATORS: behind a number of helpers, when "to" comes next: "four people to carry a fridge" */
+const char *const aid_guess_helpers = N_("people|persons|men|women|strong people|strong men|others|neighbours|of you");
+/* TRANSLATORS: behind a number of helpers, by themselves: "four helpers" */
+const char *const aid_guess_hands = N_("hands|helpers|helping hands|pairs of hands|strong hands|volunteers|carriers");
+/* TRANSLATORS: between helpers and what they do: "four people to carry a fridge", "two men who can lift" */
+const char *const aid_guess_to = N_("to|who can|who could|that can|that could");
 /* TRANSLATORS: behind a number that counts no people: "for two hours" */
 const char *const aid_guess_measures =
     N_("second|minute|hour|day|night|week|month|year|time|evening|morning|afternoon|o'clock|am|pm|kg|kilo|gram|litre|"

@@ -31,6 +31,9 @@ extern const char *const aid_guess_owned;               /* N_(): my, our */
 extern const char *const aid_guess_every;               /* N_(): every, each */
 extern const char *const aid_guess_numbers;             /* N_(): one to twelve, divided by spaces */
 extern const char *const aid_guess_many_before, *const aid_guess_many_after; /* N_(): "for 6", "6 people" */
+extern const char *const aid_guess_helpers;  /* N_(): "four people to carry", with aid_guess_to behind it */
+extern const char *const aid_guess_hands;    /* N_(): "four helpers" */
+extern const char *const aid_guess_to;       /* N_(): to, who can */
 extern const char *const aid_guess_measures; /* N_(): "for 6 hours" is no number of people */
 extern const char *const aid_guess_place;    /* N_(): block */
 extern const char *const aid_guess_fillers;  /* N_(): small words beside a time: "for today, please" */

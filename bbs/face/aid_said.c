@@ -46,7 +46,8 @@ static void say_window(char *const answer[AID_FIELDS], int64_t now, struct buffe
 static void say_facts(char *const answer[AID_FIELDS], bool is_offer, int64_t now, struct buffer *out)
 {
     int choice = AID_OTHER;
-    const char *many = of(answer, AID_FIELD_MANY), *capacity = of(answer, AID_FIELD_CAPACITY);
+    const char *many = of(answer, AID_FIELD_MANY), *capacity = of(answer, AID_FIELD_CAPACITY),
+               *hands = of(answer, AID_FIELD_HANDS);
     aid_field_parse(AID_FIELD_KIND, of(answer, AID_FIELD_KIND), &choice);
     buffer_string(out, _(kinds[choice]));
     choice = AID_DAYS;
@@ -56,6 +57,8 @@ static void say_facts(char *const answer[AID_FIELDS], bool is_offer, int64_t now
     say_window(answer, now, out);
     if (many[0] != '\0' && strcmp(many, "1") != 0)
         buffer_format(out, is_offer ? _(", at most for %s") : _(", for %s"), many);
+    if (!is_offer && hands[0] != '\0' && strcmp(hands, "1") != 0)
+        buffer_format(out, _(", from %s helpers"), hands);
     if (is_offer && capacity[0] != '\0' && strcmp(capacity, "1") != 0)
         buffer_format(out, _(", to %s asks"), capacity);
     if (of(answer, AID_FIELD_PLACE)[0] != '\0')
@@ -64,6 +67,26 @@ static void say_facts(char *const answer[AID_FIELDS], bool is_offer, int64_t now
     aid_field_parse(AID_FIELD_WHO, of(answer, AID_FIELD_WHO), &choice);
     if (!is_offer && choice != AID_ANYONE)
         buffer_format(out, _(", and only these may answer: %s"), aid_who_words((enum aid_who)choice));
+    if (!is_offer && of(answer, AID_FIELD_UNWANTED)[0] != '\0')
+        buffer_format(out, _(", and these may not (only you know): %s"), of(answer, AID_FIELD_UNWANTED));
+    choice = AID_PAYS_NOTHING;
+    aid_field_parse(AID_FIELD_PAYS, of(answer, AID_FIELD_PAYS), &choice);
+    if (!is_offer && choice != AID_PAYS_NOTHING)
+        buffer_format(out, _(", and what it costs: %s"), aid_pays_words((enum aid_pays)choice));
+}
+
+const char *aid_hands_say(int hands, int found, const char *names, char *out, size_t size)
+{
+    struct buffer said = { 0 };
+    int missing = hands > found ? hands - found : 0;
+    buffer_format(&said, ngettext("%d of %d hand found", "%d of %d hands found", (unsigned long)hands), found, hands);
+    if (names[0] != '\0')
+        buffer_format(&said, ": %s", names);
+    if (missing > 0)
+        buffer_format(&said, ngettext("; %d still missing", "; %d still missing", (unsigned long)missing), missing);
+    copy_text(out, size, buffer_text(&said));
+    buffer_clear(&said);
+    return out;
 }
 
 void aid_read_back(char *const answer[AID_FIELDS], bool is_offer, enum unit_kind unit, const char *name, int64_t now,

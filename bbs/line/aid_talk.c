@@ -252,7 +252,7 @@ static void go_back(struct aid_talk *talk)
 static bool is_guessed(int field)
 {
     static const enum aid_field fields[] = { AID_FIELD_KIND, AID_FIELD_LINE, AID_FIELD_URGENCY, AID_FIELD_FROM,
-        AID_FIELD_UNTIL, AID_FIELD_REPEATS, AID_FIELD_PLACE, AID_FIELD_MANY };
+        AID_FIELD_UNTIL, AID_FIELD_REPEATS, AID_FIELD_PLACE, AID_FIELD_MANY, AID_FIELD_HANDS };
     for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
         if ((int)fields[i] == field)
             return true;

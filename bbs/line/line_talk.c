@@ -137,8 +137,8 @@ static bool is_word(const char *words)
 void line_take_talk(struct line *line, const char *words)
 {
     char said[AID_TALK_BYTES];
-    if (line->talk.at == AID_TALK_FIELD && line->talk.step == AID_FIELD_NAMED && !is_word(words) &&
-        !names_are_known(line, words))
+    bool names = line->talk.step == AID_FIELD_NAMED || line->talk.step == AID_FIELD_UNWANTED;
+    if (line->talk.at == AID_TALK_FIELD && names && !is_word(words) && !names_are_known(line, words))
         return;
     if (text_means(words, "new")) {
         bool offers = line->talk.is_offer, may_climb = line->talk.may_climb;

@@ -146,6 +146,8 @@ static void draw_row(struct ui *ui, const struct aid *aid, int row, int column, 
     const char *words = row_words(aid), *urgency = aid->is_offer ? "" : aid_urgency_words(aid->urgency);
     char right[80];
     copy_text(right, sizeof right, words[0] == '\0' && width < MIDDLE ? urgency : words);
+    if (aid->hands > 1 && !aid->is_offer && !aid->veiled) /* of several hands, how many are found */
+        snprintf(right, sizeof right, width < MIDDLE ? _("%d of %d") : _("%d of %d hands"), aid->found, aid->hands);
     int used = text_width(right, strlen(right));
     if (aid->veiled) { /* its line says all that may be known */
         ui_right(ui, row, edge, used, STYLE_DIM, aid->state == AID_OPEN ? "" : right);

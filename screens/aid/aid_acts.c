@@ -31,8 +31,9 @@ enum result aid_match_yes(struct ui *ui, const struct actor *voice, const struct
     *said = _("You said: yes.");
     if (match->state == MATCH_HOLDS)
         *said = _("Agreed. How to reach each other stands here; r writes to the two of you.");
-    return match->asks && match->state == MATCH_HOLDS ? aid_accept(ui->store, voice, match->ask, ui_now(ui))
-                                                      : aid_answer(ui->store, voice, match->id, AID_YES, ui_now(ui));
+    return match->asks && match->state == MATCH_HOLDS && match->hands == 1
+               ? aid_accept(ui->store, voice, match->ask, ui_now(ui))
+               : aid_answer(ui->store, voice, match->id, AID_YES, ui_now(ui));
 }
 
 static void ask_refusal(struct ui *ui)
@@ -53,13 +54,18 @@ static void ask_happened(struct ui *ui, const struct aid_match *match)
 {
     const struct choice asker[] = { { 'd', _("Yes, it is done") }, { 'a', _("No: ask again, first in line") },
         { 'n', _("Not yet") }, { 0, NULL } };
+    const struct choice several[] = { { 'd', _("Yes, it is done, with all who came") },
+        { '1', _("This one did not come") }, { 'a', _("No: ask again, first in line") }, { 'n', _("Not yet") },
+        { 0, NULL } };
     const struct choice helper[] = { { 'd', _("Yes, it is done") }, { '1', _("No, and I can't: let them ask again") },
         { 'n', _("Not yet") }, { 0, NULL } };
     ui_push(ui, &screen_question,
         &(struct question_ask) {
             .title = _("Did it happen?"),
             .text = _("When it is done, your words to each other and how to reach you are wiped 14 days later."),
-            .choices = match->asks ? asker : helper,
+            .choices = !match->asks       ? helper
+                       : match->hands > 1 ? several
+                                          : asker,
             .yes = 'd',
             .destroys = true,
         });

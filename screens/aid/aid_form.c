@@ -41,8 +41,11 @@ static const struct row ask_rows[] = {
     { AID_FIELD_UNTIL, N_("Until"), UNTIL_HINT },
     { AID_FIELD_PLACE, N_("Where"), PLACE_HINT },
     { AID_FIELD_MANY, N_("How many"), N_("For how many it is.") },
+    { AID_FIELD_HANDS, N_("Hands"), N_("How many helpers it takes. Each is another person; 1 is one.") },
     { AID_FIELD_WHO, N_("Who may"), N_("Others can't answer it, and are not suggested.") },
     { AID_FIELD_NAMED, N_("Named"), N_("For \"people I name\": their names here, eight at most.") },
+    { AID_FIELD_UNWANTED, N_("Not these"), N_("Names of people who may not answer this ask. Only you know it.") },
+    { AID_FIELD_PAYS, N_("It costs"), N_("Who pays what it costs. It is shown with the ask.") },
     { AID_FIELD_LANGUAGES, N_("Languages"), LANGUAGES_HINT },
     { AID_FIELD_REPEATS, N_("Every week"), WEEKLY_HINT },
     { AID_FIELD_CLIMB, N_("Ask further"),
@@ -143,6 +146,14 @@ static bool read_number(struct ui *ui, struct room *room, enum aid_field field, 
     return form_number(ui, &room->room.form, line_of(room, field), aid_field_row(field)->limit, (int)nothing, out);
 }
 
+/* Who pays, how many hands, and who may not answer. `unwanted` is cut in place. */
+static bool read_terms(struct ui *ui, struct room *room, char *unwanted, struct aid_form *out)
+{
+    out->pays = (enum aid_pays)chosen(room, AID_FIELD_PAYS);
+    read_named(unwanted, out->unwanted);
+    return read_number(ui, room, AID_FIELD_HANDS, &out->hands);
+}
+
 /* Reads the fields that asks and offers have in common. False: a field is wrong, and the notice says which. */
 static bool read_common(struct ui *ui, struct room *room, struct aid_form *out)
 {
@@ -189,7 +200,7 @@ static bool words_may_go(struct ui *ui, struct room *room, const struct aid_form
 
 static enum result make_ask(struct ui *ui, struct room *room, struct aid_form *out, int64_t *id)
 {
-    char *named = xstrdup(text(room, AID_FIELD_NAMED));
+    char *named = xstrdup(text(room, AID_FIELD_NAMED)), *unwanted = xstrdup(text(room, AID_FIELD_UNWANTED));
     enum result result = RESULT_INVALID;
     out->urgency = (enum aid_urgency)chosen(room, AID_FIELD_URGENCY);
     out->who_may = (enum aid_who)chosen(room, AID_FIELD_WHO);
@@ -199,13 +210,14 @@ static enum result make_ask(struct ui *ui, struct room *room, struct aid_form *o
         fault(ui, room, AID_FIELD_NAMED, _("whom? Their names, with spaces between."));
     else if (out->climbs != AID_STAYS && out->who_may >= AID_MY_BLOCK)
         fault(ui, room, AID_FIELD_CLIMB, _("asks for your block or named people stay here: no."));
-    else if (read_number(ui, room, AID_FIELD_MANY, &out->many) && read_languages(ui, room, &out->languages) &&
-             words_may_go(ui, room, out)) {
+    else if (read_number(ui, room, AID_FIELD_MANY, &out->many) && read_terms(ui, room, unwanted, out) &&
+             read_languages(ui, room, &out->languages) && words_may_go(ui, room, out)) {
         result = ask_make(ui->store, &room->room.voice, out, ui_now(ui), id);
         if (result != RESULT_OK)
             ui_refused(ui);
     }
     free(named);
+    free(unwanted);
     return result;
 }
 
@@ -332,8 +344,10 @@ static void forget_guess(struct room *room)
         form_set(&room->room.form, line_of(room, typed[i]), "");
     fill_in(room, AID_FIELD_KIND);
     fill_in(room, AID_FIELD_MANY);
-    if (!room->offers)
+    if (!room->offers) {
         fill_in(room, AID_FIELD_URGENCY);
+        fill_in(room, AID_FIELD_HANDS);
+    }
     form_choose(&room->room.form, line_of(room, AID_FIELD_REPEATS), 0);
 }
 
@@ -598,6 +612,8 @@ static void say_all(struct ui *ui, const struct room *room, struct buffer *out)
     say_window(ui, room, out);
     if (place[0] != '\0')
         buffer_format(out, ", %s", place);
+    if (!room->offers && text(room, AID_FIELD_HANDS)[0] != '\0' && strcmp(text(room, AID_FIELD_HANDS), "1") != 0)
+        buffer_format(out, _(", from %s helpers"), text(room, AID_FIELD_HANDS));
     if (!room->offers)
         buffer_format(out,
             by_hand

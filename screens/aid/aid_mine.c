@@ -77,6 +77,8 @@ static void load_own(struct ui *ui, struct mine *mine, bool offers)
         struct row *row = add(ui, mine, offers ? ROW_OFFER : ROW_ASK, own[i].id, own[i].unit, own[i].line);
         if (!ui_is_hidden(ui, row->unit))
             copy_text(row->words, sizeof row->words, aid_state_words(own[i].state));
+        if (!ui_is_hidden(ui, row->unit) && own[i].hands > 1 && own[i].state <= AID_ANSWERED)
+            snprintf(row->words, sizeof row->words, _("%d of %d hands"), own[i].found, own[i].hands);
     }
     aids_free(own, count);
     free(own);

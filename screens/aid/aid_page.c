@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "aid_said.h"
 #include "aid_window.h"
 #include "claim.h"
 #include "hand.h"
@@ -18,12 +19,15 @@ struct aid_page {
     int64_t id;
     struct actor voice; /* the member herself, or the person for whom she writes (RULES 1.8) */
     struct aid aid;
-    struct aid_match match; /* id 0: there is no match */
+    struct aid_match match; /* id 0: there is no match; of several hands of hers the one under the cursor */
+    struct aid_match hands[AID_HANDS_MAX]; /* of her own ask of several hands */
     struct aid_suggestion found[AID_SUGGESTIONS];
-    struct list list; /* of `found` */
+    size_t hand_count, found_count;
+    struct list list; /* of `hands`, then `found` */
     int rows;
     char climb[400]; /* what neighbouring streets see of it, or will see from `climb_at` on; "": nothing */
     char claim[CLAIM_WORDS_BYTES]; /* for an ask that women answer: the state of her own claim; else "" */
+    char unwanted[AID_NAMED_MAX * (HANDLE_BYTES + 2)]; /* who may not answer her own ask; "": nobody */
     int64_t climb_at;
     int64_t mine[MINE_MOST]; /* ids of her offers of that kind, while a question asks which one */
     bool loaded, stale, cut; /* cut: only a part of the details is shown */
@@ -39,12 +43,49 @@ static int64_t written_for(const struct aid_page *page)
 
 static void unload(struct aid_page *page)
 {
-    for (size_t i = 0; i < page->list.count; i++)
+    for (size_t i = 0; i < page->found_count; i++)
         aids_free(&page->found[i].aid, 1);
-    page->list.count = 0;
+    page->list.count = page->found_count = page->hand_count = 0;
     if (page->loaded)
         aids_free(&page->aid, 1);
     page->loaded = false;
+}
+
+static bool has_hands(const struct aid_page *page)
+{
+    return page->aid.mine && !page->is_offer && page->aid.hands > 1;
+}
+
+/* What fits, under the cursor; NULL: the cursor is on a hand, or there is nothing. */
+static const struct aid_suggestion *found_here(const struct aid_page *page)
+{
+    size_t at = page->list.selected;
+    return page->list.count > 0 && at >= page->hand_count ? &page->found[at - page->hand_count] : NULL;
+}
+
+/* The keys are about the hand under the cursor. */
+static void follow_cursor(struct aid_page *page)
+{
+    if (!has_hands(page))
+        return;
+    page->match = (struct aid_match) { 0 };
+    if (page->list.selected < page->hand_count)
+        page->match = page->hands[page->list.selected];
+}
+
+/* The cursor stays on what it was on. */
+static void select_again(struct aid_page *page, int64_t hand, int64_t found)
+{
+    page->list.count = page->hand_count + page->found_count;
+    for (size_t i = 0; i < page->hand_count; i++)
+        if (page->hands[i].id == hand)
+            page->list.selected = i;
+    for (size_t i = 0; i < page->found_count; i++)
+        if (page->found[i].aid.id == found)
+            page->list.selected = page->hand_count + i;
+    if (page->list.selected >= page->list.count)
+        page->list.selected = page->list.count > 0 ? page->list.count - 1 : 0;
+    follow_cursor(page);
 }
 
 /* For an ask that women answer: a member who may answer reads what the asker will learn about her; another reads why
@@ -61,8 +102,8 @@ static void load_claim(struct ui *ui, struct aid_page *page)
 
 static enum result load(struct ui *ui, struct aid_page *page)
 {
-    int64_t now = ui_now(ui), at = page->list.count > 0 ? page->found[page->list.selected].aid.id : 0;
-    size_t count = 0;
+    int64_t now = ui_now(ui), found = found_here(page) != NULL ? found_here(page)->aid.id : 0;
+    int64_t hand = has_hands(page) ? page->match.id : 0;
     struct aid aid;
     enum result result = page->is_offer ? offer_get(ui->store, &page->voice, page->id, now, &aid)
                                         : ask_get(ui->store, &page->voice, page->id, now, &aid);
@@ -78,13 +119,17 @@ static enum result load(struct ui *ui, struct aid_page *page)
     if (aid.mine && aid.state == AID_EXPIRED) /* told once */
         aid_end_read(ui->store, &page->voice, page->is_offer, page->id);
     if (aid.mine && aid.state == AID_OPEN &&
-        aid_suggestions(ui->store, &page->voice, page->is_offer, page->id, now, AID_SUGGESTIONS, page->found, &count) ==
-            RESULT_OK)
-        page->list.count = count;
-    for (size_t i = 0; i < page->list.count; i++)
-        if (page->found[i].aid.id == at)
-            page->list.selected = i;
+        aid_suggestions(ui->store, &page->voice, page->is_offer, page->id, now, AID_SUGGESTIONS, page->found,
+            &page->found_count) != RESULT_OK)
+        page->found_count = 0;
+    if (has_hands(page) && aid_matches_of(ui->store, &page->voice, page->id, now, AID_HANDS_MAX, page->hands,
+                               &page->hand_count) != RESULT_OK)
+        page->hand_count = 0;
+    select_again(page, hand, found);
     load_claim(ui, page);
+    page->unwanted[0] = '\0';
+    if (!page->is_offer && aid.mine)
+        ask_unwanted(ui->store, &page->voice, page->id, page->unwanted, sizeof page->unwanted);
     page->climb[0] = '\0';
     if (!page->is_offer && aid.mine && aid.climbs)
         ask_climb(ui->store, &page->voice, page->id, &page->climb_at, page->climb, sizeof page->climb);
@@ -136,6 +181,8 @@ static void say_about(const struct ui *ui, const struct aid *aid, struct buffer 
     }
     if (!aid->is_offer && aid->who_may != AID_ANYONE)
         buffer_format(out, _(". May answer: %s"), aid_who_words(aid->who_may));
+    if (!aid->is_offer && aid->pays != AID_PAYS_NOTHING)
+        buffer_format(out, _(". What it costs: %s"), aid_pays_words(aid->pays));
     buffer_string(out, ".");
 }
 
@@ -155,9 +202,24 @@ static int draw_details(struct ui *ui, struct aid_page *page, int row, int last)
     return row;
 }
 
+/* "2 of 4 hands found: eve, flo; 2 still missing." Names are for the asker alone. */
+static void say_hands(const struct aid_page *page, struct buffer *out)
+{
+    struct buffer names = { 0 };
+    char said[AID_HANDS_BYTES];
+    if (page->is_offer || page->aid.hands <= 1 || page->aid.state > AID_DONE)
+        return;
+    for (size_t i = 0; i < page->hand_count; i++)
+        if (page->hands[i].state == MATCH_AGREED || page->hands[i].state == MATCH_DONE)
+            buffer_format(&names, "%s%s", names.length > 0 ? ", " : "", page->hands[i].other);
+    buffer_format(out, "%s. ", aid_hands_say(page->aid.hands, page->aid.found, buffer_text(&names), said, sizeof said));
+    buffer_clear(&names);
+}
+
 static void state_words(const struct ui *ui, const struct aid_page *page, struct buffer *out)
 {
     char words[AID_WORDS], when[24];
+    say_hands(page, out);
     buffer_string(out, page->match.id != 0 && page->match.state != MATCH_DONE
                            ? aid_match_sentence(ui, &page->match, words)
                            : aid_state_sentence(ui, &page->aid, words));
@@ -169,6 +231,8 @@ static void state_words(const struct ui *ui, const struct aid_page *page, struct
         buffer_string(out, _(" y says \"I can\"."));
     else if (page->aid.is_offer && !page->aid.mine && page->aid.state == AID_OPEN)
         buffer_string(out, _(" w asks for it."));
+    if (page->unwanted[0] != '\0')
+        buffer_format(out, _(" May not answer, and only you know: %s."), page->unwanted);
     if (page->claim[0] != '\0')
         buffer_format(out, " %s", page->claim);
     if (page->climb[0] != '\0' && page->climb_at == 0)
@@ -178,37 +242,73 @@ static void state_words(const struct ui *ui, const struct aid_page *page, struct
             ui_time(ui, page->climb_at, when, sizeof when), page->climb);
 }
 
+static const char *hand_words(const struct aid_match *hand)
+{
+    return hand->state == MATCH_SUGGESTED                   ? _("suggested")
+           : hand->state == MATCH_HOLDS && !hand->mine_said ? _("can: y accepts")
+           : hand->state == MATCH_HOLDS                     ? _("waits for a yes")
+           : hand->happened_due                             ? _("did it happen?")
+           : hand->state == MATCH_AGREED                    ? _("agreed")
+                                                            : _("done");
+}
+
+static void draw_hand(struct ui *ui, const struct aid_page *page, size_t at, int row)
+{
+    const struct aid_match *hand = &page->hands[at];
+    enum style style = list_mark(ui, row, at == page->list.selected);
+    const char *words = hand_words(hand);
+    int used = text_width(words, strlen(words));
+    bool waits = (hand->state == MATCH_HOLDS && !hand->mine_said) || hand->happened_due;
+    ui_text(ui, row, 2, ui->columns - used - 5, style, hand->other);
+    ui_right(ui, row, ui->columns - 1, used, waits ? STYLE_NEEDS_YOU : STYLE_DIM, words);
+}
+
+static void draw_fit(struct ui *ui, const struct aid_page *page, size_t at, int row)
+{
+    const struct aid_suggestion *found = &page->found[at - page->hand_count];
+    enum style style = list_mark(ui, row, at == page->list.selected);
+    int used = text_width(found->aid.who, strlen(found->aid.who)), most = ui->columns / 3;
+    used = used < most ? used : most;
+    ui_text(ui, row, 2, ui->columns - used - 5, style, found->aid.line);
+    ui_right(ui, row, ui->columns - 1, used, STYLE_DIM, found->aid.who);
+    char why[AID_REASON_BYTES + sizeof found->helper + 4];
+    snprintf(why, sizeof why, "%s%s%s", found->helper, found->helper[0] != '\0' ? "; " : "", found->reason);
+    ui_text(ui, row + 1, 4, ui->columns - 5, STYLE_DIM, why);
+}
+
+static const char *fits_words(const struct ui *ui, const struct aid_page *page)
+{
+    bool narrow = ui->columns < NARROW;
+    return page->is_offer
+               ? narrow ? _("Asks that fit: y says \"I can\"") : _("Asks that fit: Enter reads, y says \"I can\"")
+           : narrow ? _("Offers that fit: y asks for one")
+                    : _("Offers that fit: Enter reads, y asks for it");
+}
+
+/* Her hands, then what fits. */
 static void draw_found(struct ui *ui, struct aid_page *page, int row, int last)
 {
-    if (!page->aid.mine || page->aid.state != AID_OPEN || row > last)
+    bool looks = page->aid.mine && page->aid.state == AID_OPEN;
+    if ((!looks && page->hand_count == 0) || row > last)
         return;
     if (ui->rows >= 20)
         row++;
-    bool narrow = ui->columns < NARROW;
-    if (page->list.count == 0) {
+    page->rows = (last - row) / 2 > 0 ? (last - row) / 2 : 1;
+    list_keep(&page->list, page->list.count, page->rows);
+    for (size_t i = page->list.top; i < page->hand_count && row <= last; i++)
+        draw_hand(ui, page, i, row++);
+    if (!looks || row > last)
+        return;
+    if (page->found_count == 0) {
         ui_paragraph(ui, row, last, STYLE_TITLE,
             page->is_offer ? _("No ask fits it just now. Your home screen tells you of one for today.")
                            : _("No offer fits it yet. People see it on the board."));
         return;
     }
-    ui_text(ui, row++, 1, ui->columns - 2, STYLE_TITLE,
-        page->is_offer
-            ? narrow ? _("Asks that fit: y says \"I can\"") : _("Asks that fit: Enter reads, y says \"I can\"")
-        : narrow ? _("Offers that fit: y asks for one")
-                 : _("Offers that fit: Enter reads, y asks for it"));
-    page->rows = (last - row + 1) / 2;
-    list_keep(&page->list, page->list.count, page->rows);
-    for (size_t i = page->list.top; i < page->list.count && row + 1 <= last; i++, row += 2) {
-        const struct aid_suggestion *found = &page->found[i];
-        enum style style = list_mark(ui, row, i == page->list.selected);
-        int used = text_width(found->aid.who, strlen(found->aid.who)), most = ui->columns / 3;
-        used = used < most ? used : most;
-        ui_text(ui, row, 2, ui->columns - used - 5, style, found->aid.line);
-        ui_right(ui, row, ui->columns - 1, used, STYLE_DIM, found->aid.who);
-        char why[AID_REASON_BYTES + sizeof found->helper + 4];
-        snprintf(why, sizeof why, "%s%s%s", found->helper, found->helper[0] != '\0' ? "; " : "", found->reason);
-        ui_text(ui, row + 1, 4, ui->columns - 5, STYLE_DIM, why);
-    }
+    ui_text(ui, row++, 1, ui->columns - 2, STYLE_TITLE, fits_words(ui, page));
+    size_t first = page->list.top > page->hand_count ? page->list.top : page->hand_count;
+    for (size_t i = first; i < page->list.count && row + 1 <= last; i++, row += 2)
+        draw_fit(ui, page, i, row);
 }
 
 static void page_draw(struct ui *ui, struct screen *screen)
@@ -254,7 +354,7 @@ static bool may_say_yes(const struct aid_page *page)
     if (match_goes_on(page))
         return aid_match_can(&page->match, ACTION_YES);
     if (aid->mine)
-        return aid->state == AID_OPEN && page->list.count > 0;
+        return aid->state == AID_OPEN && found_here(page) != NULL;
     return !aid->is_offer && aid->may_answer;
 }
 
@@ -275,8 +375,9 @@ static bool page_can(const struct ui *ui, const struct screen *screen, enum acti
     case ACTION_REPLY:
         return aid_match_can(&page->match, action);
     case ACTION_AGAIN:
-        return aid->mine && ((aid->state == AID_AGREED && !aid->is_offer) ||
-                                (aid->state == AID_EXPIRED && (aid->is_offer || !aid->weekly)));
+        return aid->mine &&
+               ((aid->state == AID_AGREED && !aid->is_offer) || (aid->found > 0 && aid->state < AID_DONE) ||
+                   (aid->state == AID_EXPIRED && (aid->is_offer || !aid->weekly)));
     case ACTION_WITHDRAW:
         return aid->mine && aid->state <= (aid->is_offer ? AID_OPEN : AID_AGREED);
     case ACTION_WRITE:
@@ -347,10 +448,9 @@ static void say_yes(struct ui *ui, struct aid_page *page)
     } else if (!page->aid.mine)
         say_i_can(ui, page);
     else if (page->is_offer)
-        can_with(ui, page, page->found[page->list.selected].aid.id, page->id);
+        can_with(ui, page, found_here(page)->aid.id, page->id);
     else
-        told(ui, page,
-            aid_choose(ui->store, &page->voice, page->id, page->found[page->list.selected].aid.id, now, &match),
+        told(ui, page, aid_choose(ui->store, &page->voice, page->id, found_here(page)->aid.id, now, &match),
             _("Asked for. Your home screen tells you when they answer."));
 }
 
@@ -394,12 +494,17 @@ static void ask_or_offer_again(struct ui *ui, struct aid_page *page)
 static bool page_act(struct ui *ui, struct screen *screen, enum action action)
 {
     struct aid_page *page = screen->state;
-    if (page->list.count > 0 && list_act(&page->list, action, page->rows))
+    if (page->list.count > 0 && list_act(&page->list, action, page->rows)) {
+        follow_cursor(page);
         return true;
+    }
     switch (action) {
     case ACTION_OPEN:
-        ui_go(ui, PLACE_AID_PAGE,
-            &(struct aid_page_ask) { !page->is_offer, page->found[page->list.selected].aid.id, written_for(page) });
+        if (found_here(page) != NULL)
+            ui_go(ui, PLACE_AID_PAGE,
+                &(struct aid_page_ask) { !page->is_offer, found_here(page)->aid.id, written_for(page) });
+        else
+            ui_go(ui, PLACE_AID_MATCH, &(struct aid_match_page_ask) { page->match.id, written_for(page) });
         return true;
     case ACTION_NEXT:
         ui_push(ui, &screen_output,
@@ -484,15 +589,18 @@ static const enum action actions[] = { ACTION_YES, ACTION_NOT_NOW, ACTION_DONE, 
 
 const struct screen_type screen_aid_page = {
     .name = "ask",
-    .help = N_("One ask or one offer. On your own you see what fits best, and why: place, time, words and language, "
-               "never who somebody is. y says yes: \"I can\" to an ask, or asks for the offer under the cursor, or "
-               "accepts whoever can.\n\n"
-               "An ask from the next street shows no name before both of you said yes. You read its line once you "
-               "said \"I can\", if the asker agreed to that.\n\n"
-               "x says not this time, or not this person: only you know which. d says whether it happened. r opens "
-               "what you two write to each other, once both said yes.\n\n"
-               "h does the same for somebody without a device, in their name and by your hand: it stands on their "
-               "slip."),
+    .help =
+        N_("One ask or one offer. On your own you see what fits best, and why: place, time, words and language, "
+           "never who somebody is. y says yes: \"I can\" to an ask, or asks for the offer under the cursor, or "
+           "accepts whoever can.\n\n"
+           "An ask from the next street shows no name before both of you said yes. You read its line once you "
+           "said \"I can\", if the asker agreed to that.\n\n"
+           "An ask of several hands lists who was found, and who waits for your yes; the keys are about the one under "
+           "the cursor.\n\n"
+           "x says not this time, or not this person: only you know which. d says whether it happened. r opens "
+           "what you two write to each other, once both said yes.\n\n"
+           "h does the same for somebody without a device, in their name and by your hand: it stands on their "
+           "slip."),
     .actions = actions,
     .word = word,
     .size = sizeof(struct aid_page),

@@ -144,6 +144,22 @@ static bool is_due(const struct aid_match *match, int64_t now, enum aid_due_kind
     return true;
 }
 
+/* Of several hands the asker has one line for all of whom the same is said: "with eve, flo". */
+static bool joins_line(struct due_list *list, const struct aid_match *match, enum aid_due_kind kind)
+{
+    bool joins = kind == AID_DUE_HAPPENED || kind == AID_DUE_SOON || kind == AID_DUE_COMES;
+    for (size_t i = 0; joins && match->asks && match->hands > 1 && i < list->count; i++) {
+        struct aid_due *due = &list->out[i];
+        size_t length = strlen(due->who);
+        if (due->kind != kind || due->id != match->ask || due->is_offer)
+            continue;
+        if (length + strlen(match->other) + 3 <= sizeof due->who)
+            snprintf(due->who + length, sizeof due->who - length, ", %s", match->other);
+        return true;
+    }
+    return false;
+}
+
 static void due_matches(struct store *store, const struct actor *actor, int64_t now, struct due_list *list)
 {
     enum { MATCHES_MOST = 20 };
@@ -153,9 +169,11 @@ static void due_matches(struct store *store, const struct actor *actor, int64_t 
     for (size_t i = 0; i < count; i++) {
         enum aid_due_kind kind;
         int64_t at;
-        struct aid_due *due = is_due(&matches[i], now, &kind, &at) ? due_add(list, kind, at) : NULL;
-        if (due == NULL)
+        if (!is_due(&matches[i], now, &kind, &at) || joins_line(list, &matches[i], kind))
             continue;
+        struct aid_due *due = due_add(list, kind, at);
+        if (due == NULL)
+            break;
         due->id = matches[i].ask;
         due->match = matches[i].id;
         due->aid_kind = matches[i].kind;

@@ -168,7 +168,7 @@ enum result aid_matches_of(struct store *store, const struct actor *actor, int64
     enum result result = aid_require_own_ask(store, actor, ask_id, &ask);
     sqlite3_stmt *row = db_query(store,
         "SELECT id FROM aid_match WHERE ask = ? AND state <= " SQL_MATCH_DONE
-        " AND wiped = 0 ORDER BY state = " SQL_MATCH_HOLDS " AND asker_yes = 0 DESC, state DESC, id",
+        " AND wiped = 0 ORDER BY state = " SQL_MATCH_HOLDS " AND asker_yes = 0 DESC, state DESC, helper_yes, id",
         ask_id);
     while (result == RESULT_OK && *count < limit && db_step(store, row)) {
         struct match_row match;

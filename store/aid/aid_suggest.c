@@ -806,6 +806,12 @@ enum result aid_night_written(
         ") + (SELECT count(*) FROM ask_climbed c JOIN ask a ON a.id = c.ask WHERE c.unit = ?1 AND a.state = " SQL_AID_OPEN
         ")",
         actor->here);
+    out->hands = db_number(store, 0,
+        "SELECT sum(hands - (SELECT count(*) FROM aid_match m WHERE m.ask = ask.id AND" HAS_PLACE(
+            "m") "))"
+                 " FROM ask WHERE state = " SQL_AID_OPEN
+                 " AND (unit = ?1 OR id IN (SELECT ask FROM ask_climbed WHERE unit = ?1))",
+        actor->here);
     out->offers = open_offers(store, actor->here);
     int64_t most = db_number(store, 0, "SELECT count(*) FROM aid_match WHERE state = " SQL_MATCH_SUGGESTED);
     out->pairs = xcalloc((size_t)most + 1, sizeof *out->pairs);

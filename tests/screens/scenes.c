@@ -125,7 +125,7 @@ const struct scene scenes[] = {
     { "claim-object", AS_THANDI, ":woman\rw" },
     { "aid-climbed", AS_NEXT, "a" },
     { "aid-climbed-page", AS_NEXT, "a" AT("transport") "\r" },
-    { "aid-climbed-form", AS_NEXT, "awBread\re\t\t\t\t\t\t\t\t\t\t\t\t\t" },
+    { "aid-climbed-form", AS_NEXT, "awBread\re\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t" },
     { "aid-night", AS_THANDI, "a" MADE_ASK "g" },
     { "rotas-empty", AS_THANDI, "aR" },
     { "rotas", AS_THANDI, "aR" MADE_ROTA },

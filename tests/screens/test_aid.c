@@ -511,6 +511,62 @@ static void what_was_begun_in_line_mode_goes_on_in_the_form(void **state)
     stage_close(&stage);
 }
 
+/* --- several hands --- */
+
+static int64_t ask_of_hands(struct stage *stage, int hands)
+{
+    int64_t ask;
+    must(ask_make(stage->store, &stage->thandi,
+        &(struct aid_form) {
+            .kind = AID_OTHER, .line = "Carry a fridge", .many = 1, .hands = hands, .pays = AID_PAYS_BOX },
+        NOW, &ask));
+    return ask;
+}
+
+static void an_ask_of_several_hands_says_who_was_found(void **state)
+{
+    static const struct view *const views[] = { &usual, &phone };
+    (void)state;
+    for (size_t i = 0; i < 2; i++) {
+        struct stage stage;
+        int64_t match;
+        stage_open(&stage, false);
+        int64_t ask = ask_of_hands(&stage, 3);
+        must(aid_can(stage.store, &stage.sipho, ask, 0, NOW, &match));
+        must(aid_accept(stage.store, &stage.thandi, ask, NOW));
+        must(aid_can(stage.store, &stage.lerato, ask, 0, NOW, &match));
+        come(&stage, views[i], "a");
+        stage_shows(&stage, i == 0 ? "1 of 3 hands" : "1 of 3");
+        stage_press(&stage, "\r");
+        stage_shows(&stage, "1 of 3 hands found: sipho; 2 still");
+        stage_shows(&stage, "the common box");
+        stage_shows(&stage, "can: y accepts");
+        stage_press(&stage, "y"); /* the cursor is on who waits */
+        stage_shows(&stage, "2 of 3 hands found: ");
+        stage_shows(&stage, "lerato");
+        stage_leave(&stage);
+        stage_enter(&stage, &stage.sipho, views[i]); /* who helps reads the number and no name */
+        stage_press(&stage, "a\r");
+        stage_shows(&stage, "2 of 3 hands found; 1 still missing");
+        stage_shows_not(&stage, "lerato");
+        stage_close(&stage);
+    }
+}
+
+static void words_say_how_many_hands(void **state)
+{
+    struct stage stage;
+    (void)state;
+    stage_open(&stage, false);
+    come(&stage, &usual, "awFour people to carry a fridge, today\r");
+    stage_shows(&stage, "from 4 helpers: Four people");
+    stage_press(&stage, "\r");
+    stage_shows(&stage, "Asked.");
+    stage_shows(&stage, "0 of 4 hands");
+    assert_int_equal(db_number(stage.store, 0, "SELECT hands FROM ask ORDER BY id DESC LIMIT 1"), 4);
+    stage_close(&stage);
+}
+
 /* --- each field of the table goes through the form, line mode and the command --- */
 
 /* An answer that is not what the field means without one, as a draft has it. */
@@ -521,6 +577,7 @@ static const char *sample(enum aid_field field)
         [AID_FIELD_UNTIL] = "18:00",
         [AID_FIELD_PLACE] = "B",
         [AID_FIELD_NAMED] = "sipho,lerato",
+        [AID_FIELD_UNWANTED] = "sipho",
         [AID_FIELD_DETAILS] = "It reaches to the gutter.",
         [AID_FIELD_LANGUAGES] = "en,zu" };
     const struct aid_field_row *row = aid_field_row(field);
@@ -640,6 +697,8 @@ static void assert_equal_aid(const struct aid *one, const struct aid *other)
     assert_int_equal(one->urgency, other->urgency);
     assert_int_equal(one->who_may, other->who_may);
     assert_int_equal(one->climbs, other->climbs);
+    assert_int_equal(one->hands, other->hands);
+    assert_int_equal(one->pays, other->pays);
     assert_int_equal(one->learner, other->learner);
 }
 
@@ -656,7 +715,7 @@ static void assert_samples(const struct aid *aid)
     if (aid->is_offer)
         assert_true(aid->capacity == 3 && aid->learner);
     else
-        assert_int_equal(aid->urgency, AID_WHENEVER);
+        assert_true(aid->urgency == AID_WHENEVER && aid->hands == 3 && aid->pays == AID_PAYS_BOX);
 }
 
 /* The form and the command write the same of one draft. Returns what the form made. */
@@ -697,6 +756,8 @@ static void every_field_goes_from_each_face_to_the_other(void **state)
     int64_t named = both_write_the_same(&units, false, AID_FIELD_CLIMB, AID_FIELD_SAME_WORDS);
     assert_int_equal(db_number(units.stage.store, 0, "SELECT count(*) FROM ask_named WHERE ask = ?", named), 2);
     assert_int_equal(db_number(units.stage.store, 0, "SELECT count(*) FROM ask_named WHERE ask = ?", named + 1), 2);
+    assert_int_equal(
+        db_number(units.stage.store, 0, "SELECT count(*) FROM ask_unwanted WHERE ask IN (?, ?)", named, named + 1), 2);
     int64_t climbs = both_write_the_same(&units, false, AID_FIELD_WHO, AID_FIELD_NAMED);
     assert_int_equal(
         db_number(units.stage.store, 0, "SELECT climbs FROM ask WHERE id = ?", climbs), AID_CLIMBS_WITH_LINE);
@@ -714,7 +775,7 @@ static void an_arrow_with_shift_chooses_nothing(void **state)
     must(unit_neighbour_set(
         units.stage.store, &units.stage.operator, units.thandi.here, units.second, true, NOW)); /* an ask can climb */
     stage_enter(&units.stage, &units.thandi, &usual);
-    stage_press(&units.stage, "awBread\re\t\t\t\t\t\t\t\t\t\t\t\t\t");
+    stage_press(&units.stage, "awBread\re\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t");
     stage_shows(&units.stage, "\u203a Ask further     no");
     for (size_t i = 0; i < sizeof arrows / sizeof *arrows; i++) {
         stage_send(&units.stage, arrows[i]);
@@ -795,6 +856,8 @@ int main(void)
         cmocka_unit_test(an_offer_for_three_is_one_for_three),
         cmocka_unit_test(words_on_a_row_of_choices_change_nothing),
         cmocka_unit_test(what_was_begun_in_line_mode_goes_on_in_the_form),
+        cmocka_unit_test(an_ask_of_several_hands_says_who_was_found),
+        cmocka_unit_test(words_say_how_many_hands),
         cmocka_unit_test(every_field_goes_from_each_face_to_the_other),
         cmocka_unit_test(an_arrow_with_shift_chooses_nothing),
         cmocka_unit_test(home_says_yes_and_no_of_the_other),

@@ -82,12 +82,42 @@ static void most_of_a_hundred_asks_are_guessed(void **state)
     speak("en");
 }
 
+static void a_number_of_helpers_is_the_number_of_hands(void **state)
+{
+    static const struct {
+        const char *language, *words;
+        int hands, many;
+    } rows[] = {
+        { "en", "Four people to carry a fridge", 4, 0 },
+        { "en", "2 strong men who can lift a cupboard, today", 2, 0 },
+        { "en", "Three helpers for the move on Saturday", 3, 0 },
+        { "en", "A meal for four people", 0, 4 },
+        { "en", "Soup for six people to share", 0, 6 },
+        { "en", "One person to mind a child", 0, 1 },
+        { "en", "Forty people to dig", 0, 0 },
+        { "es", "Cuatro personas para cargar una nevera", 4, 0 },
+        { "es", "Tres ayudantes para la mudanza", 3, 0 },
+        { "es", "Comida para cuatro personas", 0, 4 },
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct aid_guess guess;
+        speak(rows[i].language);
+        aid_guess_read(rows[i].words, NOW, &guess);
+        if (guess.hands != rows[i].hands || guess.many != rows[i].many)
+            fail_msg("%s: hands %d, many %d", rows[i].words, guess.hands, guess.many);
+        aid_guess_free(&guess);
+    }
+    speak("en");
+}
+
 int main(void)
 {
     setenv("TZ", "UTC", 1);
     tzset();
     setlocale(LC_ALL, "C.UTF-8");
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_number_of_helpers_is_the_number_of_hands),
         cmocka_unit_test(most_of_a_hundred_asks_are_guessed),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -555,9 +555,13 @@ static void neighbours_ask_and_offer(void **state)
     struct aid_message words[10];
     size_t count;
     assert_int_equal(on_board(store, &thandi, true, false, found), 12);
-    assert_int_equal(on_board(store, &thandi, false, true, found), 10);
-    for (int i = 0; i < 10; i++)
+    assert_int_equal(on_board(store, &thandi, false, true, found), 11);
+    int of_four = 0;
+    for (int i = 0; i < 11; i++) {
         assert_non_null(strstr(found[i].who, "a neighbour, block "));
+        of_four += found[i].hands == 4 && found[i].found == 2;
+    }
+    assert_int_equal(of_four, 1);
     assert_int_equal(aid_due_list(store, &thandi, NOW + 3 * DAY, 10, due, &count), RESULT_OK);
     assert_int_equal(count, 1);
     assert_int_equal(due[0].kind, AID_DUE_SUITS);

@@ -1203,14 +1203,17 @@ static void an_ask_is_made_one_thing_at_a_time(void **state)
     type(talk, "food\nMilk --many of it\ntoday\n\n");
     assert_says(type(talk, "31 February\n"), "Until when");
     assert_says(type(talk, "tomorrow 9:00\n"), "That is ");
-    assert_says(type(talk, "\n\n2\n\n"), "Details, if any [Bread for tonight, for six of us and all");
+    assert_says(type(talk, "\n\n2\n4\n\nben\nbox\n"), "Details, if any [Bread for tonight, for six of us and all");
     assert_says(type(talk, "It is for a baby.\n"), "may the next streets see kind, time, how many and the area");
     heard = type(talk, "line\n");
     assert_says(heard, "Ask 1: Milk \xe2\x80\x93many of it\n");
     assert_says(heard, "for 2.");
     heard = type(talk, "aid show 1\n");
+    assert_says(heard, "0 of 4 hands found; 4 still missing.");
+    assert_says(heard, "What it costs: the common box.");
+    assert_says(heard, "May not answer, and only you know: ben.");
     assert_says(heard, "It is for a baby.");
-    assert_says(heard, "neighbouring streets would read no more than: food, for 2,");
+    assert_says(heard, "neighbouring streets would read no more than: food, for 2, 4 hands,");
     type(talk, "offer\nSoup\n");
     assert_says(type(talk, "stop\n"), "`offer` goes on with it.");
     assert_says(type(talk, "aid --offers\n"), "Nothing of that kind");
@@ -1248,11 +1251,13 @@ static void a_wrong_answer_is_told_at_its_question(void **state)
     assert_says(type(talk, "back\nback\nin 9 days\ntomorrow\n"), "That is before it begins");
     type(talk, "back\nfri 14:00\n");
     assert_says(type(talk, "18:00\nweekly\n\n3\n\n"), "every week, Friday 14:00 until 18:00");
-    assert_says(type(talk, "ask Milk\ne\n\n\n\n\n\n\n\n\nnamed\n"), "Whom do you name");
+    assert_says(type(talk, "ask Milk\ne\n\n\n\n\n\n\n\n\n\nnamed\n"), "Whom do you name");
     const char *heard = type(talk, "nobodyhere\n");
     assert_says(heard, "Nobody here is called that.");
     assert_says(heard, "Whom do you name");
-    assert_says(type(talk, "ben\n"), "Details, if any");
+    assert_says(type(talk, "ben\n"), "Who may not answer");
+    assert_says(type(talk, "nobodyhere\n"), "Nobody here is called that.");
+    assert_says(type(talk, "\n\n"), "Details, if any");
     assert_says(type(talk, ".\n"), "Ask 1: Milk\n");
 }
 
@@ -1274,7 +1279,7 @@ static void half_an_ask_is_found_again(void **state)
     type(talk, "\r");
     assert_says(type(talk, "tomorrow 9:00\r"), "That is ");
     assert_says(type(talk, "11\r"), "11:00.");
-    assert_says(type(talk, "\r\r\r\r\r\r"), "Ask 1: Milk for six\n");
+    assert_says(type(talk, "\r\r\r\r\r\r\r\r\r"), "Ask 1: Milk for six\n");
     assert_drafts(talk, NO_DRAFTS);
 }
 
@@ -1291,7 +1296,7 @@ static void a_time_alone_asks_until_when(void **state)
     assert_says(type(talk, "back\r"), "From when");
     heard = type(talk, "fri\r");
     assert_says(heard, "Until when (18:00: of the day it begins) [Friday ");
-    assert_says(type(talk, "\r\r\r\r\r\r\r"), "Ask 1: A ride to choir\n");
+    assert_says(type(talk, "\r\r\r\r\r\r\r\r\r\r"), "Ask 1: A ride to choir\n");
     assert_says(type(talk, "aid\r"), "yours, until Friday "); /* it is a Friday */
 }
 
@@ -1365,7 +1370,7 @@ static void half_an_ask_by_hand_is_found_again(void **state)
     assert_says(type(talk, "ask --for \"Gogo Maria\"\r"), "Milk for six\n");
     assert_says(type(talk, "stop\r"), "`ask --for Gogo-Maria` goes on with it.");
     type(talk, "ask --for gogo-maria\r");
-    assert_says(type(talk, "-\r\r\r\r\r\r\r\r"), "Ask 1: Milk for six\n");
+    assert_says(type(talk, "-\r\r\r\r\r\r\r\r\r\r\r"), "Ask 1: Milk for six\n");
     assert_int_equal(db_number(store, 0, "SELECT member FROM ask"), maria);
     assert_drafts(talk, NO_DRAFTS);
     assert_says(type(talk, "aid withdraw 1 --for gogo-maria\r"), "Withdraw \"Milk for six\"? It cannot be taken back.");
