@@ -310,55 +310,33 @@ static void open_mine(struct ui *ui)
 
 /* --- by command --- */
 
-/* "ask --for gogo-maria", "offer --for gogo-maria": opens the form in that name. RULES 1.8. */
-static bool open_by_hand(struct ui *ui, const char *line)
+/* "ask --for gogo-maria", "offer --for gogo-maria" */
+static bool open_by_hand(struct ui *ui, const struct call *call)
 {
-    static const char *const begin[] = { "ask --for ", "offer --for " };
     struct actor voice;
-    line += strspn(line, " ");
-    for (size_t i = 0; i < 2; i++) {
-        const char *name = line + strlen(begin[i]);
-        if (strncmp(line, begin[i], strlen(begin[i])) != 0 || strstr(name, "--") != NULL || !ui_member(ui))
-            continue;
-        if (hand_voice_of(ui, name, &voice))
-            ui_go(ui, PLACE_AID_FORM,
-                &(struct aid_form_ask) { .offers = i == 1, .kind = -1, .written_for = voice.member });
-        return true;
-    }
-    return false;
-}
-
-/* "ask Nappies, today", "offer Soup": reads the words back. With options it is a command as everywhere. */
-static bool open_with_words(struct ui *ui, const char *line)
-{
-    static const char *const begin[] = { "ask ", "offer " };
-    line += strspn(line, " ");
-    for (size_t i = 0; i < 2; i++) {
-        const char *words = line + strlen(begin[i]);
-        if (strncmp(line, begin[i], strlen(begin[i])) != 0 || strstr(line, " --") != NULL ||
-            words[strspn(words, " ")] == '\0' || !ui_member(ui))
-            continue;
-        ui_go(ui, PLACE_AID_FORM, &(struct aid_form_ask) { .offers = i == 1, .kind = -1, .line = words });
-        return true;
-    }
-    return false;
-}
-
-/* "aid show 4", "aid show offer 4", "aid match 4" */
-static bool open(struct ui *ui, const char *line)
-{
-    char word[SUBJECT_WORDS][SUBJECT_WORD_BYTES];
-    int64_t number = 0;
-    if (open_by_hand(ui, line) || open_with_words(ui, line))
-        return true;
-    int words = subject_words(line, word);
-    bool offer = words == 4 && strcmp(word[2], "offer") == 0;
-    if ((words != 3 && !offer) || strcmp(word[0], "aid") != 0 || !ui_member(ui) ||
-        !parse_number(word[words - 1], &number))
+    bool offers = subject_is(call, "offer");
+    if ((!offers && !subject_is(call, "ask")) || call->words > 0 || !ui_member(ui) || call->options != 1 ||
+        call_option(call, "for") == NULL)
         return false;
-    if (strcmp(word[1], "show") == 0)
+    if (hand_voice_of(ui, call_option(call, "for"), &voice))
+        ui_go(ui, PLACE_AID_FORM, &(struct aid_form_ask) { .offers = offers, .kind = -1, .written_for = voice.member });
+    return true;
+}
+
+/* "ask Nappies, today", "offer Soup": reads the words back; "aid show 4", "aid show offer 4", "aid match 4". */
+static bool open(struct ui *ui, const struct call *call, const char *rest)
+{
+    int64_t number = 0;
+    bool offers = subject_is(call, "offer");
+    bool offer = subject_is(call, "aid show") && call->words == 2 && strcmp(call->word[0], "offer") == 0 &&
+                 parse_number(call->word[1], &number);
+    if (!ui_member(ui))
+        return false;
+    if ((offers || subject_is(call, "ask")) && call->words > 0)
+        ui_go(ui, PLACE_AID_FORM, &(struct aid_form_ask) { .offers = offers, .kind = -1, .line = rest });
+    else if (offer || subject_has_number(call, "aid show", &number))
         ui_go(ui, PLACE_AID_PAGE, &(struct aid_page_ask) { .is_offer = offer, .id = number });
-    else if (!offer && strcmp(word[1], "match") == 0)
+    else if (subject_has_number(call, "aid match", &number))
         ui_go(ui, PLACE_AID_MATCH, &(struct aid_match_page_ask) { .match = number });
     else
         return false;
@@ -425,5 +403,6 @@ const struct page_subject aid_pages = {
     .keys = keys,
     .commands = commands,
     .open = open,
+    .open_with = open_by_hand,
     .drafts = drafts,
 };

@@ -241,14 +241,18 @@ static void open_waiting(struct ui *ui)
 
 /* --- by command --- */
 
-/* The pages of single things: the number stands behind these words. */
+/* The pages of single things: the command's one word is the number. */
 static const struct {
-    const char *words[2]; /* the second may be NULL */
+    const char *command;
     enum place place;
-} opened[] = { { { "meeting", "show" }, PLACE_MEETING }, { { "agenda", "add" }, PLACE_ITEM_FORM },
-    { { "agenda", NULL }, PLACE_MEETING }, { { "vote", NULL }, PLACE_VOTE }, { { "ballot", NULL }, PLACE_VOTE },
-    { { "proposal", NULL }, PLACE_PROPOSAL }, { { "minutes", NULL }, PLACE_MINUTES }, { { "room", NULL }, PLACE_ROOM },
-    { { "enter", NULL }, PLACE_ROOM }, { { "gain", NULL }, PLACE_GAINS } };
+    bool guests; /* they read along */
+    bool key;    /* it is done by a key of that page */
+} opened[] = { { "meeting show", PLACE_MEETING, false, false }, { "agenda add", PLACE_ITEM_FORM, false, false },
+    { "agenda", PLACE_MEETING, false, false }, { "vote", PLACE_VOTE, true, false },
+    { "ballot", PLACE_VOTE, true, false }, { "proposal", PLACE_PROPOSAL, false, false },
+    { "minutes", PLACE_MINUTES, false, false }, { "room", PLACE_ROOM, true, false },
+    { "enter", PLACE_ROOM, true, false }, { "gain", PLACE_GAINS, false, false },
+    { "unsigned", PLACE_ROOM, false, true }, { "dare", PLACE_ROOM, false, true } };
 enum { OPENED = sizeof opened / sizeof *opened };
 
 static void go_to(struct ui *ui, enum place place, int64_t number)
@@ -268,25 +272,22 @@ static void go_to(struct ui *ui, enum place place, int64_t number)
 }
 
 /* "meeting show 4", "agenda 4", "vote 4"; "room" alone is the meeting that is open. */
-static bool open(struct ui *ui, const char *line)
+static bool open(struct ui *ui, const struct call *call, const char *rest)
 {
-    char word[SUBJECT_WORDS][SUBJECT_WORD_BYTES];
-    int words = subject_words(line, word);
+    (void)rest;
     for (int i = 0; i < OPENED; i++) {
-        if (!ui_member(ui) && opened[i].place != PLACE_ROOM && opened[i].place != PLACE_VOTE) /* a guest reads along */
-            continue;
-        int named = opened[i].words[1] != NULL ? 2 : 1;
         int64_t number = 0;
-        if (words < named || strcmp(word[0], opened[i].words[0]) != 0 ||
-            (named == 2 && strcmp(word[1], opened[i].words[1]) != 0))
+        if (!subject_is(call, opened[i].command) || (!ui_member(ui) && !opened[i].guests))
             continue;
-        if (words == named && opened[i].place == PLACE_ROOM)
+        if (call->words == 0 && opened[i].place == PLACE_ROOM)
             number = room_open_here(ui->store, ui->actor, ui_now(ui));
-        else if (words != named + 1 || !parse_number(word[named], &number))
-            continue;
+        else
+            subject_has_number(call, opened[i].command, &number);
         if (number == 0)
-            continue;
+            return false;
         go_to(ui, opened[i].place, number);
+        if (opened[i].key)
+            subject_tell_key(ui, call);
         return true;
     }
     return false;

@@ -153,22 +153,19 @@ static void open_answers(struct ui *ui)
 
 /* --- by command --- */
 
-static bool open(struct ui *ui, const char *line)
+static bool open(struct ui *ui, const struct call *call, const char *rest)
 {
-    char word[SUBJECT_WORDS][SUBJECT_WORD_BYTES];
     int64_t number = 0;
     struct board board;
-    int words = subject_words(line, word);
-    const char *name = word[0];
-    if (words >= 2 && strcmp(name, "search") == 0)
-        ui_go(ui, PLACE_SEARCH, &(struct search_ask) { .words = strstr(line, "search") + strlen("search ") });
-    else if (strcmp(name, "read") == 0 && parse_number(word[1], &number))
+    if (subject_is(call, "search") && call->words > 0)
+        ui_go(ui, PLACE_SEARCH, &(struct search_ask) { .words = rest });
+    else if (subject_has_number(call, "read", &number))
         ui_go(ui, PLACE_READER, &(struct reader_ask) { .thread = number });
-    else if (strcmp(name, "letter") == 0 && parse_number(word[1], &number))
+    else if (subject_has_number(call, "letter", &number))
         ui_go(ui, PLACE_LETTER, &(struct letter_ask) { .letter = number });
-    else if (strcmp(name, "next") == 0 && ui_member(ui))
+    else if (subject_is(call, "next") && ui_member(ui))
         navigate_next_unread(ui, 0);
-    else if (strcmp(name, "threads") == 0 && board_by_slug(ui->store, ui->actor, word[1], &board) == RESULT_OK)
+    else if (subject_is(call, "threads") && board_by_slug(ui->store, ui->actor, call->word[0], &board) == RESULT_OK)
         ui_go(ui, PLACE_THREADS, &(struct threads_ask) { .board = board.id });
     else
         return false;

@@ -68,13 +68,15 @@ static const struct subject_page pages[] = {
 };
 
 /* `hurt write`, `hurt name anna`: in the screens the page asks for the phrase, and does it. */
-static bool open_path(struct ui *ui, const char *line)
+static bool open_path(struct ui *ui, const struct call *call, const char *rest)
 {
-    const struct command *command = command_find(line);
-    if (command == NULL || !ui_member(ui) || strncmp(command->name, "hurt ", strlen("hurt ")) != 0 ||
-        !command_body_is_secret(command->body))
+    (void)rest;
+    if (!ui_member(ui) || strncmp(call->command->name, "hurt ", strlen("hurt ")) != 0 ||
+        !command_body_is_secret(call->command->body))
         return false;
     ui_go(ui, PLACE_HARM, NULL);
+    if (call->words > 0) /* no word of it is shown again */
+        ui_notice(ui, "%s", _("Type the phrase first. Then this page has a key for it, and asks for the rest."));
     return true;
 }
 

@@ -293,23 +293,42 @@ static void open_private(struct ui *ui)
 
 /* --- by command --- */
 
-/* "circle 4", "circle show 4", "circle enter 4". With --yes the door asks all the same: here she reads it first. */
-static bool open(struct ui *ui, const char *line)
+/* Words for a circle: they are typed in its room, and never in the editor, which keeps drafts. */
+static bool is_said_there(const struct call *call, int64_t *number)
 {
-    static const char yes[] = " --yes";
-    char word[SUBJECT_WORDS][SUBJECT_WORD_BYTES], shorter[SUBJECT_WORD_BYTES] = "";
+    static const char *const said[] = { "circle speak", "circle pause", "circle two", "circle prepare" };
+    for (size_t i = 0; i < sizeof said / sizeof *said; i++)
+        if (subject_is(call, said[i]))
+            return parse_number(call->word[0], number);
+    return false;
+}
+
+static bool open(struct ui *ui, const struct call *call, const char *rest)
+{
     int64_t number = 0;
-    size_t length = strlen(line);
-    if (length > strlen(yes) && length < sizeof shorter && strcmp(line + length - strlen(yes), yes) == 0)
-        snprintf(shorter, sizeof shorter, "%.*s", (int)(length - strlen(yes)), line);
-    int words = subject_words(shorter[0] != '\0' ? shorter : line, word);
-    if (words < 2 || words > 3 || strcmp(word[0], "circle") != 0 || !ui_member(ui) ||
-        !parse_number(word[words - 1], &number))
+    (void)rest;
+    if (!ui_member(ui))
         return false;
-    bool enter = words == 3 && strcmp(word[1], "enter") == 0;
-    if (words == 3 && !enter && strcmp(word[1], "show") != 0)
+    if (subject_has_number(call, "circle", &number) || subject_has_number(call, "circle show", &number))
+        ui_go(ui, PLACE_CIRCLE, &(struct circle_ask) { number });
+    else if (subject_has_number(call, "circle enter", &number) || is_said_there(call, &number)) {
+        ui_go(ui, PLACE_CIRCLE_ROOM, &(struct circle_ask) { number });
+        if (!subject_is(call, "circle enter"))
+            subject_tell_key(ui, call);
+    } else
         return false;
-    ui_go(ui, enter ? PLACE_CIRCLE_ROOM : PLACE_CIRCLE, &(struct circle_ask) { number });
+    return true;
+}
+
+/* At the door she reads what is agreed, and says yes there, also when she typed --yes. */
+static bool open_door(struct ui *ui, const struct call *call)
+{
+    int64_t number = 0;
+    if (!ui_member(ui) || call->options != 1 || call_option(call, "yes") == NULL ||
+        !subject_has_number(call, "circle enter", &number))
+        return false;
+    if (ui_go(ui, PLACE_CIRCLE_ROOM, &(struct circle_ask) { number }))
+        ui_notice(ui, "%s", _("Here the page says what is agreed, and asks: --yes does not answer it."));
     return true;
 }
 
@@ -354,5 +373,6 @@ const struct page_subject circles_pages = {
     .keys = keys,
     .commands = commands,
     .open = open,
+    .open_with = open_door,
     .drafts = drafts,
 };

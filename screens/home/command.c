@@ -77,10 +77,13 @@ static void open_editor(struct ui *ui, const char *line, const struct command *c
     struct reply reply = { 0 }, aside = { 0 };
     struct call call;
     bool whole = call_read(&speaker, line, strlen(line), &call, &aside);
+    enum result result = command_text_of(&speaker, line, &text, &reply);
     const char *homeless = whole ? option_without_place(&call) : NULL;
+    if (whole && homeless == NULL && result == RESULT_OK && !text.some && call.options > 0)
+        homeless = call.option[0].name; /* nothing is written into the editor: a page does it, or line mode */
     if (homeless != NULL)
         ui_notice(ui, _("The editor has no place for --%s. Line mode takes it: `ssh -T`."), homeless);
-    else if (command_text_of(&speaker, line, &text, &reply) == RESULT_OK && text.some)
+    else if (result == RESULT_OK && text.some)
         ui_go(ui, PLACE_EDITOR,
             &(struct editor_ask) {
                 .place = text.place,
@@ -92,6 +95,8 @@ static void open_editor(struct ui *ui, const char *line, const struct command *c
             });
     else if (reply.reason != NULL)
         ui_notice(ui, "%s", reply.reason);
+    else if (whole)
+        command_give(ui, line);
     else
         ui_notice(ui, _("Type it like this: %s"), command->usage);
     call_clear(&call);
@@ -99,56 +104,55 @@ static void open_editor(struct ui *ui, const char *line, const struct command *c
     reply_clear(&reply);
 }
 
-/* "in depot": goes home, in that unit of hers. False: it is another command. */
-static bool go_in(struct ui *ui, const char *line)
+/* The editor opens for it: its text does not stand in the command itself, as in `key add ssh-ed25519 ...`. */
+static bool needs_editor(const struct call *call)
 {
-    char name[UNIT_NAME_BYTES];
-    struct actor there = *ui->actor;
-    line += strspn(line, " ");
-    if (strncmp(line, "in ", 3) != 0 || !ui_member(ui))
+    const struct command *command = call->command;
+    return command->body == COMMAND_BODY && (command->has_text == NULL || !command->has_text(call));
+}
+
+/* `home`, `home all`: they are pages, but not of a subject. */
+static bool open_home(struct ui *ui, const struct call *call)
+{
+    if (strcmp(call->command->name, "home") != 0 || call->options > 0 || !ui_member(ui))
         return false;
-    line += 3 + strspn(line + 3, " \"");
-    size_t length = strlen(line);
-    while (length > 0 && (line[length - 1] == ' ' || line[length - 1] == '"'))
-        length--;
-    snprintf(name, sizeof name, "%.*s", (int)(length < sizeof name ? length : sizeof name - 1), line);
-    if (unit_enter(ui->store, &there, name) != RESULT_OK)
-        ui_refused(ui);
-    else {
-        ui_home(ui);
-        ui_move_to(ui, there.here);
-        ui_tell(ui, &(struct face_event) { .kind = FACE_WRITTEN });
-    }
+    if (call->words > 0 && strcmp(call->word[0], "all") != 0)
+        return false;
+    ui_home(ui);
+    if (call->words > 0)
+        ui_push(ui, &screen_waits, NULL);
     return true;
 }
 
-/* `key add ssh-ed25519 ...`: the text stands in the command itself. */
-static bool has_text(const struct ui *ui, const char *line)
+/* After harm no word is shown that a command brings; only the page shows them. True: that command has options, which
+ * the page does not take, and a notice says so. */
+static bool only_on_page(struct ui *ui, const struct call *call)
 {
-    struct speaker speaker = command_speaker(ui);
-    struct reply aside = { 0 };
-    struct call call;
-    bool has = call_read(&speaker, line, strlen(line), &call, &aside) && call.command->has_text != NULL &&
-               call.command->has_text(&call);
-    call_clear(&call);
-    reply_clear(&aside);
-    return has;
+    if (call->options == 0 || strncmp(call->command->name, "hurt ", strlen("hurt ")) != 0 ||
+        !command_body_is_secret(call->command->body))
+        return false;
+    ui_notice(ui, _("The page of `%s` has no place for --%s. Line mode takes it: `ssh -T`."), call->command->name,
+        call->option[0].name);
+    return true;
 }
 
 /* Does a command: opens its page if it has one, opens the editor if it takes a text, else runs it. */
 static void command_do(struct ui *ui, const char *line)
 {
-    const struct command *command = command_find(line);
-    if (line[strspn(line, " ")] == '\0' || go_in(ui, line) || subjects_open(ui, line))
-        return;
-    if (strcmp(line + strspn(line, " "), "home") == 0) {
-        ui_home(ui);
-        return;
-    }
-    if (command == NULL || command->body != COMMAND_BODY || has_text(ui, line) || !ui_member(ui))
-        command_give(ui, line);
+    struct speaker speaker = command_speaker(ui);
+    struct reply aside = { 0 };
+    struct call call;
+    bool whole = call_read(&speaker, line, strlen(line), &call, &aside);
+    const char *rest = call.command != NULL ? line + strlen(call.command->name) : "";
+    if (line[0] == '\0' || (whole && (open_home(ui, &call) || subjects_open(ui, &call, rest + strspn(rest, " ")) ||
+                                         only_on_page(ui, &call))))
+        ;
+    else if (call.command != NULL && ui_member(ui) && needs_editor(&call))
+        open_editor(ui, line, call.command);
     else
-        open_editor(ui, line, command);
+        command_give(ui, line);
+    call_clear(&call);
+    reply_clear(&aside);
 }
 
 static void command_draw(struct ui *ui, struct screen *screen)
@@ -168,7 +172,7 @@ static void command_key(struct ui *ui, struct screen *screen, wint_t key, bool s
     char *line = xstrdup(buffer_text(&prompt->edit.text));
     ui_pop(ui, NULL);
     char *spelled = command_spelled(line);
-    command_do(ui, spelled);
+    command_do(ui, spelled + strspn(spelled, " "));
     free(spelled);
     free(line);
 }

@@ -123,6 +123,7 @@ static const struct ui_program program = {
     .begin = begin,
     .act = act_anywhere,
     .came = came,
+    .home = home_tell,
 };
 
 static void *program_open(const struct face_setup *setup, char *problem, size_t size)

@@ -1,8 +1,6 @@
 /* subjects.c: see subjects.h. */
 #include "screens/home/subjects.h"
 
-#include <string.h>
-
 #include "screens/aid/aid_rooms.h"
 #include "screens/assembly/assembly_rooms.h"
 #include "screens/boards/boards_rooms.h"
@@ -59,24 +57,25 @@ void subjects_open_private(struct ui *ui, enum private_kind kind)
             (*subject)->open_private[kind](ui);
 }
 
-static bool open_named(struct ui *ui, const struct page_subject *subject, const char *name)
+static bool open_alone(struct ui *ui, const struct page_subject *subject, const struct call *call)
 {
     for (const struct subject_command *command = subject->commands; command != NULL && command->name != NULL; command++)
-        if (strcmp(name, command->name) == 0 && (ui_member(ui) || command->guests)) {
+        if (call->words == 0 && subject_is(call, command->name) && (ui_member(ui) || command->guests)) {
             ui_go(ui, command->place, command->argument);
             return true;
         }
     return false;
 }
 
-bool subjects_open(struct ui *ui, const char *line)
+bool subjects_open(struct ui *ui, const struct call *call, const char *rest)
 {
-    char word[SUBJECT_WORDS][SUBJECT_WORD_BYTES], name[2 * SUBJECT_WORD_BYTES + 1];
-    int words = subject_words(line, word);
-    snprintf(name, sizeof name, words == 2 ? "%s %s" : "%s", word[0], word[1]);
-    for (const struct page_subject *const *subject = page_subjects; *subject != NULL; subject++)
-        if ((words >= 1 && words <= 2 && open_named(ui, *subject, name)) ||
-            ((*subject)->open != NULL && (*subject)->open(ui, line)))
+    for (const struct page_subject *const *at = page_subjects; *at != NULL; at++) {
+        const struct page_subject *subject = *at;
+        if (call->options == 0 &&
+            (open_alone(ui, subject, call) || (subject->open != NULL && subject->open(ui, call, rest))))
             return true;
+        if (call->options > 0 && subject->open_with != NULL && subject->open_with(ui, call))
+            return true;
+    }
     return false;
 }

@@ -107,33 +107,30 @@ static void open_private(struct ui *ui)
 /* --- by command, and drafts --- */
 
 /* `restrict HANDLE` without more asks for the rest. */
-static bool open_restrict(struct ui *ui, const char *handle)
+static void open_restrict(struct ui *ui, const char *handle)
 {
     struct restrict_ask ask;
-    if (strcmp(handle, "end") == 0)
-        return false;
     copy_text(ask.handle, sizeof ask.handle, handle);
     ui_go(ui, PLACE_RESTRICT, &ask);
-    return true;
 }
 
-static bool open(struct ui *ui, const char *line)
+static bool open(struct ui *ui, const struct call *call, const char *rest)
 {
-    char word[SUBJECT_WORDS][SUBJECT_WORD_BYTES];
     int64_t number = 0;
-    int words = subject_words(line, word);
-    if (words == 2 && ui_member(ui) && strcmp(word[0], "restrict") == 0)
-        return open_restrict(ui, word[1]);
-    if (words != 2 || !ui_member(ui) || !parse_number(word[1], &number))
+    (void)rest;
+    if (!ui_member(ui))
         return false;
-    if (strcmp(word[0], "modlog") == 0 || strcmp(word[0], "panel") == 0)
+    bool covers = subject_has_number(call, "cover", &number);
+    if (subject_is(call, "restrict"))
+        open_restrict(ui, call->word[0]);
+    else if (subject_has_number(call, "modlog", &number) || subject_has_number(call, "panel", &number))
         ui_go(ui, PLACE_ACT, &(struct act_page_ask) { .act = number });
-    else if (strcmp(word[0], "appeal") == 0)
+    else if (subject_has_number(call, "appeal", &number))
         ui_go(ui, PLACE_ACT, &(struct act_page_ask) { .act = number, .appeals = true });
-    else if (strcmp(word[0], "lot") == 0)
+    else if (subject_has_number(call, "lot", &number))
         ui_go(ui, PLACE_LOT, &(struct lot_ask) { number });
-    else if (strcmp(word[0], "report") == 0 || strcmp(word[0], "cover") == 0)
-        ui_go(ui, PLACE_REPORT, &(struct report_ask) { .post = number, .covers = word[0][0] == 'c' });
+    else if (covers || subject_has_number(call, "report", &number))
+        ui_go(ui, PLACE_REPORT, &(struct report_ask) { .post = number, .covers = covers });
     else
         return false;
     return true;

@@ -274,20 +274,16 @@ static void open_caucuses(struct ui *ui)
 
 /* "vouch lindi": the page says what can be done for her. "vouch begin lindi": the page shows her before it asks for a
  * password. "key add", with or without a line: the page asks for the line. */
-static bool open(struct ui *ui, const char *line)
+static bool open(struct ui *ui, const struct call *call, const char *rest)
 {
-    char word[SUBJECT_WORDS][SUBJECT_WORD_BYTES];
-    const struct command *command = command_find(line);
-    if (command == NULL || !ui_member(ui))
+    if (!ui_member(ui))
         return false;
-    if (strcmp(command->name, "key add") == 0) {
-        const char *key = line + strspn(line, " ") + strlen(command->name);
-        key += strspn(key, " ");
-        ui_go(ui, PLACE_MY_KEYS, &(struct my_keys_ask) { .line = key[0] != '\0' ? key : NULL });
-    } else if (strcmp(command->name, "vouch") == 0 && subject_words(line, word) == 2)
-        ui_go(ui, PLACE_VOUCH, &(struct vouch_ask) { .handle = word[1] });
-    else if (strcmp(command->name, "vouch begin") == 0 && subject_words(line, word) == 3)
-        ui_go(ui, PLACE_VOUCH, &(struct vouch_ask) { .handle = word[2], .begins = true });
+    if (subject_is(call, "key add"))
+        ui_go(ui, PLACE_MY_KEYS, &(struct my_keys_ask) { .line = rest[0] != '\0' ? rest : NULL });
+    else if (subject_is(call, "vouch") && call->words == 1)
+        ui_go(ui, PLACE_VOUCH, &(struct vouch_ask) { .handle = call->word[0] });
+    else if (subject_is(call, "vouch begin"))
+        ui_go(ui, PLACE_VOUCH, &(struct vouch_ask) { .handle = call->word[0], .begins = true });
     else
         return false;
     return true;

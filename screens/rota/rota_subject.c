@@ -165,16 +165,15 @@ static void open_due(struct ui *ui)
 /* --- by command --- */
 
 /* "rota show 4", "shelf show 4" */
-static bool open(struct ui *ui, const char *line)
+static bool open(struct ui *ui, const struct call *call, const char *rest)
 {
-    char word[SUBJECT_WORDS][SUBJECT_WORD_BYTES];
     int64_t number = 0;
-    if (subject_words(line, word) != 3 || strcmp(word[1], "show") != 0 || !ui_member(ui) ||
-        !parse_number(word[2], &number))
+    (void)rest;
+    if (!ui_member(ui))
         return false;
-    if (strcmp(word[0], "rota") == 0)
+    if (subject_has_number(call, "rota show", &number))
         ui_go(ui, PLACE_ROTA, &(struct rota_ask) { number });
-    else if (strcmp(word[0], "shelf") == 0)
+    else if (subject_has_number(call, "shelf show", &number))
         ui_go(ui, PLACE_THING, &(struct thing_page_ask) { number });
     else
         return false;

@@ -33,8 +33,10 @@ static void show_reply(struct ui *ui, const char *line, const struct reply *repl
 {
     char *json = reply->wants_json ? reply_json(reply) : NULL;
     const char *text = json ? json : buffer_text(&reply->text), *newline = strchr(text, '\n');
-    if (newline == NULL || newline[1] == '\0')
-        ui_notice(ui, "%.*s", newline ? (int)(newline - text) : (int)strlen(text), text);
+    size_t length = newline != NULL ? (size_t)(newline - text) : strlen(text);
+    bool fits = length < sizeof ui->notice && ui_notice_fits(ui, text, length);
+    if (fits && (newline == NULL || newline[1] == '\0'))
+        ui_notice(ui, "%.*s", (int)length, text);
     else /* home has a key for `where`: then she typed no command that could be the title */
         ui_push(ui, &screen_output,
             &(struct output_ask) {
@@ -55,7 +57,16 @@ struct speaker command_speaker(const struct ui *ui)
         .visit = face_visit(ui->setup),
         .shared = ui_shared(ui),
         .asks_first = true,
+        .home = ui->program->home,
     };
+}
+
+/* `in UNIT`: home is there now. */
+static void go_home_in(struct ui *ui, int64_t unit)
+{
+    ui_home(ui);
+    ui_move_to(ui, unit);
+    ui_tell(ui, &(struct face_event) { .kind = FACE_WRITTEN });
 }
 
 /* `sure`: she was asked whether she means it, and said yes. */
@@ -63,10 +74,14 @@ static void run(struct ui *ui, const char *line, const char *body, bool sure)
 {
     struct reply reply = { 0 };
     struct speaker speaker = command_speaker(ui);
+    int64_t here = ui->actor->here;
     speaker.asks_first = !sure;
+    speaker.here = &here;
     command_run(&speaker, line, strlen(line), body, body != NULL ? strlen(body) : 0, &reply);
     if (reply.settings)
         wear_settings(ui);
+    if (reply_status(&reply) == 0 && here != ui->actor->here)
+        go_home_in(ui, here);
     if (reply_status(&reply) == 0)
         ui_units_anew(ui); /* the command may have changed to which units she belongs */
     if (reply_status(&reply) != 0)

@@ -3,12 +3,18 @@
 
 #include <string.h>
 
-int subject_words(const char *line, char word[SUBJECT_WORDS][SUBJECT_WORD_BYTES])
+bool subject_is(const struct call *call, const char *command)
 {
-    for (int i = 0; i < SUBJECT_WORDS; i++)
-        word[i][0] = '\0';
-    if (strstr(line, "--") != NULL)
-        return 0;
-    int words = sscanf(line, " %63s %63s %63s %63s", word[0], word[1], word[2], word[3]);
-    return words > 0 ? words : 0;
+    return strcmp(call->command->name, command) == 0;
+}
+
+bool subject_has_number(const struct call *call, const char *command, int64_t *number)
+{
+    return subject_is(call, command) && call->words == 1 && parse_number(call->word[0], number);
+}
+
+void subject_tell_key(struct ui *ui, const struct call *call)
+{
+    if (ui->notice[0] == '\0') /* else the page could not be opened, and the notice says why */
+        ui_notice(ui, _("A key of this page does `%s`: ? says which."), call->command->name);
 }

@@ -21,7 +21,7 @@ struct subject_key {
     bool guests, drawn; /* guests: they have it too; drawn: on home's last line */
 };
 
-/* A command that opens a page when it is typed without arguments. */
+/* A command that opens a page when it is typed alone, without a word or an option. */
 struct subject_command {
     const char *name;
     enum place place;
@@ -48,13 +48,19 @@ struct page_subject {
     void (*open_private[PRIVATE_KINDS])(struct ui *ui); /* RULES 1.6: opens what home only counts when shared */
     const struct subject_key *keys;                     /* ends with ACTION_NONE */
     const struct subject_command *commands;             /* ends with a name of NULL */
-    bool (*open)(struct ui *ui, const char *line); /* opens the page of a command with arguments; false: it has none */
-    const struct subject_draft *drafts;            /* ends with place 0 */
+    /* Opens the page of a command that has words and no option, or that is done on a page of its own; false: it has
+     * none. `rest` is what was typed behind the command's name. */
+    bool (*open)(struct ui *ui, const struct call *call, const char *rest);
+    /* The same, of a command with options: false unless the page takes them all. */
+    bool (*open_with)(struct ui *ui, const struct call *call);
+    const struct subject_draft *drafts; /* ends with place 0 */
 };
 
-enum { SUBJECT_WORDS = 4, SUBJECT_WORD_BYTES = 64 };
-/* Cuts a typed line into its first words, at most SUBJECT_WORDS. Returns their number; 0 also when the line has options
- * ("--"). */
-int subject_words(const char *line, char word[SUBJECT_WORDS][SUBJECT_WORD_BYTES]);
+/* True when it is this command. */
+bool subject_is(const struct call *call, const char *command);
+/* True when it is this command with one word, a number above 0. */
+bool subject_has_number(const struct call *call, const char *command, int64_t *number);
+/* The notice of a page that was opened for a command which one of its keys does. */
+void subject_tell_key(struct ui *ui, const struct call *call);
 
 #endif

@@ -9,6 +9,7 @@
 #define BBS_UI_H
 
 #include "boards.h"
+#include "command.h"
 #include "deferred.h"
 #include "face.h"
 #include "gettext.h"
@@ -104,6 +105,8 @@ struct ui_program {
     bool (*begin)(struct ui *ui);                   /* opens the first screens; false: store_reason() says why not */
     bool (*act)(struct ui *ui, enum action action); /* an action that every screen has; false: it is not one of them */
     const char *(*came)(struct ui *ui);             /* the news behind a FACE_LETTER, in words, translated */
+    enum result (*home)(const struct speaker *speaker, bool all, home_teller *tell, void *context,
+        int *more); /* command.h, home_tell() */
 };
 
 struct ui {
@@ -184,8 +187,9 @@ void ui_notice(struct ui *ui, const char *format, ...) __attribute__((format(pri
 /* For questions and menus: the notice says that this key does nothing here, and that the keys `which` do. Silent for a
  * key that writes no character. */
 void ui_no_choice(struct ui *ui, wint_t key, const char *which);
-void ui_refused(struct ui *ui); /* store_reason() becomes the notice */
-void ui_dirty(struct ui *ui);   /* draws the screen again at the end of this turn */
+bool ui_notice_fits(const struct ui *ui, const char *text, size_t length); /* all of it can be seen as a notice */
+void ui_refused(struct ui *ui);                                            /* store_reason() becomes the notice */
+void ui_dirty(struct ui *ui); /* draws the screen again at the end of this turn */
 /* The next paint also overwrites what was shown and typed before in this process's memory: for a secret choice. */
 void ui_forget_shown(struct ui *ui);
 /* The same for words of a circle (RULES 6.4), which also clears the terminal's scrollback. */
@@ -361,7 +365,6 @@ extern const struct screen_type screen_question, screen_prompt, screen_output, s
 /* When only few people may read this page, says so in its last rows (RULES 1.10). Returns the last row above. */
 int ui_foot_readers(struct ui *ui, int last, const struct readers *readers);
 /* The member as the giver of commands (command.h). command_show.c, also the next three. */
-struct speaker;
 struct speaker command_speaker(const struct ui *ui);
 /* Runs a command. Shows its answer on a page of its own; one line or a refusal becomes the notice. */
 void command_show(struct ui *ui, const char *line);

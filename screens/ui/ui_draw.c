@@ -221,13 +221,24 @@ int ui_foot(struct ui *ui, int last, enum style style, const char *s)
 
 /* --- the frame of a screen --- */
 
+static size_t rows_of(const struct ui *ui, const char *text, size_t length)
+{
+    char *shown = text_shown(text, length, TEXT_LINE, ui->settings.ascii);
+    size_t rows = each_row(shown, text_columns(ui), NULL, NULL);
+    free(shown);
+    return rows;
+}
+
+bool ui_notice_fits(const struct ui *ui, const char *text, size_t length)
+{
+    return rows_of(ui, text, length) <= UI_NOTICE_ROWS;
+}
+
 static int notice_rows(const struct ui *ui)
 {
     if (ui->notice[0] == '\0')
         return 0;
-    char *shown = text_shown(ui->notice, strlen(ui->notice), TEXT_LINE, ui->settings.ascii);
-    size_t rows = each_row(shown, text_columns(ui), NULL, NULL);
-    free(shown);
+    size_t rows = rows_of(ui, ui->notice, strlen(ui->notice));
     return rows < UI_NOTICE_ROWS ? (int)rows : UI_NOTICE_ROWS;
 }
 

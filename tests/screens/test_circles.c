@@ -49,7 +49,8 @@ static void nobody_comes_in_without_a_yes(void **state)
     (void)state;
     begin(CIRCLE_STAGE_DOOR, "1");
     stage_shows(&stage, "What is said here stays here.");
-    stage_press(&stage, "q:circle enter 1 --yes\r"); /* the screens ask at the door all the same */
+    stage_press(&stage, "q:circle enter 1 --yes\r"); /* the screens ask at the door all the same, and say so */
+    stage_shows(&stage, "--yes does not answer it");
     stage_shows(&stage, "What is said here stays here.");
     stage_press(&stage, "x\r");
     assert_int_equal(circle_look(stage.store, &stage.thandi, circle.circle, &view), RESULT_REFUSED);
