@@ -95,6 +95,9 @@ static inline bool draft_is_quiet(enum draft_place place)
 {
     return place == DRAFT_CHECKIN || place == DRAFT_VISIT || place == DRAFT_TELL || place == DRAFT_REPORT;
 }
+/* What the form in the body of a draft is about, which stands in a line "of N": DRAFT_ITEM: the meeting; EFFECT: the
+ * proposal. 0: it does not say. */
+int64_t draft_form_of(const char *body);
 struct draft {
     enum draft_place place;
     int64_t target; /* DRAFT_THREAD: the board; REPLY, EDIT, REPORT: the post; LETTER: the member it is for; WORD: the

@@ -147,9 +147,11 @@ struct item_new {
     enum item_about about;
     int minutes;
     bool angry;     /* "I am angry about": it begins with what it did to people's homes, and closes with an act */
-    int64_t person; /* whom it is about: a member of the unit, with ITEM_PERSON. An item that chooses somebody (
-                       ITEM_CHOOSE) may have none: those who can be chosen are its options. 0: nobody */
+    int64_t person; /* whom it is about: a member of the unit, with ITEM_PERSON; 0: nobody */
 };
+/* RULES 4.5: such an item names the person whom it is about; item_add() and proposal_write() refuse it without. An item
+ * that chooses somebody may name nobody: those who can be chosen are its options. */
+bool item_needs_person(enum item_wants wants, enum item_about about);
 enum result item_add(
     struct store *store, const struct actor *actor, const struct item_new *form, int64_t now, int64_t *item);
 /* By whoever added it, while items may be added. Its text is gone after 24 hours; until then, and while items may be

@@ -122,7 +122,6 @@ void vote_needs_name(const struct vote *vote, char *out, size_t size);
 struct vote_new {
     int64_t meeting;  /* where she has the chair; its open item is voted on */
     int64_t proposal; /* that this vote decides; 0: none */
-    int64_t person;   /* whom it is about: her home does not vote (RULES 4.5); 0: as its item says */
     enum vote_kind kind;
     enum majority majority; /* MAJORITY_THIRD: as if MAJORITY_HALF was said */
     bool secret, days;
@@ -141,7 +140,7 @@ bool vote_is_secret_by_default(struct store *store, int64_t unit, enum item_abou
  *
  * By the chair. RESULT_INVALID with a sentence: an option twice, too few, too many. RESULT_CONFLICT: a vote or a
  * question is open there. It is secret with form->secret, and by default unless form->openly; an item about a person is
- * never voted on openly. */
+ * never voted on openly, and a yes or no in it needs the person whom the item names. */
 enum result vote_open(
     struct store *store, const struct actor *actor, const struct vote_new *form, int64_t now, int64_t *vote);
 /* Who reads an open meeting along (room.h) may ask these two, votes_list() of that meeting, vote_ballots_list() and

@@ -80,9 +80,6 @@ static bool take_form(const struct call *call, struct reply *reply, struct item_
         reply_usage(reply, _("--wants knows: talk, decide, choose, report."));
     else if (read_about(call, reply, &form->about, &form->person))
         form->minutes = (int)number;
-    if (!reply->usage && form->about == ITEM_PERSON && form->person == 0 && form->wants != ITEM_CHOOSE)
-        reply_usage(reply, "%s",
-            _("About whom? --about HANDLE names that person, who hears of it, and speaks first and last."));
     return !reply->usage;
 }
 

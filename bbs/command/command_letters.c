@@ -131,7 +131,7 @@ static const struct draft_kind {
     [DRAFT_ROTA] = { "rota", N_("rota"), "rota new", false },
     [DRAFT_THING] = { "thing", N_("thing for the shelf"), "shelf add", false },
     [DRAFT_MEETING] = { "meeting", N_("call of a meeting"), "meeting call", false },
-    [DRAFT_ITEM] = { "item", N_("item for a meeting"), "", false },
+    [DRAFT_ITEM] = { "item", N_("item for a meeting"), "agenda add", true },
     [DRAFT_TURN] = { "turn", N_("words for your turn"), "say", true },
     [DRAFT_PROPOSAL] = { "proposal", N_("proposal"), "propose", true },
     [DRAFT_AMENDMENT] = { "amendment", N_("another text for a proposal"), "amend", true },
@@ -150,7 +150,7 @@ static const struct draft_kind {
     [DRAFT_PLACE] = { "place", N_("new place of a meeting"), "", true },
     [DRAFT_TELL] = { "tell", N_("words to whoever chaired"), "tell", true },
     [DRAFT_REPORT] = { "report", N_("words to moderators"), "report", true },
-    [DRAFT_EFFECT] = { "effect", N_("what a proposal does by itself"), "", false },
+    [DRAFT_EFFECT] = { "effect", N_("what a proposal does by itself"), "effect", true },
     [DRAFT_CIRCLE] = { "circle", N_("call of a circle"), "circle call", false },
 };
 _Static_assert(sizeof draft_kinds / sizeof *draft_kinds == DRAFT_LAST + 1, "each place of a draft has its row");
@@ -207,6 +207,10 @@ static void find_aim(const struct call *call, const struct draft *draft, struct 
         /* TRANSLATORS: behind "letter": to whom */
         snprintf(out->words, sizeof out->words, _(" to %s"), reply_shown(call, member.handle));
         snprintf(out->typed, sizeof out->typed, " %s", reply_shown(call, member.handle));
+    } else if (draft_has_form(draft->place) && draft_kinds[draft->place].is_of_one) {
+        int64_t of = draft_form_of(draft->body);
+        if (of != 0)
+            snprintf(out->typed, sizeof out->typed, " %lld", (long long)of);
     } else if (draft_kinds[draft->place].is_of_one) {
         snprintf(out->typed, sizeof out->typed, " %lld", (long long)draft->target);
         name_target(call, draft, out);

@@ -271,15 +271,14 @@ static bool choice_is_good(bool known, char said[FORM_TALK_BYTES])
     return known;
 }
 
-/* An item that chooses somebody names nobody: those who can be chosen are its options. */
-static bool chooses(const struct form_talk *talk)
+/* What the item wants of the people, as it was answered; a proposal wants a decision. */
+static enum item_wants wanted(const struct form_talk *talk)
 {
-    enum item_wants wants;
+    enum item_wants wants = ITEM_DECIDE;
     for (int i = 0; i < talk->step; i++)
-        if (fields(talk)[i].takes == TAKES_WANTS && talk->answer[i] != NULL &&
-            item_wants_parse(talk->answer[i], &wants) && wants == ITEM_CHOOSE)
-            return true;
-    return false;
+        if (fields(talk)[i].takes == TAKES_WANTS && talk->answer[i] != NULL)
+            item_wants_parse(talk->answer[i], &wants);
+    return wants;
 }
 
 /* One of the words, or a handle, which the command looks up. Nobody talks about somebody who does not know of it. */
@@ -331,7 +330,7 @@ static bool is_good(const struct form_talk *talk, const char *words, int64_t now
     case TAKES_WANTS:
         return choice_is_good(item_wants_parse(words, &wants), said);
     case TAKES_ABOUT:
-        return about_is_good(item_about_parse(words, &about) && about == ITEM_PERSON && !chooses(talk), said);
+        return about_is_good(item_about_parse(words, &about) && item_needs_person(wanted(talk), about), said);
     case TAKES_WORDS:
     case TAKES_BODY:
         return length_is_good(words, field->limit, said);

@@ -78,18 +78,17 @@ static void go_on_vote(struct ui *ui, enum draft_place place, int64_t target, in
     free(room);
 }
 
-/* The draft says of which proposal it is. */
+/* To the line where she typed it; a proposal that is decided meanwhile has none. */
 static void go_on_effect(struct ui *ui, enum draft_place place, int64_t target, int64_t written_for)
 {
     struct draft draft;
     (void)written_for;
     if (draft_get(ui->store, ui->actor, place, target, &draft) != RESULT_OK)
         return;
-    const char *of = strstr(draft.body, "\nof ");
-    int64_t proposal = of != NULL ? strtoll(of + 4, NULL, 10) : 0;
+    int64_t proposal = draft_form_of(draft.body);
     drafts_free(&draft, 1);
     if (proposal != 0)
-        ui_go(ui, PLACE_PROPOSAL, &(struct proposal_page_ask) { .proposal = proposal });
+        ui_go(ui, PLACE_PROPOSAL, &(struct proposal_page_ask) { .proposal = proposal, .effect = true });
 }
 
 static void go_on_learned(struct ui *ui, enum draft_place place, int64_t target, int64_t written_for)

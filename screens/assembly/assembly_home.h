@@ -18,6 +18,9 @@ void assembly_home_decisions(struct ui *ui, struct home_lines *lines);
 void assembly_home_gains(struct ui *ui, struct home_lines *lines);
 void assembly_home_votes(struct ui *ui, struct home_lines *lines);
 void assembly_home_about_her(struct ui *ui, struct home_lines *lines);
+void assembly_home_meetings(struct ui *ui, struct home_lines *lines);
+/* Open assemblies of other units that she may read along; a guest, too. */
+void assembly_home_to_read(struct ui *ui, struct home_lines *lines);
 
 /* Opens the page of the meeting that the line is about: its `id`. */
 void assembly_home_go_meeting(struct ui *ui, const struct home_line *line);

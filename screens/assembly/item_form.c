@@ -136,7 +136,7 @@ static bool read_person(struct ui *ui, struct form_room *form_room, struct item_
     struct form *form = &form_room->form;
     const char *typed = form_text(form, ROW_PERSON);
     bool named = typed[strspn(typed, " ")] != '\0';
-    if (out->about != ITEM_PERSON || (!named && out->wants == ITEM_CHOOSE))
+    if (out->about != ITEM_PERSON || (!named && !item_needs_person(out->wants, out->about)))
         return true;
     if (!named)
         form_fault(ui, form, ROW_PERSON, _("about whom? They hear of it, and speak first and last."));

@@ -19,6 +19,7 @@ struct proposal_page {
     struct stop_acts stops;
     enum effect_kind effect; /* whose words are asked for, and those that begin them */
     char effect_begins[40];
+    bool goes_on; /* with the draft of its effect, once it is open */
     enum { ASKED_NOTHING, ASKED_WITHDRAW, ASKED_STOP_WORDS, ASKED_STOP, ASKED_EFFECT, ASKED_EFFECT_WORDS } asked;
 };
 
@@ -173,7 +174,9 @@ static enum result load(struct ui *ui, struct proposal_page *page, int64_t id)
 
 static enum result page_open(struct ui *ui, struct screen *screen, const void *argument)
 {
-    return load(ui, screen->state, ((const struct proposal_page_ask *)argument)->proposal);
+    const struct proposal_page_ask *ask = argument;
+    ((struct proposal_page *)screen->state)->goes_on = ask->effect;
+    return load(ui, screen->state, ask->proposal);
 }
 
 static void page_close(struct ui *ui, struct screen *screen)
@@ -343,6 +346,33 @@ static void ask_effect_words(struct ui *ui, struct proposal_page *page, enum eff
             .context = page });
 }
 
+/* Of which effect she was typing the words; EFFECT_NONE: of none. */
+static enum effect_kind kept_kind(struct ui *ui)
+{
+    static const char begins[] = "kind ";
+    struct draft draft;
+    enum effect_kind kind = EFFECT_NONE;
+    if (draft_get(ui->store, ui->actor, DRAFT_EFFECT, ui->actor->here, &draft) != RESULT_OK)
+        return kind;
+    if (strncmp(draft.body, begins, strlen(begins)) == 0) {
+        char *name = draft.body + strlen(begins);
+        name[strcspn(name, "\n")] = '\0';
+        effect_kind_parse(name, &kind);
+    }
+    drafts_free(&draft, 1);
+    return kind;
+}
+
+/* Comes from a draft: straight to the line where she typed it, while the proposal can still be changed by her. */
+static void page_opened(struct ui *ui, struct screen *screen)
+{
+    struct proposal_page *page = screen->state;
+    enum effect_kind kind = page->goes_on && page_can(ui, screen, ACTION_EFFECT) ? kept_kind(ui) : EFFECT_NONE;
+    page->goes_on = false;
+    if (kind != EFFECT_NONE)
+        ask_effect_words(ui, page, kind);
+}
+
 static void effect_chosen(struct ui *ui, struct proposal_page *page, int64_t key)
 {
     int which = 0;
@@ -500,6 +530,7 @@ const struct screen_type screen_proposal = {
     .word = word,
     .size = sizeof(struct proposal_page),
     .open = page_open,
+    .opened = page_opened,
     .close = page_close,
     .draw = page_draw,
     .act = page_act,

@@ -429,14 +429,6 @@ enum form_said form_key(struct ui *ui, struct form *form, wint_t key, bool speci
 
 /* --- a screen that is one form; see form.h --- */
 
-#define OF "of " /* the line of a draft that says what its form is about */
-
-static int64_t of_draft(const char *body)
-{
-    const char *line = strncmp(body, OF, strlen(OF)) == 0 ? body : strstr(body, "\n" OF);
-    return line != NULL ? strtoll(line + (line[0] == '\n') + strlen(OF), NULL, 10) : 0;
-}
-
 static void keep(struct ui *ui, struct form_room *room)
 {
     struct buffer packed = { 0 };
@@ -444,7 +436,7 @@ static void keep(struct ui *ui, struct form_room *room)
         return;
     form_pack(&room->form, &packed);
     if (room->of != 0)
-        buffer_format(&packed, OF "%lld\n", (long long)room->of);
+        buffer_format(&packed, "of %lld\n", (long long)room->of);
     draft_save(ui->store, &room->voice, room->place, room->voice.here, form_text(&room->form, room->about),
         buffer_text(&packed), ui_now(ui));
     buffer_clear(&packed);
@@ -476,7 +468,7 @@ bool form_room_bring_back(struct ui *ui, struct form_room *room)
         return false;
     form_unpack(&room->form, draft.body != NULL ? draft.body : "");
     if (room->of == 0 && draft.body != NULL)
-        room->of = of_draft(draft.body);
+        room->of = draft_form_of(draft.body);
     drafts_free(&draft, 1);
     room->touched = true;
     ui_notice(ui, "%s", _("Your earlier words are here. Esc can throw them away."));

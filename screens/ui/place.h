@@ -184,6 +184,7 @@ struct propose_ask { /* PLACE_PROPOSE: for a coming assembly: of a post; or, wit
 struct proposal_page_ask {
     int64_t proposal, written_for;
     int64_t at_door; /* PLACE_QUESTION: the meeting, when she types for somebody at its door; else 0 */
+    bool effect;     /* PLACE_PROPOSAL: goes on with what she typed about what it does by itself */
 };
 struct vote_page_ask { /* PLACE_VOTE */
     int64_t vote, written_for;

@@ -197,6 +197,11 @@ enum result items_list(struct store *store, const struct actor *actor, int64_t m
 
 /* --- adding --- */
 
+bool item_needs_person(enum item_wants wants, enum item_about about)
+{
+    return about == ITEM_PERSON && wants != ITEM_CHOOSE;
+}
+
 enum result agenda_check(struct store *store, const struct item_new *form)
 {
     if ((int)form->wants < 0 || form->wants >= ITEM_WANTS || (int)form->about < 0 || form->about >= ITEM_ABOUTS)
@@ -204,7 +209,7 @@ enum result agenda_check(struct store *store, const struct item_new *form)
     if (form->minutes < 1 || form->minutes > ITEM_MINUTES_MAX)
         return store_refuse(
             store, RESULT_INVALID, _("An item takes 1 to %d minutes. A longer one is two items."), ITEM_MINUTES_MAX);
-    if (form->about == ITEM_PERSON && form->person == 0 && form->wants != ITEM_CHOOSE)
+    if (form->person == 0 && item_needs_person(form->wants, form->about))
         return store_refuse(
             store, RESULT_INVALID, _("Say about whom: `--about HANDLE`. They hear of it, and speak first and last."));
     if (form->about != ITEM_PERSON && form->person != 0)

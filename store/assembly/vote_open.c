@@ -46,6 +46,9 @@ static enum result check_item(struct store *store, const struct room *room, cons
         return store_refuse(store, RESULT_REFUSED, _("What is about a person is voted on secretly."));
     if (form->kind < VOTE_YESNO || form->kind >= VOTE_KINDS)
         return store_refuse(store, RESULT_INVALID, _("A vote is one of: yesno, choose, score."));
+    if (room->item_about == ITEM_PERSON && room->person == 0 && form->kind == VOTE_YESNO)
+        return store_refuse(store, RESULT_REFUSED,
+            _("This item is about a person and names nobody, so nobody was told. Choose among names: `vote open choose --of`. A yes or no about somebody is an item of the next agenda: `agenda add N --wants decide --about HANDLE`."));
     return RESULT_OK;
 }
 
@@ -224,8 +227,6 @@ static enum result begin(struct store *store, const struct actor *actor, struct 
     row->days = opening->form->days;
     if (row->proposal == 0)
         row->proposal = opening->form->proposal;
-    if (row->person == 0)
-        row->person = opening->form->person;
     row->meeting = opening->form->meeting;
     if (row->majority == MAJORITY_THIRD)
         row->majority = opening->form->majority == MAJORITY_THIRD ? MAJORITY_HALF : opening->form->majority;

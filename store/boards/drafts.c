@@ -231,6 +231,12 @@ void drafts_free(struct draft *drafts, size_t count)
     }
 }
 
+int64_t draft_form_of(const char *body)
+{
+    const char *line = strncmp(body, "of ", 3) == 0 ? body : strstr(body, "\nof ");
+    return line != NULL ? strtoll(line + (line[0] == '\n') + 3, NULL, 10) : 0;
+}
+
 /* --- in the clerk --- */
 
 void draft_apply(struct store *store, const struct deferred *item, const char *title)

@@ -300,6 +300,21 @@ static void it_is_voted_on_secretly_and_decides_nothing_else(void **state)
         room_unsigned(stage->store, &stage->of[DAN], stage->meeting, "She did it.", stage->now), RESULT_REFUSED, "");
 }
 
+/* "Is Ida out?" is no yes or no in an item that was put on the agenda to choose somebody: ida was never told. */
+static void nobody_is_voted_on_whom_the_item_does_not_name(void **state)
+{
+    struct secret_stage *stage = *state;
+    static const char *const names[] = { "ann", "ida" };
+    struct vote_new form = { .meeting = stage->meeting, .kind = VOTE_YESNO, .title = "Is Ida out?" };
+    stage_turn_to(stage, stage->person);
+    assert_refused(vote_open(stage->store, &stage->of[ANN], &form, stage->now, &stage->vote), RESULT_REFUSED,
+        "names nobody, so nobody was told");
+    form.kind = VOTE_CHOOSE;
+    form.option = names;
+    form.options = 2;
+    done(stage, vote_open(stage->store, &stage->of[ANN], &form, stage->now, &stage->vote));
+}
+
 /* --- removal --- */
 
 /* Another meeting, so many days later, with the item of this proposal; it is open now. */
@@ -531,6 +546,7 @@ int main(void)
         TEST(her_words_move_with_a_parked_item),
         TEST(her_home_is_not_in_the_answer),
         TEST(it_is_voted_on_secretly_and_decides_nothing_else),
+        TEST(nobody_is_voted_on_whom_the_item_does_not_name),
         TEST(somebody_is_removed_by_three_quarters_at_two_meetings),
         TEST(who_has_another_place_stays_in_the_house),
         TEST(the_second_meeting_is_fourteen_days_later),

@@ -1222,7 +1222,7 @@ static void an_item_about_a_person_says_about_whom(void **state)
 {
     struct street *street = *state;
     struct reply reply = run(street, "agenda add 1 --title The key --about person");
-    assert_refused(&reply, 2, "About whom? --about HANDLE");
+    assert_refused(&reply, 1, "Say about whom: `--about HANDLE`");
 }
 
 static void with_one_street_help_says_nothing_of_units(void **state)

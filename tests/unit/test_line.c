@@ -1702,6 +1702,9 @@ static void a_vote_and_an_effect_are_asked_for(void **state)
     type(talk, "propose --title Tools\nWe lend.\n.\n");
     hears(type(talk, "effect 1\n"), "What the house does");
     hears(type(talk, "board\n"), "SLUG unit|confederation|public TITLE");
+    type(talk, "stop\n");
+    hears(type(talk, "drafts\n"), "`effect 1` goes on with it.");
+    hears(type(talk, "effect 1\n"), "SLUG unit|confederation|public TITLE");
     hears(type(talk, "tools unit Tools to lend\n"), "the board `tools` (Tools to lend) opens");
     type(talk, "effect 1\n");
     hears(type(talk, "remove\n"), "three quarters, at two meetings: HANDLE");
@@ -1943,6 +1946,7 @@ static void half_an_item_is_found_again(void **state)
     close_face(talk);
     assert_draft(talk, DRAFT_ITEM, 1, "title The fence\nminutes 5\nwants deci\nof 1\n");
     open_face(talk, &talk->street.ann, false);
+    assert_says(type(talk, "drafts\n"), "`agenda add 1` goes on with it.");
     assert_says(type(talk, "agenda add 1\n"), "Your earlier words are here");
     type(talk, "back\n");
     assert_says(type(talk, "decide\n"), "What it touches");
