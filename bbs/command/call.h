@@ -11,6 +11,16 @@
 bool call_may_use(const struct actor *actor, const struct command *command);
 /* Reads a word that must be a number above 0 (a post, a thread). On false the reply has the refusal. */
 bool call_number(const struct call *call, int word, int64_t *out, struct reply *reply);
+/* What a call needs and does not have yet. */
+enum { LACKS_NAME = 80, LACKS_WORDS = 200 };
+struct call_lack {
+    char option[LACKS_NAME];  /* "title": its value is missing; "": the next word */
+    char words[LACKS_WORDS];  /* what it is, translated: "the post: its number, as `read THREAD` shows it" */
+    char example[LACKS_NAME]; /* "34" */
+    char whole[LACKS_WORDS];  /* a call that lacks nothing: "reply 34" */
+};
+/* True when it lacks something. The first such thing stands in `out`. False also when its usage has several forms. */
+bool call_lacks(const struct call *call, struct call_lack *out);
 /* How its command is used. Whoever types at a prompt is asked for a text, so it leaves out "< body". Valid until the
  * next call. */
 const char *call_usage(const struct call *call);

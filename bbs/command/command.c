@@ -197,6 +197,16 @@ static enum result take_option(struct call *call, char *name, char **at, struct 
     return RESULT_OK;
 }
 
+/* Says what is missing, with an example. */
+static enum result say_lack(const struct call *call, struct reply *reply)
+{
+    struct call_lack lack;
+    if (!call_lacks(call, &lack))
+        return reply_usage(reply, _("Type it like this: %s"), call_usage(call));
+    return reply_usage(
+        reply, _("Missing: %s. For example: `%s`. Type it like this: %s"), lack.words, lack.whole, call_usage(call));
+}
+
 static enum result take_apart(struct call *call, struct reply *reply)
 {
     char *at = call->memory + strlen(call->command->name), *word; /* command_spelled() */
@@ -209,7 +219,9 @@ static enum result take_apart(struct call *call, struct reply *reply)
         else
             call->word[call->words++] = word;
     }
-    if (call->words < call->command->words_min || call->words > call->command->words_max)
+    if (call->words < call->command->words_min)
+        return say_lack(call, reply);
+    if (call->words > call->command->words_max)
         return reply_usage(reply, _("Type it like this: %s"), call_usage(call));
     return RESULT_OK;
 }
@@ -405,6 +417,16 @@ static bool take_line(
     return false;
 }
 
+/* True when the command said only how it is typed, and not what is wrong. */
+static bool says_usage_alone(const struct call *call, const struct reply *reply)
+{
+    struct buffer usage = { 0 };
+    buffer_format(&usage, _("Type it like this: %s"), call_usage(call));
+    bool alone = reply->reason != NULL && strcmp(reply->reason, buffer_text(&usage)) == 0;
+    buffer_clear(&usage);
+    return alone;
+}
+
 /* Finds the readers of the text before the command runs, because the command may change the place of the text. */
 static void run(const struct call *call, struct reply *reply)
 {
@@ -412,8 +434,12 @@ static void run(const struct call *call, struct reply *reply)
     struct reply aside = { 0 };
     call_text(call, &aside, &text); /* its refusal is dropped: the command itself refuses */
     reply_clear(&aside);
-    if (call->command->run(call, reply) == RESULT_OK && text.some && !reply->asks)
+    struct call_lack lack;
+    enum result result = call->command->run(call, reply);
+    if (result == RESULT_OK && text.some && !reply->asks)
         call_say_readers(call, reply, &text);
+    if (result == RESULT_INVALID && says_usage_alone(call, reply) && call_lacks(call, &lack))
+        say_lack(call, reply);
 }
 
 enum result command_run(const struct speaker *speaker, const char *line, size_t length, const char *body,

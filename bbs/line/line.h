@@ -37,6 +37,7 @@ enum state {
     ASKING_WHAT, /* RULES 2.6: say, ask, or angry? */
     ASKING_WHOM, /* RULES 2.3: everybody, or only the author? */
     ASKING_TITLE,
+    ASKING_LACK, /* a word or an option that the pending command needs */
     ASKING_HELP,
     ASKING_SECRET,
     ASKING_AGAIN,

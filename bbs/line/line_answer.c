@@ -320,6 +320,47 @@ static char *with_heard(const struct line *line, const char *words, const struct
     return buffer_take(&whole);
 }
 
+/* True when the command needs a word or an option that she did not type: it is asked for. */
+static bool ask_lack(struct line *line, const char *words, const struct call *call)
+{
+    struct call_lack lack;
+    char said[LACKS_WORDS * 2];
+    bool titled = is_named(call, "post") || is_named(call, "propose"); /* they ask for the title themselves */
+    if (call->command == NULL || !call_may_use(line->setup.actor, call->command) || !call_lacks(call, &lack) ||
+        (titled && lack.option[0] != '\0'))
+        return false;
+    snprintf(said, sizeof said, _("`%s` needs %s. For example: %s"), call->command->name, lack.words, lack.example);
+    line_say_wrapped(line, said);
+    line->pending = xstrdup(words);
+    line->state = ASKING_LACK;
+    return true;
+}
+
+/* Her answer: a word goes before the options, because the value of an option runs to the end of the line. */
+static void take_lack(struct line *line, const char *words)
+{
+    struct call call;
+    struct call_lack lack;
+    struct buffer whole = { 0 };
+    char *command = line->pending;
+    line->pending = NULL;
+    line->state = AT_PROMPT;
+    line_read(line, command, &call);
+    bool stops = *words == '\0' || text_means(words, "stop") || text_means(words, "back");
+    if (!stops && call_lacks(&call, &lack)) {
+        const char *options = lack.option[0] == '\0' ? strstr(command, " --") : NULL;
+        size_t before = options != NULL ? (size_t)(options - command) : strlen(command);
+        buffer_format(&whole, "%.*s", (int)before, command);
+        if (lack.option[0] != '\0')
+            buffer_format(&whole, " --%s", lack.option);
+        buffer_format(&whole, " %s%s", words, options != NULL ? options : "");
+        begin_command(line, buffer_text(&whole));
+    }
+    call_clear(&call);
+    buffer_clear(&whole);
+    free(command);
+}
+
 /* These are never written in another's name. */
 static void begin_own_form(struct line *line, enum form_talk_kind kind)
 {
@@ -368,6 +409,8 @@ static void begin_call(struct line *line, const char *words, const struct call *
             line_begin_form(line, FORM_TALK_ITEM, meeting);
     } else if (member && is_alone(call, "post"))
         list_boards(line);
+    else if (ask_lack(line, words, call))
+        ;
     else if (member && (begin_words(line, words, call) || ask_whom(line, words, call)))
         ;
     else if ((member || line->owner != NULL) && whole && asks_more(call) &&
@@ -792,6 +835,9 @@ void line_take(struct line *line)
         break;
     case ASKING_TITLE:
         take_title(line, words);
+        break;
+    case ASKING_LACK:
+        take_lack(line, begin);
         break;
     case ASKING_HELP:
         line_take_help(line, begin);

@@ -161,6 +161,8 @@ void line_prompt(struct line *line)
         line_say(line, _("1 or 2, Enter is 1; `stop` goes back: "));
     else if (line->state == ASKING_TITLE)
         line_say(line, _("Title: "));
+    else if (line->state == ASKING_LACK)
+        line_say(line, _("Which? `stop` goes back: "));
     else if (line->state == ASKING_HELP)
         line_say(line, _("What would help? "));
     else if (line->state == ASKING_AGAIN)

@@ -116,6 +116,45 @@ static void what_is_wrong_is_said_with_how_it_is_used(void **state)
     }
 }
 
+/* Every command of the table: typed alone it names what it needs, and its example lacks nothing. */
+static void what_is_missing_is_named_with_an_example(void **state)
+{
+    struct street *street = *state;
+    struct speaker speaker = { .store = street->store, .actor = &street->ann, .now = NOON };
+    size_t count;
+    int wrong = 0;
+    const struct command *table = command_table(&count);
+    for (size_t i = 0; i < count; i++) {
+        struct reply reply = { 0 }, aside = { 0 };
+        struct call call, example;
+        struct call_lack lack, more;
+        bool several = strstr(table[i].usage, " | ") != NULL;
+        if (table[i].who == COMMAND_OPERATOR || several)
+            continue;
+        bool whole = call_read(&speaker, table[i].name, strlen(table[i].name), &call, &reply);
+        bool lacks = call_lacks(&call, &lack);
+        if (!whole &&
+            (!lacks || strstr(reply.reason, lack.words) == NULL || strstr(reply.reason, lack.whole) == NULL)) {
+            print_error("`%s` does not say what is missing: %s\n", table[i].name, reply.reason);
+            wrong++;
+        }
+        if (lacks) {
+            if (!call_read(&speaker, lack.whole, strlen(lack.whole), &example, &aside) || call_lacks(&example, &more)) {
+                print_error("\"%s\" is no example of `%s`\n", lack.whole, table[i].name);
+                wrong++;
+            }
+            call_clear(&example);
+        }
+        call_clear(&call);
+        reply_clear(&reply);
+        reply_clear(&aside);
+    }
+    assert_int_equal(wrong, 0);
+    struct reply reply = run(street, "hands add Gogo Maria");
+    assert_refused(
+        &reply, 2, "Missing: their home, as block and number. For example: `hands add gogo maria --home C 7`.");
+}
+
 static void more_than_any_command_takes_is_refused(void **state)
 {
     struct street *street = *state;
@@ -1738,6 +1777,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_value_runs_to_the_next_option),
         cmocka_unit_test(what_is_wrong_is_said_with_how_it_is_used),
+        cmocka_unit_test(what_is_missing_is_named_with_an_example),
         cmocka_unit_test(more_than_any_command_takes_is_refused),
         cmocka_unit_test(bytes_that_are_no_words_are_refused),
         cmocka_unit_test(an_ask_goes_from_the_first_word_to_done),

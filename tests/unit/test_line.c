@@ -192,6 +192,24 @@ static void assert_last_post(struct talk *talk, const char *body)
 
 /* --- the prompt --- */
 
+/* What a command needs is asked for, a word or an option; `stop` leaves it. */
+static void what_is_missing_is_asked_for(void **state)
+{
+    struct talk *talk = *state;
+    street_thread(&talk->street, &talk->street.ben, talk->street.general, "Water", "The tank leaks.");
+    open_face(talk, &talk->street.ann, false);
+    assert_says(type(talk, "threads\n"), "`threads` needs the board: its short name, as `boards` shows it.");
+    assert_says(type(talk, "general\n"), "Water");
+    assert_says(type(talk, "read --json\n"), "`read` needs the thread");
+    assert_says(type(talk, "1\n"), "\"posts\"");
+    assert_says(type(talk, "joy\n"), "`joy` needs a title");
+    assert_says(type(talk, "A daughter\n"), "Write.");
+    assert_says(type(talk, "Born on Saturday.\n.\n"), "Posted: thread 2");
+    assert_says(type(talk, "codes require\n"), "one of these: yes, no");
+    type(talk, "stop\n");
+    assert_says(type(talk, "who\n"), "here");
+}
+
 static void it_greets_with_what_is_new_and_waits(void **state)
 {
     struct talk *talk = *state;
@@ -725,7 +743,7 @@ static void a_place_that_is_not_there_is_told_at_once(void **state)
 {
     struct talk *talk = *state;
     static const char *const lines[] = { "post nowhere\n", "post nowhere --title Tank\n", "reply 999\n", "reply tank\n",
-        "edit 999\n", "write nobody\n", "reply\n", "reset ben\n" };
+        "edit 999\n", "write nobody\n", "reset ben\n" };
     open_face(talk, &talk->street.ann, false);
     for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
         const char *heard = type(talk, lines[i]);
@@ -803,7 +821,8 @@ static void an_answer_is_for_everybody_or_only_the_author(void **state)
     size_t count = 0;
     street_thread(&talk->street, &talk->street.ben, talk->street.general, "Water", "The tank leaks.");
     open_face(talk, &talk->street.ann, false);
-    assert_says(type(talk, "reply\n"), "Type it like this: reply POST [--for NAME]\n");
+    assert_says(type(talk, "reply\n"), "`reply` needs the post");
+    type(talk, "stop\n");
     assert_says(type(talk, "Next\n"), "The tank leaks.");
     assert_says(type(talk, "Reply\n"), "2: only ben, by letter.");
     assert_says(type(talk, "x\n"), "1 or 2.");
@@ -1989,6 +2008,7 @@ int main(void)
     if (setlocale(LC_ALL, "C.UTF-8") == NULL)
         return 1;
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(what_is_missing_is_asked_for, begin, end),
         TALK(it_greets_with_what_is_new_and_waits),
         TALK(with_one_street_only_the_prompt_of_a_caucus_names_it),
         TALK(the_boards_to_write_on_name_no_caucus),
