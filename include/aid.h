@@ -172,6 +172,18 @@ enum result aid_end_read(struct store *store, const struct actor *actor, bool is
  * one for the next week stands already, that one goes first in line, and this one is over. */
 enum result aid_again(struct store *store, const struct actor *actor, int64_t ask, int64_t ends, int64_t now);
 
+/* One helper for every week of a weekly ask: what the two said of it, for the reader. */
+enum aid_every {
+    AID_EVERY_NOT,
+    AID_EVERY_SAID,   /* she said so, the other has not answered yet */
+    AID_EVERY_ASKED,  /* the other said so, and waits for her yes */
+    AID_EVERY_AGREED, /* the ask of each next week is agreed by itself, until either ends it */
+    AID_EVERY_ENDED,  /* it was ended: so for two days */
+};
+/* Of two who agreed on one week. `yes` false ends it, or takes a yes back. From the week after on; this week stays as
+ * it is. A "not this time" to one week ends that week alone. */
+enum result aid_every_week(struct store *store, const struct actor *actor, int64_t match, bool yes, int64_t now);
+
 struct aid_match {
     int64_t id, ask, offer; /* offer 0: none */
     enum match_state state;
@@ -179,8 +191,10 @@ struct aid_match {
     bool asker_left;            /* whoever asked is no member any more */
     bool asks;                  /* the actor is the asker, else the helper */
     bool mine_said, other_said; /* the actor, the other person has said yes */
-    int hands, found;           /* of the ask: how many helpers it wants, and how many agreed */
-    int64_t made, until;        /* until: when waiting for a yes ends */
+    bool weekly;                /* of the ask */
+    enum aid_every every;
+    int hands, found;    /* of the ask: how many helpers it wants, and how many agreed */
+    int64_t made, until; /* until: when waiting for a yes ends */
     int64_t agreed;
     int64_t starts, ends; /* the time that ask and offer share; starts 0: it has begun */
     int64_t wiped_at;     /* when its private thread is emptied; 0: it is not done yet */
@@ -284,20 +298,22 @@ void aid_night_free(struct aid_night *night);
 
 /* --- for home, and for the board --- */
 enum aid_due_kind {
-    AID_DUE_SUITS,     /* somebody asks for today what she offers */
-    AID_DUE_SUGGESTED, /* a matching night suggested somebody; neither said yes yet */
-    AID_DUE_ANSWER,    /* the other said yes, and waits for hers */
-    AID_DUE_MESSAGE,   /* the other wrote a message */
-    AID_DUE_AGREED,    /* the other said yes, and she has not looked since */
-    AID_DUE_HAPPENED,  /* "Did it happen?" */
-    AID_DUE_SOON,      /* agreed, and begins within three hours */
-    AID_DUE_NOT_NOW,   /* she said yes, and the other did not: shown for a day, without a match to go to */
-    AID_DUE_FELL,      /* they had agreed, and the other could not, or withdrew: shown for two days */
-    AID_DUE_ENDS,      /* her ask or offer ends soon, and nobody answered */
-    AID_DUE_ENDED,     /* her ask or offer expired: shown until she has read it (aid_end_read) */
-    AID_DUE_NIGHT,     /* she is a coordinator, and there was no matching night for a week; id 0, `unit` is set */
-    AID_DUE_WOMAN,     /* her claim to be a woman was suspended (claim.h); id 0 */
-    AID_DUE_COMES,     /* agreed, and still to come: nothing waits for her, home tells it with what is hers to do */
+    AID_DUE_SUITS,       /* somebody asks for today what she offers */
+    AID_DUE_SUGGESTED,   /* a matching night suggested somebody; neither said yes yet */
+    AID_DUE_ANSWER,      /* the other said yes, and waits for hers */
+    AID_DUE_MESSAGE,     /* the other wrote a message */
+    AID_DUE_AGREED,      /* the other said yes, and she has not looked since */
+    AID_DUE_HAPPENED,    /* "Did it happen?" */
+    AID_DUE_WEEKLY,      /* the other would do it every week */
+    AID_DUE_SOON,        /* agreed, and begins within three hours */
+    AID_DUE_NOT_NOW,     /* she said yes, and the other did not: shown for a day, without a match to go to */
+    AID_DUE_FELL,        /* they had agreed, and the other could not, or withdrew: shown for two days */
+    AID_DUE_ENDS,        /* her ask or offer ends soon, and nobody answered */
+    AID_DUE_ENDED,       /* her ask or offer expired: shown until she has read it (aid_end_read) */
+    AID_DUE_NIGHT,       /* she is a coordinator, and there was no matching night for a week; id 0, `unit` is set */
+    AID_DUE_WOMAN,       /* her claim to be a woman was suspended (claim.h); id 0 */
+    AID_DUE_WEEKLY_OVER, /* it is not every week any more */
+    AID_DUE_COMES,       /* agreed, and still to come: nothing waits for her, home tells it with what is hers to do */
 };
 struct aid_due {
     enum aid_due_kind kind;

@@ -9,6 +9,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "aid.h"
 #include "aid_fields.h"
 #include "units.h"
 #include "util.h"
@@ -22,5 +23,8 @@ void aid_read_back(char *const answer[AID_FIELDS], bool is_offer, enum unit_kind
 enum { AID_HANDS_BYTES = 800 };
 /* "2 of 4 hands found: eve, flo; 2 still missing". `names` may be "". Returns `out`. */
 const char *aid_hands_say(int hands, int found, const char *names, char *out, size_t size);
+
+/* What the two said of every week, in one sentence; "" when they said nothing. */
+const char *aid_every_say(enum aid_every every, const char *other, char *out, size_t size);
 
 #endif

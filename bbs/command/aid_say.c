@@ -35,6 +35,13 @@ void aid_due_words(const struct aid_due *due, int64_t now, char out[AID_DUE_BYTE
         snprintf(out, AID_DUE_BYTES, _("Did it happen? %s, with %s. `aid done %lld`, or `aid match %lld`"), due->line,
             due->who, id, match);
         break;
+    case AID_DUE_WEEKLY:
+        snprintf(out, AID_DUE_BYTES, _("%s would do it every week: %s. `aid weekly %lld`"), due->who, due->line, match);
+        break;
+    case AID_DUE_WEEKLY_OVER:
+        snprintf(out, AID_DUE_BYTES, _("Not every week any more, with %s: %s. `aid match %lld`"), due->who, due->line,
+            match);
+        break;
     case AID_DUE_SOON:
         snprintf(out, AID_DUE_BYTES, _("Soon, %s: %s, with %s. `aid match %lld`"), when, due->line, due->who, match);
         break;

@@ -17,8 +17,13 @@ enum { MATCHES_MOST = 40, WORDS_PAGE = 40 };
 
 static json_t *match_json(const struct aid_match *match)
 {
+    static const char *const every[] = { [AID_EVERY_NOT] = "not",
+        [AID_EVERY_SAID] = "said",
+        [AID_EVERY_ASKED] = "asked",
+        [AID_EVERY_AGREED] = "agreed",
+        [AID_EVERY_ENDED] = "ended" };
     return json_pack(
-        "{s:I, s:I, s:I, s:s, s:s, s:s, s:b, s:b, s:b, s:I, s:I, s:I, s:I, s:I, s:I, s:b, s:b, s:i, s:s, s:s, s:s, s:s, s:s, s:s, s:s, s:i, s:i}",
+        "{s:I, s:I, s:I, s:s, s:s, s:s, s:b, s:b, s:b, s:I, s:I, s:I, s:I, s:I, s:I, s:b, s:b, s:i, s:s, s:s, s:s, s:s, s:s, s:s, s:s, s:i, s:i, s:b, s:s}",
         "match", (json_int_t)match->id, "ask", (json_int_t)match->ask, "offer", (json_int_t)match->offer, "state",
         match_state_name(match->state), "kind", aid_kind_name(match->kind), "urgency",
         match->veiled ? "" : aid_urgency_name(match->urgency), "asks", match->asks, "mine_said", match->mine_said,
@@ -27,7 +32,23 @@ static json_t *match_json(const struct aid_match *match)
         (json_int_t)match->wiped_at, "helper_done", match->helper_done, "happened_due", match->happened_due, "unread",
         match->unread, "line", match->line, "other", match->other, "home", match->home, "reach", match->reach, "reason",
         match->reason, "by_hand", match->by_hand, "comes_from", aid_from_name(match->from), "hands", match->hands,
-        "found", match->hands > 1 ? match->found : match->state == MATCH_AGREED || match->state == MATCH_DONE);
+        "found", match->hands > 1 ? match->found : match->state == MATCH_AGREED || match->state == MATCH_DONE, "weekly",
+        match->weekly, "every", every[match->every]);
+}
+
+/* Of a weekly ask: what the two said of every week, and how to say it. */
+static void say_every_week(const struct call *call, struct reply *reply, const struct aid_match *match)
+{
+    char words[HANDLE_BYTES + 240];
+    long long id = (long long)match->id;
+    if (!match->weekly || match->veiled)
+        return;
+    if (aid_every_say(match->every, match->other, words, sizeof words)[0] != '\0')
+        reply_line(reply, "%s", reply_shown(call, words));
+    if (match->every == AID_EVERY_AGREED || match->every == AID_EVERY_SAID)
+        reply_line(reply, _("`aid weekly %lld no` ends that."), id);
+    else
+        reply_line(reply, _("`aid weekly %lld` says that you two do it every week."), id);
 }
 
 static void say_agreed(const struct call *call, struct reply *reply, const struct aid_match *match)
@@ -48,6 +69,7 @@ static void say_agreed(const struct call *call, struct reply *reply, const struc
         reply_line(reply, "%s",
             match->asks ? _("The other says that it happened.")
                         : _("You said that it happened. The asker is asked too."));
+    say_every_week(call, reply, match);
     reply_line(reply,
         match->happened_due
             ? _("Did it happen? `aid done %lld`; if not, `aid again %lld` (the asker) or `aid answer %lld not-now`.")
@@ -348,6 +370,19 @@ static enum result run_answer(const struct call *call, struct reply *reply)
     return call_in_her_name(call, reply, answer_match);
 }
 
+static enum result every_week(const struct call *call, struct reply *reply)
+{
+    const struct speaker *speaker = call->speaker;
+    int64_t match;
+    bool yes = true;
+    if (!call_number(call, 0, &match, reply))
+        return RESULT_INVALID;
+    if (call->words > 1 && !aid_yes_parse(call->word[1], &yes))
+        return reply_usage(reply, _("Type it like this: %s"), call_usage(call));
+    enum result result = aid_every_week(speaker->store, speaker->actor, match, yes, speaker->now);
+    return result == RESULT_OK ? say_changed(reply, call, match) : reply_from_store(reply, result, speaker->store);
+}
+
 static enum result done_ask(const struct call *call, struct reply *reply)
 {
     const struct speaker *speaker = call->speaker;
@@ -364,8 +399,14 @@ static enum result done_ask(const struct call *call, struct reply *reply)
         aid.state == AID_DONE
             ? _("Done. In 14 days the thread of the two of you and how to reach each other are wiped.")
             : _("You said that it happened. The asker is asked too."));
-    if (next != 0)
-        reply_line(reply, _("It is asked again for next week: ask %lld."), (long long)next);
+    struct aid week;
+    if (next != 0 && ask_get(speaker->store, speaker->actor, next, speaker->now, &week) == RESULT_OK) {
+        reply_line(reply,
+            week.state == AID_AGREED ? _("Next week is agreed, as every week: ask %lld.")
+                                     : _("It is asked again for next week: ask %lld."),
+            (long long)next);
+        aids_free(&week, 1);
+    }
     reply->json = json_pack(
         "{s:I, s:I, s:s}", "ask", (json_int_t)ask, "next", (json_int_t)next, "state", aid_state_name(aid.state));
     aids_free(&aid, 1);
@@ -432,6 +473,9 @@ const struct command command_match[] = {
     { "aid answer", "aid answer MATCH yes|not-now|not-them [--for NAME]", N_("answers what was suggested to you"),
         N_("After not-them the two of you can never agree on an ask or offer again; only you know why. Until somebody accepts, neither of you can tell which ask is the other's."),
         "for=", 2, 2, COMMAND_MEMBER, COMMAND_NO_BODY, .run = run_answer },
+    { "aid weekly", "aid weekly MATCH [yes|no]", N_("with this neighbour every week of a weekly ask, or no longer"),
+        N_("When both of you have said so, the program agrees on the ask of each next week by itself. `aid answer MATCH not-now` ends one week alone; `aid weekly MATCH no` ends it from the week after on, for either of you."),
+        "", 1, 2, COMMAND_MEMBER, COMMAND_NO_BODY, .run = every_week },
     { "aid done", "aid done N [--for NAME]", N_("what was agreed on for ask N happened"),
         N_("The asker ends it with this. When the other says it first, the asker is asked."), "for=", 1, 1,
         COMMAND_MEMBER, COMMAND_NO_BODY, .run = run_done },

@@ -115,3 +115,25 @@ void aid_read_back(char *const answer[AID_FIELDS], bool is_offer, enum unit_kind
         buffer_string(out, ".");
     buffer_clear(&facts);
 }
+
+const char *aid_every_say(enum aid_every every, const char *other, char *out, size_t size)
+{
+    switch (every) {
+    case AID_EVERY_NOT:
+        out[0] = '\0';
+        break;
+    case AID_EVERY_SAID:
+        snprintf(out, size, _("You said: every week. %s has not said yes to that yet."), other);
+        break;
+    case AID_EVERY_ASKED:
+        snprintf(out, size, _("%s would do it every week."), other);
+        break;
+    case AID_EVERY_AGREED:
+        copy_text(out, size, _("Every week, until one of you two ends it."));
+        break;
+    case AID_EVERY_ENDED:
+        copy_text(out, size, _("Not every week any more: after this week it is asked anew."));
+        break;
+    }
+    return out;
+}

@@ -14,15 +14,27 @@ bool aid_match_can(const struct aid_match *match, enum action action)
         return match->state == MATCH_AGREED && (match->asks || !match->helper_done);
     case ACTION_REPLY:
         return match->state == MATCH_AGREED || match->state == MATCH_DONE;
+    case ACTION_WEEKLY:
+        return match->weekly && match->state == MATCH_AGREED;
     default:
         return false;
     }
+}
+
+static const char *weekly_word(enum aid_every every)
+{
+    return every == AID_EVERY_AGREED  ? N_("end every week")
+           : every == AID_EVERY_SAID  ? N_("take it back")
+           : every == AID_EVERY_ASKED ? N_("yes, every week")
+                                      : NULL;
 }
 
 /* While nobody has answered her "I can" or yes, "not now" takes it back. */
 const char *aid_match_word(const struct aid_match *match, enum action action)
 {
     bool waits = match->id != 0 && match->state == MATCH_HOLDS && match->mine_said;
+    if (action == ACTION_WEEKLY)
+        return weekly_word(match->every);
     return action == ACTION_NOT_NOW && waits ? N_("take it back") : NULL;
 }
 
@@ -34,6 +46,16 @@ enum result aid_match_yes(struct ui *ui, const struct actor *voice, const struct
     return match->asks && match->state == MATCH_HOLDS && match->hands == 1
                ? aid_accept(ui->store, voice, match->ask, ui_now(ui))
                : aid_answer(ui->store, voice, match->id, AID_YES, ui_now(ui));
+}
+
+enum result aid_match_weekly(struct ui *ui, const struct actor *voice, const struct aid_match *match, const char **said)
+{
+    bool yes = match->every != AID_EVERY_AGREED && match->every != AID_EVERY_SAID;
+    *said = match->every == AID_EVERY_AGREED  ? _("Ended. This week stays; after it each week is asked anew.")
+            : match->every == AID_EVERY_SAID  ? _("Taken back.")
+            : match->every == AID_EVERY_ASKED ? _("Every week, until one of you two ends it.")
+                                              : _("Said: every week. It begins when the other says yes to that, too.");
+    return aid_every_week(ui->store, voice, match->id, yes, ui_now(ui));
 }
 
 static void ask_refusal(struct ui *ui)
@@ -89,7 +111,8 @@ static enum result answer(
         *said = match->asks ? _("Done. Good.") : _("Noted. The asker is asked too.");
         enum result result = aid_done(ui->store, voice, match->ask, now, &next);
         if (next != 0)
-            *said = _("Done. It is asked again for next week.");
+            *said = match->every == AID_EVERY_AGREED ? _("Done. Next week is agreed, as every week.")
+                                                     : _("Done. It is asked again for next week.");
         return result;
     }
 }

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "aid_said.h"
 #include "aid_window.h"
 #include "screens/aid/aid_rooms.h"
 #include "screens/people/hand_room.h"
@@ -141,7 +142,10 @@ static int draw_state(struct ui *ui, const struct match_page *page, int row)
         row = hand_draw_voice(ui, &page->voice, row);
     if (tight && match->state == MATCH_AGREED && !match->happened_due)
         return row;
-    return ui_paragraph(ui, row, row + 2, STYLE_PLAIN, aid_match_sentence(ui, match, words));
+    row = ui_paragraph(ui, row, row + 2, STYLE_PLAIN, aid_match_sentence(ui, match, words));
+    if (aid_every_say(match->every, match->other, words, sizeof words)[0] != '\0')
+        row = ui_paragraph(ui, row, row + 1, STYLE_PLAIN, words);
+    return row;
 }
 
 static void match_draw(struct ui *ui, struct screen *screen)
@@ -174,7 +178,8 @@ static bool match_can(const struct ui *ui, const struct screen *screen, enum act
 {
     const struct match_page *page = screen->state;
     (void)ui;
-    bool about_it = action == ACTION_YES || action == ACTION_NOT_NOW || action == ACTION_DONE || action == ACTION_REPLY;
+    bool about_it = action == ACTION_WEEKLY || action == ACTION_YES || action == ACTION_NOT_NOW ||
+                    action == ACTION_DONE || action == ACTION_REPLY;
     return !about_it || aid_match_can(&page->match, action);
 }
 
@@ -188,6 +193,16 @@ static void say_yes(struct ui *ui, struct match_page *page)
     ui_notice(ui, "%s", reason);
 }
 
+static void say_weekly(struct ui *ui, struct match_page *page)
+{
+    const char *said;
+    char reason[300];
+    enum result result = aid_match_weekly(ui, &page->voice, &page->match, &said);
+    copy_text(reason, sizeof reason, result == RESULT_OK ? said : store_reason(ui->store));
+    load(ui, page);
+    ui_notice(ui, "%s", reason);
+}
+
 static bool match_act(struct ui *ui, struct screen *screen, enum action action)
 {
     struct match_page *page = screen->state;
@@ -196,6 +211,9 @@ static bool match_act(struct ui *ui, struct screen *screen, enum action action)
     switch (action) {
     case ACTION_YES:
         say_yes(ui, page);
+        return true;
+    case ACTION_WEEKLY:
+        say_weekly(ui, page);
         return true;
     case ACTION_NOT_NOW:
     case ACTION_DONE:
@@ -237,13 +255,15 @@ static const char *word(const struct screen *screen, enum action action)
     return aid_match_word(&((const struct match_page *)screen->state)->match, action);
 }
 
-static const enum action actions[] = { ACTION_YES, ACTION_REPLY, ACTION_DONE, ACTION_NOT_NOW, ACTION_OPEN, ACTION_BACK,
-    ACTION_NEXT_UNREAD, ACTION_MENU, ACTION_HELP, ACTION_NONE };
+static const enum action actions[] = { ACTION_YES, ACTION_REPLY, ACTION_DONE, ACTION_NOT_NOW, ACTION_WEEKLY,
+    ACTION_OPEN, ACTION_BACK, ACTION_NEXT_UNREAD, ACTION_MENU, ACTION_HELP, ACTION_NONE };
 
 const struct screen_type screen_aid_match = {
     .name = "match",
     .help = N_("You and one neighbour. Until both have said yes, each of you sees only the other's block. Then this "
                "page shows how to reach each other, and you two can write.\n\n"
+               "Of a weekly ask, E says that you two do it every week; it begins when both said so, and either ends it "
+               "with E. x ends one week alone.\n\n"
                "It is wiped 14 days after it is done. Whoever holds the machine can read this. What must stay secret, "
                "say face to face."),
     .actions = actions,

@@ -223,6 +223,8 @@ static void state_words(const struct ui *ui, const struct aid_page *page, struct
     buffer_string(out, page->match.id != 0 && page->match.state != MATCH_DONE
                            ? aid_match_sentence(ui, &page->match, words)
                            : aid_state_sentence(ui, &page->aid, words));
+    if (aid_every_say(page->match.every, page->match.other, words, sizeof words)[0] != '\0')
+        buffer_format(out, " %s", words);
     if (page->match.state == MATCH_AGREED || page->match.state == MATCH_DONE)
         page->voice.hand != 0 ? buffer_format(out, _(" r shows how %s and %s reach each other, and writes."),
                                     page->voice.handle, page->match.other)
@@ -372,6 +374,7 @@ static bool page_can(const struct ui *ui, const struct screen *screen, enum acti
         return may_say_yes(page);
     case ACTION_NOT_NOW:
     case ACTION_DONE:
+    case ACTION_WEEKLY:
     case ACTION_REPLY:
         return aid_match_can(&page->match, action);
     case ACTION_AGAIN:
@@ -491,6 +494,13 @@ static void ask_or_offer_again(struct ui *ui, struct aid_page *page)
         told(ui, page, aid_again(ui->store, &page->voice, page->id, 0, ui_now(ui)), _("Asked again, first in line."));
 }
 
+static void say_weekly(struct ui *ui, struct aid_page *page)
+{
+    const char *said;
+    enum result result = aid_match_weekly(ui, &page->voice, &page->match, &said);
+    told(ui, page, result, said);
+}
+
 static bool page_act(struct ui *ui, struct screen *screen, enum action action)
 {
     struct aid_page *page = screen->state;
@@ -517,6 +527,9 @@ static bool page_act(struct ui *ui, struct screen *screen, enum action action)
     case ACTION_DONE:
         page->asked = ASKED_MATCH;
         aid_match_ask(ui, &page->match, action);
+        return true;
+    case ACTION_WEEKLY:
+        say_weekly(ui, page);
         return true;
     case ACTION_AGAIN:
         ask_or_offer_again(ui, page);
@@ -584,8 +597,9 @@ static const char *word(const struct screen *screen, enum action action)
     return aid_match_word(&((const struct aid_page *)screen->state)->match, action);
 }
 
-static const enum action actions[] = { ACTION_YES, ACTION_NOT_NOW, ACTION_DONE, ACTION_REPLY, ACTION_OPEN, ACTION_NEXT,
-    ACTION_WRITE, ACTION_AGAIN, ACTION_WITHDRAW, ACTION_BY_HAND, ACTION_BACK, ACTION_MENU, ACTION_HELP, ACTION_NONE };
+static const enum action actions[] = { ACTION_YES, ACTION_NOT_NOW, ACTION_DONE, ACTION_WEEKLY, ACTION_REPLY,
+    ACTION_OPEN, ACTION_NEXT, ACTION_WRITE, ACTION_AGAIN, ACTION_WITHDRAW, ACTION_BY_HAND, ACTION_BACK, ACTION_MENU,
+    ACTION_HELP, ACTION_NONE };
 
 const struct screen_type screen_aid_page = {
     .name = "ask",

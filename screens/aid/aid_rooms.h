@@ -18,12 +18,15 @@ const char *aid_match_sentence(const struct ui *ui, const struct aid_match *matc
 
 /* --- acts on a match; aid_acts.c. `voice` is the member, or the person for whom she writes. A match with id 0 means
  * that there is no match --- */
-/* True when ACTION_YES, _NOT_NOW, _DONE or _REPLY can be done now; false for all other actions. */
+/* True when ACTION_YES, _NOT_NOW, _DONE, _WEEKLY or _REPLY can be done now; false for all other actions. */
 bool aid_match_can(const struct aid_match *match, enum action action);
 /* For `word` of a screen_type. */
 const char *aid_match_word(const struct aid_match *match, enum action action);
 /* Says yes. *said is a sentence for the notice when it succeeds. */
 enum result aid_match_yes(struct ui *ui, const struct actor *voice, const struct aid_match *match, const char **said);
+/* ACTION_WEEKLY: says yes to every week, or ends it. *said as of aid_match_yes(). */
+enum result aid_match_weekly(
+    struct ui *ui, const struct actor *voice, const struct aid_match *match, const char **said);
 /* Opens a question: ACTION_NOT_NOW asks "not this time" or "not this person"; ACTION_DONE asks "Did it happen?". */
 void aid_match_ask(struct ui *ui, const struct aid_match *match, enum action action);
 /* Takes the outcome of that question, and sets the notice. False: she changed nothing. */

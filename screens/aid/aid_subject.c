@@ -115,6 +115,14 @@ static void say_due(
         snprintf(words, size, _("Did it happen? %s, with %s"), line, due->who);
         snprintf(brief, brief_size, _("Did it happen? %.100s"), line);
         break;
+    case AID_DUE_WEEKLY:
+        snprintf(words, size, _("%s would do it every week: %s"), due->who, line);
+        snprintf(brief, brief_size, _("Every week? %.100s"), line);
+        break;
+    case AID_DUE_WEEKLY_OVER:
+        snprintf(words, size, _("Not every week any more, with %s: %s"), due->who, line);
+        snprintf(brief, brief_size, _("Not every week: %.100s"), line);
+        break;
     case AID_DUE_SOON:
         snprintf(words, size, _("Soon, with %s: %s"), due->who, line);
         snprintf(brief, brief_size, _("Soon: %.100s"), line);
@@ -161,6 +169,8 @@ static void say_due_by_hand(
         [AID_DUE_MESSAGE] = N_("new words"),
         [AID_DUE_AGREED] = N_("it is agreed"),
         [AID_DUE_HAPPENED] = N_("did it happen?"),
+        [AID_DUE_WEEKLY] = N_("it could be every week"),
+        [AID_DUE_WEEKLY_OVER] = N_("it is not every week any more"),
         [AID_DUE_SOON] = N_("soon"),
         [AID_DUE_NOT_NOW] = N_("it was not agreed on"),
         [AID_DUE_FELL] = N_("it fell through"),

@@ -60,6 +60,7 @@ enum action_kind {
     X(SWAP, CHANGES, "c", "c", N_("swap"), N_("ask for a swap of a day, or take one"))                                 \
     X(HAND, CHANGES, "V", "V", N_("hand over"), N_("say who has it, and until when"))                                  \
     X(END, CHANGES, "E", "E", N_("end it"), N_("close this rota, or take my thing off the shelf"))                     \
+    X(WEEKLY, CHANGES, "E", "E", N_("every week"), N_("with this neighbour every week, or no longer"))                 \
     X(BY_HAND, CHANGES, "h", "h", N_("by hand"),                                                                       \
         N_("write for somebody without a device; confirm or strike such texts"))                                       \
     X(VOUCH, CHANGES, "T", "T", N_("lost password"), N_("help somebody in who lost their password"))                   \

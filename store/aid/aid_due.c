@@ -127,6 +127,10 @@ static bool is_due(const struct aid_match *match, int64_t now, enum aid_due_kind
         *kind = AID_DUE_MESSAGE;
     else if (match->happened_due)
         *kind = AID_DUE_HAPPENED;
+    else if (match->state == MATCH_AGREED && match->every == AID_EVERY_ASKED)
+        *kind = AID_DUE_WEEKLY;
+    else if (match->state == MATCH_AGREED && match->every == AID_EVERY_ENDED)
+        *kind = AID_DUE_WEEKLY_OVER;
     else if (match->state == MATCH_AGREED && match->starts > now && match->starts <= now + AID_REMIND_SECONDS)
         *kind = AID_DUE_SOON;
     else if (match->is_new)
@@ -182,6 +186,9 @@ static void due_matches(struct store *store, const struct actor *actor, int64_t 
         due->ends = matches[i].ends;
         due->from = matches[i].from;
         copy_text(due->who, sizeof due->who, matches[i].other);
+        if ((kind == AID_DUE_COMES || kind == AID_DUE_SOON) && matches[i].every == AID_EVERY_AGREED)
+            /* TRANSLATORS: a name */
+            snprintf(due->who, sizeof due->who, _("%.*s, every week"), HANDLE_BYTES, matches[i].other);
         copy_text(due->line, sizeof due->line, matches[i].line);
     }
     free(matches);

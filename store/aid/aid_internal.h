@@ -214,4 +214,25 @@ enum result aid_hand_repeats(struct store *store, int64_t ask, int64_t next, int
 void aid_hands_forget(struct store *store);
 void aid_hands_leave(struct store *store, int64_t member);
 
+/* --- aid_every_week.c and aid_every_end.c; inside a write. `by` gets no notice --- */
+/* SQL: the ask of the first week of this one; and what the two of a match `m` said of every week, for
+ * aid_every_read(). ?4: now */
+#define FIRST_OF(ask) "(SELECT CASE k.first WHEN 0 THEN k.id ELSE k.first END FROM ask k WHERE k.id = " ask ")"
+#define EVERY_BITS(first, helper, since)                                                                               \
+    "(SELECT (e.asker_yes > 0) + 2 * (e.helper_yes > 0) + 4 * (e.ended > " since ") FROM aid_every_week e"             \
+    " WHERE e.first = " first " AND e.helper = " helper ")"
+enum { EVERY_ENDED = 4 };
+enum aid_every aid_every_read(int64_t bits, bool asks);
+/* Agrees on this week's ask with those who do it every week. */
+enum result every_week_serve(struct store *store, int64_t ask, int64_t now);
+int64_t every_week_first(struct store *store, int64_t ask); /* the ask of its first week */
+void every_week_end(
+    struct store *store, int64_t first, int64_t helper, int64_t by, int64_t now); /* told for two days */
+void every_week_end_of(struct store *store, int64_t ask, int64_t helper, int64_t by, int64_t now);
+void every_week_end_offer(struct store *store, int64_t offer, int64_t by, int64_t now);
+void every_week_end_ask(struct store *store, int64_t ask);
+void every_week_part(struct store *store, int64_t unit, int64_t member, int64_t now);
+void every_week_leave(struct store *store, int64_t member, int64_t now);
+void every_week_forget(struct store *store, int64_t now);
+
 #endif

@@ -54,16 +54,6 @@ static struct aid_week time_of(
     return (struct aid_week) { ask->starts, ask->ends };
 }
 
-void match_take_place(struct store *store, int64_t match)
-{
-    db_run(store,
-        "UPDATE aid_match SET place = (WITH RECURSIVE places (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM places"
-        " WHERE n < ?2) SELECT min(n) FROM places WHERE NOT EXISTS (SELECT 1 FROM aid_match m WHERE m.ask ="
-        " aid_match.ask AND m.place = n AND m.id <> ?1 AND m.state IN (" SQL_MATCH_HOLDS ", " SQL_MATCH_AGREED
-        "))) WHERE id = ?1",
-        match, AID_HANDS_MAX);
-}
-
 /* One of the two says yes; the other is told. */
 static enum result first_yes(
     struct store *store, const struct aid_row *ask, int64_t match, enum aid_side says, int64_t now)
@@ -497,6 +487,8 @@ static enum result say_no(struct store *store, const struct actor *actor, const 
             "INSERT INTO aid_barred (member, other, at, known) VALUES (?, ?, ?, ?)"
             " ON CONFLICT DO UPDATE SET known = max(known, excluded.known)",
             actor->member, helper ? ask->member : match->helper, now, agreed);
+    if (bars)
+        every_week_end_of(store, ask->id, match->helper, actor->member, now);
     db_run(store, "UPDATE aid_match SET refused = ? WHERE id = ?", helper ? SIDE_HELPER : SIDE_ASKER, match->id);
     return match_end(store, match->id, agreed ? MATCH_FELL : MATCH_NOT_NOW, actor->member, now);
 }

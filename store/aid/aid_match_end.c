@@ -1,17 +1,6 @@
 /* aid_match_end.c: ends a match, and changes its ask and its offer accordingly. RULES 3.2, 3.3. */
 #include "store/aid/aid_match_row.h"
 
-void ask_set_state(struct store *store, int64_t ask)
-{
-    db_run(store,
-        "UPDATE ask SET state = CASE"
-        " WHEN (SELECT count(*) FROM aid_match m WHERE m.ask = ?1 AND m.state = " SQL_MATCH_AGREED
-        ") >= hands THEN " SQL_AID_AGREED
-        " WHEN (SELECT count(*) FROM aid_match m WHERE m.ask = ?1 AND m.state IN (" SQL_MATCH_HOLDS
-        ", " SQL_MATCH_AGREED ")) >= hands THEN " SQL_AID_ANSWERED " ELSE " SQL_AID_OPEN " END WHERE id = ?1",
-        ask);
-}
-
 /* Opens the ask again. `first`: it goes first in line. When its asker moved away from that street meanwhile, the ask is
  * over instead, and she can ask anew where she lives. With those who agreed it goes on, then and when it is over. */
 enum result ask_reopen(struct store *store, int64_t ask, bool first, int64_t now)
@@ -138,6 +127,10 @@ enum result aid_end(struct store *store, bool is_offer, int64_t id, enum aid_sta
         is_offer ? "UPDATE offer SET state = ?1, ended = CASE WHEN ended > 0 THEN ended ELSE ?2 END WHERE id = ?3"
                  : "UPDATE ask SET state = ?1, ended = CASE WHEN ended > 0 THEN ended ELSE ?2 END WHERE id = ?3",
         state, now, id);
+    if (is_offer)
+        every_week_end_offer(store, id, by, now);
+    else if (state == AID_WITHDRAWN)
+        every_week_end_ask(store, id);
     if (!is_offer)
         ask_come_down(store, id, now);
     enum result result = is_offer ? offer_let_go(store, id, by, now) : ask_let_go(store, id, MATCH_LAPSED, by, now);

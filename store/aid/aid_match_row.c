@@ -1,5 +1,5 @@
-/* aid_match_row.c: a row of aid_match: reading it, its ask and its offer, and checking that it is the actor's. RULES
- * 3.2. */
+/* aid_match_row.c: a row of aid_match: reading it, its ask and its offer, and checking that it is the actor's; the
+ * places of its ask. RULES 3.2, 3.3. */
 #include "store/aid/aid_match_row.h"
 
 #include "store/people/by_hand.h"
@@ -82,4 +82,27 @@ enum result match_require(
         aid_hand_goes_on(store, actor, helps, id, match->ask, match->offer))
         return RESULT_OK;
     return store_refuse(store, RESULT_NOT_FOUND, _("There is no match of that number. `aid matches` lists yours."));
+}
+
+/* --- the places of an ask --- */
+
+void match_take_place(struct store *store, int64_t match)
+{
+    db_run(store,
+        "UPDATE aid_match SET place = (WITH RECURSIVE places (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM places"
+        " WHERE n < ?2) SELECT min(n) FROM places WHERE NOT EXISTS (SELECT 1 FROM aid_match m WHERE m.ask ="
+        " aid_match.ask AND m.place = n AND m.id <> ?1 AND m.state IN (" SQL_MATCH_HOLDS ", " SQL_MATCH_AGREED
+        "))) WHERE id = ?1",
+        match, AID_HANDS_MAX);
+}
+
+void ask_set_state(struct store *store, int64_t ask)
+{
+    db_run(store,
+        "UPDATE ask SET state = CASE"
+        " WHEN (SELECT count(*) FROM aid_match m WHERE m.ask = ?1 AND m.state = " SQL_MATCH_AGREED
+        ") >= hands THEN " SQL_AID_AGREED
+        " WHEN (SELECT count(*) FROM aid_match m WHERE m.ask = ?1 AND m.state IN (" SQL_MATCH_HOLDS
+        ", " SQL_MATCH_AGREED ")) >= hands THEN " SQL_AID_ANSWERED " ELSE " SQL_AID_OPEN " END WHERE id = ?1",
+        ask);
 }

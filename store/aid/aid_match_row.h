@@ -21,6 +21,10 @@ int64_t match_asker(struct store *store, int64_t ask); /* the member who asks; 0
 bool match_ask(struct store *store, const struct match_row *match, struct aid_row *out);
 /* Returns false and zeroes *out when there is no offer with that number. Number 0 means no offer. */
 bool offer_read(struct store *store, int64_t id, struct aid_row *out);
+/* Open, answered or agreed: as its places are. */
+void ask_set_state(struct store *store, int64_t ask);
+/* Gives the match the first place of its ask that nobody holds. */
+void match_take_place(struct store *store, int64_t match);
 /* A notice for the two, but not for the member `by`, who did it. Inside a write. */
 void match_tell_both(struct store *store, const struct match_row *match, int64_t by, int64_t now);
 
@@ -30,10 +34,6 @@ enum result ask_reopen(struct store *store, int64_t ask, bool first, int64_t now
 /* Ends the other suggestions for this ask, and tells them that somebody was first. */
 void ask_end_suggestions(struct store *store, int64_t ask, int64_t now);
 void ask_end_suggestions_of(struct store *store, int64_t ask, int64_t helper, int64_t now); /* of one helper */
-/* Open, answered or agreed: as its places are. */
-void ask_set_state(struct store *store, int64_t ask);
-/* Gives the match the first place of its ask that nobody holds. */
-void match_take_place(struct store *store, int64_t match);
 /* --- aid_match.c: may these two agree on it now? Refused with a sentence --- */
 enum result match_check_free(struct store *store, const struct aid_row *ask, int64_t now);
 /* May the match still have the place that it was suggested for, in the week that its reason names? */

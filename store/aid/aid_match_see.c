@@ -80,6 +80,7 @@ static void show_match(struct store *store, const struct actor *actor, struct ai
         .asks = asks,
         .mine_said = asks ? row->asker_yes : row->helper_yes,
         .other_said = asks ? row->helper_yes : row->asker_yes,
+        .weekly = ask->weekly,
         .hands = ask->hands,
         .found = ask->hands > 1 ? ask_hands_found(store, ask->id) : 0,
         .helper_done = row->helper_done,
@@ -95,9 +96,9 @@ static void show_match(struct store *store, const struct actor *actor, struct ai
     sqlite3_stmt *more = db_query(store,
         "SELECT made, agreed, coalesce((SELECT line FROM ask_text x WHERE x.ask = m.ask), ''),"
         " coalesce((SELECT upto FROM aid_seen s WHERE s.match = m.id AND s.member = ?1), 0),"
-        " NOT EXISTS (SELECT 1 FROM aid_seen s WHERE s.match = m.id AND s.member = ?1)"
-        " FROM aid_match m WHERE m.id = ?2",
-        actor->member, row->id);
+        " NOT EXISTS (SELECT 1 FROM aid_seen s WHERE s.match = m.id AND s.member = ?1),"
+        " coalesce(" EVERY_BITS(FIRST_OF("m.ask"), "m.helper", "?3") ", 0) FROM aid_match m WHERE m.id = ?2",
+        actor->member, row->id, now - AID_FELL_SAID);
     if (db_step(store, more)) {
         out->made = sqlite3_column_int64(more, 0);
         out->agreed = sqlite3_column_int64(more, 1);
@@ -105,6 +106,8 @@ static void show_match(struct store *store, const struct actor *actor, struct ai
         out->seen = sqlite3_column_int64(more, 3);
         bool news = row->state == MATCH_FELL || (row->state == MATCH_AGREED && (asks || !row->helper_done));
         out->is_new = news && sqlite3_column_int(more, 4) != 0;
+        if (out->weekly && (row->state == MATCH_AGREED || row->state == MATCH_DONE))
+            out->every = aid_every_read(sqlite3_column_int64(more, 5), asks);
     }
     db_done(store, more);
     out->veiled = ask->veiled;

@@ -91,7 +91,8 @@ static struct matching_place place_of(const struct aid_row *row, int64_t home_bl
     "SELECT " OFFER_COLUMNS ", p.joined, " HOME_THERE ", a.words," CLAIM_STANDS_SQL("a.member",                        \
         "?1") ","                                                                                                      \
               " a.given + (SELECT count(*) FROM aid_match x WHERE x.offer = a.id AND" TAKES_PLACE                      \
-              "  AND (a.weekly = 0 OR x.starts = 0 OR x.ends > ?1 - 604800)),"                                         \
+              "  AND (a.weekly = 0 OR x.starts = 0 OR x.ends > ?1 - 604800))"                                          \
+              " + CASE a.weekly WHEN 0 THEN 0 ELSE (SELECT count(*) FROM aid_every_week e WHERE e.offer = a.id) END,"  \
               " (SELECT count(*) FROM aid_match x WHERE x.helper = a.member AND x.state BETWEEN " SQL_MATCH_AGREED     \
               " AND " SQL_MATCH_DONE "  AND x.agreed > ?1 - 604800)"                                                   \
               " FROM offer a " how PERSON

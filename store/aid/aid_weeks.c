@@ -13,13 +13,22 @@ static int64_t time_shared(const struct aid_row *ask, const struct aid_week *wee
     return (ask->ends < week->ends ? ask->ends : week->ends) - (from > now ? from : now);
 }
 
+/* Places of that week that go to those who do it every week, and are not agreed on yet. */
+static int64_t kept_every_week(struct store *store, int64_t offer, int64_t starts)
+{
+    return db_number(store, 0,
+        "SELECT count(*) FROM aid_every_week WHERE offer = ? AND asker_yes > 0 AND helper_yes > 0 AND served <= ?",
+        offer, starts);
+}
+
 int offer_left_in(struct store *store, const struct aid_row *offer, const struct aid_week *week)
 {
     int64_t taken = offer->weekly
                         ? db_number(store, 0,
                               "SELECT count(*) FROM aid_match WHERE offer = ?1 AND" TAKES_PLACE
                               "AND (starts = 0 OR (starts >= ?2 AND starts < ?3))",
-                              offer->id, week->starts, week->ends)
+                              offer->id, week->starts, week->ends) +
+                              kept_every_week(store, offer->id, week->starts)
                         : db_number(store, 0,
                               "SELECT o.given + (SELECT count(*) FROM aid_match WHERE offer = ?1 AND" TAKES_PLACE
                               ") FROM offer o WHERE o.id = ?1",

@@ -76,6 +76,7 @@ ACT("say I can, or not this time", "ask YES; ask NOT_NOW; match YES; match NOT_N
 ACT("take a suggestion", "ask WRITE", "same", "aid choose"),
 ACT("accept a helper", "match YES", "same", "aid accept"),
 ACT("say whether it happened", "ask DONE; match DONE", "same", "aid done"),
+ACT("one helper for every week", "ask WEEKLY; match WEEKLY", "same", "aid weekly"),
 ACT("ask again", "ask AGAIN", "same", "aid again"),
 ACT("withdraw an ask or an offer", "ask WITHDRAW", "same", "aid withdraw"),
 ACT("meet: read and write words", "ask REPLY; match REPLY; match *", "same", "aid match, aid say"),

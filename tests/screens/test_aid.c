@@ -553,6 +553,40 @@ static void an_ask_of_several_hands_says_who_was_found(void **state)
     }
 }
 
+static void one_key_says_and_ends_every_week(void **state)
+{
+    static const struct view *const views[] = { &usual, &phone };
+    (void)state;
+    for (size_t i = 0; i < 2; i++) {
+        struct stage stage;
+        int64_t ask, match;
+        stage_open(&stage, false);
+        must(ask_make(stage.store, &stage.thandi,
+            &(struct aid_form) { .kind = AID_COMPANY,
+                .line = "Walk with Ma",
+                .many = 1,
+                .starts = NOW + DAY,
+                .ends = NOW + DAY + HOUR,
+                .weekly = true },
+            NOW, &ask));
+        must(aid_can(stage.store, &stage.sipho, ask, 0, NOW, &match));
+        must(aid_accept(stage.store, &stage.thandi, ask, NOW));
+        come(&stage, views[i], "am\rE");
+        stage_shows(&stage, "You said: every week.");
+        stage_leave(&stage);
+        stage_enter(&stage, &stage.sipho, views[i]);
+        stage_shows(&stage, i == 0 ? "thandi would do it every week: Walk with Ma" : "Every week? Walk with Ma");
+        stage_press(&stage, "am\rE");
+        stage_shows(&stage, "until one of you");
+        stage_leave(&stage);
+        come(&stage, views[i], "");
+        stage_shows(&stage, i == 0 ? "with sipho, every week: Walk with Ma" : "Walk with Ma");
+        stage_press(&stage, "am\rE");
+        stage_shows(&stage, "Not every week any more");
+        stage_close(&stage);
+    }
+}
+
 static void words_say_how_many_hands(void **state)
 {
     struct stage stage;
@@ -857,6 +891,7 @@ int main(void)
         cmocka_unit_test(words_on_a_row_of_choices_change_nothing),
         cmocka_unit_test(what_was_begun_in_line_mode_goes_on_in_the_form),
         cmocka_unit_test(an_ask_of_several_hands_says_who_was_found),
+        cmocka_unit_test(one_key_says_and_ends_every_week),
         cmocka_unit_test(words_say_how_many_hands),
         cmocka_unit_test(every_field_goes_from_each_face_to_the_other),
         cmocka_unit_test(an_arrow_with_shift_chooses_nothing),

@@ -387,6 +387,7 @@ TRY(aid_pair_drop, aid_pair_drop(store, actor, t->ask, t->offer, AID_DROP_SIZE, 
 TRY(aid_pair_keep, aid_pair_keep(store, actor, t->ask, t->offer, NOON))
 ONE(aid_match_get, struct aid_match, aid_match_get(store, actor, t->match, NOON, &out))
 TRY(aid_answer, aid_answer(store, actor, t->match, AID_NOT_NOW, NOON))
+TRY(aid_every_week, aid_every_week(store, actor, t->match, true, NOON))
 TRY(aid_say, aid_say(store, actor, t->match, "B", NOON))
 LIST(aid_matches, struct aid_match, aid_matches(store, actor, NOON, 16, out, &count))
 LIST(aid_matches_of, struct aid_match, aid_matches_of(store, actor, t->ask, NOON, 16, out, &count))

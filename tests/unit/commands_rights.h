@@ -207,6 +207,7 @@ ROW("aid choose", "@ask --offer @offer", "+r000rrrr", .before = "b: offer --kind
 ROW("aid accept", "@ask", "+r000rrrr", .before = "b: aid can @ask"),
 ROW("aid answer", "@match yes", "+c000rrrr", .before = "b: aid can @ask"),
 ROW("aid done", "@ask", "++000rrrr", .before = "b: aid can @ask; a: aid accept @ask"),
+ROW("aid weekly", "@match", "rr000rrrr", .before = "b: aid can @ask; a: aid accept @ask"),
 ROW("aid again", "@ask", "+r000rrrr", .before = "b: aid can @ask; a: aid accept @ask"),
 ROW("aid matches", "", "+++++rrrr", .before = "b: aid can @ask"),
 ROW("aid match", "@match", "++000rrrr", .before = "b: aid can @ask"),
