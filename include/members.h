@@ -148,12 +148,16 @@ struct settings {
     bool be_seen;      /* her name may stand in `who` */
     bool silence; /* her greeter may hear that she was silent for 14 days (care.h); as she came in the answer is no */
     enum shared { SHARED_ASK, SHARED_ALWAYS, SHARED_NEVER } shared; /* is her computer shared? RULES 1.6 */
+    /* How lists show the selected row. Its sign stands before it in every case. */
+    enum marking { MARKING_REVERSE, MARKING_BOLD, MARKING_SIGN } marking;
 };
 const char *shared_name(enum shared shared); /* "ask", "always", "never": as it is kept and typed */
 /* True when after this change fewer computers count as shared. On a shared computer settings_set() needs a proof for it
  * (password_prove). */
 bool settings_less_shared(enum shared before, enum shared after);
 bool shared_parse(const char *name, enum shared *shared);
+const char *marking_name(enum marking marking); /* "reverse", "bold", "sign": as it is kept and typed */
+bool marking_parse(const char *name, enum marking *marking);
 enum result settings_get(struct store *store, const struct actor *actor, struct settings *out);
 enum result settings_set(struct store *store, const struct actor *actor, const struct settings *in, int64_t now);
 /* Her own new password. `old_password` is NULL only while a change is due, or just after password_prove().

@@ -142,11 +142,14 @@ static enum result run_settings(const struct call *call, struct reply *reply)
         else if (strcmp(call->word[0], "shared") == 0) {
             if (!shared_parse(value, &settings.shared))
                 return reply_refuse(reply, RESULT_INVALID, _("Say ask, always or never."));
+        } else if (strcmp(call->word[0], "selected") == 0) {
+            if (!marking_parse(value, &settings.marking))
+                return reply_refuse(reply, RESULT_INVALID, _("Say reverse, bold or sign."));
         } else if (strcmp(call->word[0], "language") == 0)
             result = choose_language(&settings, value, reply);
         else
             return reply_refuse(reply, RESULT_INVALID,
-                _("There is no such setting. There are: language, ascii, plain, line-mode, be-seen, silence, shared, woman."));
+                _("There is no such setting. There are: language, ascii, plain, selected, line-mode, be-seen, silence, shared, woman."));
         if (result != RESULT_OK)
             return result;
         result = settings_set(call->speaker->store, call->speaker->actor, &settings, call->speaker->now);
@@ -161,6 +164,8 @@ static enum result run_settings(const struct call *call, struct reply *reply)
         settings.language[0] ? settings.language : "house");
     reply_line(reply, _("ascii %s: lines and arrows in plain letters"), settings.ascii ? "yes" : "no");
     reply_line(reply, _("plain %s: no colour"), settings.plain ? "yes" : "no");
+    reply_line(reply, _("selected %s: how lists show the row you are on: reverse, bold, sign"),
+        marking_name(settings.marking));
     reply_line(reply, _("line-mode %s: always line mode"), settings.line_mode ? "yes" : "no");
     reply_line(reply, _("be-seen %s: your name may stand in `who`"), settings.be_seen ? "yes" : "no");
     reply_line(reply, _("silence %s: your greeter hears of it, once, when nobody saw you here for 14 days"),
@@ -169,9 +174,10 @@ static enum result run_settings(const struct call *call, struct reply *reply)
         shared_name(settings.shared));
     reply_line(reply, "woman %s:", claim.said != 0 ? "yes" : "no");
     reply_text(reply, call, 2, claim_words(&claim, words));
-    reply->json = json_pack("{s:s, s:b, s:b, s:b, s:b, s:b, s:s, s:s}", "language", settings.language, "ascii",
-        settings.ascii, "plain", settings.plain, "line_mode", settings.line_mode, "be_seen", settings.be_seen,
-        "silence", settings.silence, "shared", shared_name(settings.shared), "woman", claim_state_name(claim.state));
+    reply->json = json_pack("{s:s, s:b, s:b, s:s, s:b, s:b, s:b, s:s, s:s}", "language", settings.language, "ascii",
+        settings.ascii, "plain", settings.plain, "selected", marking_name(settings.marking), "line_mode",
+        settings.line_mode, "be_seen", settings.be_seen, "silence", settings.silence, "shared",
+        shared_name(settings.shared), "woman", claim_state_name(claim.state));
     return RESULT_OK;
 }
 
@@ -290,7 +296,7 @@ const struct command command_people[] = {
     { "unmute person", "unmute person HANDLE", N_("shows you a hidden person again"), NULL, "", 1, 1, COMMAND_MEMBER,
         COMMAND_NO_BODY, .run = run_mute_person },
     { "settings", "settings [NAME VALUE]", N_("how this house looks to you"),
-        N_("Alone it shows them all. `settings language es` speaks Spanish, `settings language house` what the house speaks. The others are yes or no: ascii, plain, line-mode, be-seen, silence, woman (`help woman`). line-mode counts from the next log-in. `settings shared always` (or never, or ask) says whether the computers you log in from are shared."),
+        N_("Alone it shows them all. `settings language es` speaks Spanish, `settings language house` what the house speaks. The others are yes or no: ascii, plain, line-mode, be-seen, silence, woman (`help woman`). line-mode counts from the next log-in. `settings selected bold` shows the row you are on in bold letters, `sign` by its sign alone, `reverse` as a bar. `settings shared always` (or never, or ask) says whether the computers you log in from are shared."),
         "", 0, 2, COMMAND_MEMBER, COMMAND_NO_BODY, .run = run_settings, .now = NOW_OUTSIDE },
     { "keys", "keys", N_("the keys that open your door"), NULL, "", 0, 0, COMMAND_MEMBER, COMMAND_NO_BODY,
         .run = run_keys },

@@ -237,11 +237,8 @@ static void draw_side(struct ui *ui, struct aid_board *board, int which, int fir
         bool here = which == board->at && i == side->list.selected;
         if (begins_a_head(side, i) && first < last)
             ui_text(ui, first++, column + 2, width - 2, STYLE_TITLE, aid_from_words(side->rows[i].from));
-        if (here) {
-            ui_text(ui, first, column, 1, STYLE_NEEDS_YOU, ui_glyph(ui, "›", ">"));
-            ui_cursor(ui, first, column);
-        }
-        draw_row(ui, &side->rows[i], first, column + 2, width - 2, here ? STYLE_SELECTED : STYLE_PLAIN);
+        enum style style = list_mark_part(ui, first, column, column + 1, column + width, here);
+        draw_row(ui, &side->rows[i], first, column + 2, width - 2, style);
     }
 }
 

@@ -80,7 +80,9 @@ static void draw_head(struct ui *ui, struct reader *reader, const struct tree_li
 {
     const struct post *post = &reader->window.posts[line->post];
     char when[32], right[120], below[40] = "";
-    bool selected = line->post == reader->window.selected;
+    enum style style = STYLE_TITLE;
+    if (line->post == reader->window.selected)
+        style = list_mark_part(ui, row, 0, column, ui->columns - 1, true);
     if (reader->window.folded[line->post])
         snprintf(
             below, sizeof below, _("%zu folded  "), tree_below(reader->window.posts, reader->window.count, line->post));
@@ -88,14 +90,12 @@ static void draw_head(struct ui *ui, struct reader *reader, const struct tree_li
         post->edited_at != 0 ? _("edited  ") : "", post->unread ? _("new  ") : "",
         ui_time(ui, post->at, when, sizeof when));
     int room = ui->columns - column - 1;
-    int used = ui_text(ui, row, column, room, selected ? STYLE_SELECTED : STYLE_TITLE, post->handle);
+    int used = ui_text(ui, row, column, room, style, post->handle);
     if (post->by.entry != 0)
         used += draw_hand(ui, row, column + used, room - used - text_width(right, strlen(right)) - 1, post);
     ui_right(ui, row, ui->columns - 1, room - used - 1, post->unread ? STYLE_NEW : STYLE_DIM, right);
-    if (selected) {
-        ui_text(ui, row, 0, 1, STYLE_SELECTED, ui_glyph(ui, "›", ">"));
+    if (line->post == reader->window.selected)
         ui_cursor(ui, row, column);
-    }
 }
 
 static void draw_line(struct ui *ui, struct reader *reader, size_t number, int row)

@@ -13,6 +13,7 @@ enum entry {
     LANGUAGE,
     LOOKS,
     COLOUR,
+    MARKING,
     LINE_MODE,
     BE_SEEN,
     PASSWORD,
@@ -46,6 +47,7 @@ static const char *const titles[ENTRIES] = {
     [LANGUAGE] = N_("Language"),
     [LOOKS] = N_("Lines and signs"),
     [COLOUR] = N_("Colour"),
+    [MARKING] = N_("The row I am on"),
     [LINE_MODE] = N_("Line by line, not drawn"),
     [BE_SEEN] = N_("Show my name as here now"),
     [SILENCE] = N_("My greeter hears of 14 silent days"),
@@ -73,6 +75,10 @@ static const char *value(const struct ui *ui, const struct settings_page *page, 
         return settings->ascii ? _("plain: - > .") : _("drawn: ─ › …");
     case COLOUR:
         return settings->plain ? _("none") : _("quiet");
+    case MARKING:
+        return settings->marking == MARKING_REVERSE ? _("a bar")
+               : settings->marking == MARKING_BOLD  ? _("bold")
+                                                    : _("its sign only");
     case LINE_MODE:
         return settings->line_mode ? _("always") : _("if needed");
     case BE_SEEN:
@@ -311,6 +317,9 @@ static void choose(struct ui *ui, struct settings_page *page, enum entry entry)
     case COLOUR:
         settings.plain = !settings.plain;
         break;
+    case MARKING:
+        settings.marking = (enum marking)((settings.marking + 1) % (MARKING_SIGN + 1));
+        break;
     case LINE_MODE:
         settings.line_mode = !settings.line_mode;
         ui_notice(ui, "%s", _("It counts from the next log-in."));
@@ -385,10 +394,10 @@ static const enum action actions[] = { ACTION_OPEN, ACTION_BACK, ACTION_NEXT_UNR
 
 const struct screen_type screen_settings = {
     .name = "settings",
-    .help =
-        N_("What is yours to decide. Enter changes the line under the cursor.\n\n"
-           "\"Lines and signs\" are for terminals that draw strange letters. \"Line by line\" is for screen readers: "
-           "nothing is drawn, and everything can be done at a prompt."),
+    .help = N_("What is yours to decide. Enter changes the line under the cursor.\n\n"
+               "\"Lines and signs\" are for terminals that draw strange letters. On a slow line \"The row I am on\" "
+               "by its sign only is drawn soonest. \"Line by line\" is for screen readers: "
+               "nothing is drawn, and everything can be done at a prompt."),
     .actions = actions,
     .size = sizeof(struct settings_page),
     .open = settings_open,

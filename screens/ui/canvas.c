@@ -20,9 +20,14 @@
 #include "text.h"
 #include "util.h"
 
+struct bar {
+    int from, to; /* columns in reverse; from == to: none */
+};
+
 struct canvas_row {
     struct buffer said, shown; /* strokes, each followed by its bytes: to draw next, and drawn last */
-    bool unsure, again;        /* unsure: it has graphemes of unsure width; again: it must be written a second time */
+    struct bar bar, shown_bar;
+    bool unsure, again; /* unsure: it has graphemes of unsure width; again: it must be written a second time */
 };
 
 struct stroke {
@@ -93,6 +98,36 @@ void canvas_clear(struct canvas *canvas, int row)
 {
     if (row >= 0 && row < canvas->rows)
         buffer_cut(&canvas->row[row].said, canvas->row[row].said.length);
+    if (row >= 0 && row < canvas->rows)
+        canvas->row[row].bar = (struct bar) { 0 };
+}
+
+void canvas_bar(struct canvas *canvas, int row, int column, int columns)
+{
+    if (row >= 0 && row < canvas->rows && column >= 0 && columns > 0 && column + columns <= canvas->columns)
+        canvas->row[row].bar = (struct bar) { column, column + columns };
+}
+
+/* The look of a stroke where the row has a bar: one look for all, so that the bar is even and costs few bytes. A
+ * warning is in reverse elsewhere; in the bar it is not, and so it stands out there, too. */
+static struct canvas_look look_in(const struct bar *bar, const struct stroke *stroke)
+{
+    struct canvas_look look = stroke->look;
+    if (stroke->column < bar->from || stroke->column >= bar->to)
+        return look;
+    if (look.attributes & A_REVERSE)
+        look.attributes &= ~(uint32_t)A_REVERSE;
+    else
+        look = (struct canvas_look) { A_REVERSE, 0 };
+    return look;
+}
+
+static void draw_bar(int row, const struct bar *bar)
+{
+    cchar_t blank;
+    setcchar(&blank, L" ", A_REVERSE, 0, NULL);
+    if (bar->to > bar->from)
+        mvwhline_set(newscr, row, bar->from, &blank, bar->to - bar->from);
 }
 
 static void draw_across(int row, const struct canvas *canvas, const char *s, size_t length)
@@ -146,9 +181,11 @@ static void draw(struct canvas *canvas, int row)
     wattr_set(newscr, A_NORMAL, 0, NULL);
     wmove(newscr, row, 0);
     wclrtoeol(newscr);
+    draw_bar(row, &drawn->bar);
     for (size_t at = 0; at < drawn->said.length;) {
         struct stroke stroke = take_stroke(&drawn->said, &at, &words);
-        wattr_set(newscr, stroke.look.attributes, stroke.look.pair, NULL);
+        struct canvas_look look = look_in(&drawn->bar, &stroke);
+        wattr_set(newscr, look.attributes, look.pair, NULL);
         if (stroke.across)
             draw_across(row, canvas, words, stroke.length);
         else
@@ -171,9 +208,10 @@ void canvas_show(struct canvas *canvas)
     for (int i = 0; i < canvas->rows; i++) {
         struct canvas_row *row = &canvas->row[i];
         row->again = anew && row->unsure;
-        if (same(&row->said, &row->shown))
+        if (same(&row->said, &row->shown) && row->bar.from == row->shown_bar.from && row->bar.to == row->shown_bar.to)
             continue;
         draw(canvas, i);
+        row->shown_bar = row->bar;
         struct buffer spare = row->shown;
         row->shown = row->said;
         row->said = spare;
@@ -237,15 +275,29 @@ static void put_across(const struct canvas *canvas, int row, const char *glyph, 
         buffer_add(written, glyph, length);
 }
 
+static void put_bar(int row, const struct bar *bar)
+{
+    if (bar->to == bar->from)
+        return;
+    put_cursor(row, bar->from);
+    vid_puts(A_REVERSE, 0, NULL, put);
+    for (int i = bar->from; i < bar->to; i++)
+        buffer_add(written, " ", 1);
+    vid_puts(A_NORMAL, 0, NULL, put);
+}
+
 static void put_row(const struct canvas *canvas, int row)
 {
     const struct buffer *strokes = &canvas->row[row].shown;
+    const struct bar *bar = &canvas->row[row].shown_bar;
     const char *words;
     put_cursor(row, 0);
     put_capability("el");
+    put_bar(row, bar);
     for (size_t at = 0; at < strokes->length;) {
         struct stroke stroke = take_stroke(strokes, &at, &words);
-        vid_puts(stroke.look.attributes, stroke.look.pair, NULL, put);
+        struct canvas_look look = look_in(bar, &stroke);
+        vid_puts(look.attributes, look.pair, NULL, put);
         if (stroke.across)
             put_across(canvas, row, words, stroke.length);
         else

@@ -27,7 +27,10 @@ void canvas_begin(struct canvas *canvas, int rows, int columns);
 void canvas_say(struct canvas *canvas, int row, int column, struct canvas_look look, const char *s, size_t length);
 void canvas_rule(struct canvas *canvas, int row, struct canvas_look look, const char *glyph); /* fills the row */
 void canvas_clear(struct canvas *canvas, int row); /* the row is empty again */
-void canvas_show(struct canvas *canvas);           /* draws the changed rows on newscr; doupdate() sends them */
+/* Shows these columns of the row in reverse, whatever is said there before or after. Words that are in reverse already
+ * stand out by keeping their own look. */
+void canvas_bar(struct canvas *canvas, int row, int column, int columns);
+void canvas_show(struct canvas *canvas); /* draws the changed rows on newscr; doupdate() sends them */
 /* After doupdate(): adds to `out` the bytes for drawn rows whose columns the terminal may count in another way than
  * ncurses; often there are none. Afterwards the cursor is back at its place. */
 void canvas_again(struct canvas *canvas, int cursor_row, int cursor_column, struct buffer *out);

@@ -224,7 +224,8 @@ static void draw_line(struct ui *ui, const struct form *form, size_t index, int 
     char back[SAID_BYTES];
     bool here = index == form->list.selected;
     int column = ui->columns >= WIDE ? 18 : 13, room = ui->columns - column - 1;
-    enum style style = list_mark(ui, row, here);
+    int bar = line->kind == FORM_SEND ? ui->columns - 1 : column - 1; /* what is typed is not in reverse */
+    enum style style = list_mark_part(ui, row, 0, 1, bar, here);
     if (line->kind == FORM_SEND) {
         ui_textf(ui, row, 2, ui->columns - 3, here ? STYLE_NEEDS_YOU : STYLE_TITLE, "[ %s ]", _(line->label));
         return;

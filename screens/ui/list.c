@@ -58,11 +58,18 @@ const char *list_where(const struct list *list, bool more, char *out, size_t siz
     return out;
 }
 
-enum style list_mark(struct ui *ui, int row, bool selected)
+enum style list_mark_part(struct ui *ui, int row, int sign, int from, int to, bool selected)
 {
     if (!selected)
         return STYLE_PLAIN;
-    ui_text(ui, row, 0, 1, STYLE_NEEDS_YOU, ui_glyph(ui, "›", ">"));
-    ui_cursor(ui, row, 0);
-    return STYLE_SELECTED;
+    ui_text(ui, row, sign, 1, STYLE_NEEDS_YOU, ui_glyph(ui, "›", ">"));
+    ui_cursor(ui, row, sign);
+    if (ui->settings.marking == MARKING_REVERSE && ui->drawing == ui->top)
+        ui_bar(ui, row, from, to);
+    return ui->settings.marking == MARKING_SIGN ? STYLE_PLAIN : STYLE_SELECTED;
+}
+
+enum style list_mark(struct ui *ui, int row, bool selected)
+{
+    return list_mark_part(ui, row, 0, 1, ui->columns - 1, selected);
 }

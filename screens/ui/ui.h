@@ -258,6 +258,8 @@ int ui_text(struct ui *ui, int row, int column, int columns, enum style style, c
 int ui_textf(struct ui *ui, int row, int column, int columns, enum style style, const char *format, ...)
     __attribute__((format(printf, 6, 7)));
 void ui_right(struct ui *ui, int row, int right_edge, int columns, enum style style, const char *s);
+/* Shows the columns `from` to before `to` of the row in reverse. Does nothing on a terminal without reverse. */
+void ui_bar(struct ui *ui, int row, int from, int to);
 void ui_rule(struct ui *ui, int row); /* a line across the row; '-' when she wants ASCII */
 /* Draws the top: the title and the words on the right in row 0, and a rule below on terminals of 12 rows and more. The
  * rule of a made-up street says that nobody in it is real (RULES 9.3). Returns the first free row. */
@@ -302,8 +304,13 @@ void list_keep(struct list *list, size_t count, int rows);      /* keeps the sel
 bool list_act(struct list *list, enum action action, int rows); /* moves the cursor; false: it is no movement */
 /* "3 of 18", "" for an empty list. `more`: not all are loaded ("3 of 50+"). */
 const char *list_where(const struct list *list, bool more, char *out, size_t size);
-/* For the selected row draws a mark before it and puts the cursor there. Returns the style for the row's words. */
+/* For the selected row draws a mark before it and puts the cursor there. Returns the style for the row's words. The row
+ * is also in reverse, or bold, as she has chosen; where a terminal has no reverse, it is bold. A list in the background
+ * of a question or prompt has no reverse: the question's own list has it. */
 enum style list_mark(struct ui *ui, int row, bool selected);
+/* The same for a list that is not as wide as the screen: the column of its sign, and its columns `from` to before `to`.
+ */
+enum style list_mark_part(struct ui *ui, int row, int sign, int from, int to, bool selected);
 
 /* --- a long text that scrolls: help, letters, answers of commands --- */
 struct paper {

@@ -117,6 +117,12 @@ void ui_clear_row(struct ui *ui, int row)
     canvas_clear(&ui->canvas, row);
 }
 
+void ui_bar(struct ui *ui, int row, int from, int to)
+{
+    if (termattrs() & A_REVERSE)
+        canvas_bar(&ui->canvas, row, from, to - from);
+}
+
 void ui_rule(struct ui *ui, int row)
 {
     canvas_rule(&ui->canvas, row, look_of(ui, STYLE_DIM), ui_glyph(ui, "─", "-"));

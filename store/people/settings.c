@@ -5,6 +5,7 @@
 #include "store/people/credentials.h"
 
 static const char *const shared_names[] = { "ask", "always", "never" };
+static const char *const marking_names[] = { "reverse", "bold", "sign" };
 
 const char *shared_name(enum shared shared)
 {
@@ -16,14 +17,36 @@ bool settings_less_shared(enum shared before, enum shared after)
     return before != after && after != SHARED_ALWAYS && before != SHARED_NEVER;
 }
 
-bool shared_parse(const char *name, enum shared *shared)
+/* Finds a name in a list of `count`. False: it is not there, and *which stays. */
+static bool find_name(const char *const *names, int count, const char *name, int *which)
 {
-    for (size_t i = 0; i < sizeof shared_names / sizeof *shared_names; i++)
-        if (strcmp(name, shared_names[i]) == 0) {
-            *shared = (enum shared)i;
+    for (int i = 0; i < count; i++)
+        if (strcmp(names[i], name) == 0) {
+            *which = i;
             return true;
         }
     return false;
+}
+
+bool shared_parse(const char *name, enum shared *shared)
+{
+    int which = *shared;
+    bool found = find_name(shared_names, sizeof shared_names / sizeof *shared_names, name, &which);
+    *shared = (enum shared)which;
+    return found;
+}
+
+const char *marking_name(enum marking marking)
+{
+    return marking_names[marking];
+}
+
+bool marking_parse(const char *name, enum marking *marking)
+{
+    int which = *marking;
+    bool found = find_name(marking_names, sizeof marking_names / sizeof *marking_names, name, &which);
+    *marking = (enum marking)which;
+    return found;
 }
 
 static bool yes(struct store *store, const struct actor *actor, const char *name)
@@ -32,26 +55,33 @@ static bool yes(struct store *store, const struct actor *actor, const char *name
                store, 0, "SELECT value = 'yes' FROM setting WHERE member = ? AND name = ?", actor->member, name) == 1;
 }
 
+/* The value of a setting in words; "" when it was never chosen. */
+static void words_of(struct store *store, const struct actor *actor, const char *name, char *out, size_t size)
+{
+    sqlite3_stmt *row = db_query(store, "SELECT value FROM setting WHERE member = ? AND name = ?", actor->member, name);
+    out[0] = '\0';
+    if (db_step(store, row))
+        db_copy(row, 0, out, size);
+    db_done(store, row);
+}
+
 enum result settings_get(struct store *store, const struct actor *actor, struct settings *out)
 {
     *out = (struct settings) { 0 };
     if (!actor_has_account(actor))
         return RESULT_OK;
+    char words[16];
     db_begin_read(store);
-    sqlite3_stmt *row =
-        db_query(store, "SELECT value FROM setting WHERE member = ? AND name = 'language'", actor->member);
-    if (db_step(store, row))
-        db_copy(row, 0, out->language, sizeof out->language);
-    db_done(store, row);
+    words_of(store, actor, "language", out->language, sizeof out->language);
     out->ascii = yes(store, actor, "ascii");
     out->plain = yes(store, actor, "plain");
     out->line_mode = yes(store, actor, "line_mode");
     out->be_seen = yes(store, actor, "be_seen");
     out->silence = yes(store, actor, "silence");
-    row = db_query(store, "SELECT value FROM setting WHERE member = ? AND name = 'shared'", actor->member);
-    if (db_step(store, row))
-        shared_parse(db_text(row, 0), &out->shared);
-    db_done(store, row);
+    words_of(store, actor, "shared", words, sizeof words);
+    shared_parse(words, &out->shared);
+    words_of(store, actor, "selected", words, sizeof words);
+    marking_parse(words, &out->marking);
     db_end_read(store);
     return RESULT_OK;
 }
@@ -88,5 +118,6 @@ enum result settings_set(struct store *store, const struct actor *actor, const s
     set(store, actor, "be_seen", in->be_seen ? "yes" : "no");
     set(store, actor, "silence", in->silence ? "yes" : "no");
     set(store, actor, "shared", shared_name(in->shared));
+    set(store, actor, "selected", marking_name(in->marking));
     return db_commit(store);
 }

@@ -55,11 +55,126 @@ static void a_name_is_reached_by_its_beginning(void **state)
     stage_close(&stage);
 }
 
+/* --- the selected row --- */
+
+/* The row of the screen that shows these words; -1: none. */
+static int row_with(struct stage *stage, const char *words)
+{
+    for (int row = 0; row < usual.rows; row++)
+        if (strstr(terminal_row(stage->terminal, row), words) != NULL)
+            return row;
+    return -1;
+}
+
+static struct terminal_cell cell_of(struct stage *stage, const char *words, int column)
+{
+    struct terminal_cell cell;
+    int row = row_with(stage, words);
+    if (row < 0)
+        fail_msg("no row shows \"%s\":\n%s", words, terminal_screen(stage->terminal));
+    terminal_cell(stage->terminal, row, column, &cell);
+    return cell;
+}
+
+/* The columns of that row that are in reverse. */
+static int reversed(struct stage *stage, const char *words)
+{
+    int count = 0;
+    for (int column = 0; column < usual.columns; column++)
+        count += cell_of(stage, words, column).reversed;
+    return count;
+}
+
+static void the_selected_row_is_in_reverse_and_has_its_sign(void **state)
+{
+    struct stage stage;
+    (void)state;
+    stage_open(&stage, false);
+    stage_enter(&stage, &stage.thandi, &usual);
+    stage_press(&stage, "t");
+    stage_shows(&stage, "› Welcome");
+    assert_false(cell_of(&stage, "Welcome", 0).reversed);    /* the sign stands beside the bar */
+    assert_false(cell_of(&stage, "EVERYBODY", 44).reversed); /* a warning stands out in the bar too */
+    assert_int_equal(reversed(&stage, "Welcome"), usual.columns - 2 - (int)strlen("EVERYBODY (POLICE TOO)"));
+    assert_int_equal(reversed(&stage, "General"), 0);
+    stage_press(&stage, "j");
+    assert_int_equal(reversed(&stage, "General"), usual.columns - 2);
+    assert_int_equal(reversed(&stage, "Welcome"), (int)strlen("EVERYBODY (POLICE TOO)"));
+    stage_press(&stage, "."); /* the menu has the bar, and the list comes back with its own */
+    assert_int_equal(reversed(&stage, "› "), usual.columns - 2);
+    stage_press(&stage, "\033");
+    assert_int_equal(reversed(&stage, "General"), usual.columns - 2);
+    stage_close(&stage);
+}
+
+static void a_terminal_without_reverse_has_the_sign_and_bold(void **state)
+{
+    struct stage stage;
+    (void)state;
+    stage_open(&stage, false);
+    stage.term = "vt52";
+    stage_enter(&stage, &stage.thandi, &usual);
+    stage_press(&stage, "t");
+    stage_shows(&stage, "› Welcome");
+    assert_int_equal(reversed(&stage, "Welcome"), 0);
+    stage_close(&stage);
+}
+
+static void how_the_selected_row_looks_is_her_choice(void **state)
+{
+    struct stage stage;
+    (void)state;
+    stage_open(&stage, false);
+    stage_enter(&stage, &stage.thandi, &usual);
+    stage_press(&stage, "t:settings selected sign\rqj");
+    stage_shows(&stage, "› General");
+    assert_int_equal(reversed(&stage, "General"), 0);
+    assert_false(cell_of(&stage, "General", 2).bold);
+    stage_press(&stage, ":settings selected bold\rq");
+    assert_int_equal(reversed(&stage, "General"), 0);
+    assert_true(cell_of(&stage, "General", 2).bold);
+    stage_press(&stage, ":settings selected other\r");
+    stage_shows(&stage, "Say reverse, bold or sign.");
+    stage_press(&stage, "qs"); /* from home: her settings */
+    stage_choose(&stage, "The row I am on");
+    stage_shows(&stage, "bold");
+    stage_press(&stage, "\r\r");
+    assert_int_equal(reversed(&stage, "The row I am on"), usual.columns - 2);
+    stage_close(&stage);
+}
+
+/* On a thin line every byte is waited for. */
+static size_t bytes_of(struct stage *stage, const char *keys)
+{
+    size_t before = terminal_bytes(stage->terminal);
+    stage_press(stage, keys);
+    return terminal_bytes(stage->terminal) - before;
+}
+
+static void a_move_by_one_row_draws_two_rows(void **state)
+{
+    struct stage stage;
+    (void)state;
+    open_long_street(&stage);
+    stage_press(&stage, "jj");
+    printf("bar %zu\n", bytes_of(&stage, "j"));
+    printf("%s\n", terminal_screen(stage.terminal));
+    stage_press(&stage, "q:settings selected bold\rqPjj");
+    printf("bold %zu\n", bytes_of(&stage, "j"));
+    stage_press(&stage, "q:settings selected sign\rqPjj");
+    printf("sign %zu\n", bytes_of(&stage, "j"));
+    stage_close(&stage);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_people_list_says_of_how_many),
         cmocka_unit_test(a_name_is_reached_by_its_beginning),
+        cmocka_unit_test(the_selected_row_is_in_reverse_and_has_its_sign),
+        cmocka_unit_test(a_terminal_without_reverse_has_the_sign_and_bold),
+        cmocka_unit_test(how_the_selected_row_looks_is_her_choice),
+        cmocka_unit_test(a_move_by_one_row_draws_two_rows),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
