@@ -48,19 +48,55 @@ static json_t *command_json(const struct command *command)
 
 /* --- all commands, or one --- */
 
+/* The headings of the long list, each with the command before which it stands, in the order of the table. A heading of
+ * which she may use nothing is left out. */
+static const struct {
+    const char *before, *words;
+} headings[] = { { "boards", N_("Boards and posts") }, { "inbox", N_("Letters and drafts") },
+    { "report", N_("Moderation") }, { "whoami", N_("People and you") }, { "member add", N_("The house") },
+    { "prove", N_("Ways to log in") }, { "hands", N_("People without a device") }, { "invite", N_("Invitations") },
+    { "home", N_("Where we stand") }, { "proposals", N_("Proposals, votes and decisions") },
+    { "ask", N_("Asks and offers") }, { "rota", N_("Rotas and things lent") }, { "meetings", N_("Meetings") },
+    { "circles", N_("Circles") }, { "gains", N_("Gains, joy and sorrow") }, { "aid can", N_("Answers to asks") },
+    { "woman", N_("Women, and caucuses") }, { "hurt", N_("Help after harm, and care") },
+    { "learn", N_("Learning a task") }, { "move", N_("Streets and workplaces") } };
+
+static const char *heading_before(const struct command *command)
+{
+    for (size_t i = 0; i < sizeof headings / sizeof *headings; i++)
+        if (strcmp(headings[i].before, command->name) == 0)
+            return headings[i].words;
+    return NULL;
+}
+
+/* On a line of its own, with an empty line before it: a screen reader stops there. */
+static void say_heading(struct reply *reply, const char *words, bool first)
+{
+    if (!first)
+        reply_line(reply, "%s", "");
+    reply_line(reply, "%s:", _(words));
+}
+
 static void list_all(const struct call *call, struct reply *reply, bool shown)
 {
     bool several = call->speaker->actor->unit_count > 1 || units_number(call->speaker->store) > 1;
+    const char *heading = NULL;
     for (size_t i = 0; i < call->all_count; i++) {
         const struct command *command = &call->all[i];
+        const char *begins = heading_before(command);
+        heading = begins != NULL ? begins : heading;
         if (!is_listed(call, command, several))
             continue;
+        if (shown && heading != NULL)
+            say_heading(reply, heading, json_array_size(reply->json) == 0);
+        heading = NULL;
         if (shown)
             reply_line(reply, "%-15s %s", command->name, _(command->summary));
         json_array_append_new(reply->json, command_json(command));
     }
     if (!shown)
         return;
+    reply_line(reply, "%s", "");
     reply_line(reply, "%s", _("`help COMMAND` says more about one, like `help post`."));
     if (several)
         reply_text(reply, call, 0,

@@ -307,8 +307,7 @@ static void draw_keys(struct ui *ui, int row)
         const char *word = _(entry->word);
         if (!is_drawn(ui, actions[i]) || column + 2 + text_width(word, strlen(word)) >= ui->columns)
             continue; /* on a narrow screen the menu has the rest */
-        column += ui_text(ui, row, column, 2, STYLE_NEEDS_YOU, entry->shown) + 1;
-        column += ui_text(ui, row, column, ui->columns - column, STYLE_PLAIN, word) + gap;
+        column += ui_key(ui, row, column, ui->columns - column, entry->shown, word) + gap;
     }
 }
 

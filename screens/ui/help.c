@@ -59,21 +59,39 @@ static void add_numbers(struct buffer *text, const struct ui *ui, const char *wo
     free(filled);
 }
 
+/* What can be done at this moment: its first line is the heading. */
+static void add_now(struct help *help, const struct ui *ui, const struct screen *about, struct buffer *text)
+{
+    struct buffer now = { 0 };
+    about->type->help_now(ui, about, &now);
+    const char *words = buffer_text(&now);
+    size_t first = strcspn(words, "\n");
+    if (first > 0) {
+        char *heading = xstrndup(words, first);
+        paper_heading(&help->paper, text, heading);
+        buffer_string(text, words[first] == '\n' ? words + first + 1 : "");
+        free(heading);
+    }
+    buffer_clear(&now);
+}
+
 static enum result help_open(struct ui *ui, struct screen *screen, const void *argument)
 {
     struct help *help = screen->state;
     const struct screen *about = argument;
     struct buffer text = { 0 };
     if (about->type->help_now != NULL)
-        about->type->help_now(ui, about, &text);
+        add_now(help, ui, about, &text);
+    if (about->type->help != NULL && !about->type->typing)
+        paper_heading(&help->paper, &text, _("This page"));
     if (about->type->help != NULL)
         add_numbers(&text, ui, _(about->type->help));
     if (about->type->help_several != NULL && ui_several(ui) && (!ui_shared(ui) || ui_names_unit(ui)))
         buffer_format(&text, "%s\n\n", _(about->type->help_several));
     if (!about->type->typing) {
-        buffer_format(&text, "%s\n", _("Keys here"));
+        paper_heading(&help->paper, &text, _("Keys here"));
         add_actions(&text, ui, about);
-        buffer_format(&text, "\n%s\n", _("Keys everywhere"));
+        paper_heading(&help->paper, &text, _("Keys everywhere"));
         for (int i = 0; everywhere[i] != ACTION_NONE; i++)
             if (!means_here(about, everywhere[i])) /* else its line above says what the key does here */
                 add_action(&text, ui, about, everywhere[i]);

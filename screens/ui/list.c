@@ -73,3 +73,43 @@ enum style list_mark(struct ui *ui, int row, bool selected)
 {
     return list_mark_part(ui, row, 0, 1, ui->columns - 1, selected);
 }
+
+/* --- columns --- */
+
+enum { FIRST_COLUMN = 2, GAP = 2 };
+
+bool list_is_wide(const struct ui *ui)
+{
+    return ui->columns >= LIST_WIDE;
+}
+
+/* The columns of the screen that this column of the list has, and where it begins. */
+static int place_of(const struct ui *ui, const struct list_column *columns, int which, int *begins)
+{
+    int left = ui->columns - FIRST_COLUMN - 1, count = 0, at = FIRST_COLUMN;
+    for (; columns[count].head != NULL; count++)
+        left -= columns[count].width;
+    left -= GAP * (count - 1);
+    for (int i = 0; i < which; i++)
+        at += (columns[i].width > 0 ? columns[i].width : left) + GAP;
+    *begins = at;
+    return columns[which].width > 0 ? columns[which].width : left;
+}
+
+void list_cell(
+    struct ui *ui, int row, const struct list_column *columns, int which, enum style style, const char *words)
+{
+    int begins, width = place_of(ui, columns, which, &begins);
+    if (columns[which].right)
+        ui_right(ui, row, begins + width, width, style, words);
+    else
+        ui_text(ui, row, begins, width, style, words);
+}
+
+int list_heads(struct ui *ui, int row, const struct list_column *columns)
+{
+    for (int i = 0; columns[i].head != NULL; i++)
+        if (columns[i].head[0] != '\0')
+            list_cell(ui, row, columns, i, STYLE_DIM, _(columns[i].head));
+    return row + 1;
+}

@@ -274,6 +274,8 @@ int ui_last_row(const struct ui *ui); /* the last row above rule, notice and key
 /* Draws the bottom line: the keys of the screen that is drawn, and `where` ("post 3 of 18", may be NULL); above it the
  * notice. */
 void ui_keys(struct ui *ui, const char *where);
+/* Draws a key and, behind it, what it does, as every bar of keys shows them. Returns the columns used. */
+int ui_key(struct ui *ui, int row, int column, int columns, const char *key, const char *word);
 const char *ui_word(const struct screen *screen, enum action action); /* what it does on that screen, in a word */
 /* The same in a sentence, for menu and help: the screen's own word where it has one. As long as ui_numbers() lasts. */
 const char *ui_does(const struct ui *ui, const struct screen *screen, enum action action);
@@ -312,13 +314,31 @@ enum style list_mark(struct ui *ui, int row, bool selected);
  */
 enum style list_mark_part(struct ui *ui, int row, int sign, int from, int to, bool selected);
 
-/* --- a long text that scrolls: help, letters, answers of commands --- */
-struct paper {
-    char *text;   /* malloc'd; paper_close() frees it */
-    size_t top;   /* the first row shown */
-    size_t rows;  /* rows of the whole text as last drawn */
-    size_t shown; /* rows that fit on the screen */
+/* --- columns of a list, where the screen is as wide as this; elsewhere a list draws its rows as it likes --- */
+enum { LIST_WIDE = 120 };
+struct list_column {
+    const char *head; /* N_(); "": the column needs no heading */
+    int width;        /* 0: one column takes what the others leave */
+    bool right;       /* its words end at the right edge: times and numbers */
 };
+bool list_is_wide(const struct ui *ui);
+/* Draws the row of headings. `columns` ends with one whose `head` is NULL. Returns the next row. */
+int list_heads(struct ui *ui, int row, const struct list_column *columns);
+/* Draws the words of one cell: of the column `which`, from 0. */
+void list_cell(
+    struct ui *ui, int row, const struct list_column *columns, int which, enum style style, const char *words);
+
+/* --- a long text that scrolls: help, letters, answers of commands --- */
+enum { PAPER_HEADINGS_MOST = 8 };
+struct paper {
+    char *text;                                          /* malloc'd; paper_close() frees it */
+    size_t headings[PAPER_HEADINGS_MOST], heading_count; /* the lines of the text that are headings, from 0 */
+    size_t top;                                          /* the first row shown */
+    size_t rows;                                         /* rows of the whole text as last drawn */
+    size_t shown;                                        /* rows that fit on the screen */
+};
+/* Adds a line that is a heading to the text that is being made. Behind other words it has an empty line before it. */
+void paper_heading(struct paper *paper, struct buffer *text, const char *words);
 void paper_draw(struct ui *ui, struct paper *paper, int first, int last);
 /* Scrolls; ACTION_NEXT goes on by a page. False: it is no movement, or ACTION_NEXT at the end of the text. */
 bool paper_act(struct paper *paper, enum action action);

@@ -158,8 +158,20 @@ struct placed {
     int first, column;
     enum style style;
     bool quotes;
-    bool cut; /* there are more rows than room: the last one shown says so */
+    const struct paper *paper; /* its headings; NULL: none */
+    bool cut;                  /* there are more rows than room: the last one shown says so */
 };
+
+static bool is_heading(const struct paper *paper, const char *s, size_t start)
+{
+    size_t line = 0;
+    for (size_t i = 0; i < start; i++)
+        line += s[i] == '\n';
+    for (size_t i = 0; paper != NULL && i < paper->heading_count; i++)
+        if (paper->headings[i] == line)
+            return true;
+    return false;
+}
 
 static void place_row(void *context, size_t row, const char *s, const struct text_row *place)
 {
@@ -170,7 +182,9 @@ static void place_row(void *context, size_t row, const char *s, const struct tex
     buffer_format(&words, "%.*s", (int)place->length, s + place->start);
     if (placed->cut && row + 1 == placed->to)
         buffer_format(&words, " %s", ui_glyph(placed->ui, "…", "..."));
-    enum style style = placed->quotes && text_is_quote(s, place->start) ? STYLE_QUOTE : placed->style;
+    enum style style = is_heading(placed->paper, s, place->start)         ? STYLE_TITLE
+                       : placed->quotes && text_is_quote(s, place->start) ? STYLE_QUOTE
+                                                                          : placed->style;
     ui_text(placed->ui, placed->first + (int)(row - placed->from), placed->column,
         placed->ui->columns - placed->column - 1, style, buffer_text(&words));
     buffer_clear(&words);
@@ -388,30 +402,54 @@ const char *ui_does(const struct ui *ui, const struct screen *screen, enum actio
     return own != NULL ? _(own) : ui_numbers(ui, _(keys_entry(action)->does));
 }
 
-/* "Space next"; on narrow terminals only "Space". */
-static void key_words(const struct screen *screen, enum action action, bool wide, char *out, size_t size)
+/* A key of the bottom line, and what it does; `word` is "" where only the key has room. */
+struct bar_key {
+    const char *key, *word;
+};
+
+static int key_columns(const struct bar_key *key)
 {
-    if (wide)
-        snprintf(out, size, "%s %s", keys_shown(action), ui_word(screen, action));
-    else
-        snprintf(out, size, "%s", keys_shown(action));
+    int word = text_width(key->word, strlen(key->word));
+    return text_width(key->key, strlen(key->key)) + (word > 0 ? 1 + word : 0);
 }
 
+int ui_key(struct ui *ui, int row, int column, int columns, const char *key, const char *word)
+{
+    int used = ui_text(ui, row, column, columns, STYLE_NEEDS_YOU, key);
+    if (word[0] != '\0' && used + 1 < columns)
+        used += 1 + ui_text(ui, row, column + used + 1, columns - used - 1, STYLE_PLAIN, word);
+    return used;
+}
+
+/* "Space next"; on narrow terminals only "Space". */
+static struct bar_key bar_key(const struct screen *screen, enum action action, bool wide)
+{
+    return (struct bar_key) { keys_shown(action), wide ? ui_word(screen, action) : "" };
+}
+
+enum { TAIL_MOST = 2 };
+
 /* `.` and `?` come last and are never left out, because they lead to all other keys. While a person writes, `?` is a
- * character of the text, and F1 opens help. */
-static void tail_words(const struct ui *ui, const enum action *actions, bool wide, char *out, size_t size)
+ * character of the text, and F1 opens help. Returns how many keys there are. */
+static size_t tail_keys(const struct ui *ui, const enum action *actions, bool wide, struct bar_key tail[TAIL_MOST])
 {
     const struct screen *screen = ui->drawing;
-    const char *help = _(keys_entry(ACTION_HELP)->word);
-    bool menu = false;
+    bool menu = false, writes = screen->type->typing && (screen->type->writes == NULL || screen->type->writes(screen));
+    size_t count = 0;
     for (int i = 0; actions[i] != ACTION_NONE; i++)
         menu = menu || (actions[i] == ACTION_MENU && ui_can(ui, screen, ACTION_MENU));
-    if (screen->type->typing && (screen->type->writes == NULL || screen->type->writes(screen)))
-        snprintf(out, size, "F1 %s", help);
-    else if (menu && wide)
-        snprintf(out, size, ". %s   ? %s", _(keys_entry(ACTION_MENU)->word), help);
-    else
-        snprintf(out, size, "%s? %s", menu ? ".  " : "", help);
+    if (menu && !writes)
+        tail[count++] = (struct bar_key) { ".", wide ? _(keys_entry(ACTION_MENU)->word) : "" };
+    tail[count++] = (struct bar_key) { writes ? "F1" : "?", _(keys_entry(ACTION_HELP)->word) };
+    return count;
+}
+
+static int tail_columns(const struct bar_key *tail, size_t count, int gap)
+{
+    int used = 0;
+    for (size_t i = 0; i < count; i++)
+        used += key_columns(&tail[i]) + (i > 0 ? gap : 0);
+    return used;
 }
 
 static bool is_in_bar(const struct ui *ui, enum action action)
@@ -433,36 +471,104 @@ static enum action main_action(const struct ui *ui, const enum action *actions)
     return first;
 }
 
+static int draw_key(struct ui *ui, int row, int column, int columns, const struct bar_key *key)
+{
+    return ui_key(ui, row, column, columns, key->key, key->word);
+}
+
 /* On a narrow terminal only the main key has its word. It is drawn before the others, and they give way to it. */
 static void draw_keys(struct ui *ui, int row, int edge)
 {
     const enum action *actions = ui->drawing->type->actions;
     bool wide = ui->columns >= 60;
-    char words[80], tail[80];
+    struct bar_key tail[TAIL_MOST], *last = tail;
     int column = 1, gap = wide ? 3 : 2;
     if (actions == NULL)
         return;
-    tail_words(ui, actions, wide, tail, sizeof tail);
-    int room = edge - text_width(tail, strlen(tail)) - gap;
+    size_t count = tail_keys(ui, actions, wide, tail);
+    int room = edge - tail_columns(tail, count, gap) - gap;
     enum action main = main_action(ui, actions);
     if (main != ACTION_NONE) {
-        key_words(ui->drawing, main, true, words, sizeof words);
-        if (1 + text_width(words, strlen(words)) > room && !wide && !ui->drawing->type->typing) {
-            snprintf(tail, sizeof tail, "? %s", _(keys_entry(ACTION_HELP)->word)); /* help tells of `.` too */
-            room = edge - text_width(tail, strlen(tail)) - gap;
+        struct bar_key key = bar_key(ui->drawing, main, true);
+        if (1 + key_columns(&key) > room && !wide && !ui->drawing->type->typing) {
+            last = &tail[count - 1]; /* help tells of `.` too */
+            count = 1;
+            room = edge - tail_columns(last, count, gap) - gap;
         }
-        column += ui_text(ui, row, column, room > 1 ? room - 1 : 1, STYLE_PLAIN, words) + gap;
+        column += draw_key(ui, row, column, room > 1 ? room - 1 : 1, &key) + gap;
     }
     for (int i = 0; actions[i] != ACTION_NONE; i++) {
         if (actions[i] == main || !is_in_bar(ui, actions[i]))
             continue;
-        key_words(ui->drawing, actions[i], wide, words, sizeof words);
-        int width = text_width(words, strlen(words));
-        if (column + width > room)
+        struct bar_key key = bar_key(ui->drawing, actions[i], wide);
+        if (column + key_columns(&key) > room)
             break;
-        column += ui_text(ui, row, column, width, STYLE_PLAIN, words) + gap;
+        column += draw_key(ui, row, column, room, &key) + gap;
     }
-    ui_text(ui, row, column, edge - column, STYLE_PLAIN, tail);
+    for (size_t i = 0; i < count; i++)
+        column += draw_key(ui, row, column, edge - column, &last[i]) + gap;
+}
+
+/* --- the right end of the bottom line: a place ("3 of 18"), or keys that a page says itself --- */
+
+/* The names of keys as pages say them; a letter alone is a key, too. */
+static const char *const key_names[] = { N_("Enter"), N_("Esc"), N_("Tab"), N_("Space"), N_("PgUp"), N_("Up"),
+    N_("Down"), N_("Backspace"), "Ctrl-S", "F1" };
+
+static bool ends_word(char c)
+{
+    return c == '\0' || c == ' ' || c == ':' || c == ',';
+}
+
+/* The bytes of the name of a key with which s begins; 0: it begins with none. */
+static size_t name_of_key(const char *s, bool letters)
+{
+    for (size_t i = 0; i < sizeof key_names / sizeof *key_names; i++) {
+        const char *name = _(key_names[i]);
+        size_t length = strlen(name);
+        if (strncmp(s, name, length) == 0 && ends_word(s[length]))
+            return length;
+    }
+    bool letter = (s[0] >= 'a' && s[0] <= 'z') || (s[0] >= 'A' && s[0] <= 'Z');
+    return letters && letter && ends_word(s[1]) ? 1 : 0;
+}
+
+static int draw_bytes(struct ui *ui, int row, int column, enum style style, const char *s, size_t length)
+{
+    return ui_textf(ui, row, column, ui->columns - column, style, "%.*s", (int)length, s);
+}
+
+/* Draws one part of such words, "Up Down" or "Enter, q: back": the keys as keys, and its words plain. A part without a
+ * key is dim. */
+static void draw_said_part(struct ui *ui, int row, int column, const char *s, size_t length)
+{
+    size_t at = 0, key = name_of_key(s, true);
+    enum style words = key > 0 ? STYLE_PLAIN : STYLE_DIM;
+    while (key > 0) {
+        column += draw_bytes(ui, row, column, STYLE_NEEDS_YOU, s + at, key);
+        at += key;
+        size_t gap = at < length ? strspn(s + at, ", ") : 0;
+        key = gap > 0 ? name_of_key(s + at + gap, s[at] == ',') : 0;
+        if (key == 0)
+            break;
+        column += draw_bytes(ui, row, column, words, s + at, gap);
+        at += gap;
+    }
+    draw_bytes(ui, row, column, words, s + at, length - at);
+}
+
+/* The parts stand two spaces or more apart. */
+static void draw_said(struct ui *ui, int row, int column, const char *words)
+{
+    while (words[0] != '\0') {
+        const char *end = strstr(words, "  ");
+        size_t length = end != NULL ? (size_t)(end - words) : strlen(words);
+        draw_said_part(ui, row, column, words, length);
+        column += text_width(words, length);
+        words += length;
+        column += (int)strspn(words, " ");
+        words += strspn(words, " ");
+    }
 }
 
 void ui_keys(struct ui *ui, const char *where)
@@ -476,7 +582,7 @@ void ui_keys(struct ui *ui, const char *where)
         ui_rule(ui, row - 1);
     if (where != NULL && where[0] != '\0') {
         int width = text_width(where, strlen(where));
-        ui_right(ui, row, edge, width, STYLE_DIM, where);
+        draw_said(ui, row, width < edge ? edge - width : 1, where);
         edge -= width + 2;
     }
     draw_keys(ui, row, edge);
@@ -523,6 +629,18 @@ const char *ui_count(int count, char out[8])
 
 /* --- a long text that scrolls --- */
 
+void paper_heading(struct paper *paper, struct buffer *text, const char *words)
+{
+    size_t line = 0;
+    if (text->length > 0)
+        buffer_string(text, text->length > 1 && strcmp(buffer_text(text) + text->length - 2, "\n\n") == 0 ? "" : "\n");
+    for (const char *c = buffer_text(text); *c != '\0'; c++)
+        line += *c == '\n';
+    if (paper->heading_count < PAPER_HEADINGS_MOST)
+        paper->headings[paper->heading_count++] = line;
+    buffer_format(text, "%s\n", words);
+}
+
 void paper_draw(struct ui *ui, struct paper *paper, int first, int last)
 {
     char *shown = text_shown(paper->text, strlen(paper->text), TEXT_BODY, ui->settings.ascii);
@@ -532,9 +650,13 @@ void paper_draw(struct ui *ui, struct paper *paper, int first, int last)
     size_t most = paper->rows > paper->shown ? paper->rows - paper->shown : 0;
     if (paper->top > most)
         paper->top = most;
-    struct placed placed = {
-        .ui = ui, .from = paper->top, .to = paper->top + paper->shown, .first = first, .column = 1, .quotes = true
-    };
+    struct placed placed = { .ui = ui,
+        .from = paper->top,
+        .to = paper->top + paper->shown,
+        .first = first,
+        .column = 1,
+        .quotes = true,
+        .paper = paper };
     each_row(shown, columns, place_row, &placed);
     ui_cursor(ui, first, 1);
     free(shown);

@@ -153,16 +153,76 @@ static size_t bytes_of(struct stage *stage, const char *keys)
 
 static void a_move_by_one_row_draws_two_rows(void **state)
 {
+    enum { LOOKS_AND_MOVES = 40 };
     struct stage stage;
     (void)state;
     open_long_street(&stage);
     stage_press(&stage, "jj");
-    printf("bar %zu\n", bytes_of(&stage, "j"));
-    printf("%s\n", terminal_screen(stage.terminal));
+    size_t bar = bytes_of(&stage, "j");
     stage_press(&stage, "q:settings selected bold\rqPjj");
-    printf("bold %zu\n", bytes_of(&stage, "j"));
+    size_t bold = bytes_of(&stage, "j");
     stage_press(&stage, "q:settings selected sign\rqPjj");
-    printf("sign %zu\n", bytes_of(&stage, "j"));
+    size_t sign = bytes_of(&stage, "j");
+    printf("bytes of a move by one row: in reverse %zu, bold %zu, by the sign alone %zu\n", bar, bold, sign);
+    assert_in_range(bar, 1, 2 * usual.columns + LOOKS_AND_MOVES);
+    assert_true(sign < bold && bold < bar);
+    stage_close(&stage);
+}
+
+/* --- the keys of the bottom line --- */
+
+static struct terminal_cell cell_at(struct stage *stage, const char *words)
+{
+    struct terminal_cell cell;
+    int row = row_with(stage, words);
+    if (row < 0)
+        fail_msg("no row shows \"%s\":\n%s", words, terminal_screen(stage->terminal));
+    const char *line = terminal_row(stage->terminal, row);
+    terminal_cell(stage->terminal, row, (int)(strstr(line, words) - line), &cell); /* these rows are ASCII */
+    return cell;
+}
+
+static void keys_look_alike_on_every_page(void **state)
+{
+    struct stage stage;
+    (void)state;
+    stage_open(&stage, false);
+    stage_enter(&stage, &stage.thandi, &usual);
+    struct terminal_cell on_home = cell_at(&stage, "t talk");
+    assert_true(on_home.bold);
+    assert_int_equal(cell_at(&stage, "Space next").foreground, on_home.foreground);
+    stage_press(&stage, "t");
+    struct terminal_cell key = cell_at(&stage, "Enter open"), word = cell_at(&stage, "open   q");
+    assert_true(key.bold && !word.bold);
+    assert_int_equal(key.foreground, on_home.foreground);
+    assert_true(cell_at(&stage, ". more").bold && cell_at(&stage, "? help").bold);
+    assert_false(cell_at(&stage, "1 of 3").bold); /* a place is no key */
+    stage_press(&stage, ":");
+    assert_true(cell_at(&stage, "Enter done").bold && cell_at(&stage, "Esc back").bold);
+    assert_false(cell_at(&stage, "done   Esc").bold);
+    stage_press(&stage, "\033qaw\t"); /* all fields of the form */
+    assert_true(cell_at(&stage, "Up Down").bold && cell_at(&stage, "Down   Ctrl-S").bold);
+    assert_true(cell_at(&stage, "Ctrl-S sends").bold && !cell_at(&stage, "sends   Esc").bold);
+    stage_close(&stage);
+}
+
+/* --- headings of help --- */
+
+static void help_has_headings_that_stand_out(void **state)
+{
+    struct stage stage;
+    (void)state;
+    stage_open(&stage, false);
+    stage_enter(&stage, &stage.thandi, &usual);
+    stage_press(&stage, "t?");
+    assert_true(cell_at(&stage, "This page").bold);
+    assert_true(cell_at(&stage, "Keys here").bold);
+    assert_false(cell_at(&stage, "open what is selected").bold);
+    int row = row_with(&stage, "Keys here");
+    assert_string_equal(terminal_row(stage.terminal, row), " Keys here");
+    assert_string_equal(terminal_row(stage.terminal, row - 1), "");
+    stage_press(&stage, ">");
+    assert_true(cell_at(&stage, "Keys everywhere").bold);
     stage_close(&stage);
 }
 
@@ -175,6 +235,8 @@ int main(void)
         cmocka_unit_test(a_terminal_without_reverse_has_the_sign_and_bold),
         cmocka_unit_test(how_the_selected_row_looks_is_her_choice),
         cmocka_unit_test(a_move_by_one_row_draws_two_rows),
+        cmocka_unit_test(keys_look_alike_on_every_page),
+        cmocka_unit_test(help_has_headings_that_stand_out),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

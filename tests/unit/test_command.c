@@ -1264,6 +1264,22 @@ static void an_item_about_a_person_says_about_whom(void **state)
     assert_refused(&reply, 1, "Say about whom: `--about HANDLE`");
 }
 
+/* A long list is heard by its headings: each on a line of its own behind an empty one, and never without commands. */
+static void the_list_of_all_commands_has_headings(void **state)
+{
+    struct street *street = *state;
+    struct reply reply = run(street, "help all");
+    const char *text = reply.text.data;
+    int headings = 0;
+    assert_int_equal(strncmp(text, "Boards and posts:\nboards ", 25), 0);
+    assert_non_null(strstr(text, "\n\nAsks and offers:\nask "));
+    assert_non_null(strstr(text, "\n\nMeetings:\nmeetings "));
+    for (const char *at = text; (at = strstr(at, ":\n")) != NULL; at += 2, headings++)
+        assert_true(at[2] >= 'a' && at[2] <= 'z');
+    assert_in_range(headings, 15, 30);
+    reply_clear(&reply);
+}
+
 static void with_one_street_help_says_nothing_of_units(void **state)
 {
     struct street *street = *state;
@@ -1811,6 +1827,7 @@ int main(void)
         cmocka_unit_test(whoever_was_hurt_finds_numbers_and_people),
         cmocka_unit_test(words_of_ones_own_post_do_not_stand_in_an_ask),
         cmocka_unit_test(vouching_says_for_whom_and_what_comes_next),
+        cmocka_unit_test(the_list_of_all_commands_has_headings),
         cmocka_unit_test(with_one_street_help_says_nothing_of_units),
         cmocka_unit_test(an_item_about_a_person_says_about_whom),
         cmocka_unit_test_setup_teardown(a_key_is_taken_from_the_command_line, street_open, street_close),
