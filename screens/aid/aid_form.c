@@ -109,9 +109,15 @@ static int chosen(const struct room *room, enum aid_field field)
     return form_chosen(&room->room.form, line_of(room, field));
 }
 
+static void go_to_stage(struct room *room, enum stage stage)
+{
+    room->stage = stage;
+    room->room.read_back = stage == STAGE_READ;
+}
+
 static void fault(struct ui *ui, struct room *room, enum aid_field field, const char *sentence)
 {
-    room->stage = STAGE_FORM;
+    go_to_stage(room, STAGE_FORM);
     form_fault(ui, &room->room.form, line_of(room, field), sentence);
 }
 
@@ -172,7 +178,7 @@ static bool read_common(struct ui *ui, struct room *room, struct aid_form *out)
     out->weekly = chosen(room, AID_FIELD_REPEATS) != 0;
     if (form_window(ui, &room->room.form, &out->starts, &out->ends))
         return true;
-    room->stage = STAGE_FORM;
+    go_to_stage(room, STAGE_FORM);
     return false;
 }
 
@@ -396,20 +402,29 @@ static bool read_words(struct ui *ui, struct room *room)
     fill_in_guess(ui, room, room->words);
     if (room->given >= 0)
         form_choose(&room->room.form, line_of(room, AID_FIELD_KIND), room->given);
-    room->stage = STAGE_READ;
+    go_to_stage(room, STAGE_READ);
     room->room.form.changed = true;
     ui_dirty(ui);
     return true;
 }
 
+static void open_form(struct ui *ui, struct room *room);
+
+/* Of a draft the words that were typed first are not known any more: its fields are changed in the form. */
 static void ask_words_again(struct ui *ui, struct room *room)
 {
+    if (room->words == NULL) {
+        open_form(ui, room);
+        form_go(&room->room.form, line_of(room, AID_FIELD_LINE));
+        return;
+    }
     limit_line(room, true);
     form_set(&room->room.form, line_of(room, AID_FIELD_LINE), room->words);
     form_set(&room->room.form, line_of(room, AID_FIELD_DETAILS), room->details);
     forget_guess(room);
     form_go(&room->room.form, line_of(room, AID_FIELD_LINE));
-    room->stage = STAGE_WORDS;
+    go_to_stage(room, STAGE_WORDS);
+    room->room.form.changed = true;
     ui_dirty(ui);
 }
 
@@ -418,7 +433,8 @@ static void open_form(struct ui *ui, struct room *room)
     if (room->stage == STAGE_WORDS && text(room, AID_FIELD_LINE)[0] != '\0')
         read_words(ui, room);
     limit_line(room, false);
-    room->stage = STAGE_FORM;
+    go_to_stage(room, STAGE_FORM);
+    room->room.form.changed = room->room.form.changed || text(room, AID_FIELD_LINE)[0] != '\0';
     form_go(&room->room.form, line_of(room, AID_FIELD_KIND));
     ui_dirty(ui);
 }
@@ -488,13 +504,14 @@ static void room_close(struct ui *ui, struct screen *screen)
     forget_words(screen->state);
 }
 
-/* Where it begins: a draft that has more than words is the form; words that the caller gives are read back. */
+/* Where it begins: a draft that was put away when it was read back is read back again; one that has more than words is
+ * the form; words that the caller gives are read back. */
 static void set_out(struct ui *ui, struct room *room, const struct aid_form_ask *ask)
 {
     struct form *form = &room->room.form;
     if (ask->line == NULL && chosen(room, AID_FIELD_KIND) >= 0) {
         limit_line(room, false);
-        room->stage = STAGE_FORM;
+        go_to_stage(room, room->room.read_back ? STAGE_READ : STAGE_FORM);
     }
     if (ask->kind >= 0)
         form_choose(form, line_of(room, AID_FIELD_KIND), ask->kind);
@@ -557,7 +574,7 @@ static void room_back(
         room->same_words = true;
         send_now(ui, &room->room);
     } else {
-        room->stage = STAGE_FORM;
+        go_to_stage(room, STAGE_FORM);
         form_go(&room->room.form, line_of(room, AID_FIELD_LINE));
     }
 }

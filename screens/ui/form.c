@@ -430,6 +430,8 @@ enum form_said form_key(struct ui *ui, struct form *form, wint_t key, bool speci
 
 /* --- a screen that is one form; see form.h --- */
 
+#define AT_READ "\nat read-back\n" /* as aid_talk.c has it */
+
 static void keep(struct ui *ui, struct form_room *room)
 {
     struct buffer packed = { 0 };
@@ -438,6 +440,8 @@ static void keep(struct ui *ui, struct form_room *room)
     form_pack(&room->form, &packed);
     if (room->of != 0)
         buffer_format(&packed, "of %lld\n", (long long)room->of);
+    if (room->read_back)
+        buffer_string(&packed, AT_READ + 1);
     draft_save(ui->store, &room->voice, room->place, room->voice.here, form_text(&room->form, room->about),
         buffer_text(&packed), ui_now(ui));
     buffer_clear(&packed);
@@ -468,6 +472,7 @@ bool form_room_bring_back(struct ui *ui, struct form_room *room)
     if (draft_get(ui->store, &room->voice, room->place, room->voice.here, &draft) != RESULT_OK)
         return false;
     form_unpack(&room->form, draft.body != NULL ? draft.body : "");
+    room->read_back = draft.body != NULL && strstr(draft.body, AT_READ) != NULL;
     if (room->of == 0 && draft.body != NULL)
         room->of = draft_form_of(draft.body);
     drafts_free(&draft, 1);

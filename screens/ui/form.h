@@ -89,7 +89,8 @@ struct form_room {
     struct readers readers;                              /* people who will read it; set by form_room_bring_back() */
     const char *send_words;                              /* N_(), in the menu: "Ask now" */
     void (*send)(struct ui *ui, struct form_room *room); /* after a refusal all that was typed stays */
-    bool sent, touched;                                  /* touched: a draft was saved or found */
+    bool read_back;     /* she reads it back before it is sent: kept in the draft, as line mode does */
+    bool sent, touched; /* touched: a draft was saved or found */
 };
 /* Call it after form_begin() and the defaults. Fills in the draft that was kept; `of` is taken from it when it is 0.
  * True: there was one. */

@@ -511,6 +511,27 @@ static void what_was_begun_in_line_mode_goes_on_in_the_form(void **state)
     stage_close(&stage);
 }
 
+static void what_was_put_away_when_it_was_read_back_is_read_back_again(void **state)
+{
+    struct stage stage;
+    (void)state;
+    stage_open(&stage, false);
+    come(&stage, &usual, "awMilk for six, today\r");
+    stage_shows(&stage, "You ask the street for food, today");
+    stage_press(&stage, "\0333"); /* put it away */
+    stage_press(&stage, "w");
+    stage_shows(&stage, "You ask the street for food, today");
+    stage_shows(&stage, "Enter sends   e changes");
+    stage_press(&stage, "\177"); /* the words of before are not known: the form has its fields */
+    stage_shows(&stage, "Milk for six");
+    stage_shows(&stage, "How soon");
+    stage_press(&stage, "\0333w");
+    stage_shows(&stage, "How soon"); /* put away in the form, it is the form */
+    stage_press(&stage, "\023");
+    stage_shows(&stage, "Asked.");
+    stage_close(&stage);
+}
+
 /* --- several hands --- */
 
 static int64_t ask_of_hands(struct stage *stage, int hands)
@@ -890,6 +911,7 @@ int main(void)
         cmocka_unit_test(an_offer_for_three_is_one_for_three),
         cmocka_unit_test(words_on_a_row_of_choices_change_nothing),
         cmocka_unit_test(what_was_begun_in_line_mode_goes_on_in_the_form),
+        cmocka_unit_test(what_was_put_away_when_it_was_read_back_is_read_back_again),
         cmocka_unit_test(an_ask_of_several_hands_says_who_was_found),
         cmocka_unit_test(one_key_says_and_ends_every_week),
         cmocka_unit_test(words_say_how_many_hands),
