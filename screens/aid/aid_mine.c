@@ -116,6 +116,9 @@ static void mine_close(struct ui *ui, struct screen *screen)
     free(mine->rows);
 }
 
+static const struct list_column wide_columns[] = { { "", 8, false }, { N_("What"), 0, false },
+    { N_("How it stands"), 44, false }, { NULL, 0, false } };
+
 static void draw_row(struct ui *ui, const struct row *row, int at, bool selected)
 {
     static const char *const kinds[] = { N_("match"), N_("ask"), N_("offer") };
@@ -123,6 +126,12 @@ static void draw_row(struct ui *ui, const struct row *row, int at, bool selected
     enum style style = list_mark(ui, at, selected);
     int edge = ui->columns - 1, used = text_width(row->words, strlen(row->words)), most = ui->columns / 2 - 4;
     used = used < most ? used : most;
+    if (list_is_wide(ui)) {
+        list_cell(ui, at, wide_columns, 0, row->kind == ROW_MATCH ? STYLE_NEEDS_YOU : STYLE_DIM, _(kinds[row->kind]));
+        list_cell(ui, at, wide_columns, 1, style, row->line);
+        list_cell(ui, at, wide_columns, 2, row->waits ? STYLE_NEEDS_YOU : STYLE_DIM, row->words);
+        return;
+    }
     ui_text(ui, at, 2, KIND - 1, row->kind == ROW_MATCH ? STYLE_NEEDS_YOU : STYLE_DIM, _(kinds[row->kind]));
     ui_right(ui, at, edge, used, row->waits ? STYLE_NEEDS_YOU : STYLE_DIM, row->words);
     ui_text(ui, at, 2 + KIND, edge - used - 3 - KIND, style, row->line);
@@ -135,6 +144,8 @@ static void mine_draw(struct ui *ui, struct screen *screen)
     if (mine->stale)
         load(ui, mine);
     int row = ui_title(ui, _("My asks and offers"), ui->actor->handle), last = ui_last_row(ui);
+    if (list_is_wide(ui) && mine->list.count > 0)
+        row = list_heads(ui, row, wide_columns);
     mine->shown = last - row + 1;
     list_keep(&mine->list, mine->list.count, mine->shown);
     if (mine->list.count == 0)

@@ -73,6 +73,9 @@ static enum style say_state(
     return open || (asked && !meeting->wanted) ? STYLE_NEEDS_YOU : STYLE_DIM;
 }
 
+static const struct list_column wide_columns[] = { { N_("When"), WHEN_COLUMNS, false }, { N_("What about"), 0, false },
+    { N_("How it stands"), 40, false }, { NULL, 0, false } };
+
 static void draw_meeting(struct ui *ui, const struct meetings *meetings, size_t index, int row)
 {
     const struct meeting *meeting = &meetings->rows[index];
@@ -82,7 +85,11 @@ static void draw_meeting(struct ui *ui, const struct meetings *meetings, size_t 
     lit = say_state(ui, meetings, meeting, state, sizeof state);
     used = text_width(state, strlen(state));
     meeting_when_words(ui, meeting->starts, when);
-    if (ui->columns >= WIDE) {
+    if (list_is_wide(ui)) {
+        list_cell(ui, row, wide_columns, 0, style, when);
+        list_cell(ui, row, wide_columns, 1, style, meeting->title);
+        list_cell(ui, row, wide_columns, 2, lit, state);
+    } else if (ui->columns >= WIDE) {
         ui_right(ui, row, edge, used, lit, state);
         ui_text(ui, row, 2, WHEN_COLUMNS - 1, style, when);
         ui_text(ui, row, 2 + WHEN_COLUMNS, edge - used - 4 - WHEN_COLUMNS, style, meeting->title);
@@ -101,6 +108,8 @@ static void meetings_draw(struct ui *ui, struct screen *screen)
         load(ui, meetings);
     int row = ui_title(ui, _("Assemblies"), ui->columns >= WIDE ? _("when we meet, and what about") : ""),
         last = ui_last_row(ui), each = ui->columns >= WIDE ? 1 : 2;
+    if (list_is_wide(ui) && meetings->list.count > 0)
+        row = list_heads(ui, row, wide_columns);
     meetings->shown = last - row + 1 >= each ? (last - row + 1) / each : 1;
     list_keep(&meetings->list, meetings->list.count, meetings->shown);
     if (meetings->list.count == 0)

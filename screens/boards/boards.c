@@ -186,25 +186,37 @@ static void boards_close(struct ui *ui, struct screen *screen)
 
 /* --- drawing --- */
 
+static const struct list_column wide_columns[] = { { N_("Board"), 0, false }, { "", 10, false },
+    { N_("Read by"), 30, false }, { N_("Last"), 10, true }, { NULL, 0, false } };
+
 static void draw_board(struct ui *ui, const struct board *board, int row, bool selected)
 {
-    char count[8], time[24];
+    char count[8], time[24], new[40];
     enum style style = list_mark(ui, row, selected);
     bool wide = ui->columns >= 60;
+    snprintf(
+        new, sizeof new, ngettext("%s new", "%s new", (unsigned long)board->unread), ui_count(board->unread, count));
     int title = wide ? 30 : ui->columns - 14; /* room for "99+ nuevos" */
-    ui_text(ui, row, 2, title, style, board->title);
-    if (board->unread > 0)
-        ui_textf(ui, row, title + 3, 10, STYLE_NEW, ngettext("%s new", "%s new", (unsigned long)board->unread),
-            ui_count(board->unread, count));
-    if (!wide)
-        return;
     struct readers readers;
     struct board plain = *board;
     plain.several = false; /* the unit's name stands above it */
     readers_of_board(&ui->house, &plain, &readers);
+    ui_time(ui, board->last_post_at, time, sizeof time);
+    if (list_is_wide(ui)) {
+        list_cell(ui, row, wide_columns, 0, style, board->title);
+        list_cell(ui, row, wide_columns, 1, STYLE_NEW, board->unread > 0 ? new : "");
+        list_cell(ui, row, wide_columns, 2, ui_readers_style(&readers, STYLE_DIM), readers.who);
+        list_cell(ui, row, wide_columns, 3, STYLE_DIM, board->last_post_at > 0 ? time : "");
+        return;
+    }
+    ui_text(ui, row, 2, title, style, board->title);
+    if (board->unread > 0)
+        ui_text(ui, row, title + 3, 10, STYLE_NEW, new);
+    if (!wide)
+        return;
     ui_text(ui, row, 44, ui->columns - 44 - 12, ui_readers_style(&readers, STYLE_DIM), readers.who);
     if (board->last_post_at > 0)
-        ui_right(ui, row, ui->columns - 1, 10, STYLE_DIM, ui_time(ui, board->last_post_at, time, sizeof time));
+        ui_right(ui, row, ui->columns - 1, 10, STYLE_DIM, time);
 }
 
 static void draw_row(struct ui *ui, const struct boards *state, size_t index, int at)
@@ -240,6 +252,8 @@ static void boards_draw(struct ui *ui, struct screen *screen)
     if (state->stale)
         load(ui, state);
     int row = ui_title(ui, _("Boards"), ui->house.name), last = ui_last_row(ui);
+    if (list_is_wide(ui) && state->list.count > 0)
+        row = list_heads(ui, row, wide_columns);
     state->rows = last - row + 1;
     list_keep(&state->list, state->list.count, state->rows);
     if (state->list.top == 1 && state->list.selected < (size_t)state->rows)

@@ -88,12 +88,32 @@ static void inbox_close(struct ui *ui, struct screen *screen)
     free(inbox->rows);
 }
 
+static const struct list_column wide_columns[] = { { N_("Who"), 24, false }, { "", 8, false },
+    { N_("Words"), 0, false }, { N_("When"), 10, true }, { NULL, 0, false } };
+
+static void draw_wide(struct ui *ui, const struct row *letter, int row, enum style style)
+{
+    char time[24], who[HANDLE_BYTES + 20];
+    snprintf(who, sizeof who, "%s %s", letter->mine ? _("to") : _("from"), letter->handle);
+    list_cell(ui, row, wide_columns, 0, style, who);
+    list_cell(ui, row, wide_columns, 1, letter->unread ? STYLE_NEW : STYLE_DIM,
+        letter->unread ? _("new")
+        : letter->kept ? _("kept")
+                       : "");
+    list_cell(ui, row, wide_columns, 2, STYLE_PLAIN, letter->line);
+    list_cell(ui, row, wide_columns, 3, STYLE_DIM, ui_time(ui, letter->at, time, sizeof time));
+}
+
 static void draw_row(struct ui *ui, const struct row *letter, int row, bool selected)
 {
     char time[24];
     bool wide = ui->columns >= 60;
     int edge = ui->columns - 1, column = 2;
     enum style style = list_mark(ui, row, selected);
+    if (list_is_wide(ui)) {
+        draw_wide(ui, letter, row, style);
+        return;
+    }
     column += ui_text(ui, row, column, 4, STYLE_DIM, letter->mine ? _("to") : _("from")) + 1;
     ui_text(ui, row, column, wide ? 16 : 10, style, letter->handle);
     column = wide ? 25 : 18;
@@ -121,6 +141,8 @@ static void inbox_draw(struct ui *ui, struct screen *screen)
     if (inbox->shut)
         row = ui_paragraph(
             ui, row, last, STYLE_DIM, _("Letters from before your password was restored stay shut for 7 days."));
+    if (list_is_wide(ui) && inbox->list.count > 0)
+        row = list_heads(ui, row, wide_columns);
     inbox->shown = last - row + 1;
     list_keep(&inbox->list, inbox->list.count, inbox->shown);
     if (inbox->list.count == 0 && !inbox->shut)

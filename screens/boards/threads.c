@@ -113,6 +113,9 @@ static void thread_words(const struct thread *thread, bool wide, char *out, size
         snprintf(out, size, ngettext("%lld post", "%lld posts", (unsigned long)posts), posts);
 }
 
+static const struct list_column wide_columns[] = { { N_("Thread"), 0, false }, { N_("Posts"), 16, false },
+    { N_("Begun by"), 20, false }, { N_("Last"), 10, true }, { NULL, 0, false } };
+
 static void draw_thread(struct ui *ui, const struct thread *thread, int row, bool selected)
 {
     char words[64], time[24];
@@ -120,6 +123,13 @@ static void draw_thread(struct ui *ui, const struct thread *thread, int row, boo
     enum style style = list_mark(ui, row, selected);
     int edge = ui->columns - 1;
     thread_words(thread, wide, words, sizeof words);
+    if (list_is_wide(ui)) {
+        list_cell(ui, row, wide_columns, 0, thread->muted ? STYLE_DIM : style, thread->title);
+        list_cell(ui, row, wide_columns, 1, new ? STYLE_NEW : STYLE_DIM, words);
+        list_cell(ui, row, wide_columns, 2, STYLE_DIM, thread->author);
+        list_cell(ui, row, wide_columns, 3, STYLE_DIM, ui_time(ui, thread->last_at, time, sizeof time));
+        return;
+    }
     if (wide) {
         ui_right(ui, row, edge, TIME, STYLE_DIM, ui_time(ui, thread->last_at, time, sizeof time));
         edge -= TIME + 1 + AUTHOR;
@@ -148,6 +158,8 @@ static void threads_draw(struct ui *ui, struct screen *screen)
     readers_of_board(&ui->house, &state->board, &readers);
     int row = ui_title_read(ui, state->board.title, &readers, false), last = ui_last_row(ui);
     last = ui_foot_readers(ui, last, &readers);
+    if (list_is_wide(ui) && state->list.count > 0)
+        row = list_heads(ui, row, wide_columns);
     state->rows = last - row + 1;
     list_keep(&state->list, state->list.count, state->rows);
     if (state->list.count == 0)

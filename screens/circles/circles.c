@@ -67,6 +67,9 @@ static void circles_close(struct ui *ui, struct screen *screen)
     free(((struct circles *)screen->state)->rows);
 }
 
+static const struct list_column wide_columns[] = { { N_("What for"), 0, false }, { N_("How it stands"), 40, false },
+    { N_("When"), 10, true }, { NULL, 0, false } };
+
 static void draw_row(struct ui *ui, const struct circles *circles, size_t index, int row)
 {
     char state[80], when[24];
@@ -79,6 +82,12 @@ static void draw_row(struct ui *ui, const struct circles *circles, size_t index,
     const struct circle *circle = &circles->rows[index];
     const char *words = circle_state_words(circle, ui->columns < WIDE, &needs, state, sizeof state);
     int edge = ui->columns - 1;
+    if (list_is_wide(ui)) {
+        list_cell(ui, row, wide_columns, 0, circle->state >= CIRCLE_HELD ? STYLE_DIM : style, circle->purpose);
+        list_cell(ui, row, wide_columns, 1, needs ? STYLE_NEEDS_YOU : STYLE_DIM, words);
+        list_cell(ui, row, wide_columns, 2, STYLE_DIM, ui_time(ui, circle->at, when, sizeof when));
+        return;
+    }
     if (ui->columns >= WIDE || circle->state <= CIRCLE_OPEN) {
         int time = ui->columns >= WIDE ? 10 : 6; /* "19:44", "28 Nov" */
         ui_right(ui, row, edge, time, STYLE_DIM, ui_time(ui, circle->at, when, sizeof when));
@@ -103,6 +112,8 @@ static void circles_draw(struct ui *ui, struct screen *screen)
                   _("No circle yet. In a circle one speaks and the others listen, in turn; nothing of it is written "
                     "anywhere. w calls one: what for, when, and who.")) +
               1;
+    if (list_is_wide(ui) && circles->circles > 0)
+        row = list_heads(ui, row, wide_columns);
     circles->shown = last - row + 1;
     list_keep(&circles->list, circles->list.count, circles->shown);
     for (size_t i = circles->list.top; i < circles->list.count && row <= last; i++, row++)

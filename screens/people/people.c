@@ -79,22 +79,40 @@ static void people_close(struct ui *ui, struct screen *screen)
     free(state->people);
 }
 
+static const char *state_words(const struct ui *ui, const struct person *person, bool wide)
+{
+    if (person->id == ui->actor->member)
+        return _("you");
+    if (person->muted)
+        return wide ? _("muted by you") : _("muted");
+    if (person->by_hand)
+        return wide ? _("no device; neighbours write") : _("no device");
+    return person->online ? _("here now") : "";
+}
+
+static enum style state_style(const struct ui *ui, const struct person *person)
+{
+    bool here = person->online && !person->muted && !person->by_hand && person->id != ui->actor->member;
+    return here ? STYLE_NEW : STYLE_DIM;
+}
+
+static const struct list_column wide_columns[] = { { N_("Name"), 24, false }, { N_("Lives at"), 18, false },
+    { N_("Here"), 0, false }, { NULL, 0, false } };
+
 static void draw_person(struct ui *ui, const struct person *person, int row, bool selected)
 {
     enum style style = list_mark(ui, row, selected);
     bool wide = ui->columns >= 60;
+    if (list_is_wide(ui)) {
+        list_cell(ui, row, wide_columns, 0, style, person->handle);
+        list_cell(ui, row, wide_columns, 1, STYLE_DIM, person->home);
+        list_cell(ui, row, wide_columns, 2, state_style(ui, person), state_words(ui, person, true));
+        return;
+    }
     ui_text(ui, row, 2, 20, style, person->handle);
     ui_text(ui, row, wide ? 25 : 23, wide ? 14 : 7, STYLE_DIM, person->home);
     int column = wide ? 40 : 31;
-    if (person->id == ui->actor->member)
-        ui_text(ui, row, column, ui->columns - column - 1, STYLE_DIM, _("you"));
-    else if (person->muted)
-        ui_text(ui, row, column, ui->columns - column - 1, STYLE_DIM, wide ? _("muted by you") : _("muted"));
-    else if (person->by_hand)
-        ui_text(ui, row, column, ui->columns - column - 1, STYLE_DIM,
-            wide ? _("no device; neighbours write") : _("no device"));
-    else if (person->online)
-        ui_text(ui, row, column, ui->columns - column - 1, STYLE_NEW, _("here now"));
+    ui_text(ui, row, column, ui->columns - column - 1, state_style(ui, person), state_words(ui, person, wide));
 }
 
 /* "12 of 96", also while only the first of them are loaded. */
@@ -113,6 +131,8 @@ static void people_draw(struct ui *ui, struct screen *screen)
     snprintf(right, sizeof right, ngettext("%lld home", "%lld homes", (unsigned long)ui->house.homes),
         (long long)ui->house.homes);
     int row = ui_title(ui, _("People"), right), last = ui_last_row(ui);
+    if (list_is_wide(ui) && state->list.count > 0)
+        row = list_heads(ui, row, wide_columns);
     state->rows = last - row + 1;
     list_keep(&state->list, state->list.count, state->rows);
     for (size_t i = state->list.top; i < state->list.count && row <= last; i++, row++)

@@ -89,6 +89,9 @@ static bool say_state(const struct ui *ui, const struct rotas *rotas, int64_t ro
     return needing != NULL;
 }
 
+static const struct list_column wide_columns[] = { { N_("Task"), 0, false }, { N_("When"), 44, false },
+    { N_("Whose turn"), 32, false }, { NULL, 0, false } };
+
 static void draw_row(struct ui *ui, const struct rotas *rotas, size_t index, int row)
 {
     const struct rota *rota = &rotas->rows[index];
@@ -97,6 +100,13 @@ static void draw_row(struct ui *ui, const struct rotas *rotas, size_t index, int
     bool hands = say_state(ui, rotas, rota->id, words, sizeof words);
     int edge = ui->columns - 1, used = text_width(words, strlen(words)), most = ui->columns / 2 - 4;
     used = used < most ? used : most;
+    if (list_is_wide(ui)) {
+        rota_plan_say(&rota->plan, plan, sizeof plan);
+        list_cell(ui, row, wide_columns, 0, style, rota->task);
+        list_cell(ui, row, wide_columns, 1, STYLE_DIM, plan);
+        list_cell(ui, row, wide_columns, 2, hands ? STYLE_NEEDS_YOU : STYLE_DIM, words);
+        return;
+    }
     ui_right(ui, row, edge, used, hands ? STYLE_NEEDS_YOU : STYLE_DIM, words);
     edge -= used > 0 ? used + 2 : 0;
     int column = ui->columns >= WIDE ? (edge - 2) / 2 + 2 : edge;
@@ -114,6 +124,8 @@ static void rotas_draw(struct ui *ui, struct screen *screen)
     if (rotas->stale)
         load(ui, rotas);
     int row = ui_title(ui, _("Rotas"), ui->columns >= WIDE ? _("tasks that come again") : ""), last = ui_last_row(ui);
+    if (list_is_wide(ui) && rotas->list.count > 0)
+        row = list_heads(ui, row, wide_columns);
     rotas->shown = last - row + 1;
     list_keep(&rotas->list, rotas->list.count, rotas->shown);
     if (rotas->list.count == 0)

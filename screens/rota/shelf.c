@@ -85,29 +85,42 @@ static enum style say_state(const struct ui *ui, const struct thing *thing, char
     return thing->overdue || thing->asks > 0 ? STYLE_NEEDS_YOU : STYLE_DIM;
 }
 
+static const struct list_column wide_columns[] = { { N_("Thing"), 0, false }, { N_("Where it is"), 50, false },
+    { NULL, 0, false } };
+
+static void draw_thing(struct ui *ui, const struct thing *thing, int row, bool selected)
+{
+    char words[HANDLE_BYTES + WHEN_BYTES + 80];
+    enum style style = list_mark(ui, row, selected), lit = say_state(ui, thing, words, sizeof words);
+    int used = text_width(words, strlen(words)), most = ui->columns / 2;
+    used = used < most ? used : most;
+    if (list_is_wide(ui)) {
+        list_cell(ui, row, wide_columns, 0, style, thing->line);
+        list_cell(ui, row, wide_columns, 1, lit, words);
+        return;
+    }
+    ui_right(ui, row, ui->columns - 1, used, lit, words);
+    ui_text(ui, row, 2, ui->columns - used - 5, style, thing->line);
+}
+
 static void room_draw(struct ui *ui, struct screen *screen)
 {
     struct shelf *shelf = screen->state;
-    char where[48], words[HANDLE_BYTES + WHEN_BYTES + 80];
+    char where[48];
     if (shelf->stale)
         load(ui, shelf);
     int row = ui_title(ui, ui->columns >= WIDE ? _("The lending shelf") : _("Shelf"), _("things of neighbours")),
         last = ui_last_row(ui);
+    if (list_is_wide(ui) && shelf->list.count > 0)
+        row = list_heads(ui, row, wide_columns);
     shelf->shown = last - row + 1;
     list_keep(&shelf->list, shelf->list.count, shelf->shown);
     if (shelf->list.count == 0)
         ui_paragraph(ui, row + 1, last, STYLE_PLAIN,
             _("The shelf is empty. w puts something of yours on it, that others may borrow: a ladder, a big pot, a "
               "drill."));
-    for (size_t i = shelf->list.top; i < shelf->list.count && row <= last; i++, row++) {
-        const struct thing *thing = &shelf->rows[i];
-        enum style style = list_mark(ui, row, i == shelf->list.selected);
-        enum style lit = say_state(ui, thing, words, sizeof words);
-        int used = text_width(words, strlen(words)), most = ui->columns / 2;
-        used = used < most ? used : most;
-        ui_right(ui, row, ui->columns - 1, used, lit, words);
-        ui_text(ui, row, 2, ui->columns - used - 5, style, thing->line);
-    }
+    for (size_t i = shelf->list.top; i < shelf->list.count && row <= last; i++, row++)
+        draw_thing(ui, &shelf->rows[i], row, i == shelf->list.selected);
     ui_keys(ui, list_where(&shelf->list, false, where, sizeof where));
 }
 

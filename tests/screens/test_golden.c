@@ -145,7 +145,9 @@ static void ascii_looks_hold_nothing_but_ascii(void **state)
 /* Where a wide screen has another order than a narrow one. */
 static void wide_screens_look_as_they_shall(void **state)
 {
-    static const char *const names[] = { "room", "room-writing", "room-put", "room-chair", NULL };
+    static const char *const names[] = { "room", "room-writing", "room-put", "room-chair", "home", "boards", "threads",
+        "people", "letters", "assemblies", "decisions", "circles", "rotas", "shelf", "aid", "aid-mine", "reader",
+        "help", NULL };
     int wrong = 0;
     (void)state;
     for (size_t i = 0; i < scene_count; i++)
