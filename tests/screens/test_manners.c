@@ -371,7 +371,7 @@ static void a_password_is_never_on_the_screen(void **state)
 /* Whoever types on after a fault of the fingers types a password: no room below may take its letters for keys. */
 static void a_new_password_that_does_not_fit_is_asked_for_anew(void **state)
 {
-    static const char *const ways[] = { "sjjjjjj\rnot asked about yet\r", ":vouch begin nomsa\r" };
+    static const char *const ways[] = { "sjjjjjjj\rnot asked about yet\r", ":vouch begin nomsa\r" };
     for (size_t i = 0; i < sizeof ways / sizeof *ways; i++) {
         struct stage stage;
         (void)state;
@@ -397,7 +397,7 @@ static void a_new_password_that_does_not_fit_is_asked_for_anew(void **state)
 static void a_wrong_password_is_asked_for_again(void **state)
 {
     static const char *const ways[] = { ":codes new\r", ":codes require yes\r", ":codes return yes\r", ":prove\r",
-        "sjjjjjj\r" };
+        "sjjjjjjj\r" };
     static const char *const then[] = { "Thirty paper codes", "asked for at each log-in", "", "It is you.",
         "New password" };
     struct stage stage;
@@ -602,7 +602,7 @@ static void only_a_session_that_lasts_is_told_to_end(void **state)
     while (store_wrote(stage.store, &wrote))
         ;
     stage_enter(&stage, &stage.thandi, &usual);
-    stage_press(&stage, "sjjjjjjjjjj\rjD");
+    stage_press(&stage, "sjjjjjjjjjjj\rjD");
     assert_false(store_wrote(stage.store, &wrote));
     stage_press(&stage, "kD");
     stage_shows(&stage, "That session is ending");
@@ -666,7 +666,7 @@ static void what_everybody_reads_is_warned_of(void **state)
         const char *keys, *words;
         bool warns;
     } cases[] = { { "t\rw1", "Read by: EVERYBODY (POLICE TOO)", true }, { "tj\rw1", "Read by: THE STREET", false },
-        { "tw", "EVERYBODY (POLICE TOO)", true }, { "t", "EVERYBODY (POLICE TOO)", true } };
+        { "tw", "EVERYBODY (POLICE TOO)", true }, { "tj", "EVERYBODY (POLICE TOO)", true } };
     (void)state;
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         struct stage stage;
