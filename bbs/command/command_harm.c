@@ -48,6 +48,16 @@ static enum result open_path(const struct call *call, struct reply *reply, const
     return reply_from_store(reply, result, speaker->store);
 }
 
+/* What stands there is for eyes: without a terminal nobody can clear where it went. */
+static enum result before_shown(const struct call *call, struct reply *reply)
+{
+    const struct speaker *speaker = call->speaker;
+    if (speaker->once && speaker->columns == 0 && call_option(call, "json") == NULL)
+        return reply_refuse(reply, RESULT_REFUSED, "%s",
+            _("That is not written where it would stay. `ssh -t` shows it and clears it again; or log in without a command."));
+    return RESULT_OK;
+}
+
 /* What a command does once her path is open. */
 typedef enum result run_open(const struct call *call, struct reply *reply, const struct call_lines *typed);
 
@@ -214,9 +224,8 @@ static enum result do_it(const struct call *call, struct reply *reply, const str
         reply_line(reply, "%s", _("All of it is wiped. In backups it stays sealed, until the last of them is gone."));
     else if (result == RESULT_OK && speaker->asks_first)
         return say_path(call, reply);
-    else if (result == RESULT_OK) /* what a command of ssh prints stays on the terminal, whoever sits down there next */
-        reply_line(
-            reply, "%s", _("Done. `hurt path` shows all of it, and this terminal then keeps it: close its window."));
+    else if (result == RESULT_OK) /* a command shows no more than it is asked for, whoever sits down there next */
+        reply_line(reply, "%s", _("Done. `hurt path` shows all of it."));
     return reply_from_store(reply, result, speaker->store);
 }
 
@@ -255,8 +264,8 @@ static enum result run_ready(const struct call *call, struct reply *reply)
 
 const struct command command_harm[] = {
     PHRASE("hurt path", "hurt path < phrase", N_("a path of your own when you were harmed: opens it with a phrase"),
-        N_("For you and up to three people whom you name. What stands there is sealed in the file, no list or counter shows that it is there, and it is the same page for everybody until a phrase opens it. Over ssh the phrase is the first line of standard input, and words are the second: never in the command itself, which stays in the history of the shell. That you typed `hurt` stays there too: from a computer that others use, log in without a command."),
-        "", 0, 0, run_path, ),
+        N_("For you and up to three people whom you name. What stands there is sealed in the file, no list or counter shows that it is there, and it is the same page for everybody until a phrase opens it. Over ssh the phrase is the first line of standard input, and words are the second: never in the command itself, which stays in the history of the shell. `ssh -t` shows it until you press Enter, and then clears it; without a terminal it is not shown. That you typed `hurt` stays there too: from a computer that others use, log in without a command."),
+        "", 0, 0, run_path, .before = before_shown),
     { "hurt begin", "hurt begin < phrase", N_("begins one, with a phrase that you choose"),
         N_("16 letters or more: five words in a row that nobody would guess. Nobody can tell you the phrase again."),
         "", 0, 0, COMMAND_MEMBER, COMMAND_NEW_SECRET, .asks = N_("Phrase"), .run = run_begin },
@@ -265,7 +274,7 @@ const struct command command_harm[] = {
         run_phrase, .then = N_("New phrase"), .then_hidden = true),
     PHRASE("hurt name", "hurt name HANDLE < phrase", N_("names somebody who reads it with you"),
         N_("Three at most. It shows five words, which you tell that person outside the house. For somebody of the path who lost a phrase, another of them does the same."),
-        "", 1, 1, run_name, ),
+        "", 1, 1, run_name, .before = before_shown),
     PHRASE(
         "hurt unname", "hurt unname HANDLE < phrase", N_("takes somebody out, or yourself"), NULL, "", 1, 1, run_act, ),
     PHRASE("hurt write", "hurt write < phrase, note", N_("writes a note, with its date"),

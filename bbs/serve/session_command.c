@@ -11,8 +11,11 @@
 #include "bbs/serve/typed.h"
 #include "command.h"
 #include "gettext.h"
+#include "lock.h"
 #include "text.h"
 #include "util.h"
+
+#define CLEAR "\033[H\033[2J\033[3J" /* the screen, and what the terminal keeps above it */
 
 enum { BODY_MOST = 1 << 20 }; /* bytes on standard input of a command; no post is that long */
 
@@ -320,6 +323,31 @@ static int give(struct session *session, struct reply *reply)
     return status;
 }
 
+/* RULES 1.6: words that were for her eyes go from the terminal, and from what it keeps above: at Enter, or when a
+ * locked screen would hide them. So does a quick exit. */
+static void clear_when_read(struct session *session, const struct reply *reply)
+{
+    char bytes[256];
+    const char *term = session->term;
+    bool knows = term[0] != '\0' && strcmp(term, "dumb") != 0, read_it = false;
+    int64_t ends = loop_milliseconds() + LOCK_LEAST_MS +
+                   (int64_t)lock_words(buffer_text(&reply->text), reply->text.length) * LOCK_WORD_MS;
+    const char *asks = _("Enter clears this.");
+    say(session, asks, strlen(asks));
+    while (!read_it && loop_milliseconds() < ends && wait_readable(session, (int)(ends - loop_milliseconds()))) {
+        ssize_t length = read(session->setup->terminal, bytes, sizeof bytes);
+        read_it = length <= 0;
+        for (ssize_t i = 0; i < length; i++)
+            read_it = read_it || strchr("\r\n\003\004\034", bytes[i]) != NULL;
+    }
+    for (int i = 0; !knows && i < session->rows; i++)
+        say(session, "\n", 1);
+    if (knows)
+        say(session, CLEAR, strlen(CLEAR));
+    const char *ended = _("It is cleared. Close this window too.\n");
+    say(session, ended, strlen(ended));
+}
+
 int session_run_command(struct session *session)
 {
     if (session->actor.kind == ACTOR_NOBODY) {
@@ -351,6 +379,8 @@ int session_run_command(struct session *session)
         session_tell_hub(session);
         tell_unread_acts(session);
         status = give(session, &reply);
+        if (reply.secret && session->terminal && status == 0 && reply.text.length > 0)
+            clear_when_read(session, &reply);
     }
     if (body.data != NULL)
         explicit_bzero(body.data, body.room); /* it may be a password, or a choice */

@@ -121,6 +121,36 @@ static void a_password_that_is_typed_at_a_terminal_is_not_shown(void **state)
     terminal_close(t);
 }
 
+/* RULES 6.7, 1.6: what somebody keeps who was harmed does not stay on the terminal, nor where nobody can clear it. */
+static void a_path_is_cleared_from_a_terminal_and_goes_nowhere_else(void **state)
+{
+#define HERONS "seven herons over the water tank"
+#define HERONS_CLEARED "\033[H\033[2J\033[3J"
+    const struct served *house = *state;
+    free(served_says(house, "thandi", "hurt begin", HERONS "\n", 0));
+    free(served_says(house, "thandi", "hurt write", HERONS "\nIt was on Friday.\n", 0));
+    char *out = served_says(house, "thandi", "hurt path", HERONS "\n", 1);
+    assert_null(strstr(out, "It was on Friday."));
+    free(out);
+    free(served_says(house, "thandi", "hurt name sipho", HERONS "\n", 1)); /* its words would be lost */
+    static const char *const keys[] = { "\r", "\034" };
+    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
+        struct terminal *t = served_visit(house, &(struct visit) { .handle = "thandi", .command = "hurt path" });
+        expect(t, "Phrase:");
+        terminal_send(t, HERONS "\r");
+        expect(t, "Enter clears this.");
+        assert_true(terminal_shows(t, "It was on Friday."));
+        terminal_send(t, keys[i]);
+        assert_int_equal(terminal_wait_end(t, PATIENCE), 0);
+        assert_true(terminal_shows(t, "Close this window too."));
+        assert_false(terminal_shows(t, "It was on Friday."));
+        const char *cleared = strstr(terminal_said(t), HERONS_CLEARED);
+        assert_non_null(cleared);
+        assert_null(strstr(cleared, "It was on Friday."));
+        terminal_close(t);
+    }
+}
+
 /* --- a process that is killed --- */
 
 static void kill_the_session(const struct served *house)
@@ -261,6 +291,7 @@ int main(void)
         cmocka_unit_test(a_command_at_a_terminal_draws_no_staircase),
         cmocka_unit_test(a_post_is_typed_at_a_terminal),
         cmocka_unit_test(a_password_that_is_typed_at_a_terminal_is_not_shown),
+        cmocka_unit_test(a_path_is_cleared_from_a_terminal_and_goes_nowhere_else),
         cmocka_unit_test(a_killed_session_leaves_the_terminal_as_it_was),
         cmocka_unit_test(line_mode_is_not_reset),
         cmocka_unit_test(too_many_keys_are_told),

@@ -220,6 +220,34 @@ static void the_lock_wipes_the_page_and_keeps_the_place(void **state)
     end();
 }
 
+/* The piece comes to somebody whose screen is locked: it waits for her, and the lock says nothing of it. */
+static void the_piece_waits_behind_a_locked_screen(void **state)
+{
+    struct circle_view view;
+    (void)state;
+    stage_open(&stage, false);
+    circle_stage_make(&stage, &circle, CIRCLE_STAGE_LISTENS, THANDI);
+    must(password_change(stage.store, &stage.thandi, NULL, "corner tank by the shop", -1, NOW));
+    stage.by_password = true;
+    stage_enter(&stage, &stage.thandi, &usual);
+    stage_press(&stage, "\r:circle enter 1\r");
+    stage_shows(&stage, "nomsa is writing.");
+    stage_wait(&stage, 10 * MINUTE);
+    stage_shows(&stage, "locked.");
+    somebody(NOMSA, RING_PASS, NULL);
+    somebody(PETRUS, RING_PASS, NULL);
+    somebody(ANNA, RING_PASS, NULL);
+    somebody(LERATO, RING_PASS, NULL);
+    view = look();
+    assert_int_equal(view.ring.holder, view.ring.mine);
+    assert_int_equal(there(), RING_IN);
+    stage_shows(&stage, "locked.");
+    stage_shows_not(&stage, "piece");
+    stage_press(&stage, "corner tank by the shop\r");
+    stage_shows(&stage, "You have the piece");
+    end();
+}
+
 /* A house that closes says the truth of what was being typed. */
 static void the_end_of_the_session_says_what_is_not_kept(void **state)
 {
@@ -320,6 +348,7 @@ int main(void)
         cmocka_unit_test(a_paste_is_one_line_and_sends_nothing),
         cmocka_unit_test(the_end_says_what_is_kept_and_shows_no_word),
         cmocka_unit_test(the_lock_wipes_the_page_and_keeps_the_place),
+        cmocka_unit_test(the_piece_waits_behind_a_locked_screen),
         cmocka_unit_test(the_end_of_the_session_says_what_is_not_kept),
         cmocka_unit_test(home_leads_back_and_a_visit_is_read_once),
         cmocka_unit_test(a_shared_computer_names_no_circle),

@@ -277,6 +277,50 @@ static void all_rows_have_one_size_and_name_nobody(void **state)
         0);
 }
 
+struct touched {
+    char tables[400];
+};
+
+static void note_table(void *context, int act, const char *database, const char *table, sqlite3_int64 row)
+{
+    (void)act, (void)database, (void)row;
+    struct touched *touched = context;
+    if (strstr(touched->tables, table) == NULL) {
+        strncat(touched->tables, table, sizeof touched->tables - strlen(touched->tables) - 2);
+        strcat(touched->tables, " ");
+    }
+}
+
+/* The log of the database holds the rows of a write side by side. Beside the seats stands nothing that names a person.
+ * (The hook tells of no seat, as seats have no row numbers.) */
+static void no_write_has_a_person_beside_the_seats(void **state)
+{
+    (void)state;
+    struct touched touched = { "" };
+    struct harm *harm = calloc(1, sizeof *harm);
+    char words[HARM_WORDS_BYTES];
+    sqlite3_update_hook(street->store->db, note_table, &touched);
+    begins(&street->ann, PHRASE);
+    names(&street->ann, "ben", words);
+    must(does(&street->ann, HARM_WRITE, "Words.", 0));
+    must(does(&street->ann, HARM_GO_ON, NULL, 0));
+    must(does(&street->ann, HARM_GO_ON, NULL, 0));
+    must(does(&street->ann, HARM_ADD_STEP, "He moves out", 20900));
+    must(does(&street->ann, HARM_REVIEWED, NULL, 0));
+    harm_shut(street->store);
+    must(opens(&street->ben, words, harm));
+    must(harm_phrase(street->store, &street->ben, OTHER, -1, street->now));
+    assert_int_not_equal(opens(&eve, OTHER, harm), RESULT_OK); /* no try is counted, either */
+    assert_string_equal(touched.tables, "");
+    must(opens(&street->ben, OTHER, harm));
+    must(does(&street->ben, HARM_UNNAME, "ben", 0));
+    must(opens(&street->ann, PHRASE, harm));
+    must(does(&street->ann, HARM_END, NULL, 0));
+    sqlite3_update_hook(street->store->db, NULL, NULL);
+    assert_string_equal(touched.tables, "");
+    free(harm);
+}
+
 static void it_is_forgotten_a_year_after_the_last_change(void **state)
 {
     (void)state;
@@ -332,6 +376,7 @@ int main(void)
         WITH(it_closes_by_itself_and_after_a_lost_password),
         WITH(no_word_of_it_stands_anywhere_in_clear),
         WITH(all_rows_have_one_size_and_name_nobody),
+        WITH(no_write_has_a_person_beside_the_seats),
         WITH(it_is_forgotten_a_year_after_the_last_change),
         cmocka_unit_test(a_text_is_read_as_it_was_written),
     };

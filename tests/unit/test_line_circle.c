@@ -3,6 +3,8 @@
  * two, a short circle, keepers who are gone, and what a shared computer says of it. RULES 1.6, 6.2-6.5.
  */
 #include <fcntl.h>
+#include <sodium.h>
+#include <string.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -11,6 +13,7 @@
 #include "face.h"
 #include "input.h"
 #include "meetings.h"
+#include "members.h"
 #include "tests/store/street.h"
 #include "tests/support/memory_only.h"
 #include "util.h"
@@ -22,6 +25,7 @@ static struct memory_only memory;
 static struct street *street;
 static struct actor person[PEOPLE];
 static int64_t circle, passed; /* passed: milliseconds */
+static bool has_terminal;      /* whoever opens a face */
 static struct place {
     int ours, theirs;
     void *face;
@@ -71,6 +75,7 @@ static const char *opens(int who, bool by_password)
         .here = &person[who].here,
         .argon_slots = -1,
         .by_password = by_password,
+        .terminal = has_terminal,
         .milliseconds = passed_milliseconds,
         .now = now,
         .source = "" };
@@ -129,6 +134,7 @@ static int begin(void **state)
     if (street_open(state) != 0)
         return -1;
     street = *state;
+    has_terminal = false;
     memory_only_begin(&memory);
     store_ephemeral(street->store, memory_only_ask, &memory);
     person[ANN] = street->ann;
@@ -202,6 +208,25 @@ static int holder(void)
     for (int i = 0; i < PEOPLE && view.ring.holder != RING_NOBODY; i++)
         if (person[i].member == view.ring.person[view.ring.holder].member)
             return i;
+    return -1;
+}
+
+static const struct circle_view *view_of(int who, struct circle_view *view)
+{
+    memory.member = person[who].member;
+    must(circle_look(street->store, &person[who], circle, view));
+    return view;
+}
+
+/* Who has the piece after the one who has it now. */
+static int next_of(const struct circle_view *view)
+{
+    for (int step = 1; step < RING_PEOPLE_MOST; step++) {
+        const struct ring_person *next = &view->ring.person[(view->ring.holder + step) % RING_PEOPLE_MOST];
+        for (int i = 0; i < PEOPLE && next->member != 0 && next->turn == RING_TO_COME; i++)
+            if (person[i].member == next->member)
+                return i;
+    }
     return -1;
 }
 
@@ -399,6 +424,131 @@ static void a_shared_computer_counts_it_as_private(void **state)
     }
 }
 
+/* RULES 1.6, 6.2: the piece comes to a listener whose screen is locked. It shows nothing, her place and the piece wait
+ * for her, the others read no reason; when she is back she is told, and no line of hers is taken for words before. */
+static void the_piece_waits_behind_a_locked_screen(void **state)
+{
+    struct circle_view view;
+    (void)state;
+    must(password_change(street->store, &person[FAY], NULL, "three goats in rain", -1, street->now));
+    call(false);
+    tend(2 * HOUR - CIRCLE_OPENS);
+    for (int i = 0; i < PEOPLE; i++) {
+        if (i == FAY) {
+            char command[60];
+            has_terminal = true;
+            opens(FAY, true);
+            has_terminal = false;
+            types(FAY, "y"); /* this computer is shared */
+            snprintf(command, sizeof command, "circle enter %lld", (long long)circle);
+            says(types(FAY, command), "Do you say yes to that?");
+            says(types(FAY, "yes"), "You are in the circle.");
+        } else
+            enters(i);
+    }
+    types(BEN, ".begin");
+    while (holder() != FAY && view_of(ANN, &view)->ring.person[view.ring.holder].turn == RING_TO_COME &&
+           next_of(&view) != FAY)
+        types(holder(), ".");
+    buffer_clear(&place[FAY].heard);
+    passed += (int64_t)8 * 60 * 1000; /* the lock, and not yet the log-out */
+    line_face.tick(place[FAY].face);
+    says(hear(FAY), "This is locked.");
+    int before = holder();
+    types(before, "The generator runs until two.");
+    types(before, ".");
+    assert_int_equal(holder(), FAY);
+    const char *heard = waits(FAY, 5);
+    says_not(heard, "generator");
+    says_not(heard, "piece");
+    says_not(heard, "your words");
+    assert_int_equal(view_of(ANN, &view)->ring.person[view.ring.holder].there, RING_IN);
+    heard = waits(FAY, SILENCE); /* "more time?" is for her alone, and waits too */
+    says_not(heard, "ime");
+    assert_int_equal(holder(), FAY);
+    types(FAY, "three goats in rain");
+    heard = waits(FAY, 1);
+    says(heard, "You have the piece");
+    says(heard, "The generator runs until two.");
+    says(heard, "your words> ");
+    types(FAY, "Here I am.");
+    assert_int_equal(holder(), FAY);
+    says(types(ANN, ""), "fay: Here I am.");
+}
+
+/* --- the stack --- */
+
+#define WORD "zebra under the baobab"
+enum { BELOW = 40 << 10 };
+
+/* How often the word stands where functions that returned have left their variables. */
+static __attribute__((noinline)) int times_on_the_stack(void)
+{
+    static char bytes[BELOW];
+    int times = 0, self = open("/proc/self/mem", O_RDONLY | O_CLOEXEC);
+    assert_true(self >= 0);
+    off_t from = (off_t)((uintptr_t)__builtin_frame_address(0) - BELOW);
+    assert_int_equal(pread(self, bytes, sizeof bytes, from), sizeof bytes);
+    close(self);
+    for (const char *at = bytes; (at = memmem(at, (size_t)(bytes + BELOW - at), WORD, strlen(WORD))) != NULL; at++)
+        times++;
+    memset(bytes, 0, sizeof bytes);
+    return times;
+}
+
+/* What carries a question to the house may leave it on the stack, and its answer. */
+static __attribute__((noinline)) bool ask_and_leave(void *context, struct ephemeral_frame *frame)
+{
+    static int turn;
+    struct ephemeral_frame left[4];
+    bool answered;
+    left[turn++ % 4] = *frame;
+    __asm__ volatile("" : : "r"(left) : "memory"); /* the compiler takes the copy for read */
+    answered = memory_only_ask(context, frame);
+    left[turn++ % 4] = *frame;
+    __asm__ volatile("" : : "r"(left) : "memory");
+    return answered;
+}
+
+/* As types(), and what the house says goes nowhere near the stack. */
+static void types_unheard(int who, const char *words)
+{
+    static char bytes[1 << 16];
+    memory.member = person[who].member;
+    assert_true(write_all(place[who].ours, words, strlen(words)) && write_all(place[who].ours, "\n", 1));
+    sodium_stackzero(BELOW * 2);
+    line_face.input(place[who].face);
+    while (line_face.wants_write(place[who].face)) {
+        line_face.writable(place[who].face);
+        while (recv(place[who].ours, bytes, sizeof bytes, MSG_DONTWAIT) > 0) {
+        }
+    }
+    while (recv(place[who].ours, bytes, sizeof bytes, MSG_DONTWAIT) > 0) {
+    }
+    explicit_bzero(bytes, sizeof bytes);
+    passed += INPUT_BURST_MS;
+}
+
+/* RULES 6.4: words went through functions of line mode; none of them leaves one behind: neither where they are said,
+ * nor where they are heard. */
+static void no_word_is_left_on_the_stack(void **state)
+{
+    (void)state;
+    all_enter(false);
+    passes_to(FAY);
+    store_ephemeral(street->store, ask_and_leave, &memory);
+    types_unheard(FAY, WORD);
+    assert_int_equal(times_on_the_stack(), 0);
+    types_unheard(GIL, "");
+    assert_int_equal(times_on_the_stack(), 0);
+    types_unheard(GIL, ".look");
+    assert_int_equal(times_on_the_stack(), 0);
+    types_unheard(GIL, ".out");
+    assert_int_equal(times_on_the_stack(), 0);
+    types_unheard(FAY, ".leave");
+    assert_int_equal(times_on_the_stack(), 0);
+}
+
 #define TEST(test) cmocka_unit_test_setup_teardown(test, begin, end)
 
 int main(void)
@@ -412,6 +562,8 @@ int main(void)
         TEST(of_two_keepers_who_close_the_second_reads_that_it_is_over),
         TEST(who_asks_for_a_pause_is_heard_by_keepers_at_once),
         TEST(a_shared_computer_counts_it_as_private),
+        TEST(the_piece_waits_behind_a_locked_screen),
+        TEST(no_word_is_left_on_the_stack),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
