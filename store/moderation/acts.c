@@ -13,7 +13,18 @@ enum { DAY_SECONDS = 86400 };
 
 /* --- covering --- */
 
-static enum result check_post(struct store *store, const struct actor *actor, const struct post_place *post)
+/* RULES 7.1: a panel's word on a post holds while its words are the same. What exposes somebody may be found out later:
+ * unless that was the panel's matter, it is sealed all the same. */
+static bool panel_lifted(struct store *store, int64_t post, enum cover_reason reason)
+{
+    return db_number(store, 0,
+               "SELECT 1 FROM mod_act a JOIN post p ON p.id = a.post WHERE a.post = ?1 AND a.state = " SQL_ACT_PANEL_LIFTED
+               " AND p.edited <= a.ended AND (?2 <> ?3 OR a.reason = ?3) LIMIT 1",
+               post, (int64_t)reason, (int64_t)COVER_EXPOSES) == 1;
+}
+
+static enum result check_post(
+    struct store *store, const struct actor *actor, const struct post_place *post, enum cover_reason reason)
 {
     if (post->state == POST_COVERED)
         return store_refuse(store, RESULT_CONFLICT, _("That post is covered already."));
@@ -24,6 +35,9 @@ static enum result check_post(struct store *store, const struct actor *actor, co
             store, RESULT_REFUSED, _("The house wrote that, of what was decided. Minutes are corrected, not covered."));
     if (post_concerns(store, actor->member, post->post))
         return act_refuse_concerned(store);
+    if (panel_lifted(store, post->post, reason))
+        return store_refuse(
+            store, RESULT_REFUSED, _("A panel lifted a cover of that post. That holds while its words are the same."));
     return RESULT_OK;
 }
 
@@ -34,7 +48,7 @@ static enum result cover(struct store *store, const struct actor *actor, int64_t
     int letter;
     enum result result = post_find(store, actor, post, &found);
     if (result != RESULT_OK || (result = require_moderator(store, actor, found.place.unit, now)) != RESULT_OK ||
-        (result = check_post(store, actor, &found)) != RESULT_OK)
+        (result = check_post(store, actor, &found, reason)) != RESULT_OK)
         return result;
     struct act_row row = {
         .unit = found.place.unit,

@@ -508,6 +508,25 @@ static void a_majority_decides(void **state)
     assert_refused(panel_say(house->store, sits[4], act, PANEL_LIFT, "W", house->now), RESULT_NOT_FOUND, "it is over");
 }
 
+/* Else a moderator who does not like a panel's word covers anew, and its author appeals for ever. */
+static void what_a_panel_lifted_is_not_covered_again(void **state)
+{
+    int64_t act = seated(COVER_THREATENS), anew;
+    int64_t post = db_number(house->store, 0, "SELECT post FROM mod_act WHERE id = ?", act);
+    (void)state;
+    for (int i = 0; i < PANEL_MAJORITY; i++)
+        must(panel_say(house->store, with(nth_sitting(act, i)), act, PANEL_LIFT, "It is a joke.", house->now));
+    for (enum cover_reason reason = COVER_BLAMES; reason <= COVER_OTHER; reason++)
+        if (reason != COVER_EXPOSES)
+            assert_refused(cover_make(house->store, &house->of[MOD], post, reason, "Words", house->now, &anew),
+                RESULT_REFUSED, "A panel lifted a cover of that post");
+    assert_int_equal(post_of(act), POST_SHOWN);
+    must(cover_make(house->store, &house->of[MOD], post, COVER_EXPOSES, "Her door", house->now, &anew));
+    must(act_lift(house->store, &house->of[MOD], anew, "It is not hers", house->now));
+    must(post_edit(house->store, &house->ann, post, "Other words.", house->now += 60));
+    must(cover_make(house->store, &house->of[MOD], post, COVER_THREATENS, "Words", house->now, &anew));
+}
+
 static void what_stays_is_not_appealed_again(void **state)
 {
     int64_t act = seated(COVER_BLAMES);
@@ -641,6 +660,7 @@ int main(void)
         CASE(the_first_five_to_accept_sit),
         CASE(the_panel_sees_what_was_covered),
         CASE(a_majority_decides),
+        CASE(what_a_panel_lifted_is_not_covered_again),
         CASE(what_stays_is_not_appealed_again),
         CASE(nobody_decides_before_five_sit),
         CASE(too_few_accept),
