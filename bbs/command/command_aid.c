@@ -149,7 +149,7 @@ static enum result say_made(
     const struct call *call, const struct actor *voice, struct reply *reply, bool is_offer, int64_t id)
 {
     struct aid aid;
-    char window[AID_WINDOW_BYTES], near[sizeof aid.place + 40] = "";
+    char window[AID_WINDOW_BYTES], near[sizeof aid.place + 40] = "", number[12], hands[60] = "";
     const struct speaker *speaker = call->speaker;
     enum result result = is_offer ? offer_get(speaker->store, voice, id, speaker->now, &aid)
                                   : ask_get(speaker->store, voice, id, speaker->now, &aid);
@@ -159,11 +159,14 @@ static enum result say_made(
     reply_line(reply, is_offer ? _("Offer %lld: %s") : _("Ask %lld: %s"), (long long)id, reply_shown(call, aid.line));
     if (aid.place[0] != '\0') /* in a workplace or caucus there is no block */
         snprintf(near, sizeof near, _(", near %s"), reply_shown(call, aid.place));
+    snprintf(number, sizeof number, "%d", aid.hands);
+    if (aid.hands > 1)
+        snprintf(hands, sizeof hands, _(", from %s helpers"), number);
     if (is_offer)
         reply_line(reply, _("  %s%s, %s, room for %d."), aid_kind_words(aid.kind), near, window, aid.capacity);
     else
-        reply_line(reply, _("  %s, %s%s, %s, for %d."), aid_kind_words(aid.kind), aid_urgency_words(aid.urgency), near,
-            window, aid.many);
+        reply_line(reply, _("  %s, %s%s, %s, for %d%s."), aid_kind_words(aid.kind), aid_urgency_words(aid.urgency),
+            near, window, aid.many, hands);
     if (voice->hand != 0) {
         const char *name = reply_shown(call, voice->handle);
         reply_line(reply,
@@ -197,7 +200,7 @@ static void say_guessed(const struct call *call, struct reply *reply, const stru
     reply_line(reply,
         is_offer
             ? _("Kind, time, place and number are guessed from your words. Is one wrong? `aid withdraw %lld --offer%s` takes it back; then add --kind, --from, --until, --place or --many.")
-            : _("Kind, how soon, time, place and number are guessed from your words. Is one wrong? `aid withdraw %lld%s` takes it back; then add --kind, --urgency, --from, --until, --place or --many."),
+            : _("Kind, how soon, time, place and number are guessed from your words. Is one wrong? `aid withdraw %lld%s` takes it back; then add --kind, --urgency, --from, --until, --place, --many or --hands."),
         (long long)id, name);
     bool timed = call_option(call, "from") != NULL || call_option(call, "until") != NULL;
     if (when_guess_say(timed ? 0 : guess->guessed, window)[0] != '\0')

@@ -340,6 +340,15 @@ static void an_ask_is_one_line_of_words(void **state)
     assert_non_null(strstr(buffer_text(&reply.text), "are guessed from your words"));
     assert_non_null(strstr(buffer_text(&reply.text), "` takes it back; then add --kind"));
     reply_clear(&reply);
+    reply = run_as(street, &street->ann, "ask Four people to carry a fridge, today --pays back --not ben",
+        strlen("ask Four people to carry a fridge, today --pays back --not ben"));
+    assert_non_null(strstr(buffer_text(&reply.text), "for 1, from 4 helpers.\n"));
+    assert_int_equal(json_integer_value(json_object_get(reply.json, "hands")), 4);
+    assert_string_equal(json_string_value(json_object_get(reply.json, "pays")), "back");
+    reply_clear(&reply);
+    reply = run_as(street, &street->ben, "aid show 2 --json", strlen("aid show 2 --json"));
+    assert_null(json_object_get(reply.json, "not")); /* only the asker knows */
+    reply_clear(&reply);
     assert_aid(street, &street->ann, "ask Milk --urgency week --kind goods", "kind", "goods"); /* an option says it */
     assert_aid(street, &street->ann, "offer Soup for four", "kind", "food");
     reply = run_as(street, &street->ann, "ask quetzal", strlen("ask quetzal"));
@@ -492,6 +501,9 @@ static void what_is_wrong_with_an_ask_says_the_way_out(void **state)
         { "ask --kind food --line x --named zed", "`people` lists all", 1 },
         { "ask --kind food --line x --languages xx", "en, zu", 2 },
         { "offer --kind food --line x --capacity 100", "from 1 to 99", 2 },
+        { "ask --kind food --line x --hands 21", "from 1 to 20", 2 },
+        { "ask --kind food --line x --pays me", "--pays is one of: nothing, back, box", 2 },
+        { "aid weekly 1 maybe", "Type it like this", 2 },
         { "offer --kind food --line x --repeats weekly", "needs a beginning", 1 },
         { "aid show 9", "`aid` lists all", 1 },
         { "aid answer 9 perhaps", "yes, not-now or not-them", 2 },
