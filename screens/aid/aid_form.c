@@ -19,6 +19,7 @@
 struct row {
     enum aid_field field;
     const char *label, *hint; /* N_() */
+    const char *section;      /* N_(): as in form.h */
 };
 #define SENDS AID_FIELDS /* the row that sends is no field */
 enum { ROWS_MOST = AID_FIELDS + 1 };
@@ -32,40 +33,41 @@ enum { ROWS_MOST = AID_FIELDS + 1 };
 #define WEEKLY_HINT N_("It needs both: from fri 14:00, until 18:00.")
 
 static const struct row ask_rows[] = {
-    { AID_FIELD_KIND, N_("Kind"), NULL },
-    { AID_FIELD_LINE, N_("I need"), LINE_HINT },
-    { AID_FIELD_URGENCY, N_("How soon"), NULL },
-    { SENDS, N_("Ask now"), NULL },
-    { AID_FIELD_DETAILS, N_("Details"), DETAILS_HINT },
-    { AID_FIELD_FROM, N_("From"), FROM_HINT },
-    { AID_FIELD_UNTIL, N_("Until"), UNTIL_HINT },
-    { AID_FIELD_PLACE, N_("Where"), PLACE_HINT },
-    { AID_FIELD_MANY, N_("How many"), N_("For how many it is.") },
-    { AID_FIELD_HANDS, N_("Hands"), N_("How many helpers it takes. Each is another person; 1 is one.") },
-    { AID_FIELD_WHO, N_("Who may"), N_("Others can't answer it, and are not suggested.") },
-    { AID_FIELD_NAMED, N_("Named"), N_("For \"people I name\": their names here, eight at most.") },
-    { AID_FIELD_UNWANTED, N_("Not these"), N_("Names of people who may not answer this ask. Only you know it.") },
-    { AID_FIELD_PAYS, N_("It costs"), N_("Who pays what it costs. It is shown with the ask.") },
-    { AID_FIELD_LANGUAGES, N_("Languages"), LANGUAGES_HINT },
-    { AID_FIELD_REPEATS, N_("Every week"), WEEKLY_HINT },
+    { AID_FIELD_KIND, N_("Kind"), NULL, N_("What") },
+    { AID_FIELD_LINE, N_("I need"), LINE_HINT, NULL },
+    { AID_FIELD_DETAILS, N_("Details"), DETAILS_HINT, NULL },
+    { AID_FIELD_MANY, N_("How many"), N_("For how many it is."), NULL },
+    { AID_FIELD_HANDS, N_("Hands"), N_("How many helpers it takes. Each is another person; 1 is one."), NULL },
+    { AID_FIELD_PAYS, N_("It costs"), N_("Who pays what it costs. It is shown with the ask."), NULL },
+    { AID_FIELD_URGENCY, N_("How soon"), NULL, N_("When") },
+    { AID_FIELD_FROM, N_("From"), FROM_HINT, NULL },
+    { AID_FIELD_UNTIL, N_("Until"), UNTIL_HINT, NULL },
+    { AID_FIELD_REPEATS, N_("Every week"), WEEKLY_HINT, NULL },
+    { AID_FIELD_PLACE, N_("Where"), PLACE_HINT, N_("Where") },
     { AID_FIELD_CLIMB, N_("Ask further"),
         N_("If nobody here can: may the next streets see kind, time, how many and the area? Never a name, a "
-           "street or your words; with 3, whoever says \"I can\" reads your one line.") },
+           "street or your words; with 3, whoever says \"I can\" reads your one line."),
+        NULL },
+    { AID_FIELD_WHO, N_("Who may"), N_("Others can't answer it, and are not suggested."), N_("Who") },
+    { AID_FIELD_NAMED, N_("Named"), N_("For \"people I name\": their names here, eight at most."), NULL },
+    { AID_FIELD_UNWANTED, N_("Not these"), N_("Names of people who may not answer this ask. Only you know it."), NULL },
+    { AID_FIELD_LANGUAGES, N_("Languages"), LANGUAGES_HINT, NULL },
+    { SENDS, N_("Ask now"), NULL, "" },
 };
 
 static const struct row offer_rows[] = {
-    { AID_FIELD_KIND, N_("Kind"), NULL },
-    { AID_FIELD_LINE, N_("I can give"), LINE_HINT },
-    { AID_FIELD_CAPACITY, N_("How often"), N_("How many asks you can take; of a weekly offer, each week.") },
-    { SENDS, N_("Offer it"), NULL },
-    { AID_FIELD_DETAILS, N_("Details"), DETAILS_HINT },
-    { AID_FIELD_FROM, N_("From"), FROM_HINT },
-    { AID_FIELD_UNTIL, N_("Until"), UNTIL_HINT },
-    { AID_FIELD_PLACE, N_("Where"), PLACE_HINT },
-    { AID_FIELD_MANY, N_("At most for"), N_("The most it gives at once. Empty: no limit.") },
-    { AID_FIELD_LANGUAGES, N_("Languages"), LANGUAGES_HINT },
-    { AID_FIELD_REPEATS, N_("Every week"), WEEKLY_HINT },
-    { AID_FIELD_LEARNER, N_("I learn it"), N_("You are learning this, and glad of a chance.") },
+    { AID_FIELD_KIND, N_("Kind"), NULL, N_("What") },
+    { AID_FIELD_LINE, N_("I can give"), LINE_HINT, NULL },
+    { AID_FIELD_CAPACITY, N_("How often"), N_("How many asks you can take; of a weekly offer, each week."), NULL },
+    { AID_FIELD_MANY, N_("At most for"), N_("The most it gives at once. Empty: no limit."), NULL },
+    { AID_FIELD_DETAILS, N_("Details"), DETAILS_HINT, NULL },
+    { AID_FIELD_FROM, N_("From"), FROM_HINT, N_("When") },
+    { AID_FIELD_UNTIL, N_("Until"), UNTIL_HINT, NULL },
+    { AID_FIELD_REPEATS, N_("Every week"), WEEKLY_HINT, NULL },
+    { AID_FIELD_PLACE, N_("Where"), PLACE_HINT, N_("Where") },
+    { AID_FIELD_LANGUAGES, N_("Languages"), LANGUAGES_HINT, N_("Who") },
+    { AID_FIELD_LEARNER, N_("I learn it"), N_("You are learning this, and glad of a chance."), NULL },
+    { SENDS, N_("Offer it"), NULL, "" },
 };
 
 enum { CTRL_S = 19, DELETE = 127, BACKSPACE = 8, PHONE = 60 }; /* PHONE: fewer columns are a phone */
@@ -299,9 +301,10 @@ static struct form_line form_line_of(const struct row *row)
         [AID_TAKES_YES] = FORM_CHECK,
         [AID_TAKES_BODY] = FORM_TEXT };
     if (row->field == SENDS)
-        return (struct form_line) { .name = "", .kind = FORM_SEND, .label = row->label };
+        return (struct form_line) { .section = row->section, .name = "", .kind = FORM_SEND, .label = row->label };
     const struct aid_field_row *field = aid_field_row(row->field);
-    return (struct form_line) { .name = field->name,
+    return (struct form_line) { .section = row->section,
+        .name = field->name,
         .kind = kinds[field->takes],
         .label = row->label,
         .hint = row->hint,

@@ -19,7 +19,7 @@ enum row {
     ROW_PROMPT_3,
     ROWS
 };
-enum { WHEN_TYPED = 60, NAMES_TYPED = 300, WIDE = 60, LOW = 20 };
+enum { WHEN_TYPED = 60, NAMES_TYPED = 300, LOW = 20 };
 enum kind { KIND_CIRCLE, KIND_QUARREL, KIND_SHORT, KINDS };
 
 static const char *kind_word(int kind)
@@ -178,8 +178,7 @@ static void form_draws(struct ui *ui, struct screen *screen)
     int last = draw_library(ui, page, row, ui_last_row(ui));
     form_draw(ui, &page->room.form, row, last, buffer_text(&said));
     buffer_clear(&said);
-    ui_keys(
-        ui, ui->columns >= WIDE ? _("Enter goes on   Up Down   Ctrl-S sends   Esc menu") : _("Enter on   Esc menu"));
+    ui_keys(ui, form_keys(ui, &page->room.form));
 }
 
 /* --- sending --- */

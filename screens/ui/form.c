@@ -7,7 +7,7 @@
 
 #include "aid_window.h"
 
-enum { CTRL_S = 19, WIDE = 60, SAID_BYTES = 300 };
+enum { CTRL_S = 19, WIDE = 60, SECTION = 8, SAID_BYTES = 300 };
 
 static bool is_typed(enum form_kind kind)
 {
@@ -68,7 +68,8 @@ void form_go(struct form *form, size_t line)
 void form_fault(struct ui *ui, struct form *form, size_t line, const char *sentence)
 {
     form_go(form, line);
-    ui_notice(ui, "%s: %s", _(form->lines[line].label), sentence);
+    copy_text(form->fault, sizeof form->fault, sentence);
+    ui_dirty(ui);
 }
 
 /* The first row of that kind; the form's count when there is no such row. */
@@ -93,15 +94,16 @@ bool form_window(struct ui *ui, struct form *form, int64_t *starts, int64_t *end
     if (aid_window_read(
             typed_in(form, FORM_FROM), typed_in(form, FORM_UNTIL), ui_now(ui), starts, ends, &fault, &in_until))
         return true;
-    form_fault(ui, form, row_of(form, in_until ? FORM_UNTIL : FORM_FROM), _("not sent yet.")); /* why: said_back() */
+    form_fault(ui, form, row_of(form, in_until ? FORM_UNTIL : FORM_FROM), aid_window_fault(fault));
     return false;
 }
 
 bool form_moment(struct ui *ui, struct form *form, size_t line, int64_t *at)
 {
-    if (when_read_moment(form_text(form, line), ui_now(ui), at) == WHEN_GOOD)
+    enum when_fault fault = when_read_moment(form_text(form, line), ui_now(ui), at);
+    if (fault == WHEN_GOOD)
         return true;
-    form_fault(ui, form, line, _("not sent yet.")); /* why: said_back() */
+    form_fault(ui, form, line, when_fault_sentence(fault));
     return false;
 }
 
@@ -217,20 +219,98 @@ static void said_back(const struct ui *ui, const struct form *form, size_t line,
                           : _("from now on"));
 }
 
+/* The columns of the sections' names, which stand before the labels where there is room. */
+static int section_columns(const struct ui *ui, const struct form *form)
+{
+    return ui->columns >= WIDE && form->lines[0].section != NULL ? SECTION : 0;
+}
+
+static int value_column(const struct ui *ui, const struct form *form)
+{
+    return (ui->columns >= WIDE ? 18 : 13) + section_columns(ui, form);
+}
+
+/* A section is named at its first row, and at the first row on the screen. */
+static const char *section_at(const struct form *form, size_t index)
+{
+    size_t first = index;
+    while (index == form->list.top && first > 0 && form->lines[first].section == NULL)
+        first--;
+    return form->lines[first].section != NULL ? _(form->lines[first].section) : "";
+}
+
+/* The choices of a row: "yes" and "no" are choices, too. */
+static int choices_of(const struct form_line *line)
+{
+    return line->kind == FORM_CHOICE ? line->choices : line->kind == FORM_CHECK ? 2 : 0;
+}
+
+static const char *choice_word(const struct form_line *line, int choice)
+{
+    return line->kind == FORM_CHOICE ? line->word(choice) : choice == 0 ? _("yes") : _("no");
+}
+
+static int chosen_of(const struct form_line *line, const struct form_value *value)
+{
+    return line->kind == FORM_CHECK ? (value->chosen ? 0 : 1) : value->chosen;
+}
+
+/* Draws the choices beside the row with the cursor, "1 goods  [2 food]", in as many rows as they need; a digit and its
+ * word stay together, and brackets stand around what is chosen. Returns the rows; draws none when `row` is -1. */
+static int draw_choices(struct ui *ui, const struct form *form, size_t index, int row)
+{
+    const struct form_line *line = &form->lines[index];
+    const struct form_value *value = &form->values[index];
+    int left = value_column(ui, form), at = left, rows = 1, edge = ui->columns - 1;
+    for (int i = 0; i < choices_of(line); i++) {
+        char words[100];
+        bool chosen = i == chosen_of(line, value);
+        snprintf(words, sizeof words, chosen ? "[%d %s]" : "%d %s", i + 1, choice_word(line, i));
+        int width = text_width(words, strlen(words));
+        if (at > left && at + width > edge) {
+            at = left;
+            rows++;
+        }
+        if (row >= 0)
+            ui_text(ui, row + rows - 1, at, edge - at, chosen ? STYLE_TITLE : STYLE_PLAIN, words);
+        at += width + 2;
+    }
+    return rows;
+}
+
+static int fault_rows(const struct ui *ui, const struct form *form, size_t index)
+{
+    int columns = ui->columns - value_column(ui, form) - 1;
+    if (index != form->list.selected || form->fault[0] == '\0' || columns < 1)
+        return 0;
+    return (int)text_wrap(form->fault, strlen(form->fault), columns, NULL, 0);
+}
+
+/* The rows that a line of the form needs: with the cursor also its choices, and what is wrong with it. */
+static int rows_of(struct ui *ui, const struct form *form, size_t index)
+{
+    const struct form_line *line = &form->lines[index];
+    bool here = index == form->list.selected;
+    int rows = here && choices_of(line) > 0 ? draw_choices(ui, form, index, -1) : 1;
+    return rows + fault_rows(ui, form, index);
+}
+
 static void draw_line(struct ui *ui, const struct form *form, size_t index, int row)
 {
     const struct form_line *line = &form->lines[index];
     const struct form_value *value = &form->values[index];
     char back[SAID_BYTES];
     bool here = index == form->list.selected;
-    int column = ui->columns >= WIDE ? 18 : 13, room = ui->columns - column - 1;
+    int column = value_column(ui, form), label = 2 + section_columns(ui, form), room = ui->columns - column - 1;
     int bar = line->kind == FORM_SEND ? ui->columns - 1 : column - 1; /* what is typed is not in reverse */
     enum style style = list_mark_part(ui, row, 0, 1, bar, here);
     if (line->kind == FORM_SEND) {
-        ui_textf(ui, row, 2, ui->columns - 3, here ? STYLE_NEEDS_YOU : STYLE_TITLE, "[ %s ]", _(line->label));
+        ui_textf(ui, row, label, ui->columns - 3, here ? STYLE_NEEDS_YOU : STYLE_TITLE, "[ %s ]", _(line->label));
         return;
     }
-    ui_text(ui, row, 2, column - 3, here ? style : STYLE_DIM, _(line->label));
+    if (label > 2)
+        ui_text(ui, row, 2, label - 3, STYLE_TITLE, section_at(form, index));
+    ui_text(ui, row, label, column - label - 1, here ? style : STYLE_DIM, _(line->label));
     if (is_typed(line->kind)) {
         said_back(ui, form, index, back);
         if (ui->columns >= WIDE && back[0] != '\0') {
@@ -238,42 +318,29 @@ static void draw_line(struct ui *ui, const struct form *form, size_t index, int 
             ui_text(ui, row, column + typed + 2, room - typed - 2, STYLE_DIM, back[0] == '=' ? back : "?");
         }
         draw_typed(ui, &value->edit, row, column, room, here);
-    } else if (line->kind == FORM_CHECK)
+    } else if (here)
+        draw_choices(ui, form, index, row);
+    else if (line->kind == FORM_CHECK)
         ui_text(ui, row, column, room, here ? style : STYLE_PLAIN, value->chosen ? _("yes") : _("no"));
     else
         ui_text(ui, row, column, room, here ? style : STYLE_PLAIN,
             value->chosen < 0 ? _("(choose)") : line->word(value->chosen));
 }
 
-/* "1 goods  2 food", wrapped so that a digit and its word stay in one row. */
-static void choices_words(const struct form_line *line, int columns, struct buffer *out)
-{
-    int used = 0;
-    for (int i = 0; i < line->choices; i++) {
-        const char *word = line->word(i);
-        int width = text_width(word, strlen(word)) + 2;
-        bool fits = used == 0 || used + 2 + width <= columns;
-        buffer_format(out, "%s%d %s", used == 0 ? "" : fits ? "  " : "\n", i + 1, word);
-        used = fits && used > 0 ? used + 2 + width : width;
-    }
-}
-
-/* The words below the form: the choices of this row, and how its words were understood, or its hint. */
-static void hint_words(const struct ui *ui, const struct form *form, const char *said, int columns, struct buffer *out)
+/* The words below the form: how the words of this row were understood, or its hint. */
+static void hint_words(const struct ui *ui, const struct form *form, const char *said, struct buffer *out)
 {
     const struct form_line *line = line_at(form);
     char back[SAID_BYTES];
-    if (line->kind == FORM_CHOICE)
-        choices_words(line, columns, out);
-    if (line->kind == FORM_CHECK)
-        buffer_string(out, _("y yes  n no."));
     said_back(ui, form, form->list.selected, back);
-    if (back[0] != '\0')
+    if (form->fault[0] != '\0')
+        ; /* it stands at its row */
+    else if (back[0] != '\0')
         buffer_string(out, back);
     else if (line->kind == FORM_SEND && said != NULL)
         buffer_string(out, said);
     else if (line->hint != NULL)
-        buffer_format(out, "%s%s", out->length > 0 ? "  " : "", ui_numbers(ui, _(line->hint)));
+        buffer_string(out, ui_numbers(ui, _(line->hint)));
 }
 
 void form_draw(struct ui *ui, struct form *form, int first, int last, const char *said)
@@ -281,7 +348,7 @@ void form_draw(struct ui *ui, struct form *form, int first, int last, const char
     enum { LEAST = 3 };
     struct buffer hint = { 0 };
     int columns = ui->columns > 3 ? ui->columns - 2 : 1;
-    hint_words(ui, form, said, columns, &hint);
+    hint_words(ui, form, said, &hint);
     if (hint.length > 0 && last - first > LEAST) {
         int rows = (int)text_wrap(buffer_text(&hint), hint.length, columns, NULL, 0), most = last - first - LEAST;
         rows = rows < most ? rows : most;
@@ -291,10 +358,16 @@ void form_draw(struct ui *ui, struct form *form, int first, int last, const char
             last--;
     }
     buffer_clear(&hint);
-    form->rows = last - first + 1;
+    int more = rows_of(ui, form, form->list.selected) - 1;
+    form->rows = last - first + 1 - more > 0 ? last - first + 1 - more : 1;
     list_keep(&form->list, form->list.count, form->rows);
-    for (size_t i = form->list.top; i < form->list.count && first <= last; i++)
-        draw_line(ui, form, i, first++);
+    for (size_t i = form->list.top; i < form->list.count && first <= last; i++) {
+        int wrong = fault_rows(ui, form, i);
+        draw_line(ui, form, i, first);
+        first += rows_of(ui, form, i);
+        if (wrong > 0)
+            ui_hanging(ui, first - wrong, last, value_column(ui, form), STYLE_NEEDS_YOU, form->fault);
+    }
 }
 
 /* --- keys --- */
@@ -333,16 +406,18 @@ static void key_to_choice(struct ui *ui, struct form *form, wint_t key, bool spe
         ui_notice(ui, "%s", _("Here a digit chooses. Down goes to the next row."));
 }
 
+/* Yes and no are its choices 1 and 2. */
 static void key_to_check(struct ui *ui, struct form *form, wint_t key, bool special)
 {
-    if (!special && (key == 'y' || key == 'Y' || key == '1'))
-        choose(form, 1);
-    else if (!special && (key == 'n' || key == 'N' || key == '0'))
-        choose(form, 0);
-    else if (special && (key == KEY_LEFT || key == KEY_RIGHT))
+    bool yes = !special && (key == 'y' || key == 'Y' || key == '1'),
+         no = !special && (key == 'n' || key == 'N' || key == '2');
+    if (yes || no) {
+        choose(form, yes);
+        go_on(form);
+    } else if (special && (key == KEY_LEFT || key == KEY_RIGHT))
         choose(form, !form->values[form->list.selected].chosen);
     else if (!special && key >= ' ')
-        ui_notice(ui, "%s", _("Here y is yes and n is no. Down goes to the next row."));
+        ui_notice(ui, "%s", _("Here 1 or y is yes, 2 or n is no. Down goes to the next row."));
 }
 
 static void key_to_text(struct ui *ui, struct form *form, wint_t key, bool special)
@@ -422,6 +497,7 @@ static enum form_said take_key(struct ui *ui, struct form *form, wint_t key, boo
 enum form_said form_key(struct ui *ui, struct form *form, wint_t key, bool special)
 {
     size_t at = form->list.selected;
+    form->fault[0] = '\0';
     enum form_said said = take_key(ui, form, key, special);
     if (said == FORM_STAYS && form->list.selected != at)
         form->fresh = true;
@@ -456,13 +532,22 @@ static void drop(struct ui *ui, struct form_room *room)
         draft_drop(ui->store, &room->voice, room->place, room->voice.here, ui_now(ui));
 }
 
+const char *form_keys(const struct ui *ui, const struct form *form)
+{
+    bool chooses = false;
+    for (size_t i = 0; i < form->list.count; i++)
+        chooses = chooses || choices_of(&form->lines[i]) > 0;
+    return ui->columns < WIDE ? _("Enter on   Esc menu")
+           : chooses          ? _("Enter goes on   1-9 choose   Ctrl-S sends   Esc menu")
+                              : _("Enter goes on   Up Down   Ctrl-S sends   Esc menu");
+}
+
 void form_room_draw(struct ui *ui, struct form_room *room, const char *title, struct buffer *said)
 {
     int row = ui_title_read(ui, title, &room->readers, true);
     form_draw(ui, &room->form, row, ui_last_row(ui), buffer_text(said));
     buffer_clear(said);
-    ui_keys(
-        ui, ui->columns >= WIDE ? _("Enter goes on   Up Down   Ctrl-S sends   Esc menu") : _("Enter on   Esc menu"));
+    ui_keys(ui, form_keys(ui, &room->form));
 }
 
 bool form_room_bring_back(struct ui *ui, struct form_room *room)

@@ -3,8 +3,11 @@
  * of a screen, as list and paper are. The form holds what was typed and where the cursor is; the screen asks and
  * decides.
  *
- * Enter goes to the next row; on the row that sends it sends. A digit makes a choice and goes to the next row, too. The
- * first character that is typed in a row for a number or a day replaces what stands there; Left or Backspace edit it.
+ * One rule of keys holds in every form. Enter goes to the next row; on the row that sends it sends. A digit takes that
+ * choice of the row with the cursor and goes to the next row, too; the choices stand beside the row. Yes or no are such
+ * choices, which y and n take as well. In a row for words, digits and letters are words. What is wrong with a row
+ * stands below it until the next key. The first character that is typed in a row for a number or a day replaces what
+ * stands there; Left or Backspace edit it.
  */
 #ifndef BBS_FORM_H
 #define BBS_FORM_H
@@ -16,6 +19,8 @@
 enum form_kind { FORM_TEXT, FORM_NUMBER, FORM_MOMENT, FORM_FROM, FORM_UNTIL, FORM_CHOICE, FORM_CHECK, FORM_SEND };
 
 struct form_line {
+    const char *section; /* N_(): the part of the form that begins with this row, named where there is room; NULL: it
+                            goes on. A form without sections has none in its first row */
     const char *name; /* the name of the command's option. A draft names the row by it, so that line mode can go on with
                          the same draft */
     enum form_kind kind;
@@ -33,6 +38,7 @@ struct form_value {
     int chosen; /* FORM_CHOICE: the number of the choice, -1: not chosen yet; FORM_CHECK: 1 is yes */
 };
 
+enum { FORM_FAULT_BYTES = 400 };
 struct form {
     const struct form_line *lines;
     struct form_value *values;
@@ -40,7 +46,8 @@ struct form {
     int rows;
     bool changed; /* since the screen last set it to false */
     bool pasting, newline;
-    bool fresh; /* no key was pressed since the cursor came to this row */
+    bool fresh;                   /* no key was pressed since the cursor came to this row */
+    char fault[FORM_FAULT_BYTES]; /* what is wrong with the row with the cursor; "": nothing is known to be */
 };
 
 enum form_said { FORM_STAYS, FORM_SENDS, FORM_LEAVES };
@@ -53,6 +60,8 @@ void form_draw(struct ui *ui, struct form *form, int first, int last, const char
 /* Draws what is typed in one row of the form, with the cursor, from `column` to the edge: for a screen that shows one
  * question of the form alone. */
 void form_draw_typed(struct ui *ui, const struct form *form, size_t line, int row, int column);
+/* The keys of a form, for its bottom line. */
+const char *form_keys(const struct ui *ui, const struct form *form);
 enum form_said form_key(struct ui *ui, struct form *form, wint_t key, bool special);
 
 const char *form_text(const struct form *form, size_t line);      /* until the next change; the form owns it */
@@ -67,7 +76,7 @@ bool form_window(struct ui *ui, struct form *form, int64_t *starts, int64_t *end
 bool form_moment(struct ui *ui, struct form *form, size_t line, int64_t *at);
 /* Reads a whole number from 0 to `most`; gives `nothing` where nothing was typed. False: as above. */
 bool form_number(struct ui *ui, struct form *form, size_t line, int most, int nothing, int *out);
-void form_fault(struct ui *ui, struct form *form, size_t line, const char *sentence); /* "Until: it is past." */
+void form_fault(struct ui *ui, struct form *form, size_t line, const char *sentence); /* "it is past." */
 
 /* Writes all that was typed and chosen as one text, "name value" a line; and reads it back. form_unpack() ignores lines
  * of unknown names. */

@@ -513,7 +513,7 @@ static void draw_keys(struct ui *ui, int row, int edge)
 
 /* The names of keys as pages say them; a letter alone is a key, too. */
 static const char *const key_names[] = { N_("Enter"), N_("Esc"), N_("Tab"), N_("Space"), N_("PgUp"), N_("Up"),
-    N_("Down"), N_("Backspace"), "Ctrl-S", "F1" };
+    N_("Down"), N_("Backspace"), "Ctrl-S", "F1", "1-9" };
 
 static bool ends_word(char c)
 {

@@ -201,9 +201,79 @@ static void keys_look_alike_on_every_page(void **state)
     assert_true(cell_at(&stage, "Enter done").bold && cell_at(&stage, "Esc back").bold);
     assert_false(cell_at(&stage, "done   Esc").bold);
     stage_press(&stage, "\033qaw\t"); /* all fields of the form */
-    assert_true(cell_at(&stage, "Up Down").bold && cell_at(&stage, "Down   Ctrl-S").bold);
+    assert_true(cell_at(&stage, "Enter goes on").bold && cell_at(&stage, "1-9 choose").bold);
     assert_true(cell_at(&stage, "Ctrl-S sends").bold && !cell_at(&stage, "sends   Esc").bold);
     stage_close(&stage);
+}
+
+/* --- forms --- */
+
+/* Tab goes down to the row whose label this is. */
+static void stage_choose_field(struct stage *stage, const char *label)
+{
+    char at[40];
+    for (int i = 0; i < 20; i++) {
+        int row, column;
+        terminal_cursor(stage->terminal, &row, &column);
+        snprintf(at, sizeof at, "%s", label);
+        if (strstr(terminal_row(stage->terminal, row), at) != NULL)
+            return;
+        stage_press(stage, "\t");
+    }
+    fail_msg("no field \"%s\":\n%s", label, terminal_screen(stage->terminal));
+}
+
+/* The row of the screen that begins so, behind its sign. */
+static const char *line_of(struct stage *stage, const char *label)
+{
+    int row = row_with(stage, label);
+    if (row < 0)
+        fail_msg("no row shows \"%s\":\n%s", label, terminal_screen(stage->terminal));
+    return terminal_row(stage->terminal, row);
+}
+
+static void a_form_has_sections_and_the_choices_beside_their_field(void **state)
+{
+    struct stage stage;
+    (void)state;
+    stage_open(&stage, false);
+    stage_enter(&stage, &stage.thandi, &usual);
+    stage_press(&stage, "awBread for six\re");
+    assert_non_null(strstr(line_of(&stage, "What    Kind"), "1 goods  [2 food]  3 care"));
+    stage_press(&stage, "3"); /* a digit takes the choice of the field, and goes on */
+    assert_null(strstr(line_of(&stage, "What    Kind"), "1 goods"));
+    assert_non_null(strstr(line_of(&stage, "What    Kind"), "care"));
+    stage_press(&stage, " 7"); /* here digits are words */
+    stage_shows(&stage, "Bread for six 7");
+    stage_choose_field(&stage, "Every week");
+    assert_non_null(strstr(line_of(&stage, "Every week"), "1 yes  [2 no]"));
+    stage_press(&stage, "1");
+    assert_non_null(strstr(line_of(&stage, "Every week"), "yes"));
+    stage_shows(&stage, "Where   Where");
+    stage_shows(&stage, "Who     Who may");
+    stage_close(&stage);
+}
+
+static void what_is_wrong_stands_at_its_field(void **state)
+{
+    static const struct view phone = { "40x15", 40, 15, false };
+    static const struct view *const views[] = { &usual, &phone };
+    (void)state;
+    for (size_t i = 0; i < 2; i++) {
+        struct stage stage;
+        stage_open(&stage, false);
+        stage_enter(&stage, &stage.thandi, views[i]);
+        stage_press(&stage, "awBread for six\re");
+        stage_choose_field(&stage, "From");
+        stage_press(&stage, "grumble\023");
+        int row = row_with(&stage, "grumble");
+        assert_non_null(strstr(terminal_row(stage.terminal, row), "From"));
+        assert_non_null(strstr(terminal_row(stage.terminal, row + 1), "grumble") == NULL
+                            ? strpbrk(terminal_row(stage.terminal, row + 1), "abcdefghijklmnopqrstuvwxyz")
+                            : NULL);
+        stage_shows_not(&stage, "Asked.");
+        stage_close(&stage);
+    }
 }
 
 /* --- headings of help --- */
@@ -236,6 +306,8 @@ int main(void)
         cmocka_unit_test(how_the_selected_row_looks_is_her_choice),
         cmocka_unit_test(a_move_by_one_row_draws_two_rows),
         cmocka_unit_test(keys_look_alike_on_every_page),
+        cmocka_unit_test(a_form_has_sections_and_the_choices_beside_their_field),
+        cmocka_unit_test(what_is_wrong_stands_at_its_field),
         cmocka_unit_test(help_has_headings_that_stand_out),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
