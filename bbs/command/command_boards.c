@@ -163,7 +163,7 @@ static void say_post(struct reply *reply, const struct call *call, const struct 
     if (post->by.entry != 0) {
         char hand[600];
         by_hand_words(&post->by, hand, sizeof hand);
-        reply_line(reply, _("  %s (word %lld)"), reply_shown(call, hand), (long long)post->by.entry);
+        reply_line(reply, _("  %s (number %lld)"), reply_shown(call, hand), (long long)post->by.entry);
     }
     if (post->state == POST_WITHDRAWN && post->by.struck_by[0] != '\0')
         reply_line(reply, "  %s", _("[struck at their word]"));

@@ -63,7 +63,7 @@ static void say_what(const struct call *call, struct reply *reply, int indent, c
 static void say_word(const struct call *call, struct reply *reply, const struct hand_entry *word)
 {
     char when[32];
-    reply_line(reply, _("Word %lld: %s, %s, %s"), (long long)word->id, reply_shown(call, word->handle),
+    reply_line(reply, _("Number %lld: %s, %s, %s"), (long long)word->id, reply_shown(call, word->handle),
         how(call, &word->by), reply_time(word->at, when));
     if (word->thread != 0)
         reply_line(reply, _("  Post %lld in \"%s\""), (long long)word->subject, reply_shown(call, word->about));
@@ -350,7 +350,7 @@ static void slip_word(
     char when[32];
     bool struck = word->by.struck_by[0] != '\0';
     buffer_string(&reply->text, "\n");
-    reply_line(reply, _("Word %lld, %s"), (long long)word->id, reply_time(word->at, when));
+    reply_line(reply, _("Number %lld, %s"), (long long)word->id, reply_time(word->at, when));
     if (word->thread != 0)
         reply_line(reply, _("In \"%s\""), reply_shown(call, word->about));
     reply_line(reply, "%s", how(call, &word->by));
@@ -434,18 +434,18 @@ const struct command command_hands[] = {
     { "hands leave", "hands leave NAME", N_("they leave the house for good, at their word"),
         N_("It counts a day after somebody of another home than theirs and yours asked them and confirmed it; until then anybody strikes it at their word. Their posts stay, under \"a former member\"."),
         "", 1, 6, COMMAND_MEMBER, COMMAND_NO_BODY, .run = run_leave },
-    { "hands words", "hands words [NAME] [--before WORD]", N_("what was written by another's hand, newest first"), NULL,
+    { "hands words", "hands words [NAME] [--before N]", N_("what was written by another's hand, newest first"), NULL,
         "before=", 0, 6, COMMAND_MEMBER, COMMAND_NO_BODY, .run = run_words },
-    { "hands confirm", "hands confirm WORD", N_("you asked them, and they said so"),
+    { "hands confirm", "hands confirm N", N_("you asked them, and they said so"),
         N_("By somebody of another home than the hand's and theirs."), "", 1, 1, COMMAND_MEMBER, COMMAND_NO_BODY,
         .run = run_word },
-    { "hands strike", "hands strike WORD", N_("strikes what is not theirs, at their word"),
+    { "hands strike", "hands strike N", N_("strikes what is not theirs, at their word"),
         N_("What was written is withdrawn, and it stands there who struck it. For 24 hours `hands unstrike` puts back a post, an ask or an offer, and a yes that two had agreed on."),
         "", 1, 1, COMMAND_MEMBER, COMMAND_NO_BODY, .run = run_word },
-    { "hands unstrike", "hands unstrike WORD", N_("takes a striking back, within 24 hours"),
+    { "hands unstrike", "hands unstrike N", N_("takes a striking back, within 24 hours"),
         N_("By who struck it, or somebody of another home."), "", 1, 1, COMMAND_MEMBER, COMMAND_NO_BODY,
         .run = run_word },
-    { "slip", "slip NAME [--before WORD]", N_("on paper: what was written in their name, and how to have it struck"),
+    { "slip", "slip NAME [--before N]", N_("on paper: what was written in their name, and how to have it struck"),
         N_("80 columns of plain text, to print or to read aloud: `ssh HANDLE@host slip NAME | lp`. Their asks, and what was answered for them, stand on the slip that the hand which wrote them prints."),
         "before=", 1, 6, COMMAND_MEMBER, COMMAND_NO_BODY, .run = run_slip },
     { "sheet", "sheet [--public|--aloud]", N_("one page for the shop door, or for reading aloud"),

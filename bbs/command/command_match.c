@@ -485,7 +485,7 @@ const struct command command_match[] = {
         "offer until= for=", 1, 1, COMMAND_MEMBER, COMMAND_NO_BODY, .run = run_again },
     { "aid matches", "aid matches [--for NAME]", N_("what is suggested to you, waits, and is agreed on"), NULL,
         "for=", 0, 0, COMMAND_MEMBER, COMMAND_NO_BODY, .run = run_matches },
-    { "aid match", "aid match N [--before WORD] [--from WORD] [--for NAME]",
+    { "aid match", "aid match N [--before NUMBER] [--from NUMBER] [--for NAME]",
         N_("one match: how far it is, how to reach each other, the thread of the two of you"),
         N_("Forty at a time, from the first new one; the last lines say how to see the others. The thread is wiped 14 days after it is done."),
         "before= from= for=", 1, 1, COMMAND_MEMBER, COMMAND_NO_BODY, .run = run_match },

@@ -403,7 +403,7 @@ const struct command command_ways[] = {
         "", 1, 1, COMMAND_MEMBER, COMMAND_NO_BODY, .run = run_vouch_known },
     { "vouch stop", "vouch stop", N_("stops every new password that was asked for in your name"),
         N_("Every log-in of yours stops them too."), "", 0, 0, COMMAND_MEMBER, COMMAND_NO_BODY, .run = run_vouch_stop },
-    { "lost", "lost HANDLE < her new password", N_("begins what helps somebody who lost their password"),
+    { "lost", "lost HANDLE < their new password", N_("begins what helps somebody who lost their password"),
         N_("They type the password they want themselves. Six digits are shown, once: they say them to each neighbour who vouches. It counts {vouching-hours} later, if people of {vouching-homes} homes type `vouch HANDLE` and the digits by then and they do not log in. A steward cannot hurry it."),
         "", 1, 1, COMMAND_OPERATOR, COMMAND_NEW_SECRET, .run = run_lost },
     { "lost back", "lost back HANDLE", N_("takes back what a steward asked for them"), NULL, "", 1, 1, COMMAND_OPERATOR,

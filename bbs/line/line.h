@@ -47,6 +47,7 @@ enum state {
     JOINING,
     ASKING_SHARED,
     ASKING_READ,
+    ASKING_WRITTEN, /* what was shown this one time: is it written down? */
     AIDING,
     FILLING
 };
@@ -94,6 +95,7 @@ struct line {
     bool whom_said;        /* she said that her answer is for everybody */
     char *brought;         /* the unfinished line that was brought back into `typed`; NULL: none */
     bool closed_page;      /* `later` holds what a phrase opened */
+    bool shown_once;       /* what is shown just now is never shown again */
     struct actor voice;    /* the member in whose name the body, or the talk, is written; RULES 1.8 */
     enum draft_place place;
     bool no_help;   /* do not ask "What would help?" for this post: it was a draft, or somebody was hurt */
@@ -214,6 +216,7 @@ bool line_run(struct line *line, const char *command, const char *body, size_t l
 void line_show_page(struct line *line);
 /* Takes her answer to a command that asked her to confirm it. */
 void line_take_whether(struct line *line, const char *words);
+void line_take_written(struct line *line, const char *words);
 bool line_is_yes(const char *words);
 /* Ends the face. On a shared computer it also clears the screen. */
 void line_end(struct line *line);

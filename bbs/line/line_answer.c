@@ -801,7 +801,7 @@ void line_take(struct line *line)
     case PAGING:
         if (*words == 'q') {
             buffer_clear(&line->later);
-            line->state = AT_PROMPT;
+            line->state = line->shown_once ? ASKING_WRITTEN : AT_PROMPT;
         } else
             line_show_page(line);
         break;
@@ -820,6 +820,9 @@ void line_take(struct line *line)
         break;
     case ASKING_WHETHER:
         line_take_whether(line, begin);
+        break;
+    case ASKING_WRITTEN:
+        line_take_written(line, begin);
         break;
     case ASKING_READ:
         take_read(line, begin);

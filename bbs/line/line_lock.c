@@ -38,6 +38,8 @@ static void forget_opened(struct line *line)
         line_wipe(&line->later);
         line->state = AT_PROMPT;
     }
+    if (line->state == ASKING_WRITTEN) /* it is gone from the screen */
+        line->state = AT_PROMPT;
     if (line->state == ASKING_SECRET || line->state == ASKING_AGAIN || line->state == ASKING_WORDS) {
         line_wipe(&line->typed);
         line_forget_secret(line);

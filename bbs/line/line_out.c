@@ -171,6 +171,8 @@ void line_prompt(struct line *line)
         line_say(line, _("Is this computer shared with others? Enter is yes; no is no: "));
     else if (line->state == ASKING_READ)
         line_say(line, _("Have you read that? yes puts it away, Enter leaves it for the next time: "));
+    else if (line->state == ASKING_WRITTEN)
+        line_say(line, _("Written down? It is shown this one time. y goes on: "));
     else if (line->state == ASKING_WHETHER)
         line_say(line, _("yes does it, Enter leaves it: "));
     else if (line->state == AIDING || line->state == FILLING) {

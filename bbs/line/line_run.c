@@ -21,7 +21,7 @@ void line_show_page(struct line *line)
     line_say(line, part);
     free(part);
     buffer_cut(&line->later, at);
-    line->state = line->later.length > 0 ? PAGING : AT_PROMPT;
+    line->state = line->later.length > 0 ? PAGING : line->shown_once ? ASKING_WRITTEN : AT_PROMPT;
     if (line->state == PAGING)
         line_say(line, _("-- more: Enter goes on, q stops --"));
     else
@@ -58,6 +58,7 @@ static bool run_as(struct line *line, struct speaker *speaker, const char *comma
     }
     bool leaves = reply.leave, asks = reply.asks, done = reply_status(&reply) == 0, wants_line = reply.wants_line;
     line->closed_page = reply.secret;
+    line->shown_once = reply.once && done;
     if (reply.post != 0)
         line->heard = reply.post;
     if (reply.settings)
@@ -108,6 +109,16 @@ bool line_run(struct line *line, const char *command, const char *body, size_t l
 bool line_is_yes(const char *words)
 {
     return text_means(words, "yes") || text_means(words, "y") || text_means(words, _("yes"));
+}
+
+void line_take_written(struct line *line, const char *words)
+{
+    if (!line_is_yes(words) && !text_means(words, "quit"))
+        return; /* it is asked again */
+    line->shown_once = false;
+    line->state = AT_PROMPT;
+    if (text_means(words, "quit"))
+        line_end(line);
 }
 
 void line_take_whether(struct line *line, const char *words)

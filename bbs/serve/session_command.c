@@ -277,20 +277,23 @@ static bool tell_before(struct session *session, const struct speaker *speaker, 
 }
 
 /* True when no text is read: it stands in the call itself, as in `key add ssh-ed25519 ...`, or the command is refused
- * here whatever comes. */
+ * here whatever comes: nobody writes twenty lines and learns then that the number of a post is missing. */
 static bool needs_no_text(const struct speaker *speaker, const struct session *session)
 {
     struct call call;
     struct reply aside = { 0 };
-    bool has = call_read(speaker, session->line, session->line_length, &call, &aside) &&
-               (call.command->of_session || (call.command->has_text != NULL && call.command->has_text(&call)));
+    bool whole = call_read(speaker, session->line, session->line_length, &call, &aside);
+    bool has = !whole || call.command->of_session || (call.command->has_text != NULL && call.command->has_text(&call));
     call_clear(&call);
     reply_clear(&aside);
     return has;
 }
 
-/* Reads the body. False when it is not complete; the reason was sent. At a terminal an optional body is not read. */
-static bool take_body(struct session *session, struct buffer *body)
+enum { STATUS_STOPPED = 130 }; /* as a shell has it for Ctrl-C: 128 and SIGINT */
+
+/* Reads the body. False when it is not complete; the reason was sent, and *status is that of the command. At a terminal
+ * an optional body is not read. */
+static bool take_body(struct session *session, struct buffer *body, int *status)
 {
     const struct command *command = command_find(session->line);
     enum command_body kind = command != NULL ? command->body : COMMAND_NO_BODY;
@@ -304,6 +307,7 @@ static bool take_body(struct session *session, struct buffer *body)
         came = BODY_LATE;
     if (came != BODY_WHOLE)
         refuse(session, body_sentence(came));
+    *status = came == BODY_STOPPED ? STATUS_STOPPED : 1;
     return came == BODY_WHOLE;
 }
 
@@ -372,7 +376,7 @@ int session_run_command(struct session *session)
     struct reply reply = { 0 };
     int status = 1;
     bool may = tell_readers(session, &speaker, &reply) && tell_before(session, &speaker, &reply);
-    if (!may || needs_no_text(&speaker, session) || take_body(session, &body)) {
+    if (!may || needs_no_text(&speaker, session) || take_body(session, &body, &status)) {
         speaker.now = loop_now();
         if (may)
             command_run(&speaker, session->line, session->line_length, body.data, body.length, &reply);

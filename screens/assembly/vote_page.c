@@ -583,6 +583,8 @@ static void page_key(struct ui *ui, struct screen *screen, wint_t key, bool spec
         ask_again(ui, page);
     else if (action == ACTION_OPEN && slip_command(page) != NULL)
         give_slip(ui, page);
+    else if ((action == ACTION_BACK || (action == ACTION_OPEN && !votes)) && page->words[0] != '\0' && !page->at_table)
+        ui_ask_written(ui);
     else if (action == ACTION_BACK || (action == ACTION_OPEN && !votes))
         ui_pop(ui, &(struct outcome) { .done = page->at_table && page->words[0] != '\0' });
     else if (action == ACTION_HELP || (action == ACTION_MENU && !page->at_table))
@@ -590,6 +592,15 @@ static void page_key(struct ui *ui, struct screen *screen, wint_t key, bool spec
     else if (is_open(page) ? !list_act(&page->list, action, page->shown) : !paper_act(&page->paper, action))
         if (!special && action == ACTION_NONE)
             ui_no_choice(ui, key, _("numbers, Space, +, -, =, Enter, q"));
+}
+
+/* The words that find her ballot are written down. */
+static void page_back(
+    struct ui *ui, struct screen *screen, const struct screen_type *from, const struct outcome *outcome)
+{
+    const struct vote_page *page = screen->state;
+    if (from == &screen_question && outcome->done && outcome->number == 'y' && page->words[0] != '\0')
+        ui_pop(ui, NULL);
 }
 
 /* At a table the next neighbour may look already. */
@@ -656,6 +667,7 @@ const struct screen_type screen_vote = {
     .close = page_close,
     .draw = page_draw,
     .key = page_key,
+    .back = page_back,
     .can = page_can,
     .tick = page_tick,
     .event = page_event,

@@ -36,6 +36,7 @@ enum asked {
     ASKED_WHOSE_LINE,
     ASKED_LINE,
     ASKED_END,
+    ASKED_WRITTEN,
 };
 struct harm_page {
     bool opened, stale;
@@ -288,6 +289,7 @@ static void take_line(struct ui *ui, struct harm_page *page, const char *typed)
     case ASKED_NOTHING:
     case ASKED_ACT:
     case ASKED_END:
+    case ASKED_WRITTEN:
         break;
     }
 }
@@ -350,6 +352,14 @@ static void page_back(
 {
     struct harm_page *page = screen->state;
     page->stale = true;
+    if (page->asked == ASKED_WRITTEN && from == &screen_question) {
+        page->asked = ASKED_NOTHING;
+        if (outcome->done && outcome->number == 'y')
+            ui_pop(ui, NULL);
+        else
+            ui_forget_shown(ui);
+        return;
+    }
     if (!outcome->done)
         sodium_memzero(page->typed, sizeof page->typed);
     else if (from == &screen_prompt)
@@ -370,7 +380,10 @@ static bool page_act(struct ui *ui, struct screen *screen, enum action action)
         ask_act(ui, page);
     else if (action == ACTION_WRITE)
         ask_phrase(ui, page, ASKED_NEW);
-    else
+    else if (action == ACTION_BACK && page->words[0] != '\0') {
+        page->asked = ASKED_WRITTEN;
+        ui_ask_written(ui);
+    } else
         return paper_act(&page->paper, action);
     return true;
 }

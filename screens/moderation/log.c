@@ -56,7 +56,7 @@ static const char *stands_brief(const struct act *act)
         [ACT_KEPT] = N_("a panel: it stays"),
         [ACT_PANEL_LIFTED] = N_("a panel lifted it"),
         [ACT_LIFTED] = N_("lifted"),
-        [ACT_FELL] = N_("fell"),
+        [ACT_FELL] = N_("ended: no second yes"),
         [ACT_UNANSWERED] = N_("lifted: no answer"),
         [ACT_OVER] = N_("over"),
         [ACT_WITHDRAWN] = N_("taken back"),

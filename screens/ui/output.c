@@ -31,8 +31,7 @@ static void output_draw(struct ui *ui, struct screen *screen)
     ui_keys(ui, paper_where(&output->paper, where, sizeof where));
 }
 
-/* Words that are shown this one time do not go with a slip of a finger. */
-static void ask_written(struct ui *ui)
+void ui_ask_written(struct ui *ui)
 {
     const struct choice choices[] = { { 'y', _("Yes, close it") }, { 'n', _("No, show it again") }, { 0, NULL } };
     ui_push(ui, &screen_question,
@@ -50,7 +49,7 @@ static bool output_act(struct ui *ui, struct screen *screen, enum action action)
     if (action != ACTION_NEXT && action != ACTION_OPEN && !(action == ACTION_BACK && output->once))
         return false;
     if (output->once)
-        ask_written(ui);
+        ui_ask_written(ui);
     else
         ui_pop(ui, NULL);
     return true;

@@ -388,6 +388,8 @@ struct output_ask {
 };
 
 extern const struct screen_type screen_question, screen_prompt, screen_output, screen_help, screen_menu;
+/* Words that are shown this one time do not go with a slip of a finger: asks "Written down?"; y closes the page. */
+void ui_ask_written(struct ui *ui);
 
 /* When only few people may read this page, says so in its last rows (RULES 1.10). Returns the last row above. */
 int ui_foot_readers(struct ui *ui, int last, const struct readers *readers);

@@ -220,7 +220,7 @@ static const struct subject_export exports[] = {
     { .file = "circles.jsonl",
         .explained =
             "circles.jsonl  circles that were held: at, keeper, second_keeper, people (how many were in), short (1: a\n"
-            "               short circle). What was said in them is nowhere\n",
+            "               short circle). What was said in them is not kept\n",
         .sql = "SELECT c.at, " HANDLE_OF("c.keeper_a") " AS keeper, " HANDLE_OF(
             "c.keeper_b") " AS second_keeper, c.people, c.short FROM circle c WHERE c.unit = ? AND c.state = " SQL_CIRCLE_HELD
                           " ORDER BY c.id" },

@@ -99,8 +99,20 @@ static void a_post_is_typed_at_a_terminal(void **state)
     t = served_visit(house, &visit);
     expect(t, "Ctrl-D, sends it");
     terminal_send(t, "Never mind.\003");
-    assert_int_equal(terminal_wait_end(t, PATIENCE), 1);
-    assert_true(terminal_shows(t, "Nothing was written."));
+    assert_int_equal(terminal_wait_end(t, PATIENCE), 130); /* as at a shell */
+    assert_non_null(strstr(terminal_said(t), "^C\r\nStopped. Nothing was written.\r\n"));
+    terminal_close(t);
+    visit.command = "password";
+    t = served_visit(house, &visit);
+    expect(t, "Password:");
+    terminal_send(t, "never\003");
+    assert_int_equal(terminal_wait_end(t, PATIENCE), 130);
+    assert_non_null(strstr(terminal_said(t), "^C\r\nStopped. Nothing was written.\r\n"));
+    terminal_close(t);
+    visit.command = "reply"; /* what is missing is said before a text is typed */
+    t = served_visit(house, &visit);
+    assert_int_equal(terminal_wait_end(t, PATIENCE), 2);
+    assert_true(terminal_shows(t, "Missing: the post"));
     terminal_close(t);
     out = served_says(house, "sipho", "threads general", NULL, 0);
     assert_null(strstr(out, "Stopped"));
