@@ -178,7 +178,7 @@ enum aid_every {
     AID_EVERY_SAID,   /* she said so, the other has not answered yet */
     AID_EVERY_ASKED,  /* the other said so, and waits for her yes */
     AID_EVERY_AGREED, /* the ask of each next week is agreed by itself, until either ends it */
-    AID_EVERY_ENDED,  /* it was ended: so for two days */
+    AID_EVERY_ENDED,  /* the other ended it, or it could not go on: so for two days */
 };
 /* Of two who agreed on one week. `yes` false ends it, or takes a yes back. From the week after on; this week stays as
  * it is. A "not this time" to one week ends that week alone. */

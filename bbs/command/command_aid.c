@@ -504,7 +504,7 @@ static void say_hands(const struct call *call, struct reply *reply, const struct
         json_array_append_new(rows, json_pack("{s:I, s:s, s:s}", "match", (json_int_t)hands[i].id, "state",
                                         match_state_name(hands[i].state), "other", hands[i].other));
     }
-    if (aid->hands > 1) {
+    if (names.length > 0) { /* the number alone stands above */
         aid_hands_say(aid->hands, aid->found, buffer_text(&names), said, sizeof said);
         reply_line(reply, "%s.", reply_shown(call, said));
     }

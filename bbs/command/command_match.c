@@ -379,7 +379,11 @@ static enum result every_week(const struct call *call, struct reply *reply)
         return RESULT_INVALID;
     if (call->words > 1 && !aid_yes_parse(call->word[1], &yes))
         return reply_usage(reply, _("Type it like this: %s"), call_usage(call));
+    struct aid_match before = { 0 };
+    aid_match_get(speaker->store, speaker->actor, match, speaker->now, &before);
     enum result result = aid_every_week(speaker->store, speaker->actor, match, yes, speaker->now);
+    if (result == RESULT_OK && before.every == AID_EVERY_AGREED)
+        reply_line(reply, "%s", _("Ended. This week stays; after it each week is asked anew."));
     return result == RESULT_OK ? say_changed(reply, call, match) : reply_from_store(reply, result, speaker->store);
 }
 

@@ -8,10 +8,12 @@ int64_t every_week_first(struct store *store, int64_t ask)
 
 void every_week_end(struct store *store, int64_t first, int64_t helper, int64_t by, int64_t now)
 {
-    db_run(store, "UPDATE aid_every_week SET asker_yes = 0, helper_yes = 0, ended = ? WHERE first = ? AND helper = ?",
-        now, first, helper);
     int64_t ask = db_number(store, 0, "SELECT max(id) FROM ask WHERE id = ?1 OR first = ?1", first);
     int64_t asker = db_number(store, 0, "SELECT member FROM ask WHERE id = ?", ask);
+    int side = by == 0 ? 0 : by == helper ? SIDE_HELPER : by == asker ? SIDE_ASKER : 0;
+    db_run(store,
+        "UPDATE aid_every_week SET asker_yes = 0, helper_yes = 0, ended = ?, served = ? WHERE first = ? AND helper = ?",
+        now, -side, first, helper);
     if (helper != by)
         aid_tell(store, helper, ask, now);
     if (asker != by)

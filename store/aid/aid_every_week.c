@@ -13,8 +13,8 @@
 enum aid_every aid_every_read(int64_t bits, bool asks)
 {
     bool mine = bits & (asks ? SIDE_ASKER : SIDE_HELPER), other = bits & (asks ? SIDE_HELPER : SIDE_ASKER);
-    if (bits & EVERY_ENDED)
-        return AID_EVERY_ENDED;
+    if (bits & EVERY_ENDED) /* who ended it need not be told */
+        return (bits & EVERY_ENDED_BY * (asks ? SIDE_ASKER : SIDE_HELPER)) != 0 ? AID_EVERY_NOT : AID_EVERY_ENDED;
     return mine && other ? AID_EVERY_AGREED : mine ? AID_EVERY_SAID : other ? AID_EVERY_ASKED : AID_EVERY_NOT;
 }
 

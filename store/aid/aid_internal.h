@@ -215,13 +215,14 @@ void aid_hands_forget(struct store *store);
 void aid_hands_leave(struct store *store, int64_t member);
 
 /* --- aid_every_week.c and aid_every_end.c; inside a write. `by` gets no notice --- */
-/* SQL: the ask of the first week of this one; and what the two of a match `m` said of every week, for
- * aid_every_read(). ?4: now */
+/* SQL: the ask of the first week of this one; and what the two of a match said of every week, for aid_every_read(). A
+ * row that ended has in `served` who ended it: minus the side; 0: neither of the two. */
 #define FIRST_OF(ask) "(SELECT CASE k.first WHEN 0 THEN k.id ELSE k.first END FROM ask k WHERE k.id = " ask ")"
 #define EVERY_BITS(first, helper, since)                                                                               \
-    "(SELECT (e.asker_yes > 0) + 2 * (e.helper_yes > 0) + 4 * (e.ended > " since ") FROM aid_every_week e"             \
+    "(SELECT (e.asker_yes > 0) + 2 * (e.helper_yes > 0) + 4 * (e.ended > " since                                       \
+    ") + 8 * (CASE WHEN e.served < 0 THEN -e.served ELSE 0 END) FROM aid_every_week e"                                 \
     " WHERE e.first = " first " AND e.helper = " helper ")"
-enum { EVERY_ENDED = 4 };
+enum { EVERY_ENDED = 4, EVERY_ENDED_BY = 8 };
 enum aid_every aid_every_read(int64_t bits, bool asks);
 /* Agrees on this week's ask with those who do it every week. */
 enum result every_week_serve(struct store *store, int64_t ask, int64_t now);

@@ -602,7 +602,10 @@ static void one_key_says_and_ends_every_week(void **state)
         come(&stage, views[i], "");
         stage_shows(&stage, i == 0 ? "with sipho, every week: Walk with Ma" : "Walk with Ma");
         stage_press(&stage, "am\rE");
-        stage_shows(&stage, "Not every week any more");
+        stage_shows(&stage, "Ended. This week stays");
+        stage_leave(&stage);
+        stage_enter(&stage, &stage.sipho, views[i]);
+        stage_shows(&stage, i == 0 ? "Not every week any more, with thandi" : "Not every week: Walk");
         stage_close(&stage);
     }
 }

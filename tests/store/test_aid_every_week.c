@@ -156,10 +156,24 @@ static void either_ends_it(void **state)
     assert_int_equal(seen(aiding, &aiding->ann, aiding->match, NOON).every, AID_EVERY_ENDED);
     assert_int_equal(seen(aiding, &aiding->ann, aiding->match, NOON).state, MATCH_AGREED); /* this week stays */
     assert_true(is_due(aiding, &aiding->ann, AID_DUE_WEEKLY_OVER, NOON, NULL));
+    assert_int_equal(seen(aiding, &aiding->flo, aiding->match, NOON).every, AID_EVERY_NOT); /* no news to her */
+    assert_false(is_due(aiding, &aiding->flo, AID_DUE_WEEKLY_OVER, NOON, NULL));
     assert_int_equal(seen(aiding, &aiding->ann, aiding->match, NOON + 3 * DAY).every, AID_EVERY_NOT);
     assert_int_equal(aid_every_week(aiding->store, &aiding->ann, aiding->match, false, NOON), RESULT_CONFLICT);
     must(aid_done(aiding->store, &aiding->ann, aiding->ask, STARTS + LASTS, &next));
     assert_int_equal(newest(aiding, STARTS + LASTS).state, AID_OPEN);
+}
+
+static void what_was_ended_can_be_said_anew(void **state)
+{
+    struct aiding *aiding = *state;
+    int64_t next;
+    every_week(aiding, true);
+    must(aid_every_week(aiding->store, &aiding->ann, aiding->match, false, NOON));
+    must(aid_every_week(aiding->store, &aiding->flo, aiding->match, true, NOON));
+    must(aid_every_week(aiding->store, &aiding->ann, aiding->match, true, NOON));
+    must(aid_done(aiding->store, &aiding->ann, aiding->ask, STARTS + LASTS, &next));
+    assert_int_equal(newest(aiding, STARTS + LASTS).state, AID_AGREED);
 }
 
 static void what_one_took_back_never_was(void **state)
@@ -297,6 +311,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(both_say_it_and_each_week_is_agreed, begin, end),
         cmocka_unit_test_setup_teardown(either_ends_it, begin, end),
+        cmocka_unit_test_setup_teardown(what_was_ended_can_be_said_anew, begin, end),
         cmocka_unit_test_setup_teardown(what_one_took_back_never_was, begin, end),
         cmocka_unit_test_setup_teardown(a_week_that_one_cannot_is_open_and_the_next_is_theirs_again, begin, end),
         cmocka_unit_test_setup_teardown(it_did_not_happen_and_the_next_week_is_theirs, begin, end),

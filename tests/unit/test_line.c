@@ -1230,7 +1230,7 @@ static void an_ask_is_made_one_thing_at_a_time(void **state)
     assert_says(type(talk, "It is for a baby.\n"), "may the next streets see kind, time, how many and the area");
     heard = type(talk, "line\n");
     assert_says(heard, "Ask 1: Milk \xe2\x80\x93many of it\n");
-    assert_says(heard, "for 2.");
+    assert_says(heard, "for 2, from 4 helpers.");
     heard = type(talk, "aid show 1\n");
     assert_says(heard, "0 of 4 hands found; 4 still missing.");
     assert_says(heard, "What it costs: the common box.");
