@@ -39,6 +39,7 @@ struct actor {
     int unit_count;
     int places; /* how many of `units` are streets and workplaces. Sentences on the screen name the unit only when this
                    is more than one, so that a person who looks over her shoulder does not learn of a caucus */
+    int64_t visit;             /* the session, as visit_begin() numbered it; 0: a single command, or by hand */
     int64_t meeting, table;    /* ACTOR_TABLE: the open meeting, and the member whose session it is */
     bool by_digits;            /* ACTOR_TABLE: `member` typed her four digits, for one act. false: the table itself */
     bool password_due;         /* at log-in somebody else had set her password (RULES 1.4): she has no units and can do

@@ -83,6 +83,7 @@ struct speaker {
     int64_t visit;        /* visits.h: of this session; 0: none */
     bool shared;       /* the computer is shared (RULES 1.6): private matters are only counted; a command of their own
                           shows them */
+    int64_t room;      /* in line mode, the meeting in which she is, or which she reads along; 0: none */
     bool once;         /* `ssh host COMMAND`: the session ends with this command */
     bool asks_first;   /* a person types, and must confirm an act that cannot be taken back. false: a script */
     bool readers_told; /* RULES 2.1: the face has said who will read the text of this call; it is not said again */
@@ -172,6 +173,7 @@ enum command_now {
     NOW_MAY_NOTES,
     NOW_TO_READ, /* at any time, also for a table and for somebody who only reads */
     NOW_RESULTS, /* at any time, also for somebody who only reads */
+    NOW_READING, /* the same: how she reads, and how she goes out */
     NOW_IN_ROOM, /* at any time */
     NOW_END,
     /* for the chair */

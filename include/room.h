@@ -292,6 +292,8 @@ int room_readers_set(struct store *store, int64_t meeting, int count, int64_t no
  * ROOM_DROPPED is gone until she comes again; what she does there counts as a sign of her, too. By hand: her helper,
  * who is present on line, says that she is there. */
 enum result room_enter(struct store *store, const struct actor *actor, int64_t meeting, int64_t now);
+/* Also room_dropped(): with one of her sessions (actor->visit). While another one is in the room she is present, and
+ * keeps her place, her turn and the chair. */
 enum result room_leave(struct store *store, const struct actor *actor, int64_t meeting, int64_t now);
 /* Her line closed while she was in the room: the other end said so. It has dropped from now on: another facilitator may
  * take her chair, and the room hears of it when she had that or the turn, which waits for her. She is present as long

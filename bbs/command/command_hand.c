@@ -133,7 +133,7 @@ static enum result say_people(const struct call *call, struct reply *reply, json
         reply_line(reply, "%s", _("Nobody here is without a device. `hands add NAME --home H` adds somebody."));
     else if (result == RESULT_OK && count > 0)
         reply_line(reply, "%s",
-            _("`post`, `reply`, `ask`, `offer` and `aid can` take --for NAME; `slip NAME` prints what stands in their name."));
+            _("`post`, `reply`, `ask`, `offer` and `aid can` take --for NAME, and in a meeting `enter`, `hand`, `say`, `position` and `vote`; `slip NAME` prints what stands in their name."));
     return result;
 }
 
@@ -395,7 +395,7 @@ static void slip(const struct call *call, struct reply *reply, const struct acto
     reply_text(reply, call, 0,
         _("Is a word of it not yours? Tell any neighbour who lives here, with the number of the word: it is struck at once "
           "(\"hands strike 14\"). \"Not confirmed yet\" means that nobody of another home has asked you so far. Nobody "
-          "votes in your name."));
+          "votes secretly in your name."));
     reply_text(reply, call, 0,
         _("What you ask of neighbours, and what you answer them, stands only on the slip that the one who wrote it prints: "
           "ask each who writes for you."));

@@ -131,7 +131,9 @@ static bool find_room(const struct speaker *speaker, struct room *room)
 {
     const struct actor *actor = speaker->actor;
     bool table = actor->kind == ACTOR_TABLE;
-    int64_t meeting = table ? actor->meeting : room_open_here(speaker->store, actor, speaker->now);
+    int64_t meeting = table                ? actor->meeting
+                      : speaker->room != 0 ? speaker->room
+                                           : room_open_here(speaker->store, actor, speaker->now);
     return meeting != 0 && room_get(speaker->store, actor, meeting, speaker->now, room) == RESULT_OK &&
            (room->state == ROOM_OPEN || room->state == ROOM_BREAK) &&
            (table || room->way != ROOM_AWAY || room->is_observer);
@@ -219,7 +221,9 @@ static void say_now(const struct call *call, struct reply *reply)
         say_chair(call, reply, here);
         name_acts(call, reply, here);
     } else {
-        if (here != NULL)
+        if (here != NULL && here->is_observer)
+            reply_text(reply, call, 0, _("You read this meeting along. You can now type:"));
+        else if (here != NULL)
             reply_text(reply, call, 0, _("In this meeting you can now type:"));
         for (enum command_now now = NOW_FIRST; now < NOW_END; now++)
             if (command_now_is(now, actor, here))
@@ -233,9 +237,10 @@ static void say_now(const struct call *call, struct reply *reply)
 static enum result run_help(const struct call *call, struct reply *reply)
 {
     char *name = call_words(call, 0, " ");
+    enum actor_kind kind = call->speaker->actor->kind;
     bool all = strcmp(name, "all") == 0,
          here = name[0] == '\0' && call->speaker->asks_first &&
-                (call->speaker->actor->kind == ACTOR_MEMBER || call->speaker->actor->kind == ACTOR_TABLE);
+                (kind == ACTOR_MEMBER || kind == ACTOR_TABLE || call->speaker->room != 0); /* a guest who reads along */
     reply->json = json_array();
     if (here)
         say_now(call, reply);

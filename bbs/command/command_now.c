@@ -110,7 +110,7 @@ static bool in_room(enum command_now now, const struct room *room)
     case NOW_MAY_NOTES:
         return room->notes == 0;
     default:
-        return now == NOW_RESULTS || now == NOW_IN_ROOM;
+        return now == NOW_RESULTS || now == NOW_READING || now == NOW_IN_ROOM;
     }
 }
 
@@ -125,7 +125,7 @@ bool command_now_is(enum command_now now, const struct actor *actor, const struc
     if (now == NOW_TO_READ)
         return true;
     if (room->is_observer) /* of votes she reads what came of them */
-        return now == NOW_RESULTS || (now == NOW_PROPOSAL && in_room(now, room));
+        return now == NOW_RESULTS || now == NOW_READING || (now == NOW_PROPOSAL && in_room(now, room));
     if (actor->kind == ACTOR_TABLE) /* who sits there acts with `act` */
         return (now == NOW_PROPOSAL || now == NOW_VOTE) && in_room(now, room);
     return in_room(now, room);

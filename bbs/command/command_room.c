@@ -51,7 +51,7 @@ static bool read_meeting(const struct call *call, int64_t *meeting, int *word, s
         *meeting = speaker->actor->meeting;
         return true;
     }
-    *meeting = room_open_here(speaker->store, speaker->actor, speaker->now);
+    *meeting = speaker->room != 0 ? speaker->room : room_open_here(speaker->store, speaker->actor, speaker->now);
     if (*meeting == 0 && (call->command->run == run_room || call->command->run == run_enter))
         *meeting = call_only_one_to_read(speaker);
     if (*meeting == 0 && strcmp(call->command->name, "chair") == 0 && call->words == 1 &&
@@ -180,6 +180,15 @@ static enum result run_room(const struct call *call, struct reply *reply)
     return reply_from_store(reply, result, speaker->store);
 }
 
+/* She has a phone and a laptop, and left with one of them. */
+static bool is_there_still(const struct speaker *speaker, const struct call_about *about)
+{
+    struct room room;
+    return about->voice.hand == 0 &&
+           room_get(speaker->store, &about->voice, about->meeting, speaker->now, &room) == RESULT_OK &&
+           room.way == ROOM_LINE;
+}
+
 static enum result run_leave(const struct call *call, struct reply *reply)
 {
     struct call_about about;
@@ -188,7 +197,10 @@ static enum result run_leave(const struct call *call, struct reply *reply)
     enum result result = room_leave(call->speaker->store, &about.voice, about.meeting, call->speaker->now);
     if (result == RESULT_OK) {
         reply->room_left = about.voice.hand == 0;
-        reply_line(reply, "%s", _("You left the meeting. `enter` brings you back."));
+        reply_line(reply, "%s",
+            is_there_still(call->speaker, &about)
+                ? _("This session left the meeting. You are still there with another one, and keep your place.")
+                : _("You left the meeting. `enter` brings you back."));
     }
     return reply_from_store(reply, result, call->speaker->store);
 }
@@ -736,9 +748,9 @@ const struct command command_room[] = {
         N_("--since gives what was said after that line; --json has the numbers of lines; --folded shows what was folded, too. The transcript is forgotten 7 days after the meeting closed: the minutes stay."),
         "since= folded for=", 0, 1, COMMAND_READER, COMMAND_NO_BODY, .run = run_room, .now = NOW_TO_READ },
     { "room leave", "room leave [N] [--for NAME]", N_("leaves the meeting: you are no longer counted there"), NULL,
-        "for=", 0, 1, COMMAND_READER, COMMAND_NO_BODY, .run = run_leave, .now = NOW_IN_ROOM },
-    ENTRY("room follow", "room follow on|off", N_("in line mode: what is said in the meeting comes at once"), NULL, "",
-        0, 1, run_follow, .now = NOW_IN_ROOM),
+        "for=", 0, 1, COMMAND_READER, COMMAND_NO_BODY, .run = run_leave, .now = NOW_READING },
+    { "room follow", "room follow on|off", N_("in line mode: what is said in the meeting comes at once"), NULL, "", 0,
+        1, COMMAND_READER, COMMAND_NO_BODY, .run = run_follow, .now = NOW_READING },
     ENTRY("hand", "hand [N] [--for NAME]", N_("raises your hand in a meeting"),
         N_("Whoever has not spoken on the item comes first, then whoever waited longest. --for NAME raises the hand of somebody for whom you type."),
         "for=", 0, 1, run_hand, .now = NOW_MAY_RAISE),

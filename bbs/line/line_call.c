@@ -16,6 +16,7 @@ struct speaker line_speaker(const struct line *line)
         .host_key = line->setup.host_key,
         .visit = face_visit(&line->setup),
         .shared = line->lock.on,
+        .room = line->room,
         .home = line->setup.home,
         .here = line->setup.here,
     };

@@ -35,6 +35,7 @@ static void make_actor_anew(void *context)
     struct session *session = context;
     int64_t here = session->actor.here;
     actor_for(session->store, ACTOR_MEMBER, session->actor.handle, &session->actor);
+    session->actor.visit = session->visit;
     if (actor_belongs(&session->actor, here))
         session->actor.here = here;
 }

@@ -3,11 +3,14 @@
 #include <string.h>
 
 #include "screens/assembly/room_page.h"
+#include "text.h"
 
 struct minutes_page {
     int64_t meeting;
     int64_t stand_from;
     bool stands, stale;
+    char *words; /* a line a paragraph, indented as it is printed */
+    int columns; /* of the screen for which they stand in `paper` */
     struct paper paper;
 };
 
@@ -16,7 +19,7 @@ static size_t indent_of(const char *line)
     return strspn(line, " ");
 }
 
-/* They are wrapped at 80 columns. On a narrower screen the rows of a paragraph are joined, to be wrapped anew. */
+/* They are wrapped at 80 columns. The rows of a paragraph are joined, to be wrapped for this screen. */
 static char *unwrapped(const char *text)
 {
     enum { FULL = 60 }; /* a shorter row ends its paragraph */
@@ -32,6 +35,34 @@ static char *unwrapped(const char *text)
     return buffer_take(&out);
 }
 
+static void lay_line(const char *line, size_t length, int columns, struct buffer *out)
+{
+    enum { ROWS_MOST = 200 };
+    size_t indent = indent_of(line) < length ? indent_of(line) : length;
+    int margin = (int)indent < columns / 4 ? (int)indent : columns / 4;
+    struct text_row *rows = xcalloc(ROWS_MOST, sizeof *rows);
+    size_t count = text_wrap(line + indent, length - indent, columns - margin, rows, ROWS_MOST);
+    for (size_t i = 0; i < count && i < ROWS_MOST; i++)
+        buffer_format(
+            out, "%*s%.*s\n", rows[i].length > 0 ? margin : 0, "", (int)rows[i].length, line + indent + rows[i].start);
+    free(rows);
+}
+
+/* Each row of a paragraph begins below its first. */
+static void lay(struct ui *ui, struct minutes_page *page)
+{
+    enum { BESIDE = 2 }; /* columns that stay free */
+    struct buffer out = { 0 };
+    for (const char *line = page->words; *line != '\0';) {
+        size_t length = strcspn(line, "\n");
+        lay_line(line, length, ui->columns - BESIDE, &out);
+        line += length + (line[length] != '\0');
+    }
+    free(page->paper.text);
+    page->paper.text = buffer_take(&out);
+    page->columns = ui->columns;
+}
+
 static enum result load(struct ui *ui, struct minutes_page *page)
 {
     struct minutes minutes = { 0 };
@@ -41,9 +72,10 @@ static enum result load(struct ui *ui, struct minutes_page *page)
         return result;
     page->stands = minutes.stands;
     page->stand_from = minutes.stand_from;
-    free(page->paper.text);
-    page->paper.text = ui->columns < 80 ? unwrapped(minutes.text) : xstrdup(minutes.text);
+    free(page->words);
+    page->words = unwrapped(minutes.text);
     minutes_free(&minutes);
+    lay(ui, page);
     return RESULT_OK;
 }
 
@@ -56,8 +88,10 @@ static enum result page_open(struct ui *ui, struct screen *screen, const void *a
 
 static void page_close(struct ui *ui, struct screen *screen)
 {
+    struct minutes_page *page = screen->state;
     (void)ui;
-    paper_close(&((struct minutes_page *)screen->state)->paper);
+    free(page->words);
+    paper_close(&page->paper);
 }
 
 static void page_draw(struct ui *ui, struct screen *screen)
@@ -66,6 +100,8 @@ static void page_draw(struct ui *ui, struct screen *screen)
     char where[48], right[WHEN_BYTES + 60], day[WHEN_BYTES];
     if (page->stale)
         load(ui, page);
+    if (page->columns != ui->columns)
+        lay(ui, page);
     if (page->stands)
         copy_text(right, sizeof right, _("they stand"));
     else

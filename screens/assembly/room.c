@@ -123,6 +123,9 @@ static void take_text(struct ui *ui, struct room_page *page, wint_t key, bool sp
                                        : _("Nobody writes here now: Enter shows what can be done."));
         return;
     }
+    if (!page->wrote && !room_page_has_text(page) && !page->at_door)
+        bring_back(ui, page); /* begun meanwhile with another session of hers */
+    page->wrote = true;
     edit_key(&page->edit, key, special, room_edit_columns(ui), &full);
     page->changed = page->changed || page->edit.changes != before;
     if (full)

@@ -57,6 +57,20 @@ void room_page_begin_text(struct room_page *page, const char *text)
     edit_go(&page->edit, true);
 }
 
+void room_page_said_elsewhere(struct room_page *page, const char *said)
+{
+    const char *text = room_page_text(page) + strspn(room_page_text(page), " \n");
+    size_t length = strlen(text);
+    while (length > 0 && (text[length - 1] == ' ' || text[length - 1] == '\n'))
+        length--;
+    if (length == 0)
+        return;
+    if (strncmp(said, text, length) == 0)
+        room_page_begin_text(page, "");
+    else
+        page->changed = true; /* with those that were said, the other session dropped the draft */
+}
+
 void room_page_clear_text(struct ui *ui, struct room_page *page)
 {
     room_page_begin_text(page, "");
@@ -151,6 +165,9 @@ void room_page_leave(struct ui *ui, struct room_page *page)
         ui_refused(ui);
         return;
     }
+    bool still = room_page_load(ui, page) == RESULT_OK && page->room.way == ROOM_LINE && page->voice.hand == 0;
     ui_pop(ui, NULL);
-    ui_notice(ui, "%s", _("You left. What you wrote is kept; you can come back at any time."));
+    ui_notice(ui, "%s",
+        still ? _("Left with this session. You are still there with another one, and keep your place.")
+              : _("You left. What you wrote is kept; you can come back at any time."));
 }

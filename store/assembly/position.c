@@ -176,6 +176,9 @@ const struct by_hand_kind proposal_by_hand[] = {
     { .kind = HAND_POSITION, /* `unstrike`: it is said again instead */
         .see = position_see,
         .strike = position_strike,
+        /* Which question it is. What she says is nobody's to read before that is closed. */
+        .body = "(SELECT t.title FROM position o JOIN question q ON q.id = o.question JOIN proposal_text t"
+                " ON t.proposal = q.proposal AND t.version = q.version WHERE o.id = w.subject)",
         .goes_on = "EXISTS (SELECT 1 FROM position o JOIN question q ON q.id = o.question WHERE o.id = w.subject"
                    " AND q.closed = 0)" },
     { 0 },

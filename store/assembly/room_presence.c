@@ -34,6 +34,23 @@ static void note_active(struct store *store, int64_t member, int64_t now)
         member, now);
 }
 
+/* Her session says that it is here. It is noted beside its log-in, so that it is forgotten with that. */
+static void note_session(struct store *store, const struct actor *actor, int64_t meeting, int64_t now)
+{
+    if (actor->visit != 0)
+        db_run(store, "UPDATE login SET room = ?, room_seen = ? WHERE member = ? AND visit = ?", meeting,
+            meeting != 0 ? now : (int64_t)0, actor->member, actor->visit);
+}
+
+/* True when another session of hers is in that room: she has a phone and a laptop. */
+static bool is_here_beside(struct store *store, const struct actor *actor, int64_t meeting, int64_t now)
+{
+    return db_number(store, 0,
+               "SELECT 1 FROM login WHERE member = ? AND visit <> 0 AND visit <> ? AND ended = 0 AND room = ?"
+               " AND room_seen BETWEEN ? AND ? LIMIT 1",
+               actor->member, actor->visit, meeting, now - ROOM_SILENT, now + ROOM_SILENT) == 1;
+}
+
 static enum result enter(struct room_change *change, const struct room_form *form)
 {
     (void)form;
@@ -51,6 +68,8 @@ static enum result enter(struct room_change *change, const struct room_form *for
             "INSERT INTO room_present (meeting, member, line) VALUES (?, ?, ?)"
             " ON CONFLICT DO UPDATE SET line = excluded.line, dropped = 0",
             meeting, actor->member, change->now);
+    if (actor->hand == 0)
+        note_session(store, actor, meeting, change->now);
     const struct speakers_person *person = speakers_person(room_order_of(change), actor->member);
     if (person != NULL && person->held)
         room_act(change, ACT_BACK, actor->member, 0);
@@ -64,8 +83,15 @@ static enum result enter(struct room_change *change, const struct room_form *for
 static bool was_just_here(struct store *store, const struct actor *actor, int64_t meeting, int64_t now)
 {
     enum { OFTEN = 20 };
-    int64_t line = db_number(store, 0, "SELECT line FROM room_present WHERE meeting = ? AND member = ? AND dropped = 0",
-        meeting, actor->member);
+    int64_t line =
+        actor->visit == 0
+            ? db_number(store, 0, "SELECT line FROM room_present WHERE meeting = ? AND member = ? AND dropped = 0",
+                  meeting, actor->member)
+            : db_number(store, 0,
+                  "SELECT l.room_seen FROM login l JOIN room_present p ON p.meeting = l.room"
+                  " AND p.member = l.member WHERE l.member = ? AND l.visit = ? AND l.room = ?"
+                  " AND p.dropped = 0 AND p.line >= l.room_seen",
+                  actor->member, actor->visit, meeting);
     return actor->kind == ACTOR_MEMBER && actor->hand == 0 && line <= now && line > now - OFTEN;
 }
 
@@ -86,6 +112,10 @@ static enum result leave(struct room_change *change, const struct room_form *for
     struct store *store = change->store;
     const struct actor *actor = change->actor;
     int64_t meeting = change->row.meeting.id;
+    if (actor->hand == 0)
+        note_session(store, actor, 0, change->now);
+    if (actor->hand == 0 && is_here_beside(store, actor, meeting, change->now))
+        return db_outcome(store); /* with the other session she stays, and keeps her place */
     if (actor->hand != 0)
         db_run(store, "UPDATE room_present SET hand = 0 WHERE meeting = ? AND member = ? AND hand = ?", meeting,
             actor->member, actor->hand);
@@ -113,6 +143,9 @@ static enum result drop(struct room_change *change, const struct room_form *form
     struct store *store = change->store;
     int64_t meeting = change->row.meeting.id, her = change->actor->member;
     (void)form;
+    note_session(store, change->actor, 0, change->now);
+    if (is_here_beside(store, change->actor, meeting, change->now))
+        return db_outcome(store);
     if (db_number(store, 0, "SELECT dropped FROM room_present WHERE meeting = ? AND member = ? AND line > ?", meeting,
             her, room_since(change->now)) != 0)
         return db_outcome(store);

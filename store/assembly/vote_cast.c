@@ -176,6 +176,8 @@ const struct by_hand_kind vote_by_hand[] = {
     { .kind = HAND_VOTE, /* `unstrike`: it is said again instead */
         .see = vote_see,
         .strike = vote_strike,
+        /* Which vote it is. What she says is nobody's to read before that is closed. */
+        .body = "(SELECT v.title FROM vote_voter o JOIN vote v ON v.id = o.vote WHERE o.id = w.subject)",
         .goes_on = "EXISTS (SELECT 1 FROM vote_voter o JOIN vote v ON v.id = o.vote WHERE o.id = w.subject"
                    " AND v.closed = 0)" },
     { 0 },

@@ -63,6 +63,41 @@ static void words_are_kept_for_her_turn(void **state)
     stage_close(&stage);
 }
 
+/* On a phone and a laptop at once: what she said with one is not kept on the other to be said again; other words are,
+ * and what she began there is found here by the first key. */
+static void two_sessions_keep_one_text(void **state)
+{
+    struct stage stage;
+    struct room_stage room;
+    struct draft draft;
+    (void)state;
+    open_at(&stage, &room, ROOM_STAGE_TALK);
+    must(room_lower(stage.store, &stage.sipho, room.meeting, NOW)); /* so that the turn is hers again below */
+    must(room_lower(stage.store, &stage.nomsa, room.meeting, NOW));
+    come(&stage, &stage.thandi, &usual);
+    stage_press(&stage, "I come on Tuesday.");
+    room_stage_says(&stage, &room, &stage.thandi, "I come on Tuesday. Who else?", NOW);
+    must(draft_drop(stage.store, &stage.thandi, DRAFT_TURN, room.meeting, NOW));
+    heard(&stage, &room);
+    stage_shows_not(&stage, "> I come on Tuesday.");
+    stage_press(&stage, "Bring water.");
+    stage_wait(&stage, 3);
+    room_stage_says(&stage, &room, &stage.thandi, "Something else.", NOW + 60);
+    must(draft_drop(stage.store, &stage.thandi, DRAFT_TURN, room.meeting, NOW));
+    heard(&stage, &room);
+    stage_shows(&stage, "> Bring water.");
+    stage_leave(&stage);
+    must(draft_get(stage.store, &stage.thandi, DRAFT_TURN, room.meeting, &draft));
+    assert_string_equal(draft.body, "Bring water.");
+    drafts_free(&draft, 1);
+    must(draft_drop(stage.store, &stage.thandi, DRAFT_TURN, room.meeting, NOW));
+    come(&stage, &stage.thandi, &usual);
+    must(draft_save(stage.store, &stage.thandi, DRAFT_TURN, room.meeting, "", "And a spade", NOW));
+    stage_press(&stage, ".");
+    stage_shows(&stage, "> And a spade.");
+    stage_close(&stage);
+}
+
 /* A line is shown as it comes, without reading the store. What the store says a moment later stands in its place. */
 static void a_line_is_shown_before_it_is_read(void **state)
 {
@@ -874,6 +909,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(words_are_kept_for_her_turn),
+        cmocka_unit_test(two_sessions_keep_one_text),
         cmocka_unit_test(a_line_is_shown_before_it_is_read),
         cmocka_unit_test(words_that_came_too_late_are_thrown_away),
         cmocka_unit_test(many_enters_say_nothing),

@@ -9,6 +9,7 @@
 #include "moderation.h"
 #include "tests/store/assembly.h"
 #include "tests/support/memory_only.h"
+#include "visits.h"
 #include "when.h"
 
 /* The sentence of the newest line that the room itself said. */
@@ -328,6 +329,39 @@ static void a_line_that_closed_has_dropped_at_once(void **state)
     must(room_leave(store, &held->of[EVA], held->meeting, now + 7));
     must(room_dropped(store, &held->of[EVA], held->meeting, now + 8));
     assert_int_equal(seen(held, EVA, now + 8).way, ROOM_AWAY); /* who left did not drop */
+}
+
+/* With a phone and a laptop she is one person: leaving with one, or its dropped line, takes neither chair nor turn. */
+static void who_is_there_twice_leaves_with_the_last_session(void **state)
+{
+    struct assembly *held = *state;
+    struct store *store = held->store;
+    int64_t now = SUNDAY + 30, line;
+    struct actor phone = held->of[DAN], laptop = phone;
+    OPEN_WITH(held, EVA, GIL);
+    must(visit_begin(store, &phone, "10.0.0.x", "key", now, &phone.visit));
+    must(visit_begin(store, &laptop, "10.0.0.x", "key", now, &laptop.visit));
+    must(room_enter(store, &phone, held->meeting, now));
+    must(room_enter(store, &laptop, held->meeting, now));
+    assert_int_equal(seen(held, EVA, now).present, 3);
+    begin(held, held->water, now);
+    must(room_raise(store, &phone, held->meeting, now));
+    must(room_next(store, &laptop, held->meeting, now));
+    must(room_leave(store, &laptop, held->meeting, now + 1));
+    assert_true(seen(held, DAN, now + 1).is_chair);
+    assert_true(seen(held, DAN, now + 1).my_turn);
+    must(room_enter(store, &laptop, held->meeting, now + 2));
+    must(room_dropped(store, &phone, held->meeting, now + 3));
+    assert_false(seen(held, EVA, now + 3).tools.chair_dropped);
+    assert_int_equal(db_number(store, 0, "SELECT count(*) FROM room_line WHERE event = ?", ROOM_LINE_DROPPED), 0);
+    must(room_say(store, &laptop, held->meeting, "It leaks again.", now + 4, &line));
+    assert_int_not_equal(room_say(store, &phone, held->meeting, "It leaks again.", now + 4, &line), RESULT_OK);
+    must(room_enter(store, &phone, held->meeting, now + 5));
+    must(visit_seen(store, &phone, phone.visit, VISIT_LEFT, now + 6)); /* ended, and never said that it left */
+    must(room_leave(store, &laptop, held->meeting, now + 7));
+    assert_int_equal(seen(held, DAN, now + 7).way, ROOM_AWAY);
+    assert_false(seen(held, DAN, now + 7).is_chair);
+    assert_int_equal(seen(held, EVA, now + 7).present, 2);
 }
 
 static void who_wants_to_speak_lends_the_chair_for_that_item(void **state)
@@ -672,6 +706,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(anybody_can_run_the_lot_again, hold, part_with),
         cmocka_unit_test_setup_teardown(the_second_facilitator_takes_a_dropped_chair_at_once, hold, part_with),
         cmocka_unit_test_setup_teardown(a_line_that_closed_has_dropped_at_once, hold, part_with),
+        cmocka_unit_test_setup_teardown(who_is_there_twice_leaves_with_the_last_session, hold, part_with),
         cmocka_unit_test_setup_teardown(who_wants_to_speak_lends_the_chair_for_that_item, hold, part_with),
         cmocka_unit_test_setup_teardown(after_three_points_the_rest_are_taken_together, hold, part_with),
         cmocka_unit_test_setup_teardown(three_homes_fold_a_turn_once, hold, part_with),

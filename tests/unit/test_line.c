@@ -1735,6 +1735,34 @@ static void a_vote_and_an_effect_are_asked_for(void **state)
     close_face(talk);
 }
 
+/* A member of another street and a guest: what can be typed, without an act of the room among it. */
+static void help_of_who_reads_along_names_the_way_out(void **state)
+{
+    struct talk *talk = *state;
+    struct store *store = talk->street.store;
+    const struct actor *readers[] = { &talk->street.cora, &talk->street.guest };
+    struct meeting_new form = { .starts = NOON };
+    int64_t meeting;
+    must(meeting_call(store, &talk->street.ann, &form, NOON - 5 * DAY, &meeting));
+    must(room_open(store, &talk->street.ann, meeting, NOON));
+    must(db_run(store, "INSERT INTO unit_value VALUES (1, 'assemblies', 'public')"));
+    for (size_t i = 0; i < sizeof readers / sizeof *readers; i++) {
+        open_face(talk, readers[i], false);
+        hears(type(talk, "room 1\n"), "You read this meeting along");
+        hears(type(talk, "?\n"), "You read this meeting along. You can now type:");
+        hears(buffer_text(&talk->heard), "room: says how a meeting stands");
+        hears(buffer_text(&talk->heard), "votes: ");
+        hears(buffer_text(&talk->heard), "room follow on|off: ");
+        hears(buffer_text(&talk->heard), "room leave: ");
+        hears(buffer_text(&talk->heard), "Enter alone tells what was said since.");
+        assert_null(strstr(buffer_text(&talk->heard), "hand"));
+        hears(type(talk, "room follow on\n"), "New lines of the meeting come at once");
+        hears(type(talk, "room leave\n"), "You left the meeting.");
+        assert_null(strstr(type(talk, "?\n"), "room leave: "));
+        close_face(talk);
+    }
+}
+
 /* Whoever does not see the screen chairs all of it: each act tells the next. */
 static void a_meeting_is_chaired_at_the_prompt(void **state)
 {
@@ -2080,6 +2108,7 @@ int main(void)
         TALK(anger_asks_what_would_help_unless_somebody_was_hurt),
         TALK(a_title_and_what_would_help_are_kept),
         TALK(recognised_words_are_told_before_an_ask_is_sent),
+        TALK(help_of_who_reads_along_names_the_way_out),
         TALK(a_meeting_is_chaired_at_the_prompt),
         TALK(anger_ends_with_an_act_at_the_prompt),
         TALK(a_form_tells_the_decided_notice),
