@@ -70,7 +70,9 @@ enum result meeting_refuse_ended(struct store *store, const struct meeting_row *
         return store_refuse(store, RESULT_REFUSED,
             _("Too few homes wanted that meeting in time. Ask for another: `meeting call --at WHEN`."));
     if (row->state == MEETING_OVER)
-        return store_refuse(store, RESULT_REFUSED, _("That meeting is over."));
+        return store_refuse(store, RESULT_REFUSED,
+            _("That meeting is over. `minutes %lld` has what came of it, `meetings` lists those to come."),
+            (long long)row->id);
     return store_refuse(
         store, RESULT_REFUSED, _("That meeting has begun. In its room `urgent TITLE` asks for what cannot wait."));
 }

@@ -81,6 +81,15 @@ static enum result keep_answer(struct store *store, const struct actor *actor, c
     return result == RESULT_OK ? proposal_wake(store, row->meeting) : result;
 }
 
+static enum result refuse_no_question(struct store *store, const struct proposal_row *row)
+{
+    if (row->state == PROPOSAL_DECIDED)
+        return store_refuse(store, RESULT_CONFLICT, _("It is decided. `proposal %lld` says what came of the question."),
+            (long long)row->id);
+    return store_refuse(store, RESULT_CONFLICT,
+        _("No question is open on that proposal. First the chair puts it; then you can answer."));
+}
+
 /* Her stop has no words yet: she gives them while the meeting goes on. */
 static enum result keep_words_of_stop(struct store *store, const struct actor *actor, const struct proposal_row *row,
     const char *text, bool named, int64_t now)
@@ -90,11 +99,12 @@ static enum result keep_words_of_stop(struct store *store, const struct actor *a
         db_number(store, 0, "SELECT id FROM stop WHERE item = ?1 AND member = ?2 AND body = '' AND " STOP_STANDS("?3"),
             row->item, actor->member, now);
     if (stop == 0 || is_blank(text))
-        return store_refuse(store, RESULT_CONFLICT,
-            _("No question is open on that proposal. First the chair puts it; then you can answer."));
+        return refuse_no_question(store, row);
     enum result result = room_get(store, actor, row->meeting, now, &room);
     if (result == RESULT_OK && room.state == ROOM_CLOSED)
-        return store_refuse(store, RESULT_REFUSED, _("That meeting is closed."));
+        return store_refuse(store, RESULT_REFUSED,
+            _("That meeting is closed. `minutes %lld` has what came of it, `meetings` lists those to come."),
+            (long long)row->meeting);
     if (result != RESULT_OK)
         return result;
     db_run(store, "UPDATE stop SET body = ?, named = ? WHERE id = ?", text, named, stop);
@@ -131,8 +141,7 @@ static enum result answer_it(struct store *store, const struct actor *actor, int
         return keep_answer(store, actor, &row, question, answer, text, named, now);
     if (answer == POSITION_STOP)
         return keep_words_of_stop(store, actor, &row, text, named, now);
-    return store_refuse(store, RESULT_CONFLICT,
-        _("No question is open on that proposal. First the chair puts it; then you can answer."));
+    return refuse_no_question(store, &row);
 }
 
 enum result position_take(struct store *store, const struct actor *actor, int64_t proposal, enum position_answer answer,

@@ -14,7 +14,9 @@ enum result proposal_room_get(
     if (result != RESULT_OK)
         return result;
     if (out->state == ROOM_CLOSED)
-        return store_refuse(store, RESULT_REFUSED, _("That meeting is closed."));
+        return store_refuse(store, RESULT_REFUSED,
+            _("That meeting is closed. `minutes %lld` has what came of it, `meetings` lists those to come."),
+            (long long)meeting);
     if (out->state == ROOM_NOT_OPEN)
         return store_refuse(store, RESULT_REFUSED, _("That meeting is not open yet."));
     if (out->state == ROOM_BREAK)

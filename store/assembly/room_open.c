@@ -47,7 +47,9 @@ static enum result check_open(struct store *store, const struct actor *actor, co
     if (row->observer || actor->hand != 0)
         return store_refuse(store, RESULT_REFUSED, _("Only a member of it opens a meeting."));
     if (row->closed != 0)
-        return store_refuse(store, RESULT_CONFLICT, _("That meeting is closed."));
+        return store_refuse(store, RESULT_CONFLICT,
+            _("That meeting is closed. `minutes %lld` has what came of it, `meetings` lists those to come."),
+            (long long)row->meeting.id);
     if (row->opened != 0 && !room_row_is_adjourned(row))
         return store_refuse(store, RESULT_CONFLICT, _("That meeting is open already. Come in: `enter`."));
     if (row->meeting.state == MEETING_ASKED)

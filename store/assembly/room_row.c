@@ -143,7 +143,9 @@ static enum result require_open(struct store *store, const struct room_row *row,
     if (row->observer)
         return store_refuse(store, RESULT_REFUSED, _("You read this meeting. Its members speak in it."));
     if (row->closed != 0)
-        return store_refuse(store, RESULT_CONFLICT, _("That meeting is closed."));
+        return store_refuse(store, RESULT_CONFLICT,
+            _("That meeting is closed. `minutes %lld` has what came of it, `meetings` lists those to come."),
+            (long long)row->meeting.id);
     if (row->opened == 0)
         return store_refuse(store, RESULT_REFUSED, _("That meeting is not open yet."));
     if (room_row_is_adjourned(row))

@@ -135,8 +135,8 @@ static void answers_are_hidden_until_it_closes(void **state)
     assert_int_equal(count, 1);
     assert_string_equal(list[0].by, ""); /* she did not ask for her name to stand there */
     assert_int_equal(proposal_of(held, proposal).state, PROPOSAL_DECIDED);
-    assert_int_equal(
-        position_take(held->store, &held->ann, proposal, POSITION_STOP, "No.", false, held->now), RESULT_CONFLICT);
+    assert_refused(position_take(held->store, &held->ann, proposal, POSITION_STOP, "No.", false, held->now),
+        RESULT_CONFLICT, "It is decided.");
 }
 
 static void what_comes_of_the_answers(void **state)
@@ -770,6 +770,8 @@ static void who_leaves_takes_her_name_along(void **state)
     int64_t decision = decide(held);
     must(decision_carry(store, &held->of[0], decision, true, 0, held->now));
     must(room_close(store, &held->ann, held->meeting, held->now));
+    assert_refused(room_raise(store, &held->ann, held->meeting, held->now), RESULT_CONFLICT,
+        "closed. `minutes 1` has what came of it, `meetings` lists those to come.");
     must(minutes_correct(store, &held->of[0], held->meeting, "I spoke too.", held->now));
     must(member_leave(store, &held->of[0], held->now));
     assert_int_equal(decision_of(held, decision).state, DECISION_NEEDS_HANDS);
