@@ -1748,7 +1748,7 @@ static void help_of_who_reads_along_names_the_way_out(void **state)
     must(db_run(store, "INSERT INTO unit_value VALUES (1, 'assemblies', 'public')"));
     for (size_t i = 0; i < sizeof readers / sizeof *readers; i++) {
         open_face(talk, readers[i], false);
-        hears(type(talk, "room 1\n"), "No item is open.");
+        hears(type(talk, "enter 1\n"), "You read along in this meeting, silently.");
         hears(type(talk, "?\n"), "You read this meeting along. You can now type:");
         hears(buffer_text(&talk->heard), "room: says how a meeting stands");
         hears(buffer_text(&talk->heard), "votes: ");
