@@ -57,7 +57,8 @@ void room_page_begin_text(struct room_page *page, const char *text)
     edit_go(&page->edit, true);
 }
 
-void room_page_said_elsewhere(struct room_page *page, const char *said)
+/* She said these words with another session of hers: what stands here is not said again, and other words are kept. */
+static void said_elsewhere(struct room_page *page, const char *said)
 {
     const char *text = room_page_text(page) + strspn(room_page_text(page), " \n");
     size_t length = strlen(text);
@@ -128,6 +129,16 @@ static void load_group(struct ui *ui, struct room_page *page)
     free(more);
 }
 
+/* This page clears its text before it reads the line that it said: a line of hers with these words is of elsewhere. */
+static void load_lines(struct ui *ui, struct room_page *page)
+{
+    size_t known = page->line_count - page->unsure;
+    room_transcript_news(ui, page);
+    for (size_t i = known; known > 0 && i < page->line_count && !page->at_door; i++)
+        if (page->lines[i].member == page->voice.member && page->lines[i].kind < ROOM_EVENT)
+            said_elsewhere(page, page->lines[i].text);
+}
+
 enum result room_page_load(struct ui *ui, struct room_page *page)
 {
     bool had_turn = page->room.my_turn;
@@ -143,7 +154,7 @@ enum result room_page_load(struct ui *ui, struct room_page *page)
     load_proposal(ui, page);
     load_vote(ui, page);
     load_group(ui, page);
-    room_transcript_news(ui, page);
+    load_lines(ui, page);
     return RESULT_OK;
 }
 

@@ -86,8 +86,6 @@ void room_page_told(struct ui *ui, struct room_page *page, enum result result, c
 void room_page_begin_text(struct room_page *page, const char *text); /* the text is this now */
 void room_page_clear_text(struct ui *ui, struct room_page *page);
 void room_page_keep(struct ui *ui, struct room_page *page); /* saves it when it changed */
-/* She said these words with another session of hers: what stands here is not said again, and other words are kept. */
-void room_page_said_elsewhere(struct room_page *page, const char *said);
 const char *room_page_text(const struct room_page *page);
 bool room_page_has_text(const struct room_page *page);
 bool room_page_my_turn(const struct room_page *page);

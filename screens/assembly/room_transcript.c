@@ -101,14 +101,6 @@ static void came(struct ui *ui, struct room_page *page, const struct room_line *
     }
 }
 
-/* This page clears its text before it reads the line that it said. */
-static void compare_text(struct room_page *page, const struct room_line *lines, size_t count)
-{
-    for (size_t i = 0; i < count && !page->at_door; i++)
-        if (lines[i].member == page->voice.member && lines[i].kind < ROOM_EVENT)
-            room_page_said_elsewhere(page, lines[i].text);
-}
-
 static void first_page(struct ui *ui, struct room_page *page)
 {
     struct room_line *lines = xcalloc(ROOM_LINES, sizeof *lines);
@@ -173,7 +165,6 @@ void room_transcript_news(struct ui *ui, struct room_page *page)
             break;
         append(ui, page, lines, count);
         came(ui, page, lines, count);
-        compare_text(page, lines, count);
     }
     free(lines);
 }

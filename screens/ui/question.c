@@ -51,9 +51,13 @@ static void question_close(struct ui *ui, struct screen *screen)
         free(question->words[i]);
 }
 
+/* Where they do not all fit, as when a long notice stands below, those around the selected one. */
 static void draw_choices(struct ui *ui, struct question *question, int row)
 {
-    for (size_t i = 0; i < question->list.count; i++, row++) {
+    int last = ui_last_row(ui);
+    size_t fit = last >= row ? (size_t)(last - row + 1) : 1, selected = question->list.selected;
+    size_t first = selected >= fit ? selected - fit + 1 : 0;
+    for (size_t i = first; i < question->list.count && i < first + fit; i++, row++) {
         enum style style = list_mark(ui, row, i == question->list.selected);
         ui_textf(ui, row, 2, 3, STYLE_NEEDS_YOU, "%c", question->choices[i].key);
         if (question->choices[i].key == question->warns)

@@ -3,6 +3,7 @@
 #include "hand.h"
 #include "store/base/db.h"
 #include "tests/screens/room_stage.h"
+#include "votes.h"
 
 static const struct view usual = { "80x24", 80, 24, false }, phone = { "40x15", 40, 15, false },
                          wide = { "120x40", 120, 40, false };
@@ -95,6 +96,26 @@ static void two_sessions_keep_one_text(void **state)
     must(draft_save(stage.store, &stage.thandi, DRAFT_TURN, room.meeting, "", "And a spade", NOW));
     stage_press(&stage, ".");
     stage_shows(&stage, "> And a spade.");
+    stage_close(&stage);
+}
+
+/* A long notice below a long menu: both are read, and the cursor goes to what has no row. */
+static void a_notice_stands_over_no_choice(void **state)
+{
+    struct stage stage;
+    struct room_stage room;
+    int64_t vote;
+    struct vote_new form = { .kind = VOTE_YESNO };
+    (void)state;
+    open_at(&stage, &room, ROOM_STAGE_TALK);
+    form.meeting = room.meeting;
+    must(vote_open(stage.store, &stage.lerato, &form, NOW, &vote));
+    come(&stage, &stage.lerato, &phone);
+    stage_press(&stage, "\rx");
+    stage_shows(&stage, "x does nothing here. These keys do: 1,");
+    stage_shows_not(&stage, "m  More");
+    stage_send(&stage, "\033[A"); /* up from the first: the last */
+    stage_shows(&stage, "m  More");
     stage_close(&stage);
 }
 
@@ -910,6 +931,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(words_are_kept_for_her_turn),
         cmocka_unit_test(two_sessions_keep_one_text),
+        cmocka_unit_test(a_notice_stands_over_no_choice),
         cmocka_unit_test(a_line_is_shown_before_it_is_read),
         cmocka_unit_test(words_that_came_too_late_are_thrown_away),
         cmocka_unit_test(many_enters_say_nothing),
