@@ -41,6 +41,12 @@ bool call_number(const struct call *call, int word, int64_t *out, struct reply *
     return false;
 }
 
+void reply_cut(struct reply *reply, size_t count, size_t most)
+{
+    if (count >= most)
+        reply_line(reply, _("Only the first %d are listed."), (int)most);
+}
+
 char *call_words(const struct call *call, int first, const char *between)
 {
     struct buffer words = { 0 };

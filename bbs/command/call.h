@@ -21,6 +21,8 @@ struct call_lack {
 };
 /* True when it lacks something. The first such thing stands in `out`. False also when its usage has several forms. */
 bool call_lacks(const struct call *call, struct call_lack *out);
+/* Behind a list that holds `most` at most: says that it may have been cut. */
+void reply_cut(struct reply *reply, size_t count, size_t most);
 /* How its command is used. Whoever types at a prompt is asked for a text, so it leaves out "< body". Valid until the
  * next call. */
 const char *call_usage(const struct call *call);

@@ -417,6 +417,7 @@ static enum result run_steps(const struct call *call, struct reply *reply)
             json_pack("{s:I, s:I, s:s, s:s, s:b}", "circle", (json_int_t)list[i].circle, "day", (json_int_t)list[i].day,
                 "words", list[i].words, "named", list[i].named, "mine", list[i].mine));
     }
+    reply_cut(reply, count, STEPS_MOST);
     if (result == RESULT_OK && count == 0)
         reply_line(reply, "%s",
             _("No next steps. They are kept when everybody in them said yes to the words, and read only by those who were in."));

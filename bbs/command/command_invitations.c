@@ -116,6 +116,7 @@ static enum result run_invitations(const struct call *call, struct reply *reply)
     reply->json = json_array();
     for (size_t i = 0; i < count; i++)
         say_invitation(call, reply, &list[i]);
+    reply_cut(reply, count, LISTED_MOST);
     if (result == RESULT_OK && count == 0)
         reply_line(reply, "%s", _("No invitation is open. `invite` makes one."));
     return reply_from_store(reply, result, call->speaker->store);
@@ -151,6 +152,7 @@ static enum result run_newcomers(const struct call *call, struct reply *reply)
     reply->json = json_array();
     for (size_t i = 0; i < count; i++)
         say_newcomer(call, reply, &list[i]);
+    reply_cut(reply, count, LISTED_MOST);
     if (result == RESULT_OK && count == 0)
         reply_line(reply, "%s", _("Nobody is being brought into your home, and nobody waits for your yes."));
     free(list);

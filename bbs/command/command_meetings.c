@@ -63,6 +63,7 @@ static enum result run_meetings(const struct call *call, struct reply *reply)
         meeting_say_row(reply, call, &list[i]);
         json_array_append_new(reply->json, meeting_json(&list[i]));
     }
+    reply_cut(reply, count, LISTED_MOST);
     if (result == RESULT_OK)
         say_to_read(call, reply);
     if (result == RESULT_OK && count == 0)

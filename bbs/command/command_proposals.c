@@ -244,6 +244,7 @@ static enum result run_proposals(const struct call *call, struct reply *reply)
         say_row(call, reply, &list[i]);
         json_array_append_new(reply->json, proposal_json(&list[i]));
     }
+    reply_cut(reply, count, LISTED_MOST);
     if (result == RESULT_OK && count == 0)
         reply_line(reply, "%s", _("Nothing was proposed there. `propose --title T` does, while its item is open."));
     free(list);

@@ -257,6 +257,62 @@ static void the_editor_asks_an_angry_post_what_would_help(void **state)
     stage_close(&stage);
 }
 
+/* --- each line of home names the command that opens it in line mode --- */
+
+struct home_look {
+    struct stage *stage;
+    const struct actor *who;
+    int lines, wrong;
+};
+
+static void try_line(void *context, const struct home_told *told)
+{
+    struct home_look *look = context;
+    struct speaker speaker = {
+        .store = look->stage->store, .actor = look->who, .now = NOW, .columns = 80, .argon_slots = -1, .home = home_tell
+    };
+    struct reply reply = { 0 };
+    look->lines++;
+    if (told->types[0] == '\0' && told->waits) {
+        print_error("\"%s\" waits, and names no command\n", told->words);
+        look->wrong++;
+    }
+    if (told->types[0] != '\0' &&
+        command_run(&speaker, told->types, strlen(told->types), NULL, 0, &reply) != RESULT_OK) {
+        print_error("\"%s\": `%s`: %s\n", told->words, told->types, reply.reason);
+        look->wrong++;
+    }
+    reply_clear(&reply);
+}
+
+static void look_at_home(struct stage *stage, const struct actor *who, int *lines, int *wrong)
+{
+    struct home_look look = { .stage = stage, .who = who };
+    struct speaker speaker = { .store = stage->store, .actor = who, .now = NOW };
+    int more = 0;
+    must(home_tell(&speaker, true, try_line, &look, &more));
+    *lines += look.lines;
+    *wrong += look.wrong;
+}
+
+static void each_line_of_home_names_a_command_that_opens_it(void **state)
+{
+    struct units_stage units;
+    struct hand_person person;
+    int lines = 0, wrong = 0;
+    (void)state;
+    units_open(&units);
+    units_answers(&units);
+    struct stage *stage = &units.stage;
+    must(hand_member_add(stage->store, &stage->lerato, "Gogo Maria", "C 7", NOW, &person));
+    const struct actor *const all[] = { &units.thandi, &units.sipho, &units.lerato, &units.lebo, &stage->nomsa };
+    for (size_t i = 0; i < sizeof all / sizeof *all; i++)
+        look_at_home(stage, all[i], &lines, &wrong);
+    assert_int_equal(wrong, 0);
+    assert_true(lines > 10);
+    stage_close(stage);
+}
+
 static void home_is_the_same_behind_the_colon(void **state)
 {
     struct stage stage;
@@ -278,6 +334,7 @@ int main(void)
         cmocka_unit_test(the_editor_writes_in_the_unit_that_in_names),
         cmocka_unit_test(the_editor_writes_in_the_name_that_for_names),
         cmocka_unit_test(the_editor_asks_an_angry_post_what_would_help),
+        cmocka_unit_test(each_line_of_home_names_a_command_that_opens_it),
         cmocka_unit_test(home_is_the_same_behind_the_colon),
         /* behind these two no command runs any more */
         cmocka_unit_test(every_option_reaches_its_act),
