@@ -364,6 +364,10 @@ static enum aid_talk_state take_field(struct aid_talk *talk, const char *words, 
         talk->guessed = 0; /* it was looked at */
     if (step == AID_FIELD_FROM)
         note_end(talk, now);
+    if (talk->reads_back && *answered(talk, AID_FIELD_KIND) == '\0') {
+        talk->step = AID_FIELD_KIND;
+        return AID_TALK_ON;
+    }
     if (talk->reads_back) {
         talk->at = AID_TALK_READ;
         return AID_TALK_ON;
@@ -400,6 +404,25 @@ void aid_talk_ask_same(struct aid_talk *talk)
     talk->at = AID_TALK_FIELD;
     talk->reads_back = true; /* the other words */
     talk->step = AID_FIELD_SAME_WORDS;
+}
+
+bool aid_talk_take_option(struct aid_talk *talk, const char *name, const char *value)
+{
+    int field = (int)aid_field_named(name, strlen(name));
+    if (field >= AID_FIELDS || use_of(talk, field) == AID_UNUSED || row_of(field)->takes == AID_TAKES_BODY)
+        return false;
+    set_answer(talk, field, value);
+    if (field == AID_FIELD_FROM || field == AID_FIELD_UNTIL)
+        talk->guessed = 0; /* she said it herself */
+    return true;
+}
+
+void aid_talk_read_back(struct aid_talk *talk)
+{
+    bool kind = *answered(talk, AID_FIELD_KIND) != '\0', line = *answered(talk, AID_FIELD_LINE) != '\0';
+    talk->at = kind && line ? AID_TALK_READ : AID_TALK_FIELD;
+    talk->step = line ? AID_FIELD_KIND : AID_FIELD_LINE;
+    talk->reads_back = talk->at == AID_TALK_FIELD;
 }
 
 bool aid_talk_same_is_said(const struct aid_talk *talk)

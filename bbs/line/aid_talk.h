@@ -40,6 +40,10 @@ void aid_talk_begin(struct aid_talk *talk, bool is_offer, bool may_climb);
 void aid_talk_end(struct aid_talk *talk);
 /* Asks for the words again. The line so far is not lost: it goes to the details. */
 void aid_talk_begin_anew(struct aid_talk *talk);
+/* Takes answers that were typed as options of the command, the value of `name`. False: there is no such field. */
+bool aid_talk_take_option(struct aid_talk *talk, const char *name, const char *value);
+/* After the options: it is read back when it has its kind and its line; else what is missing is asked for. */
+void aid_talk_read_back(struct aid_talk *talk);
 /* The present question, and in brackets the answer that Enter takes; without a colon or line end. Returns out. Not safe
  * for a terminal. */
 const char *aid_talk_question(const struct aid_talk *talk, char out[AID_TALK_BYTES]);

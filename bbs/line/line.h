@@ -269,6 +269,8 @@ void line_take_help(struct line *line, const char *words);
 /* False when nobody without a device has this name; that was said. "" means herself. */
 bool line_talk_may_begin(struct line *line, const char *name);
 void line_begin_talk(struct line *line, bool offers);
+/* After line_begin_talk(): takes the options of the call, and reads it back. Nothing is sent yet. */
+void line_take_talk_options(struct line *line, const struct call *call);
 void line_take_talk(struct line *line, const char *words);
 /* The same for words that were typed behind the command: of an unfinished one the line goes to the details. */
 void line_take_talk_words(struct line *line, const char *words);

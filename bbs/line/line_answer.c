@@ -49,6 +49,23 @@ static bool is_form(const struct call *call, const char **name)
            (named || call->options == 0);
 }
 
+/* True for `ask` or `offer` whose options are all fields of the form, with or without --for NAME. It is read back, as
+ * one that is all words. */
+static bool is_filled_form(const struct call *call, const char **name)
+{
+    if (call->command == NULL || (call->command->place != DRAFT_ASK && call->command->place != DRAFT_OFFER))
+        return false;
+    *name = "";
+    for (int i = 0; i < call->options; i++) {
+        const char *option = call->option[i].name;
+        if (strcmp(option, "for") == 0)
+            *name = call->option[i].value;
+        else if (!(call->command->place == DRAFT_ASK ? aid_field_of_ask : aid_field_of_offer)(option))
+            return false;
+    }
+    return call->options > 0;
+}
+
 static bool is_named(const struct call *call, const char *name)
 {
     return call->command != NULL && strcmp(call->command->name, name) == 0;
@@ -391,6 +408,11 @@ static void begin_call(struct line *line, const char *words, const struct call *
     } else if (member && is_form(call, &name)) {
         if (line_talk_may_begin(line, name))
             begin_talk(line, call);
+    } else if (member && whole && is_filled_form(call, &name)) {
+        if (line_talk_may_begin(line, name)) {
+            line_begin_talk(line, call->command->place == DRAFT_OFFER);
+            line_take_talk_options(line, call);
+        }
     } else if (member && (is_alone(call, "rota new") || is_alone(call, "shelf add")))
         begin_own_form(line, call->command->place == DRAFT_THING ? FORM_TALK_THING : FORM_TALK_ROTA);
     else if (member && is_alone(call, "meeting call"))

@@ -6,6 +6,7 @@
 
 #include "aid.h"
 #include "aid_said.h"
+#include "bbs/command/call.h"
 #include "gettext.h"
 #include "hand.h"
 #include "members.h"
@@ -164,6 +165,24 @@ void line_take_talk_words(struct line *line, const char *words)
 {
     aid_talk_begin_anew(&line->talk);
     line_take_talk(line, words);
+}
+
+void line_take_talk_options(struct line *line, const struct call *call)
+{
+    char said[AID_TALK_BYTES];
+    if (call->words > 0 || aid_talk_line(&line->talk)[0] != '\0')
+        aid_talk_begin_anew(&line->talk);
+    if (call->words > 0) {
+        char *words = call_words(call, 0, " ");
+        aid_talk_answer(&line->talk, words, line->setup.now(), said);
+        free(words);
+    }
+    for (int i = 0; i < call->options; i++)
+        aid_talk_take_option(&line->talk, call->option[i].name, call->option[i].value);
+    aid_talk_read_back(&line->talk);
+    if (line->talk.at == AID_TALK_READ)
+        read_back(line);
+    line_keep_talk(line, "");
 }
 
 static bool lies_beside_others(const struct line *line)

@@ -1364,6 +1364,24 @@ static void half_a_rota_is_found_again(void **state)
     assert_drafts(talk, NO_DRAFTS);
 }
 
+static void an_ask_with_options_is_read_back_before_it_is_sent(void **state)
+{
+    struct talk *talk = *state;
+    open_face(talk, &talk->street.ann, false);
+    const char *heard = type(talk, "ask --kind food --urgency today --line Milk for six\n");
+    assert_says(heard, "You ask the street for food, today");
+    assert_says(heard, "Enter sends, `e` changes");
+    assert_null(strstr(heard, "You stand there as a neighbour."));
+    assert_says(type(talk, "\n"), "You stand there as a neighbour.");
+    assert_drafts(talk, NO_DRAFTS);
+    heard = type(talk, "ask --kind tool --until fri 18:00\n"); /* what is missing is asked for */
+    assert_says(heard, "In one line");
+    heard = type(talk, "A long ladder\n");
+    assert_says(heard, "You ask the street for a tool");
+    assert_says(type(talk, "stop\n"), "Put away.");
+    close_face(talk);
+}
+
 /* RULES 1.8: in the name of somebody without a device it is her draft, and her ask. */
 static void half_an_ask_by_hand_is_found_again(void **state)
 {
@@ -2095,6 +2113,7 @@ int main(void)
         TALK(half_an_ask_is_found_again),
         TALK(a_time_alone_asks_until_when),
         TALK(half_a_rota_is_found_again),
+        TALK(an_ask_with_options_is_read_back_before_it_is_sent),
         TALK(half_an_ask_by_hand_is_found_again),
         TALK(what_the_house_refuses_is_gone_through_again),
         TALK(what_cannot_be_taken_back_is_asked_about),
