@@ -203,6 +203,7 @@ static const enum action actions[] = { ACTION_OPEN, ACTION_WRITE, ACTION_OFFER, 
     ACTION_NEXT_UNREAD, ACTION_MENU, ACTION_HELP, ACTION_NONE };
 
 const struct screen_type screen_aid_mine = {
+    .lists = true,
     .name = "my aid",
     .help = N_("What is yours. First the people you meet, with what waits for you on top; then your asks, then "
                "your offers. Enter opens one.\n\n"

@@ -402,6 +402,7 @@ static const enum action actions[] = { ACTION_OPEN, ACTION_BACK, ACTION_NEXT, AC
     ACTION_MARK_READ, ACTION_OTHERS, ACTION_NEXT_UNREAD, ACTION_LOG, ACTION_MENU, ACTION_HELP, ACTION_NONE };
 
 const struct screen_type screen_boards = {
+    .lists = true,
     .name = "boards",
     .help = N_("The boards of your street, and of others as far as they let you read. Beside each stand what is new to "
                "you and who reads it: the street alone, the neighbourhood, or everybody.\n\n"

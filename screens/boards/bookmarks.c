@@ -209,6 +209,7 @@ static const enum action actions[] = { ACTION_OPEN, ACTION_BOOKMARK, ACTION_REMO
     ACTION_MENU, ACTION_HELP, ACTION_NONE };
 
 const struct screen_type screen_bookmarks = {
+    .lists = true,
     .name = "mine",
     .help =
         N_("Texts you began and did not send come first, then your bookmarks, newest first. Enter goes on writing, or "

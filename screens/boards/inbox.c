@@ -226,6 +226,7 @@ static const enum action actions[] = { ACTION_OPEN, ACTION_BACK, ACTION_NEXT, AC
     ACTION_MENU, ACTION_HELP, ACTION_NONE };
 
 const struct screen_type screen_inbox = {
+    .lists = true,
     .name = "letters",
     .help = N_("Letters between you and one other person each: those that came, and those you wrote. They are in "
                "no search. They are forgotten after {letter-days} unless you keep them.\n\n"

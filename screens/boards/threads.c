@@ -304,6 +304,7 @@ static const enum action actions[] = { ACTION_OPEN, ACTION_BACK, ACTION_NEXT, AC
     ACTION_MUTE_THREAD, ACTION_MARK_READ, ACTION_NEXT_UNREAD, ACTION_BY_HAND, ACTION_MENU, ACTION_HELP, ACTION_NONE };
 
 const struct screen_type screen_threads = {
+    .lists = true,
     .name = "threads",
     .help = N_("The threads of one board; the one written in last stands first. On the right of the top line stands "
                "who reads this board.\n\n"

@@ -164,6 +164,7 @@ static const char *word(const struct screen *screen, enum action action)
 static const enum action actions[] = { ACTION_OPEN, ACTION_WRITE, ACTION_BACK, ACTION_MENU, ACTION_HELP, ACTION_NONE };
 
 const struct screen_type screen_circles = {
+    .lists = true,
     .name = "circles",
     .help = N_("Circles: five to twelve people sit in a ring, and only whoever has the piece speaks. Two keepers take "
                "care. Enter opens one, y there says that you come; w calls one.\n\n"

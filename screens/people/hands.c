@@ -481,6 +481,7 @@ static const enum action actions[] = { ACTION_YES, ACTION_OPEN, ACTION_WRITE, AC
     ACTION_HELP, ACTION_NONE };
 
 const struct screen_type screen_hands = {
+    .lists = true,
     .name = "hands",
     .help =
         N_("People without a device belong here too: neighbours write in their names, and beside it stands by whose "

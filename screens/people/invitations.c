@@ -313,6 +313,7 @@ static const enum action actions[] = { ACTION_YES, ACTION_WRITE, ACTION_OPEN, AC
     ACTION_MENU, ACTION_HELP, ACTION_NONE };
 
 const struct screen_type screen_invitations = {
+    .lists = true,
     .name = "invitations",
     .help = N_("Cards that let neighbours in. w makes one; its code is shown that one time. Enter on a card withdraws "
                "it, or says yes to a home that is new here and has been asked in by another. People whom others bring "

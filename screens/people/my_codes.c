@@ -150,6 +150,7 @@ static void my_codes_back(
 static const enum action actions[] = { ACTION_OPEN, ACTION_BACK, ACTION_MENU, ACTION_HELP, ACTION_NONE };
 
 const struct screen_type screen_my_codes = {
+    .lists = true,
     .name = "codes",
     .help =
         N_("Paper codes are for computers where somebody may see what you type. A list has thirty; each opens the door "

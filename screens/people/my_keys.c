@@ -170,6 +170,7 @@ static const enum action actions[] = { ACTION_WRITE, ACTION_REMOVE, ACTION_BACK,
     ACTION_NONE };
 
 const struct screen_type screen_my_keys = {
+    .lists = true,
     .name = "keys",
     .help = N_("The keys that open the door for you, without a password. w adds one: paste its line; D removes "
                "one.\n\n"

@@ -115,6 +115,7 @@ static void my_sessions_tick(struct ui *ui, struct screen *screen)
 static const enum action actions[] = { ACTION_REMOVE, ACTION_BACK, ACTION_MENU, ACTION_HELP, ACTION_NONE };
 
 const struct screen_type screen_my_sessions = {
+    .lists = true,
     .name = "sessions",
     .help = N_("Where you are logged in just now, and your log-ins of the last 7 days; then they are forgotten.\n\n"
                "D ends a session that is not this one: it says so there, clears its screen and keeps what was being "

@@ -100,6 +100,7 @@ static const enum action actions[] = { ACTION_WRITE, ACTION_REMOVE, ACTION_BACK,
     ACTION_NONE };
 
 const struct screen_type screen_my_vouchers = {
+    .lists = true,
     .name = "vouchers",
     .help =
         N_("People who help you in if you lose your password. Go to one of them with one of your paper codes: at "

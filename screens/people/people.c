@@ -260,6 +260,7 @@ static const enum action actions[] = { ACTION_WRITE, ACTION_MUTE_PERSON, ACTION_
     ACTION_BY_HAND, ACTION_VOUCH, ACTION_MENU, ACTION_HELP, ACTION_NONE };
 
 const struct screen_type screen_people = {
+    .lists = true,
     .name = "people",
     .help = N_("Who lives here, with block and number. \"here now\" stands only beside those who chose to be "
                "seen.\n\n"

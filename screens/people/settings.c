@@ -393,6 +393,7 @@ static const enum action actions[] = { ACTION_OPEN, ACTION_BACK, ACTION_NEXT_UNR
     ACTION_NONE };
 
 const struct screen_type screen_settings = {
+    .lists = true,
     .name = "settings",
     .help = N_("What is yours to decide. Enter changes the line under the cursor.\n\n"
                "\"Lines and signs\" are for terminals that draw strange letters. On a slow line \"The row I am on\" "

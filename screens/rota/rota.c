@@ -181,6 +181,7 @@ static const enum action actions[] = { ACTION_OPEN, ACTION_WRITE, ACTION_SHELF, 
     ACTION_NONE };
 
 const struct screen_type screen_rotas = {
+    .lists = true,
     .name = "rotas",
     .help = N_("Rotas: tasks that come again, and who does them on which day. Enter opens one and puts you on a day; "
                "w starts one.\n\n"

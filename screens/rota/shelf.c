@@ -168,6 +168,7 @@ static const enum action actions[] = { ACTION_OPEN, ACTION_WRITE, ACTION_ROTAS, 
     ACTION_NONE };
 
 const struct screen_type screen_shelf = {
+    .lists = true,
     .name = "shelf",
     .help = N_("The lending shelf: things that neighbours lend, and where each one is. Enter opens one, to ask for it "
                "or to say who has it; w puts a thing of yours here.\n\n"

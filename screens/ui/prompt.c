@@ -47,11 +47,18 @@ static enum result prompt_open(struct ui *ui, struct screen *screen, const void 
     return RESULT_OK;
 }
 
+/* The rows of the explanation. */
+static int text_rows(const struct ui *ui, const struct prompt *prompt)
+{
+    int columns = ui->columns > 3 ? ui->columns - 2 : 1;
+    return prompt->text != NULL ? (int)text_wrap(prompt->text, strlen(prompt->text), columns, NULL, 0) : 0;
+}
+
 static void prompt_draw(struct ui *ui, struct screen *screen)
 {
     struct prompt *prompt = screen->state;
     ui_below(ui, screen);
-    int row = ui_last_row(ui), room = ui->columns - 3;
+    int said = text_rows(ui, prompt), row = ui_row_to_ask(ui, screen, said + 1) + said, room = ui->columns - 3;
     if (prompt->text != NULL && row > 2)
         ui_foot(ui, row - 1, STYLE_DIM, prompt->text);
     ui_clear_row(ui, row);

@@ -73,14 +73,19 @@ static void question_draw(struct ui *ui, struct screen *screen)
     int columns = ui->columns > 3 ? ui->columns - 2 : 1, choices = (int)question->list.count;
     int title = (int)text_wrap(question->title, strlen(question->title), columns, NULL, 0);
     int text = question->text != NULL ? (int)text_wrap(question->text, strlen(question->text), columns, NULL, 0) : 0;
-    int last = ui_last_row(ui), first = last - title - text - choices;
-    if (first < 0)
-        first = 0;
     ui_below(ui, screen);
-    for (int row = first; row < ui->rows; row++)
+    int first = ui_row_to_ask(ui, screen, 1 + title + text + choices), last = ui_last_row(ui);
+    bool inside = first + 1 + title + text + choices < last; /* rows of the list are left below it */
+    if (inside)
+        last = first + title + text + choices;
+    for (int row = first; row <= (inside ? last : ui->rows - 1); row++)
         ui_clear_row(ui, row);
     ui_keys(ui, NULL);
     ui_rule(ui, first);
+    if (inside) {
+        ui_clear_row(ui, last + 1);
+        ui_rule(ui, last + 1);
+    }
     int row = ui_paragraph(ui, first + 1, last - choices, STYLE_TITLE, question->title);
     if (question->text != NULL)
         row = ui_paragraph(ui, row, last - choices, STYLE_PLAIN, question->text);

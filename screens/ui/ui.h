@@ -67,6 +67,8 @@ struct screen_type {
     void (*opened)(struct ui *ui, struct screen *screen); /* it is on top now; may open other screens */
     bool memory_only;                                     /* what is typed here is kept nowhere: a circle */
     bool tells;                                           /* it is about the page below: help */
+    /* A list, where what is asked is about the selected row: a question or prompt stands below that row. */
+    bool lists;
     bool chooses; /* letters choose here (questions, menus): keys come to `key` first, pastes are dropped */
     /* Esc throws away what is typed here. So the parser waits longer before it takes an ESC for the Esc key: it may be
      * the beginning of a sequence that comes in two parts. On other screens, what Esc opened can be closed again. */
@@ -284,6 +286,9 @@ const char *ui_glyph(const struct ui *ui, const char *utf8, const char *ascii); 
 void ui_clear_row(struct ui *ui, int row);
 /* Draws the screen below `screen`, as the background of a prompt or question, which then draws over some rows. */
 void ui_below(struct ui *ui, struct screen *screen);
+/* After ui_below(): the first of `rows` rows for what is asked. On a list it is the row below the selected one, where
+ * so many fit; elsewhere they end at the last row. */
+int ui_row_to_ask(const struct ui *ui, const struct screen *screen, int rows);
 /* Draws wrapped text into rows first..last at column 1; returns the row after the last one used. */
 int ui_paragraph(struct ui *ui, int first, int last, enum style style, const char *s);
 /* The same with another left edge: for a paragraph with a word before it, which stands in a column of its own. */

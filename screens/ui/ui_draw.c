@@ -270,6 +270,14 @@ int ui_last_row(const struct ui *ui)
     return last > 1 ? last : 1;
 }
 
+int ui_row_to_ask(const struct ui *ui, const struct screen *screen, int rows)
+{
+    int last = ui_last_row(ui), under = ui->cursor_row + 1;
+    if (screen->below != NULL && screen->below->type->lists && under + rows - 1 <= last)
+        return under;
+    return last - rows + 1 > 0 ? last - rows + 1 : 0;
+}
+
 /* The unit's name, which stands before the title of the page. "" where pages do not name it, or when the title names
  * the unit itself. */
 static const char *title_unit(const struct ui *ui, const char *left, const char *right)

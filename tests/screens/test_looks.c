@@ -276,6 +276,31 @@ static void what_is_wrong_stands_at_its_field(void **state)
     }
 }
 
+/* --- questions --- */
+
+static void a_question_stands_below_the_row_that_it_is_about(void **state)
+{
+    static const struct view phone = { "40x15", 40, 15, false };
+    static const struct view *const views[] = { &usual, &phone };
+    (void)state;
+    for (size_t i = 0; i < 2; i++) {
+        struct stage stage;
+        stage_open(&stage, false);
+        stage_enter(&stage, &stage.thandi, views[i]);
+        stage_press(&stage, "tjC");
+        assert_int_equal(row_with(&stage, "Count everything in"), row_with(&stage, "› General") + 2);
+        stage_press(&stage, "\033qs");
+        stage_choose(&stage, "Password");
+        stage_press(&stage, "\r");
+        int row = row_with(&stage, "The one you log in with.");
+        assert_int_equal(row, i == 0 ? row_with(&stage, "› Password") + 1 : row);
+        stage_press(&stage, "\033qq"); /* what is asked on home is about no row of it */
+        stage_shows(&stage, "Leave the house?");
+        assert_in_range(row_with(&stage, "Leave the house?"), views[i]->rows - 8, views[i]->rows);
+        stage_close(&stage);
+    }
+}
+
 /* --- headings of help --- */
 
 static void help_has_headings_that_stand_out(void **state)
@@ -308,6 +333,7 @@ int main(void)
         cmocka_unit_test(keys_look_alike_on_every_page),
         cmocka_unit_test(a_form_has_sections_and_the_choices_beside_their_field),
         cmocka_unit_test(what_is_wrong_stands_at_its_field),
+        cmocka_unit_test(a_question_stands_below_the_row_that_it_is_about),
         cmocka_unit_test(help_has_headings_that_stand_out),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
