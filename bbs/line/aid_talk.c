@@ -259,6 +259,14 @@ static bool is_guessed(int field)
     return false;
 }
 
+void aid_talk_forget_guess(struct aid_talk *talk)
+{
+    for (int i = 0; i < AID_FIELDS; i++)
+        if (is_guessed(i))
+            set_answer(talk, i, "");
+    talk->guessed = 0;
+}
+
 static void take_guess(struct aid_talk *talk, const char *words, int64_t now)
 {
     struct aid_guess guess;

@@ -40,6 +40,8 @@ void aid_talk_begin(struct aid_talk *talk, bool is_offer, bool may_climb);
 void aid_talk_end(struct aid_talk *talk);
 /* Asks for the words again. The line so far is not lost: it goes to the details. */
 void aid_talk_begin_anew(struct aid_talk *talk);
+/* Forgets what earlier words said: of a draft, before the options of another ask. */
+void aid_talk_forget_guess(struct aid_talk *talk);
 /* Takes answers that were typed as options of the command, the value of `name`. False: there is no such field. */
 bool aid_talk_take_option(struct aid_talk *talk, const char *name, const char *value);
 /* After the options: it is read back when it has its kind and its line; else what is missing is asked for. */

@@ -172,6 +172,7 @@ void line_take_talk_options(struct line *line, const struct call *call)
     char said[AID_TALK_BYTES];
     if (call->words > 0 || aid_talk_line(&line->talk)[0] != '\0')
         aid_talk_begin_anew(&line->talk);
+    aid_talk_forget_guess(&line->talk);
     if (call->words > 0) {
         char *words = call_words(call, 0, " ");
         aid_talk_answer(&line->talk, words, line->setup.now(), said);

@@ -1379,6 +1379,9 @@ static void an_ask_with_options_is_read_back_before_it_is_sent(void **state)
     heard = type(talk, "A long ladder\n");
     assert_says(heard, "You ask the street for a tool");
     assert_says(type(talk, "stop\n"), "Put away.");
+    heard = type(talk, "ask --kind food --line Soup\n"); /* another ask has not the day of the one put away */
+    assert_says(heard, "You ask the street for food, within days: Soup.");
+    type(talk, "stop\n");
     close_face(talk);
 }
 
