@@ -41,6 +41,7 @@ void join_begin(struct join *join, struct store *store, int argon_slots, const c
 
 struct join_question {
     const char *label;           /* of the field: "Code" */
+    const char *title;           /* what the ways below it are about: "Your way in" */
     char text[1200];             /* explains the question, in plain words */
     bool secret;                 /* the answer must not be shown */
     size_t limit;                /* characters */

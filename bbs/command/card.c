@@ -151,9 +151,9 @@ void card_write(struct buffer *out, const struct card *card)
     if (card->home[0] == '\0')
         buffer_format(out, _("COME IN: one more worker of %s\n\n"), card->unit);
     else if (card->unit[0] != '\0')
-        buffer_format(out, _("COME IN: one more person of home %s, %s\n\n"), card->home, card->unit);
+        buffer_format(out, _("COME IN: home %s, %s\n\n"), card->home, card->unit);
     else
-        buffer_format(out, _("COME IN: one more person of home %s\n\n"), card->home);
+        buffer_format(out, _("COME IN: home %s\n\n"), card->home);
     if (card->address[0] != '\0') {
         ssh_line(card->address, line, sizeof line);
         buffer_format(out, _("  1 On any computer with ssh, type:\n      %s\n"), line);

@@ -252,11 +252,16 @@ static int distance(const char *a, const char *b)
     return row[length];
 }
 
-/* The distance of a typed word to a name. 0 for the first word of a name: "mute" means "mute thread". */
+enum { TOO_FAR = 3 };
+
+/* The distance of a typed word to a name. 0 for the first word of a name: "mute" means "mute thread". 1 for its
+ * beginning: "q" means "quit". With as many mistakes as letters it is another word. */
 static int far_off(const char *word, const char *name)
 {
-    size_t length = strlen(word);
-    return strncmp(word, name, length) == 0 && name[length] == ' ' ? 0 : distance(word, name);
+    int length = (int)strlen(word), far = distance(word, name);
+    if (strncmp(word, name, (size_t)length) == 0)
+        return name[length] == ' ' ? 0 : 1;
+    return far < length ? far : TOO_FAR;
 }
 
 static enum result unknown(const struct speaker *speaker, const char *line, struct reply *reply)
@@ -264,7 +269,7 @@ static enum result unknown(const struct speaker *speaker, const char *line, stru
     size_t count;
     const struct command *table = command_table(&count);
     const char *nearest = NULL;
-    int least = 3;
+    int least = TOO_FAR;
     char word[40];
     snprintf(word, sizeof word, "%.*s", (int)strcspn(line, " "), line);
     for (size_t i = 0; i < count; i++)

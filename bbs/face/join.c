@@ -51,6 +51,7 @@ static void ask_handle(const struct join *join, struct join_question *out)
 static void ask_way(const struct join *join, struct join_question *out)
 {
     out->label = _("Number");
+    out->title = _("Your way in");
     out->limit = 1;
     out->ways[0] = _("A password");
     out->ways[1] = _("A key that I paste");
@@ -71,12 +72,13 @@ static void ask_way(const struct join *join, struct join_question *out)
 static void ask_silence(struct join_question *out)
 {
     out->label = _("Number");
+    out->title = _("When nobody sees you for 14 days");
     out->limit = 1;
-    out->ways[0] = _("No");
-    out->ways[1] = _("Yes, that person may look in on me");
+    out->ways[0] = _("Nobody hears of it");
+    out->ways[1] = _("Your greeter hears of it, once");
     copy_text(out->text, sizeof out->text,
-        _("Somebody of your block greets you, and is there when you ask. If nobody sees you here for 14 days, may that "
-          "person hear of it, once? Enter alone means no. `settings silence` changes it at any time."));
+        _("A newcomer has a greeter: a neighbour who is there when they ask. If nobody sees you here for 14 days, may "
+          "your greeter hear of it, once? Enter alone means no. `settings silence` changes it at any time."));
 }
 
 static void ask_other(const struct join *join, struct join_question *out)

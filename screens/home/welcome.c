@@ -101,8 +101,8 @@ static void for_first(struct ui *ui, struct welcome *welcome)
     bool workplace = ui->house.kind == UNIT_FORUM;
     snprintf(welcome->words, sizeof welcome->words,
         workplace
-            ? _("Welcome to %s, %s. You are the first.\n\nThe others come in by cards that you hand them. Until people of %d homes are in, all is for now.")
-            : _("Welcome to %s, %s. You are the first.\n\nNeighbours come in by cards that you hand them. Until %d homes are in, all is for now."),
+            ? _("Welcome to %s, %s. You are the first.\n\nThe others come in by cards that you hand them. Until people of %d homes are in, everything is for now: no task and no rule binds.")
+            : _("Welcome to %s, %s. You are the first.\n\nNeighbours come in by cards that you hand them. Until %d homes are in, everything is for now: no task and no rule binds."),
         ui->house.name, ui->actor->handle, (int)number_of(ui->store, ui->actor->here, NUMBER_FOUNDING));
     add_step(welcome, STEP_CARDS, workplace ? N_("Cards for three others") : N_("Cards for three neighbours"));
     add_step(welcome, STEP_NEEDS, workplace ? N_("One thing the workplace needs") : N_("One thing the street needs"));

@@ -306,7 +306,7 @@ static void invitations_event(struct ui *ui, struct screen *screen, const struct
 static const char *word(const struct screen *screen, enum action action)
 {
     (void)screen;
-    return action == ACTION_ROOM ? N_("I have a card") : NULL;
+    return action == ACTION_ROOM ? N_("I have a card") : action == ACTION_WRITE ? N_("make a card") : NULL;
 }
 
 static const enum action actions[] = { ACTION_YES, ACTION_WRITE, ACTION_OPEN, ACTION_ROOM, ACTION_REMOVE, ACTION_BACK,

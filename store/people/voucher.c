@@ -47,7 +47,7 @@ const char *voucher_sentence(enum voucher_fault fault)
         return _("Whoever waits for a home's yes cannot vouch.");
     case VOUCHER_FOUNDING:
         return _(
-            "While all is for now, before the founding assembly, nobody vouches. A steward sets them a new password from the shell.");
+            "Before the founding assembly nobody vouches: until then everything is for now. A steward sets them a new password from the shell.");
     case VOUCHER_NEW:
         return _("Whoever vouches must have been in for 14 days. Ask neighbours who have been here longer.");
     case VOUCHER_HOME_NEW:

@@ -39,7 +39,7 @@ static void typing_replaces_what_was_filled_in(void **state)
     stage_press(&stage, "C 3");
     stage_shows_not(&stage, "A 7C 3");
     stage_press(&stage, "\r");
-    stage_shows(&stage, "one more person of home C 3");
+    stage_shows(&stage, "COME IN: home C 3");
     stage_press(&stage, "qy"
                         "w\b8");
     stage_shows(&stage, "A 8"); /* Backspace begins to edit it */

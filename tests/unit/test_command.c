@@ -602,6 +602,8 @@ static void an_unknown_name_is_answered_with_the_nearest(void **state)
         { "serach water", "`serach`. Did you mean `search`?" },
         { "mute 3", "`mute`. Did you mean `mute thread`?" },
         { "key", "`key`. Did you mean `key add`?" },
+        { "q", "`q`. Did you mean `quit`?" },
+        { "xy", "`xy`. `help all` lists them." },
         { "zzzzzzz", "`zzzzzzz`. `help all` lists them." },
         { "reste ann", "Did you mean `restore`?" }, /* `reset` is a steward's */
         { "12345678901234567890123456789012345678901234567890", "There is no command" },
