@@ -272,11 +272,13 @@ static enum result unknown(const struct speaker *speaker, const char *line, stru
     int least = TOO_FAR;
     char word[40];
     snprintf(word, sizeof word, "%.*s", (int)strcspn(line, " "), line);
-    for (size_t i = 0; i < count; i++)
-        if (call_may_use(speaker->actor, &table[i]) && far_off(word, table[i].name) < least) {
-            least = far_off(word, table[i].name);
+    for (size_t i = 0; i < count; i++) {
+        int far = call_may_use(speaker->actor, &table[i]) ? far_off(word, table[i].name) : TOO_FAR;
+        if (far < least || (nearest != NULL && far == least && strlen(table[i].name) < strlen(nearest))) {
+            least = far;
             nearest = table[i].name;
         }
+    }
     char *shown = text_shown(word, strlen(word), TEXT_LINE, speaker->ascii);
     if (nearest != NULL)
         reply_usage(reply, _("There is no command `%s`. Did you mean `%s`? `help all` lists them."), shown, nearest);
