@@ -39,7 +39,8 @@
     NUMBER(INVITATION, "invitation-days", DAYS, 14, SMALLER, "1.1", N_("an invitation is good for this long"))         \
     NUMBER(INVITATIONS, "invitations-open", COUNT, 3, SMALLER, "1.1", N_("open invitations of one member"))            \
     NUMBER(VOTE_AFTER, "vote-after-days", DAYS, 14, LARGER, "1.1", N_("a newcomer votes after this long"))             \
-    NUMBER(FOUNDING, "founding-homes", COUNT, 10, LARGER, "1.2", N_("until this many homes are in, everything is for now"))   \
+    NUMBER(FOUNDING, "founding-homes", COUNT, 10, LARGER, "1.2",                                                       \
+        N_("until this many homes are in, everything is for now"))                                                     \
     NUMBER(LOCK, "lock-minutes", MINUTES, 2, SMALLER, "1.6", N_("a shared computer locks after this long"))            \
     NUMBER(LOG_OUT, "log-out-minutes", MINUTES, 10, SMALLER, "1.6", N_("it logs out this long after it locked"))       \
     NUMBER(POWER_CUT, "power-cut-minutes", MINUTES, 60, LARGER, "1.7",                                                 \

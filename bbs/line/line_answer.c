@@ -634,7 +634,7 @@ void line_end_join(struct line *line)
     line->state = AT_PROMPT;
 }
 
-/* Asks for the title of her first post to the street. */
+/* Says how the first post to the street is begun. It is not begun unasked: whoever types "help" here wants help. */
 static void say_hello(struct line *line)
 {
     struct house house;
@@ -647,9 +647,8 @@ static void say_hello(struct line *line)
               "(`ask`), one thing you can lend (`shelf add`). `home` tells what of it is done.\n"));
         return;
     }
-    line_say(line, workplace ? _("Say hello to the workplace: a title first, then your words.\n")
-                             : _("Say hello to the street: a title first, then your words.\n"));
-    begin_command(line, "post general");
+    line_say_fitted(line, workplace ? _("`post general` says hello to the workplace: a title first, then your words.\n")
+                                    : _("`post general` says hello to the street: a title first, then your words.\n"));
 }
 
 /* The sign-up is done. A member with a password may be at any computer, so she is asked whether it is shared, as at

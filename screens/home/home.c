@@ -266,7 +266,7 @@ static void draw_street(struct sheet *sheet)
     draw_rank(sheet, next, HOME_JOY);
     if (is_founding(&sheet->ui->house) && sheet->row <= sheet->last)
         ui_textf(sheet->ui, sheet->row++, sheet->wide ? 3 : 1, sheet->ui->columns - 2, STYLE_DIM,
-            _("Everything is for now, until %d homes are in."),
+            _("For now, until %d homes are in."),
             (int)number_of(sheet->ui->store, sheet->ui->actor->here, NUMBER_FOUNDING));
     if (is_founding(&sheet->ui->house) && ui_member(sheet->ui) && sheet->row <= sheet->last)
         ui_textf(sheet->ui, sheet->row++, sheet->wide ? 3 : 1, sheet->ui->columns - 2, STYLE_DIM, "%s",

@@ -115,7 +115,7 @@ static void for_new(struct ui *ui, struct welcome *welcome)
     char greeting[500];
     join_welcome(ui->store, ui->actor, greeting, sizeof greeting);
     snprintf(welcome->words, sizeof welcome->words,
-        _("%s\n\nSpace reads on, Enter opens, q goes back, ? explains every screen. What you write is "
+        _("%s\n\nSpace reads on, Enter opens, q goes back, ? explains. What you write is "
           "kept even when the line drops, and nobody sees it before you send it."),
         greeting);
     if (!welcome->said)

@@ -140,8 +140,12 @@ static void in_line_mode(void **state)
     expect(t, "thandi, of home C 14, greets you");
     expect(t, "Is this computer shared with others?");
     type_line(t, "no");
-    expect(t, "Title:");
+    expect(t, "says hello to the street");
     assert_null(strstr(terminal_said(t), PASSWORD)); /* it was never echoed */
+    type_line(t, "help"); /* no editor stands in the way */
+    expect(t, "`help all` lists all commands");
+    type_line(t, "post general");
+    expect(t, "Title:");
     type_line(t, "Hello all");
     expect(t, "A dot alone");
     type_line(t, "I mend pumps.");
