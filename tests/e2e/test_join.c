@@ -338,7 +338,7 @@ static void the_first_member(struct served *house, const char *code)
     while (!terminal_wait_gone(t, "Written down?", 400));
     expect(t, "1 of 1");
     terminal_send(t, "qq");
-    expect(t, "for now, until 10 homes are in");
+    expect(t, "For now, until 10 homes are in");
     terminal_send(t, "o");
     expect(t, "Next meeting: none is called yet.");
     terminal_send(t, "\034");

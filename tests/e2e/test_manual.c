@@ -138,7 +138,9 @@ static bool is_hash(const char *at, size_t length)
     return length >= 8 && strspn(at, "0123456789abcdef") >= length;
 }
 
-/* Words between blanks; one with a digit in it is as good as any other. */
+enum { SHORT = 3 }; /* letters of the short name of a day or a month */
+
+/* Words between blanks; one with a digit in it is as good as any other, and so is one day or month as another. */
 static void add_masked(struct buffer *out, const char *text)
 {
     static const char *const days[] = { "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday",
@@ -148,7 +150,8 @@ static void add_masked(struct buffer *out, const char *text)
         size_t length = strcspn(text, " \n");
         bool masked = strcspn(text, "0123456789") < length || is_hash(text, length);
         for (size_t i = 0; i < sizeof days / sizeof *days; i++)
-            masked = masked || strncmp(text, days[i], strlen(days[i])) == 0;
+            masked = masked || strncmp(text, days[i], strlen(days[i])) == 0 ||
+                     (length >= SHORT && strncmp(text, days[i], length) == 0); /* "Mon", "Sept" */
         if (masked)
             buffer_string(out, "# ");
         else
