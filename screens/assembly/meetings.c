@@ -183,14 +183,14 @@ static const enum action actions[] = { ACTION_OPEN, ACTION_WRITE, ACTION_DECIDED
 
 const struct screen_type screen_meetings = {
     .name = "assemblies",
-    .help =
-        N_("Assemblies: when the people here meet, and what they talk about. Enter opens one, with its agenda; w "
-           "calls one; o says that you would take a task there; Z shows what was decided. While an assembly is held, "
-           "Enter goes into its room.\n\n"
-           "A facilitator calls an assembly alone. Anybody else asks for it, and it is called as soon as members of "
-           "five homes want it; in a caucus, and before the founding assembly, one word calls it. At least {notice-days} lie "
-           "between the call and the beginning, so that everybody hears of it. An assembly that too few homes wanted "
-           "in time is not held."),
+    .help = N_(
+        "Assemblies: when the people here meet, and what they talk about. Enter opens one, with its agenda; w "
+        "calls one; o says that you would take a task there; Z shows what was decided. While an assembly is held, "
+        "Enter goes into its room.\n\n"
+        "A facilitator calls an assembly alone. Anybody else asks for it, and it is called as soon as members of "
+        "five homes want it; in a caucus, and before the founding assembly, one word calls it. At least {notice-days} lie "
+        "between the call and the beginning, so that everybody hears of it. An assembly that too few homes wanted "
+        "in time is not held."),
     .actions = actions,
     .word = word,
     .size = sizeof(struct meetings),

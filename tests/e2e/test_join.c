@@ -142,7 +142,7 @@ static void in_line_mode(void **state)
     type_line(t, "no");
     expect(t, "says hello to the street");
     assert_null(strstr(terminal_said(t), PASSWORD)); /* it was never echoed */
-    type_line(t, "help"); /* no editor stands in the way */
+    type_line(t, "help");                            /* no editor stands in the way */
     expect(t, "`help all` lists all commands");
     type_line(t, "post general");
     expect(t, "Title:");
