@@ -525,6 +525,7 @@ int caretaker_main(int argc, char **argv)
     caretaker.rewrite_due = caretaker.forget_due + (store_mebibytes(caretaker.store) - 1) * REWRITE_SECONDS_A_MEBIBYTE;
     caretaker.last_told = ledger_last(caretaker.store);
     room_readers_set(caretaker.store, 0, 0, 0); /* the gate counts them anew */
+    room_sessions_begin(caretaker.store);
     store_watch(caretaker.store);
     store_checkpoint(caretaker.store, false);
     store_clock_load(caretaker.store, &caretaker.clock);

@@ -27,6 +27,7 @@ static void become(void *context, const struct actor *member)
     struct session *session = context;
     session->actor = *member;
     session_let_in(session, "invitation");
+    session->actor.visit = session->visit;
 }
 
 /* What was held back is open to her, or she belongs to other units than before. */
@@ -48,6 +49,8 @@ static void shared_said(void *context, bool shared)
 
 static void *open_face(struct session *session, const struct face_type **face)
 {
+    session->actor.visit =
+        session->visit; /* a single command has none: it is over before anybody could leave with it */
     struct face_setup setup = {
         .in = session->setup->terminal,
         .out = session->setup->terminal,

@@ -66,7 +66,6 @@ void session_let_in(struct session *session, const char *method)
         settings_get(session->store, &session->actor, &session->settings);
         language_speak(session->settings.language);
         visit_begin(session->store, &session->actor, session->setup->source, method, loop_now(), &session->visit);
-        session->actor.visit = session->visit;
     }
 }
 

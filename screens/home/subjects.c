@@ -67,6 +67,16 @@ static bool open_alone(struct ui *ui, const struct page_subject *subject, const 
     return false;
 }
 
+bool subjects_open_bare(struct ui *ui, const struct call *call)
+{
+    if (call->command == NULL || call->words > 0 || call->options > 0)
+        return false;
+    for (const struct page_subject *const *at = page_subjects; *at != NULL; at++)
+        if (open_alone(ui, *at, call))
+            return true;
+    return false;
+}
+
 bool subjects_open(struct ui *ui, const struct call *call, const char *rest)
 {
     for (const struct page_subject *const *at = page_subjects; *at != NULL; at++) {

@@ -12,6 +12,8 @@ const struct screen_type *subjects_page(enum place place);          /* NULL: the
 const struct subject_draft *subjects_draft(enum draft_place place); /* NULL: no subject has such drafts */
 const struct subject_key *subjects_key(enum action action);         /* NULL: it does not open a page of a subject */
 void subjects_open_private(struct ui *ui, enum private_kind kind);
+/* Opens the page of a command that was typed alone, also when the command itself needs words: a form asks for them. */
+bool subjects_open_bare(struct ui *ui, const struct call *call);
 /* Opens the page of a call; `rest` is what was typed behind the command's name. False: it has no page, or has options,
  * which no page takes; then the command itself is run. */
 bool subjects_open(struct ui *ui, const struct call *call, const char *rest);

@@ -51,6 +51,11 @@ static bool is_here_beside(struct store *store, const struct actor *actor, int64
                actor->member, actor->visit, meeting, now - ROOM_SILENT, now + ROOM_SILENT) == 1;
 }
 
+void room_sessions_begin(struct store *store)
+{
+    db_run(store, "UPDATE login SET room = 0 WHERE room <> 0");
+}
+
 static enum result enter(struct room_change *change, const struct room_form *form)
 {
     (void)form;

@@ -99,6 +99,9 @@ enum result circle_do(struct store *store, const struct actor *actor, int64_t id
         result = store_refuse(store, RESULT_REFUSED,
             _("Nobody has the piece in the next steps. `circle step add %lld` adds one, with its day and who does it."),
             (long long)id);
+    else if (result == RESULT_OK && done == RING_NOT_HERS && circle.answer == CIRCLE_COMES)
+        result = store_refuse(store, RESULT_CONFLICT, /* the caretaker names her to it when it is woken */
+            _("You come to it, and the circle hears of that just now. Do it again in a moment."));
     else if (result == RESULT_OK)
         result = refuse(store, done);
     if (result == RESULT_OK && ask->act != RING_TYPES)

@@ -41,10 +41,10 @@ function memory_row(key, count,    ours, theirs) {
         sprintf("%.2f", theirs > 0 ? ours / theirs : 0), "≤ 0.40, < 0.8 MiB", yes(ours <= 0.4 * theirs && ours < 0.8))
 }
 
-# With one session open PSS counts all that sessions share as hers: what is hers alone is told beside it.
+# With one session open PSS counts all that sessions share as its own: what is its own alone is told beside it.
 function own_row(key) {
     if (value("machine.root"))
-        row("Of this hers alone (private pages), MiB",
+        row("Of this its own alone (private pages), MiB",
             sprintf("%.2f (%.2f)", mib("bbs." key ".own_kb"), mib("bbs." key ".used_own_kb")),
             sprintf("%.2f", mib("sshd." key ".own_kb")), sprintf("%.2f", ratio("bbs." key ".own_kb", "sshd." key ".own_kb")),
             "", "")

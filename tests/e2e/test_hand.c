@@ -84,8 +84,9 @@ static void she_answers_an_ask(void **state)
     says(served_says(house, "lerato", command, NULL, 0), "was written by thandi's hand");
     char *said = served_says(house, "thandi", "slip Gogo Maria", NULL, 0);
     assert_non_null(strstr(said, "Says \"I can\" to this ask:\n    Soup for Sunday\n    Agreed with lerato, home D 9"));
-    char *at = strstr(said, "Word ");
-    long word = strtol(at + strlen("Word "), NULL, 10);
+    char *at = strstr(said, "Number ");
+    assert_non_null(at);
+    long word = strtol(at + strlen("Number "), NULL, 10);
     free(said);
     said = served_says(house, "sipho", "slip Gogo Maria", NULL, 0); /* another's slip does not tell it */
     assert_null(strstr(said, "Soup"));

@@ -138,6 +138,15 @@ static bool is_hash(const char *at, size_t length)
     return length >= 8 && strspn(at, "0123456789abcdef") >= length;
 }
 
+/* "e94c-x5aa-k7mp", perhaps cut: also without any digit. */
+static bool is_code(const char *at, size_t length)
+{
+    for (size_t i = 0; i < length; i++)
+        if ((i % 5 == 4) != (at[i] == '-') || strchr("abcdefghijklmnopqrstuvwxyz0123456789-", at[i]) == NULL)
+            return false;
+    return length > 5;
+}
+
 enum { SHORT = 3 }; /* letters of the short name of a day or a month */
 
 /* Words between blanks; one with a digit in it is as good as any other, and so is one day or month as another. */
@@ -148,7 +157,7 @@ static void add_masked(struct buffer *out, const char *text)
         "December" };
     while (*(text += strspn(text, " \n")) != '\0') {
         size_t length = strcspn(text, " \n");
-        bool masked = strcspn(text, "0123456789") < length || is_hash(text, length);
+        bool masked = strcspn(text, "0123456789") < length || is_hash(text, length) || is_code(text, length);
         for (size_t i = 0; i < sizeof days / sizeof *days; i++)
             masked = masked || strncmp(text, days[i], strlen(days[i])) == 0 ||
                      (length >= SHORT && strncmp(text, days[i], length) == 0); /* "Mon", "Sept" */

@@ -230,7 +230,7 @@ static void a_newcomer_says_hello(void **state)
     buffer_format(&typed, "%s%.14s\n%s\nevil\xe2\x80\xaeone\nevilone\n", words, code + 8, words);
     buffer_format(&typed, "%.14s\nevil%s\nevil\xe2\x80\xaeone\nevilone\n1\n1\nthree dry stones\nthree dry stones\nno\n",
         code + 8, words);
-    buffer_format(&typed, "%s\n%s\n.\nquit\n", words, words);
+    buffer_format(&typed, "post general\n%s\n%s\n.\nquit\n", words, words);
     ssh_session session = stranger_come(house);
     assert_non_null(session);
     assert_true(stranger_log_in(session, house, "new"));

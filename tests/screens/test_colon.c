@@ -313,6 +313,24 @@ static void each_line_of_home_names_a_command_that_opens_it(void **state)
     stage_close(stage);
 }
 
+/* A form asks for the words that such a command needs. */
+static void a_form_opens_for_a_command_without_its_words(void **state)
+{
+    static const struct {
+        const char *typed, *shown;
+    } forms[] = { { ":rota new\r", "Start it" }, { ":shelf add\r", "Put it up" }, { ":circle call\r", "Call it" },
+        { ":meeting call\r", "Call it" }, { ":ask\r", "What do you need?" }, { ":offer\r", "What can you give?" } };
+    (void)state;
+    for (size_t i = 0; i < sizeof forms / sizeof *forms; i++) {
+        struct stage stage;
+        stage_open(&stage, false);
+        stage_enter(&stage, &stage.thandi, &usual);
+        stage_press(&stage, forms[i].typed);
+        stage_shows(&stage, forms[i].shown);
+        stage_close(&stage);
+    }
+}
+
 static void home_is_the_same_behind_the_colon(void **state)
 {
     struct stage stage;
@@ -335,6 +353,7 @@ int main(void)
         cmocka_unit_test(the_editor_writes_in_the_name_that_for_names),
         cmocka_unit_test(the_editor_asks_an_angry_post_what_would_help),
         cmocka_unit_test(each_line_of_home_names_a_command_that_opens_it),
+        cmocka_unit_test(a_form_opens_for_a_command_without_its_words),
         cmocka_unit_test(home_is_the_same_behind_the_colon),
         /* behind these two no command runs any more */
         cmocka_unit_test(every_option_reaches_its_act),

@@ -456,6 +456,23 @@ static void the_thirteenth_waits_and_is_not_let_in(void **state)
     assert_int_equal(circle_call(street->store, &person[0], &large, street->now, &none), RESULT_INVALID);
 }
 
+/* Who says yes to an open circle is named to it as soon as the caretaker wakes. Until then nothing untrue is said. */
+static void who_came_just_now_is_asked_for_a_moment(void **state)
+{
+    (void)state;
+    int64_t circle = call_open();
+    for (int i = 1; i < 5; i++)
+        assert_int_equal(come(i, circle), CIRCLE_COMES);
+    tend(2 * HOUR - CIRCLE_OPENS);
+    assert_int_equal(come(5, circle), CIRCLE_COMES);
+    memory.member = person[5].member;
+    const struct ring_ask in = { .act = RING_COME, .number = 1 };
+    assert_int_equal(circle_do(street->store, &person[5], circle, &in), RESULT_CONFLICT);
+    assert_non_null(strstr(store_reason(street->store), "Do it again in a moment."));
+    tend(1);
+    must(circle_do(street->store, &person[5], circle, &in));
+}
+
 static void a_keeper_who_leaves_the_house_is_replaced(void **state)
 {
     (void)state;
@@ -506,6 +523,7 @@ int main(void)
         TEST(what_is_wrong_is_said),
         TEST(prompts_are_the_units_own),
         TEST(the_thirteenth_waits_and_is_not_let_in),
+        TEST(who_came_just_now_is_asked_for_a_moment),
         TEST(a_keeper_who_leaves_the_house_is_replaced),
         TEST(of_two_keepers_who_close_at_once_the_second_reads_that_it_is_over),
     };

@@ -364,6 +364,23 @@ static void who_is_there_twice_leaves_with_the_last_session(void **state)
     assert_int_equal(seen(held, EVA, now + 7).present, 2);
 }
 
+/* The power failed: sessions of before are in no room, though nothing said that they ended. */
+static void a_house_that_starts_counts_no_session_of_before(void **state)
+{
+    struct assembly *held = *state;
+    struct store *store = held->store;
+    int64_t now = SUNDAY + 30;
+    struct actor before = held->of[EVA], after = before;
+    OPEN_WITH(held, EVA, GIL);
+    must(visit_begin(store, &before, "10.0.0.x", "key", now, &before.visit));
+    must(room_enter(store, &before, held->meeting, now));
+    room_sessions_begin(store);
+    must(visit_begin(store, &after, "10.0.0.x", "key", now + 1, &after.visit));
+    must(room_enter(store, &after, held->meeting, now + 30));
+    must(room_leave(store, &after, held->meeting, now + 31));
+    assert_int_equal(seen(held, EVA, now + 31).way, ROOM_AWAY);
+}
+
 static void who_wants_to_speak_lends_the_chair_for_that_item(void **state)
 {
     struct assembly *held = *state;
@@ -707,6 +724,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(the_second_facilitator_takes_a_dropped_chair_at_once, hold, part_with),
         cmocka_unit_test_setup_teardown(a_line_that_closed_has_dropped_at_once, hold, part_with),
         cmocka_unit_test_setup_teardown(who_is_there_twice_leaves_with_the_last_session, hold, part_with),
+        cmocka_unit_test_setup_teardown(a_house_that_starts_counts_no_session_of_before, hold, part_with),
         cmocka_unit_test_setup_teardown(who_wants_to_speak_lends_the_chair_for_that_item, hold, part_with),
         cmocka_unit_test_setup_teardown(after_three_points_the_rest_are_taken_together, hold, part_with),
         cmocka_unit_test_setup_teardown(three_homes_fold_a_turn_once, hold, part_with),

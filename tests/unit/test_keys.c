@@ -19,7 +19,7 @@ static void a_key_has_one_meaning(void **state)
         for (const char *key = keys_entry((enum action)action)->keys; *key != '\0'; key++) {
             if ((int)action == ACTION_WHERE || (int)action == ACTION_SIDE || (int)action == ACTION_UNIT ||
                 (int)action == ACTION_OTHERS || (int)action == ACTION_MATTERS || (int)action == ACTION_MEET ||
-                (int)action == ACTION_CIRCLES || (int)action == ACTION_NAME ||
+                (int)action == ACTION_CIRCLES || (int)action == ACTION_NAME || (int)action == ACTION_WEEKLY ||
                 (action >= ACTION_REPORT && action <= ACTION_LOT))
                 continue; /* below */
             if (owner[(int)*key] != ACTION_NONE)
@@ -38,12 +38,14 @@ static void a_room_knows_its_own_meaning_first(void **state)
     static const enum action home[] = { ACTION_WHERE, ACTION_CIRCLES, ACTION_NONE },
                              board[] = { ACTION_OFFER, ACTION_SIDE, ACTION_NONE },
                              thread[] = { ACTION_LOG, ACTION_REPORT, ACTION_COVER, ACTION_NONE },
-                             people[] = { ACTION_NAME, ACTION_NONE };
+                             people[] = { ACTION_NAME, ACTION_NONE }, match[] = { ACTION_WEEKLY, ACTION_NONE };
     (void)state;
     assert_int_equal(keys_action_in('o', false, home), ACTION_WHERE);
     assert_int_equal(keys_action_in('c', false, home), ACTION_CIRCLES);
     assert_int_equal(keys_action_in('c', false, board), ACTION_SWAP);
     assert_int_equal(keys_action_in('o', false, board), ACTION_OFFER);
+    assert_int_equal(keys_action_in('E', false, match), ACTION_WEEKLY);
+    assert_int_equal(keys_action('E', false), ACTION_END);
     assert_int_equal(keys_action_in('R', false, thread), ACTION_REPORT);
     assert_int_equal(keys_action_in('c', false, thread), ACTION_COVER);
     assert_int_equal(keys_action_in('l', false, thread), ACTION_LOG);
