@@ -144,10 +144,10 @@ static void command_do(struct ui *ui, const char *line)
     struct call call;
     bool whole = call_read(&speaker, line, strlen(line), &call, &aside);
     const char *rest = call.command != NULL ? line + strlen(call.command->name) : "";
-    if (line[0] == '\0' || subjects_open_bare(ui, &call))
+    rest += strspn(rest, " ");
+    if (line[0] == '\0' || (rest[0] == '\0' && subjects_open_bare(ui, &call)))
         ; /* a form asks for what a bare `rota new` lacks */
-    else if (whole &&
-             (open_home(ui, &call) || subjects_open(ui, &call, rest + strspn(rest, " ")) || only_on_page(ui, &call)))
+    else if (whole && (open_home(ui, &call) || subjects_open(ui, &call, rest) || only_on_page(ui, &call)))
         ;
     else if (call.command != NULL && ui_member(ui) && needs_editor(&call))
         open_editor(ui, line, call.command);

@@ -230,7 +230,7 @@ static void measure(struct circles *circles)
 static int run_pass(unsigned port, const char *key_file, int number, int people)
 {
     static struct circles circles;
-    struct way way = { .port = port, .home = "? help", .step = to_door };
+    struct way way = { .port = port, .home = "help", .step = to_door };
     size_t count = (size_t)(number * people);
     circles.circles = number;
     circles.people = people;

@@ -113,7 +113,7 @@ static void one_cover(struct covers *covers, long post)
 static int run_cover(unsigned port, const char *key_file, size_t readers, int rounds, long first)
 {
     static struct covers covers;
-    struct way reader = { .port = port, .home = "? help", .step = to_thread };
+    struct way reader = { .port = port, .home = "help", .step = to_thread };
     if (ssh_pki_import_privkey_file(key_file, NULL, NULL, NULL, &reader.key) != SSH_OK)
         fail("the key cannot be read");
     covers.times = calloc(readers * (size_t)rounds, sizeof *covers.times);

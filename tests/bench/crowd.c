@@ -35,7 +35,7 @@ enum {
     FAN_FIRST = 5000,   /* number of the first member without drafts of the curve */
     POSTER = 5999,
 };
-#define HOME_TEXT "? help"
+#define HOME_TEXT "help" /* the key before it has a look of its own */
 
 static const struct step to_editor[] = { { "t", "Boards" }, { "j", "" }, { "\r", "THE STREET" },
     { "w", "What is this" }, { "1", "Title" }, { "Bench", "Bench" }, { "\r", "sends" }, { NULL, NULL } };

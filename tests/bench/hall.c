@@ -202,7 +202,7 @@ static void storm(struct hall *hall)
 static int run_room(unsigned port, pid_t house, const char *key_file, size_t present, int rounds, double calm_ms)
 {
     struct hall hall = { .count = present, .times = times_for(present * (size_t)rounds) };
-    struct way way = { .port = port, .key = read_key(key_file), .home = "? help", .step = into_room };
+    struct way way = { .port = port, .key = read_key(key_file), .home = "help", .step = into_room };
     visitors_begin(&hall.all, MOST);
     visitors_bring(&hall.all, &way, LISTENER, present);
     act(&way, CHAIR, "enter");
@@ -224,7 +224,7 @@ static int run_room(unsigned port, pid_t house, const char *key_file, size_t pre
 static int run_turns(unsigned port, const char *key_file, int turns)
 {
     struct visitors all;
-    struct way way = { .port = port, .key = read_key(key_file), .home = "? help", .step = into_room };
+    struct way way = { .port = port, .key = read_key(key_file), .home = "help", .step = into_room };
     struct way says = { .port = port, .key = way.key, .command = "say", .step = nowhere };
     struct chance chance = { .state = 7 };
     char words[600];

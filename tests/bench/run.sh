@@ -162,7 +162,7 @@ start_bbs() {
     # Her first visit: later log-ins then begin at the home screen.
     echo quit | ssh -T -F none -i "$RUN/key" -p "$BBS_PORT" -o StrictHostKeyChecking=no \
         -o UserKnownHostsFile="$RUN/known_hosts" -o LogLevel=ERROR bench@127.0.0.1 >"$RUN/first.log"
-    HOME_TEXT=${BENCH_HOME_TEXT:-? help}
+    HOME_TEXT=${BENCH_HOME_TEXT:-help}
     HOUSE="bbs,$BBS_PORT,bench,$RUN/key,,$HOME_TEXT"
 }
 
