@@ -286,8 +286,8 @@ enum result rooms_to_read(
 /* For the caretaker, as the gate counts sessions: so many read along. meeting 0: in none, as when the house starts.
  * Returns how many rooms changed; -1 on failure. */
 int room_readers_set(struct store *store, int64_t meeting, int count, int64_t now);
-/* For the caretaker, when the house starts: nobody has a session in any room yet. Who was in one stays present as after a
- * cut line, until ROOM_SILENT is over. */
+/* For the caretaker, when the house starts: nobody has a session in any room yet. Who was in one stays present as after
+ * a cut line, until ROOM_SILENT is over. */
 void room_sessions_begin(struct store *store);
 
 /* --- who is here --- */

@@ -260,7 +260,7 @@ static bool asks_code(const struct call *call, const struct call_lines *typed)
 static enum result run_vouch(const struct call *call, struct reply *reply)
 {
     const struct speaker *speaker = call->speaker;
-    struct lost_answer answer;
+    struct lost_answer answer = { 0 };
     struct call_lines typed;
     char time[32];
     if (call->body == NULL || call->body_length == 0)

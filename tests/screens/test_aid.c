@@ -779,7 +779,7 @@ static void assert_samples(const struct aid *aid)
 static int64_t both_write_the_same(struct units_stage *units, bool is_offer, enum aid_field but, enum aid_field nor)
 {
     struct buffer draft = { 0 };
-    struct aid by_form, by_command;
+    struct aid by_form = { 0 }, by_command = { 0 };
     struct store *store = units->stage.store;
     const char *newest = is_offer ? "SELECT max(id) FROM offer" : "SELECT max(id) FROM ask";
     sample_draft(is_offer, but, nor, &draft);
