@@ -215,6 +215,9 @@ struct vote_lot {
 bool vote_lot_get(struct store *store, const struct actor *actor, int64_t vote, struct vote_lot *out);
 
 /* --- in words, of the present language --- */
+/* True when so few voted secretly that their ballots would tell whose they are: none was written down, and how many
+ * there were is not said. RULES 4.7. */
+bool vote_too_few_to_count(const struct vote *vote, const struct vote_result *result);
 /* The result as one sentence: "yes: 23 of 41 who are here; 21 are needed." */
 void vote_result_words(const struct vote *vote, const struct vote_result *result, char *out, size_t size);
 /* All options in their order, "the pipe; the clinic and the bus; leave it as it is", with their points where there are

@@ -58,7 +58,7 @@ static void say_cast(const struct call *call, struct reply *reply, const struct 
 static const char *no_ballot(const struct vote *vote, const struct secret_vote *secret)
 {
     if (vote->closed != 0)
-        return vote_state_words(vote->state);
+        return _("This vote is over. `votes` lists what came of each.");
     if (secret->voted)
         return _("You have voted. A secret vote cannot be changed.");
     if (secret->by_hand)

@@ -57,7 +57,7 @@ char *secret_say(const struct vote *vote, const struct secret_vote *secret)
         buffer_format(&out, ngettext("%d person has voted.\n", "%d people have voted.\n", (unsigned long)secret->given),
             secret->given);
     say_next(&out, vote, secret);
-    if (vote->closed != 0 && secret->words)
+    if (vote->closed != 0 && vote->state != VOTE_FEW && secret->words)
         buffer_format(&out, _("With your words, `ballot find %lld` shows your own ballot.\n"), (long long)vote->id);
     buffer_string(&out, "");
     return buffer_take(&out);

@@ -159,9 +159,13 @@ static void say_closed(struct reply *reply, const struct call *call, const struc
         reply_line(reply, "%s", vote_state_words(vote->state));
         return;
     }
-    reply_line(reply, _("%d of %d voted."), (int)seen->result.voted, vote->voters);
+    bool counted = !vote_too_few_to_count(vote, &seen->result);
+    if (counted)
+        reply_line(reply, _("%d of %d voted."), (int)seen->result.voted, vote->voters);
     vote_result_words(vote, &seen->result, words, sizeof words);
     reply_line(reply, "%s", reply_shown(call, words));
+    if (!counted)
+        return;
     /* RULES 4.5: the result about a person names only who was chosen. */
     if (vote->kind != VOTE_YESNO && seen->result.voted > 0 && vote->about != ITEM_PERSON) {
         vote_order_words(vote, &seen->result, words, sizeof words);

@@ -6,6 +6,7 @@
 
 #include "gettext.h"
 #include "numbers.h"
+#include "secret_votes.h"
 #include "util.h"
 
 struct word {
@@ -175,10 +176,19 @@ void ballot_words(const struct vote *vote, const struct ballot *ballot, char *ou
 
 /* --- results --- */
 
+bool vote_too_few_to_count(const struct vote *vote, const struct vote_result *result)
+{
+    return vote->state == VOTE_FEW && vote->secret && result->voted == 0;
+}
+
 static void few_words(const struct vote *vote, const struct vote_result *result, struct buffer *out)
 {
     const struct majority_turnout *turnout = &result->turnout;
-    if (!vote->days)
+    if (vote_too_few_to_count(vote, result))
+        buffer_format(out,
+            _("Fewer than %d voted, and so few ballots would tell whose they are. None was written down. Nothing is decided."),
+            SECRET_LEAST);
+    else if (!vote->days)
         buffer_string(out, _("Nobody voted. Nothing is decided."));
     else if (result->quorum == MAJORITY_FEW_HOMES)
         buffer_format(out, _("Too few homes voted: %d of %d, %d are needed. Nothing is decided."),

@@ -108,6 +108,12 @@ static void fewer_than_five_are_no_vote(void **state)
     stage_end_in_room(stage);
     assert_int_equal(stage_see(stage).state, VOTE_FEW);
     assert_int_equal(db_number(stage->store, 0, "SELECT count(*) FROM secret_ballot"), 0);
+    struct vote vote = stage_see(stage);
+    struct vote_result result;
+    char words[300];
+    must(vote_result_get(stage->store, &stage->of[0], stage->vote, &result));
+    vote_result_words(&vote, &result, words, sizeof words);
+    assert_non_null(strstr(words, "Fewer than 5 voted")); /* "nobody voted" would not be true */
     assert_null(memmem(stage->memory.boxes->short_text, sizeof stage->memory.boxes->short_text, "\1", 1));
 }
 
