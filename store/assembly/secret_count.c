@@ -83,7 +83,7 @@ enum result secret_count(struct store *store, const struct vote_row *row, const 
     db_run(store, "DELETE FROM secret_slip WHERE vote = ?", row->id);
     db_run(store, "UPDATE vote SET closer = 0 WHERE id = ?", row->id);
     enum result result = enough ? vote_end(store, by_chair ? &closer : NULL, row, &box, now)
-                                : vote_end_without(store, by_chair ? &closer : NULL, row, VOTE_FEW, now);
+                                : vote_end_few(store, by_chair ? &closer : NULL, row, now);
     if (box.list != NULL)
         sodium_memzero(box.list, box.room * sizeof *box.list);
     vote_box_free(&box);

@@ -195,3 +195,16 @@ enum result vote_end(struct store *store, const struct actor *actor, const struc
     free(closing);
     return result;
 }
+
+enum result vote_end_few(struct store *store, const struct actor *actor, const struct vote_row *row, int64_t now)
+{
+    struct closing *closing = xcalloc(1, sizeof *closing);
+    *closing = (struct closing) { .row = row, .actor = actor, .now = now, .state = VOTE_FEW };
+    enum result result = vote_end_without(store, actor, row, VOTE_FEW, now);
+    if (result == RESULT_OK)
+        result = tell_room(store, closing);
+    if (result == RESULT_OK)
+        result = decide(store, closing);
+    free(closing);
+    return result;
+}

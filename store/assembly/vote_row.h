@@ -104,6 +104,10 @@ bool vote_paper_add(struct store *store, const struct vote_row *row, struct vote
  * the house. Inside a write. */
 enum result vote_end(struct store *store, const struct actor *actor, const struct vote_row *row,
     const struct vote_box *secret, int64_t now);
+/* So few voted secretly that nothing is counted: the room hears of it, and the proposal that was voted on comes back.
+ * Inside a write. */
+enum result vote_end_few(struct store *store, const struct actor *actor, const struct vote_row *row, int64_t now);
+
 /* --- vote_ended.c --- */
 /* The room has no open vote any more; wakes the screens that show it. Inside a write. */
 void vote_leave_room(struct store *store, const struct vote_row *row);

@@ -114,6 +114,7 @@ static void fewer_than_five_are_no_vote(void **state)
     must(vote_result_get(stage->store, &stage->of[0], stage->vote, &result));
     vote_result_words(&vote, &result, words, sizeof words);
     assert_non_null(strstr(words, "Fewer than 5 voted")); /* "nobody voted" would not be true */
+    assert_int_equal(db_number(stage->store, 0, "SELECT count(*) FROM room_line WHERE event = ?", ROOM_VOTE_CLOSED), 1);
     assert_null(memmem(stage->memory.boxes->short_text, sizeof stage->memory.boxes->short_text, "\1", 1));
 }
 
