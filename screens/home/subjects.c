@@ -57,23 +57,17 @@ void subjects_open_private(struct ui *ui, enum private_kind kind)
             (*subject)->open_private[kind](ui);
 }
 
-static bool open_alone(struct ui *ui, const struct page_subject *subject, const struct call *call)
-{
-    for (const struct subject_command *command = subject->commands; command != NULL && command->name != NULL; command++)
-        if (call->words == 0 && subject_is(call, command->name) && (ui_member(ui) || command->guests)) {
-            ui_go(ui, command->place, command->argument);
-            return true;
-        }
-    return false;
-}
-
 bool subjects_open_bare(struct ui *ui, const struct call *call)
 {
     if (call->command == NULL || call->words > 0 || call->options > 0)
         return false;
     for (const struct page_subject *const *at = page_subjects; *at != NULL; at++)
-        if (open_alone(ui, *at, call))
-            return true;
+        for (const struct subject_command *command = (*at)->commands; command != NULL && command->name != NULL;
+             command++)
+            if (subject_is(call, command->name) && (ui_member(ui) || command->guests)) {
+                ui_go(ui, command->place, command->argument);
+                return true;
+            }
     return false;
 }
 
@@ -81,8 +75,7 @@ bool subjects_open(struct ui *ui, const struct call *call, const char *rest)
 {
     for (const struct page_subject *const *at = page_subjects; *at != NULL; at++) {
         const struct page_subject *subject = *at;
-        if (call->options == 0 &&
-            (open_alone(ui, subject, call) || (subject->open != NULL && subject->open(ui, call, rest))))
+        if (call->options == 0 && subject->open != NULL && subject->open(ui, call, rest))
             return true;
         if (call->options > 0 && subject->open_with != NULL && subject->open_with(ui, call))
             return true;

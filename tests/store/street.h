@@ -70,6 +70,17 @@ static inline struct actor street_member(struct street *street, const char *hand
     return actor;
 }
 
+/* Somebody of the house's own street, in this home. */
+static inline struct actor street_lives_at(struct street *street, const char *handle, const char *home)
+{
+    struct actor actor;
+    int64_t member;
+    must(member_add(
+        street->store, &street->operator, &(struct member_new) { .handle = handle, .home = home }, NOON, &member));
+    must(actor_for(street->store, ACTOR_MEMBER, handle, &actor));
+    return actor;
+}
+
 static inline int street_open_at(struct street *street, const char *path)
 {
     *street = (struct street) { .now = NOON };

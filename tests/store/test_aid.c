@@ -12,16 +12,6 @@ struct aiding {
     struct actor ann, ben, eve, flo, gil; /* homes C 14, C 14, D 1, D 2, C 9 */
 };
 
-static struct actor lives_at(struct aiding *aiding, const char *handle, const char *home)
-{
-    struct actor actor;
-    int64_t member;
-    must(member_add(aiding->store, &aiding->street.operator, &(struct member_new) { .handle = handle, .home = home },
-        NOON, &member));
-    must(actor_for(aiding->store, ACTOR_MEMBER, handle, &actor));
-    return actor;
-}
-
 static int begin(void **state)
 {
     struct aiding *aiding = calloc(1, sizeof *aiding);
@@ -30,9 +20,9 @@ static int begin(void **state)
     aiding->store = aiding->street.store;
     aiding->ann = aiding->street.ann;
     aiding->ben = aiding->street.ben;
-    aiding->eve = lives_at(aiding, "eve", "D 1");
-    aiding->flo = lives_at(aiding, "flo", "D 2");
-    aiding->gil = lives_at(aiding, "gil", "C 9");
+    aiding->eve = street_lives_at(&aiding->street, "eve", "D 1");
+    aiding->flo = street_lives_at(&aiding->street, "flo", "D 2");
+    aiding->gil = street_lives_at(&aiding->street, "gil", "C 9");
     return 0;
 }
 
@@ -1163,7 +1153,7 @@ static void a_night_is_run_by_a_coordinator(void **state)
         char handle[16], home[16];
         snprintf(handle, sizeof handle, "more%c", 'a' + i);
         snprintf(home, sizeof home, "E %d", i + 1);
-        lives_at(aiding, handle, home);
+        street_lives_at(&aiding->street, handle, home);
     }
     assert_int_equal(aid_match_all(aiding->store, &aiding->eve, true, NOON, NULL, NULL, &night), RESULT_REFUSED);
     must(seat_give(aiding->store, &aiding->street.operator, 1, "coordinator", aiding->eve.member, NOON + DAY, NOON));

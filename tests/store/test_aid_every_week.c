@@ -13,16 +13,6 @@ struct aiding {
     int64_t ask, match, offer; /* ann's, each week; flo agreed on the first, with her weekly offer if `offer` is set */
 };
 
-static struct actor lives_at(struct aiding *aiding, const char *handle, const char *home)
-{
-    struct actor actor;
-    int64_t member;
-    must(member_add(aiding->store, &aiding->street.operator, &(struct member_new) { .handle = handle, .home = home },
-        NOON, &member));
-    must(actor_for(aiding->store, ACTOR_MEMBER, handle, &actor));
-    return actor;
-}
-
 static int64_t asks_weekly(struct aiding *aiding, const struct actor *who, int64_t starts, bool weekly)
 {
     int64_t ask;
@@ -45,8 +35,8 @@ static int begin(void **state)
     street_open_at(&aiding->street, ":memory:");
     aiding->store = aiding->street.store;
     aiding->ann = aiding->street.ann;
-    aiding->eve = lives_at(aiding, "eve", "D 1");
-    aiding->flo = lives_at(aiding, "flo", "D 2");
+    aiding->eve = street_lives_at(&aiding->street, "eve", "D 1");
+    aiding->flo = street_lives_at(&aiding->street, "flo", "D 2");
     aiding->ask = asks_weekly(aiding, &aiding->ann, STARTS, true);
     return 0;
 }

@@ -11,16 +11,6 @@ struct aiding {
     struct actor ann, eve, flo, gil;
 };
 
-static struct actor lives_at(struct aiding *aiding, const char *handle, const char *home)
-{
-    struct actor actor;
-    int64_t member;
-    must(member_add(aiding->store, &aiding->street.operator, &(struct member_new) { .handle = handle, .home = home },
-        NOON, &member));
-    must(actor_for(aiding->store, ACTOR_MEMBER, handle, &actor));
-    return actor;
-}
-
 static int begin(void **state)
 {
     struct aiding *aiding = calloc(1, sizeof *aiding);
@@ -28,9 +18,9 @@ static int begin(void **state)
     street_open_at(&aiding->street, ":memory:");
     aiding->store = aiding->street.store;
     aiding->ann = aiding->street.ann;
-    aiding->eve = lives_at(aiding, "eve", "D 1");
-    aiding->flo = lives_at(aiding, "flo", "D 2");
-    aiding->gil = lives_at(aiding, "gil", "C 9");
+    aiding->eve = street_lives_at(&aiding->street, "eve", "D 1");
+    aiding->flo = street_lives_at(&aiding->street, "flo", "D 2");
+    aiding->gil = street_lives_at(&aiding->street, "gil", "C 9");
     return 0;
 }
 

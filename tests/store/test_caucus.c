@@ -29,16 +29,6 @@ static struct actor again(struct caucusing *c, const struct actor *who)
     return actor;
 }
 
-static struct actor lives_at(struct caucusing *c, const char *handle, const char *home)
-{
-    struct actor actor, operator= c->street.operator;
-    int64_t member;
-    operator.here = 1;
-    must(member_add(c->store, &operator, &(struct member_new) { .handle = handle, .home = home }, NOON, &member));
-    must(actor_for(c->store, ACTOR_MEMBER, handle, &actor));
-    return actor;
-}
-
 static int begin(void **state)
 {
     struct caucusing *c = calloc(1, sizeof *c);
@@ -47,11 +37,11 @@ static int begin(void **state)
     c->store = c->street.store;
     c->ann = c->street.ann;
     c->ben = c->street.ben;
-    c->eve = lives_at(c, "eve", "D 1");
-    c->flo = lives_at(c, "flo", "D 2");
-    c->gil = lives_at(c, "gil", "C 9");
-    c->hal = lives_at(c, "hal", "C 8");
-    c->ida = lives_at(c, "ida", "C 7");
+    c->eve = street_lives_at(&c->street, "eve", "D 1");
+    c->flo = street_lives_at(&c->street, "flo", "D 2");
+    c->gil = street_lives_at(&c->street, "gil", "C 9");
+    c->hal = street_lives_at(&c->street, "hal", "C 8");
+    c->ida = street_lives_at(&c->street, "ida", "C 7");
     c->cora = c->street.cora;
     c->operator= c->street.operator;
     c->guest = c->street.guest;

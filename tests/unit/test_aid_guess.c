@@ -2,7 +2,6 @@
  * guessed, and looked at one by one. */
 #include "aid_guess.h"
 
-#include <libintl.h>
 #include <locale.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -12,30 +11,14 @@
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
-#include <unistd.h>
 
 #include <cmocka.h>
 
 #include "aid.h"
+#include "tests/support/catalogue.h"
 
 #define NOW INT64_C(1795617000) /* Wednesday, 25 November 2026, 14:30 UTC */
 enum { LEAST_RIGHT = 85, ASKS = 100, ENGLISH = 70 };
-
-/* As bbs/base/language.c does it. The catalogues lie beside the tests. */
-static void speak(const char *language)
-{
-    char self[600] = "", folder[700];
-    ssize_t length = readlink("/proc/self/exe", self, sizeof self - 1);
-    self[length > 0 ? length : 0] = '\0';
-    char *tests = strstr(self, "/tests/unit/");
-    assert_non_null(tests);
-    *tests = '\0';
-    snprintf(folder, sizeof folder, "%s/locale", self);
-    bindtextdomain("bbs", folder);
-    bind_textdomain_codeset("bbs", "UTF-8");
-    setenv("LANGUAGE", language, 1);
-    textdomain("bbs");
-}
 
 struct count {
     int asks, kind, urgency, both;
@@ -50,7 +33,7 @@ static void count_one(char *row, struct count *count)
     words[strcspn(words, "\n")] = '\0';
     const char *kind = strtok_r(row, " ", &save), *urgency = strtok_r(NULL, " ", &save);
     struct aid_guess guess;
-    speak(count->asks < ENGLISH ? "en" : "es"); /* the first seventy are English */
+    catalogue_speak(count->asks < ENGLISH ? "en" : "es"); /* the first seventy are English */
     aid_guess_read(words, NOW, &guess);
     const char *guessed = guess.kind >= 0 ? aid_kind_name((enum aid_kind)guess.kind) : "none";
     bool kind_right = strcmp(kind, guessed) == 0;
@@ -79,7 +62,7 @@ static void most_of_a_hundred_asks_are_guessed(void **state)
     assert_int_equal(count.asks, ASKS);
     assert_true(count.kind >= LEAST_RIGHT);
     assert_true(count.urgency >= LEAST_RIGHT);
-    speak("en");
+    catalogue_speak("en");
 }
 
 static void a_number_of_helpers_is_the_number_of_hands(void **state)
@@ -102,13 +85,13 @@ static void a_number_of_helpers_is_the_number_of_hands(void **state)
     (void)state;
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         struct aid_guess guess;
-        speak(rows[i].language);
+        catalogue_speak(rows[i].language);
         aid_guess_read(rows[i].words, NOW, &guess);
         if (guess.hands != rows[i].hands || guess.many != rows[i].many)
             fail_msg("%s: hands %d, many %d", rows[i].words, guess.hands, guess.many);
         aid_guess_free(&guess);
     }
-    speak("en");
+    catalogue_speak("en");
 }
 
 int main(void)

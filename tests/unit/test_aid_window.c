@@ -1,8 +1,8 @@
 /* test_aid_window.c: the time in which an ask or offer can be met, as people write it and as it is said, in English and
  * in Spanish: what is said is understood again. */
 #include "aid_window.h"
+#include "tests/support/catalogue.h"
 
-#include <libintl.h>
 #include <locale.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -12,28 +12,11 @@
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
-#include <unistd.h>
 
 #include <cmocka.h>
 
 enum { HOUR = 3600, DAY = 24 * HOUR };
 #define NOW INT64_C(1795617000) /* Wednesday, 25 November 2026, 14:30 UTC */
-
-/* As bbs/base/language.c does it. The catalogues lie beside the tests. */
-static void speak(const char *language)
-{
-    char self[600] = "", folder[700];
-    ssize_t length = readlink("/proc/self/exe", self, sizeof self - 1);
-    self[length > 0 ? length : 0] = '\0';
-    char *tests = strstr(self, "/tests/unit/");
-    assert_non_null(tests);
-    *tests = '\0';
-    snprintf(folder, sizeof folder, "%s/locale", self);
-    bindtextdomain("bbs", folder);
-    bind_textdomain_codeset("bbs", "UTF-8");
-    setenv("LANGUAGE", language, 1);
-    textdomain("bbs");
-}
 
 struct window_case {
     const char *from, *until;
@@ -98,7 +81,7 @@ static void a_window_is_read_and_said(void **state)
         { "this morning", NULL, NULL, false, false },
     };
     (void)state;
-    speak("en");
+    catalogue_speak("en");
     read_all(cases, sizeof cases / sizeof *cases);
 }
 
@@ -123,7 +106,7 @@ static void a_window_is_read_and_said_in_spanish(void **state)
         { "gruñido", "18:00", NULL, false, false },
     };
     (void)state;
-    speak("es");
+    catalogue_speak("es");
     read_all(cases, sizeof cases / sizeof *cases);
 }
 
@@ -133,7 +116,7 @@ static void what_is_said_is_read_again(void **state)
     static const char *const languages[] = { "en", "es" };
     (void)state;
     for (size_t i = 0; i < 2; i++) {
-        speak(languages[i]);
+        catalogue_speak(languages[i]);
         for (int64_t at = NOW + HOUR; at < NOW + 400 * DAY; at += 25 * HOUR) {
             char from[WHEN_BYTES], until[WHEN_BYTES];
             int64_t begin = when_day_begin(when_day(at) + 1), end = when_day_begin(when_day(at) + 3) - 1, starts, ends;
@@ -190,7 +173,7 @@ static void the_time_is_found_in_a_line(void **state)
         { "", NULL, NULL },
     };
     (void)state;
-    speak("en");
+    catalogue_speak("en");
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         struct aid_window window;
         size_t begin = 0, length = 0;

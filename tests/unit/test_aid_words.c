@@ -1,7 +1,6 @@
 /* test_aid_words.c: are the words of an ask those of a post? Which words of an ask and an offer are compared? RULES
  * 2.6, 3.2, 3.4. */
 #include <dirent.h>
-#include <libintl.h>
 #include <locale.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -16,6 +15,7 @@
 
 #include "aid_fields.h"
 #include "aid_rule.h"
+#include "tests/support/catalogue.h"
 #include "text_fold.h"
 
 static void words_in_a_row_are_recognised(void **state)
@@ -136,21 +136,6 @@ static void each_language_of_the_house_has_its_list(void **state)
 
 /* --- what the screen says is taken back as typed --- */
 
-static void speak(const char *language)
-{
-    char self[600] = "", folder[700];
-    ssize_t length = readlink("/proc/self/exe", self, sizeof self - 1);
-    self[length > 0 ? length : 0] = '\0';
-    char *tests = strstr(self, "/tests/unit/");
-    assert_non_null(tests);
-    *tests = '\0';
-    snprintf(folder, sizeof folder, "%s/locale", self);
-    bindtextdomain("bbs", folder);
-    bind_textdomain_codeset("bbs", "UTF-8");
-    setenv("LANGUAGE", language, 1);
-    textdomain("bbs");
-}
-
 static void words_of_the_screen_are_taken_back(void **state)
 {
     static const char *const spoken[] = { "en", "es" };
@@ -159,7 +144,7 @@ static void words_of_the_screen_are_taken_back(void **state)
     bool yes;
     (void)state;
     for (size_t i = 0; i < 2; i++) {
-        speak(spoken[i]);
+        catalogue_speak(spoken[i]);
         for (size_t k = 0; k < sizeof choices / sizeof *choices; k++) {
             const struct aid_field_row *row = aid_field_row(choices[k]);
             for (int one = 0; one < row->choices; one++) {
@@ -190,7 +175,7 @@ static void words_of_the_screen_are_taken_back(void **state)
     assert_false(aid_yes_parse("quizá", &yes));
     assert_true(aid_weekly_parse("cada semana", &yes) && yes);
     assert_true(aid_weekly_parse("una vez", &yes) && !yes);
-    speak("en");
+    catalogue_speak("en");
 }
 
 int main(void)

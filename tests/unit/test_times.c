@@ -1,6 +1,5 @@
 /* test_times.c: times as neighbours write them, in English and Spanish: tests/unit/data/times.txt. Each line of it says
  * what is written, when, and what is read. */
-#include <libintl.h>
 #include <locale.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -10,29 +9,13 @@
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
-#include <unistd.h>
 
 #include <cmocka.h>
 
+#include "tests/support/catalogue.h"
 #include "when.h"
 
 enum { LINE_BYTES = 400, COLUMNS = 6, PHRASES_LEAST = 150, SAID_BYTES = 40 };
-
-/* As bbs/base/language.c does it. The catalogues lie beside the tests. */
-static void speak(const char *language)
-{
-    char self[600] = "", folder[700];
-    ssize_t length = readlink("/proc/self/exe", self, sizeof self - 1);
-    self[length > 0 ? length : 0] = '\0';
-    char *tests = strstr(self, "/tests/unit/");
-    assert_non_null(tests);
-    *tests = '\0';
-    snprintf(folder, sizeof folder, "%s/locale", self);
-    bindtextdomain("bbs", folder);
-    bind_textdomain_codeset("bbs", "UTF-8");
-    setenv("LANGUAGE", language, 1);
-    textdomain("bbs");
-}
 
 static int64_t utc(const char *words)
 {
@@ -92,7 +75,7 @@ static void times_are_read_as_neighbours_write_them(void **state)
         if (line[0] == '#')
             continue;
         cut(line, column);
-        speak(column[0]);
+        catalogue_speak(column[0]);
         phrases++;
         snprintf(meant, sizeof meant, "%.40s | %.40s | %.10s", column[3], column[4], column[5]);
         say_read(column[2], utc(column[1]), read, sizeof read);
