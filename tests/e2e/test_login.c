@@ -64,21 +64,31 @@ static void wrong_password(void **state)
     terminal_close(t);
 }
 
-/* Nobody learns whether a handle exists: the same words, and about the same time. */
+/* Milliseconds until a wrong password is refused. */
+static int64_t refused_after(struct served *house, const char *handle)
+{
+    int64_t begun = now_milliseconds();
+    struct terminal *t = served_visit(house, &(struct visit) { .handle = handle, .password = "not the password" });
+    assert_int_equal(terminal_wait_end(t, PATIENCE), 255);
+    assert_true(terminal_shows(t, "Permission denied"));
+    int64_t took = now_milliseconds() - begun;
+    terminal_close(t);
+    return took;
+}
+
+/* Nobody learns whether a handle exists: the same words, and about the same time. What else the machine does makes some
+ * tries slow and none quick: the quickest of each are compared. */
 static void unknown_handle(void **state)
 {
-    int64_t took[2];
-    const char *const handles[2] = { DEMO_HANDLE_2, "nobodyatall" };
-    for (int i = 0; i < 2; i++) {
-        int64_t begun = now_milliseconds();
-        struct terminal *t =
-            served_visit(*state, &(struct visit) { .handle = handles[i], .password = "not her password" });
-        assert_int_equal(terminal_wait_end(t, PATIENCE), 255);
-        assert_true(terminal_shows(t, "Permission denied"));
-        took[i] = now_milliseconds() - begun;
-        terminal_close(t);
+    enum { TRIES = 6, ABOUT = 400 };
+    int64_t known = INT64_MAX, unknown = INT64_MAX;
+    for (int i = 0; i < TRIES && (i == 0 || llabs(known - unknown) >= ABOUT); i++) {
+        int64_t took = refused_after(*state, DEMO_HANDLE_2);
+        known = took < known ? took : known;
+        took = refused_after(*state, "nobodyatall");
+        unknown = took < unknown ? took : unknown;
     }
-    assert_true(llabs(took[0] - took[1]) < 400);
+    assert_true(llabs(known - unknown) < ABOUT);
     struct ran result = served_command(*state, "nobodyatall", "whoami", NULL);
     assert_int_equal(result.status, 255);
     ran_free(&result);
