@@ -27,9 +27,11 @@ static void say_command(struct reply *reply, const struct call *call, const stru
         reply_help(reply, call, _(command->detail));
     if (command->body == COMMAND_BODY && command->who == COMMAND_MEMBER)
         reply_text(reply, call, 2, _("In line mode you are asked for the text. Over ssh it comes on standard input."));
-    if (command->body == COMMAND_MAY_BODY)
+    if (command->body == COMMAND_MAY_BODY) /* asks_text: not every call of it lacks them */
         reply_text(reply, call, 2,
-            _("In line mode you are asked for details. Over ssh they come on standard input, or not at all."));
+            command->asks_text == NULL
+                ? _("In line mode you are asked for details. Over ssh they come on standard input, or not at all.")
+                : _("In line mode you are asked for what is missing. Over ssh details come on standard input, or not at all."));
     if (!call_may_use(call->speaker->actor, command))
         reply_text(reply, call, 2,
             command->who != COMMAND_OPERATOR ? _("For members.") : _("For stewards, from the shell: bbs admin."));

@@ -236,9 +236,9 @@ static void tell_unread_acts(struct session *session)
                        "until you log in without a command and read it."));
 }
 
-/* RULES 2.1: says who will read the text, before any of it is read. False when the text cannot be written there;
- * `reply` has the reason. */
-static bool tell_readers(struct session *session, const struct speaker *speaker, struct reply *reply)
+/* RULES 2.1: says who will read the text, before any of it is read; the answer does not say it again. False when the
+ * text cannot be written there; `reply` has the reason. */
+static bool tell_readers(struct session *session, struct speaker *speaker, struct reply *reply)
 {
     struct command_text text;
     char line[READERS_LINE_BYTES + 3];
@@ -246,6 +246,7 @@ static bool tell_readers(struct session *session, const struct speaker *speaker,
         return false;
     if (!text.some)
         return true;
+    speaker->readers_told = true;
     snprintf(line, sizeof line, "%s.\n", text.readers.line);
     if (session->terminal) /* on the same stream as the question, so that they arrive in this order */
         say(session, line, strlen(line));

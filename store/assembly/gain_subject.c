@@ -48,7 +48,7 @@ const struct subject gain_subject = {
         (const struct subject_rows[]) {
             { "gains_named", "SELECT g.id, g.made, t.demand, t.act FROM gain g JOIN gain_text t ON t.gain = g.id"
                              " WHERE g.member = ?" },
-            { "gains_she_comes_to", "SELECT gain FROM gain_hand WHERE member = ?" },
+            { "gains_to_come_to", "SELECT gain FROM gain_hand WHERE member = ?" },
             { NULL, NULL },
         },
     .exports =

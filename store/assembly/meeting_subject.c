@@ -250,10 +250,10 @@ const struct subject meeting_subject = {
             { "meetings_wanted", "SELECT meeting FROM meeting_wanted WHERE member = ? AND struck = 0" },
             { "meeting_items", "SELECT i.id, i.meeting, i.added, x.title, x.details FROM meeting_item i"
                                " JOIN meeting_item_text x ON x.item = i.id WHERE i.adder = ?" },
-            { "items_about_her", "SELECT i.id, i.meeting, i.added, x.title, x.details, coalesce(n.handle, '') AS speaks"
+            { "items_about_you", "SELECT i.id, i.meeting, i.added, x.title, x.details, coalesce(n.handle, '') AS speaks"
                                  " FROM meeting_item i JOIN meeting_item_text x ON x.item = i.id"
                                  " LEFT JOIN member_name n ON n.member = i.speaker WHERE i.person = ?" },
-            { "items_she_speaks_on", "SELECT id, meeting FROM meeting_item WHERE speaker = ?" },
+            { "items_to_speak_on", "SELECT id, meeting FROM meeting_item WHERE speaker = ?" },
             { "items_that_matter", "SELECT item FROM meeting_matters WHERE member = ? AND struck = 0" },
             { "willing", "SELECT u.name AS unit, w.name AS task, w.at FROM willing w JOIN unit u ON u.id = w.unit"
                          " WHERE w.member = ?" },

@@ -236,7 +236,7 @@ const struct subject proposal_subject = {
                            " o.body FROM position o JOIN question q ON q.id = o.question WHERE o.member = ?" },
             { "stops", "SELECT proposal, version, at, answered, late, waits, body FROM stop WHERE member = ?" },
             { "stops_supported", "SELECT stop FROM stop_support WHERE member = ?" },
-            { "questions_that_wait_for_her", "SELECT q.proposal, q.opened FROM question_present e JOIN question q"
+            { "questions_to_answer", "SELECT q.proposal, q.opened FROM question_present e JOIN question q"
                                              " ON q.id = e.question WHERE e.member = ?" },
             { "questions_answered_on_paper", "SELECT q.proposal FROM question_paper e JOIN question q"
                                              " ON q.id = e.question WHERE e.member = ?" },

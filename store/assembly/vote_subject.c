@@ -143,7 +143,7 @@ const struct subject vote_subject = {
                 " AS voted, o.ballot, CASE v.secret WHEN 0 THEN o.paper ELSE '' END AS papers_counted FROM vote_voter o JOIN vote v ON v.id = o.vote"
                 " WHERE o.member = ?" },
             { "votes_opened", "SELECT v.id, v.title, v.opened FROM vote v WHERE v.opener = ?" },
-            { "votes_about_her", "SELECT v.id, v.title, v.opened FROM vote v WHERE v.person = ?" },
+            { "votes_about_you", "SELECT v.id, v.title, v.opened FROM vote v WHERE v.person = ?" },
             { NULL, NULL },
         },
     .exports =

@@ -194,7 +194,7 @@ const struct subject door_subject = {
     .end = end,
     .file =
         (const struct subject_rows[]) {
-            { "sorrows_she_is_with", "SELECT thread, at FROM sorrow_with WHERE member = ?" },
+            { "sorrows_with_you", "SELECT thread, at FROM sorrow_with WHERE member = ?" },
             { NULL, NULL },
         },
 };

@@ -114,7 +114,10 @@ static void two_streets_and_a_workplace_in_one_house(void **state)
     snprintf(command, sizeof command, "card %s", code);
     says(house, "thandi", command, NULL, "You belong to The Depot now.");
     says(house, "thandi", "units", NULL, "depot: The Depot, workplace.");
-    says(house, "thandi", "post general --title Bolts --in depot", "Who has some?\n", "Read by: THE WORKPLACE");
+    struct ran ran = served_command(house, "thandi", "post general --title Bolts --in depot", "Who has some?\n");
+    assert_int_equal(ran.status, 0);
+    assert_non_null(strstr(ran.err, "Read by: THE WORKPLACE"));
+    ran_free(&ran);
     says(house, "thandi", "threads depot/general", NULL, "Bolts");
     says(house, "thandi", "threads general", NULL, "Nothing here yet");
     free(served_says(house, "thandi", "people --in second-street", NULL, 1));

@@ -22,6 +22,19 @@ static void see_once(struct seen *seen, const char *name)
     seen->name[seen->count++] = name;
 }
 
+/* A part of "about-me" is named by the thing: whoever reads it there is not "she" to themselves. */
+static void names_a_thing(const char *name)
+{
+    static const char *const people[] = { "she", "her", "hers", "he", "his", "him" };
+    for (const char *at = name; *at != '\0'; at += *at == '_') {
+        size_t length = strcspn(at, "_");
+        for (size_t i = 0; i < sizeof people / sizeof *people; i++)
+            if (strlen(people[i]) == length && strncmp(at, people[i], length) == 0)
+                fail_msg("%s names a member, not a thing", name);
+        at += length;
+    }
+}
+
 static void prepares(struct store *store, const char *sql)
 {
     sqlite3_stmt *row = NULL;
@@ -39,8 +52,10 @@ static void names_once(void **state)
         see_once(&subject_names, (*subject)->name);
         if ((*subject)->erases != NULL)
             see_once(&erased, (*subject)->erases);
-        for (const struct subject_rows *part = (*subject)->file; part != NULL && part->name != NULL; part++)
+        for (const struct subject_rows *part = (*subject)->file; part != NULL && part->name != NULL; part++) {
             see_once(&rows, part->name);
+            names_a_thing(part->name);
+        }
         for (const struct subject_export *part = (*subject)->exports; part != NULL && part->file != NULL; part++) {
             see_once(&files, part->file);
             assert_true((part->sql != NULL) != (part->write != NULL));

@@ -1022,6 +1022,14 @@ static void help_tells_of_one_command(void **state)
     reply = run(street, "help mute thread");
     assert_ptr_equal(strstr(reply.text.data, "mute thread THREAD"), reply.text.data);
     reply_clear(&reply);
+    static const char *const whole[] = { "help ask", "help offer",
+        "help position" }; /* their words may stand in the call */
+    for (size_t i = 0; i < sizeof whole / sizeof *whole; i++) {
+        reply = run(street, whole[i]);
+        assert_null(strstr(reply.text.data, "In line mode you are asked for details."));
+        assert_non_null(strstr(reply.text.data, "In line mode you are asked for what is missing."));
+        reply_clear(&reply);
+    }
     reply = run(street, "help nothing");
     assert_refused(&reply, 1, "no such command");
     reply = run(street, "help reset"); /* not hers, and it says whose */
