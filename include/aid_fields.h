@@ -71,9 +71,9 @@ const char *aid_field_otherwise(enum aid_field field, bool is_offer); /* `otherw
  * and "comida". Capitals and accents do not matter. False when it has no such choice; *choice then stays unchanged. */
 bool aid_field_parse(enum aid_field field, const char *code, int *choice);
 
-/* "weekly" and "once", and the same in the words of the present language. False for anything else. */
+/* "weekly" and "once", and the same in the words of the present language. False for anything else; *weekly then stays unchanged. */
 bool aid_weekly_parse(const char *words, bool *weekly);
-/* "yes" and "no", and the same in the words of the present language. */
+/* "yes" and "no", and the same in the words of the present language. The same holds for *yes. */
 bool aid_yes_parse(const char *words, bool *yes);
 
 /* True when the command `ask`, or `offer`, has an option of that name in this table. All of these take a value. */

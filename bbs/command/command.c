@@ -328,6 +328,8 @@ static void refuse_use(const struct call *call, struct reply *reply)
     char words[600];
     if (call->command->who == COMMAND_OPERATOR)
         reply_refuse(reply, RESULT_REFUSED, "%s", _("That is done from the shell by a steward."));
+    else if (call->speaker->actor->kind == ACTOR_OPERATOR)
+        reply_refuse(reply, RESULT_REFUSED, "%s", _("From the shell nobody speaks. Log in as yourself."));
     else if (call->speaker->actor->kind == ACTOR_WAITING &&
              newcomer_wait_get(call->speaker->store, call->speaker->actor, &wait) == RESULT_OK) {
         newcomer_wait_words(&wait, words, sizeof words);

@@ -234,14 +234,20 @@ static bool is_either(const char *words, const char *english, const char *transl
 
 bool aid_weekly_parse(const char *words, bool *weekly)
 {
-    *weekly = is_either(words, "weekly", _("weekly")) || is_either(words, "every week", _("every week"));
-    return *weekly || is_either(words, "once", _("once"));
+    bool every_week = is_either(words, "weekly", _("weekly")) || is_either(words, "every week", _("every week"));
+    bool known = every_week || is_either(words, "once", _("once"));
+    if (known)
+        *weekly = every_week;
+    return known;
 }
 
 bool aid_yes_parse(const char *words, bool *yes)
 {
-    *yes = is_either(words, "yes", _("yes"));
-    return *yes || is_either(words, "no", _("no"));
+    bool agrees = is_either(words, "yes", _("yes"));
+    bool known = agrees || is_either(words, "no", _("no"));
+    if (known)
+        *yes = agrees;
+    return known;
 }
 
 static bool is_option(const char *name, bool is_offer)

@@ -822,6 +822,20 @@ static void every_field_goes_from_each_face_to_the_other(void **state)
     stage_close(&units.stage);
 }
 
+/* What comes every week is read back so, and stands so in the form. */
+static void every_friday_is_read_back_as_every_week(void **state)
+{
+    struct units_stage units;
+    (void)state;
+    units_open(&units);
+    stage_enter(&units.stage, &units.thandi, &usual);
+    stage_press(&units.stage, "awA lift to the clinic, every friday 10:00-11:30\r");
+    stage_shows(&units.stage, "every week, Friday 10:00 until");
+    stage_press(&units.stage, "\r");
+    assert_int_equal(db_number(units.stage.store, 0, "SELECT count(*) FROM ask WHERE weekly = 1"), 1);
+    stage_close(&units.stage);
+}
+
 /* With Shift an arrow moves in a text. It must not change what other streets may read. */
 static void an_arrow_with_shift_chooses_nothing(void **state)
 {
@@ -918,6 +932,7 @@ int main(void)
         cmocka_unit_test(one_key_says_and_ends_every_week),
         cmocka_unit_test(words_say_how_many_hands),
         cmocka_unit_test(every_field_goes_from_each_face_to_the_other),
+        cmocka_unit_test(every_friday_is_read_back_as_every_week),
         cmocka_unit_test(an_arrow_with_shift_chooses_nothing),
         cmocka_unit_test(home_says_yes_and_no_of_the_other),
         cmocka_unit_test(the_nights_list_is_that_of_the_command),
