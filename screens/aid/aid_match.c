@@ -90,7 +90,7 @@ static bool is_tight(const struct ui *ui, const struct match_page *page)
 static int draw_reach(struct ui *ui, const struct match_page *page, int row, int last)
 {
     const struct aid_match *match = &page->match;
-    char words[AID_WORDS * 3 + AID_HOME_BYTES], window[AID_WINDOW_BYTES];
+    char words[AID_WORDS * 3 + AID_HOME_BYTES];
     if (is_tight(ui, page)) {
         snprintf(words, sizeof words, match->home[0] != '\0' ? "%s, %s. %s" : "%s. %s%s", match->other, match->home,
             match->reach);
@@ -106,9 +106,6 @@ static int draw_reach(struct ui *ui, const struct match_page *page, int row, int
         snprintf(words, sizeof words, _("%s has no device: written %s."), match->other, match->by_hand);
         row = ui_paragraph(ui, row, last, STYLE_DIM, words);
     }
-    if (match->ends > 0)
-        row = ui_paragraph(
-            ui, row, last, STYLE_DIM, aid_window_say(match->starts, match->ends, false, ui_now(ui), window));
     return row + (ui->rows >= 20);
 }
 
@@ -127,6 +124,19 @@ static int draw_foot(struct ui *ui, const struct match_page *page, int last)
     return ui_foot(ui, last, STYLE_DIM, words);
 }
 
+/* When it is, above all else: on a small screen the rest may be cut. */
+static int draw_window(struct ui *ui, const struct aid_match *match, bool tight, int row)
+{
+    char words[AID_WINDOW_BYTES];
+    if (match->ends == 0 || !aid_match_can(match, ACTION_REPLY))
+        return row;
+    aid_window_say(match->starts, match->ends, false, ui_now(ui), words);
+    if (!tight)
+        return ui_paragraph(ui, row, row + 2, STYLE_PLAIN, words);
+    ui_text(ui, row, 1, ui->columns - 2, STYLE_PLAIN, words);
+    return row + 1;
+}
+
 static int draw_state(struct ui *ui, const struct match_page *page, int row)
 {
     const struct aid_match *match = &page->match;
@@ -136,6 +146,7 @@ static int draw_state(struct ui *ui, const struct match_page *page, int row)
         ui_text(ui, row++, 1, ui->columns - 2, STYLE_TITLE, match->line);
     else
         row = ui_paragraph(ui, row, row + 1, STYLE_TITLE, match->line);
+    row = draw_window(ui, match, tight, row);
     if (match->reason[0] != '\0' && match->state < MATCH_AGREED)
         row = ui_paragraph(ui, row, row + 1, STYLE_DIM, match->reason);
     if (page->voice.hand != 0 && !tight) /* the title says it, too */

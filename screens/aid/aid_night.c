@@ -39,7 +39,7 @@ static void run(struct ui *ui, struct night_page *page, bool dry_run)
     page->running = false;
     page->ran = result == RESULT_OK;
     page->written = page->ran && !dry_run;
-    page->list.count = page->ran ? page->night.count : 0;
+    list_keep(&page->list, page->ran ? page->night.count : 0, page->rows);
     if (!page->ran)
         ui_refused(ui);
     ui_dirty(ui);

@@ -13,7 +13,10 @@ struct prompts {
 
 static enum result load(struct ui *ui, struct prompts *prompts)
 {
-    return circle_prompts(ui->store, ui->actor, prompts->rows, CIRCLE_LIBRARY_MOST, &prompts->list.count);
+    size_t count = 0;
+    enum result result = circle_prompts(ui->store, ui->actor, prompts->rows, CIRCLE_LIBRARY_MOST, &count);
+    list_keep(&prompts->list, count, prompts->shown);
+    return result;
 }
 
 static enum result prompts_open(struct ui *ui, struct screen *screen, const void *argument)

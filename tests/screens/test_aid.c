@@ -316,6 +316,24 @@ static void a_pair_is_left_out_with_a_reason_of_things(void **state)
     stage_close(&stage);
 }
 
+/* The cursor stands on a pair of the shorter list, and its reason is read. */
+static void the_last_pair_is_left_out_and_the_cursor_stays_on_the_list(void **state)
+{
+    struct stage stage;
+    (void)state;
+    stage_open(&stage, false);
+    offer_of(&stage, &stage.sipho, "Bread each morning");
+    ask_of(&stage, &stage.lerato, "Bread for six");
+    ask_of(&stage, &stage.lerato, "Bread for two");
+    come(&stage, &usual, "agG");
+    stage_shows(&stage, "2 of 2");
+    stage_press(&stage, "x");
+    stage_press(&stage, "3");
+    stage_shows(&stage, "1 of 2 asks could meet");
+    stage_shows(&stage, "and sipho: same block");
+    stage_close(&stage);
+}
+
 /* RULES 3.2: for offers as for asks, also to who was away. */
 static void what_ended_is_told_once_with_again_in_one_key(void **state)
 {
@@ -918,6 +936,7 @@ int main(void)
         cmocka_unit_test(both_sides_stand_side_by_side_where_there_is_room),
         cmocka_unit_test(a_matching_night_is_written_after_a_question),
         cmocka_unit_test(a_pair_is_left_out_with_a_reason_of_things),
+        cmocka_unit_test(the_last_pair_is_left_out_and_the_cursor_stays_on_the_list),
         cmocka_unit_test(what_ended_is_told_once_with_again_in_one_key),
         cmocka_unit_test(anger_becomes_an_ask_with_its_words),
         cmocka_unit_test(an_ask_made_of_anger_says_that_its_words_are_known),
