@@ -209,7 +209,7 @@ const char *aid_window_say(int64_t starts, int64_t ends, bool weekly, int64_t no
     bool one_day = when_day(starts) == when_day(ends);
     if (weekly && starts != 0)
         say_weekly(starts, ends, now, out);
-    else if (starts <= now)
+    else if (starts == 0 || (starts <= now && ends > now))
         /* TRANSLATORS: %s is a day, with a time or without: "Friday 27 November, 14:00" */
         snprintf(out, AID_WINDOW_BYTES, _("until %s"), aid_until_say(ends, now, until));
     else if (one_day && begins_day(starts) && ends_day(ends))

@@ -7,9 +7,20 @@
 #include "aid_window.h"
 #include "gettext.h"
 
+/* What two agreed on, with the day and hour when it was. */
+static const char *about(const struct aid_due *due, int64_t now, char *out, size_t size)
+{
+    char when[WHEN_BYTES];
+    if (due->starts == 0)
+        copy_text(out, size, due->line);
+    else
+        snprintf(out, size, "%s, %s", when_say(due->starts, true, now, when), due->line);
+    return out;
+}
+
 void aid_due_words(const struct aid_due *due, int64_t now, char out[AID_DUE_BYTES])
 {
-    char when[WHEN_BYTES], window[AID_WINDOW_BYTES];
+    char when[WHEN_BYTES], window[AID_WINDOW_BYTES], line[WHEN_BYTES + sizeof due->line];
     long long id = (long long)due->id, match = (long long)due->match;
     when_say(due->at, true, now, when);
     switch (due->kind) {
@@ -32,8 +43,8 @@ void aid_due_words(const struct aid_due *due, int64_t now, char out[AID_DUE_BYTE
         snprintf(out, AID_DUE_BYTES, _("%s said yes: %s. `aid match %lld`"), due->who, due->line, match);
         break;
     case AID_DUE_HAPPENED:
-        snprintf(out, AID_DUE_BYTES, _("Did it happen? %s, with %s. `aid done %lld`, or `aid match %lld`"), due->line,
-            due->who, id, match);
+        snprintf(out, AID_DUE_BYTES, _("Did it happen? %s, with %s. `aid done %lld`, or `aid match %lld`"),
+            about(due, now, line, sizeof line), due->who, id, match);
         break;
     case AID_DUE_WEEKLY:
         snprintf(out, AID_DUE_BYTES, _("%s would do it every week: %s. `aid weekly %lld`"), due->who, due->line, match);

@@ -52,16 +52,16 @@ static bool is_person(const struct aid_due *due)
     return due->kind < AID_DUE_SOON;
 }
 
-/* The day and hour of what two share, in few columns: "Wed 19:42", "until Wed 20:00". Returns out. */
+/* The day and hour of what two share, in few columns: "Wed 19:42", "until Wed 20:00" while it lasts. Returns out. */
 static const char *hours(const struct ui *ui, const struct aid_due *due, char *out, size_t size)
 {
     enum { SOON = 6 * 86400 };
-    int64_t at = due->starts > ui_now(ui) || due->ends == 0 ? due->starts : due->ends;
+    int64_t now = ui_now(ui), at = due->starts > now || due->ends <= now ? due->starts : due->ends;
     char time[WHEN_BYTES];
-    if (at - ui_now(ui) < SOON)
+    if (at - now < SOON)
         ui_time(ui, at, time, sizeof time);
     else
-        when_say(at, true, ui_now(ui), time);
+        when_say(at, true, now, time);
     snprintf(out, size, at == due->ends ? _("until %s") : "%s", time);
     return out;
 }

@@ -88,26 +88,45 @@ static void a_window_is_read_and_said(void **state)
 static void a_window_is_read_and_said_in_spanish(void **state)
 {
     static const struct window_case cases[] = {
-        { NULL, "hoy", "hasta miércoles 25 noviembre", false, false },
-        { NULL, "mañana", "hasta jueves 26 noviembre", false, false },
-        { NULL, "manana a las 9:30", "hasta jueves 26 noviembre, 09:30", false, false },
-        { NULL, "pasado mañana", "hasta viernes 27 noviembre", false, false },
-        { "vie 14:00", "18:00", "desde viernes 27 noviembre, 14:00 hasta 18:00", false, false },
-        { "el viernes a las 14:00", "las 18:00", "desde viernes 27 noviembre, 14:00 hasta 18:00", false, false },
-        { NULL, "sáb", "hasta sábado 28 noviembre", false, false },
-        { NULL, "mié 10:00", "hasta miércoles 2 diciembre, 10:00", false, false },
-        { NULL, "1 de diciembre", "hasta martes 1 diciembre", false, false },
-        { NULL, "mar 1 dic", "hasta martes 1 diciembre", false, false },
-        { NULL, "en 3 días", "hasta sábado 28 noviembre", false, false },
-        { NULL, "dentro de 2 semanas", "hasta miércoles 9 diciembre", false, false },
-        { NULL, "mañana al mediodía", "hasta jueves 26 noviembre, 12:00", false, false },
-        { NULL, "fri 14:00", "hasta viernes 27 noviembre, 14:00", false, false },
+        { NULL, "hoy", "hasta miércoles 25 de noviembre", false, false },
+        { NULL, "mañana", "hasta jueves 26 de noviembre", false, false },
+        { NULL, "manana a las 9:30", "hasta jueves 26 de noviembre, 09:30", false, false },
+        { NULL, "pasado mañana", "hasta viernes 27 de noviembre", false, false },
+        { "vie 14:00", "18:00", "desde viernes 27 de noviembre, 14:00 hasta 18:00", false, false },
+        { "el viernes a las 14:00", "las 18:00", "desde viernes 27 de noviembre, 14:00 hasta 18:00", false, false },
+        { NULL, "sáb", "hasta sábado 28 de noviembre", false, false },
+        { NULL, "mié 10:00", "hasta miércoles 2 de diciembre, 10:00", false, false },
+        { NULL, "1 de diciembre", "hasta martes 1 de diciembre", false, false },
+        { NULL, "mar 1 dic", "hasta martes 1 de diciembre", false, false },
+        { NULL, "en 3 días", "hasta sábado 28 de noviembre", false, false },
+        { NULL, "dentro de 2 semanas", "hasta miércoles 9 de diciembre", false, false },
+        { NULL, "mañana al mediodía", "hasta jueves 26 de noviembre, 12:00", false, false },
+        { NULL, "fri 14:00", "hasta viernes 27 de noviembre, 14:00", false, false },
         { "vie 14:00", "18:00", "cada semana, viernes 14:00 hasta 18:00", true, false },
         { "gruñido", "18:00", NULL, false, false },
     };
     (void)state;
     catalogue_speak("es");
     read_all(cases, sizeof cases / sizeof *cases);
+}
+
+/* What is over is said whole, and what lasts by its end. */
+static void a_window_that_is_over_says_when_it_began(void **state)
+{
+    static const struct {
+        int64_t after;
+        const char *said;
+    } cases[] = {
+        { -HOUR, "from Wednesday 25 November, 14:00 until 15:00" },
+        { HOUR / 2, "until Wednesday 25 November, 15:00" },
+        { 2 * HOUR, "from Wednesday 25 November, 14:00 until 15:00" },
+    };
+    int64_t starts = when_day_begin(when_day(NOW)) + 14 * HOUR;
+    char said[AID_WINDOW_BYTES];
+    (void)state;
+    catalogue_speak("en");
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+        assert_string_equal(aid_window_say(starts, starts + HOUR, false, starts + cases[i].after, said), cases[i].said);
 }
 
 /* Typed as it was said, it is the same moment again: over more than a year, in both languages. */
@@ -197,6 +216,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_window_is_read_and_said),
         cmocka_unit_test(a_window_is_read_and_said_in_spanish),
+        cmocka_unit_test(a_window_that_is_over_says_when_it_began),
         cmocka_unit_test(what_is_said_is_read_again),
         cmocka_unit_test(the_time_is_found_in_a_line),
     };
