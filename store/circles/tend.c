@@ -86,7 +86,10 @@ static int keep_box(struct store *store, const struct going *going, int64_t inst
         ephemeral_name(store, EPHEMERAL_AFRAID, going->id, members, count);
         return 0;
     }
-    if (ephemeral_open(store, EPHEMERAL_AFRAID, going->id, members, count) != RESULT_OK || db_begin(store) != RESULT_OK)
+    enum result opened = ephemeral_open(store, EPHEMERAL_AFRAID, going->id, members, count);
+    if (opened == RESULT_CONFLICT) /* a caretaker that was killed before its commit had opened it */
+        opened = RESULT_OK;
+    if (opened != RESULT_OK || db_begin(store) != RESULT_OK)
         return 0;
     db_run(store, "UPDATE circle SET instance = ?2 WHERE id = ?1", going->id, instance);
     for (size_t i = 0; i < count; i++)

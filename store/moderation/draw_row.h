@@ -25,8 +25,11 @@
  * are neither its author nor a moderator, nor of the home of one. Who reported is in it too, and her home, so that the
  * pool tells nothing of them: they are passed over when they are drawn (draw_ask). Ascending; *out is malloc'd. */
 size_t pool_find(struct store *store, const struct act_row *act, int64_t now, int64_t **out);
-/* Whether this person is passed over when she is drawn. */
+/* Whether this person is passed over unseen when she is drawn: she or her home reported it, or the post concerns her
+ * (RULES 7.4): it names her, or answers her. A pool without her would tell neighbours whom a covered post is about. */
 bool pool_is_silent(struct store *store, const struct act_row *act, int64_t member);
+/* Whether this person would not be in a pool made now: she moved to a home of the matter, or is a moderator, since. */
+bool pool_keeps_out(struct store *store, const struct act_row *act, int64_t member, int64_t now);
 
 /* Begins a lot among these people. `after`: a lost one in whose place it comes; 0: none. Only the caretaker.
  * RESULT_BUSY: `ephemeral` does not answer now. A transaction of its own. */

@@ -89,6 +89,8 @@ static enum result insert_draw(struct store *store, const struct act_row *act, c
         db_run(store, "INSERT INTO draw_pool VALUES (?, ?, ?)", draw, (int64_t)i + 1, pool[i]);
     hint_pool(store, draw);
     enum result result = book_pool(store, act, draw, pool, count, chosen, hash, now);
+    if (result == RESULT_OK) /* a caretaker that was killed before its commit left a number there */
+        result = ephemeral_wipe(store, EPHEMERAL_LOT, draw);
     return result == RESULT_OK ? ephemeral_put(store, EPHEMERAL_LOT, draw, slip, strlen(slip)) : result;
 }
 
@@ -244,7 +246,7 @@ static void ask_drawn(
     for (int i = 0; i < chosen && wanted > 0; i++) {
         int64_t member =
             db_number(store, 0, "SELECT member FROM draw_pool WHERE draw = ? AND number = ?", draw, (int64_t)drawn[i]);
-        if (pool_is_silent(store, act, member) ||
+        if (pool_is_silent(store, act, member) || pool_keeps_out(store, act, member, now) ||
             db_number(store, 0, "SELECT 1 FROM membership WHERE unit = ? AND member = ?", act->unit, member) != 1)
             continue;
         db_run(store, "INSERT OR IGNORE INTO panel_seat (act, member, place, draw, at) VALUES (?, ?, ?, ?, ?)", act->id,
@@ -338,24 +340,38 @@ enum result draw_open(struct store *store, const struct actor *actor, int64_t id
 
 /* --- the caretaker --- */
 
-/* The process that had the numbers died: the book says so, and a new lot begins with the same people. */
-static int lose(struct store *store, const struct going *draw, int64_t now)
+/* Reads the lot anew, inside the write. False when somebody changed it since it was read: a home gave a number, or the
+ * last one was opened by hand and it is drawn. The next second looks at it again. */
+static bool is_as_read(struct store *store, const struct going *draw)
+{
+    struct going fresh;
+    return load_going(store, draw->id, &fresh) && fresh.state == draw->state && fresh.numbers == draw->numbers;
+}
+
+/* The process that had the numbers died: the book says so, and a new lot begins with the same people. Both or neither:
+ * a caretaker that is killed between the two would leave a lost lot that names no other in its place. */
+static enum result lose_now(struct store *store, const struct going *draw, int64_t now)
 {
     struct act_row act;
     int64_t *pool;
+    db_run(store, "UPDATE draw SET state = " SQL_DRAW_LOST " WHERE id = ?", draw->id);
+    enum result result = book(store, draw->unit, draw->id, LEDGER_DRAW_LOST, NULL, NULL, now);
+    if (result != RESULT_OK || (result = act_load(store, draw->act, &act)) != RESULT_OK)
+        return result;
+    size_t count = pool_find(store, &act, now, &pool);
+    if (count > 0) /* else the caretaker says that too few are left */
+        result = draw_begin(store, &act, pool, count, draw->id, now);
+    free(pool);
+    return result;
+}
+
+static int lose(struct store *store, const struct going *draw, int64_t now)
+{
     if (db_begin(store) != RESULT_OK)
         return -1;
-    db_run(store, "UPDATE draw SET state = " SQL_DRAW_LOST " WHERE id = ?", draw->id);
-    book(store, draw->unit, draw->id, LEDGER_DRAW_LOST, NULL, NULL, now);
-    if (db_commit(store) != RESULT_OK)
-        return -1;
-    if (act_load(store, draw->act, &act) != RESULT_OK)
-        return 1;
-    size_t count = pool_find(store, &act, now, &pool);
-    if (count > 0)
-        draw_begin(store, &act, pool, count, draw->id, now); /* else, or when it fails: the panel asks for one again */
-    free(pool);
-    return 1;
+    if (!is_as_read(store, draw))
+        return db_abandon(store, RESULT_OK) == RESULT_OK ? 0 : -1;
+    return db_finish(store, lose_now(store, draw, now)) == RESULT_OK ? 1 : 0;
 }
 
 /* Opens what fits from memory. Returns how many numbers still are closed. Inside a write. */
@@ -405,27 +421,35 @@ static bool open_of_house(
     return note_opened(store, draw, 0, texts[which].text, now) == RESULT_OK;
 }
 
+/* RESULT_NOT_FOUND: a number is neither opened nor in memory. Inside a write, so that no home gives one meanwhile, and
+ * nobody opens the last one by hand. */
+static enum result open_and_draw(
+    struct store *store, const struct going *draw, struct ephemeral_text *texts, size_t most, int64_t now)
+{
+    size_t count = 0;
+    enum result result = ephemeral_take(store, EPHEMERAL_LOT, draw->id, true, texts, most, &count);
+    if (result != RESULT_OK && result != RESULT_NOT_FOUND)
+        return result;
+    bool all = open_from_memory(store, draw, texts, count, now) == 0;
+    if (all && draw->numbers < DRAW_HOMES)
+        all = open_of_house(store, draw, texts, count, now);
+    return all ? draw_now(store, draw, now) : RESULT_NOT_FOUND;
+}
+
 static int open_all(struct store *store, const struct going *draw, int64_t now)
 {
     enum { TEXTS_MOST = 200 };
-    size_t count = 0;
+    if (db_begin(store) != RESULT_OK)
+        return 0;
+    if (!is_as_read(store, draw))
+        return db_abandon(store, RESULT_OK) == RESULT_OK ? 0 : -1;
     struct ephemeral_text *texts = xcalloc(TEXTS_MOST, sizeof *texts);
-    bool good = ephemeral_take(store, EPHEMERAL_LOT, draw->id, true, texts, TEXTS_MOST, &count) == RESULT_OK;
-    int changed = 0;
-    if (good && db_begin(store) == RESULT_OK) {
-        bool all = open_from_memory(store, draw, texts, count, now) == 0;
-        if (all && draw->numbers < DRAW_HOMES)
-            all = open_of_house(store, draw, texts, count, now);
-        enum result result = all ? draw_now(store, draw, now) : RESULT_NOT_FOUND;
-        changed = db_finish(store, result) == RESULT_OK ? 1 : 0;
-        if (!all)
-            changed = lose(store, draw, now);
-    }
+    enum result result = db_finish(store, open_and_draw(store, draw, texts, TEXTS_MOST, now));
     sodium_memzero(texts, TEXTS_MOST * sizeof *texts);
     free(texts);
-    if (changed > 0)
-        ephemeral_wipe(store, EPHEMERAL_LOT, draw->id);
-    return changed;
+    if (result == RESULT_NOT_FOUND)
+        return lose(store, draw, now);
+    return result == RESULT_OK ? 1 : 0;
 }
 
 /* The act ended meanwhile: nobody needs the lot. */
@@ -433,9 +457,34 @@ static int stop(struct store *store, const struct going *draw)
 {
     if (db_begin(store) != RESULT_OK)
         return -1;
+    if (!is_as_read(store, draw))
+        return db_abandon(store, RESULT_OK) == RESULT_OK ? 0 : -1;
     db_run(store, "UPDATE draw SET state = " SQL_DRAW_LOST " WHERE id = ?", draw->id);
-    ephemeral_wipe(store, EPHEMERAL_LOT, draw->id);
     return db_commit(store) == RESULT_OK ? 1 : -1;
+}
+
+/* What the memory has of lots that are over is wiped, however they ended: also by the last home, which opened its
+ * number by hand. `instance` 0 says that this is done. Else a house of many lots fills that memory. */
+static int wipe_ended(struct store *store)
+{
+    int64_t ids[GOING_MOST];
+    size_t count = 0;
+    sqlite3_stmt *row =
+        db_query(store, "SELECT id FROM draw WHERE state >= " SQL_DRAW_DRAWN " AND instance <> 0 ORDER BY id LIMIT ?",
+            (int64_t)GOING_MOST);
+    while (count < GOING_MOST && db_step(store, row))
+        ids[count++] = sqlite3_column_int64(row, 0);
+    db_done(store, row);
+    if (count == 0)
+        return db_failed(store) ? -1 : 0;
+    for (size_t i = 0; i < count; i++)
+        if (ephemeral_wipe(store, EPHEMERAL_LOT, ids[i]) != RESULT_OK)
+            return 0; /* it does not answer: the next second tries again */
+    if (db_begin(store) != RESULT_OK)
+        return 0;
+    for (size_t i = 0; i < count; i++)
+        db_run(store, "UPDATE draw SET instance = 0 WHERE id = ?", ids[i]);
+    return db_commit(store) == RESULT_OK ? 0 : -1;
 }
 
 static int tend_one(struct store *store, const struct going *draw, int64_t instance, int64_t now)
@@ -447,7 +496,7 @@ static int tend_one(struct store *store, const struct going *draw, int64_t insta
     return now >= draw->due ? open_all(store, draw, now) : 0;
 }
 
-int draws_tend(struct store *store, int64_t now)
+static int tend_going(struct store *store, int64_t now)
 {
     int64_t ids[GOING_MOST], instance;
     size_t count = 0;
@@ -469,6 +518,12 @@ int draws_tend(struct store *store, int64_t now)
         changed += one;
     }
     return changed;
+}
+
+int draws_tend(struct store *store, int64_t now)
+{
+    int changed = tend_going(store, now);
+    return changed < 0 || wipe_ended(store) < 0 ? -1 : changed;
 }
 
 /* --- reading --- */

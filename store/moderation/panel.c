@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "numbers.h"
-#include "store/moderation/act_row.h"
+#include "store/moderation/draw_row.h"
 #include "store/people/by_hand.h"
 #include "store/people/person.h"
 
@@ -113,6 +113,13 @@ static enum result find_seat(
     return RESULT_OK;
 }
 
+/* RULES 7.4. Who was drawn may be part of the matter since then: she moved to a home of it, or became a moderator. */
+static enum result refuse_part_of_matter(struct store *store)
+{
+    return store_refuse(store, RESULT_REFUSED,
+        _("You are part of the matter by now: you live where it is about somebody, or you moderate. Another neighbour is drawn."));
+}
+
 static int sitting(struct store *store, int64_t act)
 {
     return (int)db_number(store, 0, "SELECT count(*) FROM panel_seat WHERE act = ? AND state = " SQL_PANEL_SITS, act);
@@ -150,6 +157,8 @@ static enum result answer(struct store *store, const struct actor *actor, int64_
                                     : _("Five sit on that panel already, or the time to accept is over. Thank you."));
     if (state == PANEL_SITS && accepts)
         return RESULT_OK;
+    if (accepts && pool_keeps_out(store, &row, actor->member, now))
+        return refuse_part_of_matter(store);
     set_seat(store, act, actor->member, accepts ? PANEL_SITS : PANEL_DECLINED, now);
     if (!accepts) /* also from one who sits: her place is free again, and the caretaker looks for another */
         db_run(store, "UPDATE mod_act SET seated = 0 WHERE id = ?", act);
@@ -178,6 +187,8 @@ static enum result decide(
         return store_refuse(store, RESULT_REFUSED,
             state == PANEL_ASKED ? _("Accept first: `panel %lld accept`.") : _("You do not sit on that panel."),
             (long long)act);
+    if (pool_keeps_out(store, &row, actor->member, now))
+        return refuse_part_of_matter(store);
     if (sitting(store, act) < PANEL_SITTING)
         return store_refuse(store, RESULT_REFUSED, _("The panel decides when five sit. %d of five have accepted."),
             sitting(store, act));

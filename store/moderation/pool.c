@@ -64,9 +64,18 @@ size_t pool_find(struct store *store, const struct act_row *act, int64_t now, in
     return count;
 }
 
+bool pool_keeps_out(struct store *store, const struct act_row *act, int64_t member, int64_t now)
+{
+    struct kept_out kept_out;
+    find_kept_out(store, act, now, &kept_out);
+    return is_kept_out(store, &kept_out, member);
+}
+
 bool pool_is_silent(struct store *store, const struct act_row *act, int64_t member)
 {
     int64_t home = household_of(store, member);
+    if (act->post != 0 && post_concerns(store, member, act->post))
+        return true;
     return db_number(store, 0,
                "SELECT 1 FROM report r JOIN member m ON m.id = r.reporter WHERE r.act = ?1 AND (r.reporter = ?2"
                " OR (?3 <> 0 AND m.household = ?3)) LIMIT 1",

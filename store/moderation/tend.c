@@ -73,6 +73,48 @@ static int pass_silent(struct store *store, const struct act_row *row, int64_t n
     return db_commit(store) == RESULT_OK ? 1 : -1;
 }
 
+/* Whoever was drawn, and is part of the matter since then, gives her place up: she moved to a home of it, or became a
+ * moderator. Returns how many did. */
+static int pass_concerned(struct store *store, const struct act_row *row, int64_t now)
+{
+    int64_t member[DRAW_CHOSEN_MOST];
+    size_t count = 0;
+    int passed = 0;
+    sqlite3_stmt *seat =
+        db_query(store, "SELECT member FROM panel_seat WHERE act = ? AND state <= " SQL_PANEL_SITS, row->id);
+    while (count < DRAW_CHOSEN_MOST && db_step(store, seat))
+        member[count++] = sqlite3_column_int64(seat, 0);
+    db_done(store, seat);
+    for (size_t i = 0; i < count; i++) {
+        if (!pool_keeps_out(store, row, member[i], now))
+            continue;
+        if (db_begin(store) != RESULT_OK)
+            return -1;
+        db_run(store,
+            "UPDATE mod_act SET seated = 0 WHERE id = ?1 AND EXISTS (SELECT 1 FROM panel_seat s WHERE s.act = ?1"
+            " AND s.member = ?2 AND s.state = " SQL_PANEL_SITS ")",
+            row->id, member[i]);
+        db_run(store,
+            "UPDATE panel_seat SET state = " SQL_PANEL_PASSED ", says = 0, words = '', at = ?3 WHERE act = ?1"
+            " AND member = ?2",
+            row->id, member[i], now);
+        hint_member(store, member[i]);
+        if (db_commit(store) != RESULT_OK)
+            return -1;
+        passed++;
+    }
+    return passed;
+}
+
+/* True when the last lot was drawn, and nobody whom it drew could be asked: all are involved. */
+static bool drew_nobody(struct store *store, int64_t act)
+{
+    return db_number(store, 0,
+               "SELECT 1 FROM draw d WHERE d.id = (SELECT max(id) FROM draw WHERE act = ?1) AND d.state = " SQL_DRAW_DRAWN
+               " AND NOT EXISTS (SELECT 1 FROM panel_seat s WHERE s.act = ?1 AND s.draw = d.id)",
+               act) == 1;
+}
+
 /* Nobody is left to draw: later everybody who is not involved can be drawn again. */
 static int be_stuck(struct store *store, const struct act_row *row, int64_t now)
 {
@@ -92,7 +134,7 @@ static int look_for_panel(struct store *store, const struct act_row *row, int64_
     size_t count = pool_find(store, row, now, &pool);
     bool enough = (int64_t)count + count_seats(store, row->id, PANEL_SITS) >= PANEL_SITTING;
     int changed = 0;
-    if (!enough)
+    if (!enough || (!row->stuck && drew_nobody(store, row->id))) /* the next lot would draw the same people */
         changed = be_stuck(store, row, now);
     else
         changed = draw_begin(store, row, pool, count, 0, now) == RESULT_OK;
@@ -110,8 +152,10 @@ static int look_after(struct store *store, const struct act_row *row, int64_t no
         return end(store, row, ACT_UNANSWERED, now);
     if (row->kind == ACT_RESTRICTION && now >= row->until)
         return be_over(store, row, now);
-    if (db_number(store, 0, "SELECT 1 FROM draw WHERE act = ? AND state < " SQL_DRAW_DRAWN, row->id) == 1)
-        return 0;
+    int passed = pass_concerned(store, row, now);
+    if (passed != 0 ||
+        db_number(store, 0, "SELECT 1 FROM draw WHERE act = ? AND state < " SQL_DRAW_DRAWN, row->id) == 1)
+        return passed;
     bool seated = count_seats(store, row->id, PANEL_SITS) >= PANEL_SITTING;
     bool waits = !row->stuck && row->due != 0 && now < row->due;
     if (waits && (seated || count_seats(store, row->id, PANEL_ASKED) > 0))

@@ -254,6 +254,30 @@ static void answers_that_are_lost_are_asked_again(void **state)
     assert_true(get(0, circle).afraid_asked);
 }
 
+/* The box was opened, and the caretaker killed before its commit: whoever comes later is asked all the same. */
+static void a_caretaker_killed_before_its_commit_asks_all(void **state)
+{
+    (void)state;
+    int64_t circle = call_at(&(struct circle_form) { .open = true,
+        .quarrel = true,
+        .purpose = "The gate",
+        .prompts = { "What happened?" },
+        .at = street->now + 2 * HOUR,
+        .places = 6 });
+    memory.member = EPHEMERAL_HOUSE;
+    must(ephemeral_open(street->store, EPHEMERAL_AFRAID, circle, &person[0].member, 1));
+    for (int i = 1; i < 5; i++)
+        come(i, circle);
+    for (int i = 0; i < 2; i++)
+        tend(1);
+    for (int i = 0; i < 5; i++) {
+        memory.member = person[i].member;
+        must(circle_afraid(street->store, &person[i], circle, false));
+    }
+    tend(2 * HOUR);
+    assert_int_equal(get(0, circle).state, CIRCLE_OPEN);
+}
+
 static void nothing_that_is_said_is_in_the_file(void **state)
 {
     (void)state;
@@ -517,6 +541,7 @@ int main(void)
         TEST(whoever_would_be_afraid_is_not_told_of),
         TEST(the_question_waits_for_her_wherever_the_circle_stands),
         TEST(answers_that_are_lost_are_asked_again),
+        TEST(a_caretaker_killed_before_its_commit_asks_all),
         TEST(nothing_that_is_said_is_in_the_file),
         TEST(only_steps_with_everybodys_yes_are_kept_for_who_was_in),
         TEST(a_house_that_stopped_says_that_it_was_cut_off),

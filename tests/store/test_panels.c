@@ -365,6 +365,56 @@ static void a_lot_that_nobody_needs_stops(void **state)
     assert_int_equal(ephemeral_take(house->store, EPHEMERAL_LOT, id, true, &text, 1, &count), RESULT_NOT_FOUND);
 }
 
+/* What a lot had in memory is wiped, also when all numbers were opened by hand. */
+static void many_lots_do_not_fill_the_memory(void **state)
+{
+    char slip[3][DRAW_SLIP_BYTES];
+    struct ephemeral_text text;
+    size_t count;
+    (void)state;
+    for (int lot = 0; lot < 10; lot++) {
+        house->now += DAY;
+        int64_t act = appealed(COVER_FLOODS), id = draw_of(act);
+        assert_true(id > 0);
+        for (int i = 0; i < 3; i++)
+            must(give(5 + i, id, i, slip[i]));
+        for (int i = 0; i < 3; i++)
+            must(draw_open(house->store, &house->of[5 + i], id, slip[i], house->now));
+        moderated_tend(house, 1);
+        assert_int_equal(ephemeral_take(house->store, EPHEMERAL_LOT, id, true, &text, 1, &count), RESULT_NOT_FOUND);
+        must(act_lift(house->store, &house->of[MAX], act, NULL, house->now));
+    }
+    assert_int_equal(count_rows(house, "SELECT count(*) FROM draw WHERE state = 2 AND instance = 0"), 10);
+}
+
+static void many_lots_go_on_at_once(void **state)
+{
+    (void)state;
+    for (int i = 0; i < 12; i++) {
+        house->now += 600;
+        assert_true(draw_of(appealed(COVER_THREATENS)) > 0);
+    }
+}
+
+/* Whoever wrote it is killed when the number is in memory, and nothing stands in the file. */
+static void killed_before_the_commit(void **state)
+{
+    static const char lost[] = "9.00000000000000000000000000000000";
+    char slip[DRAW_SLIP_BYTES];
+    (void)state;
+    must(ephemeral_put(house->store, EPHEMERAL_LOT, 1, lost, strlen(lost))); /* the caretaker, of the first lot */
+    int64_t act = appealed(COVER_BLAMES), id = draw_of(act);
+    assert_int_equal(id, 1);
+    house->memory.member = house->of[5].member;
+    must(ephemeral_put(house->store, EPHEMERAL_LOT, id, lost, strlen(lost))); /* a session */
+    must(give(5, id, 1, slip));
+    moderated_tend(house, DRAW_NUMBERS_TIME);
+    struct draw draw = draw_as(&house->ben, id);
+    assert_int_equal(draw.state, DRAW_DRAWN);
+    assert_string_equal(draw.number[0].opened, slip);
+    draw_clear(&draw);
+}
+
 /* --- who is drawn --- */
 
 static void the_pool_has_nobody_of_the_matter(void **state)
@@ -402,23 +452,85 @@ static void who_reported_is_passed_over_unseen(void **state)
             0);
 }
 
-/* All who are drawn are involved: nobody is asked, and it is drawn anew until the appeal is unanswered. */
+/* All who are drawn are involved: nobody is asked, the log says so, and the lot tries again after two days. */
 static void all_who_are_drawn_are_involved(void **state)
 {
     int64_t post = moderated_post(house, &house->ann, "A hut", "Those words.");
+    char words[400];
     (void)state;
     for (int i = 2; i < MODERATED_PEOPLE; i++)
         must(report_make(house->store, &house->of[i], post, COVER_THREATENS, NULL, house->now));
     int64_t act = cover_it(house, MOD, post, COVER_THREATENS);
     must(appeal_make(house->store, &house->ann, act, "Words", house->now));
+    for (int lot = 0; lot < 2; lot++) {
+        moderated_tend(house, 1);
+        int64_t id = draw_of(act);
+        draw_it(act);
+        assert_int_equal(db_number(house->store, 0, "SELECT count(*) FROM panel_seat WHERE act = ?", act), 0);
+        for (int i = 0; i < 3; i++)
+            moderated_tend(house, 1);
+        struct act out = act_as(house, &house->ann, act);
+        assert_true(out.stuck);
+        act_state_words(&out, house->now, words, sizeof words);
+        assert_non_null(strstr(words, "fewer than five"));
+        moderated_tend(house, PANEL_ACCEPTS - 4);
+        assert_int_equal(draw_of(act), id);
+        moderated_tend(house, 4);
+        assert_true(draw_of(act) > id);
+    }
+    assert_int_equal(post_of(act), POST_COVERED);
+}
+
+/* The pool does not tell whom a covered post is about: who is named in it is passed over when the lot draws them. */
+static void who_is_named_in_the_post_is_passed_over_unseen(void **state)
+{
+    int64_t post = moderated_post(house, &house->ann, "A hut", "Amahle, bongi, chidi and dumisani live there.");
+    (void)state;
+    int64_t act = cover_it(house, MOD, post, COVER_EXPOSES);
+    must(appeal_make(house->store, &house->ann, act, "Words", house->now));
     moderated_tend(house, 1);
-    int64_t first = draw_of(act);
     draw_it(act);
-    assert_int_equal(db_number(house->store, 0, "SELECT count(*) FROM panel_seat WHERE act = ?", act), 0);
+    struct draw draw = draw_as(&house->ben, draw_of(act));
+    assert_int_equal(draw.pool, 18);
+    draw_clear(&draw);
+    assert_int_equal(db_number(house->store, 0, "SELECT count(*) FROM panel_seat WHERE act = ?", act), PANEL_DRAWN);
+    for (int i = 2; i < 6; i++)
+        assert_int_equal(db_number(house->store, 0, "SELECT count(*) FROM panel_seat WHERE act = ? AND member = ?", act,
+                             house->of[i].member),
+            0);
+}
+
+static void move_in_with(int64_t member, const struct actor *other)
+{
+    must(db_run(house->store, "UPDATE member SET household = ?2 WHERE id = ?1", member,
+        db_number(house->store, 0, "SELECT household FROM member WHERE id = ?", other->member)));
+}
+
+/* RULES 7.4, also for what happened since the lot. */
+static void who_becomes_part_of_the_matter_leaves_the_panel(void **state)
+{
+    int64_t act = appealed(COVER_THREATENS);
+    (void)state;
+    draw_it(act);
+    int64_t moves = nth_asked(act, 0), moderates = nth_asked(act, 1);
+    accept(act, 1);
+    must(seat_give(house->store, &street_house, 1, "moderator", moderates, house->now + 90 * DAY, house->now));
+    assert_refused(panel_answer(house->store, with(moderates), act, true, house->now), RESULT_REFUSED, "by now");
+    move_in_with(moves, &house->ann);
+    assert_refused(panel_say(house->store, with(moves), act, PANEL_LIFT, "W", house->now), RESULT_REFUSED, "by now");
+    moderated_tend(house, 1);
+    struct act out = act_as(house, &house->ben, act);
+    assert_int_equal(out.sits, 0);
+    assert_int_equal(out.asked, PANEL_DRAWN - 2);
+    accept(act, PANEL_SITTING);
+    int64_t sits = nth_sitting(act, 0);
+    must(panel_say(house->store, with(sits), act, PANEL_LIFT, "W", house->now));
+    move_in_with(sits, &house->of[MOD]);
+    moderated_tend(house, 1);
+    assert_int_equal(act_as(house, &house->ben, act).sits, PANEL_SITTING - 1);
     for (int i = 0; i < 3; i++)
         moderated_tend(house, 1);
-    assert_true(draw_of(act) > first);
-    assert_int_equal(post_of(act), POST_COVERED);
+    assert_true(draw_of(act) > 1); /* another neighbour */
 }
 
 static void too_few_people_for_a_panel(void **state)
@@ -653,9 +765,14 @@ int main(void)
         CASE(with_too_few_numbers_the_house_adds_its_own),
         CASE(a_lot_whose_numbers_are_lost_begins_anew),
         CASE(a_lot_that_nobody_needs_stops),
+        CASE(many_lots_do_not_fill_the_memory),
+        CASE(many_lots_go_on_at_once),
+        CASE(killed_before_the_commit),
         CASE(the_pool_has_nobody_of_the_matter),
         CASE(who_reported_is_passed_over_unseen),
         CASE(all_who_are_drawn_are_involved),
+        CASE(who_is_named_in_the_post_is_passed_over_unseen),
+        CASE(who_becomes_part_of_the_matter_leaves_the_panel),
         CASE(too_few_people_for_a_panel),
         CASE(the_first_five_to_accept_sit),
         CASE(the_panel_sees_what_was_covered),
