@@ -135,20 +135,21 @@ enum result restriction_make(struct store *store, const struct actor *actor, con
     enum cover_reason reason, const char *words, int64_t now, int64_t *act);
 
 /* --- reports --- */
-/* By any member who may read the post. Nobody ever sees who it was. */
+/* By any member who may read the post. Nobody ever sees who it was. RESULT_REFUSED also when it concerns all who
+ * moderate there. */
 enum result report_make(struct store *store, const struct actor *actor, int64_t post, enum cover_reason reason,
     const char *words, int64_t now);
 struct report {               /* all that wait about one post */
     int64_t post, thread, at; /* at: of the first */
     int count;
     unsigned reasons; /* a bit for each enum cover_reason */
-    bool concerns;    /* the reader is concerned, and cannot act on it */
     bool withdrawn;
     char handle[HANDLE_BYTES], title[TITLE_MAX * 4 + 1];
     char words[ACT_WORDS_MAX * 4 + 1]; /* of the first report that has some */
     char *body;                        /* freed by reports_free() */
 };
-/* For moderators of the unit where she is, the oldest first. */
+/* For moderators of the unit where she is, the oldest first. What concerns her or her home is not among them, so that
+ * she does not learn that it was reported. */
 enum result reports_list(
     struct store *store, const struct actor *actor, int64_t now, struct report *out, size_t limit, size_t *count);
 void reports_free(struct report *reports, size_t count);
@@ -221,7 +222,8 @@ struct moderation_home {
     int64_t told_unit, panel_unit, draw_unit;
     int64_t panel, panel_sits; /* acts whose panel asks her; on whose panel she sits and said nothing */
     int64_t draw;              /* a lot that asks her home for a number */
-    int reports, seconds;      /* for a moderator where she is: posts reported, covers that want a second yes */
+    int reports, seconds;      /* for a moderator where she is: posts reported, covers that want a second yes; none of
+                                * what concerns her */
     int64_t talk;              /* for who keeps circles: an author who would like to talk */
 };
 enum result moderation_home(struct store *store, const struct actor *actor, int64_t now, struct moderation_home *out);

@@ -245,16 +245,12 @@ static void say_report(const struct call *call, struct reply *reply, const struc
     if (report->words[0] != '\0')
         reply_line(reply, _("   Somebody says: %s"), reply_shown(call, report->words));
     reply_text(reply, call, 3, report->body);
-    if (report->concerns)
-        reply_line(reply, "   %s", _("It concerns you or your home: another moderator looks at it."));
-    else
-        reply_line(reply, _("   `cover %lld --reason R --text T`, or `report leave %lld --text T`"),
-            (long long)report->post, (long long)report->post);
+    reply_line(reply, _("   `cover %lld --reason R --text T`, or `report leave %lld --text T`"),
+        (long long)report->post, (long long)report->post);
     json_array_append_new(
-        reply->json, json_pack("{s:I, s:I, s:I, s:i, s:s, s:s, s:s, s:b, s:b}", "post", (json_int_t)report->post,
-                         "thread", (json_int_t)report->thread, "at", (json_int_t)report->at, "count", report->count,
-                         "author", report->handle, "words", report->words, "body", report->body, "concerns_you",
-                         report->concerns, "withdrawn", report->withdrawn));
+        reply->json, json_pack("{s:I, s:I, s:I, s:i, s:s, s:s, s:s, s:b}", "post", (json_int_t)report->post, "thread",
+                         (json_int_t)report->thread, "at", (json_int_t)report->at, "count", report->count, "author",
+                         report->handle, "words", report->words, "body", report->body, "withdrawn", report->withdrawn));
 }
 
 static enum result run_reports(const struct call *call, struct reply *reply)

@@ -62,8 +62,7 @@ static void draw_row(struct ui *ui, const struct report *report, bool selected, 
     int used = text_width(right, strlen(right));
     ui_right(ui, row, ui->columns - 1, used, STYLE_DIM, right);
     ui_text(ui, row, 2, ui->columns - used - 5, style, words);
-    ui_text(ui, row + 1, 4, ui->columns - 5, report->concerns ? STYLE_DIM : STYLE_NEEDS_YOU,
-        report->concerns ? _("it concerns you: another moderator looks at it") : reasons);
+    ui_text(ui, row + 1, 4, ui->columns - 5, STYLE_NEEDS_YOU, reasons);
 }
 
 /* The words of the selected post, and what somebody said about it. */
@@ -107,10 +106,8 @@ static bool page_can(const struct ui *ui, const struct screen *screen, enum acti
     const struct report *report = any ? &page->rows[page->list.selected] : NULL;
     (void)ui;
     if (action == ACTION_COVER)
-        return any && !report->concerns && !report->withdrawn;
-    if (action == ACTION_NOT_NOW || action == ACTION_RESTRICT)
-        return any && !report->concerns;
-    return action == ACTION_OPEN ? any : true;
+        return any && !report->withdrawn;
+    return action == ACTION_NOT_NOW || action == ACTION_RESTRICT || action == ACTION_OPEN ? any : true;
 }
 
 static bool page_act(struct ui *ui, struct screen *screen, enum action action)

@@ -42,6 +42,9 @@ bool of_one_home(struct store *store, int64_t member, int64_t other);
 bool post_concerns(struct store *store, int64_t member, int64_t post);
 bool act_concerns(struct store *store, int64_t member, const struct act_row *row);
 
+/* How many reported posts of the unit wait for this moderator: none of those that concern her. */
+int reports_waiting(struct store *store, int64_t unit, int64_t member);
+
 /* Why, in words, on one line. NULL or blank: refused when they are needed, else "". *out is malloc'd. */
 enum result act_clean_words(struct store *store, const char *words, bool needed, char **out);
 enum result act_check_reason(struct store *store, enum cover_reason reason);

@@ -111,7 +111,8 @@ static void read_rights(struct store *store, const struct actor *actor, int64_t 
     out->may_appeal_for = !out->mine && out->appeal_until != 0 && member_is_by_hand(store, row.person);
     out->may_lift = out->moderates && live && act_holds(out->kind);
     out->may_second = out->moderates && out->falls != 0 &&
-                      db_number(store, 0, "SELECT member FROM moderator WHERE id = ?", row.moderator) != actor->member;
+                      !of_one_home(store, actor->member,
+                          db_number(store, 0, "SELECT member FROM moderator WHERE id = ?", row.moderator));
     out->may_read = out->kind == ACT_COVER && live && (out->mine || out->panel_sits);
     if (!out->mine && !keeps(store, actor, out->unit))
         out->talk = TALK_NONE;
@@ -214,6 +215,21 @@ enum result act_seen(struct store *store, const struct actor *actor, int64_t act
 
 /* --- for home --- */
 
+/* Covers for another reason that want this moderator's yes: none that concerns her, or that she made herself. */
+static int seconds_waiting(struct store *store, int64_t unit, int64_t member)
+{
+    int count = 0;
+    sqlite3_stmt *row = db_query(store,
+        "SELECT a.post, r.member FROM mod_act a JOIN moderator r ON r.id = a.moderator WHERE a.unit = ? AND a.state"
+        " = " SQL_ACT_STANDS " AND a.reason = " SQL_COVER_OTHER " AND a.second = 0 AND a.kind = " SQL_ACT_COVER,
+        unit);
+    while (db_step(store, row))
+        count += !of_one_home(store, member, sqlite3_column_int64(row, 1)) &&
+                 !post_concerns(store, member, sqlite3_column_int64(row, 0));
+    db_done(store, row);
+    return count;
+}
+
 /* SQL: she is a moderator where she is. ?1: she; ?2: where; ?3: now. */
 #define MODERATES                                                                                                      \
     "EXISTS (SELECT 1 FROM seat t WHERE t.unit = ?2 AND t.member = ?1 AND t.name = 'moderator' AND t.until > ?3)"
@@ -230,11 +246,7 @@ enum result act_seen(struct store *store, const struct actor *actor, int64_t act
     " FROM told), (SELECT unit FROM told), (SELECT min(act) FROM panel WHERE state = " SQL_PANEL_ASKED                   \
     "), (SELECT min(act) FROM panel WHERE state = " SQL_PANEL_SITS                                                       \
     " AND says = 0), (SELECT min(unit) FROM panel WHERE state <= " SQL_PANEL_SITS "), (SELECT id FROM lot), (SELECT"     \
-    " unit FROM lot), CASE WHEN " MODERATES " THEN (SELECT count(DISTINCT r.post) FROM report r WHERE r.unit = ?2"       \
-    " AND r.act = 0) END, CASE WHEN " MODERATES " THEN (SELECT count(*) FROM mod_act a JOIN moderator r"                 \
-    " ON r.id = a.moderator WHERE a.unit = ?2 AND a.state = " SQL_ACT_STANDS " AND a.reason = " SQL_COVER_OTHER          \
-    " AND a.second = 0 AND a.kind = " SQL_ACT_COVER                                                                      \
-    " AND r.member <> ?1 AND a.person <> ?1) END, (SELECT min(a.id) FROM willing w JOIN mod_act a ON a.unit = w.unit"    \
+    " unit FROM lot), " MODERATES ", (SELECT min(a.id) FROM willing w JOIN mod_act a ON a.unit = w.unit"                 \
     " WHERE w.member = ?1 AND w.name = 'keeper' AND a.talk = " SQL_TALK_ASKED                                            \
     " AND a.person <> ?1), (SELECT n.handle FROM told JOIN member_name n"                                                \
     " ON n.member = told.person WHERE told.person <> ?1)"
@@ -256,11 +268,14 @@ enum result moderation_home(struct store *store, const struct actor *actor, int6
             .panel_unit = sqlite3_column_int64(row, 6),
             .draw = sqlite3_column_int64(row, 7),
             .draw_unit = sqlite3_column_int64(row, 8),
-            .reports = sqlite3_column_int(row, 9),
-            .seconds = sqlite3_column_int(row, 10),
-            .talk = sqlite3_column_int64(row, 11),
+            .talk = sqlite3_column_int64(row, 10),
         };
-    db_copy(row, 12, out->told_person, sizeof out->told_person);
+    bool moderates = sqlite3_column_int(row, 9) != 0;
+    db_copy(row, 11, out->told_person, sizeof out->told_person);
     db_done(store, row);
+    if (moderates) {
+        out->reports = reports_waiting(store, actor->here, actor->member);
+        out->seconds = seconds_waiting(store, actor->here, actor->member);
+    }
     return db_outcome(store);
 }

@@ -5,6 +5,20 @@
 #include "store/people/by_hand.h"
 #include "store/people/person.h"
 
+/* True when there are moderators, and the post concerns each of them: none of them would ever see a report about it. */
+static bool concerns_all_moderators(struct store *store, int64_t unit, int64_t post, int64_t now)
+{
+    bool any = false, all = true;
+    sqlite3_stmt *row =
+        db_query(store, "SELECT member FROM seat WHERE unit = ? AND name = 'moderator' AND until > ?", unit, now);
+    while (db_step(store, row) && all) {
+        any = true;
+        all = post_concerns(store, sqlite3_column_int64(row, 0), post);
+    }
+    db_done(store, row);
+    return any && all;
+}
+
 static enum result report(struct store *store, const struct actor *actor, int64_t post, enum cover_reason reason,
     const char *words, int64_t now)
 {
@@ -26,6 +40,9 @@ static enum result report(struct store *store, const struct actor *actor, int64_
             post) >= REPORTS_AT_ONCE)
         return store_refuse(store, RESULT_BUSY,
             _("Ten of your reports wait for a moderator. Report more when those are answered, or call somebody."));
+    if (concerns_all_moderators(store, found.place.unit, post, now))
+        return store_refuse(store, RESULT_REFUSED,
+            _("That post concerns all who moderate here, and nobody moderates what concerns them. An assembly can take it up: `agenda add`."));
     db_run(store,
         "INSERT INTO report (unit, post, reporter, reason, words, at) VALUES (?, ?, ?, ?, ?, ?)"
         " ON CONFLICT DO UPDATE SET reason = excluded.reason, words = excluded.words",
@@ -110,7 +127,7 @@ bool moderates_here(struct store *store, const struct actor *actor, int64_t now)
     return actor->kind == ACTOR_MEMBER && actor->hand == 0 && is_moderator(store, actor->here, actor->member, now);
 }
 
-static void read_report(struct store *store, const struct actor *actor, sqlite3_stmt *row, struct report *out)
+static void read_report(struct store *store, sqlite3_stmt *row, struct report *out)
 {
     char *title;
     *out = (struct report) {
@@ -128,7 +145,16 @@ static void read_report(struct store *store, const struct actor *actor, sqlite3_
     db_copy(row, 8, out->words, sizeof out->words);
     post_hidden_words(store, out->post, &title, &out->body);
     free(title);
-    out->concerns = post_concerns(store, actor->member, out->post);
+}
+
+int reports_waiting(struct store *store, int64_t unit, int64_t member)
+{
+    int count = 0;
+    sqlite3_stmt *row = db_query(store, "SELECT DISTINCT post FROM report WHERE unit = ? AND act = 0", unit);
+    while (db_step(store, row))
+        count += !post_concerns(store, member, sqlite3_column_int64(row, 0));
+    db_done(store, row);
+    return count;
 }
 
 enum result reports_list(
@@ -143,10 +169,11 @@ enum result reports_list(
         "SELECT p.id, p.thread, min(r.at), count(*), " AUTHOR_OF("p.author") ", " TITLE_OF(
             "p.thread") ", p.state, group_concat(r.reason), coalesce((SELECT w.words FROM report w WHERE w.post = p.id"
                         " AND w.act = 0 AND w.words <> '' ORDER BY w.id LIMIT 1), '') FROM report r JOIN post p"
-                        " ON p.id = r.post WHERE r.unit = ? AND r.act = 0 GROUP BY p.id ORDER BY min(r.at) LIMIT ?",
-        actor->here, (int64_t)limit);
-    while (*count < limit && db_step(store, row))
-        read_report(store, actor, row, &out[(*count)++]);
+                        " ON p.id = r.post WHERE r.unit = ? AND r.act = 0 GROUP BY p.id ORDER BY min(r.at)",
+        actor->here);
+    while (*count < limit && db_step(store, row)) /* RULES 7.4: nobody reads what was reported about herself */
+        if (!post_concerns(store, actor->member, sqlite3_column_int64(row, 0)))
+            read_report(store, row, &out[(*count)++]);
     db_done(store, row);
     return reading_end(store);
 }

@@ -333,6 +333,34 @@ static void nobody_sees_who_reported(void **state)
         reports_list(house->store, &house->ben, house->now, reports, 5, &count), RESULT_REFUSED, "for a moderator");
 }
 
+/* RULES 7.4: a moderator does not learn that she, her home or a text that names her was reported, nor by which words.
+ */
+static void a_moderator_reads_no_report_that_concerns_her(void **state)
+{
+    int64_t hers = moderated_post(house, &house->of[MOD], "A hut", "Words.");
+    int64_t named = moderated_post(house, &house->ann, "Two", "Ask mo and max.");
+    struct report reports[5];
+    struct moderation_home home;
+    size_t count;
+    (void)state;
+    must(report_make(house->store, &house->of[4], hers, COVER_BLAMES, "It hurts.", house->now));
+    must(moderation_home(house->store, &house->of[MOD], house->now, &home));
+    assert_int_equal(home.reports, 0);
+    must(reports_list(house->store, &house->of[MOD], house->now, reports, 5, &count));
+    assert_int_equal(count, 0);
+    must(moderation_home(house->store, &house->of[MAX], house->now, &home));
+    assert_int_equal(home.reports, 1);
+    must(reports_list(house->store, &house->of[MAX], house->now, reports, 5, &count));
+    assert_int_equal(count, 1);
+    reports_free(reports, count);
+    assert_refused(report_make(house->store, &house->of[4], named, COVER_BLAMES, NULL, house->now), RESULT_REFUSED,
+        "An assembly can take it up");
+    int64_t act = cover_it(house, MAX, hers, COVER_OTHER);
+    must(moderation_home(house->store, &house->of[MOD], house->now, &home));
+    assert_int_equal(home.seconds, 0); /* it is hers */
+    assert_false(act_as(house, &house->of[MOD], act).may_second);
+}
+
 static void what_cannot_be_reported(void **state)
 {
     int64_t post = moderated_post(house, &house->ann, "A hut", "Words.");
@@ -587,6 +615,7 @@ int main(void)
         CASE(the_log_is_open_to_its_members),
         CASE(the_book_names_nobody),
         CASE(nobody_sees_who_reported),
+        CASE(a_moderator_reads_no_report_that_concerns_her),
         CASE(what_cannot_be_reported),
         CASE(a_report_is_forgotten_when_it_is_settled),
         CASE(a_report_is_forgotten_with_the_time_to_appeal),
