@@ -131,17 +131,19 @@ static void say_first_steps(const struct arguments *arguments, const char *code,
 {
     printf(_("The house stands in %s. What a steward needs next:\n"), arguments->files.folder);
     if (home[0] != '\0')
-        printf(
-            _("1 The first member:  ssh new@ADDRESS once it is served, with the code %s (home %s, 14 days; bbs admin --db %s invite --household H makes more)\n"),
+        printf(_("1 The first member:  ssh new@ADDRESS once it is served, with the code %s (home %s, 14 days)\n"
+                 "                     More cards: bbs admin --db %s invite --household H\n"),
             code, home, arguments->db);
     else
-        printf(
-            _("1 The first member:  ssh new@ADDRESS once it is served, with the code %s (14 days; bbs admin --db %s invite makes more)\n"),
+        printf(_("1 The first member:  ssh new@ADDRESS once it is served, with the code %s (14 days)\n"
+                 "                     More cards: bbs admin --db %s invite\n"),
             code, arguments->db);
     printf(
-        _("2 To be reached:     bbs serve --db %s --listen 0.0.0.0:2222 (443 passes where others are shut, and needs root or CAP_NET_BIND_SERVICE); bbs admin --db %s set address HOST:2222 puts the address on invitation cards\n"
-          "3 Backups:           bbs backup-key --db %s, once; then take the folder backup/ to another machine, often\n"
-          "4 A second steward:  of another home, who can do all this too: bbs admin --db %s seat steward HANDLE\n"),
+        _("2 To be reached:     bbs serve --db %s --listen 0.0.0.0:2222\n"
+          "                     Port 443 passes where others are shut. It needs root or CAP_NET_BIND_SERVICE.\n"
+          "                     For invitation cards: bbs admin --db %s set address HOST:2222\n"
+          "3 Backups:           bbs backup-key --db %s, once. Then take the folder backup/ to another machine, often.\n"
+          "4 A second steward:  somebody of another home, who can do all this too: bbs admin --db %s seat steward HANDLE\n"),
         arguments->db, arguments->db, arguments->db, arguments->db);
 }
 

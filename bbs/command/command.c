@@ -420,7 +420,8 @@ static bool take_line(
             _("Somebody else set your password. Choose your own first: `password`. Nothing else is done before."));
     else if (call->command->of_session && speaker->once)
         reply_refuse(reply, RESULT_REFUSED,
-            _("That counts in one session, and this one ends with the command: log in without a command, `ssh -T` for line mode, and type it there."));
+            _("That counts in one session, and this one ends with the command. Log in without a command (`ssh -T` "
+              "for line mode), and type it there."));
     else
         return enter(call, reply);
     return false;

@@ -233,7 +233,11 @@ const struct command command_agenda[] = {
     ENTRY("agenda add",
         "agenda add N --title T [--minutes M] [--wants W] [--about A] [--angry] [--for NAME] [< details]",
         N_("puts an item on the agenda of a meeting"),
-        N_("Until {agenda-hours} before it begins. --wants says what it wants of the people there: talk, decide, choose, report. --about says what it is about: things, tasks, money, rules, action (at work: a strike), or somebody's handle: then it is about that person, who speaks first and last, and whose home does not vote on it. Without --minutes it is 10. --angry: you are angry about it; it begins with {anger-words} words of each, what it did to their homes, and closes with an act and a day."),
+        N_("Until {agenda-hours} before it begins. --wants says what it wants of the people there: talk, decide, "
+           "choose, report. --about says what it is about: things, tasks, money, rules, action (at work: a strike), "
+           "or somebody's handle. With a handle it is about that person: they speak first and last, and their home "
+           "does not vote on it. Without --minutes it is 10. --angry: you are angry about it. It begins with "
+           "{anger-words} words of each: what it did to their homes. It closes with an act and a day."),
         "title= minutes= wants= about= angry for=", 1, 1, COMMAND_MAY_BODY, run_add, .place = DRAFT_ITEM,
         .target = COMMAND_TO_HOUSE),
     ENTRY("agenda drop", "agenda drop ITEM [--for NAME]", N_("takes your item off the agenda"),

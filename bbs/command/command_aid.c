@@ -647,7 +647,20 @@ static enum result run_me(const struct call *call, struct reply *reply)
 
 const struct command command_aid[] = {
     { "ask",
-        "ask WORDS | ask --kind K --line TEXT [--urgency U] [--from WHEN] [--until WHEN] [--place BLOCK] [--many N] [--hands N] [--who W] [--named H,H] [--not H,H] [--pays P] [--languages L,L] [--repeats weekly] [--climb yes|line] [--same-words yes] [--for NAME] < details", N_("asks the street for a hand, in one line of words: ask Nappies, smallest size, today"), N_("Kind, how soon, time, place and number are guessed from WORDS. The screens and line mode read them back, and Enter sends; ssh host ask WORDS sends at once, says what it guessed, and how to take it back. Options say what the words do not. K is goods, food, care, transport, skill, tool, space, company or other; U today, days, week or whenever; W anyone, women, my-block or named; P nothing, back (you pay it back) or box (the common box). --hands 4 wants four helpers, each another person: ask Four people to carry a fridge says it too. --not names people who may not answer this ask; nobody else learns it. WHEN is written as people do: today, fri 14:00-16:00, this weekend, 2026-12-01; a time alone needs --until too. You stand there as a neighbour of your block until you accept an answer. Words that stand in a post of yours would tell who asks: then nothing is sent without --same-words yes. --climb yes: if nobody here can, neighbouring streets of the house see its kind, window, number and area; with --climb line whoever says \"I can\" there reads its one line too. --for NAME writes it by your hand for somebody without a device. Details may be left out."),
+        "ask WORDS | ask --kind K --line TEXT [--urgency U] [--from WHEN] [--until WHEN] [--place BLOCK] [--many N] [--hands N] [--who W] [--named H,H] [--not H,H] [--pays P] [--languages L,L] [--repeats weekly] [--climb yes|line] [--same-words yes] [--for NAME] < details",
+        N_("asks the street for a hand, in one line of words: ask Nappies, smallest size, today"),
+        N_("Kind, how soon, time, place and number are guessed from WORDS. The screens and line mode read them back, "
+           "and Enter sends. ssh host ask WORDS sends at once, and says what it guessed and how to take it back. "
+           "Options say what the words do not. K is goods, food, care, transport, skill, tool, space, company or "
+           "other. U is today, days, week or whenever. W is anyone, women, my-block or named. P is nothing, back "
+           "(you pay it back) or box (the common box). --hands 4 wants four helpers, each another person: ask Four "
+           "people to carry a fridge says it too. --not names people who may not answer this ask; nobody else learns "
+           "it. WHEN is written as people do: today, fri 14:00-16:00, this weekend, 2026-12-01; a time alone needs "
+           "--until too. You stand there as a neighbour of your block until you accept an answer. Words that stand "
+           "in a post of yours would tell who asks: then nothing is sent without --same-words yes. --climb yes: if "
+           "nobody here can, neighbouring streets of the house see its kind, window, number and area. With --climb "
+           "line whoever says \"I can\" there reads its one line too. --for NAME writes it by your hand for somebody "
+           "without a device. Details may be left out."),
         "for=", 0, WORDS_MOST, COMMAND_MEMBER, COMMAND_MAY_BODY, .takes = aid_field_of_ask, .place = DRAFT_ASK,
         .asks_text = asks_text, .has_text = has_words, .target = COMMAND_TO_HOUSE, .run = run_ask, .now = NOW_OUTSIDE },
     { "offer",

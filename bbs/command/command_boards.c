@@ -245,7 +245,8 @@ static enum result say_angry(const struct call *call, struct reply *reply, int64
             _("`ask` can ask for it. An ask names nobody, but your post bears your name: say it in other words there, or whoever read the post knows who asks."));
     if (call_option(call, "angry") != NULL || call_option(call, "would-help") != NULL)
         reply_line(reply,
-            _("`propose post %lld --angry` makes it a proposal, on an item called in anger; `gain add` a demand, with what you do and on which day."),
+            _("`propose post %lld --angry` makes it a proposal, on an item called in anger. `gain add` makes it a "
+              "demand, with what you do and on which day."),
             (long long)post);
     return RESULT_OK;
 }

@@ -329,9 +329,9 @@ static enum result run_confirm(const struct call *call, struct reply *reply)
     if (reply->usage || result != RESULT_OK)
         return reply->usage ? reply->result : reply_from_store(reply, result, speaker->store);
     reply_text(reply, call, 0,
-        back
-            ? _("Taken back.")
-            : _("Noted. If there is a caucus of that name, and more than half of the women here whose word stands confirm it, it is the women's caucus. Only its members read whether it is."));
+        back ? _("Taken back.")
+             : _("Noted. If there is a caucus of that name, and more than half of the women here confirm it, it is "
+                 "the women's caucus. Only women whose word stands are counted. Only its members read whether it is."));
     return RESULT_OK;
 }
 

@@ -13,7 +13,7 @@ static enum result run_decisions(const struct call *call, struct reply *reply)
 {
     enum result result = decisions_say(call, reply, DECISIONS_ALL, &reply->json);
     if (result == RESULT_OK && json_array_size(reply->json) == 0)
-        reply_line(reply, "%s", _("Nothing is decided yet. An assembly decides: `meeting call` calls one."));
+        reply_line(reply, "%s", _("Nothing is decided yet. A meeting decides: `meeting call` calls one."));
     else if (result == RESULT_OK)
         reply_line(reply, "%s", _("`decision D` shows one, `carry D` says that you carry it."));
     return reply_from_store(reply, result, call->speaker->store);

@@ -133,7 +133,8 @@ static enum result say_people(const struct call *call, struct reply *reply, json
         reply_line(reply, "%s", _("Nobody here is without a device. `hands add NAME --home H` adds somebody."));
     else if (result == RESULT_OK && count > 0)
         reply_line(reply, "%s",
-            _("`post`, `reply`, `ask`, `offer` and `aid can` take --for NAME, and in a meeting `enter`, `hand`, `say`, `position` and `vote`; `slip NAME` prints what stands in their name."));
+            _("`post`, `reply`, `ask`, `offer` and `aid can` take --for NAME. In a meeting `enter`, `hand`, `say`, "
+              "`position` and `vote` take it too. `slip NAME` prints what stands in their name."));
     return result;
 }
 
@@ -397,8 +398,8 @@ static void slip(const struct call *call, struct reply *reply, const struct acto
           "(\"hands strike 14\"). \"Not confirmed yet\" means that nobody of another home has asked you so far. Nobody "
           "votes secretly in your name."));
     reply_text(reply, call, 0,
-        _("What you ask of neighbours, and what you answer them, stands only on the slip that the one who wrote it prints: "
-          "ask each who writes for you."));
+        _("What you ask of neighbours, and what you answer them, stands only on the slip of the one who wrote it. "
+          "Ask each who writes for you to print it."));
 }
 
 static enum result run_slip(const struct call *call, struct reply *reply)
@@ -421,7 +422,9 @@ static enum result run_slip(const struct call *call, struct reply *reply)
 
 const struct command command_hands[] = {
     { "hands", "hands", N_("people without a device, and what waits for another home's yes"),
-        N_("Whoever has no device is a member all the same: neighbours write in their name: `post`, `reply`, `ask`, `offer`, `aid can`, `report`, `appeal` with --for NAME. What they write stands at once, as not confirmed, until somebody of a third home asked them."),
+        N_("Whoever has no device is a member all the same. Neighbours write in their name: `post`, `reply`, `ask`, "
+           "`offer`, `aid can`, `report`, `appeal` with --for NAME. What they write stands at once. It is marked as "
+           "not confirmed until somebody of a third home has asked them."),
         "", 0, 0, COMMAND_MEMBER, COMMAND_NO_BODY, .run = run_hands },
     { "hands add", "hands add NAME --home H", N_("adds somebody without a device"),
         N_("NAME as people call them; H is their home, like C 14. They count once somebody of another home says yes."),
@@ -432,7 +435,9 @@ const struct command command_hands[] = {
     { "hands withdraw", "hands withdraw N", N_("takes back whom you told of"), NULL, "", 1, 1, COMMAND_MEMBER,
         COMMAND_NO_BODY, .run = run_person },
     { "hands leave", "hands leave NAME", N_("they leave the house for good, at their word"),
-        N_("It counts a day after somebody of another home than theirs and yours asked them and confirmed it; until then anybody strikes it at their word. Their posts stay, under \"a former member\"."),
+        N_("Somebody of a third home, not theirs and not yours, asks them and confirms it. It counts a day later. "
+           "Until then anybody strikes it if they say that it is not so. Their posts stay, under \"a former "
+           "member\"."),
         "", 1, 6, COMMAND_MEMBER, COMMAND_NO_BODY, .run = run_leave },
     { "hands words", "hands words [NAME] [--before N]", N_("what was written by another's hand, newest first"), NULL,
         "before=", 0, 6, COMMAND_MEMBER, COMMAND_NO_BODY, .run = run_words },
@@ -449,7 +454,11 @@ const struct command command_hands[] = {
         N_("80 columns of plain text, to print or to read aloud: `ssh HANDLE@host slip NAME | lp`. Their asks, and what was answered for them, stand on the slip that the hand which wrote them prints."),
         "before=", 1, 6, COMMAND_MEMBER, COMMAND_NO_BODY, .run = run_slip },
     { "sheet", "sheet [--public|--aloud]", N_("one page for the shop door, or for reading aloud"),
-        N_("For the door: what is now, what is public, of asks and offers the kind, the block and a number, how much stands in the house, and how to have a word written; no name and no word of the street's own. --public leaves asks and offers out: for a door that strangers pass. --aloud is for reading to those who live here, and hangs on no door: also the words, where hands are needed, what can be borrowed, what was talked about on the street's own boards, who does what."),
+        N_("For the door: what everybody must know now, what is public, and how to have a word written. Of asks and "
+           "offers it has the kind, the block and a number. It has no name and no word of the street's own. --public "
+           "leaves asks and offers out: for a door that strangers pass. --aloud is for reading to those who live "
+           "here, and hangs on no door. It also has the words, where hands are needed, what can be borrowed, and who "
+           "does what. It tells what was talked about on the street's own boards."),
         "public aloud", 0, 0, COMMAND_MEMBER, COMMAND_NO_BODY, .run = sheet_run },
 };
 const size_t command_hands_count = sizeof command_hands / sizeof *command_hands;

@@ -264,7 +264,12 @@ static enum result run_ready(const struct call *call, struct reply *reply)
 
 const struct command command_harm[] = {
     PHRASE("hurt path", "hurt path < phrase", N_("a path of your own when you were harmed: opens it with a phrase"),
-        N_("For you and up to three people whom you name. What stands there is sealed in the file, no list or counter shows that it is there, and it is the same page for everybody until a phrase opens it. Over ssh the phrase is the first line of standard input, and words are the second: never in the command itself, which stays in the history of the shell. `ssh -t` shows it until you press Enter, and then clears it; without a terminal it is not shown. That you typed `hurt` stays there too: from a computer that others use, log in without a command."),
+        N_("For you and up to three people whom you name. What stands there is sealed in the file. No list or "
+           "counter shows that it is there. It is the same page for everybody until a phrase opens it. Over ssh the "
+           "phrase is the first line of standard input, and words are the second. They are never in the command "
+           "itself, which stays in the history of the shell. `ssh -t` shows it until you press Enter, and then "
+           "clears it; without a terminal it is not shown. That you typed `hurt` stays there too: from a computer "
+           "that others use, log in without a command."),
         "", 0, 0, run_path, .before = before_shown),
     { "hurt begin", "hurt begin < phrase", N_("begins one, with a phrase that you choose"),
         N_("16 letters or more: five words in a row that nobody would guess. Nobody can tell you the phrase again."),

@@ -31,8 +31,8 @@ static void say_added(const struct call *call, struct reply *reply, int64_t memb
     member_get(call->speaker->store, call->speaker->actor, member, &added);
     if (added.waits)
         reply_line(reply,
-            _("%s has an account, and waits: the house is founded, so somebody of home %s says yes first; of a new home, "
-              "somebody of a second home of its block. It stands on their home screens."),
+            _("%s has an account, and waits. Founding time is over, so somebody of home %s says yes first. If that "
+              "home is new, somebody of a second home of its block does. It stands on their home screens."),
             reply_shown(call, added.handle), reply_shown(call, home));
     else if (added.home[0] == '\0')
         reply_line(reply, _("%s is a member."), reply_shown(call, added.handle));
@@ -138,7 +138,10 @@ static enum result run_reset(const struct call *call, struct reply *reply)
     free(password);
     if (result == RESULT_OK && set)
         reply_text(reply, call, 0,
-            _("Set. They change it when they log in next, and before that nothing is open to them. For 7 days letters, drafts, caucus, care and the words of two who help each other stay shut to their account, unless two of their caucus say that it is them. It stands in the book and on their home screen."));
+            _("Set. They change it when they log in next, and before that nothing is open to them. For 7 days older "
+              "letters, drafts, caucus, care and the words of two who help each other stay shut to their account. "
+              "Two of their caucus can open them: they say that it is them. It stands in the book and on their home "
+              "screen."));
     else if (result == RESULT_OK) {
         reply_text(reply, call, 0,
             _("Nothing is set: 14 days after founding no steward sets a password any more. It is asked for in their name, as `lost` does."));
@@ -220,7 +223,10 @@ static enum result run_set(const struct call *call, struct reply *reply)
 const struct command command_house[] = {
     { "member add", "member add HANDLE --household H [--password-stdin] [--key FILE]",
         N_("a new member; the home is made if it is new"),
-        N_("A home is a block and a number, like C 14. Once the house is founded they wait until somebody of that home says yes, or, when it is new, of a second home of its block. --password-stdin takes the first line of standard input; it is changed at the first log-in. --key takes the line of a .pub file, or from the shell the name of one."),
+        N_("A home is a block and a number, like C 14. After founding time they wait until somebody of that home "
+           "says yes. If the home is new, somebody of a second home of its block does. --password-stdin takes the "
+           "first line of standard input; it is changed at the first log-in. --key takes the line of a .pub file, or "
+           "from the shell the name of one."),
         "household= password-stdin key=", 1, 1, COMMAND_OPERATOR, COMMAND_BODY, .run = run_member_add },
     { "board add", "board add SLUG --title T [--visibility public|confederation|unit]", N_("a new board"),
         N_("SLUG is the short name that is typed: small letters, digits and -. The unit alone reads it unless --visibility says otherwise."),
@@ -232,7 +238,9 @@ const struct command command_house[] = {
         N_("You give back your own. From the shell a steward names whose task is taken back; it stands on their home screen and in the book."),
         "", 1, 2, COMMAND_INSIDER, COMMAND_NO_BODY, .run = run_seat_back },
     { "reset", "reset HANDLE < password", N_("a new password in founding time; later it is only asked for"),
-        N_("The password is the first line of standard input. Until 14 days after founding it is set: they change it at the first log-in, and for 7 days their account cannot open what is older. Later this does what `lost` does: their neighbours have to vouch. It stands in the book and on their home screen."),
+        N_("The password is the first line of standard input. Until 14 days after founding it is set. They change it "
+           "at the first log-in, and for 7 days their account cannot open what is older. Later this does what `lost` "
+           "does: their neighbours have to vouch. It stands in the book and on their home screen."),
         "", 1, 1, COMMAND_OPERATOR, COMMAND_BODY, .run = run_reset },
     { "homes", "homes", N_("the homes, and those that are no block and number"), NULL, "", 0, 0, COMMAND_OPERATOR,
         COMMAND_NO_BODY, .run = run_homes },
@@ -241,7 +249,11 @@ const struct command command_house[] = {
         "to=", 1, 10, COMMAND_OPERATOR, COMMAND_NO_BODY, .run = run_home_write },
     { "set", "set guests yes|no, set now WORDS, set address HOST:PORT, set blocks A B C, set help NUMBERS",
         N_("lets guests in; what everybody must know now; what invitation cards give as address; the street's blocks; numbers of help"),
-        N_("guests: whether guest@ may read what is public. now: one line above everything else on the home screen; without WORDS it goes away. address: how the house is reached from outside, like bbs.example.org:2222. blocks: the street's own; a home of another block is refused then. Without any, every block of up to three letters passes. help: numbers of help outside, shown to whoever says that somebody was hurt, with ; between them: Women's line 0800 150 150; Clinic 011 555 01 01."),
+        N_("guests: whether guest@ may read what is public. now: one line above everything else on the home screen; "
+           "without WORDS it goes away. address: how the house is reached from outside, like bbs.example.org:2222. "
+           "blocks: the street's own; a home of another block is refused then. Without any, every block of up to "
+           "three letters passes. help: numbers of help outside, shown to whoever says that somebody was hurt. Put ; "
+           "between them: Women's line 0800 150 150; Clinic 011 555 01 01."),
         "", 1, 60, COMMAND_OPERATOR, COMMAND_NO_BODY, .run = run_set },
 };
 const size_t command_house_count = sizeof command_house / sizeof *command_house;

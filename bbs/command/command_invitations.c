@@ -196,7 +196,10 @@ static enum result run_invitation(const struct call *call, struct reply *reply)
 
 const struct command command_invitations[] = {
     { "invite", "invite [--household H] [--ascii] [--dark]", N_("a card with a code that lets one neighbour in"),
-        N_("The code opens once, for {invitation-days}, and is shown this one time. At most {invitations-open} are open at once. H is another home than yours, like C 14; one that is new here, or from which nobody logs in, needs the yes of a second home of its block. The people of H read of it at once and can stop it. --ascii draws the card in plain letters; --dark turns the square round for a dark screen."),
+        N_("The code opens once, for {invitation-days}, and is shown this one time. At most {invitations-open} are "
+           "open at once. H is another home than yours, like C 14. A home that is new here, or from which nobody "
+           "logs in, needs the yes of a second home of its block. The people of H read of it at once and can stop "
+           "it. --ascii draws the card in plain letters; --dark turns the square round for a dark screen."),
         "household= ascii dark", 0, 0, COMMAND_INSIDER, COMMAND_NO_BODY, .run = run_invite },
     { "invitations", "invitations", N_("your open invitations, and those that wait for your yes"), NULL, "", 0, 0,
         COMMAND_INSIDER, COMMAND_NO_BODY, .run = run_invitations },
@@ -206,7 +209,10 @@ const struct command command_invitations[] = {
     { "invitation withdraw", "invitation withdraw N", N_("takes an invitation back"), NULL, "", 1, 1, COMMAND_INSIDER,
         COMMAND_NO_BODY, .run = run_invitation },
     { "invitation stop", "invitation stop N", N_("stops a card that somebody else made for your home"),
-        N_("N is the number that `newcomers` shows. While nobody came in by it the card opens nothing any more. Until 48 hours after somebody did, they are out of your home: they read and write nothing of the street, and nothing they wrote is lost, until somebody of your home says `newcomer yes`. Nobody can see who stopped it."),
+        N_("N is the number that `newcomers` shows. If nobody came in by it, the card opens nothing any more. If "
+           "somebody did, you can stop them for 48 hours. Then they are out of your home until somebody of it says "
+           "`newcomer yes`. Meanwhile they read and write nothing of the street, and nothing that they wrote is "
+           "lost. Nobody can see who stopped it."),
         "", 1, 1, COMMAND_MEMBER, COMMAND_NO_BODY, .run = run_invitation_stop },
     { "newcomers", "newcomers", N_("whom others bring into your home, and who waits for your yes"), NULL, "", 0, 0,
         COMMAND_MEMBER, COMMAND_NO_BODY, .run = run_newcomers },

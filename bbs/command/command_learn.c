@@ -64,7 +64,7 @@ static enum result list_asked(const struct call *call, struct reply *reply)
         reply_line(reply,
             _("%lld  %s: %s had the chair. `tell %lld` asks what helped, what hurt, what to try: each if you like. `tell "
               "%lld --no`: you would rather not."),
-            (long long)list[i].meeting, list[i].title[0] != '\0' ? reply_shown(call, list[i].title) : _("Assembly"),
+            (long long)list[i].meeting, list[i].title[0] != '\0' ? reply_shown(call, list[i].title) : _("Meeting"),
             list[i].chair, (long long)list[i].meeting, (long long)list[i].meeting);
         json_array_append_new(reply->json, json_pack("{s:I, s:s, s:s}", "meeting", (json_int_t)list[i].meeting, "title",
                                                list[i].title, "chair", list[i].chair));

@@ -52,7 +52,7 @@ static enum result run_meetings(const struct call *call, struct reply *reply)
     if (speaker->actor->kind == ACTOR_GUEST) {
         reply->json = json_array();
         if (say_to_read(call, reply) == 0)
-            reply_line(reply, "%s", _("No assembly is open to read here now."));
+            reply_line(reply, "%s", _("No meeting is open to read here now."));
         return RESULT_OK;
     }
     struct meeting *list = xcalloc(LISTED_MOST, sizeof *list);
@@ -346,12 +346,12 @@ static enum result run_willing(const struct call *call, struct reply *reply)
     }
 
 const struct command command_meetings[] = {
-    { "meetings", "meetings", N_("the assemblies to come, those asked for, and those that are over"),
+    { "meetings", "meetings", N_("the meetings to come, those asked for, and those that are over"),
         N_("Those of other units that are open and that you may read along come at the end; a guest sees these alone. Who may read is decided: `help propose`, assemblies."),
         "", 0, 0, COMMAND_READER, COMMAND_NO_BODY, .now = NOW_OUTSIDE, .run = run_meetings },
     ENTRY("meeting show", "meeting show N", N_("one meeting: when, where, who called it, its agenda"), NULL, "", 1, 1,
         run_show),
-    ENTRY("meeting call", "meeting call --at WHEN [--place P] [--title T]", N_("calls an assembly, or asks for one"),
+    ENTRY("meeting call", "meeting call --at WHEN [--place P] [--title T]", N_("calls a meeting, or asks for one"),
         N_("WHEN is a day and an hour, {notice-days} ahead at least: sun 15:00; 13 dec 15:00. A facilitator calls it; anybody else asks for it, and it is called once 5 homes want it. While the street founds itself, one word calls it."),
         "at= place= title=", 0, 0, run_call, .place = DRAFT_MEETING, .target = COMMAND_TO_HOUSE),
     ENTRY("meeting want", "meeting want N [--for NAME]", N_("says that your home wants a meeting that is asked for"),
@@ -366,11 +366,16 @@ const struct command command_meetings[] = {
         1, run_withdraw),
     ENTRY("meeting need", "meeting need N children|lift|reader|interpreter [--for NAME]",
         N_("asks for what people need to be able to come"),
-        N_("It becomes an ask of mutual aid in your name, for the hours of the meeting: minding children, a lift, somebody who reads aloud or interprets."),
+        N_("It becomes an ask of mutual aid in your name, for the hours of the meeting. You can ask for somebody who "
+           "minds children, gives a lift, reads aloud or interprets."),
         "for=", 2, 2, run_need),
     ENTRY("meeting print", "meeting print N [--items] [--door] [--kit]",
         N_("prints the call of a meeting for the shop door; once it is open, all that it needs on paper"),
-        N_("Everybody reads a door, the police too: what the meeting is called and its items stand on it only with --items. --kit is for those who hold the meeting, when the power fails: what the chair says, the texts, the door list, who speaks, and sheets to count on, a form feed before each. Names stand in it. While the meeting is open that is what is printed, unless --door asks for the call. Afterwards `door paper`, `position paper` and `vote paper` take what stands on paper."),
+        N_("Everybody reads a door, the police too: what the meeting is called and its items stand on it only with "
+           "--items. --kit is for those who hold the meeting, when the power fails. It has what the chair says, the "
+           "texts, the door list, who speaks, and sheets to count on. Each begins a new page. Names stand in it. "
+           "While the meeting is open that is what is printed, unless --door asks for the call. Afterwards `door "
+           "paper`, `position paper` and `vote paper` take what stands on paper."),
         "items door kit", 1, 1, meeting_print),
     ENTRY("willing", "willing [TASK] [--no]", N_("who would take a task: facilitator, note-taker, greeter ..."),
         N_("With a task: says that you would; --no takes it back."), "no", 0, 1, run_willing),

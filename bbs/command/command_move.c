@@ -63,7 +63,15 @@ static enum result run_move_back(const struct call *call, struct reply *reply)
 
 const struct command command_move[] = {
     { "move", "move [HOME --to STREET] [--anyway]", N_("you move to another street of this house"),
-        N_("HOME is a block and a number there, STREET the street's short name, as `units` shows it. Somebody who lives at that home says yes, by `newcomer yes`; if nobody of it logs in, or it is new, a second home of its block. From then on you live there, and vote there after {vote-after-days}. What you wrote stays where it was written; your workplace and your caucuses stay yours, a caucus of the old street too, until you leave it. Your tasks, your things on the shelf, and asks and offers that nobody agreed to, end in the old street; what you agreed on with a neighbour goes on. Days of a rota and things that are lent you give back first; --anyway moves all the same, and they end with the move. Others of your home stay until they say `move` too. Your old home reads that you moved, not where to. `move` alone shows what you asked for."),
+        N_("HOME is a block and a number there, STREET the street's short name, as `units` shows it. Somebody who "
+           "lives at that home says yes, by `newcomer yes`. If nobody of it logs in, or it is new, a second home of "
+           "its block does. From then on you live there, and vote there after {vote-after-days}. What you wrote "
+           "stays where it was written. Your workplace and your caucuses stay yours, a caucus of the old street too, "
+           "until you leave it. Your tasks, your things on the shelf, and asks and offers that nobody agreed to, end "
+           "in the old street. What you agreed on with a neighbour goes on. Days of a rota and things that are lent "
+           "you give back first; --anyway moves all the same, and they end with the move. Others of your home stay "
+           "until they say `move` too. Your old home reads that you moved, not where to. `move` alone shows what you "
+           "asked for."),
         "to= anyway", 0, 4, COMMAND_MEMBER, COMMAND_NO_BODY, .of_units = true, .run = run_move },
     { "move back", "move back", N_("takes your move back while it waits for a yes"),
         N_("When it is done, moving back is another move."), "", 0, 0, COMMAND_MEMBER, COMMAND_NO_BODY,

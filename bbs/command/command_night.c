@@ -243,7 +243,7 @@ static enum result open_proposal(
         return reply_from_store(reply, result, speaker->store);
     reply_line(reply, _("Thread %lld is open in %s with the drafted words. They are yours: `edit %lld` changes them."),
         (long long)thread, board->slug, (long long)post);
-    reply_line(reply, _("`propose post %lld` puts them on the agenda of the next assembly."), (long long)post);
+    reply_line(reply, _("`propose post %lld` puts them on the agenda of the next meeting."), (long long)post);
     reply->json = json_pack("{s:I, s:I, s:I}", "proposal", (json_int_t)proposal->id, "thread", (json_int_t)thread,
         "post", (json_int_t)post);
     return RESULT_OK;

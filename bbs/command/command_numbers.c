@@ -64,7 +64,9 @@ static enum result run_numbers(const struct call *call, struct reply *reply)
 
 const struct command command_numbers[] = {
     { "numbers", "numbers [NAME]", N_("the numbers of the rules that the street changes by decision"),
-        N_("What each is now, what the rules say, and which decision changed it. With NAME also from where to where it may be: half of what the rules say to double of it, where its page names no other limits. A share is typed as 1/3. Quorum, majorities, notice, terms and secrecy are rules: three quarters change them, at two meetings."),
+        N_("What each is now, what the rules say, and which decision changed it. With NAME it also tells the limits: "
+           "from half of what the rules say to double of it, if the rules name no others. A share is typed as 1/3. "
+           "Quorum, majorities, notice, terms and secrecy are rules: three quarters change them, at two meetings."),
         "", 0, 1, COMMAND_INSIDER, COMMAND_NO_BODY, .run = run_numbers },
 };
 const size_t command_numbers_count = sizeof command_numbers / sizeof *command_numbers;

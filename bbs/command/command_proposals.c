@@ -531,7 +531,12 @@ const struct command command_proposals[] = {
         COMMAND_READER, COMMAND_NO_BODY, .run = run_proposal, .now = NOW_PROPOSAL },
     ENTRY("propose", "propose [N] --title T [--effect EFFECT] [--about A] [--minutes M] < text",
         N_("makes a proposal in the open item of a meeting, or for the agenda of one to come"),
-        N_("Only an item that is there to decide takes one, and one at a time. On an item about a person it is decided by a secret vote. --effect says what the decision does by itself: number NAME VALUE, board SLUG unit|confederation|public TITLE, close SLUG, slow SLUG MINUTES until DAY, seat TASK HANDLE, seat back TASK HANDLE, lot TASK HOW-MANY, guests yes|no, assemblies unit|confederation|public, agreement end D, remove HANDLE. remove takes three quarters at two meetings, 14 days apart, in an item about that person alone."),
+        N_("Only an item that is there to decide takes one, and one at a time. On an item about a person it is "
+           "decided by a secret vote. --effect says what the decision does by itself. Numbers of the rules: number "
+           "NAME VALUE. Boards: board SLUG unit|confederation|public TITLE, close SLUG, slow SLUG MINUTES until DAY. "
+           "Tasks: seat TASK HANDLE, seat back TASK HANDLE, lot TASK HOW-MANY. Who may read: guests yes|no, "
+           "assemblies unit|confederation|public. The rest: agreement end D, remove HANDLE. remove takes three "
+           "quarters at two meetings, 14 days apart, in an item about that person alone."),
         "title= effect= about= minutes=", 0, 1, COMMAND_BODY, .place = DRAFT_PROPOSAL, .target = COMMAND_TO_ROOM,
         .run = run_propose, .now = NOW_MAY_PROPOSE),
     ENTRY("effect", "effect P EFFECT", N_("changes what your proposal does by itself, once it is decided"),
@@ -566,7 +571,9 @@ const struct command command_proposals[] = {
         N_("When {fallback-share} of those present say yes, it is decided. The sittings are 7 days apart at least. Never about a person or the rules, and never against a stop of the women's caucus. Once a sitting."),
         "", 1, 1, COMMAND_NO_BODY, .run = run_two_thirds),
     ENTRY("close", "close P", N_("the chair closes the question"),
-        N_("Once all have answered, or its time is over. It passes when more than {yes-share} of those present say yes or \"yes, but\", no stop stands, and \"yes, but\" and \"I stand aside\" are at most {but-share} of the answers."),
+        N_("Once all have answered, or its time is over. It passes when more than {yes-share} of those present say "
+           "yes or \"yes, but\", and no stop stands. At most {but-share} of the answers may be \"yes, but\" or \"I "
+           "stand aside\"."),
         "", 1, 1, COMMAND_NO_BODY, .run = run_close, .now = NOW_CHAIR_QUESTION),
     ENTRY("small", "small P", N_("the chair puts a proposal as a small matter"),
         N_("It passes in {small-minutes} if nobody says \"talk about it\". Never for people, tasks, money or rules."),

@@ -61,7 +61,7 @@ static bool read_meeting(const struct call *call, int64_t *meeting, int *word, s
         return true;
     if (speaker->actor->kind != ACTOR_MEMBER)
         reply_refuse(reply, RESULT_REFUSED, "%s",
-            call->command->who == COMMAND_READER ? _("No assembly is open to read here now.")
+            call->command->who == COMMAND_READER ? _("No meeting is open to read here now.")
                                                  : _("That is for members. Ask one of them to invite you."));
     else
         reply_refuse(reply, RESULT_REFUSED,

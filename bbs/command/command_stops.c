@@ -177,7 +177,7 @@ static enum result run_agreements(const struct call *call, struct reply *reply)
                              (json_int_t)list[i].since, "title", list[i].title, "text", list[i].text));
     }
     if (result == RESULT_OK && count == 0)
-        reply_line(reply, "%s", _("Nothing is agreed on yet: an assembly decides it, in an item about the rules."));
+        reply_line(reply, "%s", _("Nothing is agreed on yet: a meeting decides it, in an item about the rules."));
     free(list);
     return reply_from_store(reply, result, speaker->store);
 }

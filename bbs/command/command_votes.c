@@ -266,12 +266,20 @@ const struct command command_votes[] = {
     /* A table reads it aloud; who reads a meeting along reads what came of it. */
     ENTRY_FOR(COMMAND_READER, "vote", "vote V [CHOICE] [--for NAME] [--pairs] [--names] [--ballots] [--lot] [--paper]",
         N_("shows a vote; with a choice, votes"),
-        N_("CHOICE is yes, no or abstain; or the numbers, best first, as 3 1, with = between two that are level; or points from 0 to 5, as 1=5 3=2. A choice may be changed until the vote is closed. --pairs tells who was put before whom, --names who voted how, both once it is closed; --ballots gives the ballots without names, as `bbs tally` counts them again, --lot the lot that drew between two, as `bbs lot` draws it again. --paper is a ballot to print."),
+        N_("CHOICE is yes, no or abstain. Or it is the numbers, best first, as 3 1, with = between two that are "
+           "level. Or it is points from 0 to 5, as 1=5 3=2. A choice may be changed until the vote is closed. Once "
+           "it is closed, --pairs tells what was put before what, and --names who voted how. --ballots gives the "
+           "ballots without names, as `bbs tally` counts them again. --lot gives the lot that drew between two, as "
+           "`bbs lot` draws it again. --paper is a ballot to print."),
         "for= pairs names ballots lot paper", 1, 60, COMMAND_NO_BODY, run_vote, .now = NOW_VOTE),
     ENTRY("vote open",
         "vote open [N] yesno|choose|score [--of A; B; C] [--title T] [--text T] [--needs half|two-thirds|three-quarters] [--days] [--secret|--openly]",
         N_("the chair opens a vote in the open item of a meeting"),
-        N_("choose puts several in order, score gives points. What can be chosen stands behind --of, with ; between. choose has one more by itself: leave it as it is. --days opens it to all members for seven days; such a vote counts when {quorum-members} of the active members and people of {quorum-homes} of the homes voted. --needs half is more than {yes-share}. What is about a person is voted on secretly. What else is secret without a word the unit decides: `numbers secret-work` and its like; --openly says otherwise."),
+        N_("choose puts several in order, score gives points. What can be chosen stands behind --of, with ; between. "
+           "choose has one more by itself: leave it as it is. --days opens it to all members for seven days. Such a "
+           "vote counts when {quorum-members} of the active members and people of {quorum-homes} of the homes voted. "
+           "--needs half is more than {yes-share}. What is about a person is voted on secretly. What else is secret "
+           "without a word the unit decides: `numbers secret-work` and its like; --openly says otherwise."),
         "of= title= text= needs= days secret openly", 1, 2, COMMAND_NO_BODY, run_open, .now = NOW_CHAIR_MAY_VOTE),
     ENTRY("vote close", "vote close V", N_("the chair closes a vote in the room"),
         N_("Once all who are here have voted, or its time is over. One over days is closed by the house at its hour."),

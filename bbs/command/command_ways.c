@@ -388,11 +388,20 @@ const struct command command_ways[] = {
         COMMAND_NO_BODY, .run = run_voucher_remove },
     { "vouch begin", "vouch begin HANDLE < new password, paper code",
         N_("for somebody who lost their password and is with you"),
-        N_("They type the password they want themselves, at your terminal; you vouch that it is them. Then six digits are shown, once: they say them to each neighbour who vouches. If they chose you before and give one of their paper codes, it counts at once: it is asked for, over ssh it is the second line of standard input. Else people of three other homes type `vouch HANDLE` and the six digits, and it counts 48 hours later. It is in the book, it shows on their home screen, and any log-in of theirs stops it. Three neighbours can ask for them side by side; none ends what another asked."),
+        N_("They type the password they want themselves, at your terminal; you vouch that it is them. Then six "
+           "digits are shown, once: they say them to each neighbour who vouches. If they chose you before and give "
+           "one of their paper codes, it counts at once. The code is asked for. Over ssh it is the second line of "
+           "standard input. Else people of three other homes type `vouch HANDLE` and the six digits, and it counts "
+           "48 hours later. It is in the book, it shows on their home screen, and any log-in of theirs stops it. "
+           "Three neighbours can ask for them side by side; none ends what another asked."),
         "code!", 1, 1, COMMAND_MEMBER, COMMAND_NEW_SECRET, .then = CODE_ASKED, .then_empty = true, .then_once = true,
         .run = run_lost },
     { "vouch", "vouch HANDLE < six digits, paper code", N_("you know that it is really them who lost their password"),
-        N_("For somebody of another home, for whom a new password was asked. First it shows who asked, and when. Meet them: whoever gets in this way can read and write as that person. They say the six digits, you type them, over ssh as the first line of standard input: so your word counts for what they asked and for nothing else. It counts for one request: the digits of another one move it there, and `vouch back HANDLE` takes it back. After five wrong tries you wait a day."),
+        N_("For somebody of another home, for whom a new password was asked. First it shows who asked, and when. "
+           "Meet them: whoever gets in this way can read and write as that person. They say the six digits, and you "
+           "type them, over ssh as the first line of standard input. So your word counts for what they asked and for "
+           "nothing else. It counts for one request: the digits of another one move it there, and `vouch back "
+           "HANDLE` takes it back. After five wrong tries you wait a day."),
         "code! digits!", 1, 1, COMMAND_MEMBER, COMMAND_SECRET, .asks = N_("Six digits"), .before = say_open,
         .then = CODE_ASKED, .then_empty = true, .then_once = true, .run = run_vouch },
     { "vouch back", "vouch back HANDLE", N_("takes back your word, or what you asked for them"),

@@ -549,7 +549,8 @@ static enum result run_act(const struct call *call, struct reply *reply)
     }
 const struct command command_yard[] = {
     ENTRY("table", "table", N_("your table in the yard: who sits there, who reads aloud, who has not answered"),
-        N_("In an open meeting a session can be a table: it shows the meeting and nothing of whoever logged in, and whoever was ticked at the door acts there with four digits of their own."),
+        N_("In an open meeting a session can be a table. It shows the meeting and nothing of whoever logged in. "
+           "Whoever was ticked at the door acts there with four digits of their own."),
         0, 0, COMMAND_IN_ROOM, COMMAND_NO_BODY, run_table, .now = NOW_AT_TABLE),
     ENTRY("table begin", "table begin [N] < your own four digits",
         N_("makes this session a table for people in the yard"),
@@ -564,7 +565,10 @@ const struct command command_yard[] = {
     ENTRY("table act",
         "table act HANDLE hand|lower|say TEXT|signal SIGNAL|point follow|rule|straw yes|no|unsure|talk|come|act DAY TEXT|answer|vote < their four digits",
         N_("one act of one person at your table"),
-        N_("answer answers the question: behind the digits, on their line, stands 1 yes, 2 yes but and the worry, 3 I stand aside, 4 stop and why. So nobody sees it. vote takes their ballot there in the same way, as `vote N` takes it, in a secret vote too. say says their turn: read it to them first. On an item called in anger act names what we do; DAY is fri, 27 nov or the like; come says that they come."),
+        N_("answer answers the question. The answer stands behind the digits, on their line: 1 yes, 2 yes but and "
+           "the worry, 3 I stand aside, 4 stop and why. So nobody sees it. vote takes their ballot there in the same "
+           "way, as `vote N` takes it, in a secret vote too. say says their turn: read it to them first. On an item "
+           "called in anger act names what we do; DAY is fri, 27 nov or the like; come says that they come."),
         2, 60, COMMAND_IN_ROOM, COMMAND_DIGITS, run_act, .now = NOW_AT_TABLE),
     ENTRY("table read", "table read", N_("the reader has read the last turn aloud, for all at your table"), NULL, 0, 0,
         COMMAND_IN_ROOM, COMMAND_NO_BODY, run_task, .now = NOW_AT_TABLE),

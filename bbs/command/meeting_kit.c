@@ -128,7 +128,8 @@ static void first_page(struct kit *kit)
     page(kit, _("WHAT THE CHAIR SAYS, IN ORDER"));
     say(kit, 0, meeting_when_where(kit->meeting, kit->call->speaker->now, words));
     say(kit, 0,
-        _("For those who hold the assembly, when the power fails. Names stand in it: hang it on no door, and tear it up when all is typed in."));
+        _("For those who hold the meeting, when the power fails. Names stand in it: hang it on no door, and tear it "
+          "up when all is typed in."));
     line(kit, "");
     say_sentences(kit);
     line(kit, "");

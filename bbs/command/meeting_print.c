@@ -77,7 +77,7 @@ static void say_page(
         reply_line(reply, "%s", _("A made-up street. Nobody here is real."));
     paper_rule(reply, call);
     buffer_string(&reply->text, "\n");
-    say_large(call, reply, meeting->founding ? _("Founding assembly") : _("Assembly"));
+    say_large(call, reply, meeting->founding ? _("Founding assembly") : _("Meeting"));
     buffer_string(&reply->text, "\n");
     say_large(call, reply, when_say_date(begins, when_day(call->speaker->now), day));
     say_large(call, reply, when_say_time(meeting->starts, hour));

@@ -388,9 +388,9 @@ static void sheet_ways_in(const struct call *call, struct reply *reply, const st
     struct buffer words = { 0 };
     heading(reply, _("YOU HAVE NO DEVICE?"), 0, 0);
     reply_text(reply, call, 2,
-        _("You belong here all the same. Tell a neighbour what you want to say, ask, offer or answer: it is written in your "
-          "name, by that neighbour's hand, and somebody of another home asks you whether you said it. You get it on paper, "
-          "and what is not yours is struck at your word."));
+        _("You belong here all the same. Tell a neighbour what you want to say, ask, offer or answer. It is written "
+          "in your name, by that neighbour's hand. Somebody of another home asks you whether you said it. You get it "
+          "on paper. What you did not say is struck when you tell a neighbour."));
     heading(reply, _("HOW TO COME IN"), 0, 0);
     buffer_string(&words, _("Ask somebody who lives here for a card with a code."));
     if (house->address[0] != '\0') {

@@ -18,12 +18,13 @@ void harm_clear(struct buffer *out)
 
 const char *harm_say_protects(void)
 {
-    return _("What you write is sealed in the file: without a phrase nobody opens it, not the police with the machine, "
-             "not a backup. That does not help against a server that lies while you type, nor against who looks over "
-             "your shoulder. No list, no line on the home screen and no file about you shows that it is here. Whoever "
-             "has the file can count how many people of the whole house keep such a page or read one, and in which "
-             "month each last changed; whoever has two copies of it, what changed between them. No row says who. "
-             "Commands typed in a shell (`ssh ... hurt`) stay in its history: this page leaves nothing there.");
+    return _("What you write is sealed in the file: without a phrase nobody opens it, not the police with the "
+             "machine, not a backup. That does not help against a server that lies while you type, nor against who "
+             "looks over your shoulder. No list, no line on the home screen and no file about you shows that it is "
+             "here. Whoever has the file can count how many people of the whole house keep such a page or read one. "
+             "They see in which month each page last changed. From two copies of the file they see what changed in "
+             "between. No row says who. Commands typed in a shell (`ssh ... hurt`) stay in its history: this page "
+             "leaves nothing there.");
 }
 
 static void say_numbers(const struct hurt *hurt, struct buffer *out)
@@ -62,9 +63,10 @@ void harm_say_before(struct store *store, const struct actor *actor, int64_t now
 {
     harm_say_numbers(store, actor, now, out);
     buffer_format(out, "%s\n\n",
-        _("A path of your own, for you and up to three people whom you name: separate talks, then a circle if you want "
-          "one, then steps with a date, looked at again after a month and after three. Nobody sits down with whoever "
-          "did it unless you ask for it. It opens with a phrase that you choose; this page is the same for everybody."));
+        _("A path of your own, for you and up to three people whom you name. First come separate talks, then a "
+          "circle if you want one, then steps with a date. The steps are looked at again after a month and after "
+          "three. Nobody sits down with whoever did it unless you ask for it. It opens with a phrase that you "
+          "choose; this page is the same for everybody."));
     say_ready(store, actor, now, out);
     buffer_format(out, "%s\n", harm_say_protects());
 }

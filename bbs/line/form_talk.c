@@ -56,7 +56,7 @@ static const struct field of_thing[] = {
 static const struct field of_meeting[] = {
     { "at", N_("When: a day and an hour, {notice-days} ahead at least (sun 15:00)"), NULL, TAKES_MOMENT, MOMENT_TYPED },
     { "place", N_("Where"), N_("say it later"), TAKES_WORDS, MEETING_PLACE_MAX },
-    { "title", N_("What it is called"), N_("Assembly"), TAKES_WORDS, MEETING_TITLE_MAX },
+    { "title", N_("What it is called"), N_("Meeting"), TAKES_WORDS, MEETING_TITLE_MAX },
     { 0 },
 };
 static const struct field of_item[] = {

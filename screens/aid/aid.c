@@ -591,9 +591,9 @@ const struct screen_type screen_aid = {
                "asker accepts an answer.\n\n"
                "w asks, o offers a hand, Tab goes between asks and offers, m shows your own. F shows only a kind, a "
                "block, or what is needed soon.\n\n"
-               "An ask that nobody here can meet goes further, if the asker agreed to that: neighbouring streets see "
-               "its kind, time, number and area, never a name. Asks that came from other streets stand below those of "
-               "your own. y says \"I can\" to them, too; each learns who the other is when both said yes.\n\n"
+               "An ask that nobody here can meet goes further, if the asker agreed to that. Neighbouring streets see "
+               "its kind, time, number and area, never a name. Asks that came from other streets stand below those "
+               "of your own. y says \"I can\" to them, too; each learns who the other is when both said yes.\n\n"
                "R opens the rotas: tasks that come again. B opens the shelf: things to borrow. h asks and offers for "
                "somebody without a device, by your hand.\n\n"
                "Nobody is counted or ranked here: the numbers (S) are by kind only."),

@@ -237,11 +237,11 @@ static const enum action actions[] = { ACTION_WRITE, ACTION_PRINT, ACTION_OPEN, 
 
 const struct screen_type screen_aid_night = {
     .name = "matching night",
-    .help = N_("All open asks and offers are brought together at once, so that as many asks as possible are met: "
-               "what is needed today first, then what fits best.\n\n"
+    .help = N_("All open asks and offers are brought together at once, so that as many asks as possible are met. "
+               "What is needed today comes first, then what fits best.\n\n"
                "First it is a dry run: nothing is written and nobody is told. w writes it; then both of each pair "
-               "find the suggestion on the home screen, and each answers for themselves. L shows the whole list, "
-               "80 columns wide.\n\n"
+               "find the suggestion on the home screen, and each answers for themselves. L shows the whole list, 80 "
+               "columns wide.\n\n"
                "x leaves a pair out, with a reason in words of things: another size, too far."),
     .actions = actions,
     .word = word,

@@ -61,7 +61,7 @@ static void decisions_draw(struct ui *ui, struct screen *screen)
         &(struct stated_list) {
             .title = _("Decided"),
             .about = _("what, and who carries it"),
-            .empty = _("Nothing was decided yet. Decisions are made in an assembly."),
+            .empty = _("Nothing was decided yet. Decisions are made in a meeting."),
             .columns = 40,
             .row = say_row,
         });
@@ -196,8 +196,8 @@ static void take_stop(struct ui *ui, struct decisions *page, const char *words)
     enum result result = stop_late(ui->store, ui->actor, decision->id, words, ui_now(ui), &stop);
     if (result == RESULT_OK)
         draft_drop(ui->store, ui->actor, DRAFT_LATE_STOP, decision->id, ui_now(ui));
-    told(ui, page, result,
-        _("Noted. When two other homes say yes to it (# shows it), the next assembly decides again."));
+    told(
+        ui, page, result, _("Noted. When two other homes say yes to it (# shows it), the next meeting decides again."));
 }
 
 static void decisions_back(
@@ -248,7 +248,7 @@ const struct screen_type screen_decisions = {
            "again. e says when it is looked at again.\n\n"
            "For {late-stop-days} after the minutes you can say a stop by w, if you could not be there. When two "
            "other homes say yes to it (# shows its proposal and stops), the decision is suspended until the next "
-           "assembly decides again."),
+           "meeting decides again."),
     .actions = actions,
     .word = word,
     .size = sizeof(struct decisions),

@@ -200,16 +200,16 @@ static const enum action actions[] = { ACTION_YES, ACTION_NOT_NOW, ACTION_OPEN, 
 const struct screen_type screen_door = {
     .name = "door list",
     .help =
-        N_("Who is here. Somebody who has no device, or left it at home, comes in at the door: y ticks their name, "
-           "and when somebody of another home has ticked it too, they are counted. x ticks that they are gone; that "
-           "needs two ticks, too. Whoever is here on line needs no tick.\n\n"
+        N_("Who is here. Somebody who has no device, or left it at home, comes in at the door: y ticks their name. "
+           "They are counted when somebody of another home has ticked it too. x ticks that they are gone; that needs "
+           "two ticks, too. Whoever is here on line needs no tick.\n\n"
            "h types what somebody at the door says: their hand, their turn, their answer. The chair, the note-taker, "
            "and whoever ticked them may.\n\n"
            "Many sit around one laptop? Q makes this session a table, where each acts by four digits of their own "
-           "for this assembly. Enter lets somebody whom you ticked choose theirs here; they can do so at the table, "
+           "for this meeting. Enter lets somebody whom you ticked choose theirs here; they can do so at the table, "
            "too.\n\n"
-           "w: what was done on paper, as in a power cut: the list of who was there, the answers to a question, the "
-           "papers of a vote."),
+           "w is for what was done on paper, as in a power cut. You type the list of who was there, the answers to a "
+           "question, the papers of a vote."),
     .actions = actions,
     .word = word,
     .size = sizeof(struct door),

@@ -221,7 +221,7 @@ static void take_words(struct ui *ui, struct gains *page, const char *words)
         if (result == RESULT_OK)
             draft_drop(ui->store, ui->actor, DRAFT_LEARNED, gain->id, ui_now(ui));
         told(ui, page, result,
-            page->won ? _("Won. It is told when the next assembly opens.")
+            page->won ? _("Won. It is told when the next meeting opens.")
                       : _("Noted. In seven days you are asked what we learned."));
     }
 }
@@ -274,11 +274,11 @@ static const enum action actions[] = { ACTION_OPEN, ACTION_YES, ACTION_NOT_NOW, 
 
 const struct screen_type screen_gains = {
     .name = "demanded",
-    .help = N_("What we demanded, what we do for it and by which day, and what came of it. Enter reads one; w names a "
-               "demand; y says that you come.\n\n"
+    .help = N_("What we demanded, what we do for it and by which day, and what came of it. Enter reads one; w names "
+               "a demand; y says that you come.\n\n"
                "Whoever named it or comes says how it ended (d): won, or lost. Seven days after a lost one the same "
-               "people are asked what we learned, what is next and who rests (e): it stands beside what we won. What "
-               "ended is told when the next assembly opens."),
+               "people are asked what we learned, what is next and who rests (e). It stands beside what we won. What "
+               "ended is told when the next meeting opens."),
     .actions = actions,
     .word = word,
     .size = sizeof(struct gains),

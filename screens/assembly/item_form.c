@@ -206,12 +206,12 @@ static const enum action actions[] = { ACTION_HELP, ACTION_NONE };
 
 const struct screen_type screen_item_form = {
     .name = "item form",
-    .help = N_("An item for the agenda: what it is about, what it wants of the people there (to talk, to decide, "
-               "to choose, to hear a report), and how many minutes it may take. An item about a person names "
-               "them: they speak first and last, and their home does not vote. Enter goes from row to row; a "
+    .help = N_("An item for the agenda: what it is about, and how many minutes it may take. It also says what the "
+               "people there are to do: to talk, to decide, to choose, or to hear a report. An item about a person "
+               "names them: they speak first and last, and their home does not vote. Enter goes from row to row; a "
                "digit chooses; on the last step Enter sends it.\n\n"
-               "Anybody adds items until {agenda-hours} before the assembly. Ctrl-S sends from anywhere, Esc "
-               "opens the menu. What you type is kept while you type."),
+               "Anybody adds items until {agenda-hours} before the meeting. Ctrl-S sends from anywhere, Esc opens "
+               "the menu. What you type is kept while you type."),
     .actions = actions,
     .typing = true,
     .size = sizeof(struct room),

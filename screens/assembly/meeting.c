@@ -396,8 +396,8 @@ static void take_need(struct ui *ui, struct meeting_page *page, enum meeting_nee
     snprintf(title, sizeof title, _("Ask for %s?"), meeting_need_words(need));
     ui_push(ui, &screen_question,
         &(struct question_ask) { .title = title,
-            .text = _("It becomes an ask for the hours of the assembly, for all who need it. It is yours: your "
-                      "home screen tells you who answers."),
+            .text = _("It becomes an ask for the hours of the meeting, for all who need it. It is yours: your home "
+                      "screen tells you who answers."),
             .choices = choices,
             .careful = true });
 }
@@ -474,7 +474,7 @@ static void ask_withdraw(struct ui *ui, struct meeting_page *page)
     const struct choice choices[] = { { 'y', _("Yes, withdraw it") }, { 'n', _("No, leave it") }, { 0, NULL } };
     page->asked = ASKED_WITHDRAW;
     ui_push(ui, &screen_question,
-        &(struct question_ask) { .title = _("Withdraw this assembly?"),
+        &(struct question_ask) { .title = _("Withdraw this meeting?"),
             .text = _("Its agenda ends with it, and so do asks for it that nobody agreed to. It can be called again."),
             .choices = choices,
             .destroys = true });
@@ -706,16 +706,16 @@ static const enum action actions[] = { ACTION_ROOM, ACTION_MINUTES, ACTION_OPEN,
 const struct screen_type screen_meeting = {
     .name = "assembly",
     .help =
-        N_("One assembly: when and where, what people need to be able to come, and its agenda. While it is asked "
-           "for, y says that your home wants it: when enough homes do, it is called. A home counts once, whoever of "
-           "it says so.\n\n"
+        N_("One meeting: when and where, what people need to be able to come, and its agenda. While it is asked for, "
+           "y says that your home wants it: when enough homes do, it is called. A home counts once, whoever of it "
+           "says so.\n\n"
            "A digit asks for what people need: somebody who minds the children, a lift, a reader, an interpreter. "
            "When it is asked for already, the digit shows that ask, and there y says \"I can\".\n\n"
-           "w adds an item until {agenda-hours} before the beginning, m says that the item under the cursor matters "
-           "to your home: what most homes mark comes first. ! writes a proposal, as an item with a text that is "
+           "w adds an item until {agenda-hours} before the beginning. m says that the item under the cursor matters "
+           "to your home. What most homes mark comes first. ! writes a proposal, as an item with a text that is "
            "before the room at once; # shows the proposal of the item under the cursor. Whoever added an item drops "
            "it by D, and U puts it back. The line \"Agenda\" tells how many minutes all items take, and how many the "
-           "assembly has.\n\n"
+           "meeting has.\n\n"
            "Whoever called it changes its time or place by e, or withdraws it by W. o says that you would take a "
            "task there. From half an hour before its beginning G opens its room, or goes in; afterwards G shows what "
            "was said, and J the minutes. h says and adds for somebody without a device, by your hand."),

@@ -25,7 +25,7 @@ static const struct form_line lines[ROWS] = {
     [ROW_TITLE] = { .name = "title",
         .kind = FORM_TEXT,
         .label = N_("Its name"),
-        .hint = N_("Only if it is not a plain assembly."),
+        .hint = N_("Only if it is not a plain meeting."),
         .limit = MEETING_TITLE_MAX },
 };
 
@@ -67,7 +67,7 @@ static void room_draw(struct ui *ui, struct screen *screen)
     struct form_room *room = screen->state;
     struct buffer said = { 0 };
     say_all(ui, &room->form, &said);
-    form_room_draw(ui, room, _("Call an assembly"), &said);
+    form_room_draw(ui, room, _("Call a meeting"), &said);
 }
 
 /* Tells her whether it is called, or how many homes are still missing. */
@@ -123,8 +123,8 @@ static const enum action actions[] = { ACTION_HELP, ACTION_NONE };
 
 const struct screen_type screen_meeting_form = {
     .name = "assembly form",
-    .help = N_("The call of an assembly: when and where. Enter goes from row to row; on the last step it says in "
-               "words what will stand there, and Enter sends it.\n\n"
+    .help = N_("The call of a meeting: when and where. Enter goes from row to row; on the last step it says in words "
+               "what will stand there, and Enter sends it.\n\n"
                "Type the time as you say it: sun 15:00, 13 dec 15:00; beside it you see how it was understood. It is "
                "{notice-days} away at least. The agenda comes after: anybody adds to it until {agenda-hours} "
                "before.\n\n"

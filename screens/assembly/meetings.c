@@ -106,14 +106,14 @@ static void meetings_draw(struct ui *ui, struct screen *screen)
     char where[48];
     if (meetings->stale)
         load(ui, meetings);
-    int row = ui_title(ui, _("Assemblies"), ui->columns >= WIDE ? _("when we meet, and what about") : ""),
+    int row = ui_title(ui, _("Meetings"), ui->columns >= WIDE ? _("when we meet, and what about") : ""),
         last = ui_last_row(ui), each = ui->columns >= WIDE ? 1 : 2;
     if (list_is_wide(ui) && meetings->list.count > 0)
         row = list_heads(ui, row, wide_columns);
     meetings->shown = last - row + 1 >= each ? (last - row + 1) / each : 1;
     list_keep(&meetings->list, meetings->list.count, meetings->shown);
     if (meetings->list.count == 0)
-        ui_paragraph(ui, row + 1, last, STYLE_PLAIN, _("No assembly is called. w calls one."));
+        ui_paragraph(ui, row + 1, last, STYLE_PLAIN, _("No meeting is called. w calls one."));
     for (size_t i = meetings->list.top; i < meetings->list.count && row + each - 1 <= last; i++, row += each)
         draw_meeting(ui, meetings, i, row);
     ui_keys(ui, list_where(&meetings->list, false, where, sizeof where));
@@ -184,13 +184,13 @@ static const enum action actions[] = { ACTION_OPEN, ACTION_WRITE, ACTION_DECIDED
 const struct screen_type screen_meetings = {
     .name = "assemblies",
     .help = N_(
-        "Assemblies: when the people here meet, and what they talk about. Enter opens one, with its agenda; w "
-        "calls one; o says that you would take a task there; Z shows what was decided. While an assembly is held, "
-        "Enter goes into its room.\n\n"
-        "A facilitator calls an assembly alone. Anybody else asks for it, and it is called as soon as members of "
-        "five homes want it; in a caucus, and before the founding assembly, one word calls it. At least {notice-days} lie "
-        "between the call and the beginning, so that everybody hears of it. An assembly that too few homes wanted "
-        "in time is not held."),
+        "Meetings: when the people here meet, and what they talk about. Enter opens one, with its agenda; w calls "
+        "one; o says that you would take a task there; Z shows what was decided. While a meeting is held, Enter goes "
+        "into its room.\n\n"
+        "A facilitator calls a meeting alone. Anybody else asks for it, and it is called as soon as members of five "
+        "homes want it. In a caucus, and before the founding assembly, any one member calls it. At least "
+        "{notice-days} lie between the call and the beginning, so that everybody hears of it. A meeting that too few "
+        "homes wanted in time is not held."),
     .actions = actions,
     .word = word,
     .size = sizeof(struct meetings),

@@ -149,10 +149,10 @@ static const enum action actions[] = { ACTION_NEXT, ACTION_EDIT, ACTION_BACK, AC
 
 const struct screen_type screen_minutes = {
     .name = "minutes",
-    .help = N_("The minutes of an assembly. The house wrote them when it closed: how many were here, each item, "
-               "each proposal with its text and what came of it, worries, and what was decided.\n\n"
-               "They stand after {minutes-days}. Until then whoever was there can set a correction beside them by "
-               "e."),
+    .help = N_("The minutes of a meeting. The house wrote them when it closed. They tell how many were here, each "
+               "item, the worries, and what was decided. Each proposal stands there with its text and what came of "
+               "it.\n\n"
+               "They stand after {minutes-days}. Until then whoever was there can set a correction beside them by e."),
     .actions = actions,
     .word = word,
     .size = sizeof(struct minutes_page),

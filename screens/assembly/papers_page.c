@@ -187,13 +187,13 @@ static const enum action actions[] = { ACTION_DONE, ACTION_YES, ACTION_WRITE, AC
 const struct screen_type screen_papers = {
     .name = "papers",
     .help =
-        N_("What was done on paper. When the power fails the assembly goes on by the kit that `meeting print N` "
+        N_("What was done on paper. When the power fails the meeting goes on by the kit that `meeting print N` "
            "prints. Later two people of two homes type in what stands on paper, each alone. What both type the same "
            "counts. What differs is shown to both and does not count: they count once more.\n\n"
            "d: the names of the door list on paper. y: who has a paper in the open question or vote; they answer "
            "only on paper then, and nobody ticks themselves. w: how many papers say what. Words count as the same "
            "when their letters do.\n\n"
-           "Whoever brought the matter before the assembly counts no papers of it."),
+           "Whoever brought the matter before the meeting counts no papers of it."),
     .actions = actions,
     .word = word,
     .size = sizeof(struct papers_page),

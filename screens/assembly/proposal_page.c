@@ -144,7 +144,10 @@ static void write_paper(struct ui *ui, struct proposal_page *page)
     if (proposal->effect[0] != '\0')
         buffer_format(&text, "\n\n%s", proposal->effect);
     if (proposal->waits && goes_on(proposal))
-        buffer_format(&text, _("\n\nIt is on the agenda of assembly %lld."), (long long)proposal->meeting);
+        buffer_format(&text,
+            _("\n\n"
+              "It is on the agenda of meeting %lld."),
+            (long long)proposal->meeting);
     if (proposal->sittings > 0 && goes_on(proposal))
         buffer_format(&text,
             ngettext("\n\n%d sitting without consensus.", "\n\n%d sittings without consensus.",
@@ -418,7 +421,7 @@ static bool page_act(struct ui *ui, struct screen *screen, enum action action)
     case ACTION_AGAIN: {
         int64_t to;
         told(ui, page, proposal_again(ui->store, ui->actor, page->proposal.id, 0, ui_now(ui), &to),
-            _("It is on the agenda of the next assembly."));
+            _("It is on the agenda of the next meeting."));
         return true;
     }
     case ACTION_STOPS:
@@ -506,7 +509,7 @@ static const char *word(const struct screen *screen, enum action action)
     case ACTION_RESTORE:
         return N_("take my stop back");
     case ACTION_AGAIN:
-        return N_("to the next assembly");
+        return N_("to the next meeting");
     default:
         return NULL;
     }
@@ -517,15 +520,15 @@ static const enum action actions[] = { ACTION_EDIT, ACTION_YES, ACTION_NOT_NOW, 
 
 const struct screen_type screen_proposal = {
     .name = "proposal",
-    .help = N_("A proposal before the room: its text, what changed since the text before, other texts that wait for "
-               "whoever proposed it, worries and stops, and what came of the question.\n\n"
+    .help = N_("A proposal before the room: its text, and what changed since the text before. Below are other texts "
+               "that wait for whoever proposed it, worries and stops, and what came of the question.\n\n"
                "e copies its text to where you write: change it there and put it as another text. Whoever proposed "
-               "takes such a text by y, or leaves it by x, and withdraws the proposal by W; = says what the decision "
+               "takes such a text by y, or leaves it by x, and withdraws the proposal by W. = says what the decision "
                "does by itself: a number, a board, a task. Whoever stopped it says why by w, and takes the stop back "
                "by U when it is answered.\n\n"
-               "# does more with stops. You say what yours names, or that its owner, the mover and a keeper met, or "
-               "yes to one that waits; the chair asks whether one stands. A brings to the next assembly a proposal "
-               "that was stopped or went back to the room."),
+               "# does more with stops. You say what your own stop names, or that its owner, the mover and a keeper "
+               "met. You say yes to a stop that waits. The chair asks whether one stands. A brings to the next "
+               "meeting a proposal that was stopped or went back to the room."),
     .actions = actions,
     .word = word,
     .size = sizeof(struct proposal_page),

@@ -28,8 +28,9 @@ static void propose_opened(struct ui *ui, struct screen *screen)
         { '5', _("Action at work: a strike, a slow-down") }, { 'n', _("Not now") }, { 0, NULL } };
     const struct propose *propose = screen->state;
     ui_push(ui, &screen_question,
-        &(struct question_ask) { .title = _("A proposal for the next assembly. What is it about?"),
-            .text = propose->ask.post != 0 ? _("The post's words are its text; you can change them until the assembly.")
+        &(struct question_ask) { .title = _("A proposal for the next meeting. What is it about?"),
+            .text = propose->ask.post != 0 ? _("The post's words are its text; you can change them until the "
+                                               "meeting.")
                                            : NULL,
             .choices = choices,
             .careful = true });
@@ -55,7 +56,7 @@ static void of_post(struct ui *ui, const struct propose *propose, enum item_abou
     }
     ui_pop(ui, &(struct outcome) { .done = true, .number = proposal });
     ui_go(ui, PLACE_PROPOSAL, &(struct proposal_page_ask) { .proposal = proposal });
-    ui_notice(ui, "%s", _("It is on the agenda of the next assembly. e changes its text."));
+    ui_notice(ui, "%s", _("It is on the agenda of the next meeting. e changes its text."));
 }
 
 static void propose_back(

@@ -241,8 +241,7 @@ static void ask_stop(struct ui *ui, struct put *put)
     put->asked_at = ui_milliseconds(ui);
     ui_push(ui, &screen_prompt,
         &(struct prompt_ask) { .label = _("Stop:"),
-            .text =
-                _("Which agreement does it break, or whose safety? Enter alone: you say it later in this assembly."),
+            .text = _("Which agreement does it break, or whose safety? Enter alone: you say it later in this meeting."),
             .limit = POSITION_TEXT_MAX,
             .place = place_of(put),
             .target = put->proposal_id,
@@ -363,12 +362,12 @@ const struct screen_type screen_put_question = {
     .name = "the question",
     .help = N_("The question that is put to the room. Press the number of your answer, then Enter. You may change it "
                "until the question closes; until then nobody sees what others say.\n\n"
-               "1 yes. 2 yes, but: a worry that goes into the minutes. 3 I stand aside: not me, but go ahead. 4 stop: "
-               "it harms somebody, or breaks what you agreed; you may say later which.\n\n"
-               "It passes when more than {yes-share} of those who are here say yes, no stop stands, and \"yes, but\" "
-               "and \"I stand aside\" are {but-share} of the answers at most. Whether a stop stands, and what is "
-               "decided after three sittings, is answered by yes or no. r shows the beginning of the text again, q "
-               "goes back to the room."),
+               "1 yes. 2 yes, but: a worry that goes into the minutes. 3 I stand aside: not me, but go ahead. 4 "
+               "stop: it harms somebody, or breaks what you agreed; you may say later which.\n\n"
+               "It passes when more than {yes-share} of those who are here say yes or \"yes, but\", and no stop "
+               "stands. At most {but-share} of the answers may be \"yes, but\" or \"I stand aside\". Whether a stop "
+               "stands, and what is decided after three sittings, is answered by yes or no. r shows the beginning of "
+               "the text again, q goes back to the room."),
     .actions = actions,
     .open_word = N_("send"),
     .back_word = N_("room"),

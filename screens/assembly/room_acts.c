@@ -64,7 +64,7 @@ static struct menu closed_menu(const struct ui *ui, const struct room_page *page
     struct menu menu = menu_of(ui);
     add(&menu, page->room.may_open, '1',
         page->room.state == ROOM_ADJOURNED ? _("Open it again, and take the chair")
-                                           : _("Open the assembly, and take the chair"));
+                                           : _("Open the meeting, and take the chair"));
     bool closed = page->room.state == ROOM_CLOSED && !page->room.is_observer;
     add(&menu, closed, '2', _("The minutes"));
     add(&menu, closed, '3', _("What was decided"));

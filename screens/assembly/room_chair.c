@@ -15,7 +15,7 @@ const char *room_step_words(const struct room_page *page, enum room_step step, c
 {
     switch (step) {
     case ROOM_STEP_OPEN:
-        copy_text(out, size, _("Open the assembly"));
+        copy_text(out, size, _("Open the meeting"));
         break;
     case ROOM_STEP_BEGIN_ITEM:
         copy_text(out, size, _("Begin the next item"));
@@ -39,7 +39,7 @@ const char *room_step_words(const struct room_page *page, enum room_step step, c
         copy_text(out, size, _("End this item"));
         break;
     case ROOM_STEP_CLOSE:
-        copy_text(out, size, _("Close the assembly"));
+        copy_text(out, size, _("Close the meeting"));
         break;
     case ROOM_STEP_HOME_ROUND:
         copy_text(out, size, _("A round: what did it do to my home?"));
@@ -161,7 +161,7 @@ static void tools_menu(struct ui *ui, struct room_page *page)
     choices[count++] = (struct choice) { '4', _("Somebody named a rule that was not broken") };
     choices[count++] = (struct choice) { '5', _("Who is here, and the door list") };
     choices[count++] = (struct choice) { 'r', _("Results: what was voted and decided here") };
-    choices[count++] = (struct choice) { '6', _("Close the assembly") };
+    choices[count++] = (struct choice) { '6', _("Close the meeting") };
     choices[count++] = (struct choice) { '9', _("Also: groups, lending the chair, points together ...") };
     ask(ui, page, choices, ROOM_ASKED_TOOLS, _("More for the chair"), NULL);
 }
@@ -292,7 +292,7 @@ static void ask_close(struct ui *ui, struct room_page *page)
     const struct choice choices[] = { { 'y', _("Yes, close it") }, { 'n', _("No, it goes on") }, { 0, NULL } };
     page->asked = ROOM_ASKED_CLOSE;
     ui_push(ui, &screen_question,
-        &(struct question_ask) { .title = _("Close the assembly?"),
+        &(struct question_ask) { .title = _("Close the meeting?"),
             .text = _("What was decided acts from then on, and the minutes are written. It is not opened again."),
             .choices = choices,
             .destroys = true });
@@ -332,7 +332,7 @@ void room_chair_until(struct ui *ui, struct room_page *page, const char *typed)
     page->asked = ROOM_ASKED_ADJOURN;
     ui_push(ui, &screen_question,
         &(struct question_ask) {
-            .title = _("Adjourn the assembly? Only once."), .text = say, .choices = choices, .destroys = true });
+            .title = _("Adjourn the meeting? Only once."), .text = say, .choices = choices, .destroys = true });
 }
 
 /* And what came of it, to be read aloud. */

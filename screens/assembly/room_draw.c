@@ -553,9 +553,9 @@ static void draw_pane(struct ui *ui, const struct room_page *page, int first, in
 static const char *closed_words(const struct room_page *page)
 {
     return page->room.state == ROOM_CLOSED
-               ? _("This assembly is over.")
-               : _("This assembly is not open yet. A facilitator opens it from half an hour before. If none did "
-                   "by its hour, any of you can.");
+               ? _("This meeting is over.")
+               : _("This meeting is not open yet. A facilitator opens it from half an hour before. If none did by "
+                   "its hour, any of you can.");
 }
 
 /* Her small group, in place of the room: the newest words at the end. */

@@ -134,7 +134,7 @@ static void say_needed(const struct ui *ui, const struct table_page *own, char *
     const struct table_person *speaker = has_turn(table);
     out[0] = '\0';
     if (room->state == ROOM_CLOSED)
-        copy_text(out, size, _("The assembly is over. Thank you. x ends this table."));
+        copy_text(out, size, _("The meeting is over. Thank you. x ends this table."));
     else if (table->count == 0)
         copy_text(out, size, _("Nobody sits here yet. s: sit down."));
     else if (room->test != 0)
@@ -449,7 +449,7 @@ static const enum action actions[] = { ACTION_HELP, ACTION_NONE };
 const struct screen_type screen_table = {
     .name = "table",
     .help =
-        N_("A table: the assembly, for all who sit at this laptop. It shows nothing of whoever logged in, and does "
+        N_("A table: the meeting, for all who sit at this laptop. It shows nothing of whoever logged in, and does "
            "not lock.\n\n"
            "a: one act of one person. They choose their name, type their four digits while the others look away, and "
            "speak, signal or answer. Then the laptop goes to the next.\n\n"

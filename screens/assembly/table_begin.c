@@ -27,7 +27,7 @@ static void begin_draw(struct ui *ui, struct screen *screen)
     (void)screen;
     int row = ui_title(ui, _("A table in the yard"), ""), last = ui_last_row(ui);
     row = ui_paragraph(ui, row, last, STYLE_PLAIN,
-        _("This session becomes a table: it shows the assembly and nothing of yours, no letter, no draft, no name. It "
+        _("This session becomes a table: it shows the meeting and nothing of yours, no letter, no draft, no name. It "
           "does not lock."));
     row = ui_paragraph(ui, row + 1, last, STYLE_PLAIN,
         _("Whoever was ticked at the door sits down with four digits of their own. With them each one speaks, "
@@ -71,8 +71,8 @@ const struct screen_type screen_table_begin = {
     .name = "table begin",
     .help =
         N_("Most of a street sits together around a few laptops. One that is a table serves all who sit at it: each "
-           "acts by four digits that they chose for this assembly. With them nobody can answer for a neighbour; they "
-           "are wiped when the assembly closes. Whoever holds the machine of the house could find them out."),
+           "acts by four digits that they chose for this meeting. With them nobody can answer for a neighbour; they "
+           "are wiped when the meeting closes. Whoever holds the machine of the house could find them out."),
     .actions = actions,
     .open_word = N_("begin"),
     .size = sizeof(struct begin),

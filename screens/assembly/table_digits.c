@@ -19,7 +19,8 @@ void table_ask_digits(struct ui *ui, const char *handle)
 static void ask_first(struct ui *ui, const struct table_digits *chosen)
 {
     ask(ui, chosen->handle,
-        _("Of your own choice, for this assembly only; any that you chose in it before are replaced. The others look away. With them you answer and speak at a table."));
+        _("Of your own choice, for this meeting only; any that you chose in it before are replaced. The others look "
+          "away. With them you answer and speak at a table."));
 }
 
 void table_ask_new_digits(struct ui *ui, struct table_digits *chosen, const char *handle)

@@ -230,10 +230,9 @@ static void ask_words(struct ui *ui, struct table_question *put)
     put->asked = ASKS_WORRY;
     ui_push(ui, &screen_prompt,
         &(struct prompt_ask) { .label = stop ? _("Stop:") : _("But:"),
-            .text =
-                stop
-                    ? _("Which agreement does it break, or whose safety? Enter alone: you say it later in this assembly.")
-                    : _("Your worry, for the minutes."),
+            .text = stop ? _("Which agreement does it break, or whose safety? Enter alone: you say it later in this "
+                             "meeting.")
+                         : _("Your worry, for the minutes."),
             .limit = POSITION_TEXT_MAX,
             .writes = DRAFT_POSITION });
 }

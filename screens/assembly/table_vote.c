@@ -351,7 +351,7 @@ const struct screen_type screen_table_vote = {
     .name = "table vote",
     .help =
         N_("The vote, at a table. The reader says it aloud. Then the laptop goes round in the order in which you sat "
-           "down: whoever has it types their four digits, and votes alone; the others look away. Once they have "
+           "down. Whoever has it types their four digits, and votes alone. The others look away. Once they have "
            "voted, this page covers theirs. After two minutes without a key they type their digits again.\n\n"
            "In a secret vote each choice is kept in memory only, and not even the order of voting is written down. "
            "It cannot be changed. Somebody who would rather vote on paper says so before: a note-taker ticks their "

@@ -652,13 +652,13 @@ const struct screen_type screen_vote = {
            "with the last. Or move to a line with the arrows: Space ranks it, + moves it forward and - back. Above "
            "nine, capital letters stand for numbers.\n\n"
            "Points: a digit from 0 to 5 on each line. Yes or no: its number.\n\n"
-           "A secret vote cannot be changed once it is sent. In the room it is kept in memory, and over days sealed: "
-           "two people of two homes hold a slip each, and only with both the house can count. It protects against "
-           "whoever reads the file, a backup or a log; not against a machine that lies. w gives you words that find "
-           "your own ballot after the closing: whoever sees your words sees your vote.\n\n"
+           "A secret vote cannot be changed once it is sent. In the room it is kept in memory, and over days it is "
+           "sealed. Two people of two homes hold a slip each, and only with both can the house count. It protects "
+           "against whoever reads the file, a backup or a log; not against a machine that lies. w gives you words "
+           "that find your own ballot after the closing: whoever sees your words sees your vote.\n\n"
            "Once it is closed this page tells what came of it. Ranked votes are counted in pairs: the one that more "
-           "people put before each other one wins, by way of others where that is stronger (Schulze). A tie goes "
-           "back to the meeting, and then to the lot."),
+           "people put before each other one wins. If there is none, the strongest ways over others decide "
+           "(Schulze). A tie goes back to the meeting, and then to the lot."),
     .actions = actions,
     .open_word = N_("send"),
     .word = word,

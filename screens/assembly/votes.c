@@ -98,11 +98,11 @@ static void votes_draw(struct ui *ui, struct screen *screen)
     page->shown = stated_list_draw(ui, &page->list, page,
         &(struct stated_list) {
             .title = page->meeting != 0 ? _("Votes and proposals") : _("Votes"),
-            .about = page->meeting != 0 ? _("of this assembly") : _("what closes first, then what came of the others"),
-            .empty =
-                page->meeting != 0
-                    ? _("Nothing was voted on or proposed here yet.")
-                    : _("No vote yet. The chair opens one in an assembly, in an item that is there to decide or to choose."),
+            .about = page->meeting != 0 ? _("of this meeting") : _("what closes first, then what came of the others"),
+            .empty = page->meeting != 0
+                         ? _("Nothing was voted on or proposed here yet.")
+                         : _("No vote yet. The chair opens one in a meeting, in an item that is there to decide or to "
+                             "choose."),
             .columns = 34,
             .row = say_row,
         });
@@ -152,7 +152,7 @@ const struct screen_type screen_votes = {
     .help =
         N_("The votes of your street. What is open stands first, with its hour: Enter opens it, and you vote there. "
            "Below it stands what came of those that are closed; Enter tells how it was counted. Opened from the room "
-           "of an assembly, this page shows the votes of that assembly, and what was proposed there.\n\n"
+           "of a meeting, this page shows the votes of that meeting, and what was proposed there.\n\n"
            "A vote over seven days counts when {quorum-members} of the active members, and people of {quorum-homes} "
            "of the homes, voted."),
     .actions = actions,

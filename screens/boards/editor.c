@@ -707,11 +707,11 @@ const struct screen_type screen_editor = {
     .help =
         N_("Letters write. Esc opens the menu: send, go on, put away, throw away. So does Enter on the second of two "
            "empty lines; one empty line makes a paragraph. Ctrl-S sends at once.\n\n"
-           "What you type is kept while you type: a dropped line loses at most two seconds of it, and it waits for "
-           "you on the home screen. What you paste is text and never sends.\n\n"
-           "Ctrl-Left and Ctrl-Right go by words, Ctrl-A and Ctrl-E to the ends of the row, Page Up and Page Down by "
-           "ten rows, Ctrl-Home and Ctrl-End to the ends of the text. Ctrl-K cuts to the line's end, Ctrl-U back to "
-           "its beginning, Ctrl-W the word before. Ctrl-Z undoes, Ctrl-Y does again. Ctrl-X throws away, after a "
+           "What you type is kept while you type. A dropped line loses at most two seconds of it, and the rest waits "
+           "for you on the home screen. What you paste is text and never sends.\n\n"
+           "Ctrl-Left and Ctrl-Right go by words, Ctrl-A and Ctrl-E to the ends of the row. Page Up and Page Down go "
+           "by ten rows, Ctrl-Home and Ctrl-End to the ends of the text. Ctrl-K cuts to the line's end, Ctrl-U back "
+           "to its beginning, Ctrl-W the word before. Ctrl-Z undoes, Ctrl-Y does again. Ctrl-X throws away, after a "
            "question.\n\n"
            "The top line says who will read it."),
     .actions = actions,

@@ -673,16 +673,16 @@ const struct screen_type screen_reader = {
            "on, then the next unread post, then the next thread.\n\n"
            "r answers everybody here or only the author; f answers with the words quoted. z folds what is below. New "
            "posts come in by themselves and do not move what you are reading.\n\n"
-           "In a sorrow y says \"I am with you\": it is not counted, and only whoever wrote it sees who said so (y "
-           "there); o offers food.\n\n"
-           "! makes the post a proposal, on the agenda of the next assembly; the thread stays the place to talk "
-           "about it.\n\n"
+           "In a sorrow y says \"I am with you\". It is not counted, and only whoever wrote the sorrow sees who said "
+           "so (y there). o offers food.\n\n"
+           "! makes the post a proposal, on the agenda of the next meeting; the thread stays the place to talk about "
+           "it.\n\n"
            "R asks a moderator to look at a post; nobody ever sees who asked. In place of a covered post stands why "
            "it is covered; l shows what was done, and its author reads it there and can appeal. A moderator covers "
            "with c.\n\n"
-           "h is for neighbours without a device: it writes an answer in their name, by your hand. On such a post it "
-           "confirms it, if you asked its author and are of another home than the one who typed it; or it strikes it "
-           "at their word."),
+           "h is for neighbours without a device: it writes an answer in their name, by your hand. On such a post h "
+           "confirms it, if you asked its author and are of another home than the one who typed it. Or h strikes it, "
+           "if its author says that it is not theirs."),
     .actions = actions,
     .word = word,
     .size = sizeof(struct reader),

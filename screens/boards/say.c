@@ -74,7 +74,7 @@ static void ask_turn(struct ui *ui, struct say *say)
     struct readers readers = { 0 };
     char text[READERS_LINE_BYTES + 400];
     const struct choice choices[] = { { 'a', _("Make it an ask; your words come along, to change") },
-        { 'p', _("Make it a proposal for the next assembly, on an item called in anger") },
+        { 'p', _("Make it a proposal for the next meeting, on an item called in anger") },
         { 'd', _("Make it a demand: what we do, and on which day") }, { 'n', _("No, that is all") }, { 0, NULL } };
     say->turning = true;
     readers_of(ui->store, ui->actor, DRAFT_ASK, 0, ui_now(ui), &readers);

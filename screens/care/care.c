@@ -440,12 +440,12 @@ static const enum action actions[] = { ACTION_OPEN, ACTION_WRITE, ACTION_YES, AC
 
 const struct screen_type screen_care = {
     .name = "care",
-    .help = N_("Care: people who told you how they are, who would like a visit, whom nobody saw for 14 days (only if "
-               "they agreed), or who ask for two listeners in a quarrel. w says how you are, or asks for "
-               "something.\n\n"
-               "Nothing of it is in a list, in search, in the book or in an export. A shared computer only counts it. "
-               "The greeter of your block and the keepers of circles read that you would like a visit, never somebody "
-               "of your home or somebody you muted. Listeners are drawn by lot when both sides want them. When "
+    .help = N_("Care: people who told you how they are, or who would like a visit. Also people whom nobody saw for "
+               "14 days (only if they agreed), or who ask for two listeners in a quarrel. w says how you are, or "
+               "asks for something.\n\n"
+               "Nothing of it is in a list, in search, in the book or in an export. A shared computer only counts "
+               "it. The greeter of your block and the keepers of circles read that you would like a visit. Nobody of "
+               "your home and nobody you muted reads it. Listeners are drawn by lot when both sides want them. When "
                "somebody was harmed, listeners are the wrong way: w, then 4."),
     .actions = actions,
     .word = word,

@@ -408,13 +408,13 @@ const struct screen_type screen_harm = {
     .name = "hurt",
     .help =
         N_("Numbers of help outside stand first. Below is a path of your own, for you and up to three people whom "
-           "you name: it opens with a phrase, and looks the same for everybody until then. The people you name learn "
+           "you name. It opens with a phrase, and looks the same for everybody until then. The people you name learn "
            "of it from you alone, outside the house, with five words that are shown once.\n\n"
            "It is sealed in the file. That does not help against a server that lies while you type, nor against "
            "somebody who looks over your shoulder. It closes when you go to another page, when the screen locks, "
-           "when the line drops, and after ten minutes without a key of yours; the phrase opens it again. Ctrl-\\ "
+           "when the line drops, and after ten minutes without a key of yours. The phrase opens it again. Ctrl-\\ "
            "leaves at once and clears the screen.\n\n"
-           "What you type is kept when you press Enter, and no draft of it lies anywhere before: when the line drops "
+           "What you type is kept when you press Enter, and no draft of it lies anywhere before. When the line drops "
            "in the middle of a note, that note is gone. So write short ones. If you lose the phrase, somebody else "
            "in it gives you new words."),
     .actions = actions,

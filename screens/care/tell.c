@@ -52,7 +52,7 @@ static enum result load(struct ui *ui, struct tell_page *page)
               "alone: what helped, what hurt, what to try. w asks you the three, and you can leave any out; x "
               "says that you would rather not. It is read without names, when all three have told or in three "
               "days. 14 days after the meeting it is gone.\n\n"),
-            page->asked.chair, page->asked.title[0] != '\0' ? page->asked.title : _("Assembly"));
+            page->asked.chair, page->asked.title[0] != '\0' ? page->asked.title : _("Meeting"));
     say_told(ui, &text);
     if (text.length == 0)
         buffer_string(&text,

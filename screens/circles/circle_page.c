@@ -385,12 +385,12 @@ static const enum action actions[] = { ACTION_OPEN, ACTION_YES, ACTION_NOT_NOW, 
 
 const struct screen_type screen_circle = {
     .name = "circle",
-    .help = N_("One circle: what for, what each is asked, when, who keeps it, who comes. y says that you come, x that "
-               "you do not this time; nobody asks why. When all places are taken, you are on the waiting list and move "
-               "up by yourself.\n\n"
-               "A quarter of an hour before it begins, it is settled whether it takes place. With fewer than five, or "
-               "before one about a quarrel when somebody would be afraid to speak there, all read the same: \"not in "
-               "this form\".\n\n"
+    .help = N_("One circle: what for, what each is asked, when, who keeps it, who comes. y says that you come, x "
+               "that you do not this time; nobody asks why. When all places are taken, you are on the waiting list "
+               "and move up by yourself.\n\n"
+               "A quarter of an hour before it begins, it is settled whether it takes place. With fewer than five it "
+               "is not held, nor when it is about a quarrel and somebody would be afraid to speak there. In both "
+               "cases all read the same: \"not in this form\".\n\n"
                "Whoever called it and its keepers ask more people (w), and call it off (W). Enter goes in when it is "
                "open."),
     .actions = actions,

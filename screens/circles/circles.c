@@ -166,12 +166,12 @@ static const enum action actions[] = { ACTION_OPEN, ACTION_WRITE, ACTION_BACK, A
 const struct screen_type screen_circles = {
     .lists = true,
     .name = "circles",
-    .help = N_("Circles: five to twelve people sit in a ring, and only whoever has the piece speaks. Two keepers take "
-               "care. Enter opens one, y there says that you come; w calls one.\n\n"
-               "What is said in a circle is in the memory of the house and on the screens of those who are in, and is "
+    .help = N_("Circles: five to twelve people sit in a ring, and only whoever has the piece speaks. Two keepers "
+               "take care. Enter opens one, y there says that you come; w calls one.\n\n"
+               "What is said in a circle is in the memory of the house and on the screens of those who are in. It is "
                "wiped at the end. The house keeps its date, its keepers, how many were in, and next steps to which "
-               "everybody named in them said yes: only those who were in read these.\n\n"
-               "A short circle takes a quarter of an hour: each writes a self-criticism, a criticism and a proposal "
+               "everybody named in them said yes. Only those who were in read these steps.\n\n"
+               "A short circle takes a quarter of an hour. Each writes a self-criticism, a criticism and a proposal "
                "beforehand, one line each, and shows them in turn. It is not for harm, and not for a quarrel.\n\n"
                "Keepers are a pool: m, then o on the home screen says that you would keep circles."),
     .actions = actions,

@@ -472,11 +472,12 @@ static const enum action actions[] = { ACTION_NEXT, ACTION_UNIT, ACTION_OPEN, AC
 
 const struct screen_type screen_home = {
     .name = "home",
-    .help = N_(
-        "Home: what you have to know first, then who waits for you, then what is new on the street.\n\n"
-        "Press the number before a line, or move to it and press Enter. The letters above the last line open the "
-        "rooms: talk is the boards, aid is what people ask for and offer, meet is the assemblies, circles (c) are for listening to each other, mine are your settings, bookmarks and texts not yet sent.\n\n"
-        "Space alone is enough to read everything: it goes to the next post you have not read, and on."),
+    .help =
+        N_("Home: what you have to know first, then who waits for you, then what is new on the street.\n\n"
+           "Press the number before a line, or move to it and press Enter. The letters above the last line open the "
+           "rooms. talk has the boards, aid what people ask for and offer, meet the meetings. Circles (c) are for "
+           "listening to each other. mine has your settings, bookmarks and texts not yet sent.\n\n"
+           "Space alone is enough to read everything: it goes to the next post you have not read, and on."),
     .help_several =
         N_("You belong to more than one unit: a street, a workplace, a caucus. Tab goes from one to the next, and the "
            "top line says where you are; boards, people, asks and rotas are each one's own. A caucus is named only on "

@@ -217,10 +217,10 @@ static void look_round(struct ui *ui)
     ui_push(ui, &screen_output,
         &(struct output_ask) {
             .title = _("Made-up streets"),
-            .text = _(
-                "Whoever keeps the machine can open a made-up house beside this one: three streets and a workplace, "
-                "with boards full of posts and a tour of eight stops:\n\nbbs demo --db demo/house.db\nbbs serve --db demo/house.db "
-                "--listen 127.0.0.1:2223\n\nNobody in it is real, and nothing done there touches this house."),
+            .text = _("Whoever keeps the machine can open a made-up house beside this one. It has three streets and a "
+                      "workplace, boards full of posts, and a tour of eight stops:\n\n"
+                      "bbs demo --db demo/house.db\nbbs serve --db demo/house.db --listen 127.0.0.1:2223\n\n"
+                      "Nobody in it is real, and nothing done there touches this house."),
         });
 }
 

@@ -155,9 +155,10 @@ static const enum action actions[] = { ACTION_OPEN, ACTION_OURS, ACTION_CIRCLES,
 
 const struct screen_type screen_modlog = {
     .name = "log of acts",
-    .help = N_("What moderators did, and why: a post is covered, somebody does not write on the boards for a while, a "
-               "reported post is left as it is, or people of three homes folded a turn in a meeting. Everybody of the "
-               "unit reads it. Nothing is deleted: Enter shows an act, and whoever it is about appeals there.\n\n"
+    .help = N_("What moderators did, and why: they covered a post, kept somebody from the boards for a while, or "
+               "left a reported post as it is. Here stands too when people of three homes folded a turn in a "
+               "meeting. Everybody of the unit reads it. Nothing is deleted: Enter shows an act, and whoever it is "
+               "about appeals there.\n\n"
                "\"Moderator A\" is one person for a whole term. A panel reads their name, and so does everybody once "
                "their recall is on an agenda. This hides from outsiders, not from neighbours.\n\n"
                "c calls a circle about a quarrel: to cover words seldom ends a quarrel.\n\n"

@@ -142,10 +142,10 @@ const struct screen_type screen_lot = {
     .name = "lot",
     .help = N_("How a panel is drawn, so that everybody can check it. The numbered pool stands in the book first. "
                "Three homes give a number each (w); the book gets a hash of it and of 16 random bytes. Then the "
-               "numbers are opened (e), by the house after an hour, so that whoever keeps silent spoils nothing. They "
-               "are the key from which everybody draws the same people (RFC 3797, with BLAKE2b).\n\n"
-               "When fewer than three homes gave one within a day, the house's own number, whose hash stood in the "
-               "book with the pool, is the last line of the key. `lot N --json` gives all of it to `bbs lot`."),
+               "numbers are opened (e), by the house after an hour, so that whoever keeps silent spoils nothing. "
+               "They are the key from which everybody draws the same people (RFC 3797, with BLAKE2b).\n\n"
+               "When fewer than three homes gave one within a day, the house's own number is the last line of the "
+               "key. Its hash stood in the book with the pool. `lot N --json` gives all of it to `bbs lot`."),
     .actions = actions,
     .word = word,
     .size = sizeof(struct lot_page),

@@ -173,8 +173,8 @@ static const enum action actions[] = { ACTION_OPEN, ACTION_COVER, ACTION_NOT_NOW
 const struct screen_type screen_reports = {
     .name = "reports",
     .help = N_(
-        "What was reported and waits for a moderator, the oldest first. Enter reads it where it stands; c covers "
-        "it, for a reason; x leaves it as it is, and says why; $ keeps its author from the boards for some days. All "
+        "What was reported and waits for a moderator, the oldest first. Enter reads it where it stands. c covers it, "
+        "for a reason. x leaves it as it is, and says why. $ keeps its author from the boards for some days. All "
         "three stand in the log.\n\n"
         "Nobody sees who reported. What concerns you or your home is for another moderator."),
     .actions = actions,

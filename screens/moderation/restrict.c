@@ -168,11 +168,12 @@ static const enum action actions[] = { ACTION_OPEN, ACTION_UP, ACTION_DOWN, ACTI
 
 const struct screen_type screen_restrict = {
     .name = "restriction",
-    .help = N_("A moderator keeps somebody from writing on the boards for some days, {restriction-days} at most: "
-               "choose why by its number, then say for how many days, and more in a line that everybody reads in the "
-               "log.\n\n"
-               "It touches boards only. They read, speak in meetings and circles, vote, ask for help and give it, and "
-               "write letters as before. They are told at once and can appeal to five neighbours drawn by lot.\n\n"
+    .help = N_("A moderator keeps somebody from writing on the boards for some days, {restriction-days} at most. "
+               "Choose why by its number, then say for how many days. You can say more in a line that everybody "
+               "reads in the log.\n\n"
+               "It touches boards only. They read, speak in meetings and circles, vote, ask for help and give it, "
+               "and write letters as before. They are told at once and can appeal to five neighbours drawn by "
+               "lot.\n\n"
                "A second time within 90 days is for the assembly. Nobody restricts somebody of their own home."),
     .actions = actions,
     .word = word,

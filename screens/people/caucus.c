@@ -362,14 +362,13 @@ static const enum action actions[] = { ACTION_WRITE, ACTION_OPEN, ACTION_BACK, A
 
 const struct screen_type screen_caucuses = {
     .name = "caucus",
-    .help =
-        N_("People found a caucus for themselves, as the women of a street do. Its boards and asks are its own. "
-           "Neither the street nor a steward reads it, lists it or closes it.\n\n"
-           "w founds one: five of you say yes within 14 days. Only those whom you ask read of it. Enter on a line "
-           "says what can be done: invite somebody (a second one of you agrees before she is asked), answer, leave, "
-           "or close it, by more than half of its members.\n\n"
-           "Nobody is told of a no. `:caucus confirm NAME` says which one shall be the women's caucus; it decides "
-           "about a word of being a woman to which two members object."),
+    .help = N_("People found a caucus for themselves, as the women of a street do. Its boards and asks are its own. "
+               "Neither the street nor a steward reads it, lists it or closes it.\n\n"
+               "w founds one: five of you say yes within 14 days. Only those whom you ask read of it. Enter on a line "
+               "says what can be done: invite somebody, answer, leave, or close it. A second one of you agrees before "
+               "somebody is invited. More than half of its members close it.\n\n"
+               "Nobody is told of a no. `:caucus confirm NAME` says which one shall be the women's caucus; it decides "
+               "about a word of being a woman to which two members object."),
     .actions = actions,
     .word = word,
     .size = sizeof(struct caucus_page),

@@ -269,8 +269,9 @@ static void ask_leave(struct ui *ui, struct hands *hands)
     const struct choice choices[] = { { 'y', _("Yes, they told me") }, { 'n', _("No") }, { 0, NULL } };
     ask(ui, hands, ASKED_LEAVE,
         &(struct question_ask) { .title = _("They leave the house for good, at their word?"),
-            .text = _("Somebody of another home asks them and confirms it; a day later their name is gone, and their "
-                      "posts stay under \"a former member\". Until then anybody strikes it at their word."),
+            .text = _("Somebody of another home asks them and confirms it. A day later their name is gone, and their "
+                      "posts stay under \"a former member\". Until then anybody strikes it if they say that it is "
+                      "not so."),
             .choices = choices,
             .destroys = true });
 }

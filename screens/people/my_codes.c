@@ -153,12 +153,12 @@ const struct screen_type screen_my_codes = {
     .lists = true,
     .name = "codes",
     .help =
-        N_("Paper codes are for computers where somebody may see what you type. A list has thirty; each opens the door "
-           "once, after your password. Strike out on paper what you used, as the house does.\n\n"
+        N_("Paper codes are for computers where somebody may see what you type. A list has thirty; each opens the "
+           "door once, after your password. Strike out on paper what you used, as the house does.\n\n"
            "They are shown only when they are made. You can have a code asked for at each log-in by password; a key "
            "opens without one. Make a new list before the last code is used.\n\n"
-           "When your line drops you can come back without a code, if you allow it here: within 10 minutes, from the "
-           "same place, by your password. After you log out a code is asked for as always."),
+           "When your line drops you can come back without a code, if you allow it here. That works within 10 "
+           "minutes, from the same place, by your password. After you log out a code is asked for as always."),
     .actions = actions,
     .open_word = N_("choose"),
     .size = sizeof(struct my_codes),

@@ -103,14 +103,14 @@ const struct screen_type screen_my_vouchers = {
     .lists = true,
     .name = "vouchers",
     .help =
-        N_("People who help you in if you lose your password. Go to one of them with one of your paper codes: at "
-           "their terminal they type `vouch begin` and your name, you type the password you want, and it counts at "
+        N_("People who help you in if you lose your password. Go to one of them with one of your paper codes. At "
+           "their terminal they type `vouch begin` and your name, and you type the password you want. It counts at "
            "once.\n\n"
            "Without a code, or with others, six digits are shown when it is begun. Say them, face to face, to people "
-           "of {vouching-homes} homes that are not yours; each types `vouch`, your name and the digits, and it "
-           "counts {vouching-hours} after it was begun. A steward can begin it too, but cannot make it faster. It "
-           "shows on your home screen, and any log-in of yours stops it. For 7 days after it you can't vote or open "
-           "what is older, unless two of your caucus say that it is you: `vouch known`.\n\n"
+           "of {vouching-homes} homes that are not yours. Each types `vouch`, your name and the digits. It counts "
+           "{vouching-hours} after it was begun. A steward can begin it too, but cannot make it faster. It shows on "
+           "your home screen, and any log-in of yours stops it. For 7 days after it you can't vote or open what is "
+           "older, unless two of your caucus say that it is you: `vouch known`.\n\n"
            "To help somebody else in: `vouch` and their name, or T beside their name among the people."),
     .actions = actions,
     .size = sizeof(struct my_vouchers),

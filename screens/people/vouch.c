@@ -200,8 +200,8 @@ const struct screen_type screen_vouch = {
            "face to face, to each neighbour who vouches, and that neighbour types them here. With people of "
            "{vouching-homes} homes that are not theirs the password counts {vouching-hours} after it was asked for. "
            "If they log in before, it ends.\n\n"
-           "If they chose you beforehand and have one of their paper codes with them, it counts at once: the code "
-           "is asked for behind the password or the digits.\n\n"
+           "If they chose you beforehand and have one of their paper codes with them, it counts at once. The code is "
+           "asked for after the password or the digits.\n\n"
            "Up to three neighbours can ask for them side by side. Your word counts for one of them: the digits of "
            "another move it there."),
     .actions = actions,

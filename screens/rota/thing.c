@@ -314,10 +314,10 @@ static const enum action actions[] = { ACTION_YES, ACTION_NOT_NOW, ACTION_DONE, 
 
 const struct screen_type screen_thing = {
     .name = "thing",
-    .help = N_("One thing of the shelf. y asks its keeper for it, until a day that you say; x takes that back. V says "
-               "that you have it, if you two have met already. d says that it is back.\n\n"
-               "On your own thing y lends it to the asker under the cursor; x says not this time; V lends it to "
-               "somebody you name; E takes it off the shelf."),
+    .help = N_("One thing of the shelf. y asks its keeper for it, until a day that you say; x takes that back. V "
+               "says that you have it, if you two have met already. d says that it is back.\n\n"
+               "On your own thing y lends it to the asker under the cursor, and x says not this time. V lends it to "
+               "somebody you name. E takes it off the shelf."),
     .actions = actions,
     .word = word,
     .size = sizeof(struct thing_page),

@@ -75,11 +75,11 @@ enum action_kind {
     X(SIDE, SHOWS, "\t", N_("Tab"), N_("other side"), N_("to the offers, or back to the asks"))                        \
     X(UNIT, SHOWS, "\t", N_("Tab"), N_("next unit"), N_("to the next of your streets, workplaces and caucuses"))       \
     X(MATTERS, CHANGES, "m", "m", N_("matters to us"), N_("say that this item matters to our home, or no longer"))     \
-    X(ROOM, SHOWS, "G", "G", N_("go in"), N_("go into the room of this assembly"))                                     \
-    X(PROPOSE, CHANGES, "!", "!", N_("a proposal"), N_("make it a proposal, on the agenda of the next assembly"))      \
+    X(ROOM, SHOWS, "G", "G", N_("go in"), N_("go into the room of this meeting"))                                      \
+    X(PROPOSE, CHANGES, "!", "!", N_("a proposal"), N_("make it a proposal, on the agenda of the next meeting"))       \
     X(STOPS, CHANGES, "#", "#", N_("stops"), N_("what can be done with a stop"))                                       \
     X(TABLE, CHANGES, "Q", "Q", N_("a table"), N_("make this session a table for people in the yard"))                 \
-    X(MINUTES, SHOWS, "J", "J", N_("minutes"), N_("the minutes of this assembly"))                                     \
+    X(MINUTES, SHOWS, "J", "J", N_("minutes"), N_("the minutes of this meeting"))                                      \
     X(DECIDED, SHOWS, "Z", "Z", N_("decided"), N_("what was decided, and who carries it"))                             \
     X(EFFECT, CHANGES, "=", "=", N_("what it does"), N_("say what the decision does by itself"))                       \
     X(NUMBERS, SHOWS, "%", "%", N_("our numbers"), N_("the numbers that we change by decision"))                       \
@@ -98,7 +98,7 @@ enum action_kind {
     X(QUIT_NOW, SHOWS, "\x1c", "Ctrl-\\", N_("quick exit"), N_("clear the screen and hang up at once"))                \
     X(TALK, PAGE, "t", "t", N_("talk"), N_("the boards"))                                                              \
     X(AID, PAGE, "a", "a", N_("aid"), N_("what people here ask for and offer"))                                        \
-    X(MEET, PAGE, "m", "m", N_("meet"), N_("assemblies: when, where, and what they talk about"))                       \
+    X(MEET, PAGE, "m", "m", N_("meet"), N_("meetings: when, where, and what they talk about"))                         \
     X(CIRCLES, PAGE, "c", "c", N_("circles"), N_("circles: one speaks, the others listen; nothing of it is kept"))     \
     X(LETTERS, PAGE, "l", "l", N_("letters"), N_("letters to me and from me"))                                         \
     X(PEOPLE, PAGE, "P", "P", N_("people"), N_("who lives here"))                                                      \

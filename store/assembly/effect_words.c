@@ -24,7 +24,7 @@ static const struct {
     [EFFECT_GUESTS] = { "guests", "guests yes|no", N_("guests may read what is public, or not") },
     [EFFECT_AGREEMENT_END] = { "agreement", "agreement end D", N_("one of our agreements ends") },
     [EFFECT_ASSEMBLIES] = { "assemblies", "assemblies unit|confederation|public",
-        N_("who else may read along in our assemblies") },
+        N_("who else may read along in our meetings") },
     [EFFECT_REMOVE] = { "remove", "remove HANDLE",
         N_("somebody is no longer one of us: three quarters, at two meetings") },
 };
@@ -84,9 +84,9 @@ static const char *readers_of(struct store *store, int64_t unit, enum visibility
 static void say_assemblies(struct store *store, int64_t unit, struct effect *effect)
 {
     if (effect->value == VISIBLE_UNIT)
-        copy_text(effect->words, sizeof effect->words, _("nobody else reads along in our assemblies"));
+        copy_text(effect->words, sizeof effect->words, _("nobody else reads along in our meetings"));
     else
-        snprintf(effect->words, sizeof effect->words, _("our open assemblies may be followed, silently, by %s"),
+        snprintf(effect->words, sizeof effect->words, _("our open meetings may be followed, silently, by %s"),
             readers_of(store, unit, (enum visibility)effect->value));
 }
 

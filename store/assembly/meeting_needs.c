@@ -8,10 +8,10 @@ static const struct {
     enum aid_kind kind;
     const char *line; /* written once, for all readers: in the house's language */
 } needs[MEETING_NEEDS] = {
-    [NEED_CHILDREN] = { AID_CARE, N_("Mind the children during the assembly") },
-    [NEED_LIFT] = { AID_TRANSPORT, N_("A lift to the assembly and home again") },
-    [NEED_READER] = { AID_COMPANY, N_("Read aloud at the assembly for people who do not see") },
-    [NEED_INTERPRETER] = { AID_SKILL, N_("Interpret at the assembly") },
+    [NEED_CHILDREN] = { AID_CARE, N_("Mind the children during the meeting") },
+    [NEED_LIFT] = { AID_TRANSPORT, N_("A lift to the meeting and home again") },
+    [NEED_READER] = { AID_COMPANY, N_("Read aloud at the meeting for people who do not see") },
+    [NEED_INTERPRETER] = { AID_SKILL, N_("Interpret at the meeting") },
 };
 
 static enum aid_urgency urgency_of(int64_t wait)

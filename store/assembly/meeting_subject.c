@@ -44,7 +44,7 @@ static bool write_meetings(const struct unit_export *export)
         fprintf(file, "%s\n  ",
             title[0] != '\0'                  ? title
             : sqlite3_column_int(row, 4) != 0 ? _("Founding assembly")
-                                              : _("Assembly"));
+                                              : _("Meeting"));
         fputs(when_say(sqlite3_column_int64(row, 3), true, 0, when), file);
         fprintf(file, "%s%s\n", db_text(row, 2)[0] != '\0' ? ", " : "", db_text(row, 2));
         write_items(file, export->store, sqlite3_column_int64(row, 0));

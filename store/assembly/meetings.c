@@ -42,7 +42,7 @@ static void read_title(sqlite3_stmt *row, struct meeting *out)
     if (sqlite3_column_int(row, 11) != 0)
         copy_text(out->title, sizeof out->title, _("[withdrawn]"));
     else if (out->title[0] == '\0')
-        copy_text(out->title, sizeof out->title, out->founding ? _("Founding assembly") : _("Assembly"));
+        copy_text(out->title, sizeof out->title, out->founding ? _("Founding assembly") : _("Meeting"));
 }
 
 static void read_meeting(

@@ -51,7 +51,7 @@ static void say_where(struct store *store, int64_t meeting, int64_t now, struct 
         add(out, 0, _("Minutes: %s"),
             title[0] != '\0'                  ? title
             : sqlite3_column_int(row, 4) != 0 ? _("Founding assembly")
-                                              : _("Assembly"));
+                                              : _("Meeting"));
         add(out, 0, "%s%s%s", db_text(row, 2), place[0] != '\0' ? ", " : "", place);
         add(out, 0, _("From %s to %s"), when_say(opened, true, opened, begin), when_say(now, true, opened, end));
     }

@@ -102,7 +102,7 @@ static void veil_closed(struct room *out)
     struct room closed = {
         .meeting = out->meeting, .unit = out->unit, .closed = out->closed, .state = ROOM_CLOSED, .is_observer = true
     };
-    copy_text(closed.title, sizeof closed.title, _("Assembly"));
+    copy_text(closed.title, sizeof closed.title, _("Meeting"));
     *out = closed;
 }
 

@@ -70,7 +70,7 @@ static void read_agenda(
         out->item_number = out->item != 0 ? sqlite3_column_int(count, 1) : 0;
         db_copy(count, 2, out->title, sizeof out->title);
         if (out->title[0] == '\0')
-            copy_text(out->title, sizeof out->title, row->meeting.founding ? _("Founding assembly") : _("Assembly"));
+            copy_text(out->title, sizeof out->title, row->meeting.founding ? _("Founding assembly") : _("Meeting"));
         db_copy(count, 4, out->straw_question, sizeof out->straw_question);
         out->straw = out->straw_question[0] != '\0';
     }

@@ -16,7 +16,7 @@ enum result rooms_to_read(
         *one = (struct room_to_read) { .meeting = sqlite3_column_int64(row, 0), .unit = sqlite3_column_int64(row, 1) };
         db_copy(row, 2, one->title, sizeof one->title);
         if (one->title[0] == '\0')
-            copy_text(one->title, sizeof one->title, _("Assembly"));
+            copy_text(one->title, sizeof one->title, _("Meeting"));
         db_copy(row, 3, one->unit_name, sizeof one->unit_name);
         *count += room_reads_along(store, actor, one->unit);
     }

@@ -37,7 +37,8 @@ static void appealed_words(const struct act *act, int64_t now, char *out, size_t
         used = (size_t)snprintf(out, size, "%s", _("Appealed: a panel of five neighbours decides."));
     else if (act->stuck)
         used = (size_t)snprintf(out, size, "%s",
-            _("Appealed: fewer than five neighbours here are not involved and free. The lot tries again every two days; an assembly can take it up."));
+            _("Appealed: fewer than five neighbours here are not involved and free. The lot tries again every two "
+              "days; a meeting can take it up."));
     else if (act->asked > 0 || act->sits > 0)
         used = (size_t)snprintf(
             out, size, _("Appealed: neighbours were drawn, %d of five have accepted so far."), act->sits);

@@ -38,7 +38,7 @@ static enum result appeal(struct store *store, const struct actor *actor, int64_
             store, RESULT_CONFLICT, _("That act is over already. `modlog %lld` says how."), (long long)act);
     if (now >= row.at + number_of(store, row.unit, NUMBER_APPEAL))
         return store_refuse(store, RESULT_REFUSED,
-            _("The time for an appeal is over. Any member can still bring it to an assembly: `agenda add`."));
+            _("The time for an appeal is over. Any member can still bring it to a meeting: `agenda add`."));
     db_run(store, "UPDATE mod_act SET state = " SQL_ACT_APPEALED ", appealed = ?2, appeal = ?3, told = 1 WHERE id = ?1",
         act, now, words);
     result = hand_note(store, actor, HAND_APPEAL, act, now);

@@ -265,8 +265,8 @@ static enum result find_by_code(struct store *store, const char *code, int64_t n
     }
     if (!found)
         return store_refuse(store, RESULT_NOT_FOUND,
-            _("That code opens nothing. A code is 12 letters and digits, on a card that anybody who lives here "
-              "can make for you: ask a neighbour who is in, at a meeting or at the shop."));
+            _("That code opens nothing. A code is 12 letters and digits, on a card that anybody who lives here can "
+              "make for you. Ask a neighbour who is in, at a meeting or at the shop."));
     if (out->told.stopped && out->joined == 0)
         return store_refuse(store, RESULT_REFUSED,
             _("People of that home stopped this card: they do not know for whom it is. Ask them, or ask for a card for "

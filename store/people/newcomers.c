@@ -375,8 +375,8 @@ static enum result let_in(struct store *store, const struct actor *actor, int64_
             store, RESULT_NOT_FOUND, _("Nobody of that name waits for a yes. `newcomers` lists who does."));
     if (!home_may_let_in(store, actor, unit, home, by, now))
         return store_refuse(store, RESULT_REFUSED,
-            _("The yes comes from somebody who lives at home %s; if nobody of it logs in, from a second home of "
-              "its block; and never from whoever brought them."),
+            _("The yes comes from somebody who lives at home %s. If nobody of it logs in, it comes from a second "
+              "home of its block. It never comes from whoever brought them."),
             home);
     db_run(store, "UPDATE at_door SET yes = ? WHERE member = ?", now, member);
     wrote_remember(store, &(struct wrote) { .member = member });

@@ -45,7 +45,7 @@ enum {
     WORD_BYTES = 12,
 };
 
-static const struct step into_room[] = { { "m", "Assembly" }, { "\r", "nter" }, { NULL, NULL } };
+static const struct step into_room[] = { { "m", "Meeting" }, { "\r", "nter" }, { NULL, NULL } };
 static const struct step nowhere[] = { { NULL, NULL } };
 
 _Noreturn static void fail(const char *what)

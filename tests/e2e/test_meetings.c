@@ -104,7 +104,7 @@ static void five_homes_call_an_assembly(void **state)
     says(house, "rosa", "agenda 1", NULL, "1. The night watch");
     says(house, "rosa", "meeting need 1 children", NULL, "Asked for, as ask 1");
     free(served_says(house, "kabelo", "meeting need 1 children", NULL, 1));
-    says(house, "hassan", "where", NULL, "Next meeting: Assembly,");
+    says(house, "hassan", "where", NULL, "Next meeting: Meeting,");
     says(house, "hassan", "meeting print 1", NULL, "T H E   S C H O O L   Y A R D");
     int64_t meeting = served_number(house, "hassan", "meeting show 1 --json", NULL, "id");
     assert_int_equal(meeting, 1);

@@ -193,7 +193,7 @@ static void a_guest_reads_along_where_it_was_decided(void **state)
     says(house, "sipho", "enter 1", "2 here");
     says(house, "thandi", "chair begin", "What we agree on with each other");
     served_change(house, "INSERT INTO unit_value VALUES (1, 'guests', 'yes')");
-    says(house, "guest", "meetings", "No assembly is open to read here now.");
+    says(house, "guest", "meetings", "No meeting is open to read here now.");
     is_refused(house, "guest", "room 1", "members");
     served_change(house, "INSERT INTO unit_value VALUES (1, 'assemblies', 'public')");
     says(house, "guest", "meetings", "is open, and you may read along: `enter 1`");

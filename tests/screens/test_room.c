@@ -40,7 +40,7 @@ static void words_are_kept_for_her_turn(void **state)
     stage_press(&stage, "I can come on Tues");
     stage_leave(&stage); /* the line drops in the middle of a word */
     stage_enter(&stage, &stage.thandi, &usual);
-    stage_choose(&stage, "Assembly: open now.");
+    stage_choose(&stage, "Meeting: open now.");
     stage_press(&stage, "\r");
     stage_shows(&stage, "> I can come on Tues");
     stage_press(&stage, "day.\r\r");
@@ -281,7 +281,7 @@ static void the_chair_leads_by_enter(void **state)
     stage_press(&stage, "\r\r");
     stage_shows(&stage, "Two questions at the end.");
     stage_press(&stage, "\r\r");
-    stage_shows(&stage, "Close the assembly?");
+    stage_shows(&stage, "Close the meeting?");
     stage_press(&stage, "n");
     stage_shows_not(&stage, "it is over");
     stage_press(&stage, "\r\ry");

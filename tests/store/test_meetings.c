@@ -196,7 +196,7 @@ static void it_is_called_in_time(void **state)
     assert_int_equal(meeting_call(store, ann, &form, NOON, &meeting), RESULT_REFUSED);
     form.starts = NOON + MEETING_NOTICE;
     must(meeting_call(store, ann, &form, NOON, &meeting));
-    assert_string_equal(seen(called, ann, meeting, NOON).title, "Assembly");
+    assert_string_equal(seen(called, ann, meeting, NOON).title, "Meeting");
     /* One second later the fifth home is too late: not even the caretaker has to have looked. */
     for (int i = 0; i < 3; i++)
         must(meeting_want(store, &called->of[i], meeting, true, NOON));
@@ -546,7 +546,7 @@ static void a_need_becomes_an_ask(void **state)
     assert_int_equal(ask.kind, AID_CARE);
     assert_int_equal(ask.starts, SUNDAY);
     assert_int_equal(ask.ends, SUNDAY + MEETING_MINUTES * 60);
-    assert_string_equal(ask.line, "Mind the children during the assembly");
+    assert_string_equal(ask.line, "Mind the children during the meeting");
     assert_string_equal(ask.details, "the yard behind C 14");
     assert_string_equal(ask.who, "a neighbour, block D");
     aids_free(&ask, 1);

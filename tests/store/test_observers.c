@@ -239,7 +239,7 @@ static void it_ends_with_the_meeting(void **state)
     must(room_close(store, &held->of[DAN], held->meeting, SUNDAY));
     must(room_get(store, &street->cora, held->meeting, SUNDAY, &room));
     assert_int_equal(room.state, ROOM_CLOSED);
-    assert_string_equal(room.title, "Assembly"); /* no more than that it is over */
+    assert_string_equal(room.title, "Meeting"); /* no more than that it is over */
     REFUSED(held, room_lines(store, &street->cora, held->meeting, 0, 4, lines, &count), "closed");
     must(rooms_to_read(store, &street->cora, SUNDAY, open, 4, &count));
     assert_int_equal(count, 0);
@@ -263,7 +263,7 @@ static void it_is_decided_as_a_board_is(void **state)
     struct assembly *held = *state;
     struct effect effect;
     must(effect_read(held->store, &held->of[DAN], "assemblies public", NOON, &effect));
-    assert_string_equal(effect.words, "our open assemblies may be followed, silently, by EVERYBODY (POLICE TOO)");
+    assert_string_equal(effect.words, "our open meetings may be followed, silently, by EVERYBODY (POLICE TOO)");
     must(effect_read(held->store, &held->of[DAN], "assemblies unit", NOON, &effect));
     refused(held, effect_read(held->store, &held->of[DAN], "assemblies yes", NOON, &effect), RESULT_INVALID,
         "unit|confederation|public");

@@ -1552,7 +1552,7 @@ static void a_meeting_is_called_and_its_agenda_filled(void **state)
     reply = run(street, "meeting withdraw 1");
     assert_told(&reply, "It is withdrawn.");
     reply = run_as(street, &street->guest, "meetings", 8);
-    assert_told(&reply, "No assembly is open to read");
+    assert_told(&reply, "No meeting is open to read");
     reply = run_as(street, &street->operator, "meetings", 8);
     assert_refused(&reply, 1, "");
 }

@@ -1991,7 +1991,7 @@ static void a_meeting_is_called_one_thing_at_a_time(void **state)
     assert_says(type(talk, "\n"), "That is needed");
     assert_says(type(talk, "sun\n"), "At what hour?");
     assert_says(type(talk, "24 jan 15:00\n"), "That is Sunday 24 January, 15:00.");
-    assert_says(type(talk, "the yard\n"), "What it is called [Assembly]: ");
+    assert_says(type(talk, "the yard\n"), "What it is called [Meeting]: ");
     assert_says(type(talk, "back\n"), "Where [the yard]: ");
     assert_says(type(talk, "\n\n"), "It is called, as meeting 1: Sunday 24 January, 15:00, the yard.");
     assert_drafts(talk, 0);
@@ -2042,7 +2042,7 @@ static void it_tells_a_meeting_that_is_near_and_one_that_waits_for_her_home(void
     const char *heard = open_face(talk, &talk->street.ben, false);
     assert_says(heard, "In 40 minutes: Founding assembly, Friday 15 January, 08:40, the yard. `agenda 1`\n");
     assert_says(
-        heard, "ann asks for a meeting: Assembly, Tuesday 26 January, 15:00. 0 homes of 1 want it. `meeting want 2`");
+        heard, "ann asks for a meeting: Meeting, Tuesday 26 January, 15:00. 0 homes of 1 want it. `meeting want 2`");
     close_face(talk);
     must(unit_join(store, &talk->street.operator, talk->street.next, talk->street.ben.member, NOON));
     must(actor_for(store, ACTOR_MEMBER, "ben", &talk->street.ben));
