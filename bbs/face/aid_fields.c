@@ -175,8 +175,8 @@ static const struct aid_field_row rows[AID_FIELDS] = {
         .limit = LANGUAGES_MAX },
     [AID_FIELD_CLIMB] = { .name = "climb",
         .question = N_(
-            "If nobody here can, the next streets may see kind, time, how many and area (no, yes; line: and who says "
-            "\"I can\" your one line)"),
+            "If nobody here can: may the next streets see kind, time, number and area (no, yes; line: your one line, "
+            "too)"),
         .otherwise = "no",
         .of_asks = AID_OPTION,
         .takes = AID_TAKES_CHOICE,

@@ -42,7 +42,8 @@ static enum result report(struct store *store, const struct actor *actor, int64_
             _("Ten of your reports wait for a moderator. Report more when those are answered, or call somebody."));
     if (concerns_all_moderators(store, found.place.unit, post, now))
         return store_refuse(store, RESULT_REFUSED,
-            _("That post concerns all who moderate here, and nobody moderates what concerns them. An assembly can take it up: `agenda add`."));
+            _("That post concerns all who moderate here, and nobody moderates what concerns them. A meeting can take "
+              "it up: `agenda add`."));
     db_run(store,
         "INSERT INTO report (unit, post, reporter, reason, words, at) VALUES (?, ?, ?, ?, ?, ?)"
         " ON CONFLICT DO UPDATE SET reason = excluded.reason, words = excluded.words",

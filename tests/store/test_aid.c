@@ -1518,7 +1518,7 @@ static void a_place_shows_no_home(void **state)
         { "c", "C" },
         { "your block", "C" },
         { "My block", "C" },
-        { "mi manzana", "C" },
+        { "mi bloque", "C" },
         { "", "C" },
         { "Main Road", "Main Road" },
         { "Road 12", "Road 12" },

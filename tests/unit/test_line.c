@@ -1227,7 +1227,7 @@ static void an_ask_is_made_one_thing_at_a_time(void **state)
     assert_says(type(talk, "31 February\n"), "Until when");
     assert_says(type(talk, "tomorrow 9:00\n"), "That is ");
     assert_says(type(talk, "\n\n2\n4\n\nben\nbox\n"), "Details, if any [Bread for tonight, for six of us and all");
-    assert_says(type(talk, "It is for a baby.\n"), "the next streets may see kind, time, how many and area");
+    assert_says(type(talk, "It is for a baby.\n"), "may the next streets see kind, time, number and area");
     heard = type(talk, "line\n");
     assert_says(heard, "Ask 1: Milk \xe2\x80\x93many of it\n");
     assert_says(heard, "for 2, from 4 helpers.");

@@ -1,7 +1,8 @@
 /*
  * test_plain_words.c: words that readers did not understand do not come back. The table has each phrase that was found
  * hard, with the words to use in its place; all texts of the program, the README and the manual pages are searched. A
- * member of whom it is not known is "they". Comments are not searched.
+ * member of whom it is not known is "they". A meeting is what is called and held, the assembly is who decides. A
+ * sentence that is translated has 25 words at most. Comments are not searched.
  */
 #include <ctype.h>
 #include <ftw.h>
@@ -77,29 +78,46 @@ static const char *behind_comment(const char *at)
     return *at == '\0' ? at : at + 1;
 }
 
-/* The texts of a source, a line each; pieces that stand one behind the other are one text. */
-static char *texts_of(const char *source)
+/* Adds the words between two quotation marks to `out`, with spaces for line breaks, or `breaks`. Returns the place
+ * behind them. */
+static const char *add_text(struct buffer *out, const char *at, const char *breaks)
 {
-    struct buffer out = { 0 };
-    bool joined = false;
+    for (at++; *at != '"' && *at != '\0'; at++) {
+        bool escaped = *at == '\\' && at[1] != '\0';
+        at += escaped;
+        buffer_add(out, escaped && *at == 'n' ? breaks : at, 1);
+    }
+    return at + (*at == '"');
+}
+
+/* Is the text at `at` marked for translation: _("..."), N_("...")? */
+static bool is_translated(const char *source, const char *at)
+{
+    return at - source >= 2 && at[-1] == '(' && at[-2] == '_';
+}
+
+/* The texts of a source, a line each; pieces that stand one behind the other are one text. With `translated` only
+ * those that members read. */
+static char *texts_of(const char *source, bool translated)
+{
+    struct buffer out = { 0 }, other = { 0 };
+    bool joined = false, kept = false;
     for (const char *at = source; *at != '\0';) {
         const char *behind = behind_comment(at);
         if (behind != at)
             at = behind;
         else if (*at == '"') {
-            buffer_string(&out, joined ? "" : "\n");
-            for (at++; *at != '"' && *at != '\0'; at++) {
-                bool escaped = *at == '\\' && at[1] != '\0';
-                at += escaped;
-                buffer_add(&out, escaped && *at == 'n' ? " " : at, 1);
-            }
-            at += *at == '"';
+            kept = joined ? kept : !translated || is_translated(source, at);
+            if (kept && !joined)
+                buffer_string(&out, "\n");
+            at = add_text(kept ? &out : &other, at, translated ? "\n" : " ");
             joined = true;
         } else {
             joined = joined && isspace((unsigned char)*at);
             at++;
         }
     }
+    free(buffer_take(&other));
     return buffer_take(&out);
 }
 
@@ -124,7 +142,7 @@ static int look(const char *path, const struct stat *about, int kind, struct FTW
     (void)about, (void)place;
     if (kind != FTW_F || length < 3 || (strcmp(path + length - 2, ".c") != 0 && strcmp(path + length - 2, ".h") != 0))
         return 0;
-    char *source = read_all(path), *texts = texts_of(source);
+    char *source = read_all(path), *texts = texts_of(source, false);
     search_in(path, texts, true);
     free(texts);
     free(source);
@@ -134,7 +152,8 @@ static int look(const char *path, const struct stat *about, int kind, struct FTW
 static void no_hard_phrase_comes_back(void **state)
 {
     static const char *const folders[] = { "bbs", "screens", "store", "include" };
-    static const char *const pages[] = { "README.md", "bbs/man/bbs.1", "bbs/man/bbs-commands.7.in" };
+    static const char *const pages[] = { "README.md", "bbs/man/bbs.1", "bbs/man/bbs-security.7",
+        "bbs/man/bbs-commands.7.in" };
     (void)state;
     found = 0;
     for (size_t i = 0; i < sizeof folders / sizeof *folders; i++)
@@ -155,23 +174,135 @@ static bool has_word(const char *text, const char *word)
     return false;
 }
 
+static const char *const of_one_person[] = { "she", "She", "her", "Her", "hers", "herself", "he", "He", "him", "his" };
+
 /* What a command says of a member. Of a woman, by her own word or as a caucus decides it, "she" is right. */
 static void a_member_is_they(void **state)
 {
-    static const char *const words[] = { "she", "She", "her", "Her", "hers", "herself", "he", "him", "his" };
     size_t count;
     int wrong = 0;
     const struct command *table = command_table(&count);
     (void)state;
     for (size_t i = 0; i < count; i++)
-        for (size_t k = 0; k < sizeof words / sizeof *words; k++)
+        for (size_t k = 0; k < sizeof of_one_person / sizeof *of_one_person; k++)
             if (strncmp(table[i].name, "woman", 5) != 0 && strncmp(table[i].name, "caucus", 6) != 0 &&
-                (has_word(table[i].usage, words[k]) || has_word(table[i].summary, words[k]) ||
-                    (table[i].detail != NULL && has_word(table[i].detail, words[k])))) {
-                print_error("`%s` says \"%s\" of a member: write \"they\"\n", table[i].name, words[k]);
+                (has_word(table[i].usage, of_one_person[k]) || has_word(table[i].summary, of_one_person[k]) ||
+                    (table[i].detail != NULL && has_word(table[i].detail, of_one_person[k])))) {
+                print_error("`%s` says \"%s\" of a member: write \"they\"\n", table[i].name, of_one_person[k]);
                 wrong++;
             }
     assert_int_equal(wrong, 0);
+}
+
+static void a_member_is_they_in_the_manual(void **state)
+{
+    static const char *const pages[] = { "README.md", "bbs/man/bbs.1", "bbs/man/bbs-security.7",
+        "bbs/man/bbs-commands.7.in" };
+    int wrong = 0;
+    (void)state;
+    for (size_t i = 0; i < sizeof pages / sizeof *pages; i++) {
+        char *text = read_all(pages[i]);
+        for (size_t k = 0; k < sizeof of_one_person / sizeof *of_one_person; k++)
+            if (has_word(text, of_one_person[k])) {
+                print_error("%s says \"%s\": write \"they\", or name the task\n", pages[i], of_one_person[k]);
+                wrong++;
+            }
+        free(text);
+    }
+    assert_int_equal(wrong, 0);
+}
+
+/* --- a meeting, and the assembly --- */
+
+/* Here the word is right: the founding assembly, and what only all together can do. `assemblies` is typed. */
+static const char *const of_all_together[] = { "ounding assembl", "needs the assembly", "is for the assembly",
+    "he assembly gives a task", "assemblies unit|confederation|public", "`help propose`, assemblies",
+    "guests, assemblies,", "assembl*" };
+
+/* Is the word at `at` part of such a phrase? */
+static bool is_of_all_together(const char *texts, const char *at)
+{
+    for (size_t i = 0; i < sizeof of_all_together / sizeof *of_all_together; i++) {
+        const char *phrase = of_all_together[i];
+        size_t before = (size_t)(strstr(phrase, "assembl") - phrase);
+        if ((size_t)(at - texts) >= before && strncmp(at - before, phrase, strlen(phrase)) == 0)
+            return true;
+    }
+    return false;
+}
+
+static void search_assembly(const char *path, const char *texts)
+{
+    for (const char *at = strcasestr(texts, "assembl"); at != NULL; at = strcasestr(at + 1, "assembl"))
+        if (!is_of_all_together(texts, at)) {
+            print_error("%s: \"%.60s\": what is called and held is a meeting\n", path, at);
+            found++;
+        }
+}
+
+/* --- long sentences --- */
+
+enum { SENTENCE_WORDS = 25 };
+
+/* Does a sentence end with this letter? */
+static bool ends_sentence(const char *at)
+{
+    return strchr(".!?", *at) != NULL && (at[1] == '\0' || strchr(" \n\")", at[1]) != NULL);
+}
+
+static int words_between(const char *at, const char *end)
+{
+    int words = 0;
+    while (at < end) {
+        size_t length = strcspn(at, " \n");
+        bool says = false;
+        for (size_t i = 0; i < length && at + i < end; i++)
+            says = says || isalnum((unsigned char)at[i]);
+        words += says;
+        at += length + 1;
+    }
+    return words;
+}
+
+/* The end of a text ends a sentence, too. */
+static void search_long(const char *path, const char *texts)
+{
+    const char *begin = texts;
+    for (const char *at = texts; *at != '\0'; at++) {
+        if (*at != '\n' && !ends_sentence(at))
+            continue;
+        int words = words_between(begin, at + 1);
+        if (words > SENTENCE_WORDS) {
+            print_error("%s: %d words in one sentence: \"%.70s\"\n", path, words, begin);
+            found++;
+        }
+        begin = at + 1;
+    }
+}
+
+static int look_at_translated(const char *path, const struct stat *about, int kind, struct FTW *place)
+{
+    size_t length = strlen(path);
+    (void)about, (void)place;
+    if (kind != FTW_F || length < 3 || (strcmp(path + length - 2, ".c") != 0 && strcmp(path + length - 2, ".h") != 0) ||
+        strstr(path, "guess_words.c") != NULL) /* lists of words to look for */
+        return 0;
+    char *source = read_all(path), *texts = texts_of(source, true);
+    search_assembly(path, texts);
+    search_long(path, texts);
+    free(texts);
+    free(source);
+    return 0;
+}
+
+static void sentences_are_short_and_a_meeting_is_a_meeting(void **state)
+{
+    static const char *const folders[] = { "bbs", "screens", "store", "include" };
+    (void)state;
+    found = 0;
+    for (size_t i = 0; i < sizeof folders / sizeof *folders; i++)
+        assert_int_equal(nftw(folders[i], look_at_translated, 16, FTW_PHYS), 0);
+    assert_int_equal(found, 0);
 }
 
 /* bbs-commands(7) and `help` print the usage: an option that stands only in the parser is one that nobody finds. */
@@ -214,6 +345,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(no_hard_phrase_comes_back),
         cmocka_unit_test(a_member_is_they),
+        cmocka_unit_test(a_member_is_they_in_the_manual),
+        cmocka_unit_test(sentences_are_short_and_a_meeting_is_a_meeting),
         cmocka_unit_test(every_option_stands_in_the_usage),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
