@@ -189,7 +189,7 @@ const char *when_say_weekday(int weekday, char out[WHEN_BYTES])
 
 const char *when_say_clock(int minutes, char out[WHEN_BYTES])
 {
-    snprintf(out, WHEN_BYTES, "%d:%02d", minutes / 60, minutes % 60);
+    snprintf(out, WHEN_BYTES, "%02d:%02d", minutes / 60, minutes % 60);
     return out;
 }
 

@@ -44,7 +44,7 @@ ROW("panel", "@act", "++000rrrr", .before = COVERED),
 ROW("lot", "1", "00000rrrr"), /* see tests/store/test_panels.c, as for the next two */
 ROW("lot number", "1 4711", "00000rrrr"),
 ROW("lot open", "1 4711.000102030405060708090a0b0c0d0e0f", "00000rrrr"),
-ROW("reports", "", "+rrrrrrrr", .before = "h: moderator; b: report @post --reason floods"),
+ROW("reports", "", "+rrrrrrrr", .before = WROTE_TWO "; a: report @post --reason floods"),
 ROW("report leave", "@post --text T", "+r000rrrr", .before = WROTE_TWO "; a: report @post --reason floods"),
 ROW("cover", "@post --reason blames --text T", "+r000rrrr", .before = WROTE_TWO),
 ROW("cover yes", "@act", "rr000rrrr", .before = WROTE_TWO "; a: cover @post --reason other --text Quetzal"),

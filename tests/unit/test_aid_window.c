@@ -56,7 +56,7 @@ static void a_window_is_read_and_said(void **state)
         { "fri", "sun", "from Friday 27 November until Sunday 29 November", false, false },
         { "fri 14:00", "18:00", "every week, Friday 14:00 until 18:00", true, false },
         { "fri", "fri", "every week, Friday", true, false },
-        { "fri 22:00", "6:00", "every week, Friday 22:00 until Saturday 6:00", true, false },
+        { "fri 22:00", "6:00", "every week, Friday 22:00 until Saturday 06:00", true, false },
         { "11 dec 14:00", "18:00", "every week, Friday 14:00 until 18:00, first on Friday 11 December", true, false },
         { "grumble", "18:00", NULL, false, false },
         { "fri", "grumble", NULL, false, true },

@@ -1342,10 +1342,10 @@ static void half_a_rota_is_found_again(void **state)
     assert_says(type(talk, "drafts\r"), "`rota new` goes on with it.");
     assert_says(type(talk, "rota new\r"), "How many people a day [1]: ");
     assert_says(type(talk, "back\r"), "4 dec 14:00) [mon, thu 6:]: ");
-    assert_says(type(talk, "mon, thu 6:00\r"), "That is Monday, Thursday, 6:00.");
+    assert_says(type(talk, "mon, thu 6:00\r"), "That is Monday, Thursday, 06:00.");
     assert_says(type(talk, "13\r"), "A number from 1 to 12.");
     type(talk, "2\r");
-    assert_says(type(talk, "Both cans.\r"), "Rota 1 is up: Monday, Thursday, 6:00");
+    assert_says(type(talk, "Both cans.\r"), "Rota 1 is up: Monday, Thursday, 06:00");
     assert_int_equal(db_number(store, 0,
                          "SELECT 1 FROM rota r JOIN rota_text t ON t.rota = r.id WHERE r.hands = 2"
                          " AND t.task = 'Fill the ''corner'' tank \xe2\x80\x93"

@@ -34,7 +34,7 @@ static void plans_and_their_next_days(void **state)
     static const struct {
         const char *text, *said, *days; /* days NULL: refused */
     } cases[] = {
-        { "mon, thu 6:00", "Monday, Thursday, 6:00", "2026-11-26 2026-11-30 2026-12-03" },
+        { "mon, thu 6:00", "Monday, Thursday, 06:00", "2026-11-26 2026-11-30 2026-12-03" },
         { "wed", "Wednesday", "2026-11-25 2026-12-02 2026-12-09" },
         { "daily 18:00", "every day, 18:00", "2026-11-25 2026-11-26 2026-11-27" },
         { "sun", "Sunday", "2026-11-29 2026-12-06 2026-12-13" },

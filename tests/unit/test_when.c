@@ -286,7 +286,7 @@ static void said_back(void **state)
     assert_string_equal(when_say_day(today + 7, today, out), "Wednesday 2 December");
     assert_string_equal(when_say_day(today - 1, today, out), "Tuesday 24 November");
     assert_string_equal(when_write_date(today, out), "2026-11-25");
-    assert_string_equal(when_say_clock(9 * 60 + 5, out), "9:05");
+    assert_string_equal(when_say_clock(9 * 60 + 5, out), "09:05");
 }
 
 /* Whatever is said can be typed again, and means the same. */
