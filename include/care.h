@@ -63,11 +63,13 @@ enum result care_visit_come(struct store *store, const struct actor *actor, int6
 /* By whoever asked: somebody was there, or she takes it back. */
 enum result care_visit_end(struct store *store, const struct actor *actor, int64_t now);
 
-/* --- silence: a greeter hears once that somebody of her block was silent for 14 days, if that one agreed
- * (settings) --- */
+/* --- silence: the greeter of her block, else whoever met her, hears once that somebody was silent for 14 days, if that
+ * one agreed (settings) --- */
 struct care_silence {
     char handle[HANDLE_BYTES], home[32];
 };
+/* Who would hear of her silence if it were told now; an empty handle: nobody would. */
+enum result care_silence_hears(struct store *store, const struct actor *actor, int64_t now, struct care_silence *out);
 /* Those that she has not put away. */
 enum result care_silences(
     struct store *store, const struct actor *actor, int64_t now, struct care_silence *out, size_t limit, size_t *count);

@@ -21,6 +21,8 @@ bool care_matter_words(const struct care_home *home, enum care_matter matter, ch
 int64_t care_matter_unit(const struct care_home *home, enum care_matter matter);
 /* What goes on in a quarrel, and how it goes on, as this side reads it; in paragraphs. */
 void care_listen_words(const struct care_listen *listen, char *out, size_t size);
+/* Who would hear of the reader's own silence: "Now anna, home A 7, would hear of it." */
+void care_hears_words(const struct care_silence *hears, char out[CARE_WORDS_BYTES]);
 /* "Whoever holds the machine can read this." and who else. */
 const char *care_readers_words(void);
 

@@ -6,6 +6,7 @@
 #include "bbs/command/command_table.h"
 #include "bbs/demo/demo.h"
 #include "boards.h"
+#include "care_words.h"
 #include "gettext.h"
 #include "language.h"
 #include "members.h"
@@ -123,10 +124,19 @@ static enum result choose_language(struct settings *settings, const char *value,
     return found ? RESULT_OK : RESULT_INVALID;
 }
 
+/* Where she agreed to it: who would hear of her silence. */
+static void say_who_hears(const struct call *call, struct reply *reply, const struct care_silence *hears)
+{
+    char words[CARE_WORDS_BYTES];
+    care_hears_words(hears, words);
+    reply_text(reply, call, 2, words);
+}
+
 static enum result run_settings(const struct call *call, struct reply *reply)
 {
     struct settings settings;
     struct claim claim;
+    struct care_silence silence;
     char words[CLAIM_WORDS_BYTES];
     bool of_claim = call->words == 2 && strcmp(call->word[0], "woman") == 0;
     enum result result = settings_get(call->speaker->store, call->speaker->actor, &settings);
@@ -170,6 +180,10 @@ static enum result run_settings(const struct call *call, struct reply *reply)
     reply_line(reply, _("be-seen %s: your name may stand in `who`"), settings.be_seen ? "yes" : "no");
     reply_line(reply, _("silence %s: your greeter hears of it, once, when nobody saw you here for 14 days"),
         settings.silence ? "yes" : "no");
+    bool hears = settings.silence && care_silence_hears(call->speaker->store, call->speaker->actor, call->speaker->now,
+                                         &silence) == RESULT_OK;
+    if (hears)
+        say_who_hears(call, reply, &silence);
     reply_line(reply, _("shared %s: whether the computer is shared: ask at each log-in by password, always, never"),
         shared_name(settings.shared));
     reply_line(reply, "woman %s:", claim.said != 0 ? "yes" : "no");
@@ -178,6 +192,8 @@ static enum result run_settings(const struct call *call, struct reply *reply)
         settings.ascii, "plain", settings.plain, "selected", marking_name(settings.marking), "line_mode",
         settings.line_mode, "be_seen", settings.be_seen, "silence", settings.silence, "shared",
         shared_name(settings.shared), "woman", claim_state_name(claim.state));
+    if (hears)
+        json_object_set_new(reply->json, "silence_hears", json_string(silence.handle));
     return RESULT_OK;
 }
 

@@ -81,6 +81,14 @@ void care_listen_words(const struct care_listen *listen, char *out, size_t size)
             listen->listener[0], listen->listener[1][0] != '\0' ? _(" and ") : "", listen->listener[1], with);
 }
 
+void care_hears_words(const struct care_silence *hears, char out[CARE_WORDS_BYTES])
+{
+    if (hears->handle[0] == '\0')
+        copy_text(out, CARE_WORDS_BYTES, _("Now nobody would hear of it: you have no greeter of another home."));
+    else
+        snprintf(out, CARE_WORDS_BYTES, _("Now %s, home %s, would hear of it."), hears->handle, hears->home);
+}
+
 const char *care_readers_words(void)
 {
     return _("Only the people named on this page see it. Whoever holds the machine can read this.");

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "care_words.h"
 #include "screens/people/people_rooms.h"
 #include "screens/ui/password.h"
 #include "workplace.h"
@@ -38,6 +39,7 @@ struct settings_page {
     enum entry shown[ENTRIES];
     struct workplace workplace; /* unit 0: none that she could leave */
     struct password password;
+    char hears[HANDLE_BYTES + 40], hears_words[CARE_WORDS_BYTES]; /* of her silence; words: once she agreed */
     char languages[LANGUAGES_MOST][LANGUAGE_BYTES];
     enum asked { ASKED_NOTHING, ASKED_LANGUAGE, ASKED_WORK, ASKED_LEAVE, ASKED_PROOF, ASKED_NAME, ASKED_SHARED } asked;
 };
@@ -50,7 +52,7 @@ static const char *const titles[ENTRIES] = {
     [MARKING] = N_("The row I am on"),
     [LINE_MODE] = N_("Line by line, not drawn"),
     [BE_SEEN] = N_("Show my name as here now"),
-    [SILENCE] = N_("My greeter hears of 14 silent days"),
+    [SILENCE] = N_("14 days of silence"),
     [PASSWORD] = N_("Password"),
     [KEYS] = N_("Keys to log in with"),
     [CODES] = N_("Paper codes"),
@@ -84,7 +86,7 @@ static const char *value(const struct ui *ui, const struct settings_page *page, 
     case BE_SEEN:
         return settings->be_seen ? _("shown") : _("not shown");
     case SILENCE:
-        return settings->silence ? _("yes, once") : _("no");
+        return page->hears;
     case SHARED:
         return settings->shared == SHARED_ALWAYS  ? _("always")
                : settings->shared == SHARED_NEVER ? _("never")
@@ -104,8 +106,24 @@ static enum entry entry_at(const struct settings_page *page, size_t row)
     return row < page->list.count ? page->shown[row] : LEAVE_HOUSE;
 }
 
+/* Who hears of her silence, if anybody. */
+static void load_hears(struct ui *ui, struct settings_page *page)
+{
+    struct care_silence hears = { 0 };
+    page->hears_words[0] = '\0';
+    copy_text(page->hears, sizeof page->hears, ui->settings.silence ? _("yes, once") : _("nobody hears"));
+    if (!ui->settings.silence || care_silence_hears(ui->store, ui->actor, ui_now(ui), &hears) != RESULT_OK)
+        return;
+    care_hears_words(&hears, page->hears_words);
+    if (hears.handle[0] != '\0')
+        snprintf(page->hears, sizeof page->hears, _("%s hears"), hears.handle);
+    else
+        copy_text(page->hears, sizeof page->hears, _("no greeter"));
+}
+
 static void load(struct ui *ui, struct settings_page *page)
 {
+    load_hears(ui, page);
     bool works = workplace_get(ui->store, ui->actor, NULL, ui_now(ui), &page->workplace) == RESULT_OK;
     bool moves = my_move_is_possible(ui);
     page->list.count = 0;
@@ -162,12 +180,13 @@ static void ask_language(struct ui *ui, struct settings_page *page)
     ui_push(ui, &screen_question, &(struct question_ask) { .title = _("Which language?"), .choices = choices });
 }
 
-static void change(struct ui *ui, const struct settings *settings)
+static void change(struct ui *ui, struct settings_page *page, const struct settings *settings)
 {
     if (settings_set(ui->store, ui->actor, settings, ui_now(ui)) != RESULT_OK)
         ui_refused(ui);
     else
         ui_settings(ui, settings);
+    load_hears(ui, page); /* in the language that holds now */
 }
 
 static enum shared next_shared(const struct ui *ui)
@@ -175,11 +194,11 @@ static enum shared next_shared(const struct ui *ui)
     return (enum shared)((ui->settings.shared + 1) % (SHARED_NEVER + 1));
 }
 
-static void change_shared(struct ui *ui)
+static void change_shared(struct ui *ui, struct settings_page *page)
 {
     struct settings settings = ui->settings;
     settings.shared = next_shared(ui);
-    change(ui, &settings);
+    change(ui, page, &settings);
 }
 
 /* On a shared computer, a choice that treats fewer computers as shared takes her password again. RULES 1.6. */
@@ -189,7 +208,7 @@ static void ask_shared(struct ui *ui, struct settings_page *page)
         page->asked = ASKED_SHARED;
         password_ask_again(ui);
     } else
-        change_shared(ui);
+        change_shared(ui, page);
 }
 
 /* --- leaving the workplace --- */
@@ -336,7 +355,9 @@ static void choose(struct ui *ui, struct settings_page *page, enum entry entry)
     case ENTRIES:
         return;
     }
-    change(ui, &settings);
+    change(ui, page, &settings);
+    if (entry == SILENCE && page->hears_words[0] != '\0')
+        ui_notice(ui, "%s", page->hears_words);
 }
 
 static bool settings_act(struct ui *ui, struct screen *screen, enum action action)
@@ -356,7 +377,7 @@ static void take_proof(struct ui *ui, struct settings_page *page, enum asked ask
     if (proof == PROOF_ASKED_AGAIN)
         page->asked = asked;
     else if (proof == PROOF_RIGHT && asked == ASKED_SHARED)
-        change_shared(ui);
+        change_shared(ui, page);
     else if (proof == PROOF_RIGHT)
         ask_name(ui, page);
 }
@@ -375,7 +396,7 @@ static void settings_back(
         struct settings settings = ui->settings;
         const char *language = outcome->number == '0' ? "" : page->languages[outcome->number - '1'];
         copy_text(settings.language, sizeof settings.language, language);
-        change(ui, &settings);
+        change(ui, page, &settings);
     } else if (asked == ASKED_LEAVE && outcome->number == 'y' && ui_shared(ui)) {
         page->asked = ASKED_PROOF;
         password_ask_again(ui);
@@ -398,7 +419,9 @@ const struct screen_type screen_settings = {
     .help = N_("What is yours to decide. Enter changes the line under the cursor.\n\n"
                "\"Lines and signs\" are for terminals that draw strange letters. On a slow line \"The row I am on\" "
                "by its sign only is drawn soonest. \"Line by line\" is for screen readers: "
-               "nothing is drawn, and everything can be done at a prompt."),
+               "nothing is drawn, and everything can be done at a prompt.\n\n"
+               "\"14 days of silence\": when nobody saw you here for so long your greeter hears of it, once, if you "
+               "agree."),
     .actions = actions,
     .size = sizeof(struct settings_page),
     .open = settings_open,

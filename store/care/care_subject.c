@@ -160,7 +160,9 @@ static const struct subject_rows file[] = {
         "SELECT n.handle FROM checkin_to t JOIN member_name n ON n.member = t.other WHERE t.member = ?" },
     { "visit_asked", "SELECT words, at, comes <> 0 AS somebody_comes FROM care_visit WHERE member = ?" },
     { "visits_promised", "SELECT at FROM care_visit WHERE comes = ?" },
-    { "silence_told", "SELECT at FROM care_silence WHERE member = ?" },
+    { "silence_told",
+        "SELECT n.handle, c.at FROM care_silence c JOIN member_name n ON n.member = c.greeter WHERE c.member"
+        " = ?" },
     { "listeners_asked", "SELECT at, state = " SQL_CARE_LISTEN_DRAWN " AS drawn FROM care_listen WHERE asker = ?" },
     { "may_be_named", "SELECT u.name AS caucus FROM care_ready r JOIN unit u ON u.id = r.unit WHERE r.member = ?" },
     { "learns", "SELECT u.name AS unit, l.name AS task, l.at FROM learner l JOIN unit u ON u.id = l.unit WHERE"

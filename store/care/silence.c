@@ -7,22 +7,21 @@
 
 enum { AT_ONCE = 50 };
 
-/* The greeter of her block by task; in a unit without a greeter by task, whoever met her. Nobody of her home, nobody
- * whom she muted. 0: there is none. */
+/* The greeter of her block by task; else whoever met her. Nobody of her home, nobody whom she muted. 0: there is none.
+ */
 static int64_t greeter_for(struct store *store, int64_t unit, int64_t member, const char *home, int64_t now)
 {
     int64_t found = 0;
-    bool any = false;
     sqlite3_stmt *row = db_query(store,
         "SELECT s.member, coalesce(h.label, ''), " CARE_APART("?2",
             "s.member") " FROM seat s JOIN member m ON m.id = s.member LEFT JOIN household h ON h.id = m.household WHERE s.unit = ?1 AND"
                         " s.name = 'greeter' AND s.until > ?3 AND m.gone = 0 AND s.member <> ?2 ORDER BY s.id",
         unit, member, now);
-    for (; db_step(store, row); any = true)
-        if (found == 0 && same_block(db_text(row, 1), home) && sqlite3_column_int(row, 2) == 0)
+    while (found == 0 && db_step(store, row))
+        if (same_block(db_text(row, 1), home) && sqlite3_column_int(row, 2) == 0)
             found = sqlite3_column_int64(row, 0);
     db_done(store, row);
-    if (any)
+    if (found != 0)
         return found;
     return db_number(store, 0,
         "SELECT g.greeter FROM greeter g JOIN member m ON m.id = g.greeter WHERE g.member = ?1 AND g.unit = ?2 AND m.gone"
@@ -54,23 +53,25 @@ static size_t find_silent(struct store *store, int64_t now, struct silent *out)
     return count;
 }
 
-/* SQL: she was seen since, or agrees no more. */
+/* SQL: she was seen since, or agrees no more; or there was no greeter a day ago, and it is looked for anew. */
 #define BACK                                                                                                             \
     "(EXISTS (SELECT 1 FROM presence p WHERE p.member = care_silence.member AND p.seen > care_silence.at) OR NOT EXISTS" \
-    " (SELECT 1 FROM setting s WHERE s.member = care_silence.member AND s.name = 'silence' AND s.value = 'yes'))"
+    " (SELECT 1 FROM setting s WHERE s.member = care_silence.member AND s.name = 'silence' AND s.value = 'yes') OR (greeter = 0 AND at <= ?1))"
+
+enum { LOOK_AGAIN = 86400 };
 
 int care_tend(struct store *store, int64_t now)
 {
     struct silent silent[AT_ONCE];
     size_t count = find_silent(store, now, silent);
-    bool back = db_number(store, 0, "SELECT 1 FROM care_silence WHERE " BACK " LIMIT 1") == 1;
+    bool back = db_number(store, 0, "SELECT 1 FROM care_silence WHERE " BACK " LIMIT 1", now - LOOK_AGAIN) == 1;
     if (db_failed(store) || db_outcome(store) != RESULT_OK)
         return -1;
     if (count == 0 && !back)
         return 0;
     if (db_begin(store) != RESULT_OK)
         return -1;
-    db_run(store, "DELETE FROM care_silence WHERE " BACK);
+    db_run(store, "DELETE FROM care_silence WHERE " BACK, now - LOOK_AGAIN);
     for (size_t i = 0; i < count; i++) {
         int64_t greeter = greeter_for(store, silent[i].unit, silent[i].member, silent[i].home, now);
         db_run(store, "INSERT INTO care_silence (member, unit, greeter, at) VALUES (?, ?, ?, ?)", silent[i].member,
@@ -78,6 +79,35 @@ int care_tend(struct store *store, int64_t now)
         care_hint(store, greeter);
     }
     return db_commit(store) == RESULT_OK ? (int)count + back : -1;
+}
+
+enum result care_silence_hears(struct store *store, const struct actor *actor, int64_t now, struct care_silence *out)
+{
+    int64_t unit = 0, greeter = 0;
+    char home[HOME_BYTES] = "";
+    *out = (struct care_silence) { 0 };
+    enum result result = care_require(store, actor);
+    if (result != RESULT_OK)
+        return result;
+    sqlite3_stmt *row = db_query(store,
+        "SELECT h.unit, h.label FROM member m JOIN household h ON h.id = m.household WHERE m.id = ?", actor->member);
+    if (db_step(store, row)) {
+        unit = sqlite3_column_int64(row, 0);
+        db_copy(row, 1, home, sizeof home);
+    }
+    db_done(store, row);
+    if (unit == 0 || (greeter = greeter_for(store, unit, actor->member, home, now)) == 0)
+        return db_outcome(store);
+    row = db_query(store,
+        "SELECT " HANDLE_OF("m.id") ", coalesce(h.label, '') FROM member m LEFT JOIN household h ON h.id = m.household"
+                                    " WHERE m.id = ?",
+        greeter);
+    if (db_step(store, row)) {
+        copy_handle(row, 0, out->handle);
+        db_copy(row, 1, out->home, sizeof out->home);
+    }
+    db_done(store, row);
+    return db_outcome(store);
 }
 
 enum result care_silences(

@@ -260,6 +260,51 @@ static void a_greeter_of_her_home_hears_nothing(void **state)
     assert_int_equal(silences(&street->ben), 0);
 }
 
+static const char *hears(const struct actor *who)
+{
+    static struct care_silence out;
+    must(care_silence_hears(street->store, who, street->now, &out));
+    return out.handle;
+}
+
+/* Her block has no greeter by task, another block has one: whoever met her is the greeter that she was told of. */
+static void whoever_met_her_hears_where_her_block_has_no_greeter(void **state)
+{
+    (void)state;
+    homes();
+    greets(&gil);
+    agrees(&street->ann);
+    assert_string_equal(hears(&street->ann), "");
+    must(db_run(street->store, "INSERT OR REPLACE INTO greeter VALUES (?, 1, ?, ?)", street->ann.member, fay.member,
+        street->now));
+    assert_string_equal(hears(&street->ann), "fay");
+    seen_at(&street->ann, street->now);
+    street->now += CARE_SILENT + 1;
+    care_tend(street->store, street->now);
+    assert_int_equal(silences(&fay), 1);
+    assert_int_equal(silences(&gil), 0);
+    greets(&street->ben);
+    assert_string_equal(hears(&street->ann), "ben");
+    home(&street->ben, "C 1");
+    assert_string_equal(hears(&street->ann), "fay"); /* nobody of her home */
+}
+
+/* A greeter who comes later hears of it all the same. */
+static void a_silence_that_nobody_heard_is_told_to_a_later_greeter(void **state)
+{
+    (void)state;
+    homes();
+    agrees(&street->ann);
+    seen_at(&street->ann, street->now);
+    street->now += CARE_SILENT + 1;
+    care_tend(street->store, street->now);
+    greets(&street->ben);
+    assert_int_equal(care_tend(street->store, street->now + DAY / 2), 0);
+    for (int i = 0; i < 2; i++)
+        care_tend(street->store, street->now + DAY);
+    assert_int_equal(silences(&street->ben), 1);
+}
+
 /* --- quarrels --- */
 
 static size_t listens(const struct actor *who, struct care_listen *first)
@@ -389,6 +434,8 @@ int main(void)
         WITH(greeter_of_nobody_by_task_is_who_met_her),
         WITH(a_greeter_hears_of_silence_once_and_only_if_she_agreed),
         WITH(a_greeter_of_her_home_hears_nothing),
+        WITH(whoever_met_her_hears_where_her_block_has_no_greeter),
+        WITH(a_silence_that_nobody_heard_is_told_to_a_later_greeter),
         WITH(two_listeners_of_other_homes_when_both_say_yes),
         WITH(nobody_is_told_of_a_not_now),
         WITH(a_question_of_somebody_muted_does_not_arrive),

@@ -791,7 +791,7 @@ static const char *const elsewhere[] = {
     "shelf_refuse proposal_make_with letters_list amendments_list reservations_list",
     /* care, which only those see whom somebody named, or the lot drew: test_care.c */
     "checkin_set checkin_take_back checkins_list checkin_read care_visit_ask care_visits care_visit_come care_visit_end "
-    "care_silences care_silence_read care_listen_ask care_listen_answer care_listen_cannot care_listen_end care_listens "
+    "care_silences care_silence_hears care_silence_read care_listen_ask care_listen_answer care_listen_cannot care_listen_end care_listens "
     "care_home learner_set learners_list tell_list tell_chair told_list told_read",
     /* what somebody keeps who was harmed: test_harm.c */
     "harm_begin harm_open harm_look harm_phrase harm_name harm_do harm_lines_away harm_ready_set harm_ready_list",

@@ -129,6 +129,28 @@ static void a_command_is_no_stay(void **state)
     assert_false(newest(street, &street->ann, NOON + 2).here);
 }
 
+static int64_t seen(struct street *street)
+{
+    return db_number(street->store, 0, "SELECT seen FROM presence WHERE member = ?", street->ann.member);
+}
+
+/* Whoever uses single commands alone was seen all the same: nobody is told that they are silent (RULES 6.6). */
+static void a_command_shows_that_she_was_seen(void **state)
+{
+    struct street *street = *state;
+    int64_t number;
+    must(visit_begin(street->store, &street->ann, "192.0.2.x", "key", NOON, &number));
+    assert_int_equal(seen(street), NOON);
+    number = come(street, &street->ann, "key", NOON + 10);
+    must(visit_seen(street->store, &street->ann, number, VISIT_DROPPED, NOON + 50));
+    must(visit_begin(street->store, &street->ann, "192.0.2.x", "key", NOON + 500, &number));
+    assert_int_equal(present(street, NOON + 50 + 599), 1); /* neither shorter nor longer than without the command */
+    assert_int_equal(present(street, NOON + 50 + 601), 0);
+    must(visit_begin(street->store, &street->ann, "192.0.2.x", "key", NOON + DAY, &number));
+    assert_int_equal(seen(street), NOON + DAY);
+    assert_int_equal(present(street, NOON + DAY), 0);
+}
+
 static void a_week_later_only_what_lasts_is_known_without_its_address(void **state)
 {
     struct street *street = *state;
@@ -167,6 +189,7 @@ int main(void)
         on_street(who_dropped_is_present_for_ten_more_minutes),
         on_street(who_leaves_one_of_two_sessions_is_still_present),
         on_street(a_command_is_no_stay),
+        on_street(a_command_shows_that_she_was_seen),
         on_street(a_week_later_only_what_lasts_is_known_without_its_address),
         on_street(of_guests_no_note_is_kept),
     };
