@@ -29,6 +29,12 @@ static int64_t greeter_for(struct store *store, int64_t unit, int64_t member, co
         member, unit);
 }
 
+/* SQL: when she was last seen, by a session or a single command. Log-ins are kept for 7 days; the presence of who had a
+ * session once has the newest of them, too. */
+#define LAST_SEEN(member)                                                                                              \
+    "max((SELECT x.joined FROM member x WHERE x.id = " member "), coalesce((SELECT p.seen FROM presence p WHERE"       \
+    " p.member = " member "), 0), coalesce((SELECT max(l.at) FROM login l WHERE l.member = " member "), 0))"
+
 struct silent {
     int64_t member, unit;
     char home[HOME_BYTES];
@@ -40,8 +46,8 @@ static size_t find_silent(struct store *store, int64_t now, struct silent *out)
     size_t count = 0;
     sqlite3_stmt *row = db_query(store,
         "SELECT m.id, h.unit, h.label FROM setting s JOIN member m ON m.id = s.member JOIN household h ON h.id ="
-        " m.household JOIN presence p ON p.member = m.id WHERE s.name = 'silence' AND s.value = 'yes' AND m.gone = 0 AND"
-        " p.seen < ?1 AND NOT EXISTS (SELECT 1 FROM care_silence c WHERE c.member = m.id) AND NOT " WAITS_AT_DOOR(
+        " m.household WHERE s.name = 'silence' AND s.value = 'yes' AND m.gone = 0 AND"
+        " " LAST_SEEN("m.id") " < ?1 AND NOT EXISTS (SELECT 1 FROM care_silence c WHERE c.member = m.id) AND NOT " WAITS_AT_DOOR(
             "m.id") " LIMIT ?2",
         now - CARE_SILENT, (int64_t)AT_ONCE);
     for (; count < AT_ONCE && db_step(store, row); count++) {
@@ -54,9 +60,10 @@ static size_t find_silent(struct store *store, int64_t now, struct silent *out)
 }
 
 /* SQL: she was seen since, or agrees no more; or there was no greeter a day ago, and it is looked for anew. */
-#define BACK                                                                                                             \
-    "(EXISTS (SELECT 1 FROM presence p WHERE p.member = care_silence.member AND p.seen > care_silence.at) OR NOT EXISTS" \
-    " (SELECT 1 FROM setting s WHERE s.member = care_silence.member AND s.name = 'silence' AND s.value = 'yes') OR (greeter = 0 AND at <= ?1))"
+#define BACK                                                                                                           \
+    "(" LAST_SEEN(                                                                                                     \
+        "care_silence.member") " > care_silence.at OR NOT EXISTS"                                                      \
+                               " (SELECT 1 FROM setting s WHERE s.member = care_silence.member AND s.name = 'silence' AND s.value = 'yes') OR (greeter = 0 AND at <= ?1))"
 
 enum { LOOK_AGAIN = 86400 };
 

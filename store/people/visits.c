@@ -177,7 +177,7 @@ enum result visit_end(struct store *store, const struct actor *actor, int64_t ow
 
 /* The clerk has no key; the session has hashed and sealed everything already. */
 /* A single command shows that she was seen, and not that she is there. Who is there now, or was when the line dropped,
- * stays so. */
+ * stays so. The first row is her first session's: until then she is new, and is welcomed. */
 void visit_apply_login(struct store *store, const struct deferred *item, const char *sealed)
 {
     const char *place = deferred_part(sealed, item->length, 1);
@@ -185,8 +185,7 @@ void visit_apply_login(struct store *store, const struct deferred *item, const c
     db_run(store, "INSERT INTO login (member, at, source, method, visit, place) VALUES (?, ?, ?, ?, ?, ?)",
         item->member, item->at, sealed, method, item->a, place);
     db_run(store,
-        "INSERT INTO presence (member, seen, there) VALUES (?1, ?2, 0) ON CONFLICT DO UPDATE SET seen = ?2, there = 0"
-        " WHERE seen < ?2 AND NOT (there AND seen > ?2 - ?3)",
-        item->member, item->at, (int64_t)RETURN_SECONDS);
+        "UPDATE presence SET seen = ?2, there = 0 WHERE member = ?1 AND seen < ?2 AND NOT (there AND seen > ?3)",
+        item->member, item->at, item->at - RETURN_SECONDS);
     source_note(store, item->member, place, item->at);
 }

@@ -4,6 +4,7 @@
 #include "meetings.h"
 #include "store/base/retention.h"
 #include "tests/store/street.h"
+#include "visits.h"
 
 static struct street *street;
 static struct actor eve, fay, gil; /* of the house's street, as ann and ben */
@@ -289,6 +290,31 @@ static void whoever_met_her_hears_where_her_block_has_no_greeter(void **state)
     assert_string_equal(hears(&street->ann), "fay"); /* nobody of her home */
 }
 
+/* Single commands show that somebody is well: before a first session, and after the log-ins are forgotten. */
+static void who_uses_single_commands_is_not_silent(void **state)
+{
+    (void)state;
+    int64_t visit;
+    homes();
+    greets(&street->ben);
+    agrees(&street->ann);
+    street->now += CARE_SILENT;
+    must(visit_begin(street->store, &street->ann, "192.0.2.x", "key", street->now, &visit));
+    street->now += 60;
+    assert_int_equal(care_tend(street->store, street->now), 0);
+    seen_at(&street->ann, street->now - CARE_SILENT);
+    must(visit_begin(street->store, &street->ann, "192.0.2.x", "key", street->now, &visit));
+    street->now += 8 * DAY;
+    must(db_run(street->store, "DELETE FROM login"));
+    assert_int_equal(care_tend(street->store, street->now), 0);
+    street->now += CARE_SILENT;
+    assert_int_equal(care_tend(street->store, street->now), 1);
+    assert_int_equal(silences(&street->ben), 1);
+    must(visit_begin(street->store, &street->ann, "192.0.2.x", "key", street->now + 60, &visit));
+    assert_int_equal(care_tend(street->store, street->now + 60), 1); /* back */
+    assert_int_equal(silences(&street->ben), 0);
+}
+
 /* A greeter who comes later hears of it all the same. */
 static void a_silence_that_nobody_heard_is_told_to_a_later_greeter(void **state)
 {
@@ -434,6 +460,7 @@ int main(void)
         WITH(greeter_of_nobody_by_task_is_who_met_her),
         WITH(a_greeter_hears_of_silence_once_and_only_if_she_agreed),
         WITH(a_greeter_of_her_home_hears_nothing),
+        WITH(who_uses_single_commands_is_not_silent),
         WITH(whoever_met_her_hears_where_her_block_has_no_greeter),
         WITH(a_silence_that_nobody_heard_is_told_to_a_later_greeter),
         WITH(two_listeners_of_other_homes_when_both_say_yes),
