@@ -90,6 +90,8 @@ enum result circle_answer(
 /* "Would you be afraid to speak there?" Only before a circle about a quarrel, once, by who comes. Nobody ever sees it:
  * it is in the memory of `ephemeral`, and counted once, before the circle. */
 enum result circle_afraid(struct store *store, const struct actor *actor, int64_t circle, bool afraid);
+/* Whether that is asked of her: before the question is put. */
+enum result circle_afraid_may(struct store *store, const struct actor *actor, int64_t circle);
 /* Circles of all her units that she may know of: what is to come, open, or was hers and has steps. Soonest first. */
 enum result circles_list(
     struct store *store, const struct actor *actor, struct circle *out, size_t limit, size_t *count);
@@ -109,6 +111,8 @@ enum result circle_prompt_add(struct store *store, const struct actor *actor, co
 enum result circle_prompt_drop(struct store *store, const struct actor *actor, int64_t id);
 /* The agreements that everybody says yes to on entering, as sentences with line ends. In the reader's language. */
 const char *circle_agreements(bool short_circle);
+/* What stands with "Would you be afraid to speak there?", in few words: all of it is on the screen of a phone. */
+const char *circle_afraid_words(void);
 
 /* --- holding one: each call asks the process `ephemeral`. RESULT_NOT_FOUND: it is not open, or she is not in it --- */
 /* What she does (ring.h). Texts are cleaned; no letter of theirs is written anywhere. The sentences of all refusals are

@@ -100,11 +100,13 @@ enum harm_act {
     HARM_DONE,     /* number: which step, from 1 */
     HARM_GO_ON,    /* to the next stage, by her */
     HARM_TOGETHER, /* number 1: she asks to sit together; 0: not. By her */
-    HARM_REVIEWED, /* the first review that is left was held */
+    HARM_REVIEWED, /* the first review that is left was held; from its day on */
     HARM_ALLOW,    /* text: a line on the home of person `number` (0: her own) when a review is due; "": none. By her,
                       and only for who was in it */
     HARM_END,      /* wipes all seats. By her */
 };
+/* Whether an act of the path that is open would be refused whatever its words are: asked before they are written. */
+enum result harm_may(struct store *store, const struct actor *actor, enum harm_act act, int64_t number, int64_t now);
 /* In the path that is open. */
 enum result harm_do(
     struct store *store, const struct actor *actor, enum harm_act act, const char *text, int64_t number, int64_t now);

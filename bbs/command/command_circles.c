@@ -305,7 +305,10 @@ static enum result run_off(const struct call *call, struct reply *reply)
     int64_t id;
     if (!call_number(call, 0, &id, reply))
         return RESULT_INVALID;
-    if (reply_asks(reply, speaker, "%s", _("This calls it off, and all who come are told. Call it off?")))
+    struct circle circle;
+    bool may = circle_get(speaker->store, speaker->actor, id, &circle) == RESULT_OK && (circle.mine || circle.keeps) &&
+               circle.state == CIRCLE_PLANNED;
+    if (may && reply_asks(reply, speaker, "%s", _("This calls it off, and all who come are told. Call it off?")))
         return RESULT_OK;
     enum result result = circle_call_off(speaker->store, speaker->actor, id, speaker->now);
     if (result == RESULT_OK)
@@ -333,6 +336,21 @@ static bool is_word(const char *typed, const char *word)
 {
     return strcasecmp(typed, word) == 0 || strcasecmp(typed, _(word)) == 0 ||
            (strlen(typed) == 1 && strncasecmp(typed, word, 1) == 0);
+}
+
+/* Who is not asked reads that before the question. */
+static enum result before_afraid(const struct call *call, struct reply *reply)
+{
+    const struct speaker *speaker = call->speaker;
+    int64_t id;
+    if (!call_number(call, 0, &id, reply))
+        return RESULT_INVALID;
+    enum result result = circle_afraid_may(speaker->store, speaker->actor, id);
+    if (result == RESULT_OK)
+        reply_text(reply, call, 0, circle_afraid_words());
+    if (result == RESULT_OK)
+        reply_line(reply, "%s", _("Would you be afraid to speak there?"));
+    return reply_from_store(reply, result, speaker->store);
 }
 
 static enum result run_afraid(const struct call *call, struct reply *reply)
@@ -501,8 +519,7 @@ const struct command command_circles[] = {
     ENTRY("circle not", "circle not N", N_("says that you do not come; nobody asks why"), NULL, "", 1, 1, run_come),
     { "circle afraid", "circle afraid N < yes|no", N_("would you be afraid to speak there? Asked alone, and not shown"),
         N_("Asked before a circle about a quarrel. The answer comes from the prompt or from standard input, never as a word of the command. It is in memory alone. One yes, or no answer, and the circle is not held; all read the same as when too few come."),
-        "", 1, 1, COMMAND_MEMBER, COMMAND_SECRET, .run = run_afraid,
-        .asks = N_("Would you be afraid to speak there? yes or no") },
+        "", 1, 1, COMMAND_MEMBER, COMMAND_SECRET, .before = before_afraid, .run = run_afraid, .asks = N_("yes or no") },
     ENTRY("circle prompts", "circle prompts [add WORDS | drop ID]",
         N_("what can be asked in a circle: the list of this unit"), NULL, "", 0, 60, run_prompts),
     ENTRY("circle steps", "circle steps", N_("next steps of circles in which you were"),

@@ -58,6 +58,18 @@ static enum result before_shown(const struct call *call, struct reply *reply)
     return RESULT_OK;
 }
 
+/* Before somebody begins one: what it is, and what it protects and what not. Whoever waits for a phrase at a prompt
+ * reads it then; to a command of ssh the phrase came with it, and `help hurt path` says it. RULES 6.7. */
+static enum result before_begun(const struct call *call, struct reply *reply)
+{
+    const struct speaker *speaker = call->speaker;
+    struct buffer words = { 0 };
+    harm_say_before(speaker->store, speaker->actor, speaker->now, &words);
+    reply_text(reply, call, 0, buffer_text(&words));
+    buffer_clear(&words);
+    return RESULT_OK;
+}
+
 /* What a command does once her path is open. */
 typedef enum result run_open(const struct call *call, struct reply *reply, const struct call_lines *typed);
 
@@ -67,13 +79,18 @@ static bool misses_words(const struct call *call, const struct call_lines *typed
            (typed->then == NULL || (typed->then[0] == '\0' && !call->command->then_empty));
 }
 
-static enum result with_path(const struct call *call, struct reply *reply, run_open *run)
+/* Whether it would be refused whatever the words are: they are asked for after that. */
+typedef enum result may_open(const struct call *call, struct reply *reply);
+
+static enum result with_path(const struct call *call, struct reply *reply, may_open *may, run_open *run)
 {
     struct call_lines typed;
     if (!call_lines_read(call, reply, &typed))
         return RESULT_INVALID;
     bool misses = misses_words(call, &typed);
     enum result result = open_path(call, reply, &typed);
+    if (result == RESULT_OK && misses && may != NULL)
+        result = may(call, reply);
     if (result == RESULT_OK && misses && call->speaker->asks_first)
         reply->wants_line = true;
     else if (result == RESULT_OK && misses)
@@ -95,7 +112,7 @@ static enum result show(const struct call *call, struct reply *reply, const stru
 
 static enum result run_path(const struct call *call, struct reply *reply)
 {
-    return with_path(call, reply, show);
+    return with_path(call, reply, NULL, show);
 }
 
 static enum result run_begin(const struct call *call, struct reply *reply)
@@ -128,7 +145,7 @@ static enum result change_phrase(const struct call *call, struct reply *reply, c
 
 static enum result run_phrase(const struct call *call, struct reply *reply)
 {
-    return with_path(call, reply, change_phrase);
+    return with_path(call, reply, NULL, change_phrase);
 }
 
 static enum result name_somebody(const struct call *call, struct reply *reply, const struct call_lines *typed)
@@ -155,7 +172,7 @@ static enum result name_somebody(const struct call *call, struct reply *reply, c
 
 static enum result run_name(const struct call *call, struct reply *reply)
 {
-    return with_path(call, reply, name_somebody);
+    return with_path(call, reply, NULL, name_somebody);
 }
 
 /* --- the acts --- */
@@ -207,6 +224,18 @@ static bool act_number(const struct call *call, struct reply *reply, enum harm_a
     return false;
 }
 
+static enum result may_do(const struct call *call, struct reply *reply)
+{
+    const struct speaker *speaker = call->speaker;
+    int64_t number;
+    if (!act_number(call, reply, act_of(call), &number))
+        return RESULT_INVALID;
+    if (act_of(call) == HARM_ALLOW)
+        number = person_of(call, call->word[0]);
+    enum result result = harm_may(speaker->store, speaker->actor, act_of(call), number, speaker->now);
+    return reply_from_store(reply, result, speaker->store);
+}
+
 static enum result do_it(const struct call *call, struct reply *reply, const struct call_lines *typed)
 {
     const struct speaker *speaker = call->speaker;
@@ -238,7 +267,7 @@ static enum result run_act(const struct call *call, struct reply *reply)
     if (act == HARM_END &&
         reply_asks(reply, call->speaker, "%s", _("It is wiped for everybody in it, and cannot be brought back.")))
         return RESULT_OK;
-    return with_path(call, reply, do_it);
+    return with_path(call, reply, may_do, do_it);
 }
 
 static enum result run_ready(const struct call *call, struct reply *reply)
@@ -273,7 +302,7 @@ const struct command command_harm[] = {
         "", 0, 0, run_path, .before = before_shown),
     { "hurt begin", "hurt begin < phrase", N_("begins one, with a phrase that you choose"),
         N_("16 letters or more: five words in a row that nobody would guess. Nobody can tell you the phrase again."),
-        "", 0, 0, COMMAND_MEMBER, COMMAND_NEW_SECRET, .asks = N_("Phrase"), .run = run_begin },
+        "", 0, 0, COMMAND_MEMBER, COMMAND_NEW_SECRET, .asks = N_("Phrase"), .before = before_begun, .run = run_begin },
     PHRASE("hurt phrase", "hurt phrase < phrase, new phrase", N_("another phrase for yourself"),
         N_("First the phrase as it is, or the five words that you were told; on the next line the new one."), "", 0, 0,
         run_phrase, .then = N_("New phrase"), .then_hidden = true),

@@ -195,13 +195,25 @@ static enum result run_out(const struct call *call, struct reply *reply)
     return RESULT_OK;
 }
 
+/* Whoever may not close it is told so, and not asked whether to. */
+static bool keeps(const struct call *call, int64_t id)
+{
+    const struct speaker *speaker = call->speaker;
+    struct circle_view *view = xcalloc(1, sizeof *view);
+    bool keeper = circle_look(speaker->store, speaker->actor, id, view) == RESULT_OK &&
+                  view->ring.person[view->ring.mine].keeper && view->ring.person[view->ring.mine].there == RING_IN;
+    sodium_memzero(view, sizeof *view);
+    free(view);
+    return keeper;
+}
+
 static enum result run_close(const struct call *call, struct reply *reply)
 {
     int64_t id;
     if (!call_number(call, 0, &id, reply))
         return RESULT_INVALID;
-    if (reply_asks(
-            reply, call->speaker, "%s", _("Closing ends the circle for all, and what was said is gone. Close it?")))
+    if (keeps(call, id) && reply_asks(reply, call->speaker, "%s",
+                               _("Closing ends the circle for all, and what was said is gone. Close it?")))
         return RESULT_OK;
     enum result result = act(call, reply, id, &(struct ring_ask) { .act = RING_CLOSE });
     if (result == RESULT_OK) {

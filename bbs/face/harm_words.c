@@ -34,7 +34,6 @@ static void say_numbers(const struct hurt *hurt, struct buffer *out)
         hurt->number_count == 0 ? _("Numbers of help outside: none set yet") : _("Numbers of help outside:"));
     for (size_t i = 0; i < hurt->number_count; i++)
         buffer_format(out, "  %s\n", hurt->numbers[i]);
-    buffer_string(out, "\n");
 }
 
 void harm_say_numbers(struct store *store, const struct actor *actor, int64_t now, struct buffer *out)
@@ -62,6 +61,7 @@ static void say_ready(struct store *store, const struct actor *actor, int64_t no
 void harm_say_before(struct store *store, const struct actor *actor, int64_t now, struct buffer *out)
 {
     harm_say_numbers(store, actor, now, out);
+    buffer_string(out, "\n");
     buffer_format(out, "%s\n\n",
         _("A path of your own, for you and up to three people whom you name. First come separate talks, then a "
           "circle if you want one, then steps with a date. The steps are looked at again after a month and after "
@@ -108,7 +108,10 @@ static void say_people(const struct harm *harm, struct buffer *out)
                                    : _(" (no phrase of their own yet)"));
     buffer_string(out, "\n");
     for (int i = 0; i < harm->people; i++)
-        if (harm->person[i].line[0] != '\0')
+        if (harm->person[i].line[0] != '\0' && i == harm->me)
+            buffer_format(out, _("On your home screen, on those days: \"%s\" (these words are not sealed)\n"),
+                harm->person[i].line);
+        else if (harm->person[i].line[0] != '\0')
             buffer_format(out, _("On the home screen of %s, on those days: \"%s\" (these words are not sealed)\n"),
                 name_of(harm, i), harm->person[i].line);
 }
@@ -127,10 +130,12 @@ static void say_reviews(const struct harm *harm, int64_t now, struct buffer *out
 static void say_rows(const struct harm *harm, int64_t now, struct buffer *out)
 {
     char day[WHEN_BYTES];
+    if (harm->steps + harm->notes > 0)
+        buffer_string(out, "\n");
     for (int i = 0; i < harm->steps; i++)
         buffer_format(out, "%d. %s: %s%s\n", i + 1, when_say_date(harm->step[i].day, when_day(now), day),
             harm->step[i].words, harm->step[i].done ? _(" (done)") : "");
-    if (harm->steps > 0)
+    if (harm->steps > 0 && harm->notes > 0)
         buffer_string(out, "\n");
     for (int i = 0; i < harm->notes; i++)
         buffer_format(out, "%s, %s: %s\n", when_say_date(when_day(harm->note[i].at), when_day(now), day),
@@ -140,6 +145,7 @@ static void say_rows(const struct harm *harm, int64_t now, struct buffer *out)
 void harm_say(struct store *store, const struct actor *actor, const struct harm *harm, int64_t now, struct buffer *out)
 {
     harm_say_numbers(store, actor, now, out);
+    buffer_string(out, "\n");
     say_reviews(harm, now, out);
     buffer_format(out, "%s\n", stage_words(harm->stage));
     if (harm->together && harm->me == 0)
@@ -152,6 +158,5 @@ void harm_say(struct store *store, const struct actor *actor, const struct harm 
     if (harm->me != 0)
         buffer_format(out, _("%s decides. Say no word of it to anybody, least of all to whoever did it.\n"),
             harm->person[0].handle);
-    buffer_string(out, "\n");
     say_rows(harm, now, out);
 }

@@ -164,7 +164,32 @@ static void ask_phrase(struct ui *ui, struct harm_page *page, enum asked asked)
         HARM_PHRASE_BYTES / 4);
 }
 
-/* What only she who was harmed decides stands in nobody else's list. */
+/* What would be refused, whatever is written, stands in nobody's list: what only she who was harmed decides, and what
+ * is not yet its time. */
+static bool is_offered(struct ui *ui, const struct harm_page *page, int key)
+{
+    switch (key) {
+    case '1':
+        return harm_may(ui->store, ui->actor, HARM_WRITE, 0, ui_now(ui)) == RESULT_OK;
+    case '3':
+        return page->harm.people > 1;
+    case '4':
+        return harm_may(ui->store, ui->actor, HARM_ADD_STEP, 0, ui_now(ui)) == RESULT_OK;
+    case '5':
+        return page->harm.steps > 0;
+    case '6':
+        return harm_may(ui->store, ui->actor, HARM_REVIEWED, 0, ui_now(ui)) == RESULT_OK;
+    case '8':
+        return page->harm.me == 0 && page->harm.stage != HARM_DATED;
+    case '9':
+    case 'l':
+    case 'E':
+        return page->harm.me == 0;
+    default:
+        return true;
+    }
+}
+
 static void ask_act(struct ui *ui, struct harm_page *page)
 {
     bool hers = page->harm.me == 0;
@@ -178,7 +203,7 @@ static void ask_act(struct ui *ui, struct harm_page *page)
     enum { CHOICES = sizeof all / sizeof *all };
     struct choice choices[CHOICES + 1] = { 0 };
     for (size_t i = 0, count = 0; i < CHOICES; i++)
-        if (hers || all[i].key < '8')
+        if (is_offered(ui, page, all[i].key))
             choices[count++] = all[i];
     page->asked = ASKED_ACT;
     ui_push(
@@ -248,6 +273,7 @@ static void take_line(struct ui *ui, struct harm_page *page, const char *typed)
     int slots = ui->setup->argon_slots;
     switch (page->asked) {
     case ASKED_PHRASE:
+        page->paper.top = 0; /* it is another page now, and begins with the numbers */
         told(ui, page, harm_open(ui->store, ui->actor, typed, slots, ui_now(ui), &page->harm));
         break;
     case ASKED_NEW:
@@ -280,6 +306,10 @@ static void take_line(struct ui *ui, struct harm_page *page, const char *typed)
         break;
     case ASKED_WHOSE_LINE:
         page->number = place_of(&page->harm, typed);
+        if (harm_may(ui->store, ui->actor, HARM_ALLOW, page->number, ui_now(ui)) != RESULT_OK) {
+            ui_refused(ui);
+            break;
+        }
         ask(ui, page, ASKED_LINE, _("Line:"),
             _("Words that tell others nothing. Enter alone: no line. They are not sealed."), HARM_LINE_MAX);
         break;

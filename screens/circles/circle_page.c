@@ -415,9 +415,9 @@ struct afraid_page {
 
 static enum result afraid_open(struct ui *ui, struct screen *screen, const void *argument)
 {
-    (void)ui;
-    ((struct afraid_page *)screen->state)->id = ((const struct circle_ask *)argument)->circle;
-    return RESULT_OK;
+    int64_t circle = ((const struct circle_ask *)argument)->circle;
+    ((struct afraid_page *)screen->state)->id = circle;
+    return circle_afraid_may(ui->store, ui->actor, circle); /* who is not asked reads that, and no question */
 }
 
 static void afraid_opened(struct ui *ui, struct screen *screen)
@@ -427,10 +427,7 @@ static void afraid_opened(struct ui *ui, struct screen *screen)
     (void)screen;
     ui_push(ui, &screen_question,
         &(struct question_ask) { .title = _("Would you be afraid to speak there?"),
-            .text = _(
-                "This is for you alone. Nobody ever sees your answer: no keeper, no steward, nobody; it is written "
-                "nowhere. If one person or more would be afraid, there are separate talks instead of this circle. Then "
-                "all read only \"not in this form\", the same as when too few come."),
+            .text = circle_afraid_words(),
             .choices = choices,
             .selected = 2,
             .yes = '1',

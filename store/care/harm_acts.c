@@ -60,6 +60,64 @@ static enum result full(const struct change *change)
     return store_refuse(change->store, RESULT_FULL, _("It is full. Write shorter, or begin again."));
 }
 
+/* What refuses an act whatever its words are, so that nobody writes them for nothing. */
+static enum result may_allow(const struct change *change)
+{
+    const struct harm *harm = change->harm;
+    enum result result = only_her(change);
+    if (result != RESULT_OK)
+        return result;
+    if (change->number < 0 || change->number >= harm->people)
+        return store_refuse(change->store, RESULT_NOT_FOUND, _("Nobody of that name is in it."));
+    return harm->person[change->number].opened ? RESULT_OK
+                                               : store_refuse(change->store, RESULT_REFUSED,
+                                                     _("They were not in it yet: a line would tell them nothing."));
+}
+
+static enum result may_add_step(const struct change *change)
+{
+    if (change->harm->stage != HARM_DATED)
+        return store_refuse(change->store, RESULT_REFUSED,
+            _("First separate talks, then a circle if they want one, then steps with a date: `hurt on` goes on."));
+    return change->harm->steps == HARM_STEPS_MOST ? full(change) : RESULT_OK;
+}
+
+/* Before its day a look again would take that day away, and with it the line that reminds of it. */
+static enum result may_review(const struct change *change)
+{
+    const int64_t *review = change->harm->review;
+    int64_t next = review[0] != 0 ? review[0] : review[1];
+    char day[WHEN_BYTES];
+    if (next == 0)
+        return store_refuse(change->store, RESULT_NOT_FOUND, _("Nothing is left to look at again."));
+    return next <= change->now
+               ? RESULT_OK
+               : store_refuse(change->store, RESULT_CONFLICT, _("Its day has not come. To be looked at again: %s"),
+                     when_say_date(when_day(next), when_day(change->now), day));
+}
+
+static enum result may(const struct change *change, enum harm_act act)
+{
+    switch (act) {
+    case HARM_WRITE:
+        return change->harm->notes == HARM_NOTES_MOST ? full(change) : RESULT_OK;
+    case HARM_ADD_STEP:
+        return may_add_step(change);
+    case HARM_REVIEWED:
+        return may_review(change);
+    case HARM_ALLOW:
+        return may_allow(change);
+    case HARM_GO_ON:
+    case HARM_TOGETHER:
+    case HARM_END:
+        return only_her(change);
+    case HARM_UNNAME:
+    case HARM_DONE:
+        break;
+    }
+    return RESULT_OK;
+}
+
 static enum result unname(struct change *change)
 {
     struct harm *harm = change->harm;
@@ -85,8 +143,8 @@ static enum result write_note(struct change *change)
 {
     struct harm *harm = change->harm;
     enum result result = needs_words(change);
-    if (result != RESULT_OK || harm->notes == HARM_NOTES_MOST)
-        return result != RESULT_OK ? result : full(change);
+    if (result != RESULT_OK)
+        return result;
     struct harm_note *note = &harm->note[harm->notes++];
     *note = (struct harm_note) { .at = change->now, .by = harm->me };
     copy_text(note->words, sizeof note->words, change->text);
@@ -97,11 +155,8 @@ static enum result add_step(struct change *change)
 {
     struct harm *harm = change->harm;
     enum result result = needs_words(change);
-    if (result == RESULT_OK && harm->stage != HARM_DATED)
-        result = store_refuse(change->store, RESULT_REFUSED,
-            _("First separate talks, then a circle if they want one, then steps with a date: `hurt on` goes on."));
-    if (result != RESULT_OK || harm->steps == HARM_STEPS_MOST)
-        return result != RESULT_OK ? result : full(change);
+    if (result != RESULT_OK)
+        return result;
     struct harm_step *step = &harm->step[harm->steps++];
     *step = (struct harm_step) { .day = change->number };
     copy_text(step->words, sizeof step->words, change->text);
@@ -121,9 +176,6 @@ static enum result go_on(struct change *change)
 {
     static const enum number days[HARM_REVIEWS] = { NUMBER_HARM_FIRST, NUMBER_HARM_SECOND };
     struct harm *harm = change->harm;
-    enum result result = only_her(change);
-    if (result != RESULT_OK)
-        return result;
     if (harm->stage == HARM_DATED)
         return store_refuse(
             change->store, RESULT_CONFLICT, _("Steps with a date are the last. `hurt end` ends all of it."));
@@ -138,37 +190,24 @@ static enum result go_on(struct change *change)
 
 static enum result together(struct change *change)
 {
-    enum result result = only_her(change);
-    if (result == RESULT_OK)
-        change->harm->together = change->number != 0;
-    return result;
+    change->harm->together = change->number != 0;
+    return RESULT_OK;
 }
 
 static enum result reviewed(struct change *change)
 {
     struct harm *harm = change->harm;
-    for (int i = 0; i < HARM_REVIEWS; i++)
-        if (harm->review[i] != 0) {
-            for (int k = 0; k < harm->people; k++)
-                drop_lines(change->store, &harm->person[k], harm->review[i]);
-            harm->review[i] = 0;
-            return RESULT_OK;
-        }
-    return store_refuse(change->store, RESULT_NOT_FOUND, _("Nothing is left to look at again."));
+    int next = harm->review[0] != 0 ? 0 : 1;
+    for (int k = 0; k < harm->people; k++)
+        drop_lines(change->store, &harm->person[k], harm->review[next]);
+    harm->review[next] = 0;
+    return RESULT_OK;
 }
 
 static enum result allow(struct change *change)
 {
     struct harm *harm = change->harm;
-    enum result result = only_her(change);
-    if (result != RESULT_OK)
-        return result;
-    if (change->number < 0 || change->number >= harm->people)
-        return store_refuse(change->store, RESULT_NOT_FOUND, _("Nobody of that name is in it."));
     struct harm_person *person = &harm->person[change->number];
-    if (!person->opened)
-        return store_refuse(
-            change->store, RESULT_REFUSED, _("They were not in it yet: a line would tell them nothing."));
     if (change->text != NULL && strlen(change->text) >= sizeof person->line)
         return store_refuse(change->store, RESULT_INVALID, _("A line has at most %d letters."), HARM_LINE_MAX);
     drop_lines(change->store, person, INT64_MAX);
@@ -180,12 +219,11 @@ static enum result allow(struct change *change)
 static enum result end(struct change *change)
 {
     struct harm *harm = change->harm;
-    enum result result = only_her(change);
-    for (int i = 0; result == RESULT_OK && i < harm->people; i++) {
+    for (int i = 0; i < harm->people; i++) {
         drop_lines(change->store, &harm->person[i], INT64_MAX);
         db_run(change->store, "DELETE FROM harm_seat WHERE id = ?", db_blob(harm->person[i].seat, HARM_ID));
     }
-    return result;
+    return RESULT_OK;
 }
 
 static enum result (*const acts[])(struct change *change) = {
@@ -204,8 +242,22 @@ static enum result change_it(struct change *change, enum harm_act act)
 {
     enum result result = harm_read_open(change->store, change->harm);
     if (result == RESULT_OK)
+        result = may(change, act);
+    if (result == RESULT_OK)
         result = acts[act](change);
     return result == RESULT_OK && act != HARM_END ? harm_seal(change->store, change->harm, change->now) : result;
+}
+
+enum result harm_may(struct store *store, const struct actor *actor, enum harm_act act, int64_t number, int64_t now)
+{
+    struct change change = { .store = store, .actor = actor, .number = number, .now = now };
+    enum result result = harm_require_open(store, actor, now);
+    change.harm = xcalloc(1, sizeof *change.harm);
+    if (result == RESULT_OK && (result = harm_read_open(store, change.harm)) == RESULT_OK)
+        result = may(&change, act);
+    harm_wipe(change.harm);
+    free(change.harm);
+    return result;
 }
 
 enum result harm_do(

@@ -469,13 +469,19 @@ enum result circle_answer(
     return db_commit(store);
 }
 
-enum result circle_afraid(struct store *store, const struct actor *actor, int64_t id, bool afraid)
+enum result circle_afraid_may(struct store *store, const struct actor *actor, int64_t id)
 {
     struct circle circle;
     enum result result = circle_require(store, actor, id, &circle);
     if (result == RESULT_OK && (!circle.quarrel || circle.state != CIRCLE_PLANNED || circle.answer != CIRCLE_COMES))
         result = store_refuse(store, RESULT_REFUSED,
             _("That is asked beforehand, and only of people who come to a circle about a quarrel."));
+    return result;
+}
+
+enum result circle_afraid(struct store *store, const struct actor *actor, int64_t id, bool afraid)
+{
+    enum result result = circle_afraid_may(store, actor, id);
     return result == RESULT_OK ? ephemeral_put(store, EPHEMERAL_AFRAID, id, afraid ? "yes" : "no ", strlen("yes"))
                                : result; /* of one length */
 }
@@ -563,4 +569,10 @@ const char *circle_agreements(bool short_circle)
                             "Everybody may pass, step out, or leave, and gives no reason.\n"
                             "What is said here stays here.\n"
                             "We cannot stop a photograph of the screen.");
+}
+
+const char *circle_afraid_words(void)
+{
+    return _("For you alone: nobody ever sees your answer, and it is written nowhere. One yes or more, and there are "
+             "separate talks instead of this circle. All then read only \"not in this form\", as when too few come.");
 }

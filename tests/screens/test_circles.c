@@ -2,6 +2,7 @@
  * RULES 6.1-6.5, 1.6. */
 #include "face.h"
 #include "tests/screens/circle_stage.h"
+#include "tests/support/catalogue.h"
 
 enum { THANDI, SIPHO, LERATO, NOMSA, PETRUS, ANNA };
 
@@ -305,6 +306,27 @@ static void the_question_for_her_alone_is_answered_once(void **state)
     end();
 }
 
+/* All of what stands with that question is on the screen of a phone, in Spanish too; who is not asked reads no
+ * question. */
+static void the_question_for_her_alone_fits_a_phone(void **state)
+{
+    static const struct {
+        const char *language, *first, *last;
+    } tries[] = { { "C", "For you alone", "too few come." }, { "es", "Solo para ti", "poca gente." } };
+    (void)state;
+    for (size_t i = 0; i < sizeof tries / sizeof *tries; i++) {
+        stage_open(&stage, false);
+        circle_stage_make(&stage, &circle, CIRCLE_STAGE_QUARREL, THANDI);
+        catalogue_speak(tries[i].language);
+        stage_enter(&stage, &stage.thandi, &phone);
+        stage_press(&stage, "c\r");
+        stage_shows(&stage, tries[i].first);
+        stage_shows(&stage, tries[i].last);
+        catalogue_speak("C");
+        end();
+    }
+}
+
 /* Whom she names alone learn of it, and the keepers: the form says so. */
 static void the_form_tells_who_learns_of_it(void **state)
 {
@@ -353,6 +375,7 @@ int main(void)
         cmocka_unit_test(home_leads_back_and_a_visit_is_read_once),
         cmocka_unit_test(a_shared_computer_names_no_circle),
         cmocka_unit_test(the_question_for_her_alone_is_answered_once),
+        cmocka_unit_test(the_question_for_her_alone_fits_a_phone),
         cmocka_unit_test(the_form_tells_who_learns_of_it),
         cmocka_unit_test(a_number_in_the_form_is_a_prompt_of_the_library),
     };

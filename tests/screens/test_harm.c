@@ -253,6 +253,37 @@ static void who_is_named_is_offered_nothing_that_is_hers(void **state)
     stage_close(&stage);
 }
 
+/* What is not yet its time is not offered: its words would be written for nothing. And the path begins with the numbers
+ * of help outside, wherever the page stood before. */
+static void what_is_refused_whatever_its_words_are_is_not_offered(void **state)
+{
+    const struct view low = { "40x15", 40, 15, false };
+    struct stage stage;
+    (void)state;
+    stage_open(&stage, false);
+    must(harm_begin(stage.store, &stage.thandi, HERONS, -1, NOW));
+    harm_shut(stage.store);
+    stage_enter(&stage, &stage.thandi, &low);
+    stage_press(&stage, "@w5jjjjjjjj");
+    stage_shows_not(&stage, "Numbers of help outside");
+    stage_press(&stage, "\r" HERONS "\r");
+    stage_shows(&stage, "Numbers of help outside");
+    stage_press(&stage, "w");
+    stage_shows(&stage, "Go on to what comes next");
+    stage_shows_not(&stage, "A step");
+    stage_shows_not(&stage, "We looked at it again");
+    stage_shows_not(&stage, "Take somebody out");
+    stage_press(&stage, "lnobody\r");
+    stage_shows(&stage, "Nobody of that name is in it.");
+    stage_shows_not(&stage, "Line:");
+    stage_press(&stage, "w8w8w");
+    stage_shows(&stage, "A step, with its day");
+    stage_shows_not(&stage, "A step is done");
+    stage_shows_not(&stage, "We looked at it again");
+    stage_shows_not(&stage, "Go on to what comes next");
+    stage_close(&stage);
+}
+
 /* RULES 1.7, 8.3: the three lines are kept while they are typed, and home calls them private. */
 static void words_to_whoever_chaired_come_back(void **state)
 {
@@ -296,6 +327,7 @@ int main(void)
         cmocka_unit_test(commands_open_the_page),
         cmocka_unit_test(words_of_a_checkin_come_back),
         cmocka_unit_test(who_is_named_is_offered_nothing_that_is_hers),
+        cmocka_unit_test(what_is_refused_whatever_its_words_are_is_not_offered),
         cmocka_unit_test(words_to_whoever_chaired_come_back),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -55,6 +55,12 @@ static enum result does(const struct actor *who, enum harm_act act, const char *
     return harm_do(street->store, who, act, text, number, street->now);
 }
 
+/* Before words are written for it; ann's path. */
+static enum result may(enum harm_act act, int64_t number)
+{
+    return harm_may(street->store, &street->ann, act, number, street->now);
+}
+
 static void names(const struct actor *who, const char *handle, char words[HARM_WORDS_BYTES])
 {
     must(harm_name(street->store, who, handle, -1, street->now, words));
@@ -170,10 +176,17 @@ static void steps_come_last_and_reviews_by_themselves(void **state)
     names(&street->ann, "ben", words);
     names(&street->ann, "eve", words);
     assert_int_equal(does(&street->ann, HARM_ADD_STEP, "He moves out.", 20900), RESULT_REFUSED);
+    assert_int_equal(may(HARM_ADD_STEP, 0), RESULT_REFUSED);
+    assert_int_equal(may(HARM_REVIEWED, 0), RESULT_NOT_FOUND);
+    assert_int_equal(may(HARM_ALLOW, 1), RESULT_REFUSED);
+    assert_int_equal(may(HARM_ALLOW, -1), RESULT_NOT_FOUND);
+    must(may(HARM_ALLOW, 0));
+    must(may(HARM_WRITE, 0));
     assert_int_equal(does(&street->ann, HARM_ALLOW, "Tea on the stairs?", 1), RESULT_REFUSED); /* he was not in it */
     must(does(&street->ann, HARM_GO_ON, NULL, 0));
     must(does(&street->ann, HARM_GO_ON, NULL, 0));
     assert_int_equal(does(&street->ann, HARM_GO_ON, NULL, 0), RESULT_CONFLICT);
+    assert_int_equal(does(&street->ann, HARM_REVIEWED, NULL, 0), RESULT_CONFLICT); /* its day has not come */
     must(does(&street->ann, HARM_ADD_STEP, "He moves out.", 20900));
     must(harm_look(street->store, &street->ann, street->now, &out));
     assert_int_equal(out.review[0], when_day_begin(when_day(street->now + 30 * DAY)));
@@ -306,6 +319,8 @@ static void no_write_has_a_person_beside_the_seats(void **state)
     must(does(&street->ann, HARM_GO_ON, NULL, 0));
     must(does(&street->ann, HARM_GO_ON, NULL, 0));
     must(does(&street->ann, HARM_ADD_STEP, "He moves out", 20900));
+    street->now += 30 * DAY;
+    must(opens(&street->ann, PHRASE, harm));
     must(does(&street->ann, HARM_REVIEWED, NULL, 0));
     harm_shut(street->store);
     must(opens(&street->ben, words, harm));

@@ -452,6 +452,7 @@ TRY(circle_invite, circle_invite(store, actor, t->circle, "ben", NOON))
 TRY(circle_call_off, circle_call_off(store, actor, t->circle, NOON))
 TRY(circle_answer, circle_answer(store, actor, t->circle, true, NOON, &(enum circle_answer) { CIRCLE_ASKED }))
 TRY(circle_afraid, circle_afraid(store, actor, t->circle, true))
+TRY(circle_afraid_may, circle_afraid_may(store, actor, t->circle))
 LIST(circle_prompts, struct circle_prompt, circle_prompts(store, actor, out, 16, &count))
 TRY(circle_prompt_add, circle_prompt_add(store, actor, "P?", &id))
 TRY(circle_prompt_drop, circle_prompt_drop(store, actor, t->prompt))
@@ -794,7 +795,7 @@ static const char *const elsewhere[] = {
     "care_silences care_silence_hears care_silence_read care_listen_ask care_listen_answer care_listen_cannot care_listen_end care_listens "
     "care_home learner_set learners_list tell_list tell_chair told_list told_read",
     /* what somebody keeps who was harmed: test_harm.c */
-    "harm_begin harm_open harm_look harm_phrase harm_name harm_do harm_lines_away harm_ready_set harm_ready_list",
+    "harm_begin harm_open harm_look harm_phrase harm_name harm_may harm_do harm_lines_away harm_ready_set harm_ready_list",
     /* in the room of a meeting, by the chair or of what goes on there: test_room.c */
     "room_scribe room_reorder room_let_answer room_wrong_appeal room_straw room_lower room_interpret room_lines "
     "room_lines_before",

@@ -363,7 +363,7 @@ ROW("hurt on", "", "+0000rrrr", .body = PHRASED, .before = "a: hurt begin", .has
 ROW("hurt step", "friday", "+0000rrrr", .body = PHRASED "Quagga\n", .before = "a: hurt begin; a: hurt on; a: hurt on", .hashes = true),
 ROW("hurt done", "1", "+0000rrrr", .body = PHRASED, .before = "a: hurt begin; a: hurt on; a: hurt on; a: hurt step friday", .hashes = true),
 ROW("hurt together", "yes", "+0000rrrr", .body = PHRASED, .before = "a: hurt begin", .hashes = true),
-ROW("hurt review", "", "+0000rrrr", .body = PHRASED, .before = "a: hurt begin; a: hurt on; a: hurt on", .hashes = true),
+ROW("hurt review", "", "c0000rrrr", .body = PHRASED, .before = "a: hurt begin; a: hurt on; a: hurt on", .hashes = true),
 ROW("hurt line", "ann", "+0000rrrr", .body = PHRASED "Tea\n", .before = "a: hurt begin", .hashes = true),
 ROW("hurt end", "", "+0000rrrr", .body = PHRASED, .before = "a: hurt begin", .hashes = true),
 ROW("hurt ready", "yes", "+rrrrrrrr"),

@@ -847,6 +847,36 @@ static void words_of_a_path_come_after_the_line_of_the_phrase(void **state)
 #undef PHRASE
 }
 
+/* At a prompt: what it protects and what not is said before the phrase of a new path is chosen, and what is refused
+ * whatever its words are is refused before they are asked for. RULES 6.7. */
+static void a_path_says_before_what_it_protects_and_what_it_refuses(void **state)
+{
+    struct street *street = *state;
+    static const struct {
+        const char *line, *refused; /* NULL: the words are asked for */
+    } tries[] = { { "hurt step friday", "First separate talks" }, { "hurt line nobody", "Nobody of that name" },
+        { "hurt line ann", NULL }, { "hurt write", NULL } };
+    struct speaker speaker = {
+        .store = street->store, .actor = &street->ann, .now = street->now, .argon_slots = -1, .asks_first = true
+    };
+    struct reply reply = { 0 };
+    assert_int_equal(command_before(&speaker, "hurt begin", &reply), RESULT_OK);
+    assert_ptr_equal(strstr(buffer_text(&reply.text), "Numbers of help outside"), buffer_text(&reply.text));
+    assert_non_null(strstr(buffer_text(&reply.text), "That does not help against a server that lies while you type"));
+    reply_clear(&reply);
+    reply = say(street, "hurt begin", "seven herons over the tank\n");
+    reply_clear(&reply);
+    for (size_t i = 0; i < sizeof tries / sizeof *tries; i++) {
+        reply = (struct reply) { 0 };
+        command_run(&speaker, tries[i].line, strlen(tries[i].line), "seven herons over the tank", 26, &reply);
+        assert_int_equal(reply.wants_line, tries[i].refused == NULL);
+        if (tries[i].refused != NULL)
+            assert_refused(&reply, 1, tries[i].refused);
+        else
+            reply_clear(&reply);
+    }
+}
+
 /* What a face asks the parser before anything is typed or run. */
 static void a_line_is_read_without_being_run(void **state)
 {
@@ -1838,6 +1868,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(private_words_do_not_stand_in_a_command, street_open, street_close),
         cmocka_unit_test_setup_teardown(a_call_that_tells_nothing_says_no_readers, street_open, street_close),
         cmocka_unit_test_setup_teardown(words_of_a_path_come_after_the_line_of_the_phrase, street_open, street_close),
+        cmocka_unit_test_setup_teardown(
+            a_path_says_before_what_it_protects_and_what_it_refuses, street_open, street_close),
         cmocka_unit_test(each_private_kind_has_its_name_and_command),
         cmocka_unit_test(help_lists_what_one_may_use_and_nothing_else),
         cmocka_unit_test(help_tells_of_one_command),

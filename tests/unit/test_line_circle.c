@@ -357,6 +357,43 @@ static void loses(int who)
     rings_lost(memory.rings, circle, person[who].member, memory.seconds);
 }
 
+/* Whoever may not is told so, and is not asked whether to do it. */
+static void who_may_not_close_it_is_not_asked_whether_to(void **state)
+{
+    (void)state;
+    all_enter(false);
+    const char *heard = types(FAY, ".close");
+    says(heard, "Only a keeper");
+    says_not(heard, "Close it?");
+    says(types(BEN, ".close"), "Close it?");
+}
+
+static void who_is_not_asked_whether_they_are_afraid_reads_no_question(void **state)
+{
+    char command[60];
+    (void)state;
+    call(false); /* it is about no quarrel */
+    opens(FAY, false);
+    snprintf(command, sizeof command, "circle afraid %lld", (long long)circle);
+    const char *heard = types(FAY, command);
+    says(heard, "only of people who come to a circle about a quarrel");
+    says_not(heard, "yes or no");
+}
+
+static void only_who_called_or_keeps_it_is_asked_whether_to_call_it_off(void **state)
+{
+    char command[60];
+    (void)state;
+    call(false);
+    snprintf(command, sizeof command, "circle off %lld", (long long)circle);
+    opens(HANA, false);
+    const char *heard = types(HANA, command);
+    says(heard, "Only whoever called it, or its keepers");
+    says_not(heard, "Call it off?");
+    opens(ANN, false);
+    says(types(ANN, command), "Call it off?");
+}
+
 static void without_both_keepers_it_waits_and_then_ends(void **state)
 {
     (void)state;
@@ -558,6 +595,9 @@ int main(void)
         TEST(lines_for_two_are_heard_by_the_two),
         TEST(lines_for_two_that_drop_out_shift_nothing),
         TEST(a_short_circle_is_lived_through),
+        TEST(who_may_not_close_it_is_not_asked_whether_to),
+        TEST(who_is_not_asked_whether_they_are_afraid_reads_no_question),
+        TEST(only_who_called_or_keeps_it_is_asked_whether_to_call_it_off),
         TEST(without_both_keepers_it_waits_and_then_ends),
         TEST(of_two_keepers_who_close_the_second_reads_that_it_is_over),
         TEST(who_asks_for_a_pause_is_heard_by_keepers_at_once),
