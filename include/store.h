@@ -108,6 +108,8 @@ int store_watch(struct store *store);
 
 /* Makes a checkpoint, for the caretaker. True when it was completed. With `truncate` it also empties the log. */
 bool store_checkpoint(struct store *store, bool truncate);
+/* Empties the log when nobody reads or writes just now, and waits for nobody. True: it is empty. For the caretaker. */
+bool store_empty_log(struct store *store);
 
 /* Makes a copy with VACUUM INTO, checks it, then renames it to `destination`. Fails when `destination` exists. */
 enum result store_backup(struct store *store, const char *destination, char *problem, size_t size);

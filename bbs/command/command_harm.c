@@ -159,8 +159,11 @@ static enum result name_somebody(const struct call *call, struct reply *reply, c
     if (result == RESULT_OK) {
         reply->once = true;
         say_numbers(call, reply);
-        reply_line(reply, _("Tell %s these five words, outside the house, face to face or on the telephone:"),
+        struct buffer tell = { 0 };
+        buffer_format(&tell, _("Tell %s these five words, outside the house, face to face or on the telephone:"),
             reply_shown(call, call->word[0]));
+        reply_text(reply, call, 0, buffer_text(&tell));
+        buffer_clear(&tell);
         reply_line(reply, "  %s", words);
         reply_text(reply, call, 0,
             _("With them that person types `hurt path`, and then `hurt phrase` for a phrase of their own. Nothing tells them "

@@ -73,9 +73,18 @@ void harm_say_before(struct store *store, const struct actor *actor, int64_t now
 
 /* --- the path --- */
 
-static const char *stage_words(enum harm_stage stage)
+static bool has_review_left(const struct harm *harm)
 {
-    switch (stage) {
+    bool left = false;
+    for (int i = 0; i < HARM_REVIEWS; i++)
+        left = left || harm->review[i] != 0;
+    return left || harm->stage != HARM_DATED;
+}
+
+static const char *stage_words(const struct harm *harm)
+{
+    bool reviewed = !has_review_left(harm);
+    switch (harm->stage) {
     case HARM_TALKS:
         return _(
             "Now: separate talks. Each of those you named speaks with you alone: what happened, what you need to be "
@@ -88,6 +97,8 @@ static const char *stage_words(enum harm_stage stage)
     case HARM_STAGES:
         break;
     }
+    if (reviewed)
+        return _("It was looked at again, twice. It stays until it is wiped, or for a year after the last change.");
     return _("Now: steps with a date: who does what, by when. Then all of it is looked at again, twice.");
 }
 
@@ -107,7 +118,7 @@ static void say_people(const struct harm *harm, struct buffer *out)
             : i == harm->me        ? _(" (with words that another knows: choose a phrase of your own)")
                                    : _(" (no phrase of their own yet)"));
     buffer_string(out, "\n");
-    for (int i = 0; i < harm->people; i++)
+    for (int i = 0; i < harm->people && has_review_left(harm); i++)
         if (harm->person[i].line[0] != '\0' && i == harm->me)
             buffer_format(out, _("On your home screen, on those days: \"%s\" (these words are not sealed)\n"),
                 harm->person[i].line);
@@ -147,7 +158,7 @@ void harm_say(struct store *store, const struct actor *actor, const struct harm 
     harm_say_numbers(store, actor, now, out);
     buffer_string(out, "\n");
     say_reviews(harm, now, out);
-    buffer_format(out, "%s\n", stage_words(harm->stage));
+    buffer_format(out, "%s\n", stage_words(harm));
     if (harm->together && harm->me == 0)
         buffer_format(out, "%s\n", _("You asked to sit together with whoever did it."));
     else if (harm->together)

@@ -138,10 +138,8 @@ static void ask_told(struct line *line)
     size_t at = 0;
     for (size_t i = 0; i < line->body.length; i++)
         at += line->body.data[i] == '\n';
-    if (at < TELLERS) {
-        line_say(line, labels[at]);
-        line_say(line, " ");
-    }
+    line_say(line, at < TELLERS ? labels[at] : _("A dot alone sends it:"));
+    line_say(line, " ");
 }
 
 void line_prompt(struct line *line)

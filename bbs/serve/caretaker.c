@@ -44,6 +44,8 @@ enum {
     TICK_MS = 2000,              /* checkpoint, and the check for lost hints */
     LAST_MS = 3000,              /* for the last writes of all sessions */
     FORGET_SECONDS = 3600,
+    EMPTY_SECONDS = 60, /* the log keeps in which order rows were written: it is emptied whatever was written, so that
+                           its being empty tells nothing either */
     FORGET_AGAIN_SECONDS = 10, /* after a run that did not finish, or could not empty the log */
     FIRST_FORGET_SECONDS = 60,
     REWRITE_SECONDS_A_MEBIBYTE = 60, /* writers then wait for rewrites a 6000th of the time, at any size */
@@ -67,10 +69,10 @@ struct caretaker {
         int64_t meeting, count;
     } readers[READ_ALONG_MOST]; /* who read a room along, as the gate counted them last; meeting 0: free */
     struct vote_keys vote_keys;
-    int64_t commit_due, tick_due;    /* milliseconds; commit_due is 0 when no write waits */
-    int64_t forget_due, rewrite_due; /* seconds, by the clock that nobody can set */
-    int64_t erased;                  /* store_erased_last() of the last run: when it grows, a run is due at once */
-    char erased_list[1200];          /* path of the list of erased rows, beside the backups */
+    int64_t commit_due, tick_due;               /* milliseconds; commit_due is 0 when no write waits */
+    int64_t forget_due, rewrite_due, empty_due; /* seconds, by the clock that nobody can set */
+    int64_t erased;         /* store_erased_last() of the last run: when it grows, a run is due at once */
+    char erased_list[1200]; /* path of the list of erased rows, beside the backups */
     struct night night;
     struct player *player;               /* of a made-up house alone; NULL: there is nothing to play */
     struct circle_player *circle_player; /* the same */
@@ -399,6 +401,8 @@ static void tick(struct caretaker *caretaker)
     tell_of_lost_hints(caretaker);
     store_checkpoint(caretaker->store, false);
     int64_t now = milliseconds() / 1000;
+    if (now >= caretaker->empty_due && store_empty_log(caretaker->store))
+        caretaker->empty_due = now + EMPTY_SECONDS;
     if (now >= caretaker->forget_due || store_erased_last(caretaker->store) != caretaker->erased)
         forget(caretaker, now);
     night_tick(&caretaker->night, caretaker->store, caretaker->clock.believed, now);

@@ -29,7 +29,7 @@ static void add_telling(struct ui *ui, struct home_lines *lines, const struct ca
         snprintf(line->words, sizeof line->words, _("Tell %s, who chaired, what helped and what hurt?"), home->chair);
     }
     line = home->told > 0 ? home_lines_add(lines, HOME_BEGINS, go_tell, 0) : NULL;
-    home_line_types(line, "tell");
+    home_line_types(line, "told");
     if (line != NULL)
         copy_text(line->words, sizeof line->words, _("You chaired: people told you what helped, what hurt"));
 }

@@ -311,6 +311,8 @@ static bool open(struct ui *ui, const struct call *call, const char *rest)
         return false;
     if (subject_has_number(call, "circle", &number) || subject_has_number(call, "circle show", &number))
         ui_go(ui, PLACE_CIRCLE, &(struct circle_ask) { number });
+    else if (subject_has_number(call, "circle afraid", &number))
+        ui_go(ui, PLACE_CIRCLE_AFRAID, &(struct circle_ask) { number });
     else if (subject_has_number(call, "circle enter", &number) || is_said_there(call, &number)) {
         ui_go(ui, PLACE_CIRCLE_ROOM, &(struct circle_ask) { number });
         if (!subject_is(call, "circle enter"))

@@ -4,6 +4,7 @@
 #include <sodium.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <time.h>
 
 #include "store/base/disk.h"
@@ -253,21 +254,39 @@ enum result store_rewrite(struct store *store)
 
 /* Uses a connection of its own, and its memory is overwritten and freed afterwards. Else the last page that was copied
  * (perhaps of a letter) would stay in this connection's memory. */
-bool store_checkpoint(struct store *store, bool truncate)
+static bool checkpoint(struct store *store, int how, bool waits, bool *whole)
 {
-    int how = truncate ? SQLITE_CHECKPOINT_TRUNCATE : SQLITE_CHECKPOINT_PASSIVE;
-    int64_t state[2];
-    file_state(store, state);
-    if (!truncate && memcmp(state, store->checkpointed, sizeof state) == 0)
-        return true;
     sqlite3 *apart = NULL;
     int frames = 0, moved = -1;
     bool done = sqlite3_open_v2(store->path, &apart, SQLITE_OPEN_READWRITE, NULL) == SQLITE_OK &&
-                sqlite3_busy_handler(apart, on_busy, store) == SQLITE_OK && keep_log(apart) &&
+                (!waits || sqlite3_busy_handler(apart, on_busy, store) == SQLITE_OK) && keep_log(apart) &&
                 sqlite3_exec(apart, "PRAGMA synchronous = FULL; PRAGMA user_version", NULL, NULL, NULL) == SQLITE_OK &&
                 sqlite3_wal_checkpoint_v2(apart, NULL, how, &frames, &moved) == SQLITE_OK;
     sqlite3_close(apart);
-    if (done && frames == moved)
+    *whole = done && frames == moved;
+    return done;
+}
+
+bool store_checkpoint(struct store *store, bool truncate)
+{
+    int64_t state[2];
+    bool whole;
+    file_state(store, state);
+    if (!truncate && memcmp(state, store->checkpointed, sizeof state) == 0)
+        return true;
+    bool done = checkpoint(store, truncate ? SQLITE_CHECKPOINT_TRUNCATE : SQLITE_CHECKPOINT_PASSIVE, true, &whole);
+    if (whole)
         memcpy(store->checkpointed, state, sizeof state);
     return done;
+}
+
+bool store_empty_log(struct store *store)
+{
+    struct buffer path = { 0 };
+    struct stat log;
+    bool whole;
+    buffer_format(&path, "%s-wal", store->path);
+    bool empty = stat(buffer_text(&path), &log) == 0 && log.st_size == 0;
+    buffer_clear(&path);
+    return empty || checkpoint(store, SQLITE_CHECKPOINT_TRUNCATE, false, &whole);
 }

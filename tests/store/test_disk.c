@@ -99,6 +99,29 @@ static void the_log_is_overwritten_when_it_is_emptied_and_removed(void **state)
     nothing_was_left();
 }
 
+/* It waits for nobody: who reads just now reads on, and it is tried again. */
+static void the_log_is_emptied_when_nobody_reads(void **state)
+{
+    struct place *place = *state;
+    struct store *reader;
+    struct stat log;
+    char path[PATH_ROOM + 8];
+    snprintf(path, sizeof path, "%s-wal", place->path);
+    assert_int_equal(store_open(place->path, STORE_SERVE, &reader), STORE_OPENED);
+    db_begin_read(reader);
+    assert_int_not_equal(db_number(reader, 0, "SELECT count(*) FROM post"), 0);
+    street_thread(&place->street, &place->street.ann, place->street.general, "Words", WORDS);
+    assert_false(store_empty_log(place->street.store));
+    db_end_read(reader);
+    assert_true(store_empty_log(place->street.store));
+    assert_int_equal(stat(path, &log), 0);
+    assert_int_equal(log.st_size, 0);
+    nothing_was_left();
+    assert_true(store_empty_log(place->street.store)); /* nothing to do */
+    store_close(reader);
+    store_close(place->street.store);
+}
+
 /* Half of the posts go, and the file is written anew: it is shorter then. */
 static void what_is_cut_off_the_file_is_overwritten(void **state)
 {
@@ -230,6 +253,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         PLACE(the_log_is_overwritten_when_it_is_emptied_and_removed),
+        PLACE(the_log_is_emptied_when_nobody_reads),
         PLACE(what_is_cut_off_the_file_is_overwritten),
         PLACE(copies_from_before_a_new_version_are_overwritten),
         PLACE(a_copy_that_failed_is_overwritten),
