@@ -71,7 +71,8 @@ const char *aid_field_otherwise(enum aid_field field, bool is_offer); /* `otherw
  * and "comida". Capitals and accents do not matter. False when it has no such choice; *choice then stays unchanged. */
 bool aid_field_parse(enum aid_field field, const char *code, int *choice);
 
-/* "weekly" and "once", and the same in the words of the present language. False for anything else; *weekly then stays unchanged. */
+/* "weekly" and "once", and the same in the words of the present language. False for anything else; *weekly then stays
+ * unchanged. */
 bool aid_weekly_parse(const char *words, bool *weekly);
 /* "yes" and "no", and the same in the words of the present language. The same holds for *yes. */
 bool aid_yes_parse(const char *words, bool *yes);
