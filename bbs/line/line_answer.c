@@ -804,27 +804,43 @@ static void tell_acts(struct line *line)
     line->state = ASKING_READ;
 }
 
-void line_take(struct line *line)
+static void take_page(struct line *line, const char *words)
 {
-    if (line->hidden) {
-        line_try_password(line);
+    if (*words != 'q') {
+        line_show_page(line);
         return;
     }
-    char *words = buffer_take(&line->typed);
+    buffer_clear(&line->later);
+    line->state = line->shown_once ? ASKING_WRITTEN : AT_PROMPT;
+}
+
+static void take_at_prompt(struct line *line, char *words)
+{
     const char *begin = words + strspn(words, " ");
-    line->given_back = false;
-    line->typed_at = 0; /* the functions below save the line, if it is part of a text */
-    line->words = 0;    /* for the lock: she reads only what is shown from now on */
+    if (line->circle.id != 0) {
+        const char *command = line_circle_take(line, words);
+        if (command != NULL)
+            begin_command(line, command);
+    } else if (*begin == '\0' && password_is_due(line->setup.store, line->setup.actor))
+        ask_due_password(line);
+    else if (*begin == '\0' && line->room != 0)
+        line_room_tell(line);
+    else if (*begin == '\0')
+        line_tell_news(line);
+    else
+        begin_command(line, begin);
+}
+
+/* Gives the line that was typed to whatever waits for it. */
+static void take_typed(struct line *line, char *words)
+{
+    const char *begin = words + strspn(words, " ");
     switch (line->state) {
     case ASKING_SHARED:
         take_shared(line, begin);
         break;
     case PAGING:
-        if (*words == 'q') {
-            buffer_clear(&line->later);
-            line->state = line->shown_once ? ASKING_WRITTEN : AT_PROMPT;
-        } else
-            line_show_page(line);
+        take_page(line, words);
         break;
     case IN_BODY:
         line_take_body_line(line, words);
@@ -875,20 +891,22 @@ void line_take(struct line *line)
         explicit_bzero(words, strlen(words));
         break;
     case AT_PROMPT:
-        if (line->circle.id != 0) {
-            const char *command = line_circle_take(line, words);
-            if (command != NULL)
-                begin_command(line, command);
-        } else if (*begin == '\0' && password_is_due(line->setup.store, line->setup.actor))
-            ask_due_password(line);
-        else if (*begin == '\0' && line->room != 0)
-            line_room_tell(line);
-        else if (*begin == '\0')
-            line_tell_news(line);
-        else
-            begin_command(line, begin);
+        take_at_prompt(line, words);
         break;
     }
+}
+
+void line_take(struct line *line)
+{
+    if (line->hidden) {
+        line_try_password(line);
+        return;
+    }
+    char *words = buffer_take(&line->typed);
+    line->given_back = false;
+    line->typed_at = 0; /* the functions below save the line, if it is part of a text */
+    line->words = 0;    /* for the lock: she reads only what is shown from now on */
+    take_typed(line, words);
     free(words); /* it is wiped */
     if (!line->ended && line->state == AT_PROMPT)
         line_room_catch_up(line);
