@@ -116,6 +116,9 @@ enum result draft_save(struct store *store, const struct actor *actor, enum draf
     const char *title, const char *body, int64_t now);
 enum result draft_get(
     struct store *store, const struct actor *actor, enum draft_place place, int64_t target, struct draft *out);
+/* What stands in an open editor for this place, without the lines that quote words which are covered by now; NULL: it
+ * has none. The caller frees. */
+char *draft_without_covered(struct store *store, enum draft_place place, int64_t target, const char *body);
 enum result draft_drop(
     struct store *store, const struct actor *actor, enum draft_place place, int64_t target, int64_t now);
 /* Drops a draft from that list; `written_for` as in struct draft. Only the person who typed it may. Works also when the

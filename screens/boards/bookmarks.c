@@ -205,6 +205,21 @@ static void mine_back(
     load(ui, mine);
 }
 
+/* Something else than a new post: a post may be covered, or withdrawn, and its words leave this page. */
+static void mine_event(struct ui *ui, struct screen *screen, const struct face_event *event)
+{
+    if (event->kind != FACE_WRITTEN || event->post != 0)
+        return;
+    load(ui, screen->state);
+    ui_dirty(ui);
+}
+
+static void mine_watching(const struct screen *screen, int64_t *board, int64_t *thread)
+{
+    (void)screen;
+    *board = *thread = 0;
+}
+
 static const enum action actions[] = { ACTION_OPEN, ACTION_BOOKMARK, ACTION_REMOVE, ACTION_BACK, ACTION_NEXT_UNREAD,
     ACTION_MENU, ACTION_HELP, ACTION_NONE };
 
@@ -222,4 +237,6 @@ const struct screen_type screen_bookmarks = {
     .act = mine_act,
     .can = mine_can,
     .back = mine_back,
+    .event = mine_event,
+    .watching = mine_watching,
 };

@@ -45,10 +45,18 @@ static void keep_answered(struct editor *editor, const char *handle, const char 
     editor->answered = buffer_take(&words);
 }
 
+static void name_post(struct ui *ui, struct editor *editor, const struct post *post)
+{
+    struct thread thread;
+    if (thread_get(ui->store, ui->actor, post->thread, &thread) == RESULT_OK)
+        snprintf(editor->about, sizeof editor->about,
+            editor->ask.place == DRAFT_EDIT ? _("my post in \"%s\"") : _("to %2$s in \"%1$s\""), thread.title,
+            post->handle);
+}
+
 static enum result about_post(struct ui *ui, struct editor *editor, int64_t id)
 {
     struct post post;
-    struct thread thread;
     enum result result = post_get(ui->store, ui->actor, id, &post);
     if (result != RESULT_OK)
         return result;
@@ -57,11 +65,7 @@ static enum result about_post(struct ui *ui, struct editor *editor, int64_t id)
         posts_free(&post, 1);
         return RESULT_REFUSED;
     }
-    if (thread_get(ui->store, ui->actor, post.thread, &thread) == RESULT_OK) {
-        snprintf(editor->about, sizeof editor->about,
-            editor->ask.place == DRAFT_EDIT ? _("my post in \"%s\"") : _("to %2$s in \"%1$s\""), thread.title,
-            post.handle);
-    }
+    name_post(ui, editor, &post);
     if (editor->ask.place == DRAFT_EDIT && editor->ask.initial == NULL)
         edit_insert(&editor->body, post.body, strlen(post.body));
     if (editor->ask.place == DRAFT_REPLY && post.state == POST_SHOWN)
@@ -684,10 +688,45 @@ static void editor_tick(struct ui *ui, struct screen *screen)
     keep(ui, screen->state);
 }
 
+/* RULES 7.1: a covered word leaves this screen too: the words above hers, the title, and what she quotes. Her own words
+ * stay. */
+static void take_covered_out(struct ui *ui, struct editor *editor)
+{
+    struct post post;
+    bool letter = editor->ask.place == DRAFT_LETTER && editor->ask.about_is_post;
+    int64_t id = letter                                                                ? editor->ask.about
+                 : editor->ask.place == DRAFT_REPLY || editor->ask.place == DRAFT_EDIT ? editor->ask.target
+                                                                                       : 0;
+    if (id != 0 && post_get(ui->store, ui->actor, id, &post) == RESULT_OK) {
+        if (post.state != POST_SHOWN) {
+            free(editor->answered);
+            editor->answered = NULL;
+        }
+        if (!letter) {
+            name_post(ui, editor, &post);
+            say_voice(editor);
+        }
+        posts_free(&post, 1);
+        ui_dirty(ui);
+    }
+    char *left =
+        draft_without_covered(ui->store, editor->ask.place, editor->ask.target, buffer_text(&editor->body.text));
+    if (left == NULL)
+        return;
+    edit_end(&editor->body);
+    edit_begin(&editor->body, most_letters(editor), false, left);
+    free(left);
+    editor->top = 0;
+    editor->changed = true;
+    ui_notice(ui, "%s", _("Words that you quote were covered just now: they are taken out of your text."));
+}
+
 static void editor_event(struct ui *ui, struct screen *screen, const struct face_event *event)
 {
     if (event->kind == FACE_CLOSING)
         keep(ui, screen->state);
+    if (event->kind == FACE_WRITTEN && event->post == 0) /* else a post came, and nothing else changed */
+        take_covered_out(ui, screen->state);
 }
 
 static void editor_close(struct ui *ui, struct screen *screen)

@@ -148,6 +148,36 @@ static void search_opened(struct ui *ui, struct screen *screen)
         ask(ui);
 }
 
+/* Something else than a new post: a post may be covered, or withdrawn, and its words leave this page. */
+static void search_event(struct ui *ui, struct screen *screen, const struct face_event *event)
+{
+    struct search_page *page = screen->state;
+    bool shows = false;
+    if (event->kind != FACE_WRITTEN || event->post != 0)
+        return;
+    for (size_t i = 0; i < page->list.count; i++)
+        shows = shows || event->thread == 0 || page->found[i].thread == event->thread;
+    if (!shows)
+        return;
+    struct list before = page->list;
+    page->list = (struct list) { 0 };
+    page->nothing[0] = '\0';
+    do
+        find_more(ui, page);
+    while (!page->all && page->list.count < before.count);
+    size_t count = page->list.count;
+    page->list = before;
+    page->list.count = count;
+    list_keep(&page->list, count, page->rows);
+    ui_dirty(ui);
+}
+
+static void search_watching(const struct screen *screen, int64_t *board, int64_t *thread)
+{
+    (void)screen;
+    *board = *thread = 0;
+}
+
 static void search_close(struct ui *ui, struct screen *screen)
 {
     struct search_page *page = screen->state;
@@ -276,4 +306,6 @@ const struct screen_type screen_search = {
     .act = search_act,
     .can = search_can,
     .back = search_back,
+    .event = search_event,
+    .watching = search_watching,
 };

@@ -94,8 +94,7 @@ enum result draft_drop_for(struct store *store, const struct actor *actor, enum 
  * NULL: it stays as it is. */
 static char *clean_quotes(struct store *store, const struct deferred *item, const char *body)
 {
-    enum draft_place place = draft_key_place(item->a);
-    return place == DRAFT_REPLY || place == DRAFT_EDIT ? quotes_clean_draft(store, item->b, body) : NULL;
+    return quotes_clean_draft(store, draft_key_place(item->a), item->b, body);
 }
 
 /* False when the item says that the draft is finished. */
@@ -151,6 +150,11 @@ enum result draft_get(
     if (found || result != RESULT_OK)
         return result;
     return store_refuse(store, RESULT_NOT_FOUND, _("There is no unsent text there."));
+}
+
+char *draft_without_covered(struct store *store, enum draft_place place, int64_t target, const char *body)
+{
+    return quotes_clean_draft(store, place, target, body);
 }
 
 int64_t draft_unit(struct store *store, enum draft_place place, int64_t target)

@@ -54,8 +54,8 @@ enum result post_cover(
     db_run(store, "UPDATE post SET state = " SQL_POST_COVERED " WHERE id = ?", post->post);
     if (reason == COVER_EXPOSES)
         index_forget(store);
-    quotes_of_drafts(store, post->place.thread, post->post);
-    quotes_settle(store, &post->place);
+    quotes_of_drafts(store, &post->place, post->post);
+    quotes_settle(store, &post->place, post->post);
     return post_ledger(store, &post->place, LEDGER_POST_COVERED, post->post, 0, now, NULL);
 }
 
@@ -102,7 +102,7 @@ enum result post_uncover(struct store *store, int64_t post, int64_t now)
         db_run(store, "UPDATE post SET state = " SQL_POST_WITHDRAWN " WHERE id = ?", post);
     free(title);
     free(body);
-    quotes_settle(store, &found.place);
+    quotes_settle(store, &found.place, post);
     return post_ledger(store, &found.place, LEDGER_POST_UNCOVERED, post, 0, now, NULL);
 }
 

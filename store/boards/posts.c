@@ -42,7 +42,7 @@ enum result post_reply(
             result = store_refuse(store, RESULT_NOT_FOUND, _("There is no such post."));
         else if ((result = require_writer(store, actor, &place)) == RESULT_OK &&
                  (result = board_takes_post(store, actor, &place, now)) == RESULT_OK &&
-                 (result = quotes_refuse(store, thread, clean)) == RESULT_OK &&
+                 (result = quotes_refuse(store, &place, clean)) == RESULT_OK &&
                  (result = limit_take(store, actor->member, LIMIT_POSTS, now)) == RESULT_OK)
             result = post_insert(store, &form, post);
         if (result == RESULT_OK)
@@ -138,7 +138,7 @@ static enum result edit_own(struct store *store, const struct own *own, const ch
         return RESULT_OK;
     enum result result = board_may_write(store, own->actor, &own->place, now);
     if (result == RESULT_OK)
-        result = quotes_refuse(store, own->place.thread, body);
+        result = quotes_refuse(store, &own->place, body);
     if (result == RESULT_OK)
         result = limit_take(store, own->author, LIMIT_POSTS, now);
     if (result != RESULT_OK)
@@ -172,7 +172,7 @@ static enum result withdraw_own(struct store *store, const struct own *own, int6
     if (own->state == POST_WITHDRAWN)
         return RESULT_OK;
     if (own->state == POST_COVERED) { /* for good: what was covered does not come back by this door */
-        quotes_end(store, own->place.thread, own->post);
+        quotes_end(store, &own->place, own->post);
         db_run(store, "DELETE FROM post_covered WHERE post = ?", own->post);
     } else {
         quotes_drop(store, own->post);

@@ -8,6 +8,7 @@
 #include "store/boards/board_write.h"
 #include "store/boards/marks.h"
 #include "store/boards/post_write.h"
+#include "store/boards/quotes.h"
 #include "store/people/by_hand.h"
 #include "text.h"
 
@@ -195,6 +196,7 @@ static enum result open_cleaned(struct store *store, const struct actor *actor, 
     enum result result = board_place(store, actor, board, &place);
     if (result != RESULT_OK || (result = require_writer(store, actor, &place)) != RESULT_OK ||
         (result = board_takes_post(store, actor, &place, now)) != RESULT_OK ||
+        (result = quotes_refuse(store, &place, body)) != RESULT_OK ||
         (result = limit_take(store, actor->member, LIMIT_POSTS, now)) != RESULT_OK ||
         (result = thread_insert(store, &place, actor, title, now)) != RESULT_OK)
         return result;

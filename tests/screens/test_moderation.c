@@ -58,6 +58,38 @@ static void a_cover_folds_on_open_screens(void **state)
     stage_close(&stage);
 }
 
+/* What shows covered words beside the thread: what a search found, bookmarks, and an open editor with a quotation. */
+static void a_cover_empties_pages_beside_the_thread(void **state)
+{
+    struct stage stage;
+    (void)state;
+    begin(&stage);
+    must(bookmark_set(stage.store, &stage.lerato, answer, true, NOW));
+    for (int page = 0; page < 3; page++) {
+        stage_enter(&stage, &stage.lerato, &usual);
+        if (page == 0)
+            stage_press(&stage, "/thieves\r");
+        else if (page == 1)
+            stage_press(&stage, ":bookmarks\r");
+        else {
+            read_it(&stage);
+            stage_press(&stage, ">f");
+            stage_press(&stage, "My own words");
+        }
+        stage_shows(&stage, "all thieves");
+        int64_t act = cover(&stage, COVER_EXPOSES);
+        stage_hint(&stage, stage.general, thread_of(&stage));
+        stage_shows_not(&stage, "all thieves");
+        if (page == 2) {
+            stage_shows(&stage, "My own words");
+            stage_shows(&stage, "taken out of your text");
+        }
+        must(act_lift(stage.store, &stage.sipho, act, NULL, NOW));
+        stage_leave(&stage);
+    }
+    stage_close(&stage);
+}
+
 static void a_post_is_reported_in_three_keys(void **state)
 {
     struct stage stage;
@@ -283,6 +315,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_cover_folds_on_open_screens),
+        cmocka_unit_test(a_cover_empties_pages_beside_the_thread),
         cmocka_unit_test(a_post_is_reported_in_three_keys),
         cmocka_unit_test(only_a_moderator_has_the_key_to_cover),
         cmocka_unit_test(somebody_is_kept_from_the_boards),

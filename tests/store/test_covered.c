@@ -256,6 +256,45 @@ static void what_its_author_took_back_is_gone_from_quotations(void **state)
     body_is(answer, SHOWN);
 }
 
+/* --- quoted otherwise --- */
+
+/* Wrapped otherwise than the post was, in another thread, and in a draft for a new thread. */
+static void quoted_otherwise_and_elsewhere(void **state)
+{
+    static const char *const wrapped[] = { "> She lives in the quagga\n> hut behind the clinic. Go\nStop this.",
+        "> " WORDS " Go\nStop this.", "> > She lives  in the quagga hut\n> >behind the clinic.\nStop this." };
+    int64_t replies[3], elsewhere, innocent, thread, post;
+    struct draft draft;
+    (void)state;
+    for (int i = 0; i < 3; i++)
+        replies[i] = moderated_reply(house, &house->of[BONGI], first, wrapped[i]);
+    elsewhere = moderated_post(house, &house->of[AMAHLE], "Look", QUOTED);
+    innocent = moderated_post(house, &house->of[AMAHLE], "Games", "> Go\nStop this.");
+    must(draft_save(house->store, &house->of[AMAHLE], DRAFT_THREAD, house->street.general, "Look", QUOTED, house->now));
+    int64_t act = cover_it(house, MOD, first, COVER_BLAMES);
+    assert_int_equal(found("quagga"), 0);
+    for (int i = 0; i < 3; i++)
+        body_is(replies[i], SHOWN);
+    body_is(elsewhere, "> [...]\n> Go\nStop this."); /* so short a line is in many texts */
+    body_is(innocent, "> Go\nStop this.");
+    must(draft_get(house->store, &house->of[AMAHLE], DRAFT_THREAD, house->street.general, &draft));
+    assert_null(strstr(draft.body, "quagga"));
+    assert_non_null(strstr(draft.body, "Stop this."));
+    drafts_free(&draft, 1);
+    assert_refused(
+        thread_open(house->store, &house->of[CHIDI], house->street.general, "Look", QUOTED, house->now, &thread, &post),
+        RESULT_REFUSED, "quotes words that are covered");
+    assert_refused(post_reply(house->store, &house->of[CHIDI], innocent, QUOTED, house->now, &post), RESULT_REFUSED,
+        "quotes words that are covered");
+    assert_refused(post_reply(house->store, &house->of[CHIDI], first, wrapped[1], house->now, &post), RESULT_REFUSED,
+        "quotes words that are covered");
+    must(act_lift(house->store, &house->of[MAX], act, NULL, house->now));
+    for (int i = 0; i < 3; i++)
+        body_is(replies[i], wrapped[i]);
+    body_is(elsewhere, QUOTED);
+    assert_int_equal(count_rows(house, "SELECT count(*) FROM post_quoting"), 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -265,6 +304,7 @@ int main(void)
         CASE(a_quotation_comes_back_with_the_words),
         CASE(what_was_written_anew_stays),
         CASE(what_its_author_took_back_is_gone_from_quotations),
+        CASE(quoted_otherwise_and_elsewhere),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
