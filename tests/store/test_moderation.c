@@ -354,7 +354,7 @@ static void a_moderator_reads_no_report_that_concerns_her(void **state)
     assert_int_equal(count, 1);
     reports_free(reports, count);
     assert_refused(report_make(house->store, &house->of[4], named, COVER_BLAMES, NULL, house->now), RESULT_REFUSED,
-        "An assembly can take it up");
+        "all who moderate");
     int64_t act = cover_it(house, MAX, hers, COVER_OTHER);
     must(moderation_home(house->store, &house->of[MOD], house->now, &home));
     assert_int_equal(home.seconds, 0); /* it is hers */
