@@ -147,6 +147,15 @@ static bool is_put_out(const struct session *session)
            newcomer_wait_get(session->store, &session->actor, &wait) == RESULT_OK;
 }
 
+/* She left the house in another session, or an assembly removed her: she has no place here any more, and what stands on
+ * the screen is not for her. */
+static bool has_left(struct session *session)
+{
+    struct actor now;
+    return session->actor.kind == ACTOR_MEMBER &&
+           actor_for(session->store, ACTOR_MEMBER, session->actor.handle, &now) == RESULT_NOT_FOUND;
+}
+
 /* She moved, or left a workplace or caucus, elsewhere. What stands on the screen may be of it, and words that were
  * begun there would go to the board of that name in another unit: this session ends, and the face says why. */
 static bool has_moved(struct session *session)
@@ -188,6 +197,8 @@ static void hear_hint(
 {
     if (frame->member != 0 && is_put_out(session))
         session->put_out = session->closing = true;
+    else if (frame->member != 0 && has_left(session))
+        session->ended = session->closing = true;
     else if (frame->member != 0 && has_moved(session))
         session->moved = session->closing = true;
     else if (face != NULL && frame->member == 0 && frame->board == HINT_OF_ROOM)

@@ -250,9 +250,10 @@ void draft_apply(struct store *store, const struct deferred *item, const char *t
     if (title[0] == '\0' && body[0] == '\0')
         db_run(store, "DELETE FROM draft WHERE member = ? AND place = ? AND target = ? AND written_for = ?",
             item->member, draft_key_place(item->a), item->b, draft_key_for(item->a));
-    else
+    else /* not of somebody who left meanwhile: the session in which they wrote ends a moment later, and saves */
         db_run(store,
-            "INSERT INTO draft (member, place, target, at, title, body, written_for) VALUES (?, ?, ?, ?, ?, ?, ?)"
+            "INSERT INTO draft (member, place, target, at, title, body, written_for) SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7"
+            " WHERE EXISTS (SELECT 1 FROM member WHERE id = ?1 AND gone = 0)"
             " ON CONFLICT DO UPDATE SET at = excluded.at, title = excluded.title, body = excluded.body",
             item->member, draft_key_place(item->a), item->b, item->at, title, clean != NULL ? clean : body,
             draft_key_for(item->a));

@@ -1,5 +1,6 @@
 /* leave.c: a member leaves, and the rows that are only hers are removed. RULES 10.2, 1.8. */
 #include "members.h"
+#include "store/base/ledger_chain.h"
 #include "store/base/retention.h"
 #include "store/base/subject.h"
 #include "store/people/by_hand.h"
@@ -14,6 +15,7 @@ static void member_erase(struct store *store, int64_t member, int64_t at)
         if ((*subject)->leave != NULL)
             (*subject)->leave(store, member, at);
     db_run(store, "UPDATE member SET gone = ?, household = NULL WHERE id = ?", at, member);
+    wrote_remember(store, &(struct wrote) { .member = member }); /* her other sessions end */
 }
 
 enum result member_leave(struct store *store, const struct actor *actor, int64_t now)

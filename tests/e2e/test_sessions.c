@@ -99,6 +99,18 @@ static void line_mode_is_ended_too(void **state)
     assert_true(until(none_is_left, house, PATIENCE));
 }
 
+/* Who left the house is in it nowhere: another session would read and write on, as a former member. */
+static void who_leaves_the_house_leaves_it_in_all_sessions(void **state)
+{
+    struct served *house = *state;
+    struct terminal *t = served_visit(house, &(struct visit) { .handle = "sipho", .no_pty = true });
+    expect(t, "Type a command");
+    free(served_says(house, "sipho", "leave sipho", NULL, 0));
+    assert_int_equal(terminal_wait_end(t, PATIENCE), 0);
+    assert_true(terminal_shows(t, "ended from another one of yours"));
+    terminal_close(t);
+}
+
 /* RULES 1.7: whose line dropped is here for ten more minutes; who hung up is not. */
 static void a_dropped_line_is_no_leaving(void **state)
 {
@@ -141,6 +153,7 @@ int main(void)
         cmocka_unit_test(line_mode_is_ended_too),
         cmocka_unit_test(a_dropped_line_is_no_leaving),
         cmocka_unit_test(who_touched_no_key_for_long_hears_of_a_letter),
+        cmocka_unit_test(who_leaves_the_house_leaves_it_in_all_sessions),
     };
     return cmocka_run_group_tests(tests, open_house, close_house);
 }
