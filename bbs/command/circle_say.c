@@ -65,7 +65,11 @@ static void say_answer(const struct circle *circle, struct buffer *out)
         buffer_format(out, _(" You are number %d on the waiting list."), circle->place_in_line);
     else
         buffer_string(out, _(" You do not come."));
-    buffer_format(out, _(" %d of %d places are taken."), circle->come, circle->places);
+    if (circle->answer == CIRCLE_WAITS && circle->come < circle->places)
+        buffer_format(
+            out, _(" %d of %d places are taken; the others are kept for its keepers."), circle->come, circle->places);
+    else
+        buffer_format(out, _(" %d of %d places are taken."), circle->come, circle->places);
 }
 
 const char *circle_say_state(const struct circle *circle, int64_t now, char out[CIRCLE_SAY_BYTES])

@@ -99,6 +99,9 @@ enum result circle_do(struct store *store, const struct actor *actor, int64_t id
         result = store_refuse(store, RESULT_REFUSED,
             _("Nobody has the piece in the next steps. `circle step add %lld` adds one, with its day and who does it."),
             (long long)id);
+    else if (result == RESULT_OK && done == RING_NOT_NOW && ask->act == RING_CLOSE)
+        result = store_refuse(store, RESULT_REFUSED,
+            _("Somebody has the piece, and nobody is cut off. Wait until it has gone round, or pause with a reason: then you can close."));
     else if (result == RESULT_OK && done == RING_NOT_HERS && circle.answer == CIRCLE_COMES)
         result = store_refuse(store, RESULT_CONFLICT, /* the caretaker names her to it when it is woken */
             _("You come to it, and the circle hears of that just now. Do it again in a moment."));

@@ -663,6 +663,14 @@ static enum ring_result resume(struct ring *ring, int64_t now)
     return RING_DONE;
 }
 
+/* RULES 6.3: a keeper cuts nobody off. Who wants to end at once pauses first, with a reason. */
+static bool cuts_off(const struct ring *ring, int keeper)
+{
+    int holder = ring->view.holder;
+    return holder != RING_NOBODY && holder != keeper && ring->view.person[holder].there == RING_IN &&
+           ring->view.paused_by == RING_NOBODY;
+}
+
 static enum ring_result keep(
     struct ring *ring, const struct ring_ask *ask, int place, const uint32_t order[RING_PEOPLE_MOST], int64_t now)
 {
@@ -680,6 +688,8 @@ static enum ring_result keep(
     case RING_GO_ALONG:
         return go_along(ring, ask, place);
     default:
+        if (cuts_off(ring, place))
+            return RING_NOT_NOW;
         end(ring, ring->view.stage == RING_GATHERS ? RING_NEVER_MET : RING_CLOSED);
         return RING_DONE;
     }

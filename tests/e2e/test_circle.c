@@ -417,6 +417,9 @@ static void a_circle_of_seven(void **state)
     type_line(stage->of[NOMSA], WORDS); /* which most were not told yet when it ends */
     says(stage->of[NOMSA], ".look", "you: " WORDS);
     says(stage->of[THANDI], ".close", "Close it?");
+    says(stage->of[THANDI], "yes", "nobody is cut off");
+    says(stage->of[THANDI], ".pause It is late", "There is a pause.");
+    says(stage->of[THANDI], ".close", "Close it?");
     says(stage->of[THANDI], "yes", "The circle is closed.");
     assert_true(terminal_wait_said(stage->of[NOMSA], "What was said there is gone.", PATIENCE));
     assert_true(until(is_held, &stage->house, PATIENCE)); /* the house took what is kept */
@@ -575,6 +578,7 @@ static void cells_of_screens_keep_no_word(void **state)
         no_screen_has_it(of[0], "who stepped out");
     choose(eva, "y");
     expect(eva, WORDS);
+    says(stage->of[THANDI], ".pause It is late", "There is a pause.");
     says(stage->of[THANDI], ".close", "Close it?");
     says(stage->of[THANDI], "yes", "The circle is closed.");
     expect(eva, "The circle is over.");

@@ -401,6 +401,21 @@ static void a_lost_keeper_is_replaced_and_both_lost_pause_it(void **state)
     assert_int_equal(ring->view.why, RING_NO_KEEPER);
 }
 
+/* RULES 6.3. A pause, which says its reason, is the way to end at once. */
+static void a_keeper_who_closes_cuts_nobody_off(void **state)
+{
+    (void)state;
+    struct ring *ring = begun();
+    int other = ring->view.holder == ring_place(ring, ANN) ? BEN : ANN;
+    assert_int_equal(act(ring, other, RING_CLOSE), RING_NOT_NOW);
+    assert_int_equal(ring->view.stage, RING_CHECK_IN);
+    assert_int_equal(
+        ring_do(
+            ring, &(struct ring_ask) { .member = other, .act = RING_PAUSE, .text = "Fire", .length = 4 }, NULL, NOW),
+        RING_DONE);
+    assert_int_equal(act(ring, other, RING_CLOSE), RING_DONE);
+}
+
 static void two_keepers_close_at_once(void **state)
 {
     (void)state;
@@ -514,6 +529,7 @@ int main(void)
         cmocka_unit_test(a_step_needs_the_yes_of_everybody_named),
         cmocka_unit_test(only_fewer_than_four_end_it),
         cmocka_unit_test(a_lost_keeper_is_replaced_and_both_lost_pause_it),
+        cmocka_unit_test(a_keeper_who_closes_cuts_nobody_off),
         cmocka_unit_test(two_keepers_close_at_once),
         cmocka_unit_test(lines_for_two_are_read_by_the_two),
         cmocka_unit_test(a_short_circle_shows_three_lines_in_turn),
