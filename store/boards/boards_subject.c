@@ -69,6 +69,10 @@ static int forget(struct store *store, int64_t now)
     int count = sqlite3_changes(store->db);
     if (count > 0)
         index_forget(store);
+    /* What is kept only since it was reported (`withdrawn` 2) is for moderators: to everybody else it is as forgotten
+     * as any other, so that neither its author nor a reader learns of the report. */
+    db_run(store, "UPDATE post_version SET withdrawn = 2 WHERE at <= ? AND held = 1 AND withdrawn < 2",
+        now - forget_after(store, "version"));
     bool clean = false;
     for (int step = 0; step < INDEX_STEPS && !db_failed(store) && !clean; step++)
         clean = index_clean(store);
@@ -193,7 +197,7 @@ const struct subject boards_subject = {
             { "threads", "SELECT t.id, x.title FROM thread t JOIN thread_title x ON x.thread = t.id"
                          " JOIN post p ON p.id = t.first_post WHERE p.author = ?" },
             { "old_versions", "SELECT v.post, v.at, v.title, v.body FROM post_version v JOIN post p ON p.id = v.post"
-                              " WHERE p.author = ?" },
+                              " WHERE p.author = ? AND v.withdrawn < 2" },
             { "drafts", "SELECT place, target, at, title, body FROM draft WHERE member = ?" },
             { "bookmarks", "SELECT post, at FROM bookmark WHERE member = ?" },
             { "muted_threads", "SELECT thread, at FROM muted_thread WHERE member = ?" },

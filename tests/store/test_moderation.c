@@ -418,6 +418,37 @@ static void a_report_is_forgotten_with_the_time_to_appeal(void **state)
     assert_int_equal(count_rows(house, "SELECT count(*) FROM post_held"), 0);
 }
 
+/* An old text that is kept longer since it was reported shows to nobody: else its author would learn of the report. */
+static void what_is_kept_for_a_report_does_not_tell_of_it(void **state)
+{
+    int64_t reported = moderated_post(house, &house->ann, "A hut", "I shall burn it.");
+    int64_t other = moderated_post(house, &house->ann, "Two", "Words.");
+    struct post_version versions[3];
+    struct post post;
+    size_t count;
+    char *json;
+    (void)state;
+    must(post_edit(house->store, &house->ann, reported, "I am angry.", house->now));
+    must(post_edit(house->store, &house->ann, other, "Other words.", house->now));
+    must(report_make(house->store, &house->of[4], reported, COVER_THREATENS, NULL, house->now));
+    for (int day = 0; day < 2; day++) {
+        assert_true(store_forget(house->store, house->now + day * 2 * DAY) >= 0);
+        for (int i = 0; i < 2; i++) {
+            int64_t id = i == 0 ? reported : other;
+            must(post_versions(house->store, &house->ben, id, versions, 3, &count));
+            assert_int_equal(count, day == 0);
+            post_versions_free(versions, count);
+            must(post_get(house->store, &house->ben, id, &post));
+            assert_int_equal(post.versions, day == 0);
+            posts_free(&post, 1);
+        }
+        must(member_file(house->store, &house->ann, &json));
+        assert_int_equal(strstr(json, "burn") != NULL, day == 0);
+        free(json);
+    }
+    assert_int_equal(count_rows(house, "SELECT count(*) FROM post_version WHERE body LIKE '%burn%'"), 1);
+}
+
 /* What was reported is there for the moderators, also when its author withdrew it. RULES 1.12 */
 static void reported_words_are_kept(void **state)
 {
@@ -619,6 +650,7 @@ int main(void)
         CASE(what_cannot_be_reported),
         CASE(a_report_is_forgotten_when_it_is_settled),
         CASE(a_report_is_forgotten_with_the_time_to_appeal),
+        CASE(what_is_kept_for_a_report_does_not_tell_of_it),
         CASE(reported_words_are_kept),
         CASE(a_restriction_touches_boards_only),
         CASE(limits_of_a_restriction),
