@@ -166,7 +166,7 @@ static void say_post(struct reply *reply, const struct call *call, const struct 
         reply_line(reply, _("  %s (number %lld)"), reply_shown(call, hand), (long long)post->by.entry);
     }
     if (post->state == POST_WITHDRAWN && post->by.struck_by[0] != '\0')
-        reply_line(reply, "  %s", _("[struck at their word]"));
+        reply_line(reply, "  %s", _("[struck: they say that it is not theirs]"));
     else if (post->state == POST_WITHDRAWN)
         reply_line(reply, "  %s", _("[withdrawn by its author]"));
     else if (post->state == POST_COVERED) {

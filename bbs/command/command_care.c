@@ -354,7 +354,8 @@ const struct command command_care[] = {
         N_("puts away that nobody saw them here for 14 days; without a name, a line on your home screen"), NULL, "", 0,
         1, run_seen),
     ENTRY("listen", "listen [HANDLE]", N_("asks for two listeners in a quarrel, or shows what is asked"),
-        N_("The other side is asked, and may say \"not now\"; nobody is told why. With both yeses two people who keep circles are drawn by lot, of other homes than yours and theirs. Not for harm: `hurt`."),
+        N_("The other side is asked, and may say \"not now\"; nobody is told why. When both say yes, two people who "
+           "keep circles are drawn by lot, of other homes than yours and theirs. Not for harm: `hurt`."),
         "", 0, 1, run_listen),
     ENTRY("listen yes", "listen yes N", N_("says yes to listeners in a quarrel"), NULL, "", 1, 1, run_listen_act),
     ENTRY("listen no", "listen no N", N_("not now: nobody is told"), NULL, "", 1, 1, run_listen_act),

@@ -373,7 +373,9 @@ const struct command command_caucus[] = {
         N_("More than half of its members have to. Closed, it takes in nobody; its members read it for 30 days more, then its words are wiped."),
         "", 0, 20, COMMAND_MEMBER, COMMAND_NO_BODY, .run = run_close },
     { "caucus confirm", "caucus confirm NAME [--take-back]", N_("wants a caucus to be the women's caucus"),
-        N_("For women whose word that they are stands. When more than half of those of your street confirm it, and most of its members are such women, it is the street's women's caucus. You name one; you are not told whether there is one of that name."),
+        N_("For women whose word of being a woman stands. When more than half of those of your street confirm it, "
+           "and most of its members are such women, it is the street's women's caucus. You name one; you are not "
+           "told whether there is one of that name."),
         "take-back", 0, 20, COMMAND_MEMBER, COMMAND_NO_BODY, .run = run_confirm },
     { "woman decide", "woman decide HANDLE yes|no",
         N_("in the women's caucus: decides whether a word stands that two object to"),

@@ -227,7 +227,8 @@ static enum result run_leave(const struct call *call, struct reply *reply)
         result = hand_member_leaves(speaker->store, speaker->actor, voice.member, speaker->now, &word);
     if (result == RESULT_OK) {
         reply_line(reply,
-            _("Noted, as number %lld. Somebody of a third home asks them and confirms it; a day later %s has left. Until then anybody strikes it at their word: `hands strike %lld`."),
+            _("Noted, as number %lld. Somebody of a third home asks them and confirms it. A day later %s has left. "
+              "Until then anybody strikes it if they say that it is not so: `hands strike %lld`."),
             (long long)word, reply_shown(call, voice.handle), (long long)word);
         reply->json = json_pack("{s:I}", "word", (json_int_t)word);
     }
@@ -253,9 +254,10 @@ static enum result run_word(const struct call *call, struct reply *reply)
     }
     if (result == RESULT_OK)
         reply_line(reply, "%s",
-            confirms && leaves ? _("Confirmed. They leave in a day. Until then anybody can strike it at their word.")
+            confirms && leaves ? _("Confirmed. They leave in a day. Until then anybody can strike it, if they say "
+                                   "that it is not so.")
             : confirms         ? _("Confirmed: they said so.")
-            : strikes          ? _("Struck at their word. Your name stands beside it.")
+            : strikes          ? _("Struck, as they say that it is not theirs. Your name stands beside it.")
                                : _("It stands again."));
     return reply_from_store(reply, result, speaker->store);
 }
@@ -429,12 +431,12 @@ const struct command command_hands[] = {
     { "hands add", "hands add NAME --home H", N_("adds somebody without a device"),
         N_("NAME as people call them; H is their home, like C 14. They count once somebody of another home says yes."),
         "home=", 1, 6, COMMAND_MEMBER, COMMAND_NO_BODY, .run = run_add },
-    { "hands yes", "hands yes N", N_("they live here: so says a second home"),
+    { "hands yes", "hands yes N", N_("says, for a second home, that they live here"),
         N_("N is the number that `hands` shows. Say yes to people you know."), "", 1, 1, COMMAND_MEMBER,
         COMMAND_NO_BODY, .run = run_person },
-    { "hands withdraw", "hands withdraw N", N_("takes back whom you told of"), NULL, "", 1, 1, COMMAND_MEMBER,
+    { "hands withdraw", "hands withdraw N", N_("takes back somebody whom you added"), NULL, "", 1, 1, COMMAND_MEMBER,
         COMMAND_NO_BODY, .run = run_person },
-    { "hands leave", "hands leave NAME", N_("they leave the house for good, at their word"),
+    { "hands leave", "hands leave NAME", N_("they leave the house for good, and say so to you"),
         N_("Somebody of a third home, not theirs and not yours, asks them and confirms it. It counts a day later. "
            "Until then anybody strikes it if they say that it is not so. Their posts stay, under \"a former "
            "member\"."),
@@ -444,11 +446,11 @@ const struct command command_hands[] = {
     { "hands confirm", "hands confirm N", N_("you asked them, and they said so"),
         N_("By somebody of another home than the hand's and theirs."), "", 1, 1, COMMAND_MEMBER, COMMAND_NO_BODY,
         .run = run_word },
-    { "hands strike", "hands strike N", N_("strikes what is not theirs, at their word"),
+    { "hands strike", "hands strike N", N_("strikes what they say is not theirs"),
         N_("What was written is withdrawn, and it stands there who struck it. For 24 hours `hands unstrike` puts back a post, an ask or an offer, and a yes that two had agreed on."),
         "", 1, 1, COMMAND_MEMBER, COMMAND_NO_BODY, .run = run_word },
     { "hands unstrike", "hands unstrike N", N_("takes a striking back, within 24 hours"),
-        N_("By who struck it, or somebody of another home."), "", 1, 1, COMMAND_MEMBER, COMMAND_NO_BODY,
+        N_("By whoever struck it, or somebody of another home."), "", 1, 1, COMMAND_MEMBER, COMMAND_NO_BODY,
         .run = run_word },
     { "slip", "slip NAME [--before N]", N_("on paper: what was written in their name, and how to have it struck"),
         N_("80 columns of plain text, to print or to read aloud: `ssh HANDLE@host slip NAME | lp`. Their asks, and what was answered for them, stand on the slip that the hand which wrote them prints."),

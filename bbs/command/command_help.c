@@ -154,10 +154,10 @@ static size_t bracketed(const char *at)
 }
 
 /* A usage as it is typed now: "position P yes|no [WORDS]" is "position 3 yes|no". What may be left out is, and so are
- * options, for which line mode asks. */
+ * options, for which line mode asks. Of two usages with " | " between it is the first. */
 static void add_typed(const char *usage, const struct room *room, struct buffer *out)
 {
-    for (const char *at = usage; *at != '\0' && *at != '<' && strncmp(at, "--", 2) != 0;) {
+    for (const char *at = usage; *at != '\0' && *at != '<' && strncmp(at, "--", 2) != 0 && strncmp(at, "| ", 2) != 0;) {
         size_t length = *at == '[' ? bracketed(at) : strcspn(at, " [<");
         if (room != NULL && length == 1 && *at == 'P')
             buffer_format(out, " %lld", (long long)room->proposal);
@@ -258,7 +258,8 @@ static enum result run_help(const struct call *call, struct reply *reply)
 
 const struct command command_help[] = {
     { "help", "help [all|COMMAND]", N_("what can be done here and now; all commands, or one of them"),
-        N_("Alone it says what can be done here and now: in a meeting the acts of the room. `help all` lists all commands, `help mute` shows all that begin with this word."),
+        N_("In line mode, alone, it says what can be done here and now: in a meeting the acts of the room. Over ssh "
+           "it lists all commands, as `help all` does. `help mute` shows all that begin with this word."),
         "", 0, 2, COMMAND_ANYONE, COMMAND_NO_BODY, .run = run_help },
 };
 const size_t command_help_count = sizeof command_help / sizeof *command_help;

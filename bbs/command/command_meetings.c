@@ -352,7 +352,9 @@ const struct command command_meetings[] = {
     ENTRY("meeting show", "meeting show N", N_("one meeting: when, where, who called it, its agenda"), NULL, "", 1, 1,
         run_show),
     ENTRY("meeting call", "meeting call --at WHEN [--place P] [--title T]", N_("calls a meeting, or asks for one"),
-        N_("WHEN is a day and an hour, {notice-days} ahead at least: sun 15:00; 13 dec 15:00. A facilitator calls it; anybody else asks for it, and it is called once 5 homes want it. While the street founds itself, one word calls it."),
+        N_("WHEN is a day and an hour, {notice-days} ahead at least: sun 15:00; 13 dec 15:00. A facilitator calls "
+           "it; anybody else asks for it, and it is called once 5 homes want it. While the street founds itself, any "
+           "one member calls it."),
         "at= place= title=", 0, 0, run_call, .place = DRAFT_MEETING, .target = COMMAND_TO_HOUSE),
     ENTRY("meeting want", "meeting want N [--for NAME]", N_("says that your home wants a meeting that is asked for"),
         N_("A home counts once. --for says it for somebody without a device, for {hand-for-people} people at most."),

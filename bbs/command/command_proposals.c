@@ -568,7 +568,9 @@ const struct command command_proposals[] = {
         .asks_text = position_asks_text, .run = run_position, .now = NOW_QUESTION),
     ENTRY("two-thirds", "two-thirds P",
         N_("the chair lets a part of the room decide, after three sittings without consensus"),
-        N_("When {fallback-share} of those present say yes, it is decided. The sittings are 7 days apart at least. Never about a person or the rules, and never against a stop of the women's caucus. Once a sitting."),
+        N_("When {fallback-share} of those present say yes, it is decided. The sittings are 7 days apart at least. "
+           "Never about a person or the rules, and never against a stop of the women's caucus. It is asked once in a "
+           "sitting."),
         "", 1, 1, COMMAND_NO_BODY, .run = run_two_thirds),
     ENTRY("close", "close P", N_("the chair closes the question"),
         N_("Once all have answered, or its time is over. It passes when more than {yes-share} of those present say "

@@ -441,7 +441,10 @@ static enum result run_prepare(const struct call *call, struct reply *reply)
 
 const struct command command_ring[] = {
     ENTRY("circle enter", "circle enter N [--yes]", N_("goes into a circle, or back to your place"),
-        N_("The agreements are said first; --yes says yes to them. Nobody new comes in after the first round; who was in comes back until it ends. In line mode plain lines then are your words while you have the piece, a dot alone passes it on, and `.help` says the rest. One command by itself cannot go in, as it ends at once."),
+        N_("The agreements are said first; --yes says yes to them. Nobody new comes in after the first round. "
+           "Whoever was in comes back until it ends. In line mode plain lines then are your words while you have the "
+           "piece, a dot alone passes it on, and `.help` says the rest. One command by itself cannot go in, as it "
+           "ends at once."),
         "yes", 1, 1, run_enter),
     ENTRY("circle begin", "circle begin N", N_("keepers: begins the circle, from five people on"), NULL, "", 1, 1,
         run_plain),

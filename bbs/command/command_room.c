@@ -763,12 +763,14 @@ const struct command command_room[] = {
     { "room follow", "room follow on|off", N_("in line mode: what is said in the meeting comes at once"), NULL, "", 0,
         1, COMMAND_READER, COMMAND_NO_BODY, .run = run_follow, .now = NOW_READING },
     ENTRY("hand", "hand [N] [--for NAME]", N_("raises your hand in a meeting"),
-        N_("Whoever has not spoken on the item comes first, then whoever waited longest. --for NAME raises the hand of somebody for whom you type."),
+        N_("Whoever has spoken least often on the item comes first, then least often in the meeting, then whoever "
+           "waited longest. --for NAME raises the hand of somebody for whom you type."),
         "for=", 0, 1, run_hand, .now = NOW_MAY_RAISE),
     ENTRY("lower", "lower [N] [--for NAME]", N_("takes back your hand, or your turn"), NULL, "for=", 0, 1, run_hand,
         .now = NOW_WAITS),
     ENTRY("point", "point [N] follow|rule [--for NAME]", N_("a process point: you cannot follow, or a rule is broken"),
-        N_("It goes before the hands, is one sentence, and goes once an item. A wrong appeal to a rule costs you further ones."),
+        N_("It goes before the hands, and is one sentence. You have one on each item. If you name a rule that was "
+           "not broken, you lose further ones."),
         "for=", 1, 2, run_point, .now = NOW_TALK),
     TEXT("say", "say [N] [--for NAME] < text", N_("says your turn in a meeting"),
         N_("It must be your turn. A first turn on an item has {turn-letters} letters, a further one 300, a point or an answer one sentence. You can write while you wait: the text is kept as a draft until it is your turn."),

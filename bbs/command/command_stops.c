@@ -201,8 +201,9 @@ const struct command command_stops[] = {
         N_("Once the three have met; from 14 days after the stop also without its owner. It is set aside when {stop-share} of those present say that it names no shared aim and nobody's safety. A stop of the women's caucus is not voted on."),
         "", 1, 1, COMMAND_NO_BODY, run_ask),
     ENTRY("stop late", "stop late D [--why WORDS] [< words]",
-        N_("a stop against a decision, by who could not be there"),
-        N_("For {late-stop-days} after the minutes. When members of two other homes say yes to it, the decision is suspended until the next meeting, which decides again. Once a decision."),
+        N_("a stop against a decision, by somebody who could not be there"),
+        N_("For {late-stop-days} after the minutes. When members of two other homes say yes to it, the decision is "
+           "suspended until the next meeting, which decides again. That happens once for each decision."),
         "why=", 1, 1, COMMAND_MAY_BODY, run_late, .place = DRAFT_LATE_STOP, .target = COMMAND_TO_NUMBER),
     ENTRY("stop caucus", "stop caucus P [--caucus NAME] [< words]",
         N_("asks your caucus to enter a stop about somebody's safety, without their name"),

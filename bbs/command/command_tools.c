@@ -155,7 +155,7 @@ static enum result run_mood(const struct call *call, struct reply *reply)
     if (!on && strcmp(verb, "stop") != 0)
         return reply_usage(reply, _("Type it like this: %s"), call_usage(call));
     return done(call, reply, &about, room_watch_mood(speaker->store, &about.voice, about.meeting, on, speaker->now),
-        on ? _("You watch the mood. Once an item you say how the room feels: `feels`.")
+        on ? _("You watch the mood. Once on each item you say how the room feels: `feels`.")
            : _("You watch the mood no longer."));
 }
 
@@ -282,12 +282,13 @@ const struct command command_tools[] = {
         N_("after your turn was folded: says what was done, instead of what somebody is"), NULL, 1, run_words,
         .now = NOW_INSTEAD),
     ENTRY("mood", "mood [N] watch|stop [--for NAME]", N_("watches how the room feels, in a meeting"),
-        N_("One willing person does; once an item they say it with `feels`."), "for=", 1, 2, run_mood,
+        N_("One willing person does. Once on each item they say it with `feels`."), "for=", 1, 2, run_mood,
         .now = NOW_MAY_MOOD),
     TEXT("feels", "feels [N] [--for NAME] < text", N_("the mood watcher says how the room feels"),
-        N_("Once an item, 200 letters at most."), 1, run_words, .now = NOW_FEELS),
+        N_("Once on each item, 200 letters at most."), 1, run_words, .now = NOW_FEELS),
     { "unsigned", "unsigned [N] < text", N_("a line without your name: \"a neighbour says\""),
-        N_("One a person a meeting, 200 letters, never about a person. It is kept in memory alone, shown with two others or when the item ends, and nobody keeps whose it is."),
+        N_("One line for each person in a meeting, 200 letters, never about a person. It is kept in memory alone, "
+           "shown with two others or when the item ends, and nobody keeps whose it is."),
         "", 0, 1, COMMAND_MEMBER, COMMAND_BODY, .run = run_unsigned, .now = NOW_UNSIGNED },
     { "dare", "dare [N] < yes|no", N_("at the end: was there something you did not dare to say?"),
         N_("Type yes or no. The room reads only: nobody, some or many; \"many\" opens the next agenda."), "", 0, 1,

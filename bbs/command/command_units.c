@@ -294,7 +294,7 @@ const struct command command_units[] = {
         N_("It has its own homes, people, boards, asks, tasks and founding time. S is its short name, as --in takes it; without it one is made of NAME. H is the home of the first member, else A 1."),
         "short= household=", 1, 20, COMMAND_OPERATOR, COMMAND_NO_BODY, .run = run_commune_add },
     { "forum add", "forum add NAME [--short S]", N_("a new workplace, and the code of its first member"),
-        N_("Its cards name no home. Who is in the house already uses one with `card CODE`."), "short=", 1, 20,
+        N_("Its cards name no home. Whoever is in the house already uses one with `card CODE`."), "short=", 1, 20,
         COMMAND_OPERATOR, COMMAND_NO_BODY, .run = run_forum_add },
     { "neighbourhood add", "neighbourhood add NAME [--short S]", N_("a unit above streets and workplaces"),
         N_("`unit above` puts them below it. S is its short name; without it one is made of NAME."), "short=", 1, 20,

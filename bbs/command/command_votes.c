@@ -33,7 +33,7 @@ static enum result run_votes(const struct call *call, struct reply *reply)
     if (result == RESULT_OK && count == 0)
         reply_line(reply, "%s",
             speaker->actor->kind == ACTOR_GUEST
-                ? _("No vote was closed yet. Who reads along reads what came of it.")
+                ? _("No vote was closed yet. Whoever reads along reads what came of it.")
                 : _("No vote yet. The chair of a meeting opens one in an item that is there to decide or to choose: `vote open`."));
     free(list);
     return reply_from_store(reply, result, speaker->store);

@@ -140,7 +140,7 @@ static enum result before_digits(const struct call *call, struct reply *reply)
 static enum result before_sitting(const struct call *call, struct reply *reply)
 {
     (void)call;
-    reply_line(reply, "%s", _("The digits of this meeting; who has none yet, chooses four now."));
+    reply_line(reply, "%s", _("The digits of this meeting. Whoever has none yet chooses four now."));
     return RESULT_OK;
 }
 
@@ -558,7 +558,8 @@ const struct command command_yard[] = {
         0, 1, COMMAND_MEMBER, COMMAND_NEW_DIGITS, run_begin, .now = NOW_IN_ROOM, .before = before_digits),
     ENTRY("table sit", "table sit HANDLE < their four digits",
         N_("somebody who was ticked at the door sits down at your table"),
-        N_("Who has no digits yet chooses them by this. After three wrong tries they are gone: two neighbours tick their name again, and they choose new ones."),
+        N_("Whoever has no digits yet chooses them by this. After three wrong tries they are gone: two neighbours "
+           "tick their name again, and they choose new ones."),
         1, 1, COMMAND_IN_ROOM, COMMAND_NEW_DIGITS, run_sit, .now = NOW_AT_TABLE, .before = before_sitting),
     ENTRY("table rise", "table rise HANDLE", N_("somebody gets up from your table; they stay counted as here"), NULL, 1,
         1, COMMAND_IN_ROOM, COMMAND_NO_BODY, run_rise, .now = NOW_AT_TABLE),

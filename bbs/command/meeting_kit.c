@@ -104,7 +104,7 @@ static void say_sentences(const struct kit *kit)
         _("Two neighbours of two homes keep the door, each with a list of their own. Everybody tells both their name."),
         _("How many are we, of how many homes? Are we enough?"),
         _("The item is ... It has ... minutes. Whoever carries it says it first."),
-        _("Who wants to speak? Whoever has not spoken on this yet goes first, then whoever has waited longest."),
+        _("Who wants to speak? Whoever has spoken least often on this goes first, then whoever has waited longest."),
         _("Whoever cannot follow, or thinks that this breaks a rule, says so in one sentence, before the others."),
         _("Here is the text. I read it twice."), _("Who has worries about it? Does somebody have another text?"),
         _("Now the question: yes; yes, but, with your worry; I stand aside; or stop, naming the agreement that it breaks or whose safety."),

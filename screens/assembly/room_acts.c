@@ -187,7 +187,7 @@ static void ask_point(struct ui *ui, struct room_page *page)
     add(&menu, true, '2', _("This breaks a rule"));
     add(&menu, true, 'n', _("Neither"));
     ask(ui, page, &menu, ROOM_ASKED_POINT,
-        _("A process point goes before all hands: one sentence, once an item. If the rule was not broken, you "
+        _("A process point goes before all hands: one sentence, once on each item. If the rule was not broken, you "
           "lose further points."));
 }
 

@@ -323,7 +323,7 @@ void room_tool_act(struct ui *ui, struct room_page *page, int64_t key)
         room_page_told(ui, page, room_come(store, voice, page->id, !tools_of(page)->comes, now), NULL);
     else if (key == 'm')
         room_page_told(ui, page, room_watch_mood(store, voice, page->id, true, now),
-            _("Once an item you say how the room feels."));
+            _("Once on each item you say how the room feels."));
     else if (key == 'e')
         used(ui, page, room_feels(store, voice, page->id, text, now), _("Said."));
     else if (key == 'c')

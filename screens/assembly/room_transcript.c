@@ -37,7 +37,7 @@ static char *words_of(const struct ui *ui, const struct room_line *line)
 {
     char words[ROOM_WORDS_BYTES];
     if (line->struck)
-        return xstrdup(_("Struck at their word."));
+        return xstrdup(_("Struck, as they say that it is not theirs."));
     if (line->folded)
         return xstrdup(_("[folded: it blames people for what they are]"));
     if (line->kind != ROOM_EVENT && line->text != NULL && line->text[0] != '\0')

@@ -182,7 +182,7 @@ const struct screen_type screen_willing = {
     .name = "willing",
     .help =
         N_("The tasks, and who would take one. y says that you would, x that you would not. It binds you to nothing. "
-           "The assembly gives a task for a time, by decision or by lot among those who would. It can take the task "
+           "The meeting gives a task for a time, by decision or by lot among those who would. It can take the task "
            "back. Each has a learner's chair: Y sits down beside whoever has the task. The last four are taken in a "
            "meeting, and change with each item."),
     .actions = actions,

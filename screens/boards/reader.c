@@ -244,7 +244,8 @@ static void ask_hand(struct ui *ui, struct reader *reader, const struct post *po
     size_t count = 0;
     if (word.may_confirm)
         choices[count++] = (struct choice) { 'y', _("I asked them: they said so") };
-    choices[count++] = (struct choice) { '1', struck ? _("Take the striking back") : _("Strike it, at their word") };
+    choices[count++] = (struct choice) { '1', struck ? _("Take the striking back")
+                                                     : _("Strike it: they did not say it") };
     choices[count++] = (struct choice) { '2', _("Answer for one without a device") };
     choices[count++] = (struct choice) { 'n', _("Leave it as it is") }; /* last, so Enter alone takes it */
     by_hand_words(&word.by, words, sizeof words);
@@ -274,7 +275,9 @@ static void take_hand(
         after(ui, reader, hand_confirm(ui->store, ui->actor, by->entry, ui_now(ui)), _("Confirmed: they said so."));
     else if (outcome->number == '1')
         after(ui, reader, (struck ? hand_unstrike : hand_strike)(ui->store, ui->actor, by->entry, ui_now(ui)),
-            struck ? _("It stands again.") : _("Struck at their word. h takes it back for 24 hours."));
+            struck ? _("It stands again.")
+                   : _("Struck, as they say that it is not theirs. h takes it back for 24 "
+                       "hours."));
 }
 
 static void ask_mute(struct ui *ui, struct reader *reader, const struct post *post)

@@ -17,7 +17,7 @@ static const char *words_of(const struct post *post)
 {
     static char struck[HANDLE_BYTES + 160], covered[COVER_WORDS];
     if (post->state == POST_WITHDRAWN && post->by.struck_by[0] != '\0') {
-        snprintf(struck, sizeof struck, _("[struck at their word, by %s]"), post->by.struck_by);
+        snprintf(struck, sizeof struck, _("[struck by %s: they say that it is not theirs]"), post->by.struck_by);
         return struck;
     }
     if (post->state == POST_WITHDRAWN)

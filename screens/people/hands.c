@@ -237,7 +237,7 @@ static void ask_entry(struct ui *ui, struct hands *hands, const struct row *row)
         buffer_format(&text, _("\n%s tells you for whom it was: ask them."), row->by);
     if (row->may)
         choices[count++] = (struct choice) { 'y', _("I asked them: they said so") };
-    choices[count++] = (struct choice) { 'x', _("Strike it, at their word") };
+    choices[count++] = (struct choice) { 'x', _("Strike it: they did not say it") };
     if (row->thread != 0)
         choices[count++] = (struct choice) { 'o', _("Read it where it stands") };
     choices[count++] = (struct choice) { 'n', _("Leave it as it is") };
@@ -268,7 +268,7 @@ static void ask_leave(struct ui *ui, struct hands *hands)
 {
     const struct choice choices[] = { { 'y', _("Yes, they told me") }, { 'n', _("No") }, { 0, NULL } };
     ask(ui, hands, ASKED_LEAVE,
-        &(struct question_ask) { .title = _("They leave the house for good, at their word?"),
+        &(struct question_ask) { .title = _("They leave the house for good, and said so to you?"),
             .text = _("Somebody of another home asks them and confirms it. A day later their name is gone, and their "
                       "posts stay under \"a former member\". Until then anybody strikes it if they say that it is "
                       "not so."),
@@ -370,11 +370,12 @@ static void answer_entry(struct ui *ui, struct hands *hands, const struct row *r
 {
     if (key == 'y')
         told(ui, hands, hand_confirm(ui->store, ui->actor, row->id, ui_now(ui)),
-            row->leaves ? _("Confirmed. They leave in a day. Until then anybody can strike it at their word.")
+            row->leaves ? _("Confirmed. They leave in a day. Until then anybody can strike it, if they say that it "
+                            "is not so.")
                         : _("Confirmed: they said so."));
     else if (key == 'x')
         told(ui, hands, hand_strike(ui->store, ui->actor, row->id, ui_now(ui)),
-            _("Struck at their word. Your name stands beside it."));
+            _("Struck, as they say that it is not theirs. Your name stands beside it."));
     else if (key == 'o')
         navigate_to_post(ui, row->thread, row->post);
 }
@@ -394,7 +395,7 @@ static void answer_member(struct ui *ui, struct hands *hands, const struct row *
         ask_leave(ui, hands);
     else if (key == 'x')
         told(ui, hands, hand_strike(ui->store, ui->actor, row->leaving, ui_now(ui)),
-            _("Struck at their word: they stay."));
+            _("Struck, as they say so: they stay."));
 }
 
 static void take_answer(struct ui *ui, struct hands *hands, int asked, int64_t key)
@@ -489,8 +490,8 @@ const struct screen_type screen_hands = {
            "hand. First stands what waits for your yes, then what waits for others, then who they are. Enter says "
            "what can be done.\n\n"
            "\"Lives here?\": two homes have to know them. \"Said so?\": somebody wrote for them; ask them, then "
-           "confirm it, or strike it at their word. You can answer if you are of another home than theirs and than "
-           "the writer's.\n\n"
+           "confirm it, or strike it if they say that it is not theirs. You can answer if you are of another home "
+           "than theirs and than the writer's.\n\n"
            "w adds somebody without a device. L prints: a slip for one, with all that was written in their name; a "
            "sheet for the shop door. To write for them: h on a board, on a post, or in aid."),
     .actions = actions,

@@ -357,7 +357,7 @@ static enum result restore(struct store *store, const struct actor *actor, int64
     if (!item.dropped)
         return store_refuse(store, RESULT_CONFLICT, _("That item is on the agenda."));
     if (db_number(store, 0, "SELECT struck FROM meeting_item WHERE id = ?", id) != 0)
-        return store_refuse(store, RESULT_REFUSED, _("That was struck at their word."));
+        return store_refuse(store, RESULT_REFUSED, _("That was struck, as they said that it is not theirs."));
     if (now - db_number(store, 0, "SELECT dropped FROM meeting_item WHERE id = ?", id) >=
         forget_after(store, "version"))
         return store_refuse(store, RESULT_REFUSED, _("A dropped item is kept for a day; this one is gone."));

@@ -38,7 +38,7 @@ static enum result feels(struct room_change *change, const struct room_form *for
             change->store, RESULT_REFUSED, _("Only the mood watcher can do that. `mood watch` makes you one."));
     enum result result = room_require_item(change);
     if (result == RESULT_OK && row->mood_item == row->item)
-        result = store_refuse(change->store, RESULT_CONFLICT, _("How the room feels is said once an item."));
+        result = store_refuse(change->store, RESULT_CONFLICT, _("How the room feels is said once on each item."));
     if (result == RESULT_OK)
         result = store_clean(change->store, form->text, true, ROOM_FEELS_MAX, &clean);
     if (result == RESULT_OK)

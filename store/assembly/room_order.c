@@ -142,7 +142,7 @@ enum result room_ordered(const struct room_change *change, enum speakers_result 
             N_("That hand or word waits already, or has the turn now. It can be taken back.") },
         [SPEAKERS_NOT_WAITING] = { RESULT_CONFLICT, N_("That does not wait: nothing has to be taken back.") },
         [SPEAKERS_NOBODY] = { RESULT_CONFLICT, N_("Nobody waits. Ask who wants to speak.") },
-        [SPEAKERS_ONCE_AN_ITEM] = { RESULT_REFUSED, N_("Each person can do that once an item.") },
+        [SPEAKERS_ONCE_AN_ITEM] = { RESULT_REFUSED, N_("Each person can do that once on each item.") },
         [SPEAKERS_NO_MORE] = { RESULT_REFUSED,
             N_("After a wrong appeal to a rule no further one is possible in this meeting. A raised hand still goes.") },
         [SPEAKERS_NO_APPEAL] = { RESULT_REFUSED, N_("They did not appeal to a rule on this item.") },

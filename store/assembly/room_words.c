@@ -241,7 +241,7 @@ static void say_event(const struct room_line *line, char *out, size_t size)
 void room_line_words(const struct room_line *line, char *out, size_t size)
 {
     if (line->struck)
-        copy_text(out, size, _("[struck at their word]"));
+        copy_text(out, size, _("[struck: they say that it is not theirs]"));
     else if (line->folded)
         copy_text(out, size, _("[folded: it blames people for what they are]"));
     else if (line->kind != ROOM_EVENT || line->event >= ROOM_EVENTS)

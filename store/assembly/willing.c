@@ -19,7 +19,7 @@ const struct task willing_tasks[WILLING_TASKS] = {
     { "reader", N_("Reader"), N_("In a meeting: reads each turn and each result aloud. Changes with each item.") },
     { "scribe", N_("Scribe"), N_("In a meeting: types what others say, until they say: yes, that.") },
     { "interpreter", N_("Interpreter"), N_("In a meeting: types in another language what is said.") },
-    { "mood-watcher", N_("Mood watcher"), N_("In a meeting: says once an item how the room feels.") },
+    { "mood-watcher", N_("Mood watcher"), N_("In a meeting: says once on each item how the room feels.") },
 };
 
 static enum result require_task(struct store *store, const char *name)

@@ -277,7 +277,7 @@ static enum result confirm(struct store *store, const struct actor *actor, const
     const struct place *place, int64_t now)
 {
     if (word->by.struck_by[0] != '\0')
-        return store_refuse(store, RESULT_REFUSED, _("That was struck at their word."));
+        return store_refuse(store, RESULT_REFUSED, _("That was struck, as they said that it is not theirs."));
     if (word->by.confirmed_by[0] != '\0')
         return RESULT_OK;
     if (word->kind == HAND_LEAVE && now - word->at >= HAND_PERSON_SECONDS)

@@ -29,7 +29,8 @@ static enum result appeal(struct store *store, const struct actor *actor, int64_
         return result;
     if (row.person != actor->member || !act_holds(row.kind))
         return store_refuse(store, RESULT_REFUSED,
-            _("An appeal is for whoever wrote the post, or is restricted. Who has no device appeals by your hand: `--for NAME`."));
+            _("An appeal is for whoever wrote the post, or is restricted. Whoever has no device appeals by your "
+              "hand: `--for NAME`."));
     if (row.state == ACT_APPEALED)
         return store_refuse(
             store, RESULT_CONFLICT, _("You have appealed already. `modlog %lld` says how it stands."), (long long)act);

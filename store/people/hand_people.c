@@ -117,7 +117,8 @@ static enum result confirm_person(
 {
     if (!person->may_confirm)
         return store_refuse(store, RESULT_REFUSED,
-            _("The yes comes from another home than theirs, and than the home of the neighbour who told of them. For a new home it comes from its block."));
+            _("The yes comes from another home than theirs, and than the home of the neighbour who added them. For a "
+              "new home it comes from its block."));
     struct member_new form = { .handle = person->handle };
     enum result result = member_insert(store, person->unit, &form, person->home, NULL, now, member);
     if (result != RESULT_OK)
@@ -147,7 +148,7 @@ enum result hand_member_withdraw(struct store *store, const struct actor *actor,
     if (result != RESULT_OK || (result = db_begin(store)) != RESULT_OK)
         return result;
     if ((result = find_person(store, actor, person, now, &found)) == RESULT_OK && !found.mine)
-        result = store_refuse(store, RESULT_REFUSED, _("Somebody else told of them."));
+        result = store_refuse(store, RESULT_REFUSED, _("Somebody else added them."));
     if (result == RESULT_OK)
         result = db_run(store, "DELETE FROM hand_person WHERE id = ?", person);
     return db_finish(store, result);

@@ -193,7 +193,7 @@ static void screens_write_and_strike(void **state)
     terminal_send(t, "h");
     expect(t, "Written by another's hand");
     choose(t, "1");
-    expect(t, "[struck at their word, by lerato]");
+    expect(t, "[struck by lerato: they say that it is not theirs]");
     leave(t);
     snprintf(command, sizeof command, "read %lld", (long long)thread);
     says(served_says(house, "thandi", command, NULL, 0), "struck by lerato");

@@ -214,7 +214,7 @@ static void she_leaves_and_somebody_strikes_it(void **state)
     stage_press(&stage, "1\ry");
     stage_shows(&stage, "Confirmed. They leave in a day.");
     stage_press(&stage, "\rx");
-    stage_shows(&stage, "Struck at their word: they stay.");
+    stage_shows(&stage, "Struck, as they say so: they stay.");
     assert_true(store_forget(stage.store, NOW + 2 * DAY) >= 0);
     assert_true(member_is_by_hand(stage.store, maria));
     stage_close(&stage);

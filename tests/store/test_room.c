@@ -395,7 +395,7 @@ static void points_answers_moves_and_a_round(void **state)
     assert_int_equal(seen(held, GIL, now).waits, SPEAKERS_POINT);
     must(room_next(store, dan, held->meeting, now));
     say(held, GIL, "This breaks rule 4.", now);
-    REFUSED(held, room_point(store, gil, held->meeting, SPEAKERS_CANNOT_FOLLOW, now), "once an item");
+    REFUSED(held, room_point(store, gil, held->meeting, SPEAKERS_CANNOT_FOLLOW, now), "once on each item");
     must(room_wrong_appeal(store, dan, held->meeting, gil->member, now));
     REFUSED(held, room_wrong_appeal(store, dan, held->meeting, held->of[EVA].member, now), "did not appeal");
     REFUSED(held, room_wrong_appeal(store, gil, held->meeting, gil->member, now), "dan has it");

@@ -491,7 +491,7 @@ static void the_mood_is_said_once_an_item(void **state)
     CONFLICT(held, room_watch_mood(store, &held->of[EVA], held->meeting, true, SUNDAY), "Somebody watches");
     assert_true(seen(held, GIL, SUNDAY).tools.may_feel);
     must(room_feels(store, gil, held->meeting, "Tired, and friendly.", SUNDAY));
-    CONFLICT(held, room_feels(store, gil, held->meeting, "Still.", SUNDAY), "once an item");
+    CONFLICT(held, room_feels(store, gil, held->meeting, "Still.", SUNDAY), "once on each item");
     must(room_end_item(store, &held->of[DAN], held->meeting, false, SUNDAY));
     begin(held, held->light, SUNDAY);
     must(room_feels(store, gil, held->meeting, "Awake.", SUNDAY));

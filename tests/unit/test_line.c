@@ -1056,6 +1056,7 @@ static void a_terminal_is_shown_a_page_at_a_time(void **state)
     open_face(talk, &talk->street.ann, true);
     line_face.resize(talk->face, 80, 24);
     const char *heard = type(talk, "help\r"); /* one screen of what is usual */
+    assert_says(heard, "ask WORDS: asks"); /* of two usages the first */
     assert_says(heard, "post BOARD: opens a thread");
     assert_says(heard, "`help all` lists all");
     assert_null(strstr(heard, "-- more"));
