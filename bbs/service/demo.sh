@@ -55,7 +55,7 @@ Three made-up streets and a workplace are served here until Ctrl-C. In another t
   $line guest@$address
       a guest, who reads what is public; no password
 
-An assembly is open now: log in, press 1, and stay a minute. The neighbours in it are played; they go on as long as you
+A meeting is open now: log in, press 1, and stay a minute. The neighbours in it are played; they go on as long as you
 are there, and you can speak too. \`tour\` behind a colon (:tour) shows eight stops.
 
 END

@@ -1049,7 +1049,7 @@ static void the_export_takes_rotas_and_the_shelf_along(void **state)
     assert_non_null(strstr(text, "\"borrower\":\"sipho\",\"until\":\"2027-01-17\""));
     assert_null(strstr(text, "ben")); /* who asks is told to its keeper alone */
     text = part_of(folder, "rotas.txt");
-    assert_non_null(strstr(text, "Fill the corner tank\n  Monday, Thursday, 6:00\n  Each day needs 2 people."));
+    assert_non_null(strstr(text, "Fill the corner tank\n  Monday, Thursday, 06:00\n  Each day needs 2 people."));
     assert_non_null(strstr(text, "2027-01-18: sipho"));
     text = part_of(folder, "shelf.txt");
     assert_non_null(strstr(text, "A ladder, 3 m\n  thandi keeps it.\n  Behind the shed\n"));
