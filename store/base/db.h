@@ -52,8 +52,8 @@ struct store {
     struct {
         unsigned read; /* the read transaction that found this */
         int64_t member;
-        bool waits;
-    } waiting; /* rights.c: the last answer of waits_at_door(); almost every call asks for it */
+        bool waits, gone;
+    } standing; /* rights.c: the last answer of standing_of(); almost every call asks for it */
     struct {
         unsigned read;
         int64_t member;

@@ -1,19 +1,34 @@
 /* rights.c: may this actor do anything at all? Units and subjects check their own rights beyond that. */
 #include "store/base/rights.h"
 
+struct standing {
+    bool waits, gone;
+};
+
 /* Almost every call asks this. So the answer is kept for the length of one read transaction. */
-bool waits_at_door(struct store *store, int64_t member)
+static struct standing standing_of(struct store *store, int64_t member)
 {
     bool one_moment = store->reading > 0 && store->depth == 0;
-    if (one_moment && store->waiting.read == store->reads && store->waiting.member == member)
-        return store->waiting.waits;
-    bool waits = db_number(store, 0, "SELECT 1 FROM at_door WHERE member = ? AND yes = 0", member) == 1;
+    if (one_moment && store->standing.read == store->reads && store->standing.member == member)
+        return (struct standing) { store->standing.waits, store->standing.gone };
+    sqlite3_stmt *row =
+        db_query(store, "SELECT " WAITS_AT_DOOR("member.id") ", gone <> 0 FROM member WHERE id = ?", member);
+    struct standing standing = { 0 };
+    if (db_step(store, row))
+        standing = (struct standing) { sqlite3_column_int(row, 0) != 0, sqlite3_column_int(row, 1) != 0 };
+    db_done(store, row);
     if (one_moment && !db_failed(store)) {
-        store->waiting.read = store->reads;
-        store->waiting.member = member;
-        store->waiting.waits = waits;
+        store->standing.read = store->reads;
+        store->standing.member = member;
+        store->standing.waits = standing.waits;
+        store->standing.gone = standing.gone;
     }
-    return waits;
+    return standing;
+}
+
+bool waits_at_door(struct store *store, int64_t member)
+{
+    return standing_of(store, member).waits;
 }
 
 static enum result refuse_waiting(struct store *store)
@@ -22,11 +37,17 @@ static enum result refuse_waiting(struct store *store)
         _("You have no home here yet: a home has to say yes to you first. Nothing you wrote is lost."));
 }
 
-/* Checks the door too: the member's home may stop her card while she is logged in. */
+/* Checks the door too: the member's home may stop her card while she is logged in. The same for who left the house in
+ * another session. */
 enum result require_member(struct store *store, const struct actor *actor)
 {
-    if (actor->kind == ACTOR_WAITING || (actor->kind == ACTOR_MEMBER && waits_at_door(store, actor->member)))
+    struct standing standing = { 0 };
+    if (actor->kind == ACTOR_MEMBER)
+        standing = standing_of(store, actor->member);
+    if (actor->kind == ACTOR_WAITING || standing.waits)
         return refuse_waiting(store);
+    if (standing.gone)
+        return store_refuse(store, RESULT_REFUSED, _("You left this house, and nothing more is done in your name."));
     if (actor->kind == ACTOR_MEMBER && actor->hand != 0)
         return store_refuse(store, RESULT_REFUSED, _("Nobody can do that by another's hand."));
     if (actor->kind == ACTOR_MEMBER && actor->password_due)

@@ -396,6 +396,19 @@ static void what_is_for_the_neighbours_moves_with_its_unit(void **state)
 
 /* --- export --- */
 
+/* Another session of theirs may still be open, with the actor of before. */
+static void who_left_the_house_writes_nothing_more(void **state)
+{
+    struct caucus *caucus = *state;
+    struct street *street = &caucus->street;
+    int64_t post;
+    must(member_leave(street->store, &street->ann, NOON));
+    assert_int_equal(
+        post_reply(street->store, &street->ann, caucus->reply, "Quetzal again.", NOON + 1, &post), RESULT_REFUSED);
+    assert_non_null(strstr(store_reason(street->store), "You left this house"));
+    says_no(caucus, member_leave(street->store, &street->ann, NOON + 1));
+}
+
 static void an_export_holds_one_unit_and_nothing_private(void **state)
 {
     struct caucus *caucus = *state;
@@ -464,6 +477,7 @@ int main(void)
         in_house(unread_counts_are_of_what_one_may_read),
         in_house(letters_point_only_where_their_writer_may_look),
         in_house(what_is_for_the_neighbours_moves_with_its_unit),
+        in_house(who_left_the_house_writes_nothing_more),
         in_house(an_export_holds_one_unit_and_nothing_private),
         in_house(a_caucus_is_not_exported_from_the_shell),
     };
