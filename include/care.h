@@ -48,6 +48,7 @@ enum result checkin_read(struct store *store, const struct actor *actor, const c
 struct care_visit {
     int64_t id, unit, at;
     bool mine, i_come, somebody; /* somebody: one of them said "I come" */
+    bool unheard;                /* her own, and nobody is there now who reads it: no greeter of hers, no keeper */
     char handle[HANDLE_BYTES], home[32];
     char comes[HANDLE_BYTES]; /* who comes, for whoever asked; "" for the others: they read only that somebody does */
     char words[CARE_TEXT_MAX * 4 + 1];

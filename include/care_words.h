@@ -23,6 +23,8 @@ int64_t care_matter_unit(const struct care_home *home, enum care_matter matter);
 void care_listen_words(const struct care_listen *listen, char *out, size_t size);
 /* Who would hear of the reader's own silence: "Now anna, home A 7, would hear of it." */
 void care_hears_words(const struct care_silence *hears, char out[CARE_WORDS_BYTES]);
+/* That she would like a visit, and nobody is there who reads it. */
+const char *care_unheard_words(void);
 /* "Whoever holds the machine can read this." and who else. */
 const char *care_readers_words(void);
 

@@ -49,6 +49,8 @@ static void say_visit(const struct call *call, struct reply *reply, const struct
     reply_time(visit->at, when);
     if (visit->mine && visit->comes[0] != '\0')
         reply_line(reply, _("You would like a visit. %s comes. `visit end` when it was."), visit->comes);
+    else if (visit->mine && visit->unheard)
+        reply_text(reply, call, 0, care_unheard_words());
     else if (visit->mine)
         reply_line(reply, "%s",
             _("You would like a visit. The greeter of your block and the keepers read it. `visit end` takes it back."));
@@ -236,6 +238,15 @@ static enum result run_back(const struct call *call, struct reply *reply)
 
 /* --- visits --- */
 
+/* Her own stands first. */
+static bool is_unheard(const struct speaker *speaker)
+{
+    struct care_visit own;
+    size_t count = 0;
+    return care_visits(speaker->store, speaker->actor, speaker->now, &own, 1, &count) == RESULT_OK && count == 1 &&
+           own.mine && own.unheard;
+}
+
 static enum result run_visit(const struct call *call, struct reply *reply)
 {
     const struct speaker *speaker = call->speaker;
@@ -247,7 +258,9 @@ static enum result run_visit(const struct call *call, struct reply *reply)
     free(words);
     if (result == RESULT_OK)
         draft_drop(speaker->store, speaker->actor, DRAFT_VISIT, speaker->actor->member, speaker->now);
-    if (result == RESULT_OK)
+    if (result == RESULT_OK && is_unheard(speaker))
+        reply_text(reply, call, 0, care_unheard_words());
+    else if (result == RESULT_OK)
         reply_line(reply, "%s",
             _("Asked. Only the greeter of your block and the keepers read it, but nobody of your home and nobody you muted. `care` says who comes."));
     return reply_from_store(reply, result, speaker->store);

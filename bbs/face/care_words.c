@@ -89,6 +89,12 @@ void care_hears_words(const struct care_silence *hears, char out[CARE_WORDS_BYTE
         snprintf(out, CARE_WORDS_BYTES, _("Now %s, home %s, would hear of it."), hears->handle, hears->home);
 }
 
+const char *care_unheard_words(void)
+{
+    return _("You would like a visit, but nobody reads it now: for you there is no greeter and no keeper. "
+             "Write to somebody whom you trust.");
+}
+
 const char *care_readers_words(void)
 {
     return _("Only the people named on this page see it. Whoever holds the machine can read this.");

@@ -179,10 +179,11 @@ static void read_row(struct ui *ui, struct care_page *page)
         say_visit(at.visit, words, sizeof words);
         buffer_format(&text, "%s\n\n%s%s", words, at.visit->words, at.visit->words[0] != '\0' ? "\n\n" : "");
         buffer_string(&text,
-            at.visit->mine ? _("The greeter of your block and the keepers read this, but nobody of your home and "
-                               "nobody you muted. x ends it.")
-                           : _("y says that you come, x that you cannot. They read your name; the others read only "
-                               "that somebody comes."));
+            at.visit->mine && at.visit->unheard ? care_unheard_words()
+            : at.visit->mine ? _("The greeter of your block and the keepers read this, but nobody of your home and "
+                                 "nobody you muted. x ends it.")
+                             : _("y says that you come, x that you cannot. They read your name; the others read only "
+                                 "that somebody comes."));
     } else {
         say_row(&at, words, sizeof words);
         buffer_format(&text,
@@ -305,6 +306,9 @@ static void take_line(struct ui *ui, struct care_page *page, const char *words)
         if (result == RESULT_OK)
             drop_draft(ui, ASKED_VISIT);
         told(ui, page, result, _("Asked."));
+        for (size_t i = 0; result == RESULT_OK && i < page->visit_count; i++)
+            if (page->visits[i].unheard)
+                ui_notice(ui, "%s", care_unheard_words());
     } else if (page->asked == ASKED_LISTEN)
         told(ui, page, care_listen_ask(ui->store, ui->actor, words, ui_now(ui), &made), _("Asked."));
 }

@@ -65,6 +65,26 @@ static bool read_row(sqlite3_stmt *row, const struct actor *actor, struct care_v
     return out->mine || sqlite3_column_int(row, 10) != 0 || greets(row);
 }
 
+/* Whoever asks and waits must know when nobody could come. Readers are found by the rule by which they read. */
+static bool is_unheard(struct store *store, const struct care_visit *visit, int64_t member, int64_t over, int64_t now)
+{
+    bool unheard = true;
+    sqlite3_stmt *who = db_query(store,
+        "SELECT member FROM willing WHERE unit = ?1 AND name = 'keeper' UNION SELECT member FROM seat WHERE unit = ?1 AND"
+        " name = 'greeter' AND until > ?3 UNION SELECT greeter FROM greeter WHERE member = ?2 AND unit = ?1",
+        visit->unit, member, now);
+    while (unheard && db_step(store, who)) {
+        const struct actor reader = { .kind = ACTOR_MEMBER, .member = sqlite3_column_int64(who, 0) };
+        struct care_visit seen;
+        sqlite3_stmt *row = db_query(store, VISITS " AND v.id = ?4", reader.member, over, now, visit->id);
+        if (db_step(store, row) && read_row(row, &reader, &seen) && !seen.mine)
+            unheard = false;
+        db_done(store, row);
+    }
+    db_done(store, who);
+    return unheard;
+}
+
 enum result care_visits(
     struct store *store, const struct actor *actor, int64_t now, struct care_visit *out, size_t limit, size_t *count)
 {
@@ -77,6 +97,8 @@ enum result care_visits(
     while (*count < limit && db_step(store, row))
         *count += read_row(row, actor, &out[*count]);
     db_done(store, row);
+    for (size_t i = 0; i < *count; i++)
+        out[i].unheard = out[i].mine && is_unheard(store, &out[i], actor->member, over, now);
     return db_outcome(store);
 }
 

@@ -303,6 +303,8 @@ static void the_question_for_her_alone_is_answered_once(void **state)
     stage_shows(&stage, "Thank you. Nobody sees it.");
     must(circle_get(stage.store, &stage.thandi, circle.circle, &out));
     assert_false(out.afraid_asked);
+    stage_press(&stage, "q:circle afraid 1\r"); /* the same page, where nothing is typed */
+    stage_shows(&stage, "Ask me later");
     end();
 }
 

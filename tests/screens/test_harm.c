@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "command.h"
 #include "deferred.h"
 #include "meetings.h"
 #include "members.h"
@@ -284,6 +285,27 @@ static void what_is_refused_whatever_its_words_are_is_not_offered(void **state)
     stage_close(&stage);
 }
 
+struct home_search {
+    const char *types;
+    int found;
+};
+
+static void find_line(void *context, const struct home_told *told)
+{
+    struct home_search *search = context;
+    search->found += strcmp(told->types, search->types) == 0;
+}
+
+/* How many lines of their home name this command. */
+static int home_names(struct stage *stage, const struct actor *who, const char *types)
+{
+    struct home_search search = { .types = types };
+    struct speaker speaker = { .store = stage->store, .actor = who, .now = NOW };
+    int more = 0;
+    must(home_tell(&speaker, true, find_line, &search, &more));
+    return search.found;
+}
+
 /* RULES 1.7, 8.3: the three lines are kept while they are typed, and home calls them private. */
 static void words_to_whoever_chaired_come_back(void **state)
 {
@@ -313,6 +335,8 @@ static void words_to_whoever_chaired_come_back(void **state)
         1);
     stage_press(&stage, "q");
     stage_shows_not(&stage, "Something private");
+    assert_int_equal(home_names(&stage, &stage.sipho, "told"), 1); /* whoever chaired reads it with that */
+    assert_int_equal(home_names(&stage, &stage.sipho, "tell"), 0);
     stage_close(&stage);
 }
 

@@ -194,6 +194,26 @@ static void greeter_of_nobody_by_task_is_who_met_her(void **state)
     assert_int_equal(visits(&fay, &seen), 0);
 }
 
+/* Whoever asks and waits reads that nobody could come. */
+static void a_visit_that_nobody_reads_says_so(void **state)
+{
+    (void)state;
+    struct care_visit seen;
+    int64_t id;
+    homes();
+    greets(&gil); /* of another block */
+    must(care_visit_ask(street->store, &street->ann, NULL, street->now, &id));
+    assert_int_equal(visits(&street->ann, &seen), 1);
+    assert_true(seen.unheard);
+    must(mute_member(street->store, &street->ann, fay.member, true, street->now));
+    keeps(&fay); /* whom she muted */
+    assert_int_equal(visits(&street->ann, &seen), 1);
+    assert_true(seen.unheard);
+    keeps(&street->ben);
+    assert_int_equal(visits(&street->ann, &seen), 1);
+    assert_false(seen.unheard);
+}
+
 /* --- silence --- */
 
 static void agrees(const struct actor *who)
@@ -458,6 +478,7 @@ int main(void)
         WITH(only_her_blocks_greeter_and_keepers_see_a_visit),
         WITH(nobody_of_her_home_and_nobody_she_muted_sees_it),
         WITH(greeter_of_nobody_by_task_is_who_met_her),
+        WITH(a_visit_that_nobody_reads_says_so),
         WITH(a_greeter_hears_of_silence_once_and_only_if_she_agreed),
         WITH(a_greeter_of_her_home_hears_nothing),
         WITH(who_uses_single_commands_is_not_silent),

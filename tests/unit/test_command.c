@@ -877,6 +877,46 @@ static void a_path_says_before_what_it_protects_and_what_it_refuses(void **state
     }
 }
 
+/* As say(), at the street's time. */
+static struct reply say_then(const struct street *street, const char *line, const char *body)
+{
+    struct reply reply = { 0 };
+    struct speaker speaker = {
+        .store = street->store, .actor = &street->ann, .now = street->now, .columns = 80, .argon_slots = -1
+    };
+    command_run(&speaker, line, strlen(line), body, strlen(body), &reply);
+    return reply;
+}
+
+/* Once both reviews were held the path says that, and tells of no line on days that will not come. */
+static void a_path_whose_reviews_are_over_says_so(void **state)
+{
+    struct street *street = *state;
+#define PHRASE "seven herons over the tank\n"
+    static const char *const before[] = { "hurt begin", "hurt on", "hurt on" };
+    struct reply reply;
+    for (size_t i = 0; i < 3; i++) {
+        reply = say_then(street, before[i], PHRASE);
+        reply_clear(&reply);
+    }
+    reply = say_then(street, "hurt line ann", PHRASE "Tea on the stairs?\n");
+    reply_clear(&reply);
+    reply = say_then(street, "hurt path", PHRASE);
+    assert_non_null(strstr(buffer_text(&reply.text), "On your home screen, on those days: \"Tea on the stairs?\""));
+    reply_clear(&reply);
+    for (int i = 0; i < 2; i++) {
+        street->now += 60 * DAY;
+        reply = say_then(street, "hurt review", PHRASE);
+        assert_int_equal(reply_status(&reply), 0);
+        reply_clear(&reply);
+    }
+    reply = say_then(street, "hurt path", PHRASE);
+    assert_non_null(strstr(buffer_text(&reply.text), "It was looked at again, twice."));
+    assert_null(strstr(buffer_text(&reply.text), "Tea on the stairs?"));
+    reply_clear(&reply);
+#undef PHRASE
+}
+
 /* What a face asks the parser before anything is typed or run. */
 static void a_line_is_read_without_being_run(void **state)
 {
@@ -1870,6 +1910,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(words_of_a_path_come_after_the_line_of_the_phrase, street_open, street_close),
         cmocka_unit_test_setup_teardown(
             a_path_says_before_what_it_protects_and_what_it_refuses, street_open, street_close),
+        cmocka_unit_test_setup_teardown(a_path_whose_reviews_are_over_says_so, street_open, street_close),
         cmocka_unit_test(each_private_kind_has_its_name_and_command),
         cmocka_unit_test(help_lists_what_one_may_use_and_nothing_else),
         cmocka_unit_test(help_tells_of_one_command),

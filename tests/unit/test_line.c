@@ -670,7 +670,7 @@ static void whoever_is_asked_tells_the_chair_in_three_lines(void **state)
     assert_says(heard, "The go-round.");
     assert_says(heard, "What hurt: You cut");
     assert_says(type(talk, " me off.\r"), "Try this: ");
-    type(talk, "\r");
+    assert_says(type(talk, "\r"), "A dot alone sends it: ");
     assert_says(type(talk, ".\r"), "Whoever chaired reads it");
     assert_drafts(talk, 0);
     assert_int_equal(
