@@ -210,6 +210,7 @@ lint: $(BUILD)/sql_states.h $(BUILD)/schema.c $(BUILD)/schema_whole.c $(BUILD)/d
 	@sh bbs/service/packages.sh build check lint
 	@sh tests/support/include_rules.sh
 	@sh tests/support/sql_states.sh
+	@sh tests/support/list_rules.sh
 	@BUILD=$(BUILD) sh tests/support/circles.sh
 	@$(MAKE) --no-print-directory handle-table-is-the-same
 	$(call say,clang-format)clang-format --dry-run -Werror $(SOURCES) $(HEADERS)

@@ -38,6 +38,8 @@ struct reply {
     bool sheets; /* form feeds in `text` part sheets of paper; without it they are made harmless as all else */
     bool asks;   /* nothing is done yet: `text` asks whether to do it (speaker.asks_first) */
     bool wants_line; /* nothing is done yet: the first line of the body was right, command.then is missing */
+    bool listed;     /* a list was shown, or a page of one */
+    char *more;      /* the list goes on behind this page: the call of the next one; NULL: it does not */
 };
 struct speaker;
 void reply_line(struct reply *reply, const char *format, ...) __attribute__((format(printf, 2, 3)));
@@ -53,6 +55,8 @@ bool reply_asks(struct reply *reply, const struct speaker *speaker, const char *
 enum result reply_from_store(struct reply *reply, enum result result, const struct store *store);
 int reply_status(const struct reply *reply); /* 0 done, 1 refused, 2 usage */
 void reply_clear(struct reply *reply);
+/* For a face, before it clears the reply: *more is what `more` goes on with now, speaker.more. The face frees it. */
+void reply_keep_more(const struct reply *reply, char **more);
 
 /* The person who gives a command, and what her face knows. It contains the time, so that a command never reads the
  * clock. */
@@ -89,8 +93,10 @@ struct speaker {
     bool readers_told; /* RULES 2.1: the face has said who will read the text of this call; it is not said again */
     enum result (*home)(
         const struct speaker *speaker, bool all, home_teller *tell, void *context, int *more); /* home_tell() */
-    int64_t *here; /* the session's note of the unit where she is; `in` writes it. NULL: the face ends with this
-                          command */
+    const char *more; /* reply.more of the list that this face showed last, for `more`; NULL: there is none */
+    size_t rows;      /* so many rows a page of a list has; 0: as many as that list has. For tests */
+    int64_t *here;    /* the session's note of the unit where she is; `in` writes it. NULL: the face ends with this
+                             command */
 };
 
 enum command_who {

@@ -41,10 +41,89 @@ bool call_number(const struct call *call, int word, int64_t *out, struct reply *
     return false;
 }
 
-void reply_cut(struct reply *reply, size_t count, size_t most)
+/* --- pages of lists --- */
+
+bool call_page(const struct call *call, size_t rows, struct call_page *out, struct reply *reply)
 {
-    if (count >= most)
-        reply_line(reply, _("Only the first %d are listed."), (int)most);
+    const char *typed = call_option(call, "page");
+    *out = (struct call_page) { .rows = call->speaker->rows != 0 ? call->speaker->rows : rows, .number = 1 };
+    if (typed != NULL && (!parse_number(typed, &out->number) || out->number < 1 || out->number > PAGES_MOST)) {
+        reply_refuse(reply, RESULT_INVALID, _("--page takes a number from 1 to %d."), PAGES_MOST);
+        return false;
+    }
+    reply->listed = true;
+    out->load = (size_t)out->number * out->rows + 1; /* one more tells whether another page follows */
+    return true;
+}
+
+void call_page_of(struct call_page *page, size_t count)
+{
+    page->end = page->load - 1 < count ? page->load - 1 : count;
+    page->first = page->load - 1 - page->rows < page->end ? page->load - 1 - page->rows : page->end;
+    page->more = page->more || count >= page->load;
+}
+
+static void add_word(struct buffer *out, const char *word)
+{
+    buffer_format(out, strchr(word, ' ') != NULL ? " \"%s\"" : " %s", word);
+}
+
+/* What this call says of where and for whom it is; `of`: NULL, or another call, which takes over nothing else. */
+static bool is_kept(const char *name, const char *of, const char *option)
+{
+    if (of != NULL)
+        return strcmp(name, "in") == 0 || strcmp(name, "for") == 0;
+    return strcmp(name, option) != 0 && strcmp(name, "json") != 0;
+}
+
+static void say_more(
+    const struct call *call, const char *of, const char *option, const char *value, struct reply *reply)
+{
+    struct buffer next = { 0 };
+    buffer_string(&next, of != NULL ? of : call->command->name);
+    for (int i = 0; of == NULL && i < call->words; i++)
+        add_word(&next, call->word[i]);
+    for (int i = 0; i < call->options; i++)
+        if (is_kept(call->option[i].name, of, option))
+            buffer_format(&next, call->option[i].value[0] != '\0' ? " --%s %s" : " --%s", call->option[i].name,
+                call->option[i].value);
+    buffer_format(&next, " --%s %s", option, value);
+    reply->listed = true;
+    free(reply->more);
+    reply->more = buffer_take(&next);
+    reply_line(reply, call->speaker->once ? _("There is more: %s") : _("There is more: `more`, or %s"),
+        reply_shown(call, reply->more));
+}
+
+void call_page_end(const struct call *call, const struct call_page *page, struct reply *reply)
+{
+    char number[24];
+    snprintf(number, sizeof number, "%lld", (long long)page->number + 1);
+    if (page->more && page->number < PAGES_MOST)
+        say_more(call, page->of, "page", number, reply);
+    else if (page->more)
+        reply_line(reply, _("Only the first %d are listed."), (int)page->load - 1);
+    else if (page->number > 1 && page->first == page->end)
+        reply_line(reply, "%s", _("There are no more."));
+}
+
+void call_more(const struct call *call, const char *option, const char *value, struct reply *reply)
+{
+    say_more(call, NULL, option, value, reply);
+}
+
+void call_more_of(const struct call *call, const char *of, const char *option, int64_t value, struct reply *reply)
+{
+    char typed[24];
+    snprintf(typed, sizeof typed, "%lld", (long long)value);
+    say_more(call, of, option, typed, reply);
+}
+
+void call_more_number(const struct call *call, const char *option, int64_t value, struct reply *reply)
+{
+    char typed[24];
+    snprintf(typed, sizeof typed, "%lld", (long long)value);
+    call_more(call, option, typed, reply);
 }
 
 char *call_words(const struct call *call, int first, const char *between)

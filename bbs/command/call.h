@@ -21,8 +21,28 @@ struct call_lack {
 };
 /* True when it lacks something. The first such thing stands in `out`. False also when its usage has several forms. */
 bool call_lacks(const struct call *call, struct call_lack *out);
-/* Behind a list that holds `most` at most: says that it may have been cut. */
-void reply_cut(struct reply *reply, size_t count, size_t most);
+/* A page of a list. A list that may be longer than one page has the option --page N, and says behind each page how to
+ * see the next one. The store gives rows from the beginning on: those before the page are passed over. */
+enum { PAGES_MOST = 100 };
+struct call_page {
+    size_t rows, load; /* rows of a page; so many rows the store is asked for */
+    size_t first, end; /* those to show: from `first` to before `end`. call_page_of() sets them */
+    int64_t number;    /* from 1 on */
+    bool more;         /* something stands behind this page */
+    const char
+        *of; /* the call that gives this list, where another one shows it too, as `learn TASK`; NULL: this call */
+};
+/* Reads --page. `rows`: those of a page. On false the reply has the refusal. */
+bool call_page(const struct call *call, size_t rows, struct call_page *out, struct reply *reply);
+/* The store gave `count` rows of at most `load`. A page of several lists calls it before each of them. */
+void call_page_of(struct call_page *page, size_t count);
+/* Behind the rows: says how to see the next page, or that there is nothing on this one. */
+void call_page_end(const struct call *call, const struct call_page *page, struct reply *reply);
+/* The last line of a page that another one follows: the same call, with this option and value in place of its own. */
+void call_more(const struct call *call, const char *option, const char *value, struct reply *reply);
+/* In place of this call another one, of which only --in and --for are taken over. */
+void call_more_of(const struct call *call, const char *of, const char *option, int64_t value, struct reply *reply);
+void call_more_number(const struct call *call, const char *option, int64_t value, struct reply *reply);
 /* How its command is used. Whoever types at a prompt is asked for a text, so it leaves out "< body". Valid until the
  * next call. */
 const char *call_usage(const struct call *call);

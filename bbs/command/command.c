@@ -456,6 +456,10 @@ enum result command_run(const struct speaker *speaker, const char *line, size_t 
     size_t body_length, struct reply *reply)
 {
     struct call call;
+    if (speaker->more != NULL && length == strlen("more") && strncasecmp(line, "more", length) == 0) {
+        line = speaker->more;
+        length = strlen(line);
+    }
     if (take_line(&call, speaker, line, length, reply)) {
         call.body = body;
         call.body_length = body_length;

@@ -12,7 +12,7 @@
 #include "hand.h"
 #include "text.h"
 
-enum { LIST_MOST = 100, PROPOSALS_MOST = 20, WORDS_MOST = 40 };
+enum { LISTED_MOST = 60, PROPOSALS_MOST = 20, WORDS_MOST = 40 };
 
 static bool given(const char *words)
 {
@@ -318,32 +318,31 @@ static enum result run_offer(const struct call *call, struct reply *reply)
 
 /* --- the board --- */
 
-static enum result list(
-    const struct call *call, struct reply *reply, const struct aid_filter *filter, const char *head, const char *name)
+static enum result list(const struct call *call, struct reply *reply, const struct aid_filter *filter, const char *head,
+    const char *name, struct call_page *page)
 {
     const struct speaker *speaker = call->speaker;
     size_t count;
-    struct aid *aids = xcalloc(LIST_MOST, sizeof *aids);
-    enum result result = aid_list(speaker->store, speaker->actor, filter, NULL, speaker->now, LIST_MOST, aids, &count);
+    struct aid *aids = xcalloc(page->load, sizeof *aids);
+    enum result result = aid_list(speaker->store, speaker->actor, filter, NULL, speaker->now, page->load, aids, &count);
     if (result == RESULT_OK) {
         json_t *rows = json_array();
-        if (count > 0 && aids[0].from == AID_FROM_HERE)
+        call_page_of(page, count);
+        if (page->first < page->end && aids[page->first].from == AID_FROM_HERE)
             reply_line(reply, "%s", head);
         bool hidden = false;
-        for (size_t i = 0; i < count; i++) {
+        for (size_t i = page->first; i < page->end; i++) {
             if (call_hides(call, aids[i].unit)) {
                 hidden = true;
                 continue;
             }
-            if (aids[i].from != AID_FROM_HERE && (i == 0 || aids[i].from != aids[i - 1].from))
+            if (aids[i].from != AID_FROM_HERE && (i == page->first || aids[i].from != aids[i - 1].from))
                 reply_line(reply, "%s:", aid_from_words(aids[i].from));
             aid_say_row(reply, call, &aids[i]);
             json_array_append_new(rows, aid_json(&aids[i]));
         }
         if (hidden)
             call_say_hidden(reply, rows);
-        if (count == LIST_MOST)
-            reply_line(reply, _("Those are the first %d; --kind and --place show fewer."), LIST_MOST);
         json_object_set_new(reply->json, name, rows);
         aids_free(aids, count);
     }
@@ -361,6 +360,9 @@ static enum result run_aid(const struct call *call, struct reply *reply)
     struct aid_filter filter = { .kind = -1, .urgency = -1, .place = call_option(call, "place") };
     bool offers = call_option(call, "offers") != NULL, by_urgency = call_option(call, "urgency") != NULL;
     enum result result = RESULT_OK;
+    struct call_page page; /* of asks and of offers, one below the other */
+    if (!call_page(call, LISTED_MOST, &page, reply))
+        return reply->result;
     filter.mine = call_option(call, "mine") != NULL;
     filter.open = call_option(call, "open") != NULL;
     if (call_option(call, "kind") != NULL)
@@ -371,18 +373,23 @@ static enum result run_aid(const struct call *call, struct reply *reply)
         return result;
     reply->json = json_object();
     if (!offers)
-        result = list(call, reply, &filter, filter.mine ? _("Your asks:") : _("Asked for:"), "asks");
+        result = list(call, reply, &filter, filter.mine ? _("Your asks:") : _("Asked for:"), "asks", &page);
     filter.offers = true;
     if (result == RESULT_OK && !by_urgency)
-        result = list(call, reply, &filter, filter.mine ? _("Your offers:") : _("Offered:"), "offers");
+        result = list(call, reply, &filter, filter.mine ? _("Your offers:") : _("Offered:"), "offers", &page);
     if (result != RESULT_OK)
         return result;
-    if (!has(reply->json, "asks") && !has(reply->json, "offers"))
+    if (page.more)
+        call_page_end(call, &page, reply);
+    if (!has(reply->json, "asks") && !has(reply->json, "offers") && page.number > 1)
+        reply_line(reply, "%s", _("There are no more."));
+    else if (!has(reply->json, "asks") && !has(reply->json, "offers"))
         reply_line(
             reply, _("Nothing of that kind is asked or offered now. `ask` asks for a hand, `offer` offers one."));
     else
         reply_line(reply, _("`aid show N` shows an ask, `aid show offer N` an offer, `aid can N` says \"I can\"."));
-    bool all = filter.kind < 0 && filter.urgency < 0 && filter.place == NULL && !filter.mine && !filter.open && !offers;
+    bool all = filter.kind < 0 && filter.urgency < 0 && filter.place == NULL && !filter.mine && !filter.open &&
+               !offers && !page.more; /* she has looked at all of it behind the last page */
     return all ? reply_from_store(reply, aid_look(call->speaker->store, call->speaker->actor), call->speaker->store)
                : reply->result;
 }
@@ -670,10 +677,10 @@ const struct command command_aid[] = {
         "for=", 0, WORDS_MOST, COMMAND_MEMBER, COMMAND_MAY_BODY, .takes = aid_field_of_offer, .place = DRAFT_OFFER,
         .asks_text = asks_text, .has_text = has_words, .target = COMMAND_TO_HOUSE, .run = run_offer,
         .now = NOW_OUTSIDE },
-    { "aid", "aid [--kind K] [--urgency U] [--place BLOCK] [--mine] [--open] [--offers]",
+    { "aid", "aid [--kind K] [--urgency U] [--place BLOCK] [--mine] [--open] [--offers] [--page N]",
         N_("what is asked and what is offered"),
         N_("Asks first, the most urgent on top. --mine shows your own, --open what nobody answered yet, --offers only offers."),
-        "kind= urgency= place= mine open offers", 0, 0, COMMAND_MEMBER, COMMAND_NO_BODY, .run = run_aid,
+        "kind= urgency= place= mine open offers page=", 0, 0, COMMAND_MEMBER, COMMAND_NO_BODY, .run = run_aid,
         .now = NOW_OUTSIDE },
     { "aid show", "aid show [offer] N [--offer] [--for NAME]",
         N_("one ask or offer; of your own, also what fits it, and why"),

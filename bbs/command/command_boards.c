@@ -13,7 +13,7 @@
 #include "units.h"
 #include "when.h"
 
-enum { PAGE = 40, FOUND_MOST = 100 };
+enum { PAGE = 40, BOARDS_SHOWN = 60, VERSIONS_SHOWN = 10, FOUND_MOST = 100 };
 
 static void say_board(
     const struct call *call, struct reply *reply, const struct house *house, const struct board *board)
@@ -61,21 +61,25 @@ static void say_groups(
 
 static enum result run_boards(const struct call *call, struct reply *reply)
 {
-    enum { BOARDS_SHOWN = 200 };
     const struct speaker *speaker = call->speaker;
-    struct board *boards = xcalloc(BOARDS_SHOWN, sizeof *boards);
+    struct call_page page;
     struct house house = { 0 };
     size_t count = 0;
-    enum result result = boards_list(speaker->store, speaker->actor, boards, BOARDS_SHOWN, &count);
+    if (!call_page(call, BOARDS_SHOWN, &page, reply))
+        return reply->result;
+    struct board *boards = xcalloc(page.load, sizeof *boards);
+    enum result result = boards_list(speaker->store, speaker->actor, boards, page.load, &count);
+    call_page_of(&page, count);
     if (result == RESULT_OK)
         result = house_get(speaker->store, speaker->actor->here, &house);
     reply->json = json_array();
     bool grouped = result == RESULT_OK && (house.units > 1 || speaker->actor->unit_count > 1);
     if (grouped)
-        say_groups(call, reply, &house, boards, count);
-    for (size_t i = 0; result == RESULT_OK && !grouped && i < count; i++)
+        say_groups(call, reply, &house, boards + page.first, page.end - page.first);
+    for (size_t i = page.first; result == RESULT_OK && !grouped && i < page.end; i++)
         say_board(call, reply, &house, &boards[i]);
     free(boards);
+    call_page_end(call, &page, reply);
     if (result == RESULT_OK && count == 0)
         reply_line(reply, _("There are no boards for you here."));
     return reply_from_store(reply, result, speaker->store);
@@ -98,20 +102,22 @@ static void say_readers(const struct call *call, struct reply *reply, int64_t id
 enum result call_list_threads(const struct call *call, struct reply *reply, const char *slug)
 {
     struct board board;
-    struct thread threads[PAGE];
-    size_t count;
+    struct call_page page;
+    size_t count = 0;
     int64_t before = 0;
     char when[32], posts[64], unread[64];
     const char *from = call_option(call, "before");
     if (from != NULL && !parse_number(from, &before))
         return reply_refuse(reply, RESULT_INVALID, _("--before takes a number, as the last line of the list says it."));
+    if (!call_page(call, PAGE, &page, reply))
+        return reply->result;
+    struct thread *threads = xcalloc(page.load, sizeof *threads);
     enum result result = board_by_slug(call->speaker->store, call->speaker->actor, slug, &board);
     if (result == RESULT_OK)
-        result = threads_list(call->speaker->store, call->speaker->actor, board.id, before, PAGE, threads, &count);
-    if (result != RESULT_OK)
-        return reply_from_store(reply, result, call->speaker->store);
+        result = threads_list(call->speaker->store, call->speaker->actor, board.id, before, page.load, threads, &count);
+    call_page_of(&page, count);
     reply->json = json_array();
-    for (size_t i = 0; i < count; i++) {
+    for (size_t i = page.first; i < page.end; i++) {
         const struct thread *thread = &threads[i];
         /* TRANSLATORS: a thread's number, title and author; "12 posts"; "3 new posts"; "Sat 21 Nov 18:02" */
         reply_line(reply,
@@ -125,10 +131,13 @@ enum result call_list_threads(const struct call *call, struct reply *reply, cons
                              "unread", thread->unread, "last_post", (json_int_t)thread->last_post, "last_at",
                              (json_int_t)thread->last_at, "muted", thread->muted, "bookmarked", thread->bookmarked));
     }
+    if (page.more)
+        call_more_number(call, "before", threads[page.end - 1].last_post, reply);
+    free(threads);
+    if (result != RESULT_OK)
+        return reply_from_store(reply, result, call->speaker->store);
     if (count == 0)
         reply_line(reply, _("Nothing here yet. `post %s --title ...` opens the first thread."), slug);
-    else if (count == PAGE)
-        reply_line(reply, _("Older ones: threads %s --before %lld"), slug, (long long)threads[count - 1].last_post);
     say_readers(call, reply, board.id);
     return RESULT_OK;
 }
@@ -181,30 +190,36 @@ static enum result run_read(const struct call *call, struct reply *reply)
 {
     struct store *store = call->speaker->store;
     struct thread thread;
-    struct post posts[PAGE];
+    struct call_page page;
     int64_t id, from = 0;
-    size_t count;
+    size_t count = 0;
     char total[64];
     if (!call_number(call, 0, &id, reply))
         return RESULT_INVALID;
     const char *option = call_option(call, "from");
     if (option != NULL && !parse_number(option, &from))
         return reply_refuse(reply, RESULT_INVALID, _("--from takes the number of a post."));
+    if (!call_page(call, PAGE, &page, reply))
+        return reply->result;
     struct share share = { 0 };
+    struct post *posts = xcalloc(page.load, sizeof *posts);
     enum result result =
-        thread_read(store, call->speaker->actor, id, PAGE_AT, from, PAGE, posts, &count, &thread, &share);
-    if (result != RESULT_OK)
+        thread_read(store, call->speaker->actor, id, PAGE_AT, from, page.load, posts, &count, &thread, &share);
+    if (result != RESULT_OK) {
+        free(posts);
         return reply_from_store(reply, result, store);
+    }
+    call_page_of(&page, count);
     reply_line(reply, "%s. %s.", reply_shown(call, thread.title), language_count(LANGUAGE_POSTS, thread.posts, total));
     json_t *list = json_array();
-    for (size_t i = 0; i < count; i++) {
+    for (size_t i = page.first; i < page.end; i++) {
         say_post(reply, call, &posts[i]);
         json_array_append_new(list, post_json(&posts[i]));
         if (posts[i].unread)
             mark_read(store, call->speaker->actor, posts[i].id);
     }
-    if (count == PAGE && posts[count - 1].number < posts[count - 1].total)
-        reply_line(reply, _("More: read %lld --from %lld"), (long long)id, (long long)posts[count - 1].id);
+    if (page.more)
+        call_more_number(call, "from", posts[page.end].id, reply);
     if (share.due)
         reply_line(reply, _("You wrote %d of the last %d posts here. (only you see this)"), share.mine, share.of);
     say_readers(call, reply, thread.board);
@@ -213,6 +228,7 @@ static enum result run_read(const struct call *call, struct reply *reply)
     if (share.due)
         json_object_set_new(reply->json, "share", json_pack("{s:i, s:i}", "mine", share.mine, "of", share.of));
     posts_free(posts, count);
+    free(posts);
     return RESULT_OK;
 }
 
@@ -334,28 +350,28 @@ static enum result run_edit(const struct call *call, struct reply *reply)
 /* RULES 1.12: what stood there before it was edited, as long as it is kept. */
 static enum result run_versions(const struct call *call, struct reply *reply)
 {
-    enum { VERSIONS_SHOWN = 10 };
-    struct post_version versions[VERSIONS_SHOWN];
+    struct call_page page;
     size_t count = 0;
     int64_t post;
     char when[32];
-    if (!call_number(call, 0, &post, reply))
+    if (!call_number(call, 0, &post, reply) || !call_page(call, VERSIONS_SHOWN, &page, reply))
         return RESULT_INVALID;
-    enum result result =
-        post_versions(call->speaker->store, call->speaker->actor, post, versions, VERSIONS_SHOWN, &count);
-    if (result != RESULT_OK)
-        return reply_from_store(reply, result, call->speaker->store);
+    struct post_version *versions = xcalloc(page.load, sizeof *versions);
+    enum result result = post_versions(call->speaker->store, call->speaker->actor, post, versions, page.load, &count);
+    call_page_of(&page, count);
     reply->json = json_array();
-    for (size_t i = 0; i < count; i++) {
+    for (size_t i = page.first; i < page.end; i++) {
         reply_line(reply, _("Until %s:"), reply_time(versions[i].at, when));
         reply_text(reply, call, 2, versions[i].body);
         json_array_append_new(
             reply->json, json_pack("{s:I, s:s}", "until", (json_int_t)versions[i].at, "body", versions[i].body));
     }
     post_versions_free(versions, count);
-    if (count == 0)
+    free(versions);
+    call_page_end(call, &page, reply);
+    if (result == RESULT_OK && count == 0)
         reply_line(reply, "%s", _("No older text is kept. It is kept for 24 hours."));
-    return RESULT_OK;
+    return reply_from_store(reply, result, call->speaker->store);
 }
 
 /* Answers an act on one numbered thing with one sentence. */
@@ -412,17 +428,19 @@ static void say_hidden(struct reply *reply, int64_t post)
 
 static enum result run_bookmarks(const struct call *call, struct reply *reply)
 {
-    struct post posts[PAGE];
-    size_t count;
+    struct call_page page;
+    size_t count = 0;
     int64_t before = 0;
     const char *from = call_option(call, "before");
     if (from != NULL && !parse_number(from, &before))
         return reply_refuse(reply, RESULT_INVALID, _("--before takes a number, as the last line of the list says it."));
-    enum result result = bookmarks_list(call->speaker->store, call->speaker->actor, before, PAGE, posts, &count);
-    if (result != RESULT_OK)
-        return reply_from_store(reply, result, call->speaker->store);
+    if (!call_page(call, PAGE, &page, reply))
+        return reply->result;
+    struct post *posts = xcalloc(page.load, sizeof *posts);
+    enum result result = bookmarks_list(call->speaker->store, call->speaker->actor, before, page.load, posts, &count);
+    call_page_of(&page, count);
     reply->json = json_array();
-    for (size_t i = 0; i < count; i++) {
+    for (size_t i = page.first; i < page.end; i++) {
         if (is_hidden(call, posts[i].thread)) {
             say_hidden(reply, posts[i].id);
             continue;
@@ -430,12 +448,13 @@ static enum result run_bookmarks(const struct call *call, struct reply *reply)
         say_post(reply, call, &posts[i]);
         json_array_append_new(reply->json, post_json(&posts[i]));
     }
-    if (count == 0)
+    if (result == RESULT_OK && count == 0)
         reply_line(reply, _("No bookmarks yet. `bookmark POST` sets one."));
-    else if (count == PAGE)
-        reply_line(reply, _("Older ones: bookmarks --before %lld"), (long long)posts[count - 1].id);
+    else if (page.more)
+        call_more_number(call, "before", posts[page.end - 1].id, reply);
     posts_free(posts, count);
-    return RESULT_OK;
+    free(posts);
+    return reply_from_store(reply, result, call->speaker->store);
 }
 
 static enum result run_next(const struct call *call, struct reply *reply)
@@ -472,7 +491,8 @@ static void say_answer(const struct call *call, struct reply *reply, const struc
 /* Lists replies to her: those in a caucus, the others, or both. `private` asks for those in a caucus alone, and reads
  * all. With the others, those in a caucus where she is not now are one line (RULES 1.0). */
 enum { ANSWERS_SHOWN = 10 };
-static json_t *say_answers(const struct call *call, struct reply *reply, bool caucus, bool others)
+static json_t *say_answers(
+    const struct call *call, struct reply *reply, struct call_page *page, bool caucus, bool others)
 {
     struct answer *answers = xcalloc(COUNT_MAX, sizeof *answers);
     size_t count = 0, shown = 0;
@@ -480,15 +500,17 @@ static json_t *say_answers(const struct call *call, struct reply *reply, bool ca
     json_t *list = json_array();
     if (answers_list(call->speaker->store, call->speaker->actor, COUNT_MAX, answers, &count) != RESULT_OK)
         count = 0;
-    for (size_t i = 0; i < count && shown < ANSWERS_SHOWN; i++) {
+    for (size_t i = 0; i < count; i++) {
         bool asked = answers[i].caucus ? caucus : others,
              elsewhere = asked && others && call_hides(call, answers[i].unit);
         hidden = hidden || elsewhere;
         if (!asked || elsewhere)
             continue;
-        say_answer(call, reply, &answers[i], list);
-        shown++;
+        if (shown++ >= page->load - 1 - page->rows && shown < page->load)
+            say_answer(call, reply, &answers[i], list);
     }
+    call_page_of(page, shown);
+    call_page_end(call, page, reply);
     if (hidden)
         reply_line(reply, _("Something private. `private` says what."));
     if (hidden)
@@ -498,7 +520,8 @@ static json_t *say_answers(const struct call *call, struct reply *reply, bool ca
 }
 
 /* RULES 1.6: on a shared computer letters and replies in a caucus are only counted. */
-static enum result unread_shared(const struct call *call, struct reply *reply, const struct unread_total *total)
+static enum result unread_shared(
+    const struct call *call, struct reply *reply, const struct unread_total *total, struct call_page *page)
 {
     struct private_matters matters;
     char posts[64], threads[64];
@@ -508,25 +531,28 @@ static enum result unread_shared(const struct call *call, struct reply *reply, c
     if (matters.all > 0)
         reply_line(reply, _("Something private (%d). `private` says what."), matters.all);
     reply->json = json_pack("{s:i, s:i, s:i, s:o}", "posts", total->posts, "threads", total->threads, "private",
-        matters.all, "answers", say_answers(call, reply, false, true));
+        matters.all, "answers", say_answers(call, reply, page, false, true));
     return RESULT_OK;
 }
 
 static enum result run_unread(const struct call *call, struct reply *reply)
 {
     struct unread_total total;
+    struct call_page page;
     char posts[64], threads[64], letters[64];
+    if (!call_page(call, ANSWERS_SHOWN, &page, reply))
+        return reply->result;
     enum result result = unread_total(call->speaker->store, call->speaker->actor, &total);
     if (result != RESULT_OK)
         return reply_from_store(reply, result, call->speaker->store);
     if (call->speaker->shared)
-        return unread_shared(call, reply, &total);
+        return unread_shared(call, reply, &total, &page);
     /* TRANSLATORS: "3 new posts"; "2 threads"; "1 new letter" */
     reply_line(reply, _("%s in %s, %s. `next` reads on."), language_count(LANGUAGE_NEW_POSTS, total.posts, posts),
         language_count(LANGUAGE_THREADS, total.threads, threads),
         language_count(LANGUAGE_NEW_LETTERS, total.letters, letters));
     reply->json = json_pack("{s:i, s:i, s:i, s:o}", "posts", total.posts, "threads", total.threads, "letters",
-        total.letters, "answers", say_answers(call, reply, true, true));
+        total.letters, "answers", say_answers(call, reply, &page, true, true));
     return RESULT_OK;
 }
 
@@ -534,7 +560,10 @@ static enum result run_unread(const struct call *call, struct reply *reply)
 static enum result run_private(const struct call *call, struct reply *reply)
 {
     struct private_matters matters;
+    struct call_page page;
     char words[200];
+    if (!call_page(call, ANSWERS_SHOWN, &page, reply))
+        return reply->result;
     private_count(call->speaker->store, call->speaker->actor, call->speaker->now, &matters);
     reply->json = json_object();
     for (int i = 0; i < PRIVATE_KINDS; i++) {
@@ -543,7 +572,7 @@ static enum result run_private(const struct call *call, struct reply *reply)
         if (matters.of[i] > 0 && i != PRIVATE_ANSWERS)
             reply_line(reply, "%s. `%s`", words, private_command((enum private_kind)i));
     }
-    json_object_set_new(reply->json, "answers", say_answers(call, reply, true, false));
+    json_object_set_new(reply->json, "answers", say_answers(call, reply, &page, true, false));
     if (matters.all == 0)
         reply_line(reply, "%s", _("Nothing private waits for you."));
     return RESULT_OK;
@@ -581,8 +610,8 @@ static bool search_days(const struct call *call, struct reply *reply, struct sea
 
 static enum result run_search(const struct call *call, struct reply *reply)
 {
-    struct found found[FOUND_MOST];
-    size_t count;
+    struct call_page page;
+    size_t count = 0;
     int64_t limit = 20;
     struct buffer words = { 0 };
     const char *asked = call_option(call, "limit");
@@ -598,12 +627,13 @@ static enum result run_search(const struct call *call, struct reply *reply)
         buffer_clear(&words);
         return reply->result;
     }
-    enum result result = search(call->speaker->store, call->speaker->actor, &query, (size_t)limit, found, &count);
+    call_page(call, (size_t)limit, &page, reply); /* the first: this list has --before */
+    struct found *found = xcalloc(page.load, sizeof *found);
+    enum result result = search(call->speaker->store, call->speaker->actor, &query, page.load, found, &count);
     buffer_clear(&words);
-    if (result != RESULT_OK)
-        return reply_from_store(reply, result, call->speaker->store);
+    call_page_of(&page, count);
     reply->json = json_array();
-    for (size_t i = 0; i < count; i++) {
+    for (size_t i = page.first; i < page.end; i++) {
         if (is_hidden(call, found[i].thread)) {
             say_hidden(reply, found[i].post);
             continue;
@@ -617,10 +647,13 @@ static enum result run_search(const struct call *call, struct reply *reply)
                              (json_int_t)found[i].thread, "title", found[i].title, "board", found[i].board, "author",
                              found[i].handle, "at", (json_int_t)found[i].at, "excerpt", found[i].excerpt));
     }
+    if (page.more)
+        call_more_number(call, "before", found[page.end - 1].post, reply);
+    free(found);
+    if (result != RESULT_OK)
+        return reply_from_store(reply, result, call->speaker->store);
     if (count == 0)
         reply_line(reply, "%s", store_reason(call->speaker->store));
-    else if (count == (size_t)limit)
-        reply_line(reply, _("Older ones: the same with --before %lld"), (long long)found[count - 1].post);
     int64_t since;
     if (search_reach(call->speaker->store, call->speaker->actor, &since) == RESULT_OK && since != 0) {
         char day[WHEN_BYTES];
@@ -731,8 +764,8 @@ static enum result run_quote(const struct call *call, struct reply *reply)
 }
 
 const struct command command_boards[] = {
-    { "boards", "boards", N_("the boards you may read, with what is new"), NULL, "", 0, 0, COMMAND_ANYONE,
-        COMMAND_NO_BODY, .run = run_boards },
+    { "boards", "boards [--page N]", N_("the boards you may read, with what is new"), NULL, "page=", 0, 0,
+        COMMAND_ANYONE, COMMAND_NO_BODY, .run = run_boards },
     { "threads", "threads BOARD [--before N]", N_("the threads of a board, newest first"),
         N_("Forty at a time; the last line says how to see older ones."), "before=", 1, 1, COMMAND_ANYONE,
         COMMAND_NO_BODY, .run = run_threads },
@@ -742,10 +775,11 @@ const struct command command_boards[] = {
     { "next", "next", N_("the next unread post anywhere"),
         N_("It begins with the unit where you are. It leaves out your caucuses, except in their own rooms. In line mode `n` alone does the same."),
         "", 0, 0, COMMAND_MEMBER, COMMAND_NO_BODY, .run = run_next, .now = NOW_OUTSIDE },
-    { "unread", "unread", N_("how much is new, and who answered you"), NULL, "", 0, 0, COMMAND_MEMBER, COMMAND_NO_BODY,
-        .run = run_unread },
-    { "private", "private", N_("what waits for you and is nobody else's business: letters, drafts, mutual aid, caucus"),
-        N_("On a shared computer home and `unread` only count it."), "", 0, 0, COMMAND_MEMBER, COMMAND_NO_BODY,
+    { "unread", "unread [--page N]", N_("how much is new, and who answered you"), NULL, "page=", 0, 0, COMMAND_MEMBER,
+        COMMAND_NO_BODY, .run = run_unread },
+    { "private", "private [--page N]",
+        N_("what waits for you and is nobody else's business: letters, drafts, mutual aid, caucus"),
+        N_("On a shared computer home and `unread` only count it."), "page=", 0, 0, COMMAND_MEMBER, COMMAND_NO_BODY,
         .run = run_private },
     { "search", "search WORDS... [--board B] [--by HANDLE] [--since DATE] [--until DATE] [--limit N] [--before POST]",
         N_("posts with all these words, newest first"),
@@ -764,8 +798,8 @@ const struct command command_boards[] = {
     { "edit", "edit POST < body", N_("gives your own post a new text"),
         N_("The text that stood there before can be read for 24 hours; then it is forgotten."), "", 1, 1,
         COMMAND_MEMBER, COMMAND_BODY, .place = DRAFT_EDIT, .target = COMMAND_TO_POST, .run = run_edit },
-    { "versions", "versions POST", N_("what a post was before it was edited"), N_("Older texts are kept for 24 hours."),
-        "", 1, 1, COMMAND_ANYONE, COMMAND_NO_BODY, .run = run_versions },
+    { "versions", "versions POST [--page N]", N_("what a post was before it was edited"),
+        N_("Older texts are kept for 24 hours."), "page=", 1, 1, COMMAND_ANYONE, COMMAND_NO_BODY, .run = run_versions },
     { "withdraw", "withdraw POST", N_("takes your own post back; undo within 24 hours with restore"),
         N_("Its place in the thread stays, without words."), "", 1, 1, COMMAND_MEMBER, COMMAND_NO_BODY,
         .run = run_withdraw },

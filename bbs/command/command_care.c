@@ -15,15 +15,16 @@ static enum result usage(const struct call *call, struct reply *reply)
 
 /* --- what there is for her --- */
 
-static json_t *say_checkins(const struct call *call, struct reply *reply, enum result *result)
+static json_t *say_checkins(const struct call *call, struct reply *reply, struct call_page *page, enum result *result)
 {
-    struct checkin *list = xcalloc(CARE_LISTED_MOST, sizeof *list);
+    struct checkin *list = xcalloc(page->load, sizeof *list);
     const struct speaker *speaker = call->speaker;
     json_t *array = json_array();
     char when[32];
     size_t count = 0;
-    *result = checkins_list(speaker->store, speaker->actor, speaker->now, list, CARE_LISTED_MOST, &count);
-    for (size_t i = 0; i < count; i++) {
+    *result = checkins_list(speaker->store, speaker->actor, speaker->now, list, page->load, &count);
+    call_page_of(page, count);
+    for (size_t i = page->first; i < page->end; i++) {
         const struct checkin *one = &list[i];
         if (one->mine)
             reply_line(reply, _("You said: %s. %s. Seen by: %s. `checkin back` takes it back."),
@@ -67,14 +68,15 @@ static void say_visit(const struct call *call, struct reply *reply, const struct
         reply_text(reply, call, 2, visit->words);
 }
 
-static json_t *say_visits(const struct call *call, struct reply *reply, enum result *result)
+static json_t *say_visits(const struct call *call, struct reply *reply, struct call_page *page, enum result *result)
 {
-    struct care_visit *list = xcalloc(CARE_LISTED_MOST, sizeof *list);
+    struct care_visit *list = xcalloc(page->load, sizeof *list);
     const struct speaker *speaker = call->speaker;
     json_t *array = json_array();
     size_t count = 0;
-    *result = care_visits(speaker->store, speaker->actor, speaker->now, list, CARE_LISTED_MOST, &count);
-    for (size_t i = 0; i < count; i++) {
+    *result = care_visits(speaker->store, speaker->actor, speaker->now, list, page->load, &count);
+    call_page_of(page, count);
+    for (size_t i = page->first; i < page->end; i++) {
         if (call_hides(call, list[i].unit)) {
             call_say_hidden(reply, array);
             continue;
@@ -89,14 +91,15 @@ static json_t *say_visits(const struct call *call, struct reply *reply, enum res
     return array;
 }
 
-static json_t *say_silences(const struct call *call, struct reply *reply, enum result *result)
+static json_t *say_silences(const struct call *call, struct reply *reply, struct call_page *page, enum result *result)
 {
-    struct care_silence *list = xcalloc(CARE_LISTED_MOST, sizeof *list);
+    struct care_silence *list = xcalloc(page->load, sizeof *list);
     const struct speaker *speaker = call->speaker;
     json_t *array = json_array();
     size_t count = 0;
-    *result = care_silences(speaker->store, speaker->actor, speaker->now, list, CARE_LISTED_MOST, &count);
-    for (size_t i = 0; i < count; i++) {
+    *result = care_silences(speaker->store, speaker->actor, speaker->now, list, page->load, &count);
+    call_page_of(page, count);
+    for (size_t i = page->first; i < page->end; i++) {
         reply_line(reply,
             _("Nobody saw %s, home %s, here for 14 days. They agreed that you hear of it, once: look in on them. `care seen %s` puts this away."),
             list[i].handle, list[i].home, list[i].handle);
@@ -129,14 +132,15 @@ static void say_listen(const struct call *call, struct reply *reply, const struc
         reply_line(reply, _("  `listen end %lld` ends it."), (long long)listen->id);
 }
 
-static json_t *say_listens(const struct call *call, struct reply *reply, enum result *result)
+static json_t *say_listens(const struct call *call, struct reply *reply, struct call_page *page, enum result *result)
 {
-    struct care_listen *list = xcalloc(CARE_LISTED_MOST, sizeof *list);
+    struct care_listen *list = xcalloc(page->load, sizeof *list);
     const struct speaker *speaker = call->speaker;
     json_t *array = json_array();
     size_t count = 0;
-    *result = care_listens(speaker->store, speaker->actor, speaker->now, list, CARE_LISTED_MOST, &count);
-    for (size_t i = 0; i < count; i++) {
+    *result = care_listens(speaker->store, speaker->actor, speaker->now, list, page->load, &count);
+    call_page_of(page, count);
+    for (size_t i = page->first; i < page->end; i++) {
         if (call_hides(call, list[i].unit)) {
             call_say_hidden(reply, array);
             continue;
@@ -162,11 +166,16 @@ static bool say_line(const struct call *call, struct reply *reply)
 static enum result run_care(const struct call *call, struct reply *reply)
 {
     enum result result, first;
-    json_t *checkins = say_checkins(call, reply, &first);
-    json_t *visits = say_visits(call, reply, &result), *silences = say_silences(call, reply, &result);
-    json_t *listens = say_listens(call, reply, &result);
+    struct call_page page; /* of four lists, one below the other */
+    if (!call_page(call, CARE_LISTED_MOST, &page, reply))
+        return reply->result;
+    json_t *checkins = say_checkins(call, reply, &page, &first);
+    json_t *visits = say_visits(call, reply, &page, &result), *silences = say_silences(call, reply, &page, &result);
+    json_t *listens = say_listens(call, reply, &page, &result);
     bool line = first == RESULT_OK && say_line(call, reply);
-    if (first == RESULT_OK && !line &&
+    if (page.more)
+        call_page_end(call, &page, reply);
+    if (first == RESULT_OK && !line && page.number == 1 &&
         json_array_size(checkins) + json_array_size(visits) + json_array_size(silences) + json_array_size(listens) == 0)
         reply_line(reply, "%s",
             _("Nothing here for you. `checkin` tells people of your choice how you are, `visit` asks for a visit, `listen HANDLE` for two listeners in a quarrel."));
@@ -303,17 +312,29 @@ static enum result run_seen(const struct call *call, struct reply *reply)
 
 /* --- a quarrel --- */
 
+static enum result list_listens(const struct call *call, struct reply *reply)
+{
+    struct call_page page;
+    enum result result = RESULT_OK;
+    if (!call_page(call, CARE_LISTED_MOST, &page, reply))
+        return reply->result;
+    page.of = "listen"; /* a yes shows it, too */
+    reply->json = say_listens(call, reply, &page, &result);
+    call_page_end(call, &page, reply);
+    return reply_from_store(reply, result, call->speaker->store);
+}
+
 static enum result run_listen(const struct call *call, struct reply *reply)
 {
     const struct speaker *speaker = call->speaker;
     int64_t listen;
     enum result result;
     if (call->words == 0) {
-        reply->json = say_listens(call, reply, &result);
-        if (result == RESULT_OK && json_array_size(reply->json) == 0)
+        result = list_listens(call, reply);
+        if (result == RESULT_OK && json_array_size(reply->json) == 0 && call_option(call, "page") == NULL)
             reply_line(reply, "%s",
                 _("Nothing asked. `listen HANDLE` asks somebody whether two listeners, drawn by lot, may hear you both."));
-        return reply_from_store(reply, result, speaker->store);
+        return result;
     }
     result = care_listen_ask(speaker->store, speaker->actor, call->word[0], speaker->now, &listen);
     if (result == RESULT_OK)
@@ -335,7 +356,7 @@ static enum result run_listen_act(const struct call *call, struct reply *reply)
             ? care_listen_end(speaker->store, speaker->actor, id, speaker->now)
             : care_listen_answer(speaker->store, speaker->actor, id, strcmp(what, "yes") == 0, speaker->now);
     if (result == RESULT_OK && strcmp(what, "yes") == 0)
-        return reply->json = say_listens(call, reply, &result), reply_from_store(reply, result, speaker->store);
+        return list_listens(call, reply);
     if (result == RESULT_OK)
         reply_line(reply, "%s", _("Noted."));
     return reply_from_store(reply, result, speaker->store);
@@ -347,9 +368,9 @@ static enum result run_listen_act(const struct call *call, struct reply *reply)
     }
 
 const struct command command_care[] = {
-    ENTRY("care", "care", N_("people who told you how they are, visits, silence, listeners"),
+    ENTRY("care", "care [--page N]", N_("people who told you how they are, visits, silence, listeners"),
         N_("What is here is private: no list, search, book or export has it, and a shared computer only counts it. `settings silence yes` lets your greeter hear, once, that nobody saw you here for 14 days."),
-        "", 0, 0, run_care),
+        "page=", 0, 0, run_care),
     { "checkin", "checkin WORD --to HANDLE,HANDLE [< words]", N_("tells people of your choice how you are"),
         N_("One of five words: well, tired, worried, heavy, alone. Only those whom you name see it, for 7 days, or until `checkin back`; they can answer with a letter. The next one takes its place."),
         "to= words!", 0, 1, COMMAND_MEMBER, COMMAND_MAY_BODY, .place = DRAFT_CHECKIN, .target = COMMAND_TO_NAMED,
@@ -366,10 +387,10 @@ const struct command command_care[] = {
     ENTRY("care seen", "care seen [HANDLE]",
         N_("puts away that nobody saw them here for 14 days; without a name, a line on your home screen"), NULL, "", 0,
         1, run_seen),
-    ENTRY("listen", "listen [HANDLE]", N_("asks for two listeners in a quarrel, or shows what is asked"),
+    ENTRY("listen", "listen [HANDLE] [--page N]", N_("asks for two listeners in a quarrel, or shows what is asked"),
         N_("The other side is asked, and may say \"not now\"; nobody is told why. When both say yes, two people who "
            "keep circles are drawn by lot, of other homes than yours and theirs. Not for harm: `hurt`."),
-        "", 0, 1, run_listen),
+        "page=", 0, 1, run_listen),
     ENTRY("listen yes", "listen yes N", N_("says yes to listeners in a quarrel"), NULL, "", 1, 1, run_listen_act),
     ENTRY("listen no", "listen no N", N_("not now: nobody is told"), NULL, "", 1, 1, run_listen_act),
     ENTRY("listen cannot", "listen cannot N", N_("of a listener: somebody else is drawn"), NULL, "", 1, 1,

@@ -11,7 +11,7 @@
 #include "proposals.h"
 #include "womens.h"
 
-enum { CAUCUSES_MOST = ACTOR_UNITS_MAX, CALLS_MOST = 40, SUSPENDED_MOST = 40 };
+enum { CAUCUSES_MOST = ACTOR_UNITS_MAX, CALLS_SHOWN = 20, CALLS_READ = 1000 };
 
 /* --- telling --- */
 
@@ -77,19 +77,22 @@ static void say_suspended(const struct call *call, struct reply *reply, const st
         json_pack("{s:s, s:I, s:i}", "handle", one->handle, "since", (json_int_t)one->since, "said", one->said));
 }
 
-static size_t say_calls(const struct call *call, struct reply *reply)
+static size_t say_calls(const struct call *call, struct reply *reply, struct call_page *page)
 {
     const struct speaker *speaker = call->speaker;
-    struct caucus_call *calls = xcalloc(CALLS_MOST, sizeof *calls);
-    struct suspended suspended[SUSPENDED_MOST];
-    size_t count, women;
-    caucus_calls(speaker->store, speaker->actor, speaker->now, calls, CALLS_MOST, &count);
-    for (size_t i = 0; i < count; i++)
+    struct caucus_call *calls = xcalloc(page->load, sizeof *calls);
+    struct suspended *suspended = xcalloc(page->load, sizeof *suspended);
+    size_t count = 0, women = 0;
+    caucus_calls(speaker->store, speaker->actor, speaker->now, calls, page->load, &count);
+    call_page_of(page, count);
+    for (size_t i = page->first; i < page->end; i++)
         say_call(call, reply, &calls[i]);
     free(calls);
-    womens_suspended(speaker->store, speaker->actor, speaker->now, suspended, SUSPENDED_MOST, &women);
-    for (size_t i = 0; i < women; i++)
+    womens_suspended(speaker->store, speaker->actor, speaker->now, suspended, page->load, &women);
+    call_page_of(page, women);
+    for (size_t i = page->first; i < page->end; i++)
         say_suspended(call, reply, &suspended[i]);
+    free(suspended);
     return count + women;
 }
 
@@ -110,15 +113,20 @@ static int say_stops(const struct call *call, struct reply *reply)
 static enum result run_caucus(const struct call *call, struct reply *reply)
 {
     const struct speaker *speaker = call->speaker;
-    struct caucus caucuses[CAUCUSES_MOST];
-    size_t count;
+    struct caucus caucuses[CAUCUSES_MOST]; /* nobody belongs to more units */
+    struct call_page page;
+    size_t count = 0;
+    if (!call_page(call, CALLS_SHOWN, &page, reply))
+        return reply->result;
     enum result result = caucus_list(speaker->store, speaker->actor, caucuses, CAUCUSES_MOST, &count);
     if (result != RESULT_OK)
         return reply_from_store(reply, result, speaker->store);
     reply->json = json_pack("{s:[], s:[], s:[]}", "caucuses", "calls", "suspended");
     for (size_t i = 0; i < count; i++)
         say_caucus(call, reply, &caucuses[i]);
-    size_t asked = say_calls(call, reply) + (size_t)say_stops(call, reply);
+    size_t asked = say_calls(call, reply, &page) + (size_t)say_stops(call, reply);
+    if (page.more)
+        call_page_end(call, &page, reply);
     if (asked == 0 && count == 0)
         reply_line(
             reply, "%s", _("You are in no caucus, and none asks you. `help caucus found` says how five found one."));
@@ -184,10 +192,10 @@ static enum result run_found(const struct call *call, struct reply *reply)
 static int64_t her_founding(const struct call *call)
 {
     const struct speaker *speaker = call->speaker;
-    struct caucus_call *calls = xcalloc(CALLS_MOST, sizeof *calls);
+    struct caucus_call *calls = xcalloc(CALLS_READ, sizeof *calls);
     size_t count;
     int64_t founding = 0;
-    caucus_calls(speaker->store, speaker->actor, speaker->now, calls, CALLS_MOST, &count);
+    caucus_calls(speaker->store, speaker->actor, speaker->now, calls, CALLS_READ, &count);
     for (size_t i = 0; i < count; i++)
         if (calls[i].kind == CAUCUS_FOUND && calls[i].mine)
             founding = calls[i].id;
@@ -220,11 +228,11 @@ static bool is_meant(const struct caucus_call *one, const char *word)
 static int64_t find_call(const struct call *call)
 {
     const struct speaker *speaker = call->speaker;
-    struct caucus_call *calls = xcalloc(CALLS_MOST, sizeof *calls);
+    struct caucus_call *calls = xcalloc(CALLS_READ, sizeof *calls);
     size_t count;
     int64_t found = 0;
     char *word = name_of(call);
-    caucus_calls(speaker->store, speaker->actor, speaker->now, calls, CALLS_MOST, &count);
+    caucus_calls(speaker->store, speaker->actor, speaker->now, calls, CALLS_READ, &count);
     for (size_t i = 0; i < count; i++)
         if (is_meant(&calls[i], word) && (found == 0 || calls[i].waits))
             found = calls[i].id;
@@ -350,9 +358,9 @@ static enum result run_decide(const struct call *call, struct reply *reply)
 }
 
 const struct command command_caucus[] = {
-    { "caucus", "caucus", N_("your caucuses, and what they ask you"),
+    { "caucus", "caucus [--page N]", N_("your caucuses, and what they ask you"),
         N_("People found a caucus for themselves. Neither the street nor a steward reads, lists or closes it. Its boards and asks are its own."),
-        "", 0, 0, COMMAND_MEMBER, COMMAND_NO_BODY, .run = run_caucus },
+        "page=", 0, 0, COMMAND_MEMBER, COMMAND_NO_BODY, .run = run_caucus },
     { "caucus found", "caucus found NAME [--ask HANDLE, HANDLE ...]", N_("begins a caucus, for five of you"),
         N_("Five members of your street or workplace each say yes within 14 days, you among them. Only those whom you ask read of it; they read who else was asked, and who said yes. Whoever was asked and comes later still comes in by a yes."),
         "ask=", 1, 20, COMMAND_MEMBER, COMMAND_NO_BODY, .run = run_found },

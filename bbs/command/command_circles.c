@@ -10,7 +10,7 @@
 #include "gettext.h"
 #include "when.h"
 
-enum { ASKED_MOST = 40 };
+enum { ASKED_MOST = 40, LISTED_MOST = 40 };
 
 /* --- seeing --- */
 
@@ -35,14 +35,19 @@ static void say_line(const struct call *call, struct reply *reply, const struct 
 static enum result run_circles(const struct call *call, struct reply *reply)
 {
     const struct speaker *speaker = call->speaker;
-    struct circle *list = xcalloc(CIRCLE_LISTED_MOST, sizeof *list);
+    struct call_page page;
     size_t count = 0;
-    enum result result = circles_list(speaker->store, speaker->actor, list, CIRCLE_LISTED_MOST, &count);
+    if (!call_page(call, LISTED_MOST, &page, reply))
+        return reply->result;
+    struct circle *list = xcalloc(page.load, sizeof *list);
+    enum result result = circles_list(speaker->store, speaker->actor, list, page.load, &count);
+    call_page_of(&page, count);
     reply->json = json_array();
-    for (size_t i = 0; i < count; i++) {
+    for (size_t i = page.first; i < page.end; i++) {
         say_line(call, reply, &list[i]);
         json_array_append_new(reply->json, circle_json(&list[i]));
     }
+    call_page_end(call, &page, reply);
     if (result == RESULT_OK && count == 0)
         reply_line(reply, "%s",
             _("No circle waits for you. `circle call` calls one; `help circle call` says how. `circle prompts` shows what can be asked."));
@@ -379,11 +384,16 @@ static enum result run_afraid(const struct call *call, struct reply *reply)
 static enum result list_prompts(const struct call *call, struct reply *reply)
 {
     const struct speaker *speaker = call->speaker;
-    struct circle_prompt *list = xcalloc(CIRCLE_LIBRARY_MOST + 10, sizeof *list);
+    struct call_page page;
     size_t count = 0;
-    enum result result = circle_prompts(speaker->store, speaker->actor, list, CIRCLE_LIBRARY_MOST + 10, &count);
+    if (!call_page(call, LISTED_MOST, &page, reply))
+        return reply->result;
+    page.of = "circle prompts";
+    struct circle_prompt *list = xcalloc(page.load, sizeof *list);
+    enum result result = circle_prompts(speaker->store, speaker->actor, list, page.load, &count);
+    call_page_of(&page, count);
     reply->json = json_array();
-    for (size_t i = 0; i < count; i++) {
+    for (size_t i = page.first; i < page.end; i++) {
         if (list[i].id != 0)
             reply_line(reply, "%lld: %s", (long long)list[i].id, reply_shown(call, list[i].words));
         else
@@ -392,6 +402,7 @@ static enum result list_prompts(const struct call *call, struct reply *reply)
             reply->json, json_pack("{s:I, s:s}", "prompt", (json_int_t)list[i].id, "words", list[i].words));
     }
     free(list);
+    call_page_end(call, &page, reply);
     return reply_from_store(reply, result, speaker->store);
 }
 
@@ -421,21 +432,24 @@ static enum result run_prompts(const struct call *call, struct reply *reply)
 
 static enum result run_steps(const struct call *call, struct reply *reply)
 {
-    enum { STEPS_MOST = 60 };
     const struct speaker *speaker = call->speaker;
-    struct circle_step *list = xcalloc(STEPS_MOST, sizeof *list);
+    struct call_page page;
     char day[WHEN_BYTES];
     size_t count = 0;
-    enum result result = circle_steps(speaker->store, speaker->actor, list, STEPS_MOST, &count);
+    if (!call_page(call, LISTED_MOST, &page, reply))
+        return reply->result;
+    struct circle_step *list = xcalloc(page.load, sizeof *list);
+    enum result result = circle_steps(speaker->store, speaker->actor, list, page.load, &count);
+    call_page_of(&page, count);
     reply->json = json_array();
-    for (size_t i = 0; i < count; i++) {
+    for (size_t i = page.first; i < page.end; i++) {
         reply_line(reply, "%s: %s (%s)", when_say(list[i].day, false, speaker->now, day),
             reply_shown(call, list[i].words), reply_shown(call, list[i].named));
         json_array_append_new(reply->json,
             json_pack("{s:I, s:I, s:s, s:s, s:b}", "circle", (json_int_t)list[i].circle, "day", (json_int_t)list[i].day,
                 "words", list[i].words, "named", list[i].named, "mine", list[i].mine));
     }
-    reply_cut(reply, count, STEPS_MOST);
+    call_page_end(call, &page, reply);
     if (result == RESULT_OK && count == 0)
         reply_line(reply, "%s",
             _("No next steps. They are kept when everybody in them said yes to the words, and read only by those who were in."));
@@ -460,18 +474,22 @@ static enum result run_come_by(const struct call *call, struct reply *reply)
 
 static enum result list_visits(const struct call *call, struct reply *reply)
 {
-    enum { VISITS_MOST = 30 };
     const struct speaker *speaker = call->speaker;
-    struct circle_visit *list = xcalloc(VISITS_MOST, sizeof *list);
+    struct call_page page;
     size_t count = 0;
-    enum result result = circle_visits(speaker->store, speaker->actor, list, VISITS_MOST, &count);
+    if (!call_page(call, LISTED_MOST, &page, reply))
+        return reply->result;
+    struct circle_visit *list = xcalloc(page.load, sizeof *list);
+    enum result result = circle_visits(speaker->store, speaker->actor, list, page.load, &count);
+    call_page_of(&page, count);
     reply->json = json_array();
-    for (size_t i = 0; i < count; i++) {
+    for (size_t i = page.first; i < page.end; i++) {
         reply_line(reply, _("%lld: %s would like you to come by. `visits seen %lld` puts it away."),
             (long long)list[i].number, reply_shown(call, list[i].handle), (long long)list[i].number);
         json_array_append_new(
             reply->json, json_pack("{s:I, s:s}", "visit", (json_int_t)list[i].number, "handle", list[i].handle));
     }
+    call_page_end(call, &page, reply);
     if (result == RESULT_OK && count == 0)
         reply_line(reply, "%s", _("Nobody asks you to come by."));
     free(list);
@@ -500,8 +518,8 @@ static enum result run_visits(const struct call *call, struct reply *reply)
     }
 
 const struct command command_circles[] = {
-    ENTRY("circles", "circles", N_("reflection circles: yours, and those open to all here"), NULL, "", 0, 0,
-        run_circles, .now = NOW_OUTSIDE),
+    ENTRY("circles", "circles [--page N]", N_("reflection circles: yours, and those open to all here"), NULL,
+        "page=", 0, 0, run_circles, .now = NOW_OUTSIDE),
     ENTRY("circle", "circle N", N_("a circle: when, who keeps it, what is asked; while you are in, how it stands"),
         N_("Whoever is in reads the words of this round; --json never has them. What is said in a circle is in the memory of one process of the house alone, and gone when it ends. Nobody can stop a photograph of the screen."),
         "", 1, 1, run_circle),
@@ -520,13 +538,15 @@ const struct command command_circles[] = {
     { "circle afraid", "circle afraid N < yes|no", N_("would you be afraid to speak there? Asked alone, and not shown"),
         N_("Asked before a circle about a quarrel. The answer comes from the prompt or from standard input, never as a word of the command. It is in memory alone. One yes, or no answer, and the circle is not held; all read the same as when too few come."),
         "", 1, 1, COMMAND_MEMBER, COMMAND_SECRET, .before = before_afraid, .run = run_afraid, .asks = N_("yes or no") },
-    ENTRY("circle prompts", "circle prompts [add WORDS | drop ID]",
-        N_("what can be asked in a circle: the list of this unit"), NULL, "", 0, 60, run_prompts),
-    ENTRY("circle steps", "circle steps", N_("next steps of circles in which you were"),
-        N_("They are kept until 30 days after their date, and read only by those who were in."), "", 0, 0, run_steps),
+    ENTRY("circle prompts", "circle prompts [add WORDS | drop ID] [--page N]",
+        N_("what can be asked in a circle: the list of this unit"), NULL, "page=", 0, 60, run_prompts),
+    ENTRY("circle steps", "circle steps [--page N]", N_("next steps of circles in which you were"),
+        N_("They are kept until 30 days after their date, and read only by those who were in."), "page=", 0, 0,
+        run_steps),
     ENTRY("come-by", "come-by N HANDLE", N_("after you went out of circle N: asks one person to come by"),
         N_("A keeper or anybody of the unit. Only that person reads it; it is in memory alone, and in no notice."), "",
         2, 2, run_come_by),
-    ENTRY("visits", "visits [seen K]", N_("who asks you to come by, after a circle"), NULL, "", 0, 2, run_visits),
+    ENTRY("visits", "visits [seen K] [--page N]", N_("who asks you to come by, after a circle"), NULL, "page=", 0, 2,
+        run_visits),
 };
 const size_t command_circles_count = sizeof command_circles / sizeof *command_circles;

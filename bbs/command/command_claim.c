@@ -5,7 +5,7 @@
 
 #include "gettext.h"
 
-enum { OBJECTIONS_MOST = 100 };
+enum { OBJECTIONS_MOST = 40 };
 
 static enum result change(const struct call *call, struct reply *reply, bool on)
 {
@@ -79,17 +79,23 @@ static enum result run_object(const struct call *call, struct reply *reply)
 
 static enum result run_objections(const struct call *call, struct reply *reply)
 {
-    struct objection objections[OBJECTIONS_MOST];
-    size_t count;
+    struct call_page page;
+    size_t count = 0;
     char when[32];
     const struct speaker *speaker = call->speaker;
-    enum result result = claim_objections(speaker->store, speaker->actor, OBJECTIONS_MOST, objections, &count);
+    if (!call_page(call, OBJECTIONS_MOST, &page, reply))
+        return reply->result;
+    struct objection *objections = xcalloc(page.load, sizeof *objections);
+    enum result result = claim_objections(speaker->store, speaker->actor, page.load, objections, &count);
+    call_page_of(&page, count);
     reply->json = json_array();
-    for (size_t i = 0; result == RESULT_OK && i < count; i++) {
+    for (size_t i = page.first; i < page.end; i++) {
         reply_line(reply, "%s, %s", reply_shown(call, objections[i].handle), reply_time(objections[i].at, when));
         json_array_append_new(
             reply->json, json_pack("{s:s, s:I}", "handle", objections[i].handle, "at", (json_int_t)objections[i].at));
     }
+    free(objections);
+    call_page_end(call, &page, reply);
     if (result == RESULT_OK)
         reply_line(reply, "%s",
             count > 0 ? _("Only you read this list. `woman object HANDLE --take-back` takes one back.")
@@ -105,7 +111,7 @@ const struct command command_claim[] = {
         N_("objects to somebody's word of being a woman; --take-back takes that back"),
         N_("You are not told whether that person said it. Nobody is told who objects."), "take-back", 1, 1,
         COMMAND_MEMBER, COMMAND_NO_BODY, .run = run_object },
-    { "woman objections", "woman objections", N_("to whose word you object"), NULL, "", 0, 0, COMMAND_MEMBER,
-        COMMAND_NO_BODY, .run = run_objections },
+    { "woman objections", "woman objections [--page N]", N_("to whose word you object"), NULL, "page=", 0, 0,
+        COMMAND_MEMBER, COMMAND_NO_BODY, .run = run_objections },
 };
 const size_t command_claim_count = sizeof command_claim / sizeof *command_claim;

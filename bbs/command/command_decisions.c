@@ -7,14 +7,21 @@
 #include "gettext.h"
 #include "when.h"
 
+enum { RESERVATIONS_READ = 2000 }; /* of one proposal, more than a street has people */
+
 /* --- decisions --- */
 
 static enum result run_decisions(const struct call *call, struct reply *reply)
 {
-    enum result result = decisions_say(call, reply, DECISIONS_ALL, &reply->json);
-    if (result == RESULT_OK && json_array_size(reply->json) == 0)
+    enum { DECISIONS_A_PAGE = 30 };
+    struct call_page page;
+    if (!call_page(call, DECISIONS_A_PAGE, &page, reply))
+        return reply->result;
+    enum result result = decisions_say(call, reply, DECISIONS_ALL, &page, &reply->json);
+    call_page_end(call, &page, reply);
+    if (result == RESULT_OK && json_array_size(reply->json) == 0 && page.number == 1)
         reply_line(reply, "%s", _("Nothing is decided yet. A meeting decides: `meeting call` calls one."));
-    else if (result == RESULT_OK)
+    else if (json_array_size(reply->json) > 0)
         reply_line(reply, "%s", _("`decision D` shows one, `carry D` says that you carry it."));
     return reply_from_store(reply, result, call->speaker->store);
 }
@@ -22,11 +29,11 @@ static enum result run_decisions(const struct call *call, struct reply *reply)
 /* Stops against it that came after the minutes. */
 static void say_late_stops(const struct call *call, struct reply *reply, const struct decision *decision)
 {
-    enum { MOST = 40 };
     const struct speaker *speaker = call->speaker;
-    struct reservation *list = xcalloc(MOST, sizeof *list);
+    struct reservation *list = xcalloc(RESERVATIONS_READ, sizeof *list);
     size_t count = 0;
-    reservations_list(speaker->store, speaker->actor, decision->proposal, speaker->now, list, MOST, &count);
+    reservations_list(
+        speaker->store, speaker->actor, decision->proposal, speaker->now, list, RESERVATIONS_READ, &count);
     for (size_t i = 0; i < count; i++)
         if (list[i].late)
             reservation_say(call, reply, &list[i]);
@@ -187,9 +194,9 @@ static enum result run_correct(const struct call *call, struct reply *reply)
     }
 
 const struct command command_decisions[] = {
-    ENTRY("decisions", "decisions", N_("what was decided, who carries it, until when"),
-        N_("What needs hands or is late comes first. What is late comes up in the next agenda by itself."), "", 0, 0,
-        COMMAND_NO_BODY, .run = run_decisions, .now = NOW_OUTSIDE),
+    ENTRY("decisions", "decisions [--page N]", N_("what was decided, who carries it, until when"),
+        N_("What needs hands or is late comes first. What is late comes up in the next agenda by itself."), "page=", 0,
+        0, COMMAND_NO_BODY, .run = run_decisions, .now = NOW_OUTSIDE),
     ENTRY("decision", "decision D", N_("one decision: its words, and the numbers it passed by"), NULL, "", 1, 1,
         COMMAND_NO_BODY, .run = run_decision),
     ENTRY("carry", "carry D [--until DAY] [--no]", N_("says that you carry a decision, until a day"),

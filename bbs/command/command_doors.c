@@ -46,24 +46,28 @@ static enum result run_tell(const struct call *call, struct reply *reply)
 static enum result say_names(const struct call *call, struct reply *reply, int64_t thread)
 {
     const struct speaker *speaker = call->speaker;
-    struct sorrow_name names[WITH_MOST];
+    struct call_page page;
     struct buffer all = { 0 };
     size_t count = 0;
-    enum result result = sorrow_with(speaker->store, speaker->actor, thread, names, WITH_MOST, &count);
-    if (result != RESULT_OK)
-        return reply_from_store(reply, result, speaker->store);
+    if (!call_page(call, WITH_MOST, &page, reply))
+        return reply->result;
+    struct sorrow_name *names = xcalloc(page.load, sizeof *names);
+    enum result result = sorrow_with(speaker->store, speaker->actor, thread, names, page.load, &count);
+    call_page_of(&page, count);
     json_t *list = json_array();
-    for (size_t i = 0; i < count; i++) {
-        buffer_format(&all, "%s%s", i > 0 ? ", " : "", reply_shown(call, names[i].handle));
+    for (size_t i = page.first; i < page.end; i++) {
+        buffer_format(&all, "%s%s", i > page.first ? ", " : "", reply_shown(call, names[i].handle));
         json_array_append_new(list, json_string(names[i].handle));
     }
-    if (count > 0)
+    if (all.length > 0)
         reply_line(reply, _("With you: %s."), buffer_text(&all));
-    else
+    else if (result == RESULT_OK && count == 0)
         reply_line(reply, "%s", _("Nobody has said so yet."));
     buffer_clear(&all);
+    free(names);
+    call_page_end(call, &page, reply);
     reply->json = json_pack("{s:o}", "with", list);
-    return RESULT_OK;
+    return reply_from_store(reply, result, speaker->store);
 }
 
 static enum result be_with(const struct call *call, struct reply *reply)
@@ -140,9 +144,9 @@ const struct command command_doors[] = {
     { "sorrows", "sorrows", N_("sorrows: a death, an eviction, a job lost"), NULL, "", 0, 0, COMMAND_MEMBER,
         COMMAND_NO_BODY, .run = run_list },
     TELL("sorrow", N_("tells a sorrow: a death, an eviction, a job lost")),
-    { "with", "with THREAD [--no] [--names] [--for NAME]", N_("says \"I am with you\" to a sorrow"),
+    { "with", "with THREAD [--no] [--names] [--for NAME] [--page N]", N_("says \"I am with you\" to a sorrow"),
         N_("It is not counted, and forgotten after 30 days. Only whoever wrote the sorrow sees who said it: --names."),
-        "no names for=", 1, 1, COMMAND_MEMBER, COMMAND_NO_BODY, .run = run_with },
+        "no names for= page=", 1, 1, COMMAND_MEMBER, COMMAND_NO_BODY, .run = run_with },
     { "bring", "bring THREAD [--for NAME]", N_("\"I bring food\", to a sorrow: it becomes an offer"),
         N_("An offer of food as `offer` makes it. `aid withdraw N --offer` takes it back."), "for=", 1, 1,
         COMMAND_MEMBER, COMMAND_NO_BODY, .run = run_bring },

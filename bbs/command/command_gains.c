@@ -44,15 +44,21 @@ static void say_gain(const struct call *call, struct reply *reply, const struct 
 static enum result run_gains(const struct call *call, struct reply *reply)
 {
     const struct speaker *speaker = call->speaker;
-    struct gain *gains = xcalloc(GAINS_SHOWN, sizeof *gains);
+    enum { GAINS_A_PAGE = 30 };
+    struct call_page page;
     size_t count = 0;
-    enum result result = gains_list(speaker->store, speaker->actor, speaker->now, gains, GAINS_SHOWN, &count);
+    if (!call_page(call, GAINS_A_PAGE, &page, reply))
+        return reply->result;
+    struct gain *gains = xcalloc(page.load, sizeof *gains);
+    enum result result = gains_list(speaker->store, speaker->actor, speaker->now, gains, page.load, &count);
+    call_page_of(&page, count);
     reply->json = json_array();
-    for (size_t i = 0; i < count; i++) {
+    for (size_t i = page.first; i < page.end; i++) {
         say_gain(call, reply, &gains[i]);
         json_array_append_new(reply->json, gain_json(&gains[i]));
     }
     free(gains);
+    call_page_end(call, &page, reply);
     if (result == RESULT_OK && count == 0)
         reply_line(reply, "%s",
             _("Nothing is demanded yet. `gain add --demand D --act WORDS --by DAY` names an act; so does a meeting."));
@@ -144,8 +150,8 @@ static enum result run_learned(const struct call *call, struct reply *reply)
     }
 
 const struct command command_gains[] = {
-    ENTRY("gains", "gains", N_("what we demanded, what we do for it, and what came of it"), NULL, "", 0, 0,
-        COMMAND_NO_BODY, run_gains),
+    ENTRY("gains", "gains [--page N]", N_("what we demanded, what we do for it, and what came of it"), NULL, "page=", 0,
+        0, COMMAND_NO_BODY, run_gains),
     ENTRY("gain", "gain G", N_("one demand, its act, and what came of it"), NULL, "", 1, 1, COMMAND_NO_BODY, run_gain),
     ENTRY("gain add", "gain add --demand D --act WORDS --by DAY", N_("names a demand, and what we do for it by a day"),
         N_("You come yourself. Others say `gain come G`. Alone it opens a form, in line mode one question at a time; an angry post can become one."),

@@ -80,23 +80,24 @@ static void say_word(const struct call *call, struct reply *reply, const struct 
             (long long)word->id, (long long)word->id);
 }
 
+/* *last: the last one on the page; only those that are older than it before it was called, 0: all. */
 static enum result say_words(const struct call *call, struct reply *reply, enum hand_which which, int64_t member,
-    int64_t before, json_t *list, size_t *count)
+    struct call_page *page, json_t *list, int64_t *last)
 {
-    struct hand_entry words[LISTED_MOST];
     const struct speaker *speaker = call->speaker;
+    size_t count = 0;
+    struct hand_entry *words = xcalloc(page->load, sizeof *words);
     enum result result =
-        hand_entries_list(speaker->store, speaker->actor, which, member, before, LISTED_MOST, words, count);
-    if (result != RESULT_OK)
-        return result;
-    for (size_t i = 0; i < *count; i++) {
+        hand_entries_list(speaker->store, speaker->actor, which, member, *last, page->load, words, &count);
+    call_page_of(page, count);
+    for (size_t i = page->first; i < page->end; i++) {
         say_word(call, reply, &words[i]);
         json_array_append_new(list, word_json(&words[i]));
+        *last = words[i].id;
     }
-    if (*count == LISTED_MOST && which == HAND_ENTRIES_ALL)
-        reply_line(reply, _("Older ones: hands words --before %lld"), (long long)words[*count - 1].id);
-    hand_entries_free(words, *count);
-    return RESULT_OK;
+    hand_entries_free(words, count);
+    free(words);
+    return result;
 }
 
 /* When her leaving is confirmed: says so, because for a day it can still be struck. */
@@ -111,14 +112,16 @@ static void say_leaving(const struct call *call, struct reply *reply, const stru
     hand_entries_free(&word, 1);
 }
 
-static enum result say_people(const struct call *call, struct reply *reply, json_t *members, json_t *waiting)
+static enum result say_people(
+    const struct call *call, struct reply *reply, struct call_page *page, json_t *members, json_t *waiting)
 {
     const struct speaker *speaker = call->speaker;
-    struct hand_person people[LISTED_MOST];
-    struct member *list = xcalloc(LISTED_MOST, sizeof *list);
+    struct hand_person *people = xcalloc(page->load, sizeof *people);
+    struct member *list = xcalloc(page->load, sizeof *list);
     size_t count = 0, open = 0;
-    enum result result = hand_members_list(speaker->store, speaker->actor, list, LISTED_MOST, &count);
-    for (size_t i = 0; i < count; i++) {
+    enum result result = hand_members_list(speaker->store, speaker->actor, list, page->load, &count);
+    call_page_of(page, count);
+    for (size_t i = page->first; i < page->end; i++) {
         reply_line(reply, _("%s, home %s, has no device."), reply_shown(call, list[i].handle),
             reply_shown(call, list[i].home));
         say_leaving(call, reply, &list[i]);
@@ -126,9 +129,11 @@ static enum result say_people(const struct call *call, struct reply *reply, json
     }
     free(list);
     if (result == RESULT_OK)
-        result = hand_members_waiting(speaker->store, speaker->actor, speaker->now, people, LISTED_MOST, &open);
-    for (size_t i = 0; i < open; i++)
+        result = hand_members_waiting(speaker->store, speaker->actor, speaker->now, people, page->load, &open);
+    call_page_of(page, open);
+    for (size_t i = page->first; i < page->end; i++)
         say_person(call, reply, &people[i], waiting);
+    free(people);
     if (result == RESULT_OK && count + open == 0)
         reply_line(reply, "%s", _("Nobody here is without a device. `hands add NAME --home H` adds somebody."));
     else if (result == RESULT_OK && count > 0)
@@ -140,11 +145,15 @@ static enum result say_people(const struct call *call, struct reply *reply, json
 
 static enum result run_hands(const struct call *call, struct reply *reply)
 {
+    struct call_page page; /* of three lists, one below the other */
+    if (!call_page(call, LISTED_MOST, &page, reply))
+        return reply->result;
     json_t *members = json_array(), *waiting = json_array(), *words = json_array();
-    size_t count = 0;
-    enum result result = say_people(call, reply, members, waiting);
+    enum result result = say_people(call, reply, &page, members, waiting);
     if (result == RESULT_OK)
-        result = say_words(call, reply, HAND_ENTRIES_WAITING, 0, 0, words, &count);
+        result = say_words(call, reply, HAND_ENTRIES_WAITING, 0, &page, words, &(int64_t) { 0 });
+    if (page.more)
+        call_page_end(call, &page, reply);
     reply->json = json_pack("{s:o, s:o, s:o}", "people", members, "people_waiting", waiting, "words_waiting", words);
     return reply_from_store(reply, result, call->speaker->store);
 }
@@ -162,19 +171,23 @@ static enum result run_words(const struct call *call, struct reply *reply)
     const struct speaker *speaker = call->speaker;
     struct buffer name = { 0 };
     struct actor voice = { 0 };
+    struct call_page page;
     int64_t before = 0;
-    size_t count = 0;
     enum result result = RESULT_OK;
     const char *from = call_option(call, "before");
     if (from != NULL && !parse_number(from, &before))
         return reply_refuse(reply, RESULT_INVALID, _("--before takes a number, as the last line of the list says it."));
+    if (!call_page(call, LISTED_MOST, &page, reply))
+        return reply->result;
     if (call->words > 0)
         result = actor_by_hand_of(speaker->store, speaker->actor, name_of(call, &name), speaker->now, &voice);
     buffer_clear(&name);
     reply->json = json_array();
     if (result == RESULT_OK)
-        result = say_words(call, reply, HAND_ENTRIES_ALL, voice.member, before, reply->json, &count);
-    if (result == RESULT_OK && count == 0)
+        result = say_words(call, reply, HAND_ENTRIES_ALL, voice.member, &page, reply->json, &before);
+    if (page.more)
+        call_more_number(call, "before", before, reply);
+    if (result == RESULT_OK && page.end == 0)
         reply_line(reply, "%s", _("Nothing was written by another's hand."));
     return reply_from_store(reply, result, speaker->store);
 }
@@ -268,17 +281,21 @@ static enum result run_word(const struct call *call, struct reply *reply)
 static void say_answers(const struct call *call, struct reply *reply, const struct hand_entry *word)
 {
     struct post posts[LISTED_MOST];
-    size_t count = 0;
-    if (word->thread == 0 || posts_page(call->speaker->store, call->speaker->actor, word->thread, PAGE_AFTER,
-                                 word->subject, LISTED_MOST, posts, &count) != RESULT_OK)
-        return;
-    for (size_t i = 0; i < count; i++)
-        if (posts[i].parent == word->subject && posts[i].state == POST_SHOWN) {
-            reply_line(reply, _("     %s answered:"), reply_shown(call, posts[i].handle));
-            reply_text(reply, call, 8, posts[i].body);
-            buffer_string(&reply->text, "\n");
-        }
-    posts_free(posts, count);
+    size_t count = LISTED_MOST;
+    int64_t after = word->subject;
+    while (word->thread != 0 && count == LISTED_MOST) { /* an answer may stand far behind */
+        if (posts_page(call->speaker->store, call->speaker->actor, word->thread, PAGE_AFTER, after, LISTED_MOST, posts,
+                &count) != RESULT_OK)
+            return;
+        for (size_t i = 0; i < count; i++)
+            if (posts[i].parent == word->subject && posts[i].state == POST_SHOWN) {
+                reply_line(reply, _("     %s answered:"), reply_shown(call, posts[i].handle));
+                reply_text(reply, call, 8, posts[i].body);
+                buffer_string(&reply->text, "\n");
+            }
+        after = count > 0 ? posts[count - 1].id : after;
+        posts_free(posts, count);
+    }
 }
 
 /* The present state of her ask or offer, so that somebody can tell her. */
@@ -373,27 +390,30 @@ static void slip_word(
     say_answers(call, reply, word);
 }
 
-static void slip(const struct call *call, struct reply *reply, const struct actor *voice, int64_t before)
+static void slip(
+    const struct call *call, struct reply *reply, const struct actor *voice, int64_t before, struct call_page *page)
 {
-    struct hand_entry words[LISTED_MOST];
+    struct hand_entry *words = xcalloc(page->load, sizeof *words);
     size_t count = 0;
     char title[200];
     snprintf(title, sizeof title, _("FOR %s: WHAT WAS WRITTEN IN YOUR NAME"), reply_shown(call, voice->handle));
     paper_head(reply, call, title);
     snprintf(title, sizeof title, _("It is for %s alone: hang it on no door."), reply_shown(call, voice->handle));
     reply_text(reply, call, 0, title);
-    hand_entries_list(call->speaker->store, call->speaker->actor, HAND_ENTRIES_ALL, voice->member, before, LISTED_MOST,
-        words, &count);
+    hand_entries_list(
+        call->speaker->store, call->speaker->actor, HAND_ENTRIES_ALL, voice->member, before, page->load, words, &count);
+    call_page_of(page, count);
     if (count == 0)
         reply_line(reply, "%s", _("Nothing yet."));
-    for (size_t i = 0; i < count; i++) {
+    for (size_t i = page->first; i < page->end; i++) {
         slip_word(call, reply, voice, &words[i]);
         json_array_append_new(reply->json, word_json(&words[i]));
     }
-    if (count == LISTED_MOST)
+    if (page->more)
         reply_line(reply, _("What is older stands on another slip: slip %s --before %lld"),
-            reply_shown(call, voice->handle), (long long)words[count - 1].id);
+            reply_shown(call, voice->handle), (long long)words[page->end - 1].id);
     hand_entries_free(words, count);
+    free(words);
     paper_rule(reply, call);
     reply_text(reply, call, 0,
         _("Is a word of it not yours? Tell any neighbour who lives here, with the number of the word: it is struck at once "
@@ -410,24 +430,27 @@ static enum result run_slip(const struct call *call, struct reply *reply)
     struct call printed = paper_call(call, &paper);
     struct actor voice;
     struct buffer name = { 0 };
+    struct call_page page;
     int64_t before = 0;
     const char *from = call_option(call, "before");
     if (from != NULL && !parse_number(from, &before))
         return reply_refuse(reply, RESULT_INVALID, _("--before takes a number, as the last line of the list says it."));
+    if (!call_page(call, LISTED_MOST, &page, reply))
+        return reply->result;
     enum result result = actor_by_hand_of(paper.store, paper.actor, name_of(call, &name), paper.now, &voice);
     buffer_clear(&name);
     reply->json = json_array();
     if (result == RESULT_OK)
-        slip(&printed, reply, &voice, before);
+        slip(&printed, reply, &voice, before, &page);
     return reply_from_store(reply, result, paper.store);
 }
 
 const struct command command_hands[] = {
-    { "hands", "hands", N_("people without a device, and what waits for another home's yes"),
+    { "hands", "hands [--page N]", N_("people without a device, and what waits for another home's yes"),
         N_("Whoever has no device is a member all the same. Neighbours write in their name: `post`, `reply`, `ask`, "
            "`offer`, `aid can`, `report`, `appeal` with --for NAME. What they write stands at once. It is marked as "
            "not confirmed until somebody of a third home has asked them."),
-        "", 0, 0, COMMAND_MEMBER, COMMAND_NO_BODY, .run = run_hands },
+        "page=", 0, 0, COMMAND_MEMBER, COMMAND_NO_BODY, .run = run_hands },
     { "hands add", "hands add NAME --home H", N_("adds somebody without a device"),
         N_("NAME as people call them; H is their home, like C 14. They count once somebody of another home says yes."),
         "home=", 1, 6, COMMAND_MEMBER, COMMAND_NO_BODY, .run = run_add },

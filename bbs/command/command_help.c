@@ -256,10 +256,23 @@ static enum result run_help(const struct call *call, struct reply *reply)
     return reply_refuse(reply, RESULT_NOT_FOUND, _("There is no such command. `help all` lists all."));
 }
 
+/* --- the next page of a list: command_run() runs speaker.more in its place --- */
+
+static enum result run_more(const struct call *call, struct reply *reply)
+{
+    if (call->speaker->once)
+        return reply_refuse(reply, RESULT_NOT_FOUND,
+            _("`more` goes on with the list that was shown before. Over ssh the last line of a list says what to type."));
+    return reply_refuse(reply, RESULT_NOT_FOUND, _("No list goes on: the one that was shown last was whole."));
+}
+
 const struct command command_help[] = {
     { "help", "help [all|COMMAND]", N_("what can be done here and now; all commands, or one of them"),
         N_("In line mode, alone, it says what can be done here and now: in a meeting the acts of the room. Over ssh "
            "it lists all commands, as `help all` does. `help mute` shows all that begin with this word."),
         "", 0, 2, COMMAND_ANYONE, COMMAND_NO_BODY, .run = run_help },
+    { "more", "more", N_("the next page of the list that was shown last"),
+        N_("A list of many rows comes a page at a time. Its last line says how to see the next one: `more`, or the same command with --page, over ssh too."),
+        "", 0, 0, COMMAND_ANYONE, COMMAND_NO_BODY, .run = run_more },
 };
 const size_t command_help_count = sizeof command_help / sizeof *command_help;

@@ -153,12 +153,16 @@ static enum result run_reset(const struct call *call, struct reply *reply)
 
 static enum result run_homes(const struct call *call, struct reply *reply)
 {
-    enum { HOMES_MOST = 2000 };
-    struct home_row *homes = xcalloc(HOMES_MOST, sizeof *homes);
+    enum { HOMES_SHOWN = 500 }; /* a street has about 100 */
+    struct call_page page;
     size_t count = 0;
-    enum result result = homes_list(call->speaker->store, call->speaker->actor, false, homes, HOMES_MOST, &count);
+    if (!call_page(call, HOMES_SHOWN, &page, reply))
+        return reply->result;
+    struct home_row *homes = xcalloc(page.load, sizeof *homes);
+    enum result result = homes_list(call->speaker->store, call->speaker->actor, false, homes, page.load, &count);
+    call_page_of(&page, count);
     reply->json = json_array();
-    for (size_t i = 0; i < count; i++) {
+    for (size_t i = page.first; i < page.end; i++) {
         reply_line(reply,
             homes[i].unwritten
                 ? ngettext("%s: %lld person; this is no block and number of the street",
@@ -170,6 +174,7 @@ static enum result run_homes(const struct call *call, struct reply *reply)
     }
     if (result == RESULT_OK && count == 0)
         reply_line(reply, "%s", _("No home is in yet."));
+    call_page_end(call, &page, reply);
     free(homes);
     return reply_from_store(reply, result, call->speaker->store);
 }
@@ -242,8 +247,8 @@ const struct command command_house[] = {
            "at the first log-in, and for 7 days their account cannot open what is older. Later this does what `lost` "
            "does: their neighbours have to vouch. It stands in the book and on their home screen."),
         "", 1, 1, COMMAND_OPERATOR, COMMAND_BODY, .run = run_reset },
-    { "homes", "homes", N_("the homes, and those that are no block and number"), NULL, "", 0, 0, COMMAND_OPERATOR,
-        COMMAND_NO_BODY, .run = run_homes },
+    { "homes", "homes [--page N]", N_("the homes, and those that are no block and number"), NULL, "page=", 0, 0,
+        COMMAND_OPERATOR, COMMAND_NO_BODY, .run = run_homes },
     { "home write", "home write HOME --to HOME", N_("writes a home of old as a block and a number"),
         N_("Only for a home that `homes` names as no block and number, and only where nobody lives at the new one. Its people read it on the home screen."),
         "to=", 1, 10, COMMAND_OPERATOR, COMMAND_NO_BODY, .run = run_home_write },

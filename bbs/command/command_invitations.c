@@ -8,7 +8,7 @@
 #include "invitations.h"
 #include "newcomers.h"
 
-enum { LISTED_MOST = 100 };
+enum { LISTED_MOST = 40 };
 
 static void say_card(
     const struct call *call, struct reply *reply, const struct invitation *invitation, const char *code)
@@ -109,14 +109,19 @@ static void say_invitation(const struct call *call, struct reply *reply, const s
 
 static enum result run_invitations(const struct call *call, struct reply *reply)
 {
-    struct invitation list[LISTED_MOST];
-    size_t count;
+    struct call_page page;
+    size_t count = 0;
+    if (!call_page(call, LISTED_MOST, &page, reply))
+        return reply->result;
+    struct invitation *list = xcalloc(page.load, sizeof *list);
     enum result result =
-        invitations_list(call->speaker->store, call->speaker->actor, call->speaker->now, list, LISTED_MOST, &count);
+        invitations_list(call->speaker->store, call->speaker->actor, call->speaker->now, list, page.load, &count);
+    call_page_of(&page, count);
     reply->json = json_array();
-    for (size_t i = 0; i < count; i++)
+    for (size_t i = page.first; i < page.end; i++)
         say_invitation(call, reply, &list[i]);
-    reply_cut(reply, count, LISTED_MOST);
+    free(list);
+    call_page_end(call, &page, reply);
     if (result == RESULT_OK && count == 0)
         reply_line(reply, "%s", _("No invitation is open. `invite` makes one."));
     return reply_from_store(reply, result, call->speaker->store);
@@ -145,14 +150,18 @@ static void say_newcomer(const struct call *call, struct reply *reply, const str
 
 static enum result run_newcomers(const struct call *call, struct reply *reply)
 {
-    struct newcomer *list = xcalloc(LISTED_MOST, sizeof *list);
-    size_t count;
+    struct call_page page;
+    size_t count = 0;
+    if (!call_page(call, LISTED_MOST, &page, reply))
+        return reply->result;
+    struct newcomer *list = xcalloc(page.load, sizeof *list);
     enum result result =
-        newcomers_list(call->speaker->store, call->speaker->actor, call->speaker->now, list, LISTED_MOST, &count);
+        newcomers_list(call->speaker->store, call->speaker->actor, call->speaker->now, list, page.load, &count);
+    call_page_of(&page, count);
     reply->json = json_array();
-    for (size_t i = 0; i < count; i++)
+    for (size_t i = page.first; i < page.end; i++)
         say_newcomer(call, reply, &list[i]);
-    reply_cut(reply, count, LISTED_MOST);
+    call_page_end(call, &page, reply);
     if (result == RESULT_OK && count == 0)
         reply_line(reply, "%s", _("Nobody is being brought into your home, and nobody waits for your yes."));
     free(list);
@@ -201,8 +210,8 @@ const struct command command_invitations[] = {
            "logs in, needs the yes of a second home of its block. The people of H read of it at once and can stop "
            "it. --ascii draws the card in plain letters; --dark turns the square round for a dark screen."),
         "household= ascii dark", 0, 0, COMMAND_INSIDER, COMMAND_NO_BODY, .run = run_invite },
-    { "invitations", "invitations", N_("your open invitations, and those that wait for your yes"), NULL, "", 0, 0,
-        COMMAND_INSIDER, COMMAND_NO_BODY, .run = run_invitations },
+    { "invitations", "invitations [--page N]", N_("your open invitations, and those that wait for your yes"), NULL,
+        "page=", 0, 0, COMMAND_INSIDER, COMMAND_NO_BODY, .run = run_invitations },
     { "invitation yes", "invitation yes N", N_("agrees to a home that is new here"),
         N_("N is the number that `invitations` shows. Say yes to people you know."), "", 1, 1, COMMAND_MEMBER,
         COMMAND_NO_BODY, .run = run_invitation },
@@ -214,8 +223,8 @@ const struct command command_invitations[] = {
            "`newcomer yes`. Meanwhile they read and write nothing of the street, and nothing that they wrote is "
            "lost. Nobody can see who stopped it."),
         "", 1, 1, COMMAND_MEMBER, COMMAND_NO_BODY, .run = run_invitation_stop },
-    { "newcomers", "newcomers", N_("whom others bring into your home, and who waits for your yes"), NULL, "", 0, 0,
-        COMMAND_MEMBER, COMMAND_NO_BODY, .run = run_newcomers },
+    { "newcomers", "newcomers [--page N]", N_("whom others bring into your home, and who waits for your yes"), NULL,
+        "page=", 0, 0, COMMAND_MEMBER, COMMAND_NO_BODY, .run = run_newcomers },
     { "newcomer stop", "newcomer stop HANDLE", N_("says that you do not know somebody who came into your home"),
         N_("Within 48 hours, by whoever lived there before. They are out of your home until somebody of it says yes; nothing they wrote is lost. Nobody can see who said it."),
         "", 1, 1, COMMAND_MEMBER, COMMAND_NO_BODY, .run = run_newcomer },

@@ -22,15 +22,22 @@ static void say_learner(const struct call *call, struct reply *reply, const stru
 static enum result list_learners(const struct call *call, struct reply *reply)
 {
     const struct speaker *speaker = call->speaker;
-    struct learner list[LEARNERS_MOST];
+    struct call_page page;
     size_t count = 0;
-    enum result result = learners_list(speaker->store, speaker->actor, speaker->now, list, LEARNERS_MOST, &count);
+    if (!call_page(call, LEARNERS_MOST, &page, reply))
+        return reply->result;
+    page.of = "learn";
+    struct learner *list = xcalloc(page.load, sizeof *list);
+    enum result result = learners_list(speaker->store, speaker->actor, speaker->now, list, page.load, &count);
+    call_page_of(&page, count);
     reply->json = json_array();
-    for (size_t i = 0; i < count; i++) {
+    for (size_t i = page.first; i < page.end; i++) {
         say_learner(call, reply, &list[i]);
         json_array_append_new(reply->json, json_pack("{s:s, s:s, s:s, s:b}", "task", list[i].task, "handle",
                                                list[i].handle, "beside", list[i].beside, "mine", list[i].mine));
     }
+    free(list);
+    call_page_end(call, &page, reply);
     if (result == RESULT_OK && count == 0)
         reply_line(
             reply, "%s", _("All learner's chairs are free. `learn TASK` sits down beside whoever has that task."));
@@ -52,11 +59,15 @@ static enum result run_learn(const struct call *call, struct reply *reply)
 static enum result list_asked(const struct call *call, struct reply *reply)
 {
     const struct speaker *speaker = call->speaker;
-    struct tell list[TOLD_SHOWN];
+    struct call_page page;
     size_t count = 0;
-    enum result result = tell_list(speaker->store, speaker->actor, speaker->now, list, TOLD_SHOWN, &count);
+    if (!call_page(call, TOLD_SHOWN, &page, reply))
+        return reply->result;
+    struct tell *list = xcalloc(page.load, sizeof *list);
+    enum result result = tell_list(speaker->store, speaker->actor, speaker->now, list, page.load, &count);
+    call_page_of(&page, count);
     reply->json = json_array();
-    for (size_t i = 0; i < count; i++) {
+    for (size_t i = page.first; i < page.end; i++) {
         if (call_hides(call, list[i].unit)) {
             call_say_hidden(reply, reply->json);
             continue;
@@ -69,6 +80,8 @@ static enum result list_asked(const struct call *call, struct reply *reply)
         json_array_append_new(reply->json, json_pack("{s:I, s:s, s:s}", "meeting", (json_int_t)list[i].meeting, "title",
                                                list[i].title, "chair", list[i].chair));
     }
+    free(list);
+    call_page_end(call, &page, reply);
     if (result == RESULT_OK && count == 0)
         reply_line(reply, "%s", _("You are not asked. After a meeting the lot draws three who tell whoever chaired."));
     return reply_from_store(reply, result, speaker->store);
@@ -137,12 +150,16 @@ static void say_part(const struct call *call, struct reply *reply, const char *l
 static enum result run_told(const struct call *call, struct reply *reply)
 {
     const struct speaker *speaker = call->speaker;
-    struct told *list = xcalloc(TOLD_SHOWN, sizeof *list);
+    struct call_page page;
     size_t count = 0;
     char when[32];
-    enum result result = told_list(speaker->store, speaker->actor, speaker->now, list, TOLD_SHOWN, &count);
+    if (!call_page(call, TOLD_SHOWN, &page, reply))
+        return reply->result;
+    struct told *list = xcalloc(page.load, sizeof *list);
+    enum result result = told_list(speaker->store, speaker->actor, speaker->now, list, page.load, &count);
+    call_page_of(&page, count);
     reply->json = json_array();
-    for (size_t i = 0; i < count; i++) {
+    for (size_t i = page.first; i < page.end; i++) {
         reply_line(reply, _("Of your meeting that ended %s:"), reply_time(list[i].at, when));
         say_part(call, reply, _("What helped:"), list[i].helped);
         say_part(call, reply, _("What hurt:"), list[i].hurt);
@@ -151,6 +168,7 @@ static enum result run_told(const struct call *call, struct reply *reply)
                                                "helped", list[i].helped, "hurt", list[i].hurt, "try", list[i].try));
     }
     free(list);
+    call_page_end(call, &page, reply);
     if (result == RESULT_OK && count == 0)
         reply_line(reply, "%s", _("Nobody has told you anything yet."));
     else if (result == RESULT_OK)
@@ -164,13 +182,14 @@ static enum result run_told(const struct call *call, struct reply *reply)
     }
 
 const struct command command_learn[] = {
-    ENTRY("learn", "learn [TASK] [--no]", N_("sits down in the learner's chair of a task, or shows who learns what"),
+    ENTRY("learn", "learn [TASK] [--no] [--page N]",
+        N_("sits down in the learner's chair of a task, or shows who learns what"),
         N_("You sit beside whoever has the task, and see how it is done. One learner for each person who has it, for 90 days at most. --no gets up."),
-        "no", 1, run_learn),
-    { "tell", "tell [N] [--no] [< lines]",
+        "no page=", 1, run_learn),
+    { "tell", "tell [N] [--no] [--page N] [< lines]",
         N_("after a meeting: tells whoever chaired, alone, what helped, what hurt, what to try"),
         N_("The lot draws three who were there. Three lines: what helped, what hurt, what to try; an empty one says nothing to it. Whoever chaired reads it without names, when all three have told or in three days; 14 days after the meeting it is gone. --no: you would rather not."),
-        "helped! hurt! try! no", 0, 1, COMMAND_MEMBER, COMMAND_MAY_BODY, .place = DRAFT_TELL,
+        "helped! hurt! try! no page=", 0, 1, COMMAND_MEMBER, COMMAND_MAY_BODY, .place = DRAFT_TELL,
         .target = COMMAND_TO_NUMBER, .asks_text = asks_parts, .run = run_tell },
     ENTRY("told", "told", N_("what people told you after you chaired a meeting"), N_("Only you read it."), "", 0,
         run_told),

@@ -9,7 +9,7 @@
 #include "letters.h"
 #include "lost.h"
 
-enum { PAGE = 30 };
+enum { PAGE = 30, DRAFTS_READ = 1000 };
 
 static json_t *letter_json(const struct letter *letter)
 {
@@ -20,18 +20,20 @@ static json_t *letter_json(const struct letter *letter)
 
 static enum result run_inbox(const struct call *call, struct reply *reply)
 {
-    struct letter letters[PAGE];
-    size_t count;
+    struct call_page page;
+    size_t count = 0;
     char when[32];
     int64_t before = 0;
     const char *from = call_option(call, "before");
     if (from != NULL && !parse_number(from, &before))
         return reply_refuse(reply, RESULT_INVALID, _("--before takes a number, as the last line of the list says it."));
-    enum result result = letters_list(call->speaker->store, call->speaker->actor, before, PAGE, letters, &count);
-    if (result != RESULT_OK)
-        return reply_from_store(reply, result, call->speaker->store);
+    if (!call_page(call, PAGE, &page, reply))
+        return reply->result;
+    struct letter *letters = xcalloc(page.load, sizeof *letters);
+    enum result result = letters_list(call->speaker->store, call->speaker->actor, before, page.load, letters, &count);
+    call_page_of(&page, count);
     reply->json = json_array();
-    for (size_t i = 0; i < count; i++) {
+    for (size_t i = page.first; i < page.end; i++) {
         reply_line(reply, letters[i].mine ? _("Letter %lld to %s, %s%s") : _("Letter %lld from %s, %s%s"),
             (long long)letters[i].id, reply_shown(call, letters[i].handle), reply_time(letters[i].at, when),
             letters[i].unread ? _(", new") : "");
@@ -46,11 +48,12 @@ static enum result run_inbox(const struct call *call, struct reply *reply)
     else if (count == 0)
         reply_line(reply, "%s",
             before != 0 ? _("There are no older letters.") : _("No letters yet. `write HANDLE` writes one."));
-    else if (count == PAGE)
-        reply_line(reply, _("Older ones: inbox --before %lld"), (long long)letters[count - 1].id);
+    else if (page.more)
+        call_more_number(call, "before", letters[page.end - 1].id, reply);
     reply_line(reply, "%s", readers.page);
     letters_free(letters, count);
-    return RESULT_OK;
+    free(letters);
+    return reply_from_store(reply, result, call->speaker->store);
 }
 
 static enum result run_letter(const struct call *call, struct reply *reply)
@@ -254,40 +257,45 @@ static void say_hidden(struct reply *reply, size_t number)
 
 static enum result run_drafts(const struct call *call, struct reply *reply)
 {
-    struct draft drafts[PAGE];
-    size_t count;
+    struct call_page page;
+    size_t count = 0;
     int64_t one = 0;
     if (call->words > 0 && !call_number(call, 0, &one, reply))
         return RESULT_INVALID;
-    enum result result = drafts_list(call->speaker->store, call->speaker->actor, PAGE, drafts, &count);
-    if (result != RESULT_OK)
-        return reply_from_store(reply, result, call->speaker->store);
+    if (!call_page(call, one > PAGE && one < DRAFTS_READ ? (size_t)one : PAGE, &page, reply))
+        return RESULT_INVALID;
+    struct draft *drafts = xcalloc(page.load, sizeof *drafts);
+    enum result result = drafts_list(call->speaker->store, call->speaker->actor, page.load, drafts, &count);
+    call_page_of(&page, count);
     reply->json = json_array();
-    for (size_t i = 0; i < count; i++)
+    for (size_t i = page.first; i < page.end; i++)
         if (one == 0 && (draft_is_quiet(drafts[i].place) || is_hidden(call, &drafts[i])))
             say_hidden(reply, i + 1);
         else if (one == 0 || one == (int64_t)i + 1)
             say_draft(call, reply, &drafts[i], i + 1, one != 0 || !call->speaker->shared);
     if (one > (int64_t)count)
         reply_refuse(reply, RESULT_NOT_FOUND, _("There are not so many. `drafts` lists them."));
-    else if (count == 0)
+    else if (result == RESULT_OK && count == 0)
         reply_line(reply, _("Nothing of yours was cut off."));
+    if (one == 0)
+        call_page_end(call, &page, reply);
     drafts_free(drafts, count);
-    return reply->result;
+    free(drafts);
+    return result != RESULT_OK ? reply_from_store(reply, result, call->speaker->store) : reply->result;
 }
 
 static enum result run_drafts_drop(const struct call *call, struct reply *reply)
 {
     const struct speaker *speaker = call->speaker;
-    struct draft drafts[PAGE];
-    size_t count;
+    size_t count = 0;
     int64_t one;
     if (!call_number(call, 0, &one, reply))
         return RESULT_INVALID;
-    enum result result = drafts_list(speaker->store, speaker->actor, PAGE, drafts, &count);
+    struct draft *drafts = xcalloc(DRAFTS_READ, sizeof *drafts);
+    enum result result = drafts_list(speaker->store, speaker->actor, DRAFTS_READ, drafts, &count);
     if (result != RESULT_OK)
-        return reply_from_store(reply, result, speaker->store);
-    if (one > (int64_t)count)
+        reply_from_store(reply, result, speaker->store);
+    else if (one > (int64_t)count)
         reply_refuse(reply, RESULT_NOT_FOUND, _("There are not so many. `drafts` lists them."));
     else if (!reply_asks(reply, speaker, _("Drop it for good: %s? Its words are kept nowhere else."),
                  _(draft_kinds[drafts[one - 1].place].words))) {
@@ -299,6 +307,7 @@ static enum result run_drafts_drop(const struct call *call, struct reply *reply)
         reply_from_store(reply, result, speaker->store);
     }
     drafts_free(drafts, count);
+    free(drafts);
     return reply->result;
 }
 
@@ -317,9 +326,9 @@ const struct command command_letters[] = {
         N_("Whoever holds the machine can read letters. What must not be read there is said face to face. --about POST: it answers that post, and says so."),
         "about=", 1, 1, COMMAND_MEMBER, COMMAND_BODY, .place = DRAFT_LETTER, .target = COMMAND_TO_MEMBER,
         .run = run_write, .now = NOW_OUTSIDE },
-    { "drafts", "drafts [N]", N_("what you were writing when the line was cut off"),
+    { "drafts", "drafts [N] [--page N]", N_("what you were writing when the line was cut off"),
         N_("On a shared computer the list says what they are, and `drafts N` the words of one. The same command goes on with what was begun: in line mode, `post`, `reply`, `edit` and `write` show it first."),
-        "", 0, 1, COMMAND_MEMBER, COMMAND_NO_BODY, .run = run_drafts },
+        "page=", 0, 1, COMMAND_MEMBER, COMMAND_NO_BODY, .run = run_drafts },
     { "drafts drop", "drafts drop N", N_("drops what you were writing, for good"),
         N_("N is the number that `drafts` shows."), "", 1, 1, COMMAND_MEMBER, COMMAND_NO_BODY, .run = run_drafts_drop },
 };

@@ -143,12 +143,16 @@ static enum result say_changed(struct reply *reply, const struct call *call, int
 static enum result list_matches(const struct call *call, struct reply *reply)
 {
     const struct speaker *speaker = call->speaker;
-    struct aid_match *matches = xcalloc(MATCHES_MOST, sizeof *matches);
+    struct call_page page;
     size_t count = 0;
-    enum result result = aid_matches(speaker->store, speaker->actor, speaker->now, MATCHES_MOST, matches, &count);
+    if (!call_page(call, MATCHES_MOST, &page, reply))
+        return reply->result;
+    struct aid_match *matches = xcalloc(page.load, sizeof *matches);
+    enum result result = aid_matches(speaker->store, speaker->actor, speaker->now, page.load, matches, &count);
     bool hidden = false;
+    call_page_of(&page, count);
     reply->json = json_array();
-    for (size_t i = 0; result == RESULT_OK && i < count; i++) {
+    for (size_t i = page.first; i < page.end; i++) {
         if (call_hides(call, matches[i].unit)) {
             hidden = true;
             continue;
@@ -158,6 +162,7 @@ static enum result list_matches(const struct call *call, struct reply *reply)
     }
     if (hidden)
         call_say_hidden(reply, reply->json);
+    call_page_end(call, &page, reply);
     if (result == RESULT_OK && count == 0)
         reply_line(reply, _("Nothing is agreed on or suggested to you. `aid` shows what is asked."));
     free(matches);
@@ -211,6 +216,7 @@ static void say_more_words(
 {
     const struct speaker *speaker = call->speaker;
     struct aid_message other;
+    char of[40];
     size_t older = 0, newer = 0;
     if (count == 0)
         return;
@@ -221,8 +227,10 @@ static void say_more_words(
     aid_messages_free(&other, newer);
     if (older > 0)
         reply_line(reply, _("Older ones: aid match %lld --before %lld"), (long long)match, (long long)words[0].id);
+    snprintf(of, sizeof of, "aid match %lld", (long long)match);
+    reply->listed = true;
     if (newer > 0)
-        reply_line(reply, _("More: aid match %lld --from %lld"), (long long)match, (long long)next);
+        call_more_of(call, of, "from", next, reply);
     json_object_set_new(reply->json, "before", json_integer(older > 0 ? (json_int_t)words[0].id : 0));
     json_object_set_new(reply->json, "from", json_integer((json_int_t)next));
 }
@@ -487,8 +495,8 @@ const struct command command_match[] = {
         N_("it did not happen, or it expired: your ask is open again, first in line"),
         N_("When the week of a weekly ask is over, its next week goes first in line. With --offer, an offer of yours that expired."),
         "offer until= for=", 1, 1, COMMAND_MEMBER, COMMAND_NO_BODY, .run = run_again },
-    { "aid matches", "aid matches [--for NAME]", N_("what is suggested to you, waits, and is agreed on"), NULL,
-        "for=", 0, 0, COMMAND_MEMBER, COMMAND_NO_BODY, .run = run_matches },
+    { "aid matches", "aid matches [--for NAME] [--page N]", N_("what is suggested to you, waits, and is agreed on"),
+        NULL, "for= page=", 0, 0, COMMAND_MEMBER, COMMAND_NO_BODY, .run = run_matches },
     { "aid match", "aid match N [--before NUMBER] [--from NUMBER] [--for NAME]",
         N_("one match: how far it is, how to reach each other, the thread of the two of you"),
         N_("Forty at a time, from the first new one; the last lines say how to see the others. The thread is wiped 14 days after it is done."),

@@ -29,13 +29,14 @@ static bool read_when(const struct call *call, const char *text, int64_t *at, st
 /* --- the list, and one of them --- */
 
 /* Of other units: what is open, and may be read along. */
-static size_t say_to_read(const struct call *call, struct reply *reply)
+static size_t say_to_read(const struct call *call, struct reply *reply, struct call_page *page)
 {
     const struct speaker *speaker = call->speaker;
-    struct room_to_read open[LISTED_MOST];
+    struct room_to_read *open = xcalloc(page->load, sizeof *open);
     size_t count = 0;
-    rooms_to_read(speaker->store, speaker->actor, speaker->now, open, LISTED_MOST, &count);
-    for (size_t i = 0; i < count; i++) {
+    rooms_to_read(speaker->store, speaker->actor, speaker->now, open, page->load, &count);
+    call_page_of(page, count);
+    for (size_t i = page->first; i < page->end; i++) {
         reply_line(reply, _("%lld: %s (%s) is open, and you may read along: `enter %lld`."), (long long)open[i].meeting,
             reply_shown(call, open[i].title), reply_shown(call, open[i].unit_name), (long long)open[i].meeting);
         json_array_append_new(
@@ -43,29 +44,36 @@ static size_t say_to_read(const struct call *call, struct reply *reply)
                              (json_int_t)open[i].unit, "unit_name", open[i].unit_name, "title", open[i].title, "state",
                              "open", "to_read", true));
     }
+    free(open);
     return count;
 }
 
 static enum result run_meetings(const struct call *call, struct reply *reply)
 {
     const struct speaker *speaker = call->speaker;
+    struct call_page page;
+    size_t count = 0;
+    if (!call_page(call, LISTED_MOST, &page, reply))
+        return reply->result;
     if (speaker->actor->kind == ACTOR_GUEST) {
         reply->json = json_array();
-        if (say_to_read(call, reply) == 0)
+        if (say_to_read(call, reply, &page) == 0)
             reply_line(reply, "%s", _("No meeting is open to read here now."));
+        call_page_end(call, &page, reply);
         return RESULT_OK;
     }
-    struct meeting *list = xcalloc(LISTED_MOST, sizeof *list);
-    size_t count = 0;
-    enum result result = meetings_list(speaker->store, speaker->actor, speaker->now, list, LISTED_MOST, &count);
+    struct meeting *list = xcalloc(page.load, sizeof *list);
+    enum result result = meetings_list(speaker->store, speaker->actor, speaker->now, list, page.load, &count);
+    call_page_of(&page, count);
     reply->json = json_array();
-    for (size_t i = 0; i < count; i++) {
+    for (size_t i = page.first; i < page.end; i++) {
         meeting_say_row(reply, call, &list[i]);
         json_array_append_new(reply->json, meeting_json(&list[i]));
     }
-    reply_cut(reply, count, LISTED_MOST);
     if (result == RESULT_OK)
-        say_to_read(call, reply);
+        say_to_read(call, reply, &page);
+    if (page.more)
+        call_page_end(call, &page, reply);
     if (result == RESULT_OK && count == 0)
         reply_line(reply, "%s",
             _("No meeting is called. `meeting call --at sun 15:00 --place the yard` calls one, or asks for it."));
@@ -312,13 +320,19 @@ static void say_task(
 static enum result list_willing(const struct call *call, struct reply *reply)
 {
     const struct speaker *speaker = call->speaker;
-    struct willing *list = xcalloc(WILLING_MOST, sizeof *list);
+    struct call_page page;
     size_t count = 0;
-    enum result result = willing_list(speaker->store, speaker->actor, list, WILLING_MOST, &count);
+    if (!call_page(call, WILLING_MOST, &page, reply))
+        return reply->result;
+    page.of = "willing";
+    struct willing *list = xcalloc(page.load, sizeof *list);
+    enum result result = willing_list(speaker->store, speaker->actor, list, page.load, &count);
+    call_page_of(&page, count);
     reply->json = json_array();
     for (int i = 0; result == RESULT_OK && i < WILLING_TASKS; i++)
-        say_task(call, reply, &willing_tasks[i], list, count);
-    for (size_t i = 0; i < count; i++)
+        say_task(call, reply, &willing_tasks[i], list + page.first, page.end - page.first);
+    call_page_end(call, &page, reply);
+    for (size_t i = page.first; i < page.end; i++)
         json_array_append_new(reply->json,
             json_pack("{s:s, s:s, s:b}", "task", list[i].task, "handle", list[i].handle, "mine", list[i].mine));
     if (result == RESULT_OK)
@@ -346,9 +360,9 @@ static enum result run_willing(const struct call *call, struct reply *reply)
     }
 
 const struct command command_meetings[] = {
-    { "meetings", "meetings", N_("the meetings to come, those asked for, and those that are over"),
+    { "meetings", "meetings [--page N]", N_("the meetings to come, those asked for, and those that are over"),
         N_("Those of other units that are open and that you may read along come at the end; a guest sees these alone. Who may read is decided: `help propose`, assemblies."),
-        "", 0, 0, COMMAND_READER, COMMAND_NO_BODY, .now = NOW_OUTSIDE, .run = run_meetings },
+        "page=", 0, 0, COMMAND_READER, COMMAND_NO_BODY, .now = NOW_OUTSIDE, .run = run_meetings },
     ENTRY("meeting show", "meeting show N", N_("one meeting: when, where, who called it, its agenda"), NULL, "", 1, 1,
         run_show),
     ENTRY("meeting call", "meeting call --at WHEN [--place P] [--title T]", N_("calls a meeting, or asks for one"),
@@ -379,7 +393,8 @@ const struct command command_meetings[] = {
            "While the meeting is open that is what is printed, unless --door asks for the call. Afterwards `door "
            "paper`, `position paper` and `vote paper` take what stands on paper."),
         "items door kit", 1, 1, meeting_print),
-    ENTRY("willing", "willing [TASK] [--no]", N_("who would take a task: facilitator, note-taker, greeter ..."),
-        N_("With a task: says that you would; --no takes it back."), "no", 0, 1, run_willing),
+    ENTRY("willing", "willing [TASK] [--no] [--page N]",
+        N_("who would take a task: facilitator, note-taker, greeter ..."),
+        N_("With a task: says that you would; --no takes it back."), "no page=", 0, 1, run_willing),
 };
 const size_t command_meetings_count = sizeof command_meetings / sizeof *command_meetings;

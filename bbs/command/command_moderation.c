@@ -113,18 +113,21 @@ static enum result run_modlog(const struct call *call, struct reply *reply)
         return call_number(call, 0, &id, reply) ? say_one(call, reply, id) : RESULT_INVALID;
     if (from != NULL && !parse_number(from, &before))
         return reply_refuse(reply, RESULT_INVALID, _("--before takes a number, as the last line of the list says it."));
-    struct act *acts = xcalloc(ACTS_LISTED_MOST, sizeof *acts);
-    enum result result =
-        acts_list(speaker->store, speaker->actor, before, speaker->now, acts, ACTS_LISTED_MOST, &count);
+    struct call_page page;
+    if (!call_page(call, ACTS_LISTED_MOST, &page, reply))
+        return reply->result;
+    struct act *acts = xcalloc(page.load, sizeof *acts);
+    enum result result = acts_list(speaker->store, speaker->actor, before, speaker->now, acts, page.load, &count);
+    call_page_of(&page, count);
     reply->json = json_array();
-    for (size_t i = 0; i < count; i++) {
+    for (size_t i = page.first; i < page.end; i++) {
         say_act(call, reply, &acts[i]);
         json_array_append_new(reply->json, act_json(&acts[i]));
     }
     if (result == RESULT_OK && count == 0)
         reply_line(reply, "%s", _("No moderator has done anything here. `report POST` asks one to look at a post."));
-    else if (count == ACTS_LISTED_MOST)
-        reply_line(reply, _("Older ones: modlog --before %lld"), (long long)acts[count - 1].id);
+    else if (page.more)
+        call_more_number(call, "before", acts[page.end - 1].id, reply);
     if (result == RESULT_OK && count > 0)
         reply_text(reply, call, 0, moderation_hides());
     free(acts);
@@ -255,14 +258,19 @@ static void say_report(const struct call *call, struct reply *reply, const struc
 
 static enum result run_reports(const struct call *call, struct reply *reply)
 {
-    enum { SHOWN_MOST = 30 };
+    enum { REPORTS_SHOWN = 30 };
     const struct speaker *speaker = call->speaker;
-    struct report *reports = xcalloc(SHOWN_MOST, sizeof *reports);
+    struct call_page page;
     size_t count = 0;
-    enum result result = reports_list(speaker->store, speaker->actor, speaker->now, reports, SHOWN_MOST, &count);
+    if (!call_page(call, REPORTS_SHOWN, &page, reply))
+        return reply->result;
+    struct report *reports = xcalloc(page.load, sizeof *reports);
+    enum result result = reports_list(speaker->store, speaker->actor, speaker->now, reports, page.load, &count);
+    call_page_of(&page, count);
     reply->json = json_array();
-    for (size_t i = 0; i < count; i++)
+    for (size_t i = page.first; i < page.end; i++)
         say_report(call, reply, &reports[i]);
+    call_page_end(call, &page, reply);
     if (result == RESULT_OK && count == 0)
         reply_line(reply, "%s", _("Nothing waits for a moderator."));
     reports_free(reports, count);
@@ -467,8 +475,8 @@ const struct command command_moderation[] = {
     ENTRY("lot open", "lot open N SLIP", N_("opens your home's number"),
         N_("Whoever does not open theirs does not spoil the lot: after an hour the house opens it from its memory."),
         "", 2, 2, COMMAND_NO_BODY, .run = run_lot_open),
-    ENTRY("reports", "reports", N_("for a moderator: what was reported, the oldest first"),
-        N_("It shows what waits, never a number of a person."), "", 0, 0, COMMAND_NO_BODY, .run = run_reports),
+    ENTRY("reports", "reports [--page N]", N_("for a moderator: what was reported, the oldest first"),
+        N_("It shows what waits, never a number of a person."), "page=", 0, 0, COMMAND_NO_BODY, .run = run_reports),
     ENTRY("report leave", "report leave POST --text T", N_("for a moderator: a reported post stays as it is"), NULL,
         "text=", 1, 1, COMMAND_NO_BODY, .run = run_report_leave),
     ENTRY("cover", "cover POST --reason R --text T", N_("for a moderator: covers a post, for a reason"),

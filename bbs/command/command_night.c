@@ -13,6 +13,7 @@
 enum {
     STATISTICS_MOST = AID_KINDS * AID_URGENCIES,
     PROPOSALS_MOST = 20,
+    PROPOSALS_READ = 1000,
     BAR_MOST = 24, /* columns of the longest bar */
     DAYS_MOST = 366,
 };
@@ -198,12 +199,16 @@ static void proposal_words(
 
 static enum result run_proposals(const struct call *call, struct reply *reply)
 {
-    struct aid_proposal proposals[PROPOSALS_MOST];
-    size_t count;
+    struct call_page page;
+    size_t count = 0;
     char title[200];
-    enum result result = aid_proposals(call->speaker->store, call->speaker->actor, PROPOSALS_MOST, proposals, &count);
+    if (!call_page(call, PROPOSALS_MOST, &page, reply))
+        return reply->result;
+    struct aid_proposal *proposals = xcalloc(page.load, sizeof *proposals);
+    enum result result = aid_proposals(call->speaker->store, call->speaker->actor, page.load, proposals, &count);
+    call_page_of(&page, count);
     reply->json = json_array();
-    for (size_t i = 0; result == RESULT_OK && i < count; i++) {
+    for (size_t i = page.first; i < page.end; i++) {
         struct buffer body = { 0 };
         proposal_words(call, &proposals[i], title, sizeof title, &body);
         reply_line(reply, "%lld: %s", (long long)proposals[i].id, title);
@@ -214,6 +219,8 @@ static enum result run_proposals(const struct call *call, struct reply *reply)
                              "made", (json_int_t)proposals[i].made, "title", title, "body", buffer_text(&body)));
         buffer_clear(&body);
     }
+    free(proposals);
+    call_page_end(call, &page, reply);
     if (result == RESULT_OK)
         reply_line(reply,
             count > 0 ? _("`aid proposal N --board general` opens a thread with its words.")
@@ -252,21 +259,25 @@ static enum result open_proposal(
 static enum result run_proposal(const struct call *call, struct reply *reply)
 {
     const struct speaker *speaker = call->speaker;
-    struct aid_proposal proposals[PROPOSALS_MOST];
+    struct aid_proposal *proposals = xcalloc(PROPOSALS_READ, sizeof *proposals), found = { 0 };
     struct board board;
-    size_t count;
+    size_t count = 0;
     int64_t id;
     const char *slug = call_option(call, "board");
-    if (!call_number(call, 0, &id, reply))
-        return RESULT_INVALID;
+    bool numbered = call_number(call, 0, &id, reply);
     enum result result = board_by_slug(speaker->store, speaker->actor, slug != NULL ? slug : "general", &board);
     if (result == RESULT_OK)
-        result = aid_proposals(speaker->store, speaker->actor, PROPOSALS_MOST, proposals, &count);
+        result = aid_proposals(speaker->store, speaker->actor, PROPOSALS_READ, proposals, &count);
+    for (size_t i = 0; numbered && i < count; i++)
+        if (proposals[i].id == id)
+            found = proposals[i];
+    free(proposals);
+    if (!numbered)
+        return RESULT_INVALID;
     if (result != RESULT_OK)
         return reply_from_store(reply, result, speaker->store);
-    for (size_t i = 0; i < count; i++)
-        if (proposals[i].id == id)
-            return open_proposal(call, reply, &proposals[i], &board);
+    if (found.id != 0)
+        return open_proposal(call, reply, &found, &board);
     return reply_refuse(reply, RESULT_NOT_FOUND,
         _("There is no draft of that number, or somebody took it on. `aid proposals` lists them."));
 }
@@ -275,8 +286,8 @@ const struct command command_night[] = {
     { "aid stats", "aid stats [--days N]", N_("how much was asked and met, by kind and urgency"),
         N_("Of what was asked here. What climbed here from another street is counted there."), "days=", 0, 0,
         COMMAND_MEMBER, COMMAND_NO_BODY, .run = run_stats },
-    { "aid proposals", "aid proposals", N_("drafts about what many asked for and nobody could meet"), NULL, "", 0, 0,
-        COMMAND_MEMBER, COMMAND_NO_BODY, .run = run_proposals },
+    { "aid proposals", "aid proposals [--page N]", N_("drafts about what many asked for and nobody could meet"), NULL,
+        "page=", 0, 0, COMMAND_MEMBER, COMMAND_NO_BODY, .run = run_proposals },
     { "aid proposal", "aid proposal N --board BOARD", N_("opens a thread with the words of a draft"),
         N_("Without --board it is opened in general."), "board=", 1, 1, COMMAND_MEMBER, COMMAND_NO_BODY,
         .place = DRAFT_THREAD, .target = COMMAND_TO_BOARD_OPTION, .run = run_proposal },

@@ -34,47 +34,56 @@ static enum result run_whoami(const struct call *call, struct reply *reply)
 
 static enum result run_who(const struct call *call, struct reply *reply)
 {
-    struct member seen[PAGE];
-    size_t count;
-    int64_t number;
-    enum result result =
-        members_online(call->speaker->store, call->speaker->actor, call->speaker->now, &number, seen, PAGE, &count);
-    if (result != RESULT_OK)
-        return reply_from_store(reply, result, call->speaker->store);
-    reply_line(reply, _("%lld here now."), (long long)number);
+    struct call_page page;
+    size_t count = 0;
+    int64_t number = 0;
+    if (!call_page(call, PAGE, &page, reply))
+        return reply->result;
+    struct member *seen = xcalloc(page.load, sizeof *seen);
+    enum result result = members_online(
+        call->speaker->store, call->speaker->actor, call->speaker->now, &number, seen, page.load, &count);
+    call_page_of(&page, count);
+    if (result == RESULT_OK)
+        reply_line(reply, _("%lld here now."), (long long)number);
     json_t *names = json_array();
-    for (size_t i = 0; i < count; i++) {
+    for (size_t i = page.first; i < page.end; i++) {
         reply_line(reply, "  %s", reply_shown(call, seen[i].handle));
         json_array_append_new(names, json_string(seen[i].handle));
     }
+    free(seen);
+    call_page_end(call, &page, reply);
     reply->json = json_pack("{s:I, s:o}", "number", (json_int_t)number, "names", names);
-    return RESULT_OK;
+    return reply_from_store(reply, result, call->speaker->store);
 }
 
 static enum result run_people(const struct call *call, struct reply *reply)
 {
-    struct member *page = xcalloc(PAGE, sizeof *page);
-    size_t count;
+    struct call_page page;
+    size_t count = 0;
     int64_t all;
     char after[HANDLE_BYTES], person[PERSON_BYTES];
     copy_text(after, sizeof after, call_option(call, "after") ? call_option(call, "after") : "");
+    if (!call_page(call, PAGE, &page, reply))
+        return reply->result;
+    struct member *list = xcalloc(page.load, sizeof *list);
     enum result result =
-        members_list(call->speaker->store, call->speaker->actor, after, PAGE, call->speaker->now, page, &count);
+        members_list(call->speaker->store, call->speaker->actor, after, page.load, call->speaker->now, list, &count);
+    call_page_of(&page, count);
     reply->json = json_array();
-    for (size_t i = 0; result == RESULT_OK && i < count; i++) {
-        reply_line(reply, "%s%s", reply_shown(call, person_words(page[i].handle, page[i].home, person)),
-            page[i].by_hand  ? _(", no device: others write for them")
-            : page[i].online ? _(", here now")
+    for (size_t i = page.first; i < page.end; i++) {
+        reply_line(reply, "%s%s", reply_shown(call, person_words(list[i].handle, list[i].home, person)),
+            list[i].by_hand  ? _(", no device: others write for them")
+            : list[i].online ? _(", here now")
                              : "");
-        json_array_append_new(reply->json, json_pack("{s:I, s:s, s:s, s:b}", "id", (json_int_t)page[i].id, "handle",
-                                               page[i].handle, "home", page[i].home, "online", page[i].online));
+        json_array_append_new(reply->json, json_pack("{s:I, s:s, s:s, s:b}", "id", (json_int_t)list[i].id, "handle",
+                                               list[i].handle, "home", list[i].home, "online", list[i].online));
     }
-    if (result == RESULT_OK && (after[0] != '\0' || count == PAGE) &&
+    if (result == RESULT_OK && (after[0] != '\0' || page.more) &&
         members_count(call->speaker->store, call->speaker->actor, &all) == RESULT_OK)
-        reply_line(reply, _("%zu of %lld"), count, (long long)all);
-    if (result == RESULT_OK && count == PAGE)
-        reply_line(reply, _("More: people --after %s"), reply_shown(call, page[count - 1].handle));
-    free(page);
+        reply_line(reply, _("%zu of %lld"), page.end, (long long)all);
+    if (page.more)
+        call_more(call, "after", list[page.end - 1].handle, reply);
+    free(list);
     return reply_from_store(reply, result, call->speaker->store);
 }
 
@@ -199,16 +208,23 @@ static enum result run_settings(const struct call *call, struct reply *reply)
 
 static enum result run_keys(const struct call *call, struct reply *reply)
 {
-    struct key keys[20];
-    size_t count;
-    enum result result = keys_list(call->speaker->store, call->speaker->actor, keys, 20, &count);
+    enum { KEYS_SHOWN = 20 };
+    struct call_page page;
+    size_t count = 0;
+    if (!call_page(call, KEYS_SHOWN, &page, reply))
+        return reply->result;
+    struct key *keys = xcalloc(page.load, sizeof *keys);
+    enum result result = keys_list(call->speaker->store, call->speaker->actor, keys, page.load, &count);
+    call_page_of(&page, count);
     reply->json = json_array();
-    for (size_t i = 0; result == RESULT_OK && i < count; i++) {
+    for (size_t i = page.first; i < page.end; i++) {
         reply_line(reply, "%lld: %s %s %s", (long long)keys[i].id, keys[i].type, keys[i].fingerprint,
             reply_shown(call, keys[i].comment));
         json_array_append_new(reply->json, json_pack("{s:I, s:s, s:s}", "id", (json_int_t)keys[i].id, "type",
                                                keys[i].type, "fingerprint", keys[i].fingerprint));
     }
+    free(keys);
+    call_page_end(call, &page, reply);
     if (result == RESULT_OK && count == 0)
         reply_line(reply, _("No keys. `key add ssh-ed25519 AAAA...` adds one: the line of a .pub file."));
     return reply_from_store(reply, result, call->speaker->store);
@@ -300,8 +316,8 @@ static enum result run_quit(const struct call *call, struct reply *reply)
 
 const struct command command_people[] = {
     { "whoami", "whoami", N_("who you are here"), NULL, "", 0, 0, COMMAND_ANYONE, COMMAND_NO_BODY, .run = run_whoami },
-    { "who", "who", N_("how many are here; names of those who chose to be seen"),
-        N_("`settings be-seen yes` lets your name stand here."), "", 0, 0, COMMAND_ANYONE, COMMAND_NO_BODY,
+    { "who", "who [--page N]", N_("how many are here; names of those who chose to be seen"),
+        N_("`settings be-seen yes` lets your name stand here."), "page=", 0, 0, COMMAND_ANYONE, COMMAND_NO_BODY,
         .run = run_who },
     { "people", "people [--after HANDLE]", N_("who lives here"),
         N_("`people --after si` lists the names that come after si: sipho, and those behind."), "after=", 0, 0,
@@ -314,8 +330,8 @@ const struct command command_people[] = {
     { "settings", "settings [NAME VALUE]", N_("how this house looks to you"),
         N_("Alone it shows them all. `settings language es` speaks Spanish, `settings language house` what the house speaks. The others are yes or no: ascii, plain, line-mode, be-seen, silence, woman (`help woman`). line-mode counts from the next log-in. `settings selected bold` shows the row you are on in bold letters, `sign` by its sign alone, `reverse` as a bar. `settings shared always` (or never, or ask) says whether the computers you log in from are shared."),
         "", 0, 2, COMMAND_MEMBER, COMMAND_NO_BODY, .run = run_settings, .now = NOW_OUTSIDE },
-    { "keys", "keys", N_("the keys that open your door"), NULL, "", 0, 0, COMMAND_MEMBER, COMMAND_NO_BODY,
-        .run = run_keys },
+    { "keys", "keys [--page N]", N_("the keys that open your door"), NULL, "page=", 0, 0, COMMAND_MEMBER,
+        COMMAND_NO_BODY, .run = run_keys },
     { "key add", "key add [KEY] [< FILE.pub]", N_("adds a key that opens your door"),
         N_("KEY is one line: `key add ssh-ed25519 AAAA... my phone`. Over ssh it may come on standard input; in line mode you are asked. The line is that of a file that ends with .pub, like ~/.ssh/id_ed25519.pub. `ssh-keygen -t ed25519` makes one."),
         "", 0, 20, COMMAND_MEMBER, COMMAND_BODY, .has_text = has_words, .run = run_key_add },

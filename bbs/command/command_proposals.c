@@ -9,7 +9,7 @@
 #include "proposals.h"
 #include "when.h"
 
-enum { LISTED_MOST = 50, BESIDE_MOST = 100 };
+enum { LISTED_MOST = 50, BESIDE_MOST = 40 };
 
 /* Does an act on the thing that the first word names, and says `done`. */
 typedef enum result act_on(struct store *store, const struct actor *actor, int64_t id, int64_t now);
@@ -122,14 +122,15 @@ static void say_question(const struct call *call, struct reply *reply, const str
     json_object_set_new(reply->json, "question", question_json(&test));
 }
 
-static void say_reservations(const struct call *call, struct reply *reply, int64_t id)
+static void say_reservations(const struct call *call, struct reply *reply, int64_t id, struct call_page *page)
 {
     const struct speaker *speaker = call->speaker;
-    struct reservation *list = xcalloc(BESIDE_MOST, sizeof *list);
+    struct reservation *list = xcalloc(page->load, sizeof *list);
     json_t *json = json_array();
     size_t count = 0;
-    reservations_list(speaker->store, speaker->actor, id, speaker->now, list, BESIDE_MOST, &count);
-    for (size_t i = 0; i < count; i++) {
+    reservations_list(speaker->store, speaker->actor, id, speaker->now, list, page->load, &count);
+    call_page_of(page, count);
+    for (size_t i = page->first; i < page->end; i++) {
         reservation_say(call, reply, &list[i]);
         json_array_append_new(json, reservation_json(&list[i]));
     }
@@ -137,14 +138,16 @@ static void say_reservations(const struct call *call, struct reply *reply, int64
     free(list);
 }
 
-static void say_amendments(const struct call *call, struct reply *reply, const struct proposal *proposal)
+static void say_amendments(
+    const struct call *call, struct reply *reply, const struct proposal *proposal, struct call_page *page)
 {
     const struct speaker *speaker = call->speaker;
-    struct amendment *list = xcalloc(BESIDE_MOST, sizeof *list);
+    struct amendment *list = xcalloc(page->load, sizeof *list);
     json_t *json = json_array();
     size_t count = 0;
-    amendments_list(speaker->store, speaker->actor, proposal->id, list, BESIDE_MOST, &count);
-    for (size_t i = 0; i < count; i++) {
+    amendments_list(speaker->store, speaker->actor, proposal->id, list, page->load, &count);
+    call_page_of(page, count);
+    for (size_t i = page->first; i < page->end; i++) {
         reply_line(reply, _("Another text, number %lld, by %s:"), (long long)list[i].id, reply_shown(call, list[i].by));
         reply_text(reply, call, 2, list[i].text);
         json_array_append_new(
@@ -189,6 +192,12 @@ static enum result say_proposal(const struct call *call, struct reply *reply, in
 {
     const struct speaker *speaker = call->speaker;
     struct proposal proposal;
+    struct call_page page; /* of reservations and of other texts, one below the other */
+    char of[40];
+    if (!call_page(call, BESIDE_MOST, &page, reply))
+        return reply->result;
+    snprintf(of, sizeof of, "proposal %lld", (long long)id); /* acts on a proposal show it, too */
+    page.of = of;
     enum result result = proposal_get(speaker->store, speaker->actor, id, speaker->now, &proposal);
     if (result != RESULT_OK)
         return reply_from_store(reply, result, speaker->store);
@@ -206,8 +215,10 @@ static enum result say_proposal(const struct call *call, struct reply *reply, in
     }
     free(difference);
     say_question(call, reply, &proposal);
-    say_reservations(call, reply, id);
-    say_amendments(call, reply, &proposal);
+    say_reservations(call, reply, id, &page);
+    say_amendments(call, reply, &proposal, &page);
+    if (page.more)
+        call_page_end(call, &page, reply);
     return RESULT_OK;
 }
 
@@ -220,12 +231,19 @@ static enum result run_proposal(const struct call *call, struct reply *reply)
 size_t call_say_proposals(const struct call *call, struct reply *reply, int64_t meeting)
 {
     const struct speaker *speaker = call->speaker;
+    struct call_page page = { .rows = LISTED_MOST, .load = LISTED_MOST + 1, .number = 1 };
+    char of[40];
     size_t count = 0;
-    struct proposal *list = xcalloc(LISTED_MOST, sizeof *list);
-    proposals_list(speaker->store, speaker->actor, meeting, speaker->now, list, LISTED_MOST, &count);
-    for (size_t i = 0; i < count; i++)
+    struct proposal *list = xcalloc(page.load, sizeof *list);
+    proposals_list(speaker->store, speaker->actor, meeting, speaker->now, list, page.load, &count);
+    call_page_of(&page, count);
+    for (size_t i = page.first; i < page.end; i++)
         say_row(call, reply, &list[i]);
     free(list);
+    snprintf(of, sizeof of, "proposals %lld", (long long)meeting);
+    page.of = of;
+    if (page.more)
+        call_page_end(call, &page, reply);
     return count;
 }
 
@@ -236,15 +254,18 @@ static enum result run_proposals(const struct call *call, struct reply *reply)
     size_t count = 0;
     if (call_meeting(call, reply, &meeting) != RESULT_OK)
         return reply->result;
-    struct proposal *list = xcalloc(LISTED_MOST, sizeof *list);
-    enum result result =
-        proposals_list(speaker->store, speaker->actor, meeting, speaker->now, list, LISTED_MOST, &count);
+    struct call_page page;
+    if (!call_page(call, LISTED_MOST, &page, reply))
+        return reply->result;
+    struct proposal *list = xcalloc(page.load, sizeof *list);
+    enum result result = proposals_list(speaker->store, speaker->actor, meeting, speaker->now, list, page.load, &count);
+    call_page_of(&page, count);
     reply->json = json_array();
-    for (size_t i = 0; i < count; i++) {
+    for (size_t i = page.first; i < page.end; i++) {
         say_row(call, reply, &list[i]);
         json_array_append_new(reply->json, proposal_json(&list[i]));
     }
-    reply_cut(reply, count, LISTED_MOST);
+    call_page_end(call, &page, reply);
     if (result == RESULT_OK && count == 0)
         reply_line(reply, "%s", _("Nothing was proposed there. `propose --title T` does, while its item is open."));
     free(list);
@@ -525,10 +546,10 @@ static enum result run_two_thirds(const struct call *call, struct reply *reply)
     }
 
 const struct command command_proposals[] = {
-    ENTRY("proposals", "proposals [N]", N_("what was proposed in a meeting"), NULL, "", 0, 1, COMMAND_NO_BODY,
-        .run = run_proposals),
-    { "proposal", "proposal P", N_("a proposal: its text, what changed, the question, who has a worry"), NULL, "", 1, 1,
-        COMMAND_READER, COMMAND_NO_BODY, .run = run_proposal, .now = NOW_PROPOSAL },
+    ENTRY("proposals", "proposals [N] [--page N]", N_("what was proposed in a meeting"), NULL, "page=", 0, 1,
+        COMMAND_NO_BODY, .run = run_proposals),
+    { "proposal", "proposal P [--page N]", N_("a proposal: its text, what changed, the question, who has a worry"),
+        NULL, "page=", 1, 1, COMMAND_READER, COMMAND_NO_BODY, .run = run_proposal, .now = NOW_PROPOSAL },
     ENTRY("propose", "propose [N] --title T [--effect EFFECT] [--about A] [--minutes M] < text",
         N_("makes a proposal in the open item of a meeting, or for the agenda of one to come"),
         N_("Only an item that is there to decide takes one, and one at a time. On an item about a person it is "

@@ -173,8 +173,7 @@ static enum result run_room(const struct call *call, struct reply *reply)
     if (result == RESULT_OK && count == 0)
         reply_line(reply, "%s", _("Nothing was said since."));
     if (count == ROOM_LINES)
-        reply_line(
-            reply, _("More: `room %lld --since %lld`."), (long long)about.meeting, (long long)lines[count - 1].id);
+        call_more_number(call, "since", lines[count - 1].id, reply);
     room_lines_free(lines, count);
     free(lines);
     return reply_from_store(reply, result, speaker->store);
@@ -677,15 +676,22 @@ static enum result run_chair(const struct call *call, struct reply *reply)
 
 static enum result list_door(const struct call *call, struct reply *reply, int64_t meeting)
 {
-    enum { PEOPLE_MOST = 1000 };
+    enum { PEOPLE_A_PAGE = 400 };
     static const char *const ways[] = { "away", "line", "door", "hand" };
     const char *const words[] = { "", _("on line"), _("at the door"), _("by a helper's hand") };
-    struct room_person *people = xcalloc(PEOPLE_MOST, sizeof *people);
+    struct call_page page;
+    char of[40];
     size_t count = 0;
-    enum result result = room_people(
-        call->speaker->store, call->speaker->actor, meeting, call->speaker->now, people, PEOPLE_MOST, &count);
+    if (!call_page(call, PEOPLE_A_PAGE, &page, reply))
+        return reply->result;
+    snprintf(of, sizeof of, "door %lld list", (long long)meeting); /* ticking somebody shows it, too */
+    page.of = of;
+    struct room_person *people = xcalloc(page.load, sizeof *people);
+    enum result result =
+        room_people(call->speaker->store, call->speaker->actor, meeting, call->speaker->now, people, page.load, &count);
+    call_page_of(&page, count);
     json_t *array = json_array();
-    for (size_t i = 0; i < count; i++) {
+    for (size_t i = page.first; i < page.end; i++) {
         const struct room_person *one = &people[i];
         reply_line(reply, "  %-8s %s  %s", reply_shown(call, one->home), reply_shown(call, one->handle),
             one->way != ROOM_AWAY ? words[one->way]
@@ -695,6 +701,7 @@ static enum result list_door(const struct call *call, struct reply *reply, int64
                                          ways[one->way], "ticked_once", one->ticked_once));
     }
     free(people);
+    call_page_end(call, &page, reply);
     reply->json = json_pack("{s:o}", "people", array);
     return reply_from_store(reply, result, call->speaker->store);
 }
@@ -818,8 +825,8 @@ const struct command command_room[] = {
            "questions: asks the two last questions.\n"
            "close: ends the meeting, and its minutes are written."),
         "", 0, 60, run_chair),
-    ENTRY("door", "door [N] tick HANDLE|untick HANDLE|list", N_("the door list of a meeting in the street"),
+    ENTRY("door", "door [N] tick HANDLE|untick HANDLE|list [--page N]", N_("the door list of a meeting in the street"),
         N_("Two people of two homes each tick who came in without a device; then they count. Both say so when they leave."),
-        "", 0, 10, run_door, .now = NOW_IN_ROOM),
+        "page=", 0, 10, run_door, .now = NOW_IN_ROOM),
 };
 const size_t command_room_count = sizeof command_room / sizeof *command_room;

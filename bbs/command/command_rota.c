@@ -115,8 +115,11 @@ static void say_day(const struct call *call, struct reply *reply, const struct r
 static enum result run_rota_show(const struct call *call, struct reply *reply)
 {
     const struct speaker *speaker = call->speaker;
+    struct call_page page;
+    if (!call_page(call, DAYS_SHOWN, &page, reply))
+        return reply->result;
     struct rota *rota = xcalloc(1, sizeof *rota);
-    struct rota_day *days = xcalloc(DAYS_SHOWN, sizeof *days);
+    struct rota_day *days = xcalloc(page.load, sizeof *days);
     char plan[200];
     size_t count = 0;
     int64_t id = 0;
@@ -126,7 +129,8 @@ static enum result run_rota_show(const struct call *call, struct reply *reply)
             reply_from_store(reply, rota_get(speaker->store, speaker->actor, id, speaker->now, rota), speaker->store);
     if (result == RESULT_OK)
         result = reply_from_store(reply,
-            rota_days(speaker->store, speaker->actor, rota, speaker->now, days, DAYS_SHOWN, &count), speaker->store);
+            rota_days(speaker->store, speaker->actor, rota, speaker->now, days, page.load, &count), speaker->store);
+    call_page_of(&page, count);
     if (result == RESULT_OK) {
         rota_plan_say(&rota->plan, plan, sizeof plan);
         reply_line(reply, "%s. %s.%s", reply_shown(call, rota->task), plan, rota->closed != 0 ? _(" Closed.") : "");
@@ -137,9 +141,11 @@ static enum result run_rota_show(const struct call *call, struct reply *reply)
             reply_text(reply, call, 2, rota->details);
         reply->json = rota_json(rota);
         json_t *list = json_array();
-        for (size_t i = 0; rota->closed == 0 && i < count; i++)
+        for (size_t i = page.first; rota->closed == 0 && i < page.end; i++)
             say_day(call, reply, &days[i], list);
         json_object_set_new(reply->json, "next", list);
+        if (rota->closed == 0)
+            call_page_end(call, &page, reply);
         if (rota->closed == 0)
             reply_line(reply,
                 _("`rota sign %lld DAY` puts you on a day, `rota swap %lld DAY` asks somebody to take yours."),
@@ -292,24 +298,28 @@ static enum result run_shelf(const struct call *call, struct reply *reply)
     return reply_from_store(reply, result, speaker->store);
 }
 
-static void say_asks(const struct call *call, struct reply *reply, int64_t thing)
+static void say_asks(const struct call *call, struct reply *reply, int64_t thing, struct call_page *page)
 {
-    struct thing_ask asks[SHELF_ASKS_MAX];
+    struct thing_ask *asks = xcalloc(page->load, sizeof *asks);
     char date[WHEN_BYTES];
     size_t count = 0;
-    shelf_asks(call->speaker->store, call->speaker->actor, thing, asks, SHELF_ASKS_MAX, &count);
-    for (size_t i = 0; i < count; i++)
+    shelf_asks(call->speaker->store, call->speaker->actor, thing, asks, page->load, &count);
+    call_page_of(page, count);
+    for (size_t i = page->first; i < page->end; i++)
         reply_line(reply, _("  %s asks for it until %s. `shelf lend %lld %s`, or `shelf refuse %lld %s`."),
             asks[i].handle, say_date(call, asks[i].until, date), (long long)thing, asks[i].handle, (long long)thing,
             asks[i].handle);
+    free(asks);
+    call_page_end(call, page, reply);
 }
 
 static enum result run_shelf_show(const struct call *call, struct reply *reply)
 {
     struct thing thing;
+    struct call_page page; /* of those who ask for it */
     int64_t id;
     char date[WHEN_BYTES];
-    if (!call_number(call, 0, &id, reply))
+    if (!call_number(call, 0, &id, reply) || !call_page(call, SHELF_ASKS_MAX, &page, reply))
         return RESULT_INVALID;
     enum result result = shelf_get(call->speaker->store, call->speaker->actor, id, call->speaker->now, &thing);
     if (result == RESULT_OK) {
@@ -318,7 +328,7 @@ static enum result run_shelf_show(const struct call *call, struct reply *reply)
             reply_text(reply, call, 2, thing.details);
         if (thing.asked_for != 0)
             reply_line(reply, _("  You asked for it until %s."), say_date(call, thing.asked_for, date));
-        say_asks(call, reply, id);
+        say_asks(call, reply, id, &page);
         reply->json = thing_json(&thing);
     }
     return reply_from_store(reply, result, call->speaker->store);
@@ -407,7 +417,8 @@ static enum result run_shelf_one(const struct call *call, struct reply *reply)
 const struct command command_rota[] = {
     ENTRY("rota", "rota", N_("tasks that come again, and where hands are needed"), NULL, "", 0, 0, run_rotas,
         .now = NOW_OUTSIDE),
-    ENTRY("rota show", "rota show N", N_("one rota: its next days, and who is on them"), NULL, "", 1, 1, run_rota_show),
+    ENTRY("rota show", "rota show N [--page N]", N_("one rota: its next days, and who is on them"), NULL, "page=", 1, 1,
+        run_rota_show),
     ENTRY("rota new", "rota new TASK --days DAYS [--hands N] [--details D]", N_("starts a rota"),
         N_("DAYS are weekdays or dates, with one time for all if you like: mon, thu 6:00; daily; 27 nov, 4 dec 14:00. --hands says how many people a day needs, 1 if you don't say. `rota new` alone asks for one thing at a time; half of it is kept."),
         "days= hands= details=", 1, 40, run_rota_new, .place = DRAFT_ROTA, .target = COMMAND_TO_HOUSE),
@@ -426,8 +437,8 @@ const struct command command_rota[] = {
     ENTRY("rota close", "rota close N", N_("ends a rota that you started"), N_("A steward can close any."), "", 1, 1,
         run_rota_close),
     ENTRY("shelf", "shelf", N_("things that neighbours lend, and where they are"), NULL, "", 0, 0, run_shelf),
-    ENTRY("shelf show", "shelf show N", N_("one thing, and for its keeper who asks for it"), NULL, "", 1, 1,
-        run_shelf_show),
+    ENTRY("shelf show", "shelf show N [--page N]", N_("one thing, and for its keeper who asks for it"), NULL,
+        "page=", 1, 1, run_shelf_show),
     ENTRY("shelf add", "shelf add THING [--details D]", N_("puts a thing of yours on the lending shelf"),
         N_("`shelf add` alone asks for one thing at a time; half of it is kept."), "details=", 1, 40, run_shelf_add,
         .place = DRAFT_THING, .target = COMMAND_TO_HOUSE),

@@ -1,4 +1,6 @@
 /* command_sessions.c: the commands that list a member's sessions, and end one of them. RULES 1.6. */
+#include <stdlib.h>
+
 #include "bbs/command/command_table.h"
 #include "gettext.h"
 #include "visits.h"
@@ -21,14 +23,20 @@ static void say_visit(const struct call *call, const struct visit *visit, struct
 
 static enum result run_sessions(const struct call *call, struct reply *reply)
 {
-    struct visit visits[PAGE];
-    size_t count;
+    struct call_page page;
+    size_t count = 0;
     bool all = call_option(call, "all") != NULL;
+    if (!call_page(call, PAGE, &page, reply))
+        return reply->result;
+    struct visit *visits = xcalloc(page.load, sizeof *visits);
     enum result result =
-        visits_list(call->speaker->store, call->speaker->actor, call->speaker->now, !all, PAGE, visits, &count);
+        visits_list(call->speaker->store, call->speaker->actor, call->speaker->now, !all, page.load, visits, &count);
+    call_page_of(&page, count);
     reply->json = json_array();
-    for (size_t i = 0; result == RESULT_OK && i < count; i++)
+    for (size_t i = page.first; i < page.end; i++)
         say_visit(call, &visits[i], reply);
+    free(visits);
+    call_page_end(call, &page, reply);
     return reply_from_store(reply, result, call->speaker->store);
 }
 
@@ -45,9 +53,9 @@ static enum result run_end(const struct call *call, struct reply *reply)
 }
 
 const struct command command_sessions[] = {
-    { "sessions", "sessions [--all]", N_("where you are logged in now"),
+    { "sessions", "sessions [--all] [--page N]", N_("where you are logged in now"),
         N_("--all shows the log-ins of the last 7 days too; then they are forgotten. The last part of an address is never kept."),
-        "all", 0, 0, COMMAND_MEMBER, COMMAND_NO_BODY, .run = run_sessions },
+        "all page=", 0, 0, COMMAND_MEMBER, COMMAND_NO_BODY, .run = run_sessions },
     { "sessions end", "sessions end N", N_("ends a session of yours from elsewhere"),
         N_("N is the number that `sessions` shows. What was being written there is kept as a draft."), "", 1, 1,
         COMMAND_MEMBER, COMMAND_NO_BODY, .run = run_end },

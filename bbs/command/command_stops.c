@@ -9,7 +9,7 @@
 #include "proposals.h"
 #include "when.h"
 
-enum { AGREEMENTS_MOST = 200 };
+enum { AGREEMENTS_SHOWN = 30 };
 
 static enum result said(
     const struct call *call, struct reply *reply, enum result result, const char *name, int64_t id, const char *words)
@@ -165,17 +165,22 @@ static enum result run_yes(const struct call *call, struct reply *reply)
 static enum result run_agreements(const struct call *call, struct reply *reply)
 {
     const struct speaker *speaker = call->speaker;
-    struct agreement *list = xcalloc(AGREEMENTS_MOST, sizeof *list);
+    struct call_page page;
     size_t count = 0;
-    enum result result = agreements_list(speaker->store, speaker->actor, speaker->now, list, AGREEMENTS_MOST, &count);
+    if (!call_page(call, AGREEMENTS_SHOWN, &page, reply))
+        return reply->result;
+    struct agreement *list = xcalloc(page.load, sizeof *list);
+    enum result result = agreements_list(speaker->store, speaker->actor, speaker->now, list, page.load, &count);
+    call_page_of(&page, count);
     reply->json = json_array();
-    for (size_t i = 0; i < count; i++) {
+    for (size_t i = page.first; i < page.end; i++) {
         reply_line(reply, "%lld: %s", (long long)list[i].decision, reply_shown(call, list[i].title));
         reply_text(reply, call, 2, list[i].text);
         json_array_append_new(
             reply->json, json_pack("{s:I, s:I, s:s, s:s}", "agreement", (json_int_t)list[i].decision, "since",
                              (json_int_t)list[i].since, "title", list[i].title, "text", list[i].text));
     }
+    call_page_end(call, &page, reply);
     if (result == RESULT_OK && count == 0)
         reply_line(reply, "%s", _("Nothing is agreed on yet: a meeting decides it, in an item about the rules."));
     free(list);
@@ -211,7 +216,7 @@ const struct command command_stops[] = {
         "caucus= why!", 1, 1, COMMAND_MAY_BODY, run_caucus, .place = DRAFT_SAFETY, .target = COMMAND_TO_NUMBER),
     ENTRY("stop yes", "stop yes S", N_("says yes to a stop that came late, or to one of your caucus"), NULL, "", 1, 1,
         COMMAND_NO_BODY, run_yes),
-    ENTRY("agreements", "agreements", N_("what was agreed on, with the numbers that a stop can name"), NULL, "", 0, 0,
-        COMMAND_NO_BODY, run_agreements),
+    ENTRY("agreements", "agreements [--page N]", N_("what was agreed on, with the numbers that a stop can name"), NULL,
+        "page=", 0, 0, COMMAND_NO_BODY, run_agreements),
 };
 const size_t command_stops_count = sizeof command_stops / sizeof *command_stops;

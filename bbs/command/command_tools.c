@@ -219,6 +219,8 @@ static enum result show_group(const struct call *call, struct reply *reply, cons
         json_array_append_new(array, json_pack("{s:I, s:s, s:s}", "number", (json_int_t)lines[i].number, "handle",
                                          lines[i].handle, "text", lines[i].text));
     }
+    if (count == ROOM_LINES)
+        call_more_number(call, "since", lines[count - 1].number, reply);
     free(lines);
     if (result == RESULT_OK && count == 0)
         reply_line(reply, "%s", _("Nobody has said anything in your group yet. `group say WORDS` does."));

@@ -10,7 +10,7 @@
 #include "units.h"
 #include "workplace.h"
 
-enum { UNITS_SHOWN = 200 };
+enum { UNITS_SHOWN = 60 };
 
 static const char *kind_words(enum unit_kind kind)
 {
@@ -64,16 +64,20 @@ static enum result say_hers(const struct call *call, struct reply *reply)
 
 static enum result run_units(const struct call *call, struct reply *reply)
 {
-    struct unit *units;
+    struct call_page page;
     size_t count = 0;
+    if (!call_page(call, UNITS_SHOWN, &page, reply))
+        return reply->result;
     reply->json = json_array();
-    if (call->speaker->actor->kind == ACTOR_MEMBER)
+    if (call->speaker->actor->kind == ACTOR_MEMBER) /* ACTOR_UNITS_MAX at most: they stand on one page */
         return say_hers(call, reply);
-    units = xcalloc(UNITS_SHOWN, sizeof *units);
-    enum result result = units_list(call->speaker->store, call->speaker->actor, units, UNITS_SHOWN, &count);
-    for (size_t i = 0; i < count; i++)
+    struct unit *units = xcalloc(page.load, sizeof *units);
+    enum result result = units_list(call->speaker->store, call->speaker->actor, units, page.load, &count);
+    call_page_of(&page, count);
+    for (size_t i = page.first; i < page.end; i++)
         say_unit(call, reply, &units[i]);
     free(units);
+    call_page_end(call, &page, reply);
     return reply_from_store(reply, result, call->speaker->store);
 }
 
@@ -276,8 +280,8 @@ static enum result run_unit_neighbours(const struct call *call, struct reply *re
 }
 
 const struct command command_units[] = {
-    { "units", "units", N_("the units you belong to, and where you are"),
-        N_("Each with its short name, as --in, `in` and `NAME/board` take it."), "", 0, 0, COMMAND_ANYONE,
+    { "units", "units [--page N]", N_("the units you belong to, and where you are"),
+        N_("Each with its short name, as --in, `in` and `NAME/board` take it."), "page=", 0, 0, COMMAND_ANYONE,
         COMMAND_NO_BODY, .of_units = true, .run = run_units },
     { "in", "in UNIT", N_("goes to another of your units"),
         N_("What you do from then on is done there: its boards, people, asks and offers. UNIT is its short name, as `units` shows it. --in UNIT behind any command does only that one there."),

@@ -21,14 +21,20 @@ static enum result run_votes(const struct call *call, struct reply *reply)
     if (meeting == 0 && speaker->actor->kind == ACTOR_GUEST)
         meeting = call_only_one_to_read(speaker);
     int64_t proposed = meeting != 0 ? meeting : room_open_here(speaker->store, speaker->actor, speaker->now);
-    struct vote_line *list = xcalloc(VOTES_SHOWN, sizeof *list);
-    enum result result = votes_list(speaker->store, speaker->actor, meeting, speaker->now, list, VOTES_SHOWN, &count);
+    struct call_page page;
+    enum { VOTES_A_PAGE = 40 };
+    if (!call_page(call, VOTES_A_PAGE, &page, reply))
+        return reply->result;
+    struct vote_line *list = xcalloc(page.load, sizeof *list);
+    enum result result = votes_list(speaker->store, speaker->actor, meeting, speaker->now, list, page.load, &count);
+    call_page_of(&page, count);
     reply->json = json_array();
-    for (size_t i = 0; i < count; i++) {
+    for (size_t i = page.first; i < page.end; i++) {
         vote_say_row(reply, call, &list[i]);
         json_array_append_new(reply->json, vote_line_json(&list[i]));
     }
-    if (result == RESULT_OK && proposed != 0)
+    call_page_end(call, &page, reply);
+    if (result == RESULT_OK && proposed != 0 && page.number == 1)
         call_say_proposals(call, reply, proposed);
     if (result == RESULT_OK && count == 0)
         reply_line(reply, "%s",
@@ -259,19 +265,20 @@ static enum result run_paper(const struct call *call, struct reply *reply)
     }
 
 const struct command command_votes[] = {
-    ENTRY_FOR(COMMAND_READER, "votes", "votes [N]",
+    ENTRY_FOR(COMMAND_READER, "votes", "votes [N] [--page N]",
         N_("votes that are open, and what came of others; what was proposed"),
         N_("N is a meeting, as `meetings` gives it. What closes first comes first. Below stands what was proposed in that meeting, or in the one that is open, and what came of it. Of a meeting that you read along it lists closed votes, and none about a person or action at work."),
-        "", 0, 1, COMMAND_NO_BODY, run_votes, .now = NOW_RESULTS),
+        "page=", 0, 1, COMMAND_NO_BODY, run_votes, .now = NOW_RESULTS),
     /* A table reads it aloud; who reads a meeting along reads what came of it. */
-    ENTRY_FOR(COMMAND_READER, "vote", "vote V [CHOICE] [--for NAME] [--pairs] [--names] [--ballots] [--lot] [--paper]",
+    ENTRY_FOR(COMMAND_READER, "vote",
+        "vote V [CHOICE] [--for NAME] [--pairs] [--names] [--ballots] [--lot] [--paper] [--page N]",
         N_("shows a vote; with a choice, votes"),
         N_("CHOICE is yes, no or abstain. Or it is the numbers, best first, as 3 1, with = between two that are "
            "level. Or it is points from 0 to 5, as 1=5 3=2. A choice may be changed until the vote is closed. Once "
            "it is closed, --pairs tells what was put before what, and --names who voted how. --ballots gives the "
            "ballots without names, as `bbs tally` counts them again. --lot gives the lot that drew between two, as "
            "`bbs lot` draws it again. --paper is a ballot to print."),
-        "for= pairs names ballots lot paper", 1, 60, COMMAND_NO_BODY, run_vote, .now = NOW_VOTE),
+        "for= pairs names ballots lot paper page=", 1, 60, COMMAND_NO_BODY, run_vote, .now = NOW_VOTE),
     ENTRY("vote open",
         "vote open [N] yesno|choose|score [--of A; B; C] [--title T] [--text T] [--needs half|two-thirds|three-quarters] [--days] [--secret|--openly]",
         N_("the chair opens a vote in the open item of a meeting"),

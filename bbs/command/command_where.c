@@ -17,14 +17,23 @@
 
 enum { ENDED_SHOWN = 5, SEATS_MOST = 40, GREETED_MOST = 20, BOOK_SHOWN = 40 };
 
+/* `where` shows the newest of each list; the command of that list shows all. */
+static void say_rest(struct reply *reply, const char *command)
+{
+    reply_line(reply, _("  and more: `%s`"), command);
+}
+
 /* Those that are done are in force no more: what they asked for is there. */
 static void say_decisions(const struct call *call, struct reply *reply)
 {
     struct reply lines = { 0 };
     json_t *json = NULL;
-    decisions_say(call, &lines, DECISIONS_IN_FORCE, &json);
+    struct call_page page = { .rows = DECISIONS_SHOWN, .load = DECISIONS_SHOWN + 1, .number = 1 };
+    decisions_say(call, &lines, DECISIONS_IN_FORCE, &page, &json);
     reply_line(reply, "%s", json_array_size(json) > 0 ? _("Decisions in force:") : _("Decisions in force: none yet."));
     buffer_string(&reply->text, buffer_text(&lines.text));
+    if (page.more)
+        say_rest(reply, "decisions");
     json_object_set_new(reply->json, "decisions", json);
     reply_clear(&lines);
 }
@@ -52,10 +61,14 @@ static void say_ended(const struct call *call, struct reply *reply, const struct
     enum gain_state state, json_t *json)
 {
     int said = 0;
-    for (size_t i = 0; i < count && said < ENDED_SHOWN; i++) {
-        if (gains[i].state != state)
+    for (size_t i = 0; i < count; i++) {
+        if (gains[i].state != state || said++ > ENDED_SHOWN)
             continue;
-        if (said++ == 0)
+        if (said == ENDED_SHOWN + 1) {
+            say_rest(reply, "gains");
+            continue;
+        }
+        if (said == 1)
             reply_line(reply, "%s", state == GAIN_WON ? _("Won:") : _("Lost, and learned:"));
         reply_line(reply, gains[i].learned[0] != '\0' ? "  %s: %s" : "  %s%s", reply_shown(call, gains[i].demand),
             reply_shown(call, gains[i].learned));
@@ -84,18 +97,20 @@ static void say_joys(const struct call *call, struct reply *reply)
 {
     const struct speaker *speaker = call->speaker;
     struct board board;
-    struct thread threads[ENDED_SHOWN];
+    struct thread threads[ENDED_SHOWN + 1];
     size_t count = 0;
     json_t *joys = json_array();
     if (board_by_slug(speaker->store, speaker->actor, "joy", &board) == RESULT_OK && board.own)
-        threads_list(speaker->store, speaker->actor, board.id, 0, ENDED_SHOWN, threads, &count);
+        threads_list(speaker->store, speaker->actor, board.id, 0, ENDED_SHOWN + 1, threads, &count);
     if (count > 0)
         reply_line(reply, "%s", _("Joys:"));
-    for (size_t i = 0; i < count; i++) {
+    for (size_t i = 0; i < count && i < ENDED_SHOWN; i++) {
         reply_line(reply, "  %s", reply_shown(call, threads[i].title));
         json_array_append_new(
             joys, json_pack("{s:I, s:s}", "thread", (json_int_t)threads[i].id, "title", threads[i].title));
     }
+    if (count > ENDED_SHOWN)
+        say_rest(reply, "joys");
     json_object_set_new(reply->json, "joys", joys);
 }
 
@@ -166,7 +181,7 @@ static void say_tasks(const struct call *call, struct reply *reply)
 static void say_greeting(const struct call *call, struct reply *reply)
 {
     const struct speaker *speaker = call->speaker;
-    struct member greeter, met[GREETED_MOST];
+    struct member greeter, met[GREETED_MOST + 1];
     char person[PERSON_BYTES];
     size_t count = 0;
     if (greeter_of(speaker->store, speaker->actor, speaker->actor->member, &greeter) == RESULT_OK) {
@@ -174,10 +189,12 @@ static void say_greeting(const struct call *call, struct reply *reply)
             reply, _("Your greeter: %s."), reply_shown(call, person_words(greeter.handle, greeter.home, person)));
         json_object_set_new(reply->json, "greeter", json_string(greeter.handle));
     }
-    greeted_by(speaker->store, speaker->actor, speaker->now, met, GREETED_MOST, &count);
-    for (size_t i = 0; i < count; i++)
+    greeted_by(speaker->store, speaker->actor, speaker->now, met, GREETED_MOST + 1, &count);
+    for (size_t i = 0; i < count && i < GREETED_MOST; i++)
         reply_line(reply, _("New here, and yours to greet: %s."),
             reply_shown(call, person_words(met[i].handle, met[i].home, person)));
+    if (count > GREETED_MOST)
+        say_rest(reply, "people");
 }
 
 static void say_vote(const struct call *call, struct reply *reply)
@@ -265,12 +282,16 @@ static void say_entry(const struct ledger_entry *entry, const char *who, const c
 
 static enum result run_book(const struct call *call, struct reply *reply)
 {
-    struct ledger_entry entries[BOOK_SHOWN];
+    struct call_page page;
     size_t count = 0;
     char who[HANDLE_BYTES], by[HANDLE_BYTES], words[400], time[32];
-    enum result result = ledger_of_accounts(call->speaker->store, call->speaker->actor, BOOK_SHOWN, entries, &count);
+    if (!call_page(call, BOOK_SHOWN, &page, reply))
+        return reply->result;
+    struct ledger_entry *entries = xcalloc(page.load, sizeof *entries);
+    enum result result = ledger_of_accounts(call->speaker->store, call->speaker->actor, page.load, entries, &count);
+    call_page_of(&page, count);
     reply->json = json_array();
-    for (size_t i = 0; i < count; i++) {
+    for (size_t i = page.first; i < page.end; i++) {
         name_of(call, entries[i].subject, who);
         name_of(call, entries[i].actor, by);
         say_entry(&entries[i], who, by, words, sizeof words);
@@ -280,6 +301,8 @@ static enum result run_book(const struct call *call, struct reply *reply)
         json_array_append_new(reply->json, json_pack("{s:I, s:I, s:s}", "seq", (json_int_t)entries[i].seq, "at",
                                                (json_int_t)entries[i].at, "words", words));
     }
+    free(entries);
+    call_page_end(call, &page, reply);
     if (result == RESULT_OK && count == 0)
         reply_line(reply, "%s", _("Nothing about passwords and tasks stands in the book yet."));
     return reply_from_store(reply, result, call->speaker->store);
@@ -288,16 +311,22 @@ static enum result run_book(const struct call *call, struct reply *reply)
 /* Only shows the acts. She marks them as read on the screens or in line mode. */
 static enum result run_steward(const struct call *call, struct reply *reply)
 {
-    struct shell_act acts[SHELL_ACTS_MOST];
+    struct call_page page;
     size_t count = 0;
     char time[32];
-    enum result result = shell_acts_list(call->speaker->store, call->speaker->actor, acts, SHELL_ACTS_MOST, &count);
+    if (!call_page(call, SHELL_ACTS_MOST, &page, reply))
+        return reply->result;
+    struct shell_act *acts = xcalloc(page.load, sizeof *acts);
+    enum result result = shell_acts_list(call->speaker->store, call->speaker->actor, acts, page.load, &count);
+    call_page_of(&page, count);
     reply->json = json_array();
-    for (size_t i = 0; i < count; i++) {
+    for (size_t i = page.first; i < page.end; i++) {
         reply_line(reply, "%s  %s", reply_time(acts[i].at, time), acts[i].words);
         json_array_append_new(
             reply->json, json_pack("{s:I, s:s}", "at", (json_int_t)acts[i].at, "words", acts[i].words));
     }
+    free(acts);
+    call_page_end(call, &page, reply);
     if (result == RESULT_OK && count == 0)
         reply_line(reply, "%s", _("Nothing that you have not read was done to your account from the shell."));
     return reply_from_store(reply, result, call->speaker->store);
@@ -306,11 +335,11 @@ static enum result run_steward(const struct call *call, struct reply *reply)
 const struct command command_where[] = {
     { "where", "where", N_("where we stand: next meeting, decisions, what was won, who does what, your greeter"), NULL,
         "", 0, 0, COMMAND_MEMBER, COMMAND_NO_BODY, .run = run_where },
-    { "book", "book", N_("what stands in the book about passwords and tasks"),
+    { "book", "book [--page N]", N_("what stands in the book about passwords and tasks"),
         N_("Who asked for a new password for whom, who vouched, what a steward set or gave from the shell: the newest first."),
-        "", 0, 0, COMMAND_INSIDER, COMMAND_NO_BODY, .run = run_book },
-    { "steward", "steward", N_("what a steward did to your account from the shell"),
+        "page=", 0, 0, COMMAND_INSIDER, COMMAND_NO_BODY, .run = run_book },
+    { "steward", "steward [--page N]", N_("what a steward did to your account from the shell"),
         N_("It is shown on the home screen and when line mode begins, until you say there that you have read it. This only shows it."),
-        "", 0, 0, COMMAND_MEMBER, COMMAND_NO_BODY, .run = run_steward },
+        "page=", 0, 0, COMMAND_MEMBER, COMMAND_NO_BODY, .run = run_steward },
 };
 const size_t command_where_count = sizeof command_where / sizeof *command_where;

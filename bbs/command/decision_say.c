@@ -122,14 +122,16 @@ json_t *reservation_json(const struct reservation *one)
     return json;
 }
 
-enum result decisions_say(const struct call *call, struct reply *reply, enum decisions_which which, json_t **json)
+enum result decisions_say(
+    const struct call *call, struct reply *reply, enum decisions_which which, struct call_page *page, json_t **json)
 {
     const struct speaker *speaker = call->speaker;
-    struct decision *list = xcalloc(DECISIONS_SHOWN, sizeof *list);
+    struct decision *list = xcalloc(page->load, sizeof *list);
     size_t count = 0;
-    enum result result = decisions_list(speaker->store, speaker->actor, speaker->now, list, DECISIONS_SHOWN, &count);
+    enum result result = decisions_list(speaker->store, speaker->actor, speaker->now, list, page->load, &count);
+    call_page_of(page, count);
     *json = json_array();
-    for (size_t i = 0; i < count; i++) {
+    for (size_t i = page->first; i < page->end; i++) {
         if (which != DECISIONS_ALL && list[i].state == DECISION_DONE)
             continue;
         decision_say_row(call, reply, &list[i]);

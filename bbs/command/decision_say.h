@@ -14,11 +14,12 @@ void reservation_say(const struct call *call, struct reply *reply, const struct 
 json_t *reservation_json(const struct reservation *reservation);
 /* The caller frees (json_decref). */
 json_t *decision_json(const struct decision *decision);
-/* Adds those of her unit, a line each. *json: an array of them. */
+/* Adds those of her unit on this page, a line each. *json: an array of them. */
 enum decisions_which {
     DECISIONS_ALL,
     DECISIONS_IN_FORCE, /* not those that are done */
 };
-enum result decisions_say(const struct call *call, struct reply *reply, enum decisions_which which, json_t **json);
+enum result decisions_say(
+    const struct call *call, struct reply *reply, enum decisions_which which, struct call_page *page, json_t **json);
 
 #endif

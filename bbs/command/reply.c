@@ -88,11 +88,20 @@ int reply_status(const struct reply *reply)
 void reply_clear(struct reply *reply)
 {
     free(reply->reason);
+    free(reply->more);
     if (reply->secret && reply->text.data != NULL)
         explicit_bzero(reply->text.data, reply->text.room);
     buffer_clear(&reply->text);
     json_decref(reply->json);
     *reply = (struct reply) { 0 };
+}
+
+void reply_keep_more(const struct reply *reply, char **more)
+{
+    if (!reply->listed)
+        return;
+    free(*more);
+    *more = reply->more != NULL ? xstrdup(reply->more) : NULL;
 }
 
 char *reply_json(const struct reply *reply)

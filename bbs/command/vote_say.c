@@ -300,18 +300,22 @@ static const char *way_words(enum vote_way way)
 
 enum result vote_say_names(struct reply *reply, const struct call *call, int64_t vote)
 {
-    enum { VOTERS_MOST = 2000 };
+    enum { VOTERS_A_PAGE = 400 };
     static const char *const ways[] = { "not-yet", "self", "hand", "paper" };
     const struct speaker *speaker = call->speaker;
     struct vote seen;
     char words[WORDS];
     size_t count = 0;
-    struct vote_voter *list = xcalloc(VOTERS_MOST, sizeof *list);
+    struct call_page page;
+    if (!call_page(call, VOTERS_A_PAGE, &page, reply))
+        return reply->result;
+    struct vote_voter *list = xcalloc(page.load, sizeof *list);
     enum result result = vote_get(speaker->store, speaker->actor, vote, speaker->now, &seen);
     if (result == RESULT_OK)
-        result = vote_voters_list(speaker->store, speaker->actor, vote, list, VOTERS_MOST, &count);
+        result = vote_voters_list(speaker->store, speaker->actor, vote, list, page.load, &count);
+    call_page_of(&page, count);
     json_t *array = json_array();
-    for (size_t i = 0; i < count; i++) {
+    for (size_t i = page.first; i < page.end; i++) {
         char ballot[BALLOT_TEXT_BYTES] = "";
         copy_text(words, sizeof words, way_words(list[i].way));
         if (list[i].has_ballot) {
@@ -326,6 +330,7 @@ enum result vote_say_names(struct reply *reply, const struct call *call, int64_t
         reply_line(reply, "%s",
             reply_numbers(call, _("Names are forgotten {position-months} after a vote. The numbers stay.")));
     free(list);
+    call_page_end(call, &page, reply);
     reply->json = json_pack("{s:I, s:o}", "id", (json_int_t)vote, "voters", array);
     return reply_from_store(reply, result, speaker->store);
 }

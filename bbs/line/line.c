@@ -200,6 +200,7 @@ static void line_close(void *face)
     buffer_clear(&line->later);
     buffer_clear(&line->body);
     line_forget_secret(line);
+    free(line->more);
     free(line);
 }
 

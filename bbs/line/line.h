@@ -91,6 +91,7 @@ struct line {
     char *secret;          /* ASKING_AGAIN: the password that was typed first */
     char *opener;          /* the first line of a body, which was right; the second one is asked for */
     bool given_back;       /* `typed` holds words that come back to her, to be shown behind the prompt */
+    char *more;            /* the next page of the list that was shown last (command.h, reply.more); NULL: none */
     int64_t heard;         /* the post that was shown last: "reply" alone answers it; 0: none */
     bool whom_said;        /* she said that her answer is for everybody */
     char *brought;         /* the unfinished line that was brought back into `typed`; NULL: none */
@@ -283,6 +284,7 @@ void line_take_form(struct line *line, const char *words);
 /* --- line_news.c: tells what waits for her. The functions that return bool return false when nothing did --- */
 bool line_tell_newcomers(struct line *line);
 bool line_tell_moving(struct line *line);
+void line_tell_rest(struct line *line, bool more); /* behind the first few of them: how to see all */
 bool line_tell_aid(struct line *line);
 bool line_tell_hands(struct line *line);
 bool line_tell_own(struct line *line); /* line_own.c: her days and things, struck words, paper codes */

@@ -17,7 +17,7 @@
 #include "table.h"
 #include "text.h"
 
-enum { BOARDS_MOST = 64 };
+enum { BOARDS_MOST = 400 }; /* more than one member may write on */
 
 /* Finds where the body of a command will stand, and where its draft is kept: the same draft as in the screens. False
  * when she may not write there. That is said before she writes anything. */

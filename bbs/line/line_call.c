@@ -19,6 +19,7 @@ struct speaker line_speaker(const struct line *line)
         .room = line->room,
         .home = line->setup.home,
         .here = line->setup.here,
+        .more = line->more,
     };
 }
 

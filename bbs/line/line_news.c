@@ -168,12 +168,12 @@ static bool tell_meetings_of(struct line *line, const struct actor *there, const
 static bool tell_votes(struct line *line)
 {
     enum { TOLD_MOST = 5 };
-    struct vote_line *list = xcalloc(TOLD_MOST, sizeof *list);
+    struct vote_line *list = xcalloc(TOLD_MOST + 1, sizeof *list);
     struct unit unit;
     char words[VOTE_TITLE_MAX * 4 + 120], until[WHEN_BYTES];
     size_t count = 0, told = 0;
-    votes_waiting(line->setup.store, line->setup.actor, line->setup.now(), list, TOLD_MOST, &count);
-    for (size_t i = 0; i < count; i++) {
+    votes_waiting(line->setup.store, line->setup.actor, line->setup.now(), list, TOLD_MOST + 1, &count);
+    for (size_t i = 0; i < count && i < TOLD_MOST; i++) {
         if (list[i].unit != line->setup.actor->here &&
             (unit_get(line->setup.store, line->setup.actor, list[i].unit, &unit) != RESULT_OK ||
                 unit.kind == UNIT_CAUCUS))
@@ -186,6 +186,7 @@ static bool tell_votes(struct line *line)
         told++;
     }
     free(list);
+    line_tell_rest(line, count > TOLD_MOST);
     return told > 0;
 }
 
@@ -193,12 +194,12 @@ static bool tell_votes(struct line *line)
 static bool tell_about_her(struct line *line)
 {
     enum { TOLD_MOST = 5 };
-    struct item_person_line *list = xcalloc(TOLD_MOST, sizeof *list);
+    struct item_person_line *list = xcalloc(TOLD_MOST + 1, sizeof *list);
     char words[ITEM_TITLE_MAX * 4 + 200], day[WHEN_BYTES];
     int64_t unit, from, decision = removal_of_me(line->setup.store, line->setup.actor, &unit, &from);
     size_t count = 0, told = 0;
-    items_about_me(line->setup.store, line->setup.actor, line->setup.now(), list, TOLD_MOST, &count);
-    for (size_t i = 0; i < count; i++) {
+    items_about_me(line->setup.store, line->setup.actor, line->setup.now(), list, TOLD_MOST + 1, &count);
+    for (size_t i = 0; i < count && i < TOLD_MOST; i++) {
         if (list[i].unit != line->setup.actor->here)
             continue;
         item_person_words(&list[i], words, sizeof words);
@@ -210,6 +211,7 @@ static bool tell_about_her(struct line *line)
         told++;
     }
     free(list);
+    line_tell_rest(line, count > TOLD_MOST);
     if (decision == 0)
         return told > 0;
     snprintf(words, sizeof words,
@@ -242,11 +244,11 @@ bool line_tell_meetings(struct line *line)
 bool line_tell_newcomers(struct line *line)
 {
     enum { TOLD_MOST = 5 };
-    struct newcomer *list = xcalloc(TOLD_MOST, sizeof *list);
+    struct newcomer *list = xcalloc(TOLD_MOST + 1, sizeof *list);
     char words[NEWCOMER_WORDS], line_words[NEWCOMER_WORDS + 80];
     size_t count = 0;
-    newcomers_list(line->setup.store, line->setup.actor, line->setup.now(), list, TOLD_MOST, &count);
-    for (size_t i = 0; i < count; i++) {
+    newcomers_list(line->setup.store, line->setup.actor, line->setup.now(), list, TOLD_MOST + 1, &count);
+    for (size_t i = 0; i < count && i < TOLD_MOST; i++) {
         newcomer_words(&list[i], words);
         snprintf(line_words, sizeof line_words, _("%s: `newcomers`"), words);
         char *shown = text_shown(line_words, strlen(line_words), TEXT_LINE, line->setup.settings.ascii);
@@ -254,6 +256,7 @@ bool line_tell_newcomers(struct line *line)
         free(shown);
     }
     free(list);
+    line_tell_rest(line, count > TOLD_MOST);
     return count > 0;
 }
 

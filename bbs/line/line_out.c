@@ -257,3 +257,9 @@ void line_forget_secret(struct line *line)
     line->pending = NULL;
     line->state = AT_PROMPT;
 }
+
+void line_tell_rest(struct line *line, bool more)
+{
+    if (more)
+        line_say_wrapped(line, _("There is more: `home all`"));
+}

@@ -34,12 +34,12 @@ static bool is_hidden(const struct line *line, int64_t id)
 /* A day that somebody asks her to take. */
 static bool tell_swaps(struct line *line)
 {
-    struct rota_line asked[OWN_MOST];
+    struct rota_line asked[OWN_MOST + 1];
     char words[OWN_BYTES], day[WHEN_BYTES];
     size_t count = 0, told = 0;
     int64_t now = line->setup.now();
-    rota_asked(line->setup.store, line->setup.actor, now, asked, OWN_MOST, &count);
-    for (size_t i = 0; i < count; i++) {
+    rota_asked(line->setup.store, line->setup.actor, now, asked, OWN_MOST + 1, &count);
+    for (size_t i = 0; i < count && i < OWN_MOST; i++) {
         if (is_hidden(line, asked[i].unit))
             continue;
         snprintf(words, sizeof words, _("%s asks you to take a day: %s, %s: `rota accept %lld`"), asked[i].with,
@@ -47,17 +47,18 @@ static bool tell_swaps(struct line *line)
         tell(line, words);
         told++;
     }
+    line_tell_rest(line, count > OWN_MOST);
     return told > 0;
 }
 
 static bool tell_things(struct line *line)
 {
-    struct thing things[OWN_MOST];
+    struct thing things[OWN_MOST + 1];
     char words[OWN_BYTES], day[WHEN_BYTES];
     size_t count = 0, told = 0;
     int64_t now = line->setup.now();
-    shelf_waits(line->setup.store, line->setup.actor, now, things, OWN_MOST, &count);
-    for (size_t i = 0; i < count; i++) {
+    shelf_waits(line->setup.store, line->setup.actor, now, things, OWN_MOST + 1, &count);
+    for (size_t i = 0; i < count && i < OWN_MOST; i++) {
         const struct thing *thing = &things[i];
         if (is_hidden(line, thing->unit))
             continue;
@@ -73,6 +74,7 @@ static bool tell_things(struct line *line)
         tell(line, words);
         told++;
     }
+    line_tell_rest(line, count > OWN_MOST);
     return told > 0;
 }
 

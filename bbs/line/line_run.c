@@ -65,6 +65,7 @@ static bool run_as(struct line *line, struct speaker *speaker, const char *comma
         read_settings_again(line);
     if (reply.units && line->setup.chosen != NULL)
         line->setup.chosen(line->setup.context);
+    reply_keep_more(&reply, &line->more);
     line_room_after(line, &reply);
     line_circle_after(line, &reply);
     reply_clear(&reply);

@@ -39,8 +39,11 @@ static void show_reply(struct ui *ui, const char *line, const struct reply *repl
         ui_notice(ui, "%.*s", (int)length, text);
     else /* home has a key for `where`: then she typed no command that could be the title */
         ui_push(ui, &screen_output,
-            &(struct output_ask) {
-                .title = strcmp(line, "where") == 0 ? _("Where we stand") : line, .text = text, .once = reply->once });
+            &(struct output_ask) { .title = strcmp(line, "where") == 0 ? _("Where we stand") : line,
+                .text = text,
+                .more = json == NULL ? reply->more : NULL,
+                .show = command_show,
+                .once = reply->once });
     free(json);
 }
 
@@ -58,6 +61,7 @@ struct speaker command_speaker(const struct ui *ui)
         .shared = ui_shared(ui),
         .asks_first = true,
         .home = ui->program->home,
+        .more = ui->more,
     };
 }
 
@@ -78,6 +82,7 @@ static void run(struct ui *ui, const char *line, const char *body, bool sure)
     speaker.asks_first = !sure;
     speaker.here = &here;
     command_run(&speaker, line, strlen(line), body, body != NULL ? strlen(body) : 0, &reply);
+    reply_keep_more(&reply, &ui->more);
     if (reply.settings)
         wear_settings(ui);
     if (reply_status(&reply) == 0 && here != ui->actor->here)

@@ -8,6 +8,8 @@
 struct output {
     char *title;
     struct paper paper;
+    char *more; /* the command of the next page of a list; NULL: there is none */
+    void (*show)(struct ui *ui, const char *command);
     bool once;
 };
 
@@ -18,6 +20,8 @@ static enum result output_open(struct ui *ui, struct screen *screen, const void 
     (void)ui;
     output->title = xstrdup(ask->title);
     output->paper.text = xstrdup(ask->text);
+    output->show = ask->show;
+    output->more = ask->more != NULL ? xstrdup(ask->more) : NULL;
     output->once = ask->once;
     return RESULT_OK;
 }
@@ -48,10 +52,15 @@ static bool output_act(struct ui *ui, struct screen *screen, enum action action)
         return true;
     if (action != ACTION_NEXT && action != ACTION_OPEN && !(action == ACTION_BACK && output->once))
         return false;
+    char *more = action == ACTION_NEXT && output->more != NULL ? xstrdup(output->more) : NULL;
+    void (*show)(struct ui * ui, const char *command) = output->show;
     if (output->once)
         ui_ask_written(ui);
     else
         ui_pop(ui, NULL);
+    if (more != NULL)
+        show(ui, more);
+    free(more);
     return true;
 }
 
@@ -68,6 +77,7 @@ static void output_close(struct ui *ui, struct screen *screen)
     struct output *output = screen->state;
     (void)ui;
     free(output->title);
+    free(output->more);
     paper_close(&output->paper);
 }
 
@@ -76,7 +86,7 @@ static const enum action actions[] = { ACTION_NEXT, ACTION_BACK, ACTION_MENU, AC
 const struct screen_type screen_output = {
     .name = "output",
     .help = N_(
-        "A text to read. Space goes a page on, and back to where you were at its end. What is shown this one time asks "
+        "A text to read. Space goes a page on; at the end of a list it shows the next part of it, at the end of all else it goes back to where you were. What is shown this one time asks "
         "before it closes whether you wrote it down."),
     .actions = actions,
     .size = sizeof(struct output),

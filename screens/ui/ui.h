@@ -144,6 +144,7 @@ struct ui {
     size_t words;     /* number of words on the screen as last drawn */
     bool unseen;      /* the top was not drawn since it came up: keys change nothing yet */
     int64_t came_up;  /* the time when the top came up; milliseconds */
+    char *more;       /* the next page of the list that a command showed last (reply_keep_more()); NULL: none */
     char notice[300]; /* drawn above the keys; the next key removes it */
     const struct screen *drawing;
     int cursor_row, cursor_column;
@@ -389,6 +390,8 @@ struct prompt_ask {
 };
 struct output_ask {
     const char *title, *text;
+    const char *more; /* the command that shows the next part of a list; NULL: there is none */
+    void (*show)(struct ui *ui, const char *command); /* runs it, by Space at the end */
     bool once; /* it has words that are shown this one time: it closes with "Written down?", answered by y */
 };
 

@@ -207,6 +207,7 @@ void ui_face_close(void *context)
     bool clear = ui->leaving >= LEAVING_QUICK || ui_shared(ui) || ui->was_table;
     tty_close(face->tty, clear, last);
     canvas_end(&ui->canvas);
+    free(ui->more);
     free(ui->units);
     free(face);
 }

@@ -63,6 +63,7 @@ ROW("key remove", "1", "+0000rrrr", .before = "a: key add"),
 ROW("about-me", "", "+++++rrr+"),
 ROW("tour", "", "rrrrrrrrr"),
 ROW("help", "post", "+++++++++"),
+ROW("more", "", "000000000"), /* no list was shown before */
 ROW("quit", "", "+++++++++"),
 ROW("sessions", "", "+++++rrrr"),
 ROW("sessions end", "@visit", "+0000rrrr"),

@@ -1797,7 +1797,7 @@ static void search_is_by_date_and_has_a_second_page(void **state)
     reply = run(street, "search rain --since May");
     assert_refused(&reply, 1, "is no date");
     reply = run(street, "search rain --limit 1");
-    assert_told(&reply, "Older ones: the same with --before ");
+    assert_told(&reply, "There is more: ");
     reply = run(street, "search rain --before 2");
     assert_int_equal(json_array_size(reply.json), 1);
     reply_clear(&reply);

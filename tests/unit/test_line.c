@@ -404,15 +404,17 @@ static void the_thread_of_two_is_paged(void **state)
     assert_says(heard, "word-0.");
     assert_says(heard, "word-39.");
     assert_null(strstr(heard, "word-40."));
-    assert_says(heard, "More: aid match 1 --from 41");
+    assert_says(heard, "There is more: `more`, or aid match 1 --from 41");
     assert_null(strstr(heard, "Older"));
     must(aid_match_get(store, &talk->street.ann, match, NOON, &shown));
     assert_int_equal(shown.unread, WORDS - PAGE);
-    assert_says(type(talk, "aid match 1 --from 41\n"), "word-79.");
+    assert_says(type(talk, "more\n"), "word-79.");
+    assert_says(type(talk, "more\n"), "word-99.");
+    assert_says(type(talk, "more\n"), "No list goes on");
     heard = type(talk, words); /* the rest is less than a page: the newest */
     assert_says(heard, "word-60.");
     assert_says(heard, "word-99.");
-    assert_null(strstr(heard, "More:"));
+    assert_null(strstr(heard, "There is more"));
     assert_says(heard, "Older ones: aid match 1 --before 61");
     must(aid_match_get(store, &talk->street.ann, match, NOON, &shown));
     assert_int_equal(shown.unread, 0);
