@@ -581,6 +581,12 @@ static void aid_watching(const struct screen *screen, int64_t *board, int64_t *t
     *board = *thread = 0;
 }
 
+static const char *word(const struct screen *screen, enum action action)
+{
+    (void)screen;
+    return action == ACTION_WRITE ? N_("ask") : NULL;
+}
+
 static const enum action actions[] = { ACTION_OPEN, ACTION_WRITE, ACTION_OFFER, ACTION_SIDE, ACTION_OURS, ACTION_FILTER,
     ACTION_ABOUT_ME, ACTION_NIGHT, ACTION_DRAFTED, ACTION_STATISTICS, ACTION_ROTAS, ACTION_SHELF, ACTION_BY_HAND,
     ACTION_BACK, ACTION_MENU, ACTION_HELP, ACTION_NONE };
@@ -598,6 +604,7 @@ const struct screen_type screen_aid = {
                "somebody without a device, by your hand.\n\n"
                "Nobody is counted or ranked here: the numbers (S) are by kind only."),
     .actions = actions,
+    .word = word,
     .size = sizeof(struct aid_board),
     .open = aid_open,
     .close = aid_close,

@@ -199,6 +199,12 @@ static void mine_event(struct ui *ui, struct screen *screen, const struct face_e
     ui_dirty(ui);
 }
 
+static const char *word(const struct screen *screen, enum action action)
+{
+    (void)screen;
+    return action == ACTION_WRITE ? N_("ask") : NULL;
+}
+
 static const enum action actions[] = { ACTION_OPEN, ACTION_WRITE, ACTION_OFFER, ACTION_ABOUT_ME, ACTION_BACK,
     ACTION_NEXT_UNREAD, ACTION_MENU, ACTION_HELP, ACTION_NONE };
 
@@ -209,6 +215,7 @@ const struct screen_type screen_aid_mine = {
                "your offers. Enter opens one.\n\n"
                "I says what languages you speak and how to reach you. Only the people you agreed with read that."),
     .actions = actions,
+    .word = word,
     .size = sizeof(struct mine),
     .open = mine_open,
     .close = mine_close,

@@ -229,7 +229,7 @@ static void night_back(
 static const char *word(const struct screen *screen, enum action action)
 {
     (void)screen;
-    return action == ACTION_NOT_NOW ? N_("leave it out") : NULL;
+    return action == ACTION_NOT_NOW ? N_("leave it out") : action == ACTION_WRITE ? N_("suggest") : NULL;
 }
 
 static const enum action actions[] = { ACTION_WRITE, ACTION_PRINT, ACTION_OPEN, ACTION_NOT_NOW, ACTION_BACK,

@@ -398,6 +398,12 @@ static void boards_watching(const struct screen *screen, int64_t *board, int64_t
     *board = *thread = 0;
 }
 
+static const char *word(const struct screen *screen, enum action action)
+{
+    (void)screen;
+    return action == ACTION_WRITE ? N_("write a post") : NULL;
+}
+
 static const enum action actions[] = { ACTION_OPEN, ACTION_BACK, ACTION_NEXT, ACTION_WRITE, ACTION_SEARCH,
     ACTION_MARK_READ, ACTION_OTHERS, ACTION_NEXT_UNREAD, ACTION_LOG, ACTION_MENU, ACTION_HELP, ACTION_NONE };
 
@@ -412,6 +418,7 @@ const struct screen_type screen_boards = {
                        "workplaces that you may read, and folds them away again. \"Something private\" is a caucus of "
                        "yours: Enter goes into it."),
     .actions = actions,
+    .word = word,
     .size = sizeof(struct boards),
     .open = boards_open,
     .close = boards_close,

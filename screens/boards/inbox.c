@@ -222,6 +222,12 @@ static void inbox_event(struct ui *ui, struct screen *screen, const struct face_
     ui_dirty(ui);
 }
 
+static const char *word(const struct screen *screen, enum action action)
+{
+    (void)screen;
+    return action == ACTION_WRITE ? N_("write a letter") : NULL;
+}
+
 static const enum action actions[] = { ACTION_OPEN, ACTION_BACK, ACTION_NEXT, ACTION_WRITE, ACTION_NEXT_UNREAD,
     ACTION_MENU, ACTION_HELP, ACTION_NONE };
 
@@ -232,6 +238,7 @@ const struct screen_type screen_inbox = {
                "no search. They are forgotten after {letter-days} unless you keep them.\n\n"
                "Whoever holds the machine can read this. What must stay secret, say face to face."),
     .actions = actions,
+    .word = word,
     .size = sizeof(struct inbox),
     .open = inbox_open,
     .close = inbox_close,

@@ -300,6 +300,12 @@ static void threads_watching(const struct screen *screen, int64_t *board, int64_
     *thread = 0;
 }
 
+static const char *word(const struct screen *screen, enum action action)
+{
+    (void)screen;
+    return action == ACTION_WRITE ? N_("write a post") : NULL;
+}
+
 static const enum action actions[] = { ACTION_OPEN, ACTION_BACK, ACTION_NEXT, ACTION_WRITE, ACTION_SEARCH,
     ACTION_MUTE_THREAD, ACTION_MARK_READ, ACTION_NEXT_UNREAD, ACTION_BY_HAND, ACTION_MENU, ACTION_HELP, ACTION_NONE };
 
@@ -311,6 +317,7 @@ const struct screen_type screen_threads = {
                "\"3 new\" are posts you have not read. A muted thread stays here and no longer counts. \"marked\" has "
                "a bookmark of yours in it."),
     .actions = actions,
+    .word = word,
     .size = sizeof(struct threads),
     .open = threads_open,
     .close = threads_close,

@@ -436,6 +436,8 @@ static const char *word(const struct screen *screen, enum action action)
                                                     : N_("not now");
     if (action == ACTION_REPLY)
         return N_("letter");
+    if (action == ACTION_WRITE)
+        return N_("ask for care");
     return NULL;
 }
 

@@ -479,6 +479,12 @@ static void hands_event(struct ui *ui, struct screen *screen, const struct face_
         ui_dirty(ui);
 }
 
+static const char *word(const struct screen *screen, enum action action)
+{
+    (void)screen;
+    return action == ACTION_WRITE ? N_("add somebody") : NULL;
+}
+
 static const enum action actions[] = { ACTION_YES, ACTION_OPEN, ACTION_WRITE, ACTION_PRINT, ACTION_BACK, ACTION_MENU,
     ACTION_HELP, ACTION_NONE };
 
@@ -495,6 +501,7 @@ const struct screen_type screen_hands = {
            "w adds somebody without a device. L prints: a slip for one, with all that was written in their name; a "
            "sheet for the shop door. To write for them: h on a board, on a post, or in aid."),
     .actions = actions,
+    .word = word,
     .size = sizeof(struct hands),
     .open = hands_open,
     .close = hands_close,

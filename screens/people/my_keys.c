@@ -166,6 +166,12 @@ static void my_keys_back(
     load(ui, state);
 }
 
+static const char *word(const struct screen *screen, enum action action)
+{
+    (void)screen;
+    return action == ACTION_WRITE ? N_("add a key") : NULL;
+}
+
 static const enum action actions[] = { ACTION_WRITE, ACTION_REMOVE, ACTION_BACK, ACTION_MENU, ACTION_HELP,
     ACTION_NONE };
 
@@ -177,6 +183,7 @@ const struct screen_type screen_my_keys = {
                "A key is a file on your own computer; only its public half, which ends with .pub, ever leaves it. "
                "`ssh-keygen -t ed25519` makes one."),
     .actions = actions,
+    .word = word,
     .size = sizeof(struct my_keys),
     .open = my_keys_open,
     .opened = my_keys_opened,

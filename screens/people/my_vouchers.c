@@ -96,6 +96,12 @@ static void my_vouchers_back(
     load(ui, state);
 }
 
+static const char *word(const struct screen *screen, enum action action)
+{
+    (void)screen;
+    return action == ACTION_WRITE ? N_("choose somebody") : NULL;
+}
+
 static const enum action actions[] = { ACTION_WRITE, ACTION_REMOVE, ACTION_BACK, ACTION_MENU, ACTION_HELP,
     ACTION_NONE };
 
@@ -113,6 +119,7 @@ const struct screen_type screen_my_vouchers = {
            "older, unless two of your caucus say that it is you: `vouch known`.\n\n"
            "To help somebody else in: `vouch` and their name, or T beside their name among the people."),
     .actions = actions,
+    .word = word,
     .size = sizeof(struct my_vouchers),
     .open = my_vouchers_open,
     .draw = my_vouchers_draw,

@@ -256,6 +256,12 @@ void people_complete(struct ui *ui, const char *typed, struct completions *out)
     free(members);
 }
 
+static const char *word(const struct screen *screen, enum action action)
+{
+    (void)screen;
+    return action == ACTION_WRITE ? N_("write a letter") : NULL;
+}
+
 static const enum action actions[] = { ACTION_WRITE, ACTION_MUTE_PERSON, ACTION_BACK, ACTION_OPEN, ACTION_NAME,
     ACTION_BY_HAND, ACTION_VOUCH, ACTION_MENU, ACTION_HELP, ACTION_NONE };
 
@@ -269,6 +275,7 @@ const struct screen_type screen_people = {
                "h is for people without a device, who belong here too: who they are, adding one, what waits for your "
                "yes, slips on paper. T helps somebody in who lost their password."),
     .actions = actions,
+    .word = word,
     .size = sizeof(struct people),
     .open = people_open,
     .close = people_close,

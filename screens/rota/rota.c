@@ -177,6 +177,12 @@ static void rotas_event(struct ui *ui, struct screen *screen, const struct face_
     ui_dirty(ui);
 }
 
+static const char *word(const struct screen *screen, enum action action)
+{
+    (void)screen;
+    return action == ACTION_WRITE ? N_("start a rota") : NULL;
+}
+
 static const enum action actions[] = { ACTION_OPEN, ACTION_WRITE, ACTION_SHELF, ACTION_BACK, ACTION_MENU, ACTION_HELP,
     ACTION_NONE };
 
@@ -188,6 +194,7 @@ const struct screen_type screen_rotas = {
                "\"Needs hands\" stands where too few people are on a day of the next seven. Nobody is counted, and "
                "who was on which day is forgotten after 90 days."),
     .actions = actions,
+    .word = word,
     .size = sizeof(struct rotas),
     .open = rotas_open,
     .close = rotas_close,

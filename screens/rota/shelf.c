@@ -164,6 +164,12 @@ static void room_event(struct ui *ui, struct screen *screen, const struct face_e
     ui_dirty(ui);
 }
 
+static const char *word(const struct screen *screen, enum action action)
+{
+    (void)screen;
+    return action == ACTION_WRITE ? N_("add a thing") : NULL;
+}
+
 static const enum action actions[] = { ACTION_OPEN, ACTION_WRITE, ACTION_ROTAS, ACTION_BACK, ACTION_MENU, ACTION_HELP,
     ACTION_NONE };
 
@@ -174,6 +180,7 @@ const struct screen_type screen_shelf = {
                "or to say who has it; w puts a thing of yours here.\n\n"
                "Nothing costs anything. Only its keeper and whoever has it read that a thing was due back."),
     .actions = actions,
+    .word = word,
     .size = sizeof(struct shelf),
     .open = room_open,
     .close = room_close,

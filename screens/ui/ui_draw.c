@@ -517,6 +517,20 @@ static void draw_keys(struct ui *ui, int row, int edge)
         column += draw_key(ui, row, column, edge - column, &last[i]) + gap;
 }
 
+/* On a narrow terminal the right end gives way to the word of the main key: where one is in a list can be seen there.
+ */
+static bool main_key_fits(const struct ui *ui, int edge)
+{
+    const enum action *actions = ui->drawing->type->actions;
+    struct bar_key tail[TAIL_MOST];
+    if (ui->columns >= 60 || actions == NULL || ui->drawing->type->typing)
+        return true;
+    size_t count = tail_keys(ui, actions, false, tail);
+    enum action main = main_action(ui, actions);
+    struct bar_key key = bar_key(ui->drawing, main, true);
+    return main == ACTION_NONE || 1 + key_columns(&key) + 2 + tail_columns(&tail[count - 1], 1, 2) <= edge;
+}
+
 /* --- the right end of the bottom line: a place ("3 of 18"), or keys that a page says itself --- */
 
 /* The names of keys as pages say them; a letter alone is a key, too. */
@@ -588,8 +602,8 @@ void ui_keys(struct ui *ui, const char *where)
         ui_paragraph(ui, row - notice, row - 1, STYLE_NEEDS_YOU, ui->notice);
     else if (ui->rows >= ROWS_WITH_RULE)
         ui_rule(ui, row - 1);
-    if (where != NULL && where[0] != '\0') {
-        int width = text_width(where, strlen(where));
+    int width = where != NULL ? text_width(where, strlen(where)) : 0;
+    if (width > 0 && main_key_fits(ui, edge - width - 2)) {
         draw_said(ui, row, width < edge ? edge - width : 1, where);
         edge -= width + 2;
     }

@@ -220,7 +220,7 @@ static void the_list_of_boards_asks_which_one(void **state)
     struct terminal *there = served_visit(&evening->house, &(struct visit) { .handle = "thandi" });
     expect(there, "? help");
     terminal_send(there, "t");
-    expect(there, "w write");
+    expect(there, "w write a post");
     terminal_send(there, "w");
     expect(there, "On which board?");
     expect(there, EVERYBODY);

@@ -242,9 +242,22 @@ static void a_key_behind_the_colon_keeps_its_words(void **state)
     stage_close(&stage);
 }
 
+/* "w write" says nothing: each page says what w makes there. */
+static void w_has_its_own_word_everywhere(void **state)
+{
+    (void)state;
+    for (int place = 0; place < PLACE_COUNT; place++) {
+        const struct screen_type *page = page_of((enum place)place);
+        for (int i = 0; page != NULL && page->actions != NULL && page->actions[i] != ACTION_NONE; i++)
+            if (page->actions[i] == ACTION_WRITE && page->word == NULL)
+                fail_msg("%s does not say what w makes there", page->name);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(w_has_its_own_word_everywhere),
         cmocka_unit_test(no_cell_is_empty),
         cmocka_unit_test(every_action_of_a_page_stands_in_a_row),
         cmocka_unit_test(every_command_stands_in_a_row),

@@ -121,7 +121,7 @@ static void empty_lines_alone_are_no_words_to_go_on_with(void **state)
     stage_press(&stage, "tj\rw1");
     stage_shows(&stage, "Title:");
     stage_press(&stage, "\r \r\r\r3");
-    stage_shows(&stage, "w write");
+    stage_shows(&stage, "w write a post");
     stage_press(&stage, "qq");
     stage_shows(&stage, "Waits for you");
     stage_shows_not(&stage, "cut off");
