@@ -31,6 +31,10 @@ const char *language_name(const char *language);
 enum language_thing { LANGUAGE_POSTS, LANGUAGE_NEW_POSTS, LANGUAGE_THREADS, LANGUAGE_NEW_LETTERS, LANGUAGE_NEW_AID };
 const char *language_count(enum language_thing thing, int64_t count, char out[64]);
 
+/* The key that says yes in the present language, beside y: s where yes is "sí". It is y itself where the word begins
+ * with no letter of a to z. */
+char language_yes(void);
+
 /* "Sun" for 0, "Jan" for 0, in the present language. */
 const char *language_weekday(int day);
 const char *language_month(int month);

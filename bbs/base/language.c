@@ -162,6 +162,13 @@ const char *language_count(enum language_thing thing, int64_t count, char out[64
     return out;
 }
 
+char language_yes(void)
+{
+    const char *word = _("yes");
+    char letter = (char)(word[0] | 0x20); /* without a capital */
+    return letter >= 'a' && letter <= 'z' ? letter : 'y';
+}
+
 const char *language_weekday(int day)
 {
     static const char *const names[] = { N_("Sun"), N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu"), N_("Fri"), N_("Sat") };

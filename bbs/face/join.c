@@ -56,14 +56,14 @@ static void ask_way(const struct join *join, struct join_question *out)
     out->ways[0] = _("A password");
     out->ways[1] = _("A key that I paste");
     if (join->shown_key[0] != '\0')
-        out->ways[2] = _("The key that this computer has just shown");
+        out->ways[2] = _("The key of this computer");
     char typed[HANDLE_BYTES];
     size_t length = 0;
     if (handle_for_ssh(join->handle, typed)) /* this stands first, because a small screen may cut off the end */
         length = (size_t)snprintf(
             out->text, sizeof out->text, _("ssh takes no apostrophe in a name: type %s there.\n\n"), typed);
     snprintf(out->text + length, sizeof out->text - length,
-        _("%s is free. How will you come in from now on?\n\n"
+        _("%s is free. How will you come in?\n\n"
           "A password works on any computer. A key lies in a file on one computer or phone of your own; if you "
           "have never heard of it, take a password. You can add the other later."),
         join->handle);

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "bbs/line/aid_talk.h"
+#include "bbs/line/line.h"
 #include "circles.h"
 #include "effects.h"
 #include "gains.h"
@@ -258,11 +259,6 @@ static bool length_is_good(const char *words, int most, char said[FORM_TALK_BYTE
     return false;
 }
 
-static bool is_yes(const char *words)
-{
-    return text_means(words, "yes") || text_means(words, _("yes"));
-}
-
 static bool choice_is_good(bool known, char said[FORM_TALK_BYTES])
 {
     if (!known)
@@ -314,7 +310,7 @@ static bool is_good(const struct form_talk *talk, const char *words, int64_t now
     case TAKES_SHARE:
         return choice_is_good(vote_majority_parse(words, &majority), said);
     case TAKES_YES:
-        return choice_is_good(is_yes(words) || text_means(words, "no") || text_means(words, _("no")), said);
+        return choice_is_good(line_is_yes(words) || text_means(words, "no") || text_means(words, _("no")), said);
     case TAKES_CIRCLE:
         return choice_is_good(text_means(words, "circle") || is_special_circle(words), said);
     case TAKES_EFFECT:
@@ -385,7 +381,7 @@ static void add_word(struct buffer *line, const char *words)
 static void add_yes(const struct form_talk *talk, int step, struct buffer *line)
 {
     const char *name = fields(talk)[step].name, *answer = answered(talk, step);
-    if (is_yes(answer))
+    if (line_is_yes(answer))
         buffer_format(line, " --%s", name);
     else if (answer[0] != '\0' && strcmp(name, "secret") == 0)
         buffer_string(line, " --openly");

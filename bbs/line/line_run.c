@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "gettext.h"
+#include "language.h"
 #include "text.h"
 
 /* On a terminal a screenful at a time; without one everything at once. */
@@ -109,7 +110,9 @@ bool line_run(struct line *line, const char *command, const char *body, size_t l
 
 bool line_is_yes(const char *words)
 {
-    return text_means(words, "yes") || text_means(words, "y") || text_means(words, _("yes"));
+    const char letter[2] = { language_yes(), '\0' };
+    return text_means(words, "yes") || text_means(words, "y") || text_means(words, _("yes")) ||
+           text_means(words, letter);
 }
 
 void line_take_written(struct line *line, const char *words)

@@ -6,6 +6,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "language.h"
 #include "numbers.h"
 #include "screens/assembly/room_page.h"
 #include "screens/people/hand_room.h"
@@ -310,7 +311,8 @@ static void choose(struct ui *ui, struct put *put, enum position_answer choice)
 static void put_key(struct ui *ui, struct screen *screen, wint_t key, bool special)
 {
     struct put *put = screen->state;
-    key = !special && key == 'y' ? '1' : key; /* y is yes everywhere, and the first answer is that */
+    /* y is yes everywhere, and so is the letter of the reader's language; the first answer is that */
+    key = !special && (key == 'y' || key == (wint_t)language_yes()) ? '1' : key;
     enum action action = keys_action(key, special);
     bool numbered = !special && key >= '1' && key < (wint_t)('1' + put_answers(put->test.kind)),
          answers = action == ACTION_OPEN || numbered;

@@ -9,6 +9,7 @@
 #include <sodium.h>
 
 #include "bbs/command/secret_say.h"
+#include "language.h"
 #include "screens/assembly/room_page.h"
 #include "screens/people/hand_room.h"
 #include "secret_votes.h"
@@ -519,7 +520,7 @@ static bool take_sign(struct ui *ui, struct vote_page *page, wint_t key)
         page->ranked -= page->ranked > 0;
         page->said = page->ranked > 0;
         page->changed = true;
-    } else if (page->vote.kind == VOTE_YESNO && key == 'y')
+    } else if (page->vote.kind == VOTE_YESNO && (key == 'y' || key == (wint_t)language_yes()))
         take_digit(ui, page, 1);
     else if (page->vote.kind == VOTE_YESNO && key == ' ')
         take_digit(ui, page, (int)page->list.selected + 1);

@@ -158,11 +158,22 @@ static void draw_waits(struct sheet *sheet)
     }
 }
 
+/* Where the words behind a label begin. The label is measured, because labels are longer in other languages. */
+static int labelled_column(const struct sheet *sheet, const char *label)
+{
+    int length = text_width(label, strlen(label));
+    return sheet->wide ? 11 : label[0] == '\0' ? 1 : length + 2 > 6 ? length + 2 : 6;
+}
+
+static bool labelled_fits(const struct sheet *sheet, const char *label, const char *words)
+{
+    return text_width(words, strlen(words)) <= sheet->ui->columns - labelled_column(sheet, label) - 1;
+}
+
 static void labelled(struct sheet *sheet, int row, const char *label, enum style style, const char *words)
 {
     struct ui *ui = sheet->ui;
-    int length = text_width(label, strlen(label)); /* measured, because labels are longer in other languages */
-    int column = sheet->wide ? 11 : label[0] == '\0' ? 1 : length + 2 > 6 ? length + 2 : 6;
+    int column = labelled_column(sheet, label);
     ui_text(ui, row, sheet->wide ? 3 : 1, column - (sheet->wide ? 4 : 2), STYLE_DIM, label);
     ui_text(ui, row, column, ui->columns - column - 1, style, words);
 }
@@ -187,9 +198,12 @@ static void draw_people(struct sheet *sheet)
     if (sheet->row > sheet->last || ui->house.members == 0)
         return;
     int used = people_words(&ui->house, words, sizeof words);
+    const char *label = _("Here");
     if (sheet->home->online > 1 && ui_member(ui) && used > 0)
         snprintf(words + used, sizeof words - (size_t)used, _(", %lld here now"), (long long)sheet->home->online);
-    labelled(sheet, sheet->row++, _("Here"), STYLE_PLAIN, words);
+    if (used > 0 && !labelled_fits(sheet, label, words))
+        words[used] = '\0';
+    labelled(sheet, sheet->row++, label, STYLE_PLAIN, words);
 }
 
 static void draw_item(struct sheet *sheet, size_t index)
@@ -244,9 +258,15 @@ static void draw_last_here(struct sheet *sheet)
     char time[24];
     if (sheet->airy)
         sheet->row++;
-    if (visit->at != 0 && sheet->row <= sheet->last)
-        ui_textf(sheet->ui, sheet->row++, sheet->wide ? 3 : 1, sheet->ui->columns - 4, STYLE_DIM,
-            _("Last here: %s, %s"), ui_time(sheet->ui, visit->at, time, sizeof time), visit_way(visit));
+    if (visit->at == 0 || sheet->row > sheet->last)
+        return;
+    char words[200];
+    int columns = sheet->ui->columns - 4;
+    ui_time(sheet->ui, visit->at, time, sizeof time);
+    snprintf(words, sizeof words, _("Last here: %s, %s"), time, visit_way(visit));
+    if (text_width(words, strlen(words)) > columns) /* on a phone the way in is left out, and not cut */
+        snprintf(words, sizeof words, _("Last here: %s"), time);
+    ui_text(sheet->ui, sheet->row++, sheet->wide ? 3 : 1, columns, STYLE_DIM, words);
 }
 
 static void draw_street(struct sheet *sheet)

@@ -22,12 +22,24 @@ static void join_close(struct ui *ui, struct screen *screen)
     join_forget(screen->state);
 }
 
-/* On a small screen the fault of the last answer replaces the first paragraph, so that the rest says what to type and
- * is not cut off. */
-static const char *shortened(const struct ui *ui, const struct join *join, const char *text)
+/* How many rows the answers to choose from take below, with their title and a rule. */
+static int rows_of_ways(const struct join_question *question)
+{
+    int ways = 0;
+    while (ways < JOIN_WAYS && question->ways[ways] != NULL)
+        ways++;
+    return ways > 0 ? ways + 2 : 0;
+}
+
+/* On a small screen the first paragraph is left out where not all fits, or where the fault of the last answer takes its
+ * place. The rest says what to type, and must not be cut off. */
+static const char *shortened(const struct ui *ui, const struct join *join, int row, int last, const char *text)
 {
     const char *second = strstr(text, "\n\n");
-    return ui->rows < 20 && join->words[0] != '\0' && second != NULL ? second + 2 : text;
+    if (ui->rows >= 20 || second == NULL)
+        return text;
+    bool fits = strlen(ui_whole_paragraphs(ui, row, last, text)) == strlen(text);
+    return fits && join->words[0] == '\0' ? text : second + 2;
 }
 
 static void join_draw(struct ui *ui, struct screen *screen)
@@ -40,8 +52,9 @@ static void join_draw(struct ui *ui, struct screen *screen)
         row++;
     if (join->words[0] != '\0')
         row = ui_paragraph(ui, row, last, STYLE_NEEDS_YOU, join->words) + 1;
+    last -= rows_of_ways(&question);
     if (join->step != JOIN_CLOSED)
-        ui_paragraph(ui, row, last, STYLE_PLAIN, shortened(ui, join, question.text));
+        ui_paragraph(ui, row, last, STYLE_PLAIN, shortened(ui, join, row, last, question.text));
     ui_keys(ui, NULL);
 }
 

@@ -188,7 +188,9 @@ static void welcome_draw(struct ui *ui, struct screen *screen)
     const char *house = ui->house.name[0] != '\0' ? ui->house.name : _("The house"); /* a guest is in no unit */
     int row = ui_title(ui, house, ui->actor->handle), last = ui_last_row(ui);
     welcome->rows = (int)welcome->list.count;
-    row = ui_paragraph(ui, row + (ui->rows >= 20), last - welcome->rows - 1, STYLE_PLAIN, welcome->words) + 1;
+    row += ui->rows >= 20;
+    int words_last = last - welcome->rows - 1;
+    row = ui_paragraph(ui, row, words_last, STYLE_PLAIN, ui_whole_paragraphs(ui, row, words_last, welcome->words)) + 1;
     struct first_steps steps = { 0 };
     char done[32];
     if (welcome->whom == FOR_FIRST)

@@ -118,7 +118,7 @@ static void invitations_draw(struct ui *ui, struct screen *screen)
 static void ask_about_newcomer(struct ui *ui, const struct newcomer *newcomer)
 {
     char title[NEWCOMER_WORDS];
-    const struct choice stop[] = { { 's', _("Stop it: we do not know of it") }, { 'n', _("It is all right") },
+    const struct choice stop[] = { { 'x', _("Stop it: we do not know of it") }, { 'n', _("It is all right") },
         { 0, NULL } };
     const struct choice agree[] = { { 'y', _("Yes, I know them") }, { 'n', _("Not now") }, { 0, NULL } };
     bool waits = newcomer->state == NEWCOMER_WAITS || newcomer->state == NEWCOMER_MOVES;
@@ -210,7 +210,7 @@ static bool invitations_act(struct ui *ui, struct screen *screen, enum action ac
         member_get(ui->store, ui->actor, ui->actor->member, &self);
         ui_push(ui, &screen_prompt,
             &(struct prompt_ask) {
-                .label = _("Home"),
+                .label = _("The home"),
                 .initial = self.home,
                 .replaced = true,
                 .text = _("Whose home? A block and a number, like C 14."),
@@ -259,15 +259,15 @@ static void settle_newcomer(struct ui *ui, const struct newcomer *newcomer, int6
     enum result result = RESULT_OK;
     if (answer == 'y')
         result = newcomer_yes(ui->store, ui->actor, newcomer->handle, ui_now(ui));
-    else if (answer == 's' && newcomer->state == NEWCOMER_CARD)
+    else if (answer == 'x' && newcomer->state == NEWCOMER_CARD)
         result = newcomer_stop_card(ui->store, ui->actor, newcomer->id, ui_now(ui));
-    else if (answer == 's')
+    else if (answer == 'x')
         result = newcomer_stop(ui->store, ui->actor, newcomer->handle, ui_now(ui));
     if (result != RESULT_OK)
         ui_refused(ui);
     else if (answer == 'y')
         ui_notice(ui, "%s", _("Agreed. They are in from now on."));
-    else if (answer == 's')
+    else if (answer == 'x')
         ui_notice(ui, "%s", _("Stopped."));
 }
 

@@ -26,7 +26,7 @@ static void say_requests(struct ui *ui, const struct lost *lost, struct buffer *
 static void ask_lost(struct ui *ui, const struct lost *lost)
 {
     struct buffer words = { 0 };
-    const struct choice choices[] = { { 's', _("Stop all of it: it was not me") }, { 'b', _("Let it go on") },
+    const struct choice choices[] = { { 'x', _("Stop all of it: it was not me") }, { 'b', _("Let it go on") },
         { 0, NULL } };
     say_requests(ui, lost, &words);
     ui_push(ui, &screen_question,
@@ -52,7 +52,7 @@ static void asked_back(
     struct ui *ui, struct screen *screen, const struct screen_type *from, const struct outcome *outcome)
 {
     (void)screen, (void)from;
-    bool stop = outcome->done && outcome->number == 's';
+    bool stop = outcome->done && outcome->number == 'x';
     ui_pop(ui, NULL);
     if (stop && lost_stop(ui->store, ui->actor, ui_now(ui)) != RESULT_OK)
         ui_refused(ui);

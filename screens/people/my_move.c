@@ -101,7 +101,7 @@ static bool my_move_act(struct ui *ui, struct screen *screen, enum action action
     if (action == ACTION_OPEN) {
         ui_push(ui, &screen_prompt,
             &(struct prompt_ask) {
-                .label = _("Home"),
+                .label = _("The home"),
                 .text = _("At which home there? A block and a number, like C 14. Somebody who lives there says yes."),
                 .limit = HOME_BYTES - 1,
             });

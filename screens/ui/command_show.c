@@ -29,6 +29,16 @@ static void wear_settings(struct ui *ui)
     ui_tell(ui, &(struct face_event) { .kind = FACE_WRITTEN });
 }
 
+/* The title of an answer: the command itself, as it was typed. Where a key of a page ran it, nobody typed a command
+ * that could be the title. */
+static const char *title_of(const char *line)
+{
+    size_t word = strcspn(line, " ");
+    return strcmp(line, "where") == 0                        ? _("Where we stand")
+           : word == 6 && strncmp(line, "invite", word) == 0 ? _("A card")
+                                                             : line;
+}
+
 static void show_reply(struct ui *ui, const char *line, const struct reply *reply)
 {
     char *json = reply->wants_json ? reply_json(reply) : NULL;
@@ -37,9 +47,9 @@ static void show_reply(struct ui *ui, const char *line, const struct reply *repl
     bool fits = length < sizeof ui->notice && ui_notice_fits(ui, text, length);
     if (fits && (newline == NULL || newline[1] == '\0'))
         ui_notice(ui, "%.*s", (int)length, text);
-    else /* home has a key for `where`: then she typed no command that could be the title */
+    else
         ui_push(ui, &screen_output,
-            &(struct output_ask) { .title = strcmp(line, "where") == 0 ? _("Where we stand") : line,
+            &(struct output_ask) { .title = title_of(line),
                 .text = text,
                 .more = json == NULL ? reply->more : NULL,
                 .show = command_show,

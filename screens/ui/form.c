@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "aid_window.h"
+#include "language.h"
 
 enum { CTRL_S = 19, WIDE = 60, SECTION = 8, SAID_BYTES = 300 };
 
@@ -183,6 +184,13 @@ void form_draw_typed(struct ui *ui, const struct form *form, size_t line, int ro
     draw_typed(ui, &form->values[line].edit, row, column, ui->columns - column - 1, true);
 }
 
+/* A day that stands there in these very words is not said a second time. */
+static void say_unless_typed(const struct form *form, size_t line, const char *words, char out[SAID_BYTES])
+{
+    if (strcmp(words, form_text(form, line)) != 0)
+        snprintf(out, SAID_BYTES, "= %s", words);
+}
+
 static void said_back_moment(const struct ui *ui, const struct form *form, size_t line, char out[SAID_BYTES])
 {
     char words[WHEN_BYTES];
@@ -191,7 +199,7 @@ static void said_back_moment(const struct ui *ui, const struct form *form, size_
     if (fault != WHEN_GOOD)
         copy_text(out, SAID_BYTES, when_fault_sentence(fault));
     else
-        snprintf(out, SAID_BYTES, "= %s", when_say(at, true, ui_now(ui), words));
+        say_unless_typed(form, line, when_say(at, true, ui_now(ui), words), out);
 }
 
 /* Says how a typed day was understood, or what is wrong with it. An end is read together with its beginning. */
@@ -213,10 +221,11 @@ static void said_back(const struct ui *ui, const struct form *form, size_t line,
     if (!read && (begins || in_until))
         copy_text(out, SAID_BYTES, aid_window_fault(fault));
     else if (read && (begins || form_text(form, line)[0] != '\0'))
-        snprintf(out, SAID_BYTES, "= %s",
+        say_unless_typed(form, line,
             !begins       ? aid_until_say(ends, now, words)
             : starts != 0 ? aid_from_say(starts, now, words)
-                          : _("from now on"));
+                          : _("from now on"),
+            out);
 }
 
 /* The columns of the sections' names, which stand before the labels where there is room. */
@@ -409,7 +418,7 @@ static void key_to_choice(struct ui *ui, struct form *form, wint_t key, bool spe
 /* Yes and no are its choices 1 and 2. */
 static void key_to_check(struct ui *ui, struct form *form, wint_t key, bool special)
 {
-    bool yes = !special && (key == 'y' || key == 'Y' || key == '1'),
+    bool yes = !special && (key == 'y' || key == 'Y' || key == '1' || key == (wint_t)language_yes()),
          no = !special && (key == 'n' || key == 'N' || key == '2');
     if (yes || no) {
         choose(form, yes);

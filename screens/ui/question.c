@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "language.h"
 #include "screens/ui/ui.h"
 
 enum { CHOICES_MOST = 12 };
@@ -51,6 +52,30 @@ static void question_close(struct ui *ui, struct screen *screen)
         free(question->words[i]);
 }
 
+static bool has_key(const struct question *question, wint_t key)
+{
+    for (size_t i = 0; i < question->list.count; i++)
+        if ((wint_t)question->choices[i].key == key)
+            return true;
+    return false;
+}
+
+/* The key of a choice as it is shown. Yes has the letter of its word in the reader's language ("s" for "sí"), where no
+ * other choice has that letter. */
+static char key_shown(const struct question *question, size_t choice)
+{
+    int key = question->choices[choice].key;
+    return (char)(key == 'y' && !has_key(question, (wint_t)language_yes()) ? language_yes() : key);
+}
+
+/* y says yes in every language, and so does the letter of the reader's own. */
+static wint_t key_meant(const struct question *question, wint_t key)
+{
+    if (key == (wint_t)language_yes() && !has_key(question, key))
+        key = 'y';
+    return key == 'y' && question->yes != 0 ? (wint_t)question->yes : key;
+}
+
 /* Where they do not all fit, as when a long notice stands below, those around the selected one. */
 static void draw_choices(struct ui *ui, struct question *question, int row)
 {
@@ -59,7 +84,7 @@ static void draw_choices(struct ui *ui, struct question *question, int row)
     size_t first = selected >= fit ? selected - fit + 1 : 0;
     for (size_t i = first; i < question->list.count && i < first + fit; i++, row++) {
         enum style style = list_mark(ui, row, i == question->list.selected);
-        ui_textf(ui, row, 2, 3, STYLE_NEEDS_YOU, "%c", question->choices[i].key);
+        ui_textf(ui, row, 2, 3, STYLE_NEEDS_YOU, "%c", key_shown(question, i));
         if (question->choices[i].key == question->warns)
             style = STYLE_WARNING;
         ui_text(ui, row, 5, ui->columns - 6, style, question->words[i]);
@@ -101,7 +126,7 @@ static void say_which(struct ui *ui, const struct question *question, wint_t key
 {
     char which[120] = "";
     for (size_t i = 0; i < question->list.count; i++)
-        snprintf(which + strlen(which), sizeof which - strlen(which), "%c, ", question->choices[i].key);
+        snprintf(which + strlen(which), sizeof which - strlen(which), "%c, ", key_shown(question, i));
     snprintf(which + strlen(which), sizeof which - strlen(which), "%s", _("arrows, Enter, Esc"));
     ui_no_choice(ui, key, which);
 }
@@ -115,7 +140,7 @@ static void question_key(struct ui *ui, struct screen *screen, wint_t key, bool 
     bool choice = action == ACTION_OPEN || (!special && action != ACTION_BACK && action != ACTION_HELP);
     if (question->careful && choice && ui_too_soon(ui))
         return;
-    wint_t means = !special && key == 'y' && question->yes != 0 ? (wint_t)question->yes : key;
+    wint_t means = special ? key : key_meant(question, key);
     for (size_t i = 0; !special && i < question->list.count; i++)
         if ((wint_t)question->choices[i].key == means) {
             answer(ui, question, i);

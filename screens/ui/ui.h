@@ -290,6 +290,9 @@ void ui_below(struct ui *ui, struct screen *screen);
 /* After ui_below(): the first of `rows` rows for what is asked. On a list it is the row below the selected one, where
  * so many fit; elsewhere they end at the last row. */
 int ui_row_to_ask(const struct ui *ui, const struct screen *screen, int rows);
+/* The text without its last paragraphs (split by an empty line) where not all of it fits from row to last: a sentence
+ * is left out whole, and not cut in its middle. The first paragraph always stays. Valid until the next call. */
+const char *ui_whole_paragraphs(const struct ui *ui, int row, int last, const char *text);
 /* Draws wrapped text into rows first..last at column 1; returns the row after the last one used. */
 int ui_paragraph(struct ui *ui, int first, int last, enum style style, const char *s);
 /* The same with another left edge: for a paragraph with a word before it, which stands in a column of its own. */

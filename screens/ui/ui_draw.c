@@ -239,6 +239,23 @@ int ui_foot(struct ui *ui, int last, enum style style, const char *s)
     return last - rows;
 }
 
+const char *ui_whole_paragraphs(const struct ui *ui, int row, int last, const char *text)
+{
+    static char kept[1200];
+    copy_text(kept, sizeof kept, text);
+    for (;;) {
+        char *shown = text_shown(kept, strlen(kept), TEXT_BODY, ui->settings.ascii), *end = NULL;
+        without_empty_lines(shown); /* ui_paragraph takes them out first */
+        int rows = (int)each_row(shown, text_columns(ui), NULL, NULL);
+        free(shown);
+        for (char *next = strstr(kept, "\n\n"); next != NULL; next = strstr(next + 2, "\n\n"))
+            end = next;
+        if (rows <= last - row + 1 || end == NULL)
+            return kept;
+        *end = '\0';
+    }
+}
+
 /* --- the frame of a screen --- */
 
 static size_t rows_of(const struct ui *ui, const char *text, size_t length)

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <wctype.h>
 
+#include "language.h"
 #include "screens/ui/ui_internal.h"
 
 static void key_to_screen(struct ui *ui, wint_t key, bool special)
@@ -123,6 +124,10 @@ static enum action action_of(const struct ui *ui, wint_t key, bool special)
     for (size_t i = 0; !special && actions != NULL && actions[i] != ACTION_NONE; i++)
         if (keys_mean(key, actions[i]) && ui_can(ui, ui->top, actions[i]))
             return actions[i];
+    bool yes = !special && key == (wint_t)language_yes(); /* "s" for "sí", where that letter does nothing else */
+    for (size_t i = 0; yes && actions != NULL && actions[i] != ACTION_NONE; i++)
+        if (actions[i] == ACTION_YES && ui_can(ui, ui->top, ACTION_YES))
+            return ACTION_YES;
     return keys_action_in(key, special, actions);
 }
 

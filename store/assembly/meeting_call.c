@@ -70,26 +70,13 @@ static enum result check_room(struct store *store, const struct actor *actor, in
 
 /* --- calling --- */
 
-/* RULES 1.2: the first meeting of a street or workplace that founds itself. When it was over before enough homes were
- * in, it was "for now". Once they are in, the next one that is called is the founding assembly, until one closed. */
-static bool is_founding_assembly(struct store *store, int64_t unit)
-{
-    return db_number(store, 0,
-               "SELECT 1 FROM unit u WHERE u.id = ?1 AND u.assembled = 0 AND " IS_PLACE(
-                   "u.kind") " AND (u.founded > 0 OR NOT EXISTS (SELECT 1 FROM meeting g WHERE g.unit = u.id"
-                             " AND g.founding = 1 AND g.state = " SQL_MEETING_OVER
-                             ")) AND NOT EXISTS (SELECT 1 FROM meeting g WHERE g.unit = u.id AND g.founding = 1"
-                             " AND g.state = " SQL_MEETING_CALLED ")",
-               unit) == 1;
-}
-
 static enum result call(
     struct store *store, const struct actor *actor, const struct meeting_row *row, int facilitated, int64_t now)
 {
     enum result result = meeting_check_overlap(store, row->unit, row->id, row->starts, row->minutes, now);
     if (result != RESULT_OK)
         return result;
-    bool founding = is_founding_assembly(store, row->unit);
+    bool founding = meeting_founds(store, row->unit);
     db_run(store,
         "UPDATE meeting SET state = " SQL_MEETING_CALLED ", called = ?, facilitated = ?, founding = ? WHERE id = ?",
         now, facilitated, founding, row->id);

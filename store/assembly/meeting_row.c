@@ -89,9 +89,20 @@ enum result meeting_require_unit(struct store *store, const struct actor *actor,
                : store_refuse(store, RESULT_REFUSED, _("You do not belong to that unit. `units` shows yours."));
 }
 
+bool meeting_founds(struct store *store, int64_t unit)
+{
+    return db_number(store, 0,
+               "SELECT 1 FROM unit u WHERE u.id = ?1 AND u.assembled = 0 AND " IS_PLACE(
+                   "u.kind") " AND (u.founded > 0 OR NOT EXISTS (SELECT 1 FROM meeting g WHERE g.unit = u.id"
+                             " AND g.founding = 1 AND g.state = " SQL_MEETING_OVER
+                             ")) AND NOT EXISTS (SELECT 1 FROM meeting g WHERE g.unit = u.id AND g.founding = 1"
+                             " AND g.state = " SQL_MEETING_CALLED ")",
+               unit) == 1;
+}
+
 int meeting_homes_needed(struct store *store, int64_t unit)
 {
-    if (unit_is_founding(store, unit) || unit_is_caucus(store, unit))
+    if (unit_is_founding(store, unit) || unit_is_caucus(store, unit) || meeting_founds(store, unit))
         return 1;
     int64_t homes = db_number(store, 0,
         "SELECT count(*) FROM (SELECT DISTINCT " HOME_KEY(

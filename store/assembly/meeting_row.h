@@ -31,7 +31,12 @@ bool meeting_agenda_is_open(const struct meeting_row *row, int64_t now);
 enum result meeting_refuse_ended(struct store *store, const struct meeting_row *row);
 /* Accepts a member, also by hand, of this unit (0: the one where she acts; *unit is set). */
 enum result meeting_require_unit(struct store *store, const struct actor *actor, int64_t *unit);
-/* How many homes call a meeting there: while it founds itself, and in a caucus, one. */
+/* True when the next meeting that is called there is the founding assembly, whose agenda appears by itself. RULES 1.2:
+ * the first meeting of a street or workplace that founds itself. When it was over before enough homes were in, it was
+ * "for now". Once they are in, the next one that is called is the founding assembly, until one closed. */
+bool meeting_founds(struct store *store, int64_t unit);
+/* How many homes must want a meeting before it is called. One word calls it in a caucus, in founding time, and for the
+ * founding assembly. */
 int meeting_homes_needed(struct store *store, int64_t unit);
 /* The member has a seat of facilitator there, and its term goes on. */
 bool meeting_facilitates(struct store *store, int64_t unit, int64_t member, int64_t now);

@@ -94,6 +94,48 @@ static void a_wrong_password_is_asked_for_again(void **state)
     stage_close(&stage);
 }
 
+/* "s" for "sí": the reader's language says yes with a letter of its own, in questions and on a row that waits for one.
+ */
+static void yes_is_the_letter_of_her_language(void **state)
+{
+    struct stage stage;
+    (void)state;
+    stage_open(&stage, false);
+    catalogue_speak("es");
+    stage_enter(&stage, &stage.thandi, &usual);
+    stage_press(&stage, "iw");
+    stage_shows(&stage, "Hogar A 7");
+    stage_press(&stage, "C 3\r");
+    stage_shows(&stage, "ENTRA: hogar C 3");
+    stage_shows(&stage, " Tarjeta");
+    stage_shows_not(&stage, "--household"); /* nobody typed that command */
+    stage_press(&stage, "q");
+    stage_shows(&stage, "s  Sí, cerrarlo");
+    stage_press(&stage, "s");
+    stage_shows(&stage, "Tarjetas para el vecindario");
+    stage_press(&stage, "\r");
+    stage_shows(&stage, "s  Sí, retirarla");
+    stage_press(&stage, "y"); /* y is yes in every language */
+    stage_shows(&stage, "Retirada");
+    stage_close(&stage);
+    catalogue_speak("en");
+}
+
+/* What is filled in as the house says it is not said a second time beside it. */
+static void a_day_in_its_own_words_is_said_once(void **state)
+{
+    struct stage stage;
+    (void)state;
+    stage_open(&stage, false);
+    stage_enter(&stage, &stage.thandi, &usual);
+    stage_press(&stage, "aw");
+    stage_press(&stage, "A ladder, tomorrow afternoon\r");
+    stage_press(&stage, "e");
+    stage_shows(&stage, "Tuesday 24 November");
+    stage_shows_not(&stage, "= Tuesday 24");
+    stage_close(&stage);
+}
+
 /* --- one table for the bar, the menu and help --- */
 
 static void help_says_what_enter_does_here(void **state)
@@ -379,6 +421,8 @@ int main(void)
         cmocka_unit_test(typing_replaces_what_was_filled_in),
         cmocka_unit_test(hiding_a_person_names_them_and_asks),
         cmocka_unit_test(a_wrong_password_is_asked_for_again),
+        cmocka_unit_test(yes_is_the_letter_of_her_language),
+        cmocka_unit_test(a_day_in_its_own_words_is_said_once),
         cmocka_unit_test(help_says_what_enter_does_here),
         cmocka_unit_test(the_main_key_has_its_word_on_a_phone),
         cmocka_unit_test(the_post_that_is_answered_stands_above_the_editor),

@@ -291,6 +291,25 @@ static void the_founding_assembly_brings_its_agenda(void **state)
     assert_int_equal(seen(called, &called->of[0], first, NOON).items, 3);
 }
 
+/* RULES 1.2: enough homes are in, and no founding assembly was held. One word calls it; the next meeting is asked for.
+ */
+static void the_tenth_home_opens_the_founding_agenda(void **state)
+{
+    struct called *called = *state;
+    struct store *store = called->store;
+    must(db_run(store, "UPDATE unit SET founded = ?, assembled = 0", NOON - DAY));
+    int64_t first = 0, second = 0;
+    struct meeting_new form = { .starts = SUNDAY };
+    must(meeting_call(store, &called->of[0], &form, NOON, &first));
+    struct meeting one = seen(called, &called->street.ben, first, NOON);
+    assert_int_equal(one.state, MEETING_CALLED);
+    assert_true(one.founding);
+    assert_int_equal(one.items, 3);
+    form.starts += DAY;
+    must(meeting_call(store, &called->of[1], &form, NOON, &second));
+    assert_int_equal(seen(called, &called->street.ben, second, NOON).state, MEETING_ASKED);
+}
+
 static void it_moves_with_the_same_notice(void **state)
 {
     struct called *called = *state;
@@ -772,6 +791,7 @@ int main(void)
         TEST(two_are_never_at_once),
         TEST(nobody_fills_the_list_alone),
         TEST(the_founding_assembly_brings_its_agenda),
+        TEST(the_tenth_home_opens_the_founding_agenda),
         TEST(it_moves_with_the_same_notice),
         TEST(what_most_homes_marked_comes_first),
         TEST(the_agenda_closes_two_days_before),

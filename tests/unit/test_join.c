@@ -1,4 +1,5 @@
 /* test_join.c: the questions of the sign-up, whoever draws them: what is asked when, and where a slip leads. */
+#include <locale.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -10,6 +11,8 @@
 #include <cmocka.h>
 
 #include "join.h"
+#include "tests/support/catalogue.h"
+#include "text.h"
 #include "units.h"
 
 #define KEY "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhscHR4f"
@@ -217,9 +220,64 @@ static void a_workplace_speaks_of_no_home(void **state)
     assert_string_equal(words, "Welcome to Depot, ida. nomsa greets you: `write nomsa` asks them anything.");
 }
 
+/* --- on a phone --- */
+
+enum { COLUMNS = 38, ROWS = 10 }; /* what the sign-up has at 40 columns and 15 rows, beside its title and its keys */
+
+static int rows_of(const char *text)
+{
+    return (int)text_wrap(text, strlen(text), COLUMNS, NULL, 0);
+}
+
+/* The screen may leave out the first paragraph, and nothing else. */
+static void fits_a_phone(const struct door *door, const char *language)
+{
+    struct join_question question;
+    int rows = ROWS;
+    join_question(&door->join, &question);
+    for (size_t i = 0; i < JOIN_WAYS && question.ways[i] != NULL; i++)
+        rows -= i == 0 ? 3 : 1; /* a rule, a title, and one row for each way */
+    const char *second = strstr(question.text, "\n\n"), *words = door->join.words;
+    if (words[0] != '\0')
+        rows -= rows_of(words) + 1; /* an empty row stands behind it */
+    bool whole = (words[0] == '\0' || second == NULL) && rows_of(question.text) - (second != NULL) <= rows;
+    if (!whole && (second == NULL || rows_of(second + 2) > rows))
+        fail_msg("%s: does not fit %d rows: %s / %s", language, rows, words, question.text);
+    for (size_t i = 0; i < JOIN_WAYS && question.ways[i] != NULL; i++)
+        if (text_width(question.ways[i], strlen(question.ways[i])) > COLUMNS + 2 - 6)
+            fail_msg("%s: is cut: %s", language, question.ways[i]);
+}
+
+static void every_question_fits_a_phone(void **state)
+{
+    struct door *door = *state;
+    static const char *const languages[] = { "en", "es" };
+    for (size_t i = 0; i < 2; i++) {
+        catalogue_speak(languages[i]);
+        join_begin(&door->join, door->store, -1, KEY);
+        fits_a_phone(door, languages[i]);
+        answers(door, "hello", JOIN_CODE);
+        fits_a_phone(door, languages[i]);
+        answers(door, door->code, JOIN_HANDLE);
+        fits_a_phone(door, languages[i]);
+        answers(door, "nomsa", JOIN_SILENCE);
+        fits_a_phone(door, languages[i]);
+        answers(door, "", JOIN_WAY);
+        fits_a_phone(door, languages[i]);
+        answers(door, "1", JOIN_PASSWORD);
+        fits_a_phone(door, languages[i]);
+        answers(door, PASSWORD, JOIN_AGAIN);
+        fits_a_phone(door, languages[i]);
+        answers(door, "another one", JOIN_PASSWORD);
+        fits_a_phone(door, languages[i]);
+    }
+    catalogue_speak("en");
+}
+
 int main(void)
 {
 #define AT_DOOR(test) cmocka_unit_test_setup_teardown(test, open_door, close_door)
+    setlocale(LC_ALL, "C.UTF-8");
     const struct CMUnitTest tests[] = {
         AT_DOOR(the_key_that_was_shown_opens),
         AT_DOOR(a_code_opens_however_it_is_typed),
@@ -230,6 +288,7 @@ int main(void)
         AT_DOOR(who_was_slower_is_told_where_it_matters),
         AT_DOOR(a_workplace_speaks_of_no_home),
         AT_DOOR(guesses_end),
+        AT_DOOR(every_question_fits_a_phone),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
