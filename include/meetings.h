@@ -96,6 +96,9 @@ struct meeting_new {
     int64_t unit; /* 0: where she is */
 };
 
+/* How many homes must want a meeting before it is called. One word calls it in a caucus, in founding time, and for the
+ * founding assembly. */
+int meeting_homes_needed(struct store *store, int64_t unit);
 /* Calls one, or asks for it (*out says which: meeting_get). RESULT_REFUSED with a sentence that names the way out: too
  * soon, too far away, another meeting of the unit at that time, too many to come. */
 enum result meeting_call(

@@ -32,13 +32,14 @@ static const struct form_line lines[ROWS] = {
 /* How it comes to be called. RULES 1.2, 4.1. */
 static void say_who_calls(const struct ui *ui, struct buffer *out)
 {
-    if (ui->house.founded == 0 || ui->house.kind == UNIT_CAUCUS)
+    int homes = meeting_homes_needed(ui->store, ui->actor->here);
+    if (homes <= 1)
         buffer_string(out, _(" Your word calls it."));
-    else if (ui->house.homes < MEETING_HOMES)
+    else if (homes < MEETING_HOMES)
         buffer_string(out, _(" It is called when all homes want it; a facilitator calls it alone."));
     else
-        buffer_format(out, _(" It is called when %d homes want it, yours among them; a facilitator calls it alone."),
-            MEETING_HOMES);
+        buffer_format(
+            out, _(" It is called when %d homes want it, yours among them; a facilitator calls it alone."), homes);
 }
 
 /* Sums up the form in words, before she sends it. */

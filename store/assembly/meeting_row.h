@@ -35,9 +35,6 @@ enum result meeting_require_unit(struct store *store, const struct actor *actor,
  * the first meeting of a street or workplace that founds itself. When it was over before enough homes were in, it was
  * "for now". Once they are in, the next one that is called is the founding assembly, until one closed. */
 bool meeting_founds(struct store *store, int64_t unit);
-/* How many homes must want a meeting before it is called. One word calls it in a caucus, in founding time, and for the
- * founding assembly. */
-int meeting_homes_needed(struct store *store, int64_t unit);
 /* The member has a seat of facilitator there, and its term goes on. */
 bool meeting_facilitates(struct store *store, int64_t unit, int64_t member, int64_t now);
 /* The same of the actor, when she acts herself: nobody facilitates by another's hand. */
