@@ -7,6 +7,7 @@
 #ifndef BBS_LANGUAGE_H
 #define BBS_LANGUAGE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -34,6 +35,8 @@ const char *language_count(enum language_thing thing, int64_t count, char out[64
 /* The key that says yes in the present language, beside y: s where yes is "sí". It is y itself where the word begins
  * with no letter of a to z. */
 char language_yes(void);
+/* True for a typed yes: "yes", "y", the word of the present language, or its letter. */
+bool language_says_yes(const char *typed);
 
 /* "Sun" for 0, "Jan" for 0, in the present language. */
 const char *language_weekday(int day);

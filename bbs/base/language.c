@@ -9,6 +9,7 @@
 
 #include "boards.h"
 #include "gettext.h"
+#include "text.h"
 #include "util.h"
 
 static char folder[600], house[64], present[64];
@@ -167,6 +168,13 @@ char language_yes(void)
     const char *word = _("yes");
     char letter = (char)(word[0] | 0x20); /* without a capital */
     return letter >= 'a' && letter <= 'z' ? letter : 'y';
+}
+
+bool language_says_yes(const char *typed)
+{
+    const char letter[2] = { language_yes(), '\0' };
+    return text_means(typed, "yes") || text_means(typed, "y") || text_means(typed, _("yes")) ||
+           text_means(typed, letter);
 }
 
 const char *language_weekday(int day)

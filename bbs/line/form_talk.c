@@ -5,11 +5,11 @@
 #include <string.h>
 
 #include "bbs/line/aid_talk.h"
-#include "bbs/line/line.h"
 #include "circles.h"
 #include "effects.h"
 #include "gains.h"
 #include "gettext.h"
+#include "language.h"
 #include "meetings.h"
 #include "rota.h"
 #include "shelf.h"
@@ -310,7 +310,7 @@ static bool is_good(const struct form_talk *talk, const char *words, int64_t now
     case TAKES_SHARE:
         return choice_is_good(vote_majority_parse(words, &majority), said);
     case TAKES_YES:
-        return choice_is_good(line_is_yes(words) || text_means(words, "no") || text_means(words, _("no")), said);
+        return choice_is_good(language_says_yes(words) || text_means(words, "no") || text_means(words, _("no")), said);
     case TAKES_CIRCLE:
         return choice_is_good(text_means(words, "circle") || is_special_circle(words), said);
     case TAKES_EFFECT:
@@ -381,7 +381,7 @@ static void add_word(struct buffer *line, const char *words)
 static void add_yes(const struct form_talk *talk, int step, struct buffer *line)
 {
     const char *name = fields(talk)[step].name, *answer = answered(talk, step);
-    if (line_is_yes(answer))
+    if (language_says_yes(answer))
         buffer_format(line, " --%s", name);
     else if (answer[0] != '\0' && strcmp(name, "secret") == 0)
         buffer_string(line, " --openly");

@@ -110,9 +110,7 @@ bool line_run(struct line *line, const char *command, const char *body, size_t l
 
 bool line_is_yes(const char *words)
 {
-    const char letter[2] = { language_yes(), '\0' };
-    return text_means(words, "yes") || text_means(words, "y") || text_means(words, _("yes")) ||
-           text_means(words, letter);
+    return language_says_yes(words);
 }
 
 void line_take_written(struct line *line, const char *words)
