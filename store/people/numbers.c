@@ -25,13 +25,13 @@ static int64_t safest(struct store *store, int64_t member, enum number number)
 {
     struct number_rule rule;
     number_rule_get(number, &rule);
-    int64_t value = rule.value, decided = 0, others = 0;
+    int64_t value = rule.value, others = 0;
     sqlite3_stmt *row = db_query(store,
         "SELECT CASE ?1 WHEN 1 THEN min(n.value) ELSE max(n.value) END, count(n.value), count(*) - count(n.value)"
         " FROM unit u LEFT JOIN unit_number n ON n.unit = u.id AND n.number = ?2 WHERE " IS_PLACE(
             "u.kind") " AND (?3 = 0 OR EXISTS (SELECT 1 FROM membership s WHERE s.unit = u.id AND s.member = ?3))",
         rule.smaller_protects, number, member);
-    if (db_step(store, row) && (decided = sqlite3_column_int64(row, 1)) > 0) {
+    if (db_step(store, row) && sqlite3_column_int64(row, 1) > 0) { /* somebody decided on it */
         value = sqlite3_column_int64(row, 0);
         others = sqlite3_column_int64(row, 2);
     }

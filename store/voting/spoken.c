@@ -64,7 +64,7 @@ static bool read_word(const char letters[SPOKEN_WORD], unsigned char out[2])
 
 bool spoken_read(const char *typed, size_t count, unsigned char *out)
 {
-    char letters[WORDS_MOST * SPOKEN_WORD];
+    char letters[WORDS_MOST * SPOKEN_WORD] = { 0 };
     unsigned char all[SPOKEN_MOST + 2] = { 0 }, check[2];
     size_t length = 0, words = count / 2 + 1;
     bool good = true;

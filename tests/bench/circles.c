@@ -231,7 +231,7 @@ static int run_pass(unsigned port, const char *key_file, int number, int people)
 {
     static struct circles circles;
     struct way way = { .port = port, .home = "help", .step = to_door };
-    size_t count = (size_t)(number * people);
+    size_t count = (size_t)number * (size_t)people;
     circles.circles = number;
     circles.people = people;
     circles.times = calloc(count * (size_t)people, sizeof *circles.times);

@@ -306,6 +306,7 @@ static int run_beside(
     }
     print_hall(&hall, "beside");
     unlink(path);
+    free(copy);
     return 0;
 }
 

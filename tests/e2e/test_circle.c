@@ -159,7 +159,8 @@ static int holder(const struct served *house)
 
 static int passes(const struct served *house, int who)
 {
-    return holder_in(served_says(house, people[who], "circle pass 1 --json", NULL, 0));
+    const char *name = who >= 0 && who < PEOPLE ? people[who] : "nobody";
+    return holder_in(served_says(house, name, "circle pass 1 --json", NULL, 0));
 }
 
 static void come_in(struct stage *stage)

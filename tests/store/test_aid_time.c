@@ -418,7 +418,7 @@ static void a_weekly_window_keeps_both_hours_when_clocks_change(void **state)
         int month = changes[i].month, day = changes[i].day;
         int64_t now = on_wall(2027, month, day, 12, 0), match;
         int64_t starts = on_wall(2027, month, day, 22, 0), ends = on_wall(2027, month, day + 1, 6, 0);
-        int64_t ask = asks(aiding, &aiding->ann, starts, ends, true, now);
+        asks(aiding, &aiding->ann, starts, ends, true, now);
         for (int week = 1; week < 4; week++) { /* unmet: it comes again */
             aid_tick(aiding->store, newest(aiding, &aiding->ann, now).ends);
             struct aid next = newest(aiding, &aiding->ann, now);
@@ -428,8 +428,8 @@ static void a_weekly_window_keeps_both_hours_when_clocks_change(void **state)
         must(ask_withdraw(aiding->store, &aiding->ann, newest(aiding, &aiding->ann, now).id, now));
         /* as an offer, matched in the week of the change */
         int64_t offer = offers(aiding, &aiding->eve, 1, starts, ends, true, now);
-        ask = asks(aiding, &aiding->ann, on_wall(2027, month, day + 7, 12, 0), on_wall(2027, month, day + 8, 12, 0),
-            false, now);
+        int64_t ask = asks(aiding, &aiding->ann, on_wall(2027, month, day + 7, 12, 0),
+            on_wall(2027, month, day + 8, 12, 0), false, now);
         match = agree(aiding, &aiding->ann, ask, &aiding->eve, offer, now);
         assert_int_equal(match_of(aiding, &aiding->ann, match, now).starts, on_wall(2027, month, day + 7, 22, 0));
         assert_int_equal(match_of(aiding, &aiding->ann, match, now).ends, on_wall(2027, month, day + 8, 6, 0));

@@ -79,7 +79,7 @@ static void only_those_named_see_how_she_is(void **state)
 {
     (void)state;
     const char *const handles[] = { "ben", "eve" };
-    struct checkin seen;
+    struct checkin seen = { 0 };
     must(checkin_set(street->store, &street->ann, CARE_HEAVY, "Nights.", handles, 2, street->now));
     assert_int_equal(checkins(&street->ben, &seen), 1);
     assert_string_equal(seen.handle, "ann");
@@ -101,7 +101,7 @@ static void it_ends_after_seven_days_or_when_taken_back(void **state)
 {
     (void)state;
     const char *const handles[] = { "ben" };
-    struct checkin seen;
+    struct checkin seen = { 0 };
     must(checkin_set(street->store, &street->ann, CARE_ALONE, NULL, handles, 1, street->now));
     must(checkin_take_back(street->store, &street->ann, street->now));
     assert_int_equal(checkins(&street->ben, &seen), 0);
@@ -119,7 +119,7 @@ static void whom_she_muted_does_not_reach_her(void **state)
 {
     (void)state;
     const char *const handles[] = { "ben" }, *const none[] = { "ann" }, *const unknown[] = { "dora" };
-    struct checkin seen;
+    struct checkin seen = { 0 };
     must(mute_member(street->store, &street->ben, street->ann.member, true, street->now));
     must(checkin_set(street->store, &street->ann, CARE_WELL, NULL, handles, 1, street->now));
     assert_int_equal(checkins(&street->ben, &seen), 0);
@@ -134,7 +134,7 @@ static void whom_she_muted_does_not_reach_her(void **state)
 static void only_her_blocks_greeter_and_keepers_see_a_visit(void **state)
 {
     (void)state;
-    struct care_visit seen;
+    struct care_visit seen = { 0 };
     int64_t id;
     homes();
     greets(&street->ben); /* of her block */
@@ -163,7 +163,7 @@ static void only_her_blocks_greeter_and_keepers_see_a_visit(void **state)
 static void nobody_of_her_home_and_nobody_she_muted_sees_it(void **state)
 {
     (void)state;
-    struct care_visit seen;
+    struct care_visit seen = { 0 };
     int64_t id;
     homes();
     home(&eve, "C 1"); /* ann's home */
@@ -183,7 +183,7 @@ static void nobody_of_her_home_and_nobody_she_muted_sees_it(void **state)
 static void greeter_of_nobody_by_task_is_who_met_her(void **state)
 {
     (void)state;
-    struct care_visit seen;
+    struct care_visit seen = { 0 };
     int64_t id;
     homes();
     must(db_run(street->store, "INSERT OR REPLACE INTO greeter VALUES (?, 1, ?, ?)", street->ann.member, fay.member,
@@ -198,7 +198,7 @@ static void greeter_of_nobody_by_task_is_who_met_her(void **state)
 static void a_visit_that_nobody_reads_says_so(void **state)
 {
     (void)state;
-    struct care_visit seen;
+    struct care_visit seen = { 0 };
     int64_t id;
     homes();
     greets(&gil); /* of another block */
@@ -366,7 +366,7 @@ static size_t listens(const struct actor *who, struct care_listen *first)
 static void two_listeners_of_other_homes_when_both_say_yes(void **state)
 {
     (void)state;
-    struct care_listen seen;
+    struct care_listen seen = { 0 };
     int64_t id;
     homes();
     keeps(&eve);
@@ -420,7 +420,7 @@ static void nobody_is_told_of_a_not_now(void **state)
 static void a_question_of_somebody_muted_does_not_arrive(void **state)
 {
     (void)state;
-    struct care_listen seen;
+    struct care_listen seen = { 0 };
     int64_t id;
     homes();
     keeps(&eve);

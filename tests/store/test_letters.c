@@ -202,13 +202,13 @@ static void to_members_of_a_unit_of_both(void **state)
 static void to_authors_whom_she_can_read(void **state)
 {
     struct street *street = *state;
-    int64_t post = street_thread(street, &street->ann, street->general, "Of the street alone", "Words.");
+    street_thread(street, &street->ann, street->general, "Of the street alone", "Words.");
     reaches(street, &street->cora, "ann", false);
     reaches(street, &street->dora, "ann", false);
     street_thread(street, &street->ann, street->shared, "Of the neighbourhood", "Words.");
     reaches(street, &street->cora, "ann", true);
     reaches(street, &street->dora, "ann", false);
-    post = street_thread(street, &street->ann, street->welcome, "For everybody", "Words.");
+    int64_t post = street_thread(street, &street->ann, street->welcome, "For everybody", "Words.");
     reaches(street, &street->dora, "ann", true);
     reaches(street, &street->dora, "ben", false);
     must(post_withdraw(street->store, &street->ann, post, street->now)); /* nothing of hers is read there any more */

@@ -12,86 +12,86 @@
 
 /* --- handles --- */
 
+static const struct {
+    const char *handle;
+    enum handle_fault fault;
+} handle_cases[] = {
+    { "thandi", HANDLE_GOOD }, { "Gogo_Maria", HANDLE_GOOD }, { "x9", HANDLE_GOOD }, { "42", HANDLE_GOOD },
+    { "abcdefghijklmnopqrst", HANDLE_GOOD }, { "abcdefghijklmnopqrstu", HANDLE_LENGTH }, { "a", HANDLE_LENGTH },
+    { "", HANDLE_LENGTH }, { "-rf", HANDLE_LETTERS }, { "a b", HANDLE_LETTERS }, { "a/b", HANDLE_LETTERS },
+    { "a\tb", HANDLE_LETTERS }, { "a\033[2J", HANDLE_LETTERS }, { "a\xff", HANDLE_LETTERS }, { "a@b", HANDLE_LETTERS },
+    { "../x", HANDLE_LETTERS }, { "a\xf0\x9f\x98\x80", HANDLE_LETTERS },
+    /* people's own letters */
+    { "\xc3\xa9lodie", HANDLE_GOOD },                 /* é */
+    { "e\xcc\x81lodie", HANDLE_GOOD },                /* e and an accent, as some keyboards send it */
+    { "\xe1\xba\xb9\xcc\x81w\xc3\xa0", HANDLE_GOOD }, /* ẹ́wà: Yoruba has no single letter for it */
+    { "\xc9\x93"
+      "ala",
+        HANDLE_GOOD },                                   /* ɓala: Hausa */
+    { "\xd0\xbc\xd0\xb0\xd1\x88\xd0\xb0", HANDLE_GOOD }, /* маша */
+    { "\xe7\x8e\x8b\xe6\x98\x8e", HANDLE_GOOD },         /* 王明 */
+    { "李", HANDLE_GOOD },                               /* in Han one is enough */
+    { "𠮷", HANDLE_GOOD },                               /* beyond the first plane too */
+    { "あ", HANDLE_LENGTH }, { "ж", HANDLE_LENGTH }, { "o'brien", HANDLE_GOOD }, { "n'komo", HANDLE_GOOD },
+    { "o’brien", HANDLE_GOOD }, { "oʼbrien", HANDLE_GOOD }, { "oʻzbek", HANDLE_GOOD },
+    { "ʻiolani", HANDLE_GOOD },                                /* there it is a letter */
+    { "thomas'", HANDLE_GOOD }, { "'thooft", HANDLE_LETTERS }, /* it would read as a quotation */
+    { "‘thooft’", HANDLE_LETTERS }, { "a'", HANDLE_LENGTH }, { "''", HANDLE_LETTERS }, { "a\"b", HANDLE_LETTERS },
+    { "a`b", HANDLE_LETTERS }, { "a;b", HANDLE_LETTERS }, { "a$b", HANDLE_LETTERS },
+    { "kɔfi", HANDLE_GOOD },                                /* Twi, Ewe */
+    { "ŋuɖoɖo", HANDLE_GOOD }, { "ǃnaruseb", HANDLE_GOOD }, /* Khoekhoe */
+    { "ⵜⵉⵡⵓⵍⵉ", HANDLE_GOOD },                              /* Tamazight */
+    { "ᏣᎳᎩ", HANDLE_GOOD },                                 /* Cherokee */
+    { "ߒߞߏ", HANDLE_GOOD },                                 /* N'Ko */
+    /* letters of no alphabet of today */
+    { "ɑlice", HANDLE_ALPHABET }, { "ƅob", HANDLE_ALPHABET }, { "ɡogo", HANDLE_ALPHABET }, { "ʀosa", HANDLE_ALPHABET },
+    { "𐌰𐌱", HANDLE_ALPHABET },                                           /* Gothic */
+    { "\xeb\xaf\xbc\xec\x88\x98", HANDLE_GOOD },                         /* 민수 */
+    { "\xe3\x81\x95\xe3\x81\x8f\xe3\x82\x89\xe5\xad\x90", HANDLE_GOOD }, /* さくら子 */
+    { "\xe1\x88\xb0\xe1\x8b\xad\xe1\x8d\x8b", HANDLE_GOOD },             /* ሰይፋ */
+    { "\xe0\xa4\xb8\xe0\xa5\x80\xe0\xa4\xa4\xe0\xa4\xbe", HANDLE_GOOD }, /* सीता */
+    { "\xd9\x86\xd9\x88\xd8\xb1", HANDLE_GOOD },                         /* نور */
+    /* two alphabets in one, and what is not seen */
+    { "th\xd0\xb0ndi", HANDLE_SCRIPTS },            /* a Cyrillic а */
+    { "\xce\xbfmega", HANDLE_SCRIPTS },             /* a Greek ο */
+    { "\xe3\x85\xa4\xe3\x85\xa4", HANDLE_LETTERS }, /* Hangul fillers: letters that show nothing */
+    { "a\xe2\x80\x8d"
+      "b",
+        HANDLE_LETTERS }, /* a zero-width joiner */
+    { "\xe2\x80\xae"
+      "abc",
+        HANDLE_LETTERS },                                   /* an override */
+    { "\xcc\x81\xcc\x81", HANDLE_LETTERS },                 /* accents on nothing */
+    { "\xca\xbb\xcc\x81\xcc\x81\xcc\x81", HANDLE_LETTERS }, /* and on an apostrophe, which may be left out */
+    { "_\xcc\x81\xcc\x81", HANDLE_LETTERS },
+    { "\xca\xbb\xcc\x81"
+      "ana",
+        HANDLE_LETTERS },
+    { "__", HANDLE_LETTERS }, { "_-", HANDLE_LETTERS },
+    /* names of the house */
+    { "guest", HANDLE_RESERVED }, { "NEW", HANDLE_RESERVED }, { "r00t", HANDLE_RESERVED }, { "Adm1n", HANDLE_RESERVED },
+    { "\xef\xbd\x87uest", HANDLE_SCRIPTS }, { "аdmin", HANDLE_SCRIPTS }, /* a Cyrillic а */
+    { "АDМІN", HANDLE_SCRIPTS }, { "аll", HANDLE_SCRIPTS },
+    { "ʻadmin", HANDLE_RESERVED }, /* apostrophes do not count */
+    { "ad'min", HANDLE_RESERVED }, { "facilitator", HANDLE_RESERVED }, { "Moderator", HANDLE_RESERVED },
+    { "moderator-a", HANDLE_RESERVED }, /* as the log of acts calls one */
+    { "rnoderator", HANDLE_RESERVED }, { "keeper", HANDLE_RESERVED }, { "coordinator", HANDLE_RESERVED },
+    { "co-ordinator", HANDLE_RESERVED }, { "greeter", HANDLE_RESERVED }, { "note-taker", HANDLE_RESERVED },
+    { "NoteTaker", HANDLE_RESERVED }, { "note_taker", HANDLE_RESERVED }, { "delegate", HANDLE_RESERVED },
+    { "steward", HANDLE_RESERVED }, { "the-steward", HANDLE_RESERVED }, { "a-neighbour", HANDLE_RESERVED },
+    { "a_neighbour", HANDLE_RESERVED }, { "former-member", HANDLE_RESERVED }, { "formermember", HANDLE_RESERVED },
+    { "moderadora", HANDLE_RESERVED }, { "vecina", HANDLE_RESERVED }, { "ΗΕLΡ", HANDLE_SCRIPTS },
+    { "ВОТ", HANDLE_GOOD }, { "ΜΕ", HANDLE_RESERVED }, /* all in Greek, and it reads ME */
+};
+
 static void what_may_be_a_handle(void **state)
 {
-    static const struct {
-        const char *handle;
-        enum handle_fault fault;
-    } cases[] = {
-        { "thandi", HANDLE_GOOD }, { "Gogo_Maria", HANDLE_GOOD }, { "x9", HANDLE_GOOD }, { "42", HANDLE_GOOD },
-        { "abcdefghijklmnopqrst", HANDLE_GOOD }, { "abcdefghijklmnopqrstu", HANDLE_LENGTH }, { "a", HANDLE_LENGTH },
-        { "", HANDLE_LENGTH }, { "-rf", HANDLE_LETTERS }, { "a b", HANDLE_LETTERS }, { "a/b", HANDLE_LETTERS },
-        { "a\tb", HANDLE_LETTERS }, { "a\033[2J", HANDLE_LETTERS }, { "a\xff", HANDLE_LETTERS },
-        { "a@b", HANDLE_LETTERS }, { "../x", HANDLE_LETTERS }, { "a\xf0\x9f\x98\x80", HANDLE_LETTERS },
-        /* people's own letters */
-        { "\xc3\xa9lodie", HANDLE_GOOD },                 /* é */
-        { "e\xcc\x81lodie", HANDLE_GOOD },                /* e and an accent, as some keyboards send it */
-        { "\xe1\xba\xb9\xcc\x81w\xc3\xa0", HANDLE_GOOD }, /* ẹ́wà: Yoruba has no single letter for it */
-        { "\xc9\x93"
-          "ala",
-            HANDLE_GOOD },                                   /* ɓala: Hausa */
-        { "\xd0\xbc\xd0\xb0\xd1\x88\xd0\xb0", HANDLE_GOOD }, /* маша */
-        { "\xe7\x8e\x8b\xe6\x98\x8e", HANDLE_GOOD },         /* 王明 */
-        { "李", HANDLE_GOOD },                               /* in Han one is enough */
-        { "𠮷", HANDLE_GOOD },                               /* beyond the first plane too */
-        { "あ", HANDLE_LENGTH }, { "ж", HANDLE_LENGTH }, { "o'brien", HANDLE_GOOD }, { "n'komo", HANDLE_GOOD },
-        { "o’brien", HANDLE_GOOD }, { "oʼbrien", HANDLE_GOOD }, { "oʻzbek", HANDLE_GOOD },
-        { "ʻiolani", HANDLE_GOOD },                                /* there it is a letter */
-        { "thomas'", HANDLE_GOOD }, { "'thooft", HANDLE_LETTERS }, /* it would read as a quotation */
-        { "‘thooft’", HANDLE_LETTERS }, { "a'", HANDLE_LENGTH }, { "''", HANDLE_LETTERS }, { "a\"b", HANDLE_LETTERS },
-        { "a`b", HANDLE_LETTERS }, { "a;b", HANDLE_LETTERS }, { "a$b", HANDLE_LETTERS },
-        { "kɔfi", HANDLE_GOOD },                                /* Twi, Ewe */
-        { "ŋuɖoɖo", HANDLE_GOOD }, { "ǃnaruseb", HANDLE_GOOD }, /* Khoekhoe */
-        { "ⵜⵉⵡⵓⵍⵉ", HANDLE_GOOD },                              /* Tamazight */
-        { "ᏣᎳᎩ", HANDLE_GOOD },                                 /* Cherokee */
-        { "ߒߞߏ", HANDLE_GOOD },                                 /* N'Ko */
-        /* letters of no alphabet of today */
-        { "ɑlice", HANDLE_ALPHABET }, { "ƅob", HANDLE_ALPHABET }, { "ɡogo", HANDLE_ALPHABET },
-        { "ʀosa", HANDLE_ALPHABET }, { "𐌰𐌱", HANDLE_ALPHABET },              /* Gothic */
-        { "\xeb\xaf\xbc\xec\x88\x98", HANDLE_GOOD },                         /* 민수 */
-        { "\xe3\x81\x95\xe3\x81\x8f\xe3\x82\x89\xe5\xad\x90", HANDLE_GOOD }, /* さくら子 */
-        { "\xe1\x88\xb0\xe1\x8b\xad\xe1\x8d\x8b", HANDLE_GOOD },             /* ሰይፋ */
-        { "\xe0\xa4\xb8\xe0\xa5\x80\xe0\xa4\xa4\xe0\xa4\xbe", HANDLE_GOOD }, /* सीता */
-        { "\xd9\x86\xd9\x88\xd8\xb1", HANDLE_GOOD },                         /* نور */
-        /* two alphabets in one, and what is not seen */
-        { "th\xd0\xb0ndi", HANDLE_SCRIPTS },            /* a Cyrillic а */
-        { "\xce\xbfmega", HANDLE_SCRIPTS },             /* a Greek ο */
-        { "\xe3\x85\xa4\xe3\x85\xa4", HANDLE_LETTERS }, /* Hangul fillers: letters that show nothing */
-        { "a\xe2\x80\x8d"
-          "b",
-            HANDLE_LETTERS }, /* a zero-width joiner */
-        { "\xe2\x80\xae"
-          "abc",
-            HANDLE_LETTERS },                                   /* an override */
-        { "\xcc\x81\xcc\x81", HANDLE_LETTERS },                 /* accents on nothing */
-        { "\xca\xbb\xcc\x81\xcc\x81\xcc\x81", HANDLE_LETTERS }, /* and on an apostrophe, which may be left out */
-        { "_\xcc\x81\xcc\x81", HANDLE_LETTERS },
-        { "\xca\xbb\xcc\x81"
-          "ana",
-            HANDLE_LETTERS },
-        { "__", HANDLE_LETTERS }, { "_-", HANDLE_LETTERS },
-        /* names of the house */
-        { "guest", HANDLE_RESERVED }, { "NEW", HANDLE_RESERVED }, { "r00t", HANDLE_RESERVED },
-        { "Adm1n", HANDLE_RESERVED }, { "\xef\xbd\x87uest", HANDLE_SCRIPTS },
-        { "аdmin", HANDLE_SCRIPTS }, /* a Cyrillic а */
-        { "АDМІN", HANDLE_SCRIPTS }, { "аll", HANDLE_SCRIPTS },
-        { "ʻadmin", HANDLE_RESERVED }, /* apostrophes do not count */
-        { "ad'min", HANDLE_RESERVED }, { "facilitator", HANDLE_RESERVED }, { "Moderator", HANDLE_RESERVED },
-        { "moderator-a", HANDLE_RESERVED }, /* as the log of acts calls one */
-        { "rnoderator", HANDLE_RESERVED }, { "keeper", HANDLE_RESERVED }, { "coordinator", HANDLE_RESERVED },
-        { "co-ordinator", HANDLE_RESERVED }, { "greeter", HANDLE_RESERVED }, { "note-taker", HANDLE_RESERVED },
-        { "NoteTaker", HANDLE_RESERVED }, { "note_taker", HANDLE_RESERVED }, { "delegate", HANDLE_RESERVED },
-        { "steward", HANDLE_RESERVED }, { "the-steward", HANDLE_RESERVED }, { "a-neighbour", HANDLE_RESERVED },
-        { "a_neighbour", HANDLE_RESERVED }, { "former-member", HANDLE_RESERVED }, { "formermember", HANDLE_RESERVED },
-        { "moderadora", HANDLE_RESERVED }, { "vecina", HANDLE_RESERVED }, { "ΗΕLΡ", HANDLE_SCRIPTS },
-        { "ВОТ", HANDLE_GOOD }, { "ΜΕ", HANDLE_RESERVED }, /* all in Greek, and it reads ME */
-    };
     char skeleton[HANDLE_SKELETON];
     (void)state;
-    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        enum handle_fault fault = handle_check(cases[i].handle, skeleton);
-        if (fault != cases[i].fault)
-            fail_msg("'%s': %d, not %d", cases[i].handle, (int)fault, (int)cases[i].fault);
+    for (size_t i = 0; i < sizeof handle_cases / sizeof *handle_cases; i++) {
+        enum handle_fault fault = handle_check(handle_cases[i].handle, skeleton);
+        if (fault != handle_cases[i].fault)
+            fail_msg("'%s': %d, not %d", handle_cases[i].handle, (int)fault, (int)handle_cases[i].fault);
         if (fault != HANDLE_GOOD)
             assert_true(strlen(handle_sentence(fault)) > 20);
     }

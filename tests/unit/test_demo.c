@@ -252,7 +252,7 @@ static void count_people(const struct story *story, const char *unit, int *homes
             continue;
         bool first = person->home != NULL;
         for (int j = 0; first && j < i; j++)
-            first = story_unit_find(story, story->people[j].unit) != which ||
+            first = story_unit_find(story, story->people[j].unit) != which || story->people[j].home == NULL ||
                     strcmp(story->people[j].home, person->home) != 0;
         *homes += first;
         (*people)++;

@@ -283,7 +283,7 @@ static void a_new_process_has_another_number_and_no_box(void **state)
 static void hostile_frames_get_nothing(void **state)
 {
     (void)state;
-    struct ephemeral_frame frame;
+    struct ephemeral_frame frame = { 0 };
     open_vote();
     put(THANDI, EPHEMERAL_CHOICE, VOTE, "hers alone");
     srandom(7);

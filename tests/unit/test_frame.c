@@ -261,7 +261,7 @@ static void words_come_with_what_was_said_and_with_nothing_else(void **state)
     assert_true(hub_send_words(pair[0], &said, "words"));
     assert_int_equal(hub_receive(pair[1], &out, passed), HUB_GONE); /* where no words are taken */
     memcpy(bytes, &said, sizeof said);
-    memcpy(bytes + sizeof said, "a\0b", 3); /* not a string */
+    memcpy(bytes + sizeof said, (const char[]) { 'a', '\0', 'b' }, 3); /* not a string */
     assert_int_equal(send(pair[0], bytes, sizeof bytes, 0), sizeof bytes);
     assert_int_equal(hub_receive_words(pair[1], &out, passed, words), HUB_GONE);
     close(pair[0]);

@@ -61,13 +61,6 @@ static void a_plain_pair_fits(void **state)
     assert_int_equal(matching_fits(&context, &ask, &offer), MATCHING_FITS);
 }
 
-static void what_does_not_fit_is_named(void **state)
-{
-    (void)state;
-    static const struct matching_context nothing, barred = { .barred = { enemies, LENGTH(enemies) } },
-                                                  refused = { .refused = { not_now, 1 } };
-    struct matching_ask ask = ask_of();
-    struct matching_offer offer = offer_of();
 #define FAILS(context, change, filter)                                                                                 \
     do {                                                                                                               \
         ask = ask_of();                                                                                                \
@@ -75,6 +68,13 @@ static void what_does_not_fit_is_named(void **state)
         change;                                                                                                        \
         assert_int_equal(matching_fits(&(context), &ask, &offer), filter);                                             \
     } while (0)
+
+static void what_does_not_fit_is_named(void **state)
+{
+    (void)state;
+    static const struct matching_context nothing;
+    struct matching_ask ask;
+    struct matching_offer offer;
     FAILS(nothing, offer.kind = AID_GOODS, MATCHING_KIND);
     FAILS(nothing, offer.member = 1, MATCHING_OWN);
     FAILS(nothing, offer.capacity = 0, MATCHING_CAPACITY);
@@ -86,12 +86,28 @@ static void what_does_not_fit_is_named(void **state)
     FAILS(nothing, ask.languages = 6, MATCHING_FITS);
     FAILS(nothing, ask.languages = 0, MATCHING_FITS);
     FAILS(nothing, (ask.languages = 4, offer.languages = 0), MATCHING_FITS);
+}
+
+static void nobody_is_brought_to_whom_they_keep_away(void **state)
+{
+    (void)state;
+    static const struct matching_context barred = { .barred = { enemies, LENGTH(enemies) } },
+                                         refused = { .refused = { not_now, 1 } };
+    struct matching_ask ask;
+    struct matching_offer offer;
     FAILS(barred, (void)0, MATCHING_BARRED);
     FAILS(barred, (ask.member = 2, offer.member = 1), MATCHING_BARRED); /* whoever of the two barred */
     FAILS(barred, offer.member = 5, MATCHING_FITS);
     FAILS(refused, (void)0, MATCHING_REFUSED);
     FAILS(refused, offer.id = 10, MATCHING_FITS); /* another offer of hers */
+}
+
+static void things_of_different_names_do_not_fit(void **state)
+{
+    (void)state;
     const struct matching_context by_word = { .things_by_word = true };
+    struct matching_ask ask;
+    struct matching_offer offer;
     FAILS(
         by_word, (ask.words = words_of("nappies"), offer.words = words_of("clothes")), MATCHING_FITS); /* not things */
     FAILS(by_word, (ask.kind = offer.kind = AID_TOOL), MATCHING_FITS); /* neither says what it is */
@@ -102,8 +118,8 @@ static void what_does_not_fit_is_named(void **state)
     FAILS(by_word,
         (ask.kind = offer.kind = AID_GOODS, ask.words = words_of("big cot"), offer.words = words_of("cot bed")),
         MATCHING_FITS);
-#undef FAILS
 }
+#undef FAILS
 
 static void only_who_may_answers(void **state)
 {
@@ -521,6 +537,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_plain_pair_fits),
         cmocka_unit_test(what_does_not_fit_is_named),
+        cmocka_unit_test(nobody_is_brought_to_whom_they_keep_away),
+        cmocka_unit_test(things_of_different_names_do_not_fit),
         cmocka_unit_test(only_who_may_answers),
         cmocka_unit_test(shared_time_is_the_longest_piece),
         cmocka_unit_test(each_part_counts_as_the_rules_say),
