@@ -303,6 +303,16 @@ static int64_t waited(struct circle_player *player, const struct circle_view *vi
     return now - player->since;
 }
 
+/* Nobody who is real is in any more. A keeper cuts nobody off: whoever has the piece is stopped by a pause first. */
+static void end_alone(struct circle_player *player, int keeper, bool cuts_off)
+{
+    const char *why = "Nobody is left to go round to.";
+    if (cuts_off)
+        act(player, (size_t)keeper, &(struct ring_ask) { .act = RING_PAUSE, .text = why, .length = strlen(why) });
+    else
+        act(player, (size_t)keeper, &(struct ring_ask) { .act = RING_CLOSE });
+}
+
 static void play(struct circle_player *player, const struct circle_view *view, int64_t now)
 {
     int64_t time = waited(player, view, now);
@@ -312,7 +322,7 @@ static void play(struct circle_player *player, const struct circle_view *view, i
     if (people == 0 && gathers)
         player->since = now;
     else if (people == 0 && time >= ALONE_FOR && keeper >= 0)
-        act(player, (size_t)keeper, &(struct ring_ask) { .act = RING_CLOSE });
+        end_alone(player, keeper, holder >= 0 && holder != keeper && view->ring.paused_by == RING_NOBODY);
     else if (people == 0 || view->ring.paused_by != RING_NOBODY)
         return;
     else if (gathers && time >= BEGINS_AFTER && keeper >= 0)

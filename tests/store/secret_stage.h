@@ -68,8 +68,6 @@ static inline void stage_hold(struct secret_stage *stage)
 {
     struct meeting_new form = { .starts = SUNDAY, .title = "The water", .place = "the yard" };
     must(meeting_call(stage->store, &stage->of[0], &form, NOON, &stage->meeting));
-    for (int i = 2; i < 6; i++)
-        must(meeting_want(stage->store, &stage->of[i], stage->meeting, true, NOON));
     stage->things = stage_item(stage, "The burst pipe", ITEM_DECIDE, ITEM_THINGS);
     stage->person = stage_item(stage, "Who carries our words", ITEM_CHOOSE, ITEM_PERSON);
     stage->choose = stage_item(stage, "What comes first", ITEM_CHOOSE, ITEM_THINGS);

@@ -80,7 +80,7 @@ static void a_code_is_typed_as_people_type(void **state)
     must(join_check_code(street->store, typed, NOON, &seen));
     assert_string_equal(seen.inviter, ""); /* who invited is not the newcomer's to read off a card she found */
     assert_int_equal(join_check_code(street->store, "", NOON, &seen), RESULT_NOT_FOUND);
-    says(street, "ask a neighbour");
+    says(street, "Ask a neighbour");
     assert_null(strstr(store_reason(street->store), "nvalid"));
     assert_int_equal(join_check_code(street->store, "22222222222222222222222222", NOON, &seen), RESULT_NOT_FOUND);
 }
