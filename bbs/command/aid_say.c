@@ -160,6 +160,9 @@ void aid_say_row(struct reply *reply, const struct call *call, const struct aid 
         buffer_format(&reply->text, _(", room for %d of %d"), aid->left, aid->capacity);
     if (aid->state != AID_OPEN)
         buffer_format(&reply->text, ", %s", aid_state_words(aid->state));
+    if (aid->mine && aid->weekly && aid->state >= AID_AGREED) /* each week is an ask of its own, and all read alike */
+        buffer_format(
+            &reply->text, _(" for %s"), when_say_date(when_day(aid->starts), when_day(call->speaker->now), window));
     if (aid->hands > 1)
         buffer_format(&reply->text, ", %s", aid_hands_say(aid->hands, aid->found, "", hands, sizeof hands));
     buffer_string(&reply->text, aid->is_new ? _(", new") : "");

@@ -408,9 +408,8 @@ static enum result done_ask(const struct call *call, struct reply *reply)
     if ((result = ask_get(speaker->store, speaker->actor, ask, speaker->now, &aid)) != RESULT_OK)
         return reply_from_store(reply, result, speaker->store);
     reply_line(reply, "%s",
-        aid.state == AID_DONE
-            ? _("Done. In 14 days the thread of the two of you and how to reach each other are wiped.")
-            : _("You said that it happened. The asker is asked too."));
+        aid.state == AID_DONE ? _("Done. In 14 days your words to each other and how to reach each other are wiped.")
+                              : _("You said that it happened. The asker is asked too."));
     struct aid week;
     if (next != 0 && ask_get(speaker->store, speaker->actor, next, speaker->now, &week) == RESULT_OK) {
         reply_line(reply,

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "screens/aid/aid_rooms.h"
+#include "when.h"
 
 enum { MOST = 40 };
 
@@ -47,6 +48,14 @@ static const char *match_words(const struct aid_match *match, bool *waits)
                                            : _("done");
 }
 
+/* Each week of a weekly ask is a row of its own, and only its day tells one from the other. */
+static void add_day(const struct ui *ui, struct row *row, int64_t starts)
+{
+    char day[WHEN_BYTES];
+    size_t used = strlen(row->words);
+    snprintf(row->words + used, sizeof row->words - used, ", %s", ui_time(ui, starts, day, sizeof day));
+}
+
 static void load_matches(struct ui *ui, struct mine *mine)
 {
     struct aid_match *matches = xcalloc(MOST, sizeof *matches);
@@ -62,6 +71,8 @@ static void load_matches(struct ui *ui, struct mine *mine)
             snprintf(row->words, sizeof row->words, "%s, %s", matches[i].other, words);
         else
             copy_text(row->words, sizeof row->words, words);
+        if (matches[i].weekly && matches[i].state >= MATCH_AGREED && matches[i].starts != 0)
+            add_day(ui, row, matches[i].starts);
     }
     free(matches);
 }
@@ -79,6 +90,8 @@ static void load_own(struct ui *ui, struct mine *mine, bool offers)
             copy_text(row->words, sizeof row->words, aid_state_words(own[i].state));
         if (!ui_is_hidden(ui, row->unit) && own[i].hands > 1 && own[i].state <= AID_ANSWERED)
             snprintf(row->words, sizeof row->words, _("%d of %d hands"), own[i].found, own[i].hands);
+        if (!ui_is_hidden(ui, row->unit) && own[i].weekly && !offers && own[i].state >= AID_AGREED)
+            add_day(ui, row, own[i].starts);
     }
     aids_free(own, count);
     free(own);

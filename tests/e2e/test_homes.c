@@ -89,7 +89,7 @@ static void a_card_is_seen_and_stopped_in_screens(void **state)
     expect(sipho, "Cards for neighbours");
     terminal_send(sipho, "\r");
     expect(sipho, "Nobody can see who stopped it");
-    choose(sipho, "s");
+    choose(sipho, "x");
     expect(sipho, "Stopped.");
     free(card);
     char *said = served_says(house, "thandi", "invitations", NULL, 0);

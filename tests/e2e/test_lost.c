@@ -128,7 +128,7 @@ static void who_is_in_sees_it_come(void **state)
     expect(t, "Was it you?");
     terminal_send(t, "2");
     expect(t, "1 person vouched");
-    choose(t, "s");
+    choose(t, "x");
     expect(t, "you stopped it");
     terminal_send(t, "\034");
     terminal_wait_end(t, PATIENCE);

@@ -90,8 +90,6 @@ static void assembly_is_held(struct yard *yard)
         .meeting = yard->meeting, .title = "The nights", .wants = ITEM_DECIDE, .about = ITEM_THINGS, .minutes = 20
     };
     must(yard, item_add(store, &yard->of[0], &asks, ago - FIVE_DAYS, &item));
-    for (int i = 1; i < 5; i++)
-        must(yard, meeting_want(store, &yard->of[i], yard->meeting, true, ago - FIVE_DAYS));
     must(yard, room_open(store, &yard->of[0], yard->meeting, ago));
     for (int i = 0; i < TABLES; i++)
         must(yard, room_enter(store, &yard->of[i], yard->meeting, now - 60));
