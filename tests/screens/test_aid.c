@@ -609,7 +609,9 @@ static void one_key_says_and_ends_every_week(void **state)
             NOW, &ask));
         must(aid_can(stage.store, &stage.sipho, ask, 0, NOW, &match));
         must(aid_accept(stage.store, &stage.thandi, ask, NOW));
-        come(&stage, views[i], "am\rE");
+        come(&stage, views[i], "am");
+        stage_shows(&stage, i == 0 ? "sipho, agreed, " : "agreed, "); /* with the day of its week */
+        stage_press(&stage, "\rE");
         stage_shows(&stage, "You said: every week.");
         stage_leave(&stage);
         stage_enter(&stage, &stage.sipho, views[i]);
