@@ -98,27 +98,37 @@ static void mine_close(struct ui *ui, struct screen *screen)
     free(mine->rows);
 }
 
+static const struct list_column wide_columns[] = { { N_("Who"), 24, false }, { N_("What"), 0, false },
+    { N_("When"), 12, true }, { NULL, 0, false } };
+
+/* What the row shows of the words; *dim: they are not shown. */
+static const char *words_of(const struct ui *ui, const struct row *row, bool *dim)
+{
+    *dim = !row->hidden && row->draft && ui_shared(ui); /* RULES 1.6: they show only after an act of her own: Enter */
+    return row->hidden ? _("Something private") : *dim ? _("Enter shows it") : row->line;
+}
+
 static void draw_row(struct ui *ui, const struct row *row, int at, bool selected)
 {
     char time[24];
-    bool wide = ui->columns >= 60;
+    bool wide = ui->columns >= 60, dim;
     int edge = ui->columns - 1;
     enum style style = list_mark(ui, at, selected);
-    ui_text(ui, at, 2, wide ? 16 : 11, row->draft ? STYLE_NEEDS_YOU : STYLE_DIM,
-        row->draft    ? _(ui->program->draft(row->place)->word)
-        : row->hidden ? ""
-                      : row->who);
+    const char *who = row->draft ? _(ui->program->draft(row->place)->word) : row->hidden ? "" : row->who;
+    const char *words = words_of(ui, row, &dim);
+    if (list_is_wide(ui)) {
+        list_cell(ui, at, wide_columns, 0, row->draft ? STYLE_NEEDS_YOU : STYLE_DIM, who);
+        list_cell(ui, at, wide_columns, 1, dim ? STYLE_DIM : style, words);
+        list_cell(ui, at, wide_columns, 2, STYLE_DIM, ui_time(ui, row->at, time, sizeof time));
+        return;
+    }
+    ui_text(ui, at, 2, wide ? 16 : 11, row->draft ? STYLE_NEEDS_YOU : STYLE_DIM, who);
     if (wide) {
         ui_right(ui, at, edge, 10, STYLE_DIM, ui_time(ui, row->at, time, sizeof time));
         edge -= 12;
     }
     int column = wide ? 20 : 14;
-    if (row->hidden)
-        ui_text(ui, at, column, edge - column, style, _("Something private"));
-    else if (row->draft && ui_shared(ui)) /* RULES 1.6: its words show only after an act of her own, which is Enter */
-        ui_text(ui, at, column, edge - column, STYLE_DIM, _("Enter shows it"));
-    else
-        ui_text(ui, at, column, edge - column, style, row->line);
+    ui_text(ui, at, column, edge - column, dim ? STYLE_DIM : style, words);
 }
 
 static void mine_draw(struct ui *ui, struct screen *screen)
@@ -126,6 +136,8 @@ static void mine_draw(struct ui *ui, struct screen *screen)
     struct mine *mine = screen->state;
     char where[48];
     int row = ui_title(ui, _("Texts not yet sent, and bookmarks"), NULL), last = ui_last_row(ui);
+    if (list_is_wide(ui) && mine->list.count > 0)
+        row = list_heads(ui, row, wide_columns);
     mine->shown = last - row + 1;
     list_keep(&mine->list, mine->list.count, mine->shown);
     if (mine->list.count == 0)

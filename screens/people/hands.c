@@ -165,32 +165,47 @@ static void row_words(const struct ui *ui, const struct row *row, char *out, siz
             *c = ' ';
 }
 
+static const struct list_column wide_columns[] = { { N_("What"), 0, false }, { N_("How it stands"), 44, false },
+    { NULL, 0, false } };
+
+static void draw_row(struct ui *ui, const struct row *of, int row, bool selected)
+{
+    char words[400];
+    const char *right = edge_words(of);
+    int edge = ui->columns - 1, used = text_width(right, strlen(right));
+    enum style style = list_mark(ui, row, selected);
+    enum style right_style = of->may || of->leaving != 0 ? STYLE_NEEDS_YOU : STYLE_DIM;
+    row_words(ui, of, words, sizeof words);
+    if (list_is_wide(ui)) {
+        list_cell(ui, row, wide_columns, 0, style, words);
+        list_cell(ui, row, wide_columns, 1, right_style, right);
+        return;
+    }
+    ui_right(ui, row, edge, used, right_style, right);
+    ui_text(ui, row, 2, edge - used - 4, style, words);
+}
+
 static void hands_draw(struct ui *ui, struct screen *screen)
 {
     struct hands *hands = screen->state;
-    char where[48], words[400];
+    char where[48];
     if (hands->stale)
         load(ui, hands);
-    int row = ui_title(ui, _("People without a device"), NULL), last = ui_last_row(ui), edge = ui->columns - 1;
+    int row = ui_title(ui, _("People without a device"), NULL), last = ui_last_row(ui);
     if (hands->list.count > 0)
         last = ui_foot(ui, last, STYLE_DIM,
             ui->columns < WIDE ? _("w adds somebody. L prints.")
                                : _("w adds somebody else without a device. L prints a slip or a sheet."));
+    if (list_is_wide(ui) && hands->list.count > 0)
+        row = list_heads(ui, row, wide_columns);
     hands->shown = last - row + 1;
     list_keep(&hands->list, hands->list.count, hands->shown);
     if (hands->list.count == 0)
         ui_paragraph(ui, row + 1, last, STYLE_PLAIN,
             _("Nobody here is without a device. Is there a neighbour who has none? They belong here too: w adds "
               "them, another home says yes, and you write for them."));
-    for (size_t i = hands->list.top; i < hands->list.count && row <= last; i++, row++) {
-        const struct row *of = &hands->rows[i];
-        const char *right = edge_words(of);
-        int used = text_width(right, strlen(right));
-        enum style style = list_mark(ui, row, i == hands->list.selected);
-        row_words(ui, of, words, sizeof words);
-        ui_right(ui, row, edge, used, of->may || of->leaving != 0 ? STYLE_NEEDS_YOU : STYLE_DIM, right);
-        ui_text(ui, row, 2, edge - used - 4, style, words);
-    }
+    for (size_t i = hands->list.top; i < hands->list.count && row <= last; i++, row++)
+        draw_row(ui, &hands->rows[i], row, i == hands->list.selected);
     ui_keys(ui, list_where(&hands->list, false, where, sizeof where));
 }
 

@@ -44,17 +44,29 @@ static const struct invitation *selected_card(const struct invitations *state)
     return &state->listed[state->list.selected - state->brought_count];
 }
 
+static const struct list_column wide_columns[] = { { N_("What"), 0, false }, { N_("When"), 24, true },
+    { NULL, 0, false } };
+
+/* What it is, and the time at the right edge. */
+static void draw_line(struct ui *ui, int row, enum style style, const char *words, const char *time)
+{
+    int used = text_width(time, strlen(time)), edge = ui->columns - 1;
+    if (list_is_wide(ui)) {
+        list_cell(ui, row, wide_columns, 0, style, words);
+        list_cell(ui, row, wide_columns, 1, STYLE_DIM, time);
+        return;
+    }
+    ui_right(ui, row, edge, used, STYLE_DIM, time);
+    ui_text(ui, row, 2, edge - 2 - (used > 0 ? used + 1 : 0), style, words);
+}
+
 static void draw_newcomer(struct ui *ui, const struct newcomer *newcomer, int row, bool selected)
 {
     char time[24], words[NEWCOMER_WORDS];
-    int edge = ui->columns - 1;
     list_mark(ui, row, selected);
-    if (ui->columns >= 60) {
-        ui_right(ui, row, edge, 10, STYLE_DIM, ui_time(ui, newcomer->at, time, sizeof time));
-        edge -= 11;
-    }
     newcomer_words(newcomer, words);
-    ui_text(ui, row, 2, edge - 2, STYLE_NEEDS_YOU, words);
+    draw_line(ui, row, STYLE_NEEDS_YOU, words,
+        ui->columns >= 60 ? ui_time(ui, newcomer->at, time, sizeof time) : ""); /* a phone has no room for both */
 }
 
 static enum result invitations_open(struct ui *ui, struct screen *screen, const void *argument)
@@ -64,34 +76,29 @@ static enum result invitations_open(struct ui *ui, struct screen *screen, const 
 }
 
 /* A card of a workplace names no home. */
-static void draw_of_workplace(struct ui *ui, const struct invitation *invitation, int row, enum style style)
+static void card_words(const struct invitation *invitation, char *out, size_t size)
 {
-    int columns = ui->columns - 14;
-    if (!invitation->mine)
-        ui_textf(ui, row, 2, columns, STYLE_NEEDS_YOU, _("%s asks for your yes"),
-            invitation->inviter[0] != '\0' ? invitation->inviter : _("the operator"));
+    const char *inviter = invitation->inviter[0] != '\0' ? invitation->inviter : _("the operator");
+    if (invitation->home[0] == '\0' && !invitation->mine)
+        snprintf(out, size, _("%s asks for your yes"), inviter);
+    else if (invitation->home[0] == '\0')
+        copy_text(out, size, invitation->waits ? _("waits for a second worker") : _("a card"));
+    else if (invitation->stopped)
+        snprintf(out, size, _("home %s: stopped by its people"), invitation->home);
+    else if (!invitation->mine)
+        snprintf(out, size, _("home %s: %s asks for your yes"), invitation->home, inviter);
     else
-        ui_text(ui, row, 2, columns, style, invitation->waits ? _("waits for a second worker") : _("a card"));
+        snprintf(out, size, invitation->waits ? _("home %s: waits for a second home") : _("home %s"), invitation->home);
 }
 
 static void draw_one(struct ui *ui, const struct invitation *invitation, int row, bool selected)
 {
-    char time[24];
+    char time[24], until[60], words[300];
     enum style style = list_mark(ui, row, selected);
-    int edge = ui->columns - 17;
-    if (invitation->home[0] == '\0')
-        draw_of_workplace(ui, invitation, row, style);
-    else if (invitation->stopped)
-        ui_textf(ui, row, 2, edge - 2, STYLE_DIM, _("home %s: stopped by its people"), invitation->home);
-    else if (!invitation->mine)
-        ui_textf(ui, row, 2, edge - 2, STYLE_NEEDS_YOU, _("home %s: %s asks for your yes"), invitation->home,
-            invitation->inviter[0] != '\0' ? invitation->inviter : _("the operator"));
-    else
-        ui_textf(ui, row, 2, edge - 2, style, invitation->waits ? _("home %s: waits for a second home") : _("home %s"),
-            invitation->home);
-    char until[40];
+    bool stopped = invitation->stopped && invitation->home[0] != '\0';
+    card_words(invitation, words, sizeof words);
     snprintf(until, sizeof until, _("until %s"), ui_time(ui, invitation->until, time, sizeof time));
-    ui_right(ui, row, ui->columns - 1, text_width(until, strlen(until)), STYLE_DIM, until);
+    draw_line(ui, row, stopped ? STYLE_DIM : !invitation->mine ? STYLE_NEEDS_YOU : style, words, until);
 }
 
 static void invitations_draw(struct ui *ui, struct screen *screen)
@@ -99,6 +106,8 @@ static void invitations_draw(struct ui *ui, struct screen *screen)
     struct invitations *state = screen->state;
     char where[40];
     int row = ui_title(ui, _("Cards for neighbours"), ui->actor->handle), last = ui_last_row(ui);
+    if (list_is_wide(ui) && state->list.count > 0)
+        row = list_heads(ui, row, wide_columns);
     state->rows = last - row + 1;
     list_keep(&state->list, state->list.count, state->rows);
     if (state->list.count == 0)

@@ -40,6 +40,9 @@ static bool is_own(const struct ui *ui, const struct visit *visit)
     return visit->here && visit->number == face_visit(ui->setup);
 }
 
+static const struct list_column wide_columns[] = { { N_("When"), 14, false }, { N_("How it stands"), 20, false },
+    { N_("How I came in"), 30, false }, { N_("From where"), 0, false }, { NULL, 0, false } };
+
 static void draw_visit(struct ui *ui, const struct visit *visit, int row, bool selected)
 {
     char time[24];
@@ -47,6 +50,14 @@ static void draw_visit(struct ui *ui, const struct visit *visit, int row, bool s
     bool wide = ui->columns >= 60;
     const char *words = is_own(ui, visit) ? _("this one") : visit->here ? _("here now") : _("over");
     int way = wide ? 26 : 24;
+    if (list_is_wide(ui)) {
+        list_cell(ui, row, wide_columns, 0, style, ui_time(ui, visit->at, time, sizeof time));
+        list_cell(ui, row, wide_columns, 1, visit->here ? STYLE_NEW : STYLE_DIM, words);
+        list_cell(ui, row, wide_columns, 2, STYLE_DIM, visit_way(visit));
+        list_cell(
+            ui, row, wide_columns, 3, STYLE_DIM, visit->source[0] != '\0' ? visit->source : _("address forgotten"));
+        return;
+    }
     ui_text(ui, row, 2, 10, style, ui_time(ui, visit->at, time, sizeof time));
     ui_text(ui, row, 13, way - 14, visit->here ? STYLE_NEW : STYLE_DIM, words);
     ui_text(ui, row, way, wide ? 15 : ui->columns - way - 1, STYLE_DIM, visit_way(visit));
@@ -60,6 +71,8 @@ static void my_sessions_draw(struct ui *ui, struct screen *screen)
     struct my_sessions *state = screen->state;
     char where[40];
     int row = ui_title(ui, _("Where I am logged in"), ui->actor->handle), last = ui_last_row(ui);
+    if (list_is_wide(ui))
+        row = list_heads(ui, row, wide_columns);
     state->rows = last - row + 1;
     list_keep(&state->list, state->list.count, state->rows);
     for (size_t i = state->list.top; i < state->list.count && row <= last; i++, row++)

@@ -147,7 +147,7 @@ static void wide_screens_look_as_they_shall(void **state)
 {
     static const char *const names[] = { "room", "room-writing", "room-put", "room-chair", "home", "boards", "threads",
         "people", "letters", "assemblies", "decisions", "circles", "rotas", "shelf", "aid", "aid-mine", "reader",
-        "help", NULL };
+        "help", "bookmarks", "sessions", "invitations", "hands", NULL };
     int wrong = 0;
     (void)state;
     for (size_t i = 0; i < scene_count; i++)
