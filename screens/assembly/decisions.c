@@ -241,6 +241,7 @@ static const enum action actions[] = { ACTION_OPEN, ACTION_YES, ACTION_DONE, ACT
 
 const struct screen_type screen_decisions = {
     .name = "decided",
+    .lists = true,
     .help =
         N_("What was decided: who carries it, and until when. What needs hands or is late stands first, and comes up "
            "in the next agenda by itself. Enter shows the text, and the numbers it passed by.\n\n"

@@ -274,6 +274,7 @@ static const enum action actions[] = { ACTION_OPEN, ACTION_YES, ACTION_NOT_NOW, 
 
 const struct screen_type screen_gains = {
     .name = "demanded",
+    .lists = true,
     .help = N_("What we demanded, what we do for it and by which day, and what came of it. Enter reads one; w names "
                "a demand; y says that you come.\n\n"
                "Whoever named it or comes says how it ended (d): won, or lost. Seven days after a lost one the same "
