@@ -244,8 +244,8 @@ static void ask_hand(struct ui *ui, struct reader *reader, const struct post *po
     size_t count = 0;
     if (word.may_confirm)
         choices[count++] = (struct choice) { 'y', _("I asked them: they said so") };
-    choices[count++] = (struct choice) { '1', struck ? _("Take the striking back")
-                                                     : _("Strike it: they did not say it") };
+    choices[count++] =
+        (struct choice) { '1', struck ? _("Take the striking back") : _("Strike it: they did not say it") };
     choices[count++] = (struct choice) { '2', _("Answer for one without a device") };
     choices[count++] = (struct choice) { 'n', _("Leave it as it is") }; /* last, so Enter alone takes it */
     by_hand_words(&word.by, words, sizeof words);

@@ -237,7 +237,7 @@ const struct subject proposal_subject = {
             { "stops", "SELECT proposal, version, at, answered, late, waits, body FROM stop WHERE member = ?" },
             { "stops_supported", "SELECT stop FROM stop_support WHERE member = ?" },
             { "questions_to_answer", "SELECT q.proposal, q.opened FROM question_present e JOIN question q"
-                                             " ON q.id = e.question WHERE e.member = ?" },
+                                     " ON q.id = e.question WHERE e.member = ?" },
             { "questions_answered_on_paper", "SELECT q.proposal FROM question_paper e JOIN question q"
                                              " ON q.id = e.question WHERE e.member = ?" },
             { "papers_of_questions_counted", "SELECT q.proposal, e.counts FROM question_typed e JOIN question q"
