@@ -121,9 +121,7 @@ void call_more_of(const struct call *call, const char *of, const char *option, i
 
 void call_more_number(const struct call *call, const char *option, int64_t value, struct reply *reply)
 {
-    char typed[24];
-    snprintf(typed, sizeof typed, "%lld", (long long)value);
-    call_more(call, option, typed, reply);
+    call_more_of(call, NULL, option, value, reply);
 }
 
 char *call_words(const struct call *call, int first, const char *between)

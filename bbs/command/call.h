@@ -29,8 +29,7 @@ struct call_page {
     size_t first, end; /* those to show: from `first` to before `end`. call_page_of() sets them */
     int64_t number;    /* from 1 on */
     bool more;         /* something stands behind this page */
-    const char
-        *of; /* the call that gives this list, where another one shows it too, as `learn TASK`; NULL: this call */
+    const char *of;    /* the call that gives this list, where another one shows it too; NULL: this call */
 };
 /* Reads --page. `rows`: those of a page. On false the reply has the refusal. */
 bool call_page(const struct call *call, size_t rows, struct call_page *out, struct reply *reply);
@@ -40,9 +39,9 @@ void call_page_of(struct call_page *page, size_t count);
 void call_page_end(const struct call *call, const struct call_page *page, struct reply *reply);
 /* The last line of a page that another one follows: the same call, with this option and value in place of its own. */
 void call_more(const struct call *call, const char *option, const char *value, struct reply *reply);
-/* In place of this call another one, of which only --in and --for are taken over. */
-void call_more_of(const struct call *call, const char *of, const char *option, int64_t value, struct reply *reply);
 void call_more_number(const struct call *call, const char *option, int64_t value, struct reply *reply);
+/* The same with another call, of which this one hands on only its --in and --for. NULL: this call itself. */
+void call_more_of(const struct call *call, const char *of, const char *option, int64_t value, struct reply *reply);
 /* How its command is used. Whoever types at a prompt is asked for a text, so it leaves out "< body". Valid until the
  * next call. */
 const char *call_usage(const struct call *call);
