@@ -342,8 +342,10 @@ void quotes_end(struct store *store, const struct place *place, int64_t post)
 {
     struct covered covered;
     find_covered(store, place->unit, post, &covered);
-    sqlite3_stmt *row =
-        db_query(store, "SELECT q.post, q.body, p.thread FROM post_quoting q JOIN post p ON p.id = q.post");
+    sqlite3_stmt *row = db_query(store,
+        "SELECT q.post, q.body, p.thread FROM post_quoting q JOIN post p ON p.id = q.post"
+        " WHERE " UNIT_OF_THREAD("p.thread") " = ?",
+        place->unit);
     while (db_step(store, row)) {
         char *left = without(&covered, sqlite3_column_int64(row, 2), db_text(row, 1), QUOTE_COVERED, false);
         if (left != NULL)
