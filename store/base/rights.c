@@ -47,7 +47,8 @@ enum result require_member(struct store *store, const struct actor *actor)
     if (actor->kind == ACTOR_WAITING || standing.waits)
         return refuse_waiting(store);
     if (standing.gone)
-        return store_refuse(store, RESULT_REFUSED, _("You left this house, and nothing more is done in your name."));
+        return store_refuse(
+            store, RESULT_REFUSED, _("You are no member of this house any more: nothing more is done in your name."));
     if (actor->kind == ACTOR_MEMBER && actor->hand != 0)
         return store_refuse(store, RESULT_REFUSED, _("Nobody can do that by another's hand."));
     if (actor->kind == ACTOR_MEMBER && actor->password_due)

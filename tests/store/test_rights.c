@@ -405,7 +405,7 @@ static void who_left_the_house_writes_nothing_more(void **state)
     must(member_leave(street->store, &street->ann, NOON));
     assert_int_equal(
         post_reply(street->store, &street->ann, caucus->reply, "Quetzal again.", NOON + 1, &post), RESULT_REFUSED);
-    assert_non_null(strstr(store_reason(street->store), "You left this house"));
+    assert_non_null(strstr(store_reason(street->store), "You are no member of this house any more"));
     says_no(caucus, member_leave(street->store, &street->ann, NOON + 1));
 }
 
