@@ -2,9 +2,11 @@
  * search.c: full-text search, newest posts first. RULES 2.4.
  *
  * Posts of public boards are in one index, all others in another. Each post has tags that say where it is: b<board>,
- * m<author>, u<unit>; and c<parent of the unit> on a board for the confederation. In the second index the tags also
- * decide who may read: they are part of the MATCH, so posts that a reader may not see cost her no time. A reader's
- * words are always quoted: they can never be syntax of the index.
+ * m<author>; and c<unit> on a board for the confederation. In the second index each unit has a range of row numbers for
+ * all posts that its members may read: those of its own closed boards, and those of the confederation's boards of the
+ * units below it. So a search reads the ranges of the reader's units alone, and costs in a house of many units what it
+ * costs in a house of one. Members of the units below find the confederation's posts in the range of their parent by
+ * the tag c. A reader's words are always quoted: they can never be syntax of the index.
  */
 #include <inttypes.h>
 #include <stdlib.h>
@@ -23,17 +25,41 @@ enum {
     NEARLY_NEWEST = 100000, /* only so many newest posts are counted: a large house has no time for all */
     EXCERPT_BEFORE = 40,    /* characters */
     EXCERPT_LENGTH = 130,
-    MERGE_PAGES = 250,   /* pages of the index merged in one step of forgetting */
-    CLOCK_SLACK = 86400, /* ids grow with time, except after the clock was set back */
+    MERGE_PAGES = 250, /* pages of the index merged in one step of forgetting */
+    RANGE_BITS = 40,
+    RANGES_MOST = 1 + 2 * ACTOR_UNITS_MAX, /* the public posts; of each unit and of its parent */
+    CLOCK_SLACK = 86400,                   /* ids grow with time, except after the clock was set back */
 };
+
+static const int64_t POSTS_MOST = ((int64_t)1 << RANGE_BITS) - 1;
 
 /* --- the index --- */
 
+/* The unit in whose range a post stands; 0: public posts have one range for the whole house. */
+static int64_t range_of(const struct place *place)
+{
+    if (place->visibility == VISIBLE_PUBLIC)
+        return 0;
+    return place->visibility == VISIBLE_CONFEDERATION && place->parent != 0 ? place->parent : place->unit;
+}
+
+/* The number of a post's row in its index. The newest post has the lowest number of its range, because FTS5 reads the
+ * first rows of a word quicker than its last ones. Posts have numbers from 1 to 2^40 - 1. */
+static int64_t row_of(int64_t range, int64_t post)
+{
+    return range << RANGE_BITS | (POSTS_MOST - post);
+}
+
+static int64_t post_of(int64_t row)
+{
+    return POSTS_MOST - (row & POSTS_MOST);
+}
+
 static void add_tags(struct buffer *tags, const struct place *place, int64_t author)
 {
-    buffer_format(tags, "b%" PRId64 " m%" PRId64 " u%" PRId64, place->board, author, place->unit);
-    if (place->visibility == VISIBLE_CONFEDERATION && place->parent != 0)
-        buffer_format(tags, " c%" PRId64, place->parent);
+    buffer_format(tags, "b%" PRId64 " m%" PRId64, place->board, author);
+    if (place->visibility == VISIBLE_CONFEDERATION)
+        buffer_format(tags, " c%" PRId64, range_of(place));
 }
 
 /* [0]: posts that only some may read; [1]: public posts. */
@@ -52,7 +78,8 @@ static void change_index(struct store *store, const char *const sql[2], const st
     struct buffer tags = { 0 };
     char *title_words = search_index_words(title), *body_words = search_index_words(body);
     add_tags(&tags, place, author);
-    db_run(store, sql[place->visibility == VISIBLE_PUBLIC], post, title_words, body_words, buffer_text(&tags));
+    db_run(store, sql[place->visibility == VISIBLE_PUBLIC], row_of(range_of(place), post), title_words, body_words,
+        buffer_text(&tags));
     buffer_clear(&tags);
     free(title_words);
     free(body_words);
@@ -176,7 +203,6 @@ struct question {
     const char *word[WORDS_MOST];
     int words;
     struct buffer where; /* board and writer, as parts of a MATCH */
-    struct buffer scope; /* which posts she may read in the index that is not public */
     int64_t from, below; /* a range of ids */
     int64_t since, until;
     bool nobody; /* `by` is a handle that nobody has */
@@ -186,7 +212,6 @@ static void question_clear(struct question *question)
 {
     free(question->clean);
     buffer_clear(&question->where);
-    buffer_clear(&question->scope);
 }
 
 /* True when the word has a letter or a digit. The index holds no other words. */
@@ -255,34 +280,11 @@ static void add_where(struct buffer *match, char letter, int64_t number)
     buffer_format(match, "tags : \"%c%" PRId64 "\"", letter, number);
 }
 
-static void add_tag(struct buffer *scope, char letter, int64_t number)
-{
-    buffer_format(scope, "%s\"%c%" PRId64 "\"", scope->length > 0 ? " OR " : "", letter, number);
-}
-
 static bool has_confederation_boards(struct store *store)
 {
     return db_number(store, 0,
                "SELECT 1 FROM board WHERE visibility <> " SQL_VISIBLE_UNIT
                " AND visibility = " SQL_VISIBLE_CONFEDERATION " LIMIT 1") == 1;
-}
-
-/* Tags of the boards that she may read: those of her units, and those of the confederations that her units belong to or
- * are, when the house has such boards. A MATCH needs at least one tag, and each costs time. So "none", which no post
- * has, is used only when she has no other. */
-static void add_scope(struct store *store, struct buffer *scope, const struct actor *actor)
-{
-    int units = actor->kind == ACTOR_MEMBER ? actor->unit_count : 0;
-    bool wide = units > 0 && has_confederation_boards(store);
-    for (int i = 0; i < units; i++) {
-        add_tag(scope, 'u', actor->units[i]);
-        if (wide)
-            add_tag(scope, 'c', actor->units[i]);
-        if (wide && actor->parents[i] != 0)
-            add_tag(scope, 'c', actor->parents[i]);
-    }
-    if (scope->length == 0)
-        buffer_string(scope, "\"none\"");
 }
 
 /* The lowest id whose post is not older than `at`. Binary search, because ids grow with time. */
@@ -314,7 +316,6 @@ static enum result ask(
             return result;
         add_where(&question->where, 'b', board.id);
     }
-    add_scope(store, &question->scope, actor);
     if (query->by != NULL) {
         const struct actor house = { .kind = ACTOR_CARETAKER };
         question->nobody = member_by_handle(store, &house, query->by, &by) != RESULT_OK;
@@ -412,7 +413,100 @@ static void make_excerpt(const char *body, const struct question *question, char
     buffer_clear(&line);
 }
 
-/* --- the answer --- */
+/* --- finds, newest first --- */
+
+/* The finds of one range, or of its posts for the confederation alone. */
+struct range {
+    sqlite3_stmt *row;
+    int64_t unit; /* 0: the public posts */
+    int64_t post; /* the newest find that was not taken; 0: no find is left */
+};
+
+/* All finds that an actor may read. */
+struct ranges {
+    struct range range[RANGES_MOST];
+    size_t count;
+    int64_t unit; /* whose range had the last find */
+};
+
+static void range_step(struct store *store, struct range *range)
+{
+    range->post = range->row != NULL && db_step(store, range->row) ? post_of(sqlite3_column_int64(range->row, 0)) : 0;
+}
+
+static void range_open(
+    struct store *store, struct ranges *ranges, int64_t unit, const char *match, int64_t from, int64_t below)
+{
+    struct range *range = &ranges->range[ranges->count++];
+    int64_t newest = row_of(unit, below < POSTS_MOST ? below - 1 : POSTS_MOST), oldest = row_of(unit, from);
+    range->unit = unit;
+    range->row = unit == 0 ? db_query(store,
+                                 "SELECT rowid FROM public_words WHERE public_words MATCH ?1 AND rowid >= ?2"
+                                 " AND rowid <= ?3 ORDER BY rowid",
+                                 match, newest, oldest)
+                           : db_query(store,
+                                 "SELECT rowid FROM post_words WHERE post_words MATCH ?1 AND rowid >= ?2"
+                                 " AND rowid <= ?3 ORDER BY rowid",
+                                 match, newest, oldest);
+    range_step(store, range);
+}
+
+/* Posts of the confederation below this unit. Its own members find them in its range without that. */
+static void range_open_confederation(
+    struct store *store, struct ranges *ranges, int64_t parent, const char *match, int64_t from, int64_t below)
+{
+    for (size_t i = 0; i < ranges->count; i++)
+        if (ranges->range[i].unit == parent)
+            return;
+    struct buffer shared = { 0 };
+    buffer_format(&shared, "%s AND tags : \"c%" PRId64 "\"", match, parent);
+    range_open(store, ranges, parent, buffer_text(&shared), from, below);
+    buffer_clear(&shared);
+}
+
+/* Opens the finds with `words` (parts of a MATCH, or "") between these two numbers of posts. */
+static void ranges_open(struct store *store, const struct actor *actor, const struct question *question,
+    const char *words, int64_t from, int64_t below, struct ranges *out)
+{
+    struct buffer match = { 0 };
+    int units = actor->kind == ACTOR_MEMBER ? actor->unit_count : 0;
+    bool shared = units > 0 && has_confederation_boards(store);
+    *out = (struct ranges) { 0 };
+    buffer_string(&match, words);
+    if (question->where.length > 0) {
+        add_and(&match);
+        buffer_string(&match, buffer_text(&question->where));
+    }
+    range_open(store, out, 0, buffer_text(&match), from, below);
+    for (int i = 0; i < units; i++)
+        range_open(store, out, actor->units[i], buffer_text(&match), from, below);
+    for (int i = 0; shared && i < units; i++)
+        if (actor->parents[i] != 0)
+            range_open_confederation(store, out, actor->parents[i], buffer_text(&match), from, below);
+    buffer_clear(&match);
+}
+
+/* The newest find that was not taken yet; 0: all were. */
+static int64_t ranges_take(struct store *store, struct ranges *ranges)
+{
+    struct range *newest = &ranges->range[0];
+    for (size_t i = 1; i < ranges->count; i++)
+        if (ranges->range[i].post > newest->post)
+            newest = &ranges->range[i];
+    int64_t post = newest->post;
+    ranges->unit = newest->unit;
+    if (post != 0)
+        range_step(store, newest);
+    return post;
+}
+
+static void ranges_close(struct store *store, struct ranges *ranges)
+{
+    for (size_t i = 0; i < ranges->count; i++)
+        db_done(store, ranges->range[i].row);
+}
+
+/* --- what is shown of a find --- */
 
 enum { BOARDS_NAMED = 12 };
 
@@ -425,27 +519,6 @@ struct finds {
     char name[BOARDS_NAMED][BOARD_TYPED_BYTES]; /* as board_by_slug() takes it */
     size_t named;
 };
-
-/* Ids of posts with `words` (parts of a MATCH, or "") that she may read, from both indexes, newest first. */
-static sqlite3_stmt *query_matches(
-    struct store *store, const struct question *question, const char *words, int64_t from, int64_t below)
-{
-    struct buffer some = { 0 }, all = { 0 };
-    buffer_string(&all, words);
-    if (question->where.length > 0) {
-        add_and(&all);
-        buffer_string(&all, buffer_text(&question->where));
-    }
-    buffer_format(&some, "%s AND tags : (%s)", buffer_text(&all), buffer_text(&question->scope));
-    sqlite3_stmt *row = db_query(store,
-        "SELECT rowid FROM post_words WHERE post_words MATCH ?1 AND rowid >= ?3 AND rowid < ?4"
-        " UNION ALL SELECT rowid FROM public_words WHERE public_words MATCH ?2 AND rowid >= ?3 AND rowid < ?4"
-        " ORDER BY 1 DESC",
-        buffer_text(&some), buffer_text(&all), from, below);
-    buffer_clear(&some);
-    buffer_clear(&all);
-    return row;
-}
 
 /* Most finds are on few boards: their names are kept for the rest of the search. */
 static const char *name_board(struct finds *finds, int64_t board)
@@ -491,9 +564,11 @@ static bool read_in(struct finds *finds, int64_t unit, int64_t post, struct foun
     return found;
 }
 
-/* The index gives a post's number without its unit. Nearly always it is the unit of the find before. */
-static bool read_found(struct finds *finds, int64_t post, struct found *out)
+/* `range`: nearly always the post is of the unit of its range; of public posts, of the unit of the find before. */
+static bool read_found(struct finds *finds, int64_t range, int64_t post, struct found *out)
 {
+    if (range != 0)
+        finds->unit = range;
     if (read_in(finds, finds->unit, post, out))
         return true;
     int64_t unit = db_number(finds->store, 0,
@@ -505,22 +580,28 @@ static bool read_found(struct finds *finds, int64_t post, struct found *out)
     return read_in(finds, unit, post, out);
 }
 
+/* --- the answer --- */
+
 static int64_t oldest_looked_at(struct store *store)
 {
     return db_number(store, 0, "SELECT max(id) FROM post") - NEARLY_NEWEST;
 }
 
-static int count_matches(struct store *store, const struct question *question, const char *words)
+static int count_matches(
+    struct store *store, const struct actor *actor, const struct question *question, const char *words)
 {
+    struct ranges ranges;
+    int64_t oldest = oldest_looked_at(store);
     int count = 0;
-    sqlite3_stmt *row = query_matches(store, question, words, oldest_looked_at(store), INT64_MAX);
-    while (count <= NEARLY_MOST && db_step(store, row))
+    ranges_open(store, actor, question, words, oldest > 0 ? oldest : 0, INT64_MAX, &ranges);
+    while (count <= NEARLY_MOST && ranges_take(store, &ranges) != 0)
         count++;
-    db_done(store, row);
+    ranges_close(store, &ranges);
     return count;
 }
 
-static void add_nearly(struct store *store, const struct question *question, struct buffer *reason)
+static void add_nearly(
+    struct store *store, const struct actor *actor, const struct question *question, struct buffer *reason)
 {
     bool any = false;
     if (oldest_looked_at(store) > 0)
@@ -528,7 +609,7 @@ static void add_nearly(struct store *store, const struct question *question, str
     for (int i = 0; i < question->words; i++) {
         struct buffer words = { 0 };
         add_word(&words, question->word[i], false);
-        int count = count_matches(store, question, buffer_text(&words));
+        int count = count_matches(store, actor, question, buffer_text(&words));
         buffer_clear(&words);
         if (count == 0)
             continue;
@@ -544,11 +625,12 @@ static void add_nearly(struct store *store, const struct question *question, str
         buffer_format(reason, " %s", _("None has any of them."));
 }
 
-static void add_beginning(struct store *store, const struct question *question, struct buffer *reason)
+static void add_beginning(
+    struct store *store, const struct actor *actor, const struct question *question, struct buffer *reason)
 {
     struct buffer words = { 0 };
     add_word(&words, question->word[0], true);
-    int count = count_matches(store, question, buffer_text(&words));
+    int count = count_matches(store, actor, question, buffer_text(&words));
     buffer_clear(&words);
     if (count == 0)
         return;
@@ -575,10 +657,10 @@ static void say_nothing_found(
         buffer_string(&reason, _("There is no such post."));
     else if (question->words == 1) {
         buffer_format(&reason, _("No post has '%s'."), question->word[0]);
-        add_beginning(store, question, &reason);
+        add_beginning(store, actor, question, &reason);
     } else {
         buffer_string(&reason, question->words == 2 ? _("No post has both words.") : _("No post has all these words."));
-        add_nearly(store, question, &reason);
+        add_nearly(store, actor, question, &reason);
     }
     store_refuse(store, RESULT_OK, "%s", buffer_text(&reason));
     buffer_clear(&reason);
@@ -591,11 +673,13 @@ static void answer(struct store *store, const struct actor *actor, const struct 
     struct finds finds = { .store = store, .actor = actor, .question = question, .unit = actor->here };
     for (int i = 0; i < question->words; i++)
         add_word(&words, question->word[i], false);
-    sqlite3_stmt *row = query_matches(store, question, buffer_text(&words), question->from, question->below);
-    while (*count < limit && db_step(store, row))
-        if (read_found(&finds, sqlite3_column_int64(row, 0), &out[*count]))
+    struct ranges ranges;
+    int64_t post;
+    ranges_open(store, actor, question, buffer_text(&words), question->from, question->below, &ranges);
+    while (*count < limit && (post = ranges_take(store, &ranges)) != 0)
+        if (read_found(&finds, ranges.unit, post, &out[*count]))
             (*count)++;
-    db_done(store, row);
+    ranges_close(store, &ranges);
     buffer_clear(&words);
     if (*count == 0 && limit > 0 && query->before == 0 && !db_failed(store))
         say_nothing_found(store, actor, query, question);

@@ -165,7 +165,7 @@ static struct plain plain_open(const char *path)
     plain.text = must_prepare(
         plain.db, "INSERT INTO post_text VALUES ((1 << 40) | ?1, ?1, ?3, 1, 1800000000, ?2, randomblob(16))");
     plain.words = must_prepare(
-        plain.db, "INSERT INTO post_words (rowid, title, body, tags) VALUES (?1, 'A thread', ?2, 'u1 b1 a1')");
+        plain.db, "INSERT INTO post_words (rowid, title, body, tags) VALUES ((2 << 40) - ?1, 'A thread', ?2, 'b1 m1')");
     plain.newest = must_prepare(plain.db, "UPDATE thread SET last_post = ?2, posts = posts + 1 WHERE id = ?1");
     return plain;
 }

@@ -197,6 +197,53 @@ static void nobody_finds_what_is_not_hers_to_read(void **state)
         RESULT_REFUSED);
 }
 
+/* Public posts, those of the street and those of the neighbourhood are found apart, and shown in one order. */
+static void finds_of_all_boards_come_in_one_order_page_by_page(void **state)
+{
+    struct street *street = *state;
+    const int64_t board[] = { street->general, street->shared, street->welcome };
+    enum { POSTS = 9 };
+    int64_t post[POSTS];
+    struct found found[PAGE];
+    size_t count;
+    for (int i = 0; i < POSTS; i++)
+        post[i] = street_thread(street, &street->ann, board[i % 3], "One", "giraffe");
+    assert_int_equal(find(street, &street->ann, &(struct search_query) { .words = "giraffe" }, found), POSTS);
+    for (int i = 0; i < POSTS; i++)
+        assert_int_equal(found[i].post, post[POSTS - 1 - i]);
+    struct search_query next = { .words = "giraffe" };
+    for (int i = POSTS - 1; i >= 0; i -= 2, next.before = found[1].post) {
+        must(search(street->store, &street->ann, &next, 2, found, &count));
+        assert_int_equal(count, i == 0 ? 1 : 2);
+        assert_int_equal(found[0].post, post[i]);
+    }
+}
+
+/* Members of the unit above find what units below wrote for the confederation; another parent ends that. */
+static void the_unit_above_finds_what_is_for_the_confederation(void **state)
+{
+    struct street *street = *state;
+    struct actor delegate = street->dora, far = street->dora;
+    int64_t post = street_thread(street, &street->ann, street->shared, "One", "giraffe");
+    street_thread(street, &street->ann, street->general, "Two", "giraffe");
+    delegate.units[0] = street->parent;
+    delegate.parents[0] = 0;
+    far.parents[0] = 0;
+    struct found found[PAGE];
+    assert_int_equal(find(street, &delegate, &(struct search_query) { .words = "giraffe" }, found), 1);
+    assert_int_equal(found[0].post, post);
+    assert_int_equal(find_words(street, &street->cora, "giraffe"), 1);
+    must(unit_set_parent(street->store, &street->operator, 1, 0));
+    assert_int_equal(find_words(street, &delegate, "giraffe"), 0);
+    assert_int_equal(find_words(street, &street->cora, "giraffe"), 0);
+    assert_int_equal(find_words(street, &street->ann, "giraffe"), 2);
+    must(unit_set_parent(street->store, &street->operator, 1, street->parent));
+    assert_int_equal(find_words(street, &delegate, "giraffe"), 1);
+    assert_int_equal(find_words(street, &street->cora, "giraffe"), 1);
+    assert_int_equal(find_words(street, &far, "giraffe"), 0);
+    must(db_run(street->store, "INSERT INTO post_words (post_words) VALUES ('integrity-check')"));
+}
+
 /* Tags are not words: nobody can look for them. */
 static void tags_are_not_words(void **state)
 {
@@ -335,6 +382,8 @@ int main(void)
         on_street(words_without_spaces_are_found),
         on_street(an_index_is_made_anew_while_the_house_is_open),
         on_street(nobody_finds_what_is_not_hers_to_read),
+        on_street(finds_of_all_boards_come_in_one_order_page_by_page),
+        on_street(the_unit_above_finds_what_is_for_the_confederation),
         on_street(tags_are_not_words),
         on_street(words_are_never_syntax),
         on_street(board_writer_and_dates_narrow_it),
