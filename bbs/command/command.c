@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "bbs/command/command_table.h"
+#include "deferred.h"
 #include "gettext.h"
 #include "members.h"
 #include "newcomers.h"
@@ -497,4 +498,45 @@ enum result command_text_of(
     call_clear(&call);
     make_safe(reply);
     return result;
+}
+
+/* The bytes without the half of a character at their end. */
+static size_t whole_characters(const char *text, size_t length)
+{
+    size_t tail = 0; /* bytes behind the first one of the last character */
+    while (tail < 3 && tail + 1 < length && ((unsigned char)text[length - 1 - tail] & 0xC0) == 0x80)
+        tail++;
+    unsigned char first = length > 0 ? (unsigned char)text[length - 1 - tail] : 0;
+    size_t wanted = first >= 0xF0 ? 3 : first >= 0xE0 ? 2 : first >= 0xC0 ? 1 : 0;
+    return tail < wanted ? length - 1 - tail : length;
+}
+
+static bool keep_text(const struct call *call, const struct command_text *where, const char *words)
+{
+    const struct speaker *speaker = call->speaker;
+    struct draft other;
+    if (!where->some || draft_has_form(where->place))
+        return false;
+    if (draft_get(speaker->store, &where->voice, where->place, where->target, &other) == RESULT_OK) {
+        drafts_free(&other, 1);
+        return false;
+    }
+    return draft_save(speaker->store, &where->voice, where->place, where->target, call_option(call, "title"), words,
+               speaker->now) == RESULT_OK;
+}
+
+bool command_keep_text(const struct speaker *speaker, const char *line, const char *text, size_t length)
+{
+    struct call call = { 0 };
+    struct reply aside = { 0 };
+    struct command_text where = { 0 };
+    char *words = NULL;
+    bool some = text_clean(text, whole_characters(text, length), TEXT_BODY, POST_MAX, &words) == TEXT_GOOD;
+    bool found =
+        some && take_line(&call, speaker, line, strlen(line), &aside) && call_text(&call, &aside, &where) == RESULT_OK;
+    bool kept = found && keep_text(&call, &where, words);
+    call_clear(&call);
+    reply_clear(&aside);
+    free(words);
+    return kept;
 }

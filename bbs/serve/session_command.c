@@ -171,15 +171,17 @@ static enum body read_typed(struct session *session, const struct command *comma
         forget_typed(&then);
     }
     *body = typed.body;
-    if (came != BODY_WHOLE)
+    if (came != BODY_WHOLE && (came != BODY_CUT_OFF || typed.secret)) {
         forget_typed(&typed);
-    if (came != BODY_WHOLE)
         *body = (struct buffer) { 0 };
+    }
     return came;
 }
 
-static const char *body_sentence(enum body came)
+static const char *body_sentence(enum body came, bool kept)
 {
+    if (kept)
+        return _("The end of the text did not come. Nothing was sent; what came is kept: `drafts` shows it.");
     switch (came) {
     case BODY_TOO_LONG:
         return _("That is longer than anything this house takes. Nothing was written.");
@@ -292,9 +294,9 @@ static bool needs_no_text(const struct speaker *speaker, const struct session *s
 
 enum { STATUS_STOPPED = 130 }; /* as a shell has it for Ctrl-C: 128 and SIGINT */
 
-/* Reads the body. False when it is not complete; the reason was sent, and *status is that of the command. At a terminal
- * an optional body is not read. */
-static bool take_body(struct session *session, struct buffer *body, int *status)
+/* Reads the body. False when it is not complete: the reason was sent, *status is that of the command, and what came is
+ * kept as a draft. At a terminal an optional body is not read. */
+static bool take_body(struct session *session, const struct speaker *speaker, struct buffer *body, int *status)
 {
     const struct command *command = command_find(session->line);
     enum command_body kind = command != NULL ? command->body : COMMAND_NO_BODY;
@@ -306,8 +308,10 @@ static bool take_body(struct session *session, struct buffer *body, int *status)
         came = read_typed(session, command, body);
     if (came == BODY_CUT_OFF && is_late(session))
         came = BODY_LATE;
+    bool cut = came == BODY_CUT_OFF || came == BODY_LATE;
+    bool kept = cut && command_keep_text(speaker, session->line, buffer_text(body), body->length);
     if (came != BODY_WHOLE)
-        refuse(session, body_sentence(came));
+        refuse(session, body_sentence(came, kept));
     *status = came == BODY_STOPPED ? STATUS_STOPPED : 1;
     return came == BODY_WHOLE;
 }
@@ -377,7 +381,7 @@ int session_run_command(struct session *session)
     struct reply reply = { 0 };
     int status = 1;
     bool may = tell_readers(session, &speaker, &reply) && tell_before(session, &speaker, &reply);
-    if (!may || needs_no_text(&speaker, session) || take_body(session, &body, &status)) {
+    if (!may || needs_no_text(&speaker, session) || take_body(session, &speaker, &body, &status)) {
         speaker.now = loop_now();
         if (may)
             command_run(&speaker, session->line, session->line_length, body.data, body.length, &reply);

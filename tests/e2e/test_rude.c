@@ -88,18 +88,44 @@ static ssh_channel begin(ssh_session *session, const char *command)
     return channel;
 }
 
-static void half_a_text_is_not_written(void **state)
+/* Nothing is sent, and nothing that came is lost (RULES 1.7). */
+static void half_a_text_is_not_written_and_kept(void **state)
 {
     ssh_session session;
     (void)state;
     ssh_channel channel = begin(&session, "post general --title Halfway");
     assert_true(ssh_channel_write(channel, "This is cut off in the mid", 26) == 26);
     ssh_blocking_flush(session, PATIENCE);
+    ssh_channel_request_env(channel, "LANG", "C"); /* when that is answered, what came before it was taken */
     drop(session);
     assert_true(until(nobody_is_in, &house, PATIENCE));
     char *list = served_says(&house, "sipho", "threads general", NULL, 0);
     assert_null(strstr(list, "Halfway"));
     free(list);
+    char *drafts = served_says(&house, "thandi", "drafts", NULL, 0);
+    assert_non_null(strstr(drafts, "Halfway"));
+    free(drafts);
+    drafts = served_says(&house, "thandi", "drafts --json", NULL, 0);
+    assert_non_null(strstr(drafts, "This is cut off in the mid"));
+    free(drafts);
+}
+
+static void half_a_text_that_is_typed_is_kept(void **state)
+{
+    static const char words[] = "This is typed at a termi";
+    (void)state;
+    struct terminal *t = served_visit(&house, &(struct visit) { .handle = "thandi", .command = "write sipho" });
+    expect(t, "Ctrl-D");
+    terminal_send(t, words);
+    expect(t, words);
+    kill(terminal_child(t), SIGKILL);
+    terminal_close(t);
+    assert_true(until(nobody_is_in, &house, PATIENCE));
+    char *drafts = served_says(&house, "thandi", "drafts --json", NULL, 0);
+    assert_non_null(strstr(drafts, words));
+    free(drafts);
+    free(served_says(&house, "thandi", "drafts drop 1", NULL, 0));
+    free(served_says(&house, "thandi", "drafts drop 1", NULL, 0));
 }
 
 /* Her window changes and changes while the answer waits for her: wire and session must not wait for each other. */
@@ -386,7 +412,8 @@ int main(void)
 {
     ssh_init();
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(half_a_text_is_not_written),
+        cmocka_unit_test(half_a_text_is_not_written_and_kept),
+        cmocka_unit_test(half_a_text_that_is_typed_is_kept),
         cmocka_unit_test(resizes_from_one_who_never_reads),
         cmocka_unit_test(keys_anew_in_the_middle),
         cmocka_unit_test(exchanges_of_keys_are_bounded),

@@ -1837,6 +1837,65 @@ static void a_draft_says_what_it_is_and_is_dropped(void **state)
     assert_int_equal(count, 0);
 }
 
+/* --- a text whose end did not come: RULES 1.7 --- */
+
+static bool keeps(const struct street *street, const char *line, const char *text)
+{
+    const struct speaker speaker = { .store = street->store, .actor = &street->ann, .now = NOON, .argon_slots = -1 };
+    return command_keep_text(&speaker, line, text, strlen(text));
+}
+
+static void lies_there(
+    const struct street *street, enum draft_place place, int64_t target, const char *title, const char *words)
+{
+    struct draft draft;
+    must(draft_get(street->store, &street->ann, place, target, &draft));
+    assert_string_equal(draft.title, title);
+    assert_string_equal(draft.body, words);
+    drafts_free(&draft, 1);
+}
+
+static void a_text_that_was_cut_off_is_a_draft(void **state)
+{
+    struct street *street = *state;
+    char line[40];
+    int64_t post = street_thread(street, &street->ben, street->general, "The noise", "Every night.");
+    assert_true(keeps(street, "post general --title The tank --json", "It leaks.\r\nAll ni"));
+    lies_there(street, DRAFT_THREAD, street->general, "The tank", "It leaks.\nAll ni");
+    snprintf(line, sizeof line, "reply %lld", (long long)post);
+    assert_true(keeps(street, line, "I hear it t\xc3\xb3\xc3")); /* cut within a letter */
+    lies_there(street, DRAFT_REPLY, post, "", "I hear it t\xc3\xb3");
+    assert_true(keeps(street, "write ben", "Dear"));
+    lies_there(street, DRAFT_LETTER, street->ben.member, "", "Dear");
+}
+
+static void it_takes_no_place_of_other_words(void **state)
+{
+    struct street *street = *state;
+    must(draft_save(street->store, &street->ann, DRAFT_LETTER, street->ben.member, "", "Dear Ben", NOON));
+    assert_false(keeps(street, "write ben", "Dea"));
+    lies_there(street, DRAFT_LETTER, street->ben.member, "", "Dear Ben");
+}
+
+/* A password, the words of a path, a form, bytes that are no text, nothing at all, and what she may not write. */
+static void what_is_no_draft_is_not_kept(void **state)
+{
+    struct street *street = *state;
+    static const struct {
+        const char *line, *text;
+    } table[] = { { "password", "corner tank" }, { "hurt write", "seven herons over the tank\nIt was" },
+        { "ask Bread for six", "At si" }, { "post general --title T", "\xff\xfe" },
+        { "post general --title T", " \r\n" }, { "post nowhere --title T", "Words" }, { "write nobody-here", "Words" },
+        { "frobnicate", "Words" }, { "read 1", "Words" }, { "", "Words" } };
+    struct draft left;
+    size_t count = 0;
+    for (size_t i = 0; i < sizeof table / sizeof *table; i++)
+        if (keeps(street, table[i].line, table[i].text))
+            fail_msg("%s: it was kept", table[i].line);
+    must(drafts_list(street->store, &street->ann, 1, &left, &count));
+    assert_int_equal(count, 0);
+}
+
 static void who_will_read_it_is_told_before_it_is_written(void **state)
 {
     struct street *street = *state;
@@ -1945,6 +2004,9 @@ int main(void)
         cmocka_unit_test_setup_teardown(search_is_by_date_and_has_a_second_page, street_open, street_close),
         cmocka_unit_test_setup_teardown(the_inbox_has_a_second_page, street_open, street_close),
         cmocka_unit_test_setup_teardown(a_draft_says_what_it_is_and_is_dropped, street_open, street_close),
+        cmocka_unit_test_setup_teardown(a_text_that_was_cut_off_is_a_draft, street_open, street_close),
+        cmocka_unit_test_setup_teardown(it_takes_no_place_of_other_words, street_open, street_close),
+        cmocka_unit_test_setup_teardown(what_is_no_draft_is_not_kept, street_open, street_close),
         cmocka_unit_test_setup_teardown(who_will_read_it_is_told_before_it_is_written, street_open, street_close),
         cmocka_unit_test_setup_teardown(she_leaves_by_her_own_name_alone, street_open, street_close),
         cmocka_unit_test_setup_teardown(a_proof_is_refused_where_the_session_ends, street_open, street_close),
