@@ -53,6 +53,7 @@ enum face_event_kind {
     FACE_CLOSING, /* the house is going down: save and say so */
     FACE_ENDED,   /* another session of hers ended this one: save and say so */
     FACE_MOVED,   /* she moved, or left a unit, in another session: save and say so */
+    FACE_SHUT,    /* others set her password (RULES 1.9): save and say so */
     FACE_PUT_OUT, /* people of her home stopped the way by which she came in: save and say so */
     FACE_CROWDED, /* she has too many sessions, and this one was idle longest: it ends; save and say so */
     FACE_ROOM,    /* a guest's or newcomer's session ends, because others wait to log in: say so */

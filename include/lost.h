@@ -115,5 +115,11 @@ enum result lost_stop(struct store *store, const struct actor *actor, int64_t no
  * Writes that are not allowed to it must ask here. The store itself keeps older letters shut, and leaves caucuses out
  * of the actor. */
 bool member_is_restored_lately(struct store *store, int64_t member, int64_t now);
+/* When others set her password; 0: not in these days. A session that began earlier ends: whoever sits at it does not
+ * know the new password. */
+int64_t lost_restored_at(struct store *store, const struct actor *actor);
+/* Members whose password others set, by the entries of the book after `after`. For the caretaker: a steward's shell
+ * cannot tell their open sessions. */
+size_t lost_restored_after(struct store *store, int64_t after, int64_t *members, size_t limit);
 
 #endif

@@ -111,6 +111,11 @@ static void line_event(void *face, const struct face_event *event)
                            "People of your home stopped your entry. What you wrote is kept. Log in again: it says "
                            "what you can do.\n"));
         line_flush(line);
+    } else if (event->kind == FACE_SHUT) {
+        line_leave(line, _("\n"
+                           "Others set a new password for you, so this session ended. What you wrote is kept, and "
+                           "`book` says who did it. Log in with your key, or ask them.\n"));
+        line_flush(line);
     } else if (event->kind == FACE_MOVED) {
         line_leave(
             line, _("\n"

@@ -218,6 +218,8 @@ static enum face_event_kind why_it_ends(const struct session *session)
         return FACE_ENDED;
     if (session->put_out)
         return FACE_PUT_OUT;
+    if (session->shut)
+        return FACE_SHUT;
     if (session->moved)
         return FACE_MOVED;
     return session->leave == HUB_LEAVE_ELSEWHERE ? FACE_CROWDED

@@ -10,6 +10,7 @@
 
 #include "bbs/serve/ephemeral_link.h"
 #include "bbs/serve/hub.h"
+#include "lost.h"
 #include "newcomers.h"
 #include "room.h"
 #include "util.h"
@@ -170,6 +171,13 @@ static bool has_moved(struct session *session)
     return false;
 }
 
+/* Others set her password (RULES 1.9): whoever sits here does not know it, and nothing that is older is open any more. */
+static bool is_shut(struct session *session)
+{
+    int64_t restored = session->in ? lost_restored_at(session->store, &session->actor) : 0;
+    return restored != 0 && restored != session->restored;
+}
+
 /* Each of those who are in a room reads it when the others before her have had their share of time: then five hundred
  * do not read at once, and the keys of all go between. */
 static void read_room_later(struct session *session, const struct hub_frame *frame, int64_t pause)
@@ -199,6 +207,8 @@ static void hear_hint(
         session->put_out = session->closing = true;
     else if (frame->member != 0 && has_left(session))
         session->ended = session->closing = true;
+    else if (frame->member != 0 && is_shut(session))
+        session->shut = session->closing = true;
     else if (frame->member != 0 && has_moved(session))
         session->moved = session->closing = true;
     else if (face != NULL && frame->member == 0 && frame->board == HINT_OF_ROOM)

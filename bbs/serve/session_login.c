@@ -12,6 +12,7 @@
 
 #include "gettext.h"
 #include "language.h"
+#include "lost.h"
 #include "paper_codes.h"
 #include "text.h"
 #include "util.h"
@@ -63,6 +64,7 @@ void session_let_in(struct session *session, const char *method)
     struct hub_frame frame = { .type = HUB_IN, .member = session->actor.member };
     hub_send(session->setup->hub, &frame, -1, -1);
     if (actor_has_account(&session->actor)) {
+        session->restored = lost_restored_at(session->store, &session->actor);
         settings_get(session->store, &session->actor, &session->settings);
         language_speak(session->settings.language);
         visit_begin(session->store, &session->actor, session->setup->source, method, loop_now(), &session->visit);

@@ -52,6 +52,8 @@ struct session {
     bool by_password, by_code;
     bool ended;           /* from elsewhere */
     bool moved;           /* she belongs to a unit of her actor no more: moving.h */
+    int64_t restored;     /* at log-in: when others had set her password (lost.h); 0: they had not */
+    bool shut;            /* others set her password since: this session ends */
     bool put_out;         /* her home stopped how she came in: newcomers.h */
     bool asked;           /* the gate knows that keys are exchanged */
     int64_t stir_due;     /* milliseconds: when the gate is told again that keys are pressed */

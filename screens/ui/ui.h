@@ -134,6 +134,7 @@ struct ui {
         LEAVING_QUICK,
         LEAVING_ENDED,
         LEAVING_PUT_OUT,
+        LEAVING_SHUT,
         LEAVING_MOVED,
         LEAVING_AWAY,
         LEAVING_CROWDED,

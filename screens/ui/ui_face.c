@@ -184,6 +184,9 @@ void ui_face_close(void *context)
         [LEAVING_PUT_OUT] =
             N_("People of your home stopped your entry. What you wrote is kept. Log in again: it says what you "
                "can do."),
+        [LEAVING_SHUT] =
+            N_("Others set a new password for you, so this session ended. What you wrote is kept, and `book` says who "
+               "did it. Log in with your key, or ask them."),
         [LEAVING_MOVED] =
             N_("You moved, or left a workplace or caucus, while this session was open. What stands here may "
                "belong to it, so this session ended. What you wrote is kept. Log in again."),
@@ -263,6 +266,8 @@ void ui_face_event(void *context, const struct face_event *event)
         ui->leaving = LEAVING_ENDED;
     else if (event->kind == FACE_PUT_OUT)
         ui->leaving = LEAVING_PUT_OUT;
+    else if (event->kind == FACE_SHUT)
+        ui->leaving = LEAVING_SHUT;
     else if (event->kind == FACE_MOVED)
         ui->leaving = LEAVING_MOVED;
     else if (event->kind == FACE_CROWDED)

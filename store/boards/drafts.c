@@ -7,6 +7,7 @@
 #include "store/boards/access.h"
 #include "store/boards/draft_write.h"
 #include "store/boards/quotes.h"
+#include "store/people/restored.h"
 
 enum { DRAFT_BYTES_MOST = 16000 + 72 * 4 + 2 };
 
@@ -243,11 +244,25 @@ int64_t draft_form_of(const char *body)
 
 /* --- in the clerk --- */
 
+/* RULES 1.9: a session that was open when others set her password saves what stood in it. That is older than the new
+ * password, so it is set aside with her other drafts. */
+static void set_aside(struct store *store, const struct deferred *item, const char *title, const char *body)
+{
+    db_run(store, "DELETE FROM draft_shut WHERE member = ? AND place = ? AND target = ? AND written_for = ?",
+        item->member, draft_key_place(item->a), item->b, draft_key_for(item->a));
+    if (title[0] != '\0' || body[0] != '\0')
+        db_run(store,
+            "INSERT INTO draft_shut (member, place, target, at, title, body, written_for) VALUES (?, ?, ?, ?, ?, ?, ?)",
+            item->member, draft_key_place(item->a), item->b, item->at, title, body, draft_key_for(item->a));
+}
+
 void draft_apply(struct store *store, const struct deferred *item, const char *title)
 {
     const char *body = deferred_part(title, item->length, 1);
     char *clean = clean_quotes(store, item, body);
-    if (title[0] == '\0' && body[0] == '\0')
+    if (restored_keeps_draft(store, item->member))
+        set_aside(store, item, title, clean != NULL ? clean : body);
+    else if (title[0] == '\0' && body[0] == '\0')
         db_run(store, "DELETE FROM draft WHERE member = ? AND place = ? AND target = ? AND written_for = ?",
             item->member, draft_key_place(item->a), item->b, draft_key_for(item->a));
     else /* not of somebody who left meanwhile: the session in which they wrote ends a moment later, and saves */

@@ -4,6 +4,8 @@
  */
 #include "store/people/restored.h"
 
+#include "store/base/ledger_chain.h"
+
 enum { DAY = 86400 };
 
 void restored_begin(struct store *store, int64_t member, bool by_shell, int64_t now)
@@ -16,6 +18,14 @@ void restored_begin(struct store *store, int64_t member, bool by_shell, int64_t 
         " SELECT member, place, target, at, title, body, written_for FROM draft WHERE member = ?",
         member);
     db_run(store, "DELETE FROM draft WHERE member = ?", member);
+    wrote_remember(store, &(struct wrote) { .member = member }); /* her open sessions end */
+}
+
+bool restored_keeps_draft(struct store *store, int64_t member)
+{
+    return db_number(store, 0,
+               "SELECT 1 FROM password p JOIN restored r ON r.member = p.member WHERE p.member = ? AND p.due = 1",
+               member) == 1;
 }
 
 /* Puts drafts that were set aside back in their places, newest first. One whose place has a newer draft waits until
@@ -41,6 +51,24 @@ void restored_end(struct store *store, int64_t member)
     db_run(store, "DELETE FROM restored_said WHERE member = ?", member);
     db_run(store, "DELETE FROM restored WHERE member = ?", member);
     restored_return_drafts(store);
+}
+
+int64_t lost_restored_at(struct store *store, const struct actor *actor)
+{
+    return actor_has_account(actor) ? db_number(store, 0, "SELECT at FROM restored WHERE member = ?", actor->member) : 0;
+}
+
+size_t lost_restored_after(struct store *store, int64_t after, int64_t *members, size_t limit)
+{
+    size_t count = 0;
+    sqlite3_stmt *row = db_query(store,
+        "SELECT DISTINCT subject FROM ledger WHERE seq > ? AND kind IN (" SQL_LEDGER_PASSWORD_RESET
+        ", " SQL_LEDGER_LOST_RESTORED ")",
+        after);
+    while (count < limit && db_step(store, row))
+        members[count++] = sqlite3_column_int64(row, 0);
+    db_done(store, row);
+    return count;
 }
 
 bool member_is_restored_lately(struct store *store, int64_t member, int64_t now)

@@ -13,6 +13,10 @@ void restored_end(struct store *store, int64_t member);
 /* For all members whose limits are over: puts the drafts that were set aside back. Inside a write. */
 void restored_return_drafts(struct store *store);
 
+/* True from the act of others until she chose her own password: nothing is written meanwhile but in a session that was
+ * open before, and its drafts are set aside too. */
+bool restored_keeps_draft(struct store *store, int64_t member);
+
 /* SQL; ?1 is the member. While she is restored: the time when it began. What is not newer than that stays closed. 0
  * otherwise. */
 #define RESTORED_AT "coalesce((SELECT at FROM restored WHERE member = ?1), 0)"

@@ -139,12 +139,40 @@ static void her_own_password_opens_the_screens(void **state)
     served_is_sound(house);
 }
 
+/* Her screens were open: they go on for nobody, and what was being written in them is not open to whoever comes in with
+ * the new password. */
+static void open_sessions_end(void **state)
+{
+    struct served *house = *state;
+    served_member(house, "lerato");
+    struct terminal *screens = served_visit(house, &(struct visit) { .handle = "lerato" });
+    struct terminal *line = served_visit(house, &(struct visit) { .handle = "lerato", .no_pty = true });
+    expect(screens, "? help");
+    type_line(screens, ":write sipho");
+    expect(screens, "Read by: only sipho");
+    terminal_send(screens, "A secret half");
+    expect(screens, "A secret half");
+    expect(line, "quit` leaves");
+    reset(house, "lerato");
+    assert_true(terminal_wait_said(screens, "Others set a new password for you", PATIENCE));
+    terminal_wait_end(screens, PATIENCE);
+    expect(line, "Others set a new password for you");
+    terminal_wait_end(line, PATIENCE);
+    terminal_close(screens);
+    terminal_close(line);
+    hear(served_command(house, "lerato", "password", OWN "\n"), 0, "Changed", "secret");
+    hear(served_command(house, "lerato", "drafts", NULL), 0, "Nothing of yours", "sipho");
+    hear(served_command(house, "lerato", "drafts 1", NULL), 1, "", "secret");
+    served_is_sound(house);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(nothing_runs_but_its_change),
         cmocka_unit_test(what_is_older_stays_shut_and_she_hears_of_it),
         cmocka_unit_test(her_own_password_opens_the_screens),
+        cmocka_unit_test(open_sessions_end),
     };
     return cmocka_run_group_tests(tests, open_street, close_street);
 }
