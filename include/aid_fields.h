@@ -9,6 +9,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "form_fields.h"
+
 /* In the order in which line mode asks for them. */
 enum aid_field {
     AID_FIELD_KIND,
@@ -33,16 +35,6 @@ enum aid_field {
     AID_FIELDS
 };
 
-enum aid_takes {
-    AID_TAKES_TEXT,   /* at most `limit` characters */
-    AID_TAKES_CHOICE, /* one of `choices` words */
-    AID_TAKES_NUMBER, /* 1 to `limit` */
-    AID_TAKES_FROM,   /* a day, as people write it, in at most `limit` characters */
-    AID_TAKES_UNTIL,
-    AID_TAKES_WEEKLY, /* "weekly"; line mode and drafts know "once", too */
-    AID_TAKES_YES,
-    AID_TAKES_BODY, /* a text of at most `limit` characters, which is not an option but the body of the command */
-};
 enum aid_use {
     AID_UNUSED,
     AID_OPTION, /* the command has it as an option */
@@ -50,17 +42,10 @@ enum aid_use {
 };
 
 struct aid_field_row {
-    const char *name;      /* of the option, and in a draft */
-    const char *question;  /* N_(): the question of line mode; NULL: line mode never asks for it */
-    const char *otherwise; /* the meaning of an empty answer: the code of a choice, a number, else words; NULL: an
-                              answer is needed */
-    const char *offered;   /* the same for an offer, when that is different */
-    const char *missing;   /* N_(): line mode's refusal of an empty answer; NULL: the same as of a wrong one */
+    struct form_field field; /* form_fields.h; an empty answer in its `otherwise` is the code of a choice, a number,
+                                else words */
+    const char *offered;     /* the same for an offer, when that is different */
     enum aid_use of_asks, of_offers;
-    enum aid_takes takes;
-    int limit, choices;
-    const char *(*code)(int choice); /* the word of a choice in commands, JSON and drafts, never translated */
-    const char *(*word)(int choice); /* the word of a choice for people, translated */
 };
 const struct aid_field_row *aid_field_row(enum aid_field field);
 
@@ -74,8 +59,6 @@ bool aid_field_parse(enum aid_field field, const char *code, int *choice);
 /* "weekly" and "once", and the same in the words of the present language. False for anything else; *weekly then stays
  * unchanged. */
 bool aid_weekly_parse(const char *words, bool *weekly);
-/* "yes" and "no", and the same in the words of the present language. The same holds for *yes. */
-bool aid_yes_parse(const char *words, bool *yes);
 
 /* True when the command `ask`, or `offer`, has an option of that name in this table. All of these take a value. */
 bool aid_field_of_ask(const char *option);

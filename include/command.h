@@ -206,6 +206,7 @@ enum command_now {
 };
 
 struct call;
+struct form_field;
 struct command {
     const char *name;    /* "post"; the operator's commands have two words: "member add" */
     const char *usage;   /* "post BOARD --title T" */
@@ -219,6 +220,7 @@ struct command {
         body; /* COMMAND_BODY: stdin, dot-ended lines, or the editor; COMMAND_MAY_BODY: the same, but it may
                * be left out; COMMAND_SECRET: one line, a
                * password, not shown while it is typed; COMMAND_NEW_SECRET: asked for twice */
+    const struct form_field *fields;   /* form_fields.h: their options are its options, too; NULL: there are none */
     bool (*takes)(const char *option); /* true for further options, each with a value; NULL: there are no more */
     enum draft_place place;            /* what kind of text it writes, unless target is COMMAND_WRITES_NOTHING */
     enum command_target target;

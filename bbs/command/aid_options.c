@@ -7,7 +7,7 @@
 
 enum result aid_option_choice(const struct call *call, struct reply *reply, enum aid_field field, int *out)
 {
-    const struct aid_field_row *row = aid_field_row(field);
+    const struct form_field *row = &aid_field_row(field)->field;
     struct buffer known = { 0 };
     const char *value = call_option(call, row->name);
     if (value == NULL ? row->otherwise != NULL : aid_field_parse(field, value, out))
@@ -21,7 +21,7 @@ enum result aid_option_choice(const struct call *call, struct reply *reply, enum
 
 enum result aid_option_number(const struct call *call, struct reply *reply, enum aid_field field, int *out)
 {
-    const struct aid_field_row *row = aid_field_row(field);
+    const struct form_field *row = &aid_field_row(field)->field;
     int64_t number;
     const char *value = call_option(call, row->name);
     if (value == NULL)
@@ -34,8 +34,8 @@ enum result aid_option_number(const struct call *call, struct reply *reply, enum
 
 enum result aid_option_yes(const struct call *call, struct reply *reply, enum aid_field field, bool *out)
 {
-    const char *name = aid_field_row(field)->name, *value = call_option(call, name);
-    if (value == NULL || aid_yes_parse(value, out))
+    const char *name = aid_field_row(field)->field.name, *value = call_option(call, name);
+    if (value == NULL || form_fields_yes(value, out))
         return RESULT_OK;
     return reply_usage(reply, _("--%s is yes or no."), name);
 }

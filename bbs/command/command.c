@@ -6,6 +6,7 @@
 
 #include "bbs/command/command_table.h"
 #include "deferred.h"
+#include "form_fields.h"
 #include "gettext.h"
 #include "members.h"
 #include "newcomers.h"
@@ -153,6 +154,9 @@ static enum takes option_takes(const struct command *command, const char *name)
             return takes;
         at += own;
     }
+    bool value;
+    if (form_fields_has_option(command->fields, name, &value))
+        return value ? TAKES_VALUE : TAKES_NOTHING;
     return command->takes != NULL && command->takes(name) ? TAKES_VALUE : TAKES_NOT;
 }
 

@@ -4,6 +4,7 @@
 
 #include "bbs/command/command_table.h"
 #include "bbs/command/meeting_say.h"
+#include "form_fields.h"
 #include "gettext.h"
 #include "members.h"
 #include "proposals.h"
@@ -238,7 +239,7 @@ const struct command command_agenda[] = {
            "or somebody's handle. With a handle it is about that person: they speak first and last, and their home "
            "does not vote on it. Without --minutes it is 10. --angry: you are angry about it. It begins with "
            "{anger-words} words of each: what it did to their homes. It closes with an act and a day."),
-        "title= minutes= wants= about= angry for=", 1, 1, COMMAND_MAY_BODY, run_add, .place = DRAFT_ITEM,
+        "for=", 1, 1, COMMAND_MAY_BODY, run_add, .fields = form_fields_item, .place = DRAFT_ITEM,
         .target = COMMAND_TO_HOUSE),
     ENTRY("agenda drop", "agenda drop ITEM [--for NAME]", N_("takes your item off the agenda"),
         N_("For a day, and while the agenda is open, `agenda restore` puts it back."), "for=", 1, 1, COMMAND_NO_BODY,

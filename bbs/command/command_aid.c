@@ -8,6 +8,7 @@
 #include "bbs/command/aid_options.h"
 #include "bbs/command/aid_say.h"
 #include "bbs/command/command_claim.h"
+#include "form_fields.h"
 #include "gettext.h"
 #include "hand.h"
 #include "text.h"
@@ -238,7 +239,7 @@ static bool words_may_go(
     const struct speaker *speaker = call->speaker;
     const char *said = call_option(call, "same-words");
     bool yes = false;
-    if ((said != NULL && aid_yes_parse(said, &yes) && yes) ||
+    if ((said != NULL && form_fields_yes(said, &yes) && yes) ||
         ask_recognised(speaker->store, voice, form, &post) != RESULT_OK || post == 0)
         return true;
     reply_refuse(reply, RESULT_REFUSED,
@@ -692,6 +693,6 @@ const struct command command_aid[] = {
     { "aid me", "aid me [--woman yes|no] [--languages L,L] [--reach TEXT]",
         N_("what mutual aid knows about you: languages, how to reach you"),
         N_("How to reach you is told to those you agreed with, and wiped 14 days after it is done. --woman is what `woman` says."),
-        "woman= languages= reach=", 0, 0, COMMAND_MEMBER, COMMAND_NO_BODY, .run = run_me },
+        "woman=", 0, 0, COMMAND_MEMBER, COMMAND_NO_BODY, .fields = form_fields_about_me, .run = run_me },
 };
 const size_t command_aid_count = sizeof command_aid / sizeof *command_aid;

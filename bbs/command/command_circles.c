@@ -7,6 +7,7 @@
 
 #include "bbs/command/circle_say.h"
 #include "bbs/command/command_table.h"
+#include "form_fields.h"
 #include "gettext.h"
 #include "when.h"
 
@@ -527,7 +528,7 @@ const struct command command_circles[] = {
         "circle call --purpose T --prompt T [--prompt T] --at WHEN [--places N] [--open yes] [--ask H,H] [--short yes] [--quarrel yes]",
         N_("calls a circle"),
         N_("5 to 12 people sit in it, two of them its keepers: those of the willing who kept one least lately (`willing keeper`). --prompt is what each is asked, one a round. --open yes lets all of the unit come, --ask names people. --short yes is a short circle: 15 minutes, three lines of each, of what was done. --quarrel yes asks each alone beforehand whether they would be afraid to speak there; one yes, and all read only \"not in this form\"."),
-        "purpose= prompt= at= places= open= ask= short= quarrel=", 0, 0, run_call),
+        "open= short= quarrel=", 0, 0, run_call, .fields = form_fields_circle),
     ENTRY("circle invite", "circle invite N HANDLE", N_("asks one more person; for whoever called it or keeps it"),
         NULL, "", 2, 2, run_invite),
     ENTRY("circle off", "circle off N", N_("calls a circle off that has not begun"), NULL, "", 1, 1, run_off),

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "bbs/command/command_table.h"
+#include "form_fields.h"
 #include "gains.h"
 #include "gettext.h"
 #include "when.h"
@@ -155,7 +156,8 @@ const struct command command_gains[] = {
     ENTRY("gain", "gain G", N_("one demand, its act, and what came of it"), NULL, "", 1, 1, COMMAND_NO_BODY, run_gain),
     ENTRY("gain add", "gain add --demand D --act WORDS --by DAY", N_("names a demand, and what we do for it by a day"),
         N_("You come yourself. Others say `gain come G`. Alone it opens a form, in line mode one question at a time; an angry post can become one."),
-        "demand= act= by=", 0, 0, COMMAND_NO_BODY, run_add, .place = DRAFT_GAIN, .target = COMMAND_TO_HOUSE),
+        "", 0, 0, COMMAND_NO_BODY, run_add, .fields = form_fields_gain, .place = DRAFT_GAIN,
+        .target = COMMAND_TO_HOUSE),
     ENTRY("gain come", "gain come G [--no] [--for NAME]", N_("says that you come"), NULL, "no for=", 1, 1,
         COMMAND_NO_BODY, run_come),
     ENTRY("gain won", "gain won G [--result WORDS]", N_("says that it was won"), N_("By whoever named it or came."),

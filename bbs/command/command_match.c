@@ -357,7 +357,7 @@ static enum result answer_match(const struct call *call, struct reply *reply)
     bool yes = false;
     while (answer < 3 && strcmp(names[answer], call->word[1]) != 0)
         answer++;
-    if (answer == 3 && aid_yes_parse(call->word[1], &yes) && yes) /* "sí" */
+    if (answer == 3 && form_fields_yes(call->word[1], &yes) && yes) /* "sí" */
         answer = AID_YES;
     if (answer == 3)
         return reply_usage(reply, _("The answer is yes, not-now or not-them."));
@@ -385,7 +385,7 @@ static enum result every_week(const struct call *call, struct reply *reply)
     bool yes = true;
     if (!call_number(call, 0, &match, reply))
         return RESULT_INVALID;
-    if (call->words > 1 && !aid_yes_parse(call->word[1], &yes))
+    if (call->words > 1 && !form_fields_yes(call->word[1], &yes))
         return reply_usage(reply, _("Type it like this: %s"), call_usage(call));
     struct aid_match before = { 0 };
     aid_match_get(speaker->store, speaker->actor, match, speaker->now, &before);

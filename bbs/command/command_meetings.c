@@ -6,6 +6,7 @@
 #include "bbs/command/command_table.h"
 #include "bbs/command/meeting_print.h"
 #include "bbs/command/meeting_say.h"
+#include "form_fields.h"
 #include "gettext.h"
 #include "room.h"
 #include "when.h"
@@ -369,7 +370,7 @@ const struct command command_meetings[] = {
         N_("WHEN is a day and an hour, {notice-days} ahead at least: sun 15:00; 13 dec 15:00. A facilitator calls "
            "it; anybody else asks for it, and it is called once 5 homes want it. While the street founds itself, any "
            "one member calls it."),
-        "at= place= title=", 0, 0, run_call, .place = DRAFT_MEETING, .target = COMMAND_TO_HOUSE),
+        "", 0, 0, run_call, .fields = form_fields_meeting, .place = DRAFT_MEETING, .target = COMMAND_TO_HOUSE),
     ENTRY("meeting want", "meeting want N [--for NAME]", N_("says that your home wants a meeting that is asked for"),
         N_("A home counts once. --for says it for somebody without a device, for {hand-for-people} people at most."),
         "for=", 1, 1, run_want),

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "bbs/command/command_table.h"
+#include "form_fields.h"
 #include "gettext.h"
 #include "rota.h"
 #include "shelf.h"
@@ -421,7 +422,7 @@ const struct command command_rota[] = {
         run_rota_show),
     ENTRY("rota new", "rota new TASK --days DAYS [--hands N] [--details D]", N_("starts a rota"),
         N_("DAYS are weekdays or dates, with one time for all if you like: mon, thu 6:00; daily; 27 nov, 4 dec 14:00. --hands says how many people a day needs, 1 if you don't say. `rota new` alone asks for one thing at a time; half of it is kept."),
-        "days= hands= details=", 1, 40, run_rota_new, .place = DRAFT_ROTA, .target = COMMAND_TO_HOUSE),
+        "", 1, 40, run_rota_new, .fields = form_fields_rota, .place = DRAFT_ROTA, .target = COMMAND_TO_HOUSE),
     ENTRY("rota sign", "rota sign N DAY [--first]", N_("puts you on a day"),
         N_("DAY as you would say it: today, thu, 27 nov. --first says that it is your first time, so that somebody who has done it comes along."),
         "first", 2, 12, run_rota_sign),
@@ -440,8 +441,8 @@ const struct command command_rota[] = {
     ENTRY("shelf show", "shelf show N [--page N]", N_("one thing, and for its keeper who asks for it"), NULL,
         "page=", 1, 1, run_shelf_show),
     ENTRY("shelf add", "shelf add THING [--details D]", N_("puts a thing of yours on the lending shelf"),
-        N_("`shelf add` alone asks for one thing at a time; half of it is kept."), "details=", 1, 40, run_shelf_add,
-        .place = DRAFT_THING, .target = COMMAND_TO_HOUSE),
+        N_("`shelf add` alone asks for one thing at a time; half of it is kept."), "", 1, 40, run_shelf_add,
+        .fields = form_fields_thing, .place = DRAFT_THING, .target = COMMAND_TO_HOUSE),
     ENTRY("shelf ask", "shelf ask N DAY", N_("asks for a thing until a day"), NULL, "", 2, 12, run_shelf_until),
     ENTRY("shelf unask", "shelf unask N", N_("takes your ask for a thing back"), NULL, "", 1, 1, run_shelf_one),
     ENTRY("shelf take", "shelf take N DAY", N_("says that you have it until a day"), NULL, "", 2, 12, run_shelf_until),

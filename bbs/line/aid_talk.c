@@ -14,9 +14,9 @@
 #include "gettext.h"
 #include "text.h"
 
-static const struct aid_field_row *row_of(int field)
+static const struct form_field *row_of(int field)
 {
-    return aid_field_row((enum aid_field)field);
+    return &aid_field_row((enum aid_field)field)->field;
 }
 
 static enum aid_use use_of(const struct aid_talk *talk, int field)
@@ -45,7 +45,7 @@ static const char *answered(const struct aid_talk *talk, enum aid_field step)
 
 const char *aid_talk_question(const struct aid_talk *talk, char out[AID_TALK_BYTES])
 {
-    const struct aid_field_row *row = row_of(talk->step);
+    const struct form_field *row = row_of(talk->step);
     const char *question = _(row->question);
     const char *otherwise = aid_field_otherwise((enum aid_field)talk->step, talk->is_offer);
     const char *answer = answered(talk, (enum aid_field)talk->step);
@@ -58,7 +58,7 @@ const char *aid_talk_question(const struct aid_talk *talk, char out[AID_TALK_BYT
                                   : _("What do you need? One line, in your own words: what, and when");
         otherwise = NULL;
     }
-    if (talk->at == AID_TALK_FIELD && row->takes == AID_TAKES_UNTIL && (talk->needs_end || talk->ends[0] != '\0'))
+    if (talk->at == AID_TALK_FIELD && row->takes == FORM_TAKES_UNTIL && (talk->needs_end || talk->ends[0] != '\0'))
         otherwise = talk->needs_end ? NULL : talk->ends;
     if (*answer == '\0' && otherwise == NULL)
         copy_text(out, AID_TALK_BYTES, question);
@@ -130,10 +130,10 @@ static void note_end(struct aid_talk *talk, int64_t now)
 
 static bool is_good(const struct aid_talk *talk, const char *words, int64_t now, char said[AID_TALK_BYTES])
 {
-    const struct aid_field_row *row = row_of(talk->step);
+    const struct form_field *row = row_of(talk->step);
     int choice;
     bool good = true;
-    if (*words == '\0' && row->takes == AID_TAKES_UNTIL && talk->needs_end) {
+    if (*words == '\0' && row->takes == FORM_TAKES_UNTIL && talk->needs_end) {
         copy_text(said, AID_TALK_BYTES, when_fault_sentence(WHEN_NEEDS_END));
         return false;
     }
@@ -141,13 +141,13 @@ static bool is_good(const struct aid_talk *talk, const char *words, int64_t now,
         return true;
     if (*words == '\0')
         good = false;
-    else if (row->takes == AID_TAKES_FROM || row->takes == AID_TAKES_UNTIL)
+    else if (row->takes == FORM_TAKES_FROM || row->takes == FORM_TAKES_UNTIL)
         return window_is_good(talk, (enum aid_field)talk->step, words, now, said);
-    else if (row->takes == AID_TAKES_NUMBER)
+    else if (row->takes == FORM_TAKES_NUMBER)
         return number_is_good(words, row->limit, said);
-    else if (row->takes == AID_TAKES_CHOICE)
+    else if (row->takes == FORM_TAKES_CHOICE)
         good = aid_field_parse((enum aid_field)talk->step, words, &choice);
-    else if (row->takes == AID_TAKES_WEEKLY) {
+    else if (row->takes == FORM_TAKES_WEEKLY) {
         bool weekly = false;
         good = aid_weekly_parse(words, &weekly);
         if (weekly && (*answered(talk, AID_FIELD_FROM) == '\0' || *answered(talk, AID_FIELD_UNTIL) == '\0')) {
@@ -155,7 +155,7 @@ static bool is_good(const struct aid_talk *talk, const char *words, int64_t now,
                 _("What comes every week needs both: from when, and until when. `back` goes one question back."));
             return false;
         }
-    } else if ((row->takes == AID_TAKES_BODY || row->takes == AID_TAKES_TEXT) &&
+    } else if ((row->takes == FORM_TAKES_BODY || row->takes == FORM_TAKES_WORDS) &&
                text_characters(words, strlen(words)) > (size_t)row->limit) {
         snprintf(said, AID_TALK_BYTES, _("At most %d characters fit."), row->limit);
         return false;
@@ -187,12 +187,12 @@ char *aid_without_options(const char *words)
 /* What was answered in the words of her language is kept as its code, so that it reads the same in another one. */
 static const char *code_for(int step, const char *words)
 {
-    const struct aid_field_row *row = row_of(step);
+    const struct form_field *row = row_of(step);
     int choice;
     bool weekly;
-    if (row->takes == AID_TAKES_CHOICE && aid_field_parse((enum aid_field)step, words, &choice))
+    if (row->takes == FORM_TAKES_CHOICE && aid_field_parse((enum aid_field)step, words, &choice))
         return row->code(choice);
-    if (row->takes == AID_TAKES_WEEKLY && aid_weekly_parse(words, &weekly))
+    if (row->takes == FORM_TAKES_WEEKLY && aid_weekly_parse(words, &weekly))
         return weekly ? "weekly" : "";
     return words;
 }
@@ -339,7 +339,7 @@ static enum aid_talk_state take_enough(struct aid_talk *talk, char said[AID_TALK
 static enum aid_talk_state take_same_words(struct aid_talk *talk, const char *words)
 {
     bool yes = false;
-    if (aid_yes_parse(words, &yes) && yes) {
+    if (form_fields_yes(words, &yes) && yes) {
         set_answer(talk, AID_FIELD_SAME_WORDS, "yes");
         return AID_TALK_READY;
     }
@@ -417,7 +417,7 @@ void aid_talk_ask_same(struct aid_talk *talk)
 bool aid_talk_take_option(struct aid_talk *talk, const char *name, const char *value)
 {
     int field = (int)aid_field_named(name, strlen(name));
-    if (field >= AID_FIELDS || use_of(talk, field) == AID_UNUSED || row_of(field)->takes == AID_TAKES_BODY)
+    if (field >= AID_FIELDS || use_of(talk, field) == AID_UNUSED || row_of(field)->takes == FORM_TAKES_BODY)
         return false;
     set_answer(talk, field, value);
     if (field == AID_FIELD_FROM || field == AID_FIELD_UNTIL)
@@ -453,7 +453,7 @@ char *const *aid_talk_answers(const struct aid_talk *talk)
  * that was begun in the screens may have one. */
 static bool is_sent(const struct aid_talk *talk, int step)
 {
-    bool is_option = use_of(talk, step) != AID_UNUSED && row_of(step)->takes != AID_TAKES_BODY;
+    bool is_option = use_of(talk, step) != AID_UNUSED && row_of(step)->takes != FORM_TAKES_BODY;
     bool is_left_out = step == AID_FIELD_NAMED && !is_asked(talk, step);
     return is_option && !is_left_out && *answered(talk, (enum aid_field)step) != '\0';
 }
@@ -487,7 +487,7 @@ const char *aid_talk_line(const struct aid_talk *talk)
 /* A draft keeps "weekly" as "yes", like the box of the screens' form. */
 static const char *kept_word(enum aid_field step, const char *words)
 {
-    return row_of((int)step)->takes == AID_TAKES_WEEKLY && strcmp(words, "weekly") == 0 ? "yes" : words;
+    return row_of((int)step)->takes == FORM_TAKES_WEEKLY && strcmp(words, "weekly") == 0 ? "yes" : words;
 }
 
 void aid_talk_pack(const struct aid_talk *talk, const char *typed, struct buffer *out)

@@ -1,7 +1,7 @@
 /*
- * form_talk.h: `rota new`, `shelf add`, `meeting call`, `agenda add N`, `gain add`, `vote open` and `effect P` in line
- * mode: one question at a time, each with its default. The answers become the same command that can also be typed at
- * once.
+ * form_talk.h: `rota new`, `shelf add`, `meeting call`, `agenda add N`, `gain add`, `vote open`, `effect P` and `circle
+ * call` in line mode: one question at a time, each with its default. The answers become the same command that can also
+ * be typed at once.
  *
  * An unfinished one is a draft in the same form as the draft of the screens' form (screens/ui/form.h), so either goes
  * on with it. The questions of `ask` and `offer` depend on each other; aid_talk.h has those.
@@ -13,9 +13,10 @@
 #include <stdint.h>
 
 #include "deferred.h"
+#include "form_fields.h"
 #include "util.h"
 
-enum { FORM_TALK_BYTES = 400, FORM_TALK_FIELDS = 7 };
+enum { FORM_TALK_BYTES = 400 };
 enum form_talk_kind {
     FORM_TALK_ROTA,
     FORM_TALK_THING,
@@ -31,7 +32,7 @@ struct form_talk {
     enum form_talk_kind kind;
     int64_t of;                     /* FORM_TALK_ITEM: the meeting; FORM_TALK_EFFECT: the proposal; else 0 */
     int step;                       /* the field of the present question */
-    char *answer[FORM_TALK_FIELDS]; /* NULL or "": the default; freed by form_talk_end() */
+    char *answer[FORM_FIELDS_MOST]; /* NULL or "": the default; freed by form_talk_end() */
 };
 enum form_talk_state { FORM_TALK_ON, FORM_TALK_STOPPED, FORM_TALK_READY };
 

@@ -7,19 +7,15 @@
 enum { LANGUAGES, REACH, SAVE, ROWS };
 
 static const struct form_line lines[ROWS] = {
-    [LANGUAGES] = { .name = "languages",
-        .kind = FORM_TEXT,
+    [LANGUAGES] = { .field = &form_fields_about_me[FIELD_ABOUT_ME_LANGUAGES],
         .label = N_("I speak"),
-        .hint = N_("en, es, zu ... Empty: not said."),
-        .limit = 60 },
-    [REACH] = { .name = "reach",
-        .kind = FORM_TEXT,
+        .hint = N_("en, es, zu ... Empty: not said.") },
+    [REACH] = { .field = &form_fields_about_me[FIELD_ABOUT_ME_REACH],
         .label = N_("Reach me"),
         .hint = N_("A number, a bell, a window to knock at. Those you agreed with read it, nobody else. 14 days "
                    "after it is done it is wiped there."),
-        .limit = AID_REACH_MAX,
         .to_send = true },
-    [SAVE] = { .name = "", .kind = FORM_SEND, .label = N_("Keep this") },
+    [SAVE] = { .label = N_("Keep this") },
 };
 
 struct about_page {

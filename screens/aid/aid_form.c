@@ -86,7 +86,8 @@ struct room {
     bool pasting;          /* in STAGE_READ: a paste sends nothing */
     const struct row *rows;
     size_t count;
-    struct form_line lines[ROWS_MOST]; /* one for each row, with what aid_fields.h says of it */
+    struct form_line lines[ROWS_MOST]; /* one for each row */
+    struct form_field line, climb;     /* of this form, where they are other than in aid_fields.h */
     bool offers;
     bool asking_same, same_words; /* the question of words_may_go() is open; she answered "all the same" */
 };
@@ -151,7 +152,8 @@ static bool read_number(struct ui *ui, struct room *room, enum aid_field field, 
 {
     int64_t nothing = 0;
     parse_number(aid_field_otherwise(field, room->offers), &nothing);
-    return form_number(ui, &room->room.form, line_of(room, field), aid_field_row(field)->limit, (int)nothing, out);
+    return form_number(
+        ui, &room->room.form, line_of(room, field), aid_field_row(field)->field.limit, (int)nothing, out);
 }
 
 /* Who pays, how many hands, and who may not answer. `unwanted` is cut in place. */
@@ -284,41 +286,23 @@ static void carry(struct room *room, const struct aid_form_ask *ask)
     form->changed = true;
 }
 
-/* Characters, of what is typed there. */
-static size_t room_for(const struct aid_field_row *field)
-{
-    return (size_t)(field->takes == AID_TAKES_NUMBER ? snprintf(NULL, 0, "%d", field->limit) : field->limit);
-}
-
 static struct form_line form_line_of(const struct row *row)
 {
-    static const enum form_kind kinds[] = { [AID_TAKES_TEXT] = FORM_TEXT,
-        [AID_TAKES_CHOICE] = FORM_CHOICE,
-        [AID_TAKES_NUMBER] = FORM_NUMBER,
-        [AID_TAKES_FROM] = FORM_FROM,
-        [AID_TAKES_UNTIL] = FORM_UNTIL,
-        [AID_TAKES_WEEKLY] = FORM_CHECK,
-        [AID_TAKES_YES] = FORM_CHECK,
-        [AID_TAKES_BODY] = FORM_TEXT };
-    if (row->field == SENDS)
-        return (struct form_line) { .section = row->section, .name = "", .kind = FORM_SEND, .label = row->label };
-    const struct aid_field_row *field = aid_field_row(row->field);
-    return (struct form_line) { .section = row->section,
-        .name = field->name,
-        .kind = kinds[field->takes],
-        .label = row->label,
-        .hint = row->hint,
-        .limit = room_for(field),
-        .choices = field->choices,
-        .word = field->word,
-        .code = field->code,
-        .to_send = row->field == AID_FIELD_LINE };
+    struct form_line line = { .section = row->section, .label = row->label, .hint = row->hint };
+    if (row->field != SENDS) {
+        line.field = &aid_field_row(row->field)->field;
+        line.to_send = row->field == AID_FIELD_LINE;
+    }
+    return line;
 }
 
 /* Where no other units lie beside, an ask cannot climb to them with its line (RULES 3.7): yes or no is all. */
-static void ask_plainly_to_climb(struct form_line *line)
+static void ask_plainly_to_climb(struct room *room)
 {
-    line->kind = FORM_CHECK;
+    struct form_line *line = &room->lines[line_of(room, AID_FIELD_CLIMB)];
+    room->climb = *line->field;
+    room->climb.takes = FORM_TAKES_YES;
+    line->field = &room->climb;
     line->hint = N_("If nobody here can: may neighbouring streets see kind, time, how many and the area? Never a name, "
                     "a street or your words.");
 }
@@ -328,9 +312,9 @@ static void fill_in(struct room *room, enum aid_field field)
 {
     const char *otherwise = aid_field_otherwise(field, room->offers);
     int choice = -1;
-    if (aid_field_row(field)->takes == AID_TAKES_NUMBER)
+    if (aid_field_row(field)->field.takes == FORM_TAKES_NUMBER)
         form_set(&room->room.form, line_of(room, field), otherwise);
-    if (aid_field_row(field)->takes == AID_TAKES_CHOICE) {
+    if (aid_field_row(field)->field.takes == FORM_TAKES_CHOICE) {
         if (otherwise != NULL)
             aid_field_parse(field, otherwise, &choice);
         form_choose(&room->room.form, line_of(room, field), choice);
@@ -342,7 +326,7 @@ static void fill_in(struct room *room, enum aid_field field)
 /* The line of words is longer than the ask's own line. */
 static void limit_line(struct room *room, bool words)
 {
-    room->lines[line_of(room, AID_FIELD_LINE)].limit = words ? AID_WORDS_MAX : AID_LINE_MAX;
+    room->line.limit = words ? AID_WORDS_MAX : AID_LINE_MAX;
 }
 
 /* What earlier words said is not true of these. */
@@ -369,7 +353,7 @@ static void fill_in_guess(struct ui *ui, struct room *room, const char *words)
     aid_guess_answers(&guess, room->offers, ui_now(ui), answer);
     for (int i = 0; i < AID_FIELDS; i++) {
         if (answer[i] != NULL)
-            buffer_format(&packed, "%s %s", aid_field_row((enum aid_field)i)->name, answer[i]);
+            buffer_format(&packed, "%s %s", aid_field_row((enum aid_field)i)->field.name, answer[i]);
         if (answer[i] != NULL && i == AID_FIELD_DETAILS && room->details[0] != '\0')
             buffer_format(&packed, " %s", room->details);
         if (answer[i] != NULL)
@@ -531,7 +515,9 @@ static void begin(struct ui *ui, struct room *room)
     for (size_t i = 0; i < room->count; i++)
         room->lines[i] = form_line_of(&room->rows[i]);
     if (!room->offers && (unit_get(ui->store, ui->actor, ui->actor->here, &unit) != RESULT_OK || !unit.neighbours))
-        ask_plainly_to_climb(&room->lines[line_of(room, AID_FIELD_CLIMB)]);
+        ask_plainly_to_climb(room);
+    room->line = aid_field_row(AID_FIELD_LINE)->field;
+    room->lines[line_of(room, AID_FIELD_LINE)].field = &room->line;
     limit_line(room, true);
     form_begin(&room->room.form, room->lines, room->count);
     for (size_t i = 0; i < room->count; i++)
@@ -586,7 +572,7 @@ static void room_back(
 
 static const char *chosen_word(const struct room *room, enum aid_field field)
 {
-    return aid_field_row(field)->word(chosen(room, field));
+    return aid_field_row(field)->field.word(chosen(room, field));
 }
 
 static void say_window(struct ui *ui, const struct room *room, struct buffer *out)
@@ -675,9 +661,12 @@ static void collect(const struct room *room, char *answer[AID_FIELDS])
         if (room->rows[i].field == SENDS)
             continue;
         int choice = form_chosen(&room->room.form, i);
-        answer[room->rows[i].field] = line->kind == FORM_CHOICE  ? xstrdup(choice >= 0 ? line->code(choice) : "")
-                                      : line->kind == FORM_CHECK ? xstrdup(choice != 0 ? "yes" : "")
-                                                                 : xstrdup(form_text(&room->room.form, i));
+        const char *words = form_text(&room->room.form, i);
+        if (line->field->takes == FORM_TAKES_CHOICE)
+            words = choice >= 0 ? line->field->code(choice) : "";
+        else if (line->field->takes == FORM_TAKES_YES || line->field->takes == FORM_TAKES_WEEKLY)
+            words = choice != 0 ? "yes" : "";
+        answer[room->rows[i].field] = xstrdup(words);
     }
 }
 

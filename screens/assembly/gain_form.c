@@ -7,25 +7,18 @@
 #include "screens/ui/form.h"
 
 enum row { ROW_DEMAND, ROW_ACT, ROW_DAY, ROW_SEND, ROWS };
-enum { DAY_TYPED = 60 };
 
 static const struct form_line lines[ROWS] = {
-    [ROW_DEMAND] = { .name = "demand",
-        .kind = FORM_TEXT,
+    [ROW_DEMAND] = { .field = &form_fields_gain[FIELD_GAIN_DEMAND],
         .label = N_("We want"),
-        .hint = N_("In a few words: water in every block."),
-        .limit = GAIN_DEMAND_MAX },
-    [ROW_ACT] = { .name = "act",
-        .kind = FORM_TEXT,
+        .hint = N_("In a few words: water in every block.") },
+    [ROW_ACT] = { .field = &form_fields_gain[FIELD_GAIN_ACT],
         .label = N_("What we do"),
-        .hint = N_("An act that needs nobody's permission: ten of us go to the ward office."),
-        .limit = GAIN_ACT_MAX },
-    [ROW_DAY] = { .name = "by",
-        .kind = FORM_TEXT,
+        .hint = N_("An act that needs nobody's permission: ten of us go to the ward office.") },
+    [ROW_DAY] = { .field = &form_fields_gain[FIELD_GAIN_BY],
         .label = N_("The day"),
-        .hint = N_("A day within sixty days: friday, 12 dec."),
-        .limit = DAY_TYPED },
-    [ROW_SEND] = { .name = "", .kind = FORM_SEND, .label = N_("Name it") },
+        .hint = N_("A day within sixty days: friday, 12 dec.") },
+    [ROW_SEND] = { .label = N_("Name it") },
 };
 
 struct gain_page {

@@ -10,82 +10,28 @@
 #include "screens/ui/form.h"
 
 enum row { ROW_TITLE, ROW_WANTS, ROW_ABOUT, ROW_MINUTES, ROW_SEND, ROW_PERSON, ROW_DETAILS, ROW_ANGER, ROWS };
-enum { WIDE = 60, MINUTES_DIGITS = 2 };
-#define MINUTES_FIRST "10"
-
-static const char *wants_word(int choice)
-{
-    return item_wants_words((enum item_wants)choice);
-}
-
-static const char *wants_code(int choice)
-{
-    return item_wants_name((enum item_wants)choice);
-}
-
-static const char *about_word(int choice)
-{
-    return item_about_words((enum item_about)choice);
-}
-
-static const char *about_code(int choice)
-{
-    return item_about_name((enum item_about)choice);
-}
-
-enum { CALM, ANGRY, TEMPERS };
-static const char *anger_word(int choice)
-{
-    return choice == ANGRY ? _("yes") : _("no");
-}
-
-static const char *anger_code(int choice)
-{
-    return choice == ANGRY ? "yes" : "no";
-}
+enum { WIDE = 60 };
 
 static const struct form_line lines[ROWS] = {
-    [ROW_TITLE] = { .name = "title",
-        .kind = FORM_TEXT,
+    [ROW_TITLE] = { .field = &form_fields_item[FIELD_ITEM_TITLE],
         .label = N_("Item"),
-        .hint = N_("In a few words: the street light at the corner."),
-        .limit = ITEM_TITLE_MAX },
-    [ROW_WANTS] = { .name = "wants",
-        .kind = FORM_CHOICE,
-        .label = N_("Wants us"),
-        .choices = ITEM_WANTS,
-        .word = wants_word,
-        .code = wants_code },
-    [ROW_ABOUT] = { .name = "about",
-        .kind = FORM_CHOICE,
-        .label = N_("About"),
-        .choices = ITEM_ABOUTS,
-        .word = about_word,
-        .code = about_code },
-    [ROW_MINUTES] = { .name = "minutes",
-        .kind = FORM_NUMBER,
+        .hint = N_("In a few words: the street light at the corner.") },
+    [ROW_WANTS] = { .field = &form_fields_item[FIELD_ITEM_WANTS], .label = N_("Wants us") },
+    [ROW_ABOUT] = { .field = &form_fields_item[FIELD_ITEM_ABOUT], .label = N_("About") },
+    [ROW_MINUTES] = { .field = &form_fields_item[FIELD_ITEM_MINUTES],
         .label = N_("Minutes"),
         .hint = N_("How long it may take. Enter goes to the last step."),
-        .limit = MINUTES_DIGITS,
         .to_send = true },
-    [ROW_SEND] = { .name = "", .kind = FORM_SEND, .label = N_("Put it on the agenda") },
-    [ROW_PERSON] = { .name = "person",
-        .kind = FORM_TEXT,
+    [ROW_SEND] = { .label = N_("Put it on the agenda") },
+    [ROW_PERSON] = { .field = &form_fields_item[FIELD_ITEM_WHOM],
         .label = N_("Whom"),
-        .hint = N_("If it is about a person: their name. They are told."),
-        .limit = HANDLE_MAX },
-    [ROW_DETAILS] = { .name = "details",
-        .kind = FORM_TEXT,
+        .hint = N_("If it is about a person: their name. They are told.") },
+    [ROW_DETAILS] = { .field = &form_fields_item[FIELD_ITEM_DETAILS],
         .label = N_("Details"),
-        .hint = N_("More words, if they help people to think about it before."),
-        .limit = ITEM_DETAILS_MAX },
-    [ROW_ANGER] = { .name = "angry",
-        .kind = FORM_CHOICE,
+        .hint = N_("More words, if they help people to think about it before.") },
+    [ROW_ANGER] = { .field = &form_fields_item[FIELD_ITEM_ANGRY],
         .label = N_("Angry?"),
-        .hint = N_("It begins with {anger-words} words each, and ends with an act."),
-        .choices = TEMPERS,
-        .word = anger_word,
-        .code = anger_code },
+        .hint = N_("It begins with {anger-words} words each, and ends with an act.") },
 };
 
 struct room {
@@ -155,7 +101,7 @@ static void send_now(struct ui *ui, struct form_room *form_room)
         .details = form_text(form, ROW_DETAILS),
         .wants = (enum item_wants)form_chosen(form, ROW_WANTS),
         .about = (enum item_about)form_chosen(form, ROW_ABOUT),
-        .angry = form_chosen(form, ROW_ANGER) == ANGRY };
+        .angry = form_chosen(form, ROW_ANGER) != 0 };
     int64_t id = 0;
     if (out.title[strspn(out.title, " ")] == '\0') {
         form_fault(ui, form, ROW_TITLE, _("a few words are needed here."));
@@ -195,8 +141,7 @@ static enum result room_open(struct ui *ui, struct screen *screen, const void *a
     form_begin(&form_room->form, lines, ROWS);
     form_choose(&form_room->form, ROW_WANTS, ITEM_TALK);
     form_choose(&form_room->form, ROW_ABOUT, ITEM_THINGS);
-    form_choose(&form_room->form, ROW_ANGER, CALM);
-    form_set(&form_room->form, ROW_MINUTES, MINUTES_FIRST);
+    form_set(&form_room->form, ROW_MINUTES, form_fields_item[FIELD_ITEM_MINUTES].otherwise);
     form_room_bring_back(ui, form_room);
     room->known = meeting_get(ui->store, &form_room->voice, form_room->of, ui_now(ui), &room->meeting) == RESULT_OK;
     return RESULT_OK;

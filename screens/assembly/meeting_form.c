@@ -7,26 +7,19 @@
 #include "screens/ui/form.h"
 
 enum row { ROW_WHEN, ROW_PLACE, ROW_SEND, ROW_TITLE, ROWS };
-enum { WHEN_TYPED = 60 };
 
 static const struct form_line lines[ROWS] = {
-    [ROW_WHEN] = { .name = "at",
-        .kind = FORM_MOMENT,
+    [ROW_WHEN] = { .field = &form_fields_meeting[FIELD_MEETING_AT],
         .label = N_("When"),
-        .hint = N_("A day and an hour, {notice-days} from now or later: sun 15:00, 13 dec 15:00."),
-        .limit = WHEN_TYPED },
-    [ROW_PLACE] = { .name = "place",
-        .kind = FORM_TEXT,
+        .hint = N_("A day and an hour, {notice-days} from now or later: sun 15:00, 13 dec 15:00.") },
+    [ROW_PLACE] = { .field = &form_fields_meeting[FIELD_MEETING_PLACE],
         .label = N_("Where"),
         .hint = N_("So that everybody finds it: the corner yard."),
-        .limit = MEETING_PLACE_MAX,
         .to_send = true },
-    [ROW_SEND] = { .name = "", .kind = FORM_SEND, .label = N_("Call it") },
-    [ROW_TITLE] = { .name = "title",
-        .kind = FORM_TEXT,
+    [ROW_SEND] = { .label = N_("Call it") },
+    [ROW_TITLE] = { .field = &form_fields_meeting[FIELD_MEETING_TITLE],
         .label = N_("Its name"),
-        .hint = N_("Only if it is not a plain meeting."),
-        .limit = MEETING_TITLE_MAX },
+        .hint = N_("Only if it is not a plain meeting.") },
 };
 
 /* How it comes to be called. RULES 1.2, 4.1. */

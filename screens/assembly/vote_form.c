@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "form_fields.h"
 #include "screens/assembly/room_page.h"
 #include "votes.h"
 
@@ -13,27 +14,44 @@ struct vote_form {
     struct vote_new form;
     char title[VOTE_TITLE_MAX * 4 + 1], text[VOTE_TEXT_MAX * 4 + 1];
     char option[VOTE_OPTIONS_MOST][VOTE_OPTION_MAX * 4 + 1];
+    bool usual; /* whether such an item is voted on secretly by default */
     struct list list;
     int shown;
     int asked; /* the row whose words are asked for; ROW_OPTION + n: option n */
 };
 
-/* --- its draft, as line mode keeps it: a line "name value" for each field (form_talk.h) --- */
+/* --- its draft, in the fields of form_fields.h, as line mode keeps it --- */
+
+static void keep_field(struct buffer *out, enum form_vote_field field, const char *words)
+{
+    if (words[0] != '\0')
+        buffer_format(out, "%s %s\n", form_fields_vote[field].name, words);
+}
+
+static void keep_options(const struct vote_form *page, const char *typed, struct buffer *out)
+{
+    struct buffer options = { 0 };
+    size_t asked = typed != NULL && page->asked >= ROW_OPTION ? (size_t)(page->asked - ROW_OPTION) : VOTE_OPTIONS_MOST;
+    for (size_t i = 0; i < page->form.options + (asked == page->form.options); i++)
+        buffer_format(&options, "%s%s", i == 0 ? "" : "; ", i == asked ? typed : page->option[i]);
+    keep_field(out, FIELD_VOTE_OF, buffer_text(&options));
+    buffer_clear(&options);
+}
 
 /* `typed`: the present words of the row that is asked for; NULL: none is. */
 static void keep_with(struct ui *ui, const struct vote_form *page, const char *typed)
 {
-    const char *title = typed != NULL && page->asked == ROW_TITLE ? typed : page->title,
-               *text = typed != NULL && page->asked == ROW_TEXT ? typed : page->text;
-    size_t asked = typed != NULL && page->asked >= ROW_OPTION ? (size_t)(page->asked - ROW_OPTION) : VOTE_OPTIONS_MOST;
+    const struct vote_new *form = &page->form;
+    const char *title = typed != NULL && page->asked == ROW_TITLE ? typed : page->title;
     struct buffer out = { 0 };
-    buffer_format(&out, "kind %s\ntitle %s\n", vote_kind_name(page->form.kind), title);
-    for (size_t i = 0; i < page->form.options + (asked == page->form.options); i++)
-        buffer_format(&out, "%s%s", i == 0 ? "of " : "; ", i == asked ? typed : page->option[i]);
-    buffer_format(&out, "%sneeds %s\ndays %s\n", page->form.options > 0 || asked == 0 ? "\n" : "",
-        vote_majority_name(page->form.majority), page->form.days ? "yes" : "no");
-    if (text[0] != '\0')
-        buffer_format(&out, "text %s\n", text);
+    keep_field(&out, FIELD_VOTE_KIND, vote_kind_name(form->kind));
+    keep_field(&out, FIELD_VOTE_TITLE, title);
+    keep_options(page, typed, &out);
+    keep_field(&out, FIELD_VOTE_NEEDS, vote_majority_name(form->majority));
+    keep_field(&out, FIELD_VOTE_DAYS, form->days ? "yes" : "no");
+    if (form->secret != page->usual)
+        keep_field(&out, FIELD_VOTE_SECRET, form->secret ? "yes" : "no");
+    keep_field(&out, FIELD_VOTE_TEXT, typed != NULL && page->asked == ROW_TEXT ? typed : page->text);
     draft_save(ui->store, ui->actor, DRAFT_VOTE, ui->actor->here, title, buffer_text(&out), ui_now(ui));
     buffer_clear(&out);
 }
@@ -55,35 +73,46 @@ static void read_options(struct vote_form *page, const char *words)
     }
 }
 
-/* What is no field is left out. Whether it is secret, the item says anew. */
-static void read_field(struct vote_form *page, const char *name, const char *words)
+static void read_field(void *context, const char *name, const char *words)
 {
-    if (strcmp(name, "kind") == 0)
-        vote_kind_parse(words, &page->form.kind);
-    else if (strcmp(name, "title") == 0)
+    struct vote_form *page = context;
+    size_t field = form_fields_named(form_fields_vote, name);
+    int choice = 0;
+    if (form_fields_vote[field].choices > 0 && !form_fields_choice(&form_fields_vote[field], words, &choice))
+        return;
+    switch ((enum form_vote_field)field) {
+    case FIELD_VOTE_KIND:
+        page->form.kind = (enum vote_kind)choice;
+        break;
+    case FIELD_VOTE_TITLE:
         copy_text(page->title, sizeof page->title, words);
-    else if (strcmp(name, "text") == 0)
-        copy_text(page->text, sizeof page->text, words);
-    else if (strcmp(name, "of") == 0)
+        break;
+    case FIELD_VOTE_OF:
         read_options(page, words);
-    else if (strcmp(name, "needs") == 0)
-        vote_majority_parse(words, &page->form.majority);
-    else if (strcmp(name, "days") == 0)
-        page->form.days = strcmp(words, "yes") == 0;
+        break;
+    case FIELD_VOTE_NEEDS:
+        page->form.majority = (enum majority)(MAJORITY_HALF + choice);
+        break;
+    case FIELD_VOTE_DAYS:
+        form_fields_yes(words, &page->form.days);
+        break;
+    case FIELD_VOTE_SECRET:
+        form_fields_yes(words, &page->form.secret);
+        break;
+    case FIELD_VOTE_TEXT:
+        copy_text(page->text, sizeof page->text, words);
+        break;
+    case FIELD_VOTE_FIELDS:
+        break; /* of no field */
+    }
 }
 
 static void bring_back(struct ui *ui, struct vote_form *page)
 {
     struct draft draft;
-    char *next = NULL;
     if (draft_get(ui->store, ui->actor, DRAFT_VOTE, ui->actor->here, &draft) != RESULT_OK)
         return;
-    for (char *line = strtok_r(draft.body, "\n", &next); line != NULL; line = strtok_r(NULL, "\n", &next)) {
-        size_t name = strcspn(line, " ");
-        const char *words = line + name + (line[name] == ' ');
-        line[name] = '\0';
-        read_field(page, line, words);
-    }
+    form_fields_read(draft.body, read_field, page);
     drafts_free(&draft, 1);
     ui_notice(ui, "%s", _("Your earlier words are here."));
 }
@@ -97,7 +126,8 @@ static enum result form_open(struct ui *ui, struct screen *screen, const void *a
     enum result result = room_get(ui->store, ui->actor, ask->meeting, ui_now(ui), room);
     copy_text(page->title, sizeof page->title, room->item_title);
     page->form.kind = room->item_wants == ITEM_CHOOSE ? VOTE_CHOOSE : VOTE_YESNO;
-    page->form.secret = vote_is_secret_by_default(ui->store, room->unit, room->item_about);
+    page->usual = vote_is_secret_by_default(ui->store, room->unit, room->item_about);
+    page->form.secret = page->usual;
     page->form.majority = MAJORITY_HALF;
     if (result == RESULT_OK)
         bring_back(ui, page);
@@ -177,7 +207,9 @@ static void ask_words(struct ui *ui, struct vote_form *page, int row)
                    : row == ROW_TEXT             ? page->text
                    : option < page->form.options ? page->option[option]
                                                  : NULL,
-        .limit = row == ROW_TEXT ? VOTE_TEXT_MAX : VOTE_TITLE_MAX,
+        .limit = row == ROW_TEXT    ? VOTE_TEXT_MAX
+                 : row == ROW_TITLE ? VOTE_TITLE_MAX
+                                    : VOTE_OPTION_MAX,
         .keep = keep_typed,
         .context = page };
     ui_push(ui, &screen_prompt, &ask);
@@ -252,8 +284,7 @@ static void change(struct ui *ui, struct vote_form *page, int row)
     else if (row == ROW_SECRET)
         form->secret = !form->secret;
     else if (row == ROW_NEEDS)
-        form->majority =
-            form->majority == MAJORITY_THREE_QUARTERS ? MAJORITY_HALF : (enum majority)(form->majority + 1);
+        form->majority = (enum majority)(MAJORITY_HALF + (form->majority - MAJORITY_HALF + 1) % FORM_SHARES);
     else if (row < 0)
         open_vote(ui, page);
     else

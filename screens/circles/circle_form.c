@@ -19,66 +19,35 @@ enum row {
     ROW_PROMPT_3,
     ROWS
 };
-enum { WHEN_TYPED = 60, NAMES_TYPED = 300, LOW = 20 };
-enum kind { KIND_CIRCLE, KIND_QUARREL, KIND_SHORT, KINDS };
-
-static const char *kind_word(int kind)
-{
-    static const char *const words[KINDS] = { N_("a circle"), N_("about a quarrel"), N_("short") };
-    return _(words[kind]);
-}
-
-static const char *kind_code(int kind)
-{
-    static const char *const codes[KINDS] = { "circle", "quarrel", "short" };
-    return codes[kind];
-}
+enum { LOW = 20 };
 
 static const struct form_line lines[ROWS] = {
-    [ROW_KIND] = { .name = "kind",
-        .kind = FORM_CHOICE,
+    [ROW_KIND] = { .field = &form_fields_circle[FIELD_CIRCLE_KIND],
         .label = N_("What kind"),
-        .hint = N_("Short: a quarter of an hour, three lines of each."),
-        .choices = KINDS,
-        .word = kind_word,
-        .code = kind_code },
-    [ROW_PURPOSE] = { .name = "purpose",
-        .kind = FORM_TEXT,
+        .hint = N_("Short: a quarter of an hour, three lines of each.") },
+    [ROW_PURPOSE] = { .field = &form_fields_circle[FIELD_CIRCLE_PURPOSE],
         .label = N_("What for"),
-        .hint = N_("In a few words: our nights."),
-        .limit = CIRCLE_PURPOSE_MAX },
-    [ROW_PROMPT] = { .name = "prompt",
-        .kind = FORM_TEXT,
+        .hint = N_("In a few words: our nights.") },
+    [ROW_PROMPT] = { .field = &form_fields_circle[FIELD_CIRCLE_PROMPT],
         .label = N_("Prompt"),
-        .hint = N_("What each is asked: your own words, or a number of the list. A short circle needs none."),
-        .limit = CIRCLE_PROMPT_MAX },
-    [ROW_WHEN] = { .name = "at",
-        .kind = FORM_MOMENT,
+        .hint = N_("What each is asked: your own words, or a number of the list. A short circle needs none.") },
+    [ROW_WHEN] = { .field = &form_fields_circle[FIELD_CIRCLE_AT],
         .label = N_("When"),
-        .hint = N_("A day and an hour: fri 19:00. People come in from a quarter of an hour before."),
-        .limit = WHEN_TYPED },
-    [ROW_WHO] = { .name = "names",
-        .kind = FORM_TEXT,
+        .hint = N_("A day and an hour: fri 19:00. People come in from a quarter of an hour before.") },
+    [ROW_WHO] = { .field = &form_fields_circle[FIELD_CIRCLE_NAMES],
         .label = N_("Who"),
-        .hint = N_("Who is asked: names, with spaces between. Empty: it is open to all here."),
-        .limit = NAMES_TYPED },
-    [ROW_PLACES] = { .name = "places",
-        .kind = FORM_NUMBER,
+        .hint = N_("Who is asked: names, with spaces between. Empty: it is open to all here.") },
+    [ROW_PLACES] = { .field = &form_fields_circle[FIELD_CIRCLE_PLACES],
         .label = N_("Places"),
         .hint = N_("Your place and the keepers' count too. Whoever comes later is on a waiting list."),
-        .limit = 2,
         .to_send = true },
-    [ROW_SEND] = { .name = "", .kind = FORM_SEND, .label = N_("Call it") },
-    [ROW_PROMPT_2] = { .name = "prompt2",
-        .kind = FORM_TEXT,
+    [ROW_SEND] = { .label = N_("Call it") },
+    [ROW_PROMPT_2] = { .field = &form_fields_circle[FIELD_CIRCLE_PROMPT_2],
         .label = N_("Round 2"),
-        .hint = N_("Another prompt for a second round. Empty: the same one once more."),
-        .limit = CIRCLE_PROMPT_MAX },
-    [ROW_PROMPT_3] = { .name = "prompt3",
-        .kind = FORM_TEXT,
+        .hint = N_("Another prompt for a second round. Empty: the same one once more.") },
+    [ROW_PROMPT_3] = { .field = &form_fields_circle[FIELD_CIRCLE_PROMPT_3],
         .label = N_("Round 3"),
-        .hint = N_("Another prompt for a third round."),
-        .limit = CIRCLE_PROMPT_MAX },
+        .hint = N_("Another prompt for a third round.") },
 };
 
 struct circle_page {
@@ -140,7 +109,7 @@ static void say_all(struct ui *ui, const struct circle_page *page, struct buffer
             ngettext("You, %zu other and the keepers are asked; nobody else learns of it.",
                 "You, %zu others and the keepers are asked; nobody else learns of it.", count),
             count);
-    if (form_chosen(form, ROW_KIND) == KIND_QUARREL)
+    if (form_chosen(form, ROW_KIND) == FORM_CIRCLE_QUARREL)
         buffer_string(out, _(" Each who comes is asked alone whether they would be afraid to speak there."));
 }
 
@@ -200,11 +169,11 @@ static void send_now(struct ui *ui, struct form_room *room)
     int kind = form_chosen(form, ROW_KIND);
     int64_t id = 0;
     take_numbers(page);
-    struct circle_form out = { .short_circle = kind == KIND_SHORT,
-        .quarrel = kind == KIND_QUARREL,
+    struct circle_form out = { .short_circle = kind == FORM_CIRCLE_SHORT,
+        .quarrel = kind == FORM_CIRCLE_QUARREL,
         .purpose = form_text(form, ROW_PURPOSE),
         .prompts = { form_text(form, ROW_PROMPT), form_text(form, ROW_PROMPT_2), form_text(form, ROW_PROMPT_3) } };
-    if (needs(ui, form, ROW_PURPOSE) || (kind != KIND_SHORT && needs(ui, form, ROW_PROMPT)) ||
+    if (needs(ui, form, ROW_PURPOSE) || (kind != FORM_CIRCLE_SHORT && needs(ui, form, ROW_PROMPT)) ||
         !form_moment(ui, form, ROW_WHEN, &out.at) ||
         !form_number(ui, form, ROW_PLACES, RING_PEOPLE_MOST, RING_PEOPLE_MOST, &out.places))
         return;
@@ -238,7 +207,7 @@ static enum result form_opens(struct ui *ui, struct screen *screen, const void *
     page->room.send_words = lines[ROW_SEND].label;
     page->room.send = send_now;
     form_begin(&page->room.form, lines, ROWS);
-    form_choose(&page->room.form, ROW_KIND, ask != NULL && ask->quarrel ? KIND_QUARREL : KIND_CIRCLE);
+    form_choose(&page->room.form, ROW_KIND, ask != NULL && ask->quarrel ? FORM_CIRCLE_QUARREL : FORM_CIRCLE);
     form_set(&page->room.form, ROW_PLACES, "8");
     if (!form_room_bring_back(ui, &page->room) && ask != NULL && ask->prompt != NULL)
         form_set(&page->room.form, ROW_PROMPT, ask->prompt);

@@ -9,46 +9,33 @@
 
 enum rota_row { R_TASK, R_DAYS, R_HANDS, R_SEND, R_DETAILS, R_ROWS };
 enum thing_row { T_LINE, T_SEND, T_DETAILS, T_ROWS };
-enum { DAYS_TYPED = 200 };
 
 static const struct form_line rota_lines[R_ROWS] = {
-    [R_TASK] = { .name = "task",
-        .kind = FORM_TEXT,
+    [R_TASK] = { .field = &form_fields_rota[FIELD_ROTA_TASK],
         .label = N_("What to do"),
-        .hint = N_("In a few words: fill the corner tank."),
-        .limit = ROTA_TASK_MAX },
-    [R_DAYS] = { .name = "days",
-        .kind = FORM_TEXT,
+        .hint = N_("In a few words: fill the corner tank.") },
+    [R_DAYS] = { .field = &form_fields_rota[FIELD_ROTA_DAYS],
         .label = N_("Which days"),
-        .hint = N_("Weekdays or dates: mon, thu 6:00; daily; 27 nov, 4 dec 14:00."),
-        .limit = DAYS_TYPED },
-    [R_HANDS] = { .name = "hands",
-        .kind = FORM_NUMBER,
+        .hint = N_("Weekdays or dates: mon, thu 6:00; daily; 27 nov, 4 dec 14:00.") },
+    [R_HANDS] = { .field = &form_fields_rota[FIELD_ROTA_HANDS],
         .label = N_("How many"),
         .hint = N_("People a day. Enter goes to the last step."),
-        .limit = 2,
         .to_send = true },
-    [R_SEND] = { .name = "", .kind = FORM_SEND, .label = N_("Start it") },
-    [R_DETAILS] = { .name = "details",
-        .kind = FORM_TEXT,
+    [R_SEND] = { .label = N_("Start it") },
+    [R_DETAILS] = { .field = &form_fields_rota[FIELD_ROTA_DETAILS],
         .label = N_("Details"),
-        .hint = N_("More words, if they help: where the key is, what to bring."),
-        .limit = ROTA_DETAILS_MAX },
+        .hint = N_("More words, if they help: where the key is, what to bring.") },
 };
 
 static const struct form_line thing_lines[T_ROWS] = {
-    [T_LINE] = { .name = "line",
-        .kind = FORM_TEXT,
+    [T_LINE] = { .field = &form_fields_thing[FIELD_THING_LINE],
         .label = N_("A thing"),
         .hint = N_("One line: a ladder, 3 m. You keep it, and say who gets it."),
-        .limit = SHELF_LINE_MAX,
         .to_send = true },
-    [T_SEND] = { .name = "", .kind = FORM_SEND, .label = N_("Put it up") },
-    [T_DETAILS] = { .name = "details",
-        .kind = FORM_TEXT,
+    [T_SEND] = { .label = N_("Put it up") },
+    [T_DETAILS] = { .field = &form_fields_thing[FIELD_THING_DETAILS],
         .label = N_("Details"),
-        .hint = N_("More words, if they help. A street address does not belong here."),
-        .limit = SHELF_DETAILS_MAX },
+        .hint = N_("More words, if they help. A street address does not belong here.") },
 };
 
 struct room {

@@ -10,9 +10,39 @@
 
 enum { CTRL_S = 19, WIDE = 60, SECTION = 8, SAID_BYTES = 300 };
 
-static bool is_typed(enum form_kind kind)
+static bool chooses(const struct form_line *line)
 {
-    return kind <= FORM_UNTIL;
+    return line->field != NULL && line->field->takes == FORM_TAKES_CHOICE;
+}
+
+static bool is_yes_or_no(const struct form_line *line)
+{
+    return line->field != NULL && (line->field->takes == FORM_TAKES_YES || line->field->takes == FORM_TAKES_WEEKLY);
+}
+
+static bool is_typed(const struct form_line *line)
+{
+    return line->field != NULL && !chooses(line) && !is_yes_or_no(line);
+}
+
+static bool takes(const struct form_line *line, enum form_takes what)
+{
+    return line->field != NULL && line->field->takes == what;
+}
+
+/* A number or a day is typed anew, and not into the old one. */
+static bool is_replaced(const struct form_line *line)
+{
+    return is_typed(line) && line->field->takes != FORM_TAKES_WORDS && line->field->takes != FORM_TAKES_BODY &&
+           line->field->takes != FORM_TAKES_DAYS;
+}
+
+/* How many characters may be typed there; of a number its digits. */
+static size_t room_for(const struct form_line *line)
+{
+    if (!is_typed(line))
+        return 1;
+    return (size_t)(takes(line, FORM_TAKES_NUMBER) ? snprintf(NULL, 0, "%d", line->field->limit) : line->field->limit);
 }
 
 static const struct form_line *line_at(const struct form *form)
@@ -28,7 +58,7 @@ void form_begin(struct form *form, const struct form_line *lines, size_t count)
     form->list.count = count;
     form->values = xcalloc(count, sizeof *form->values);
     for (size_t i = 0; i < count; i++)
-        edit_begin(&form->values[i].edit, lines[i].limit > 0 ? lines[i].limit : 1, true, NULL);
+        edit_begin(&form->values[i].edit, room_for(&lines[i]), true, NULL);
 }
 
 void form_end(struct form *form)
@@ -48,7 +78,7 @@ void form_set(struct form *form, size_t line, const char *words)
 {
     struct edit *edit = &form->values[line].edit;
     edit_end(edit);
-    edit_begin(edit, form->lines[line].limit > 0 ? form->lines[line].limit : 1, true, words);
+    edit_begin(edit, room_for(&form->lines[line]), true, words);
 }
 
 int form_chosen(const struct form *form, size_t line)
@@ -73,18 +103,18 @@ void form_fault(struct ui *ui, struct form *form, size_t line, const char *sente
     ui_dirty(ui);
 }
 
-/* The first row of that kind; the form's count when there is no such row. */
-static size_t row_of(const struct form *form, enum form_kind kind)
+/* The first row that takes such a thing; the form's count when there is no such row. */
+static size_t row_of(const struct form *form, enum form_takes what)
 {
     size_t i = 0;
-    while (i < form->list.count && form->lines[i].kind != kind)
+    while (i < form->list.count && !takes(&form->lines[i], what))
         i++;
     return i;
 }
 
-static const char *typed_in(const struct form *form, enum form_kind kind)
+static const char *typed_in(const struct form *form, enum form_takes what)
 {
-    size_t row = row_of(form, kind);
+    size_t row = row_of(form, what);
     return row < form->list.count ? form_text(form, row) : "";
 }
 
@@ -92,10 +122,10 @@ bool form_window(struct ui *ui, struct form *form, int64_t *starts, int64_t *end
 {
     enum when_fault fault;
     bool in_until;
-    if (aid_window_read(
-            typed_in(form, FORM_FROM), typed_in(form, FORM_UNTIL), ui_now(ui), starts, ends, &fault, &in_until))
+    if (aid_window_read(typed_in(form, FORM_TAKES_FROM), typed_in(form, FORM_TAKES_UNTIL), ui_now(ui), starts, ends,
+            &fault, &in_until))
         return true;
-    form_fault(ui, form, row_of(form, in_until ? FORM_UNTIL : FORM_FROM), aid_window_fault(fault));
+    form_fault(ui, form, row_of(form, in_until ? FORM_TAKES_UNTIL : FORM_TAKES_FROM), aid_window_fault(fault));
     return false;
 }
 
@@ -127,12 +157,12 @@ bool form_number(struct ui *ui, struct form *form, size_t line, int most, int no
 static void pack_line(const struct form_line *line, const struct form_value *value, struct buffer *out)
 {
     const char *typed = buffer_text(&value->edit.text);
-    if (is_typed(line->kind) && typed[0] != '\0')
-        buffer_format(out, "%s %s\n", line->name, typed);
-    else if (line->kind == FORM_CHOICE && value->chosen >= 0)
-        buffer_format(out, "%s %s\n", line->name, line->code(value->chosen));
-    else if (line->kind == FORM_CHECK && value->chosen != 0)
-        buffer_format(out, "%s yes\n", line->name);
+    if (is_typed(line) && typed[0] != '\0')
+        buffer_format(out, "%s %s\n", line->field->name, typed);
+    else if (chooses(line) && value->chosen >= 0)
+        buffer_format(out, "%s %s\n", line->field->name, line->field->code(value->chosen));
+    else if (is_yes_or_no(line) && value->chosen != 0)
+        buffer_format(out, "%s yes\n", line->field->name);
 }
 
 void form_pack(const struct form *form, struct buffer *out)
@@ -144,26 +174,25 @@ void form_pack(const struct form *form, struct buffer *out)
 static void unpack_line(struct form *form, size_t index, const char *words)
 {
     const struct form_line *line = &form->lines[index];
-    if (is_typed(line->kind))
+    if (is_typed(line))
         form_set(form, index, words);
-    else if (line->kind == FORM_CHECK)
+    else if (is_yes_or_no(line))
         form->values[index].chosen = strcmp(words, "yes") == 0;
-    for (int i = 0; line->kind == FORM_CHOICE && i < line->choices; i++)
-        if (strcmp(line->code(i), words) == 0)
-            form->values[index].chosen = i;
+    else if (chooses(line))
+        form_fields_choice(line->field, words, &form->values[index].chosen);
+}
+
+static void unpack(void *context, const char *name, const char *words)
+{
+    struct form *form = context;
+    for (size_t i = 0; i < form->list.count; i++)
+        if (form->lines[i].field != NULL && strcmp(form->lines[i].field->name, name) == 0)
+            unpack_line(form, i, words);
 }
 
 void form_unpack(struct form *form, const char *text)
 {
-    while (text[0] != '\0') {
-        size_t length = strcspn(text, "\n"), name = strcspn(text, " \n");
-        char *words = xstrndup(text + name + (name < length), length - name - (name < length));
-        for (size_t i = 0; i < form->list.count; i++)
-            if (strlen(form->lines[i].name) == name && strncmp(form->lines[i].name, text, name) == 0)
-                unpack_line(form, i, words);
-        free(words);
-        text += length + (text[length] == '\n');
-    }
+    form_fields_read(text, unpack, form);
 }
 
 /* --- drawing --- */
@@ -205,17 +234,17 @@ static void said_back_moment(const struct ui *ui, const struct form *form, size_
 /* Says how a typed day was understood, or what is wrong with it. An end is read together with its beginning. */
 static void said_back(const struct ui *ui, const struct form *form, size_t line, char out[SAID_BYTES])
 {
-    bool begins = form->lines[line].kind == FORM_FROM, in_until;
+    bool begins = takes(&form->lines[line], FORM_TAKES_FROM), in_until;
     enum when_fault fault;
     int64_t starts, ends, now = ui_now(ui);
     char words[WHEN_BYTES];
     out[0] = '\0';
-    if (form->lines[line].kind == FORM_MOMENT && form_text(form, line)[0] != '\0')
+    if (takes(&form->lines[line], FORM_TAKES_MOMENT) && form_text(form, line)[0] != '\0')
         said_back_moment(ui, form, line, out);
-    if ((!begins && form->lines[line].kind != FORM_UNTIL) || (begins && form_text(form, line)[0] == '\0'))
+    if ((!begins && !takes(&form->lines[line], FORM_TAKES_UNTIL)) || (begins && form_text(form, line)[0] == '\0'))
         return;
     bool read = aid_window_read(
-        typed_in(form, FORM_FROM), begins ? "" : form_text(form, line), now, &starts, &ends, &fault, &in_until);
+        typed_in(form, FORM_TAKES_FROM), begins ? "" : form_text(form, line), now, &starts, &ends, &fault, &in_until);
     if (begins && fault == WHEN_NEEDS_END) /* it is asked at the end */
         read = true;
     if (!read && (begins || in_until))
@@ -251,17 +280,17 @@ static const char *section_at(const struct form *form, size_t index)
 /* The choices of a row: "yes" and "no" are choices, too. */
 static int choices_of(const struct form_line *line)
 {
-    return line->kind == FORM_CHOICE ? line->choices : line->kind == FORM_CHECK ? 2 : 0;
+    return chooses(line) ? line->field->choices : is_yes_or_no(line) ? 2 : 0;
 }
 
 static const char *choice_word(const struct form_line *line, int choice)
 {
-    return line->kind == FORM_CHOICE ? line->word(choice) : choice == 0 ? _("yes") : _("no");
+    return chooses(line) ? line->field->word(choice) : choice == 0 ? _("yes") : _("no");
 }
 
 static int chosen_of(const struct form_line *line, const struct form_value *value)
 {
-    return line->kind == FORM_CHECK ? (value->chosen ? 0 : 1) : value->chosen;
+    return is_yes_or_no(line) ? (value->chosen ? 0 : 1) : value->chosen;
 }
 
 /* Draws the choices beside the row with the cursor, "1 goods  [2 food]", in as many rows as they need; a digit and its
@@ -311,16 +340,16 @@ static void draw_line(struct ui *ui, const struct form *form, size_t index, int 
     char back[SAID_BYTES];
     bool here = index == form->list.selected;
     int column = value_column(ui, form), label = 2 + section_columns(ui, form), room = ui->columns - column - 1;
-    int bar = line->kind == FORM_SEND ? ui->columns - 1 : column - 1; /* what is typed is not in reverse */
+    int bar = line->field == NULL ? ui->columns - 1 : column - 1; /* what is typed is not in reverse */
     enum style style = list_mark_part(ui, row, 0, 1, bar, here);
-    if (line->kind == FORM_SEND) {
+    if (line->field == NULL) {
         ui_textf(ui, row, label, ui->columns - 3, here ? STYLE_NEEDS_YOU : STYLE_TITLE, "[ %s ]", _(line->label));
         return;
     }
     if (label > 2)
         ui_text(ui, row, 2, label - 3, STYLE_TITLE, section_at(form, index));
     ui_text(ui, row, label, column - label - 1, here ? style : STYLE_DIM, _(line->label));
-    if (is_typed(line->kind)) {
+    if (is_typed(line)) {
         said_back(ui, form, index, back);
         if (ui->columns >= WIDE && back[0] != '\0') {
             int typed = text_width(form_text(form, index), strlen(form_text(form, index)));
@@ -329,11 +358,11 @@ static void draw_line(struct ui *ui, const struct form *form, size_t index, int 
         draw_typed(ui, &value->edit, row, column, room, here);
     } else if (here)
         draw_choices(ui, form, index, row);
-    else if (line->kind == FORM_CHECK)
+    else if (is_yes_or_no(line))
         ui_text(ui, row, column, room, here ? style : STYLE_PLAIN, value->chosen ? _("yes") : _("no"));
     else
         ui_text(ui, row, column, room, here ? style : STYLE_PLAIN,
-            value->chosen < 0 ? _("(choose)") : line->word(value->chosen));
+            value->chosen < 0 ? _("(choose)") : line->field->word(value->chosen));
 }
 
 /* The words below the form: how the words of this row were understood, or its hint. */
@@ -346,7 +375,7 @@ static void hint_words(const struct ui *ui, const struct form *form, const char 
         ; /* it stands at its row */
     else if (back[0] != '\0')
         buffer_string(out, back);
-    else if (line->kind == FORM_SEND && said != NULL)
+    else if (line->field == NULL && said != NULL)
         buffer_string(out, said);
     else if (line->hint != NULL)
         buffer_string(out, ui_numbers(ui, _(line->hint)));
@@ -384,7 +413,7 @@ void form_draw(struct ui *ui, struct form *form, int first, int last, const char
 static size_t sending(const struct form *form)
 {
     for (size_t i = 0; i < form->list.count; i++)
-        if (form->lines[i].kind == FORM_SEND)
+        if (form->lines[i].field == NULL)
             return i;
     return 0;
 }
@@ -403,7 +432,7 @@ static void choose(struct form *form, int choice)
 
 static void key_to_choice(struct ui *ui, struct form *form, wint_t key, bool special)
 {
-    int count = line_at(form)->choices, chosen = form->values[form->list.selected].chosen;
+    int count = line_at(form)->field->choices, chosen = form->values[form->list.selected].chosen;
     if (!special && key >= '1' && key < (wint_t)('1' + count)) {
         choose(form, (int)key - '1');
         go_on(form);
@@ -434,7 +463,7 @@ static void key_to_text(struct ui *ui, struct form *form, wint_t key, bool speci
     struct edit *edit = &form->values[form->list.selected].edit;
     unsigned before = edit->changes;
     bool full, writes = !special && key > ' ' && key != KEY_RUBOUT;
-    if (form->fresh && writes && line_at(form)->kind != FORM_TEXT) {
+    if (form->fresh && writes && is_replaced(line_at(form))) {
         edit_go(edit, true);
         edit_rub_line(edit);
     }
@@ -450,7 +479,7 @@ static void take_paste(struct ui *ui, struct form *form, wint_t key, bool specia
     bool newline = !special && (key == '\r' || key == '\n');
     if (special && key == KEY_PASTE_END)
         form->pasting = form->newline = false;
-    else if (special || !is_typed(line_at(form)->kind))
+    else if (special || !is_typed(line_at(form)))
         return;
     else if (newline)
         form->newline = true;
@@ -480,7 +509,7 @@ static bool moves(struct form *form, wint_t key, bool special)
 
 static enum form_said take_key(struct ui *ui, struct form *form, wint_t key, bool special)
 {
-    enum form_kind kind = line_at(form)->kind;
+    const struct form_line *line = line_at(form);
     bool enter = (!special && (key == '\r' || key == '\n')) || (special && key == KEY_ENTER);
     if (special && key == KEY_PASTE_BEGIN)
         form->pasting = true;
@@ -488,17 +517,17 @@ static enum form_said take_key(struct ui *ui, struct form *form, wint_t key, boo
         take_paste(ui, form, key, special);
     else if (!special && key == KEY_ESCAPE)
         return FORM_LEAVES;
-    else if (!special && (key == CTRL_S || (enter && kind == FORM_SEND)))
+    else if (!special && (key == CTRL_S || (enter && line->field == NULL)))
         return FORM_SENDS; /* an Enter that came as a sequence does not send: see ui.h */
     else if (enter)
         go_on(form);
     else if (moves(form, key, special))
         return FORM_STAYS;
-    else if (kind == FORM_CHOICE)
+    else if (chooses(line))
         key_to_choice(ui, form, key, special);
-    else if (kind == FORM_CHECK)
+    else if (is_yes_or_no(line))
         key_to_check(ui, form, key, special);
-    else if (is_typed(kind))
+    else if (is_typed(line))
         key_to_text(ui, form, key, special);
     return FORM_STAYS;
 }
@@ -586,7 +615,8 @@ static bool has_words(const struct form *form)
 {
     for (size_t i = 0; i < form->list.count; i++) {
         const char *typed = form_text(form, i);
-        if (is_typed(form->lines[i].kind) && form->lines[i].kind != FORM_NUMBER && typed[strspn(typed, " ")] != '\0')
+        if (is_typed(&form->lines[i]) && !takes(&form->lines[i], FORM_TAKES_NUMBER) &&
+            typed[strspn(typed, " ")] != '\0')
             return true;
     }
     return false;

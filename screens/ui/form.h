@@ -13,29 +13,22 @@
 #define BBS_FORM_H
 
 #include "deferred.h"
+#include "form_fields.h"
 #include "screens/ui/edit_keys.h"
 #include "screens/ui/ui.h"
-
-enum form_kind { FORM_TEXT, FORM_NUMBER, FORM_MOMENT, FORM_FROM, FORM_UNTIL, FORM_CHOICE, FORM_CHECK, FORM_SEND };
 
 struct form_line {
     const char *section; /* N_(): the part of the form that begins with this row, named where there is room; NULL: it
                             goes on. A form without sections has none in its first row */
-    const char *name; /* the name of the command's option. A draft names the row by it, so that line mode can go on with
-                         the same draft */
-    enum form_kind kind;
-    const char *label;               /* N_() */
-    const char *hint;                /* N_(): shown below while the cursor is here; may be NULL */
-    size_t limit;                    /* characters that may be typed */
-    int choices;                     /* FORM_CHOICE: the number of choices, at most nine */
-    const char *(*word)(int choice); /* the choice in words, translated */
-    const char *(*code)(int choice); /* the choice as the command spells it */
+    const struct form_field *field; /* form_fields.h; NULL: the row that sends */
+    const char *label;              /* N_() */
+    const char *hint;               /* N_(): shown below while the cursor is here; may be NULL */
     bool to_send; /* Enter goes to the row that sends, because the rows between may stay as they are */
 };
 
 struct form_value {
     struct edit edit;
-    int chosen; /* FORM_CHOICE: the number of the choice, -1: not chosen yet; FORM_CHECK: 1 is yes */
+    int chosen; /* the number of the choice, -1: not chosen yet; of yes or no: 1 is yes */
 };
 
 enum { FORM_FAULT_BYTES = 400 };
@@ -69,10 +62,10 @@ void form_set(struct form *form, size_t line, const char *words); /* replaces wh
 int form_chosen(const struct form *form, size_t line);
 void form_choose(struct form *form, size_t line, int choice);
 void form_go(struct form *form, size_t line);
-/* Reads the two days of the form (FORM_FROM, FORM_UNTIL); 0 where nothing was typed. False: one of them cannot be read.
- * Then the notice says so, and the cursor is on that row. */
+/* Reads the two days of the form (FORM_TAKES_FROM, FORM_TAKES_UNTIL); 0 where nothing was typed. False: one of them
+ * cannot be read. Then the notice says so, and the cursor is on that row. */
 bool form_window(struct ui *ui, struct form *form, int64_t *starts, int64_t *ends);
-/* Reads a day and time that are typed together (FORM_MOMENT). False: as above. */
+/* Reads a day and time that are typed together (FORM_TAKES_MOMENT). False: as above. */
 bool form_moment(struct ui *ui, struct form *form, size_t line, int64_t *at);
 /* Reads a whole number from 0 to `most`; gives `nothing` where nothing was typed. False: as above. */
 bool form_number(struct ui *ui, struct form *form, size_t line, int most, int nothing, int *out);

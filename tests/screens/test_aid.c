@@ -657,14 +657,14 @@ static const char *sample(enum aid_field field)
         [AID_FIELD_UNWANTED] = "sipho",
         [AID_FIELD_DETAILS] = "It reaches to the gutter.",
         [AID_FIELD_LANGUAGES] = "en,zu" };
-    const struct aid_field_row *row = aid_field_row(field);
+    const struct form_field *row = &aid_field_row(field)->field;
     switch (row->takes) {
-    case AID_TAKES_CHOICE:
+    case FORM_TAKES_CHOICE:
         return row->code(row->choices - 1);
-    case AID_TAKES_NUMBER:
+    case FORM_TAKES_NUMBER:
         return "3";
-    case AID_TAKES_WEEKLY:
-    case AID_TAKES_YES:
+    case FORM_TAKES_WEEKLY:
+    case FORM_TAKES_YES:
         return "yes";
     default:
         if (words[field] == NULL)
@@ -680,7 +680,7 @@ static void sample_draft(bool is_offer, enum aid_field but, enum aid_field nor, 
         enum aid_field field = (enum aid_field)i;
         if (field != but && field != nor && field != AID_FIELD_SAME_WORDS &&
             aid_field_use(field, is_offer) != AID_UNUSED)
-            buffer_format(out, "%s %s\n", aid_field_row(field)->name, sample(field));
+            buffer_format(out, "%s %s\n", aid_field_row(field)->field.name, sample(field));
     }
 }
 

@@ -535,6 +535,30 @@ static void a_vote_that_is_prepared_is_kept_where_it_was(void **state)
     stage_close(&stage);
 }
 
+/* Line mode asks whether it is secret; the screens ask for more words. Either goes on with what the other kept. */
+static void a_vote_that_line_mode_kept_goes_on(void **state)
+{
+    static const char kept[] = "kind choose\ntitle The pipe\nof pump; gang\nneeds half\ndays yes\nsecret yes\n"
+                               "text It drips.\n";
+    struct stage stage;
+    struct room_stage room;
+    struct draft draft;
+    (void)state;
+    open_at(&stage, &room, ROOM_STAGE_TALK);
+    must(draft_save(stage.store, &stage.lerato, DRAFT_VOTE, 1, "The pipe", kept, NOW));
+    come(&stage, &stage.lerato, &usual);
+    stage_press(&stage, "\rmv");
+    stage_shows(&stage, "Ballots: secret");
+    stage_shows(&stage, "More words: It drips.");
+    stage_choose(&stage, "2  gang");
+    stage_press(&stage, "\r");
+    stage_drop(&stage);
+    must(draft_get(stage.store, &stage.lerato, DRAFT_VOTE, 1, &draft));
+    assert_string_equal(draft.body, kept);
+    drafts_free(&draft, 1);
+    stage_close(&stage);
+}
+
 static void what_a_proposal_does_is_kept_where_it_was(void **state)
 {
     struct stage stage;
@@ -942,6 +966,7 @@ int main(void)
         cmocka_unit_test(the_question_of_a_straw_poll_is_kept),
         cmocka_unit_test(a_worry_is_kept_and_a_secret_choice_never),
         cmocka_unit_test(a_vote_that_is_prepared_is_kept_where_it_was),
+        cmocka_unit_test(a_vote_that_line_mode_kept_goes_on),
         cmocka_unit_test(what_a_proposal_does_is_kept_where_it_was),
         cmocka_unit_test(an_urgent_item_says_what_it_is_about),
         cmocka_unit_test(anger_ends_with_an_act_and_no_proposal),

@@ -148,7 +148,7 @@ static void words_of_the_screen_are_taken_back(void **state)
     for (size_t i = 0; i < 2; i++) {
         catalogue_speak(spoken[i]);
         for (size_t k = 0; k < sizeof choices / sizeof *choices; k++) {
-            const struct aid_field_row *row = aid_field_row(choices[k]);
+            const struct form_field *row = &aid_field_row(choices[k])->field;
             for (int one = 0; one < row->choices; one++) {
                 if (!aid_field_parse(choices[k], row->word(one), &choice) || choice != one)
                     fail_msg("%s: \"%s\" is not taken back as %s", spoken[i], row->word(one), row->code(one));
@@ -171,10 +171,10 @@ static void words_of_the_screen_are_taken_back(void **state)
     assert_true(aid_languages_parse("inglés, español", &one, bad, sizeof bad));
     assert_true(aid_languages_parse("Ingles; espanol", &other, bad, sizeof bad) && one == other);
     assert_true(aid_languages_parse("English/Spanish", &other, bad, sizeof bad) && one == other);
-    assert_true(aid_yes_parse("sí", &yes) && yes);
-    assert_true(aid_yes_parse("si", &yes) && yes);
-    assert_true(aid_yes_parse("no", &yes) && !yes);
-    assert_false(aid_yes_parse("quizá", &yes));
+    assert_true(form_fields_yes("sí", &yes) && yes);
+    assert_true(form_fields_yes("si", &yes) && yes);
+    assert_true(form_fields_yes("no", &yes) && !yes);
+    assert_false(form_fields_yes("quizá", &yes));
     assert_true(aid_weekly_parse("cada semana", &yes) && yes);
     assert_true(aid_weekly_parse("una vez", &yes) && !yes);
     catalogue_speak("en");

@@ -4,6 +4,7 @@
  */
 #include "aid_fields.h"
 #include "command.h"
+#include "form_fields.h"
 
 #include <locale.h>
 #include <time.h>
@@ -734,10 +735,16 @@ static void every_entry_of_the_table_is_sound(void **state)
                 fail_msg("%s takes %s, or says so: not both", table[i].name, option);
             at += strcspn(at, " ");
         }
+        for (const struct form_field *field = table[i].fields; field != NULL && field->name != NULL; field++) {
+            char option[40];
+            snprintf(option, sizeof option, "--%s", field->option != NULL ? field->option : "");
+            if (strstr(table[i].usage, option) == NULL)
+                fail_msg("the usage of %s does not say %s", table[i].name, option);
+        }
         for (int field = 0; field < AID_FIELDS && table[i].takes != NULL; field++) {
             char option[40];
-            snprintf(option, sizeof option, "--%s ", aid_field_row((enum aid_field)field)->name);
-            bool takes = table[i].takes(aid_field_row((enum aid_field)field)->name);
+            snprintf(option, sizeof option, "--%s ", aid_field_row((enum aid_field)field)->field.name);
+            bool takes = table[i].takes(aid_field_row((enum aid_field)field)->field.name);
             if (takes != (strstr(table[i].usage, option) != NULL))
                 fail_msg("%s takes %s, or says so: not both", table[i].name, option);
         }
