@@ -43,9 +43,10 @@ static bool is_listed(const struct call *call, const struct command *command, bo
     return call_may_use(call->speaker->actor, command) && (several || !command->of_units);
 }
 
-static json_t *command_json(const struct command *command)
+static json_t *command_json(const struct call *call, const struct command *command)
 {
-    return json_pack("{s:s, s:s, s:s}", "name", command->name, "usage", command->usage, "summary", command->summary);
+    return json_pack("{s:s, s:s, s:s}", "name", command->name, "usage", command->usage, "summary",
+        reply_numbers(call, command->summary));
 }
 
 /* --- all commands, or one --- */
@@ -93,8 +94,8 @@ static void list_all(const struct call *call, struct reply *reply, bool shown)
             say_heading(reply, heading, json_array_size(reply->json) == 0);
         heading = NULL;
         if (shown)
-            reply_line(reply, "%-15s %s", command->name, _(command->summary));
-        json_array_append_new(reply->json, command_json(command));
+            reply_line(reply, "%-15s %s", command->name, reply_numbers(call, _(command->summary)));
+        json_array_append_new(reply->json, command_json(call, command));
     }
     if (!shown)
         return;
@@ -112,7 +113,7 @@ static void tell_of_chair(const struct call *call, struct reply *reply)
     for (enum command_now now = NOW_CHAIR_FIRST; now < NOW_CHAIR_END; now++)
         for (size_t i = 0; i < call->all_count; i++)
             if (call->all[i].now == now && call_may_use(call->speaker->actor, &call->all[i]))
-                reply_line(reply, "  %s: %s", call->all[i].usage, _(call->all[i].summary));
+                reply_line(reply, "  %s: %s", call->all[i].usage, reply_numbers(call, _(call->all[i].summary)));
 }
 
 static void tell_one(const struct call *call, struct reply *reply, const char *name)
@@ -120,7 +121,7 @@ static void tell_one(const struct call *call, struct reply *reply, const char *n
     for (size_t i = 0; i < call->all_count; i++)
         if (is_asked(&call->all[i], name)) {
             say_command(reply, call, &call->all[i]);
-            json_array_append_new(reply->json, command_json(&call->all[i]));
+            json_array_append_new(reply->json, command_json(call, &call->all[i]));
         }
     if (strcmp(name, "chair") == 0)
         tell_of_chair(call, reply);

@@ -67,6 +67,10 @@ static enum result keep_answer(struct store *store, const struct actor *actor, c
     enum result result = require_question(store, actor, row, question, now);
     if (result == RESULT_OK)
         result = check_kind(store, question, answer);
+    int64_t before =
+        db_number(store, 0, "SELECT id FROM position WHERE question = ? AND member = ?", question, actor->member);
+    if (result == RESULT_OK)
+        result = hand_require_same(store, actor, HAND_POSITION, before, before != 0);
     if (result == RESULT_OK)
         result = limit_take(store, actor->member, LIMIT_ROOM, now);
     if (result != RESULT_OK)
@@ -77,7 +81,7 @@ static enum result keep_answer(struct store *store, const struct actor *actor, c
         question, actor->member, answer, now, named, text);
     int64_t position =
         db_number(store, 0, "SELECT id FROM position WHERE question = ? AND member = ?", question, actor->member);
-    result = hand_note(store, actor, HAND_POSITION, position, now);
+    result = hand_note_anew(store, actor, HAND_POSITION, position, now);
     return result == RESULT_OK ? proposal_wake(store, row->meeting) : result;
 }
 

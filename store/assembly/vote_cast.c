@@ -130,15 +130,18 @@ static enum result cast(
             store, RESULT_REFUSED, _("This vote is secret: `ballot %lld` asks for your choice."), (long long)vote);
     if (!vote_ballot_fits(&row, ballot))
         return store_refuse(store, RESULT_INVALID, _("That is no ballot of this vote."));
+    int64_t voter = db_number(store, 0, "SELECT id FROM vote_voter WHERE vote = ? AND member = ?", vote, actor->member);
+    bool given = db_number(store, 0, "SELECT way <> " SQL_VOTE_NOT_YET " FROM vote_voter WHERE id = ?", voter) == 1;
     result = vote_require_voter(store, actor, &row, now);
+    if (result == RESULT_OK)
+        result = hand_require_same(store, actor, HAND_VOTE, voter, given);
     if (result == RESULT_OK)
         result = limit_take(store, actor->member, LIMIT_ROOM, now);
     if (result != RESULT_OK)
         return result;
     ballot_write(row.kind, row.options, ballot, text);
     result = vote_note(store, actor, &row, text);
-    int64_t voter = db_number(store, 0, "SELECT id FROM vote_voter WHERE vote = ? AND member = ?", vote, actor->member);
-    return result == RESULT_OK ? hand_note(store, actor, HAND_VOTE, voter, now) : result;
+    return result == RESULT_OK ? hand_note_anew(store, actor, HAND_VOTE, voter, now) : result;
 }
 
 enum result vote_cast(

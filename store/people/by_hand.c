@@ -132,6 +132,41 @@ enum result hand_note(struct store *store, const struct actor *actor, enum hand_
         actor->member, actor->hand, kind_names[kind], subject, now);
 }
 
+static enum result refuse_other_hand(struct store *store, const struct by_hand *by)
+{
+    if (by->entry == 0)
+        return store_refuse(store, RESULT_REFUSED, _("They have answered themselves. Only they can change that."));
+    return store_refuse(store, RESULT_REFUSED,
+        _("%s typed their answer. If they say otherwise, strike that first: `hands strike %lld`."), by->hand,
+        (long long)by->entry);
+}
+
+enum result hand_require_same(
+    struct store *store, const struct actor *actor, enum hand_kind kind, int64_t subject, bool given)
+{
+    struct by_hand by = { 0 };
+    bool same = false;
+    if (actor->hand == 0 || !given)
+        return RESULT_OK;
+    sqlite3_stmt *word = db_query(store,
+        "SELECT " BY_HAND_COLUMNS ", w.hand FROM hand_word w WHERE w.kind = ? AND w.subject = ? AND w.struck_by = 0",
+        kind_names[kind], subject);
+    if (db_step(store, word)) {
+        by_hand_read(word, 0, &by);
+        same = sqlite3_column_int64(word, 5) == actor->hand;
+    }
+    db_done(store, word);
+    return same ? db_outcome(store) : refuse_other_hand(store, &by);
+}
+
+enum result hand_note_anew(
+    struct store *store, const struct actor *actor, enum hand_kind kind, int64_t subject, int64_t now)
+{
+    if (actor->hand != 0)
+        return hand_note(store, actor, kind, subject, now);
+    return db_run(store, "DELETE FROM hand_word WHERE kind = ? AND subject = ?", kind_names[kind], subject);
+}
+
 /* --- how it is shown --- */
 
 static void read_name(sqlite3_stmt *row, int column, char out[HANDLE_BYTES])

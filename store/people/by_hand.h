@@ -20,6 +20,14 @@ enum result require_neighbour(struct store *store, const struct actor *actor);
  * note about the same kind and subject. */
 enum result hand_note(
     struct store *store, const struct actor *actor, enum hand_kind kind, int64_t subject, int64_t now);
+/* For an answer that may be given anew (a vote, a position): accepts the member herself, and the hand that typed it
+ * before. Refuses another hand, which has to strike it first, so that its name stands beside that; and every hand once
+ * she answered herself. `given`: an answer stands there already. */
+enum result hand_require_same(
+    struct store *store, const struct actor *actor, enum hand_kind kind, int64_t subject, bool given);
+/* hand_note() for such an answer: whoever answers herself is no more told of as written by a hand. */
+enum result hand_note_anew(
+    struct store *store, const struct actor *actor, enum hand_kind kind, int64_t subject, int64_t now);
 
 /* Returns the kind that is stored under this name. `name` must be one of hand_kind_name(). */
 enum hand_kind by_hand_kind(const char *name);

@@ -495,6 +495,47 @@ static void a_person_without_a_device_answers_by_hand(void **state)
     hand_entries_free(&entry, 1);
 }
 
+/* A stop that one neighbour typed is not taken away by the next one, unseen. RULES 1.8. */
+static void another_hand_strikes_an_answer_before_it_gives_one(void **state)
+{
+    struct assembly *held = *state;
+    struct actor other;
+    int64_t proposal = read_proposal(held);
+    must(room_enter(held->store, &held->gogo, held->meeting, held->now));
+    must(proposal_test_open(held->store, &held->ann, proposal, held->now));
+    must(position_take(held->store, &held->gogo, proposal, POSITION_STOP, "My knees.", false, held->now));
+    must(position_take(held->store, &held->gogo, proposal, POSITION_STOP, "My knees, and hers.", false, held->now));
+    must(actor_by_hand(held->store, &held->of[4], held->maria, held->now, &other));
+    assert_int_equal(
+        position_take(held->store, &other, proposal, POSITION_YES, NULL, false, held->now), RESULT_REFUSED);
+    int64_t entry = db_number(held->store, 0, "SELECT id FROM hand_word WHERE kind = 'position' AND struck_by = 0");
+    char says[120];
+    snprintf(says, sizeof says, "ann typed their answer. If they say otherwise, strike that first: `hands strike %lld`",
+        (long long)entry);
+    assert_non_null(strstr(store_reason(held->store), says));
+    must(hand_strike(held->store, &held->of[4], entry, held->now));
+    must(position_take(held->store, &other, proposal, POSITION_YES, NULL, false, held->now));
+}
+
+/* She answers herself, on her own phone: no scribe changes that, and nobody strikes it. */
+static void what_she_answers_herself_is_no_hands(void **state)
+{
+    struct assembly *held = *state;
+    struct actor voice;
+    bool present;
+    int64_t proposal = read_proposal(held);
+    must(room_tick(held->store, &held->of[0], held->meeting, held->zola.member, held->now, &present));
+    must(room_tick(held->store, &held->of[1], held->meeting, held->zola.member, held->now, &present));
+    must(proposal_test_open(held->store, &held->ann, proposal, held->now));
+    must(room_scribe(held->store, &held->ann, held->meeting, held->zola.member, held->now, &voice));
+    must(position_take(held->store, &voice, proposal, POSITION_YES, NULL, false, held->now));
+    must(position_take(held->store, &held->zola, proposal, POSITION_STOP, "My well.", false, held->now));
+    assert_int_equal(db_number(held->store, 0, "SELECT count(*) FROM hand_word WHERE kind = 'position'"), 0);
+    assert_int_equal(
+        position_take(held->store, &voice, proposal, POSITION_YES, NULL, false, held->now), RESULT_REFUSED);
+    assert_non_null(strstr(store_reason(held->store), "They have answered themselves"));
+}
+
 static void somebody_at_the_door_answers_by_a_scribe(void **state)
 {
     struct assembly *held = *state;
@@ -886,6 +927,8 @@ int main(void)
         held_test(a_small_matter_passes_in_two_minutes),
         held_test(the_next_step_follows_the_proposal),
         held_test(a_person_without_a_device_answers_by_hand),
+        held_test(another_hand_strikes_an_answer_before_it_gives_one),
+        held_test(what_she_answers_herself_is_no_hands),
         held_test(somebody_at_the_door_answers_by_a_scribe),
         held_test(a_decision_is_carried_and_done),
         held_test(a_change_of_rules_acts_when_the_minutes_stand),

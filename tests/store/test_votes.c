@@ -423,6 +423,12 @@ static void somebody_at_the_door_votes_by_a_scribe_in_the_room_alone(void **stat
         cast(held, &voice, days, "1"), RESULT_REFUSED, "Somebody else can type what you say only in the room");
     voice.hand = held->of[4].member; /* no scribe of hers */
     assert_int_equal(cast(held, &voice, vote, "2"), RESULT_REFUSED);
+    voice.hand = held->of[0].member; /* one who ticked her, and who did not type it */
+    assert_refused(cast(held, &voice, vote, "2"), RESULT_REFUSED, "strike that first: `hands strike ");
+    must(cast(held, &held->zola, vote, "2")); /* herself, at home */
+    voice.hand = held->ann.member;
+    assert_refused(cast(held, &voice, vote, "1"), RESULT_REFUSED, "They have answered themselves");
+    assert_int_equal(db_number(held->store, 0, "SELECT count(*) FROM hand_word WHERE kind = 'vote'"), 0);
 }
 
 /* --- closing in the room --- */
