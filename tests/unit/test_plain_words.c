@@ -17,6 +17,7 @@
 #include <cmocka.h>
 
 #include "command.h"
+#include "form_fields.h"
 #include "util.h"
 
 static const struct {
@@ -327,12 +328,19 @@ static void every_option_stands_in_the_usage(void **state)
             }
             at += length;
         }
+        for (const struct form_field *field = table[i].fields; field != NULL && field->name != NULL; field++)
+            if (field->option != NULL && strstr(table[i].usage, field->option) == NULL) {
+                print_error("`%s`: its usage does not show --%s\n", table[i].name, field->option);
+                wrong++;
+            }
         for (const char *at = strstr(table[i].usage, "--"); at != NULL; at = strstr(at + 1, "--")) {
             char name[50], value[52];
+            bool has_value;
             size_t length = strspn(at + 2, "abcdefghijklmnopqrstuvwxyz-");
             snprintf(name, sizeof name, "%.*s", (int)length, at + 2);
             snprintf(value, sizeof value, "%s=", name);
             bool known = has_word(table[i].options, name) || strstr(table[i].options, value) != NULL ||
+                         form_fields_has_option(table[i].fields, name, &has_value) ||
                          (table[i].takes != NULL && table[i].takes(name));
             if (!known) {
                 print_error("`%s` has no option --%s, which its usage shows\n", table[i].name, name);
