@@ -98,8 +98,15 @@ static inline bool draft_is_quiet(enum draft_place place)
 /* What the form in the body of a draft is about, which stands in a line "of N": DRAFT_ITEM: the meeting; EFFECT: the
  * proposal. 0: it does not say. */
 int64_t draft_form_of(const char *body);
+/* RULES 2.6: of a DRAFT_THREAD. The numbers stand in the database. */
+enum draft_anger {
+    DRAFT_CALM,
+    DRAFT_ANGRY,       /* "what would help?" is asked before it is sent */
+    DRAFT_ANGRY_ASKED, /* it was answered or left out, or somebody was hurt: it is never asked */
+};
 struct draft {
     enum draft_place place;
+    enum draft_anger anger;
     int64_t target; /* DRAFT_THREAD: the board; REPLY, EDIT, REPORT: the post; LETTER: the member it is for; WORD: the
                        match; TURN, PROPOSAL, CORRECTION, STRAW, PLACE, TELL: the meeting; AMENDMENT, POSITION, SAFETY:
                        the proposal; LATE_STOP: the decision; STOP_MET: the stop; LEARNED: the demand; APPEAL: the act;
@@ -114,6 +121,8 @@ struct draft {
  * drafts of the person who types, in her own name and in others'. */
 enum result draft_save(struct store *store, const struct actor *actor, enum draft_place place, int64_t target,
     const char *title, const char *body, int64_t now);
+enum result draft_save_angry(struct store *store, const struct actor *actor, enum draft_place place, int64_t target,
+    const char *title, const char *body, enum draft_anger anger, int64_t now);
 enum result draft_get(
     struct store *store, const struct actor *actor, enum draft_place place, int64_t target, struct draft *out);
 /* What stands in an open editor for this place, without the lines that quote words which are covered by now; NULL: it

@@ -229,8 +229,8 @@ enum result call_refused(
     if (draft_get(store, &voice, unwritten->place, unwritten->target, &other) == RESULT_OK)
         drafts_free(&other, 1);
     else
-        draft_save(
-            store, &voice, unwritten->place, unwritten->target, unwritten->title, unwritten->body, call->speaker->now);
+        draft_save_angry(store, &voice, unwritten->place, unwritten->target, unwritten->title, unwritten->body,
+            unwritten->anger, call->speaker->now);
     return result;
 }
 

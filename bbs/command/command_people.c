@@ -288,13 +288,15 @@ static enum result run_leave(const struct call *call, struct reply *reply)
     const struct speaker *speaker = call->speaker;
     const char *means = _(
         "Your keys, password and the ways to reach you are gone at once. What you wrote stays under \"a former member\"; withdraw first what you do not want to stay. Your name is never given to another.");
-    struct member named;
+    struct member named = { 0 };
     if (call->words == 0) {
         return reply_refuse(reply, RESULT_INVALID, _("%s To leave this house for good, add your name: `leave %s`."),
             means, speaker->actor->handle);
     }
-    if (member_by_handle(speaker->store, speaker->actor, call->word[0], &named) != RESULT_OK ||
-        named.id != speaker->actor->member)
+    /* Who waits for a home knows of nobody here. */
+    if (strcmp(call->word[0], speaker->actor->handle) != 0 &&
+        (member_by_handle(speaker->store, speaker->actor, call->word[0], &named) != RESULT_OK ||
+            named.id != speaker->actor->member))
         return reply_refuse(reply, RESULT_REFUSED, _("That was not your name. You stay."));
     if (reply_asks(reply, speaker, _("Leave this house for good? %s"), means))
         return reply->result;
@@ -344,7 +346,7 @@ const struct command command_people[] = {
         .run = run_tour },
     { "leave", "leave [YOUR NAME]", N_("leaves this house for good"),
         N_("Alone it says what leaving means; with your own name you leave. A workplace is left by `unit leave`, a meeting by `room leave`; `quit` only logs out."),
-        "", 0, 1, COMMAND_MEMBER, COMMAND_NO_BODY, .run = run_leave },
+        "", 0, 1, COMMAND_ACCOUNT, COMMAND_NO_BODY, .run = run_leave },
     { "quit", "quit", N_("log out"), N_("`exit` and `bye` do the same."), "", 0, 0, COMMAND_ANYONE, COMMAND_NO_BODY,
         .run = run_quit, .now = NOW_OUTSIDE },
 };

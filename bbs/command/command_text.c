@@ -141,6 +141,7 @@ static enum result (*const finders[])(const struct call *call, struct reply *rep
     [COMMAND_TO_ROOM] = find_room,
     [COMMAND_TO_DOOR] = find_door,
     [COMMAND_TO_HOUSE] = find_house,
+    [COMMAND_TO_UNIT] = find_house,
     [COMMAND_TO_NAMED] = find_herself,
 };
 
@@ -159,6 +160,22 @@ static bool is_bare_answer(const struct call *call)
 static bool tells_nothing(const struct call *call)
 {
     return call->command->place == DRAFT_TELL && !call->command->asks_text(call);
+}
+
+/* `uncover 5` and `gain won 2` may come without words. */
+static bool has_no_words(const struct call *call)
+{
+    return call->command->target == COMMAND_TO_UNIT && call_option(call, "text") == NULL &&
+           call_option(call, "result") == NULL;
+}
+
+/* What is no draft is read by those who read an item of the agenda, or what is said in the room. */
+static enum draft_place read_as(const struct call *call)
+{
+    const struct command *command = call->command;
+    return command->target == COMMAND_TO_UNIT                          ? DRAFT_ITEM
+           : command->target == COMMAND_TO_ROOM && command->place == 0 ? DRAFT_TURN
+                                                                       : command->place;
 }
 
 /* Before she writes the words of `position 3 but`: false when nothing is put that could be answered. */
@@ -180,7 +197,8 @@ enum result call_text(const struct call *call, struct reply *reply, struct comma
 {
     const struct speaker *speaker = call->speaker;
     *out = (struct command_text) { .place = call->command->place };
-    if (call->command->target == COMMAND_WRITES_NOTHING || is_bare_answer(call) || tells_nothing(call))
+    if (call->command->target == COMMAND_WRITES_NOTHING || is_bare_answer(call) || tells_nothing(call) ||
+        has_no_words(call))
         return RESULT_OK;
     enum result result = finders[call->command->target](call, reply, &out->target);
     if (result != RESULT_OK)
@@ -188,8 +206,10 @@ enum result call_text(const struct call *call, struct reply *reply, struct comma
     result = call->command->target == COMMAND_TO_ROOM ? call_voice_in_room(call, out->target, &out->voice)
                                                       : call_voice(call, &out->voice);
     if (result == RESULT_OK)
-        result = readers_of(speaker->store, &out->voice, out->place, out->target, speaker->now, &out->readers);
+        result = readers_of(speaker->store, &out->voice, read_as(call), out->target, speaker->now, &out->readers);
     out->some = result == RESULT_OK;
+    if (out->place == 0) /* no draft of it is kept */
+        out->target = 0;
     if (out->some && !is_answered_now(call, reply, out)) {
         out->some = false;
         return reply->result;

@@ -291,7 +291,7 @@ const struct command command_tools[] = {
     { "unsigned", "unsigned [N] < text", N_("a line without your name: \"a neighbour says\""),
         N_("One line for each person in a meeting, 200 letters, never about a person. It is kept in memory alone, "
            "shown with two others or when the item ends, and nobody keeps whose it is."),
-        "", 0, 1, COMMAND_MEMBER, COMMAND_BODY, .run = run_unsigned, .now = NOW_UNSIGNED },
+        "", 0, 1, COMMAND_MEMBER, COMMAND_BODY, .target = COMMAND_TO_ROOM, .run = run_unsigned, .now = NOW_UNSIGNED },
     { "dare", "dare [N] < yes|no", N_("at the end: was there something you did not dare to say?"),
         N_("Type yes or no. The room reads only: nobody, some or many; \"many\" opens the next agenda."), "", 0, 1,
         COMMAND_MEMBER, COMMAND_BODY, .run = run_dare, .now = NOW_ENDING },

@@ -288,7 +288,8 @@ const struct command command_votes[] = {
            "vote counts when {quorum-members} of the active members and people of {quorum-homes} of the homes voted. "
            "--needs half is more than {yes-share}. What is about a person is voted on secretly. What else is secret "
            "without a word the unit decides: `numbers secret-work` and its like; --openly says otherwise."),
-        "openly", 1, 2, COMMAND_NO_BODY, run_open, .fields = form_fields_vote, .now = NOW_CHAIR_MAY_VOTE),
+        "openly", 1, 2, COMMAND_NO_BODY, run_open, .fields = form_fields_vote, .place = DRAFT_VOTE,
+        .target = COMMAND_TO_HOUSE, .now = NOW_CHAIR_MAY_VOTE),
     ENTRY("vote close", "vote close V", N_("the chair closes a vote in the room"),
         N_("Once all who are here have voted, or its time is over. One over days is closed by the house at its hour."),
         "", 1, 1, COMMAND_NO_BODY, run_close, .now = NOW_CHAIR_VOTE),

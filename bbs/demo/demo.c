@@ -554,7 +554,7 @@ static bool nows_say(struct demo *demo, int64_t now)
 {
     for (int i = 0; i < demo->story->now_count; i++) {
         int64_t unit = unit_of(demo, demo->story->nows[i].unit);
-        if (unit == 0 || !set(demo, unit, "now", demo->story->nows[i].line, now))
+        if (unit == 0 || !set(demo, unit, demo->story->nows[i].name, demo->story->nows[i].line, now))
             return false;
     }
     return true;

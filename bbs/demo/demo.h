@@ -50,7 +50,7 @@ struct story_board {
     const char *slug, *title, *visibility, *unit;
 };
 struct story_now {
-    const char *unit, *line; /* shown at the top of its people's home screens */
+    const char *unit, *name, *line; /* as house_set() takes them: "now" or "help" */
 };
 struct story_rota {
     const char *unit, *handle, *days, *task, *details; /* days: as rota_plan_read() takes them */

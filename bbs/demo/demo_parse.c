@@ -338,8 +338,10 @@ static bool with_line(struct reader *reader, char *field[STORY_FIELDS], int coun
 
 static bool now_line(struct reader *reader, char *field[STORY_FIELDS], int count)
 {
-    *ADD(reader->story->nows, reader->story->now_count) = (struct story_now) { .unit = reader->unit, .line = field[1] };
-    return count == 2 || wrong(reader, "a now is: the line at the top of home");
+    *ADD(reader->story->nows, reader->story->now_count) =
+        (struct story_now) { .unit = reader->unit, .name = field[0], .line = field[1] };
+    return count == 2 ||
+           wrong(reader, "a now is: the line at the top of home; a help: numbers of help outside, with ; between");
 }
 
 static bool task_line(struct reader *reader, char *field[STORY_FIELDS], int count)
@@ -372,10 +374,11 @@ static bool house_line(struct reader *reader, char *line)
     } words[] = { { "unit", unit_line }, { "board", board_line }, { "join", join_line }, { "by-hand", hand_line },
         { "read", mark_line }, { "be-seen", mark_line }, { "line-mode", mark_line }, { "ascii", mark_line },
         { "rota", rota_line }, { "turn", turn_line }, { "thing", thing_line }, { "lent", thing_line },
-        { "asked-for", thing_line }, { "now", now_line }, { "task", task_line }, { "meeting", meeting_line },
-        { "need", need_line }, { "item", item_line }, { "matters", matters_line }, { "demand", demand_line },
-        { "comes", demand_more_line }, { "won", demand_more_line }, { "lost", demand_more_line }, { "with", with_line },
-        { "checkin", care_line }, { "visit", care_line }, { "learns", care_line } };
+        { "asked-for", thing_line }, { "now", now_line }, { "help", now_line }, { "task", task_line },
+        { "meeting", meeting_line }, { "need", need_line }, { "item", item_line }, { "matters", matters_line },
+        { "demand", demand_line }, { "comes", demand_more_line }, { "won", demand_more_line },
+        { "lost", demand_more_line }, { "with", with_line }, { "checkin", care_line }, { "visit", care_line },
+        { "learns", care_line } };
     char *field[STORY_FIELDS];
     int count = story_split(line, field);
     if (unit_chosen(reader, field, count))

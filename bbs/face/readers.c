@@ -6,6 +6,7 @@
 
 #include "aid.h"
 #include "gettext.h"
+#include "proposals.h"
 #include "room.h"
 #include "util.h"
 
@@ -145,12 +146,42 @@ static enum result of_the_match(
     return result;
 }
 
+static void readers_of_invited(const char *own, struct readers *out)
+{
+    char who[READERS_WHO_BYTES + 60];
+    /* TRANSLATORS: who reads the call of a circle: THE STREET */
+    snprintf(who, sizeof who, _("%s; with names, only who is asked, and the keepers"), own);
+    say(out, who, false);
+    copy_text(out->brief, sizeof out->brief, own);
+}
+
+/* RULES 4.5: nobody reads whose stop it is, and the street only when half of the caucus said yes. */
+static void readers_of_safety(const char *own, struct readers *out)
+{
+    char who[READERS_WHO_BYTES + 60];
+    /* TRANSLATORS: THE STREET */
+    snprintf(who, sizeof who, _("your caucus; once it says yes %s, without your name"), own);
+    say(out, who, false);
+    copy_text(out->brief, sizeof out->brief, _("your caucus"));
+    say_page(out, _("Only your caucus, until it says yes."));
+}
+
+/* The meeting in whose room that proposal is talked about now; 0: in none. */
+static int64_t room_of_proposal(struct store *store, const struct actor *voice, int64_t id, int64_t now)
+{
+    struct proposal *proposal = xcalloc(1, sizeof *proposal);
+    bool found = proposal_get(store, voice, id, now, proposal) == RESULT_OK && !proposal->waits;
+    int64_t meeting = found ? proposal->meeting : 0;
+    free(proposal);
+    return meeting;
+}
+
 /* What is said or proposed in an assembly: also whoever reads along (room.h). */
 static void readers_of_room(
     struct store *store, const struct actor *voice, int64_t meeting, int64_t now, struct readers *out)
 {
     struct room *room = xcalloc(1, sizeof *room);
-    bool found = room_get(store, voice, meeting, now, room) == RESULT_OK;
+    bool found = meeting != 0 && room_get(store, voice, meeting, now, room) == RESULT_OK && room->closed == 0;
     bool kept = room->item_about == ITEM_PERSON || room->item_about == ITEM_ACTION;
     if (found && !kept && room->open_to == VISIBLE_PUBLIC)
         say(out, _("EVERYBODY (POLICE TOO)"), true);
@@ -208,6 +239,14 @@ enum result readers_of(struct store *store, const struct actor *voice, enum draf
         say(out, _("moderators"), false);
         say_page(out, _("Only moderators, without your name."));
         return RESULT_OK;
+    case DRAFT_CIRCLE:
+        own_unit(&house, voice->places > 1, own);
+        readers_of_invited(own, out);
+        return RESULT_OK;
+    case DRAFT_SAFETY:
+        own_unit(&house, voice->places > 1, own);
+        readers_of_safety(own, out);
+        return RESULT_OK;
     case DRAFT_ROTA:
     case DRAFT_THING:
     case DRAFT_MEETING:
@@ -219,18 +258,20 @@ enum result readers_of(struct store *store, const struct actor *voice, enum draf
     case DRAFT_POSITION:
     case DRAFT_LATE_STOP:
     case DRAFT_STOP_MET:
-    case DRAFT_SAFETY:
     case DRAFT_STRAW:
     case DRAFT_PLACE:
     case DRAFT_LEARNED:
     case DRAFT_VOTE:
     case DRAFT_EFFECT:
     case DRAFT_GAIN:
-    case DRAFT_CIRCLE:
         own_unit(&house, voice->places > 1, own);
         say(out, own, false);
-        if (place == DRAFT_TURN || place == DRAFT_PROPOSAL)
+        if (place == DRAFT_TURN || place == DRAFT_PROPOSAL || place == DRAFT_STRAW)
             readers_of_room(store, voice, target, now, out);
+        if (place == DRAFT_AMENDMENT || place == DRAFT_POSITION)
+            readers_of_room(store, voice, room_of_proposal(store, voice, target, now), now, out);
+        if (place == DRAFT_VOTE)
+            readers_of_room(store, voice, room_open_here(store, voice, now), now, out);
         return RESULT_OK;
     }
     return RESULT_INVALID;

@@ -155,6 +155,8 @@ void line_say_wrapped(struct line *line, const char *words);
 void line_wrap(const struct line *line, const char *text, struct buffer *out);
 /* RULES 2.1: says who will read the text that she begins. Says it once for each text. */
 void line_say_readers(struct line *line);
+/* line_drafts.c. The text that she writes is an angry post (RULES 2.6). */
+bool line_is_angry(const struct line *line);
 /* Writes as much as the terminal takes now; the rest stays. */
 void line_flush(struct line *line);
 /* True while a password is typed: it is not echoed. */

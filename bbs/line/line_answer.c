@@ -435,7 +435,7 @@ static void begin_call(struct line *line, const char *words, const struct call *
         ;
     else if (member && (begin_words(line, words, call) || ask_whom(line, words, call)))
         ;
-    else if ((member || line->owner != NULL) && whole && asks_more(call) &&
+    else if ((actor_has_account(line->setup.actor) || line->owner != NULL) && whole && asks_more(call) &&
              call_may_use(line->setup.actor, call->command))
         begin_typed(line, words, call);
     else
@@ -749,6 +749,7 @@ void line_greet(struct line *line)
     tell_units(line);
     if (line->setup.actor->kind == ACTOR_WAITING) {
         line_tell_waiting(line);
+        ask_due_password(line);
         return;
     }
     if (password_is_due(line->setup.store, line->setup.actor)) {

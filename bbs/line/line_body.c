@@ -29,6 +29,19 @@ static void say_answered(struct line *line)
     posts_free(&post, 1);
 }
 
+/* Words that came back are as angry as they were. Whether those that were begun calmly tell of somebody who was hurt,
+ * nobody knows: of these nothing is asked. */
+static void take_anger(struct line *line, enum draft_anger anger)
+{
+    struct buffer command = { 0 };
+    line->no_help = anger != DRAFT_ANGRY;
+    if (anger == DRAFT_CALM || line_is_angry(line))
+        return;
+    buffer_format(&command, "%s --angry", line->pending);
+    free(line->pending);
+    line->pending = buffer_take(&command);
+}
+
 void line_begin_body(struct line *line)
 {
     struct draft draft;
@@ -42,11 +55,13 @@ void line_begin_body(struct line *line)
     if (line->target == 0 || draft_get(line->setup.store, &line->voice, line->place, line->target, &draft) != RESULT_OK)
         return;
     if (draft.body[0] == '\0') { /* only a title lies there */
+        if (draft.anger != DRAFT_CALM)
+            take_anger(line, draft.anger);
         drafts_free(&draft, 1);
         return;
     }
     line_bring_back(line, draft.body);
-    line->no_help = true; /* the draft does not say whether these words told of somebody who was hurt */
+    take_anger(line, draft.anger);
     drafts_free(&draft, 1);
 }
 
@@ -133,6 +148,7 @@ static void say_hurt(struct line *line)
         line, _("Nothing is sent yet. Your words are kept: a dot alone on a line sends them; .stop puts them away.\n"));
     line->no_help = true;
     line->state = IN_BODY;
+    line_keep_body(line); /* the draft knows it too */
 }
 
 void line_take_help(struct line *line, const char *words)

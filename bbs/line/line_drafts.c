@@ -17,6 +17,22 @@ static void read_title(const struct line *line, char *out, size_t size)
     call_clear(&call);
 }
 
+bool line_is_angry(const struct line *line)
+{
+    struct call call = { 0 };
+    bool angry = line->pending != NULL && line_read(line, line->pending, &call) && call_option(&call, "angry") != NULL;
+    call_clear(&call);
+    return angry;
+}
+
+/* Of the text that she writes now. */
+static enum draft_anger anger_of(const struct line *line)
+{
+    if (line->place != DRAFT_THREAD || !line_is_angry(line))
+        return DRAFT_CALM;
+    return line->no_help || line->state == ASKING_HELP ? DRAFT_ANGRY_ASKED : DRAFT_ANGRY;
+}
+
 void line_keep_body(struct line *line)
 {
     char title[TITLE_MAX * 4 + 1];
@@ -25,8 +41,8 @@ void line_keep_body(struct line *line)
     read_title(line, title, sizeof title);
     if (line->body.length == 0 && title[0] == '\0')
         return;
-    draft_save(
-        line->setup.store, &line->voice, line->place, line->target, title, buffer_text(&line->body), line->setup.now());
+    draft_save_angry(line->setup.store, &line->voice, line->place, line->target, title, buffer_text(&line->body),
+        anger_of(line), line->setup.now());
 }
 
 /* The draft of an ask or offer is the same as that of the screens' form. */
@@ -58,8 +74,8 @@ static void keep_title(struct line *line)
     if (line->target == 0 || typed[strspn(typed, " ")] == '\0')
         return;
     bool found = draft_get(line->setup.store, &line->voice, line->place, line->target, &draft) == RESULT_OK;
-    draft_save(
-        line->setup.store, &line->voice, line->place, line->target, typed, found ? draft.body : "", line->setup.now());
+    draft_save_angry(line->setup.store, &line->voice, line->place, line->target, typed, found ? draft.body : "",
+        found ? draft.anger : anger_of(line), line->setup.now());
     if (found)
         drafts_free(&draft, 1);
 }

@@ -373,7 +373,7 @@ static void boards_back(
     state->stale = true;
     if (from == ui_page(ui, PLACE_WHICH_BOARD) && outcome->done) {
         select_board(state, outcome->number);
-        ui_go(ui, PLACE_SAY, &(struct say_ask) { outcome->number });
+        ui_go(ui, PLACE_SAY, &(struct say_ask) { .board = outcome->number });
     }
 }
 

@@ -225,8 +225,21 @@ static const struct subject_command commands[] = {
     { NULL, 0, NULL, false },
 };
 
+/* An angry one may become an ask, a proposal or a demand when it is sent (RULES 2.6). */
+static void go_on_thread(struct ui *ui, enum draft_place place, int64_t target, int64_t written_for)
+{
+    struct draft draft = { 0 };
+    bool own = written_for == 0 && draft_get(ui->store, ui->actor, place, target, &draft) == RESULT_OK;
+    if (own)
+        drafts_free(&draft, 1);
+    if (own && draft.anger != DRAFT_CALM)
+        ui_go(ui, PLACE_SAY, &(struct say_ask) { .board = target, .angry = true });
+    else
+        navigate_to_editor(ui, place, target, written_for);
+}
+
 static const struct subject_draft drafts[] = {
-    { DRAFT_THREAD, N_("new thread"), false, name_board, navigate_to_editor },
+    { DRAFT_THREAD, N_("new thread"), false, name_board, go_on_thread },
     { DRAFT_REPLY, N_("answer"), false, name_thread, navigate_to_editor },
     { DRAFT_EDIT, N_("change"), false, name_thread, navigate_to_editor },
     { DRAFT_LETTER, N_("letter"), true, name_member, navigate_to_editor },

@@ -22,7 +22,7 @@ struct editor {
     struct edit title, body;
     bool in_title, has_title, changed, pasting, sent;
     bool helped; /* an angry post: do not ask "what would help?" (any more). It was answered or skipped, or somebody was
-                  * hurt, or the text is a draft that came back: she may have answered before */
+                  * hurt, or the text is a draft that came back of which nobody knows */
     bool asking; /* the open question is "what would help?" */
     bool touched; /* something was typed here, now or before the connection dropped */
     struct buffer paste;
@@ -163,14 +163,19 @@ static bool is_blank(const char *words)
     return words[strspn(words, " \t\n")] == '\0';
 }
 
+static enum draft_anger anger_of(const struct editor *editor)
+{
+    return !editor->ask.angry ? DRAFT_CALM : editor->helped ? DRAFT_ANGRY_ASKED : DRAFT_ANGRY;
+}
+
 static void keep(struct ui *ui, struct editor *editor)
 {
     if (!editor->changed || editor->sent)
         return;
     const char *title = buffer_text(&editor->title.text), *body = buffer_text(&editor->body.text);
     bool blank = is_blank(title) && is_blank(body);
-    draft_save(ui->store, &editor->voice, editor->ask.place, editor->ask.target, blank ? "" : title, blank ? "" : body,
-        ui_now(ui));
+    draft_save_angry(ui->store, &editor->voice, editor->ask.place, editor->ask.target, blank ? "" : title,
+        blank ? "" : body, anger_of(editor), ui_now(ui));
     editor->changed = false;
 }
 
@@ -184,7 +189,9 @@ static void bring_back(struct ui *ui, struct editor *editor)
     edit_begin(&editor->title, TITLE_MAX, true, draft.title);
     edit_begin(&editor->body, most_letters(editor), false, draft.body);
     drafts_free(&draft, 1);
-    editor->touched = editor->helped = true;
+    editor->touched = true;
+    editor->ask.angry = editor->ask.angry || draft.anger != DRAFT_CALM;
+    editor->helped = draft.anger != DRAFT_ANGRY; /* words that were begun calmly may tell of violence */
     editor->in_title = editor->has_title && editor->title.text.length == 0;
     ui_notice(ui, "%s", _("Your earlier words are here. The menu (Esc) can throw them away."));
 }
@@ -421,8 +428,8 @@ static void keep_help(struct ui *ui, void *context, const char *typed)
     buffer_string(&body, buffer_text(&editor->body.text));
     if (typed[strspn(typed, " ")] != '\0')
         buffer_format(&body, "\n\n%s%s", _("What would help: "), typed);
-    draft_save(ui->store, &editor->voice, editor->ask.place, editor->ask.target, buffer_text(&editor->title.text),
-        buffer_text(&body), ui_now(ui));
+    draft_save_angry(ui->store, &editor->voice, editor->ask.place, editor->ask.target, buffer_text(&editor->title.text),
+        buffer_text(&body), DRAFT_ANGRY_ASKED, ui_now(ui));
     buffer_clear(&body);
 }
 
@@ -441,7 +448,8 @@ static void ask_help_line(struct ui *ui, struct editor *editor)
 /* Somebody was hurt: sends nothing, and from now on does not ask "what would help?". */
 static void tell_hurt(struct ui *ui, struct editor *editor)
 {
-    editor->helped = true;
+    editor->helped = editor->changed = true; /* the draft knows it too */
+    keep(ui, editor);
     hurt_show(ui);
 }
 

@@ -541,7 +541,7 @@ static bool reader_act(struct ui *ui, struct screen *screen, enum action action)
         ask_reply(ui, reader, true);
         return true;
     case ACTION_WRITE:
-        ui_push(ui, &screen_say, &(struct say_ask) { reader->window.thread.board });
+        ui_push(ui, &screen_say, &(struct say_ask) { .board = reader->window.thread.board });
         return true;
     case ACTION_EDIT:
         ui_go(ui, PLACE_EDITOR, &(struct editor_ask) { .place = DRAFT_EDIT, .target = post->id });

@@ -10,6 +10,7 @@
 
 struct say {
     int64_t board, written; /* written: the post that she wrote, or 0 */
+    bool angry;             /* it is known from the beginning */
     bool turning;           /* the open question: does the angry post become an ask? */
 };
 
@@ -17,16 +18,17 @@ static enum result say_open(struct ui *ui, struct screen *screen, const void *ar
 {
     struct say *say = screen->state;
     (void)ui;
-    say->board = ((const struct say_ask *)argument)->board;
+    const struct say_ask *ask = argument;
+    say->board = ask->board;
+    say->angry = ask->angry;
     return RESULT_OK;
 }
 
-static void say_opened(struct ui *ui, struct screen *screen)
+static void ask_what(struct ui *ui)
 {
     const struct choice choices[] = { { '1', _("Say something") },
         { '2', _("Ask for something: a hand, a tool, an hour") }, { '3', _("I am angry about ...") },
         { '4', _("Somebody was hurt: help, numbers") }, { 0, NULL } };
-    (void)screen;
     ui_push(ui, &screen_question, &(struct question_ask) { .title = _("What is this?"), .choices = choices });
 }
 
@@ -65,6 +67,15 @@ static void begin(struct ui *ui, struct say *say, int64_t what)
                             &(struct editor_ask) { .place = DRAFT_THREAD, .target = say->board, .angry = what == '3' });
     if (!opened)
         finish(ui, say);
+}
+
+static void say_opened(struct ui *ui, struct screen *screen)
+{
+    struct say *say = screen->state;
+    if (say->angry)
+        begin(ui, say, '3');
+    else
+        ask_what(ui);
 }
 
 /* The question names the readers of the ask. A post in a caucus has few readers, and she must know before the form

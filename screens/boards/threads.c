@@ -242,7 +242,7 @@ static bool threads_act(struct ui *ui, struct screen *screen, enum action action
         go_on(ui, state);
         return true;
     case ACTION_WRITE:
-        ui_go(ui, PLACE_SAY, &(struct say_ask) { state->board.id });
+        ui_go(ui, PLACE_SAY, &(struct say_ask) { .board = state->board.id });
         return true;
     case ACTION_MUTE_THREAD:
         mute(ui, state, thread);

@@ -115,6 +115,7 @@ struct editor_ask { /* PLACE_EDITOR */
 /* PLACE_SAY first asks what kind of post it will be (RULES 2.6). Its outcome is that of the editor. */
 struct say_ask {
     int64_t board;
+    bool angry; /* it is known to be an angry one: a draft that came back */
 };
 struct search_ask { /* PLACE_SEARCH; with NULL it asks for the words */
     const char *words, *board;

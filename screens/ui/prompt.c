@@ -12,12 +12,13 @@ void completions_add(struct completions *out, const char *word)
 }
 
 /* RULES 2.1: the explanation, and who will read the words, before they go out. malloc'd; NULL: neither. */
-static char *explain(struct ui *ui, const struct prompt_ask *ask)
+static char *explain(struct ui *ui, const struct prompt_ask *ask, bool *everybody)
 {
     struct readers readers;
     struct buffer words = { 0 };
     enum draft_place place = ask->writes != 0 ? ask->writes : ask->place;
     bool said = place != 0 && readers_of(ui->store, ui->actor, place, ask->target, ui_now(ui), &readers) == RESULT_OK;
+    *everybody = said && readers.everybody;
     if (ask->text == NULL && !said)
         return NULL;
     if (said)
@@ -32,7 +33,7 @@ static enum result prompt_open(struct ui *ui, struct screen *screen, const void 
     struct draft draft;
     prompt->ask = *(const struct prompt_ask *)argument;
     prompt->label = xstrdup(prompt->ask.label);
-    prompt->text = explain(ui, &prompt->ask);
+    prompt->text = explain(ui, &prompt->ask, &prompt->everybody);
     edit_begin(&prompt->edit, prompt->ask.limit ? prompt->ask.limit : 200, true, prompt->ask.initial);
     prompt->fresh = prompt->ask.replaced && prompt->edit.text.length > 0;
     if (prompt->ask.secret || prompt->ask.wiped)
@@ -60,7 +61,7 @@ static void prompt_draw(struct ui *ui, struct screen *screen)
     ui_below(ui, screen);
     int said = text_rows(ui, prompt), row = ui_row_to_ask(ui, screen, said + 1) + said, room = ui->columns - 3;
     if (prompt->text != NULL && row > 2)
-        ui_foot(ui, row - 1, STYLE_DIM, prompt->text);
+        ui_foot(ui, row - 1, prompt->everybody ? STYLE_WARNING : STYLE_DIM, prompt->text);
     ui_clear_row(ui, row);
     int used = ui_text(ui, row, 1, room / 2, STYLE_TITLE, prompt->label) + 2;
     const char *words = buffer_text(&prompt->edit.text);

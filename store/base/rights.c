@@ -68,7 +68,7 @@ enum result require_account(struct store *store, const struct actor *actor)
 {
     if (actor->kind == ACTOR_WAITING && actor->password_due)
         return store_refuse(store, RESULT_REFUSED,
-            _("Somebody else set your password. Once a home says yes you choose your own; nothing is done before."));
+            _("Somebody else set your password. Choose your own first: `password`. Nothing else is done before."));
     if (actor->kind == ACTOR_MEMBER && actor->hand == 0 && waits_at_door(store, actor->member))
         return RESULT_OK;
     return actor->kind == ACTOR_WAITING ? RESULT_OK : require_member(store, actor);

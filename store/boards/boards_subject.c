@@ -198,7 +198,7 @@ const struct subject boards_subject = {
                          " JOIN post p ON p.id = t.first_post WHERE p.author = ?" },
             { "old_versions", "SELECT v.post, v.at, v.title, v.body FROM post_version v JOIN post p ON p.id = v.post"
                               " WHERE p.author = ? AND v.withdrawn < 2" },
-            { "drafts", "SELECT place, target, at, title, body FROM draft WHERE member = ?" },
+            { "drafts", "SELECT place, target, at, title, body, anger FROM draft WHERE member = ?" },
             { "bookmarks", "SELECT post, at FROM bookmark WHERE member = ?" },
             { "muted_threads", "SELECT thread, at FROM muted_thread WHERE member = ?" },
             { "muted_people",

@@ -46,8 +46,8 @@ static enum result require_pen(struct store *store, const struct actor *actor)
     return actor->kind == ACTOR_MEMBER ? RESULT_OK : require_member(store, actor);
 }
 
-enum result draft_save(struct store *store, const struct actor *actor, enum draft_place place, int64_t target,
-    const char *title, const char *body, int64_t now)
+enum result draft_save_angry(struct store *store, const struct actor *actor, enum draft_place place, int64_t target,
+    const char *title, const char *body, enum draft_anger anger, int64_t now)
 {
     struct buffer text = { 0 };
     enum result result = require_pen(store, actor);
@@ -56,6 +56,10 @@ enum result draft_save(struct store *store, const struct actor *actor, enum draf
     buffer_string(&text, title != NULL ? title : "");
     buffer_add(&text, "", 1);
     buffer_string(&text, body != NULL ? body : "");
+    if (anger != DRAFT_CALM) {
+        buffer_add(&text, "", 1);
+        buffer_format(&text, "%d", (int)anger);
+    }
     struct deferred item = {
         .kind = DEFERRED_DRAFT,
         .member = owner(actor),
@@ -72,6 +76,12 @@ enum result draft_save(struct store *store, const struct actor *actor, enum draf
     explicit_bzero(text.data, text.length);
     buffer_clear(&text);
     return result;
+}
+
+enum result draft_save(struct store *store, const struct actor *actor, enum draft_place place, int64_t target,
+    const char *title, const char *body, int64_t now)
+{
+    return draft_save_angry(store, actor, place, target, title, body, DRAFT_CALM, now);
 }
 
 enum result draft_drop(
@@ -98,15 +108,30 @@ static char *clean_quotes(struct store *store, const struct deferred *item, cons
     return quotes_clean_draft(store, draft_key_place(item->a), item->b, body);
 }
 
+/* What is out of bounds counts as asked already: then nothing is asked. */
+static enum draft_anger read_anger(int64_t number)
+{
+    return number == DRAFT_CALM ? DRAFT_CALM : number == DRAFT_ANGRY ? DRAFT_ANGRY : DRAFT_ANGRY_ASKED;
+}
+
+static enum draft_anger anger_of(const char *text, size_t length)
+{
+    return read_anger(strtoll(deferred_part(text, length, 2), NULL, 10));
+}
+
 /* False when the item says that the draft is finished. */
 static bool draft_from(struct store *store, const struct deferred *item, struct draft *out)
 {
     size_t title = strlen(item->text);
-    const char *body = title < item->length ? item->text + title + 1 : "";
+    const char *body = deferred_part(item->text, item->length, 1);
     if (title == 0 && body[0] == '\0')
         return false;
     *out = (struct draft) {
-        .place = draft_key_place(item->a), .target = item->b, .at = item->at, .written_for = draft_key_for(item->a)
+        .place = draft_key_place(item->a),
+        .anger = anger_of(item->text, item->length),
+        .target = item->b,
+        .at = item->at,
+        .written_for = draft_key_for(item->a),
     };
     copy_text(out->title, sizeof out->title, item->text);
     out->body = clean_quotes(store, item, body);
@@ -125,6 +150,7 @@ static void read_draft(sqlite3_stmt *row, struct draft *out)
     db_copy(row, 3, out->title, sizeof out->title);
     out->body = xstrdup(db_text(row, 4));
     out->written_for = sqlite3_column_int64(row, 5);
+    out->anger = read_anger(sqlite3_column_int64(row, 6));
 }
 
 enum result draft_get(
@@ -140,7 +166,7 @@ enum result draft_get(
         found = draft_from(store, pending, out);
     else {
         sqlite3_stmt *row = db_query(store,
-            "SELECT place, target, at, title, body, written_for FROM draft"
+            "SELECT place, target, at, title, body, written_for, anger FROM draft"
             " WHERE member = ? AND place = ? AND target = ? AND written_for = ?",
             owner(actor), place, target, actor->hand != 0 ? actor->member : 0);
         if ((found = db_step(store, row)))
@@ -208,7 +234,7 @@ enum result drafts_list(struct store *store, const struct actor *actor, size_t l
         }
     reading_begin(store);
     sqlite3_stmt *row = db_query(
-        store, "SELECT place, target, at, title, body, written_for FROM draft WHERE member = ?", actor->member);
+        store, "SELECT place, target, at, title, body, written_for, anger FROM draft WHERE member = ?", actor->member);
     while (db_step(store, row)) {
         int64_t key = draft_key((enum draft_place)sqlite3_column_int(row, 0), sqlite3_column_int64(row, 5));
         if (pending_find(store, actor->member, DEFERRED_DRAFT, key, sqlite3_column_int64(row, 1)) != NULL)
@@ -252,8 +278,10 @@ static void set_aside(struct store *store, const struct deferred *item, const ch
         item->member, draft_key_place(item->a), item->b, draft_key_for(item->a));
     if (title[0] != '\0' || body[0] != '\0')
         db_run(store,
-            "INSERT INTO draft_shut (member, place, target, at, title, body, written_for) VALUES (?, ?, ?, ?, ?, ?, ?)",
-            item->member, draft_key_place(item->a), item->b, item->at, title, body, draft_key_for(item->a));
+            "INSERT INTO draft_shut (member, place, target, at, title, body, written_for, anger)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            item->member, draft_key_place(item->a), item->b, item->at, title, body, draft_key_for(item->a),
+            (int64_t)anger_of(title, item->length));
 }
 
 void draft_apply(struct store *store, const struct deferred *item, const char *title)
@@ -267,10 +295,11 @@ void draft_apply(struct store *store, const struct deferred *item, const char *t
             item->member, draft_key_place(item->a), item->b, draft_key_for(item->a));
     else /* not of somebody who left meanwhile: the session in which they wrote ends a moment later, and saves */
         db_run(store,
-            "INSERT INTO draft (member, place, target, at, title, body, written_for) SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7"
+            "INSERT INTO draft (member, place, target, at, title, body, written_for, anger)"
+            " SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8"
             " WHERE EXISTS (SELECT 1 FROM member WHERE id = ?1 AND gone = 0)"
-            " ON CONFLICT DO UPDATE SET at = excluded.at, title = excluded.title, body = excluded.body",
+            " ON CONFLICT DO UPDATE SET at = excluded.at, title = excluded.title, body = excluded.body, anger = excluded.anger",
             item->member, draft_key_place(item->a), item->b, item->at, title, clean != NULL ? clean : body,
-            draft_key_for(item->a));
+            draft_key_for(item->a), (int64_t)anger_of(title, item->length));
     free(clean);
 }

@@ -131,12 +131,12 @@ enum result require_self(struct store *store, const struct actor *actor)
 {
     struct actor self = *actor;
     self.password_due = false;
-    return require_member(store, &self);
+    return require_account(store, &self);
 }
 
 bool password_is_due(struct store *store, const struct actor *actor)
 {
-    return actor->kind == ACTOR_MEMBER && actor->hand == 0 &&
+    return actor_has_account(actor) && actor->hand == 0 &&
            db_number(store, 0, "SELECT due FROM password WHERE member = ?", actor->member) == 1;
 }
 

@@ -14,8 +14,8 @@ void restored_begin(struct store *store, int64_t member, bool by_shell, int64_t 
     db_run(store, "INSERT OR REPLACE INTO restored (member, at, by_shell) VALUES (?, ?, ?)", member,
         store_time_begun(store, now), by_shell);
     db_run(store,
-        "INSERT INTO draft_shut (member, place, target, at, title, body, written_for)"
-        " SELECT member, place, target, at, title, body, written_for FROM draft WHERE member = ?",
+        "INSERT INTO draft_shut (member, place, target, at, title, body, written_for, anger)"
+        " SELECT member, place, target, at, title, body, written_for, anger FROM draft WHERE member = ?",
         member);
     db_run(store, "DELETE FROM draft WHERE member = ?", member);
     wrote_remember(store, &(struct wrote) { .member = member }); /* her open sessions end */
@@ -39,8 +39,8 @@ void restored_return_drafts(struct store *store)
                 " AND d.target = s.target AND d.written_for = s.written_for) ORDER BY s.at DESC LIMIT 1")) != 0 &&
            !db_failed(store)) {
         db_run(store,
-            "INSERT INTO draft (member, place, target, at, title, body, written_for)"
-            " SELECT member, place, target, at, title, body, written_for FROM draft_shut WHERE id = ?",
+            "INSERT INTO draft (member, place, target, at, title, body, written_for, anger)"
+            " SELECT member, place, target, at, title, body, written_for, anger FROM draft_shut WHERE id = ?",
             draft);
         db_run(store, "DELETE FROM draft_shut WHERE id = ?", draft);
     }
@@ -55,7 +55,8 @@ void restored_end(struct store *store, int64_t member)
 
 int64_t lost_restored_at(struct store *store, const struct actor *actor)
 {
-    return actor_has_account(actor) ? db_number(store, 0, "SELECT at FROM restored WHERE member = ?", actor->member) : 0;
+    return actor_has_account(actor) ? db_number(store, 0, "SELECT at FROM restored WHERE member = ?", actor->member)
+                                    : 0;
 }
 
 size_t lost_restored_after(struct store *store, int64_t after, int64_t *members, size_t limit)

@@ -203,6 +203,47 @@ static void the_shell_asks_the_home(void **state)
     free(said);
 }
 
+/* RULES 1.4, 10.2: with a password of the shell she chooses her own, and then nothing keeps her. */
+static void who_waits_with_a_steward_s_password_may_go(void **state)
+{
+    const struct served *house = *state;
+    static const char *const handles[] = { "lulu", "lola" };
+    for (size_t i = 0; i < 2; i++) {
+        const char *const command[] = { "bbs", "admin", "--db", house->database, "member", "add", handles[i],
+            "--household", "a7", "--password-stdin", "--in", "vilakazi-street", NULL };
+        struct ran ran = run(command, "of the steward\n", strlen("of the steward\n"));
+        assert_int_equal(ran.status, 0);
+        ran_free(&ran);
+    }
+    struct terminal *lulu = served_visit(house, &(struct visit) { .handle = "lulu", .password = "of the steward" });
+    expect(lulu, "Choose a password");
+    terminal_send(lulu, "3");
+    expect(lulu, "Choose your own first");
+    terminal_send(lulu, "1");
+    expect(lulu, "New password");
+    type_line(lulu, "chosen by lulu");
+    expect(lulu, "Once more");
+    type_line(lulu, "chosen by lulu");
+    expect(lulu, "Your password is changed");
+    terminal_send(lulu, "3"); /* one row less */
+    expect(lulu, "Type your name here to leave");
+    type_line(lulu, "lulu");
+    terminal_wait_end(lulu, PATIENCE);
+    terminal_close(lulu);
+    struct terminal *lola =
+        served_visit(house, &(struct visit) { .handle = "lola", .password = "of the steward", .term = "dumb" });
+    expect(lola, "Choose your own now");
+    type_line(lola, "chosen by lola");
+    type_line(lola, "chosen by lola");
+    expect(lola, "Changed.");
+    type_line(lola, "leave lola");
+    expect(lola, "Leave this house for good?");
+    type_line(lola, "yes");
+    expect(lola, "You left. Go well.");
+    terminal_wait_end(lola, PATIENCE);
+    terminal_close(lola);
+}
+
 /* Every door, and what a steward says of blocks and homes. */
 static void a_home_is_a_block_and_a_number(void **state)
 {
@@ -241,6 +282,7 @@ int main(void)
         cmocka_unit_test(the_same_on_a_phone_and_line_by_line),
     };
     const struct CMUnitTest in_street[] = {
+        cmocka_unit_test(who_waits_with_a_steward_s_password_may_go),
         cmocka_unit_test(the_shell_asks_the_home),
         cmocka_unit_test(a_home_is_a_block_and_a_number),
     };

@@ -257,6 +257,52 @@ static void the_editor_asks_an_angry_post_what_would_help(void **state)
     stage_close(&stage);
 }
 
+/* It was put away, or the line dropped: it is as angry as before. */
+static void an_angry_draft_that_came_back_is_asked_and_turned(void **state)
+{
+    struct stage stage;
+    (void)state;
+    stage_open(&stage, false);
+    stage_enter(&stage, &stage.thandi, &usual);
+    stage_press(&stage, ":post general --angry --title The pipe\r");
+    stage_press(&stage, "\rNineteen days.\033");
+    stage_press(&stage, "3");
+    stage_press(&stage, ":post general --title The pipe\r");
+    stage_shows(&stage, "Your earlier words are here");
+    stage_press(&stage, "\x13");
+    stage_shows(&stage, "What would help?");
+    stage_press(&stage, "\033");
+    stage_press(&stage, "\033");
+    stage_press(&stage, "3");
+    stage_press(&stage, ":drafts\r\r");
+    stage_shows(&stage, "Your earlier words are here");
+    stage_press(&stage, "\x13");
+    stage_shows(&stage, "What would help?");
+    stage_press(&stage, "1Two plumbers\r");
+    stage_shows(&stage, "You said what would help. Ask for it?");
+    stage_close(&stage);
+}
+
+static void a_draft_that_tells_of_violence_is_never_asked(void **state)
+{
+    struct stage stage;
+    (void)state;
+    stage_open(&stage, false);
+    stage_enter(&stage, &stage.thandi, &usual);
+    stage_press(&stage, ":post general --angry --title Last night\r");
+    stage_press(&stage, "\rHe hit her again.\033");
+    stage_press(&stage, "6");
+    stage_shows(&stage, "Somebody was hurt");
+    stage_press(&stage, "q");
+    stage_press(&stage, "\033");
+    stage_press(&stage, "3");
+    stage_press(&stage, ":post general --angry --title Last night\r");
+    stage_press(&stage, "\x13");
+    stage_shows_not(&stage, "What would help?");
+    newest_title(&stage, &stage.sipho, stage.sipho.here, "Last night");
+    stage_close(&stage);
+}
+
 /* --- each line of home names the command that opens it in line mode --- */
 
 struct home_look {
@@ -352,6 +398,8 @@ int main(void)
         cmocka_unit_test(the_editor_writes_in_the_unit_that_in_names),
         cmocka_unit_test(the_editor_writes_in_the_name_that_for_names),
         cmocka_unit_test(the_editor_asks_an_angry_post_what_would_help),
+        cmocka_unit_test(an_angry_draft_that_came_back_is_asked_and_turned),
+        cmocka_unit_test(a_draft_that_tells_of_violence_is_never_asked),
         cmocka_unit_test(each_line_of_home_names_a_command_that_opens_it),
         cmocka_unit_test(a_form_opens_for_a_command_without_its_words),
         cmocka_unit_test(home_is_the_same_behind_the_colon),

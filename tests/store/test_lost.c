@@ -528,6 +528,7 @@ static void drafts_are_laid_aside(void **state)
     must(drafts_list(house->store, &house->lindi, 4, drafts, &count));
     assert_int_equal(count, 0);
     assert_int_equal(draft_get(house->store, &house->lindi, DRAFT_LETTER, to, &one), RESULT_NOT_FOUND);
+    must(password_change(house->store, &house->lindi, NULL, "chosen by herself", -1, now));
     must(draft_save(house->store, &house->lindi, DRAFT_LETTER, to, "", "begun since", now + HOUR));
     assert_true(store_forget(house->store, now + 7 * DAY) >= 0);
     must(draft_get(house->store, &house->lindi, DRAFT_LETTER, to, &one));
@@ -577,6 +578,37 @@ static void a_reset_opens_nothing_older(void **state)
     must(lost_mine(house->store, &again, &lost));
     assert_true(lost.by_shell); /* and home says who */
     assert_int_equal(in_book(house, LEDGER_PASSWORD_RESET), 1);
+}
+
+/* A session that was open saves what stands in it a moment later: whoever comes in with the new password does not read
+ * it, and it is there again after the 7 days. */
+static void what_an_open_session_saves_is_laid_aside(void **state)
+{
+    struct forgetful *house = *state;
+    struct lost_answer request;
+    struct actor again;
+    struct draft one;
+    bool set;
+    int64_t members[4], now = NOON + DAY, to = house->one.member, last = ledger_last(house->store);
+    must(draft_save(house->store, &house->lindi, DRAFT_LETTER, to, "", "begun", now - 1));
+    assert_int_equal(lost_restored_after(house->store, last, members, 4), 0);
+    must(password_reset(house->store, &house->street.operator, "lindi", NEW, now, &set, &request));
+    assert_int_equal(lost_restored_after(house->store, last, members, 4), 1); /* the caretaker tells her sessions */
+    assert_int_equal(members[0], house->lindi.member);
+    assert_int_equal(lost_restored_at(house->store, &house->lindi), now);
+    must(draft_save_angry(
+        house->store, &house->lindi, DRAFT_LETTER, to, "", "begun, and gone on", DRAFT_ANGRY, now + 1));
+    must(draft_save(house->store, &house->lindi, DRAFT_LETTER, house->two.member, "", "sent", now + 1));
+    must(draft_drop(house->store, &house->lindi, DRAFT_LETTER, house->two.member, now + 1));
+    must(actor_for(house->store, ACTOR_MEMBER, "lindi", &again));
+    must(password_change(house->store, &again, NULL, "chosen by herself", -1, now + 2));
+    assert_int_equal(draft_get(house->store, &house->lindi, DRAFT_LETTER, to, &one), RESULT_NOT_FOUND);
+    assert_true(store_forget(house->store, now + 7 * DAY) >= 0);
+    must(draft_get(house->store, &house->lindi, DRAFT_LETTER, to, &one));
+    assert_string_equal(one.body, "begun, and gone on");
+    assert_int_equal(one.anger, DRAFT_ANGRY);
+    drafts_free(&one, 1);
+    assert_int_equal(draft_get(house->store, &house->lindi, DRAFT_LETTER, house->two.member, &one), RESULT_NOT_FOUND);
 }
 
 /* 14 days after founding the shell only asks, as anybody may. */
@@ -805,6 +837,7 @@ int main(void)
         in_house(drafts_are_laid_aside),
         cmocka_unit_test(when_a_steward_may_set_a_password),
         in_house(a_reset_opens_nothing_older),
+        in_house(what_an_open_session_saves_is_laid_aside),
         in_house(a_later_reset_only_asks),
         in_house(accounts_of_an_afternoon_do_not_vouch),
         in_house(two_of_her_caucus_end_it),

@@ -462,6 +462,33 @@ static void nothing_is_open_to_who_waits(void **state)
     assert_int_equal(db_number(store, 0, "SELECT count(*) FROM at_door"), 0);
 }
 
+/* RULES 1.4, 10.2: she waits with a password of the shell: she chooses her own, and then reads her file and leaves. */
+static void who_waits_chooses_a_password_and_may_go(void **state)
+{
+    struct block *block = *state;
+    struct street *street = &block->street;
+    struct store *store = street->store;
+    struct actor moe;
+    int64_t member;
+    char *file;
+    must(member_add(store,
+        &street->operator, &(
+            struct member_new) { .handle = "moe", .home = "C 15", .password = "of the steward", .password_due = true },
+        NOON, &member));
+    must(login_password(store, "moe", "of the steward", -1, NOON, &moe));
+    assert_int_equal(moe.kind, ACTOR_WAITING);
+    assert_true(password_is_due(store, &moe));
+    assert_int_equal(member_file(store, &moe, &file), RESULT_REFUSED);
+    assert_int_equal(member_leave(store, &moe, NOON), RESULT_REFUSED);
+    assert_int_equal(password_change(store, &moe, NULL, "of the steward", -1, NOON), RESULT_REFUSED);
+    must(password_change(store, &moe, NULL, "chosen by moe", -1, NOON));
+    must(login_password(store, "moe", "chosen by moe", -1, NOON, &moe));
+    assert_false(password_is_due(store, &moe));
+    must(member_file(store, &moe, &file));
+    free(file);
+    must(member_leave(store, &moe, NOON));
+}
+
 int main(void)
 {
 #define IN_BLOCK(test) cmocka_unit_test_setup_teardown(test, block_open, block_close)
@@ -480,6 +507,7 @@ int main(void)
         IN_STREET(a_shells_card_of_founding_time_asks_the_home),
         IN_STREET(founding_time_asks_nobody),
         IN_BLOCK(nothing_is_open_to_who_waits),
+        IN_BLOCK(who_waits_chooses_a_password_and_may_go),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -786,11 +786,37 @@ static void what_members_write_says_where_it_will_stand(void **state)
         bool writes = table[i].target != COMMAND_WRITES_NOTHING;
         if (text && table[i].who == COMMAND_MEMBER && !writes && !is_kept_nowhere(table[i].name))
             fail_msg("%s writes a text and does not say where", table[i].name);
-        if (writes != (table[i].place != 0))
+        bool draft = writes && table[i].target != COMMAND_TO_UNIT && !is_kept_nowhere(table[i].name);
+        if (draft != (table[i].place != 0))
             fail_msg("%s says half of where its text will stand", table[i].name);
         bool first_word = table[i].target == COMMAND_TO_BOARD || table[i].target == COMMAND_TO_POST ||
                           table[i].target == COMMAND_TO_MEMBER || table[i].target == COMMAND_TO_MATCH;
         assert_true(!first_word || table[i].words_min > 0); /* which the finders read */
+    }
+}
+
+/* RULES 2.1: also what stands in options, or is kept nowhere. Without words there is nothing to read. */
+static void words_in_options_say_who_reads_them(void **state)
+{
+    struct street *street = *state;
+    static const struct {
+        const char *line, *who;
+    } cases[] = { { "gain won 1 --result They mended it", "THE STREET" }, { "gain won 1", "" },
+        { "cover 1 --reason other --text It floods", "THE STREET" }, { "uncover 1", "" },
+        { "report leave 1 --text It is true", "THE STREET" },
+        { "restrict ben --days 3 --reason floods --text Nine times", "THE STREET" },
+        { "panel 1 stays --text It names him", "THE STREET" }, { "vote open choose --of a; b", "THE STREET" },
+        { "circle call --purpose Rest --ask ben", "THE STREET; with names, only who is asked, and the keepers" },
+        { "stop caucus 1", "your caucus; once it says yes THE STREET, without your name" } };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct speaker speaker = { .store = street->store, .actor = &street->ann, .now = NOON, .argon_slots = -1 };
+        struct command_text text;
+        struct reply reply = { 0 };
+        command_text_of(&speaker, cases[i].line, &text, &reply);
+        assert_int_equal(text.some, cases[i].who[0] != '\0');
+        if (text.some)
+            assert_string_equal(text.readers.who, cases[i].who);
+        reply_clear(&reply);
     }
 }
 
@@ -1971,6 +1997,7 @@ int main(void)
         cmocka_unit_test(every_entry_of_the_table_is_sound),
         cmocka_unit_test(what_members_write_says_where_it_will_stand),
         cmocka_unit_test(a_line_is_read_without_being_run),
+        cmocka_unit_test_setup_teardown(words_in_options_say_who_reads_them, street_open, street_close),
         cmocka_unit_test_setup_teardown(private_words_do_not_stand_in_a_command, street_open, street_close),
         cmocka_unit_test_setup_teardown(a_call_that_tells_nothing_says_no_readers, street_open, street_close),
         cmocka_unit_test_setup_teardown(words_of_a_path_come_after_the_line_of_the_phrase, street_open, street_close),

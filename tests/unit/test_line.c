@@ -1649,8 +1649,7 @@ static void a_womans_word_is_said_once_and_objected_to(void **state)
     assert_says(type(talk, "woman\n"), "Your street has no women's caucus yet");
 }
 
-/* RULES 2.6: after the text of an angry post comes what would help; after violence, and of words that came back, never.
- */
+/* RULES 2.6: after the text of an angry post comes what would help; after violence never. */
 static void anger_asks_what_would_help_unless_somebody_was_hurt(void **state)
 {
     struct talk *talk = *state;
@@ -1670,6 +1669,25 @@ static void anger_asks_what_would_help_unless_somebody_was_hurt(void **state)
     assert_null(strstr(heard, "What would help"));
     assert_last_post(talk, "He hit her again.");
     assert_null(strstr(type(talk, "post general --title Calm\nAll is well.\n.\n"), "What would help"));
+}
+
+/* The line dropped, or she put it away: it is as angry as it was when it comes back, and is asked once. */
+static void anger_that_came_back_is_asked_once(void **state)
+{
+    struct talk *talk = *state;
+    open_face(talk, &talk->street.ann, false);
+    type(talk, "post general --angry --title Roof\nIt rains in.\n.stop\n");
+    close_face(talk);
+    open_face(talk, &talk->street.ann, false);
+    assert_says(type(talk, "post general --title Roof\n.\n"), "What would help? ");
+    type(talk, "hurt\n.stop\n");
+    close_face(talk);
+    open_face(talk, &talk->street.ann, false);
+    assert_null(strstr(type(talk, "post general --angry --title Roof\n.\n"), "What would help"));
+    assert_last_post(talk, "It rains in.");
+    type(talk, "post general --title Calm\nAll is well.\n.stop\n"); /* nobody knows of what these tell */
+    assert_null(strstr(type(talk, "post general --angry --title Calm\n.\n"), "What would help"));
+    assert_last_post(talk, "All is well.");
 }
 
 static void assert_kept(struct talk *talk, const char *title, const char *body)
@@ -2093,6 +2111,7 @@ static const struct CMUnitTest tests[] = {
     TALK(what_stop_and_new_say_is_so),
     TALK(an_answer_is_for_everybody_or_only_the_author),
     TALK(a_post_is_said_asked_or_angry),
+    TALK(anger_that_came_back_is_asked_once),
     TALK(what_home_shows_of_her_own_is_told),
     TALK(usual_words_are_understood),
     TALK(what_is_refused_is_kept),

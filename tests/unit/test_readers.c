@@ -117,6 +117,9 @@ static void of_every_place(void **state)
         { &street->ann, DRAFT_MEETING, 0, "THE STREET", "THE STREET" },
         { &street->ann, DRAFT_ITEM, 0, "THE STREET", "THE STREET" },
         { &street->ann, DRAFT_TURN, 0, "THE STREET", "THE STREET" },
+        { &street->ann, DRAFT_POSITION, 0, "THE STREET", "THE STREET" },
+        { &street->ann, DRAFT_CIRCLE, 0, "THE STREET; with names, only who is asked, and the keepers", "THE STREET" },
+        { &street->ann, DRAFT_SAFETY, 0, "your caucus; once it says yes THE STREET, without your name", "your caucus" },
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         must(readers_of(street->store, cases[i].voice, cases[i].place, cases[i].target, street->now, &readers));
