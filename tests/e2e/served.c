@@ -349,6 +349,21 @@ void served_is_sound(const struct served *house)
     ran_free(&result);
 }
 
+int served_setup(void **state)
+{
+    static struct served house;
+    served_open(&house, false);
+    *state = &house;
+    return 0;
+}
+
+int served_teardown(void **state)
+{
+    served_is_sound(*state);
+    served_close(*state);
+    return 0;
+}
+
 /* --- ssh --- */
 
 enum { SSH_WORDS = 80 };
@@ -415,6 +430,15 @@ char *served_says(const struct served *house, const char *handle, const char *co
         fail_msg("`%s` ended with %d, not %d: %s%s", command, result.status, status, result.out, result.err);
     free(result.err);
     return result.out;
+}
+
+void served_hears(
+    const struct served *house, const char *handle, const char *command, const char *body, const char *words)
+{
+    char *heard = served_says(house, handle, command, body, 0);
+    if (strstr(heard, words) == NULL)
+        fail_msg("%s: \"%s\" is not in \"%s\"", command, words, heard);
+    free(heard);
 }
 
 int64_t served_number(

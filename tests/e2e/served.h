@@ -31,6 +31,9 @@ struct served {
  */
 void served_open(struct served *house, bool demo);
 void served_close(struct served *house);
+/* The same as setup and teardown of cmocka: *state is a house that is no demo; at the end it must be sound. */
+int served_setup(void **state);
+int served_teardown(void **state);
 /* A new house that nobody serves yet. */
 void served_make(struct served *house, bool demo);
 void served_serve(struct served *house);
@@ -54,6 +57,9 @@ void ran_free(struct ran *result);
 struct ran served_command(const struct served *house, const char *handle, const char *command, const char *body);
 /* The same, which has to end with `status`; its output has to be freed. */
 char *served_says(const struct served *house, const char *handle, const char *command, const char *body, int status);
+/* The same with status 0: the test fails unless `words` are in its output. */
+void served_hears(
+    const struct served *house, const char *handle, const char *command, const char *body, const char *words);
 /* The id in {"post": 5} and the like, of the command's --json; the test fails when it is not there. */
 int64_t served_number(
     const struct served *house, const char *handle, const char *command, const char *body, const char *field);

@@ -36,15 +36,6 @@ static void add_people(const struct served *house)
     }
 }
 
-static void says(
-    const struct served *house, const char *handle, const char *command, const char *body, const char *words)
-{
-    char *heard = served_says(house, handle, command, body, 0);
-    if (strstr(heard, words) == NULL)
-        fail_msg("%s: \"%s\" is not in \"%s\"", command, words, heard);
-    free(heard);
-}
-
 /* A street that founds itself. Its assembly is open, all are there, and its first item is there to decide. */
 static int open_street(void **state)
 {
@@ -60,10 +51,10 @@ static int open_street(void **state)
     assert_int_equal(meeting_call(store, &thandi, &form, form.starts - FIVE_DAYS, &meeting), RESULT_OK);
     store_close(store);
     served_serve(house);
-    says(house, "thandi", "chair 1 open", NULL, "thandi opened the meeting");
+    served_hears(house, "thandi", "chair 1 open", NULL, "thandi opened the meeting");
     for (int i = 1; i < PEOPLE; i++)
         free(served_says(house, people[i], "enter 1", NULL, 0));
-    says(house, "thandi", "chair begin", NULL, "What we agree on with each other");
+    served_hears(house, "thandi", "chair begin", NULL, "What we agree on with each other");
     *state = house;
     return 0;
 }
@@ -108,9 +99,10 @@ static bool can_be_put(void *house)
 
 static void put_proposal(struct served *house)
 {
-    says(house, "sipho", "propose --title Quiet after ten", "Quiet after ten.\n", "Proposal 1 is before the room");
+    served_hears(
+        house, "sipho", "propose --title Quiet after ten", "Quiet after ten.\n", "Proposal 1 is before the room");
     assert_true(until(can_be_put, house, PATIENCE));
-    says(house, "thandi", "put 1", NULL, "The question is put.");
+    served_hears(house, "thandi", "put 1", NULL, "The question is put.");
 }
 
 static void a_kill_in_the_middle_of_a_question_loses_no_answer(void **state)
@@ -118,15 +110,16 @@ static void a_kill_in_the_middle_of_a_question_loses_no_answer(void **state)
     struct served *house = *state;
     put_proposal(house);
     for (int i = 0; i < 3; i++)
-        says(house, people[i], "position 1 yes", NULL, "You said: yes.");
+        served_hears(house, people[i], "position 1 yes", NULL, "You said: yes.");
     served_stop(house, SIGKILL);
     served_serve(house);
-    says(house, "thandi", "proposal 1", NULL, "3 have answered, 3 not yet.");
-    says(house, "nomsa", "position 1 aside", NULL, "You said: I stand aside."); /* she answers anew: still one */
-    says(house, "thandi", "proposal 1", NULL, "3 have answered, 3 not yet.");
+    served_hears(house, "thandi", "proposal 1", NULL, "3 have answered, 3 not yet.");
+    served_hears(
+        house, "nomsa", "position 1 aside", NULL, "You said: I stand aside."); /* she answers anew: still one */
+    served_hears(house, "thandi", "proposal 1", NULL, "3 have answered, 3 not yet.");
     for (int i = 3; i < PEOPLE; i++)
-        says(house, people[i], "position 1 yes", NULL, "You said: yes.");
-    says(house, "thandi", "close 1", NULL, "It passes: 5 of 6 present say yes, 4 are needed.");
+        served_hears(house, people[i], "position 1 yes", NULL, "You said: yes.");
+    served_hears(house, "thandi", "close 1", NULL, "It passes: 5 of 6 present say yes, 4 are needed.");
     free(served_says(house, "thandi", "close 1", NULL, 1));
     assert_int_equal(count_told(house, "decisions --json", "\"proposal\":1"), 1);
 }
@@ -134,16 +127,16 @@ static void a_kill_in_the_middle_of_a_question_loses_no_answer(void **state)
 static void a_kill_in_the_middle_of_a_vote_loses_no_ballot(void **state)
 {
     struct served *house = *state;
-    says(house, "thandi", "vote open yesno --title Shall we", NULL, "The vote is open.");
+    served_hears(house, "thandi", "vote open yesno --title Shall we", NULL, "The vote is open.");
     for (int i = 0; i < 4; i++)
-        says(house, people[i], "vote 1 no", NULL, "You say: no.");
+        served_hears(house, people[i], "vote 1 no", NULL, "You say: no.");
     served_stop(house, SIGKILL);
     served_serve(house);
-    says(house, "thandi", "vote 1", NULL, "4 of 6 have");
+    served_hears(house, "thandi", "vote 1", NULL, "4 of 6 have");
     for (int i = 2; i < PEOPLE; i++)
-        says(house, people[i], "vote 1 yes", NULL, "You say: yes.");
-    says(house, "thandi", "vote 1", NULL, "6 of 6 have");
-    says(house, "thandi", "vote close 1", NULL, "Yes: 4 of 6 say yes, 4 are needed.");
+        served_hears(house, people[i], "vote 1 yes", NULL, "You say: yes.");
+    served_hears(house, "thandi", "vote 1", NULL, "6 of 6 have");
+    served_hears(house, "thandi", "vote close 1", NULL, "Yes: 4 of 6 say yes, 4 are needed.");
     assert_int_equal(count_told(house, "decisions --json", "\"vote\":1"), 1);
 }
 
@@ -155,8 +148,8 @@ static void closing_is_whole_or_not_at_all(int milliseconds)
     struct served *house = state;
     put_proposal(house);
     for (int i = 0; i < PEOPLE; i++)
-        says(house, people[i], "position 1 yes", NULL, "You said: yes.");
-    says(house, "thandi", "close 1", NULL, "It passes");
+        served_hears(house, people[i], "position 1 yes", NULL, "You said: yes.");
+    served_hears(house, "thandi", "close 1", NULL, "It passes");
     struct terminal *t = served_visit(house, &(struct visit) { .handle = "thandi", .no_pty = true });
     expect(t, "`quit` leaves.");
     type_line(t, "chair 1 close");
@@ -166,7 +159,7 @@ static void closing_is_whole_or_not_at_all(int milliseconds)
     served_serve(house);
     if (count_told(house, "room 1", "The meeting is closed.") == 0)
         free(served_says(house, "thandi", "chair 1 close", NULL, 0));
-    says(house, "thandi", "minutes 1", NULL, "Decision 1: Quiet after ten");
+    served_hears(house, "thandi", "minutes 1", NULL, "Decision 1: Quiet after ten");
     assert_int_equal(count_told(house, "threads general", "the house"), 1);
     assert_int_equal(count_told(house, "decisions --json", "\"proposal\":1"), 1);
     free(served_says(house, "thandi", "chair 1 close", NULL, 1));
@@ -221,7 +214,7 @@ static void a_closed_wire_frees_the_chair_at_once(void **state)
     free(served_says(house, "sipho", "chair take", NULL, 1));
     terminal_hang_up(t);
     assert_true(until(chair_is_free, house, SOON));
-    says(house, "sipho", "chair take", NULL, "sipho took the chair");
+    served_hears(house, "sipho", "chair take", NULL, "sipho took the chair");
 }
 
 /* Her turn waits for her, and her words are where she left them. */
@@ -233,19 +226,19 @@ static void a_dropped_speaker_finds_her_turn_and_her_words(void **state)
     choose(t, "3");
     go_in(t);
     expect(t, "What we agree on with each other");
-    says(house, "nomsa", "hand 1", NULL, "Your place: 1.");
-    says(house, "thandi", "chair next", NULL, "nomsa speaks");
+    served_hears(house, "nomsa", "hand 1", NULL, "Your place: 1.");
+    served_hears(house, "thandi", "chair next", NULL, "nomsa speaks");
     terminal_send(t, "Bucketwords are heavy");
     expect(t, "Bucketwords are heavy");
     assert_true(until(words_are_kept, house, PATIENCE));
     terminal_hang_up(t);
     assert_true(until(drop_is_told, house, SOON)); /* without a minute's sign that does not come */
-    says(house, "thandi", "room 1", NULL, "nomsa speaks");
+    served_hears(house, "thandi", "room 1", NULL, "nomsa speaks");
     t = served_visit(house, &(struct visit) { .handle = "nomsa" });
     go_in(t);
     expect(t, "Bucketwords are heavy");
-    says(house, "thandi", "room 1", NULL, "nomsa speaks");
-    says(house, "nomsa", "say 1", "Bucketwords are heavy.\n", "");
+    served_hears(house, "thandi", "room 1", NULL, "nomsa speaks");
+    served_hears(house, "nomsa", "say 1", "Bucketwords are heavy.\n", "");
     assert_int_equal(count_told(house, "room 1", "Bucketwords"), 1);
     terminal_close(t);
 }
@@ -261,7 +254,7 @@ static void two_who_press_at_once_begin_one_item(void **state)
         type_line(t[i], "enter 1");
         expect(t[i], "Enough people");
     }
-    says(house, "thandi", "chair end", NULL, "");
+    served_hears(house, "thandi", "chair end", NULL, "");
     for (int round = 0; round < 4; round++)
         for (int i = 0; i < 2; i++)
             type_line(t[i], "chair take");
@@ -289,7 +282,7 @@ static void a_flood_of_signals_stops_nobody(void **state)
     expect(t, "`quit` leaves.");
     for (int i = 0; i < FLOOD; i++)
         terminal_send(t, i % 2 == 0 ? "signal agree\r" : "signal slower\r");
-    says(house, "thandi", "room 1", NULL, "What we agree on with each other");
+    served_hears(house, "thandi", "room 1", NULL, "What we agree on with each other");
     expect(t, "That was much at once.");
     char *room = served_says(house, "thandi", "room 1 --json", NULL, 0);
     assert_null(strstr(room, "\"agree\":2"));

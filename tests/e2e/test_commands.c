@@ -12,21 +12,6 @@
 
 #include "tests/e2e/served.h"
 
-static int open_house(void **state)
-{
-    static struct served house;
-    served_open(&house, false);
-    *state = &house;
-    return 0;
-}
-
-static int close_house(void **state)
-{
-    served_is_sound(*state);
-    served_close(*state);
-    return 0;
-}
-
 static json_t *json_of(
     const struct served *house, const char *handle, const char *command, const char *body, int status)
 {
@@ -183,5 +168,5 @@ int main(void)
         cmocka_unit_test(unread_is_counted_and_read),
         cmocka_unit_test(letters),
     };
-    return cmocka_run_group_tests(tests, open_house, close_house);
+    return cmocka_run_group_tests(tests, served_setup, served_teardown);
 }

@@ -59,22 +59,6 @@ static int open_street(void **state)
     return 0;
 }
 
-static int close_street(void **state)
-{
-    served_is_sound(*state);
-    served_close(*state);
-    return 0;
-}
-
-static void says(
-    const struct served *house, const char *handle, const char *command, const char *body, const char *words)
-{
-    char *heard = served_says(house, handle, command, body, 0);
-    if (strstr(heard, words) == NULL)
-        fail_msg("%s: \"%s\" is not in \"%s\"", command, words, heard);
-    free(heard);
-}
-
 struct trying {
     const struct served *house;
     const char *command;
@@ -116,18 +100,18 @@ static void kill_and_serve(struct served *house)
 
 static void decide(const struct served *house)
 {
-    says(house, "thandi", "chair 1 open", NULL, "thandi opened the meeting");
+    served_hears(house, "thandi", "chair 1 open", NULL, "thandi opened the meeting");
     for (int i = 1; i < PEOPLE; i++)
-        says(house, people[i], "enter 1", NULL, "Enough people");
-    says(house, "thandi", "chair begin", NULL, "The item: Tools");
-    says(house, "thandi", "propose --title Tools to lend --effect board tools unit Tools to lend",
+        served_hears(house, people[i], "enter 1", NULL, "Enough people");
+    served_hears(house, "thandi", "chair begin", NULL, "The item: Tools");
+    served_hears(house, "thandi", "propose --title Tools to lend --effect board tools unit Tools to lend",
         "We lend each other tools.\n", "tools");
     until_done(house, "put 1");
     for (int i = 0; i < PEOPLE; i++)
-        says(house, people[i], "position 1 yes", NULL, "yes");
+        served_hears(house, people[i], "position 1 yes", NULL, "yes");
     until_done(house, "close 1");
-    says(house, "nomsa", "decisions", NULL, "Tools to lend");
-    says(house, "thandi", "chair end", NULL, "The item ended: Tools");
+    served_hears(house, "nomsa", "decisions", NULL, "Tools to lend");
+    served_hears(house, "thandi", "chair end", NULL, "The item ended: Tools");
 }
 
 static void a_decision_opens_a_board_once(void **state)
@@ -136,25 +120,25 @@ static void a_decision_opens_a_board_once(void **state)
     decide(house);
     assert_int_equal(boards(house), 0); /* it acts at closing */
     kill_and_serve(house);
-    says(house, "nomsa", "decisions", NULL, "Tools to lend");
+    served_hears(house, "nomsa", "decisions", NULL, "Tools to lend");
     assert_int_equal(boards(house), 0);
     for (int i = 0; i < PEOPLE; i++)
-        says(house, people[i], "enter 1", NULL, "Enough people");
-    says(house, "thandi", "chair 1 close", NULL, "closed");
+        served_hears(house, people[i], "enter 1", NULL, "Enough people");
+    served_hears(house, "thandi", "chair 1 close", NULL, "closed");
     kill_and_serve(house);
-    says(house, "nomsa", "boards", NULL, "tools");
-    says(house, "nomsa", "minutes 1", NULL, "Tools to lend");
-    says(house, "nomsa", "post tools --title A ladder", "Three metres.\n", "Posted");
+    served_hears(house, "nomsa", "boards", NULL, "tools");
+    served_hears(house, "nomsa", "minutes 1", NULL, "Tools to lend");
+    served_hears(house, "nomsa", "post tools --title A ladder", "Three metres.\n", "Posted");
     kill_and_serve(house); /* the caretaker looks again at what is due, and finds it done */
-    says(house, "lerato", "threads tools", NULL, "A ladder");
+    served_hears(house, "lerato", "threads tools", NULL, "A ladder");
     assert_int_equal(boards(house), 1);
-    says(house, "nomsa", "decision 1", NULL, "Done by itself: the board `tools`");
+    served_hears(house, "nomsa", "decision 1", NULL, "Done by itself: the board `tools`");
 }
 
 int main(void)
 {
     static const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(a_decision_opens_a_board_once, open_street, close_street),
+        cmocka_unit_test_setup_teardown(a_decision_opens_a_board_once, open_street, served_teardown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

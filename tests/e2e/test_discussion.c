@@ -12,21 +12,6 @@
 
 #include "tests/e2e/served.h"
 
-static int open_house(void **state)
-{
-    static struct served house;
-    served_open(&house, false);
-    *state = &house;
-    return 0;
-}
-
-static int close_house(void **state)
-{
-    served_is_sound(*state);
-    served_close(*state);
-    return 0;
-}
-
 static int64_t open_thread(const struct served *house, const char *title, const char *body)
 {
     char command[200];
@@ -181,5 +166,5 @@ int main(void)
         cmocka_unit_test(line_mode_without_a_terminal),
         cmocka_unit_test(words_cannot_draw),
     };
-    return cmocka_run_group_tests(tests, open_house, close_house);
+    return cmocka_run_group_tests(tests, served_setup, served_teardown);
 }

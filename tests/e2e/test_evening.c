@@ -65,22 +65,6 @@ static int open_street(void **state)
     return 0;
 }
 
-static int close_street(void **state)
-{
-    served_is_sound(*state);
-    served_close(*state);
-    return 0;
-}
-
-static void says(
-    const struct served *house, const char *handle, const char *command, const char *body, const char *words)
-{
-    char *heard = served_says(house, handle, command, body, 0);
-    if (strstr(heard, words) == NULL)
-        fail_msg("%s: \"%s\" is not in \"%s\"", command, words, heard);
-    free(heard);
-}
-
 /* What a face shows within a while: the caretaker looks every two seconds. */
 static void comes_to_say(const struct served *house, const char *handle, const char *command, const char *words)
 {
@@ -114,10 +98,10 @@ static struct terminal *chair(const struct served *house)
 
 static void all_come_in(const struct served *house)
 {
-    says(house, "sipho", "enter 1", NULL, "thandi has the chair.");
+    served_hears(house, "sipho", "enter 1", NULL, "thandi has the chair.");
     for (int i = 0; i < PEOPLE; i++)
-        says(house, people[i].handle, "enter 1", NULL, "Enough people");
-    says(house, "elias", "room 1", NULL, "Enough people: yes. 8 here");
+        served_hears(house, people[i].handle, "enter 1", NULL, "Enough people");
+    served_hears(house, "elias", "room 1", NULL, "Enough people: yes. 8 here");
 }
 
 /* Fifteen words each, what can be done by Friday, an act, and who comes. */
@@ -132,9 +116,9 @@ static void anger_becomes_an_act(const struct served *house, struct terminal *th
     type_line(thandi, "chair friday");
     expect(thandi, "What can we do by Friday without anybody's permission?");
     free(served_says(house, "thandi", "chair end", NULL, 1)); /* it closes with an act, or rests */
-    says(house, "nomsa", "act friday", "Ten of us go to the ward office.\n", "It is named, and you come.");
-    says(house, "lerato", "come", NULL, "You come.");
-    says(house, "elias", "room 1", NULL, "An act is named, and 2 come.");
+    served_hears(house, "nomsa", "act friday", "Ten of us go to the ward office.\n", "It is named, and you come.");
+    served_hears(house, "lerato", "come", NULL, "You come.");
+    served_hears(house, "elias", "room 1", NULL, "An act is named, and 2 come.");
 }
 
 static void a_turn_is_folded(const struct served *house, struct terminal *thandi)
@@ -150,40 +134,40 @@ static void a_turn_is_folded(const struct served *house, struct terminal *thandi
         free(heard);
         if (!hers)
             continue;
-        says(house, who, "say", "They are all lazy there, and they always were.\n", "Nobody has the turn.");
+        served_hears(house, who, "say", "They are all lazy there, and they always were.\n", "Nobody has the turn.");
         free(served_says(house, who, "blames", NULL, 1)); /* not of her own words */
         const char *third[] = { "sipho", "nomsa", "lerato", "anna", "zola" };
         for (int k = 0, said = 0; k < 5 && said < 3; k++)
             if (strcmp(third[k], who) != 0 && (said += 1) > 0)
-                says(house, third[k], "blames", NULL, said == 3 ? "the turn is folded" : "Counted.");
-        says(house, "elias", "room", NULL, "[folded: it blames people for what they are]");
-        says(house, who, "instead", "The gate stood open three nights.\n", "It stands in the transcript.");
-        says(house, "elias", "room --since 0 --folded", NULL, "They are all lazy there");
+                served_hears(house, third[k], "blames", NULL, said == 3 ? "the turn is folded" : "Counted.");
+        served_hears(house, "elias", "room", NULL, "[folded: it blames people for what they are]");
+        served_hears(house, who, "instead", "The gate stood open three nights.\n", "It stands in the transcript.");
+        served_hears(house, "elias", "room --since 0 --folded", NULL, "They are all lazy there");
         return;
     }
     char *heard = served_says(house, "sipho", "room", NULL, 0);
     assert_non_null(strstr(heard, "It is your turn"));
     free(heard);
-    says(house, "sipho", "lower", NULL, "Nobody has the turn.");
+    served_hears(house, "sipho", "lower", NULL, "Nobody has the turn.");
 }
 
 static void three_neighbours_say_something(const struct served *house)
 {
-    says(house, "anna", "unsigned", "I am afraid of the pump.\n", "Kept in memory alone.");
-    says(house, "zola", "unsigned", "Who has the key?\n", "Kept in memory alone.");
+    served_hears(house, "anna", "unsigned", "I am afraid of the pump.\n", "Kept in memory alone.");
+    served_hears(house, "zola", "unsigned", "Who has the key?\n", "Kept in memory alone.");
     free(served_says(house, "zola", "unsigned", "Twice.\n", 1));
-    says(house, "elias", "unsigned", "Nobody asks the old people.\n", "Kept in memory alone.");
+    served_hears(house, "elias", "unsigned", "Nobody asks the old people.\n", "Kept in memory alone.");
     comes_to_say(house, "sipho", "room --since 0", "a neighbour says: Nobody asks the old people.");
-    says(house, "sipho", "room --since 0", NULL, "a neighbour says: I am afraid of the pump.");
+    served_hears(house, "sipho", "room --since 0", NULL, "a neighbour says: I am afraid of the pump.");
 }
 
 static void an_urgent_item_is_taken(const struct served *house, struct terminal *thandi)
 {
     static const char *const yes[] = { "nomsa", "petrus", "anna", "zola" };
-    says(house, "lerato", "urgent The fire in block D", NULL, "Asked.");
+    served_hears(house, "lerato", "urgent The fire in block D", NULL, "Asked.");
     for (int i = 0; i < 4; i++)
-        says(house, yes[i], "urgent yes", NULL, "Counted.");
-    says(house, "elias", "urgent yes", NULL, "It comes next."); /* six of eight */
+        served_hears(house, yes[i], "urgent yes", NULL, "Counted.");
+    served_hears(house, "elias", "urgent yes", NULL, "It comes next."); /* six of eight */
     type_line(thandi, "chair end");
     expect(thandi, "The item ended: Nineteen days without water");
     type_line(thandi, "chair begin");
@@ -196,15 +180,16 @@ static void two_questions_end_it(const struct served *house, struct terminal *th
 {
     type_line(thandi, "chair questions");
     expect(thandi, "Two questions at the end.");
-    says(house, "nomsa", "dare", "yes\n", "The room reads only: nobody, some or many.");
+    served_hears(house, "nomsa", "dare", "yes\n", "The room reads only: nobody, some or many.");
     free(served_says(house, "nomsa", "dare", "no\n", 1));
-    says(house, "anna", "dare", "no\n", "Counted.");
-    says(house, "zola", "thanks", "Sipho, who carried the water.\n", "It stands in the transcript.");
-    says(house, "thandi", "chair 1 close", NULL, "The meeting is closed.");
+    served_hears(house, "anna", "dare", "no\n", "Counted.");
+    served_hears(house, "zola", "thanks", "Sipho, who carried the water.\n", "It stands in the transcript.");
+    served_hears(house, "thandi", "chair 1 close", NULL, "The meeting is closed.");
     comes_to_say(house, "elias", "room 1", "How many did not dare to say something: some.");
-    says(house, "elias", "minutes 1", NULL, "8 people came.");
-    says(house, "elias", "gains", NULL, "Ten of us go to the ward office.");
-    says(house, "nomsa", "gain won 1 --result 'A date for the pipe.'", NULL, "won: Nineteen days without water");
+    served_hears(house, "elias", "minutes 1", NULL, "8 people came.");
+    served_hears(house, "elias", "gains", NULL, "Ten of us go to the ward office.");
+    served_hears(
+        house, "nomsa", "gain won 1 --result 'A date for the pipe.'", NULL, "won: Nineteen days without water");
 }
 
 static void an_assembly_of_eight(void **state)
@@ -226,7 +211,7 @@ static void an_assembly_of_eight(void **state)
 int main(void)
 {
     static const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(an_assembly_of_eight, open_street, close_street),
+        cmocka_unit_test_setup_teardown(an_assembly_of_eight, open_street, served_teardown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

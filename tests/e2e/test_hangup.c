@@ -28,13 +28,6 @@ static int open_house(void **state)
     return 0;
 }
 
-static int close_house(void **state)
-{
-    served_is_sound(*state);
-    served_close(*state);
-    return 0;
-}
-
 /* In a process of its own: when that is killed, the kernel closes all its lines in the same moment. */
 static _Noreturn void hold_clients(const struct served *house, int ready)
 {
@@ -127,5 +120,5 @@ int main(void)
 {
     ssh_init();
     const struct CMUnitTest tests[] = { cmocka_unit_test(hundred_hang_up) };
-    return cmocka_run_group_tests(tests, open_house, close_house);
+    return cmocka_run_group_tests(tests, open_house, served_teardown);
 }

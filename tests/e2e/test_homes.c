@@ -16,26 +16,11 @@
 
 #define PASSWORD "three dry stones"
 
-static int open_house(void **state)
-{
-    static struct served house;
-    served_open(&house, false);
-    *state = &house;
-    return 0;
-}
-
 static int open_street(void **state)
 {
     static struct served house;
     served_open(&house, true);
     *state = &house;
-    return 0;
-}
-
-static int close_house(void **state)
-{
-    served_is_sound(*state);
-    served_close(*state);
     return 0;
 }
 
@@ -286,6 +271,6 @@ int main(void)
         cmocka_unit_test(the_shell_asks_the_home),
         cmocka_unit_test(a_home_is_a_block_and_a_number),
     };
-    return cmocka_run_group_tests(in_house, open_house, close_house) +
-           cmocka_run_group_tests(in_street, open_street, close_house);
+    return cmocka_run_group_tests(in_house, served_setup, served_teardown) +
+           cmocka_run_group_tests(in_street, open_street, served_teardown);
 }

@@ -25,13 +25,6 @@ static int open_house(void **state)
     return 0;
 }
 
-static int close_house(void **state)
-{
-    served_is_sound(*state);
-    served_close(*state);
-    return 0;
-}
-
 /* The house lets people in and no process of it ended by a fault. */
 static int still_serves(void **state)
 {
@@ -368,5 +361,5 @@ int main(void)
         HOSTILE(odd_bodies),
         HOSTILE(who_never_reads),
     };
-    return cmocka_run_group_tests(tests, open_house, close_house);
+    return cmocka_run_group_tests(tests, open_house, served_teardown);
 }

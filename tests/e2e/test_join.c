@@ -15,21 +15,6 @@
 
 #define PASSWORD "three dry stones"
 
-static int open_house(void **state)
-{
-    static struct served house;
-    served_open(&house, false);
-    *state = &house;
-    return 0;
-}
-
-static int close_house(void **state)
-{
-    served_is_sound(*state);
-    served_close(*state);
-    return 0;
-}
-
 /* thandi's code; it has to be freed. */
 static char *code_of(const char *card)
 {
@@ -406,5 +391,5 @@ int main(void)
         cmocka_unit_test(with_the_key_that_was_shown), cmocka_unit_test(with_the_key_that_ssh_has),
         cmocka_unit_test(nothing_else_opens_to_new), cmocka_unit_test(the_shell_invites_the_first),
         cmocka_unit_test(where_we_stand) };
-    return cmocka_run_group_tests(tests, open_house, close_house);
+    return cmocka_run_group_tests(tests, served_setup, served_teardown);
 }

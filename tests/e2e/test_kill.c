@@ -22,14 +22,6 @@
 #include "tests/e2e/served.h"
 #include "util.h"
 
-static int open_house(void **state)
-{
-    static struct served house;
-    served_open(&house, false);
-    *state = &house;
-    return 0;
-}
-
 static int close_house(void **state)
 {
     served_close(*state);
@@ -397,5 +389,5 @@ int main(void)
         cmocka_unit_test(caretaker_is_replaced),
         cmocka_unit_test(acknowledged_posts_are_there),
     };
-    return cmocka_run_group_tests(tests, open_house, close_house);
+    return cmocka_run_group_tests(tests, served_setup, close_house);
 }

@@ -11,14 +11,6 @@
 
 #include "tests/e2e/served.h"
 
-static int open_house(void **state)
-{
-    static struct served house;
-    served_open(&house, false);
-    *state = &house;
-    return 0;
-}
-
 static int close_house(void **state)
 {
     served_close(*state);
@@ -156,5 +148,5 @@ int main(void)
         cmocka_unit_test(what_is_new_is_of_its_gender),
         cmocka_unit_test(words_travel_with_the_program),
     };
-    return cmocka_run_group_tests(tests, open_house, close_house);
+    return cmocka_run_group_tests(tests, served_setup, close_house);
 }

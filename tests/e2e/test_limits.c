@@ -26,13 +26,6 @@ static int open_house(void **state)
     return 0;
 }
 
-static int close_house(void **state)
-{
-    served_is_sound(*state);
-    served_close(*state);
-    return 0;
-}
-
 static int write_until_refused(struct served *house, const char *command)
 {
     struct ran result;
@@ -187,5 +180,5 @@ int main(void)
         cmocka_unit_test(a_post_too_many_is_kept),
         cmocka_unit_test(sign_ups_from_one_source),
     };
-    return cmocka_run_group_tests(tests, open_house, close_house);
+    return cmocka_run_group_tests(tests, open_house, served_teardown);
 }

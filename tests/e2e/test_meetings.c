@@ -48,15 +48,6 @@ static int close_street(void **state)
     return 0;
 }
 
-static void says(
-    const struct served *house, const char *handle, const char *command, const char *body, const char *words)
-{
-    char *heard = served_says(house, handle, command, body, 0);
-    if (strstr(heard, words) == NULL)
-        fail_msg("%s: \"%s\" is not in \"%s\"", command, words, heard);
-    free(heard);
-}
-
 /* "2026-12-13 15:00", ten days from now. */
 static void in_ten_days(char out[32])
 {
@@ -73,12 +64,12 @@ static void five_homes_call_an_assembly(void **state)
     char when[32], command[120];
     in_ten_days(when);
     snprintf(command, sizeof command, "meeting call --at %s --place the school yard", when);
-    says(house, "thandi", command, NULL, "once 5 homes want it; yours does.");
-    says(house, "sipho", "meeting want 1", NULL, "1 home of 5"); /* of thandi's home */
+    served_hears(house, "thandi", command, NULL, "once 5 homes want it; yours does.");
+    served_hears(house, "sipho", "meeting want 1", NULL, "1 home of 5"); /* of thandi's home */
     free(served_says(house, "sipho", "meeting move 1 --place my kitchen", NULL, 1));
     for (int i = 0; i < 3; i++)
         free(served_says(house, homes[i], "meeting want 1", NULL, 0));
-    says(house, "petrus", "meetings", NULL, "asked for, and 4 homes of 5 want it.");
+    served_hears(house, "petrus", "meetings", NULL, "asked for, and 4 homes of 5 want it.");
     /* The fifth says it in line mode, where it waits for her home, and puts the first item on the agenda. */
     struct terminal *grace = served_visit(house, &(struct visit) { .handle = "grace", .no_pty = true });
     expect(grace, "thandi asks for a meeting");
@@ -98,14 +89,14 @@ static void five_homes_call_an_assembly(void **state)
     expect(grace, "On the agenda, as item 1: A second tank (25 min, to decide, about money).");
     type_line(grace, "quit");
     terminal_close(grace);
-    says(house, "nomsa", "agenda add 1 --title The night watch --wants choose --about tasks", "Who is on?\n",
+    served_hears(house, "nomsa", "agenda add 1 --title The night watch --wants choose --about tasks", "Who is on?\n",
         "as item 2");
-    says(house, "kabelo", "agenda matters 2", NULL, "It matters to 1 home.");
-    says(house, "rosa", "agenda 1", NULL, "1. The night watch");
-    says(house, "rosa", "meeting need 1 children", NULL, "Asked for, as ask 1");
+    served_hears(house, "kabelo", "agenda matters 2", NULL, "It matters to 1 home.");
+    served_hears(house, "rosa", "agenda 1", NULL, "1. The night watch");
+    served_hears(house, "rosa", "meeting need 1 children", NULL, "Asked for, as ask 1");
     free(served_says(house, "kabelo", "meeting need 1 children", NULL, 1));
-    says(house, "hassan", "where", NULL, "Next meeting: Meeting,");
-    says(house, "hassan", "meeting print 1", NULL, "T H E   S C H O O L   Y A R D");
+    served_hears(house, "hassan", "where", NULL, "Next meeting: Meeting,");
+    served_hears(house, "hassan", "meeting print 1", NULL, "T H E   S C H O O L   Y A R D");
     int64_t meeting = served_number(house, "hassan", "meeting show 1 --json", NULL, "id");
     assert_int_equal(meeting, 1);
     served_is_sound(house);

@@ -22,14 +22,6 @@
 enum { LISTS = 10, KEXINIT = 20, PACKET_MOST = 35000 };
 enum list { EXCHANGES, HOST_KEYS, CIPHERS_IN, CIPHERS_OUT, MACS_IN, MACS_OUT, PACKING_IN, PACKING_OUT };
 
-static int open_house(void **state)
-{
-    static struct served house;
-    served_open(&house, false);
-    *state = &house;
-    return 0;
-}
-
 static int close_house(void **state)
 {
     served_close(*state);
@@ -161,5 +153,5 @@ int main(void)
         cmocka_unit_test(only_what_is_sound),
         cmocka_unit_test(who_insists_stays_outside),
     };
-    return cmocka_run_group_tests(tests, open_house, close_house);
+    return cmocka_run_group_tests(tests, served_setup, close_house);
 }

@@ -16,14 +16,6 @@
 #define SET "set by the steward"
 #define OWN "chosen by herself"
 
-static int open_street(void **state)
-{
-    static struct served house;
-    served_open(&house, false);
-    *state = &house;
-    return 0;
-}
-
 static int close_street(void **state)
 {
     served_close(*state);
@@ -174,5 +166,5 @@ int main(void)
         cmocka_unit_test(her_own_password_opens_the_screens),
         cmocka_unit_test(open_sessions_end),
     };
-    return cmocka_run_group_tests(tests, open_street, close_street);
+    return cmocka_run_group_tests(tests, served_setup, close_street);
 }

@@ -37,13 +37,6 @@ static int open_street(void **state)
     return 0;
 }
 
-static int close_street(void **state)
-{
-    served_is_sound(*state);
-    served_close(*state);
-    return 0;
-}
-
 static struct terminal *line_mode(const struct served *house, const char *handle)
 {
     struct terminal *t = served_visit(house, &(struct visit) { .handle = handle, .no_pty = true });
@@ -257,9 +250,9 @@ static void a_guest_reads_along_where_it_was_decided(void **state)
 int main(void)
 {
     static const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(two_speak_and_a_kill_takes_nothing, open_street, close_street),
-        cmocka_unit_test_setup_teardown(after_a_power_cut_it_goes_on_another_day, open_street, close_street),
-        cmocka_unit_test_setup_teardown(a_guest_reads_along_where_it_was_decided, open_street, close_street),
+        cmocka_unit_test_setup_teardown(two_speak_and_a_kill_takes_nothing, open_street, served_teardown),
+        cmocka_unit_test_setup_teardown(after_a_power_cut_it_goes_on_another_day, open_street, served_teardown),
+        cmocka_unit_test_setup_teardown(a_guest_reads_along_where_it_was_decided, open_street, served_teardown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

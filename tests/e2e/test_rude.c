@@ -58,13 +58,6 @@ static int open_house(void **state)
     return 0;
 }
 
-static int close_house(void **state)
-{
-    served_is_sound(*state);
-    served_close(*state);
-    return 0;
-}
-
 static bool nobody_is_in(void *context)
 {
     return served_processes(context, ROLE_WIRE, NULL, 0) == 0 && served_processes(context, ROLE_SESSION, NULL, 0) == 0;
@@ -427,5 +420,5 @@ int main(void)
         cmocka_unit_test(closing_keeps_what_is_typed),
         cmocka_unit_test(closing_waits_for_nobody),
     };
-    return cmocka_run_group_tests(tests, open_house, close_house);
+    return cmocka_run_group_tests(tests, open_house, served_teardown);
 }

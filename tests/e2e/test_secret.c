@@ -56,22 +56,6 @@ static int open_street(void **state)
     return 0;
 }
 
-static int close_street(void **state)
-{
-    served_is_sound(*state);
-    served_close(*state);
-    return 0;
-}
-
-static void says(
-    const struct served *house, const char *handle, const char *command, const char *body, const char *words)
-{
-    char *heard = served_says(house, handle, command, body, 0);
-    if (strstr(heard, words) == NULL)
-        fail_msg("%s: \"%s\" is not in \"%s\"", command, words, heard);
-    free(heard);
-}
-
 struct waiting {
     const struct served *house;
     const char *command, *words;
@@ -98,16 +82,16 @@ static void comes(const struct served *house, const char *command, const char *w
 
 static void open_item(const struct served *house)
 {
-    says(house, "thandi", "chair 1 open", NULL, "thandi opened the meeting");
+    served_hears(house, "thandi", "chair 1 open", NULL, "thandi opened the meeting");
     for (int i = 1; i < VOTERS; i++)
         free(served_says(house, voters[i], "enter 1", NULL, 0));
-    says(house, "thandi", "chair begin", NULL, "What we agree on with each other");
+    served_hears(house, "thandi", "chair begin", NULL, "What we agree on with each other");
 }
 
 static void all_vote(const struct served *house, const char *choice)
 {
     for (int i = 0; i < VOTERS; i++)
-        says(house, voters[i], "ballot 1", choice, "Your choice is in.");
+        served_hears(house, voters[i], "ballot 1", choice, "Your choice is in.");
 }
 
 static bool log_holds(const struct served *house, const char *text)
@@ -123,23 +107,23 @@ static void a_room_votes_secretly_and_is_asked_again(void **state)
     struct served *house = *state;
     pid_t ephemeral;
     open_item(house);
-    says(house, "thandi", "vote open yesno --secret --title Shall we", NULL, "A secret vote.");
+    served_hears(house, "thandi", "vote open yesno --secret --title Shall we", NULL, "A secret vote.");
     comes(house, "vote 1", "`ballot 1` asks for your choice");
     free(served_says(house, "sipho", "vote 1 yes", NULL, 1)); /* never behind a command */
     for (int i = 0; i < 4; i++)
-        says(house, voters[i], "ballot 1", "no\n", "Your choice is in.");
+        served_hears(house, voters[i], "ballot 1", "no\n", "Your choice is in.");
     free(served_says(house, "sipho", "ballot 1", "yes\n", 1)); /* once */
-    says(house, "sipho", "vote 1", NULL, "You have voted.");
-    says(house, "eva", "vote 1 --json", NULL, "\"given\":4");
+    served_hears(house, "sipho", "vote 1", NULL, "You have voted.");
+    served_hears(house, "eva", "vote 1 --json", NULL, "\"given\":4");
     assert_int_equal(served_processes(house, ROLE_EPHEMERAL, &ephemeral, 1), 1);
     kill(ephemeral, SIGKILL);
     comes(house, "vote 1", "Everybody was asked again, 1 time.");
     comes(house, "vote 1", "`ballot 1` asks for your choice");
     all_vote(house, "yes\n");
-    says(house, "thandi", "vote close 1", NULL, "the house counts it now");
+    served_hears(house, "thandi", "vote close 1", NULL, "the house counts it now");
     comes(house, "vote 1", "6 of 6 voted");
-    says(house, "dan", "vote 1 --ballots", NULL, "\"count\":6");
-    says(house, "thandi", "room 1", NULL, "Everybody votes again");
+    served_hears(house, "dan", "vote 1 --ballots", NULL, "\"count\":6");
+    served_hears(house, "thandi", "room 1", NULL, "Everybody votes again");
     assert_true(log_holds(house, "ephemeral ended"));
     assert_false(log_holds(house, "thandi"));
 }
@@ -162,21 +146,21 @@ static void a_room_votes_again_when_the_whole_house_was_killed(void **state)
 {
     struct served *house = *state;
     open_item(house);
-    says(house, "thandi", "vote open yesno --secret --title Shall we", NULL, "A secret vote.");
+    served_hears(house, "thandi", "vote open yesno --secret --title Shall we", NULL, "A secret vote.");
     comes(house, "vote 1", "`ballot 1` asks for your choice");
     for (int i = 0; i < 4; i++)
-        says(house, voters[i], "ballot 1", "no\n", "Your choice is in.");
-    says(house, "eva", "vote 1 --json", NULL, "\"given\":4");
+        served_hears(house, voters[i], "ballot 1", "no\n", "Your choice is in.");
+    served_hears(house, "eva", "vote 1 --json", NULL, "\"given\":4");
     kill_the_house(house);
     served_serve(house);
     comes(house, "vote 1", "Everybody was asked again, 1 time.");
     comes(house, "vote 1", "`ballot 1` asks for your choice");
-    says(house, "eva", "vote 1 --json", NULL, "\"given\":0");
-    says(house, "sipho", "room 1", NULL, "Everybody votes again");
+    served_hears(house, "eva", "vote 1 --json", NULL, "\"given\":0");
+    served_hears(house, "sipho", "room 1", NULL, "Everybody votes again");
     all_vote(house, "yes\n"); /* those four, too */
-    says(house, "thandi", "vote close 1", NULL, "the house counts it now");
+    served_hears(house, "thandi", "vote close 1", NULL, "the house counts it now");
     comes(house, "vote 1", "6 of 6 voted");
-    says(house, "dan", "vote 1 --ballots", NULL, "\"count\":6");
+    served_hears(house, "dan", "vote 1 --ballots", NULL, "\"count\":6");
     char *ballots = served_says(house, "dan", "vote 1 --ballots", NULL, 0);
     assert_null(strstr(ballots, "\"no\"")); /* of the first four nothing */
     free(ballots);
@@ -206,25 +190,26 @@ static void a_week_of_sealed_choices_survives_a_kill(void **state)
     struct served *house = *state;
     char *slips[2];
     open_item(house);
-    says(house, "thandi", "vote open yesno --secret --days --title Shall we", NULL, "A secret vote.");
+    served_hears(house, "thandi", "vote open yesno --secret --days --title Shall we", NULL, "A secret vote.");
     free(served_says(house, "eva", "ballot 1", "yes\n", 1)); /* not open yet */
     for (int i = 0; i < 2; i++) {
         slips[i] = slip_of(house, voters[i + 2]);
-        says(house, voters[i + 2], "vote type 1", slips[i], i == 0 ? "That is your slip." : "Both slips are there.");
+        served_hears(
+            house, voters[i + 2], "vote type 1", slips[i], i == 0 ? "That is your slip." : "Both slips are there.");
     }
     comes(house, "vote 1", "`ballot 1` asks for your choice");
     for (int i = 0; i < 5; i++)
-        says(house, voters[i], "ballot 1", "yes\n", "Your choice is in.");
+        served_hears(house, voters[i], "ballot 1", "yes\n", "Your choice is in.");
     served_stop(house, SIGKILL);
     let_a_week_pass(house);
     served_serve(house);
     comes(house, "vote 1", "to be typed in now");
     free(served_says(house, "finn", "ballot 1", "no\n", 1));         /* too late */
     free(served_says(house, voters[2], "vote type 1", slips[1], 1)); /* not hers */
-    says(house, voters[2], "vote type 1", slips[0], "That is your slip.");
-    says(house, voters[3], "vote type 1", slips[1], "Both slips are there.");
+    served_hears(house, voters[2], "vote type 1", slips[0], "That is your slip.");
+    served_hears(house, voters[3], "vote type 1", slips[1], "Both slips are there.");
     comes(house, "vote 1", "5 of 6 voted");
-    says(house, "finn", "vote 1 --ballots", NULL, "\"count\":5");
+    served_hears(house, "finn", "vote 1 --ballots", NULL, "\"count\":5");
     free(slips[0]);
     free(slips[1]);
 }
@@ -232,9 +217,10 @@ static void a_week_of_sealed_choices_survives_a_kill(void **state)
 int main(void)
 {
     static const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(a_room_votes_secretly_and_is_asked_again, open_street, close_street),
-        cmocka_unit_test_setup_teardown(a_room_votes_again_when_the_whole_house_was_killed, open_street, close_street),
-        cmocka_unit_test_setup_teardown(a_week_of_sealed_choices_survives_a_kill, open_street, close_street),
+        cmocka_unit_test_setup_teardown(a_room_votes_secretly_and_is_asked_again, open_street, served_teardown),
+        cmocka_unit_test_setup_teardown(
+            a_room_votes_again_when_the_whole_house_was_killed, open_street, served_teardown),
+        cmocka_unit_test_setup_teardown(a_week_of_sealed_choices_survives_a_kill, open_street, served_teardown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

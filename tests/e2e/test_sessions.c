@@ -12,21 +12,6 @@
 
 #include "tests/e2e/served.h"
 
-static int open_house(void **state)
-{
-    static struct served house;
-    served_open(&house, false);
-    *state = &house;
-    return 0;
-}
-
-static int close_house(void **state)
-{
-    served_is_sound(*state);
-    served_close(*state);
-    return 0;
-}
-
 /* The number of the one session that is here besides the one that asks; 0: there is none. */
 static int64_t other_session(const struct served *house, const char *handle)
 {
@@ -155,5 +140,5 @@ int main(void)
         cmocka_unit_test(who_touched_no_key_for_long_hears_of_a_letter),
         cmocka_unit_test(who_leaves_the_house_leaves_it_in_all_sessions),
     };
-    return cmocka_run_group_tests(tests, open_house, close_house);
+    return cmocka_run_group_tests(tests, served_setup, served_teardown);
 }

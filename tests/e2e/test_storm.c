@@ -53,13 +53,6 @@ static int open_house(void **state)
     return 0;
 }
 
-static int close_house(void **state)
-{
-    served_is_sound(*state);
-    served_close(*state);
-    return 0;
-}
-
 /* --- the storm, in a process of its own --- */
 
 struct storm {
@@ -211,5 +204,5 @@ int main(void)
 {
     ssh_init();
     const struct CMUnitTest tests[] = { cmocka_unit_test(members_come_in_while_it_rages) };
-    return cmocka_run_group_tests(tests, open_house, close_house);
+    return cmocka_run_group_tests(tests, open_house, served_teardown);
 }

@@ -17,21 +17,6 @@
 
 #define TO_THE_END "\033[1;5F" /* Ctrl-End */
 
-static int open_house(void **state)
-{
-    static struct served house;
-    served_open(&house, false);
-    *state = &house;
-    return 0;
-}
-
-static int close_house(void **state)
-{
-    served_is_sound(*state);
-    served_close(*state);
-    return 0;
-}
-
 /* --- one at her terminal, writing to the other --- */
 
 struct writer {
@@ -183,5 +168,5 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(nothing_is_sent_by_a_terminal),
     };
-    return cmocka_run_group_tests(tests, open_house, close_house);
+    return cmocka_run_group_tests(tests, served_setup, served_teardown);
 }

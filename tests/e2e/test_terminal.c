@@ -41,13 +41,6 @@ static int open_house(void **state)
     return 0;
 }
 
-static int close_house(void **state)
-{
-    served_is_sound(*state);
-    served_close(*state);
-    return 0;
-}
-
 /* --- lines --- */
 
 /* Every line feed on a terminal goes back to the first column, too. */
@@ -311,5 +304,5 @@ int main(void)
         cmocka_unit_test(a_shared_connection_carries_one_session_and_says_so),
         cmocka_unit_test(what_is_asked_beside_a_session_does_no_harm),
     };
-    return cmocka_run_group_tests(tests, open_house, close_house);
+    return cmocka_run_group_tests(tests, open_house, served_teardown);
 }

@@ -25,15 +25,6 @@ static void steward(const struct served *house, int status, const char *words, c
 }
 #define STEWARD(status, words, ...) steward(house, status, words, (const char *const[]) { __VA_ARGS__, NULL })
 
-static void says(
-    const struct served *house, const char *handle, const char *command, const char *body, const char *words)
-{
-    char *heard = served_says(house, handle, command, body, 0);
-    if (strstr(heard, words) == NULL)
-        fail_msg("%s: \"%s\" is not in \"%s\"", command, words, heard);
-    free(heard);
-}
-
 /* The code in what `invite --json` answered. */
 static void take_code(const struct served *house, const char *unit, char code[16])
 {
@@ -49,7 +40,7 @@ static void left_from_elsewhere(const struct served *house)
 {
     struct terminal *t = served_visit(house, &(struct visit) { .handle = "thandi" });
     expect(t, "? help");
-    says(house, "thandi", "unit leave depot", NULL, "You left The Depot.");
+    served_hears(house, "thandi", "unit leave depot", NULL, "You left The Depot.");
     assert_int_equal(terminal_wait_end(t, PATIENCE), 0);
     assert_true(terminal_shows(t, "left a workplace or caucus, while this session"));
     terminal_close(t);
@@ -62,14 +53,14 @@ static void left_here(const struct served *house)
     char code[16], command[64];
     take_code(house, "depot", code);
     snprintf(command, sizeof command, "card %s", code);
-    says(house, "thandi", command, NULL, "You belong to The Depot now.");
+    served_hears(house, "thandi", command, NULL, "You belong to The Depot now.");
     struct terminal *t = served_visit(house, &(struct visit) { .handle = "thandi", .no_pty = true });
     expect(t, "Type a command");
     terminal_send(t, "unit leave depot\n");
     expect(t, "Leave The Depot?");
     terminal_send(t, "yes\n");
     expect(t, "You left The Depot.");
-    says(house, "sipho", "write thandi", "Good morning.\n", "");
+    served_hears(house, "sipho", "write thandi", "Good morning.\n", "");
     terminal_send(t, "inbox\n");
     expect(t, "sipho");
     terminal_send(t, "quit\n");
@@ -77,14 +68,14 @@ static void left_here(const struct served *house)
     terminal_close(t);
     take_code(house, "depot", code);
     snprintf(command, sizeof command, "card %s", code);
-    says(house, "thandi", command, NULL, "You belong to The Depot now.");
+    served_hears(house, "thandi", command, NULL, "You belong to The Depot now.");
     t = served_visit(house, &(struct visit) { .handle = "thandi" });
     expect(t, "? help");
     type_line(t, ":unit leave depot");
     expect(t, "Leave The Depot?");
     choose(t, "y");
     expect(t, "You left The Depot.");
-    says(house, "sipho", "write thandi", "Good evening.\n", "");
+    served_hears(house, "sipho", "write thandi", "Good evening.\n", "");
     type_line(t, ":inbox");
     expect(t, "sipho");
     terminal_send(t, "\034");
@@ -106,23 +97,23 @@ static void two_streets_and_a_workplace_in_one_house(void **state)
     STEWARD(1, "--in NAME", "member", "add", "zanele", "--household", "C 14", "--password-stdin");
     STEWARD(0, "of home C 14", "member", "add", "zanele", "--household", "C 14", "--password-stdin", "--in",
         "second-street"); /* thandi's home has the same label in the first street */
-    says(house, "thandi", "people", NULL, "thandi");
+    served_hears(house, "thandi", "people", NULL, "thandi");
     char *people = served_says(house, "thandi", "people", NULL, 0);
     assert_null(strstr(people, "zanele"));
     free(people);
     take_code(house, "depot", code);
     snprintf(command, sizeof command, "card %s", code);
-    says(house, "thandi", command, NULL, "You belong to The Depot now.");
-    says(house, "thandi", "units", NULL, "depot: The Depot, workplace.");
+    served_hears(house, "thandi", command, NULL, "You belong to The Depot now.");
+    served_hears(house, "thandi", "units", NULL, "depot: The Depot, workplace.");
     struct ran ran = served_command(house, "thandi", "post general --title Bolts --in depot", "Who has some?\n");
     assert_int_equal(ran.status, 0);
     assert_non_null(strstr(ran.err, "Read by: THE WORKPLACE"));
     ran_free(&ran);
-    says(house, "thandi", "threads depot/general", NULL, "Bolts");
-    says(house, "thandi", "threads general", NULL, "Nothing here yet");
+    served_hears(house, "thandi", "threads depot/general", NULL, "Bolts");
+    served_hears(house, "thandi", "threads general", NULL, "Nothing here yet");
     free(served_says(house, "thandi", "people --in second-street", NULL, 1));
     free(served_says(house, "thandi", "threads second-street/general", NULL, 1));
-    says(house, "thandi", "threads second-street/welcome", NULL, "Nothing here yet");
+    served_hears(house, "thandi", "threads second-street/welcome", NULL, "Nothing here yet");
     left_from_elsewhere(house);
     left_here(house);
     served_is_sound(house);

@@ -33,15 +33,6 @@ static int64_t make_street(struct served *house, struct store **store, struct ac
     return meeting;
 }
 
-static void says(
-    const struct served *house, const char *handle, const char *command, const char *body, const char *words)
-{
-    char *heard = served_says(house, handle, command, body, 0);
-    if (strstr(heard, words) == NULL)
-        fail_msg("%s: \"%s\" is not in \"%s\"", command, words, heard);
-    free(heard);
-}
-
 static void a_room_ranks_and_anybody_counts_again(void **state)
 {
     struct served house;
@@ -51,23 +42,24 @@ static void a_room_ranks_and_anybody_counts_again(void **state)
     make_street(&house, &store, &thandi, 0);
     store_close(store);
     served_serve(&house);
-    says(&house, "thandi", "chair 1 open", NULL, "thandi opened the meeting");
-    says(&house, "sipho", "enter 1", NULL, "Enough people");
-    says(&house, "thandi", "chair begin", NULL, "What we agree on with each other");
-    says(&house, "thandi", "vote open choose --of The pipe; The clinic; \x1b[2JThe bus", NULL, "The vote is open.");
-    says(&house, "sipho", "room", NULL, "A vote is open: `vote 1` shows it.");
-    says(&house, "thandi", "vote 1 --paper", NULL, "[   ]  1 The pipe");
-    says(&house, "thandi", "vote 1 2>1", NULL, "You say: The clinic; then The pipe.");
+    served_hears(&house, "thandi", "chair 1 open", NULL, "thandi opened the meeting");
+    served_hears(&house, "sipho", "enter 1", NULL, "Enough people");
+    served_hears(&house, "thandi", "chair begin", NULL, "What we agree on with each other");
+    served_hears(
+        &house, "thandi", "vote open choose --of The pipe; The clinic; \x1b[2JThe bus", NULL, "The vote is open.");
+    served_hears(&house, "sipho", "room", NULL, "A vote is open: `vote 1` shows it.");
+    served_hears(&house, "thandi", "vote 1 --paper", NULL, "[   ]  1 The pipe");
+    served_hears(&house, "thandi", "vote 1 2>1", NULL, "You say: The clinic; then The pipe.");
     free(served_says(&house, "thandi", "vote 1 2 2", NULL, 2));
     free(served_says(&house, "thandi", "vote 1 9", NULL, 2));
     free(served_says(&house, "sipho", "vote close 1", NULL, 1));     /* not the chair */
     free(served_says(&house, "sipho", "vote 1 --ballots", NULL, 1)); /* nobody sees it yet */
-    says(&house, "sipho", "vote 1 1", NULL, "You say: The pipe.");
-    says(&house, "sipho", "vote 1 2 3", NULL, "You say: The clinic; then The bus.");
-    says(&house, "thandi", "vote close 1", NULL, "The clinic wins");
+    served_hears(&house, "sipho", "vote 1 1", NULL, "You say: The pipe.");
+    served_hears(&house, "sipho", "vote 1 2 3", NULL, "You say: The clinic; then The bus.");
+    served_hears(&house, "thandi", "vote close 1", NULL, "The clinic wins");
     free(served_says(&house, "sipho", "vote 1 1", NULL, 1)); /* it is closed */
-    says(&house, "sipho", "vote 1 --pairs", NULL, "More people put The clinic before The pipe (2)");
-    says(&house, "sipho", "vote 1 --names", NULL, "sipho: The clinic; then The bus.");
+    served_hears(&house, "sipho", "vote 1 --pairs", NULL, "More people put The clinic before The pipe (2)");
+    served_hears(&house, "sipho", "vote 1 --names", NULL, "sipho: The clinic; then The bus.");
     char *ballots = served_says(&house, "sipho", "vote 1 --ballots", NULL, 0);
     struct ran tally = run((const char *const[]) { "bbs", "tally", "-", NULL }, ballots, strlen(ballots));
     assert_int_equal(tally.status, 0);
@@ -76,8 +68,8 @@ static void a_room_ranks_and_anybody_counts_again(void **state)
     ran_free(&tally);
     free(ballots);
     free(served_says(&house, "thandi", "chair 1 close", NULL, 0));
-    says(&house, "sipho", "minutes 1", NULL, "The clinic wins");
-    says(&house, "sipho", "decisions --json", NULL, "\"vote\":1");
+    served_hears(&house, "sipho", "minutes 1", NULL, "The clinic wins");
+    served_hears(&house, "sipho", "decisions --json", NULL, "\"vote\":1");
     served_is_sound(&house);
     served_close(&house);
 }
@@ -109,14 +101,14 @@ static void a_kill_in_the_middle_of_seven_days_loses_no_vote(void **state)
     must(room_close(store, &thandi, form.meeting, at + 60));
     store_close(store);
     served_serve(&house);
-    says(&house, "thandi", "vote 1 yes", NULL, "You say: yes.");
+    served_hears(&house, "thandi", "vote 1 yes", NULL, "You say: yes.");
     served_stop(&house, SIGKILL);
     served_serve(&house);
-    says(&house, "sipho", "vote 1 yes", NULL, "You say: yes.");
-    says(&house, "thandi", "vote 1", NULL, "2 of 2 have voted");
+    served_hears(&house, "sipho", "vote 1 yes", NULL, "You say: yes.");
+    served_hears(&house, "thandi", "vote 1", NULL, "2 of 2 have voted");
     assert_true(until(is_closed, &house, 3 * PATIENCE));
-    says(&house, "sipho", "vote 1", NULL, "Yes: 2 of 2 say yes, 2 are needed.");
-    says(&house, "thandi", "decisions --json", NULL, "\"vote\":1");
+    served_hears(&house, "sipho", "vote 1", NULL, "Yes: 2 of 2 say yes, 2 are needed.");
+    served_hears(&house, "thandi", "decisions --json", NULL, "\"vote\":1");
     served_is_sound(&house);
     served_close(&house);
 }

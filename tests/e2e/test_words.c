@@ -154,13 +154,6 @@ static int open_house(void **state)
     return 0;
 }
 
-static int close_house(void **state)
-{
-    served_is_sound(*state);
-    served_close(*state);
-    return 0;
-}
-
 /* Every command that takes words of one member to others; '#' are the words. */
 static const struct place {
     const char *command;
@@ -401,5 +394,5 @@ int main(void)
         cmocka_unit_test(another_reads_words_alone),
         cmocka_unit_test(even_what_no_door_saw),
     };
-    return cmocka_run_group_tests(tests, open_house, close_house);
+    return cmocka_run_group_tests(tests, open_house, served_teardown);
 }
