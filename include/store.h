@@ -81,6 +81,13 @@ bool store_sleeps(const struct store *store);
 void store_reading_begin(struct store *store);
 void store_reading_end(struct store *store);
 
+/* A rehearsal: what is written between the two calls is rolled back. So a face learns whether a write would be refused
+ * before it asks a person to confirm it. It holds the lock of all writers: no person is asked meanwhile. What the house
+ * keeps in its memory alone (ephemeral.h) cannot be rehearsed, and refuses. store_rehearse_end() returns `result`, that
+ * of the write, and is called only when store_rehearse_begin() returned RESULT_OK. */
+enum result store_rehearse_begin(struct store *store);
+enum result store_rehearse_end(struct store *store, enum result result);
+
 /* The sentence of the last refusal on this store; "" when there was none. */
 const char *store_reason(const struct store *store);
 /* Gives what this connection wrote since the last call, one entry at a time, oldest first, for the hub's hints. Returns

@@ -41,6 +41,15 @@ bool call_number(const struct call *call, int word, int64_t *out, struct reply *
     return false;
 }
 
+bool call_before(const struct call *call, struct reply *reply, int64_t *before)
+{
+    const char *from = call_option(call, "before");
+    if (from == NULL || parse_number(from, before))
+        return true;
+    reply_refuse(reply, RESULT_INVALID, _("--before takes a number, as the last line of the list says it."));
+    return false;
+}
+
 /* --- pages of lists --- */
 
 bool call_page(const struct call *call, size_t rows, struct call_page *out, struct reply *reply)
@@ -258,6 +267,36 @@ enum result call_in_her_name(
         reply_line(reply, _("In the name of %s, by your hand: go on with --for %s. It stands on their slip."),
             reply_shown(call, voice.handle), reply_shown(call, voice.handle));
     return result;
+}
+
+bool call_rehearse(const struct call *call, struct reply *reply)
+{
+    struct store *store = call->speaker->store;
+    return !call->speaker->asks_first || reply_from_store(reply, store_rehearse_begin(store), store) == RESULT_OK;
+}
+
+bool call_rehearsed(const struct call *call, enum result *result)
+{
+    if (!call->speaker->asks_first)
+        return false;
+    *result = store_rehearse_end(call->speaker->store, *result);
+    return *result == RESULT_OK;
+}
+
+enum result call_change(const struct call *call, struct reply *reply, const struct call_change *changes)
+{
+    const struct speaker *speaker = call->speaker;
+    int64_t id;
+    if (!call_number(call, 0, &id, reply))
+        return RESULT_INVALID;
+    while (changes->name != NULL && strcmp(call->command->name, changes->name) != 0)
+        changes++;
+    if (changes->name == NULL)
+        die("no change stands behind the command %s", call->command->name);
+    enum result result = changes->change(speaker->store, speaker->actor, id, speaker->now);
+    if (result == RESULT_OK)
+        reply_line(reply, "%s", _(changes->done));
+    return reply_from_store(reply, result, speaker->store);
 }
 
 const char *call_usage_of(const struct speaker *speaker, const struct command *command)

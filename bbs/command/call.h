@@ -11,6 +11,8 @@
 bool call_may_use(const struct actor *actor, const struct command *command);
 /* Reads a word that must be a number above 0 (a post, a thread). On false the reply has the refusal. */
 bool call_number(const struct call *call, int word, int64_t *out, struct reply *reply);
+/* --before N, where the page before ended; without it *before stays unchanged. False: the reply has the refusal. */
+bool call_before(const struct call *call, struct reply *reply, int64_t *before);
 /* What a call needs and does not have yet. */
 enum { LACKS_NAME = 80, LACKS_WORDS = 200 };
 struct call_lack {
@@ -72,6 +74,24 @@ enum result call_voice_in_room(const struct call *call, int64_t meeting, struct 
  * as a draft, unless there is a draft in that place already. */
 enum result call_refused(
     const struct call *call, struct reply *reply, enum result result, const struct draft *unwritten);
+/* Before an act that cannot be taken back, and that the house may refuse. A person is asked to confirm it only when it
+ * would not be refused: so the write is rehearsed (store.h). A script does it at once.
+ *     if (!call_rehearse(call, reply))
+ *         return reply->result;
+ *     enum result result = rota_close(...);
+ *     if (call_rehearsed(call, &result) && reply_asks(reply, speaker, ...))
+ *         return RESULT_OK;
+ * call_rehearsed() is true when nothing was written yet and nothing is against it. Nothing else may stand between. */
+bool call_rehearse(const struct call *call, struct reply *reply);
+bool call_rehearsed(const struct call *call, enum result *result);
+/* Commands of one shape: each names a thing by its number and changes it. Does the change of the command's name, and
+ * says `done`. The list ends with a name that is NULL. */
+struct call_change {
+    const char *name; /* of the command */
+    enum result (*change)(struct store *store, const struct actor *actor, int64_t id, int64_t now);
+    const char *done; /* N_() */
+};
+enum result call_change(const struct call *call, struct reply *reply, const struct call_change *changes);
 /* For a text by hand: says that somebody of another home has to confirm it. */
 void call_say_by_hand(const struct call *call, struct reply *reply, const struct actor *voice);
 /* Runs `act` in the name that call_voice() gives. */

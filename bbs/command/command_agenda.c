@@ -141,24 +141,12 @@ static enum result run_add(const struct call *call, struct reply *reply)
 
 static enum result change(const struct call *call, struct reply *reply)
 {
-    static const struct {
-        const char *name;
-        enum result (*change)(struct store *, const struct actor *, int64_t, int64_t);
-        const char *done;
-    } changes[] = { { "agenda drop", item_drop, N_("It is off the agenda. For a day `agenda restore` puts it back.") },
-        { "agenda restore", item_restore, N_("It is on the agenda again.") } };
-    int64_t id;
-    if (!call_number(call, 0, &id, reply))
-        return RESULT_INVALID;
-    for (size_t i = 0; i < sizeof changes / sizeof *changes; i++) {
-        if (strcmp(call->command->name, changes[i].name) != 0)
-            continue;
-        enum result result = changes[i].change(call->speaker->store, call->speaker->actor, id, call->speaker->now);
-        if (result == RESULT_OK)
-            reply_line(reply, "%s", _(changes[i].done));
-        return reply_from_store(reply, result, call->speaker->store);
-    }
-    die("unknown command of an agenda: %s", call->command->name);
+    static const struct call_change changes[] = {
+        { "agenda drop", item_drop, N_("It is off the agenda. For a day `agenda restore` puts it back.") },
+        { "agenda restore", item_restore, N_("It is on the agenda again.") },
+        { 0 },
+    };
+    return call_change(call, reply, changes);
 }
 
 static enum result run_change(const struct call *call, struct reply *reply)

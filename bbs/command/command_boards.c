@@ -106,9 +106,8 @@ enum result call_list_threads(const struct call *call, struct reply *reply, cons
     size_t count = 0;
     int64_t before = 0;
     char when[32], posts[64], unread[64];
-    const char *from = call_option(call, "before");
-    if (from != NULL && !parse_number(from, &before))
-        return reply_refuse(reply, RESULT_INVALID, _("--before takes a number, as the last line of the list says it."));
+    if (!call_before(call, reply, &before))
+        return reply->result;
     if (!call_page(call, PAGE, &page, reply))
         return reply->result;
     struct thread *threads = xcalloc(page.load, sizeof *threads);
@@ -435,9 +434,8 @@ static enum result run_bookmarks(const struct call *call, struct reply *reply)
     struct call_page page;
     size_t count = 0;
     int64_t before = 0;
-    const char *from = call_option(call, "before");
-    if (from != NULL && !parse_number(from, &before))
-        return reply_refuse(reply, RESULT_INVALID, _("--before takes a number, as the last line of the list says it."));
+    if (!call_before(call, reply, &before))
+        return reply->result;
     if (!call_page(call, PAGE, &page, reply))
         return reply->result;
     struct post *posts = xcalloc(page.load, sizeof *posts);
@@ -604,12 +602,8 @@ static bool option_day(const struct call *call, const char *name, struct reply *
 /* --since, --until, and --before: what the last line of a page says. */
 static bool search_days(const struct call *call, struct reply *reply, struct search_query *query)
 {
-    const char *before = call_option(call, "before");
-    if (before != NULL && !parse_number(before, &query->before)) {
-        reply_refuse(reply, RESULT_INVALID, _("--before takes a number, as the last line of the list says it."));
-        return false;
-    }
-    return option_day(call, "since", reply, &query->since) && option_day(call, "until", reply, &query->until);
+    return call_before(call, reply, &query->before) && option_day(call, "since", reply, &query->since) &&
+           option_day(call, "until", reply, &query->until);
 }
 
 static enum result run_search(const struct call *call, struct reply *reply)
@@ -719,8 +713,8 @@ static const struct command *named_command(const struct call *call, int *words)
     return found;
 }
 
-/* RULES 2.1: who will read what a command writes; of a board alone, what a post there is read by. Nothing is written.
- */
+/* RULES 2.1: `readers COMMAND` says who would read the text of that command, and `readers BOARD` who would read a post
+ * there. Nothing is written. */
 static enum result run_readers(const struct call *call, struct reply *reply)
 {
     struct call asked = *call;

@@ -192,7 +192,7 @@ static bool say_now(const struct call *call, struct reply *reply, int64_t id)
         reply_text(reply, call, 0, circle_say_piece(view, words));
         json_object_set_new(reply->json, "now", ring_json(view));
     }
-    sodium_memzero(words, sizeof words); /* a pause has a reason */
+    sodium_memzero(words, sizeof words); /* they may give the reason of a pause */
     sodium_memzero(view, sizeof *view);
     free(view);
     return in;
@@ -311,12 +311,12 @@ static enum result run_off(const struct call *call, struct reply *reply)
     int64_t id;
     if (!call_number(call, 0, &id, reply))
         return RESULT_INVALID;
-    struct circle circle;
-    bool may = circle_get(speaker->store, speaker->actor, id, &circle) == RESULT_OK && (circle.mine || circle.keeps) &&
-               circle.state == CIRCLE_PLANNED;
-    if (may && reply_asks(reply, speaker, "%s", _("This calls it off, and all who come are told. Call it off?")))
-        return RESULT_OK;
+    if (!call_rehearse(call, reply))
+        return reply->result;
     enum result result = circle_call_off(speaker->store, speaker->actor, id, speaker->now);
+    if (call_rehearsed(call, &result) &&
+        reply_asks(reply, speaker, "%s", _("This calls it off, and all who come are told. Call it off?")))
+        return RESULT_OK;
     if (result == RESULT_OK)
         reply_line(reply, "%s", _("It is called off."));
     return reply_from_store(reply, result, speaker->store);
@@ -344,7 +344,7 @@ static bool is_word(const char *typed, const char *word)
            (strlen(typed) == 1 && strncasecmp(typed, word, 1) == 0);
 }
 
-/* Who is not asked reads that before the question. */
+/* A person to whom the question is not put reads so before it is shown. */
 static enum result before_afraid(const struct call *call, struct reply *reply)
 {
     const struct speaker *speaker = call->speaker;

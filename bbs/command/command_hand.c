@@ -174,9 +174,8 @@ static enum result run_words(const struct call *call, struct reply *reply)
     struct call_page page;
     int64_t before = 0;
     enum result result = RESULT_OK;
-    const char *from = call_option(call, "before");
-    if (from != NULL && !parse_number(from, &before))
-        return reply_refuse(reply, RESULT_INVALID, _("--before takes a number, as the last line of the list says it."));
+    if (!call_before(call, reply, &before))
+        return reply->result;
     if (!call_page(call, LISTED_MOST, &page, reply))
         return reply->result;
     if (call->words > 0)
@@ -432,9 +431,8 @@ static enum result run_slip(const struct call *call, struct reply *reply)
     struct buffer name = { 0 };
     struct call_page page;
     int64_t before = 0;
-    const char *from = call_option(call, "before");
-    if (from != NULL && !parse_number(from, &before))
-        return reply_refuse(reply, RESULT_INVALID, _("--before takes a number, as the last line of the list says it."));
+    if (!call_before(call, reply, &before))
+        return reply->result;
     if (!call_page(call, LISTED_MOST, &page, reply))
         return reply->result;
     enum result result = actor_by_hand_of(paper.store, paper.actor, name_of(call, &name), paper.now, &voice);

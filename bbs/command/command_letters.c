@@ -24,9 +24,8 @@ static enum result run_inbox(const struct call *call, struct reply *reply)
     size_t count = 0;
     char when[32];
     int64_t before = 0;
-    const char *from = call_option(call, "before");
-    if (from != NULL && !parse_number(from, &before))
-        return reply_refuse(reply, RESULT_INVALID, _("--before takes a number, as the last line of the list says it."));
+    if (!call_before(call, reply, &before))
+        return reply->result;
     if (!call_page(call, PAGE, &page, reply))
         return reply->result;
     struct letter *letters = xcalloc(page.load, sizeof *letters);

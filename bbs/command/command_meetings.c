@@ -266,11 +266,14 @@ static enum result run_withdraw(const struct call *call, struct reply *reply)
     int64_t id;
     if (!call_number(call, 0, &id, reply))
         return RESULT_INVALID;
-    if (meeting_get(speaker->store, speaker->actor, id, speaker->now, &meeting) == RESULT_OK && meeting.may_change &&
+    if (!call_rehearse(call, reply))
+        return reply->result;
+    enum result result = meeting_withdraw(speaker->store, speaker->actor, id, speaker->now);
+    if (call_rehearsed(call, &result) &&
+        (result = meeting_get(speaker->store, speaker->actor, id, speaker->now, &meeting)) == RESULT_OK &&
         reply_asks(reply, speaker, _("Withdraw the meeting of %s? Its agenda goes with it."),
             reply_shown(call, meeting_when_where(&meeting, speaker->now, where))))
         return RESULT_OK;
-    enum result result = meeting_withdraw(speaker->store, speaker->actor, id, speaker->now);
     if (result == RESULT_OK)
         reply_line(reply, "%s", _("It is withdrawn. What was asked for it, and nobody agreed to, is withdrawn too."));
     return reply_from_store(reply, result, speaker->store);

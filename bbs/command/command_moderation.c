@@ -106,13 +106,12 @@ static enum result said(const struct call *call, struct reply *reply, enum resul
 static enum result run_modlog(const struct call *call, struct reply *reply)
 {
     const struct speaker *speaker = call->speaker;
-    const char *from = call_option(call, "before");
     size_t count = 0;
     int64_t id, before = 0;
     if (call->words > 0)
         return call_number(call, 0, &id, reply) ? say_one(call, reply, id) : RESULT_INVALID;
-    if (from != NULL && !parse_number(from, &before))
-        return reply_refuse(reply, RESULT_INVALID, _("--before takes a number, as the last line of the list says it."));
+    if (!call_before(call, reply, &before))
+        return reply->result;
     struct call_page page;
     if (!call_page(call, ACTS_LISTED_MOST, &page, reply))
         return reply->result;

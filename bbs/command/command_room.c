@@ -532,22 +532,15 @@ static enum result chair_back(const struct chair_call *chair)
     return room_groups_end(STORE(chair), ACTOR(chair), chair->meeting, NOW(chair));
 }
 
-/* Whoever may not is told so, and not asked whether to. `to_adjourn`: that only while a cut stands. */
-static bool chairs(const struct chair_call *chair, bool to_adjourn)
-{
-    struct room *room = xcalloc(1, sizeof *room);
-    bool may = room_get(STORE(chair), ACTOR(chair), chair->meeting, NOW(chair), room) == RESULT_OK &&
-               (to_adjourn ? room->may_adjourn : room->is_chair);
-    free(room);
-    return may;
-}
-
 static enum result chair_close(const struct chair_call *chair)
 {
-    if (chairs(chair, false) && reply_asks(chair->reply, chair->call->speaker, "%s",
-                                    _("Closing ends the meeting, and its minutes are written. Close it?")))
-        return RESULT_OK;
-    return room_close(STORE(chair), ACTOR(chair), chair->meeting, NOW(chair));
+    if (!call_rehearse(chair->call, chair->reply))
+        return chair->reply->result;
+    enum result result = room_close(STORE(chair), ACTOR(chair), chair->meeting, NOW(chair));
+    if (call_rehearsed(chair->call, &result))
+        reply_asks(chair->reply, chair->call->speaker, "%s",
+            _("Closing ends the meeting, and its minutes are written. Close it?"));
+    return result;
 }
 
 /* The sentence to say aloud stands in the question. */
@@ -562,12 +555,14 @@ static enum result chair_adjourn(const struct chair_call *chair)
             chair->reply, _("%s Type it like this: chair adjourn tomorrow 17:00"), when_fault_sentence(fault));
     if (when_comes_twice(until))
         reply_line(chair->reply, "%s", when_twice_sentence());
-    if (chairs(chair, true) &&
+    if (!call_rehearse(chair->call, chair->reply))
+        return chair->reply->result;
+    enum result result = room_adjourn(STORE(chair), ACTOR(chair), chair->meeting, until, NOW(chair));
+    if (call_rehearsed(chair->call, &result))
         reply_asks(chair->reply, chair->call->speaker,
             _("Say aloud: The power failed. We go on %s, where we were. Nothing was decided; whoever waits to speak keeps their place. Once a meeting. Adjourn it?"),
-            when_say(until, true, NOW(chair), when)))
-        return RESULT_OK;
-    return room_adjourn(STORE(chair), ACTOR(chair), chair->meeting, until, NOW(chair));
+            when_say(until, true, NOW(chair), when));
+    return result;
 }
 
 /* In the order of the help of `chair`. `more`: what is typed behind the verb. `now`: when `help` says it to the chair.

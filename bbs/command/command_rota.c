@@ -184,16 +184,19 @@ static enum result run_rota_new(const struct call *call, struct reply *reply)
 
 static enum result run_rota_close(const struct call *call, struct reply *reply)
 {
+    const struct speaker *speaker = call->speaker;
     int64_t id;
     struct rota rota;
     if (!call_number(call, 0, &id, reply))
         return RESULT_INVALID;
-    if (rota_get(call->speaker->store, call->speaker->actor, id, call->speaker->now, &rota) == RESULT_OK &&
-        rota.may_close && rota.closed == 0 &&
+    if (!call_rehearse(call, reply))
+        return reply->result;
+    enum result result = rota_close(speaker->store, speaker->actor, id, speaker->now);
+    if (call_rehearsed(call, &result) &&
+        (result = rota_get(speaker->store, speaker->actor, id, speaker->now, &rota)) == RESULT_OK &&
         reply_asks(
-            reply, call->speaker, _("Close the rota \"%s\"? It cannot be opened again."), reply_shown(call, rota.task)))
+            reply, speaker, _("Close the rota \"%s\"? It cannot be opened again."), reply_shown(call, rota.task)))
         return RESULT_OK;
-    enum result result = rota_close(call->speaker->store, call->speaker->actor, id, call->speaker->now);
     if (result == RESULT_OK)
         reply_line(reply, "%s", _("The rota is closed."));
     return reply_from_store(reply, result, call->speaker->store);
@@ -380,34 +383,33 @@ static enum result run_shelf_lend(const struct call *call, struct reply *reply)
     return reply_from_store(reply, result, speaker->store);
 }
 
-static enum result run_shelf_one(const struct call *call, struct reply *reply)
+static enum result run_shelf_remove(const struct call *call, struct reply *reply)
 {
-    static const struct {
-        const char *name;
-        enum result (*change)(struct store *, const struct actor *, int64_t, int64_t);
-        const char *done;
-    } changes[] = { { "shelf back", shelf_back, N_("It is back. Thank you.") },
-        { "shelf unask", shelf_unask, N_("You don't ask for it any more.") },
-        { "shelf remove", shelf_remove, N_("It is not on the shelf any more.") } };
-    int64_t id;
+    const struct speaker *speaker = call->speaker;
     struct thing thing;
+    int64_t id;
     if (!call_number(call, 0, &id, reply))
         return RESULT_INVALID;
-    if (strcmp(call->command->name, "shelf remove") == 0 &&
-        shelf_get(call->speaker->store, call->speaker->actor, id, call->speaker->now, &thing) == RESULT_OK &&
-        thing.mine &&
-        reply_asks(
-            reply, call->speaker, _("Take \"%s\" off the shelf? Asks for it end too."), reply_shown(call, thing.line)))
+    if (!call_rehearse(call, reply))
+        return reply->result;
+    enum result result = shelf_remove(speaker->store, speaker->actor, id, speaker->now);
+    if (call_rehearsed(call, &result) &&
+        (result = shelf_get(speaker->store, speaker->actor, id, speaker->now, &thing)) == RESULT_OK &&
+        reply_asks(reply, speaker, _("Take \"%s\" off the shelf? Asks for it end too."), reply_shown(call, thing.line)))
         return RESULT_OK;
-    for (size_t i = 0; i < sizeof changes / sizeof *changes; i++) {
-        if (strcmp(call->command->name, changes[i].name) != 0)
-            continue;
-        enum result result = changes[i].change(call->speaker->store, call->speaker->actor, id, call->speaker->now);
-        if (result == RESULT_OK)
-            reply_line(reply, "%s", _(changes[i].done));
-        return reply_from_store(reply, result, call->speaker->store);
-    }
-    die("unknown command of a shelf: %s", call->command->name);
+    if (result == RESULT_OK)
+        reply_line(reply, "%s", _("It is not on the shelf any more."));
+    return reply_from_store(reply, result, speaker->store);
+}
+
+static enum result run_shelf_one(const struct call *call, struct reply *reply)
+{
+    static const struct call_change changes[] = {
+        { "shelf back", shelf_back, N_("It is back. Thank you.") },
+        { "shelf unask", shelf_unask, N_("You don't ask for it any more.") },
+        { 0 },
+    };
+    return call_change(call, reply, changes);
 }
 
 #define ENTRY(name, usage, summary, detail, options, least, most, ...)                                                 \
@@ -451,6 +453,6 @@ const struct command command_rota[] = {
     ENTRY(
         "shelf refuse", "shelf refuse N HANDLE", N_("not this time: that ask is gone"), NULL, "", 2, 2, run_shelf_lend),
     ENTRY("shelf back", "shelf back N", N_("says that a thing is back"), NULL, "", 1, 1, run_shelf_one),
-    ENTRY("shelf remove", "shelf remove N", N_("takes your thing from the shelf"), NULL, "", 1, 1, run_shelf_one),
+    ENTRY("shelf remove", "shelf remove N", N_("takes your thing from the shelf"), NULL, "", 1, 1, run_shelf_remove),
 };
 const size_t command_rota_count = sizeof command_rota / sizeof *command_rota;

@@ -249,29 +249,19 @@ static enum result run_slip_type(const struct call *call, struct reply *reply)
     return reply_from_store(reply, result, speaker->store);
 }
 
-/* Whoever holds none is told so, and not asked whether it is lost. */
-static bool holds_slip(const struct call *call, int64_t id)
-{
-    const struct speaker *speaker = call->speaker;
-    struct secret_vote vote;
-    bool holds = false;
-    if (secret_vote_get(speaker->store, speaker->actor, id, speaker->now, &vote) == RESULT_OK)
-        for (int i = 0; i < SECRET_SLIPS; i++)
-            holds = holds || vote.slip[i].mine;
-    return holds;
-}
-
 static enum result run_slip_lost(const struct call *call, struct reply *reply)
 {
     const struct speaker *speaker = call->speaker;
     int64_t id;
     if (!call_number(call, 0, &id, reply))
         return RESULT_INVALID;
-    if (holds_slip(call, id) &&
+    if (!call_rehearse(call, reply))
+        return reply->result;
+    enum result result = secret_slip_lost(speaker->store, speaker->actor, id, speaker->now);
+    if (call_rehearsed(call, &result) &&
         reply_asks(reply, speaker,
             _("Without your slip nobody can open the votes that were cast. They are destroyed, and everybody votes again. Is it lost?")))
         return RESULT_OK;
-    enum result result = secret_slip_lost(speaker->store, speaker->actor, id, speaker->now);
     if (result == RESULT_OK) {
         reply_line(reply, "%s", _("The vote is prepared again: two slips are given out again."));
         reply->json = json_pack("{s:I}", "vote", (json_int_t)id);

@@ -322,6 +322,21 @@ enum result db_finish(struct store *store, enum result result)
     return result == RESULT_OK ? db_commit(store) : db_abandon(store, result);
 }
 
+enum result store_rehearse_begin(struct store *store)
+{
+    enum result result = db_begin(store);
+    store->rehearses = result == RESULT_OK;
+    return result;
+}
+
+enum result store_rehearse_end(struct store *store, enum result result)
+{
+    store->rehearses = false;
+    result = db_abandon(store, result);
+    store->reads++; /* what was found out meanwhile does not hold */
+    return result;
+}
+
 void db_begin_read(struct store *store)
 {
     if (store->reading++ == 0 && store->depth == 0) {

@@ -46,6 +46,7 @@ struct store {
     bool bulk;            /* set by store_bulk() */
     int64_t proved_until; /* the member typed her password again: allows one act until this time */
     int depth;            /* of nested transactions */
+    bool rehearses;       /* the outermost one is a rehearsal (store.h) */
     int reading;          /* of nested reads */
     bool unbegun;         /* a read is open, and its transaction has not begun: nothing was read yet */
     unsigned reads;       /* number of the present read transaction */

@@ -28,7 +28,8 @@ enum result ephemeral_call(
     frame->act = act;
     frame->kind = kind;
     frame->key = key;
-    if (store->ask == NULL || !store->ask(store->ask_context, frame) || frame->answer >= EPHEMERAL_ANSWERS)
+    if (store->rehearses || store->ask == NULL || !store->ask(store->ask_context, frame) ||
+        frame->answer >= EPHEMERAL_ANSWERS)
         return cannot(store);
     switch ((enum ephemeral_answer)frame->answer) {
     case EPHEMERAL_DONE:

@@ -1,6 +1,7 @@
 /* test_shelf.c: the lending shelf: who lends, who has it, what is told to whom, forgetting (RULES 8.1, 1.12). */
 #include "shelf.h"
 
+#include "ephemeral.h"
 #include "tests/store/street.h"
 #include "when.h"
 
@@ -118,6 +119,32 @@ static void who_leaves_takes_her_things_along(void **state)
     assert_true(seen(street, &street->ben, other, street->now).borrower == 0);
 }
 
+/* A face asks a person only about what the house would do. The lent ladder cannot be taken away, the other can. */
+static void a_rehearsal_refuses_and_changes_nothing(void **state)
+{
+    struct street *street = *state;
+    int64_t lent = put(street), here = put(street);
+    struct ephemeral_state state_of;
+    struct thing thing;
+    must(shelf_take(street->store, &street->ben, lent, when_day(street->now), street->now));
+    must(store_rehearse_begin(street->store));
+    assert_int_equal(store_rehearse_end(street->store, shelf_remove(street->store, &street->ann, lent, street->now)),
+        RESULT_CONFLICT);
+    assert_non_null(strstr(store_reason(street->store), "ben"));
+    int64_t before = db_number(street->store, 0, "SELECT count(*) FROM notice");
+    must(store_rehearse_begin(street->store));
+    must(store_rehearse_end(street->store, shelf_remove(street->store, &street->ann, here, street->now)));
+    thing = seen(street, &street->ann, here, street->now);
+    assert_string_equal(thing.line, "A ladder");
+    assert_int_equal(db_number(street->store, 0, "SELECT count(*) FROM notice"), before);
+    must(shelf_remove(street->store, &street->ann, here, street->now)); /* and writing goes on */
+    assert_int_equal(shelf_get(street->store, &street->ann, here, street->now, &thing), RESULT_NOT_FOUND);
+    /* What is in memory alone cannot be taken back: it refuses meanwhile. */
+    must(store_rehearse_begin(street->store));
+    assert_int_equal(ephemeral_state(street->store, EPHEMERAL_DARE, 1, &state_of), RESULT_BUSY);
+    store_rehearse_end(street->store, RESULT_OK);
+}
+
 #define IN_STREET(test) cmocka_unit_test_setup_teardown(test, street_open, street_close)
 
 int main(void)
@@ -129,6 +156,7 @@ int main(void)
         IN_STREET(only_its_unit_sees_it),
         IN_STREET(who_borrowed_what_is_forgotten),
         IN_STREET(who_leaves_takes_her_things_along),
+        IN_STREET(a_rehearsal_refuses_and_changes_nothing),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -22,9 +22,11 @@
 #include "proposals.h"
 #include "room.h"
 #include "room_tools.h"
+#include "shelf.h"
 #include "tests/store/street.h"
 #include "tests/support/sequences.h"
 #include "util.h"
+#include "when.h"
 
 enum { NO_DRAFTS };
 
@@ -1884,6 +1886,25 @@ static void a_meeting_is_chaired_at_the_prompt(void **state)
     close_face(talk);
 }
 
+/* What the house would refuse is refused at once, and not after a yes. */
+static void nobody_is_asked_about_what_cannot_be(void **state)
+{
+    struct talk *talk = *state;
+    struct street *street = &talk->street;
+    int64_t thing, day = when_day(NOON);
+    must(shelf_add(street->store, &street->ann, 0, "A ladder", NULL, NOON, &thing));
+    must(shelf_take(street->store, &street->ben, thing, day, NOON));
+    open_face(talk, &street->ann, false);
+    hears(type(talk, "shelf remove 1\n"), "ben has it");
+    assert_null(strstr(buffer_text(&talk->heard), "off the shelf?"));
+    must(shelf_back(street->store, &street->ben, thing, NOON));
+    hears(type(talk, "shelf remove 1\n"), "Take \"A ladder\" off the shelf? Asks for it end too.");
+    hears(type(talk, "no\n"), "Left as it was.");
+    type(talk, "shelf remove 1\n");
+    hears(type(talk, "yes\n"), "It is not on the shelf any more.");
+    close_face(talk);
+}
+
 /* A form asks with the number that the street decided. */
 static void a_form_tells_the_decided_notice(void **state)
 {
@@ -2152,6 +2173,7 @@ static const struct CMUnitTest tests[] = {
     TALK(a_meeting_is_chaired_at_the_prompt),
     TALK(anger_ends_with_an_act_at_the_prompt),
     TALK(a_form_tells_the_decided_notice),
+    TALK(nobody_is_asked_about_what_cannot_be),
     TALK(a_question_is_heard_and_answered_at_the_prompt),
     TALK(a_vote_and_an_effect_are_asked_for),
     TALK(her_turn_is_said_at_once),
