@@ -64,6 +64,11 @@ const char *form_talk_of_command(enum form_talk_kind kind)
     return kinds[kind].command;
 }
 
+bool form_talk_needs_number(enum form_talk_kind kind)
+{
+    return kind == FORM_TALK_ITEM || kind == FORM_TALK_EFFECT;
+}
+
 void form_talk_begin(struct form_talk *talk, enum form_talk_kind kind, int64_t of)
 {
     *talk = (struct form_talk) { .kind = kind, .of = of };

@@ -38,6 +38,8 @@ enum form_talk_state { FORM_TALK_ON, FORM_TALK_STOPPED, FORM_TALK_READY };
 
 /* The command that alone begins it: "rota new". */
 const char *form_talk_of_command(enum form_talk_kind kind);
+/* True when a number stands behind it, `of` below: "agenda add 4". */
+bool form_talk_needs_number(enum form_talk_kind kind);
 void form_talk_begin(struct form_talk *talk, enum form_talk_kind kind, int64_t of);
 void form_talk_end(struct form_talk *talk);
 /* The present question, and in brackets the answer that Enter takes. Returns out. Not safe for a terminal. */

@@ -2,10 +2,11 @@
  * line.h: the state of line mode, and the functions that its files share.
  *
  * Each file calls only files after it in this list: line.c (the face), line_keys.c (typed keys), line_answer.c (the
- * meaning of a typed line in each state), line_circle_typed.c (a typed line inside a circle), line_body.c, line_talk.c,
- * line_form.c, line_news.c and line_own.c (texts, `ask` and `offer`, `rota new` and `shelf add`, `meeting call` and
- * `agenda add`, news), line_run.c (a command and its pages), line_room.c (an open meeting), line_circle.c (a circle),
- * line_lock.c (a shared computer), line_drafts.c (unsent texts), line_call.c, line_out.c.
+ * meaning of a typed line in each state), line_greet.c (the greeting and the sign-up), line_circle_typed.c (a typed
+ * line inside a circle), line_body.c, line_talk.c, line_form.c, line_news.c and line_own.c (texts, `ask` and `offer`,
+ * `rota new` and `shelf add`, `meeting call` and `agenda add`, news), line_run.c (a command and its pages), line_room.c
+ * (an open meeting), line_circle.c (a circle), line_lock.c (a shared computer), line_drafts.c (unsent texts),
+ * line_call.c, line_out.c.
  */
 #ifndef BBS_LINE_H
 #define BBS_LINE_H
@@ -304,10 +305,18 @@ void line_tell_waiting(struct line *line);
 /* --- line_answer.c: the meaning of a whole line, in each state --- */
 /* Takes the line that was typed. */
 void line_take(struct line *line);
-/* Says the first sentences after a log-in. */
+
+/* --- line_greet.c: the first sentences --- */
+/* Says them after a log-in. */
 void line_greet(struct line *line);
+void line_ask_due_password(struct line *line);
 void line_meet_newcomer(struct line *line);
 void line_end_join(struct line *line);
+/* Takes an answer of the sign-up. */
+void line_take_join(struct line *line, const char *words);
+/* Takes the answer to "Is this computer shared?". Enter alone means yes. Every line but yes and no is refused and asked
+ * again, so that a command that is typed too soon does not count as an answer. */
+void line_take_shared(struct line *line, const char *words);
 
 /* --- line_keys.c: typed keys --- */
 /* Takes input that was read, as long as the terminal takes the output. */

@@ -47,22 +47,13 @@ static void page_draw(struct ui *ui, struct screen *screen)
     form_room_draw(ui, &page->room, _("A demand"), &said);
 }
 
-static bool has_words(struct ui *ui, struct form *form, size_t row)
-{
-    const char *words = form_text(form, row);
-    if (words[strspn(words, " ")] != '\0')
-        return true;
-    form_fault(ui, form, row, _("a few words are needed here."));
-    return false;
-}
-
 static void send_now(struct ui *ui, struct form_room *room)
 {
     struct form *form = &room->form;
     struct when when;
     const char *problem;
     int64_t gain = 0;
-    if (!has_words(ui, form, ROW_DEMAND) || !has_words(ui, form, ROW_ACT))
+    if (!form_has_words(ui, form, ROW_DEMAND) || !form_has_words(ui, form, ROW_ACT))
         return;
     if (!read_day(form_text(form, ROW_DAY), ui_now(ui), &when, &problem)) {
         form_fault(ui, form, ROW_DAY, problem);
@@ -97,23 +88,15 @@ static enum result page_open(struct ui *ui, struct screen *screen, const void *a
     return RESULT_OK;
 }
 
-static const enum action actions[] = { ACTION_HELP, ACTION_NONE };
-
 const struct screen_type screen_gain_form = {
     .name = "demand form",
     .help = N_("A demand: what we want, what we do for it without anybody's permission, and on which day. Enter goes "
                "from row to row; on the last one it names the demand. You come yourself, and the others say so on the "
                "page of demands.\n\n"
                "Ctrl-S sends from anywhere, Esc opens the menu. What you type is kept while you type."),
-    .actions = actions,
-    .typing = true,
+    FORM_ROOM,
     .size = sizeof(struct gain_page),
     .open = page_open,
     .draw = page_draw,
-    .key = form_room_key,
-    .back = form_room_back,
-    .event = form_room_event,
-    .tick = form_room_tick,
-    .save = form_room_tick,
     .close = form_room_close,
 };

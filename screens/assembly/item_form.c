@@ -103,11 +103,7 @@ static void send_now(struct ui *ui, struct form_room *form_room)
         .about = (enum item_about)form_chosen(form, ROW_ABOUT),
         .angry = form_chosen(form, ROW_ANGER) != 0 };
     int64_t id = 0;
-    if (out.title[strspn(out.title, " ")] == '\0') {
-        form_fault(ui, form, ROW_TITLE, _("a few words are needed here."));
-        return;
-    }
-    if (!read_person(ui, form_room, &out))
+    if (!form_has_words(ui, form, ROW_TITLE) || !read_person(ui, form_room, &out))
         return;
     if (!form_number(ui, form, ROW_MINUTES, ITEM_MINUTES_MAX, 0, &out.minutes))
         return;
@@ -147,8 +143,6 @@ static enum result room_open(struct ui *ui, struct screen *screen, const void *a
     return RESULT_OK;
 }
 
-static const enum action actions[] = { ACTION_HELP, ACTION_NONE };
-
 const struct screen_type screen_item_form = {
     .name = "item form",
     .help = N_("An item for the agenda: what it is about, and how many minutes it may take. It also says what the "
@@ -157,15 +151,9 @@ const struct screen_type screen_item_form = {
                "digit chooses; on the last step Enter sends it.\n\n"
                "Anybody adds items until {agenda-hours} before the meeting. Ctrl-S sends from anywhere, Esc opens "
                "the menu. What you type is kept while you type."),
-    .actions = actions,
-    .typing = true,
+    FORM_ROOM,
     .size = sizeof(struct room),
     .open = room_open,
     .draw = room_draw,
-    .key = form_room_key,
-    .back = form_room_back,
-    .event = form_room_event,
-    .tick = form_room_tick,
-    .save = form_room_tick,
     .close = form_room_close,
 };

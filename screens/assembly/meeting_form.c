@@ -83,12 +83,8 @@ static void send_now(struct ui *ui, struct form_room *room)
     struct form *form = &room->form;
     struct meeting_new out = { .title = form_text(form, ROW_TITLE), .place = form_text(form, ROW_PLACE) };
     int64_t id = 0;
-    if (!form_moment(ui, form, ROW_WHEN, &out.starts))
+    if (!form_moment(ui, form, ROW_WHEN, &out.starts) || !form_has_words(ui, form, ROW_PLACE))
         return;
-    if (out.place[strspn(out.place, " ")] == '\0') {
-        form_fault(ui, form, ROW_PLACE, _("a few words are needed here."));
-        return;
-    }
     if (meeting_call(ui->store, &room->voice, &out, ui_now(ui), &id) != RESULT_OK) {
         ui_refused(ui);
         return;
@@ -113,8 +109,6 @@ static enum result room_open(struct ui *ui, struct screen *screen, const void *a
     return RESULT_OK;
 }
 
-static const enum action actions[] = { ACTION_HELP, ACTION_NONE };
-
 const struct screen_type screen_meeting_form = {
     .name = "assembly form",
     .help = N_("The call of a meeting: when and where. Enter goes from row to row; on the last step it says in words "
@@ -123,15 +117,9 @@ const struct screen_type screen_meeting_form = {
                "{notice-days} away at least. The agenda comes after: anybody adds to it until {agenda-hours} "
                "before.\n\n"
                "Ctrl-S sends from anywhere, Esc opens the menu. What you type is kept while you type."),
-    .actions = actions,
-    .typing = true,
+    FORM_ROOM,
     .size = sizeof(struct form_room),
     .open = room_open,
     .draw = room_draw,
-    .key = form_room_key,
-    .back = form_room_back,
-    .event = form_room_event,
-    .tick = form_room_tick,
-    .save = form_room_tick,
     .close = form_room_close,
 };

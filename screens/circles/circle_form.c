@@ -152,15 +152,6 @@ static void form_draws(struct ui *ui, struct screen *screen)
 
 /* --- sending --- */
 
-static bool needs(struct ui *ui, struct form *form, size_t row)
-{
-    const char *typed = form_text(form, row);
-    if (typed[strspn(typed, " ")] != '\0')
-        return false;
-    form_fault(ui, form, row, _("a few words are needed here."));
-    return true;
-}
-
 static void send_now(struct ui *ui, struct form_room *room)
 {
     struct circle_page *page = (struct circle_page *)room;
@@ -173,7 +164,8 @@ static void send_now(struct ui *ui, struct form_room *room)
         .quarrel = kind == FORM_CIRCLE_QUARREL,
         .purpose = form_text(form, ROW_PURPOSE),
         .prompts = { form_text(form, ROW_PROMPT), form_text(form, ROW_PROMPT_2), form_text(form, ROW_PROMPT_3) } };
-    if (needs(ui, form, ROW_PURPOSE) || (kind != FORM_CIRCLE_SHORT && needs(ui, form, ROW_PROMPT)) ||
+    if (!form_has_words(ui, form, ROW_PURPOSE) ||
+        (kind != FORM_CIRCLE_SHORT && !form_has_words(ui, form, ROW_PROMPT)) ||
         !form_moment(ui, form, ROW_WHEN, &out.at) ||
         !form_number(ui, form, ROW_PLACES, RING_PEOPLE_MOST, RING_PEOPLE_MOST, &out.places))
         return;
@@ -233,8 +225,6 @@ static void form_takes_key(struct ui *ui, struct screen *screen, wint_t key, boo
     form_room_key(ui, screen, key, special);
 }
 
-static const enum action actions[] = { ACTION_HELP, ACTION_NONE };
-
 const struct screen_type screen_circle_form = {
     .name = "circle form",
     .help = N_("The call of a circle. Enter goes from row to row; on the last step it says in words what will stand "
@@ -246,7 +236,7 @@ const struct screen_type screen_circle_form = {
                "the last two. A circle about a quarrel asks each who comes alone whether they would be afraid to speak "
                "there.\n\n"
                "Ctrl-S sends from anywhere, Esc opens the menu. What you type is kept while you type."),
-    .actions = actions,
+    .actions = form_room_actions,
     .typing = true,
     .size = sizeof(struct circle_page),
     .open = form_opens,

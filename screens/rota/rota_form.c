@@ -106,11 +106,8 @@ static void send_now(struct ui *ui, struct form_room *form_room)
 {
     struct room *room = (struct room *)form_room;
     int64_t id = 0;
-    const char *first = form_text(&form_room->form, 0);
-    if (first[strspn(first, " ")] == '\0') {
-        form_fault(ui, &form_room->form, 0, _("a few words are needed here."));
+    if (!form_has_words(ui, &form_room->form, room->thing ? T_LINE : R_TASK))
         return;
-    }
     if ((room->thing ? make_thing(ui, room, &id) : make_rota(ui, room, &id)) != RESULT_OK)
         return;
     bool thing = room->thing;
@@ -139,23 +136,15 @@ static enum result room_open(struct ui *ui, struct screen *screen, const void *a
     return RESULT_OK;
 }
 
-static const enum action actions[] = { ACTION_HELP, ACTION_NONE };
-
 const struct screen_type screen_rota_form = {
     .name = "rota form",
     .help = N_("A new rota, or a thing for the shelf. Enter goes from row to row; on the last step it says in words "
                "what will stand there, and Enter sends it.\n\n"
                "Days are typed as one says them: mon, thu 6:00; daily; or dates, 27 nov, 4 dec 14:00. Ctrl-S sends "
                "from anywhere, Esc opens the menu. What you type is kept while you type."),
-    .actions = actions,
-    .typing = true,
+    FORM_ROOM,
     .size = sizeof(struct room),
     .open = room_open,
     .draw = room_draw,
-    .key = form_room_key,
-    .back = form_room_back,
-    .event = form_room_event,
-    .tick = form_room_tick,
-    .save = form_room_tick,
     .close = form_room_close,
 };

@@ -62,6 +62,8 @@ void form_set(struct form *form, size_t line, const char *words); /* replaces wh
 int form_chosen(const struct form *form, size_t line);
 void form_choose(struct form *form, size_t line, int choice);
 void form_go(struct form *form, size_t line);
+/* True when she typed anything. Numbers do not count, because they come filled in. */
+bool form_is_begun(const struct form *form);
 /* Reads the two days of the form (FORM_TAKES_FROM, FORM_TAKES_UNTIL); 0 where nothing was typed. False: one of them
  * cannot be read. Then the notice says so, and the cursor is on that row. */
 bool form_window(struct ui *ui, struct form *form, int64_t *starts, int64_t *ends);
@@ -69,6 +71,8 @@ bool form_window(struct ui *ui, struct form *form, int64_t *starts, int64_t *end
 bool form_moment(struct ui *ui, struct form *form, size_t line, int64_t *at);
 /* Reads a whole number from 0 to `most`; gives `nothing` where nothing was typed. False: as above. */
 bool form_number(struct ui *ui, struct form *form, size_t line, int most, int nothing, int *out);
+/* False: nothing was typed there, and words are needed. As above. */
+bool form_has_words(struct ui *ui, struct form *form, size_t line);
 void form_fault(struct ui *ui, struct form *form, size_t line, const char *sentence); /* "it is past." */
 
 /* Writes all that was typed and chosen as one text, "name value" a line; and reads it back. form_unpack() ignores lines
@@ -76,7 +80,7 @@ void form_fault(struct ui *ui, struct form *form, size_t line, const char *sente
 void form_pack(const struct form *form, struct buffer *out);
 void form_unpack(struct form *form, const char *text);
 
-/* --- a screen that is one form; what is typed is kept as a draft --- */
+/* --- form_room.c: a screen that is one form; what is typed is kept as a draft --- */
 
 /* The state of such a screen begins with this struct. form_room_key(), _back(), _tick(), _event() and _close() are for
  * its screen_type; _tick() also serves as `save`. */
@@ -108,5 +112,10 @@ void form_room_back(
 void form_room_tick(struct ui *ui, struct screen *screen);
 void form_room_event(struct ui *ui, struct screen *screen, const struct face_event *event);
 void form_room_close(struct ui *ui, struct screen *screen);
+/* For the screen_type of such a screen. */
+extern const enum action form_room_actions[];
+#define FORM_ROOM                                                                                                      \
+    .actions = form_room_actions, .typing = true, .key = form_room_key, .back = form_room_back,                        \
+    .event = form_room_event, .tick = form_room_tick, .save = form_room_tick
 
 #endif

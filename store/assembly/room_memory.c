@@ -139,18 +139,6 @@ enum result room_refuse_groups(const struct room_change *change)
                                          _("Small groups talk. Call them back first: `chair back`."));
 }
 
-static size_t who_is_here(const struct room_change *change, int64_t *pool)
-{
-    size_t count = 0;
-    sqlite3_stmt *row = db_query(change->store,
-        "SELECT p.member FROM room_present p WHERE p.meeting = ?1 AND " ROOM_WAY("p") " <> " SQL_ROOM_AWAY,
-        change->row.meeting.id, room_since(change->now));
-    while (count < SPEAKERS_MOST && db_step(change->store, row))
-        pool[count++] = sqlite3_column_int64(row, 0);
-    db_done(change->store, row);
-    return count;
-}
-
 /* Groups of about five. 0: too few people, or too many. */
 static int64_t how_many_groups(size_t people)
 {
@@ -181,7 +169,7 @@ static enum result groups(struct room_change *change, const struct room_form *fo
 {
     (void)form;
     int64_t drawn[SPEAKERS_MOST], meeting = change->row.meeting.id;
-    size_t count = who_is_here(change, drawn);
+    size_t count = room_present_read(change->store, change->row.meeting.id, change->now, drawn);
     int64_t teams = how_many_groups(count);
     enum result result = room_require_item(change);
     if (result == RESULT_OK)

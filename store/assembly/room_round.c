@@ -2,18 +2,6 @@
 #include "store/assembly/room_lot.h"
 #include "store/assembly/room_row.h"
 
-static size_t who_is_present(struct room_change *change, int64_t *pool)
-{
-    size_t count = 0;
-    sqlite3_stmt *row = db_query(change->store,
-        "SELECT p.member FROM room_present p WHERE p.meeting = ?1 AND " ROOM_WAY("p") " <> " SQL_ROOM_AWAY,
-        change->row.meeting.id, room_since(change->now));
-    while (count < SPEAKERS_MOST && db_step(change->store, row))
-        pool[count++] = sqlite3_column_int64(row, 0);
-    db_done(change->store, row);
-    return count;
-}
-
 enum result room_draw_round(struct room_change *change, enum room_event event)
 {
     int64_t drawn[SPEAKERS_MOST];
@@ -21,7 +9,7 @@ enum result room_draw_round(struct room_change *change, enum room_event event)
     enum result result = room_require_item(change);
     if (result != RESULT_OK)
         return result;
-    size_t count = who_is_present(change, drawn);
+    size_t count = room_present_read(change->store, change->row.meeting.id, change->now, drawn);
     result = room_lot(change->store, change->row.meeting.unit, meeting, drawn, count, count, change->now);
     for (size_t i = 0; i < count; i++)
         room_act(change, ACT_DRAWN, drawn[i], 0);

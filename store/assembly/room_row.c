@@ -108,6 +108,18 @@ int room_present_count(struct store *store, int64_t meeting, int64_t now)
         room_since(now));
 }
 
+size_t room_present_read(struct store *store, int64_t meeting, int64_t now, int64_t members[SPEAKERS_MOST])
+{
+    size_t count = 0;
+    sqlite3_stmt *row = db_query(store,
+        "SELECT p.member FROM room_present p WHERE p.meeting = ?1 AND " ROOM_WAY("p") " <> " SQL_ROOM_AWAY, meeting,
+        room_since(now));
+    while (count < SPEAKERS_MOST && db_step(store, row))
+        members[count++] = sqlite3_column_int64(row, 0);
+    db_done(store, row);
+    return count;
+}
+
 int room_read_count(struct store *store, int64_t meeting, int64_t now)
 {
     return (int)db_number(store, 0, /* from the few who have read, as each session of a full room asks it */

@@ -57,6 +57,8 @@ static inline int64_t room_ends(const struct room_row *row)
 int64_t room_since(int64_t now);
 enum room_way room_way_of(struct store *store, int64_t meeting, int64_t member, int64_t now);
 int room_present_count(struct store *store, int64_t meeting, int64_t now);
+/* All who are present; returns how many. */
+size_t room_present_read(struct store *store, int64_t meeting, int64_t now, int64_t members[SPEAKERS_MOST]);
 /* Of those who are present: who signalled "read", or sit at a table whose reader has read the last turn aloud. */
 int room_read_count(struct store *store, int64_t meeting, int64_t now);
 /* Two keepers of two homes have ticked her. */

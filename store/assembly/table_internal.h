@@ -11,8 +11,8 @@ bool table_digits_are_right(struct store *store, int64_t meeting, int64_t member
 enum result table_set_digits(struct room_change *change, int64_t member, const char *digits);
 /* She was let in at the door, and has no digits yet. */
 enum result table_require_choice(struct room_change *change, int64_t member);
-/* *left: TABLE_TRIES when they are right. A wrong try is counted, so the write goes well; then table_refuse_wrong()
- * refuses. */
+/* *left: how many tries she has left; TABLE_TRIES when the digits are right. A wrong try is counted, which is a write
+ * that succeeds. So the caller commits, and then refuses with table_refuse_wrong(). */
 enum result table_try_digits(struct room_change *change, int64_t member, const char *digits, int *left);
 enum result table_refuse_wrong(struct store *store, int left);
 

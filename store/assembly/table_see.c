@@ -18,8 +18,8 @@ static void read_person(struct store *store, sqlite3_stmt *row, struct table_per
     copy_handle(row, 1, out->handle);
 }
 
-/* Who is present and, with `here` 1, sits at this table; else who came in at the door and sits elsewhere, or nowhere.
- */
+/* SQL: with `here` 1 the people who are present and sit at this table; with 0 the people who came in at the door and
+ * sit at another table or at none. */
 static void read_people(struct store *store, const struct room_row *row, const struct actor *table, bool here,
     int64_t now, struct table_person *out, size_t limit, size_t *count)
 {
@@ -42,7 +42,8 @@ static void read_people(struct store *store, const struct room_row *row, const s
     db_done(store, person);
 }
 
-/* Each item another one reads, and the one after her writes; who cannot passes it on (table_shift). */
+/* With each item another person is the reader, and the next person is the scribe. A person who cannot do it passes the
+ * task on: table_shift. */
 static void share_tasks(struct store *store, const struct room_row *row, int64_t shift, struct table *out)
 {
     out->reader = out->scribe = -1;
@@ -66,7 +67,7 @@ static void read_order(struct store *store, struct table *out)
     }
 }
 
-/* In a secret vote only the memory knows who has voted. */
+/* Who has voted in a secret vote is not in the database: only the process `ephemeral` knows it. */
 static void read_voted(struct store *store, const struct actor *table, int64_t vote, struct table *out)
 {
     if (db_number(store, 0, "SELECT 1 FROM vote WHERE id = ? AND secret = 1", vote) != 1)
