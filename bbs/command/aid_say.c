@@ -7,7 +7,7 @@
 #include "aid_window.h"
 #include "gettext.h"
 
-/* What two agreed on, with the day and hour when it was. */
+/* The line of what two people agreed on, after the day and hour at which it begins. */
 static const char *about(const struct aid_due *due, int64_t now, char *out, size_t size)
 {
     char when[WHEN_BYTES];

@@ -132,7 +132,7 @@ static enum result run_review(const struct call *call, struct reply *reply)
 
 /* --- minutes --- */
 
-/* Their lines are 80 columns wide already. */
+/* The lines of minutes are wrapped at 80 columns when they are written: they are shown as they are. */
 static void say_lines(struct reply *reply, const struct call *call, const char *text)
 {
     while (*text != '\0') {

@@ -10,7 +10,7 @@
 #include "harm_words.h"
 #include "hurt.h"
 
-/* Numbers of help outside stand first, whatever is said. */
+/* The telephone numbers of help outside the house come first in every answer. */
 static void say_numbers(const struct call *call, struct reply *reply)
 {
     struct buffer words = { 0 };
@@ -36,7 +36,7 @@ static enum result say_path(const struct call *call, struct reply *reply)
     return reply_from_store(reply, result, speaker->store);
 }
 
-/* Opens her path. Whoever calls it shuts it when the command is done: no key stays in a session without a page. */
+/* Opens her path. The caller shuts it when the command is done: a session that shows no page of it keeps no key. */
 static enum result open_path(const struct call *call, struct reply *reply, const struct call_lines *typed)
 {
     const struct speaker *speaker = call->speaker;
@@ -48,7 +48,7 @@ static enum result open_path(const struct call *call, struct reply *reply, const
     return reply_from_store(reply, result, speaker->store);
 }
 
-/* What stands there is for eyes: without a terminal nobody can clear where it went. */
+/* Her words are shown on a terminal only, where she can clear them. A pipe may lead to a file. */
 static enum result before_shown(const struct call *call, struct reply *reply)
 {
     const struct speaker *speaker = call->speaker;
@@ -79,7 +79,7 @@ static bool misses_words(const struct call *call, const struct call_lines *typed
            (typed->then == NULL || (typed->then[0] == '\0' && !call->command->then_empty));
 }
 
-/* Whether it would be refused whatever the words are: they are asked for after that. */
+/* Would the house refuse this act with any words? Then it says so before it asks for the words. */
 typedef enum result may_open(const struct call *call, struct reply *reply);
 
 static enum result with_path(const struct call *call, struct reply *reply, may_open *may, run_open *run)

@@ -106,7 +106,7 @@ static void list_all(const struct call *call, struct reply *reply, bool shown)
             _("--in UNIT behind any of them does it in another of your units, like `people --in second-street`; `units` names them."));
 }
 
-/* Of the chair's acts some are commands of their own: `put`, `close`, `small`, `vote open`. */
+/* Some acts of the chair are separate commands: `put`, `close`, `small`, `vote open`. */
 static void tell_of_chair(const struct call *call, struct reply *reply)
 {
     reply_text(reply, call, 0, _("Also for the chair:"));
@@ -176,7 +176,8 @@ static void say_typed(struct reply *reply, const char *usage, const char *words,
     struct buffer typed = { 0 };
     const char *says = _(words);
     add_typed(usage, room, &typed);
-    reply_line(reply, "%s: %.*s", buffer_text(&typed), (int)strcspn(says, ";"), says); /* its first half will do */
+    reply_line(reply, "%s: %.*s", buffer_text(&typed), (int)strcspn(says, ";"),
+        says); /* the part before the ; is enough here */
     buffer_clear(&typed);
 }
 
@@ -202,7 +203,7 @@ static void say_chair(const struct call *call, struct reply *reply, const struct
             say_kind(call, reply, now, room);
 }
 
-/* For the chair, who has acts enough of her own: the names alone. */
+/* For the chair the commands of everybody are named only, because the list of the chair's own acts is long. */
 static void name_acts(const struct call *call, struct reply *reply, const struct room *room)
 {
     struct buffer names = { 0 };

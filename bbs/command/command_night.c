@@ -87,7 +87,7 @@ static enum result run_night(const struct call *call, struct reply *reply)
     return RESULT_OK;
 }
 
-/* Reads why: a word of things. */
+/* Reads the reason for leaving a pair out: one of the words for things, as "size". */
 static bool take_why(const struct call *call, struct reply *reply, enum aid_drop *why)
 {
     struct buffer known = { 0 };

@@ -7,7 +7,7 @@ static bool decides(const struct room *room)
     return room->item_wants == ITEM_DECIDE || room->item_wants == ITEM_CHOOSE;
 }
 
-/* Nothing is put, and no vote is open: people speak. */
+/* No question is put and no vote is open, so people speak. */
 static bool talks(const struct room *room)
 {
     return room->item != 0 && room->test == 0 && room->state == ROOM_OPEN;
@@ -89,7 +89,7 @@ static bool in_room(enum command_now now, const struct room *room)
         return talks(room) && room->tools.angry && room->tools.gain == 0 && room->tools.stage == ROOM_STAGE_FRIDAY;
     case NOW_COME:
         return room->tools.gain != 0;
-    case NOW_URGENT: /* to ask for one, or to answer whoever asked */
+    case NOW_URGENT: /* asks for an urgent item, or answers the person who asked for one */
         return room->state == ROOM_OPEN;
     case NOW_GROUP:
         return room->tools.team != 0;
@@ -124,7 +124,7 @@ bool command_now_is(enum command_now now, const struct actor *actor, const struc
         return room->is_chair && for_chair(now, room);
     if (now == NOW_TO_READ)
         return true;
-    if (room->is_observer) /* of votes she reads what came of them */
+    if (room->is_observer) /* she reads the results of votes, and does not vote */
         return now == NOW_RESULTS || now == NOW_READING || (now == NOW_PROPOSAL && in_room(now, room));
     if (actor->kind == ACTOR_TABLE) /* who sits there acts with `act` */
         return (now == NOW_PROPOSAL || now == NOW_VOTE) && in_room(now, room);

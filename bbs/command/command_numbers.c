@@ -25,7 +25,7 @@ static void say_number(const struct call *call, struct reply *reply, const struc
             "is_rule", number_is_rule(row->number), "decision", (json_int_t)row->decision, "words", value));
 }
 
-/* One number: its limits, too. */
+/* Shows one number, and the limits within which it can be set. */
 static void say_limits(const struct call *call, struct reply *reply, enum number number)
 {
     struct number_rule rule;

@@ -253,7 +253,7 @@ static enum result act_with_words(const struct call *call, struct reply *reply, 
     return result;
 }
 
-/* Some lines were said, and the next was refused: says both. */
+/* Some lines of hers were said, and the next one was refused. Says how many were said, and why the next was not. */
 static enum result say_partly(struct reply *reply, int said)
 {
     char *why = xstrdup(reply->reason);

@@ -1,6 +1,7 @@
 /*
- * room_transcript.c: what was said, as rows of the screen. It is read in pages; earlier ones when she goes back to
- * them. Nothing moves under the eye of somebody who reads back: `above` counts from the end, and grows by what comes.
+ * room_transcript.c: what was said, as rows of the screen. It is read from the store in pages, an earlier page when she
+ * scrolls back to it. While she reads an earlier place, the rows on her screen stay where they are: `above` counts the
+ * rows below her screen, and each new row is added to it.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -69,7 +70,7 @@ static int rows_of(const struct ui *ui, const struct room_line *line, int column
 
 /* --- reading from the store --- */
 
-/* A turn that she sees already was folded: it folds everywhere (RULES 7.1). */
+/* Three homes folded a turn (RULES 7.1): folds it also where it is on the screen already. */
 static void fold(struct room_page *page, const struct room_line *event)
 {
     for (size_t i = 0; i < page->line_count; i++)
@@ -119,7 +120,7 @@ static void drop_unsure(struct room_page *page)
     page->unsure = 0;
 }
 
-/* The hint names a number; the handle is what the store said before. NULL: it did not say it yet. */
+/* The handle of the member whose number a hint names, as an earlier line of the store has it. NULL: no line has it. */
 static const char *handle_of(const struct room_page *page, int64_t member)
 {
     if (page->room.turn.act != SPEAKERS_NO_ACT && page->room.turn.member == member)
@@ -259,7 +260,9 @@ void room_transcript_draw(struct ui *ui, struct room_page *page, int first, int 
 {
     int height = last - first + 1;
     size_t i = page->line_count;
-    if (page->above > 0 && page->shown_last > 0) { /* the rows below took more room, or less: what she reads stays */
+    if (page->above > 0 &&
+        page->shown_last >
+            0) { /* the rows below the transcript need more or less room now: the rows that she reads stay in place */
         page->above += page->shown_last - last;
         page->above = page->above > 0 ? page->above : 1;
     }
@@ -353,7 +356,7 @@ char *room_transcript_missed(struct ui *ui, const struct room_page *page)
             buffer_format(&out, "%s  %s\n", ui_time(ui, page->lines[i].at, time, sizeof time), words);
             told++;
         }
-    if (told < 2) { /* the first item began: nothing was missed */
+    if (told < 2) { /* one line says only that the first item began: she missed nothing */
         buffer_clear(&out);
         return NULL;
     }

@@ -24,7 +24,7 @@ void ask_follows_end(struct store *store, int64_t ask, int64_t by, int64_t now)
     tell_asker(store, ask, by, now);
 }
 
-/* Those who had answered each other look again: the page of what they follow says that its time is another one now. */
+/* Tells both sides of the ask's match, if there is one, that its page shows another time now. */
 static void tell_the_two(struct store *store, int64_t ask, int64_t by, int64_t now)
 {
     struct match_row match;

@@ -206,7 +206,7 @@ const struct scene scenes[] = {
     { "table-vote-hers", AS_ROOM_TABLE_VOTE, TABLE SITS "v1111\r3" },
     { "table-vote-next", AS_ROOM_TABLE_VOTE, TABLE SITS "v1111\r3\r" },
     { "vote-form", AS_ROOM_CHAIR, ROOM "\rmv" },
-    { "vote-form-secret", AS_ROOM_CHAIR, ROOM "\rmvjjjj\r" },
+    { "vote-form-secret", AS_ROOM_CHAIR, ROOM "\rmv" AT("Ballots:") "\r" },
     { "vote", AS_ROOM_CHAIR, VOTE },
     { "vote-ranked", AS_ROOM_CHAIR, VOTE "32" },
     { "vote-secret", AS_ROOM_SECRET, ":vote 1\r" },
