@@ -146,6 +146,13 @@ enum command_target {
     COMMAND_TO_NAMED,        /* people whom the command names; one draft of hers */
 };
 
+/* About several communes and workplaces: to whom `help` lists it. */
+enum command_units {
+    COMMAND_NO_UNITS,       /* to everybody: it is not about units */
+    COMMAND_UNITS_OF_HOUSE, /* where the house has several: they can move there, or come in by a card */
+    COMMAND_UNITS_OF_HERS,  /* who belongs to several; a guest or a steward of such a house */
+};
+
 /* When `help` says without being asked that a command can be used: here and now (RULES 4.4; command_now.c). In the
  * order in which it says so. */
 enum command_now {
@@ -242,7 +249,7 @@ struct command {
      * it never does. */
     bool (*has_text)(const struct call *call);
     bool of_session; /* it counts in this session alone: refused where the session ends with the command */
-    bool of_units;   /* about several communes and workplaces: `help` leaves it out when there is only one */
+    enum command_units of_units;
     enum command_now now;
     enum result (*run)(const struct call *call, struct reply *reply);
 };

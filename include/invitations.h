@@ -63,7 +63,7 @@ enum result invitation_use(
 
 /* The greeter of this newcomer; RESULT_NOT_FOUND when she has none (any more). */
 enum result greeter_of(struct store *store, const struct actor *actor, int64_t member, struct member *out);
-/* The newcomers of the last 14 days whom the actor is to greet. */
+/* The newcomers of the last 14 days whom the actor is to greet in the unit where she is. */
 enum result greeted_by(
     struct store *store, const struct actor *actor, int64_t now, struct member *out, size_t limit, size_t *count);
 

@@ -27,7 +27,7 @@ enum {
 
 struct moving {
     int64_t unit, asked, until;
-    int votes_after; /* days until she votes there */
+    int votes_after; /* days until she votes there; 0: at once, while that street founds itself (RULES 1.2) */
     char street[UNIT_NAME_BYTES], home[HOME_BYTES];
     char from[UNIT_NAME_BYTES]; /* the street that she leaves; "": she has none yet */
     char ends[MOVING_WORDS];    /* sentences that say what of hers ends in the old street; "": nothing does */

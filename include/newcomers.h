@@ -41,8 +41,9 @@ enum newcomer_state {
 };
 struct newcomer {
     enum newcomer_state state;
-    int64_t id; /* NEWCOMER_CARD: of the invitation; NEWCOMER_TOLD: of the person added; else the member */
-    int64_t at; /* when the card was made, when she was added, came or went, or since when she waits */
+    int64_t id;   /* NEWCOMER_CARD: of the invitation; NEWCOMER_TOLD: of the person added; else the member */
+    int64_t at;   /* when the card was made, when she was added, came or went, or since when she waits */
+    int64_t unit; /* the street or workplace into which she comes; for NEWCOMER_WENT the one that she left */
     char handle[HANDLE_BYTES]; /* "" for a card */
     char home[HOME_BYTES];
     char by[HANDLE_BYTES];      /* who made the card, added her or said yes to her; "": a steward, from the shell */

@@ -59,16 +59,36 @@ static void say_groups(
         }
 }
 
+/* RULES 1.0: the boards of units to which a member does not belong are only counted, as in the screens. */
+static enum result read_boards(
+    const struct call *call, struct board *boards, size_t limit, size_t *count, size_t *others)
+{
+    const struct speaker *speaker = call->speaker;
+    *others = 0;
+    if (speaker->actor->kind == ACTOR_MEMBER && call->words == 0)
+        return boards_mine(speaker->store, speaker->actor, boards, limit, count, others);
+    return boards_list(speaker->store, speaker->actor, boards, limit, count);
+}
+
+static void say_others(struct reply *reply, size_t others)
+{
+    char words[100];
+    snprintf(words, sizeof words, ngettext("%zu board of others", "%zu boards of others", others), others);
+    reply_line(reply, _("%s: `boards all` lists them."), words);
+}
+
 static enum result run_boards(const struct call *call, struct reply *reply)
 {
     const struct speaker *speaker = call->speaker;
     struct call_page page;
     struct house house = { 0 };
-    size_t count = 0;
+    size_t count = 0, others;
+    if (call->words > 0 && strcmp(call->word[0], "all") != 0)
+        return reply_usage(reply, _("Type it like this: %s"), call_usage(call));
     if (!call_page(call, BOARDS_SHOWN, &page, reply))
         return reply->result;
     struct board *boards = xcalloc(page.load, sizeof *boards);
-    enum result result = boards_list(speaker->store, speaker->actor, boards, page.load, &count);
+    enum result result = read_boards(call, boards, page.load, &count, &others);
     call_page_of(&page, count);
     if (result == RESULT_OK)
         result = house_get(speaker->store, speaker->actor->here, &house);
@@ -80,7 +100,9 @@ static enum result run_boards(const struct call *call, struct reply *reply)
         say_board(call, reply, &house, &boards[i]);
     free(boards);
     call_page_end(call, &page, reply);
-    if (result == RESULT_OK && count == 0)
+    if (result == RESULT_OK && others > 0 && !page.more)
+        say_others(reply, others);
+    if (result == RESULT_OK && count == 0 && others == 0)
         reply_line(reply, _("There are no boards for you here."));
     return reply_from_store(reply, result, speaker->store);
 }
@@ -762,8 +784,9 @@ static enum result run_quote(const struct call *call, struct reply *reply)
 }
 
 const struct command command_boards[] = {
-    { "boards", "boards [--page N]", N_("the boards you may read, with what is new"), NULL, "page=", 0, 0,
-        COMMAND_ANYONE, COMMAND_NO_BODY, .run = run_boards },
+    { "boards", "boards [all] [--page N]", N_("the boards you may read, with what is new"),
+        N_("Boards of streets and workplaces that are not yours are only counted; `boards all` lists them too."),
+        "page=", 0, 1, COMMAND_ANYONE, COMMAND_NO_BODY, .run = run_boards },
     { "threads", "threads BOARD [--before N]", N_("the threads of a board, newest first"),
         N_("Forty at a time; the last line says how to see older ones."), "before=", 1, 1, COMMAND_ANYONE,
         COMMAND_NO_BODY, .run = run_threads },

@@ -9,6 +9,7 @@
 #include "bbs/command/command_table.h"
 #include "bbs/command/room_say.h"
 #include "gettext.h"
+#include "numbers.h"
 #include "units.h"
 
 /* True for a command whose name is `words` or begins with them: `help mute` shows both commands that begin so. */
@@ -37,16 +38,30 @@ static void say_command(struct reply *reply, const struct call *call, const stru
             command->who != COMMAND_OPERATOR ? _("For members.") : _("For stewards, from the shell: bbs admin."));
 }
 
-/* True when she may use it and it is useful: in a house with only one unit nothing mentions units (RULES 1.0). */
-static bool is_listed(const struct call *call, const struct command *command, bool several)
+/* How much of the house she is told (RULES 1.0): who belongs to one street reads nothing about several, and in a house
+ * with only one unit nothing mentions units. On a shared computer nothing says that she is in a caucus. */
+static enum command_units units_told(const struct speaker *speaker)
 {
-    return call_may_use(call->speaker->actor, command) && (several || !command->of_units);
+    const struct actor *actor = speaker->actor;
+    if (actor->places > 1 || (actor->unit_count > 1 && !speaker->shared) ||
+        (actor->kind != ACTOR_MEMBER && units_number(speaker->store) > 1))
+        return COMMAND_UNITS_OF_HERS;
+    return units_number(speaker->store) > 1 ? COMMAND_UNITS_OF_HOUSE : COMMAND_NO_UNITS;
 }
 
-static json_t *command_json(const struct call *call, const struct command *command)
+static bool is_listed(const struct call *call, const struct command *command, enum command_units told)
 {
-    return json_pack("{s:s, s:s, s:s}", "name", command->name, "usage", command->usage, "summary",
-        reply_numbers(call, command->summary));
+    return call_may_use(call->speaker->actor, command) && command->of_units <= told;
+}
+
+/* A summary names numbers that the street decided on. */
+static void list_one(const struct call *call, struct reply *reply, const struct command *command, bool shown)
+{
+    const char *filled = reply_numbers(call, _(command->summary));
+    if (shown)
+        reply_line(reply, "%-15s %s", command->name, filled);
+    json_array_append_new(
+        reply->json, json_pack("{s:s, s:s, s:s}", "name", command->name, "usage", command->usage, "summary", filled));
 }
 
 /* --- all commands, or one --- */
@@ -82,26 +97,24 @@ static void say_heading(struct reply *reply, const char *words, bool first)
 
 static void list_all(const struct call *call, struct reply *reply, bool shown)
 {
-    bool several = call->speaker->actor->unit_count > 1 || units_number(call->speaker->store) > 1;
+    enum command_units told = units_told(call->speaker);
     const char *heading = NULL;
     for (size_t i = 0; i < call->all_count; i++) {
         const struct command *command = &call->all[i];
         const char *begins = heading_before(command);
         heading = begins != NULL ? begins : heading;
-        if (!is_listed(call, command, several))
+        if (!is_listed(call, command, told))
             continue;
         if (shown && heading != NULL)
             say_heading(reply, heading, json_array_size(reply->json) == 0);
         heading = NULL;
-        if (shown)
-            reply_line(reply, "%-15s %s", command->name, reply_numbers(call, _(command->summary)));
-        json_array_append_new(reply->json, command_json(call, command));
+        list_one(call, reply, command, shown);
     }
     if (!shown)
         return;
     reply_line(reply, "%s", "");
     reply_line(reply, "%s", _("`help COMMAND` says more about one, like `help post`."));
-    if (several)
+    if (told == COMMAND_UNITS_OF_HERS)
         reply_text(reply, call, 0,
             _("--in UNIT behind any of them does it in another of your units, like `people --in second-street`; `units` names them."));
 }
@@ -121,7 +134,7 @@ static void tell_one(const struct call *call, struct reply *reply, const char *n
     for (size_t i = 0; i < call->all_count; i++)
         if (is_asked(&call->all[i], name)) {
             say_command(reply, call, &call->all[i]);
-            json_array_append_new(reply->json, command_json(call, &call->all[i]));
+            list_one(call, reply, &call->all[i], false);
         }
     if (strcmp(name, "chair") == 0)
         tell_of_chair(call, reply);

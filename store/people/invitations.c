@@ -466,8 +466,8 @@ enum result greeted_by(
     *count = 0;
     reading_begin(store);
     sqlite3_stmt *row =
-        db_query(store, "SELECT member FROM greeter WHERE greeter = ? AND since > ? ORDER BY since DESC", actor->member,
-            now - number_safest(store, actor->member, NUMBER_INVITATION));
+        db_query(store, "SELECT member FROM greeter WHERE greeter = ? AND unit = ? AND since > ? ORDER BY since DESC",
+            actor->member, actor->here, now - number_of(store, actor->here, NUMBER_INVITATION));
     while (*count < limit && db_step(store, row))
         if (member_get(store, actor, sqlite3_column_int64(row, 0), &out[*count]) == RESULT_OK && !out[*count].left)
             ++*count;

@@ -60,7 +60,8 @@ static void fill_moving(struct store *store, int64_t member, int64_t now, struct
     unit_name(store, out->unit, out->street);
     unit_name(store, street_of(store, member), out->from);
     out->until = out->asked + MOVING_SECONDS;
-    out->votes_after = (int)(number_of(store, out->unit, NUMBER_VOTE_AFTER) / 86400);
+    bool founding = db_number(store, 0, "SELECT assembled FROM unit WHERE id = ?", out->unit) == 0;
+    out->votes_after = founding ? 0 : (int)(number_of(store, out->unit, NUMBER_VOTE_AFTER) / 86400);
     ask_subjects(store, member, now, &parting);
     copy_text(out->ends, sizeof out->ends, parting.ends);
 }
@@ -142,7 +143,12 @@ void moving_words(const struct moving *moving, char out[MOVING_WORDS * 2])
         _("You asked to move into home %s of %s. Somebody who lives there says yes, within 14 days; if nobody of it logs "
           "in, or it is new, a second home of its block. It stands on their home screens."),
         moving->home, moving->street);
-    if (moving->from[0] != '\0')
+    if (moving->from[0] != '\0' && moving->votes_after == 0)
+        parting_say(out, size,
+            _("With the yes you leave %s and vote in %s at once, while it founds itself. What you wrote stays where it "
+              "was written; others of your home stay until they say `move` too."),
+            moving->from, moving->street);
+    else if (moving->from[0] != '\0')
         parting_say(out, size,
             _("With the yes you leave %s and vote in %s after %d days. What you wrote stays where it was written; others "
               "of your home stay until they say `move` too."),

@@ -86,14 +86,15 @@ struct list {
     size_t limit, *count;
 };
 
-/* Reads rows with the columns id, at, handle, home, by. */
+/* Reads rows with the columns id, at, handle, home, by, unit. */
 static void take_rows(struct list *list, enum newcomer_state state, sqlite3_stmt *row)
 {
     while (*list->count < list->limit && db_step(list->store, row)) {
         struct newcomer *one = &list->out[(*list->count)++];
-        *one = (struct newcomer) {
-            .state = state, .id = sqlite3_column_int64(row, 0), .at = sqlite3_column_int64(row, 1)
-        };
+        *one = (struct newcomer) { .state = state,
+            .id = sqlite3_column_int64(row, 0),
+            .at = sqlite3_column_int64(row, 1),
+            .unit = sqlite3_column_int64(row, 5) };
         db_copy(row, 2, one->handle, sizeof one->handle);
         db_copy(row, 3, one->home, sizeof one->home);
         db_copy(row, 4, one->by, sizeof one->by);
@@ -108,7 +109,7 @@ static void list_cards(struct list *list)
     take_rows(list, NEWCOMER_CARD,
         db_query(list->store,
             "SELECT i.id, i.made, '', i.home, " HANDLE_OF(
-                "i.inviter") " FROM invitation i WHERE i.home = ?1 AND i.unit = ?5"
+                "i.inviter") ", i.unit FROM invitation i WHERE i.home = ?1 AND i.unit = ?5"
                              " AND i.joined = 0 AND i.stopped = 0 AND i.inviter <> ?2 AND i.made > ?3 AND i.made >= ?4 ORDER BY i.id",
             list->home, list->actor->member, list->valid_from, list->joined, list->unit));
 }
@@ -118,7 +119,7 @@ static void list_told(struct list *list)
     take_rows(list, NEWCOMER_TOLD,
         db_query(list->store,
             "SELECT p.id, p.at, p.handle, p.home, " HANDLE_OF(
-                "p.adder") " FROM hand_person p WHERE p.home = ?1 AND p.unit = ?5"
+                "p.adder") ", p.unit FROM hand_person p WHERE p.home = ?1 AND p.unit = ?5"
                            " AND p.adder <> ?2 AND p.at > ?3 AND p.at >= ?4 ORDER BY p.id",
             list->home, list->actor->member, list->valid_from, list->joined, list->unit));
 }
@@ -129,7 +130,7 @@ static void list_told(struct list *list)
 #define CAME_BY "coalesce(" MOVED_BY ", i.inviter, x.adder)"
 #define CAME_SELECT                                                                                                                             \
     "SELECT m.id AS id, m.joined AS joined, " HANDLE_OF("m.id") ", h.label, " HANDLE_OF(                                                        \
-        CAME_BY) " FROM member m"                                                                                                               \
+        CAME_BY) ", h.unit FROM member m"                                                                                                       \
                  " JOIN household h ON h.id = m.household LEFT JOIN invitation i ON i.joined = m.id AND i.used >= m.joined AND i.unit = h.unit" \
                  " LEFT JOIN hand_member x ON x.member = m.id AND x.at >= m.joined"                                                             \
                  " WHERE h.label = ?1 AND h.unit = ?4 AND m.gone = 0 AND m.id <> ?2 AND m.joined >= ?3 AND " CAME_BY                            \
@@ -157,9 +158,10 @@ static void list_waiting(struct list *list)
                         ", d.unit FROM at_door d JOIN member m ON m.id = d.member WHERE d.yes = 0 AND m.gone = 0 ORDER BY d.since, d.member");
     while (*list->count < list->limit && db_step(list->store, row)) {
         struct newcomer *one = &list->out[*list->count];
-        *one = (struct newcomer) {
-            .state = NEWCOMER_WAITS, .id = sqlite3_column_int64(row, 0), .at = sqlite3_column_int64(row, 1)
-        };
+        *one = (struct newcomer) { .state = NEWCOMER_WAITS,
+            .id = sqlite3_column_int64(row, 0),
+            .at = sqlite3_column_int64(row, 1),
+            .unit = sqlite3_column_int64(row, 6) };
         db_copy(row, 2, one->handle, sizeof one->handle);
         db_copy(row, 3, one->home, sizeof one->home);
         db_copy(row, 4, one->by, sizeof one->by);
@@ -178,7 +180,8 @@ static void list_moving(struct list *list)
         bool went = sqlite3_column_int(row, 5) != 0;
         *one = (struct newcomer) { .state = went ? NEWCOMER_WENT : NEWCOMER_MOVES,
             .id = sqlite3_column_int64(row, 0),
-            .at = sqlite3_column_int64(row, 1) };
+            .at = sqlite3_column_int64(row, 1),
+            .unit = list->unit };
         db_copy(row, 2, one->handle, sizeof one->handle);
         db_copy(row, 3, one->home, sizeof one->home);
         db_copy(row, 4, one->from, sizeof one->from);
@@ -188,14 +191,15 @@ static void list_moving(struct list *list)
     db_done(list->store, row);
 }
 
-/* RULES 1.1: an inviter learns that her card was used. Who waits at a door did not come in yet. */
+/* RULES 1.1: an inviter learns that her card was used, as long as she is of that unit herself. Who waits at a door did
+ * not come in yet. */
 static void list_in(struct list *list)
 {
     take_rows(list, NEWCOMER_IN,
         db_query(list->store,
             "SELECT m.id, i.used, " HANDLE_OF(
-                "m.id") ", i.home, '' FROM invitation i JOIN member m ON m.id = i.joined"
-                        " WHERE i.inviter = ?1 AND i.used > ?2 - ?3 AND i.stopped = 0 AND m.gone = 0"
+                "m.id") ", i.home, '', i.unit FROM invitation i JOIN member m ON m.id = i.joined"
+                        " WHERE i.inviter = ?1 AND i.unit IN (SELECT unit FROM membership WHERE member = ?1) AND i.used > ?2 - ?3 AND i.stopped = 0 AND m.gone = 0"
                         " AND NOT EXISTS (SELECT 1 FROM at_door d WHERE d.member = m.id AND d.yes = 0) ORDER BY i.used",
             list->actor->member, list->now, (int64_t)CAME_IN_TOLD_SECONDS));
 }

@@ -82,16 +82,22 @@ static enum result check_power(struct store *store, int64_t unit, int64_t member
         _("They have a task of power already. A person has only one of facilitator, moderator and delegate."));
 }
 
-enum result seat_may_have(struct store *store, int64_t unit, const char *name, int64_t member, int64_t now)
+/* RULES 1.0: each unit's tasks are its own people's. */
+static enum result require_belongs(struct store *store, int64_t unit, int64_t member)
 {
-    enum result result = seat_known(store, name);
-    if (result != RESULT_OK)
-        return result;
     if (db_number(store, 0,
             "SELECT 1 FROM membership s JOIN member m ON m.id = s.member WHERE s.unit = ? AND s.member = ?"
             " AND m.gone = 0",
-            unit, member) == 0)
-        return store_refuse(store, RESULT_REFUSED, _("Only somebody who belongs there can have a task."));
+            unit, member) == 1)
+        return RESULT_OK;
+    return store_refuse(store, RESULT_REFUSED, _("Only somebody who belongs there can have a task."));
+}
+
+enum result seat_may_have(struct store *store, int64_t unit, const char *name, int64_t member, int64_t now)
+{
+    enum result result = seat_known(store, name);
+    if (result != RESULT_OK || (result = require_belongs(store, unit, member)) != RESULT_OK)
+        return result;
     if (db_number(store, 0, "SELECT 1 FROM seat WHERE unit = ? AND member = ? AND name = ? AND until > ? LIMIT 1", unit,
             member, name, now) == 1)
         return store_refuse(store, RESULT_CONFLICT, _("They have that task already. `where` says until when."));
@@ -135,6 +141,8 @@ enum result seat_give(struct store *store, const struct actor *actor, int64_t un
         return db_abandon(store, unit_refuse_steward(store, unit, "seat TASK HANDLE"));
     if (db_number(store, 0, "SELECT 1 FROM member WHERE id = ? AND gone = 0", member) == 0)
         return db_abandon(store, store_refuse(store, RESULT_NOT_FOUND, _("There is no such member.")));
+    if ((result = require_belongs(store, unit, member)) != RESULT_OK)
+        return db_abandon(store, result);
     if (strcmp(name, "steward") == 0 && (result = check_stewards(store, unit, member, now)) != RESULT_OK)
         return db_abandon(store, result);
     shell_act_note(store, actor, member, "task", name, now);

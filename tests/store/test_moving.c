@@ -141,6 +141,38 @@ static void she_votes_there_after_14_days(void **state)
     assert_int_equal(member_since(street->store, &street->ann), NOON + DAY);
 }
 
+/* RULES 1.2: all who are in a street that founds itself vote there. */
+static void she_is_told_when_she_votes_there(void **state)
+{
+    struct street *street = *state;
+    struct moving moving;
+    char words[MOVING_WORDS * 2];
+    must(moving_ask(street->store, &street->ann, "C 14", "next-street", false, NOON, &moving));
+    moving_words(&moving, words);
+    assert_non_null(strstr(words, "vote in Next Street after 14 days."));
+    must(db_run(street->store, "UPDATE unit SET founded = 0, assembled = 0 WHERE id = ?", street->next));
+    must(moving_get(street->store, &street->ann, NOON, &moving));
+    moving_words(&moving, words);
+    assert_non_null(strstr(words, "vote in Next Street at once, while it founds itself."));
+}
+
+/* Whom she let in there she knows no more. */
+static void her_cards_of_the_old_street_tell_nothing(void **state)
+{
+    struct street *street = *state;
+    size_t count;
+    must(db_run(street->store,
+        "INSERT INTO invitation (code, inviter, home, made, joined, used) VALUES (x'00', ?, 'C 15', ?, ?, ?)",
+        street->ann.member, NOON - DAY, street->ben.member, NOON - DAY));
+    struct newcomer in = listed(street, &street->ann, &count);
+    assert_int_equal(count, 1);
+    assert_int_equal(in.state, NEWCOMER_IN);
+    assert_int_equal(in.unit, 1);
+    move(street);
+    listed(street, &street->ann, &count);
+    assert_int_equal(count, 0);
+}
+
 /* Her vote at work is not touched by where she lives. */
 static void her_workplace_stays(void **state)
 {
@@ -418,6 +450,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_home_there_says_yes, open_moving, street_close),
         cmocka_unit_test_setup_teardown(her_old_home_reads_that_she_went, open_moving, street_close),
         cmocka_unit_test_setup_teardown(she_votes_there_after_14_days, open_moving, street_close),
+        cmocka_unit_test_setup_teardown(she_is_told_when_she_votes_there, open_moving, street_close),
+        cmocka_unit_test_setup_teardown(her_cards_of_the_old_street_tell_nothing, open_moving, street_close),
         cmocka_unit_test_setup_teardown(her_workplace_stays, open_moving, street_close),
         cmocka_unit_test_setup_teardown(a_new_home_needs_a_second_one_of_its_block, open_moving, street_close),
         cmocka_unit_test_setup_teardown(it_is_taken_back_and_lapses, open_moving, street_close),

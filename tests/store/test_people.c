@@ -442,6 +442,11 @@ static void two_stewards_of_two_homes(void **state)
     must(db_run(store, "UPDATE member SET household = (SELECT id FROM household WHERE label = 'A 2') WHERE id = ?",
         street->dora.member));
     int64_t until = NOON + seat_term(store, 1, "steward");
+    assert_int_equal(seat_give(store, operator, 1, "steward", street->cora.member, until, NOON),
+        RESULT_REFUSED); /* of the next street */
+    assert_non_null(strstr(store_reason(store), "belongs there"));
+    must(db_run(
+        store, "UPDATE membership SET unit = 1 WHERE member IN (?, ?)", street->cora.member, street->dora.member));
     must(seat_give(store, operator, 1, "steward", street->ann.member, until, NOON + 1));
     assert_int_equal(seat_give(store, operator, 1, "steward", street->ann.member, until, NOON + 1), RESULT_REFUSED);
     assert_int_equal(seat_give(store, operator, 1, "steward", street->ben.member, until, NOON + 1), RESULT_REFUSED);

@@ -2,6 +2,7 @@
 #include "units.h"
 
 #include "invitations.h"
+#include "newcomers.h"
 #include "rota.h"
 #include "shelf.h"
 #include "tests/store/street.h"
@@ -258,6 +259,18 @@ static void whoever_is_in_uses_a_workplaces_card(void **state)
     ann.here = town->depot;
     must(greeter_of(street->store, &ann, ann.member, &greeter));
     assert_string_equal(greeter.handle, "walt");
+    struct newcomer in[4];
+    struct member met[4];
+    size_t count;
+    struct actor walt = anew(town, &town->walt);
+    must(newcomers_list(street->store, &walt, NOON + DAY, in, 4, &count));
+    assert_int_equal(count, 1);
+    assert_int_equal(in[0].unit, town->depot); /* into which ann came by walt's card */
+    must(greeted_by(street->store, &walt, NOON + DAY, met, 4, &count));
+    assert_int_equal(count, 1);
+    walt.here = 1; /* and in no other unit is she a newcomer to greet */
+    must(greeted_by(street->store, &walt, NOON + DAY, met, 4, &count));
+    assert_int_equal(count, 0);
     assert_int_equal(invitation_use(street->store, &street->ben, code, NOON + DAY, &used), RESULT_CONFLICT);
     assert_int_equal(invitation_use(street->store, &street->guest, code, NOON + DAY, &used), RESULT_REFUSED);
 }

@@ -997,6 +997,7 @@ static void help_lists_what_one_may_use_and_nothing_else(void **state)
                        (table[i].who == COMMAND_OPERATOR && who == 2) ||
                        (table[i].who == COMMAND_INSIDER && who != 0) || (table[i].who == COMMAND_READER && who != 2) ||
                        ((table[i].who == COMMAND_ACCOUNT || table[i].who == COMMAND_IN_ROOM) && who == 1);
+            may = may && (who != 1 || table[i].of_units != COMMAND_UNITS_OF_HERS); /* ann has one street only */
             char line[200];
             snprintf(line, sizeof line, "\n%-15s %.20s", table[i].name, table[i].summary);
             bool first = strstr(reply.text.data, line + 1) == reply.text.data;
@@ -1412,9 +1413,12 @@ static void with_one_street_help_says_nothing_of_units(void **state)
     struct reply reply = run(street, "help");
     assert_null(strstr(reply.text.data, "units"));
     assert_null(strstr(reply.text.data, "--in"));
+    assert_null(strstr(reply.text.data, "\nmove"));
     reply_clear(&reply);
     must(db_run(street->store, "UPDATE unit SET kind = ? WHERE id IN (?, ?)", UNIT_COMMUNE, street->next, street->far));
     reply = run(street, "help");
+    assert_told(&reply, "\nmove ");
+    reply = run_as(street, &street->operator, "help", 4);
     assert_told(&reply, "--in UNIT behind any of them");
 }
 
@@ -1524,6 +1528,34 @@ static void in_another_unit_a_command_is_hers_alone(void **state)
     command_run(&speaker, "in Depot", 8, NULL, 0, &reply);
     assert_told(&reply, "You are in Depot now.");
     assert_int_equal(here, depot);
+}
+
+/* RULES 1.0: who belongs to one street only reads nothing of several; boards of others are counted. */
+static void who_belongs_to_one_street_notices_nothing(void **state)
+{
+    struct street *street = *state;
+    struct actor ben;
+    int64_t depot = db_number(street->store, 0, "SELECT id FROM unit WHERE slug = 'depot'");
+    must(db_run(street->store, "UPDATE password SET due = 0 WHERE member = ?", street->ben.member));
+    must(actor_for(street->store, ACTOR_MEMBER, "ben", &ben));
+    struct reply reply = run_whole(street, &ben, "boards");
+    assert_null(strstr(buffer_text(&reply.text), "Next Street"));
+    assert_told(&reply, " of others: `boards all` lists them.");
+    reply = run_whole(street, &ben, "boards all");
+    assert_told(&reply, "tenth/welcome");
+    reply = run_whole(street, &ben, "boards some");
+    assert_refused(&reply, 2, "boards [all]");
+    reply = run_whole(street, &ben, "help all");
+    assert_null(strstr(buffer_text(&reply.text), "--in UNIT"));
+    assert_null(strstr(buffer_text(&reply.text), "\nunits "));
+    assert_non_null(strstr(buffer_text(&reply.text), "\nmove "));
+    assert_null(strchr(buffer_text(&reply.text), '{')); /* a number that the street decided on is said as one */
+    reply_clear(&reply);
+    must(unit_join(street->store, &street_house, depot, ben.member, NOON));
+    must(actor_for(street->store, ACTOR_MEMBER, "ben", &ben));
+    reply = run_whole(street, &ben, "help all");
+    assert_non_null(strstr(buffer_text(&reply.text), "\nunits "));
+    assert_told(&reply, "--in UNIT");
 }
 
 /* RULES 1.0: elsewhere only that there is something. */
@@ -2024,6 +2056,7 @@ int main(void)
         cmocka_unit_test(nothing_runs_before_she_chose_her_own_password),
         cmocka_unit_test(a_steward_adds_a_street_and_says_which_one_is_meant),
         cmocka_unit_test(in_another_unit_a_command_is_hers_alone),
+        cmocka_unit_test(who_belongs_to_one_street_notices_nothing),
         cmocka_unit_test(words_of_a_caucus_are_said_in_its_rooms_alone),
         cmocka_unit_test(a_caucus_is_named_in_its_rooms_alone),
         cmocka_unit_test(a_workplace_card_names_no_home),
