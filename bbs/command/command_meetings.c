@@ -175,6 +175,8 @@ static enum result say_called(const struct call *call, struct reply *reply, int6
             (long long)id, reply_shown(call, where), meeting.homes_needed);
     if (when_comes_twice(meeting.starts))
         reply_line(reply, "%s", when_twice_sentence());
+    if (meeting.place[0] == '\0')
+        reply_line(reply, _("It has no place yet: `meeting move %lld --place the yard` names one."), (long long)id);
     if (meeting.state == MEETING_CALLED)
         reply_line(reply,
             _("So that all can come: `meeting need %lld children`, or lift, reader, interpreter. `meeting print %lld` gives a page for the shop door."),

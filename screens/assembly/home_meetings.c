@@ -74,7 +74,7 @@ static void say_day(const struct ui *ui, const struct meeting_line *found, struc
         snprintf(line->brief, sizeof line->brief, _("%.60s goes on %s"), meeting->title, when);
         return;
     }
-    if (found->why == MEETING_SOON_DAY && !ui_shared(ui))
+    if (found->why == MEETING_SOON_DAY && !ui_shared(ui) && meeting->place[0] != '\0')
         snprintf(where, sizeof where, ", %s", meeting->place);
     snprintf(line->brief, sizeof line->brief, "%.60s %s", meeting->title, when);
     int used = snprintf(line->words, sizeof line->words, "%.90s %s%s", meeting->title, when, where);

@@ -124,10 +124,11 @@ static void say_when_and_where(const struct ui *ui, const struct meeting *meetin
 {
     char when[WHEN_BYTES];
     meeting_when_words(ui, meeting->starts, when);
+    const char *where = meeting->place[0] != '\0' ? meeting->place : _("no place yet");
     if (ui->columns >= WIDE)
-        buffer_format(out, _("%s, %s. %d minutes at most."), when, meeting->place, meeting->minutes);
+        buffer_format(out, _("%s, %s. %d minutes at most."), when, where, meeting->minutes);
     else
-        buffer_format(out, "%s, %s", when, meeting->place);
+        buffer_format(out, "%s, %s", when, where);
 }
 
 /* Who called it; while it is asked for, how many homes want it, and what she can say to that. */

@@ -40,14 +40,21 @@ static void ask(
 /* Before words go out she sees who will read them (RULES 2.1). */
 static const char *speak_words(const struct room_page *page, char say[SAY_BYTES])
 {
-    snprintf(say, SAY_BYTES, _("Say it. %s"), page->readers.line);
-    if (page->room.tools.team != 0)
+    switch (room_page_moment(page).speak) {
+    case ROOM_SPEAK_GROUP:
         return room_page_has_text(page) ? _("Say it to your small group") : _("Your small group: write, then say it");
-    if (room_page_my_turn(page))
-        return room_page_has_text(page) ? say : _("Give your turn up");
-    if (page->room.waits != SPEAKERS_NO_ACT)
+    case ROOM_SPEAK_SAY:
+        snprintf(say, SAY_BYTES, _("Say it. %s"), page->readers.line);
+        return say;
+    case ROOM_SPEAK_GIVE_UP:
+        return _("Give your turn up");
+    case ROOM_SPEAK_TAKE_BACK:
         return _("Take it back: you do not want to speak");
-    return page->room.place > 0 ? _("Lower your hand") : _("Speak: raise your hand");
+    case ROOM_SPEAK_LOWER:
+        return _("Lower your hand");
+    default:
+        return _("Speak: raise your hand");
+    }
 }
 
 const struct signal_key room_signal_keys[SIGNAL_KEYS] = {
@@ -129,12 +136,26 @@ static struct menu now_menu(const struct ui *ui, const struct room_page *page, c
     return open_menu(ui, page, say);
 }
 
-void room_acts_menu(struct ui *ui, struct room_page *page)
+/* `instead` NULL: with its own title. */
+static void open_her_menu(struct ui *ui, struct room_page *page, const char *instead)
 {
     char say[SAY_BYTES];
     const char *title;
     struct menu menu = now_menu(ui, page, say, &title);
-    ask(ui, page, &menu, ROOM_ASKED_ACT, title);
+    page->moment = room_page_moment(page);
+    ask(ui, page, &menu, ROOM_ASKED_ACT, instead != NULL ? instead : title);
+}
+
+void room_acts_menu(struct ui *ui, struct room_page *page)
+{
+    open_her_menu(ui, page, NULL);
+}
+
+void room_acts_again(struct ui *ui, struct room_page *page)
+{
+    open_her_menu(ui, page,
+        room_page_my_turn(page) ? _("It is your turn now, and nothing was done. What now?")
+                                : _("The room has gone on, and nothing was done. What now?"));
 }
 
 void room_acts_now(const struct ui *ui, const struct room_page *page, struct buffer *out)
@@ -222,24 +243,34 @@ static void say_to_group(struct ui *ui, struct room_page *page)
     room_page_told(ui, page, result, NULL);
 }
 
+static void lower(struct ui *ui, struct room_page *page, const char *words)
+{
+    room_page_told(ui, page, room_lower(ui->store, &page->voice, page->id, ui_now(ui)), words);
+}
+
+/* Only what stood beside the key: the turn may have come while she read the menu. */
 static void speak(struct ui *ui, struct room_page *page)
 {
-    const struct room *room = &page->room;
-    bool turn = room_page_my_turn(page);
-    if (room->tools.team != 0)
+    enum room_speak speak = room_page_moment(page).speak;
+    if (speak != page->moment.speak)
+        room_acts_again(ui, page);
+    else if (speak == ROOM_SPEAK_GROUP)
         say_to_group(ui, page);
-    else if (turn && room_page_has_text(page))
+    else if (speak == ROOM_SPEAK_SAY)
         say_it(ui, page);
-    else if (turn || room->place > 0 || room->waits != SPEAKERS_NO_ACT)
-        room_page_told(ui, page, room_lower(ui->store, &page->voice, page->id, ui_now(ui)),
-            turn ? _("Your turn is over, and does not count.") : _("Taken back."));
-    else
+    else if (speak == ROOM_SPEAK_RAISE)
         room_page_told(ui, page, room_raise(ui->store, &page->voice, page->id, ui_now(ui)),
             _("Your hand is up. What you write is kept for your turn."));
+    else
+        lower(ui, page, speak == ROOM_SPEAK_GIVE_UP ? _("Your turn is over, and does not count.") : _("Taken back."));
 }
 
 static void give_signal(struct ui *ui, struct room_page *page, enum room_signal signal)
 {
+    if (!room_page_same_turn(page)) {
+        room_acts_again(ui, page);
+        return;
+    }
     bool on = !page->room.said_signal[signal];
     room_page_told(ui, page, room_signal(ui->store, &page->voice, page->id, signal, on, ui_now(ui)), NULL);
 }

@@ -123,6 +123,7 @@ void room_chair_menu(struct ui *ui, struct room_page *page)
 {
     struct choice choices[TOOLS_MOST + 1] = { { 0, NULL } };
     char words[STEP_BYTES], say[SAY_BYTES] = "";
+    page->moment = room_page_moment(page);
     page->step = chair_choices(ui, page, choices, words, say);
     ask(ui, page, choices, ROOM_ASKED_STEP, say, NULL);
 }

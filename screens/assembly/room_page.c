@@ -39,6 +39,31 @@ bool room_page_may_write(const struct room_page *page)
     return room_page_open(page) && !page->room.is_observer;
 }
 
+/* --- what her menu offers --- */
+
+static enum room_speak speak_now(const struct room_page *page)
+{
+    if (page->room.tools.team != 0)
+        return ROOM_SPEAK_GROUP;
+    if (room_page_my_turn(page))
+        return room_page_has_text(page) ? ROOM_SPEAK_SAY : ROOM_SPEAK_GIVE_UP;
+    if (page->room.waits != SPEAKERS_NO_ACT)
+        return ROOM_SPEAK_TAKE_BACK;
+    return page->room.place > 0 ? ROOM_SPEAK_LOWER : ROOM_SPEAK_RAISE;
+}
+
+struct room_moment room_page_moment(const struct room_page *page)
+{
+    return (struct room_moment) {
+        .speak = speak_now(page), .turn_began = page->room.turn_began, .said = page->room.tools.said
+    };
+}
+
+bool room_page_same_turn(const struct room_page *page)
+{
+    return page->moment.turn_began == page->room.turn_began && page->moment.said == page->room.tools.said;
+}
+
 /* --- the text that is kept: a draft of the meeting --- */
 
 void room_page_keep(struct ui *ui, struct room_page *page)

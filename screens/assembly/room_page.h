@@ -42,6 +42,22 @@ enum room_asked {
     ROOM_ASKED_SPEAKER,    /* who speaks for her, on an item about her */
 };
 
+/* What the first entry of her menu does. */
+enum room_speak {
+    ROOM_SPEAK_RAISE,
+    ROOM_SPEAK_LOWER,
+    ROOM_SPEAK_TAKE_BACK, /* a point, an answer, or her first or last word, which waits */
+    ROOM_SPEAK_SAY,
+    ROOM_SPEAK_GIVE_UP, /* her turn, in which she wrote nothing */
+    ROOM_SPEAK_GROUP,
+};
+
+/* What she saw when her menu was opened. The room goes on under it: no key does anything else than what it said. */
+struct room_moment {
+    enum room_speak speak;
+    int64_t turn_began, said; /* said: the last turn that was said, which signals are about */
+};
+
 struct room_page {
     int64_t id;
     struct actor voice; /* the member herself, or the person for whom she writes (RULES 1.8) */
@@ -67,6 +83,7 @@ struct room_page {
     int64_t beat_at;    /* seconds: the last room_enter() */
     int64_t minute;     /* the last one that was drawn */
     enum room_asked asked;
+    struct room_moment moment;      /* hers: what the open menu offers */
     enum room_step step;            /* the chair's: what the open menu offers */
     int who_act;                    /* with ROOM_ASKED_WHO: the key of the chair's menu */
     int64_t who[9];                 /* the people whom the open question offers */
@@ -93,6 +110,10 @@ bool room_page_open(const struct room_page *page);
 bool room_page_may_write(const struct room_page *page);
 int64_t room_page_written_for(const struct room_page *page); /* 0: she acts in her own name */
 void room_page_leave(struct ui *ui, struct room_page *page); /* closes the page */
+struct room_moment room_page_moment(const struct room_page *page);
+/* Since her menu was opened nobody spoke, and nobody got the turn: what she says about a turn is about the one that she
+ * saw. */
+bool room_page_same_turn(const struct room_page *page);
 
 /* --- room_transcript.c --- */
 void room_transcript_news(struct ui *ui, struct room_page *page); /* reads what was said since */
@@ -144,6 +165,8 @@ struct signal_key { /* of the menus in which somebody gives a signal, or takes i
 enum { SIGNAL_KEYS = 6 };
 extern const struct signal_key room_signal_keys[SIGNAL_KEYS];
 void room_acts_menu(struct ui *ui, struct room_page *page);
+/* The same, in place of a key that would do something else by now than what stood beside it. */
+void room_acts_again(struct ui *ui, struct room_page *page);
 /* The same choices, a line each, for the help of the room. */
 void room_acts_now(const struct ui *ui, const struct room_page *page, struct buffer *out);
 void room_chair_now(const struct ui *ui, const struct room_page *page, struct buffer *out);

@@ -252,6 +252,10 @@ static void take_urgent(struct ui *ui, struct room_page *page)
 static void take_blame(struct ui *ui, struct room_page *page)
 {
     bool folded;
+    if (!room_page_same_turn(page)) {
+        room_acts_again(ui, page);
+        return;
+    }
     enum result result = room_blame(ui->store, &page->voice, page->id, tools_of(page)->said, ui_now(ui), &folded);
     room_page_told(ui, page, result, folded ? _("It is folded.") : _("Counted. It needs three homes."));
 }

@@ -20,7 +20,7 @@ enum result proposal_room_get(
     if (out->state == ROOM_NOT_OPEN)
         return store_refuse(store, RESULT_REFUSED, _("That meeting is not open yet."));
     if (out->state == ROOM_BREAK)
-        return store_refuse(store, RESULT_REFUSED, _("The meeting has a break. It goes on when the chair says so."));
+        return room_refuse_paused(store, out->cut != 0);
     if (out->way == ROOM_AWAY)
         return store_refuse(
             store, RESULT_REFUSED, _("You are not in the room. `enter %lld` brings you in."), (long long)meeting);

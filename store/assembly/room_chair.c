@@ -11,7 +11,7 @@ static enum result check_item(const struct room_change *change, int64_t item)
     if (change->row.item != 0)
         return store_refuse(store, RESULT_CONFLICT, _("An item is open. End it, or park it, before the next begins."));
     if (change->row.paused != 0)
-        return store_refuse(store, RESULT_REFUSED, _("There is a break. It goes on first."));
+        return room_refuse_paused(store, room_row_is_cut(store, &change->row));
     if (item == 0)
         return store_refuse(store, RESULT_REFUSED, _("No item is left on the agenda."));
     if (db_number(store, 0, "SELECT 1 FROM meeting_item WHERE id = ? AND meeting = ? AND dropped = 0", item, meeting) !=
@@ -184,7 +184,7 @@ static enum result next_turn(struct room_change *change, const struct room_form 
     (void)form;
     enum result result = room_require_item(change);
     if (result == RESULT_OK && change->row.paused != 0)
-        return store_refuse(change->store, RESULT_REFUSED, _("There is a break. It goes on first."));
+        return room_refuse_paused(change->store, room_row_is_cut(change->store, &change->row));
     if (result == RESULT_OK && change->row.test != 0)
         return store_refuse(change->store, RESULT_REFUSED, _("The question is put: people answer now."));
     if (result == RESULT_OK)

@@ -25,6 +25,13 @@ bool room_row_is_cut(struct store *store, const struct room_row *row)
     return row->paused != 0 && room_cut_last(store, row->meeting.id) >= row->paused; /* later: in a break */
 }
 
+enum result room_refuse_paused(struct store *store, bool cut)
+{
+    return store_refuse(store, RESULT_REFUSED,
+        cut ? _("The clocks stand still since the power failed. The chair goes on when enough are back: `chair resume`.")
+            : _("The meeting has a break. It goes on when the chair says so: `chair resume`."));
+}
+
 /* SQL: a line that dropped, and was not held since a cut. ?5: from a cut to the line of who is held. */
 #define DROPPED(p)                                                                                                     \
     p ".meeting = ?1 AND " p ".door = 0 AND " p ".line > ?2 - ?3 AND " p ".line <= ?2 - ?4"                            \
@@ -59,8 +66,18 @@ static int64_t find_cut(struct store *store, int64_t meeting, int64_t now)
     return room_is_cut(count, base) ? began : 0;
 }
 
+/* The clocks stand still from the cut on. What was said after it, while nobody knew of it yet, was read meanwhile. */
+static void stop_reading(struct store *store, int64_t meeting, int64_t cut, int64_t now)
+{
+    db_run(store,
+        "UPDATE room SET read_until = CASE WHEN read_until <= ?1 THEN 0 ELSE read_until - (?1 - ?2) END"
+        " WHERE meeting = ?3 AND paused = 0 AND read_until > 0",
+        now, cut, meeting);
+}
+
 static void hold(struct store *store, int64_t meeting, int64_t cut, int64_t now)
 {
+    stop_reading(store, meeting, cut, now);
     db_run(store, "UPDATE room_present SET line = ?1 WHERE meeting = ?2 AND door = 0 AND line > ?3 AND line <= ?4",
         held_line(store, meeting, cut), meeting, cut - ROOM_DROPPED, now - ROOM_SILENT);
     db_run(store, "UPDATE room SET paused = ?1 WHERE meeting = ?2 AND paused = 0", cut, meeting);
@@ -94,15 +111,16 @@ int room_cuts(struct store *store, int64_t now)
 void room_clocks_go_on(struct store *store, int64_t meeting, int64_t paused, int64_t now)
 {
     int64_t stood = now - paused;
+    /* ?3: what began after a cut, before it was seen, begins now: it stood still from its beginning. */
     db_run(store,
-        "UPDATE room SET turn_began = CASE turn_began WHEN 0 THEN 0 ELSE turn_began + ?1 END,"
-        " turn_alive = CASE turn_alive WHEN 0 THEN 0 ELSE turn_alive + ?1 END,"
+        "UPDATE room SET turn_began = CASE turn_began WHEN 0 THEN 0 ELSE min(turn_began + ?1, ?3) END,"
+        " turn_alive = CASE turn_alive WHEN 0 THEN 0 ELSE min(turn_alive + ?1, ?3) END,"
         " read_until = CASE read_until WHEN 0 THEN 0 ELSE read_until + ?1 END WHERE meeting = ?2",
-        stood, meeting);
+        stood, meeting, now);
     db_run(store,
-        "UPDATE question SET opened = opened + ?1, closes = closes + ?1 WHERE closed = 0 AND proposal IN"
-        " (SELECT id FROM proposal WHERE meeting = ?2)",
-        stood, meeting);
+        "UPDATE question SET opened = min(opened + ?1, ?3), closes = closes + min(?1, ?3 - opened) WHERE closed = 0"
+        " AND proposal IN (SELECT id FROM proposal WHERE meeting = ?2)",
+        stood, meeting, now);
     db_run(store, "UPDATE proposal SET small_until = small_until + ?1 WHERE meeting = ?2 AND small_until > 0", stood,
         meeting);
 }

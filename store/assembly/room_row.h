@@ -46,6 +46,8 @@ static inline bool room_row_is_adjourned(const struct room_row *row)
 }
 /* A power cut stands: the chair has not gone on since. room_cut.c */
 bool room_row_is_cut(struct store *store, const struct room_row *row);
+/* Refuses what cannot be done while the meeting is paused: by a break, or since a power cut. */
+enum result room_refuse_paused(struct store *store, bool cut);
 /* When the meeting should end, by its minutes. */
 static inline int64_t room_ends(const struct room_row *row)
 {

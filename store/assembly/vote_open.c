@@ -80,7 +80,7 @@ static enum result ready(
     if (result != RESULT_OK)
         return result;
     if (room->state == ROOM_BREAK)
-        return store_refuse(store, RESULT_REFUSED, _("The meeting has a break. It goes on when the chair says so."));
+        return room_refuse_paused(store, room->cut != 0);
     result = check_item(store, room, form);
     if (result == RESULT_OK)
         result = check_nothing_open(store, room, form);

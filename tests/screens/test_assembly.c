@@ -335,6 +335,24 @@ static void home_says_what_begins(void **state)
     stage_close(&stage);
 }
 
+/* A command calls it without a place, as one that is on line alone has none: no comma stands before nothing. */
+static void without_a_place_no_comma_is_left(void **state)
+{
+    struct stage stage;
+    struct actor bongi;
+    (void)state;
+    street_of_five(&stage, &bongi);
+    called(&stage, &stage.thandi, &bongi, NOW + 20 * HOUR, NOW - 5 * DAY);
+    must(db_run(stage.store, "UPDATE meeting_text SET place = ''"));
+    come(&stage, &usual, "");
+    stage_shows(&stage, "Meeting tomorrow 15:42");
+    stage_shows_not(&stage, "15:42,");
+    stage_choose(&stage, "Meeting tomorrow");
+    stage_press(&stage, "\r");
+    stage_shows(&stage, "15:42, no place yet");
+    stage_close(&stage);
+}
+
 /* People who look over her shoulder read neither where the street meets, nor that it wants to. */
 static void a_shared_computer_tells_less(void **state)
 {
@@ -559,6 +577,7 @@ int main(void)
         cmocka_unit_test(its_time_and_place_change),
         cmocka_unit_test(what_people_need_is_asked_by_a_digit),
         cmocka_unit_test(home_says_what_begins),
+        cmocka_unit_test(without_a_place_no_comma_is_left),
         cmocka_unit_test(a_shared_computer_tells_less),
         cmocka_unit_test(each_unit_has_its_own),
         cmocka_unit_test(a_meeting_of_a_caucus_is_only_counted),

@@ -64,6 +64,45 @@ static void words_are_kept_for_her_turn(void **state)
     stage_close(&stage);
 }
 
+/* Her turn comes while she reads the menu in which 1 lowers her hand: 1 does not say what she wrote. */
+static void a_key_does_what_stood_beside_it(void **state)
+{
+    struct stage stage;
+    struct room_stage room;
+    struct room seen;
+    int64_t line;
+    (void)state;
+    open_at(&stage, &room, ROOM_STAGE_TALK);
+    come(&stage, &stage.thandi, &usual);
+    stage_press(&stage, "Not for all of you yet.\r\r");
+    stage_press(&stage, "1");
+    stage_press(&stage, "\r\r");
+    stage_shows(&stage, "1  Lower your hand");
+    must(room_next(stage.store, &stage.lerato, room.meeting, NOW));
+    heard(&stage, &room);
+    stage_press(&stage, "1");
+    stage_shows(&stage, "It is your turn now, and nothing was done. What now?");
+    stage_shows(&stage, "1  Say it. Read by: THE STREET");
+    stage_press(&stage, "q");
+    stage_shows(&stage, "> Not for all of you yet.");
+    must(room_say(stage.store, &stage.thandi, room.meeting, "Somebody else then.", NOW, &line));
+    heard(&stage, &room);
+    /* A signal is about the turn that she saw. */
+    stage_press(&stage, "\r\r");
+    stage_shows(&stage, "2  Agree");
+    stage_later(&stage, 60);
+    must(room_next(stage.store, &stage.lerato, room.meeting, NOW + 60));
+    heard(&stage, &room);
+    stage_press(&stage, "2");
+    stage_shows(&stage, "The room has gone on, and nothing was done. What now?");
+    must(room_get(stage.store, &stage.thandi, room.meeting, NOW + 60, &seen));
+    assert_false(seen.said_signal[ROOM_AGREE]);
+    stage_press(&stage, "2");
+    must(room_get(stage.store, &stage.thandi, room.meeting, NOW + 60, &seen));
+    assert_true(seen.said_signal[ROOM_AGREE]);
+    stage_close(&stage);
+}
+
 /* On a phone and a laptop at once: what she said with one is not kept on the other to be said again; other words are,
  * and what she began there is found here by the first key. */
 static void two_sessions_keep_one_text(void **state)
@@ -954,6 +993,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(words_are_kept_for_her_turn),
+        cmocka_unit_test(a_key_does_what_stood_beside_it),
         cmocka_unit_test(two_sessions_keep_one_text),
         cmocka_unit_test(a_notice_stands_over_no_choice),
         cmocka_unit_test(a_line_is_shown_before_it_is_read),

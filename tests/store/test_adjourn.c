@@ -72,6 +72,25 @@ static void once_the_chair_went_on_it_is_too_late(void **state)
     REFUSED(held, adjourn(held, DAN, now + DAY, now), "only when the power failed");
 }
 
+/* The house sees a cut two minutes late. What was said meanwhile was read meanwhile, and is not read for minutes more.
+ */
+static void what_began_before_the_cut_was_seen_is_not_prolonged(void **state)
+{
+    struct assembly *held = *state;
+    int64_t line, proposal = talk(held);
+    must(room_next(held->store, &held->of[DAN], held->meeting, SUNDAY + 20));
+    must(room_say(held->store, &held->of[GIL], held->meeting, "I can dig.", SUNDAY + 30, &line));
+    must(proposal_test_open(held->store, &held->of[DAN], proposal, SUNDAY + 40));
+    int64_t now = cut_after(held, SUNDAY) + HOUR / 2;
+    enter(held, DAN, now);
+    must(room_break(held->store, &held->of[DAN], held->meeting, false, now));
+    assert_true(seen(held, DAN, now).next_from <= now);
+    struct proposal_test test;
+    must(proposal_test_get(held->store, &held->of[DAN], proposal, now, &test));
+    assert_int_equal(test.opened, now);
+    assert_int_equal(test.closes - test.opened, 3 + 3 * MINUTE); /* three words are read in as many seconds */
+}
+
 static void nothing_is_decided_and_it_goes_on_at_the_same_item(void **state)
 {
     struct assembly *held = *state;
@@ -271,6 +290,7 @@ int main(void)
         HELD(only_after_a_power_cut_and_by_the_chair),
         HELD(also_in_a_break),
         HELD(once_the_chair_went_on_it_is_too_late),
+        HELD(what_began_before_the_cut_was_seen_is_not_prolonged),
         HELD(nothing_is_decided_and_it_goes_on_at_the_same_item),
         HELD(it_is_adjourned_once),
         HELD(home_and_lists_know_when_it_goes_on),

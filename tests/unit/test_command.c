@@ -1007,6 +1007,7 @@ static void help_lists_what_one_may_use_and_nothing_else(void **state)
             listed += may;
         }
         assert_int_equal(json_array_size(reply.json), listed);
+        assert_null(strchr(reply.text.data, '{')); /* a decided number stands there as a number */
         reply_clear(&reply);
     }
 }
