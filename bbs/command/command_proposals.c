@@ -4,6 +4,7 @@
 
 #include "bbs/command/command_table.h"
 #include "bbs/command/decision_say.h"
+#include "difference.h"
 #include "gettext.h"
 #include "numbers.h"
 #include "proposals.h"
@@ -150,8 +151,14 @@ static void say_amendments(
     for (size_t i = page->first; i < page->end; i++) {
         reply_line(reply, _("Another text, number %lld, by %s:"), (long long)list[i].id, reply_shown(call, list[i].by));
         reply_text(reply, call, 2, list[i].text);
-        json_array_append_new(
-            json, json_pack("{s:I, s:s, s:s}", "id", (json_int_t)list[i].id, "by", list[i].by, "text", list[i].text));
+        char *difference = difference_of(proposal->text, list[i].text);
+        if (difference != NULL) {
+            reply_line(reply, "%s", _("What it would change: [-gone-] {+new+}"));
+            reply_text(reply, call, 2, difference);
+        }
+        json_array_append_new(json, json_pack("{s:I, s:s, s:s, s:s}", "id", (json_int_t)list[i].id, "by", list[i].by,
+                                        "text", list[i].text, "changed", difference != NULL ? difference : ""));
+        free(difference);
     }
     if (count > 0 && proposal->mine)
         reply_line(reply, _("`amendment take N` makes one the text, `amendment leave N` leaves it."));
@@ -209,7 +216,7 @@ static enum result say_proposal(const struct call *call, struct reply *reply, in
     reply->json = proposal_json(&proposal);
     char *difference = proposal_difference(speaker->store, speaker->actor, id, proposal.version - 1, proposal.version);
     if (difference != NULL) {
-        reply_line(reply, "%s", _("What changed:"));
+        reply_line(reply, "%s", _("What changed: [-gone-] {+new+}"));
         reply_text(reply, call, 2, difference);
         json_object_set_new(reply->json, "changed", json_string(difference));
     }

@@ -254,6 +254,8 @@ static bool begin_words(struct line *line, const char *words, const struct call 
         size_t length = strlen(text);
         if (line->body.length != length + 1 || strncmp(buffer_text(&line->body), text, length) != 0)
             line_take_body_line(line, text);
+        if (line->state == IN_BODY)
+            line_say_fitted(line, _("The words after the command are its text. Write on, or send them by the dot.\n"));
     } else
         free(head);
     return true;

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "difference.h"
 #include "screens/assembly/stop_acts.h"
 
 enum { AMENDMENTS_SHOWN = 8, RESERVATIONS_SHOWN = 40 };
@@ -58,8 +59,13 @@ static void say_amendments(struct ui *ui, struct proposal_page *page, struct buf
         buffer_string(out, page->proposal.mine ? _("\n\nOther texts. y takes the first of them, x leaves it.")
                                                : _("\n\nOther texts, which wait for whoever proposed"));
     }
-    for (size_t i = 0; i < count; i++)
+    for (size_t i = 0; i < count; i++) {
+        char *difference = difference_of(page->proposal.text, found[i].text);
         buffer_format(out, "\n\n%s:\n%s", found[i].by, found[i].text);
+        if (difference != NULL)
+            buffer_format(out, _("\nWhat it would change: [-gone-] {+new+}\n%s"), difference);
+        free(difference);
+    }
     free(found);
 }
 

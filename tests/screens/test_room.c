@@ -694,6 +694,8 @@ static void what_she_wrote_is_proposed_and_changed(void **state)
     stage_press(&stage, "\rmp");
     stage_shows(&stage, "{+On Tuesday.+}");
     stage_shows(&stage, "Twenty of us go.");
+    stage_shows(&stage, "What it would change: [-gone-] {+new+}");
+    stage_shows(&stage, "[-Ten-] {+Twenty+} of us");
     stage_press(&stage, "y");
     must(proposal_get(stage.store, &stage.thandi, found.proposal, NOW, &proposal));
     assert_string_equal(proposal.text, "Twenty of us go.");
