@@ -180,6 +180,9 @@ struct proposal_test {
 /* The present one, else the last. RESULT_NOT_FOUND: it was never tested. */
 enum result proposal_test_get(
     struct store *store, const struct actor *actor, int64_t proposal, int64_t now, struct proposal_test *out);
+/* The one that was closed at that moment: what came of an earlier text. RESULT_NOT_FOUND: there is none. */
+enum result proposal_test_closed_at(struct store *store, const struct actor *actor, int64_t proposal, int64_t closed,
+    int64_t now, struct proposal_test *out);
 /* "It passes: 27 of 41 present say yes ..." : one sentence, whole numbers. */
 void proposal_test_words(const struct proposal_test *test, char *out, size_t size);
 /* The same under the present text, which may be newer than what was asked: it says so. */

@@ -475,9 +475,13 @@ static char *words_of(const struct call *call, struct reply *reply)
     return words.length > 0 ? buffer_take(&words) : NULL;
 }
 
-static void say_taken(struct reply *reply, enum position_answer answer, bool words, int64_t id)
+/* `put`: the question is open. Else they are the words of a stop, which were still missing. */
+static void say_taken(struct reply *reply, enum position_answer answer, bool words, bool put, int64_t id)
 {
-    reply_line(reply, _("You said: %s. You may change it until the question is closed."), position_words(answer));
+    if (put)
+        reply_line(reply, _("You said: %s. You may change it until the question is closed."), position_words(answer));
+    else
+        reply_line(reply, "%s", _("Your stop has these words now."));
     if (answer == POSITION_STOP && !words)
         reply_line(reply,
             _("Say in this meeting which of our aims it breaks, or whom it harms: `position %lld stop WHY`."),
@@ -489,7 +493,7 @@ static void say_taken(struct reply *reply, enum position_answer answer, bool wor
     reply->json = json_pack("{s:I, s:s}", "proposal", (json_int_t)id, "answer", position_name(answer));
 }
 
-static enum result position(const struct call *call, struct reply *reply)
+static enum result position(const struct call *call, struct reply *reply, bool put)
 {
     const struct speaker *speaker = call->speaker;
     enum position_answer answer;
@@ -505,7 +509,7 @@ static enum result position(const struct call *call, struct reply *reply)
     enum result result = position_take(
         speaker->store, speaker->actor, id, answer, words, call_option(call, "name") != NULL, speaker->now);
     if (result == RESULT_OK)
-        say_taken(reply, answer, words != NULL, id);
+        say_taken(reply, answer, words != NULL, put, id);
     free(words);
     return reply_from_store(reply, result, speaker->store);
 }
@@ -528,7 +532,7 @@ static enum result run_position(const struct call *call, struct reply *reply)
     struct call in_her_name = *call;
     hers.actor = &voice;
     in_her_name.speaker = &hers;
-    result = position(&in_her_name, reply);
+    result = position(&in_her_name, reply, proposal.state == PROPOSAL_TESTED);
     if (result == RESULT_OK && voice.hand != 0)
         reply_line(reply, _("In the name of %s, by your hand."), reply_shown(call, voice.handle));
     return result;

@@ -220,8 +220,8 @@ void room_say_result(struct store *store, const struct actor *actor, int64_t now
     char words[RESULT_BYTES];
     if (line->kind != ROOM_EVENT)
         return;
-    if (line->event == ROOM_TEST_CLOSED && proposal_test_get(store, actor, line->number, now, &test) == RESULT_OK &&
-        test.closed == line->at && test.counted) {
+    if (line->event == ROOM_TEST_CLOSED &&
+        proposal_test_closed_at(store, actor, line->number, line->at, now, &test) == RESULT_OK && test.counted) {
         proposal_test_words(&test, words, sizeof words);
         free(line->text);
         line->text = xstrdup(words);

@@ -22,10 +22,30 @@ struct put {
     struct paper paper;          /* the text of the proposal */
     enum position_answer choice; /* not sent yet */
     enum position_answer drawn;  /* the choice that she saw: Enter sends no other one */
+    int64_t shown;               /* the question whose text stands here; another one may be put meanwhile */
     int64_t asked_at;            /* milliseconds: when it asked for the words of a stop */
+    int64_t asked_for;           /* the question for which it asked for words */
     char *worry;                 /* while it asks whether her name shall stand beside it */
     bool stale;
 };
+
+static void say_another(struct ui *ui)
+{
+    ui_notice(ui, "%s", _("Another question is put now. Read it first."));
+}
+
+/* Its text, and no choice but the one that she made in it. */
+static void show_question(struct ui *ui, struct put *put)
+{
+    if (put->shown != 0)
+        say_another(ui);
+    put->shown = put->test.id;
+    put->choice = put->test.mine;
+    put->drawn = POSITION_NONE;
+    put->paper.top = 0;
+    free(put->paper.text);
+    put->paper.text = put_question_text(ui, &put->proposal, &put->test);
+}
 
 static enum result load(struct ui *ui, struct put *put)
 {
@@ -37,6 +57,8 @@ static enum result load(struct ui *ui, struct put *put)
         result = proposal_test_get(ui->store, reader, put->proposal_id, now, &put->test);
     if (put->at_door)
         put->test.mine = POSITION_NONE;
+    if (result == RESULT_OK && put->test.id != put->shown)
+        show_question(ui, put);
     return result;
 }
 
@@ -74,11 +96,7 @@ static enum result put_open(struct ui *ui, struct screen *screen, const void *ar
                      : hand_voice(ui, ask->written_for, &put->voice);
     if (result == RESULT_OK)
         result = load(ui, put);
-    if (result != RESULT_OK)
-        return result;
-    put->choice = put->test.mine;
-    put->paper.text = put_question_text(ui, &put->proposal, &put->test);
-    return RESULT_OK;
+    return result;
 }
 
 static void put_close(struct ui *ui, struct screen *screen)
@@ -226,8 +244,9 @@ static void send(struct ui *ui, struct put *put, const char *text, bool named)
     ui_notice(ui, "%s", _("Said. You may change it until the question closes."));
 }
 
-static void ask_worry(struct ui *ui, const struct put *put)
+static void ask_worry(struct ui *ui, struct put *put)
 {
+    put->asked_for = put->shown;
     ui_push(ui, &screen_prompt,
         &(struct prompt_ask) { .label = _("But:"),
             .text = _("Your worry, for the minutes."),
@@ -240,6 +259,7 @@ static void ask_worry(struct ui *ui, const struct put *put)
 static void ask_stop(struct ui *ui, struct put *put)
 {
     put->asked_at = ui_milliseconds(ui);
+    put->asked_for = put->shown;
     ui_push(ui, &screen_prompt,
         &(struct prompt_ask) { .label = _("Stop:"),
             .text = _("Which agreement does it break, or whose safety? Enter alone: you say it later in this meeting."),
@@ -261,7 +281,9 @@ static void ask_named(struct ui *ui, struct put *put, const char *worry)
 
 static void answer(struct ui *ui, struct put *put)
 {
-    if (!is_open(put) || !put->test.may_answer || put->choice != put->drawn)
+    int64_t shown = put->shown;
+    if (load(ui, put) != RESULT_OK || put->shown != shown || !is_open(put) || !put->test.may_answer ||
+        put->choice != put->drawn)
         return;
     if (put->choice == POSITION_NONE)
         ui_notice(
@@ -278,8 +300,11 @@ static void put_back(
     struct ui *ui, struct screen *screen, const struct screen_type *from, const struct outcome *outcome)
 {
     struct put *put = screen->state;
-    put->stale = true;
-    if (from == &screen_question) {
+    if (load(ui, put) != RESULT_OK || put->shown != put->asked_for) { /* what she wrote is kept as a draft */
+        say_another(ui);
+        free(put->worry);
+        put->worry = NULL;
+    } else if (from == &screen_question) {
         bool named = outcome->done && outcome->number == 'y';
         if (outcome->done && put->worry != NULL)
             send(ui, put, put->worry, named);

@@ -322,6 +322,8 @@ static bool is_worth_telling(const struct room_line *line)
     case ROOM_ITEM_PARKED:
     case ROOM_PROPOSED:
     case ROOM_TEST_CLOSED:
+    case ROOM_VOTE_CLOSED:
+    case ROOM_VOTE_TIED:
     case ROOM_SMALL_MATTER:
     case ROOM_DECIDED:
         return true;
@@ -341,6 +343,8 @@ static void say_where_we_are(const struct room_page *page, struct buffer *out)
         buffer_format(out, _("\nBefore the room: %s"), page->proposal.text);
     if (room->test != 0)
         buffer_string(out, _("\nThe question is put: Enter, then a."));
+    if (room->vote != 0)
+        buffer_string(out, _("\nA vote is open: Enter, then v."));
     buffer_format(
         out, ngettext("\n%d person is here.", "\n%d people are here.", (unsigned long)room->present), room->present);
 }

@@ -15,8 +15,9 @@ struct table_question {
     struct proposal proposal;
     struct proposal_test test;
     struct paper paper;
-    int64_t who;  /* whose turn with the laptop it is; 0: all have answered */
-    bool changes; /* she answered before, and changes it */
+    int64_t shown; /* the question whose text stands here; another one may be put meanwhile */
+    int64_t who;   /* whose turn with the laptop it is; 0: all have answered */
+    bool changes;  /* she answered before, and changes it */
     char digits[DIGITS_BYTES];
     enum position_answer answer;
     struct actor voice; /* whose digits were right, while it asks for her words */
@@ -63,6 +64,19 @@ static void clear_typed(struct table_question *put)
     put->worry = NULL;
 }
 
+/* Its text; whatever was typed was for another one. */
+static void show_question(struct ui *ui, struct table_question *put)
+{
+    if (put->shown != 0)
+        ui_notice(ui, "%s", _("Another question is put now. Reader: say it aloud."));
+    put->shown = put->test.id;
+    put->asked = ASKS_NOTHING;
+    clear_typed(put);
+    put->paper.top = 0;
+    free(put->paper.text);
+    put->paper.text = put_question_text(ui, &put->proposal, &put->test);
+}
+
 static enum result load(struct ui *ui, struct table_question *put)
 {
     int64_t now = ui_now(ui);
@@ -72,6 +86,8 @@ static enum result load(struct ui *ui, struct table_question *put)
         result = proposal_get(ui->store, ui->actor, put->proposal_id, now, &put->proposal);
     if (result == RESULT_OK)
         result = proposal_test_get(ui->store, ui->actor, put->proposal_id, now, &put->test);
+    if (result == RESULT_OK && put->test.id != put->shown)
+        show_question(ui, put);
     int at = index_of(put, put->who);
     bool gone = at < 0 || (!put->changes && !is_awaited(&put->table.people[at]));
     if (result == RESULT_OK && gone && put->asked == ASKS_NOTHING) {
@@ -88,11 +104,14 @@ static enum result put_open(struct ui *ui, struct screen *screen, const void *ar
     put->meeting = ((const struct room_ask *)argument)->meeting;
     enum result result = room_get(ui->store, ui->actor, put->meeting, ui_now(ui), &room);
     put->proposal_id = room.proposal;
-    if (result == RESULT_OK)
-        result = load(ui, put);
-    if (result == RESULT_OK)
-        put->paper.text = put_question_text(ui, &put->proposal, &put->test);
-    return result;
+    return result == RESULT_OK ? load(ui, put) : result;
+}
+
+/* False: another question was put, since its text was read. */
+static bool is_still_put(struct ui *ui, struct table_question *put)
+{
+    int64_t shown = put->shown;
+    return load(ui, put) == RESULT_OK && put->shown == shown;
 }
 
 static void put_close(struct ui *ui, struct screen *screen)
@@ -249,7 +268,7 @@ static void ask_named(struct ui *ui, struct table_question *put, const char *wor
 
 static void answer(struct ui *ui, struct table_question *put)
 {
-    if (put->test.closed != 0 || put->who == 0)
+    if (!is_still_put(ui, put) || put->test.closed != 0 || put->who == 0)
         return;
     if (strlen(put->digits) < TABLE_DIGITS || put->answer == POSITION_NONE) {
         ui_notice(ui, "%s", _("Your four digits, then the number of your answer, then Enter."));
@@ -393,6 +412,8 @@ static void put_back(
 {
     struct table_question *put = screen->state;
     (void)from;
+    if (put->asked != ASKS_WHO && !is_still_put(ui, put))
+        return;
     if (put->asked == ASKS_DONE) {
         put->asked = ASKS_NOTHING;
         if (outcome->done && outcome->number == 'y')

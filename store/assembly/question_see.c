@@ -74,14 +74,15 @@ static enum result read_open(struct store *store, const struct actor *actor, con
     return RESULT_OK;
 }
 
+/* `closed`: when it was closed; 0: the last one. */
 static enum result read_test(struct store *store, const struct actor *actor, const struct proposal_row *proposal,
-    int64_t now, struct proposal_test *out)
+    int64_t closed, int64_t now, struct proposal_test *out)
 {
     enum { FIRST = 5 };
     sqlite3_stmt *row = db_query(store,
         "SELECT id, opened, closes, version, stop_asked," QUESTION_NUMBERS(
-            "question") " FROM question WHERE proposal = ? ORDER BY id DESC LIMIT 1",
-        proposal->id);
+            "question") " FROM question WHERE proposal = ?1 AND ?2 IN (0, closed) ORDER BY id DESC LIMIT 1",
+        proposal->id, closed);
     bool found = db_step(store, row);
     if (found) {
         *out = (struct proposal_test) {
@@ -103,15 +104,27 @@ static enum result read_test(struct store *store, const struct actor *actor, con
     return counts ? read_open(store, actor, proposal, now, out) : RESULT_OK; /* a reader waits for the result */
 }
 
-enum result proposal_test_get(
-    struct store *store, const struct actor *actor, int64_t proposal, int64_t now, struct proposal_test *out)
+static enum result get_test(struct store *store, const struct actor *actor, int64_t proposal, int64_t closed,
+    int64_t now, struct proposal_test *out)
 {
     struct proposal_row row;
     *out = (struct proposal_test) { 0 };
     reading_begin(store);
     enum result result = proposal_row_to_read(store, actor, proposal, &row);
     if (result == RESULT_OK)
-        result = read_test(store, actor, &row, now, out);
+        result = read_test(store, actor, &row, closed, now, out);
     enum result end = reading_end(store);
     return result != RESULT_OK ? result : end;
+}
+
+enum result proposal_test_get(
+    struct store *store, const struct actor *actor, int64_t proposal, int64_t now, struct proposal_test *out)
+{
+    return get_test(store, actor, proposal, 0, now, out);
+}
+
+enum result proposal_test_closed_at(struct store *store, const struct actor *actor, int64_t proposal, int64_t closed,
+    int64_t now, struct proposal_test *out)
+{
+    return get_test(store, actor, proposal, closed, now, out);
 }

@@ -7,6 +7,8 @@ enum result room_draw_round(struct room_change *change, enum room_event event)
     int64_t drawn[SPEAKERS_MOST];
     int64_t meeting = change->row.meeting.id;
     enum result result = room_require_item(change);
+    if (result == RESULT_OK)
+        result = room_refuse_groups(change);
     if (result != RESULT_OK)
         return result;
     size_t count = room_present_read(change->store, change->row.meeting.id, change->now, drawn);

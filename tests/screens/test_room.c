@@ -469,6 +469,72 @@ static void the_question_waits_until_she_opens_it(void **state)
     stage_close(&stage);
 }
 
+/* All five stand aside: the text is returned, changed, and put again while others still look at the first one. */
+static void put_another_text(struct stage *stage, const struct room_stage *room)
+{
+    const struct actor *all[] = { &stage->sipho, &stage->nomsa, &room->bongi, &stage->lerato, &stage->thandi };
+    int64_t amendment;
+    for (int i = 0; i < 5; i++)
+        must(position_take(stage->store, all[i], room->proposal, POSITION_ASIDE, NULL, false, NOW));
+    must(proposal_test_close(stage->store, &stage->lerato, room->proposal, NOW));
+    must(proposal_amend(stage->store, &stage->nomsa, room->proposal, "Nobody goes.", NOW, &amendment));
+    must(proposal_test_open(stage->store, &stage->lerato, room->proposal, NOW + 5));
+}
+
+static enum position_answer said_by(struct stage *stage, const struct actor *who, int64_t proposal)
+{
+    struct proposal_test test;
+    must(proposal_test_get(stage->store, who, proposal, NOW + 5, &test));
+    return test.mine;
+}
+
+/* Nobody answers a text that they have not seen. */
+static void an_answer_is_to_the_text_that_stands_there(void **state)
+{
+    struct stage stage;
+    struct room_stage room;
+    (void)state;
+    open_at(&stage, &room, ROOM_STAGE_PUT);
+    come(&stage, &stage.thandi, &usual);
+    stage_press(&stage, "\ra2\r");
+    stage_press(&stage, "Who minds the children?");
+    put_another_text(&stage, &room);
+    stage_later(&stage, 5);
+    heard(&stage, &room);
+    stage_press(&stage, "\r");
+    stage_shows(&stage, "Another question is put now. Read it first.");
+    stage_shows(&stage, "Nobody goes.");
+    stage_shows_not(&stage, "ward office with our photographs");
+    stage_press(&stage, "\r");
+    assert_int_equal(said_by(&stage, &stage.thandi, room.proposal), POSITION_NONE);
+    stage_press(&stage, "1\r");
+    assert_int_equal(said_by(&stage, &stage.thandi, room.proposal), POSITION_YES);
+    stage_close(&stage);
+}
+
+static void a_table_reads_the_text_that_is_put(void **state)
+{
+    struct stage stage;
+    struct room_stage room;
+    (void)state;
+    open_at(&stage, &room, ROOM_STAGE_PUT);
+    room_stage_door(&stage, &room);
+    come(&stage, &stage.thandi, &usual);
+    stage_press(&stage, "\rm6Q\r1111\r1111\rs\r2222\r2222\rs\r3333\r3333\r");
+    stage_press(&stage, "q");
+    stage_shows(&stage, "ward office with our photographs");
+    stage_press(&stage, "22221");
+    put_another_text(&stage, &room);
+    stage_later(&stage, 5);
+    heard(&stage, &room);
+    stage_shows(&stage, "Another question is put now. Reader: say it aloud.");
+    stage_shows(&stage, "Nobody goes.");
+    stage_shows_not(&stage, "ward office with our photographs");
+    stage_press(&stage, "\r");
+    stage_shows(&stage, "Your four digits, then the number of your answer, then Enter.");
+    stage_close(&stage);
+}
+
 /* --- the line drops while she types (RULES 1.7) --- */
 
 static void drops(struct stage *stage, const struct actor *who, const char *line_of_home)
@@ -734,10 +800,14 @@ static void a_late_comer_reads_what_she_missed(void **state)
     (void)state;
     stage_open(&stage, false);
     room_stage_make(&stage, &room, ROOM_STAGE_PROPOSED, false);
+    int64_t vote;
+    struct vote_new form = { .meeting = room.meeting, .kind = VOTE_YESNO, .title = "Today?", .openly = true };
+    must(vote_open(stage.store, &stage.lerato, &form, NOW, &vote));
     come(&stage, &stage.thandi, &usual);
     stage_shows(&stage, "What you missed");
     stage_shows(&stage, "The item ended: The street light at the corner");
     stage_shows(&stage, "Now: 2 of 3, The burst pipe.");
+    stage_shows(&stage, "A vote is open: Enter, then v.");
     stage_press(&stage, " ");
     stage_shows(&stage, "Type: kept for your turn.");
     stage_press(&stage, "\rl"); /* out, and in again: nothing was missed */
@@ -1015,6 +1085,8 @@ int main(void)
         cmocka_unit_test(somebody_at_a_table_names_an_act_and_comes),
         cmocka_unit_test(the_chair_moves_somebody_forward),
         cmocka_unit_test(the_question_waits_until_she_opens_it),
+        cmocka_unit_test(an_answer_is_to_the_text_that_stands_there),
+        cmocka_unit_test(a_table_reads_the_text_that_is_put),
         cmocka_unit_test(strange_keys_answer_nothing),
         cmocka_unit_test(a_question_is_put_answered_and_closed),
         cmocka_unit_test(what_she_wrote_is_proposed_and_changed),

@@ -179,8 +179,17 @@ static void a_returned_text_is_changed_before_it_is_put_again(void **state)
         proposal_test_open(held->store, &held->ann, proposal, held->now), RESULT_REFUSED, "answered already");
     must(proposal_amend(held->store, &held->of[0], proposal, "On Tuesday five of us go.", held->now, &other));
     wait_for(held, MINUTE);
+    int64_t first = test_of(held, proposal).closed;
     put_and_close(held, proposal, "yyyyyyy");
     assert_int_equal(proposal_of(held, proposal).state, PROPOSAL_DECIDED);
+    /* The room's transcript still says why the first text was returned. */
+    struct proposal_test then;
+    must(proposal_test_closed_at(held->store, &held->ben, proposal, first, held->now, &then));
+    assert_int_equal(then.version, 1);
+    assert_int_equal(then.positions[POSITION_YES], 4);
+    assert_int_equal(test_of(held, proposal).positions[POSITION_YES], 7);
+    assert_int_equal(
+        proposal_test_closed_at(held->store, &held->ben, proposal, first + 1, held->now, &then), RESULT_NOT_FOUND);
 }
 
 static void a_stop_stays_until_its_owner_answers(void **state)

@@ -661,6 +661,7 @@ static void small_groups_talk_alone_and_come_back_with_a_report(void **state)
     enter(held, BEN, SUNDAY);
     must(room_groups(store, by(held, DAN), held->meeting, SUNDAY)); /* eight: two of four */
     CONFLICT(held, room_next(store, by(held, DAN), held->meeting, SUNDAY), "Small groups talk");
+    CONFLICT(held, room_go_round(store, by(held, DAN), held->meeting, SUNDAY), "Small groups talk");
     int hers = seen(held, EVA, SUNDAY).tools.team;
     assert_true(hers == 1 || hers == 2);
     must(room_group_say(store, by(held, EVA), held->meeting, "Between us.", SUNDAY));
