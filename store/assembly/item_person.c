@@ -73,7 +73,14 @@ enum result room_person_settle(struct room_change *change)
     if (member == room_order_of(change)->concerned)
         return db_outcome(change->store);
     bool turn = room_order_of(change)->turn.act == SPEAKERS_FIRST || room_order_of(change)->turn.act == SPEAKERS_LAST;
-    return turn ? db_outcome(change->store) : room_ordered(change, room_act(change, ACT_CONCERNS, member, 0));
+    if (turn)
+        return db_outcome(change->store);
+    enum result result = room_ordered(change, room_act(change, ACT_CONCERNS, member, 0));
+    /* Who is not there is not called: nobody reads that she speaks next. Coming in gives her word back. */
+    if (result == RESULT_OK && member != 0 &&
+        room_way_of(change->store, change->row.meeting.id, member, change->now) == ROOM_AWAY)
+        room_act(change, ACT_HOLD, member, 0);
+    return result;
 }
 
 /* Whoever accuses does not have the last word: nothing is voted on, and the item does not end, without hers. */

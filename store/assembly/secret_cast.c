@@ -43,6 +43,11 @@ static void draw_key(int64_t vote, unsigned char key[CHOICE_KEY], char words[SPO
     sodium_memzero(bytes, sizeof bytes);
 }
 
+static enum result refuse_words(struct store *store)
+{
+    return store_refuse(store, RESULT_REFUSED, _("A vote on people has no words to find a ballot again."));
+}
+
 enum result secret_ballot_find(
     struct store *store, const struct actor *actor, int64_t vote, const char *words, struct ballot *out)
 {
@@ -57,7 +62,9 @@ enum result secret_ballot_find(
     if (!row.secret || row.closed == 0)
         return store_refuse(store, RESULT_REFUSED,
             row.secret ? _("You find your ballot once the vote is closed.") : _("This vote is not secret."));
-    if (spoken_read(words, sizeof bytes, bytes) && secret_has_words(&row)) {
+    if (!secret_has_words(&row))
+        return refuse_words(store);
+    if (spoken_read(words, sizeof bytes, bytes)) {
         key_of_words(vote, bytes, key);
         sqlite3_stmt *ballot = db_query(
             store, "SELECT ballot FROM secret_ballot WHERE vote = ? AND key = ?", vote, db_blob(key, sizeof key));
@@ -137,7 +144,7 @@ static enum result cast(struct store *store, const struct actor *actor, int64_t 
     if (result == RESULT_OK && !vote_ballot_fits(&row, ballot))
         result = store_refuse(store, RESULT_INVALID, _("That is no ballot of this vote."));
     if (result == RESULT_OK && words != NULL && !secret_has_words(&row))
-        result = store_refuse(store, RESULT_REFUSED, _("A vote on people has no words to find a ballot again."));
+        result = refuse_words(store);
     if (result == RESULT_OK) {
         draw_key(vote, choice.key, words);
         result = row.days ? into_box(store, actor, &row, &choice) : into_memory(store, actor, &row, &choice);

@@ -215,6 +215,7 @@ static void whoever_is_not_there_holds_up_nothing(void **state)
     must(room_leave(stage->store, &stage->of[IDA], stage->meeting, stage->now));
     raises(stage, DAN);
     begin(stage, item);
+    assert_string_equal(seen(stage, ANN).next_handle[0], "dan"); /* and nobody reads that ida speaks next */
     done(stage, room_next(stage->store, &stage->of[ANN], stage->meeting, stage->now));
     assert_string_equal(seen(stage, ANN).turn_handle, "dan");
     int64_t line;

@@ -364,6 +364,10 @@ static void votes_on_people_have_no_words(void **state)
     assert_int_equal(cast_with_words(stage, 2, "1", words), RESULT_REFUSED);
     assert_string_equal(words, "");
     must(stage_cast(stage, 2, VOTE_CHOOSE, "1"));
+    must(db_run(stage->store, "UPDATE vote SET closed = opened + 1")); /* and finds none by any */
+    struct ballot found;
+    assert_int_equal(secret_ballot_find(stage->store, &stage->of[2], stage->vote, "abc-def", &found), RESULT_REFUSED);
+    assert_non_null(strstr(store_reason(stage->store), "has no words"));
 }
 
 /* --- over days --- */
