@@ -262,6 +262,25 @@ static void say_votes(struct store *store, int64_t item, struct buffer *out)
     db_done(store, row);
 }
 
+/* --- the chair --- */
+
+/* RULES 4.2: hands that were moved forward, by their reasons. Nobody's name: whose hands they were is forgotten. */
+static void say_moves(struct store *store, int64_t meeting, int64_t item, struct buffer *out)
+{
+    struct buffer words = { 0 };
+    sqlite3_stmt *row = db_query(store,
+        "SELECT number, count(*) FROM room_line WHERE meeting = ? AND item = ? AND kind = " SQL_ROOM_EVENT
+        " AND event = " SQL_ROOM_REORDERED " GROUP BY number ORDER BY number",
+        meeting, item);
+    while (db_step(store, row))
+        buffer_format(&words, "%s%s (%d)", words.length > 0 ? ", " : "",
+            room_reason_words(sqlite3_column_int64(row, 0)), sqlite3_column_int(row, 1));
+    db_done(store, row);
+    if (words.length > 0)
+        add(out, 3, _("The chair moved hands forward: %s."), buffer_text(&words));
+    buffer_clear(&words);
+}
+
 /* --- how an item ended that was called in anger --- */
 
 /* Nobody's name: an act is what people do without permission. */
@@ -329,6 +348,7 @@ static void say_items(struct store *store, int64_t meeting, struct buffer *out)
         buffer_string(out, "\n");
         add_title(row, ++number, out);
         say_item_state(store, row, out);
+        say_moves(store, meeting, sqlite3_column_int64(row, 0), out);
         say_proposals(store, meeting, sqlite3_column_int64(row, 0), out);
         say_votes(store, sqlite3_column_int64(row, 0), out);
         say_act(store, sqlite3_column_int64(row, 0), out);

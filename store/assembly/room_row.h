@@ -216,4 +216,7 @@ void room_fold_read(struct store *store, const struct actor *actor, const struct
 
 extern const struct by_hand_kind room_by_hand[]; /* room_hand.c; ends with an entry of nulls */
 
+/* "leaves early": why the chair moved a hand forward, an enum speakers_reason. "": it is none. room_words.c */
+const char *room_reason_words(int64_t reason);
+
 #endif

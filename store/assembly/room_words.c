@@ -62,7 +62,7 @@ bool room_signal_parse(const char *name, enum room_signal *signal)
     return false;
 }
 
-static const char *reason_words(int64_t reason)
+const char *room_reason_words(int64_t reason)
 {
     static const char *const reasons[SPEAKERS_REASONS] = { "", N_("a new voice"), N_("to answer"), N_("harm"),
         N_("leaves early"), N_("another reason") };
@@ -115,7 +115,7 @@ static bool say_person(const struct room_line *line, char *out, size_t size)
     case ROOM_NOTES_TAKEN:
         return snprintf(out, size, _("%s takes the notes."), who) >= 0;
     case ROOM_REORDERED:
-        return snprintf(out, size, _("%s was moved forward: %s."), who, reason_words(line->number)) >= 0;
+        return snprintf(out, size, _("%s was moved forward: %s."), who, room_reason_words(line->number)) >= 0;
     case ROOM_PROPOSED:
         return snprintf(out, size, _("%s proposes: %s"), who, line->text) >= 0;
     case ROOM_WENT_ON:
