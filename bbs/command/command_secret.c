@@ -59,6 +59,8 @@ static const char *no_ballot(const struct vote *vote, const struct secret_vote *
 {
     if (vote->closed != 0)
         return _("This vote is over. `votes` lists what came of each.");
+    if (vote->state == VOTE_PREPARED)
+        return _("This vote is not open yet.");
     if (secret->voted)
         return _("You have voted. A secret vote cannot be changed.");
     if (secret->by_hand)

@@ -152,6 +152,29 @@ static void home_and_the_list_tell_of_it(void **state)
     stage_close(&stage);
 }
 
+/* RULES 4.7: else it never opens. */
+static void home_asks_for_two_who_hold_a_slip(void **state)
+{
+    struct stage stage;
+    struct room_stage room;
+    int64_t vote;
+    struct vote_new form = { .kind = VOTE_CHOOSE, .title = "Which first?", .option = things, .options = 4 };
+    (void)state;
+    open_stage(&stage, &room);
+    form.meeting = room.meeting;
+    form.days = form.secret = true;
+    must(vote_open(stage.store, &stage.lerato, &form, NOW, &vote));
+    stage_enter(&stage, &stage.thandi, &usual);
+    stage_shows(&stage, "A secret vote needs two who hold a slip: Which first?");
+    stage_press(&stage, "mO");
+    stage_choose(&stage, "Which first?");
+    stage_press(&stage, "\r");
+    stage_shows(&stage, "Slip 1: nobody has it yet.");
+    stage_shows(&stage, "hold a slip");
+    stage_shows_not(&stage, "You are not among those");
+    stage_close(&stage);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -160,6 +183,7 @@ int main(void)
         cmocka_unit_test(she_gives_points_and_answers),
         cmocka_unit_test(the_chair_opens_and_closes_a_vote),
         cmocka_unit_test(home_and_the_list_tell_of_it),
+        cmocka_unit_test(home_asks_for_two_who_hold_a_slip),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
