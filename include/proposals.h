@@ -275,6 +275,7 @@ enum decision_state {
 };
 const char *decision_state_name(enum decision_state state);  /* "carried", "done", "needs-hands": never translated */
 const char *decision_state_words(enum decision_state state); /* "carried", "done", "needs hands" */
+enum { DECISION_TITLE_BYTES = 2 * PROPOSAL_TITLE_MAX * 4 + 3 };
 struct decision {
     int64_t id, unit, decided, due;  /* due: a day of when.h; 0: none */
     int64_t review;                  /* a day; 0: none. It is on an agenda by itself then */
@@ -282,9 +283,10 @@ struct decision {
     int64_t acts; /* from when; 0: when the meeting closes. One about rules acts when the minutes stand (RULES 4.5) */
     enum decision_state state;
     bool mine;
-    bool late;                  /* its day is over, and it is not done: it stands on the next agenda by itself */
-    char carrier[HANDLE_BYTES]; /* "": nobody yet */
-    char title[PROPOSAL_TITLE_MAX * 4 + 1], text[PROPOSAL_TEXT_MAX * 4 + 1];
+    bool late;                        /* its day is over, and it is not done: it stands on the next agenda by itself */
+    char carrier[HANDLE_BYTES];       /* "": nobody yet */
+    char title[DECISION_TITLE_BYTES]; /* of a vote: what was voted on, and what won */
+    char text[PROPOSAL_TEXT_MAX * 4 + 1];
     char why[300];                   /* the numbers it passed by */
     char effect[EFFECT_WORDS + 480]; /* effect_sentence(): what it does, or did, by itself; "": nothing */
 };
@@ -312,11 +314,15 @@ struct minutes {
     int64_t meeting, written, stand_from, thread; /* the thread in the unit's board `general`; 0: none */
     bool stands;
     char head[65], hash[65]; /* of the book, and of this text, in hex */
-    char *text;              /* of 80 columns, with the corrections below it; minutes_free */
+    char *text;              /* of 80 columns */
+    char *beside;            /* corrections; "": none */
 };
 enum result minutes_get(
     struct store *store, const struct actor *actor, int64_t meeting, int64_t now, struct minutes *out);
 void minutes_free(struct minutes *minutes);
+/* For a page and for paper: the text, its hash and the head of the book below it, and what stands beside it. The caller
+ * frees. */
+char *minutes_whole(const struct minutes *minutes);
 /* Beside them, by whoever was present, until they stand. */
 enum result minutes_correct(
     struct store *store, const struct actor *actor, int64_t meeting, const char *text, int64_t now);

@@ -36,7 +36,7 @@ static void say_late_stops(const struct call *call, struct reply *reply, const s
         speaker->store, speaker->actor, decision->proposal, speaker->now, list, RESERVATIONS_READ, &count);
     for (size_t i = 0; i < count; i++)
         if (list[i].late)
-            reservation_say(call, reply, &list[i]);
+            reservation_say(call, reply, &list[i], 0, decision->proposal);
     free(list);
 }
 
@@ -156,14 +156,15 @@ static enum result run_minutes(const struct call *call, struct reply *reply)
     enum result result = minutes_get(speaker->store, speaker->actor, id, speaker->now, &minutes);
     if (result != RESULT_OK)
         return reply_from_store(reply, result, speaker->store);
-    say_lines(reply, call, minutes.text);
-    reply_line(reply, _("BLAKE2b %s"), minutes.hash);
-    reply_line(reply, _("The book before it %s"), minutes.head);
+    char *whole = minutes_whole(&minutes);
+    say_lines(reply, call, whole);
+    free(whole);
     reply_line(reply, minutes.stands ? _("They stand since %s.") : _("They stand from %s."),
         when_say(minutes.stand_from, true, speaker->now, stand));
-    reply->json = json_pack("{s:I, s:I, s:I, s:b, s:I, s:s, s:s, s:s}", "meeting", (json_int_t)minutes.meeting,
+    reply->json = json_pack("{s:I, s:I, s:I, s:b, s:I, s:s, s:s, s:s, s:s}", "meeting", (json_int_t)minutes.meeting,
         "written", (json_int_t)minutes.written, "stand_from", (json_int_t)minutes.stand_from, "stand", minutes.stands,
-        "thread", (json_int_t)minutes.thread, "hash", minutes.hash, "head", minutes.head, "text", minutes.text);
+        "thread", (json_int_t)minutes.thread, "hash", minutes.hash, "head", minutes.head, "text", minutes.text,
+        "beside", minutes.beside);
     minutes_free(&minutes);
     return RESULT_OK;
 }

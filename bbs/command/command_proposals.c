@@ -123,16 +123,17 @@ static void say_question(const struct call *call, struct reply *reply, const str
     json_object_set_new(reply->json, "question", question_json(&test));
 }
 
-static void say_reservations(const struct call *call, struct reply *reply, int64_t id, struct call_page *page)
+static void say_reservations(
+    const struct call *call, struct reply *reply, const struct proposal *proposal, struct call_page *page)
 {
     const struct speaker *speaker = call->speaker;
     struct reservation *list = xcalloc(page->load, sizeof *list);
     json_t *json = json_array();
     size_t count = 0;
-    reservations_list(speaker->store, speaker->actor, id, speaker->now, list, page->load, &count);
+    reservations_list(speaker->store, speaker->actor, proposal->id, speaker->now, list, page->load, &count);
     call_page_of(page, count);
     for (size_t i = page->first; i < page->end; i++) {
-        reservation_say(call, reply, &list[i]);
+        reservation_say(call, reply, &list[i], proposal->version, proposal->id);
         json_array_append_new(json, reservation_json(&list[i]));
     }
     json_object_set_new(reply->json, "reservations", json);
@@ -222,7 +223,7 @@ static enum result say_proposal(const struct call *call, struct reply *reply, in
     }
     free(difference);
     say_question(call, reply, &proposal);
-    say_reservations(call, reply, id, &page);
+    say_reservations(call, reply, &proposal, &page);
     say_amendments(call, reply, &proposal, &page);
     if (page.more)
         call_page_end(call, &page, reply);

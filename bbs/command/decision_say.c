@@ -78,7 +78,8 @@ static void say_needs(const struct call *call, struct reply *reply, const struct
     (void)call;
 }
 
-static void say_stop(const struct call *call, struct reply *reply, const struct reservation *stop, const char *who)
+static void say_stop(
+    const struct call *call, struct reply *reply, const struct reservation *stop, const char *who, int64_t proposal)
 {
     const char *state = stop->waits       ? _("waits for others' yes")
                         : stop->stands    ? _("stands")
@@ -93,16 +94,22 @@ static void say_stop(const struct call *call, struct reply *reply, const struct 
             reply_shown(call, stop->agreement_title));
     else if (stop->safety)
         reply_line(reply, "%s", _("  It names somebody's safety."));
+    if (stop->mine && stop->stands)
+        reply_line(reply, _("  It is yours. Is it answered? `stop answered %lld` takes it back."), (long long)proposal);
     say_needs(call, reply, stop);
 }
 
-void reservation_say(const struct call *call, struct reply *reply, const struct reservation *reservation)
+void reservation_say(
+    const struct call *call, struct reply *reply, const struct reservation *reservation, int version, int64_t proposal)
 {
     char who[HANDLE_BYTES + 8] = "";
     if (reservation->by[0] != '\0')
         snprintf(who, sizeof who, ", %s", reservation->by);
     if (reservation->stop != 0)
-        say_stop(call, reply, reservation, reply_shown(call, who));
+        say_stop(call, reply, reservation, reply_shown(call, who), proposal);
+    else if (reservation->version != version)
+        reply_line(reply, _("%s%s (said of text %d): %s"), position_words(reservation->answer), reply_shown(call, who),
+            reservation->version, reply_shown(call, reservation->text));
     else
         reply_line(reply, "%s%s: %s", position_words(reservation->answer), reply_shown(call, who),
             reply_shown(call, reservation->text));

@@ -142,7 +142,7 @@ const char *room_say_step(const struct room *room, int64_t now, char out[ROOM_SA
         buffer_format(&whole, _("Not enough people yet to decide: %d of %d. "), room->present, room->needed);
     else if (room->state == ROOM_OPEN && !room->enough)
         buffer_format(&whole, _("Not enough homes yet to decide: %d of %d. "), room->homes_present, room->homes_needed);
-    if (room->state == ROOM_BREAK && room->cut == 0)
+    if (room->state == ROOM_BREAK && room->cut == 0) /* of a power cut the last sentence tells it */
         buffer_format(&whole, _("%s `chair resume` ends it."), words);
     else if (room->cut == 0 && step_command(room, step, command, sizeof command)[0] != '\0')
         buffer_format(&whole, _("Next step: `%s`. Say aloud: %s"), command, words);

@@ -313,6 +313,9 @@ enum result vote_say_names(struct reply *reply, const struct call *call, int64_t
     enum result result = vote_get(speaker->store, speaker->actor, vote, speaker->now, &seen);
     if (result == RESULT_OK)
         result = vote_voters_list(speaker->store, speaker->actor, vote, list, page.load, &count);
+    bool in_memory = seen.secret && !seen.days && seen.closed == 0; /* then no list knows who has voted */
+    if (result == RESULT_OK && in_memory)
+        reply_line(reply, "%s", _("Who has voted is in memory only until the vote is closed. Who may vote:"));
     call_page_of(&page, count);
     json_t *array = json_array();
     for (size_t i = page.first; i < page.end; i++) {
@@ -322,9 +325,13 @@ enum result vote_say_names(struct reply *reply, const struct call *call, int64_t
             ballot_write(seen.kind, seen.options, &list[i].ballot, ballot);
             ballot_words(&seen, &list[i].ballot, words, sizeof words);
         }
-        reply_line(reply, "  %s: %s", reply_shown(call, list[i].handle), reply_shown(call, words));
-        json_array_append_new(array, json_pack("{s:s, s:s, s:s, s:s}", "handle", list[i].handle, "home", list[i].home,
-                                         "way", ways[list[i].way], "ballot", ballot));
+        if (in_memory && list[i].way == VOTE_NOT_YET)
+            reply_line(reply, "  %s", reply_shown(call, list[i].handle));
+        else
+            reply_line(reply, "  %s: %s", reply_shown(call, list[i].handle), reply_shown(call, words));
+        json_array_append_new(
+            array, json_pack("{s:s, s:s, s:s, s:s}", "handle", list[i].handle, "home", list[i].home, "way",
+                       in_memory && list[i].way == VOTE_NOT_YET ? "unknown" : ways[list[i].way], "ballot", ballot));
     }
     if (result == RESULT_OK && count == 0)
         reply_line(reply, "%s",

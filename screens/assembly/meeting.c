@@ -476,7 +476,8 @@ static void ask_withdraw(struct ui *ui, struct meeting_page *page)
     page->asked = ASKED_WITHDRAW;
     ui_push(ui, &screen_question,
         &(struct question_ask) { .title = _("Withdraw this meeting?"),
-            .text = _("Its agenda ends with it, and so do asks for it that nobody agreed to. It can be called again."),
+            .text = _(
+                "Its agenda ends with it, and so do asks for it that nobody agreed to. What an earlier meeting left to it comes on the next."),
             .choices = choices,
             .destroys = true });
 }

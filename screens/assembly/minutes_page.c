@@ -22,12 +22,13 @@ static size_t indent_of(const char *line)
 /* They are wrapped at 80 columns. The rows of a paragraph are joined, to be wrapped for this screen. */
 static char *unwrapped(const char *text)
 {
-    enum { FULL = 60 }; /* a shorter row ends its paragraph */
+    enum { FULL = 60 }; /* a shorter row ends its paragraph, and so does a hash, which has no blank */
     struct buffer out = { 0 };
     while (*text != '\0') {
         size_t length = strcspn(text, "\n");
         const char *next = text + length + (text[length] != '\0');
-        bool goes_on = length >= FULL && *next != '\0' && *next != '\n' && indent_of(next) == indent_of(text);
+        bool goes_on = length >= FULL && memchr(text, ' ', length) != NULL && *next != '\0' && *next != '\n' &&
+                       indent_of(next) == indent_of(text);
         buffer_add(&out, text, length);
         buffer_add(&out, goes_on ? " " : "\n", 1);
         text = goes_on ? next + indent_of(next) : next;
@@ -73,7 +74,9 @@ static enum result load(struct ui *ui, struct minutes_page *page)
     page->stands = minutes.stands;
     page->stand_from = minutes.stand_from;
     free(page->words);
-    page->words = unwrapped(minutes.text);
+    char *whole = minutes_whole(&minutes);
+    page->words = unwrapped(whole);
+    free(whole);
     minutes_free(&minutes);
     lay(ui, page);
     return RESULT_OK;

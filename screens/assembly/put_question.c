@@ -162,6 +162,8 @@ static void say_mine(const struct put *put, char *out, size_t size)
         copy_text(out, size, _("Press a number, then Enter."));
     else if (put->choice == put->test.mine)
         snprintf(out, size, _("You said: %s"), position_words(put->choice));
+    else if (put->choice == POSITION_BUT || put->choice == POSITION_STOP)
+        snprintf(out, size, _("You say: %s. Enter, then why."), position_words(put->choice));
     else
         snprintf(out, size, _("You say: %s. Enter sends it."), position_words(put->choice));
 }
@@ -336,8 +338,10 @@ static void choose(struct ui *ui, struct put *put, enum position_answer choice)
 static void put_key(struct ui *ui, struct screen *screen, wint_t key, bool special)
 {
     struct put *put = screen->state;
-    /* y is yes everywhere, and so is the letter of the reader's language; the first answer is that */
-    key = !special && (key == 'y' || key == (wint_t)language_yes()) ? '1' : key;
+    /* y is yes everywhere, and so is the letter of the reader's language; the first answer is that. But who chose to
+     * say why, and writes at once instead of Enter first, has not changed to yes with the first y of their words. */
+    bool words_come = put->choice == POSITION_BUT || put->choice == POSITION_STOP;
+    key = !special && !words_come && (key == 'y' || key == (wint_t)language_yes()) ? '1' : key;
     enum action action = keys_action(key, special);
     bool numbered = !special && key >= '1' && key < (wint_t)('1' + put_answers(put->test.kind)),
          answers = action == ACTION_OPEN || numbered;

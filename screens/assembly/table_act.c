@@ -37,10 +37,11 @@ static void list_acts(struct act *act)
     add(act, room->straw, 'n', _("The straw poll: no"));
     add(act, room->straw, 'u', _("The straw poll: not sure"));
     add(act, room->small_until != 0, 't', _("Talk about it: this is no small matter"));
-    add(act, true, '1',
-        room->my_turn ? _("Give your turn up")
-        : waits       ? _("Lower your hand")
-                      : _("Speak: raise your hand"));
+    /* 1 raised the hand: pressed once more out of habit it must not give the turn up. */
+    if (room->my_turn)
+        add(act, true, 'g', _("Give your turn up"));
+    else
+        add(act, true, '1', waits ? _("Lower your hand") : _("Speak: raise your hand"));
     for (size_t i = 0; i < SIGNAL_KEYS && !room->straw; i++)
         add(act, true, room_signal_keys[i].key,
             room->said_signal[room_signal_keys[i].signal] ? _(room_signal_keys[i].back) : _(room_signal_keys[i].say));
@@ -131,7 +132,7 @@ static void take(struct ui *ui, struct act *act, int key)
     else if (key == 'a')
         ui_push(ui, &screen_table_scribe,
             &(struct table_act_ask) { .meeting = act->meeting, .voice = &act->voice, .names_act = true });
-    else if (key == '1')
+    else if (key == '1' || key == 'g')
         raise_or_lower(ui, act);
     else if (key == 'y' || key == 'n' || key == 'u')
         done(ui,

@@ -73,8 +73,9 @@ int64_t agenda_copy(struct store *store, int64_t item, int64_t meeting, int64_t 
     char uid[37];
     uid_make(now, uid);
     db_run(store,
-        "INSERT INTO meeting_item (uid, meeting, adder, wants, about, minutes, added, person, speaker)"
-        " SELECT ?, ?, adder, wants, about, minutes, ?, person, speaker FROM meeting_item WHERE id = ?",
+        "INSERT INTO meeting_item (uid, meeting, adder, wants, about, minutes, added, person, speaker, founds, failed,"
+        " angry) SELECT ?, ?, adder, wants, about, minutes, ?, person, speaker, founds, failed, angry FROM meeting_item"
+        " WHERE id = ?",
         uid, meeting, now, item);
     int64_t copy = db_last_id(store);
     db_run(store, "INSERT INTO meeting_item_text SELECT ?, title, details FROM meeting_item_text WHERE item = ?", copy,

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 
 #include "store/assembly/effect_row.h"
+#include "store/assembly/minutes_text.h"
 #include "store/assembly/question.h"
 #include "store/assembly/vote_row.h"
 #include "when.h"
@@ -33,6 +34,20 @@ static void say_vote(struct store *store, struct decision *out)
         if (out->proposal == 0 && result->winner >= 0)
             copy_text(out->text, sizeof out->text, vote->option[result->winner]);
     }
+    free(result);
+    free(vote);
+}
+
+void decision_title(
+    struct store *store, int64_t proposal, int64_t of_vote, const char *title, char out[DECISION_TITLE_BYTES])
+{
+    copy_text(out, DECISION_TITLE_BYTES, title);
+    if (proposal != 0 || of_vote == 0)
+        return;
+    struct vote *vote = xcalloc(1, sizeof *vote);
+    struct vote_result *result = xcalloc(1, sizeof *result);
+    if (vote_read_all(store, of_vote, vote, result) && result->winner >= 0)
+        snprintf(out, DECISION_TITLE_BYTES, "%s: %s", title, vote->option[result->winner]);
     free(result);
     free(vote);
 }
@@ -84,7 +99,7 @@ static void read_decision(
         out->state = effect.acted != 0 ? DECISION_DONE : DECISION_BY_ITSELF;
     bool goes_on = out->state == DECISION_CARRIED || out->state == DECISION_NEEDS_HANDS;
     out->late = goes_on && out->due != 0 && out->due < when_day(now);
-    db_copy(row, 9, out->title, sizeof out->title);
+    decision_title(store, out->proposal, out->vote, db_text(row, 9), out->title);
     db_copy(row, 10, out->text, sizeof out->text);
     if (carrier != 0)
         copy_handle(row, 11, out->carrier);

@@ -3,6 +3,7 @@
 
 #include "gettext.h"
 #include "numbers.h"
+#include "util.h"
 #include <string.h>
 
 #include "store/assembly/effect_row.h"
@@ -128,9 +129,35 @@ static void say_removal(struct store *store, struct effect *effect)
     snprintf(effect->words, sizeof effect->words, _("%s no longer belongs here"), handle);
 }
 
+/* Whom the lot drew, and that there were not more who are willing. */
+static bool say_drawn(struct store *store, int64_t unit, int days, struct effect *effect)
+{
+    struct buffer names = { 0 };
+    char handle[HANDLE_BYTES];
+    int drawn = 0;
+    sqlite3_stmt *row = db_query(store,
+        "SELECT " HANDLE_OF("seat.member") " FROM seat WHERE unit = ? AND name = ? AND since = ? ORDER BY 1", unit,
+        effect->name, effect->acted);
+    for (; db_step(store, row); drawn++) {
+        copy_handle(row, 0, handle);
+        buffer_format(&names, "%s%s", drawn > 0 ? ", " : "", handle);
+    }
+    db_done(store, row);
+    if (drawn >= effect->value)
+        snprintf(effect->words, sizeof effect->words, _("drawn by lot, as %s for %d days: %s"), effect->name, days,
+            buffer_text(&names));
+    else if (drawn > 0)
+        snprintf(effect->words, sizeof effect->words, _("drawn by lot, as %s for %d days: %s; nobody else was willing"),
+            effect->name, days, buffer_text(&names));
+    buffer_clear(&names);
+    return drawn > 0;
+}
+
 static void say_lot(struct store *store, int64_t unit, struct effect *effect)
 {
     int days = (int)(seat_term(store, unit, effect->name) / 86400);
+    if (effect->acted != 0 && effect->fault[0] == '\0' && say_drawn(store, unit, days, effect))
+        return;
     snprintf(effect->words, sizeof effect->words,
         ngettext("%d person is drawn by lot among those who are willing, as %s for %d days",
             "%d people are drawn by lot among those who are willing, as %s for %d days", (unsigned long)effect->value),

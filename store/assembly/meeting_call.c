@@ -258,6 +258,8 @@ static enum result withdraw(struct store *store, const struct actor *actor, int6
         return result;
     db_run(store, "UPDATE meeting SET state = " SQL_MEETING_WITHDRAWN ", ended = ? WHERE id = ?", now, meeting);
     result = meeting_needs_end(store, meeting, actor->member, now);
+    if (result == RESULT_OK)
+        result = room_withdrawn_onto_next(store, row.unit, meeting, now);
     return result == RESULT_OK ? meeting_book(store, actor, row.unit, LEDGER_MEETING_WITHDRAWN, meeting, now) : result;
 }
 

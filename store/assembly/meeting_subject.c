@@ -136,7 +136,8 @@ static int empty_meetings(struct store *store, int state, int64_t due)
 {
     db_run(store,
         "DELETE FROM meeting_item_text WHERE item IN (SELECT i.id FROM meeting_item i JOIN meeting g ON g.id = i.meeting"
-        " WHERE g.state = ? AND g.ended <= ?)",
+        " WHERE g.state = ? AND g.ended <= ?) AND item NOT IN (SELECT p.item FROM first_yes f JOIN proposal p"
+        " ON p.id = f.proposal)", /* its second meeting is to come */
         state, due);
     int count = sqlite3_changes(store->db);
     db_run(store, "DELETE FROM meeting_text WHERE meeting IN (SELECT id FROM meeting WHERE state = ? AND ended <= ?)",

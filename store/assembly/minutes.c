@@ -26,17 +26,32 @@ static void last_head(struct store *store, unsigned char head[HASH])
     db_done(store, row);
 }
 
+static void add_hashes(const char *text, const char *head, const char *hash, struct buffer *out)
+{
+    buffer_format(out, "%s\n", text);
+    buffer_format(out, _("The text above: BLAKE2b\n%s\n"), hash);
+    buffer_format(out, _("The book before it:\n%s\n"), head);
+}
+
+/* In the house's language: it is stored. */
 static char *with_hashes(const char *text, const unsigned char head[HASH], const unsigned char hash[HASH])
 {
     struct buffer out = { 0 };
-    char hex[2 * HASH + 1];
+    char heads[2 * HASH + 1], hashes[2 * HASH + 1];
     char spoken[LANGUAGE_BYTES * 4];
     copy_text(spoken, sizeof spoken, language_spoken());
     language_speak("");
-    buffer_format(&out, "%s\n", text);
-    buffer_format(&out, _("The text above: BLAKE2b\n%s\n"), sodium_bin2hex(hex, sizeof hex, hash, HASH));
-    buffer_format(&out, _("The book before it:\n%s\n"), sodium_bin2hex(hex, sizeof hex, head, HASH));
+    add_hashes(
+        text, sodium_bin2hex(heads, sizeof heads, head, HASH), sodium_bin2hex(hashes, sizeof hashes, hash, HASH), &out);
     language_speak(spoken);
+    return buffer_take(&out);
+}
+
+char *minutes_whole(const struct minutes *minutes)
+{
+    struct buffer out = { 0 };
+    add_hashes(minutes->text, minutes->head, minutes->hash, &out);
+    buffer_string(&out, minutes->beside);
     return buffer_take(&out);
 }
 
@@ -135,7 +150,7 @@ static void add_corrections(struct store *store, int64_t meeting, struct buffer 
 
 static void read_minutes(struct store *store, sqlite3_stmt *row, int64_t now, struct minutes *out)
 {
-    struct buffer text = { 0 };
+    struct buffer beside = { 0 };
     *out = (struct minutes) {
         .meeting = sqlite3_column_int64(row, 0),
         .written = sqlite3_column_int64(row, 1),
@@ -145,9 +160,10 @@ static void read_minutes(struct store *store, sqlite3_stmt *row, int64_t now, st
     out->stands = now >= out->stand_from;
     sodium_bin2hex(out->head, sizeof out->head, sqlite3_column_blob(row, 3), HASH);
     sodium_bin2hex(out->hash, sizeof out->hash, sqlite3_column_blob(row, 4), HASH);
-    buffer_string(&text, db_text(row, 5));
-    add_corrections(store, out->meeting, &text);
-    out->text = buffer_take(&text);
+    out->text = xstrdup(db_text(row, 5));
+    add_corrections(store, out->meeting, &beside);
+    out->beside = xstrdup(buffer_text(&beside));
+    buffer_clear(&beside);
 }
 
 enum result minutes_get(
@@ -172,7 +188,8 @@ enum result minutes_get(
 void minutes_free(struct minutes *minutes)
 {
     free(minutes->text);
-    minutes->text = NULL;
+    free(minutes->beside);
+    minutes->text = minutes->beside = NULL;
 }
 
 /* --- correcting --- */

@@ -12,13 +12,14 @@
 #include "text.h"
 #include "when.h"
 
-enum { COLUMNS = 80, ROWS_MOST = 400 };
+enum { COLUMNS = 80 };
 
 static void add_wrapped(struct buffer *out, int indent, const char *text)
 {
-    struct text_row *rows = xcalloc(ROWS_MOST, sizeof *rows);
-    size_t count = text_wrap(text, strlen(text), COLUMNS - indent, rows, ROWS_MOST);
-    for (size_t i = 0; i < count && i < ROWS_MOST; i++)
+    size_t room = strlen(text) + 1; /* no text has more rows than bytes */
+    struct text_row *rows = xcalloc(room, sizeof *rows);
+    size_t count = text_wrap(text, room - 1, COLUMNS - indent, rows, room);
+    for (size_t i = 0; i < count && i < room; i++)
         buffer_format(out, "%*s%.*s\n", rows[i].length > 0 ? indent : 0, "", (int)rows[i].length, text + rows[i].start);
     free(rows);
 }
@@ -304,6 +305,25 @@ static void say_act(struct store *store, int64_t item, struct buffer *out)
     db_done(store, row);
 }
 
+/* --- who was moved forward among the speakers --- */
+
+/* RULES 4.2: the reasons stand in the minutes; the names do not, they are forgotten with the transcript. */
+static void say_moves(struct store *store, int64_t meeting, int64_t item, struct buffer *out)
+{
+    struct buffer reasons = { 0 };
+    sqlite3_stmt *row = db_query(store,
+        "SELECT number, count(*) FROM room_line WHERE meeting = ? AND item = ? AND kind = " SQL_ROOM_EVENT
+        " AND event = ? GROUP BY number ORDER BY number",
+        meeting, item, (int64_t)ROOM_REORDERED);
+    while (db_step(store, row))
+        buffer_format(&reasons, "%s%s (%d)", buffer_text(&reasons)[0] != '\0' ? ", " : "",
+            room_reason_words(sqlite3_column_int64(row, 0)), sqlite3_column_int(row, 1));
+    db_done(store, row);
+    if (buffer_text(&reasons)[0] != '\0')
+        add(out, 3, _("The chair moved people forward among the speakers: %s."), buffer_text(&reasons));
+    buffer_clear(&reasons);
+}
+
 /* --- items, decisions --- */
 
 static void add_title(sqlite3_stmt *row, int number, struct buffer *out)
@@ -366,11 +386,11 @@ static bool done_by_itself(struct store *store, int64_t proposal)
 
 static void say_decisions(struct store *store, int64_t meeting, int64_t now, struct buffer *out)
 {
-    char day[WHEN_BYTES];
+    char day[WHEN_BYTES], title[DECISION_TITLE_BYTES];
     bool first = true;
     sqlite3_stmt *row = db_query(store,
         "SELECT d.id, coalesce(t.title, v.title, ''), d.carrier, " HANDLE_OF(
-            "d.carrier") ", d.due, d.acts, d.proposal FROM decision d LEFT JOIN proposal p ON p.id = d.proposal"
+            "d.carrier") ", d.due, d.acts, d.proposal, d.review, d.vote FROM decision d LEFT JOIN proposal p ON p.id = d.proposal"
                          " LEFT JOIN proposal_text t ON t.proposal = p.id AND t.version = p.version"
                          " LEFT JOIN vote v ON v.id = d.vote WHERE d.meeting = ? ORDER BY d.id",
         meeting);
@@ -381,7 +401,8 @@ static void say_decisions(struct store *store, int64_t meeting, int64_t now, str
         if (first)
             add(out, 0, "%s", _("Decided:"));
         first = false;
-        add(out, 3, _("Decision %lld: %s"), (long long)sqlite3_column_int64(row, 0), db_text(row, 1));
+        decision_title(store, sqlite3_column_int64(row, 6), sqlite3_column_int64(row, 8), db_text(row, 1), title);
+        add(out, 3, _("Decision %lld: %s"), (long long)sqlite3_column_int64(row, 0), title);
         if (sqlite3_column_int64(row, 2) == 0 && done_by_itself(store, sqlite3_column_int64(row, 6)))
             ; /* say_effect() tells it */
         else if (sqlite3_column_int64(row, 2) == 0)
@@ -391,6 +412,9 @@ static void say_decisions(struct store *store, int64_t meeting, int64_t now, str
         else
             add(out, 6, _("%s carries it, until %s."), carrier, when_say_date(due, when_day(now), day));
         say_effect(store, sqlite3_column_int64(row, 6), true, out);
+        if (sqlite3_column_int64(row, 7) != 0)
+            add(out, 6, _("It is looked at again on %s."),
+                when_say_date(sqlite3_column_int64(row, 7), when_day(now), day));
         if (acts > now)
             add(out, 6, _("It acts from %s, when these minutes stand."), when_say(acts, false, now, day));
     }

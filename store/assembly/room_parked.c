@@ -2,6 +2,7 @@
 #include "language.h"
 #include "store/assembly/proposal_row.h"
 #include "store/assembly/room_row.h"
+#include "when.h"
 
 /* It is a new item there, with the words and the author of the parked one. An agenda may be closed already, and full:
  * the meeting decided this itself. */
@@ -17,10 +18,6 @@ static void move_item(struct store *store, int64_t meeting, int64_t item, int64_
         return;
     }
     int64_t copy = agenda_copy(store, item, meeting, now);
-    db_run(store,
-        "UPDATE meeting_item SET (founds, failed, angry) = (SELECT i.founds, i.failed, i.angry FROM meeting_item i"
-        " WHERE i.id = ?) WHERE id = ?",
-        item, copy);
     db_run(store, "UPDATE room_item SET moved = ? WHERE item = ?", copy, item);
 }
 
@@ -73,7 +70,7 @@ static void ask_of_the_quarter(struct store *store, int64_t unit, int64_t meetin
             unit, now - QUARTER) == 0 ||
         db_number(store, 0,
             "SELECT 1 FROM meeting_item i JOIN meeting g ON g.id = i.meeting WHERE g.unit = ? AND i.founds = ?"
-            " AND i.added > ? LIMIT 1",
+            " AND i.added > ? AND g.state <> " SQL_MEETING_WITHDRAWN " LIMIT 1",
             unit, (int64_t)ITEM_QUARTER, now - QUARTER) == 1)
         return;
     say_quarter(store, unit, now, words, sizeof words);
@@ -99,4 +96,40 @@ enum result room_park_onto_next(struct store *store, int64_t unit, int64_t now)
         ask_of_the_quarter(store, unit, next, now);
     proposals_follow(store, unit);
     return db_outcome(store);
+}
+
+/* --- a meeting that is withdrawn --- */
+
+/* A copy there, of an item that an earlier meeting parked: the proposal goes back to where it came from. */
+static void take_back_parked(struct store *store, int64_t meeting)
+{
+    int64_t copy;
+    while (!db_failed(store) &&
+           (copy = db_number(store, 0,
+                "SELECT min(i.id) FROM room_item t JOIN meeting_item i ON i.id = t.moved WHERE i.meeting = ?"
+                " AND i.dropped = 0",
+                meeting)) != 0) {
+        proposal_move(store, copy, db_number(store, 0, "SELECT item FROM room_item WHERE moved = ? LIMIT 1", copy));
+        db_run(store, "UPDATE room_item SET moved = 0 WHERE moved = ?", copy);
+    }
+}
+
+/* What the second meeting of twice.c is asked, what is late, and what a stop suspended come back by rules of their own.
+ */
+enum result room_withdrawn_onto_next(struct store *store, int64_t unit, int64_t meeting, int64_t now)
+{
+    take_back_parked(store, meeting);
+    db_run(store,
+        "UPDATE decision SET review = ?1 WHERE review = 0 AND id IN (SELECT decision FROM meeting_item"
+        " WHERE meeting = ?2 AND decision > 0 AND dropped = 0 AND wants = " SQL_ITEM_TALK ")",
+        (int64_t)when_day(now), meeting);
+    if (db_number(store, 0, "SELECT 1 FROM meeting_item WHERE meeting = ? AND founds = ? AND dropped = 0 LIMIT 1",
+            meeting, (int64_t)ITEM_NOT_DARED) == 1)
+        db_run(store,
+            "UPDATE room SET dared = " SQL_ROOM_DARED_MANY
+            " WHERE meeting = (SELECT r.meeting FROM room r JOIN meeting g"
+            " ON g.id = r.meeting WHERE g.unit = ? AND r.dared = " SQL_ROOM_DARED_ON_AGENDA
+            " ORDER BY r.closed DESC LIMIT 1)",
+            unit);
+    return room_park_onto_next(store, unit, now);
 }

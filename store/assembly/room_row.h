@@ -165,6 +165,9 @@ int64_t room_opens_from(struct store *store, const struct actor *actor, const st
 /* The item that comes next, 0: none is left. room_row.c */
 int64_t room_next_item(struct store *store, int64_t meeting);
 
+/* Why somebody was moved forward, enum speakers_reason. room_words.c */
+const char *room_reason_words(int64_t reason);
+
 /* --- item_person.c: an item about a person; RULES 4.5 --- */
 /* The order follows who speaks first and last for her. Inside a write. */
 enum result room_person_settle(struct room_change *change);
@@ -174,6 +177,8 @@ enum result room_person_heard_in(struct store *store, const struct room_row *row
 
 /* --- room_parked.c: parked items come on the next agenda --- */
 enum result room_park_onto_next(struct store *store, int64_t unit, int64_t now);
+/* A meeting was withdrawn: what an earlier one left to it comes on the agenda after it. Inside a write. */
+enum result room_withdrawn_onto_next(struct store *store, int64_t unit, int64_t meeting, int64_t now);
 
 /* --- room_closed.c: what else begins and ends with an item, and with the meeting. Inside a write. --- */
 enum result room_item_begins(struct room_change *change, int64_t item);

@@ -54,13 +54,13 @@ void twice_begin_anew(struct store *store, int64_t proposal)
 
 /* --- the second meeting --- */
 
-/* The next proposal after `after` that has its first yes, whose meeting is over, and which nobody parked or brought
- * back; 0: there is none. */
+/* The next proposal after `after` that has its first yes, whose meeting is over or was withdrawn, and which nobody
+ * parked or brought back; 0: there is none. */
 static int64_t next_waiting(struct store *store, int64_t after)
 {
     return db_number(store, 0,
         "SELECT min(p.id) FROM first_yes f JOIN proposal p ON p.id = f.proposal JOIN meeting m ON m.id = p.meeting"
-        " WHERE p.id > ? AND m.state = " SQL_MEETING_OVER " AND p." PROPOSAL_GOES_ON
+        " WHERE p.id > ? AND m.state IN (" SQL_MEETING_OVER ", " SQL_MEETING_WITHDRAWN ") AND p." PROPOSAL_GOES_ON
         " AND NOT EXISTS (SELECT 1 FROM room_item t WHERE t.meeting = p.meeting AND t.item = p.item AND t.parked = 1)",
         after);
 }

@@ -420,6 +420,7 @@ static void a_stop_is_met_and_answered(struct evening *evening)
     expect(evening->petrus, "That is its text now.");
     terminal_send(evening->petrus, "q");
     served_hears(house, "thandi", "proposal 1", NULL, "said of text 2, stands)");
+    served_hears(house, "zola", "proposal 1", NULL, "Is it answered? `stop answered 1` takes it back.");
     served_hears(house, "zola", "stop answered 1", NULL, "");
     chair_puts(evening, 1);
     all_answer(evening, 1, false);
@@ -527,6 +528,7 @@ static void they_are_asked_once_more(struct evening *evening)
     refuses(house, "thandi", "vote close 2", NULL); /* not all have voted */
     served_change(house, "UPDATE vote SET opened = opened - 3600, closes = unixepoch() - 1 WHERE id = 2");
     hears(evening->thandi, "vote close 2", "The clinic wins");
+    served_hears(house, "grace", "decisions", NULL, "What comes first: The clinic");
     served_hears(house, "grace", "vote 2 --pairs", NULL, "More people put The clinic before The pipe (4)");
 }
 
@@ -585,6 +587,7 @@ static void a_person_is_chosen_secretly(struct evening *evening)
     expect(evening->thandi, "Your choice:");
     hears(evening->thandi, "2", "Your choice is in.");
     hears(evening->thandi, "ballot 4", "You have voted. A secret vote cannot be changed."); /* and nothing is asked */
+    says(house, "zola", "vote 4 --names", NULL, "Who has voted is in memory only");
     hears(evening->thandi, "vote close 4", "the house counts it now");
     comes_to_say(house, "zola", "vote 4", "8 of 8 voted");
     comes_to_say(house, "zola", "vote 4", "grace");

@@ -294,16 +294,20 @@ static void a_lot_draws_among_the_willing(void **state)
         must(willing_set(held->store, &held->of[i], "coordinator", true, NOON));
     int64_t none = decide(held, held->tasks, "lot steward 2");
     int64_t two = decide(held, held->tasks, "lot coordinator 2");
+    must(willing_set(held->store, &held->of[3], "greeter", true, NOON));
+    int64_t one = decide(held, held->tasks, "lot greeter 2");
     close_meeting(held);
+    assert_decision_says(
+        held, one, "Done by itself: drawn by lot, as greeter for 182 days: gil; nobody else was willing.");
     assert_decision_says(held, none, "It could not be done by itself");
     assert_decision_says(held, none, "willing steward");
-    assert_decision_says(held, two, "Done by itself");
+    assert_decision_says(held, two, "Done by itself: drawn by lot, as coordinator for 182 days: ");
     assert_int_equal(db_number(held->store, 0,
                          "SELECT count(DISTINCT member) FROM seat WHERE name = 'coordinator' AND member IN"
                          " (SELECT member FROM willing)"),
         2);
     /* and one more: who tells whoever chaired (RULES 8.3) */
-    assert_int_equal(db_number(held->store, 0, "SELECT count(*) FROM ledger WHERE kind = ?", LEDGER_LOT_DRAWN), 3);
+    assert_int_equal(db_number(held->store, 0, "SELECT count(*) FROM ledger WHERE kind = ?", LEDGER_LOT_DRAWN), 4);
 }
 
 /* RULES 4.5: what is about the rules acts when the minutes stand: the caretaker does it then. */

@@ -491,6 +491,54 @@ static void a_rule_changes_by_three_quarters_at_two_meetings(void **state)
     assert_int_equal(number_of(stage->store, 1, NUMBER_POWER), 60 * DAY);
 }
 
+/* The items of a founding assembly have no words of their own: what comes again is called as it was there. */
+static void the_second_question_is_called_as_the_first_was(void **state)
+{
+    struct secret_stage *stage = *state;
+    struct meeting_item items[8];
+    size_t count;
+    int64_t item = about(stage, IDA, ITEM_DECIDE);
+    must(db_run(stage->store, "UPDATE meeting_item SET person = 0, adder = 0, about = ?, founds = 3 WHERE id = ?",
+        (int64_t)ITEM_RULES, item));
+    must(db_run(stage->store, "DELETE FROM meeting_item_text WHERE item = ?", item));
+    begin(stage, item);
+    int64_t proposal = proposes(stage, "number power-months 2");
+    votes(stage, "yyyyyynn");
+    assert_int_not_equal(meets_again(stage, proposal, 14), 0);
+    must(items_list(stage->store, &stage->of[ANN], stage->meeting, stage->now, items, 8, &count));
+    assert_int_equal(count, 1);
+    assert_string_equal(items[0].title, "The numbers: how many days, how many homes");
+}
+
+/* Whoever calls the second meeting and withdraws it does not take the first yes away. */
+static void the_second_question_outlives_a_withdrawn_meeting(void **state)
+{
+    struct secret_stage *stage = *state;
+    struct meeting_new form = { .starts = stage->now + 14 * DAY, .title = "Again", .place = "the yard" };
+    struct meeting_item items[8];
+    size_t count;
+    int64_t withdrawn = 0, next = 0, proposal = removal_begins(stage);
+    votes(stage, "yyyyyyy");
+    must(room_end_item(stage->store, &stage->of[ANN], stage->meeting, false, stage->now));
+    must(room_close(stage->store, &stage->of[ANN], stage->meeting, stage->now));
+    ann_facilitates(stage);
+    done(stage, meeting_call(stage->store, &stage->of[ANN], &form, stage->now, &withdrawn));
+    assert_true(store_tick(stage->store, stage->now) >= 0);
+    assert_int_equal(db_number(stage->store, 0, "SELECT meeting FROM proposal WHERE id = ?", proposal), withdrawn);
+    must(meeting_withdraw(stage->store, &stage->of[ANN], withdrawn, stage->now));
+    stage->now += 2 * DAY;
+    while (store_forget(stage->store, stage->now) > 0)
+        ;
+    form.starts = stage->now + 14 * DAY;
+    done(stage, meeting_call(stage->store, &stage->of[ANN], &form, stage->now, &next));
+    assert_true(store_tick(stage->store, stage->now) >= 0);
+    assert_int_equal(db_number(stage->store, 0, "SELECT meeting FROM proposal WHERE id = ?", proposal), next);
+    must(items_list(stage->store, &stage->of[ANN], next, stage->now, items, 8, &count));
+    assert_int_equal(count, 1);
+    assert_int_equal(items[0].proposal, proposal);
+    assert_string_equal(items[0].title, "What happened at the gate");
+}
+
 /* RULES 1.2: a street that got enough homes without a founding assembly. */
 static void only_the_founding_assembly_ends_founding(void **state)
 {
@@ -555,6 +603,8 @@ int main(void)
         TEST(another_text_takes_the_first_yes_away),
         TEST(no_other_road_removes_anybody),
         TEST(a_rule_changes_by_three_quarters_at_two_meetings),
+        TEST(the_second_question_outlives_a_withdrawn_meeting),
+        TEST(the_second_question_is_called_as_the_first_was),
         TEST(only_the_founding_assembly_ends_founding),
         TEST(no_vote_passes_a_stop_over),
     };

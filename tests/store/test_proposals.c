@@ -1,4 +1,6 @@
 /* test_proposals.c: proposals, the question put to the room, decisions, and minutes (RULES 4.5, 4.8, 4.9, 1.12). */
+#include <sodium.h>
+
 #include "store/boards/post_write.h"
 #include "store/keep/subjects.h"
 #include "tests/store/files.h"
@@ -757,6 +759,54 @@ static void long_minutes_take_several_posts(void **state)
     buffer_clear(&text);
 }
 
+/* RULES 4.2, 4.8: why somebody was moved forward, without a name, and on which day a decision is looked at again. A
+ * text of many rows stands there whole. */
+static void minutes_tell_reviews_and_who_was_moved(void **state)
+{
+    enum { ROWS = 450 };
+    struct assembly *held = *state;
+    struct minutes minutes;
+    struct buffer rows = { 0 };
+    int64_t proposal = read_proposal(held), other;
+    for (int i = 0; i < ROWS; i++)
+        buffer_string(&rows, i + 1 < ROWS ? "a\n" : "zebra");
+    must(proposal_amend(held->store, &held->of[0], proposal, buffer_text(&rows), held->now, &other));
+    buffer_clear(&rows);
+    for (int i = 0; i < 3; i++)
+        must(room_raise(held->store, &held->of[i + 1], held->meeting, held->now));
+    must(room_reorder(held->store, &held->ann, held->meeting, held->of[3].member, SPEAKERS_NEW_VOICE, held->now));
+    must(room_reorder(held->store, &held->ann, held->meeting, held->of[2].member, SPEAKERS_HARM, held->now));
+    for (int i = 0; i < 3; i++)
+        must(room_lower(held->store, &held->of[i + 1], held->meeting, held->now));
+    wait_for(held, 20 * MINUTE);
+    put_and_close(held, proposal, "yyyyyyyy");
+    must(decision_review(held->store, &held->ben, db_number(held->store, 0, "SELECT max(id) FROM decision"),
+        when_day(held->now) + 30, held->now));
+    if (room_close(held->store, &held->ann, held->meeting, held->now) != RESULT_OK)
+        fail_msg("%s", store_reason(held->store));
+    must(minutes_get(held->store, &held->ann, held->meeting, held->now, &minutes));
+    assert_says(minutes.text, "The chair moved people forward among the speakers: a new voice (1), harm (1).");
+    assert_says(minutes.text, "It is looked at again on ");
+    assert_says(minutes.text, "      zebra\n");
+    minutes_free(&minutes);
+}
+
+static void hash_is_of_the_text(const struct minutes *minutes)
+{
+    unsigned char hash[32];
+    char hex[65];
+    crypto_generichash(hash, sizeof hash, (const unsigned char *)minutes->text, strlen(minutes->text), NULL, 0);
+    assert_string_equal(sodium_bin2hex(hex, sizeof hex, hash, sizeof hash), minutes->hash);
+}
+
+/* RULES 4.8: paper is 80 columns wide. */
+static void every_row_fits(const char *text)
+{
+    for (; *text != '\0'; text += strcspn(text, "\n") + 1)
+        if (strcspn(text, "\n") > 80)
+            fail_msg("%.*s", (int)strcspn(text, "\n"), text);
+}
+
 static void corrections_stand_beside_the_minutes(void **state)
 {
     struct assembly *held = *state;
@@ -771,8 +821,13 @@ static void corrections_stand_beside_the_minutes(void **state)
     must(minutes_correct(held->store, &held->of[0], held->meeting, "I spoke too.", held->now));
     must(minutes_get(held->store, &held->ann, held->meeting, held->now + MINUTES_STAND, &minutes));
     assert_true(minutes.stands);
-    assert_says(minutes.text, "Beside them, dan, ");
-    assert_says(minutes.text, "I spoke too.\n");
+    assert_says(minutes.beside, "Beside them, dan, ");
+    assert_says(minutes.beside, "I spoke too.\n");
+    hash_is_of_the_text(&minutes);
+    char *whole = minutes_whole(&minutes);
+    assert_true(strstr(whole, minutes.hash) < strstr(whole, "Beside them")); /* the hash is of what stands above it */
+    every_row_fits(whole);
+    free(whole);
     minutes_free(&minutes);
     assert_refused(minutes_correct(held->store, &held->ben, held->meeting, "No.", held->now + MINUTES_STAND),
         RESULT_REFUSED, "stand");
@@ -949,6 +1004,7 @@ int main(void)
         held_test(what_is_late_comes_up_in_the_next_agenda),
         held_test(minutes_write_themselves),
         held_test(long_minutes_take_several_posts),
+        held_test(minutes_tell_reviews_and_who_was_moved),
         held_test(corrections_stand_beside_the_minutes),
         held_test(a_question_that_the_closing_interrupts_decides_nothing),
         held_test(names_and_old_texts_are_forgotten),

@@ -366,6 +366,14 @@ static int64_t call_again(struct assembly *held)
     return held->meeting;
 }
 
+static int64_t item_now(struct assembly *held, const char *title)
+{
+    int64_t id = 0;
+    struct item_new form = { .meeting = held->meeting, .title = title, .minutes = 5 };
+    must(item_add(held->store, &held->ben, &form, held->now, &id));
+    return id;
+}
+
 static int64_t suspended(struct assembly *held, int64_t decision)
 {
     int64_t stop;
@@ -479,6 +487,53 @@ static void a_review_comes_by_itself(void **state)
     assert_int_equal(decision_of(held, decision).review, 0);
 }
 
+/* Whoever calls a meeting and withdraws it takes nothing away that the assembly itself left to the next one. */
+static void what_was_left_to_a_withdrawn_meeting_comes_on_the_next(void **state)
+{
+    struct assembly *held = *state;
+    struct meeting_item items[8];
+    size_t count;
+    int64_t proposal = read_proposal(held);
+    must(room_end_item(held->store, &held->ann, held->meeting, true, held->now)); /* parked */
+    must(room_begin_item(held->store, &held->ann, held->meeting, held->talk, held->now));
+    must(room_end_item(held->store, &held->ann, held->meeting, true, held->now));
+    must(room_close(held->store, &held->ann, held->meeting, held->now));
+    call_again(held);
+    must(items_list(held->store, &held->ann, held->meeting, held->now, items, 8, &count));
+    assert_int_equal(count, 2);
+    int64_t id = item_now(held, "New here");
+    must(meeting_withdraw(held->store, &held->ann, held->meeting, held->now));
+    held->now += 2 * DAY;
+    while (store_forget(held->store, held->now) > 0) /* its own words are gone */
+        ;
+    assert_int_equal(db_number(held->store, 0, "SELECT count(*) FROM meeting_item_text WHERE item = ?", id), 0);
+    call_again(held);
+    must(items_list(held->store, &held->ann, held->meeting, held->now, items, 8, &count));
+    assert_int_equal(count, 2);
+    assert_string_equal(items[0].title, "The burst pipe");
+    assert_int_equal(items[0].proposal, proposal);
+    assert_string_equal(items[1].title, "The noise");
+    assert_int_equal(proposal_of(held, proposal).meeting, held->meeting);
+}
+
+static void a_review_outlives_a_withdrawn_meeting(void **state)
+{
+    struct assembly *held = *state;
+    struct meeting_item items[8];
+    size_t count;
+    int64_t decision = decided(held);
+    must(decision_review(held->store, &held->ben, decision, when_day(held->now) + 30, held->now));
+    held->now += 31 * DAY;
+    call_again(held);
+    assert_true(store_tick(held->store, held->now) > 0);
+    must(meeting_withdraw(held->store, &held->ann, held->meeting, held->now));
+    call_again(held);
+    assert_true(store_tick(held->store, held->now) > 0);
+    must(items_list(held->store, &held->ann, held->meeting, held->now, items, 8, &count));
+    assert_int_equal(count, 1);
+    assert_string_equal(items[0].title, "Review: The ward office");
+}
+
 /* --- not enough people --- */
 
 /* Only zola comes, and closes it again. */
@@ -556,6 +611,8 @@ int main(void)
         HELD(a_meeting_that_does_not_ask_leaves_it_in_force),
         HELD(after_seven_days_no_stop_comes),
         HELD(a_review_comes_by_itself),
+        HELD(what_was_left_to_a_withdrawn_meeting_comes_on_the_next),
+        HELD(a_review_outlives_a_withdrawn_meeting),
         HELD(what_twice_too_few_came_for_is_voted_on_for_days),
         HELD(a_meeting_that_nobody_opened_had_too_few),
     };

@@ -491,7 +491,7 @@ static void what_most_put_first_wins_and_is_decided(void **state)
     assert_string_equal(words, "More people put The pipe before The clinic (4) than The clinic before The pipe (2).");
     struct decision decision;
     must(decision_get(held->store, &held->ben, 1, held->now, &decision));
-    assert_string_equal(decision.title, "Which first");
+    assert_string_equal(decision.title, "Which first: The pipe"); /* a list of decisions says what was decided */
     assert_string_equal(decision.text, "The pipe");
     assert_int_equal(decision.vote, vote);
     assert_int_equal(decision.acts, 0);
