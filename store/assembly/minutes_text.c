@@ -305,25 +305,6 @@ static void say_act(struct store *store, int64_t item, struct buffer *out)
     db_done(store, row);
 }
 
-/* --- who was moved forward among the speakers --- */
-
-/* RULES 4.2: the reasons stand in the minutes; the names do not, they are forgotten with the transcript. */
-static void say_moves(struct store *store, int64_t meeting, int64_t item, struct buffer *out)
-{
-    struct buffer reasons = { 0 };
-    sqlite3_stmt *row = db_query(store,
-        "SELECT number, count(*) FROM room_line WHERE meeting = ? AND item = ? AND kind = " SQL_ROOM_EVENT
-        " AND event = ? GROUP BY number ORDER BY number",
-        meeting, item, (int64_t)ROOM_REORDERED);
-    while (db_step(store, row))
-        buffer_format(&reasons, "%s%s (%d)", buffer_text(&reasons)[0] != '\0' ? ", " : "",
-            room_reason_words(sqlite3_column_int64(row, 0)), sqlite3_column_int(row, 1));
-    db_done(store, row);
-    if (buffer_text(&reasons)[0] != '\0')
-        add(out, 3, _("The chair moved people forward among the speakers: %s."), buffer_text(&reasons));
-    buffer_clear(&reasons);
-}
-
 /* --- items, decisions --- */
 
 static void add_title(sqlite3_stmt *row, int number, struct buffer *out)

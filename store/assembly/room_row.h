@@ -165,9 +165,6 @@ int64_t room_opens_from(struct store *store, const struct actor *actor, const st
 /* The item that comes next, 0: none is left. room_row.c */
 int64_t room_next_item(struct store *store, int64_t meeting);
 
-/* Why somebody was moved forward, enum speakers_reason. room_words.c */
-const char *room_reason_words(int64_t reason);
-
 /* --- item_person.c: an item about a person; RULES 4.5 --- */
 /* The order follows who speaks first and last for her. Inside a write. */
 enum result room_person_settle(struct room_change *change);

@@ -785,7 +785,7 @@ static void minutes_tell_reviews_and_who_was_moved(void **state)
     if (room_close(held->store, &held->ann, held->meeting, held->now) != RESULT_OK)
         fail_msg("%s", store_reason(held->store));
     must(minutes_get(held->store, &held->ann, held->meeting, held->now, &minutes));
-    assert_says(minutes.text, "The chair moved people forward among the speakers: a new voice (1), harm (1).");
+    assert_says(minutes.text, "The chair moved hands forward: a new voice (1), harm (1).");
     assert_says(minutes.text, "It is looked at again on ");
     assert_says(minutes.text, "      zebra\n");
     minutes_free(&minutes);
