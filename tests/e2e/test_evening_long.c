@@ -587,7 +587,7 @@ static void a_person_is_chosen_secretly(struct evening *evening)
     expect(evening->thandi, "Your choice:");
     hears(evening->thandi, "2", "Your choice is in.");
     hears(evening->thandi, "ballot 4", "You have voted. A secret vote cannot be changed."); /* and nothing is asked */
-    says(house, "zola", "vote 4 --names", NULL, "Who has voted is in memory only");
+    served_hears(house, "zola", "vote 4 --names", NULL, "Who has voted is in memory only");
     hears(evening->thandi, "vote close 4", "the house counts it now");
     comes_to_say(house, "zola", "vote 4", "8 of 8 voted");
     comes_to_say(house, "zola", "vote 4", "grace");
