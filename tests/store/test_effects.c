@@ -310,6 +310,22 @@ static void a_lot_draws_among_the_willing(void **state)
     assert_int_equal(db_number(held->store, 0, "SELECT count(*) FROM ledger WHERE kind = ?", LEDGER_LOT_DRAWN), 4);
 }
 
+/* RULES 4.1: of the facilitators one is a woman, where one is willing: each time, and not by luck. */
+static void the_lot_draws_a_woman_first_among_facilitators(void **state)
+{
+    struct assembly *held = *state;
+    for (int i = 0; i < HOMES; i++)
+        must(willing_set(held->store, &held->of[i], "facilitator", true, NOON));
+    must(db_run(
+        held->store, "INSERT INTO woman_claim (member, said) VALUES (?, ?)", held->of[4].member, NOON - 60 * DAY));
+    decide(held, held->tasks, "lot facilitator 2");
+    close_meeting(held);
+    assert_int_equal(db_number(held->store, 0, "SELECT count(*) FROM seat WHERE name = 'facilitator' AND member = ?",
+                         held->of[4].member),
+        1);
+    assert_int_equal(db_number(held->store, 0, "SELECT count(*) FROM seat WHERE name = 'facilitator'"), 2);
+}
+
 /* RULES 4.5: what is about the rules acts when the minutes stand: the caretaker does it then. */
 static void an_agreement_is_ended_by_another_decision(void **state)
 {
@@ -481,6 +497,7 @@ int main(void)
         HELD(one_task_of_power_a_person),
         HELD(twice_in_a_row_and_then_one_term_out),
         HELD(a_lot_draws_among_the_willing),
+        HELD(the_lot_draws_a_woman_first_among_facilitators),
         HELD(an_agreement_is_ended_by_another_decision),
         HELD(what_is_typed_wrongly_is_told),
         HELD(another_effect_is_a_new_text),
