@@ -83,19 +83,31 @@ static void room_opened(struct ui *ui, struct screen *screen)
 
 /* --- keys --- */
 
-/* The cursor is on a line with nothing in it. */
+/* The cursor is on a line with nothing in it. Blanks are nothing: Space reads on elsewhere, and is pressed here, too.
+ */
 static bool on_empty_line(const struct room_page *page)
 {
     const char *text = room_page_text(page);
-    size_t at = page->edit.cursor;
-    return (at == 0 || text[at - 1] == '\n') && (text[at] == '\0' || text[at] == '\n');
+    size_t begin = page->edit.cursor;
+    while (begin > 0 && text[begin - 1] != '\n')
+        begin--;
+    const char *end = text + begin + strspn(text + begin, " ");
+    return *end == '\0' || *end == '\n';
+}
+
+static void take_empty_line_out(struct room_page *page)
+{
+    bool whole = false;
+    while (!whole && page->edit.cursor > 0 && on_empty_line(page)) {
+        whole = room_page_text(page)[page->edit.cursor - 1] == '\n';
+        edit_rub_out(&page->edit);
+    }
 }
 
 /* Her menu, or the chair's. The empty line that opened it is no part of what she wrote. */
 static void open_menu(struct ui *ui, struct room_page *page)
 {
-    if (page->edit.cursor > 0 && on_empty_line(page))
-        edit_rub_out(&page->edit);
+    take_empty_line_out(page);
     if (page->room.is_chair && room_page_open(page) && !page->room.my_turn)
         room_chair_menu(ui, page);
     else

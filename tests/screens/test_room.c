@@ -64,6 +64,25 @@ static void words_are_kept_for_her_turn(void **state)
     stage_close(&stage);
 }
 
+/* A Space that was pressed to read on does not take the menu away. */
+static void a_line_of_blanks_opens_the_menu(void **state)
+{
+    struct stage stage;
+    struct room_stage room;
+    (void)state;
+    open_at(&stage, &room, ROOM_STAGE_TALK);
+    come(&stage, &stage.thandi, &phone);
+    stage_press(&stage, "  \r");
+    stage_shows(&stage, "1  Speak: raise your hand");
+    stage_press(&stage, "q");
+    stage_press(&stage, "I can come.\r  \r");
+    stage_shows(&stage, "w  Go on writing");
+    stage_press(&stage, "w");
+    stage_press(&stage, "x");
+    stage_shows(&stage, "> I can come.x");
+    stage_close(&stage);
+}
+
 /* Her turn comes while she reads the menu in which 1 lowers her hand: 1 does not say what she wrote. */
 static void a_key_does_what_stood_beside_it(void **state)
 {
@@ -1066,6 +1085,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(words_are_kept_for_her_turn),
+        cmocka_unit_test(a_line_of_blanks_opens_the_menu),
         cmocka_unit_test(a_key_does_what_stood_beside_it),
         cmocka_unit_test(two_sessions_keep_one_text),
         cmocka_unit_test(a_notice_stands_over_no_choice),

@@ -318,7 +318,7 @@ static void the_lot_draws_a_woman_first_among_facilitators(void **state)
         must(willing_set(held->store, &held->of[i], "facilitator", true, NOON));
     must(db_run(
         held->store, "INSERT INTO woman_claim (member, said) VALUES (?, ?)", held->of[4].member, NOON - 60 * DAY));
-    decide(held, held->tasks, "lot facilitator 2");
+    decide(held, held->tasks, "lot facilitator 1");
     close_meeting(held);
     assert_int_equal(db_number(held->store, 0, "SELECT count(*) FROM seat WHERE name = 'facilitator' AND member = ?",
                          held->of[4].member),
