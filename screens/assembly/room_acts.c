@@ -151,7 +151,8 @@ void room_acts_menu(struct ui *ui, struct room_page *page)
     open_her_menu(ui, page, NULL);
 }
 
-void room_acts_again(struct ui *ui, struct room_page *page)
+/* In place of a key that would do something else by now than what stood beside it. */
+static void open_again(struct ui *ui, struct room_page *page)
 {
     open_her_menu(ui, page,
         room_page_my_turn(page) ? _("It is your turn now, and nothing was done. What now?")
@@ -253,7 +254,7 @@ static void speak(struct ui *ui, struct room_page *page)
 {
     enum room_speak speak = room_page_moment(page).speak;
     if (speak != page->moment.speak)
-        room_acts_again(ui, page);
+        open_again(ui, page);
     else if (speak == ROOM_SPEAK_GROUP)
         say_to_group(ui, page);
     else if (speak == ROOM_SPEAK_SAY)
@@ -268,7 +269,7 @@ static void speak(struct ui *ui, struct room_page *page)
 static void give_signal(struct ui *ui, struct room_page *page, enum room_signal signal)
 {
     if (!room_page_same_turn(page)) {
-        room_acts_again(ui, page);
+        open_again(ui, page);
         return;
     }
     bool on = !page->room.said_signal[signal];

@@ -165,8 +165,6 @@ struct signal_key { /* of the menus in which somebody gives a signal, or takes i
 enum { SIGNAL_KEYS = 6 };
 extern const struct signal_key room_signal_keys[SIGNAL_KEYS];
 void room_acts_menu(struct ui *ui, struct room_page *page);
-/* The same, in place of a key that would do something else by now than what stood beside it. */
-void room_acts_again(struct ui *ui, struct room_page *page);
 /* The same choices, a line each, for the help of the room. */
 void room_acts_now(const struct ui *ui, const struct room_page *page, struct buffer *out);
 void room_chair_now(const struct ui *ui, const struct room_page *page, struct buffer *out);

@@ -253,7 +253,7 @@ static void take_blame(struct ui *ui, struct room_page *page)
 {
     bool folded;
     if (!room_page_same_turn(page)) {
-        room_acts_again(ui, page);
+        ui_notice(ui, "%s", _("Somebody else has spoken since. Nothing was done: look again."));
         return;
     }
     enum result result = room_blame(ui->store, &page->voice, page->id, tools_of(page)->said, ui_now(ui), &folded);
