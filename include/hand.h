@@ -79,21 +79,22 @@ enum hand_kind {
     HAND_POST,
     HAND_ASK,
     HAND_OFFER,
-    HAND_ANSWER,   /* of a match: her "I can" to somebody's ask */
-    HAND_ACCEPT,   /* of a match: her yes, for her own ask */
-    HAND_DONE,     /* of a match: the asker says that it happened */
-    HAND_HELPED,   /* of a match: the helper says that it happened */
-    HAND_NO,       /* of a match: not this time, or not this person; only she and the hand read it */
-    HAND_AGAIN,    /* of an ask: it did not happen, and is asked again */
-    HAND_LEAVE,    /* of a member: she leaves */
-    HAND_WOMAN,    /* of a member: she is a woman (claim.h); only she and the hand read it, so nobody confirms it */
-    HAND_ITEM,     /* of a meeting's agenda */
-    HAND_WANT,     /* her home wants a meeting; subject: a row that names the two */
-    HAND_MATTERS,  /* an item matters to her home; the same */
-    HAND_SAID,     /* of the transcript of a meeting: a line that she said */
-    HAND_POSITION, /* her answer to a question of a meeting */
-    HAND_VOTE,     /* her ballot in an open vote; subject: her row in the list of voters */
-    HAND_APPEAL,   /* her appeal against an act of a moderator; subject: the act */
+    HAND_ANSWER,     /* of a match: her "I can" to somebody's ask */
+    HAND_ACCEPT,     /* of a match: her yes, for her own ask */
+    HAND_DONE,       /* of a match: the asker says that it happened */
+    HAND_HELPED,     /* of a match: the helper says that it happened */
+    HAND_NO,         /* of a match: not this time, or not this person; only she and the hand read it */
+    HAND_AGAIN,      /* of an ask: it did not happen, and is asked again */
+    HAND_LEAVE,      /* of a member: she leaves */
+    HAND_WOMAN,      /* of a member: she is a woman (claim.h); only she and the hand read it, so nobody confirms it */
+    HAND_ITEM,       /* of a meeting's agenda */
+    HAND_WANT,       /* her home wants a meeting; subject: a row that names the two */
+    HAND_MATTERS,    /* an item matters to her home; the same */
+    HAND_SAID,       /* of the transcript of a meeting: a line that she said */
+    HAND_POSITION,   /* her answer to a question of a meeting */
+    HAND_VOTE,       /* her ballot in an open vote; subject: her row in the list of voters */
+    HAND_APPEAL,     /* her appeal against an act of a moderator; subject: the act */
+    HAND_CORRECTION, /* what stands beside minutes; subject: its row */
     HAND_KINDS
 };
 const char *hand_kind_name(enum hand_kind kind); /* "post": as the database keeps it, and as it is typed */

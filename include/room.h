@@ -274,6 +274,13 @@ const char *room_opens_words(const struct room *room, int64_t now, const char *o
 int64_t room_open_here(struct store *store, const struct actor *actor, int64_t now);
 /* Also of one that is not open yet, or closed. Costs the same however much was said. */
 enum result room_get(struct store *store, const struct actor *actor, int64_t meeting, int64_t now, struct room *out);
+/* How many would be enough if the meeting began now; of a workplace no homes are counted. For paper that is printed
+ * before it opens. */
+struct room_enough {
+    int active, homes, needed, homes_needed;
+};
+enum result room_needs_today(
+    struct store *store, const struct actor *actor, int64_t meeting, int64_t now, struct room_enough *out);
 
 /* --- who reads along --- */
 struct room_to_read {

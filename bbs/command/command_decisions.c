@@ -172,16 +172,23 @@ static enum result run_minutes(const struct call *call, struct reply *reply)
 static enum result run_correct(const struct call *call, struct reply *reply)
 {
     const struct speaker *speaker = call->speaker;
+    struct actor voice;
     int64_t id;
     if (!call_number(call, 0, &id, reply))
         return RESULT_INVALID;
+    enum result result = call_voice(call, &voice);
+    if (result != RESULT_OK)
+        return reply_from_store(reply, result, speaker->store);
     char *text = call_body(call, reply);
     if (text == NULL)
         return RESULT_INVALID;
-    enum result result = minutes_correct(speaker->store, speaker->actor, id, text, speaker->now);
+    result = minutes_correct(speaker->store, &voice, id, text, speaker->now);
     if (result == RESULT_OK) {
         draft_drop(speaker->store, speaker->actor, DRAFT_CORRECTION, id, speaker->now);
-        reply_line(reply, "%s", _("It stands beside the minutes, with your name."));
+        reply_line(reply, "%s",
+            voice.hand != 0 ? _("It stands beside the minutes, with their name, by your hand.")
+                            : _("It stands beside the minutes, with your name."));
+        call_say_by_hand(call, reply, &voice);
     } else {
         call_refused(call, reply, result, &(struct draft) { .place = DRAFT_CORRECTION, .target = id, .body = text });
     }
@@ -211,8 +218,9 @@ const struct command command_decisions[] = {
     ENTRY("minutes", "minutes N", N_("the minutes of a meeting"),
         N_("They write themselves when it is closed, and stand {minutes-days} later. The line BLAKE2b is that of the text above it: b2sum -l 256."),
         "", 1, 1, COMMAND_NO_BODY, .run = run_minutes),
-    ENTRY("minutes correct", "minutes correct N < text", N_("sets a correction beside minutes that do not stand yet"),
-        N_("For whoever was in the meeting. It bears your name."), "", 1, 1, COMMAND_BODY, .place = DRAFT_CORRECTION,
-        .target = COMMAND_TO_NUMBER, .run = run_correct),
+    ENTRY("minutes correct", "minutes correct N [--for NAME] < text",
+        N_("sets a correction beside minutes that do not stand yet"),
+        N_("For whoever was in the meeting. It bears your name. --for: that of somebody without a device, who was."),
+        "for=", 1, 1, COMMAND_BODY, .place = DRAFT_CORRECTION, .target = COMMAND_TO_NUMBER, .run = run_correct),
 };
 const size_t command_decisions_count = sizeof command_decisions / sizeof *command_decisions;

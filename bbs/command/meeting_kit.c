@@ -81,10 +81,20 @@ static void say_numbers(const struct kit *kit)
         snprintf(words, sizeof words, _("Enough people: %d, of %d homes. Count them before each decision."),
             room->needed, room->homes_needed);
         say(kit, 0, words);
-    } else
-        say(kit, 0,
-            reply_numbers(kit->call,
-                _("Enough people: {quorum-members} of the active members, and people of {quorum-homes} of the homes. Count them before each decision.")));
+    } else { /* nobody can count on paper who is active */
+        const struct speaker *speaker = kit->call->speaker;
+        struct room_enough today;
+        room_needs_today(store, speaker->actor, kit->meeting->id, speaker->now, &today);
+        if (today.homes > 0)
+            snprintf(words, sizeof words,
+                _("Enough people, as counted today: %d of %d active members, of %d of %d homes. Count them before each decision."),
+                today.needed, today.active, today.homes_needed, today.homes);
+        else
+            snprintf(words, sizeof words,
+                _("Enough people, as counted today: %d of %d active members. Count them before each decision."),
+                today.needed, today.active);
+        say(kit, 0, words);
+    }
     line(kit, _("Present  yes and but: needed    Present  yes and but: needed"));
     for (int present = 4; present <= 40; present += 4) {
         int other = present + 40;

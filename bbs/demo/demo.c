@@ -20,6 +20,7 @@
 #include "doors.h"
 #include "gains.h"
 #include "hand.h"
+#include "language.h"
 #include "learn.h"
 #include "letters.h"
 #include "meetings.h"
@@ -898,8 +899,14 @@ bool demo_make(struct store *store, int64_t now, char *problem, size_t size)
 
 const char *demo_tour(void)
 {
-    for (const struct embedded *file = demo_story; file->name != NULL; file++)
-        if (strcmp(file->name, "tour.txt") == 0)
+    const char *tour = "";
+    char spoken[LANGUAGE_BYTES * 4 + sizeof "tour..txt"];
+    snprintf(spoken, sizeof spoken, "tour.%s.txt", language_spoken());
+    for (const struct embedded *file = demo_story; file->name != NULL; file++) {
+        if (strcmp(file->name, spoken) == 0)
             return file->text;
-    return "";
+        if (strcmp(file->name, "tour.txt") == 0)
+            tour = file->text;
+    }
+    return tour;
 }

@@ -765,7 +765,7 @@ bool story_read(const struct embedded *files, int64_t now, struct story *out, ch
     memset(out, 0, sizeof *out);
     struct reader reader = { .story = out, .now = now, .problem = problem, .size = size };
     for (; files->name != NULL; files++) {
-        if (strcmp(files->name, "tour.txt") == 0 || strncmp(files->name, "play-", 5) == 0)
+        if (strncmp(files->name, "tour.", 5) == 0 || strncmp(files->name, "play-", 5) == 0)
             continue;
         char *text = xstrdup(files->text);
         *ADD(out->texts, out->text_count) = text;

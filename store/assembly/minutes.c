@@ -10,6 +10,7 @@
 #include "store/assembly/minutes_text.h"
 #include "store/assembly/question.h"
 #include "store/boards/post_write.h"
+#include "store/people/by_hand.h"
 #include "store/people/unit_row.h"
 #include "when.h"
 
@@ -130,20 +131,34 @@ static enum result no_minutes(struct store *store)
         _("There are no minutes of such a meeting. They write themselves when one is closed."));
 }
 
+/* In lines of 80 columns, as the minutes are. */
+static void add_lines(struct buffer *text, const char *words)
+{
+    char *lines = minutes_wrapped(words);
+    buffer_string(text, lines);
+    free(lines);
+}
+
 static void add_corrections(struct store *store, int64_t meeting, struct buffer *text)
 {
-    char at[WHEN_BYTES], handle[HANDLE_BYTES];
+    char at[WHEN_BYTES], handle[HANDLE_BYTES], hand[160];
     sqlite3_stmt *row = db_query(store,
         "SELECT at, " HANDLE_OF(
-            "minutes_correction.member") ", body FROM minutes_correction WHERE meeting = ? ORDER BY id",
+            "minutes_correction.member") ", body, id FROM minutes_correction WHERE meeting = ? ORDER BY id",
         meeting);
     while (db_step(store, row)) {
+        struct buffer whose = { 0 };
         copy_handle(row, 1, handle);
-        buffer_format(text, _("\nBeside them, %s, %s:\n"), handle,
-            when_say(sqlite3_column_int64(row, 0), true, sqlite3_column_int64(row, 0), at));
-        char *body = minutes_wrapped(db_text(row, 2));
-        buffer_string(text, body);
-        free(body);
+        by_hand_of(store, HAND_CORRECTION, sqlite3_column_int64(row, 3), hand, sizeof hand);
+        when_say(sqlite3_column_int64(row, 0), true, sqlite3_column_int64(row, 0), at);
+        if (hand[0] != '\0')
+            buffer_format(&whose, _("Beside them, %s, %s, %s:"), handle, hand, at);
+        else
+            buffer_format(&whose, _("Beside them, %s, %s:"), handle, at);
+        buffer_string(text, "\n");
+        add_lines(text, buffer_text(&whose));
+        add_lines(text, db_text(row, 2));
+        buffer_clear(&whose);
     }
     db_done(store, row);
 }
@@ -216,6 +231,9 @@ static enum result correct(
             CORRECTIONS_OF_ONE);
     db_run(store, "INSERT INTO minutes_correction (meeting, member, at, body) VALUES (?, ?, ?, ?)", meeting,
         actor->member, now, text);
+    result = hand_note(store, actor, HAND_CORRECTION, db_last_id(store), now);
+    if (result != RESULT_OK)
+        return result;
     return proposal_book(store, actor, found.unit, LEDGER_MINUTES_CORRECTED, meeting, NULL, now);
 }
 
@@ -223,11 +241,29 @@ enum result minutes_correct(
     struct store *store, const struct actor *actor, int64_t meeting, const char *text, int64_t now)
 {
     char *clean = NULL;
-    enum result result = require_member(store, actor);
+    enum result result = require_voice(store, actor);
     if (result == RESULT_OK)
         result = store_clean(store, text, false, CORRECTION_MAX, &clean);
     if (result == RESULT_OK && (result = db_begin(store)) == RESULT_OK)
         result = db_finish(store, correct(store, actor, meeting, clean, now));
     free(clean);
     return result;
+}
+
+/* --- by hand: RULES 1.8 --- */
+
+enum result correction_see(struct store *store, const struct actor *actor, int64_t correction, struct place *out)
+{
+    int64_t unit = db_number(store, 0,
+        "SELECT m.unit FROM minutes_correction c JOIN minutes m ON m.meeting = c.meeting WHERE c.id = ?", correction);
+    *out = (struct place) { .unit = unit };
+    return unit != 0 && actor->kind == ACTOR_MEMBER && actor_belongs(actor, unit) ? db_outcome(store)
+                                                                                  : RESULT_NOT_FOUND;
+}
+
+/* She did not say so. */
+enum result correction_strike(struct store *store, const struct actor *actor, int64_t correction, int64_t now)
+{
+    (void)actor, (void)now;
+    return db_run(store, "DELETE FROM minutes_correction WHERE id = ?", correction);
 }

@@ -194,5 +194,10 @@ const struct by_hand_kind proposal_by_hand[] = {
                 " ON t.proposal = q.proposal AND t.version = q.version WHERE o.id = w.subject)",
         .goes_on = "EXISTS (SELECT 1 FROM position o JOIN question q ON q.id = o.question WHERE o.id = w.subject"
                    " AND q.closed = 0)" },
+    { .kind = HAND_CORRECTION,
+        .see = correction_see,
+        .strike = correction_strike,
+        .body = "(SELECT body FROM minutes_correction WHERE id = w.subject)",
+        .goes_on = "EXISTS (SELECT 1 FROM minutes_correction WHERE id = w.subject)" },
     { 0 },
 };

@@ -24,6 +24,26 @@ int room_counted_homes(struct store *store, int64_t unit)
     return counts ? (int)unit_homes(store, unit) : 0;
 }
 
+enum result room_needs_today(
+    struct store *store, const struct actor *actor, int64_t meeting, int64_t now, struct room_enough *out)
+{
+    struct meeting_row row;
+    *out = (struct room_enough) { 0 };
+    reading_begin(store);
+    enum result result = meeting_row_get(store, actor, meeting, now, &row);
+    if (result == RESULT_OK) {
+        out->active = room_active_members(store, row.unit, now);
+        out->homes = room_counted_homes(store, row.unit);
+        out->needed = (int)fraction_needed(number_fraction(store, row.unit, NUMBER_QUORUM_MEMBERS, false), out->active);
+        out->homes_needed =
+            out->homes > 0
+                ? (int)fraction_needed(number_fraction(store, row.unit, NUMBER_QUORUM_HOMES, false), out->homes)
+                : 0;
+    }
+    enum result end = reading_end(store);
+    return result != RESULT_OK ? result : end;
+}
+
 /* When she may open it; INT64_MAX: never. */
 static int64_t opens_from(struct store *store, const struct actor *actor, const struct meeting_row *row, int64_t now)
 {

@@ -7,7 +7,7 @@
 #include "store/people/people.h"
 
 static const char *const kind_names[] = { "post", "ask", "offer", "answer", "accept", "done", "helped", "no", "again",
-    "leave", "woman", "item", "want", "matters", "said", "position", "vote", "appeal" };
+    "leave", "woman", "item", "want", "matters", "said", "position", "vote", "appeal", "correction" };
 
 const char *hand_kind_name(enum hand_kind kind)
 {
@@ -35,6 +35,7 @@ const char *hand_kind_words(enum hand_kind kind)
         [HAND_POSITION] = N_("Answers the question of a meeting"),
         [HAND_VOTE] = N_("Votes"),
         [HAND_APPEAL] = N_("Appeals against an act of a moderator"),
+        [HAND_CORRECTION] = N_("Sets this beside the minutes"),
     };
     return words[kind][0] != '\0' ? _(words[kind]) : "";
 }

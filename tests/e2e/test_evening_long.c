@@ -185,6 +185,7 @@ static void a_meeting_is_called(struct served *house)
     served_hears(house, "lerato", "hands add Gogo Thoko --home D 8", NULL, "another home");
     served_hears(house, "thandi", "hands yes 1", NULL, "They are a member now.");
     served_hears(house, "sipho", "meeting print 1 --items", NULL, "The burst pipe");
+    served_hears(house, "sipho", "meeting print 1 --kit", NULL, "as counted today: ");
 }
 
 /* The ten days pass while the house is closed. */
@@ -330,7 +331,7 @@ static void answers(struct terminal *t, const char *key)
     expect(t, "The question");
     expect(t, "Press a number, then Enter.");
     choose(t, key);
-    expect(t, "Enter sends it.");
+    expect(t, "You say: ");
     terminal_send(t, "\r");
 }
 

@@ -813,13 +813,21 @@ static void corrections_stand_beside_the_minutes(void **state)
     struct minutes minutes;
     assert_refused(
         minutes_correct(held->store, &held->ben, held->meeting, "No.", held->now), RESULT_NOT_FOUND, "no minutes");
+    must(room_enter(held->store, &held->gogo, held->meeting, held->now));
     must(room_leave(held->store, &held->of[0], held->meeting, held->now)); /* before the end */
     if (room_close(held->store, &held->ann, held->meeting, held->now) != RESULT_OK)
         fail_msg("%s", store_reason(held->store));
     assert_refused(minutes_correct(held->store, &held->zola, held->meeting, "No.", held->now), RESULT_REFUSED,
         "was in the meeting");
     must(minutes_correct(held->store, &held->of[0], held->meeting, "I spoke too.", held->now));
+    must(minutes_correct(held->store, &held->gogo, held->meeting, "I was there.", held->now));
+    must(minutes_correct(held->store, &held->gogo, held->meeting, "Nobody heard me.", held->now));
+    struct hand_entry entry;
+    must(hand_entry_of(held->store, &held->of[1], HAND_CORRECTION, 3, &entry));
+    must(hand_strike(held->store, &held->of[1], entry.id, held->now)); /* she did not say so */
     must(minutes_get(held->store, &held->ann, held->meeting, held->now + MINUTES_STAND, &minutes));
+    assert_says(minutes.beside, "Beside them, Gogo-Maria, by ann's hand, ");
+    assert_null(strstr(minutes.beside, "Nobody heard me."));
     assert_true(minutes.stands);
     assert_says(minutes.beside, "Beside them, dan, ");
     assert_says(minutes.beside, "I spoke too.\n");

@@ -664,6 +664,8 @@ TRY(caucus_above, unit_set_parent(store, actor, t->caucus, t->street.far))
 ONE(caucus_board, struct board, board_get(store, actor, t->quiet, &out))
 TRY(caucus_thread, thread_open(store, actor, t->quiet, "T", "B", NOON, &id, &id))
 
+ONE(room_needs_today, struct room_enough, room_needs_today(store, actor, t->over, NOON, &out))
+
 static enum result try_minutes_get(struct store *store, const struct actor *actor, struct tried *t)
 {
     struct minutes out;

@@ -13,9 +13,11 @@
 #include "bbs/demo/demo.h"
 #include "boards.h"
 #include "deferred.h"
+#include "language.h"
 #include "letters.h"
 #include "meetings.h"
 #include "members.h"
+#include "text.h"
 #include "units.h"
 
 enum { NOW = 1795392000, HOUR = 3600, DAY = 24 * HOUR }; /* NOW is Monday, 23 November 2026, 00:00 UTC */
@@ -357,19 +359,37 @@ static void it_holds_on_every_day_of_the_year(void **state)
     tzset();
 }
 
-static void the_tour_has_eight_stops(void **state)
+static void tour_has_eight_stops(const char *tour)
 {
-    (void)state;
-    const char *tour = demo_tour();
-    assert_non_null(strstr(tour, "Nobody here is real"));
     int stops = 0;
     for (const char *line = tour; line != NULL && *line != '\0';) {
         const char *end = strchr(line, '\n');
-        assert_true((end == NULL ? strlen(line) : (size_t)(end - line)) <= 80);
+        size_t length = end == NULL ? strlen(line) : (size_t)(end - line);
+        assert_true(text_width(line, length) <= 80);
         stops += *line >= '1' && *line <= '9';
         line = end == NULL ? NULL : end + 1;
     }
     assert_int_equal(stops, 8);
+}
+
+/* In the reader's language. What is typed is the same in each. */
+static void the_tour_has_eight_stops(void **state)
+{
+    static const char *const typed[] = { "decisions", "minutes 1", "gains", "boards", "search frog", "modlog", "aid",
+        "match --dry-run", "inbox", "circle come N", "settings", "meeting print 1 --kit" };
+    (void)state;
+    language_speak("");
+    const char *tour = demo_tour();
+    assert_non_null(strstr(tour, "Nobody here is real"));
+    tour_has_eight_stops(tour);
+    language_speak("es");
+    const char *spanish = demo_tour();
+    language_speak("");
+    assert_non_null(strstr(spanish, "Una calle inventada"));
+    tour_has_eight_stops(spanish);
+    for (size_t i = 0; i < sizeof typed / sizeof *typed; i++)
+        if (strstr(tour, typed[i]) == NULL || strstr(spanish, typed[i]) == NULL)
+            fail_msg("%s", typed[i]);
 }
 
 /* --- the house made from it --- */
