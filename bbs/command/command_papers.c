@@ -158,7 +158,9 @@ static bool find_meeting(const struct call *call, struct reply *reply, int64_t *
     if (*first == 0)
         *meeting = room_open_here(call->speaker->store, call->speaker->actor, call->speaker->now);
     if (*meeting == 0)
-        reply_refuse(reply, RESULT_REFUSED, "%s", _("No meeting is open here, or several: `in UNIT` first."));
+        reply_refuse(reply, RESULT_REFUSED,
+            _("No meeting is open here, or several. `meetings` lists them; say the number: `%s N`."),
+            call->command->name);
     return *meeting != 0;
 }
 

@@ -17,7 +17,8 @@ const char *room_say_item(const struct room *room, int64_t now, char out[ROOM_SA
     if (room->state == ROOM_NOT_OPEN)
         copy_text(out, ROOM_SAY_BYTES, _("The meeting is not open yet."));
     else if (room->state == ROOM_CLOSED)
-        copy_text(out, ROOM_SAY_BYTES, _("The meeting is closed."));
+        snprintf(out, ROOM_SAY_BYTES, _("The meeting is closed. `minutes %lld` has what came of it."),
+            (long long)room->meeting);
     else if (room->state == ROOM_ADJOURNED)
         snprintf(out, ROOM_SAY_BYTES, _("The meeting is adjourned until %s. It goes on then, where it was."),
             when_say(room->starts, true, room->opened, clock));

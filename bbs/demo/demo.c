@@ -368,9 +368,20 @@ static bool step_turn(struct demo *demo, const struct step *step)
 
 static const char *const assembly = "sunday"; /* player.h */
 
+/* All who came in so far. */
+static bool everybody_seen(struct demo *demo)
+{
+    for (int i = 0; i < demo->story->person_count; i++)
+        if (demo->last_seen[i] != 0 && seen_now(demo->store, &demo->actors[i], false, demo->last_seen[i]) != RESULT_OK)
+            return failed(demo, demo->story->people[i].handle);
+    return true;
+}
+
 static bool step_assembly(struct demo *demo, const struct step *step)
 {
     char problem[200] = "";
+    if (!everybody_seen(demo)) /* who is active is counted when it opens */
+        return false;
     if (player_hold(demo->store, assembly, demo->now, problem, sizeof problem))
         return true;
     (void)step;
@@ -849,14 +860,6 @@ static bool cares_happen(struct demo *demo, int64_t now)
         if (result != RESULT_OK)
             return failed(demo, care->handle);
     }
-    return true;
-}
-
-static bool everybody_seen(struct demo *demo)
-{
-    for (int i = 0; i < demo->story->person_count; i++)
-        if (seen_now(demo->store, &demo->actors[i], false, demo->last_seen[i]) != RESULT_OK)
-            return failed(demo, demo->story->people[i].handle);
     return true;
 }
 

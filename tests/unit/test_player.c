@@ -105,6 +105,9 @@ static void last_sunday_has_minutes_and_decisions(void **state)
     assert_non_null(strstr(minutes.text, "Our all-night prayer"));
     assert_non_null(strstr(minutes.text, "one with crickets"));
     assert_null(strstr(minutes.text, "samuel"));
+    const char *needed = strstr(minutes.text, "To decide, "), *active = strstr(minutes.text, " active members had");
+    assert_true(needed != NULL && active != NULL);
+    assert_true(strtol(needed + strlen("To decide, "), NULL, 10) > 30); /* a third of all who live there */
     assert_in_range(minutes.written, NOW - 8 * DAY, NOW);
     minutes_free(&minutes);
 }
