@@ -24,14 +24,16 @@ static char *unwrapped(const char *text)
 {
     enum { FULL = 60 }; /* a shorter row ends its paragraph, and so does a hash, which has no blank */
     struct buffer out = { 0 };
+    size_t indent = indent_of(text); /* of the paragraph */
     while (*text != '\0') {
-        size_t length = strcspn(text, "\n");
+        size_t length = strcspn(text, "\n"), row = length + (text[0] == ' ' ? 0 : indent);
         const char *next = text + length + (text[length] != '\0');
-        bool goes_on = length >= FULL && memchr(text, ' ', length) != NULL && *next != '\0' && *next != '\n' &&
-                       indent_of(next) == indent_of(text);
+        bool goes_on = row >= FULL && memchr(text, ' ', length) != NULL && *next != '\0' && *next != '\n' &&
+                       indent_of(next) == indent;
         buffer_add(&out, text, length);
         buffer_add(&out, goes_on ? " " : "\n", 1);
-        text = goes_on ? next + indent_of(next) : next;
+        text = goes_on ? next + indent : next;
+        indent = goes_on ? indent : indent_of(next);
     }
     return buffer_take(&out);
 }
@@ -110,7 +112,7 @@ static void page_draw(struct ui *ui, struct screen *screen)
     else
         snprintf(right, sizeof right, _("they stand from %s"),
             when_say_day(when_day(page->stand_from), when_day(ui_now(ui)), day));
-    int row = ui_title(ui, _("Minutes"), right);
+    int row = ui_title(ui, _("The minutes"), right);
     paper_draw(ui, &page->paper, row, ui_last_row(ui));
     ui_keys(ui, paper_where(&page->paper, where, sizeof where));
 }
