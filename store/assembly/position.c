@@ -163,7 +163,7 @@ enum result position_take(struct store *store, const struct actor *actor, int64_
 
 /* --- by hand --- */
 
-static enum result position_see(struct store *store, const struct actor *actor, int64_t position, struct place *out)
+enum result position_see(struct store *store, const struct actor *actor, int64_t position, struct place *out)
 {
     int64_t unit = db_number(store, 0,
         "SELECT p.unit FROM position o JOIN question q ON q.id = o.question JOIN proposal p ON p.id = q.proposal"
@@ -174,7 +174,7 @@ static enum result position_see(struct store *store, const struct actor *actor, 
                                                                                   : RESULT_NOT_FOUND;
 }
 
-static enum result position_strike(struct store *store, const struct actor *actor, int64_t position, int64_t now)
+enum result position_strike(struct store *store, const struct actor *actor, int64_t position, int64_t now)
 {
     (void)actor, (void)now;
     if (db_number(store, 0, "SELECT q.closed FROM position o JOIN question q ON q.id = o.question WHERE o.id = ?",
@@ -184,20 +184,3 @@ static enum result position_strike(struct store *store, const struct actor *acto
     meeting_hint(store);
     return db_run(store, "DELETE FROM position WHERE id = ?", position);
 }
-
-const struct by_hand_kind proposal_by_hand[] = {
-    { .kind = HAND_POSITION, /* `unstrike`: it is said again instead */
-        .see = position_see,
-        .strike = position_strike,
-        /* Which question it is. What she says is nobody's to read before that is closed. */
-        .body = "(SELECT t.title FROM position o JOIN question q ON q.id = o.question JOIN proposal_text t"
-                " ON t.proposal = q.proposal AND t.version = q.version WHERE o.id = w.subject)",
-        .goes_on = "EXISTS (SELECT 1 FROM position o JOIN question q ON q.id = o.question WHERE o.id = w.subject"
-                   " AND q.closed = 0)" },
-    { .kind = HAND_CORRECTION,
-        .see = correction_see,
-        .strike = correction_strike,
-        .body = "(SELECT body FROM minutes_correction WHERE id = w.subject)",
-        .goes_on = "EXISTS (SELECT 1 FROM minutes_correction WHERE id = w.subject)" },
-    { 0 },
-};

@@ -157,8 +157,9 @@ void decisions_settle(struct store *store, int64_t meeting, int64_t now);
  * takes those off that are late no more. Inside a write. Returns how many changed. */
 int decisions_onto_agenda(struct store *store, int64_t now);
 
+enum result position_see(struct store *store, const struct actor *actor, int64_t position, struct place *out);
+enum result position_strike(struct store *store, const struct actor *actor, int64_t position, int64_t now);
 enum result correction_see(struct store *store, const struct actor *actor, int64_t correction, struct place *out);
 enum result correction_strike(struct store *store, const struct actor *actor, int64_t correction, int64_t now);
-extern const struct by_hand_kind proposal_by_hand[]; /* position.c; ends with an entry of nulls */
 
 #endif

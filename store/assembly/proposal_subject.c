@@ -4,6 +4,7 @@
 #include "store/assembly/twice.h"
 #include "store/base/retention.h"
 #include "store/base/subject.h"
+#include "store/people/by_hand.h"
 #include "when.h"
 
 /* --- leaving --- */
@@ -215,6 +216,23 @@ static bool write_minutes(const struct unit_export *export)
     " THEN 'tested' WHEN " SQL_PROPOSAL_DECIDED " THEN 'decided' WHEN " SQL_PROPOSAL_STOPPED                           \
     " THEN 'stopped' WHEN " SQL_PROPOSAL_RETURNED " THEN 'returned' WHEN " SQL_PROPOSAL_ONCE                           \
     " THEN 'once' ELSE 'withdrawn' END"
+
+static const struct by_hand_kind proposal_by_hand[] = {
+    { .kind = HAND_POSITION, /* `unstrike`: it is said again instead */
+        .see = position_see,
+        .strike = position_strike,
+        /* Which question it is. What she says is nobody's to read before that is closed. */
+        .body = "(SELECT t.title FROM position o JOIN question q ON q.id = o.question JOIN proposal_text t"
+                " ON t.proposal = q.proposal AND t.version = q.version WHERE o.id = w.subject)",
+        .goes_on = "EXISTS (SELECT 1 FROM position o JOIN question q ON q.id = o.question WHERE o.id = w.subject"
+                   " AND q.closed = 0)" },
+    { .kind = HAND_CORRECTION,
+        .see = correction_see,
+        .strike = correction_strike,
+        .body = "(SELECT body FROM minutes_correction WHERE id = w.subject)",
+        .goes_on = "EXISTS (SELECT 1 FROM minutes_correction WHERE id = w.subject)" },
+    { 0 },
+};
 
 const struct subject proposal_subject = {
     .name = "proposal",
