@@ -88,6 +88,8 @@ static void take_units(const struct actor *hand, struct actor *actor)
                 break;
             }
     actor->unit_count = kept;
+    if (kept > 0 && !actor_belongs(actor, actor->here))
+        actor->here = actor->units[0];
 }
 
 enum result actor_by_hand(
@@ -100,6 +102,8 @@ enum result actor_by_hand(
         (result = actor_fill(store, member, &filled)) != RESULT_OK)
         return result;
     take_units(&hand, &filled);
+    if (filled.unit_count == 0) /* RULES 1.0: of another street, as after a move */
+        return store_refuse(store, RESULT_NOT_FOUND, _("Nobody here is called that. `people` lists all."));
     filled.hand = hand.member;
     *out = filled;
     return RESULT_OK;
