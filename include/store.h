@@ -39,6 +39,7 @@ enum store_open_fault {
     STORE_READ_ONLY, /* the file or its folder cannot be written */
     STORE_DAMAGED,
     STORE_NO_MEMORY,
+    STORE_DISK_FULL, /* for the copy before a new version, or for the new version: what was done of it is whole */
 };
 
 /* Sets SQLite up, once in a process. store_open() does it too. Called before a fork, it serves all children. */

@@ -15,6 +15,13 @@ static bool disk_is_full(int why)
     return why == ENOSPC || why == EFBIG || why == EDQUOT;
 }
 
+bool db_disk_is_full(struct store *store)
+{
+    int code = sqlite3_errcode(store->db) & 0xff;
+    return code == SQLITE_FULL ||
+           (code == SQLITE_IOERR && (disk_is_full(errno) || disk_is_full(sqlite3_system_errno(store->db))));
+}
+
 static enum result refuse_fault(struct store *store, int code)
 {
     switch (code & 0xff) {

@@ -115,6 +115,8 @@ const char *db_text(sqlite3_stmt *statement, int column);
 void db_copy(sqlite3_stmt *statement, int column, char *to, size_t size);
 /* Maps an SQLite code: FULL -> RESULT_FULL and so on, with its sentence. */
 enum result db_fault(struct store *store, int code);
+/* True when the last call of SQLite failed because the disk is full. */
+bool db_disk_is_full(struct store *store);
 
 /* Returns the first number that a pragma gives, or -1 when it gives no number. */
 int64_t db_pragma(struct store *store, const char *sql);

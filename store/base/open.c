@@ -36,6 +36,9 @@ const char *store_open_sentence(enum store_open_fault fault)
         return _("The database cannot be written. The file and its folder must belong to the user who runs bbs.");
     case STORE_DAMAGED:
         return _("The database is damaged. Restore your newest backup; `bbs check` tells if it is whole.");
+    case STORE_DISK_FULL:
+        return _(
+            "The disk is full: a new version needs about twice the size of the database. Nothing is lost; make room and start again.");
     case STORE_NO_MEMORY:
         return _("There is not enough memory to open the database.");
     }
@@ -116,6 +119,8 @@ enum store_open_fault open_fault(int code)
         return STORE_DAMAGED;
     case SQLITE_NOMEM:
         return STORE_NO_MEMORY;
+    case SQLITE_FULL:
+        return STORE_DISK_FULL;
     default:
         return STORE_READ_ONLY;
     }

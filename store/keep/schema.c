@@ -77,28 +77,36 @@ static bool apply_whole(struct store *store)
     return false;
 }
 
-static bool apply_step(struct store *store, int step)
+/* Why a step failed, as the last call of SQLite left it. */
+static enum store_open_fault step_fault(struct store *store)
+{
+    enum store_open_fault fault = db_disk_is_full(store) ? STORE_DISK_FULL : open_fault(sqlite3_errcode(store->db));
+    return fault == STORE_DISK_FULL || fault == STORE_NO_MEMORY ? fault : STORE_DAMAGED;
+}
+
+static enum store_open_fault apply_step(struct store *store, int step)
 {
     if (sqlite3_exec(store->db, "BEGIN IMMEDIATE", NULL, NULL, NULL) == SQLITE_OK &&
         sqlite3_exec(store->db, schema_steps[step].text, NULL, NULL, NULL) == SQLITE_OK &&
         compute_step(store, schema_steps[step].name) && keys_hold(store->db) && set_version(store, step + 1) &&
         sqlite3_exec(store->db, "COMMIT", NULL, NULL, NULL) == SQLITE_OK)
-        return true;
+        return STORE_OPENED;
+    enum store_open_fault fault = step_fault(store);
     fprintf(stderr, "bbs: schema step %s failed: %s\n", schema_steps[step].name, sqlite3_errmsg(store->db));
     sqlite3_exec(store->db, "ROLLBACK", NULL, NULL, NULL);
-    return false;
+    return fault;
 }
 
 /* Applies the steps after `from`, each in one transaction. Foreign keys are off meanwhile: otherwise a table that
  * others refer to could not be replaced. They can only be turned off outside a transaction. */
-static bool apply_schema(struct store *store, int from)
+static enum store_open_fault apply_schema(struct store *store, int from)
 {
-    bool applied = true;
+    enum store_open_fault fault = STORE_OPENED;
     sqlite3_db_config(store->db, SQLITE_DBCONFIG_ENABLE_FKEY, 0, NULL);
-    for (int i = from; applied && schema_steps[i].name != NULL; i++)
-        applied = apply_step(store, i);
+    for (int i = from; fault == STORE_OPENED && schema_steps[i].name != NULL; i++)
+        fault = apply_step(store, i);
     sqlite3_db_config(store->db, SQLITE_DBCONFIG_ENABLE_FKEY, 1, NULL);
-    return applied;
+    return fault;
 }
 
 /* Also sets the tables that files of lower rooms use. */
@@ -171,11 +179,15 @@ static enum store_open_fault know_file(struct store *store)
         return STORE_OLDER;
     char backup[1200], problem[300];
     snprintf(backup, sizeof backup, "%s-before-version-%d", store->path, schema_version());
-    if (access(backup, F_OK) != 0 && store_backup(store, backup, problem, sizeof problem) != RESULT_OK) {
+    enum result copied = access(backup, F_OK) == 0 ? RESULT_OK : store_backup(store, backup, problem, sizeof problem);
+    if (copied == RESULT_FULL)
+        return STORE_DISK_FULL;
+    if (copied != RESULT_OK) {
         fprintf(stderr, "bbs: %s\n", problem);
         return STORE_READ_ONLY;
     }
-    return apply_schema(store, (int)version) && is_sound(store) ? STORE_OPENED : STORE_DAMAGED;
+    enum store_open_fault fault = apply_schema(store, (int)version);
+    return fault == STORE_OPENED && !is_sound(store) ? STORE_DAMAGED : fault;
 }
 
 enum store_open_fault store_open(const char *path, enum store_mode mode, struct store **out)

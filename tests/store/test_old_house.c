@@ -4,7 +4,9 @@
  */
 #include "tests/store/street.h"
 
+#include <signal.h>
 #include <sqlite3.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 #include "aid.h"
@@ -82,6 +84,44 @@ static void same_rows(struct old_house *house, const char *was, const char *is)
         fail_msg("%s\nwas:\n%.600s\nis:\n%.600s", was, before, now);
     free(before);
     free(now);
+}
+
+/* --- a disk that is full while it is brought up to date --- */
+
+struct full {
+    const char *path;
+    rlim_t most; /* bytes of a file */
+};
+
+static int open_on_a_full_disk(void *context)
+{
+    const struct full *full = context;
+    struct store *store;
+    signal(SIGXFSZ, SIG_IGN);
+    if (setrlimit(RLIMIT_FSIZE, &(struct rlimit) { full->most, full->most }) != 0)
+        return 2;
+    return store_open(full->path, STORE_CARETAKER, &store) == STORE_DISK_FULL ? 0 : 1;
+}
+
+/* Nothing is lost, and nothing says that it is damaged: with room it goes on where it was. */
+static void a_full_disk_is_called_so(void **state)
+{
+    struct old_house house;
+    char command[PATH_ROOM * 2];
+    (void)state;
+    files_folder(house.folder);
+    files_path(house.path, house.folder, "house.db");
+    snprintf(command, sizeof command, "gzip -dc tests/store/data/house-018.db.gz > '%s'", house.path);
+    assert_int_equal(system(command), 0); /* NOLINT(cert-env33-c): a fixed command */
+    /* no room for the copy; none for a step after it */
+    assert_int_equal(files_apart(false, open_on_a_full_disk, &(struct full) { house.path, 600 << 10 }), 0);
+    assert_int_equal(files_apart(false, open_on_a_full_disk, &(struct full) { house.path, 1250 << 10 }), 0);
+    assert_non_null(strstr(store_open_sentence(STORE_DISK_FULL), "disk is full"));
+    assert_int_equal(store_open(house.path, STORE_CARETAKER, &house.store), STORE_OPENED);
+    assert_int_equal(store_check(house.store, NULL, NULL, NULL, NULL), 0);
+    assert_int_equal(db_number(house.store, 0, "SELECT count(*) FROM post"), 748);
+    store_close(house.store);
+    files_remove(house.folder);
 }
 
 static void every_row_is_as_it_was(void **state)
@@ -304,6 +344,7 @@ static void a_new_house_is_like_one_brought_up_to_date(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_full_disk_is_called_so),
         cmocka_unit_test_setup_teardown(every_row_is_as_it_was, open_old, close_old),
         cmocka_unit_test_setup_teardown(words_are_compared_by_the_rule_of_today, open_old, close_old),
         cmocka_unit_test_setup_teardown(what_was_the_houses_is_the_streets, open_old, close_old),
