@@ -294,5 +294,27 @@ const struct subject aid_subject = {
             { "about_aid", "SELECT languages, reach FROM aid_about_me WHERE member = ?" },
             { NULL, NULL },
         },
+    /* What stands on the board, and the numbers of what stood there. Nobody reads who asks before two agreed (RULES
+     * 3.2), and matches are the two's own. */
+    .exports =
+        (const struct subject_export[]) {
+            { .file = "asks.jsonl",
+                .explained =
+                    "asks.jsonl     id, asked, kind (0 goods, 1 food, 2 care, 3 transport, 4 skill, 5 tool, 6 space, 7 company,\n"
+                    "               8 other), urgency (0 today to 3 whenever), many, hands, state (0 open, 1 answered, 2 agreed,\n"
+                    "               3 done, 4 withdrawn, 5 expired), met (0: not), line (\"\": it is over, or for named people).\n"
+                    "               Who asks is no part of it\n",
+                .sql =
+                    "SELECT a.id, a.asked, a.kind, a.urgency, a.many, a.hands, a.state, a.met, CASE WHEN a.state <= " SQL_AID_AGREED
+                    " AND a.who_may <> " SQL_AID_NAMED " THEN coalesce(x.line, '') ELSE '' END AS line FROM ask a"
+                    " LEFT JOIN ask_text x ON x.ask = a.id WHERE a.unit = ? ORDER BY a.id" },
+            { .file = "offers.jsonl",
+                .explained = "offers.jsonl   id, offered, kind, capacity, ends, handle, line: those that stand\n",
+                .sql =
+                    "SELECT a.id, a.offered, a.kind, a.capacity, a.ends, coalesce(n.handle, 'a former member') AS handle,"
+                    " x.line FROM offer a JOIN offer_text x ON x.offer = a.id LEFT JOIN member_name n ON n.member = a.member"
+                    " WHERE a.unit = ? AND a.state = " SQL_AID_OPEN " ORDER BY a.id" },
+            { 0 },
+        },
     .by_hand = by_hand,
 };

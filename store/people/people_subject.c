@@ -53,6 +53,9 @@ static void part(struct store *store, int64_t unit, int64_t member, int64_t now)
                        .at = now, .unit = unit, .subject = member, .actor = member, .kind = LEDGER_SEAT_EMPTIED });
 }
 
+#define VALUE_OF(name)                                                                                                 \
+    "coalesce((SELECT v.value FROM unit_value v WHERE v.unit = u.id AND v.name = '" name "'), '') AS \"" name "\""
+
 const struct subject people_subject = {
     .name = "people",
     .forget = forget,
@@ -75,5 +78,29 @@ const struct subject people_subject = {
             { "last_seen", "SELECT seen FROM presence WHERE member = ?" },
             { "done_from_the_shell", "SELECT kind, detail, at FROM shell_act WHERE member = ?" },
             { NULL, NULL },
+        },
+    /* RULES 1.0: homes, people, tasks and founding time are a unit's own. A home is of its street alone. */
+    .exports =
+        (const struct subject_export[]) {
+            { .file = "unit.jsonl",
+                .explained =
+                    "unit.jsonl     uid, name, short (its short name), made, founded (0: founding time), assembled (when its\n"
+                    "               founding assembly closed; 0: not yet), now (the line above home), help, blocks\n",
+                .sql = "SELECT u.uid, u.name, u.slug AS short, u.made, u.founded, u.assembled, " VALUE_OF(
+                    "now") ", " VALUE_OF("help") ", " VALUE_OF("blocks") " FROM unit u WHERE u.id = ?" },
+            { .file = "people.jsonl",
+                .explained =
+                    "people.jsonl   handle, home (\"\": none in this unit), since, without_device (1: others write for them)\n",
+                .sql =
+                    "SELECT n.handle, coalesce(h.label, '') AS home, s.since, EXISTS (SELECT 1 FROM hand_member x"
+                    " WHERE x.member = m.id) AS without_device FROM membership s JOIN member m ON m.id = s.member"
+                    " JOIN member_name n ON n.member = m.id LEFT JOIN household h ON h.id = m.household AND h.unit = s.unit"
+                    " WHERE s.unit = ? AND m.gone = 0 ORDER BY m.id" },
+            { .file = "tasks.jsonl",
+                .explained = "tasks.jsonl    task, handle, since, until\n",
+                .sql =
+                    "SELECT s.name AS task, coalesce(n.handle, 'a former member') AS handle, s.since, s.until FROM seat s"
+                    " LEFT JOIN member_name n ON n.member = s.member WHERE s.unit = ? ORDER BY s.id" },
+            { 0 },
         },
 };

@@ -1038,6 +1038,14 @@ static void the_export_takes_rotas_and_the_shelf_along(void **state)
     must(shelf_add(street->store, &homes.thandi, 0, "A drill", NULL, NOON, &lent));
     must(shelf_lend(street->store, &homes.thandi, lent, "sipho", when_day(NOON) + 2, NOON));
     must(shelf_ask(street->store, &street->ben, thing, when_day(NOON) + 2, NOON));
+    struct aid_form ask = { .kind = AID_GOODS, .line = "A quetzal crate", .many = 1, .urgency = AID_WEEK };
+    int64_t made;
+    must(ask_make(street->store, &homes.thandi, &ask, NOON, &made));
+    ask.line = "For one alone", ask.who_may = AID_NAMED, ask.named[0] = "sipho";
+    must(ask_make(street->store, &homes.thandi, &ask, NOON, &made));
+    struct aid_form offer = { .kind = AID_TOOL, .line = "A handcart", .capacity = 1 };
+    must(offer_make(street->store, &homes.sipho, &offer, NOON, &made));
+    must(seat_give(street->store, &street->operator, 1, "greeter", homes.sipho.member, NOON + DAY, NOON));
     files_folder(folder);
     must(store_export(street->store, &street->operator, 1, folder, NOON, why, sizeof why));
     char *text = part_of(folder, "rotas.jsonl");
@@ -1048,6 +1056,16 @@ static void the_export_takes_rotas_and_the_shelf_along(void **state)
     assert_non_null(strstr(text, "\"line\":\"A ladder, 3 m\",\"details\":\"Behind the shed\",\"keeper\":\"thandi\""));
     assert_non_null(strstr(text, "\"borrower\":\"sipho\",\"until\":\"2027-01-17\""));
     assert_null(strstr(text, "ben")); /* who asks is told to its keeper alone */
+    text = part_of(folder, "people.jsonl");
+    assert_non_null(strstr(text, "\"handle\":\"thandi\",\"home\":"));
+    assert_null(strstr(text, "cora")); /* of the next street */
+    assert_non_null(strstr(part_of(folder, "unit.jsonl"), "\"short\":\"vilakazi-street\""));
+    assert_non_null(strstr(part_of(folder, "tasks.jsonl"), "\"task\":\"greeter\",\"handle\":\"sipho\""));
+    text = part_of(folder, "asks.jsonl");
+    assert_non_null(strstr(text, "\"line\":\"A quetzal crate\""));
+    assert_null(strstr(text, "thandi")); /* nobody is told who asks */
+    assert_null(strstr(text, "For one alone"));
+    assert_non_null(strstr(part_of(folder, "offers.jsonl"), "\"handle\":\"sipho\",\"line\":\"A handcart\""));
     text = part_of(folder, "rotas.txt");
     assert_non_null(strstr(text, "Fill the corner tank\n  Monday, Thursday, 06:00\n  Each day needs 2 people."));
     assert_non_null(strstr(text, "2027-01-18: sipho"));
