@@ -33,10 +33,14 @@ static void say_board(
                          "threads", (json_int_t)board->threads, "unread", board->unread));
 }
 
-/* The group of a board in the list: 0 of the unit where she is, 1 of her other units, 2 of units that let her read. */
+/* The group of a board in the list, as in the screens: her street, her other units, then units that let her read. Of
+ * somebody who belongs to none: the unit where they are, then all others. */
 static int group_of(const struct actor *actor, const struct board *board)
 {
-    return board->own ? 0 : actor_belongs(actor, board->unit) ? 1 : 2;
+    for (int i = 0; i < actor->unit_count; i++)
+        if (actor->units[i] == board->unit)
+            return i;
+    return actor->unit_count + !board->own;
 }
 
 /* Lists the boards in groups, under the name of each unit. Of a caucus where she is not now, one line. */
@@ -44,7 +48,7 @@ static void say_groups(
     const struct call *call, struct reply *reply, const struct house *house, const struct board *boards, size_t count)
 {
     int64_t unit = 0;
-    for (int group = 0; group < 3; group++)
+    for (int group = 0; group <= call->speaker->actor->unit_count + 1; group++)
         for (size_t i = 0; i < count; i++) {
             if (group_of(call->speaker->actor, &boards[i]) != group)
                 continue;

@@ -206,6 +206,16 @@ static void say_unwritten(const struct call *call, struct reply *reply)
             (long long)unwritten);
 }
 
+/* Guests read what is public of every street and workplace, so each of them says yes. */
+static void say_guests(const struct call *call, struct reply *reply)
+{
+    struct house house;
+    if (strcmp(call->word[0], "guests") == 0 && call->words > 1 && strcmp(call->word[1], "yes") == 0 &&
+        house_get(call->speaker->store, call->speaker->actor->here, &house) == RESULT_OK && !house.guests)
+        reply_text(
+            reply, call, 0, _("Guests come in when every street and workplace of the house says yes; not all have."));
+}
+
 static enum result run_set(const struct call *call, struct reply *reply)
 {
     struct buffer value = { 0 };
@@ -218,6 +228,8 @@ static enum result run_set(const struct call *call, struct reply *reply)
     buffer_clear(&value);
     if (result == RESULT_OK)
         reply_line(reply, "%s", _("Set."));
+    if (result == RESULT_OK)
+        say_guests(call, reply);
     if (result == RESULT_OK && strcmp(call->word[0], "blocks") == 0)
         say_unwritten(call, reply);
     else if (strcmp(call->word[0], "demo") == 0)

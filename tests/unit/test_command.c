@@ -1480,6 +1480,13 @@ static void a_steward_adds_a_street_and_says_which_one_is_meant(void **state)
     assert_told(&reply, "`unit neighbours` names some");
     reply = run(street, "commune add Mine");
     assert_refused(&reply, 1, "by a steward");
+    reply = run_whole(street, &operator, "set guests yes --in far-street");
+    assert_told(&reply, "every street and workplace");
+    must(db_run(street->store, "INSERT OR REPLACE INTO unit_value SELECT id, 'guests', 'yes' FROM unit"));
+    reply = run_whole(street, &operator, "set guests yes --in far-street");
+    assert_null(strstr(buffer_text(&reply.text), "every street"));
+    assert_told(&reply, "Set.");
+    must(db_run(street->store, "DELETE FROM unit_value WHERE name = 'guests'"));
 }
 
 static void in_another_unit_a_command_is_hers_alone(void **state)
@@ -1512,6 +1519,9 @@ static void in_another_unit_a_command_is_hers_alone(void **state)
     assert_told(&reply, "ann");
     reply = run_whole(street, &ann, "boards");
     assert_told(&reply, "Depot\ndepot/welcome");
+    reply = run_whole(street, &ann, "boards --in depot"); /* her own street stands first wherever she is */
+    assert_true(strncmp(buffer_text(&reply.text), "Vilakazi Street\n", 16) == 0);
+    assert_told(&reply, "Depot\nwelcome");
     reply = run_whole(street, &ann, "where --in depot");
     assert_told(&reply, "Where we stand: Depot");
     reply = run_whole(street, &ann, "people --in next-street");
