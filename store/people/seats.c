@@ -128,6 +128,23 @@ enum result seat_end(struct store *store, int64_t unit, const char *name, int64_
 
 /* --- from the shell, and by whoever has it --- */
 
+/* Somebody of several streets and workplaces reads of which one the task is. */
+static void note_task(struct store *store, const struct actor *actor, int64_t unit, int64_t member, const char *act,
+    const char *name, int64_t now)
+{
+    char detail[UNIT_NAME_BYTES + 40];
+    copy_text(detail, sizeof detail, name);
+    if (db_number(store, 0,
+            "SELECT count(*) FROM membership s JOIN unit u ON u.id = s.unit WHERE s.member = ? AND u.kind <> " SQL_UNIT_CAUCUS,
+            member) > 1) {
+        sqlite3_stmt *row = db_query(store, "SELECT name FROM unit WHERE id = ?", unit);
+        if (db_step(store, row))
+            snprintf(detail, sizeof detail, "%.30s (%s)", name, db_text(row, 0));
+        db_done(store, row);
+    }
+    shell_act_note(store, actor, member, act, detail, now);
+}
+
 enum result seat_give(struct store *store, const struct actor *actor, int64_t unit, const char *name, int64_t member,
     int64_t until, int64_t now)
 {
@@ -145,7 +162,7 @@ enum result seat_give(struct store *store, const struct actor *actor, int64_t un
         return db_abandon(store, result);
     if (strcmp(name, "steward") == 0 && (result = check_stewards(store, unit, member, now)) != RESULT_OK)
         return db_abandon(store, result);
-    shell_act_note(store, actor, member, "task", name, now);
+    note_task(store, actor, unit, member, "task", name, now);
     return db_finish(store, seat_insert(store, unit, name, member, until, now));
 }
 
@@ -157,7 +174,7 @@ static enum result take_back(
     enum result result = seat_end(store, unit, name, member, now);
     if (result != RESULT_OK)
         return result;
-    shell_act_note(store, actor, member, "task back", name, now);
+    note_task(store, actor, unit, member, "task back", name, now);
     return ledger_append(
         store, &(struct ledger_new) {
                    .at = now, .unit = unit, .subject = member, .actor = actor->member, .kind = LEDGER_SEAT_EMPTIED });

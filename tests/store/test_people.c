@@ -8,6 +8,7 @@
 #include "letters.h"
 #include "lost.h"
 #include "store/people/handle.h"
+#include "units.h"
 #include "visits.h"
 
 /* --- handles --- */
@@ -462,6 +463,13 @@ static void two_stewards_of_two_homes(void **state)
     assert_int_equal(seat_take_back(store, operator, 1, "steward", street->cora.member, NOON + 5), RESULT_NOT_FOUND);
     must(seat_give(store, operator, 1, "steward", street->ben.member, until, NOON + 5));
     must(seat_give(store, operator, 1, "steward", street->cora.member, until + DAY, until)); /* those terms are over */
+    /* of several units, the act names the one */
+    int64_t depot;
+    must(unit_found(store, operator, "Depot", NULL, UNIT_FORUM, NOON, &depot));
+    must(unit_join(store, &street_house, depot, street->ben.member, NOON));
+    must(seat_give(store, operator, depot, "greeter", street->ben.member, until, NOON + 6));
+    must(shell_acts_list(store, &street->ben, acts, SHELL_ACTS_MOST, &count));
+    assert_non_null(strstr(acts[0].words, "the task of greeter (Depot)"));
 }
 
 /* --- keys --- */
