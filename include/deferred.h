@@ -136,6 +136,8 @@ enum result draft_drop_for(struct store *store, const struct actor *actor, enum 
     int64_t written_for, int64_t now);
 enum result drafts_list(
     struct store *store, const struct actor *actor, size_t limit, struct draft *out, size_t *count); /* newest first */
+/* RULES 1.9: others set her password in these days, and what she was writing before stays shut for a week. */
+bool drafts_are_shut(struct store *store, const struct actor *actor);
 /* The unit where the text of a draft will stand: that of its board or post, or the unit of the form. 0: it has no unit,
  * like a letter. */
 int64_t draft_unit(struct store *store, enum draft_place place, int64_t target);

@@ -274,8 +274,10 @@ static enum result run_drafts(const struct call *call, struct reply *reply)
             say_draft(call, reply, &drafts[i], i + 1, one != 0 || !call->speaker->shared);
     if (one > (int64_t)count)
         reply_refuse(reply, RESULT_NOT_FOUND, _("There are not so many. `drafts` lists them."));
-    else if (result == RESULT_OK && count == 0)
+    else if (result == RESULT_OK && count == 0 && !drafts_are_shut(call->speaker->store, call->speaker->actor))
         reply_line(reply, _("Nothing of yours was cut off."));
+    if (result == RESULT_OK && one == 0 && drafts_are_shut(call->speaker->store, call->speaker->actor))
+        reply_line(reply, "%s", _("What you were writing before others set your password stays shut for 7 days."));
     if (one == 0)
         call_page_end(call, &page, reply);
     drafts_free(drafts, count);

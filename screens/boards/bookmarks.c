@@ -136,6 +136,9 @@ static void mine_draw(struct ui *ui, struct screen *screen)
     struct mine *mine = screen->state;
     char where[48];
     int row = ui_title(ui, _("Texts not yet sent, and bookmarks"), NULL), last = ui_last_row(ui);
+    if (drafts_are_shut(ui->store, ui->actor)) /* RULES 1.9: not gone, though nothing of it is listed */
+        last = ui_foot(
+            ui, last, STYLE_DIM, _("What you were writing before others set your password stays shut for 7 days."));
     if (list_is_wide(ui) && mine->list.count > 0)
         row = list_heads(ui, row, wide_columns);
     mine->shown = last - row + 1;

@@ -15,6 +15,7 @@
 
 #include "screens/ui/ui_draw.h"
 #include "screens/ui/ui_internal.h"
+#include "text.h"
 
 enum {
     SECOND_MS = 1000,
@@ -172,6 +173,16 @@ static bool has_memory_only(const struct ui *ui)
     return false;
 }
 
+/* The last words stand below the screen that is gone: lines end between words, as on a screen. */
+static void wrap_last(const char *words, int columns, struct buffer *out)
+{
+    enum { ROWS_MOST = 40 };
+    struct text_row rows[ROWS_MOST];
+    size_t count = text_wrap(words, strlen(words), columns > 1 ? columns - 1 : 1, rows, ROWS_MOST);
+    for (size_t i = 0; i < count && i < ROWS_MOST; i++)
+        buffer_format(out, "%s%.*s", i > 0 ? "\r\n" : "", (int)rows[i].length, words + rows[i].start);
+}
+
 void ui_face_close(void *context)
 {
     struct face *face = context;
@@ -202,13 +213,16 @@ void ui_face_close(void *context)
     bool lost = has_memory_only(ui) && ui->leaving != LEAVING && ui->leaving != LEAVING_QUICK;
     ui_close_all(ui);
     char last[400];
+    struct buffer shown = { 0 };
     snprintf(last, sizeof last, "%s%s%s",
         ui->leaving == LEAVING && ui_shared(ui) ? _("You are logged out. Close this window too.")
                                                 : _(words[ui->leaving]),
-        lost ? "\r\n" : "", lost ? _("Words of the circle are kept nowhere.") : "");
+        lost ? "\n" : "", lost ? _("Words of the circle are kept nowhere.") : "");
     /* Clear the screen when she is not in front of it any more, and on a shared computer always. */
     bool clear = ui->leaving >= LEAVING_QUICK || ui_shared(ui) || ui->was_table;
-    tty_close(face->tty, clear, last);
+    wrap_last(last, ui->columns, &shown);
+    tty_close(face->tty, clear, buffer_text(&shown));
+    buffer_clear(&shown);
     canvas_end(&ui->canvas);
     free(ui->more);
     free(ui->units);

@@ -254,6 +254,12 @@ enum result drafts_list(struct store *store, const struct actor *actor, size_t l
     return reading_end(store);
 }
 
+bool drafts_are_shut(struct store *store, const struct actor *actor)
+{
+    return require_member(store, actor) == RESULT_OK &&
+           db_number(store, 0, "SELECT 1 FROM draft_shut WHERE member = ? LIMIT 1", actor->member) == 1;
+}
+
 void drafts_free(struct draft *drafts, size_t count)
 {
     for (size_t i = 0; i < count; i++) {

@@ -245,6 +245,9 @@ enum result members_online(struct store *store, const struct actor *actor, int64
     struct member *seen, size_t limit, size_t *count)
 {
     *count = 0;
+    *number = 0;
+    if (!may_know_people(actor)) /* when a street is awake, and when it is empty, is no stranger's business */
+        return refuse_people(store);
     db_begin_read(store);
     *number = db_number(store, 0,
         "SELECT count(*) FROM presence p WHERE p.there = 1 AND p.seen > ?1 AND " IS_OF("p.member", "?2"),

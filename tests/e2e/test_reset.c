@@ -153,7 +153,7 @@ static void open_sessions_end(void **state)
     terminal_close(screens);
     terminal_close(line);
     hear(served_command(house, "lerato", "password", OWN "\n"), 0, "Changed", "secret");
-    hear(served_command(house, "lerato", "drafts", NULL), 0, "Nothing of yours", "sipho");
+    hear(served_command(house, "lerato", "drafts", NULL), 0, "stays shut for 7 days", "sipho");
     hear(served_command(house, "lerato", "drafts 1", NULL), 1, "", "secret");
     served_is_sound(house);
 }
