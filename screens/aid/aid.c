@@ -294,7 +294,8 @@ static void ask_filter(struct ui *ui, struct aid_board *board)
         { '6', board->filter.open ? _("Answered ones too") : _("Only what nobody answered yet") }, { '0', _("All") },
         { 0, NULL } };
     board->asked = ASKED_FILTER;
-    ui_push(ui, &screen_question, &(struct question_ask) { .title = _("Show only ..."), .choices = choices });
+    ui_push(ui, &screen_question,
+        &(struct question_ask) { .title = _("Show only ..."), .choices = choices, .harmless = true });
 }
 
 static void ask_kind(struct ui *ui, struct aid_board *board)
@@ -304,7 +305,8 @@ static void ask_kind(struct ui *ui, struct aid_board *board)
         choices[i] = (struct choice) { '1' + i, aid_kind_words((enum aid_kind)i) };
     choices[AID_KINDS] = (struct choice) { '0', _("any") };
     board->asked = ASKED_KIND;
-    ui_push(ui, &screen_question, &(struct question_ask) { .title = _("Which kind?"), .choices = choices });
+    ui_push(ui, &screen_question,
+        &(struct question_ask) { .title = _("Which kind?"), .choices = choices, .harmless = true });
 }
 
 static void ask_urgency(struct ui *ui, struct aid_board *board)
@@ -314,7 +316,8 @@ static void ask_urgency(struct ui *ui, struct aid_board *board)
         choices[i] = (struct choice) { '1' + i, aid_urgency_words((enum aid_urgency)i) };
     choices[AID_URGENCIES] = (struct choice) { '0', _("any") };
     board->asked = ASKED_URGENCY;
-    ui_push(ui, &screen_question, &(struct question_ask) { .title = _("How soon?"), .choices = choices });
+    ui_push(
+        ui, &screen_question, &(struct question_ask) { .title = _("How soon?"), .choices = choices, .harmless = true });
 }
 
 static void show_window(struct ui *ui, struct aid_board *board, int days)
@@ -392,8 +395,10 @@ static void ask_drafted(struct ui *ui, struct aid_board *board)
     choices[count] = (struct choice) { 'n', _("None now") };
     board->asked = ASKED_DRAFTED;
     ui_push(ui, &screen_question,
-        &(struct question_ask) {
-            .title = _("Open one as a thread? You can change its words."), .choices = choices, .selected = count });
+        &(struct question_ask) { .title = _("Open one as a thread? You can change its words."),
+            .choices = choices,
+            .selected = count,
+            .harmless = true });
 }
 
 static void open_drafted(struct ui *ui, struct aid_board *board, const struct aid_proposal *proposal)
@@ -472,7 +477,8 @@ static void ask_hand(struct ui *ui, struct aid_board *board, const char *typed)
     ui_push(ui, &screen_question,
         &(struct question_ask) { .title = title,
             .text = _("It stands in their name, by your hand. For \"I can\", open the ask, then press h."),
-            .choices = choices });
+            .choices = choices,
+            .harmless = true });
 }
 
 static bool act_elsewhere(struct ui *ui, struct aid_board *board, enum action action)

@@ -171,8 +171,7 @@ static void ask_why(struct ui *ui, struct night_page *page)
         &(struct question_ask) { .title = _("Leave this pair out: why?"),
             .text = _("It is left out of this list and of later ones, and the reason stands on the list. Nobody of the "
                       "two is told."),
-            .choices = choices,
-            .careful = true });
+            .choices = choices });
 }
 
 static bool night_act(struct ui *ui, struct screen *screen, enum action action)

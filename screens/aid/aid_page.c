@@ -434,8 +434,7 @@ static void say_i_can(struct ui *ui, struct aid_page *page)
         ui_push(ui, &screen_question,
             &(struct question_ask) { .title = page->voice.hand != 0 ? _("They can: with which of their offers?")
                                                                     : _("You can: with which of your offers?"),
-                .choices = choices,
-                .careful = true });
+                .choices = choices });
     } else
         can_with(ui, page, page->id, 0);
     aids_free(mine, count);

@@ -154,8 +154,7 @@ static void ask_end(struct ui *ui)
 {
     const struct choice choices[] = { { '1', _("Won") }, { '2', _("Lost, and learned") }, { 'n', _("Not over yet") },
         { 0, NULL } };
-    ui_push(ui, &screen_question,
-        &(struct question_ask) { .title = _("How did it end?"), .choices = choices, .careful = true });
+    ui_push(ui, &screen_question, &(struct question_ask) { .title = _("How did it end?"), .choices = choices });
 }
 
 static void ask_words(struct ui *ui, struct gains *page, enum action asked)

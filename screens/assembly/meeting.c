@@ -399,8 +399,7 @@ static void take_need(struct ui *ui, struct meeting_page *page, enum meeting_nee
         &(struct question_ask) { .title = title,
             .text = _("It becomes an ask for the hours of the meeting, for all who need it. It is yours: your home "
                       "screen tells you who answers."),
-            .choices = choices,
-            .careful = true });
+            .choices = choices });
 }
 
 static void open_need(struct ui *ui, struct meeting_page *page)
@@ -442,8 +441,7 @@ static void ask_change(struct ui *ui, struct meeting_page *page)
         &(struct question_ask) { .title = _("What changes?"),
             .text =
                 ui_numbers(ui, _("A new time must be at least {notice-days} away. Everybody here sees the change.")),
-            .choices = choices,
-            .careful = true });
+            .choices = choices });
 }
 
 static void ask_time(struct ui *ui, struct meeting_page *page, const char *typed)

@@ -264,8 +264,7 @@ static void ask_stop_back(struct ui *ui, struct proposal_page *page)
 {
     const struct choice choices[] = { { 'y', _("Yes, it is answered") }, { 'n', _("No, it stands") }, { 0, NULL } };
     page->asked = ASKED_STOP;
-    ui_push(ui, &screen_question,
-        &(struct question_ask) { .title = _("Take your stop back?"), .choices = choices, .careful = true });
+    ui_push(ui, &screen_question, &(struct question_ask) { .title = _("Take your stop back?"), .choices = choices });
 }
 
 static void ask_stop_words(struct ui *ui, struct proposal_page *page)
@@ -298,8 +297,10 @@ static void ask_effect(struct ui *ui, struct proposal_page *page)
     choices[EFFECT_DIGITS] = (struct choice) { 'n', effect_kind_words(EFFECT_NONE) };
     page->asked = ASKED_EFFECT;
     ui_push(ui, &screen_question,
-        &(struct question_ask) {
-            .title = _("When it passes, what does the house do?"), .choices = choices, .selected = EFFECT_DIGITS });
+        &(struct question_ask) { .title = _("When it passes, what does the house do?"),
+            .choices = choices,
+            .selected = EFFECT_DIGITS,
+            .harmless = true });
 }
 
 /* As line mode keeps it (form_talk.h), in the unit where she is: so one goes on with it in both. */

@@ -32,8 +32,7 @@ static void propose_opened(struct ui *ui, struct screen *screen)
             .text = propose->ask.post != 0 ? _("The post's words are its text; you can change them until the "
                                                "meeting.")
                                            : NULL,
-            .choices = choices,
-            .careful = true });
+            .choices = choices });
 }
 
 static void propose_draw(struct ui *ui, struct screen *screen)

@@ -344,8 +344,8 @@ static void put_key(struct ui *ui, struct screen *screen, wint_t key, bool speci
     key = !special && !words_come && (key == 'y' || key == (wint_t)language_yes()) ? '1' : key;
     enum action action = keys_action(key, special);
     bool numbered = !special && key >= '1' && key < (wint_t)('1' + put_answers(put->test.kind)),
-         answers = action == ACTION_OPEN || numbered;
-    if (answers && (ui->unseen || ui_too_soon(ui)))
+         acts = action == ACTION_OPEN || numbered || (!special && key == '0');
+    if (acts && (ui->unseen || ui_too_soon(ui)))
         return;
     if (!special && key == '0') /* RULES 1.6: in every menu */
         ui_act(ui, ACTION_QUIT_NOW);

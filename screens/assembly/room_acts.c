@@ -31,8 +31,7 @@ static void ask(
 {
     page->asked = asked;
     ui_push(ui, &screen_question,
-        &(struct question_ask) {
-            .title = title, .choices = menu->choices, .selected = menu->selected, .careful = true });
+        &(struct question_ask) { .title = title, .choices = menu->choices, .selected = menu->selected });
 }
 
 /* --- the first page --- */

@@ -69,8 +69,7 @@ static void ask(struct ui *ui, struct room_page *page, const struct choice *choi
     const char *title, const char *text)
 {
     page->asked = asked;
-    ui_push(ui, &screen_question,
-        &(struct question_ask) { .title = title, .text = text, .choices = choices, .careful = true });
+    ui_push(ui, &screen_question, &(struct question_ask) { .title = title, .text = text, .choices = choices });
 }
 
 /* What the chair can do now. `say` is the sentence to say aloud; `words`, which belongs to the caller, are those of the

@@ -25,7 +25,7 @@ static void ask(
     struct ui *ui, struct room_page *page, const struct menu *menu, enum room_asked asked, const char *title)
 {
     page->asked = asked;
-    ui_push(ui, &screen_question, &(struct question_ask) { .title = title, .choices = menu->choices, .careful = true });
+    ui_push(ui, &screen_question, &(struct question_ask) { .title = title, .choices = menu->choices });
 }
 
 static struct room_tools *tools_of(struct room_page *page)

@@ -65,7 +65,7 @@ void stop_acts_menu(struct ui *ui, struct stop_acts *acts, int64_t proposal)
         return;
     }
     acts->asked = STOP_ACT_MENU;
-    ui_push(ui, &screen_question, &(struct question_ask) { .title = _("Stops"), .choices = choices, .careful = true });
+    ui_push(ui, &screen_question, &(struct question_ask) { .title = _("Stops"), .choices = choices });
 }
 
 /* Where its words are kept while she writes them; 0: nowhere, as a number is typed at once. */

@@ -308,8 +308,7 @@ static void ask_end(struct ui *ui, struct table_page *own)
     ui_push(ui, &screen_question,
         &(struct question_ask) {
             .title = _("Whoever logged in here has no password, so only hanging up ends the table."),
-            .choices = choices,
-            .careful = true });
+            .choices = choices });
 }
 
 static void took_password(struct ui *ui, struct table_page *own, const char *password)

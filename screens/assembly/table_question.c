@@ -301,8 +301,7 @@ static void ask_done(struct ui *ui, struct table_question *put)
             .title = words.length > 0 ? _("Read the names aloud. If none of them wants to answer, our table is done.")
                                       : _("All here have answered. Is our table done?"),
             .text = words.length > 0 ? buffer_text(&words) : NULL,
-            .choices = choices,
-            .careful = true });
+            .choices = choices });
     buffer_clear(&words);
 }
 
@@ -398,7 +397,7 @@ static void put_key(struct ui *ui, struct screen *screen, wint_t key, bool speci
     else if (!special)
         put_letter(ui, put, key);
     else if (key == KEY_ENTER)
-        answer(ui, put);
+        ui_not_enter(ui);
     else if (key == KEY_BACKSPACE || key == KEY_DC)
         rub_out(put);
     else if (key == KEY_LEFT)

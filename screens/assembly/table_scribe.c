@@ -17,6 +17,7 @@ struct scribe {
     int64_t alive_at;
     bool pasting;
     bool names_act, asks_day; /* asks_day: she said "yes, that", and the question for its day is open */
+    bool asks_away;           /* the question is open whether the words are thrown away */
 };
 
 static enum result scribe_open(struct ui *ui, struct screen *screen, const void *argument)
@@ -70,7 +71,16 @@ static void ask_whether(struct ui *ui, const struct scribe *scribe)
     char title[HANDLE_BYTES + 60];
     const struct choice choices[] = { { 'y', _("Yes, that") }, { 'n', _("Change it") }, { 0, NULL } };
     snprintf(title, sizeof title, _("%s: is it that?"), scribe->voice.handle);
-    ui_push(ui, &screen_question, &(struct question_ask) { .title = title, .choices = choices, .careful = true });
+    ui_push(ui, &screen_question, &(struct question_ask) { .title = title, .choices = choices });
+}
+
+/* A stalled line may make an Esc of an arrow key, and words that were said are not typed twice. */
+static void ask_throw_away(struct ui *ui, struct scribe *scribe)
+{
+    const struct choice choices[] = { { 'y', _("Yes, throw them away") }, { 'n', _("No, keep them") }, { 0, NULL } };
+    scribe->asks_away = true;
+    ui_push(ui, &screen_question,
+        &(struct question_ask) { .title = _("Throw these words away?"), .choices = choices, .destroys = true });
 }
 
 static void scribe_key(struct ui *ui, struct screen *screen, wint_t key, bool special)
@@ -86,7 +96,9 @@ static void scribe_key(struct ui *ui, struct screen *screen, wint_t key, bool sp
     else if (enter && !scribe->pasting) {
         if (scribe->edit.text.length > 0)
             ask_whether(ui, scribe);
-    } else if (!special && key == KEY_ESCAPE)
+    } else if (!special && key == KEY_ESCAPE && scribe->edit.text.length > 0)
+        ask_throw_away(ui, scribe);
+    else if (!special && key == KEY_ESCAPE)
         ui_pop(ui, NULL);
     else
         edit_key(&scribe->edit, enter ? ' ' : key, special && !enter, room_edit_columns(ui), &full);
@@ -117,9 +129,14 @@ static void scribe_back(
 {
     struct scribe *scribe = screen->state;
     int64_t line;
-    bool asked_day = scribe->asks_day;
+    bool asked_day = scribe->asks_day, asked_away = scribe->asks_away;
     (void)from;
-    scribe->asks_day = false;
+    scribe->asks_day = scribe->asks_away = false;
+    if (asked_away) {
+        if (outcome->done && outcome->number == 'y')
+            ui_pop(ui, NULL);
+        return;
+    }
     if (!outcome->done || (!asked_day && outcome->number != 'y'))
         return;
     if (scribe->names_act && !asked_day) {
@@ -143,7 +160,6 @@ const struct screen_type screen_table_scribe = {
                "to is said, in their name. Esc leaves it: their turn waits."),
     .actions = actions,
     .typing = true,
-    .patient = true,
     .size = sizeof(struct scribe),
     .open = scribe_open,
     .close = scribe_close,

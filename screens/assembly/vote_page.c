@@ -576,12 +576,13 @@ static void page_key(struct ui *ui, struct screen *screen, wint_t key, bool spec
     if (!special && key == 'w' && is_open(page) && page->vote.secret && page->secret.words) {
         page->wants_words = !page->wants_words;
         ui_dirty(ui);
-    } else if (!special && key == '0') /* RULES 1.6: in every menu */
+    } else if (early && ((!special && key == '0') || (action == ACTION_OPEN && votes)))
+        return;
+    else if (!special && key == '0') /* RULES 1.6: in every menu */
         ui_act(ui, ACTION_QUIT_NOW);
-    else if (action == ACTION_OPEN && votes) {
-        if (!early)
-            send(ui, page);
-    } else if (action == ACTION_AGAIN && may_again(page))
+    else if (action == ACTION_OPEN && votes)
+        send(ui, page);
+    else if (action == ACTION_AGAIN && may_again(page))
         ask_again(ui, page);
     else if (action == ACTION_OPEN && slip_command(page) != NULL)
         give_slip(ui, page);

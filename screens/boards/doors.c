@@ -17,7 +17,8 @@ static void doors_opened(struct ui *ui, struct screen *screen)
     const struct choice choices[] = { { '1', _("The joys that were told") }, { '2', _("The sorrows that were told") },
         { '3', _("Tell a joy") }, { '4', _("Tell a sorrow") }, { '5', _("Won, and lost and learned") }, { 0, NULL } };
     (void)screen;
-    ui_push(ui, &screen_question, &(struct question_ask) { .title = _("Joy and sorrow"), .choices = choices });
+    ui_push(ui, &screen_question,
+        &(struct question_ask) { .title = _("Joy and sorrow"), .choices = choices, .harmless = true });
 }
 
 static void doors_draw(struct ui *ui, struct screen *screen)

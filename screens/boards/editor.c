@@ -523,8 +523,7 @@ static void open_menu(struct ui *ui, const struct editor *editor, bool by_enter)
         { 0, NULL },
     };
     ui_push(ui, &screen_question,
-        &(struct question_ask) {
-            .title = _("What now?"), .choices = choices, .selected = by_enter ? 1 : 0, .careful = true });
+        &(struct question_ask) { .title = _("What now?"), .choices = choices, .selected = by_enter ? 1 : 0 });
 }
 
 static void ask_throw_away(struct ui *ui, const struct editor *editor)

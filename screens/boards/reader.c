@@ -204,8 +204,10 @@ static void ask_reply(struct ui *ui, struct reader *reader, bool quote)
         snprintf(here, sizeof here, _("Here: %s"), readers.who);
         const struct choice choices[] = { { '1', here }, { '2', letter }, { 0, NULL } };
         ui_push(ui, &screen_question,
-            &(struct question_ask) {
-                .title = _("Who is your answer for?"), .choices = choices, .warns = readers.everybody ? '1' : 0 });
+            &(struct question_ask) { .title = _("Who is your answer for?"),
+                .choices = choices,
+                .warns = readers.everybody ? '1' : 0,
+                .harmless = true });
     }
     free(quoted);
 }

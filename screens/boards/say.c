@@ -29,7 +29,8 @@ static void ask_what(struct ui *ui)
     const struct choice choices[] = { { '1', _("Say something") },
         { '2', _("Ask for something: a hand, a tool, an hour") }, { '3', _("I am angry about ...") },
         { '4', _("Somebody was hurt: help, numbers") }, { 0, NULL } };
-    ui_push(ui, &screen_question, &(struct question_ask) { .title = _("What is this?"), .choices = choices });
+    ui_push(ui, &screen_question,
+        &(struct question_ask) { .title = _("What is this?"), .choices = choices, .harmless = true });
 }
 
 static void say_draw(struct ui *ui, struct screen *screen)
@@ -93,12 +94,11 @@ static void ask_turn(struct ui *ui, struct say *say)
         _("An ask names nobody, but your post bears your name: whoever reads both recognises the words. "
           "You can change them before it is sent."));
     ui_push(ui, &screen_question,
-        &(struct question_ask) {
-            .title = _("You said what would help. Ask for it?"),
+        &(struct question_ask) { .title = _("You said what would help. Ask for it?"),
             .text = text,
             .choices = choices,
             .selected = 3,
-        });
+            .harmless = true });
 }
 
 /* "What would help" becomes the line of the ask; the post's title and text become its details. */

@@ -203,7 +203,8 @@ static void ask_new(struct ui *ui, struct care_page *page)
         { '3', _("Two who listen, in a quarrel") }, { '4', _("Somebody was hurt: help, numbers") },
         { '5', _("A path of my own, if I was hurt") }, { 0, NULL } };
     page->asked = ASKED_NEW;
-    ui_push(ui, &screen_question, &(struct question_ask) { .title = _("What would help?"), .choices = choices });
+    ui_push(ui, &screen_question,
+        &(struct question_ask) { .title = _("What would help?"), .choices = choices, .harmless = true });
 }
 
 static void ask_word(struct ui *ui, struct care_page *page)
@@ -212,7 +213,8 @@ static void ask_word(struct ui *ui, struct care_page *page)
     for (int i = 0; i < CARE_WORDS; i++)
         choices[i] = (struct choice) { '1' + i, care_word_said((enum care_word)i) };
     page->asked = ASKED_WORD;
-    ui_push(ui, &screen_question, &(struct question_ask) { .title = _("How are you?"), .choices = choices });
+    ui_push(ui, &screen_question,
+        &(struct question_ask) { .title = _("How are you?"), .choices = choices, .harmless = true });
 }
 
 /* Words to somebody are kept while she types (RULES 1.7); names alone are not. */

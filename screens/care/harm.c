@@ -206,8 +206,7 @@ static void ask_act(struct ui *ui, struct harm_page *page)
         if (is_offered(ui, page, all[i].key))
             choices[count++] = all[i];
     page->asked = ASKED_ACT;
-    ui_push(
-        ui, &screen_question, &(struct question_ask) { .title = _("What next?"), .choices = choices, .careful = true });
+    ui_push(ui, &screen_question, &(struct question_ask) { .title = _("What next?"), .choices = choices });
 }
 
 /* --- doing --- */

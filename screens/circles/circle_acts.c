@@ -23,8 +23,7 @@ static void ask(struct ui *ui, struct circle_room *room, const struct menu *menu
     const char *title, const char *text)
 {
     room->asked = asked;
-    ui_push(ui, &screen_question,
-        &(struct question_ask) { .title = title, .text = text, .choices = menu->choices, .careful = true });
+    ui_push(ui, &screen_question, &(struct question_ask) { .title = title, .text = text, .choices = menu->choices });
 }
 
 /* Asks for words that stay here: what is typed leaves no copy. */
@@ -240,8 +239,7 @@ void circle_acts_leave(struct ui *ui, struct circle_room *room)
         &(struct question_ask) { .title = _("You leave; nobody asks why. Shall somebody come by?"),
             .text = _("Only that person reads it. Until the end you may come back."),
             .choices = menu.choices,
-            .selected = menu.count - 1,
-            .careful = true });
+            .selected = menu.count - 1 });
 }
 
 static void come_by(struct ui *ui, struct circle_room *room, const char *handle)

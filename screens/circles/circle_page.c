@@ -430,8 +430,7 @@ static void afraid_opened(struct ui *ui, struct screen *screen)
             .text = circle_afraid_words(),
             .choices = choices,
             .selected = 2,
-            .yes = '1',
-            .careful = true });
+            .yes = '1' });
 }
 
 static void afraid_draw(struct ui *ui, struct screen *screen)

@@ -182,6 +182,8 @@ static void room_key(struct ui *ui, struct screen *screen, wint_t key, bool spec
             take_text(ui, room, key, special);
     } else if (!special && key == KEY_ESCAPE)
         take_escape(ui, room);
+    else if (special && key == KEY_ENTER && circle_hold_types(room) && !is_blank(room))
+        ui_not_enter(ui);
     else if (enter)
         take_enter(ui, room);
     else if (take_reading(room, key, special))

@@ -31,12 +31,11 @@ static void shared_opened(struct ui *ui, struct screen *screen)
         { 0, NULL } };
     (void)screen;
     ui_push(ui, &screen_question,
-        &(struct question_ask) {
-            .title = _("Is this computer shared?"),
+        &(struct question_ask) { .title = _("Is this computer shared?"),
             .text = _("If it is, private things stay hidden until you press a key for them, and the screen locks when "
                       "you are gone for some minutes. Ctrl-\\ clears everything at once."),
             .choices = choices,
-        });
+            .harmless = true });
 }
 
 /* Every answer but "no" counts as shared, also Esc. */

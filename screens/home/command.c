@@ -166,7 +166,7 @@ static void command_draw(struct ui *ui, struct screen *screen)
 static void command_key(struct ui *ui, struct screen *screen, wint_t key, bool special)
 {
     const struct prompt *prompt = screen->state;
-    bool enter = special ? key == KEY_ENTER : key == '\r' || key == '\n';
+    bool enter = !special && (key == '\r' || key == '\n');
     if (!enter || prompt->pasting) {
         screen_prompt.key(ui, screen, key, special);
         return;

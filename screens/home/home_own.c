@@ -35,7 +35,8 @@ static void matters_opened(struct ui *ui, struct screen *screen)
     size_t count = offer(ui, state, choices, words);
     enum private_kind only = state->offered[0];
     if (count > 1) {
-        ui_push(ui, &screen_question, &(struct question_ask) { .title = _("Something private"), .choices = choices });
+        ui_push(ui, &screen_question,
+            &(struct question_ask) { .title = _("Something private"), .choices = choices, .harmless = true });
         return;
     }
     ui_pop(ui, NULL);

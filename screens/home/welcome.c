@@ -278,7 +278,7 @@ static bool welcome_act(struct ui *ui, struct screen *screen, enum action action
     if (action == ACTION_OPEN || (action == ACTION_NEXT && !due))
         take_step(ui, welcome, &welcome->steps[welcome->list.selected]);
     else if (action == ACTION_BACK && due)
-        ui_leave(ui);
+        home_ask_leave(ui); /* a stalled line may make an Esc of an arrow key */
     else
         return due && action != ACTION_HELP;
     return true;
@@ -299,6 +299,8 @@ static void welcome_back(
         welcome->said = true;
         greet(ui, welcome, FOR_NEW);
     }
+    if (from == &screen_question && welcome->whom == FOR_PASSWORD && outcome->done && outcome->number == 'y')
+        ui_leave(ui);
     if (from != &screen_prompt || welcome->password.asked == PASSWORD_NONE ||
         !password_take(ui, &welcome->password, outcome))
         return;

@@ -205,8 +205,7 @@ static void ask_decide(struct ui *ui, struct act_page *page)
     const struct choice choices[] = { { '1', _("It stays") }, { '2', _("It is lifted") }, { 'n', _("Not yet") },
         { 0, NULL } };
     page->asked = ASKED_DECIDE;
-    ui_push(ui, &screen_question,
-        &(struct question_ask) { .title = _("What do you say?"), .choices = choices, .careful = true });
+    ui_push(ui, &screen_question, &(struct question_ask) { .title = _("What do you say?"), .choices = choices });
 }
 
 static void ask_sentence(struct ui *ui, struct act_page *page)

@@ -84,7 +84,7 @@ static void ask_sure(struct ui *ui, struct restrict_page *page)
           "within 90 days is for the assembly."),
         page->handle);
     ui_push(ui, &screen_question,
-        &(struct question_ask) { .title = title, .text = text, .choices = choices, .selected = 1, .careful = true });
+        &(struct question_ask) { .title = title, .text = text, .choices = choices, .selected = 1 });
 }
 
 /* --- acting --- */

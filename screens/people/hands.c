@@ -299,7 +299,8 @@ static void ask_paper(struct ui *ui, struct hands *hands)
     ask(ui, hands, ASKED_PAPER,
         &(struct question_ask) { .title = _("On paper"),
             .text = _("It comes on the screen, to read aloud; `ssh NAME@HOST sheet | lp` prints it."),
-            .choices = choices });
+            .choices = choices,
+            .harmless = true });
 }
 
 static void ask_name(struct ui *ui, struct hands *hands, const char *typed)

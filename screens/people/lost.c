@@ -32,8 +32,7 @@ static void ask_lost(struct ui *ui, const struct lost *lost)
     ui_push(ui, &screen_question,
         &(struct question_ask) { .title = _("Somebody asked for a new password in your name."),
             .text = buffer_text(&words),
-            .choices = choices,
-            .careful = true });
+            .choices = choices });
     buffer_clear(&words);
 }
 

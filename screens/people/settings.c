@@ -177,7 +177,8 @@ static void ask_language(struct ui *ui, struct settings_page *page)
     for (size_t i = 0; i < count; i++)
         choices[i + 1] = (struct choice) { '1' + (int)i, language_name(page->languages[i]) };
     page->asked = ASKED_LANGUAGE;
-    ui_push(ui, &screen_question, &(struct question_ask) { .title = _("Which language?"), .choices = choices });
+    ui_push(ui, &screen_question,
+        &(struct question_ask) { .title = _("Which language?"), .choices = choices, .harmless = true });
 }
 
 static void change(struct ui *ui, struct settings_page *page, const struct settings *settings)

@@ -262,8 +262,7 @@ static void ask_whom(struct ui *ui, struct rota_page *page, bool asks_already)
     ui_push(ui, &screen_question,
         &(struct question_ask) { .title = _("Who may take your day?"),
             .text = _("It stays yours until somebody says yes."),
-            .choices = choices,
-            .careful = true });
+            .choices = choices });
 }
 
 /* True when somebody asks her by name for this swap. Then she can say no to it. */
@@ -302,8 +301,7 @@ static void ask_take(struct ui *ui, struct rota_page *page, const struct rota_da
         choices[shown++] = (struct choice) { 'x', _("No, not this time; the asker sees that nobody is asked now") };
     choices[shown] = (struct choice) { 'n', _("I haven't decided") };
     page->asked = ASKED_TAKE;
-    ui_push(ui, &screen_question,
-        &(struct question_ask) { .title = _("Take this day?"), .choices = choices, .careful = true });
+    ui_push(ui, &screen_question, &(struct question_ask) { .title = _("Take this day?"), .choices = choices });
 }
 
 static void take_over(struct ui *ui, struct rota_page *page, int64_t given)
@@ -333,8 +331,7 @@ static void ask_give(struct ui *ui, struct rota_page *page)
     choices[own + 1] = (struct choice) { 'n', _("I haven't decided") };
     page->asked = ASKED_GIVE;
     ui_push(ui, &screen_question,
-        &(struct question_ask) {
-            .title = _("Which day of yours do you give for it?"), .choices = choices, .careful = true });
+        &(struct question_ask) { .title = _("Which day of yours do you give for it?"), .choices = choices });
 }
 
 static void ask_end(struct ui *ui, struct rota_page *page)

@@ -16,7 +16,7 @@ static void keep(struct ui *ui, struct form_room *room)
     if (room->of != 0)
         buffer_format(&packed, "of %lld\n", (long long)room->of);
     if (room->read_back)
-        buffer_string(&packed, AT_READ + 1);
+        buffer_string(&packed, &AT_READ[1]);
     draft_save(ui->store, &room->voice, room->place, room->voice.here, form_text(&room->form, room->about),
         buffer_text(&packed), ui_now(ui));
     buffer_clear(&packed);
@@ -72,7 +72,7 @@ static void leave(struct ui *ui, struct form_room *room)
         ui_pop(ui, NULL);
     } else
         ui_push(ui, &screen_question,
-            &(struct question_ask) { .title = _("What now?"), .choices = choices, .selected = 1, .careful = true });
+            &(struct question_ask) { .title = _("What now?"), .choices = choices, .selected = 1 });
 }
 
 static void send_now(struct ui *ui, struct form_room *room)

@@ -184,7 +184,9 @@ static void prompt_key(struct ui *ui, struct screen *screen, wint_t key, bool sp
         take_paste(ui, prompt, key, special);
     else if (!special && key == KEY_ESCAPE)
         ui_pop(ui, NULL);
-    else if ((!special && (key == '\r' || key == '\n')) || (special && key == KEY_ENTER)) {
+    else if (special && key == KEY_ENTER)
+        ui_not_enter(ui);
+    else if (!special && (key == '\r' || key == '\n')) {
         char *words = xstrdup(buffer_text(&prompt->edit.text));
         size_t length = strlen(words);
         while (!prompt->ask.secret && length > 0 && words[length - 1] == ' ')

@@ -16,7 +16,7 @@ struct question {
     char *words[CHOICES_MOST];
     struct list list;
     int warns, yes;
-    bool destroys, careful;
+    bool destroys, harmless;
 };
 
 static enum result question_open(struct ui *ui, struct screen *screen, const void *argument)
@@ -26,7 +26,7 @@ static enum result question_open(struct ui *ui, struct screen *screen, const voi
     question->title = xstrdup(ask->title);
     question->text = ask->text != NULL ? xstrdup(ask->text) : NULL;
     question->destroys = ask->destroys;
-    question->careful = ask->destroys || ask->careful;
+    question->harmless = ask->harmless;
     question->warns = ask->warns;
     question->yes = ask->yes;
     for (size_t i = 0; i < CHOICES_MOST && ask->choices[i].key != 0; i++) {
@@ -138,7 +138,8 @@ static void question_key(struct ui *ui, struct screen *screen, wint_t key, bool 
     if (question->destroys && ui->unseen)
         return; /* it was not drawn yet, so nobody has read it */
     bool choice = action == ACTION_OPEN || (!special && action != ACTION_BACK && action != ACTION_HELP);
-    if (question->careful && choice && ui_too_soon(ui))
+    bool leaves = !special && key == '0' && !has_key(question, '0'); /* RULES 1.6: in every menu */
+    if ((leaves || (choice && !question->harmless)) && ui_too_soon(ui))
         return;
     wint_t means = special ? key : key_meant(question, key);
     for (size_t i = 0; !special && i < question->list.count; i++)
@@ -146,7 +147,7 @@ static void question_key(struct ui *ui, struct screen *screen, wint_t key, bool 
             answer(ui, question, i);
             return;
         }
-    if (!special && key == '0') /* RULES 1.6: in every menu */
+    if (leaves)
         ui_act(ui, ACTION_QUIT_NOW);
     else if (action == ACTION_OPEN)
         answer(ui, question, question->list.selected);

@@ -166,7 +166,7 @@ int64_t ui_milliseconds(const struct ui *ui); /* of a clock that nobody can set 
  * key, and Esc may open a question. The rest of the sequence must not answer that question. So:
  * - Only a letter, a digit or Enter that did not come as a sequence answers a question or the menu (`chooses`). A key
  *   that came as a sequence only moves there or goes back.
- * - A question that is `careful` or `destroys` takes no answer before UI_TOO_SOON_MS.
+ * - A question takes no answer before UI_TOO_SOON_MS, unless it is `harmless`; 0, which hangs up, not even then.
  * - A byte that begins a sequence, right after the Esc that opened the question, belongs to that Esc however late it
  *   comes. The question closes without an answer (`asked` in input.h).
  * - An Enter that came as a sequence sends no form.
@@ -191,6 +191,9 @@ void ui_notice(struct ui *ui, const char *format, ...) __attribute__((format(pri
 /* For questions and menus: the notice says that this key does nothing here, and that the keys `which` do. Silent for a
  * key that writes no character. */
 void ui_no_choice(struct ui *ui, wint_t key, const char *which);
+/* Says that an Enter which came as a sequence sends nothing. Where a line is typed, only Enter itself ends it: Shift
+ * and Enter, pressed in the middle of a text, must not send its half. */
+void ui_not_enter(struct ui *ui);
 bool ui_notice_fits(const struct ui *ui, const char *text, size_t length); /* all of it can be seen as a notice */
 void ui_refused(struct ui *ui);                                            /* store_reason() becomes the notice */
 void ui_dirty(struct ui *ui); /* draws the screen again at the end of this turn */
@@ -369,7 +372,8 @@ struct question_ask {
     int warns;                    /* the key of the choice in the warning style; 0: no choice */
     int yes;                      /* the key of the choice that `y` takes too, where it has another key; 0: no choice */
     bool destroys; /* drops keys that were typed ahead; the cursor begins on the last choice, which changes nothing */
-    bool careful;  /* an answer can send, delete or leave: see ui_too_soon(). `destroys` means that, too */
+    bool harmless; /* no answer sends, deletes or leaves: each only opens a page, or chooses what is shown. So an answer
+                      is taken at once; see ui_too_soon() */
 };
 /* Words that complete what stands at byte `from` of the line. */
 enum { COMPLETIONS_MOST = 48, COMPLETION_BYTES = 64 };

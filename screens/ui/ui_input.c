@@ -117,6 +117,11 @@ void ui_no_choice(struct ui *ui, wint_t key, const char *which)
         ui_notice(ui, _("%s does nothing here. These keys do: %s."), words, which);
 }
 
+void ui_not_enter(struct ui *ui)
+{
+    ui_notice(ui, "%s", _("Press Enter by itself: Shift-Enter, or the Enter of the keypad, sends nothing."));
+}
+
 /* When two actions of a screen share a key, gives the one that can be done now. */
 static enum action action_of(const struct ui *ui, wint_t key, bool special)
 {

@@ -14,6 +14,7 @@ struct memory_only {
     int64_t member;  /* in whose name the next question is asked; EPHEMERAL_HOUSE: the caretaker */
     bool dead;       /* nothing answers */
     uint32_t silent; /* an act that gets no answer; 0: none */
+    size_t given;    /* how often somebody gave a text or did something, and did not only look */
 };
 void memory_only_begin(struct memory_only *memory);
 /* The process dies, and a new one is started: all boxes are gone. */
