@@ -492,6 +492,61 @@ static void nothing_climbs_out_of_a_session(void **state)
     all_stands(cell);
 }
 
+/* --- calls that no role needs, by their number: nothing but the wall can refuse them --- */
+
+static const struct {
+    const char *what;
+    long call;
+    bool session_needs; /* it gets a new socket to the clerk */
+} gone[] = {
+    { "sendmsg", SYS_sendmsg, false },
+    { "recvmsg", SYS_recvmsg, true },
+    { "getpeername", SYS_getpeername, false },
+    { "getsockname", SYS_getsockname, false },
+    { "rt_sigaction", SYS_rt_sigaction, false },
+    { "sigaltstack", SYS_sigaltstack, false },
+#ifdef SYS_select
+    { "select", SYS_select, false },
+#endif
+    { "pselect6", SYS_pselect6, false },
+    { "readv", SYS_readv, false },
+    { "writev", SYS_writev, false },
+    { "fchmod", SYS_fchmod, false },
+    { "fchown", SYS_fchown, false },
+    { "msync", SYS_msync, false },
+    { "statx", SYS_statx, false },
+    { "getcwd", SYS_getcwd, false },
+#ifdef SYS_readlink
+    { "readlink", SYS_readlink, false },
+#endif
+    { "readlinkat", SYS_readlinkat, false },
+    { "getdents64", SYS_getdents64, false },
+    { "sysinfo", SYS_sysinfo, false },
+    { "uname", SYS_uname, false },
+};
+
+static long called;
+
+/* With no sound argument: what passes the wall says EBADF, EFAULT or EINVAL. */
+static long calls_it(const struct cell *cell)
+{
+    (void)cell;
+    return syscall(called, -1L, 0L, -1L, 0L, 0L, 0L);
+}
+
+static void calls_that_no_role_needs_are_gone(void **state)
+{
+    without_walls();
+    for (size_t i = 0; i < sizeof gone / sizeof *gone; i++) {
+        called = gone[i].call;
+        int wire = try(*state, true, calls_it), session = try(*state, false, calls_it);
+        if (wire != HELD && wire != 128 + SIGSYS)
+            fail_msg("%s: the wire may (%d)", gone[i].what, wire);
+        if (session != HELD && !gone[i].session_needs)
+            fail_msg("%s: the session may (%d)", gone[i].what, session);
+    }
+}
+
 /* --- what they need goes on --- */
 
 static long uses_its_descriptors(const struct cell *cell)
@@ -571,6 +626,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(nothing_climbs_out_of_the_wire),
         cmocka_unit_test(nothing_climbs_out_of_a_session),
+        cmocka_unit_test(calls_that_no_role_needs_are_gone),
         cmocka_unit_test(what_they_need_goes_on),
         cmocka_unit_test(a_crash_leaves_no_core),
     };
