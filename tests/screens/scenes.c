@@ -549,13 +549,6 @@ static void a_post_is_covered(struct stage *stage, bool drawn)
     must(db_run(stage->store, "UPDATE mod_act SET due = ?2 WHERE id = ?1", act, (int64_t)NOW + 47 * HOUR));
 }
 
-static struct memory_only memory; /* of secret votes and circles; until the next scene */
-
-const struct memory_only *scene_memory(void)
-{
-    return &memory;
-}
-
 void scene_play(struct stage *stage, const struct scene *scene, const struct view *view, int larger_by)
 {
     static const struct actor nobody = { .kind = ACTOR_NOBODY, .here = 1 };
@@ -575,6 +568,7 @@ void scene_play(struct stage *stage, const struct scene *scene, const struct vie
         assemblies_are_called(stage, scene->who == AS_ASSEMBLY_SOON);
     if (scene->who >= AS_COVERED)
         a_post_is_covered(stage, scene->who == AS_PANEL);
+    static struct memory_only memory; /* of secret votes; until the next scene */
     memory_only_end(&memory);
     memory_only_begin(&memory);
     store_ephemeral(stage->store, memory_only_ask, &memory);

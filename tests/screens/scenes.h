@@ -3,7 +3,6 @@
 #define TESTS_SCREENS_SCENES_H
 
 #include "tests/screens/stage.h"
-#include "tests/support/memory_only.h"
 
 struct scene {
     const char *name;
@@ -77,7 +76,5 @@ extern const size_t scene_count;
 
 /* Opens the house, goes there. stage_close is the caller's. */
 void scene_play(struct stage *stage, const struct scene *scene, const struct view *view, int larger_by);
-/* What is in memory only of the house that was opened last. */
-const struct memory_only *scene_memory(void);
 
 #endif

@@ -30,6 +30,13 @@ void memory_only_end(struct memory_only *memory)
     memory->rings = NULL;
 }
 
+static size_t given;
+
+size_t memory_only_given(void)
+{
+    return given;
+}
+
 static bool gives(uint32_t act, uint32_t number)
 {
     return act == EPHEMERAL_PUT || (act == EPHEMERAL_RING_DO && number != RING_TYPES) || act == EPHEMERAL_COME_BY ||
@@ -41,7 +48,7 @@ bool memory_only_ask(void *context, struct ephemeral_frame *frame)
     struct memory_only *memory = context;
     if (memory->dead || (memory->silent != 0 && frame->act == memory->silent))
         return false;
-    memory->given += gives(frame->act, frame->number);
+    given += gives(frame->act, frame->number);
     if (!rings_answer(memory->rings, memory->member, frame, memory->seconds))
         boxes_answer(memory->boxes, memory->member, frame);
     return true;

@@ -14,7 +14,6 @@ struct memory_only {
     int64_t member;  /* in whose name the next question is asked; EPHEMERAL_HOUSE: the caretaker */
     bool dead;       /* nothing answers */
     uint32_t silent; /* an act that gets no answer; 0: none */
-    size_t given;    /* how often somebody gave a text or did something, and did not only look */
 };
 void memory_only_begin(struct memory_only *memory);
 /* The process dies, and a new one is started: all boxes are gone. */
@@ -22,5 +21,7 @@ void memory_only_dies(struct memory_only *memory);
 void memory_only_end(struct memory_only *memory);
 /* For store_ephemeral(): `context` is the struct memory_only. */
 bool memory_only_ask(void *context, struct ephemeral_frame *frame);
+/* How often somebody gave a text or did something in any of them, and did not only look or type. */
+size_t memory_only_given(void);
 
 #endif
