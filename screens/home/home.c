@@ -383,16 +383,10 @@ static void go(struct ui *ui, const struct home *home, size_t index)
     line.go(ui, &line);
 }
 
-void home_ask_leave(struct ui *ui)
-{
-    const struct choice choices[] = { { 'y', _("Yes, hang up") }, { 'n', _("No, stay") }, { 0, NULL } };
-    ui_push(ui, &screen_question, &(struct question_ask) { .title = _("Leave the house?"), .choices = choices });
-}
-
 static void ask_leave(struct ui *ui, struct home *home)
 {
     home->leaving = true;
-    home_ask_leave(ui);
+    ui_ask_leave(ui);
 }
 
 /* Whether Tab goes to another unit. On a shared computer it passes over caucuses. */

@@ -9,7 +9,5 @@ extern const struct screen_type screen_waits; /* all that waits for her: home sh
 /* The page of a locked screen (RULES 1.6). It is not on the stack: it is drawn and gets the keys instead of the top,
  * and the stack below stays as it is. */
 extern const struct screen_type screen_lock;
-/* Opens the question "Leave the house?"; `y` is its answer that hangs up. */
-void home_ask_leave(struct ui *ui);
 
 #endif

@@ -278,7 +278,7 @@ static bool welcome_act(struct ui *ui, struct screen *screen, enum action action
     if (action == ACTION_OPEN || (action == ACTION_NEXT && !due))
         take_step(ui, welcome, &welcome->steps[welcome->list.selected]);
     else if (action == ACTION_BACK && due)
-        home_ask_leave(ui); /* a stalled line may make an Esc of an arrow key */
+        ui_ask_leave(ui); /* a stalled line may make an Esc of an arrow key */
     else
         return due && action != ACTION_HELP;
     return true;

@@ -174,3 +174,9 @@ const struct screen_type screen_question = {
     .draw = question_draw,
     .key = question_key,
 };
+
+void ui_ask_leave(struct ui *ui)
+{
+    const struct choice choices[] = { { 'y', _("Yes, hang up") }, { 'n', _("No, stay") }, { 0, NULL } };
+    ui_push(ui, &screen_question, &(struct question_ask) { .title = _("Leave the house?"), .choices = choices });
+}

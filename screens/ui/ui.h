@@ -203,6 +203,7 @@ void ui_forget_shown(struct ui *ui);
 void ui_forget_circle(struct ui *ui);
 void ui_paint(struct ui *ui); /* draws now, inside a long piece of work */
 void ui_leave(struct ui *ui);
+void ui_ask_leave(struct ui *ui); /* asks "Leave the house?"; the page below hangs up when the answer is `y` */
 /* A newcomer has become this member: closes all screens and opens home. */
 void ui_move_in(struct ui *ui, const struct actor *member);
 void ui_close_all(struct ui *ui); /* leaves no screen: the caller opens another at once, or closes the face */
