@@ -28,6 +28,8 @@
     X(meetings)                                                                                                        \
     X(agenda)                                                                                                          \
     X(room)                                                                                                            \
+    X(chair)                                                                                                           \
+    X(ticks)                                                                                                           \
     X(yard)                                                                                                            \
     X(papers)                                                                                                          \
     X(secret)                                                                                                          \
@@ -86,6 +88,12 @@ enum result call_meeting(const struct call *call, struct reply *reply, int64_t *
 size_t call_say_proposals(const struct call *call, struct reply *reply, int64_t meeting);
 /* The open meeting of another unit that she may read along; 0: none, or several. */
 int64_t call_only_one_to_read(const struct speaker *speaker);
+/* The meeting that the call names, or the one that is open. *word: the first word behind it. On false the reply has the
+ * refusal. */
+bool call_open_meeting(const struct call *call, int64_t *meeting, int *word, struct reply *reply);
+/* A member by her handle; "Gogo Maria" is Gogo-Maria. `first`: the first word of it. */
+struct member;
+enum result call_member(const struct call *call, int first, struct member *out);
 /* What a command of the room is about. On false the reply has the refusal. */
 struct call_about {
     int64_t meeting;

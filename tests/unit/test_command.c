@@ -1051,7 +1051,8 @@ static void help_of_here_and_now_has_every_command_of_the_room(void **state)
     const struct {
         const struct command *list;
         size_t count;
-    } parts[] = { { command_room, command_room_count }, { command_tools, command_tools_count },
+    } parts[] = { { command_room, command_room_count }, { command_chair, command_chair_count },
+        { command_ticks, command_ticks_count }, { command_tools, command_tools_count },
         { command_votes, command_votes_count }, { command_proposals, command_proposals_count },
         { command_stops, command_stops_count }, { command_yard, command_yard_count },
         { command_secret, command_secret_count }, { command_papers, command_papers_count } };
