@@ -1,38 +1,10 @@
 /* test_aid.c: asks and offers, who may know and answer what, who meets whom, and what time does to it. RULES 3. */
-#include "tests/store/street.h"
+#include "tests/store/aiding.h"
 
 #include "aid.h"
 #include "claim.h"
 #include "hand.h"
 #include "store/aid/aid_internal.h"
-
-struct aiding {
-    struct street street;
-    struct store *store;
-    struct actor ann, ben, eve, flo, gil; /* homes C 14, C 14, D 1, D 2, C 9 */
-};
-
-static int begin(void **state)
-{
-    struct aiding *aiding = calloc(1, sizeof *aiding);
-    *state = aiding;
-    street_open_at(&aiding->street, ":memory:");
-    aiding->store = aiding->street.store;
-    aiding->ann = aiding->street.ann;
-    aiding->ben = aiding->street.ben;
-    aiding->eve = street_lives_at(&aiding->street, "eve", "D 1");
-    aiding->flo = street_lives_at(&aiding->street, "flo", "D 2");
-    aiding->gil = street_lives_at(&aiding->street, "gil", "C 9");
-    return 0;
-}
-
-static int end(void **state)
-{
-    struct aiding *aiding = *state;
-    store_close(aiding->store);
-    free(aiding);
-    return 0;
-}
 
 static int64_t asks(
     struct aiding *aiding, const struct actor *who, enum aid_urgency urgency, const char *line, int64_t now)
@@ -313,7 +285,7 @@ static void evening_of_eve(enum aid_answer answer, bool agreed, struct buffer *o
     struct aid_suggestion found[4];
     int64_t match, other, chosen;
     size_t count;
-    begin((void **)&aiding);
+    aiding_begin((void **)&aiding);
     struct store *store = aiding->store;
     const struct actor *eve = &aiding->eve;
     int64_t ask = asks(aiding, &aiding->ann, AID_DAYS, "Soup", NOON),
@@ -345,7 +317,7 @@ static void evening_of_eve(enum aid_answer answer, bool agreed, struct buffer *o
     must(ask_withdraw(store, &aiding->ann, bread, NOON + 13 * HOUR));
     look(aiding, eve, NOON + 13 * HOUR, out);
     assert_int_equal(store_check(store, NULL, NULL, NULL, NULL), 0);
-    end((void **)&aiding);
+    aiding_end((void **)&aiding);
 }
 
 static void whoever_is_refused_cannot_tell_which(void **state)
@@ -367,7 +339,7 @@ static void evening_of_ann(enum aid_answer answer, struct buffer *out)
 {
     struct aiding *aiding;
     int64_t match, other;
-    begin((void **)&aiding);
+    aiding_begin((void **)&aiding);
     struct store *store = aiding->store;
     const struct actor *ann = &aiding->ann;
     int64_t offer = offers(aiding, &aiding->eve, 2, "Soup", NOON), ask = asks(aiding, ann, AID_DAYS, "Soup", NOON);
@@ -381,7 +353,7 @@ static void evening_of_ann(enum aid_answer answer, struct buffer *out)
     look(aiding, ann, NOON, out);
     aid_tick(store, NOON + 12 * HOUR);
     look(aiding, ann, NOON + 12 * HOUR, out);
-    end((void **)&aiding);
+    aiding_end((void **)&aiding);
 }
 
 static void nor_can_the_asker(void **state)
@@ -475,7 +447,7 @@ static void evening_apart(enum apart apart, bool with_offer, bool with_night, bo
     struct aiding *aiding;
     struct aid_night night;
     int64_t match, answered, soup, bread, offer = 0;
-    begin((void **)&aiding);
+    aiding_begin((void **)&aiding);
     struct store *store = aiding->store;
     const struct actor *ann = &aiding->ann, *eve = &aiding->eve, *all[3] = { ann, eve, &aiding->flo };
     int64_t other = really ? apart == BY_HELPER ? ann->member : eve->member : aiding->gil.member;
@@ -506,7 +478,7 @@ static void evening_apart(enum apart apart, bool with_offer, bool with_night, bo
             look_everywhere(aiding, all[i], &out[i]);
     }
     assert_int_equal(store_check(store, NULL, NULL, NULL, NULL), 0);
-    end((void **)&aiding);
+    aiding_end((void **)&aiding);
 }
 
 /* In what the house keeps of her stands whom she muted. */
@@ -575,7 +547,7 @@ static void second_yes_evening(bool really, bool by_helper, bool accepts, struct
 {
     struct aiding *aiding;
     int64_t match, next;
-    begin((void **)&aiding);
+    aiding_begin((void **)&aiding);
     struct store *store = aiding->store;
     const struct actor *ann = &aiding->ann, *eve = &aiding->eve;
     int64_t ask = asks(aiding, ann, AID_DAYS, "Soup", NOON), offer = offers(aiding, eve, 1, "Soup", NOON);
@@ -605,7 +577,7 @@ static void second_yes_evening(bool really, bool by_helper, bool accepts, struct
         by_helper ? asker : helper);
     if (really)
         assert_int_equal(seen(aiding, &aiding->flo, ask, NOON).state, AID_OPEN);
-    end((void **)&aiding);
+    aiding_end((void **)&aiding);
 }
 
 static void a_second_yes_between_two_kept_apart_comes_too_late(void **state)
@@ -1795,7 +1767,7 @@ int main(void)
 {
     setenv("TZ", "UTC", 1);
     const struct CMUnitTest tests[] = {
-#define T(name) cmocka_unit_test_setup_teardown(name, begin, end)
+#define T(name) cmocka_unit_test_setup_teardown(name, aiding_begin, aiding_end)
         T(a_night_pairs_no_two_things_of_different_names),
         T(words_of_before_are_compared_anew),
         T(a_place_shows_no_home),

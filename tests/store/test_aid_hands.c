@@ -1,36 +1,9 @@
 /* test_aid_hands.c: an ask of several hands has a place for each; who may not answer an ask, and who pays. RULES 3.1,
  * 3.3, 3.5, 3.6. */
-#include "tests/store/street.h"
+#include "tests/store/aiding.h"
 
 #include "aid.h"
 #include "store/aid/aid_internal.h"
-
-struct aiding {
-    struct street street;
-    struct store *store;
-    struct actor ann, eve, flo, gil;
-};
-
-static int begin(void **state)
-{
-    struct aiding *aiding = calloc(1, sizeof *aiding);
-    *state = aiding;
-    street_open_at(&aiding->street, ":memory:");
-    aiding->store = aiding->street.store;
-    aiding->ann = aiding->street.ann;
-    aiding->eve = street_lives_at(&aiding->street, "eve", "D 1");
-    aiding->flo = street_lives_at(&aiding->street, "flo", "D 2");
-    aiding->gil = street_lives_at(&aiding->street, "gil", "C 9");
-    return 0;
-}
-
-static int end(void **state)
-{
-    struct aiding *aiding = *state;
-    store_close(aiding->store);
-    free(aiding);
-    return 0;
-}
 
 static int64_t asks(struct aiding *aiding, int hands)
 {
@@ -406,24 +379,25 @@ static void whom_it_was_not_for_is_forgotten_with_it(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(each_hand_is_one_place, begin, end),
-        cmocka_unit_test_setup_teardown(the_asker_reads_who_was_found, begin, end),
-        cmocka_unit_test_setup_teardown(one_who_cannot_leaves_the_others, begin, end),
-        cmocka_unit_test_setup_teardown(a_yes_that_waited_too_long_frees_its_place, begin, end),
-        cmocka_unit_test_setup_teardown(who_leaves_frees_one_place, begin, end),
-        cmocka_unit_test_setup_teardown(nobody_has_two_places_of_an_ask, begin, end),
-        cmocka_unit_test_setup_teardown(to_choose_who_said_i_can_is_a_yes, begin, end),
-        cmocka_unit_test_setup_teardown(with_those_who_agreed_it_goes_on, begin, end),
-        cmocka_unit_test_setup_teardown(it_is_done_with_fewer_hands_too, begin, end),
-        cmocka_unit_test_setup_teardown(asked_again_all_its_hands_are_free, begin, end),
-        cmocka_unit_test_setup_teardown(an_ask_that_nobody_answers_about_is_done_with_the_last, begin, end),
-        cmocka_unit_test_setup_teardown(a_strike_taken_back_brings_all_hands_back, begin, end),
-        cmocka_unit_test_setup_teardown(a_night_counts_places_and_gives_each_another_helper, begin, end),
-        cmocka_unit_test_setup_teardown(who_may_not_answer_does_not_learn_it, begin, end),
-        cmocka_unit_test_setup_teardown(the_asker_does_not_get_their_offers, begin, end),
-        cmocka_unit_test_setup_teardown(names_that_nobody_has_are_refused, begin, end),
-        cmocka_unit_test_setup_teardown(the_next_week_wants_as_many_hands, begin, end),
-        cmocka_unit_test_setup_teardown(whom_it_was_not_for_is_forgotten_with_it, begin, end),
+        cmocka_unit_test_setup_teardown(each_hand_is_one_place, aiding_begin, aiding_end),
+        cmocka_unit_test_setup_teardown(the_asker_reads_who_was_found, aiding_begin, aiding_end),
+        cmocka_unit_test_setup_teardown(one_who_cannot_leaves_the_others, aiding_begin, aiding_end),
+        cmocka_unit_test_setup_teardown(a_yes_that_waited_too_long_frees_its_place, aiding_begin, aiding_end),
+        cmocka_unit_test_setup_teardown(who_leaves_frees_one_place, aiding_begin, aiding_end),
+        cmocka_unit_test_setup_teardown(nobody_has_two_places_of_an_ask, aiding_begin, aiding_end),
+        cmocka_unit_test_setup_teardown(to_choose_who_said_i_can_is_a_yes, aiding_begin, aiding_end),
+        cmocka_unit_test_setup_teardown(with_those_who_agreed_it_goes_on, aiding_begin, aiding_end),
+        cmocka_unit_test_setup_teardown(it_is_done_with_fewer_hands_too, aiding_begin, aiding_end),
+        cmocka_unit_test_setup_teardown(asked_again_all_its_hands_are_free, aiding_begin, aiding_end),
+        cmocka_unit_test_setup_teardown(
+            an_ask_that_nobody_answers_about_is_done_with_the_last, aiding_begin, aiding_end),
+        cmocka_unit_test_setup_teardown(a_strike_taken_back_brings_all_hands_back, aiding_begin, aiding_end),
+        cmocka_unit_test_setup_teardown(a_night_counts_places_and_gives_each_another_helper, aiding_begin, aiding_end),
+        cmocka_unit_test_setup_teardown(who_may_not_answer_does_not_learn_it, aiding_begin, aiding_end),
+        cmocka_unit_test_setup_teardown(the_asker_does_not_get_their_offers, aiding_begin, aiding_end),
+        cmocka_unit_test_setup_teardown(names_that_nobody_has_are_refused, aiding_begin, aiding_end),
+        cmocka_unit_test_setup_teardown(the_next_week_wants_as_many_hands, aiding_begin, aiding_end),
+        cmocka_unit_test_setup_teardown(whom_it_was_not_for_is_forgotten_with_it, aiding_begin, aiding_end),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

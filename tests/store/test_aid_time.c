@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <time.h>
 
-#include "tests/store/street.h"
+#include "tests/store/aiding.h"
 
 #include "aid.h"
 #include "hand.h"
@@ -11,34 +11,11 @@
 
 enum { WEEK = 7 * DAY };
 
-struct aiding {
-    struct street street;
-    struct store *store;
-    struct actor ann, ben, eve, flo, gil; /* homes C 14, C 14, D 1, D 2, C 9 */
-};
-
-static int begin(void **state)
-{
-    struct aiding *aiding = calloc(1, sizeof *aiding);
-    *state = aiding;
-    street_open_at(&aiding->street, ":memory:");
-    aiding->store = aiding->street.store;
-    aiding->ann = aiding->street.ann;
-    aiding->ben = aiding->street.ben;
-    aiding->eve = street_lives_at(&aiding->street, "eve", "D 1");
-    aiding->flo = street_lives_at(&aiding->street, "flo", "D 2");
-    aiding->gil = street_lives_at(&aiding->street, "gil", "C 9");
-    return 0;
-}
-
 static int end(void **state)
 {
-    struct aiding *aiding = *state;
-    store_close(aiding->store);
-    free(aiding);
     setenv("TZ", "UTC", 1);
     tzset();
-    return 0;
+    return aiding_end(state);
 }
 
 /* --- asks and offers with a window --- */
@@ -564,7 +541,7 @@ int main(void)
 {
     setenv("TZ", "UTC", 1);
     const struct CMUnitTest tests[] = {
-#define T(name) cmocka_unit_test_setup_teardown(name, begin, end)
+#define T(name) cmocka_unit_test_setup_teardown(name, aiding_begin, end)
         T(a_place_that_was_given_does_not_come_back),
         T(a_place_that_fell_through_is_free_after_the_wipe_too),
         T(i_can_takes_no_place_of_a_full_offer),
