@@ -54,7 +54,7 @@ static void leave_circle(struct ephemeral *ephemeral, int fd)
         if (ephemeral->member[i] == member && ephemeral->circle[i] == circle)
             circle = 0;
     if (circle != 0)
-        rings_lost(&ephemeral->memory->rings, circle, member, now_seconds());
+        ephemeral_rings_lost(&ephemeral->memory->rings, circle, member, now_seconds());
 }
 
 /* Notes in which circle she is by this socket. */
@@ -110,11 +110,11 @@ static void hear_socket(struct ephemeral *ephemeral, int fd)
         return;
     bool whole = length == (ssize_t)sizeof *frame;
     uint32_t did = whole ? frame->number : 0;
-    if (whole && rings_answer(&ephemeral->memory->rings, ephemeral->member[fd], frame, now_seconds())) {
+    if (whole && ephemeral_rings_answer(&ephemeral->memory->rings, ephemeral->member[fd], frame, now_seconds())) {
         note_circle(ephemeral, fd, did, frame);
         ephemeral->circles = true;
     } else if (whole)
-        boxes_answer(&ephemeral->memory->boxes, ephemeral->member[fd], frame);
+        ephemeral_boxes_answer(&ephemeral->memory->boxes, ephemeral->member[fd], frame);
     bool answered = whole && send(fd, frame, sizeof *frame, MSG_DONTWAIT | MSG_NOSIGNAL) == (ssize_t)sizeof *frame;
     sodium_memzero(frame, sizeof *frame);
     if (!answered)
@@ -131,7 +131,7 @@ static void turn(struct ephemeral *ephemeral)
         else
             hear_socket(ephemeral, events[i].data.fd);
     if (ephemeral->circles)
-        ephemeral->circles = rings_tick(&ephemeral->memory->rings, now_seconds());
+        ephemeral->circles = ephemeral_rings_tick(&ephemeral->memory->rings, now_seconds());
 }
 
 /* Takes all memory that it will ever use, and locks it: it is never swapped to a disk, and stands in no dump. */
@@ -146,7 +146,7 @@ static struct ephemeral_memory *take_memory(void)
             "memory to 8 MiB, or switch swap off\n",
             strerror(errno));
     sodium_memzero(memory, sizeof *memory);
-    boxes_begin(&memory->boxes);
+    ephemeral_boxes_begin(&memory->boxes);
     return memory;
 }
 

@@ -45,7 +45,7 @@ static const struct rule {
     [EPHEMERAL_DARE] = { .by_house = true, .once = true, .longest = EPHEMERAL_SHORT_MAX, .each = 1 },
 };
 
-void boxes_begin(struct ephemeral_boxes *boxes)
+void ephemeral_boxes_begin(struct ephemeral_boxes *boxes)
 {
     sodium_memzero(boxes, sizeof *boxes);
     for (size_t i = 0; i < BOX_NAMES_MOST; i++)
@@ -464,7 +464,7 @@ static enum ephemeral_answer do_act(struct ephemeral_boxes *boxes, int64_t membe
     }
 }
 
-void boxes_answer(struct ephemeral_boxes *boxes, int64_t member, struct ephemeral_frame *frame)
+void ephemeral_boxes_answer(struct ephemeral_boxes *boxes, int64_t member, struct ephemeral_frame *frame)
 {
     bool gives = frame->act == EPHEMERAL_NEXT || frame->act == EPHEMERAL_TAKE;
     enum ephemeral_answer answer = do_act(boxes, member, frame);

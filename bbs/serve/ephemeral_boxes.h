@@ -43,9 +43,9 @@ struct ephemeral_boxes {
     struct ephemeral_frame frame; /* for the process: so that no text lies on its stack */
 };
 
-void boxes_begin(struct ephemeral_boxes *boxes);
+void ephemeral_boxes_begin(struct ephemeral_boxes *boxes);
 /* Does what the frame of this member (EPHEMERAL_HOUSE: the caretaker) asks, and puts the answer in its place. Every
  * frame is hostile. */
-void boxes_answer(struct ephemeral_boxes *boxes, int64_t member, struct ephemeral_frame *frame);
+void ephemeral_boxes_answer(struct ephemeral_boxes *boxes, int64_t member, struct ephemeral_frame *frame);
 
 #endif

@@ -215,7 +215,7 @@ static enum ephemeral_answer do_act(
     return frame->act == EPHEMERAL_RING_DO ? act_in(ring, member, frame, now) : look_in(ring, member, frame, now);
 }
 
-bool rings_answer(struct ephemeral_rings *rings, int64_t member, struct ephemeral_frame *frame, int64_t now)
+bool ephemeral_rings_answer(struct ephemeral_rings *rings, int64_t member, struct ephemeral_frame *frame, int64_t now)
 {
     if (frame->act < EPHEMERAL_RING_OPEN || frame->act >= EPHEMERAL_ACTS)
         return false;
@@ -229,14 +229,14 @@ bool rings_answer(struct ephemeral_rings *rings, int64_t member, struct ephemera
     return true;
 }
 
-void rings_lost(struct ephemeral_rings *rings, int64_t circle, int64_t member, int64_t now)
+void ephemeral_rings_lost(struct ephemeral_rings *rings, int64_t circle, int64_t member, int64_t now)
 {
     struct ring *ring = circle > 0 ? find_ring(rings, circle) : NULL;
     if (ring != NULL)
         ring_lost(ring, member, now);
 }
 
-bool rings_tick(struct ephemeral_rings *rings, int64_t now)
+bool ephemeral_rings_tick(struct ephemeral_rings *rings, int64_t now)
 {
     bool any = false;
     for (int i = 0; i < RINGS_MOST; i++) {

@@ -26,10 +26,10 @@ struct ephemeral_rings {
 
 /* Does what the frame of this member (EPHEMERAL_HOUSE: the caretaker) asks, and puts the answer in its place. `now`:
  * seconds of a clock that nobody can set. Every frame is hostile. False: it is no question about circles. */
-bool rings_answer(struct ephemeral_rings *rings, int64_t member, struct ephemeral_frame *frame, int64_t now);
+bool ephemeral_rings_answer(struct ephemeral_rings *rings, int64_t member, struct ephemeral_frame *frame, int64_t now);
 /* The last connection with which this member was in the circle is gone. */
-void rings_lost(struct ephemeral_rings *rings, int64_t circle, int64_t member, int64_t now);
+void ephemeral_rings_lost(struct ephemeral_rings *rings, int64_t circle, int64_t member, int64_t now);
 /* What is due by time. False: there is no circle, and it need not be called again. */
-bool rings_tick(struct ephemeral_rings *rings, int64_t now);
+bool ephemeral_rings_tick(struct ephemeral_rings *rings, int64_t now);
 
 #endif

@@ -40,7 +40,7 @@ enum result ask_repeat(struct store *store, const struct aid_row *ask, int64_t n
     db_run(store, "INSERT INTO ask_unwanted SELECT ?2, member FROM ask_unwanted WHERE ask = ?1", ask->id, *next);
     aid_hand_repeats(store, ask->id, *next, now); /* the hand that wrote the ask may go on with it */
     enum result result = aid_ledger(store, LEDGER_ASKED, *next, now);
-    return result == RESULT_OK ? every_week_serve(store, *next, now) : result;
+    return result == RESULT_OK ? aid_every_week_serve(store, *next, now) : result;
 }
 
 enum result ask_done(struct store *store, const struct aid_row *ask, int64_t by, int64_t now, int64_t *next)
@@ -143,7 +143,8 @@ static enum result again(struct store *store, const struct actor *actor, int64_t
     db_run(store, "UPDATE ask SET starts = ?, ends = ?, reopened = ?, warned = 0, told = 0 WHERE id = ?", starts, ends,
         now, ask);
     result = hand_note(store, actor, HAND_AGAIN, ask, now);
-    return result == RESULT_OK && row.weekly ? every_week_serve(store, ask, now) : result; /* it is another week's */
+    return result == RESULT_OK && row.weekly ? aid_every_week_serve(store, ask, now)
+                                             : result; /* it is another week's */
 }
 
 enum result aid_again(struct store *store, const struct actor *actor, int64_t ask, int64_t ends, int64_t now)

@@ -1,12 +1,12 @@
 /* aid_every_end.c: how one helper for every week ends: said by one of the two, or by what they did. RULES 3.1. */
 #include "store/aid/aid_internal.h"
 
-int64_t every_week_first(struct store *store, int64_t ask)
+int64_t aid_every_week_first(struct store *store, int64_t ask)
 {
     return db_number(store, ask, "SELECT " FIRST_OF("?"), ask);
 }
 
-void every_week_end(struct store *store, int64_t first, int64_t helper, int64_t by, int64_t now)
+void aid_every_week_end(struct store *store, int64_t first, int64_t helper, int64_t by, int64_t now)
 {
     int64_t ask = db_number(store, 0, "SELECT max(id) FROM ask WHERE id = ?1 OR first = ?1", first);
     int64_t asker = db_number(store, 0, "SELECT member FROM ask WHERE id = ?", ask);
@@ -20,37 +20,37 @@ void every_week_end(struct store *store, int64_t first, int64_t helper, int64_t 
         aid_tell(store, asker, ask, now);
 }
 
-void every_week_end_of(struct store *store, int64_t ask, int64_t helper, int64_t by, int64_t now)
+void aid_every_week_end_of(struct store *store, int64_t ask, int64_t helper, int64_t by, int64_t now)
 {
-    int64_t first = every_week_first(store, ask);
+    int64_t first = aid_every_week_first(store, ask);
     if (db_number(store, 0,
             "SELECT 1 FROM aid_every_week WHERE first = ? AND helper = ? AND asker_yes + helper_yes > 0", first,
             helper) == 1)
-        every_week_end(store, first, helper, by, now);
+        aid_every_week_end(store, first, helper, by, now);
 }
 
 /* Of the rows that a query finds, by first ask and helper, all that go on. */
 static void end_found(struct store *store, sqlite3_stmt *row, int64_t by, int64_t now)
 {
     while (db_step(store, row))
-        every_week_end(store, sqlite3_column_int64(row, 0), sqlite3_column_int64(row, 1), by, now);
+        aid_every_week_end(store, sqlite3_column_int64(row, 0), sqlite3_column_int64(row, 1), by, now);
     db_done(store, row);
 }
 
 #define GOES_ON " asker_yes + helper_yes > 0"
 
-void every_week_end_offer(struct store *store, int64_t offer, int64_t by, int64_t now)
+void aid_every_week_end_offer(struct store *store, int64_t offer, int64_t by, int64_t now)
 {
     end_found(
         store, db_query(store, "SELECT first, helper FROM aid_every_week WHERE offer = ? AND" GOES_ON, offer), by, now);
 }
 
-void every_week_end_ask(struct store *store, int64_t ask)
+void aid_every_week_end_ask(struct store *store, int64_t ask)
 {
-    db_run(store, "DELETE FROM aid_every_week WHERE first = ?", every_week_first(store, ask));
+    db_run(store, "DELETE FROM aid_every_week WHERE first = ?", aid_every_week_first(store, ask));
 }
 
-void every_week_part(struct store *store, int64_t unit, int64_t member, int64_t now)
+void aid_every_week_part(struct store *store, int64_t unit, int64_t member, int64_t now)
 {
     end_found(store,
         db_query(store,
@@ -61,7 +61,7 @@ void every_week_part(struct store *store, int64_t unit, int64_t member, int64_t 
         member, now);
 }
 
-void every_week_leave(struct store *store, int64_t member, int64_t now)
+void aid_every_week_leave(struct store *store, int64_t member, int64_t now)
 {
     end_found(store, db_query(store, "SELECT first, helper FROM aid_every_week WHERE helper = ? AND" GOES_ON, member),
         member, now);
@@ -72,7 +72,7 @@ void every_week_leave(struct store *store, int64_t member, int64_t now)
 }
 
 /* What ended is told for two days. What nobody's ask goes on with is over, too. */
-void every_week_forget(struct store *store, int64_t now)
+void aid_every_week_forget(struct store *store, int64_t now)
 {
     db_run(store,
         "DELETE FROM aid_every_week WHERE (ended > 0 AND ended <= ?1) OR NOT EXISTS (SELECT 1 FROM ask a WHERE (a.id ="

@@ -39,7 +39,8 @@ static enum result say_yes(
             : "UPDATE aid_every_week SET helper_yes = ?1, served = max(served, ?2) WHERE first = ?3 AND helper = ?4",
         now, match->ends, first, match->helper);
     match_tell_both(store, match, by, now);
-    return every_week_serve(store, db_number(store, match->ask, "SELECT max(id) FROM ask WHERE first = ?", first), now);
+    return aid_every_week_serve(
+        store, db_number(store, match->ask, "SELECT max(id) FROM ask WHERE first = ?", first), now);
 }
 
 static enum result say_no(
@@ -48,7 +49,7 @@ static enum result say_no(
     if (every == AID_EVERY_NOT || every == AID_EVERY_ENDED)
         return store_refuse(store, RESULT_CONFLICT, _("It is agreed week by week already."));
     if (every != AID_EVERY_SAID)
-        every_week_end(store, first, match->helper, by, now);
+        aid_every_week_end(store, first, match->helper, by, now);
     else /* nobody had said yes to it */
         db_run(store, "DELETE FROM aid_every_week WHERE first = ? AND helper = ?", first, match->helper);
     return db_outcome(store);
@@ -82,7 +83,7 @@ static enum result say(struct store *store, const struct actor *actor, int64_t i
         return store_refuse(store, RESULT_REFUSED, _("By another's hand each week is said anew."));
     bool asks = !aid_is_helping(store, actor, &ask, match.helper);
     enum aid_every every = aid_every_read(every_week_bits(store, &match, now), asks);
-    int64_t first = every_week_first(store, ask.id);
+    int64_t first = aid_every_week_first(store, ask.id);
     if (!yes)
         return say_no(store, &match, first, every, actor->member, now);
     result = check_yes(store, &ask, &match, every);
@@ -139,13 +140,13 @@ static enum result agree_on(struct store *store, const struct aid_row *ask, int6
     return aid_ledger(store, LEDGER_ASK_AGREED, ask->id, now);
 }
 
-enum result every_week_serve(struct store *store, int64_t ask_id, int64_t now)
+enum result aid_every_week_serve(struct store *store, int64_t ask_id, int64_t now)
 {
     struct aid_row ask = { 0 };
     int64_t helper = 0;
     if (!match_ask(store, &(struct match_row) { .ask = ask_id }, &ask))
         return db_outcome(store);
-    int64_t first = every_week_first(store, ask_id);
+    int64_t first = aid_every_week_first(store, ask_id);
     while ((helper = db_number(store, 0,
                 "SELECT helper FROM aid_every_week WHERE first = ? AND helper > ? AND asker_yes > 0 AND helper_yes > 0"
                 " ORDER BY helper LIMIT 1",
@@ -161,7 +162,7 @@ enum result every_week_serve(struct store *store, int64_t ask_id, int64_t now)
         if (may_serve(store, &ask, helper, offer, now, &time))
             agree_on(store, &ask, helper, offer, &time, now);
         else
-            every_week_end(store, first, helper, 0, now);
+            aid_every_week_end(store, first, helper, 0, now);
     }
     return db_outcome(store);
 }

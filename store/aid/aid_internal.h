@@ -225,15 +225,15 @@ void aid_hands_leave(struct store *store, int64_t member);
 enum { EVERY_ENDED = 4, EVERY_ENDED_BY = 8 };
 enum aid_every aid_every_read(int64_t bits, bool asks);
 /* Agrees on this week's ask with those who do it every week. */
-enum result every_week_serve(struct store *store, int64_t ask, int64_t now);
-int64_t every_week_first(struct store *store, int64_t ask); /* the ask of its first week */
-void every_week_end(
+enum result aid_every_week_serve(struct store *store, int64_t ask, int64_t now);
+int64_t aid_every_week_first(struct store *store, int64_t ask); /* the ask of its first week */
+void aid_every_week_end(
     struct store *store, int64_t first, int64_t helper, int64_t by, int64_t now); /* told for two days */
-void every_week_end_of(struct store *store, int64_t ask, int64_t helper, int64_t by, int64_t now);
-void every_week_end_offer(struct store *store, int64_t offer, int64_t by, int64_t now);
-void every_week_end_ask(struct store *store, int64_t ask);
-void every_week_part(struct store *store, int64_t unit, int64_t member, int64_t now);
-void every_week_leave(struct store *store, int64_t member, int64_t now);
-void every_week_forget(struct store *store, int64_t now);
+void aid_every_week_end_of(struct store *store, int64_t ask, int64_t helper, int64_t by, int64_t now);
+void aid_every_week_end_offer(struct store *store, int64_t offer, int64_t by, int64_t now);
+void aid_every_week_end_ask(struct store *store, int64_t ask);
+void aid_every_week_part(struct store *store, int64_t unit, int64_t member, int64_t now);
+void aid_every_week_leave(struct store *store, int64_t member, int64_t now);
+void aid_every_week_forget(struct store *store, int64_t now);
 
 #endif

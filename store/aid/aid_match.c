@@ -488,7 +488,7 @@ static enum result say_no(struct store *store, const struct actor *actor, const 
             " ON CONFLICT DO UPDATE SET known = max(known, excluded.known)",
             actor->member, helper ? ask->member : match->helper, now, agreed);
     if (bars)
-        every_week_end_of(store, ask->id, match->helper, actor->member, now);
+        aid_every_week_end_of(store, ask->id, match->helper, actor->member, now);
     db_run(store, "UPDATE aid_match SET refused = ? WHERE id = ?", helper ? SIDE_HELPER : SIDE_ASKER, match->id);
     return match_end(store, match->id, agreed ? MATCH_FELL : MATCH_NOT_NOW, actor->member, now);
 }

@@ -128,9 +128,9 @@ enum result aid_end(struct store *store, bool is_offer, int64_t id, enum aid_sta
                  : "UPDATE ask SET state = ?1, ended = CASE WHEN ended > 0 THEN ended ELSE ?2 END WHERE id = ?3",
         state, now, id);
     if (is_offer)
-        every_week_end_offer(store, id, by, now);
+        aid_every_week_end_offer(store, id, by, now);
     else if (state == AID_WITHDRAWN)
-        every_week_end_ask(store, id);
+        aid_every_week_end_ask(store, id);
     if (!is_offer)
         ask_come_down(store, id, now);
     enum result result = is_offer ? offer_let_go(store, id, by, now) : ask_let_go(store, id, MATCH_LAPSED, by, now);

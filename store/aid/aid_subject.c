@@ -69,7 +69,7 @@ static int forget(struct store *store, int64_t now)
         " WHERE member IS NOT NULL AND ended > 0 AND ended <= ?",
         due);
     count += sqlite3_changes(store->db) + forget_struck(store, now);
-    every_week_forget(store, now);
+    aid_every_week_forget(store, now);
     db_run(store, "DELETE FROM aid_dropped WHERE ask IN (SELECT id FROM ask WHERE state > " SQL_AID_AGREED
                   ") OR offer IN (SELECT id FROM offer WHERE state <> " SQL_AID_OPEN ")");
     db_run(store, "DELETE FROM hand_word WHERE (kind = 'ask' AND subject IN (SELECT id FROM ask WHERE member IS NULL))"
@@ -94,7 +94,7 @@ static void leave(struct store *store, int64_t member, int64_t now)
         "DELETE FROM aid_barred WHERE member = ?1 OR other = ?1", "DELETE FROM aid_about_me WHERE member = ?",
         "DELETE FROM aid_looked WHERE member = ?", "DELETE FROM aid_seen WHERE member = ?" };
     int64_t id;
-    every_week_leave(store, member, now);
+    aid_every_week_leave(store, member, now);
     while ((id = db_number(store, 0,
                 "SELECT id FROM aid_match WHERE helper = ? AND state IN (" SQL_MATCH_SUGGESTED ", " SQL_MATCH_HOLDS
                 ", " SQL_MATCH_AGREED ") LIMIT 1",
@@ -151,7 +151,7 @@ static void parting(struct store *store, int64_t unit, int64_t member, int64_t n
 static void part(struct store *store, int64_t unit, int64_t member, int64_t now)
 {
     int64_t id;
-    every_week_part(store, unit, member, now);
+    aid_every_week_part(store, unit, member, now);
     while ((id = db_number(store, 0, "SELECT m.id " HER_OPEN_HELP " LIMIT 1", member, unit)) != 0 &&
            match_end(store, id, MATCH_LAPSED, member, now) == RESULT_OK)
         continue;

@@ -27,7 +27,7 @@ void place_read(sqlite3_stmt *row, struct place *out);
 enum result board_place(struct store *store, const struct actor *actor, int64_t board, struct place *out);
 enum result thread_place(struct store *store, const struct actor *actor, int64_t thread, struct place *out);
 /* As thread_share(), for a place that was read already. */
-void share_of(struct store *store, const struct actor *actor, const struct place *place, struct share *out);
+void talk_share_of(struct store *store, const struct actor *actor, const struct place *place, struct share *out);
 /* Has this author a shown post, on any board, that the actor may read? */
 bool post_is_read_by(struct store *store, const struct actor *actor, int64_t author);
 /* How many letters a post has there at most (RULES 2.2 *); 0: of no board. */

@@ -68,14 +68,14 @@ static int forget(struct store *store, int64_t now)
     db_run(store, "DELETE FROM post_version WHERE at <= ? AND held = 0", now - forget_after(store, "version"));
     int count = sqlite3_changes(store->db);
     if (count > 0)
-        index_forget(store);
+        search_index_forget(store);
     /* What is kept only since it was reported (`withdrawn` 2) is for moderators: to everybody else it is as forgotten
      * as any other, so that neither its author nor a reader learns of the report. */
     db_run(store, "UPDATE post_version SET withdrawn = 2 WHERE at <= ? AND held = 1 AND withdrawn < 2",
         now - forget_after(store, "version"));
     bool clean = false;
     for (int step = 0; step < INDEX_STEPS && !db_failed(store) && !clean; step++)
-        clean = index_clean(store);
+        clean = search_index_clean(store);
     return db_commit(store) == RESULT_OK ? count + !clean : -1;
 }
 
@@ -88,7 +88,7 @@ static int tick(struct store *store, int64_t now)
         return 0;
     if (db_begin(store) != RESULT_OK)
         return -1;
-    index_renew(store, POSTS_A_TICK);
+    search_index_renew(store, POSTS_A_TICK);
     return db_commit(store) == RESULT_OK ? 0 : -1;
 }
 
@@ -144,11 +144,11 @@ static void unindex(struct store *store, int64_t caucus)
         caucus);
     while (db_step(store, row)) {
         place.board = sqlite3_column_int64(row, 0);
-        index_remove(store, &place, sqlite3_column_int64(row, 1), sqlite3_column_int64(row, 2), db_text(row, 3),
+        search_index_remove(store, &place, sqlite3_column_int64(row, 1), sqlite3_column_int64(row, 2), db_text(row, 3),
             db_text(row, 4));
     }
     db_done(store, row);
-    index_forget(store);
+    search_index_forget(store);
 }
 
 #define POSTS_OF_UNIT                                                                                                  \

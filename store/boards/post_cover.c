@@ -47,13 +47,13 @@ enum result post_cover(
 {
     char *title, *body;
     post_hidden_words(store, post->post, &title, &body);
-    index_remove(store, &post->place, post->post, post->author, post->parent == 0 ? title : "", body);
+    search_index_remove(store, &post->place, post->post, post->author, post->parent == 0 ? title : "", body);
     free(title);
     free(body);
     hide_words(store, post, reason, letter);
     db_run(store, "UPDATE post SET state = " SQL_POST_COVERED " WHERE id = ?", post->post);
     if (reason == COVER_EXPOSES)
-        index_forget(store);
+        search_index_forget(store);
     quotes_of_drafts(store, &post->place, post->post);
     quotes_settle(store, &post->place, post->post);
     return post_ledger(store, &post->place, LEDGER_POST_COVERED, post->post, 0, now, NULL);
@@ -97,7 +97,7 @@ enum result post_uncover(struct store *store, int64_t post, int64_t now)
     post_hidden_words(store, post, &title, &body);
     if (show_words(store, &found)) {
         db_run(store, "UPDATE post SET state = " SQL_POST_SHOWN " WHERE id = ?", post);
-        index_add(store, &found.place, post, found.author, found.parent == 0 ? title : "", body);
+        search_index_add(store, &found.place, post, found.author, found.parent == 0 ? title : "", body);
     } else /* its author left, or the caucus ended: its words are gone */
         db_run(store, "UPDATE post SET state = " SQL_POST_WITHDRAWN " WHERE id = ?", post);
     free(title);

@@ -98,7 +98,7 @@ static enum result insert_rows(
         "INSERT INTO post_text (id, post, thread, author, at, body, salt)"
         " VALUES (" TEXT_PLACE("?1", "?2") ", ?2, ?3, ?4, ?5, ?6, ?7)",
         form->place->unit, *post, form->place->thread, form->author, form->at, form->body, db_blob(salt, sizeof salt));
-    index_add(store, form->place, *post, form->author, form->title, form->body);
+    search_index_add(store, form->place, *post, form->author, form->title, form->body);
     db_run(store,
         "UPDATE thread SET first_post = CASE first_post WHEN 0 THEN ?1 ELSE first_post END, last_post = ?1,"
         " last_at = ?2, posts = posts + 1 WHERE id = ?3",

@@ -124,7 +124,7 @@ static enum result put_text(
         " SELECT " TEXT_PLACE("?1", "p.id") ", p.id, p.thread, p.author, p.at, ?3, ?4 FROM post p WHERE p.id = ?2"
                                             " ON CONFLICT DO UPDATE SET body = excluded.body, salt = excluded.salt",
         own->place.unit, own->post, body, db_blob(salt, sizeof salt));
-    index_add(store, &own->place, own->post, own->author, title, body);
+    search_index_add(store, &own->place, own->post, own->author, title, body);
     return post_ledger(store, &own->place, kind, own->post, own->actor, now, hash);
 }
 
@@ -145,7 +145,7 @@ static enum result edit_own(struct store *store, const struct own *own, const ch
         return result;
     keep_version(store, own, false, now);
     quotes_drop(store, own->post);
-    index_remove(store, &own->place, own->post, own->author, own->title, own->body);
+    search_index_remove(store, &own->place, own->post, own->author, own->title, own->body);
     db_run(store, "UPDATE post SET edited = ? WHERE id = ?", now, own->post);
     return put_text(store, own, LEDGER_POST_EDITED, own->title, body, now);
 }
@@ -177,7 +177,7 @@ static enum result withdraw_own(struct store *store, const struct own *own, int6
     } else {
         quotes_drop(store, own->post);
         keep_version(store, own, true, now);
-        index_remove(store, &own->place, own->post, own->author, own->title, own->body);
+        search_index_remove(store, &own->place, own->post, own->author, own->title, own->body);
         db_run(store, "DELETE FROM post_text WHERE id = " TEXT_PLACE("?", "?"), own->place.unit, own->post);
     }
     if (own->place.first_post == own->post)
@@ -462,7 +462,7 @@ enum result post_read(
     if (thread != 0 && thread_place(store, actor, thread, &place) == RESULT_OK) {
         page_of(store, actor, &place, PAGE_AT, post, 1, out, &count);
         if (share != NULL)
-            share_of(store, actor, &place, share);
+            talk_share_of(store, actor, &place, share);
     }
     enum result outcome = reading_end(store);
     if (outcome == RESULT_OK && count == 1)

@@ -227,11 +227,11 @@ static void settle_one(
         wrote_remember(store, &(struct wrote) { .board = place.board, .thread = place.thread });
     }
     if (changes) {
-        index_remove(store, &place, quoting->post, quoting->author, quoting->title, quoting->now);
+        search_index_remove(store, &place, quoting->post, quoting->author, quoting->title, quoting->now);
         db_run(store, "UPDATE post_text SET body = ?3 WHERE id = " TEXT_PLACE("?1", "?2"), place.unit, quoting->post,
             body);
-        index_add(store, &place, quoting->post, quoting->author, quoting->title, body);
-        index_forget(store);
+        search_index_add(store, &place, quoting->post, quoting->author, quoting->title, body);
+        search_index_forget(store);
     }
     if (left == NULL)
         quotes_drop(store, quoting->post);

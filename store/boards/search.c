@@ -91,21 +91,21 @@ static bool is_indexed(struct store *store, int64_t post)
     return post >= db_number(store, 0, "SELECT below FROM search_state");
 }
 
-void index_add(
+void search_index_add(
     struct store *store, const struct place *place, int64_t post, int64_t author, const char *title, const char *body)
 {
     if (is_indexed(store, post))
         change_index(store, adding, place, post, author, title, body);
 }
 
-void index_remove(
+void search_index_remove(
     struct store *store, const struct place *place, int64_t post, int64_t author, const char *title, const char *body)
 {
     if (is_indexed(store, post))
         change_index(store, removing, place, post, author, title, body);
 }
 
-void index_move(struct store *store, int64_t unit, int64_t from, int64_t to)
+void search_index_move(struct store *store, int64_t unit, int64_t from, int64_t to)
 {
     struct place old = { .unit = unit, .parent = from, .visibility = VISIBLE_CONFEDERATION }, new = old;
     new.parent = to;
@@ -119,20 +119,20 @@ void index_move(struct store *store, int64_t unit, int64_t from, int64_t to)
     while (db_step(store, row)) {
         int64_t post = sqlite3_column_int64(row, 1), author = sqlite3_column_int64(row, 2);
         old.board = new.board = sqlite3_column_int64(row, 0);
-        index_remove(store, &old, post, author, db_text(row, 3), db_text(row, 4));
-        index_add(store, &new, post, author, db_text(row, 3), db_text(row, 4));
+        search_index_remove(store, &old, post, author, db_text(row, 3), db_text(row, 4));
+        search_index_add(store, &new, post, author, db_text(row, 3), db_text(row, 4));
     }
     db_done(store, row);
 }
 
-void index_forget(struct store *store)
+void search_index_forget(struct store *store)
 {
     db_run(store, "UPDATE search_state SET stale = CASE stale WHEN 0 THEN 1 WHEN 2 THEN 3 ELSE stale END");
 }
 
 /* The first step ("merge" with a negative number) puts all parts together, the next steps merge them; see "merge" in
  * SQLite's documentation of FTS5. */
-bool index_clean(struct store *store)
+bool search_index_clean(struct store *store)
 {
     int64_t stale = db_number(store, 0, "SELECT stale FROM search_state");
     if (stale == 0)
@@ -160,7 +160,7 @@ bool index_clean(struct store *store)
                     " JOIN unit u ON u.id = b.unit JOIN post_text x ON x.id = " TEXT_PLACE(                                            \
                         "b.unit", "p.id") " WHERE p.id < ?1 ORDER BY p.id DESC LIMIT ?2"
 
-int64_t index_renew(struct store *store, int posts)
+int64_t search_index_renew(struct store *store, int posts)
 {
     int64_t below = db_number(store, 0, "SELECT below FROM search_state"), reached = 0;
     int count = 0;

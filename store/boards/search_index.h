@@ -9,18 +9,19 @@
 
 #include "store/boards/access.h"
 
-void index_add(
+void search_index_add(
     struct store *store, const struct place *place, int64_t post, int64_t author, const char *title, const char *body);
-void index_remove(
+void search_index_remove(
     struct store *store, const struct place *place, int64_t post, int64_t author, const char *title, const char *body);
 /* A unit gets another parent: indexes the posts of its boards for the confederation anew. */
-void index_move(struct store *store, int64_t unit, int64_t from, int64_t to);
-/* Removed words stay in old parts of the index until those parts are merged. index_forget() notes that there are such
- * words. index_clean() does one limited step of merging; true when nothing is left to do. Inside a write. */
-void index_forget(struct store *store);
-bool index_clean(struct store *store);
+void search_index_move(struct store *store, int64_t unit, int64_t from, int64_t to);
+/* Removed words stay in old parts of the index until those parts are merged. search_index_forget() notes that there are
+ * such words. search_index_clean() does one limited step of merging; true when nothing is left to do. Inside a write.
+ */
+void search_index_forget(struct store *store);
+bool search_index_clean(struct store *store);
 /* Puts so many more posts into an index that is made anew, the newest first, and returns the last one; 0: all are in
  * it. Until then a post below that one is not in the index, and the functions above know that. Inside a write. */
-int64_t index_renew(struct store *store, int posts);
+int64_t search_index_renew(struct store *store, int posts);
 
 #endif

@@ -10,7 +10,7 @@ bool share_due(int posts, int writers, int mine, int of, int percent)
     return posts >= SHARE_POSTS && writers >= SHARE_WRITERS && mine * 100 > of * percent;
 }
 
-void share_of(struct store *store, const struct actor *actor, const struct place *place, struct share *out)
+void talk_share_of(struct store *store, const struct actor *actor, const struct place *place, struct share *out)
 {
     *out = (struct share) { 0 };
     /* Counts nothing in a thread that is too short, even if every post is hers; most threads are. */
@@ -37,7 +37,7 @@ enum result thread_share(struct store *store, const struct actor *actor, int64_t
     reading_begin(store);
     enum result result = thread_place(store, actor, thread, &place);
     if (result == RESULT_OK)
-        share_of(store, actor, &place, out);
+        talk_share_of(store, actor, &place, out);
     enum result outcome = reading_end(store);
     return result != RESULT_OK ? result : outcome;
 }

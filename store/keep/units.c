@@ -32,7 +32,7 @@ static enum result move_unit(struct store *store, int64_t unit, int64_t parent)
         return store_refuse(store, RESULT_REFUSED,
             _("Only a neighbourhood stands above streets and workplaces. `neighbourhood add` makes one."));
     int64_t before = db_number(store, 0, "SELECT parent FROM unit WHERE id = ?", unit);
-    index_move(store, unit, before, parent);
+    search_index_move(store, unit, before, parent);
     if (parent != 0) /* neighbours are named by hand only where nothing is above (RULES 3.7) */
         db_run(store, "DELETE FROM unit_neighbour WHERE unit = ?1 OR neighbour = ?1", unit);
     return db_run(store, "UPDATE unit SET parent = nullif(?, 0) WHERE id = ?", parent, unit);

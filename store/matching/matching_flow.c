@@ -344,7 +344,7 @@ static void let_go(struct state *state)
     free(state->steps);
 }
 
-enum matching_end flow_solve(const struct flow *flow)
+enum matching_end matching_flow_solve(const struct flow *flow)
 {
     struct state state = { .flow = flow };
     if (flow->asks > FLOW_LIST_MOST || flow->offers > FLOW_LIST_MOST)

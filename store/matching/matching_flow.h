@@ -43,6 +43,6 @@ struct flow {
     bool (*go_on)(void *context, size_t settled); /* gets the number of settled asks; false cancels */
     void *context;
 };
-enum matching_end flow_solve(const struct flow *flow);
+enum matching_end matching_flow_solve(const struct flow *flow);
 
 #endif

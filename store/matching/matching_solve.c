@@ -334,7 +334,7 @@ static enum matching_end solve_edges(struct kind *kind)
             end++;
         flow.tier_end[tier + 1] = kind->doors + end;
     }
-    enum matching_end end = flow_solve(&flow);
+    enum matching_end end = matching_flow_solve(&flow);
     kind->night->done = settling.before + kind->asks;
     return end;
 }

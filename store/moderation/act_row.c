@@ -81,7 +81,7 @@ int64_t moderator_row(struct store *store, int64_t unit, int64_t member, int64_t
     return id;
 }
 
-bool is_moderator(struct store *store, int64_t unit, int64_t member, int64_t now)
+bool act_is_moderator(struct store *store, int64_t unit, int64_t member, int64_t now)
 {
     return seat_of(store, unit, member, now) != 0;
 }
@@ -89,7 +89,7 @@ bool is_moderator(struct store *store, int64_t unit, int64_t member, int64_t now
 enum result require_moderator(struct store *store, const struct actor *actor, int64_t unit, int64_t now)
 {
     enum result result = require_member(store, actor);
-    if (result != RESULT_OK || is_moderator(store, unit, actor->member, now))
+    if (result != RESULT_OK || act_is_moderator(store, unit, actor->member, now))
         return result;
     return store_refuse(store, RESULT_REFUSED,
         _("That is for a moderator of this unit, in their term. Anybody can `report` a post; `where` names the moderators."));
@@ -102,7 +102,7 @@ void moderator_named(struct store *store, int64_t unit, int64_t member)
 
 /* --- who is concerned --- */
 
-bool of_one_home(struct store *store, int64_t member, int64_t other)
+bool act_of_one_home(struct store *store, int64_t member, int64_t other)
 {
     if (member == 0 || other <= 0)
         return false;
@@ -144,13 +144,13 @@ bool post_concerns(struct store *store, int64_t member, int64_t post)
     int64_t author = db_number(store, 0, "SELECT author FROM post WHERE id = ?", post);
     int64_t answered = db_number(store, 0, "SELECT answered FROM post WHERE id = ?", post);
     int64_t hand = db_number(store, 0, "SELECT hand FROM hand_word WHERE kind = 'post' AND subject = ?", post);
-    return of_one_home(store, member, author) || of_one_home(store, member, answered) ||
-           of_one_home(store, member, hand) || post_names(store, post, member);
+    return act_of_one_home(store, member, author) || act_of_one_home(store, member, answered) ||
+           act_of_one_home(store, member, hand) || post_names(store, post, member);
 }
 
 bool act_concerns(struct store *store, int64_t member, const struct act_row *row)
 {
-    return of_one_home(store, member, row->person) || (row->post != 0 && post_concerns(store, member, row->post));
+    return act_of_one_home(store, member, row->person) || (row->post != 0 && post_concerns(store, member, row->post));
 }
 
 /* --- a new act --- */
@@ -203,7 +203,7 @@ void turn_folded_log(struct store *store, int64_t unit, int64_t meeting, int64_t
 
 /* --- the end of an act --- */
 
-void hint_member(struct store *store, int64_t member)
+void act_hint_member(struct store *store, int64_t member)
 {
     if (member > 0)
         wrote_remember(store, &(struct wrote) { .member = member });
@@ -213,7 +213,7 @@ static void hint_panel(struct store *store, int64_t act)
 {
     sqlite3_stmt *row = db_query(store, "SELECT member FROM panel_seat WHERE act = ?", act);
     while (db_step(store, row))
-        hint_member(store, sqlite3_column_int64(row, 0));
+        act_hint_member(store, sqlite3_column_int64(row, 0));
     db_done(store, row);
 }
 
@@ -245,7 +245,7 @@ void act_end(
     if (row->kind == ACT_RESTRICTION && state != ACT_KEPT)
         board_rest(store, row->unit, row->person, 0, row->id);
     hint_panel(store, row->id);
-    hint_member(store, row->person);
+    act_hint_member(store, row->person);
     db_run(store, "DELETE FROM panel_seat WHERE act = ?", row->id);
     settle_reports(store, row);
     snprintf(data, sizeof data, "{\"state\":%d}", (int)state);

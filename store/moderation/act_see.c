@@ -106,12 +106,13 @@ static void read_rights(struct store *store, const struct actor *actor, int64_t 
     bool live = out->state == ACT_STANDS || out->state == ACT_APPEALED;
     if (act_load(store, out->id, &row) != RESULT_OK)
         return;
-    out->moderates = is_moderator(store, out->unit, actor->member, now) && !act_concerns(store, actor->member, &row);
+    out->moderates =
+        act_is_moderator(store, out->unit, actor->member, now) && !act_concerns(store, actor->member, &row);
     out->may_appeal = out->mine && out->appeal_until != 0;
     out->may_appeal_for = !out->mine && out->appeal_until != 0 && member_is_by_hand(store, row.person);
     out->may_lift = out->moderates && live && act_holds(out->kind);
     out->may_second = out->moderates && out->falls != 0 &&
-                      !of_one_home(store, actor->member,
+                      !act_of_one_home(store, actor->member,
                           db_number(store, 0, "SELECT member FROM moderator WHERE id = ?", row.moderator));
     out->may_read = out->kind == ACT_COVER && live && (out->mine || out->panel_sits);
     if (!out->mine && !keeps(store, actor, out->unit))
@@ -224,7 +225,7 @@ static int seconds_waiting(struct store *store, int64_t unit, int64_t member)
         " = " SQL_ACT_STANDS " AND a.reason = " SQL_COVER_OTHER " AND a.second = 0 AND a.kind = " SQL_ACT_COVER,
         unit);
     while (db_step(store, row))
-        count += !of_one_home(store, member, sqlite3_column_int64(row, 1)) &&
+        count += !act_of_one_home(store, member, sqlite3_column_int64(row, 1)) &&
                  !post_concerns(store, member, sqlite3_column_int64(row, 0));
     db_done(store, row);
     return count;

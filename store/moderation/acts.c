@@ -63,7 +63,7 @@ static enum result cover(struct store *store, const struct actor *actor, int64_t
     *act = act_log(store, &row, words);
     post_hold(store, post, true);
     db_run(store, "UPDATE report SET act = ?2 WHERE post = ?1 AND act = 0", post, *act);
-    hint_member(store, found.author);
+    act_hint_member(store, found.author);
     return post_cover(store, &found, reason, letter, now);
 }
 
@@ -117,7 +117,7 @@ static enum result second(struct store *store, const struct actor *actor, int64_
         return store_refuse(store, RESULT_CONFLICT, _("That act wants no second yes."));
     int64_t hers = moderator_row(store, row.unit, actor->member, now, true, &letter);
     int64_t first = db_number(store, 0, "SELECT member FROM moderator WHERE id = ?", row.moderator);
-    if (hers == row.moderator || of_one_home(store, actor->member, first))
+    if (hers == row.moderator || act_of_one_home(store, actor->member, first))
         return store_refuse(store, RESULT_REFUSED, _("The second yes is another moderator's, of another home."));
     if (now >= row.at + OTHER_FALLS)
         return store_refuse(store, RESULT_REFUSED, _("The 48 hours for a second yes are over: the cover ends."));
@@ -172,7 +172,7 @@ static enum result check_person(
     if (*member == 0 ||
         db_number(store, 0, "SELECT 1 FROM membership WHERE unit = ? AND member = ?", unit, *member) != 1)
         return store_refuse(store, RESULT_NOT_FOUND, _("%s is not in this unit. `people` lists who is."), handle);
-    if (of_one_home(store, actor->member, *member))
+    if (act_of_one_home(store, actor->member, *member))
         return act_refuse_concerned(store);
     if (db_number(store, 0, "SELECT 1 FROM board_rest WHERE unit = ? AND member = ? AND until > ?", unit, *member, now))
         return store_refuse(store, RESULT_CONFLICT, _("%s is restricted already. `modlog` says until when."), handle);
@@ -205,7 +205,7 @@ static enum result restrict_person(struct store *store, const struct actor *acto
         .moderator = moderator_row(store, unit, actor->member, now, true, &letter) };
     *act = row.id = act_log(store, &row, words);
     board_rest(store, unit, member, row.until, *act);
-    hint_member(store, member);
+    act_hint_member(store, member);
     return act_book(store, &row, LEDGER_RESTRICTED, now, NULL);
 }
 
@@ -257,7 +257,7 @@ static enum result talk(struct store *store, const struct actor *actor, int64_t 
                  : _("The talk is offered to whoever wrote a post that is covered because it blames people."));
     db_run(store, "UPDATE mod_act SET talk = ?2, keeper = ?3, told = CASE WHEN ?4 THEN 0 ELSE told END WHERE id = ?1",
         act, (int64_t)(take ? TALK_TAKEN : TALK_ASKED), take ? actor->member : 0, take);
-    hint_member(store, row.person);
+    act_hint_member(store, row.person);
     return db_outcome(store);
 }
 

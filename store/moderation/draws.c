@@ -70,7 +70,7 @@ static void hint_pool(struct store *store, int64_t draw)
 {
     sqlite3_stmt *row = db_query(store, "SELECT member FROM draw_pool WHERE draw = ?", draw);
     while (db_step(store, row))
-        hint_member(store, sqlite3_column_int64(row, 0));
+        act_hint_member(store, sqlite3_column_int64(row, 0));
     db_done(store, row);
 }
 
@@ -174,7 +174,7 @@ static void begin_opening(struct store *store, int64_t draw, int64_t now)
         store, "UPDATE draw SET state = " SQL_DRAW_OPENING ", due = ?2 WHERE id = ?1", draw, now + DRAW_OPENING_TIME);
     sqlite3_stmt *row = db_query(store, "SELECT member FROM draw_number WHERE draw = ?", draw);
     while (db_step(store, row))
-        hint_member(store, sqlite3_column_int64(row, 0));
+        act_hint_member(store, sqlite3_column_int64(row, 0));
     db_done(store, row);
 }
 
@@ -251,7 +251,7 @@ static void ask_drawn(
             continue;
         db_run(store, "INSERT OR IGNORE INTO panel_seat (act, member, place, draw, at) VALUES (?, ?, ?, ?, ?)", act->id,
             member, (int64_t)i + 1, draw, now);
-        hint_member(store, member);
+        act_hint_member(store, member);
         wanted--;
     }
 }

@@ -140,7 +140,7 @@ static enum result seat_panel(struct store *store, const struct act_row *row, in
     db_run(store, "UPDATE mod_act SET seated = ?2, due = ?3 WHERE id = ?1", row->id, now, now + PANEL_DECIDES);
     sqlite3_stmt *seat = db_query(store, "SELECT member FROM panel_seat WHERE act = ?", row->id);
     while (db_step(store, seat))
-        hint_member(store, sqlite3_column_int64(seat, 0));
+        act_hint_member(store, sqlite3_column_int64(seat, 0));
     db_done(store, seat);
     return act_book(store, row, LEDGER_PANEL_SITS, now, NULL);
 }

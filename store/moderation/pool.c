@@ -34,7 +34,7 @@ static void find_kept_out(struct store *store, const struct act_row *act, int64_
 static bool is_kept_out(struct store *store, const struct kept_out *out, int64_t member)
 {
     for (size_t i = 0; i < out->count; i++)
-        if (of_one_home(store, member, out->member[i]))
+        if (act_of_one_home(store, member, out->member[i]))
             return true;
     return false;
 }

@@ -60,7 +60,7 @@ static void hint_moderators(struct store *store, int64_t post, int64_t now)
         " ON p.thread = t.id WHERE p.id = ? AND s.name = 'moderator' AND s.until > ?",
         post, now);
     while (db_step(store, row))
-        hint_member(store, sqlite3_column_int64(row, 0));
+        act_hint_member(store, sqlite3_column_int64(row, 0));
     db_done(store, row);
 }
 
@@ -125,7 +125,7 @@ enum result report_leave(
 
 bool moderates_here(struct store *store, const struct actor *actor, int64_t now)
 {
-    return actor->kind == ACTOR_MEMBER && actor->hand == 0 && is_moderator(store, actor->here, actor->member, now);
+    return actor->kind == ACTOR_MEMBER && actor->hand == 0 && act_is_moderator(store, actor->here, actor->member, now);
 }
 
 static void read_report(struct store *store, sqlite3_stmt *row, struct report *out)

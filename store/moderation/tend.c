@@ -98,7 +98,7 @@ static int pass_concerned(struct store *store, const struct act_row *row, int64_
             "UPDATE panel_seat SET state = " SQL_PANEL_PASSED ", says = 0, words = '', at = ?3 WHERE act = ?1"
             " AND member = ?2",
             row->id, member[i], now);
-        hint_member(store, member[i]);
+        act_hint_member(store, member[i]);
         if (db_commit(store) != RESULT_OK)
             return -1;
         passed++;

@@ -15,7 +15,7 @@ bool newcomer_may_be_stopped(int64_t used, int64_t now)
 }
 
 /* An open session (presence), a log-in by a command, and a sign-up each show that somebody of the home is reachable. */
-bool home_answers(struct store *store, int64_t unit, const char *home, int64_t now)
+bool at_door_home_answers(struct store *store, int64_t unit, const char *home, int64_t now)
 {
     return db_number(store, 0,
                "SELECT 1 FROM household h JOIN member m ON m.household = h.id WHERE h.unit = ?3 AND h.label = ?1 AND m.gone = 0"
@@ -28,7 +28,7 @@ bool home_answers(struct store *store, int64_t unit, const char *home, int64_t n
 }
 
 /* Their open home screens are drawn anew at once. */
-void home_hears(struct store *store, int64_t unit, const char *home, int64_t but)
+void at_door_home_hears(struct store *store, int64_t unit, const char *home, int64_t but)
 {
     sqlite3_stmt *row = db_query(store,
         "SELECT m.id FROM member m JOIN household h ON h.id = m.household WHERE h.unit = ? AND h.label = ? AND m.gone = 0"
@@ -39,20 +39,20 @@ void home_hears(struct store *store, int64_t unit, const char *home, int64_t but
     db_done(store, row);
 }
 
-enum result wait_at_door(
+enum result at_door_wait(
     struct store *store, int64_t unit, int64_t member, const char *home, enum door_cause cause, int64_t now)
 {
     enum result result =
         db_run(store, "INSERT OR REPLACE INTO at_door (member, unit, home, since, cause) VALUES (?, ?, ?, ?, ?)",
             member, unit, home, now, cause);
     if (result == RESULT_OK)
-        home_hears(store, unit, home, member);
+        at_door_home_hears(store, unit, home, member);
     return result;
 }
 
 /* Somebody brought her in, and another member, who lived in that home before, can still put her out. */
 #define CAME_BY "coalesce(" MOVED_BY ", i.inviter, x.adder)"
-bool newcomer_can_be_stopped(struct store *store, int64_t member, int64_t now)
+bool at_door_can_be_stopped(struct store *store, int64_t member, int64_t now)
 {
     int64_t joined = db_number(store, 0,
         "SELECT m.joined FROM member m LEFT JOIN household h ON h.id = m.household"
@@ -65,17 +65,17 @@ bool newcomer_can_be_stopped(struct store *store, int64_t member, int64_t now)
     return joined != 0 && newcomer_may_be_stopped(joined, store_time_over(store, now));
 }
 
-bool home_may_let_in(
+bool at_door_may_let_in(
     struct store *store, const struct actor *actor, int64_t unit, const char *home, int64_t by, int64_t now)
 {
     char own[HOME_BYTES], bringers[HOME_BYTES] = "";
     if (actor->kind != ACTOR_MEMBER || actor->hand != 0 || actor->member == by ||
-        newcomer_can_be_stopped(store, actor->member, now) || member_street(store, actor->member) != unit)
+        at_door_can_be_stopped(store, actor->member, now) || member_street(store, actor->member) != unit)
         return false;
     home_of(store, actor->member, own);
     if (member_street(store, by) == unit) /* "C 14" of another street is another home */
         home_of(store, by, bringers);
     if (own[0] != '\0' && same_home(own, home))
         return true;
-    return !home_answers(store, unit, home, now) && may_be_second_home(store, unit, own, home, bringers);
+    return !at_door_home_answers(store, unit, home, now) && may_be_second_home(store, unit, own, home, bringers);
 }

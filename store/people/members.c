@@ -106,7 +106,7 @@ static enum result add(struct store *store, const struct actor *actor, const str
         return store_refuse(store, RESULT_REFUSED,
             _("This workplace is founded: its workers invite, and a second one says yes. Nobody is added from the shell."));
     enum result result = insert_account(store, form, hash, now, member);
-    return result == RESULT_OK ? wait_at_door(store, actor->here, *member, home, DOOR_SHELL, now) : result;
+    return result == RESULT_OK ? at_door_wait(store, actor->here, *member, home, DOOR_SHELL, now) : result;
 }
 
 enum result member_add(

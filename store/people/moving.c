@@ -76,7 +76,7 @@ static enum result ask(struct store *store, const struct actor *actor, const cha
         return store_refuse(store, RESULT_CONFLICT, _("First give back what others count on. %s"), parting.owes);
     db_run(store, "INSERT OR REPLACE INTO moving (member, unit, home, asked) VALUES (?, ?, ?, ?)", actor->member, unit,
         home, now);
-    home_hears(store, unit, home, actor->member);
+    at_door_home_hears(store, unit, home, actor->member);
     *out = (struct moving) { .unit = unit, .asked = now };
     copy_text(out->home, sizeof out->home, home);
     fill_moving(store, actor->member, now, out);
@@ -131,7 +131,7 @@ enum result moving_withdraw(struct store *store, const struct actor *actor, int6
     if (result != RESULT_OK || (result = db_begin(store)) != RESULT_OK)
         return result;
     db_run(store, "DELETE FROM moving WHERE member = ? AND moved = 0", actor->member);
-    home_hears(store, moving.unit, moving.home, actor->member);
+    at_door_home_hears(store, moving.unit, moving.home, actor->member);
     return db_commit(store);
 }
 
@@ -172,7 +172,7 @@ static enum result move_in(
         return result;
     if (street != 0) {
         db_run(store, "DELETE FROM membership WHERE member = ? AND unit = ?", member, street);
-        home_hears(store, street, left, member);
+        at_door_home_hears(store, street, left, member);
         ledger_append(
             store, &(struct ledger_new) {
                        .at = now, .unit = street, .subject = member, .actor = member, .kind = LEDGER_MOVED_OUT });
@@ -180,7 +180,7 @@ static enum result move_in(
     greeter_give(store, unit, home, yes, member, now);
     db_run(store, "UPDATE moving SET moved = ?, yes = ?, household = nullif(?, 0) WHERE member = ?", now, yes,
         household, member);
-    home_hears(store, unit, home, member);
+    at_door_home_hears(store, unit, home, member);
     wrote_remember(store,
         &(struct wrote) { .member = member }); /* her sessions end: they may still show a page of the old street */
     return ledger_append(store,
@@ -203,7 +203,7 @@ enum result moving_yes(struct store *store, const struct actor *actor, int64_t m
     db_done(store, row);
     if (!waits || member_street(store, actor->member) != unit) /* the moves of other streets do not exist for her */
         return RESULT_NOT_FOUND;
-    if (!home_may_let_in(store, actor, unit, home, member, now))
+    if (!at_door_may_let_in(store, actor, unit, home, member, now))
         return store_refuse(store, RESULT_REFUSED,
             _("The yes comes from somebody who lives at home %s; if nobody of it logs in, from a second home of its "
               "block."),

@@ -165,7 +165,7 @@ static void list_waiting(struct list *list)
         db_copy(row, 2, one->handle, sizeof one->handle);
         db_copy(row, 3, one->home, sizeof one->home);
         db_copy(row, 4, one->by, sizeof one->by);
-        if (home_may_let_in(list->store, list->actor, sqlite3_column_int64(row, 6), one->home,
+        if (at_door_may_let_in(list->store, list->actor, sqlite3_column_int64(row, 6), one->home,
                 sqlite3_column_int64(row, 5), list->now))
             ++*list->count;
     }
@@ -185,7 +185,7 @@ static void list_moving(struct list *list)
         db_copy(row, 2, one->handle, sizeof one->handle);
         db_copy(row, 3, one->home, sizeof one->home);
         db_copy(row, 4, one->from, sizeof one->from);
-        if (went || home_may_let_in(list->store, list->actor, list->unit, one->home, one->id, list->now))
+        if (went || at_door_may_let_in(list->store, list->actor, list->unit, one->home, one->id, list->now))
             ++*list->count;
     }
     db_done(list->store, row);
@@ -255,7 +255,7 @@ static enum result put_out(struct store *store, int64_t member, int64_t now)
     db_run(store, "DELETE FROM hand_person WHERE adder = ?", member);
     db_run(store, "UPDATE presence SET there = 0 WHERE member = ?", member);
     wrote_remember(store, &(struct wrote) { .member = member }); /* her sessions end */
-    return wait_at_door(store, unit, member, home, DOOR_STOPPED, now);
+    return at_door_wait(store, unit, member, home, DOOR_STOPPED, now);
 }
 
 static bool came_lately(struct store *store, const struct actor *actor, int64_t member, int64_t now)
@@ -377,7 +377,7 @@ static enum result let_in(struct store *store, const struct actor *actor, int64_
     if (!waits || member_street(store, actor->member) != unit)
         return store_refuse(
             store, RESULT_NOT_FOUND, _("Nobody of that name waits for a yes. `newcomers` lists who does."));
-    if (!home_may_let_in(store, actor, unit, home, by, now))
+    if (!at_door_may_let_in(store, actor, unit, home, by, now))
         return store_refuse(store, RESULT_REFUSED,
             _("The yes comes from somebody who lives at home %s. If nobody of it logs in, it comes from a second "
               "home of its block. It never comes from whoever brought them."),

@@ -170,9 +170,9 @@ static void merge_index(struct house_made *made)
 {
     bool clean = false;
     must(made->store, db_begin(made->store), "begin");
-    index_forget(made->store);
+    search_index_forget(made->store);
     while (!clean)
-        clean = index_clean(made->store);
+        clean = search_index_clean(made->store);
     must(made->store, db_commit(made->store), "commit");
 }
 

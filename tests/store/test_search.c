@@ -151,7 +151,7 @@ static void an_index_is_made_anew_while_the_house_is_open(void **state)
     int64_t fresh = street_thread(street, &street->ann, street->general, "New", "giraffe five");
     assert_int_equal(find_words(street, &street->ann, "giraffe"), 1);
     must(db_begin(street->store));
-    assert_int_equal(index_renew(street->store, 1), last);
+    assert_int_equal(search_index_renew(street->store, 1), last);
     must(db_commit(street->store));
     assert_int_equal(find_words(street, &street->ann, "giraffe"), 2);
     must(search_reach(street->store, &street->ann, &since));
@@ -162,7 +162,7 @@ static void an_index_is_made_anew_while_the_house_is_open(void **state)
     assert_int_equal(find_words(street, &street->ann, "giraffe"), 1);
     assert_int_equal(find_words(street, &street->ann, "zebra"), 1);
     must(db_begin(street->store));
-    while (index_renew(street->store, 2) != 0)
+    while (search_index_renew(street->store, 2) != 0)
         ;
     must(db_commit(street->store));
     must(search_reach(street->store, &street->ann, &since));

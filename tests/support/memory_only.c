@@ -13,12 +13,12 @@ void memory_only_begin(struct memory_only *memory)
         .rings = xcalloc(1, sizeof *memory->rings),
         .member = EPHEMERAL_HOUSE,
         .seconds = 1000 };
-    boxes_begin(memory->boxes);
+    ephemeral_boxes_begin(memory->boxes);
 }
 
 void memory_only_dies(struct memory_only *memory)
 {
-    boxes_begin(memory->boxes);
+    ephemeral_boxes_begin(memory->boxes);
     memset(memory->rings, 0, sizeof *memory->rings);
 }
 
@@ -49,7 +49,7 @@ bool memory_only_ask(void *context, struct ephemeral_frame *frame)
     if (memory->dead || (memory->silent != 0 && frame->act == memory->silent))
         return false;
     given += gives(frame->act, frame->number);
-    if (!rings_answer(memory->rings, memory->member, frame, memory->seconds))
-        boxes_answer(memory->boxes, memory->member, frame);
+    if (!ephemeral_rings_answer(memory->rings, memory->member, frame, memory->seconds))
+        ephemeral_boxes_answer(memory->boxes, memory->member, frame);
     return true;
 }

@@ -296,7 +296,7 @@ static void hostile_frames_get_nothing(void **state)
         frame.key = random() % 2 ? VOTE : random();
         frame.zero = 0;
         frame.length %= EPHEMERAL_TEXT_MAX + 2;
-        boxes_answer(memory.boxes, STRANGER, &frame);
+        ephemeral_boxes_answer(memory.boxes, STRANGER, &frame);
         assert_true(frame.answer < EPHEMERAL_ANSWERS);
         assert_null(memmem(&frame, sizeof frame, "hers alone", 10));
     }

@@ -354,7 +354,7 @@ static void a_short_circle_is_lived_through(void **state)
 
 static void loses(int who)
 {
-    rings_lost(memory.rings, circle, person[who].member, memory.seconds);
+    ephemeral_rings_lost(memory.rings, circle, person[who].member, memory.seconds);
 }
 
 /* Whoever may not is told so, and is not asked whether to do it. */
