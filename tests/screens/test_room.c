@@ -1081,6 +1081,27 @@ static void it_is_opened_from_its_page(void **state)
     stage_close(&stage);
 }
 
+/* They were wrapped for paper: on a screen the rows of a long text flow on as one paragraph. */
+static void a_long_text_flows_on_in_the_minutes(void **state)
+{
+    struct stage stage;
+    struct room_stage room;
+    struct buffer words = { 0 };
+    int64_t other;
+    (void)state;
+    open_at(&stage, &room, ROOM_STAGE_PROPOSED);
+    for (int i = 1; i <= 60; i++)
+        buffer_format(&words, "w%03d ", i);
+    must(proposal_amend(stage.store, &stage.nomsa, room.proposal, buffer_text(&words), NOW, &other));
+    buffer_clear(&words);
+    must(room_close(stage.store, &stage.lerato, room.meeting, NOW));
+    stage_enter(&stage, &stage.thandi, &usual);
+    stage_press(&stage, "m\r");
+    stage_press(&stage, "J");
+    stage_shows(&stage, "w029 w030 w031 w032");
+    stage_close(&stage);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -1109,6 +1130,7 @@ int main(void)
         cmocka_unit_test(an_answer_is_to_the_text_that_stands_there),
         cmocka_unit_test(a_table_reads_the_text_that_is_put),
         cmocka_unit_test(strange_keys_answer_nothing),
+        cmocka_unit_test(a_long_text_flows_on_in_the_minutes),
         cmocka_unit_test(a_question_is_put_answered_and_closed),
         cmocka_unit_test(what_she_wrote_is_proposed_and_changed),
         cmocka_unit_test(who_reads_back_is_not_moved),
