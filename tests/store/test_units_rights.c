@@ -813,7 +813,7 @@ static const char *const elsewhere[] = {
     "hand_unstrike",
     /* a lost password, of which whoever is asked has to share a street: test_lost.c; a woman's word: test_claim.c;
        moves: test_moving.c */
-    "voucher_remove lost_begin lost_vouch lost_take_back lost_known lost_open_for moving_ask",
+    "voucher_remove lost_begin lost_vouch lost_take_back lost_known lost_open_for lost_restored_at moving_ask",
     /* of a caucus, which is known to its people alone: test_caucus.c */
     "caucus_list caucus_calls caucus_found "
     "womens_confirm womens_suspended womens_decide",
