@@ -606,7 +606,7 @@ static void the_meeting_closes(struct evening *evening)
     served_hears(house, "zola", "thanks", "Nomsa, who found the words.\n", "It stands in the transcript.");
     hears(evening->thandi, "chair close", "yes does it");
     hears(evening->thandi, "yes", "The meeting is closed.");
-    says(house, "zola", "room 1", NULL, "The meeting is closed. `minutes 1` has what came of it.");
+    served_hears(house, "zola", "room 1", NULL, "The meeting is closed. `minutes 1` has what came of it.");
     char *minutes = served_says(house, "petrus", "minutes 1", NULL, 0);
     static const char *const told[] = { "14 people came.", "We mend it by day.", "13 of 14 present say yes",
         "The children sleep there.", "Hassan keeps the shelf.", "A board for tools", "The clinic wins", "level",
