@@ -273,7 +273,8 @@ static enum result run_withdraw(const struct call *call, struct reply *reply)
     enum result result = meeting_withdraw(speaker->store, speaker->actor, id, speaker->now);
     if (call_rehearsed(call, &result) &&
         (result = meeting_get(speaker->store, speaker->actor, id, speaker->now, &meeting)) == RESULT_OK &&
-        reply_asks(reply, speaker, _("Withdraw the meeting of %s? Its agenda goes with it; what an earlier meeting left to it comes on the next."),
+        reply_asks(reply, speaker,
+            _("Withdraw the meeting of %s? Its agenda goes with it; what an earlier meeting left to it comes on the next."),
             reply_shown(call, meeting_when_where(&meeting, speaker->now, where))))
         return RESULT_OK;
     if (result == RESULT_OK)

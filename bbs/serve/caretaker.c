@@ -57,7 +57,7 @@ struct waiting { /* one deferred write and its sender */
     int from;
 };
 
-enum { RESTORED_TOLD = 16 }; /* members whose password others set between two ticks; of more, the rest are not told */
+enum { RESTORED_TOLD = 16 };   /* members whose password others set between two ticks; of more, the rest are not told */
 enum { READ_ALONG_MOST = 16 }; /* rooms whose number of readers changed between two ticks; of more, the next change */
 
 struct caretaker {
@@ -289,13 +289,11 @@ static void tell_of_lost_hints(struct caretaker *caretaker)
         hub_send(caretaker->gate, &(struct hub_frame) { .type = HUB_HINT, .seq = last }, -1, -1);
     /* A steward's shell tells nobody either: RULES 1.9. */
     int64_t members[RESTORED_TOLD];
-    size_t count =
-        last > caretaker->last_told
-            ? lost_restored_after(caretaker->store, caretaker->last_told, members, sizeof members / sizeof *members)
-            : 0;
+    size_t count = last > caretaker->last_told ? lost_restored_after(caretaker->store, caretaker->last_told, members,
+                                                     sizeof members / sizeof *members)
+                                               : 0;
     for (size_t i = 0; i < count; i++)
-        hub_send(
-            caretaker->gate, &(struct hub_frame) { .type = HUB_HINT, .seq = last, .member = members[i] }, -1, -1);
+        hub_send(caretaker->gate, &(struct hub_frame) { .type = HUB_HINT, .seq = last, .member = members[i] }, -1, -1);
     caretaker->last_told = last;
 }
 

@@ -171,7 +171,8 @@ static bool has_moved(struct session *session)
     return false;
 }
 
-/* Others set her password (RULES 1.9): whoever sits here does not know it, and nothing that is older is open any more. */
+/* Others set her password (RULES 1.9): whoever sits here does not know it, and nothing that is older is open any more.
+ */
 static bool is_shut(struct session *session)
 {
     int64_t restored = session->in ? lost_restored_at(session->store, &session->actor) : 0;

@@ -36,8 +36,8 @@ static void add_newcomers(struct ui *ui, struct home_lines *lines)
     newcomers_list(ui->store, ui->actor, ui_now(ui), list, NEWCOMERS_MOST, &count);
     for (size_t i = 0; i < count; i++) {
         bool in = list[i].state == NEWCOMER_IN;
-        struct home_line *line = home_lines_add_of(ui, lines, list[i].unit, in ? HOME_ANSWER : HOME_IN_HER_NAME,
-            in ? go_letter : go_newcomers, list[i].at);
+        struct home_line *line = home_lines_add_of(
+            ui, lines, list[i].unit, in ? HOME_ANSWER : HOME_IN_HER_NAME, in ? go_letter : go_newcomers, list[i].at);
         if (line == NULL)
             continue;
         home_line_types(line, "newcomers");

@@ -457,8 +457,7 @@ static void nothing_is_open_to_who_waits(void **state)
     struct newcomer list[4];
     assert_int_equal(newcomers_list(store, &moe, NOON, list, 4, &count), RESULT_REFUSED);
     assert_int_equal(newcomer_yes(store, &moe, "moe", NOON), RESULT_REFUSED);
-    assert_int_equal(
-        members_online(store, &moe, NOON, &number, &(struct member) { 0 }, 0, &count), RESULT_REFUSED);
+    assert_int_equal(members_online(store, &moe, NOON, &number, &(struct member) { 0 }, 0, &count), RESULT_REFUSED);
     must(member_leave(store, &moe, NOON));
     assert_int_equal(db_number(store, 0, "SELECT count(*) FROM at_door"), 0);
 }

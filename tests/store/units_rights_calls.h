@@ -1,6 +1,6 @@
 /*
- * units_rights_calls.h: more calls of test_units_rights.c. Each makes what it needs first, in ann's street; all of it is
- * undone again. Reads that give no enum result stand here too.
+ * units_rights_calls.h: more calls of test_units_rights.c. Each makes what it needs first, in ann's street; all of it
+ * is undone again. Reads that give no enum result stand here too.
  */
 #ifndef TESTS_UNITS_RIGHTS_CALLS_H
 #define TESTS_UNITS_RIGHTS_CALLS_H
@@ -98,7 +98,9 @@ static void ben_borrows(struct store *store, const struct tried *t)
     must(shelf_ask(store, &t->by[BEN], t->thing, t->tomorrow, NOON));
 }
 
-static const struct aid_form what_fits = { .kind = AID_GOODS, .line = "Quetzal ladders", .capacity = 2, .ends = NOON + 5 * DAY };
+static const struct aid_form what_fits = {
+    .kind = AID_GOODS, .line = "Quetzal ladders", .capacity = 2, .ends = NOON + 5 * DAY
+};
 
 static int64_t that_fits(struct store *store, const struct tried *t)
 {
@@ -112,8 +114,7 @@ TRY(thread_title_of, thread_title_of(store, actor, t->post, (char[400]) { 0 }, 4
 TRY(post_restore, (post_withdraw(store, &t->street.ann, t->post, NOON), post_restore(store, actor, t->post, NOON)))
 ONE(post_read, struct post, post_read(store, actor, t->post, &out, &(struct share) { 0 }))
 LIST(thread_read, struct post,
-    thread_read(
-        store, actor, t->thread, PAGE_AT, 0, 16, out, &count, &(struct thread) { 0 }, &(struct share) { 0 }))
+    thread_read(store, actor, t->thread, PAGE_AT, 0, 16, out, &count, &(struct thread) { 0 }, &(struct share) { 0 }))
 LIST(letters_list, struct letter, letters_list(store, actor, 0, 16, out, &count))
 LIST(aid_suggestions, struct aid_suggestion,
     (that_fits(store, t), aid_suggestions(store, actor, false, t->ask, NOON, 16, out, &count)))
@@ -128,8 +129,7 @@ TRY(aid_messages_read, aid_messages_read(store, actor, t->match, 1))
 TRY(ask_climb, ask_climb(store, actor, t->ask, &id, (char[400]) { 0 }, 400))
 LIST(aid_statistics, struct aid_statistic, aid_statistics(store, actor, 30, NOON, out, 16, &count))
 TRY(aid_match_all, aid_match_all(store, actor, true, NOON, NULL, NULL, &(struct aid_night) { 0 }))
-LIST(rota_days, struct rota_day,
-    (id_of_rota(store, t), rota_days(store, actor, &read_rota, NOON, out, 16, &count)))
+LIST(rota_days, struct rota_day, (id_of_rota(store, t), rota_days(store, actor, &read_rota, NOON, out, 16, &count)))
 TRY(rota_swap_cancel, rota_swap_cancel(store, actor, swap_of(store, t), NOON))
 TRY(rota_swap_accept, rota_swap_accept(store, actor, swap_of(store, t), t->tomorrow + 1, NOON))
 LIST(shelf_asks, struct thing_ask, (ben_borrows(store, t), shelf_asks(store, actor, t->thing, out, 16, &count)))
@@ -158,20 +158,22 @@ TRY(care_visit_come, care_visit_come(store, actor, visit_of(store, t), true, NOO
 TRY(care_listen_ask, care_listen_ask(store, actor, "ann", NOON, &id))
 LIST(learners_list, struct learner,
     (learner_set(store, &t->street.ann, "note-taker", true, NOON), learners_list(store, actor, NOON, out, 16, &count)))
-TRY(room_lines_before, room_lines_before(store, actor, t->held, INT64_MAX, 1, &(struct room_line) { 0 }, &(size_t) { 0 }))
+TRY(room_lines_before,
+    room_lines_before(store, actor, t->held, INT64_MAX, 1, &(struct room_line) { 0 }, &(size_t) { 0 }))
 TRY(room_lines, room_lines(store, actor, t->held, 0, 1, &(struct room_line) { 0 }, &(size_t) { 0 }))
 TRY(room_scribe, room_scribe(store, actor, t->held, t->street.ann.member, NOON, &(struct actor) { 0 }))
 TRY(room_reorder, room_reorder(store, actor, t->held, t->street.ann.member, SPEAKERS_NEW_VOICE, NOON))
 TRY(room_let_answer, room_let_answer(store, actor, t->held, t->street.ann.member, NOON))
 TRY(room_wrong_appeal, room_wrong_appeal(store, actor, t->held, t->street.ann.member, NOON))
-TRY(room_straw, (room_straw_poll(store, &t->street.ann, t->held, "Q?", NOON), room_straw(store, actor, t->held, 1, NOON)))
+TRY(room_straw,
+    (room_straw_poll(store, &t->street.ann, t->held, "Q?", NOON), room_straw(store, actor, t->held, 1, NOON)))
 TRY(room_lower, room_lower(store, actor, t->held, NOON))
 TRY(room_interpret, room_interpret(store, actor, t->held, "W", NOON))
 LIST(rooms_to_read, struct room_to_read, rooms_to_read(store, actor, NOON, out, 16, &count))
 TRY(proposal_from_post,
     proposal_from_post(store, actor,
-        &(struct proposal_new) { .meeting = t->meeting, .post = t->post, .title = "T", .text = "Text", .minutes = 5 }, NOON,
-        &id))
+        &(struct proposal_new) { .meeting = t->meeting, .post = t->post, .title = "T", .text = "Text", .minutes = 5 },
+        NOON, &id))
 TRY(stop_met, stop_met(store, actor, stopped(store, t), "W", NOON))
 TRY(stop_is_of, stop_is_of(store, actor, stopped(store, t), NOON, &id))
 TRY(stop_ask, stop_ask(store, actor, stopped(store, t), NOON))
@@ -180,8 +182,7 @@ TRY(stop_by_caucus, stop_by_caucus(store, actor, t->caucus, t->motion, "W", NOON
 TRY(voucher_add, voucher_add(store, actor, "ann", NOON))
 TRY(claim_object, (claim_make(store, &t->street.ann, NOON), claim_object(store, actor, "ann", true, NOON)))
 ONE(caucus_call_get, struct caucus_call, caucus_call_get(store, actor, founding(store, t), NOON, &out))
-LIST(caucus_asked_list, struct caucus_asked,
-    caucus_asked_list(store, actor, founding(store, t), NOON, out, 16, &count))
+LIST(caucus_asked_list, struct caucus_asked, caucus_asked_list(store, actor, founding(store, t), NOON, out, 16, &count))
 TRY(caucus_ask, caucus_ask(store, actor, founding(store, t), "ben", NOON))
 TRY(caucus_answer, caucus_answer(store, actor, founding(store, t), true, NOON, &(enum caucus_done) { CAUCUS_NOTED }))
 TRY(caucus_choose, caucus_choose(store, actor, "women", &id))
