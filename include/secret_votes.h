@@ -93,21 +93,4 @@ int secret_votes_tend(struct store *store, const struct vote_keys *keys, int64_t
 /* True when the file keys/vote-N is still needed. */
 bool secret_vote_needs_key(struct store *store, int64_t vote);
 
-/* --- what waits for her hand --- */
-enum secret_need {
-    SECRET_NEEDS_NOTHING,
-    SECRET_NEEDS_HOLDER,        /* one of two who hold a slip: else it never opens */
-    SECRET_NEEDS_SLIP_BACK,     /* she has one, and did not type it back */
-    SECRET_NEEDS_SLIP_TO_COUNT, /* it is over, and cannot be counted without hers */
-};
-enum { SECRET_WAITING_MOST = 5 };
-struct secret_waits {
-    int64_t vote, unit;
-    enum secret_need need;
-    char title[VOTE_TITLE_MAX * 4 + 1];
-};
-/* Votes over days that need her, soonest first. */
-enum result secret_votes_waiting(struct store *store, const struct actor *actor, int64_t now,
-    struct secret_waits out[SECRET_WAITING_MOST], size_t *count);
-
 #endif

@@ -158,12 +158,20 @@ enum result vote_close(struct store *store, const struct actor *actor, int64_t v
 /* By the chair, in an item that is there to decide or to choose: asks once more among those that are level. */
 enum result vote_again(struct store *store, const struct actor *actor, int64_t vote, int64_t now, int64_t *again);
 
+enum vote_need {
+    VOTE_NEEDS_CHOICE,
+    VOTE_NEEDS_HOLDER,        /* one of two who hold a slip: else it never opens. RULES 4.7 */
+    VOTE_NEEDS_SLIP_BACK,     /* the reader has one, and did not type it back */
+    VOTE_NEEDS_SLIP_TO_COUNT, /* it is over, and cannot be counted without theirs */
+    VOTE_NEEDS_NOTHING,
+};
 struct vote_line {
     int64_t id, unit, meeting, opened, closes, closed;
     enum vote_kind kind;
     enum vote_state state;
     bool secret, days, may_vote, has_voted;
     int options, winner; /* winner: of a vote that is decided; -1: none */
+    enum vote_need need; /* set by votes_waiting() alone */
     char title[VOTE_TITLE_MAX * 4 + 1], won[VOTE_OPTION_MAX * 4 + 1];
 };
 /* Of the unit where she is (meeting 0) or of one meeting: the open ones first, soonest closing first; then the newest.
@@ -234,7 +242,8 @@ void ballot_fault_words(
     enum vote_kind kind, int options, enum ballot_fault fault, const char *at, char *out, size_t size);
 
 /* --- for home --- */
-/* Open votes in which she may vote and has not, of all units of hers, soonest closing first. */
+/* Open votes in which she may vote and has not, and secret ones that need her for a slip, of all units of hers, soonest
+ * closing first. */
 enum result votes_waiting(
     struct store *store, const struct actor *actor, int64_t now, struct vote_line *out, size_t limit, size_t *count);
 

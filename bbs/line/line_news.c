@@ -164,13 +164,29 @@ static bool tell_meetings_of(struct line *line, const struct actor *there, const
     return told > 0;
 }
 
-/* Open votes in which she can vote and has not. Of a caucus only where she is now. */
+static void vote_words(const struct vote_line *vote, int64_t now, char *out, size_t size)
+{
+    char until[WHEN_BYTES];
+    long long id = (long long)vote->id;
+    if (vote->need == VOTE_NEEDS_HOLDER)
+        snprintf(out, size, _("The secret vote \"%s\" needs two who hold a slip: `vote hold %lld`"), vote->title, id);
+    else if (vote->need == VOTE_NEEDS_SLIP_BACK)
+        snprintf(out, size, _("The secret vote \"%s\" opens when you type your slip back: `vote slip %lld`"),
+            vote->title, id);
+    else if (vote->need == VOTE_NEEDS_SLIP_TO_COUNT)
+        snprintf(out, size, _("The secret vote \"%s\" is counted with your slip: `vote slip %lld`"), vote->title, id);
+    else
+        snprintf(out, size, _("Your vote on \"%s\" is open until %s: `vote %lld`"), vote->title,
+            when_say(vote->closes, true, now, until), id);
+}
+
+/* Open votes in which she can vote and has not, and those that need her slip. Of a caucus only where she is now. */
 static bool tell_votes(struct line *line)
 {
     enum { TOLD_MOST = 5 };
     struct vote_line *list = xcalloc(TOLD_MOST + 1, sizeof *list);
     struct unit unit;
-    char words[VOTE_TITLE_MAX * 4 + 120], until[WHEN_BYTES];
+    char words[VOTE_TITLE_MAX * 4 + 200];
     size_t count = 0, told = 0;
     votes_waiting(line->setup.store, line->setup.actor, line->setup.now(), list, TOLD_MOST + 1, &count);
     for (size_t i = 0; i < count && i < TOLD_MOST; i++) {
@@ -178,8 +194,7 @@ static bool tell_votes(struct line *line)
             (unit_get(line->setup.store, line->setup.actor, list[i].unit, &unit) != RESULT_OK ||
                 unit.kind == UNIT_CAUCUS))
             continue;
-        snprintf(words, sizeof words, _("Your vote on \"%s\" is open until %s: `vote %lld`"), list[i].title,
-            when_say(list[i].closes, true, line->setup.now(), until), (long long)list[i].id);
+        vote_words(&list[i], line->setup.now(), words, sizeof words);
         char *shown = text_shown(words, strlen(words), TEXT_LINE, line->setup.settings.ascii);
         line_say_wrapped(line, shown);
         free(shown);

@@ -146,4 +146,12 @@ enum result vote_secret_silent(struct store *store, const struct vote_row *row, 
 
 extern const struct by_hand_kind vote_by_hand[]; /* vote_cast.c; ends with an entry of nulls */
 
+/* --- rows of a list of votes; vote_see.c. ?1: the actor. --- */
+#define VOTE_LINE_SELECT                                                                                               \
+    "SELECT v.id, v.meeting, v.opened, v.closes, v.closed, v.kind, v.state, v.secret, v.days, v.winner, v.title,"      \
+    " v.options, coalesce(o.way, -1), v.unit FROM vote v LEFT JOIN vote_voter o ON o.vote = v.id AND o.member = ?1"
+/* Adds the rows to `out` until *count is `limit`, and ends the statement. */
+void vote_lines_read(struct store *store, const struct actor *actor, sqlite3_stmt *row, int64_t now,
+    struct vote_line *out, size_t limit, size_t *count);
+
 #endif

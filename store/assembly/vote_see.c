@@ -201,11 +201,6 @@ bool vote_lot_get(struct store *store, const struct actor *actor, int64_t vote, 
 
 /* --- lists --- */
 
-/* ?1: the actor. */
-#define LINE_SELECT                                                                                                    \
-    "SELECT v.id, v.meeting, v.opened, v.closes, v.closed, v.kind, v.state, v.secret, v.days, v.winner, v.title,"      \
-    " v.options, coalesce(o.way, -1), v.unit FROM vote v LEFT JOIN vote_voter o ON o.vote = v.id AND o.member = ?1"
-
 static void read_line(const struct actor *actor, sqlite3_stmt *row, int64_t now, struct vote_line *out)
 {
     struct vote *options = xcalloc(1, sizeof *options);
@@ -245,7 +240,7 @@ static void see_secret(struct store *store, const struct actor *actor, struct vo
     }
 }
 
-static void read_lines(const struct actor *actor, struct store *store, sqlite3_stmt *row, int64_t now,
+void vote_lines_read(struct store *store, const struct actor *actor, sqlite3_stmt *row, int64_t now,
     struct vote_line *out, size_t limit, size_t *count)
 {
     while (*count < limit && db_step(store, row)) {
@@ -269,9 +264,9 @@ enum result votes_list(struct store *store, const struct actor *actor, int64_t m
     else if (!reader)
         result = meeting_row_get(store, actor, meeting, now, &found);
     if (result == RESULT_OK)
-        read_lines(actor, store,
+        vote_lines_read(store, actor,
             db_query(store,
-                LINE_SELECT
+                VOTE_LINE_SELECT
                 " WHERE (?2 = 0 AND v.unit = ?3) OR (?2 <> 0 AND v.meeting = ?2 AND (?4 = 0 OR " VOTE_IS_TO_READ(
                     "v") "))"
                          " ORDER BY v.closed > 0, CASE v.closed WHEN 0 THEN v.closes ELSE -v.closed END, v.id DESC",
@@ -279,29 +274,6 @@ enum result votes_list(struct store *store, const struct actor *actor, int64_t m
             now, out, limit, count);
     enum result end = reading_end(store);
     return result != RESULT_OK ? result : end;
-}
-
-enum result votes_waiting(
-    struct store *store, const struct actor *actor, int64_t now, struct vote_line *out, size_t limit, size_t *count)
-{
-    *count = 0;
-    if (actor->kind != ACTOR_MEMBER)
-        return RESULT_OK;
-    reading_begin(store);
-    read_lines(actor, store,
-        db_query(store,
-            LINE_SELECT " WHERE o.way = " SQL_VOTE_NOT_YET " AND v.state = " SQL_VOTE_OPEN
-                        " AND (v.days = 0 OR v.closes > ?2)"
-                        " AND EXISTS (SELECT 1 FROM membership s WHERE s.member = ?1 AND s.unit = v.unit)"
-                        " ORDER BY v.closes, v.id",
-            actor->member, now),
-        now, out, limit, count);
-    size_t waiting = 0;
-    for (size_t i = 0; i < *count; i++)
-        if (!out[i].has_voted)
-            out[waiting++] = out[i];
-    *count = waiting;
-    return reading_end(store);
 }
 
 static void read_voter(

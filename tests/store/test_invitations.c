@@ -290,7 +290,7 @@ static void greeters_by_task_take_turns(void **state)
     must(seat_give(street->store, &street->operator, 1, "greeter", street->ben.member, NOON + 90 * DAY, NOON));
     must(seat_give(street->store, &street->operator, 1, "greeter", as(street, "na").member, NOON + 90 * DAY, NOON));
     must(seat_give(
-        street->store, &street->operator, 1, "greeter", street->cora.member, NOON - 1, NOON)); /* it is over */
+        street->store, &street->operator, 1, "greeter", as(street, "nb").member, NOON - 1, NOON)); /* it is over */
     static const char *const expected[] = { "ben", "na", "ben" }; /* of the same block first, then whoever had fewer */
     static const char *const handles[] = { "eve", "faith", "grace" };
     for (int i = 0; i < 3; i++) {

@@ -372,13 +372,13 @@ static void votes_on_people_have_no_words(void **state)
 
 /* --- over days --- */
 
-static enum secret_need needed(struct secret_stage *stage, int who)
+static enum vote_need needed(struct secret_stage *stage, int who)
 {
-    struct secret_waits found[SECRET_WAITING_MOST];
+    struct vote_line found[2];
     size_t count;
-    must(secret_votes_waiting(stage->store, &stage->of[who], stage->now, found, &count));
+    must(votes_waiting(stage->store, &stage->of[who], stage->now, found, 2, &count));
     assert_true(count <= 1);
-    return count == 1 ? found[0].need : SECRET_NEEDS_NOTHING;
+    return count == 1 ? found[0].need : VOTE_NEEDS_NOTHING;
 }
 
 /* RULES 9.1: it stands on their home screens, as without them nothing is opened and nothing counted. */
@@ -387,11 +387,11 @@ static void whoever_holds_a_slip_is_asked_for_it(void **state)
     struct secret_stage *stage = *state;
     char slip[SECRET_SLIPS][SPOKEN_BYTES];
     stage_vote(stage, VOTE_YESNO, true);
-    assert_int_equal(needed(stage, HOLDER_ONE), SECRET_NEEDS_HOLDER);
+    assert_int_equal(needed(stage, HOLDER_ONE), VOTE_NEEDS_HOLDER);
     must(secret_slip_take(stage->store, &stage->of[HOLDER_ONE], stage->vote, stage->now, slip[0]));
-    assert_int_equal(needed(stage, HOLDER_ONE), SECRET_NEEDS_SLIP_BACK);
+    assert_int_equal(needed(stage, HOLDER_ONE), VOTE_NEEDS_SLIP_BACK);
     stage_prepare(stage, slip);
-    assert_int_equal(needed(stage, HOLDER_ONE), SECRET_NEEDS_NOTHING);
+    assert_int_equal(needed(stage, HOLDER_ONE), VOTE_NEEDS_NOTHING);
     for (int i = 0; i < 6; i++)
         must(stage_cast(stage, i, VOTE_YESNO, "yes"));
     stage->now = stage_see(stage).closes + 60;
@@ -400,11 +400,11 @@ static void whoever_holds_a_slip_is_asked_for_it(void **state)
     for (int i = 0; i < SECRET_SLIPS; i++) {
         bool last;
         stage_as(stage, &stage->of[HOLDER_ONE + i]);
-        assert_int_equal(needed(stage, HOLDER_ONE + i), SECRET_NEEDS_SLIP_TO_COUNT);
+        assert_int_equal(needed(stage, HOLDER_ONE + i), VOTE_NEEDS_SLIP_TO_COUNT);
         must(stage_type(stage, HOLDER_ONE + i, slip[i], &last));
-        assert_int_equal(needed(stage, HOLDER_ONE + i), SECRET_NEEDS_NOTHING);
+        assert_int_equal(needed(stage, HOLDER_ONE + i), VOTE_NEEDS_NOTHING);
     }
-    assert_int_equal(needed(stage, 0), SECRET_NEEDS_NOTHING);
+    assert_int_equal(needed(stage, 0), VOTE_NEEDS_NOTHING);
 }
 
 static void two_slips_open_it_and_two_slips_count_it(void **state)

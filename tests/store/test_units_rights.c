@@ -623,6 +623,10 @@ TRY(proposal_test_close, (proposal_test_open(store, &t->street.ann, t->motion, N
 ONE(proposal_test_get, struct proposal_test,
     (proposal_test_open(store, &t->street.ann, t->motion, NOON),
         proposal_test_get(store, actor, t->motion, NOON, &out)))
+ONE(proposal_test_closed_at, struct proposal_test,
+    (proposal_test_open(store, &t->street.ann, t->motion, NOON),
+        proposal_test_close(store, &t->street.ann, t->motion, NOON + 300),
+        proposal_test_closed_at(store, actor, t->motion, NOON + 300, NOON + 300, &out)))
 TRY(position_take, (proposal_test_open(store, &t->street.ann, t->motion, NOON),
                        position_take(store, actor, t->motion, POSITION_YES, NULL, false, NOON)))
 TRY(stop_answered, stop_answered(store, actor, t->motion, NOON))
@@ -796,6 +800,8 @@ static const char *const elsewhere[] = {
     /* of the unit where she is, which unit_enter() gives to its own people */
     "members_online willing_set aid_night_written aid_proposals aid_proposal_taken "
     "hand_member_add require_here numbers_list effect_read numbers_in",
+    /* what the call between them does, is tried there; nothing of it stays */
+    "store_rehearse_begin store_rehearse_end",
     /* as amendments_list does */
     "reservations_list",
     /* care, which only those see whom somebody named, or the lot drew: test_care.c */
