@@ -243,6 +243,13 @@ enum result call_refused(
     return result;
 }
 
+enum draft_anger call_anger(const struct call *call)
+{
+    if (call_option(call, "hurt") != NULL || call_option(call, "would-help") != NULL)
+        return DRAFT_ANGRY_ASKED;
+    return call_option(call, "angry") != NULL ? DRAFT_ANGRY : DRAFT_CALM;
+}
+
 void call_say_by_hand(const struct call *call, struct reply *reply, const struct actor *voice)
 {
     if (voice->hand != 0)

@@ -92,6 +92,8 @@ struct call_change {
     const char *done; /* N_() */
 };
 enum result call_change(const struct call *call, struct reply *reply, const struct call_change *changes);
+/* What the options --angry, --hurt and --would-help say of a draft of it. */
+enum draft_anger call_anger(const struct call *call);
 /* For a text by hand: says that somebody of another home has to confirm it. */
 void call_say_by_hand(const struct call *call, struct reply *reply, const struct actor *voice);
 /* Runs `act` in the name that call_voice() gives. */

@@ -519,14 +519,14 @@ static bool keep_text(const struct call *call, const struct command_text *where,
 {
     const struct speaker *speaker = call->speaker;
     struct draft other;
-    if (!where->some || draft_has_form(where->place))
+    if (!where->some || where->place == 0 || draft_has_form(where->place))
         return false;
     if (draft_get(speaker->store, &where->voice, where->place, where->target, &other) == RESULT_OK) {
         drafts_free(&other, 1);
         return false;
     }
-    return draft_save(speaker->store, &where->voice, where->place, where->target, call_option(call, "title"), words,
-               speaker->now) == RESULT_OK;
+    return draft_save_angry(speaker->store, &where->voice, where->place, where->target, call_option(call, "title"),
+               words, call_anger(call), speaker->now) == RESULT_OK;
 }
 
 bool command_keep_text(const struct speaker *speaker, const char *line, const char *text, size_t length)
@@ -535,7 +535,9 @@ bool command_keep_text(const struct speaker *speaker, const char *line, const ch
     struct reply aside = { 0 };
     struct command_text where = { 0 };
     char *words = NULL;
-    bool some = text_clean(text, whole_characters(text, length), TEXT_BODY, POST_MAX, &words) == TEXT_GOOD;
+    if (length > POST_BYTES)
+        length = POST_BYTES;
+    bool some = text_clean(text, whole_characters(text, length), TEXT_BODY, POST_BYTES, &words) == TEXT_GOOD;
     bool found =
         some && take_line(&call, speaker, line, strlen(line), &aside) && call_text(&call, &aside, &where) == RESULT_OK;
     bool kept = found && keep_text(&call, &where, words);

@@ -313,10 +313,7 @@ enum result call_post(const struct call *call, struct reply *reply, const char *
     result = thread_open(call->speaker->store, &voice, board.id, title, body, call->speaker->now, &thread, &post);
     struct draft unwritten = { .place = DRAFT_THREAD, .target = board.id, .body = body };
     copy_text(unwritten.title, sizeof unwritten.title, title);
-    if (call_option(call, "hurt") != NULL || call_option(call, "would-help") != NULL)
-        unwritten.anger = DRAFT_ANGRY_ASKED;
-    else if (call_option(call, "angry") != NULL)
-        unwritten.anger = DRAFT_ANGRY;
+    unwritten.anger = call_anger(call);
     if (result != RESULT_OK)
         call_refused(call, reply, result, &unwritten);
     free(body);

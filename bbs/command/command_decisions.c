@@ -184,7 +184,7 @@ static enum result run_correct(const struct call *call, struct reply *reply)
         return RESULT_INVALID;
     result = minutes_correct(speaker->store, &voice, id, text, speaker->now);
     if (result == RESULT_OK) {
-        draft_drop(speaker->store, speaker->actor, DRAFT_CORRECTION, id, speaker->now);
+        draft_drop(speaker->store, &voice, DRAFT_CORRECTION, id, speaker->now);
         reply_line(reply, "%s",
             voice.hand != 0 ? _("It stands beside the minutes, with their name, by your hand.")
                             : _("It stands beside the minutes, with your name."));

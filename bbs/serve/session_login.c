@@ -64,7 +64,8 @@ void session_let_in(struct session *session, const char *method)
     struct hub_frame frame = { .type = HUB_IN, .member = session->actor.member };
     hub_send(session->setup->hub, &frame, -1, -1);
     if (actor_has_account(&session->actor)) {
-        session->restored = lost_restored_at(session->store, &session->actor);
+        if (!session->by_code) /* then it was read with the password: others may have set a new one since */
+            session->restored = lost_restored_at(session->store, &session->actor);
         settings_get(session->store, &session->actor, &session->settings);
         language_speak(session->settings.language);
         visit_begin(session->store, &session->actor, session->setup->source, method, loop_now(), &session->visit);
@@ -275,6 +276,7 @@ void session_try_password(struct session *session, const struct frame *frame)
     if (known && code_is_asked(session->store, &actor, session->setup->source, loop_now())) {
         struct settings settings;
         session->awaited = actor;
+        session->restored = lost_restored_at(session->store, &actor);
         session->code_tries = 0;
         settings_get(session->store, &actor, &settings);
         language_speak(settings.language);

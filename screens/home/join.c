@@ -66,7 +66,8 @@ static void ask(struct ui *ui, const struct join *join)
     for (size_t i = 0; i < JOIN_WAYS && question.ways[i] != NULL; i++)
         choices[i] = (struct choice) { (int)('1' + i), question.ways[i] };
     if (question.ways[0] != NULL)
-        ui_push(ui, &screen_question, &(struct question_ask) { .title = question.title, .choices = choices });
+        ui_push(ui, &screen_question,
+            &(struct question_ask) { .title = question.title, .choices = choices, .harmless = true });
     else
         ui_push(ui, &screen_prompt,
             &(struct prompt_ask) { .label = question.label, .limit = question.limit, .secret = question.secret });

@@ -144,7 +144,8 @@ static void add_corrections(struct store *store, int64_t meeting, struct buffer 
     char at[WHEN_BYTES], handle[HANDLE_BYTES], hand[160];
     sqlite3_stmt *row = db_query(store,
         "SELECT at, " HANDLE_OF(
-            "minutes_correction.member") ", body, id FROM minutes_correction WHERE meeting = ? ORDER BY id",
+            "minutes_correction.member") ", body, id FROM minutes_correction WHERE meeting = ? AND " CORRECTION_STANDS
+                                         " ORDER BY id",
         meeting);
     while (db_step(store, row)) {
         struct buffer whose = { 0 };
@@ -225,7 +226,8 @@ static enum result correct(
     if (db_number(store, 0, "SELECT 1 FROM minutes_present WHERE meeting = ? AND member = ?", meeting, actor->member) ==
         0)
         return store_refuse(store, RESULT_REFUSED, _("Whoever was in the meeting may correct its minutes."));
-    if (db_number(store, 0, "SELECT count(*) FROM minutes_correction WHERE meeting = ? AND member = ?", meeting,
+    if (db_number(store, 0,
+            "SELECT count(*) FROM minutes_correction WHERE meeting = ? AND member = ? AND " CORRECTION_STANDS, meeting,
             actor->member) >= CORRECTIONS_OF_ONE)
         return store_refuse(store, RESULT_REFUSED, _("%d corrections of one person are enough. Write in the thread."),
             CORRECTIONS_OF_ONE);
@@ -261,9 +263,25 @@ enum result correction_see(struct store *store, const struct actor *actor, int64
                                                                                   : RESULT_NOT_FOUND;
 }
 
-/* She did not say so. */
+static enum result require_open_minutes(struct store *store, int64_t correction, int64_t now)
+{
+    int64_t stands = db_number(store, 0,
+        "SELECT m.stands FROM minutes_correction c JOIN minutes m ON m.meeting = c.meeting WHERE c.id = ?", correction);
+    if (now >= stands)
+        return store_refuse(
+            store, RESULT_REFUSED, _("Those minutes stand; what is beside them stays. The thread is open."));
+    return db_outcome(store);
+}
+
+/* She did not say so. The words are kept for a day: the strike can be taken back. */
 enum result correction_strike(struct store *store, const struct actor *actor, int64_t correction, int64_t now)
 {
-    (void)actor, (void)now;
-    return db_run(store, "DELETE FROM minutes_correction WHERE id = ?", correction);
+    (void)actor;
+    return require_open_minutes(store, correction, now);
+}
+
+enum result correction_unstrike(struct store *store, const struct actor *actor, int64_t correction, int64_t now)
+{
+    (void)actor;
+    return require_open_minutes(store, correction, now);
 }

@@ -46,6 +46,10 @@ static void forget_names_of(struct store *store, int64_t member, int64_t unit)
         " WHERE ?2 IN (0, unit))",
         member, unit);
     db_run(store,
+        "DELETE FROM hand_word WHERE kind = 'correction' AND subject IN (SELECT id FROM minutes_correction WHERE"
+        " member = ?1 AND meeting IN (SELECT meeting FROM minutes WHERE ?2 IN (0, unit)))",
+        member, unit);
+    db_run(store,
         "UPDATE minutes_correction SET member = 0 WHERE member = ?1 AND meeting IN (SELECT meeting"
         " FROM minutes WHERE ?2 IN (0, unit))",
         member, unit);
@@ -101,7 +105,10 @@ static void end(struct store *store, int64_t caucus, int64_t now)
         "DELETE FROM stop WHERE proposal IN " PROPOSALS_OF_UNIT,
         "DELETE FROM stop_support WHERE stop IN (SELECT id FROM stop WHERE caucus = ?)",
         "DELETE FROM stop WHERE waits = 1 AND caucus = ?", "UPDATE stop SET caucus = 0 WHERE caucus = ?",
-        "DELETE FROM decision WHERE unit = ?", "DELETE FROM minutes_correction WHERE meeting IN " MINUTES_OF_UNIT,
+        "DELETE FROM decision WHERE unit = ?",
+        "DELETE FROM hand_word WHERE kind = 'correction' AND subject IN (SELECT id FROM minutes_correction WHERE"
+        " meeting IN " MINUTES_OF_UNIT ")",
+        "DELETE FROM minutes_correction WHERE meeting IN " MINUTES_OF_UNIT,
         "DELETE FROM minutes_present WHERE meeting IN " MINUTES_OF_UNIT, "DELETE FROM minutes WHERE unit = ?",
         "UPDATE proposal SET mover = 0 WHERE unit = ?"
     };
@@ -131,6 +138,8 @@ static int run_all(struct store *store, const char *const *list, int64_t due)
 
 #define STOP_IS_OLD OLD("(SELECT p.unit FROM proposal p WHERE p.id = stop.proposal)")
 
+#define CORRECTION_IS_OLD OLD("(SELECT m.unit FROM minutes m WHERE m.meeting = minutes_correction.meeting)")
+
 static int forget(struct store *store, int64_t now)
 {
     static const char *const versions[] = {
@@ -147,14 +156,20 @@ static int forget(struct store *store, int64_t now)
         "DELETE FROM stop_support WHERE stop IN (SELECT id FROM stop WHERE waits = 1 AND at <= ?)",
         "DELETE FROM stop WHERE waits = 1 AND at <= ?", NULL
     };
+    static const char *const struck[] = { /* what she did not say; the strike can be taken back for a day */
+        "DELETE FROM minutes_correction WHERE id IN (SELECT subject FROM hand_word WHERE kind = 'correction'"
+        " AND struck_by <> 0 AND struck_at <= ?)",
+        NULL
+    };
     static const char *const positions[] = {
         "DELETE FROM hand_word WHERE kind = 'position' AND subject IN (SELECT id FROM position WHERE " POSITION_IS_OLD
         ")",
         "DELETE FROM position WHERE " POSITION_IS_OLD,
         "DELETE FROM stop_support WHERE stop IN (SELECT id FROM stop WHERE " STOP_IS_OLD ")",
         "DELETE FROM stop WHERE " STOP_IS_OLD,
-        "UPDATE minutes_correction SET member = 0 WHERE member > 0 AND " OLD(
-            "(SELECT m.unit FROM minutes m WHERE m.meeting = minutes_correction.meeting)"),
+        "DELETE FROM hand_word WHERE kind = 'correction' AND subject IN (SELECT id FROM minutes_correction WHERE"
+        " " CORRECTION_IS_OLD ")",
+        "UPDATE minutes_correction SET member = 0 WHERE member > 0 AND " CORRECTION_IS_OLD,
         "UPDATE amendment SET member = 0 WHERE member > 0 AND " OLD(
             "(SELECT p.unit FROM proposal p WHERE p.id = amendment.proposal)"),
         NULL,
@@ -162,7 +177,8 @@ static int forget(struct store *store, int64_t now)
     if (db_begin(store) != RESULT_OK)
         return -1;
     int count = run_all(store, versions, now - forget_after(store, "version")) + run_all(store, stands, now) +
-                run_all(store, unsupported, now - STOP_MEETS) + run_all(store, positions, now);
+                run_all(store, unsupported, now - STOP_MEETS) + run_all(store, struck, now - HAND_STRUCK_SECONDS) +
+                run_all(store, positions, now);
     return db_commit(store) == RESULT_OK ? count : -1;
 }
 
@@ -185,7 +201,7 @@ static int tick(struct store *store, int64_t now)
 
 static bool write_minutes(const struct unit_export *export)
 {
-    char when[WHEN_BYTES];
+    char when[WHEN_BYTES], hand[160];
     FILE *file = export_open(export, "minutes.txt");
     if (file == NULL)
         return false;
@@ -195,14 +211,20 @@ static bool write_minutes(const struct unit_export *export)
         fprintf(file, "%s\nBLAKE2b %s\nhead %s\n", db_text(row, 0), db_text(row, 1), db_text(row, 2));
         sqlite3_stmt *beside = db_query(export->store,
             "SELECT at, " HANDLE_OF(
-                "minutes_correction.member") ", body FROM minutes_correction WHERE meeting = ? ORDER BY id",
+                "minutes_correction.member") ", body, id FROM minutes_correction WHERE meeting = ? AND " CORRECTION_STANDS
+                                             " ORDER BY id",
             sqlite3_column_int64(row, 3));
         while (db_step(export->store, beside)) {
             const char *handle = db_text(beside, 1);
             int64_t at = sqlite3_column_int64(beside, 0);
-            fprintf(file, _("\nBeside them, %s, %s:\n"), *handle ? handle : _("a former member"),
-                when_say(at, true, at, when));
-            fprintf(file, "%s\n", db_text(beside, 2));
+            by_hand_of(export->store, HAND_CORRECTION, sqlite3_column_int64(beside, 3), hand, sizeof hand);
+            const char *whose = *handle != '\0' ? handle : _("a former member");
+            fputc('\n', file);
+            if (hand[0] != '\0')
+                fprintf(file, _("Beside them, %s, %s, %s:"), whose, hand, when_say(at, true, at, when));
+            else
+                fprintf(file, _("Beside them, %s, %s:"), whose, when_say(at, true, at, when));
+            fprintf(file, "\n%s\n", db_text(beside, 2));
         }
         db_done(export->store, beside);
         fputs("\n----\n\n", file);
@@ -229,6 +251,7 @@ static const struct by_hand_kind proposal_by_hand[] = {
     { .kind = HAND_CORRECTION,
         .see = correction_see,
         .strike = correction_strike,
+        .unstrike = correction_unstrike,
         .body = "(SELECT body FROM minutes_correction WHERE id = w.subject)",
         .goes_on = "EXISTS (SELECT 1 FROM minutes_correction WHERE id = w.subject)" },
     { 0 },

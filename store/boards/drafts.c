@@ -9,7 +9,7 @@
 #include "store/boards/quotes.h"
 #include "store/people/restored.h"
 
-enum { DRAFT_BYTES_MOST = 16000 + 72 * 4 + 2 };
+enum { DRAFT_BYTES_MOST = POST_BYTES + TITLE_MAX * 4 + 4 }; /* each part ends with a zero; anger is a digit */
 
 /* The field `a` of a DEFERRED_DRAFT: the place, and in whose name she writes (RULES 1.8; 0: her own). */
 static int64_t draft_key(enum draft_place place, int64_t written_for)
@@ -280,7 +280,9 @@ int64_t draft_form_of(const char *body)
  * password, so it is set aside with her other drafts. */
 static void set_aside(struct store *store, const struct deferred *item, const char *title, const char *body)
 {
-    db_run(store, "DELETE FROM draft_shut WHERE member = ? AND place = ? AND target = ? AND written_for = ?",
+    db_run(store,
+        "DELETE FROM draft_shut WHERE rowid = (SELECT max(rowid) FROM draft_shut WHERE member = ? AND place = ?"
+        " AND target = ? AND written_for = ?)", /* what an earlier reset set aside stays */
         item->member, draft_key_place(item->a), item->b, draft_key_for(item->a));
     if (title[0] != '\0' || body[0] != '\0')
         db_run(store,

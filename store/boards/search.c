@@ -58,8 +58,8 @@ static int64_t post_of(int64_t row)
 static void add_tags(struct buffer *tags, const struct place *place, int64_t author)
 {
     buffer_format(tags, "b%" PRId64 " m%" PRId64, place->board, author);
-    if (place->visibility == VISIBLE_CONFEDERATION)
-        buffer_format(tags, " c%" PRId64, range_of(place));
+    if (place->visibility == VISIBLE_CONFEDERATION && place->parent != 0)
+        buffer_format(tags, " c%" PRId64, place->parent);
 }
 
 /* [0]: posts that only some may read; [1]: public posts. */

@@ -172,7 +172,7 @@ static void what_would_help_survives(void **state)
     expect(t, "Dark again.");
     terminal_send(t, "\023");
     expect(t, "Say it in one line");
-    terminal_send(t, "1");
+    choose(t, "1");
     expect(t, "What would help?");
     killed_while_typing(house, t, "Ladderword");
 }

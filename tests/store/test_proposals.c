@@ -825,6 +825,17 @@ static void corrections_stand_beside_the_minutes(void **state)
     struct hand_entry entry;
     must(hand_entry_of(held->store, &held->of[1], HAND_CORRECTION, 3, &entry));
     must(hand_strike(held->store, &held->of[1], entry.id, held->now)); /* she did not say so */
+    must(minutes_get(held->store, &held->ann, held->meeting, held->now, &minutes));
+    assert_null(strstr(minutes.beside, "Nobody heard me."));
+    minutes_free(&minutes);
+    must(hand_unstrike(held->store, &held->of[1], entry.id, held->now));
+    must(minutes_get(held->store, &held->ann, held->meeting, held->now, &minutes));
+    assert_says(minutes.beside, "Nobody heard me.");
+    minutes_free(&minutes);
+    must(hand_strike(held->store, &held->of[1], entry.id, held->now));
+    must(hand_entry_of(held->store, &held->of[1], HAND_CORRECTION, 2, &entry));
+    assert_refused(hand_strike(held->store, &held->of[1], entry.id, held->now + MINUTES_STAND), RESULT_REFUSED,
+        "what is beside them stays");
     must(minutes_get(held->store, &held->ann, held->meeting, held->now + MINUTES_STAND, &minutes));
     assert_says(minutes.beside, "Beside them, Gogo-Maria, by ann's hand, ");
     assert_null(strstr(minutes.beside, "Nobody heard me."));
@@ -868,7 +879,9 @@ static void names_and_old_texts_are_forgotten(void **state)
     must(amendment_take(store, &held->of[0], other, true, held->now));
     wait_for(held, MINUTE);
     put_and_close(held, proposal, "yyyyyyba");
+    must(room_enter(store, &held->gogo, held->meeting, held->now));
     must(room_close(store, &held->ann, held->meeting, held->now));
+    must(minutes_correct(store, &held->gogo, held->meeting, "I was there.", held->now));
     store_forget(store, held->now + MINUTES_STAND + DAY - 60);
     assert_int_equal(db_number(store, 0, "SELECT count(*) FROM proposal_text"), 2);
     assert_int_equal(db_number(store, 0, "SELECT count(*) FROM minutes_present"), 0);
@@ -876,7 +889,9 @@ static void names_and_old_texts_are_forgotten(void **state)
     assert_int_equal(db_number(store, 0, "SELECT count(*) FROM proposal_text"), 1);
     assert_int_equal(db_number(store, 0, "SELECT count(*) FROM amendment_text"), 0);
     assert_int_equal(db_number(store, 0, "SELECT count(*) FROM position"), 8);
+    assert_int_equal(db_number(store, 0, "SELECT count(*) FROM hand_word WHERE kind = 'correction'"), 1);
     store_forget(store, held->now + 365 * DAY);
+    assert_int_equal(db_number(store, 0, "SELECT count(*) FROM hand_word WHERE kind = 'correction'"), 0);
     assert_int_equal(db_number(store, 0, "SELECT count(*) FROM position"), 0);
     assert_int_equal(test_of(held, proposal).result.yes, 7); /* the numbers stay */
 }

@@ -234,6 +234,10 @@ static void the_unit_above_finds_what_is_for_the_confederation(void **state)
     assert_int_equal(found[0].post, post);
     assert_int_equal(find_words(street, &street->cora, "giraffe"), 1);
     must(unit_set_parent(street->store, &street->operator, 1, 0));
+    struct actor below = street->dora; /* of a caucus of the street, who moved away */
+    below.units[0] = street->far;
+    below.parents[0] = 1;
+    assert_int_equal(find_words(street, &below, "giraffe"), 0);
     assert_int_equal(find_words(street, &delegate, "giraffe"), 0);
     assert_int_equal(find_words(street, &street->cora, "giraffe"), 0);
     assert_int_equal(find_words(street, &street->ann, "giraffe"), 2);

@@ -1946,6 +1946,22 @@ static void a_text_that_was_cut_off_is_a_draft(void **state)
     lies_there(street, DRAFT_LETTER, street->ben.member, "", "Dear");
 }
 
+/* RULES 2.6: when it comes back, the program asks what would help. Longer than a post is no reason to lose it. */
+static void anger_and_length_of_a_cut_off_text_are_kept(void **state)
+{
+    struct street *street = *state;
+    struct draft draft;
+    char *words = xmalloc(6001);
+    memset(words, 'a', 6000);
+    words[6000] = '\0';
+    assert_true(keeps(street, "post general --title The lamp --angry", words));
+    must(draft_get(street->store, &street->ann, DRAFT_THREAD, street->general, &draft));
+    assert_int_equal(draft.anger, DRAFT_ANGRY);
+    assert_int_equal(strlen(draft.body), 6000);
+    drafts_free(&draft, 1);
+    free(words);
+}
+
 static void it_takes_no_place_of_other_words(void **state)
 {
     struct street *street = *state;
@@ -1963,7 +1979,7 @@ static void what_is_no_draft_is_not_kept(void **state)
     } table[] = { { "password", "corner tank" }, { "hurt write", "seven herons over the tank\nIt was" },
         { "ask Bread for six", "At si" }, { "post general --title T", "\xff\xfe" },
         { "post general --title T", " \r\n" }, { "post nowhere --title T", "Words" }, { "write nobody-here", "Words" },
-        { "frobnicate", "Words" }, { "read 1", "Words" }, { "", "Words" } };
+        { "frobnicate", "Words" }, { "unsigned", "I am afraid of the pump" }, { "read 1", "Words" }, { "", "Words" } };
     struct draft left;
     size_t count = 0;
     for (size_t i = 0; i < sizeof table / sizeof *table; i++)
@@ -2084,6 +2100,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(the_inbox_has_a_second_page, street_open, street_close),
         cmocka_unit_test_setup_teardown(a_draft_says_what_it_is_and_is_dropped, street_open, street_close),
         cmocka_unit_test_setup_teardown(a_text_that_was_cut_off_is_a_draft, street_open, street_close),
+        cmocka_unit_test_setup_teardown(anger_and_length_of_a_cut_off_text_are_kept, street_open, street_close),
         cmocka_unit_test_setup_teardown(it_takes_no_place_of_other_words, street_open, street_close),
         cmocka_unit_test_setup_teardown(what_is_no_draft_is_not_kept, street_open, street_close),
         cmocka_unit_test_setup_teardown(who_will_read_it_is_told_before_it_is_written, street_open, street_close),
