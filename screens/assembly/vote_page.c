@@ -576,7 +576,7 @@ static void page_key(struct ui *ui, struct screen *screen, wint_t key, bool spec
     if (!special && key == 'w' && is_open(page) && page->vote.secret && page->secret.words) {
         page->wants_words = !page->wants_words;
         ui_dirty(ui);
-    } else if (early && ((!special && key == '0') || (action == ACTION_OPEN && votes)))
+    } else if (early && ((!special && key == '0') || (action == ACTION_OPEN && (votes || slip_command(page) != NULL))))
         return;
     else if (!special && key == '0') /* RULES 1.6: in every menu */
         ui_act(ui, ACTION_QUIT_NOW);
@@ -662,7 +662,6 @@ const struct screen_type screen_vote = {
            "people put before each other one wins. If there is none, the strongest ways over others decide "
            "(Schulze). A tie goes back to the meeting, and then to the lot."),
     .actions = actions,
-    .open_word = N_("send"),
     .word = word,
     .chooses = true,
     .size = sizeof(struct vote_page),

@@ -391,7 +391,7 @@ static void whoever_holds_a_slip_is_asked_for_it(void **state)
     must(secret_slip_take(stage->store, &stage->of[HOLDER_ONE], stage->vote, stage->now, slip[0]));
     assert_int_equal(needed(stage, HOLDER_ONE), VOTE_NEEDS_SLIP_BACK);
     stage_prepare(stage, slip);
-    assert_int_equal(needed(stage, HOLDER_ONE), VOTE_NEEDS_NOTHING);
+    assert_int_equal(needed(stage, HOLDER_ONE), VOTE_NEEDS_CHOICE);
     for (int i = 0; i < 6; i++)
         must(stage_cast(stage, i, VOTE_YESNO, "yes"));
     stage->now = stage_see(stage).closes + 60;
