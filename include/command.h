@@ -140,7 +140,7 @@ enum command_target {
     COMMAND_TO_MATCH,        /* its first word, a match's number */
     COMMAND_TO_NUMBER,       /* its first word: a proposal's, or a meeting's number */
     COMMAND_TO_ROOM,         /* its first word, a meeting's number; without one, the meeting that is open */
-    COMMAND_TO_DOOR,         /* the board of joys or of sorrows, by the command's name */
+    COMMAND_TO_FEELING,      /* the board of joys or of sorrows, by the command's name */
     COMMAND_TO_HOUSE,        /* one draft for the whole house: a form */
     COMMAND_TO_UNIT,         /* words in its options, for all of the unit; no draft */
     COMMAND_TO_NAMED,        /* people whom the command names; one draft of hers */

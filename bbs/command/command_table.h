@@ -37,7 +37,7 @@
     X(circles)                                                                                                         \
     X(ring)                                                                                                            \
     X(gains)                                                                                                           \
-    X(doors)                                                                                                           \
+    X(feelings)                                                                                                        \
     X(match)                                                                                                           \
     X(night)                                                                                                           \
     X(claim)                                                                                                           \

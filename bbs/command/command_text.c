@@ -7,7 +7,7 @@
 
 #include "aid.h"
 #include "bbs/command/command_table.h"
-#include "doors.h"
+#include "feelings.h"
 #include "gettext.h"
 #include "members.h"
 #include "proposals.h"
@@ -109,12 +109,12 @@ static enum result find_room(const struct call *call, struct reply *reply, int64
         reply, room_get(speaker->store, speaker->actor, *target, speaker->now, &room), speaker->store);
 }
 
-static enum result find_door(const struct call *call, struct reply *reply, int64_t *target)
+static enum result find_feeling(const struct call *call, struct reply *reply, int64_t *target)
 {
     const struct speaker *speaker = call->speaker;
-    enum door door = strcmp(call->command->name, "joy") == 0 ? DOOR_JOY : DOOR_SORROW;
+    enum feeling feeling = strcmp(call->command->name, "joy") == 0 ? FEELING_JOY : FEELING_SORROW;
     return reply_from_store(
-        reply, door_board(speaker->store, speaker->actor, door, true, speaker->now, target), speaker->store);
+        reply, feeling_board(speaker->store, speaker->actor, feeling, true, speaker->now, target), speaker->store);
 }
 
 static enum result find_house(const struct call *call, struct reply *reply, int64_t *target)
@@ -139,7 +139,7 @@ static enum result (*const finders[])(const struct call *call, struct reply *rep
     [COMMAND_TO_MATCH] = find_match,
     [COMMAND_TO_NUMBER] = find_number,
     [COMMAND_TO_ROOM] = find_room,
-    [COMMAND_TO_DOOR] = find_door,
+    [COMMAND_TO_FEELING] = find_feeling,
     [COMMAND_TO_HOUSE] = find_house,
     [COMMAND_TO_UNIT] = find_house,
     [COMMAND_TO_NAMED] = find_herself,

@@ -11,7 +11,7 @@
 #include "boards.h"
 #include "care.h"
 #include "deferred.h"
-#include "doors.h"
+#include "feelings.h"
 #include "gains.h"
 #include "learn.h"
 #include "meetings.h"

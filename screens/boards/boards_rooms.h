@@ -5,7 +5,7 @@
 #include "screens/people/people_rooms.h"
 
 extern const struct screen_type screen_boards, screen_which_board, screen_threads, screen_reader, screen_editor,
-    screen_say, screen_search, screen_bookmarks, screen_inbox, screen_letter, screen_doors;
+    screen_say, screen_search, screen_bookmarks, screen_inbox, screen_letter, screen_feelings;
 
 extern const struct page_subject boards_pages;
 

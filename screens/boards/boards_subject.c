@@ -2,7 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "doors.h"
+#include "feelings.h"
 #include "screens/boards/boards_rooms.h"
 
 enum { ANSWERS_MOST = 15 };
@@ -72,7 +72,7 @@ static void add_unread(struct home_lines *lines, const struct unread_total *tota
 }
 
 /* `with`: who said last that she is with the writer of a sorrow; only that one is told. */
-static void add_door(
+static void add_feeling(
     struct home_lines *lines, const char *label, int64_t thread, int64_t at, const char *title, const char *with)
 {
     struct home_line *line = home_lines_add(lines, HOME_JOY, go_answer, at);
@@ -93,27 +93,27 @@ static void add_joy_of_guests(struct ui *ui, struct home_lines *lines)
     struct board board;
     struct thread thread;
     size_t count = 0;
-    if (board_by_slug(ui->store, ui->actor, door_slug(DOOR_JOY), &board) == RESULT_OK &&
+    if (board_by_slug(ui->store, ui->actor, feeling_slug(FEELING_JOY), &board) == RESULT_OK &&
         threads_list(ui->store, ui->actor, board.id, 0, 1, &thread, &count) == RESULT_OK && count > 0)
-        add_door(lines, _("Joy"), thread.id, thread.last_at, thread.title, "");
+        add_feeling(lines, _("Joy"), thread.id, thread.last_at, thread.title, "");
 }
 
 /* The newest sorrow of the last days, and the newest joy: the last line. RULES 8.3, 9.1. */
 static void on_home_of_all(struct ui *ui, struct home_lines *lines)
 {
     enum { SORROW_SHOWN = 14 * 86400 };
-    struct door_line newest[DOORS];
+    struct feeling_line newest[FEELINGS];
     if (!ui_member(ui)) {
         add_joy_of_guests(ui, lines);
         return;
     }
-    if (doors_newest(ui->store, ui->actor, newest) != RESULT_OK)
+    if (feelings_newest(ui->store, ui->actor, newest) != RESULT_OK)
         return;
-    const struct door_line *joy = &newest[DOOR_JOY], *sorrow = &newest[DOOR_SORROW];
+    const struct feeling_line *joy = &newest[FEELING_JOY], *sorrow = &newest[FEELING_SORROW];
     if (sorrow->thread != 0 && ui_now(ui) - sorrow->at < SORROW_SHOWN)
-        add_door(lines, _("Sorrow"), sorrow->thread, sorrow->at, sorrow->title, sorrow->with);
+        add_feeling(lines, _("Sorrow"), sorrow->thread, sorrow->at, sorrow->title, sorrow->with);
     if (joy->thread != 0)
-        add_door(lines, _("Joy"), joy->thread, joy->at, joy->title, "");
+        add_feeling(lines, _("Joy"), joy->thread, joy->at, joy->title, "");
 }
 
 static void on_home(struct ui *ui, struct home_lines *lines)
@@ -201,7 +201,7 @@ static const struct subject_page pages[] = {
     { PLACE_EDITOR, &screen_editor },
     { PLACE_SAY, &screen_say },
     { PLACE_SEARCH, &screen_search },
-    { PLACE_DOORS, &screen_doors },
+    { PLACE_FEELINGS, &screen_feelings },
     { PLACE_BOOKMARKS, &screen_bookmarks },
     { PLACE_INBOX, &screen_inbox },
     { PLACE_LETTER, &screen_letter },
@@ -211,15 +211,15 @@ static const struct subject_page pages[] = {
 static const struct subject_key keys[] = {
     { ACTION_TALK, PLACE_BOARDS, true, true },
     { ACTION_LETTERS, PLACE_INBOX, false, true },
-    { ACTION_JOYS, PLACE_DOORS, false, false },
+    { ACTION_JOYS, PLACE_FEELINGS, false, false },
     { ACTION_NONE, 0, false, false },
 };
 
 static const struct subject_command commands[] = {
     { "boards", PLACE_BOARDS, NULL, true },
     { "inbox", PLACE_INBOX, NULL, false },
-    { "joys", PLACE_DOORS, NULL, false },
-    { "sorrows", PLACE_DOORS, NULL, false },
+    { "joys", PLACE_FEELINGS, NULL, false },
+    { "sorrows", PLACE_FEELINGS, NULL, false },
     { "bookmarks", PLACE_BOOKMARKS, NULL, false },
     { "drafts", PLACE_BOOKMARKS, NULL, false },
     { NULL, 0, NULL, false },

@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "aid_kinds.h"
-#include "doors.h"
+#include "feelings.h"
 #include "moderation.h"
 #include "screens/boards/boards_rooms.h"
 #include "screens/boards/window.h"
@@ -428,7 +428,7 @@ static bool change(struct ui *ui, struct reader *reader, const struct post *post
 
 static bool is_sorrow(const struct reader *reader)
 {
-    return reader->board.id != 0 && strcmp(reader->board.slug, door_slug(DOOR_SORROW)) == 0;
+    return reader->board.id != 0 && strcmp(reader->board.slug, feeling_slug(FEELING_SORROW)) == 0;
 }
 
 static bool is_hers(const struct ui *ui, const struct reader *reader)

@@ -13,7 +13,7 @@
     X(caucus)                                                                                                          \
     X(people)                                                                                                          \
     X(boards)                                                                                                          \
-    X(door)                                                                                                            \
+    X(feeling)                                                                                                         \
     X(moderation)                                                                                                      \
     X(letters)                                                                                                         \
     X(invitations)                                                                                                     \

@@ -15,8 +15,8 @@
 #include "circles.h"
 #include "claim.h"
 #include "deferred.h"
-#include "doors.h"
 #include "effects.h"
+#include "feelings.h"
 #include "gains.h"
 #include "hand.h"
 #include "invitations.h"
@@ -169,7 +169,7 @@ static void fill_meetings(struct tried *tried)
     fill_circles(tried);
     must(gain_make(store, ann, "Quetzal", "Quetzal", when_day(NOON) + 1, NOON, &tried->gain));
     int64_t board, post;
-    must(door_board(store, ann, DOOR_SORROW, true, NOON, &board));
+    must(feeling_board(store, ann, FEELING_SORROW, true, NOON, &board));
     must(thread_open(store, ann, board, "Quetzal", "Quetzal", NOON, &tried->sorrow, &post));
     must(seat_take_back(store, ann, 1, "facilitator", ann->member, NOON));
     struct item_new item = { .meeting = tried->meeting, .title = "Quetzal", .minutes = 5 };
@@ -551,11 +551,11 @@ LIST(gains_list, struct gain, gains_list(store, actor, NOON, out, 16, &count))
 TRY(gain_make, gain_make(store, actor, "D", "A", t->tomorrow, NOON, &id))
 TRY(gain_come, gain_come(store, actor, t->gain, true, NOON))
 TRY(gain_end, gain_end(store, actor, t->gain, true, "Won", NOON))
-TRY(door_board, door_board(store, actor, DOOR_JOY, true, NOON, &id))
-LIST(doors_newest, struct door_line,
-    (count = 1, doors_newest(store, actor, out)) != RESULT_OK ? RESULT_REFUSED
-    : out[DOOR_SORROW].thread != t->sorrow                    ? RESULT_NOT_FOUND
-                                                              : RESULT_OK)
+TRY(feeling_board, feeling_board(store, actor, FEELING_JOY, true, NOON, &id))
+LIST(feelings_newest, struct feeling_line,
+    (count = 1, feelings_newest(store, actor, out)) != RESULT_OK ? RESULT_REFUSED
+    : out[FEELING_SORROW].thread != t->sorrow                    ? RESULT_NOT_FOUND
+                                                                 : RESULT_OK)
 TRY(sorrow_be_with, sorrow_be_with(store, actor, t->sorrow, true, NOON))
 LIST(sorrow_with, struct sorrow_name, sorrow_with(store, actor, t->sorrow, out, 16, &count))
 /* mo of another home is a moderator, and covered her post. */

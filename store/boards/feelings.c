@@ -1,5 +1,5 @@
-/* doors.c: joy and sorrow. See doors.h. RULES 8.3. */
-#include "doors.h"
+/* feelings.c: joy and sorrow. See feelings.h. RULES 8.3. */
+#include "feelings.h"
 
 #include <string.h>
 
@@ -15,14 +15,14 @@
 
 static const struct {
     const char *slug, *title;
-} doors[DOORS] = {
-    [DOOR_JOY] = { JOY, N_("Births, feasts, songs, thanks") },
-    [DOOR_SORROW] = { SORROW, N_("A death, an eviction, a job lost") },
+} feelings[FEELINGS] = {
+    [FEELING_JOY] = { JOY, N_("Births, feasts, songs, thanks") },
+    [FEELING_SORROW] = { SORROW, N_("A death, an eviction, a job lost") },
 };
 
-const char *door_slug(enum door door)
+const char *feeling_slug(enum feeling feeling)
 {
-    return doors[door].slug;
+    return feelings[feeling].slug;
 }
 
 static enum result require_own_unit(struct store *store, const struct actor *actor)
@@ -33,16 +33,16 @@ static enum result require_own_unit(struct store *store, const struct actor *act
     return result;
 }
 
-enum result door_board(
-    struct store *store, const struct actor *actor, enum door door, bool make, int64_t now, int64_t *board)
+enum result feeling_board(
+    struct store *store, const struct actor *actor, enum feeling feeling, bool make, int64_t now, int64_t *board)
 {
     *board = 0;
     enum result result = require_own_unit(store, actor);
     if (result != RESULT_OK)
         return result;
     int64_t closed = 0;
-    sqlite3_stmt *row =
-        db_query(store, "SELECT id, closed FROM board WHERE unit = ? AND slug = ?", actor->here, doors[door].slug);
+    sqlite3_stmt *row = db_query(
+        store, "SELECT id, closed FROM board WHERE unit = ? AND slug = ?", actor->here, feelings[feeling].slug);
     if (db_step(store, row)) {
         *board = sqlite3_column_int64(row, 0);
         closed = sqlite3_column_int64(row, 1);
@@ -53,24 +53,24 @@ enum result door_board(
     if (*board != 0 || !make)
         return store_refuse(store, RESULT_NOT_FOUND,
             *board != 0 ? _("That door was closed by a decision. What was told there can still be read: `boards`.")
-            : door == DOOR_JOY ? _("No joy was told here yet. `joy --title T < text` tells the first.")
-                               : _("No sorrow was told here yet. `sorrow --title T < text` tells one."));
+            : feeling == FEELING_JOY ? _("No joy was told here yet. `joy --title T < text` tells the first.")
+                                     : _("No sorrow was told here yet. `sorrow --title T < text` tells one."));
     if ((result = db_begin(store)) != RESULT_OK)
         return result;
-    return db_finish(
-        store, board_open(store, actor->here, doors[door].slug, _(doors[door].title), VISIBLE_UNIT, now, board));
+    return db_finish(store,
+        board_open(store, actor->here, feelings[feeling].slug, _(feelings[feeling].title), VISIBLE_UNIT, now, board));
 }
 
 /* --- for home --- */
 
-static enum door door_of(const char *slug)
+static enum feeling feeling_of(const char *slug)
 {
-    return strcmp(slug, doors[DOOR_JOY].slug) == 0 ? DOOR_JOY : DOOR_SORROW;
+    return strcmp(slug, feelings[FEELING_JOY].slug) == 0 ? FEELING_JOY : FEELING_SORROW;
 }
 
-enum result doors_newest(struct store *store, const struct actor *actor, struct door_line out[DOORS])
+enum result feelings_newest(struct store *store, const struct actor *actor, struct feeling_line out[FEELINGS])
 {
-    memset(out, 0, DOORS * sizeof *out);
+    memset(out, 0, FEELINGS * sizeof *out);
     if (actor->kind != ACTOR_MEMBER || !actor_belongs(actor, actor->here))
         return RESULT_OK;
     sqlite3_stmt *row = db_query(store,
@@ -82,7 +82,7 @@ enum result doors_newest(struct store *store, const struct actor *actor, struct 
                     " AND t.last_post = (SELECT max(x.last_post) FROM thread x WHERE x.board = b.id)",
         actor->here, actor->member);
     while (db_step(store, row)) {
-        struct door_line *line = &out[door_of(db_text(row, 0))];
+        struct feeling_line *line = &out[feeling_of(db_text(row, 0))];
         line->thread = sqlite3_column_int64(row, 1);
         line->board = sqlite3_column_int64(row, 2);
         line->at = sqlite3_column_int64(row, 3);
@@ -186,8 +186,8 @@ static void end(struct store *store, int64_t caucus, int64_t now)
 }
 
 /* No export: who was with whom is nobody's but theirs. */
-const struct subject door_subject = {
-    .name = "door",
+const struct subject feeling_subject = {
+    .name = "feeling",
     .forget = forget,
     .leave = leave,
     .part = part,

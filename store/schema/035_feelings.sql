@@ -1,4 +1,4 @@
--- Joy and sorrow (RULES 8.3): they are threads; this is what is said to a sorrow (include/doors.h).
+-- Joy and sorrow (RULES 8.3): they are threads; this is what is said to a sorrow (include/feelings.h).
 
 CREATE TABLE sorrow_with ( -- "I am with you": only the thread's writer sees who said it
     thread INTEGER NOT NULL REFERENCES thread,

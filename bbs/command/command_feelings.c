@@ -1,15 +1,15 @@
-/* command_doors.c: joy and sorrow, told and read; "I am with you", and "I bring food". RULES 8.3. */
+/* command_feelings.c: joy and sorrow, told and read; "I am with you", and "I bring food". RULES 8.3. */
 #include <stdlib.h>
 #include <string.h>
 
 #include "aid.h"
 #include "bbs/command/command_table.h"
-#include "doors.h"
+#include "feelings.h"
 #include "gettext.h"
 
-static enum door door_of(const struct call *call)
+static enum feeling feeling_of(const struct call *call)
 {
-    return call->command->name[0] == 'j' ? DOOR_JOY : DOOR_SORROW;
+    return call->command->name[0] == 'j' ? FEELING_JOY : FEELING_SORROW;
 }
 
 static enum result run_list(const struct call *call, struct reply *reply)
@@ -17,7 +17,7 @@ static enum result run_list(const struct call *call, struct reply *reply)
     const struct speaker *speaker = call->speaker;
     int64_t board;
     char typed[BOARD_TYPED_BYTES];
-    enum result result = door_board(speaker->store, speaker->actor, door_of(call), false, speaker->now, &board);
+    enum result result = feeling_board(speaker->store, speaker->actor, feeling_of(call), false, speaker->now, &board);
     if (result == RESULT_NOT_FOUND) {
         reply->json = json_array();
         reply_line(reply, "%s", store_reason(speaker->store));
@@ -34,7 +34,7 @@ static enum result run_tell(const struct call *call, struct reply *reply)
     const struct speaker *speaker = call->speaker;
     int64_t board;
     char typed[BOARD_TYPED_BYTES];
-    enum result result = door_board(speaker->store, speaker->actor, door_of(call), true, speaker->now, &board);
+    enum result result = feeling_board(speaker->store, speaker->actor, feeling_of(call), true, speaker->now, &board);
     if (result != RESULT_OK)
         return reply_from_store(reply, result, speaker->store);
     call_board_typed(call, board, typed);
@@ -97,7 +97,7 @@ static enum result find_sorrow(const struct call *call, struct reply *reply, int
     enum result result = thread_get(speaker->store, speaker->actor, id, out);
     if (result == RESULT_OK)
         result = board_get(speaker->store, speaker->actor, out->board, &board);
-    if (result == RESULT_OK && strcmp(board.slug, door_slug(DOOR_SORROW)) != 0)
+    if (result == RESULT_OK && strcmp(board.slug, feeling_slug(FEELING_SORROW)) != 0)
         return reply_refuse(reply, RESULT_REFUSED, _("That is said only to a sorrow. `sorrows` lists them."));
     return reply_from_store(reply, result, speaker->store);
 }
@@ -133,11 +133,11 @@ static enum result run_bring(const struct call *call, struct reply *reply)
     {                                                                                                                   \
         name, name " --title T [--for NAME] < text", summary,                                                           \
             N_("It stands on a board of its own, which your street alone reads; the first who writes there opens it."), \
-            "title= for=", 0, 0, COMMAND_MEMBER, COMMAND_BODY, .place = DRAFT_THREAD, .target = COMMAND_TO_DOOR,        \
+            "title= for=", 0, 0, COMMAND_MEMBER, COMMAND_BODY, .place = DRAFT_THREAD, .target = COMMAND_TO_FEELING,     \
                                                                .run = run_tell                                          \
     }
 
-const struct command command_doors[] = {
+const struct command command_feelings[] = {
     { "joys", "joys", N_("joys: births, feasts, songs, thanks"), NULL, "", 0, 0, COMMAND_MEMBER, COMMAND_NO_BODY,
         .run = run_list },
     TELL("joy", N_("tells a joy: a birth, a feast, a song, thanks")),
@@ -151,4 +151,4 @@ const struct command command_doors[] = {
         N_("An offer of food as `offer` makes it. `aid withdraw N --offer` takes it back."), "for=", 1, 1,
         COMMAND_MEMBER, COMMAND_NO_BODY, .run = run_bring },
 };
-const size_t command_doors_count = sizeof command_doors / sizeof *command_doors;
+const size_t command_feelings_count = sizeof command_feelings / sizeof *command_feelings;
