@@ -13,7 +13,7 @@
 #include "store/people/handles.h"
 #include "store/people/lost_request.h"
 #include "store/people/people.h"
-#include "voucher.h"
+#include "store/people/vouchers.h"
 
 enum { DAY = 86400, SALT = 16, HASH = 32 };
 
@@ -32,102 +32,6 @@ enum lost_state lost_judge(const struct lost_case *lost, int64_t now, int64_t *w
 bool lost_reset_is_open(int64_t founded, int64_t now)
 {
     return founded == 0 || now < founded + RESET_DAYS * DAY;
-}
-
-/* --- her vouchers --- */
-
-/* The reason why this voucher's word does not count for her; NULL when it counts. RULES 1.9; the rule is in voucher.h.
- * It is asked when the voucher is chosen, when she vouches, and at each judging, because a voucher may stop
- * qualifying. */
-static const char *voucher_refusal(struct store *store, int64_t member, int64_t voucher, int64_t now)
-{
-    enum voucher_fault fault = voucher_weigh(store, member, voucher, now);
-    return fault != VOUCHER_COUNTS ? voucher_sentence(fault) : NULL;
-}
-
-static enum result check_voucher(struct store *store, int64_t member, int64_t voucher, int64_t now)
-{
-    const char *refusal = voucher_refusal(store, member, voucher, now);
-    return refusal != NULL ? store_refuse(store, RESULT_REFUSED, "%s", refusal) : RESULT_OK;
-}
-
-/* Whom the actor may not know of there is not (RULES 1.0): nor whether her password was lost. */
-static enum result find_member(struct store *store, const struct actor *actor, const char *handle, int64_t *member)
-{
-    struct member found = { 0 };
-    enum result result = member_by_handle(store, actor, handle, &found);
-    *member = found.id;
-    return result;
-}
-
-/* What she chose or did is hers to take back, also when the two share no unit any more. Nothing of the kind:
- * `sentence`, to whom there is somebody of that name. */
-static enum result nothing_taken_back(
-    struct store *store, const struct actor *actor, const char *handle, const char *sentence)
-{
-    int64_t member;
-    enum result result = find_member(store, actor, handle, &member);
-    return result == RESULT_OK ? store_refuse(store, RESULT_NOT_FOUND, "%s", sentence) : result;
-}
-
-enum result vouchers_list(
-    struct store *store, const struct actor *actor, struct member *out, size_t limit, size_t *count)
-{
-    int64_t ids[VOUCHERS_MOST];
-    size_t found = 0;
-    *count = 0;
-    enum result result = require_member(store, actor);
-    if (result != RESULT_OK)
-        return result;
-    db_begin_read(store);
-    sqlite3_stmt *row = db_query(store,
-        "SELECT v.voucher FROM voucher v JOIN member m ON m.id = v.voucher WHERE v.member = ? AND m.gone = 0"
-        " ORDER BY v.since, v.voucher",
-        actor->member);
-    while (found < VOUCHERS_MOST && db_step(store, row))
-        ids[found++] = sqlite3_column_int64(row, 0);
-    db_done(store, row);
-    for (size_t i = 0; i < found && *count < limit; i++)
-        if (member_get(store, actor, ids[i], &out[*count]) == RESULT_OK)
-            (*count)++;
-    db_end_read(store);
-    return RESULT_OK;
-}
-
-static enum result add_voucher(struct store *store, int64_t member, int64_t voucher, int64_t now)
-{
-    enum voucher_fault fault = voucher_weigh(store, member, voucher, now);
-    if (fault != VOUCHER_COUNTS && !voucher_fault_passes(fault)) /* it will pass with time: she may be chosen now and
-                                                                  * needed later */
-        return store_refuse(store, RESULT_REFUSED, "%s", voucher_sentence(fault));
-    if (member_is_restored_lately(store, member, now))
-        return store_refuse(store, RESULT_REFUSED, _("Your password was restored these days: choose vouchers later."));
-    if (db_number(store, 0, "SELECT count(*) FROM voucher WHERE member = ?", member) >= VOUCHERS_MOST)
-        return store_refuse(store, RESULT_REFUSED, _("You have %d vouchers already. Remove one first."), VOUCHERS_MOST);
-    return db_run(store, "INSERT OR IGNORE INTO voucher VALUES (?, ?, ?)", member, voucher, now);
-}
-
-enum result voucher_add(struct store *store, const struct actor *actor, const char *handle, int64_t now)
-{
-    int64_t voucher;
-    enum result result = require_member(store, actor);
-    if (result != RESULT_OK || (result = find_member(store, actor, handle, &voucher)) != RESULT_OK ||
-        (result = require_proof(store, now)) != RESULT_OK || (result = db_begin(store)) != RESULT_OK)
-        return result;
-    result = add_voucher(store, actor->member, voucher, now);
-    return result == RESULT_OK ? db_commit(store) : db_abandon(store, result);
-}
-
-enum result voucher_remove(struct store *store, const struct actor *actor, const char *handle, int64_t now)
-{
-    enum result result = require_member(store, actor);
-    if (result != RESULT_OK || (result = require_proof(store, now)) != RESULT_OK ||
-        (result = db_begin(store)) != RESULT_OK)
-        return result;
-    db_run(store, "DELETE FROM voucher WHERE member = ? AND voucher = ?", actor->member, member_find(store, handle));
-    if (sqlite3_changes(store->db) == 0)
-        return db_abandon(store, nothing_taken_back(store, actor, handle, _("You did not choose that person.")));
-    return db_commit(store);
 }
 
 /* --- writes in her name; all inside a write --- */
@@ -151,7 +55,7 @@ static int count_homes(struct store *store, int64_t member, int64_t request, int
         request);
     while (db_step(store, row)) {
         int64_t home = sqlite3_column_int64(row, 0);
-        if (home == counted || voucher_refusal(store, member, sqlite3_column_int64(row, 1), now) != NULL)
+        if (home == counted || vouchers_refusal(store, member, sqlite3_column_int64(row, 1), now) != NULL)
             continue;
         counted = home;
         homes++;
@@ -320,7 +224,7 @@ static enum result show_code(
 static enum result vouch(struct store *store, int64_t member, int64_t request, int64_t voucher, const char *code,
     int64_t now, struct lost_answer *out)
 {
-    enum result result = check_voucher(store, member, voucher, now);
+    enum result result = vouchers_check(store, member, voucher, now);
     if (result != RESULT_OK ||
         (code != NULL && (result = show_code(store, member, request, voucher, code, now)) != RESULT_OK))
         return result;
@@ -392,7 +296,7 @@ enum result lost_begin(struct store *store, const struct actor *actor, const cha
     char hash[PASSWORD_HASH];
     *out = (struct lost_answer) { 0 };
     enum result result = require_beginner(store, actor);
-    if (result != RESULT_OK || (result = find_member(store, actor, handle, &member)) != RESULT_OK ||
+    if (result != RESULT_OK || (result = vouchers_find_member(store, actor, handle, &member)) != RESULT_OK ||
         (result = require_proof(store, now)) != RESULT_OK ||
         (result = credentials_hash(store, new_password, argon_slots, hash)) != RESULT_OK ||
         (result = db_begin(store)) != RESULT_OK)
@@ -410,7 +314,7 @@ static enum result vouch_by_digits(struct store *store, int64_t member, int64_t 
     const char *code, int64_t now, struct lost_answer *out, bool *wrong)
 {
     char digits[LOST_DIGITS + 1];
-    enum result result = check_voucher(store, member, voucher, now);
+    enum result result = vouchers_check(store, member, voucher, now);
     if (result != RESULT_OK)
         return result;
     if (next_open(store, member, 0, now) == 0)
@@ -439,7 +343,7 @@ enum result lost_vouch(struct store *store, const struct actor *actor, const cha
     bool wrong = false;
     *out = (struct lost_answer) { 0 };
     enum result result = require_member(store, actor);
-    if (result != RESULT_OK || (result = find_member(store, actor, handle, &member)) != RESULT_OK ||
+    if (result != RESULT_OK || (result = vouchers_find_member(store, actor, handle, &member)) != RESULT_OK ||
         (result = require_proof(store, now)) != RESULT_OK || (result = db_begin(store)) != RESULT_OK)
         return result;
     result = vouch_by_digits(store, member, actor->member, digits, code, now, out, &wrong);
@@ -453,7 +357,8 @@ enum result lost_vouch(struct store *store, const struct actor *actor, const cha
 bool lost_chose(struct store *store, const struct actor *actor, const char *handle)
 {
     int64_t member;
-    return require_member(store, actor) == RESULT_OK && find_member(store, actor, handle, &member) == RESULT_OK &&
+    return require_member(store, actor) == RESULT_OK &&
+           vouchers_find_member(store, actor, handle, &member) == RESULT_OK &&
            db_number(store, 0, "SELECT 1 FROM voucher WHERE member = ? AND voucher = ?", member, actor->member) == 1;
 }
 
@@ -469,7 +374,8 @@ static enum result take_back(
     else {
         db_run(store, "DELETE FROM lost_vouch WHERE member = ? AND voucher = ?", member, by);
         if (sqlite3_changes(store->db) == 0)
-            return nothing_taken_back(store, actor, handle, _("You vouched for nothing that is open for them."));
+            return vouchers_nothing_taken_back(
+                store, actor, handle, _("You vouched for nothing that is open for them."));
     }
     return note(store, member, by, LEDGER_LOST_TAKEN_BACK, now);
 }
@@ -503,7 +409,7 @@ static enum result say_it_is_she(struct store *store, int64_t member, int64_t ma
     if (member == mate || !share_a_caucus(store, member, mate))
         return store_refuse(
             store, RESULT_REFUSED, _("Only people of their caucus can say that. For all others it ends after 7 days."));
-    enum result result = check_voucher(store, member, mate, now);
+    enum result result = vouchers_check(store, member, mate, now);
     if (result != RESULT_OK)
         return result;
     db_run(store, "INSERT OR IGNORE INTO restored_said VALUES (?, ?)", member, mate);
@@ -520,7 +426,7 @@ enum result lost_known(struct store *store, const struct actor *actor, const cha
     int64_t member;
     *left = RESTORED_MATES;
     enum result result = require_member(store, actor);
-    if (result != RESULT_OK || (result = find_member(store, actor, handle, &member)) != RESULT_OK ||
+    if (result != RESULT_OK || (result = vouchers_find_member(store, actor, handle, &member)) != RESULT_OK ||
         (result = require_proof(store, now)) != RESULT_OK || (result = db_begin(store)) != RESULT_OK)
         return result;
     result = say_it_is_she(store, member, actor->member, now, left);
