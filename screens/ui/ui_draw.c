@@ -152,37 +152,27 @@ static size_t each_row(const char *s, int columns,
     return count;
 }
 
-struct placed {
-    struct ui *ui;
-    size_t from, to; /* rows of the text that are shown */
-    int first, column;
-    enum style style;
-    bool quotes;
-    const struct paper *paper; /* its headings; NULL: none */
-    bool cut;                  /* there are more rows than room: the last one shown says so */
-};
-
-static bool is_heading(const struct paper *paper, const char *s, size_t start)
+static bool is_heading(const struct ui_rows *placed, const char *s, size_t start)
 {
     size_t line = 0;
     for (size_t i = 0; i < start; i++)
         line += s[i] == '\n';
-    for (size_t i = 0; paper != NULL && i < paper->heading_count; i++)
-        if (paper->headings[i] == line)
+    for (size_t i = 0; i < placed->heading_count; i++)
+        if (placed->headings[i] == line)
             return true;
     return false;
 }
 
 static void place_row(void *context, size_t row, const char *s, const struct text_row *place)
 {
-    struct placed *placed = context;
+    struct ui_rows *placed = context;
     if (row < placed->from || row >= placed->to)
         return;
     struct buffer words = { 0 };
     buffer_format(&words, "%.*s", (int)place->length, s + place->start);
     if (placed->cut && row + 1 == placed->to)
         buffer_format(&words, " %s", ui_glyph(placed->ui, "…", "..."));
-    enum style style = is_heading(placed->paper, s, place->start)         ? STYLE_TITLE
+    enum style style = is_heading(placed, s, place->start)                ? STYLE_TITLE
                        : placed->quotes && text_is_quote(s, place->start) ? STYLE_QUOTE
                                                                           : placed->style;
     ui_text(placed->ui, placed->first + (int)(row - placed->from), placed->column,
@@ -190,7 +180,17 @@ static void place_row(void *context, size_t row, const char *s, const struct tex
     buffer_clear(&words);
 }
 
-static int text_columns(const struct ui *ui)
+size_t ui_count_rows(const char *s, int columns)
+{
+    return each_row(s, columns, NULL, NULL);
+}
+
+void ui_draw_rows(struct ui_rows *rows, const char *s, int columns)
+{
+    each_row(s, columns, place_row, rows);
+}
+
+int ui_text_columns(const struct ui *ui)
 {
     return ui->columns > 3 ? ui->columns - 2 : 1;
 }
@@ -210,15 +210,15 @@ int ui_hanging(struct ui *ui, int first, int last, int column, enum style style,
     int columns = ui->columns - column - 1;
     if (last < first || columns < 1)
         return first;
-    struct placed placed = {
+    struct ui_rows placed = {
         .ui = ui, .to = (size_t)(last - first + 1), .first = first, .column = column, .style = style
     };
     char *shown = text_shown(s, strlen(s), TEXT_BODY, ui->settings.ascii);
-    if (each_row(shown, columns, NULL, NULL) > placed.to)
+    if (ui_count_rows(shown, columns) > placed.to)
         without_empty_lines(shown);
-    size_t rows = each_row(shown, columns, NULL, NULL);
+    size_t rows = ui_count_rows(shown, columns);
     placed.cut = rows > placed.to;
-    each_row(shown, columns, place_row, &placed);
+    ui_draw_rows(&placed, shown, columns);
     free(shown);
     return first + (int)(rows < placed.to ? rows : placed.to);
 }
@@ -231,7 +231,7 @@ int ui_paragraph(struct ui *ui, int first, int last, enum style style, const cha
 int ui_foot(struct ui *ui, int last, enum style style, const char *s)
 {
     char *shown = text_shown(s, strlen(s), TEXT_LINE, ui->settings.ascii);
-    int rows = (int)each_row(shown, text_columns(ui), NULL, NULL);
+    int rows = (int)ui_count_rows(shown, ui_text_columns(ui));
     free(shown);
     for (int row = last - rows + 1; row <= last; row++)
         ui_clear_row(ui, row);
@@ -246,7 +246,7 @@ const char *ui_whole_paragraphs(const struct ui *ui, int row, int last, const ch
     for (;;) {
         char *shown = text_shown(kept, strlen(kept), TEXT_BODY, ui->settings.ascii), *end = NULL;
         without_empty_lines(shown); /* ui_paragraph takes them out first */
-        int rows = (int)each_row(shown, text_columns(ui), NULL, NULL);
+        int rows = (int)ui_count_rows(shown, ui_text_columns(ui));
         free(shown);
         for (char *next = strstr(kept, "\n\n"); next != NULL; next = strstr(next + 2, "\n\n"))
             end = next;
@@ -261,7 +261,7 @@ const char *ui_whole_paragraphs(const struct ui *ui, int row, int last, const ch
 static size_t rows_of(const struct ui *ui, const char *text, size_t length)
 {
     char *shown = text_shown(text, length, TEXT_LINE, ui->settings.ascii);
-    size_t rows = each_row(shown, text_columns(ui), NULL, NULL);
+    size_t rows = ui_count_rows(shown, ui_text_columns(ui));
     free(shown);
     return rows;
 }
@@ -664,91 +664,4 @@ const char *ui_count(int count, char out[8])
     else
         snprintf(out, 8, "%d", count > 0 ? count % (COUNT_MAX + 1) : 0);
     return out;
-}
-
-/* --- a long text that scrolls --- */
-
-void paper_heading(struct paper *paper, struct buffer *text, const char *words)
-{
-    size_t line = 0;
-    if (text->length > 0)
-        buffer_string(text, text->length > 1 && strcmp(buffer_text(text) + text->length - 2, "\n\n") == 0 ? "" : "\n");
-    for (const char *c = buffer_text(text); *c != '\0'; c++)
-        line += *c == '\n';
-    if (paper->heading_count < PAPER_HEADINGS_MOST)
-        paper->headings[paper->heading_count++] = line;
-    buffer_format(text, "%s\n", words);
-}
-
-void paper_draw(struct ui *ui, struct paper *paper, int first, int last)
-{
-    char *shown = text_shown(paper->text, strlen(paper->text), TEXT_BODY, ui->settings.ascii);
-    int columns = text_columns(ui);
-    paper->shown = last >= first ? (size_t)(last - first + 1) : 1;
-    paper->rows = each_row(shown, columns, NULL, NULL);
-    size_t most = paper->rows > paper->shown ? paper->rows - paper->shown : 0;
-    if (paper->top > most)
-        paper->top = most;
-    struct placed placed = { .ui = ui,
-        .from = paper->top,
-        .to = paper->top + paper->shown,
-        .first = first,
-        .column = 1,
-        .quotes = true,
-        .paper = paper };
-    each_row(shown, columns, place_row, &placed);
-    ui_cursor(ui, first, 1);
-    free(shown);
-}
-
-bool paper_at_end(const struct paper *paper)
-{
-    return paper->top + paper->shown >= paper->rows;
-}
-
-/* Two rows of the old page stay in sight, so that the reader finds her place. paper_draw() corrects a `top` that is too
- * large. */
-bool paper_act(struct paper *paper, enum action action)
-{
-    size_t page = paper->shown > 3 ? paper->shown - 2 : 1;
-    switch (action) {
-    case ACTION_UP:
-        paper->top -= paper->top > 0;
-        return true;
-    case ACTION_DOWN:
-        paper->top += !paper_at_end(paper);
-        return true;
-    case ACTION_PAGE_UP:
-        paper->top -= paper->top < page ? paper->top : page;
-        return true;
-    case ACTION_NEXT:
-    case ACTION_PAGE_DOWN:
-        if (paper_at_end(paper))
-            return action == ACTION_PAGE_DOWN;
-        paper->top += page;
-        return true;
-    case ACTION_FIRST:
-        paper->top = 0;
-        return true;
-    case ACTION_LAST:
-        paper->top = paper->rows;
-        return true;
-    default:
-        return false;
-    }
-}
-
-const char *paper_where(const struct paper *paper, char *out, size_t size)
-{
-    if (paper->rows <= paper->shown)
-        return "";
-    size_t end = paper->top + paper->shown < paper->rows ? paper->top + paper->shown : paper->rows;
-    snprintf(out, size, _("line %zu of %zu"), end, paper->rows);
-    return out;
-}
-
-void paper_close(struct paper *paper)
-{
-    free(paper->text);
-    paper->text = NULL;
 }
