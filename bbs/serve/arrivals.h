@@ -41,7 +41,7 @@ struct arrival_bounds {
 };
 extern const struct arrival_bounds arrival_bounds[ARRIVAL_PLACES]; /* the table above */
 
-/* Zeroed memory is an empty door; `most` must be set. `key` identifies a connection and is never negative: the gate
+/* Zeroed memory is an empty queue; `most` must be set. `key` identifies a connection and is never negative: the gate
  * uses its descriptor. */
 struct arrivals {
     int most;   /* the most connections with processes, logged-in members included */
@@ -68,11 +68,11 @@ const struct arrival *arrivals_find(const struct arrivals *arrivals, int key);
 void arrivals_move(struct arrivals *arrivals, int key, enum arrival_place place, int64_t now);
 /* The template took the connection: it now stands at ARRIVAL_EXCHANGE under another key. */
 void arrivals_taken(struct arrivals *arrivals, int key, int new_key, int64_t now);
-void arrivals_in(struct arrivals *arrivals, int key); /* a member logged in: removes her connection from the door */
+void arrivals_in(struct arrivals *arrivals, int key); /* a member logged in: removes her connection from the queue */
 void arrivals_leave(struct arrivals *arrivals, int key);
 void arrivals_leave_inside(struct arrivals *arrivals);
 
-/* The connection to give to the template next; -1: none. It is of the source with the fewest at the door, so that a
+/* The connection to give to the template next; -1: none. It is of the source with the fewest in the queue, so that a
  * storm of connections hinders at most its own neighbours. Of this source it is the newest, because in a storm the
  * clients of older ones have given up. */
 int arrivals_next(const struct arrivals *arrivals, int64_t now);

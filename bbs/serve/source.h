@@ -1,5 +1,5 @@
 /*
- * source.h: the source of a connection, as the house counts it. Used everywhere: the door, guesses, sign-ups, known
+ * source.h: the source of a connection, as the house counts it. Used everywhere: the gate, guesses, sign-ups, known
  * places, last log-ins and the log. RULES 1.11, 1.12.
  *
  * A source is a range of addresses of about the size of a neighbourhood, never a single address:

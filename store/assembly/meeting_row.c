@@ -107,7 +107,7 @@ int meeting_homes_needed(struct store *store, int64_t unit)
     int64_t homes = db_number(store, 0,
         "SELECT count(*) FROM (SELECT DISTINCT " HOME_KEY(
             "m") " FROM membership s JOIN member m ON m.id = s.member"
-                 " WHERE s.unit = ? AND m.gone = 0 AND NOT " WAITS_AT_DOOR("m.id") " LIMIT ?)",
+                 " WHERE s.unit = ? AND m.gone = 0 AND NOT " AWAITS_ADMISSION("m.id") " LIMIT ?)",
         unit, MEETING_HOMES); /* a large unit is not counted to its end */
     return homes < 1 ? 1 : (int)homes;
 }
@@ -156,7 +156,7 @@ static bool belongs(struct store *store, int64_t unit, int64_t member)
 {
     return db_number(store, 0,
                "SELECT 1 FROM membership s JOIN member m ON m.id = s.member WHERE s.unit = ? AND s.member = ?"
-               " AND m.gone = 0 AND NOT " WAITS_AT_DOOR("m.id"),
+               " AND m.gone = 0 AND NOT " AWAITS_ADMISSION("m.id"),
                unit, member) == 1;
 }
 

@@ -59,7 +59,7 @@ enum result meeting_check_overlap(
 /* SQL: how many homes said it; whether the home of member ?1 did. `of`: the column that names the meeting or item. */
 #define SAID_BY(table, of, id)                                                                                         \
     " FROM " table " said JOIN member m ON m.id = said.member WHERE said." of " = " id                                 \
-    " AND said.struck = 0 AND m.gone = 0 AND NOT " WAITS_AT_DOOR("m.id")
+    " AND said.struck = 0 AND m.gone = 0 AND NOT " AWAITS_ADMISSION("m.id")
 #define HOMES_SAID(table, of, id) "(SELECT count(DISTINCT " HOME_KEY("m") ")" SAID_BY(table, of, id) ")"
 #define HER_HOME_SAID(table, of, id)                                                                                   \
     "EXISTS (SELECT 1" SAID_BY(table, of, id) " AND " HOME_KEY("m") " = (SELECT " HOME_KEY(                            \

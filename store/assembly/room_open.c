@@ -10,7 +10,7 @@
 int room_active_members(struct store *store, int64_t unit, int64_t now)
 {
     return (int)db_number(store, 0,
-        "SELECT count(*) FROM membership s JOIN member m ON m.id = s.member WHERE s.unit = ?1 AND m.gone = 0 AND NOT " WAITS_AT_DOOR(
+        "SELECT count(*) FROM membership s JOIN member m ON m.id = s.member WHERE s.unit = ?1 AND m.gone = 0 AND NOT " AWAITS_ADMISSION(
             "m.id") " AND (m.joined > ?2"
                     " OR EXISTS (SELECT 1 FROM presence x WHERE x.member = m.id AND x.seen > ?2)"
                     " OR EXISTS (SELECT 1 FROM login x WHERE x.member = m.id AND x.at > ?2)"

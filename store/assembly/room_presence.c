@@ -186,7 +186,7 @@ static enum result require_at_door(struct room_change *change, int64_t member)
             change->store, RESULT_REFUSED, _("Nobody ticks themselves: two neighbours at the door do."));
     if (db_number(change->store, 0,
             "SELECT 1 FROM membership s JOIN member m ON m.id = s.member WHERE s.unit = ? AND s.member = ?"
-            " AND m.gone = 0 AND NOT " WAITS_AT_DOOR("m.id"),
+            " AND m.gone = 0 AND NOT " AWAITS_ADMISSION("m.id"),
             change->row.meeting.unit, member) == 1)
         return RESULT_OK;
     return store_refuse(change->store, RESULT_NOT_FOUND, _("Nobody of that name belongs here. `door list` names all."));
@@ -291,7 +291,7 @@ enum result room_people(struct store *store, const struct actor *actor, int64_t 
                            " EXISTS (SELECT 1 FROM room_tick t WHERE t.meeting = ?1 AND t.member = m.id AND t.gone = 0 AND t.keeper = ?3),"
                            " coalesce(p.door, 0), coalesce(p.line, 0), coalesce(p.dropped, 0) FROM membership s JOIN member m ON m.id = s.member"
                            " LEFT JOIN household b ON b.id = m.household LEFT JOIN room_present p ON p.meeting = ?1 AND p.member = m.id"
-                           " WHERE s.unit = ?4 AND m.gone = 0 AND NOT " WAITS_AT_DOOR(
+                           " WHERE s.unit = ?4 AND m.gone = 0 AND NOT " AWAITS_ADMISSION(
                                "m.id") " ORDER BY way = " SQL_ROOM_AWAY ", m.household, 2",
                   meeting, room_since(now), actor->member, row.meeting.unit);
     while (person != NULL && *count < limit && db_step(store, person)) {

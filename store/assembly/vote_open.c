@@ -109,7 +109,7 @@ static void list_members(struct store *store, struct vote_row *row, int64_t now)
     int64_t member = 0;
     while ((member = db_number(store, 0,
                 "SELECT m.id FROM membership s JOIN member m ON m.id = s.member WHERE s.unit = ? AND m.gone = 0"
-                " AND m.id > ? AND NOT " WAITS_AT_DOOR("m.id") " ORDER BY m.id LIMIT 1",
+                " AND m.id > ? AND NOT " AWAITS_ADMISSION("m.id") " ORDER BY m.id LIMIT 1",
                 row->unit, member)) != 0 &&
            !db_failed(store))
         list_voter(store, row, member, now);

@@ -70,7 +70,7 @@ enum result willing_list(
         return result;
     sqlite3_stmt *row = db_query(store,
         "SELECT w.name, n.handle, w.member FROM willing w JOIN member m ON m.id = w.member"
-        " JOIN member_name n ON n.member = m.id WHERE w.unit = ? AND m.gone = 0 AND NOT " WAITS_AT_DOOR(
+        " JOIN member_name n ON n.member = m.id WHERE w.unit = ? AND m.gone = 0 AND NOT " AWAITS_ADMISSION(
             "m.id") " ORDER BY w.name, w.at, w.member",
         unit);
     while (*count < limit && db_step(store, row)) {

@@ -151,7 +151,7 @@ enum result store_clean(struct store *store, const char *text, bool one_line, si
 /* RESULT_OK, or RESULT_REFUSED with a sentence. Only for a member who acts herself; require_voice() (by_hand.h) also
  * accepts an act by a helper's hand. */
 enum result require_member(struct store *store, const struct actor *actor);
-/* The same, and it also accepts a person who waits at the door: she may get her own file, and leave. */
+/* The same, and it also accepts a person who waits for admission: she may get her own file, and leave. */
 enum result require_account(struct store *store, const struct actor *actor);
 enum result require_operator(struct store *store, const struct actor *actor);
 

@@ -12,7 +12,7 @@ static struct standing standing_of(struct store *store, int64_t member)
     if (one_moment && store->standing.read == store->reads && store->standing.member == member)
         return (struct standing) { store->standing.waits, store->standing.gone };
     sqlite3_stmt *row =
-        db_query(store, "SELECT " WAITS_AT_DOOR("member.id") ", gone <> 0 FROM member WHERE id = ?", member);
+        db_query(store, "SELECT " AWAITS_ADMISSION("member.id") ", gone <> 0 FROM member WHERE id = ?", member);
     struct standing standing = { 0 };
     if (db_step(store, row))
         standing = (struct standing) { sqlite3_column_int(row, 0) != 0, sqlite3_column_int(row, 1) != 0 };
@@ -26,7 +26,7 @@ static struct standing standing_of(struct store *store, int64_t member)
     return standing;
 }
 
-bool waits_at_door(struct store *store, int64_t member)
+bool awaits_admission(struct store *store, int64_t member)
 {
     return standing_of(store, member).waits;
 }
@@ -37,7 +37,7 @@ static enum result refuse_waiting(struct store *store)
         _("You have no home here yet: a home has to say yes to you first. Nothing you wrote is lost."));
 }
 
-/* Checks the door too: the member's home may stop her card while she is logged in. The same for who left the house in
+/* Checks admission too: the member's home may stop her card while she is logged in. The same for who left the house in
  * another session. */
 enum result require_member(struct store *store, const struct actor *actor)
 {
@@ -69,7 +69,7 @@ enum result require_account(struct store *store, const struct actor *actor)
     if (actor->kind == ACTOR_WAITING && actor->password_due)
         return store_refuse(store, RESULT_REFUSED,
             _("Somebody else set your password. Choose your own first: `password`. Nothing else is done before."));
-    if (actor->kind == ACTOR_MEMBER && actor->hand == 0 && waits_at_door(store, actor->member))
+    if (actor->kind == ACTOR_MEMBER && actor->hand == 0 && awaits_admission(store, actor->member))
         return RESULT_OK;
     return actor->kind == ACTOR_WAITING ? RESULT_OK : require_member(store, actor);
 }

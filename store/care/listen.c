@@ -39,7 +39,7 @@ static size_t find_keepers(struct store *store, const struct row *quarrel, int64
     size_t count = 0;
     sqlite3_stmt *row = db_query(store,
         "SELECT w.member FROM willing w JOIN member m ON m.id = w.member WHERE w.unit = ?1 AND w.name = 'keeper' AND"
-        " m.gone = 0 AND w.member NOT IN (?2, ?3, ?4, ?5) AND NOT " WAITS_AT_DOOR("w.member") " AND NOT " CARE_APART(
+        " m.gone = 0 AND w.member NOT IN (?2, ?3, ?4, ?5) AND NOT " AWAITS_ADMISSION("w.member") " AND NOT " CARE_APART(
             "?2", "w.member") " AND NOT " CARE_APART("?3", "w.member") " AND NOT " CARE_APART("?4",
             "w.member") " ORDER BY w.member",
         quarrel->unit, quarrel->asker, quarrel->other, stays, goes);

@@ -47,7 +47,7 @@ static size_t find_silent(struct store *store, int64_t now, struct silent *out)
     sqlite3_stmt *row = db_query(store,
         "SELECT m.id, h.unit, h.label FROM setting s JOIN member m ON m.id = s.member JOIN household h ON h.id ="
         " m.household WHERE s.name = 'silence' AND s.value = 'yes' AND m.gone = 0 AND"
-        " " LAST_SEEN("m.id") " < ?1 AND NOT EXISTS (SELECT 1 FROM care_silence c WHERE c.member = m.id) AND NOT " WAITS_AT_DOOR(
+        " " LAST_SEEN("m.id") " < ?1 AND NOT EXISTS (SELECT 1 FROM care_silence c WHERE c.member = m.id) AND NOT " AWAITS_ADMISSION(
             "m.id") " LIMIT ?2",
         now - CARE_SILENT, (int64_t)AT_ONCE);
     for (; count < AT_ONCE && db_step(store, row); count++) {

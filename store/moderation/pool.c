@@ -47,7 +47,7 @@ size_t pool_find(struct store *store, const struct act_row *act, int64_t now, in
     *out = xcalloc(room, sizeof **out);
     sqlite3_stmt *row = db_query(store,
         "SELECT m.id FROM membership s JOIN member m ON m.id = s.member WHERE s.unit = ?1 AND m.gone = 0"
-        " AND NOT " WAITS_AT_DOOR(
+        " AND NOT " AWAITS_ADMISSION(
             "m.id") " AND NOT EXISTS (SELECT 1 FROM panel_seat p WHERE p.act = ?2 AND p.member = m.id)"
                     " ORDER BY m.id",
         act->unit, act->id);

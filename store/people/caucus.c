@@ -112,7 +112,7 @@ enum result caucus_choose(struct store *store, const struct actor *actor, const 
 #define YES_OF(call)                                                                                                   \
     "(SELECT count(*) FROM caucus_word y JOIN membership s ON s.unit = " call ".unit AND s.member = y.member"          \
     " JOIN member m ON m.id = y.member WHERE y.call = " call ".id AND y.word = 1 AND m.gone = 0"                       \
-    " AND NOT " WAITS_AT_DOOR("m.id") ")"
+    " AND NOT " AWAITS_ADMISSION("m.id") ")"
 #define MEMBERS_OF(unit) "(SELECT count(*) FROM membership s WHERE s.unit = " unit ")"
 /* NEEDED_OF: a founding needs five founders; an invitation needs a second member's yes, or only her own in a caucus of
  * one member; closing needs more than half. */

@@ -5,7 +5,7 @@
 
 #include "store/base/retention.h"
 #include "store/base/subject.h"
-#include "store/people/at_door.h"
+#include "store/people/admission.h"
 #include "store/people/by_hand.h"
 #include "store/people/handles.h"
 #include "store/people/people.h"
@@ -25,7 +25,7 @@ static bool may_confirm_person(
     home_of(store, actor->member, own);
     home_of(store, adder, adders);
     if (own[0] == '\0' || same_home(own, adders) || same_home(own, home) ||
-        at_door_can_be_stopped(store, actor->member, now))
+        admission_can_be_stopped(store, actor->member, now))
         return false;
     return home_is_in(store, unit, home) || may_be_second_home(store, unit, own, home, adders);
 }
@@ -74,7 +74,7 @@ static enum result add_person(struct store *store, const struct actor *actor, co
             _("%d people you told of wait for another home's yes already. `hands` shows them."), HAND_PEOPLE_OPEN_MOST);
     result = db_run(store, "INSERT INTO hand_person (handle, unit, home, adder, at) VALUES (?, ?, ?, ?, ?)", handle,
         actor->here, home, actor->member, now);
-    at_door_home_hears(store, actor->here, home, actor->member);
+    admission_home_hears(store, actor->here, home, actor->member);
     return result == RESULT_OK ? find_person(store, actor, db_last_id(store), now, out) : result;
 }
 
@@ -125,7 +125,7 @@ static enum result confirm_person(
         return result;
     db_run(store, "INSERT INTO hand_member SELECT ?1, adder, ?2, ?3 FROM hand_person WHERE id = ?4", *member,
         actor->member, now, person->id);
-    at_door_home_hears(store, person->unit, person->home, *member);
+    admission_home_hears(store, person->unit, person->home, *member);
     return db_run(store, "DELETE FROM hand_person WHERE id = ?", person->id);
 }
 

@@ -414,7 +414,7 @@ static void settle_person(struct store *store, int64_t id, const char *label, co
     db_run(store, "UPDATE hand_person SET home = ? WHERE id = ?", form, id);
 }
 
-static void settle_at_door(struct store *store, int64_t member, const char *label, const char *form, int64_t at)
+static void settle_admission(struct store *store, int64_t member, const char *label, const char *form, int64_t at)
 {
     (void)label, (void)at;
     db_run(store, "UPDATE at_door SET home = ? WHERE member = ?", form, member);
@@ -427,7 +427,7 @@ enum result homes_settle(struct store *store, int64_t unit, int64_t at)
     for_each_label(store, "SELECT id, label FROM household WHERE unit = ? ORDER BY id", unit, blocks, at, settle_home);
     for_each_label(store, "SELECT id, home FROM invitation WHERE unit = ?", unit, blocks, at, settle_invitation);
     for_each_label(store, "SELECT id, home FROM hand_person WHERE unit = ?", unit, blocks, at, settle_person);
-    for_each_label(store, "SELECT member, home FROM at_door WHERE unit = ?", unit, blocks, at, settle_at_door);
+    for_each_label(store, "SELECT member, home FROM at_door WHERE unit = ?", unit, blocks, at, settle_admission);
     return db_outcome(store);
 }
 

@@ -10,7 +10,7 @@
 #include "store/base/db.h"
 #include "store/base/retention.h"
 #include "store/base/subject.h"
-#include "store/people/at_door.h"
+#include "store/people/admission.h"
 #include "store/people/credentials.h"
 #include "store/people/handles.h"
 #include "store/people/people.h"
@@ -67,7 +67,7 @@ static bool waits_for_yes(struct store *store, const struct kept *invitation, in
     home_of(store, invitation->inviter, inviters);
     return invitation->inviter == 0 || !home_is_in(store, unit, invitation->told.home) ||
            !(same_home(inviters, invitation->told.home) ||
-               at_door_home_answers(store, unit, invitation->told.home, now));
+               admission_home_answers(store, unit, invitation->told.home, now));
 }
 
 static void read_found(struct store *store, const struct actor *actor, sqlite3_stmt *row, int64_t now, struct kept *out)
@@ -87,7 +87,7 @@ static void read_found(struct store *store, const struct actor *actor, sqlite3_s
     out->told.stopped = sqlite3_column_int64(row, 7) != 0;
     out->told.waits = waits_for_yes(store, out, now);
     out->told.asks_home = out->told.waits && out->inviter == 0 && out->told.home[0] != '\0' &&
-                          at_door_home_answers(store, out->told.unit, out->told.home, now);
+                          admission_home_answers(store, out->told.unit, out->told.home, now);
 }
 
 static bool find(struct store *store, const struct actor *actor, int64_t id, int64_t now, struct kept *out)
@@ -109,7 +109,7 @@ static bool is_open(const struct kept *invitation, int64_t now)
 static bool may_say_yes(struct store *store, const struct actor *actor, const struct kept *invitation, int64_t now)
 {
     char hers[HOME_BYTES], inviters[HOME_BYTES];
-    if (actor->kind != ACTOR_MEMBER || !invitation->told.waits || at_door_can_be_stopped(store, actor->member, now))
+    if (actor->kind != ACTOR_MEMBER || !invitation->told.waits || admission_can_be_stopped(store, actor->member, now))
         return false;
     if (!actor_belongs(actor, invitation->told.unit))
         return false;
@@ -179,7 +179,7 @@ static enum result make(struct store *store, const struct actor *actor, const ch
     if (result == RESULT_OK && find(store, actor, db_last_id(store), now, &made))
         *out = made.told;
     if (home[0] != '\0')
-        at_door_home_hears(store, actor->here, home, actor->member);
+        admission_home_hears(store, actor->here, home, actor->member);
     return result;
 }
 
@@ -366,7 +366,7 @@ static enum result arrive(struct store *store, const struct kept *invitation, in
     int64_t unit = invitation->told.unit;
     greeter_give(store, unit, invitation->told.home, invitation->inviter, member, now);
     if (invitation->told.home[0] != '\0')
-        at_door_home_hears(store, unit, invitation->told.home, member);
+        admission_home_hears(store, unit, invitation->told.home, member);
     return db_run(store, "UPDATE invitation SET joined = ?, used = ? WHERE id = ?", member, now, invitation->told.id);
 }
 

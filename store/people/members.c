@@ -11,7 +11,7 @@
 #include "store/base/db.h"
 #include "store/base/limits.h"
 #include "store/base/subject.h"
-#include "store/people/at_door.h"
+#include "store/people/admission.h"
 #include "store/people/by_hand.h"
 #include "store/people/claim_room.h"
 #include "store/people/credentials.h"
@@ -106,7 +106,7 @@ static enum result add(struct store *store, const struct actor *actor, const str
         return store_refuse(store, RESULT_REFUSED,
             _("This workplace is founded: its workers invite, and a second one says yes. Nobody is added from the shell."));
     enum result result = insert_account(store, form, hash, now, member);
-    return result == RESULT_OK ? at_door_wait(store, actor->here, *member, home, DOOR_SHELL, now) : result;
+    return result == RESULT_OK ? admission_wait(store, actor->here, *member, home, ADMISSION_SHELL, now) : result;
 }
 
 enum result member_add(
@@ -135,7 +135,7 @@ enum result member_add(
     "m.id, coalesce(n.handle, ''), coalesce(h.label, ''), m.joined, coalesce(p.seen, 0), m.gone, coalesce(w.due, 0),"   \
     " coalesce(p.there, 0), coalesce((SELECT value FROM setting s WHERE s.member = m.id AND s.name = 'language'), '')," \
     " coalesce((SELECT value FROM setting s WHERE s.member = m.id AND s.name = 'be_seen'), 'no'), " IS_BY_HAND(         \
-        "m.id") ", " WAITS_AT_DOOR("m.id") ", coalesce(h.unit, 0)"
+        "m.id") ", " AWAITS_ADMISSION("m.id") ", coalesce(h.unit, 0)"
 #define MEMBER_TABLES                                                                                                  \
     " FROM member m LEFT JOIN member_name n ON n.member = m.id LEFT JOIN household h ON h.id = m.household"            \
     " LEFT JOIN presence p ON p.member = m.id LEFT JOIN password w ON w.member = m.id"
@@ -213,7 +213,7 @@ enum result member_by_handle(struct store *store, const struct actor *actor, con
 }
 
 /* Who is listed in a unit; `unit` is its place among the arguments. */
-#define IS_LISTED(unit) "m.gone = 0 AND " IS_OF("m.id", unit) " AND NOT " WAITS_AT_DOOR("m.id")
+#define IS_LISTED(unit) "m.gone = 0 AND " IS_OF("m.id", unit) " AND NOT " AWAITS_ADMISSION("m.id")
 
 enum result members_count(struct store *store, const struct actor *actor, int64_t *count)
 {
@@ -281,7 +281,7 @@ enum result actor_fill(struct store *store, int64_t member, struct actor *actor)
     }
     db_done(store, row);
     actor->password_due = password_is_due(store, actor);
-    if (found && waits_at_door(store, member)) { /* she gets no units, so nothing of the house is open to her */
+    if (found && awaits_admission(store, member)) { /* she gets no units, so nothing of the house is open to her */
         actor->kind = ACTOR_WAITING;
         return RESULT_OK;
     }

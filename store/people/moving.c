@@ -8,7 +8,7 @@
 #include "store/base/ledger_chain.h"
 #include "store/base/retention.h"
 #include "store/base/subject.h"
-#include "store/people/at_door.h"
+#include "store/people/admission.h"
 #include "store/people/moving_write.h"
 #include "store/people/people.h"
 
@@ -76,7 +76,7 @@ static enum result ask(struct store *store, const struct actor *actor, const cha
         return store_refuse(store, RESULT_CONFLICT, _("First give back what others count on. %s"), parting.owes);
     db_run(store, "INSERT OR REPLACE INTO moving (member, unit, home, asked) VALUES (?, ?, ?, ?)", actor->member, unit,
         home, now);
-    at_door_home_hears(store, unit, home, actor->member);
+    admission_home_hears(store, unit, home, actor->member);
     *out = (struct moving) { .unit = unit, .asked = now };
     copy_text(out->home, sizeof out->home, home);
     fill_moving(store, actor->member, now, out);
@@ -131,7 +131,7 @@ enum result moving_withdraw(struct store *store, const struct actor *actor, int6
     if (result != RESULT_OK || (result = db_begin(store)) != RESULT_OK)
         return result;
     db_run(store, "DELETE FROM moving WHERE member = ? AND moved = 0", actor->member);
-    at_door_home_hears(store, moving.unit, moving.home, actor->member);
+    admission_home_hears(store, moving.unit, moving.home, actor->member);
     return db_commit(store);
 }
 
@@ -172,7 +172,7 @@ static enum result move_in(
         return result;
     if (street != 0) {
         db_run(store, "DELETE FROM membership WHERE member = ? AND unit = ?", member, street);
-        at_door_home_hears(store, street, left, member);
+        admission_home_hears(store, street, left, member);
         ledger_append(
             store, &(struct ledger_new) {
                        .at = now, .unit = street, .subject = member, .actor = member, .kind = LEDGER_MOVED_OUT });
@@ -180,7 +180,7 @@ static enum result move_in(
     greeter_give(store, unit, home, yes, member, now);
     db_run(store, "UPDATE moving SET moved = ?, yes = ?, household = nullif(?, 0) WHERE member = ?", now, yes,
         household, member);
-    at_door_home_hears(store, unit, home, member);
+    admission_home_hears(store, unit, home, member);
     wrote_remember(store,
         &(struct wrote) { .member = member }); /* her sessions end: they may still show a page of the old street */
     return ledger_append(store,
@@ -193,7 +193,7 @@ enum result moving_yes(struct store *store, const struct actor *actor, int64_t m
     int64_t unit = 0;
     sqlite3_stmt *row = db_query(store,
         "SELECT v.unit, v.home FROM moving v JOIN member m ON m.id = v.member WHERE v.member = ?"
-        " AND v.moved = 0 AND v.asked > ? AND m.gone = 0 AND NOT " WAITS_AT_DOOR("m.id"),
+        " AND v.moved = 0 AND v.asked > ? AND m.gone = 0 AND NOT " AWAITS_ADMISSION("m.id"),
         member, now - MOVING_SECONDS);
     bool waits = db_step(store, row);
     if (waits) {
@@ -203,7 +203,7 @@ enum result moving_yes(struct store *store, const struct actor *actor, int64_t m
     db_done(store, row);
     if (!waits || member_street(store, actor->member) != unit) /* the moves of other streets do not exist for her */
         return RESULT_NOT_FOUND;
-    if (!at_door_may_let_in(store, actor, unit, home, member, now))
+    if (!admission_may_let_in(store, actor, unit, home, member, now))
         return store_refuse(store, RESULT_REFUSED,
             _("The yes comes from somebody who lives at home %s; if nobody of it logs in, from a second home of its "
               "block."),
@@ -219,7 +219,7 @@ sqlite3_stmt *moving_told(struct store *store, int64_t unit, int64_t household, 
         "SELECT v.member, v.asked, " HANDLE_OF(
             "v.member") ", v.home, coalesce(u.name, ''), 0 FROM moving v"
                         " JOIN member m ON m.id = v.member LEFT JOIN household h ON h.id = m.household LEFT JOIN unit u ON u.id = h.unit"
-                        " WHERE v.unit = ?1 AND v.moved = 0 AND v.asked > ?2 AND m.gone = 0 AND NOT " WAITS_AT_DOOR(
+                        " WHERE v.unit = ?1 AND v.moved = 0 AND v.asked > ?2 AND m.gone = 0 AND NOT " AWAITS_ADMISSION(
                             "m.id") " UNION ALL SELECT v.member, v.moved, " HANDLE_OF("v.member") ", '', '', 1 FROM moving v"
                                                                                                   " WHERE v.household = ?3 AND v.moved <> 0 AND v.moved > ?4 ORDER BY 6, 2, 1",
         unit, now - MOVING_SECONDS, household, now - MOVED_SECONDS);

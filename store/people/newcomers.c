@@ -1,5 +1,5 @@
-/* newcomers.c: what the people of a home can do about someone who is brought into it, and how the people who wait at
- * the door get in. RULES 1.1, 1.8. */
+/* newcomers.c: what the people of a home can do about someone who is brought into it, and how the people who wait for
+ * admission get in. RULES 1.1, 1.8. */
 #include "newcomers.h"
 
 #include <string.h>
@@ -7,13 +7,13 @@
 #include "numbers.h"
 #include "store/base/ledger_chain.h"
 #include "store/base/subject.h"
-#include "store/people/at_door.h"
+#include "store/people/admission.h"
 #include "store/people/handles.h"
 #include "store/people/moving_write.h"
 #include "store/people/people.h"
 #include "store/people/person.h"
 
-/* --- at the door --- */
+/* --- waiting for admission --- */
 
 enum result newcomer_wait_get(struct store *store, const struct actor *actor, struct newcomer_wait *out)
 {
@@ -24,7 +24,7 @@ enum result newcomer_wait_get(struct store *store, const struct actor *actor, st
     if (found) {
         db_copy(row, 0, out->home, sizeof out->home);
         out->since = sqlite3_column_int64(row, 1);
-        out->stopped = sqlite3_column_int64(row, 2) == DOOR_STOPPED;
+        out->stopped = sqlite3_column_int64(row, 2) == ADMISSION_STOPPED;
     }
     db_done(store, row);
     return found ? RESULT_OK : store_refuse(store, RESULT_NOT_FOUND, _("You are in. Log in again."));
@@ -165,7 +165,7 @@ static void list_waiting(struct list *list)
         db_copy(row, 2, one->handle, sizeof one->handle);
         db_copy(row, 3, one->home, sizeof one->home);
         db_copy(row, 4, one->by, sizeof one->by);
-        if (at_door_may_let_in(list->store, list->actor, sqlite3_column_int64(row, 6), one->home,
+        if (admission_may_let_in(list->store, list->actor, sqlite3_column_int64(row, 6), one->home,
                 sqlite3_column_int64(row, 5), list->now))
             ++*list->count;
     }
@@ -185,14 +185,14 @@ static void list_moving(struct list *list)
         db_copy(row, 2, one->handle, sizeof one->handle);
         db_copy(row, 3, one->home, sizeof one->home);
         db_copy(row, 4, one->from, sizeof one->from);
-        if (went || at_door_may_let_in(list->store, list->actor, list->unit, one->home, one->id, list->now))
+        if (went || admission_may_let_in(list->store, list->actor, list->unit, one->home, one->id, list->now))
             ++*list->count;
     }
     db_done(list->store, row);
 }
 
-/* RULES 1.1: an inviter learns that her card was used, as long as she is of that unit herself. Who waits at a door did
- * not come in yet. */
+/* RULES 1.1: an inviter learns that her card was used, as long as she is of that unit herself. Who waits for
+ * admission did not come in yet. */
 static void list_in(struct list *list)
 {
     take_rows(list, NEWCOMER_IN,
@@ -255,7 +255,7 @@ static enum result put_out(struct store *store, int64_t member, int64_t now)
     db_run(store, "DELETE FROM hand_person WHERE adder = ?", member);
     db_run(store, "UPDATE presence SET there = 0 WHERE member = ?", member);
     wrote_remember(store, &(struct wrote) { .member = member }); /* her sessions end */
-    return at_door_wait(store, unit, member, home, DOOR_STOPPED, now);
+    return admission_wait(store, unit, member, home, ADMISSION_STOPPED, now);
 }
 
 static bool came_lately(struct store *store, const struct actor *actor, int64_t member, int64_t now)
@@ -268,7 +268,7 @@ static bool came_lately(struct store *store, const struct actor *actor, int64_t 
     return home[0] != '\0' && came != 0 && newcomer_may_be_stopped(came, store_time_over(store, now));
 }
 
-/* She lives in the actor's street, or waits at a door there. Of others the actor knows nothing (RULES 1.0). */
+/* She lives in the actor's street, or waits for admission there. Of others the actor knows nothing (RULES 1.0). */
 static bool is_of_her_street(struct store *store, const struct actor *actor, int64_t member)
 {
     return db_number(store, 0,
@@ -377,7 +377,7 @@ static enum result let_in(struct store *store, const struct actor *actor, int64_
     if (!waits || member_street(store, actor->member) != unit)
         return store_refuse(
             store, RESULT_NOT_FOUND, _("Nobody of that name waits for a yes. `newcomers` lists who does."));
-    if (!at_door_may_let_in(store, actor, unit, home, by, now))
+    if (!admission_may_let_in(store, actor, unit, home, by, now))
         return store_refuse(store, RESULT_REFUSED,
             _("The yes comes from somebody who lives at home %s. If nobody of it logs in, it comes from a second "
               "home of its block. It never comes from whoever brought them."),
@@ -385,7 +385,7 @@ static enum result let_in(struct store *store, const struct actor *actor, int64_
     db_run(store, "UPDATE at_door SET yes = ? WHERE member = ?", now, member);
     wrote_remember(store, &(struct wrote) { .member = member });
     enum result result = member_take_in(store, unit, member, home, now);
-    if (result != RESULT_OK || cause != DOOR_SHELL)
+    if (result != RESULT_OK || cause != ADMISSION_SHELL)
         return result;
     return ledger_append(
         store, &(struct ledger_new) {

@@ -79,7 +79,7 @@ bool unit_slug_is_good(const char *slug)
     " OR ?2 <> 0 OR EXISTS (SELECT 1 FROM membership k WHERE k.unit = u.id AND k.member = ?1))"
 #define VALUE(name) "coalesce((SELECT value FROM unit_value v WHERE v.unit = u.id AND v.name = '" name "'), '')"
 #define MEMBERS_OF                                                                                                     \
-    "membership s JOIN member m ON m.id = s.member WHERE s.unit = u.id AND m.gone = 0 AND NOT " WAITS_AT_DOOR("m.id")
+    "membership s JOIN member m ON m.id = s.member WHERE s.unit = u.id AND m.gone = 0 AND NOT " AWAITS_ADMISSION("m.id")
 /* A worker without a home counts as one home (RULES 1.0). */
 #define HOMES                                                                                                          \
     "count(DISTINCT CASE u.kind WHEN " SQL_UNIT_COMMUNE " THEN m.household ELSE coalesce(m.household, -m.id) END)"

@@ -1,4 +1,4 @@
-/* test_arrivals.c: who stands at the door, who is next, and who goes to make room. */
+/* test_arrivals.c: who stands in the queue, who is next, and who goes to make room. */
 #include "bbs/serve/arrivals.h"
 
 #include <setjmp.h>
@@ -136,7 +136,7 @@ static void nobody_stands_there_for_ever(void **state)
 }
 
 /* A township shares one address: those who are in do not keep their neighbours out. */
-static void members_who_are_in_do_not_stand_at_the_door(void **state)
+static void members_who_are_in_do_not_stand_in_the_queue(void **state)
 {
     (void)state;
     for (int i = 0; i < 5000; i++) {
@@ -218,7 +218,7 @@ int main(void)
         test(the_source_with_most_makes_room),
         test(of_many_sources_the_oldest_goes),
         test(nobody_stands_there_for_ever),
-        test(members_who_are_in_do_not_stand_at_the_door),
+        test(members_who_are_in_do_not_stand_in_the_queue),
         test(a_full_house),
         test(counts_are_of_those_who_are_there),
         test(who_is_turned_away_is_told_why),

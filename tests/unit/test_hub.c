@@ -88,7 +88,7 @@ static void a_hint_concerns_who_sees_what_it_is_about(void **state)
         { "what is about all of a board", { .in = true, .board = 7, .thread = 70 }, { .board = 7 }, true },
         { "what is about the house", { .in = true, .board = 7, .thread = 70 }, { .seq = 9 }, true },
         { "who sees nothing that changes", { .in = true, .board = -1, .thread = -1 }, { .board = 7 }, false },
-        { "who is at the door", { .in = false }, { .board = 7 }, false },
+        { "who is at the gate", { .in = false }, { .board = 7 }, false },
         { "a private notice its member", { .in = true, .member = 1, .board = -1, .thread = -1 }, { .member = 1 },
             true },
         { "and nobody else", { .in = true, .member = 2 }, { .member = 1 }, false },
@@ -107,7 +107,7 @@ static void a_hint_concerns_who_sees_what_it_is_about(void **state)
         { "nor those on home", { .in = true }, { .board = HINT_OF_CIRCLE, .thread = 5 }, false },
         { "who hear of its opening, as those in a room do", { .in = true, .board = HINT_OF_ROOM, .thread = 5 },
             { .seq = 9 }, true },
-        { "nor who is at the door", { .in = false, .member = 1 }, { .member = 1 }, false },
+        { "nor who is at the gate", { .in = false, .member = 1 }, { .member = 1 }, false },
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
         if (hub_concerns(&cases[i].who, &cases[i].hint) != cases[i].concerns)
@@ -313,7 +313,7 @@ static void a_visit_is_ended_in_the_sessions_of_its_member_alone(void **state)
     assert_int_equal(frame.seq, 4711);
     for (int who = 0; who < PEOPLE; who++)
         assert_int_equal(hints_for(people, who), 0);
-    hub_end_visit(&people->hub, at(people, 3), 4711); /* who is at the door ends nothing */
+    hub_end_visit(&people->hub, at(people, 3), 4711); /* who is at the gate ends nothing */
     for (int who = 0; who < PEOPLE; who++)
         assert_int_equal(hints_for(people, who), 0);
 }

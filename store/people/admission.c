@@ -1,9 +1,8 @@
 /*
- * at_door.c: tells a home about each person whom others bring into it, and keeps the list of people who have an account
- * but no home yet. RULES 1.1, 1.8.
- * newcomers.c has what the people of a home can do about it.
+ * admission.c: tells a home about each person whom others bring into it, and keeps the list of people who have an
+ * account but no home yet. RULES 1.1, 1.8. newcomers.c has what the people of a home can do about it.
  */
-#include "store/people/at_door.h"
+#include "store/people/admission.h"
 
 #include "newcomers.h"
 #include "store/base/ledger_chain.h"
@@ -15,7 +14,7 @@ bool newcomer_may_be_stopped(int64_t used, int64_t now)
 }
 
 /* An open session (presence), a log-in by a command, and a sign-up each show that somebody of the home is reachable. */
-bool at_door_home_answers(struct store *store, int64_t unit, const char *home, int64_t now)
+bool admission_home_answers(struct store *store, int64_t unit, const char *home, int64_t now)
 {
     return db_number(store, 0,
                "SELECT 1 FROM household h JOIN member m ON m.household = h.id WHERE h.unit = ?3 AND h.label = ?1 AND m.gone = 0"
@@ -28,7 +27,7 @@ bool at_door_home_answers(struct store *store, int64_t unit, const char *home, i
 }
 
 /* Their open home screens are drawn anew at once. */
-void at_door_home_hears(struct store *store, int64_t unit, const char *home, int64_t but)
+void admission_home_hears(struct store *store, int64_t unit, const char *home, int64_t but)
 {
     sqlite3_stmt *row = db_query(store,
         "SELECT m.id FROM member m JOIN household h ON h.id = m.household WHERE h.unit = ? AND h.label = ? AND m.gone = 0"
@@ -39,20 +38,20 @@ void at_door_home_hears(struct store *store, int64_t unit, const char *home, int
     db_done(store, row);
 }
 
-enum result at_door_wait(
-    struct store *store, int64_t unit, int64_t member, const char *home, enum door_cause cause, int64_t now)
+enum result admission_wait(
+    struct store *store, int64_t unit, int64_t member, const char *home, enum admission_cause cause, int64_t now)
 {
     enum result result =
         db_run(store, "INSERT OR REPLACE INTO at_door (member, unit, home, since, cause) VALUES (?, ?, ?, ?, ?)",
             member, unit, home, now, cause);
     if (result == RESULT_OK)
-        at_door_home_hears(store, unit, home, member);
+        admission_home_hears(store, unit, home, member);
     return result;
 }
 
 /* Somebody brought her in, and another member, who lived in that home before, can still put her out. */
 #define CAME_BY "coalesce(" MOVED_BY ", i.inviter, x.adder)"
-bool at_door_can_be_stopped(struct store *store, int64_t member, int64_t now)
+bool admission_can_be_stopped(struct store *store, int64_t member, int64_t now)
 {
     int64_t joined = db_number(store, 0,
         "SELECT m.joined FROM member m LEFT JOIN household h ON h.id = m.household"
@@ -65,17 +64,17 @@ bool at_door_can_be_stopped(struct store *store, int64_t member, int64_t now)
     return joined != 0 && newcomer_may_be_stopped(joined, store_time_over(store, now));
 }
 
-bool at_door_may_let_in(
+bool admission_may_let_in(
     struct store *store, const struct actor *actor, int64_t unit, const char *home, int64_t by, int64_t now)
 {
     char own[HOME_BYTES], bringers[HOME_BYTES] = "";
     if (actor->kind != ACTOR_MEMBER || actor->hand != 0 || actor->member == by ||
-        at_door_can_be_stopped(store, actor->member, now) || member_street(store, actor->member) != unit)
+        admission_can_be_stopped(store, actor->member, now) || member_street(store, actor->member) != unit)
         return false;
     home_of(store, actor->member, own);
     if (member_street(store, by) == unit) /* "C 14" of another street is another home */
         home_of(store, by, bringers);
     if (own[0] != '\0' && same_home(own, home))
         return true;
-    return !at_door_home_answers(store, unit, home, now) && may_be_second_home(store, unit, own, home, bringers);
+    return !admission_home_answers(store, unit, home, now) && may_be_second_home(store, unit, own, home, bringers);
 }
