@@ -531,9 +531,9 @@ static void draw_keys(struct sheet *sheet)
     ui_keys(sheet->ui, where);
 }
 
-/* --- at the door, outside, at the end --- */
+/* --- in the lobby, outside, at the end --- */
 
-static void draw_door(struct sheet *sheet)
+static void draw_lobby(struct sheet *sheet)
 {
     const struct circle *circle = &sheet->room->view.circle;
     char prompt[WORDS_BYTES];
@@ -650,8 +650,8 @@ void circle_draw(struct ui *ui, struct screen *screen)
         copy_text(title, sizeof title, _("Circle: what is said stays here"));
     sheet.row = ui_title(ui, title, room->mode == CIRCLE_GONE ? _("it is over") : stays);
     sheet.last = ui_last_row(ui);
-    if (room->mode == CIRCLE_AT_DOOR)
-        draw_door(&sheet);
+    if (room->mode == CIRCLE_LOBBY)
+        draw_lobby(&sheet);
     else if (room->mode == CIRCLE_OUT)
         draw_out(&sheet);
     else if (room->mode == CIRCLE_GONE)

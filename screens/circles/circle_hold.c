@@ -174,7 +174,7 @@ void circle_hold_load(struct ui *ui, struct circle_room *room)
     enum result result = circle_look(ui->store, ui->actor, room->id, &view);
     if (result == RESULT_BUSY)
         return; /* the page stays as it was */
-    if (result == RESULT_REFUSED && room->mode == CIRCLE_AT_DOOR) {
+    if (result == RESULT_REFUSED && room->mode == CIRCLE_LOBBY) {
         room->view.circle = view.circle;
         return;
     }

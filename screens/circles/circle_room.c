@@ -27,7 +27,7 @@ static enum result room_open(struct ui *ui, struct screen *screen, const void *a
 {
     struct circle_room *room = screen->state;
     room->id = ((const struct circle_ask *)argument)->circle;
-    room->mode = CIRCLE_AT_DOOR;
+    room->mode = CIRCLE_LOBBY;
     room->two_with = RING_NOBODY;
     enum result result = circle_get(ui->store, ui->actor, room->id, &room->view.circle);
     if (result != RESULT_OK)
@@ -131,10 +131,10 @@ static void take_letter(struct ui *ui, struct circle_room *room, wint_t key)
 {
     if (key == '?')
         ui_act(ui, ACTION_HELP);
-    else if (room->mode == CIRCLE_GONE || room->mode == CIRCLE_AT_DOOR || room->mode == CIRCLE_OUT) {
+    else if (room->mode == CIRCLE_GONE || room->mode == CIRCLE_LOBBY || room->mode == CIRCLE_OUT) {
         if (key == 'q')
             ui_pop(ui, NULL);
-        else if (key == 'y' && room->mode == CIRCLE_AT_DOOR && !ui_too_soon(ui)) {
+        else if (key == 'y' && room->mode == CIRCLE_LOBBY && !ui_too_soon(ui)) {
             circle_hold_do(ui, room, &(struct ring_ask) { .act = RING_COME, .number = 1 });
         } else if (key == 'y' && room->mode == CIRCLE_OUT && !ui_too_soon(ui))
             circle_hold_do(ui, room, &(struct ring_ask) { .act = RING_COME, .number = 1 });
@@ -164,9 +164,9 @@ static void take_enter(struct ui *ui, struct circle_room *room)
 {
     if (room->mode == CIRCLE_GONE)
         ui_pop(ui, NULL);
-    else if (room->mode != CIRCLE_AT_DOOR && circle_hold_types(room) && !is_blank(room))
+    else if (room->mode != CIRCLE_LOBBY && circle_hold_types(room) && !is_blank(room))
         say_line(ui, room);
-    else if (room->mode != CIRCLE_AT_DOOR)
+    else if (room->mode != CIRCLE_LOBBY)
         circle_acts_menu(ui, room);
 }
 
@@ -236,7 +236,7 @@ static void room_tick(struct ui *ui, struct screen *screen)
     }
     enum result result = ephemeral_ring_look(ui->store, room->id, &view);
     bool same = result == RESULT_BUSY || (result == RESULT_OK && view.version == room->view.ring.version) ||
-                (result == RESULT_REFUSED && room->mode == CIRCLE_AT_DOOR);
+                (result == RESULT_REFUSED && room->mode == CIRCLE_LOBBY);
     sodium_memzero(&view, sizeof view);
     if (same)
         return;

@@ -20,7 +20,7 @@ enum {
 };
 
 enum circle_mode {
-    CIRCLE_AT_DOOR, /* she has not said yes to the agreements yet */
+    CIRCLE_LOBBY, /* she has not said yes to the agreements yet */
     CIRCLE_IN,
     CIRCLE_OUT,  /* she stepped out, or left: she hears nothing, her place stays */
     CIRCLE_GONE, /* it is over */

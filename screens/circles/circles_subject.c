@@ -322,8 +322,8 @@ static bool open(struct ui *ui, const struct call *call, const char *rest)
     return true;
 }
 
-/* At the door she reads what is agreed, and says yes there, also when she typed --yes. */
-static bool open_door(struct ui *ui, const struct call *call)
+/* In the lobby she reads what is agreed, and says yes there, also when she typed --yes. */
+static bool open_lobby(struct ui *ui, const struct call *call)
 {
     int64_t number = 0;
     if (!ui_member(ui) || call->options != 1 || call_option(call, "yes") == NULL ||
@@ -375,6 +375,6 @@ const struct page_subject circles_pages = {
     .keys = keys,
     .commands = commands,
     .open = open,
-    .open_with = open_door,
+    .open_with = open_lobby,
     .drafts = drafts,
 };

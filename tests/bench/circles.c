@@ -26,15 +26,15 @@
 
 enum {
     CIRCLES_MOST = 40,
-    EACH_MS = 50,        /* from the pass of one circle to that of the next one */
-    ASKED_MS = 700,      /* a question takes no key in its first moment */
-    READ_MS = 1300,      /* after the last pass */
-    DOOR_MS = 10 * 1000, /* gives up when something is not seen for so long */
+    EACH_MS = 50,         /* from the pass of one circle to that of the next one */
+    ASKED_MS = 700,       /* a question takes no key in its first moment */
+    READ_MS = 1300,       /* after the last pass */
+    LOBBY_MS = 10 * 1000, /* gives up when something is not seen for so long */
     NAME_BYTES = 32,
     DAY = 86400,
 };
 
-static const struct step to_door[] = { { "c", "stays there" }, { "\r", "Enter goes in" }, { "\r", "and I come in" },
+static const struct step to_lobby[] = { { "c", "stays there" }, { "\r", "Enter goes in" }, { "\r", "and I come in" },
     { NULL, NULL } };
 
 _Noreturn static void fail(const char *what)
@@ -116,7 +116,7 @@ static void say_yes(struct circles *circles)
         visitor_type(circles->all.visitor[i], "y", "People come in");
         visitors_turn(&circles->all, 2);
     }
-    for (double begun = now_ms(); in < count && now_ms() < begun + DOOR_MS;) {
+    for (double begun = now_ms(); in < count && now_ms() < begun + LOBBY_MS;) {
         visitors_turn(&circles->all, 10);
         in = 0;
         for (size_t i = 0; i < count; i++)
@@ -188,7 +188,7 @@ static void learn(struct circles *circles)
         for (int i = 0; i < circles->circles; i++) {
             int *next = &circles->order[i][turn + 1];
             for (double since = now_ms(); (*next = find_holder(circles, i)) == RING_NOBODY;) {
-                if (now_ms() - since > DOOR_MS)
+                if (now_ms() - since > LOBBY_MS)
                     fail("nobody got the piece");
                 visitors_turn(&circles->all, 10);
             }
@@ -230,7 +230,7 @@ static void measure(struct circles *circles)
 static int run_pass(unsigned port, const char *key_file, int number, int people)
 {
     static struct circles circles;
-    struct way way = { .port = port, .home = "help", .step = to_door };
+    struct way way = { .port = port, .home = "help", .step = to_lobby };
     size_t count = (size_t)number * (size_t)people;
     circles.circles = number;
     circles.people = people;

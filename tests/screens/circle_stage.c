@@ -242,7 +242,7 @@ void circle_stage_make(struct stage *stage, struct circle_stage *circle, enum ci
     }
     must_in(stage, db_run(stage->store, "UPDATE circle SET opens = ?1, at = ?1", NOW - MINUTE));
     circle_stage_tends(stage, circle, 0);
-    for (int i = at == CIRCLE_STAGE_DOOR ? SIPHO : THANDI; i < CIRCLE_STAGE_PEOPLE; i++)
+    for (int i = at == CIRCLE_STAGE_LOBBY ? SIPHO : THANDI; i < CIRCLE_STAGE_PEOPLE; i++)
         acts(stage, circle, i, RING_COME, 1);
     if (at == CIRCLE_STAGE_SHORT)
         short_one(stage, circle);

@@ -16,7 +16,7 @@ struct circle_stage {
 enum circle_stage_at {
     CIRCLE_STAGE_ASKED,   /* lerato called it; thandi is asked */
     CIRCLE_STAGE_QUARREL, /* about a quarrel; thandi comes, and the question for her alone waits */
-    CIRCLE_STAGE_DOOR,    /* it is open; the others are in */
+    CIRCLE_STAGE_LOBBY,   /* it is open; the others are in */
     CIRCLE_STAGE_GATHERS, /* she is in, too */
     CIRCLE_STAGE_LISTENS, /* second round: nomsa has the piece and said two lines; bongi stepped out */
     CIRCLE_STAGE_HOLDS,   /* thandi has it */

@@ -227,7 +227,7 @@ const struct scene scenes[] = {
     { "circles-coming", AS_CIRCLE_ASKED, "c\ry" },
     { "circles-afraid", AS_CIRCLE_QUARREL, "c\r" },
     { "circles-quarrel", AS_CIRCLE_QUARREL, "c\r3" },
-    { "circle-door", AS_CIRCLE_DOOR, "1" },
+    { "circle-lobby", AS_CIRCLE_LOBBY, "1" },
     { "circle-gathers", AS_CIRCLE_GATHERS, "1" },
     { "circle-listens", AS_CIRCLE_LISTENS, "1" },
     { "circle-menu", AS_CIRCLE_LISTENS, "1\r" },

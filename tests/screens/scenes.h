@@ -34,7 +34,7 @@ struct scene {
         AS_ROOM_OVER,
         AS_CIRCLE_ASKED,
         AS_CIRCLE_QUARREL,
-        AS_CIRCLE_DOOR,
+        AS_CIRCLE_LOBBY,
         AS_CIRCLE_GATHERS,
         AS_CIRCLE_LISTENS,
         AS_CIRCLE_HOLDS,

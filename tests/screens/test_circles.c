@@ -1,4 +1,4 @@
-/* test_circles.c: a circle as it is lived in the screens: the door, the piece, stepping out, what is wiped, and home.
+/* test_circles.c: a circle as it is lived in the screens: the lobby, the piece, stepping out, what is wiped, and home.
  * RULES 6.1-6.5, 1.6. */
 #include "face.h"
 #include "tests/screens/circle_stage.h"
@@ -48,7 +48,7 @@ static void nobody_comes_in_without_a_yes(void **state)
 {
     struct circle_view view;
     (void)state;
-    begin(CIRCLE_STAGE_DOOR, "1");
+    begin(CIRCLE_STAGE_LOBBY, "1");
     stage_shows(&stage, "What is said here stays here.");
     stage_press(&stage, "q:circle enter 1 --yes\r"); /* the screens ask at the door all the same, and say so */
     stage_shows(&stage, "--yes does not answer it");
