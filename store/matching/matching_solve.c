@@ -4,9 +4,9 @@
  *
  * An ask of several hands is several asks of the flow, one for each hand. No two of them may go to the same helper,
  * who can have several offers, or one that takes several asks. So the hands of such an ask do not choose among offers
- * but among helpers: for each helper who fits, there is a door (an offer that takes one hand) and a keeper (an ask of
- * its own). Without a hand at the door its keeper stands there. A hand that goes in sends the keeper on, to one of the
- * helper's offers. A keeper at the door and a hand at the door both have the score DOOR, more than any pair has: so a
+ * but among helpers: for each helper who fits, there is a slot (an offer that takes one hand) and a keeper (an ask of
+ * its own). Without a hand at the slot its keeper stands there. A hand that goes in sends the keeper on, to one of the
+ * helper's offers. A keeper at the slot and a hand at the slot both have the score SLOT, more than any pair has: so a
  * keeper stays while no hand comes, and a hand adds what the keeper's offer scores. Keepers come before all tiers:
  * none is ever left without a place.
  */
@@ -16,8 +16,8 @@
 #include "store/matching/matching_flow.h"
 #include "store/matching/matching_time.h"
 
-enum { ROWS_A_STEP = 64, EDGES_FIRST = 4096, DOOR = FLOW_SCORE_MOST + 1 };
-_Static_assert(DOOR < 1 << FLOW_SCORE_BITS, "an edge has room for it");
+enum { ROWS_A_STEP = 64, EDGES_FIRST = 4096, SLOT = FLOW_SCORE_MOST + 1 };
+_Static_assert(SLOT < 1 << FLOW_SCORE_BITS, "an edge has room for it");
 
 /* One hand of an ask, or one offer, with what it is sorted by. */
 struct listed {
@@ -39,21 +39,21 @@ struct night {
     size_t count;
 };
 
-struct doors {
+struct slots {
     uint32_t from, to;
 };
 
-/* The hands and offers of one kind. In the flow the keepers come before the hands, and the doors behind the offers:
- * keeper i belongs to door `offers` + i. */
+/* The hands and offers of one kind. In the flow the keepers come before the hands, and the slots behind the offers:
+ * keeper i belongs to slot `offers` + i. */
 struct kind {
     struct night *night;
     const struct listed *ask, *offer;
-    uint32_t asks, offers, doors;
+    uint32_t asks, offers, slots;
     uint32_t *edges;
     size_t *first;
     size_t room;
     uint32_t *row;          /* the edges of one ask, before they are sorted */
-    struct doors *doors_of; /* of each hand, the doors of its ask */
+    struct slots *slots_of; /* of each hand, the slots of its ask */
     int *capacity, *score;
     uint32_t *mate;
 };
@@ -172,25 +172,25 @@ static int64_t helper_of(const struct kind *kind, uint32_t edge)
     return offer->member != 0 ? offer->member : -offer->id - 1;
 }
 
-/* A hand of an ask of several: an edge to each of its doors. */
-static bool list_doors(struct kind *kind, uint32_t number)
+/* A hand of an ask of several: an edge to each of its slots. */
+static bool list_slots(struct kind *kind, uint32_t number)
 {
-    struct doors doors = kind->doors_of[number];
-    size_t end = kind->first[kind->doors + number];
-    if (!make_room(kind, end + (doors.to - doors.from)))
+    struct slots slots = kind->slots_of[number];
+    size_t end = kind->first[kind->slots + number];
+    if (!make_room(kind, end + (slots.to - slots.from)))
         return false;
-    for (uint32_t door = doors.from; door < doors.to; door++)
-        kind->edges[end++] = flow_edge(kind->offers + door, DOOR);
-    kind->first[kind->doors + number + 1] = end;
+    for (uint32_t slot = slots.from; slot < slots.to; slot++)
+        kind->edges[end++] = flow_edge(kind->offers + slot, SLOT);
+    kind->first[kind->slots + number + 1] = end;
     return true;
 }
 
 static bool list_one(struct kind *kind, uint32_t number)
 {
     if (hands_of(ask_of(kind, number)) > 1)
-        return list_doors(kind, number);
-    size_t count = pairs_of(kind, ask_of(kind, number)), begin = kind->first[kind->doors + number];
-    kind->first[kind->doors + number + 1] = begin + count;
+        return list_slots(kind, number);
+    size_t count = pairs_of(kind, ask_of(kind, number)), begin = kind->first[kind->slots + number];
+    kind->first[kind->slots + number + 1] = begin + count;
     if (!make_room(kind, begin + count))
         return false;
     put_sorted(kind, begin, count);
@@ -229,19 +229,19 @@ static size_t gather_helper(struct kind *kind, size_t at, size_t count)
 
 static bool add_keeper(struct kind *kind, size_t at, size_t count)
 {
-    size_t begin = kind->first[kind->doors];
-    size_t *first = realloc(kind->first, ((size_t)kind->doors + 2) * sizeof *first);
+    size_t begin = kind->first[kind->slots];
+    size_t *first = realloc(kind->first, ((size_t)kind->slots + 2) * sizeof *first);
     if (first == NULL)
         return false;
     kind->first = first;
-    if (kind->doors >= FLOW_LIST_MOST || !make_room(kind, begin + count + 1))
+    if (kind->slots >= FLOW_LIST_MOST || !make_room(kind, begin + count + 1))
         return false;
-    kind->edges[begin] = flow_edge(kind->offers + kind->doors, DOOR);
+    kind->edges[begin] = flow_edge(kind->offers + kind->slots, SLOT);
     uint32_t *row = kind->row;
     kind->row = row + at;
     put_sorted(kind, begin + 1, count);
     kind->row = row;
-    kind->first[++kind->doors] = begin + 1 + count;
+    kind->first[++kind->slots] = begin + 1 + count;
     return true;
 }
 
@@ -257,15 +257,15 @@ static bool add_keepers(struct kind *kind, uint32_t number)
     return true;
 }
 
-static bool make_doors(struct kind *kind)
+static bool make_slots(struct kind *kind)
 {
     for (uint32_t i = 0; i < kind->asks;) {
         int hands = hands_of(ask_of(kind, i));
-        uint32_t from = kind->doors;
+        uint32_t from = kind->slots;
         if (hands > 1 && !add_keepers(kind, i))
             return false;
         for (int hand = 0; hand < hands && i < kind->asks; hand++)
-            kind->doors_of[i++] = (struct doors) { from, kind->doors };
+            kind->slots_of[i++] = (struct slots) { from, kind->slots };
     }
     return true;
 }
@@ -277,16 +277,16 @@ static bool make_kind(struct kind *kind)
     size_t asks = (size_t)kind->asks + 1, offers = (size_t)kind->offers + 1;
     kind->first = calloc(1, sizeof *kind->first);
     kind->row = calloc(offers, sizeof *kind->row);
-    kind->doors_of = calloc(asks, sizeof *kind->doors_of);
-    if (!kind->first || !kind->row || !kind->doors_of || !make_room(kind, 1) || !make_doors(kind))
+    kind->slots_of = calloc(asks, sizeof *kind->slots_of);
+    if (!kind->first || !kind->row || !kind->slots_of || !make_room(kind, 1) || !make_slots(kind))
         return false;
-    size_t *first = realloc(kind->first, (asks + kind->doors) * sizeof *first);
+    size_t *first = realloc(kind->first, (asks + kind->slots) * sizeof *first);
     if (first == NULL)
         return false;
     kind->first = first;
-    kind->mate = calloc(asks + kind->doors, sizeof *kind->mate);
-    kind->score = calloc(asks + kind->doors, sizeof *kind->score);
-    kind->capacity = calloc(offers + kind->doors, sizeof *kind->capacity);
+    kind->mate = calloc(asks + kind->slots, sizeof *kind->mate);
+    kind->score = calloc(asks + kind->slots, sizeof *kind->score);
+    kind->capacity = calloc(offers + kind->slots, sizeof *kind->capacity);
     return kind->mate && kind->score && kind->capacity;
 }
 
@@ -298,7 +298,7 @@ static void let_go(struct kind *kind)
     free(kind->score);
     free(kind->capacity);
     free(kind->row);
-    free(kind->doors_of);
+    free(kind->slots_of);
 }
 
 struct settling {
@@ -314,9 +314,9 @@ static bool settled(void *context, size_t count)
 
 static enum matching_end solve_edges(struct kind *kind)
 {
-    struct settling settling = { kind->night, kind->night->done, kind->doors };
-    struct flow flow = { .asks = kind->doors + kind->asks,
-        .offers = kind->offers + kind->doors,
+    struct settling settling = { kind->night, kind->night->done, kind->slots };
+    struct flow flow = { .asks = kind->slots + kind->asks,
+        .offers = kind->offers + kind->slots,
         .edges = kind->edges,
         .first = kind->first,
         .capacity = kind->capacity,
@@ -326,13 +326,13 @@ static enum matching_end solve_edges(struct kind *kind)
         .context = &settling };
     for (uint32_t i = 0; i < kind->offers; i++)
         kind->capacity[i] = kind->night->offers[kind->offer[i].index].capacity;
-    for (uint32_t i = 0; i < kind->doors; i++)
+    for (uint32_t i = 0; i < kind->slots; i++)
         kind->capacity[kind->offers + i] = 1;
-    flow.tier_end[0] = kind->doors;
+    flow.tier_end[0] = kind->slots;
     for (uint32_t tier = 0, end = 0; tier < AID_URGENCIES; tier++) {
         while (end < kind->asks && kind->ask[end].tier == (int)tier)
             end++;
-        flow.tier_end[tier + 1] = kind->doors + end;
+        flow.tier_end[tier + 1] = kind->slots + end;
     }
     enum matching_end end = matching_flow_solve(&flow);
     kind->night->done = settling.before + kind->asks;
@@ -343,8 +343,8 @@ static void take_answers(struct kind *kind)
 {
     struct night *night = kind->night;
     for (uint32_t i = 0; i < kind->asks; i++) {
-        uint32_t from = kind->doors + i, offer = kind->mate[from];
-        if (offer != FLOW_NONE && offer >= kind->offers) { /* a door: its keeper went on to the offer */
+        uint32_t from = kind->slots + i, offer = kind->mate[from];
+        if (offer != FLOW_NONE && offer >= kind->offers) { /* a slot: its keeper went on to the offer */
             from = offer - kind->offers;
             offer = kind->mate[from];
         }
