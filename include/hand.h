@@ -52,12 +52,12 @@ bool member_is_by_hand(struct store *store, int64_t member);
 
 /* --- how she leaves --- */
 
-/* A member writes for her that she leaves the house for good. *word is the number of this entry. It is an entry by hand
- * like others, of kind HAND_LEAVE: somebody of a third home asks her and confirms it, and any member can strike it.
- * HAND_LEAVE_SECONDS after the confirmation she has left, as by member_leave(). An entry that nobody confirms is
+/* A member writes for her that she leaves the house for good. *entry is the number of this entry. It is an entry by
+ * hand like others, of kind HAND_LEAVE: somebody of a third home asks her and confirms it, and any member can strike
+ * it. HAND_LEAVE_SECONDS after the confirmation she has left, as by member_leave(). An entry that nobody confirms is
  * forgotten after HAND_PERSON_SECONDS. RESULT_CONFLICT when there is such an entry already. */
 enum result hand_member_leaves(
-    struct store *store, const struct actor *actor, int64_t member, int64_t now, int64_t *word);
+    struct store *store, const struct actor *actor, int64_t member, int64_t now, int64_t *entry);
 
 /* --- in her name --- */
 
@@ -134,10 +134,10 @@ enum hand_which {
  * before, 0 for the first page. */
 enum result hand_entries_list(struct store *store, const struct actor *actor, enum hand_which which, int64_t member,
     int64_t before, size_t limit, struct hand_entry *out, size_t *count);
-enum result hand_entry_get(struct store *store, const struct actor *actor, int64_t word, struct hand_entry *out);
+enum result hand_entry_get(struct store *store, const struct actor *actor, int64_t entry, struct hand_entry *out);
 enum result hand_entry_of(struct store *store, const struct actor *actor, enum hand_kind kind, int64_t subject,
     struct hand_entry *out); /* the entry about this post, ask, match ... */
-void hand_entries_free(struct hand_entry *words, size_t count);
+void hand_entries_free(struct hand_entry *entries, size_t count);
 
 /* For home: people and entries of the last HAND_PERSON_SECONDS that wait for the actor's confirmation, and entries of
  * hers that were struck. */
@@ -151,13 +151,13 @@ struct hand_waits {
 enum result hand_waits_get(struct store *store, const struct actor *actor, int64_t now, struct hand_waits *out);
 
 /* Confirms an entry: the actor asked her, and she said that it is what she wanted written. */
-enum result hand_confirm(struct store *store, const struct actor *actor, int64_t word, int64_t now);
+enum result hand_confirm(struct store *store, const struct actor *actor, int64_t entry, int64_t now);
 /* Strikes an entry because she says that it is not hers: it is withdrawn, and the name of the person who struck it
  * stands there. */
-enum result hand_strike(struct store *store, const struct actor *actor, int64_t word, int64_t now);
+enum result hand_strike(struct store *store, const struct actor *actor, int64_t entry, int64_t now);
 /* Takes a striking back within 24 h. Allowed to the person who struck it, and to members of another home than the
  * striker's. Brings back a post, an ask or an offer. Brings back a yes by which two people had agreed, with their
  * messages, if nobody else has answered that ask since. All other answers in a match have to be given anew. */
-enum result hand_unstrike(struct store *store, const struct actor *actor, int64_t word, int64_t now);
+enum result hand_unstrike(struct store *store, const struct actor *actor, int64_t entry, int64_t now);
 
 #endif

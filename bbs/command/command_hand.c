@@ -33,12 +33,13 @@ static void say_person(const struct call *call, struct reply *reply, const struc
                   "home", person->home, "by", person->adder, "mine", person->mine, "may_confirm", person->may_confirm));
 }
 
-static json_t *word_json(const struct hand_entry *word)
+static json_t *entry_json(const struct hand_entry *entry)
 {
-    return json_pack("{s:I, s:s, s:I, s:I, s:I, s:s, s:s, s:s, s:s, s:s, s:s, s:b}", "word", (json_int_t)word->id,
-        "kind", hand_kind_name(word->kind), "subject", (json_int_t)word->subject, "thread", (json_int_t)word->thread,
-        "at", (json_int_t)word->at, "for", word->handle, "by", word->by.hand, "confirmed_by", word->by.confirmed_by,
-        "struck_by", word->by.struck_by, "about", word->about, "body", word->body, "may_confirm", word->may_confirm);
+    return json_pack("{s:I, s:s, s:I, s:I, s:I, s:s, s:s, s:s, s:s, s:s, s:s, s:b}", "word", (json_int_t)entry->id,
+        "kind", hand_kind_name(entry->kind), "subject", (json_int_t)entry->subject, "thread", (json_int_t)entry->thread,
+        "at", (json_int_t)entry->at, "for", entry->handle, "by", entry->by.hand, "confirmed_by", entry->by.confirmed_by,
+        "struck_by", entry->by.struck_by, "about", entry->about, "body", entry->body, "may_confirm",
+        entry->may_confirm);
 }
 
 /* "by thandi's hand, not confirmed yet", safe for a terminal. */
@@ -50,34 +51,34 @@ static const char *how(const struct call *call, const struct by_hand *by)
 }
 
 /* For an entry that is not a post: says what she did, as "Says "I can" to this ask:". */
-static void say_what(const struct call *call, struct reply *reply, int indent, const struct hand_entry *word)
+static void say_what(const struct call *call, struct reply *reply, int indent, const struct hand_entry *entry)
 {
     char words[300];
-    const char *what = hand_kind_words(word->kind);
+    const char *what = hand_kind_words(entry->kind);
     if (what[0] == '\0')
         return;
-    snprintf(words, sizeof words, word->body[0] != '\0' ? "%s:" : "%s.", what);
+    snprintf(words, sizeof words, entry->body[0] != '\0' ? "%s:" : "%s.", what);
     reply_text(reply, call, indent, words);
 }
 
-static void say_word(const struct call *call, struct reply *reply, const struct hand_entry *word)
+static void say_entry(const struct call *call, struct reply *reply, const struct hand_entry *entry)
 {
     char when[32];
-    reply_line(reply, _("Number %lld: %s, %s, %s"), (long long)word->id, reply_shown(call, word->handle),
-        how(call, &word->by), reply_time(word->at, when));
-    if (word->thread != 0)
-        reply_line(reply, _("  Post %lld in \"%s\""), (long long)word->subject, reply_shown(call, word->about));
+    reply_line(reply, _("Number %lld: %s, %s, %s"), (long long)entry->id, reply_shown(call, entry->handle),
+        how(call, &entry->by), reply_time(entry->at, when));
+    if (entry->thread != 0)
+        reply_line(reply, _("  Post %lld in \"%s\""), (long long)entry->subject, reply_shown(call, entry->about));
     else
-        say_what(call, reply, 2, word);
-    if (word->body[0] != '\0')
-        reply_text(reply, call, 2, word->body);
-    if (word->may_confirm && word->nameless)
+        say_what(call, reply, 2, entry);
+    if (entry->body[0] != '\0')
+        reply_text(reply, call, 2, entry->body);
+    if (entry->may_confirm && entry->nameless)
         reply_line(reply,
             _("  Ask %s for whom that was, then ask them. If they said so: `hands confirm %lld`; if not: `hands strike %lld`."),
-            reply_shown(call, word->by.hand), (long long)word->id, (long long)word->id);
-    else if (word->may_confirm)
+            reply_shown(call, entry->by.hand), (long long)entry->id, (long long)entry->id);
+    else if (entry->may_confirm)
         reply_line(reply, _("  Ask them. If they said so: `hands confirm %lld`; if not: `hands strike %lld`."),
-            (long long)word->id, (long long)word->id);
+            (long long)entry->id, (long long)entry->id);
 }
 
 /* *last: the last one on the page; only those that are older than it before it was called, 0: all. */
@@ -91,8 +92,8 @@ static enum result say_words(const struct call *call, struct reply *reply, enum 
         hand_entries_list(speaker->store, speaker->actor, which, member, *last, page->load, words, &count);
     call_page_of(page, count);
     for (size_t i = page->first; i < page->end; i++) {
-        say_word(call, reply, &words[i]);
-        json_array_append_new(list, word_json(&words[i]));
+        say_entry(call, reply, &words[i]);
+        json_array_append_new(list, entry_json(&words[i]));
         *last = words[i].id;
     }
     hand_entries_free(words, count);
@@ -103,13 +104,13 @@ static enum result say_words(const struct call *call, struct reply *reply, enum 
 /* When her leaving is confirmed: says so, because for a day it can still be struck. */
 static void say_leaving(const struct call *call, struct reply *reply, const struct member *member)
 {
-    struct hand_entry word;
-    if (hand_entry_of(call->speaker->store, call->speaker->actor, HAND_LEAVE, member->id, &word) != RESULT_OK)
+    struct hand_entry entry;
+    if (hand_entry_of(call->speaker->store, call->speaker->actor, HAND_LEAVE, member->id, &entry) != RESULT_OK)
         return;
-    if (word.by.struck_by[0] == '\0' && word.by.confirmed_by[0] != '\0')
+    if (entry.by.struck_by[0] == '\0' && entry.by.confirmed_by[0] != '\0')
         reply_line(reply, _("  They leave the house within a day. If they did not say so: `hands strike %lld`."),
-            (long long)word.id);
-    hand_entries_free(&word, 1);
+            (long long)entry.id);
+    hand_entries_free(&entry, 1);
 }
 
 static enum result say_people(
@@ -232,35 +233,35 @@ static enum result run_leave(const struct call *call, struct reply *reply)
     const struct speaker *speaker = call->speaker;
     struct actor voice;
     struct buffer name = { 0 };
-    int64_t word = 0;
+    int64_t entry = 0;
     enum result result = actor_by_hand_of(speaker->store, speaker->actor, name_of(call, &name), speaker->now, &voice);
     buffer_clear(&name);
     if (result == RESULT_OK)
-        result = hand_member_leaves(speaker->store, speaker->actor, voice.member, speaker->now, &word);
+        result = hand_member_leaves(speaker->store, speaker->actor, voice.member, speaker->now, &entry);
     if (result == RESULT_OK) {
         reply_line(reply,
             _("Noted, as number %lld. Somebody of a third home asks them and confirms it. A day later %s has left. "
               "Until then anybody strikes it if they say that it is not so: `hands strike %lld`."),
-            (long long)word, reply_shown(call, voice.handle), (long long)word);
-        reply->json = json_pack("{s:I}", "word", (json_int_t)word);
+            (long long)entry, reply_shown(call, voice.handle), (long long)entry);
+        reply->json = json_pack("{s:I}", "word", (json_int_t)entry);
     }
     return reply_from_store(reply, result, speaker->store);
 }
 
-static enum result run_word(const struct call *call, struct reply *reply)
+static enum result run_entry(const struct call *call, struct reply *reply)
 {
     const struct speaker *speaker = call->speaker;
     const char *what = strchr(call->command->name, ' ') + 1;
-    int64_t word;
+    int64_t entry;
     bool confirms = strcmp(what, "confirm") == 0, strikes = strcmp(what, "strike") == 0;
-    if (!call_number(call, 0, &word, reply))
+    if (!call_number(call, 0, &entry, reply))
         return RESULT_INVALID;
     enum result result = (confirms  ? hand_confirm
                           : strikes ? hand_strike
-                                    : hand_unstrike)(speaker->store, speaker->actor, word, speaker->now);
+                                    : hand_unstrike)(speaker->store, speaker->actor, entry, speaker->now);
     struct hand_entry found;
     bool leaves = false;
-    if (result == RESULT_OK && hand_entry_get(speaker->store, speaker->actor, word, &found) == RESULT_OK) {
+    if (result == RESULT_OK && hand_entry_get(speaker->store, speaker->actor, entry, &found) == RESULT_OK) {
         leaves = found.kind == HAND_LEAVE;
         hand_entries_free(&found, 1);
     }
@@ -277,17 +278,17 @@ static enum result run_word(const struct call *call, struct reply *reply)
 /* --- on paper --- */
 
 /* The replies to her post, so that somebody can read them to her. */
-static void say_answers(const struct call *call, struct reply *reply, const struct hand_entry *word)
+static void say_answers(const struct call *call, struct reply *reply, const struct hand_entry *entry)
 {
     struct post posts[LISTED_MOST];
     size_t count = LISTED_MOST;
-    int64_t after = word->subject;
-    while (word->thread != 0 && count == LISTED_MOST) { /* an answer may stand far behind */
-        if (posts_page(call->speaker->store, call->speaker->actor, word->thread, PAGE_AFTER, after, LISTED_MOST, posts,
+    int64_t after = entry->subject;
+    while (entry->thread != 0 && count == LISTED_MOST) { /* an answer may stand far behind */
+        if (posts_page(call->speaker->store, call->speaker->actor, entry->thread, PAGE_AFTER, after, LISTED_MOST, posts,
                 &count) != RESULT_OK)
             return;
         for (size_t i = 0; i < count; i++)
-            if (posts[i].parent == word->subject && posts[i].state == POST_SHOWN) {
+            if (posts[i].parent == entry->subject && posts[i].state == POST_SHOWN) {
                 reply_line(reply, _("     %s answered:"), reply_shown(call, posts[i].handle));
                 reply_text(reply, call, 8, posts[i].body);
                 buffer_string(&reply->text, "\n");
@@ -299,13 +300,13 @@ static void say_answers(const struct call *call, struct reply *reply, const stru
 
 /* The present state of her ask or offer, so that somebody can tell her. */
 static void say_aid(
-    const struct call *call, struct reply *reply, const struct actor *voice, const struct hand_entry *word)
+    const struct call *call, struct reply *reply, const struct actor *voice, const struct hand_entry *entry)
 {
     const struct speaker *speaker = call->speaker;
     struct aid aid;
-    bool offer = word->kind == HAND_OFFER;
-    enum result result = offer ? offer_get(speaker->store, voice, word->subject, speaker->now, &aid)
-                               : ask_get(speaker->store, voice, word->subject, speaker->now, &aid);
+    bool offer = entry->kind == HAND_OFFER;
+    enum result result = offer ? offer_get(speaker->store, voice, entry->subject, speaker->now, &aid)
+                               : ask_get(speaker->store, voice, entry->subject, speaker->now, &aid);
     if (result != RESULT_OK)
         return;
     reply_line(reply, _("    Now: %s."),
@@ -345,12 +346,12 @@ static const char *match_words(enum match_state state)
 
 /* The other person of her match, and the messages of the two. */
 static void say_meeting(
-    const struct call *call, struct reply *reply, const struct actor *voice, const struct hand_entry *word)
+    const struct call *call, struct reply *reply, const struct actor *voice, const struct hand_entry *entry)
 {
     const struct speaker *speaker = call->speaker;
     struct aid_match match;
     char when[AID_WINDOW_BYTES], person[PERSON_BYTES];
-    if (aid_match_get(speaker->store, voice, word->subject, speaker->now, &match) != RESULT_OK)
+    if (aid_match_get(speaker->store, voice, entry->subject, speaker->now, &match) != RESULT_OK)
         return;
     if (match.state == MATCH_AGREED) {
         reply_line(reply, _("    Agreed with %s, %s."),
@@ -364,29 +365,29 @@ static void say_meeting(
 }
 
 static void slip_word(
-    const struct call *call, struct reply *reply, const struct actor *voice, const struct hand_entry *word)
+    const struct call *call, struct reply *reply, const struct actor *voice, const struct hand_entry *entry)
 {
     char when[32];
-    bool struck = word->by.struck_by[0] != '\0';
+    bool struck = entry->by.struck_by[0] != '\0';
     buffer_string(&reply->text, "\n");
-    reply_line(reply, _("Number %lld, %s"), (long long)word->id, reply_time(word->at, when));
-    if (word->thread != 0)
-        reply_line(reply, _("In \"%s\""), reply_shown(call, word->about));
-    reply_line(reply, "%s", how(call, &word->by));
+    reply_line(reply, _("Number %lld, %s"), (long long)entry->id, reply_time(entry->at, when));
+    if (entry->thread != 0)
+        reply_line(reply, _("In \"%s\""), reply_shown(call, entry->about));
+    reply_line(reply, "%s", how(call, &entry->by));
     buffer_string(&reply->text, "\n");
-    say_what(call, reply, 4, word);
+    say_what(call, reply, 4, entry);
     if (struck)
         reply_text(reply, call, 4, _("[struck]"));
-    else if (word->body[0] != '\0')
-        reply_text(reply, call, 4, word->body);
-    else if (word->kind == HAND_POST)
+    else if (entry->body[0] != '\0')
+        reply_text(reply, call, 4, entry->body);
+    else if (entry->kind == HAND_POST)
         reply_line(reply, "    %s", _("[covered]"));
-    if (!struck && (word->kind == HAND_ASK || word->kind == HAND_OFFER))
-        say_aid(call, reply, voice, word);
-    else if (!struck && (word->kind == HAND_ANSWER || word->kind == HAND_ACCEPT))
-        say_meeting(call, reply, voice, word);
+    if (!struck && (entry->kind == HAND_ASK || entry->kind == HAND_OFFER))
+        say_aid(call, reply, voice, entry);
+    else if (!struck && (entry->kind == HAND_ANSWER || entry->kind == HAND_ACCEPT))
+        say_meeting(call, reply, voice, entry);
     buffer_string(&reply->text, "\n");
-    say_answers(call, reply, word);
+    say_answers(call, reply, entry);
 }
 
 static void slip(
@@ -406,7 +407,7 @@ static void slip(
         reply_line(reply, "%s", _("Nothing yet."));
     for (size_t i = page->first; i < page->end; i++) {
         slip_word(call, reply, voice, &words[i]);
-        json_array_append_new(reply->json, word_json(&words[i]));
+        json_array_append_new(reply->json, entry_json(&words[i]));
     }
     if (page->more)
         reply_line(reply, _("What is older stands on another slip: slip %s --before %lld"),
@@ -466,13 +467,13 @@ const struct command command_hands[] = {
         "before=", 0, 6, COMMAND_MEMBER, COMMAND_NO_BODY, .run = run_words },
     { "hands confirm", "hands confirm N", N_("you asked them, and they said so"),
         N_("By somebody of another home than the hand's and theirs."), "", 1, 1, COMMAND_MEMBER, COMMAND_NO_BODY,
-        .run = run_word },
+        .run = run_entry },
     { "hands strike", "hands strike N", N_("strikes what they say is not theirs"),
         N_("What was written is withdrawn, and it stands there who struck it. For 24 hours `hands unstrike` puts back a post, an ask or an offer, and a yes that two had agreed on."),
-        "", 1, 1, COMMAND_MEMBER, COMMAND_NO_BODY, .run = run_word },
+        "", 1, 1, COMMAND_MEMBER, COMMAND_NO_BODY, .run = run_entry },
     { "hands unstrike", "hands unstrike N", N_("takes a striking back, within 24 hours"),
         N_("By whoever struck it, or somebody of another home."), "", 1, 1, COMMAND_MEMBER, COMMAND_NO_BODY,
-        .run = run_word },
+        .run = run_entry },
     { "slip", "slip NAME [--before N]", N_("on paper: what was written in their name, and how to have it struck"),
         N_("80 columns of plain text, to print or to read aloud: `ssh HANDLE@host slip NAME | lp`. Their asks, and what was answered for them, stand on the slip that the hand which wrote them prints."),
         "before=", 1, 6, COMMAND_MEMBER, COMMAND_NO_BODY, .run = run_slip },

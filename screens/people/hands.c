@@ -91,7 +91,7 @@ static void load_entries(struct ui *ui, struct hands *hands, bool may)
 static void load_members(struct ui *ui, struct hands *hands)
 {
     struct member *members = xcalloc(MOST, sizeof *members);
-    struct hand_entry word;
+    struct hand_entry entry;
     size_t count = 0;
     if (hand_members_list(ui->store, ui->actor, members, MOST, &count) != RESULT_OK)
         count = 0;
@@ -99,10 +99,10 @@ static void load_members(struct ui *ui, struct hands *hands)
         struct row *row = add(hands, ROW_MEMBER, members[i].id, members[i].handle);
         row->member = members[i].id;
         copy_text(row->home, sizeof row->home, members[i].home);
-        if (hand_entry_of(ui->store, ui->actor, HAND_LEAVE, members[i].id, &word) != RESULT_OK)
+        if (hand_entry_of(ui->store, ui->actor, HAND_LEAVE, members[i].id, &entry) != RESULT_OK)
             continue;
-        row->leaving = word.by.struck_by[0] == '\0' ? word.id : 0;
-        hand_entries_free(&word, 1);
+        row->leaving = entry.by.struck_by[0] == '\0' ? entry.id : 0;
+        hand_entries_free(&entry, 1);
     }
     free(members);
 }
@@ -416,7 +416,7 @@ static void answer_member(struct ui *ui, struct hands *hands, const struct row *
 
 static void take_answer(struct ui *ui, struct hands *hands, int asked, int64_t key)
 {
-    int64_t word = 0;
+    int64_t entry = 0;
     if (asked == ASKED_PAPER) {
         if (key == '1') {
             hands->asked = ASKED_SLIP;
@@ -429,7 +429,7 @@ static void take_answer(struct ui *ui, struct hands *hands, int asked, int64_t k
         return;
     struct row row = hands->rows[hands->list.selected]; /* a copy, because told() loads the rows again */
     if (asked == ASKED_LEAVE && key == 'y')
-        told(ui, hands, hand_member_leaves(ui->store, ui->actor, row.member, ui_now(ui), &word),
+        told(ui, hands, hand_member_leaves(ui->store, ui->actor, row.member, ui_now(ui), &entry),
             _("Noted. It waits for somebody of another home, who asks them."));
     else if (asked == ASKED_ROW)
         (row.kind == ROW_PERSON     ? answer_person

@@ -23,11 +23,11 @@ static const struct by_hand_kind *kind_of(const struct store *store, enum hand_k
     return NULL;
 }
 
-static bool may_see(struct store *store, const struct actor *actor, const struct hand_entry *word, struct place *place)
+static bool may_see(struct store *store, const struct actor *actor, const struct hand_entry *entry, struct place *place)
 {
-    const struct by_hand_kind *kind = kind_of(store, word->kind);
-    *place = (struct place) { .unit = member_street(store, word->member) };
-    return kind != NULL && kind->see(store, actor, word->subject, place) == RESULT_OK;
+    const struct by_hand_kind *kind = kind_of(store, entry->kind);
+    *place = (struct place) { .unit = member_street(store, entry->member) };
+    return kind != NULL && kind->see(store, actor, entry->subject, place) == RESULT_OK;
 }
 
 /* Adds "CASE w.kind WHEN 'post' THEN ... ELSE otherwise END". The expression for each kind is the field at `offset` of
@@ -44,21 +44,21 @@ static void add_case(const struct store *store, size_t offset, const char *other
     buffer_format(sql, " ELSE %s END", otherwise);
 }
 
-enum words_way { WORDS_ALL, WORDS_WAITING, WORDS_STRUCK, WORDS_ONE, WORDS_WAYS };
-static const char *const words_where[WORDS_WAYS] = {
-    [WORDS_ALL] = "WHERE (?1 = 0 OR w.member = ?1) AND w.id < ?2 ORDER BY w.id DESC",
-    [WORDS_WAITING] = "WHERE w.confirmed_by = 0 AND w.struck_by = 0 AND (?1 = 0 OR w.member = ?1) AND w.id > ?2"
-                      " AND EXISTS (SELECT 1 FROM member x WHERE x.id = w.member AND x.gone = 0) AND ",
-    [WORDS_STRUCK] = "WHERE w.hand = ?1 AND w.struck_by <> 0 AND w.struck_by <> ?1 AND w.struck_at > ?2"
-                     " ORDER BY w.struck_at DESC, w.id DESC",
-    [WORDS_ONE] = "WHERE w.id = ?1",
+enum entries_way { ENTRIES_ALL, ENTRIES_WAITING, ENTRIES_STRUCK, ENTRIES_ONE, ENTRIES_WAYS };
+static const char *const entries_where[ENTRIES_WAYS] = {
+    [ENTRIES_ALL] = "WHERE (?1 = 0 OR w.member = ?1) AND w.id < ?2 ORDER BY w.id DESC",
+    [ENTRIES_WAITING] = "WHERE w.confirmed_by = 0 AND w.struck_by = 0 AND (?1 = 0 OR w.member = ?1) AND w.id > ?2"
+                        " AND EXISTS (SELECT 1 FROM member x WHERE x.id = w.member AND x.gone = 0) AND ",
+    [ENTRIES_STRUCK] = "WHERE w.hand = ?1 AND w.struck_by <> 0 AND w.struck_by <> ?1 AND w.struck_at > ?2"
+                       " ORDER BY w.struck_at DESC, w.id DESC",
+    [ENTRIES_ONE] = "WHERE w.id = ?1",
 };
 
 /* Composes the SQL once from what the subjects declare, and keeps it: db_query() keeps a statement by the address of
  * its SQL. */
-static const char *words_sql(const struct store *store, enum words_way way)
+static const char *entries_sql(const struct store *store, enum entries_way way)
 {
-    static struct buffer composed[WORDS_WAYS];
+    static struct buffer composed[ENTRIES_WAYS];
     struct buffer *sql = &composed[way];
     if (sql->length > 0)
         return buffer_text(sql);
@@ -69,8 +69,8 @@ static const char *words_sql(const struct store *store, enum words_way way)
     add_case(store, offsetof(struct by_hand_kind, about), "''", sql);
     buffer_string(sql, ", ''), coalesce(");
     add_case(store, offsetof(struct by_hand_kind, body), "''", sql);
-    buffer_format(sql, ", ''), w.hand, w.confirmed_by FROM hand_word w %s", words_where[way]);
-    if (way == WORDS_WAITING) { /* what is over needs no confirmation */
+    buffer_format(sql, ", ''), w.hand, w.confirmed_by FROM hand_word w %s", entries_where[way]);
+    if (way == ENTRIES_WAITING) { /* what is over needs no confirmation */
         add_case(store, offsetof(struct by_hand_kind, goes_on), "0", sql);
         buffer_string(sql, " ORDER BY w.id");
     }
@@ -78,17 +78,17 @@ static const char *words_sql(const struct store *store, enum words_way way)
 }
 
 /* An entry is confirmed from another home than the hand's and hers, so that no single home can speak for her. */
-static bool may_confirm_word(
-    struct store *store, const struct actor *actor, const struct hand_entry *word, int64_t hand)
+static bool may_confirm_entry(
+    struct store *store, const struct actor *actor, const struct hand_entry *entry, int64_t hand)
 {
-    if (actor->kind != ACTOR_MEMBER || actor->hand != 0 || word->by.confirmed_by[0] != '\0' ||
-        word->by.struck_by[0] != '\0' || actor->member == hand || actor->member == word->member)
+    if (actor->kind != ACTOR_MEMBER || actor->hand != 0 || entry->by.confirmed_by[0] != '\0' ||
+        entry->by.struck_by[0] != '\0' || actor->member == hand || actor->member == entry->member)
         return false;
     int64_t own = household_of(store, actor->member);
-    return own != 0 && own != household_of(store, hand) && own != household_of(store, word->member);
+    return own != 0 && own != household_of(store, hand) && own != household_of(store, entry->member);
 }
 
-static void read_word(struct store *store, const struct actor *actor, sqlite3_stmt *row, struct hand_entry *out)
+static void read_entry(struct store *store, const struct actor *actor, sqlite3_stmt *row, struct hand_entry *out)
 {
     *out = (struct hand_entry) {
         .id = sqlite3_column_int64(row, 0),
@@ -103,32 +103,32 @@ static void read_word(struct store *store, const struct actor *actor, sqlite3_st
     by_hand_read(row, 6, &out->by);
     db_copy(row, 12, out->about, sizeof out->about);
     out->body = xstrdup(db_text(row, 13));
-    out->may_confirm = may_confirm_word(store, actor, out, sqlite3_column_int64(row, 14));
+    out->may_confirm = may_confirm_entry(store, actor, out, sqlite3_column_int64(row, 14));
     const struct by_hand_kind *kind = kind_of(store, out->kind);
     if (kind != NULL && kind->hide != NULL && !out->mine && out->member != actor->member)
         kind->hide(store, actor, out);
 }
 
-void hand_entries_free(struct hand_entry *words, size_t count)
+void hand_entries_free(struct hand_entry *entries, size_t count)
 {
     for (size_t i = 0; i < count; i++) {
-        free(words[i].body);
-        words[i].body = NULL;
+        free(entries[i].body);
+        entries[i].body = NULL;
     }
 }
 
-static sqlite3_stmt *query_words(struct store *store, enum hand_which which, int64_t member, int64_t before)
+static sqlite3_stmt *query_entries(struct store *store, enum hand_which which, int64_t member, int64_t before)
 {
     if (which == HAND_ENTRIES_ALL)
-        return db_query(store, words_sql(store, WORDS_ALL), member, before > 0 ? before : INT64_MAX);
-    return db_query(store, words_sql(store, WORDS_WAITING), member, before);
+        return db_query(store, entries_sql(store, ENTRIES_ALL), member, before > 0 ? before : INT64_MAX);
+    return db_query(store, entries_sql(store, ENTRIES_WAITING), member, before);
 }
 
 /* Lists show entries of some kinds only to the hand that wrote them. */
-static bool is_listed(const struct store *store, const struct hand_entry *word)
+static bool is_listed(const struct store *store, const struct hand_entry *entry)
 {
-    const struct by_hand_kind *kind = kind_of(store, word->kind);
-    return word->mine || (kind != NULL && !kind->own);
+    const struct by_hand_kind *kind = kind_of(store, entry->kind);
+    return entry->mine || (kind != NULL && !kind->own);
 }
 
 enum result hand_entries_list(struct store *store, const struct actor *actor, enum hand_which which, int64_t member,
@@ -140,15 +140,15 @@ enum result hand_entries_list(struct store *store, const struct actor *actor, en
     if (result != RESULT_OK)
         return result;
     reading_begin(store);
-    sqlite3_stmt *row = query_words(store, which, member, before);
+    sqlite3_stmt *row = query_entries(store, which, member, before);
     while (*count < limit && db_step(store, row)) {
-        struct hand_entry *word = &out[*count];
-        read_word(store, actor, row, word);
-        if (may_see(store, actor, word, &place) && (member == 0 || !word->nameless) && is_listed(store, word) &&
-            (which != HAND_ENTRIES_FOR_ME || word->may_confirm))
+        struct hand_entry *entry = &out[*count];
+        read_entry(store, actor, row, entry);
+        if (may_see(store, actor, entry, &place) && (member == 0 || !entry->nameless) && is_listed(store, entry) &&
+            (which != HAND_ENTRIES_FOR_ME || entry->may_confirm))
             (*count)++;
         else
-            hand_entries_free(word, 1);
+            hand_entries_free(entry, 1);
     }
     db_done(store, row);
     return reading_end(store);
@@ -158,13 +158,13 @@ enum result hand_entries_list(struct store *store, const struct actor *actor, en
 static enum result load_struck(struct store *store, const struct actor *actor, int64_t now, struct hand_waits *out)
 {
     struct place place;
-    sqlite3_stmt *row = db_query(store, words_sql(store, WORDS_STRUCK), actor->member, now - HAND_STRUCK_SECONDS);
+    sqlite3_stmt *row = db_query(store, entries_sql(store, ENTRIES_STRUCK), actor->member, now - HAND_STRUCK_SECONDS);
     while (db_step(store, row)) {
-        struct hand_entry word;
-        read_word(store, actor, row, &word);
-        hand_entries_free(&word, 1);
-        if (may_see(store, actor, &word, &place) && out->struck++ == 0)
-            out->last_struck = word;
+        struct hand_entry entry;
+        read_entry(store, actor, row, &entry);
+        hand_entries_free(&entry, 1);
+        if (may_see(store, actor, &entry, &place) && out->struck++ == 0)
+            out->last_struck = entry;
     }
     db_done(store, row);
     return db_outcome(store);
@@ -197,7 +197,7 @@ enum result hand_waits_get(struct store *store, const struct actor *actor, int64
 {
     enum { MOST = 20 };
     struct hand_person people[MOST];
-    struct hand_entry words[MOST];
+    struct hand_entry entries[MOST];
     size_t count = 0;
     *out = (struct hand_waits) { 0 };
     enum result result = hand_members_waiting(store, actor, now, people, MOST, &count);
@@ -208,23 +208,23 @@ enum result hand_waits_get(struct store *store, const struct actor *actor, int64
         return result;
     struct looked looked = look(store, actor, now);
     if (looked.waits)
-        result = hand_entries_list(store, actor, HAND_ENTRIES_FOR_ME, 0, looked.old, MOST, words, &count);
+        result = hand_entries_list(store, actor, HAND_ENTRIES_FOR_ME, 0, looked.old, MOST, entries, &count);
     else
         count = 0;
     out->entries = (int)count;
     if (count > 0)
-        out->first = words[0];
-    hand_entries_free(words, count);
+        out->first = entries[0];
+    hand_entries_free(entries, count);
     out->first.body = NULL;
     return result == RESULT_OK && looked.struck ? load_struck(store, actor, now, out) : result;
 }
 
-static enum result find_word(
+static enum result find_entry(
     struct store *store, const struct actor *actor, sqlite3_stmt *row, struct hand_entry *out, struct place *place)
 {
     bool found = db_step(store, row);
     if (found)
-        read_word(store, actor, row, out);
+        read_entry(store, actor, row, out);
     db_done(store, row);
     if (found && may_see(store, actor, out, place))
         return RESULT_OK;
@@ -233,14 +233,14 @@ static enum result find_word(
     return store_refuse(store, RESULT_NOT_FOUND, _("There is no such word by hand. `hands` lists them."));
 }
 
-enum result hand_entry_get(struct store *store, const struct actor *actor, int64_t word, struct hand_entry *out)
+enum result hand_entry_get(struct store *store, const struct actor *actor, int64_t entry, struct hand_entry *out)
 {
     struct place place;
     enum result result = require_member(store, actor);
     if (result != RESULT_OK)
         return result;
     reading_begin(store);
-    result = find_word(store, actor, db_query(store, words_sql(store, WORDS_ONE), word), out, &place);
+    result = find_entry(store, actor, db_query(store, entries_sql(store, ENTRIES_ONE), entry), out, &place);
     enum result outcome = reading_end(store);
     return result != RESULT_OK ? result : outcome;
 }
@@ -248,49 +248,49 @@ enum result hand_entry_get(struct store *store, const struct actor *actor, int64
 enum result hand_entry_of(
     struct store *store, const struct actor *actor, enum hand_kind kind, int64_t subject, struct hand_entry *out)
 {
-    int64_t word =
+    int64_t entry =
         db_number(store, 0, "SELECT id FROM hand_word WHERE kind = ? AND subject = ?", hand_kind_name(kind), subject);
-    return hand_entry_get(store, actor, word, out);
+    return hand_entry_get(store, actor, entry, out);
 }
 
 /* --- confirming and striking --- */
 
-/* Begins a write and finds the entry. On RESULT_OK the caller ends both by end_word(). */
-static enum result begin_word(
-    struct store *store, const struct actor *actor, int64_t id, struct hand_entry *word, struct place *place)
+/* Begins a write and finds the entry. On RESULT_OK the caller ends both by end_entry(). */
+static enum result begin_entry(
+    struct store *store, const struct actor *actor, int64_t id, struct hand_entry *entry, struct place *place)
 {
-    *word = (struct hand_entry) { 0 };
+    *entry = (struct hand_entry) { 0 };
     enum result result = require_member(store, actor);
     if (result != RESULT_OK || (result = db_begin(store)) != RESULT_OK)
         return result;
-    result = find_word(store, actor, db_query(store, words_sql(store, WORDS_ONE), id), word, place);
+    result = find_entry(store, actor, db_query(store, entries_sql(store, ENTRIES_ONE), id), entry, place);
     return result == RESULT_OK ? RESULT_OK : db_abandon(store, result);
 }
 
-static enum result end_word(struct store *store, struct hand_entry *word, enum result result)
+static enum result end_entry(struct store *store, struct hand_entry *entry, enum result result)
 {
-    hand_entries_free(word, 1);
+    hand_entries_free(entry, 1);
     return db_finish(store, result);
 }
 
-static enum result confirm(struct store *store, const struct actor *actor, const struct hand_entry *word,
+static enum result confirm(struct store *store, const struct actor *actor, const struct hand_entry *entry,
     const struct place *place, int64_t now)
 {
-    if (word->by.struck_by[0] != '\0')
+    if (entry->by.struck_by[0] != '\0')
         return store_refuse(store, RESULT_REFUSED, _("That was struck, as they said that it is not theirs."));
-    if (word->by.confirmed_by[0] != '\0')
+    if (entry->by.confirmed_by[0] != '\0')
         return RESULT_OK;
-    if (word->kind == HAND_LEAVE && now - word->at >= HAND_PERSON_SECONDS)
+    if (entry->kind == HAND_LEAVE && now - entry->at >= HAND_PERSON_SECONDS)
         return store_refuse(store, RESULT_REFUSED, _("That was told too long ago. If they say so, tell it again."));
-    if (!word->may_confirm)
+    if (!entry->may_confirm)
         return store_refuse(store, RESULT_REFUSED,
             _("You can confirm it only from another home than theirs and the writer's: two homes must have heard it."));
     db_run(store, "UPDATE hand_word SET confirmed_by = ?, confirmed_at = ? WHERE id = ?", actor->member,
-        store_time_begun(store, now), word->id); /* one day after this time she leaves */
+        store_time_begun(store, now), entry->id); /* one day after this time she leaves */
     return ledger_append(store, &(struct ledger_new) {
                                     .at = now,
                                     .unit = place->unit,
-                                    .subject = word->subject,
+                                    .subject = entry->subject,
                                     .actor = actor->member,
                                     .board = place->board,
                                     .thread = place->thread,
@@ -299,74 +299,74 @@ static enum result confirm(struct store *store, const struct actor *actor, const
                                 });
 }
 
-enum result hand_confirm(struct store *store, const struct actor *actor, int64_t word, int64_t now)
+enum result hand_confirm(struct store *store, const struct actor *actor, int64_t entry, int64_t now)
 {
     struct hand_entry found;
     struct place place;
-    enum result result = begin_word(store, actor, word, &found, &place);
+    enum result result = begin_entry(store, actor, entry, &found, &place);
     if (result != RESULT_OK)
         return result;
-    return end_word(store, &found, confirm(store, actor, &found, &place, now));
+    return end_entry(store, &found, confirm(store, actor, &found, &place, now));
 }
 
-enum result hand_strike(struct store *store, const struct actor *actor, int64_t word, int64_t now)
+enum result hand_strike(struct store *store, const struct actor *actor, int64_t entry, int64_t now)
 {
     struct hand_entry found;
     struct place place;
-    enum result result = begin_word(store, actor, word, &found, &place);
+    enum result result = begin_entry(store, actor, entry, &found, &place);
     if (result != RESULT_OK)
         return result;
     if (found.by.struck_by[0] == '\0') {
-        db_run(store, "UPDATE hand_word SET struck_by = ?, struck_at = ? WHERE id = ?", actor->member, now, word);
+        db_run(store, "UPDATE hand_word SET struck_by = ?, struck_at = ? WHERE id = ?", actor->member, now, entry);
         result = kind_of(store, found.kind)->strike(store, actor, found.subject, now);
     }
-    return end_word(store, &found, result);
+    return end_entry(store, &found, result);
 }
 
-static bool may_unstrike(struct store *store, const struct actor *actor, int64_t word)
+static bool may_unstrike(struct store *store, const struct actor *actor, int64_t entry)
 {
     char own[HOME_BYTES], strikers[HOME_BYTES];
-    int64_t striker = db_number(store, 0, "SELECT struck_by FROM hand_word WHERE id = ?", word);
+    int64_t striker = db_number(store, 0, "SELECT struck_by FROM hand_word WHERE id = ?", entry);
     home_of(store, actor->member, own);
     home_of(store, striker, strikers);
     return striker == actor->member || (own[0] != '\0' && !same_home(own, strikers));
 }
 
-static enum result unstrike(struct store *store, const struct actor *actor, const struct hand_entry *word, int64_t now)
+static enum result unstrike(struct store *store, const struct actor *actor, const struct hand_entry *entry, int64_t now)
 {
-    const struct by_hand_kind *kind = kind_of(store, word->kind);
-    return kind->unstrike != NULL ? kind->unstrike(store, actor, word->subject, now) : hand_say_anew(store);
+    const struct by_hand_kind *kind = kind_of(store, entry->kind);
+    return kind->unstrike != NULL ? kind->unstrike(store, actor, entry->subject, now) : hand_say_anew(store);
 }
 
-enum result hand_unstrike(struct store *store, const struct actor *actor, int64_t word, int64_t now)
+enum result hand_unstrike(struct store *store, const struct actor *actor, int64_t entry, int64_t now)
 {
     struct hand_entry found;
     struct place place;
-    enum result result = begin_word(store, actor, word, &found, &place);
+    enum result result = begin_entry(store, actor, entry, &found, &place);
     if (result != RESULT_OK)
         return result;
     if (found.by.struck_by[0] != '\0') {
         if (now - found.by.struck_at >= HAND_STRUCK_SECONDS)
             result = store_refuse(store, RESULT_REFUSED, _("A struck text is kept for a day; this one is gone."));
-        else if (!may_unstrike(store, actor, word))
+        else if (!may_unstrike(store, actor, entry))
             result = store_refuse(store, RESULT_REFUSED,
                 _("Only the person who struck it, or somebody of another home, can take that back."));
         else {
             result = unstrike(store, actor, &found, now); /* the kind reads struck_at, so it must still be set */
-            db_run(store, "UPDATE hand_word SET struck_by = 0, struck_at = 0 WHERE id = ?", word);
+            db_run(store, "UPDATE hand_word SET struck_by = 0, struck_at = 0 WHERE id = ?", entry);
         }
     }
-    return end_word(store, &found, result);
+    return end_entry(store, &found, result);
 }
 
 /* --- how she leaves --- */
 
 enum result hand_member_leaves(
-    struct store *store, const struct actor *actor, int64_t member, int64_t now, int64_t *word)
+    struct store *store, const struct actor *actor, int64_t member, int64_t now, int64_t *entry)
 {
     struct actor voice;
     enum result result = actor_by_hand(store, actor, member, now, &voice);
-    *word = 0;
+    *entry = 0;
     if (result != RESULT_OK || (result = db_begin(store)) != RESULT_OK)
         return result;
     if ((result = require_voice(store, &voice)) == RESULT_OK &&
@@ -374,7 +374,7 @@ enum result hand_member_leaves(
             1)
         result = store_refuse(store, RESULT_CONFLICT, _("That they leave was told already. `hands` shows it."));
     if (result == RESULT_OK && (result = hand_note(store, &voice, HAND_LEAVE, member, now)) == RESULT_OK)
-        *word = db_number(store, 0, "SELECT id FROM hand_word WHERE kind = 'leave' AND subject = ?", member);
+        *entry = db_number(store, 0, "SELECT id FROM hand_word WHERE kind = 'leave' AND subject = ?", member);
     return db_finish(store, result);
 }
 

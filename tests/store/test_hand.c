@@ -45,12 +45,12 @@ static struct actor hand_of(struct street *street, const struct homes *homes, co
     return actor;
 }
 
-static struct hand_entry word_of(struct street *street, const struct actor *who, int64_t post)
+static struct hand_entry entry_of(struct street *street, const struct actor *who, int64_t post)
 {
-    struct hand_entry word;
-    must(hand_entry_of(street->store, who, HAND_POST, post, &word));
-    hand_entries_free(&word, 1);
-    return word;
+    struct hand_entry entry;
+    must(hand_entry_of(street->store, who, HAND_POST, post, &entry));
+    hand_entries_free(&entry, 1);
+    return entry;
 }
 
 static void she_counts_when_a_second_home_confirms(void **state)
@@ -130,26 +130,26 @@ static void a_helper_of_a_third_home_confirms(void **state)
     struct actor grandson = live_in(street, "jabu", "C 7"), aunt = live_in(street, "aunt", "C 3");
     struct actor by = hand_of(street, &homes, &homes.thandi);
     int64_t first = street_thread(street, &by, street->general, "The tap", "It drips.");
-    struct hand_entry word = word_of(street, &homes.sipho, first);
+    struct hand_entry entry = entry_of(street, &homes.sipho, first);
     size_t count;
     struct hand_entry list[4];
     struct hand_waits waits;
-    assert_true(word.may_confirm);
-    assert_int_equal(hand_confirm(street->store, &homes.thandi, word.id, NOON), RESULT_REFUSED);
-    assert_int_equal(hand_confirm(street->store, &aunt, word.id, NOON), RESULT_REFUSED);
-    assert_int_equal(hand_confirm(street->store, &grandson, word.id, NOON), RESULT_REFUSED);
-    assert_int_equal(hand_confirm(street->store, &street->cora, word.id, NOON), RESULT_NOT_FOUND); /* cannot read it */
+    assert_true(entry.may_confirm);
+    assert_int_equal(hand_confirm(street->store, &homes.thandi, entry.id, NOON), RESULT_REFUSED);
+    assert_int_equal(hand_confirm(street->store, &aunt, entry.id, NOON), RESULT_REFUSED);
+    assert_int_equal(hand_confirm(street->store, &grandson, entry.id, NOON), RESULT_REFUSED);
+    assert_int_equal(hand_confirm(street->store, &street->cora, entry.id, NOON), RESULT_NOT_FOUND); /* cannot read it */
     must(hand_entries_list(street->store, &homes.sipho, HAND_ENTRIES_FOR_ME, 0, 0, 4, list, &count));
     assert_int_equal(count, 1);
     hand_entries_free(list, count);
     must(hand_waits_get(street->store, &homes.sipho, NOON, &waits)); /* what her home screen says */
     assert_int_equal(waits.entries, 1);
-    assert_int_equal(waits.first.id, word.id);
-    must(hand_confirm(street->store, &homes.sipho, word.id, NOON));
+    assert_int_equal(waits.first.id, entry.id);
+    must(hand_confirm(street->store, &homes.sipho, entry.id, NOON));
     must(hand_waits_get(street->store, &homes.sipho, NOON, &waits));
     assert_int_equal(waits.entries, 0);
-    word = word_of(street, &homes.sipho, first);
-    assert_string_equal(word.by.confirmed_by, "sipho");
+    entry = entry_of(street, &homes.sipho, first);
+    assert_string_equal(entry.by.confirmed_by, "sipho");
     must(hand_entries_list(street->store, &homes.sipho, HAND_ENTRIES_WAITING, 0, 0, 4, list, &count));
     assert_int_equal(count, 0);
 }
@@ -160,26 +160,26 @@ static void any_member_strikes_at_her_word(void **state)
     struct homes homes = bring_maria(street);
     struct actor by = hand_of(street, &homes, &homes.thandi);
     int64_t first = street_thread(street, &by, street->general, "The tap", "It drips.");
-    struct hand_entry word = word_of(street, &street->ben, first);
+    struct hand_entry entry = entry_of(street, &street->ben, first);
     struct thread thread;
     struct post post;
-    must(hand_strike(street->store, &street->ben, word.id, NOON));
+    must(hand_strike(street->store, &street->ben, entry.id, NOON));
     must(post_get(street->store, &street->ann, first, &post));
     assert_int_equal(post.state, POST_WITHDRAWN);
     assert_string_equal(post.body, "");
     assert_string_equal(post.by.struck_by, "ben");
     posts_free(&post, 1);
-    assert_int_equal(hand_confirm(street->store, &homes.sipho, word.id, NOON), RESULT_REFUSED);
-    assert_int_equal(hand_unstrike(street->store, &street->ann, word.id, NOON + 1), RESULT_REFUSED); /* ben's home */
-    must(hand_unstrike(street->store, &homes.sipho, word.id, NOON + 1));
+    assert_int_equal(hand_confirm(street->store, &homes.sipho, entry.id, NOON), RESULT_REFUSED);
+    assert_int_equal(hand_unstrike(street->store, &street->ann, entry.id, NOON + 1), RESULT_REFUSED); /* ben's home */
+    must(hand_unstrike(street->store, &homes.sipho, entry.id, NOON + 1));
     must(post_get(street->store, &street->ann, first, &post));
     assert_string_equal(post.body, "It drips.");
     assert_string_equal(post.by.struck_by, "");
     posts_free(&post, 1);
     must(thread_get(street->store, &street->ann, thread_of(street, first), &thread));
     assert_string_equal(thread.title, "The tap");
-    must(hand_strike(street->store, &street->ben, word.id, NOON));
-    assert_int_equal(hand_unstrike(street->store, &street->ben, word.id, NOON + DAY), RESULT_REFUSED);
+    must(hand_strike(street->store, &street->ben, entry.id, NOON));
+    assert_int_equal(hand_unstrike(street->store, &street->ben, entry.id, NOON + DAY), RESULT_REFUSED);
     assert_int_equal(store_check(street->store, NULL, NULL, NULL, NULL), 0);
 }
 
@@ -190,12 +190,12 @@ static void what_was_withdrawn_before_stays_withdrawn(void **state)
     struct homes homes = bring_maria(street);
     struct actor by = hand_of(street, &homes, &homes.thandi), herself = by;
     int64_t first = street_thread(street, &by, street->general, "The tap", "It drips.");
-    struct hand_entry word = word_of(street, &street->ben, first);
+    struct hand_entry entry = entry_of(street, &street->ben, first);
     struct post post;
     herself.hand = 0;
     must(post_withdraw(street->store, &herself, first, NOON));
-    must(hand_strike(street->store, &street->ben, word.id, NOON + HOUR));
-    must(hand_unstrike(street->store, &street->ben, word.id, NOON + 2 * HOUR));
+    must(hand_strike(street->store, &street->ben, entry.id, NOON + HOUR));
+    must(hand_unstrike(street->store, &street->ben, entry.id, NOON + 2 * HOUR));
     must(post_get(street->store, &street->ann, first, &post));
     assert_int_equal(post.state, POST_WITHDRAWN);
     assert_string_equal(post.by.struck_by, "");
@@ -303,10 +303,10 @@ static int64_t asks(struct street *street, const struct actor *who, enum aid_who
 
 static struct hand_entry said(struct street *street, const struct actor *who, enum hand_kind kind, int64_t subject)
 {
-    struct hand_entry word;
-    must(hand_entry_of(street->store, who, kind, subject, &word));
-    hand_entries_free(&word, 1);
-    return word;
+    struct hand_entry entry;
+    must(hand_entry_of(street->store, who, kind, subject, &entry));
+    hand_entries_free(&entry, 1);
+    return entry;
 }
 
 static int64_t state_of(struct street *street, int64_t ask)
@@ -325,18 +325,18 @@ static void she_answers_an_ask_by_hand(void **state)
     size_t count;
     int64_t match, ask = asks(street, &homes.sipho, AID_ANYONE, false);
     must(aid_can(street->store, &by, ask, 0, NOON, &match));
-    struct hand_entry word = said(street, &homes.thandi, HAND_ANSWER, match);
-    assert_string_equal(word.handle, "Gogo-Maria");
-    word = said(street, &eve, HAND_ANSWER, match); /* who confirms asks the hand for whom it was */
-    assert_string_equal(word.handle, "a neighbour, block C");
-    assert_string_equal(word.by.hand, "thandi");
-    assert_true(word.may_confirm && word.nameless);
-    word = said(street, &homes.sipho, HAND_ANSWER, match); /* whoever asked learns no name before her yes */
-    assert_string_equal(word.by.hand, "somebody");
-    assert_false(word.may_confirm);
+    struct hand_entry entry = said(street, &homes.thandi, HAND_ANSWER, match);
+    assert_string_equal(entry.handle, "Gogo-Maria");
+    entry = said(street, &eve, HAND_ANSWER, match); /* who confirms asks the hand for whom it was */
+    assert_string_equal(entry.handle, "a neighbour, block C");
+    assert_string_equal(entry.by.hand, "thandi");
+    assert_true(entry.may_confirm && entry.nameless);
+    entry = said(street, &homes.sipho, HAND_ANSWER, match); /* whoever asked learns no name before her yes */
+    assert_string_equal(entry.by.hand, "somebody");
+    assert_false(entry.may_confirm);
     assert_int_equal(aid_match_get(street->store, &other, match, NOON, &seen), RESULT_NOT_FOUND);
     must(aid_match_get(street->store, &by, match, NOON, &seen));
-    must(hand_confirm(street->store, &eve, word.id, NOON));
+    must(hand_confirm(street->store, &eve, entry.id, NOON));
     must(aid_accept(street->store, &homes.sipho, ask, NOON));
     must(aid_match_get(street->store, &homes.sipho, match, NOON, &seen));
     assert_string_equal(seen.other, "Gogo-Maria");
@@ -379,14 +379,14 @@ static void a_striking_taken_back_gives_the_match_back(void **state)
         int64_t match, ask = asks(street, &by, AID_ANYONE, false);
         must(aid_can(street->store, &homes.sipho, ask, 0, NOON, &match));
         must(aid_accept(street->store, &by, ask, NOON));
-        int64_t word = said(street, &homes.sipho, HAND_ASK, ask).id;
-        must(hand_strike(street->store, &street->ben, word, NOON + HOUR));
+        int64_t entry = said(street, &homes.sipho, HAND_ASK, ask).id;
+        must(hand_strike(street->store, &street->ben, entry, NOON + HOUR));
         must(aid_match_get(street->store, &homes.sipho, match, NOON + HOUR, &seen));
         assert_int_equal(seen.state, MATCH_FELL);
         if (apart)
             must(db_run(street->store, "INSERT INTO aid_barred (member, other, at, known) VALUES (?, ?, ?, 0)",
                 homes.maria, homes.sipho.member, NOON + HOUR));
-        must(hand_unstrike(street->store, &street->ben, word, NOON + 2 * HOUR));
+        must(hand_unstrike(street->store, &street->ben, entry, NOON + 2 * HOUR));
         assert_int_equal(state_of(street, ask), apart ? AID_OPEN : AID_AGREED);
         must(aid_match_get(street->store, &homes.sipho, match, NOON + 2 * HOUR, &seen));
         assert_int_equal(seen.state, apart ? MATCH_FELL : MATCH_AGREED);
@@ -642,13 +642,13 @@ static void whoever_was_refused_strikes_no_refusal(void **state)
     struct street *street = *state;
     struct homes homes = bring_maria(street);
     struct actor by = hand_of(street, &homes, &homes.thandi);
-    struct hand_entry word;
+    struct hand_entry entry;
     for (enum aid_answer no = AID_NOT_NOW; no <= AID_NOT_THEM; no++) {
         int64_t match, ask = asks(street, &by, AID_ANYONE, false);
         must(aid_can(street->store, &homes.sipho, ask, 0, NOON, &match));
         must(aid_answer(street->store, &by, match, no, NOON));
         int64_t id = said(street, &homes.thandi, HAND_NO, match).id;
-        assert_int_equal(hand_entry_get(street->store, &homes.sipho, id, &word), RESULT_NOT_FOUND);
+        assert_int_equal(hand_entry_get(street->store, &homes.sipho, id, &entry), RESULT_NOT_FOUND);
         assert_int_equal(hand_strike(street->store, &homes.sipho, id, NOON), RESULT_NOT_FOUND);
     }
     assert_int_equal(db_number(street->store, 0, "SELECT count(*) FROM aid_barred"), 1);
@@ -782,24 +782,24 @@ static void a_struck_yes_is_taken_back_with_what_they_wrote(void **state)
     must(aid_can(street->store, &by, ask, 0, NOON, &match));
     must(aid_accept(street->store, &homes.sipho, ask, NOON));
     must(aid_say(street->store, &homes.sipho, match, "At noon?", NOON));
-    int64_t word = said(street, &homes.sipho, HAND_ANSWER, match).id;
-    must(hand_strike(street->store, &street->ben, word, NOON));
+    int64_t entry = said(street, &homes.sipho, HAND_ANSWER, match).id;
+    must(hand_strike(street->store, &street->ben, entry, NOON));
     assert_int_equal(state_of(street, ask), AID_OPEN);
     assert_int_equal(words_between(street, &homes.sipho, match), 0); /* nobody reads it meanwhile */
-    must(hand_unstrike(street->store, &street->ben, word, NOON + HOUR));
+    must(hand_unstrike(street->store, &street->ben, entry, NOON + HOUR));
     assert_int_equal(state_of(street, ask), AID_AGREED);
     assert_int_equal(words_between(street, &homes.sipho, match), 1);
-    must(hand_strike(street->store, &street->ben, word, NOON + HOUR));
+    must(hand_strike(street->store, &street->ben, entry, NOON + HOUR));
     must(aid_can(street->store, &street->ann, ask, 0, NOON + HOUR, &other)); /* life goes on */
-    assert_int_equal(hand_unstrike(street->store, &street->ben, word, NOON + HOUR), RESULT_REFUSED);
+    assert_int_equal(hand_unstrike(street->store, &street->ben, entry, NOON + HOUR), RESULT_REFUSED);
     must(aid_answer(street->store, &street->ann, other, AID_NOT_NOW, NOON + HOUR));
-    must(hand_unstrike(street->store, &street->ben, word, NOON + 2 * HOUR));
-    must(hand_strike(street->store, &street->ben, word, NOON + 2 * HOUR));
+    must(hand_unstrike(street->store, &street->ben, entry, NOON + 2 * HOUR));
+    must(hand_strike(street->store, &street->ben, entry, NOON + 2 * HOUR));
     assert_true(store_forget(street->store, NOON + DAY) >= 0);
     assert_int_equal(db_number(street->store, 0, "SELECT count(*) FROM aid_word"), 1);
     assert_true(store_forget(street->store, NOON + DAY + 2 * HOUR) >= 0); /* as long as a struck text */
     assert_int_equal(db_number(street->store, 0, "SELECT count(*) FROM aid_word"), 0);
-    assert_int_equal(hand_unstrike(street->store, &street->ben, word, NOON + DAY + HOUR), RESULT_REFUSED);
+    assert_int_equal(hand_unstrike(street->store, &street->ben, entry, NOON + DAY + HOUR), RESULT_REFUSED);
 }
 
 /* Nor when the ask itself is struck. */
@@ -830,9 +830,9 @@ static void what_fell_through_is_not_put_back_by_a_strike(void **state)
     must(aid_can(street->store, &by, ask, 0, NOON, &match));
     must(aid_accept(street->store, &homes.sipho, ask, NOON));
     must(aid_answer(street->store, &homes.sipho, match, AID_NOT_NOW, NOON));
-    int64_t word = said(street, &homes.thandi, HAND_ANSWER, match).id;
-    must(hand_strike(street->store, &street->ben, word, NOON));
-    assert_int_equal(hand_unstrike(street->store, &street->ben, word, NOON), RESULT_REFUSED);
+    int64_t entry = said(street, &homes.thandi, HAND_ANSWER, match).id;
+    must(hand_strike(street->store, &street->ben, entry, NOON));
+    assert_int_equal(hand_unstrike(street->store, &street->ben, entry, NOON), RESULT_REFUSED);
     assert_int_equal(state_of(street, ask), AID_OPEN);
 }
 
@@ -855,10 +855,10 @@ static void a_hand_is_told_that_it_was_struck(void **state)
     must(hand_strike(street->store, &homes.thandi, said(street, &homes.thandi, HAND_ASK, other).id, NOON));
     assert_int_equal(struck_for(street, &homes.thandi, NOON), 0); /* she knows */
     must(hand_strike(street->store, &street->ben, said(street, &street->ben, HAND_ASK, ask).id, NOON));
-    must(hand_strike(street->store, &street->ben, word_of(street, &street->ben, post).id, NOON));
+    must(hand_strike(street->store, &street->ben, entry_of(street, &street->ben, post).id, NOON));
     assert_int_equal(struck_for(street, &homes.thandi, NOON), 2);
     assert_int_equal(struck_for(street, &street->ben, NOON), 0);
-    must(hand_unstrike(street->store, &street->ben, word_of(street, &street->ben, post).id, NOON));
+    must(hand_unstrike(street->store, &street->ben, entry_of(street, &street->ben, post).id, NOON));
     assert_int_equal(struck_for(street, &homes.thandi, NOON), 1);
     assert_int_equal(struck_for(street, &homes.thandi, NOON + HAND_STRUCK_SECONDS), 0);
 }
@@ -937,15 +937,15 @@ static void she_leaves_when_another_home_confirms(void **state)
     struct homes homes = bring_maria(street);
     struct actor by = hand_of(street, &homes, &homes.thandi);
     struct member member;
-    int64_t word, first = street_thread(street, &by, street->general, "The tap", "It drips.");
+    int64_t entry, first = street_thread(street, &by, street->general, "The tap", "It drips.");
     struct post post;
-    assert_int_equal(hand_member_leaves(street->store, &homes.thandi, street->ben.member, NOON, &word),
+    assert_int_equal(hand_member_leaves(street->store, &homes.thandi, street->ben.member, NOON, &entry),
         RESULT_REFUSED); /* himself */
-    must(hand_member_leaves(street->store, &homes.thandi, homes.maria, NOON, &word));
-    assert_int_equal(hand_member_leaves(street->store, &street->ben, homes.maria, NOON, &word), RESULT_CONFLICT);
-    word = said(street, &homes.sipho, HAND_LEAVE, homes.maria).id;
-    assert_int_equal(hand_confirm(street->store, &homes.thandi, word, NOON), RESULT_REFUSED);
-    must(hand_confirm(street->store, &homes.sipho, word, NOON));
+    must(hand_member_leaves(street->store, &homes.thandi, homes.maria, NOON, &entry));
+    assert_int_equal(hand_member_leaves(street->store, &street->ben, homes.maria, NOON, &entry), RESULT_CONFLICT);
+    entry = said(street, &homes.sipho, HAND_LEAVE, homes.maria).id;
+    assert_int_equal(hand_confirm(street->store, &homes.thandi, entry, NOON), RESULT_REFUSED);
+    must(hand_confirm(street->store, &homes.sipho, entry, NOON));
     assert_true(store_forget(street->store, NOON + HAND_LEAVE_SECONDS - 1) >= 0);
     assert_true(member_is_by_hand(street->store, homes.maria)); /* a day in which it can be struck */
     assert_true(store_forget(street->store, NOON + HAND_LEAVE_SECONDS) >= 0);
@@ -965,16 +965,16 @@ static void her_leaving_is_struck_or_forgotten(void **state)
 {
     struct street *street = *state;
     struct homes homes = bring_maria(street);
-    int64_t word;
-    must(hand_member_leaves(street->store, &homes.thandi, homes.maria, NOON, &word));
-    must(hand_confirm(street->store, &homes.sipho, word, NOON));
-    must(hand_strike(street->store, &street->ann, word, NOON + HOUR)); /* also once it is confirmed */
-    assert_int_equal(hand_unstrike(street->store, &street->ann, word, NOON + HOUR), RESULT_REFUSED);
+    int64_t entry;
+    must(hand_member_leaves(street->store, &homes.thandi, homes.maria, NOON, &entry));
+    must(hand_confirm(street->store, &homes.sipho, entry, NOON));
+    must(hand_strike(street->store, &street->ann, entry, NOON + HOUR)); /* also once it is confirmed */
+    assert_int_equal(hand_unstrike(street->store, &street->ann, entry, NOON + HOUR), RESULT_REFUSED);
     assert_true(store_forget(street->store, NOON + 3 * DAY) >= 0);
     assert_true(member_is_by_hand(street->store, homes.maria));
-    must(hand_member_leaves(street->store, &homes.thandi, homes.maria, NOON + 4 * DAY, &word));
+    must(hand_member_leaves(street->store, &homes.thandi, homes.maria, NOON + 4 * DAY, &entry));
     int64_t late = NOON + 4 * DAY + HAND_PERSON_SECONDS;
-    assert_int_equal(hand_confirm(street->store, &homes.sipho, word, late), RESULT_REFUSED);
+    assert_int_equal(hand_confirm(street->store, &homes.sipho, entry, late), RESULT_REFUSED);
     assert_true(store_forget(street->store, late) >= 0);
     assert_int_equal(db_number(street->store, 0, "SELECT count(*) FROM hand_word WHERE kind = 'leave'"), 0);
 }
@@ -985,10 +985,10 @@ static void her_leaving_waits_a_day_whatever_the_clock_showed(void **state)
     struct street *street = *state;
     struct homes homes = bring_maria(street);
     const int64_t behind = NOON - 3000 * (int64_t)DAY;
-    int64_t word;
+    int64_t entry;
     must(store_clock_save(street->store, &(struct house_clock) { .believed = NOON, .doubted = behind }));
-    must(hand_member_leaves(street->store, &homes.thandi, homes.maria, behind, &word));
-    must(hand_confirm(street->store, &homes.sipho, word, behind));
+    must(hand_member_leaves(street->store, &homes.thandi, homes.maria, behind, &entry));
+    must(hand_confirm(street->store, &homes.sipho, entry, behind));
     must(store_clock_save(street->store, &(struct house_clock) { .believed = NOON + HOUR })); /* it was set right */
     assert_true(store_forget(street->store, NOON + HOUR) >= 0);
     assert_true(member_is_by_hand(street->store, homes.maria));
@@ -1001,11 +1001,11 @@ static void her_leaving_waits_a_day_after_a_doubt(void **state)
 {
     struct street *street = *state;
     struct homes homes = bring_maria(street);
-    int64_t word;
+    int64_t entry;
     must(store_clock_save(
         street->store, &(struct house_clock) { .believed = NOON - 21 * (int64_t)DAY, .doubted = NOON }));
-    must(hand_member_leaves(street->store, &homes.thandi, homes.maria, NOON, &word));
-    must(hand_confirm(street->store, &homes.sipho, word, NOON));
+    must(hand_member_leaves(street->store, &homes.thandi, homes.maria, NOON, &entry));
+    must(hand_confirm(street->store, &homes.sipho, entry, NOON));
     assert_true(store_forget(street->store, NOON + HOUR) >= 0);
     assert_true(member_is_by_hand(street->store, homes.maria));
 }
