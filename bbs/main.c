@@ -793,7 +793,7 @@ int main(int argc, char **argv)
         return night_main(argc, argv);
     language_begin();
     if (sodium_init() < 0)
-        die("libsodium does not start");
+        die("the library libsodium cannot be started");
     const char *name = argc < 2 ? "" : argv[1];
     const struct verb *verb = find_verb(strncmp(name, "--", 2) == 0 ? name + 2 : name); /* --help, --version */
     if (verb == NULL) {

@@ -312,11 +312,11 @@ static void look_at_clock(struct caretaker *caretaker)
     if (doubted == (clock->doubted != 0))
         return;
     if (doubted)
-        fprintf(stderr, "bbs: the house believes the clock again, and erases what is due by it\n");
+        fprintf(stderr, "bbs: the house trusts the clock again, and erases what is old enough\n");
     else
         fprintf(stderr,
             "bbs: the clock stands %lld hours %s the time that this house expected. If the clock is wrong, set it. If "
-            "it is right, do nothing: after a day the house believes it, and erases what is due by it\n",
+            "it is right, do nothing: after one day the house trusts it, and erases what is old enough\n",
             (long long)llabs(clock->doubted - clock->believed) / 3600,
             clock->doubted > clock->believed ? "ahead of" : "behind");
     keep_clock(caretaker);
@@ -508,7 +508,7 @@ int caretaker_main(int argc, char **argv)
     prctl(PR_SET_NAME, "bbs: caretaker");
     prctl(PR_SET_DUMPABLE, 0); /* it holds unfinished texts of all members */
     if (sodium_init() < 0)
-        die("libsodium does not start");
+        die("the library libsodium cannot be started");
     enum store_open_fault fault = store_open(argv[3], STORE_CARETAKER, &caretaker.store);
     if (fault != STORE_OPENED) {
         fprintf(stderr, "bbs: %s\n", store_open_sentence(fault));

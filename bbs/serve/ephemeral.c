@@ -139,11 +139,11 @@ static struct ephemeral_memory *take_memory(void)
 {
     struct ephemeral_memory *memory = sodium_malloc(sizeof *memory);
     if (memory == NULL)
-        die("ephemeral: no memory");
+        die("not enough memory for ephemeral");
     if (mlock(memory, sizeof *memory) != 0)
         fprintf(stderr,
-            "bbs: note: what lives in memory only cannot be locked there (%s): raise the limit of locked "
-            "memory to 8 MiB, or switch swap off\n",
+            "bbs: note: what is kept only in memory might be written to swap, because memory cannot be locked (%s). "
+            "Raise the limit of locked memory to 8 MiB, or switch swap off\n",
             strerror(errno));
     sodium_memzero(memory, sizeof *memory);
     ephemeral_boxes_begin(&memory->boxes);
@@ -159,13 +159,13 @@ int ephemeral_main(int argc, char **argv)
     role_signals();
     prctl(PR_SET_NAME, "bbs: ephemeral");
     if (sodium_init() < 0)
-        die("libsodium does not start");
+        die("the library libsodium cannot be started");
     randombytes_stir();
     ephemeral.gate = (int)gate;
     ephemeral.epoll = epoll_create1(EPOLL_CLOEXEC);
     struct epoll_event event = { .events = EPOLLIN, .data.fd = ephemeral.gate };
     if (ephemeral.epoll < 0 || epoll_ctl(ephemeral.epoll, EPOLL_CTL_ADD, ephemeral.gate, &event) != 0)
-        die("ephemeral: no epoll: %s", strerror(errno));
+        die("cannot make an epoll for ephemeral: %s", strerror(errno));
     ephemeral.memory = take_memory();
     sandbox_ephemeral();
     while (!ephemeral.closing)

@@ -119,7 +119,7 @@ bool frame_send(int fd, const struct frame *frame)
     unsigned char bytes[FRAME_MAX];
     size_t length = frame_encode(frame, bytes);
     if (length == 0)
-        die("a %s frame that does not fit its shape", frame_name(frame->type));
+        die("a message %s between processes is not of its form", frame_name(frame->type));
     ssize_t sent;
     do
         sent = send(fd, bytes, length, MSG_NOSIGNAL);

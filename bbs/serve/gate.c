@@ -46,9 +46,9 @@ enum {
     DESCRIPTORS_OWN = 64,    /* descriptors of the gate or the caretaker, besides one for each connection */
     DRAIN_SECONDS = 10,
     RESTART_MS = 500,             /* pause before a role that died is started again */
-    TICK_MS = 100,                /* while connections stand at the door */
+    TICK_MS = 100,                /* while connections stand in the queue */
     LOG_AWAY_MS = 5000,           /* between two log lines about connections sent away: a storm must not fill the log */
-    ACCEPT_MOST = 64,             /* in one turn, so that a storm at the door does not delay the sessions */
+    ACCEPT_MOST = 64,             /* in one turn, so that a storm of connections does not delay the sessions */
     TEMPLATE_QUEUE_BYTES = 32768, /* of the socket to the template: about ten connections. More would wait there */
 };
 
@@ -97,7 +97,7 @@ static void watch(struct gate *gate, int fd)
 {
     struct epoll_event event = { .events = EPOLLIN, .data.fd = fd };
     if (epoll_ctl(gate->epoll, EPOLL_CTL_ADD, fd, &event) != 0)
-        die("epoll takes no more descriptors: %s", strerror(errno));
+        die("epoll refuses a descriptor: %s", strerror(errno));
 }
 
 /* --- roles --- */
@@ -107,7 +107,7 @@ static void start_caretaker(struct gate *gate)
     const struct house_files *files = gate->options->files;
     int pair[2];
     if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC | SOCK_NONBLOCK, 0, pair) != 0)
-        die("no socket for the caretaker: %s", strerror(errno));
+        die("cannot make a socket for the caretaker: %s", strerror(errno));
     const char *arguments[] = { "FD", gate->database, files->backup, NULL };
     gate->caretaker = role_exec("bbs: caretaker", "serve-caretaker", pair[1], gate->log.write, arguments);
     close(pair[1]);
@@ -122,7 +122,7 @@ static void start_template(struct gate *gate)
     const struct house_files *files = gate->options->files;
     int pair[2];
     if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC | SOCK_NONBLOCK, 0, pair) != 0)
-        die("no socket for the template: %s", strerror(errno));
+        die("cannot make a socket for the template: %s", strerror(errno));
     const char *arguments[] = { "FD", gate->database, files->host_key, files->argon, NULL };
     setsockopt(pair[0], SOL_SOCKET, SO_SNDBUF, &(int) { TEMPLATE_QUEUE_BYTES }, sizeof(int));
     gate->template = role_exec("bbs: template", "serve-template", pair[1], gate->log.write, arguments);
@@ -153,7 +153,7 @@ static void start_ephemeral(struct gate *gate)
 {
     int pair[2];
     if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC | SOCK_NONBLOCK, 0, pair) != 0)
-        die("no socket for ephemeral: %s", strerror(errno));
+        die("cannot make a socket for ephemeral: %s", strerror(errno));
     const char *arguments[] = { "FD", NULL };
     gate->ephemeral = role_exec("bbs: ephemeral", "serve-ephemeral", pair[1], gate->log.write, arguments);
     close(pair[1]);
@@ -231,7 +231,7 @@ static void gone(struct gate *gate, struct connection *connection)
     else
         arrivals_leave(&gate->arrivals, connection->hub);
     if (connection->in)
-        log_event("left", connection->source);
+        log_event("connection ended, from", connection->source);
     hashing_end(&gate->hashing, connection->hub);
     hub_remove(&gate->hub, connection->hub);
     tell_readers(gate, board, thread);
@@ -290,7 +290,7 @@ static bool give_to_template(struct gate *gate, int connection)
     return true;
 }
 
-/* Hands over connections that wait at the door, while there is a template and it has room. */
+/* Hands over connections that wait in the queue, while there is a template and it has room. */
 static void give_some_to_template(struct gate *gate)
 {
     int key = -1;
@@ -323,7 +323,7 @@ static void accept_some(struct gate *gate)
     }
 }
 
-/* Looks at the first bytes of a connection at the door: are they the first line of an SSH client? Reads nothing away.
+/* Looks at the first bytes of a connection in the queue: are they the first line of an SSH client? Reads nothing away.
  */
 static void hear_knock(struct gate *gate, int connection)
 {
@@ -342,7 +342,7 @@ static void hear_knock(struct gate *gate, int connection)
     }
 }
 
-/* Every TICK_MS: closes connections that stood at the door too long. */
+/* Every TICK_MS: closes connections that stood in the queue too long. */
 static void tick(struct gate *gate)
 {
     int64_t now = milliseconds();
@@ -388,7 +388,7 @@ static void logged_in(struct gate *gate, struct connection *connection, int64_t 
     connect_ephemeral(gate, connection->hub, member);
     if (again)
         return;
-    log_event("in", connection->source);
+    log_event("log-in from", connection->source);
     connect_clerk(gate, connection);
 }
 
@@ -572,7 +572,7 @@ static void close_house(struct gate *gate)
         return;
     gate->closing = true;
     gate->closing_since = monotonic();
-    log_event("closing", "");
+    log_event("the house is closing:", "nobody new comes in, and open sessions save and end");
     close(gate->listener);
     gate->listener = -1;
     for (int i = gate->arrivals.standing_count - 1; i >= 0; i--) {
@@ -595,15 +595,16 @@ static void reap(struct gate *gate)
     while ((pid = waitpid(-1, &status, WNOHANG)) > 0) {
         if (pid == gate->caretaker) {
             gate->caretaker = 0;
-            log_event("caretaker ended", "");
+            log_event("caretaker ended:", gate->closing ? "the house is closing" : "it is started again");
         } else if (pid == gate->ephemeral) {
             gate->ephemeral = 0;
             if (!gate->closing)
-                log_event("ephemeral ended;", "what lived in memory only is lost, and votes in a room are asked again");
+                log_event("ephemeral ended:",
+                    "what it kept, only in memory, is lost, and secret votes in a meeting are asked again");
         } else if (pid == gate->template) {
             gate->template = 0;
             if (!gate->closing)
-                log_event("template ended", "");
+                log_event("template ended:", "it is started again");
         }
     }
 }
@@ -630,7 +631,7 @@ static void mend(struct gate *gate)
     if (gate->ephemeral == 0 && gate->ephemeral_hub < 0 && now > gate->ephemeral_started)
         start_ephemeral(gate);
     if (gate->template_stale) {
-        log_event("a process crashed;", "a new template is started");
+        log_event("a process crashed:", "new sessions begin from a new template");
         replace_template(gate);
     } else if (gate->template_hub < 0 && now > gate->template_started)
         start_template(gate);
@@ -796,8 +797,8 @@ static bool become_owner(const struct house_files *files)
         return true;
     if (stat(files->database, &facts) != 0 || facts.st_uid == 0) {
         snprintf(text, sizeof text,
-            "this house belongs to root, and so root serves it. `chown -R USER %s` gives it to a user of its own; "
-            "started by root it is then served as that user",
+            "this house belongs to root, so the server runs as root. That is less safe. `chown -R USER %s` gives the "
+            "house to another user; the server then runs as that user, also when root starts it",
             files->folder);
         log_event("note:", text);
         return true;
@@ -847,7 +848,7 @@ int gate_serve(const struct serve_options *options)
     prctl(PR_SET_CHILD_SUBREAPER, 1); /* so that the gate reaps sessions of an ended template */
     gate.signals = take_signals();
     if (!log_pipe_open(&gate.log))
-        die("no pipe for the log: %s", strerror(errno));
+        die("cannot make a pipe for the log: %s", strerror(errno));
     start_ephemeral(&gate);
     start_caretaker(&gate);
     if (!wait_for_caretaker(&gate)) {
@@ -855,9 +856,10 @@ int gate_serve(const struct serve_options *options)
         return 1; /* the caretaker has logged the reason */
     }
     if (access(options->files->backup_key, F_OK) != 0)
-        log_event("note:", "there are no backups at night: make their key with `bbs backup-key`");
+        log_event(
+            "note:", "no backup is made at night, because the house has no backup key. `bbs backup-key` makes it");
     if (!sandbox_has_landlock())
-        log_event("note:", "this kernel has no Landlock; only seccomp confines the sessions");
+        log_event("note:", "this kernel has no Landlock, so only seccomp limits what a session may do");
     start_template(&gate);
     watch(&gate, gate.signals);
     watch(&gate, gate.log.read);
@@ -867,6 +869,6 @@ int gate_serve(const struct serve_options *options)
     while (!gate.closing || (gate.hub.count > 0 && monotonic() - gate.closing_since < DRAIN_SECONDS))
         gate_turn(&gate);
     dismiss_caretaker(&gate);
-    log_event("closed", "");
+    log_event("the house is closed", "");
     return 0;
 }

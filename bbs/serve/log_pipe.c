@@ -36,7 +36,7 @@ static void new_window(struct log_pipe *log, int out, int64_t now)
     if (now - log->window < LOG_WINDOW_MS)
         return;
     if (log->left_out > 0) {
-        snprintf(text, sizeof text, "bbs: %d lines were left out here", log->left_out);
+        snprintf(text, sizeof text, "bbs: too many lines in a minute: %d lines are left out here", log->left_out);
         say(out, text);
     }
     log->window = now;

@@ -73,7 +73,8 @@ static void hear(struct night *night, int64_t monotonic)
     bool done = ended > 0 && WIFEXITED(status) && WEXITSTATUS(status) == 0;
     night->due = monotonic + (done ? NIGHT_LOOK_SECONDS : NIGHT_AGAIN_SECONDS);
     if (ended > 0 && WIFSIGNALED(status))
-        fprintf(stderr, "bbs: the process that signs and backs up at night was killed; it is tried again\n");
+        fprintf(stderr,
+            "bbs: the process that signs the book and makes the backup at night was killed. It will be tried again\n");
 }
 
 void night_tick(struct night *night, struct store *store, int64_t now, int64_t monotonic)
@@ -115,7 +116,7 @@ static bool sign_head(const struct house_files *files, int64_t now)
         store_close(store);
     }
     if (problem[0] != '\0')
-        fprintf(stderr, "bbs: the book's head was not signed; it is tried again: %s\n", problem);
+        fprintf(stderr, "bbs: the head of the book was not signed. It will be tried again. The reason: %s\n", problem);
     return problem[0] == '\0';
 }
 
@@ -128,7 +129,7 @@ static bool make_backup(const struct house_files *files, int64_t now)
     if (made)
         fprintf(stderr, "bbs: backup made: %s\n", name);
     else
-        fprintf(stderr, "bbs: no backup was made; it is tried again: %s\n", problem);
+        fprintf(stderr, "bbs: no backup was made. It will be tried again. The reason: %s\n", problem);
     return made;
 }
 
@@ -157,7 +158,7 @@ int night_main(int argc, char **argv)
     setpriority(PRIO_PROCESS, 0, 10); /* sessions come first */
     language_begin();
     if (sodium_init() < 0)
-        die("libsodium does not start");
+        die("the library libsodium cannot be started");
     if (!house_files_at(argv[2], &files, problem, sizeof problem))
         return 1;
     int64_t now = time_of_house(&files);

@@ -29,7 +29,7 @@ void role_keep_only(const int *descriptors, size_t count)
 {
     int kept[8];
     if (count > sizeof kept / sizeof *kept)
-        die("a role keeps more descriptors than any needs");
+        die("a process is to keep more descriptors than any process needs");
     memcpy(kept, descriptors, count * sizeof *kept);
     qsort(kept, count, sizeof *kept, by_number);
     unsigned from = STDERR_FILENO + 1;
@@ -96,7 +96,7 @@ pid_t role_exec(const char *title, const char *verb, int kept, int log, const ch
     fcntl(kept, F_SETFD, 0);
     role_keep_only(&kept, 1);
     execve("/proc/self/exe", (char *const *)(uintptr_t)argv, environment);
-    die("this program cannot be started again");
+    die("the program of the house cannot be started for another process");
 }
 
 void role_signals(void)

@@ -87,7 +87,7 @@ static void allow(scmp_filter_ctx filter, const int *calls, size_t count)
 {
     for (size_t i = 0; i < count; i++)
         if (seccomp_rule_add(filter, SCMP_ACT_ALLOW, calls[i], 0) != 0 && calls[i] >= 0)
-            die("seccomp does not take the rule for call %d", calls[i]);
+            die("seccomp refuses the rule for system call %d", calls[i]);
 }
 
 /* Allows a call with one value of an argument. fcntl and ioctl need this: other values of it can send signals to other
@@ -95,7 +95,7 @@ static void allow(scmp_filter_ctx filter, const int *calls, size_t count)
 static void allow_one(scmp_filter_ctx filter, int call, unsigned argument, uint64_t value)
 {
     if (seccomp_rule_add(filter, SCMP_ACT_ALLOW, call, 1, SCMP_CMP(argument, SCMP_CMP_EQ, value, 0)) != 0)
-        die("seccomp does not take the rule for call %d", call);
+        die("seccomp refuses the rule for system call %d", call);
 }
 
 static void allow_fcntl(scmp_filter_ctx filter)
@@ -127,7 +127,7 @@ static void allow_memory(scmp_filter_ctx filter, bool files)
     if (seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(mprotect), 1, data) != 0 ||
         seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(mmap), 2, data, own) != 0 ||
         (files && seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(mmap), 2, data, of_a_file) != 0))
-        die("seccomp does not take the rule for memory");
+        die("seccomp refuses the rule for memory");
 }
 
 /*
@@ -142,7 +142,7 @@ static void allow_questions(scmp_filter_ctx filter)
         allow_one(filter, SCMP_SYS(ioctl), 1, asked[i]);
     if (seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(prlimit64), 2, SCMP_A0(SCMP_CMP_EQ, 0, 0),
             SCMP_A2(SCMP_CMP_EQ, 0, 0)) != 0)
-        die("seccomp does not take the rule for limits");
+        die("seccomp refuses the rule for limits");
 }
 
 /* Some calls get an error instead of ending the process: libssh and OpenSSL sometimes look for files and sizes, and go
@@ -180,7 +180,7 @@ void sandbox_prepare(void)
     scmp_filter_ctx wire = seccomp_init(SCMP_ACT_KILL_PROCESS);
     scmp_filter_ctx session = seccomp_init(SCMP_ACT_ERRNO(EPERM));
     if (wire == NULL || session == NULL)
-        die("no memory for seccomp");
+        die("not enough memory for seccomp");
     allow(wire, both_may, sizeof both_may / sizeof *both_may);
     allow_fcntl(wire);
     allow_memory(wire, false);
@@ -217,7 +217,7 @@ static void set_limits(rlim_t memory, rlim_t begun_with)
     setrlimit(RLIMIT_CORE, &none);
     if (WALLS && (setrlimit(RLIMIT_DATA, &most) != 0 || setrlimit(RLIMIT_AS, &all) != 0 ||
                      setrlimit(RLIMIT_NOFILE, &descriptors) != 0))
-        die("the limits on memory are not taken: %s", strerror(errno));
+        die("the limits on memory cannot be set: %s", strerror(errno));
 }
 
 static void close_wall(const struct sock_fprog *filter)
@@ -228,7 +228,7 @@ static void close_wall(const struct sock_fprog *filter)
         die("the sandbox was not prepared");
     if (prctl(PR_SET_DUMPABLE, 0) != 0 || prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0 ||
         prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, filter) != 0)
-        die("the sandbox does not close: %s", strerror(errno));
+        die("the sandbox cannot be switched on: %s", strerror(errno));
 }
 
 void sandbox_wire(void)
@@ -264,12 +264,12 @@ void sandbox_ephemeral(void)
     struct rlimit none = { 0, 0 };
     setrlimit(RLIMIT_CORE, &none);
     if (prctl(PR_SET_DUMPABLE, 0) != 0)
-        die("ephemeral could be read by others: %s", strerror(errno));
+        die("the memory of ephemeral cannot be hidden from other processes: %s", strerror(errno));
     if (!WALLS)
         return;
     scmp_filter_ctx filter = seccomp_init(SCMP_ACT_KILL_PROCESS);
     if (filter == NULL)
-        die("no memory for seccomp");
+        die("not enough memory for seccomp");
     allow(filter, ephemeral_may, sizeof ephemeral_may / sizeof *ephemeral_may);
     struct sock_fprog steps = compiled(filter);
     close_wall(&steps);
@@ -332,7 +332,7 @@ static void close_files(const struct sandbox_paths *paths)
     struct landlock_ruleset_attr handled = { .handled_access_fs = rights_known() };
     int rules = (int)syscall(SYS_landlock_create_ruleset, &handled, sizeof handled, 0);
     if (rules < 0)
-        die("Landlock does not take its rules: %s", strerror(errno));
+        die("Landlock refuses its rules: %s", strerror(errno));
     for (size_t i = 0; i < sizeof database_files / sizeof *database_files; i++)
         let_path(rules, paths->database, database_files[i], file_rights);
     for (size_t i = 0; i < sizeof readable / sizeof *readable; i++)
@@ -341,7 +341,7 @@ static void close_files(const struct sandbox_paths *paths)
     let_path(rules, paths->catalogues, "", read_rights);
     let(rules, paths->argon_slots, file_rights | LANDLOCK_ACCESS_FS_READ_DIR);
     if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0 || syscall(SYS_landlock_restrict_self, rules, 0) != 0)
-        die("Landlock does not close: %s", strerror(errno));
+        die("Landlock cannot be switched on: %s", strerror(errno));
     close(rules);
 }
 

@@ -46,7 +46,7 @@ static int make_drawn(void)
     if (fd > 0 && ftruncate(fd, DRAWN_MOST) == 0 &&
         fcntl(fd, F_ADD_SEALS, F_SEAL_GROW | F_SEAL_SHRINK | F_SEAL_SEAL) == 0)
         return fd;
-    die("there is no memory to draw in");
+    die("not enough memory for the screen");
 }
 
 _Noreturn void session_run(const struct session_setup *setup)

@@ -202,7 +202,7 @@ static void warm_up(void)
 {
     language_begin();
     if (sodium_init() < 0)
-        die("libsodium does not start");
+        die("the library libsodium cannot be started");
     tzset();
     wire_warm_up();
     store_warm_up();

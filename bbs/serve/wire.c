@@ -32,7 +32,7 @@
 #include "util.h"
 
 enum {
-    HANDSHAKE_SECONDS = 30, /* a key exchange that takes longer only occupies a place at the door */
+    HANDSHAKE_SECONDS = 30, /* a key exchange that takes longer only occupies a place at the gate */
     LOGIN_SECONDS = 120,    /* from the first byte to a shell or a command */
     GOODBYE_SECONDS = 5,    /* how long the last bytes may take to leave */
     LAST_READ_SECONDS = 2,  /* how long a client may go on sending after the last packet */
@@ -464,7 +464,7 @@ static ssh_bind bind_new(ssh_key host_key)
 static void server_session(ssh_session ssh, ssh_bind bind, int connection)
 {
     if (ssh == NULL || ssh_bind_accept_fd(bind, ssh, connection) != SSH_OK)
-        die("the SSH library does not take the connection");
+        die("the SSH library refuses the connection");
     ssh_options_set(ssh, SSH_OPTIONS_COMPRESSION_C_S, "none,zlib@openssh.com");
     ssh_options_set(ssh, SSH_OPTIONS_COMPRESSION_S_C, "none,zlib@openssh.com");
     ssh_set_blocking(ssh, 0);
@@ -549,7 +549,7 @@ static void wire_open(struct wire *wire, const struct wire_setup *setup)
     set_asked(wire, "", 0);
     wire->event = ssh_event_new();
     if (wire->event == NULL)
-        die("no memory for a connection");
+        die("not enough memory for a connection");
 }
 
 static void handshake(struct wire *wire)

@@ -41,8 +41,8 @@ static void an_ipv4_visitor_of_a_socket_for_both_is_one_of_ipv4(void **state)
     assert_null(strstr(said, "::"));
     free(said);
     struct ran log = run((const char *const[]) { "cat", house.log, NULL }, NULL, 0);
-    assert_non_null(strstr(log.out, " in 127.0.0.x"));
-    assert_null(strstr(log.out, " in ::"));
+    assert_non_null(strstr(log.out, " log-in from 127.0.0.x"));
+    assert_null(strstr(log.out, " log-in from ::"));
     ran_free(&log);
     served_close(&house);
 }
