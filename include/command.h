@@ -144,6 +144,7 @@ enum command_target {
     COMMAND_TO_HOUSE,        /* one draft for the whole house: a form */
     COMMAND_TO_UNIT,         /* words in its options, for all of the unit; no draft */
     COMMAND_TO_NAMED,        /* people whom the command names; one draft of hers */
+    COMMAND_TO_SPOKEN,       /* a circle or a small group: command.spoken; no draft */
 };
 
 /* About several communes and workplaces: to whom `help` lists it. */
@@ -232,7 +233,9 @@ struct command {
     bool (*takes)(const char *option); /* true for further options, each with a value; NULL: there are no more */
     enum draft_place place;            /* what kind of text it writes, unless target is COMMAND_WRITES_NOTHING */
     enum command_target target;
-    const char *asks; /* N_(): what a COMMAND_SECRET asks for; NULL: command_asks() knows */
+    enum readers_spoken spoken; /* of a COMMAND_TO_SPOKEN: who hears it */
+    bool of_another;            /* its words are another command, whose options it takes, too */
+    const char *asks;           /* N_(): what a COMMAND_SECRET asks for; NULL: command_asks() knows */
     /* Of a COMMAND_SECRET: says what she has to know before she types it; its refusal comes instead of the question.
      * NULL: nothing. */
     enum result (*before)(const struct call *call, struct reply *reply);

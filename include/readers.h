@@ -33,6 +33,14 @@ void readers_of_reach(struct readers *out);
 /* The readers of the messages of a match. `voice` is one of the two, or an actor by hand who acts for her (RULES 1.8).
  */
 void readers_of_match(const struct actor *voice, const char *other, struct readers *out);
+/* The readers of words that are in memory alone, and never a draft. RULES 4.4, 6.4, 6.5. */
+enum readers_spoken {
+    READERS_OF_CIRCLE = 1, /* what is said in a circle, the reason of a pause, next steps */
+    READERS_OF_TWO,        /* lines for two beside a circle */
+    READERS_OF_OWN_LINE,   /* a line that is ready for a short circle */
+    READERS_OF_GROUP,      /* a small group of a meeting */
+};
+void readers_of_spoken(enum readers_spoken spoken, struct readers *out);
 /* The readers of a text before it is written. Place and target as in its draft (deferred.h); `voice` is the author, or
  * an actor by hand. Refused with a sentence when the author may not write there. */
 enum result readers_of(struct store *store, const struct actor *voice, enum draft_place place, int64_t target,

@@ -63,12 +63,15 @@ static enum result came_in(const struct call *call, struct reply *reply, int64_t
 {
     const struct speaker *speaker = call->speaker;
     struct circle_view *view = xcalloc(1, sizeof *view);
+    struct readers readers;
     char words[CIRCLE_SAY_BYTES];
     enum result result = circle_look(speaker->store, speaker->actor, id, view);
     reply->circle = id;
     if (result == RESULT_OK) {
         reply->secret = true;
         reply_line(reply, "%s", _("You are in the circle."));
+        readers_of_spoken(READERS_OF_CIRCLE, &readers);
+        reply_line(reply, "%s.", readers.line);
         reply_text(reply, call, 0, circle_say_people(view, words));
         reply_text(reply, call, 0, circle_say_stage(view, words));
         circle_say_piece(view, words);
@@ -436,7 +439,8 @@ static enum result run_prepare(const struct call *call, struct reply *reply)
 /* Words of a circle: in line mode they are never a draft, since no place is named for one. */
 #define WORDS(name, usage, summary, detail, options, least, most, ...)                                                 \
     {                                                                                                                  \
-        name, usage, summary, detail, options, least, most, COMMAND_MEMBER, COMMAND_BODY, .run = __VA_ARGS__           \
+        name, usage, summary, detail, options, least, most, COMMAND_MEMBER, COMMAND_BODY, .target = COMMAND_TO_SPOKEN, \
+                                                                                          .run = __VA_ARGS__           \
     }
 
 const struct command command_ring[] = {
@@ -450,14 +454,15 @@ const struct command command_ring[] = {
         run_plain),
     WORDS("circle speak", "circle speak N < words", N_("while you have the piece: says your words"),
         N_("Each line appears at once, or all when you pass the piece on (`circle hold N on`). A turn ends at {circle-words} words."),
-        "", 1, 1, run_speak),
+        "", 1, 1, run_speak, .spoken = READERS_OF_CIRCLE),
     ENTRY("circle pass", "circle pass N", N_("passes the piece on"),
         N_("Whoever says nothing is offered it once more at the end of the round."), "", 1, 1, run_plain),
     ENTRY("circle hold", "circle hold N on|off", N_("your words appear when you pass the piece on, or line by line"),
         NULL, "", 2, 2, run_hold),
     ENTRY("circle more", "circle more N", N_("more time, when the house asks you alone after a silence"), NULL, "", 1,
         1, run_plain),
-    WORDS("circle pause", "circle pause N < reason", N_("keepers: a pause, with a reason"), NULL, "", 1, 1, run_pause),
+    WORDS("circle pause", "circle pause N < reason", N_("keepers: a pause, with a reason"), NULL, "", 1, 1, run_pause,
+        .spoken = READERS_OF_CIRCLE),
     ENTRY("circle resume", "circle resume N", N_("keepers: ends the pause"), NULL, "", 1, 1, run_plain),
     ENTRY("circle ask-pause", "circle ask-pause N", N_("asks the keepers for a pause; needs no reason"),
         N_("Only the keepers read it, at once, until there is a pause or the round is over."), "", 1, 1, run_plain),
@@ -471,14 +476,16 @@ const struct command command_ring[] = {
     { "circle step", "circle step add N --by DAY [--with H,H] < words | circle step yes N K | circle step strike N K",
         N_("next steps of a circle"),
         N_("Without --with the step names you alone. It is kept when everybody named in it says yes to its words. Whoever brought it or is named strikes it."),
-        "by= with=", 2, 3, COMMAND_MEMBER, COMMAND_MAY_BODY, .asks_text = step_asks_text, .run = run_step },
+        "by= with=", 2, 3, COMMAND_MEMBER, COMMAND_MAY_BODY, .target = COMMAND_TO_SPOKEN, .spoken = READERS_OF_CIRCLE,
+        .asks_text = step_asks_text, .run = run_step },
     ENTRY("circle with", "circle with N HANDLE", N_("keepers: lines for two with somebody who went out"), NULL, "", 2,
         2, run_with),
-    WORDS("circle two", "circle two N < words", N_("says something in the lines for two"), NULL, "", 1, 1, run_two),
+    WORDS("circle two", "circle two N < words", N_("says something in the lines for two"), NULL, "", 1, 1, run_two,
+        .spoken = READERS_OF_TWO),
     WORDS("circle prepare", "circle prepare N self|behaviour|proposal [--for HANDLE] < words",
         N_("short circle: writes one of your three lines beforehand"),
         N_("self is of yourself; behaviour of what somebody did, with --for HANDLE, never of what they are; proposal is what you propose. Each is shown when you show it."),
-        "for=", 2, 2, run_prepare),
+        "for=", 2, 2, run_prepare, .spoken = READERS_OF_OWN_LINE),
     ENTRY("circle show", "circle show N", N_("short circle, with the piece: shows your next line"), NULL, "", 1, 1,
         run_plain),
     ENTRY("circle heard", "circle heard N", N_("short circle: \"heard\", the only answer to a criticism"), NULL, "", 1,

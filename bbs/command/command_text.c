@@ -2,16 +2,19 @@
  * command_text.c: finds where the text of a command will stand, and who will read it there. A face asks for this before
  * the text is written, to tell the member and to keep the draft in the right place.
  */
+#include <sodium.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "aid.h"
 #include "bbs/command/command_table.h"
+#include "circles.h"
 #include "feelings.h"
 #include "gettext.h"
 #include "members.h"
 #include "proposals.h"
 #include "room.h"
+#include "room_tools.h"
 #include "when.h"
 
 static enum result find_board(const struct call *call, struct reply *reply, int64_t *target)
@@ -131,6 +134,48 @@ static enum result find_herself(const struct call *call, struct reply *reply, in
     return RESULT_OK;
 }
 
+static enum result find_group(const struct call *call, struct reply *reply)
+{
+    struct room_group_line last;
+    struct call_about about;
+    size_t count = 0;
+    if (!call_about(call, &about, reply))
+        return reply->result;
+    enum result result =
+        room_group_lines(call->speaker->store, &about.voice, about.meeting, call->speaker->now, 0, &last, 1, &count);
+    sodium_memzero(&last, sizeof last);
+    return reply_from_store(reply, result, call->speaker->store);
+}
+
+static enum result find_two(const struct speaker *speaker, int64_t circle)
+{
+    char words[RING_TURN_BYTES + 1];
+    size_t length, before;
+    int with;
+    enum result result = circle_words_for_two(speaker->store, speaker->actor, circle, words, &length, &with, &before);
+    sodium_memzero(words, sizeof words);
+    return result;
+}
+
+/* Whoever is not in that circle, or in no small group, is told so before she writes. */
+static enum result find_spoken(const struct call *call, struct reply *reply, int64_t *target)
+{
+    const struct speaker *speaker = call->speaker;
+    bool step = call->command->body == COMMAND_MAY_BODY; /* `circle step add N` */
+    *target = 0;
+    if (call->command->spoken == READERS_OF_GROUP)
+        return find_group(call, reply);
+    if (!call_number(call, step, target, reply))
+        return RESULT_INVALID;
+    if (call->command->spoken == READERS_OF_TWO)
+        return reply_from_store(reply, find_two(speaker, *target), speaker->store);
+    struct circle_view *view = xcalloc(1, sizeof *view);
+    enum result result = circle_look(speaker->store, speaker->actor, *target, view);
+    sodium_memzero(view, sizeof *view);
+    free(view);
+    return reply_from_store(reply, result, speaker->store);
+}
+
 static enum result (*const finders[])(const struct call *call, struct reply *reply, int64_t *target) = {
     [COMMAND_TO_BOARD] = find_board,
     [COMMAND_TO_BOARD_OPTION] = find_board_option,
@@ -143,6 +188,7 @@ static enum result (*const finders[])(const struct call *call, struct reply *rep
     [COMMAND_TO_HOUSE] = find_house,
     [COMMAND_TO_UNIT] = find_house,
     [COMMAND_TO_NAMED] = find_herself,
+    [COMMAND_TO_SPOKEN] = find_spoken,
 };
 
 /* `position 3 yes`: there is nothing that anybody reads. `position 3 but` asks for words, and over ssh `position 3
@@ -167,6 +213,19 @@ static bool has_no_words(const struct call *call)
 {
     return call->command->target == COMMAND_TO_UNIT && call_option(call, "text") == NULL &&
            call_option(call, "result") == NULL;
+}
+
+/* `circle step yes 3 1`, and `group` alone, which shows what was said. */
+static bool speaks_nothing(const struct call *call)
+{
+    if (call->command->target != COMMAND_TO_SPOKEN || call->command->body != COMMAND_MAY_BODY)
+        return false;
+    if (call->command->spoken != READERS_OF_GROUP)
+        return !call->command->asks_text(call);
+    bool aloud = false;
+    for (int i = 0; i < 2 && i < call->words; i++) /* behind the meeting's number, which may be left out */
+        aloud = aloud || strcmp(call->word[i], "say") == 0;
+    return !aloud && call->body_length == 0;
 }
 
 /* What is no draft is read by those who read an item of the agenda, or what is said in the room. */
@@ -198,14 +257,19 @@ enum result call_text(const struct call *call, struct reply *reply, struct comma
     const struct speaker *speaker = call->speaker;
     *out = (struct command_text) { .place = call->command->place };
     if (call->command->target == COMMAND_WRITES_NOTHING || is_bare_answer(call) || tells_nothing(call) ||
-        has_no_words(call))
+        has_no_words(call) || speaks_nothing(call))
         return RESULT_OK;
     enum result result = finders[call->command->target](call, reply, &out->target);
     if (result != RESULT_OK)
         return result;
-    result = call->command->target == COMMAND_TO_ROOM ? call_voice_in_room(call, out->target, &out->voice)
-                                                      : call_voice(call, &out->voice);
-    if (result == RESULT_OK)
+    result = call->command->target == COMMAND_TO_SPOKEN ? RESULT_OK
+             : call->command->target == COMMAND_TO_ROOM ? call_voice_in_room(call, out->target, &out->voice)
+                                                        : call_voice(call, &out->voice);
+    if (call->command->target == COMMAND_TO_SPOKEN)
+        out->voice = *speaker->actor;
+    if (result == RESULT_OK && call->command->target == COMMAND_TO_SPOKEN)
+        readers_of_spoken(call->command->spoken, &out->readers);
+    else if (result == RESULT_OK)
         result = readers_of(speaker->store, &out->voice, read_as(call), out->target, speaker->now, &out->readers);
     out->some = result == RESULT_OK;
     if (out->place == 0) /* no draft of it is kept */

@@ -297,8 +297,8 @@ const struct command command_tools[] = {
         COMMAND_MEMBER, COMMAND_BODY, .run = run_dare, .now = NOW_ENDING },
     { "group", "group [N] [--since LINE] [say WORDS|< text]", N_("your small group: what was said there, or says it"),
         N_("The words of a small group are kept in memory alone, for that group, and are wiped when the room is back together."),
-        "since=", 0, 200, COMMAND_MEMBER, COMMAND_MAY_BODY, .asks_text = group_asks_text, .run = run_group,
-        .now = NOW_GROUP },
+        "since=", 0, 200, COMMAND_MEMBER, COMMAND_MAY_BODY, .target = COMMAND_TO_SPOKEN, .spoken = READERS_OF_GROUP,
+        .asks_text = group_asks_text, .run = run_group, .now = NOW_GROUP },
     TEXT("thanks", "thanks [N] [--for NAME] < text", N_("at the end of a meeting: whom you thank, or a song"), NULL, 1,
         run_words, .now = NOW_ENDING),
 };

@@ -88,6 +88,20 @@ void readers_of_match(const struct actor *voice, const char *other, struct reade
     say_page(out, _("Only the two of them, and you."));
 }
 
+void readers_of_spoken(enum readers_spoken spoken, struct readers *out)
+{
+    /* TRANSLATORS: they stand behind "Read by: " */
+    static const char *const who[] = {
+        [READERS_OF_CIRCLE] = N_("only those in this circle"),
+        [READERS_OF_TWO] = N_("the two of you"),
+        [READERS_OF_OWN_LINE] = N_("only you; once you show it, those in this circle"),
+        [READERS_OF_GROUP] = N_("only your small group"),
+    };
+    say(out, _(who[spoken]), false);
+    if (spoken == READERS_OF_OWN_LINE)
+        copy_text(out->brief, sizeof out->brief, _("only you"));
+}
+
 static void readers_of_addressee(const char *handle, struct readers *out)
 {
     char who[READERS_WHO_BYTES];

@@ -214,6 +214,8 @@ void line_try_password(struct line *line);
 void line_leave(struct line *line, const char *words);
 
 /* --- line_run.c: one command, and its pages --- */
+/* RULES 2.1: where no body is asked for, the text stands in the line itself: says who reads it, before it goes out. */
+void line_tell_readers(struct line *line, const char *command);
 /* True when the command was done, or when it asks her to confirm it. */
 bool line_run(struct line *line, const char *command, const char *body, size_t length);
 /* Shows the next screenful of `later`. */

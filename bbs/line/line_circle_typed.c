@@ -57,6 +57,8 @@ static void run(struct line *line, const char *command, const char *more, const 
 {
     struct buffer whole = { 0 };
     buffer_format(&whole, "circle %s %lld%s%s", command, (long long)line->circle.id, *more != '\0' ? " " : "", more);
+    if (*body != '\0')
+        line_tell_readers(line, buffer_text(&whole));
     line_run(line, buffer_text(&whole), *body != '\0' ? body : NULL, strlen(body));
     buffer_clear(&whole);
 }
@@ -81,6 +83,7 @@ static void take_step(struct line *line, char *rest)
     buffer_format(&whole, "circle step add %lld --by %s", (long long)line->circle.id, rest);
     if (with != NULL)
         buffer_format(&whole, " --with %s", with);
+    line_tell_readers(line, buffer_text(&whole));
     line_run(line, buffer_text(&whole), colon + 2, strlen(colon + 2));
     buffer_clear(&whole);
 }

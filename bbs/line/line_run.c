@@ -85,13 +85,13 @@ static bool run_as(struct line *line, struct speaker *speaker, const char *comma
     return done;
 }
 
-/* RULES 2.1: where no body was asked for, the text stands in the command itself: who reads it is said now, before it
- * goes out. */
-static void say_readers(struct line *line, const struct speaker *speaker, const char *command)
+void line_tell_readers(struct line *line, const char *command)
 {
+    struct speaker speaker = line_speaker(line);
     struct command_text text;
     struct reply reply = { 0 };
-    if (command_text_of(speaker, command, &text, &reply) == RESULT_OK && text.some && !reply.wants_json) {
+    speaker.asks_first = true;
+    if (command_text_of(&speaker, command, &text, &reply) == RESULT_OK && text.some && !reply.wants_json) {
         copy_text(line->readers, sizeof line->readers, text.readers.line);
         line_say_readers(line);
     }
@@ -103,7 +103,7 @@ bool line_run(struct line *line, const char *command, const char *body, size_t l
     struct speaker speaker = line_speaker(line);
     speaker.asks_first = true;
     if (body == NULL)
-        say_readers(line, &speaker, command);
+        line_tell_readers(line, command);
     speaker.readers_told = true;
     return run_as(line, &speaker, command, body, length);
 }

@@ -3,6 +3,7 @@
 #include "proposals.h"
 #include "room_tools.h"
 
+#include "command.h"
 #include "effects.h"
 #include "gains.h"
 #include "lot.h"
@@ -664,6 +665,14 @@ static void small_groups_talk_alone_and_come_back_with_a_report(void **state)
     CONFLICT(held, room_go_round(store, by(held, DAN), held->meeting, SUNDAY), "Small groups talk");
     int hers = seen(held, EVA, SUNDAY).tools.team;
     assert_true(hers == 1 || hers == 2);
+    struct speaker speaker = { .store = store, .actor = by(held, EVA), .now = SUNDAY };
+    struct command_text text;
+    struct reply reply = { 0 };
+    must(command_text_of(&speaker, "group say Between us.", &text, &reply)); /* RULES 2.1 */
+    assert_string_equal(text.readers.line, "Read by: only your small group");
+    must(command_text_of(&speaker, "group", &text, &reply));
+    assert_false(text.some);
+    reply_clear(&reply);
     must(room_group_say(store, by(held, EVA), held->meeting, "Between us.", SUNDAY));
     for (enum who who = DAN; who <= BEN; who++) {
         struct room room = seen(held, who, SUNDAY);

@@ -185,6 +185,7 @@ static const char *enters(int who)
     says(types(who, command), "Do you say yes to that?");
     const char *heard = types(who, "yes");
     says(heard, "You are in the circle.");
+    says(heard, "Read by: only those in this circle.");
     return heard;
 }
 
@@ -268,7 +269,7 @@ static void lines_for_two_are_heard_by_the_two(void **state)
     says(types(GIL, ".with fay"), "Only a keeper can do that.");
     says(types(EVE, ".with gil"), "Not now"); /* she did not go out */
     says(types(EVE, ".with fay"), "You and fay now have lines for two");
-    types(EVE, ".two I am here. No hurry.");
+    says(types(EVE, ".two I am here. No hurry."), "Read by: the two of you.");
     says(types(FAY, ""), "eve, for two: I am here. No hurry.");
     types(FAY, "It was too loud for me");
     says(types(EVE, ""), "fay, for two: It was too loud for me");
@@ -280,6 +281,25 @@ static void lines_for_two_are_heard_by_the_two(void **state)
     says(types(FAY, ".back"), "You are in the circle.");
     says_not(types(EVE, ".look"), "too loud"); /* they ended when she came back */
     says(types(EVE, ".two are you well?"), "Not now");
+}
+
+/* RULES 2.1: before she writes, and with a refusal before instead of behind her words. */
+static void who_hears_is_said_before_the_words(void **state)
+{
+    static const char *const commands[] = { ".circle speak 1", ".circle pause 1", ".circle step add 1 --by friday" };
+    (void)state;
+    all_enter(false);
+    passes_to(EVE);
+    for (size_t i = 0; i < sizeof commands / sizeof *commands; i++) {
+        const char *heard = types(EVE, commands[i]), *readers = strstr(heard, "Read by: only those in this circle.");
+        if (readers == NULL || strstr(readers, "Write. A dot alone") == NULL)
+            fail_msg("%s: %s", commands[i], heard);
+        types(EVE, ".stop");
+    }
+    says(types(EVE, ".pause We need air."), "Read by: only those in this circle.");
+    const char *heard = types(EVE, ".circle two 1");
+    says_not(heard, "Write.");
+    says_not(types(EVE, ".circle step yes 1 1"), "Read by");
 }
 
 static size_t times(const char *text, const char *words)
@@ -331,6 +351,8 @@ static void a_short_circle_is_lived_through(void **state)
     (void)state;
     all_enter(true);
     says(types(FAY, ".self I came late three times."), "Only you see it until you show it.");
+    says(types(FAY, ".self I came late four times."), "Read by: only you; once you show it, those in this circle.");
+    types(FAY, ".self I came late three times.");
     says(types(FAY, ".behaviour gil: The list was not shared."), "Your line is ready.");
     says(types(FAY, ".proposal Whoever has the list sends it."), "Your line is ready.");
     says_not(types(GIL, ".look"), "list");
@@ -592,6 +614,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(after_three_minutes_she_alone_is_asked),
+        TEST(who_hears_is_said_before_the_words),
         TEST(lines_for_two_are_heard_by_the_two),
         TEST(lines_for_two_that_drop_out_shift_nothing),
         TEST(a_short_circle_is_lived_through),
