@@ -181,9 +181,13 @@ static char *option_value(char **at)
     return value;
 }
 
-static enum result take_option(struct call *call, char *name, char **at, struct reply *reply)
+/* other: the command of which this one tells; NULL: none. */
+static enum result take_option(
+    struct call *call, const struct command *other, char *name, char **at, struct reply *reply)
 {
     enum takes takes = option_takes(call->command, name);
+    if (takes == TAKES_NOT && other != NULL)
+        takes = option_takes(other, name);
     if (takes == TAKES_ELSEWHERE)
         return reply_usage(reply,
             _("Private words do not belong in a command: the history of the shell keeps them. Leave --%s out: in "
@@ -215,9 +219,10 @@ static enum result say_lack(const struct call *call, struct reply *reply)
 static enum result take_apart(struct call *call, struct reply *reply)
 {
     char *at = call->memory + strlen(call->command->name), *word; /* command_spelled() */
+    const struct command *other = call->command->of_another ? command_find(at) : NULL;
     while ((word = next_word(&at)) != NULL) {
         if (strncmp(word, "--", 2) == 0 && word[2] != '\0') {
-            if (take_option(call, word + 2, &at, reply) != RESULT_OK)
+            if (take_option(call, other, word + 2, &at, reply) != RESULT_OK)
                 return RESULT_INVALID;
         } else if (call->words == (int)(sizeof call->word / sizeof *call->word))
             return reply_usage(reply, _("Those are more words than any command takes."));

@@ -1,6 +1,7 @@
 /* command_boards.c: boards, threads, posts, reading, search. */
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "bbs/command/command_hurt.h"
 #include "bbs/command/command_table.h"
@@ -725,7 +726,7 @@ static const struct command *named_command(const struct call *call, int *words)
     for (size_t i = 0; i < call->all_count; i++) {
         const char *name = call->all[i].name;
         size_t length = strlen(name);
-        if (strncmp(typed, name, length) == 0 && (typed[length] == ' ' || typed[length] == '\0') &&
+        if (strncasecmp(typed, name, length) == 0 && (typed[length] == ' ' || typed[length] == '\0') &&
             (found == NULL || length > strlen(found->name)))
             found = &call->all[i];
     }
@@ -815,8 +816,8 @@ const struct command command_boards[] = {
         N_("All who read the board read your answer. `write HANDLE --about POST` answers its author alone, by letter; in line mode `reply POST` asks which. --for NAME writes it by your hand for somebody without a device."),
         "for=", 1, 1, COMMAND_MEMBER, COMMAND_BODY, .place = DRAFT_REPLY, .target = COMMAND_TO_POST, .run = run_reply },
     { "readers", "readers COMMAND... [--for NAME]", N_("who will read what a command writes, before you write it"),
-        N_("`readers post general`, `readers reply 12`, `readers write sipho`, `readers ask`; a board alone will do. Nothing is written."),
-        "for=", 1, 20, COMMAND_MEMBER, COMMAND_NO_BODY, .run = run_readers },
+        N_("`readers post general`, `readers reply 12`, `readers write sipho`, `readers ask`; a board alone will do. The command may have its options. Nothing is written."),
+        "for=", 1, 60, COMMAND_MEMBER, COMMAND_NO_BODY, .of_another = true, .run = run_readers },
     { "edit", "edit POST < body", N_("gives your own post a new text"),
         N_("The text that stood there before can be read for 24 hours; then it is forgotten."), "", 1, 1,
         COMMAND_MEMBER, COMMAND_BODY, .place = DRAFT_EDIT, .target = COMMAND_TO_POST, .run = run_edit },
