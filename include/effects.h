@@ -85,4 +85,8 @@ bool effect_takes_two_meetings(const struct effect *effect);
  * "" for EFFECT_NONE. */
 void effect_sentence(const struct effect *effect, bool decided, char *out, size_t size);
 
+/* What `assemblies` says of the unit where she is: who else may read its open meetings along (room.h). Of a confederal
+ * unit at least its members below. */
+enum visibility effect_assemblies(struct store *store, const struct actor *actor);
+
 #endif

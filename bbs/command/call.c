@@ -9,6 +9,7 @@
 #include "members.h"
 #include "room.h"
 #include "text.h"
+#include "when.h"
 
 bool call_may_use(const struct actor *actor, const struct command *command)
 {
@@ -139,6 +140,15 @@ char *call_words(const struct call *call, int first, const char *between)
     for (int i = first; i < call->words; i++)
         buffer_format(&words, "%s%s", i > first ? between : "", call->word[i]);
     return buffer_take(&words);
+}
+
+bool call_begins_with_day(const struct call *call)
+{
+    struct when when;
+    char *words = call_words(call, 0, " ");
+    bool day = call->words > 1 && when_read(words, call->speaker->now, &when) != WHEN_NOT_READ;
+    free(words);
+    return day;
 }
 
 char *call_body(const struct call *call, struct reply *reply)

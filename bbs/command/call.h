@@ -112,5 +112,7 @@ void reply_text(struct reply *reply, const struct call *call, int indent, const 
 const char *reply_time(int64_t at, char out[32]);
 /* One line of a member's text, made safe for a terminal. The result is valid during the next seven calls. */
 const char *reply_shown(const struct call *call, const char *words);
+/* Several words that are a day: "27 nov", "27.11. 18:00". Not "4 fri": the number there is of something else. */
+bool call_begins_with_day(const struct call *call);
 
 #endif

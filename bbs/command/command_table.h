@@ -101,8 +101,6 @@ struct call_about {
     struct actor voice;
 };
 bool call_about(const struct call *call, struct call_about *out, struct reply *reply);
-/* Several words that are a day: "27 nov", "27.11. 18:00". Not "4 fri": the number there is of something else. */
-bool call_begins_with_day(const struct call *call);
 /* The same for a command whose words are a day: in "27 nov" no meeting is named. */
 bool call_about_day(const struct call *call, struct call_about *out, struct reply *reply);
 /* A day from the words of the call from `first` on. On false the reply has the refusal. */

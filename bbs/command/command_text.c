@@ -85,15 +85,6 @@ enum result call_meeting(const struct call *call, struct reply *reply, int64_t *
                : reply_usage(reply, _("No meeting is open here, or several. Say which: %s"), call_usage(call));
 }
 
-bool call_begins_with_day(const struct call *call)
-{
-    struct when when;
-    char *words = call_words(call, 0, " ");
-    bool day = call->words > 1 && when_read(words, call->speaker->now, &when) != WHEN_NOT_READ;
-    free(words);
-    return day;
-}
-
 static enum result find_room(const struct call *call, struct reply *reply, int64_t *target)
 {
     const struct speaker *speaker = call->speaker;
@@ -228,11 +219,11 @@ static bool speaks_nothing(const struct call *call)
     return !aloud && call->body_length == 0;
 }
 
-/* What is no draft is read by those who read an item of the agenda, or what is said in the room. */
+/* What is no draft is read by those who read a gain, or what is said in the room. */
 static enum draft_place read_as(const struct call *call)
 {
     const struct command *command = call->command;
-    return command->target == COMMAND_TO_UNIT                          ? DRAFT_ITEM
+    return command->target == COMMAND_TO_UNIT                          ? DRAFT_GAIN
            : command->target == COMMAND_TO_ROOM && command->place == 0 ? DRAFT_TURN
                                                                        : command->place;
 }

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "aid.h"
+#include "effects.h"
 #include "gettext.h"
 #include "proposals.h"
 #include "room.h"
@@ -204,6 +205,23 @@ static void readers_of_room(
     free(room);
 }
 
+/* An item is read by those who read the meeting along, once it is talked about. Of items about a person, or about
+ * action at work, they learn nothing; what it is about is not known before it is written. */
+static void readers_of_item(struct store *store, const struct actor *voice, struct readers *out)
+{
+    char who[READERS_WHO_BYTES];
+    enum visibility open_to = effect_assemblies(store, voice);
+    if (open_to == VISIBLE_UNIT)
+        return;
+    bool everybody = open_to == VISIBLE_PUBLIC;
+    /* TRANSLATORS: who reads an item of the agenda: "EVERYBODY (POLICE TOO)" */
+    snprintf(who, sizeof who,
+        _("%s, once the meeting talks about it; about a person or action at work, only those who are in it"),
+        everybody ? _("EVERYBODY (POLICE TOO)") : _("THE NEIGHBOURHOOD"));
+    say(out, who, everybody);
+    copy_text(out->brief, sizeof out->brief, everybody ? _("EVERYBODY (POLICE TOO)") : _("THE NEIGHBOURHOOD"));
+}
+
 enum result readers_of(struct store *store, const struct actor *voice, enum draft_place place, int64_t target,
     int64_t now, struct readers *out)
 {
@@ -280,6 +298,8 @@ enum result readers_of(struct store *store, const struct actor *voice, enum draf
     case DRAFT_GAIN:
         own_unit(&house, voice->places > 1, own);
         say(out, own, false);
+        if (place == DRAFT_ITEM)
+            readers_of_item(store, voice, out);
         if (place == DRAFT_TURN || place == DRAFT_PROPOSAL || place == DRAFT_STRAW)
             readers_of_room(store, voice, target, now, out);
         if (place == DRAFT_AMENDMENT || place == DRAFT_POSITION)

@@ -7,6 +7,7 @@
 #include "moderation.h"
 #include "store/assembly/effect_row.h"
 #include "store/assembly/proposal_row.h"
+#include "store/assembly/room_reader.h"
 #include "store/boards/board_write.h"
 #include "store/people/handles.h"
 #include "store/people/number_write.h"
@@ -409,4 +410,9 @@ enum result effect_get(struct store *store, const struct actor *actor, int64_t p
         effect_load(store, proposal, out);
     enum result end = reading_end(store);
     return result != RESULT_OK ? result : end;
+}
+
+enum visibility effect_assemblies(struct store *store, const struct actor *actor)
+{
+    return room_open_to(store, actor->here);
 }

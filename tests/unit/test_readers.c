@@ -132,6 +132,24 @@ static void of_every_place(void **state)
     assert_int_equal(readers_of(street->store, &street->ann, DRAFT_MESSAGE, 999, NOON, &readers), RESULT_NOT_FOUND);
 }
 
+/* The street decided who else reads its meetings along: an item is read by them, too. A gain is not. */
+static void an_item_is_read_by_who_reads_the_meeting(void **state)
+{
+    struct street *street = *state;
+    struct readers readers;
+    must(db_run(street->store, "INSERT INTO unit_value VALUES (1, 'assemblies', 'public')"));
+    must(readers_of(street->store, &street->ann, DRAFT_ITEM, 0, NOON, &readers));
+    assert_true(readers.everybody);
+    assert_ptr_equal(strstr(readers.who, "EVERYBODY (POLICE TOO), once the meeting talks about it"), readers.who);
+    assert_string_equal(readers.brief, "EVERYBODY (POLICE TOO)");
+    must(readers_of(street->store, &street->ann, DRAFT_GAIN, 0, NOON, &readers));
+    assert_string_equal(readers.who, "THE STREET");
+    must(db_run(street->store, "UPDATE unit_value SET value = 'confederation' WHERE name = 'assemblies'"));
+    must(readers_of(street->store, &street->ann, DRAFT_ITEM, 0, NOON, &readers));
+    assert_false(readers.everybody);
+    assert_string_equal(readers.brief, "THE NEIGHBOURHOOD");
+}
+
 static void those_of_the_street_come_first(void **state)
 {
     struct street *street = *state;
@@ -163,6 +181,7 @@ int main(void)
         cmocka_unit_test(of_several_units),
         cmocka_unit_test(of_what_is_for_two),
         cmocka_unit_test_setup_teardown(of_every_place, street_open, street_close),
+        cmocka_unit_test_setup_teardown(an_item_is_read_by_who_reads_the_meeting, street_open, street_close),
         cmocka_unit_test_setup_teardown(those_of_the_street_come_first, street_open, street_close),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
