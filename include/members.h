@@ -100,8 +100,9 @@ enum result members_list(struct store *store, const struct actor *actor, const c
 enum result members_count(struct store *store, const struct actor *actor, int64_t *count);
 /* RULES 10.2: she leaves; contact data, keys and password are gone at once, posts stay under "a former member". */
 enum result member_leave(struct store *store, const struct actor *actor, int64_t now);
-/* RULES 10.2: all the program keeps about her, as JSON text; the caller frees. */
-enum result member_file(struct store *store, const struct actor *actor, char **json);
+/* RULES 10.2: all the program keeps about her, as JSON text; the caller frees. On a shared computer it takes her
+ * password again (RULES 1.6): her caucuses, letters and care stand in it. */
+enum result member_file(struct store *store, const struct actor *actor, int64_t now, char **json);
 
 /* Who is logged in now: the number of all, and the names of those who chose to be seen (RULES 2.3). */
 enum result members_online(struct store *store, const struct actor *actor, int64_t now, int64_t *number,

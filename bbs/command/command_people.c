@@ -263,7 +263,7 @@ static enum result run_key_remove(const struct call *call, struct reply *reply)
 static enum result run_about_me(const struct call *call, struct reply *reply)
 {
     char *json;
-    enum result result = member_file(call->speaker->store, call->speaker->actor, &json);
+    enum result result = member_file(call->speaker->store, call->speaker->actor, call->speaker->now, &json);
     if (result != RESULT_OK)
         return reply_from_store(reply, result, call->speaker->store);
     reply_text(reply, call, 0, json);
@@ -340,8 +340,8 @@ const struct command command_people[] = {
     { "key remove", "key remove N", N_("takes a key away"), N_("N is the number that `keys` shows."), "", 1, 1,
         COMMAND_MEMBER, COMMAND_NO_BODY, .run = run_key_remove },
     { "about-me", "about-me", N_("all that the house keeps about you"),
-        N_("It is JSON; `ssh HANDLE@host about-me > me.json` takes it home as a file."), "", 0, 0, COMMAND_ACCOUNT,
-        COMMAND_NO_BODY, .run = run_about_me },
+        N_("It is JSON; `ssh HANDLE@host about-me > me.json` takes it home as a file. On a shared computer type `prove` first: caucuses, letters and care stand in it."),
+        "", 0, 0, COMMAND_ACCOUNT, COMMAND_NO_BODY, .run = run_about_me },
     { "tour", "tour", N_("eight stops through a made-up street"), NULL, "", 0, 0, COMMAND_ANYONE, COMMAND_NO_BODY,
         .run = run_tour },
     { "leave", "leave [YOUR NAME]", N_("leaves this house for good"),

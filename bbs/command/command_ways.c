@@ -362,7 +362,7 @@ static enum result run_password(const struct call *call, struct reply *reply)
 
 const struct command command_ways[] = {
     { "prove", "prove < password", N_("your password again, before what a shared computer asks it for"),
-        N_("On a shared computer, keys and leaving for good take your password once more. It counts for two minutes."),
+        N_("On a shared computer, keys, `about-me` and leaving for good take your password once more. It counts for two minutes."),
         "", 0, 0, COMMAND_ACCOUNT, COMMAND_SECRET, .of_session = true, .run = run_prove },
     { "password", "password < new password", N_("your own password: where somebody else set it, or after `prove`"),
         N_("A password that somebody else set is changed at the first log-in. Later, type `prove` first, and `password` within two minutes. In line mode it is asked for twice and not shown."),

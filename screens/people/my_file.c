@@ -6,7 +6,7 @@
 void my_file_show(struct ui *ui)
 {
     char *json = NULL;
-    if (member_file(ui->store, ui->actor, &json) != RESULT_OK) {
+    if (member_file(ui->store, ui->actor, ui_now(ui), &json) != RESULT_OK) {
         ui_refused(ui);
         return;
     }

@@ -41,7 +41,16 @@ struct settings_page {
     struct password password;
     char hears[HANDLE_BYTES + 40], hears_words[CARE_WORDS_BYTES]; /* of her silence; words: once she agreed */
     char languages[LANGUAGES_MOST][LANGUAGE_BYTES];
-    enum asked { ASKED_NOTHING, ASKED_LANGUAGE, ASKED_WORK, ASKED_LEAVE, ASKED_PROOF, ASKED_NAME, ASKED_SHARED } asked;
+    enum asked {
+        ASKED_NOTHING,
+        ASKED_LANGUAGE,
+        ASKED_WORK,
+        ASKED_LEAVE,
+        ASKED_PROOF,
+        ASKED_NAME,
+        ASKED_SHARED,
+        ASKED_FILE
+    } asked;
 };
 
 static const char *const titles[ENTRIES] = {
@@ -212,6 +221,16 @@ static void ask_shared(struct ui *ui, struct settings_page *page)
         change_shared(ui, page);
 }
 
+/* RULES 1.6: her caucuses, letters and care stand in it. */
+static void ask_file(struct ui *ui, struct settings_page *page)
+{
+    if (ui_shared(ui)) {
+        page->asked = ASKED_FILE;
+        password_ask_again(ui);
+    } else
+        my_file_show(ui);
+}
+
 /* --- leaving the workplace --- */
 
 /* What others count on there she gives back first, or with it. */
@@ -326,7 +345,7 @@ static void choose(struct ui *ui, struct settings_page *page, enum entry entry)
         ask_work(ui, page);
         return;
     case FILE_ABOUT_ME:
-        my_file_show(ui);
+        ask_file(ui, page);
         return;
     case LEAVE_HOUSE:
         ask_leave(ui, page);
@@ -379,6 +398,8 @@ static void take_proof(struct ui *ui, struct settings_page *page, enum asked ask
         page->asked = asked;
     else if (proof == PROOF_RIGHT && asked == ASKED_SHARED)
         change_shared(ui, page);
+    else if (proof == PROOF_RIGHT && asked == ASKED_FILE)
+        my_file_show(ui);
     else if (proof == PROOF_RIGHT)
         ask_name(ui, page);
 }
@@ -401,7 +422,7 @@ static void settings_back(
     } else if (asked == ASKED_LEAVE && outcome->number == 'y' && ui_shared(ui)) {
         page->asked = ASKED_PROOF;
         password_ask_again(ui);
-    } else if (asked == ASKED_SHARED || asked == ASKED_PROOF)
+    } else if (asked == ASKED_SHARED || asked == ASKED_PROOF || asked == ASKED_FILE)
         take_proof(ui, page, asked, outcome);
     else if (asked == ASKED_LEAVE && outcome->number == 'y')
         ask_name(ui, page);

@@ -4,6 +4,7 @@
 #include "members.h"
 #include "store/base/db.h"
 #include "store/base/subject.h"
+#include "store/people/credentials.h"
 #include "store/people/restored.h"
 #include "store/people/sources.h"
 #include "text.h"
@@ -39,7 +40,7 @@ static void show_sources(struct store *store, json_t *visits)
     }
 }
 
-enum result member_file(struct store *store, const struct actor *actor, char **json)
+enum result member_file(struct store *store, const struct actor *actor, int64_t now, char **json)
 {
     enum result result = require_account(store, actor);
     if (result != RESULT_OK)
@@ -47,6 +48,9 @@ enum result member_file(struct store *store, const struct actor *actor, char **j
     if (db_number(store, 0, "SELECT " RESTORED_AT, actor->member) != 0)
         return store_refuse(store, RESULT_REFUSED,
             _("Others set your password. For 7 days after that the house does not give out what it keeps about you."));
+    /* Who waits for a home's yes has no caucus, no letter and no care yet. */
+    if (actor->kind != ACTOR_WAITING && (result = require_proof(store, now)) != RESULT_OK)
+        return result;
     json_t *file = json_object();
     db_begin_read(store);
     for (const struct subject *const *subject = store->subjects; *subject != NULL; subject++)

@@ -229,7 +229,7 @@ static void not_this_person_is_known_to_her_alone(void **state)
     assert_int_equal(night.pairs[0].ask, later);
     aid_night_free(&night);
     char *file;
-    must(member_file(aiding->store, &aiding->eve, &file));
+    must(member_file(aiding->store, &aiding->eve, 0, &file));
     assert_null(strstr(file, "\"ann\""));
     free(file);
 }
@@ -267,7 +267,7 @@ static void look(struct aiding *aiding, const struct actor *who, int64_t now, st
     for (size_t k = 0; k < count; k++)
         buffer_format(out, "notice %d %d\n", (int)notices[k].subject, (int)(notices[k].at - now));
     char *file;
-    must(member_file(aiding->store, who, &file));
+    must(member_file(aiding->store, who, 0, &file));
     buffer_string(out, file);
     free(file);
 }
@@ -607,7 +607,7 @@ static void a_no_does_not_name_the_refused(void **state)
     int64_t offer = offers(aiding, &aiding->eve, 1, "Soup", NOON);
     must(aid_can(aiding->store, &aiding->eve, ask, 0, NOON, &match));
     must(aid_answer(aiding->store, &aiding->ann, match, AID_NOT_THEM, NOON));
-    must(member_file(aiding->store, &aiding->ann, &file));
+    must(member_file(aiding->store, &aiding->ann, 0, &file));
     assert_null(strstr(file, "\"eve\""));
     free(file);
     must(offer_get(aiding->store, &aiding->ann, offer, NOON, &aid)); /* nor does what vanishes name her */
@@ -616,7 +616,7 @@ static void a_no_does_not_name_the_refused(void **state)
     must(aid_can(aiding->store, &aiding->flo, bread, 0, NOON, &match));
     must(aid_accept(aiding->store, &aiding->ann, bread, NOON));
     must(aid_answer(aiding->store, &aiding->ann, match, AID_NOT_THEM, NOON));
-    must(member_file(aiding->store, &aiding->ann, &file));
+    must(member_file(aiding->store, &aiding->ann, 0, &file));
     assert_non_null(strstr(file, "\"flo\""));
     free(file);
     offer = offers(aiding, &aiding->flo, 1, "Bread", NOON);

@@ -368,7 +368,7 @@ static void whoever_leaves_the_house_leaves_no_answers(void **state)
     char *json;
     found(c);
     must(caucus_invite(c->store, &c->ann, c->caucus, "hal", NOON));
-    must(member_file(c->store, &c->ann, &json));
+    must(member_file(c->store, &c->ann, 0, &json));
     assert_non_null(strstr(json, "caucus_answers"));
     assert_non_null(strstr(json, "Sisters"));
     free(json);

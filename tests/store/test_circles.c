@@ -306,7 +306,7 @@ static void nothing_that_is_said_is_in_the_file(void **state)
 static void file_has(int i, const char *words, bool has)
 {
     char *json = NULL;
-    must(member_file(street->store, &person[i], &json));
+    must(member_file(street->store, &person[i], 0, &json));
     if ((strstr(json, words) != NULL) != has)
         fail_msg("\"%s\" is%s in the file of %s", words, has ? " not" : "", person[i].handle);
     free(json);

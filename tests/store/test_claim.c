@@ -139,7 +139,7 @@ static void two_objections_suspend_it_and_only_she_is_told(void **state)
     assert_int_equal(said_on_home(claiming, &claiming->eve, now + 2 + CLAIM_TOLD_SECONDS), 0);
     assert_int_equal(stands(claiming, &claiming->eve, now + 365 * DAY), CLAIM_SUSPENDED); /* nobody decided yet */
     char *file;
-    must(member_file(store, &claiming->eve, &file)); /* nor does what the house keeps of her say who objects */
+    must(member_file(store, &claiming->eve, 0, &file)); /* nor does what the house keeps of her say who objects */
     assert_null(strstr(file, "ben"));
     assert_null(strstr(file, "gil"));
     free(file);

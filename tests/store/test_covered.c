@@ -114,7 +114,7 @@ static void no_draft_has_it(const struct actor *who)
 static void no_file_has_it(const struct actor *who)
 {
     char *json;
-    must(member_file(house->store, who, &json));
+    must(member_file(house->store, who, 0, &json));
     no_word("a member's file", json);
     free(json);
 }

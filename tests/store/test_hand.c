@@ -224,7 +224,7 @@ static void what_makes_no_sense_by_hand_is_refused(void **state)
     assert_int_equal(mute_member(street->store, &by, member, true, NOON), RESULT_REFUSED);
     assert_int_equal(bookmark_set(street->store, &by, post, true, NOON), RESULT_REFUSED);
     assert_int_equal(member_leave(street->store, &by, NOON), RESULT_REFUSED);
-    assert_int_equal(member_file(street->store, &by, &file), RESULT_REFUSED);
+    assert_int_equal(member_file(street->store, &by, 0, &file), RESULT_REFUSED);
     assert_int_equal(actor_by_hand(street->store, &by, homes.maria, NOON, &again), RESULT_REFUSED);
     must(mark_read(street->store, &by, post));
     assert_int_equal(db_number(street->store, 0, "SELECT count(*) FROM read_mark WHERE member = ?", homes.maria), 0);

@@ -264,7 +264,7 @@ static void no_word_of_it_stands_anywhere_in_clear(void **state)
         for (size_t w = 0; w < 4; w++)
             assert_false(file_has(files[f], secret[w]));
     assert_int_equal(db_number(street->store, 0, "SELECT max(seq) FROM ledger"), entries);
-    must(member_file(street->store, &street->ann, &about));
+    must(member_file(street->store, &street->ann, 0, &about));
     assert_null(strstr(about, "harm"));
     free(about);
 }

@@ -505,12 +505,12 @@ static void for_seven_days_no_file_is_given(void **state)
 {
     struct forgetful *house = *state;
     char *file;
-    must(member_file(house->store, &house->lindi, &file));
+    must(member_file(house->store, &house->lindi, 0, &file));
     free(file);
     restore(house, NOON + 10 * DAY);
-    assert_int_equal(member_file(house->store, &house->lindi, &file), RESULT_REFUSED);
+    assert_int_equal(member_file(house->store, &house->lindi, 0, &file), RESULT_REFUSED);
     assert_true(store_forget(house->store, NOON + 17 * DAY) >= 0);
-    must(member_file(house->store, &house->lindi, &file));
+    must(member_file(house->store, &house->lindi, 0, &file));
     free(file);
 }
 

@@ -707,7 +707,7 @@ static void who_leaves_takes_her_word_along(void **state)
     assert_string_equal(one.title, "T");
     assert_int_equal(one.homes, 0);
     char *json;
-    must(member_file(store, &called->of[0], &json));
+    must(member_file(store, &called->of[0], 0, &json));
     assert_non_null(strstr(json, "meetings_called"));
     free(json);
 }

@@ -442,7 +442,7 @@ static void what_is_kept_for_a_report_does_not_tell_of_it(void **state)
             assert_int_equal(post.versions, day == 0);
             posts_free(&post, 1);
         }
-        must(member_file(house->store, &house->ann, &json));
+        must(member_file(house->store, &house->ann, 0, &json));
         assert_int_equal(strstr(json, "burn") != NULL, day == 0);
         free(json);
     }

@@ -437,7 +437,7 @@ static void her_file_tells_of_it_and_leaving_ends_it(void **state)
     struct street *street = *state;
     char *file;
     ask(street, &street->ann, "C 14");
-    must(member_file(street->store, &street->ann, &file));
+    must(member_file(street->store, &street->ann, 0, &file));
     assert_non_null(strstr(file, "Next Street"));
     free(file);
     must(member_leave(street->store, &street->ann, NOON));

@@ -184,7 +184,7 @@ static void whoever_came_by_a_card_is_out_of_the_home(void **state)
     struct post read;
     assert_int_not_equal(post_get(street->store, &again, post, &read), RESULT_OK);
     assert_int_not_equal(members_list(street->store, &again, "", 40, NOON, people, &count), RESULT_OK);
-    must(member_file(street->store, &again, &file)); /* but her file is hers */
+    must(member_file(street->store, &again, 0, &file)); /* but her file is hers */
     assert_non_null(strstr(file, "I am new."));
     assert_non_null(strstr(file, "of a text"));
     free(file);
@@ -478,13 +478,13 @@ static void who_waits_chooses_a_password_and_may_go(void **state)
     must(login_password(store, "moe", "of the steward", -1, NOON, &moe));
     assert_int_equal(moe.kind, ACTOR_WAITING);
     assert_true(password_is_due(store, &moe));
-    assert_int_equal(member_file(store, &moe, &file), RESULT_REFUSED);
+    assert_int_equal(member_file(store, &moe, 0, &file), RESULT_REFUSED);
     assert_int_equal(member_leave(store, &moe, NOON), RESULT_REFUSED);
     assert_int_equal(password_change(store, &moe, NULL, "of the steward", -1, NOON), RESULT_REFUSED);
     must(password_change(store, &moe, NULL, "chosen by moe", -1, NOON));
     must(login_password(store, "moe", "chosen by moe", -1, NOON, &moe));
     assert_false(password_is_due(store, &moe));
-    must(member_file(store, &moe, &file));
+    must(member_file(store, &moe, 0, &file));
     free(file);
     must(member_leave(store, &moe, NOON));
 }

@@ -302,7 +302,7 @@ static void who_leaves_leaves_only_posts(void **state)
     int64_t letter, id = street_thread(street, &street->ann, street->general, "Mine", "My post.");
     must(password_change(street->store, &street->ann, NULL, "correct horse", -1, NOON));
     must(letter_write(street->store, &street->ann, "ben", "To ben.", 0, 0, NOON, &letter));
-    must(member_file(street->store, &street->ann, &json));
+    must(member_file(street->store, &street->ann, 0, &json));
     assert_non_null(strstr(json, "My post."));
     assert_non_null(strstr(json, "To ben."));
     free(json);
@@ -332,7 +332,7 @@ static void her_file_holds_what_is_kept_about_her(void **state)
     must(visit_begin(street->store, &street->ann, "192.0.2.x", "key", NOON, &(int64_t) { 0 }));
     must(mute_member(street->store, &street->ann, street->ben.member, true, NOON));
     must(bookmark_set(street->store, &street->ann, id, true, NOON));
-    must(member_file(street->store, &street->ann, &json));
+    must(member_file(street->store, &street->ann, 0, &json));
     static const char *const held[] = { "\"ann\"", "C 14", "New words.", "Old words.", "Old title", "Draft words.",
         "192.0.2.x", "\"ben\"", "Vilakazi Street" };
     for (size_t i = 0; i < sizeof held / sizeof *held; i++)
@@ -413,7 +413,7 @@ static void nothing_is_open_before_she_chose_her_own(void **state)
     assert_int_equal(board_by_slug(store, &actor, "general", &board), RESULT_NOT_FOUND);
     assert_int_equal(letters_list(store, &actor, 0, 1, letters, &count), RESULT_REFUSED);
     assert_int_equal(drafts_list(store, &actor, 1, drafts, &count), RESULT_REFUSED);
-    assert_int_equal(member_file(store, &actor, &file), RESULT_REFUSED);
+    assert_int_equal(member_file(store, &actor, 0, &file), RESULT_REFUSED);
     assert_int_equal(thread_open(store, &actor, street->general, "T", "words", NOON, &id, &id), RESULT_REFUSED);
     assert_int_equal(key_add(store, &actor, "ssh-ed25519 AAAA", NOON, &id), RESULT_REFUSED);
     assert_int_equal(letter_write(store, &actor, "ben", "words", 0, 0, NOON, &id), RESULT_REFUSED);
@@ -640,11 +640,16 @@ static void a_shared_computer_takes_the_password_again(void **state)
     struct street *street = *state;
     struct store *store = street->store;
     int64_t key;
+    char *file;
     static const char line[] = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIKwZ0VLNMHG1Mec3wUQWPbLtiH5s9x8oYH/PXKcnTY9n";
     must(password_change(store, &street->ann, NULL, "correct horse", -1, NOON));
     must(key_add(store, &street->ann, line, NOON, &key)); /* not on her own */
     store_set_shared(store);
     assert_int_equal(key_remove(store, &street->ann, key, NOON), RESULT_REFUSED);
+    assert_int_equal(member_file(store, &street->ann, NOON, &file), RESULT_REFUSED);
+    must(password_prove(store, &street->ann, "correct horse", -1, NOON));
+    must(member_file(store, &street->ann, NOON, &file));
+    free(file);
     assert_int_equal(password_prove(store, &street->ann, "wrong horse", -1, NOON), RESULT_REFUSED);
     assert_int_equal(key_remove(store, &street->ann, key, NOON), RESULT_REFUSED);
     must(password_prove(store, &street->ann, "correct horse", -1, NOON));

@@ -952,11 +952,11 @@ static void she_gets_what_she_answered_in_her_file(void **state)
     int64_t proposal = read_proposal(held);
     must(proposal_test_open(held->store, &held->ann, proposal, held->now));
     must(position_take(held->store, &held->of[5], proposal, POSITION_STOP, "My mother.", false, held->now));
-    must(member_file(held->store, &held->of[5], &file));
+    must(member_file(held->store, &held->of[5], 0, &file));
     assert_says(file, "\"answer\": \"stop\"");
     assert_says(file, "My mother.");
     free(file);
-    must(member_file(held->store, &held->of[4], &file));
+    must(member_file(held->store, &held->of[4], 0, &file));
     assert_null(strstr(file, "My mother."));
     free(file);
 }

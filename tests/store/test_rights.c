@@ -186,7 +186,7 @@ static void what_is_a_members_own_is_nobody_elses(void **state)
         says_no(caucus, settings_set(store, who[i], &(struct settings) { .be_seen = true }, NOON));
         says_no(caucus, password_change(store, who[i], NULL, "a new password", -1, NOON));
         says_no(caucus, member_leave(store, who[i], NOON));
-        says_no(caucus, member_file(store, who[i], &json));
+        says_no(caucus, member_file(store, who[i], 0, &json));
         says_no(caucus, bookmarks_list(store, who[i], 0, 1, &post, &count));
         says_no(caucus, mute_member(store, who[i], caucus->street.ann.member, true, NOON));
         must(answers_list(store, who[i], 1, &answer, &count));
@@ -221,7 +221,7 @@ static void members_do_not_open_each_others_things(void **state)
     says_no(caucus, post_edit(store, eva, caucus->first, "Mine.", NOON));
     says_no(caucus, post_withdraw(store, eva, caucus->first, NOON));
     char *json;
-    must(member_file(store, eva, &json));
+    must(member_file(store, eva, 0, &json));
     assert_null(strstr(json, "Quetzal letter"));
     assert_null(strstr(json, "Quetzal draft"));
     assert_non_null(strstr(json, "Quetzal answer"));

@@ -105,7 +105,7 @@ static void last_log_ins_are_shown_by_the_key_alone(void **state)
     must(visit_last(street->store, &street->ann, 0, NOON + 1, &visit));
     assert_string_equal(visit.source, "2001:db8:1::x");
     assert_string_equal(visit.method, "password");
-    must(member_file(street->store, &street->ann, &file));
+    must(member_file(street->store, &street->ann, 0, &file));
     assert_non_null(strstr(file, "\"2001:db8:1::x\""));
     free(file);
     keys = keys_of(8);

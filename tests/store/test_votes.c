@@ -950,7 +950,7 @@ static void she_gets_how_she_voted_in_her_file(void **state)
     struct assembly *held = *state;
     char *file = NULL;
     tie(held);
-    must(member_file(held->store, &held->of[5], &file));
+    must(member_file(held->store, &held->of[5], 0, &file));
     assert_non_null(strstr(file, "\"ballot\": \"2\""));
     assert_non_null(strstr(file, "\"voted\": \"herself\""));
     free(file);
