@@ -1634,6 +1634,46 @@ static void a_caucus_is_named_in_its_rooms_alone(void **state)
     assert_told(&reply, "Purse");
 }
 
+/* RULES 1.6: whoever looks over her shoulder reads no name of a caucus, whatever list she opens outside of it. `caucus`
+ * and its questions are its own room. */
+static void on_a_shared_computer_no_list_names_a_caucus(void **state)
+{
+    struct street *street = *state;
+    struct actor ann;
+    size_t commands;
+    const struct command *table = command_table(&commands);
+    int64_t women, board, ask;
+    must(unit_add(street->store, &street_house, "Seamstresses", NULL, UNIT_CAUCUS, 1, NOON, &women));
+    must(unit_join(street->store, &street_house, women, street->ann.member, NOON));
+    must(board_add(street->store, &street_house, women, "hush", "Hush hush", VISIBLE_UNIT, NOON, &board));
+    must(actor_for(street->store, ACTOR_MEMBER, "ann", &ann));
+    must(draft_save(street->store, &ann, DRAFT_THREAD, board, "Purse", "Sewing", NOON));
+    must(bookmark_set(street->store, &ann, street_thread(street, &ann, board, "Needlework", "We stitch."), true, NOON));
+    struct actor there = ann;
+    there.here = women;
+    must(ask_make(street->store, &there, &(struct aid_form) { .line = "Sewing thread", .kind = AID_GOODS, .many = 1 },
+        NOON, &ask));
+    store_set_shared(street->store);
+    struct speaker speaker = {
+        .store = street->store, .actor = &ann, .now = NOON + 60, .argon_slots = -1, .shared = true, .asks_first = true
+    };
+    static const char *const names[] = { "Seamstresses", "seamstresses", "hush", "Hush", "Purse", "Needlework",
+        "Sewing" };
+    for (size_t i = 0; i < commands; i++) {
+        struct reply reply = { 0 };
+        if (table[i].words_min > 0 || table[i].body == COMMAND_BODY || command_body_is_secret(table[i].body) ||
+            strncmp(table[i].name, "caucus", 6) == 0)
+            continue;
+        command_run(&speaker, table[i].name, strlen(table[i].name), NULL, 0, &reply);
+        char *json = reply.json != NULL ? json_dumps(reply.json, 0) : NULL;
+        for (size_t k = 0; k < sizeof names / sizeof *names; k++)
+            if (strstr(buffer_text(&reply.text), names[k]) != NULL || (json != NULL && strstr(json, names[k]) != NULL))
+                fail_msg("%s: \"%s\" in %s %s", table[i].name, names[k], buffer_text(&reply.text), json);
+        free(json);
+        reply_clear(&reply);
+    }
+}
+
 static void a_workplace_card_names_no_home(void **state)
 {
     struct street *street = *state;
@@ -2094,6 +2134,7 @@ int main(void)
         cmocka_unit_test(who_belongs_to_one_street_notices_nothing),
         cmocka_unit_test(words_of_a_caucus_are_said_in_its_rooms_alone),
         cmocka_unit_test(a_caucus_is_named_in_its_rooms_alone),
+        cmocka_unit_test(on_a_shared_computer_no_list_names_a_caucus),
         cmocka_unit_test(a_workplace_card_names_no_home),
         cmocka_unit_test_setup_teardown(a_meeting_is_called_and_its_agenda_filled, street_open, street_close),
         cmocka_unit_test_setup_teardown(the_call_for_the_door_says_little, street_open, street_close),
