@@ -87,7 +87,10 @@ struct vote {
     int voters, voted; /* in the list; who voted so far, on paper too */
     int64_t person;    /* whom it is about: her home does not vote (RULES 4.5); 0: nobody */
     char person_handle[HANDLE_BYTES];
-    int left_out;      /* people of her home who would have a vote otherwise: they count for "enough people" alone */
+    int left_out;   /* people of her home who would have a vote otherwise: they count for "enough people" alone */
+    bool first_yes; /* decided, and the first of the two yeses that it takes (proposals.h): nothing acts by it */
+    /* of a first yes: the day (when.h) from which the second is asked; 0: it was, or the text is another one now */
+    int64_t second_from;
     int active, homes; /* over days: frozen when it opened; homes 0: they are not counted there */
     /* hers */
     bool listed;               /* she stands in the list of voters */
@@ -171,6 +174,8 @@ struct vote_line {
     enum vote_state state;
     bool secret, days, may_vote, has_voted;
     int options, winner; /* winner: of a vote that is decided; -1: none */
+    bool first_yes;      /* as in struct vote */
+    int64_t second_from;
     enum vote_need need; /* set by votes_waiting() alone */
     char title[VOTE_TITLE_MAX * 4 + 1], won[VOTE_OPTION_MAX * 4 + 1];
 };
@@ -226,6 +231,8 @@ bool vote_lot_get(struct store *store, const struct actor *actor, int64_t vote, 
 /* True when so few voted secretly that their ballots would tell whose they are: none was written down, and how many
  * there were is not said. RULES 4.7. */
 bool vote_too_few_to_count(const struct vote *vote, const struct vote_result *result);
+/* "the first of two yeses; asked again on Sunday 15 March at the earliest", the day only with `second_from`. */
+void vote_first_words(int64_t second_from, int64_t closed, char *out, size_t size);
 /* The result as one sentence: "yes: 23 of 41 who are here; 21 are needed." */
 void vote_result_words(const struct vote *vote, const struct vote_result *result, char *out, size_t size);
 /* All options in their order, "the pipe; the clinic and the bus; leave it as it is", with their points where there are

@@ -35,7 +35,7 @@ static struct seen *see(const struct call *call, const struct actor *voice, int6
 
 void vote_say_row(struct reply *reply, const struct call *call, const struct vote_line *line)
 {
-    char until[32];
+    char until[32], first[WORDS];
     if (line->closed == 0 && line->days)
         reply_line(reply, _("%lld: %s (until %s) %s"), (long long)line->id, reply_shown(call, line->title),
             reply_time(line->closes, until),
@@ -47,7 +47,10 @@ void vote_say_row(struct reply *reply, const struct call *call, const struct vot
             line->has_voted  ? _("You have voted.")
             : line->may_vote ? _("You can vote.")
                              : "");
-    else if (line->won[0] != '\0')
+    else if (line->first_yes) {
+        vote_first_words(line->second_from, line->closed, first, sizeof first);
+        reply_line(reply, "%lld: %s (%s)", (long long)line->id, reply_shown(call, line->title), first);
+    } else if (line->won[0] != '\0')
         reply_line(reply, "%lld: %s (%s: %s)", (long long)line->id, reply_shown(call, line->title),
             vote_state_words(line->state), reply_shown(call, line->won));
     else
@@ -55,13 +58,23 @@ void vote_say_row(struct reply *reply, const struct call *call, const struct vot
             reply, "%lld: %s (%s)", (long long)line->id, reply_shown(call, line->title), vote_state_words(line->state));
 }
 
+/* Of what takes two meetings: "second_from" is 0 where a second one is not asked because of this vote. */
+static void add_first(json_t *json, bool first_yes, int64_t second_from)
+{
+    json_object_set_new(json, "first_yes", json_boolean(first_yes));
+    json_object_set_new(
+        json, "second_from", json_integer(second_from != 0 ? (json_int_t)when_day_begin(second_from) : 0));
+}
+
 json_t *vote_line_json(const struct vote_line *line)
 {
-    return json_pack("{s:I, s:I, s:s, s:s, s:s, s:b, s:b, s:I, s:I, s:I, s:b, s:b, s:s}", "id", (json_int_t)line->id,
-        "meeting", (json_int_t)line->meeting, "title", line->title, "kind", vote_kind_name(line->kind), "state",
-        vote_state_name(line->state), "secret", line->secret, "days", line->days, "opened", (json_int_t)line->opened,
-        "closes", (json_int_t)line->closes, "closed", (json_int_t)line->closed, "may_vote", line->may_vote, "voted",
-        line->has_voted, "won", line->won);
+    json_t *json = json_pack("{s:I, s:I, s:s, s:s, s:s, s:b, s:b, s:I, s:I, s:I, s:b, s:b, s:s}", "id",
+        (json_int_t)line->id, "meeting", (json_int_t)line->meeting, "title", line->title, "kind",
+        vote_kind_name(line->kind), "state", vote_state_name(line->state), "secret", line->secret, "days", line->days,
+        "opened", (json_int_t)line->opened, "closes", (json_int_t)line->closes, "closed", (json_int_t)line->closed,
+        "may_vote", line->may_vote, "voted", line->has_voted, "won", line->won);
+    add_first(json, line->first_yes, line->second_from);
+    return json;
 }
 
 /* --- one vote --- */
@@ -92,6 +105,7 @@ static json_t *vote_json(const struct vote *vote)
     json_object_set_new(json, "may_again", json_boolean(vote->may_again));
     json_object_set_new(json, "person", json_string(vote->person_handle));
     json_object_set_new(json, "left_out", json_integer(vote->left_out));
+    add_first(json, vote->first_yes, vote->second_from);
     json_object_set_new(json, "mine", json_string(mine));
     json_object_set_new(json, "options", options_json(vote));
     return json;

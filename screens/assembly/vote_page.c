@@ -292,7 +292,9 @@ static void say_top(const struct ui *ui, const struct vote *vote, char *out, siz
 {
     char clock[40];
     ui_time(ui, vote->closes, clock, sizeof clock);
-    if (vote->closed != 0)
+    if (vote->first_yes) /* its day stands in the result */
+        vote_first_words(0, vote->closed, out, size);
+    else if (vote->closed != 0)
         copy_text(out, size, vote_state_words(vote->state));
     else
         snprintf(out, size, vote->secret ? _("secret, %s") : _("open, %s"), clock);

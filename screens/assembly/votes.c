@@ -70,6 +70,8 @@ static void say_state(const struct ui *ui, const struct vote_line *line, char *o
         snprintf(out, size, _("voted; until %s"), ui_time(ui, line->closes, clock, sizeof clock));
     else if (line->closed == 0)
         snprintf(out, size, _("until %s"), ui_time(ui, line->closes, clock, sizeof clock));
+    else if (line->first_yes) /* in a column there is no room for its day */
+        vote_first_words(0, line->closed, out, size);
     else if (line->won[0] != '\0')
         copy_text(out, size, line->won);
     else

@@ -147,9 +147,16 @@ enum result vote_secret_silent(struct store *store, const struct vote_row *row, 
 extern const struct by_hand_kind vote_by_hand[]; /* vote_cast.c; ends with an entry of nulls */
 
 /* --- rows of a list of votes; vote_see.c. ?1: the actor. --- */
+/* SQL: it said yes, and no decision came of it: the first of two (twice.h). And when, while the second is to be asked.
+ */
+#define VOTE_FIRST                                                                                                     \
+    "v.state = " SQL_VOTE_DECIDED " AND v.proposal > 0 AND NOT EXISTS (SELECT 1 FROM decision d"                       \
+    " WHERE d.proposal = v.proposal AND d.proposal > 0 AND d.vote = v.id),"                                            \
+    " coalesce((SELECT f.at FROM first_yes f WHERE f.proposal = v.proposal AND f.vote = v.id), 0)"
 #define VOTE_LINE_SELECT                                                                                               \
     "SELECT v.id, v.meeting, v.opened, v.closes, v.closed, v.kind, v.state, v.secret, v.days, v.winner, v.title,"      \
-    " v.options, coalesce(o.way, -1), v.unit FROM vote v LEFT JOIN vote_voter o ON o.vote = v.id AND o.member = ?1"
+    " v.options, coalesce(o.way, -1), v.unit, " VOTE_FIRST                                                             \
+    " FROM vote v LEFT JOIN vote_voter o ON o.vote = v.id AND o.member = ?1"
 /* Adds the rows to `out` until *count is `limit`, and ends the statement. */
 void vote_lines_read(struct store *store, const struct actor *actor, sqlite3_stmt *row, int64_t now,
     struct vote_line *out, size_t limit, size_t *count);

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "store/assembly/room_reader.h"
+#include "store/assembly/twice.h"
 #include "store/assembly/vote_row.h"
 
 /* --- one vote --- */
@@ -35,13 +36,21 @@ static void copy_row(const struct vote_row *row, struct vote *out)
     };
 }
 
+static int64_t second_from(int64_t first)
+{
+    return first != 0 ? twice_second_from(first) : 0;
+}
+
 static void read_words(struct store *store, struct vote *out)
 {
-    sqlite3_stmt *row = db_query(store, "SELECT title, body, options FROM vote WHERE id = ?", out->id);
+    sqlite3_stmt *row =
+        db_query(store, "SELECT v.title, v.body, v.options, " VOTE_FIRST " FROM vote v WHERE v.id = ?", out->id);
     if (db_step(store, row)) {
         db_copy(row, 0, out->title, sizeof out->title);
         db_copy(row, 1, out->text, sizeof out->text);
         vote_options_read(db_text(row, 2), out);
+        out->first_yes = sqlite3_column_int(row, 3) != 0;
+        out->second_from = second_from(sqlite3_column_int64(row, 4));
     }
     db_done(store, row);
     if (out->person != 0)
@@ -217,6 +226,8 @@ static void read_line(const struct actor *actor, sqlite3_stmt *row, int64_t now,
         .days = sqlite3_column_int(row, 8) != 0,
         .winner = sqlite3_column_int(row, 9),
         .unit = sqlite3_column_int64(row, 13),
+        .first_yes = sqlite3_column_int(row, 14) != 0,
+        .second_from = second_from(sqlite3_column_int64(row, 15)),
     };
     db_copy(row, 10, out->title, sizeof out->title);
     options->kind = out->kind;

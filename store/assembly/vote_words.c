@@ -8,6 +8,7 @@
 #include "numbers.h"
 #include "secret_votes.h"
 #include "util.h"
+#include "when.h"
 
 struct word {
     const char *name, *words;
@@ -198,6 +199,30 @@ static void few_words(const struct vote *vote, const struct vote_result *result,
             (int)turnout->present, (int)turnout->active, (int)fraction_needed(turnout->of_members, turnout->active));
 }
 
+void vote_first_words(int64_t second_from, int64_t closed, char *out, size_t size)
+{
+    char day[WHEN_BYTES];
+    if (second_from != 0)
+        snprintf(out, size, _("the first of two yeses; asked again on %s at the earliest"),
+            when_say_date(second_from, when_day(closed), day));
+    else
+        copy_text(out, size, _("the first of two yeses"));
+}
+
+/* RULES' head, 4.5: one yes does not decide what takes two meetings. */
+static void first_yes_words(const struct vote *vote, struct buffer *out)
+{
+    char day[WHEN_BYTES];
+    if (!vote->first_yes)
+        return;
+    buffer_format(out, " %s", _("It is the first of two yeses, and decides nothing yet."));
+    if (vote->second_from != 0) {
+        buffer_string(out, " ");
+        buffer_format(out, _("It is asked again on %s at the earliest."),
+            when_say_date(vote->second_from, when_day(vote->closed), day));
+    }
+}
+
 static void yesno_words(const struct vote *vote, const struct vote_result *result, struct buffer *out)
 {
     if (vote->state == VOTE_DECIDED)
@@ -215,6 +240,7 @@ static void yesno_words(const struct vote *vote, const struct vote_result *resul
                 (unsigned long)vote->left_out),
             vote->left_out, vote->person_handle);
     }
+    first_yes_words(vote, out);
 }
 
 /* "A, B and C" of those that are level. */

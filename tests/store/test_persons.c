@@ -16,6 +16,7 @@
 #include "room_tools.h"
 #include "store/people/removal.h"
 #include "tests/store/secret_stage.h"
+#include "when.h"
 
 enum { ANN, BEN, DAN, EVA, FINN, GIL, HOPE, IDA };
 enum { MINUTE = 60 };
@@ -356,6 +357,46 @@ static bool is_of_the_street(struct secret_stage *stage, int who)
                stage->of[who].member) == 1;
 }
 
+/* What its page, its result and the list of votes say of a vote. */
+static void assert_first(struct secret_stage *stage, const struct vote *vote, bool first, int64_t from)
+{
+    struct vote_line *lines = calloc(VOTES_SHOWN, sizeof *lines);
+    struct vote_result *result = calloc(1, sizeof *result);
+    char words[1000], day[WHEN_BYTES];
+    size_t count = 0, at = 0;
+    must(vote_result_get(stage->store, &stage->of[DAN], vote->id, result));
+    vote_result_words(vote, result, words, sizeof words);
+    assert_int_equal(vote->first_yes, first);
+    assert_int_equal(strstr(words, "first of two yeses") != NULL, first);
+    assert_int_equal(vote->second_from, from);
+    if (from != 0)
+        assert_non_null(strstr(words, when_say_date(from, when_day(vote->closed), day)));
+    must(votes_list(stage->store, &stage->of[DAN], 0, stage->now, lines, VOTES_SHOWN, &count));
+    while (at < count && lines[at].id != vote->id)
+        at++;
+    assert_true(at < count);
+    assert_int_equal(lines[at].first_yes, first);
+    assert_int_equal(lines[at].second_from, from);
+    free(result);
+    free(lines);
+}
+
+/* RULES' head: the first of two yeses decides nothing, and is told so. */
+static void the_first_yes_is_not_told_as_a_decision(void **state)
+{
+    struct secret_stage *stage = *state;
+    int64_t id = removal_begins(stage);
+    struct vote no = votes(stage, "yyyyyn-"), first = votes(stage, "yyyyyyn");
+    assert_first(stage, &no, false, 0);
+    assert_first(stage, &first, true, when_day(stage->now) + TWICE_APART);
+    begin(stage, meets_again(stage, id, 14));
+    speaks(stage, IDA);
+    struct vote second = votes(stage, "yyyyyyn");
+    assert_first(stage, &second, false, 0);
+    must(vote_get(stage->store, &stage->of[DAN], first.id, stage->now, &first));
+    assert_first(stage, &first, true, 0); /* nothing more is asked because of it */
+}
+
 static void somebody_is_removed_by_three_quarters_at_two_meetings(void **state)
 {
     struct secret_stage *stage = *state;
@@ -599,6 +640,7 @@ int main(void)
         TEST(somebody_is_removed_by_three_quarters_at_two_meetings),
         TEST(who_has_another_place_stays_in_the_house),
         TEST(the_second_meeting_is_fourteen_days_later),
+        TEST(the_first_yes_is_not_told_as_a_decision),
         TEST(a_no_takes_the_first_yes_away),
         TEST(another_text_takes_the_first_yes_away),
         TEST(no_other_road_removes_anybody),
