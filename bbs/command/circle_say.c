@@ -66,10 +66,14 @@ static void say_answer(const struct circle *circle, struct buffer *out)
     else
         buffer_string(out, _(" You do not come."));
     if (circle->answer == CIRCLE_WAITS && circle->come < circle->places)
-        buffer_format(
-            out, _(" %d of %d places are taken; the others are kept for its keepers."), circle->come, circle->places);
+        buffer_format(out,
+            ngettext(" %d of %d places is taken; the others are kept for its keepers.",
+                " %d of %d places are taken; the others are kept for its keepers.", (unsigned long)circle->come),
+            circle->come, circle->places);
     else
-        buffer_format(out, _(" %d of %d places are taken."), circle->come, circle->places);
+        buffer_format(out,
+            ngettext(" %d of %d places is taken.", " %d of %d places are taken.", (unsigned long)circle->come),
+            circle->come, circle->places);
 }
 
 const char *circle_say_state(const struct circle *circle, int64_t now, char out[CIRCLE_SAY_BYTES])

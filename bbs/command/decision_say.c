@@ -61,10 +61,14 @@ json_t *decision_json(const struct decision *decision)
 static void say_needs(const struct call *call, struct reply *reply, const struct reservation *stop)
 {
     if (stop->waits && stop->may_support)
-        reply_line(reply, _("  %d of %d said yes to it. `stop yes %lld` does."), stop->support, stop->support_needed,
-            (long long)stop->stop);
+        reply_line(reply,
+            ngettext("  %d of %d said yes to it. `stop yes %lld` does.",
+                "  %d of %d said yes to it. `stop yes %lld` does.", (unsigned long)stop->support),
+            stop->support, stop->support_needed, (long long)stop->stop);
     else if (stop->waits)
-        reply_line(reply, _("  %d of %d said yes to it."), stop->support, stop->support_needed);
+        reply_line(reply,
+            ngettext("  %d of %d said yes to it.", "  %d of %d said yes to it.", (unsigned long)stop->support),
+            stop->support, stop->support_needed);
     if (stop->stands && stop->lapses != 0)
         reply_line(reply, _("  Its text was changed. It stands until its owner answers, or %s."),
             reply_time(stop->lapses, (char[32]) { 0 }));

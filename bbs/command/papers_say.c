@@ -37,7 +37,10 @@ char *papers_say(const struct papers *papers, bool vote)
     if (!papers->agreed && (papers->only_mine[0] != '\0' || papers->only_others[0] != '\0'))
         buffer_format(&out, "%s\n", _("Neither counts. Count once more, and type it again."));
     if (papers->agreed)
-        buffer_format(&out, _("%d papers are counted: two people of two homes typed the same."), (int)papers->counted);
+        buffer_format(&out,
+            ngettext("%d paper is counted: two people of two homes typed the same.",
+                "%d papers are counted: two people of two homes typed the same.", (unsigned long)papers->counted),
+            (int)papers->counted);
     else if (papers->typed > 0)
         buffer_string(&out, _("Not counted yet: two people of two homes have to type the same."));
     else if (papers->ticked > 0)

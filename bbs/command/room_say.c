@@ -300,7 +300,9 @@ static void say_people(struct reply *reply, const struct room *room)
         reply_line(reply, _("%d on line, %d at the door, %d by a helper's hand."), room->by_way[ROOM_LINE],
             room->by_way[ROOM_DOOR], room->by_way[ROOM_HAND]);
     if (room->item != 0 && !room->hides)
-        reply_line(reply, _("%d of %d have spoken on this."), room->spoken, room->present);
+        reply_line(reply,
+            ngettext("%d of %d has spoken on this.", "%d of %d have spoken on this.", (unsigned long)room->spoken),
+            room->spoken, room->present);
 }
 
 /* How many read along, and who may. */
@@ -367,7 +369,10 @@ static void say_anger(struct reply *reply, const struct call *call, const struct
         reply_line(reply, "%s", _("We rest: no act is named. `gains` says until when."));
     else
         reply_line(reply,
-            tools->comes ? _("An act is named, and %d come, you too.") : _("An act is named, and %d come. `come`"),
+            tools->comes ? ngettext("An act is named, and %d comes, you too.", "An act is named, and %d come, you too.",
+                               (unsigned long)tools->hands)
+                         : ngettext("An act is named, and %d comes. `come`", "An act is named, and %d come. `come`",
+                               (unsigned long)tools->hands),
             tools->hands);
 }
 
@@ -377,7 +382,9 @@ static void say_tools(struct reply *reply, const struct call *call, const struct
     const struct room_tools *tools = &room->tools;
     say_anger(reply, call, tools);
     if (tools->urgent[0] != '\0')
-        reply_line(reply, _("An urgent item is asked for: %s  %d of %d say yes%s. `urgent yes`"),
+        reply_line(reply,
+            ngettext("An urgent item is asked for: %s  %d of %d says yes%s. `urgent yes`",
+                "An urgent item is asked for: %s  %d of %d say yes%s. `urgent yes`", (unsigned long)tools->urgent_yes),
             reply_shown(call, tools->urgent), tools->urgent_yes, tools->urgent_needed,
             tools->urgent_mine ? _(", you too") : "");
     if (tools->may_instead)

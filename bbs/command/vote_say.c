@@ -147,11 +147,17 @@ static void say_open(struct reply *reply, const struct call *call, const struct 
 {
     char until[32], words[WORDS];
     if (vote->days)
-        reply_line(reply, _("Open until %s. %d of %d have voted. Nobody sees what they say before it is closed."),
+        reply_line(reply,
+            ngettext("Open until %s. %d of %d has voted. Nobody sees what they say before it is closed.",
+                "Open until %s. %d of %d have voted. Nobody sees what they say before it is closed.",
+                (unsigned long)vote->voted),
             reply_time(vote->closes, until), vote->voted, vote->voters);
     else
         reply_line(reply,
-            _("No hurry: open until %s, unless all have voted before. %d of %d have. Nobody sees what they say before it is closed."),
+            ngettext(
+                "No hurry: open until %s, unless all have voted before. %d of %d has. Nobody sees what they say before it is closed.",
+                "No hurry: open until %s, unless all have voted before. %d of %d have. Nobody sees what they say before it is closed.",
+                (unsigned long)vote->voted),
             reply_time(vote->closes, until), vote->voted, vote->voters);
     if (!vote->secret && (vote->way == VOTE_SELF || vote->way == VOTE_BY_HAND)) {
         ballot_words(vote, &vote->mine, words, sizeof words);
@@ -175,7 +181,8 @@ static void say_closed(struct reply *reply, const struct call *call, const struc
     }
     bool counted = !vote_too_few_to_count(vote, &seen->result);
     if (counted)
-        reply_line(reply, _("%d of %d voted."), (int)seen->result.voted, vote->voters);
+        reply_line(reply, ngettext("%d of %d voted.", "%d of %d voted.", (unsigned long)seen->result.voted),
+            (int)seen->result.voted, vote->voters);
     vote_result_words(vote, &seen->result, words, sizeof words);
     reply_line(reply, "%s", reply_shown(call, words));
     if (!counted)

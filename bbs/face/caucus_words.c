@@ -11,10 +11,15 @@ const char *caucus_call_words(const struct caucus_call *call, char out[CAUCUS_WO
 {
     const char *by = call->by[0] != '\0' ? call->by : _("a former member");
     if (call->kind == CAUCUS_FOUND)
-        snprintf(out, CAUCUS_WORDS, _("%s founds a caucus, \"%s\": %d of 5 said yes"), by, call->name, call->yes);
+        snprintf(out, CAUCUS_WORDS,
+            ngettext("%s founds a caucus, \"%s\": %d of 5 said yes", "%s founds a caucus, \"%s\": %d of 5 said yes",
+                (unsigned long)call->yes),
+            by, call->name, call->yes);
     else if (call->kind == CAUCUS_CLOSE)
-        snprintf(
-            out, CAUCUS_WORDS, _("%s wants \"%s\" closed: %d of %d said yes"), by, call->name, call->yes, call->needed);
+        snprintf(out, CAUCUS_WORDS,
+            ngettext("%s wants \"%s\" closed: %d of %d said yes", "%s wants \"%s\" closed: %d of %d said yes",
+                (unsigned long)call->yes),
+            by, call->name, call->yes, call->needed);
     else if (call->for_me)
         snprintf(out, CAUCUS_WORDS, _("%s invites you into the caucus \"%s\""), by, call->name);
     else if (call->yes < call->needed)

@@ -388,8 +388,10 @@ static void ask_drafted(struct ui *ui, struct aid_board *board)
     char words[8][120];
     size_t count = board->drafted_count;
     for (size_t i = 0; i < count; i++) {
-        snprintf(words[i], sizeof words[i], _("%s: %d of %d asks were not met"), aid_kind_words(board->drafted[i].kind),
-            board->drafted[i].unmet, board->drafted[i].asked);
+        snprintf(words[i], sizeof words[i],
+            ngettext("%s: %d of %d asks was not met", "%s: %d of %d asks were not met",
+                (unsigned long)board->drafted[i].unmet),
+            aid_kind_words(board->drafted[i].kind), board->drafted[i].unmet, board->drafted[i].asked);
         choices[i] = (struct choice) { '1' + (int)i, words[i] };
     }
     choices[count] = (struct choice) { 'n', _("None now") };

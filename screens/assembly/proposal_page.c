@@ -88,7 +88,9 @@ static void say_stop(const struct reservation *stop, struct buffer *out)
     else if (stop->safety)
         buffer_string(out, _("\nIt names somebody's safety."));
     if (stop->waits)
-        buffer_format(out, _("\n%d of %d said yes to it."), stop->support, stop->support_needed);
+        buffer_format(out,
+            ngettext("\n%d of %d said yes to it.", "\n%d of %d said yes to it.", (unsigned long)stop->support),
+            stop->support, stop->support_needed);
 }
 
 static void say_reservation(const struct proposal_page *page, const struct reservation *one, struct buffer *out)

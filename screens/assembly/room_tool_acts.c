@@ -95,7 +95,10 @@ void room_tool_needs(const struct room_page *page, char *out, size_t size)
             tools->urgent, tools->urgent_yes, tools->urgent_needed);
     else if (tools->angry && tools->gain != 0 && !tools->rests)
         snprintf(out, size,
-            tools->comes ? _("An act is named. %d come, you too.") : _("An act is named. %d come. Enter, then k."),
+            tools->comes ? ngettext("An act is named. %d comes, you too.", "An act is named. %d come, you too.",
+                               (unsigned long)tools->hands)
+                         : ngettext("An act is named. %d comes. Enter, then k.",
+                               "An act is named. %d come. Enter, then k.", (unsigned long)tools->hands),
             tools->hands);
     else if (tools->ending != 0)
         copy_text(out, size, _("Did you not dare to say something? Whom do you thank? Enter."));

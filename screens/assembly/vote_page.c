@@ -158,7 +158,8 @@ static void add_result(struct ui *ui, const struct vote_page *page, struct buffe
     vote_result_words(vote, result, words, sizeof words);
     buffer_format(out, "\n\n%s\n", words);
     if (!vote_too_few_to_count(vote, result))
-        buffer_format(out, _("%d of %d voted."), (int)result->voted, vote->voters);
+        buffer_format(out, ngettext("%d of %d voted.", "%d of %d voted.", (unsigned long)result->voted),
+            (int)result->voted, vote->voters);
     if (vote->kind != VOTE_YESNO && result->voted > 0 && vote->about != ITEM_PERSON) {
         vote_order_words(vote, result, words, sizeof words);
         buffer_string(out, "\n");

@@ -73,18 +73,30 @@ static void say_present(struct store *store, int64_t meeting, int64_t now, struc
         by_way[sqlite3_column_int(row, 0)]++;
     db_done(store, row);
     buffer_string(out, "\n");
-    add(out, 0, _("%d people came. At the end %d were there: %d on line, %d at the door, %d by a helper's hand."), came,
-        came - by_way[ROOM_AWAY], by_way[ROOM_LINE], by_way[ROOM_DOOR], by_way[ROOM_HAND]);
+    int stayed = came - by_way[ROOM_AWAY];
+    struct buffer counts = { 0 };
+    buffer_format(&counts, ngettext("%d person came.", "%d people came.", (unsigned long)came), came);
+    buffer_format(&counts,
+        ngettext(" At the end %d was there: %d on line, %d at the door, %d by a helper's hand.",
+            " At the end %d were there: %d on line, %d at the door, %d by a helper's hand.", (unsigned long)stayed),
+        stayed, by_way[ROOM_LINE], by_way[ROOM_DOOR], by_way[ROOM_HAND]);
+    add(out, 0, "%s", buffer_text(&counts));
+    buffer_clear(&counts);
     int active = (int)db_number(store, 0, "SELECT active FROM room WHERE meeting = ?", meeting);
     int homes = (int)db_number(store, 0, "SELECT homes FROM room WHERE meeting = ?", meeting);
     int needed =
         (int)fraction_needed(quorum_of(store, "SELECT quorum_members FROM room WHERE meeting = ?", meeting), active);
     struct fraction of_homes = quorum_of(store, "SELECT quorum_homes FROM room WHERE meeting = ?", meeting);
     if (homes > 0)
-        add(out, 0, _("To decide, %d of %d active members had to be there, of %d of %d homes."), needed, active,
-            (int)fraction_needed(of_homes, homes), homes);
+        add(out, 0,
+            ngettext("To decide, %d of %d active members had to be there, of %d of %d homes.",
+                "To decide, %d of %d active members had to be there, of %d of %d homes.", (unsigned long)needed),
+            needed, active, (int)fraction_needed(of_homes, homes), homes);
     else
-        add(out, 0, _("To decide, %d of %d active members had to be there."), needed, active);
+        add(out, 0,
+            ngettext("To decide, %d of %d active members had to be there.",
+                "To decide, %d of %d active members had to be there.", (unsigned long)needed),
+            needed, active);
 }
 
 /* --- proposals --- */
@@ -245,7 +257,8 @@ static void say_vote(struct store *store, int64_t id, struct buffer *out)
         if (vote->closed == 0)
             add(out, 6, _("It is open to all members until %s."), when_say(vote->closes, true, vote->opened, day));
         else
-            add(out, 6, _("%d of %d voted. %s"), (int)result->voted, vote->voters, words);
+            add(out, 6, ngettext("%d of %d voted. %s", "%d of %d voted. %s", (unsigned long)result->voted),
+                (int)result->voted, vote->voters, words);
         if (result->voted > 0 && vote->kind != VOTE_YESNO && vote->about != ITEM_PERSON) {
             vote_order_words(vote, result, words, sizeof words);
             add(out, 6, _("In order: %s."), words);

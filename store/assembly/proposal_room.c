@@ -52,7 +52,9 @@ static enum result refuse_few(struct store *store, const struct room *room)
             _("Nobody of this unit was seen in the last weeks, so there is no \"enough people\". Talk goes on; nothing is decided."));
     if (room->present < room->needed)
         return store_refuse(store, RESULT_REFUSED,
-            _("Not enough people to decide: %d are here, %d are needed. Talk goes on; nothing is decided."),
+            ngettext("Not enough people to decide: %d is here, %d are needed. Talk goes on; nothing is decided.",
+                "Not enough people to decide: %d are here, %d are needed. Talk goes on; nothing is decided.",
+                (unsigned long)room->present),
             room->present, room->needed);
     return store_refuse(store, RESULT_REFUSED,
         _("Not enough homes to decide: people of %d are here, of %d are needed. Talk goes on; nothing is decided."),
@@ -67,7 +69,10 @@ enum result proposal_require_enough(struct store *store, const struct room *room
         majority_reached(MAJORITY_THREE_QUARTERS, room->present, room->counted > 0 ? room->counted : room->present))
         return RESULT_OK;
     return store_refuse(store, RESULT_REFUSED,
-        _("The meeting's time is over. Now %d of the %d who were counted at its beginning must be here to decide, and %d are."),
+        ngettext(
+            "The meeting's time is over. Now %d of the %d who were counted at its beginning must be here to decide, and %d is.",
+            "The meeting's time is over. Now %d of the %d who were counted at its beginning must be here to decide, and %d are.",
+            (unsigned long)room->present),
         (int)majority_needed(MAJORITY_THREE_QUARTERS, room->counted), room->counted, room->present);
 }
 

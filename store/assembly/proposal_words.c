@@ -81,35 +81,60 @@ const char *decision_state_words(enum decision_state state)
 
 static void reserved_words(const struct majority_test *result, struct buffer *out)
 {
-    buffer_format(out, _("%d of %d answers are \"yes, but\" or \"I stand aside\"; at most %d may be."),
+    buffer_format(out,
+        ngettext("%d of %d answers is \"yes, but\" or \"I stand aside\"; at most %d may be.",
+            "%d of %d answers are \"yes, but\" or \"I stand aside\"; at most %d may be.",
+            (unsigned long)result->reserved),
         (int)result->reserved, (int)result->answers, (int)result->reserved_most);
+}
+
+/* ", 3 are needed." behind how many there are. */
+static void needed_words(const struct majority_test *result, struct buffer *out)
+{
+    buffer_format(out, ngettext(", %d is needed.", ", %d are needed.", (unsigned long)result->yes_needed),
+        (int)result->yes_needed);
+}
+
+static void lacking_words(const struct majority_test *result, struct buffer *out)
+{
+    buffer_format(out, ngettext("; %d would be needed.", "; %d would be needed.", (unsigned long)result->yes_needed),
+        (int)result->yes_needed);
 }
 
 /* RULES 4.5: does a stop stand? */
 static void stop_words(const struct majority_test *result, struct buffer *out)
 {
+    bool falls = result->outcome == MAJORITY_PASSES;
+    buffer_string(out, falls ? _("The stop does not stand: ") : _("The stop stands: "));
     buffer_format(out,
-        result->outcome == MAJORITY_PASSES
-            ? _("The stop does not stand: %d of %d present say that it names no shared aim and nobody's safety, %d are needed.")
-            : _("The stop stands: %d of %d present say that it names no shared aim and nobody's safety, %d would be needed."),
-        (int)result->yes, (int)result->present, (int)result->yes_needed);
+        ngettext("%d of %d present says that it names no shared aim and nobody's safety",
+            "%d of %d present say that it names no shared aim and nobody's safety", (unsigned long)result->yes),
+        (int)result->yes, (int)result->present);
+    (falls ? needed_words : lacking_words)(result, out);
+}
+
+/* "5 of 8 present say yes, 5 are needed." */
+static void yes_words(const struct majority_test *result, struct buffer *out,
+    void needs(const struct majority_test *result, struct buffer *out))
+{
+    buffer_format(out, ngettext("%d of %d present says yes", "%d of %d present say yes", (unsigned long)result->yes),
+        (int)result->yes, (int)result->present);
+    needs(result, out);
 }
 
 static void two_thirds_words(const struct majority_test *result, struct buffer *out)
 {
-    buffer_format(out,
-        result->outcome == MAJORITY_PASSES
-            ? _("Decided after three sittings: %d of %d present say yes, %d are needed.")
-            : _("Not decided after three sittings either: %d of %d present say yes, %d are needed."),
-        (int)result->yes, (int)result->present, (int)result->yes_needed);
+    buffer_string(out, result->outcome == MAJORITY_PASSES ? _("Decided after three sittings: ")
+                                                          : _("Not decided after three sittings either: "));
+    yes_words(result, out, needed_words);
 }
 
 static void outcome_words(const struct majority_test *result, struct buffer *out)
 {
     switch (result->outcome) {
     case MAJORITY_PASSES:
-        buffer_format(out, _("It passes: %d of %d present say yes, %d are needed."), (int)result->yes,
-            (int)result->present, (int)result->yes_needed);
+        buffer_string(out, _("It passes: "));
+        yes_words(result, out, needed_words);
         if (result->reserved > 0) {
             buffer_string(out, " ");
             reserved_words(result, out);
@@ -120,12 +145,11 @@ static void outcome_words(const struct majority_test *result, struct buffer *out
             ngettext(
                 "It is stopped: %d stop stands. ", "It is stopped: %d stops stand. ", (unsigned long)result->standing),
             (int)result->standing);
-        buffer_format(out, _("%d of %d present say yes; %d would be needed."), (int)result->yes, (int)result->present,
-            (int)result->yes_needed);
+        yes_words(result, out, lacking_words);
         return;
     case MAJORITY_FEW_YES:
-        buffer_format(out, _("It goes back to the room: %d of %d present say yes, %d are needed."), (int)result->yes,
-            (int)result->present, (int)result->yes_needed);
+        buffer_string(out, _("It goes back to the room: "));
+        yes_words(result, out, needed_words);
         return;
     case MAJORITY_MANY_RESERVED:
         buffer_string(out, _("It goes back to the room: "));

@@ -178,8 +178,9 @@ static enum result groups(struct room_change *change, const struct room_form *fo
         result = store_refuse(change->store, RESULT_REFUSED, _("The question is put: people answer now."));
     if (result == RESULT_OK && teams == 0)
         result = store_refuse(change->store, RESULT_REFUSED,
-            _("Small groups are of %d to %d people, and at least two: %d are here."), ROOM_TEAM_LEAST, ROOM_TEAM_MOST,
-            (int)count);
+            ngettext("Small groups are of %d to %d people, and at least two: %d is here.",
+                "Small groups are of %d to %d people, and at least two: %d are here.", (unsigned long)count),
+            ROOM_TEAM_LEAST, ROOM_TEAM_MOST, (int)count);
     if (result == RESULT_OK)
         result = room_lot(change->store, change->row.meeting.unit, meeting, drawn, count, count, change->now);
     change->row.grouped = change->now;

@@ -47,15 +47,29 @@ static void say_quarter(struct store *store, int64_t unit, int64_t now, char *ou
     char spoken[LANGUAGE_BYTES * 4];
     copy_text(spoken, sizeof spoken, language_spoken());
     language_speak(""); /* it is stored: in the house's language */
-    snprintf(out, size,
-        _("In three months: %d meetings. On average %d of %d active members came, and %d spoke. %d people carry what "
-          "was decided; %d decisions need hands."),
-        (int)of_quarter(store, "SELECT count(*) " ROOMS_OF_QUARTER, unit, now),
-        (int)of_quarter(store, "SELECT CAST(avg(r.counted) AS INTEGER) " ROOMS_OF_QUARTER, unit, now),
-        (int)of_quarter(store, "SELECT CAST(avg(r.active) AS INTEGER) " ROOMS_OF_QUARTER, unit, now),
-        (int)of_quarter(store, "SELECT CAST(avg(r.spoke) AS INTEGER) " ROOMS_OF_QUARTER, unit, now),
-        (int)of_quarter(store, "SELECT count(DISTINCT carrier) " DECISIONS_OF_QUARTER " AND carrier > 0", unit, now),
-        (int)of_quarter(store, "SELECT count(*) " DECISIONS_OF_QUARTER " AND carrier = 0 AND done = 0", unit, now));
+    int meetings = (int)of_quarter(store, "SELECT count(*) " ROOMS_OF_QUARTER, unit, now);
+    int came = (int)of_quarter(store, "SELECT CAST(avg(r.counted) AS INTEGER) " ROOMS_OF_QUARTER, unit, now);
+    int active = (int)of_quarter(store, "SELECT CAST(avg(r.active) AS INTEGER) " ROOMS_OF_QUARTER, unit, now);
+    int spoke = (int)of_quarter(store, "SELECT CAST(avg(r.spoke) AS INTEGER) " ROOMS_OF_QUARTER, unit, now);
+    int carry =
+        (int)of_quarter(store, "SELECT count(DISTINCT carrier) " DECISIONS_OF_QUARTER " AND carrier > 0", unit, now);
+    int lack =
+        (int)of_quarter(store, "SELECT count(*) " DECISIONS_OF_QUARTER " AND carrier = 0 AND done = 0", unit, now);
+    struct buffer words = { 0 };
+    buffer_format(&words,
+        ngettext("In three months: %d meeting.", "In three months: %d meetings.", (unsigned long)meetings), meetings);
+    buffer_format(&words,
+        ngettext(" On average %d of %d active members came", " On average %d of %d active members came",
+            (unsigned long)came),
+        came, active);
+    buffer_format(&words, ngettext(", and %d spoke.", ", and %d spoke.", (unsigned long)spoke), spoke);
+    buffer_format(&words,
+        ngettext(" %d person carries what was decided;", " %d people carry what was decided;", (unsigned long)carry),
+        carry);
+    buffer_format(
+        &words, ngettext(" %d decision needs hands.", " %d decisions need hands.", (unsigned long)lack), lack);
+    copy_text(out, size, buffer_text(&words));
+    buffer_clear(&words);
     language_speak(spoken);
 }
 

@@ -182,6 +182,12 @@ bool vote_too_few_to_count(const struct vote *vote, const struct vote_result *re
     return vote->state == VOTE_FEW && vote->secret && result->voted == 0;
 }
 
+/* ", 3 are needed." behind how many there are. */
+static void needed_words(int64_t needed, struct buffer *out)
+{
+    buffer_format(out, ngettext(", %d is needed.", ", %d are needed.", (unsigned long)needed), (int)needed);
+}
+
 static void few_words(const struct vote *vote, const struct vote_result *result, struct buffer *out)
 {
     const struct majority_turnout *turnout = &result->turnout;
@@ -191,12 +197,18 @@ static void few_words(const struct vote *vote, const struct vote_result *result,
             SECRET_LEAST);
     else if (!vote->days)
         buffer_string(out, _("Nobody voted. Nothing is decided."));
-    else if (result->quorum == MAJORITY_FEW_HOMES)
-        buffer_format(out, _("Too few homes voted: %d of %d, %d are needed. Nothing is decided."),
-            (int)turnout->homes_present, (int)turnout->homes, (int)fraction_needed(turnout->of_homes, turnout->homes));
-    else
-        buffer_format(out, _("Too few voted: %d of %d active members, %d are needed. Nothing is decided."),
-            (int)turnout->present, (int)turnout->active, (int)fraction_needed(turnout->of_members, turnout->active));
+    else {
+        bool homes = result->quorum == MAJORITY_FEW_HOMES;
+        if (homes)
+            buffer_format(out, _("Too few homes voted: %d of %d"), (int)turnout->homes_present, (int)turnout->homes);
+        else
+            buffer_format(
+                out, _("Too few voted: %d of %d active members"), (int)turnout->present, (int)turnout->active);
+        needed_words(homes ? fraction_needed(turnout->of_homes, turnout->homes)
+                           : fraction_needed(turnout->of_members, turnout->active),
+            out);
+        buffer_format(out, " %s", _("Nothing is decided."));
+    }
 }
 
 void vote_first_words(int64_t second_from, int64_t closed, char *out, size_t size)
@@ -225,12 +237,10 @@ static void first_yes_words(const struct vote *vote, struct buffer *out)
 
 static void yesno_words(const struct vote *vote, const struct vote_result *result, struct buffer *out)
 {
-    if (vote->state == VOTE_DECIDED)
-        buffer_format(out, _("Yes: %d of %d say yes, %d are needed."), (int)result->answers[TALLY_YES],
-            (int)result->base, (int)result->needed);
-    else
-        buffer_format(out, _("Not decided: %d of %d say yes, %d are needed."), (int)result->answers[TALLY_YES],
-            (int)result->base, (int)result->needed);
+    buffer_string(out, vote->state == VOTE_DECIDED ? _("Yes: ") : _("Not decided: "));
+    buffer_format(out, ngettext("%d of %d says yes", "%d of %d say yes", (unsigned long)result->answers[TALLY_YES]),
+        (int)result->answers[TALLY_YES], (int)result->base);
+    needed_words(result->needed, out);
     buffer_string(out, " ");
     buffer_format(out, _("No %d, abstained %d."), (int)result->answers[TALLY_NO], (int)result->answers[TALLY_ABSTAIN]);
     if (vote->left_out > 0) {

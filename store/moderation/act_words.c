@@ -40,8 +40,10 @@ static void appealed_words(const struct act *act, int64_t now, char *out, size_t
             _("Appealed: fewer than five neighbours here are not involved and free. The lot tries again every two "
               "days; a meeting can take it up."));
     else if (act->asked > 0 || act->sits > 0)
-        used = (size_t)snprintf(
-            out, size, _("Appealed: neighbours were drawn, %d of five have accepted so far."), act->sits);
+        used = (size_t)snprintf(out, size,
+            ngettext("Appealed: neighbours were drawn, %d of five has accepted so far.",
+                "Appealed: neighbours were drawn, %d of five have accepted so far.", (unsigned long)act->sits),
+            act->sits);
     else
         used = (size_t)snprintf(out, size, "%s", _("Appealed: the lot for its panel is being drawn."));
     if (act->unanswered_at != 0 && used < size) {

@@ -191,7 +191,9 @@ static enum result decide(
     if (pool_keeps_out(store, &row, actor->member, now))
         return refuse_part_of_matter(store);
     if (sitting(store, act) < PANEL_SITTING)
-        return store_refuse(store, RESULT_REFUSED, _("The panel decides when five sit. %d of five have accepted."),
+        return store_refuse(store, RESULT_REFUSED,
+            ngettext("The panel decides when five sit. %d of five has accepted.",
+                "The panel decides when five sit. %d of five have accepted.", (unsigned long)sitting(store, act)),
             sitting(store, act));
     db_run(store, "UPDATE panel_seat SET says = ?3, words = ?4, at = ?5 WHERE act = ?1 AND member = ?2", act,
         actor->member, (int64_t)says, words, now);

@@ -64,7 +64,7 @@ static void an_assembly_decides(void **state)
     served_hears(house, "thandi", "proposal 1", NULL, "1 has answered, 1 not yet.");
     free(served_says(house, "thandi", "close 1", NULL, 1)); /* sipho has not answered */
     served_hears(house, "sipho", "position 1 aside", "I work nights.\n", "You said: I stand aside.");
-    served_hears(house, "thandi", "close 1", NULL, "It goes back to the room: 1 of 2 present say yes, 2 are needed.");
+    served_hears(house, "thandi", "close 1", NULL, "It goes back to the room: 1 of 2 present says yes, 2 are needed.");
     served_hears(house, "sipho", "amend 1", "Quiet after eleven.\n", "It has the new text.");
     served_hears(house, "thandi", "proposal 1", NULL, "Quiet after [-ten.-] {+eleven.+}");
     wait_until_it_can_be_put(house);

@@ -88,7 +88,7 @@ static void two_speak_and_a_kill_takes_nothing(void **state)
     char *room = served_says(house, "sipho", "room 1", NULL, 0);
     assert_non_null(strstr(room, "thandi speaks."));
     assert_non_null(strstr(room, "2 here, "));
-    assert_non_null(strstr(room, "1 of 2 have spoken"));
+    assert_non_null(strstr(room, "1 of 2 has spoken"));
     assert_int_equal(times_in(room, "Tankword"), 1);
     free(room);
     free(served_says(house, "thandi", "say 1", "Clothword and a pipe.\n", 0));
@@ -219,9 +219,9 @@ static void a_guest_reads_along_where_it_was_decided(void **state)
     is_refused(house, "guest", "vote 1", "members");
     says(house, "thandi", "vote 1 yes", "You say: yes");
     says(house, "sipho", "vote 1 no", "You say: no");
-    says(house, "thandi", "vote close 1", "1 of 2 say yes");
+    says(house, "thandi", "vote close 1", "1 of 2 says yes");
     says(house, "guest", "votes", "1: Benchword");
-    says(house, "guest", "vote 1", "1 of 2 say yes");
+    says(house, "guest", "vote 1", "1 of 2 says yes");
     says(house, "guest", "vote 1 --ballots", "\"count\":1");
     is_refused(house, "guest", "vote 1 --names", "members");
     is_refused(house, "guest", "vote 1 yes", "A guest reads.");
@@ -232,7 +232,7 @@ static void a_guest_reads_along_where_it_was_decided(void **state)
     assert_true(terminal_shows(guest, "Benchword"));
     terminal_send(guest, "\r");
     expect(guest, "2 of 2 voted.");
-    expect(guest, "1 of 2 say yes");
+    expect(guest, "1 of 2 says yes");
     assert_false(terminal_shows(guest, "sipho"));
     terminal_send(guest, "q");
     expect(guest, "Votes and proposals");

@@ -381,7 +381,7 @@ static void anger_ends_with_an_act_and_no_proposal(void **state)
     stage_press(&stage, "Ten of us go\r\rmoa2");
     stage_shows(&stage, "It is named, and you come.");
     come(&stage, &stage.lerato, &usual);
-    stage_shows(&stage, "An act is named. 1 come. Enter, then k.");
+    stage_shows(&stage, "An act is named. 1 comes. Enter, then k.");
     stage_press(&stage, "\rk");
     stage_shows(&stage, "An act is named. 2 come, you too.");
     stage_close(&stage);

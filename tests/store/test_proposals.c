@@ -130,9 +130,8 @@ static void answers_are_hidden_until_it_closes(void **state)
     must(proposal_test_close(held->store, &held->ann, proposal, held->now));
     test = test_of(held, proposal);
     proposal_test_words(&test, words, sizeof words);
-    assert_string_equal(words,
-        "It passes: 7 of 8 present say yes, 5 are needed. 1 of 7 answers are \"yes, but\" or \"I "
-        "stand aside\"; at most 2 may be.");
+    assert_string_equal(words, "It passes: 7 of 8 present say yes, 5 are needed. 1 of 7 answers is \"yes, but\" or \"I "
+                               "stand aside\"; at most 2 may be.");
     must(reservations_list(held->store, &held->ann, proposal, held->now, list, 8, &count));
     assert_int_equal(count, 1);
     assert_string_equal(list[0].by, ""); /* she did not ask for her name to stand there */

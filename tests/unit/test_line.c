@@ -1988,7 +1988,7 @@ static void a_question_is_heard_and_answered_at_the_prompt(void **state)
     hears(type(talk, ".\n"), "You said: yes, but.");
     hears(type(talk, "help\n"), "position 1 yes|but|aside|stop|no: answers the question");
     must(proposal_test_close(store, ann, proposal, NOON + 60));
-    hears(type(talk, "\n"), "The question is closed: It goes back to the room: 1 of 2 answers are");
+    hears(type(talk, "\n"), "The question is closed: It goes back to the room: 1 of 2 answers is");
     close_face(talk);
 }
 
