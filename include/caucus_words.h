@@ -3,11 +3,15 @@
 #define BBS_CAUCUS_WORDS_H
 
 #include "caucus.h"
+#include "facilitators.h"
 
 enum { CAUCUS_WORDS = 500 };
 /* "ann founds a caucus, "Sisters": 2 of 5 said yes". Returns `out`. */
 const char *caucus_call_words(const struct caucus_call *call, char out[CAUCUS_WORDS]);
 /* The effect of her answer; `yes` is that answer. */
 const char *caucus_done_words(enum caucus_done done, bool yes);
+
+/* What is asked of a women's caucus where no facilitator is a woman, with the command that answers. RULES 4.1. */
+const char *caucus_facilitators_words(const struct facilitators_asked *asked, char out[CAUCUS_WORDS]);
 
 #endif

@@ -82,7 +82,7 @@ int64_t removal_of_me(struct store *store, const struct actor *actor, int64_t *u
 /* It takes three quarters, by yes or no, at two meetings TWICE_APART days apart. */
 bool effect_takes_two_meetings(const struct effect *effect);
 /* "When this passes: the board `tools` opens ...", "Done by itself: ...", "It could not be done by itself: ...".
- * "" for EFFECT_NONE. */
+ * "" for EFFECT_NONE. Where facilitators are given, also whom RULES 4.1 asks when none of them is a woman. */
 void effect_sentence(const struct effect *effect, bool decided, char *out, size_t size);
 
 /* What `assemblies` says of the unit where she is: who else may read its open meetings along (room.h). Of a confederal

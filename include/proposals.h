@@ -79,9 +79,9 @@ struct proposal {
     int64_t small_until;
     char mover_handle[HANDLE_BYTES];
     char title[PROPOSAL_TITLE_MAX * 4 + 1], text[PROPOSAL_TEXT_MAX * 4 + 1];
-    char effect[EFFECT_WORDS + 80]; /* effect_sentence(); "": it does nothing by itself */
-    int64_t may_test_at;            /* not before: its reading time */
-    int stops;                      /* that stand, also said of an earlier version */
+    char effect[EFFECT_WORDS + 280]; /* effect_sentence(); "": it does nothing by itself */
+    int64_t may_test_at;             /* not before: its reading time */
+    int stops;                       /* that stand, also said of an earlier version */
     enum item_about about;
     bool waits;           /* its item has not begun: it was written before the meeting, or comes back to one */
     int64_t post, thread; /* where it was written, and is talked about; 0: in the room */
@@ -288,7 +288,7 @@ struct decision {
     char title[DECISION_TITLE_BYTES]; /* of a vote: what was voted on, and what won */
     char text[PROPOSAL_TEXT_MAX * 4 + 1];
     char why[300];                   /* the numbers it passed by */
-    char effect[EFFECT_WORDS + 480]; /* effect_sentence(): what it does, or did, by itself; "": nothing */
+    char effect[EFFECT_WORDS + 680]; /* effect_sentence(): what it does, or did, by itself; "": nothing */
 };
 /* Of the unit where she is: what needs hands or is late first, then newest first. */
 enum result decisions_list(

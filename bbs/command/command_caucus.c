@@ -110,6 +110,23 @@ static int say_stops(const struct call *call, struct reply *reply)
     return waits;
 }
 
+/* RULES 4.1: the women's caucus is asked where no facilitator is a woman. */
+static size_t say_facilitators(const struct call *call, struct reply *reply)
+{
+    const struct speaker *speaker = call->speaker;
+    struct facilitators_asked asked[CAUCUSES_MOST];
+    char words[CAUCUS_WORDS];
+    size_t count = 0;
+    json_t *array = json_array();
+    facilitators_asked(speaker->store, speaker->actor, speaker->now, asked, CAUCUSES_MOST, &count);
+    for (size_t i = 0; i < count; i++) {
+        reply_line(reply, "%s", reply_shown(call, caucus_facilitators_words(&asked[i], words)));
+        json_array_append_new(array, json_pack("{s:s, s:s}", "unit", asked[i].name, "short", asked[i].slug));
+    }
+    json_object_set_new(reply->json, "facilitators", array);
+    return count;
+}
+
 static enum result run_caucus(const struct call *call, struct reply *reply)
 {
     const struct speaker *speaker = call->speaker;
@@ -124,7 +141,7 @@ static enum result run_caucus(const struct call *call, struct reply *reply)
     reply->json = json_pack("{s:[], s:[], s:[]}", "caucuses", "calls", "suspended");
     for (size_t i = 0; i < count; i++)
         say_caucus(call, reply, &caucuses[i]);
-    size_t asked = say_calls(call, reply, &page) + (size_t)say_stops(call, reply);
+    size_t asked = say_calls(call, reply, &page) + (size_t)say_stops(call, reply) + say_facilitators(call, reply);
     if (page.more)
         call_page_end(call, &page, reply);
     if (asked == 0 && count == 0)

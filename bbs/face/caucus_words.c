@@ -30,6 +30,14 @@ const char *caucus_call_words(const struct caucus_call *call, char out[CAUCUS_WO
     return out;
 }
 
+const char *caucus_facilitators_words(const struct facilitators_asked *asked, char out[CAUCUS_WORDS])
+{
+    snprintf(out, CAUCUS_WORDS,
+        _("No woman is a facilitator of %s, and none has said that she would be: `willing facilitator --in %s` says it."),
+        asked->name, asked->slug);
+    return out;
+}
+
 const char *caucus_done_words(enum caucus_done done, bool yes)
 {
     static const char *const words[] = {

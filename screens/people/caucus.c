@@ -12,13 +12,15 @@
 #include "screens/people/people_rooms.h"
 #include "womens.h"
 
-enum { LISTED_MOST = 24, HANDLES_LETTERS = 200 };
+enum { LISTED_MOST = 24, HANDLES_LETTERS = 200, WORK_AND_STREET = 2 };
 
 struct caucus_page {
     struct caucus caucuses[ACTOR_UNITS_MAX];
     struct caucus_call calls[LISTED_MOST];
     struct suspended suspended[LISTED_MOST];
-    size_t caucus_count, call_count, suspended_count; /* the list has them in this order */
+    size_t caucus_count, call_count, suspended_count;        /* the list has them in this order */
+    struct facilitators_asked facilitators[WORK_AND_STREET]; /* below the list */
+    size_t facilitators_count;
     struct list list;
     int rows;
     enum { PROMPT_NAME, PROMPT_FOUNDERS, PROMPT_INVITED } prompt; /* what the open prompt asks for */
@@ -33,6 +35,9 @@ static enum result load(struct ui *ui, struct caucus_page *page)
         result = caucus_calls(ui->store, ui->actor, now, page->calls, LISTED_MOST, &page->call_count);
     if (result == RESULT_OK)
         result = womens_suspended(ui->store, ui->actor, now, page->suspended, LISTED_MOST, &page->suspended_count);
+    if (result == RESULT_OK)
+        result = facilitators_asked(
+            ui->store, ui->actor, now, page->facilitators, WORK_AND_STREET, &page->facilitators_count);
     page->list.count = page->caucus_count + page->call_count + page->suspended_count;
     return result;
 }
@@ -97,9 +102,11 @@ static void draw_line(struct ui *ui, const struct caucus_page *page, size_t at, 
 static void caucus_draw(struct ui *ui, struct screen *screen)
 {
     struct caucus_page *page = screen->state;
-    char where[40];
+    char where[40], words[CAUCUS_WORDS];
     int row = ui_title(ui, _("Caucuses"), ui->actor->handle), last = ui_last_row(ui);
     last = ui_foot(ui, last, STYLE_DIM, _("Whoever holds the machine can read this."));
+    for (size_t i = 0; i < page->facilitators_count; i++)
+        last = ui_foot(ui, last, STYLE_NEEDS_YOU, caucus_facilitators_words(&page->facilitators[i], words));
     page->rows = last - row + 1;
     list_keep(&page->list, page->list.count, page->rows);
     if (page->list.count == 0)
@@ -362,13 +369,15 @@ static const enum action actions[] = { ACTION_WRITE, ACTION_OPEN, ACTION_BACK, A
 
 const struct screen_type screen_caucuses = {
     .name = "caucus",
-    .help = N_("People found a caucus for themselves, as the women of a street do. Its boards and asks are its own. "
-               "Neither the street nor a steward reads it, lists it or closes it.\n\n"
-               "w founds one: five of you say yes within 14 days. Only those whom you ask read of it. Enter on a line "
-               "says what can be done: invite somebody, answer, leave, or close it. A second one of you agrees before "
-               "somebody is invited. More than half of its members close it.\n\n"
-               "Nobody is told of a no. `:caucus confirm NAME` says which one shall be the women's caucus; it decides "
-               "about a word of being a woman to which two members object."),
+    .help =
+        N_("People found a caucus for themselves, as the women of a street do. Its boards and asks are its own. "
+           "Neither the street nor a steward reads it, lists it or closes it.\n\n"
+           "w founds one: five of you say yes within 14 days. Only those whom you ask read of it. Enter on a line "
+           "says what can be done: invite somebody, answer, leave, or close it. A second one of you agrees before "
+           "somebody is invited. More than half of its members close it.\n\n"
+           "Nobody is told of a no. `:caucus confirm NAME` says which one shall be the women's caucus; it decides "
+           "about a word of being a woman to which two members object. Where no facilitator is a woman and no woman "
+           "has said that she would be, its members read here how she says it."),
     .actions = actions,
     .word = word,
     .size = sizeof(struct caucus_page),

@@ -207,6 +207,17 @@ void effect_say(struct store *store, int64_t unit, struct effect *effect)
     }
 }
 
+/* RULES 4.1. All read the rule alone, always in the same words: who is a woman, and whether there is such a caucus, is
+ * told to its members only (facilitators.h). */
+static void say_of_women(const struct effect *effect, char *out, size_t size)
+{
+    bool gives = effect->kind == EFFECT_SEAT || effect->kind == EFFECT_LOT;
+    size_t used = strlen(out);
+    if (gives && strcmp(effect->name, "facilitator") == 0 && effect->fault[0] == '\0')
+        snprintf(out + used, size - used, " %s",
+            _("Of the facilitators one is a woman where one is willing; else the women's caucus, if there is one, is asked."));
+}
+
 void effect_sentence(const struct effect *effect, bool decided, char *out, size_t size)
 {
     out[0] = '\0';
@@ -218,4 +229,5 @@ void effect_sentence(const struct effect *effect, bool decided, char *out, size_
         snprintf(out, size, _("Done by itself: %s."), effect->words);
     else
         snprintf(out, size, _("It could not be done by itself: %s. %s"), effect->words, effect->fault);
+    say_of_women(effect, out, size);
 }

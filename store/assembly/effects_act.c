@@ -5,6 +5,7 @@
 #include "language.h"
 #include "members.h"
 #include "store/assembly/effect_row.h"
+#include "store/assembly/facilitator_row.h"
 #include "store/assembly/meeting_row.h"
 #include "store/assembly/room_lot.h"
 #include "store/boards/board_write.h"
@@ -45,13 +46,8 @@ static size_t read_pool(const struct acting *acting, bool women, int64_t pool[PO
 /* RULES 4.1: of two facilitators one is a woman where one is willing. */
 static bool lacks_a_woman(const struct acting *acting)
 {
-    bool lacks = strcmp(acting->effect.name, "facilitator") == 0;
-    sqlite3_stmt *row = db_query(acting->store, "SELECT member FROM seat WHERE unit = ? AND name = ? AND until > ?",
-        acting->unit, acting->effect.name, acting->now);
-    while (lacks && db_step(acting->store, row))
-        lacks = !claim_stands(acting->store, sqlite3_column_int64(row, 0), acting->now);
-    db_done(acting->store, row);
-    return lacks;
+    return strcmp(acting->effect.name, "facilitator") == 0 &&
+           facilitators_lack_a_woman(acting->store, acting->unit, acting->now);
 }
 
 /* Draws one; 0: nobody is left. One at a time, because whoever has the task now may keep another from it (two stewards

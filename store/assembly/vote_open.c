@@ -247,7 +247,7 @@ static enum result begin(struct store *store, const struct actor *actor, struct 
 static void take_proposal(struct store *store, struct opening *opening, int64_t proposal)
 {
     struct effect effect;
-    char does[EFFECT_WORDS + 80];
+    char does[EFFECT_WORDS + 280];
     struct buffer words = { 0 };
     char *title = proposal_title(store, proposal);
     char *text =

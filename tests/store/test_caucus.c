@@ -7,6 +7,8 @@
 #include "aid.h"
 #include "claim.h"
 #include "deferred.h"
+#include "facilitators.h"
+#include "meetings.h"
 #include "store/people/claim_room.h"
 #include "store/people/people.h"
 #include "tests/store/street.h"
@@ -459,6 +461,59 @@ static void it_may_be_confirmed_before_it_stands(void **state)
     assert_int_equal(store_tick(c->store, NOON), 0);
 }
 
+/* How many units ask her for a woman who facilitates. */
+static size_t asked(struct caucusing *c, const struct actor *who)
+{
+    struct facilitators_asked list[4];
+    struct actor now = again(c, who);
+    size_t count = 0;
+    must(facilitators_asked(c->store, &now, LATER, list, 4, &count));
+    if (count > 0)
+        assert_int_equal(list[0].unit, 1);
+    return count;
+}
+
+/* RULES 4.1: of two facilitators one is a woman where one is willing, else the women's caucus is asked. */
+static void it_is_asked_where_no_facilitator_is_a_woman(void **state)
+{
+    struct caucusing *c = *state;
+    size_t count;
+    struct facilitators_asked list[4];
+    women(c);
+    must(seat_give(c->store, &street_house, 1, "facilitator", c->ida.member, LATER + 60 * DAY, NOON));
+    must(seat_give(c->store, &street_house, 1, "facilitator", c->gil.member, LATER + 60 * DAY, NOON));
+    assert_int_equal(asked(c, &c->ann), 0); /* no caucus is confirmed: nobody is asked */
+    must(womens_confirm(c->store, &c->ann, "Sisters", LATER));
+    must(womens_confirm(c->store, &c->ben, "Sisters", LATER));
+    must(womens_confirm(c->store, &c->eve, "Sisters", LATER));
+    assert_int_equal(asked(c, &c->ann), 1);
+    assert_int_equal(asked(c, &c->gil), 1); /* each of its members */
+    assert_int_equal(asked(c, &c->hal), 0); /* a woman outside it */
+    assert_int_equal(asked(c, &c->ida), 0);
+    assert_int_equal(asked(c, &c->cora), 0);
+    assert_int_equal(facilitators_asked(c->store, &c->operator, LATER, list, 4, &count), RESULT_REFUSED);
+    must(willing_set(c->store, &c->ida, "facilitator", true, LATER)); /* who does not say that she is a woman */
+    assert_int_equal(asked(c, &c->ann), 1);
+    must(willing_set(c->store, &c->hal, "facilitator", true, LATER));
+    assert_int_equal(asked(c, &c->ann), 0);
+    must(willing_set(c->store, &c->hal, "facilitator", false, LATER));
+    assert_int_equal(asked(c, &c->ann), 1);
+    must(seat_give(c->store, &street_house, 1, "facilitator", c->flo.member, LATER + 60 * DAY, LATER));
+    assert_int_equal(asked(c, &c->ann), 0);
+}
+
+/* Who had her password set by others reads nothing of it for a week. */
+static void what_it_is_asked_is_shut_to_a_restored_account(void **state)
+{
+    struct caucusing *c = *state;
+    struct facilitators_asked list[4];
+    size_t count;
+    women(c);
+    must(db_run(c->store, "INSERT INTO restored (member, at) VALUES (?, ?)", c->ann.member, NOON));
+    assert_int_equal(facilitators_asked(c->store, &c->ann, NOON, list, 4, &count), RESULT_REFUSED);
+    assert_int_equal(count, 0);
+}
+
 static void suspend_hal(struct caucusing *c)
 {
     women(c);
@@ -561,6 +616,8 @@ int main(void)
         in_house(more_than_half_of_the_women_confirm_it),
         in_house(it_may_be_confirmed_before_it_stands),
         in_house(a_name_alone_makes_no_womens_caucus),
+        in_house(it_is_asked_where_no_facilitator_is_a_woman),
+        in_house(what_it_is_asked_is_shut_to_a_restored_account),
         in_house(it_decides_about_a_suspended_word),
         in_house(it_can_refuse),
         in_house(nobody_decides_about_herself),

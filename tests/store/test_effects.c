@@ -326,6 +326,16 @@ static void the_lot_draws_a_woman_first_among_facilitators(void **state)
     assert_int_equal(db_number(held->store, 0, "SELECT count(*) FROM seat WHERE name = 'facilitator'"), 2);
 }
 
+/* RULES 4.1: nothing is refused, and all read the same whoever it is: it tells nobody whose word stands. */
+static void a_decision_says_whom_it_asks_where_no_facilitator_is_a_woman(void **state)
+{
+    struct assembly *held = *state;
+    int64_t given = decide(held, held->tasks, "seat facilitator dan");
+    close_meeting(held);
+    assert_decision_says(held, given, "Done by itself: dan is facilitator for");
+    assert_decision_says(held, given, "else the women's caucus, if there is one, is asked.");
+}
+
 /* RULES 4.5: what is about the rules acts when the minutes stand: the caretaker does it then. */
 static void an_agreement_is_ended_by_another_decision(void **state)
 {
@@ -498,6 +508,7 @@ int main(void)
         HELD(twice_in_a_row_and_then_one_term_out),
         HELD(a_lot_draws_among_the_willing),
         HELD(the_lot_draws_a_woman_first_among_facilitators),
+        HELD(a_decision_says_whom_it_asks_where_no_facilitator_is_a_woman),
         HELD(an_agreement_is_ended_by_another_decision),
         HELD(what_is_typed_wrongly_is_told),
         HELD(another_effect_is_a_new_text),
