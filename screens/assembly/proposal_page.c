@@ -291,6 +291,18 @@ static int effect_key(int which)
     return which < 9 ? '1' + which : 'a' + which - 9;
 }
 
+/* Where the cursor begins: on what it does now, which Enter does not take away. */
+static size_t present_effect(struct ui *ui, const struct proposal_page *page)
+{
+    struct effect effect;
+    if (effect_get(ui->store, ui->actor, page->proposal.id, &effect) != RESULT_OK || effect.kind == EFFECT_NONE)
+        return EFFECT_DIGITS;
+    for (size_t i = 0; i < EFFECT_DIGITS; i++)
+        if (effects_by_digit[i] == effect.kind)
+            return i;
+    return 0; /* one that no digit stands for */
+}
+
 static void ask_effect(struct ui *ui, struct proposal_page *page)
 {
     struct choice choices[EFFECT_DIGITS + 2] = { { 0, NULL } };
@@ -301,8 +313,8 @@ static void ask_effect(struct ui *ui, struct proposal_page *page)
     ui_push(ui, &screen_question,
         &(struct question_ask) { .title = _("When it passes, what does the house do?"),
             .choices = choices,
-            .selected = EFFECT_DIGITS,
-            .harmless = true });
+            .selected = present_effect(ui, page),
+            .harmless = page->proposal.effect[0] == '\0' }); /* else `n` takes it away at once */
 }
 
 /* As line mode keeps it (form_talk.h), in the unit where she is: so one goes on with it in both. */

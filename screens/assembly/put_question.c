@@ -284,8 +284,11 @@ static void ask_named(struct ui *ui, struct put *put, const char *worry)
 static void answer(struct ui *ui, struct put *put)
 {
     int64_t shown = put->shown;
-    if (load(ui, put) != RESULT_OK || put->shown != shown || !is_open(put) || !put->test.may_answer ||
-        put->choice != put->drawn)
+    if (load(ui, put) != RESULT_OK) {
+        ui_refused(ui);
+        return;
+    }
+    if (put->shown != shown || !is_open(put) || !put->test.may_answer || put->choice != put->drawn)
         return;
     if (put->choice == POSITION_NONE)
         ui_notice(
@@ -298,20 +301,29 @@ static void answer(struct ui *ui, struct put *put)
         send(ui, put, NULL, false);
 }
 
+/* What she wrote is kept as a draft. */
+static void drop_worry(struct put *put)
+{
+    free(put->worry);
+    put->worry = NULL;
+}
+
 static void put_back(
     struct ui *ui, struct screen *screen, const struct screen_type *from, const struct outcome *outcome)
 {
     struct put *put = screen->state;
-    if (load(ui, put) != RESULT_OK || put->shown != put->asked_for) { /* what she wrote is kept as a draft */
+    bool asked = from == &screen_prompt || from == &screen_question;
+    if (load(ui, put) != RESULT_OK) {
+        ui_refused(ui);
+        drop_worry(put);
+    } else if (asked && put->shown != put->asked_for) {
         say_another(ui);
-        free(put->worry);
-        put->worry = NULL;
+        drop_worry(put);
     } else if (from == &screen_question) {
         bool named = outcome->done && outcome->number == 'y';
         if (outcome->done && put->worry != NULL)
             send(ui, put, put->worry, named);
-        free(put->worry);
-        put->worry = NULL;
+        drop_worry(put);
     } else if (from == &screen_prompt && outcome->done) {
         bool blank = outcome->text[strspn(outcome->text, " ")] == '\0';
         bool at_once = ui_milliseconds(ui) - put->asked_at < UI_TOO_SOON_MS; /* it came with the key before */

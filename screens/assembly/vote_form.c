@@ -49,8 +49,8 @@ static void keep_with(struct ui *ui, const struct vote_form *page, const char *t
     keep_options(page, typed, &out);
     keep_field(&out, FIELD_VOTE_NEEDS, vote_majority_name(form->majority));
     keep_field(&out, FIELD_VOTE_DAYS, form->days ? "yes" : "no");
-    if (form->secret != page->usual)
-        keep_field(&out, FIELD_VOTE_SECRET, form->secret ? "yes" : "no");
+    if (form->secret && !page->usual)
+        keep_field(&out, FIELD_VOTE_SECRET, "yes");
     keep_field(&out, FIELD_VOTE_TEXT, typed != NULL && page->asked == ROW_TEXT ? typed : page->text);
     draft_save(ui->store, ui->actor, DRAFT_VOTE, ui->actor->here, title, buffer_text(&out), ui_now(ui));
     buffer_clear(&out);
@@ -78,6 +78,7 @@ static void read_field(void *context, const char *name, const char *words)
     struct vote_form *page = context;
     size_t field = form_fields_named(form_fields_vote, name);
     int choice = 0;
+    bool yes = false;
     if (form_fields_vote[field].choices > 0 && !form_fields_choice(&form_fields_vote[field], words, &choice))
         return;
     switch ((enum form_vote_field)field) {
@@ -96,8 +97,9 @@ static void read_field(void *context, const char *name, const char *words)
     case FIELD_VOTE_DAYS:
         form_fields_yes(words, &page->form.days);
         break;
-    case FIELD_VOTE_SECRET:
-        form_fields_yes(words, &page->form.secret);
+    case FIELD_VOTE_SECRET: /* a draft may be of another item: it makes a vote only more secret */
+        if (form_fields_yes(words, &yes) && yes)
+            page->form.secret = true;
         break;
     case FIELD_VOTE_TEXT:
         copy_text(page->text, sizeof page->text, words);

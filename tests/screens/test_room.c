@@ -1,5 +1,6 @@
 /* test_room.c: an assembly as it is held in the screens: who speaks, the chair, the question. RULES 1.7, 4.1 to 4.5. */
 #include "deferred.h"
+#include "effects.h"
 #include "hand.h"
 #include "store/base/db.h"
 #include "tests/screens/room_stage.h"
@@ -532,6 +533,26 @@ static void an_answer_is_to_the_text_that_stands_there(void **state)
     stage_close(&stage);
 }
 
+/* Where nothing changed, nothing is said of a change; and where it cannot be read any more, the reason is. */
+static void help_over_the_question_changes_nothing(void **state)
+{
+    struct stage stage;
+    struct room_stage room;
+    (void)state;
+    open_at(&stage, &room, ROOM_STAGE_PUT);
+    come(&stage, &stage.thandi, &usual);
+    stage_press(&stage, "\ra?");
+    stage_shows(&stage, "stand aside");
+    stage_press(&stage, "q");
+    stage_shows(&stage, "Press a number, then Enter.");
+    stage_shows_not(&stage, "Another question");
+    stage_press(&stage, "2\rWho minds?");
+    must(db_run(stage.store, "DELETE FROM membership WHERE member = ?", stage.thandi.member));
+    stage_press(&stage, "\r");
+    stage_shows_not(&stage, "Another question");
+    stage_close(&stage);
+}
+
 static void a_table_reads_the_text_that_is_put(void **state)
 {
     struct stage stage;
@@ -681,6 +702,44 @@ static void a_vote_that_line_mode_kept_goes_on(void **state)
     must(draft_get(stage.store, &stage.lerato, DRAFT_VOTE, 1, &draft));
     assert_string_equal(draft.body, kept);
     drafts_free(&draft, 1);
+    stage_close(&stage);
+}
+
+/* RULES 4.7: the draft was of an item about things. A task is voted on secretly here, unless she says otherwise now. */
+static void an_older_draft_makes_no_vote_open(void **state)
+{
+    struct stage stage;
+    struct room_stage room;
+    (void)state;
+    open_at(&stage, &room, ROOM_STAGE_TALK);
+    must(db_run(stage.store, "UPDATE meeting_item SET about = ?", ITEM_ACTION));
+    must(draft_save(
+        stage.store, &stage.lerato, DRAFT_VOTE, 1, "The light", "kind yesno\ntitle The light\nsecret no\n", NOW));
+    come(&stage, &stage.lerato, &usual);
+    stage_press(&stage, "\rmv");
+    stage_shows(&stage, "Question: The light");
+    stage_shows(&stage, "Ballots: secret");
+    stage_close(&stage);
+}
+
+/* Enter alone changes nothing of what it does; `n`, which does, is not taken from keys that came ahead. */
+static void what_a_proposal_does_is_not_taken_away_by_enter(void **state)
+{
+    struct stage stage;
+    struct room_stage room;
+    struct effect effect;
+    (void)state;
+    open_at(&stage, &room, ROOM_STAGE_PROPOSED);
+    must(effect_set(stage.store, &stage.nomsa, room.proposal, "number agenda-hours 36", NOW));
+    come(&stage, &stage.nomsa, &usual);
+    stage_press(&stage, "\rmp");
+    stage_send(&stage, "=n");
+    must(effect_get(stage.store, &stage.nomsa, room.proposal, &effect));
+    assert_int_equal(effect.kind, EFFECT_NUMBER);
+    stage_press(&stage, "\r");
+    stage_shows(&stage, "By itself: number");
+    must(effect_get(stage.store, &stage.nomsa, room.proposal, &effect));
+    assert_int_equal(effect.kind, EFFECT_NUMBER);
     stage_close(&stage);
 }
 
@@ -1121,6 +1180,8 @@ int main(void)
         cmocka_unit_test(a_worry_is_kept_and_a_secret_choice_never),
         cmocka_unit_test(a_vote_that_is_prepared_is_kept_where_it_was),
         cmocka_unit_test(a_vote_that_line_mode_kept_goes_on),
+        cmocka_unit_test(an_older_draft_makes_no_vote_open),
+        cmocka_unit_test(what_a_proposal_does_is_not_taken_away_by_enter),
         cmocka_unit_test(what_a_proposal_does_is_kept_where_it_was),
         cmocka_unit_test(an_urgent_item_says_what_it_is_about),
         cmocka_unit_test(anger_ends_with_an_act_and_no_proposal),
@@ -1128,6 +1189,7 @@ int main(void)
         cmocka_unit_test(the_chair_moves_somebody_forward),
         cmocka_unit_test(the_question_waits_until_she_opens_it),
         cmocka_unit_test(an_answer_is_to_the_text_that_stands_there),
+        cmocka_unit_test(help_over_the_question_changes_nothing),
         cmocka_unit_test(a_table_reads_the_text_that_is_put),
         cmocka_unit_test(strange_keys_answer_nothing),
         cmocka_unit_test(a_long_text_flows_on_in_the_minutes),
