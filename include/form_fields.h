@@ -27,7 +27,8 @@ enum form_takes {
 struct form_field {
     const char *name;      /* in a draft; NULL: there are no more fields */
     const char *option;    /* of the command; NULL: the command takes it in another way, or not at all */
-    const char *question;  /* N_(): of line mode. NULL: line mode never asks; it keeps what the screens wrote there */
+    const char *question;  /* N_(): of line mode, which sends nothing for which it does not ask. NULL: the form is not
+                              one of line mode */
     const char *otherwise; /* the meaning of an empty answer: the code of a choice, a number, or N_() words; "":
                               nothing; NULL: an answer is needed */
     const char *missing;   /* N_(): line mode's refusal of an empty answer; NULL: the usual one */

@@ -91,23 +91,6 @@ static const char *answered(const struct form_talk *talk, int step)
     return talk->answer[step] != NULL ? talk->answer[step] : "";
 }
 
-const char *form_talk_question(const struct form_talk *talk, char out[FORM_TALK_BYTES])
-{
-    const struct form_field *field = &fields(talk)[talk->step];
-    const char *enter = answered(talk, talk->step);
-    enum effect_kind kind;
-    if (talk->kind == FORM_TALK_EFFECT && talk->step == FIELD_EFFECT_WHICH &&
-        effect_kind_parse(answered(talk, FIELD_EFFECT_WHAT), &kind) && kind != EFFECT_NONE) {
-        const char *usage = effect_usage(kind);
-        snprintf(out, FORM_TALK_BYTES, "%s: %s", effect_kind_words(kind), usage + effect_begins(usage));
-        return out;
-    }
-    if (enter[0] == '\0' && field->otherwise != NULL && field->otherwise[0] != '\0')
-        enter = _(field->otherwise);
-    snprintf(out, FORM_TALK_BYTES, enter[0] != '\0' ? "%s [%.200s]" : "%s", _(field->question), enter);
-    return out;
-}
-
 /* --- answers --- */
 
 /* Checks days. `said` then tells how they were read, so that she sees a misread day. */
@@ -198,6 +181,24 @@ static bool may_be_empty(const struct form_talk *talk)
     return fields(talk)[talk->step].otherwise != NULL;
 }
 
+const char *form_talk_question(const struct form_talk *talk, char out[FORM_TALK_BYTES])
+{
+    const struct form_field *field = &fields(talk)[talk->step];
+    const char *enter = answered(talk, talk->step);
+    enum effect_kind kind;
+    if (talk->kind == FORM_TALK_EFFECT && talk->step == FIELD_EFFECT_WHICH &&
+        effect_kind_parse(answered(talk, FIELD_EFFECT_WHAT), &kind) && kind != EFFECT_NONE) {
+        const char *usage = effect_usage(kind);
+        snprintf(out, FORM_TALK_BYTES, enter[0] != '\0' ? "%s: %s [%.200s]" : "%s: %s", effect_kind_words(kind),
+            usage + effect_begins(usage), enter);
+        return out;
+    }
+    if (enter[0] == '\0' && may_be_empty(talk) && field->otherwise != NULL && field->otherwise[0] != '\0')
+        enter = _(field->otherwise);
+    snprintf(out, FORM_TALK_BYTES, enter[0] != '\0' ? "%s [%.200s]" : "%s", _(field->question), enter);
+    return out;
+}
+
 static bool is_good(const struct form_talk *talk, const char *words, int64_t now, char said[FORM_TALK_BYTES])
 {
     const struct form_field *field = &fields(talk)[talk->step];
@@ -261,12 +262,16 @@ static void set_answer(struct form_talk *talk, int step, const char *words)
         set_words(talk, step, aid_without_options(words));
 }
 
-/* False: line mode never asks for it, or not after these answers. */
+/* False: not after these answers. What has an answer is asked always, so that nothing is sent that she does not see. */
 static bool is_asked(const struct form_talk *talk, int step)
 {
     if (talk->kind == FORM_TALK_ITEM && step == FIELD_ITEM_WHOM)
         return is_about_person(talk);
-    return fields(talk)[step].question != NULL;
+    if (talk->kind == FORM_TALK_ITEM && step == FIELD_ITEM_ANGRY)
+        return answered(talk, step)[0] != '\0';
+    if (talk->kind == FORM_TALK_CIRCLE && step == FIELD_CIRCLE_PROMPT_3)
+        return answered(talk, step)[0] != '\0' || answered(talk, FIELD_CIRCLE_PROMPT_2)[0] != '\0';
+    return true;
 }
 
 /* The next question; -1: that was the last one. */
@@ -428,13 +433,30 @@ bool form_talk_repeats(const struct form_talk *talk)
     return kinds[talk->kind].repeats;
 }
 
+static void pack_field(const struct form_talk *talk, int field, const char *words, struct buffer *out)
+{
+    if (words[0] != '\0')
+        buffer_format(out, "%s %s\n", fields(talk)[field].name, words);
+}
+
+/* A name that is typed where it asks what the item touches: the screens have a row for it. */
+static bool names_person(const struct form_talk *talk, const char *typed)
+{
+    int choice;
+    return talk->kind == FORM_TALK_ITEM && talk->step == FIELD_ITEM_ABOUT && typed[0] != '\0' &&
+           !form_fields_choice(&fields(talk)[FIELD_ITEM_ABOUT], typed, &choice);
+}
+
 void form_talk_pack(const struct form_talk *talk, const char *typed, struct buffer *out)
 {
-    for (int i = 0; fields(talk)[i].name != NULL; i++) {
-        const char *words = i == talk->step && typed[0] != '\0' ? typed : answered(talk, i);
-        if (words[0] != '\0')
-            buffer_format(out, "%s %s\n", fields(talk)[i].name, words);
-    }
+    bool names = names_person(talk, typed);
+    for (int i = 0; fields(talk)[i].name != NULL; i++)
+        if (names && i == FIELD_ITEM_ABOUT)
+            pack_field(talk, i, item_about_name(ITEM_PERSON), out);
+        else if (names && i == FIELD_ITEM_WHOM)
+            pack_field(talk, i, typed, out);
+        else
+            pack_field(talk, i, i == talk->step && typed[0] != '\0' ? typed : answered(talk, i), out);
     if (out->length > 0 && talk->of != 0)
         buffer_format(out, "of %lld\n", (long long)talk->of);
 }
@@ -443,6 +465,10 @@ static void unpack(void *context, const char *name, const char *words)
 {
     struct form_talk *talk = context;
     size_t field = form_fields_named(fields(talk), name);
+    bool yes = false;
+    /* Not kept for a vote on another item, which is voted on secretly: a draft makes a vote only more secret. */
+    if (talk->kind == FORM_TALK_VOTE && field == FIELD_VOTE_SECRET && form_fields_yes(words, &yes) && !yes)
+        return;
     if (fields(talk)[field].name != NULL)
         set_answer(talk, (int)field, words);
 }

@@ -7,6 +7,7 @@
 
 #include "aid_window.h"
 #include "language.h"
+#include "meetings.h"
 
 enum { CTRL_S = 19, WIDE = 60, SECTION = 8, SAID_BYTES = 300 };
 
@@ -180,6 +181,15 @@ void form_pack(const struct form *form, struct buffer *out)
         pack_line(&form->lines[i], &form->values[i], out);
 }
 
+/* "about lerato": a name that was typed where line mode asks what an item touches goes to the row for the person. */
+static void unpack_name(struct form *form, size_t about, const char *name)
+{
+    form->values[about].chosen = ITEM_PERSON;
+    for (size_t i = 0; i < form->list.count; i++)
+        if (form->lines[i].field == &form_fields_item[FIELD_ITEM_WHOM])
+            form_set(form, i, name);
+}
+
 static void unpack_line(struct form *form, size_t index, const char *words)
 {
     const struct form_line *line = &form->lines[index];
@@ -187,8 +197,9 @@ static void unpack_line(struct form *form, size_t index, const char *words)
         form_set(form, index, words);
     else if (is_yes_or_no(line))
         form->values[index].chosen = strcmp(words, "yes") == 0;
-    else if (chooses(line))
-        form_fields_choice(line->field, words, &form->values[index].chosen);
+    else if (chooses(line) && !form_fields_choice(line->field, words, &form->values[index].chosen) &&
+             line->field == &form_fields_item[FIELD_ITEM_ABOUT])
+        unpack_name(form, index, words);
 }
 
 static void unpack(void *context, const char *name, const char *words)

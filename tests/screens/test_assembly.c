@@ -208,6 +208,23 @@ static void the_agenda_grows_under_her_eyes(void **state)
     stage_close(&stage);
 }
 
+/* Line mode kept a name where it asks what the item touches: the screens have a row for it. */
+static void a_name_that_line_mode_kept_is_the_person(void **state)
+{
+    struct stage stage;
+    struct actor bongi;
+    (void)state;
+    street_of_five(&stage, &bongi);
+    called(&stage, &stage.sipho, &bongi, SUNDAY, NOW);
+    must(draft_save(
+        stage.store, &stage.thandi, DRAFT_ITEM, 1, "The watch", "title The watch\nwants decide\nabout lerato\n", NOW));
+    come(&stage, &usual, "m\rw");
+    stage_shows(&stage, "Your earlier words are here");
+    stage_shows(&stage, "The watch");
+    stage_shows(&stage, "lerato");
+    stage_close(&stage);
+}
+
 static void an_item_that_was_cut_off_goes_to_its_meeting(void **state)
 {
     struct stage stage;
@@ -572,6 +589,7 @@ int main(void)
         cmocka_unit_test(a_refused_call_keeps_its_words),
         cmocka_unit_test(an_item_is_added_marked_dropped_and_put_back),
         cmocka_unit_test(the_agenda_grows_under_her_eyes),
+        cmocka_unit_test(a_name_that_line_mode_kept_is_the_person),
         cmocka_unit_test(an_item_that_was_cut_off_goes_to_its_meeting),
         cmocka_unit_test(it_is_withdrawn_after_a_question_and_only_by_its_caller),
         cmocka_unit_test(its_time_and_place_change),

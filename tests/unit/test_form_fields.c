@@ -107,11 +107,113 @@ static void an_item_is_about_who_is_named(void **state)
     buffer_clear(&draft);
 }
 
+static void asks_not(const struct form_talk *talk, const char *question)
+{
+    char words[FORM_TALK_BYTES];
+    if (strstr(form_talk_question(talk, words), question) != NULL)
+        fail_msg("it asks \"%s\"", words);
+}
+
+/* What stands in brackets is what Enter takes. */
+static void brackets_hold_what_enter_takes(void **state)
+{
+    struct form_talk talk;
+    (void)state;
+    form_talk_begin(&talk, FORM_TALK_ITEM, 4);
+    form_talk_unpack(&talk, "title The watch\nminutes 5\nwants decide\nabout person\n");
+    asks(&talk, "The name of whom it is about");
+    asks_not(&talk, "nobody alone"); /* a decision about a person names them */
+    answer(&talk, "", FORM_TALK_ON);
+    asks(&talk, "The name of whom it is about");
+    form_talk_end(&talk);
+    form_talk_begin(&talk, FORM_TALK_ITEM, 4);
+    form_talk_unpack(&talk, "title The watch\nminutes 5\nwants choose\nabout person\n");
+    asks(&talk, "The name of whom it is about [nobody alone]");
+    answer(&talk, "", FORM_TALK_ON);
+    asks(&talk, "More, if you like");
+    form_talk_end(&talk);
+    form_talk_begin(&talk, FORM_TALK_CIRCLE, 0);
+    form_talk_unpack(&talk, "kind short\npurpose Tea\nprompt a\nprompt2 b\nprompt3 c\nat thu 20:00\nnames sipho\n");
+    asks(&talk, "How many places [as many as fit]"); /* a short circle has fewer than others */
+    form_talk_end(&talk);
+}
+
+/* The line drops in the middle of a name. */
+static void a_name_half_typed_is_kept(void **state)
+{
+    struct form_talk talk;
+    struct buffer draft = { 0 };
+    (void)state;
+    form_talk_begin(&talk, FORM_TALK_ITEM, 4);
+    form_talk_unpack(&talk, "title The watch\nminutes 5\nwants talk\nabout person\nperson sipho\n");
+    while (talk.step != FIELD_ITEM_ABOUT)
+        answer(&talk, "back", FORM_TALK_ON);
+    form_talk_pack(&talk, "lera", &draft);
+    assert_string_equal(
+        buffer_text(&draft), "title The watch\nminutes 5\nwants talk\nabout person\nperson lera\nof 4\n");
+    form_talk_end(&talk);
+    buffer_clear(&draft);
+}
+
+/* A draft goes on from the first question without an answer. Whatever the screens wrote behind that is asked. */
+static void nothing_is_sent_that_is_not_shown(void **state)
+{
+    static const struct {
+        enum form_talk_kind kind;
+        const char *draft, *last;
+    } cases[] = {
+        { FORM_TALK_ITEM, "title T\nminutes 5\nwants talk\nabout rules\ndetails d\nangry yes\n",
+            "Called in anger (yes, no) [yes]" },
+        { FORM_TALK_ITEM, "title T\nminutes 5\nwants talk\nabout rules\ndetails d\n", "More, if you like [d]" },
+        { FORM_TALK_VOTE, "kind yesno\ntitle T\nof x\nneeds half\ndays no\nsecret yes\ntext It drips.\n",
+            "More, if you like [It drips.]" },
+        { FORM_TALK_EFFECT, "kind slow\nwords general 5 until friday\n", "[general 5 until friday]" },
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct form_talk talk;
+        form_talk_begin(&talk, cases[i].kind, 4);
+        form_talk_unpack(&talk, cases[i].draft);
+        asks(&talk, cases[i].last);
+        answer(&talk, "", FORM_TALK_READY);
+        form_talk_end(&talk);
+    }
+    struct form_talk talk;
+    form_talk_begin(&talk, FORM_TALK_CIRCLE, 0);
+    form_talk_unpack(&talk, "kind circle\npurpose Tea\nprompt a\nprompt3 c\n");
+    asks(&talk, "in the second round");
+    answer(&talk, "", FORM_TALK_ON);
+    asks(&talk, "in the third round [c]");
+    form_talk_end(&talk);
+}
+
+/* RULES 4.7: the draft may be of an item about things, and the vote of one about the rules. */
+static void a_draft_makes_no_vote_open(void **state)
+{
+    struct form_talk talk;
+    (void)state;
+    form_talk_begin(&talk, FORM_TALK_VOTE, 0);
+    form_talk_unpack(&talk, "kind yesno\ntitle T\nof x\nneeds half\ndays no\nsecret no\n");
+    asks(&talk, "Secretly (yes, no) [as usual for such an item]");
+    char *command = form_talk_command(&talk);
+    assert_null(strstr(command, "--openly"));
+    free(command);
+    answer(&talk, "no", FORM_TALK_ON); /* now she says it herself */
+    command = form_talk_command(&talk);
+    assert_non_null(strstr(command, "--openly"));
+    free(command);
+    form_talk_end(&talk);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(line_mode_keeps_what_the_screens_wrote),
         cmocka_unit_test(an_item_is_about_who_is_named),
+        cmocka_unit_test(brackets_hold_what_enter_takes),
+        cmocka_unit_test(a_name_half_typed_is_kept),
+        cmocka_unit_test(nothing_is_sent_that_is_not_shown),
+        cmocka_unit_test(a_draft_makes_no_vote_open),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
