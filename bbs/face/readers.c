@@ -6,7 +6,9 @@
 
 #include "aid.h"
 #include "effects.h"
+#include "gains.h"
 #include "gettext.h"
+#include "meetings.h"
 #include "proposals.h"
 #include "room.h"
 #include "util.h"
@@ -222,6 +224,55 @@ static void readers_of_item(struct store *store, const struct actor *voice, stru
     copy_text(out->brief, sizeof out->brief, everybody ? _("EVERYBODY (POLICE TOO)") : _("THE NEIGHBOURHOOD"));
 }
 
+static int64_t unit_of_meeting(struct store *store, const struct actor *voice, int64_t meeting, int64_t now)
+{
+    struct meeting found;
+    return meeting != 0 && meeting_get(store, voice, meeting, now, &found) == RESULT_OK ? found.unit : 0;
+}
+
+static int64_t unit_of_proposal(struct store *store, const struct actor *voice, int64_t id, int64_t now)
+{
+    struct proposal *proposal = xcalloc(1, sizeof *proposal);
+    bool found = proposal_get(store, voice, id, now, proposal) == RESULT_OK;
+    int64_t meeting = found ? proposal->meeting : 0;
+    free(proposal);
+    return unit_of_meeting(store, voice, meeting, now);
+}
+
+static int64_t unit_of_decision(struct store *store, const struct actor *voice, int64_t id, int64_t now)
+{
+    struct decision *decision = xcalloc(1, sizeof *decision);
+    int64_t unit = decision_get(store, voice, id, now, decision) == RESULT_OK ? decision->unit : 0;
+    free(decision);
+    return unit;
+}
+
+static int64_t unit_of_gain(struct store *store, const struct actor *voice, int64_t id, int64_t now)
+{
+    struct gain *gain = xcalloc(1, sizeof *gain);
+    int64_t unit = gain_get(store, voice, id, now, gain) == RESULT_OK ? gain->unit : 0;
+    free(gain);
+    return unit;
+}
+
+/* Whose members read it: a text about a proposal, a decision or a meeting is read where that one belongs, and its
+ * number may be typed in another unit. */
+static int64_t unit_of(
+    struct store *store, const struct actor *voice, enum draft_place place, int64_t target, int64_t now)
+{
+    int64_t unit = 0;
+    if (place == DRAFT_AMENDMENT || place == DRAFT_POSITION || place == DRAFT_STOP_MET || place == DRAFT_SAFETY)
+        unit = unit_of_proposal(store, voice, target, now);
+    else if (place == DRAFT_LATE_STOP)
+        unit = unit_of_decision(store, voice, target, now);
+    else if (place == DRAFT_LEARNED)
+        unit = unit_of_gain(store, voice, target, now);
+    else if (place == DRAFT_TURN || place == DRAFT_PROPOSAL || place == DRAFT_STRAW || place == DRAFT_PLACE ||
+             place == DRAFT_CORRECTION)
+        unit = unit_of_meeting(store, voice, target, now);
+    return unit != 0 ? unit : voice->here;
+}
+
 enum result readers_of(struct store *store, const struct actor *voice, enum draft_place place, int64_t target,
     int64_t now, struct readers *out)
 {
@@ -229,7 +280,8 @@ enum result readers_of(struct store *store, const struct actor *voice, enum draf
     struct member member;
     char own[READERS_WHO_BYTES];
     int64_t board = target;
-    enum result result = house_get(store, voice->here, &house);
+    int64_t unit = unit_of(store, voice, place, target, now);
+    enum result result = house_get(store, unit, &house);
     *out = (struct readers) { 0 };
     if (result != RESULT_OK)
         return result;
@@ -276,7 +328,7 @@ enum result readers_of(struct store *store, const struct actor *voice, enum draf
         readers_of_invited(own, out);
         return RESULT_OK;
     case DRAFT_SAFETY:
-        own_unit(&house, voice->places > 1, own);
+        own_unit(&house, voice->places > 1 || unit != voice->here, own);
         readers_of_safety(own, out);
         return RESULT_OK;
     case DRAFT_ROTA:
@@ -296,7 +348,7 @@ enum result readers_of(struct store *store, const struct actor *voice, enum draf
     case DRAFT_VOTE:
     case DRAFT_EFFECT:
     case DRAFT_GAIN:
-        own_unit(&house, voice->places > 1, own);
+        own_unit(&house, voice->places > 1 || unit != voice->here, own);
         say(out, own, false);
         if (place == DRAFT_ITEM)
             readers_of_item(store, voice, out);

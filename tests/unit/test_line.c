@@ -1763,7 +1763,9 @@ static void a_vote_and_an_effect_are_asked_for(void **state)
     hears(type(talk, "vote open\n"), "How (yesno: yes or no; choose: several in order; score: points) [yesno]:");
     hears(type(talk, "maybe\n"), "One of those words is needed");
     type(talk, "choose\nWhich first\nthe pipe; the bus\n\nno\n");
-    hears(type(talk, "no\n"), "Which first");
+    hears(type(talk, "no\n"), "More, if you like [no more]:"); /* as in the form of the screens */
+    hears(type(talk, "Both are old.\n"), "Which first");
+    hears(buffer_text(&talk->heard), "Both are old.");
     hears(buffer_text(&talk->heard), "the bus");
     type(talk, "vote close 1\n");
     type(talk, "propose --title Tools\nWe lend.\n.\n");

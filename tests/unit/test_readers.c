@@ -9,7 +9,11 @@
 
 #include <cmocka.h>
 
+#include "meetings.h"
+#include "members.h"
+#include "proposals.h"
 #include "readers.h"
+#include "store/base/db.h"
 #include "tests/store/street.h"
 
 #define MACHINE " Whoever holds the machine can read this."
@@ -150,6 +154,42 @@ static void an_item_is_read_by_who_reads_the_meeting(void **state)
     assert_string_equal(readers.brief, "THE NEIGHBOURHOOD");
 }
 
+/* A number is typed where she is; the text is read where what it names belongs. */
+static void of_another_unit_of_hers(void **state)
+{
+    struct street *street = *state;
+    struct readers readers;
+    int64_t meeting, proposal;
+    must(db_run(street->store, "UPDATE unit SET founded = ?1, assembled = ?1", NOON));
+    must(seat_give(
+        street->store, &street_house, street->next, "facilitator", street->cora.member, NOON + 9000000, NOON));
+    must(meeting_call(street->store, &street->cora,
+        &(struct meeting_new) { .starts = NOON + 7 * 24 * 3600, .place = "the yard" }, NOON, &meeting));
+    must(proposal_write(street->store, &street->cora,
+        &(struct proposal_new) {
+            .meeting = meeting, .title = "A tank", .text = "We buy a tank.", .about = ITEM_THINGS, .minutes = 10 },
+        NOON, &proposal));
+    struct actor ann = street->ann;
+    ann.units[ann.unit_count++] = street->next;
+    ann.places = 2;
+    const struct {
+        enum draft_place place;
+        int64_t target;
+        const char *who;
+    } cases[] = {
+        { DRAFT_AMENDMENT, proposal, "THE STREET (Next Street)" },
+        { DRAFT_POSITION, proposal, "THE STREET (Next Street)" },
+        { DRAFT_SAFETY, proposal, "your caucus; once it says yes THE STREET (Next Street), without your name" },
+        { DRAFT_CORRECTION, meeting, "THE STREET (Next Street)" },
+        { DRAFT_TURN, meeting, "THE STREET (Next Street)" },
+        { DRAFT_ROTA, 1, "THE STREET (Vilakazi Street)" },
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        must(readers_of(street->store, &ann, cases[i].place, cases[i].target, NOON, &readers));
+        assert_string_equal(readers.who, cases[i].who);
+    }
+}
+
 static void those_of_the_street_come_first(void **state)
 {
     struct street *street = *state;
@@ -182,6 +222,7 @@ int main(void)
         cmocka_unit_test(of_what_is_for_two),
         cmocka_unit_test_setup_teardown(of_every_place, street_open, street_close),
         cmocka_unit_test_setup_teardown(an_item_is_read_by_who_reads_the_meeting, street_open, street_close),
+        cmocka_unit_test_setup_teardown(of_another_unit_of_hers, street_open, street_close),
         cmocka_unit_test_setup_teardown(those_of_the_street_come_first, street_open, street_close),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
