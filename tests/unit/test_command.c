@@ -1674,6 +1674,30 @@ static void on_a_shared_computer_no_list_names_a_caucus(void **state)
     }
 }
 
+/* RULES 4.1: the members of the women's caucus, and nobody else, read that a facilitator who is a woman is looked for.
+ */
+static void the_womens_caucus_reads_how_one_says_that_she_would_facilitate(void **state)
+{
+    struct street *street = *state;
+    struct actor ann;
+    int64_t women;
+    must(unit_add(street->store, &street_house, "Seamstresses", NULL, UNIT_CAUCUS, 1, NOON, &women));
+    must(unit_join(street->store, &street_house, women, street->ann.member, NOON));
+    must(db_run(street->store, "INSERT INTO womens_caucus (unit, caucus, since) VALUES (1, ?, ?)", women, NOON));
+    must(db_run(
+        street->store, "INSERT INTO woman_claim (member, said) VALUES (?, ?)", street->ann.member, NOON - 60 * DAY));
+    must(actor_for(street->store, ACTOR_MEMBER, "ann", &ann));
+    struct actor other = lives_here(street, "wanda");
+    assert_done(street, &other, "caucus", "You are in no caucus, and none asks you.");
+    struct reply reply = run_whole(street, &ann, "caucus");
+    assert_told(&reply, "`willing facilitator --in vilakazi-street` says it.");
+    reply = run_whole(street, &ann, "willing facilitator --in vilakazi-street");
+    reply_clear(&reply);
+    reply = run_whole(street, &ann, "caucus");
+    assert_null(strstr(buffer_text(&reply.text), "facilitator"));
+    reply_clear(&reply);
+}
+
 static void a_workplace_card_names_no_home(void **state)
 {
     struct street *street = *state;
@@ -2135,6 +2159,7 @@ int main(void)
         cmocka_unit_test(words_of_a_caucus_are_said_in_its_rooms_alone),
         cmocka_unit_test(a_caucus_is_named_in_its_rooms_alone),
         cmocka_unit_test(on_a_shared_computer_no_list_names_a_caucus),
+        cmocka_unit_test(the_womens_caucus_reads_how_one_says_that_she_would_facilitate),
         cmocka_unit_test(a_workplace_card_names_no_home),
         cmocka_unit_test_setup_teardown(a_meeting_is_called_and_its_agenda_filled, street_open, street_close),
         cmocka_unit_test_setup_teardown(the_call_for_the_door_says_little, street_open, street_close),
