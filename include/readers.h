@@ -45,6 +45,10 @@ void readers_of_spoken(enum readers_spoken spoken, struct readers *out);
  * an actor by hand. Refused with a sentence when the author may not write there. */
 enum result readers_of(struct store *store, const struct actor *voice, enum draft_place place, int64_t target,
     int64_t now, struct readers *out);
+/* The same of a form that is about something in another unit, maybe: an item of the meeting `of`, what the proposal
+ * `of` does by itself. 0: of the unit where she is. */
+enum result readers_of_form(struct store *store, const struct actor *voice, enum draft_place place, int64_t of,
+    int64_t now, struct readers *out);
 
 /* The boards she may write on: first those that only her own street reads, public ones last. */
 enum result readers_boards(

@@ -363,6 +363,17 @@ enum result readers_of(struct store *store, const struct actor *voice, enum draf
     return RESULT_INVALID;
 }
 
+enum result readers_of_form(struct store *store, const struct actor *voice, enum draft_place place, int64_t of,
+    int64_t now, struct readers *out)
+{
+    struct actor there = *voice;
+    int64_t unit = place == DRAFT_ITEM     ? unit_of_meeting(store, voice, of, now)
+                   : place == DRAFT_EFFECT ? unit_of_proposal(store, voice, of, now)
+                                           : 0;
+    there.here = unit != 0 ? unit : voice->here;
+    return readers_of(store, &there, place, there.here, now, out);
+}
+
 /* --- where to write --- */
 
 /* Boards with few readers come first. But a caucus comes after the street: a member who does not choose a board writes

@@ -89,7 +89,7 @@ void line_begin_form(struct line *line, enum form_talk_kind kind, int64_t of)
         return;
     form_talk_begin(&line->form, kind, of);
     line->state = FILLING;
-    if (readers_of(line->setup.store, &line->voice, form_talk_place(&line->form), line->voice.here, line->setup.now(),
+    if (readers_of_form(line->setup.store, &line->voice, form_talk_place(&line->form), of, line->setup.now(),
             &readers) == RESULT_OK)
         copy_text(line->readers, sizeof line->readers, readers.line);
     line_say_readers(line);

@@ -41,14 +41,15 @@ void form_room_draw(struct ui *ui, struct form_room *room, const char *title, st
 
 bool form_room_bring_back(struct ui *ui, struct form_room *room)
 {
-    readers_of(ui->store, &room->voice, room->place, room->voice.here, ui_now(ui), &room->readers);
     struct draft draft;
+    readers_of_form(ui->store, &room->voice, room->place, room->of, ui_now(ui), &room->readers);
     if (draft_get(ui->store, &room->voice, room->place, room->voice.here, &draft) != RESULT_OK)
         return false;
     form_unpack(&room->form, draft.body != NULL ? draft.body : "");
     room->read_back = draft.body != NULL && strstr(draft.body, AT_READ) != NULL;
     if (room->of == 0 && draft.body != NULL)
         room->of = draft_form_of(draft.body);
+    readers_of_form(ui->store, &room->voice, room->place, room->of, ui_now(ui), &room->readers);
     drafts_free(&draft, 1);
     room->touched = true;
     ui_notice(ui, "%s", _("Your earlier words are here. Esc can throw them away."));

@@ -188,6 +188,12 @@ static void of_another_unit_of_hers(void **state)
         must(readers_of(street->store, &ann, cases[i].place, cases[i].target, NOON, &readers));
         assert_string_equal(readers.who, cases[i].who);
     }
+    must(readers_of_form(street->store, &ann, DRAFT_ITEM, meeting, NOON, &readers));
+    assert_string_equal(readers.who, "THE STREET (Next Street)");
+    must(readers_of_form(street->store, &ann, DRAFT_EFFECT, proposal, NOON, &readers));
+    assert_string_equal(readers.who, "THE STREET (Next Street)");
+    must(readers_of_form(street->store, &ann, DRAFT_MEETING, 0, NOON, &readers));
+    assert_string_equal(readers.who, "THE STREET (Vilakazi Street)");
 }
 
 static void those_of_the_street_come_first(void **state)
