@@ -86,7 +86,7 @@ static void two_thirds_set_a_stop_aside(void **state)
     ask_whether_it_stands(held, proposal, stop, 5);
     struct proposal_test test = test_of(held, proposal);
     proposal_test_words(&test, words, sizeof words);
-    assert_string_equal(words, "The stop stands: 5 of 8 present say that it names no shared aim and nobody's safety, 6 "
+    assert_string_equal(words, "The stop stands: 5 of 8 present say that it names no shared aim and nobody's safety; 6 "
                                "would be needed.");
     assert_int_equal(proposal_of(held, proposal).state, PROPOSAL_STOPPED);
     assert_refused(stop_ask(held->store, &held->ann, stop, held->now), RESULT_REFUSED, "in this meeting already");
