@@ -273,6 +273,42 @@ static int64_t unit_of(
     return unit != 0 ? unit : voice->here;
 }
 
+/* What only a few people read. */
+static void readers_of_few(enum draft_place place, struct readers *out)
+{
+    static const struct {
+        enum draft_place place;
+        const char *who, *page; /* N_() */
+    } few[] = {
+        { DRAFT_APPEAL, N_("the panel"), N_("Only the five neighbours of the panel.") },
+        { DRAFT_CHECKIN, N_("those whom you name"), N_("Only those whom you name, for 7 days.") },
+        { DRAFT_VISIT, N_("your block's greeter and the keepers"),
+            N_("Only the greeter of your block and those who keep circles: nobody of your home, and nobody "
+               "whom you muted.") },
+        { DRAFT_TELL, N_("whoever chaired"), N_("Only whoever chaired, without your name; for 14 days.") },
+        { DRAFT_REPORT, N_("moderators"), N_("Only moderators, without your name.") },
+    };
+    for (size_t i = 0; i < sizeof few / sizeof *few; i++)
+        if (few[i].place == place) {
+            say(out, _(few[i].who), false);
+            say_page(out, _(few[i].page));
+        }
+}
+
+/* Who reads it beside the members of the unit: those who read its meeting along. */
+static void readers_of_meeting(struct store *store, const struct actor *voice, enum draft_place place, int64_t target,
+    int64_t now, struct readers *out)
+{
+    if (place == DRAFT_ITEM)
+        readers_of_item(store, voice, out);
+    if (place == DRAFT_TURN || place == DRAFT_PROPOSAL || place == DRAFT_STRAW)
+        readers_of_room(store, voice, target, now, out);
+    if (place == DRAFT_AMENDMENT || place == DRAFT_POSITION)
+        readers_of_room(store, voice, room_of_proposal(store, voice, target, now), now, out);
+    if (place == DRAFT_VOTE)
+        readers_of_room(store, voice, room_open_here(store, voice, now), now, out);
+}
+
 enum result readers_of(struct store *store, const struct actor *voice, enum draft_place place, int64_t target,
     int64_t now, struct readers *out)
 {
@@ -303,25 +339,11 @@ enum result readers_of(struct store *store, const struct actor *voice, enum draf
         readers_of_aid(&house, voice, place, out);
         return RESULT_OK;
     case DRAFT_APPEAL:
-        say(out, _("the panel"), false);
-        say_page(out, _("Only the five neighbours of the panel."));
-        return RESULT_OK;
     case DRAFT_CHECKIN:
-        say(out, _("those whom you name"), false);
-        say_page(out, _("Only those whom you name, for 7 days."));
-        return RESULT_OK;
     case DRAFT_VISIT:
-        say(out, _("your block's greeter and the keepers"), false);
-        say_page(out, _("Only the greeter of your block and those who keep circles: nobody of your home, and nobody "
-                        "whom you muted."));
-        return RESULT_OK;
     case DRAFT_TELL:
-        say(out, _("whoever chaired"), false);
-        say_page(out, _("Only whoever chaired, without your name; for 14 days."));
-        return RESULT_OK;
     case DRAFT_REPORT:
-        say(out, _("moderators"), false);
-        say_page(out, _("Only moderators, without your name."));
+        readers_of_few(place, out);
         return RESULT_OK;
     case DRAFT_CIRCLE:
         own_unit(&house, voice->places > 1, own);
@@ -350,14 +372,7 @@ enum result readers_of(struct store *store, const struct actor *voice, enum draf
     case DRAFT_GAIN:
         own_unit(&house, voice->places > 1 || unit != voice->here, own);
         say(out, own, false);
-        if (place == DRAFT_ITEM)
-            readers_of_item(store, voice, out);
-        if (place == DRAFT_TURN || place == DRAFT_PROPOSAL || place == DRAFT_STRAW)
-            readers_of_room(store, voice, target, now, out);
-        if (place == DRAFT_AMENDMENT || place == DRAFT_POSITION)
-            readers_of_room(store, voice, room_of_proposal(store, voice, target, now), now, out);
-        if (place == DRAFT_VOTE)
-            readers_of_room(store, voice, room_open_here(store, voice, now), now, out);
+        readers_of_meeting(store, voice, place, target, now, out);
         return RESULT_OK;
     }
     return RESULT_INVALID;
