@@ -879,7 +879,7 @@ static void every_call_of_the_store_stands_here(void **state)
     assert_non_null(prototypes);
     for (; fgets(line, sizeof line, prototypes) != NULL; count++) {
         line[strcspn(line, "\n")] = '\0';
-        if (!is_tried(line)) {
+        if (line[0] != '\0' && !is_tried(line)) { /* "": a pointer to a function */
             print_error("    %s is tried nowhere\n", line);
             missing++;
         }
