@@ -1,6 +1,8 @@
 /* vote_waits.c: what a vote wants of somebody, for home: their choice, or their hand when it is secret and over days.
  * Before such a vote opens it waits for two who hold a slip; at its end for these two, without whom nothing is counted.
  * RULES 4.7, 9.1. */
+#include <stdlib.h>
+
 #include "store/assembly/secret_row.h"
 
 /* A choice over days is sealed, so nothing is said here of who has voted. */
@@ -25,9 +27,12 @@ static enum vote_need need_of(struct store *store, const struct actor *actor, co
 enum result votes_waiting(
     struct store *store, const struct actor *actor, int64_t now, struct vote_line *out, size_t limit, size_t *count)
 {
+    enum { LOOKED_AT = 20 }; /* more than `limit`: prepared votes that need nothing of her must not hide others */
+    size_t found = 0;
     *count = 0;
     if (actor->kind != ACTOR_MEMBER)
         return RESULT_OK;
+    struct vote_line *lines = xcalloc(LOOKED_AT, sizeof *lines);
     reading_begin(store);
     vote_lines_read(store, actor,
         db_query(store,
@@ -37,11 +42,10 @@ enum result votes_waiting(
             " OR (v.secret = 1 AND v.days = 1 AND v.state IN (" SQL_VOTE_PREPARED ", " SQL_VOTE_COUNTING ")))"
             " ORDER BY v.closes, v.id",
             actor->member, now),
-        now, out, limit, count);
-    size_t waiting = 0;
-    for (size_t i = 0; i < *count; i++)
-        if ((out[i].need = need_of(store, actor, &out[i], now)) != VOTE_NEEDS_NOTHING)
-            out[waiting++] = out[i];
-    *count = waiting;
+        now, lines, LOOKED_AT, &found);
+    for (size_t i = 0; i < found && *count < limit; i++)
+        if ((lines[i].need = need_of(store, actor, &lines[i], now)) != VOTE_NEEDS_NOTHING)
+            out[(*count)++] = lines[i];
+    free(lines);
     return reading_end(store);
 }
