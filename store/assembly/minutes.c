@@ -263,25 +263,15 @@ enum result correction_see(struct store *store, const struct actor *actor, int64
                                                                                   : RESULT_NOT_FOUND;
 }
 
-static enum result require_open_minutes(struct store *store, int64_t correction, int64_t now)
+/* For a strike, and for taking it back. It changes nothing here: CORRECTION_STANDS reads from the entry by hand whether
+ * the words show. They are kept for a day. */
+enum result correction_strike(struct store *store, const struct actor *actor, int64_t correction, int64_t now)
 {
+    (void)actor;
     int64_t stands = db_number(store, 0,
         "SELECT m.stands FROM minutes_correction c JOIN minutes m ON m.meeting = c.meeting WHERE c.id = ?", correction);
     if (now >= stands)
         return store_refuse(
             store, RESULT_REFUSED, _("Those minutes stand; what is beside them stays. The thread is open."));
     return db_outcome(store);
-}
-
-/* She did not say so. The words are kept for a day: the strike can be taken back. */
-enum result correction_strike(struct store *store, const struct actor *actor, int64_t correction, int64_t now)
-{
-    (void)actor;
-    return require_open_minutes(store, correction, now);
-}
-
-enum result correction_unstrike(struct store *store, const struct actor *actor, int64_t correction, int64_t now)
-{
-    (void)actor;
-    return require_open_minutes(store, correction, now);
 }

@@ -161,7 +161,6 @@ enum result position_see(struct store *store, const struct actor *actor, int64_t
 enum result position_strike(struct store *store, const struct actor *actor, int64_t position, int64_t now);
 enum result correction_see(struct store *store, const struct actor *actor, int64_t correction, struct place *out);
 enum result correction_strike(struct store *store, const struct actor *actor, int64_t correction, int64_t now);
-enum result correction_unstrike(struct store *store, const struct actor *actor, int64_t correction, int64_t now);
 /* SQL: a row of minutes_correction that was not struck. */
 #define CORRECTION_STANDS                                                                                              \
     "NOT EXISTS (SELECT 1 FROM hand_word w WHERE w.kind = 'correction' AND w.subject = minutes_correction.id"          \

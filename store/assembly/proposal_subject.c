@@ -251,7 +251,7 @@ static const struct by_hand_kind proposal_by_hand[] = {
     { .kind = HAND_CORRECTION,
         .see = correction_see,
         .strike = correction_strike,
-        .unstrike = correction_unstrike,
+        .unstrike = correction_strike,
         .body = "(SELECT body FROM minutes_correction WHERE id = w.subject)",
         .goes_on = "EXISTS (SELECT 1 FROM minutes_correction WHERE id = w.subject)" },
     { 0 },
