@@ -373,6 +373,17 @@ struct news_board {
     int64_t id, upto; /* upto: what stands in board_mark; mark_above() makes the mark of it */
 };
 
+/* SQL: boards `b` whose news may concern member ?1: all of her units, and those that others share with her in the units
+ * above, beside and below. It begins at her units, so that a house of many communes costs her no more. may_read() and
+ * is_of_strangers() must still decide about each. */
+#define SHARED_FROM_HERS                                                                                               \
+    "SELECT w.id FROM membership s JOIN unit h ON h.id = s.unit JOIN unit v JOIN board w ON w.unit = v.id"             \
+    " WHERE s.member = ?1 AND w.visibility <> " SQL_VISIBLE_UNIT
+#define MAY_BE_NEWS                                                                                                    \
+    "b.id IN (SELECT o.id FROM membership s JOIN board o ON o.unit = s.unit WHERE s.member = ?1"                       \
+    " UNION ALL " SHARED_FROM_HERS " AND v.id = h.parent"                                                              \
+    " UNION ALL " SHARED_FROM_HERS " AND v.parent IN (h.id, h.parent))"
+
 /* The boards whose news concern her, in the order of boards_list(). malloc'd. With `here` those of the unit
  * where she is come first, and those of caucuses where she is not now are left out: their words show only in their own
  * rooms. RULES 1.0. */
@@ -384,8 +395,8 @@ static struct news_board *boards_of_news(const struct reader *reader, bool here,
     sqlite3_stmt *row = db_query(reader->store,
         "SELECT b.id, b.unit, coalesce(u.parent, 0), b.visibility, coalesce(k.upto, 0) FROM board b"
         " JOIN unit u ON u.id = b.unit LEFT JOIN board_mark k ON k.member = ?1 AND k.board = b.id"
-        " WHERE " MAY_BE_READ_BY("?1") " AND (NOT ?2 OR u.kind <> " SQL_UNIT_CAUCUS " OR u.id = ?3)"
-                                       " ORDER BY ?2 AND b.unit <> ?3, b.unit, b.id",
+        " WHERE " MAY_BE_NEWS " AND (NOT ?2 OR u.kind <> " SQL_UNIT_CAUCUS " OR u.id = ?3)"
+        " ORDER BY ?2 AND b.unit <> ?3, b.unit, b.id",
         reader->actor->member, here, reader->actor->here);
     while (db_step(reader->store, row)) {
         struct place place = {

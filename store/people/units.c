@@ -83,8 +83,10 @@ bool unit_slug_is_good(const char *slug)
 /* A worker without a home counts as one home (RULES 1.0). */
 #define HOMES                                                                                                          \
     "count(DISTINCT CASE u.kind WHEN " SQL_UNIT_COMMUNE " THEN m.household ELSE coalesce(m.household, -m.id) END)"
+/* Where neither a unit above nor a steward says so, no unit lies beside, and the others are not looked at. */
 #define BESIDE                                                                                                         \
-    "EXISTS (SELECT 1 FROM unit o WHERE o.id <> u.id AND " IS_PLACE("o.kind") " AND " LIES_BESIDE("u", "o") ")"
+    "CASE WHEN u.parent IS NOT NULL OR EXISTS (SELECT 1 FROM unit_neighbour n WHERE n.unit = u.id) THEN EXISTS"        \
+    " (SELECT 1 FROM unit o WHERE o.id <> u.id AND " IS_PLACE("o.kind") " AND " LIES_BESIDE("u", "o") ") ELSE 0 END"
 /* Members and homes are counted in one number, so that their rows are read once. */
 #define UNIT_SELECT                                                                                                    \
     "SELECT u.id, coalesce(u.parent, 0), u.kind, u.name, u.slug, u.founded, " VALUE("now") ", " VALUE(                 \

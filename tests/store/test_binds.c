@@ -128,6 +128,7 @@ static void the_indexes_of_the_schema_name_the_states_of_the_enums(void **state)
         { "ask_in_order", "state <= " SQL_AID_AGREED },
         { "ask_climbing", "state = " SQL_AID_OPEN },
         { "offer_open", "state = " SQL_AID_OPEN },
+        { "ask_by_unit", "state = " SQL_AID_OPEN },
         { "offer_by_unit", "state = " SQL_AID_OPEN },
         { "ask_of_member", "state = " SQL_AID_OPEN },
         { "offer_of_member", "state = " SQL_AID_OPEN },
