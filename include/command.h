@@ -318,8 +318,9 @@ struct command_text {
 enum result command_text_of(
     const struct speaker *speaker, const char *line, struct command_text *out, struct reply *reply);
 /* The text of the command `line` did not come to its end: the connection dropped, or no more of it came. RULES 1.7:
- * keeps what came of it as the draft in its place, with the title of the call, for her next log-in. False when it is
- * not kept: no word came, the command writes a form or no text, or other words of hers lie in that place. */
+ * keeps what came of it as the draft in its place, with the title of the call, for her next log-in; of `ask`, `offer`
+ * and `agenda add` with all that the call says, as the draft of their form. False when it is not kept: no word came, the
+ * command writes no text, or other words of hers lie in that place. */
 bool command_keep_text(const struct speaker *speaker, const char *line, const char *text, size_t length);
 /* The JSON of a reply as text, or of its refusal: {"error": "...", "result": "refused"}. The caller frees. */
 char *reply_json(const struct reply *reply);

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "bbs/command/command_table.h"
+#include "bbs/command/form_draft.h"
 #include "deferred.h"
 #include "form_fields.h"
 #include "gettext.h"
@@ -520,18 +521,39 @@ static size_t whole_characters(const char *text, size_t length)
     return tail < wanted ? length - 1 - tail : length;
 }
 
-static bool keep_text(const struct call *call, const struct command_text *where, const char *words)
+/* False: other words of hers lie in that place, or there is no room for it. */
+static bool keep_draft(
+    const struct call *call, const struct command_text *where, int64_t target, const char *title, const char *words)
 {
     const struct speaker *speaker = call->speaker;
     struct draft other;
-    if (!where->some || where->place == 0 || draft_has_form(where->place))
-        return false;
-    if (draft_get(speaker->store, &where->voice, where->place, where->target, &other) == RESULT_OK) {
+    if (draft_get(speaker->store, &where->voice, where->place, target, &other) == RESULT_OK) {
         drafts_free(&other, 1);
         return false;
     }
-    return draft_save_angry(speaker->store, &where->voice, where->place, where->target, call_option(call, "title"),
-               words, call_anger(call), speaker->now) == RESULT_OK;
+    return draft_save_angry(speaker->store, &where->voice, where->place, target, title, words, call_anger(call),
+               speaker->now) == RESULT_OK;
+}
+
+/* Whose words stand in the call reads none: `ask Bread for six`. */
+static bool reads_text(const struct call *call)
+{
+    enum command_body body = call->command->body;
+    return (body == COMMAND_BODY || body == COMMAND_MAY_BODY) &&
+           (call->command->has_text == NULL || !call->command->has_text(call));
+}
+
+static bool keep_text(const struct call *call, const struct command_text *where, const char *words)
+{
+    struct buffer packed = { 0 };
+    if (!where->some || where->place == 0 || !reads_text(call))
+        return false;
+    if (!draft_has_form(where->place))
+        return keep_draft(call, where, where->target, call_option(call, "title"), words);
+    form_draft_pack(call, words, &packed);
+    bool kept = keep_draft(call, where, where->voice.here, form_draft_name(call), buffer_text(&packed));
+    buffer_clear(&packed);
+    return kept;
 }
 
 bool command_keep_text(const struct speaker *speaker, const char *line, const char *text, size_t length)

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "bbs/command/command_table.h"
+#include "bbs/command/form_draft.h"
 #include "bbs/command/meeting_say.h"
 #include "form_fields.h"
 #include "gettext.h"
@@ -134,6 +135,8 @@ static enum result run_add(const struct call *call, struct reply *reply)
     if (result == RESULT_OK)
         result = item_add(speaker->store, &voice, &form, speaker->now, &id);
     free(details);
+    if (result == RESULT_OK)
+        form_draft_done(call, &voice);
     return result == RESULT_OK ? say_added(call, reply, &voice, id) : reply_from_store(reply, result, speaker->store);
 }
 

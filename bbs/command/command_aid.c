@@ -7,6 +7,7 @@
 #include "aid_window.h"
 #include "bbs/command/aid_options.h"
 #include "bbs/command/aid_say.h"
+#include "bbs/command/form_draft.h"
 #include "bbs/command/command_claim.h"
 #include "form_fields.h"
 #include "gettext.h"
@@ -156,6 +157,7 @@ static enum result say_made(
                                   : ask_get(speaker->store, voice, id, speaker->now, &aid);
     if (result != RESULT_OK)
         return reply_from_store(reply, result, speaker->store);
+    form_draft_done(call, voice);
     aid_window_say(aid.starts, aid.ends, aid.weekly, speaker->now, window);
     reply_line(reply, is_offer ? _("Offer %lld: %s") : _("Ask %lld: %s"), (long long)id, reply_shown(call, aid.line));
     if (aid.place[0] != '\0') /* in a workplace or caucus there is no block */

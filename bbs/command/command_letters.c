@@ -219,8 +219,10 @@ static void find_aim(const struct call *call, const struct draft *draft, struct 
     }
 }
 
-/* RULES 1.6: on a shared computer the list shows only the kinds of the drafts, and `drafts N` shows a text. */
-static void say_draft(const struct call *call, struct reply *reply, const struct draft *draft, size_t number, bool open)
+/* RULES 1.6: on a shared computer the list shows only the kinds of the drafts. `drafts N` shows `one`, with its text
+ * below the title. */
+static void say_draft(
+    const struct call *call, struct reply *reply, const struct draft *draft, size_t number, bool open, bool one)
 {
     const struct draft_kind *kind = &draft_kinds[draft->place];
     char when[32], for_whom[HANDLE_BYTES + 16] = "";
@@ -235,7 +237,9 @@ static void say_draft(const struct call *call, struct reply *reply, const struct
         silent ? "" : ": ", silent ? "" : reply_shown(call, words));
     if (!open)
         reply_line(reply, _("   `drafts %zu` shows its words."), number);
-    else if (kind->command[0] != '\0' && (aim.typed[0] != '\0' || !kind->is_of_one))
+    if (one && words != draft->body && draft->body[0] != '\0')
+        reply_text(reply, call, 3, draft->body);
+    if (open && kind->command[0] != '\0' && (aim.typed[0] != '\0' || !kind->is_of_one))
         reply_line(reply, _("   `%s%s%s` goes on with it."), kind->command, aim.typed, for_whom);
     json_array_append_new(reply->json,
         json_pack("{s:s, s:I, s:I, s:s, s:s}", "place", kind->name, "target", (json_int_t)(open ? draft->target : 0),
@@ -271,7 +275,7 @@ static enum result run_drafts(const struct call *call, struct reply *reply)
         if (one == 0 && (draft_is_quiet(drafts[i].place) || is_hidden(call, &drafts[i])))
             say_hidden(reply, i + 1);
         else if (one == 0 || one == (int64_t)i + 1)
-            say_draft(call, reply, &drafts[i], i + 1, one != 0 || !call->speaker->shared);
+            say_draft(call, reply, &drafts[i], i + 1, one != 0 || !call->speaker->shared, one != 0);
     if (one > (int64_t)count)
         reply_refuse(reply, RESULT_NOT_FOUND, _("There are not so many. `drafts` lists them."));
     else if (result == RESULT_OK && count == 0 && !drafts_are_shut(call->speaker->store, call->speaker->actor))

@@ -101,7 +101,8 @@ struct line {
     struct actor voice;    /* the member in whose name the body, or the talk, is written; RULES 1.8 */
     enum draft_place place;
     bool no_help;   /* do not ask "What would help?" for this post: it was a draft, or somebody was hurt */
-    int64_t target; /* of the body's draft; 0: there is no draft (a key) */
+    int64_t target; /* of the body's draft; 0: there is no draft (a key), or it is a form's */
+    bool form_lies; /* the draft of this form is of this body, so it may be written over */
     char readers[READERS_LINE_BYTES]; /* of the body, until they are shown; "": there are none to show */
     int64_t typed_at;                 /* when the first letter was typed that is not saved yet; 0: all are saved */
     struct input input;
@@ -283,7 +284,9 @@ void line_take_talk_words(struct line *line, const char *words);
 
 /* --- line_form.c: `rota new`, `shelf add`, `meeting call`, `agenda add N`, one question at a time --- */
 /* In the name of line->voice, which the caller has set. `of`: as in form_talk.h. */
-void line_begin_form(struct line *line, enum form_talk_kind kind, int64_t of);
+bool line_begin_form(struct line *line, enum form_talk_kind kind, int64_t of);
+/* What was typed as options of its command is answered. */
+void line_take_form_options(struct line *line, const struct call *call);
 void line_take_form(struct line *line, const char *words);
 
 /* --- line_news.c: tells what waits for her. The functions that return bool return false when nothing did --- */

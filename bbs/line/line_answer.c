@@ -84,6 +84,21 @@ static bool is_bare_item(const struct call *call, const char **name, int64_t *me
            (named || call->options == 0);
 }
 
+/* True for `agenda add N` whose options are all fields of the form, with or without --for NAME: the rest is asked for.
+ */
+static bool is_filled_item(const struct call *call, const char **name, int64_t *meeting)
+{
+    bool value, good = is_named(call, "agenda add") && call->words == 1 && call->options > 0 &&
+                       parse_number(call->word[0], meeting) && *meeting > 0;
+    *name = "";
+    for (int i = 0; good && i < call->options; i++)
+        if (strcmp(call->option[i].name, "for") == 0)
+            *name = call->option[i].value;
+        else
+            good = form_fields_has_option(form_fields_item, call->option[i].name, &value);
+    return good;
+}
+
 /* --- `post` alone: asks on which board. Lists the boards with their readers, those with the fewest readers first ---
  */
 
@@ -427,6 +442,9 @@ static void begin_call(struct line *line, const char *words, const struct call *
     } else if (member && is_bare_item(call, &name, &meeting)) {
         if (line_talk_may_begin(line, name))
             line_begin_form(line, FORM_TALK_ITEM, meeting);
+    } else if (member && whole && is_filled_item(call, &name, &meeting)) {
+        if (line_talk_may_begin(line, name) && line_begin_form(line, FORM_TALK_ITEM, meeting))
+            line_take_form_options(line, call);
     } else if (member && is_alone(call, "post"))
         list_boards(line);
     else if (ask_lack(line, words, call))

@@ -46,7 +46,7 @@ void line_begin_body(struct line *line)
 {
     struct draft draft;
     line->state = IN_BODY;
-    line->no_help = false;
+    line->no_help = line->form_lies = false;
     buffer_clear(&line->body);
     say_answered(line);
     line_say_readers(line);
@@ -82,14 +82,17 @@ static void line_end_body(struct line *line, bool send)
     char *command = line->pending, *body = buffer_take(&line->body);
     line->pending = NULL;
     line->state = AT_PROMPT;
+    bool form = draft_has_form(line->place);
     if (send && !line_run(line, command, body, strlen(body)) && kept && line->state == AT_PROMPT)
-        line_say_fitted(line, _("Your words are kept: the same command goes on with them.\n"));
+        line_say_fitted(line, form ? _("Your words are kept: `drafts` shows them.\n")
+                                   : _("Your words are kept: the same command goes on with them.\n"));
     else if (send)
         ; /* the command said what it did */
     else if (!kept)
         line_say_fitted(line, _("Nothing was kept.\n"));
     else
-        line_say_fitted(line, _("Put away. `drafts` shows it, and the same command goes on with it.\n"));
+        line_say_fitted(line, form ? _("Put away. `drafts` shows it.\n")
+                                   : _("Put away. `drafts` shows it, and the same command goes on with it.\n"));
     free(body);
     free(command);
 }

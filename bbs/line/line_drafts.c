@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "bbs/command/form_draft.h"
 #include "gettext.h"
 #include "text.h"
 
@@ -33,9 +34,29 @@ static enum draft_anger anger_of(const struct line *line)
     return line->no_help || line->state == ASKING_HELP ? DRAFT_ANGRY_ASKED : DRAFT_ANGRY;
 }
 
+/* The details of a form that is typed with options which are no questions of it: --json, --in. */
+static void keep_form_body(struct line *line)
+{
+    struct call call;
+    struct draft other;
+    struct buffer packed = { 0 };
+    line_read(line, line->pending, &call);
+    bool lies = draft_get(line->setup.store, &line->voice, line->place, line->voice.here, &other) == RESULT_OK;
+    form_draft_pack(&call, buffer_text(&line->body), &packed);
+    if (!lies || line->form_lies)
+        line->form_lies = draft_save(line->setup.store, &line->voice, line->place, line->voice.here,
+                              form_draft_name(&call), buffer_text(&packed), line->setup.now()) == RESULT_OK;
+    if (lies)
+        drafts_free(&other, 1);
+    buffer_clear(&packed);
+    call_clear(&call);
+}
+
 void line_keep_body(struct line *line)
 {
     char title[TITLE_MAX * 4 + 1];
+    if (draft_has_form(line->place) && line->body.length > 0)
+        keep_form_body(line);
     if (line->target == 0)
         return;
     read_title(line, title, sizeof title);
@@ -129,6 +150,8 @@ void line_keep_when_due(struct line *line)
 bool line_has_draft(const struct line *line)
 {
     struct draft draft;
+    if (draft_has_form(line->place))
+        return line->form_lies;
     if (line->target == 0 || draft_get(line->setup.store, &line->voice, line->place, line->target, &draft) != RESULT_OK)
         return false;
     drafts_free(&draft, 1);
@@ -140,6 +163,9 @@ void line_drop_body(struct line *line)
     buffer_clear(&line->body);
     if (line->target != 0)
         draft_drop(line->setup.store, &line->voice, line->place, line->target, line->setup.now());
+    if (line->form_lies)
+        draft_drop(line->setup.store, &line->voice, line->place, line->voice.here, line->setup.now());
+    line->form_lies = false;
 }
 
 void line_forget_brought(struct line *line)

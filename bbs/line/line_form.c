@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "bbs/command/form_draft.h"
 #include "gettext.h"
 #include "meetings.h"
 #include "text.h"
@@ -81,12 +82,12 @@ static bool agenda_is_open(struct line *line, int64_t id)
     return false;
 }
 
-void line_begin_form(struct line *line, enum form_talk_kind kind, int64_t of)
+bool line_begin_form(struct line *line, enum form_talk_kind kind, int64_t of)
 {
     struct draft draft;
     struct readers readers;
     if (kind == FORM_TALK_ITEM && !agenda_is_open(line, of)) /* before she answers questions in vain */
-        return;
+        return false;
     form_talk_begin(&line->form, kind, of);
     line->state = FILLING;
     if (readers_of_form(line->setup.store, &line->voice, form_talk_place(&line->form), of, line->setup.now(),
@@ -97,10 +98,20 @@ void line_begin_form(struct line *line, enum form_talk_kind kind, int64_t of)
         line, _("One thing at a time; Enter takes what stands in brackets, a dash alone empties it. `back` goes one "
                 "back, `stop` puts it away.\n"));
     if (draft_get(line->setup.store, &line->voice, form_talk_place(&line->form), line->voice.here, &draft) != RESULT_OK)
-        return;
+        return true;
     form_talk_unpack(&line->form, draft.body);
     drafts_free(&draft, 1);
     line_say_fitted(line, _("Your earlier words are here; `new` starts again.\n"));
     if (form_talk_repeats(&line->form) && form_talk_name(&line->form)[0] != '\0')
         line_say_wrapped(line, form_talk_name(&line->form));
+    return true;
+}
+
+void line_take_form_options(struct line *line, const struct call *call)
+{
+    struct buffer said = { 0 };
+    form_draft_pack(call, "", &said);
+    form_talk_unpack_options(&line->form, buffer_text(&said));
+    line_keep_form(line, "");
+    buffer_clear(&said);
 }

@@ -292,6 +292,15 @@ static bool needs_no_text(const struct speaker *speaker, const struct session *s
     return has;
 }
 
+/* Somebody typed them, or a file is sent that she may not have any more. */
+static void keep_refused(
+    struct session *session, const struct speaker *speaker, const struct reply *reply, const struct buffer *body)
+{
+    if (reply->result != RESULT_OK && body->length > 0 &&
+        command_keep_text(speaker, session->line, buffer_text(body), body->length))
+        refuse(session, _("Your words are kept: `drafts` shows them."));
+}
+
 enum { STATUS_STOPPED = 130 }; /* as a shell has it for Ctrl-C: 128 and SIGINT */
 
 /* Reads the body. False when it is not complete: the reason was sent, *status is that of the command, and what came is
@@ -388,6 +397,7 @@ int session_run_command(struct session *session)
         session_tell_hub(session);
         tell_unread_acts(session);
         status = give(session, &reply);
+        keep_refused(session, &speaker, &reply, &body);
         if (reply.secret && session->terminal && status == 0 && reply.text.length > 0)
             clear_when_read(session, &reply);
     }

@@ -121,6 +121,41 @@ static void half_a_text_that_is_typed_is_kept(void **state)
     free(served_says(&house, "thandi", "drafts drop 1", NULL, 0));
 }
 
+/* The details of a form come as a text; the rest stands in the call. */
+static void half_a_form_is_kept(void **state)
+{
+    ssh_session session;
+    (void)state;
+    ssh_channel channel = begin(&session, "ask --kind food --line Bread for six --urgency today");
+    assert_true(ssh_channel_write(channel, "At six or se", 12) == 12);
+    ssh_blocking_flush(session, PATIENCE);
+    ssh_channel_request_env(channel, "LANG", "C");
+    drop(session);
+    assert_true(until(nobody_is_in, &house, PATIENCE));
+    char *drafts = served_says(&house, "thandi", "drafts 1", NULL, 0); /* the newest */
+    if (strstr(drafts, "Bread for six") == NULL || strstr(drafts, "At six or se") == NULL)
+        fail_msg("%s", drafts);
+    free(drafts);
+    free(served_says(&house, "thandi", "drafts drop 1", NULL, 0));
+}
+
+/* A house that says no keeps what it did not take. */
+static void a_refused_text_is_kept(void **state)
+{
+    (void)state;
+    struct buffer words = { 0 };
+    while (words.length < 6000)
+        buffer_string(&words, "Too long for a post. ");
+    struct ran ran = served_command(&house, "thandi", "post welcome --title Long", buffer_text(&words));
+    if (ran.status != 1 || strstr(ran.err, "Your words are kept: `drafts` shows them.") == NULL)
+        fail_msg("%d: %s", ran.status, ran.err);
+    ran_free(&ran);
+    buffer_clear(&words);
+    assert_true(until(nobody_is_in, &house, PATIENCE)); /* its draft is on disk when the session is over */
+    served_hears(&house, "thandi", "drafts 1", NULL, "Too long for a post.");
+    free(served_says(&house, "thandi", "drafts drop 1", NULL, 0));
+}
+
 /* Her window changes and changes while the answer waits for her: wire and session must not wait for each other. */
 static void resizes_from_one_who_never_reads(void **state)
 {
@@ -407,6 +442,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(half_a_text_is_not_written_and_kept),
         cmocka_unit_test(half_a_text_that_is_typed_is_kept),
+        cmocka_unit_test(half_a_form_is_kept),
+        cmocka_unit_test(a_refused_text_is_kept),
         cmocka_unit_test(resizes_from_one_who_never_reads),
         cmocka_unit_test(keys_anew_in_the_middle),
         cmocka_unit_test(exchanges_of_keys_are_bounded),

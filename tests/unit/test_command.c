@@ -2012,6 +2012,35 @@ static void a_text_that_was_cut_off_is_a_draft(void **state)
     lies_there(street, DRAFT_LETTER, street->ben.member, "", "Dear");
 }
 
+/* Beside its words a form keeps what the call said; the screens' form and line mode read these lines (form_fields.h).
+ */
+static void a_form_that_was_cut_off_is_a_draft_of_the_form(void **state)
+{
+    struct street *street = *state;
+    const int64_t unit = street->ann.here;
+    assert_true(
+        keeps(street, "ask --kind food --line Bread for six --urgency today --same-words yes", "At si\nor sev"));
+    lies_there(street, DRAFT_ASK, unit, "Bread for six",
+        "kind food\nline Bread for six\nurgency today\ndetails At si or sev\n");
+    assert_true(keeps(street, "offer --kind food --line Soup --capacity 2", "On Fri"));
+    lies_there(street, DRAFT_OFFER, unit, "Soup", "kind food\nline Soup\ncapacity 2\ndetails On Fri\n");
+    assert_true(keeps(street, "agenda add 7 --title The fence --about ben --angry", "It lea"));
+    lies_there(street, DRAFT_ITEM, unit, "The fence",
+        "title The fence\nabout person\nperson ben\ndetails It lea\nangry yes\nof 7\n");
+    assert_false(keeps(street, "agenda add 7 --title The tap --about money", "It dr")); /* half an item lies there */
+    /* Sent whole it is gone; another half item stays. */
+    struct reply reply = say(street, "offer --kind food --line Soup --capacity 2", "On Friday\n");
+    assert_int_equal(reply_status(&reply), 0);
+    reply_clear(&reply);
+    struct draft draft;
+    assert_int_equal(draft_get(street->store, &street->ann, DRAFT_OFFER, unit, &draft), RESULT_NOT_FOUND);
+    reply = say(street, "ask --kind food --line Rice for two --urgency today", "");
+    assert_int_equal(reply_status(&reply), 0);
+    reply_clear(&reply);
+    must(draft_get(street->store, &street->ann, DRAFT_ASK, unit, &draft));
+    drafts_free(&draft, 1);
+}
+
 /* RULES 2.6: when it comes back, the program asks what would help. Longer than a post is no reason to lose it. */
 static void anger_and_length_of_a_cut_off_text_are_kept(void **state)
 {
@@ -2036,7 +2065,8 @@ static void it_takes_no_place_of_other_words(void **state)
     lies_there(street, DRAFT_LETTER, street->ben.member, "", "Dear Ben");
 }
 
-/* A password, the words of a path, a form, bytes that are no text, nothing at all, and what she may not write. */
+/* A password, the words of a path, a call that has its words itself, bytes that are no text, nothing at all, and what
+ * she may not write. */
 static void what_is_no_draft_is_not_kept(void **state)
 {
     struct street *street = *state;
@@ -2172,6 +2202,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(search_is_by_date_and_has_a_second_page, street_open, street_close),
         cmocka_unit_test_setup_teardown(the_inbox_has_a_second_page, street_open, street_close),
         cmocka_unit_test_setup_teardown(a_draft_says_what_it_is_and_is_dropped, street_open, street_close),
+        cmocka_unit_test_setup_teardown(a_form_that_was_cut_off_is_a_draft_of_the_form, street_open, street_close),
         cmocka_unit_test_setup_teardown(a_text_that_was_cut_off_is_a_draft, street_open, street_close),
         cmocka_unit_test_setup_teardown(anger_and_length_of_a_cut_off_text_are_kept, street_open, street_close),
         cmocka_unit_test_setup_teardown(it_takes_no_place_of_other_words, street_open, street_close),

@@ -2027,6 +2027,35 @@ static void her_turn_is_said_at_once(void **state)
 
 /* --- meetings --- */
 
+/* Options answer their questions; a text that is asked for by none of them is kept, too, when the line drops. */
+static void an_item_that_is_begun_by_options_is_kept(void **state)
+{
+    struct talk *talk = *state;
+    open_face(talk, &talk->street.ann, false);
+    type(talk, "meeting call --at 24 jan 15:00\n");
+    assert_says(type(talk, "agenda add 1 --title The fence --wants decide --about ben\n"), "How many minutes");
+    type_bytes(talk, "1", 1);
+    close_face(talk);
+    assert_draft(talk, DRAFT_ITEM, 1, "title The fence\nminutes 1\nwants decide\nabout person\nperson ben\nof 1\n");
+    open_face(talk, &talk->street.ann, false);
+    const char *said = type(talk, "agenda add 1 --title The tap --about money --minutes 5\n");
+    assert_says(said, "What people should do with it (talk, decide, choose, report) [talk]: ");
+    assert_says(type(talk, "\n\n"), "More, if you like [The fence]: "); /* what was begun before is not lost */
+    assert_says(type(talk, "It drips.\n"), "as item 4: The tap (5 min, to talk about, about money).");
+    assert_drafts(talk, 0);
+    assert_says(type(talk, "agenda add 1 --title The lamp --json\n"), "Write. A dot");
+    type(talk, "It is dark.\n");
+    type_bytes(talk, "Since Su", 8);
+    close_face(talk);
+    assert_draft(talk, DRAFT_ITEM, 1, "title The lamp\ndetails It is dark. Since Su\nof 1\n");
+    open_face(talk, &talk->street.ann, false);
+    type(talk, "agenda add 1 --title The lamp --json\n");
+    type(talk, "Words\n"); /* they take no place of other words */
+    assert_says(type(talk, ".\n"), "\"title\":");
+    close_face(talk);
+    assert_drafts(talk, 0);
+}
+
 static void a_meeting_is_called_one_thing_at_a_time(void **state)
 {
     struct talk *talk = *state;
@@ -2180,6 +2209,7 @@ static const struct CMUnitTest tests[] = {
     TALK(a_vote_and_an_effect_are_asked_for),
     TALK(her_turn_is_said_at_once),
     TALK(a_meeting_is_called_one_thing_at_a_time),
+    TALK(an_item_that_is_begun_by_options_is_kept),
     TALK(half_an_item_is_found_again),
     TALK(it_tells_a_meeting_that_is_near_and_one_that_waits_for_her_home),
 };
