@@ -161,8 +161,9 @@ const char *marking_name(enum marking marking); /* "reverse", "bold", "sign": as
 bool marking_parse(const char *name, enum marking *marking);
 enum result settings_get(struct store *store, const struct actor *actor, struct settings *out);
 enum result settings_set(struct store *store, const struct actor *actor, const struct settings *in, int64_t now);
-/* Her own new password. `old_password` is NULL only while a change is due, or just after password_prove().
- * RESULT_REFUSED: the old one is wrong, or the new one is the one that somebody else set (RULES 1.4). */
+/* Her own new password. `old_password` is NULL only while a change is due, when she has none, or just after
+ * password_prove(). RESULT_REFUSED: the old one is wrong, or the new one is the one that somebody else set (RULES 1.4).
+ */
 enum result password_change(struct store *store, const struct actor *actor, const char *old_password,
     const char *new_password, int argon_slots, int64_t now);
 /* Says that the computer is shared (RULES 1.6). From then on acts that change her ways in, or that cannot be undone,
@@ -176,6 +177,16 @@ enum result password_check(
 /* The same. A right password counts as a proof for one act. */
 enum result password_prove(
     struct store *store, const struct actor *actor, const char *password, int argon_slots, int64_t now);
+/* She logged in by key. When she has no password, that counts as a proof for one act, as long as a typed one. */
+void password_prove_by_key(struct store *store, const struct actor *actor, int64_t now);
+/* For a face, before such an act. */
+enum proves {
+    PROVES_NOTHING,     /* the computer is not shared: nothing is to prove */
+    PROVES_BY_PASSWORD, /* ask for it */
+    PROVES_BY_KEY,      /* she has none, and her log-in by key counts still: the act may go on */
+    PROVES_NOT,         /* she has none, and it counts no more: the reason says the way out */
+};
+enum proves password_proves(struct store *store, const struct actor *actor, int64_t now);
 bool password_is_set(struct store *store, const struct actor *actor);
 /* True when somebody else set her password. Until she has chosen her own, require_member() refuses everything else
  * (RULES 1.4). */

@@ -340,6 +340,23 @@ static enum result run_vouch_stop(const struct call *call, struct reply *reply)
     return reply_from_store(reply, result, call->speaker->store);
 }
 
+/* Before she types what cannot be right. */
+static enum result before_prove(const struct call *call, struct reply *reply)
+{
+    const struct speaker *speaker = call->speaker;
+    if (password_is_set(speaker->store, speaker->actor))
+        return RESULT_OK;
+    enum result result = password_check(speaker->store, speaker->actor, "", speaker->argon_slots, speaker->now);
+    return reply_from_store(reply, result, speaker->store);
+}
+
+static enum result before_password(const struct call *call, struct reply *reply)
+{
+    const struct speaker *speaker = call->speaker;
+    bool lacks = password_proves(speaker->store, speaker->actor, speaker->now) == PROVES_NOT;
+    return lacks ? reply_from_store(reply, RESULT_REFUSED, speaker->store) : RESULT_OK;
+}
+
 static enum result run_password(const struct call *call, struct reply *reply)
 {
     const struct speaker *speaker = call->speaker;
@@ -351,7 +368,7 @@ static enum result run_password(const struct call *call, struct reply *reply)
     wipe(password);
     if (result == RESULT_OK)
         reply_line(reply, "%s", _("Changed."));
-    else if (result == RESULT_REFUSED)
+    else if (result == RESULT_REFUSED && password_is_set(speaker->store, speaker->actor))
         return reply_refuse(
             reply, result, "%s", _("Nothing was changed. Type `prove` first, then `password` within two minutes."));
     return reply_from_store(reply, result, speaker->store);
@@ -362,11 +379,11 @@ static enum result run_password(const struct call *call, struct reply *reply)
 
 const struct command command_ways[] = {
     { "prove", "prove < password", N_("your password again, before what a shared computer asks it for"),
-        N_("On a shared computer, keys, `about-me` and leaving for good take your password once more. It counts for two minutes."),
-        "", 0, 0, COMMAND_ACCOUNT, COMMAND_SECRET, .of_session = true, .run = run_prove },
+        N_("On a shared computer, keys, `about-me` and leaving for good take your password once more. It counts for two minutes. Without a password your log-in by key counts in its place."),
+        "", 0, 0, COMMAND_ACCOUNT, COMMAND_SECRET, .of_session = true, .before = before_prove, .run = run_prove },
     { "password", "password < new password", N_("your own password: where somebody else set it, or after `prove`"),
-        N_("A password that somebody else set is changed at the first log-in. Later, type `prove` first, and `password` within two minutes. In line mode it is asked for twice and not shown."),
-        "", 0, 0, COMMAND_ACCOUNT, COMMAND_NEW_SECRET, .run = run_password },
+        N_("A password that somebody else set is changed at the first log-in. Later, type `prove` first, and `password` within two minutes. Your first one needs no `prove`. In line mode it is asked for twice and not shown."),
+        "", 0, 0, COMMAND_ACCOUNT, COMMAND_NEW_SECRET, .before = before_password, .run = run_password },
     { "codes", "codes", N_("how many of your paper codes are left"),
         N_("A paper code is typed after your password, on computers where somebody may see what you type. Each is good once."),
         "", 0, 0, COMMAND_MEMBER, COMMAND_NO_BODY, .run = run_codes },

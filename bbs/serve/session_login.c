@@ -202,6 +202,7 @@ void session_try_key(struct session *session, const struct frame *frame)
     if (known && frame->number[0] == 1) { /* only a signed request is proof; the other is a probe */
         session->actor = actor;
         session_let_in(session, "key");
+        password_prove_by_key(session->store, &session->actor, loop_now());
     }
     answer(session, known);
 }

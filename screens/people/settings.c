@@ -211,23 +211,26 @@ static void change_shared(struct ui *ui, struct settings_page *page)
     change(ui, page, &settings);
 }
 
+/* True: the act that waits behind `asked` may go on at once. */
+static bool guard(struct ui *ui, struct settings_page *page, enum asked asked)
+{
+    int waits = ASKED_NOTHING;
+    bool goes_on = password_guard(ui, (int)asked, &waits);
+    page->asked = (enum asked)waits;
+    return goes_on;
+}
+
 /* On a shared computer, a choice that treats fewer computers as shared takes her password again. RULES 1.6. */
 static void ask_shared(struct ui *ui, struct settings_page *page)
 {
-    if (ui_shared(ui) && settings_less_shared(ui->settings.shared, next_shared(ui))) {
-        page->asked = ASKED_SHARED;
-        password_ask_again(ui);
-    } else
+    if (!settings_less_shared(ui->settings.shared, next_shared(ui)) || guard(ui, page, ASKED_SHARED))
         change_shared(ui, page);
 }
 
 /* RULES 1.6: her caucuses, letters and care stand in it. */
 static void ask_file(struct ui *ui, struct settings_page *page)
 {
-    if (ui_shared(ui)) {
-        page->asked = ASKED_FILE;
-        password_ask_again(ui);
-    } else
+    if (guard(ui, page, ASKED_FILE))
         my_file_show(ui);
 }
 
@@ -419,12 +422,9 @@ static void settings_back(
         const char *language = outcome->number == '0' ? "" : page->languages[outcome->number - '1'];
         copy_text(settings.language, sizeof settings.language, language);
         change(ui, page, &settings);
-    } else if (asked == ASKED_LEAVE && outcome->number == 'y' && ui_shared(ui)) {
-        page->asked = ASKED_PROOF;
-        password_ask_again(ui);
     } else if (asked == ASKED_SHARED || asked == ASKED_PROOF || asked == ASKED_FILE)
         take_proof(ui, page, asked, outcome);
-    else if (asked == ASKED_LEAVE && outcome->number == 'y')
+    else if (asked == ASKED_LEAVE && outcome->number == 'y' && guard(ui, page, ASKED_PROOF))
         ask_name(ui, page);
     else if (asked == ASKED_WORK && outcome->number == 'y')
         leave_work(ui, page);

@@ -48,7 +48,10 @@ void password_begin(struct ui *ui, struct password *password, bool due)
 {
     password_forget(password);
     password->due = due;
-    if (due)
+    password->none = !due && !password_is_set(ui->store, ui->actor);
+    if (password->none && password_proves(ui->store, ui->actor, ui_now(ui)) == PROVES_NOT)
+        ui_refused(ui);
+    else if (due || password->none)
         ask_new(ui, password);
     else
         ask_old(ui, password);
@@ -56,8 +59,9 @@ void password_begin(struct ui *ui, struct password *password, bool due)
 
 static bool change(struct ui *ui, struct password *password)
 {
-    enum result result = password_change(ui->store, ui->actor, password->due ? NULL : password->old_words,
-        password->new_words, ui->setup->argon_slots, ui_now(ui));
+    enum result result =
+        password_change(ui->store, ui->actor, password->due || password->none ? NULL : password->old_words,
+            password->new_words, ui->setup->argon_slots, ui_now(ui));
     if (result == RESULT_OK && password->due && ui->setup->chosen != NULL) {
         ui->setup->chosen(ui->setup->context);
         ui_actor_anew(ui);
@@ -123,7 +127,7 @@ bool password_take(struct ui *ui, struct password *password, const struct outcom
     return false;
 }
 
-void password_ask_again(struct ui *ui)
+static void password_ask_again(struct ui *ui)
 {
     ask(ui, _("Password"), _("This computer is shared: your password again, please. Esc goes back."));
 }
@@ -141,8 +145,13 @@ enum proof password_proof(struct ui *ui, const struct outcome *outcome)
 
 bool password_guard(struct ui *ui, int act, int *waits)
 {
-    if (!ui_shared(ui))
+    enum proves proves = password_proves(ui->store, ui->actor, ui_now(ui));
+    if (proves == PROVES_NOTHING || proves == PROVES_BY_KEY)
         return true;
+    if (proves == PROVES_NOT) {
+        ui_refused(ui);
+        return false;
+    }
     *waits = act;
     password_ask_again(ui);
     return false;

@@ -12,22 +12,20 @@
 enum { PASSWORD_BYTES = 1004 }; /* the store takes up to 1,000 */
 struct password {
     enum { PASSWORD_NONE, PASSWORD_OLD, PASSWORD_NEW, PASSWORD_AGAIN } asked;
-    bool due;
+    bool due, none; /* she must choose one now; she has none yet */
     char old_words[PASSWORD_BYTES], new_words[PASSWORD_BYTES];
 };
 /* Opens the first prompt. `due`: she must choose one now, and the old password is not asked for. */
 void password_begin(struct ui *ui, struct password *password, bool due);
 /* Call it with the outcome of each prompt while `asked` is not PASSWORD_NONE. True: the password is changed. */
 bool password_take(struct ui *ui, struct password *password, const struct outcome *outcome);
-/* Asks for her password again. On a shared computer this comes before an act that changes how she logs in, or that
- * cannot be undone (RULES 1.6). */
-void password_ask_again(struct ui *ui);
-/* Checks the outcome of that prompt. PROOF_ASKED_AGAIN: it was wrong, and the prompt is open again; the caller goes on
- * waiting. PROOF_NONE: she went back. */
+/* Checks the outcome of the prompt that password_guard() opened. PROOF_ASKED_AGAIN: it was wrong, and the prompt is
+ * open again; the caller goes on waiting. PROOF_NONE: she went back. */
 enum proof { PROOF_NONE, PROOF_RIGHT, PROOF_ASKED_AGAIN };
 enum proof password_proof(struct ui *ui, const struct outcome *outcome);
-/* Guards an act on a shared computer. `act` is any number but 0. True: the act may go on at once. False: the prompt is
- * open, and *waits is `act`. */
+/* Guards an act that changes how she logs in, or that cannot be undone (RULES 1.6): on a shared computer her password
+ * comes before it. `act` is any number but 0. True: the act may go on at once. False: the prompt is open, and *waits is
+ * `act`; or, with *waits unchanged, she has no password and the notice says the way out. */
 bool password_guard(struct ui *ui, int act, int *waits);
 /* Takes the outcome of that prompt. Returns the act that may go on now, or 0. */
 int password_guarded(struct ui *ui, const struct outcome *outcome, int *waits);

@@ -21,7 +21,7 @@ static void member_erase(struct store *store, int64_t member, int64_t at)
 enum result member_leave(struct store *store, const struct actor *actor, int64_t now)
 {
     enum result result = require_account(store, actor);
-    if (result != RESULT_OK || (result = require_proof(store, now)) != RESULT_OK ||
+    if (result != RESULT_OK || (result = require_proof(store, actor, now)) != RESULT_OK ||
         (result = db_begin(store)) != RESULT_OK)
         return result;
     int64_t unit = member_street(store, actor->member);

@@ -49,7 +49,7 @@ enum result member_file(struct store *store, const struct actor *actor, int64_t 
         return store_refuse(store, RESULT_REFUSED,
             _("Others set your password. For 7 days after that the house does not give out what it keeps about you."));
     /* Who waits for a home's yes has no caucus, no letter and no care yet. */
-    if (actor->kind != ACTOR_WAITING && (result = require_proof(store, now)) != RESULT_OK)
+    if (actor->kind != ACTOR_WAITING && (result = require_proof(store, actor, now)) != RESULT_OK)
         return result;
     json_t *file = json_object();
     db_begin_read(store);

@@ -151,10 +151,19 @@ void store_set_shared(struct store *store)
     store->shared = true;
 }
 
-enum result require_proof(struct store *store, int64_t now)
+enum result refuse_without_password(struct store *store)
+{
+    return store_refuse(store, RESULT_REFUSED,
+        _("You have no password. On a shared computer your log-in by key counts in its place, for one act, for two "
+          "minutes. Log in again with your key. `password` sets a password in the same way."));
+}
+
+enum result require_proof(struct store *store, const struct actor *actor, int64_t now)
 {
     bool proved = is_proved(store, now);
     store->proved_until = 0;
+    if (store->shared && !proved && !password_is_set(store, actor))
+        return refuse_without_password(store);
     if (store->shared && !proved)
         return store_refuse(store, RESULT_REFUSED,
             _("This computer is shared: it takes your password again. Type `prove`, then the same command once more."));

@@ -133,7 +133,7 @@ enum result credentials_add_key(struct store *store, int64_t member, const char 
 enum result key_add(struct store *store, const struct actor *actor, const char *line, int64_t now, int64_t *key)
 {
     enum result result = require_member(store, actor);
-    if (result != RESULT_OK || (result = require_proof(store, now)) != RESULT_OK ||
+    if (result != RESULT_OK || (result = require_proof(store, actor, now)) != RESULT_OK ||
         (result = db_begin(store)) != RESULT_OK)
         return result;
     result = credentials_add_key(store, actor->member, line, now, key);
@@ -143,7 +143,7 @@ enum result key_add(struct store *store, const struct actor *actor, const char *
 enum result key_remove(struct store *store, const struct actor *actor, int64_t key, int64_t now)
 {
     enum result result = require_member(store, actor);
-    if (result != RESULT_OK || (result = require_proof(store, now)) != RESULT_OK ||
+    if (result != RESULT_OK || (result = require_proof(store, actor, now)) != RESULT_OK ||
         (result = db_begin(store)) != RESULT_OK)
         return result;
     db_run(store, "DELETE FROM key WHERE id = ? AND member = ?", key, actor->member);

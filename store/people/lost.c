@@ -297,7 +297,7 @@ enum result lost_begin(struct store *store, const struct actor *actor, const cha
     *out = (struct lost_answer) { 0 };
     enum result result = require_beginner(store, actor);
     if (result != RESULT_OK || (result = vouchers_find_member(store, actor, handle, &member)) != RESULT_OK ||
-        (result = require_proof(store, now)) != RESULT_OK ||
+        (result = require_proof(store, actor, now)) != RESULT_OK ||
         (result = credentials_hash(store, new_password, argon_slots, hash)) != RESULT_OK ||
         (result = db_begin(store)) != RESULT_OK)
         return result;
@@ -344,7 +344,7 @@ enum result lost_vouch(struct store *store, const struct actor *actor, const cha
     *out = (struct lost_answer) { 0 };
     enum result result = require_member(store, actor);
     if (result != RESULT_OK || (result = vouchers_find_member(store, actor, handle, &member)) != RESULT_OK ||
-        (result = require_proof(store, now)) != RESULT_OK || (result = db_begin(store)) != RESULT_OK)
+        (result = require_proof(store, actor, now)) != RESULT_OK || (result = db_begin(store)) != RESULT_OK)
         return result;
     result = vouch_by_digits(store, member, actor->member, digits, code, now, out, &wrong);
     result = result == RESULT_OK ? db_commit(store) : db_abandon(store, result);
@@ -427,7 +427,7 @@ enum result lost_known(struct store *store, const struct actor *actor, const cha
     *left = RESTORED_MATES;
     enum result result = require_member(store, actor);
     if (result != RESULT_OK || (result = vouchers_find_member(store, actor, handle, &member)) != RESULT_OK ||
-        (result = require_proof(store, now)) != RESULT_OK || (result = db_begin(store)) != RESULT_OK)
+        (result = require_proof(store, actor, now)) != RESULT_OK || (result = db_begin(store)) != RESULT_OK)
         return result;
     result = say_it_is_she(store, member, actor->member, now, left);
     return result == RESULT_OK ? db_commit(store) : db_abandon(store, result);

@@ -42,9 +42,11 @@ enum result password_change(struct store *store, const struct actor *actor, cons
     enum result result = require_self(store, actor);
     if (result != RESULT_OK)
         return result;
-    bool free_to_set = db_number(store, 1, "SELECT due FROM password WHERE member = ?", actor->member) == 1 ||
-                       (old_password == NULL && is_proved(store, now));
+    bool proved = is_proved(store, now), none = !password_is_set(store, actor);
+    bool free_to_set = none || password_is_due(store, actor) || (old_password == NULL && proved);
     store->proved_until = 0;
+    if (none && store->shared && !proved) /* else whoever sits there after her makes a door of their own */
+        return refuse_without_password(store);
     if (!free_to_set && (old_password == NULL ||
                             login_password(store, actor->handle, old_password, argon_slots, now, &again) != RESULT_OK))
         return store_refuse(store, RESULT_REFUSED, _("The old password is not that one. Nothing was changed."));
@@ -61,6 +63,8 @@ enum result password_check(
     enum result result = require_self(store, actor);
     if (result != RESULT_OK)
         return result;
+    if (!password_is_set(store, actor))
+        return refuse_without_password(store);
     if (login_password(store, actor->handle, password, argon_slots, now, &again) != RESULT_OK ||
         again.member != actor->member)
         return store_refuse(store, RESULT_REFUSED, _("That is not your password."));
@@ -75,6 +79,24 @@ enum result password_prove(
         return result;
     store->proved_until = now + PROOF_SECONDS;
     return RESULT_OK;
+}
+
+void password_prove_by_key(struct store *store, const struct actor *actor, int64_t now)
+{
+    if (!password_is_set(store, actor))
+        store->proved_until = now + PROOF_SECONDS;
+}
+
+enum proves password_proves(struct store *store, const struct actor *actor, int64_t now)
+{
+    if (!store->shared)
+        return PROVES_NOTHING;
+    if (password_is_set(store, actor))
+        return PROVES_BY_PASSWORD;
+    if (is_proved(store, now))
+        return PROVES_BY_KEY;
+    refuse_without_password(store);
+    return PROVES_NOT;
 }
 
 /* --- from the shell --- */

@@ -105,7 +105,7 @@ enum result settings_set(struct store *store, const struct actor *actor, const s
 {
     enum result result = require_member(store, actor);
     if (result != RESULT_OK ||
-        (shared_less(store, actor, in->shared) && (result = require_proof(store, now)) != RESULT_OK) ||
+        (shared_less(store, actor, in->shared) && (result = require_proof(store, actor, now)) != RESULT_OK) ||
         (result = db_begin(store)) != RESULT_OK)
         return result;
     for (const char *c = in->language; *c != '\0'; c++)

@@ -77,7 +77,7 @@ enum result voucher_add(struct store *store, const struct actor *actor, const ch
     int64_t voucher;
     enum result result = require_member(store, actor);
     if (result != RESULT_OK || (result = vouchers_find_member(store, actor, handle, &voucher)) != RESULT_OK ||
-        (result = require_proof(store, now)) != RESULT_OK || (result = db_begin(store)) != RESULT_OK)
+        (result = require_proof(store, actor, now)) != RESULT_OK || (result = db_begin(store)) != RESULT_OK)
         return result;
     result = add_voucher(store, actor->member, voucher, now);
     return result == RESULT_OK ? db_commit(store) : db_abandon(store, result);
@@ -86,7 +86,7 @@ enum result voucher_add(struct store *store, const struct actor *actor, const ch
 enum result voucher_remove(struct store *store, const struct actor *actor, const char *handle, int64_t now)
 {
     enum result result = require_member(store, actor);
-    if (result != RESULT_OK || (result = require_proof(store, now)) != RESULT_OK ||
+    if (result != RESULT_OK || (result = require_proof(store, actor, now)) != RESULT_OK ||
         (result = db_begin(store)) != RESULT_OK)
         return result;
     db_run(store, "DELETE FROM voucher WHERE member = ? AND voucher = ?", actor->member, member_find(store, handle));

@@ -59,6 +59,39 @@ static void enter_is_yes_and_no_is_no(void **state)
     }
 }
 
+/* thandi has only a key, and counts each computer as shared: what takes a password asks for none that she does not
+ * have. */
+static void who_has_only_a_key_is_told_the_way(void **state)
+{
+    struct stage stage;
+    (void)state;
+    stage_open(&stage, false);
+    stage.shared = SHARED_ALWAYS;
+    stage_enter(&stage, &stage.thandi, &usual);
+    stage_press(&stage, ":keys\r");
+    stage_press(&stage, "w");
+    stage_shows_not(&stage, "your password again");
+    stage_shows(&stage, "You have no password.");
+    stage_shows(&stage, "Log in again with your key");
+    stage_press(&stage, "q");
+    stage_press(&stage, ":settings\r");
+    stage_press(&stage, "jjjjjjj");
+    stage_press(&stage, "\r");
+    stage_shows_not(&stage, "The one you log in with");
+    stage_shows(&stage, "You have no password.");
+    password_prove_by_key(stage.store, &stage.thandi, NOW); /* she logged in again */
+    stage_press(&stage, "\r");
+    stage_shows(&stage, "New password");
+    stage_press(&stage, PASSWORD "\r");
+    stage_press(&stage, PASSWORD "\r");
+    stage_shows(&stage, "Your password is changed.");
+    stage_press(&stage, "q");
+    stage_press(&stage, ":keys\r");
+    stage_press(&stage, "w");
+    stage_shows(&stage, "your password again");
+    stage_close(&stage);
+}
+
 /* Whatever she began and did not send: an answer on a board, a thread, a letter, an ask. */
 static void what_was_begun_is_private_too(void **state)
 {
@@ -414,6 +447,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(nothing_is_shown_before_the_answer),
         cmocka_unit_test(enter_is_yes_and_no_is_no),
+        cmocka_unit_test(who_has_only_a_key_is_told_the_way),
         cmocka_unit_test(what_was_begun_is_private_too),
         cmocka_unit_test(an_answer_in_a_caucus_is_private),
         cmocka_unit_test(who_comes_by_key_or_decided_once_is_not_asked),

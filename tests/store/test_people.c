@@ -662,6 +662,33 @@ static void a_shared_computer_takes_the_password_again(void **state)
     must(member_leave(store, &street->ann, NOON));
 }
 
+/* Who has only a key types none again: her log-in counts in its place, and once. She sets her first password so. */
+static void a_log_in_by_key_proves_who_has_no_password(void **state)
+{
+    struct street *street = *state;
+    struct store *store = street->store;
+    char *file;
+    assert_int_equal(password_proves(store, &street->ann, NOON), PROVES_NOTHING);
+    store_set_shared(store);
+    assert_int_equal(member_file(store, &street->ann, NOON, &file), RESULT_REFUSED);
+    assert_non_null(strstr(store_reason(store), "Log in again with your key"));
+    assert_int_equal(password_change(store, &street->ann, NULL, "correct horse", -1, NOON), RESULT_REFUSED);
+    assert_int_equal(password_prove(store, &street->ann, "", -1, NOON), RESULT_REFUSED);
+    assert_non_null(strstr(store_reason(store), "You have no password."));
+    assert_int_equal(password_proves(store, &street->ann, NOON), PROVES_NOT);
+    password_prove_by_key(store, &street->ann, NOON);
+    assert_int_equal(password_proves(store, &street->ann, NOON + 119), PROVES_BY_KEY);
+    assert_int_equal(password_proves(store, &street->ann, NOON + 120), PROVES_NOT);
+    must(member_file(store, &street->ann, NOON, &file));
+    free(file);
+    assert_int_equal(member_file(store, &street->ann, NOON, &file), RESULT_REFUSED);
+    password_prove_by_key(store, &street->ann, NOON);
+    must(password_change(store, &street->ann, NULL, "correct horse", -1, NOON));
+    assert_int_equal(password_proves(store, &street->ann, NOON), PROVES_BY_PASSWORD);
+    password_prove_by_key(store, &street->ann, NOON); /* from now on it is the password that she types */
+    assert_int_equal(member_file(store, &street->ann, NOON, &file), RESULT_REFUSED);
+}
+
 /* Each of these would stay when she has gone: a door for whoever sits there after her, or one for somebody else. */
 static void nor_is_a_door_opened_there_without_it(void **state)
 {
@@ -753,6 +780,7 @@ int main(void)
         on_street(the_house_says_what_it_is),
         on_street(units_form_a_tree),
         on_street(a_shared_computer_takes_the_password_again),
+        on_street(a_log_in_by_key_proves_who_has_no_password),
         on_street(nor_is_a_door_opened_there_without_it),
         on_street(settings_are_kept),
     };

@@ -789,7 +789,7 @@ static void everybody_tries_everything(void **state)
 static const char *const elsewhere[] = {
     /* about the caller herself alone: what is another's is not named by them */
     "draft_save draft_save_angry drafts_are_shut draft_get draft_drop draft_drop_for drafts_list seen_now settings_get settings_set keys_list key_add "
-    "key_remove codes_get codes_make codes_require codes_return password_change password_check password_prove shell_acts_list "
+    "key_remove codes_get codes_make codes_require codes_return password_change password_check password_prove password_prove_by_key password_proves shell_acts_list "
     "shell_acts_seen member_leave member_file visit_begin visit_seen visits_list visit_last visit_end source_said "
     "aid_about_get aid_about_set aid_look aid_totals aid_due_list unread_total answers_list bookmarks_list notices_after "
     "notices_count lost_mine lost_stop vouchers_list claim_get claim_make claim_take_back claim_objections greeted_by facilitators_asked "

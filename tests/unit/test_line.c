@@ -1026,6 +1026,23 @@ static void pasted_lines_are_no_commands(void **state)
     open_face(talk, &talk->street.ann, true);
 }
 
+/* ann has only a key: nothing is asked for that she does not have. */
+static void who_has_only_a_key_is_told_what_proves_her(void **state)
+{
+    struct talk *talk = *state;
+    open_face(talk, &talk->street.ann, true);
+    const char *heard = type(talk, "prove\r");
+    assert_null(strstr(heard, "Password: "));
+    assert_says(heard, "You have no password.");
+    store_set_shared(talk->street.store);
+    heard = type(talk, "password\r");
+    assert_null(strstr(heard, "New password"));
+    assert_says(heard, "Log in again with your key");
+    password_prove_by_key(talk->street.store, &talk->street.ann, NOON);
+    assert_says(type(talk, "password\rthree goats in rain\rthree goats in rain\r"), "Changed.");
+    assert_says(type(talk, "prove\r"), "Password: ");
+}
+
 /* A password that is pasted with a line after it is tried when she presses Enter. */
 static void pasted_lines_are_no_tries(void **state)
 {
@@ -2173,6 +2190,7 @@ static const struct CMUnitTest tests[] = {
     TALK(no_sequence_types_letters),
     TALK(a_pasted_text_is_sent_by_nothing_in_it),
     TALK(pasted_lines_are_no_commands),
+    TALK(who_has_only_a_key_is_told_what_proves_her),
     TALK(pasted_lines_are_no_tries),
     TALK(a_terminal_is_asked_for_brackets_and_to_be_quiet),
     TALK(a_terminal_is_shown_a_page_at_a_time),
