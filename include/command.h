@@ -144,7 +144,9 @@ enum command_target {
     COMMAND_TO_HOUSE,        /* one draft for the whole house: a form */
     COMMAND_TO_UNIT,         /* words in its options, for all of the unit; no draft */
     COMMAND_TO_NAMED,        /* people whom the command names; one draft of hers */
-    COMMAND_TO_SPOKEN,       /* a circle or a small group: command.spoken; no draft */
+    COMMAND_TO_SPOKEN,       /* a circle, a small group, or the count of a room: command.spoken; no draft */
+    COMMAND_TO_AGENDA,       /* its second word, a meeting's number; without one, the next one here. No draft */
+    COMMAND_TO_TABLE,        /* the meeting of the table at which it is typed; no draft */
 };
 
 /* About several communes and workplaces: to whom `help` lists it. */
@@ -234,8 +236,10 @@ struct command {
     enum draft_place place;            /* what kind of text it writes, unless target is COMMAND_WRITES_NOTHING */
     enum command_target target;
     enum readers_spoken spoken; /* of a COMMAND_TO_SPOKEN: who hears it */
-    bool of_another;            /* its words are another command, whose options it takes, too */
-    const char *asks;           /* N_(): what a COMMAND_SECRET asks for; NULL: command_asks() knows */
+    /* Of a command with a target: false when this call sends no text. NULL: each call does. */
+    bool (*writes)(const struct call *call);
+    bool of_another;  /* its words are another command, whose options it takes, too */
+    const char *asks; /* N_(): what a COMMAND_SECRET asks for; NULL: command_asks() knows */
     /* Of a COMMAND_SECRET: says what she has to know before she types it; its refusal comes instead of the question.
      * NULL: nothing. */
     enum result (*before)(const struct call *call, struct reply *reply);
@@ -319,8 +323,8 @@ enum result command_text_of(
     const struct speaker *speaker, const char *line, struct command_text *out, struct reply *reply);
 /* The text of the command `line` did not come to its end: the connection dropped, or no more of it came. RULES 1.7:
  * keeps what came of it as the draft in its place, with the title of the call, for her next log-in; of `ask`, `offer`
- * and `agenda add` with all that the call says, as the draft of their form. False when it is not kept: no word came, the
- * command writes no text, or other words of hers lie in that place. */
+ * and `agenda add` with all that the call says, as the draft of their form. False when it is not kept: no word came,
+ * the command writes no text, or other words of hers lie in that place. */
 bool command_keep_text(const struct speaker *speaker, const char *line, const char *text, size_t length);
 /* The JSON of a reply as text, or of its refusal: {"error": "...", "result": "refused"}. The caller frees. */
 char *reply_json(const struct reply *reply);

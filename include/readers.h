@@ -39,6 +39,7 @@ enum readers_spoken {
     READERS_OF_TWO,        /* lines for two beside a circle */
     READERS_OF_OWN_LINE,   /* a line that is ready for a short circle */
     READERS_OF_GROUP,      /* a small group of a meeting */
+    READERS_OF_DARE,       /* whether there was something that she did not dare to say */
 };
 void readers_of_spoken(enum readers_spoken spoken, struct readers *out);
 /* The readers of a text before it is written. Place and target as in its draft (deferred.h); `voice` is the author, or

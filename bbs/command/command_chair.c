@@ -323,6 +323,15 @@ static enum result run_chair(const struct call *call, struct reply *reply)
         _("There is no such act of the chair. In a meeting `help` says which are possible now, `help chair` tells all."));
 }
 
+/* The question of a straw poll is the one text that the chair sends by it. */
+static bool chair_writes(const struct call *call)
+{
+    int64_t number;
+    int first = call->words > 0 && parse_number(call->word[0], &number);
+    return call->words > first + 1 && strcmp(call->word[first], "straw") == 0 &&
+           (call->words > first + 2 || strcmp(call->word[first + 1], "end") != 0);
+}
+
 const struct command command_chair[] = {
     { "chair", "chair [N] [ACT]", N_("chairs a meeting; alone: what comes next, and the sentence to say aloud"),
         N_("open: opens the meeting. A facilitator may from 30 minutes before, others from its hour.\n"
@@ -356,6 +365,7 @@ const struct command command_chair[] = {
            "when enough are back.\n"
            "questions: asks the two last questions.\n"
            "close: ends the meeting, and its minutes are written."),
-        "", 0, 60, COMMAND_MEMBER, COMMAND_NO_BODY, .run = run_chair },
+        "", 0, 60, COMMAND_MEMBER, COMMAND_NO_BODY, .target = COMMAND_TO_ROOM, .writes = chair_writes,
+        .run = run_chair },
 };
 const size_t command_chair_count = sizeof command_chair / sizeof *command_chair;

@@ -407,6 +407,11 @@ static enum result list_prompts(const struct call *call, struct reply *reply)
     return reply_from_store(reply, result, speaker->store);
 }
 
+static bool prompts_write(const struct call *call)
+{
+    return call->words > 1 && strcmp(call->word[0], "add") == 0;
+}
+
 static enum result run_prompts(const struct call *call, struct reply *reply)
 {
     const struct speaker *speaker = call->speaker;
@@ -541,7 +546,8 @@ const struct command command_circles[] = {
         N_("Asked before a circle about a quarrel. The answer comes from the prompt or from standard input, never as a word of the command. It is in memory alone. One yes, or no answer, and the circle is not held; all read the same as when too few come."),
         "", 1, 1, COMMAND_MEMBER, COMMAND_SECRET, .before = before_afraid, .run = run_afraid, .asks = N_("yes or no") },
     ENTRY("circle prompts", "circle prompts [add WORDS | drop ID] [--page N]",
-        N_("what can be asked in a circle: the list of this unit"), NULL, "page=", 0, 60, run_prompts),
+        N_("what can be asked in a circle: the list of this unit"), NULL, "page=", 0, 60, run_prompts,
+        .target = COMMAND_TO_UNIT, .writes = prompts_write),
     ENTRY("circle steps", "circle steps [--page N]", N_("next steps of circles in which you were"),
         N_("They are kept until 30 days after their date, and read only by those who were in."), "page=", 0, 0,
         run_steps),

@@ -237,6 +237,11 @@ static enum result run_want(const struct call *call, struct reply *reply)
 
 /* --- moving, withdrawing --- */
 
+static bool move_writes(const struct call *call)
+{
+    return call_option(call, "place") != NULL;
+}
+
 static enum result run_move(const struct call *call, struct reply *reply)
 {
     const struct speaker *speaker = call->speaker;
@@ -384,7 +389,7 @@ const struct command command_meetings[] = {
         "for=", 1, 1, run_want),
     ENTRY("meeting move", "meeting move N [--at WHEN] [--place P]", N_("gives a meeting another time or place"),
         N_("For whoever called it or asked for it first; a meeting that a facilitator called also for the other facilitators. A new time must be at least {notice-days} away. Asks that nobody has answered move with it."),
-        "at= place=", 1, 1, run_move),
+        "at= place=", 1, 1, run_move, .place = DRAFT_PLACE, .target = COMMAND_TO_NUMBER, .writes = move_writes),
     ENTRY("meeting withdraw", "meeting withdraw N", N_("calls a meeting off"), N_("For those who may move it."), "", 1,
         1, run_withdraw),
     ENTRY("meeting need", "meeting need N children|lift|reader|interpreter [--for NAME]",

@@ -315,6 +315,11 @@ static void say_proposed(const struct call *call, struct reply *reply, int64_t i
         "effect", proposal.effect);
 }
 
+static bool effect_writes(const struct call *call)
+{
+    return call->words > 1 && strcmp(call->word[1], "none") != 0;
+}
+
 static enum result run_effect(const struct call *call, struct reply *reply)
 {
     const struct speaker *speaker = call->speaker;
@@ -574,11 +579,11 @@ const struct command command_proposals[] = {
         .run = run_propose, .now = NOW_MAY_PROPOSE),
     ENTRY("effect", "effect P EFFECT", N_("changes what your proposal does by itself, once it is decided"),
         N_("As --effect of `propose`; `none` takes it away. It counts as a new text."), "", 2, 60, COMMAND_NO_BODY,
-        .run = run_effect),
+        .run = run_effect, .place = DRAFT_EFFECT, .target = COMMAND_TO_HOUSE, .writes = effect_writes),
     ENTRY("propose post", "propose post POST [N] [--title T] [--about A] [--minutes M] [--angry]",
         N_("makes a post a proposal, on the agenda of the next meeting or of meeting N"),
         N_("Its words are the text, and its thread the place to talk about it. --about: things, tasks, money, rules. Without --title the thread's is taken. --angry: the item is called in anger, begins with {anger-words} words of each, and closes with an act and a day."),
-        "title= about= minutes= angry", 1, 2, COMMAND_NO_BODY, .run = run_propose_post),
+        "title= about= minutes= angry", 1, 2, COMMAND_NO_BODY, .target = COMMAND_TO_AGENDA, .run = run_propose_post),
     ENTRY("proposal again", "proposal again P [N]",
         N_("brings a proposal to the next meeting, when it was stopped or went back to the room"),
         N_("With its texts and its stops. A text that was not changed may be asked about again there."), "", 1, 2,

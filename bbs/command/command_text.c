@@ -154,6 +154,8 @@ static enum result find_spoken(const struct call *call, struct reply *reply, int
     const struct speaker *speaker = call->speaker;
     bool step = call->command->body == COMMAND_MAY_BODY; /* `circle step add N` */
     *target = 0;
+    if (call->command->spoken == READERS_OF_DARE)
+        return find_room(call, reply, target);
     if (call->command->spoken == READERS_OF_GROUP)
         return find_group(call, reply);
     if (!call_number(call, step, target, reply))
@@ -165,6 +167,21 @@ static enum result find_spoken(const struct call *call, struct reply *reply, int
     sodium_memzero(view, sizeof *view);
     free(view);
     return reply_from_store(reply, result, speaker->store);
+}
+
+static enum result find_agenda(const struct call *call, struct reply *reply, int64_t *target)
+{
+    *target = 0;
+    return call->words < 2 || call_number(call, 1, target, reply) ? RESULT_OK : RESULT_INVALID;
+}
+
+static enum result find_table(const struct call *call, struct reply *reply, int64_t *target)
+{
+    const struct speaker *speaker = call->speaker;
+    (void)reply;
+    *target = speaker->actor->kind == ACTOR_TABLE ? speaker->actor->meeting
+                                                  : room_open_here(speaker->store, speaker->actor, speaker->now);
+    return RESULT_OK;
 }
 
 static enum result (*const finders[])(const struct call *call, struct reply *reply, int64_t *target) = {
@@ -180,6 +197,8 @@ static enum result (*const finders[])(const struct call *call, struct reply *rep
     [COMMAND_TO_UNIT] = find_house,
     [COMMAND_TO_NAMED] = find_herself,
     [COMMAND_TO_SPOKEN] = find_spoken,
+    [COMMAND_TO_AGENDA] = find_agenda,
+    [COMMAND_TO_TABLE] = find_table,
 };
 
 /* `position 3 yes`: there is nothing that anybody reads. `position 3 but` asks for words, and over ssh `position 3
@@ -202,8 +221,8 @@ static bool tells_nothing(const struct call *call)
 /* `uncover 5` and `gain won 2` may come without words. */
 static bool has_no_words(const struct call *call)
 {
-    return call->command->target == COMMAND_TO_UNIT && call_option(call, "text") == NULL &&
-           call_option(call, "result") == NULL;
+    return call->command->target == COMMAND_TO_UNIT && call->command->writes == NULL &&
+           call_option(call, "text") == NULL && call_option(call, "result") == NULL;
 }
 
 /* `circle step yes 3 1`, and `group` alone, which shows what was said. */
@@ -219,13 +238,38 @@ static bool speaks_nothing(const struct call *call)
     return !aloud && call->body_length == 0;
 }
 
-/* What is no draft is read by those who read a gain, or what is said in the room. */
+/* What is no draft is read by those who read a gain, an item, or what is said in the room. */
 static enum draft_place read_as(const struct call *call)
 {
     const struct command *command = call->command;
-    return command->target == COMMAND_TO_UNIT                          ? DRAFT_GAIN
-           : command->target == COMMAND_TO_ROOM && command->place == 0 ? DRAFT_TURN
-                                                                       : command->place;
+    if (command->target == COMMAND_TO_UNIT)
+        return DRAFT_GAIN;
+    if (command->target == COMMAND_TO_AGENDA)
+        return DRAFT_ITEM;
+    bool room = command->target == COMMAND_TO_ROOM || command->target == COMMAND_TO_TABLE;
+    return room && command->place == 0 ? DRAFT_TURN : command->place;
+}
+
+/* What the form is about may belong to another unit: the meeting of an item, the proposal of an effect. */
+static enum result find_readers(const struct call *call, const struct command_text *text, struct readers *out)
+{
+    const struct speaker *speaker = call->speaker;
+    enum draft_place place = read_as(call);
+    int64_t of = text->target;
+    if (place != DRAFT_ITEM && place != DRAFT_EFFECT)
+        return readers_of(speaker->store, &text->voice, place, of, speaker->now, out);
+    if (call->command->target == COMMAND_TO_HOUSE && (call->words == 0 || !parse_number(call->word[0], &of)))
+        of = 0;
+    return readers_of_form(speaker->store, &text->voice, place, of, speaker->now, out);
+}
+
+static enum result find_voice(const struct call *call, struct command_text *text)
+{
+    text->voice = *call->speaker->actor;
+    if (call->command->target == COMMAND_TO_SPOKEN || call->command->target == COMMAND_TO_TABLE)
+        return RESULT_OK;
+    return call->command->target == COMMAND_TO_ROOM ? call_voice_in_room(call, text->target, &text->voice)
+                                                    : call_voice(call, &text->voice);
 }
 
 /* Before she writes the words of `position 3 but`: false when nothing is put that could be answered. */
@@ -248,20 +292,16 @@ enum result call_text(const struct call *call, struct reply *reply, struct comma
     const struct speaker *speaker = call->speaker;
     *out = (struct command_text) { .place = call->command->place };
     if (call->command->target == COMMAND_WRITES_NOTHING || is_bare_answer(call) || tells_nothing(call) ||
-        has_no_words(call) || speaks_nothing(call))
+        has_no_words(call) || speaks_nothing(call) || (call->command->writes != NULL && !call->command->writes(call)))
         return RESULT_OK;
     enum result result = finders[call->command->target](call, reply, &out->target);
     if (result != RESULT_OK)
         return result;
-    result = call->command->target == COMMAND_TO_SPOKEN ? RESULT_OK
-             : call->command->target == COMMAND_TO_ROOM ? call_voice_in_room(call, out->target, &out->voice)
-                                                        : call_voice(call, &out->voice);
-    if (call->command->target == COMMAND_TO_SPOKEN)
-        out->voice = *speaker->actor;
+    result = find_voice(call, out);
     if (result == RESULT_OK && call->command->target == COMMAND_TO_SPOKEN)
         readers_of_spoken(call->command->spoken, &out->readers);
     else if (result == RESULT_OK)
-        result = readers_of(speaker->store, &out->voice, read_as(call), out->target, speaker->now, &out->readers);
+        result = find_readers(call, out, &out->readers);
     out->some = result == RESULT_OK;
     if (out->place == 0) /* no draft of it is kept */
         out->target = 0;

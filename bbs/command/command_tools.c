@@ -42,6 +42,18 @@ static enum result say_yes(const struct call *call, struct reply *reply, const s
                   : _("Your word is taken back."));
 }
 
+/* `urgent yes` says no words of her own. */
+static bool urgent_writes(const struct call *call)
+{
+    static const char *const verbs[] = { "yes", "no", "leave" };
+    int64_t number;
+    int first = call->words > 0 && parse_number(call->word[0], &number);
+    bool words = call->words > first;
+    for (size_t i = 0; i < sizeof verbs / sizeof *verbs && call->words == first + 1; i++)
+        words = words && strcmp(call->word[first], verbs[i]) != 0;
+    return words;
+}
+
 static enum result run_urgent(const struct call *call, struct reply *reply)
 {
     const struct speaker *speaker = call->speaker;
@@ -270,7 +282,7 @@ const struct command command_tools[] = {
     ENTRY("urgent", "urgent [N] TITLE|yes|no|leave [--about A] [--for NAME]",
         N_("asks an open meeting for an urgent item"),
         N_("It is taken when three quarters of those present say yes, and comes next. Never about people, tasks, money or rules: people who are not here could not know of it. --about says what it is about, things when you leave it out, or action at work. no takes your word back; the chair, or whoever asked, lets it go with leave."),
-        "about= for=", 1, 60, run_urgent, .now = NOW_URGENT),
+        "about= for=", 1, 60, run_urgent, .now = NOW_URGENT, .target = COMMAND_TO_ROOM, .writes = urgent_writes),
     TEXT("act", "act [N] DAY [--for NAME] < text", N_("names what we do, and when, on an item called in anger"),
         N_("By then, without anybody's permission. You come yourself; others say `come`. What came of it is told later: `gains`."),
         8, run_act, .now = NOW_ACT),
@@ -294,7 +306,8 @@ const struct command command_tools[] = {
         "", 0, 1, COMMAND_MEMBER, COMMAND_BODY, .target = COMMAND_TO_ROOM, .run = run_unsigned, .now = NOW_UNSIGNED },
     { "dare", "dare [N] < yes|no", N_("at the end: was there something you did not dare to say?"),
         N_("Type yes or no. The room reads only: nobody, some or many; \"many\" opens the next agenda."), "", 0, 1,
-        COMMAND_MEMBER, COMMAND_BODY, .run = run_dare, .now = NOW_ENDING },
+        COMMAND_MEMBER, COMMAND_BODY, .target = COMMAND_TO_SPOKEN, .spoken = READERS_OF_DARE, .run = run_dare,
+        .now = NOW_ENDING },
     { "group", "group [N] [--since LINE] [say WORDS|< text]", N_("your small group: what was said there, or says it"),
         N_("The words of a small group are kept in memory alone, for that group, and are wiped when the room is back together."),
         "since=", 0, 200, COMMAND_MEMBER, COMMAND_MAY_BODY, .target = COMMAND_TO_SPOKEN, .spoken = READERS_OF_GROUP,

@@ -543,6 +543,16 @@ static enum result run_act(const struct call *call, struct reply *reply)
     return reply->usage ? reply->result : reply_from_store(reply, result, speaker->store);
 }
 
+/* The words of a turn, of an act or of an answer; those behind the digits are told by the question itself. */
+static bool act_writes(const struct call *call)
+{
+    static const char *const verbs[] = { "say", "act", "answer" };
+    for (size_t i = 0; i < sizeof verbs / sizeof *verbs; i++)
+        if (call->words > 2 && strcmp(call->word[1], verbs[i]) == 0)
+            return true;
+    return false;
+}
+
 #define ENTRY(name, usage, summary, detail, least, most, who, body, ...)                                               \
     {                                                                                                                  \
         name, usage, summary, detail, "", least, most, who, body, .run = __VA_ARGS__                                   \
@@ -570,7 +580,8 @@ const struct command command_yard[] = {
            "the worry, 3 I stand aside, 4 stop and why. So nobody sees it. vote takes their ballot there in the same "
            "way, as `vote N` takes it, in a secret vote too. say says their turn: read it to them first. On an item "
            "called in anger act names what we do; DAY is fri, 27 nov or the like; come says that they come."),
-        2, 60, COMMAND_IN_ROOM, COMMAND_DIGITS, run_act, .now = NOW_AT_TABLE),
+        2, 60, COMMAND_IN_ROOM, COMMAND_DIGITS, run_act, .now = NOW_AT_TABLE, .target = COMMAND_TO_TABLE,
+        .writes = act_writes),
     ENTRY("table read", "table read", N_("the reader has read the last turn aloud, for all at your table"), NULL, 0, 0,
         COMMAND_IN_ROOM, COMMAND_NO_BODY, run_task, .now = NOW_AT_TABLE),
     ENTRY("table pass", "table pass", N_("another one at your table reads aloud, and the next one types"), NULL, 0, 0,

@@ -99,6 +99,7 @@ void readers_of_spoken(enum readers_spoken spoken, struct readers *out)
         [READERS_OF_TWO] = N_("the two of you"),
         [READERS_OF_OWN_LINE] = N_("only you; once you show it, those in this circle"),
         [READERS_OF_GROUP] = N_("only your small group"),
+        [READERS_OF_DARE] = N_("nobody; the room learns only: nobody, some or many"),
     };
     say(out, _(who[spoken]), false);
     if (spoken == READERS_OF_OWN_LINE)

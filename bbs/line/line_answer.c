@@ -216,6 +216,7 @@ static void begin_typed(struct line *line, const char *words, const struct call 
     if (command_body_is_secret(call->command->body)) {
         if (!tell_before(line, words))
             return;
+        line_tell_readers(line, words);
         line->pending = xstrdup(words);
         line->state = ASKING_SECRET;
     } else if (has_words(call)) {

@@ -9,6 +9,7 @@
 
 #include <cmocka.h>
 
+#include "command.h"
 #include "meetings.h"
 #include "members.h"
 #include "proposals.h"
@@ -80,6 +81,8 @@ static void of_what_is_for_two(void **state)
     const struct actor she = { .member = 1, .handle = "thandi" }, hand = { .member = 2, .hand = 1, .handle = "maria" };
     struct readers readers;
     (void)state;
+    readers_of_spoken(READERS_OF_DARE, &readers);
+    assert_string_equal(readers.line, "Read by: nobody; the room learns only: nobody, some or many");
     readers_of_letter(&readers);
     assert_string_equal(readers.page, "Only the two of you." MACHINE);
     readers_of_match(&she, "sipho", &readers);
@@ -190,6 +193,31 @@ static void of_another_unit_of_hers(void **state)
     }
     must(readers_of_form(street->store, &ann, DRAFT_ITEM, meeting, NOON, &readers));
     assert_string_equal(readers.who, "THE STREET (Next Street)");
+    /* A command says the same of a form that is typed at once. */
+    struct speaker speaker = { .store = street->store, .actor = &ann, .now = NOON, .argon_slots = -1 };
+    const struct {
+        const char *before;
+        int64_t of;
+        const char *rest, *who;
+    } lines[] = {
+        { "agenda add", meeting, "--title The tap", "THE STREET (Next Street)" },
+        { "effect", proposal, "agreement We mend it ourselves", "THE STREET (Next Street)" },
+        { "effect", proposal, "none", "" },
+        { "propose post 1", meeting, "--title A tank", "THE STREET (Next Street)" },
+        { "meeting move", meeting, "--place The yard", "THE STREET (Next Street)" },
+        { "meeting move", meeting, "--at sun 15:00", "" },
+        { "circle prompts add", 1, "thing gave you rest?", "THE STREET (Vilakazi Street)" },
+        { "circle prompts drop", 1, "", "" },
+    };
+    for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
+        char line[80];
+        struct command_text text;
+        struct reply reply = { 0 };
+        snprintf(line, sizeof line, "%s %lld %s", lines[i].before, (long long)lines[i].of, lines[i].rest);
+        must(command_text_of(&speaker, line, &text, &reply));
+        assert_string_equal(text.some ? text.readers.who : "", lines[i].who);
+        reply_clear(&reply);
+    }
     must(readers_of_form(street->store, &ann, DRAFT_EFFECT, proposal, NOON, &readers));
     assert_string_equal(readers.who, "THE STREET (Next Street)");
     must(readers_of_form(street->store, &ann, DRAFT_MEETING, 0, NOON, &readers));
@@ -220,9 +248,81 @@ static void those_of_the_street_come_first(void **state)
     assert_int_equal(count, 0);
 }
 
+/* --- every command that sends a text --- */
+
+/* What stands in a usage in capitals, or behind "<", and is no text of hers: numbers, names, days, secrets. */
+static bool is_no_text(const char *word)
+{
+    static const char *const words[] = { "A", "ABOVE", "ACT", "AGREEMENT", "ASK", "B", "BLOCK", "BOARD", "CHOICE",
+        "CODE", "COMMAND", "COUNTS", "D", "DATE", "DAY", "FILE", "G", "H", "HANDLE", "HANDLES", "HOME", "ID", "ITEM",
+        "K", "KEY", "LETTER", "L", "LINE", "LOT", "M", "MATCH", "N", "NAME", "NUMBER", "NUMBERS", "O", "OFFER", "P",
+        "POST", "S", "SIGNAL", "SLIP", "SLUG", "STREET", "SWAP", "TASK", "THREAD", "U", "UNIT", "V", "VALUE", "VALUES",
+        "W", "WHEN", "YOUR" };
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (strcmp(words[i], word) == 0)
+            return true;
+    return false;
+}
+
+/* The first word of a usage that is a text; NULL: it has none. The result is valid until the next call. */
+static const char *text_in_usage(const char *usage)
+{
+    static char word[40];
+    for (const char *at = usage; *at != '\0'; at++) {
+        size_t length = strspn(at, "ABCDEFGHIJKLMNOPQRSTUVWXYZ");
+        bool begins = at == usage || strchr(" [|,<", at[-1]) != NULL;
+        if (length == 0 || !begins)
+            continue;
+        snprintf(word, sizeof word, "%.*s", (int)length, at);
+        if (!is_no_text(word))
+            return word;
+        at += length - 1;
+    }
+    return NULL;
+}
+
+/* These send nobody a text, or say in another way who reads it. */
+static bool needs_no_readers(const char *name)
+{
+    static const struct {
+        const char *name, *why;
+    } others[] = {
+        { "search", "words to find, which nobody reads" },
+        { "readers", "another command, which it asks about" },
+        { "key add", "a key" },
+        { "set", "from the shell" },
+        { "board add", "from the shell" },
+        { "aid me", "its page says it: only those you agree with" },
+    };
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+        if (strcmp(others[i].name, name) == 0)
+            return true;
+    return false;
+}
+
+/* RULES 2.1. A command with a text that has no place whose readers could be told is found here. */
+static void every_command_with_a_text_has_readers(void **state)
+{
+    size_t count;
+    const struct command *table = command_table(&count);
+    (void)state;
+    int wrong = 0;
+    for (size_t i = 0; i < count; i++) {
+        bool typed = table[i].body == COMMAND_BODY || table[i].body == COMMAND_MAY_BODY;
+        const char *word = text_in_usage(table[i].usage);
+        if ((typed || word != NULL) && table[i].who != COMMAND_OPERATOR && table[i].target == COMMAND_WRITES_NOTHING &&
+            !needs_no_readers(table[i].name)) {
+            print_error("`%s` sends a text (%s) and says no readers\n", table[i].usage, typed ? "typed" : word);
+            wrong++;
+        }
+    }
+    assert_int_equal(wrong, 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(every_command_with_a_text_has_readers),
         cmocka_unit_test(of_a_board),
         cmocka_unit_test(of_several_units),
         cmocka_unit_test(of_what_is_for_two),
