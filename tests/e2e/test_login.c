@@ -94,10 +94,13 @@ static void unknown_handle(void **state)
     ran_free(&result);
 }
 
+/* RULES 1.3: before log-in the server names no street. */
 static void strangers_key(void **state)
 {
     struct ran result = served_command(*state, DEMO_HANDLE_1, "whoami", NULL);
     assert_int_equal(result.status, 255);
+    assert_null(strstr(result.err, "Vilakazi"));
+    assert_null(strstr(result.out, "Vilakazi"));
     ran_free(&result);
 }
 

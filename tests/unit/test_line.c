@@ -222,6 +222,7 @@ static void it_greets_with_what_is_new_and_waits(void **state)
     assert_string_equal(heard + strlen(heard) - 3, "\n> ");
     close_face(talk);
     heard = open_face(talk, &talk->street.guest, false);
+    assert_says(heard, "No note is kept of your visit.");
     assert_says(heard, "You are a guest");
 }
 
