@@ -79,8 +79,8 @@ enum result proposal_require_enough(struct store *store, const struct room *room
 /* SQL: a line in this room that dropped less than NUMBER_POWER_CUT ago, of somebody who has not answered, here or on
  * paper. */
 #define CUT_LINE(p)                                                                                                    \
-    p ".meeting = ?1 AND " p ".door = 0 AND " p ".line > ?3 - ?4 AND " p ".line <= ?3 - ?5 AND NOT EXISTS"             \
-      " (SELECT 1 FROM position o WHERE o.question = ?2 AND o.member = " p                                             \
+    p ".meeting = ?1 AND " p ".door = 0 AND " p ".by_commands = 0 AND " p ".line > ?3 - ?4 AND " p                     \
+      ".line <= ?3 - ?5 AND NOT EXISTS (SELECT 1 FROM position o WHERE o.question = ?2 AND o.member = " p              \
       ".member) AND NOT EXISTS (SELECT 1 FROM question_paper o WHERE o.question = ?2 AND o.member = " p ".member)"
 
 enum result proposal_require_no_cut(struct store *store, int64_t meeting, int64_t question, int64_t now)

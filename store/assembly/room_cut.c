@@ -32,9 +32,10 @@ enum result room_refuse_paused(struct store *store, bool cut)
             : _("The meeting has a break. It goes on when the chair says so: `chair resume`."));
 }
 
-/* SQL: a line that dropped, and was not held since a cut. ?5: from a cut to the line of who is held. */
+/* SQL: a line that dropped, and was not held since a cut. Single commands have no line. ?5: from a cut to the line of
+ * who is held. */
 #define DROPPED(p)                                                                                                     \
-    p ".meeting = ?1 AND " p ".door = 0 AND " p ".line > ?2 - ?3 AND " p ".line <= ?2 - ?4"                            \
+    p ".meeting = ?1 AND " p ".door = 0 AND " p ".by_commands = 0 AND " p ".line > ?2 - ?3 AND " p ".line <= ?2 - ?4"  \
       " AND NOT EXISTS (SELECT 1 FROM room_line k WHERE k.meeting = ?1 AND k.kind = " SQL_ROOM_EVENT                   \
       " AND k.event = " SQL_ROOM_POWER_CUT " AND k.number + ?5 = " p ".line)"
 

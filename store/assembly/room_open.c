@@ -120,9 +120,9 @@ static enum result open_again(struct store *store, const struct actor *actor, co
         now, actor->member, meeting);
     room_clocks_go_on(store, meeting, row->paused, now);
     db_run(store,
-        "INSERT INTO room_present (meeting, member, line) VALUES (?, ?, ?)"
-        " ON CONFLICT DO UPDATE SET line = excluded.line",
-        meeting, actor->member, now);
+        "INSERT INTO room_present (meeting, member, line, by_commands) VALUES (?, ?, ?, ?)"
+        " ON CONFLICT DO UPDATE SET line = excluded.line, by_commands = excluded.by_commands",
+        meeting, actor->member, now, room_is_by_commands(store, actor, meeting, now));
     room_tell(store, row, ROOM_GOES_ON, actor->member, 0, NULL, now);
     return meeting_book(store, actor, row->meeting.unit, LEDGER_ROOM_OPENED, meeting, now);
 }
@@ -143,7 +143,8 @@ static enum result open_room(struct store *store, const struct actor *actor, int
         " ?, ?)",
         meeting, now, actor->member, room_active_members(store, unit, now), room_counted_homes(store, unit),
         number_value(store, unit, NUMBER_QUORUM_MEMBERS), number_value(store, unit, NUMBER_QUORUM_HOMES));
-    db_run(store, "INSERT INTO room_present (meeting, member, line) VALUES (?, ?, ?)", meeting, actor->member, now);
+    db_run(store, "INSERT INTO room_present (meeting, member, line, by_commands) VALUES (?, ?, ?, ?)", meeting,
+        actor->member, now, room_is_by_commands(store, actor, meeting, now));
     room_tell(store, &row, ROOM_WAS_OPENED, actor->member, 0, NULL, now);
     tell_gains(store, actor, &row, now);
     return meeting_book(store, actor, unit, LEDGER_ROOM_OPENED, meeting, now);

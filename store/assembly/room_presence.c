@@ -42,15 +42,6 @@ static void note_session(struct store *store, const struct actor *actor, int64_t
             meeting != 0 ? now : (int64_t)0, actor->member, actor->visit);
 }
 
-/* True when another session of hers is in that room: she has a phone and a laptop. */
-static bool is_here_beside(struct store *store, const struct actor *actor, int64_t meeting, int64_t now)
-{
-    return db_number(store, 0,
-               "SELECT 1 FROM login WHERE member = ? AND visit <> 0 AND visit <> ? AND ended = 0 AND room = ?"
-               " AND room_seen BETWEEN ? AND ? LIMIT 1",
-               actor->member, actor->visit, meeting, now - ROOM_SILENT, now + ROOM_SILENT) == 1;
-}
-
 void room_sessions_begin(struct store *store)
 {
     db_run(store, "UPDATE login SET room = 0 WHERE room <> 0");
@@ -70,9 +61,9 @@ static enum result enter(struct room_change *change, const struct room_form *for
         note_active(store, actor->member, change->now);
     } else
         db_run(store,
-            "INSERT INTO room_present (meeting, member, line) VALUES (?, ?, ?)"
-            " ON CONFLICT DO UPDATE SET line = excluded.line, dropped = 0",
-            meeting, actor->member, change->now);
+            "INSERT INTO room_present (meeting, member, line, by_commands) VALUES (?, ?, ?, ?)"
+            " ON CONFLICT DO UPDATE SET line = excluded.line, by_commands = excluded.by_commands, dropped = 0",
+            meeting, actor->member, change->now, room_is_by_commands(store, actor, meeting, change->now));
     if (actor->hand == 0)
         note_session(store, actor, meeting, change->now);
     const struct speakers_person *person = speakers_person(room_order_of(change), actor->member);
@@ -119,7 +110,7 @@ static enum result leave(struct room_change *change, const struct room_form *for
     int64_t meeting = change->row.meeting.id;
     if (actor->hand == 0)
         note_session(store, actor, 0, change->now);
-    if (actor->hand == 0 && is_here_beside(store, actor, meeting, change->now))
+    if (actor->hand == 0 && room_is_here_beside(store, actor, meeting, change->now))
         return db_outcome(store); /* with the other session she stays, and keeps her place */
     if (actor->hand != 0)
         db_run(store, "UPDATE room_present SET hand = 0 WHERE meeting = ? AND member = ? AND hand = ?", meeting,
@@ -149,7 +140,7 @@ static enum result drop(struct room_change *change, const struct room_form *form
     int64_t meeting = change->row.meeting.id, her = change->actor->member;
     (void)form;
     note_session(store, change->actor, 0, change->now);
-    if (is_here_beside(store, change->actor, meeting, change->now))
+    if (room_is_here_beside(store, change->actor, meeting, change->now))
         return db_outcome(store);
     if (db_number(store, 0, "SELECT dropped FROM room_present WHERE meeting = ? AND member = ? AND line > ?", meeting,
             her, room_since(change->now)) != 0)

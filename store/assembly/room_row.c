@@ -244,15 +244,30 @@ void room_hint(struct store *store, int64_t meeting)
     hint(store, meeting, 0);
 }
 
-/* Who does something there is there: single commands over ssh have no session that says so each minute. */
+bool room_is_here_beside(struct store *store, const struct actor *actor, int64_t meeting, int64_t now)
+{
+    return db_number(store, 0,
+               "SELECT 1 FROM login WHERE member = ? AND visit <> 0 AND visit <> ? AND ended = 0 AND room = ?"
+               " AND room_seen BETWEEN ? AND ? LIMIT 1",
+               actor->member, actor->visit, meeting, now - ROOM_SILENT, now + ROOM_SILENT) == 1;
+}
+
+bool room_is_by_commands(struct store *store, const struct actor *actor, int64_t meeting, int64_t now)
+{
+    return actor->kind == ACTOR_MEMBER && actor->visit == 0 && !room_is_here_beside(store, actor, meeting, now);
+}
+
+/* Who does something there is there: single commands over ssh have no session that says so each minute. Nor have they a
+ * line that could drop. */
 static void note_here(const struct room_change *change)
 {
     const struct actor *actor = change->actor;
     bool table = actor->kind == ACTOR_TABLE; /* what is done there shows that the table is there */
     db_run(change->store,
-        "UPDATE room_present SET line = ?1, dropped = 0, table_seen = CASE WHEN ?5 = 1 AND table_seen > 0 THEN ?1 ELSE table_seen END"
+        "UPDATE room_present SET line = ?1, dropped = 0, by_commands = ?6, table_seen = CASE WHEN ?5 = 1 AND table_seen > 0 THEN ?1 ELSE table_seen END"
         " WHERE meeting = ?2 AND member = ?3 AND line > ?4",
-        change->now, change->row.meeting.id, table ? actor->table : actor->member, room_since(change->now), table);
+        change->now, change->row.meeting.id, table ? actor->table : actor->member, room_since(change->now), table,
+        room_is_by_commands(change->store, actor, change->row.meeting.id, change->now));
 }
 
 enum result room_write(struct store *store, const struct actor *actor, int64_t meeting, int64_t now,

@@ -59,6 +59,10 @@ static inline int64_t room_ends(const struct room_row *row)
 int64_t room_since(int64_t now);
 enum room_way room_way_of(struct store *store, int64_t meeting, int64_t member, int64_t now);
 int room_present_count(struct store *store, int64_t meeting, int64_t now);
+/* Another session of hers is in that room: she has a phone and a laptop. */
+bool room_is_here_beside(struct store *store, const struct actor *actor, int64_t meeting, int64_t now);
+/* She is there by a single command over ssh, and no session of hers is in that room: no line of hers could drop. */
+bool room_is_by_commands(struct store *store, const struct actor *actor, int64_t meeting, int64_t now);
 /* All who are present; returns how many. */
 size_t room_present_read(struct store *store, int64_t meeting, int64_t now, int64_t members[SPEAKERS_MOST]);
 /* Of those who are present: who signalled "read", or sit at a table whose reader has read the last turn aloud. */

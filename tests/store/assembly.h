@@ -34,6 +34,7 @@ static inline struct actor live_in(struct street *street, int64_t unit, const ch
     struct member_new form = { .handle = handle, .home = home };
     must(member_add(street->store, &house, &form, NOON, &member));
     must(actor_for(street->store, ACTOR_MEMBER, handle, &actor));
+    actor.visit = 1; /* a session, whose line can drop */
     return actor;
 }
 
@@ -56,6 +57,7 @@ static inline int hold(void **state)
     *state = held;
     street_open_at(&held->street, ":memory:");
     held->store = held->street.store;
+    held->street.ann.visit = held->street.ben.visit = 1;
     for (int i = 0; i < HOMES; i++) {
         char home[16];
         snprintf(home, sizeof home, "D %d", i + 1);

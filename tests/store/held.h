@@ -24,6 +24,7 @@ static inline struct actor live_in(struct street *street, const char *handle, co
     struct member_new form = { .handle = handle, .home = home };
     must(member_add(street->store, &house, &form, now, &member));
     must(actor_for(street->store, ACTOR_MEMBER, handle, &actor));
+    actor.visit = 1; /* a session, whose line can drop */
     return actor;
 }
 
@@ -80,6 +81,7 @@ static inline int open_held(void **state)
     held->store = held->street.store;
     held->ann = held->street.ann;
     held->ben = held->street.ben;
+    held->ann.visit = held->ben.visit = 1;
     for (int i = 0; i < HOMES; i++) {
         char home[16];
         snprintf(home, sizeof home, "D %d", i + 1);

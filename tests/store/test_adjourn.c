@@ -53,6 +53,51 @@ static void only_after_a_power_cut_and_by_the_chair(void **state)
 }
 
 /* A cut that comes in a break is one, too. */
+/* RULES 1.7 speaks of lines that drop. A single command over ssh has none: it is over when it is answered. */
+static void who_comes_by_single_commands_has_no_line_to_drop(void **state)
+{
+    struct assembly *held = *state;
+    int64_t proposal = talk(held), now = SUNDAY + MINUTE;
+    for (enum who who = EVA; who <= IDA; who++) {
+        held->of[who].visit = 0;
+        enter(held, who, now); /* from a session to single commands */
+    }
+    for (int i = 0; i < 3; i++) {
+        now += MINUTE;
+        enter(held, DAN, now);
+    }
+    assert_int_equal(room_cuts(held->store, now), 0);
+    must(proposal_test_open(held->store, &held->of[DAN], proposal, now));
+    must(position_take(held->store, &held->of[DAN], proposal, POSITION_YES, NULL, false, now));
+    for (int i = 0; i < 4; i++) {
+        now += MINUTE;
+        enter(held, DAN, now);
+    }
+    must(proposal_test_close(held->store, &held->of[DAN], proposal, now));
+    for (enum who who = EVA; who <= IDA; who++) { /* in sessions again: what they do there says so, too */
+        held->of[who].visit = 1;
+        must(room_signal(held->store, &held->of[who], held->meeting, ROOM_AGREE, true, now));
+    }
+    cut_after(held, now);
+}
+
+/* She has a session in the room, and types a command beside it. */
+static void a_command_beside_a_session_does_not_take_its_line(void **state)
+{
+    struct assembly *held = *state;
+    talk(held);
+    for (enum who who = EVA; who <= IDA; who++) {
+        struct actor command = held->of[who];
+        command.visit = 0;
+        must(db_run(held->store,
+            "INSERT INTO login (member, at, source, method, visit, seen) VALUES (?, ?, '', 'key', 1, ?)",
+            command.member, SUNDAY, SUNDAY));
+        enter(held, who, SUNDAY);
+        must(room_enter(held->store, &command, held->meeting, SUNDAY + MINUTE));
+    }
+    cut_after(held, SUNDAY + MINUTE);
+}
+
 static void also_in_a_break(void **state)
 {
     struct assembly *held = *state;
@@ -288,6 +333,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
 #define HELD(test) cmocka_unit_test_setup_teardown(test, hold, part_with)
         HELD(only_after_a_power_cut_and_by_the_chair),
+        HELD(who_comes_by_single_commands_has_no_line_to_drop),
+        HELD(a_command_beside_a_session_does_not_take_its_line),
         HELD(also_in_a_break),
         HELD(once_the_chair_went_on_it_is_too_late),
         HELD(what_began_before_the_cut_was_seen_is_not_prolonged),

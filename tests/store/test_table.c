@@ -33,6 +33,7 @@ static struct actor live_in(struct yard *yard, int number)
     struct member_new form = { .handle = handle, .home = home };
     must(member_add(yard->store, &house, &form, NOON, &member));
     must(actor_for(yard->store, ACTOR_MEMBER, handle, &actor));
+    actor.visit = 1; /* a session, whose line can drop */
     return actor;
 }
 
