@@ -135,6 +135,7 @@ enum room_event {
     ROOM_GOES_ON,         /* it was opened again after that */
     ROOM_TEXT_OFFERED,    /* another text, which waits for the word of whoever proposed; number: the proposal */
     ROOM_LINE_DROPPED,    /* of whoever has the turn: it waits for her (RULES 1.7). number 1: of the chair */
+    ROOM_CUT_ENDED,       /* the chair went on after a power cut */
     ROOM_EVENTS,
 };
 enum room_signal {
@@ -253,7 +254,7 @@ struct room {
     bool is_observer;         /* she reads along: see above */
     bool hides;               /* the open item is kept from her who reads along */
     bool about_me;            /* the open item is about her */
-    bool my_turn, interprets; /* interprets: she may type under the words of whoever speaks */
+    bool my_turn, interprets; /* interprets: she may type under another's words */
     int place;                /* until the turn of her hand; 0: she does not wait */
     enum speakers_act waits;  /* with a point, an answer, a sentence of a go-round, before hands; or her first or last
                                  word */
@@ -405,7 +406,7 @@ enum result room_writing(struct store *store, const struct actor *actor, int64_t
 /* Her turn, which it must be: the text is shown whole, and the turn is over. *line: its number. */
 enum result room_say(
     struct store *store, const struct actor *actor, int64_t meeting, const char *text, int64_t now, int64_t *line);
-/* Types beside a speaker; shown under her words, and no turn. */
+/* Under the words of another, also once the turn is over (speakers_may_interpret); no turn. */
 enum result room_interpret(
     struct store *store, const struct actor *actor, int64_t meeting, const char *text, int64_t now);
 enum result room_change_mind(

@@ -128,6 +128,7 @@ struct speakers {
     bool first_said;           /* she spoke first, or passed */
     bool last_due;             /* somebody else spoke after her */
     bool last_called;          /* the chair gives her the last word now, before hands that wait */
+    int64_t heard;             /* who said the last words on this item; 0: nobody yet */
     int count;
     struct speakers_person person[SPEAKERS_MOST];
 };
@@ -178,7 +179,10 @@ void speakers_hold(struct speakers *speakers, int64_t member);
 void speakers_back(struct speakers *speakers, int64_t member);
 /* She left the meeting: nothing of hers waits. Her turns stay counted, for when she comes again. */
 void speakers_leave(struct speakers *speakers, int64_t member);
-/* An interpreter types under the words of another, and it counts as no turn. False when nobody else has the turn. */
+/* An interpreter types under the words of another, and it counts as no turn: beside whoever speaks, and when those
+ * words are shown, which is when the turn is over, until she herself speaks. False while nobody else spoke on this
+ * item.
+ */
 bool speakers_may_interpret(const struct speakers *speakers, int64_t member);
 
 /* --- the order, as it is if nobody raises or lowers a hand any more --- */

@@ -55,6 +55,8 @@ static void add_mine(const struct room *room, struct buffer *out)
             room->turn.sentence ? _(" It is your turn, for one sentence (%d letters): `say`.")
                                 : _(" It is your turn: `say`, up to %d letters."),
             room->turn.letters);
+    else if (room->waits == SPEAKERS_SENTENCE || room->waits == SPEAKERS_ANSWER) /* RULES 4.3: all write at once */
+        buffer_string(out, _(" Your sentence comes before the hands: `say` writes it now and keeps it for your turn."));
     else if (room->waits != SPEAKERS_NO_ACT)
         buffer_string(out, _(" You wait, before the hands."));
     else if (room->place > 0)

@@ -217,6 +217,14 @@ void line_room_tell(struct line *line)
     name_prompt(line, &room);
 }
 
+/* She writes her own words at this moment. */
+static bool is_writing_turn(const struct line *line)
+{
+    const struct command *command =
+        line->state == IN_BODY && line->pending != NULL ? command_find(line->pending) : NULL;
+    return command != NULL && strcmp(command->name, "say") == 0;
+}
+
 /* A locked screen shows nothing of it, and keeps her place (RULES 1.6). */
 void line_room_woken(struct line *line)
 {
@@ -233,7 +241,9 @@ void line_room_woken(struct line *line)
     line_say(line, "\n");
     if (follows)
         say_lines(line, true);
-    if (mine)
+    if (mine && is_writing_turn(line))
+        say_safely(line, _("It is your turn now. Write on; a dot alone on a line says it."));
+    else if (mine)
         say_safely(line, room_say_turn(&room, words));
     line_show_typed(line);
     line_flush(line);

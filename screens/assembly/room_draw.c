@@ -212,7 +212,7 @@ static void say_my_place(const struct room_page *page, char *out, size_t size)
     else if (room->waits == SPEAKERS_LAST)
         copy_text(out, size, _("You: the last word"));
     else if (room->waits != SPEAKERS_NO_ACT)
-        copy_text(out, size, _("You: next, before hands"));
+        copy_text(out, size, _("You: before the hands"));
     else if (room->place > 0)
         snprintf(out, size, _("You: number %d"), room->place);
     else
@@ -304,9 +304,22 @@ static void foot_sentence(struct foot *foot, enum style style, const char *words
     free(shown);
 }
 
+/* She has a sentence to write before her turn comes (RULES 4.3: all write at once). NULL: she has none. */
+static const char *sentence_words(const struct room *room, bool wide)
+{
+    if (room->waits == SPEAKERS_SENTENCE)
+        return wide ? _("A round: write one sentence now. It is kept until it is your turn.")
+                    : _("A round: write one sentence now.");
+    if (room->waits == SPEAKERS_ANSWER)
+        return wide ? _("You may answer: write one sentence now. It is kept until it is your turn.")
+                    : _("You may answer: one sentence.");
+    return NULL;
+}
+
 static const char *empty_words(const struct ui *ui, const struct room_page *page)
 {
     bool wide = is_wide(ui);
+    const char *sentence = sentence_words(&page->room, wide);
     if (page->room.is_observer)
         return wide ? _("You read here. Enter: what can be done.") : _("You read here. Enter: menu.");
     if (page->room.state == ROOM_CLOSED)
@@ -316,6 +329,8 @@ static const char *empty_words(const struct ui *ui, const struct room_page *page
     if (room_page_my_turn(page))
         return wide ? _("Your turn. Write it; Enter on an empty line, then 1: say it.")
                     : _("Write; Enter twice, then 1.");
+    if (sentence != NULL && !page->room.is_chair)
+        return sentence;
     if (page->room.is_chair)
         return wide ? _("Enter: the next step.   Type: kept for your own turn.") : _("Enter: the next step.");
     return wide ? _("Type: kept for your turn.   Enter: speak, agree, unsure, slower, I am lost")

@@ -113,8 +113,10 @@ static enum result pause_room(struct room_change *change, const struct room_form
         form->on ? change->now : 0, form->on || row->item == 0 ? 0 : change->now - row->paused, row->meeting.id);
     if (!form->on)
         room_clocks_go_on(change->store, row->meeting.id, row->paused, change->now);
-    return room_tell(change->store, row, form->on ? ROOM_BREAK_BEGAN : ROOM_BREAK_ENDED, change->actor->member, 0, NULL,
-        change->now);
+    enum room_event event = form->on                              ? ROOM_BREAK_BEGAN
+                            : room_row_is_cut(change->store, row) ? ROOM_CUT_ENDED
+                                                                  : ROOM_BREAK_ENDED;
+    return room_tell(change->store, row, event, change->actor->member, 0, NULL, change->now);
 }
 
 enum result room_break(struct store *store, const struct actor *actor, int64_t meeting, bool on, int64_t now)

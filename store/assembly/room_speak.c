@@ -195,8 +195,8 @@ static enum result add_words(struct room_change *change, const struct room_form 
     enum result result = limit_take(change->store, change->actor->member, LIMIT_ROOM, change->now);
     if (result == RESULT_OK && form->member == ROOM_INTERPRETED &&
         !speakers_may_interpret(room_order_of(change), change->actor->member))
-        return store_refuse(
-            change->store, RESULT_REFUSED, _("Nobody else has the turn: an interpreter types beside a speaker."));
+        return store_refuse(change->store, RESULT_REFUSED,
+            _("An interpreter types under the words of somebody else, and the last ones are not another's."));
     if (result == RESULT_OK)
         result = store_clean(change->store, form->text, false, (size_t)form->number, &clean);
     if (result == RESULT_OK)

@@ -14,7 +14,7 @@ void speakers_item(struct speakers *speakers)
     speakers->turn = (struct speakers_turn) { .act = SPEAKERS_NO_ACT };
     speakers->points_heard = 0;
     speakers->points_together = false;
-    speakers->concerned = 0;
+    speakers->concerned = speakers->heard = 0;
     speakers->first_said = speakers->last_due = speakers->last_called = false;
     for (int i = 0; i < speakers->count; i++) {
         struct speakers_person *one = &speakers->person[i];
@@ -461,6 +461,7 @@ enum speakers_result speakers_spoke(struct speakers *speakers)
     }
     hear_word(speakers, speakers->turn.act);
     speaker->spoke_item = speaker->spoke_item || speakers->turn.act != SPEAKERS_POINT;
+    speakers->heard = speaker->member;
     speakers->turn.act = SPEAKERS_NO_ACT;
     return SPEAKERS_OK;
 }
@@ -498,7 +499,8 @@ void speakers_leave(struct speakers *speakers, int64_t member)
 
 bool speakers_may_interpret(const struct speakers *speakers, int64_t member)
 {
-    return speakers->turn.act != SPEAKERS_NO_ACT && speakers->turn.member != member;
+    int64_t whose = speakers->turn.act != SPEAKERS_NO_ACT ? speakers->turn.member : speakers->heard;
+    return whose != 0 && whose != member;
 }
 
 /* --- the order --- */

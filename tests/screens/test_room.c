@@ -65,6 +65,38 @@ static void words_are_kept_for_her_turn(void **state)
     stage_close(&stage);
 }
 
+/* RULES 4.3: in a go-round everybody writes one sentence at once. Her screen says so, and whoever may answer reads it
+ * too.
+ */
+static void a_round_asks_for_her_sentence_at_once(void **state)
+{
+    struct stage stage;
+    struct room_stage room;
+    (void)state;
+    open_at(&stage, &room, ROOM_STAGE_TALK);
+    come(&stage, &stage.thandi, &phone);
+    must(room_go_round(stage.store, &stage.lerato, room.meeting, NOW));
+    heard(&stage, &room);
+    stage_shows(&stage, "A round: write one sentence now.");
+    stage_shows(&stage, "You: before the hands");
+    stage_press(&stage, "I am ten.");
+    stage_shows(&stage, "> I am ten.");
+    stage_close(&stage);
+}
+
+static void who_is_asked_reads_that_she_may_answer(void **state)
+{
+    struct stage stage;
+    struct room_stage room;
+    (void)state;
+    open_at(&stage, &room, ROOM_STAGE_TALK);
+    come(&stage, &stage.thandi, &usual);
+    must(room_let_answer(stage.store, &stage.lerato, room.meeting, stage.thandi.member, NOW));
+    heard(&stage, &room);
+    stage_shows(&stage, "You may answer: write one sentence now. It is kept until it is your turn.");
+    stage_close(&stage);
+}
+
 /* A Space that was pressed to read on does not take the menu away. */
 static void a_line_of_blanks_opens_the_menu(void **state)
 {
@@ -1165,6 +1197,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(words_are_kept_for_her_turn),
+        cmocka_unit_test(a_round_asks_for_her_sentence_at_once),
+        cmocka_unit_test(who_is_asked_reads_that_she_may_answer),
         cmocka_unit_test(a_line_of_blanks_opens_the_menu),
         cmocka_unit_test(a_key_does_what_stood_beside_it),
         cmocka_unit_test(two_sessions_keep_one_text),

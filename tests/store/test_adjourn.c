@@ -107,12 +107,25 @@ static void also_in_a_break(void **state)
     must(adjourn(held, DAN, now + DAY, now));
 }
 
+/* The newest line of the transcript. */
+static void assert_told(struct assembly *held, const char *words)
+{
+    struct room_line line;
+    size_t count;
+    char said[600];
+    must(room_lines_before(held->store, &held->of[DAN], held->meeting, 0, 1, &line, &count));
+    room_line_words(&line, said, sizeof said);
+    room_lines_free(&line, count);
+    assert_non_null(strstr(said, words));
+}
+
 static void once_the_chair_went_on_it_is_too_late(void **state)
 {
     struct assembly *held = *state;
     talk(held);
     int64_t now = cut_after(held, SUNDAY);
     must(room_break(held->store, &held->of[DAN], held->meeting, false, now));
+    assert_told(held, "Enough are back, and the meeting goes on."); /* it was no break */
     assert_false(seen(held, DAN, now).may_adjourn);
     REFUSED(held, adjourn(held, DAN, now + DAY, now), "only when the power failed");
 }

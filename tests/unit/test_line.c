@@ -2043,6 +2043,32 @@ static void her_turn_is_said_at_once(void **state)
     close_face(talk);
 }
 
+/* Her turn comes while she writes for it: `say` would be a line of her text now. In a round all write at once. */
+static void her_turn_comes_while_she_writes(void **state)
+{
+    struct talk *talk = *state;
+    struct store *store = talk->street.store;
+    const struct actor *ann = &talk->street.ann;
+    struct meeting_new form = { .starts = NOON };
+    int64_t meeting, line;
+    must(meeting_call(store, ann, &form, NOON - 5 * DAY, &meeting));
+    must(room_open(store, ann, meeting, NOON));
+    must(room_begin_item(store, ann, meeting, 0, NOON));
+    open_face(talk, &talk->street.ben, false);
+    type(talk, "enter\n");
+    must(room_go_round(store, ann, meeting, NOON));
+    hears(type(talk, "\n"), "Your sentence comes before the hands: `say` writes it now");
+    hears(type(talk, "say\nEleven buckets.\n"), "It is not your turn yet.");
+    must(room_next(store, ann, meeting, NOON));
+    if (room_say(store, ann, meeting, "One.", NOON, &line) == RESULT_OK) /* the lot drew her first */
+        must(room_next(store, ann, meeting, NOON + 60));
+    wake_room(talk, meeting);
+    hears(hear(talk), "It is your turn now. Write on; a dot alone on a line says it.");
+    type(talk, ".\n");
+    hears(type(talk, "room --since 0\n"), "ben, in the round: Eleven buckets.");
+    close_face(talk);
+}
+
 /* --- meetings --- */
 
 /* Options answer their questions; a text that is asked for by none of them is kept, too, when the line drops. */
@@ -2227,6 +2253,7 @@ static const struct CMUnitTest tests[] = {
     TALK(a_question_is_heard_and_answered_at_the_prompt),
     TALK(a_vote_and_an_effect_are_asked_for),
     TALK(her_turn_is_said_at_once),
+    TALK(her_turn_comes_while_she_writes),
     TALK(a_meeting_is_called_one_thing_at_a_time),
     TALK(an_item_that_is_begun_by_options_is_kept),
     TALK(half_an_item_is_found_again),

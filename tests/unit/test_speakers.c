@@ -596,6 +596,10 @@ static const struct {
     { "an interpreter's lines are no turn",
         "thandi may not interpret, anna raises, anna begins, thandi may interpret, anna may not interpret, "
         "anna spoke, turns of thandi=0, turns of anna=1, thandi raises, next=thandi: first time" },
+    { "an interpreter types when the words are there to be read",
+        "anna raises, anna spoke, thandi may interpret, anna may not interpret, thandi raises, thandi begins, "
+        "thandi may not interpret, anna may interpret, thandi spoke, thandi may not interpret, next item, "
+        "anna may not interpret" },
     { "a turn is given once", "anna raises, bongi raises, anna begins, bongi begins, refused: already, anna spoke" },
 };
 
