@@ -13,5 +13,7 @@ const char *caucus_done_words(enum caucus_done done, bool yes);
 
 /* What is asked of a women's caucus where no facilitator is a woman, with the command that answers. RULES 4.1. */
 const char *caucus_facilitators_words(const struct facilitators_asked *asked, char out[CAUCUS_WORDS]);
+/* The same in a few words, for a list. */
+const char *caucus_facilitators_title(const struct facilitators_asked *asked, char out[CAUCUS_WORDS]);
 
 #endif

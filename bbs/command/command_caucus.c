@@ -121,7 +121,8 @@ static size_t say_facilitators(const struct call *call, struct reply *reply)
     facilitators_asked(speaker->store, speaker->actor, speaker->now, asked, CAUCUSES_MOST, &count);
     for (size_t i = 0; i < count; i++) {
         reply_line(reply, "%s", reply_shown(call, caucus_facilitators_words(&asked[i], words)));
-        json_array_append_new(array, json_pack("{s:s, s:s}", "unit", asked[i].name, "short", asked[i].slug));
+        json_array_append_new(array,
+            json_pack("{s:s, s:s, s:b}", "unit", asked[i].name, "short", asked[i].slug, "you_would", asked[i].mine));
     }
     json_object_set_new(reply->json, "facilitators", array);
     return count;

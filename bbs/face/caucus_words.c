@@ -32,9 +32,21 @@ const char *caucus_call_words(const struct caucus_call *call, char out[CAUCUS_WO
 
 const char *caucus_facilitators_words(const struct facilitators_asked *asked, char out[CAUCUS_WORDS])
 {
-    snprintf(out, CAUCUS_WORDS,
-        _("No woman is a facilitator of %s, and none has said that she would be: `willing facilitator --in %s` says it."),
-        asked->name, asked->slug);
+    if (asked->mine)
+        snprintf(out, CAUCUS_WORDS,
+            _("No woman is a facilitator of %s. You said that you would be; it counts once your word of being a woman stands: `woman`."),
+            asked->name);
+    else
+        snprintf(out, CAUCUS_WORDS,
+            _("No woman is a facilitator of %s, and none has said that she would be: `willing facilitator --in %s` says it."),
+            asked->name, asked->slug);
+    return out;
+}
+
+const char *caucus_facilitators_title(const struct facilitators_asked *asked, char out[CAUCUS_WORDS])
+{
+    snprintf(
+        out, CAUCUS_WORDS, asked->mine ? _("You would facilitate: %s") : _("Would you facilitate? %s"), asked->name);
     return out;
 }
 

@@ -18,9 +18,8 @@ struct caucus_page {
     struct caucus caucuses[ACTOR_UNITS_MAX];
     struct caucus_call calls[LISTED_MOST];
     struct suspended suspended[LISTED_MOST];
-    size_t caucus_count, call_count, suspended_count;        /* the list has them in this order */
-    struct facilitators_asked facilitators[WORK_AND_STREET]; /* below the list */
-    size_t facilitators_count;
+    struct facilitators_asked facilitators[WORK_AND_STREET];
+    size_t caucus_count, call_count, suspended_count, facilitators_count; /* the list has them in this order */
     struct list list;
     int rows;
     enum { PROMPT_NAME, PROMPT_FOUNDERS, PROMPT_INVITED } prompt; /* what the open prompt asks for */
@@ -38,7 +37,7 @@ static enum result load(struct ui *ui, struct caucus_page *page)
     if (result == RESULT_OK)
         result = facilitators_asked(
             ui->store, ui->actor, now, page->facilitators, WORK_AND_STREET, &page->facilitators_count);
-    page->list.count = page->caucus_count + page->call_count + page->suspended_count;
+    page->list.count = page->caucus_count + page->call_count + page->suspended_count + page->facilitators_count;
     return result;
 }
 
@@ -48,7 +47,8 @@ static enum result caucus_open(struct ui *ui, struct screen *screen, const void 
     return load(ui, screen->state);
 }
 
-/* The selected line is a caucus, a call or a suspended claim. Two of these three functions give NULL. */
+/* The selected line is a caucus, a call, a suspended claim or what is asked where no facilitator is a woman. Three of
+ * these four functions give NULL. */
 static const struct caucus *selected_caucus(const struct caucus_page *page)
 {
     return page->list.selected < page->caucus_count ? &page->caucuses[page->list.selected] : NULL;
@@ -63,8 +63,16 @@ static const struct caucus_call *selected_call(const struct caucus_page *page)
 static const struct suspended *selected_suspended(const struct caucus_page *page)
 {
     size_t before = page->caucus_count + page->call_count;
-    return page->list.selected >= before && page->list.selected < page->list.count
+    return page->list.selected >= before && page->list.selected - before < page->suspended_count
                ? &page->suspended[page->list.selected - before]
+               : NULL;
+}
+
+static const struct facilitators_asked *selected_facilitators(const struct caucus_page *page)
+{
+    size_t before = page->caucus_count + page->call_count + page->suspended_count;
+    return page->list.selected >= before && page->list.selected < page->list.count
+               ? &page->facilitators[page->list.selected - before]
                : NULL;
 }
 
@@ -88,25 +96,26 @@ static void draw_line(struct ui *ui, const struct caucus_page *page, size_t at, 
 {
     char words[CAUCUS_WORDS];
     enum style style = list_mark(ui, row, at == page->list.selected);
-    size_t call = at - page->caucus_count, claim = call - page->call_count;
+    size_t call = at - page->caucus_count, claim = call - page->call_count, asked = claim - page->suspended_count;
     if (at < page->caucus_count)
         draw_caucus(ui, &page->caucuses[at], row, style);
     else if (call < page->call_count)
         ui_text(ui, row, 2, ui->columns - 3, page->calls[call].waits ? STYLE_NEEDS_YOU : style,
             caucus_call_words(&page->calls[call], words));
-    else
+    else if (claim < page->suspended_count)
         ui_textf(ui, row, 2, ui->columns - 3, page->suspended[claim].said == 0 ? STYLE_NEEDS_YOU : style,
             _("%s: does their word stand?"), page->suspended[claim].handle);
+    else
+        ui_text(ui, row, 2, ui->columns - 3, page->facilitators[asked].mine ? style : STYLE_NEEDS_YOU,
+            caucus_facilitators_title(&page->facilitators[asked], words));
 }
 
 static void caucus_draw(struct ui *ui, struct screen *screen)
 {
     struct caucus_page *page = screen->state;
-    char where[40], words[CAUCUS_WORDS];
+    char where[40];
     int row = ui_title(ui, _("Caucuses"), ui->actor->handle), last = ui_last_row(ui);
     last = ui_foot(ui, last, STYLE_DIM, _("Whoever holds the machine can read this."));
-    for (size_t i = 0; i < page->facilitators_count; i++)
-        last = ui_foot(ui, last, STYLE_NEEDS_YOU, caucus_facilitators_words(&page->facilitators[i], words));
     page->rows = last - row + 1;
     list_keep(&page->list, page->list.count, page->rows);
     if (page->list.count == 0)
@@ -209,6 +218,26 @@ static void ask_about_claim(struct ui *ui, const struct suspended *claim)
         });
 }
 
+/* RULES 4.1. */
+static void ask_to_facilitate(struct ui *ui, const struct facilitators_asked *asked)
+{
+    const struct choice open[] = { { 'y', _("I would facilitate") }, { 'n', _("Not now") }, { 0, NULL } };
+    const struct choice said[] = { { 'x', _("I would not after all") }, { 'n', _("Go back") }, { 0, NULL } };
+    char title[CAUCUS_WORDS];
+    ui_push(ui, &screen_question,
+        &(struct question_ask) {
+            .title = caucus_facilitators_title(asked, title),
+            .text = asked->mine
+                        ? _("You said that you would be. It counts once your word of being a woman stands: `:woman` "
+                            "says whether it does.")
+                        : _("No woman is a facilitator there, and none has said that she would be. It binds you to "
+                            "nothing yet: the task is given by decision, or by lot among those who would. Everybody "
+                            "there reads who would."),
+            .choices = asked->mine ? said : open,
+            .destroys = true,
+        });
+}
+
 static bool caucus_act(struct ui *ui, struct screen *screen, enum action action)
 {
     struct caucus_page *page = screen->state;
@@ -224,6 +253,8 @@ static bool caucus_act(struct ui *ui, struct screen *screen, enum action action)
         ask_about_call(ui, selected_call(page));
     else if (selected_suspended(page) != NULL)
         ask_about_claim(ui, selected_suspended(page));
+    else if (selected_facilitators(page) != NULL)
+        ask_to_facilitate(ui, selected_facilitators(page));
     return true;
 }
 
@@ -283,6 +314,13 @@ static void settle_claim(struct ui *ui, const struct suspended *claim, int64_t a
                 : _("Noted. It is decided when more than half of your caucus said the same."));
 }
 
+static void settle_facilitators(struct ui *ui, const struct facilitators_asked *asked, int64_t answer)
+{
+    if (answer == 'y' || answer == 'x')
+        told(ui, facilitators_answer(ui->store, ui->actor, asked->unit, answer == 'y', ui_now(ui)),
+            answer == 'y' ? _("Said: you would take it.") : _("Said: you would not take it."));
+}
+
 /* Asks everybody who can be asked. The notice names each of the others, and why the last of them is not asked. */
 static void ask_founders(struct ui *ui, int64_t founding, const char *typed)
 {
@@ -327,6 +365,8 @@ static void caucus_back(
         settle_call(ui, page, selected_call(page), outcome->number);
     else if (outcome->done && from == &screen_question && selected_suspended(page) != NULL)
         settle_claim(ui, selected_suspended(page), outcome->number);
+    else if (outcome->done && from == &screen_question && selected_facilitators(page) != NULL)
+        settle_facilitators(ui, selected_facilitators(page), outcome->number);
     load(ui, page);
 }
 
@@ -377,7 +417,7 @@ const struct screen_type screen_caucuses = {
            "somebody is invited. More than half of its members close it.\n\n"
            "Nobody is told of a no. `:caucus confirm NAME` says which one shall be the women's caucus; it decides "
            "about a word of being a woman to which two members object. Where no facilitator is a woman and no woman "
-           "has said that she would be, its members read here how she says it."),
+           "has said that she would be, its members are asked here; Enter answers."),
     .actions = actions,
     .word = word,
     .size = sizeof(struct caucus_page),

@@ -1,6 +1,7 @@
 /* facilitators.c: see facilitators.h. RULES 4.1. */
 #include "facilitators.h"
 
+#include "meetings.h"
 #include "store/assembly/facilitator_row.h"
 #include "store/people/caucus_row.h"
 #include "store/people/claim_room.h"
@@ -12,6 +13,12 @@ bool facilitators_lack_a_woman(struct store *store, int64_t unit, int64_t now)
                "SELECT 1 FROM seat s WHERE s.unit = ?1 AND s.name = 'facilitator' AND s.until > ?2"
                " AND " CLAIM_STANDS_SQL("s.member", "?2") " LIMIT 1",
                unit, now) == 0;
+}
+
+static bool has_facilitators(struct store *store, int64_t unit, int64_t now)
+{
+    return db_number(store, 0, "SELECT 1 FROM seat WHERE unit = ? AND name = 'facilitator' AND until > ? LIMIT 1", unit,
+               now) == 1;
 }
 
 /* The next willing woman of the unit after `after`; 0: there are no more. */
@@ -46,13 +53,23 @@ enum result facilitators_asked(struct store *store, const struct actor *actor, i
         actor->member);
     while (*count < limit && db_step(store, row)) {
         int64_t unit = sqlite3_column_int64(row, 0);
-        if (!actor_belongs(actor, unit) || !facilitators_lack_a_woman(store, unit, now) ||
-            is_a_woman_willing(store, unit, now))
+        if (!actor_belongs(actor, unit) || !has_facilitators(store, unit, now) ||
+            !facilitators_lack_a_woman(store, unit, now) || is_a_woman_willing(store, unit, now))
             continue;
         out[*count].unit = unit;
+        out[*count].mine =
+            db_number(store, 0, "SELECT 1 FROM willing WHERE unit = ? AND member = ? AND name = 'facilitator'", unit,
+                actor->member) == 1;
         db_copy(row, 1, out[*count].name, sizeof out->name);
         db_copy(row, 2, out[(*count)++].slug, sizeof out->slug);
     }
     db_done(store, row);
     return reading_end(store);
+}
+
+enum result facilitators_answer(struct store *store, const struct actor *actor, int64_t unit, bool yes, int64_t now)
+{
+    struct actor there = *actor;
+    there.here = unit;
+    return willing_set(store, &there, "facilitator", yes, now);
 }

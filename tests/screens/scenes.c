@@ -121,6 +121,8 @@ const struct scene scenes[] = {
     { "caucus-home", AS_CAUCUS, "" },
     { "caucus", AS_CAUCUS, AT("Something private") "\r" },
     { "caucus-own", AS_CAUCUS, ":caucus\r\r" },
+    { "caucus-facilitate", AS_CAUCUS, ":caucus\r" AT("Would you facilitate") "\r" },
+    { "caucus-facilitates", AS_CAUCUS, ":caucus\r" AT("Would you facilitate") "\ry" },
     { "caucus-call", AS_CAUCUS, ":caucus\r" AT("sipho founds") "\r" },
     { "claim-object", AS_THANDI, ":woman\rw" },
     { "aid-climbed", AS_NEXT, "a" },
@@ -398,6 +400,7 @@ static void caucuses_ask(struct stage *stage)
     must(db_run(store, "INSERT INTO membership (member, unit, since) VALUES (?1, ?3, ?4), (?2, ?3, ?4)",
         stage->thandi.member, stage->lerato.member, women, NOW));
     must(db_run(store, "INSERT INTO womens_caucus (unit, caucus, since) VALUES (1, ?, ?)", women, NOW));
+    must(seat_give(store, &made_up, 1, "facilitator", stage->sipho.member, NOW + 30 * DAY, NOW - HOUR));
     must(caucus_invite(store, &stage->lerato, women, "nomsa", NOW - DAY));
     must(caucus_found(store, &stage->sipho, "Night shift", NOW - DAY, &founding));
     must(caucus_ask(store, &stage->sipho, founding, "thandi", NOW - DAY));

@@ -502,6 +502,34 @@ static void it_is_asked_where_no_facilitator_is_a_woman(void **state)
     assert_int_equal(asked(c, &c->ann), 0);
 }
 
+/* Where nobody facilitates everybody is asked alike. An answer is given from wherever she is. */
+static void it_is_not_asked_to_find_facilitators_at_all(void **state)
+{
+    struct caucusing *c = *state;
+    struct facilitators_asked list[4];
+    size_t count;
+    women(c);
+    must(womens_confirm(c->store, &c->ann, "Sisters", LATER));
+    must(womens_confirm(c->store, &c->ben, "Sisters", LATER));
+    must(womens_confirm(c->store, &c->eve, "Sisters", LATER));
+    assert_int_equal(asked(c, &c->ann), 0);
+    must(seat_give(c->store, &street_house, 1, "facilitator", c->ida.member, LATER + 60 * DAY, NOON));
+    assert_int_equal(asked(c, &c->ann), 1);
+    struct actor gil = again(c, &c->gil);
+    gil.here = c->caucus; /* she reads it there; her word of being a woman does not stand */
+    must(facilitators_answer(c->store, &gil, 1, true, LATER));
+    must(facilitators_asked(c->store, &gil, LATER, list, 4, &count));
+    assert_int_equal(count, 1);
+    assert_true(list[0].mine);
+    struct actor ann = again(c, &c->ann);
+    ann.here = c->caucus;
+    must(facilitators_answer(c->store, &ann, 1, true, LATER));
+    assert_int_equal(asked(c, &c->ann), 0);
+    must(facilitators_answer(c->store, &ann, 1, false, LATER));
+    assert_int_equal(asked(c, &c->ann), 1);
+    assert_int_equal(facilitators_answer(c->store, &c->operator, 1, true, LATER), RESULT_REFUSED);
+}
+
 /* Who had her password set by others reads nothing of it for a week. */
 static void what_it_is_asked_is_shut_to_a_restored_account(void **state)
 {
@@ -617,6 +645,7 @@ int main(void)
         in_house(it_may_be_confirmed_before_it_stands),
         in_house(a_name_alone_makes_no_womens_caucus),
         in_house(it_is_asked_where_no_facilitator_is_a_woman),
+        in_house(it_is_not_asked_to_find_facilitators_at_all),
         in_house(what_it_is_asked_is_shut_to_a_restored_account),
         in_house(it_decides_about_a_suspended_word),
         in_house(it_can_refuse),

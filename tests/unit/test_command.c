@@ -1689,6 +1689,10 @@ static void the_womens_caucus_reads_how_one_says_that_she_would_facilitate(void 
     struct actor other = lives_here(street, "wanda");
     assert_done(street, &other, "caucus", "You are in no caucus, and none asks you.");
     struct reply reply = run_whole(street, &ann, "caucus");
+    assert_null(strstr(buffer_text(&reply.text), "facilitator")); /* nobody is one: that is everybody's matter */
+    reply_clear(&reply);
+    must(seat_give(street->store, &street_house, 1, "facilitator", other.member, NOON + 60 * DAY, NOON));
+    reply = run_whole(street, &ann, "caucus");
     assert_told(&reply, "`willing facilitator --in vilakazi-street` says it.");
     reply = run_whole(street, &ann, "willing facilitator --in vilakazi-street");
     reply_clear(&reply);
