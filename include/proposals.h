@@ -11,7 +11,8 @@
  * What is proposed on an item about a person is decided by a secret vote (votes.h) and not by this question: nobody
  * says a stop about somebody. Removing a member and changing a rule takes three quarters at two meetings, TWICE_APART
  * days apart: after the first yes the proposal comes on the agenda of such a meeting by itself. Another text, or a no,
- * takes the first yes away. It acts when the minutes of the second meeting stand.
+ * takes the first yes away; so do TWICE_WITHIN days, for nobody lives for years with half a removal, and those who said
+ * yes are others by then. It acts when the minutes of the second meeting stand.
  */
 #ifndef BBS_PROPOSALS_H
 #define BBS_PROPOSALS_H
@@ -34,6 +35,7 @@ enum {
     STOP_MEETS = 14 * 86400,   /* seconds in which its owner, the mover and a keeper meet */
     STOP_SUPPORT = 2,          /* other homes that suspend a decision by it */
     TWICE_APART = 14,          /* days from the first of two meetings to the second */
+    TWICE_WITHIN = 90,         /* days for which the first yes counts: a term of a task of power */
     SITTINGS = 3,              /* without consensus; then two thirds decide */
     SITTING_APART = 7 * 86400, /* seconds from one of these to the next */
     DECISION_DUE_MOST = 730,   /* days ahead */
@@ -92,6 +94,7 @@ struct proposal {
     bool twice;           /* by three quarters, at two meetings */
     int64_t first_yes;    /* when the first of them said yes; 0: not yet */
     int64_t second_from;  /* the first day on which the second may be asked; 0: it has no first yes */
+    int64_t second_until; /* and the last one, on which the first yes still counts */
 };
 /* In an open item of the room that is there to decide. */
 enum result proposal_make(struct store *store, const struct actor *actor, int64_t meeting, const char *title,

@@ -171,7 +171,7 @@ static void say_amendments(
 static void say_where(struct reply *reply, const struct proposal *proposal)
 {
     bool goes_on = proposal->state != PROPOSAL_DECIDED && proposal->state != PROPOSAL_WITHDRAWN;
-    char day[WHEN_BYTES];
+    char day[WHEN_BYTES], last[WHEN_BYTES];
     if (proposal->thread != 0)
         reply_line(reply, _("It was written in a post; `read %lld` shows what is said about it."),
             (long long)proposal->thread);
@@ -183,8 +183,9 @@ static void say_where(struct reply *reply, const struct proposal *proposal)
     if (proposal->about == ITEM_PERSON && goes_on)
         reply_line(reply, "%s", _("It is voted on secretly. There are no stops, and their home does not vote."));
     if (proposal->first_yes != 0 && goes_on)
-        reply_line(reply, _("One meeting said yes. The second one is asked from %s on."),
-            when_say_date(proposal->second_from, when_day(proposal->first_yes), day));
+        reply_line(reply, _("One meeting said yes. The second one is asked from %s on, until %s; then it begins anew."),
+            when_say_date(proposal->second_from, when_day(proposal->first_yes), day),
+            when_say_date(proposal->second_until, when_day(proposal->first_yes), last));
     if (proposal->sittings > 0 && goes_on)
         reply_line(reply,
             ngettext(

@@ -129,7 +129,7 @@ static bool goes_on(const struct proposal *proposal)
 /* By a vote, and at two meetings. */
 static void say_road(const struct ui *ui, const struct proposal *proposal, struct buffer *out)
 {
-    char day[WHEN_BYTES];
+    char day[WHEN_BYTES], last[WHEN_BYTES];
     if (!proposal->by_vote || !goes_on(proposal))
         return;
     if (proposal->twice)
@@ -137,8 +137,10 @@ static void say_road(const struct ui *ui, const struct proposal *proposal, struc
     if (proposal->about == ITEM_PERSON)
         buffer_string(out, _("\n\nIt is voted on secretly. There are no stops, and their home does not vote."));
     if (proposal->first_yes != 0)
-        buffer_format(out, _("\n\nOne meeting said yes. The second one is asked from %s on."),
-            when_say_date(proposal->second_from, when_day(ui_now(ui)), day));
+        buffer_format(out,
+            _("\n\nOne meeting said yes. The second one is asked from %s on, until %s; then it begins anew."),
+            when_say_date(proposal->second_from, when_day(ui_now(ui)), day),
+            when_say_date(proposal->second_until, when_day(ui_now(ui)), last));
 }
 
 static void write_paper(struct ui *ui, struct proposal_page *page)

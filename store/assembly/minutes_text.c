@@ -205,7 +205,8 @@ static void say_result(
     else if (state == PROPOSAL_WITHDRAWN)
         add(out, 3, "%s", _("It was withdrawn."));
     else if (state == PROPOSAL_ONCE)
-        add(out, 3, _("Three quarters said yes. A second meeting, %d days later at least, decides."), TWICE_APART);
+        add(out, 3, _("Three quarters said yes. A second meeting, %d days later at least and %d at most, decides."),
+            TWICE_APART, TWICE_WITHIN);
     else if (!put && !was_voted_on(store, proposal))
         add(out, 3, "%s", _("The question was not put. Nothing is decided."));
 }

@@ -188,7 +188,8 @@ static int tick(struct store *store, int64_t now)
 {
     if (db_begin(store) != RESULT_OK)
         return -1;
-    int count = decisions_onto_agenda(store, now) + twice_onto_agenda(store, now) + effects_act(store, 0, now);
+    int count = decisions_onto_agenda(store, now) + twice_lapse(store, now) + twice_onto_agenda(store, now) +
+                effects_act(store, 0, now);
     if (count == 0 && !db_failed(store)) {
         db_abandon(store, RESULT_OK);
         return 0;

@@ -49,6 +49,7 @@ static void read_proposal(
     out->by_vote = out->twice || out->about == ITEM_PERSON;
     out->first_yes = twice_first(store, out->id);
     out->second_from = out->first_yes != 0 ? twice_second_from(out->first_yes) : 0;
+    out->second_until = out->first_yes != 0 ? twice_second_until(out->first_yes) : 0;
     effect_sentence(&effect, false, out->effect, sizeof out->effect);
     db_copy(row, 9, out->title, sizeof out->title);
     db_copy(row, 10, out->text, sizeof out->text);

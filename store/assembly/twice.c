@@ -21,6 +21,16 @@ int64_t twice_second_from(int64_t first)
     return when_day(first) + TWICE_APART;
 }
 
+int64_t twice_second_until(int64_t first)
+{
+    return when_day(first) + TWICE_WITHIN;
+}
+
+static bool has_lapsed(int64_t first, int64_t now)
+{
+    return when_day(now) > twice_second_until(first);
+}
+
 enum result twice_check_vote(struct store *store, int64_t proposal, bool yesno, bool days, int64_t now)
 {
     char day[WHEN_BYTES];
@@ -28,7 +38,7 @@ enum result twice_check_vote(struct store *store, int64_t proposal, bool yesno, 
     if (!yesno || days)
         return store_refuse(store, RESULT_REFUSED,
             _("This takes three quarters at two meetings: yes or no, in the room. `vote open yesno` asks it."));
-    if (first == 0 || when_day(now) >= twice_second_from(first))
+    if (first == 0 || when_day(now) >= twice_second_from(first)) /* from then on, or it has lapsed */
         return RESULT_OK;
     return store_refuse(store, RESULT_REFUSED,
         _("One meeting said yes. The second one is asked %d days later at least, from %s on: park the item."),
@@ -40,10 +50,14 @@ bool twice_was_first(struct store *store, int64_t proposal, int64_t vote, int64_
     if (!twice_is_needed(store, proposal))
         return false;
     int64_t first = twice_first(store, proposal);
-    if (first != 0 && when_day(now) >= twice_second_from(first))
+    bool lapsed = first != 0 && has_lapsed(first, db_number(store, now, "SELECT opened FROM vote WHERE id = ?", vote));
+    if (first != 0 && !lapsed && when_day(now) >= twice_second_from(first))
         return false;
-    if (first == 0)
-        db_run(store, "INSERT INTO first_yes (proposal, vote, at) VALUES (?, ?, ?)", proposal, vote, now);
+    if (first == 0 || lapsed)
+        db_run(store,
+            "INSERT INTO first_yes (proposal, vote, at) VALUES (?, ?, ?)"
+            " ON CONFLICT DO UPDATE SET vote = excluded.vote, at = excluded.at",
+            proposal, vote, now);
     return true;
 }
 
@@ -92,6 +106,30 @@ int twice_onto_agenda(struct store *store, int64_t now)
         if (meeting == 0)
             continue;
         put_on_agenda(store, proposal, meeting, now);
+        count++;
+    }
+    return count;
+}
+
+/* --- the first yes lapses --- */
+
+/* A vote that began in time ends in its own time. */
+int twice_lapse(struct store *store, int64_t now)
+{
+    int count = 0;
+    int64_t proposal = 0;
+    while (
+        !db_failed(store) &&
+        (proposal = db_number(store, 0,
+             "SELECT min(f.proposal) FROM first_yes f WHERE f.proposal > ? AND f.at < ? AND NOT EXISTS (SELECT 1 FROM"
+             " vote v WHERE v.proposal = f.proposal AND v.closed = 0)",
+             proposal, now - TWICE_WITHIN * (int64_t)86400)) != 0) {
+        if (!has_lapsed(twice_first(store, proposal), now))
+            continue;
+        twice_begin_anew(store, proposal);
+        db_run(store,
+            "UPDATE proposal SET state = " SQL_PROPOSAL_RETURNED " WHERE id = ? AND state = " SQL_PROPOSAL_ONCE,
+            proposal);
         count++;
     }
     return count;

@@ -481,6 +481,43 @@ static void a_no_takes_the_first_yes_away(void **state)
     assert_int_equal(db_number(stage->store, 0, "SELECT count(*) FROM decision"), 0);
 }
 
+/* Nobody lives for years with half a removal: the first yes counts for TWICE_WITHIN days. */
+static void the_first_yes_lapses(void **state)
+{
+    struct secret_stage *stage = *state;
+    struct proposal proposal;
+    int64_t id = removal_begins(stage);
+    votes(stage, "yyyyyyy");
+    must(proposal_get(stage->store, &stage->of[DAN], id, stage->now, &proposal));
+    assert_int_equal(proposal.second_until, when_day(stage->now) + TWICE_WITHIN);
+    must(room_end_item(stage->store, &stage->of[ANN], stage->meeting, false, stage->now));
+    must(room_close(stage->store, &stage->of[ANN], stage->meeting, stage->now));
+    int64_t last = stage->now + TWICE_WITHIN * DAY;
+    assert_true(store_tick(stage->store, last) >= 0);
+    must(proposal_get(stage->store, &stage->of[DAN], id, last, &proposal));
+    assert_int_equal(proposal.state, PROPOSAL_ONCE);
+    assert_true(store_tick(stage->store, last + DAY) >= 0);
+    must(proposal_get(stage->store, &stage->of[DAN], id, last + DAY, &proposal));
+    assert_int_equal(proposal.first_yes, 0);
+    assert_int_equal(proposal.state, PROPOSAL_RETURNED);
+}
+
+/* On the agenda of a meeting that comes too late the next yes is a first one. */
+static void a_yes_after_the_first_has_lapsed_is_the_first(void **state)
+{
+    struct secret_stage *stage = *state;
+    int64_t id = removal_begins(stage), first;
+    votes(stage, "yyyyyyy");
+    begin(stage, meets_again(stage, id, 14));
+    speaks(stage, IDA);
+    first = stage->now - (TWICE_WITHIN + 1) * DAY;
+    must(db_run(stage->store, "UPDATE first_yes SET at = ?", first)); /* nothing ticked since */
+    struct vote vote = votes(stage, "yyyyyyy");
+    assert_true(vote.first_yes);
+    assert_int_equal(db_number(stage->store, 0, "SELECT count(*) FROM decision"), 0);
+    assert_int_equal(db_number(stage->store, 0, "SELECT at FROM first_yes"), stage->now);
+}
+
 static void another_text_takes_the_first_yes_away(void **state)
 {
     struct secret_stage *stage = *state;
@@ -642,6 +679,8 @@ int main(void)
         TEST(the_second_meeting_is_fourteen_days_later),
         TEST(the_first_yes_is_not_told_as_a_decision),
         TEST(a_no_takes_the_first_yes_away),
+        TEST(the_first_yes_lapses),
+        TEST(a_yes_after_the_first_has_lapsed_is_the_first),
         TEST(another_text_takes_the_first_yes_away),
         TEST(no_other_road_removes_anybody),
         TEST(a_rule_changes_by_three_quarters_at_two_meetings),
