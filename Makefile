@@ -211,6 +211,7 @@ lint: $(BUILD)/sql_states.h $(BUILD)/schema.c $(BUILD)/schema_whole.c $(BUILD)/d
 	@sh tests/support/include_rules.sh
 	@sh tests/support/sql_states.sh
 	@sh tests/support/list_rules.sh
+	@sh tests/support/json_fields.sh
 	@BUILD=$(BUILD) sh tests/support/circles.sh
 	@$(MAKE) --no-print-directory handle-table-is-the-same
 	$(call say,clang-format)clang-format --dry-run -Werror $(SOURCES) $(HEADERS)

@@ -55,6 +55,7 @@ chosen "who includes what" | run 1 sh tests/support/include_rules.sh
 chosen "no circle" | run 1 sh tests/support/circles.sh
 chosen "states in SQL" | run 1 sh tests/support/sql_states.sh
 chosen "lists with pages" | run 1 sh tests/support/list_rules.sh
+chosen "fields of JSON" | run 1 sh tests/support/json_fields.sh
 # The longest programs begin first, so that no processor waits for the last one.
 # shellcheck disable=SC2046 # many names
 chosen $(named screens/test_) $(named store/test_) $(named unit/test_) |
