@@ -341,7 +341,7 @@ static void take_more(struct ui *ui, struct room_page *page, int64_t key)
     else if (key == '2')
         used(ui, page, room_change_mind(ui->store, &page->voice, page->id, text, now), _("Said."));
     else if (key == '3')
-        used(ui, page, room_interpret(ui->store, &page->voice, page->id, text, now), _("It stands beside the turn."));
+        used(ui, page, room_interpret(ui->store, &page->voice, page->id, text, now), _("It stands under those words."));
     else if (key == '4')
         ask_title(ui, page);
     else if (key == '5')

@@ -39,7 +39,7 @@ int64_t ui_now(const struct ui *ui)
 
 int64_t ui_milliseconds(const struct ui *ui)
 {
-    return ui->setup->milliseconds();
+    return ui->setup->milliseconds != NULL ? ui->setup->milliseconds() : 0; /* NULL without a terminal */
 }
 
 void ui_set_shared(struct ui *ui)
@@ -233,6 +233,9 @@ void ui_notice(struct ui *ui, const char *format, ...)
     va_start(arguments, format);
     vsnprintf(ui->notice, sizeof ui->notice, format, arguments);
     va_end(arguments);
+    ui->notice_read =
+        ui_milliseconds(ui) + NOTICE_LEAST_MS + (int64_t)lock_words(ui->notice, strlen(ui->notice)) * LOCK_WORD_MS;
+    ui->notice_ends = false;
     ui->dirty = true;
 }
 

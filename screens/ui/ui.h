@@ -92,7 +92,11 @@ struct ui_unit {
     char name[UNIT_NAME_BYTES];
 };
 
-enum { UI_PLACES = 48, UI_NOTICE_ROWS = 4 };
+enum {
+    UI_PLACES = 48,
+    UI_NOTICE_ROWS = 4,
+    NOTICE_LEAST_MS = 10 * 1000, /* a notice stays so long, and LOCK_WORD_MS for each word, whatever the page does */
+};
 /* Where the cursor of a list stood, remembered until log-out. */
 struct ui_place {
     const void *list;
@@ -146,7 +150,9 @@ struct ui {
     bool unseen;      /* the top was not drawn since it came up: keys change nothing yet */
     int64_t came_up;  /* the time when the top came up; milliseconds */
     char *more;       /* the next page of the list that a command showed last (reply_keep_more()); NULL: none */
-    char notice[300]; /* drawn above the keys; the next key removes it */
+    char notice[300]; /* drawn above the keys; the next key removes it, or what changes on the page once it was read */
+    int64_t notice_read; /* when whoever reads slowly has read it; milliseconds */
+    bool notice_ends;    /* the page changed since: what it says may be true no more */
     const struct screen *drawing;
     int cursor_row, cursor_column;
     char last_search[300];

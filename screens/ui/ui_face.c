@@ -266,11 +266,31 @@ void ui_face_resize(void *context, int columns, int rows)
     store_reading_end(face->ui.store);
 }
 
+/* --- a notice ends --- */
+
+/* Of a page that just changed by itself: `read` is the notice that stood there before (ui->notice_read). */
+static void page_changed(struct ui *ui, int64_t read)
+{
+    if (ui->dirty && ui->notice_read == read)
+        ui->notice_ends = true;
+}
+
+/* "Your choice may be changed until the vote is closed" stands below its result no longer than it takes to read. */
+static void notice_look(struct face *face)
+{
+    struct ui *ui = &face->ui;
+    if (ui->notice[0] == '\0' || !ui->notice_ends || face->warned || ui_milliseconds(ui) < ui->notice_read)
+        return;
+    ui->notice[0] = '\0';
+    ui->dirty = true;
+}
+
 void ui_face_event(void *context, const struct face_event *event)
 {
     struct face *face = context;
     store_reading_begin(face->ui.store);
     struct ui *ui = &face->ui;
+    int64_t read = ui->notice_read;
     if (event->kind == FACE_LETTER) /* the notice may say that she belongs to another unit now */
         ui_units_anew(ui);
     const char *came = event->kind == FACE_LETTER && !ui_is_table(ui) ? ui->program->came(ui) : NULL;
@@ -289,6 +309,8 @@ void ui_face_event(void *context, const struct face_event *event)
     else if (event->kind == FACE_ROOM)
         ui->leaving = LEAVING_ROOM;
     ui_tell(ui, event);
+    page_changed(ui, read);
+    notice_look(face);
     if (face->locked != NULL)
         ui->notice[0] = '\0'; /* a locked screen shows no news */
     else if (came != NULL && ui->notice[0] == '\0' && !ui->top->type->typing)
@@ -325,6 +347,9 @@ int ui_face_timeout(const void *context)
         face->ui.lock.on && !ui_is_table(&face->ui) ? lock_due(&face->ui.lock, ui_milliseconds(&face->ui)) : -1;
     if (lock >= 0 && now + lock < due)
         due = now + lock;
+    int64_t read = face->ui.notice_read - ui_milliseconds(&face->ui);
+    if (face->ui.notice[0] != '\0' && face->ui.notice_ends && !face->warned && now + read < due)
+        due = now + read;
     if (due == INT64_MAX)
         return -1;
     return due > now ? (int)(due - now) : 0;
@@ -334,7 +359,7 @@ void ui_face_tick(void *context)
 {
     struct face *face = context;
     store_reading_begin(face->ui.store);
-    int64_t now = milliseconds();
+    int64_t now = milliseconds(), read = face->ui.notice_read;
     ui_lock_look(face);
     take_keys(face);
     if (face->stuck_since != 0 && now - face->stuck_since > STUCK_MS)
@@ -347,7 +372,9 @@ void ui_face_tick(void *context)
                 screen->type->tick(&face->ui, screen);
             }
         ui_stand_in(&face->ui, face->ui.top);
+        page_changed(&face->ui, read);
     }
+    notice_look(face);
     if (face->ui.dirty)
         face->news_drawn = now;
     paint(face);

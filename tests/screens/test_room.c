@@ -97,6 +97,30 @@ static void who_is_asked_reads_that_she_may_answer(void **state)
     stage_close(&stage);
 }
 
+/* What a notice says may be true no more once the room goes on: it stays until it could be read, and then ends. */
+static void a_notice_ends_when_the_room_goes_on(void **state)
+{
+    struct stage stage;
+    struct room_stage room;
+    (void)state;
+    open_at(&stage, &room, ROOM_STAGE_TALK);
+    come(&stage, &stage.thandi, &phone);
+    stage_press(&stage, "\r1");
+    stage_shows(&stage, "Your hand is up.");
+    stage_wait(&stage, 60);
+    stage_shows(&stage, "Your hand is up."); /* nothing changed: it stays */
+    heard(&stage, &room);
+    stage_shows_not(&stage, "Your hand is up.");
+    stage_press(&stage, "\r1");
+    stage_press(&stage, "\r1");
+    stage_shows(&stage, "Your hand is up.");
+    heard(&stage, &room);
+    stage_shows(&stage, "Your hand is up."); /* the page changed at once, and it is still being read */
+    stage_wait(&stage, 60);
+    stage_shows_not(&stage, "Your hand is up.");
+    stage_close(&stage);
+}
+
 /* A Space that was pressed to read on does not take the menu away. */
 static void a_line_of_blanks_opens_the_menu(void **state)
 {
@@ -1199,6 +1223,7 @@ int main(void)
         cmocka_unit_test(words_are_kept_for_her_turn),
         cmocka_unit_test(a_round_asks_for_her_sentence_at_once),
         cmocka_unit_test(who_is_asked_reads_that_she_may_answer),
+        cmocka_unit_test(a_notice_ends_when_the_room_goes_on),
         cmocka_unit_test(a_line_of_blanks_opens_the_menu),
         cmocka_unit_test(a_key_does_what_stood_beside_it),
         cmocka_unit_test(two_sessions_keep_one_text),
