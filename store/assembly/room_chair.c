@@ -83,6 +83,15 @@ enum result room_end_item(struct store *store, const struct actor *actor, int64_
     return room_write(store, actor, meeting, now, ROOM_NEEDS_CHAIR, end_item, &(struct room_form) { .on = park });
 }
 
+/* For how long the time of the open item has been over: five more minutes begin when the chair gives them. */
+static int64_t item_late(const struct room_change *change)
+{
+    const struct room_row *row = &change->row;
+    int64_t minutes = db_number(change->store, 0, "SELECT minutes FROM meeting_item WHERE id = ?", row->item);
+    int64_t late = (row->paused != 0 ? row->paused : change->now) - row->item_began - minutes * 60 - row->item_more;
+    return late > 0 ? late : 0;
+}
+
 static enum result more_time(struct room_change *change, const struct room_form *form)
 {
     enum { TWICE = 10 }; /* seconds: two who press it for the same reason mean it once */
@@ -92,8 +101,8 @@ static enum result more_time(struct room_change *change, const struct room_form 
         return result;
     if (change->row.more_at > change->now - TWICE)
         return store_refuse(change->store, RESULT_CONFLICT, _("Five minutes were added just now."));
-    db_run(change->store, "UPDATE room SET item_more = item_more + ?, more_at = ? WHERE meeting = ?", ROOM_MORE * 60,
-        change->now, change->row.meeting.id);
+    db_run(change->store, "UPDATE room SET item_more = item_more + ?, more_at = ? WHERE meeting = ?",
+        ROOM_MORE * 60 + item_late(change), change->now, change->row.meeting.id);
     return room_tell(change->store, &change->row, ROOM_MORE_TIME, change->actor->member, ROOM_MORE, NULL, change->now);
 }
 

@@ -1,5 +1,6 @@
 /* room_see.c: what the whole room knows at once, and what the chair does next. RULES 4.1 to 4.4. */
 #include <stdlib.h>
+#include <string.h>
 
 #include "majority.h"
 #include "store/assembly/proposal_row.h"
@@ -349,9 +350,16 @@ static bool is_quiet(const struct room *room, int64_t now)
     return room->turn.act != SPEAKERS_NO_ACT && now - room->turn_alive >= ROOM_QUIET + ROOM_ANSWER_IN;
 }
 
-static enum room_step say_next(const struct room *room, char *say, size_t size)
+/* RULES 4.1: when the time of the item is over, "five more?" is one key. Asked before the next one speaks. */
+static enum room_step say_next(const struct room *room, int64_t now, char *say, size_t size)
 {
     const char *who = room->next_handle[0];
+    if (room_item_is_late(room, now)) {
+        copy_text(say, size, _("The time is over: five more minutes? "));
+        size_t used = strlen(say);
+        say += used;
+        size -= used;
+    }
     if (room->next[0].act == SPEAKERS_POINT)
         snprintf(say, size, _("A process point: %s, one sentence."), who);
     else if (room->next[0].act == SPEAKERS_ANSWER)
@@ -482,6 +490,6 @@ enum room_step room_step(const struct room *room, int64_t now, char *say, size_t
     if (room->tools.angry && room->tools.stage == ROOM_STAGE_NONE)
         return step_angry(room, say, size);
     if (room->next[0].act != SPEAKERS_NO_ACT)
-        return say_next(room, say, size);
+        return say_next(room, now, say, size);
     return step_silence(room, now, say, size);
 }

@@ -817,6 +817,31 @@ static void one_key_leads_through_the_meeting(void **state)
 #undef STEP
 }
 
+/* RULES 4.1: when the time of an item is over, "five more?" is one key: then there are five, however late it is. */
+static void five_more_minutes_begin_when_they_are_given(void **state)
+{
+    struct assembly *held = *state;
+    struct store *store = held->store;
+    const struct actor *dan = &held->of[DAN];
+    char words[200];
+    int64_t late = SUNDAY + 26 * MINUTE;
+    OPEN_WITH(held, EVA);
+    must(room_begin_item(store, dan, held->meeting, 0, SUNDAY)); /* for ten minutes */
+    enter(held, DAN, late);
+    enter(held, EVA, late);
+    must(room_raise(store, &held->of[EVA], held->meeting, late));
+    struct room room = seen(held, DAN, late);
+    assert_int_equal(room_step(&room, late, words, sizeof words), ROOM_STEP_NEXT_SPEAKER);
+    assert_string_equal(words, "The time is over: five more minutes? eva speaks now, for the first time on this.");
+    must(room_more_time(store, dan, held->meeting, late));
+    room = seen(held, DAN, late);
+    assert_int_equal(room.item_ends, late + 5 * MINUTE);
+    room_step(&room, late, words, sizeof words);
+    assert_string_equal(words, "eva speaks now, for the first time on this.");
+    must(room_more_time(store, dan, held->meeting, late + MINUTE)); /* and behind what is left */
+    assert_int_equal(seen(held, DAN, late + MINUTE).item_ends, late + 10 * MINUTE);
+}
+
 /* --- what a redraw costs --- */
 
 static void a_redraw_after_2000_acts_costs_as_much_as_after_ten(void **state)
@@ -892,6 +917,7 @@ int main(void)
         TEST(a_caucus_takes_its_rooms_with_it),
         TEST(one_key_leads_through_the_meeting),
         TEST(an_act_that_was_rolled_back_never_was),
+        TEST(five_more_minutes_begin_when_they_are_given),
         TEST(a_redraw_after_2000_acts_costs_as_much_as_after_ten),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
