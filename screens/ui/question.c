@@ -76,18 +76,46 @@ static wint_t key_meant(const struct question *question, wint_t key)
     return key == 'y' && question->yes != 0 ? (wint_t)question->yes : key;
 }
 
+enum { WORDS_AT = 5 }; /* the column where the words of a choice begin */
+
+static int rows_of_choice(const struct ui *ui, const struct question *question, size_t choice)
+{
+    int columns = ui->columns > WORDS_AT + 2 ? ui->columns - WORDS_AT - 1 : 1;
+    return (int)text_wrap(question->words[choice], strlen(question->words[choice]), columns, NULL, 0);
+}
+
+/* Long words of a choice go on in a second row, as in Spanish on a phone, when all of them have room; `others` rows are
+ * needed beside them. Else each has one row, and what is too long is cut off. */
+static int rows_of_choices(const struct ui *ui, const struct question *question, int others)
+{
+    int rows = 0;
+    for (size_t i = 0; i < question->list.count; i++)
+        rows += rows_of_choice(ui, question, i);
+    return others + rows <= ui_last_row(ui) + 1 ? rows : (int)question->list.count;
+}
+
+static void draw_choice(struct ui *ui, const struct question *question, size_t choice, int row, int rows)
+{
+    enum style style = list_mark(ui, row, choice == question->list.selected);
+    ui_textf(ui, row, 2, 3, STYLE_NEEDS_YOU, "%c", key_shown(question, choice));
+    if (question->choices[choice].key == question->warns)
+        style = STYLE_WARNING;
+    if (rows == 1)
+        ui_text(ui, row, WORDS_AT, ui->columns - WORDS_AT - 1, style, question->words[choice]);
+    else
+        ui_hanging(ui, row, row + rows - 1, WORDS_AT, style, question->words[choice]);
+}
+
 /* Where they do not all fit, as when a long notice stands below, those around the selected one. */
-static void draw_choices(struct ui *ui, struct question *question, int row)
+static void draw_choices(struct ui *ui, struct question *question, int row, bool wrapped)
 {
     int last = ui_last_row(ui);
     size_t fit = last >= row ? (size_t)(last - row + 1) : 1, selected = question->list.selected;
     size_t first = selected >= fit ? selected - fit + 1 : 0;
-    for (size_t i = first; i < question->list.count && i < first + fit; i++, row++) {
-        enum style style = list_mark(ui, row, i == question->list.selected);
-        ui_textf(ui, row, 2, 3, STYLE_NEEDS_YOU, "%c", key_shown(question, i));
-        if (question->choices[i].key == question->warns)
-            style = STYLE_WARNING;
-        ui_text(ui, row, 5, ui->columns - 6, style, question->words[i]);
+    for (size_t i = first; i < question->list.count && i < first + fit; i++) {
+        int rows = wrapped ? rows_of_choice(ui, question, i) : 1;
+        draw_choice(ui, question, i, row, rows);
+        row += rows;
     }
 }
 
@@ -95,9 +123,10 @@ static void draw_choices(struct ui *ui, struct question *question, int row)
 static void question_draw(struct ui *ui, struct screen *screen)
 {
     struct question *question = screen->state;
-    int columns = ui->columns > 3 ? ui->columns - 2 : 1, choices = (int)question->list.count;
+    int columns = ui->columns > 3 ? ui->columns - 2 : 1;
     int title = (int)text_wrap(question->title, strlen(question->title), columns, NULL, 0);
     int text = question->text != NULL ? (int)text_wrap(question->text, strlen(question->text), columns, NULL, 0) : 0;
+    int choices = rows_of_choices(ui, question, 1 + title + text);
     ui_below(ui, screen);
     int first = ui_row_to_ask(ui, screen, 1 + title + text + choices), last = ui_last_row(ui);
     bool inside = first + 1 + title + text + choices < last; /* rows of the list are left below it */
@@ -114,7 +143,7 @@ static void question_draw(struct ui *ui, struct screen *screen)
     int row = ui_paragraph(ui, first + 1, last - choices, STYLE_TITLE, question->title);
     if (question->text != NULL)
         row = ui_paragraph(ui, row, last - choices, STYLE_PLAIN, question->text);
-    draw_choices(ui, question, row);
+    draw_choices(ui, question, row, choices > (int)question->list.count);
 }
 
 static void answer(struct ui *ui, const struct question *question, size_t choice)
