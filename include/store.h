@@ -68,6 +68,9 @@ enum result store_keys_settle(struct store *store, bool *lost);
 /* For the demo, benchmarks and tests, before any other call: switches the limits of writing off, and uses more memory
  * for speed. */
 void store_bulk(struct store *store);
+/* For demo_make(): what is written until `told` false is the story of a made-up house, which tells no founding
+ * assembly. Such an assembly counts as closed from the day on which the tenth home of its street came in. */
+void store_story(struct store *store, bool told);
 /* Frees memory that only makes the next call faster: there are many sessions, and most of them wait for a key. */
 void store_rest(struct store *store);
 /* Closes the connection of a session that nobody uses: most of what an idle session costs is SQLite's description of

@@ -486,8 +486,10 @@ bool demo_make(struct store *store, int64_t now, char *problem, size_t size)
         .problem = problem,
         .size = size,
     };
+    store_story(store, true);
     bool good = found(&demo) && live(&demo) && demo_after_put(&demo, now - 1) && words_confirm(&demo, now - 1) &&
                 demo_everybody_seen(&demo) && demo_after_say(&demo, now);
+    store_story(store, false);
     free(demo.actors);
     free(demo.last_seen);
     free(demo.units);

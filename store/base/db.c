@@ -411,6 +411,11 @@ void db_drop_statements(struct store *store)
     }
 }
 
+void store_story(struct store *store, bool told)
+{
+    store->story = told;
+}
+
 void store_bulk(struct store *store)
 {
     db_drop_statements(store);

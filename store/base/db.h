@@ -44,6 +44,7 @@ struct store {
     struct queue queue;   /* of processes that wait to write; queue.h */
     bool shared;          /* set by store_set_shared() */
     bool bulk;            /* set by store_bulk() */
+    bool story;           /* set by store_story() */
     int64_t proved_until; /* the member typed her password again: allows one act until this time */
     int depth;            /* of nested transactions */
     bool rehearses;       /* the outermost one is a rehearsal (store.h) */

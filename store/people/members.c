@@ -34,15 +34,15 @@ static int64_t household(struct store *store, int64_t unit, const char *label, i
     return db_number(store, 0, "SELECT id FROM household WHERE unit = ? AND label = ?", unit, label);
 }
 
-/* Founding time ends when the tenth home is in, and never begins again (RULES 1.2). The founding assembly of a made-up
- * street is not told: it closed that day. */
+/* Founding time ends when the tenth home is in, and never begins again (RULES 1.2). The story of a made-up house does
+ * not tell the founding assemblies of its streets: they closed on that day. A street that gets its tenth home later,
+ * when the story has been told, still has to hold its own. */
 static void note_founded(struct store *store, int64_t unit, int64_t now)
 {
-    if (unit_is_founding(store, unit) && unit_homes(store, unit) >= number_of(store, unit, NUMBER_FOUNDING))
-        db_run(store,
-            "UPDATE unit SET founded = ?1, assembled = CASE WHEN EXISTS (SELECT 1 FROM house WHERE name = 'demo'"
-            " AND value = 'yes') THEN ?1 ELSE assembled END WHERE id = ?2",
-            now, unit);
+    if (!unit_is_founding(store, unit) || unit_homes(store, unit) < number_of(store, unit, NUMBER_FOUNDING))
+        return;
+    db_run(store, "UPDATE unit SET founded = ?1, assembled = CASE WHEN ?2 THEN ?1 ELSE assembled END WHERE id = ?3",
+        now, (int64_t)store->story, unit);
 }
 
 enum result member_enter(struct store *store, int64_t unit, int64_t member, int64_t now)

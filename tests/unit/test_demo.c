@@ -486,6 +486,27 @@ static void the_other_streets_stand_beside_it(void **state)
     }
 }
 
+/* Of the streets of the story the founding assembly is not told. One that gets its tenth home later holds its own. */
+static void the_third_street_goes_on_founding_itself(void **state)
+{
+    struct store *store = *state;
+    static const struct member_new tenth[] = { { .handle = "cee-one", .home = "C 1" },
+        { .handle = "cee-two", .home = "C 2" }, { .handle = "cee-three", .home = "C 3" } };
+    struct actor operator;
+    struct unit unit;
+    int64_t added;
+    assert_int_equal(actor_for(store, ACTOR_OPERATOR, "", &operator), RESULT_OK);
+    assert_int_equal(unit_enter(store, &operator, "naledi-street"), RESULT_OK);
+    assert_int_equal(unit_get(store, &operator, operator.here, &unit), RESULT_OK);
+    assert_int_not_equal(unit.assembled, 0);
+    assert_int_equal(unit_enter(store, &operator, "bridge-row"), RESULT_OK);
+    for (size_t i = 0; i < sizeof tenth / sizeof *tenth; i++)
+        assert_int_equal(member_add(store, &operator, & tenth[i], NOW, &added), RESULT_OK);
+    assert_int_equal(unit_get(store, &operator, operator.here, &unit), RESULT_OK);
+    assert_int_not_equal(unit.founded, 0);
+    assert_int_equal(unit.assembled, 0);
+}
+
 /* Who writes on the board of both hills is read on each, and meets the others by no other way. */
 static void the_hills_talk_to_each_other(void **state)
 {
@@ -651,6 +672,7 @@ int main(void)
         cmocka_unit_test(neighbours_ask_and_offer),
         cmocka_unit_test(sipho_is_coordinator),
         cmocka_unit_test(each_sees_only_her_boards),
+        cmocka_unit_test(the_third_street_goes_on_founding_itself),
     };
     int failures = cmocka_run_group_tests_name("story", tests, NULL, NULL);
     return failures + cmocka_run_group_tests_name("house", house_tests, make_street, leave_street);
