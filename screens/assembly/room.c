@@ -257,6 +257,15 @@ static void room_ticks(struct ui *ui, struct screen *screen)
         ui_dirty(ui);
 }
 
+/* Whoever waited on this page before the meeting was opened is there from that moment, and not from the next beat on.
+ */
+static void come_in(struct ui *ui, struct room_page *page)
+{
+    bool waits = page->room.state == ROOM_NOT_OPEN || page->room.state == ROOM_ADJOURNED;
+    if (waits && room_page_load(ui, page) == RESULT_OK)
+        beat(ui, page);
+}
+
 static void room_hears(struct ui *ui, struct screen *screen, const struct face_event *event)
 {
     struct room_page *page = screen->state;
@@ -266,6 +275,7 @@ static void room_hears(struct ui *ui, struct screen *screen, const struct face_e
         room_transcript_said(ui, page, event);
     if (!ui_beside_boards(event) && !(event->kind == FACE_WRITTEN && event->board == HINT_OF_ROOM))
         return;
+    come_in(ui, page);
     page->stale = true;
     ui_dirty(ui);
 }

@@ -1196,6 +1196,33 @@ static void it_is_opened_from_its_page(void **state)
     stage_close(&stage);
 }
 
+static int present(const struct stage *stage, const struct room_stage *room)
+{
+    struct room found;
+    must(room_get(stage->store, &stage->thandi, room->meeting, NOW, &found));
+    return found.present;
+}
+
+/* She sat before the door when somebody opened it: she is counted at once, and may do all that her menu offers. */
+static void who_waits_for_the_opening_is_in(void **state)
+{
+    struct stage stage;
+    struct room_stage room;
+    (void)state;
+    stage_open(&stage, false);
+    room_stage_make(&stage, &room, ROOM_STAGE_CALLED, false);
+    stage_enter(&stage, &stage.sipho, &phone);
+    stage_press(&stage, "m\rG");
+    stage_shows(&stage, "not open yet");
+    must(room_open(stage.store, &stage.thandi, room.meeting, NOW));
+    assert_int_equal(present(&stage, &room), 1);
+    heard(&stage, &room);
+    assert_int_equal(present(&stage, &room), 2);
+    stage_press(&stage, "\r1");
+    stage_shows(&stage, "Your hand is up.");
+    stage_close(&stage);
+}
+
 /* They were wrapped for paper: on a screen the rows of a long text flow on as one paragraph. */
 static void a_long_text_flows_on_in_the_minutes(void **state)
 {
@@ -1266,6 +1293,7 @@ int main(void)
         cmocka_unit_test(a_command_to_propose_keeps_its_options),
         cmocka_unit_test(a_wide_screen_has_two_panes),
         cmocka_unit_test(it_is_opened_from_its_page),
+        cmocka_unit_test(who_waits_for_the_opening_is_in),
         cmocka_unit_test(a_command_opens_the_living_room),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
