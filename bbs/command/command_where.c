@@ -14,6 +14,7 @@
 #include "ledger.h"
 #include "numbers.h"
 #include "person.h"
+#include "units.h"
 
 enum { ENDED_SHOWN = 5, SEATS_MOST = 40, GREETED_MOST = 20, BOOK_SHOWN = 40 };
 
@@ -219,7 +220,7 @@ static void say_founding(const struct call *call, struct reply *reply, const str
             homes);
     else
         copy_text(words, sizeof words,
-            _("The founding assembly is to come: agreements, tasks, the numbers. Until it closes, all who are in vote. `meeting call` calls it."));
+            _("Until the founding assembly closes, all who are in vote. Its agenda: agreements, tasks, the numbers."));
     reply_text(reply, call, 0, words);
 }
 
@@ -229,11 +230,15 @@ static enum result run_where(const struct call *call, struct reply *reply)
     enum result result = house_get(call->speaker->store, call->speaker->actor->here, &house);
     if (result != RESULT_OK)
         return reply_from_store(reply, result, call->speaker->store);
-    reply->json = json_pack("{s:b, s:b}", "founding", house.founded == 0, "assembled", house.assembled != 0);
+    reply->json = json_pack(
+        "{s:b, s:b}", "founding", house.founded == 0 && house.kind != UNIT_CAUCUS, "assembled", house.assembled != 0);
     reply_line(reply, _("Where we stand: %s"), reply_shown(call, house.name));
-    if (house.assembled == 0)
+    if (house.assembled == 0 && house.kind != UNIT_CAUCUS)
         say_founding(call, reply, &house);
-    json_object_set_new(reply->json, "next_meeting", meeting_say_next(reply, call));
+    json_t *next = meeting_say_next(reply, call);
+    if (house.founded != 0 && house.assembled == 0 && house.kind != UNIT_CAUCUS && json_is_null(next))
+        reply_line(reply, "%s", _("`meeting call` calls the founding assembly."));
+    json_object_set_new(reply->json, "next_meeting", next);
     say_open_votes(call, reply);
     say_decisions(call, reply);
     say_numbers(call, reply);

@@ -1716,6 +1716,37 @@ static void a_workplace_card_names_no_home(void **state)
 
 /* --- meetings --- */
 
+static void where_says(struct reply *reply, const char *words, bool says)
+{
+    if ((strstr(buffer_text(&reply->text), words) != NULL) != says)
+        fail_msg("%s: %s\nbut:\n%s", says ? "not told" : "told", words, buffer_text(&reply->text));
+}
+
+static void where_says_how_far_the_founding_is(void **state)
+{
+    struct street *street = *state;
+    struct actor ann = street->ann;
+    int64_t caucus;
+    must(db_run(street->store, "UPDATE unit SET founded = ?", NOON - DAY));
+    struct reply reply = run(street, "where");
+    where_says(&reply, "Until the founding assembly closes, all who are in vote.", true);
+    where_says(&reply, "`meeting call` calls the founding assembly.", true);
+    reply_clear(&reply);
+    reply = run(street, "meeting call --at 24 jan 15:00");
+    reply_clear(&reply);
+    reply = run(street, "where");
+    where_says(&reply, "Until the founding assembly closes, all who are in vote.", true);
+    where_says(&reply, "`meeting call`", false); /* it is called */
+    reply_clear(&reply);
+    must(unit_add(street->store, &street_house, "Us", NULL, UNIT_CAUCUS, 1, NOON, &caucus));
+    must(unit_join(street->store, &street_house, caucus, ann.member, NOON));
+    must(actor_for(street->store, ACTOR_MEMBER, "ann", &ann));
+    reply = run_whole(street, &ann, "where --in us"); /* a caucus counts no homes, and founds itself by five words */
+    where_says(&reply, "Where we stand: Us", true);
+    where_says(&reply, "founding", false);
+    reply_clear(&reply);
+}
+
 static void a_meeting_is_called_and_its_agenda_filled(void **state)
 {
     struct street *street = *state;
@@ -2161,6 +2192,7 @@ int main(void)
         cmocka_unit_test(every_entry_of_the_table_is_sound),
         cmocka_unit_test(what_members_write_says_where_it_will_stand),
         cmocka_unit_test(a_line_is_read_without_being_run),
+        cmocka_unit_test_setup_teardown(where_says_how_far_the_founding_is, street_open, street_close),
         cmocka_unit_test_setup_teardown(words_in_options_say_who_reads_them, street_open, street_close),
         cmocka_unit_test_setup_teardown(private_words_do_not_stand_in_a_command, street_open, street_close),
         cmocka_unit_test_setup_teardown(a_call_that_tells_nothing_says_no_readers, street_open, street_close),
