@@ -116,7 +116,8 @@ static void due_today(struct store *store, const struct actor *actor, int64_t no
 
 static bool is_due(const struct aid_match *match, int64_t now, enum aid_due_kind *kind, int64_t *at)
 {
-    *at = match->until;
+    /* what is suggested ends with the time that both have, too */
+    *at = match->state == MATCH_SUGGESTED && match->ends > 0 && match->ends < match->until ? match->ends : match->until;
     if (match->state == MATCH_SUGGESTED)
         *kind = AID_DUE_SUGGESTED;
     else if (match->state == MATCH_HOLDS && !match->mine_said)

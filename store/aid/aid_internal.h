@@ -119,6 +119,9 @@ bool aid_is_own_block(const char *place);
 void aid_place_plain(struct store *store, int64_t unit, const char *place, char out[AID_PLACE_MAX * 4 + 1]);
 /* "a neighbour, block C" */
 void aid_neighbour(const char *place, char *out, size_t size);
+/* Where a member lies, as seen from a unit to which she does not belong: in the next street, or further away. This
+ * holds also when the ask came down, and no row of ask_climbed says it any more. */
+enum aid_from aid_from_lies(struct store *store, int64_t unit, int64_t member);
 enum aid_from aid_helper_from(struct store *store, const struct aid_row *ask, int64_t helper); /* from which unit, as
                                                                                                 * the ask's unit sees
                                                                                                 * it */

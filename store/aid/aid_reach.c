@@ -63,9 +63,10 @@ static bool reach_ask(struct store *store, const struct actor *actor, struct aid
     /* Her ask in a street that she moved away from: what was agreed there is still hers. */
     if (ask->member == actor->member && aid_hand_owns(store, actor, false, ask->id))
         return ask->state == AID_AGREED || ask->state == AID_DONE;
-    ask->from = AID_FROM_BESIDE;
     ask->veiled = true;
     bool climbed = climbed_to_hers(store, actor, ask->id, &ask->from);
+    if (!climbed) /* it came down, because it was agreed on */
+        ask->from = aid_from_lies(store, ask->unit, actor->member);
     return is_helping(store, actor, ask) || climbed;
 }
 
@@ -76,16 +77,17 @@ static bool meets_hers(struct store *store, const struct actor *actor, struct ai
 {
     bool found = false;
     sqlite3_stmt *row = db_query(store,
-        "SELECT a.id, m.state IN (" SQL_MATCH_AGREED ", " SQL_MATCH_DONE "), 0 FROM aid_match m JOIN ask a ON a.id ="
+        "SELECT a.id, m.state IN (" SQL_MATCH_AGREED ", " SQL_MATCH_DONE
+        "), a.unit FROM aid_match m JOIN ask a ON a.id ="
         " m.ask WHERE m.offer = ?1 AND a.member = ?2 AND m.wiped = 0 AND m.state <= " SQL_MATCH_DONE
-        " UNION ALL SELECT a.id, 0, c.above FROM ask a JOIN ask_climbed c ON c.ask = a.id WHERE a.member = ?2"
-        " AND a.kind = ?3 AND c.unit = ?4 ORDER BY 2 DESC, 3",
+        " UNION ALL SELECT a.id, 0, a.unit FROM ask a JOIN ask_climbed c ON c.ask = a.id WHERE a.member = ?2"
+        " AND a.kind = ?3 AND c.unit = ?4 ORDER BY 2 DESC, 1",
         offer->id, actor->member, offer->kind, offer->unit);
     while (!found && db_step(store, row)) {
         if (!(found = aid_hand_owns(store, actor, false, sqlite3_column_int64(row, 0))))
             continue;
         offer->veiled = sqlite3_column_int(row, 1) == 0;
-        offer->from = sqlite3_column_int(row, 2) != 0 ? AID_FROM_ABOVE : AID_FROM_BESIDE;
+        offer->from = aid_from_lies(store, sqlite3_column_int64(row, 2), offer->member);
     }
     db_done(store, row);
     return found;

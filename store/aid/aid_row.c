@@ -219,16 +219,21 @@ void aid_neighbour_from(enum aid_from from, bool woman, char *out, size_t size)
                                : _("a neighbour from the next street"));
 }
 
+enum aid_from aid_from_lies(struct store *store, int64_t unit, int64_t member)
+{
+    return db_number(store, 0,
+               "SELECT 1 FROM membership s JOIN unit o ON o.id = s.unit JOIN unit u ON u.id = ?"
+               " WHERE s.member = ? AND " LIES_BESIDE("u", "o") " LIMIT 1",
+               unit, member) == 1
+               ? AID_FROM_BESIDE
+               : AID_FROM_ABOVE;
+}
+
 enum aid_from aid_helper_from(struct store *store, const struct aid_row *ask, int64_t helper)
 {
     if (db_number(store, 0, "SELECT 1 FROM membership WHERE member = ? AND unit = ?", helper, ask->unit) == 1)
         return AID_FROM_HERE;
-    return db_number(store, 0,
-               "SELECT min(c.above) FROM ask_climbed c JOIN membership s ON s.unit = c.unit WHERE c.ask = ?"
-               " AND s.member = ?",
-               ask->id, helper) != 0
-               ? AID_FROM_ABOVE
-               : AID_FROM_BESIDE;
+    return aid_from_lies(store, ask->unit, helper);
 }
 
 void aid_helper(struct store *store, const struct aid_row *ask, int64_t helper, int64_t now, char *out, size_t size)

@@ -290,6 +290,36 @@ static void after_two_yeses_they_know_each_other(void **state)
     assert_int_equal(db_number(climbing->store, 0, "SELECT count(*) FROM ask_climbed"), 0);
 }
 
+/* The ask came down when it was agreed on: each still reads from where the other is. */
+static void from_further_away_stays_so(void **state)
+{
+    struct climbing *climbing = *state;
+    struct actor *fay = &climbing->fay;
+    struct aid_match found;
+    struct aid aid;
+    int64_t ask = asks_up(climbing, &lift), match, later = NOON + 2 * AID_CLIMB_TODAY;
+    store_tick(climbing->store, later);
+    must(aid_can(climbing->store, fay, ask, 0, later, &match));
+    must(aid_match_get(climbing->store, &climbing->ann, match, later, &found));
+    assert_int_equal(found.from, AID_FROM_ABOVE);
+    must(aid_accept(climbing->store, &climbing->ann, ask, later));
+    must(aid_match_get(climbing->store, &climbing->ann, match, later, &found));
+    assert_int_equal(found.from, AID_FROM_ABOVE);
+    must(aid_match_get(climbing->store, fay, match, later, &found));
+    assert_int_equal(found.from, AID_FROM_ABOVE);
+    must(ask_get(climbing->store, fay, ask, later, &aid));
+    assert_int_equal(aid.from, AID_FROM_ABOVE);
+    aids_free(&aid, 1);
+    ask = asks_up(climbing, &lift); /* and an offer that was chosen */
+    store_tick(climbing->store, later);
+    int64_t offer = offers(climbing, fay, "My car");
+    must(aid_choose(climbing->store, &climbing->ann, ask, offer, later, &match));
+    must(aid_answer(climbing->store, fay, match, AID_YES, later));
+    must(offer_get(climbing->store, &climbing->ann, offer, later, &aid));
+    assert_int_equal(aid.from, AID_FROM_ABOVE);
+    aids_free(&aid, 1);
+}
+
 /* --- it comes down --- */
 
 static void what_is_over_comes_down(void **state)
@@ -468,6 +498,23 @@ static void a_night_meets_its_own_first(void **state)
     aid_night_free(&night);
 }
 
+/* An ask of today ends before the two days for which a night's suggestions wait. */
+static void a_suggestion_is_not_promised_beyond_its_ask(void **state)
+{
+    struct climbing *climbing = *state;
+    struct aid_night night;
+    struct aid_due due[5];
+    size_t count;
+    asks_up(climbing, &lift);
+    offers(climbing, &climbing->eve, "A seat");
+    must(aid_match_all(climbing->store, &climbing->cora, false, NOON, NULL, NULL, &night));
+    aid_night_free(&night);
+    must(aid_due_list(climbing->store, &climbing->eve, NOON, 5, due, &count));
+    assert_int_equal(count, 1);
+    assert_int_equal(due[0].kind, AID_DUE_SUGGESTED);
+    assert_int_equal(due[0].at, NOON + DAY);
+}
+
 static void statistics_stay_where_it_was_asked(void **state)
 {
     struct climbing *climbing = *state;
@@ -492,6 +539,7 @@ int main(void)
         climb_test(what_is_asked_first_is_what_is_seen),
         climb_test(her_line_is_read_by_who_can_when_she_said_so),
         climb_test(after_two_yeses_they_know_each_other),
+        climb_test(from_further_away_stays_so),
         climb_test(what_is_over_comes_down),
         climb_test(the_books_tell_no_name),
         climb_test(an_offer_there_meets_it_veiled),
@@ -500,6 +548,7 @@ int main(void)
         climb_test(who_belongs_to_both_sees_it_once),
         climb_test(home_tells_what_she_could_do_today),
         climb_test(a_night_meets_its_own_first),
+        climb_test(a_suggestion_is_not_promised_beyond_its_ask),
         climb_test(statistics_stay_where_it_was_asked),
     };
     return cmocka_run_group_tests_name("climbing", tests, NULL, NULL);
