@@ -2,11 +2,12 @@
 #ifndef BBS_UTIL_H
 #define BBS_UTIL_H
 
-#include <stdarg.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
+
+#include "buffer.h"
 
 /* For an impossible state, or when memory is out: writes one line on stderr, then aborts. Never for bad input. */
 _Noreturn void die(const char *format, ...) __attribute__((format(printf, 1, 2)));
@@ -17,22 +18,6 @@ void *xcalloc(size_t count, size_t size);
 void *xrealloc(void *old, size_t count, size_t size); /* checks count * size for overflow */
 char *xstrdup(const char *s);
 char *xstrndup(const char *s, size_t length);
-
-/* A growing byte string, NUL-terminated once something was added. Zeroed memory is an empty buffer. */
-struct buffer {
-    char *data; /* NULL until the first addition; buffer_text() then returns "" */
-    size_t length, room;
-};
-void buffer_room(struct buffer *buffer, size_t more); /* makes room for so many bytes more */
-void buffer_add(struct buffer *buffer, const void *data, size_t length);
-void buffer_string(struct buffer *buffer, const char *s);
-void buffer_format(struct buffer *buffer, const char *format, ...) __attribute__((format(printf, 2, 3)));
-void buffer_format_list(struct buffer *buffer, const char *format, va_list arguments)
-    __attribute__((format(printf, 2, 0)));
-void buffer_cut(struct buffer *buffer, size_t from_start); /* removes this many bytes at the start */
-const char *buffer_text(const struct buffer *buffer);
-char *buffer_take(struct buffer *buffer); /* the caller frees; the buffer is empty after */
-void buffer_clear(struct buffer *buffer); /* frees */
 
 /* As strlcpy, but never cuts a UTF-8 character in two. Returns the length that `from` needs. */
 size_t copy_text(char *to, size_t size, const char *from);
