@@ -10,6 +10,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "result.h"
+
 enum {
     HANDLE_MIN = 2,
     HANDLE_MAX = 20, /* letters; RULES 1.5 */
@@ -61,5 +63,19 @@ static inline bool actor_has_account(const struct actor *actor)
 {
     return actor->kind == ACTOR_MEMBER || actor->kind == ACTOR_WAITING;
 }
+
+/* --- making one; at a log-in login_password() and the like do it (members.h) --- */
+
+struct store;
+/* Makes an actor without checking a password or key. For the operator's shell, the caretaker, tests and `bbs console`
+ * (which asks for the password itself). `handle` is only used for ACTOR_MEMBER. */
+enum result actor_for(struct store *store, enum actor_kind kind, const char *handle, struct actor *actor);
+/* RULES 1.8: `actor` is the person who types. *out acts as the member, by that hand, and sees only what both may see.
+ * `out` may be `actor`. RESULT_NOT_FOUND when they share no unit. */
+enum result actor_by_hand(
+    struct store *store, const struct actor *actor, int64_t member, int64_t now, struct actor *out);
+/* The same by name, with blanks or dashes. */
+enum result actor_by_hand_of(
+    struct store *store, const struct actor *actor, const char *name, int64_t now, struct actor *out);
 
 #endif

@@ -65,14 +65,6 @@ enum result hand_member_leaves(
  * go on. */
 enum result hand_voices(struct store *store, const struct actor *actor, int64_t *members, size_t limit, size_t *count);
 
-/* `actor` is the person who types. *out acts as the member, by that hand, and sees only what both may see. `out` may be
- * `actor`. RESULT_NOT_FOUND when they share no unit. */
-enum result actor_by_hand(
-    struct store *store, const struct actor *actor, int64_t member, int64_t now, struct actor *out);
-/* The same by name, with blanks or dashes. */
-enum result actor_by_hand_of(
-    struct store *store, const struct actor *actor, const char *name, int64_t now, struct actor *out);
-
 /* --- entries: what was written for her --- */
 
 enum hand_kind {

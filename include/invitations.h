@@ -67,13 +67,4 @@ enum result greeter_of(struct store *store, const struct actor *actor, int64_t m
 enum result greeted_by(
     struct store *store, const struct actor *actor, int64_t now, struct member *out, size_t limit, size_t *count);
 
-/* RULES 1.1, 1.2: a member votes 14 days after she came in (`since`; `wait` is what the unit decided). Until the
- * founding assembly closes, all who are in vote, and who came before votes at once later too. `assembled`: when it
- * closed, 0: not yet. Pure. */
-bool member_may_vote(int64_t since, int64_t assembled, int64_t wait, int64_t now);
-/* The same of a member of that unit: 0: she votes now; INT64_MAX: she does not belong to it. */
-int64_t member_votes_from(struct store *store, int64_t unit, int64_t member, int64_t now);
-/* And her account was not restored lately (RULES 1.9). */
-bool member_votes(struct store *store, int64_t unit, int64_t member, int64_t now);
-
 #endif

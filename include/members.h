@@ -1,5 +1,5 @@
 /*
- * members.h: people, homes, units, and the ways in. RULES 1.
+ * members.h: people, their homes and tasks, and the ways in. RULES 1.
  *
  * Handles are 2-20 letters (one in Han), digits, - _ and ', of one script, not beginning with - or ', compared after
  * NFKC, caseless, without apostrophes and by look-alike, never given twice (RULES 1.5; store/people/handle.h). The
@@ -8,42 +8,8 @@
 #ifndef BBS_MEMBERS_H
 #define BBS_MEMBERS_H
 
-#include "store.h"
-#include "units.h"
+#include "house.h"
 
-/* The first write of a new database: makes the first unit (id 1) with the boards `welcome` (public) and `general`
- * (unit). */
-enum result house_make(struct store *store, const char *name, enum unit_kind kind, int64_t now);
-enum { HOUSE_HELP_MAX = 500, HOUSE_HELP_BYTES = HOUSE_HELP_MAX * 4 + 1 };
-struct house {
-    char name[UNIT_NAME_BYTES]; /* of the unit, cleaned */
-    enum unit_kind kind;
-    bool demo;          /* a made-up street: every screen says so at the top (RULES 9.3) */
-    bool guests;        /* guests may log in: each street and workplace of the house decided so (RULES 1.3) */
-    char now_line[256]; /* RULES 9.1 "danger now"; "" when there is none */
-    char address[256];  /* its network address, for invitation cards: "bbs.example.org:2222"; "" when nobody set it */
-    char help[HOUSE_HELP_BYTES]; /* numbers of help outside, "NAME NUMBER; NAME NUMBER" (hurt.h) */
-    char blocks[256];            /* of the street, "A B C"; "": nobody set them, and any block is good (homes.h) */
-    int64_t founded;             /* when the tenth home came in; 0: it is founding time, all is "for now" (RULES 1.2) */
-    int64_t assembled;           /* when its founding assembly closed; 0: not yet. Until then all who are in vote */
-    int64_t homes, members;
-    int64_t units; /* number of communes and forums in the house; with only one, no face mentions units */
-};
-/* Reads the values of the house and of one unit; `unit` 0: of the house only. */
-enum result house_get(struct store *store, int64_t unit, struct house *house);
-/* Sets a value; operator only. Values of the house: "guests", "demo", "address"; of the unit that is actor->here:
- * "now", "blocks" (homes.h), "help" (hurt.h). */
-enum result house_set(struct store *store, const struct actor *actor, const char *name, const char *value, int64_t now);
-
-/* These three are for the operator only, who neither founds a caucus nor puts anybody into one (RULES 1.0); the house
- * itself does both where it makes up a street. unit_add() makes a unit without boards (unit_found() in units.h makes
- * them, too). `slug` NULL: made from the name; `parent` 0: it has no parent unit. unit_join() adds a member to it. */
-enum result unit_add(struct store *store, const struct actor *actor, const char *name, const char *slug,
-    enum unit_kind kind, int64_t parent, int64_t now, int64_t *unit);
-enum result unit_join(struct store *store, const struct actor *actor, int64_t unit, int64_t member, int64_t now);
-
-/* parent 0: none. Refused where `parent` is a street, workplace or caucus, or is below `unit`. */
-enum result unit_set_parent(struct store *store, const struct actor *actor, int64_t unit, int64_t parent);
 enum { STEWARDS_MOST = 2 }; /* RULES 1.10: of two homes */
 /* How long that task is given in that unit, in seconds. RULES 5.5. */
 int64_t seat_term(struct store *store, int64_t unit, const char *name);
@@ -93,6 +59,14 @@ enum result member_get(struct store *store, const struct actor *actor, int64_t m
 /* Since when the actor belongs to the unit where she is; for her own street: since when she lives there. 0: she does
  * not belong to it. The wait for her vote begins then (invitations.h). */
 int64_t member_since(struct store *store, const struct actor *actor);
+/* RULES 1.1, 1.2: a member votes 14 days after she came in (`since`; `wait` is what the unit decided). Until the
+ * founding assembly closes, all who are in vote, and who came before votes at once later too. `assembled`: when it
+ * closed, 0: not yet. Pure. */
+bool member_may_vote(int64_t since, int64_t assembled, int64_t wait, int64_t now);
+/* The same of a member of that unit: 0: she votes now; INT64_MAX: she does not belong to it. */
+int64_t member_votes_from(struct store *store, int64_t unit, int64_t member, int64_t now);
+/* And her account was not restored lately (RULES 1.9). */
+bool member_votes(struct store *store, int64_t unit, int64_t member, int64_t now);
 /* In handle order after `after` ("" for the first page); returns in *count how many of `limit` were filled. */
 enum result members_list(struct store *store, const struct actor *actor, const char *after, size_t limit, int64_t now,
     struct member *out, size_t *count);
@@ -119,10 +93,6 @@ enum result login_password(
 enum result login_key(
     struct store *store, const char *handle, const unsigned char *blob, size_t length, struct actor *actor);
 enum result login_guest(struct store *store, struct actor *actor); /* refused when the house lets no guests in */
-/* Makes an actor without checking a password or key. For the operator's shell, the caretaker, tests and `bbs console`
- * (which asks for the password itself). `handle` is only used for ACTOR_MEMBER. */
-enum result actor_for(struct store *store, enum actor_kind kind, const char *handle, struct actor *actor);
-
 /* RULES 1.11: a wrong password slows a handle from one source. This is the handle as a number for the gate, which has
  * no key and so cannot find out the handle. All spellings of a handle have one number; a handle that nobody has also
  * has one. */
@@ -166,10 +136,6 @@ enum result settings_set(struct store *store, const struct actor *actor, const s
  */
 enum result password_change(struct store *store, const struct actor *actor, const char *old_password,
     const char *new_password, int argon_slots, int64_t now);
-/* Says that the computer is shared (RULES 1.6). From then on acts that change her ways in, or that cannot be undone,
- * need her password just before, by password_prove(): keys, vouchers, vouching, fewer shared computers, leaving for
- * good. */
-void store_set_shared(struct store *store);
 /* Checks whether this is her password. RESULT_REFUSED when it is not, or when she has none. Takes as long as a log-in.
  */
 enum result password_check(

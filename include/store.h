@@ -78,6 +78,10 @@ void store_rest(struct store *store);
  * returns RESULT_BROKEN. True when it closed it now. */
 bool store_sleep(struct store *store);
 bool store_sleeps(const struct store *store);
+/* Says that the computer is shared (RULES 1.6). From then on acts that change her ways in, or that cannot be undone,
+ * need her password just before, by password_prove() (members.h): keys, vouchers, vouching, fewer shared computers,
+ * leaving for good. */
+void store_set_shared(struct store *store);
 
 /* All reads between the two calls are one transaction and see the house at one moment. A face opens it for one event. A
  * write between them is a transaction of its own, and the reads after it see it. They nest; each begin needs its end.

@@ -72,4 +72,14 @@ enum result unit_found(struct store *store, const struct actor *actor, const cha
 enum result unit_neighbour_set(
     struct store *store, const struct actor *actor, int64_t unit, int64_t neighbour, bool set, int64_t now);
 
+/* These three are for the operator only, who neither founds a caucus nor puts anybody into one (RULES 1.0); the house
+ * itself does both where it makes up a street. unit_add() makes a unit without boards (unit_found() makes
+ * them, too). `slug` NULL: made from the name; `parent` 0: it has no parent unit. unit_join() adds a member to it. */
+enum result unit_add(struct store *store, const struct actor *actor, const char *name, const char *slug,
+    enum unit_kind kind, int64_t parent, int64_t now, int64_t *unit);
+enum result unit_join(struct store *store, const struct actor *actor, int64_t unit, int64_t member, int64_t now);
+
+/* parent 0: none. Refused where `parent` is a street, workplace or caucus, or is below `unit`. */
+enum result unit_set_parent(struct store *store, const struct actor *actor, int64_t unit, int64_t parent);
+
 #endif

@@ -5,7 +5,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "lost.h"
 #include "numbers.h"
 #include "store/base/db.h"
 #include "store/base/retention.h"
@@ -474,26 +473,6 @@ enum result greeted_by(
             ++*count;
     db_done(store, row);
     return reading_end(store);
-}
-
-bool member_may_vote(int64_t since, int64_t assembled, int64_t wait, int64_t now)
-{
-    return assembled == 0 || since <= assembled || now - since >= wait;
-}
-
-int64_t member_votes_from(struct store *store, int64_t unit, int64_t member, int64_t now)
-{
-    int64_t since = member_since(store, &(struct actor) { .member = member, .here = unit });
-    int64_t assembled = db_number(store, 0, "SELECT assembled FROM unit WHERE id = ?", unit);
-    int64_t wait = number_of(store, unit, NUMBER_VOTE_AFTER);
-    if (since == 0)
-        return INT64_MAX;
-    return member_may_vote(since, assembled, wait, now) ? 0 : since + wait;
-}
-
-bool member_votes(struct store *store, int64_t unit, int64_t member, int64_t now)
-{
-    return member_votes_from(store, unit, member, now) == 0 && !member_is_restored_lately(store, member, now);
 }
 
 /* --- forgetting --- */

@@ -13,11 +13,6 @@ void home_of(struct store *store, int64_t member, char out[HOME_BYTES])
     db_done(store, row);
 }
 
-bool house_is_founding(struct store *store)
-{
-    return db_number(store, 0, "SELECT 1 FROM house WHERE name = 'founded'") == 0;
-}
-
 int64_t household_of(struct store *store, int64_t member)
 {
     return db_number(store, 0, "SELECT household FROM member WHERE id = ?", member);
