@@ -7,6 +7,29 @@
 #include "store/assembly/vote_row.h"
 #include "when.h"
 
+/* --- its state in words --- */
+
+static const struct state_word {
+    const char *name, *words;
+} states[] = {
+    [DECISION_CARRIED] = { "carried", N_("carried") },
+    [DECISION_DONE] = { "done", N_("done") },
+    [DECISION_NEEDS_HANDS] = { "needs-hands", N_("needs hands") },
+    [DECISION_SUSPENDED] = { "suspended", N_("suspended: a stop came") },
+    [DECISION_ENDED] = { "ended", N_("ended by a later meeting") },
+    [DECISION_BY_ITSELF] = { "by-itself", N_("does itself") },
+};
+
+const char *decision_state_name(enum decision_state state)
+{
+    return states[state].name;
+}
+
+const char *decision_state_words(enum decision_state state)
+{
+    return _(states[state].words);
+}
+
 /* --- reading --- */
 
 /* A decision has the words of its proposal; of a vote alone, those of the vote. */

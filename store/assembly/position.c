@@ -8,12 +8,44 @@
 #include "store/base/limits.h"
 #include "store/boards/access.h"
 
+/* --- its words --- */
+
+static const struct answer_word {
+    const char *name, *words;
+} answers[POSITIONS] = {
+    [POSITION_NONE] = { "none", N_("not answered") },
+    [POSITION_YES] = { "yes", N_("yes") },
+    [POSITION_BUT] = { "but", N_("yes, but") },
+    [POSITION_ASIDE] = { "aside", N_("I stand aside") },
+    [POSITION_STOP] = { "stop", N_("stop") },
+    [POSITION_NO] = { "no", N_("no") },
+};
+const char *position_name(enum position_answer answer)
+{
+    return answers[answer].name;
+}
+
+const char *position_words(enum position_answer answer)
+{
+    return _(answers[answer].words);
+}
+
+bool position_parse(const char *name, enum position_answer *answer)
+{
+    for (int i = POSITION_YES; i < POSITIONS; i++)
+        if (strcmp(answers[i].name, name) == 0) {
+            *answer = (enum position_answer)i;
+            return true;
+        }
+    return false;
+}
+
+/* --- answering --- */
+
 static bool is_blank(const char *text)
 {
     return text == NULL || text[strspn(text, " \t\r\n")] == '\0';
 }
-
-/* --- answering --- */
 
 static enum result check_answer(struct store *store, enum position_answer answer, const char *text)
 {

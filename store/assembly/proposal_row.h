@@ -125,7 +125,7 @@ int64_t stop_proposal(struct store *store, int64_t stop); /* 0: there is no such
 enum result stop_not_found(struct store *store);
 /* RULES 4.5: it stands, no women's caucus said it, and the three have met, or STOP_MEETS is over without its owner. */
 enum result stop_check_ask(struct store *store, const struct actor *actor, int64_t stop, int64_t now);
-/* stop_see.c: the decision is an agreement of that unit, and in force. */
+/* agreements.c: the decision is an agreement of that unit, and in force. */
 bool agreement_is_in_force(struct store *store, int64_t unit, int64_t decision, int64_t now);
 
 /* --- amendments.c --- */

@@ -1,4 +1,4 @@
-/* proposal_words.c: the words of proposals, answers and decisions, for commands and for screens. Pure. */
+/* proposal_words.c: the words of proposals and of what was asked about them, for commands and for screens. Pure. */
 #include "proposals.h"
 
 #include <stdio.h>
@@ -11,14 +11,6 @@ struct word {
     const char *name, *words;
 };
 
-static const struct word answers[POSITIONS] = {
-    [POSITION_NONE] = { "none", N_("not answered") },
-    [POSITION_YES] = { "yes", N_("yes") },
-    [POSITION_BUT] = { "but", N_("yes, but") },
-    [POSITION_ASIDE] = { "aside", N_("I stand aside") },
-    [POSITION_STOP] = { "stop", N_("stop") },
-    [POSITION_NO] = { "no", N_("no") },
-};
 static const struct word states[] = {
     [PROPOSAL_OPEN] = { "open", N_("before the room") },
     [PROPOSAL_TESTED] = { "tested", N_("the question is put") },
@@ -28,34 +20,6 @@ static const struct word states[] = {
     [PROPOSAL_WITHDRAWN] = { "withdrawn", N_("withdrawn") },
     [PROPOSAL_ONCE] = { "once", N_("one meeting said yes, a second one decides") },
 };
-static const struct word decision_words[] = {
-    [DECISION_CARRIED] = { "carried", N_("carried") },
-    [DECISION_DONE] = { "done", N_("done") },
-    [DECISION_NEEDS_HANDS] = { "needs-hands", N_("needs hands") },
-    [DECISION_SUSPENDED] = { "suspended", N_("suspended: a stop came") },
-    [DECISION_ENDED] = { "ended", N_("ended by a later meeting") },
-    [DECISION_BY_ITSELF] = { "by-itself", N_("does itself") },
-};
-
-const char *position_name(enum position_answer answer)
-{
-    return answers[answer].name;
-}
-
-const char *position_words(enum position_answer answer)
-{
-    return _(answers[answer].words);
-}
-
-bool position_parse(const char *name, enum position_answer *answer)
-{
-    for (int i = POSITION_YES; i < POSITIONS; i++)
-        if (strcmp(answers[i].name, name) == 0) {
-            *answer = (enum position_answer)i;
-            return true;
-        }
-    return false;
-}
 
 const char *proposal_state_name(enum proposal_state state)
 {
@@ -65,16 +29,6 @@ const char *proposal_state_name(enum proposal_state state)
 const char *proposal_state_words(enum proposal_state state)
 {
     return _(states[state].words);
-}
-
-const char *decision_state_name(enum decision_state state)
-{
-    return decision_words[state].name;
-}
-
-const char *decision_state_words(enum decision_state state)
-{
-    return _(decision_words[state].words);
 }
 
 /* --- the result in one sentence --- */
