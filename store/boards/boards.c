@@ -256,11 +256,6 @@ int64_t board_unit(struct store *store, int64_t board)
     return db_number(store, 0, "SELECT unit FROM board WHERE id = ?", board);
 }
 
-int64_t thread_unit(struct store *store, int64_t thread)
-{
-    return db_number(store, 0, "SELECT b.unit FROM thread t JOIN board b ON b.id = t.board WHERE t.id = ?", thread);
-}
-
 /* Small letters, digits and -, beginning with a letter, because it is typed in commands. */
 static bool slug_is_good(const char *slug)
 {

@@ -650,32 +650,6 @@ enum result mark_board_read(struct store *store, const struct actor *actor, int6
     return deferred_write(store, &item);
 }
 
-enum result mute_member(struct store *store, const struct actor *actor, int64_t member, bool on, int64_t now)
-{
-    struct member other;
-    enum result result = require_member(store, actor);
-    if (result != RESULT_OK || (result = db_begin(store)) != RESULT_OK)
-        return result;
-    if (member == actor->member)
-        return db_abandon(store, store_refuse(store, RESULT_REFUSED, _("That is you.")));
-    if (on && (result = member_get(store, actor, member, &other)) != RESULT_OK)
-        return db_abandon(store, result);
-    if (on)
-        db_run(store, "INSERT OR IGNORE INTO muted_member (member, other, at) VALUES (?, ?, ?)", actor->member, member,
-            now);
-    else {
-        db_run(store, "DELETE FROM muted_member WHERE member = ? AND other = ?", actor->member, member);
-        db_run(store, "DELETE FROM board_mark WHERE member = ?", actor->member); /* old posts may count again */
-    }
-    return db_commit(store);
-}
-
-bool member_is_muted(struct store *store, const struct actor *actor, int64_t member)
-{
-    return actor->kind == ACTOR_MEMBER &&
-           db_number(store, 0, "SELECT 1 FROM muted_member WHERE member = ? AND other = ?", actor->member, member) != 0;
-}
-
 /* --- marking, in the clerk --- */
 
 static void save_mark(struct store *store, int64_t member, int64_t thread, struct mark_set *set)

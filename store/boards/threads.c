@@ -1,4 +1,4 @@
-/* threads.c: lists threads, opens one, mutes one, and reads its title. RULES 2. */
+/* threads.c: lists threads, opens one, and reads its title. RULES 2. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -11,6 +11,11 @@
 #include "store/boards/quotes.h"
 #include "store/people/by_hand.h"
 #include "text.h"
+
+int64_t thread_unit(struct store *store, int64_t thread)
+{
+    return db_number(store, 0, "SELECT b.unit FROM thread t JOIN board b ON b.id = t.board WHERE t.id = ?", thread);
+}
 
 /* --- lists --- */
 
@@ -222,25 +227,4 @@ enum result thread_open(struct store *store, const struct actor *actor, int64_t 
     free(clean_title);
     free(clean_body);
     return result;
-}
-
-/* --- muting --- */
-
-enum result mute_thread(struct store *store, const struct actor *actor, int64_t thread, bool on, int64_t now)
-{
-    struct place place;
-    enum result result = require_member(store, actor);
-    if (result != RESULT_OK || (result = db_begin(store)) != RESULT_OK)
-        return result;
-    if ((result = thread_place(store, actor, thread, &place)) != RESULT_OK)
-        return db_abandon(store, result);
-    if (on)
-        db_run(store, "INSERT OR IGNORE INTO muted_thread (member, thread, at) VALUES (?, ?, ?)", actor->member, thread,
-            now);
-    else {
-        db_run(store, "DELETE FROM muted_thread WHERE member = ? AND thread = ?", actor->member, thread);
-        db_run(store, "UPDATE board_mark SET upto = ?3 WHERE member = ?1 AND board = ?2 AND upto > ?3", actor->member,
-            place.board, place.last_post - 1); /* posts in it may be unread again */
-    }
-    return db_commit(store);
 }
