@@ -44,9 +44,12 @@ static enum result type_counts(
     free(typed);
     if (result != RESULT_OK)
         return reply_from_store(reply, result, speaker->store);
+    struct papers found = { 0 };
+    papers->get(speaker->store, speaker->actor, id, speaker->now, &found);
     reply_line(reply, "%s",
-        agreed ? _("Two people of two homes counted the same: the papers are in.")
-               : _("Noted. Somebody of another home must count them, too, and type the same."));
+        agreed            ? _("Two people of two homes counted the same: the papers are in.")
+        : found.typed > 1 ? _("Noted. It is not the same as what another one typed.")
+                          : _("Noted. Somebody of another home must count them, too, and type the same."));
     return call_papers_say(call, reply, papers, id);
 }
 
