@@ -218,6 +218,7 @@ struct room {
     int counted;                                      /* how many were present when the first item began */
     int present, homes_present, needed, homes_needed; /* counted now, and what "enough people" needs */
     bool enough;
+    bool late; /* the meeting's time is over: `needed` is three quarters of those counted at its beginning, at least */
     int by_way[ROOM_HAND + 1];
     int spoken;                /* how many have spoken on this item */
     int signals[ROOM_SIGNALS]; /* on the present turn; each member gives one at a time */

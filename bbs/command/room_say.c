@@ -293,6 +293,9 @@ json_t *room_say_lines(struct reply *reply, const struct call *call, struct room
 
 static void say_people(struct reply *reply, const struct room *room)
 {
+    if (room->late)
+        reply_line(reply, "%s",
+            _("The meeting's time is over: to decide, three quarters of those counted at its beginning must be here."));
     reply_line(reply,
         room->enough ? _("Enough people: yes. %d here, %d needed.") : _("Enough people: no. %d here, %d needed."),
         room->present, room->needed);
@@ -540,6 +543,7 @@ json_t *room_json(const struct room *room)
     json_object_set_new(json, "person", json_string(room->person_handle));
     json_object_set_new(json, "speaks_first_and_last", json_string(room->concerned_handle));
     json_object_set_new(json, "last_word_is_due", json_boolean(room->last_due));
+    json_object_set_new(json, "time_is_over", json_boolean(room->late));
     add_counts(json, room);
     return json;
 }

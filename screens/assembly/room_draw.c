@@ -233,7 +233,9 @@ static void say_signals(const struct room *room, const char *between, char *out,
 
 static void say_enough(const struct room *room, char *out, size_t size)
 {
-    if (room->enough)
+    if (room->late && room->present < room->needed)
+        snprintf(out, size, _("Time over: to decide %d of %d"), room->present, room->needed);
+    else if (room->enough)
         copy_text(out, size, _("Enough people: yes"));
     else if (room->present < room->needed)
         snprintf(out, size, _("Enough people: %d of %d"), room->present, room->needed);

@@ -63,11 +63,10 @@ static enum result refuse_few(struct store *store, const struct room *room)
 
 enum result proposal_require_enough(struct store *store, const struct room *room, int64_t now)
 {
-    if (!room->enough)
-        return refuse_few(store, room);
-    if (room->ends == 0 || now <= room->ends ||
-        majority_reached(MAJORITY_THREE_QUARTERS, room->present, room->counted > 0 ? room->counted : room->present))
-        return RESULT_OK;
+    bool late = room->ends != 0 && now > room->ends;
+    int counted = room->counted > 0 ? room->counted : room->present;
+    if (!late || majority_reached(MAJORITY_THREE_QUARTERS, room->present, counted))
+        return room->enough ? RESULT_OK : refuse_few(store, room);
     return store_refuse(store, RESULT_REFUSED,
         ngettext(
             "The meeting's time is over. Now %d of the %d who were counted at its beginning must be here to decide, and %d is.",

@@ -126,6 +126,18 @@ static void read_presence(
     out->read = room_read_count(store, out->meeting, now);
 }
 
+/* RULES 4.1: after its time nothing is decided unless three quarters of those counted at its beginning are there. */
+static void judge_late(int64_t now, struct room *out)
+{
+    int counted = out->counted > 0 ? out->counted : out->present;
+    int needed = (int)majority_needed(MAJORITY_THREE_QUARTERS, counted);
+    out->late = out->state == ROOM_OPEN && out->ends != 0 && now > out->ends;
+    if (!out->late)
+        return;
+    out->needed = needed > out->needed ? needed : out->needed;
+    out->enough = out->enough && majority_reached(MAJORITY_THREE_QUARTERS, out->present, counted);
+}
+
 static void judge_quorum(const struct room_row *row, struct room *out)
 {
     struct majority_turnout turnout = { .of_members = fraction_read(row->quorum_members, false),
@@ -289,6 +301,7 @@ static void read_all(
     }
     read_presence(store, actor, row, now, out);
     judge_quorum(row, out);
+    judge_late(now, out);
     out->last_line = db_number(store, 0, "SELECT max(id) FROM room_line WHERE meeting = ?", out->meeting);
     if (row->closed != 0)
         return;
@@ -386,6 +399,9 @@ static enum room_step say_plain(enum room_step step, const char *words, char *sa
 /* Between two items, and after the last. */
 static enum room_step step_between(const struct room *room, char *say, size_t size)
 {
+    if (room->next_item != 0 && room->late)
+        return say_plain(ROOM_STEP_BEGIN_ITEM,
+            _("The meeting's time is over. Do we begin the next item, or close and leave it?"), say, size);
     if (room->next_item != 0)
         return say_plain(ROOM_STEP_BEGIN_ITEM, _("We begin the next item."), say, size);
     if (room->tools.ending == 0)

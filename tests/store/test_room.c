@@ -842,6 +842,37 @@ static void five_more_minutes_begin_when_they_are_given(void **state)
     assert_int_equal(seen(held, DAN, late + MINUTE).item_ends, late + 10 * MINUTE);
 }
 
+/* RULES 4.1: after its time nothing is decided unless three quarters of those counted are there. All see that at once.
+ */
+static void after_its_time_three_quarters_are_enough(void **state)
+{
+    struct assembly *held = *state;
+    const struct actor *dan = &held->of[DAN];
+    char words[200];
+    OPEN_WITH(held, EVA, FINN, GIL, HOPE);
+    must(room_begin_item(held->store, dan, held->meeting, 0, SUNDAY));
+    must(room_end_item(held->store, dan, held->meeting, false, SUNDAY));
+    int64_t ends = seen(held, DAN, SUNDAY).ends, late = ends + MINUTE;
+    for (enum who who = DAN; who <= GIL; who++)
+        enter(held, who, ends - MINUTE);
+    struct room room = seen(held, DAN, ends - MINUTE);
+    assert_true(room.enough);
+    assert_false(room.late);
+    enter(held, DAN, late);
+    enter(held, EVA, late);
+    enter(held, FINN, late);
+    must(room_leave(held->store, &held->of[GIL], held->meeting, late));
+    room = seen(held, DAN, late); /* three of five */
+    assert_true(room.late);
+    assert_int_equal(room.present, 3);
+    assert_int_equal(room.needed, 4);
+    assert_false(room.enough);
+    assert_int_equal(room_step(&room, late, words, sizeof words), ROOM_STEP_BEGIN_ITEM);
+    assert_string_equal(words, "The meeting's time is over. Do we begin the next item, or close and leave it?");
+    enter(held, GIL, late + 1);
+    assert_true(seen(held, DAN, late + 1).enough);
+}
+
 /* --- what a redraw costs --- */
 
 static void a_redraw_after_2000_acts_costs_as_much_as_after_ten(void **state)
@@ -918,6 +949,7 @@ int main(void)
         TEST(one_key_leads_through_the_meeting),
         TEST(an_act_that_was_rolled_back_never_was),
         TEST(five_more_minutes_begin_when_they_are_given),
+        TEST(after_its_time_three_quarters_are_enough),
         TEST(a_redraw_after_2000_acts_costs_as_much_as_after_ten),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
