@@ -21,6 +21,8 @@ static const struct verb {
     [PLAY_TAKE] = { "take", 0 },
     [PLAY_PUT] = { "put", 0 },
     [PLAY_ANSWER] = { "answer", 2 },
+    [PLAY_PAPER] = { "paper", 2 },
+    [PLAY_COUNT] = { "count", 2 },
     [PLAY_REST] = { "rest", 1 },
     [PLAY_CLOSE] = { "close", 0 },
     [PLAY_END] = { "end", 0 },

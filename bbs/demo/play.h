@@ -28,6 +28,8 @@ enum play_verb {
     PLAY_TAKE,    /* the mover takes the texts of played neighbours that wait */
     PLAY_PUT,     /* the question */
     PLAY_ANSWER,  /* | WHO WHO | ANSWER | TEXT, by its name: proposals.h */
+    PLAY_PAPER,   /* | WHO | WHO WHO: the first one ticks the others, who answer on paper */
+    PLAY_COUNT,   /* | WHO WHO | 2 yes; 1 aside: these type what they counted of the papers */
     PLAY_REST,    /* | ANSWER: everybody of the play who has not answered */
     PLAY_CLOSE,   /* the question */
     PLAY_END,     /* the item */

@@ -190,6 +190,37 @@ static bool answer(struct player *player, const struct play_act *act, int64_t no
     return true;
 }
 
+static void tick_one(struct player *player, struct neighbour *who, const struct play_act *act, int64_t now)
+{
+    struct neighbour *notes = find(player, act->field[0]);
+    who->answered = notes != NULL && question_paper_tick(player->store, &notes->actor, player->room.proposal,
+                                         who->actor.member, true, now) == RESULT_OK;
+}
+
+static bool tick_papers(struct player *player, const struct play_act *act, int64_t now)
+{
+    if (player->room.test != 0)
+        for_each(player, act->field[1], act, now, tick_one);
+    return true;
+}
+
+static void count_one(struct player *player, struct neighbour *who, const struct play_act *act, int64_t now)
+{
+    bool agreed;
+    char *lines = xstrdup(act->field[1]);
+    for (char *c = lines; *c != '\0'; c++)
+        *c = *c == ';' ? '\n' : *c;
+    question_paper_count(player->store, &who->actor, player->room.proposal, lines, now, &agreed);
+    free(lines);
+}
+
+static bool count_papers(struct player *player, const struct play_act *act, int64_t now)
+{
+    if (player->room.test != 0)
+        for_each(player, act->field[0], act, now, count_one);
+    return true;
+}
+
 static bool rest(struct player *player, const struct play_act *act, int64_t now)
 {
     int answered = 0;
@@ -301,6 +332,8 @@ static bool (*const functions[PLAY_VERBS])(struct player *, const struct play_ac
     [PLAY_TAKE] = take,
     [PLAY_PUT] = put,
     [PLAY_ANSWER] = answer,
+    [PLAY_PAPER] = tick_papers,
+    [PLAY_COUNT] = count_papers,
     [PLAY_REST] = rest,
     [PLAY_CLOSE] = close_question,
     [PLAY_END] = end_item,

@@ -166,6 +166,15 @@ static void say_answers(const struct proposal_test *test, struct buffer *out)
             (int)test->positions[POSITION_NO], test->silent);
 }
 
+static void say_papers(int papers, struct buffer *out)
+{
+    if (papers > 0)
+        add(out, 3,
+            ngettext("%d answered on paper; two people of two homes counted it.",
+                "%d answered on paper; two people of two homes counted them.", (unsigned long)papers),
+            papers);
+}
+
 /* What the room was asked in this meeting: the last test, and every other question. */
 static bool say_questions(struct store *store, int64_t proposal, int64_t meeting, struct buffer *out)
 {
@@ -173,7 +182,7 @@ static bool say_questions(struct store *store, int64_t proposal, int64_t meeting
     char words[400];
     bool put = false;
     sqlite3_stmt *row = db_query(store,
-        "SELECT" QUESTION_NUMBERS("q") " FROM question q JOIN room r ON r.meeting = ?2 WHERE q.proposal = ?1"
+        "SELECT" QUESTION_NUMBERS("q") ", q.papers FROM question q JOIN room r ON r.meeting = ?2 WHERE q.proposal = ?1"
                                        " AND q.opened >= r.opened AND (q.kind <> " SQL_QUESTION_CONSENT
                                        " OR q.id = (SELECT max(id) FROM question z"
                                        " WHERE z.proposal = ?1 AND z.kind = " SQL_QUESTION_CONSENT ")) ORDER BY q.id",
@@ -185,6 +194,7 @@ static bool say_questions(struct store *store, int64_t proposal, int64_t meeting
         add(out, 3, "%s", words);
         if (test.counted)
             say_answers(&test, out);
+        say_papers(sqlite3_column_int(row, sqlite3_column_count(row) - 1), out);
         put = true;
     }
     db_done(store, row);

@@ -214,7 +214,8 @@ void question_paper_close(struct store *store, int64_t question, int64_t now)
 {
     struct paper_sheet *sheet = xcalloc(1, sizeof *sheet);
     char *agreed = question_paper_agreed(store, question);
-    if (agreed != NULL && question_sheet_read(store, question, agreed, sheet) == RESULT_OK)
+    if (agreed != NULL && question_sheet_read(store, question, agreed, sheet) == RESULT_OK) {
+        db_run(store, "UPDATE question SET papers = ? WHERE id = ?", question_sheet_sum(sheet), question);
         for (size_t i = 0; i < sheet->count; i++) {
             const struct paper_line *line = &sheet->line[i];
             if (line->text[0] != '\0' || line->owner != 0)
@@ -223,6 +224,7 @@ void question_paper_close(struct store *store, int64_t question, int64_t now)
                     " ON CONFLICT (question, member) WHERE member > 0 DO UPDATE SET answer = ?3, body = ?5",
                     question, line->owner, line->answer, now, line->text);
         }
+    }
     question_sheet_free(sheet);
     free(sheet);
     free(agreed);

@@ -68,6 +68,12 @@ static void two_homes_that_type_the_same_count(void **state)
     assert_string_equal(said[0].by, "");
     assert_int_equal(db_number(held->store, 0, "SELECT count(*) FROM question_paper"), 0);
     assert_int_equal(db_number(held->store, 0, "SELECT count(*) FROM question_typed"), 0);
+    struct minutes minutes;
+    must(room_end_item(held->store, &held->ann, held->meeting, false, held->now));
+    must(room_close(held->store, &held->ann, held->meeting, held->now));
+    must(minutes_get(held->store, &held->ben, held->meeting, held->now, &minutes));
+    assert_non_null(strstr(minutes.text, "8 answered on paper; two people of two homes counted them."));
+    minutes_free(&minutes);
 }
 
 /* Neither list counts; whoever typed sees what differs, and nobody else does. */
