@@ -1,6 +1,6 @@
 /*
- * effects.h: what a decision does by itself: numbers, boards, slow mode, tasks, guests, readers of assemblies, the end
- * of an agreement. RULES' head, 1.2, 1.3, 2.1, 2.5, 4.9, 5.5.
+ * effects.h: what a decision does by itself: numbers, boards, slow mode, tasks, guests, readers of assemblies, the
+ * unit's name, the end of an agreement. RULES' head, 1.2, 1.3, 2.1, 2.5, 4.9, 5.5.
  *
  * Whoever makes a proposal may give it one effect. It stands below the text in one plain sentence wherever the proposal
  * stands, so that all know what they say yes to. When the decision acts the house does it by itself, once: at the
@@ -13,7 +13,7 @@
  *     slow SLUG MINUTES until DAY    slow SLUG 0
  *     seat TASK HANDLE               seat back TASK HANDLE                          lot TASK HOW-MANY
  *     guests yes|no                  agreement end D                 remove HANDLE
- *     assemblies unit|confederation|public
+ *     assemblies unit|confederation|public                            name NEW NAME
  *
  * Removing somebody, and changing a number that is itself a rule (numbers.h), takes three quarters at two meetings
  * (proposals.h); about a person secretly, and in an item about that person alone.
@@ -38,6 +38,7 @@ enum effect_kind { /* as it is kept: only ever appended */
     EFFECT_AGREEMENT_END, /* a decision about the rules (agreements_list) is in force no more */
     EFFECT_REMOVE,        /* somebody belongs to the unit no more. RULES 4.5, 7.3: nobody is removed but so */
     EFFECT_ASSEMBLIES,    /* who else may read the unit's open assemblies along (room.h). Never of a caucus */
+    EFFECT_UNIT_NAME,     /* the unit is called by another name, and its short name follows where it can */
     EFFECT_KINDS,
 };
 enum {
@@ -61,7 +62,7 @@ struct effect {
     int64_t value;                /* a number's; minutes; how many; enum visibility; 1: yes */
     int64_t until;                /* a day of when.h; 0: none */
     char name[EFFECT_NAME_BYTES]; /* a task, or the short name of a board */
-    char title[TITLE_MAX * 4 + 1];
+    char title[TITLE_MAX * 4 + 1]; /* of a board; the unit's name */
     int64_t acted;            /* when it was done, or could not be done; 0: not yet */
     char fault[400];          /* why it could not be done; "": it was */
     char words[EFFECT_WORDS]; /* "the board `tools` opens ...": a clause in the reader's language */

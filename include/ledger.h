@@ -46,6 +46,8 @@ enum ledger_kind {
     LEDGER_MOVED_OUT = 80, /* she no longer lives in that street (RULES 1.0); the entry does not say where she went */
     LEDGER_MOVED_IN,       /* she came from another street of the house */
     LEDGER_UNIT_LEFT,      /* she left that workplace, and stays in the house */
+    LEDGER_UNIT_DROPPED,   /* a steward took back a unit that she had added by mistake; nobody was ever in it */
+    LEDGER_UNIT_RENAMED,
     LEDGER_MEETING_ASKED = 90, /* meetings (RULES 4.1); subject: the meeting */
     LEDGER_MEETING_CALLED,
     LEDGER_MEETING_CHANGED,

@@ -67,6 +67,18 @@ enum result require_here(struct store *store, const struct actor *actor);
  * of the name. Refused when a unit of the house has this name, a name that looks like it, or this short name. */
 enum result unit_found(struct store *store, const struct actor *actor, const char *name, const char *slug,
     enum unit_kind kind, int64_t now, int64_t *unit);
+/* Gives a unit another name, with all that unit_found() asks of a name. `slug` NULL: the short name is made of the new
+ * name. Refused when its founding time is over: then it decides its name itself (effects.h). Its people read on the
+ * home screen that a steward did it. */
+enum result unit_rename(
+    struct store *store, const struct actor *actor, int64_t unit, const char *name, const char *slug, int64_t now);
+/* Takes back a unit that was added by mistake, with all that belongs to it; the book keeps its entries. Refused when
+ * somebody was ever taken in, is on the way in, or wrote on one of its boards; while units are below it; and when it is
+ * the only street or workplace of the house. */
+struct unit_drop {
+    int64_t boards, codes; /* that go with it; a code was used by nobody */
+};
+enum result unit_drop(struct store *store, const struct actor *actor, int64_t unit, int64_t now, struct unit_drop *out);
 /* Makes two units neighbours, or ends that (`set` false). Both have no parent unit. It ends when one of them gets a
  * parent: from then on the neighbours of that unit are the other units with the same parent. */
 enum result unit_neighbour_set(

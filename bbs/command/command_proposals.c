@@ -574,8 +574,8 @@ const struct command command_proposals[] = {
            "decided by a secret vote. --effect says what the decision does by itself. Numbers of the rules: number "
            "NAME VALUE. Boards: board SLUG unit|confederation|public TITLE, close SLUG, slow SLUG MINUTES until DAY. "
            "Tasks: seat TASK HANDLE, seat back TASK HANDLE, lot TASK HOW-MANY. Who may read: guests yes|no, "
-           "assemblies unit|confederation|public. The rest: agreement end D, remove HANDLE. remove takes three "
-           "quarters at two meetings, 14 days apart, in an item about that person alone."),
+           "assemblies unit|confederation|public. The rest: name NEW NAME, agreement end D, remove HANDLE. With a new "
+           "name its short name follows. remove takes three quarters at two meetings, 14 days apart, in an item about that person alone."),
         "title= effect= about= minutes=", 0, 1, COMMAND_BODY, .place = DRAFT_PROPOSAL, .target = COMMAND_TO_ROOM,
         .run = run_propose, .now = NOW_MAY_PROPOSE),
     ENTRY("effect", "effect P EFFECT", N_("changes what your proposal does by itself, once it is decided"),

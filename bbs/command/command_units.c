@@ -26,12 +26,17 @@ static const char *kind_words(enum unit_kind kind)
     return _(words[kind]);
 }
 
-/* The words of the call from the first on, as one name. The caller clears it. */
+/* The words of the call from `first` to before `end`, as one name. The caller clears it. */
+static const char *name_of_words(const struct call *call, int first, int end, struct buffer *name)
+{
+    for (int i = first; i < end; i++)
+        buffer_format(name, "%s%s", i > first ? " " : "", call->word[i]);
+    return buffer_text(name);
+}
+
 static const char *whole_name(const struct call *call, struct buffer *name)
 {
-    for (int i = 0; i < call->words; i++)
-        buffer_format(name, "%s%s", i > 0 ? " " : "", call->word[i]);
-    return buffer_text(name);
+    return name_of_words(call, 0, call->words, name);
 }
 
 /* --- hers --- */
@@ -230,6 +235,118 @@ static enum result run_neighbourhood_add(const struct call *call, struct reply *
     return RESULT_OK;
 }
 
+/* --- what a steward added by mistake --- */
+
+/* The first word of the commands about a unit of that kind. */
+static const char *family(enum unit_kind kind)
+{
+    return unit_kind_name(kind == UNIT_COMMUNE || kind == UNIT_FORUM ? kind : UNIT_NEIGHBOURHOOD);
+}
+
+/* `commune drop` is for streets alone: whoever types it for a workplace may mean another unit. */
+static enum result require_family(
+    const struct call *call, struct reply *reply, const struct unit *unit, const char *behind)
+{
+    const char *name = call->command->name, *of = family(unit->kind);
+    size_t length = strlen(of);
+    if (strncmp(name, of, length) == 0 && name[length] == ' ')
+        return RESULT_OK;
+    return reply_refuse(reply, RESULT_REFUSED, _("%s is of another kind. Type it like this: %s%s %s%s"),
+        reply_shown(call, unit->name), of, strchr(name, ' '), unit->slug, behind);
+}
+
+/* Nothing was removed yet; asked for it again, she says --yes. */
+static enum result ask_drop(
+    const struct call *call, struct reply *reply, const struct unit *unit, const struct unit_drop *drop)
+{
+    struct buffer goes = { 0 };
+    buffer_format(&goes, ngettext("%d board", "%d boards", (unsigned long)drop->boards), (int)drop->boards);
+    buffer_string(&goes, ", ");
+    buffer_format(&goes, ngettext("%d unused code", "%d unused codes", (unsigned long)drop->codes), (int)drop->codes);
+    reply_refuse(reply, RESULT_REFUSED,
+        _("Nothing is removed yet. %s goes for good, and with it: %s. Nobody was ever in it. If that is right: %s %s --yes"),
+        reply_shown(call, unit->name), buffer_text(&goes), call->command->name, unit->slug);
+    buffer_clear(&goes);
+    return RESULT_REFUSED;
+}
+
+static enum result run_drop(const struct call *call, struct reply *reply)
+{
+    struct store *store = call->speaker->store;
+    struct unit unit;
+    struct unit_drop drop;
+    int64_t id;
+    struct buffer name = { 0 };
+    bool sure = call_option(call, "yes") != NULL;
+    enum result result = unit_find(store, call->speaker->actor, whole_name(call, &name), &id);
+    buffer_clear(&name);
+    if (result == RESULT_OK)
+        result = unit_get(store, call->speaker->actor, id, &unit);
+    if (result != RESULT_OK)
+        return reply_from_store(reply, result, store);
+    if (require_family(call, reply, &unit, "") != RESULT_OK)
+        return reply->result;
+    if (!sure && (result = store_rehearse_begin(store)) != RESULT_OK)
+        return reply_from_store(reply, result, store);
+    result = unit_drop(store, call->speaker->actor, id, call->speaker->now, &drop);
+    if (!sure)
+        result = store_rehearse_end(store, result);
+    if (result != RESULT_OK)
+        return reply_from_store(reply, result, store);
+    if (!sure)
+        return ask_drop(call, reply, &unit, &drop);
+    reply_line(reply, _("%s is gone. The book tells that it was added and taken back."), reply_shown(call, unit.name));
+    reply->json = json_pack("{s:I, s:s, s:I, s:I}", "id", (json_int_t)id, "slug", unit.slug, "boards",
+        (json_int_t)drop.boards, "codes", (json_int_t)drop.codes);
+    return RESULT_OK;
+}
+
+/* Finds the unit that the first words name, as many of them as can be, and puts the new name in `name`: so neither
+ * needs quotes. */
+static enum result find_renamed(const struct call *call, int64_t *unit, struct buffer *name)
+{
+    enum result result = RESULT_NOT_FOUND;
+    for (int words = call->words - 1; words > 0 && result == RESULT_NOT_FOUND; words--) {
+        struct buffer before = { 0 };
+        result = unit_find(call->speaker->store, call->speaker->actor, name_of_words(call, 0, words, &before), unit);
+        buffer_clear(&before);
+        if (result == RESULT_OK)
+            name_of_words(call, words, call->words, name);
+    }
+    return result;
+}
+
+static enum result run_rename(const struct call *call, struct reply *reply)
+{
+    const struct speaker *speaker = call->speaker;
+    struct unit before = { 0 }, after = { 0 };
+    struct buffer name = { 0 };
+    int64_t id;
+    enum result result = find_renamed(call, &id, &name);
+    if (result == RESULT_OK)
+        result = unit_get(speaker->store, speaker->actor, id, &before);
+    if (result == RESULT_OK && require_family(call, reply, &before, " NEW NAME") != RESULT_OK) {
+        buffer_clear(&name);
+        return reply->result;
+    }
+    if (result == RESULT_OK)
+        result = unit_rename(
+            speaker->store, speaker->actor, id, buffer_text(&name), call_option(call, "short"), speaker->now);
+    if (result == RESULT_OK)
+        result = unit_get(speaker->store, speaker->actor, id, &after);
+    buffer_clear(&name);
+    if (result != RESULT_OK)
+        return reply_from_store(reply, result, speaker->store);
+    reply_line(reply, _("%s is called %s now. Its short name is %s."), reply_shown(call, before.name),
+        reply_shown(call, after.name), after.slug);
+    if (after.members > 0)
+        reply_text(reply, call, 0, _("Its people read on the home screen that a steward did it."));
+    reply->json = json_pack("{s:I, s:s, s:s}", "id", (json_int_t)id, "slug", after.slug, "name", after.name);
+    return RESULT_OK;
+}
+
+/* --- one above another, and side by side --- */
+
 /* `before`: the unit as it was. */
 static void say_above(const struct call *call, struct reply *reply, const struct unit *before, bool none)
 {
@@ -279,6 +396,17 @@ static enum result run_unit_neighbours(const struct call *call, struct reply *re
     return reply_from_store(reply, result, speaker->store);
 }
 
+#define DROP(kind, summary, detail)                                                                                    \
+    {                                                                                                                  \
+        kind " drop", kind " drop NAME [--yes]", summary, detail, "yes", 1, 20, COMMAND_OPERATOR, COMMAND_NO_BODY,     \
+            .run = run_drop                                                                                            \
+    }
+#define RENAME(kind, summary, detail)                                                                                  \
+    {                                                                                                                  \
+        kind " rename", kind " rename NAME NEW NAME [--short S]", summary, detail, "short=", 2, 40, COMMAND_OPERATOR,  \
+            COMMAND_NO_BODY, .run = run_rename                                                                         \
+    }
+
 const struct command command_units[] = {
     { "units", "units [--page N]", N_("the units you belong to, and where you are"),
         N_("Each with its short name, as --in, `in` and `NAME/board` take it."), "page=", 0, 0, COMMAND_ANYONE,
@@ -303,6 +431,15 @@ const struct command command_units[] = {
     { "neighbourhood add", "neighbourhood add NAME [--short S]", N_("a unit above streets and workplaces"),
         N_("`unit above` puts them below it. S is its short name; without it one is made of NAME."), "short=", 1, 20,
         COMMAND_OPERATOR, COMMAND_NO_BODY, .run = run_neighbourhood_add },
+    DROP("commune", N_("takes back a street that was added by mistake"),
+        N_("Only while nobody was ever taken in or is on the way in, and nobody wrote on its boards. A street where people are belongs to them. Its boards, settings and unused codes go with it; the book tells that it was added and taken back. It says first what goes; --yes does it. The only street or workplace of a house stays.")),
+    DROP("forum", N_("takes back a workplace that was added by mistake"), N_("As `commune drop` does.")),
+    DROP("neighbourhood", N_("takes back a neighbourhood that was added by mistake"),
+        N_("Only while no unit is below it: `unit above UNIT none` takes one away from there.")),
+    RENAME("commune", N_("gives a street another name"),
+        N_("NAME is its name or short name. S is its new short name; without it one is made of NEW NAME. Until its founding time is over, and its people read on the home screen that a steward did it. Later the street decides its name itself: `help propose`, name NEW NAME.")),
+    RENAME("forum", N_("gives a workplace another name"), N_("As `commune rename` does.")),
+    RENAME("neighbourhood", N_("gives a neighbourhood another name"), N_("As `commune rename` does.")),
     { "unit above", "unit above UNIT ABOVE", N_("says which unit is above another"),
         N_("Both by short name. ABOVE is none where nothing is above it any more. All that are below one unit are neighbours; those that `unit neighbours` named for UNIT are none any more."),
         "", 2, 2, COMMAND_OPERATOR, COMMAND_NO_BODY, .run = run_unit_above },

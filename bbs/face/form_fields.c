@@ -256,7 +256,7 @@ const struct form_field form_fields_vote[] = {
 const struct form_field form_fields_effect[] = {
     [FIELD_EFFECT_WHAT] = { .name = "kind",
         .question = N_(
-            "What the house does (number, board, close, slow, seat, back, lot, guests, assemblies, agreement, remove, none)"),
+            "What the house does (number, board, close, slow, seat, back, lot, guests, assemblies, name, agreement, remove, none)"),
         .takes = FORM_TAKES_CHOICE,
         .choices = EFFECT_KINDS,
         .code = effect_code,

@@ -284,7 +284,8 @@ static void ask_stop_words(struct ui *ui, struct proposal_page *page)
 
 /* Which of them a digit stands for, in the order in which they are most needed. */
 static const enum effect_kind effects_by_digit[] = { EFFECT_NUMBER, EFFECT_BOARD, EFFECT_BOARD_CLOSE, EFFECT_SLOW,
-    EFFECT_SEAT, EFFECT_SEAT_BACK, EFFECT_LOT, EFFECT_GUESTS, EFFECT_AGREEMENT_END, EFFECT_ASSEMBLIES };
+    EFFECT_SEAT, EFFECT_SEAT_BACK, EFFECT_LOT, EFFECT_GUESTS, EFFECT_AGREEMENT_END, EFFECT_ASSEMBLIES,
+    EFFECT_UNIT_NAME };
 enum { EFFECT_DIGITS = sizeof effects_by_digit / sizeof *effects_by_digit };
 
 /* Nine digits, then letters. */

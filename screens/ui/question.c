@@ -135,12 +135,14 @@ static void question_draw(struct ui *ui, struct screen *screen)
     for (int row = first; row <= (inside ? last : ui->rows - 1); row++)
         ui_clear_row(ui, row);
     ui_keys(ui, NULL);
-    ui_rule(ui, first);
+    bool fits = 1 + title + text + choices <= last - first + 1; /* else the title takes the row of the rule above it */
+    if (fits)
+        ui_rule(ui, first);
     if (inside) {
         ui_clear_row(ui, last + 1);
         ui_rule(ui, last + 1);
     }
-    int row = ui_paragraph(ui, first + 1, last - choices, STYLE_TITLE, question->title);
+    int row = ui_paragraph(ui, first + fits, last - choices, STYLE_TITLE, question->title);
     if (question->text != NULL)
         row = ui_paragraph(ui, row, last - choices, STYLE_PLAIN, question->text);
     draw_choices(ui, question, row, choices > (int)question->list.count);

@@ -317,4 +317,13 @@ const struct subject aid_subject = {
             { 0 },
         },
     .by_hand = by_hand,
+    .units =
+        (const struct subject_unit[]) {
+            UNIT_GOES("aid_looked", "unit = ?1"),
+            UNIT_HELD("aid_proposal", "unit = ?1", UNIT_ROWS_PEOPLE),
+            UNIT_HELD("ask", "unit = ?1", UNIT_ROWS_PEOPLE),
+            UNIT_GOES("ask_climbed", "unit = ?1"),
+            UNIT_HELD("offer", "unit = ?1", UNIT_ROWS_PEOPLE),
+            { 0 },
+        },
 };

@@ -9,6 +9,7 @@
 #include "store/assembly/effect_row.h"
 #include "store/people/number_write.h"
 #include "store/people/person.h"
+#include "units.h"
 #include "when.h"
 
 static const struct {
@@ -26,6 +27,7 @@ static const struct {
     [EFFECT_AGREEMENT_END] = { "agreement", "agreement end D", N_("one of our agreements ends") },
     [EFFECT_ASSEMBLIES] = { "assemblies", "assemblies unit|confederation|public",
         N_("who else may read along in our meetings") },
+    [EFFECT_UNIT_NAME] = { "name", "name NEW NAME", N_("we are called by another name") },
     [EFFECT_REMOVE] = { "remove", "remove HANDLE",
         N_("somebody is no longer one of us: three quarters, at two meetings") },
 };
@@ -89,6 +91,20 @@ static void say_assemblies(struct store *store, int64_t unit, struct effect *eff
     else
         snprintf(effect->words, sizeof effect->words, _("our open meetings may be followed, silently, by %s"),
             readers_of(store, unit, (enum visibility)effect->value));
+}
+
+/* Done already, the name before is known no more. */
+static void say_name(struct store *store, int64_t unit, struct effect *effect)
+{
+    char before[UNIT_NAME_BYTES] = "";
+    sqlite3_stmt *row = db_query(store, "SELECT name FROM unit WHERE id = ?", unit);
+    if (db_step(store, row))
+        db_copy(row, 0, before, sizeof before);
+    db_done(store, row);
+    if (effect->acted == 0)
+        snprintf(effect->words, sizeof effect->words, _("our name is %s, until now %s"), effect->title, before);
+    else
+        snprintf(effect->words, sizeof effect->words, _("our name is %s"), effect->title);
 }
 
 static void say_slow(struct effect *effect)
@@ -198,6 +214,9 @@ void effect_say(struct store *store, int64_t unit, struct effect *effect)
         break;
     case EFFECT_ASSEMBLIES:
         say_assemblies(store, unit, effect);
+        break;
+    case EFFECT_UNIT_NAME:
+        say_name(store, unit, effect);
         break;
     case EFFECT_AGREEMENT_END:
         snprintf(effect->words, sizeof effect->words, _("agreement %lld ends"), (long long)effect->number);

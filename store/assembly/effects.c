@@ -12,6 +12,7 @@
 #include "store/people/handles.h"
 #include "store/people/number_write.h"
 #include "store/people/seat_write.h"
+#include "store/people/unit_row.h"
 #include "when.h"
 
 enum { WORDS_MOST = 40 };
@@ -167,6 +168,20 @@ static enum result parse_assemblies(struct store *store, const struct typed *typ
     return RESULT_OK;
 }
 
+static enum result parse_name(struct store *store, const struct typed *typed, struct effect *out)
+{
+    char *name = NULL, words[sizeof typed->text];
+    if (typed->count < 2)
+        return refuse_usage(store, EFFECT_UNIT_NAME);
+    rest_of(typed, 1, words, sizeof words);
+    enum result result = store_clean(store, words, true, UNIT_NAME_MAX, &name);
+    if (result != RESULT_OK)
+        return result;
+    copy_text(out->title, sizeof out->title, name);
+    free(name);
+    return RESULT_OK;
+}
+
 static enum result parse_kind(
     struct store *store, int64_t unit, const struct typed *typed, int64_t now, struct effect *out)
 {
@@ -193,6 +208,8 @@ static enum result parse_kind(
         return typed->count == 2 && read_yes(typed, 1, &out->value) ? RESULT_OK : refuse_usage(store, out->kind);
     case EFFECT_ASSEMBLIES:
         return parse_assemblies(store, typed, out);
+    case EFFECT_UNIT_NAME:
+        return parse_name(store, typed, out);
     case EFFECT_AGREEMENT_END:
         return typed->count == 3 && read_count(typed, 2, &out->number) ? RESULT_OK : refuse_usage(store, out->kind);
     default:
@@ -208,8 +225,8 @@ static enum effect_kind kind_of(const struct typed *typed)
     } kinds[] = { { "number", NULL, EFFECT_NUMBER }, { "board", NULL, EFFECT_BOARD },
         { "close", NULL, EFFECT_BOARD_CLOSE }, { "slow", NULL, EFFECT_SLOW }, { "seat", "back", EFFECT_SEAT_BACK },
         { "seat", NULL, EFFECT_SEAT }, { "lot", NULL, EFFECT_LOT }, { "guests", NULL, EFFECT_GUESTS },
-        { "assemblies", NULL, EFFECT_ASSEMBLIES }, { "agreement", "end", EFFECT_AGREEMENT_END },
-        { "remove", NULL, EFFECT_REMOVE } };
+        { "assemblies", NULL, EFFECT_ASSEMBLIES }, { "name", NULL, EFFECT_UNIT_NAME },
+        { "agreement", "end", EFFECT_AGREEMENT_END }, { "remove", NULL, EFFECT_REMOVE } };
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
         if (is_word(typed, 0, kinds[i].first) && (kinds[i].second == NULL || is_word(typed, 1, kinds[i].second)))
             return kinds[i].kind;
@@ -232,7 +249,7 @@ enum result effect_parse(struct store *store, int64_t unit, const char *typed, i
     out->kind = kind_of(&words);
     if (out->kind == EFFECT_NONE)
         return store_refuse(store, RESULT_INVALID,
-            _("A decision does one of these by itself: number, board, close, slow, seat, seat back, lot, guests, assemblies, agreement end, remove. `help propose` says how each is typed."));
+            _("A decision does one of these by itself: number, board, close, slow, seat, seat back, lot, guests, assemblies, name, agreement end, remove. `help propose` says how each is typed."));
     return parse_kind(store, unit, &words, now, out);
 }
 
@@ -267,6 +284,12 @@ static enum result check_assemblies(struct store *store, int64_t unit)
     return store_refuse(store, RESULT_REFUSED, _("What a caucus talks about stays in it: nobody else reads along."));
 }
 
+static enum result check_name(struct store *store, int64_t unit, const struct effect *effect)
+{
+    char slug[UNIT_SLUG_BYTES];
+    return unit_may_decide_name(store, unit, effect->title, slug);
+}
+
 enum result effect_check(struct store *store, int64_t unit, const struct effect *effect, int64_t now)
 {
     int64_t board;
@@ -292,6 +315,8 @@ enum result effect_check(struct store *store, int64_t unit, const struct effect 
         return check_agreement(store, unit, effect, now);
     case EFFECT_ASSEMBLIES:
         return check_assemblies(store, unit);
+    case EFFECT_UNIT_NAME:
+        return check_name(store, unit, effect);
     case EFFECT_REMOVE:
         return item_check_person(store, unit, effect->subject);
     default:
@@ -309,10 +334,10 @@ bool effect_takes_two_meetings(const struct effect *effect)
 enum result effect_fits_urgent(struct store *store, const struct effect *effect, int64_t item)
 {
     bool urgent = db_number(store, 0, "SELECT urgent FROM meeting_item WHERE id = ?", item) == 1;
-    if (!urgent || (effect->kind != EFFECT_NUMBER && effect->kind != EFFECT_GUESTS))
+    if (!urgent || (effect->kind != EFFECT_NUMBER && effect->kind != EFFECT_GUESTS && effect->kind != EFFECT_UNIT_NAME))
         return RESULT_OK;
     return store_refuse(store, RESULT_REFUSED,
-        _("An urgent item changes no number and lets no guests in: people who are not here could not know of it. Put that on the next agenda: `agenda add N --wants decide --about rules`."));
+        _("An urgent item changes no number and no name, and lets no guests in: people who are not here could not know of it. Put that on the next agenda: `agenda add N --wants decide --about rules`."));
 }
 
 /* Nothing but the person is decided by a vote about her, which nobody can stop. */

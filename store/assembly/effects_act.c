@@ -96,6 +96,14 @@ static enum result act_on_board(struct acting *acting)
         effect->until != 0 ? when_day_begin(effect->until + 1) : 0, acting->now);
 }
 
+static enum result act_on_name(const struct acting *acting)
+{
+    char slug[UNIT_SLUG_BYTES];
+    enum result result = unit_may_decide_name(acting->store, acting->unit, acting->effect.title, slug);
+    return result == RESULT_OK ? unit_call(acting->store, acting->unit, acting->effect.title, slug, acting->now)
+                               : result;
+}
+
 static enum result act(struct acting *acting)
 {
     struct store *store = acting->store;
@@ -130,6 +138,8 @@ static enum result act(struct acting *acting)
         unit_value_keep(
             store, acting->unit, "assemblies", visibility_name((enum visibility)effect->value), acting->now);
         return db_outcome(store);
+    case EFFECT_UNIT_NAME:
+        return act_on_name(acting);
     case EFFECT_AGREEMENT_END:
         return db_run(store, "UPDATE decision SET ended = ? WHERE id = ? AND unit = ? AND ended = 0", acting->now,
             effect->number, acting->unit);

@@ -66,4 +66,9 @@ const struct subject gain_subject = {
                     " ON t.gain = g.id LEFT JOIN member_name n ON n.member = g.member WHERE g.unit = ? ORDER BY g.id" },
             { 0 },
         },
+    .units =
+        (const struct subject_unit[]) {
+            UNIT_HELD("gain", "unit = ?1", UNIT_ROWS_PEOPLE),
+            { 0 },
+        },
 };

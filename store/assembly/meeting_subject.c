@@ -288,4 +288,10 @@ const struct subject meeting_subject = {
             { 0 },
         },
     .by_hand = meeting_by_hand,
+    .units =
+        (const struct subject_unit[]) {
+            UNIT_HELD("meeting", "unit = ?1", UNIT_ROWS_PEOPLE),
+            UNIT_HELD("willing", "unit = ?1", UNIT_ROWS_PEOPLE),
+            { 0 },
+        },
 };

@@ -323,4 +323,11 @@ const struct subject proposal_subject = {
             { 0 },
         },
     .by_hand = proposal_by_hand,
+    .units =
+        (const struct subject_unit[]) {
+            UNIT_HELD("decision", "unit = ?1", UNIT_ROWS_PEOPLE),
+            UNIT_HELD("minutes", "unit = ?1", UNIT_ROWS_PEOPLE),
+            UNIT_HELD("proposal", "unit = ?1", UNIT_ROWS_PEOPLE),
+            { 0 },
+        },
 };

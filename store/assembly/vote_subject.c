@@ -163,4 +163,9 @@ const struct subject vote_subject = {
             { 0 },
         },
     .by_hand = vote_by_hand,
+    .units =
+        (const struct subject_unit[]) {
+            UNIT_HELD("vote", "unit = ?1", UNIT_ROWS_PEOPLE),
+            { 0 },
+        },
 };

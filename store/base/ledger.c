@@ -230,4 +230,13 @@ const struct subject book_subject = {
                     " WHERE unit = ? ORDER BY seq" },
             { 0 },
         },
+    /* Its entries stay. They also tell of people who were in, and left. */
+    .units =
+        (const struct subject_unit[]) {
+            UNIT_HELD("ledger",
+                "unit = ?1 AND kind IN (" SQL_LEDGER_UNIT_JOINED ", " SQL_LEDGER_MEMBER_JOINED ", " SQL_LEDGER_MOVED_IN
+                ")",
+                UNIT_ROWS_PEOPLE),
+            { 0 },
+        },
 };

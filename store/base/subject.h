@@ -39,6 +39,33 @@ struct subject_export {
     bool (*write)(const struct unit_export *export); /* false on failure; `problem` then holds the reason */
 };
 
+/*
+ * What becomes of the rows of a table when a steward takes back a unit that she added by mistake, and in which nobody
+ * ever was (store/keep/unit_drop.c). Each table that refers to a unit, or to a row that goes, has its answer;
+ * tests/store/test_unit_drop.c finds the one that has none.
+ */
+enum unit_rows {
+    UNIT_ROWS_GO,     /* removed with the unit */
+    UNIT_ROWS_PEOPLE, /* they show that people are in, or were: the unit is theirs, and is not removed */
+    UNIT_ROWS_WORDS,  /* somebody wrote there: nothing that anybody wrote is lost */
+    UNIT_ROWS_BELOW,  /* units below it, which have to go elsewhere first */
+};
+struct subject_unit {
+    const char *table;
+    const char *where; /* SQL: which rows belong to unit ?1 */
+    const char *sql;   /* removes them, or finds one */
+    enum unit_rows rows;
+};
+/* Literals, as db.h wants statements. */
+#define UNIT_GOES(table, where)                                                                                        \
+    {                                                                                                                  \
+        table, where, "DELETE FROM " table " WHERE " where, UNIT_ROWS_GO                                               \
+    }
+#define UNIT_HELD(table, where, rows)                                                                                  \
+    {                                                                                                                  \
+        table, where, "SELECT 1 FROM " table " WHERE " where " LIMIT 1", rows                                          \
+    }
+
 /* What a member leaves behind in a unit, in sentences with a blank between them. */
 struct parting {
     char ends[1000]; /* ends by itself: tasks, asks that nobody agreed to */
@@ -82,6 +109,7 @@ struct subject {
     const struct subject_rows *file;
     const struct subject_export *exports;
     const struct by_hand_kind *by_hand;
+    const struct subject_unit *units;
 };
 
 #endif

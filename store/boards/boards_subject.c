@@ -248,4 +248,15 @@ const struct subject boards_subject = {
                 .goes_on = "1" },
             { 0 },
         },
+    .units =
+        (const struct subject_unit[]) {
+            UNIT_HELD("thread", "board IN (SELECT id FROM board WHERE unit = ?1)", UNIT_ROWS_WORDS),
+            UNIT_HELD("draft", "place = " SQL_DRAFT_THREAD " AND target IN (SELECT id FROM board WHERE unit = ?1)",
+                UNIT_ROWS_WORDS),
+            UNIT_HELD("draft_shut", "place = " SQL_DRAFT_THREAD " AND target IN (SELECT id FROM board WHERE unit = ?1)",
+                UNIT_ROWS_WORDS),
+            UNIT_GOES("board_mark", "board IN (SELECT id FROM board WHERE unit = ?1)"),
+            UNIT_GOES("board", "unit = ?1"),
+            { 0 },
+        },
 };

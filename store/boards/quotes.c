@@ -179,8 +179,9 @@ void quotes_of_drafts(struct store *store, const struct place *place, int64_t po
     find_covered(store, place->unit, post, &covered);
     sqlite3_stmt *row = db_query(store,
         "SELECT d.member, d.written_for, d.place, d.target, d.body, coalesce(p.thread, 0) FROM draft d LEFT JOIN post p"
-        " ON p.id = d.target AND d.place <> ?1 WHERE d.place IN (?1, ?2, ?3) AND instr(d.body, '>') > 0",
-        (int64_t)DRAFT_THREAD, (int64_t)DRAFT_REPLY, (int64_t)DRAFT_EDIT);
+        " ON p.id = d.target AND d.place <> " SQL_DRAFT_THREAD " WHERE d.place IN (" SQL_DRAFT_THREAD
+        ", ?, ?) AND instr(d.body, '>') > 0",
+        (int64_t)DRAFT_REPLY, (int64_t)DRAFT_EDIT);
     while (db_step(store, row)) {
         bool answers = sqlite3_column_int(row, 2) == DRAFT_REPLY && sqlite3_column_int64(row, 3) == post;
         char *left = without(&covered, sqlite3_column_int64(row, 5), db_text(row, 4), NULL, answers);

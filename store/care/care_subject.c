@@ -180,4 +180,13 @@ const struct subject care_subject = {
     .end = end,
     .tick = care_tend,
     .file = file,
+    .units =
+        (const struct subject_unit[]) {
+            UNIT_HELD("care_listen", "unit = ?1", UNIT_ROWS_PEOPLE),
+            UNIT_HELD("care_ready", "unit = ?1", UNIT_ROWS_PEOPLE),
+            UNIT_HELD("care_silence", "unit = ?1", UNIT_ROWS_PEOPLE),
+            UNIT_HELD("care_visit", "unit = ?1", UNIT_ROWS_PEOPLE),
+            UNIT_HELD("learner", "unit = ?1", UNIT_ROWS_PEOPLE),
+            { 0 },
+        },
 };

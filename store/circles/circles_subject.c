@@ -239,4 +239,10 @@ const struct subject circle_subject = {
     .tick = circles_tend,
     .file = file,
     .exports = exports,
+    .units =
+        (const struct subject_unit[]) {
+            UNIT_HELD("circle", "unit = ?1", UNIT_ROWS_PEOPLE),
+            UNIT_HELD("circle_prompt", "unit = ?1", UNIT_ROWS_PEOPLE),
+            { 0 },
+        },
 };

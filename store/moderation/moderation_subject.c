@@ -143,4 +143,13 @@ const struct subject moderation_subject = {
     .file = file,
     .exports = exports,
     .by_hand = appeal_by_hand,
+    .units =
+        (const struct subject_unit[]) {
+            UNIT_HELD("board_rest", "unit = ?1", UNIT_ROWS_PEOPLE),
+            UNIT_HELD("draw", "unit = ?1", UNIT_ROWS_PEOPLE),
+            UNIT_HELD("mod_act", "unit = ?1", UNIT_ROWS_PEOPLE),
+            UNIT_HELD("moderator", "unit = ?1", UNIT_ROWS_PEOPLE),
+            UNIT_HELD("report", "unit = ?1", UNIT_ROWS_PEOPLE),
+            { 0 },
+        },
 };

@@ -603,4 +603,9 @@ const struct subject caucus_subject = {
                 " JOIN caucus_call c ON c.id = w.call JOIN unit u ON u.id = c.unit WHERE w.member = ?" },
             { NULL, NULL },
         },
+    .units =
+        (const struct subject_unit[]) {
+            UNIT_HELD("caucus_call", "unit = ?1", UNIT_ROWS_PEOPLE),
+            { 0 },
+        },
 };

@@ -214,4 +214,9 @@ const struct subject hand_people_subject = {
             { "people_told_of", "SELECT handle, home, at FROM hand_person WHERE adder = ?" },
             { NULL, NULL },
         },
+    .units =
+        (const struct subject_unit[]) {
+            UNIT_HELD("hand_person", "unit = ?1", UNIT_ROWS_PEOPLE),
+            { 0 },
+        },
 };

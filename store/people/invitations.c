@@ -529,4 +529,11 @@ const struct subject invitations_subject = {
                          " WHERE g.member = ?" },
             { NULL, NULL },
         },
+    .units =
+        (const struct subject_unit[]) {
+            UNIT_HELD("greeter", "unit = ?1", UNIT_ROWS_PEOPLE),
+            UNIT_HELD("invitation", "unit = ?1 AND (used <> 0 OR joined <> 0)", UNIT_ROWS_PEOPLE),
+            UNIT_GOES("invitation", "unit = ?1"),
+            { 0 },
+        },
 };

@@ -252,4 +252,9 @@ const struct subject moving_subject = {
                        " WHERE v.member = ?" },
             { NULL, NULL },
         },
+    .units =
+        (const struct subject_unit[]) {
+            UNIT_HELD("moving", "unit = ?1", UNIT_ROWS_PEOPLE),
+            { 0 },
+        },
 };

@@ -423,4 +423,9 @@ const struct subject newcomers_subject = {
     .name = "newcomers",
     .forget = newcomers_forget,
     .leave = newcomers_leave,
+    .units =
+        (const struct subject_unit[]) {
+            UNIT_HELD("at_door", "unit = ?1", UNIT_ROWS_PEOPLE),
+            { 0 },
+        },
 };

@@ -38,4 +38,9 @@ const struct subject number_subject = {
                 .write = write_numbers },
             { 0 },
         },
+    .units =
+        (const struct subject_unit[]) {
+            UNIT_GOES("unit_number", "unit = ?1"),
+            { 0 },
+        },
 };

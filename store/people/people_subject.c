@@ -103,4 +103,14 @@ const struct subject people_subject = {
                     " LEFT JOIN member_name n ON n.member = s.member WHERE s.unit = ? ORDER BY s.id" },
             { 0 },
         },
+    .units =
+        (const struct subject_unit[]) {
+            UNIT_HELD("household", "unit = ?1", UNIT_ROWS_PEOPLE),
+            UNIT_HELD("membership", "unit = ?1", UNIT_ROWS_PEOPLE),
+            UNIT_HELD("seat", "unit = ?1", UNIT_ROWS_PEOPLE),
+            UNIT_HELD("unit", "parent = ?1", UNIT_ROWS_BELOW),
+            UNIT_GOES("unit_neighbour", "unit = ?1 OR neighbour = ?1"),
+            UNIT_GOES("unit_value", "unit = ?1"),
+            { 0 },
+        },
 };

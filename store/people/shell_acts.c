@@ -27,12 +27,22 @@ static void put_home(struct shell_act *act, bool merged, const char *detail)
         (int)length, detail, to, to);
 }
 
+/* `detail`: the unit's old name, a tab, its new name. */
+static void put_name(struct shell_act *act, const char *detail)
+{
+    size_t length = strcspn(detail, "\t");
+    snprintf(act->words, sizeof act->words, _("From the shell, a steward gave %.*s another name: %s."), (int)length,
+        detail, detail[length] != '\0' ? detail + length + 1 : "");
+}
+
 static void put_words(struct shell_act *act, const char *kind, const char *detail)
 {
     if (strcmp(kind, "password") == 0)
         copy_text(act->words, sizeof act->words, _("From the shell, a steward set you a new password."));
     else if (strcmp(kind, "merged") == 0 || strcmp(kind, "home") == 0)
         put_home(act, strcmp(kind, "merged") == 0, detail);
+    else if (strcmp(kind, "name") == 0)
+        put_name(act, detail);
     else
         snprintf(act->words, sizeof act->words,
             strcmp(kind, "task") == 0        ? _("From the shell, a steward gave you the task of %s.")

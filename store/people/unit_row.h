@@ -19,6 +19,16 @@ enum { FIRST_UNIT = 1 };
  * when the name, a name that looks like it, or the short name is taken. */
 enum result unit_insert(struct store *store, const char *name, const char *slug, enum unit_kind kind, int64_t parent,
     int64_t now, int64_t *unit);
+/* May that unit (0: a new one) have this name? Refused as unit_insert() refuses. Gives its short name: `asked`, or made
+ * of the name. `name` is clean. */
+enum result unit_may_be_called(struct store *store, int64_t unit, enum unit_kind kind, const char *name,
+    const char *asked, char slug[UNIT_SLUG_BYTES]);
+/* The same where its people decide, who say no short name: the old one stays where none can be made of the name. */
+enum result unit_may_decide_name(struct store *store, int64_t unit, const char *name, char slug[UNIT_SLUG_BYTES]);
+/* Gives it another name and short name, with an entry in the ledger. */
+enum result unit_call(struct store *store, int64_t unit, const char *name, const char *slug, int64_t now);
+/* In the table `house`: the highest number that a unit had which was taken back. */
+#define UNIT_LAST_NUMBER "last_unit"
 /* For schema step 19: gives each unit a short name made of its name. When that is taken, the unit's number is added. */
 enum result units_name_anew(struct store *store);
 /* Stores a value that the unit set for itself, and notes in the ledger that it did. */
@@ -35,6 +45,7 @@ bool unit_name_is_taken(struct store *store, const char *name, int64_t member);
     "(" o ".parent = " u ".parent OR (" u ".parent IS NULL AND " o ".parent IS NULL AND EXISTS"                        \
     " (SELECT 1 FROM unit_neighbour n WHERE n.unit = " u ".id AND n.neighbour = " o ".id)))"
 bool unit_exists(struct store *store, int64_t unit);
+enum result unit_refuse_unknown(struct store *store);
 bool unit_is_caucus(struct store *store, int64_t unit);
 /* Refuses the operator when the unit is a caucus, as if there were no such unit: it takes in whom it wants, and nobody
  * else changes it (RULES 1.0). */
@@ -44,6 +55,9 @@ bool unit_is_founding(struct store *store, int64_t unit);
 /* RULES 1.2: its founding assembly closed: from then on the unit decides about itself, and no steward does. Not in a
  * made-up house (RULES 1.10). */
 bool unit_decides(struct store *store, int64_t unit);
+/* RULES 1.2: its founding time is over: its name belongs to its people, and no steward changes it. Not in a made-up
+ * house. */
+bool unit_names_itself(struct store *store, int64_t unit);
 /* The refusal for a steward who would do it from the shell: the unit does, by a proposal with this effect (effects.h).
  */
 enum result unit_refuse_steward(struct store *store, int64_t unit, const char *effect);

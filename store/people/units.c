@@ -151,6 +151,14 @@ bool unit_decides(struct store *store, int64_t unit)
                unit) == 1;
 }
 
+bool unit_names_itself(struct store *store, int64_t unit)
+{
+    return db_number(store, 0,
+               "SELECT founded > 0 AND NOT EXISTS (SELECT 1 FROM house WHERE name = 'demo' AND value = 'yes')"
+               " FROM unit WHERE id = ?",
+               unit) == 1;
+}
+
 enum result unit_refuse_steward(struct store *store, int64_t unit, const char *effect)
 {
     char name[UNIT_NAME_BYTES] = "";
@@ -185,7 +193,7 @@ int64_t unit_homes(struct store *store, int64_t unit)
     return db_number(store, 0, "SELECT (SELECT " HOMES " FROM " MEMBERS_OF ") FROM unit u WHERE u.id = ?", unit);
 }
 
-static enum result no_such_unit(struct store *store)
+enum result unit_refuse_unknown(struct store *store)
 {
     return store_refuse(store, RESULT_NOT_FOUND, _("There is no unit of that name here. `units` lists them."));
 }
@@ -201,7 +209,7 @@ enum result unit_get(struct store *store, const struct actor *actor, int64_t uni
         read_unit(row, out);
     db_done(store, row);
     enum result result = reading_end(store);
-    return found || result != RESULT_OK ? result : no_such_unit(store);
+    return found || result != RESULT_OK ? result : unit_refuse_unknown(store);
 }
 
 enum result units_list(struct store *store, const struct actor *actor, struct unit *out, size_t limit, size_t *count)
@@ -228,7 +236,7 @@ enum result unit_find(struct store *store, const struct actor *actor, const char
         "SELECT u.id FROM unit u WHERE (u.slug = ?3 COLLATE NOCASE OR u.name = ?3 COLLATE NOCASE OR u.id = ?4)"
         " AND " MAY_KNOW " ORDER BY u.slug = ?3 COLLATE NOCASE DESC, u.id LIMIT 1",
         reader_of(actor), knows_all(actor), word, number);
-    return *unit != 0 ? RESULT_OK : no_such_unit(store);
+    return *unit != 0 ? RESULT_OK : unit_refuse_unknown(store);
 }
 
 /* --- the unit where she acts --- */
@@ -288,119 +296,4 @@ enum result require_here(struct store *store, const struct actor *actor)
         return RESULT_OK;
     list_slugs(store, slugs, sizeof slugs);
     return store_refuse(store, RESULT_INVALID, _("Which one is meant? Say --in NAME. There are: %s."), slugs);
-}
-
-/* --- by the operator --- */
-
-/* Only the beginning of a long name is compared, so two long names that differ only near their end count as the
- * same. */
-void unit_name_skeleton(const char *name, char out[HANDLE_SKELETON])
-{
-    char beginning[HANDLE_BYTES * 2 - 1];
-    copy_text(beginning, sizeof beginning, name);
-    handle_skeleton(beginning, out);
-}
-
-bool unit_name_is_taken(struct store *store, const char *name, int64_t member)
-{
-    char hers[HANDLE_SKELETON], other[HANDLE_SKELETON];
-    bool found = false;
-    unit_name_skeleton(name, hers);
-    sqlite3_stmt *row = db_query(store,
-        "SELECT name FROM unit u WHERE name <> '' AND (u.kind <> " SQL_UNIT_CAUCUS
-        " OR EXISTS (SELECT 1 FROM membership k WHERE k.unit = u.id AND k.member = ?))",
-        member);
-    while (!found && db_step(store, row)) {
-        unit_name_skeleton(db_text(row, 0), other);
-        found = strcmp(hers, other) == 0;
-    }
-    db_done(store, row);
-    return found;
-}
-
-/* A caucus's short name does not count: a refusal would reveal to a founder that this caucus exists. */
-static bool slug_is_taken(struct store *store, const char *slug)
-{
-    return db_number(store, 0, "SELECT 1 FROM unit WHERE slug = ? AND kind <> " SQL_UNIT_CAUCUS, slug) != 0;
-}
-
-/* Gives a caucus a short name without asking for one, and without refusing. */
-static void caucus_slug(struct store *store, const char *name, char out[UNIT_SLUG_BYTES])
-{
-    unit_slug_of(name, out);
-    if (out[0] == '\0' || slug_is_taken(store, out))
-        copy_text(out, UNIT_SLUG_BYTES, "caucus");
-}
-
-/* Inside a write. Takes the short name that was asked for, else makes one of the name. Refuses one that is taken. */
-static enum result choose_slug(struct store *store, const char *name, const char *asked, char out[UNIT_SLUG_BYTES])
-{
-    if (asked != NULL && !unit_slug_is_good(asked))
-        return store_refuse(store, RESULT_INVALID,
-            _("A short name is up to 31 small letters, digits and single -, and begins with a letter."));
-    if (asked != NULL)
-        copy_text(out, UNIT_SLUG_BYTES, asked);
-    else
-        unit_slug_of(name, out);
-    if (out[0] == '\0')
-        return store_refuse(store, RESULT_INVALID,
-            _("No short name can be made of that name. Say one: --short NAME, of letters a-z, digits and -."));
-    if (!slug_is_taken(store, out))
-        return RESULT_OK;
-    return store_refuse(store, RESULT_CONFLICT, _("The short name %s is taken. Say another: --short NAME."), out);
-}
-
-enum result unit_insert(struct store *store, const char *name, const char *asked, enum unit_kind kind, int64_t parent,
-    int64_t now, int64_t *unit)
-{
-    char uid[37], slug[UNIT_SLUG_BYTES];
-    if (parent != 0 && !unit_exists(store, parent))
-        return no_such_unit(store);
-    if (unit_name_is_taken(store, name, 0))
-        return store_refuse(store, RESULT_CONFLICT,
-            _("A unit of this house has that name, or one that looks like it. Choose another."));
-    enum result result = RESULT_OK;
-    if (kind == UNIT_CAUCUS)
-        caucus_slug(store, name, slug);
-    else
-        result = choose_slug(store, name, asked, slug);
-    if (result != RESULT_OK)
-        return result;
-    uid_make(now, uid);
-    result =
-        db_run(store, "INSERT INTO unit (uid, kind, parent, name, slug, made) VALUES (?, ?, nullif(?, 0), ?, ?, ?)",
-            uid, kind, parent, name, slug, now);
-    if (result != RESULT_OK)
-        return result;
-    *unit = db_last_id(store);
-    return ledger_append(store, &(struct ledger_new) { .at = now,
-                                    .unit = *unit,
-                                    .subject = *unit,
-                                    .kind = LEDGER_UNIT_ADDED,
-                                    .seen_by = kind == UNIT_CAUCUS ? SEEN_BY_UNIT : SEEN_BY_ALL });
-}
-
-static void name_anew(struct store *store, int64_t unit, const char *name)
-{
-    char slug[UNIT_SLUG_BYTES], numbered[UNIT_SLUG_BYTES];
-    unit_slug_of(name, slug);
-    copy_text(numbered, sizeof numbered, slug);
-    if (slug[0] == '\0' || db_number(store, 0, "SELECT 1 FROM unit WHERE slug = ?", slug) != 0)
-        snprintf(numbered, sizeof numbered, "%.20s-%lld", slug[0] != '\0' ? slug : "unit", (long long)unit);
-    db_run(store, "UPDATE unit SET slug = ? WHERE id = ?", numbered, unit);
-}
-
-enum result units_name_anew(struct store *store)
-{
-    int64_t last = 0, unit;
-    while ((unit = db_number(store, 0, "SELECT min(id) FROM unit WHERE id > ?", last)) != 0) {
-        char name[UNIT_NAME_BYTES] = "";
-        sqlite3_stmt *row = db_query(store, "SELECT name FROM unit WHERE id = ?", unit);
-        if (db_step(store, row))
-            db_copy(row, 0, name, sizeof name);
-        db_done(store, row);
-        name_anew(store, unit, name);
-        last = unit;
-    }
-    return db_outcome(store);
 }

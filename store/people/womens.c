@@ -267,4 +267,10 @@ const struct subject womens_subject = {
                                     " JOIN member_name n ON n.member = w.claimant WHERE w.member = ?" },
             { NULL, NULL },
         },
+    .units =
+        (const struct subject_unit[]) {
+            UNIT_HELD("womens_caucus", "unit = ?1 OR caucus = ?1", UNIT_ROWS_PEOPLE),
+            UNIT_HELD("womens_confirmation", "unit = ?1", UNIT_ROWS_PEOPLE),
+            { 0 },
+        },
 };

@@ -163,4 +163,9 @@ const struct subject rota_subject = {
                 .write = write_rotas },
             { 0 },
         },
+    .units =
+        (const struct subject_unit[]) {
+            UNIT_HELD("rota", "unit = ?1", UNIT_ROWS_PEOPLE),
+            { 0 },
+        },
 };

@@ -119,4 +119,9 @@ const struct subject shelf_subject = {
                 .write = write_shelf },
             { 0 },
         },
+    .units =
+        (const struct subject_unit[]) {
+            UNIT_HELD("thing", "unit = ?1", UNIT_ROWS_PEOPLE),
+            { 0 },
+        },
 };

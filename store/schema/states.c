@@ -21,6 +21,7 @@
 #include "care.h"
 #include "caucus.h"
 #include "circles.h"
+#include "deferred.h"
 #include "effects.h"
 #include "gains.h"
 #include "ledger.h"
@@ -181,6 +182,10 @@ static const struct {
     STATE(ROOM_VOTE_CLOSED),
     STATE(ROOM_VOTE_TIED),
     STATE(ROOM_VOTE_AGAIN),
+    STATE(DRAFT_THREAD),
+    STATE(LEDGER_UNIT_JOINED),
+    STATE(LEDGER_MEMBER_JOINED),
+    STATE(LEDGER_MOVED_IN),
     STATE(LEDGER_PASSWORD_RESET),
     STATE(LEDGER_SEAT_EMPTIED),
     STATE(LEDGER_LOST_BEGUN),

@@ -7,6 +7,7 @@
 #include "hand.h"
 #include "numbers.h"
 #include "proposals.h"
+#include "units.h"
 #include "when.h"
 
 enum { HOMES = 6, SUNDAY = NOON + 20 * DAY, MINUTE = 60 };
@@ -170,6 +171,49 @@ static void a_decision_opens_a_board(void **state)
     minutes_free(&minutes);
     store_tick(held->store, held->now + DAY); /* once */
     assert_int_equal(db_number(held->store, 0, "SELECT count(*) FROM board WHERE slug = 'tools'"), 1);
+}
+
+/* RULES 1.2: after its founding time a street is called as its people decide. */
+static void a_decision_gives_the_street_another_name(void **state)
+{
+    struct assembly *held = *state;
+    struct unit unit;
+    struct proposal proposal;
+    int64_t decision = decide(held, held->things, "name Moema   Street");
+    must(proposal_get(held->store, &held->ann, 1, held->now, &proposal));
+    assert_string_equal(proposal.effect, "When this passes: our name is Moema Street, until now Vilakazi Street.");
+    close_meeting(held);
+    must(unit_get(held->store, &held->ann, 1, &unit));
+    assert_string_equal(unit.name, "Moema Street");
+    assert_string_equal(unit.slug, "moema-street");
+    assert_decision_says(held, decision, "Done by itself: our name is Moema Street.");
+    assert_int_equal(
+        db_number(held->store, 0, "SELECT count(*) FROM ledger WHERE kind = ? AND unit = 1", LEDGER_UNIT_RENAMED), 1);
+}
+
+static void a_name_that_others_took_meanwhile_is_said(void **state)
+{
+    struct assembly *held = *state;
+    struct unit unit;
+    int64_t decision = decide(held, held->things, "name Moema Street"), other;
+    must(unit_found(held->store, &held->street.operator, "Moema street", NULL, UNIT_COMMUNE, held->now, &other));
+    close_meeting(held);
+    assert_decision_says(held, decision, "It could not be done by itself: our name is Moema Street.");
+    assert_decision_says(held, decision, "has that name");
+    must(unit_get(held->store, &held->ann, 1, &unit));
+    assert_string_equal(unit.name, "Vilakazi Street");
+}
+
+/* People say no short name: it follows where one can be made, and is free. */
+static void the_short_name_stays_where_none_can_be_made(void **state)
+{
+    struct assembly *held = *state;
+    struct unit unit;
+    decide(held, held->things, "name \xe4\xba\x94\xe8\xa1\x97");
+    close_meeting(held);
+    must(unit_get(held->store, &held->ann, 1, &unit));
+    assert_string_equal(unit.name, "\xe4\xba\x94\xe8\xa1\x97");
+    assert_string_equal(unit.slug, "vilakazi-street");
 }
 
 static void what_cannot_be_done_any_more_is_said(void **state)
@@ -394,6 +438,10 @@ static void what_is_typed_wrongly_is_told(void **state)
         { "slow general 10 until yesterdays", "day" },
         { "slow general 99999 until fri", "slow SLUG" },
         { "guests maybe", "guests yes|no" },
+        { "name", "name NEW NAME" },
+        { "name far STREET", "has that name" },
+        { "name Vilakazi Street", "called that already" },
+        { "name A name of so many words that nobody would ever paint it on a wall of this street", "60" },
         { "agreement", "one of these" },
         { "agreement end 4", "item about the rules" },
         { "lot greeter 2", "item about tasks" },
@@ -497,6 +545,9 @@ int main(void)
 {
 #define HELD(test) cmocka_unit_test_setup_teardown(test, open_held, close_held)
     const struct CMUnitTest tests[] = {
+        HELD(a_decision_gives_the_street_another_name),
+        HELD(a_name_that_others_took_meanwhile_is_said),
+        HELD(the_short_name_stays_where_none_can_be_made),
         HELD(a_decision_opens_a_board),
         HELD(what_cannot_be_done_any_more_is_said),
         HELD(a_decision_changes_a_number),

@@ -93,6 +93,7 @@ static void an_urgent_item_is_about_things_or_action(void **state)
         "changes no number");
     must(proposal_make_with(store, &held->of[GIL], held->meeting, "T", "Text", "", SUNDAY, &proposal));
     REFUSED(held, effect_set(store, &held->of[GIL], proposal, "guests yes", SUNDAY), "lets no guests in");
+    REFUSED(held, effect_set(store, &held->of[GIL], proposal, "name Moema Street", SUNDAY), "no name");
 }
 
 /* Its round would come before she speaks. */
