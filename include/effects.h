@@ -57,15 +57,15 @@ bool effect_kind_parse(const char *name, enum effect_kind *kind);
 
 struct effect {
     enum effect_kind kind;
-    int64_t subject;              /* a board or a member */
-    int64_t number;               /* enum number, or the decision that was an agreement */
-    int64_t value;                /* a number's; minutes; how many; enum visibility; 1: yes */
-    int64_t until;                /* a day of when.h; 0: none */
-    char name[EFFECT_NAME_BYTES]; /* a task, or the short name of a board */
+    int64_t subject;               /* a board or a member */
+    int64_t number;                /* enum number, or the decision that was an agreement */
+    int64_t value;                 /* a number's; minutes; how many; enum visibility; 1: yes */
+    int64_t until;                 /* a day of when.h; 0: none */
+    char name[EFFECT_NAME_BYTES];  /* a task, or the short name of a board */
     char title[TITLE_MAX * 4 + 1]; /* of a board; the unit's name */
-    int64_t acted;            /* when it was done, or could not be done; 0: not yet */
-    char fault[400];          /* why it could not be done; "": it was */
-    char words[EFFECT_WORDS]; /* "the board `tools` opens ...": a clause in the reader's language */
+    int64_t acted;                 /* when it was done, or could not be done; 0: not yet */
+    char fault[400];               /* why it could not be done; "": it was */
+    char words[EFFECT_WORDS];      /* "the board `tools` opens ...": a clause in the reader's language */
 };
 /* What these words mean in the unit where she is. RESULT_INVALID and others with a sentence: what is wrong with them,
  * and how it is typed; also when it could not be done today. */

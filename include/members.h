@@ -164,8 +164,8 @@ struct lost_answer; /* lost.h */
 enum result password_reset(struct store *store, const struct actor *actor, const char *handle, const char *new_password,
     int64_t now, bool *set, struct lost_answer *request);
 
-/* RULES 1.10: acts of a steward from the shell that concern her (a password, a task, a unit, its name). Newest first, until
- * she has read them. */
+/* RULES 1.10: acts of a steward from the shell that concern her (a password, a task, a unit, its name). Newest first,
+ * until she has read them. */
 enum { SHELL_ACTS_MOST = 8 };
 struct shell_act {
     int64_t id, at;

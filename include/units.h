@@ -42,6 +42,8 @@ struct unit {
 };
 /* RESULT_NOT_FOUND when there is no such unit, and for a caucus to which the actor does not belong. */
 enum result unit_get(struct store *store, const struct actor *actor, int64_t unit, struct unit *out);
+/* Its name alone, for what is drawn often. As unit_get(). */
+enum result unit_get_name(struct store *store, const struct actor *actor, int64_t unit, char name[UNIT_NAME_BYTES]);
 /* The units that the actor may know of, communes and forums first, each kind in the order in which they were added. */
 enum result units_list(struct store *store, const struct actor *actor, struct unit *out, size_t limit, size_t *count);
 /* The number of communes and forums. With only one, no screen mentions units. */

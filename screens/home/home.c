@@ -47,6 +47,7 @@ static enum result load(struct ui *ui, struct home *home)
     enum result result = house_get(ui->store, ui->actor->here, &ui->house);
     if (result != RESULT_OK)
         return result;
+    ui_units_named(ui);
     home_lines_all(ui, &home->lines);
     load_street_now(ui, home);
     if (members_online(ui->store, ui->actor, ui_now(ui), &home->online, &seen, 0, &count) != RESULT_OK)

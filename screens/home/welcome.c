@@ -205,6 +205,18 @@ static void welcome_draw(struct ui *ui, struct screen *screen)
     ui_keys(ui, NULL);
 }
 
+/* It names units, whose names change, and boards. */
+static void welcome_event(struct ui *ui, struct screen *screen, const struct face_event *event)
+{
+    struct welcome *welcome = screen->state;
+    size_t selected = welcome->list.selected;
+    if (!ui_beside_boards(event) || welcome->whom == FOR_PASSWORD)
+        return;
+    greet(ui, welcome, welcome->whom);
+    welcome->list.selected = selected < welcome->list.count ? selected : 0;
+    ui_dirty(ui);
+}
+
 static void write_to_street(struct ui *ui)
 {
     struct board board;
@@ -321,6 +333,7 @@ const struct screen_type screen_welcome = {
     .open = welcome_open,
     .close = welcome_close,
     .draw = welcome_draw,
+    .event = welcome_event,
     .act = welcome_act,
     .can = welcome_can,
     .key = welcome_key,

@@ -236,6 +236,10 @@ void ui_table_end(struct ui *ui);
 /* The session has another actor, or the actor belongs to other units: copies it. She stays in her unit if she still
  * belongs to it. */
 void ui_actor_anew(struct ui *ui);
+/* Reads the names of her units again: a steward or a decision may have changed one, or a unit of the house is gone. The
+ * first one leaves out the unit where she is. */
+void ui_units_named(struct ui *ui);
+void ui_names_anew(struct ui *ui);
 void ui_units_anew(struct ui *ui); /* reads from the store to which units she belongs by now */
 /* True when she has several units, or is a guest of a house with several units. */
 bool ui_several(const struct ui *ui);

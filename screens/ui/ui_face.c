@@ -293,6 +293,8 @@ void ui_face_event(void *context, const struct face_event *event)
     int64_t read = ui->notice_read;
     if (event->kind == FACE_LETTER) /* the notice may say that she belongs to another unit now */
         ui_units_anew(ui);
+    else if (event->kind == FACE_WRITTEN && event->board == 0 && !ui_is_table(ui))
+        ui_names_anew(ui);
     const char *came = event->kind == FACE_LETTER && !ui_is_table(ui) ? ui->program->came(ui) : NULL;
     if (event->kind == FACE_CLOSING)
         ui->leaving = LEAVING_CLOSED;

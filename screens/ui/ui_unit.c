@@ -5,6 +5,7 @@
 #include "screens/ui/ui_internal.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 static void set_here(struct ui *ui, int64_t unit)
 {
@@ -37,6 +38,26 @@ static void name_units(struct ui *ui)
             *named = (struct ui_unit) { .id = unit.id, .kind = unit.kind };
             copy_text(named->name, sizeof named->name, unit.name);
         }
+}
+
+void ui_units_named(struct ui *ui)
+{
+    char name[UNIT_NAME_BYTES];
+    for (size_t i = 0; i < ui->unit_count; i++)
+        if (unit_get_name(ui->store, &ui->own, ui->units[i].id, name) == RESULT_OK)
+            copy_text(ui->units[i].name, sizeof ui->units[i].name, name);
+}
+
+void ui_names_anew(struct ui *ui)
+{
+    char name[UNIT_NAME_BYTES];
+    ui_units_named(ui);
+    bool renamed = ui->own.here != 0 && unit_get_name(ui->store, &ui->own, ui->own.here, name) == RESULT_OK &&
+                   strcmp(name, ui->house.name) != 0;
+    if (!renamed && units_number(ui->store) == ui->house.units)
+        return;
+    house_get(ui->store, ui->own.here, &ui->house);
+    ui->dirty = true;
 }
 
 /* Pages of a unit to which she does not belong any more become pages of the unit where she is now. */

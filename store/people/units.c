@@ -212,6 +212,18 @@ enum result unit_get(struct store *store, const struct actor *actor, int64_t uni
     return found || result != RESULT_OK ? result : unit_refuse_unknown(store);
 }
 
+enum result unit_get_name(struct store *store, const struct actor *actor, int64_t unit, char name[UNIT_NAME_BYTES])
+{
+    sqlite3_stmt *row = db_query(
+        store, "SELECT name FROM unit u WHERE u.id = ?3 AND " MAY_KNOW, reader_of(actor), knows_all(actor), unit);
+    bool found = db_step(store, row);
+    name[0] = '\0';
+    if (found)
+        db_copy(row, 0, name, UNIT_NAME_BYTES);
+    db_done(store, row);
+    return found || db_failed(store) ? db_outcome(store) : unit_refuse_unknown(store);
+}
+
 enum result units_list(struct store *store, const struct actor *actor, struct unit *out, size_t limit, size_t *count)
 {
     *count = 0;

@@ -84,6 +84,41 @@ static void left_here(const struct served *house)
     terminal_close(t);
 }
 
+/* The shell tells no session: the caretaker does. Nobody presses a key. */
+static void named_anew_from_the_shell(const struct served *house)
+{
+    struct terminal *first = served_visit(house, &(struct visit) { .handle = "thandi" });
+    expect(first, "Welcome to Vilakazi Street, thandi.");
+    struct terminal *home = served_visit(house, &(struct visit) { .handle = "thandi" });
+    expect(home, "Go home");
+    terminal_send(home, "3");
+    expect(home, "Waits for you");
+    struct terminal *people = served_visit(house, &(struct visit) { .handle = "thandi" });
+    expect(people, "Go home");
+    terminal_send(people, "3");
+    expect(people, "Waits for you");
+    terminal_send(people, "P");
+    expect(people, ": People");
+    STEWARD(0, "Its short name is moema-street", "commune", "rename", "1", "Moema Street");
+    expect(home, "Moema Street");
+    expect(people, "Moema Street: People");
+    expect(first, "Welcome to Moema Street, thandi.");
+    served_hears(house, "thandi", "units", NULL, "moema-street: Moema Street, street.");
+    terminal_close(first);
+    terminal_close(home);
+    terminal_close(people);
+}
+
+static void added_by_mistake(const struct served *house)
+{
+    STEWARD(0, "third-street", "commune", "add", "Third Street");
+    STEWARD(1, "commune drop third-street --yes", "commune", "drop", "Third Street");
+    STEWARD(0, "third-street", "units");
+    STEWARD(0, "is gone", "commune", "drop", "Third Street", "--yes");
+    STEWARD(1, "no unit of that name", "commune", "drop", "third-street", "--yes");
+    STEWARD(1, "belongs to its people", "commune", "drop", "second-street", "--yes");
+}
+
 static void two_streets_and_a_workplace_in_one_house(void **state)
 {
     static struct served house_of;
@@ -114,6 +149,8 @@ static void two_streets_and_a_workplace_in_one_house(void **state)
     free(served_says(house, "thandi", "people --in second-street", NULL, 1));
     free(served_says(house, "thandi", "threads second-street/general", NULL, 1));
     served_hears(house, "thandi", "threads second-street/welcome", NULL, "Nothing here yet");
+    named_anew_from_the_shell(house);
+    added_by_mistake(house);
     left_from_elsewhere(house);
     left_here(house);
     served_is_sound(house);

@@ -42,6 +42,58 @@ static void tab_goes_round_her_units(void **state)
     stage_close(&units.stage);
 }
 
+static void renames(struct units_stage *units, int64_t unit, const char *name)
+{
+    must(unit_rename(units->stage.store, &units->stage.operator, unit, name, NULL, NOW));
+    stage_hint(&units->stage, 0, 0);
+}
+
+/* A steward, or a decision, gives a unit another name while she sits there. */
+static void a_new_name_stands_on_every_page_at_once(void **state)
+{
+    struct units_stage units;
+    (void)state;
+    units_open(&units);
+    units_answers(&units);
+    must(db_run(units.stage.store, "UPDATE unit SET founded = 0"));
+    stage_enter(&units.stage, &units.thandi, &usual);
+    stage_shows(&units.stage, "Bus Depot: a neighbour, block D");
+    renames(&units, units.depot, "The Garage");
+    stage_shows(&units.stage, "The Garage: a neighbour, block D");
+    renames(&units, 1, "Moema Street");
+    title_is(&units, "Moema Street ");
+    stage_press(&units.stage, "\tP");
+    title_is(&units, "The Garage: People");
+    renames(&units, units.depot, "The Yard");
+    title_is(&units, "The Yard: People");
+    stage_shows_not(&units.stage, "Garage");
+    stage_close(&units.stage);
+}
+
+/* A steward takes back a street while somebody looks at its public board. */
+static void a_board_that_is_gone_is_left(void **state)
+{
+    struct units_stage units;
+    struct unit_drop drop;
+    int64_t mistake;
+    (void)state;
+    units_open(&units);
+    must(unit_found(units.stage.store, &units.stage.operator, "By Mistake", NULL, UNIT_COMMUNE, NOW, &mistake));
+    stage_enter(&units.stage, &units.thandi, &usual);
+    stage_press(&units.stage, "tz");
+    stage_shows(&units.stage, "By Mistake");
+    stage_press(&units.stage, "jj\r");
+    title_is(&units, "Vilakazi Street: Welcome");
+    must(unit_drop(units.stage.store, &units.stage.operator, mistake, NOW, &drop));
+    stage_hint(&units.stage, 0, 0);
+    stage_press(&units.stage, "w1");
+    stage_shows(&units.stage, "There is no such board.");
+    stage_press(&units.stage, "q");
+    stage_shows(&units.stage, "Second Street");
+    stage_shows_not(&units.stage, "By Mistake");
+    stage_close(&units.stage);
+}
+
 static void with_one_street_tab_reads_on(void **state)
 {
     struct units_stage units;
@@ -311,6 +363,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(tab_goes_round_her_units),
+        cmocka_unit_test(a_new_name_stands_on_every_page_at_once),
+        cmocka_unit_test(a_board_that_is_gone_is_left),
         cmocka_unit_test(with_one_street_tab_reads_on),
         cmocka_unit_test(tab_passes_over_a_caucus_on_a_shared_computer),
         cmocka_unit_test(what_waits_is_gathered_and_named),

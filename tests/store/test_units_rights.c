@@ -836,7 +836,7 @@ static const char *const elsewhere[] = {
      * home says of her own: test_moderation.c */
     "draw_get draw_give draw_open moderation_home act_seen",
     /* by the operator: refused to all others in test_rights.c */
-    "unit_add unit_set_parent unit_found unit_rename unit_drop unit_neighbour_set unit_get unit_find house_set member_add password_reset "
+    "unit_add unit_set_parent unit_found unit_rename unit_drop unit_neighbour_set unit_get unit_get_name unit_find house_set member_add password_reset "
     "store_export home_write ledger_of_accounts",
     /* nobody acts: before a log-in, the house itself, a command's own parts */
     "board_typed readers_of_match search_reach house_make house_get join_check_code join_check_handle join_check_password join_check_key member_join login_password "
