@@ -382,7 +382,7 @@ static void foot_needs(struct foot *foot)
         snprintf(words, sizeof words, _("Straw poll, binds nothing: %s Enter, then s."), room->straw_question);
         foot_sentence(foot, STYLE_NEEDS_YOU, words);
     }
-    if (room_page_my_turn(page) && ui_now(foot->ui) - page->alive_at >= ROOM_QUIET)
+    if (room_page_my_turn(page) && room->state == ROOM_OPEN && ui_now(foot->ui) - page->alive_at >= ROOM_QUIET)
         foot_row(foot, STYLE_NEEDS_YOU,
             is_wide(foot->ui) ? _("Still writing? Any key says yes; else the next one speaks.")
                               : _("Still writing? Any key says yes."),
@@ -597,13 +597,13 @@ static void draw_group(struct ui *ui, struct room_page *page, int row, int last,
     }
 }
 
-/* It goes on another day. */
-static void draw_adjourned(struct ui *ui, const struct room_page *page, int row, int last)
+/* It goes on another day. Returns the row behind it. */
+static int draw_adjourned(struct ui *ui, const struct room_page *page, int row, int last)
 {
     char when[WHEN_BYTES], words[300];
     snprintf(words, sizeof words, _("Adjourned after a power cut. It goes on %s, where it was."),
         when_say(page->room.starts, true, ui_now(ui), when));
-    room_draw_text(ui, row, last, 1, ui->columns - 2, STYLE_PLAIN, words);
+    return room_draw_text(ui, row, last, 1, ui->columns - 2, STYLE_PLAIN, words);
 }
 
 static void draw_body(struct ui *ui, struct room_page *page, int row, int last)
@@ -614,10 +614,8 @@ static void draw_body(struct ui *ui, struct room_page *page, int row, int last)
         draw_pane(ui, page, row, last);
     else
         row = draw_item(ui, page, row);
-    if (page->room.state == ROOM_ADJOURNED) {
-        draw_adjourned(ui, page, row, row + 1);
-        row += 3;
-    }
+    if (page->room.state == ROOM_ADJOURNED)
+        row = draw_adjourned(ui, page, row, last) + 1;
     if (page->room.tools.team != 0)
         draw_group(ui, page, row, last, columns);
     else if (page->line_count == 0 && page->room.state == ROOM_ADJOURNED)

@@ -121,6 +121,26 @@ static void a_notice_ends_when_the_room_goes_on(void **state)
     stage_close(&stage);
 }
 
+/* In a break the clocks stand still: nobody is asked whether she still writes. */
+static void nobody_is_hurried_in_a_break(void **state)
+{
+    struct stage stage;
+    struct room_stage room;
+    (void)state;
+    open_at(&stage, &room, ROOM_STAGE_TALK);
+    come(&stage, &stage.thandi, &phone);
+    stage_press(&stage, "\r1");
+    must(room_next(stage.store, &stage.lerato, room.meeting, NOW));
+    heard(&stage, &room);
+    stage_later(&stage, 90);
+    heard(&stage, &room);
+    stage_shows(&stage, "Still writing?");
+    must(room_break(stage.store, &stage.lerato, room.meeting, true, NOW + 90));
+    heard(&stage, &room);
+    stage_shows_not(&stage, "Still writing?");
+    stage_close(&stage);
+}
+
 /* A Space that was pressed to read on does not take the menu away. */
 static void a_line_of_blanks_opens_the_menu(void **state)
 {
@@ -1251,6 +1271,7 @@ int main(void)
         cmocka_unit_test(a_round_asks_for_her_sentence_at_once),
         cmocka_unit_test(who_is_asked_reads_that_she_may_answer),
         cmocka_unit_test(a_notice_ends_when_the_room_goes_on),
+        cmocka_unit_test(nobody_is_hurried_in_a_break),
         cmocka_unit_test(a_line_of_blanks_opens_the_menu),
         cmocka_unit_test(a_key_does_what_stood_beside_it),
         cmocka_unit_test(two_sessions_keep_one_text),
