@@ -82,7 +82,7 @@ void terminal_spawn(struct terminal *terminal, const char *const *argv, const ch
     struct winsize size = { .ws_col = (unsigned short)terminal->columns, .ws_row = (unsigned short)terminal->rows };
     terminal->child = forkpty(&terminal->fd, NULL, NULL, &size);
     if (terminal->child < 0)
-        die("no pty: %s", strerror(errno));
+        die("no pty: %s. In a bare chroot: mount -t devpts devpts /dev/pts", strerror(errno));
     if (terminal->child == 0)
         become(argv, environment);
     terminal_attach(terminal, terminal->fd);
