@@ -77,7 +77,7 @@ static void ask_silence(struct join_question *out)
     out->ways[0] = _("Nobody hears of it");
     out->ways[1] = _("Your greeter hears of it, once");
     copy_text(out->text, sizeof out->text,
-        _("A newcomer has a greeter: a neighbour who is there when they ask. If nobody sees you here for 14 days, may "
+        _("A newcomer has a greeter: somebody who is there when they ask. If nobody sees you here for 14 days, may "
           "your greeter hear of it, once? Enter alone means no. `settings silence` changes it at any time."));
 }
 

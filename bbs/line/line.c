@@ -101,7 +101,9 @@ static void line_event(void *face, const struct face_event *event)
         line_leave(line, _("\nThe house closes for a while, and the circle with it.\n"));
         line_flush(line);
     } else if (event->kind == FACE_CLOSING) {
-        line_say(line, _("\nThe house closes for a while. What you wrote is kept.\n"));
+        line_say(line, line->setup.actor->kind == ACTOR_NOBODY || line->setup.actor->kind == ACTOR_GUEST
+                           ? _("\nThe house closes for a while. Come back later; a code stays good.\n")
+                           : _("\nThe house closes for a while. What you wrote is kept.\n"));
         line_flush(line);
     } else if (event->kind == FACE_ENDED) {
         line_leave(line, _("\nThis session was ended from another one of yours. What you wrote is kept.\n"));

@@ -40,7 +40,7 @@ enum action_kind {
     X(QUOTE, CHANGES, "f", "f", N_("quote"), N_("answer with the text quoted"))                                        \
     X(WRITE, CHANGES, "w", "w", N_("write"), N_("write something new here"))                                           \
     X(EDIT, CHANGES, "e", "e", N_("edit"), N_("change my own text"))                                                   \
-    X(WITHDRAW, CHANGES, "W", "W", N_("withdraw"), N_("take my own post back"))                                        \
+    X(WITHDRAW, CHANGES, "W", "W", N_("withdraw"), N_("take back what I wrote"))                                       \
     X(RESTORE, CHANGES, "U", "U", N_("undo"), N_("put back what I withdrew"))                                          \
     X(BOOKMARK, CHANGES, "b", "b", N_("bookmark"), N_("set or take away a bookmark"))                                  \
     X(MUTE_THREAD, CHANGES, "M", "M", N_("mute thread"),                                                               \
@@ -64,7 +64,7 @@ enum action_kind {
     X(BY_HAND, CHANGES, "h", "h", N_("by hand"),                                                                       \
         N_("write for somebody without a device; confirm or strike such texts"))                                       \
     X(VOUCH, CHANGES, "T", "T", N_("lost password"), N_("help somebody in who lost their password"))                   \
-    X(REMOVE, CHANGES, "D", "D", N_("remove"), N_("remove my copy"))                                                   \
+    X(REMOVE, CHANGES, "D", "D", N_("remove"), N_("remove it, or my copy of it"))                                      \
     X(FILTER, SHOWS, "F", "F", N_("filter"), N_("show only a kind, a block, what is needed soon"))                     \
     X(OURS, SHOWS, "m", "m", N_("my own"), N_("my asks, my offers, and who I meet"))                                   \
     X(ABOUT_ME, SHOWS, "I", "I", N_("about me"), N_("my languages, and how to reach me"))                              \

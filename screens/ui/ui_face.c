@@ -212,11 +212,15 @@ void ui_face_close(void *context)
     ui_lock_reveal(face);
     bool lost = has_memory_only(ui) && ui->leaving != LEAVING && ui->leaving != LEAVING_QUICK;
     ui_close_all(ui);
+    /* a guest and a newcomer have nothing that is kept */
+    bool visitor = ui->actor->kind == ACTOR_NOBODY || ui->actor->kind == ACTOR_GUEST;
     char last[400];
     struct buffer shown = { 0 };
     snprintf(last, sizeof last, "%s%s%s",
         ui->leaving == LEAVING && ui_shared(ui) ? _("You are logged out. Close this window too.")
-                                                : _(words[ui->leaving]),
+        : ui->leaving == LEAVING_CLOSED && visitor
+            ? _("The house closes for a moment. Come back in a while; a code stays good.")
+            : _(words[ui->leaving]),
         lost ? "\n" : "", lost ? _("Words of the circle are kept nowhere.") : "");
     /* Clear the screen when she is not in front of it any more, and on a shared computer always. */
     bool clear = ui->leaving >= LEAVING_QUICK || ui_shared(ui) || ui->was_table;

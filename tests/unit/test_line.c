@@ -362,6 +362,17 @@ static void news_wait_until_they_are_asked_for(void **state)
     assert_says(hear(talk), "What you wrote is kept.");
 }
 
+/* A guest and a newcomer have nothing that is kept; the code of a newcomer opens again. */
+static void a_visitor_is_not_told_that_words_are_kept(void **state)
+{
+    struct talk *talk = *state;
+    open_face(talk, &talk->street.guest, false);
+    line_face.event(talk->face, &(struct face_event) { .kind = FACE_CLOSING });
+    const char *heard = hear(talk);
+    assert_says(heard, "a code stays good");
+    assert_null(strstr(heard, "What you wrote is kept"));
+}
+
 /* Words of a match are no letters. */
 static void letters_and_mutual_aid_are_counted_apart(void **state)
 {
@@ -2197,6 +2208,7 @@ static const struct CMUnitTest tests[] = {
     TALK(a_pipe_is_logged_out_and_not_locked),
     TALK(two_interrupts_clear_all_and_hang_up),
     TALK(news_wait_until_they_are_asked_for),
+    TALK(a_visitor_is_not_told_that_words_are_kept),
     TALK(letters_and_mutual_aid_are_counted_apart),
     TALK(the_thread_of_two_is_paged),
     TALK(a_thread_is_asked_for_its_title_and_its_text),
