@@ -7,6 +7,7 @@
 #include "gettext.h"
 #include "homes.h"
 #include "invitations.h"
+#include "members.h"
 #include "units.h"
 #include "workplace.h"
 
@@ -320,6 +321,7 @@ static enum result run_rename(const struct call *call, struct reply *reply)
 {
     const struct speaker *speaker = call->speaker;
     struct unit before = { 0 }, after = { 0 };
+    struct house house = { 0 };
     struct buffer name = { 0 };
     int64_t id;
     enum result result = find_renamed(call, &id, &name);
@@ -339,7 +341,8 @@ static enum result run_rename(const struct call *call, struct reply *reply)
         return reply_from_store(reply, result, speaker->store);
     reply_line(reply, _("%s is called %s now. Its short name is %s."), reply_shown(call, before.name),
         reply_shown(call, after.name), after.slug);
-    if (after.members > 0)
+    house_get(speaker->store, id, &house);
+    if (after.members > 0 && !house.demo) /* nobody real is told in a made-up one */
         reply_text(reply, call, 0, _("Its people read on the home screen that a steward did it."));
     reply->json = json_pack("{s:I, s:s, s:s}", "id", (json_int_t)id, "slug", after.slug, "name", after.name);
     return RESULT_OK;
