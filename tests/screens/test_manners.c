@@ -353,6 +353,7 @@ static void a_password_is_never_on_the_screen(void **state)
     struct stage stage;
     (void)state;
     stage_open(&stage, false);
+    must(password_change(stage.store, &stage.thandi, NULL, "lamp at six", -1, NOW));
     stage_enter(&stage, &stage.thandi, &usual);
     stage_press(&stage, "s");
     stage_choose(&stage, "Password");
@@ -377,6 +378,7 @@ static void a_new_password_that_does_not_fit_is_asked_for_anew(void **state)
         (void)state;
         stage_open(&stage, false);
         must(db_run(stage.store, "UPDATE unit SET founded = ?1, assembled = ?1 WHERE id = 1", (int64_t)NOW - 20 * DAY));
+        must(password_change(stage.store, &stage.thandi, NULL, "not asked about yet", -1, NOW));
         stage_enter(&stage, &stage.thandi, &usual);
         stage_press(&stage, ways[i]);
         stage_shows(&stage, "New password");
