@@ -15,13 +15,16 @@ struct which {
     int rows;
 };
 
-/* "General"; or "Depot: General" when boards of two units have that title. */
-static void title_of(const struct which *which, const struct board *board, char *out, size_t size)
+/* "General"; or "Depot: General" where it is not hers, or where boards of two units of hers have that title. */
+static void title_of(const struct ui *ui, const struct which *which, const struct board *board, char *out, size_t size)
 {
-    bool twice = false;
-    for (size_t i = 0; i < which->list.count; i++)
-        twice = twice || (which->boards[i].unit != board->unit && strcmp(which->boards[i].title, board->title) == 0);
-    if (twice)
+    bool named = !actor_belongs(ui->actor, board->unit);
+    for (size_t i = 0; i < which->list.count && !named; i++)
+        named = which->boards[i].unit != board->unit && actor_belongs(ui->actor, which->boards[i].unit) &&
+                strcmp(which->boards[i].title, board->title) == 0;
+    if (named && ui->columns < 60) /* the end may be cut off: first what tells boards of one unit apart */
+        snprintf(out, size, "%s (%s)", board->title, board->unit_name);
+    else if (named)
         snprintf(out, size, "%s: %s", board->unit_name, board->title);
     else
         copy_text(out, size, board->title);
@@ -56,7 +59,7 @@ static void draw_board(struct ui *ui, const struct which *which, size_t index, i
     struct board plain = *board;
     plain.several = false; /* title_of() names the unit where it is needed */
     readers_of_board(&ui->house, &plain, &readers);
-    title_of(which, board, title, sizeof title);
+    title_of(ui, which, board, title, sizeof title);
     int width = text_width(readers.who, strlen(readers.who)), most = ui->columns - 16;
     if (width > most)
         width = most;
