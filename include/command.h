@@ -151,9 +151,10 @@ enum command_target {
 
 /* About several communes and workplaces: to whom `help` lists it. */
 enum command_units {
-    COMMAND_NO_UNITS,       /* to everybody: it is not about units */
-    COMMAND_UNITS_OF_HOUSE, /* where the house has several: they can move there, or come in by a card */
-    COMMAND_UNITS_OF_HERS,  /* who belongs to several; a guest or a steward of such a house */
+    COMMAND_NO_UNITS,      /* to everybody: it is not about units */
+    COMMAND_STREET_BEYOND, /* who can move to another street of the house */
+    COMMAND_PLACE_BEYOND,  /* who can come into a workplace of the house by a card, or into a street */
+    COMMAND_UNITS_OF_HERS, /* who belongs to several; a guest or a steward of such a house */
 };
 
 /* When `help` says without being asked that a command can be used: here and now (RULES 4.4; command_now.c). In the

@@ -48,6 +48,12 @@ enum result unit_get_name(struct store *store, const struct actor *actor, int64_
 enum result units_list(struct store *store, const struct actor *actor, struct unit *out, size_t limit, size_t *count);
 /* The number of communes and forums. With only one, no screen mentions units. */
 int64_t units_number(struct store *store);
+/* What the house has beyond the units of a member. Of what she could not use, no face says a word (RULES 1.0). */
+struct units_beyond {
+    bool street; /* a street where she does not live: she can move there */
+    bool place;  /* a workplace while she has none, or a street while she has none: a card of it lets her in */
+};
+void units_beyond(struct store *store, const struct actor *actor, struct units_beyond *out);
 /* Finds a unit by short name, name or number, in capital or small letters. Only its members find a caucus. */
 enum result unit_find(struct store *store, const struct actor *actor, const char *word, int64_t *unit);
 

@@ -98,7 +98,9 @@ static enum result run_boards(const struct call *call, struct reply *reply)
     if (result == RESULT_OK)
         result = house_get(speaker->store, speaker->actor->here, &house);
     reply->json = json_array();
-    bool grouped = result == RESULT_OK && (house.units > 1 || speaker->actor->unit_count > 1);
+    /* who belongs to one street, and sees its boards alone, needs no name above them */
+    bool mine = speaker->actor->kind == ACTOR_MEMBER && call->words == 0;
+    bool grouped = result == RESULT_OK && (speaker->actor->unit_count > 1 || (house.units > 1 && !mine));
     if (grouped)
         say_groups(call, reply, &house, boards + page.first, page.end - page.first);
     for (size_t i = page.first; result == RESULT_OK && !grouped && i < page.end; i++)

@@ -38,20 +38,40 @@ static void say_command(struct reply *reply, const struct call *call, const stru
             command->who != COMMAND_OPERATOR ? _("For members.") : _("For stewards, from the shell: bbs admin."));
 }
 
-/* How much of the house she is told (RULES 1.0): who belongs to one street reads nothing about several, and in a house
- * with only one unit nothing mentions units. On a shared computer nothing says that she is in a caucus. */
-static enum command_units units_told(const struct speaker *speaker)
+/* What of the house she is told (RULES 1.0): who belongs to one street reads nothing about several but what she can use
+ * of them, and in a house with only one unit nothing mentions units. On a shared computer nothing says that she is in a
+ * caucus. */
+struct told {
+    bool hers; /* she has several units */
+    struct units_beyond beyond;
+};
+
+static struct told units_told(const struct speaker *speaker)
 {
     const struct actor *actor = speaker->actor;
-    if (actor->places > 1 || (actor->unit_count > 1 && !speaker->shared) ||
-        (actor->kind != ACTOR_MEMBER && units_number(speaker->store) > 1))
-        return COMMAND_UNITS_OF_HERS;
-    return units_number(speaker->store) > 1 ? COMMAND_UNITS_OF_HOUSE : COMMAND_NO_UNITS;
+    struct told told = { .hers = actor->places > 1 || (actor->unit_count > 1 && !speaker->shared) ||
+                                 (actor->kind != ACTOR_MEMBER && units_number(speaker->store) > 1) };
+    units_beyond(speaker->store, actor, &told.beyond);
+    return told;
 }
 
-static bool is_listed(const struct call *call, const struct command *command, enum command_units told)
+static bool is_told(const struct told *told, enum command_units units)
 {
-    return call_may_use(call->speaker->actor, command) && command->of_units <= told;
+    switch (units) {
+    case COMMAND_STREET_BEYOND:
+        return told->beyond.street;
+    case COMMAND_PLACE_BEYOND:
+        return told->beyond.place;
+    case COMMAND_UNITS_OF_HERS:
+        return told->hers;
+    default:
+        return true;
+    }
+}
+
+static bool is_listed(const struct call *call, const struct command *command, const struct told *told)
+{
+    return call_may_use(call->speaker->actor, command) && is_told(told, command->of_units);
 }
 
 /* A summary names numbers that the street decided on. */
@@ -97,13 +117,13 @@ static void say_heading(struct reply *reply, const char *words, bool first)
 
 static void list_all(const struct call *call, struct reply *reply, bool shown)
 {
-    enum command_units told = units_told(call->speaker);
+    struct told told = units_told(call->speaker);
     const char *heading = NULL;
     for (size_t i = 0; i < call->all_count; i++) {
         const struct command *command = &call->all[i];
         const char *begins = heading_before(command);
         heading = begins != NULL ? begins : heading;
-        if (!is_listed(call, command, told))
+        if (!is_listed(call, command, &told))
             continue;
         if (shown && heading != NULL)
             say_heading(reply, heading, json_array_size(reply->json) == 0);
@@ -114,7 +134,7 @@ static void list_all(const struct call *call, struct reply *reply, bool shown)
         return;
     reply_line(reply, "%s", "");
     reply_line(reply, "%s", _("`help COMMAND` says more about one, like `help post`."));
-    if (told == COMMAND_UNITS_OF_HERS)
+    if (told.hers)
         reply_text(reply, call, 0,
             _("--in UNIT behind any of them does it in another of your units, like `people --in second-street`; `units` names them."));
 }

@@ -72,9 +72,9 @@ const struct command command_move[] = {
            "you give back first; --anyway moves all the same, and they end with the move. Others of your home stay "
            "until they say `move` too. Your old home reads that you moved, not where to. `move` alone shows what you "
            "asked for."),
-        "to= anyway", 0, 4, COMMAND_MEMBER, COMMAND_NO_BODY, .of_units = COMMAND_UNITS_OF_HOUSE, .run = run_move },
+        "to= anyway", 0, 4, COMMAND_MEMBER, COMMAND_NO_BODY, .of_units = COMMAND_STREET_BEYOND, .run = run_move },
     { "move back", "move back", N_("takes your move back while it waits for a yes"),
         N_("When it is done, moving back is another move."), "", 0, 0, COMMAND_MEMBER, COMMAND_NO_BODY,
-        .of_units = COMMAND_UNITS_OF_HOUSE, .run = run_move_back },
+        .of_units = COMMAND_STREET_BEYOND, .run = run_move_back },
 };
 const size_t command_move_count = sizeof command_move / sizeof *command_move;

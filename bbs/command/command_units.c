@@ -420,7 +420,7 @@ const struct command command_units[] = {
     { "card", "card CODE",
         N_("uses a card that somebody gave you: for a workplace, or for a street when you have none"),
         N_("A card of another street than yours is not used like this: you move there."), "", 1, 6, COMMAND_MEMBER,
-        COMMAND_NO_BODY, .of_units = COMMAND_UNITS_OF_HOUSE, .run = run_card },
+        COMMAND_NO_BODY, .of_units = COMMAND_PLACE_BEYOND, .run = run_card },
     { "unit leave", "unit leave NAME [--anyway]", N_("leaves a workplace of yours"),
         N_("What you wrote stays where it was written. Your tasks there, your things on its shelf, and asks and offers that nobody agreed to, end; what you agreed on with somebody goes on. Days of a rota and things that are lent you give back first; --anyway leaves all the same, and they end with it. Your caucuses stay yours. A card brings you in again. A street is left by `move`, a caucus by `caucus leave`."),
         "anyway", 1, 20, COMMAND_MEMBER, COMMAND_NO_BODY, .of_units = COMMAND_UNITS_OF_HERS, .run = run_leave_unit },

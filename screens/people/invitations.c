@@ -183,7 +183,10 @@ static bool waits_for_yes(const struct invitations *state)
 
 static bool takes_cards(const struct ui *ui)
 {
-    return ui->house.units > 1 && command_find("card") != NULL;
+    struct units_beyond beyond = { 0 };
+    if (ui->house.units > 1 && command_find("card") != NULL)
+        units_beyond(ui->store, ui->actor, &beyond);
+    return beyond.place;
 }
 
 static void ask_code(struct ui *ui, struct invitations *state)

@@ -28,7 +28,9 @@ static size_t streets(struct ui *ui, struct unit *out, size_t limit)
 
 bool my_move_is_possible(struct ui *ui)
 {
-    return units_number(ui->store) > 1;
+    struct units_beyond beyond;
+    units_beyond(ui->store, ui->actor, &beyond);
+    return beyond.street;
 }
 
 static enum result load(struct ui *ui, struct my_move *state)

@@ -11,7 +11,7 @@ extern const struct screen_type screen_people, screen_invitations, screen_vouch,
 /* Settings, and the pages that they open. */
 extern const struct screen_type screen_settings, screen_my_claim, screen_my_codes, screen_my_keys, screen_my_sessions,
     screen_my_vouchers, screen_my_move;
-bool my_move_is_possible(struct ui *ui); /* true when the house has more than one street or workplace */
+bool my_move_is_possible(struct ui *ui); /* true when the house has a street where she does not live */
 /* People without a device, what waits for a yes, slips and the sheet (RULES 1.8). Writing for them: hand_room.h. */
 extern const struct screen_type screen_hands;
 

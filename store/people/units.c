@@ -240,6 +240,25 @@ int64_t units_number(struct store *store)
     return db_number(store, 0, "SELECT count(*) FROM unit WHERE " IS_PLACE("kind"));
 }
 
+void units_beyond(struct store *store, const struct actor *actor, struct units_beyond *out)
+{
+    *out = (struct units_beyond) { 0 };
+    if (actor->kind != ACTOR_MEMBER)
+        return;
+    sqlite3_stmt *row = db_query(store,
+        "SELECT sum(u.kind = " SQL_UNIT_COMMUNE " AND m.unit IS NULL), sum(u.kind = " SQL_UNIT_FORUM
+        "), sum(u.kind = " SQL_UNIT_COMMUNE " AND m.unit IS NOT NULL), sum(u.kind = " SQL_UNIT_FORUM
+        " AND m.unit IS NOT NULL) FROM unit u LEFT JOIN membership m ON m.unit = u.id AND m.member = ?"
+        " WHERE " IS_PLACE("u.kind"),
+        actor->member);
+    if (db_step(store, row)) {
+        bool lives = sqlite3_column_int(row, 2) > 0, works = sqlite3_column_int(row, 3) > 0;
+        out->street = sqlite3_column_int(row, 0) > 0;
+        out->place = (!works && sqlite3_column_int(row, 1) > 0) || (!lives && out->street);
+    }
+    db_done(store, row);
+}
+
 enum result unit_find(struct store *store, const struct actor *actor, const char *word, int64_t *unit)
 {
     int64_t number = 0;

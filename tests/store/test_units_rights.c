@@ -794,7 +794,7 @@ static const char *const elsewhere[] = {
     "aid_about_get aid_about_set aid_look aid_totals aid_due_list unread_total answers_list bookmarks_list notices_after "
     "notices_count lost_mine lost_stop vouchers_list claim_get claim_make claim_take_back claim_objections greeted_by facilitators_asked facilitators_answer "
     "rota_mine rota_asked shelf_waits newcomer_wait_get moving_get moving_withdraw member_since hurt_get next_unread "
-    "mark_read readers_of readers_of_form readers_boards units_list workplace_get workplace_leave ask_make offer_make ask_recognised rota_start shelf_add "
+    "mark_read readers_of readers_of_form readers_boards units_list units_beyond workplace_get workplace_leave ask_make offer_make ask_recognised rota_start shelf_add "
     "password_is_set password_is_due code_is_asked join_welcome invitation_make actor_by_hand_of hand_waits_get hand_voices home_tell",
     /* of the unit where she is, which unit_enter() gives to its own people */
     "members_online willing_set aid_night_written aid_proposals aid_proposal_taken "

@@ -998,7 +998,7 @@ static void help_lists_what_one_may_use_and_nothing_else(void **state)
                        (table[i].who == COMMAND_OPERATOR && who == 2) ||
                        (table[i].who == COMMAND_INSIDER && who != 0) || (table[i].who == COMMAND_READER && who != 2) ||
                        ((table[i].who == COMMAND_ACCOUNT || table[i].who == COMMAND_IN_ROOM) && who == 1);
-            may = may && (who != 1 || table[i].of_units != COMMAND_UNITS_OF_HERS); /* ann has one street only */
+            may = may && (who != 1 || table[i].of_units < COMMAND_PLACE_BEYOND); /* one street, and no workplace here */
             char line[200];
             snprintf(line, sizeof line, "\n%-15s %.20s", table[i].name, table[i].summary);
             bool first = strstr(reply.text.data, line + 1) == reply.text.data;
